@@ -1,0 +1,341 @@
+//! One table of everything a reader can do: its name, its help sentence, and where it applies.
+//!
+//! The keys of each are in `config/keys.toml`. The help overlay, the command palette, the README's key
+//! table and `newsreader config keys` all print this table, so an action that is not here does not
+//! exist, and one that is here can be found.
+
+/// Everything a reader can do with a key.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Action {
+    /// The next row, line or bin.
+    MoveDown,
+    /// The row, line or bin before.
+    MoveUp,
+    /// One page on in the focused pane.
+    PageDown,
+    /// One page back in the focused pane.
+    PageUp,
+    /// Half a page on.
+    HalfPageDown,
+    /// Half a page back.
+    HalfPageUp,
+    /// The first row, or the top of the text.
+    First,
+    /// The last row, or the end of the text.
+    Last,
+    /// The next article of the list, whatever pane has the focus.
+    NextArticle,
+    /// The article before in the list.
+    PreviousArticle,
+    /// A page on in the text from any pane; at the end the next article.
+    ReadOn,
+    /// From the list to the text; from a bin to the list.
+    Open,
+    /// The next pane.
+    FocusNext,
+    /// The pane before.
+    FocusPrevious,
+    /// The article list.
+    FocusList,
+    /// The reading pane.
+    FocusReader,
+    /// The timeline.
+    FocusTimeline,
+    /// The first undated article.
+    GoToUndated,
+    /// Back to the filter, zoom and selection before.
+    Back,
+    /// Forward again.
+    Forward,
+    /// A page back in the text.
+    ReaderPageUp,
+    /// The next paragraph.
+    NextParagraph,
+    /// The paragraph before.
+    PreviousParagraph,
+    /// From the text back to the list.
+    ReaderToList,
+    /// All that is known of the article.
+    Info,
+    /// The text alone.
+    Zen,
+    /// A wider measure.
+    MeasureWider,
+    /// A narrower measure.
+    MeasureNarrower,
+    /// The article's page in the browser.
+    Browse,
+    /// The article's file in the editor.
+    Edit,
+    /// Copies a citation.
+    CopyCitation,
+    /// Copies the link.
+    CopyLink,
+    /// Copies the file's path.
+    CopyPath,
+    /// Copies the text.
+    CopyText,
+    /// Copies the filter as a command line.
+    CopyFilter,
+    /// Into the filter box.
+    Filter,
+    /// Takes the filter away.
+    ClearFilter,
+    /// The next match of the filter's words in the text.
+    NextMatch,
+    /// The match before.
+    PreviousMatch,
+    /// Newest first.
+    SortNewest,
+    /// Oldest first.
+    SortOldest,
+    /// By source.
+    SortSource,
+    /// Longest first.
+    SortLength,
+    /// By path.
+    SortPath,
+    /// The bin before.
+    BinLeft,
+    /// The next bin.
+    BinRight,
+    /// The next bin that has articles.
+    FilledBinRight,
+    /// The bin before that has articles.
+    FilledBinLeft,
+    /// Finer bins around the cursor.
+    ZoomIn,
+    /// Coarser bins.
+    ZoomOut,
+    /// All of the time.
+    ZoomAll,
+    /// Filters to the bin.
+    FilterToBin,
+    /// The next scale of the bars.
+    CycleScale,
+    /// Keeps the filter and goes to the list.
+    BoxKeep,
+    /// Keeps the filter and returns to where the reader was.
+    BoxLeave,
+    /// The row before, while typing.
+    BoxUp,
+    /// The next row, while typing.
+    BoxDown,
+    /// The filter before in this session's history.
+    BoxOlder,
+    /// The next filter of the history.
+    BoxNewer,
+    /// Hides or shows the list.
+    ToggleList,
+    /// Hides or shows the timeline.
+    ToggleTimeline,
+    /// Opens another folder.
+    OpenFolder,
+    /// Reads the folder again.
+    Rescan,
+    /// What could not be read, and what was set aside.
+    Problems,
+    /// Help for the focused pane.
+    Help,
+    /// Every command, by name.
+    Palette,
+    /// The mouse on or off.
+    ToggleMouse,
+    /// Paints the screen anew.
+    Repaint,
+    /// To the shell, to come back with `fg`.
+    Suspend,
+    /// One step back.
+    Escape,
+    /// Closes what is open; in the list it quits.
+    Close,
+    /// Quits from anywhere.
+    Quit,
+}
+
+/// Where an action's keys work.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Scope {
+    /// In every pane.
+    Anywhere,
+    /// In the article list only.
+    List,
+    /// In the reading pane only.
+    Reader,
+    /// In the timeline only.
+    Timeline,
+    /// In the filter box only.
+    FilterBox,
+}
+
+impl Scope {
+    /// The scope's name, for the help and for `config keys`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Anywhere => "anywhere",
+            Self::List => "list",
+            Self::Reader => "reader",
+            Self::Timeline => "timeline",
+            Self::FilterBox => "filter box",
+        }
+    }
+}
+
+/// The heading an action stands under in the help.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Group {
+    /// Moving about.
+    Move,
+    /// Reading.
+    Read,
+    /// Filtering.
+    Filter,
+    /// The timeline.
+    Timeline,
+    /// Sorting the list.
+    Sort,
+    /// Copying.
+    Copy,
+    /// The program itself.
+    Program,
+}
+
+impl Group {
+    /// The heading.
+    pub fn heading(self) -> &'static str {
+        match self {
+            Self::Move => "Move",
+            Self::Read => "Read",
+            Self::Filter => "Filter",
+            Self::Timeline => "Timeline",
+            Self::Sort => "Sort",
+            Self::Copy => "Copy",
+            Self::Program => "Program",
+        }
+    }
+}
+
+/// A row of the table.
+#[derive(Clone, Copy, Debug)]
+pub struct ActionRow {
+    /// The action.
+    pub action: Action,
+    /// Its name, in `[keys]`, in the palette and in the documentation.
+    pub name: &'static str,
+    /// What it does, as a phrase of a few words.
+    pub help: &'static str,
+    /// Its heading in the help.
+    pub group: Group,
+    /// Where its keys work.
+    pub scope: Scope,
+}
+
+const fn row(action: Action, name: &'static str, help: &'static str, group: Group, scope: Scope) -> ActionRow {
+    ActionRow { action, name, help, group, scope }
+}
+
+/// Every action, in the order of the help.
+pub const ACTIONS: &[ActionRow] = &[
+    row(Action::MoveDown, "move-down", "next row or line", Group::Move, Scope::Anywhere),
+    row(Action::MoveUp, "move-up", "previous row or line", Group::Move, Scope::Anywhere),
+    row(Action::PageDown, "page-down", "page down", Group::Move, Scope::Anywhere),
+    row(Action::PageUp, "page-up", "page up", Group::Move, Scope::Anywhere),
+    row(Action::HalfPageDown, "half-page-down", "half a page down", Group::Move, Scope::Anywhere),
+    row(Action::HalfPageUp, "half-page-up", "half a page up", Group::Move, Scope::Anywhere),
+    row(Action::First, "first", "first", Group::Move, Scope::Anywhere),
+    row(Action::Last, "last", "last", Group::Move, Scope::Anywhere),
+    row(Action::NextArticle, "next-article", "next article", Group::Move, Scope::Anywhere),
+    row(Action::PreviousArticle, "previous-article", "previous article", Group::Move, Scope::Anywhere),
+    row(Action::FocusNext, "focus-next", "next pane", Group::Move, Scope::Anywhere),
+    row(Action::FocusPrevious, "focus-previous", "previous pane", Group::Move, Scope::Anywhere),
+    row(Action::FocusList, "focus-list", "article list", Group::Move, Scope::Anywhere),
+    row(Action::FocusReader, "focus-reader", "reading pane", Group::Move, Scope::Anywhere),
+    row(Action::FocusTimeline, "focus-timeline", "timeline", Group::Move, Scope::Anywhere),
+    row(Action::GoToUndated, "go-to-undated", "first undated article", Group::Move, Scope::Anywhere),
+    row(Action::Back, "back", "back", Group::Move, Scope::Anywhere),
+    row(Action::Forward, "forward", "forward", Group::Move, Scope::Anywhere),
+    row(Action::Open, "open", "read; on a bin, list it", Group::Read, Scope::Anywhere),
+    row(Action::ReadOn, "read-on", "page on in the text", Group::Read, Scope::Anywhere),
+    row(Action::ReaderPageUp, "reader-page-up", "page back in the text", Group::Read, Scope::Reader),
+    row(Action::NextParagraph, "next-paragraph", "next paragraph", Group::Read, Scope::Reader),
+    row(Action::PreviousParagraph, "previous-paragraph", "previous paragraph", Group::Read, Scope::Reader),
+    row(Action::ReaderToList, "reader-to-list", "back to the list", Group::Read, Scope::Reader),
+    row(Action::Info, "info", "all that is known of it", Group::Read, Scope::Anywhere),
+    row(Action::Zen, "zen", "the text alone", Group::Read, Scope::Anywhere),
+    row(Action::MeasureWider, "measure-wider", "wider lines", Group::Read, Scope::Anywhere),
+    row(Action::MeasureNarrower, "measure-narrower", "narrower lines", Group::Read, Scope::Anywhere),
+    row(Action::Browse, "browse", "open its page in the browser", Group::Read, Scope::Anywhere),
+    row(Action::Edit, "edit", "open its file in $EDITOR", Group::Read, Scope::Anywhere),
+    row(Action::Filter, "filter", "edit the filter", Group::Filter, Scope::Anywhere),
+    row(Action::ClearFilter, "clear-filter", "clear the filter", Group::Filter, Scope::Anywhere),
+    row(Action::NextMatch, "next-match", "next match in the text", Group::Filter, Scope::Anywhere),
+    row(Action::PreviousMatch, "previous-match", "previous match", Group::Filter, Scope::Anywhere),
+    row(Action::BoxKeep, "box-keep", "keep it, go to the list", Group::Filter, Scope::FilterBox),
+    row(Action::BoxLeave, "box-leave", "keep it, go back", Group::Filter, Scope::FilterBox),
+    row(Action::BoxUp, "box-up", "previous row while typing", Group::Filter, Scope::FilterBox),
+    row(Action::BoxDown, "box-down", "next row while typing", Group::Filter, Scope::FilterBox),
+    row(Action::BoxOlder, "box-older", "earlier filter", Group::Filter, Scope::FilterBox),
+    row(Action::BoxNewer, "box-newer", "later filter", Group::Filter, Scope::FilterBox),
+    row(Action::BinLeft, "bin-left", "previous bin", Group::Timeline, Scope::Timeline),
+    row(Action::BinRight, "bin-right", "next bin", Group::Timeline, Scope::Timeline),
+    row(Action::FilledBinRight, "filled-bin-right", "next bin with articles", Group::Timeline, Scope::Timeline),
+    row(Action::FilledBinLeft, "filled-bin-left", "previous bin with articles", Group::Timeline, Scope::Timeline),
+    row(Action::ZoomIn, "zoom-in", "zoom in around the bin", Group::Timeline, Scope::Timeline),
+    row(Action::ZoomOut, "zoom-out", "zoom out", Group::Timeline, Scope::Timeline),
+    row(Action::ZoomAll, "zoom-all", "all of the time", Group::Timeline, Scope::Timeline),
+    row(Action::FilterToBin, "filter-to-bin", "filter to this bin", Group::Timeline, Scope::Timeline),
+    row(Action::CycleScale, "cycle-scale", "next scale of the bars", Group::Timeline, Scope::Timeline),
+    row(Action::SortNewest, "sort-newest", "newest first", Group::Sort, Scope::Anywhere),
+    row(Action::SortOldest, "sort-oldest", "oldest first", Group::Sort, Scope::Anywhere),
+    row(Action::SortSource, "sort-source", "by source", Group::Sort, Scope::Anywhere),
+    row(Action::SortLength, "sort-length", "longest first", Group::Sort, Scope::Anywhere),
+    row(Action::SortPath, "sort-path", "by path", Group::Sort, Scope::Anywhere),
+    row(Action::CopyCitation, "copy-citation", "a citation", Group::Copy, Scope::Anywhere),
+    row(Action::CopyLink, "copy-link", "the link", Group::Copy, Scope::Anywhere),
+    row(Action::CopyPath, "copy-path", "the file's path", Group::Copy, Scope::Anywhere),
+    row(Action::CopyText, "copy-text", "the text", Group::Copy, Scope::Anywhere),
+    row(Action::CopyFilter, "copy-filter", "the filter as a command", Group::Copy, Scope::Anywhere),
+    row(Action::ToggleList, "toggle-list", "hide or show the list", Group::Program, Scope::Anywhere),
+    row(Action::ToggleTimeline, "toggle-timeline", "hide or show the timeline", Group::Program, Scope::Anywhere),
+    row(Action::OpenFolder, "open-folder", "open another folder", Group::Program, Scope::Anywhere),
+    row(Action::Rescan, "rescan", "read the folder again", Group::Program, Scope::Anywhere),
+    row(Action::Problems, "problems", "what could not be read", Group::Program, Scope::Anywhere),
+    row(Action::Help, "help", "this help", Group::Program, Scope::Anywhere),
+    row(Action::Palette, "palette", "every command by name", Group::Program, Scope::Anywhere),
+    row(Action::ToggleMouse, "toggle-mouse", "mouse on or off", Group::Program, Scope::Anywhere),
+    row(Action::Repaint, "repaint", "paint the screen anew", Group::Program, Scope::Anywhere),
+    row(Action::Suspend, "suspend", "to the shell; fg returns", Group::Program, Scope::Anywhere),
+    row(Action::Escape, "escape", "one step back", Group::Program, Scope::Anywhere),
+    row(Action::Close, "close", "close what is open, or quit", Group::Program, Scope::Anywhere),
+    row(Action::Quit, "quit", "quit", Group::Program, Scope::Anywhere),
+];
+
+impl Action {
+    /// The action's row of the table.
+    ///
+    /// # Panics
+    /// Never: a test checks that the table holds every action.
+    pub fn row(self) -> &'static ActionRow {
+        ACTIONS.iter().find(|row| row.action == self).expect("the table holds every action")
+    }
+
+    /// The action of this name.
+    pub fn by_name(name: &str) -> Option<Self> {
+        ACTIONS.iter().find(|row| row.name == name).map(|row| row.action)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_action_stands_in_the_table_once() {
+        // `Quit` is the last of the enum, so its number is the number of actions less one.
+        assert_eq!(ACTIONS.len(), Action::Quit as usize + 1);
+        for row in ACTIONS {
+            assert_eq!(Action::by_name(row.name), Some(row.action), "{}", row.name);
+            assert_eq!(row.action.row().name, row.name);
+        }
+    }
+}

@@ -1,0 +1,247 @@
+//! What an article is: its values, and for each how we know it. No behaviour beyond that.
+
+use std::borrow::Cow;
+use std::fmt;
+use std::hash::Hasher;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use jiff::civil::Date;
+
+mod body;
+mod date;
+mod known;
+
+pub use body::{Block, BlockKind, Body, BodyBuilder, Span, SpanKind};
+pub use date::ArticleDate;
+pub use known::{How, Known};
+
+/// Where in its corpus an article stands, and how to read it again.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Address {
+    /// The file, relative to the folder of the corpus.
+    pub path: Arc<Path>,
+    /// Which article of the file, from 1, where the file holds several.
+    pub item: Option<u32>,
+    /// The bytes of the file that hold the article, where they are not the whole file.
+    pub range: Option<ByteRange>,
+    /// The format the article was read with.
+    pub format: Format,
+}
+
+/// A range of bytes of a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ByteRange {
+    /// The first byte.
+    pub start: u64,
+    /// How many bytes.
+    pub length: u64,
+}
+
+/// The file formats that hold articles.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Format {
+    /// Text without mark-up.
+    PlainText,
+    /// Markdown, with or without front matter.
+    Markdown,
+    /// A page of the web.
+    Html,
+    /// One JSON object or an array of them.
+    Json,
+    /// One JSON object a line.
+    JsonLines,
+}
+
+impl Format {
+    /// The format's name in a sentence.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::PlainText => "plain text",
+            Self::Markdown => "Markdown",
+            Self::Html => "HTML",
+            Self::Json => "JSON",
+            Self::JsonLines => "JSON Lines",
+        }
+    }
+}
+
+impl Address {
+    /// The path as text for a screen or a line of output: safe, with `�` for what is not Unicode.
+    pub fn path_text(&self) -> String {
+        crate::text::safe::safe_line(&self.path.to_string_lossy())
+    }
+
+    /// The path, and `#n` where the file holds several articles: what `show` and `--open` take.
+    pub fn reference(&self) -> String {
+        match self.item {
+            Some(item) => format!("{}#{item}", self.path_text()),
+            None => self.path_text(),
+        }
+    }
+
+    /// The key of the article at this address.
+    pub fn key(&self) -> ArticleKey {
+        ArticleKey::new(&self.path, self.item)
+    }
+}
+
+/// Names an article within its corpus: the hash of its path and item.
+///
+/// It is the `id` of the command line, and what keeps the selection on its article when the folder
+/// is read again.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct ArticleKey(u64);
+
+impl ArticleKey {
+    /// The key of the `item`-th article of the file at `path`, relative to its folder.
+    pub fn new(path: &Path, item: Option<u32>) -> Self {
+        let mut hasher = Fnv1a::default();
+        hasher.write(path.as_os_str().as_encoded_bytes());
+        hasher.write(&[0]);
+        hasher.write(&item.unwrap_or(0).to_le_bytes());
+        Self(hasher.finish())
+    }
+}
+
+impl fmt::Display for ArticleKey {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "{:016x}", self.0)
+    }
+}
+
+/// FNV-1a with 64 bits (Fowler, Noll, Vo): the same on every machine and in every release, which the
+/// standard library's hasher does not promise, and people keep these ids in scripts.
+struct Fnv1a(u64);
+
+impl Default for Fnv1a {
+    fn default() -> Self {
+        Self(0xcbf2_9ce4_8422_2325)
+    }
+}
+
+impl Hasher for Fnv1a {
+    fn write(&mut self, bytes: &[u8]) {
+        for byte in bytes {
+            self.0 = (self.0 ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3);
+        }
+    }
+
+    fn finish(&self) -> u64 {
+        self.0
+    }
+}
+
+/// An article without its text: what the list, the filter and the timeline need to know of it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Article {
+    /// Where it is.
+    pub address: Address,
+    /// Its headline, on one line.
+    pub title: Known<Box<str>>,
+    /// The outlet that published it.
+    pub source: Known<Box<str>>,
+    /// Who wrote it.
+    pub authors: Known<Box<[Box<str>]>>,
+    /// When it was published.
+    pub date: Known<ArticleDate>,
+    /// The language it is written in, as a code such as `en` or `pt-br`, in lower case.
+    pub language: Known<Box<str>>,
+    /// Where it was published on the web.
+    pub link: Option<Box<str>>,
+    /// How many words its text has. In scripts without spaces each character counts as one.
+    pub n_words: u32,
+    /// What had to be replaced to make its text safe to show.
+    pub replaced: crate::text::safe::Replaced,
+    /// Whether the text was cut at the size limit or something else of it may be missing.
+    pub has_problem: bool,
+}
+
+impl Article {
+    /// The article's key.
+    pub fn key(&self) -> ArticleKey {
+        self.address.key()
+    }
+
+    /// How many minutes it takes to read, at least one: words ÷ `words_per_minute`, rounded.
+    ///
+    /// The default of 238 words a minute is the mean for English non-fiction in Brysbaert,
+    /// "How many words do we read per minute?" (2019).
+    pub fn minutes(&self, words_per_minute: u32) -> u32 {
+        let rate = words_per_minute.max(1);
+        ((self.n_words + rate / 2) / rate).max(1)
+    }
+
+    /// What the date sorts and filters by: its first day, where it has one.
+    pub fn day(&self) -> Option<Date> {
+        self.date.value().map(|date| date.first_day)
+    }
+}
+
+/// Something in the data that a reader should know of: a file that could not be read, or was set aside.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Problem {
+    /// The file, relative to the folder of the corpus.
+    pub path: PathBuf,
+    /// The line of the file, from 1, where one line is to blame.
+    pub line: Option<u32>,
+    /// What is wrong, and where it helps what to do, as one sentence without a full stop.
+    pub what: Cow<'static, str>,
+    /// What became of the file.
+    pub severity: Severity,
+}
+
+/// What became of a file that has a [`Problem`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Severity {
+    /// It is an article, and could not be read.
+    NotShown,
+    /// It is shown, and something of it may be missing or wrong.
+    Caution,
+    /// It is no article: an image, a configuration file, a saved page's own folder.
+    SetAside,
+}
+
+impl Severity {
+    /// The heading under which such problems are listed.
+    pub fn heading(self) -> &'static str {
+        match self {
+            Self::NotShown => "Not shown",
+            Self::Caution => "Shown, with a caution",
+            Self::SetAside => "Set aside",
+        }
+    }
+}
+
+impl Problem {
+    /// A problem of the whole file.
+    pub fn new(path: impl Into<PathBuf>, severity: Severity, what: impl Into<Cow<'static, str>>) -> Self {
+        Self { path: path.into(), line: None, what: what.into(), severity }
+    }
+
+    /// The same problem, at a line of the file.
+    pub fn at_line(mut self, line: u32) -> Self {
+        self.line = Some(line);
+        self
+    }
+
+    /// The path as text for a screen or a line of output.
+    pub fn path_text(&self) -> String {
+        crate::text::safe::safe_line(&self.path.to_string_lossy())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn keys_stay_the_same_in_every_release() {
+        assert_eq!(
+            ArticleKey::new(Path::new("a.txt"), None).to_string(),
+            ArticleKey::new(Path::new("a.txt"), Some(0)).to_string()
+        );
+        assert_eq!(ArticleKey::new(Path::new("news/a.txt"), Some(2)).to_string().len(), 16);
+        assert_ne!(ArticleKey::new(Path::new("a.txt"), Some(1)), ArticleKey::new(Path::new("a.txt"), Some(2)));
+    }
+}

@@ -1,0 +1,234 @@
+//! The text of an article as blocks: the one model that every format ends in.
+
+use std::ops::Range;
+
+use crate::text::safe::{Replaced, push_safe};
+
+/// An article's text, safe to show, cut into blocks.
+///
+/// The blocks are ranges of one string, in order, so a place in an article is one number and a text of
+/// many paragraphs is a handful of allocations.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Body {
+    /// The text of all blocks, each ended by `\n`.
+    pub text: String,
+    /// The blocks, in order.
+    pub blocks: Vec<Block>,
+    /// Emphasis and links, in order of their start, never across blocks.
+    pub spans: Vec<Span>,
+    /// Where the links lead, by the number that [`SpanKind::Link`] carries.
+    pub links: Vec<String>,
+    /// What had to be replaced to make the text safe.
+    pub replaced: Replaced,
+}
+
+/// A paragraph, a heading, a quotation, an item of a list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Block {
+    /// What it is.
+    pub kind: BlockKind,
+    /// Its bytes in the body's text, without the line end.
+    pub range: Range<usize>,
+    /// Whether it follows the block before it without a blank line, as lines of a list do.
+    pub is_tight: bool,
+}
+
+/// What a block of text is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum BlockKind {
+    /// Running text.
+    Paragraph,
+    /// A heading inside the text, level 1 to 6.
+    Heading(u8),
+    /// A quotation set apart, such as a block quote or a tweet.
+    Quote,
+    /// An item of a list: how deep it is nested, from 0, and its number in an ordered list.
+    ListItem {
+        /// How deep it is nested, from 0.
+        depth: u8,
+        /// Its number, in an ordered list.
+        number: Option<u32>,
+    },
+    /// Text whose line breaks and spaces count: code, verse, tables.
+    Preformatted,
+    /// A rule between two parts. Its text is empty.
+    Rule,
+}
+
+/// Emphasis or a link within a block.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Span {
+    /// Its bytes in the body's text.
+    pub range: Range<usize>,
+    /// What it is.
+    pub kind: SpanKind,
+}
+
+/// What a span of text is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SpanKind {
+    /// Emphasis, shown in italics.
+    Emphasis,
+    /// Strong emphasis, shown in bold.
+    Strong,
+    /// A link: its number in [`Body::links`].
+    Link(usize),
+}
+
+impl Body {
+    /// The text of a block.
+    pub fn text_of(&self, block: &Block) -> &str {
+        &self.text[block.range.clone()]
+    }
+
+    /// The block that holds the byte `at`, or the last one before it.
+    pub fn block_at(&self, at: usize) -> Option<usize> {
+        self.blocks.partition_point(|block| block.range.start <= at).checked_sub(1)
+    }
+
+    /// The text as a reader sees it, a blank line between paragraphs: for `show` and `--json --body`.
+    pub fn plain(&self) -> String {
+        let mut out = String::with_capacity(self.text.len() + self.blocks.len());
+        for (block_idx, block) in self.blocks.iter().enumerate() {
+            if block_idx > 0 {
+                out.push_str(if block.is_tight { "\n" } else { "\n\n" });
+            }
+            match block.kind {
+                BlockKind::Rule => out.push_str("* * *"),
+                BlockKind::ListItem { depth, number } => {
+                    out.extend(std::iter::repeat_n("  ", usize::from(depth)));
+                    match number {
+                        Some(number) => {
+                            out.push_str(&number.to_string());
+                            out.push_str(". ");
+                        }
+                        None => out.push_str("- "),
+                    }
+                    out.push_str(self.text_of(block));
+                }
+                BlockKind::Quote => {
+                    for (line_idx, line) in self.text_of(block).split('\n').enumerate() {
+                        out.push_str(if line_idx > 0 { "\n> " } else { "> " });
+                        out.push_str(line);
+                    }
+                }
+                BlockKind::Paragraph | BlockKind::Heading(_) | BlockKind::Preformatted => {
+                    out.push_str(self.text_of(block));
+                }
+            }
+        }
+        out
+    }
+}
+
+/// Builds a [`Body`]. All text goes through [`push_safe`] here: this is the one gate.
+#[derive(Debug, Default)]
+pub struct BodyBuilder {
+    body: Body,
+    block_start: usize,
+    open_spans: Vec<(usize, SpanKind)>,
+}
+
+impl BodyBuilder {
+    /// A body with room for a text of about `bytes`.
+    pub fn with_capacity(bytes: usize) -> Self {
+        let mut builder = Self::default();
+        builder.body.text.reserve(bytes);
+        builder
+    }
+
+    /// Adds text to the block being built.
+    pub fn push(&mut self, text: &str) {
+        push_safe(text, &mut self.body.text, &mut self.body.replaced);
+    }
+
+    /// Whether nothing but white space has been added to the block being built.
+    pub fn is_block_empty(&self) -> bool {
+        self.body.text[self.block_start..].trim().is_empty()
+    }
+
+    /// Opens a span at this place.
+    pub fn open_span(&mut self, kind: SpanKind) {
+        self.open_spans.push((self.body.text.len(), kind));
+    }
+
+    /// Opens a link at this place, to `address`.
+    pub fn open_link(&mut self, address: &str) {
+        let number = self.body.links.len();
+        self.body.links.push(crate::text::safe::safe_line(address));
+        self.open_span(SpanKind::Link(number));
+    }
+
+    /// Closes the span opened last.
+    pub fn close_span(&mut self) {
+        if let Some((start, kind)) = self.open_spans.pop() {
+            let end = self.body.text.len();
+            if end > start {
+                self.body.spans.push(Span { range: start..end, kind });
+            }
+        }
+    }
+
+    /// Ends the block being built. A block without text is left out, but for a rule.
+    pub fn end_block(&mut self, kind: BlockKind, is_tight: bool) {
+        while !self.open_spans.is_empty() {
+            self.close_span();
+        }
+        let written = &self.body.text[self.block_start..];
+        let lead = if kind == BlockKind::Preformatted { 0 } else { written.len() - written.trim_start().len() };
+        let start = self.block_start + lead;
+        let end = self.block_start + written.trim_end().len();
+        if start >= end && kind != BlockKind::Rule {
+            self.body.text.truncate(self.block_start);
+            return;
+        }
+        let end = end.max(start.min(self.body.text.len()));
+        self.body.text.truncate(end);
+        for span in self.body.spans.iter_mut().rev().take_while(|span| span.range.end > start) {
+            span.range.start = span.range.start.clamp(start, end);
+            span.range.end = span.range.end.min(end);
+        }
+        self.body.blocks.push(Block {
+            kind,
+            range: start.min(end)..end,
+            is_tight: is_tight && !self.body.blocks.is_empty(),
+        });
+        self.body.text.push('\n');
+        self.block_start = self.body.text.len();
+    }
+
+    /// The finished body.
+    pub fn finish(mut self) -> Body {
+        if self.body.text.len() > self.block_start {
+            self.end_block(BlockKind::Paragraph, false);
+        }
+        self.body.spans.retain(|span| !span.range.is_empty());
+        self.body.spans.sort_by_key(|span| span.range.start);
+        self.body.text.shrink_to_fit();
+        self.body
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn blocks_are_trimmed_and_empty_ones_left_out() {
+        let mut builder = BodyBuilder::default();
+        builder.push("  Two ");
+        builder.open_link("https://example.org/\u{1b}x");
+        builder.push("words ");
+        builder.close_span();
+        builder.end_block(BlockKind::Paragraph, false);
+        builder.push(" \n ");
+        builder.end_block(BlockKind::Paragraph, false);
+        builder.push("An item");
+        builder.end_block(BlockKind::ListItem { depth: 0, number: Some(3) }, true);
+        let body = builder.finish();
+        assert_eq!(body.plain(), "Two words\n3. An item");
+        assert_eq!(body.links, ["https://example.org/␛x"]);
+        assert_eq!(&body.text[body.spans[0].range.clone()], "words");
+        assert_eq!(body.block_at(body.blocks[1].range.start), Some(1));
+    }
+}

@@ -1,0 +1,16 @@
+//! Articles become immutable snapshots that everyone else reads.
+//!
+//! A [`Segment`] holds the articles of one batch and their folded text; a [`Snapshot`] is a list of
+//! segments and the order of all their rows by date. Segments never change, so a new snapshot shares
+//! all of the last one's, and a search goes on from where it was.
+//!
+//! Today the segments are in memory. What the rest of the program sees, rows by number, their folded
+//! parts, an order and counts by day, is what a persisted index fills as well.
+
+mod days;
+mod segment;
+mod snapshot;
+
+pub use days::{DayCount, DayCounter, DayCounts};
+pub use segment::{Folded, Segment, SegmentBuilder};
+pub use snapshot::{RowId, Snapshot, SnapshotBuilder, compare_newest_first, compare_paths};

@@ -1,0 +1,162 @@
+//! The articles of one batch and their folded text.
+
+use crate::article::{Article, Body};
+use crate::text::fold;
+
+/// The articles of one batch and their folded text. Immutable once built.
+#[derive(Debug, Default)]
+pub struct Segment {
+    articles: Vec<Article>,
+    /// The folded parts of all articles, one after the other.
+    folded: String,
+    /// Where the parts of each article lie in `folded`.
+    parts: Vec<Parts>,
+    /// The bodies that cannot be read again cheaply from their file, by article.
+    kept_bodies: Vec<Option<Box<Body>>>,
+}
+
+/// Where the folded parts of one article end; each starts where the one before it ends.
+#[derive(Clone, Copy, Debug, Default)]
+struct Parts {
+    start: usize,
+    title_end: u32,
+    source_end: u32,
+    authors_end: u32,
+    end: u32,
+}
+
+/// The folded text of one article, part by part. Every part starts and ends with a space.
+#[derive(Clone, Copy, Debug)]
+pub struct Folded<'segment> {
+    text: &'segment str,
+    parts: Parts,
+}
+
+impl<'segment> Folded<'segment> {
+    /// All parts. Between two parts stands a line end, so that no phrase reaches across.
+    pub fn all(self) -> &'segment str {
+        self.text
+    }
+
+    /// The title.
+    pub fn title(self) -> &'segment str {
+        &self.text[..self.parts.title_end as usize]
+    }
+
+    /// The source.
+    pub fn source(self) -> &'segment str {
+        &self.text[self.parts.title_end as usize..self.parts.source_end as usize]
+    }
+
+    /// The authors.
+    pub fn authors(self) -> &'segment str {
+        &self.text[self.parts.source_end as usize..self.parts.authors_end as usize]
+    }
+
+    /// The text itself.
+    pub fn body(self) -> &'segment str {
+        &self.text[self.parts.authors_end as usize..]
+    }
+}
+
+impl Segment {
+    /// How many articles it holds.
+    pub fn len(&self) -> usize {
+        self.articles.len()
+    }
+
+    /// Whether it holds none.
+    pub fn is_empty(&self) -> bool {
+        self.articles.is_empty()
+    }
+
+    /// The articles, in the order they were read.
+    pub fn articles(&self) -> &[Article] {
+        &self.articles
+    }
+
+    /// The folded text of the article at `at` (an index into [`Self::articles`]).
+    pub fn folded(&self, at: usize) -> Folded<'_> {
+        let parts = self.parts[at];
+        Folded { text: &self.folded[parts.start..parts.start + parts.end as usize], parts }
+    }
+
+    /// The body of the article at `at`, where it is kept.
+    pub fn kept_body(&self, at: usize) -> Option<&Body> {
+        self.kept_bodies[at].as_deref()
+    }
+}
+
+/// Builds a [`Segment`].
+#[derive(Debug, Default)]
+pub struct SegmentBuilder {
+    segment: Segment,
+}
+
+impl SegmentBuilder {
+    /// How many articles have been added.
+    pub fn len(&self) -> usize {
+        self.segment.articles.len()
+    }
+
+    /// Whether none has been added.
+    pub fn is_empty(&self) -> bool {
+        self.segment.articles.is_empty()
+    }
+
+    /// How many bytes of folded text have been added.
+    pub fn n_bytes(&self) -> usize {
+        self.segment.folded.len()
+    }
+
+    /// Adds an article, whose words are counted here. Its body is kept when `keep_body` says that it
+    /// was costly to derive, as a page's is; text that stands in its file is read from there again.
+    pub fn push(&mut self, mut article: Article, body: Body, keep_body: bool) {
+        let folded = &mut self.segment.folded;
+        let start = folded.len();
+        fold_part(folded, article.title.value().map(|title| &**title));
+        let title_end = folded.len() - start;
+        fold_part(folded, article.source.value().map(|source| &**source));
+        let source_end = folded.len() - start;
+        fold_part(folded, article.authors.value().into_iter().flatten().map(|author| &**author));
+        let authors_end = folded.len() - start;
+        let mut n_words = 0;
+        for block in &body.blocks {
+            n_words += fold::fold_into(body.text_of(block), folded);
+        }
+        fold::close(folded);
+        let end = folded.len() - start;
+        article.n_words = u32::try_from(n_words).unwrap_or(u32::MAX);
+        // One article's text is limited far below 4 GiB, so its parts fit 32 bits.
+        self.segment.parts.push(Parts {
+            start,
+            title_end: title_end as u32,
+            source_end: source_end as u32,
+            authors_end: authors_end as u32,
+            end: end as u32,
+        });
+        self.segment.articles.push(article);
+        self.segment.kept_bodies.push(keep_body.then(|| Box::new(body)));
+    }
+
+    /// The finished segment.
+    pub fn finish(mut self) -> Segment {
+        self.segment.folded.shrink_to_fit();
+        self.segment.articles.shrink_to_fit();
+        self.segment.parts.shrink_to_fit();
+        self.segment.kept_bodies.shrink_to_fit();
+        self.segment
+    }
+}
+
+/// Folds texts as one part: ` a b \n`. An empty part is a line end alone.
+fn fold_part<'text>(out: &mut String, texts: impl IntoIterator<Item = &'text str>) {
+    let mut n_words = 0;
+    for text in texts {
+        n_words += fold::fold_into(text, out);
+    }
+    if n_words > 0 {
+        fold::close(out);
+    }
+    out.push('\n');
+}

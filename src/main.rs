@@ -1,0 +1,3 @@
+//! The program: the command line, and an exit code.
+
+fn main() {}

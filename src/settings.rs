@@ -1,0 +1,3 @@
+//! What the reader chose: defaults < file < environment < flags, checked once.
+
+pub mod theme;

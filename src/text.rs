@@ -1,0 +1,9 @@
+//! Text made safe once, folded for searching, cut into words and sentences, measured in columns.
+//!
+//! Every string that an article file holds passes [`safe`] before anything else sees it, and every
+//! comparison of what the reader typed with what an article says happens between [`fold`]ed texts.
+
+pub mod columns;
+pub mod fold;
+pub mod safe;
+pub mod sentences;

@@ -1,0 +1,145 @@
+//! Makes text safe to show: past this file no control character, escape sequence or bidi override exists.
+//!
+//! Control characters of the C0 set become their control pictures (`␛`), so that a reader sees that
+//! something was there; C1 controls become `�`; characters that override the direction of text are
+//! taken out. Everything is counted, and the counts are shown under `i`.
+
+/// How many characters of a text had to be replaced or taken out.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Replaced {
+    /// Control characters that are now control pictures or `�`.
+    pub n_controls: u32,
+    /// Characters that override the direction of text, taken out.
+    pub n_bidi: u32,
+    /// Byte sequences that are no character in the file's encoding, now `�`.
+    pub n_undecodable: u32,
+}
+
+impl Replaced {
+    /// Adds the counts of another text of the same article.
+    pub fn add(&mut self, other: Self) {
+        self.n_controls += other.n_controls;
+        self.n_bidi += other.n_bidi;
+        self.n_undecodable += other.n_undecodable;
+    }
+
+    /// Whether nothing had to be replaced.
+    pub fn is_none(self) -> bool {
+        self == Self::default()
+    }
+}
+
+/// Appends `text` to `out`, safe to show. Line ends become `\n`; tabs stay.
+///
+/// The vertical separators of Unicode (U+2028, U+2029) and NEL become `\n` as well, so that a
+/// "line" means the same thing in every later stage.
+pub fn push_safe(text: &str, out: &mut String, replaced: &mut Replaced) {
+    out.reserve(text.len());
+    let mut rest = text;
+    // Runs of ordinary characters are copied whole: nearly every text is one such run.
+    while let Some(at) = rest.find(needs_a_look) {
+        out.push_str(&rest[..at]);
+        let mut characters = rest[at..].chars();
+        let Some(character) = characters.next() else {
+            break;
+        };
+        rest = characters.as_str();
+        match character {
+            '\t' => out.push('\t'),
+            '\r' => {
+                rest = rest.strip_prefix('\n').unwrap_or(rest);
+                out.push('\n');
+            }
+            '\u{2028}' | '\u{2029}' | '\u{85}' => out.push('\n'),
+            '\0'..='\u{1f}' => {
+                replaced.n_controls += 1;
+                // U+2400 is the first of the control pictures, in the order of the controls.
+                out.push(char::from_u32(0x2400 + u32::from(character)).unwrap_or('\u{fffd}'));
+            }
+            '\u{7f}' => {
+                replaced.n_controls += 1;
+                out.push('\u{2421}');
+            }
+            '\u{80}'..='\u{9f}' => {
+                replaced.n_controls += 1;
+                out.push('\u{fffd}');
+            }
+            // A byte-order mark inside a text is a leftover of joined files and shows nothing.
+            '\u{feff}' => {}
+            _ => replaced.n_bidi += 1,
+        }
+    }
+    out.push_str(rest);
+}
+
+/// `text`, safe to show, with its line ends and tabs kept.
+pub fn safe(text: &str) -> (String, Replaced) {
+    let mut out = String::new();
+    let mut replaced = Replaced::default();
+    push_safe(text, &mut out, &mut replaced);
+    (out, replaced)
+}
+
+/// `text`, safe to show on one line: every run of white space is one space, none at the ends.
+pub fn safe_line(text: &str) -> String {
+    let (safe, _) = safe(text);
+    let mut line = String::with_capacity(safe.len());
+    for word in safe.split_whitespace() {
+        if !line.is_empty() {
+            line.push(' ');
+        }
+        line.push_str(word);
+    }
+    line
+}
+
+/// Whether `character` may not reach a terminal as it is (`\n` and `\t` may).
+pub fn is_unsafe(character: char) -> bool {
+    needs_a_look(character) && character != '\t'
+}
+
+fn needs_a_look(character: char) -> bool {
+    match character {
+        '\n' => false,
+        '\0'..='\u{1f}' | '\u{7f}'..='\u{9f}' => true,
+        // Marks, embeddings, overrides and isolates of the bidirectional algorithm (UAX #9).
+        '\u{200e}' | '\u{200f}' | '\u{61c}' => true,
+        '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => true,
+        '\u{feff}' => true,
+        _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn controls_become_pictures_and_overrides_go() {
+        let (text, replaced) = safe("a\u{1b}[31mred\u{9b}x\r\ntwo\rthree\u{202e}evil\u{2028}end\0");
+        assert_eq!(text, "a␛[31mred�x\ntwo\nthreeevil\nend␀");
+        assert_eq!(replaced, Replaced { n_controls: 3, n_bidi: 1, n_undecodable: 0 });
+    }
+
+    #[test]
+    fn a_line_has_single_spaces() {
+        assert_eq!(safe_line("  Two\n\twords \r\n here "), "Two words here");
+    }
+
+    proptest! {
+        #[test]
+        fn nothing_unsafe_is_left(text in any::<String>()) {
+            let (text, _) = safe(&text);
+            prop_assert!(!text.chars().any(is_unsafe));
+        }
+
+        #[test]
+        fn safe_text_stays_as_it_is(text in any::<String>()) {
+            let (once, _) = safe(&text);
+            let (twice, replaced) = safe(&once);
+            prop_assert_eq!(once, twice);
+            prop_assert!(replaced.is_none());
+        }
+    }
+}
