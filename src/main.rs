@@ -1,3 +1,7 @@
 //! The program: the command line, and an exit code.
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    newsreader::command::run(std::env::args_os()).into()
+}

@@ -2,7 +2,29 @@
 
 pub mod glyphs;
 
-use crate::settings::theme::Theme;
+mod box_frame;
+mod config_problems;
+mod empty;
+mod filter;
+mod folder;
+mod help;
+mod info;
+mod list;
+mod paint;
+mod problems;
+mod reader;
+mod rules;
+mod status;
+pub mod svg;
+pub mod timeline;
+mod too_small;
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Position;
+
+use crate::app::overlay::Overlay;
+use crate::app::{App, Focus};
+use crate::settings::theme::{Theme, Token};
 use glyphs::Glyphs;
 
 /// How the screen is drawn: styles and signs.
@@ -12,4 +34,99 @@ pub struct Look {
     pub theme: Theme,
     /// The signs.
     pub glyphs: &'static Glyphs,
+}
+
+/// Draws the whole screen. Returns where the terminal's cursor is to stand: on the selected row, the
+/// line being read, the bin or the caret, which is what a screen reader follows.
+pub fn draw(app: &App, look: &Look, buffer: &mut Buffer) -> Option<Position> {
+    buffer.set_style(buffer.area, look.theme.style(Token::Text));
+    let layout = &app.layout;
+    if layout.is_too_small {
+        too_small::draw(app, look, buffer);
+        return None;
+    }
+    if let Some(Overlay::Config(config)) = &app.overlay {
+        config_problems::draw(app, config, look, buffer);
+        status::draw(app, look, buffer);
+        return None;
+    }
+    let mut cursor = None;
+    if let Some(area) = layout.app_row {
+        filter::draw_app_row(app, look, area, buffer);
+    }
+    if let Some(area) = layout.filter {
+        let caret = filter::draw(app, look, area, buffer);
+        cursor = (app.focus == Focus::Filter).then_some(caret);
+    }
+    if app.snapshot.is_empty() && app.progress.is_done {
+        empty::draw(app, look, buffer);
+    } else {
+        if let Some(pane) = layout.list {
+            let at = list::draw(app, look, pane, buffer);
+            if app.focus == Focus::List {
+                cursor = Some(at);
+            }
+        }
+        if let Some(area) = layout.divider {
+            for y in area.top() + 1..area.bottom() {
+                paint::text(buffer, area.x, y, look.glyphs.divider, 1, look.theme.style(Token::Rule));
+            }
+        }
+        if let Some(pane) = layout.reader {
+            let at = reader::draw(app, look, pane, buffer);
+            if app.focus == Focus::Reader {
+                cursor = Some(at);
+            }
+        }
+    }
+    if let Some(pane) = layout.timeline {
+        let at = rules::draw_timeline(app, look, pane, buffer);
+        if app.focus == Focus::Timeline {
+            cursor = Some(at);
+        }
+    }
+    rules::draw_joints(app, look, buffer);
+    filter::draw_explanation(app, look, buffer);
+    status::draw(app, look, buffer);
+    match &app.overlay {
+        Some(Overlay::Help(help)) => cursor = Some(help::draw(app, help, look, buffer)),
+        Some(Overlay::Info(scroll)) => cursor = Some(info::draw(app, *scroll, look, buffer)),
+        Some(Overlay::Problems(scroll)) => cursor = Some(problems::draw(app, *scroll, look, buffer)),
+        Some(Overlay::Folder(folder)) => cursor = Some(folder::draw(folder, look, buffer)),
+        Some(Overlay::Config(_)) | None => {}
+    }
+    if let Some(pending) = &app.pending {
+        status::draw_pending(pending, app.is_ascii(), look, buffer);
+    }
+    cursor
+}
+
+/// A number with commas between its thousands.
+pub fn with_commas(number: impl TryInto<u64>) -> String {
+    let digits = number.try_into().unwrap_or(u64::MAX).to_string();
+    let mut out = String::with_capacity(digits.len() + digits.len() / 3);
+    for (place, digit) in digits.chars().enumerate() {
+        if place > 0 && (digits.len() - place).is_multiple_of(3) {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    out
+}
+
+/// A number and its noun, in the singular for one.
+pub fn count_of(number: usize, noun: &str) -> String {
+    let ending = if number == 1 { "" } else { "s" };
+    format!("{} {noun}{ending}", with_commas(number as u64))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_easy_to_read() {
+        assert_eq!([0_u64, 999, 1000, 1_234_567].map(with_commas), ["0", "999", "1,000", "1,234,567"]);
+        assert_eq!([count_of(1, "article"), count_of(2000, "article")], ["1 article", "2,000 articles"]);
+    }
 }

@@ -121,6 +121,11 @@ impl Body {
     }
 }
 
+/// A block longer than this many bytes is cut into several: lines are laid out block by block, and a
+/// file that is one line of many megabytes must not cost more than what is seen of it. Far above any
+/// paragraph that someone wrote.
+const BLOCK_BYTES_MAX: usize = 32 * 1024;
+
 /// Builds a [`Body`]. All text goes through [`push_safe`] here: this is the one gate.
 #[derive(Debug, Default)]
 pub struct BodyBuilder {
@@ -188,13 +193,29 @@ impl BodyBuilder {
             span.range.start = span.range.start.clamp(start, end);
             span.range.end = span.range.end.min(end);
         }
-        self.body.blocks.push(Block {
-            kind,
-            range: start.min(end)..end,
-            is_tight: is_tight && !self.body.blocks.is_empty(),
-        });
+        let mut rest = start.min(end)..end;
+        let mut is_tight = is_tight && !self.body.blocks.is_empty();
+        while let Some(cut) = self.cut_of(&rest) {
+            self.body.blocks.push(Block { kind, range: rest.start..cut, is_tight });
+            rest.start = cut;
+            is_tight = true;
+        }
+        self.body.blocks.push(Block { kind, range: rest, is_tight });
         self.body.text.push('\n');
         self.block_start = self.body.text.len();
+    }
+
+    /// Where a block that is too long to be laid out at once is cut: behind a space, where there is one.
+    fn cut_of(&self, range: &Range<usize>) -> Option<usize> {
+        if range.len() <= BLOCK_BYTES_MAX {
+            return None;
+        }
+        let mut limit = range.start + BLOCK_BYTES_MAX;
+        while !self.body.text.is_char_boundary(limit) {
+            limit -= 1;
+        }
+        let head = &self.body.text[range.start..limit];
+        Some(head.rfind([' ', '\n']).map_or(limit, |space| range.start + space + 1))
     }
 
     /// The finished body.
@@ -212,6 +233,17 @@ impl BodyBuilder {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_block_of_many_kilobytes_is_cut_between_words() {
+        let mut builder = BodyBuilder::default();
+        builder.push(&"word ".repeat(20_000));
+        builder.end_block(BlockKind::Paragraph, false);
+        let body = builder.finish();
+        assert_eq!(body.blocks.len(), 4);
+        assert!(body.blocks.iter().all(|block| body.text_of(block).trim_end().ends_with("word")));
+        assert_eq!(body.blocks.iter().map(|block| block.range.len()).sum::<usize>(), 20_000 * 5 - 1);
+    }
 
     #[test]
     fn blocks_are_trimmed_and_empty_ones_left_out() {

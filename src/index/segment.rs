@@ -25,7 +25,8 @@ struct Parts {
     end: u32,
 }
 
-/// The folded text of one article, part by part. Every part starts and ends with a space.
+/// The folded text of one article, part by part: ` a b ` and a line end for every text in it, so a
+/// title, each author and each paragraph. No phrase reaches across a line end.
 #[derive(Clone, Copy, Debug)]
 pub struct Folded<'segment> {
     text: &'segment str,
@@ -33,7 +34,7 @@ pub struct Folded<'segment> {
 }
 
 impl<'segment> Folded<'segment> {
-    /// All parts. Between two parts stands a line end, so that no phrase reaches across.
+    /// All parts.
     pub fn all(self) -> &'segment str {
         self.text
     }
@@ -122,9 +123,8 @@ impl SegmentBuilder {
         let authors_end = folded.len() - start;
         let mut n_words = 0;
         for block in &body.blocks {
-            n_words += fold::fold_into(body.text_of(block), folded);
+            n_words += fold_text(folded, body.text_of(block));
         }
-        fold::close(folded);
         let end = folded.len() - start;
         article.n_words = u32::try_from(n_words).unwrap_or(u32::MAX);
         // One article's text is limited far below 4 GiB, so its parts fit 32 bits.
@@ -149,14 +149,24 @@ impl SegmentBuilder {
     }
 }
 
-/// Folds texts as one part: ` a b \n`. An empty part is a line end alone.
+/// Folds texts as one part, which ends with a line end also where it is empty.
 fn fold_part<'text>(out: &mut String, texts: impl IntoIterator<Item = &'text str>) {
-    let mut n_words = 0;
+    let start = out.len();
     for text in texts {
-        n_words += fold::fold_into(text, out);
+        fold_text(out, text);
     }
+    if out.len() == start {
+        out.push('\n');
+    }
+}
+
+/// Folds a text as ` a b ` and a line end, so that no phrase reaches from it into the next. Returns the
+/// number of its words.
+fn fold_text(out: &mut String, text: &str) -> usize {
+    let n_words = fold::fold_into(text, out);
     if n_words > 0 {
         fold::close(out);
+        out.push('\n');
     }
-    out.push('\n');
+    n_words
 }

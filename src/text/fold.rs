@@ -16,11 +16,14 @@ use std::ops::Range;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::canonical_combining_class;
 
-/// Appends the folded words of `text` to `out`, each with one space before it. Returns how many.
+/// Appends the folded words of `text` to `out`, each with one space before it.
+///
+/// Returns how many words a reader would count: those with white space before them, so that `don't` and
+/// `well-known` are one each, and every character of a script without spaces.
 ///
 /// No space is added at the end: the caller closes a part with [`close`].
 pub fn fold_into(text: &str, out: &mut String) -> usize {
-    let mut folder = Folder { out, in_word: false, n_words: 0 };
+    let mut folder = Folder::new(out);
     let bytes = text.as_bytes();
     let mut at = 0;
     while at < bytes.len() {
@@ -68,7 +71,7 @@ pub struct Word {
 pub fn words(text: &str) -> Vec<Word> {
     let mut words: Vec<Word> = Vec::new();
     let mut out = String::new();
-    let mut folder = Folder { out: &mut out, in_word: false, n_words: 0 };
+    let mut folder = Folder::new(&mut out);
     for (at, character) in text.char_indices() {
         let before = folder.out.len();
         folder.character(character);
@@ -107,15 +110,22 @@ pub fn is_unspaced(character: char) -> bool {
 struct Folder<'out> {
     out: &'out mut String,
     in_word: bool,
+    /// Whether white space stands before the next letter: what people count words by.
+    is_after_space: bool,
     n_words: usize,
 }
 
-impl Folder<'_> {
+impl<'out> Folder<'out> {
+    fn new(out: &'out mut String) -> Self {
+        Self { out, in_word: false, is_after_space: true, n_words: 0 }
+    }
+
     fn ascii(&mut self, byte: u8) {
         if byte.is_ascii_alphanumeric() {
             self.letter(char::from(byte.to_ascii_lowercase()));
         } else {
             self.in_word = false;
+            self.is_after_space |= byte.is_ascii_whitespace();
         }
     }
 
@@ -146,6 +156,13 @@ impl Folder<'_> {
             if class != 0 && class != 9 {
                 continue;
             }
+            // A compatibility form may stand for one of those letters, and `ǽ` is one with a mark.
+            if let Some(plain) = plain_form(part) {
+                for letter in plain.chars() {
+                    self.letter(letter);
+                }
+                continue;
+            }
             if is_unspaced(part) {
                 if part.is_alphanumeric() {
                     self.in_word = false;
@@ -158,6 +175,7 @@ impl Folder<'_> {
                 }
             } else {
                 self.in_word = false;
+                self.is_after_space |= part.is_whitespace();
             }
         }
     }
@@ -165,7 +183,10 @@ impl Folder<'_> {
     fn letter(&mut self, letter: char) {
         if !self.in_word {
             self.in_word = true;
-            self.n_words += 1;
+            if self.is_after_space || is_unspaced(letter) {
+                self.is_after_space = false;
+                self.n_words += 1;
+            }
             self.out.push(' ');
         }
         self.out.push(letter);
@@ -182,6 +203,8 @@ fn plain_form(character: char) -> Option<&'static str> {
         'ł' | 'Ł' => "l",
         'þ' | 'Þ' => "th",
         'ı' => "i",
+        // The sigma at the end of a word, which capitals do not tell from others.
+        'ς' => "σ",
         _ => return None,
     })
 }
@@ -206,6 +229,7 @@ mod tests {
         check("e\u{301}te\u{301} co\u{ad}op", " ete coop ");
         check("हिन्दी", " हिन्दी ");
         check("ﬁnal ½", " final 1 2 ");
+        check("ΛΌΓΟΣ λόγος ǽ", " λογοσ λογοσ ae ");
         check("…", "");
     }
 
@@ -215,6 +239,14 @@ mod tests {
         let found: Vec<_> = words(text).into_iter().map(|word| (text[word.range].to_owned(), word.folded)).collect();
         let expected = [("Été", "ete"), ("Kelly", "kelly"), ("s", "s")];
         assert_eq!(found, expected.map(|(original, folded)| (original.to_owned(), folded.to_owned())));
+    }
+
+    #[test]
+    fn folding_any_letter_twice_changes_nothing() {
+        for letter in '\0'..=char::MAX {
+            let once = fold(&letter.to_string());
+            assert_eq!(fold(&once), once, "{letter:?}");
+        }
     }
 
     proptest! {

@@ -1,0 +1,167 @@
+//! A filter key over 30,000 articles and 100 MB of generated text, beside a plain search for bytes.
+//!
+//! `floor` is `memchr::memmem` over the same folded texts, article by article, on one core and with
+//! nothing around it. The text is words of our own making in the proportions of real ones.
+
+use std::hint::black_box;
+use std::path::Path;
+use std::sync::Arc;
+use std::time::Duration;
+
+use criterion::{Criterion, criterion_group, criterion_main};
+use jiff::ToSpan;
+use jiff::civil::{Date, date};
+use memchr::memmem::Finder;
+use newsreader::article::{Address, Article, ArticleDate, BlockKind, BodyBuilder, Format, Known};
+use newsreader::index::{SegmentBuilder, Snapshot, SnapshotBuilder};
+use newsreader::query::{Search, Sort, parse};
+
+const N_ARTICLES: usize = 30_000;
+const BYTES_AN_ARTICLE: usize = 3_400;
+const ARTICLES_A_SEGMENT: usize = 500;
+const TODAY: Date = date(2022, 3, 16);
+const NEVER: &dyn Fn() -> bool = &|| false;
+
+/// Numbers that are the same on every machine (splitmix64, by Sebastiano Vigna).
+struct Numbers(u64);
+
+impl Numbers {
+    fn next(&mut self) -> u64 {
+        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mut mixed = self.0;
+        mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        mixed ^ (mixed >> 31)
+    }
+
+    /// A number from 0 to below `end`, small ones by far the most often, as the words of a language are.
+    fn zipf(&mut self, end: usize) -> usize {
+        let uniform = (self.next() >> 11) as f64 / (1_u64 << 53) as f64;
+        ((end as f64).powf(uniform) - 1.0) as usize
+    }
+}
+
+/// Words of two to five syllables; the first of them the shortest, as frequent words are short.
+fn vocabulary(numbers: &mut Numbers) -> Vec<String> {
+    const STARTS: &[&str] =
+        &["b", "c", "d", "f", "g", "h", "l", "m", "n", "p", "r", "s", "t", "w", "st", "tr", "pr", "th"];
+    const VOWELS: &[&str] = &["a", "e", "i", "o", "u", "e", "a", "ea", "ou"];
+    const ENDS: &[&str] = &["", "n", "r", "s", "t", "d", "l", "ng", "", ""];
+    let mut pick = |of: &[&'static str]| of[(numbers.next() % of.len() as u64) as usize];
+    let mut word = |n_syllables: usize| {
+        (0..n_syllables).map(|_| [pick(STARTS), pick(VOWELS), pick(ENDS)].concat()).collect::<String>()
+    };
+    (0..40_000).map(|rank: usize| word(1 + (rank + 1).ilog(12) as usize)).collect()
+}
+
+fn corpus() -> Snapshot {
+    let mut numbers = Numbers(2022);
+    let words = vocabulary(&mut numbers);
+    let mut builder = SnapshotBuilder::default();
+    let mut segment = SegmentBuilder::default();
+    for article_idx in 0..N_ARTICLES {
+        let mut text = String::with_capacity(BYTES_AN_ARTICLE + 16);
+        while text.len() < BYTES_AN_ARTICLE {
+            text.push_str(&words[numbers.zipf(words.len())]);
+            text.push(' ');
+        }
+        // Three articles have a word that no other has.
+        if article_idx % 10_000 == 7_777 {
+            text.push_str("quayside lanterns");
+        }
+        let mut body = BodyBuilder::with_capacity(text.len());
+        body.push(&text);
+        body.end_block(BlockKind::Paragraph, false);
+        let day = TODAY.saturating_sub(((numbers.next() % 3_000) as i64).days());
+        let title: Vec<&str> = (0..8).map(|_| words[numbers.zipf(words.len())].as_str()).collect();
+        let article = Article {
+            address: Address {
+                path: Arc::from(Path::new(&format!("{}/{article_idx}.txt", article_idx % 97))),
+                item: None,
+                range: None,
+                format: Format::PlainText,
+            },
+            title: Known::given(title.join(" ").into(), "a field"),
+            source: Known::given(words[numbers.zipf(60)].as_str().into(), "a field"),
+            authors: Known::unknown(),
+            date: Known::given(ArticleDate::day(day), "a field"),
+            language: Known::given("en".into(), "a field"),
+            link: None,
+            n_words: 0,
+            replaced: newsreader::text::safe::Replaced::default(),
+            has_problem: false,
+        };
+        segment.push(article, body.finish(), false);
+        if segment.len() == ARTICLES_A_SEGMENT {
+            builder.push(std::mem::take(&mut segment).finish());
+        }
+    }
+    builder.push(segment.finish());
+    builder.snapshot()
+}
+
+/// One key: the filter is read, searched, ordered and counted.
+fn key(filter: &str, sort: Sort, previous: Option<&Search>, snapshot: &Snapshot) -> Search {
+    let mut search = Search::new(parse(filter, TODAY), sort, previous, snapshot);
+    let _done = search.extend(snapshot, NEVER);
+    black_box(search.hits(1));
+    search
+}
+
+fn search(criterion: &mut Criterion) {
+    let snapshot = corpus();
+    let mut group = criterion.benchmark_group("search");
+    group.sample_size(30).warm_up_time(Duration::from_millis(500)).measurement_time(Duration::from_secs(3));
+
+    for word in [" quays", " tesen", " the"] {
+        let finder = Finder::new(word);
+        group.bench_function(format!("floor one core{word}"), |bencher| {
+            bencher.iter(|| {
+                let rows = 0..snapshot.len() as u32;
+                rows.filter(|row| finder.find(snapshot.folded(*row).all().as_bytes()).is_some()).count()
+            });
+        });
+    }
+
+    let before = key("", Sort::Newest, None, &snapshot);
+    for filter in [
+        "quays",
+        "tesen",
+        "the",
+        "t",
+        "-the",
+        "quays -the",
+        "quays or lanter",
+        "\"quayside lan",
+        "nowhere quays",
+        "title:quays",
+        "source:th date:2021",
+        "date:2021",
+        "path:12/",
+        "words:>500",
+        "",
+    ] {
+        group.bench_function(format!("fresh {filter}"), |bencher| {
+            bencher.iter(|| key(filter, Sort::Newest, Some(&before), &snapshot));
+        });
+    }
+    for (typed, next) in [("t", "th"), ("th", "the"), ("quay", "quays"), ("the", "the t"), ("the quay", "the quays")] {
+        let before = key(typed, Sort::Newest, None, &snapshot);
+        group.bench_function(format!("typed {next}"), |bencher| {
+            bencher.iter(|| key(next, Sort::Newest, Some(&before), &snapshot));
+        });
+    }
+    let by_source = key("", Sort::Source, None, &snapshot);
+    group.bench_function("sorted by source quays", |bencher| {
+        bencher.iter(|| key("quays", Sort::Source, Some(&by_source), &snapshot));
+    });
+    for sort in [Sort::Oldest, Sort::Source, Sort::Length, Sort::Path] {
+        group.bench_function(format!("first sorted {}", sort.name()), |bencher| {
+            bencher.iter(|| key("quays", sort, Some(&before), &snapshot));
+        });
+    }
+    group.finish();
+}
+
+criterion_group!(benches, search);
+criterion_main!(benches);

@@ -1,0 +1,652 @@
+//! All state, and every change to it: [`App::update`] takes a message and returns effects.
+//!
+//! Nothing here reads a file, starts a thread or asks for the time, so any session of use can be
+//! replayed from its messages. One file a pane or overlay; what an action does is in `act`.
+
+use std::collections::{HashMap, HashSet};
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use jiff::civil::Date;
+
+use crate::action::{Action, Scope};
+use crate::article::{Article, ArticleKey, How, Problem, Severity};
+use crate::index::{RowId, Snapshot};
+use crate::query::{Hits, Rows, Sort};
+use crate::settings::values::Word;
+use crate::settings::{Paragraphs, Settings, TimelineHeight, TimelinePlace};
+
+mod act;
+mod choices;
+mod copy;
+pub mod effect;
+pub mod filter;
+pub mod history;
+pub mod layout;
+pub mod list;
+pub mod message;
+mod mouse;
+mod movement;
+pub mod overlay;
+mod overlay_keys;
+pub mod reader;
+mod text_box;
+pub mod timeline;
+mod timeline_keys;
+
+use effect::{Effect, ExcerptRequest, OpenRequest, SearchRequest};
+use filter::Filter;
+use history::{History, Step};
+use layout::{Layout, LayoutChoices};
+use list::List;
+use message::{Indexed, Message, Opened, Pending, Progress};
+use overlay::Overlay;
+use reader::Reader;
+use timeline::{Cursor, ScaleSetting, Scene, Timeline};
+
+/// The pane that has the focus.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Focus {
+    /// The article list.
+    List,
+    /// The reading pane.
+    Reader,
+    /// The timeline.
+    Timeline,
+    /// The filter box.
+    Filter,
+}
+
+/// Where the next key goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum InputMode {
+    /// It is looked up among the keys of this scope and of `Anywhere`.
+    Keys(Scope),
+    /// It edits a text box, but for the few keys of the filter box.
+    Text,
+}
+
+/// What the app is started with.
+#[derive(Clone, Debug)]
+pub struct Start {
+    /// The reader's settings.
+    pub settings: Settings,
+    /// What is wrong with the configuration file.
+    pub config_problems: Vec<crate::settings::ConfigProblem>,
+    /// The configuration file.
+    pub config_path: Option<PathBuf>,
+    /// The folder's name for the screen.
+    pub folder: String,
+    /// Whether it is the built-in sample.
+    pub is_sample: bool,
+    /// The filter to start with.
+    pub filter: String,
+    /// The article to start in: its path, `PATH#n` or id.
+    pub open: Option<String>,
+    /// The folders opened before, the newest first.
+    pub recent: Vec<String>,
+    /// The day on which the program runs, for `date:today` and the like.
+    pub today: Date,
+    /// The columns and rows of the screen.
+    pub size: (u16, u16),
+    /// Whether the names of keys are to be plain ASCII.
+    pub is_ascii: bool,
+}
+
+/// All state.
+#[derive(Debug)]
+pub struct App {
+    /// The reader's settings.
+    pub settings: Settings,
+    config_path: Option<PathBuf>,
+    /// The folder's name for the screen.
+    pub folder: String,
+    /// Whether the folder is the built-in sample.
+    pub is_sample: bool,
+    recent: Vec<String>,
+    size: (u16, u16),
+    is_ascii: bool,
+    generation: u64,
+    /// All articles read so far.
+    pub snapshot: Snapshot,
+    /// All problems found so far, the worst first.
+    pub problems: Arc<[Problem]>,
+    /// How far the reading is.
+    pub progress: Progress,
+    /// The filter box.
+    pub filter: Filter,
+    /// The order of the list.
+    pub sort: Sort,
+    ticket: u64,
+    is_searching: bool,
+    /// The articles of the list.
+    pub hits: Hits,
+    excerpts: HashMap<RowId, Option<String>>,
+    excerpts_asked: HashSet<RowId>,
+    n_excerpts_waiting: usize,
+    /// The article list.
+    pub list: List,
+    /// The reading pane.
+    pub reader: Reader,
+    is_opening: bool,
+    read_ahead: Vec<RowId>,
+    /// The timeline.
+    pub timeline: Timeline,
+    /// The pane that has the focus.
+    pub focus: Focus,
+    focus_before_box: Focus,
+    filter_before_box: Option<Step>,
+    /// What lies over the panes.
+    pub overlay: Option<Overlay>,
+    /// The first key of a sequence.
+    pub pending: Option<Pending>,
+    /// A sentence for the status row, until the next key.
+    pub notice: Option<String>,
+    history: History,
+    open_first: Option<String>,
+    selected_key_before_rescan: Option<ArticleKey>,
+    has_list: bool,
+    has_timeline: bool,
+    is_zen: bool,
+    measure: usize,
+    is_mouse_on: bool,
+    is_quitting: bool,
+    /// Where everything stands on the screen.
+    pub layout: Layout,
+}
+
+impl App {
+    /// The app at its start, before anything has been read.
+    pub fn new(start: Start) -> Self {
+        let settings = start.settings;
+        let overlay = (!start.config_problems.is_empty())
+            .then_some(Overlay::Config(overlay::ConfigOverlay { problems: start.config_problems, top: 0 }));
+        let mut app = Self {
+            config_path: start.config_path,
+            folder: start.folder,
+            is_sample: start.is_sample,
+            recent: start.recent,
+            size: start.size,
+            is_ascii: start.is_ascii,
+            generation: 0,
+            snapshot: Snapshot::default(),
+            problems: Arc::default(),
+            progress: Progress::default(),
+            filter: Filter::new(&start.filter, start.today, settings.filter.history as usize),
+            sort: sort_of(&settings),
+            ticket: 0,
+            is_searching: false,
+            hits: everything(0, &Snapshot::default()),
+            excerpts: HashMap::new(),
+            excerpts_asked: HashSet::new(),
+            n_excerpts_waiting: 0,
+            list: List::default(),
+            reader: Reader::default(),
+            is_opening: false,
+            read_ahead: Vec::new(),
+            timeline: Timeline::new(scale_of(&settings)),
+            focus: Focus::List,
+            focus_before_box: Focus::List,
+            filter_before_box: None,
+            overlay,
+            pending: None,
+            notice: None,
+            history: History::default(),
+            open_first: start.open,
+            selected_key_before_rescan: None,
+            has_list: true,
+            has_timeline: settings.timeline.place == TimelinePlace::Bottom,
+            is_zen: false,
+            measure: settings.reader.measure as usize,
+            is_mouse_on: settings.ui.mouse,
+            is_quitting: false,
+            layout: Layout::default(),
+            settings,
+        };
+        if app.is_sample {
+            app.notice = Some(app.sample_notice());
+        }
+        app.arrange();
+        app
+    }
+
+    fn sample_notice(&self) -> String {
+        let key = self.key_of(Action::OpenFolder);
+        format!("Sample news. {key} opens your own folder; or: newsreader FOLDER")
+    }
+
+    /// Changes the state by a message, and says what is to be done.
+    pub fn update(&mut self, message: Message) -> Vec<Effect> {
+        let mut effects = Vec::new();
+        match message {
+            Message::Act(action) => {
+                self.key_pressed();
+                self.act(action, &mut effects);
+            }
+            Message::Pending(pending) => {
+                self.key_pressed();
+                self.pending = Some(pending);
+            }
+            Message::NoSuchKey => self.key_pressed(),
+            Message::Edit(request) => {
+                self.key_pressed();
+                self.edit(request, &mut effects);
+            }
+            Message::Pasted(text) => {
+                self.key_pressed();
+                self.paste(&text, &mut effects);
+            }
+            Message::Clicked(click) => {
+                self.key_pressed();
+                self.click(click, &mut effects);
+            }
+            Message::Scrolled(scroll) => self.scroll(scroll),
+            Message::Resized { columns, rows } => self.size = (columns, rows),
+            Message::Indexed(indexed) => self.indexed(indexed, &mut effects),
+            Message::Found(hits) => self.found(hits),
+            Message::Opened(opened) => self.opened(opened),
+            Message::Excerpted(excerpted) => {
+                if excerpted.ticket == self.ticket {
+                    self.n_excerpts_waiting = self.n_excerpts_waiting.saturating_sub(excerpted.excerpts.len());
+                    self.excerpts.extend(excerpted.excerpts);
+                }
+            }
+            Message::FolderOpened(opened) => self.folder_opened(opened),
+            Message::Notice(notice) => self.notice = Some(notice),
+            Message::Reconfigured(settings) => self.reconfigure(*settings),
+            Message::ConfigProblems(problems) => {
+                self.overlay =
+                    (!problems.is_empty()).then_some(Overlay::Config(overlay::ConfigOverlay { problems, top: 0 }));
+                if self.overlay.is_none() {
+                    self.notice = Some("The configuration was read again, and nothing is wrong with it.".to_owned());
+                }
+            }
+        }
+        self.arrange();
+        self.show_selected(&mut effects);
+        self.ask_for_excerpts(&mut effects);
+        effects
+    }
+
+    fn key_pressed(&mut self) {
+        self.pending = None;
+        self.notice = None;
+        self.list.choose();
+    }
+
+    /// Whether an answer to the last key is on its way that the next frame should show.
+    pub fn is_waiting(&self) -> bool {
+        self.is_searching || self.reader.is_waiting() || self.n_excerpts_waiting > 0
+    }
+
+    /// Whether everything that was asked for has been answered and the whole folder has been read.
+    pub fn is_idle(&self) -> bool {
+        !self.is_waiting() && self.progress.is_done && !self.is_quitting
+    }
+
+    /// Whether the reader asked to leave.
+    pub fn is_quitting(&self) -> bool {
+        self.is_quitting
+    }
+
+    /// Where the next key goes.
+    pub fn input_mode(&self) -> InputMode {
+        match (&self.overlay, self.focus) {
+            (Some(overlay), _) if overlay.takes_text() => InputMode::Text,
+            (Some(_), _) => InputMode::Keys(Scope::Anywhere),
+            (None, Focus::Filter) => InputMode::Text,
+            (None, Focus::List) => InputMode::Keys(Scope::List),
+            (None, Focus::Reader) => InputMode::Keys(Scope::Reader),
+            (None, Focus::Timeline) => InputMode::Keys(Scope::Timeline),
+        }
+    }
+
+    /// The word in the status row that says where the keys go.
+    pub fn mode(&self) -> &'static str {
+        match (&self.overlay, self.focus) {
+            (Some(overlay), _) => overlay.mode(),
+            (None, Focus::List) => "LIST",
+            (None, Focus::Reader) if self.is_zen => "ZEN",
+            (None, Focus::Reader) => "READ",
+            (None, Focus::Timeline) => "TIMELINE",
+            (None, Focus::Filter) => "FILTER",
+        }
+    }
+
+    /// The selected article.
+    pub fn selected(&self) -> Option<&Article> {
+        self.list.selected().map(|row| self.snapshot.article(row))
+    }
+
+    /// Whether the text stands alone.
+    pub fn is_zen(&self) -> bool {
+        self.is_zen
+    }
+
+    /// Whether the mouse is on.
+    pub fn is_mouse_on(&self) -> bool {
+        self.is_mouse_on
+    }
+
+    /// How many files could not be read.
+    pub fn n_not_shown(&self) -> usize {
+        self.problems.iter().filter(|problem| problem.severity == Severity::NotShown).count()
+    }
+
+    /// The year that dates in the list leave out: that of the newest article.
+    pub fn newest_year(&self) -> i16 {
+        self.snapshot.by_date().first().and_then(|row| self.snapshot.article(*row).day()).map_or(0, Date::year)
+    }
+
+    /// The sentence around the first match of a row's text, where it has been found.
+    pub fn excerpt(&self, row: RowId) -> Option<&str> {
+        self.excerpts.get(&row)?.as_deref()
+    }
+
+    /// How many rows of the screen one article of the list takes.
+    pub fn rows_per_article(&self) -> u16 {
+        if self.settings.list.rows == crate::settings::Rows::Compact { 1 } else { 2 }
+    }
+
+    /// The counts of the matching articles by day, where a filter is active.
+    pub fn matching_days(&self) -> Option<&crate::index::DayCounts> {
+        self.filter.is_active().then_some(&self.hits.days)
+    }
+
+    /// What the timeline is about, in a pane of so many columns with room for so many rows of bars.
+    pub fn scene(&self, columns: u16, max_bar_rows: u16) -> Scene<'_> {
+        Scene { all: self.snapshot.days(), matching: self.matching_days(), columns, max_bar_rows }
+    }
+
+    /// At most how many rows of bars the screen has.
+    pub fn bar_rows_max(&self) -> u16 {
+        match self.settings.timeline.height {
+            TimelineHeight::Rows(rows) => rows,
+            TimelineHeight::Auto => layout::bar_rows_max(self.size.1),
+        }
+    }
+
+    /// The first key of an action, as a hint shows it; empty where it has none.
+    pub fn key_of(&self, action: Action) -> String {
+        self.settings.keys.hint(action, self.is_ascii).unwrap_or_default()
+    }
+
+    /// All keys of an action, as the help shows them.
+    pub fn keys_of(&self, action: Action) -> String {
+        let keys: Vec<String> = self.settings.keys.keys_of(action).map(|keys| keys.short(self.is_ascii)).collect();
+        keys.join(" ")
+    }
+
+    /// Whether signs and the names of keys are plain ASCII.
+    pub fn is_ascii(&self) -> bool {
+        self.is_ascii
+    }
+
+    fn arrange(&mut self) {
+        let (columns, rows) = self.size;
+        let bar_rows_needed = self.timeline.picture(&self.scene(columns, self.bar_rows_max())).n_bar_rows;
+        let focus = if self.focus == Focus::Filter { self.focus_before_box } else { self.focus };
+        let choices = LayoutChoices {
+            has_list: self.has_list,
+            has_timeline: self.has_timeline,
+            is_reading: self.focus == Focus::Reader,
+            is_in_timeline: focus == Focus::Timeline,
+            is_zen: self.is_zen,
+            list_width: self.settings.list.width,
+            bar_rows: match self.settings.timeline.height {
+                TimelineHeight::Auto => None,
+                TimelineHeight::Rows(rows) => Some(rows),
+            },
+            bar_rows_needed,
+        };
+        self.layout = layout::layout(columns, rows, choices);
+        let list_rows = self.layout.list.map_or(0, |pane| pane.inner.height) / self.rows_per_article();
+        self.list.set_height(usize::from(list_rows), self.hits.rows.len());
+        if let Some(pane) = self.layout.reader {
+            let measure = self.measure.min(usize::from(pane.inner.width).saturating_sub(2));
+            self.reader.set_size(
+                measure,
+                usize::from(pane.inner.height),
+                self.settings.reader.paragraphs == Paragraphs::Space,
+            );
+        }
+    }
+
+    fn indexed(&mut self, indexed: Indexed, effects: &mut Vec<Effect>) {
+        if indexed.generation != self.generation {
+            return;
+        }
+        self.snapshot = indexed.snapshot;
+        self.problems = indexed.problems;
+        self.progress = indexed.progress;
+        self.search(effects);
+        if let Some(key) = self.selected_key_before_rescan
+            && let Some(row) = self.snapshot.row_of(key)
+        {
+            self.list.select_row(row, &self.hits.rows);
+            self.selected_key_before_rescan = None;
+        }
+        self.open_first_article();
+    }
+
+    /// Selects the article that the command line named, once it has been read.
+    fn open_first_article(&mut self) {
+        let Some(wanted) = &self.open_first else {
+            return;
+        };
+        let row = self.snapshot.find(|article| {
+            article.address.reference() == *wanted
+                || article.key().to_string() == *wanted
+                || (article.address.item == Some(1) && article.address.path_text() == *wanted)
+        });
+        if let Some(row) = row
+            && self.hits.rows.position(row).is_some()
+        {
+            self.list.select_row(row, &self.hits.rows);
+            self.focus = Focus::Reader;
+            self.open_first = None;
+        } else if self.progress.is_done && !self.is_searching {
+            self.notice = Some(match row {
+                Some(_) => format!("The filter hides {wanted}."),
+                None => format!("There is no article {wanted} in this folder."),
+            });
+            self.open_first = None;
+        }
+    }
+
+    /// Asks for the articles of the filter. Without one the answer is at hand.
+    fn search(&mut self, effects: &mut Vec<Effect>) {
+        if !self.filter.is_active() && self.sort == Sort::Newest {
+            self.is_searching = false;
+            let hits = everything(self.ticket, &self.snapshot);
+            self.show_hits(hits);
+            return;
+        }
+        self.is_searching = true;
+        effects.push(Effect::Search(SearchRequest {
+            ticket: self.ticket,
+            query: Arc::clone(self.filter.query()),
+            sort: self.sort,
+            snapshot: self.snapshot.clone(),
+        }));
+    }
+
+    /// The filter or the order has changed: a new question.
+    fn search_anew(&mut self, effects: &mut Vec<Effect>) {
+        self.ticket += 1;
+        self.excerpts.clear();
+        self.excerpts_asked.clear();
+        self.n_excerpts_waiting = 0;
+        self.reader.set_markers(Arc::clone(self.filter.markers()));
+        self.search(effects);
+    }
+
+    fn found(&mut self, hits: Hits) {
+        if hits.ticket != self.ticket {
+            return;
+        }
+        self.is_searching = hits.n_searched < self.snapshot.len();
+        self.show_hits(hits);
+        if let Some(key) = self.selected_key_before_rescan
+            && let Some(row) = self.snapshot.row_of(key)
+        {
+            self.list.select_row(row, &self.hits.rows);
+            self.selected_key_before_rescan = None;
+        }
+        self.open_first_article();
+    }
+
+    fn show_hits(&mut self, hits: Hits) {
+        self.hits = hits;
+        self.list.rows_changed(&self.hits.rows, &self.snapshot, self.sort == Sort::Newest);
+        self.point_timeline();
+    }
+
+    /// The cursor of the timeline goes to the selected article.
+    fn point_timeline(&mut self) {
+        let cursor = self.selected().map_or(Cursor::Nowhere, |article| Cursor::of_article(article.date.value()));
+        self.timeline.set_cursor(cursor);
+    }
+
+    fn opened(&mut self, opened: Opened) {
+        if opened.generation == self.generation {
+            self.is_opening = false;
+            self.reader.opened(opened.row, opened.body);
+        }
+    }
+
+    /// The reading pane always shows the selected article.
+    fn show_selected(&mut self, effects: &mut Vec<Effect>) {
+        let Some(row) = self.list.selected() else {
+            self.reader.show_nothing();
+            return;
+        };
+        let article = self.snapshot.article(row);
+        // A title made from the first sentence is not said again above that sentence.
+        let shows_title = article.title.how() != How::Inferred;
+        let title = article.title.value().map_or("", |title| &**title);
+        let has_moved = self.reader.row() != Some(row);
+        let must_read = self.reader.show(row, article.key(), title, shows_title);
+        if has_moved {
+            self.reader.set_markers(Arc::clone(self.filter.markers()));
+            let position = self.list.position();
+            // What is read ahead are the neighbours, the next one first.
+            let neighbours = [position + 1, position + 2, position.wrapping_sub(1)];
+            let mut next: Vec<RowId> = neighbours.iter().filter_map(|position| self.hits.rows.get(*position)).collect();
+            next.retain(|row| !self.reader.has_body(*row));
+            if must_read || next != self.read_ahead {
+                self.read_ahead.clone_from(&next);
+                self.is_opening = true;
+                effects.push(Effect::Open(OpenRequest {
+                    generation: self.generation,
+                    row,
+                    snapshot: self.snapshot.clone(),
+                    next,
+                }));
+            }
+        }
+    }
+
+    /// With a filter, the list shows the matches of the rows in view in their sentences.
+    fn ask_for_excerpts(&mut self, effects: &mut Vec<Effect>) {
+        if self.filter.markers().is_empty() || self.layout.list.is_none() || self.rows_per_article() < 2 {
+            return;
+        }
+        let top = self.list.top();
+        let in_view = top..(top + self.list.height()).min(self.hits.rows.len());
+        let rows: Vec<RowId> = in_view
+            .filter_map(|position| self.hits.rows.get(position))
+            .filter(|row| !self.excerpts_asked.contains(row))
+            .collect();
+        if rows.is_empty() || self.is_searching {
+            return;
+        }
+        self.excerpts_asked.extend(rows.iter().copied());
+        self.n_excerpts_waiting += rows.len();
+        effects.push(Effect::Excerpt(ExcerptRequest {
+            ticket: self.ticket,
+            query: Arc::clone(self.filter.query()),
+            rows,
+            snapshot: self.snapshot.clone(),
+            columns: usize::from(self.layout.list.map_or(0, |pane| pane.inner.width)),
+        }));
+    }
+
+    fn folder_opened(&mut self, opened: message::FolderOpened) {
+        let is_same = opened.name == self.folder && opened.is_sample == self.is_sample;
+        self.selected_key_before_rescan = if is_same { self.selected().map(Article::key) } else { None };
+        self.generation = opened.generation;
+        self.folder = opened.name;
+        self.is_sample = opened.is_sample;
+        self.snapshot = Snapshot::default();
+        self.problems = Arc::default();
+        self.progress = Progress::default();
+        self.hits = everything(self.ticket, &self.snapshot);
+        self.excerpts.clear();
+        self.excerpts_asked.clear();
+        self.n_excerpts_waiting = 0;
+        self.ticket += 1;
+        self.is_searching = false;
+        self.list.forget_rows();
+        self.reader.forget_rows();
+        if !is_same {
+            self.history = History::default();
+            self.timeline = Timeline::new(scale_of(&self.settings));
+            self.filter.set("");
+            self.reader.set_markers(Arc::default());
+            self.focus = Focus::List;
+            self.is_zen = false;
+            self.recent.retain(|recent| *recent != self.folder);
+            self.recent.insert(0, self.folder.clone());
+        }
+    }
+
+    fn reconfigure(&mut self, settings: Settings) {
+        self.sort = sort_of(&settings);
+        self.measure = settings.reader.measure as usize;
+        self.has_timeline = settings.timeline.place == TimelinePlace::Bottom;
+        self.timeline.set_scale(scale_of(&settings));
+        self.settings = settings;
+    }
+
+    /// What the reader is looking at, for the history.
+    fn step(&self) -> Step {
+        Step {
+            filter: self.filter.text().to_owned(),
+            selected: self.selected().map(Article::key),
+            timeline: self.timeline.clone(),
+        }
+    }
+
+    fn remember_step(&mut self) {
+        let step = self.step();
+        self.history.leave(step);
+    }
+
+    fn rows(&self) -> &Rows {
+        &self.hits.rows
+    }
+}
+
+/// The answer without a filter: every article, the newest first.
+fn everything(ticket: u64, snapshot: &Snapshot) -> Hits {
+    Hits {
+        ticket,
+        rows: Rows::All(Arc::clone(snapshot.by_date())),
+        days: crate::index::DayCounts::clone(snapshot.days()),
+        dropped: Vec::new(),
+        complete: true,
+        n_searched: snapshot.len(),
+        n_undated_left_out: 0,
+    }
+}
+
+/// The order of the list that the settings name.
+fn sort_of(settings: &Settings) -> Sort {
+    Sort::from_name(&settings.list.sort.written()).unwrap_or_default()
+}
+
+/// The scale of the timeline that the settings name.
+fn scale_of(settings: &Settings) -> ScaleSetting {
+    ScaleSetting::from_name(&settings.timeline.scale.written()).unwrap_or_default()
+}

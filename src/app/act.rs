@@ -1,0 +1,161 @@
+//! What each action does: one arm an action, each a call into the file of what it is about.
+
+use super::effect::Effect;
+use super::overlay::{FolderOverlay, HelpOverlay, Overlay, ScrollOverlay};
+use super::{App, Focus};
+use crate::action::{Action, Scope};
+use crate::query::Sort;
+
+impl App {
+    /// Does an action.
+    pub(super) fn act(&mut self, action: Action, effects: &mut Vec<Effect>) {
+        if self.overlay.is_some() && self.act_in_overlay(action, effects) {
+            return;
+        }
+        match action {
+            Action::MoveDown => self.move_by(1),
+            Action::MoveUp => self.move_by(-1),
+            Action::PageDown => self.page(1, false),
+            Action::PageUp => self.page(-1, false),
+            Action::HalfPageDown => self.page(1, true),
+            Action::HalfPageUp => self.page(-1, true),
+            Action::First => self.go_to_end(false),
+            Action::Last => self.go_to_end(true),
+            Action::NextArticle => self.move_selection(1),
+            Action::PreviousArticle => self.move_selection(-1),
+            Action::ReadOn => self.read_on(),
+            Action::Open => self.open(effects),
+            Action::FocusNext => self.focus_next(true),
+            Action::FocusPrevious => self.focus_next(false),
+            Action::FocusList => self.focus_on(Focus::List),
+            Action::FocusReader => self.focus_on(Focus::Reader),
+            Action::FocusTimeline => self.focus_on(Focus::Timeline),
+            Action::GoToUndated => self.go_to_undated(),
+            Action::Back => self.go_through_history(true, effects),
+            Action::Forward => self.go_through_history(false, effects),
+            Action::ReaderPageUp => self.reader.scroll_by(-self.reader.page()),
+            Action::NextParagraph => self.reader.go_by_paragraph(true),
+            Action::PreviousParagraph => self.reader.go_by_paragraph(false),
+            Action::ReaderToList => self.focus_on(Focus::List),
+            Action::Info => {
+                if self.selected().is_some() {
+                    self.overlay = Some(Overlay::Info(ScrollOverlay::default()));
+                }
+            }
+            Action::Zen => {
+                self.is_zen = !self.is_zen;
+                self.focus = Focus::Reader;
+            }
+            Action::MeasureWider => self.change_measure(true),
+            Action::MeasureNarrower => self.change_measure(false),
+            Action::Browse => self.browse(effects),
+            Action::Edit => match self.selected() {
+                Some(_) if self.is_sample => {
+                    self.notice = Some("The sample is inside the program: there is no file to edit.".to_owned());
+                }
+                Some(article) => effects.push(Effect::Edit(article.address.clone())),
+                None => {}
+            },
+            Action::CopyCitation | Action::CopyLink | Action::CopyPath | Action::CopyText | Action::CopyFilter => {
+                self.copy(action, effects);
+            }
+            Action::Filter => self.enter_filter(),
+            Action::ClearFilter => self.change_filter("", effects),
+            Action::NextMatch => self.go_to_match(true),
+            Action::PreviousMatch => self.go_to_match(false),
+            Action::SortNewest => self.sort_by(Sort::Newest, effects),
+            Action::SortOldest => self.sort_by(Sort::Oldest, effects),
+            Action::SortSource => self.sort_by(Sort::Source, effects),
+            Action::SortLength => self.sort_by(Sort::Length, effects),
+            Action::SortPath => self.sort_by(Sort::Path, effects),
+            Action::BinLeft | Action::BinRight | Action::FilledBinLeft | Action::FilledBinRight => {
+                self.move_bin(action);
+            }
+            Action::ZoomIn | Action::ZoomOut | Action::ZoomAll => self.zoom(action),
+            Action::FilterToBin => self.filter_to_bin(effects),
+            Action::CycleScale => self.timeline.cycle_scale(),
+            Action::BoxKeep
+            | Action::BoxLeave
+            | Action::BoxUp
+            | Action::BoxDown
+            | Action::BoxOlder
+            | Action::BoxNewer => {
+                self.act_in_box(action, effects);
+            }
+            Action::ToggleList => self.has_list = !self.has_list,
+            Action::ToggleTimeline => {
+                self.has_timeline = !self.has_timeline;
+                if !self.has_timeline && self.focus == Focus::Timeline {
+                    self.focus = Focus::List;
+                }
+            }
+            Action::OpenFolder => {
+                let recent = self.recent.clone();
+                self.overlay = Some(Overlay::Folder(FolderOverlay { recent, ..FolderOverlay::default() }));
+            }
+            Action::Rescan => effects.push(Effect::Rescan),
+            Action::Problems => self.overlay = Some(Overlay::Problems(ScrollOverlay::default())),
+            Action::Help => self.overlay = Some(Overlay::Help(HelpOverlay::new(self.scope(), false))),
+            Action::Palette => self.overlay = Some(Overlay::Help(HelpOverlay::new(self.scope(), true))),
+            Action::ToggleMouse => {
+                self.is_mouse_on = !self.is_mouse_on;
+                self.notice = Some(
+                    if self.is_mouse_on {
+                        "The mouse is on. Shift and drag selects text."
+                    } else {
+                        "The mouse is off."
+                    }
+                    .to_owned(),
+                );
+                effects.push(Effect::Mouse(self.is_mouse_on));
+            }
+            Action::Repaint => effects.push(Effect::Repaint),
+            Action::Suspend => effects.push(Effect::Suspend),
+            Action::Escape => self.escape(effects),
+            Action::Close => self.close(effects),
+            Action::Quit => self.quit(effects),
+        }
+    }
+
+    /// The scope of the pane with the focus.
+    pub(super) fn scope(&self) -> Scope {
+        match self.focus {
+            Focus::List => Scope::List,
+            Focus::Reader => Scope::Reader,
+            Focus::Timeline => Scope::Timeline,
+            Focus::Filter => Scope::FilterBox,
+        }
+    }
+
+    /// One step back: each press does the first of these that applies, and says what it did.
+    pub(super) fn escape(&mut self, effects: &mut Vec<Effect>) {
+        if self.is_zen {
+            self.is_zen = false;
+        } else if self.focus != Focus::List {
+            self.focus_on(Focus::List);
+        } else if !self.filter.text().is_empty() {
+            self.change_filter("", effects);
+            let key = self.key_of(Action::Back);
+            self.notice = Some(format!("Filter cleared. {key} brings it back."));
+        } else {
+            let key = self.key_of(Action::Close);
+            self.notice = Some(format!("Nothing to close. {key} quits."));
+        }
+    }
+
+    /// As [`Self::escape`], but it clears no filter: in the list it quits.
+    pub(super) fn close(&mut self, effects: &mut Vec<Effect>) {
+        if self.is_zen {
+            self.is_zen = false;
+        } else if self.focus == Focus::List {
+            self.quit(effects);
+        } else {
+            self.focus_on(Focus::List);
+        }
+    }
+
+    pub(super) fn quit(&mut self, effects: &mut Vec<Effect>) {
+        self.is_quitting = true;
+        effects.push(Effect::Quit);
+    }
+}

@@ -1,0 +1,87 @@
+//! Everything the app asks of the world, as a closed list of plain values.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use crate::article::Address;
+use crate::index::{RowId, Snapshot};
+use crate::query::{Query, Sort};
+
+/// Something the app wants done. The loop does it, and answers with messages.
+#[derive(Clone, Debug)]
+pub enum Effect {
+    /// Find the articles of a query; answered by `Found`.
+    Search(SearchRequest),
+    /// Read an article's text; answered by `Opened`.
+    Open(OpenRequest),
+    /// Find the sentences around the matches; answered by `Excerpted`.
+    Excerpt(ExcerptRequest),
+    /// Read another folder; answered by `FolderOpened`, or by a notice that says what is wrong with it.
+    OpenFolder(PathBuf),
+    /// Read the folder again; answered by `FolderOpened`.
+    Rescan,
+    /// Copy a text; the second says what it is. Answered by a notice.
+    Copy(String, &'static str),
+    /// Open an address of the web in the browser.
+    Browse(String),
+    /// Open a file of the corpus in the editor.
+    Edit(Address),
+    /// Open the configuration file in the editor, at a line.
+    EditConfig {
+        /// The file.
+        path: PathBuf,
+        /// The line, from 1.
+        line: usize,
+    },
+    /// Read the configuration again.
+    ReloadConfig,
+    /// Switch the mouse on or off.
+    Mouse(bool),
+    /// Paint the whole screen anew.
+    Repaint,
+    /// Go to the shell, to come back with `fg`.
+    Suspend,
+    /// Leave the program.
+    Quit,
+}
+
+/// A question to the searcher.
+#[derive(Clone, Debug)]
+pub struct SearchRequest {
+    /// The number of the question. The same number with a longer snapshot goes on with the search.
+    pub ticket: u64,
+    /// What is asked.
+    pub query: Arc<Query>,
+    /// The order of the answer.
+    pub sort: Sort,
+    /// The articles to look at.
+    pub snapshot: Snapshot,
+}
+
+/// An article to open.
+#[derive(Clone, Debug)]
+pub struct OpenRequest {
+    /// The reading of the folder that `row` belongs to.
+    pub generation: u64,
+    /// The article's row.
+    pub row: RowId,
+    /// The articles it is one of.
+    pub snapshot: Snapshot,
+    /// Rows that will probably be opened next, nearest first.
+    pub next: Vec<RowId>,
+}
+
+/// Rows whose matches are to be shown in their sentences.
+#[derive(Clone, Debug)]
+pub struct ExcerptRequest {
+    /// The search that they belong to.
+    pub ticket: u64,
+    /// What is looked for.
+    pub query: Arc<Query>,
+    /// The rows.
+    pub rows: Vec<RowId>,
+    /// The articles they are of.
+    pub snapshot: Snapshot,
+    /// At most how many columns a sentence is worth.
+    pub columns: usize,
+}

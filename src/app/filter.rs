@@ -1,0 +1,144 @@
+//! The filter box: the text in it, what it means, and the filters of this session.
+
+use std::sync::Arc;
+
+use jiff::civil::Date;
+use tui_input::{Input, InputRequest};
+
+use crate::query::{Marker, Query, Spot, SpotKind, parse};
+
+/// The longest filter that the box takes, in bytes: a filter is typed, and a slip of the clipboard
+/// must not become one.
+const FILTER_BYTES_MAX: usize = 2000;
+
+/// The filter box.
+#[derive(Clone, Debug)]
+pub struct Filter {
+    input: Input,
+    query: Arc<Query>,
+    markers: Arc<[Marker]>,
+    today: Date,
+    /// Filters kept in this session, the newest last.
+    kept: Vec<String>,
+    n_kept_max: usize,
+    /// Which kept filter the box shows, while the reader goes through them.
+    kept_shown: Option<usize>,
+}
+
+impl Filter {
+    /// A box with a filter in it.
+    pub fn new(text: &str, today: Date, n_kept_max: usize) -> Self {
+        let mut filter = Self {
+            input: Input::default(),
+            query: Arc::new(parse("", today)),
+            markers: Arc::default(),
+            today,
+            kept: Vec::new(),
+            n_kept_max,
+            kept_shown: None,
+        };
+        filter.set(text);
+        filter
+    }
+
+    /// The text in the box.
+    pub fn text(&self) -> &str {
+        self.input.value()
+    }
+
+    /// The line editor, for drawing the caret.
+    pub fn input(&self) -> &Input {
+        &self.input
+    }
+
+    /// What the text means.
+    pub fn query(&self) -> &Arc<Query> {
+        &self.query
+    }
+
+    /// What the filter marks in a text.
+    pub fn markers(&self) -> &Arc<[Marker]> {
+        &self.markers
+    }
+
+    /// Whether anything is filtered out.
+    pub fn is_active(&self) -> bool {
+        self.query.root.is_some()
+    }
+
+    /// The part of the filter to explain: the first wrong one, else the first with a remark.
+    pub fn spot_to_explain(&self) -> Option<&Spot> {
+        let of_kind = |kind: SpotKind| self.query.spots.iter().find(move |spot| spot.kind == kind);
+        of_kind(SpotKind::Wrong).or_else(|| of_kind(SpotKind::Note))
+    }
+
+    /// Puts another text into the box. Returns whether its meaning changed.
+    pub fn set(&mut self, text: &str) -> bool {
+        self.input = Input::new(text.to_owned());
+        self.parse()
+    }
+
+    /// Edits the text. Returns whether its meaning changed.
+    pub fn edit(&mut self, request: InputRequest) -> bool {
+        if matches!(request, InputRequest::InsertChar(_)) && self.text().len() >= FILTER_BYTES_MAX {
+            return false;
+        }
+        let changed = self.input.handle(request).is_some_and(|change| change.value);
+        if changed {
+            self.kept_shown = None;
+        }
+        changed && self.parse()
+    }
+
+    /// Adds pasted text at the caret. Returns whether the meaning changed.
+    pub fn paste(&mut self, text: &str) -> bool {
+        for character in crate::text::safe::safe_line(text).chars() {
+            if self.text().len() >= FILTER_BYTES_MAX {
+                break;
+            }
+            self.input.handle(InputRequest::InsertChar(character));
+        }
+        self.parse()
+    }
+
+    /// Keeps the filter for this session.
+    pub fn keep(&mut self) {
+        self.kept_shown = None;
+        let text = self.text().trim().to_owned();
+        if text.is_empty() || self.n_kept_max == 0 {
+            return;
+        }
+        self.kept.retain(|kept| *kept != text);
+        self.kept.push(text);
+        if self.kept.len() > self.n_kept_max {
+            self.kept.remove(0);
+        }
+    }
+
+    /// Shows the kept filter before the one shown, or the one after. Returns whether the meaning changed.
+    pub fn show_kept(&mut self, is_older: bool) -> bool {
+        let n_kept = self.kept.len();
+        let next = match (self.kept_shown, is_older) {
+            (None, true) => n_kept.checked_sub(1),
+            (Some(shown), true) => Some(shown.saturating_sub(1)),
+            (Some(shown), false) if shown + 1 < n_kept => Some(shown + 1),
+            (_, false) => None,
+        };
+        let Some(next) = next else {
+            let was_shown = self.kept_shown.take().is_some();
+            return was_shown && self.set("");
+        };
+        let text = self.kept[next].clone();
+        let changed = self.set(&text);
+        self.kept_shown = Some(next);
+        changed
+    }
+
+    fn parse(&mut self) -> bool {
+        let query = parse(self.text(), self.today);
+        let changed = query.root != self.query.root;
+        self.markers = query.terms().into();
+        self.query = Arc::new(query);
+        changed
+    }
+}

@@ -1,0 +1,57 @@
+//! Back and forward through filters, zooms and selections.
+
+use crate::article::ArticleKey;
+
+use super::timeline::Timeline;
+
+/// How many steps back are kept.
+const STEPS_MAX: usize = 200;
+
+/// What the reader was looking at.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Step {
+    /// The filter.
+    pub filter: String,
+    /// The selected article.
+    pub selected: Option<ArticleKey>,
+    /// The zoom and cursor of the timeline.
+    pub timeline: Timeline,
+}
+
+/// The steps behind and ahead.
+#[derive(Clone, Debug, Default)]
+pub struct History {
+    behind: Vec<Step>,
+    ahead: Vec<Step>,
+}
+
+impl History {
+    /// Remembers what the reader is about to leave. Forgets what was ahead.
+    pub fn leave(&mut self, step: Step) {
+        self.ahead.clear();
+        if self.behind.last() != Some(&step) {
+            self.behind.push(step);
+        }
+        if self.behind.len() > STEPS_MAX {
+            self.behind.remove(0);
+        }
+    }
+
+    /// Goes back, from `now`.
+    pub fn back(&mut self, now: Step) -> Option<Step> {
+        while let Some(step) = self.behind.pop() {
+            if step != now {
+                self.ahead.push(now);
+                return Some(step);
+            }
+        }
+        None
+    }
+
+    /// Goes forward, from `now`.
+    pub fn forward(&mut self, now: Step) -> Option<Step> {
+        let step = self.ahead.pop()?;
+        self.behind.push(now);
+        Some(step)
+    }
+}

@@ -1,0 +1,229 @@
+//! Where everything stands on the screen: rectangles for a size, never colours.
+//!
+//! | width | panes |
+//! |---|---|
+//! | under 40 (or under 10 high) | none: one message |
+//! | 40–71 | one pane at a time: the list with the timeline, or the text with the full height |
+//! | 72–109 | list of 31 columns and text |
+//! | 110–159 | list of 41 columns and text |
+//! | 160 and more | list of 52 columns and text |
+
+use ratatui::layout::Rect;
+
+use crate::settings::ListWidth;
+
+/// The smallest width with a layout of its own, in columns.
+pub const COLUMNS_MIN: u16 = 40;
+/// The smallest height with a layout of its own, in rows.
+pub const ROWS_MIN: u16 = 10;
+/// Below this width one pane is shown at a time.
+const COLUMNS_TWO_PANES: u16 = 72;
+
+/// What the reader chose that moves the rectangles.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct LayoutChoices {
+    /// Whether the list is shown.
+    pub has_list: bool,
+    /// Whether the timeline is shown.
+    pub has_timeline: bool,
+    /// Whether the reading pane has the focus: it takes the screen where only one pane fits.
+    pub is_reading: bool,
+    /// Whether the timeline has the focus: it is shown even where there is little room.
+    pub is_in_timeline: bool,
+    /// Whether the text stands alone.
+    pub is_zen: bool,
+    /// The width of the list that the reader set.
+    pub list_width: ListWidth,
+    /// The height of the bars that the reader set, if any, in rows.
+    pub bar_rows: Option<u16>,
+    /// How many rows of bars the articles need.
+    pub bar_rows_needed: u16,
+}
+
+/// The rectangles of one screen. A part that is not shown has none.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Layout {
+    /// The whole screen.
+    pub screen: Rect,
+    /// Whether the screen is too small for anything but a message.
+    pub is_too_small: bool,
+    /// The row with the program's name, the folder and the count; only on high screens.
+    pub app_row: Option<Rect>,
+    /// The row of the filter box.
+    pub filter: Option<Rect>,
+    /// The list: its rule, then its rows.
+    pub list: Option<Pane>,
+    /// The column between list and text.
+    pub divider: Option<Rect>,
+    /// The reading pane: its rule, then its text.
+    pub reader: Option<Pane>,
+    /// The timeline: its rule, then bars and labels.
+    pub timeline: Option<Pane>,
+    /// The status row.
+    pub status: Rect,
+}
+
+/// A pane: the row of its rule and what lies below.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Pane {
+    /// The row of the rule with the title. It has no height where there is no room for one.
+    pub rule: Rect,
+    /// The inside.
+    pub inner: Rect,
+}
+
+impl Pane {
+    fn below_rule(area: Rect) -> Self {
+        let rule = Rect { height: 1.min(area.height), ..area };
+        let inner = Rect { y: area.y + rule.height, height: area.height - rule.height, ..area };
+        Self { rule, inner }
+    }
+
+    /// Whether a place on the screen is in the pane, its rule included.
+    pub fn contains(&self, column: u16, row: u16) -> bool {
+        let at = ratatui::layout::Position { x: column, y: row };
+        self.rule.contains(at) || self.inner.contains(at)
+    }
+}
+
+/// At most how many rows of bars a screen of this height shows, unless the reader sets another number.
+pub fn bar_rows_max(rows: u16) -> u16 {
+    match rows {
+        0..=11 => 1,
+        12..=23 => 1,
+        24..=29 => 2,
+        30..=47 => 3,
+        _ => 5,
+    }
+}
+
+/// The rectangles of a screen of `columns` by `rows`.
+pub fn layout(columns: u16, rows: u16, choices: LayoutChoices) -> Layout {
+    let screen = Rect::new(0, 0, columns, rows);
+    let mut layout = Layout {
+        screen,
+        status: Rect { y: rows.saturating_sub(1), height: 1.min(rows), ..screen },
+        ..Layout::default()
+    };
+    if columns < COLUMNS_MIN || rows < ROWS_MIN {
+        layout.is_too_small = true;
+        return layout;
+    }
+    let has_two_panes = columns >= COLUMNS_TWO_PANES;
+    let is_alone = choices.is_zen || (!has_two_panes && choices.is_reading);
+    let mut top = 0;
+    let mut bottom = rows - 1;
+    let row_at = |y: u16| Rect { y, height: 1, ..screen };
+    if !is_alone {
+        if rows >= 30 {
+            layout.app_row = Some(row_at(top));
+            top += 1;
+        }
+        layout.filter = Some(row_at(top));
+        top += 1;
+        let timeline_rows = timeline_rows(rows, choices);
+        if timeline_rows > 0 {
+            bottom -= timeline_rows;
+            layout.timeline = Some(Pane::below_rule(Rect { y: bottom, height: timeline_rows, ..screen }));
+        }
+    }
+    let middle = Rect { y: top, height: bottom - top, ..screen };
+    if is_alone {
+        layout.reader = Some(Pane::below_rule(middle));
+    } else if !has_two_panes {
+        layout.list = Some(Pane::below_rule(middle));
+    } else if !choices.has_list {
+        layout.reader = Some(Pane::below_rule(middle));
+    } else {
+        let width = list_width(columns, choices.list_width);
+        layout.list = Some(Pane::below_rule(Rect { width, ..middle }));
+        layout.divider = Some(Rect { x: width, width: 1, ..middle });
+        layout.reader = Some(Pane::below_rule(Rect { x: width + 1, width: columns - width - 1, ..middle }));
+    }
+    layout
+}
+
+/// The rows of the timeline with its rule: the rule alone is never shown.
+fn timeline_rows(rows: u16, choices: LayoutChoices) -> u16 {
+    let wants_it = choices.has_timeline && (rows >= 12 || choices.is_in_timeline);
+    if !wants_it {
+        return 0;
+    }
+    let most = choices.bar_rows.unwrap_or_else(|| bar_rows_max(rows)).min(rows / 3);
+    let bars = choices.bar_rows_needed.clamp(1, most.max(1));
+    // The rule, the bars, and a row of labels where there is room for one.
+    let labels = u16::from(rows >= 16);
+    1 + bars + labels
+}
+
+fn list_width(columns: u16, set: ListWidth) -> u16 {
+    let automatic = match columns {
+        0..=109 => 31,
+        110..=159 => 41,
+        _ => 52,
+    };
+    let width = match set {
+        ListWidth::Auto => automatic,
+        ListWidth::Columns(width) => width,
+        ListWidth::Percent(percent) => (u32::from(columns) * u32::from(percent) / 100) as u16,
+    };
+    // The text keeps at least as much as the narrowest screen has, the list enough for a date.
+    width.clamp(20, columns.saturating_sub(COLUMNS_MIN).max(20))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const CHOICES: LayoutChoices = LayoutChoices {
+        has_list: true,
+        has_timeline: true,
+        is_reading: false,
+        is_in_timeline: false,
+        is_zen: false,
+        list_width: ListWidth::Auto,
+        bar_rows: None,
+        bar_rows_needed: 9,
+    };
+
+    #[test]
+    fn the_rows_of_every_screen_are_used_once() {
+        for columns in 40..210 {
+            for rows in 10..60 {
+                for is_reading in [false, true] {
+                    for is_zen in [false, true] {
+                        let layout = layout(columns, rows, LayoutChoices { is_reading, is_zen, ..CHOICES });
+                        let mut cells = 0;
+                        let panes = [layout.list, layout.reader, layout.timeline];
+                        let singles = [layout.app_row, layout.filter, layout.divider, Some(layout.status)];
+                        for area in panes
+                            .iter()
+                            .flatten()
+                            .flat_map(|pane| [pane.rule, pane.inner])
+                            .chain(singles.into_iter().flatten())
+                        {
+                            assert!(
+                                layout.screen.union(area) == layout.screen,
+                                "{columns}×{rows}: {area:?} is outside"
+                            );
+                            cells += area.area();
+                        }
+                        assert_eq!(
+                            cells,
+                            layout.screen.area(),
+                            "{columns}×{rows} reading {is_reading} zen {is_zen}: {layout:?}"
+                        );
+                    }
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn the_widths_of_the_design() {
+        let list_width = |columns| layout(columns, 24, CHOICES).list.map(|pane| pane.inner.width);
+        assert_eq!([71, 72, 109, 110, 160].map(list_width), [Some(71), Some(31), Some(31), Some(41), Some(52)]);
+        assert!(layout(39, 24, CHOICES).is_too_small && layout(80, 9, CHOICES).is_too_small);
+        assert_eq!(layout(80, 11, CHOICES).timeline, None);
+    }
+}

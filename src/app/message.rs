@@ -1,0 +1,148 @@
+//! Everything that can happen to the app, as a closed list of plain values.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use tui_input::InputRequest;
+
+use crate::action::Action;
+use crate::article::{Body, Problem};
+use crate::index::{RowId, Snapshot};
+use crate::query::Hits;
+use crate::settings::keys::Key;
+
+/// Something that happened: a key, an answer from a worker, a new size.
+#[derive(Clone, Debug)]
+pub enum Message {
+    /// The reader asked for an action.
+    Act(Action),
+    /// The first key of a sequence: what the second can be.
+    Pending(Pending),
+    /// A key that means nothing here.
+    NoSuchKey,
+    /// An edit of the text box that has the focus.
+    Edit(InputRequest),
+    /// Text pasted into the text box that has the focus.
+    Pasted(String),
+    /// A press of the mouse's first button.
+    Clicked(Click),
+    /// A turn of the mouse's wheel.
+    Scrolled(Scroll),
+    /// The terminal has a new size.
+    Resized {
+        /// Its columns.
+        columns: u16,
+        /// Its rows.
+        rows: u16,
+    },
+    /// More of the folder has been read.
+    Indexed(Indexed),
+    /// The answer to a search.
+    Found(Hits),
+    /// An article's text.
+    Opened(Opened),
+    /// The sentences around the matches of some rows.
+    Excerpted(Excerpted),
+    /// A folder that the reader asked for is being read from now on.
+    FolderOpened(FolderOpened),
+    /// Something the reader asked for was done, or could not be: a sentence.
+    Notice(String),
+    /// The configuration was read again.
+    Reconfigured(Box<crate::settings::Settings>),
+    /// The lines that configuration problems are told in, after the file was read again.
+    ConfigProblems(Vec<crate::settings::ConfigProblem>),
+}
+
+/// A key of a two-key sequence, and what can follow.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Pending {
+    /// The key that was pressed.
+    pub key: Key,
+    /// What each second key does.
+    pub choices: Vec<(Key, Action)>,
+}
+
+/// A press of the mouse's first button.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Click {
+    /// The column, from 0.
+    pub column: u16,
+    /// The row, from 0.
+    pub row: u16,
+    /// Whether it is the second of two presses at one place in a short time.
+    pub is_double: bool,
+}
+
+/// A turn of the mouse's wheel.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Scroll {
+    /// The column, from 0.
+    pub column: u16,
+    /// The row, from 0.
+    pub row: u16,
+    /// Whether it goes down.
+    pub is_down: bool,
+}
+
+/// More of the folder has been read.
+#[derive(Clone, Debug)]
+pub struct Indexed {
+    /// Which reading of which folder this is: answers of an earlier one are dropped.
+    pub generation: u64,
+    /// All articles so far.
+    pub snapshot: Snapshot,
+    /// All problems so far, the worst first.
+    pub problems: Arc<[Problem]>,
+    /// How far the reading is.
+    pub progress: Progress,
+}
+
+/// How far the reading of a folder is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Progress {
+    /// Files found so far.
+    pub n_files_found: u64,
+    /// Files read so far.
+    pub n_files_read: u64,
+    /// Bytes in the files found so far.
+    pub n_bytes_found: u64,
+    /// Bytes read so far.
+    pub n_bytes_read: u64,
+    /// Whether all files have been found.
+    pub is_walk_done: bool,
+    /// Whether all has been read.
+    pub is_done: bool,
+    /// How long it has taken so far.
+    pub elapsed: Duration,
+}
+
+/// An article's text, or why there is none.
+#[derive(Clone, Debug)]
+pub struct Opened {
+    /// The reading of the folder that `row` belongs to.
+    pub generation: u64,
+    /// The article's row.
+    pub row: RowId,
+    /// Its text.
+    pub body: Result<Arc<Body>, Problem>,
+}
+
+/// The sentences around the matches of some rows.
+#[derive(Clone, Debug)]
+pub struct Excerpted {
+    /// The search that they belong to.
+    pub ticket: u64,
+    /// For each row its sentence, or nothing where the text has no match.
+    pub excerpts: Vec<(RowId, Option<String>)>,
+}
+
+/// A folder is being read.
+#[derive(Clone, Debug)]
+pub struct FolderOpened {
+    /// The number of this reading.
+    pub generation: u64,
+    /// The folder's name for the screen.
+    pub name: String,
+    /// Whether it is the built-in sample.
+    pub is_sample: bool,
+}

@@ -1,0 +1,82 @@
+//! What a click and a turn of the wheel do.
+
+use super::effect::Effect;
+use super::layout::Pane;
+use super::message::{Click, Scroll};
+use super::overlay::Overlay;
+use super::{App, Focus};
+use crate::action::Action;
+
+/// How many lines of text one turn of the wheel scrolls.
+const WHEEL_LINES: isize = 3;
+
+impl App {
+    /// A click selects; a second one at the same place opens.
+    pub(super) fn click(&mut self, click: Click, effects: &mut Vec<Effect>) {
+        if self.overlay.is_some() {
+            return;
+        }
+        let Click { column, row, is_double } = click;
+        if self.layout.filter.is_some_and(|area| area.y == row) {
+            self.enter_filter();
+        } else if let Some(pane) = self.layout.list.filter(|pane| pane.contains(column, row)) {
+            self.leave_box(Focus::List);
+            self.focus = Focus::List;
+            self.click_in_list(pane, row);
+            if is_double {
+                self.act(Action::Open, effects);
+            }
+        } else if self.layout.reader.is_some_and(|pane| pane.contains(column, row)) {
+            self.leave_box(Focus::Reader);
+            self.focus = Focus::Reader;
+        } else if let Some(pane) = self.layout.timeline.filter(|pane| pane.contains(column, row)) {
+            self.leave_box(Focus::Timeline);
+            self.focus = Focus::Timeline;
+            if row >= pane.inner.y {
+                let cursor = self.with_timeline(|timeline, scene| timeline.bin_at_column(scene, column - pane.inner.x));
+                if let Some(cursor) = cursor {
+                    self.timeline.set_cursor(cursor);
+                    self.select_at_bin();
+                }
+                if is_double {
+                    self.act(Action::FilterToBin, effects);
+                }
+            }
+        }
+    }
+
+    fn click_in_list(&mut self, pane: Pane, row: u16) {
+        if row < pane.inner.y {
+            return;
+        }
+        let line = usize::from((row - pane.inner.y) / self.rows_per_article());
+        let position = self.list.top() + line;
+        if position < self.hits.rows.len() {
+            self.list.select_position(position, &self.hits.rows);
+            self.point_timeline();
+        }
+    }
+
+    /// The wheel scrolls the pane under the pointer, and moves neither the focus nor the selection.
+    pub(super) fn scroll(&mut self, scroll: Scroll) {
+        let direction = if scroll.is_down { 1 } else { -1 };
+        match &mut self.overlay {
+            Some(Overlay::Info(overlay) | Overlay::Problems(overlay)) => {
+                overlay.top = overlay.top.saturating_add_signed(direction * WHEEL_LINES);
+                return;
+            }
+            Some(_) => return,
+            None => {}
+        }
+        let is_over = |pane: Option<Pane>| pane.is_some_and(|pane| pane.contains(scroll.column, scroll.row));
+        if is_over(self.layout.list) {
+            self.list.scroll_by(direction, self.hits.rows.len());
+        } else if is_over(self.layout.reader) {
+            self.reader.scroll_by(direction * WHEEL_LINES);
+        } else if is_over(self.layout.timeline) {
+            self.with_timeline(
+                |timeline, scene| if scroll.is_down { timeline.zoom_out(scene) } else { timeline.zoom_in(scene) },
+            );
+        }
+    }
+}

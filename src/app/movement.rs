@@ -1,0 +1,162 @@
+//! Moving about: rows, pages, panes, matches, and back and forward.
+
+use super::effect::Effect;
+use super::{App, Focus};
+use crate::action::Action;
+use crate::query::{Sort, without_part};
+
+impl App {
+    pub(super) fn move_by(&mut self, n_rows: isize) {
+        match self.focus {
+            Focus::List | Focus::Filter if self.hits.dropped.is_empty() => self.move_selection(n_rows),
+            Focus::List | Focus::Filter => {
+                let last = self.hits.dropped.len() - 1;
+                self.list.dropped = self.list.dropped.saturating_add_signed(n_rows).min(last);
+            }
+            Focus::Reader => self.reader.scroll_by(n_rows),
+            Focus::Timeline => self.move_bin(if n_rows > 0 { Action::BinRight } else { Action::BinLeft }),
+        }
+    }
+
+    pub(super) fn move_selection(&mut self, n_rows: isize) {
+        self.list.move_by(n_rows, &self.hits.rows);
+        self.point_timeline();
+    }
+
+    pub(super) fn page(&mut self, direction: isize, is_half: bool) {
+        match self.focus {
+            Focus::List | Focus::Filter => {
+                let page = self.list.height() as isize;
+                // One row of the page before stays in view.
+                let n_rows = if is_half { page / 2 } else { page - 1 };
+                self.move_selection(direction * n_rows.max(1));
+            }
+            Focus::Reader => {
+                let n_lines = if is_half { self.reader.half_page() } else { self.reader.page() };
+                self.reader.scroll_by(direction * n_lines);
+            }
+            Focus::Timeline => {
+                let half_screens = if is_half { direction as i32 } else { 2 * direction as i32 };
+                self.with_timeline(|timeline, scene| timeline.pan(scene, half_screens));
+            }
+        }
+    }
+
+    pub(super) fn go_to_end(&mut self, is_last: bool) {
+        match self.focus {
+            Focus::List | Focus::Filter => {
+                self.remember_step();
+                let position = if is_last { self.rows().len().saturating_sub(1) } else { 0 };
+                self.list.select_position(position, &self.hits.rows);
+                self.point_timeline();
+            }
+            Focus::Reader if is_last => self.reader.go_to_end(),
+            Focus::Reader => self.reader.go_to_top(),
+            Focus::Timeline => {
+                self.with_timeline(|timeline, scene| {
+                    if is_last {
+                        timeline.last(scene)
+                    } else {
+                        timeline.first(scene)
+                    };
+                });
+                self.select_at_bin();
+            }
+        }
+    }
+
+    pub(super) fn read_on(&mut self) {
+        if !self.reader.is_at_end() {
+            self.reader.scroll_by(self.reader.page());
+        } else if self.reader.is_at_end_twice || self.focus != Focus::Reader {
+            self.move_selection(1);
+        } else {
+            self.reader.is_at_end_twice = true;
+            self.notice = Some("End of the article. Once more for the next one.".to_owned());
+        }
+    }
+
+    pub(super) fn open(&mut self, effects: &mut Vec<Effect>) {
+        match self.focus {
+            Focus::List if !self.hits.dropped.is_empty() => {
+                if let Some(dropped) = self.hits.dropped.get(self.list.dropped) {
+                    let text = without_part(self.filter.text(), &dropped.range);
+                    self.change_filter(&text, effects);
+                }
+            }
+            Focus::List if self.list.selected().is_some() => {
+                self.remember_step();
+                self.focus = Focus::Reader;
+            }
+            Focus::Timeline => self.focus = Focus::List,
+            Focus::List | Focus::Reader | Focus::Filter => {}
+        }
+    }
+
+    pub(super) fn focus_on(&mut self, focus: Focus) {
+        if focus == Focus::Timeline {
+            self.has_timeline = true;
+        }
+        if focus == Focus::List {
+            self.has_list = true;
+        }
+        if focus != Focus::Reader {
+            self.is_zen = false;
+        }
+        self.focus = focus;
+    }
+
+    pub(super) fn focus_next(&mut self, is_forward: bool) {
+        let mut round = vec![Focus::List, Focus::Reader];
+        if self.has_timeline {
+            round.push(Focus::Timeline);
+        }
+        if !is_forward {
+            round.reverse();
+        }
+        let at = round.iter().position(|focus| *focus == self.focus).unwrap_or(0);
+        self.focus_on(round[(at + 1) % round.len()]);
+    }
+
+    pub(super) fn go_to_undated(&mut self) {
+        let rows = &self.hits.rows;
+        let undated = (0..rows.len())
+            .find(|position| rows.get(*position).is_some_and(|row| self.snapshot.article(row).day().is_none()));
+        match undated {
+            Some(position) => {
+                self.remember_step();
+                self.list.select_position(position, &self.hits.rows);
+                self.point_timeline();
+            }
+            None => self.notice = Some("Every article in the list has a date.".to_owned()),
+        }
+    }
+
+    pub(super) fn go_through_history(&mut self, is_back: bool, effects: &mut Vec<Effect>) {
+        let now = self.step();
+        let step = if is_back { self.history.back(now) } else { self.history.forward(now) };
+        let Some(step) = step else {
+            self.notice = Some(if is_back { "Nothing to go back to." } else { "Nothing to go forward to." }.to_owned());
+            return;
+        };
+        if let Some(row) = step.selected.and_then(|key| self.snapshot.row_of(key)) {
+            self.list.choose_row(row);
+        }
+        if step.filter == self.filter.text() {
+            self.list.rows_changed(&self.hits.rows, &self.snapshot, self.sort == Sort::Newest);
+        } else {
+            self.filter.set(&step.filter);
+            self.search_anew(effects);
+        }
+        self.timeline = step.timeline;
+        self.point_timeline();
+    }
+
+    pub(super) fn go_to_match(&mut self, is_forward: bool) {
+        if self.filter.markers().is_empty() {
+            self.notice = Some("No filter words to look for. / takes some.".to_owned());
+        } else if !self.reader.go_to_match(is_forward) {
+            self.notice = Some("No match in this text.".to_owned());
+        }
+    }
+}

@@ -1,0 +1,101 @@
+//! What actions do while something lies over the panes.
+
+use super::App;
+use super::effect::Effect;
+use super::overlay::Overlay;
+use crate::action::Action;
+
+impl App {
+    /// Does an action while an overlay is open. Returns false where the action is for what lies below.
+    pub(super) fn act_in_overlay(&mut self, action: Action, effects: &mut Vec<Effect>) -> bool {
+        let n_lines = match action {
+            Action::MoveDown | Action::BoxDown => 1,
+            Action::MoveUp | Action::BoxUp => -1,
+            Action::PageDown | Action::ReadOn => 10,
+            Action::PageUp => -10,
+            Action::HalfPageDown => 5,
+            Action::HalfPageUp => -5,
+            Action::First => isize::MIN,
+            Action::Last => isize::MAX,
+            _ => 0,
+        };
+        if n_lines != 0 {
+            self.move_in_overlay(n_lines);
+            return true;
+        }
+        match action {
+            // What works the same everywhere.
+            Action::Quit | Action::Suspend | Action::Repaint | Action::ToggleMouse => return false,
+            Action::Open | Action::BoxKeep => self.answer_overlay(effects),
+            Action::Escape | Action::Close | Action::BoxLeave => self.close_overlay(action, effects),
+            Action::Filter => {
+                if let Some(Overlay::Help(help)) = &mut self.overlay {
+                    help.is_searching = true;
+                }
+            }
+            Action::Help | Action::Info | Action::Problems => self.overlay = None,
+            Action::Rescan if matches!(self.overlay, Some(Overlay::Config(_))) => effects.push(Effect::ReloadConfig),
+            Action::Rescan if matches!(self.overlay, Some(Overlay::Problems(_))) => effects.push(Effect::Rescan),
+            Action::Edit => {
+                if let (Some(Overlay::Config(config)), Some(path)) = (&self.overlay, &self.config_path) {
+                    let line = config.problems.first().map_or(1, |problem| problem.line as usize);
+                    effects.push(Effect::EditConfig { path: path.clone(), line });
+                }
+            }
+            _ => {}
+        }
+        true
+    }
+
+    pub(super) fn close_overlay(&mut self, action: Action, effects: &mut Vec<Effect>) {
+        match &mut self.overlay {
+            // The search is left first, then the help.
+            Some(Overlay::Help(help)) if help.is_searching && !help.is_palette => help.is_searching = false,
+            Some(Overlay::Config(_)) if action == Action::Close => self.quit(effects),
+            _ => self.overlay = None,
+        }
+    }
+
+    pub(super) fn answer_overlay(&mut self, effects: &mut Vec<Effect>) {
+        let Some(overlay) = self.overlay.take() else {
+            return;
+        };
+        match overlay {
+            Overlay::Help(help) => {
+                let rows = help.rows(|action| self.keys_of(action));
+                if let Some(row) = rows.get(help.selected) {
+                    self.act(row.action, effects);
+                }
+            }
+            Overlay::Folder(folder) => {
+                if let Some(path) = folder.answer() {
+                    effects.push(Effect::OpenFolder(path.into()));
+                }
+            }
+            Overlay::Info(_) | Overlay::Problems(_) | Overlay::Config(_) => {}
+        }
+    }
+
+    pub(super) fn move_in_overlay(&mut self, n_lines: isize) {
+        let keys = self.settings.keys.clone();
+        match &mut self.overlay {
+            Some(Overlay::Help(help)) => {
+                let keys_of = |action| keys.keys_of(action).map(|keys| keys.short(true)).collect::<Vec<_>>().join(" ");
+                let last = help.rows(keys_of).len().saturating_sub(1);
+                help.selected = help.selected.saturating_add_signed(n_lines).min(last);
+            }
+            Some(Overlay::Info(scroll) | Overlay::Problems(scroll)) => {
+                scroll.top = scroll.top.saturating_add_signed(n_lines);
+            }
+            Some(Overlay::Config(config)) => config.top = config.top.saturating_add_signed(n_lines),
+            Some(Overlay::Folder(folder)) => {
+                // Above the first recent folder is the box itself.
+                let at = folder.selected.map_or(-1, |selected| selected as isize);
+                let last = folder.recent.len() as isize - 1;
+                let next = at.saturating_add(n_lines).clamp(-1, last);
+                folder.selected = usize::try_from(next).ok();
+            }
+            None => {}
+        }
+    }
+}

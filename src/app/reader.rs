@@ -1,0 +1,333 @@
+//! The reading pane: the open article, the place in it, and its lines, wrapped only where they are seen.
+
+use std::collections::HashMap;
+use std::ops::Range;
+use std::sync::Arc;
+
+use crate::article::{ArticleKey, Body, Problem};
+use crate::index::RowId;
+use crate::query::{Marker, Part, marks};
+
+mod cache;
+mod lines;
+pub mod wrap;
+
+use cache::BodyCache;
+use lines::Lines;
+pub use lines::{Item, PARAGRAPH_INDENT, Place};
+
+/// Above this size the matches of a text are looked for only where it is read, and not counted:
+/// folding it whole would take longer than a frame.
+const MARKED_BYTES_MAX: usize = 256 * 1024;
+
+/// The reading pane.
+#[derive(Clone, Debug, Default)]
+pub struct Reader {
+    /// The article that the pane shows or waits for.
+    row: Option<RowId>,
+    key: Option<ArticleKey>,
+    title: String,
+    shows_title: bool,
+    document: Option<Document>,
+    /// Why the text of the open article cannot be shown.
+    problem: Option<Problem>,
+    cache: BodyCache,
+    places: HashMap<ArticleKey, Place>,
+    place: Place,
+    measure: usize,
+    height: usize,
+    has_blank_lines: bool,
+    /// Whether the end was reached with the last page: the next one goes to the next article.
+    pub is_at_end_twice: bool,
+    markers: Arc<[Marker]>,
+    marks: Vec<Range<usize>>,
+    current_mark: Option<usize>,
+}
+
+/// The text of the open article and its lines.
+#[derive(Clone, Debug)]
+struct Document {
+    body: Arc<Body>,
+    lines: Lines,
+}
+
+impl Reader {
+    /// The article that the pane shows or waits for.
+    pub fn row(&self) -> Option<RowId> {
+        self.row
+    }
+
+    /// Whether the text of the article is still being read.
+    pub fn is_waiting(&self) -> bool {
+        self.row.is_some() && self.document.is_none() && self.problem.is_none()
+    }
+
+    /// The open article's text.
+    pub fn body(&self) -> Option<&Arc<Body>> {
+        self.document.as_ref().map(|document| &document.body)
+    }
+
+    /// Why the text cannot be shown.
+    pub fn problem(&self) -> Option<&Problem> {
+        self.problem.as_ref()
+    }
+
+    /// Shows another article. Returns whether its text has to be read first.
+    pub fn show(&mut self, row: RowId, key: ArticleKey, title: &str, shows_title: bool) -> bool {
+        if self.row == Some(row) && self.key == Some(key) {
+            return false;
+        }
+        self.leave();
+        self.row = Some(row);
+        self.key = Some(key);
+        title.clone_into(&mut self.title);
+        self.shows_title = shows_title;
+        self.place = self.places.get(&key).copied().unwrap_or_default();
+        match self.cache.get(row) {
+            Some(body) => {
+                self.set_body(body);
+                false
+            }
+            None => true,
+        }
+    }
+
+    /// Shows no article.
+    pub fn show_nothing(&mut self) {
+        self.leave();
+        self.row = None;
+        self.key = None;
+    }
+
+    /// The folder is read anew: places stay with their articles, everything else is forgotten.
+    pub fn forget_rows(&mut self) {
+        self.show_nothing();
+        self.cache = BodyCache::default();
+    }
+
+    /// Whether the text of a row is at hand.
+    pub fn has_body(&self, row: RowId) -> bool {
+        self.cache.has(row) || (self.row == Some(row) && self.document.is_some())
+    }
+
+    /// The text of an article has been read.
+    pub fn opened(&mut self, row: RowId, body: Result<Arc<Body>, Problem>) {
+        match body {
+            Ok(body) => {
+                self.cache.put(row, Arc::clone(&body));
+                if self.row == Some(row) && self.document.is_none() {
+                    self.set_body(body);
+                }
+            }
+            Err(problem) if self.row == Some(row) => self.problem = Some(problem),
+            Err(_) => {}
+        }
+    }
+
+    fn leave(&mut self) {
+        if let (Some(key), Some(_)) = (self.key, &self.document) {
+            self.places.insert(key, self.place);
+        }
+        self.document = None;
+        self.problem = None;
+        self.is_at_end_twice = false;
+        self.marks.clear();
+        self.current_mark = None;
+        self.place = Place::default();
+    }
+
+    fn set_body(&mut self, body: Arc<Body>) {
+        let header = if self.shows_title { self.title.as_str() } else { "" };
+        let lines = Lines::new(&body, header, self.measure, self.has_blank_lines);
+        self.document = Some(Document { body, lines });
+        self.find_marks();
+        self.settle();
+    }
+
+    /// The pane has a new size, in columns of text and rows.
+    pub fn set_size(&mut self, measure: usize, height: usize, has_blank_lines: bool) {
+        let measure = measure.max(1);
+        self.height = height.max(1);
+        if (measure, has_blank_lines) != (self.measure, self.has_blank_lines) {
+            self.measure = measure;
+            self.has_blank_lines = has_blank_lines;
+            let header = if self.shows_title { self.title.as_str() } else { "" };
+            if let Some(document) = &mut self.document {
+                document.lines = Lines::new(&document.body, header, measure, has_blank_lines);
+            }
+        }
+        self.settle();
+    }
+
+    /// The width of the text column.
+    pub fn measure(&self) -> usize {
+        self.measure
+    }
+
+    /// The rows of the pane from the top, as far as there is text.
+    pub fn visible(&self) -> Vec<Item> {
+        let Some(document) = &self.document else {
+            return Vec::new();
+        };
+        document.lines.wrapped_from(self.place, self.height)
+    }
+
+    /// Whether the top of the text is out of view, so that the pane begins with a short header.
+    pub fn has_short_header(&self) -> bool {
+        self.document.as_ref().is_some_and(|document| document.lines.has_short_header(self.place))
+    }
+
+    /// How much of the text has been passed, in hundredths; nothing while all of it is in view.
+    pub fn percent(&self) -> Option<usize> {
+        let document = self.document.as_ref()?;
+        let total = document.body.text.len();
+        let (start, end) = document.lines.visible_bytes(self.place, self.height);
+        let hidden = total.saturating_sub(end.saturating_sub(start));
+        if self.place == Place::default() {
+            return (end < total.saturating_sub(1)).then_some(0);
+        }
+        if self.is_at_end() {
+            return Some(100);
+        }
+        Some((start * 100 / hidden.max(1)).min(99))
+    }
+
+    /// Whether the last line is in view.
+    pub fn is_at_end(&self) -> bool {
+        self.document.as_ref().is_none_or(|document| document.lines.is_end_in_view(self.place, self.height))
+    }
+
+    /// Scrolls by so many lines.
+    pub fn scroll_by(&mut self, n_lines: isize) {
+        self.is_at_end_twice = false;
+        if let Some(document) = &mut self.document {
+            self.place = document.lines.moved(&document.body, self.place, n_lines, self.height);
+        }
+        self.settle();
+    }
+
+    /// How many lines one page is: one line of the page before stays in view, and the short header.
+    pub fn page(&self) -> isize {
+        (self.height as isize - 2).max(1)
+    }
+
+    /// Half a page.
+    pub fn half_page(&self) -> isize {
+        (self.height as isize / 2).max(1)
+    }
+
+    /// Goes to the top.
+    pub fn go_to_top(&mut self) {
+        self.place = Place::default();
+        self.is_at_end_twice = false;
+        self.settle();
+    }
+
+    /// Goes to the end.
+    pub fn go_to_end(&mut self) {
+        self.is_at_end_twice = false;
+        if let Some(document) = &mut self.document {
+            self.place = document.lines.last_place(&document.body, self.height);
+        }
+        self.settle();
+    }
+
+    /// Goes by paragraphs: the next one, or the start of this one and then the one before.
+    pub fn go_by_paragraph(&mut self, is_forward: bool) {
+        self.is_at_end_twice = false;
+        if let Some(document) = &mut self.document {
+            self.place = document.lines.paragraph(&document.body, self.place, is_forward, self.height);
+        }
+        self.settle();
+    }
+
+    /// What is marked from now on.
+    pub fn set_markers(&mut self, markers: Arc<[Marker]>) {
+        self.markers = markers;
+        self.find_marks();
+    }
+
+    /// The matches in the text, as bytes of the body's text. For a very long text, those in view.
+    pub fn marks_in(&self, range: &Range<usize>) -> Vec<Range<usize>> {
+        let Some(document) = &self.document else {
+            return Vec::new();
+        };
+        if document.body.text.len() > MARKED_BYTES_MAX {
+            return marks_of(&self.markers, &document.body, range);
+        }
+        let first = self.marks.partition_point(|mark| mark.end <= range.start);
+        self.marks[first..].iter().take_while(|mark| mark.start < range.end).cloned().collect()
+    }
+
+    /// Which match `n` is on and how many there are, both from 1.
+    pub fn match_count(&self) -> Option<(Option<usize>, usize)> {
+        (!self.marks.is_empty()).then(|| (self.current_mark.map(|mark| mark + 1), self.marks.len()))
+    }
+
+    /// The match that `n` is on.
+    pub fn current_match(&self) -> Option<&Range<usize>> {
+        self.marks.get(self.current_mark?)
+    }
+
+    /// Goes to the next match or the one before, round the ends. Returns false where there is none.
+    pub fn go_to_match(&mut self, is_forward: bool) -> bool {
+        let Some(document) = &mut self.document else {
+            return false;
+        };
+        if self.marks.is_empty() {
+            return false;
+        }
+        let (start, end) = document.lines.visible_bytes(self.place, self.height);
+        let last = self.marks.len() - 1;
+        let next = match (self.current_mark, is_forward) {
+            (Some(mark), true) => {
+                if mark == last {
+                    0
+                } else {
+                    mark + 1
+                }
+            }
+            (Some(mark), false) => mark.checked_sub(1).unwrap_or(last),
+            (None, true) => self.marks.iter().position(|mark| mark.start >= start).unwrap_or(0),
+            (None, false) => self.marks.iter().rposition(|mark| mark.start < end).unwrap_or(last),
+        };
+        self.current_mark = Some(next);
+        let target = self.marks[next].clone();
+        if target.start < start || target.end > end {
+            // A third of the page above the match keeps its sentence in view.
+            let place = document.lines.place_of(&document.body, target.start);
+            self.place = document.lines.moved(&document.body, place, -(self.height as isize / 3), self.height);
+        }
+        self.settle();
+        true
+    }
+
+    fn find_marks(&mut self) {
+        self.current_mark = None;
+        self.marks = match &self.document {
+            Some(document) if document.body.text.len() <= MARKED_BYTES_MAX => {
+                marks_of(&self.markers, &document.body, &(0..document.body.text.len()))
+            }
+            _ => Vec::new(),
+        };
+    }
+
+    /// Wraps what is in view, and keeps the place within the text.
+    fn settle(&mut self) {
+        if let Some(document) = &mut self.document {
+            self.place = document.lines.settle(&document.body, self.place, self.height);
+        }
+    }
+}
+
+/// The matches in the blocks that touch `range`.
+fn marks_of(markers: &[Marker], body: &Body, range: &Range<usize>) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    let first = body.block_at(range.start).unwrap_or(0);
+    for block in body.blocks[first.min(body.blocks.len())..].iter().take_while(|block| block.range.start < range.end) {
+        let offset = block.range.start;
+        let of_block = marks(markers, body.text_of(block), Part::Body);
+        found.extend(of_block.into_iter().map(|mark| mark.start + offset..mark.end + offset));
+    }
+    found
+}

@@ -1,0 +1,280 @@
+//! The lines of the open article: header, then blocks, each wrapped when it is first seen.
+
+use std::ops::Range;
+
+use crate::article::Body;
+
+use super::wrap;
+
+/// The first line in view: a line of the header or of a block.
+///
+/// It is kept as a block and a byte rather than as a line number, so that it survives another width.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Place {
+    /// 0 for the header, else the number of the block plus one.
+    section: usize,
+    /// The line within the section. Lines of a section include the blank line before it.
+    line: usize,
+    /// The first byte of that line in the body's text; 0 in the header.
+    byte: usize,
+}
+
+/// The columns left free before a paragraph where no blank line sets it apart.
+pub const PARAGRAPH_INDENT: usize = 2;
+
+/// One row of the reading pane.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Item {
+    /// A line of the title, as bytes of it.
+    Title(Range<usize>),
+    /// The line with date, source and minutes.
+    Facts,
+    /// An empty row.
+    Blank,
+    /// A line of a block.
+    Text {
+        /// The number of the block.
+        block: usize,
+        /// Whether it is the block's first line, which carries the sign of a list item.
+        is_first: bool,
+        /// Its bytes in the body's text.
+        range: Range<usize>,
+    },
+}
+
+/// The lines of one article at one width.
+#[derive(Clone, Debug)]
+pub struct Lines {
+    header: Vec<Item>,
+    measure: usize,
+    /// Whether paragraphs are set apart by a blank line rather than by an indent.
+    is_spaced: bool,
+    /// Which blocks follow the one before without a blank line.
+    tight: Vec<bool>,
+    /// The lines of each block, once it has been seen.
+    blocks: Vec<Option<Vec<Range<usize>>>>,
+}
+
+impl Lines {
+    /// The lines of a body below a title, which is left out where it is empty.
+    pub fn new(body: &Body, title: &str, measure: usize, is_spaced: bool) -> Self {
+        let mut header: Vec<Item> = Vec::new();
+        if !title.is_empty() {
+            header.extend(wrap::wrap_text(title, measure).into_iter().map(Item::Title));
+        }
+        header.extend([Item::Facts, Item::Blank]);
+        Self {
+            header,
+            measure,
+            is_spaced,
+            tight: body.blocks.iter().map(|block| block.is_tight).collect(),
+            blocks: vec![None; body.blocks.len()],
+        }
+    }
+
+    /// Wraps what is in view from `place`, moved so that it lies within the text and names the line
+    /// that holds its byte.
+    pub fn settle(&mut self, body: &Body, place: Place, height: usize) -> Place {
+        let place = self.relocated(body, place);
+        let last = self.last_place(body, height);
+        let is_past_it = (place.section, place.line) > (last.section, last.line);
+        let place = if is_past_it { last } else { place };
+        self.wrap_from(body, place, height);
+        place
+    }
+
+    /// The rows from `place`, as far as they have been wrapped by [`Self::settle`].
+    pub fn wrapped_from(&self, place: Place, height: usize) -> Vec<Item> {
+        let mut items = Vec::with_capacity(height);
+        let mut section = place.section;
+        let mut skip = place.line;
+        while items.len() < height && section <= self.blocks.len() {
+            let wanted = height - items.len();
+            if section == 0 {
+                items.extend(self.header.iter().skip(skip).take(wanted).cloned());
+            } else if let Some(lines) = &self.blocks[section - 1] {
+                let block = section - 1;
+                let blank = self.has_blank_line_before(section).then_some(Item::Blank);
+                let rows = lines.iter().enumerate().map(|(line_idx, range)| Item::Text {
+                    block,
+                    is_first: line_idx == 0,
+                    range: range.clone(),
+                });
+                items.extend(blank.into_iter().chain(rows).skip(skip).take(wanted));
+            } else {
+                break;
+            }
+            section += 1;
+            skip = 0;
+        }
+        items
+    }
+
+    /// Whether the title has left the view, so that a short header takes the first row.
+    pub fn has_short_header(&self, place: Place) -> bool {
+        let n_title_lines = self.header.len() - 2;
+        place != Place::default() && (place.section > 0 || place.line >= n_title_lines)
+    }
+
+    /// The first and the last byte in view.
+    pub fn visible_bytes(&self, place: Place, height: usize) -> (usize, usize) {
+        let items = self.wrapped_from(place, height);
+        let n_hidden = usize::from(self.has_short_header(place));
+        let mut ranges = items.iter().skip(n_hidden).filter_map(|item| match item {
+            Item::Text { range, .. } => Some(range),
+            _ => None,
+        });
+        let first = ranges.next();
+        let start = if place.section == 0 { 0 } else { first.map_or(place.byte, |range| range.start) };
+        let end = ranges.next_back().or(first).map_or(start, |range| range.end);
+        (start, end)
+    }
+
+    /// Whether the last line is in view.
+    pub fn is_end_in_view(&self, place: Place, height: usize) -> bool {
+        let n_items = self.wrapped_from(place, height + 1).len();
+        let is_all_wrapped = self.blocks.last().is_none_or(Option::is_some);
+        n_items <= height && is_all_wrapped
+    }
+
+    /// The place so many lines on, or back where the number is negative.
+    pub fn moved(&mut self, body: &Body, mut place: Place, n_lines: isize, height: usize) -> Place {
+        if n_lines >= 0 {
+            for _ in 0..n_lines {
+                self.wrap_from(body, place, height + 1);
+                if self.is_end_in_view(place, height) {
+                    break;
+                }
+                place = self.next_line(body, place);
+            }
+        } else {
+            for _ in 0..n_lines.unsigned_abs() {
+                place = self.previous_line(body, place);
+            }
+        }
+        place
+    }
+
+    /// The place that shows the last page.
+    pub fn last_place(&mut self, body: &Body, height: usize) -> Place {
+        let mut n_missing = height;
+        for section in (0..=self.blocks.len()).rev() {
+            let n_lines = self.n_lines(body, section);
+            if n_lines >= n_missing {
+                return self.place_at(body, section, n_lines - n_missing);
+            }
+            n_missing -= n_lines;
+        }
+        Place::default()
+    }
+
+    /// The place of the line that holds a byte of the text.
+    pub fn place_of(&mut self, body: &Body, byte: usize) -> Place {
+        let section = body.block_at(byte).map_or(0, |block| block + 1);
+        self.relocated(body, Place { section, line: 0, byte })
+    }
+
+    /// The start of the next paragraph; or of the one in view, then of the one before.
+    pub fn paragraph(&mut self, body: &Body, place: Place, is_forward: bool, height: usize) -> Place {
+        let first_line = usize::from(self.has_blank_line_before(place.section));
+        let section = if is_forward {
+            // At the top the first paragraph is in view already, so the next one is the second.
+            (place.section + 1).max(2)
+        } else if place.line > first_line {
+            place.section
+        } else {
+            place.section.saturating_sub(1)
+        };
+        if section > self.blocks.len() {
+            return self.last_place(body, height);
+        }
+        if section <= 1 && !is_forward {
+            return Place::default();
+        }
+        self.start_of(body, section)
+    }
+
+    /// The first line with text of a section, below the row that the short header takes.
+    fn start_of(&mut self, body: &Body, section: usize) -> Place {
+        let line = usize::from(self.has_blank_line_before(section));
+        let start = self.place_at(body, section, line);
+        self.previous_line(body, start)
+    }
+
+    fn next_line(&mut self, body: &Body, place: Place) -> Place {
+        if place.line + 1 < self.n_lines(body, place.section) {
+            self.place_at(body, place.section, place.line + 1)
+        } else if place.section < self.blocks.len() {
+            self.place_at(body, place.section + 1, 0)
+        } else {
+            place
+        }
+    }
+
+    fn previous_line(&mut self, body: &Body, place: Place) -> Place {
+        if place.line > 0 {
+            self.place_at(body, place.section, place.line - 1)
+        } else if place.section > 0 {
+            let section = place.section - 1;
+            let line = self.n_lines(body, section).saturating_sub(1);
+            self.place_at(body, section, line)
+        } else {
+            place
+        }
+    }
+
+    fn place_at(&mut self, body: &Body, section: usize, line: usize) -> Place {
+        if section == 0 {
+            return Place { section, line, byte: 0 };
+        }
+        let text_line = line.saturating_sub(usize::from(self.has_blank_line_before(section)));
+        let byte = self.wrapped(body, section - 1).get(text_line).map_or(0, |range| range.start);
+        Place { section, line, byte }
+    }
+
+    /// The place of the same byte at this width.
+    fn relocated(&mut self, body: &Body, place: Place) -> Place {
+        if place.section == 0 {
+            let line = place.line.min(self.header.len() - 1);
+            return Place { line, ..Place::default() };
+        }
+        let section = place.section.min(self.blocks.len());
+        if section == 0 {
+            return Place::default();
+        }
+        let blank = usize::from(self.has_blank_line_before(section));
+        let lines = self.wrapped(body, section - 1);
+        let line = lines.partition_point(|range| range.start <= place.byte).saturating_sub(1);
+        // The blank line above a block carries the byte of its first line.
+        let line = if line == 0 && place.line == 0 { 0 } else { line + blank };
+        self.place_at(body, section, line)
+    }
+
+    fn wrap_from(&mut self, body: &Body, place: Place, height: usize) {
+        let mut n_lines = 0;
+        let mut section = place.section;
+        let mut skipped = place.line;
+        while n_lines < height && section <= self.blocks.len() {
+            n_lines += self.n_lines(body, section).saturating_sub(skipped);
+            skipped = 0;
+            section += 1;
+        }
+    }
+
+    fn n_lines(&mut self, body: &Body, section: usize) -> usize {
+        if section == 0 {
+            return self.header.len();
+        }
+        usize::from(self.has_blank_line_before(section)) + self.wrapped(body, section - 1).len()
+    }
+
+    fn wrapped(&mut self, body: &Body, block: usize) -> &[Range<usize>] {
+        let indent = if self.is_spaced { 0 } else { PARAGRAPH_INDENT };
+        self.blocks[block].get_or_insert_with(|| wrap::wrap_block(body, &body.blocks[block], self.measure, indent))
+    }
+
+    /// The header ends with a blank line of its own, so the first block has none.
+    fn has_blank_line_before(&self, section: usize) -> bool {
+        section > 1 && self.is_spaced && !self.tight.get(section - 1).copied().unwrap_or(false)
+    }
+}

@@ -1,0 +1,245 @@
+//! The words under the bars: as many calendar labels as fit, whole and apart, and the cursor's own.
+
+use super::layout::Layout;
+use super::unit::{Unit, month_name, weekday_name};
+use crate::text::columns::width;
+
+/// The columns between two labels, and between a label and the cursor's mark.
+const APART: usize = 2;
+
+/// A label of the axis.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Label {
+    /// Its first column in the pane.
+    pub column: u16,
+    /// What it says.
+    pub text: String,
+    /// Whether it names the cursor's bin.
+    pub is_cursor: bool,
+}
+
+impl Label {
+    /// The column after its last.
+    pub fn end(&self) -> u16 {
+        self.column + width(&self.text) as u16
+    }
+}
+
+/// Which bins have a label.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Rule {
+    /// Every so many bins, counted along the calendar.
+    Bins(i32),
+    /// In bins of days: every other day of a week.
+    OtherDays,
+    /// In bins of days: the Mondays of every so many weeks.
+    Mondays(i32),
+    /// In bins of days or weeks: the starts of every so many months.
+    Months(i32),
+}
+
+/// The rules for a unit, from many labels to few.
+fn rules(unit: Unit) -> impl Iterator<Item = Rule> {
+    let bins: &[i32] = match unit {
+        Unit::Day => &[1],
+        Unit::Week => &[1, 2],
+        Unit::Month => &[1, 2, 3, 4, 6, 12, 24, 60, 120, 240, 600, 1200],
+        Unit::Quarter => &[1, 2, 4, 8, 20, 40, 80, 200, 400],
+        _ => &[1, 2, 5, 10, 20, 50, 100],
+    };
+    let days: &[Rule] = if unit == Unit::Day { &[Rule::OtherDays, Rule::Mondays(1), Rule::Mondays(2)] } else { &[] };
+    let months: &[i32] = if unit >= Unit::Week { &[1, 2, 3, 6, 12, 24, 60, 120] } else { &[] };
+    bins.iter()
+        .map(|&n_bins| Rule::Bins(n_bins))
+        .chain(days.iter().copied())
+        .chain(months.iter().copied().map(Rule::Months))
+}
+
+impl Rule {
+    fn is_labelled(self, unit: Unit, bin: i32) -> bool {
+        let first = unit.first_day(bin);
+        match self {
+            Self::Bins(n_bins) => bin.rem_euclid(n_bins) == 0,
+            Self::OtherDays => first.weekday().to_monday_zero_offset() % 2 == 0,
+            Self::Mondays(n_weeks) => {
+                first.weekday().to_monday_zero_offset() == 0 && Unit::Week.bin_of(first).rem_euclid(n_weeks) == 0
+            }
+            Self::Months(n_months) => {
+                let last = unit.last_day(bin);
+                let starts_a_month = first.day() == 1 || first.month() != last.month();
+                starts_a_month && Unit::Month.bin_of(last).rem_euclid(n_months) == 0
+            }
+        }
+    }
+
+    /// Whether every label says its year anyway.
+    fn is_of_years(self, unit: Unit) -> bool {
+        match self {
+            Self::Bins(n_bins) => match unit {
+                Unit::Quarter => n_bins >= 4,
+                Unit::Month => n_bins >= 12,
+                _ => unit <= Unit::Year,
+            },
+            Self::Months(n_months) => n_months >= 12,
+            Self::OtherDays | Self::Mondays(_) => false,
+        }
+    }
+
+    /// Whether the first bin shown may have a label of its own: where the label says when the bin
+    /// starts, and not that a month or a year does.
+    fn names_any_bin(self, unit: Unit) -> bool {
+        !self.is_of_years(unit) && !matches!(self, Self::Months(_))
+    }
+}
+
+/// Labels one layout by one rule.
+struct Labeller<'layout> {
+    layout: &'layout Layout,
+    rule: Rule,
+    /// How far right of its bin's first column a label starts: one, where every bin has its own,
+    /// so that the cursor's mark stands before it and moves none.
+    offset: u16,
+    /// The columns that labels may take.
+    room: (usize, usize),
+    is_narrow: bool,
+}
+
+impl Labeller<'_> {
+    fn year_of(&self, bin: i32) -> i16 {
+        match self.rule {
+            Rule::Months(_) => self.layout.unit.last_day(bin).year(),
+            _ => self.layout.unit.first_day(bin).year(),
+        }
+    }
+
+    fn text(&self, bin: i32, says_year: bool) -> String {
+        let unit = self.layout.unit;
+        let first = unit.first_day(bin);
+        let year = self.year_of(bin);
+        let with_year = |text: String| if says_year { format!("{text} {year}") } else { text };
+        if self.rule.is_of_years(unit) {
+            return year.to_string();
+        }
+        match (self.rule, unit) {
+            (Rule::Months(_), _) => with_year(month_name(unit.last_day(bin)).to_owned()),
+            (Rule::Bins(_), Unit::Quarter) => with_year(format!("Q{}", bin.rem_euclid(4) + 1)),
+            // A narrow pane has no room for the month that every year starts with.
+            (Rule::Bins(_), Unit::Month) if says_year && self.is_narrow && first.month() == 1 => year.to_string(),
+            (Rule::Bins(_), Unit::Month) => with_year(month_name(first).to_owned()),
+            (Rule::Bins(_) | Rule::OtherDays, Unit::Day) if self.is_plain_weekday(says_year) => {
+                format!("{} {}", weekday_name(first), first.day())
+            }
+            (Rule::Bins(_), Unit::Day) => unit.full_name(bin),
+            _ => with_year(format!("{} {}", first.day(), month_name(first))),
+        }
+    }
+
+    /// Days of a bin each are named by the week, and the title says of which month and year; where
+    /// bins are wide the first says all of it.
+    fn is_plain_weekday(&self, says_year: bool) -> bool {
+        !says_year
+            || (self.rule == Rule::Bins(1) && usize::from(self.layout.bin_columns) < "Wed 30 Mar 2022".len() + APART)
+    }
+
+    fn cursor_text(&self, bin: i32) -> String {
+        if self.layout.unit == Unit::Day && self.rule == Rule::Bins(1) && self.is_plain_weekday(true) {
+            self.text(bin, false)
+        } else {
+            self.layout.unit.full_name(bin)
+        }
+    }
+
+    /// The bins of the rule, with the first one shown where its label keeps clear of the next.
+    fn candidates(&self) -> Vec<i32> {
+        let unit = self.layout.unit;
+        let is_shown = |bin: &i32| self.column(*bin) >= self.room.0;
+        let mut bins: Vec<i32> =
+            self.layout.bins().filter(|bin| self.rule.is_labelled(unit, *bin)).filter(is_shown).collect();
+        if let Some(first) = self.layout.bins().find(is_shown)
+            && self.rule.names_any_bin(unit)
+            && bins.first() != Some(&first)
+            && bins.first().is_none_or(|next| self.end(first, true) + APART <= self.column(*next))
+        {
+            bins.insert(0, first);
+        }
+        bins
+    }
+
+    fn column(&self, bin: i32) -> usize {
+        usize::from(self.layout.column(bin) + self.offset)
+    }
+
+    fn end(&self, bin: i32, says_year: bool) -> usize {
+        self.column(bin) + width(&self.text(bin, says_year))
+    }
+
+    /// The labels, and whether none of them had to give way to another. They give way to the
+    /// cursor's label, which is in its columns and of its year.
+    fn place(&self, cursor: Option<(usize, usize, i16)>) -> (Vec<Label>, bool) {
+        let mut labels = Vec::new();
+        let mut is_whole = true;
+        let mut taken_to = None;
+        let mut year_before = None;
+        let mut cursor_ahead = cursor;
+        for bin in self.candidates() {
+            let column = self.column(bin);
+            if let Some((_, end, year)) = cursor_ahead.filter(|(start, _, _)| *start <= column) {
+                (taken_to, year_before, cursor_ahead) = (Some(end), Some(year), None);
+            }
+            let year = self.year_of(bin);
+            let says_year = year_before != Some(year);
+            let end = self.end(bin, says_year);
+            let is_clear = taken_to.is_none_or(|taken_to| taken_to + APART <= column);
+            let is_clear_ahead = cursor_ahead.is_none_or(|(start, _, _)| end + APART <= start);
+            is_whole &= is_clear;
+            if is_clear && is_clear_ahead && end <= self.room.1 {
+                labels.push(Label { column: column as u16, text: self.text(bin, says_year), is_cursor: false });
+                (taken_to, year_before) = (Some(end), Some(year));
+            }
+        }
+        (labels, is_whole)
+    }
+}
+
+/// The labels under the bins of `layout` within the columns of `room`, and the column of the mark
+/// of `cursor_bin`.
+pub(super) fn labels(
+    layout: &Layout,
+    room: (usize, usize),
+    is_narrow: bool,
+    cursor_bin: Option<i32>,
+) -> (Vec<Label>, Option<u16>) {
+    let labeller = |rule| {
+        let mut labeller = Labeller { layout, rule, offset: 0, room, is_narrow };
+        let fits_its_bin = |bin| width(&labeller.text(bin, true)) + APART <= usize::from(layout.bin_columns);
+        if rule == Rule::Bins(1) && layout.bins().all(fits_its_bin) {
+            labeller.offset = 1;
+        }
+        labeller
+    };
+    // The rule does not know the cursor, so that labels stay where they are while it moves.
+    let mut tried = rules(layout.unit).map(labeller);
+    let Some(labeller) = tried.find(|labeller| labeller.place(None).1) else {
+        return (Vec::new(), cursor_bin.map(|bin| layout.column(bin)));
+    };
+    let Some(cursor_bin) = cursor_bin else {
+        return (labeller.place(None).0, None);
+    };
+    let mark = usize::from(layout.column(cursor_bin));
+    let text = labeller.cursor_text(cursor_bin);
+    let n_columns = width(&text);
+    // After the mark where there is room, else before it.
+    let (start, end, label_column) = if mark + 1 + n_columns <= room.1 {
+        (mark, mark + 1 + n_columns, Some(mark + 1))
+    } else if mark >= room.0 + n_columns {
+        (mark - n_columns, mark + 1, Some(mark - n_columns))
+    } else {
+        (mark, mark + 1, None)
+    };
+    let (mut labels, _) = labeller.place(Some((start, end, labeller.year_of(cursor_bin))));
+    if let Some(column) = label_column {
+        labels.push(Label { column: column as u16, text, is_cursor: true });
+        labels.sort_by_key(|label| label.column);
+    }
+    (labels, Some(mark as u16))
+}

@@ -1,0 +1,265 @@
+//! The timeline as plain data: all that drawing needs, and nothing that depends on a terminal.
+
+use std::ops::Range;
+
+use jiff::civil::Date;
+
+use super::count::{Counted, Counts, count};
+use super::labels::{Label, labels};
+use super::layout::{Layout, SideColumn, end_columns, undated_column};
+use super::moves::Stop;
+use super::scale::{Scale, with_thousands};
+use super::{Cursor, Scene, Timeline, Unit, Zoom};
+use crate::text::columns::width;
+
+/// Below this width the labels of months are shorter.
+const NARROW: u16 = 64;
+
+/// One bar.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Bin {
+    /// The first day of the bin.
+    pub first_day: Date,
+    /// Its last day.
+    pub last_day: Date,
+    /// The columns of its bar in the pane, without the gap after it.
+    pub columns: Range<u16>,
+    /// Its articles.
+    pub counts: Counts,
+}
+
+/// A column outside the time axis, there where it has articles.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Side {
+    /// What its articles lack: `undated`, `no day`.
+    pub label: &'static str,
+    /// Its columns in the pane.
+    pub columns: Range<u16>,
+    /// Its articles.
+    pub counts: Counts,
+    /// Whether the cursor is on it.
+    pub is_cursor: bool,
+}
+
+/// Where the cursor's mark stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mark {
+    /// In this column of the pane.
+    At(u16),
+    /// In this column, since the cursor is earlier than what is shown.
+    Earlier(u16),
+    /// In this column, since the cursor is later than what is shown.
+    Later(u16),
+}
+
+/// The parts of the title, each whole; drawing leaves out what does not fit.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Title {
+    /// `by month`.
+    pub unit: Option<&'static str>,
+    /// `41 earlier, 12 later`: what lies on either side of what is shown.
+    pub outside: Option<String>,
+    /// The same in fewer columns: `53 outside`.
+    pub short_outside: Option<String>,
+    /// `Oct 2020 – Mar 2022`.
+    pub span: Option<String>,
+    /// `linear, full bar 9`.
+    pub scale: Option<String>,
+    /// The same in fewer columns: `linear to 9`.
+    pub short_scale: Option<String>,
+}
+
+/// A timeline, ready to be drawn. Columns count from the left edge of the pane.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Picture {
+    /// The width of the pane that it is made for.
+    pub columns: u16,
+    /// What a bar stands for; nothing where no article has a date.
+    pub unit: Option<Unit>,
+    /// The bars, the earliest first.
+    pub bins: Vec<Bin>,
+    /// The labels of the axis, from the left.
+    pub labels: Vec<Label>,
+    /// The mark of the cursor.
+    pub mark: Option<Mark>,
+    /// The bin that the cursor is in, by its place in `bins`.
+    pub cursor_bin_idx: Option<usize>,
+    /// The columns outside the time axis.
+    pub sides: Vec<Side>,
+    /// The scale in force.
+    pub scale: Scale,
+    /// How many articles a full bar stands for.
+    pub full_bar: u32,
+    /// How many rows the bars take; none where the whole timeline is one row.
+    pub n_bar_rows: u16,
+    /// Articles before the time shown.
+    pub before: Counts,
+    /// Articles after it.
+    pub after: Counts,
+    /// Articles whose dates are less precise than the unit.
+    pub imprecise: Counts,
+    /// Articles without a date.
+    pub undated: Counts,
+    /// Whether a filter is there, so that bars have two layers.
+    pub has_filter: bool,
+    /// The title.
+    pub title: Title,
+    /// The first and the last of the time shown, where the whole timeline is one row.
+    pub ends: Option<(String, String)>,
+    /// Said in place of bars.
+    pub message: Option<&'static str>,
+}
+
+impl Picture {
+    /// The rows of the whole pane: its rule, the bars and the axis.
+    pub fn n_rows(&self) -> u16 {
+        if self.n_bar_rows == 0 { 1 } else { self.n_bar_rows + 2 }
+    }
+
+    /// The height of a bar of `n_articles` where all bars have `n_rows` rows, in eighths of a row.
+    pub fn eighths(&self, n_articles: u32, n_rows: u16) -> u16 {
+        self.scale.eighths(n_articles, self.full_bar, n_rows)
+    }
+}
+
+impl Timeline {
+    /// The timeline of `scene` as it is to be drawn.
+    pub fn picture(&self, scene: &Scene) -> Picture {
+        let blank = Picture {
+            columns: scene.columns,
+            n_bar_rows: scene.max_bar_rows.min(1),
+            undated: matching_at_most_all(count(scene, Unit::Day, 0, 0).undated),
+            has_filter: scene.matching.is_some(),
+            ..Picture::default()
+        };
+        match Layout::of(self.zoom, scene) {
+            Some(layout) => self.dated(scene, &layout, &blank),
+            None => self.without_dates(scene, blank),
+        }
+    }
+
+    fn dated(&self, scene: &Scene, layout: &Layout, blank: &Picture) -> Picture {
+        let unit = layout.unit;
+        let counted = count(scene, unit, layout.first_bin, layout.n_bins);
+        let heights = || counted.bins.iter().map(|counts| counts.n_all);
+        let scale = self.scale.for_counts(heights());
+        let n_bar_rows = self.n_bar_rows(scene, &counted, layout);
+        // Where a bin of one article is the highest, it is one row of many and not a tower.
+        let full_bar = heights().max().unwrap_or(0).max(u32::from(n_bar_rows)).max(1);
+        let stop = Stop::of(self.cursor, unit);
+        let cursor_bin = match stop {
+            Some(Stop::Bin(bin)) => Some(bin),
+            _ => None,
+        };
+        let shown_cursor = cursor_bin.filter(|bin| layout.bins().contains(bin));
+        let off_left = cursor_bin.filter(|bin| *bin < layout.first_bin).map(|_| Mark::Earlier(0));
+        let off_right = cursor_bin
+            .filter(|bin| *bin > layout.last_bin())
+            .map(|_| Mark::Later(layout.end().min(scene.columns.saturating_sub(1))));
+        let start = usize::from(layout.origin).max(if off_left.is_some() { 3 } else { 0 });
+        let end = match (&off_right, layout.sides.is_empty()) {
+            (Some(_), _) => usize::from(layout.end()).saturating_sub(2),
+            (None, true) => usize::from(scene.columns),
+            (None, false) => usize::from(layout.end()),
+        };
+        let (labels, mark) = labels(layout, (start, end), scene.columns < NARROW, shown_cursor);
+        let sides = sides(&layout.sides, &counted, stop);
+        let side_mark =
+            sides.iter().find(|side| side.is_cursor).map(|side| Mark::At(side.columns.start.saturating_sub(1)));
+        let bins = layout.bins().zip(&counted.bins).map(|(bin, counts)| {
+            let column = layout.column(bin);
+            Bin {
+                first_day: unit.first_day(bin),
+                last_day: unit.last_day(bin),
+                columns: column..column + layout.bar_columns(),
+                counts: matching_at_most_all(*counts),
+            }
+        });
+        Picture {
+            unit: Some(unit),
+            bins: bins.collect(),
+            labels,
+            mark: mark.map(Mark::At).or(off_left).or(off_right).or(side_mark),
+            cursor_bin_idx: shown_cursor.map(|bin| (bin - layout.first_bin) as usize),
+            sides,
+            scale,
+            full_bar,
+            n_bar_rows,
+            before: matching_at_most_all(counted.before),
+            after: matching_at_most_all(counted.after),
+            imprecise: matching_at_most_all(counted.imprecise),
+            title: title(layout, &counted, scale, full_bar),
+            ends: (scene.max_bar_rows == 0).then(|| ends(scene, layout)),
+            ..*blank
+        }
+    }
+
+    fn without_dates(&self, scene: &Scene, blank: Picture) -> Picture {
+        let message = if scene.all.n_undated == 0 { "no dates yet" } else { "No article has a date" };
+        let columns = undated_column(scene.all, width(message) as u16 + 4);
+        let counted = Counted { undated: blank.undated, ..Counted::default() };
+        let stop = (self.cursor == Cursor::Undated).then_some(Stop::Undated);
+        let sides = sides(&columns, &counted, stop);
+        let mark = sides.iter().find(|side| side.is_cursor).map(|side| Mark::At(side.columns.start.saturating_sub(1)));
+        Picture { message: Some(message), sides, mark, ..blank }
+    }
+
+    /// As many rows as the highest bar of all of the time needs at one article a row, up to the
+    /// height. Neither the zoom nor the filter changes it, so that the panes above stay still.
+    fn n_bar_rows(&self, scene: &Scene, counted: &Counted, layout: &Layout) -> u16 {
+        let highest = |counted: &Counted| counted.bins.iter().map(|counts| counts.n_all).max().unwrap_or(0);
+        let needed = match Layout::of(Zoom::Everything, scene) {
+            Some(everything) if self.zoom != Zoom::Everything && everything != *layout => {
+                let alone = Scene { matching: None, ..*scene };
+                highest(&count(&alone, everything.unit, everything.first_bin, everything.n_bins))
+            }
+            _ => highest(counted),
+        };
+        needed.clamp(1, u32::from(scene.max_bar_rows).max(1)) as u16 * scene.max_bar_rows.min(1)
+    }
+}
+
+/// Counts of two moments can differ while articles arrive; bars must not.
+fn matching_at_most_all(counts: Counts) -> Counts {
+    Counts { n_matching: counts.n_matching.min(counts.n_all), ..counts }
+}
+
+fn sides(columns: &[SideColumn], counted: &Counted, stop: Option<Stop>) -> Vec<Side> {
+    let side = |column: &SideColumn| {
+        let (counts, its_stop) =
+            if column.is_undated { (counted.undated, Stop::Undated) } else { (counted.imprecise, Stop::Imprecise) };
+        Side {
+            label: column.label,
+            columns: column.column..column.column + column.columns,
+            counts: matching_at_most_all(counts),
+            is_cursor: stop == Some(its_stop),
+        }
+    };
+    columns.iter().map(side).collect()
+}
+
+fn title(layout: &Layout, counted: &Counted, scale: Scale, full_bar: u32) -> Title {
+    let outside: Vec<String> = [(counted.before, "earlier"), (counted.after, "later")]
+        .into_iter()
+        .filter(|(counts, _)| counts.n_all > 0)
+        .map(|(counts, side)| format!("{} {side}", with_thousands(counts.n_all)))
+        .collect();
+    let n_outside = counted.before.n_all + counted.after.n_all;
+    let full_bar = with_thousands(full_bar);
+    Title {
+        unit: Some(layout.unit.title()),
+        outside: (!outside.is_empty()).then(|| outside.join(", ")),
+        short_outside: (n_outside > 0).then(|| format!("{} outside", with_thousands(n_outside))),
+        span: Some(layout.unit.span_name(layout.first_bin, layout.last_bin())),
+        scale: Some(format!("{}, full bar {full_bar}", scale.name())),
+        short_scale: Some(format!("{} to {full_bar}", scale.name())),
+    }
+}
+
+/// The dates at the two ends of a single row, with their years where there is room.
+fn ends(scene: &Scene, layout: &Layout) -> (String, String) {
+    let room = end_columns(scene.columns);
+    let named = |with_year| layout.unit.end_names(layout.first_bin, layout.last_bin(), with_year);
+    let fits = |ends: &(String, String)| width(&ends.0).max(width(&ends.1)) < room;
+    [named(true), named(false)].into_iter().find(fits).unwrap_or_default()
+}

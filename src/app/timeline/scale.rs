@@ -1,0 +1,121 @@
+//! How high a bar is for how many articles, and the name of that rule.
+
+/// What the reader chose for the height of bars.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum ScaleSetting {
+    /// Linear, unless most bars would then be too low to tell apart.
+    #[default]
+    Auto,
+    /// Always linear.
+    Linear,
+    /// Always by the square root.
+    Sqrt,
+    /// Always by the logarithm.
+    Log,
+}
+
+impl ScaleSetting {
+    /// Every setting with its name in the configuration, in the order in which a key walks them.
+    pub const ALL: [(Self, &'static str); 4] =
+        [(Self::Auto, "auto"), (Self::Linear, "linear"), (Self::Sqrt, "sqrt"), (Self::Log, "log")];
+
+    /// The setting of a name in the configuration.
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.iter().find(|(_, its_name)| *its_name == name).map(|(setting, _)| *setting)
+    }
+
+    /// The next setting.
+    pub fn next(self) -> Self {
+        Self::ALL[(self as usize + 1) % Self::ALL.len()].0
+    }
+
+    /// The scale for bins of `counts` articles.
+    pub(super) fn for_counts(self, counts: impl Iterator<Item = u32>) -> Scale {
+        match self {
+            Self::Linear => Scale::Linear,
+            Self::Sqrt => Scale::Sqrt,
+            Self::Log => Scale::Log,
+            Self::Auto => {
+                let mut filled: Vec<u32> = counts.filter(|&n_articles| n_articles > 0).collect();
+                filled.sort_unstable();
+                let median = filled.get(filled.len() / 2).copied().unwrap_or(0);
+                let highest = filled.last().copied().unwrap_or(0);
+                // Two rows of eighth blocks are sixteen steps: below half a step, a usual bin
+                // looks like one with a single article.
+                if u64::from(median) * 32 < u64::from(highest) { Scale::Sqrt } else { Scale::Linear }
+            }
+        }
+    }
+}
+
+/// The rule in force.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Scale {
+    /// Twice the articles, twice the height.
+    #[default]
+    Linear,
+    /// Four times the articles, twice the height.
+    Sqrt,
+    /// By the logarithm of one more than the articles.
+    Log,
+}
+
+impl Scale {
+    /// The name in the title.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Linear => "linear",
+            Self::Sqrt => "sqrt",
+            Self::Log => "log",
+        }
+    }
+
+    /// The height of `n_articles` in eighths of a row, where `full_bar` articles take all of
+    /// `n_rows`. One article is never nothing.
+    pub fn eighths(self, n_articles: u32, full_bar: u32, n_rows: u16) -> u16 {
+        if n_articles == 0 || n_rows == 0 {
+            return 0;
+        }
+        let full = f64::from(full_bar.max(1));
+        let share = match self {
+            Self::Linear => f64::from(n_articles) / full,
+            Self::Sqrt => (f64::from(n_articles) / full).sqrt(),
+            Self::Log => f64::from(n_articles).ln_1p() / full.ln_1p(),
+        };
+        let highest = n_rows.saturating_mul(8);
+        ((share * f64::from(highest)).round() as u16).clamp(1, highest)
+    }
+}
+
+/// A count with its thousands apart: `48,019`.
+pub fn with_thousands(count: u32) -> String {
+    let digits = count.to_string();
+    let mut text = String::with_capacity(digits.len() + digits.len() / 3);
+    for (place, digit) in digits.chars().enumerate() {
+        if place > 0 && (digits.len() - place).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn heights() {
+        assert_eq!([0, 1, 5, 9].map(|n| Scale::Linear.eighths(n, 9, 2)), [0, 2, 9, 16]);
+        assert_eq!([1, 12_000, 48_019].map(|n| Scale::Linear.eighths(n, 48_019, 2)), [1, 4, 16]);
+        assert_eq!([1, 12_005, 48_019].map(|n| Scale::Sqrt.eighths(n, 48_019, 2)), [1, 8, 16]);
+        assert_eq!(Scale::Log.eighths(u32::MAX, u32::MAX, 8), 64);
+        assert_eq!(ScaleSetting::Auto.for_counts([0, 1, 1, 48_019].into_iter()), Scale::Sqrt);
+        assert_eq!(ScaleSetting::Auto.for_counts([0, 3, 1, 9].into_iter()), Scale::Linear);
+    }
+
+    #[test]
+    fn thousands() {
+        assert_eq!([0, 999, 1_000, 1_234_567].map(with_thousands).join(" "), "0 999 1,000 1,234,567");
+    }
+}

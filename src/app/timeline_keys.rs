@@ -1,0 +1,68 @@
+//! What keys and clicks do to the timeline, and what that does to the selection and the filter.
+
+use super::App;
+use super::effect::Effect;
+use super::timeline::{Cursor, Scene, Timeline};
+use crate::action::Action;
+use crate::query::narrow_to_dates;
+
+impl App {
+    /// Does something with the timeline, in the pane that it has.
+    pub(super) fn with_timeline<T>(&mut self, change: impl FnOnce(&mut Timeline, &Scene<'_>) -> T) -> T {
+        let mut timeline = self.timeline.clone();
+        let outcome = change(&mut timeline, &self.scene_in_pane());
+        self.timeline = timeline;
+        outcome
+    }
+
+    pub(super) fn scene_in_pane(&self) -> Scene<'_> {
+        let columns = self.layout.timeline.map_or(self.size.0, |pane| pane.inner.width);
+        self.scene(columns, self.bar_rows_max())
+    }
+
+    pub(super) fn move_bin(&mut self, action: Action) {
+        self.with_timeline(|timeline, scene| match action {
+            Action::BinLeft => timeline.bin_left(scene),
+            Action::BinRight => timeline.bin_right(scene),
+            Action::FilledBinLeft => timeline.filled_bin_left(scene),
+            _ => timeline.filled_bin_right(scene),
+        });
+        self.select_at_bin();
+    }
+
+    /// Selects the newest article of the bin under the timeline's cursor, where it has one.
+    pub(super) fn select_at_bin(&mut self) {
+        let cursor = self.timeline.cursor();
+        let range = self.timeline.bin_range(&self.scene_in_pane(), cursor);
+        let rows = &self.hits.rows;
+        let is_in_bin = |position: &usize| {
+            rows.get(*position).is_some_and(|row| match (self.snapshot.article(row).day(), range) {
+                (Some(day), Some((first, last))) => (first..=last).contains(&day),
+                (day, None) => cursor == Cursor::Undated && day.is_none(),
+                _ => false,
+            })
+        };
+        if let Some(position) = (0..rows.len()).find(is_in_bin) {
+            self.list.select_position(position, &self.hits.rows);
+        }
+    }
+
+    pub(super) fn zoom(&mut self, action: Action) {
+        self.remember_step();
+        self.with_timeline(|timeline, scene| match action {
+            Action::ZoomIn => timeline.zoom_in(scene),
+            Action::ZoomOut => timeline.zoom_out(scene),
+            _ => timeline.zoom_all(),
+        });
+    }
+
+    pub(super) fn filter_to_bin(&mut self, effects: &mut Vec<Effect>) {
+        match self.timeline.filter_text(&self.scene_in_pane(), self.timeline.cursor()) {
+            Some(dates) => {
+                let text = narrow_to_dates(self.filter.text(), &dates);
+                self.change_filter(&text, effects);
+            }
+            None => self.notice = Some("No filter says exactly these dates.".to_owned()),
+        }
+    }
+}

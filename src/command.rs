@@ -1,0 +1,152 @@
+//! The command line: what was typed, what it means, and one file for each subcommand.
+//!
+//! [`run`] goes three steps, each of which can end the program with a sentence and an exit code: the
+//! [`Arguments`] as they were typed, the [`Context`] that settings and environment make of them, the command.
+
+use std::ffi::OsString;
+use std::io::{self, ErrorKind, IsTerminal, Write};
+
+use clap::Parser;
+
+mod arguments;
+mod article_json;
+mod check;
+mod config;
+mod exit;
+mod library;
+mod list;
+mod read;
+mod show;
+
+pub use arguments::{Arguments, ColorArgument, Command, PrintFormat};
+pub use exit::{Exit, Failure};
+
+use crate::settings::{self, ConfigFile, Environment, Loaded, Sources, SystemPlaces};
+
+/// What every command works with.
+pub struct Context<'io> {
+    /// What was typed.
+    pub arguments: Arguments,
+    /// The settings, and what is wrong with them.
+    pub loaded: Loaded,
+    /// What they were read from, to read them again.
+    pub sources: Sources,
+    /// The variables of the environment.
+    pub environment: Environment,
+    /// Whether standard output is a terminal.
+    pub is_terminal: bool,
+    /// How many columns it has, where it is one.
+    pub n_columns: Option<u16>,
+    /// Where data goes.
+    pub out: &'io mut dyn Write,
+    /// Where messages go.
+    pub err: &'io mut dyn Write,
+}
+
+/// Runs the program with these arguments, the first of which is its name.
+///
+/// This is where the process is asked for all that it is: environment, terminal, standard output and error.
+pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
+    let stdout = io::stdout();
+    let is_terminal = stdout.is_terminal();
+    let n_columns = is_terminal.then(|| crossterm::terminal::size().ok()).flatten().map(|(columns, _)| columns);
+    // Locked once and buffered: a list of 30,000 lines is not 30,000 system calls.
+    let mut out = io::BufWriter::new(stdout.lock());
+    let mut err = io::stderr();
+    let ended = match Arguments::try_parse_from(arguments) {
+        Ok(arguments) => {
+            let environment: Environment =
+                std::env::vars_os().filter_map(|(name, value)| Some((name.into_string().ok()?, value))).collect();
+            let sources = Sources {
+                flags: arguments.flags(),
+                environment: environment.clone(),
+                config_file: match &arguments.global.config {
+                    Some(path) => ConfigFile::Named(path.clone()),
+                    None if arguments.global.no_config => ConfigFile::Ignored,
+                    None => ConfigFile::Usual,
+                },
+                system: SystemPlaces::ask(),
+            };
+            let loaded = settings::load(&sources);
+            let mut context = Context {
+                arguments,
+                loaded,
+                sources,
+                environment,
+                is_terminal,
+                n_columns,
+                out: &mut out,
+                err: &mut err,
+            };
+            context.run()
+        }
+        Err(error) => usage(&error, &mut out),
+    };
+    let ended = ended.and_then(|exit| out.flush().map(|()| exit).map_err(Failure::from));
+    match ended {
+        Ok(exit) => exit,
+        Err(Failure::Output(error)) if error.kind() == ErrorKind::BrokenPipe => Exit::Done,
+        Err(failure) => {
+            let (exit, messages) = failure.into_messages();
+            // Data comes first, so that a message about its end stands at its end. Where neither can be
+            // written, the exit code says it.
+            let _ = out.flush();
+            for message in messages {
+                let _ = writeln!(err, "newsreader: {message}");
+            }
+            exit
+        }
+    }
+}
+
+/// What clap has to say: help and version are data, everything else is wrong usage.
+fn usage(error: &clap::Error, out: &mut dyn Write) -> Result<Exit, Failure> {
+    let text = error.render().to_string();
+    if error.use_stderr() {
+        let message = text.strip_prefix("error: ").unwrap_or(&text).trim_end();
+        return Err(Failure::new(Exit::Usage, message));
+    }
+    writeln!(out, "{}", text.trim_end())?;
+    Ok(Exit::Done)
+}
+
+impl Context<'_> {
+    fn run(&mut self) -> Result<Exit, Failure> {
+        match &self.arguments.command {
+            Some(Command::List(_)) => list::run(self),
+            Some(Command::Show(_)) => show::run(self),
+            Some(Command::Check) => check::run(self),
+            Some(Command::Config { command }) => config::run(self, *command),
+            None if self.is_terminal || self.arguments.read.print.is_some() => read::run(self),
+            None => list::run(self),
+        }
+    }
+
+    /// Ends any command when a flag has a value that its setting cannot be.
+    fn check_flags(&self) -> Result<(), Failure> {
+        let of_flags = self.loaded.problems.iter().filter(|problem| problem.file.starts_with("--"));
+        let sentences: Vec<String> = of_flags.map(settings::ConfigProblem::sentence).collect();
+        if sentences.is_empty() { Ok(()) } else { Err(Failure::Said { exit: Exit::Usage, messages: sentences }) }
+    }
+
+    /// Ends a command that works with articles when its settings are not what its caller meant: a list of the
+    /// wrong folder is worse than none.
+    fn check_settings(&self) -> Result<(), Failure> {
+        self.check_flags()?;
+        if self.loaded.problems.is_empty() {
+            return Ok(());
+        }
+        let mut sentences: Vec<String> = self.loaded.problems.iter().map(settings::ConfigProblem::sentence).collect();
+        sentences
+            .push("“newsreader config check” shows the places; --no-config goes on without the config file".to_owned());
+        Err(Failure::Said { exit: Exit::Config, messages: sentences })
+    }
+
+    /// Says something that is no part of the data, unless notes are not wanted.
+    fn note(&mut self, note: &str) -> Result<(), Failure> {
+        if !self.arguments.global.quiet {
+            writeln!(self.err, "newsreader: {note}")?;
+        }
+        Ok(())
+    }
+}

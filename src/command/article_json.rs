@@ -1,0 +1,57 @@
+//! An article as JSON, in the schema that the README describes.
+
+use serde_json::{Map, Value, json};
+
+use crate::article::{Article, ArticleDate, How, Known};
+
+/// The version of the schema; a change that breaks a script makes it 2.
+pub const SCHEMA: u32 = 1;
+
+/// The article as one JSON object, with its text where it is given.
+pub fn article_json(article: &Article, words_per_minute: u32, body: Option<&str>) -> Value {
+    let mut object = Map::new();
+    let mut put = |name: &str, value: Value| object.insert(name.to_owned(), value);
+    put("schema", json!(SCHEMA));
+    put("id", json!(article.key().to_string()));
+    put("path", json!(article.address.path_text()));
+    let path = article.address.path.as_os_str();
+    // A path that JSON cannot hold is there byte by byte as well.
+    if path.to_str() != Some(&article.address.path_text()) {
+        let bytes: Vec<String> = path.as_encoded_bytes().iter().map(|byte| format!("{byte:02x}")).collect();
+        put("path_bytes", json!(bytes.concat()));
+    }
+    if let Some(item) = article.address.item {
+        put("item", json!(item));
+    }
+    put("title", text_json(&article.title));
+    put("source", text_json(&article.source));
+    let authors: &[Box<str>] = article.authors.value().map(|authors| &**authors).unwrap_or_default();
+    put("authors", json!({ "text": authors, "how": article.authors.how().word() }));
+    let date = article.date.value();
+    put(
+        "date",
+        json!({
+            "best": date.map(ArticleDate::iso),
+            "from": date.map(|date| date.first_day.to_string()),
+            "to": date.map(|date| date.last_day.to_string()),
+            "how": article.date.how().word(),
+            "because": because(&article.date),
+        }),
+    );
+    put("words", json!(article.n_words));
+    put("minutes", json!(article.minutes(words_per_minute)));
+    put("languages", json!(article.language.value().into_iter().collect::<Vec<_>>()));
+    put("link", json!(article.link));
+    if let Some(body) = body {
+        put("body", json!(body));
+    }
+    Value::Object(object)
+}
+
+fn text_json(known: &Known<Box<str>>) -> Value {
+    json!({ "text": known.value(), "how": known.how().word() })
+}
+
+fn because<T>(known: &Known<T>) -> Vec<&str> {
+    if known.how() == How::Unknown || known.because().is_empty() { Vec::new() } else { vec![known.because()] }
+}

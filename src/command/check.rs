@@ -1,0 +1,57 @@
+//! `newsreader check`: what could not be read, what needs care, and what was set aside.
+
+use serde_json::{Value, json};
+
+use super::article_json::SCHEMA;
+use super::{Context, Exit, Failure};
+use crate::article::{Problem, Severity};
+
+const SEVERITIES: [(Severity, &str); 3] =
+    [(Severity::NotShown, "not_shown"), (Severity::Caution, "cautions"), (Severity::SetAside, "set_aside")];
+
+/// Prints the problems of the folder under their headings.
+pub fn run(context: &mut Context<'_>) -> Result<Exit, Failure> {
+    context.check_settings()?;
+    let library = context.library()?;
+    let of = |severity| -> Vec<&Problem> {
+        library.problems.iter().filter(|problem| problem.severity == severity).collect()
+    };
+    if context.arguments.global.json {
+        let mut object = json!({ "schema": SCHEMA, "articles": library.snapshot.len() });
+        for (severity, name) in SEVERITIES {
+            object[name] = of(severity).into_iter().map(problem_json).collect();
+        }
+        writeln!(context.out, "{object}")?;
+    } else {
+        for (severity, _) in SEVERITIES {
+            let problems = of(severity);
+            if problems.is_empty() {
+                continue;
+            }
+            writeln!(context.out, "{} ({})", severity.heading(), problems.len())?;
+            for problem in problems {
+                let line = problem.line.map(|line| format!(", line {line}")).unwrap_or_default();
+                writeln!(context.out, "  {}{line}: {}", problem.path_text(), problem.what)?;
+            }
+            writeln!(context.out)?;
+        }
+        let n_articles = library.snapshot.len();
+        let articles = if n_articles == 1 { "article" } else { "articles" };
+        let [n_unread, n_cautions, n_aside] = SEVERITIES.map(|(severity, _)| of(severity).len());
+        writeln!(
+            context.out,
+            "{n_articles} {articles}, {n_unread} not shown, {n_cautions} with a caution, {n_aside} set aside"
+        )?;
+    }
+    Ok(if !of(Severity::NotShown).is_empty() {
+        Exit::Unread
+    } else if !of(Severity::Caution).is_empty() {
+        Exit::NoMatch
+    } else {
+        Exit::Done
+    })
+}
+
+fn problem_json(problem: &Problem) -> Value {
+    json!({ "path": problem.path_text(), "line": problem.line, "what": problem.what })
+}

@@ -1,0 +1,161 @@
+//! `newsreader config`: the settings, where they come from, and what is wrong with them.
+
+use std::fs::{self, OpenOptions};
+use std::io::{ErrorKind, Write};
+
+use serde_json::{Value, json};
+
+use super::arguments::ConfigCommand;
+use super::article_json::SCHEMA;
+use super::{Context, Exit, Failure};
+use crate::settings::table::rows;
+use crate::settings::{ConfigProblem, DEFAULT_CONFIG, places};
+
+mod keys;
+mod themes;
+
+/// Runs one of the commands about settings. They work with a broken configuration as well: they are what one
+/// turns to then.
+pub fn run(context: &mut Context<'_>, command: ConfigCommand) -> Result<Exit, Failure> {
+    context.check_flags()?;
+    match command {
+        ConfigCommand::Show => show(context),
+        ConfigCommand::Path => path(context),
+        ConfigCommand::Init => init(context),
+        ConfigCommand::Check => check(context),
+        ConfigCommand::Keys => keys::run(context),
+        ConfigCommand::Themes => themes::run(context),
+    }
+}
+
+/// The file's path for reading, or that there is none.
+fn path_shown(context: &Context<'_>) -> Result<String, Failure> {
+    let path = context.loaded.config_path.as_deref().map(|path| places::display(path, &context.environment));
+    path.ok_or_else(|| {
+        Failure::new(Exit::Config, "no config file is in use; without --no-config, --config FILE names one")
+    })
+}
+
+/// Prints every setting in force as a file that could be used, with where each comes from.
+fn show(context: &mut Context<'_>) -> Result<Exit, Failure> {
+    let mut settings = context.loaded.settings.clone();
+    let keys = settings.keys.clone();
+    let themes: Vec<String> = settings.themes.own.keys().cloned().collect();
+    let rows = rows(&mut settings);
+    if context.arguments.global.json {
+        let mut object = json!({ "schema": SCHEMA, "settings": {} });
+        for row in &rows {
+            let origin = context.loaded.origin(row.section, row.name);
+            // What TOML writes is read back, so that numbers and lists are numbers and lists.
+            let written = format!("value = {}", row.written());
+            let value = toml::from_str::<toml::Table>(&written).ok().and_then(|mut table| table.remove("value"));
+            object["settings"][row.section][row.name] =
+                json!({ "value": value.map_or(Value::Null, |value| json!(value)), "from": origin.name() });
+        }
+        writeln!(context.out, "{object}")?;
+        return Ok(end(context));
+    }
+    let file = match (path_shown(context), context.loaded.config_exists) {
+        (Ok(path), true) => path,
+        (Ok(path), false) => format!("{path} (not there)"),
+        (Err(_), _) => "none".to_owned(),
+    };
+    writeln!(context.out, "# Config file: {file}")?;
+    let mut section = "";
+    for row in &rows {
+        if row.section != section {
+            section = row.section;
+            writeln!(context.out, "\n[{section}]")?;
+        }
+        let setting = format!("{} = {}", row.name, row.written());
+        let origin = context.loaded.origin(row.section, row.name);
+        writeln!(context.out, "{setting:<40} # {}", origin.name())?;
+    }
+    writeln!(context.out, "\n[keys]")?;
+    for row in crate::action::ACTIONS {
+        if keys.is_own(row.action) {
+            let names: Vec<String> = keys.keys_of(row.action).map(|keys| format!("{:?}", keys.name())).collect();
+            let setting = format!("{} = [{}]", row.name, names.join(", "));
+            writeln!(context.out, "{setting:<40} # the config file")?;
+        }
+    }
+    for theme in themes {
+        writeln!(context.out, "\n# [theme.{theme}] is your own")?;
+    }
+    Ok(end(context))
+}
+
+/// A command about settings that has printed what it could ends with what is wrong in them.
+fn end(context: &Context<'_>) -> Exit {
+    if context.loaded.problems.is_empty() { Exit::Done } else { Exit::Config }
+}
+
+/// Prints where the file is or would be.
+fn path(context: &mut Context<'_>) -> Result<Exit, Failure> {
+    path_shown(context)?;
+    if let Some(path) = &context.loaded.config_path {
+        // Whole, without `~`, as it goes into other commands.
+        writeln!(context.out, "{}", path.display())?;
+    }
+    if !context.loaded.config_exists {
+        context.note("that file is not there; “newsreader config init” writes it")?;
+    }
+    Ok(Exit::Done)
+}
+
+/// Writes the shipped file to where the reader's own belongs.
+fn init(context: &mut Context<'_>) -> Result<Exit, Failure> {
+    let shown = path_shown(context)?;
+    let Some(path) = context.loaded.config_path.clone() else { return Ok(Exit::Config) };
+    let failed = |error: std::io::Error| {
+        let message = match error.kind() {
+            ErrorKind::AlreadyExists => format!("{shown} is there already, and was left as it is"),
+            _ => format!("{shown} could not be written: {error}"),
+        };
+        Failure::new(Exit::Config, message)
+    };
+    if let Some(folder) = path.parent() {
+        fs::create_dir_all(folder).map_err(failed)?;
+    }
+    // `create_new` leaves a file alone that came into being a moment ago.
+    let mut file = OpenOptions::new().write(true).create_new(true).open(&path).map_err(failed)?;
+    file.write_all(DEFAULT_CONFIG.as_bytes()).map_err(failed)?;
+    writeln!(context.out, "{}", path.display())?;
+    Ok(Exit::Done)
+}
+
+/// Prints everything that is wrong, with its place.
+fn check(context: &mut Context<'_>) -> Result<Exit, Failure> {
+    let problems = context.loaded.problems.clone();
+    if context.arguments.global.json {
+        let problems: Vec<Value> = problems.iter().map(problem_json).collect();
+        writeln!(context.out, "{}", json!({ "schema": SCHEMA, "problems": problems }))?;
+        return Ok(end(context));
+    }
+    for (idx, problem) in problems.iter().enumerate() {
+        writeln!(context.out, "{}{problem}", if idx == 0 { "" } else { "\n" })?;
+    }
+    if !problems.is_empty() {
+        let settings = if problems.len() == 1 { "this setting" } else { &format!("these {} settings", problems.len()) };
+        context.out.flush()?;
+        context.note(&format!("the defaults are used for {settings}; everything else is as written"))?;
+        return Ok(Exit::Config);
+    }
+    match (path_shown(context), context.loaded.config_exists) {
+        (Ok(path), true) => writeln!(context.out, "{path}: nothing is wrong")?,
+        (Ok(path), false) => writeln!(context.out, "{path} is not there; everything is at its default")?,
+        (Err(_), _) => writeln!(context.out, "no config file is in use")?,
+    }
+    Ok(Exit::Done)
+}
+
+fn problem_json(problem: &ConfigProblem) -> Value {
+    json!({
+        "file": problem.file,
+        "line": (problem.line > 0).then_some(problem.line),
+        "column": (problem.column > 0).then_some(problem.column),
+        "what": problem.what,
+        "allowed": problem.allowed,
+        "suggestion": problem.suggestion,
+    })
+}

@@ -1,0 +1,256 @@
+//! The folder that a command works with: which one it is, its articles, and one of them by what was typed.
+
+use std::ffi::OsStr;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use clap::CommandFactory;
+use jiff::civil::Date;
+
+use super::{Arguments, Context, Exit, Failure};
+use crate::article::{Address, Body, Problem, Severity};
+use crate::corpus::{self, Corpus};
+use crate::index::{RowId, Snapshot};
+use crate::query::{self, Query, Sort, SpotKind};
+use crate::run::loader;
+use crate::settings::problem::nearest;
+use crate::settings::{Origin, SortKey, places};
+
+/// All articles of a folder, read to the end.
+pub struct Library {
+    /// Where they are.
+    pub corpus: Corpus,
+    /// How they were read.
+    pub options: corpus::Options,
+    /// The articles.
+    pub snapshot: Snapshot,
+    /// What could not be read, and what was set aside.
+    pub problems: Arc<[Problem]>,
+}
+
+impl Library {
+    /// The text of an article.
+    pub fn body(&self, row: RowId) -> Result<Body, Problem> {
+        match self.snapshot.kept_body(row) {
+            Some(body) => Ok(body.clone()),
+            None => corpus::open(&self.corpus, &self.snapshot.article(row).address, &self.options),
+        }
+    }
+
+    /// How many files could not be read.
+    pub fn n_unread(&self) -> usize {
+        self.problems.iter().filter(|problem| problem.severity == Severity::NotShown).count()
+    }
+}
+
+impl Context<'_> {
+    /// The folder of the settings, when it is there.
+    pub fn corpus(&self) -> Result<Corpus, Failure> {
+        let Some(folder) = &self.loaded.settings.corpus.folder else { return Ok(Corpus::Sample) };
+        let shown = places::display(folder, &self.environment);
+        let named_by = match &self.loaded.folder_origin {
+            Origin::File => {
+                let file = self.loaded.config_path.as_deref().map(|path| places::display(path, &self.environment));
+                format!(", named as [corpus] folder in {},", file.unwrap_or_default())
+            }
+            Origin::Variable(name) => format!(", named by {name},"),
+            Origin::Flag("FOLDER") => return typed_folder(folder),
+            Origin::Flag(_) | Origin::Default => String::new(),
+        };
+        if folder.is_dir() {
+            return Ok(Corpus::Folder(folder.clone()));
+        }
+        let what = if folder.exists() { "is a file, not a folder" } else { "is not there" };
+        Err(Failure::new(Exit::Folder, format!("the folder “{shown}”{named_by} {what}")))
+    }
+
+    /// How the settings say that a folder is read.
+    pub fn corpus_options(&self) -> corpus::Options {
+        let settings = &self.loaded.settings.corpus;
+        corpus::Options {
+            include: settings.include.clone(),
+            exclude: settings.exclude.clone(),
+            hidden: settings.hidden,
+            follow_links: settings.follow_links,
+            max_article_bytes: settings.max_article_bytes,
+        }
+    }
+
+    /// Reads the whole folder.
+    pub fn library(&mut self) -> Result<Library, Failure> {
+        let corpus = self.corpus()?;
+        let options = self.corpus_options();
+        if matches!(corpus, Corpus::Sample) && self.is_terminal {
+            self.note("this is the built-in sample; for your own articles: newsreader -d FOLDER …")?;
+        }
+        let read =
+            loader::load_all(&corpus, &options).map_err(|error| Failure::new(Exit::Folder, error.to_string()))?;
+        Ok(Library { corpus, options, snapshot: read.snapshot, problems: read.problems })
+    }
+
+    /// The filter, read as in the filter box; a part that is wrong ends the command.
+    pub fn query(&mut self) -> Result<Query, Failure> {
+        let text = self.arguments.filter();
+        check_no_option(text)?;
+        let query = query::parse(text, today());
+        if let Some(spot) = query.first_wrong() {
+            let before = text.get(..spot.range.start).unwrap_or_default();
+            let wrong = text.get(spot.range.clone()).unwrap_or_default();
+            let suggestion = spot.suggestion.as_ref().map(|word| format!(" (perhaps {word})")).unwrap_or_default();
+            let line = crate::text::safe::safe(text).0.replace(['\n', '\t'], " ");
+            let message = format!(
+                "the filter cannot be read: {}{suggestion}\n  {line}\n  {}{}",
+                spot.message,
+                " ".repeat(crate::text::columns::width(before)),
+                "^".repeat(crate::text::columns::width(wrong).max(1)),
+            );
+            return Err(Failure::new(Exit::Usage, message));
+        }
+        let notes: Vec<String> = query
+            .spots
+            .iter()
+            .filter(|spot| spot.kind != SpotKind::Wrong)
+            .map(|spot| format!("in the filter: {}", spot.message))
+            .collect();
+        for note in notes {
+            self.note(&note)?;
+        }
+        Ok(query)
+    }
+
+    /// The order of the list.
+    pub fn sort(&self) -> Sort {
+        match self.loaded.settings.list.sort {
+            SortKey::DateDesc => Sort::Newest,
+            SortKey::DateAsc => Sort::Oldest,
+            SortKey::Source => Sort::Source,
+            SortKey::Length => Sort::Length,
+            SortKey::Path => Sort::Path,
+        }
+    }
+
+    /// How a command ends that has printed what it found: the first that applies of unread files and no match.
+    pub fn end(&mut self, library: &Library, n_found: usize) -> Result<Exit, Failure> {
+        let n_unread = library.n_unread();
+        if n_unread > 0 {
+            let files = if n_unread == 1 { "1 file" } else { &format!("{n_unread} files") };
+            // Data first: this is about what follows on from it.
+            self.out.flush()?;
+            self.note(&format!("{files} could not be read; “newsreader check” says why"))?;
+            return Ok(Exit::Unread);
+        }
+        Ok(if n_found == 0 { Exit::NoMatch } else { Exit::Done })
+    }
+}
+
+/// The folder of the first argument, which may as well be a misspelt command.
+fn typed_folder(folder: &Path) -> Result<Corpus, Failure> {
+    if folder.is_dir() {
+        return Ok(Corpus::Folder(folder.to_path_buf()));
+    }
+    let typed = crate::text::safe::safe_line(&folder.to_string_lossy());
+    if folder.exists() {
+        let inside = folder.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        return Err(Failure::new(
+            Exit::Folder,
+            format!("“{typed}” is a file, not a folder; to read the folder it is in: newsreader {}", inside.display()),
+        ));
+    }
+    let near = nearest(&typed, ["list", "show", "check", "config"]);
+    Err(Failure::new(
+        Exit::Folder,
+        match near {
+            Some(command) => {
+                format!("“{typed}” is neither a folder nor a command; did you mean “newsreader {command}”?")
+            }
+            None => format!("“{typed}” is neither a folder nor a command; “newsreader --help” lists the commands"),
+        },
+    ))
+}
+
+/// Ends a command when its filter is a misspelt option. A filter may start with one `-`, never with two.
+fn check_no_option(filter: &str) -> Result<(), Failure> {
+    if !filter.starts_with("--") {
+        return Ok(());
+    }
+    let command = Arguments::command();
+    let list = command.find_subcommand("list").unwrap_or(&command);
+    let options: Vec<String> = command
+        .get_arguments()
+        .chain(list.get_arguments())
+        .filter_map(|argument| argument.get_long().map(|long| format!("--{long}")))
+        .collect();
+    let near = nearest(filter, options.iter().map(String::as_str));
+    let advice = near.map_or(String::new(), |near| format!("; did you mean “{near}”?"));
+    Err(Failure::new(Exit::Usage, format!("“{filter}” is no option{advice}")))
+}
+
+/// The day it is here.
+pub fn today() -> Date {
+    jiff::Zoned::now().date()
+}
+
+/// The row of an article by what was typed: an id, a path with or without `#n`, relative to the folder of the
+/// articles or to the working directory.
+pub fn find(library: &Library, typed: &OsStr) -> Result<RowId, Failure> {
+    let snapshot = &library.snapshot;
+    let text = typed.to_string_lossy();
+    let is_id = text.len() == 16 && text.bytes().all(|byte| byte.is_ascii_hexdigit());
+    let lower = text.to_lowercase();
+    if let Some(row) = is_id.then(|| snapshot.find(|article| article.key().to_string() == lower)).flatten() {
+        return Ok(row);
+    }
+    for (path, item) in readings(typed) {
+        let path = inside(&library.corpus, path);
+        let rows: Vec<RowId> = snapshot
+            .segments()
+            .flat_map(|(first, segment)| (first..).take(segment.len()))
+            .filter(|row| is_at(&snapshot.article(*row).address, &path, item))
+            .collect();
+        match rows[..] {
+            [] => {}
+            [row] => return Ok(row),
+            [..] => {
+                let (n_articles, shown) = (rows.len(), path.display());
+                return Err(Failure::new(
+                    Exit::Usage,
+                    format!("{shown} holds {n_articles} articles; name one of them, such as {shown}#1"),
+                ));
+            }
+        }
+    }
+    let shown = crate::text::safe::safe_line(&text);
+    let references: Vec<String> =
+        snapshot.by_date().iter().map(|row| snapshot.article(*row).address.reference()).collect();
+    let advice = match nearest(&shown, references.iter().map(String::as_str)) {
+        Some(near) => format!("; did you mean “{near}”?"),
+        None => "; “newsreader list --json” prints the paths and ids".to_owned(),
+    };
+    Err(Failure::new(Exit::NoMatch, format!("there is no article “{shown}”{advice}")))
+}
+
+/// The ways to read what was typed as a path: as it stands, then with the number after its last `#` as an item.
+fn readings(typed: &OsStr) -> Vec<(&Path, Option<u32>)> {
+    let mut readings = vec![(Path::new(typed), None)];
+    if let Some((path, item)) = typed.to_str().and_then(|text| text.rsplit_once('#')) {
+        readings.extend(item.parse().ok().map(|item| (Path::new(path), Some(item))));
+    }
+    readings
+}
+
+/// `path` relative to the folder of the corpus, where it leads into it from the working directory.
+fn inside(corpus: &Corpus, path: &Path) -> PathBuf {
+    let plain = path.strip_prefix(".").unwrap_or(path).to_path_buf();
+    let Corpus::Folder(folder) = corpus else { return plain };
+    let relative = path
+        .canonicalize()
+        .ok()
+        .zip(folder.canonicalize().ok())
+        .and_then(|(path, folder)| path.strip_prefix(&folder).ok().map(Path::to_path_buf));
+    // What lies in the folder itself under this very path goes before what the working directory makes of it.
+    if folder.join(&plain).exists() && !path.is_absolute() { plain } else { relative.unwrap_or(plain) }
+}
+
+fn is_at(address: &Address, path: &Path, item: Option<u32>) -> bool {
+    *address.path == *path && (item.is_none() || address.item == item)
+}

@@ -1,0 +1,78 @@
+//! `newsreader list`: articles, one a line, in the order of the list and through the same filter.
+
+use super::article_json::article_json;
+use super::library::Library;
+use super::{Command, Context, Exit, Failure};
+use crate::article::{Article, ArticleDate};
+use crate::index::RowId;
+use crate::query::Search;
+use crate::text::columns;
+
+/// The width of a date, `2022-03-11`.
+const DATE_COLUMNS: usize = 10;
+
+/// The widest that the source's column gets on a terminal: a third of a line of 80.
+const SOURCE_COLUMNS: usize = 24;
+
+/// Prints what the filter leaves of the folder.
+pub fn run(context: &mut Context<'_>) -> Result<Exit, Failure> {
+    let query = context.query()?;
+    context.check_settings()?;
+    let library = context.library()?;
+    let mut search = Search::new(query, context.sort(), None, &library.snapshot);
+    // Nobody asks this search to stop, so it always comes to its end.
+    let _ = search.extend(&library.snapshot, &|| false);
+    let hits = search.hits(0);
+    let limit = context.arguments.global.limit.unwrap_or(usize::MAX);
+    let rows: Vec<RowId> = hits.rows.iter().take(limit).collect();
+    if context.arguments.global.json {
+        print_json(context, &library, &rows)?;
+    } else {
+        print_lines(context, &library, &rows)?;
+    }
+    if library.snapshot.is_empty() && library.n_unread() == 0 {
+        context.note("no articles in this folder; “newsreader check” says what was set aside")?;
+    }
+    context.end(&library, hits.rows.len())
+}
+
+fn print_json(context: &mut Context<'_>, library: &Library, rows: &[RowId]) -> Result<(), Failure> {
+    let with_body = matches!(&context.arguments.command, Some(Command::List(list)) if list.body);
+    for row in rows {
+        let article = library.snapshot.article(*row);
+        // A text that cannot be read a second time is left out, and its file is one of those not read.
+        let body = if with_body { library.body(*row).ok().map(|body| body.plain()) } else { None };
+        let value = article_json(article, context.loaded.settings.reader.words_per_minute, body.as_deref());
+        writeln!(context.out, "{value}")?;
+    }
+    Ok(())
+}
+
+fn print_lines(context: &mut Context<'_>, library: &Library, rows: &[RowId]) -> Result<(), Failure> {
+    let articles = || rows.iter().map(|row| library.snapshot.article(*row));
+    let widest_source = articles().map(|article| columns::width(&source(article))).max().unwrap_or(0);
+    for article in articles() {
+        let date = columns::fit(&article.date.value().map_or("undated".to_owned(), ArticleDate::iso), DATE_COLUMNS);
+        let mark = if article.date.how().mark().is_empty() { " " } else { article.date.how().mark() };
+        let title = article.title.value().map_or("(no title)", |title| title);
+        let source = source(article);
+        let line = match context.n_columns {
+            // On a terminal each article is one line, and the sources stand in a column.
+            Some(n_columns) => {
+                let source_columns = widest_source.min(SOURCE_COLUMNS);
+                let title_columns = usize::from(n_columns).saturating_sub(DATE_COLUMNS + 2 + source_columns + 2);
+                let title = columns::fit(title, title_columns.max(20));
+                format!("{date}{mark} {title}  {}", columns::cut(&source, source_columns))
+            }
+            None if source.is_empty() => format!("{date}{mark} {title}"),
+            None => format!("{date}{mark} {title}  · {source}"),
+        };
+        writeln!(context.out, "{}", line.trim_end())?;
+    }
+    Ok(())
+}
+
+/// The source with its mark, or nothing.
+fn source(article: &Article) -> String {
+    article.source.value().map_or(String::new(), |source| format!("{}{source}", article.source.how().mark()))
+}

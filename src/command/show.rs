@@ -1,0 +1,71 @@
+//! `newsreader show`: one article as text.
+
+use super::article_json::article_json;
+use super::library::{Library, find};
+use super::{Command, Context, Exit, Failure};
+use crate::article::Article;
+use crate::index::RowId;
+
+/// Prints an article: title, date and source, a blank line, the text.
+pub fn run(context: &mut Context<'_>) -> Result<Exit, Failure> {
+    let (typed, is_raw) = match &context.arguments.command {
+        Some(Command::Show(show)) => (show.article.clone(), show.raw),
+        _ => return Err(Failure::new(Exit::Usage, "name the article to show")),
+    };
+    context.check_settings()?;
+    let library = context.library()?;
+    let row = find(&library, &typed)?;
+    let article = library.snapshot.article(row);
+    if is_raw {
+        print_raw(context, &library, row)?;
+        return Ok(Exit::Done);
+    }
+    let body = library.body(row).map_err(|problem| {
+        Failure::new(Exit::Unread, format!("{} cannot be read: {}", problem.path_text(), problem.what))
+    })?;
+    let rate = context.loaded.settings.reader.words_per_minute;
+    if context.arguments.global.json {
+        writeln!(context.out, "{}", article_json(article, rate, Some(&body.plain())))?;
+        return Ok(Exit::Done);
+    }
+    let title = article.title.value().map_or("(no title)", |title| title);
+    let measure = context.loaded.settings.reader.measure as usize;
+    let width = context.n_columns.map(|n_columns| measure.min(usize::from(n_columns)).max(1));
+    writeln!(context.out, "{}\n{}\n", wrapped(title, width), wrapped(&meta(article, rate), width))?;
+    writeln!(context.out, "{}", wrapped(body.plain().trim_end(), width))?;
+    Ok(Exit::Done)
+}
+
+/// Date, source and minutes, as in the reading pane.
+fn meta(article: &Article, words_per_minute: u32) -> String {
+    let date = match article.date.value() {
+        Some(date) => format!("{}{}", article.date.how().mark(), date.long()),
+        None => "undated".to_owned(),
+    };
+    let source = match article.source.value() {
+        Some(source) => format!("{}{source}", article.source.how().mark()),
+        None => "unknown source".to_owned(),
+    };
+    format!("{date} · {source} · {} min", article.minutes(words_per_minute))
+}
+
+/// The text with its lines broken at `width`; without one, as it is, so that a pipe gets whole paragraphs.
+fn wrapped(text: &str, width: Option<usize>) -> String {
+    let Some(width) = width else { return text.to_owned() };
+    text.lines().map(|line| textwrap::fill(line, width)).collect::<Vec<_>>().join("\n")
+}
+
+/// Prints the bytes of the article as they stand in its file.
+fn print_raw(context: &mut Context<'_>, library: &Library, row: RowId) -> Result<(), Failure> {
+    let address = &library.snapshot.article(row).address;
+    let bytes = crate::corpus::raw(&library.corpus, address)
+        .map_err(|problem| Failure::new(Exit::Unread, format!("{}: {}", problem.path_text(), problem.what)))?;
+    if context.is_terminal {
+        // On a terminal, control characters of a foreign file could do anything; in a pipe the bytes are the data.
+        let (text, _) = crate::text::safe::safe(&String::from_utf8_lossy(&bytes));
+        context.out.write_all(text.as_bytes())?;
+    } else {
+        context.out.write_all(&bytes)?;
+    }
+    Ok(())
+}

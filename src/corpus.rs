@@ -1,0 +1,219 @@
+//! A folder of files becomes records of articles, and problems: the only module that opens article files.
+//!
+//! [`walk`] finds the files, [`split`] cuts large ones into pieces, [`read`] makes records of a piece
+//! and [`fn@open`] reads the text of one article again. Reading never fails: what cannot be read is a
+//! [`Problem`] with its path and its reason, and everything seen is a file, a problem or set aside.
+//! All text is made safe here.
+
+use std::borrow::Cow;
+use std::io;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::{Path, PathBuf};
+
+use include_dir::{Dir, include_dir};
+use thiserror::Error;
+
+use crate::article::{Address, Body, How, Problem, Severity};
+
+mod bytes;
+mod format;
+mod globs;
+mod pieces;
+mod title_line;
+mod walk;
+pub mod written_date;
+
+pub use globs::GlobError;
+pub use pieces::{Piece, split};
+pub use title_line::{is_aside, without_dateline};
+pub use walk::{File, Found, walk};
+
+/// Our own sample news, embedded in the binary.
+static SAMPLE: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/articles");
+
+/// Where the articles are.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Corpus {
+    /// A folder on disk, with all its folders.
+    Folder(PathBuf),
+    /// The sample that the program carries.
+    Sample,
+}
+
+/// Which files of a folder are read, and how much of one: `[corpus]` of the configuration.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Options {
+    /// Globs of the files to read; empty means every file.
+    pub include: Vec<String>,
+    /// Globs of the files and folders to leave out.
+    pub exclude: Vec<String>,
+    /// Whether files and folders whose names start with a dot are read.
+    pub hidden: bool,
+    /// Whether symbolic links are followed.
+    pub follow_links: bool,
+    /// The longest article, in bytes of its file; what is longer is cut there, with a caution.
+    pub max_article_bytes: u64,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self {
+            include: Vec::new(),
+            exclude: vec![".git/**".to_owned(), "node_modules/**".to_owned()],
+            hidden: false,
+            follow_links: false,
+            max_article_bytes: 64 * 1024 * 1024,
+        }
+    }
+}
+
+impl Options {
+    /// The globs, compiled.
+    ///
+    /// # Errors
+    /// When a glob cannot be read: the first such glob, and why.
+    pub fn check(&self) -> Result<(), GlobError> {
+        globs::Globs::new(self).map(|_| ())
+    }
+}
+
+/// Why a folder cannot be opened at all.
+#[derive(Debug, Error)]
+pub enum FolderError {
+    /// Nothing is there.
+    #[error("There is no folder {}. Check the spelling, or name another folder.", safe_path(.0))]
+    Missing(PathBuf),
+    /// It is a file or something else.
+    #[error("{} is not a folder. Name the folder that holds the articles.", safe_path(.0))]
+    NotAFolder(PathBuf),
+    /// It is there and may not be read.
+    #[error("The folder {} cannot be read: {}. Ask for the right to read it, or name another folder.", safe_path(.0), plain_reason(.1))]
+    Unreadable(PathBuf, #[source] io::Error),
+}
+
+impl Corpus {
+    /// Checks that there is something to read, before anything is started.
+    ///
+    /// # Errors
+    /// When the folder is missing, is no folder, or cannot be read.
+    pub fn check(&self) -> Result<(), FolderError> {
+        let Self::Folder(folder) = self else {
+            return Ok(());
+        };
+        let unreadable = |error: io::Error| match error.kind() {
+            io::ErrorKind::NotFound => FolderError::Missing(folder.clone()),
+            io::ErrorKind::NotADirectory => FolderError::NotAFolder(folder.clone()),
+            _ => FolderError::Unreadable(folder.clone(), error),
+        };
+        if !std::fs::metadata(folder).map_err(unreadable)?.is_dir() {
+            return Err(FolderError::NotAFolder(folder.clone()));
+        }
+        std::fs::read_dir(folder).map(|_| ()).map_err(unreadable)
+    }
+}
+
+/// One article as its file gives it: its text, and what the file's fields say of it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Record {
+    /// Where it is, and how to read it again.
+    pub address: Address,
+    /// What the fields say.
+    pub metadata: Metadata,
+    /// Its text, without the lines that the metadata was taken from.
+    pub body: Body,
+    /// Whether something of it was cut off or may be missing.
+    pub has_problem: bool,
+}
+
+/// What the fields of an article say: texts as they are written, each with the field it stands in.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Metadata {
+    /// Its headline.
+    pub title: Option<Field>,
+    /// The outlet.
+    pub source: Option<Field>,
+    /// Who wrote it; the field that names them stands with each.
+    pub authors: Vec<Field>,
+    /// When it was published.
+    pub date: Option<Field>,
+    /// Its language.
+    pub language: Option<Field>,
+    /// Its place on the web.
+    pub link: Option<String>,
+}
+
+/// A text that a field gives.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Field {
+    /// The text, as it is written.
+    pub text: String,
+    /// [`How::Given`] by a field, or [`How::Found`] where such a text stands.
+    pub how: How,
+    /// The field's name in a sentence, such as "front matter `date`".
+    pub because: Cow<'static, str>,
+}
+
+impl Field {
+    /// A text given by the field that `because` names.
+    pub fn given(text: impl Into<String>, because: impl Into<Cow<'static, str>>) -> Self {
+        Self { text: text.into(), how: How::Given, because: because.into() }
+    }
+
+    /// A text found at the place that `because` names.
+    pub fn found(text: impl Into<String>, because: impl Into<Cow<'static, str>>) -> Self {
+        Self { text: text.into(), how: How::Found, because: because.into() }
+    }
+}
+
+/// Reads a piece of a file, hands every article in it to `take`, and returns what is wrong with it.
+///
+/// A parser that panics costs its piece one problem.
+pub fn read(corpus: &Corpus, piece: &Piece, options: &Options, take: &mut dyn FnMut(Record)) -> Vec<Problem> {
+    let mut problems = Vec::new();
+    let outcome = catch_unwind(AssertUnwindSafe(|| {
+        format::read_piece(corpus, piece, options, &mut problems, take);
+    }));
+    if outcome.is_err() {
+        problems.push(Problem::new(&*piece.path, Severity::NotShown, "the file upset its reader, which gave up on it"));
+    }
+    problems
+}
+
+/// Reads the text of one article again, as [`read`] read it.
+///
+/// # Errors
+/// When the file is gone or cannot be read any more, or what is at the address is no article now.
+pub fn open(corpus: &Corpus, address: &Address, options: &Options) -> Result<Body, Problem> {
+    let problem = |what: Cow<'static, str>| Problem::new(&*address.path, Severity::NotShown, what);
+    catch_unwind(AssertUnwindSafe(|| format::open_article(corpus, address, options)))
+        .unwrap_or_else(|_| Err("the file upset its reader, which gave up on it".into()))
+        .map_err(problem)
+}
+
+/// The bytes of one article as they stand in its file.
+///
+/// # Errors
+/// When the file is gone or cannot be read any more.
+pub fn raw(corpus: &Corpus, address: &Address) -> Result<Vec<u8>, Problem> {
+    bytes::read(corpus, &address.path, address.range, u64::MAX, 0)
+        .map_err(|error| Problem::new(&*address.path, Severity::NotShown, plain_reason(&error)))
+}
+
+/// The reason of a failed read or walk, in plain words.
+fn plain_reason(error: &io::Error) -> Cow<'static, str> {
+    match error.kind() {
+        io::ErrorKind::PermissionDenied => "permission denied".into(),
+        io::ErrorKind::NotFound => "it is not there any more".into(),
+        io::ErrorKind::IsADirectory => "it is a folder now".into(),
+        // The system's own words, without the number that Rust adds.
+        _ => {
+            let text = error.to_string();
+            let end = text.find(" (os error").unwrap_or(text.len());
+            crate::text::safe::safe_line(&text[..end]).into()
+        }
+    }
+}
+
+fn safe_path(path: &Path) -> String {
+    crate::text::safe::safe_line(&path.to_string_lossy())
+}

@@ -1,0 +1,150 @@
+//! Front matter: the YAML or TOML above a Markdown text.
+
+use std::borrow::Cow;
+
+use super::fields::{Fields, Value, named};
+
+/// The language of front matter.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    Yaml,
+    Toml,
+}
+
+/// Splits `text` into its front matter and what follows it.
+///
+/// Front matter stands between two lines `---` (YAML) or `+++` (TOML), or `---` and `...`, and has a
+/// field at least, so that a text that opens with a rule is not mistaken for it.
+pub(super) fn split(text: &str) -> Option<(Kind, &str, &str)> {
+    let text = text.trim_start();
+    let (kind, mark) = match text.get(..3)? {
+        "---" => (Kind::Yaml, "---"),
+        "+++" => (Kind::Toml, "+++"),
+        _ => return None,
+    };
+    let (first, inner) = text.split_once('\n')?;
+    if first.trim_end() != mark {
+        return None;
+    }
+    let mut at = 0;
+    for line in inner.split_inclusive('\n') {
+        let bare = line.trim_end();
+        if bare == mark || (kind == Kind::Yaml && bare == "...") {
+            let head = &inner[..at];
+            let has_field = head.lines().any(|line| line.contains(if kind == Kind::Yaml { ':' } else { '=' }));
+            return (has_field || head.trim().is_empty()).then(|| (kind, head, &inner[at + line.len()..]));
+        }
+        at += line.len();
+    }
+    None
+}
+
+/// The fields of front matter.
+///
+/// YAML that is not valid is read line by line: `title: Paris: vote` is common and means what it says.
+pub(super) fn read(kind: Kind, head: &str) -> Fields<'_> {
+    let parsed = match kind {
+        Kind::Yaml => serde_saphyr::from_str::<Fields<'_>>(head).ok(),
+        Kind::Toml => toml::from_str::<Fields<'_>>(head).ok(),
+    };
+    parsed.unwrap_or_else(|| read_lines(head, if kind == Kind::Yaml { ':' } else { '=' }))
+}
+
+/// Fields line by line: `key: value`, and below a key without value the items `- value`.
+fn read_lines(head: &str, separator: char) -> Fields<'_> {
+    let mut fields = Fields::default();
+    let mut list: Option<(&'static super::fields::Name, Vec<Value<'_>>)> = None;
+    for line in head.lines() {
+        let trimmed = line.trim();
+        if let Some((_, items)) = &mut list
+            && let Some(item) = trimmed.strip_prefix("- ")
+        {
+            items.push(Value::Text(unquoted(item)));
+            continue;
+        }
+        // Deeper lines belong to the field above.
+        if line.starts_with([' ', '\t']) || trimmed.is_empty() || trimmed.starts_with('#') {
+            continue;
+        }
+        if let Some((name, items)) = list.take() {
+            fields.put(name, Value::List(items));
+        }
+        let Some((key, value)) = trimmed.split_once(separator) else {
+            continue;
+        };
+        let Some(name) = named(key.trim().trim_matches('"')) else {
+            continue;
+        };
+        let value = value.trim();
+        if value.is_empty() {
+            list = Some((name, Vec::new()));
+        } else if let Some(items) = value.strip_prefix('[').and_then(|value| value.strip_suffix(']')) {
+            fields.put(name, Value::List(items.split(',').map(|item| Value::Text(unquoted(item))).collect()));
+        } else {
+            fields.put(name, Value::Text(unquoted(value)));
+        }
+    }
+    if let Some((name, items)) = list {
+        fields.put(name, Value::List(items));
+    }
+    fields
+}
+
+fn unquoted(value: &str) -> Cow<'_, str> {
+    let value = value.trim();
+    for quote in ['"', '\''] {
+        if let Some(inner) = value.strip_prefix(quote).and_then(|value| value.strip_suffix(quote)) {
+            return if inner.contains('\\') { inner.replace("\\\"", "\"").into() } else { inner.into() };
+        }
+    }
+    value.into()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::corpus::Metadata;
+
+    fn metadata(text: &str) -> (Metadata, &str) {
+        let (kind, head, rest) = split(text).unwrap();
+        (read(kind, head).into_metadata(false), rest)
+    }
+
+    fn check(text: &str, title: &str, date: &str, authors: &[&str]) {
+        let (metadata, rest) = metadata(text);
+        assert_eq!(metadata.title.unwrap().text, title);
+        assert_eq!(metadata.date.map(|field| field.text).unwrap_or_default(), date);
+        assert_eq!(metadata.authors.into_iter().map(|field| field.text).collect::<Vec<_>>(), authors);
+        assert_eq!(rest, "Text");
+    }
+
+    #[test]
+    fn yaml_toml_and_neither() {
+        check("---\ntitle: \"A\"\ndate: 2021-08-12\nauthors: [B, C]\n---\nText", "A", "2021-08-12", &["B", "C"]);
+        check(
+            "---\ntitle: A: b\ndate: 2021-08-12\nauthors:\n  - B\n  - C\n---\nText",
+            "A: b",
+            "2021-08-12",
+            &["B", "C"],
+        );
+        check("---\ntitle: A\nauthor:\n  name: B\n  mail: x\n---\nText", "A", "", &["B"]);
+        check("---\ntitle: 2021\nauthors:\n- name: B\n- name: C\n...\nText", "2021", "", &["B", "C"]);
+        check("+++\ntitle = \"A\"\ndate = 2022-02-17\nauthor = \"B\"\n+++\nText", "A", "2022-02-17", &["B"]);
+        check("+++\ntitle = A\ndate = 2022-02-17\n+++\nText", "A", "2022-02-17", &[]);
+        check("+++\ntitle = \"A\"\ndate = 2022-02-17T10:00:00Z\n+++\nText", "A", "2022-02-17T10:00:00Z", &[]);
+    }
+
+    #[test]
+    fn a_rule_is_no_front_matter() {
+        for text in ["---\nText\n---\nMore", "---\ntitle: A\nno end", "-- -\na: b\n---\n"] {
+            assert!(split(text).is_none(), "{text}");
+        }
+    }
+
+    #[test]
+    fn fields_have_their_names() {
+        let (metadata, _) = metadata("---\nTitle: A\npubDate: 2021\nheadline: B\n---\n");
+        assert_eq!(metadata.title.unwrap().because, "front matter `headline`");
+        assert_eq!(metadata.date.unwrap().because, "front matter `pubDate`");
+    }
+}

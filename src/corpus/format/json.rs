@@ -1,0 +1,354 @@
+//! JSON and JSON Lines: one article, an array of them, or one a line, with the usual names of fields.
+
+use std::sync::Arc;
+
+use serde::Deserialize;
+use serde::de::IgnoredAny;
+
+use super::blocks::{looks_like_html, push_html};
+use super::fields::{Fields, Holds, Value, named};
+use super::text_blocks::push_text;
+use super::{Draft, Refusal, cut, decode, record, take_out_title, too_long};
+use crate::article::{Address, BodyBuilder, ByteRange, Format, Problem, Severity};
+use crate::corpus::{Piece, Record};
+
+/// How many lists of articles within lists are gone into: feeds within answers within pages.
+const DEEPEST: u8 = 3;
+
+/// Reads one object. The flag says that its text was cut at `limit` bytes.
+pub(super) fn read_object(text: &str, limit: u64) -> Result<(Draft, bool), Refusal> {
+    let fields = serde_json::from_str::<Fields<'_>>(text)
+        .map_err(|error| (Severity::NotShown, in_plain_words(&error, false).into()))?;
+    draft(fields, limit).ok_or((Severity::SetAside, "JSON without the fields of an article".into()))
+}
+
+/// The article that the fields are of, and whether its text was cut.
+fn draft(mut fields: Fields<'_>, limit: u64) -> Option<(Draft, bool)> {
+    if !fields.is_article() {
+        return None;
+    }
+    let text = fields.take_text();
+    let mut is_cut = false;
+    let mut builder = BodyBuilder::default();
+    for part in text.into_iter().flat_map(Value::into_texts) {
+        let short = cut(&part, limit);
+        is_cut |= short.len() < part.len();
+        if looks_like_html(short) {
+            push_html(short, &mut builder);
+        } else {
+            push_text(short, &mut builder);
+        }
+    }
+    Some((Draft { metadata: fields.into_metadata(true), body: builder.finish() }, is_cut))
+}
+
+/// Reads JSON Lines: the whole file, or a part of it cut at the ends of lines.
+pub(super) fn read_lines(
+    bytes: &[u8],
+    piece: &Piece,
+    limit: u64,
+    problems: &mut Vec<Problem>,
+    take: &mut dyn FnMut(Record),
+) {
+    let (start, first_item, first_line) =
+        piece.part.map_or((0, 1, 1), |part| (part.range.start, part.first_item, part.first_line));
+    let (mut item, mut line_number) = (first_item, first_line);
+    let mut at = 0;
+    let (mut n_articles, mut n_others) = (0_usize, 0_usize);
+    let before = problems.len();
+    while at < bytes.len() {
+        let end = memchr::memchr(b'\n', &bytes[at..]).map_or(bytes.len(), |length| at + length);
+        let line = &bytes[at..end];
+        let place = ByteRange { start: start + at as u64, length: line.len() as u64 };
+        at = end + 1;
+        let this_line = line_number;
+        line_number += 1;
+        if line.iter().all(u8::is_ascii_whitespace) {
+            continue;
+        }
+        let this_item = item;
+        item += 1;
+        let mut report = |severity: Severity, what: String| {
+            problems.push(Problem::new(&*piece.path, severity, what).at_line(this_line));
+        };
+        let (text, n_undecodable) = decode(line);
+        let fields = match serde_json::from_str::<Fields<'_>>(&text) {
+            Ok(fields) => fields,
+            Err(error) => {
+                report(Severity::NotShown, in_plain_words(&error, true));
+                continue;
+            }
+        };
+        let Some((mut draft, is_cut)) = draft(fields, limit) else {
+            n_others += 1;
+            continue;
+        };
+        take_out_title(&mut draft, Format::JsonLines);
+        if draft.body.blocks.is_empty() && draft.metadata.title.is_none() {
+            report(Severity::NotShown, "neither title nor text".to_owned());
+            continue;
+        }
+        if is_cut {
+            report(Severity::Caution, too_long(limit).into_owned());
+        }
+        n_articles += 1;
+        let address = Address {
+            path: Arc::clone(&piece.path),
+            item: Some(this_item),
+            range: Some(place),
+            format: Format::JsonLines,
+        };
+        take(record(draft, address, n_undecodable, is_cut));
+    }
+    if n_articles == 0 && problems.len() == before {
+        problems.push(Problem::new(&*piece.path, Severity::SetAside, "JSON Lines without the fields of articles"));
+    } else if n_others > 0 {
+        let what = format!("{n_others} lines have neither the title nor the text of an article");
+        problems.push(Problem::new(&*piece.path, Severity::SetAside, what));
+    }
+}
+
+/// Reads a file that is one JSON value: an article, an array of articles, or an object that holds such
+/// an array.
+pub(super) fn read_values(
+    bytes: &[u8],
+    piece: &Piece,
+    limit: u64,
+    problems: &mut Vec<Problem>,
+    take: &mut dyn FnMut(Record),
+) {
+    let (text, n_undecodable) = decode(bytes);
+    // Places in the file can be told only where its bytes are its text.
+    let offset = match bytes {
+        [0xef, 0xbb, 0xbf, ..] if n_undecodable == 0 => Some(3),
+        [0xff, 0xfe, ..] | [0xfe, 0xff, ..] => None,
+        _ if n_undecodable == 0 => Some(0),
+        _ => None,
+    };
+    let Some(offset) = offset else {
+        let what = "JSON that is not UTF-8 throughout; its articles cannot be told apart by their places";
+        problems.push(Problem::new(&*piece.path, Severity::NotShown, what));
+        return;
+    };
+    let mut reader = ValuesReader { text: &text, offset, piece, limit, problems, take, n_items: 0, n_articles: 0 };
+    let outcome = reader.value(0, DEEPEST, true);
+    let (n_items, n_articles) = (reader.n_items, reader.n_articles);
+    match outcome {
+        Err(error) => problems
+            .push(Problem::new(&*piece.path, Severity::NotShown, in_plain_words(&error.0, true)).at_line(error.1)),
+        Ok(_) if n_articles == 0 => {
+            problems.push(Problem::new(&*piece.path, Severity::SetAside, "JSON without the fields of an article"));
+        }
+        Ok(_) if n_items > n_articles => {
+            let what =
+                format!("{} of its items have neither the title nor the text of an article", n_items - n_articles);
+            problems.push(Problem::new(&*piece.path, Severity::SetAside, what));
+        }
+        Ok(_) => {}
+    }
+}
+
+/// An error and its line.
+struct BadJson(serde_json::Error, u32);
+
+struct ValuesReader<'text, 'out> {
+    text: &'text str,
+    /// What a place in the text is in the file.
+    offset: u64,
+    piece: &'text Piece,
+    limit: u64,
+    problems: &'out mut Vec<Problem>,
+    take: &'out mut dyn FnMut(Record),
+    n_items: u32,
+    n_articles: u32,
+}
+
+impl<'text> ValuesReader<'text, '_> {
+    /// Reads the value at `at`, takes the articles in it, and returns where it ends.
+    fn value(&mut self, at: usize, depth: u8, is_whole: bool) -> Result<usize, BadJson> {
+        let at = self.skip_blanks(at);
+        match self.text.as_bytes().get(at) {
+            Some(b'[') if depth > 0 => self.array(at, depth),
+            Some(b'{') => {
+                let (fields, end) = self.parse::<Fields<'text>>(at)?;
+                if fields.has_articles && depth > 0 {
+                    let before = self.n_articles;
+                    self.members(at, depth)?;
+                    if self.n_articles > before {
+                        return Ok(end);
+                    }
+                }
+                self.article(fields, at..end, is_whole);
+                Ok(end)
+            }
+            _ => {
+                self.n_items += u32::from(!is_whole);
+                Ok(self.parse::<IgnoredAny>(at)?.1)
+            }
+        }
+    }
+
+    fn array(&mut self, start: usize, depth: u8) -> Result<usize, BadJson> {
+        let mut at = self.skip_blanks(start + 1);
+        while let Some(next) = self.text.as_bytes().get(at) {
+            match next {
+                b']' => return Ok(at + 1),
+                b',' => at = self.skip_blanks(at + 1),
+                _ => at = self.value(at, depth - 1, false).map(|end| self.skip_blanks(end))?,
+            }
+        }
+        // The array does not end: the parser says so in its own words.
+        self.parse::<IgnoredAny>(start).map(|(_, end)| end)
+    }
+
+    /// Goes into the lists of articles that the object at `start` has.
+    fn members(&mut self, start: usize, depth: u8) -> Result<(), BadJson> {
+        let mut at = self.skip_blanks(start + 1);
+        while self.text.as_bytes().get(at) == Some(&b'"') {
+            let (name, end) = self.parse::<String>(at)?;
+            at = self.skip_blanks(end);
+            // The object was parsed before, so here stands a colon.
+            at = self.skip_blanks(at + 1);
+            let is_list = named(&name).is_some_and(|name| name.holds == Holds::Articles)
+                && matches!(self.text.as_bytes().get(at), Some(b'[' | b'{'));
+            at = if is_list { self.value(at, depth - 1, false)? } else { self.parse::<IgnoredAny>(at)?.1 };
+            at = self.skip_blanks(at);
+            if self.text.as_bytes().get(at) == Some(&b',') {
+                at = self.skip_blanks(at + 1);
+            }
+        }
+        Ok(())
+    }
+
+    fn article(&mut self, fields: Fields<'text>, place: std::ops::Range<usize>, is_whole: bool) {
+        self.n_items += 1;
+        let Some((mut draft, is_cut)) = draft(fields, self.limit) else {
+            return;
+        };
+        take_out_title(&mut draft, Format::Json);
+        if draft.body.blocks.is_empty() && draft.metadata.title.is_none() {
+            return;
+        }
+        self.n_articles += 1;
+        if is_cut {
+            self.problems.push(Problem::new(&*self.piece.path, Severity::Caution, too_long(self.limit)));
+        }
+        let range = super::range_of(self.offset + place.start as u64, &self.text[place]);
+        let address = Address {
+            path: Arc::clone(&self.piece.path),
+            item: (!is_whole).then_some(self.n_items),
+            range: (!is_whole).then_some(range),
+            format: Format::Json,
+        };
+        (self.take)(record(draft, address, 0, is_cut));
+    }
+
+    /// Parses the value at `at`, and returns it with its end.
+    fn parse<T: Deserialize<'text>>(&self, at: usize) -> Result<(T, usize), BadJson> {
+        let mut values = serde_json::Deserializer::from_str(&self.text[at..]).into_iter::<T>();
+        match values.next() {
+            Some(Ok(value)) => Ok((value, at + values.byte_offset())),
+            Some(Err(error)) => {
+                let line = memchr::memchr_iter(b'\n', &self.text.as_bytes()[..at]).count() + error.line();
+                Err(BadJson(error, u32::try_from(line).unwrap_or(u32::MAX)))
+            }
+            None => Ok((
+                T::deserialize(serde::de::value::UnitDeserializer::<serde_json::Error>::new())
+                    .map_err(|error| BadJson(error, 0))?,
+                self.text.len(),
+            )),
+        }
+    }
+
+    fn skip_blanks(&self, at: usize) -> usize {
+        let rest = self.text.as_bytes().get(at..).unwrap_or_default();
+        at + rest.iter().take_while(|byte| byte.is_ascii_whitespace()).count()
+    }
+}
+
+/// What a JSON parser found wrong, without its line, which the problem has.
+fn in_plain_words(error: &serde_json::Error, is_line_known: bool) -> String {
+    let text = error.to_string();
+    let end = text.rfind(" at line ").unwrap_or(text.len());
+    let what =
+        if error.is_eof() { "it ends in the middle".to_owned() } else { crate::text::safe::safe_line(&text[..end]) };
+    if is_line_known || error.line() <= 1 {
+        format!("not valid JSON at column {}: {what}", error.column())
+    } else {
+        format!("not valid JSON at line {}, column {}: {what}", error.line(), error.column())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use super::*;
+
+    fn piece() -> Piece {
+        Piece { path: Path::new("a.json").into(), n_bytes: 0, part: None }
+    }
+
+    type Reader = fn(&[u8], &Piece, u64, &mut Vec<Problem>, &mut dyn FnMut(Record));
+
+    fn check(reader: Reader, text: &str, expected: &[&str], problems: &[&str]) {
+        let mut found = Vec::new();
+        let mut wrong = Vec::new();
+        reader(text.as_bytes(), &piece(), 1 << 20, &mut wrong, &mut |record| {
+            let range = record.address.range.map(|range| &text[range.start as usize..][..range.length as usize]);
+            assert!(range.is_none_or(|range| range.starts_with('{') && range.trim_end().ends_with('}')), "{range:?}");
+            let title = record.metadata.title.map_or("-".to_owned(), |title| title.text);
+            let item = record.address.item.map_or("-".to_owned(), |item| item.to_string());
+            found.push(format!("{item} {title}: {}", record.body.plain()));
+        });
+        let wrong: Vec<_> = wrong
+            .into_iter()
+            .map(|problem| {
+                format!("{}: {}", problem.line.map_or("-".to_owned(), |line| line.to_string()), problem.what)
+            })
+            .collect();
+        assert_eq!(found, expected, "{text}");
+        assert_eq!(wrong, problems, "{text}");
+    }
+
+    #[test]
+    fn values() {
+        let check = |text, expected: &[&str], problems: &[&str]| check(read_values, text, expected, problems);
+        check(r#"{"headline": "A", "articleBody": "B\n\nC"}"#, &["- A: B\n\nC"], &[]);
+        check(r#"[{"title": "A", "text": "B"}, {"title": "C", "text": "D"} ]"#, &["1 A: B", "2 C: D"], &[]);
+        check(
+            r#"{"status": "ok", "articles": [{"title": "A", "description": "B"}, {"title": "C", "url": "d"}]}"#,
+            &["1 A: B", "2 C: "],
+            &[],
+        );
+        check(
+            r#"{"@graph": [{"name": "x"}, {"headline": "A", "articleBody": "B"}]}"#,
+            &["2 A: B"],
+            &["-: 1 of its items have neither the title nor the text of an article"],
+        );
+        check(r#"{"name": "package", "description": "x"}"#, &[], &["-: JSON without the fields of an article"]);
+        check(r#"["a", "b"]"#, &[], &["-: JSON without the fields of an article"]);
+        check(
+            "[{\"title\": \"A\", \"text\": \"B\"},\n{\"title\" 1}]",
+            &["1 A: B"],
+            &["2: not valid JSON at column 10: expected `:`"],
+        );
+        check(
+            r#"[{"title": "A", "text": "B"}"#,
+            &["1 A: B"],
+            &["1: not valid JSON at column 28: it ends in the middle"],
+        );
+        check(r#"{"title": {"rendered": "A"}, "content": {"rendered": "<p>B &amp; C</p>"}}"#, &["- A: B & C"], &[]);
+    }
+
+    #[test]
+    fn lines() {
+        let check = |text, expected: &[&str], problems: &[&str]| check(read_lines, text, expected, problems);
+        check(
+            "{\"title\": \"A\", \"body\": \"B\"}\n\n{\"title\": \"C\",\n{\"title\": \"D\", \"body\": [\"E\", \"F\"]}",
+            &["1 A: B", "3 D: E\n\nF"],
+            &["3: not valid JSON at column 14: it ends in the middle"],
+        );
+        check("{\"level\": 3}\n{\"level\": 4}\n", &[], &["-: JSON Lines without the fields of articles"]);
+    }
+}

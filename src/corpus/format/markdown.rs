@@ -1,0 +1,29 @@
+//! Markdown, with or without front matter.
+
+use super::blocks::push_markdown;
+use super::{Draft, front_matter};
+use crate::article::BodyBuilder;
+use crate::corpus::Metadata;
+
+/// Reads a text. It always succeeds: all text is Markdown.
+pub(super) fn read(text: &str) -> Draft {
+    let (metadata, rest) = match front_matter::split(text) {
+        Some((kind, head, rest)) => (front_matter::read(kind, head).into_metadata(false), rest),
+        None => (Metadata::default(), text),
+    };
+    let mut builder = BodyBuilder::with_capacity(rest.len());
+    push_markdown(rest, &mut builder);
+    Draft { metadata, body: builder.finish() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_text_follows_the_front_matter() {
+        let draft = read("---\ntitle: A\n---\n\nOne *two*.\n");
+        assert_eq!((draft.metadata.title.unwrap().text.as_str(), draft.body.plain().as_str()), ("A", "One two."));
+        assert_eq!(read("Only text\nover lines.").body.plain(), "Only text over lines.");
+    }
+}

@@ -1,0 +1,173 @@
+//! Plain text: a date glued to the text or on the first line, header lines, and else nothing at all.
+
+use super::Draft;
+use super::text_blocks::push_text;
+use crate::article::BodyBuilder;
+use crate::corpus::written_date::{self, WrittenDate};
+use crate::corpus::{Field, Metadata};
+
+/// What a header line gives.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Header {
+    Title,
+    Date,
+    Source,
+    Author,
+    Link,
+    Language,
+}
+
+/// The names of header lines, in lower case, and the name that stands in "the header line …".
+const HEADERS: [(&str, Header, &str); 21] = [
+    ("title", Header::Title, "the header line Title"),
+    ("headline", Header::Title, "the header line Headline"),
+    ("subject", Header::Title, "the header line Subject"),
+    ("date", Header::Date, "the header line Date"),
+    ("published", Header::Date, "the header line Published"),
+    ("publication date", Header::Date, "the header line Publication date"),
+    ("pubdate", Header::Date, "the header line Pubdate"),
+    ("source", Header::Source, "the header line Source"),
+    ("from", Header::Source, "the header line From"),
+    ("site", Header::Source, "the header line Site"),
+    ("publisher", Header::Source, "the header line Publisher"),
+    ("publication", Header::Source, "the header line Publication"),
+    ("outlet", Header::Source, "the header line Outlet"),
+    ("author", Header::Author, "the header line Author"),
+    ("authors", Header::Author, "the header line Authors"),
+    ("by", Header::Author, "the header line By"),
+    ("byline", Header::Author, "the header line Byline"),
+    ("url", Header::Link, "the header line URL"),
+    ("link", Header::Link, "the header line Link"),
+    ("lang", Header::Language, "the header line Lang"),
+    ("language", Header::Language, "the header line Language"),
+];
+
+/// Reads a text. It always succeeds: what is no header is text.
+pub(super) fn read(text: &str) -> Draft {
+    let mut metadata = Metadata::default();
+    let rest = leading_date(text, &mut metadata)
+        .or_else(|| date_line(text, &mut metadata))
+        .or_else(|| headers(text, &mut metadata))
+        .unwrap_or(text);
+    let mut builder = BodyBuilder::with_capacity(rest.len());
+    push_text(rest, &mut builder);
+    Draft { metadata, body: builder.finish() }
+}
+
+/// ` date 2022-03-11 Text …`: the text behind the date.
+fn leading_date<'text>(text: &'text str, metadata: &mut Metadata) -> Option<&'text str> {
+    let start = text.trim_start();
+    let word = start.get(..4).filter(|word| word.eq_ignore_ascii_case("date"))?;
+    let behind = &start[word.len()..];
+    let written = behind.trim_start_matches([' ', '\t']);
+    let length = written_date::iso_length(written).filter(|_| behind.len() > written.len())?;
+    let rest = &written[length..];
+    if !rest.is_empty() && !rest.starts_with(char::is_whitespace) {
+        return None;
+    }
+    metadata.date = Some(Field::given(&written[..length], "the leading `date …`"));
+    Some(rest)
+}
+
+/// A date alone on the first line, with or without a time: the text behind it.
+fn date_line<'text>(text: &'text str, metadata: &mut Metadata) -> Option<&'text str> {
+    const LONGEST: usize = 40;
+    let start = text.trim_start();
+    let (line, rest) = start.split_once('\n').unwrap_or((start, ""));
+    let line = line.trim();
+    if line.len() > LONGEST || rest.trim().is_empty() || !written_date::is_alone(line) {
+        return None;
+    }
+    if written_date::iso_length(line).is_some() {
+        metadata.date = Some(Field::given(line, "the first line"));
+        return Some(rest);
+    }
+    // Written out it is printed there as in a paper, and it is a day or it is something else.
+    match written_date::read(line) {
+        WrittenDate::Date(date) if date.is_a_day() && line.contains(char::is_alphabetic) => {
+            metadata.date = Some(Field::found(line, "the first line"));
+            Some(rest)
+        }
+        _ => None,
+    }
+}
+
+/// Header lines up to a blank line: the text behind them.
+///
+/// A name that is not known is let through only where at least two others are, so that a text that
+/// opens with "Note: …" loses nothing.
+fn headers<'text>(text: &'text str, metadata: &mut Metadata) -> Option<&'text str> {
+    const LONGEST_NAME: usize = 24;
+    let start = text.trim_start();
+    let mut rest = start;
+    let mut known = Vec::new();
+    let mut n_unknown = 0;
+    loop {
+        let (line, behind) = rest.split_once('\n').unwrap_or((rest, ""));
+        if line.trim().is_empty() {
+            break;
+        }
+        let (name, value) = line.split_once(':')?;
+        let name = name.trim().to_lowercase();
+        let value = value.trim();
+        match HEADERS.iter().find(|(known, ..)| *known == name) {
+            Some((_, header, because)) => known.push((*header, *because, value)),
+            None if name.len() <= LONGEST_NAME && !value.starts_with("//") => n_unknown += 1,
+            None => return None,
+        }
+        rest = behind;
+        if rest.is_empty() {
+            break;
+        }
+    }
+    if known.is_empty() || (n_unknown > 0 && known.len() < 2) {
+        return None;
+    }
+    for (header, because, value) in known.into_iter().filter(|(.., value)| !value.is_empty()) {
+        let place = match header {
+            Header::Title => &mut metadata.title,
+            Header::Date => &mut metadata.date,
+            Header::Source => &mut metadata.source,
+            Header::Language => &mut metadata.language,
+            Header::Author => {
+                metadata.authors.push(Field::given(value, because));
+                continue;
+            }
+            Header::Link => {
+                metadata.link.get_or_insert_with(|| value.to_owned());
+                continue;
+            }
+        };
+        place.get_or_insert_with(|| Field::given(value, because));
+    }
+    Some(rest)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The date, the title by a header, and the text.
+    fn check(text: &str, date: Option<&str>, title: Option<&str>, body: &str) {
+        let draft = read(text);
+        assert_eq!(draft.metadata.date.map(|field| field.text).as_deref(), date, "{text:?}");
+        assert_eq!(draft.metadata.title.map(|field| field.text).as_deref(), title, "{text:?}");
+        assert_eq!(draft.body.plain(), body, "{text:?}");
+    }
+
+    #[test]
+    fn dates_and_headers() {
+        check(" date 2022-03-11 Eleven yachts broke loose.", Some("2022-03-11"), None, "Eleven yachts broke loose.");
+        check("date 2022-03-11\n\nText", Some("2022-03-11"), None, "Text");
+        check("Date palms grow", None, None, "Date palms grow");
+        check("date 2022-03-111 x", None, None, "date 2022-03-111 x");
+        check("2021-08-11\nBoil-water notice\n\nText", Some("2021-08-11"), None, "Boil-water notice\n\nText");
+        check("2021-08-11T10:00:00Z\n\nText", Some("2021-08-11T10:00:00Z"), None, "Text");
+        check("April 27, 2009\n\nText", Some("April 27, 2009"), None, "Text");
+        check("2021-08-11 was a day", None, None, "2021-08-11 was a day");
+        check("Title: Tolls\r\nDATE: 2022-01-02\r\n\r\nText", Some("2022-01-02"), Some("Tolls"), "Text");
+        check("Title: Tolls\nDesk: City\nDate: 2022\n\nText", Some("2022"), Some("Tolls"), "Text");
+        check("Note: the ferry\n\nText", None, None, "Note: the ferry\n\nText");
+        check("Title: Tolls\nThen text goes on", None, None, "Title: Tolls\nThen text goes on");
+    }
+}

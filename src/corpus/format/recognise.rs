@@ -1,0 +1,274 @@
+//! Recognises what a file is: by what it holds first, by its name second.
+
+use std::borrow::Cow;
+use std::path::Path;
+
+use crate::article::Format;
+use crate::corpus::bytes::{decode, is_utf16};
+
+/// What a file is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(in crate::corpus) enum Recognised {
+    /// Articles, of a format that is read.
+    Article(Format),
+    /// Articles, of a format that is not read yet.
+    NotYet(Cow<'static, str>),
+    /// No article.
+    NoArticle(Cow<'static, str>),
+    /// Nothing but white space.
+    Blank,
+}
+
+/// The first bytes of files that are not text, and what they are.
+const MAGIC: [(&[u8], &str); 26] = [
+    (b"%PDF", "a PDF document"),
+    (b"\xff\xd8\xff", "JPEG data"),
+    (b"\x89PNG", "PNG data"),
+    (b"GIF8", "GIF data"),
+    (b"II*\0", "TIFF data"),
+    (b"MM\0*", "TIFF data"),
+    (b"BM\x00", "bitmap data"),
+    (b"\0\0\x01\0", "an icon"),
+    (b"PK\x03\x04", "a ZIP archive or an office document"),
+    (b"7z\xbc\xaf", "a 7-Zip archive"),
+    (b"Rar!", "a RAR archive"),
+    (b"\xd0\xcf\x11\xe0", "an old office document"),
+    (b"{\\rtf", "a rich-text document"),
+    (b"\x7fELF", "a program"),
+    (b"MZ\x90", "a program"),
+    (b"\xcf\xfa\xed\xfe", "a program"),
+    (b"SQLite format 3", "an SQLite database"),
+    (b"ID3", "MP3 data"),
+    (b"OggS", "Ogg data"),
+    (b"fLaC", "FLAC data"),
+    (b"RIFF", "sound, video or WebP data"),
+    (b"wOFF", "a font"),
+    (b"wOF2", "a font"),
+    (b"\0\x01\0\0", "a font"),
+    (b"OTTO", "a font"),
+    (b"\x1a\x45\xdf\xa3", "Matroska data"),
+];
+
+/// The first bytes of packed files.
+const PACKED: [(&[u8], &str); 4] =
+    [(b"\x1f\x8b", "gzip"), (b"\x28\xb5\x2f\xfd", "Zstandard"), (b"BZh", "bzip2"), (b"\xfd7zXZ", "xz")];
+
+/// Endings of formats that hold articles and are not read yet.
+const NOT_YET: [(&str, &str); 12] = [
+    ("eml", "mail is not read yet"),
+    ("mbox", "mail is not read yet"),
+    ("csv", "CSV is not read yet"),
+    ("tsv", "tables are not read yet"),
+    ("xml", "XML is not read yet"),
+    ("rss", "feeds are not read yet"),
+    ("atom", "feeds are not read yet"),
+    ("rdf", "feeds are not read yet"),
+    ("opml", "lists of feeds are not read yet"),
+    ("sgm", "SGML is not read yet"),
+    ("mhtml", "web archives are not read yet"),
+    ("warc", "web archives are not read yet"),
+];
+
+/// Endings of text files that hold no articles.
+const NO_ARTICLE: [(&str, &str); 40] = [
+    ("css", "a style sheet"),
+    ("scss", "a style sheet"),
+    ("js", "a script"),
+    ("mjs", "a script"),
+    ("cjs", "a script"),
+    ("ts", "a script"),
+    ("jsx", "a script"),
+    ("tsx", "a script"),
+    ("map", "a source map"),
+    ("toml", "a configuration file"),
+    ("yaml", "a configuration file"),
+    ("yml", "a configuration file"),
+    ("ini", "a configuration file"),
+    ("cfg", "a configuration file"),
+    ("conf", "a configuration file"),
+    ("config", "a configuration file"),
+    ("properties", "a configuration file"),
+    ("env", "a configuration file"),
+    ("plist", "a configuration file"),
+    ("lock", "a lock file"),
+    ("sh", "a program's source"),
+    ("bat", "a program's source"),
+    ("ps1", "a program's source"),
+    ("py", "a program's source"),
+    ("rs", "a program's source"),
+    ("go", "a program's source"),
+    ("rb", "a program's source"),
+    ("php", "a program's source"),
+    ("java", "a program's source"),
+    ("c", "a program's source"),
+    ("h", "a program's source"),
+    ("cpp", "a program's source"),
+    ("lua", "a program's source"),
+    ("pl", "a program's source"),
+    ("sql", "a database script"),
+    ("svg", "a drawing"),
+    ("srt", "subtitles"),
+    ("vtt", "subtitles"),
+    ("log", "a log"),
+    ("bib", "a bibliography"),
+];
+
+/// How much of the start of a text is looked at for marks of a format.
+const LOOKED_AT: usize = 4096;
+
+/// Whether a file of this name may be JSON Lines, so that it is worth a look whether it is.
+pub(in crate::corpus) fn may_be_json_lines(path: &Path) -> bool {
+    matches!(ending(path).as_str(), "jsonl" | "ndjson" | "json" | "txt" | "")
+}
+
+/// Recognises a file by the start of its bytes and its path.
+pub(in crate::corpus) fn recognise(path: &Path, head: &[u8]) -> Recognised {
+    if let Some((_, what)) = MAGIC.iter().find(|(magic, _)| head.starts_with(magic)) {
+        return Recognised::NoArticle(format!("not text: {what}").into());
+    }
+    if head.get(4..8) == Some(b"ftyp") {
+        return Recognised::NoArticle("not text: video, sound or picture data".into());
+    }
+    if let Some((_, what)) = PACKED.iter().find(|(magic, _)| head.starts_with(magic)) {
+        return Recognised::NotYet(format!("packed with {what}; packed files are not read yet").into());
+    }
+    if !is_utf16(head) && is_binary(head) {
+        return Recognised::NoArticle("not text: most likely data of a program".into());
+    }
+    let ending = ending(path);
+    if let Some((_, what)) = NOT_YET.iter().find(|(other, _)| *other == ending) {
+        return Recognised::NotYet((*what).into());
+    }
+    if let Some((_, what)) = NO_ARTICLE.iter().find(|(other, _)| *other == ending) {
+        return Recognised::NoArticle((*what).into());
+    }
+    let (text, _) = decode(head);
+    let text = text.trim_start();
+    if text.is_empty() {
+        return Recognised::Blank;
+    }
+    by_text(text, &ending)
+}
+
+fn by_text(text: &str, ending: &str) -> Recognised {
+    let start = &text[..text.floor_char_boundary(LOOKED_AT)];
+    let lower = start.to_ascii_lowercase();
+    if matches!(ending, "json" | "jsonl" | "ndjson") || looks_like_json(text) {
+        return json_or_lines(text, ending);
+    }
+    let is_page = ["<!doctype html", "<html"].iter().any(|mark| lower.contains(mark)) && lower.starts_with('<');
+    let is_web = matches!(ending, "html" | "htm" | "xhtml" | "shtml");
+    if is_page || (is_web && lower.contains('<')) {
+        return Recognised::Article(Format::Html);
+    }
+    if lower.starts_with("<?xml") || ["<rss", "<feed", "<opml", "<rdf:rdf"].iter().any(|mark| lower.starts_with(mark)) {
+        return Recognised::NotYet("XML is not read yet".into());
+    }
+    if lower.starts_with('<') && ["<head", "<body", "<article", "<p>", "<div"].iter().any(|mark| lower.contains(mark)) {
+        return Recognised::Article(Format::Html);
+    }
+    if is_mail(&lower) {
+        return Recognised::NotYet("mail is not read yet".into());
+    }
+    if matches!(ending, "md" | "markdown" | "mdown" | "mkd" | "mdx" | "qmd")
+        || super::front_matter::split(text).is_some()
+    {
+        return Recognised::Article(Format::Markdown);
+    }
+    Recognised::Article(Format::PlainText)
+}
+
+/// Whether a text without a name that says so is JSON: an object or an array of objects.
+fn looks_like_json(text: &str) -> bool {
+    let mut marks = text.chars().filter(|c| !c.is_whitespace());
+    match (marks.next(), marks.next()) {
+        (Some('{'), Some('"')) => true,
+        (Some('['), Some('{')) => marks.next() == Some('"'),
+        _ => false,
+    }
+}
+
+/// JSON Lines where the first line is a whole object and another follows, else one JSON value.
+fn json_or_lines(text: &str, ending: &str) -> Recognised {
+    let format = match text.split_once('\n') {
+        Some((line, rest)) => {
+            let is_object = line.starts_with('{') && serde_json::from_str::<serde::de::IgnoredAny>(line).is_ok();
+            let goes_on = rest.trim_start().starts_with('{');
+            if is_object && (goes_on || ending != "json") { Format::JsonLines } else { Format::Json }
+        }
+        None if ending == "json" || text.starts_with('[') => Format::Json,
+        // One line, or the start of a line longer than what was looked at.
+        None => Format::JsonLines,
+    };
+    // What is named so is JSON Lines even where its first line is broken.
+    let is_named = matches!(ending, "jsonl" | "ndjson");
+    Recognised::Article(if is_named && !text.starts_with('[') { Format::JsonLines } else { format })
+}
+
+/// The lines that programs put above a mail.
+fn is_mail(lower: &str) -> bool {
+    let has = |name: &str| lower.starts_with(name) || lower.contains(&format!("\n{name}"));
+    lower.starts_with("from ") && has("from:") && has("date:")
+        || has("message-id:") && has("subject:") && has("from:")
+        || has("return-path:") && has("received:")
+}
+
+/// More control characters than a text has, even one that was damaged or that is full of escapes.
+fn is_binary(head: &[u8]) -> bool {
+    const LOOKED_AT: usize = 8192;
+    let looked_at = &head[..head.len().min(LOOKED_AT)];
+    let n_zeros = memchr::memchr_iter(0, looked_at).count();
+    let is_control = |byte: &&u8| **byte < 0x20 && !matches!(**byte, 0 | b'\t' | b'\n' | b'\r' | 0x0c | 0x1b);
+    let n_controls = looked_at.iter().filter(is_control).count();
+    let limit = (looked_at.len() / 32).max(2);
+    // Data is full of zeros, or packed, and then no UTF-8; a text may be full of bells and still be one.
+    n_zeros > limit || (n_controls > limit && !is_utf8_so_far(looked_at))
+}
+
+/// Whether the bytes are UTF-8, but for a character cut off at their end.
+fn is_utf8_so_far(bytes: &[u8]) -> bool {
+    std::str::from_utf8(bytes).map_or_else(|error| error.error_len().is_none(), |_| true)
+}
+
+fn ending(path: &Path) -> String {
+    path.extension().map(|ending| ending.to_string_lossy().to_ascii_lowercase()).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn by_content_then_by_name() {
+        let article = Recognised::Article;
+        for (name, head, expected) in [
+            ("a", &b"Just text"[..], article(Format::PlainText)),
+            ("a.txt", b"<!DOCTYPE html><html><body>x", article(Format::Html)),
+            ("a.html", b"No tags at all", article(Format::PlainText)),
+            ("a.md", b"Text", article(Format::Markdown)),
+            ("a.txt", b"---\ntitle: x\n---\nText", article(Format::Markdown)),
+            ("a.txt", b"---\nText\n", article(Format::PlainText)),
+            ("a.json", b"[\n {\"title\": 1}]", article(Format::Json)),
+            ("a.json", b"{\"a\": 1}\n{\"a\": 2}\n", article(Format::JsonLines)),
+            ("a.json", b"{\n\"a\": 1}\n", article(Format::Json)),
+            ("a.jsonl", b"broken\n{\"a\": 2}\n", article(Format::JsonLines)),
+            ("a.txt", b"{\"title\": \"x\"}\n{\"title\": \"y\"}", article(Format::JsonLines)),
+            ("a.txt", b"[Music] plays", article(Format::PlainText)),
+            ("a.txt", b" \n\t ", Recognised::Blank),
+            ("a.txt", b"\xff\xd8\xff\xe0", Recognised::NoArticle("not text: JPEG data".into())),
+            ("a.txt", b"ab\0\0\0\0\0cd", Recognised::NoArticle("not text: most likely data of a program".into())),
+            ("a.txt", b"Ring\x07\x07\x07\x07\x07\x07 the bell", article(Format::PlainText)),
+            (
+                "a.dat",
+                b"\x07\x91\x03\xfe\x12\x88\x05\xb1",
+                Recognised::NoArticle("not text: most likely data of a program".into()),
+            ),
+            ("a.css", b"a { }", Recognised::NoArticle("a style sheet".into())),
+            ("a.txt", b"\x1f\x8b\x08", Recognised::NotYet("packed with gzip; packed files are not read yet".into())),
+            ("a.eml", b"Subject: x", Recognised::NotYet("mail is not read yet".into())),
+            ("a.txt", b"<?xml version='1.0'?><rss>", Recognised::NotYet("XML is not read yet".into())),
+        ] {
+            assert_eq!(recognise(Path::new(name), head), expected, "{name} {head:?}");
+        }
+    }
+}

@@ -1,0 +1,184 @@
+//! Cuts text without mark-up into blocks: paragraphs, hard-wrapped or not, quotations, list items.
+
+use crate::article::{BlockKind, BodyBuilder};
+
+/// The longest line of a text whose lines were broken by hand or by a program, in characters.
+const WIDEST_WRAPPED: usize = 100;
+/// Narrower texts are verse or lists, whose line ends count.
+const NARROWEST_WRAPPED: usize = 45;
+
+/// Adds `text` to `builder`, block by block.
+///
+/// Blank lines end a paragraph. Within one, lines are joined where the text is hard-wrapped: every
+/// line but the last is so full that the next line's first word would not have fitted. Otherwise each
+/// line stands for itself.
+pub(super) fn push_text(text: &str, builder: &mut BodyBuilder) {
+    let layout = Layout::of(text);
+    let mut lines: Vec<&str> = Vec::new();
+    for line in text.lines() {
+        if line.trim().is_empty() {
+            push_paragraph(&lines, layout, builder);
+            lines.clear();
+        } else {
+            lines.push(line);
+        }
+    }
+    push_paragraph(&lines, layout, builder);
+}
+
+/// How the lines of a text are laid out.
+#[derive(Clone, Copy, Debug)]
+struct Layout {
+    /// The width it was wrapped to, where it may have been.
+    wrapped_at: Option<usize>,
+    has_blank_lines: bool,
+}
+
+impl Layout {
+    fn of(text: &str) -> Self {
+        let mut widest = 0;
+        let mut has_blank_lines = false;
+        for line in text.trim().lines() {
+            let line = line.trim_end();
+            has_blank_lines |= line.is_empty();
+            // Bytes are enough to see that a line of Latin letters is far too wide; a long line
+            // without a space is an address.
+            if line.len() > widest && line.trim_start().contains(' ') {
+                widest = widest.max(if line.len() > 4 * WIDEST_WRAPPED { line.len() } else { line.chars().count() });
+            }
+        }
+        let wrapped_at = (NARROWEST_WRAPPED..=WIDEST_WRAPPED).contains(&widest).then_some(widest);
+        Self { wrapped_at, has_blank_lines }
+    }
+}
+
+fn push_paragraph(lines: &[&str], layout: Layout, builder: &mut BodyBuilder) {
+    match lines {
+        [] => {}
+        [line] => push_line(line, false, builder),
+        _ if lines.iter().all(|line| line.trim_start().starts_with('>')) => push_quote(lines, layout, builder),
+        _ if is_wrapped(lines, layout) => {
+            push_joined(lines, builder);
+            builder.end_block(BlockKind::Paragraph, false);
+        }
+        _ if is_indented_verse(lines) => {
+            for (line_idx, line) in lines.iter().enumerate() {
+                if line_idx > 0 {
+                    builder.push("\n");
+                }
+                builder.push(line.trim_end());
+            }
+            builder.end_block(BlockKind::Preformatted, false);
+        }
+        _ => {
+            for (line_idx, line) in lines.iter().enumerate() {
+                // A text of long lines and no blank ones has a paragraph on each.
+                let is_paragraph = !layout.has_blank_lines && line.len() > WIDEST_WRAPPED;
+                push_line(line, line_idx > 0 && !is_paragraph, builder);
+            }
+        }
+    }
+}
+
+fn push_line(line: &str, is_tight: bool, builder: &mut BodyBuilder) {
+    let trimmed = line.trim();
+    if is_rule(trimmed) {
+        builder.end_block(BlockKind::Rule, false);
+        return;
+    }
+    let (kind, text) = match trimmed.split_once(' ') {
+        Some(("-" | "*" | "•" | "–", item)) => (BlockKind::ListItem { depth: 0, number: None }, item),
+        Some((">", quote)) => (BlockKind::Quote, quote),
+        _ => (BlockKind::Paragraph, trimmed),
+    };
+    builder.push(text);
+    builder.end_block(kind, is_tight);
+}
+
+fn push_quote(lines: &[&str], layout: Layout, builder: &mut BodyBuilder) {
+    let unquoted: Vec<&str> = lines
+        .iter()
+        .map(|line| line.trim_start().trim_start_matches('>').trim())
+        .filter(|line| !line.is_empty())
+        .collect();
+    if is_wrapped(&unquoted, layout) {
+        push_joined(&unquoted, builder);
+    } else {
+        for (line_idx, line) in unquoted.iter().enumerate() {
+            if line_idx > 0 {
+                builder.push("\n");
+            }
+            builder.push(line);
+        }
+    }
+    builder.end_block(BlockKind::Quote, false);
+}
+
+fn push_joined(lines: &[&str], builder: &mut BodyBuilder) {
+    for (line_idx, line) in lines.iter().enumerate() {
+        if line_idx > 0 {
+            builder.push(" ");
+        }
+        builder.push(line.trim());
+    }
+}
+
+/// Whether every line but the last is nearly full.
+fn is_wrapped(lines: &[&str], layout: Layout) -> bool {
+    let Some(width) = layout.wrapped_at else {
+        return false;
+    };
+    // The widest line is rarely the width that was wrapped to, so a tenth is allowed for.
+    let nearly_full = width - width / 10;
+    lines.windows(2).all(|pair| {
+        let first_word = pair[1].split_whitespace().next().unwrap_or("");
+        pair[0].trim_end().chars().count() + 1 + first_word.chars().count() > nearly_full
+            && !matches!(first_word, "-" | "*" | "•" | ">")
+    })
+}
+
+fn is_indented_verse(lines: &[&str]) -> bool {
+    let n_indented = lines.iter().filter(|line| line.starts_with("  ") || line.starts_with('\t')).count();
+    let n_short = lines.iter().filter(|line| line.chars().count() <= WIDEST_WRAPPED).count();
+    lines.len() >= 3 && n_indented >= 2 && n_short == lines.len()
+}
+
+/// `* * *`, `---`, `———`, `===`
+fn is_rule(line: &str) -> bool {
+    let signs = line.chars().filter(|c| !c.is_whitespace());
+    signs.clone().count() >= 3
+        && ["*", "-", "—", "=", "_", "~", "⁂"].iter().any(|sign| signs.clone().all(|c| sign.contains(c)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn plain(text: &str) -> String {
+        let mut builder = BodyBuilder::default();
+        push_text(text, &mut builder);
+        builder.finish().plain()
+    }
+
+    #[test]
+    fn wrapped_lines_are_joined_and_others_are_not() {
+        let wrapped = "The night ferry to the islands stayed in port on\nSaturday for the fourth evening in a row and left\nmany behind.\n\nThe end.";
+        assert_eq!(
+            plain(wrapped),
+            "The night ferry to the islands stayed in port on Saturday for the fourth evening in a row and left many behind.\n\nThe end."
+        );
+        assert_eq!(plain("Save Story\nLeer en español\n\nText."), "Save Story\nLeer en español\n\nText.");
+        let long = "word ".repeat(40);
+        let long = long.trim();
+        assert_eq!(plain(&format!("{long}\n{long}")), format!("{long}\n\n{long}"));
+    }
+
+    #[test]
+    fn quotes_items_rules_and_verse() {
+        assert_eq!(
+            plain("> One\n> two\n\n- first\n- second\n\n* * *\n\nEnd"),
+            "> One\n> two\n\n- first\n- second\n\n* * *\n\nEnd"
+        );
+        assert_eq!(plain("  A gull\n    on the mole\n  is gone"), "  A gull\n    on the mole\n  is gone");
+    }
+}

@@ -1,0 +1,146 @@
+//! What a record says, and what it leaves to be read between its lines: a record becomes an article.
+//!
+//! Evidence within one record is this module's; nothing here looks at another article, at the clock or
+//! at the file's own time.
+
+use std::borrow::Cow;
+
+use crate::article::{Article, Body, Format, How, Known, Problem, Severity};
+use crate::corpus::{Field, Record};
+use crate::text::safe::{Replaced, safe, safe_line};
+
+mod date;
+mod title;
+
+/// A record as an article.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Extracted {
+    /// All that is known of it.
+    pub article: Article,
+    /// Its text.
+    pub body: Body,
+    /// Whether the index should keep the text, as it was costly to derive.
+    pub keep_body: bool,
+    /// What a reader should know of its fields, such as a date that no calendar has.
+    pub problem: Option<Problem>,
+}
+
+/// Makes an article of a record.
+pub fn article(record: Record) -> Extracted {
+    let Record { address, metadata, body, has_problem } = record;
+    let mut replaced = body.replaced;
+    let title = title::of(metadata.title, &body, &address, &mut replaced);
+    let (date, problem) = date::of(metadata.date, &address);
+    let source = metadata.source.map_or_else(Known::unknown, |field| {
+        let name = outlet(&field.text);
+        known(&field, text_of(name, &mut replaced))
+    });
+    let article = Article {
+        title,
+        source,
+        authors: authors(&metadata.authors, &mut replaced),
+        date,
+        language: language(metadata.language),
+        link: metadata.link.as_deref().and_then(link),
+        n_words: 0,
+        replaced,
+        has_problem: has_problem || problem.is_some(),
+        address,
+    };
+    let problem = problem.map(|what| {
+        let what = match article.address.item {
+            Some(item) => format!("item {item}: {what}").into(),
+            None => Cow::Owned(what),
+        };
+        Problem::new(&*article.address.path, Severity::Caution, what)
+    });
+    // Only what a page yields is kept: every other text is read from its file as fast as from anywhere.
+    let keep_body = article.address.format == Format::Html;
+    Extracted { article, body, keep_body, problem }
+}
+
+/// A value as well known as the field it comes from. An empty one is unknown.
+fn known(field: &Field, value: Box<str>) -> Known<Box<str>> {
+    match field.how {
+        _ if value.is_empty() => Known::unknown(),
+        How::Given => Known::given(value, field.because.clone()),
+        _ => Known::found(value, field.because.clone()),
+    }
+}
+
+/// A field's text on one safe line, with what had to be replaced in it counted.
+fn text_of(text: &str, replaced: &mut Replaced) -> Box<str> {
+    replaced.add(safe(text).1);
+    safe_line(text).into_boxed_str()
+}
+
+/// The outlet's name; of an address of the web, its host.
+fn outlet(text: &str) -> &str {
+    let text = text.trim();
+    match text.strip_prefix("https://").or_else(|| text.strip_prefix("http://")) {
+        Some(rest) => {
+            let host = rest.split(['/', '?', '#', ':']).next().unwrap_or(rest);
+            host.strip_prefix("www.").unwrap_or(host)
+        }
+        None => text,
+    }
+}
+
+fn authors(fields: &[Field], replaced: &mut Replaced) -> Known<Box<[Box<str>]>> {
+    let Some(first) = fields.first() else {
+        return Known::unknown();
+    };
+    let names: Vec<Box<str>> =
+        fields.iter().map(|field| text_of(without_by(&field.text), replaced)).filter(|name| !name.is_empty()).collect();
+    match first.how {
+        _ if names.is_empty() => Known::unknown(),
+        How::Given => Known::given(names.into(), first.because.clone()),
+        _ => Known::found(names.into(), first.because.clone()),
+    }
+}
+
+/// `By Nell Harbury` is by Nell Harbury.
+fn without_by(name: &str) -> &str {
+    let name = name.trim();
+    match name.get(..3) {
+        Some(by) if by.eq_ignore_ascii_case("by ") => name[3..].trim(),
+        _ => name,
+    }
+}
+
+/// A language code such as `en` or `pt-br`; a name in words stays as it is.
+fn language(field: Option<Field>) -> Known<Box<str>> {
+    const LONGEST: usize = 24;
+    let Some(field) = field else {
+        return Known::unknown();
+    };
+    let code = safe_line(&field.text).to_lowercase().replace('_', "-");
+    if code.is_empty() || code.len() > LONGEST || !code.starts_with(char::is_alphabetic) {
+        return Known::unknown();
+    }
+    known(&field, code.into_boxed_str())
+}
+
+/// A place on the web, where it is one: nothing but http and https is ever opened.
+fn link(text: &str) -> Option<Box<str>> {
+    let text = safe_line(text);
+    let lower = text.get(..8).unwrap_or(&text).to_ascii_lowercase();
+    (lower.starts_with("http://") || lower.starts_with("https://")).then(|| text.into_boxed_str())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn small_fields() {
+        assert_eq!(outlet(" https://www.wire.example.com/2021/08/10 "), "wire.example.com");
+        assert_eq!(outlet("Harbour Wire"), "Harbour Wire");
+        assert_eq!(without_by("BY Nell Harbury"), "Nell Harbury");
+        assert_eq!(without_by("Bywater"), "Bywater");
+        let code = |text: &str| language(Some(Field::given(text, "x"))).value().map(ToString::to_string);
+        assert_eq!((code("pt_BR").as_deref(), code("12"), code("")), (Some("pt-br"), None, None));
+        assert_eq!(link("javascript:alert(1)"), None);
+        assert_eq!(link("HTTPS://a.example").as_deref(), Some("HTTPS://a.example"));
+    }
+}

@@ -1,0 +1,131 @@
+//! What the reader typed into the filter box, and which articles it means.
+//!
+//! [`parse()`] turns a text into a [`Query`] and never fails: what cannot be understood is left out,
+//! marked as a [`Spot`] and explained, and the rest applies. [`Matcher`] tests one article, [`Search`]
+//! holds the answer over a growing [`Snapshot`](crate::index::Snapshot) and goes on from where it was.
+//!
+//! | part | what it is |
+//! |---|---|
+//! | [`parse()`], [`Query`], [`Spot`] | the text, its meaning, and what of it could not be applied |
+//! | [`Node`], [`Term`], [`Test`] | the meaning as a tree, which prints itself as a filter again |
+//! | [`field`] | the table of fields, one file each |
+//! | [`Matcher`] | the tree made ready for articles |
+//! | [`Marker`] | where in an article's text the words of the filter stand |
+//! | [`Search`], [`Hits`], [`Rows`], [`Sort`] | one running question and its answer |
+//! | [`narrow_to_dates`], [`without_part`] | changes to a filter that something else than typing makes |
+
+use std::ops::Range;
+
+use jiff::civil::Date;
+
+mod day_span;
+mod day_table;
+mod edit;
+mod excerpt;
+pub mod field;
+mod implies;
+mod marker;
+mod matcher;
+mod node;
+mod order;
+mod parse;
+mod pattern;
+mod rows;
+mod scan;
+mod search;
+
+pub use edit::{narrow_to_dates, without_part};
+pub use excerpt::excerpt;
+pub use marker::{Marker, marks};
+pub use matcher::Matcher;
+pub use node::{Fact, Node, Term, Test};
+pub use order::Sort;
+pub use parse::{MAX_BYTES, MAX_DEPTH, MAX_SPOTS, parse};
+pub use pattern::{Part, Pattern};
+pub use rows::Rows;
+pub use search::{Hits, Search, WithoutPart};
+
+/// A filter: what was typed, what it means, and what of it could not be applied.
+#[derive(Clone, Debug)]
+pub struct Query {
+    /// The filter as it was typed.
+    pub text: String,
+    /// What it means. `None` when it asks for nothing, so that every article matches.
+    pub root: Option<Node>,
+    /// What could not be applied as it stands, in the order of the text.
+    pub spots: Vec<Spot>,
+    /// The day that `today` and `7d` are counted from.
+    pub today: Date,
+    /// Where the children of a top-level "and" stand in the text; one range where the root is one part.
+    part_ranges: Vec<Range<usize>>,
+    /// Where the top-level `date:` parts that are not negated stand, whether or not they could be read.
+    date_ranges: Vec<Range<usize>>,
+    /// Whether an "or" stands outside all parentheses.
+    has_alternatives: bool,
+}
+
+/// A part of a filter that could not be applied as it stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Spot {
+    /// The bytes of the filter that it is about.
+    pub range: Range<usize>,
+    /// What became of them.
+    pub kind: SpotKind,
+    /// What was expected, as one sentence without a full stop.
+    pub message: String,
+    /// What to write in place of `range`, where there is a nearest right form.
+    pub suggestion: Option<String>,
+}
+
+/// What became of a part of a filter that could not be applied as it stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum SpotKind {
+    /// It is left out.
+    Wrong,
+    /// It stands at the end and may become right with the next key; what can be applied is.
+    Unfinished,
+    /// It is applied, though perhaps not as it was meant.
+    Note,
+}
+
+impl Query {
+    /// Whether the filter asks for nothing, so that every article matches.
+    pub fn is_empty(&self) -> bool {
+        self.root.is_none()
+    }
+
+    /// The words and phrases to mark in a text: those that are searched for, not those excluded.
+    pub fn terms(&self) -> Vec<Marker> {
+        let mut markers = Vec::new();
+        if let Some(root) = &self.root {
+            marker::collect(root, true, &mut markers);
+        }
+        markers
+    }
+
+    /// The parts that must all match, each with its place in the text. One where there is no "and".
+    pub fn parts(&self) -> Vec<(Range<usize>, &Node)> {
+        match &self.root {
+            None => Vec::new(),
+            Some(Node::And(nodes)) if nodes.len() == self.part_ranges.len() => {
+                self.part_ranges.iter().cloned().zip(nodes).collect()
+            }
+            Some(node) => vec![(0..self.text.len(), node)],
+        }
+    }
+
+    /// The filter without the parts at its top that ask for dates, where it has such parts: what an
+    /// undated article would have to match to be left out for its missing date alone.
+    pub(crate) fn without_dates(&self) -> Option<Self> {
+        let is_date =
+            |node: &Node| matches!(node, Node::Term(term) if term.field.is_some_and(|field| field.name == "date"));
+        let nodes: Vec<Node> = self.parts().into_iter().map(|(_, node)| node.clone()).collect();
+        let kept: Vec<Node> = nodes.iter().filter(|node| !is_date(node)).cloned().collect();
+        (kept.len() < nodes.len()).then(|| Self { root: Node::all_of(kept), ..self.clone() })
+    }
+
+    /// The first part that is left out because it is wrong: what the command line ends with.
+    pub fn first_wrong(&self) -> Option<&Spot> {
+        self.spots.iter().find(|spot| spot.kind == SpotKind::Wrong)
+    }
+}

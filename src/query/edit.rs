@@ -1,0 +1,69 @@
+//! Changes to a filter that something else than typing makes: the timeline, the list without rows.
+
+use std::ops::Range;
+
+use jiff::civil::Date;
+
+use super::{Query, SpotKind, parse};
+
+/// `text` with `date:range_text` in it: in place of its `date:` part where it has exactly one that is
+/// not negated and stands outside parentheses, else behind all else. The rest stays byte for byte.
+///
+/// `range_text` is what stands behind the colon, such as `2022-03..2022-04`.
+pub fn narrow_to_dates(text: &str, range_text: &str) -> String {
+    let query = read(text);
+    let date = format!("date:{range_text}");
+    if let [range] = query.date_ranges.as_slice()
+        && !query.has_alternatives
+    {
+        return format!("{}{date}{}", &text[..range.start], &text[range.end..]);
+    }
+    if text.trim().is_empty() {
+        return date;
+    }
+    let is_unfinished = query.spots.iter().any(|spot| spot.kind == SpotKind::Unfinished);
+    match (query.has_alternatives, is_unfinished) {
+        (false, false) => {
+            let space = if text.ends_with(char::is_whitespace) { "" } else { " " };
+            format!("{text}{space}{date}")
+        }
+        // Behind an open quotation it would be words of it, and behind an open "or" another choice.
+        (false, true) => format!("{date} {text}"),
+        (true, false) => format!("({text}) {date}"),
+        (true, true) => format!("{date} ({text}"),
+    }
+}
+
+/// `text` without the part that stands at `part`, and without the space and the "and" beside it.
+///
+/// The ranges come from [`Query::parts`] and [`WithoutPart`](super::WithoutPart); one that is none of
+/// the text's leaves it as it is.
+pub fn without_part(text: &str, part: &Range<usize>) -> String {
+    let (Some(before), Some(after)) = (text.get(..part.start), text.get(part.end..)) else {
+        return text.to_owned();
+    };
+    let (before, after) = (before.trim_end(), after.trim_start());
+    let (before, after) = match strip_and_at_end(before) {
+        Some(before) => (before, after),
+        None => (before, strip_and_at_start(after).unwrap_or(after)),
+    };
+    let space = if before.is_empty() || after.is_empty() { "" } else { " " };
+    format!("{before}{space}{after}")
+}
+
+fn strip_and_at_end(text: &str) -> Option<&str> {
+    let before = text.strip_suffix("and").or_else(|| text.strip_suffix("AND"))?;
+    let is_word = before.is_empty() || before.ends_with(|end: char| end.is_whitespace() || end == ')' || end == '"');
+    is_word.then(|| before.trim_end())
+}
+
+fn strip_and_at_start(text: &str) -> Option<&str> {
+    let after = text.strip_prefix("and").or_else(|| text.strip_prefix("AND"))?;
+    let is_word = after.starts_with(|start: char| start.is_whitespace() || start == '(' || start == '"');
+    is_word.then(|| after.trim_start())
+}
+
+/// Where parts stand does not depend on the day.
+fn read(text: &str) -> Query {
+    parse(text, Date::constant(2000, 1, 1))
+}

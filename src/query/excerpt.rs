@@ -1,0 +1,53 @@
+//! The sentence around the first match of a text, cut so that the match is in view.
+
+use super::{Marker, Part, marks};
+use crate::article::Body;
+use crate::text::columns;
+use crate::text::sentences::sentence_around;
+
+/// The sentence around the first match in `body`, at most about `columns` wide before the match ends.
+///
+/// Where the match stands far into its sentence the start is cut at a word, with `…` in its place.
+/// Nothing where the text has no match.
+pub fn excerpt(body: &Body, markers: &[Marker], columns: usize) -> Option<String> {
+    body.blocks.iter().find_map(|block| {
+        let text = body.text_of(block);
+        let first = marks(markers, text, Part::Body).into_iter().next()?;
+        let sentence = sentence_around(text, first.start);
+        let lead = &text[sentence.start.min(first.start)..first.start];
+        // A third of the room before the match shows what it is about.
+        let shown = match lead_to_show(lead, columns / 3) {
+            Some(shown) => format!("…{}", &text[first.start - shown.len()..sentence.end.max(first.end)]),
+            None => text[sentence.start.min(first.start)..sentence.end.max(first.end)].to_owned(),
+        };
+        Some(shown.replace(['\n', '\t'], " "))
+    })
+}
+
+/// The last words of `lead` that fit `columns`; nothing where all of it fits.
+fn lead_to_show(lead: &str, columns: usize) -> Option<&str> {
+    if columns::width(lead) <= columns {
+        return None;
+    }
+    let starts = lead.char_indices().filter(|(at, _)| lead[..*at].ends_with(' ')).map(|(at, _)| &lead[at..]);
+    Some(starts.into_iter().find(|rest| columns::width(rest) <= columns).unwrap_or(""))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::article::{BlockKind, BodyBuilder};
+    use crate::query::parse;
+
+    #[test]
+    fn the_match_is_in_view() {
+        let mut builder = BodyBuilder::default();
+        builder.push("Nothing here. The operator blamed a stern door that would not seal. And more.");
+        builder.end_block(BlockKind::Paragraph, false);
+        let body = builder.finish();
+        let excerpt_of = |filter| excerpt(&body, &parse(filter, jiff::civil::date(2022, 3, 1)).terms(), 30);
+        assert_eq!(excerpt_of("operator").as_deref(), Some("The operator blamed a stern door that would not seal."));
+        assert_eq!(excerpt_of("seal").as_deref(), Some("…would not seal."));
+        assert_eq!(excerpt_of("harbour"), None);
+    }
+}

@@ -1,0 +1,16 @@
+//! `author:` is words in the names of who wrote it.
+
+use super::{Field, read_words};
+use crate::query::pattern::Part;
+
+/// The people who wrote an article.
+pub(super) const FIELD: Field = Field {
+    name: "author",
+    other_names: &[],
+    help: "who wrote it",
+    example: "author:lind",
+    values: &[],
+    part: Some(Part::Authors),
+    is_single: false,
+    read: read_words,
+};

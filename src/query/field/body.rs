@@ -1,0 +1,16 @@
+//! `body:` is words in the text, without the title.
+
+use super::{Field, read_words};
+use crate::query::pattern::Part;
+
+/// The text of an article, without its title.
+pub(super) const FIELD: Field = Field {
+    name: "body",
+    other_names: &[],
+    help: "the text, without the title",
+    example: "body:\"night ferry\"",
+    values: &[],
+    part: Some(Part::Body),
+    is_single: false,
+    read: read_words,
+};

@@ -1,0 +1,52 @@
+//! `is:` tests how the date of an article is known.
+
+use std::fmt;
+use std::sync::Arc;
+
+use jiff::civil::Date;
+
+use super::{Field, Rejected, Value, read_choice};
+use crate::article::{Article, How};
+use crate::query::node::{Fact, Test};
+
+/// How the date of an article is known.
+pub(super) const FIELD: Field = Field {
+    name: "is",
+    other_names: &[],
+    help: "how its date is known",
+    example: "is:inferred",
+    values: &["given", "found", "inferred", "undated", "set"],
+    part: None,
+    is_single: true,
+    read,
+};
+
+const LATER: &[&str] = &["unread", "read", "starred", "marked", "single", "folded"];
+
+const CHOICES: &[(&str, How)] = &[
+    ("given", How::Given),
+    ("found", How::Found),
+    ("inferred", How::Inferred),
+    ("undated", How::Unknown),
+    ("unknown", How::Unknown),
+    ("set", How::Set),
+];
+
+#[derive(Debug)]
+struct DateIs(How);
+
+fn read(value: &Value<'_>, _today: Date) -> Result<Test, Rejected> {
+    Ok(Test::Fact(Arc::new(DateIs(read_choice(&FIELD, value, CHOICES, LATER)?))))
+}
+
+impl Fact for DateIs {
+    fn matches(&self, article: &Article) -> bool {
+        article.date.how() == self.0
+    }
+}
+
+impl fmt::Display for DateIs {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(self.0.word())
+    }
+}

@@ -1,0 +1,83 @@
+//! `lang:` tests the language that an article is written in.
+
+use std::fmt;
+use std::sync::Arc;
+
+use jiff::civil::Date;
+
+use super::{Field, Rejected, Value};
+use crate::article::Article;
+use crate::query::node::{Fact, Test};
+
+/// The language an article is written in.
+pub(super) const FIELD: Field = Field {
+    name: "lang",
+    other_names: &["language"],
+    help: "the language it is written in, as a code",
+    example: "lang:ru",
+    values: &[],
+    part: None,
+    is_single: true,
+    read,
+};
+
+/// Names that are typed in place of a code: the languages with the most news on the web.
+const NAMES: &[(&str, &str)] = &[
+    ("arabic", "ar"),
+    ("chinese", "zh"),
+    ("dutch", "nl"),
+    ("english", "en"),
+    ("french", "fr"),
+    ("german", "de"),
+    ("hindi", "hi"),
+    ("italian", "it"),
+    ("japanese", "ja"),
+    ("korean", "ko"),
+    ("polish", "pl"),
+    ("portuguese", "pt"),
+    ("russian", "ru"),
+    ("spanish", "es"),
+    ("turkish", "tr"),
+    ("ukrainian", "uk"),
+];
+
+/// A language code in lower case, with or without a region.
+#[derive(Debug)]
+struct Language(String);
+
+fn read(value: &Value<'_>, _today: Date) -> Result<Test, Rejected> {
+    let code = value.text.trim().to_ascii_lowercase().replace('_', "-");
+    let mut subtags = code.split('-');
+    // Primary subtags have two or three letters, all others up to eight (RFC 5646, section 2.1).
+    let is_code = subtags
+        .next()
+        .is_some_and(|first| matches!(first.len(), 2..=3) && first.bytes().all(|byte| byte.is_ascii_lowercase()))
+        && subtags
+            .all(|subtag| matches!(subtag.len(), 1..=8) && subtag.bytes().all(|byte| byte.is_ascii_alphanumeric()));
+    if is_code {
+        return Ok(Test::Fact(Arc::new(Language(code))));
+    }
+    let expected = "a language is a code such as en, ru or pt-br";
+    if value.is_at_end && (code.len() < 2 || code.ends_with('-')) {
+        return Err(Rejected::Unfinished { message: expected.to_owned(), so_far: None });
+    }
+    // Four letters are no code any more, and name one language.
+    let is_named = |name: &str| code.len() > 3 && name.starts_with(&code);
+    let suggestion = NAMES.iter().find(|(name, _)| is_named(name)).map(|(_, code)| (*code).to_owned());
+    Err(Rejected::Wrong { message: format!("no language {}; {expected}", value.text.trim()), suggestion })
+}
+
+impl Fact for Language {
+    fn matches(&self, article: &Article) -> bool {
+        article.language.value().is_some_and(|language| {
+            // `en` also means `en-gb`, and `en-gb` does not mean `en`.
+            language.strip_prefix(&*self.0).is_some_and(|rest| rest.is_empty() || rest.starts_with('-'))
+        })
+    }
+}
+
+impl fmt::Display for Language {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(&self.0)
+    }
+}

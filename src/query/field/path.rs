@@ -1,0 +1,76 @@
+//! `path:` tests where in its folder an article stands.
+
+use std::fmt;
+use std::sync::Arc;
+
+use globset::{GlobBuilder, GlobMatcher};
+use jiff::civil::Date;
+use unicode_normalization::UnicodeNormalization;
+
+use super::{Field, Rejected, Value};
+use crate::article::Article;
+use crate::query::node::{Fact, Test};
+
+/// The path of an article within its folder.
+pub(super) const FIELD: Field = Field {
+    name: "path",
+    other_names: &["file"],
+    help: "its path: a part of it, or a pattern with * and ?",
+    example: "path:*.html",
+    values: &[],
+    part: None,
+    is_single: false,
+    read,
+};
+
+/// A part of a path, or a glob.
+#[derive(Debug)]
+struct PathIs {
+    /// In lower case and composed, as file systems spell one name in several ways.
+    text: String,
+    glob: Option<GlobMatcher>,
+}
+
+fn read(value: &Value<'_>, _today: Date) -> Result<Test, Rejected> {
+    let text = plain(value.text.trim());
+    if text.is_empty() {
+        let message = "a part of a path follows, or a pattern such as *.html".to_owned();
+        return Err(if value.is_at_end {
+            Rejected::Unfinished { message, so_far: None }
+        } else {
+            Rejected::wrong(message)
+        });
+    }
+    if !text.contains(['*', '?']) {
+        return Ok(Test::Fact(Arc::new(PathIs { text, glob: None })));
+    }
+    // A pattern without a folder is one of file names, as in the files that git ignores by.
+    let anchored = if text.contains('/') { text.trim_start_matches('/').to_owned() } else { format!("**/{text}") };
+    let glob = GlobBuilder::new(&anchored).literal_separator(true).build();
+    match glob {
+        Ok(glob) => Ok(Test::Fact(Arc::new(PathIs { text, glob: Some(glob.compile_matcher()) }))),
+        Err(error) => Err(Rejected::wrong(format!("no pattern {text}: {}", error.kind()))),
+    }
+}
+
+fn plain(text: &str) -> String {
+    if text.is_ascii() { text.to_ascii_lowercase() } else { text.nfc().flat_map(char::to_lowercase).nfc().collect() }
+}
+
+impl Fact for PathIs {
+    fn matches(&self, article: &Article) -> bool {
+        let path = plain(&article.address.path.to_string_lossy());
+        match &self.glob {
+            Some(glob) => glob.is_match(&*path),
+            None => path.contains(&self.text),
+        }
+    }
+}
+
+impl fmt::Display for PathIs {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // Only what cannot mean anything else may stand without quotation marks.
+        let is_plain = self.text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"/._-*?".contains(&byte));
+        if is_plain { formatter.write_str(&self.text) } else { write!(formatter, "\"{}\"", self.text) }
+    }
+}

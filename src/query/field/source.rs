@@ -1,0 +1,16 @@
+//! `source:` is words in the outlet that published it.
+
+use super::{Field, read_words};
+use crate::query::pattern::Part;
+
+/// The outlet that published an article.
+pub(super) const FIELD: Field = Field {
+    name: "source",
+    other_names: &[],
+    help: "the outlet that published it",
+    example: "source:wire,gazette",
+    values: &[],
+    part: Some(Part::Source),
+    is_single: true,
+    read: read_words,
+};

@@ -1,0 +1,16 @@
+//! `title:` is words in the title.
+
+use super::{Field, read_words};
+use crate::query::pattern::Part;
+
+/// The title of an article.
+pub(super) const FIELD: Field = Field {
+    name: "title",
+    other_names: &[],
+    help: "the title",
+    example: "title:harbour",
+    values: &[],
+    part: Some(Part::Title),
+    is_single: false,
+    read: read_words,
+};

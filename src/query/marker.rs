@@ -1,0 +1,94 @@
+//! Where in an article's own text the words of a filter stand, so that they can be marked.
+
+use std::ops::Range;
+
+use super::node::{Node, Test};
+use super::pattern::{Part, Pattern};
+use crate::text::fold::{self, Word};
+
+/// A word or phrase to mark in a text.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Marker {
+    /// The part of an article it is limited to; `None` for all.
+    pub part: Option<Part>,
+    words: Vec<String>,
+    is_start: bool,
+}
+
+impl Marker {
+    fn new(part: Option<Part>, pattern: &Pattern) -> Self {
+        Self { part, words: pattern.words().map(str::to_owned).collect(), is_start: pattern.is_start() }
+    }
+
+    /// The places in `text`, which is the `part` of an article as it is shown, where the words stand.
+    ///
+    /// Whole words are marked, also where the filter names only their start; in scripts without spaces
+    /// the characters themselves. The ranges are bytes of `text`, sorted, and none touches the next.
+    pub fn find(&self, text: &str, part: Part) -> Vec<Range<usize>> {
+        marks(std::slice::from_ref(self), text, part)
+    }
+
+    fn find_in(&self, words: &[Word], found: &mut Vec<Range<usize>>) {
+        let Some((last, firsts)) = self.words.split_last() else {
+            return;
+        };
+        for window in words.windows(self.words.len()) {
+            let (window_last, window_firsts) = (&window[firsts.len()], &window[..firsts.len()]);
+            let is_last =
+                if self.is_start { window_last.folded.starts_with(last) } else { window_last.folded == *last };
+            if is_last && firsts.iter().zip(window_firsts).all(|(asked, word)| *asked == word.folded) {
+                found.push(window[0].range.start..window_last.range.end);
+            }
+        }
+    }
+}
+
+/// The places in `text` of all `markers` together: as [`Marker::find`], with one walk over the text.
+pub fn marks(markers: &[Marker], text: &str, part: Part) -> Vec<Range<usize>> {
+    let mut of_part = markers.iter().filter(|marker| marker.part.is_none_or(|only| only == part)).peekable();
+    if of_part.peek().is_none() {
+        return Vec::new();
+    }
+    let words = fold::words(text);
+    let mut found = Vec::new();
+    for marker in of_part {
+        marker.find_in(&words, &mut found);
+    }
+    merge(found)
+}
+
+fn merge(mut ranges: Vec<Range<usize>>) -> Vec<Range<usize>> {
+    ranges.sort_by_key(|range| (range.start, range.end));
+    let mut merged: Vec<Range<usize>> = Vec::with_capacity(ranges.len());
+    for range in ranges {
+        match merged.last_mut() {
+            Some(last) if range.start <= last.end => last.end = last.end.max(range.end),
+            _ => merged.push(range),
+        }
+    }
+    merged
+}
+
+/// Adds the words of `node` that are searched for, each once.
+pub(super) fn collect(node: &Node, is_wanted: bool, markers: &mut Vec<Marker>) {
+    match node {
+        Node::And(nodes) | Node::Or(nodes) => {
+            for node in nodes {
+                collect(node, is_wanted, markers);
+            }
+        }
+        Node::Not(node) => collect(node, !is_wanted, markers),
+        Node::Term(term) if is_wanted => {
+            let part = term.field.and_then(|field| field.part);
+            for test in &term.any {
+                if let Test::Words(pattern) = test {
+                    let marker = Marker::new(part, pattern);
+                    if !markers.contains(&marker) {
+                        markers.push(marker);
+                    }
+                }
+            }
+        }
+        Node::Term(_) => {}
+    }
+}

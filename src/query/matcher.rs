@@ -1,0 +1,121 @@
+//! A filter made ready to test articles, cheap tests first.
+
+use std::sync::Arc;
+
+use memchr::memmem::Finder;
+
+use super::Query;
+use super::node::{Fact, Node, Term, Test};
+use super::pattern::{Part, Pattern};
+use crate::article::Article;
+use crate::index::Folded;
+
+/// A filter made ready to test articles.
+#[derive(Debug)]
+pub struct Matcher {
+    /// The parts that must all match; none where every article does. In the order of the filter.
+    parts: Vec<Step>,
+    /// The numbers of `parts`, the cheapest first.
+    cheapest_first: Vec<usize>,
+}
+
+#[derive(Debug)]
+enum Step {
+    All(Vec<Step>),
+    Any(Vec<Step>),
+    Not(Box<Step>),
+    Fact(Arc<dyn Fact>),
+    Words { part: Option<Part>, finder: Box<Finder<'static>> },
+}
+
+/// What a test costs: metadata, a short part of the text, the whole text; and of the last the longer
+/// word first, which is the rarer one and so the one more likely to settle the matter.
+type Cost = (u8, usize);
+
+impl Matcher {
+    /// Makes `query` ready.
+    pub fn new(query: &Query) -> Self {
+        let parts: Vec<Step> = query.parts().into_iter().map(|(_, node)| Step::of(node)).collect();
+        let mut cheapest_first: Vec<usize> = (0..parts.len()).collect();
+        cheapest_first.sort_by_key(|part_idx| parts[*part_idx].cost());
+        Self { parts, cheapest_first }
+    }
+
+    /// Whether `article` matches, whose folded text is `folded`.
+    pub fn matches(&self, article: &Article, folded: Folded<'_>) -> bool {
+        self.cheapest_first.iter().all(|part_idx| self.parts[*part_idx].matches(article, folded))
+    }
+
+    /// How many parts there are that must all match.
+    pub fn n_parts(&self) -> usize {
+        self.parts.len()
+    }
+
+    /// The number of the one part that does not match. `None` where all do, or more than one does not.
+    pub fn only_mismatch(&self, article: &Article, folded: Folded<'_>) -> Option<usize> {
+        let mut mismatches =
+            self.cheapest_first.iter().filter(|part_idx| !self.parts[**part_idx].matches(article, folded));
+        let first = mismatches.next()?;
+        mismatches.next().is_none().then_some(*first)
+    }
+}
+
+impl Step {
+    fn of(node: &Node) -> Self {
+        match node {
+            Node::And(nodes) => Self::All(Self::cheapest_first(nodes.iter().map(Self::of))),
+            Node::Or(nodes) => Self::Any(Self::cheapest_first(nodes.iter().map(Self::of))),
+            Node::Not(node) => Self::Not(Box::new(Self::of(node))),
+            Node::Term(term) => Self::of_term(term),
+        }
+    }
+
+    fn of_term(term: &Term) -> Self {
+        let part = term.field.and_then(|field| field.part);
+        let step = |test: &Test| match test {
+            Test::Words(pattern) => Self::words(part, pattern),
+            Test::Fact(fact) => Self::Fact(Arc::clone(fact)),
+        };
+        match term.any.as_slice() {
+            [test] => step(test),
+            tests => Self::Any(Self::cheapest_first(tests.iter().map(step))),
+        }
+    }
+
+    fn words(part: Option<Part>, pattern: &Pattern) -> Self {
+        Self::Words { part, finder: Box::new(Finder::new(pattern.needle()).into_owned()) }
+    }
+
+    fn cheapest_first(steps: impl Iterator<Item = Self>) -> Vec<Self> {
+        let mut steps: Vec<Self> = steps.collect();
+        steps.sort_by_cached_key(Self::cost);
+        steps
+    }
+
+    fn cost(&self) -> Cost {
+        match self {
+            Self::Fact(_) => (0, 0),
+            Self::Words { part: Some(Part::Title | Part::Source | Part::Authors), .. } => (1, 0),
+            Self::Words { finder, .. } => (2, usize::MAX - finder.needle().len()),
+            Self::Not(step) => step.cost(),
+            // Any of several costs what its dearest costs, and is settled by none of them alone.
+            Self::All(steps) | Self::Any(steps) => {
+                let (dearest, _) = steps.iter().map(Self::cost).max().unwrap_or_default();
+                (dearest, usize::MAX)
+            }
+        }
+    }
+
+    fn matches(&self, article: &Article, folded: Folded<'_>) -> bool {
+        match self {
+            Self::All(steps) => steps.iter().all(|step| step.matches(article, folded)),
+            Self::Any(steps) => steps.iter().any(|step| step.matches(article, folded)),
+            Self::Not(step) => !step.matches(article, folded),
+            Self::Fact(fact) => fact.matches(article),
+            Self::Words { part, finder } => {
+                let text = part.map_or_else(|| folded.all(), |part| part.of(folded));
+                finder.find(text.as_bytes()).is_some()
+            }
+        }
+    }
+}

@@ -1,0 +1,148 @@
+//! What a filter means, as a tree that prints itself as a filter again.
+
+use std::fmt;
+use std::sync::Arc;
+
+use super::field::Field;
+use super::pattern::Pattern;
+use crate::article::Article;
+
+/// What a filter means. Printed, it is a filter that means the same.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Node {
+    /// All must match; two or more.
+    And(Vec<Node>),
+    /// At least one must match; two or more.
+    Or(Vec<Node>),
+    /// It must not match. Never directly around another negation.
+    Not(Box<Node>),
+    /// A word, a phrase or a field.
+    Term(Term),
+}
+
+/// A word, a phrase or a field with its values.
+#[derive(Clone, Debug)]
+pub struct Term {
+    /// The field; `None` for a bare word or phrase, which has exactly one test.
+    pub field: Option<&'static Field>,
+    /// The values, of which one must match. Never empty.
+    pub any: Vec<Test>,
+}
+
+/// One value of a term.
+#[derive(Clone, Debug)]
+pub enum Test {
+    /// Words to find in the text, or in the part that the field names.
+    Words(Pattern),
+    /// Something that the article's metadata answers.
+    Fact(Arc<dyn Fact>),
+}
+
+/// Something that an article's metadata answers without a look at its text.
+///
+/// It prints as the value of its field, and two facts of one field are equal when they print the same.
+pub trait Fact: fmt::Debug + fmt::Display + Send + Sync {
+    /// Whether it is true of `article`.
+    fn matches(&self, article: &Article) -> bool;
+}
+
+impl Node {
+    /// All of `nodes`; the node itself where it is one, `None` where there is none.
+    pub fn all_of(nodes: Vec<Self>) -> Option<Self> {
+        Self::join(nodes, Self::And)
+    }
+
+    /// Any of `nodes`; the node itself where it is one, `None` where there is none.
+    pub fn any_of(nodes: Vec<Self>) -> Option<Self> {
+        Self::join(nodes, Self::Or)
+    }
+
+    /// The opposite. The opposite of a negation is what it negates.
+    pub fn negated(self) -> Self {
+        match self {
+            Self::Not(inner) => *inner,
+            other => Self::Not(Box::new(other)),
+        }
+    }
+
+    fn join(mut nodes: Vec<Self>, kind: fn(Vec<Self>) -> Self) -> Option<Self> {
+        if nodes.len() > 1 { Some(kind(nodes)) } else { nodes.pop() }
+    }
+}
+
+impl Term {
+    /// A bare word or phrase.
+    pub fn bare(pattern: Pattern) -> Self {
+        Self { field: None, any: vec![Test::Words(pattern)] }
+    }
+}
+
+impl PartialEq for Term {
+    fn eq(&self, other: &Self) -> bool {
+        self.field.map(|field| field.name) == other.field.map(|field| field.name) && self.any == other.any
+    }
+}
+
+impl PartialEq for Test {
+    fn eq(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Words(a), Self::Words(b)) => a == b,
+            (Self::Fact(a), Self::Fact(b)) => a.to_string() == b.to_string(),
+            _ => false,
+        }
+    }
+}
+
+impl fmt::Display for Node {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::And(nodes) => {
+                for (node_idx, node) in nodes.iter().enumerate() {
+                    formatter.write_str(if node_idx > 0 { " " } else { "" })?;
+                    node.print_inside(formatter, matches!(node, Self::And(_) | Self::Or(_)))?;
+                }
+                Ok(())
+            }
+            Self::Or(nodes) => {
+                for (node_idx, node) in nodes.iter().enumerate() {
+                    formatter.write_str(if node_idx > 0 { " or " } else { "" })?;
+                    node.print_inside(formatter, matches!(node, Self::Or(_)))?;
+                }
+                Ok(())
+            }
+            Self::Not(node) => {
+                formatter.write_str("-")?;
+                node.print_inside(formatter, matches!(**node, Self::And(_) | Self::Or(_)))
+            }
+            Self::Term(term) => term.fmt(formatter),
+        }
+    }
+}
+
+impl Node {
+    fn print_inside(&self, formatter: &mut fmt::Formatter<'_>, in_parentheses: bool) -> fmt::Result {
+        if in_parentheses { write!(formatter, "({self})") } else { write!(formatter, "{self}") }
+    }
+}
+
+impl fmt::Display for Term {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(field) = self.field {
+            write!(formatter, "{}:", field.name)?;
+        }
+        for (test_idx, test) in self.any.iter().enumerate() {
+            formatter.write_str(if test_idx > 0 { "," } else { "" })?;
+            test.fmt(formatter)?;
+        }
+        Ok(())
+    }
+}
+
+impl fmt::Display for Test {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Words(pattern) => pattern.fmt(formatter),
+            Self::Fact(fact) => fact.fmt(formatter),
+        }
+    }
+}

@@ -1,0 +1,342 @@
+//! Reads a filter. Never fails: what cannot be understood is left out, marked and explained.
+//!
+//! ```text
+//! query   = and { ("or" | "OR" | "|") and }
+//! and     = unary { [ "and" | "AND" ] unary }
+//! unary   = { "-" | "!" | "not " | "NOT " } primary
+//! primary = "(" query ")" | NAME ":" value { "," value } | phrase | word
+//! value   = phrase | [ "=" ] word
+//! ```
+
+use std::ops::Range;
+
+use jiff::civil::Date;
+
+use super::node::Node;
+use super::{Query, Spot, SpotKind};
+
+mod primary;
+
+/// The longest filter in bytes; the rest is left out. Far more than anyone types, and little enough
+/// that the slowest filter of that length still answers.
+pub const MAX_BYTES: usize = 4096;
+
+/// How deep parentheses nest; inner ones are left out. The tree is walked by recursion, and this many
+/// steps fit the smallest stack of a thread many times over.
+pub const MAX_DEPTH: usize = 64;
+
+/// How many spots a filter has at most: more than fit any screen, few enough to show in one frame.
+pub const MAX_SPOTS: usize = 32;
+
+/// Reads a filter. `today` is the day that `today` and `7d` are counted from.
+pub fn parse(text: &str, today: Date) -> Query {
+    let end = text.floor_char_boundary(MAX_BYTES);
+    let mut parser = Parser {
+        text: &text[..end],
+        at: 0,
+        today,
+        spots: Vec::new(),
+        part_ranges: Vec::new(),
+        date_ranges: Vec::new(),
+        has_alternatives: false,
+        is_negated: false,
+        depth: 0,
+        n_left_out: 0,
+    };
+    let root = parser.query();
+    if end < text.len() {
+        parser.spot(
+            end..text.len(),
+            SpotKind::Wrong,
+            format!("a filter has at most {MAX_BYTES} bytes; the rest is left out"),
+        );
+    }
+    let Parser { mut spots, part_ranges, date_ranges, has_alternatives, .. } = parser;
+    spots.sort_by_key(|spot| (spot.range.start, spot.range.end));
+    let mut query = Query { text: text.to_owned(), root, spots, today, part_ranges, date_ranges, has_alternatives };
+    note_parts_that_exclude_each_other(&mut query);
+    query
+}
+
+struct Parser<'text> {
+    text: &'text str,
+    at: usize,
+    today: Date,
+    spots: Vec<Spot>,
+    part_ranges: Vec<Range<usize>>,
+    date_ranges: Vec<Range<usize>>,
+    has_alternatives: bool,
+    /// Whether the primary being read is negated.
+    is_negated: bool,
+    depth: usize,
+    /// How many parentheses were left out because they are nested too deep, and are still open.
+    n_left_out: usize,
+}
+
+/// What stands between two operators.
+#[derive(Default)]
+struct Operand {
+    node: Option<Node>,
+    /// Whether anything stands there at all, even if it had to be left out.
+    is_there: bool,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Operator {
+    And,
+    Or,
+    Not,
+}
+
+impl<'text> Parser<'text> {
+    /// query = and { or and }, up to the end or the `)` of the group it stands in.
+    fn query(&mut self) -> Option<Node> {
+        let mut nodes = Vec::new();
+        let mut operator: Option<Range<usize>> = None;
+        loop {
+            let operand = self.and();
+            if !operand.is_there
+                && let Some(range) = operator.take()
+            {
+                self.nothing_after(range);
+            }
+            nodes.extend(operand.node);
+            match self.eat_operator(Operator::Or) {
+                Some(range) if operand.is_there => operator = Some(range),
+                Some(range) => self.nothing_before(range),
+                None => break,
+            }
+            if self.depth == 0 {
+                // Parts of alternatives are no parts that must all match.
+                self.has_alternatives = true;
+                self.part_ranges.clear();
+            }
+        }
+        Node::any_of(nodes)
+    }
+
+    /// and = unary { [ and ] unary }
+    fn and(&mut self) -> Operand {
+        let mut nodes = Vec::new();
+        let mut is_there = false;
+        let mut operator: Option<Range<usize>> = None;
+        loop {
+            self.skip_spaces();
+            let start = self.at;
+            match self.peek() {
+                None => break,
+                Some(')') if self.n_left_out > 0 => {
+                    self.n_left_out -= 1;
+                    self.at += 1;
+                    continue;
+                }
+                Some(')') if self.depth > 0 => break,
+                Some(')') => {
+                    self.at += 1;
+                    self.spot(start..self.at, SpotKind::Wrong, "no ( before this ); left out");
+                    continue;
+                }
+                Some(_) => {}
+            }
+            if self.peek_operator() == Some(Operator::Or) {
+                break;
+            }
+            if let Some(range) = self.eat_operator(Operator::And) {
+                if is_there && operator.is_none() {
+                    operator = Some(range);
+                } else {
+                    self.nothing_before(range);
+                }
+                continue;
+            }
+            operator = None;
+            is_there = true;
+            if let Some(node) = self.unary() {
+                if self.depth == 0 {
+                    self.part_ranges.push(start..self.at);
+                }
+                nodes.push(node);
+            }
+        }
+        if let Some(range) = operator {
+            self.nothing_after(range);
+        }
+        Operand { node: Node::all_of(nodes), is_there }
+    }
+
+    /// unary = { negation } primary
+    fn unary(&mut self) -> Option<Node> {
+        let start = self.at;
+        let mut is_negated = false;
+        loop {
+            self.skip_spaces();
+            if self.eat_operator(Operator::Not).is_some() {
+                is_negated = !is_negated;
+                continue;
+            }
+            let mut next = self.rest().chars();
+            let sign = next.next().filter(|sign| matches!(sign, '-' | '!'));
+            if sign.is_none() || next.next().is_some_and(char::is_whitespace) {
+                break;
+            }
+            self.at += 1;
+            is_negated = !is_negated;
+        }
+        let negation = start..self.text[..self.at].trim_end().len().max(start);
+        let has_nothing = self.peek().is_none_or(|next| next == ')')
+            || matches!(self.peek_operator(), Some(Operator::Or | Operator::And));
+        if has_nothing {
+            self.nothing_after(negation);
+            return None;
+        }
+        let outer = std::mem::replace(&mut self.is_negated, is_negated);
+        let node = self.primary();
+        self.is_negated = outer;
+        node.map(|node| if is_negated { node.negated() } else { node })
+    }
+
+    /// ( query )
+    fn group(&mut self) -> Option<Node> {
+        let start = self.at;
+        self.at += 1;
+        if self.depth == MAX_DEPTH {
+            if self.n_left_out == 0 {
+                let message = format!("parentheses nest at most {MAX_DEPTH} deep; inner ones are left out");
+                self.spot(start..self.at, SpotKind::Wrong, message);
+            }
+            self.n_left_out += 1;
+            return None;
+        }
+        self.depth += 1;
+        let node = self.query();
+        self.depth -= 1;
+        let is_closed = self.peek() == Some(')');
+        if !is_closed {
+            self.spot(start..start + 1, SpotKind::Unfinished, "a ) follows");
+            return node;
+        }
+        let is_empty = self.text[start + 1..self.at].trim().is_empty();
+        self.at += 1;
+        if is_empty {
+            self.spot(start..self.at, SpotKind::Wrong, "nothing between these parentheses; left out");
+        }
+        node
+    }
+
+    fn nothing_before(&mut self, operator: Range<usize>) {
+        self.operator_without("before", operator);
+    }
+
+    fn nothing_after(&mut self, operator: Range<usize>) {
+        if self.text[operator.end..].trim().is_empty() {
+            let message = format!("something follows {}", &self.text[operator.clone()]);
+            self.spot(operator, SpotKind::Unfinished, message);
+        } else {
+            self.operator_without("after", operator);
+        }
+    }
+
+    fn operator_without(&mut self, side: &str, operator: Range<usize>) {
+        let sign = &self.text[operator.clone()];
+        if sign.bytes().all(|byte| byte.is_ascii_alphabetic()) {
+            let message = format!("nothing {side} {sign}; to search for the word, write \"{sign}\"");
+            self.spot_with(operator, SpotKind::Wrong, message, Some(format!("\"{sign}\"")));
+        } else {
+            self.spot(operator, SpotKind::Wrong, format!("nothing {side} {sign}; left out"));
+        }
+    }
+
+    fn peek_operator(&self) -> Option<Operator> {
+        if self.rest().starts_with('|') {
+            return Some(Operator::Or);
+        }
+        match self.word_here() {
+            "or" | "OR" => Some(Operator::Or),
+            "and" | "AND" => Some(Operator::And),
+            "not" | "NOT" => Some(Operator::Not),
+            _ => None,
+        }
+    }
+
+    /// Takes the operator if it stands here. Several `|` are one.
+    fn eat_operator(&mut self, operator: Operator) -> Option<Range<usize>> {
+        self.skip_spaces();
+        if self.peek_operator() != Some(operator) {
+            return None;
+        }
+        let start = self.at;
+        self.at += match self.rest().len() - self.rest().trim_start_matches('|').len() {
+            0 => self.word_here().len(),
+            n_bars => n_bars,
+        };
+        Some(start..self.at)
+    }
+
+    fn rest(&self) -> &'text str {
+        &self.text[self.at..]
+    }
+
+    fn peek(&self) -> Option<char> {
+        self.rest().chars().next()
+    }
+
+    fn skip_spaces(&mut self) {
+        self.at = self.text.len() - self.rest().trim_start().len();
+    }
+
+    /// The text from here to the next space, parenthesis, `|` or quotation mark.
+    fn word_here(&self) -> &'text str {
+        let rest = self.rest();
+        &rest[..rest.find(ends_word).unwrap_or(rest.len())]
+    }
+
+    fn spot(&mut self, range: Range<usize>, kind: SpotKind, message: impl Into<String>) {
+        self.spot_with(range, kind, message, None);
+    }
+
+    fn spot_with(
+        &mut self,
+        range: Range<usize>,
+        kind: SpotKind,
+        message: impl Into<String>,
+        suggestion: Option<String>,
+    ) {
+        if self.spots.len() < MAX_SPOTS {
+            self.spots.push(Spot { range, kind, message: message.into(), suggestion });
+        }
+    }
+}
+
+/// Whether `character` opens or closes a phrase: the quotation marks of all languages are one.
+fn is_quote(character: char) -> bool {
+    matches!(character, '"' | '“' | '”' | '„' | '‟' | '«' | '»' | '＂')
+}
+
+fn ends_word(character: char) -> bool {
+    character.is_whitespace() || matches!(character, '(' | ')' | '|') || is_quote(character)
+}
+
+/// `source:a source:b` finds nothing, as an article has one source: says how either is asked for.
+fn note_parts_that_exclude_each_other(query: &mut Query) {
+    let mut notes = Vec::new();
+    let mut seen: Vec<(&str, Range<usize>)> = Vec::new();
+    for (range, node) in query.parts() {
+        let Node::Term(term) = node else {
+            continue;
+        };
+        let Some(field) = term.field.filter(|field| field.is_single) else {
+            continue;
+        };
+        if let Some((_, first)) = seen.iter().find(|(name, _)| *name == field.name) {
+            let first = &query.text[first.clone()];
+            let (_, values) = query.text[range.clone()].split_once(':').unwrap_or_default();
+            let message = format!("both must match; for either of them write {first},{values}");
+            notes.push(Spot { range, kind: SpotKind::Note, message, suggestion: None });
+        } else {
+            seen.push((field.name, range));
+        }
+    }
+    query.spots.extend(notes);
+    query.spots.truncate(MAX_SPOTS);
+    query.spots.sort_by_key(|spot| (spot.range.start, spot.range.end));
+}

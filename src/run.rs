@@ -1,0 +1,323 @@
+//! The loop: wait for one message, take all that are waiting, update the app, do the effects, draw once.
+//!
+//! This module alone owns a terminal and threads. One inbox, many senders: the keyboard, the signals,
+//! the loader, the searcher, the opener. Nothing ticks: with nothing to do the program sleeps.
+
+mod clipboard;
+pub mod editor;
+mod headless;
+mod input;
+mod keyboard;
+pub mod loader;
+pub mod log;
+mod opener;
+mod reading;
+mod searcher;
+mod signals;
+mod terminal;
+mod workers;
+
+use std::path::PathBuf;
+use std::sync::mpsc::{Receiver, Sender};
+use std::time::{Duration, Instant};
+
+use anyhow::Context;
+use jiff::civil::Date;
+
+use crate::app::App;
+use crate::app::Start;
+use crate::app::message::Message;
+use crate::corpus::{self, Corpus};
+use crate::settings::{ColorDepth, ConfigProblem, Settings};
+use crate::view::Look;
+use crate::view::glyphs::{ASCII, BLOCKS};
+
+pub use headless::{Picture, headless};
+use keyboard::KeyboardBatch;
+pub use signals::end_by_signal;
+use terminal::Screen;
+use workers::Workers;
+
+/// How long a frame waits for the answer to the key that it is for. Nearly every answer comes within it,
+/// so that list, text, count and timeline change in one frame; a slower one gets a frame of its own.
+const ANSWER_WAIT: Duration = Duration::from_millis(12);
+
+/// Everything that the reader is started with.
+pub struct StartOptions {
+    /// The folder, or the sample.
+    pub corpus: Corpus,
+    /// How it is read.
+    pub corpus_options: corpus::Options,
+    /// The settings.
+    pub settings: Settings,
+    /// What is wrong in the configuration file.
+    pub config_problems: Vec<ConfigProblem>,
+    /// The configuration file.
+    pub config_path: Option<PathBuf>,
+    /// Reads the configuration again.
+    pub reload_settings: Box<dyn Fn() -> (Settings, Vec<ConfigProblem>)>,
+    /// The folder for the list of recent folders.
+    pub state_dir: Option<PathBuf>,
+    /// How many colours to use.
+    pub depth: ColorDepth,
+    /// Whether to draw in ASCII.
+    pub is_ascii: bool,
+    /// The filter at the start.
+    pub filter: String,
+    /// The article to start in: its path, `PATH#n` or id.
+    pub open: Option<String>,
+    /// The day on which the program runs.
+    pub today: Date,
+    /// Which of the two themes `auto` is, where the terminal does not say.
+    pub theme_without_answer: &'static str,
+}
+
+/// What comes into the inbox.
+#[derive(Debug)]
+pub enum Event {
+    /// For the app.
+    Message(Box<Message>),
+    /// From the keyboard and the mouse. Nothing more is read from them until the batch is answered for.
+    Keyboard(KeyboardBatch),
+    /// The shell or the reader asks for a pause.
+    Suspend,
+    /// The terminal is gone or the program is asked to end: the signal's number.
+    Terminate(i32),
+}
+
+impl Event {
+    /// An event for the app.
+    pub fn message(message: Message) -> Self {
+        Self::Message(Box::new(message))
+    }
+}
+
+/// How the reader ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ended {
+    /// It was quit.
+    Quit,
+    /// It was quit from the screen that shows what is wrong with the configuration.
+    ConfigRefused,
+    /// A signal ended it: its number.
+    Signal(i32),
+}
+
+/// Runs the reader in the terminal until it is quit.
+pub fn start(options: StartOptions) -> anyhow::Result<Ended> {
+    let (sender, inbox) = std::sync::mpsc::channel();
+    // The terminal is asked before anything else reads from it: a late answer would be taken for keys.
+    let is_light = terminal::ask_background(&options.settings.ui.theme);
+    let look = look(&options, is_light);
+    let screen = Screen::enter(options.settings.ui.mouse).context("the terminal cannot be set up")?;
+    signals::listen(sender.clone()).context("signals cannot be listened to")?;
+    let size = screen.size()?;
+    let app = App::new(app_start(&options, size));
+    let workers = Workers::start(&options, sender.clone());
+    keyboard::listen(sender);
+    let mut runner = Runner { app, look, screen, workers, inbox, options };
+    runner.workers.open_first(&runner.options);
+    runner.run()
+}
+
+fn look(options: &StartOptions, is_light: Option<bool>) -> Look {
+    let named = options.settings.ui.theme.as_str();
+    let name = match (named, is_light) {
+        ("auto", Some(true)) => "paper",
+        ("auto", Some(false)) => "ink",
+        ("auto", None) => options.theme_without_answer,
+        _ => named,
+    };
+    let themes = &options.settings.themes;
+    let theme = themes.resolve(name, options.depth).or_else(|| themes.resolve("ink", options.depth));
+    let theme = theme.unwrap_or_else(|| crate::settings::Theme {
+        name: String::new(),
+        styles: [ratatui::style::Style::new(); crate::settings::Token::ALL.len()],
+    });
+    Look { theme, glyphs: if options.is_ascii { &ASCII } else { &BLOCKS } }
+}
+
+fn app_start(options: &StartOptions, size: (u16, u16)) -> Start {
+    let recent = options.state_dir.as_deref().map(crate::settings::recent::read).unwrap_or_default();
+    Start {
+        settings: options.settings.clone(),
+        config_problems: options.config_problems.clone(),
+        config_path: options.config_path.clone(),
+        folder: folder_name(&options.corpus),
+        is_sample: options.corpus == Corpus::Sample,
+        filter: options.filter.clone(),
+        open: options.open.clone(),
+        recent: recent.iter().map(|path| crate::text::safe::safe_line(&path.to_string_lossy())).collect(),
+        today: options.today,
+        size,
+        is_ascii: options.is_ascii,
+    }
+}
+
+/// The folder's name for the screen.
+fn folder_name(corpus: &Corpus) -> String {
+    match corpus {
+        Corpus::Folder(folder) => crate::text::safe::safe_line(&folder.to_string_lossy()),
+        Corpus::Sample => "the built-in sample".to_owned(),
+    }
+}
+
+/// The reader at work in a terminal.
+struct Runner {
+    app: App,
+    look: Look,
+    screen: Screen,
+    workers: Workers,
+    inbox: Receiver<Event>,
+    options: StartOptions,
+}
+
+impl Runner {
+    fn run(&mut self) -> anyhow::Result<Ended> {
+        self.draw()?;
+        panic_if_tested("screen");
+        loop {
+            let Ok(event) = self.inbox.recv() else {
+                return Ok(Ended::Quit);
+            };
+            let mut ended = self.take(event)?;
+            let deadline = Instant::now() + ANSWER_WAIT;
+            while ended.is_none() {
+                match self.next_event(deadline) {
+                    Some(event) => ended = self.take(event)?,
+                    None => break,
+                }
+            }
+            if let Some(ended) = ended {
+                return Ok(ended);
+            }
+            self.draw()?;
+        }
+    }
+
+    /// The next event that belongs to this frame: all that wait, and the answer to the last key.
+    fn next_event(&self, deadline: Instant) -> Option<Event> {
+        if let Ok(event) = self.inbox.try_recv() {
+            return Some(event);
+        }
+        if !self.app.is_waiting() {
+            return None;
+        }
+        let left = deadline.saturating_duration_since(Instant::now());
+        self.inbox.recv_timeout(left).ok()
+    }
+
+    fn take(&mut self, event: Event) -> anyhow::Result<Option<Ended>> {
+        match event {
+            Event::Message(message) => return self.update(*message),
+            Event::Keyboard(batch) => {
+                let mut ended = None;
+                for event in &batch.events {
+                    if let Some(message) = input::message_of(event, &self.app) {
+                        ended = self.update(message)?;
+                    }
+                    if ended.is_some() {
+                        break;
+                    }
+                }
+                batch.answered();
+                return Ok(ended);
+            }
+            Event::Suspend => self.suspend()?,
+            Event::Terminate(signal) => return Ok(Some(Ended::Signal(signal))),
+        }
+        Ok(None)
+    }
+
+    fn update(&mut self, message: Message) -> anyhow::Result<Option<Ended>> {
+        use crate::app::effect::Effect;
+        let mut ended = None;
+        for effect in self.app.update(message) {
+            match effect {
+                Effect::Quit => {
+                    let is_refused = matches!(self.app.overlay, Some(crate::app::overlay::Overlay::Config(_)));
+                    ended = Some(if is_refused { Ended::ConfigRefused } else { Ended::Quit });
+                }
+                Effect::Mouse(is_on) => self.screen.set_mouse(is_on)?,
+                Effect::Repaint => self.screen.clear()?,
+                Effect::Suspend => signals::suspend_group(),
+                Effect::Copy(text, name) => {
+                    let notice = clipboard::copy(&text, name, &mut self.screen);
+                    self.app.update(Message::Notice(notice));
+                }
+                Effect::Edit(address) => {
+                    let path = self.workers.path_of(&address);
+                    self.edit(path, 1)?;
+                }
+                Effect::EditConfig { path, line } => {
+                    self.edit(Some(path), line)?;
+                    self.reload_settings();
+                }
+                Effect::ReloadConfig => self.reload_settings(),
+                other => self.workers.send(other),
+            }
+        }
+        Ok(ended)
+    }
+
+    /// Gives the terminal to the editor, and takes it back.
+    fn edit(&mut self, path: Option<PathBuf>, line: usize) -> anyhow::Result<()> {
+        let Some(path) = path else {
+            return Ok(());
+        };
+        terminal::give_back();
+        let outcome = editor::edit(&self.options.settings.ui.editor, &path, line);
+        self.screen.resume()?;
+        let (columns, rows) = self.screen.size()?;
+        self.app.update(Message::Resized { columns, rows });
+        if let Err(error) = outcome {
+            self.app.update(Message::Notice(error));
+        }
+        Ok(())
+    }
+
+    fn reload_settings(&mut self) {
+        let (settings, problems) = (self.options.reload_settings)();
+        self.options.settings = settings.clone();
+        self.look = look(&self.options, None);
+        self.app.update(Message::Reconfigured(Box::new(settings)));
+        self.app.update(Message::ConfigProblems(problems));
+    }
+
+    /// Leaves the terminal to the shell until the program is continued.
+    fn suspend(&mut self) -> anyhow::Result<()> {
+        terminal::give_back();
+        signals::stop_here();
+        self.screen.resume()?;
+        let (columns, rows) = self.screen.size()?;
+        self.app.update(Message::Resized { columns, rows });
+        Ok(())
+    }
+
+    fn draw(&mut self) -> anyhow::Result<()> {
+        self.screen.draw(&self.app, &self.look)
+    }
+}
+
+/// Panics in `place` where a test asks for it: that a panic gives the terminal back can be shown by one
+/// alone. Builds for use do not have this.
+fn panic_if_tested(place: &str) {
+    #[cfg(debug_assertions)]
+    assert!(
+        std::env::var_os("NEWSREADER_TEST_PANIC").is_none_or(|asked| asked != *place),
+        "a panic in {place}, as a test asked"
+    );
+    #[cfg(not(debug_assertions))]
+    let _ = place;
+}
+
+/// A sender of messages to the app.
+#[derive(Clone, Debug)]
+pub(crate) struct Inbox(Sender<Event>);
+
+impl Inbox {
+    /// Sends a message. When the loop has ended nobody waits for it.
+    pub fn send(&self, message: Message) {
+        let _ = self.0.send(Event::message(message));
+    }
+}

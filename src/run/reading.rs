@@ -1,0 +1,56 @@
+//! The thread that reads a folder from end to end and publishes what it has so far.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Instant;
+
+use super::Inbox;
+use super::loader;
+use crate::app::message::{FolderOpened, Indexed, Message, Progress};
+use crate::corpus::{self, Corpus};
+
+/// A folder being read.
+#[derive(Debug)]
+pub struct Reading {
+    stop: Arc<AtomicBool>,
+}
+
+impl Reading {
+    /// Starts to read `corpus`, as the reading number `generation`.
+    pub fn start(generation: u64, corpus: Arc<Corpus>, options: corpus::Options, inbox: Inbox) -> Self {
+        let stop = Arc::new(AtomicBool::new(false));
+        let is_stopped = Arc::clone(&stop);
+        std::thread::spawn(move || {
+            inbox.send(Message::FolderOpened(FolderOpened {
+                generation,
+                name: super::folder_name(&corpus),
+                is_sample: *corpus == Corpus::Sample,
+            }));
+            let started = Instant::now();
+            loader::load(&corpus, &options, &is_stopped, |loaded| {
+                let progress = loaded.progress;
+                inbox.send(Message::Indexed(Indexed {
+                    generation,
+                    snapshot: loaded.snapshot,
+                    problems: loaded.problems,
+                    progress: Progress {
+                        n_files_found: progress.n_files_found,
+                        n_files_read: progress.n_files_read,
+                        n_bytes_found: progress.n_bytes_found,
+                        n_bytes_read: progress.n_bytes_read,
+                        is_walk_done: progress.is_walk_done,
+                        is_done: progress.is_done,
+                        elapsed: started.elapsed(),
+                    },
+                }));
+            });
+        });
+        Self { stop }
+    }
+}
+
+impl Drop for Reading {
+    fn drop(&mut self) {
+        self.stop.store(true, Ordering::Relaxed);
+    }
+}

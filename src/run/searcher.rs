@@ -1,0 +1,52 @@
+//! The thread that searches: the latest question wins, and a longer snapshot goes on with the last one.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::mpsc::{Receiver, Sender, channel};
+
+use super::Inbox;
+use crate::app::effect::SearchRequest;
+use crate::app::message::Message;
+use crate::query::Search;
+
+/// The way to the searching thread.
+#[derive(Debug)]
+pub struct Searcher {
+    requests: Sender<SearchRequest>,
+    latest: Arc<AtomicU64>,
+}
+
+impl Searcher {
+    /// Starts the thread.
+    pub fn start(inbox: Inbox) -> Self {
+        let (requests, received) = channel();
+        let latest = Arc::new(AtomicU64::new(0));
+        let newest = Arc::clone(&latest);
+        std::thread::spawn(move || run(&received, &newest, &inbox));
+        Self { requests, latest }
+    }
+
+    /// Asks a question. One that is being searched for another ticket is given up.
+    pub fn ask(&self, request: SearchRequest) {
+        self.latest.store(request.ticket, Ordering::Relaxed);
+        let _ = self.requests.send(request);
+    }
+}
+
+fn run(received: &Receiver<SearchRequest>, latest: &AtomicU64, inbox: &Inbox) {
+    let mut last: Option<Search> = None;
+    while let Ok(mut request) = received.recv() {
+        while let Ok(newer) = received.try_recv() {
+            request = newer;
+        }
+        let ticket = request.ticket;
+        let mut search = Search::new(Arc::clone(&request.query), request.sort, last.as_ref(), &request.snapshot);
+        // A longer snapshot has the same ticket, so it never gives up a search that is under way.
+        let is_outdated = || latest.load(Ordering::Relaxed) != ticket;
+        let is_done = search.extend(&request.snapshot, &is_outdated).is_some();
+        if is_done {
+            inbox.send(Message::Found(search.hits(ticket)));
+        }
+        last = Some(search);
+    }
+}

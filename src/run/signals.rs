@@ -1,0 +1,40 @@
+//! Signals become events: suspend, terminate, hang up.
+
+use std::io;
+use std::sync::mpsc::Sender;
+
+use signal_hook::consts::{SIGHUP, SIGTERM, SIGTSTP};
+use signal_hook::iterator::Signals;
+
+use super::Event;
+
+/// Starts the thread that waits for signals. Interrupt is a key here, as the terminal is in raw mode.
+pub fn listen(sender: Sender<Event>) -> io::Result<()> {
+    let mut signals = Signals::new([SIGTERM, SIGHUP, SIGTSTP])?;
+    std::thread::spawn(move || {
+        for signal in signals.forever() {
+            let event = if signal == SIGTSTP { Event::Suspend } else { Event::Terminate(signal) };
+            if sender.send(event).is_err() {
+                return;
+            }
+        }
+    });
+    Ok(())
+}
+
+/// Asks the whole foreground group to stop, as the terminal does for Ctrl-Z: a program that started this
+/// one and waits for it has to stop as well, or the shell would not get the terminal. This process gets
+/// the signal too, as an event.
+pub fn suspend_group() {
+    let _ = rustix::process::kill_current_process_group(rustix::process::Signal::TSTP);
+}
+
+/// Stops this process until it is continued.
+pub fn stop_here() {
+    let _ = signal_hook::low_level::emulate_default_handler(SIGTSTP);
+}
+
+/// Ends this process as the signal would have without a listener.
+pub fn end_by_signal(signal: i32) {
+    let _ = signal_hook::low_level::emulate_default_handler(signal);
+}

@@ -1,0 +1,159 @@
+//! The terminal: set up, drawn to, and always given back as it was.
+
+use std::io::{self, BufWriter, Stdout, Write};
+use std::panic;
+use std::sync::Once;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
+
+use anyhow::Context;
+use crossterm::event::{DisableBracketedPaste, DisableMouseCapture, EnableBracketedPaste, EnableMouseCapture};
+use crossterm::terminal::{
+    BeginSynchronizedUpdate, EndSynchronizedUpdate, EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode,
+    enable_raw_mode,
+};
+use crossterm::{cursor, execute, queue};
+use ratatui::Terminal;
+use ratatui::backend::CrosstermBackend;
+use terminal_colorsaurus::{QueryOptions, ThemeMode};
+
+use crate::app::App;
+use crate::view::{self, Look};
+
+/// How long the terminal has to say which background it has; without an answer the theme is the default.
+const ANSWER_TIME: Duration = Duration::from_millis(100);
+/// Room for one frame of a large screen, so that it reaches the terminal in one piece.
+const FRAME_BYTES: usize = 64 * 1024;
+
+/// Whether the terminal is in the reader's hands, for whoever has to give it back.
+static IS_TAKEN: AtomicBool = AtomicBool::new(false);
+static PANIC_HOOK: Once = Once::new();
+
+/// Whether the terminal's background is light. Asked only where the theme depends on it.
+pub fn ask_background(theme: &str) -> Option<bool> {
+    if theme != "auto" {
+        return None;
+    }
+    let mut options = QueryOptions::default();
+    options.timeout = ANSWER_TIME;
+    terminal_colorsaurus::theme_mode(options).ok().map(|mode| mode == ThemeMode::Light)
+}
+
+/// The terminal in the reader's hands.
+pub struct Screen {
+    terminal: Terminal<CrosstermBackend<BufWriter<Stdout>>>,
+    has_mouse: bool,
+}
+
+impl Screen {
+    /// Takes the terminal.
+    pub fn enter(has_mouse: bool) -> anyhow::Result<Self> {
+        install_panic_hook();
+        take(has_mouse)?;
+        let backend = CrosstermBackend::new(BufWriter::with_capacity(FRAME_BYTES, io::stdout()));
+        let terminal = Terminal::new(backend).inspect_err(|_| give_back())?;
+        Ok(Self { terminal, has_mouse })
+    }
+
+    /// Its columns and rows.
+    pub fn size(&self) -> anyhow::Result<(u16, u16)> {
+        let size = self.terminal.size().context("the size of the terminal is unknown")?;
+        Ok((size.width, size.height))
+    }
+
+    /// Draws the app, in one piece.
+    pub fn draw(&mut self, app: &App, look: &Look) -> anyhow::Result<()> {
+        queue!(self.terminal.backend_mut(), BeginSynchronizedUpdate)?;
+        self.terminal.draw(|frame| {
+            if let Some(position) = view::draw(app, look, frame.buffer_mut()) {
+                frame.set_cursor_position(position);
+            }
+        })?;
+        execute!(self.terminal.backend_mut(), EndSynchronizedUpdate)?;
+        Ok(())
+    }
+
+    /// Writes bytes that are no picture, such as a copy for the clipboard.
+    pub fn write(&mut self, bytes: &[u8]) -> io::Result<()> {
+        let backend = self.terminal.backend_mut();
+        backend.write_all(bytes)?;
+        Write::flush(backend)
+    }
+
+    /// Paints everything anew with the next frame.
+    ///
+    /// A resize to the same size does it. `Terminal::clear` would ask the terminal for its cursor, and
+    /// the answer would come to the thread that reads keys.
+    pub fn clear(&mut self) -> anyhow::Result<()> {
+        let size = self.terminal.size()?;
+        Ok(self.terminal.resize(ratatui::layout::Rect::new(0, 0, size.width, size.height))?)
+    }
+
+    /// Switches the mouse on or off.
+    pub fn set_mouse(&mut self, is_on: bool) -> anyhow::Result<()> {
+        self.has_mouse = is_on;
+        if is_on {
+            execute!(self.terminal.backend_mut(), EnableMouseCapture)?;
+        } else {
+            execute!(self.terminal.backend_mut(), DisableMouseCapture)?;
+        }
+        Ok(())
+    }
+
+    /// Takes it again, and paints everything anew with the next frame.
+    pub fn resume(&mut self) -> anyhow::Result<()> {
+        take(self.has_mouse)?;
+        self.clear()
+    }
+}
+
+impl Drop for Screen {
+    fn drop(&mut self) {
+        give_back();
+    }
+}
+
+fn take(has_mouse: bool) -> anyhow::Result<()> {
+    IS_TAKEN.store(true, Ordering::SeqCst);
+    enable_raw_mode()?;
+    execute!(io::stdout(), EnterAlternateScreen, EnableBracketedPaste)?;
+    if has_mouse {
+        execute!(io::stdout(), EnableMouseCapture)?;
+    }
+    Ok(())
+}
+
+/// Gives the terminal back as it was, for a while or for good. Does nothing where it has been given back; errors are of no use
+/// here, as a terminal that is gone needs nothing.
+pub fn give_back() {
+    if !IS_TAKEN.swap(false, Ordering::SeqCst) {
+        return;
+    }
+    // What a frame that was cut short left open is closed first.
+    let _ = execute!(
+        io::stdout(),
+        EndSynchronizedUpdate,
+        DisableMouseCapture,
+        DisableBracketedPaste,
+        LeaveAlternateScreen,
+        cursor::Show
+    );
+    let _ = disable_raw_mode();
+}
+
+/// A panic of this thread gives the terminal back and is told; one of a worker is caught where the worker
+/// was started and must not cost the screen, so it goes to the log alone.
+fn install_panic_hook() {
+    PANIC_HOOK.call_once(|| {
+        let ui_thread = std::thread::current().id();
+        let default_hook = panic::take_hook();
+        panic::set_hook(Box::new(move |info| {
+            if std::thread::current().id() == ui_thread {
+                give_back();
+                default_hook(info);
+            } else {
+                tracing::error!("a worker panicked: {info}");
+            }
+        }));
+    });
+}

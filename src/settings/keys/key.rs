@@ -1,0 +1,307 @@
+//! A key and a sequence of keys: read from names, from the terminal, and written for files and for hints.
+
+use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+
+/// A key that was pressed, with its modifiers, in the one form that bindings are compared in.
+///
+/// A shifted letter is its upper-case character and carries no `shift`, since terminals differ in whether they
+/// report it; with Ctrl, letters are lower-case, as the terminal's control codes know no other.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd)]
+pub struct Key {
+    /// The key itself.
+    pub code: KeyCode,
+    /// With Ctrl held.
+    pub ctrl: bool,
+    /// With Alt held.
+    pub alt: bool,
+    /// With Shift held; never for characters.
+    pub shift: bool,
+}
+
+/// One key, or two pressed one after the other.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct KeySequence {
+    /// The first key.
+    pub first: Key,
+    /// The second, where the first one waits for it.
+    pub second: Option<Key>,
+}
+
+/// Names of keys that are not characters: the name in files, the name in hints, the key.
+const NAMES: [(&str, &str, KeyCode); 16] = [
+    ("space", "Space", KeyCode::Char(' ')),
+    ("enter", "↵", KeyCode::Enter),
+    ("esc", "Esc", KeyCode::Esc),
+    ("tab", "Tab", KeyCode::Tab),
+    ("backspace", "Backspace", KeyCode::Backspace),
+    ("del", "Del", KeyCode::Delete),
+    ("ins", "Ins", KeyCode::Insert),
+    ("home", "Home", KeyCode::Home),
+    ("end", "End", KeyCode::End),
+    ("pgup", "PgUp", KeyCode::PageUp),
+    ("pgdn", "PgDn", KeyCode::PageDown),
+    ("up", "↑", KeyCode::Up),
+    ("down", "↓", KeyCode::Down),
+    ("left", "←", KeyCode::Left),
+    ("right", "→", KeyCode::Right),
+    // `<` opens a name in `--keys`, so there it needs one of its own.
+    ("lt", "<", KeyCode::Char('<')),
+];
+
+/// The names of keys, for a suggestion.
+pub fn key_names() -> impl Iterator<Item = &'static str> {
+    NAMES.iter().map(|(name, ..)| *name)
+}
+
+impl Key {
+    /// A key without modifiers.
+    pub fn plain(code: KeyCode) -> Self {
+        Self::normal(code, false, false, false)
+    }
+
+    /// The key of an event of the terminal. Whether it was pressed or released is the caller's to ask.
+    pub fn from_event(event: KeyEvent) -> Self {
+        let held = |modifier| event.modifiers.contains(modifier);
+        Self::normal(event.code, held(KeyModifiers::CONTROL), held(KeyModifiers::ALT), held(KeyModifiers::SHIFT))
+    }
+
+    /// The event that a terminal sends for this key: for `--keys` and for tests.
+    pub fn to_event(self) -> KeyEvent {
+        let is_upper = matches!(self.code, KeyCode::Char(character) if character.is_uppercase());
+        let mut modifiers = KeyModifiers::NONE;
+        modifiers.set(KeyModifiers::CONTROL, self.ctrl);
+        modifiers.set(KeyModifiers::ALT, self.alt);
+        modifiers.set(KeyModifiers::SHIFT, self.shift || is_upper);
+        match (self.code, self.shift) {
+            (KeyCode::Tab, true) => KeyEvent::new(KeyCode::BackTab, modifiers),
+            (code, _) => KeyEvent::new(code, modifiers),
+        }
+    }
+
+    /// Whether pressing it in a text field writes a character.
+    pub fn is_typed(self) -> bool {
+        matches!(self.code, KeyCode::Char(_)) && !self.ctrl && !self.alt
+    }
+
+    fn normal(code: KeyCode, ctrl: bool, alt: bool, shift: bool) -> Self {
+        match code {
+            KeyCode::BackTab => Self { code: KeyCode::Tab, ctrl, alt, shift: true },
+            KeyCode::Char(character) => {
+                let mut cases = (character.to_lowercase(), character.to_uppercase());
+                // Only a case of one character is a key: `ß` with Shift stays as it came.
+                let character = match (cases.0.next(), cases.0.next(), cases.1.next(), cases.1.next()) {
+                    (Some(lower), None, ..) if ctrl => lower,
+                    (_, _, Some(upper), None) if shift => upper,
+                    _ => character,
+                };
+                Self { code: KeyCode::Char(character), ctrl, alt, shift: false }
+            }
+            _ => Self { code, ctrl, alt, shift },
+        }
+    }
+
+    /// The key of this name: `ctrl-d`, `pgdn`, `space`, `shift-tab`, `f1`, `alt-left`, `G`, `?`.
+    pub fn parse(name: &str) -> Option<Self> {
+        let (mut ctrl, mut alt, mut shift) = (false, false, false);
+        let mut rest = name;
+        loop {
+            let lower = rest.to_ascii_lowercase();
+            let held = [("ctrl-", &mut ctrl), ("alt-", &mut alt), ("shift-", &mut shift)]
+                .into_iter()
+                .find(|(prefix, _)| lower.starts_with(prefix) && lower.len() > prefix.len());
+            let Some((prefix, held)) = held else { break };
+            *held = true;
+            rest = &rest[prefix.len()..];
+        }
+        let mut characters = rest.chars();
+        let code = match (characters.next(), characters.next()) {
+            (Some(character), None) if !character.is_control() => KeyCode::Char(character),
+            _ => {
+                let lower = rest.to_ascii_lowercase();
+                let number = lower.strip_prefix('f').and_then(|number| number.parse().ok());
+                match number {
+                    Some(number @ 1..=24) => KeyCode::F(number),
+                    _ => NAMES.iter().find(|(name, ..)| *name == lower)?.2,
+                }
+            }
+        };
+        Some(Self::normal(code, ctrl, alt, shift))
+    }
+
+    /// The key's name in a file: `ctrl-d`.
+    pub fn name(self) -> String {
+        let key = match self.code {
+            KeyCode::F(number) => format!("f{number}"),
+            KeyCode::Char(character) if character != ' ' => character.to_string(),
+            code => named(code).map_or_else(|| format!("{code:?}").to_lowercase(), |(name, ..)| (*name).to_owned()),
+        };
+        let held = |on, name| if on { name } else { "" };
+        format!("{}{}{}{key}", held(self.ctrl, "ctrl-"), held(self.alt, "alt-"), held(self.shift, "shift-"))
+    }
+
+    /// The key in a hint, in as few columns as can be: `^D`, `↵`, `⇧Tab`. With `ascii`: `^D`, `Enter`, `S-Tab`.
+    pub fn short(self, ascii: bool) -> String {
+        let key = match self.code {
+            KeyCode::F(number) => format!("F{number}"),
+            KeyCode::Char(character) if character != ' ' && self.ctrl => character.to_uppercase().to_string(),
+            KeyCode::Char(character) if character != ' ' => character.to_string(),
+            code => match named(code) {
+                Some((name, _, _)) if ascii => capitalised(name),
+                Some((_, short, _)) => (*short).to_owned(),
+                None => format!("{code:?}"),
+            },
+        };
+        let held = |on, sign| if on { sign } else { "" };
+        let (alt, shift) = if ascii { ("M-", "S-") } else { ("Alt-", "⇧") };
+        format!("{}{}{}{key}", held(self.ctrl, "^"), held(self.alt, alt), held(self.shift, shift))
+    }
+}
+
+fn named(code: KeyCode) -> Option<&'static (&'static str, &'static str, KeyCode)> {
+    NAMES.iter().find(|(.., named)| *named == code)
+}
+
+fn capitalised(name: &str) -> String {
+    match name {
+        "pgup" => "PgUp".to_owned(),
+        "pgdn" => "PgDn".to_owned(),
+        _ => name[..1].to_uppercase() + &name[1..],
+    }
+}
+
+impl KeySequence {
+    /// One key.
+    pub fn one(key: Key) -> Self {
+        Self { first: key, second: None }
+    }
+
+    /// The sequence of this name: one key, or two with a space between: `g g`.
+    pub fn parse(name: &str) -> Option<Self> {
+        let mut keys = name.split_whitespace();
+        let first = Key::parse(keys.next()?)?;
+        let second = match keys.next() {
+            Some(second) => Some(Key::parse(second)?),
+            None => None,
+        };
+        keys.next().is_none().then_some(Self { first, second })
+    }
+
+    /// The sequence's name in a file: `g g`.
+    pub fn name(self) -> String {
+        match self.second {
+            Some(second) => format!("{} {}", self.first.name(), second.name()),
+            None => self.first.name(),
+        }
+    }
+
+    /// The sequence in a hint: `gg`, `^D`, `↵`.
+    pub fn short(self, ascii: bool) -> String {
+        match self.second {
+            Some(second) if self.first.is_typed() && second.is_typed() => {
+                format!("{}{}", self.first.short(ascii), second.short(ascii))
+            }
+            Some(second) => format!("{} {}", self.first.short(ascii), second.short(ascii)),
+            None => self.first.short(ascii),
+        }
+    }
+
+    /// Whether both cannot be told apart while they are typed: the same keys, or one the start of the other.
+    pub fn collides(self, other: Self) -> bool {
+        self.first == other.first && (self.second.is_none() || other.second.is_none() || self.second == other.second)
+    }
+}
+
+/// The keys of a `--keys` argument: characters as they are, other keys as `<enter>`, `<ctrl-d>`, `<lt>`.
+///
+/// The error is a sentence that names what is not a key.
+pub fn parse_typed(text: &str) -> Result<Vec<Key>, String> {
+    let mut keys = Vec::new();
+    let mut rest = text;
+    while let Some(character) = rest.chars().next() {
+        if let Some(inside) = rest.strip_prefix('<') {
+            let end = inside.find('>').ok_or("a < is not closed with >; the character < itself is written <lt>")?;
+            let name = &inside[..end];
+            keys.push(Key::parse(name).ok_or_else(|| format!("<{name}> is not a key"))?);
+            rest = &inside[end + 1..];
+        } else {
+            let code = if character == '\n' { KeyCode::Enter } else { KeyCode::Char(character) };
+            keys.push(Key::plain(code));
+            rest = &rest[character.len_utf8()..];
+        }
+    }
+    Ok(keys)
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "a test that cannot make its input has failed")]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_read_and_written() {
+        for name in [
+            "ctrl-d",
+            "pgdn",
+            "space",
+            "enter",
+            "esc",
+            "tab",
+            "shift-tab",
+            "f1",
+            "f12",
+            "alt-left",
+            "G",
+            "?",
+            "-",
+            "+",
+            "ctrl--",
+            "ctrl-alt-x",
+            "\\",
+            "g g",
+            "y l",
+            "<",
+            "ж",
+        ] {
+            assert_eq!(KeySequence::parse(name).map(KeySequence::name).as_deref(), Some(name));
+        }
+        assert_eq!(Key::parse("shift-g"), Key::parse("G"));
+        assert_eq!(Key::parse("Ctrl-D"), Key::parse("ctrl-d"));
+        assert_eq!(Key::parse("pagedown"), None);
+        assert_eq!(KeySequence::parse("g g g"), None);
+        assert_eq!(KeySequence::parse(""), None);
+    }
+
+    #[test]
+    fn events_come_in_one_form() {
+        let event = |code, modifiers| Key::from_event(KeyEvent::new(code, modifiers)).name();
+        assert_eq!(event(KeyCode::BackTab, KeyModifiers::SHIFT), "shift-tab");
+        assert_eq!(event(KeyCode::Char('G'), KeyModifiers::SHIFT), "G");
+        assert_eq!(event(KeyCode::Char('G'), KeyModifiers::NONE), "G");
+        assert_eq!(event(KeyCode::Char('g'), KeyModifiers::SHIFT), "G");
+        assert_eq!(event(KeyCode::Char('?'), KeyModifiers::SHIFT), "?");
+        assert_eq!(event(KeyCode::Char('D'), KeyModifiers::CONTROL | KeyModifiers::SHIFT), "ctrl-d");
+        for name in ["shift-tab", "G", "ctrl-d", "alt-left", "?"] {
+            let key = Key::parse(name).unwrap();
+            assert_eq!(Key::from_event(key.to_event()), key, "{name}");
+        }
+    }
+
+    #[test]
+    fn hints_are_short() {
+        let short = |name: &str, ascii| KeySequence::parse(name).unwrap().short(ascii);
+        let all = ["ctrl-d", "enter", "shift-tab", "g g", "alt-left", "space", "pgdn", "f1"];
+        assert_eq!(all.map(|name| short(name, false)), ["^D", "↵", "⇧Tab", "gg", "Alt-←", "Space", "PgDn", "F1"]);
+        assert_eq!(all.map(|name| short(name, true)), ["^D", "Enter", "S-Tab", "gg", "M-Left", "Space", "PgDn", "F1"]);
+    }
+
+    #[test]
+    fn typed_keys_name_what_is_no_character() {
+        let names = |text| parse_typed(text).map(|keys| keys.into_iter().map(Key::name).collect::<Vec<_>>());
+        assert_eq!(
+            names("/a B<enter><ctrl-d><lt>"),
+            Ok(["/", "a", "space", "B", "enter", "ctrl-d", "<"].map(String::from).to_vec())
+        );
+        assert_eq!(names("<entr>"), Err("<entr> is not a key".to_owned()));
+        assert!(names("<enter").is_err());
+    }
+}

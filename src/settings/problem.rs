@@ -1,0 +1,241 @@
+//! What is wrong in a configuration, said so that it can be put right: where, what was expected, what was meant.
+
+use std::fmt;
+use std::ops::Range;
+use std::path::{Path, PathBuf};
+
+use crate::text::{columns, safe};
+
+/// One thing that is wrong in a configuration file, a variable or a flag. It costs only that setting.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ConfigProblem {
+    /// What holds the mistake, for reading: a file's path, or the name of a variable or a flag.
+    pub file: String,
+    /// The file to open in an editor, where it is a file.
+    pub path: Option<PathBuf>,
+    /// The line of the file, from 1; 0 where there is none.
+    pub line: u32,
+    /// The column in that line, in characters from 1; 0 where there is none.
+    pub column: u32,
+    /// The lines around the place.
+    pub excerpt: Option<Excerpt>,
+    /// What is wrong, as a phrase without a full stop: `unknown key “mesure”`.
+    pub what: String,
+    /// What would be right, as a phrase without a full stop: `“scale” can be: auto, linear, sqrt, log`. May be empty.
+    pub allowed: String,
+    /// The nearest right word, quoted as it stands in a file (`"log"`) or in prose (`“measure”`).
+    pub suggestion: Option<String>,
+}
+
+/// The lines of a file around a mistake, safe to show.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Excerpt {
+    /// The lines with their numbers: the one before, the one with the mistake, the one after.
+    pub lines: Vec<(u32, String)>,
+    /// How many columns of the line stand before the carets.
+    pub caret_column: usize,
+    /// How many carets there are.
+    pub n_carets: usize,
+    /// What stands beside the carets: `not a scale`.
+    pub label: String,
+}
+
+impl ConfigProblem {
+    /// A problem that has no place in a file: of a variable, a flag, or of a file as a whole.
+    pub fn of(file: impl Into<String>, what: impl Into<String>) -> Self {
+        Self {
+            file: file.into(),
+            path: None,
+            line: 0,
+            column: 0,
+            excerpt: None,
+            what: what.into(),
+            allowed: String::new(),
+            suggestion: None,
+        }
+    }
+
+    /// The same problem, with what would be right.
+    pub fn allowing(mut self, allowed: impl Into<String>) -> Self {
+        self.allowed = allowed.into();
+        self
+    }
+
+    /// The same problem, with the nearest right word.
+    pub fn suggesting(mut self, suggestion: Option<String>) -> Self {
+        self.suggestion = suggestion;
+        self
+    }
+
+    /// Where it is: `~/.config/newsreader/config.toml, line 14, column 9`.
+    pub fn place(&self) -> String {
+        if self.line == 0 {
+            return self.file.clone();
+        }
+        format!("{}, line {}, column {}", self.file, self.line, self.column)
+    }
+
+    /// What would be right and what may have been meant; empty when neither is known.
+    pub fn advice(&self) -> String {
+        let mut advice = String::new();
+        if !self.allowed.is_empty() {
+            let mut characters = self.allowed.chars();
+            advice.extend(characters.next().into_iter().flat_map(char::to_uppercase));
+            advice.push_str(characters.as_str());
+            advice.push('.');
+        }
+        if let Some(suggestion) = &self.suggestion {
+            let gap = if advice.is_empty() { "" } else { " " };
+            advice = format!("{advice}{gap}Did you mean {suggestion}?");
+        }
+        advice
+    }
+
+    /// The whole as one line, for standard error: place, what is wrong, what would be right.
+    pub fn sentence(&self) -> String {
+        let advice = self.advice();
+        let gap = if advice.is_empty() { "" } else { " " };
+        format!("{}: {}.{gap}{advice}", self.place(), self.what)
+    }
+
+    /// The same without the file's name, for a list under the first problem of that file.
+    pub fn short_sentence(&self) -> String {
+        let advice = self.advice();
+        let gap = if advice.is_empty() { "" } else { " " };
+        if self.line == 0 { self.sentence() } else { format!("line {}: {}.{gap}{advice}", self.line, self.what) }
+    }
+
+    /// The excerpt as lines of a screen, numbered, with carets beneath the mistake.
+    pub fn excerpt_lines(&self) -> Vec<String> {
+        let Some(excerpt) = &self.excerpt else { return Vec::new() };
+        let gutter = excerpt.lines.iter().map(|(number, _)| number.to_string().len()).max().unwrap_or(1);
+        let mut lines = Vec::new();
+        for (number, text) in &excerpt.lines {
+            lines.push(format!("{number:>gutter$} │ {text}").trim_end().to_owned());
+            if *number == self.line {
+                let indent = " ".repeat(excerpt.caret_column);
+                let carets = "^".repeat(excerpt.n_carets.max(1));
+                lines.push(format!("{:>gutter$} │ {indent}{carets} {}", "", excerpt.label).trim_end().to_owned());
+            }
+        }
+        lines
+    }
+}
+
+impl fmt::Display for ConfigProblem {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let lines = self.excerpt_lines();
+        if lines.is_empty() {
+            return write!(formatter, "{}", self.sentence());
+        }
+        write!(formatter, "{}\n\n {}", self.place(), lines.join("\n "))?;
+        // What is wrong stands beside the carets already.
+        let advice = self.advice();
+        if !advice.is_empty() {
+            write!(formatter, "\n\n{advice}")?;
+        }
+        Ok(())
+    }
+}
+
+/// The text of a configuration file, for turning byte ranges into places.
+#[derive(Clone, Copy, Debug)]
+pub struct Source<'text> {
+    /// The name that problems give the file.
+    pub name: &'text str,
+    /// Where the file is; `None` for what is built in.
+    pub path: Option<&'text Path>,
+    /// What it says.
+    pub text: &'text str,
+}
+
+impl Source<'_> {
+    /// A problem at a range of bytes. `label` stands beside the carets, `what` in a sentence.
+    pub fn problem(&self, span: Range<usize>, label: impl Into<String>, what: impl Into<String>) -> ConfigProblem {
+        let start = floor_boundary(self.text, span.start);
+        let end = floor_boundary(self.text, span.end.max(start));
+        let line_start = self.text[..start].rfind('\n').map_or(0, |at| at + 1);
+        let line_end = self.text[start..].find('\n').map_or(self.text.len(), |at| start + at);
+        let line_idx = self.text[..line_start].matches('\n').count();
+        let all: Vec<&str> = self.text.lines().collect();
+        let mut lines = Vec::new();
+        for idx in line_idx.saturating_sub(1)..=(line_idx + 1) {
+            // A blank neighbour says nothing, but the line itself is always shown.
+            let text = all.get(idx).copied().unwrap_or_default();
+            if idx == line_idx || !text.trim().is_empty() {
+                lines.push((idx as u32 + 1, shown(text)));
+            }
+        }
+        // A span over several lines is underlined to the end of its first.
+        let marked = self.text[start..end.clamp(start, line_end)].trim_end();
+        ConfigProblem {
+            file: self.name.to_owned(),
+            path: self.path.map(Path::to_path_buf),
+            line: line_idx as u32 + 1,
+            column: self.text[line_start..start].chars().count() as u32 + 1,
+            excerpt: Some(Excerpt {
+                lines,
+                caret_column: columns::width(&shown(&self.text[line_start..start])),
+                n_carets: columns::width(&shown(marked)).max(1),
+                label: label.into(),
+            }),
+            what: what.into(),
+            allowed: String::new(),
+            suggestion: None,
+        }
+    }
+}
+
+/// A line as it is shown: no control characters, and tabs as spaces so that carets stand beneath.
+fn shown(line: &str) -> String {
+    safe::safe(line).0.replace(['\t', '\n'], "    ")
+}
+
+/// The last character boundary at or before `at`, as a foreign parser's range may end within a character.
+fn floor_boundary(text: &str, at: usize) -> usize {
+    let mut at = at.min(text.len());
+    while !text.is_char_boundary(at) {
+        at -= 1;
+    }
+    at
+}
+
+/// The word of `words` that `typed` most likely stands for, where one is near enough.
+///
+/// By Damerau-Levenshtein distance, so that two swapped letters are one mistake. A third of the word may be
+/// wrong: `mesure` finds `measure`, `logarithmic` finds `log` by its start, `xyz` finds nothing.
+pub fn nearest<'word>(typed: &str, words: impl IntoIterator<Item = &'word str>) -> Option<&'word str> {
+    let typed = typed.to_lowercase();
+    let mut best: Option<(usize, &str)> = None;
+    for word in words {
+        let lower = word.to_lowercase();
+        let is_start = lower.len() >= 3 && typed.starts_with(&lower) || typed.len() >= 3 && lower.starts_with(&typed);
+        let distance = if is_start { 1 } else { strsim::damerau_levenshtein(&typed, &lower) };
+        let limit = (typed.chars().count().max(word.chars().count()) / 3).max(1);
+        if distance <= limit && best.is_none_or(|(best, _)| distance < best) {
+            best = Some((distance, word));
+        }
+    }
+    best.map(|(_, word)| word)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nearest_forgives_a_third_of_a_word() {
+        assert_eq!(nearest("mesure", ["measure", "paragraphs"]), Some("measure"));
+        assert_eq!(nearest("logarithmic", ["auto", "linear", "sqrt", "log"]), Some("log"));
+        assert_eq!(nearest("lst", ["list", "show", "check"]), Some("list"));
+        assert_eq!(nearest("xyz", ["list", "show", "check"]), None);
+    }
+
+    #[test]
+    fn carets_stand_under_wide_characters_and_tabs() {
+        let source = Source { name: "c.toml", path: None, text: "a = 1\n\t\"紙\" = 2\n" };
+        let problem = source.problem(7..12, "no", "no");
+        assert_eq!((problem.line, problem.column), (2, 2));
+        assert_eq!(problem.excerpt_lines(), ["1 │ a = 1", "2 │     \"紙\" = 2", "  │     ^^^^ no"]);
+    }
+}

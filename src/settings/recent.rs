@@ -1,0 +1,47 @@
+//! The folders that were opened last: a small text file in the state directory, one path a line.
+
+use std::fs;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+/// How many folders are kept: what fits a list without scrolling at 24 lines.
+const N_KEPT: usize = 20;
+
+const FILE_NAME: &str = "recent-folders.txt";
+
+/// The folders of the list, newest first. A list that cannot be read is an empty one.
+pub fn read(state_dir: &Path) -> Vec<PathBuf> {
+    let text = fs::read_to_string(state_dir.join(FILE_NAME)).unwrap_or_default();
+    text.lines().filter(|line| !line.is_empty()).take(N_KEPT).map(PathBuf::from).collect()
+}
+
+/// Puts `folder`, which should be absolute, at the head of the list, and returns the list.
+///
+/// The file is written beside its place and renamed into it, so that two programs at once leave one whole
+/// list. An error is worth a line in the log and nothing more.
+pub fn remember(state_dir: &Path, folder: &Path) -> io::Result<Vec<PathBuf>> {
+    let mut folders = read(state_dir);
+    // A path that is not Unicode, or has a line end, has no line in a text file.
+    if folder.to_str().is_none_or(|text| text.contains('\n')) {
+        return Ok(folders);
+    }
+    folders.retain(|other| other != folder);
+    folders.insert(0, folder.to_path_buf());
+    folders.truncate(N_KEPT);
+    let mut text = String::new();
+    for folder in &folders {
+        text.push_str(&folder.to_string_lossy());
+        text.push('\n');
+    }
+    fs::create_dir_all(state_dir)?;
+    let new_file = state_dir.join(format!("{FILE_NAME}.{}", std::process::id()));
+    let written = fs::File::create(&new_file)
+        .and_then(|mut file| file.write_all(text.as_bytes()))
+        .and_then(|()| fs::rename(&new_file, state_dir.join(FILE_NAME)));
+    if let Err(error) = written {
+        // The half-written file is of no use to anyone; that it could not be removed is no further news.
+        let _ = fs::remove_file(&new_file);
+        return Err(error);
+    }
+    Ok(folders)
+}

@@ -1,0 +1,217 @@
+//! Every setting in one table: its section, its name, and what it can be.
+//!
+//! To add a setting: a field in [`Settings`], a row here, and a commented line in `config/config.toml`. The
+//! reading, the messages, the variables of the environment and `config show` follow from the row.
+
+use std::ops::RangeInclusive;
+
+use super::Settings;
+use super::values::{Word, read_size, write_size};
+
+/// A setting, with a hold on its place in a [`Settings`].
+pub struct Row<'settings> {
+    /// Its section in the file.
+    pub section: &'static str,
+    /// Its name in the section.
+    pub name: &'static str,
+    /// What a value is called, with its article: `a scale`.
+    pub noun: &'static str,
+    /// The value.
+    pub slot: Slot<'settings>,
+}
+
+/// The value of a setting, by its type.
+pub enum Slot<'settings> {
+    /// The article folder: text here, resolved by its origin after reading.
+    Folder(&'settings mut String),
+    /// Yes or no.
+    Switch(&'settings mut bool),
+    /// A whole number within bounds.
+    Number(&'settings mut u32, RangeInclusive<u32>),
+    /// Any text.
+    Text(&'settings mut String),
+    /// A list of globs, with the rules of a `.gitignore` line.
+    Globs(&'settings mut Vec<String>),
+    /// A number of bytes.
+    Size(&'settings mut u64),
+    /// One of the words of a type.
+    Word(&'settings mut dyn Word),
+    /// One of the words that are known only now: the themes.
+    Name(&'settings mut String, Vec<String>),
+}
+
+/// A value as it was given.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Given {
+    /// A string of the file, or a variable or a flag.
+    Text(String),
+    /// A whole number of the file.
+    Number(i64),
+    /// `true` or `false` of the file.
+    Switch(bool),
+    /// A list of strings of the file.
+    List(Vec<String>),
+    /// Something that no setting is: a date, a table, a fraction.
+    Other,
+}
+
+/// Every setting of `settings`, in the order of `config/config.toml`.
+pub fn rows(settings: &mut Settings) -> Vec<Row<'_>> {
+    let theme_names = settings.themes.names();
+    let Settings { folder_text, corpus, list, reader, timeline, filter, ui, .. } = settings;
+    let row = |section, name, noun, slot| Row { section, name, noun, slot };
+    vec![
+        row("corpus", "folder", "a folder", Slot::Folder(folder_text)),
+        row("corpus", "include", "a list of globs", Slot::Globs(&mut corpus.include)),
+        row("corpus", "exclude", "a list of globs", Slot::Globs(&mut corpus.exclude)),
+        row("corpus", "hidden", "a switch", Slot::Switch(&mut corpus.hidden)),
+        row("corpus", "follow_links", "a switch", Slot::Switch(&mut corpus.follow_links)),
+        row("corpus", "max_article", "a size", Slot::Size(&mut corpus.max_article_bytes)),
+        row("list", "width", "a width", Slot::Word(&mut list.width)),
+        row("list", "rows", "a kind of row", Slot::Word(&mut list.rows)),
+        row("list", "sort", "a sort key", Slot::Word(&mut list.sort)),
+        row("reader", "measure", "a measure", Slot::Number(&mut reader.measure, 40..=100)),
+        row("reader", "paragraphs", "a way to part paragraphs", Slot::Word(&mut reader.paragraphs)),
+        row("reader", "words_per_minute", "a rate", Slot::Number(&mut reader.words_per_minute, 50..=1000)),
+        row("timeline", "place", "a place", Slot::Word(&mut timeline.place)),
+        row("timeline", "height", "a height", Slot::Word(&mut timeline.height)),
+        row("timeline", "scale", "a scale", Slot::Word(&mut timeline.scale)),
+        row("filter", "history", "a number of filters", Slot::Number(&mut filter.history, 0..=10_000)),
+        row("ui", "theme", "a theme", Slot::Name(&mut ui.theme, theme_names)),
+        row("ui", "colors", "a number of colours", Slot::Word(&mut ui.colors)),
+        row("ui", "glyphs", "a set of signs", Slot::Word(&mut ui.glyphs)),
+        row("ui", "mouse", "a switch", Slot::Switch(&mut ui.mouse)),
+        row("ui", "hints", "a switch", Slot::Switch(&mut ui.hints)),
+        row("ui", "open", "a program", Slot::Text(&mut ui.open)),
+        row("ui", "editor", "a program", Slot::Text(&mut ui.editor)),
+    ]
+}
+
+/// Sections and keys that a later release brings, so that a file written for it is understood, not guessed at.
+pub const LATER: &[(&str, &[&str])] = &[
+    ("corpus", &["watch", "encoding"]),
+    ("dates", &["order", "infer", "file_time", "format", "week_start", "timezone"]),
+    ("stories", &["fold", "window", "threshold", "auto_unfold_single"]),
+    ("list", &["show_read"]),
+    ("reader", &["align", "hyphenate", "boilerplate", "mark_read", "remember_position", "links"]),
+    ("timeline", &["unit", "fold_gaps", "mentioned"]),
+    ("filter", &["complete", "scope"]),
+    ("compare", &["layout", "only_differences", "ignore"]),
+    ("ui", &["marks", "motion", "screen_reader", "confirm_quit"]),
+    ("saved", &[]),
+];
+
+/// Values that a later release brings, by section, key and value.
+pub const LATER_VALUES: &[(&str, &str, &str)] = &[
+    ("list", "sort", "relevance"),
+    ("list", "sort", "tellings"),
+    ("timeline", "place", "top"),
+    ("ui", "glyphs", "braille"),
+];
+
+impl Row<'_> {
+    /// Takes a value. `false`, and unchanged, when it is none of the allowed ones.
+    pub fn read(&mut self, given: &Given) -> bool {
+        match (&mut self.slot, given) {
+            (Slot::Folder(slot) | Slot::Text(slot), Given::Text(text)) => slot.clone_from(text),
+            (Slot::Switch(slot), Given::Switch(on)) => **slot = *on,
+            // Variables have no types, so the words of TOML and the usual digits stand for yes and no.
+            (Slot::Switch(slot), Given::Text(text)) => match text.as_str() {
+                "true" | "1" => **slot = true,
+                "false" | "0" => **slot = false,
+                _ => return false,
+            },
+            (Slot::Number(slot, bounds), given) => match number(given).filter(|number| bounds.contains(number)) {
+                Some(number) => **slot = number,
+                None => return false,
+            },
+            (Slot::Globs(slot), Given::List(list)) if list.iter().all(|glob| globset::Glob::new(glob).is_ok()) => {
+                slot.clone_from(list);
+            }
+            // A glob may hold commas within braces, so a variable gives one glob a line.
+            (Slot::Globs(slot), Given::Text(text)) => {
+                let globs: Vec<String> = text.lines().map(str::to_owned).collect();
+                if globs.iter().any(|glob| globset::Glob::new(glob).is_err()) {
+                    return false;
+                }
+                **slot = globs;
+            }
+            (Slot::Size(slot), given) => {
+                let text = match given {
+                    Given::Text(text) => text.clone(),
+                    Given::Number(number) => number.to_string(),
+                    _ => return false,
+                };
+                match read_size(&text) {
+                    Some(bytes) => **slot = bytes,
+                    None => return false,
+                }
+            }
+            (Slot::Word(slot), Given::Text(text)) => return slot.read(text),
+            (Slot::Word(slot), Given::Number(number)) => return slot.read(&number.to_string()),
+            (Slot::Name(slot, names), Given::Text(text)) if names.contains(text) => slot.clone_from(text),
+            _ => return false,
+        }
+        true
+    }
+
+    /// The value as it is written in a file.
+    pub fn written(&self) -> String {
+        let quoted = |text: &str| toml::Value::String(text.to_owned()).to_string();
+        match &self.slot {
+            Slot::Folder(text) | Slot::Text(text) | Slot::Name(text, _) => quoted(text),
+            Slot::Switch(on) => on.to_string(),
+            Slot::Number(number, _) => number.to_string(),
+            Slot::Globs(globs) => {
+                let globs: Vec<String> = globs.iter().map(|glob| quoted(glob)).collect();
+                format!("[{}]", globs.join(", "))
+            }
+            Slot::Size(bytes) => quoted(&write_size(**bytes)),
+            Slot::Word(word) => {
+                let written = word.written();
+                let is_number = written.bytes().all(|byte| byte.is_ascii_digit());
+                // `colors = "16"` is a name, `height = 3` a number: a word that is listed is quoted.
+                if is_number && !word.words().contains(&written.as_str()) { written } else { quoted(&written) }
+            }
+        }
+    }
+
+    /// The words that are allowed, where there are any.
+    pub fn words(&self) -> Vec<String> {
+        match &self.slot {
+            Slot::Switch(_) => vec!["true".to_owned(), "false".to_owned()],
+            Slot::Word(word) => word.words().into_iter().map(str::to_owned).collect(),
+            Slot::Name(_, names) => names.clone(),
+            _ => Vec::new(),
+        }
+    }
+
+    /// What the value can be, as a phrase: `“scale” can be: auto, linear, sqrt, log`.
+    pub fn allowed(&self) -> String {
+        let name = self.name;
+        match &self.slot {
+            Slot::Folder(_) => format!("“{name}” is a folder in quotes, \"\" for the built-in sample"),
+            Slot::Text(_) => format!("“{name}” is text in quotes"),
+            Slot::Globs(_) => format!("“{name}” is a list of globs in quotes, such as [\"*.md\", \"2022/**\"]"),
+            Slot::Size(_) => format!("“{name}” is a size in quotes, such as \"64 MiB\" or \"500 kB\""),
+            Slot::Number(_, bounds) => {
+                format!("“{name}” can be: a whole number from {} to {}", bounds.start(), bounds.end())
+            }
+            Slot::Switch(_) | Slot::Word(_) | Slot::Name(..) => {
+                let mut words = self.words();
+                if let Slot::Word(word) = &self.slot {
+                    words.extend(word.also().map(str::to_owned));
+                }
+                format!("“{name}” can be: {}", words.join(", "))
+            }
+        }
+    }
+}
+
+fn number(given: &Given) -> Option<u32> {
+    match given {
+        Given::Number(number) => u32::try_from(*number).ok(),
+        Given::Text(text) => text.trim().parse().ok(),
+        _ => None,
+    }
+}

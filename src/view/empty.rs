@@ -1,0 +1,70 @@
+//! Draws what stands in place of the panes when a folder holds no article.
+
+use std::collections::BTreeMap;
+
+use ratatui::buffer::Buffer;
+
+use super::{Look, count_of, paint};
+use crate::action::Action;
+use crate::app::App;
+use crate::article::Severity;
+use crate::settings::theme::Token;
+use crate::text::columns;
+
+/// How many kinds of files are named, the most frequent first.
+const KINDS_MAX: usize = 8;
+
+/// Draws the message.
+pub fn draw(app: &App, look: &Look, buffer: &mut Buffer) {
+    let screen = app.layout.screen;
+    let top = app.layout.filter.map_or(1, |area| area.y + 1);
+    let bottom = app.layout.timeline.map_or(app.layout.status.y, |pane| pane.rule.y);
+    let lines = lines(app);
+    let width = lines.iter().map(|(line, _)| columns::width(line)).max().unwrap_or(0) as u16;
+    let x = screen.width.saturating_sub(width.max(40)) / 2;
+    let y = top + (bottom.saturating_sub(top)).saturating_sub(lines.len() as u16) / 3;
+    for ((line, token), y) in lines.iter().zip(y..bottom) {
+        paint::cut(
+            buffer,
+            x.max(2),
+            y,
+            line,
+            usize::from(screen.width.saturating_sub(x.max(2) + 1)),
+            look.theme.style(*token),
+        );
+    }
+}
+
+fn lines(app: &App) -> Vec<(String, Token)> {
+    let mut lines = vec![(format!("No articles in {}", app.folder), Token::Strong), (String::new(), Token::Text)];
+    let n_files = app.progress.n_files_found.max(app.problems.len() as u64) as usize;
+    if n_files == 0 {
+        lines.push(("The folder is empty.".to_owned(), Token::Text));
+    } else {
+        lines.push((
+            format!("newsreader looked at {} and found no text that it can show.", count_of(n_files, "file")),
+            Token::Text,
+        ));
+        lines.push(("It reads plain text, Markdown, HTML, JSON and JSON Lines.".to_owned(), Token::Text));
+        lines.push((String::new(), Token::Text));
+        let mut kinds: BTreeMap<(Severity, &str), usize> = BTreeMap::new();
+        for problem in app.problems.iter() {
+            *kinds.entry((problem.severity, &*problem.what)).or_default() += 1;
+        }
+        let mut kinds: Vec<_> = kinds.into_iter().collect();
+        kinds.sort_by_key(|(_, n_files)| std::cmp::Reverse(*n_files));
+        for ((_, what), n_files) in kinds.iter().take(KINDS_MAX) {
+            lines.push((format!("{n_files:>5}  {what}"), Token::Dim));
+        }
+    }
+    lines.push((String::new(), Token::Text));
+    let key = |action| app.key_of(action);
+    let hint = format!(
+        "{}  open another folder     {}  look again     {}  every file",
+        key(Action::OpenFolder),
+        key(Action::Rescan),
+        key(Action::Problems)
+    );
+    lines.push((hint, Token::Text));
+    lines
+}

@@ -1,0 +1,79 @@
+//! Puts text into cells: cut at its width, with what is marked in another style.
+
+use std::ops::Range;
+
+use ratatui::buffer::Buffer;
+use ratatui::style::Style;
+
+use crate::text::columns;
+
+/// A range of a text that has a style of its own.
+#[derive(Clone, Debug)]
+pub struct Styled {
+    /// Bytes of the text.
+    pub range: Range<usize>,
+    /// What is added to the style of the rest.
+    pub style: Style,
+}
+
+/// Puts `text` at a place, cut at `width` columns. Returns the column after it.
+pub fn text(buffer: &mut Buffer, x: u16, y: u16, text: &str, width: usize, style: Style) -> u16 {
+    if !buffer.area.contains(ratatui::layout::Position { x, y }) {
+        return x;
+    }
+    // A tab has no width of its own in a cell.
+    if text.contains('\t') {
+        return buffer.set_stringn(x, y, text.replace('\t', "    "), width, style).0;
+    }
+    buffer.set_stringn(x, y, text, width, style).0
+}
+
+/// Puts `text`, cut with an ellipsis where it is wider than `width` columns.
+pub fn cut(buffer: &mut Buffer, x: u16, y: u16, line: &str, width: usize, style: Style) -> u16 {
+    if columns::width(line) <= width {
+        return text(buffer, x, y, line, width, style);
+    }
+    text(buffer, x, y, &columns::cut(line, width), width, style)
+}
+
+/// Puts `text` so that it ends before the column `right`. Returns the column where it starts.
+pub fn right(buffer: &mut Buffer, right: u16, y: u16, line: &str, style: Style) -> u16 {
+    let width = columns::width(line) as u16;
+    let x = right.saturating_sub(width);
+    text(buffer, x, y, line, usize::from(right - x), style);
+    x
+}
+
+/// Puts a piece of a text, in the styles of those ranges of the text that touch it.
+///
+/// Of ranges that overlap, the later ones are laid over the earlier. Returns the column after it.
+pub fn styled(
+    buffer: &mut Buffer,
+    at: (u16, u16),
+    whole: &str,
+    piece: Range<usize>,
+    width: usize,
+    base: Style,
+    ranges: &[Styled],
+) -> u16 {
+    let (mut x, y) = at;
+    let end_x = x.saturating_add(u16::try_from(width).unwrap_or(u16::MAX));
+    let mut edges: Vec<usize> = vec![piece.start, piece.end];
+    for styled in ranges {
+        edges.extend([styled.range.start, styled.range.end].into_iter().filter(|edge| piece.contains(edge)));
+    }
+    edges.sort_unstable();
+    edges.dedup();
+    for pair in edges.windows(2) {
+        let style = ranges
+            .iter()
+            .filter(|styled| styled.range.start <= pair[0] && pair[1] <= styled.range.end)
+            .fold(base, |style, styled| style.patch(styled.style));
+        let left = usize::from(end_x.saturating_sub(x));
+        if left == 0 {
+            break;
+        }
+        x = text(buffer, x, y, &whole[pair[0]..pair[1]], left, style);
+    }
+    x
+}

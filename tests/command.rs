@@ -1,0 +1,489 @@
+//! The program as scripts meet it: arguments in; the whole of standard output, standard error and the code out.
+
+#![allow(clippy::unwrap_used, reason = "a test that cannot set up its files has failed")]
+
+use std::fs;
+use std::path::Path;
+use std::process::{Output, Stdio};
+
+use assert_cmd::Command;
+use tempfile::TempDir;
+
+/// A folder of three articles, one of them undated, and an image beside them.
+const FILES: [(&str, &str); 4] = [
+    (
+        "ferry.md",
+        "---\ntitle: Night ferry cancelled\ndate: 2022-03-12\nsource: Harbour Wire\nlang: en\nlink: https://example.org/ferry\n---\n\nThe night ferry stayed in port.\n",
+    ),
+    (
+        "tolls.md",
+        "---\ntitle: Harbour tolls rise\ndate: 2022-03-14\nsource: Quay Gazette\nlang: en\n---\n\nTolls in the harbour rise in April.\n\nThe council was not asked.\n",
+    ),
+    ("notes.md", "---\ntitle: Notes from the mole\nlang: en\n---\n\nNobody wrote down when.\n"),
+    ("mole.pdf", "%PDF-1.7\n"),
+];
+
+/// A place of one's own for a test: a home without configuration, and a folder `news` with [`FILES`].
+struct Desk {
+    home: TempDir,
+}
+
+impl Desk {
+    fn new() -> Self {
+        let home = tempfile::tempdir().unwrap();
+        fs::create_dir(home.path().join("news")).unwrap();
+        for (name, text) in FILES {
+            fs::write(home.path().join("news").join(name), text).unwrap();
+        }
+        Self { home }
+    }
+
+    fn path(&self) -> &Path {
+        self.home.path()
+    }
+
+    /// Writes the configuration file.
+    fn config(self, text: &str) -> Self {
+        let folder = self.path().join("config/newsreader");
+        fs::create_dir_all(&folder).unwrap();
+        fs::write(folder.join("config.toml"), text).unwrap();
+        self
+    }
+
+    /// The program in the home of this desk, with nothing of the machine's own settings.
+    fn command(&self) -> Command {
+        let mut command = Command::cargo_bin("newsreader").unwrap();
+        command.current_dir(self.path()).env_clear();
+        command.env("HOME", self.path()).env("XDG_CONFIG_HOME", self.path().join("config"));
+        command.env("XDG_STATE_HOME", self.path().join("state"));
+        command
+    }
+
+    fn run(&self, arguments: &[&str]) -> Output {
+        self.command().args(arguments).output().unwrap()
+    }
+
+    /// Runs the program and compares all that it says; the desk's own path is written `HOME`.
+    #[track_caller]
+    fn check(&self, arguments: &[&str], stdout: &str, stderr: &str, code: i32) {
+        let output = self.run(arguments);
+        self.compare(&output, stdout, stderr, code);
+    }
+
+    #[track_caller]
+    fn compare(&self, output: &Output, stdout: &str, stderr: &str, code: i32) {
+        let said =
+            |bytes: &[u8]| String::from_utf8(bytes.to_vec()).unwrap().replace(&*self.path().to_string_lossy(), "HOME");
+        assert_eq!(said(&output.stderr), stderr, "standard error");
+        assert_eq!(said(&output.stdout), stdout, "standard output");
+        assert_eq!(output.status.code(), Some(code), "exit code");
+    }
+}
+
+const LIST: &str = "\
+2022-03-14  Harbour tolls rise  · Quay Gazette
+2022-03-12  Night ferry cancelled  · Harbour Wire
+undated     Notes from the mole
+";
+
+#[test]
+fn help_and_version_are_data() {
+    let desk = Desk::new();
+    let output = desk.run(&["--version"]);
+    desk.compare(&output, &format!("newsreader {}\n", env!("CARGO_PKG_VERSION")), "", 0);
+    let output = desk.run(&["--help"]);
+    let help = String::from_utf8(output.stdout).unwrap();
+    for part in ["Usage: newsreader [OPTIONS] [FOLDER]", "list", "show", "check", "config", "--print", "Exit codes:"] {
+        assert!(help.contains(part), "{part} is in the help:\n{help}");
+    }
+    assert!(help.lines().all(|line| line.chars().count() <= 100), "the help fits a terminal");
+    assert_eq!((output.status.code(), output.stderr.len()), (Some(0), 0));
+}
+
+#[test]
+fn wrong_usage_says_what_is_right() {
+    let desk = Desk::new();
+    desk.check(&["list", "--jsn"], "", "newsreader: “--jsn” is no option; did you mean “--json”?\n", 2);
+    let output = desk.run(&["check", "--jsn"]);
+    let said = String::from_utf8(output.stderr).unwrap();
+    assert!(said.starts_with("newsreader: unexpected argument '--jsn' found"), "{said}");
+    assert!(said.contains("'--json'"), "{said}");
+    assert_eq!(output.status.code(), Some(2));
+    desk.check(
+        &["list", "--theme", "papr"],
+        "",
+        "newsreader: --theme: “papr” is not a theme. “theme” can be: auto, ink, paper, contrast, plain. \
+         Did you mean “paper”?\n",
+        2,
+    );
+    let output = desk.run(&["--print", "--size", "80by24"]);
+    assert!(
+        String::from_utf8(output.stderr).unwrap().contains("a size is columns and rows of 1 to 1000, such as 80x24")
+    );
+    assert_eq!(output.status.code(), Some(2));
+    desk.check(&["-d", "news", "--print", "--keys", "j<entr>"], "", "newsreader: --keys: <entr> is not a key\n", 2);
+}
+
+#[test]
+fn what_is_neither_folder_nor_command() {
+    let desk = Desk::new();
+    let neither = "newsreader: “lst” is neither a folder nor a command; did you mean “newsreader list”?\n";
+    desk.check(&["lst"], "", neither, 4);
+    desk.check(
+        &["qwertz"],
+        "",
+        "newsreader: “qwertz” is neither a folder nor a command; “newsreader --help” lists the commands\n",
+        4,
+    );
+    desk.check(
+        &["news/ferry.md"],
+        "",
+        "newsreader: “news/ferry.md” is a file, not a folder; to read the folder it is in: newsreader news\n",
+        4,
+    );
+}
+
+#[test]
+fn a_missing_folder_is_named_with_who_named_it() {
+    let desk = Desk::new();
+    desk.check(&["list", "-d", "none"], "", "newsreader: the folder “none” is not there\n", 4);
+    let output = desk.command().arg("list").env("NEWSREADER_CORPUS_FOLDER", "none").output().unwrap();
+    desk.compare(&output, "", "newsreader: the folder “none”, named by NEWSREADER_CORPUS_FOLDER, is not there\n", 4);
+    let desk = desk.config("[corpus]\nfolder = \"../clips\"\n");
+    desk.check(
+        &["list"],
+        "",
+        "newsreader: the folder “~/config/newsreader/../clips”, named as [corpus] folder in \
+         ~/config/newsreader/config.toml, is not there\n",
+        4,
+    );
+}
+
+#[test]
+fn an_empty_folder_matches_nothing() {
+    let desk = Desk::new();
+    fs::create_dir(desk.path().join("empty")).unwrap();
+    let note = "newsreader: no articles in this folder; “newsreader check” says what was set aside\n";
+    desk.check(&["list", "-d", "empty"], "", note, 1);
+    desk.check(&["list", "-d", "empty", "--quiet"], "", "", 1);
+    desk.check(&["check", "-d", "empty"], "0 articles, 0 not shown, 0 with a caution, 0 set aside\n", "", 0);
+}
+
+#[test]
+fn the_folder_of_flag_variable_and_file() {
+    let desk = Desk::new().config("[corpus]\nfolder = \"../../news\"\n");
+    fs::create_dir(desk.path().join("empty")).unwrap();
+    desk.check(&["list"], LIST, "", 0);
+    desk.check(&["list", "-q", "-d", "empty"], "", "", 1);
+    let with_variable = |arguments: &[&str], folder: &str| {
+        desk.command().args(arguments).env("NEWSREADER_CORPUS_FOLDER", folder).output().unwrap()
+    };
+    desk.compare(&with_variable(&["list", "-q"], "empty"), "", "", 1);
+    desk.compare(&with_variable(&["list", "-d", "news"], "empty"), LIST, "", 0);
+    // Another file, and none: without any, the sample is read.
+    fs::write(desk.path().join("other.toml"), "[corpus]\nfolder = \"empty\"\n").unwrap();
+    desk.check(&["list", "-q", "--config", "other.toml"], "", "", 1);
+    fs::write(desk.path().join("config/newsreader/config.toml"), "[corpus]\nfolder = \"~/empty\"\n").unwrap();
+    desk.check(&["list", "-q"], "", "", 1);
+}
+
+#[test]
+fn without_a_terminal_the_reader_lists() {
+    let desk = Desk::new();
+    desk.check(&["news"], LIST, "", 0);
+    desk.check(&["-d", "news", "--filter", "ferry"], "2022-03-12  Night ferry cancelled  · Harbour Wire\n", "", 0);
+}
+
+#[test]
+fn list_filters_sorts_and_limits() {
+    let desk = Desk::new();
+    let list = |arguments: &[&str]| {
+        let output = desk.run(&[&["-d", "news", "list"], arguments].concat());
+        let text = String::from_utf8(output.stdout).unwrap();
+        let titles: Vec<String> = text.lines().map(|line| line[12..].to_owned()).collect();
+        (titles, output.status.code())
+    };
+    let titles = |titles: &[&str]| (titles.iter().map(|title| (*title).to_owned()).collect::<Vec<_>>(), Some(0));
+    let (tolls, ferry, notes) =
+        ("Harbour tolls rise  · Quay Gazette", "Night ferry cancelled  · Harbour Wire", "Notes from the mole");
+    assert_eq!(list(&["harbour"]), titles(&[tolls, ferry]));
+    assert_eq!(list(&["date:2022-03-13.."]), titles(&[tolls]));
+    assert_eq!(list(&["-harbour"]), titles(&[notes]));
+    assert_eq!(list(&["--sort", "date-asc"]), titles(&[ferry, tolls, notes]));
+    assert_eq!(list(&["--sort", "path", "--limit", "2"]), titles(&[ferry, notes]));
+    assert_eq!(list(&["submarine"]), (Vec::new(), Some(1)));
+    // A filter may start with a minus behind the flag as well.
+    desk.check(&["news", "-f", "-harbour"], "undated     Notes from the mole\n", "", 0);
+}
+
+#[test]
+fn list_json_is_the_schema() {
+    let desk = Desk::new();
+    let expected = concat!(
+        r#"{"schema":1,"id":"ID","path":"ferry.md","title":{"text":"Night ferry cancelled","how":"given"},"#,
+        r#""source":{"text":"Harbour Wire","how":"given"},"authors":{"text":[],"how":"unknown"},"#,
+        r#""date":{"best":"2022-03-12","from":"2022-03-12","to":"2022-03-12","how":"given","because":["WHY"]},"#,
+        r#""words":6,"minutes":1,"languages":["en"],"link":"https://example.org/ferry","#,
+        r#""body":"The night ferry stayed in port."}"#,
+        "\n"
+    );
+    let output = desk.run(&["-d", "news", "list", "ferry", "--json", "--body"]);
+    let text = String::from_utf8(output.stdout).unwrap();
+    let value: serde_json::Value = serde_json::from_str(&text).unwrap();
+    let id = value["id"].as_str().unwrap().to_owned();
+    let because = value["date"]["because"][0].as_str().unwrap().to_owned();
+    assert_eq!(text.replace(&id, "ID").replace(&because, "WHY").replace(r"port.\n", "port."), expected);
+
+    // The id finds the article again, and every line is an object.
+    let shown = desk.run(&["-d", "news", "show", &id]);
+    assert!(String::from_utf8(shown.stdout).unwrap().starts_with("Night ferry cancelled\n"));
+    let all = desk.run(&["-d", "news", "list", "--json"]);
+    let lines: Vec<serde_json::Value> =
+        String::from_utf8(all.stdout).unwrap().lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    assert_eq!(lines.len(), 3);
+    assert_eq!(lines[2]["date"]["best"], serde_json::Value::Null);
+    assert_eq!(lines[2]["date"]["how"], "unknown");
+    assert!(lines[2].get("body").is_none());
+}
+
+#[test]
+fn a_filter_that_cannot_be_read_is_pointed_at() {
+    let desk = Desk::new();
+    let output = desk.run(&["-d", "news", "list", "ferry lang:english:x words:many"]);
+    let said = String::from_utf8(output.stderr).unwrap();
+    let lines: Vec<&str> = said.lines().collect();
+    assert!(lines[0].starts_with("newsreader: the filter cannot be read: "), "{said}");
+    assert_eq!(lines[1], "  ferry lang:english:x words:many", "{said}");
+    assert!(lines[2].trim_start().chars().all(|sign| sign == '^'), "{said}");
+    assert_eq!((output.stdout.len(), output.status.code()), (0, Some(2)));
+    // Usage comes before the folder.
+    assert_eq!(desk.run(&["-d", "none", "list", "words:many"]).status.code(), Some(2));
+}
+
+#[test]
+fn show_by_path_by_item_and_not_at_all() {
+    let desk = Desk::new();
+    let tolls = "\
+Harbour tolls rise
+Mon 14 Mar 2022 · Quay Gazette · 1 min
+
+Tolls in the harbour rise in April.
+
+The council was not asked.
+";
+    desk.check(&["-d", "news", "show", "tolls.md"], tolls, "", 0);
+    desk.check(&["-d", "news", "show", "news/tolls.md"], tolls, "", 0);
+    desk.check(&["-d", "news", "show", &format!("{}/news/tolls.md", desk.path().display())], tolls, "", 0);
+    desk.check(
+        &["-d", "news", "show", "tols.md"],
+        "",
+        "newsreader: there is no article “tols.md”; did you mean “tolls.md”?\n",
+        1,
+    );
+    let raw = desk.run(&["-d", "news", "show", "--raw", "ferry.md"]);
+    assert_eq!(raw.stdout, FILES[0].1.as_bytes());
+    let json = desk.run(&["-d", "news", "show", "--json", "notes.md"]);
+    let value: serde_json::Value = serde_json::from_slice(&json.stdout).unwrap();
+    assert_eq!(value["body"].as_str().map(str::trim), Some("Nobody wrote down when."));
+
+    let many = "{\"title\": \"One\", \"text\": \"First text.\"}\n{\"title\": \"Two\", \"text\": \"Second text.\"}\n";
+    fs::write(desk.path().join("news/many.jsonl"), many).unwrap();
+    desk.check(
+        &["-d", "news", "show", "many.jsonl#2"],
+        "Two\nundated · unknown source · 1 min\n\nSecond text.\n",
+        "",
+        0,
+    );
+    desk.check(
+        &["-d", "news", "show", "many.jsonl"],
+        "",
+        "newsreader: many.jsonl holds 2 articles; name one of them, such as many.jsonl#1\n",
+        2,
+    );
+}
+
+#[test]
+fn check_counts_by_severity() {
+    let desk = Desk::new();
+    let output = desk.run(&["-d", "news", "check"]);
+    let text = String::from_utf8(output.stdout).unwrap();
+    assert!(text.starts_with("Set aside (1)\n  mole.pdf: "), "{text}");
+    assert!(text.ends_with("\n3 articles, 0 not shown, 0 with a caution, 1 set aside\n"), "{text}");
+    assert_eq!(output.status.code(), Some(0));
+    let json = desk.run(&["-d", "news", "check", "--json"]);
+    let value: serde_json::Value = serde_json::from_slice(&json.stdout).unwrap();
+    assert_eq!((value["articles"].as_u64(), value["set_aside"][0]["path"].as_str()), (Some(3), Some("mole.pdf")));
+}
+
+#[cfg(unix)]
+#[test]
+fn an_unreadable_file_is_counted() {
+    use std::os::unix::fs::PermissionsExt;
+    let desk = Desk::new();
+    let locked = desk.path().join("news/tolls.md");
+    fs::set_permissions(&locked, fs::Permissions::from_mode(0o000)).unwrap();
+    if fs::read(&locked).is_ok() {
+        // A test's own output is the one place where there is no writer to be handed.
+        {
+            eprintln!("skipped: this user may read every file, so none can be made unreadable");
+        }
+        return;
+    }
+    desk.check(
+        &["-d", "news", "list", "ferry"],
+        "2022-03-12  Night ferry cancelled  · Harbour Wire\n",
+        "newsreader: 1 file could not be read; “newsreader check” says why\n",
+        5,
+    );
+    let output = desk.run(&["-d", "news", "check"]);
+    assert!(String::from_utf8(output.stdout).unwrap().starts_with("Not shown (1)\n  tolls.md: "));
+    assert_eq!(output.status.code(), Some(5));
+}
+
+#[test]
+fn a_wrong_config_stops_what_works_with_articles() {
+    let desk = Desk::new().config("[timeline]\nscale = \"logarithmic\"\n\n[reader]\nmesure = 72\n");
+    desk.check(
+        &["-d", "news", "list"],
+        "",
+        "newsreader: ~/config/newsreader/config.toml, line 2, column 9: \"logarithmic\" is not a scale. \
+         “scale” can be: auto, linear, sqrt, log. Did you mean \"log\"?\n\
+         newsreader: ~/config/newsreader/config.toml, line 5, column 1: unknown key “mesure”. \
+         Did you mean “measure”?\n\
+         newsreader: “newsreader config check” shows the places; --no-config goes on without the config file\n",
+        3,
+    );
+    desk.check(&["-d", "news", "list", "--no-config"], LIST, "", 0);
+    desk.check(
+        &["config", "check"],
+        "\
+~/config/newsreader/config.toml, line 2, column 9
+
+ 1 │ [timeline]
+ 2 │ scale = \"logarithmic\"
+   │         ^^^^^^^^^^^^^ not a scale
+
+“scale” can be: auto, linear, sqrt, log. Did you mean \"log\"?
+
+~/config/newsreader/config.toml, line 5, column 1
+
+ 4 │ [reader]
+ 5 │ mesure = 72
+   │ ^^^^^^ unknown key
+
+Did you mean “measure”?
+",
+        "newsreader: the defaults are used for these 2 settings; everything else is as written\n",
+        3,
+    );
+    // Config comes before the folder.
+    assert_eq!(desk.run(&["-d", "none", "list"]).status.code(), Some(3));
+}
+
+#[test]
+fn config_path_init_and_check() {
+    let desk = Desk::new();
+    let path = "HOME/config/newsreader/config.toml\n";
+    desk.check(
+        &["config", "path"],
+        path,
+        "newsreader: that file is not there; “newsreader config init” writes it\n",
+        0,
+    );
+    desk.check(
+        &["config", "check"],
+        "~/config/newsreader/config.toml is not there; everything is at its default\n",
+        "",
+        0,
+    );
+    desk.check(&["config", "init"], path, "", 0);
+    desk.check(&["config", "check"], "~/config/newsreader/config.toml: nothing is wrong\n", "", 0);
+    desk.check(
+        &["config", "init"],
+        "",
+        "newsreader: ~/config/newsreader/config.toml is there already, and was left as it is\n",
+        3,
+    );
+    let written = fs::read_to_string(desk.path().join("config/newsreader/config.toml")).unwrap();
+    assert_eq!(written, newsreader::settings::DEFAULT_CONFIG);
+}
+
+#[test]
+fn config_show_says_where_each_setting_comes_from() {
+    let desk = Desk::new().config("[reader]\nmeasure = 60\n[keys]\nzen = \"Z\"\n");
+    let output = desk
+        .command()
+        .args(["config", "show", "--theme", "paper"])
+        .env("NEWSREADER_LIST_SORT", "path")
+        .output()
+        .unwrap();
+    let text = String::from_utf8(output.stdout).unwrap();
+    for line in [
+        "# Config file: ~/config/newsreader/config.toml",
+        "measure = 60                             # the config file",
+        "theme = \"paper\"                          # --theme",
+        "sort = \"path\"                            # NEWSREADER_LIST_SORT",
+        "scale = \"auto\"                           # the default",
+        "zen = [\"Z\"]                              # the config file",
+    ] {
+        assert!(text.lines().any(|other| other == line), "{line} in\n{text}");
+    }
+    // What is printed is a file that could be used.
+    fs::write(desk.path().join("again.toml"), &text).unwrap();
+    desk.check(&["config", "check", "--config", "again.toml"], "again.toml: nothing is wrong\n", "", 0);
+    let json = desk.run(&["config", "show", "--json"]);
+    let value: serde_json::Value = serde_json::from_slice(&json.stdout).unwrap();
+    assert_eq!(value["settings"]["reader"]["measure"]["value"], 60);
+    assert_eq!(value["settings"]["reader"]["measure"]["from"], "the config file");
+}
+
+#[test]
+fn config_keys_and_themes() {
+    let desk = Desk::new().config("[keys]\nzen = [\"Z\", \"ctrl-z\"]\nsuspend = \"\"\ninfo = \"o\"\n");
+    let output = desk.run(&["config", "keys"]);
+    let text = String::from_utf8(output.stdout).unwrap();
+    for part in [
+        "  Z, ctrl-z *          zen                 the text alone\n",
+        "  (no key)             suspend             to the shell; fg returns\n",
+        "  b                    reader-page-up      page back in the text (reader)\n",
+        "\nKeys that mean something else in one pane\n",
+        "  l                    bin-right in the timeline, elsewhere open\n",
+        "\nDefault keys that your own took over\n  o                    info, was browse\n",
+    ] {
+        assert!(text.contains(part), "{part} in\n{text}");
+    }
+    assert_eq!(output.status.code(), Some(0));
+    desk.check(
+        &["config", "themes", "--theme", "paper"],
+        "  auto         ink or paper, by the terminal's background
+  ink          light on dark
+* paper        dark on warm white
+  contrast     white and yellow on black
+  plain        no colours: bold, underline and reverse
+",
+        "",
+        0,
+    );
+}
+
+#[cfg(unix)]
+#[test]
+fn a_reader_that_has_seen_enough_is_no_error() {
+    let desk = Desk::new();
+    // Far more than a pipe holds, so that the program is still writing when the other end closes.
+    let text = "A line of an article that is long enough to fill a pipe many times over. ".repeat(10_000);
+    fs::write(desk.path().join("news/long.md"), format!("---\ntitle: Long\n---\n\n{text}\n")).unwrap();
+    let program = assert_cmd::cargo::cargo_bin("newsreader");
+    let mut child = std::process::Command::new(program)
+        .args(["-d", "news", "show", "long.md"])
+        .current_dir(desk.path())
+        .env_clear()
+        .env("HOME", desk.path())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    drop(child.stdout.take());
+    let output = child.wait_with_output().unwrap();
+    assert_eq!((String::from_utf8(output.stderr).unwrap().as_str(), output.status.code()), ("", Some(0)));
+}

@@ -1,0 +1,244 @@
+//! Each format, read as a reader's own files are: a folder of fixtures, and what is known of its articles.
+//!
+//! To add one, put a folder into `tests/fixtures/formats` with the files and an `expected.txt`.
+
+#![allow(clippy::unwrap_used, clippy::print_stdout, reason = "a test may fail, and says when it is skipped")]
+
+use std::fmt::Write as _;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use newsreader::article::{Article, Body, Known, Problem};
+use newsreader::corpus::{self, Corpus, Found, Options, Piece};
+use newsreader::extract::{self, Extracted};
+use newsreader::text::safe::is_unsafe;
+use proptest::prelude::*;
+
+/// Everything that is read from `folder`, in the order of paths.
+fn read_folder(folder: &Path, options: &Options) -> (Vec<Extracted>, Vec<Problem>) {
+    let corpus = Corpus::Folder(folder.to_path_buf());
+    let found = std::sync::Mutex::new(Vec::new());
+    corpus::walk(&corpus, options, &|one| {
+        found.lock().unwrap().push(one);
+        true
+    });
+    let (mut articles, mut problems) = (Vec::new(), Vec::new());
+    for one in found.into_inner().unwrap() {
+        match one {
+            Found::Problem(problem) => problems.push(problem),
+            Found::File(file) => corpus::split(&corpus, file, &mut |piece| {
+                let of_piece = corpus::read(&corpus, &piece, options, &mut |record| {
+                    articles.push(extract::article(record));
+                });
+                problems.extend(of_piece);
+                true
+            }),
+        }
+    }
+    problems.extend(articles.iter().filter_map(|read| read.problem.clone()));
+    articles.sort_by(|a, b| newsreader::index::compare_paths(&a.article, &b.article));
+    problems.sort_by(|a, b| (&a.path, a.line, &a.what).cmp(&(&b.path, b.line, &b.what)));
+    (articles, problems)
+}
+
+fn line<T>(out: &mut String, name: &str, known: &Known<T>, show: impl Fn(&T) -> String) {
+    if let Some(value) = known.value() {
+        writeln!(out, "  {name}: {} ({}: {})", show(value), known.how().word(), known.because()).unwrap();
+    }
+}
+
+/// An article as it stands in `expected.txt`.
+fn describe(article: &Article, body: &Body) -> String {
+    let mut out = format!("{} ({})\n", article.address.reference(), article.address.format.name());
+    line(&mut out, "title", &article.title, ToString::to_string);
+    line(&mut out, "date", &article.date, |date| match date.second_of_day {
+        Some(second) => format!("{} {:02}:{:02}", date.iso(), second / 3600, second / 60 % 60),
+        None => date.iso(),
+    });
+    line(&mut out, "source", &article.source, ToString::to_string);
+    line(&mut out, "authors", &article.authors, |authors| authors.join(", "));
+    line(&mut out, "language", &article.language, ToString::to_string);
+    if let Some(link) = &article.link {
+        writeln!(out, "  link: {link}").unwrap();
+    }
+    if !article.replaced.is_none() {
+        writeln!(out, "  replaced: {:?}", article.replaced).unwrap();
+    }
+    for text_line in body.plain().lines() {
+        writeln!(out, "  | {text_line}").unwrap();
+    }
+    out
+}
+
+#[test]
+fn every_format_gives_what_its_fixture_says() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/formats");
+    let mut folders: Vec<PathBuf> = fs::read_dir(root).unwrap().map(|entry| entry.unwrap().path()).collect();
+    folders.sort();
+    assert!(folders.len() >= 15, "the fixtures are there");
+    // The lines are set by hand in `expected.txt`, which is itself no article.
+    let options = Options { exclude: vec!["expected.txt".into()], ..Options::default() };
+    for folder in folders {
+        let (articles, problems) = read_folder(&folder, &options);
+        let mut found = String::new();
+        for read in &articles {
+            found += &describe(&read.article, &read.body);
+            let corpus = Corpus::Folder(folder.clone());
+            let opened = corpus::open(&corpus, &read.article.address, &options).unwrap();
+            assert_eq!(opened, read.body, "{} opens as it was read", read.article.address.reference());
+        }
+        for problem in problems.iter().filter(|problem| problem.path_text() != "expected.txt") {
+            let place = problem.line.map_or(String::new(), |line| format!(":{line}"));
+            writeln!(found, "{}{place} [{}] {}", problem.path_text(), problem.severity.heading(), problem.what)
+                .unwrap();
+        }
+        let expected = fs::read_to_string(folder.join("expected.txt")).unwrap_or_default();
+        assert_eq!(found, expected, "in {}", folder.display());
+    }
+}
+
+/// The three real articles that the first version was built for. They are not ours to give away.
+fn seeds() -> Option<Vec<Extracted>> {
+    let folder = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../shared/seeds"));
+    if !folder.is_dir() {
+        println!("skipped: {} is not there", folder.display());
+        return None;
+    }
+    let (articles, problems) = read_folder(folder, &Options::default());
+    assert_eq!((articles.len(), problems.len()), (3, 0));
+    Some(articles)
+}
+
+#[test]
+fn the_seed_with_a_glued_date_keeps_its_letters() {
+    let Some(seeds) = seeds() else { return };
+    let Extracted { article, body, .. } = &seeds[0];
+    assert_eq!((article.date.value().unwrap().iso().as_str(), article.date.how().word()), ("2022-03-11", "given"));
+    assert_eq!(article.source.how().word(), "unknown");
+    assert!(body.text.starts_with("Scott Kelly, a former NASA astronaut"));
+    for text in ["Господин медведев", "“за заслуги в освоении космоса»", "https://t.co/n8jMTX34pW", "Russia’s", "– all"]
+    {
+        assert!(body.text.contains(text), "{text}");
+    }
+    assert!(article.replaced.is_none());
+}
+
+#[test]
+fn the_seed_with_a_title_line_is_undated() {
+    let Some(seeds) = seeds() else { return };
+    let Extracted { article, body, .. } = &seeds[1];
+    let title = "Former NASA astronaut Scott Kelly and Russian space chief engage in Twitter fight";
+    assert_eq!(article.title, Known::given(title.into(), "the first line"));
+    assert_eq!(article.date, Known::unknown());
+    assert!(body.text.starts_with("The International Space Station was photographed"));
+}
+
+#[test]
+fn the_seed_with_a_caption_takes_its_title_from_the_sentence() {
+    let Some(seeds) = seeds() else { return };
+    let Extracted { article, body, .. } = &seeds[2];
+    assert_eq!((article.date.value().unwrap().iso().as_str(), article.date.how().word()), ("2022-03-08", "given"));
+    assert_eq!(article.title.how().word(), "inferred");
+    assert!(article.title.value().unwrap().starts_with("An extraordinary war of words is taking place"));
+    assert!(body.text.starts_with("Russia stops selling space rocket engines to the US 1:24"));
+}
+
+/// Pieces of files that upset readers.
+fn nasty() -> impl Strategy<Value = Vec<u8>> {
+    let piece = prop_oneof![
+        proptest::collection::vec(any::<u8>(), 0..40),
+        "\\PC{0,40}".prop_map(String::into_bytes),
+        proptest::sample::select(vec![
+            "---\n",
+            "+++\n",
+            "title: ",
+            "title = \"",
+            "date: 2022-02-30\n",
+            "\n\n",
+            "\r\n",
+            " date 2022-03-11 ",
+            "{\"title\": \"",
+            "\"}",
+            "[{",
+            "]}",
+            "\"text\": ",
+            "null,",
+            "<html><body>",
+            "<p>",
+            "</p>",
+            "<div>",
+            "<!--",
+            "<title>",
+            "data:image/png;base64,",
+            "> ",
+            "- ",
+            "# ",
+            "* * *\n",
+            "| a | b |\n|---|---|\n",
+            "[x](",
+            "![",
+            "**",
+            "`",
+            "```\n",
+            "&amp;",
+            "&#27;",
+            "\\u001b",
+            "\u{202e}",
+            "\u{9b}31m",
+            "\u{1b}]0;x\u{7}",
+            "\u{2028}",
+            "\u{feff}",
+            "\0",
+            "Title: x\n",
+            "2022-03-11\n",
+            "9 March 2022\n",
+        ])
+        .prop_map(|text| text.as_bytes().to_vec()),
+    ];
+    proptest::collection::vec(piece, 0..24).prop_map(|pieces| pieces.concat())
+}
+
+fn assert_safe(text: &str) {
+    assert!(!text.chars().any(is_unsafe), "{text:?}");
+}
+
+fn assert_safe_line(text: &str) {
+    assert!(!text.chars().any(|c| is_unsafe(c) || c == '\n' || c == '\t'), "{text:?}");
+}
+
+proptest! {
+    #[test]
+    fn nothing_unsafe_comes_out_of_any_bytes(bytes in nasty()) {
+        let folder = tempfile::tempdir().unwrap();
+        let options = Options::default();
+        let corpus = Corpus::Folder(folder.path().to_path_buf());
+        for name in ["a.txt", "a.md", "a.html", "a.json", "a.jsonl", "a"] {
+            fs::write(folder.path().join(name), &bytes).unwrap();
+            let piece = Piece { path: Path::new(name).into(), n_bytes: bytes.len() as u64, part: None };
+            let mut articles = Vec::new();
+            let problems = corpus::read(&corpus, &piece, &options, &mut |record| articles.push(extract::article(record)));
+            prop_assert!(!articles.is_empty() || !problems.is_empty(), "nothing is silent");
+            for problem in problems.iter().chain(articles.iter().filter_map(|read| read.problem.as_ref())) {
+                assert_safe_line(&problem.what);
+                prop_assert!(!problem.what.contains("upset"), "{} panicked", name);
+            }
+            for Extracted { article, body, .. } in &articles {
+                assert_safe(&body.text);
+                body.links.iter().for_each(|link| assert_safe_line(link));
+                assert_safe_line(article.title.value().expect("every article has a name"));
+                article.source.value().into_iter().for_each(|source| assert_safe_line(source));
+                article.authors.value().into_iter().flatten().for_each(|author| assert_safe_line(author));
+                article.language.value().into_iter().for_each(|language| assert_safe_line(language));
+                article.link.iter().for_each(|link| assert_safe_line(link));
+                for block in &body.blocks {
+                    prop_assert!(body.text.is_char_boundary(block.range.start) && body.text.get(block.range.clone()).is_some());
+                }
+                for span in &body.spans {
+                    prop_assert!(body.text.get(span.range.clone()).is_some());
+                }
+                let opened = corpus::open(&corpus, &article.address, &options);
+                prop_assert_eq!(opened.as_ref(), Ok(body));
+            }
+        }
+    }
+}

@@ -1,0 +1,69 @@
+//! What is marked in a text, and filters that are changed by something else than typing.
+
+use newsreader::query::{Part, marks, narrow_to_dates, parse, without_part};
+
+use crate::articles::TODAY;
+
+#[track_caller]
+fn check_marks(filter: &str, part: Part, text: &str, expected: &[&str]) {
+    let markers = parse(filter, TODAY).terms();
+    let found: Vec<&str> = marks(&markers, text, part).into_iter().map(|range| &text[range]).collect();
+    assert_eq!(found, expected, "{filter}");
+    let mut alone: Vec<&str> =
+        markers.iter().flat_map(|marker| marker.find(text, part)).map(|range| &text[range]).collect();
+    alone.sort_unstable();
+    alone.dedup();
+    assert!(expected.iter().all(|marked| alone.iter().any(|word| marked.contains(word))), "{filter}");
+}
+
+#[test]
+fn marks_in_the_original_text() {
+    let text = "Harbour tolls: Kelly’s “war of words”. Été à Łódź, 今天港口关闭。 Harbour-wide.";
+    check_marks("harb", Part::Body, text, &["Harbour", "Harbour"]);
+    check_marks("=harb", Part::Body, text, &[]);
+    check_marks("\"war of wor*\" toll", Part::Body, text, &["tolls", "war of words"]);
+    check_marks("kelly's", Part::Body, text, &["Kelly’s"]);
+    check_marks("ete lodz", Part::Title, text, &["Été", "Łódź"]);
+    check_marks("港口", Part::Body, text, &["港口"]);
+    check_marks("天港 口关", Part::Body, text, &["天港口关"]);
+    check_marks("-harbour toll", Part::Body, text, &["tolls"]);
+    check_marks("-(harbour -toll)", Part::Body, text, &["tolls"]);
+    check_marks("title:harbour", Part::Body, text, &[]);
+    check_marks("title:harbour,toll", Part::Title, text, &["Harbour", "tolls", "Harbour"]);
+    check_marks("source:kelly author:war body:words", Part::Source, text, &["Kelly"]);
+    check_marks("date:2022 is:given", Part::Body, text, &[]);
+}
+
+#[test]
+fn dates_written_into_a_filter() {
+    let check = |text: &str, expected: &str| assert_eq!(narrow_to_dates(text, "2022-03"), expected, "{text}");
+    check("", "date:2022-03");
+    check("ferry", "ferry date:2022-03");
+    check("ferry ", "ferry date:2022-03");
+    check("ferry date:2021 -toll", "ferry date:2022-03 -toll");
+    check("date:2021,2020  ferry", "date:2022-03  ferry");
+    check("DATE:7d", "date:2022-03");
+    check("-date:2021", "-date:2021 date:2022-03");
+    check("date:2020 date:2021", "date:2020 date:2021 date:2022-03");
+    check("(date:2020)", "(date:2020) date:2022-03");
+    check("a or date:2020", "(a or date:2020) date:2022-03");
+    check("ferry date:20", "ferry date:2022-03");
+    check("ferry \"night fe", "date:2022-03 ferry \"night fe");
+    check("ferry or", "date:2022-03 (ferry or");
+}
+
+#[test]
+fn parts_taken_out_of_a_filter() {
+    let check = |text: &str, part: &str, expected: &str| {
+        let start = text.find(part).expect("the part");
+        assert_eq!(without_part(text, &(start..start + part.len())), expected, "{text} without {part}");
+    };
+    check("a b c", "b", "a c");
+    check("a b", "a", "b");
+    check("a b", "b", "a");
+    check("a and b and c", "b", "a and c");
+    check("sand and b", "sand", "b");
+    check("(a or b)and c", "c", "(a or b)");
+    check("-boeing date:2001", "-boeing", "date:2001");
+    assert_eq!(without_part("é", &(1..9)), "é");
+}

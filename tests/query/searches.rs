@@ -1,0 +1,141 @@
+//! Searches over articles that are still arriving: orders, stops, and what is said when nothing matches.
+
+use std::sync::Arc;
+
+use newsreader::index::SnapshotBuilder;
+use newsreader::query::{Query, Rows, Search, Sort, WithoutPart, parse, without_part};
+
+use crate::articles::{self, TODAY, snapshot};
+use crate::{ALL, NEVER, names, search};
+
+#[track_caller]
+fn check_order(sort: Sort, expected: &[&str]) {
+    let mut builder = SnapshotBuilder::default();
+    let mut left = articles::articles().into_iter().peekable();
+    let mut growing: Option<Search> = None;
+    while left.peek().is_some() {
+        builder.push(articles::segment(left.by_ref().take(4)));
+        let snapshot = builder.snapshot();
+        let search = growing.get_or_insert_with(|| Search::new(parse("", TODAY), sort, None, &snapshot));
+        search.extend(&snapshot, NEVER).expect("nothing stops it");
+        let hits = search.hits(7);
+        assert!(matches!(hits.rows, Rows::All(_)) && hits.complete && hits.ticket == 7);
+        assert_eq!(hits.rows.len(), snapshot.len());
+        if snapshot.len() == ALL.len() {
+            assert_eq!(names(&hits.rows, &snapshot), expected, "{}", sort.name());
+            assert_eq!(hits.rows.position(hits.rows.get(4).expect("five rows")), Some(4));
+        }
+        if sort == Sort::Newest {
+            assert!(Arc::ptr_eq(
+                snapshot.by_date(),
+                match &hits.rows {
+                    Rows::All(rows) | Rows::Some(rows) => rows,
+                }
+            ));
+        }
+    }
+    assert_eq!(Sort::from_name(sort.name()), Some(sort));
+}
+
+#[test]
+fn orders() {
+    check_order(Sort::Newest, ALL);
+    // Two of one day stay in the order of their paths, and undated ones come last.
+    check_order(
+        Sort::Oldest,
+        &["wreck", "flood", "港", "empty", "cafe", "russian", "ferry", "union", "toll", "undated"],
+    );
+    check_order(Sort::Path, &["union", "toll", "cafe", "empty", "ferry", "flood", "russian", "undated", "wreck", "港"]);
+    check_order(
+        Sort::Source,
+        &["cafe", "union", "ferry", "wreck", "toll", "russian", "empty", "港", "flood", "undated"],
+    );
+}
+
+#[test]
+fn longest_first() {
+    let snapshot = snapshot(articles::articles(), 3);
+    let hits = search("", Sort::Length, &snapshot);
+    let lengths: Vec<u32> = hits.rows.iter().map(|row| snapshot.article(row).n_words).collect();
+    assert!(lengths.is_sorted_by(|a, b| a >= b) && lengths[0] == 600 && lengths[9] == 0, "{lengths:?}");
+}
+
+#[track_caller]
+fn check_dropped(filter: &str, expected: &[(&str, usize)]) {
+    let snapshot = snapshot(articles::articles(), 3);
+    let hits = search(filter, Sort::Newest, &snapshot);
+    let dropped: Vec<_> = hits.dropped.iter().map(|part| (part.text.as_str(), part.n_articles)).collect();
+    assert_eq!(dropped, expected, "{filter}");
+    for WithoutPart { range, n_articles, .. } in &hits.dropped {
+        let without = without_part(filter, range);
+        assert_eq!(search(&without, Sort::Newest, &snapshot).rows.len(), *n_articles, "{filter} without → {without}");
+    }
+}
+
+#[test]
+fn without_which_part_something_matches() {
+    check_dropped("harbour -harb", &[("harbour", 6), ("-harb", 4)]);
+    check_dropped("harbour date:2001", &[("harbour", 0), ("date:2001", 4)]);
+    check_dropped("ferry and (wreck or toll) and lang:en", &[("ferry", 1), ("(wreck or toll)", 1), ("lang:en", 0)]);
+    check_dropped("ferry title:nothing source:wire", &[("ferry", 0), ("title:nothing", 1), ("source:wire", 0)]);
+    check_dropped("ferry", &[]);
+    check_dropped("nowhere", &[]);
+    check_dropped("nowhere or neither", &[]);
+}
+
+#[test]
+fn a_stopped_search_goes_on() {
+    let snapshot = snapshot(articles::articles(), 1);
+    let mut search = Search::new(parse("harbour", TODAY), Sort::Newest, None, &snapshot);
+    assert_eq!(search.extend(&snapshot, &|| true), None);
+    let hits = search.hits(1);
+    assert!(!hits.complete && hits.n_searched == 0 && hits.rows.is_empty());
+    let n_asked = std::cell::Cell::new(0);
+    let third_time = || n_asked.replace(n_asked.get() + 1) == 2;
+    assert_eq!(search.extend(&snapshot, &third_time), None);
+    assert_eq!(search.hits(1).n_searched, 2);
+    assert_eq!(search.extend(&snapshot, NEVER), Some(()));
+    assert_eq!(names(&search.hits(1).rows, &snapshot), ["union", "toll", "ferry", "flood"]);
+}
+
+#[test]
+fn another_folder_starts_anew() {
+    let first = snapshot(articles::articles(), 3);
+    let second = snapshot(articles::articles().into_iter().skip(1).collect(), 3);
+    let mut search = Search::new(parse("ferry", TODAY), Sort::Newest, None, &first);
+    search.extend(&first, NEVER).expect("nothing stops it");
+    assert_eq!(search.hits(1).rows.len(), 1);
+    search.extend(&second, NEVER).expect("nothing stops it");
+    assert_eq!(search.hits(1).rows.len(), 0);
+}
+
+#[test]
+fn hostile_filters() {
+    let check = |filter: String| {
+        let query: Query = parse(&filter, TODAY);
+        assert!(query.spots.len() <= newsreader::query::MAX_SPOTS);
+        let _printed = query.root.as_ref().map(ToString::to_string);
+        let _marked = query.terms();
+    };
+    check("(".repeat(100_000));
+    check(")".repeat(100_000));
+    check("-(".repeat(50_000));
+    check("-".repeat(100_000));
+    check("not ".repeat(25_000));
+    check("a or (b ".repeat(12_000));
+    check("\"".repeat(100_000));
+    check("title:".repeat(20_000));
+    check("a:".repeat(50_000));
+    check("/a/".repeat(30_000));
+    check(format!("path:{}", "*".repeat(5_000)));
+    check(format!("date:{}", "9".repeat(5_000)));
+    check("é".repeat(50_000));
+}
+
+#[test]
+fn a_search_may_cross_threads() {
+    fn check<T: Send + Sync + 'static>() {}
+    check::<Search>();
+    check::<newsreader::query::Hits>();
+    check::<Query>();
+}

@@ -1,0 +1,152 @@
+//! What is said about the parts of a filter that cannot be applied as they stand.
+
+use newsreader::query::{SpotKind, parse};
+
+use crate::articles::TODAY;
+
+/// Checks the one spot of a filter: what is underlined, what is said and what is suggested.
+#[track_caller]
+fn check_spot(filter: &str, underline: &str, message: &str) {
+    let query = parse(filter, TODAY);
+    let [spot] = query.spots.as_slice() else {
+        panic!("{filter}: {:#?}", query.spots);
+    };
+    let underlined: String =
+        filter.char_indices().map(|(at, _)| if spot.range.contains(&at) { '~' } else { ' ' }).collect();
+    let suggestion = spot.suggestion.as_ref().map(|right| format!(" → {right}")).unwrap_or_default();
+    assert_eq!(
+        (underlined.trim_end(), format!("{}{suggestion}", spot.message).as_str()),
+        (underline, message),
+        "{filter}"
+    );
+    assert_ne!(spot.kind, SpotKind::Unfinished, "{filter}");
+    assert_eq!(
+        spot.kind == SpotKind::Note,
+        message.contains("searched as text") || message.starts_with("both must match"),
+        "{filter}: {:?}",
+        spot.kind
+    );
+}
+
+#[track_caller]
+fn check_unfinished(filter: &str, underline: &str) {
+    let query = parse(filter, TODAY);
+    let [spot] = query.spots.as_slice() else {
+        panic!("{filter}: {:#?}", query.spots);
+    };
+    let underlined: String = (0..filter.len()).map(|at| if spot.range.contains(&at) { '~' } else { ' ' }).collect();
+    assert_eq!((underlined.trim_end(), spot.kind), (underline, SpotKind::Unfinished), "{filter}: {}", spot.message);
+}
+
+#[track_caller]
+fn check_clean(filter: &str) {
+    assert_eq!(parse(filter, TODAY).spots, [], "{filter}");
+}
+
+#[test]
+fn nothing_to_say() {
+    for filter in [
+        "",
+        "harbour",
+        "https://example.org/a?b=c",
+        "1:24",
+        "note: something",
+        "a or b",
+        "-(a b)",
+        "source:cnn,ksl",
+        "\"a b*\"",
+        "date:2022-03..",
+        "title:it's",
+        "10/12",
+        "/home/news",
+        "Reuters: harbour",
+        "a -source:b source:c",
+    ] {
+        check_clean(filter);
+    }
+}
+
+#[test]
+fn wrong_or_noted() {
+    check_spot("sorce:cnn", "~~~~~~", "no field sorce; searched as text → source:");
+    check_spot("a titel:\"b\"", "  ~~~~~~", "no field titel; searched as text → title:");
+    check_spot("is:gven", "   ~~~~", "no is:gven; is: takes given, found, inferred, undated or set → given");
+    check_spot("is:unread", "   ~~~~~~", "is:unread comes with a later release; left out");
+    check_spot("has:quote a", "    ~~~~~", "has:quote comes with a later release; left out");
+    check_spot("has:tile", "    ~~~~", "no has:tile; has: takes date, title, author, source, link or problem → title");
+    check_spot("date:2022-02-30", "     ~~~~~~~~~~", "no day 30 in February 2022; its last is 2022-02-28 → 2022-02-28");
+    check_spot("date:2022-13 a", "     ~~~~~~~", "no month 13; a year has the months 01 to 12");
+    check_spot("date:2022..2020", "     ~~~~~~~~~~", "date:2022..2020 ends before it starts → 2020..2022");
+    check_spot(
+        "lang:english",
+        "     ~~~~~~~",
+        "no language english; a language is a code such as en, ru or pt-br → en",
+    );
+    check_spot(
+        "words:many a",
+        "      ~~~~",
+        "no number in words:many; a number of words is written words:>500, words:<=900 or words:500..900",
+    );
+    check_spot("words:900..500 a", "      ~~~~~~~~", "words:900..500 ends before it starts → 500..900");
+    check_spot("/ferr[yi]/ a", "~~~~~~~~~~", "/…/ comes with a later release; searched as text");
+    check_spot("~fery a", "~~~~~", "~ comes with a later release; searched as text");
+    check_spot("who:lind", "~~~~", "who: comes with a later release; searched as text");
+    check_spot("a mentions:2001", "  ~~~~~~~~~~~~~", "mentions: comes with a later release; left out");
+    check_spot("a … b", "  ~", "nothing to search for in …; left out");
+    check_spot("⛴ b", "~", "nothing to search for in ⛴; left out");
+    check_spot("\"\" b", "~~", "nothing to search for in \"\"; left out");
+    check_spot("a - b", "  ~", "nothing to search for in -; left out");
+    check_spot("a ) b", "  ~", "no ( before this ); left out");
+    check_spot("a () b", "  ~~", "nothing between these parentheses; left out");
+    check_spot("or b", "~~", "nothing before or; to search for the word, write \"or\" → \"or\"");
+    check_spot("a or and b", "     ~~~", "nothing before and; to search for the word, write \"and\" → \"and\"");
+    check_spot("a (b or) c", "     ~~", "nothing after or; to search for the word, write \"or\" → \"or\"");
+    check_spot("a (b -) c", "     ~", "nothing after -; left out");
+    check_spot("| b", "~", "nothing before |; left out");
+    check_spot("title: ferry", "~~~~~~", "nothing after title:; a value follows the colon without a space");
+    check_spot("title:(a)", "~~~~~~", "title: takes words, not parentheses; any of several is written title:one,two");
+    check_spot("source:a source:b", "         ~~~~~~~~", "both must match; for either of them write source:a,b");
+}
+
+#[test]
+fn unfinished_at_the_end() {
+    check_unfinished("a \"war of", "  ~~~~~~~");
+    check_unfinished("a \"", "  ~");
+    check_unfinished("a (b", "  ~");
+    check_unfinished("a or", "  ~~");
+    check_unfinished("a or ", "  ~~");
+    check_unfinished("a |", "  ~");
+    check_unfinished("a and", "  ~~~");
+    check_unfinished("a -", "  ~");
+    check_unfinished("a !", "  ~");
+    check_unfinished("a not", "  ~~~");
+    check_unfinished("title:", "~~~~~~");
+    check_unfinished("title:\"a b", "      ~~~~");
+    check_unfinished("source:a,", "        ~");
+    check_unfinished("date:20", "     ~~");
+    check_unfinished("date:2022-", "     ~~~~~");
+    check_unfinished("date:~", "     ~");
+    check_unfinished("date:2022..2", "     ~~~~~~~");
+    check_unfinished("date:2022.", "     ~~~~~");
+    check_unfinished("date:..", "     ~~");
+    check_unfinished("is:inf", "   ~~~");
+    check_unfinished("has:", "~~~~");
+    check_unfinished("is:unre", "   ~~~~");
+    check_unfinished("lang:p", "     ~");
+    check_unfinished("words:>", "      ~");
+    check_unfinished("words:500..9", "      ~~~~~~");
+    check_unfinished("a =", "  ~");
+    check_unfinished("a ~", "  ~");
+}
+
+#[test]
+fn too_long_and_too_deep() {
+    let long = "é ".repeat(3_000);
+    let query = parse(&long, TODAY);
+    let spot = query.first_wrong().expect("a spot");
+    assert_eq!(spot.message, "a filter has at most 4096 bytes; the rest is left out");
+    assert!(long.is_char_boundary(spot.range.start) && spot.range.end == long.len());
+    let deep = format!("{}ferry{}", "(".repeat(100), ")".repeat(100));
+    check_spot(&deep, &format!("{}~", " ".repeat(64)), "parentheses nest at most 64 deep; inner ones are left out");
+    assert_eq!(parse(&deep, TODAY).root, parse("ferry", TODAY).root);
+}

@@ -1,0 +1,185 @@
+//! What keys do, told by what changes on the screen.
+
+use newsreader::run::StartOptions;
+
+use crate::{picture_with, screen, signs, start_options};
+
+const SIZE: (u16, u16) = (80, 24);
+
+/// The title of the selected article: the rows at the left edge with the sign of the selection.
+fn selected(keys: &str) -> String {
+    selected_of(&screen(SIZE, keys))
+}
+
+fn selected_of(screen: &str) -> String {
+    let lines = screen.lines().filter_map(|line| line.strip_prefix('▌'));
+    let words: Vec<String> = lines.map(|line| line.split('│').next().unwrap_or_default().trim().to_owned()).collect();
+    words.join(" ")
+}
+
+fn status(keys: &str) -> String {
+    screen(SIZE, keys).lines().last().unwrap_or_default().to_owned()
+}
+
+fn filter_line(keys: &str) -> String {
+    screen(SIZE, keys).lines().next().unwrap_or_default().to_owned()
+}
+
+#[test]
+fn moving_through_the_list() {
+    assert_eq!(selected("jk"), selected(""));
+    assert_ne!(selected("j"), selected(""));
+    assert_eq!(selected("jjj"), selected("<down><down><down>"));
+    assert_eq!(selected("Ggg"), selected(""));
+    assert_eq!(selected("G"), selected("<end>"));
+    assert_eq!(selected("<pgdn><pgup>"), selected(""));
+    assert_eq!(selected("JJ"), selected("jj"));
+    assert_eq!(selected("jj<enter>J"), selected("jjj"), "J goes to the next article in the reader too");
+}
+
+#[test]
+fn the_undated_come_last_and_are_reached() {
+    assert!(selected("G").contains("undated"), "{}", selected("G"));
+    assert!(selected("gu").contains("undated"), "{}", selected("gu"));
+}
+
+#[test]
+fn sorting() {
+    assert!(screen(SIZE, "SD").contains("Articles · oldest"));
+    assert!(screen(SIZE, "Sl").contains("Articles · longest"));
+    assert!(screen(SIZE, "Sp").contains("Articles · by path"));
+    assert!(screen(SIZE, "Ss").contains("Articles · by source"));
+    assert_eq!(selected("SDSd"), selected(""));
+    // The selection stays on its article while the order changes.
+    assert_eq!(selected("jjjSl").replace('…', ""), selected("jjj").replace('…', ""));
+}
+
+#[test]
+fn the_filter_is_live_and_comes_back() {
+    assert!(filter_line("/ferry").contains(" of 75"));
+    assert!(filter_line("/ferry<enter>X").contains("75 articles"));
+    assert_eq!(filter_line("/ferry<enter>XH"), filter_line("/ferry<enter>"));
+    assert_eq!(filter_line("/ferry<enter>XHL"), filter_line(""));
+    assert_eq!(filter_line("/ferry<enter><esc>"), filter_line(""));
+    assert!(status("/ferry<enter><esc>").contains("Filter cleared"));
+    assert!(filter_line("/ferry<enter>/<ctrl-u>wreck<enter>/<ctrl-p><ctrl-p>").starts_with(" / ferry"));
+}
+
+#[test]
+fn the_selection_survives_the_filter() {
+    // While a filter hides the article the nearest one is selected; without it the article is again.
+    assert_eq!(selected("jjjjjj/ferry<enter>X"), selected("jjjjjj"));
+}
+
+#[test]
+fn a_mistake_never_empties_the_list() {
+    let with_mistake = filter_line("/ferry date:2022-13");
+    let without = filter_line("/ferry");
+    assert_eq!(
+        with_mistake.split_whitespace().rev().take(3).collect::<Vec<_>>(),
+        without.split_whitespace().rev().take(3).collect::<Vec<_>>()
+    );
+    let explained = screen(SIZE, "/ferry date:2022-13").lines().nth(1).unwrap_or_default().to_owned();
+    assert!(explained.contains("2022-13") || explained.contains("month"), "{explained}");
+}
+
+#[test]
+fn nothing_matches_and_a_part_is_dropped() {
+    let nothing = screen(SIZE, "/ferry zyzzyva<enter>");
+    assert!(nothing.contains("No article matches."), "{nothing}");
+    assert!(nothing.contains("without zyzzyva: "), "{nothing}");
+    let dropped = filter_line("/ferry zyzzyva<enter>j<enter>");
+    assert!(dropped.starts_with(" / ferry") && !dropped.contains("zyzzyva"), "{dropped}");
+}
+
+#[test]
+fn matches_are_walked() {
+    let reading = "/the<enter><enter>";
+    assert!(screen(SIZE, &format!("{reading}n")).contains("match 1 of "));
+    assert!(screen(SIZE, &format!("{reading}nn")).contains("match 2 of "));
+    assert_eq!(screen(SIZE, &format!("{reading}nnN")), screen(SIZE, &format!("{reading}n")));
+    assert!(status("n").contains("No filter words"));
+}
+
+#[test]
+fn the_place_is_kept_while_going_back_and_forth() {
+    assert_eq!(screen((80, 16), "jjj<enter><pgdn>JK"), screen((80, 16), "jjj<enter><pgdn>"));
+}
+
+#[test]
+fn space_reads_on_and_then_goes_on() {
+    let long = "/dredging title:vote<enter><enter>";
+    assert_ne!(screen(SIZE, &format!("{long}<space>")), screen(SIZE, long));
+    assert!(status("jjj<enter>G<space>").contains("End of the article"));
+    assert_eq!(screen(SIZE, "jjj<enter>G<space><space>").lines().nth(3), screen(SIZE, "jjjj<enter>").lines().nth(3));
+}
+
+#[test]
+fn the_timeline_moves_the_selection_and_writes_the_filter() {
+    assert_ne!(selected("3hh<enter>"), selected(""));
+    let filtered = filter_line("3hhf");
+    assert!(filtered.contains("date:20"), "{filtered}");
+    // The filter that was there before stays, and another bin replaces the date.
+    let narrowed = filter_line("/ferry<enter>3bf");
+    assert!(narrowed.starts_with(" / ferry date:20"), "{narrowed}");
+    let replaced = filter_line("/ferry<enter>3bfbf");
+    assert_eq!(replaced.matches("date:").count(), 1, "{replaced}");
+    // Zooming looks and filters nothing.
+    assert_eq!(filter_line("3hh+"), filter_line(""));
+    assert_eq!(screen(SIZE, "3hh+0"), screen(SIZE, "3hh"));
+    assert!(screen(SIZE, "3aa").contains("sqrt"));
+    assert!(filter_line("guf").contains("75 articles"), "f outside the timeline does nothing");
+    assert!(filter_line("gu3f").contains("date:unknown"));
+}
+
+#[test]
+fn escape_takes_one_step() {
+    assert!(status("<esc>").contains("Nothing to close"));
+    assert!(status("?<esc>").starts_with(" LIST"));
+    assert!(status("<enter><esc>").starts_with(" LIST"));
+    assert!(status("<enter>z<esc>").starts_with(" READ"));
+    assert!(status("3<esc>").starts_with(" LIST"));
+    assert!(status("g<esc>").starts_with(" LIST"));
+    assert!(status("/fer<esc>").starts_with(" LIST"));
+    assert!(filter_line("/fer<esc>").starts_with(" / fer"), "the typed text is never lost");
+}
+
+#[test]
+fn two_key_commands_show_what_can_follow() {
+    let hint = screen(SIZE, "y");
+    assert!(hint.contains("a citation") && hint.contains("the file's path"), "{hint}");
+    assert!(status("yy").contains("Copied a citation"));
+    assert!(status("yx").starts_with(" LIST"), "another key closes the hint and does nothing");
+}
+
+#[test]
+fn help_is_searched_and_runs_what_is_selected() {
+    let help = screen(SIZE, "?/longest");
+    assert!(help.contains("longest first"), "{help}");
+    assert!(screen(SIZE, "?/longest<enter>").contains("Articles · longest"));
+    assert!(screen(SIZE, ":oldest<enter>").contains("Articles · oldest"));
+    assert!(screen(SIZE, "3?").contains("zoom in around the bin"));
+}
+
+#[test]
+fn the_measure_changes_by_four() {
+    assert!(status("<lt>").contains("68 columns"));
+    assert!(status(">>>>>>>>>>").contains("100 columns"));
+}
+
+#[test]
+fn it_starts_with_a_filter_and_in_an_article() {
+    let options = StartOptions { filter: "ferry".to_owned(), ..start_options() };
+    assert!(signs(&picture_with(options, SIZE, "").buffer).starts_with(" / ferry"));
+    let options = StartOptions { open: Some("about-this-sample.txt".to_owned()), ..start_options() };
+    let picture = signs(&picture_with(options, SIZE, "").buffer);
+    assert!(picture.contains("About this sample") && picture.contains(" READ"), "{picture}");
+    let options = StartOptions { open: Some("no-such-file.txt".to_owned()), ..start_options() };
+    let picture = signs(&picture_with(options, SIZE, "").buffer);
+    assert!(picture.contains("There is no article no-such-file.txt"), "{picture}");
+}
+
+#[test]
+fn the_sample_says_how_to_open_ones_own_folder() {
+    assert!(status("").contains("newsreader FOLDER"), "{}", status(""));
+}

@@ -1,0 +1,90 @@
+//! Each screen at three sizes, signs and styles.
+
+use crate::{picture_with, signs, start_options, styles};
+
+/// Compares a screen at 80×24, 120×40 and 200×50 with what is stored beside this file.
+fn check(name: &str, keys: &str) {
+    for size in [(80, 24), (120, 40), (200, 50)] {
+        let picture = picture_with(start_options(), size, keys);
+        let (columns, rows) = size;
+        let drawn = format!("{}\n{}", signs(&picture.buffer), styles(&picture.buffer));
+        insta::with_settings!({ description => format!("keys {keys:?}: signs, then a letter a cell for its style"), omit_expression => true }, {
+            insta::assert_snapshot!(format!("{name}-{columns}x{rows}"), drawn);
+        });
+    }
+}
+
+#[test]
+fn start() {
+    check("start", "");
+}
+
+#[test]
+fn reading() {
+    check("reading", "jjj<enter><space>");
+}
+
+#[test]
+fn filter_being_typed() {
+    check("filter", "/ferry -tolls");
+}
+
+#[test]
+fn filter_with_a_mistake() {
+    check("mistake", "/ferry date:2022-13");
+}
+
+#[test]
+fn nothing_matches() {
+    check("nothing", "/ferry -passengers strike<enter>");
+}
+
+#[test]
+fn timeline() {
+    check("timeline", "3hh+");
+}
+
+#[test]
+fn timeline_filtered() {
+    check("timeline-filtered", "3hhf");
+}
+
+#[test]
+fn help() {
+    check("help", "?");
+}
+
+#[test]
+fn palette() {
+    check("palette", ":copy");
+}
+
+#[test]
+fn info() {
+    check("info", "jjji");
+}
+
+#[test]
+fn problems() {
+    check("problems", "!");
+}
+
+#[test]
+fn open_a_folder() {
+    check("folder", "O~/clips");
+}
+
+#[test]
+fn second_keys() {
+    check("second-keys", "S");
+}
+
+#[test]
+fn zen() {
+    check("zen", "jjjz");
+}
+
+#[test]
+fn undated() {
+    check("undated", "gu");
+}

@@ -1,0 +1,592 @@
+//! Whole drawn rows of each kind of corpus, at the widths that matter.
+
+use super::*;
+
+#[test]
+fn no_articles() {
+    let all = days_of([], 0);
+    check_both(
+        &all,
+        Cursor::Nowhere,
+        40,
+        2,
+        "
+         |─ Timeline ─────────────────────────────
+         | no dates yet
+         |
+         |─ Timeline ─────────────────────────────
+         | no dates yet
+         |",
+    );
+    check_both(
+        &all,
+        Cursor::Nowhere,
+        80,
+        2,
+        "
+         |─ Timeline ─────────────────────────────────────────────────────────────────────
+         | no dates yet
+         |
+         |─ Timeline ─────────────────────────────────────────────────────────────────────
+         | no dates yet
+         |",
+    );
+}
+
+#[test]
+fn no_dates() {
+    let all = days_of([], 12);
+    check_both(
+        &all,
+        Cursor::Undated,
+        40,
+        2,
+        "
+         |─ Timeline ─────────────────────────────
+         | No article has a date     12
+         |                        ▲undated
+         |─ Timeline ─────────────────────────────
+         | No article has a date      6
+         |                        ▲undated",
+    );
+    check_both(
+        &all,
+        Cursor::Undated,
+        80,
+        2,
+        "
+         |─ Timeline ─────────────────────────────────────────────────────────────────────
+         | No article has a date     12
+         |                        ▲undated
+         |─ Timeline ─────────────────────────────────────────────────────────────────────
+         | No article has a date      6
+         |                        ▲undated",
+    );
+}
+
+#[test]
+fn one_day() {
+    let all = days_of([(date(2022, 3, 9), 412)], 0);
+    check_both(
+        &all,
+        Cursor::day(date(2022, 3, 9)),
+        40,
+        2,
+        "
+         |─ Timeline · by day ─── linear to 412 ──
+         |           ████
+         |           ████
+         |           ▲Wed 9 Mar 2022
+         |─ Timeline · by day ─── linear to 412 ──
+         |           ░░░░
+         |           ████
+         |           ▲Wed 9 Mar 2022",
+    );
+    check_both(
+        &all,
+        Cursor::day(date(2022, 3, 9)),
+        80,
+        2,
+        "
+         |─ Timeline · by day ────────────────── 7 – 13 Mar 2022 · linear, full bar 412 ──
+         |                       ██████████
+         |                       ██████████
+         |  Mon 7      Tue 8     ▲Wed 9      Thu 10     Fri 11     Sat 12     Sun 13
+         |─ Timeline · by day · █ match ░ other ─────── 7 – 13 Mar 2022 · linear to 412 ──
+         |                       ░░░░░░░░░░
+         |                       ██████████
+         |  Mon 7      Tue 8     ▲Wed 9      Thu 10     Fri 11     Sat 12     Sun 13",
+    );
+    check_both(&all, Cursor::day(date(2022, 3, 9)), 120, 4, "
+         |─ Timeline · by day ────────────────────────────────────────────────────────── 7 – 13 Mar 2022 · linear, full bar 412 ──
+         |                                 ███████████████
+         |                                 ███████████████
+         |                                 ███████████████
+         |                                 ███████████████
+         |  Mon 7           Tue 8          ▲Wed 9           Thu 10          Fri 11          Sat 12          Sun 13
+         |─ Timeline · by day · █ match ░ other ──────────────────────────────────────── 7 – 13 Mar 2022 · linear, full bar 412 ──
+         |                                 ░░░░░░░░░░░░░░░
+         |                                 ░░░░░░░░░░░░░░░
+         |                                 ███████████████
+         |                                 ███████████████
+         |  Mon 7           Tue 8          ▲Wed 9           Thu 10          Fri 11          Sat 12          Sun 13");
+    check_both(&all, Cursor::day(date(2022, 3, 9)), 200, 5, "
+         |─ Timeline · by day ────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────── 7 – 13 Mar 2022 · linear, full bar 412 ──
+         |                                                         ███████████████████████████
+         |                                                         ███████████████████████████
+         |                                                         ███████████████████████████
+         |                                                         ███████████████████████████
+         |                                                         ███████████████████████████
+         |  Mon 7 Mar 2022              Tue 8                      ▲Wed 9 Mar 2022              Thu 10                      Fri 11                      Sat 12                      Sun 13
+         |─ Timeline · by day · █ match ░ other ──────────────────────────────────────────────────────────────────────────────────────────────────────────────────────── 7 – 13 Mar 2022 · linear, full bar 412 ──
+         |                                                         ░░░░░░░░░░░░░░░░░░░░░░░░░░░
+         |                                                         ░░░░░░░░░░░░░░░░░░░░░░░░░░░
+         |                                                         ▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄
+         |                                                         ███████████████████████████
+         |                                                         ███████████████████████████
+         |  Mon 7 Mar 2022              Tue 8                      ▲Wed 9 Mar 2022              Thu 10                      Fri 11                      Sat 12                      Sun 13");
+}
+
+#[test]
+fn three_articles_have_one_row() {
+    let all = seeds();
+    check_both(
+        &all,
+        Cursor::day(date(2022, 3, 11)),
+        40,
+        2,
+        "
+         |─ Timeline · by day ───── linear to 1 ──
+         |     ███         ███               1
+         |  Fri 11 Mar 2022▲              undated
+         |─ Timeline · by day ───── linear to 1 ──
+         |     ███         ░░░               0
+         |  Fri 11 Mar 2022▲              undated",
+    );
+    check_both(
+        &all,
+        Cursor::day(date(2022, 3, 11)),
+        80,
+        2,
+        "
+         |─ Timeline · by day ──────────────────── 7 – 13 Mar 2022 · linear, full bar 1 ──
+         |          ████████                   ████████                         1
+         |  Mon 7    Tue 8    Wed 9    Thu 10  ▲Fri 11   Sat 12   Sun 13     undated
+         |─ Timeline · by day · █ match ░ other ── 7 – 13 Mar 2022 · linear, full bar 1 ──
+         |          ████████                   ░░░░░░░░                         0
+         |  Mon 7    Tue 8    Wed 9    Thu 10  ▲Fri 11   Sat 12   Sun 13     undated",
+    );
+    check_both(&all, Cursor::day(date(2022, 3, 11)), 120, 4, "
+         |─ Timeline · by day ──────────────────────────────────────────────────────────── 7 – 13 Mar 2022 · linear, full bar 1 ──
+         |                ██████████████                               ██████████████                                     1
+         |  Mon 7          Tue 8          Wed 9          Thu 10        ▲Fri 11         Sat 12         Sun 13           undated
+         |─ Timeline · by day · █ match ░ other ────────────────────────────────────────── 7 – 13 Mar 2022 · linear, full bar 1 ──
+         |                ██████████████                               ░░░░░░░░░░░░░░                                     0
+         |  Mon 7          Tue 8          Wed 9          Thu 10        ▲Fri 11         Sat 12         Sun 13           undated");
+    check_both(&all, Cursor::day(date(2022, 3, 11)), 200, 5, "
+         |─ Timeline · by day ──────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────── 7 – 13 Mar 2022 · linear, full bar 1 ──
+         |                           █████████████████████████                                                     █████████████████████████                                                           1
+         |  Mon 7 Mar 2022            Tue 8                     Wed 9                     Thu 10                   ▲Fri 11 Mar 2022           Sat 12                    Sun 13                      undated
+         |─ Timeline · by day · █ match ░ other ────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────── 7 – 13 Mar 2022 · linear, full bar 1 ──
+         |                           █████████████████████████                                                     ░░░░░░░░░░░░░░░░░░░░░░░░░                                                           0
+         |  Mon 7 Mar 2022            Tue 8                     Wed 9                     Thu 10                   ▲Fri 11 Mar 2022           Sat 12                    Sun 13                      undated");
+    check_both(
+        &all,
+        Cursor::day(date(2022, 3, 11)),
+        60,
+        2,
+        "
+         |─ Timeline · by day ─────── 7 – 13 Mar 2022 · linear to 1 ──
+         |       █████             █████                   1
+         | 7 Mar 2022  Wed 9       ▲Fri 11 Mar 2022     undated
+         |─ Timeline · by day · █ match ░ other ─────── linear to 1 ──
+         |       █████             ░░░░░                   0
+         | 7 Mar 2022  Wed 9       ▲Fri 11 Mar 2022     undated",
+    );
+}
+
+#[test]
+fn eighteen_months() {
+    let all = months();
+    check_both(
+        &all,
+        Cursor::day(date(2022, 3, 2)),
+        40,
+        2,
+        "
+         |─ Timeline · by month ─── linear to 9 ──
+         |   ▆  █   ▁▄▄    ▃▆
+         | ▅▄█▂▇█▄▅▂███▄▂▅▇██      3
+         |    2021  Mar 2022▲   undated
+         |─ Timeline · by month ─── linear to 9 ──
+         |   ▆  ░   ▁▄▄    ▃▆      3
+         | ▂▂▅▂▂▅▂▂▂▄▄▅▄▂▂▂▄▅      1
+         |    2021  Mar 2022▲   undated",
+    );
+    check_both(
+        &all,
+        Cursor::day(date(2022, 3, 2)),
+        80,
+        2,
+        "
+         |─ Timeline · by month ────────────── Oct 2020 – Mar 2022 · linear, full bar 9 ──
+         |       ▆▆       ██          ▁▁ ▄▄ ▄▄             ▃▃ ▆▆
+         | ▅▅ ▄▄ ██ ▂▂ ▇▇ ██ ▄▄ ▅▅ ▂▂ ██ ██ ██ ▄▄ ▂▂ ▅▅ ▇▇ ██ ██       3
+         |          Jan 2021    May         Sep       Mar 2022▲     undated
+         |─ Timeline · by month · █ match ░ other ─── Oct 2020 – Mar 2022 · linear to 9 ──
+         |       ▆▆       ░░          ▁▁ ▄▄ ▄▄             ▃▃ ▆▆       3
+         | ▂▂ ▂▂ ▅▅ ▂▂ ▂▂ ▅▅ ▂▂ ▂▂ ▂▂ ▄▄ ▄▄ ▅▅ ▄▄ ▂▂ ▂▂ ▂▂ ▄▄ ▅▅       1
+         |          Jan 2021    May         Sep       Mar 2022▲     undated",
+    );
+    check_both(&all, Cursor::day(date(2022, 3, 2)), 120, 4, "
+         |─ Timeline · by week ───────────────────────────────────────────────── 28 Sep 2020 – 27 Mar 2022 · linear, full bar 3 ──
+         |           █       █   █                           █                    █   █
+         | █        ███      █   █████    █       ██   ███ ███          █    █   ██  ███
+         | ██  ██   █████    ██  █████   ██   █   ███ ████ ███ ██   █   ██  ███  ███ ████      3
+         | Oct 2020     Jan 2021     Apr          Jul          Oct        28 Feb 2022▲      undated
+         |─ Timeline · by week · █ match ░ other ─────────────────────────────── 28 Sep 2020 – 27 Mar 2022 · linear, full bar 3 ──
+         |           ░       ░   ░                           ░                    ░   ░
+         | ░        ░░░      ░   ░░░░░    ░       ░░   ░░░ ░░░          ░    ░   ░░  ░░░       3
+         | █░  █░   ██░█░    █░  ███░█   ░█   ░   ██░ ░██░ ███ ░░   █   ░█  ░█░  ██░ ██░█      1
+         | Oct 2020     Jan 2021     Apr          Jul          Oct        28 Feb 2022▲      undated");
+    check_both(&all, Cursor::day(date(2022, 3, 2)), 200, 5, "
+         |─ Timeline · by week ───────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────── 28 Sep 2020 – 27 Mar 2022 · linear, full bar 3 ──
+         |                     ██              ██      ██                                                      ██                                        ██      ██
+         | ██                ██████            ██      ██████████        ██              ████      ██████  ██████                    ██        ██      ████    ██████
+         | ████    ████      ██████████        ████    ██████████      ████      ██      ██████  ████████  ██████  ████      ██      ████    ██████    ██████  ████████      3
+         |         Nov 2020          Jan 2021          Mar             May               Jul               Sep               Nov                    28 Feb 2022▲          undated
+         |─ Timeline · by week · █ match ░ other ─────────────────────────────────────────────────────────────────────────────────────────────────────────────── 28 Sep 2020 – 27 Mar 2022 · linear, full bar 3 ──
+         |                     ░░              ░░      ░░                                                      ░░                                        ░░      ░░
+         | ░░                ░░░░░░            ░░      ░░░░░░░░░░        ░░              ░░░░      ░░░░░░  ░░░░░░                    ░░        ░░      ░░░░    ░░░░░░        3
+         | ██░░    ██░░      ████░░██░░        ██░░    ██████░░██      ░░██      ░░      ████░░  ░░████░░  ██████  ░░░░      ██      ░░██    ░░██░░    ████░░  ████░░██      1
+         |         Nov 2020          Jan 2021          Mar             May               Jul               Sep               Nov                    28 Feb 2022▲          undated");
+    check_both(
+        &all,
+        Cursor::day(date(2022, 3, 2)),
+        60,
+        2,
+        "
+         |─ Timeline · by month ─ Oct 2020 – Mar 2022 · linear to 9 ──
+         |     ▆▆    ██      ▁▁▄▄▄▄        ▃▃▆▆
+         | ▅▅▄▄██▂▂▇▇██▄▄▅▅▂▂██████▄▄▂▂▅▅▇▇████      3
+         |       2021    May         Mar 2022▲    undated
+         |─ Timeline · by month · █ match ░ other ───── linear to 9 ──
+         |     ▆▆    ░░      ▁▁▄▄▄▄        ▃▃▆▆      3
+         | ▂▂▂▂▅▅▂▂▂▂▅▅▂▂▂▂▂▂▄▄▄▄▅▅▄▄▂▂▂▂▂▂▄▄▅▅      1
+         |       2021    May         Mar 2022▲    undated",
+    );
+}
+
+#[test]
+fn twenty_years_are_years_then_quarters() {
+    let all = twenty_years(1, 0);
+    check_both(
+        &all,
+        Cursor::day(date(2011, 3, 2)),
+        40,
+        2,
+        "
+         |─ Timeline · by year ── linear to 431 ──
+         |                  █
+         | ▂▂▂▂▃▃▃▃▄▃▄▄▄▅▅▅▅█▆▆
+         |         ▲2011    2020
+         |─ Timeline · by year ── linear to 431 ──
+         |                  ░
+         | ▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁
+         |         ▲2011    2020",
+    );
+    check_both(
+        &all,
+        Cursor::day(date(2011, 3, 2)),
+        80,
+        2,
+        "
+         |─ Timeline · by year ───────────────────── 2003 – 2022 · linear, full bar 431 ──
+         |                                                    ██
+         | ▂▂ ▂▂ ▂▂ ▂▂ ▃▃ ▃▃ ▃▃ ▃▃ ▄▄ ▃▃ ▄▄ ▄▄ ▄▄ ▅▅ ▅▅ ▅▅ ▅▅ ██ ▆▆ ▆▆
+         |    2004  2006  2008     ▲2011    2014  2016  2018  2020  2022
+         |─ Timeline · by year · █ match ░ other ─── 2003 – 2022 · linear, full bar 431 ──
+         |                                                    ░░
+         | ▁▁ ▁▁ ▁▁ ▁▁ ▁▁ ▁▁ ▁▁ ▁▁ ▁▁ ▁▁ ▁▁ ▁▁ ▁▁ ▁▁ ▁▁ ▁▁ ▁▁ ▁▁ ▁▁ ▁▁
+         |    2004  2006  2008     ▲2011    2014  2016  2018  2020  2022",
+    );
+    check_both(&all, Cursor::day(date(2011, 3, 2)), 120, 4, "
+         |─ Timeline · by quarter ────────────────────────────────────────────────────────── 2003 – 2022 · linear, full bar 323 ──
+         |                                                                     █
+         |                                                                     █
+         |                                                                     █
+         | ▁▁▁▂▁▁▁▁▁▁▂▁▂▂▁▁▂▂▁▂▂▂▂▂▂▂▂▂▂▂▂▂▂▃▂▂▂▂▃▂▃▃▃▃▂▃▂▃▃▃▃▃▃▃▃▃▃▃▃▄▃▃▃▃▃▃▄▃█▄▄▃▄▄▃▄▄▄▄▄
+         |     2004    2006    2008        ▲Q1 2011    2014    2016    2018    2020    2022
+         |─ Timeline · by quarter · █ match ░ other ──────────────────────────────────────── 2003 – 2022 · linear, full bar 323 ──
+         |                                                                     ░
+         |                                                                     ░
+         |                                                                     ░
+         | ▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁
+         |     2004    2006    2008        ▲Q1 2011    2014    2016    2018    2020    2022");
+    check_both(&all, Cursor::day(date(2011, 3, 2)), 200, 5, "
+         |─ Timeline · by quarter ────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────── 2003 – 2022 · linear, full bar 323 ──
+         |                                                                                                                                         ██
+         |                                                                                                                                         ██
+         |                                                                                                                                         ██
+         |                                                                                                                                         ██
+         | ▁▁▁▁▁▁▂▂▁▁▂▂▂▂▁▁▂▂▂▂▂▂▁▁▂▂▂▂▂▂▂▂▂▂▃▃▂▂▂▂▂▂▂▂▂▂▂▂▃▃▂▂▃▃▃▃▃▃▂▂▂▂▃▃▂▂▃▃▃▃▃▃▃▃▃▃▃▃▂▂▄▄▃▃▃▃▃▃▃▃▄▄▃▃▄▄▄▄▄▄▄▄▃▃▄▄▃▃▄▄▄▄▄▄▄▄▄▄▅▅▄▄▄▄▄▄▄▄▄▄▄▄▅▅▄▄██▅▅▄▄▄▄▅▅▅▅▄▄▅▅▅▅▅▅▅▅▅▅
+         | 2003    2004    2005    2006    2007    2008    2009    2010    ▲Q1 2011        2013    2014    2015    2016    2017    2018    2019    2020    2021    2022
+         |─ Timeline · by quarter · █ match ░ other ──────────────────────────────────────────────────────────────────────────────────────────────────────────────────────── 2003 – 2022 · linear, full bar 323 ──
+         |                                                                                                                                         ░░
+         |                                                                                                                                         ░░
+         |                                                                                                                                         ░░
+         |                                                                                                                                         ░░
+         | ▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁
+         | 2003    2004    2005    2006    2007    2008    2009    2010    ▲Q1 2011        2013    2014    2015    2016    2017    2018    2019    2020    2021    2022");
+    check_both(
+        &all,
+        Cursor::day(date(2011, 3, 2)),
+        90,
+        2,
+        "
+         |─ Timeline · by quarter ──────────────────────────── 2003 – 2022 · linear, full bar 323 ──
+         |                                                                     █
+         | ▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▂▁▁▂▁▁▁▂▁▂▂▂▂▂▂▁▂▂▂▂▂▂▂█▂▂▂▂▂▂▂▂▂▂▂
+         |     2004    2006    2008        ▲Q1 2011    2014    2016    2018    2020    2022
+         |─ Timeline · by quarter · █ match ░ other ────────── 2003 – 2022 · linear, full bar 323 ──
+         |                                                                     ░
+         | ▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁
+         |     2004    2006    2008        ▲Q1 2011    2014    2016    2018    2020    2022",
+    );
+}
+
+#[test]
+fn years_far_apart() {
+    let all = days_of([(date(1912, 4, 16), 2), (date(2022, 3, 9), 30), (date(2022, 4, 9), 3)], 0);
+    check_both(
+        &all,
+        Cursor::day(date(2022, 3, 8)),
+        40,
+        2,
+        "
+         |─ Timeline · by decade ─ linear to 33 ──
+         |                                  ██
+         | ▁▁                               ██
+         |    1920  1940  1960     2020–2029▲
+         |─ Timeline · by decade ─ linear to 33 ──
+         |                                  ░░
+         | ▁▁                               ░░
+         |    1920  1940  1960     2020–2029▲",
+    );
+    check_both(
+        &all,
+        Cursor::day(date(2022, 3, 8)),
+        80,
+        2,
+        "
+         |─ Timeline · by decade ──────────────────── 1910 – 2029 · linear, full bar 33 ──
+         |                                                                   █████
+         | ▁▁▁▁▁                                                             █████
+         |  1910  1920  1930  1940  1950  1960  1970  1980  1990  2000       ▲2020–2029
+         |─ Timeline · by decade · █ match ░ other ── 1910 – 2029 · linear, full bar 33 ──
+         |                                                                   ░░░░░
+         | ▁▁▁▁▁                                                             ░░░░░
+         |  1910  1920  1930  1940  1950  1960  1970  1980  1990  2000       ▲2020–2029",
+    );
+    check_both(&all, Cursor::day(date(2022, 3, 8)), 120, 4, "
+         |─ Timeline · by year ────────────────────────────────────────────────────────────── 1912 – 2022 · linear, full bar 33 ──
+         |                                                                                                               █
+         |                                                                                                               █
+         |                                                                                                               █
+         | ▂                                                                                                             █
+         |         1920      1930      1940      1950      1960      1970      1980      1990      2000      2010        ▲2022
+         |─ Timeline · by year · █ match ░ other ──────────────────────────────────────────── 1912 – 2022 · linear, full bar 33 ──
+         |                                                                                                               ░
+         |                                                                                                               ░
+         |                                                                                                               ░
+         | ▁                                                                                                             ░
+         |         1920      1930      1940      1950      1960      1970      1980      1990      2000      2010        ▲2022");
+    check_both(&all, Cursor::day(date(2022, 3, 8)), 200, 5, "
+         |─ Timeline · by year ────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────── 1912 – 2022 · linear, full bar 33 ──
+         |                                                                                                               █
+         |                                                                                                               █
+         |                                                                                                               █
+         |                                                                                                               █
+         | ▂                                                                                                             █
+         |         1920      1930      1940      1950      1960      1970      1980      1990      2000      2010        ▲2022
+         |─ Timeline · by year · █ match ░ other ──────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────── 1912 – 2022 · linear, full bar 33 ──
+         |                                                                                                               ░
+         |                                                                                                               ░
+         |                                                                                                               ░
+         |                                                                                                               ░
+         | ▁                                                                                                             ░
+         |         1920      1930      1940      1950      1960      1970      1980      1990      2000      2010        ▲2022");
+}
+
+#[test]
+fn a_million_articles() {
+    let all = a_million();
+    check_both(
+        &all,
+        Cursor::day(date(2011, 3, 2)),
+        40,
+        2,
+        "
+         |─ Timeline ───────── linear to 56,201 ──
+         |                  █
+         | ▁▁▁▁▁▁▁▁▁▁▁▂▂▂▂▂▃█▃▄   11,871
+         |         ▲2011          undated
+         |─ Timeline ───────── linear to 56,201 ──
+         |                  ░     11,871
+         | ▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁▇▁▁    5,935
+         |         ▲2011          undated",
+    );
+    check_both(
+        &all,
+        Cursor::day(date(2011, 3, 2)),
+        80,
+        2,
+        "
+         |─ Timeline · by year ────────────────── 2003 – 2022 · linear, full bar 56,201 ──
+         |                                                    ██
+         | ▁▁ ▁▁ ▁▁ ▁▁ ▁▁ ▁▁ ▁▁ ▁▁ ▁▁ ▁▁ ▁▁ ▂▂ ▂▂ ▂▂ ▂▂ ▂▂ ▃▃ ██ ▃▃ ▄▄    11,871
+         |    2004  2006  2008     ▲2011    2014  2016  2018  2020        undated
+         |─ Timeline · by year · █ match ░ other ─────── 2003 – 2022 · linear to 56,201 ──
+         |                                                    ░░          11,871
+         | ▁▁ ▁▁ ▁▁ ▁▁ ▁▁ ▁▁ ▁▁ ▁▁ ▁▁ ▁▁ ▁▁ ▁▁ ▁▁ ▁▁ ▁▁ ▁▁ ▁▁ ▇▇ ▁▁ ▁▁     5,935
+         |    2004  2006  2008     ▲2011    2014  2016  2018  2020        undated",
+    );
+    check_both(&all, Cursor::day(date(2011, 3, 2)), 120, 4, "
+         |─ Timeline · by quarter ───────────────────────────────────────────────────────── 2003 – 2022 · sqrt, full bar 48,019 ──
+         |                                                                      █
+         |                                                                      █
+         |                                                                      █         ▁
+         | ▃▃▃▁▃▃▃▃▃▃▃▃▃▃▃▃▃▃▃▃▁▃▃▃▄▄▄▄▄▄▄▄▄▄▄▄▄▅▅▅▅▁▅▅▅▅▅▅▆▆▆▆▆▆▆▆▆▆▇▇▇▇▇▇▇▇▇▇▇███████████   11,871
+         |     2004    2006    2008        ▲Q1 2011    2014    2016    2018    2020    2022   undated
+         |─ Timeline · by quarter · █ match ░ other ─────────────────────────────────────── 2003 – 2022 · sqrt, full bar 48,019 ──
+         |                                                                      ░
+         |                                                                      ▇
+         |                                                                      █         ▁   11,871
+         | ▂▃▃▁▃▃▂▃▃▂▃▃▂▃▃▂▃▃▂▃▁▂▃▃▃▄▄▃▄▄▃▄▄▃▄▄▃▅▅▃▅▁▄▅▅▄▅▅▄▆▆▄▆▆▄▆▆▅▇▇▅▇▇▅▇▇▅▇▇█░░▆░░▆░░▆░    5,935
+         |     2004    2006    2008        ▲Q1 2011    2014    2016    2018    2020    2022   undated");
+    check_both(&all, Cursor::day(date(2011, 3, 2)), 200, 5, "
+         |─ Timeline · by quarter ───────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────── 2003 – 2022 · sqrt, full bar 48,019 ──
+         |                                                                                                                                           ██
+         |                                                                                                                                           ██
+         |                                                                                                                                           ██
+         |                                                                                                                             ▁▁▁▁▁▁▁▁▁▁▁▁▁▁██▂▂▂▂▂▂▂▂▂▂▂▂▂▂▂▂▃▃▃▃
+         | ▃▃▃▃▃▃▁▁▃▃▃▃▃▃▃▃▃▃▃▃▃▃▃▃▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▁▁▄▄▄▄▄▄▄▄▅▅▅▅▅▅▅▅▅▅▅▅▅▅▅▅▅▅▅▅▆▆▆▆▆▆▆▆▆▆▆▆▁▁▆▆▆▆▆▆▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇██████████████████████████████████████████████████████   11,871
+         | 2003    2004    2005    2006    2007    2008    2009    2010    ▲Q1 2011        2013    2014    2015    2016    2017    2018    2019    2020    2021    2022       undated
+         |─ Timeline · by quarter · █ match ░ other ─────────────────────────────────────────────────────────────────────────────────────────────────────────────────────── 2003 – 2022 · sqrt, full bar 48,019 ──
+         |                                                                                                                                           ░░
+         |                                                                                                                                           ▄▄
+         |                                                                                                                                           ██
+         |                                                                                                                             ▁▁▁▁▁▁▁▁▁▁▁▁▁▁██▂▂▂▂▂▂▂▂▂▂▂▂▂▂▂▂▃▃▃▃   11,871
+         | ▂▂▃▃▃▃▁▁▃▃▃▃▂▂▃▃▃▃▂▂▃▃▃▃▂▂▄▄▄▄▃▃▄▄▄▄▃▃▄▄▁▁▃▃▄▄▄▄▃▃▅▅▅▅▃▃▅▅▅▅▄▄▅▅▅▅▄▄▅▅▆▆▄▄▆▆▆▆▄▄▆▆▁▁▄▄▆▆▆▆▅▅▇▇▇▇▅▅▇▇▇▇▅▅▇▇░░▅▅░░░░▆▆░░░░▆▆░░░░▆▆░░░░▆▆░░░░██░░░░▇▇░░░░▇▇░░░░▇▇░░    5,935
+         | 2003    2004    2005    2006    2007    2008    2009    2010    ▲Q1 2011        2013    2014    2015    2016    2017    2018    2019    2020    2021    2022       undated");
+}
+
+#[test]
+fn one_row_between_its_ends() {
+    let mut timeline = Timeline::default();
+    timeline.set_cursor(Cursor::day(date(2021, 3, 8)));
+    let rows: Vec<String> = [(months(), 40), (months(), 80), (seeds(), 60), (days_of([], 12), 60)]
+        .iter()
+        .map(|(all, columns)| drawn(&timeline, &scene(all, *columns, 0)))
+        .collect();
+    check(
+        &rows.join("\n"),
+        "
+         | Oct 2020 ▃▂▇▁▄█▂▃▁▄▆▆▂▁▃▄▅▇ Mar 2022
+         |    Oct 2020 ▃▃▂▂▇▇▁▁▄▄██▂▂▃▃▁▁▄▄▆▆▆▆▂▂▁▁▃▃▄▄▅▅▇▇ Mar 2022  3 undated
+         |◂   7 Mar     ███         ███         13 Mar  1 undated
+         | No article has a date  12 undated",
+    );
+}
+
+#[test]
+fn zooming_keeps_the_width_of_bins() {
+    let all = months();
+    let scene = scene(&all, 80, 2);
+    let mut timeline = Timeline::default();
+    timeline.set_cursor(Cursor::day(date(2021, 8, 7)));
+    let mut rows = Vec::new();
+    for _ in 0..3 {
+        timeline.zoom_in(&scene);
+        rows.push(drawn(&timeline, &scene));
+    }
+    // What was panned away from is marked at the edge, and a move brings it back.
+    timeline.pan(&scene, 2);
+    rows.push(drawn(&timeline, &scene));
+    timeline.pan(&scene, -4);
+    rows.push(drawn(&timeline, &scene));
+    timeline.filled_bin_right(&scene);
+    rows.push(drawn(&timeline, &scene));
+    check(
+        &rows.join("\n"),
+        "
+         |─ Timeline · by week · 54 outside ─ 10 May – 10 Oct 2021 · linear, full bar 3 ──
+         |                      ▃▃ ▃▃          ▃▃ ▃▃ ▃▃    ▃▃ ▃▃ ██
+         |          ▅▅          ██ ██ ▅▅    ▅▅ ██ ██ ██    ██ ██ ██    ▅▅ ▅▅       3
+         |          Jun 2021    Jul            ▲2 Aug 2021             Oct      undated
+         |─ Timeline · by day · 70 outside ── 26 Jul – 16 Aug 2021 · linear, full bar 2 ──
+         |
+         |                   ██       ██       ██       ██       ██       ██       3
+         | 26 Jul 2021          2 Aug          ▲Sat 7 Aug 2021                  undated
+         |─ Timeline · by day · 70 outside ── 26 Jul – 16 Aug 2021 · linear, full bar 2 ──
+         |
+         |                   ██       ██       ██       ██       ██       ██       3
+         | 26 Jul 2021          2 Aug          ▲Sat 7 Aug 2021                  undated
+         |─ Timeline · by day · 72 outside ─── 17 Aug – 7 Sep 2021 · linear, full bar 2 ──
+         |
+         |       ██                                     ██       ██       ██       3
+         |◂   18 Aug 2021    23 Aug               30 Aug               6 Sep    undated
+         |─ Timeline · by day · 72 outside ─────── 4 – 25 Jul 2021 · linear, full bar 2 ──
+         |
+         | ██       ██       ██       ██                                           3
+         |    5 Jul 2021           12 Jul               19 Jul               ▸  undated
+         |─ Timeline · by day · 72 outside ── 20 Jul – 10 Aug 2021 · linear, full bar 2 ──
+         |
+         |                                     ██       ██       ██       ██       3
+         | 20 Jul 2021       26 Jul               2 Aug    Tue 10 Aug 2021▲     undated",
+    );
+    for _ in 0..2 {
+        timeline.zoom_out(&scene);
+    }
+    assert!(timeline.is_everything());
+}
+
+#[test]
+fn dates_without_a_day_have_a_column_where_bins_are_days() {
+    let dates = [
+        (ArticleDate::day(date(2022, 3, 8)), 4),
+        (ArticleDate::day(date(2022, 3, 24)), 2),
+        (ArticleDate::month(date(2022, 3, 1)), 3),
+    ];
+    let all = counts_of(dates, 12);
+    let scene = scene(&all, 80, 3);
+    let mut timeline = Timeline::default();
+    timeline.set_cursor(Cursor::of_article(Some(&ArticleDate::month(date(2022, 3, 1)))));
+    check(
+        &drawn(&timeline, &scene),
+        "
+         |─ Timeline · by day ──────────────────── 1 – 31 Mar 2022 · linear, full bar 4 ──
+         |        █
+         |        █               ▄
+         |        █               █            3        12
+         | 1 Mar 2022   14 Mar              ▲no day   undated",
+    );
+    assert_eq!(timeline.filter_text(&scene, timeline.cursor()), None);
+    // Where most articles have a month alone, months are the finest bins that say anything.
+    let all = counts_of([(ArticleDate::month(date(2022, 3, 1)), 30), (ArticleDate::day(date(2022, 3, 24)), 2)], 0);
+    let scene = self::scene(&all, 80, 3);
+    check(
+        &drawn(&timeline, &scene),
+        "
+         |─ Timeline · by month ───────────── Dec 2021 – Jun 2022 · linear, full bar 32 ──
+         |                                  ██████████
+         |                                  ██████████
+         |                                  ██████████
+         |  Dec 2021   Jan 2022   Feb       ▲Mar 2022   Apr        May        Jun",
+    );
+    assert_eq!(timeline.filter_text(&scene, timeline.cursor()).as_deref(), Some("2022-03"));
+}
+
+#[test]
+fn ascii_focus_and_progress() {
+    let all = months();
+    let matching = some_of(&all);
+    let scene = Scene { matching: Some(&matching), ..scene(&all, 100, 2) };
+    let mut timeline = Timeline::default();
+    timeline.set_cursor(Cursor::day(date(2021, 3, 8)));
+    let picture = timeline.picture(&scene);
+    let ascii = rows_of(&buffer_of(&picture, true, Some("1,204 of 9,999"), &look(&ASCII, false)));
+    let plain = rows_of(&buffer_of(&picture, true, Some("1,204 of 9,999"), &look(&BLOCKS, false)));
+    check(
+        &format!("{ascii}\n{plain}"),
+        "
+         |= Timeline - by week - 1,204 of 9,999 - # match : other = 28 Sep 2020 - 27 Mar 2022 - linear to 3 ==
+         | :        :::      :   :::::    :       ::   ::: :::          :    :   ::  :::       3
+         | #:  #:   ##:#:    #:  ###:#   :#   :   ##: :##: ### ::   #   :#  :#:  ##: ##:#      1
+         | Oct 2020     Jan 2021  ^8 Mar 2021     Jul          Oct          Jan 2022        undated
+         |━ Timeline · by week · 1,204 of 9,999 · █ match ░ other ━ 28 Sep 2020 – 27 Mar 2022 · linear to 3 ━━
+         | ░        ░░░      ░   ░░░░░    ░       ░░   ░░░ ░░░          ░    ░   ░░  ░░░       3
+         | ▅░  ▅░   ▅▅░▅░    ▅░  ▅▅▅░▅   ░▅   ░   ▅▅░ ░▅▅░ ▅▅▅ ░░   ▅   ░▅  ░▅░  ▅▅░ ▅▅░▅      1
+         | Oct 2020     Jan 2021  ▲8 Mar 2021     Jul          Oct          Jan 2022        undated",
+    );
+}
