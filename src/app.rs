@@ -42,7 +42,7 @@ use list::List;
 use message::{Indexed, Message, Opened, Pending, Progress};
 use overlay::Overlay;
 use reader::Reader;
-use timeline::{Cursor, ScaleSetting, Scene, Timeline};
+use timeline::{Cursor, Picture, ScaleSetting, Scene, Timeline};
 
 /// The pane that has the focus.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -153,6 +153,23 @@ pub struct App {
     is_quitting: bool,
     /// Where everything stands on the screen.
     pub layout: Layout,
+    /// The timeline as it is drawn, and what it was made from.
+    pub timeline_picture: Picture,
+    picture_of: Option<PictureInputs>,
+}
+
+/// Everything that the picture of the timeline depends on: counting twenty years of days anew for every
+/// frame would cost more than the rest of it.
+#[derive(Clone, Debug, PartialEq)]
+struct PictureInputs {
+    timeline: Timeline,
+    generation: u64,
+    n_articles: usize,
+    ticket: u64,
+    n_searched: usize,
+    has_filter: bool,
+    columns: u16,
+    max_bar_rows: u16,
 }
 
 impl App {
@@ -201,6 +218,8 @@ impl App {
             is_mouse_on: settings.ui.mouse,
             is_quitting: false,
             layout: Layout::default(),
+            timeline_picture: Picture::default(),
+            picture_of: None,
             settings,
         };
         if app.is_sample {
@@ -384,7 +403,8 @@ impl App {
 
     fn arrange(&mut self) {
         let (columns, rows) = self.size;
-        let bar_rows_needed = self.timeline.picture(&self.scene(columns, self.bar_rows_max())).n_bar_rows;
+        self.draw_timeline(columns, self.bar_rows_max());
+        let bar_rows_needed = self.timeline_picture.n_bar_rows;
         let focus = if self.focus == Focus::Filter { self.focus_before_box } else { self.focus };
         let choices = LayoutChoices {
             has_list: self.has_list,
@@ -400,6 +420,13 @@ impl App {
             bar_rows_needed,
         };
         self.layout = layout::layout(columns, rows, choices);
+        if let Some(pane) = self.layout.timeline {
+            // Where there is no row for labels, the whole timeline is one row between the ends of its time.
+            let max_bar_rows = if pane.inner.height > 1 { pane.inner.height - 1 } else { 0 };
+            if max_bar_rows != bar_rows_needed {
+                self.draw_timeline(pane.inner.width, max_bar_rows);
+            }
+        }
         let list_rows = self.layout.list.map_or(0, |pane| pane.inner.height) / self.rows_per_article();
         self.list.set_height(usize::from(list_rows), self.hits.rows.len());
         if let Some(pane) = self.layout.reader {
@@ -409,6 +436,24 @@ impl App {
                 usize::from(pane.inner.height),
                 self.settings.reader.paragraphs == Paragraphs::Space,
             );
+        }
+    }
+
+    /// Makes the picture of the timeline, unless the last one is of the same.
+    fn draw_timeline(&mut self, columns: u16, max_bar_rows: u16) {
+        let inputs = PictureInputs {
+            timeline: self.timeline.clone(),
+            generation: self.generation,
+            n_articles: self.snapshot.len(),
+            ticket: self.hits.ticket,
+            n_searched: self.hits.n_searched,
+            has_filter: self.filter.is_active(),
+            columns,
+            max_bar_rows,
+        };
+        if self.picture_of.as_ref() != Some(&inputs) {
+            self.timeline_picture = self.timeline.picture(&self.scene(columns, max_bar_rows));
+            self.picture_of = Some(inputs);
         }
     }
 
@@ -530,8 +575,10 @@ impl App {
         if has_moved {
             self.reader.set_markers(Arc::clone(self.filter.markers()));
             let position = self.list.position();
-            // What is read ahead are the neighbours, the next one first.
-            let neighbours = [position + 1, position + 2, position.wrapping_sub(1)];
+            // What is read ahead are the neighbours, the next one first, and those a page away.
+            let page = self.list.page();
+            let neighbours =
+                [position + 1, position.wrapping_sub(1), position + page, position.wrapping_sub(page), position + 2];
             let mut next: Vec<RowId> = neighbours.iter().filter_map(|position| self.hits.rows.get(*position)).collect();
             next.retain(|row| !self.reader.has_body(*row));
             if must_read || next != self.read_ahead {

@@ -7,8 +7,10 @@
 
 use std::borrow::Cow;
 use std::io;
+use std::num::NonZero;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 
 use include_dir::{Dir, include_dir};
 use thiserror::Error;
@@ -197,6 +199,12 @@ pub fn open(corpus: &Corpus, address: &Address, options: &Options) -> Result<Bod
 pub fn raw(corpus: &Corpus, address: &Address) -> Result<Vec<u8>, Problem> {
     bytes::read(corpus, &address.path, address.range, u64::MAX, 0)
         .map_err(|error| Problem::new(&*address.path, Severity::NotShown, plain_reason(&error)))
+}
+
+/// How many threads can run at once. The system is asked once, as its answer comes from several files.
+pub(crate) fn n_cores() -> usize {
+    static N_CORES: OnceLock<usize> = OnceLock::new();
+    *N_CORES.get_or_init(|| std::thread::available_parallelism().map_or(1, NonZero::get))
 }
 
 /// The reason of a failed read or walk, in plain words.

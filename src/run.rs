@@ -3,6 +3,7 @@
 //! This module alone owns a terminal and threads. One inbox, many senders: the keyboard, the signals,
 //! the loader, the searcher, the opener. Nothing ticks: with nothing to do the program sleeps.
 
+mod changes;
 mod clipboard;
 pub mod editor;
 mod headless;
@@ -41,6 +42,10 @@ use workers::Workers;
 /// How long a frame waits for the answer to the key that it is for. Nearly every answer comes within it,
 /// so that list, text, count and timeline change in one frame; a slower one gets a frame of its own.
 const ANSWER_WAIT: Duration = Duration::from_millis(12);
+
+/// How long the first frame waits for a page of articles. A folder on a slow disk gets a frame without
+/// one, which says that it is being read.
+const FIRST_PAGE_WAIT: Duration = Duration::from_millis(40);
 
 /// Everything that the reader is started with.
 pub struct StartOptions {
@@ -106,6 +111,9 @@ pub enum Ended {
 /// Runs the reader in the terminal until it is quit.
 pub fn start(options: StartOptions) -> anyhow::Result<Ended> {
     let (sender, inbox) = std::sync::mpsc::channel();
+    // The folder is read from the first moment on, while the terminal is being asked and set up.
+    let mut workers = Workers::start(&options, sender.clone());
+    workers.open_first(&options);
     // The terminal is asked before anything else reads from it: a late answer would be taken for keys.
     let is_light = terminal::ask_background(&options.settings.ui.theme);
     let look = look(&options, is_light);
@@ -113,10 +121,8 @@ pub fn start(options: StartOptions) -> anyhow::Result<Ended> {
     signals::listen(sender.clone()).context("signals cannot be listened to")?;
     let size = screen.size()?;
     let app = App::new(app_start(&options, size));
-    let workers = Workers::start(&options, sender.clone());
     keyboard::listen(sender);
     let mut runner = Runner { app, look, screen, workers, inbox, options };
-    runner.workers.open_first(&runner.options);
     runner.run()
 }
 
@@ -174,7 +180,9 @@ struct Runner {
 
 impl Runner {
     fn run(&mut self) -> anyhow::Result<Ended> {
-        self.draw()?;
+        if let Some(ended) = self.first_frame()? {
+            return Ok(ended);
+        }
         panic_if_tested("screen");
         loop {
             let Ok(event) = self.inbox.recv() else {
@@ -193,6 +201,21 @@ impl Runner {
             }
             self.draw()?;
         }
+    }
+
+    /// Draws the first frame: with a page of articles, where the folder gives one in a moment.
+    fn first_frame(&mut self) -> anyhow::Result<Option<Ended>> {
+        let deadline = Instant::now() + FIRST_PAGE_WAIT;
+        while (self.app.snapshot.is_empty() && !self.app.progress.is_done) || self.app.is_waiting() {
+            let Ok(event) = self.inbox.recv_timeout(deadline.saturating_duration_since(Instant::now())) else {
+                break;
+            };
+            if let Some(ended) = self.take(event)? {
+                return Ok(Some(ended));
+            }
+        }
+        self.draw()?;
+        Ok(None)
     }
 
     /// The next event that belongs to this frame: all that wait, and the answer to the last key.
@@ -239,7 +262,7 @@ impl Runner {
                     ended = Some(if is_refused { Ended::ConfigRefused } else { Ended::Quit });
                 }
                 Effect::Mouse(is_on) => self.screen.set_mouse(is_on)?,
-                Effect::Repaint => self.screen.clear()?,
+                Effect::Repaint => self.screen.clear(),
                 Effect::Suspend => signals::suspend_group(),
                 Effect::Copy(text, name) => {
                     let notice = clipboard::copy(&text, name, &mut self.screen);

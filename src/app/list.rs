@@ -42,6 +42,11 @@ impl List {
         self.height
     }
 
+    /// How many rows a page moves by: one row of the page before stays in view.
+    pub fn page(&self) -> usize {
+        self.height.saturating_sub(1).max(1)
+    }
+
     /// The pane has a new height: the selected article stays in view.
     pub fn set_height(&mut self, height: usize, n_rows: usize) {
         self.height = height.max(1);

@@ -26,10 +26,8 @@ impl App {
     pub(super) fn page(&mut self, direction: isize, is_half: bool) {
         match self.focus {
             Focus::List | Focus::Filter => {
-                let page = self.list.height() as isize;
-                // One row of the page before stays in view.
-                let n_rows = if is_half { page / 2 } else { page - 1 };
-                self.move_selection(direction * n_rows.max(1));
+                let n_rows = if is_half { (self.list.height() / 2).max(1) } else { self.list.page() };
+                self.move_selection(direction * n_rows as isize);
             }
             Focus::Reader => {
                 let n_lines = if is_half { self.reader.half_page() } else { self.reader.page() };

@@ -106,7 +106,9 @@ pub fn buffer_text(buffer: &Buffer) -> String {
 
 /// Opens the reader on the terminal, and returns when it is left.
 fn start(request: ReadRequest, sources: Sources) -> anyhow::Result<Exit> {
-    run::log::start(request.loaded.state_dir.as_deref());
+    // Opening a file for the log takes as long as a frame, and nothing waits for it.
+    let state_dir = request.loaded.state_dir.clone();
+    std::thread::spawn(move || run::log::start(state_dir.as_deref()));
     match run::start(start_options(request, sources))? {
         Ended::Quit => Ok(Exit::Done),
         Ended::ConfigRefused => Ok(Exit::Config),

@@ -61,7 +61,7 @@ pub fn walk(corpus: &Corpus, options: &Options, visit: &(dyn Fn(Found) -> bool +
 fn walk_folder(folder: &Path, options: &Options, globs: &Globs, visit: &(dyn Fn(Found) -> bool + Sync)) {
     // The folder itself may be a link; only links inside it are set aside.
     let root = std::fs::canonicalize(folder).unwrap_or_else(|_| folder.to_path_buf());
-    let n_threads = std::thread::available_parallelism().map_or(1, std::num::NonZero::get).min(4);
+    let n_threads = super::n_cores().min(4);
     let walker = WalkBuilder::new(&root)
         .standard_filters(false)
         .follow_links(options.follow_links)

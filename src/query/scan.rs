@@ -1,11 +1,10 @@
 //! Work over many articles on all cores, in pieces, stopped as soon as nobody wants it any more.
 
-use std::num::NonZero;
 use std::ops::Range;
-use std::sync::OnceLock;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::thread;
 
+use crate::corpus::n_cores;
 use crate::index::{RowId, Segment, Snapshot};
 
 /// How many articles make one piece: about half a megabyte of news, a tenth of a millisecond, so that
@@ -101,10 +100,4 @@ pub(super) fn scan<T: Send>(
     answers.sort_unstable_by_key(|(piece_idx, _)| *piece_idx);
     let is_next = |(at, (piece_idx, _)): &(usize, (usize, T))| at == piece_idx;
     answers.into_iter().enumerate().take_while(is_next).map(|(_, (_, answer))| answer).collect()
-}
-
-/// How many cores there are. Asked once, as the answer is read from files.
-fn n_cores() -> usize {
-    static N_CORES: OnceLock<usize> = OnceLock::new();
-    *N_CORES.get_or_init(|| thread::available_parallelism().map_or(1, NonZero::get))
 }

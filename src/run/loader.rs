@@ -43,7 +43,7 @@ pub struct Loaded {
 }
 
 /// The first snapshot comes with so many articles …
-const FIRST_ARTICLES: usize = 64;
+const FIRST_ARTICLES: usize = 24;
 /// … or after so long, whichever is first.
 const FIRST_WAIT: Duration = Duration::from_millis(15);
 /// How long at least from one snapshot to the next.
@@ -56,7 +56,7 @@ const BATCH_BYTES: usize = 4 * 1024 * 1024;
 /// … or after so long.
 const BATCH_WAIT: Duration = Duration::from_millis(50);
 /// Until the first snapshot is there, batches are small.
-const EARLY_ARTICLES: usize = 16;
+const EARLY_ARTICLES: usize = 6;
 const EARLY_WAIT: Duration = Duration::from_millis(5);
 
 /// The parsers of pages call themselves for each level of a page, deeper than a thread's usual stack.
@@ -99,7 +99,7 @@ impl Counters {
 /// from time to time, and last with all of them. Nothing is published after `stop` is set.
 pub fn load(corpus: &Corpus, options: &Options, stop: &AtomicBool, mut publish: impl FnMut(Loaded)) {
     let counters = Counters::default();
-    let n_readers = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
+    let n_readers = corpus::n_cores();
     std::thread::scope(|scope| {
         let (piece_sender, piece_receiver) = channel();
         let (batch_sender, batch_receiver) = channel();

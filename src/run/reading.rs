@@ -9,6 +9,11 @@ use super::loader;
 use crate::app::message::{FolderOpened, Indexed, Message, Progress};
 use crate::corpus::{self, Corpus};
 
+/// How far the threads that read stand back. A few steps are enough for the screen to be drawn at once,
+/// and leave the reading its speed on a machine with other work.
+#[cfg(target_os = "linux")]
+const NICENESS: i32 = 5;
+
 /// A folder being read.
 #[derive(Debug)]
 pub struct Reading {
@@ -21,6 +26,10 @@ impl Reading {
         let stop = Arc::new(AtomicBool::new(false));
         let is_stopped = Arc::clone(&stop);
         std::thread::spawn(move || {
+            // The threads that read and walk inherit this: the screen and the search go before them.
+            // Elsewhere than on Linux the whole process would stand back.
+            #[cfg(target_os = "linux")]
+            let _ = rustix::process::nice(NICENESS);
             inbox.send(Message::FolderOpened(FolderOpened {
                 generation,
                 name: super::folder_name(&corpus),

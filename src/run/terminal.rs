@@ -1,4 +1,8 @@
 //! The terminal: set up, drawn to, and always given back as it was.
+//!
+//! The frames are drawn here rather than by ratatui's `Terminal`, which writes every gap between two
+//! changes as a jump and asks the terminal for its cursor when it clears, an answer that the thread of the
+//! keyboard would get.
 
 use std::io::{self, BufWriter, Stdout, Write};
 use std::panic;
@@ -7,16 +11,19 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use anyhow::Context;
+use crossterm::cursor::{Hide, MoveTo, Show};
 use crossterm::event::{DisableBracketedPaste, DisableMouseCapture, EnableBracketedPaste, EnableMouseCapture};
 use crossterm::terminal::{
     BeginSynchronizedUpdate, EndSynchronizedUpdate, EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode,
     enable_raw_mode,
 };
-use crossterm::{cursor, execute, queue};
-use ratatui::Terminal;
-use ratatui::backend::CrosstermBackend;
+use crossterm::{execute, queue};
+use ratatui::backend::{Backend, ClearType, CrosstermBackend};
+use ratatui::buffer::Buffer;
+use ratatui::layout::Position;
 use terminal_colorsaurus::{QueryOptions, ThemeMode};
 
+use super::changes::changes;
 use crate::app::App;
 use crate::view::{self, Look};
 
@@ -41,7 +48,12 @@ pub fn ask_background(theme: &str) -> Option<bool> {
 
 /// The terminal in the reader's hands.
 pub struct Screen {
-    terminal: Terminal<CrosstermBackend<BufWriter<Stdout>>>,
+    backend: CrosstermBackend<BufWriter<Stdout>>,
+    /// What the terminal shows.
+    shown: Buffer,
+    /// The frame being drawn.
+    next: Buffer,
+    cursor: Option<Position>,
     has_mouse: bool,
 }
 
@@ -51,51 +63,63 @@ impl Screen {
         install_panic_hook();
         take(has_mouse)?;
         let backend = CrosstermBackend::new(BufWriter::with_capacity(FRAME_BYTES, io::stdout()));
-        let terminal = Terminal::new(backend).inspect_err(|_| give_back())?;
-        Ok(Self { terminal, has_mouse })
+        Ok(Self { backend, shown: Buffer::default(), next: Buffer::default(), cursor: None, has_mouse })
     }
 
     /// Its columns and rows.
     pub fn size(&self) -> anyhow::Result<(u16, u16)> {
-        let size = self.terminal.size().context("the size of the terminal is unknown")?;
+        let size = self.backend.size().context("the size of the terminal is unknown")?;
         Ok((size.width, size.height))
     }
 
-    /// Draws the app, in one piece.
+    /// Draws the app, in one piece. What the terminal shows already is not written again.
     pub fn draw(&mut self, app: &App, look: &Look) -> anyhow::Result<()> {
-        queue!(self.terminal.backend_mut(), BeginSynchronizedUpdate)?;
-        self.terminal.draw(|frame| {
-            if let Some(position) = view::draw(app, look, frame.buffer_mut()) {
-                frame.set_cursor_position(position);
-            }
-        })?;
-        execute!(self.terminal.backend_mut(), EndSynchronizedUpdate)?;
+        // The size that the app knows: another one is on its way to it as a message.
+        let area = app.layout.screen;
+        if area != self.shown.area {
+            self.shown = Buffer::empty(area);
+            self.next = Buffer::empty(area);
+            self.backend.clear_region(ClearType::All)?;
+        }
+        self.next.reset();
+        let cursor = view::draw(app, look, &mut self.next);
+        let changes = changes(&self.shown, &self.next);
+        if changes.is_empty() && cursor == self.cursor {
+            return Ok(());
+        }
+        queue!(self.backend, BeginSynchronizedUpdate)?;
+        if !changes.is_empty() {
+            self.backend.draw(changes.into_iter())?;
+        }
+        match cursor {
+            Some(position) => queue!(self.backend, MoveTo(position.x, position.y), Show)?,
+            None => queue!(self.backend, Hide)?,
+        }
+        self.cursor = cursor;
+        execute!(self.backend, EndSynchronizedUpdate)?;
+        std::mem::swap(&mut self.shown, &mut self.next);
         Ok(())
     }
 
     /// Writes bytes that are no picture, such as a copy for the clipboard.
     pub fn write(&mut self, bytes: &[u8]) -> io::Result<()> {
-        let backend = self.terminal.backend_mut();
-        backend.write_all(bytes)?;
-        Write::flush(backend)
+        self.backend.write_all(bytes)?;
+        Write::flush(&mut self.backend)
     }
 
     /// Paints everything anew with the next frame.
-    ///
-    /// A resize to the same size does it. `Terminal::clear` would ask the terminal for its cursor, and
-    /// the answer would come to the thread that reads keys.
-    pub fn clear(&mut self) -> anyhow::Result<()> {
-        let size = self.terminal.size()?;
-        Ok(self.terminal.resize(ratatui::layout::Rect::new(0, 0, size.width, size.height))?)
+    pub fn clear(&mut self) {
+        self.shown = Buffer::default();
+        self.cursor = None;
     }
 
     /// Switches the mouse on or off.
     pub fn set_mouse(&mut self, is_on: bool) -> anyhow::Result<()> {
         self.has_mouse = is_on;
         if is_on {
-            execute!(self.terminal.backend_mut(), EnableMouseCapture)?;
+            execute!(self.backend, EnableMouseCapture)?;
         } else {
-            execute!(self.terminal.backend_mut(), DisableMouseCapture)?;
+            execute!(self.backend, DisableMouseCapture)?;
         }
         Ok(())
     }
@@ -103,7 +127,8 @@ impl Screen {
     /// Takes it again, and paints everything anew with the next frame.
     pub fn resume(&mut self) -> anyhow::Result<()> {
         take(self.has_mouse)?;
-        self.clear()
+        self.clear();
+        Ok(())
     }
 }
 
@@ -136,7 +161,7 @@ pub fn give_back() {
         DisableMouseCapture,
         DisableBracketedPaste,
         LeaveAlternateScreen,
-        cursor::Show
+        Show
     );
     let _ = disable_raw_mode();
 }

@@ -37,13 +37,10 @@ pub fn draw(rule: Rect, title: &str, note: &str, is_focused: bool, look: &Look, 
 
 /// Draws the timeline, with the progress of the reading in its rule. Returns where the cursor stands.
 pub fn draw_timeline(app: &App, look: &Look, pane: Pane, buffer: &mut Buffer) -> Position {
-    let labels = u16::from(pane.inner.height > 1);
-    // Where there is no row for labels, the whole timeline is one row between the ends of its time.
-    let max_bar_rows = if labels == 0 { 0 } else { pane.inner.height - labels };
-    let picture = app.timeline.picture(&app.scene(pane.inner.width, max_bar_rows));
+    let picture = &app.timeline_picture;
     let progress = (!app.progress.is_done).then(|| progress_text(&app.progress));
     let area = Rect { height: pane.rule.height + pane.inner.height, ..pane.rule };
-    timeline::draw(&picture, app.focus == Focus::Timeline, progress.as_deref(), look, area, buffer);
+    timeline::draw(picture, app.focus == Focus::Timeline, progress.as_deref(), look, area, buffer);
     let column = match picture.mark {
         Some(Mark::At(column) | Mark::Earlier(column) | Mark::Later(column)) => column,
         None => 0,

@@ -57,8 +57,13 @@ pub fn wrap_text(text: &str, width: usize) -> Vec<Range<usize>> {
 
 /// The first line of a text filled as far as it goes, and the rest.
 pub fn first_line(text: &str, width: usize) -> (Range<usize>, Range<usize>) {
+    if columns::width(text) <= width {
+        return (0..text.len(), text.len()..text.len());
+    }
+    // A title in ASCII breaks at its spaces: the list wraps every title in view for every frame.
+    let separator = if text.is_ascii() { WordSeparator::AsciiSpace } else { WordSeparator::UnicodeBreakProperties };
     let options = Options::new(width.max(1))
-        .word_separator(WordSeparator::UnicodeBreakProperties)
+        .word_separator(separator)
         .word_splitter(WordSplitter::NoHyphenation)
         .wrap_algorithm(WrapAlgorithm::FirstFit);
     let first = textwrap::wrap(text, options).first().map_or(0, |line| line.len());

@@ -1,0 +1,90 @@
+//! What of a frame has to be written: the cells that changed, and the few between them that are cheaper
+//! to write again than to jump over.
+
+use ratatui::buffer::{Buffer, Cell};
+
+/// A jump of the cursor takes six to nine bytes (`ESC [ row ; column H`), so a gap of at most this many
+/// cells of one byte each is written rather than jumped over. Two texts that take each other's place
+/// share every tenth letter or so, which makes the jumps a third of a frame.
+const GAP_CELLS_MAX: u16 = 7;
+
+/// The cells to write so that a terminal that shows `shown` shows `next`, in the order of the screen.
+pub fn changes<'next>(shown: &Buffer, next: &'next Buffer) -> Vec<(u16, u16, &'next Cell)> {
+    let mut changes: Vec<(u16, u16, &Cell)> = Vec::new();
+    for (x, y, cell) in shown.diff_iter(next) {
+        if let Some(&(last_x, last_y, last)) = changes.last()
+            && last_y == y
+            && x > last_x + 1
+            && x - last_x - 1 <= GAP_CELLS_MAX
+            && is_one_byte(last)
+        {
+            let gap = (last_x + 1..x).map(|gap_x| (gap_x, y, &next[(gap_x, y)]));
+            if gap.clone().all(|(_, _, cell)| is_one_byte(cell) && cell.style() == last.style()) {
+                changes.extend(gap);
+            }
+        }
+        changes.push((x, y, cell));
+    }
+    changes
+}
+
+fn is_one_byte(cell: &Cell) -> bool {
+    cell.symbol().len() == 1
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+    use ratatui::layout::Rect;
+    use ratatui::style::{Color, Style};
+
+    fn written(shown: &str, next: &str) -> String {
+        let (shown, next) = (Buffer::with_lines([shown]), Buffer::with_lines([next]));
+        let mut text = String::new();
+        let mut end = None;
+        for (x, _, cell) in changes(&shown, &next) {
+            if end != Some(x) {
+                text.push('>');
+            }
+            text.push_str(cell.symbol());
+            end = Some(x + 1);
+        }
+        text
+    }
+
+    #[test]
+    fn short_gaps_are_written_and_long_ones_jumped_over() {
+        assert_eq!(written("the ferry left", "the fatty left"), ">att");
+        assert_eq!(written("a-b-c", "x-y-z"), ">x-y-z");
+        assert_eq!(written("a----------b", "x----------y"), ">x>y");
+        assert_eq!(written("same", "same"), "");
+    }
+
+    proptest! {
+        #[test]
+        fn the_terminal_shows_the_next_frame(a in "[ab 港é]{0,30}", b in "[ab 港é]{0,30}", styled in 0_u16..30) {
+            let area = Rect::new(0, 0, 60, 1);
+            let (mut shown, mut next) = (Buffer::empty(area), Buffer::empty(area));
+            shown.set_string(0, 0, &a, Style::new());
+            next.set_string(0, 0, &b, Style::new());
+            next.set_style(Rect::new(styled, 0, 5, 1), Style::new().fg(Color::Red));
+            let changes: Vec<_> = changes(&shown, &next).into_iter().map(|(x, y, cell)| (x, y, cell.clone())).collect();
+            for (x, y, cell) in changes {
+                shown[(x, y)] = cell;
+            }
+            // What lies behind a wide character is covered by it, whatever the buffer says.
+            let symbols = |buffer: &Buffer| {
+                let mut x = 0;
+                let mut cells = Vec::new();
+                while x < 60 {
+                    let cell = &buffer[(x, 0)];
+                    cells.push((cell.symbol().to_owned(), cell.style()));
+                    x += crate::text::columns::width(cell.symbol()).max(1) as u16;
+                }
+                cells
+            };
+            prop_assert_eq!(symbols(&shown), symbols(&next));
+        }
+    }
+}
