@@ -300,7 +300,7 @@ impl App {
 
     /// Whether everything that was asked for has been answered and the whole folder has been read.
     pub fn is_idle(&self) -> bool {
-        !self.is_waiting() && self.progress.is_done && !self.is_quitting
+        !self.is_waiting() && !self.hits.is_counting && self.progress.is_done && !self.is_quitting
     }
 
     /// Whether the reader asked to leave.
@@ -682,6 +682,7 @@ fn everything(ticket: u64, snapshot: &Snapshot) -> Hits {
         rows: Rows::All(Arc::clone(snapshot.by_date())),
         days: crate::index::DayCounts::clone(snapshot.days()),
         dropped: Vec::new(),
+        is_counting: false,
         complete: true,
         n_searched: snapshot.len(),
         n_undated_left_out: 0,

@@ -20,6 +20,7 @@ const NEVER: &dyn Fn() -> bool = &|| false;
 fn search(filter: &str, sort: Sort, snapshot: &Snapshot) -> Hits {
     let mut search = Search::new(parse(filter, TODAY), sort, None, snapshot);
     search.extend(snapshot, NEVER).expect("nothing stops it");
+    search.count_without_parts(NEVER).expect("nothing stops it");
     search.hits(1)
 }
 

@@ -16,9 +16,9 @@ use cache::BodyCache;
 use lines::Lines;
 pub use lines::{Item, PARAGRAPH_INDENT, Place};
 
-/// Above this size the matches of a text are looked for only where it is read, and not counted:
-/// folding it whole would take longer than a frame.
-const MARKED_BYTES_MAX: usize = 256 * 1024;
+/// Above this size, some twenty times that of an article, the matches of a text are looked for only where
+/// it is read, and not counted: folding it whole at every key would be felt.
+const MARKED_BYTES_MAX: usize = 64 * 1024;
 
 /// The reading pane.
 #[derive(Clone, Debug, Default)]
@@ -40,8 +40,10 @@ pub struct Reader {
     /// Whether the end was reached with the last page: the next one goes to the next article.
     pub is_at_end_twice: bool,
     markers: Arc<[Marker]>,
+    /// All matches of a text that is short enough to count them.
     marks: Vec<Range<usize>>,
-    current_mark: Option<usize>,
+    /// The match that `n` is on.
+    current_mark: Option<Range<usize>>,
 }
 
 /// The text of the open article and its lines.
@@ -261,12 +263,13 @@ impl Reader {
 
     /// Which match `n` is on and how many there are, both from 1.
     pub fn match_count(&self) -> Option<(Option<usize>, usize)> {
-        (!self.marks.is_empty()).then(|| (self.current_mark.map(|mark| mark + 1), self.marks.len()))
+        let number_of = |current: &Range<usize>| self.marks.iter().position(|mark| mark == current).map(|at| at + 1);
+        (!self.marks.is_empty()).then(|| (self.current_mark.as_ref().and_then(number_of), self.marks.len()))
     }
 
     /// The match that `n` is on.
     pub fn current_match(&self) -> Option<&Range<usize>> {
-        self.marks.get(self.current_mark?)
+        self.current_mark.as_ref()
     }
 
     /// Goes to the next match or the one before, round the ends. Returns false where there is none.
@@ -274,25 +277,17 @@ impl Reader {
         let Some(document) = &mut self.document else {
             return false;
         };
-        if self.marks.is_empty() {
-            return false;
-        }
         let (start, end) = document.lines.visible_bytes(self.place, self.height);
-        let last = self.marks.len() - 1;
-        let next = match (self.current_mark, is_forward) {
-            (Some(mark), true) => {
-                if mark == last {
-                    0
-                } else {
-                    mark + 1
-                }
-            }
-            (Some(mark), false) => mark.checked_sub(1).unwrap_or(last),
-            (None, true) => self.marks.iter().position(|mark| mark.start >= start).unwrap_or(0),
-            (None, false) => self.marks.iter().rposition(|mark| mark.start < end).unwrap_or(last),
+        let from = match (&self.current_mark, is_forward) {
+            (Some(mark), true) => mark.end,
+            (Some(mark), false) => mark.start,
+            (None, true) => start,
+            (None, false) => end,
         };
-        self.current_mark = Some(next);
-        let target = self.marks[next].clone();
+        let Some(target) = next_mark(&self.markers, &document.body, from, is_forward) else {
+            return false;
+        };
+        self.current_mark = Some(target.clone());
         if target.start < start || target.end > end {
             // A third of the page above the match keeps its sentence in view.
             let place = document.lines.place_of(&document.body, target.start);
@@ -330,4 +325,25 @@ fn marks_of(markers: &[Marker], body: &Body, range: &Range<usize>) -> Vec<Range<
         found.extend(of_block.into_iter().map(|mark| mark.start + offset..mark.end + offset));
     }
     found
+}
+
+/// The next match from a byte of the text on, or the one before it, round the ends.
+///
+/// Block by block, so that a long text is folded only as far as the match.
+fn next_mark(markers: &[Marker], body: &Body, from: usize, is_forward: bool) -> Option<Range<usize>> {
+    let n_blocks = body.blocks.len();
+    let first = body.block_at(from).unwrap_or(0);
+    // The first block is looked at twice: the part ahead now, and the part behind after all others.
+    (0..=n_blocks).find_map(|step| {
+        let block_idx =
+            if is_forward { (first + step) % n_blocks.max(1) } else { (first + 2 * n_blocks - step) % n_blocks.max(1) };
+        let block = body.blocks.get(block_idx)?;
+        let found = marks_of(markers, body, &block.range);
+        let is_ahead = |mark: &Range<usize>| match (step, is_forward) {
+            (0, true) => mark.start >= from,
+            (0, false) => mark.end <= from,
+            _ => true,
+        };
+        if is_forward { found.into_iter().find(is_ahead) } else { found.into_iter().rfind(is_ahead) }
+    })
 }

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::node::{Node, Test};
 use super::pattern::{Part, Pattern};
-use crate::text::fold::{self, Word};
+use crate::text::fold::{self, Words};
 
 /// A word or phrase to mark in a text.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -28,16 +28,16 @@ impl Marker {
         marks(std::slice::from_ref(self), text, part)
     }
 
-    fn find_in(&self, words: &[Word], found: &mut Vec<Range<usize>>) {
+    fn find_in(&self, words: &Words, found: &mut Vec<Range<usize>>) {
         let Some((last, firsts)) = self.words.split_last() else {
             return;
         };
-        for window in words.windows(self.words.len()) {
-            let (window_last, window_firsts) = (&window[firsts.len()], &window[..firsts.len()]);
-            let is_last =
-                if self.is_start { window_last.folded.starts_with(last) } else { window_last.folded == *last };
-            if is_last && firsts.iter().zip(window_firsts).all(|(asked, word)| *asked == word.folded) {
-                found.push(window[0].range.start..window_last.range.end);
+        for last_idx in firsts.len()..words.len() {
+            let folded = words.folded(last_idx);
+            let is_last = if self.is_start { folded.starts_with(last) } else { folded == last };
+            let first_idx = last_idx - firsts.len();
+            if is_last && firsts.iter().enumerate().all(|(at, asked)| asked == words.folded(first_idx + at)) {
+                found.push(words.range(first_idx).start..words.range(last_idx).end);
             }
         }
     }

@@ -23,6 +23,8 @@ pub struct Hits {
     pub days: DayCounts,
     /// When nothing matches and several parts must: how many articles match without each of them.
     pub dropped: Vec<WithoutPart>,
+    /// Whether those counts are still to come, with a second answer to the same question.
+    pub is_counting: bool,
     /// Whether every article of the snapshot was tried.
     pub complete: bool,
     /// How many articles were tried.
@@ -119,11 +121,23 @@ impl Search {
         let Some(matcher) = self.matcher.clone() else {
             return Some(());
         };
-        self.search_matches(&matcher, stop)?;
-        if self.matching.len() == 0 && matcher.n_parts() > 1 {
-            self.search_without(&matcher, stop)?;
+        self.search_matches(&matcher, stop)
+    }
+
+    /// Whether nothing matches and the counts without each part are not known yet.
+    pub fn needs_counts(&self) -> bool {
+        let is_part_of_many = self.matcher.as_ref().is_some_and(|matcher| matcher.n_parts() > 1);
+        is_part_of_many && self.matching.len() == 0 && self.n_tried_without < self.snapshot.len()
+    }
+
+    /// Where nothing matches, counts how many articles match without each part. `None` when `stop` ended
+    /// it early, as in [`Self::extend`]. It is a second walk over the articles, so the answer itself is
+    /// there before it.
+    pub fn count_without_parts(&mut self, stop: &dyn Fn() -> bool) -> Option<()> {
+        match self.matcher.clone() {
+            Some(matcher) if self.needs_counts() => self.search_without(&matcher, stop),
+            _ => Some(()),
         }
-        Some(())
     }
 
     /// The answer so far, as the answer to the question `ticket`.
@@ -137,6 +151,7 @@ impl Search {
                 rows,
                 days,
                 dropped: Vec::new(),
+                is_counting: false,
                 complete: true,
                 n_searched: n_rows,
                 n_undated_left_out: 0,
@@ -148,6 +163,7 @@ impl Search {
             rows: Rows::Some(rows),
             days: self.days.count(&self.matching),
             dropped: self.dropped(),
+            is_counting: self.needs_counts(),
             complete: self.n_searched == n_rows,
             n_searched: self.n_searched,
             n_undated_left_out: self.n_undated_left_out(),

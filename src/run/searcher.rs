@@ -43,9 +43,11 @@ fn run(received: &Receiver<SearchRequest>, latest: &AtomicU64, inbox: &Inbox) {
         let mut search = Search::new(Arc::clone(&request.query), request.sort, last.as_ref(), &request.snapshot);
         // A longer snapshot has the same ticket, so it never gives up a search that is under way.
         let is_outdated = || latest.load(Ordering::Relaxed) != ticket;
-        let is_done = search.extend(&request.snapshot, &is_outdated).is_some();
-        if is_done {
+        if search.extend(&request.snapshot, &is_outdated).is_some() {
             inbox.send(Message::Found(search.hits(ticket)));
+            if search.needs_counts() && search.count_without_parts(&is_outdated).is_some() {
+                inbox.send(Message::Found(search.hits(ticket)));
+            }
         }
         last = Some(search);
     }

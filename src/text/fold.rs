@@ -58,19 +58,49 @@ pub fn fold(text: &str) -> String {
     out
 }
 
-/// A word of a text: where it stands, and how it reads folded.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Word {
+/// The words of a text: where each stands, and how it reads folded.
+#[derive(Clone, Debug, Default)]
+pub struct Words {
+    /// What [`fold_into`] writes of the text.
+    folded: String,
+    words: Vec<Word>,
+}
+
+/// A word of a text.
+#[derive(Clone, Debug)]
+struct Word {
     /// Bytes of the original text.
-    pub range: Range<usize>,
-    /// The folded form, without spaces.
-    pub folded: String,
+    range: Range<usize>,
+    /// Bytes of the folded text, without the space before it.
+    folded: Range<usize>,
+}
+
+impl Words {
+    /// How many words there are.
+    pub fn len(&self) -> usize {
+        self.words.len()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.words.is_empty()
+    }
+
+    /// Where a word stands in the original text, in bytes.
+    pub fn range(&self, word_idx: usize) -> Range<usize> {
+        self.words[word_idx].range.clone()
+    }
+
+    /// How a word reads folded.
+    pub fn folded(&self, word_idx: usize) -> &str {
+        &self.folded[self.words[word_idx].folded.clone()]
+    }
 }
 
 /// The words of `text` in order, with their places in it: what [`fold_into`] writes, word by word.
-pub fn words(text: &str) -> Vec<Word> {
-    let mut words: Vec<Word> = Vec::new();
-    let mut out = String::new();
+pub fn words(text: &str) -> Words {
+    let mut out = String::with_capacity(text.len() + 2);
+    let mut words: Vec<Word> = Vec::with_capacity(text.len() / 6);
     let mut folder = Folder::new(&mut out);
     for (at, character) in text.char_indices() {
         let before = folder.out.len();
@@ -78,19 +108,22 @@ pub fn words(text: &str) -> Vec<Word> {
         let end = at + character.len_utf8();
         let added = &folder.out[before..];
         // What stands before the first space goes on with the word before; `½` has some of both.
-        let (continued, new_words) = added.split_at(added.find(' ').unwrap_or(added.len()));
+        let n_continued = added.find(' ').unwrap_or(added.len());
         if let Some(word) = words.last_mut()
-            && (!continued.is_empty() || (added.is_empty() && folder.in_word))
+            && (n_continued > 0 || (added.is_empty() && folder.in_word))
         {
             // A combining mark adds nothing, and still belongs to the letter before it.
-            word.folded.push_str(continued);
+            word.folded.end = before + n_continued;
             word.range.end = end;
         }
-        for folded in new_words.split(' ').filter(|part| !part.is_empty()) {
-            words.push(Word { range: at..end, folded: folded.to_owned() });
+        let mut start = before + n_continued;
+        for part in added[n_continued..].split(' ').skip(1) {
+            let folded = start + 1..start + 1 + part.len();
+            start = folded.end;
+            words.push(Word { range: at..end, folded });
         }
     }
-    words
+    Words { folded: out, words }
 }
 
 /// Whether `character` belongs to a script that is written without spaces between words.
@@ -236,7 +269,9 @@ mod tests {
     #[test]
     fn words_know_their_places() {
         let text = "Été — “Kelly’s”";
-        let found: Vec<_> = words(text).into_iter().map(|word| (text[word.range].to_owned(), word.folded)).collect();
+        let words = words(text);
+        let found: Vec<_> =
+            (0..words.len()).map(|at| (text[words.range(at)].to_owned(), words.folded(at).to_owned())).collect();
         let expected = [("Été", "ete"), ("Kelly", "kelly"), ("s", "s")];
         assert_eq!(found, expected.map(|(original, folded)| (original.to_owned(), folded.to_owned())));
     }
@@ -253,9 +288,10 @@ mod tests {
         #[test]
         fn words_are_what_fold_writes(text in any::<String>()) {
             let mut joined = String::new();
-            for word in words(&text) {
+            let words = words(&text);
+            for word_idx in 0..words.len() {
                 joined.push(' ');
-                joined.push_str(&word.folded);
+                joined.push_str(words.folded(word_idx));
             }
             let mut folded = String::new();
             fold_into(&text, &mut folded);

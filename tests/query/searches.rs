@@ -18,6 +18,7 @@ fn check_order(sort: Sort, expected: &[&str]) {
         let snapshot = builder.snapshot();
         let search = growing.get_or_insert_with(|| Search::new(parse("", TODAY), sort, None, &snapshot));
         search.extend(&snapshot, NEVER).expect("nothing stops it");
+        search.count_without_parts(NEVER).expect("nothing stops it");
         let hits = search.hits(7);
         assert!(matches!(hits.rows, Rows::All(_)) && hits.complete && hits.ticket == 7);
         assert_eq!(hits.rows.len(), snapshot.len());
@@ -104,8 +105,10 @@ fn another_folder_starts_anew() {
     let second = snapshot(articles::articles().into_iter().skip(1).collect(), 3);
     let mut search = Search::new(parse("ferry", TODAY), Sort::Newest, None, &first);
     search.extend(&first, NEVER).expect("nothing stops it");
+    search.count_without_parts(NEVER).expect("nothing stops it");
     assert_eq!(search.hits(1).rows.len(), 1);
     search.extend(&second, NEVER).expect("nothing stops it");
+    search.count_without_parts(NEVER).expect("nothing stops it");
     assert_eq!(search.hits(1).rows.len(), 0);
 }
 
