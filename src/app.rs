@@ -422,7 +422,7 @@ impl App {
         self.layout = layout::layout(columns, rows, choices);
         if let Some(pane) = self.layout.timeline {
             // Where there is no row for labels, the whole timeline is one row between the ends of its time.
-            let max_bar_rows = if pane.inner.height > 1 { pane.inner.height - 1 } else { 0 };
+            let max_bar_rows = pane.inner.height.saturating_sub(1);
             if max_bar_rows != bar_rows_needed {
                 self.draw_timeline(pane.inner.width, max_bar_rows);
             }

@@ -2,6 +2,7 @@
 //!
 //! `NEWSREADER_TEST_UPDATE=1 cargo test --test generated` writes them anew.
 
+use std::fmt::Write;
 use std::fs;
 use std::process::Command;
 
@@ -30,14 +31,14 @@ fn key_table() -> String {
         }
         if group != Some(row.group) {
             group = Some(row.group);
-            table.push_str(&format!("| | **{}** |\n", row.group.heading()));
+            writeln!(table, "| | **{}** |", row.group.heading()).expect("a string takes any text");
         }
         let scope = if row.scope == newsreader::action::Scope::Anywhere {
             String::new()
         } else {
             format!(" ({})", row.scope.name())
         };
-        table.push_str(&format!("| {} | {}{scope} |\n", keys.join(" "), row.help));
+        writeln!(table, "| {} | {}{scope} |", keys.join(" "), row.help).expect("a string takes any text");
     }
     table
 }

@@ -118,9 +118,10 @@ pub fn words(text: &str) -> Words {
         }
         let mut start = before + n_continued;
         for part in added[n_continued..].split(' ').skip(1) {
-            let folded = start + 1..start + 1 + part.len();
-            start = folded.end;
-            words.push(Word { range: at..end, folded });
+            // Each of these parts follows a space.
+            let word_start = start + 1;
+            start = word_start + part.len();
+            words.push(Word { range: at..end, folded: word_start..start });
         }
     }
     Words { folded: out, words }
