@@ -222,7 +222,7 @@ impl App {
             picture_of: None,
             settings,
         };
-        if app.is_sample {
+        if app.is_sample && app.overlay.is_none() {
             app.notice = Some(app.sample_notice());
         }
         app.arrange();

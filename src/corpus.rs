@@ -1,6 +1,6 @@
 //! A folder of files becomes records of articles, and problems: the only module that opens article files.
 //!
-//! [`walk`] finds the files, [`split`] cuts large ones into pieces, [`read`] makes records of a piece
+//! [`walk()`] finds the files, [`split`] cuts large ones into pieces, [`read`] makes records of a piece
 //! and [`fn@open`] reads the text of one article again. Reading never fails: what cannot be read is a
 //! [`Problem`] with its path and its reason, and everything seen is a file, a problem or set aside.
 //! All text is made safe here.

@@ -1,6 +1,6 @@
 //! What the reader chose: defaults < file < environment < flags, checked once.
 //!
-//! [`load`] reads everything and never fails: each thing that is wrong is a [`ConfigProblem`] with its place, and
+//! [`load()`] reads everything and never fails: each thing that is wrong is a [`ConfigProblem`] with its place, and
 //! costs only that setting. Nothing here asks the environment or the system by itself; both come in [`Sources`],
 //! so that what is loaded depends on the arguments and the files alone.
 
@@ -213,7 +213,7 @@ pub enum ConfigFile {
     Ignored,
 }
 
-/// What [`load`] found.
+/// What [`load()`] found.
 #[derive(Clone, Debug)]
 pub struct Loaded {
     /// The settings in force.

@@ -135,6 +135,8 @@ fn what_is_neither_folder_nor_command() {
         "newsreader: “qwertz” is neither a folder nor a command; “newsreader --help” lists the commands\n",
         4,
     );
+    let missing = "newsreader: There is no folder news/none. Check the spelling, or name another folder.\n";
+    desk.check(&["news/none"], "", missing, 4);
     desk.check(
         &["news/ferry.md"],
         "",
@@ -315,29 +317,56 @@ fn check_counts_by_severity() {
     assert_eq!((value["articles"].as_u64(), value["set_aside"][0]["path"].as_str()), (Some(3), Some("mole.pdf")));
 }
 
+/// The program as a user whom permissions bind. Root may read everything, so for root it is run as
+/// `nobody`, from a copy that `nobody` may run.
+#[cfg(unix)]
+fn command_without_rights(desk: &Desk) -> Command {
+    use std::os::unix::fs::{MetadataExt, PermissionsExt};
+    use std::os::unix::process::CommandExt;
+    const NOBODY: u32 = 65_534;
+    let mut command = desk.command();
+    if fs::metadata(desk.path()).unwrap().uid() != 0 {
+        return command;
+    }
+    let copy = desk.path().join("newsreader-copy");
+    fs::copy(command.get_program(), &copy).unwrap();
+    for path in [desk.path(), &desk.path().join("news"), &copy] {
+        fs::set_permissions(path, fs::Permissions::from_mode(0o755)).unwrap();
+    }
+    let mut as_nobody = std::process::Command::new(copy);
+    as_nobody.current_dir(desk.path()).env_clear().env("HOME", desk.path()).uid(NOBODY).gid(NOBODY);
+    command = Command::from_std(as_nobody);
+    command
+}
+
 #[cfg(unix)]
 #[test]
 fn an_unreadable_file_is_counted() {
     use std::os::unix::fs::PermissionsExt;
     let desk = Desk::new();
-    let locked = desk.path().join("news/tolls.md");
-    fs::set_permissions(&locked, fs::Permissions::from_mode(0o000)).unwrap();
-    if fs::read(&locked).is_ok() {
-        // A test's own output is the one place where there is no writer to be handed.
-        {
-            eprintln!("skipped: this user may read every file, so none can be made unreadable");
-        }
-        return;
-    }
-    desk.check(
-        &["-d", "news", "list", "ferry"],
-        "2022-03-12  Night ferry cancelled  · Harbour Wire\n",
-        "newsreader: 1 file could not be read; “newsreader check” says why\n",
-        5,
-    );
-    let output = desk.run(&["-d", "news", "check"]);
+    let mut list = command_without_rights(&desk);
+    let mut check = command_without_rights(&desk);
+    fs::set_permissions(desk.path().join("news/tolls.md"), fs::Permissions::from_mode(0o000)).unwrap();
+    let output = list.args(["-d", "news", "list", "ferry"]).output().unwrap();
+    let found = "2022-03-12  Night ferry cancelled  · Harbour Wire\n";
+    desk.compare(&output, found, "newsreader: 1 file could not be read; “newsreader check” says why\n", 5);
+    let output = check.args(["-d", "news", "check"]).output().unwrap();
     assert!(String::from_utf8(output.stdout).unwrap().starts_with("Not shown (1)\n  tolls.md: "));
     assert_eq!(output.status.code(), Some(5));
+}
+
+#[cfg(unix)]
+#[test]
+fn an_unreadable_folder_says_so() {
+    use std::os::unix::fs::PermissionsExt;
+    let desk = Desk::new();
+    let mut list = command_without_rights(&desk);
+    fs::set_permissions(desk.path().join("news"), fs::Permissions::from_mode(0o000)).unwrap();
+    let output = list.args(["-d", "news", "list"]).output().unwrap();
+    let sentence = "newsreader: The folder news cannot be read: permission denied. Ask for the right to read it, or \
+                    name another folder.\n";
+    desk.compare(&output, "", sentence, 4);
+    fs::set_permissions(desk.path().join("news"), fs::Permissions::from_mode(0o755)).unwrap();
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! Moving about: rows, pages, panes, matches, and back and forward.
 
 use super::effect::Effect;
+use super::timeline::Timeline;
 use super::{App, Focus};
 use crate::action::Action;
 use crate::query::{Sort, without_part};
@@ -102,6 +103,9 @@ impl App {
             self.is_zen = false;
         }
         self.focus = focus;
+        if focus == Focus::Timeline {
+            self.with_timeline(Timeline::show_cursor);
+        }
     }
 
     pub(super) fn focus_next(&mut self, is_forward: bool) {

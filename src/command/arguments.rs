@@ -101,7 +101,7 @@ pub struct ReadArguments {
     #[arg(long, value_name = "COLSxROWS", requires = "print", value_parser = read_size)]
     pub size: Option<(u16, u16)>,
 
-    /// Keys to type before --print prints, such as "/harbour<enter>jj"
+    /// Keys to type before --print prints, such as `/harbour<enter>jj`
     #[arg(long, value_name = "KEYS", requires = "print", allow_hyphen_values = true)]
     pub keys: Option<String>,
 

@@ -9,7 +9,7 @@ use jiff::civil::Date;
 
 use super::{Arguments, Context, Exit, Failure};
 use crate::article::{Address, Body, Problem, Severity};
-use crate::corpus::{self, Corpus};
+use crate::corpus::{self, Corpus, FolderError};
 use crate::index::{RowId, Snapshot};
 use crate::query::{self, Query, Sort, SpotKind};
 use crate::run::loader;
@@ -155,6 +155,11 @@ fn typed_folder(folder: &Path) -> Result<Corpus, Failure> {
             Exit::Folder,
             format!("“{typed}” is a file, not a folder; to read the folder it is in: newsreader {}", inside.display()),
         ));
+    }
+    // What is written as a path was not meant to be a command.
+    if folder.components().count() > 1 || folder.is_absolute() {
+        let error = FolderError::Missing(folder.to_path_buf());
+        return Err(Failure::new(Exit::Folder, error.to_string()));
     }
     let near = nearest(&typed, ["list", "show", "check", "config"]);
     Err(Failure::new(

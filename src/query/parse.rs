@@ -115,7 +115,7 @@ impl<'text> Parser<'text> {
         Node::any_of(nodes)
     }
 
-    /// and = unary { [ and ] unary }
+    /// `and = unary { [ and ] unary }`
     fn and(&mut self) -> Operand {
         let mut nodes = Vec::new();
         let mut is_there = false;

@@ -21,7 +21,8 @@ pub struct Hits {
     pub rows: Rows,
     /// The days of the rows that match.
     pub days: DayCounts,
-    /// When nothing matches and several parts must: how many articles match without each of them.
+    /// When nothing matches and several parts must: how many articles match without each of them, the
+    /// most helpful part first.
     pub dropped: Vec<WithoutPart>,
     /// Whether those counts are still to come, with a second answer to the same question.
     pub is_counting: bool,
@@ -293,13 +294,16 @@ impl Search {
             return Vec::new();
         }
         let counted = parts.into_iter().zip(&self.without);
-        counted
+        let mut dropped: Vec<WithoutPart> = counted
             .map(|((range, _), n_articles)| WithoutPart {
                 text: self.query.text[range.clone()].to_owned(),
                 range,
                 n_articles: *n_articles,
             })
-            .collect()
+            .collect();
+        // What helps most stands first; parts that help alike stay in the order of the filter.
+        dropped.sort_by_key(|part| std::cmp::Reverse(part.n_articles));
+        dropped
     }
 }
 

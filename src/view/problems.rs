@@ -6,26 +6,22 @@ use ratatui::layout::Position;
 use super::{Look, box_frame, count_of, paint};
 use crate::app::App;
 use crate::app::overlay::ScrollOverlay;
+use crate::app::reader::wrap;
 use crate::article::{Problem, Severity};
 use crate::settings::theme::Token;
 use crate::text::columns;
 
 /// Draws the problems. Returns where the cursor stands.
 pub fn draw(app: &App, scroll: ScrollOverlay, look: &Look, buffer: &mut Buffer) -> Position {
-    let lines = lines(app);
-    let area = box_frame::centred(90, lines.len() as u16 + 2, app.layout.screen);
+    let width = usize::from(box_frame::centred(COLUMNS, 1, app.layout.screen).width).saturating_sub(4);
+    let lines = lines(app, width);
+    let area = box_frame::centred(COLUMNS, lines.len() as u16 + 2, app.layout.screen);
     let n_not_shown = app.n_not_shown();
     let dot = look.glyphs.dot;
     let title =
         format!("{} not read {dot} {} shown", count_of(n_not_shown, "file"), count_of(app.snapshot.len(), "article"));
-    let inner = box_frame::draw(
-        area,
-        &title,
-        &format!("R read again {dot} Esc close {dot} the same list: newsreader check"),
-        look,
-        buffer,
-    );
-    let width = usize::from(inner.width.saturating_sub(2));
+    let note = format!("R read again {dot} Esc close {dot} the same list: newsreader check");
+    let inner = box_frame::draw(area, &title, &note, look, buffer);
     let top = scroll.top.min(lines.len().saturating_sub(usize::from(inner.height)));
     for (line, y) in lines.iter().skip(top).zip(inner.top()..inner.bottom()) {
         match line {
@@ -35,25 +31,50 @@ pub fn draw(app: &App, scroll: ScrollOverlay, look: &Look, buffer: &mut Buffer) 
             Line::Text(text) => {
                 paint::cut(buffer, inner.x + 1, y, text, width, look.theme.style(Token::Dim));
             }
-            Line::Problem(problem) => draw_problem(problem, look, (inner.x + 3, y), width.saturating_sub(2), buffer),
+            Line::Problem { path, what } => {
+                let path_columns = path_columns(width);
+                paint::text(buffer, inner.x + 3, y, path, path_columns, look.theme.style(Token::Text));
+                let x = inner.x + 5 + path_columns as u16;
+                paint::text(buffer, x, y, what, width, look.theme.style(Token::Dim));
+            }
         }
     }
     Position { x: inner.x + 1, y: inner.y }
 }
 
-enum Line<'app> {
+/// The columns of the box on a wide screen.
+const COLUMNS: u16 = 100;
+
+/// At most how many problems of one kind are listed: nobody scrolls further, and every frame lists them.
+const PROBLEMS_MAX: usize = 500;
+
+/// The columns that paths have beside the reasons.
+fn path_columns(width: usize) -> usize {
+    width * 2 / 5
+}
+
+enum Line {
     Heading(String),
-    Problem(&'app Problem),
+    /// A line of a problem: the path stands on its first one, the reason goes on below itself.
+    Problem {
+        path: String,
+        what: String,
+    },
     Text(&'static str),
 }
 
-fn lines(app: &App) -> Vec<Line<'_>> {
+fn lines(app: &App, width: usize) -> Vec<Line> {
     let mut lines = Vec::new();
     for severity in [Severity::NotShown, Severity::Caution, Severity::SetAside] {
         let of_this: Vec<&Problem> = app.problems.iter().filter(|problem| problem.severity == severity).collect();
         if !of_this.is_empty() {
             lines.push(Line::Heading(format!("{} · {}", severity.heading(), of_this.len())));
-            lines.extend(of_this.into_iter().map(Line::Problem));
+            for problem in of_this.iter().take(PROBLEMS_MAX) {
+                push_problem(problem, width, &mut lines);
+            }
+            if of_this.len() > PROBLEMS_MAX {
+                lines.push(Line::Text("  and more: newsreader check lists all of them"));
+            }
             lines.push(Line::Text(""));
         }
     }
@@ -65,16 +86,16 @@ fn lines(app: &App) -> Vec<Line<'_>> {
     lines
 }
 
-fn draw_problem(problem: &Problem, look: &Look, at: (u16, u16), width: usize, buffer: &mut Buffer) {
-    let (x, y) = at;
+fn push_problem(problem: &Problem, width: usize, lines: &mut Vec<Line>) {
     let path = match problem.line {
         Some(line) => format!("{}, line {line}", problem.path_text()),
         None => problem.path_text(),
     };
-    // Path and reason share the row; the end of a path tells more than its start.
-    let path_width = columns::width(&path).min(width * 2 / 5);
-    let path = columns::cut_start(&path, path_width);
-    paint::text(buffer, x, y, &path, path_width, look.theme.style(Token::Text));
-    let offset = (width * 2 / 5).min(columns::width(&path).max(24)) + 2;
-    paint::cut(buffer, x + offset as u16, y, &problem.what, width.saturating_sub(offset), look.theme.style(Token::Dim));
+    // The end of a path tells more than its start.
+    let path = columns::cut_start(&path, path_columns(width));
+    let room = width.saturating_sub(path_columns(width) + 4);
+    for (line_idx, range) in wrap::wrap_text(&problem.what, room).into_iter().enumerate() {
+        let path = if line_idx == 0 { path.clone() } else { String::new() };
+        lines.push(Line::Problem { path, what: problem.what[range].to_owned() });
+    }
 }

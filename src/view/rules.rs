@@ -86,3 +86,18 @@ pub fn draw_joints(app: &App, look: &Look, buffer: &mut Buffer) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::time::Duration;
+
+    #[test]
+    fn progress_has_a_count_a_rate_and_what_is_left() {
+        let mut progress =
+            Progress { n_files_found: 1200, n_files_read: 400, elapsed: Duration::from_secs(2), ..Progress::default() };
+        assert_eq!(progress_text(&progress), "reading · 400 of 1,200+ files · 200/s");
+        progress = Progress { is_walk_done: true, n_bytes_found: 9_000_000, n_bytes_read: 3_000_000, ..progress };
+        assert_eq!(progress_text(&progress), "reading · 400 of 1,200 files · 200/s · 4 s left");
+    }
+}

@@ -88,7 +88,7 @@ fn nothing_matches_and_a_part_is_dropped() {
     let nothing = screen(SIZE, "/ferry zyzzyva<enter>");
     assert!(nothing.contains("No article matches."), "{nothing}");
     assert!(nothing.contains("without zyzzyva: "), "{nothing}");
-    let dropped = filter_line("/ferry zyzzyva<enter>j<enter>");
+    let dropped = filter_line("/ferry zyzzyva<enter><enter>");
     assert!(dropped.starts_with(" / ferry") && !dropped.contains("zyzzyva"), "{dropped}");
 }
 

@@ -1,11 +1,19 @@
 //! Each screen at three sizes, signs and styles.
 
+use newsreader::corpus::Corpus;
+use newsreader::run::StartOptions;
+use newsreader::settings::{Sources, load};
+
 use crate::{picture_with, signs, start_options, styles};
 
-/// Compares a screen at 80×24, 120×40 and 200×50 with what is stored beside this file.
+/// Compares a screen of the sample at 80×24, 120×40 and 200×50 with what is stored beside this file.
 fn check(name: &str, keys: &str) {
+    check_started(name, keys, start_options);
+}
+
+fn check_started(name: &str, keys: &str, start: impl Fn() -> StartOptions) {
     for size in [(80, 24), (120, 40), (200, 50)] {
-        let picture = picture_with(start_options(), size, keys);
+        let picture = picture_with(start(), size, keys);
         let (columns, rows) = size;
         let drawn = format!("{}\n{}", signs(&picture.buffer), styles(&picture.buffer));
         insta::with_settings!({ description => format!("keys {keys:?}: signs, then a letter a cell for its style"), omit_expression => true }, {
@@ -87,4 +95,26 @@ fn zen() {
 #[test]
 fn undated() {
     check("undated", "gu");
+}
+
+#[test]
+fn no_articles() {
+    let folder = || Corpus::Folder("tests/fixtures/no-articles".into());
+    check_started("empty", "", || StartOptions { corpus: folder(), ..start_options() });
+}
+
+#[test]
+fn problems_of_a_folder() {
+    let folder = || Corpus::Folder("tests/fixtures/some-problems".into());
+    check_started("some-problems", "!", || StartOptions { corpus: folder(), ..start_options() });
+}
+
+#[test]
+fn configuration_problems() {
+    check_started("config", "", || {
+        let config_file =
+            newsreader::settings::ConfigFile::Named("tests/configs/invalid/wrong-value-and-unknown-key.toml".into());
+        let loaded = load(&Sources { config_file, ..Sources::default() });
+        StartOptions { settings: loaded.settings, config_problems: loaded.problems, ..start_options() }
+    });
 }
