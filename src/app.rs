@@ -290,7 +290,7 @@ impl App {
     fn key_pressed(&mut self) {
         self.pending = None;
         self.notice = None;
-        self.list.choose();
+        self.list.settle();
     }
 
     /// Whether an answer to the last key is on its way that the next frame should show.

@@ -53,8 +53,13 @@ impl List {
         self.show_position(n_rows);
     }
 
-    /// From now on the selection stays on its article while rows arrive; until the first key it
-    /// stays on the first row.
+    /// The reader pressed a key: from now on the selection stays on its article while rows arrive,
+    /// where until then it stayed on the first row.
+    pub fn settle(&mut self) {
+        self.chosen = self.chosen.or(self.selected);
+    }
+
+    /// The reader opened the selected article, which is their choice even where the filter made it.
     pub fn choose(&mut self) {
         self.chosen = self.selected;
     }

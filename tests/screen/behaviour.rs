@@ -69,6 +69,7 @@ fn the_filter_is_live_and_comes_back() {
 fn the_selection_survives_the_filter() {
     // While a filter hides the article the nearest one is selected; without it the article is again.
     assert_eq!(selected("jjjjjj/ferry<enter>X"), selected("jjjjjj"));
+    assert_eq!(selected("jjjj/ferry -tolls<enter>"), selected("jjjj/ferry<enter>"), "hidden only while `-t` was typed");
 }
 
 #[test]
