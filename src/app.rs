@@ -10,7 +10,7 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use crate::action::{Action, Scope};
-use crate::article::{Article, ArticleKey, How, Problem, Severity};
+use crate::article::{Article, ArticleKey, How, Problem};
 use crate::index::{RowId, Snapshot};
 use crate::query::{Hits, Rows, Sort};
 use crate::settings::values::Word;
@@ -124,11 +124,12 @@ pub struct App {
     excerpts: HashMap<RowId, Option<String>>,
     excerpts_asked: HashSet<RowId>,
     n_excerpts_waiting: usize,
+    /// Goes up whenever the sentences asked for so far are of no use any more.
+    excerpt_round: u64,
     /// The article list.
     pub list: List,
     /// The reading pane.
     pub reader: Reader,
-    is_opening: bool,
     read_ahead: Vec<RowId>,
     /// The timeline.
     pub timeline: Timeline,
@@ -144,7 +145,8 @@ pub struct App {
     pub notice: Option<String>,
     history: History,
     open_first: Option<String>,
-    selected_key_before_rescan: Option<ArticleKey>,
+    /// The article that was selected when the folder began to be read again.
+    select_when_read: Option<ArticleKey>,
     has_list: bool,
     has_timeline: bool,
     is_zen: bool,
@@ -197,9 +199,9 @@ impl App {
             excerpts: HashMap::new(),
             excerpts_asked: HashSet::new(),
             n_excerpts_waiting: 0,
+            excerpt_round: 0,
             list: List::default(),
             reader: Reader::default(),
-            is_opening: false,
             read_ahead: Vec::new(),
             timeline: Timeline::new(scale_of(&settings)),
             focus: Focus::List,
@@ -210,7 +212,7 @@ impl App {
             notice: None,
             history: History::default(),
             open_first: start.open,
-            selected_key_before_rescan: None,
+            select_when_read: None,
             has_list: true,
             has_timeline: settings.timeline.place == TimelinePlace::Bottom,
             is_zen: false,
@@ -265,19 +267,25 @@ impl App {
             Message::Found(hits) => self.found(hits),
             Message::Opened(opened) => self.opened(opened),
             Message::Excerpted(excerpted) => {
-                if excerpted.ticket == self.ticket {
+                if excerpted.round == self.excerpt_round {
                     self.n_excerpts_waiting = self.n_excerpts_waiting.saturating_sub(excerpted.excerpts.len());
                     self.excerpts.extend(excerpted.excerpts);
                 }
             }
             Message::FolderOpened(opened) => self.folder_opened(opened),
-            Message::Notice(notice) => self.notice = Some(notice),
-            Message::Reconfigured(settings) => self.reconfigure(*settings),
+            Message::Notice(notice) => match &mut self.overlay {
+                Some(Overlay::Folder(folder)) => folder.message = Some(notice),
+                _ => self.notice = Some(notice),
+            },
+            Message::Reconfigured(settings) => self.reconfigure(*settings, &mut effects),
             Message::ConfigProblems(problems) => {
                 self.overlay =
                     (!problems.is_empty()).then_some(Overlay::Config(overlay::ConfigOverlay { problems, top: 0 }));
                 if self.overlay.is_none() {
-                    self.notice = Some("The configuration was read again, and nothing is wrong with it.".to_owned());
+                    self.notice = Some(
+                        "The configuration was read again; [corpus], colors and glyphs count from the next start."
+                            .to_owned(),
+                    );
                 }
             }
         }
@@ -347,9 +355,9 @@ impl App {
         self.is_mouse_on
     }
 
-    /// How many files could not be read.
+    /// How many files hold something that could not be read.
     pub fn n_not_shown(&self) -> usize {
-        self.problems.iter().filter(|problem| problem.severity == Severity::NotShown).count()
+        crate::article::n_files_not_shown(&self.problems)
     }
 
     /// The year that dates in the list leave out: that of the newest article.
@@ -419,7 +427,13 @@ impl App {
             },
             bar_rows_needed,
         };
+        let list_width = |layout: &Layout| layout.list.map(|pane| pane.inner.width);
+        let width_before = list_width(&self.layout);
         self.layout = layout::layout(columns, rows, choices);
+        if list_width(&self.layout) != width_before {
+            // The sentences around matches were cut for the old width.
+            self.forget_excerpts();
+        }
         if let Some(pane) = self.layout.timeline {
             // Where there is no row for labels, the whole timeline is one row between the ends of its time.
             let max_bar_rows = pane.inner.height.saturating_sub(1);
@@ -464,13 +478,11 @@ impl App {
         self.snapshot = indexed.snapshot;
         self.problems = indexed.problems;
         self.progress = indexed.progress;
-        self.search(effects);
-        if let Some(key) = self.selected_key_before_rescan
-            && let Some(row) = self.snapshot.row_of(key)
-        {
-            self.list.select_row(row, &self.hits.rows);
-            self.selected_key_before_rescan = None;
+        if let Some(row) = self.select_when_read.and_then(|key| self.snapshot.row_of(key)) {
+            self.list.choose_row(row);
+            self.select_when_read = None;
         }
+        self.search(effects);
         self.open_first_article();
     }
 
@@ -519,11 +531,16 @@ impl App {
     /// The filter or the order has changed: a new question.
     fn search_anew(&mut self, effects: &mut Vec<Effect>) {
         self.ticket += 1;
+        self.forget_excerpts();
+        self.reader.set_markers(Arc::clone(self.filter.markers()));
+        self.search(effects);
+    }
+
+    fn forget_excerpts(&mut self) {
         self.excerpts.clear();
         self.excerpts_asked.clear();
         self.n_excerpts_waiting = 0;
-        self.reader.set_markers(Arc::clone(self.filter.markers()));
-        self.search(effects);
+        self.excerpt_round += 1;
     }
 
     fn found(&mut self, hits: Hits) {
@@ -532,12 +549,6 @@ impl App {
         }
         self.is_searching = hits.n_searched < self.snapshot.len();
         self.show_hits(hits);
-        if let Some(key) = self.selected_key_before_rescan
-            && let Some(row) = self.snapshot.row_of(key)
-        {
-            self.list.select_row(row, &self.hits.rows);
-            self.selected_key_before_rescan = None;
-        }
         self.open_first_article();
     }
 
@@ -555,7 +566,6 @@ impl App {
 
     fn opened(&mut self, opened: Opened) {
         if opened.generation == self.generation {
-            self.is_opening = false;
             self.reader.opened(opened.row, opened.body);
         }
     }
@@ -583,7 +593,6 @@ impl App {
             next.retain(|row| !self.reader.has_body(*row));
             if must_read || next != self.read_ahead {
                 self.read_ahead.clone_from(&next);
-                self.is_opening = true;
                 effects.push(Effect::Open(OpenRequest {
                     generation: self.generation,
                     row,
@@ -611,7 +620,7 @@ impl App {
         self.excerpts_asked.extend(rows.iter().copied());
         self.n_excerpts_waiting += rows.len();
         effects.push(Effect::Excerpt(ExcerptRequest {
-            ticket: self.ticket,
+            round: self.excerpt_round,
             query: Arc::clone(self.filter.query()),
             rows,
             snapshot: self.snapshot.clone(),
@@ -621,17 +630,19 @@ impl App {
 
     fn folder_opened(&mut self, opened: message::FolderOpened) {
         let is_same = opened.name == self.folder && opened.is_sample == self.is_sample;
-        self.selected_key_before_rescan = if is_same { self.selected().map(Article::key) } else { None };
+        let selected = self.selected().map(Article::key).or(self.select_when_read);
+        self.select_when_read = selected.filter(|_| is_same);
         self.generation = opened.generation;
+        if matches!(self.overlay, Some(Overlay::Folder(_))) {
+            self.overlay = None;
+        }
         self.folder = opened.name;
         self.is_sample = opened.is_sample;
         self.snapshot = Snapshot::default();
         self.problems = Arc::default();
         self.progress = Progress::default();
         self.hits = everything(self.ticket, &self.snapshot);
-        self.excerpts.clear();
-        self.excerpts_asked.clear();
-        self.n_excerpts_waiting = 0;
+        self.forget_excerpts();
         self.ticket += 1;
         self.is_searching = false;
         self.list.forget_rows();
@@ -648,12 +659,23 @@ impl App {
         }
     }
 
-    fn reconfigure(&mut self, settings: Settings) {
-        self.sort = sort_of(&settings);
+    /// Takes other settings. What the reading of the folder and the terminal were started with, the
+    /// `[corpus]` section, colours and glyphs, counts from the next start, which the notice says.
+    fn reconfigure(&mut self, settings: Settings, effects: &mut Vec<Effect>) {
         self.measure = settings.reader.measure as usize;
         self.has_timeline = settings.timeline.place == TimelinePlace::Bottom;
         self.timeline.set_scale(scale_of(&settings));
+        self.filter.set_n_kept_max(settings.filter.history as usize);
+        if settings.ui.mouse != self.is_mouse_on {
+            self.is_mouse_on = settings.ui.mouse;
+            effects.push(Effect::Mouse(self.is_mouse_on));
+        }
+        let sort = sort_of(&settings);
         self.settings = settings;
+        if sort != self.sort {
+            self.sort = sort;
+            self.search_anew(effects);
+        }
     }
 
     /// What the reader is looking at, for the history.

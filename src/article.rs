@@ -231,6 +231,14 @@ impl Problem {
     }
 }
 
+/// How many files hold something that could not be read. `problems` are sorted by severity, then path.
+pub fn n_files_not_shown(problems: &[Problem]) -> usize {
+    let not_shown = problems.iter().filter(|problem| problem.severity == Severity::NotShown);
+    let mut paths: Vec<&Path> = not_shown.map(|problem| problem.path.as_path()).collect();
+    paths.dedup();
+    paths.len()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

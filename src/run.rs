@@ -122,7 +122,7 @@ pub fn start(options: StartOptions) -> anyhow::Result<Ended> {
     let size = screen.size()?;
     let app = App::new(app_start(&options, size));
     keyboard::listen(sender);
-    let mut runner = Runner { app, look, screen, workers, inbox, options };
+    let mut runner = Runner { app, look, is_light, screen, workers, inbox, options };
     runner.run()
 }
 
@@ -172,6 +172,8 @@ fn folder_name(corpus: &Corpus) -> String {
 struct Runner {
     app: App,
     look: Look,
+    /// Whether the terminal's background is light, where it said so.
+    is_light: Option<bool>,
     screen: Screen,
     workers: Workers,
     inbox: Receiver<Event>,
@@ -266,7 +268,7 @@ impl Runner {
                 Effect::Suspend => signals::suspend_group(),
                 Effect::Copy(text, name) => {
                     let notice = clipboard::copy(&text, name, &mut self.screen);
-                    self.app.update(Message::Notice(notice));
+                    self.update(Message::Notice(notice))?;
                 }
                 Effect::Edit(address) => {
                     let path = self.workers.path_of(&address);
@@ -274,9 +276,9 @@ impl Runner {
                 }
                 Effect::EditConfig { path, line } => {
                     self.edit(Some(path), line)?;
-                    self.reload_settings();
+                    self.reload_settings()?;
                 }
-                Effect::ReloadConfig => self.reload_settings(),
+                Effect::ReloadConfig => self.reload_settings()?,
                 other => self.workers.send(other),
             }
         }
@@ -289,22 +291,25 @@ impl Runner {
             return Ok(());
         };
         terminal::give_back();
+        signals::set_editing(true);
         let outcome = editor::edit(&self.options.settings.ui.editor, &path, line);
+        signals::set_editing(false);
         self.screen.resume()?;
-        let (columns, rows) = self.screen.size()?;
-        self.app.update(Message::Resized { columns, rows });
+        self.has_come_back()?;
         if let Err(error) = outcome {
-            self.app.update(Message::Notice(error));
+            self.update(Message::Notice(error))?;
         }
         Ok(())
     }
 
-    fn reload_settings(&mut self) {
+    fn reload_settings(&mut self) -> anyhow::Result<()> {
         let (settings, problems) = (self.options.reload_settings)();
         self.options.settings = settings.clone();
-        self.look = look(&self.options, None);
-        self.app.update(Message::Reconfigured(Box::new(settings)));
-        self.app.update(Message::ConfigProblems(problems));
+        self.look = look(&self.options, self.is_light);
+        self.workers.set_browser(&settings.ui.open);
+        self.update(Message::Reconfigured(Box::new(settings)))?;
+        self.update(Message::ConfigProblems(problems))?;
+        Ok(())
     }
 
     /// Leaves the terminal to the shell until the program is continued.
@@ -312,8 +317,13 @@ impl Runner {
         terminal::give_back();
         signals::stop_here();
         self.screen.resume()?;
+        self.has_come_back()
+    }
+
+    /// The terminal is in the reader's hands again, perhaps with another size.
+    fn has_come_back(&mut self) -> anyhow::Result<()> {
         let (columns, rows) = self.screen.size()?;
-        self.app.update(Message::Resized { columns, rows });
+        self.update(Message::Resized { columns, rows })?;
         Ok(())
     }
 

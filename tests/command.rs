@@ -329,7 +329,10 @@ fn command_without_rights(desk: &Desk) -> Command {
         return command;
     }
     let copy = desk.path().join("newsreader-copy");
-    fs::copy(command.get_program(), &copy).unwrap();
+    // Another process makes the copy: a file that this one has open for writing while another test starts
+    // the program could not be run ("text file busy").
+    let program = command.get_program().to_owned();
+    assert!(std::process::Command::new("cp").arg(program).arg(&copy).status().unwrap().success());
     for path in [desk.path(), &desk.path().join("news"), &copy] {
         fs::set_permissions(path, fs::Permissions::from_mode(0o755)).unwrap();
     }

@@ -19,7 +19,12 @@ impl App {
         };
         match text {
             Some(text) => effects.push(Effect::Copy(text, name)),
-            None => self.notice = Some(format!("Nothing was copied: the article has not got {name}.")),
+            None => {
+                self.notice = Some(format!(
+                    "There is nothing to copy: no {} here.",
+                    name.trim_start_matches("the ").trim_start_matches("a ")
+                ));
+            }
         }
     }
 

@@ -23,6 +23,8 @@ pub struct Filter {
     n_kept_max: usize,
     /// Which kept filter the box shows, while the reader goes through them.
     kept_shown: Option<usize>,
+    /// What stood in the box before the reader went through them.
+    draft: String,
 }
 
 impl Filter {
@@ -36,6 +38,7 @@ impl Filter {
             kept: Vec::new(),
             n_kept_max,
             kept_shown: None,
+            draft: String::new(),
         };
         filter.set(text);
         filter
@@ -66,10 +69,12 @@ impl Filter {
         self.query.root.is_some()
     }
 
-    /// The part of the filter to explain: the first wrong one, else the first with a remark.
-    pub fn spot_to_explain(&self) -> Option<&Spot> {
+    /// The part of the filter to explain: the first wrong one, else the first with a remark. What is
+    /// unfinished is explained once the reader has left the box, as then nothing more comes.
+    pub fn spot_to_explain(&self, is_being_typed: bool) -> Option<&Spot> {
         let of_kind = |kind: SpotKind| self.query.spots.iter().find(move |spot| spot.kind == kind);
-        of_kind(SpotKind::Wrong).or_else(|| of_kind(SpotKind::Note))
+        let unfinished = if is_being_typed { None } else { of_kind(SpotKind::Unfinished) };
+        of_kind(SpotKind::Wrong).or(unfinished).or_else(|| of_kind(SpotKind::Note))
     }
 
     /// Puts another text into the box. Returns whether its meaning changed.
@@ -92,6 +97,7 @@ impl Filter {
 
     /// Adds pasted text at the caret. Returns whether the meaning changed.
     pub fn paste(&mut self, text: &str) -> bool {
+        self.kept_shown = None;
         for character in crate::text::safe::safe_line(text).chars() {
             if self.text().len() >= FILTER_BYTES_MAX {
                 break;
@@ -99,6 +105,11 @@ impl Filter {
             self.input.handle(InputRequest::InsertChar(character));
         }
         self.parse()
+    }
+
+    /// Takes another number of filters to keep.
+    pub fn set_n_kept_max(&mut self, n_kept_max: usize) {
+        self.n_kept_max = n_kept_max;
     }
 
     /// Keeps the filter for this session.
@@ -126,8 +137,12 @@ impl Filter {
         };
         let Some(next) = next else {
             let was_shown = self.kept_shown.take().is_some();
-            return was_shown && self.set("");
+            let draft = std::mem::take(&mut self.draft);
+            return was_shown && self.set(&draft);
         };
+        if self.kept_shown.is_none() {
+            self.draft = self.text().to_owned();
+        }
         let text = self.kept[next].clone();
         let changed = self.set(&text);
         self.kept_shown = Some(next);

@@ -130,8 +130,8 @@ pub struct Opened {
 /// The sentences around the matches of some rows.
 #[derive(Clone, Debug)]
 pub struct Excerpted {
-    /// The search that they belong to.
-    pub ticket: u64,
+    /// The round of the request.
+    pub round: u64,
     /// For each row its sentence, or nothing where the text has no match.
     pub excerpts: Vec<(RowId, Option<String>)>,
 }

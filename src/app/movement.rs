@@ -20,6 +20,7 @@ impl App {
     }
 
     pub(super) fn move_selection(&mut self, n_rows: isize) {
+        self.select_when_read = None;
         self.list.move_by(n_rows, &self.hits.rows);
         self.point_timeline();
     }
@@ -65,12 +66,16 @@ impl App {
     }
 
     pub(super) fn read_on(&mut self) {
-        if !self.reader.is_at_end() {
+        if self.reader.is_waiting() {
+            // What has not been shown has not been read.
+            return;
+        }
+        if !self.reader.is_at_end() && self.reader.body().is_some() {
             self.reader.scroll_by(self.reader.page());
-        } else if self.reader.is_at_end_twice || self.focus != Focus::Reader {
+        } else if self.reader.was_told_end || self.focus != Focus::Reader {
             self.move_selection(1);
         } else {
-            self.reader.is_at_end_twice = true;
+            self.reader.was_told_end = true;
             self.notice = Some("End of the article. Once more for the next one.".to_owned());
         }
     }
@@ -158,6 +163,8 @@ impl App {
     pub(super) fn go_to_match(&mut self, is_forward: bool) {
         if self.filter.markers().is_empty() {
             self.notice = Some("No filter words to look for. / takes some.".to_owned());
+        } else if self.reader.is_waiting() {
+            self.notice = Some("The text is still being read.".to_owned());
         } else if !self.reader.go_to_match(is_forward) {
             self.notice = Some("No match in this text.".to_owned());
         }

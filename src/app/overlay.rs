@@ -55,6 +55,8 @@ impl HelpOverlay {
         let words: Vec<String> = self.search.value().split_whitespace().map(str::to_lowercase).collect();
         let mut rows: Vec<&ActionRow> = ACTIONS
             .iter()
+            // What the keys of the filter box do means nothing outside it.
+            .filter(|row| row.scope != Scope::FilterBox || self.scope == Scope::FilterBox)
             .filter(|row| self.is_palette || row.scope == self.scope || row.scope == Scope::Anywhere)
             .filter(|row| {
                 let text = format!("{} {} {}", row.name, row.help, row.group.heading()).to_lowercase();
@@ -77,6 +79,8 @@ pub struct FolderOverlay {
     pub recent: Vec<String>,
     /// Which of them is selected; none while the path is being typed.
     pub selected: Option<usize>,
+    /// Why the last answer could not be opened.
+    pub message: Option<String>,
 }
 
 impl FolderOverlay {

@@ -71,6 +71,8 @@ impl App {
                 if let Some(path) = folder.answer() {
                     effects.push(Effect::OpenFolder(path.into()));
                 }
+                // The box stays until the folder is open: a slip must not cost the whole path.
+                self.overlay = Some(Overlay::Folder(folder));
             }
             Overlay::Info(_) | Overlay::Problems(_) | Overlay::Config(_) => {}
         }

@@ -37,8 +37,8 @@ pub struct Reader {
     measure: usize,
     height: usize,
     has_blank_lines: bool,
-    /// Whether the end was reached with the last page: the next one goes to the next article.
-    pub is_at_end_twice: bool,
+    /// Whether the reader was told that the text ends here: the next page is the next article.
+    pub was_told_end: bool,
     markers: Arc<[Marker]>,
     /// All matches of a text that is short enough to count them.
     marks: Vec<Range<usize>>,
@@ -132,7 +132,7 @@ impl Reader {
         }
         self.document = None;
         self.problem = None;
-        self.is_at_end_twice = false;
+        self.was_told_end = false;
         self.marks.clear();
         self.current_mark = None;
         self.place = Place::default();
@@ -196,12 +196,12 @@ impl Reader {
 
     /// Whether the last line is in view.
     pub fn is_at_end(&self) -> bool {
-        self.document.as_ref().is_none_or(|document| document.lines.is_end_in_view(self.place, self.height))
+        self.document.as_ref().is_some_and(|document| document.lines.is_end_in_view(self.place, self.height))
     }
 
     /// Scrolls by so many lines.
     pub fn scroll_by(&mut self, n_lines: isize) {
-        self.is_at_end_twice = false;
+        self.was_told_end = false;
         if let Some(document) = &mut self.document {
             self.place = document.lines.moved(&document.body, self.place, n_lines, self.height);
         }
@@ -221,13 +221,13 @@ impl Reader {
     /// Goes to the top.
     pub fn go_to_top(&mut self) {
         self.place = Place::default();
-        self.is_at_end_twice = false;
+        self.was_told_end = false;
         self.settle();
     }
 
     /// Goes to the end.
     pub fn go_to_end(&mut self) {
-        self.is_at_end_twice = false;
+        self.was_told_end = false;
         if let Some(document) = &mut self.document {
             self.place = document.lines.last_place(&document.body, self.height);
         }
@@ -236,7 +236,7 @@ impl Reader {
 
     /// Goes by paragraphs: the next one, or the start of this one and then the one before.
     pub fn go_by_paragraph(&mut self, is_forward: bool) {
-        self.is_at_end_twice = false;
+        self.was_told_end = false;
         if let Some(document) = &mut self.document {
             self.place = document.lines.paragraph(&document.body, self.place, is_forward, self.height);
         }

@@ -7,6 +7,9 @@ use super::overlay::Overlay;
 use super::{App, Focus};
 use crate::action::Action;
 
+/// At most how many characters are pasted into a box: the longest path of Linux.
+const PASTED_MAX: usize = 4096;
+
 impl App {
     /// Puts the focus into the filter box.
     pub(super) fn enter_filter(&mut self) {
@@ -28,6 +31,7 @@ impl App {
             Some(Overlay::Folder(folder)) => {
                 folder.input.handle(request);
                 folder.selected = None;
+                folder.message = None;
             }
             Some(_) => {}
             None if self.focus == Focus::Filter && self.filter.edit(request) => {
@@ -41,8 +45,13 @@ impl App {
     pub(super) fn paste(&mut self, text: &str, effects: &mut Vec<Effect>) {
         match &mut self.overlay {
             Some(Overlay::Folder(folder)) => {
-                for character in crate::text::safe::safe_line(text).chars() {
+                for character in crate::text::safe::safe_line(text).chars().take(PASTED_MAX) {
                     folder.input.handle(InputRequest::InsertChar(character));
+                }
+            }
+            Some(Overlay::Help(help)) if help.is_searching => {
+                for character in crate::text::safe::safe_line(text).chars().take(PASTED_MAX) {
+                    help.search.handle(InputRequest::InsertChar(character));
                 }
             }
             Some(_) => {}

@@ -75,7 +75,10 @@ pub(super) fn read_piece(
                     if is_cut {
                         problems.push(problem(Severity::Caution, too_long(limit)));
                     }
-                    take(record(draft, address, n_undecodable, is_cut));
+                    if n_undecodable > 0 {
+                        problems.push(problem(Severity::Caution, undecodable(n_undecodable)));
+                    }
+                    take(record(draft, address, n_undecodable, is_cut || n_undecodable > 0));
                 }
                 Err((severity, what)) => problems.push(problem(severity, what)),
             }
@@ -148,6 +151,11 @@ fn record(mut draft: Draft, address: Address, n_undecodable: u32, has_problem: b
 /// The range of an article within its file.
 fn range_of(start: u64, text: &str) -> ByteRange {
     ByteRange { start, length: text.len() as u64 }
+}
+
+fn undecodable(n_undecodable: u32) -> Cow<'static, str> {
+    let places = if n_undecodable == 1 { "1 place".to_owned() } else { format!("{n_undecodable} places") };
+    format!("not UTF-8 in {places}, shown as �; other encodings are not read yet").into()
 }
 
 fn too_long(limit: u64) -> Cow<'static, str> {

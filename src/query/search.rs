@@ -301,6 +301,8 @@ impl Search {
                 n_articles: *n_articles,
             })
             .collect();
+        // A part whose loss brings nothing is no advice.
+        dropped.retain(|part| part.n_articles > 0);
         // What helps most stands first; parts that help alike stay in the order of the filter.
         dropped.sort_by_key(|part| std::cmp::Reverse(part.n_articles));
         dropped

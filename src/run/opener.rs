@@ -80,8 +80,8 @@ fn run(received: &Receiver<Job>, options: &corpus::Options, inbox: &Inbox) {
             ahead = Some((request, corpus));
         }
         // Only the newest search is on screen; the rows of the others are asked for again if needed.
-        let newest = excerpts.iter().map(|(request, _)| request.ticket).max();
-        for (request, corpus) in excerpts.into_iter().filter(|(request, _)| Some(request.ticket) == newest) {
+        let newest = excerpts.iter().map(|(request, _)| request.round).max();
+        for (request, corpus) in excerpts.into_iter().filter(|(request, _)| Some(request.round) == newest) {
             inbox.send(Message::Excerpted(excerpts_of(&request, &corpus, options)));
         }
     }
@@ -98,7 +98,7 @@ fn excerpts_of(request: &ExcerptRequest, corpus: &Corpus, options: &corpus::Opti
         let body = body_of(&request.snapshot, *row, corpus, options).ok();
         (*row, body.and_then(|body| excerpt(&body, &markers, request.columns)))
     });
-    Excerpted { ticket: request.ticket, excerpts: excerpts.collect() }
+    Excerpted { round: request.round, excerpts: excerpts.collect() }
 }
 
 /// The text of a row: what the index keeps, else what its file says now.

@@ -23,6 +23,12 @@ pub struct Reading {
 impl Reading {
     /// Starts to read `corpus`, as the reading number `generation`.
     pub fn start(generation: u64, corpus: Arc<Corpus>, options: corpus::Options, inbox: Inbox) -> Self {
+        // Said before the thread runs, so that whatever comes of this reading comes after it.
+        inbox.send(Message::FolderOpened(FolderOpened {
+            generation,
+            name: super::folder_name(&corpus),
+            is_sample: *corpus == Corpus::Sample,
+        }));
         let stop = Arc::new(AtomicBool::new(false));
         let is_stopped = Arc::clone(&stop);
         std::thread::spawn(move || {
@@ -30,11 +36,6 @@ impl Reading {
             // Elsewhere than on Linux the whole process would stand back.
             #[cfg(target_os = "linux")]
             let _ = rustix::process::nice(NICENESS);
-            inbox.send(Message::FolderOpened(FolderOpened {
-                generation,
-                name: super::folder_name(&corpus),
-                is_sample: *corpus == Corpus::Sample,
-            }));
             let started = Instant::now();
             loader::load(&corpus, &options, &is_stopped, |loaded| {
                 let progress = loaded.progress;

@@ -1,18 +1,35 @@
 //! Signals become events: suspend, terminate, hang up.
 
 use std::io;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::Sender;
 
-use signal_hook::consts::{SIGHUP, SIGTERM, SIGTSTP};
+use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM, SIGTSTP};
 use signal_hook::iterator::Signals;
 
 use super::Event;
 
-/// Starts the thread that waits for signals. Interrupt is a key here, as the terminal is in raw mode.
+/// Whether an editor has the terminal.
+static IS_EDITING: AtomicBool = AtomicBool::new(false);
+
+/// An editor takes the terminal, or has given it back.
+pub fn set_editing(is_editing: bool) {
+    IS_EDITING.store(is_editing, Ordering::SeqCst);
+}
+
+/// Starts the thread that waits for signals. The key of interrupt sends none, as the terminal is in raw
+/// mode.
 pub fn listen(sender: Sender<Event>) -> io::Result<()> {
-    let mut signals = Signals::new([SIGTERM, SIGHUP, SIGTSTP])?;
+    let mut signals = Signals::new([SIGTERM, SIGHUP, SIGTSTP, SIGINT])?;
     std::thread::spawn(move || {
         for signal in signals.forever() {
+            if IS_EDITING.load(Ordering::SeqCst) && (signal == SIGINT || signal == SIGTSTP) {
+                // The keys are the editor's, and it has the terminal: with it this process only stops.
+                if signal == SIGTSTP {
+                    stop_here();
+                }
+                continue;
+            }
             let event = if signal == SIGTSTP { Event::Suspend } else { Event::Terminate(signal) };
             if sender.send(event).is_err() {
                 return;

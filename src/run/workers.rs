@@ -49,11 +49,19 @@ impl Workers {
         self.read(options.corpus.clone());
     }
 
+    /// Takes another program for links.
+    pub fn set_browser(&mut self, browser: &str) {
+        browser.clone_into(&mut self.browser);
+    }
+
     /// Does an effect that is for one of the threads.
     pub fn send(&mut self, effect: Effect) {
         match effect {
             Effect::Search(request) => self.searcher.ask(request),
-            Effect::Open(request) => self.opener.open(request, Arc::clone(&self.corpus)),
+            // A request from before the folder changed would be read from the wrong one.
+            Effect::Open(request) if request.generation == self.generation => {
+                self.opener.open(request, Arc::clone(&self.corpus));
+            }
             Effect::Excerpt(request) => self.opener.excerpt(request, Arc::clone(&self.corpus)),
             Effect::OpenFolder(path) => self.open_folder(&path),
             Effect::Rescan => self.read(Corpus::clone(&self.corpus)),
@@ -66,7 +74,8 @@ impl Workers {
             | Effect::Mouse(_)
             | Effect::Repaint
             | Effect::Suspend
-            | Effect::Quit => {}
+            | Effect::Quit
+            | Effect::Open(_) => {}
         }
     }
 

@@ -94,7 +94,7 @@ fn total(app: &App) -> String {
 
 /// Draws what is wrong with the filter, in the row below the box.
 pub fn draw_explanation(app: &App, look: &Look, buffer: &mut Buffer) {
-    let (Some(area), Some(spot)) = (app.layout.filter, app.filter.spot_to_explain()) else {
+    let (Some(area), Some(spot)) = (app.layout.filter, app.filter.spot_to_explain(app.focus == Focus::Filter)) else {
         return;
     };
     let y = area.y + 1;

@@ -5,13 +5,14 @@ use ratatui::layout::{Position, Rect};
 
 use super::{Look, box_frame, paint};
 use crate::app::overlay::FolderOverlay;
+use crate::app::reader::wrap;
 use crate::settings::theme::Token;
 use crate::text::columns;
 
 /// Draws the box. Returns where the caret stands.
 pub fn draw(folder: &FolderOverlay, look: &Look, buffer: &mut Buffer) -> Position {
     let n_recent = folder.recent.len().min(10);
-    let rows = if n_recent == 0 { 4 } else { n_recent as u16 + 6 };
+    let rows = if n_recent == 0 { 6 } else { n_recent as u16 + 8 };
     let area = box_frame::centred(72, rows, buffer.area);
     let note = format!("{} open {} Esc close", look.glyphs.enter, look.glyphs.dot);
     let inner = box_frame::draw(area, "Open a folder", &note, look, buffer);
@@ -37,13 +38,19 @@ pub fn draw(folder: &FolderOverlay, look: &Look, buffer: &mut Buffer) -> Positio
             look.theme.style(Token::Dim),
         );
     }
+    if let Some(message) = &folder.message {
+        for (line, range) in wrap::wrap_text(message, width).into_iter().take(2).enumerate() {
+            let y = inner.y + 2 + line as u16;
+            paint::text(buffer, x, y, &message[range], width, look.theme.style(Token::Error));
+        }
+    }
     if n_recent == 0 {
         return caret;
     }
-    paint::text(buffer, x, inner.y + 3, "opened before", width, look.theme.style(Token::Heading));
+    paint::text(buffer, x, inner.y + 5, "opened before", width, look.theme.style(Token::Heading));
     let mut cursor = caret;
     for (recent_idx, recent) in folder.recent.iter().take(n_recent).enumerate() {
-        let y = inner.y + 4 + recent_idx as u16;
+        let y = inner.y + 6 + recent_idx as u16;
         if y >= inner.bottom() {
             break;
         }

@@ -28,7 +28,7 @@ pub fn draw(app: &App, help: &HelpOverlay, look: &Look, buffer: &mut Buffer) -> 
     };
     let rows = help.rows(|action| app.keys_of(action));
     let lines = lines_of(&rows);
-    let area = box_frame::centred(72, lines.len() as u16 + 4, app.layout.screen);
+    let area = box_frame::centred(72, (lines.len() as u16 + 4).max(7), app.layout.screen);
     let note = if help.is_searching {
         "type to find · ↵ do it · Esc close"
     } else {
@@ -90,7 +90,8 @@ pub fn draw(app: &App, help: &HelpOverlay, look: &Look, buffer: &mut Buffer) -> 
         }
     }
     let n_hidden = lines.len().saturating_sub(top + height);
-    if n_hidden > 0 {
+    // At the lower edge the keys go before the count, where there is no room for both.
+    if n_hidden > 0 && area.width >= 64 {
         paint::right(
             buffer,
             area.right() - 2,

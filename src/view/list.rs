@@ -5,6 +5,7 @@ use ratatui::layout::{Position, Rect};
 
 use super::paint::{self, Styled};
 use super::{Look, rules, with_commas};
+use crate::action::Action;
 use crate::app::layout::Pane;
 use crate::app::reader::wrap;
 use crate::app::{App, Focus};
@@ -168,6 +169,14 @@ fn draw_no_rows(app: &App, look: &Look, inner: Rect, buffer: &mut Buffer) -> Pos
     paint::cut(buffer, x, y, "No article matches.", width, look.theme.style(Token::Strong));
     y += 2;
     if app.hits.dropped.is_empty() {
+        if !app.hits.is_counting {
+            let advice = format!(
+                "{} changes the filter, {} clears it.",
+                app.key_of(Action::Filter),
+                app.key_of(Action::ClearFilter)
+            );
+            paint::cut(buffer, x, y, &advice, width, dim);
+        }
         return cursor;
     }
     for (dropped_idx, dropped) in app.hits.dropped.iter().enumerate() {

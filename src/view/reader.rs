@@ -25,7 +25,8 @@ pub fn draw(app: &App, look: &Look, pane: Pane, buffer: &mut Buffer) -> Position
     // The text column stands in the middle, and on a narrow pane one column from its edge.
     let left = inner.x + (inner.width.saturating_sub(measure) / 2).max(1);
     let area = Rect { x: left, width: measure.min(inner.width.saturating_sub(1)), ..inner };
-    let start = Position { x: area.x, y: area.y };
+    // Beside the text, so that the cursor covers no letter.
+    let start = Position { x: area.x.saturating_sub(1), y: area.y };
     let Some(article) = app.selected() else {
         return start;
     };
@@ -114,7 +115,11 @@ fn draw_facts(app: &App, look: &Look, article: &Article, at: (u16, u16), width: 
         Some((source, offset)) => marked(app, look, source, Part::Source, offset),
         None => Vec::new(),
     };
-    paint::styled(buffer, at, &line, 0..line.len(), usize::from(width), style, &marks);
+    if crate::text::columns::width(&line) > usize::from(width) {
+        paint::cut(buffer, at.0, at.1, &line, usize::from(width), style);
+    } else {
+        paint::styled(buffer, at, &line, 0..line.len(), usize::from(width), style, &marks);
+    }
 }
 
 fn draw_title(

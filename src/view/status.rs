@@ -14,6 +14,9 @@ use crate::text::columns;
 /// The hints of each mode: an action and what its key is said to do, the most useful first.
 fn hints(app: &App) -> &'static [(Action, &'static str)] {
     match (&app.overlay, app.focus) {
+        (Some(Overlay::Help(help)), _) if help.is_searching => {
+            &[(Action::BoxKeep, "do it"), (Action::BoxDown, "next"), (Action::BoxLeave, "close")]
+        }
         (Some(Overlay::Help(_)), _) => {
             &[(Action::Open, "do it"), (Action::Filter, "find"), (Action::MoveDown, "next"), (Action::Escape, "close")]
         }

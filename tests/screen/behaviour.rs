@@ -184,3 +184,46 @@ fn it_starts_with_a_filter_and_in_an_article() {
 fn the_sample_says_how_to_open_ones_own_folder() {
     assert!(status("").contains("newsreader FOLDER"), "{}", status(""));
 }
+
+#[test]
+fn a_page_that_ends_with_a_paragraph_is_not_the_end() {
+    use newsreader::corpus::Corpus;
+    let folder = tempfile::tempdir().expect("a folder for the test");
+    let text: String = (1..=200).map(|number| format!("Paragraph {number} of the harbour log.\n\n")).collect();
+    std::fs::write(folder.path().join("long.txt"), format!("A long log\n\n{text}")).expect("a file");
+    std::fs::write(folder.path().join("other.txt"), "Another text\n\nShort.\n").expect("a file");
+    for rows in 20..28 {
+        let options = StartOptions { corpus: Corpus::Folder(folder.path().to_owned()), ..start_options() };
+        let screen = signs(&picture_with(options, (80, rows), "<space>").buffer);
+        assert!(!screen.contains("100%") && screen.contains("A long log"), "{rows} rows: {screen}");
+        assert!(selected_of(&screen).contains("A long log"), "{rows} rows: {screen}");
+    }
+}
+
+#[test]
+fn paragraphs_are_walked_to_the_end_also_through_lists() {
+    use newsreader::corpus::Corpus;
+    let folder = tempfile::tempdir().expect("a folder for the test");
+    let items: String = (1..=60).map(|number| format!("- item {number}\n")).collect();
+    std::fs::write(folder.path().join("list.md"), format!("# A list\n\nBefore.\n\n{items}\nAfter the list.\n"))
+        .expect("a file");
+    let screen_after = |n_presses: usize| {
+        let options = StartOptions { corpus: Corpus::Folder(folder.path().to_owned()), ..start_options() };
+        signs(&picture_with(options, SIZE, &format!("<enter>{}", "}".repeat(n_presses))).buffer)
+    };
+    assert_ne!(screen_after(4), screen_after(5), "each press moves on");
+    assert!(screen_after(70).contains("After the list."), "{}", screen_after(70));
+}
+
+#[test]
+fn reading_the_folder_again_keeps_the_selection() {
+    for keys in ["jjjj", "jjjjSl", "/ferry<enter>jjj"] {
+        assert_eq!(selected(&format!("{keys}R")), selected(keys), "{keys}");
+        assert_eq!(selected(&format!("{keys}RRRR")), selected(keys), "{keys}");
+    }
+}
+
+#[test]
+fn a_draft_in_the_filter_box_comes_back() {
+    assert!(filter_line("/ferry<enter>/<ctrl-u>dra<ctrl-p><ctrl-n>").starts_with(" / dra"));
+}

@@ -79,7 +79,8 @@ impl Lines {
         let last = self.last_place(body, height);
         let is_past_it = (place.section, place.line) > (last.section, last.line);
         let place = if is_past_it { last } else { place };
-        self.wrap_from(body, place, height);
+        // One row more than is seen tells whether more follows.
+        self.wrap_from(body, place, height + 1);
         place
     }
 
@@ -130,11 +131,9 @@ impl Lines {
         (start, end)
     }
 
-    /// Whether the last line is in view.
+    /// Whether the last line is in view, as far as [`Self::settle`] has looked.
     pub fn is_end_in_view(&self, place: Place, height: usize) -> bool {
-        let n_items = self.wrapped_from(place, height + 1).len();
-        let is_all_wrapped = self.blocks.last().is_none_or(Option::is_some);
-        n_items <= height && is_all_wrapped
+        self.wrapped_from(place, height + 1).len() <= height
     }
 
     /// The place so many lines on, or back where the number is negative.
@@ -176,14 +175,16 @@ impl Lines {
 
     /// The start of the next paragraph; or of the one in view, then of the one before.
     pub fn paragraph(&mut self, body: &Body, place: Place, is_forward: bool, height: usize) -> Place {
-        let first_line = usize::from(self.has_blank_line_before(place.section));
-        let section = if is_forward {
+        // The short header covers the first row, so the text begins with the second.
+        let first = if self.has_short_header(place) { self.next_line(body, place) } else { place };
+        let is_blank = first.line == 0 && self.has_blank_line_before(first.section);
+        let first_line = usize::from(self.has_blank_line_before(first.section));
+        let section = match (is_forward, is_blank) {
+            (true, true) => first.section,
             // At the top the first paragraph is in view already, so the next one is the second.
-            (place.section + 1).max(2)
-        } else if place.line > first_line {
-            place.section
-        } else {
-            place.section.saturating_sub(1)
+            (true, false) => (first.section + 1).max(2),
+            (false, _) if first.line > first_line => first.section,
+            (false, _) => first.section.saturating_sub(1),
         };
         if section > self.blocks.len() {
             return self.last_place(body, height);

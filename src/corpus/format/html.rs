@@ -23,7 +23,7 @@ const DEEPEST: usize = 400;
 /// # Errors
 /// When no text is found in it.
 pub(super) fn read(html: &str) -> Result<Draft, Refusal> {
-    let html = without_data_uris(html);
+    let html = with_breaks(&without_data_uris(html));
     if depth(&html) > DEEPEST {
         return bare(&html);
     }
@@ -53,6 +53,50 @@ pub(super) fn read(html: &str) -> Result<Draft, Refusal> {
         return Err((Severity::NotShown, "a page in which no article text was found".into()));
     }
     Ok(Draft { metadata, body })
+}
+
+/// The page with an empty line before every tag that begins a block of text.
+///
+/// A browser breaks there anyway. Pages that are written as one line have nothing else between a heading
+/// and its paragraph, and where the extraction falls back on bare text their words would run together.
+fn with_breaks(html: &str) -> String {
+    const BLOCKS: [&str; 18] = [
+        "p",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "li",
+        "div",
+        "blockquote",
+        "article",
+        "section",
+        "nav",
+        "footer",
+        "header",
+        "figure",
+        "figcaption",
+        "tr",
+    ];
+    let mut broken = String::with_capacity(html.len() + html.len() / 16);
+    let mut rest = html;
+    while let Some(at) = rest.find('<') {
+        broken.push_str(&rest[..at]);
+        rest = &rest[at..];
+        let name_end = rest[1..].find(|letter: char| !letter.is_ascii_alphanumeric()).map_or(rest.len(), |end| end + 1);
+        let name = &rest[1..name_end];
+        if BLOCKS.iter().any(|block| name.eq_ignore_ascii_case(block)) {
+            broken.push_str("\n\n");
+        } else if name.eq_ignore_ascii_case("br") {
+            broken.push('\n');
+        }
+        broken.push('<');
+        rest = &rest[1..];
+    }
+    broken.push_str(rest);
+    broken
 }
 
 /// Runs the extraction. `None` when it panicked.
