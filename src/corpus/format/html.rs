@@ -5,7 +5,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use trafilatura::{ExtractResult, Options, TrafilaturaError};
 
-use super::blocks::push_markdown;
+use super::blocks::{push_html, push_markdown};
 use super::{Draft, Refusal};
 use crate::article::{BodyBuilder, Severity};
 use crate::corpus::{Field, Metadata};
@@ -48,11 +48,30 @@ pub(super) fn read(html: &str) -> Result<Draft, Refusal> {
     };
     let mut builder = BodyBuilder::with_capacity(markdown.len());
     push_markdown(&markdown, &mut builder);
-    let body = builder.finish();
+    let mut body = builder.finish();
+    if body.blocks.len() <= 1
+        && let Some(article) = article_element(&html)
+    {
+        // Of a very short page the extraction keeps the words and loses the paragraphs.
+        let mut builder = BodyBuilder::default();
+        push_html(article, &mut builder);
+        let with_paragraphs = builder.finish();
+        if with_paragraphs.blocks.len() > body.blocks.len() {
+            body = with_paragraphs;
+        }
+    }
     if body.blocks.is_empty() {
         return Err((Severity::NotShown, "a page in which no article text was found".into()));
     }
     Ok(Draft { metadata, body })
+}
+
+/// The element `<article>` of a page that has exactly one.
+fn article_element(html: &str) -> Option<&str> {
+    let lower = html.to_ascii_lowercase();
+    let (start, end) = (lower.find("<article")?, lower.find("</article")?);
+    let is_only_one = lower.rfind("<article") == Some(start);
+    (is_only_one && start < end).then(|| &html[start..end])
 }
 
 /// The page with an empty line before every tag that begins a block of text.
