@@ -29,6 +29,7 @@ mod mouse;
 mod movement;
 pub mod overlay;
 mod overlay_keys;
+pub mod overlay_text;
 pub mod reader;
 mod text_box;
 pub mod timeline;

@@ -5,5 +5,6 @@
 
 pub mod columns;
 pub mod fold;
+pub mod numbers;
 pub mod safe;
 pub mod sentences;

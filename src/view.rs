@@ -3,17 +3,15 @@
 pub mod glyphs;
 
 mod box_frame;
-mod config_problems;
 mod empty;
 mod filter;
 mod folder;
 mod help;
-mod info;
 mod list;
 mod paint;
-mod problems;
 mod reader;
 mod rules;
+mod scroll_box;
 mod status;
 pub mod svg;
 pub mod timeline;
@@ -45,8 +43,9 @@ pub fn draw(app: &App, look: &Look, buffer: &mut Buffer) -> Option<Position> {
         too_small::draw(app, look, buffer);
         return None;
     }
-    if let Some(Overlay::Config(config)) = &app.overlay {
-        config_problems::draw(app, config, look, buffer);
+    let overlay_text = app.overlay_text();
+    if let (Some(Overlay::Config(config)), Some(text)) = (&app.overlay, &overlay_text) {
+        scroll_box::draw_screen(text, config.top, look, buffer);
         status::draw(app, look, buffer);
         return None;
     }
@@ -90,8 +89,11 @@ pub fn draw(app: &App, look: &Look, buffer: &mut Buffer) -> Option<Position> {
     status::draw(app, look, buffer);
     match &app.overlay {
         Some(Overlay::Help(help)) => cursor = Some(help::draw(app, help, look, buffer)),
-        Some(Overlay::Info(scroll)) => cursor = Some(info::draw(app, *scroll, look, buffer)),
-        Some(Overlay::Problems(scroll)) => cursor = Some(problems::draw(app, *scroll, look, buffer)),
+        Some(Overlay::Info(scroll) | Overlay::Problems(scroll)) => {
+            if let Some(text) = &overlay_text {
+                cursor = Some(scroll_box::draw(app, text, scroll.top, look, buffer));
+            }
+        }
         Some(Overlay::Folder(folder)) => cursor = Some(folder::draw(folder, look, buffer)),
         Some(Overlay::Config(_)) | None => {}
     }
@@ -99,34 +101,4 @@ pub fn draw(app: &App, look: &Look, buffer: &mut Buffer) -> Option<Position> {
         status::draw_pending(pending, app.is_ascii(), look, buffer);
     }
     cursor
-}
-
-/// A number with commas between its thousands.
-pub fn with_commas(number: impl TryInto<u64>) -> String {
-    let digits = number.try_into().unwrap_or(u64::MAX).to_string();
-    let mut out = String::with_capacity(digits.len() + digits.len() / 3);
-    for (place, digit) in digits.chars().enumerate() {
-        if place > 0 && (digits.len() - place).is_multiple_of(3) {
-            out.push(',');
-        }
-        out.push(digit);
-    }
-    out
-}
-
-/// A number and its noun, in the singular for one.
-pub fn count_of(number: usize, noun: &str) -> String {
-    let ending = if number == 1 { "" } else { "s" };
-    format!("{} {noun}{ending}", with_commas(number as u64))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn numbers_are_easy_to_read() {
-        assert_eq!([0_u64, 999, 1000, 1_234_567].map(with_commas), ["0", "999", "1,000", "1,234,567"]);
-        assert_eq!([count_of(1, "article"), count_of(2000, "article")], ["1 article", "2,000 articles"]);
-    }
 }

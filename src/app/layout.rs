@@ -143,6 +143,19 @@ pub fn layout(columns: u16, rows: u16, choices: LayoutChoices) -> Layout {
     layout
 }
 
+/// An area of at most so many columns and rows in the middle of the screen.
+pub fn overlay_area(columns: u16, rows: u16, screen: Rect) -> Rect {
+    let width = columns.min(screen.width.saturating_sub(4));
+    // The filter row above and the status row below stay in view.
+    let height = rows.min(screen.height.saturating_sub(2));
+    Rect {
+        x: screen.x + (screen.width - width) / 2,
+        y: screen.y + 1 + (screen.height.saturating_sub(2) - height) / 2,
+        width,
+        height,
+    }
+}
+
 /// The rows of the timeline with its rule: the rule alone is never shown.
 fn timeline_rows(rows: u16, choices: LayoutChoices) -> u16 {
     let wants_it = choices.has_timeline && (rows >= 12 || choices.is_in_timeline);

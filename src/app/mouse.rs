@@ -3,7 +3,6 @@
 use super::effect::Effect;
 use super::layout::Pane;
 use super::message::{Click, Scroll};
-use super::overlay::Overlay;
 use super::{App, Focus};
 use crate::action::Action;
 
@@ -60,13 +59,9 @@ impl App {
     /// The wheel scrolls the pane under the pointer, and moves neither the focus nor the selection.
     pub(super) fn scroll(&mut self, scroll: Scroll) {
         let direction = if scroll.is_down { 1 } else { -1 };
-        match &mut self.overlay {
-            Some(Overlay::Info(overlay) | Overlay::Problems(overlay)) => {
-                overlay.top = overlay.top.saturating_add_signed(direction * WHEEL_LINES);
-                return;
-            }
-            Some(_) => return,
-            None => {}
+        if self.overlay.is_some() {
+            self.move_in_overlay(direction * WHEEL_LINES);
+            return;
         }
         let is_over = |pane: Option<Pane>| pane.is_some_and(|pane| pane.contains(scroll.column, scroll.row));
         if is_over(self.layout.list) {

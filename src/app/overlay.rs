@@ -20,8 +20,7 @@ pub enum Overlay {
     Config(ConfigOverlay),
 }
 
-/// An overlay that only scrolls. How far it can is known when it is drawn, so the number of lines is
-/// set with its size.
+/// An overlay that only scrolls. Its lines, and so how far it can, come from `overlay_text`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct ScrollOverlay {
     /// The first line in view.

@@ -2,7 +2,7 @@
 
 use super::App;
 use super::effect::Effect;
-use super::overlay::Overlay;
+use super::overlay::{ConfigOverlay, Overlay, ScrollOverlay};
 use crate::action::Action;
 
 impl App {
@@ -79,6 +79,7 @@ impl App {
     }
 
     pub(super) fn move_in_overlay(&mut self, n_lines: isize) {
+        let last_top = self.overlay_text().map_or(0, |text| text.last_top());
         let keys = self.settings.keys.clone();
         match &mut self.overlay {
             Some(Overlay::Help(help)) => {
@@ -86,10 +87,13 @@ impl App {
                 let last = help.rows(keys_of).len().saturating_sub(1);
                 help.selected = help.selected.saturating_add_signed(n_lines).min(last);
             }
-            Some(Overlay::Info(scroll) | Overlay::Problems(scroll)) => {
-                scroll.top = scroll.top.saturating_add_signed(n_lines);
+            Some(
+                Overlay::Info(ScrollOverlay { top })
+                | Overlay::Problems(ScrollOverlay { top })
+                | Overlay::Config(ConfigOverlay { top, .. }),
+            ) => {
+                *top = top.saturating_add_signed(n_lines).min(last_top);
             }
-            Some(Overlay::Config(config)) => config.top = config.top.saturating_add_signed(n_lines),
             Some(Overlay::Folder(folder)) => {
                 // Above the first recent folder is the box itself.
                 let at = folder.selected.map_or(-1, |selected| selected as isize);

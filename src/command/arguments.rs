@@ -17,7 +17,7 @@ use crate::settings::Flag;
     after_help = "Without FOLDER and -d, the folder is that of NEWSREADER_CORPUS_FOLDER, else of the config file, \
                   else the built-in sample.\n\
                   Without a terminal on standard output, `newsreader` prints what `newsreader list` prints.\n\n\
-                  Exit codes: 0 done, 1 nothing matched, 2 wrong usage or filter, 3 config, 4 folder, \
+                  Exit codes: 0 done, 1 nothing matched (check: cautions), 2 wrong usage or filter, 3 config, 4 folder, \
                   5 some files could not be read."
 )]
 pub struct Arguments {

@@ -95,7 +95,7 @@ fn path(context: &mut Context<'_>) -> Result<Exit, Failure> {
     path_shown(context)?;
     if let Some(path) = &context.loaded.config_path {
         // Whole, without `~`, as it goes into other commands.
-        writeln!(context.out, "{}", path.display())?;
+        writeln!(context.out, "{}", printed(&path, context.is_terminal))?;
     }
     if !context.loaded.config_exists {
         context.note("that file is not there; “newsreader config init” writes it")?;
@@ -120,7 +120,7 @@ fn init(context: &mut Context<'_>) -> Result<Exit, Failure> {
     // `create_new` leaves a file alone that came into being a moment ago.
     let mut file = OpenOptions::new().write(true).create_new(true).open(&path).map_err(failed)?;
     file.write_all(DEFAULT_CONFIG.as_bytes()).map_err(failed)?;
-    writeln!(context.out, "{}", path.display())?;
+    writeln!(context.out, "{}", printed(&path, context.is_terminal))?;
     Ok(Exit::Done)
 }
 
@@ -158,4 +158,10 @@ fn problem_json(problem: &ConfigProblem) -> Value {
         "allowed": problem.allowed,
         "suggestion": problem.suggestion,
     })
+}
+
+/// A path as data: as it is in a pipe, safe on a terminal.
+fn printed(path: &std::path::Path, is_terminal: bool) -> String {
+    let text = path.to_string_lossy();
+    if is_terminal { crate::text::safe::safe_line(&text) } else { text.into_owned() }
 }

@@ -153,7 +153,10 @@ fn typed_folder(folder: &Path) -> Result<Corpus, Failure> {
         let inside = folder.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
         return Err(Failure::new(
             Exit::Folder,
-            format!("“{typed}” is a file, not a folder; to read the folder it is in: newsreader {}", inside.display()),
+            format!(
+                "“{typed}” is a file, not a folder; to read the folder it is in: newsreader {}",
+                crate::text::safe::safe_line(&inside.to_string_lossy())
+            ),
         ));
     }
     // What is written as a path was not meant to be a command.
@@ -224,7 +227,7 @@ pub fn find(library: &Library, typed: &OsStr) -> Result<RowId, Failure> {
             [] => {}
             [row] => return Ok(row),
             [..] => {
-                let (n_articles, shown) = (rows.len(), path.display());
+                let (n_articles, shown) = (rows.len(), crate::text::safe::safe_line(&path.to_string_lossy()));
                 return Err(Failure::new(
                     Exit::Usage,
                     format!("{shown} holds {n_articles} articles; name one of them, such as {shown}#1"),

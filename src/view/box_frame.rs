@@ -7,19 +7,6 @@ use super::{Look, paint};
 use crate::settings::theme::Token;
 use crate::text::columns;
 
-/// An area of at most so many columns and rows in the middle of the screen.
-pub fn centred(columns: u16, rows: u16, screen: Rect) -> Rect {
-    let width = columns.min(screen.width.saturating_sub(4));
-    // The filter row above and the status row below stay in view.
-    let height = rows.min(screen.height.saturating_sub(2));
-    Rect {
-        x: screen.x + (screen.width - width) / 2,
-        y: screen.y + 1 + (screen.height.saturating_sub(2) - height) / 2,
-        width,
-        height,
-    }
-}
-
 /// Draws a frame with a title in its upper and a note in its lower edge. Returns the inside.
 pub fn draw(area: Rect, title: &str, note: &str, look: &Look, buffer: &mut Buffer) -> Rect {
     let text = look.theme.style(Token::Text);

@@ -4,12 +4,13 @@ use std::collections::BTreeMap;
 
 use ratatui::buffer::Buffer;
 
-use super::{Look, count_of, paint};
+use super::{Look, paint};
 use crate::action::Action;
 use crate::app::App;
 use crate::article::Severity;
 use crate::settings::theme::Token;
 use crate::text::columns;
+use crate::text::numbers::count_of;
 
 /// How many kinds of files are named, the most frequent first.
 const KINDS_MAX: usize = 8;

@@ -4,12 +4,13 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::{Modifier, Style};
 
+use super::Look;
 use super::paint::{self, Styled};
-use super::{Look, count_of, with_commas};
 use crate::app::{App, Focus};
 use crate::query::SpotKind;
 use crate::settings::theme::Token;
 use crate::text::columns;
+use crate::text::numbers::{count_of, with_commas};
 
 /// Draws the row with the program's name and the folder.
 pub fn draw_app_row(app: &App, look: &Look, area: Rect, buffer: &mut Buffer) {

@@ -4,6 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 use super::{Look, box_frame, paint};
+use crate::app::layout::overlay_area;
 use crate::app::overlay::FolderOverlay;
 use crate::app::reader::wrap;
 use crate::settings::theme::Token;
@@ -13,7 +14,7 @@ use crate::text::columns;
 pub fn draw(folder: &FolderOverlay, look: &Look, buffer: &mut Buffer) -> Position {
     let n_recent = folder.recent.len().min(10);
     let rows = if n_recent == 0 { 6 } else { n_recent as u16 + 8 };
-    let area = box_frame::centred(72, rows, buffer.area);
+    let area = overlay_area(72, rows, buffer.area);
     let note = format!("{} open {} Esc close", look.glyphs.enter, look.glyphs.dot);
     let inner = box_frame::draw(area, "Open a folder", &note, look, buffer);
     let x = inner.x + 1;

@@ -6,6 +6,7 @@ use ratatui::layout::{Position, Rect};
 use super::{Look, box_frame, paint};
 use crate::action::{ActionRow, Group, Scope};
 use crate::app::App;
+use crate::app::layout::overlay_area;
 use crate::app::overlay::HelpOverlay;
 use crate::settings::theme::Token;
 use crate::text::columns;
@@ -28,7 +29,7 @@ pub fn draw(app: &App, help: &HelpOverlay, look: &Look, buffer: &mut Buffer) -> 
     };
     let rows = help.rows(|action| app.keys_of(action));
     let lines = lines_of(&rows);
-    let area = box_frame::centred(72, (lines.len() as u16 + 4).max(7), app.layout.screen);
+    let area = overlay_area(72, (lines.len() as u16 + 4).max(7), app.layout.screen);
     let note = if help.is_searching {
         "type to find · ↵ do it · Esc close"
     } else {

@@ -4,7 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 use super::paint::{self, Styled};
-use super::{Look, rules, with_commas};
+use super::{Look, rules};
 use crate::action::Action;
 use crate::app::layout::Pane;
 use crate::app::reader::wrap;
@@ -14,6 +14,7 @@ use crate::index::RowId;
 use crate::query::{Part, Sort, marks as marks_of};
 use crate::settings::theme::Token;
 use crate::text::columns;
+use crate::text::numbers::with_commas;
 
 /// The columns left of the titles: the edge of the selection and the mark of an inferred title.
 const GUTTER: u16 = 2;

@@ -3,13 +3,14 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
-use super::{Look, paint, timeline, with_commas};
+use super::{Look, paint, timeline};
 use crate::app::layout::Pane;
 use crate::app::message::Progress;
 use crate::app::timeline::Mark;
 use crate::app::{App, Focus};
 use crate::settings::theme::Token;
 use crate::text::columns;
+use crate::text::numbers::with_commas;
 
 /// Draws a rule with a title at its left and a note at its right, heavy where the pane has the focus.
 pub fn draw(rule: Rect, title: &str, note: &str, is_focused: bool, look: &Look, buffer: &mut Buffer) {

@@ -3,13 +3,14 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use super::{Look, box_frame, paint, with_commas};
+use super::{Look, box_frame, paint};
 use crate::action::Action;
 use crate::app::message::Pending;
 use crate::app::overlay::Overlay;
 use crate::app::{App, Focus};
 use crate::settings::theme::Token;
 use crate::text::columns;
+use crate::text::numbers::with_commas;
 
 /// The hints of each mode: an action and what its key is said to do, the most useful first.
 fn hints(app: &App) -> &'static [(Action, &'static str)] {

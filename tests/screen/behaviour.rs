@@ -189,7 +189,8 @@ fn the_sample_says_how_to_open_ones_own_folder() {
 fn a_page_that_ends_with_a_paragraph_is_not_the_end() {
     use newsreader::corpus::Corpus;
     let folder = tempfile::tempdir().expect("a folder for the test");
-    let text: String = (1..=200).map(|number| format!("Paragraph {number} of the harbour log.\n\n")).collect();
+    let text =
+        (1..=200).map(|number| format!("Paragraph {number} of the harbour log.")).collect::<Vec<_>>().join("\n\n");
     std::fs::write(folder.path().join("long.txt"), format!("A long log\n\n{text}")).expect("a file");
     std::fs::write(folder.path().join("other.txt"), "Another text\n\nShort.\n").expect("a file");
     for rows in 20..28 {
@@ -204,8 +205,8 @@ fn a_page_that_ends_with_a_paragraph_is_not_the_end() {
 fn paragraphs_are_walked_to_the_end_also_through_lists() {
     use newsreader::corpus::Corpus;
     let folder = tempfile::tempdir().expect("a folder for the test");
-    let items: String = (1..=60).map(|number| format!("- item {number}\n")).collect();
-    std::fs::write(folder.path().join("list.md"), format!("# A list\n\nBefore.\n\n{items}\nAfter the list.\n"))
+    let items = (1..=60).map(|number| format!("- item {number}")).collect::<Vec<_>>().join("\n");
+    std::fs::write(folder.path().join("list.md"), format!("# A list\n\nBefore.\n\n{items}\n\nAfter the list.\n"))
         .expect("a file");
     let screen_after = |n_presses: usize| {
         let options = StartOptions { corpus: Corpus::Folder(folder.path().to_owned()), ..start_options() };
@@ -226,4 +227,11 @@ fn reading_the_folder_again_keeps_the_selection() {
 #[test]
 fn a_draft_in_the_filter_box_comes_back() {
     assert!(filter_line("/ferry<enter>/<ctrl-u>dra<ctrl-p><ctrl-n>").starts_with(" / dra"));
+}
+
+#[test]
+fn an_overlay_scrolls_no_further_than_its_text() {
+    let keys = "jjj<enter>i";
+    assert_eq!(screen((80, 12), &format!("{keys}Gk")), screen((80, 12), &format!("{keys}<pgdn><pgdn><pgdn>k")));
+    assert_ne!(screen((80, 12), &format!("{keys}Gk")), screen((80, 12), &format!("{keys}G")));
 }

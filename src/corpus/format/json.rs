@@ -54,7 +54,7 @@ pub(super) fn read_lines(
         piece.part.map_or((0, 1, 1), |part| (part.range.start, part.first_item, part.first_line));
     let (mut item, mut line_number) = (first_item, first_line);
     let mut at = 0;
-    let (mut n_articles, mut n_others) = (0_usize, 0_usize);
+    let (mut n_articles, mut n_others, mut n_bad_lines) = (0_usize, 0_usize, 0_usize);
     let before = problems.len();
     while at < bytes.len() {
         let end = memchr::memchr(b'\n', &bytes[at..]).map_or(bytes.len(), |length| at + length);
@@ -75,7 +75,10 @@ pub(super) fn read_lines(
         let fields = match serde_json::from_str::<Fields<'_>>(&text) {
             Ok(fields) => fields,
             Err(error) => {
-                report(Severity::NotShown, in_plain_words(&error, true));
+                n_bad_lines += 1;
+                if n_bad_lines <= BAD_LINES_MAX {
+                    report(Severity::NotShown, in_plain_words(&error, true));
+                }
                 continue;
             }
         };
@@ -100,10 +103,15 @@ pub(super) fn read_lines(
         };
         take(record(draft, address, n_undecodable, is_cut));
     }
+    if n_bad_lines > BAD_LINES_MAX {
+        let what = format!("{} more lines are not valid JSON", n_bad_lines - BAD_LINES_MAX);
+        problems.push(Problem::new(&*piece.path, Severity::NotShown, what));
+    }
     if n_articles == 0 && problems.len() == before {
         problems.push(Problem::new(&*piece.path, Severity::SetAside, "JSON Lines without the fields of articles"));
     } else if n_others > 0 {
-        let what = format!("{n_others} lines have neither the title nor the text of an article");
+        let lines = if n_others == 1 { "1 line has".to_owned() } else { format!("{n_others} lines have") };
+        let what = format!("{lines} no text of an article");
         problems.push(Problem::new(&*piece.path, Severity::SetAside, what));
     }
 }
@@ -266,12 +274,25 @@ impl<'text> ValuesReader<'text, '_> {
     }
 }
 
+/// At most how many wrong lines of a piece are told one by one: a log that is no JSON has millions.
+const BAD_LINES_MAX: usize = 100;
+
+/// The longest reason, in columns.
+const REASON_COLUMNS: usize = 120;
+
 /// What a JSON parser found wrong, without its line, which the problem has.
 fn in_plain_words(error: &serde_json::Error, is_line_known: bool) -> String {
     let text = error.to_string();
     let end = text.rfind(" at line ").unwrap_or(text.len());
-    let what =
-        if error.is_eof() { "it ends in the middle".to_owned() } else { crate::text::safe::safe_line(&text[..end]) };
+    let what = if error.is_eof() {
+        "it ends in the middle".to_owned()
+    } else {
+        // The parser quotes the value, which may be a whole article: the start of it is enough.
+        crate::text::columns::cut(
+            &crate::text::safe::safe_line(cut(&text[..end], 4 * REASON_COLUMNS as u64)),
+            REASON_COLUMNS,
+        )
+    };
     if is_line_known || error.line() <= 1 {
         format!("not valid JSON at column {}: {what}", error.column())
     } else {

@@ -1,0 +1,200 @@
+//! The lines of the overlays that only scroll: facts of an article, problems, configuration.
+//!
+//! They are made here rather than where they are drawn, so that scrolling knows where they end.
+
+use ratatui::layout::Rect;
+
+use super::App;
+use super::layout::overlay_area;
+use super::overlay::Overlay;
+use super::reader::wrap;
+use crate::article::{Article, Known, Problem, Severity};
+use crate::settings::ConfigProblem;
+use crate::text::columns;
+use crate::text::numbers::{count_of, with_commas};
+
+/// The text of an overlay, and where it stands.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct OverlayText {
+    /// What the upper edge says.
+    pub title: String,
+    /// The lines, in order.
+    pub lines: Vec<OverlayLine>,
+    /// The columns that the names of facts take.
+    pub name_columns: usize,
+    /// The columns that a line has.
+    pub columns: usize,
+    /// The overlay with its edges.
+    pub area: Rect,
+}
+
+/// A line of an overlay.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum OverlayLine {
+    /// A heading.
+    Heading(String),
+    /// A name and what is said of it; the name is empty where the text goes on.
+    Fact(String, String),
+    /// Text over all columns.
+    Text(String),
+    /// Text that stands back.
+    Note(String),
+}
+
+impl OverlayText {
+    /// The last line that can be the first in view.
+    pub fn last_top(&self) -> usize {
+        self.lines.len().saturating_sub(usize::from(self.area.height.saturating_sub(2)))
+    }
+}
+
+/// The columns of the facts on a wide screen, and of their names.
+const INFO_COLUMNS: (u16, usize) = (76, 11);
+/// The columns of the problems on a wide screen.
+const PROBLEMS_COLUMNS: u16 = 100;
+/// At most how many problems of one kind are listed: nobody scrolls further, and every frame lists them.
+const PROBLEMS_MAX: usize = 500;
+
+impl App {
+    /// The text of the overlay that is open, where it is one that scrolls.
+    pub fn overlay_text(&self) -> Option<OverlayText> {
+        let screen = self.layout.screen;
+        Some(match &self.overlay {
+            Some(Overlay::Info(_)) => self.info_text(screen),
+            Some(Overlay::Problems(_)) => self.problems_text(screen),
+            Some(Overlay::Config(config)) => config_text(&config.problems, screen),
+            _ => return None,
+        })
+    }
+
+    fn info_text(&self, screen: Rect) -> OverlayText {
+        let columns = inner_columns(INFO_COLUMNS.0, screen);
+        let name_columns = INFO_COLUMNS.1;
+        let mut lines = Vec::new();
+        for (name, value) in self.selected().map(|article| facts(self, article)).unwrap_or_default() {
+            push_fact(name, &value, columns.saturating_sub(name_columns), &mut lines);
+        }
+        let area = overlay_area(INFO_COLUMNS.0, lines.len() as u16 + 2, screen);
+        OverlayText { title: "About this article".to_owned(), lines, name_columns, columns, area }
+    }
+
+    fn problems_text(&self, screen: Rect) -> OverlayText {
+        let columns = inner_columns(PROBLEMS_COLUMNS, screen);
+        let name_columns = columns * 2 / 5 + 2;
+        let mut lines = Vec::new();
+        for severity in [Severity::NotShown, Severity::Caution, Severity::SetAside] {
+            let of_this: Vec<&Problem> = self.problems.iter().filter(|problem| problem.severity == severity).collect();
+            if of_this.is_empty() {
+                continue;
+            }
+            lines.push(OverlayLine::Heading(format!("{} · {}", severity.heading(), with_commas(of_this.len() as u64))));
+            for problem in of_this.iter().take(PROBLEMS_MAX) {
+                push_problem(problem, name_columns, columns, &mut lines);
+            }
+            if of_this.len() > PROBLEMS_MAX {
+                lines.push(OverlayLine::Note("  and more: newsreader check lists all of them".to_owned()));
+            }
+            lines.push(OverlayLine::Text(String::new()));
+        }
+        if lines.is_empty() {
+            lines.push(OverlayLine::Text("Every file was read, and nothing is wrong.".to_owned()));
+            lines.push(OverlayLine::Text(String::new()));
+        }
+        lines.push(OverlayLine::Note("Nothing was changed on disk. The same list: newsreader check".to_owned()));
+        let title = format!(
+            "{} not read · {} shown",
+            count_of(self.n_not_shown(), "file"),
+            count_of(self.snapshot.len(), "article")
+        );
+        let area = overlay_area(PROBLEMS_COLUMNS, (lines.len() + 2).min(usize::from(u16::MAX)) as u16, screen);
+        OverlayText { title, lines, name_columns, columns, area }
+    }
+}
+
+/// The columns between the edges of an overlay, with one free on either side.
+fn inner_columns(columns: u16, screen: Rect) -> usize {
+    usize::from(overlay_area(columns, 1, screen).width).saturating_sub(4)
+}
+
+fn push_fact(name: &str, value: &str, room: usize, lines: &mut Vec<OverlayLine>) {
+    for (line_idx, range) in wrap::wrap_text(value, room).into_iter().enumerate() {
+        let name = if line_idx == 0 { name.to_owned() } else { String::new() };
+        lines.push(OverlayLine::Fact(name, value[range].to_owned()));
+    }
+}
+
+fn push_problem(problem: &Problem, name_columns: usize, columns: usize, lines: &mut Vec<OverlayLine>) {
+    let path = match problem.line {
+        Some(line) => format!("  {}, line {line}", problem.path_text()),
+        None => format!("  {}", problem.path_text()),
+    };
+    // The end of a path tells more than its start.
+    let path = columns::cut_start(&path, name_columns - 2);
+    push_fact(&path, &problem.what, columns.saturating_sub(name_columns), lines);
+}
+
+/// What is wrong with the configuration, all of it at once, on a screen of its own.
+fn config_text(problems: &[ConfigProblem], screen: Rect) -> OverlayText {
+    let mut lines = Vec::new();
+    for problem in problems {
+        for (line_idx, line) in problem.to_string().lines().enumerate() {
+            let line = line.to_owned();
+            lines.push(if line_idx == 0 { OverlayLine::Heading(line) } else { OverlayLine::Text(line) });
+        }
+        lines.push(OverlayLine::Text(String::new()));
+    }
+    let left_out = if problems.len() == 1 { "The setting has its default" } else { "The settings have their defaults" };
+    lines.push(OverlayLine::Text(format!("{left_out}; nothing else in the file is affected.")));
+    lines.push(OverlayLine::Note("The same check from a shell: newsreader config check".to_owned()));
+    // The rule takes the place of the upper edge, the status row that of the lower one.
+    let area = Rect { height: screen.height.saturating_sub(1), ..screen };
+    let title = format!("Config not used in full · {}", count_of(problems.len(), "mistake"));
+    OverlayText { title, lines, name_columns: 0, columns: usize::from(screen.width.saturating_sub(4)), area }
+}
+
+fn facts(app: &App, article: &Article) -> Vec<(&'static str, String)> {
+    let mut facts = vec![
+        ("title", known(&article.title, ToString::to_string)),
+        ("source", known(&article.source, ToString::to_string)),
+        ("authors", known(&article.authors, |authors| authors.join(", "))),
+        ("date", known(&article.date, crate::article::ArticleDate::long)),
+        ("language", known(&article.language, ToString::to_string)),
+        (
+            "length",
+            format!(
+                "{} · {} min",
+                count_of(article.n_words as usize, "word"),
+                article.minutes(app.settings.reader.words_per_minute)
+            ),
+        ),
+    ];
+    if let Some(link) = &article.link {
+        facts.push(("link", link.to_string()));
+    }
+    facts.push(("file", article.address.reference()));
+    facts.push(("format", article.address.format.name().to_owned()));
+    facts.push(("id", article.key().to_string()));
+    let replaced = article.replaced;
+    for (n_characters, what) in [
+        (replaced.n_undecodable, "bytes that are no text, shown as �"),
+        (replaced.n_controls, "control characters, shown as signs"),
+        (replaced.n_bidi, "characters that turn the direction of text, left out"),
+    ] {
+        if n_characters > 0 {
+            facts.push(("replaced", format!("{} {what}", with_commas(u64::from(n_characters)))));
+        }
+    }
+    for problem in app.problems.iter().filter(|problem| *problem.path == *article.address.path) {
+        facts.push(("problem", problem.what.to_string()));
+    }
+    facts
+}
+
+/// A value and how it is known: `9 Mar 2022 · given by the leading date`.
+fn known<T>(known: &Known<T>, text: impl Fn(&T) -> String) -> String {
+    match known.value() {
+        None => "unknown".to_owned(),
+        Some(value) if known.because().is_empty() => format!("{} · {}", text(value), known.how().word()),
+        Some(value) => format!("{} · {}: {}", text(value), known.how().word(), known.because()),
+    }
+}
