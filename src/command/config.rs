@@ -95,7 +95,7 @@ fn path(context: &mut Context<'_>) -> Result<Exit, Failure> {
     path_shown(context)?;
     if let Some(path) = &context.loaded.config_path {
         // Whole, without `~`, as it goes into other commands.
-        writeln!(context.out, "{}", printed(&path, context.is_terminal))?;
+        writeln!(context.out, "{}", printed(path, context.is_terminal))?;
     }
     if !context.loaded.config_exists {
         context.note("that file is not there; “newsreader config init” writes it")?;

@@ -1,0 +1,224 @@
+//! What the answers of workers do: articles that were read, searches, texts, excerpts, other folders; and
+//! the questions that they answer.
+
+use std::sync::Arc;
+
+use super::effect::{Effect, ExcerptRequest, OpenRequest, SearchRequest};
+use super::history::History;
+use super::message::{self, Indexed, Opened, Progress};
+use super::overlay::Overlay;
+use super::timeline::{Cursor, Timeline};
+use super::{App, Focus, everything, scale_of, sort_of};
+use crate::article::{Article, How};
+use crate::index::{RowId, Snapshot};
+use crate::query::{Hits, Sort};
+use crate::settings::{Settings, TimelinePlace};
+
+impl App {
+    pub(super) fn indexed(&mut self, indexed: Indexed, effects: &mut Vec<Effect>) {
+        if indexed.generation != self.generation {
+            return;
+        }
+        self.snapshot = indexed.snapshot;
+        self.problems = indexed.problems;
+        self.progress = indexed.progress;
+        if let Some(row) = self.select_when_read.and_then(|key| self.snapshot.row_of(key)) {
+            self.list.choose_row(row);
+            self.select_when_read = None;
+        }
+        self.search(effects);
+        self.open_first_article();
+    }
+
+    /// Selects the article that the command line named, once it has been read.
+    pub(super) fn open_first_article(&mut self) {
+        let Some(wanted) = &self.open_first else {
+            return;
+        };
+        let row = self.snapshot.find(|article| {
+            article.address.reference() == *wanted
+                || article.key().to_string() == *wanted
+                || (article.address.item == Some(1) && article.address.path_text() == *wanted)
+        });
+        if let Some(row) = row
+            && self.hits.rows.position(row).is_some()
+        {
+            self.list.select_row(row, &self.hits.rows);
+            self.focus = Focus::Reader;
+            self.open_first = None;
+        } else if self.progress.is_done && !self.is_searching {
+            self.notice = Some(match row {
+                Some(_) => format!("The filter hides {wanted}."),
+                None => format!("There is no article {wanted} in this folder."),
+            });
+            self.open_first = None;
+        }
+    }
+
+    /// Asks for the articles of the filter. Without one the answer is at hand.
+    pub(super) fn search(&mut self, effects: &mut Vec<Effect>) {
+        if !self.filter.is_active() && self.sort == Sort::Newest {
+            self.is_searching = false;
+            let hits = everything(self.ticket, &self.snapshot);
+            self.show_hits(hits);
+            return;
+        }
+        self.is_searching = true;
+        effects.push(Effect::Search(SearchRequest {
+            ticket: self.ticket,
+            query: Arc::clone(self.filter.query()),
+            sort: self.sort,
+            snapshot: self.snapshot.clone(),
+        }));
+    }
+
+    /// The filter or the order has changed: a new question.
+    pub(super) fn search_anew(&mut self, effects: &mut Vec<Effect>) {
+        self.ticket += 1;
+        self.forget_excerpts();
+        self.reader.set_markers(Arc::clone(self.filter.markers()));
+        self.search(effects);
+    }
+
+    pub(super) fn forget_excerpts(&mut self) {
+        self.excerpts.clear();
+        self.excerpts_asked.clear();
+        self.n_excerpts_waiting = 0;
+        self.excerpt_round += 1;
+    }
+
+    pub(super) fn found(&mut self, hits: Hits) {
+        if hits.ticket != self.ticket {
+            return;
+        }
+        self.is_searching = hits.n_searched < self.snapshot.len();
+        self.show_hits(hits);
+        self.open_first_article();
+    }
+
+    pub(super) fn show_hits(&mut self, hits: Hits) {
+        self.hits = hits;
+        self.list.rows_changed(&self.hits.rows, &self.snapshot, self.sort == Sort::Newest);
+        self.point_timeline();
+    }
+
+    /// The cursor of the timeline goes to the selected article.
+    pub(super) fn point_timeline(&mut self) {
+        let cursor = self.selected().map_or(Cursor::Nowhere, |article| Cursor::of_article(article.date.value()));
+        self.timeline.set_cursor(cursor);
+    }
+
+    pub(super) fn opened(&mut self, opened: Opened) {
+        if opened.generation == self.generation {
+            self.reader.opened(opened.row, opened.body);
+        }
+    }
+
+    /// The reading pane always shows the selected article.
+    pub(super) fn show_selected(&mut self, effects: &mut Vec<Effect>) {
+        let Some(row) = self.list.selected() else {
+            self.reader.show_nothing();
+            return;
+        };
+        let article = self.snapshot.article(row);
+        // A title made from the first sentence is not said again above that sentence.
+        let shows_title = article.title.how() != How::Inferred;
+        let title = article.title.value().map_or("", |title| &**title);
+        let has_moved = self.reader.row() != Some(row);
+        let must_read = self.reader.show(row, article.key(), title, shows_title);
+        if has_moved {
+            self.reader.set_markers(Arc::clone(self.filter.markers()));
+            let position = self.list.position();
+            // What is read ahead are the neighbours, the next one first, and those a page away.
+            let page = self.list.page();
+            let neighbours =
+                [position + 1, position.wrapping_sub(1), position + page, position.wrapping_sub(page), position + 2];
+            let mut next: Vec<RowId> = neighbours.iter().filter_map(|position| self.hits.rows.get(*position)).collect();
+            next.retain(|row| !self.reader.has_body(*row));
+            if must_read || next != self.read_ahead {
+                self.read_ahead.clone_from(&next);
+                effects.push(Effect::Open(OpenRequest {
+                    generation: self.generation,
+                    row,
+                    snapshot: self.snapshot.clone(),
+                    next,
+                }));
+            }
+        }
+    }
+
+    /// With a filter, the list shows the matches of the rows in view in their sentences.
+    pub(super) fn ask_for_excerpts(&mut self, effects: &mut Vec<Effect>) {
+        if self.filter.markers().is_empty() || self.layout.list.is_none() || self.rows_per_article() < 2 {
+            return;
+        }
+        let top = self.list.top();
+        let in_view = top..(top + self.list.height()).min(self.hits.rows.len());
+        let rows: Vec<RowId> = in_view
+            .filter_map(|position| self.hits.rows.get(position))
+            .filter(|row| !self.excerpts_asked.contains(row))
+            .collect();
+        if rows.is_empty() || self.is_searching {
+            return;
+        }
+        self.excerpts_asked.extend(rows.iter().copied());
+        self.n_excerpts_waiting += rows.len();
+        effects.push(Effect::Excerpt(ExcerptRequest {
+            round: self.excerpt_round,
+            query: Arc::clone(self.filter.query()),
+            rows,
+            snapshot: self.snapshot.clone(),
+            columns: usize::from(self.layout.list.map_or(0, |pane| pane.inner.width)),
+        }));
+    }
+
+    pub(super) fn folder_opened(&mut self, opened: message::FolderOpened) {
+        let is_same = opened.name == self.folder && opened.is_sample == self.is_sample;
+        let selected = self.selected().map(Article::key).or(self.select_when_read);
+        self.select_when_read = selected.filter(|_| is_same);
+        self.generation = opened.generation;
+        if matches!(self.overlay, Some(Overlay::Folder(_))) {
+            self.overlay = None;
+        }
+        self.folder = opened.name;
+        self.is_sample = opened.is_sample;
+        self.snapshot = Snapshot::default();
+        self.problems = Arc::default();
+        self.progress = Progress::default();
+        self.hits = everything(self.ticket, &self.snapshot);
+        self.forget_excerpts();
+        self.ticket += 1;
+        self.is_searching = false;
+        self.list.forget_rows();
+        self.reader.forget_rows();
+        if !is_same {
+            self.history = History::default();
+            self.timeline = Timeline::new(scale_of(&self.settings));
+            self.filter.set("");
+            self.reader.set_markers(Arc::default());
+            self.focus = Focus::List;
+            self.is_zen = false;
+            self.recent.retain(|recent| *recent != self.folder);
+            self.recent.insert(0, self.folder.clone());
+        }
+    }
+
+    /// Takes other settings. What the reading of the folder and the terminal were started with, the
+    /// `[corpus]` section, colours and glyphs, counts from the next start, which the notice says.
+    pub(super) fn reconfigure(&mut self, settings: Settings, effects: &mut Vec<Effect>) {
+        self.measure = settings.reader.measure as usize;
+        self.has_timeline = settings.timeline.place == TimelinePlace::Bottom;
+        self.timeline.set_scale(scale_of(&settings));
+        self.filter.set_n_kept_max(settings.filter.history as usize);
+        if settings.ui.mouse != self.is_mouse_on {
+            self.is_mouse_on = settings.ui.mouse;
+            effects.push(Effect::Mouse(self.is_mouse_on));
+        }
+        let sort = sort_of(&settings);
+        self.settings = settings;
+        if sort != self.sort {
+            self.sort = sort;
+            self.search_anew(effects);
+        }
+    }
+}
