@@ -258,6 +258,10 @@ fn a_filter_that_cannot_be_read_is_pointed_at() {
     assert_eq!(lines[1], "  ferry lang:english:x words:many", "{said}");
     assert!(lines[2].trim_start().chars().all(|sign| sign == '^'), "{said}");
     assert_eq!((output.stdout.len(), output.status.code()), (0, Some(2)));
+    // In the box more may follow; here nothing does, and a script must not get every article instead.
+    let output = desk.run(&["-d", "news", "list", "date:march"]);
+    assert!(String::from_utf8(output.stderr).unwrap().starts_with("newsreader: the filter is not finished: "));
+    assert_eq!((output.stdout.len(), output.status.code()), (0, Some(2)));
     // Usage comes before the folder.
     assert_eq!(desk.run(&["-d", "none", "list", "words:many"]).status.code(), Some(2));
 }

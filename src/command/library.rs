@@ -88,18 +88,21 @@ impl Context<'_> {
         Ok(Library { corpus, options, snapshot: read.snapshot, problems: read.problems })
     }
 
-    /// The filter, read as in the filter box; a part that is wrong ends the command.
+    /// The filter, read as in the filter box. A part that is wrong ends the command, and so does one that is
+    /// unfinished, as here nothing more is typed.
     pub fn query(&mut self) -> Result<Query, Failure> {
         let text = self.arguments.filter();
         check_no_option(text)?;
         let query = query::parse(text, today());
-        if let Some(spot) = query.first_wrong() {
+        let unfinished = || query.spots.iter().find(|spot| spot.kind == SpotKind::Unfinished);
+        if let Some(spot) = query.first_wrong().or_else(unfinished) {
+            let state = if spot.kind == SpotKind::Unfinished { "is not finished" } else { "cannot be read" };
             let before = text.get(..spot.range.start).unwrap_or_default();
             let wrong = text.get(spot.range.clone()).unwrap_or_default();
             let suggestion = spot.suggestion.as_ref().map(|word| format!(" (perhaps {word})")).unwrap_or_default();
             let line = crate::text::safe::safe(text).0.replace(['\n', '\t'], " ");
             let message = format!(
-                "the filter cannot be read: {}{suggestion}\n  {line}\n  {}{}",
+                "the filter {state}: {}{suggestion}\n  {line}\n  {}{}",
                 spot.message,
                 " ".repeat(crate::text::columns::width(before)),
                 "^".repeat(crate::text::columns::width(wrong).max(1)),
@@ -109,7 +112,7 @@ impl Context<'_> {
         let notes: Vec<String> = query
             .spots
             .iter()
-            .filter(|spot| spot.kind != SpotKind::Wrong)
+            .filter(|spot| spot.kind == SpotKind::Note)
             .map(|spot| format!("in the filter: {}", spot.message))
             .collect();
         for note in notes {
