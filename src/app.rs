@@ -373,9 +373,15 @@ impl App {
         self.excerpts.get(&row)?.as_deref()
     }
 
-    /// How many rows of the screen one article of the list takes.
+    /// How many rows of the screen one article of the list takes: two, unless the reader wants one or the
+    /// screen is so low that two would leave room for a handful of articles.
     pub fn rows_per_article(&self) -> u16 {
-        if self.settings.list.rows == crate::settings::Rows::Compact { 1 } else { 2 }
+        const LOW_SCREEN_ROWS: u16 = 14;
+        match self.settings.list.rows {
+            crate::settings::Rows::Compact => 1,
+            crate::settings::Rows::Auto if self.size.1 < LOW_SCREEN_ROWS => 1,
+            crate::settings::Rows::Auto | crate::settings::Rows::Comfortable => 2,
+        }
     }
 
     /// The counts of the matching articles by day, where a filter is active.
