@@ -450,8 +450,11 @@ impl App {
                 self.draw_timeline(pane.inner.width, max_bar_rows);
             }
         }
-        let list_rows = self.layout.list.map_or(0, |pane| pane.inner.height) / self.rows_per_article();
-        self.list.set_height(usize::from(list_rows), self.hits.rows.len());
+        // A list that is hidden keeps its place, and comes back as it was.
+        if let Some(pane) = self.layout.list {
+            let list_rows = pane.inner.height / self.rows_per_article();
+            self.list.set_height(usize::from(list_rows), self.hits.rows.len());
+        }
         if let Some(pane) = self.layout.reader {
             let measure = self.measure.min(usize::from(pane.inner.width).saturating_sub(2));
             self.reader.set_size(

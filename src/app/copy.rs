@@ -11,7 +11,7 @@ impl App {
         let (text, name) = match action {
             Action::CopyFilter => (Some(self.filter_as_command()), "the filter as a command"),
             Action::CopyText => (self.reader.body().map(|body| body.plain()), "the text"),
-            Action::CopyPath => (self.selected().map(|article| article.address.reference()), "the path"),
+            Action::CopyPath => (self.selected().map(|article| self.path_of(article)), "the path"),
             Action::CopyLink => {
                 (self.selected().and_then(|article| article.link.as_deref().map(str::to_owned)), "the link")
             }
@@ -26,6 +26,12 @@ impl App {
                 ));
             }
         }
+    }
+
+    /// The path of an article's file, as a shell finds it.
+    fn path_of(&self, article: &Article) -> String {
+        let path = article.address.path_text();
+        if self.is_sample { path } else { std::path::Path::new(&self.folder).join(path).to_string_lossy().into_owned() }
     }
 
     fn filter_as_command(&self) -> String {

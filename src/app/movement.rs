@@ -4,7 +4,7 @@ use super::effect::Effect;
 use super::timeline::Timeline;
 use super::{App, Focus};
 use crate::action::Action;
-use crate::query::{Sort, without_part};
+use crate::query::{Part, Sort, marks, without_part};
 
 impl App {
     pub(super) fn move_by(&mut self, n_rows: isize) {
@@ -166,7 +166,10 @@ impl App {
         } else if self.reader.is_waiting() {
             self.notice = Some("The text is still being read.".to_owned());
         } else if !self.reader.go_to_match(is_forward) {
-            self.notice = Some("No match in this text.".to_owned());
+            let title = self.selected().and_then(|article| article.title.value().cloned()).unwrap_or_default();
+            let is_in_title = !marks(self.filter.markers(), &title, Part::Title).is_empty();
+            let place = if is_in_title { "The match is in the title alone." } else { "No match in this text." };
+            self.notice = Some(place.to_owned());
         }
     }
 }

@@ -235,3 +235,17 @@ fn an_overlay_scrolls_no_further_than_its_text() {
     assert_eq!(screen((80, 12), &format!("{keys}Gk")), screen((80, 12), &format!("{keys}<pgdn><pgdn><pgdn>k")));
     assert_ne!(screen((80, 12), &format!("{keys}Gk")), screen((80, 12), &format!("{keys}G")));
 }
+
+#[test]
+fn the_list_is_as_it_was_after_zen() {
+    assert_eq!(screen(SIZE, "jjjjjz<esc><esc>"), screen(SIZE, "jjjjj<enter><esc>"));
+}
+
+#[test]
+fn a_match_in_the_title_alone_is_said() {
+    assert!(
+        status("/title:ferry<enter><enter>n").contains("in the title alone"),
+        "{}",
+        status("/title:ferry<enter><enter>n")
+    );
+}
