@@ -22,6 +22,7 @@ use ratatui::layout::Position;
 
 use crate::app::overlay::Overlay;
 use crate::app::{App, Focus};
+use crate::article::Article;
 use crate::settings::theme::{Theme, Token};
 use glyphs::Glyphs;
 
@@ -101,4 +102,17 @@ pub fn draw(app: &App, look: &Look, buffer: &mut Buffer) -> Option<Position> {
         status::draw_pending(pending, app.is_ascii(), look, buffer);
     }
     cursor
+}
+
+/// What stands below a title, on the screen and in `show`: date, source, minutes, with `dot` between them.
+pub fn facts_line(article: &Article, words_per_minute: u32, dot: &str) -> String {
+    let date = match article.date.value() {
+        Some(date) => format!("{}{}", article.date.how().mark(), date.long()),
+        None => "undated".to_owned(),
+    };
+    let source = match article.source.value() {
+        Some(source) => format!("{}{source}", article.source.how().mark()),
+        None => "unknown source".to_owned(),
+    };
+    format!("{date} {dot} {source} {dot} {} min", article.minutes(words_per_minute))
 }

@@ -3,7 +3,6 @@
 use super::article_json::article_json;
 use super::library::{Library, find};
 use super::{Command, Context, Exit, Failure};
-use crate::article::Article;
 use crate::index::RowId;
 
 /// Prints an article: title, date and source, a blank line, the text.
@@ -31,22 +30,14 @@ pub fn run(context: &mut Context<'_>) -> Result<Exit, Failure> {
     let title = article.title.value().map_or("(no title)", |title| title);
     let measure = context.loaded.settings.reader.measure as usize;
     let width = context.n_columns.map(|n_columns| measure.min(usize::from(n_columns)).max(1));
-    writeln!(context.out, "{}\n{}\n", wrapped(title, width), wrapped(&meta(article, rate), width))?;
+    writeln!(
+        context.out,
+        "{}\n{}\n",
+        wrapped(title, width),
+        wrapped(&crate::view::facts_line(article, rate, "·"), width)
+    )?;
     writeln!(context.out, "{}", wrapped(body.plain().trim_end(), width))?;
     Ok(Exit::Done)
-}
-
-/// Date, source and minutes, as in the reading pane.
-fn meta(article: &Article, words_per_minute: u32) -> String {
-    let date = match article.date.value() {
-        Some(date) => format!("{}{}", article.date.how().mark(), date.long()),
-        None => "undated".to_owned(),
-    };
-    let source = match article.source.value() {
-        Some(source) => format!("{}{source}", article.source.how().mark()),
-        None => "unknown source".to_owned(),
-    };
-    format!("{date} · {source} · {} min", article.minutes(words_per_minute))
 }
 
 /// The text with its lines broken at `width`; without one, as it is, so that a pipe gets whole paragraphs.

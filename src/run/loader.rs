@@ -9,27 +9,11 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, TryRecvError, channel}
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
+use crate::app::message::Progress;
 use crate::article::{Problem, Severity};
 use crate::corpus::{self, Corpus, FolderError, Found, Options, Piece};
 use crate::extract;
 use crate::index::{Segment, SegmentBuilder, Snapshot, SnapshotBuilder};
-
-/// How far the reading of a corpus is.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Progress {
-    /// How many files have been found so far, those set aside not counted.
-    pub n_files_found: u64,
-    /// How many of them have been read.
-    pub n_files_read: u64,
-    /// How many bytes the files found so far have.
-    pub n_bytes_found: u64,
-    /// How many of them have been read.
-    pub n_bytes_read: u64,
-    /// Whether all files have been found.
-    pub is_walk_done: bool,
-    /// Whether all is read.
-    pub is_done: bool,
-}
 
 /// All that has been read so far.
 #[derive(Clone, Debug)]
@@ -69,8 +53,8 @@ struct Batch {
 }
 
 /// What the threads count.
-#[derive(Default)]
 struct Counters {
+    started: Instant,
     n_files_found: AtomicU64,
     n_files_read: AtomicU64,
     n_bytes_found: AtomicU64,
@@ -81,6 +65,18 @@ struct Counters {
 }
 
 impl Counters {
+    fn new() -> Self {
+        Self {
+            started: Instant::now(),
+            n_files_found: AtomicU64::new(0),
+            n_files_read: AtomicU64::new(0),
+            n_bytes_found: AtomicU64::new(0),
+            n_bytes_read: AtomicU64::new(0),
+            is_walk_done: AtomicBool::new(false),
+            is_shown: AtomicBool::new(false),
+        }
+    }
+
     fn progress(&self, is_done: bool) -> Progress {
         Progress {
             n_files_found: self.n_files_found.load(Ordering::Relaxed),
@@ -89,6 +85,7 @@ impl Counters {
             n_bytes_read: self.n_bytes_read.load(Ordering::Relaxed),
             is_walk_done: self.is_walk_done.load(Ordering::Relaxed),
             is_done,
+            elapsed: self.started.elapsed(),
         }
     }
 }
@@ -98,7 +95,7 @@ impl Counters {
 /// `publish` is called on this thread: with the first articles as soon as there is a screenful, then
 /// from time to time, and last with all of them. Nothing is published after `stop` is set.
 pub fn load(corpus: &Corpus, options: &Options, stop: &AtomicBool, mut publish: impl FnMut(Loaded)) {
-    let counters = Counters::default();
+    let counters = Counters::new();
     let n_readers = corpus::n_cores();
     std::thread::scope(|scope| {
         let (piece_sender, piece_receiver) = channel();
@@ -140,7 +137,7 @@ pub fn load(corpus: &Corpus, options: &Options, stop: &AtomicBool, mut publish: 
 pub fn load_all(corpus: &Corpus, options: &Options) -> Result<Loaded, FolderError> {
     corpus.check()?;
     let mut last = None;
-    let counters = Counters::default();
+    let counters = Counters::new();
     load(corpus, options, &AtomicBool::new(false), |loaded| last = Some(loaded));
     Ok(last.unwrap_or_else(|| Loaded {
         snapshot: Snapshot::default(),

@@ -2,11 +2,10 @@
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::time::Instant;
 
 use super::Inbox;
 use super::loader;
-use crate::app::message::{FolderOpened, Indexed, Message, Progress};
+use crate::app::message::{FolderOpened, Indexed, Message};
 use crate::corpus::{self, Corpus};
 
 /// How far the threads that read stand back. A few steps are enough for the screen to be drawn at once,
@@ -36,22 +35,12 @@ impl Reading {
             // Elsewhere than on Linux the whole process would stand back.
             #[cfg(target_os = "linux")]
             let _ = rustix::process::nice(NICENESS);
-            let started = Instant::now();
             loader::load(&corpus, &options, &is_stopped, |loaded| {
-                let progress = loaded.progress;
                 inbox.send(Message::Indexed(Indexed {
                     generation,
                     snapshot: loaded.snapshot,
                     problems: loaded.problems,
-                    progress: Progress {
-                        n_files_found: progress.n_files_found,
-                        n_files_read: progress.n_files_read,
-                        n_bytes_found: progress.n_bytes_found,
-                        n_bytes_read: progress.n_bytes_read,
-                        is_walk_done: progress.is_walk_done,
-                        is_done: progress.is_done,
-                        elapsed: started.elapsed(),
-                    },
+                    progress: loaded.progress,
                 }));
             });
         });

@@ -93,23 +93,8 @@ fn note(app: &App, look: &Look) -> String {
     parts.join(&format!(" {} ", look.glyphs.dot))
 }
 
-/// The line below the title: date, source, minutes.
-fn facts(app: &App, article: &Article, look: &Look) -> String {
-    let date = match article.date.value() {
-        Some(date) => format!("{}{}", article.date.how().mark(), date.long()),
-        None => "undated".to_owned(),
-    };
-    let source = match article.source.value() {
-        Some(source) => format!("{}{source}", article.source.how().mark()),
-        None => "unknown source".to_owned(),
-    };
-    let minutes = article.minutes(app.settings.reader.words_per_minute);
-    let dot = look.glyphs.dot;
-    format!("{date} {dot} {source} {dot} {minutes} min")
-}
-
 fn draw_facts(app: &App, look: &Look, article: &Article, at: (u16, u16), width: u16, buffer: &mut Buffer) {
-    let line = facts(app, article, look);
+    let line = super::facts_line(article, app.settings.reader.words_per_minute, look.glyphs.dot);
     let style = look.theme.style(Token::Dim);
     let marks = match article.source.value().and_then(|source| Some((source, line.find(&**source)?))) {
         Some((source, offset)) => marked(app, look, source, Part::Source, offset),
