@@ -36,6 +36,7 @@ pub mod reader;
 mod text_box;
 pub mod timeline;
 mod timeline_keys;
+mod timeline_picture;
 
 use effect::Effect;
 use filter::Filter;
@@ -45,7 +46,7 @@ use list::List;
 use message::{Message, Pending, Progress};
 use overlay::Overlay;
 use reader::Reader;
-use timeline::{Picture, ScaleSetting, Scene, Timeline};
+use timeline::{Picture, ScaleSetting, Timeline};
 
 /// The pane that has the focus.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -160,21 +161,7 @@ pub struct App {
     pub layout: Layout,
     /// The timeline as it is drawn, and what it was made from.
     pub timeline_picture: Picture,
-    picture_of: Option<PictureInputs>,
-}
-
-/// Everything that the picture of the timeline depends on: counting twenty years of days anew for every
-/// frame would cost more than the rest of it.
-#[derive(Clone, Debug, PartialEq)]
-struct PictureInputs {
-    timeline: Timeline,
-    generation: u64,
-    n_articles: usize,
-    ticket: u64,
-    n_searched: usize,
-    has_filter: bool,
-    columns: u16,
-    max_bar_rows: u16,
+    picture_of: Option<timeline_picture::PictureInputs>,
 }
 
 impl App {
@@ -389,11 +376,6 @@ impl App {
         self.filter.is_active().then_some(&self.hits.days)
     }
 
-    /// What the timeline is about, in a pane of so many columns with room for so many rows of bars.
-    pub fn scene(&self, columns: u16, max_bar_rows: u16) -> Scene<'_> {
-        Scene { all: self.snapshot.days(), matching: self.matching_days(), columns, max_bar_rows }
-    }
-
     /// At most how many rows of bars the screen has.
     pub fn bar_rows_max(&self) -> u16 {
         match self.settings.timeline.height {
@@ -462,24 +444,6 @@ impl App {
                 usize::from(pane.inner.height),
                 self.settings.reader.paragraphs == Paragraphs::Space,
             );
-        }
-    }
-
-    /// Makes the picture of the timeline, unless the last one is of the same.
-    fn draw_timeline(&mut self, columns: u16, max_bar_rows: u16) {
-        let inputs = PictureInputs {
-            timeline: self.timeline.clone(),
-            generation: self.generation,
-            n_articles: self.snapshot.len(),
-            ticket: self.hits.ticket,
-            n_searched: self.hits.n_searched,
-            has_filter: self.filter.is_active(),
-            columns,
-            max_bar_rows,
-        };
-        if self.picture_of.as_ref() != Some(&inputs) {
-            self.timeline_picture = self.timeline.picture(&self.scene(columns, max_bar_rows));
-            self.picture_of = Some(inputs);
         }
     }
 
