@@ -51,6 +51,18 @@ pub enum Format {
     Json,
     /// One JSON object a line.
     JsonLines,
+    /// A feed: RSS, Atom, RDF or JSON Feed.
+    Feed,
+    /// One message of mail or of a newsgroup.
+    Mail,
+    /// Many messages of mail, one after the other.
+    Mailbox,
+    /// A table with an article a row, its values separated by commas, semicolons or tabs.
+    Table,
+    /// The SGML of the Reuters-21578 collection.
+    ReutersSgml,
+    /// A page of the web with all it needs, packed as mail is: MHTML.
+    WebArchive,
 }
 
 impl Format {
@@ -62,7 +74,19 @@ impl Format {
             Self::Html => "HTML",
             Self::Json => "JSON",
             Self::JsonLines => "JSON Lines",
+            Self::Feed => "a feed",
+            Self::Mail => "mail",
+            Self::Mailbox => "a mailbox",
+            Self::Table => "a table",
+            Self::ReutersSgml => "Reuters SGML",
+            Self::WebArchive => "a web archive",
         }
+    }
+
+    /// Whether the text of an article must be derived from its file, so that it is kept once it has been,
+    /// and opening it never parses again.
+    pub fn is_derived(self) -> bool {
+        !matches!(self, Self::PlainText | Self::Markdown | Self::Json | Self::JsonLines)
     }
 }
 

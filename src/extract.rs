@@ -5,7 +5,7 @@
 
 use std::borrow::Cow;
 
-use crate::article::{Article, Body, Format, How, Known, Problem, Severity};
+use crate::article::{Article, Body, How, Known, Problem, Severity};
 use crate::corpus::{Field, Record};
 use crate::text::safe::{Replaced, safe, safe_line};
 
@@ -55,7 +55,7 @@ pub fn article(record: Record) -> Extracted {
         Problem::new(&*article.address.path, Severity::Caution, what)
     });
     // Only what a page yields is kept: every other text is read from its file as fast as from anywhere.
-    let keep_body = article.address.format == Format::Html;
+    let keep_body = article.address.format.is_derived();
     Extracted { article, body, keep_body, problem }
 }
 

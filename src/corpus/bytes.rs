@@ -1,13 +1,78 @@
 //! The bytes of files and their decoding: the only place that opens an article file.
 
 use std::borrow::Cow;
-use std::io::{self, Read, Seek, SeekFrom};
+use std::fs::File;
+use std::io::{self, BufRead, BufReader, Cursor, Read, Seek, SeekFrom};
 use std::path::Path;
 
+use super::packed::{Unpacked, is_packed};
 use super::{Corpus, SAMPLE};
 use crate::article::ByteRange;
 
-/// Reads at most `limit` bytes of the file at `path` (relative to the corpus), or of a range of it.
+/// How much of a file is read at once where it is read bit by bit.
+const BUFFER_BYTES: usize = 128 * 1024;
+
+/// A file that is read from its start, unpacked where it is packed.
+pub(super) enum Source {
+    /// Its bytes as they are.
+    Plain(Box<dyn BufRead>),
+    /// What it holds when it is unpacked.
+    Packed(BufReader<Unpacked>),
+}
+
+impl Source {
+    /// What is wrong with the packing, as far as the file has been read.
+    pub(super) fn damage(&self) -> Option<&'static str> {
+        match self {
+            Self::Plain(_) => None,
+            Self::Packed(reader) => reader.get_ref().damage(),
+        }
+    }
+}
+
+impl Read for Source {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        match self {
+            Self::Plain(reader) => reader.read(buffer),
+            Self::Packed(reader) => reader.read(buffer),
+        }
+    }
+}
+
+impl BufRead for Source {
+    fn fill_buf(&mut self) -> io::Result<&[u8]> {
+        match self {
+            Self::Plain(reader) => reader.fill_buf(),
+            Self::Packed(reader) => reader.fill_buf(),
+        }
+    }
+
+    fn consume(&mut self, n_bytes: usize) {
+        match self {
+            Self::Plain(reader) => reader.consume(n_bytes),
+            Self::Packed(reader) => reader.consume(n_bytes),
+        }
+    }
+}
+
+/// Opens the file at `path` (relative to the corpus).
+pub(super) fn open(corpus: &Corpus, path: &Path) -> io::Result<Source> {
+    let mut plain: Box<dyn BufRead> = match corpus {
+        Corpus::Folder(folder) => Box::new(BufReader::with_capacity(BUFFER_BYTES, File::open(folder.join(path))?)),
+        Corpus::Sample => Box::new(Cursor::new(SAMPLE.get_file(path).ok_or(io::ErrorKind::NotFound)?.contents())),
+    };
+    let mut head = [0; 4];
+    let start = plain.fill_buf()?;
+    let n_bytes = start.len().min(head.len());
+    head[..n_bytes].copy_from_slice(&start[..n_bytes]);
+    if is_packed(&head[..n_bytes]) {
+        return Ok(Source::Packed(BufReader::with_capacity(BUFFER_BYTES, Unpacked::new(&head, plain))));
+    }
+    Ok(Source::Plain(plain))
+}
+
+/// Reads at most `limit` bytes of the file at `path` (relative to the corpus), or of a range of it. Of a
+/// packed file, both are bytes of what it holds.
 ///
 /// `expected` is how many bytes there will be, as far as is known: it saves one call to the system.
 pub(super) fn read(
@@ -22,14 +87,22 @@ pub(super) fn read(
     let length = range.map_or(limit, |range| range.length.min(limit));
     match corpus {
         Corpus::Folder(folder) => {
-            let mut file = std::fs::File::open(folder.join(path))?;
+            let mut file = File::open(folder.join(path))?;
             if start > 0 {
+                let mut head = [0; 4];
+                let n_bytes = file.read(&mut head)?;
+                if is_packed(&head[..n_bytes]) {
+                    return read_unpacked(corpus, path, start, length);
+                }
                 file.seek(SeekFrom::Start(start))?;
             }
             let expected = expected.min(length).min(MOST_AT_ONCE);
             // One byte of room more, and the end is met without growing.
             let mut bytes = Vec::with_capacity(usize::try_from(expected).unwrap_or(0) + 1);
             file.take(length).read_to_end(&mut bytes)?;
+            if start == 0 && is_packed(&bytes) {
+                return read_unpacked(corpus, path, start, length);
+            }
             Ok(bytes)
         }
         Corpus::Sample => {
@@ -39,6 +112,15 @@ pub(super) fn read(
             Ok(contents[start..end].to_vec())
         }
     }
+}
+
+/// Reads `length` bytes, at most, of what a packed file holds.
+fn read_unpacked(corpus: &Corpus, path: &Path, start: u64, length: u64) -> io::Result<Vec<u8>> {
+    let mut source = open(corpus, path)?;
+    io::copy(&mut source.by_ref().take(start), &mut io::sink())?;
+    let mut bytes = Vec::new();
+    source.take(length).read_to_end(&mut bytes)?;
+    Ok(bytes)
 }
 
 /// The bytes as text, and how many sequences of them are no characters.

@@ -1,0 +1,180 @@
+//! Packed files, `.gz` and `.zst`: read as what they hold, as far as it can be unpacked.
+
+use std::io::{self, BufRead, Read};
+
+use flate2::bufread::MultiGzDecoder;
+use ruzstd::decoding::StreamingDecoder;
+
+/// Whose bytes are unpacked: a file, or the sample in memory.
+pub(super) type Packed = Box<dyn BufRead>;
+
+/// How much of one packed file is unpacked at most, in bytes: beyond any folder of news in one file, and
+/// an end to a file that was made to have none.
+pub(super) const UNPACKED_MAX: u64 = 16 * 1024 * 1024 * 1024;
+
+/// The window a Zstandard file may ask memory for, in bytes: what `zstd --ultra` uses at most by default.
+const WINDOW_MAX: u64 = 128 * 1024 * 1024;
+
+const GZIP: &[u8] = b"\x1f\x8b";
+const ZSTANDARD: &[u8] = b"\x28\xb5\x2f\xfd";
+
+/// Whether a file that starts like this is unpacked here.
+pub(super) fn is_packed(head: &[u8]) -> bool {
+    head.starts_with(GZIP) || head.starts_with(ZSTANDARD)
+}
+
+/// The unpacked bytes of a file.
+///
+/// A file that breaks off or is damaged gives what could be unpacked of it, and [`Self::damage`] says so.
+pub(super) struct Unpacked {
+    inner: Inner,
+    n_unpacked: u64,
+    damage: Option<&'static str>,
+}
+
+enum Inner {
+    Gzip(MultiGzDecoder<Packed>),
+    Zstandard(Frames),
+}
+
+impl Unpacked {
+    /// Starts to unpack a file that starts with `head`.
+    pub(super) fn new(head: &[u8], packed: Packed) -> Self {
+        let inner = if head.starts_with(ZSTANDARD) {
+            Inner::Zstandard(Frames::Between(Some(packed)))
+        } else {
+            Inner::Gzip(MultiGzDecoder::new(packed))
+        };
+        Self { inner, n_unpacked: 0, damage: None }
+    }
+
+    /// What is wrong with the file, as far as it has been read, in a clause that follows "packed, and".
+    pub(super) fn damage(&self) -> Option<&'static str> {
+        self.damage
+    }
+}
+
+impl Read for Unpacked {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        if self.damage.is_some() {
+            return Ok(0);
+        }
+        if self.n_unpacked >= UNPACKED_MAX {
+            self.damage = Some("more than 16 GiB when unpacked; the rest is left out");
+            return Ok(0);
+        }
+        let outcome = match &mut self.inner {
+            Inner::Gzip(decoder) => decoder.read(buffer),
+            Inner::Zstandard(frames) => frames.read(buffer),
+        };
+        match outcome {
+            Ok(n_read) => {
+                self.n_unpacked += n_read as u64;
+                Ok(n_read)
+            }
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => Err(error),
+            // The disk's own errors are told as those of any other file.
+            Err(error) if error.raw_os_error().is_some() => Err(error),
+            Err(_) => {
+                self.damage = Some("damaged; what could be unpacked is shown");
+                Ok(0)
+            }
+        }
+    }
+}
+
+/// The frames of a Zstandard file, one after the other: the decoder knows of one alone.
+enum Frames {
+    /// The reader stands before a frame or at the end; `None` only while a frame is opened.
+    Between(Option<Packed>),
+    Within(Box<StreamingDecoder<Packed, ruzstd::decoding::FrameDecoder>>),
+    End,
+}
+
+impl Frames {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        loop {
+            match self {
+                Self::End => return Ok(0),
+                Self::Within(decoder) => {
+                    let n_read = decoder.read(buffer)?;
+                    if n_read > 0 || buffer.is_empty() {
+                        return Ok(n_read);
+                    }
+                    let Self::Within(decoder) = std::mem::replace(self, Self::End) else {
+                        return Ok(0);
+                    };
+                    *self = Self::Between(Some(decoder.into_inner()));
+                }
+                Self::Between(packed) => {
+                    let Some(mut packed) = packed.take() else {
+                        return Ok(0);
+                    };
+                    *self = if packed.fill_buf()?.is_empty() { Self::End } else { Self::open(packed)? };
+                }
+            }
+        }
+    }
+
+    /// Opens the frame that comes next, or steps over one that holds no data (RFC 8878, section 3.1.2).
+    fn open(mut packed: Packed) -> io::Result<Self> {
+        let head = packed.fill_buf()?;
+        if head.len() >= 4 && head[0] & 0xf0 == 0x50 && head[1..4] == [0x2a, 0x4d, 0x18] {
+            let mut skipped = [0; 8];
+            packed.read_exact(&mut skipped)?;
+            let length = u32::from_le_bytes([skipped[4], skipped[5], skipped[6], skipped[7]]);
+            io::copy(&mut packed.by_ref().take(u64::from(length)), &mut io::sink())?;
+            return Ok(Self::Between(Some(packed)));
+        }
+        match StreamingDecoder::new_with_max_window_size(packed, WINDOW_MAX) {
+            Ok(decoder) => Ok(Self::Within(Box::new(decoder))),
+            Err(_) => Err(io::ErrorKind::InvalidData.into()),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::Write;
+
+    use super::*;
+
+    fn unpacked(bytes: &[u8]) -> (String, Option<&'static str>) {
+        let mut reader = Unpacked::new(bytes, Box::new(io::Cursor::new(bytes.to_vec())));
+        let mut text = String::new();
+        reader.read_to_string(&mut text).unwrap();
+        (text, reader.damage())
+    }
+
+    fn gzip(text: &str) -> Vec<u8> {
+        let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::default());
+        encoder.write_all(text.as_bytes()).unwrap();
+        encoder.finish().unwrap()
+    }
+
+    fn zstandard(text: &str) -> Vec<u8> {
+        ruzstd::encoding::compress_to_vec(text.as_bytes(), ruzstd::encoding::CompressionLevel::Fastest)
+    }
+
+    #[test]
+    fn members_and_frames_follow_each_other() {
+        assert_eq!(unpacked(&[gzip("The ferry "), gzip("sailed.")].concat()), ("The ferry sailed.".into(), None));
+        let skipped = [&[0x50, 0x2a, 0x4d, 0x18, 3, 0, 0, 0][..], b"abc"].concat();
+        let frames = [zstandard("The ferry "), skipped, zstandard("stayed.")].concat();
+        assert_eq!(unpacked(&frames), ("The ferry stayed.".into(), None));
+    }
+
+    #[test]
+    fn damaged_files_give_what_can_be_unpacked() {
+        let damage = Some("damaged; what could be unpacked is shown");
+        assert_eq!(unpacked(&[gzip("Tolls rise."), b"junk".to_vec()].concat()), ("Tolls rise.".into(), damage));
+        let long: String = (0..20_000).map(|line| format!("{line} boats\n")).collect();
+        for packed in [gzip(&long), zstandard(&long)] {
+            let (text, told) = unpacked(&packed[..packed.len() / 2]);
+            assert_eq!(told, damage);
+            assert!(long.starts_with(&text), "{}", text.len());
+        }
+        assert_eq!(unpacked(b"\x1f\x8b\x08\0\0\0\0\0\0\x03"), (String::new(), damage));
+        assert_eq!(unpacked(b"\x28\xb5\x2f\xfd\x04\x58\x41\0\0abc"), (String::new(), damage));
+    }
+}
