@@ -3,9 +3,10 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
-use super::bytes::{cut, decode};
+use super::bytes::cut;
+use super::encoding::{Decoded, decode_article};
 use super::{Corpus, Field, Metadata, Options, Piece, Record, bytes, plain_reason, title_line, written_date};
-use crate::article::{Address, BlockKind, Body, ByteRange, Format, Problem, Severity};
+use crate::article::{Address, BlockKind, Body, ByteRange, Encoding, Format, Problem, Severity};
 
 mod blocks;
 mod fields;
@@ -67,8 +68,8 @@ pub(super) fn read_piece(
         Format::Json => json::read_values(&read_bytes, piece, limit, problems, take),
         _ => {
             let is_cut = read_bytes.len() as u64 > limit;
-            let (text, n_undecodable) =
-                decode(&read_bytes[..read_bytes.len().min(usize::try_from(limit).unwrap_or(usize::MAX))]);
+            let most = read_bytes.len().min(usize::try_from(limit).unwrap_or(usize::MAX));
+            let Decoded { text, encoding, n_undecodable } = decode_article(&read_bytes[..most]);
             let address = Address { path: Arc::clone(&piece.path), item: None, range: None, format };
             match read_one(format, &text, limit) {
                 Ok(draft) => {
@@ -78,7 +79,8 @@ pub(super) fn read_piece(
                     if n_undecodable > 0 {
                         problems.push(problem(Severity::Caution, undecodable(n_undecodable)));
                     }
-                    take(record(draft, address, n_undecodable, is_cut || n_undecodable > 0));
+                    let record = record(draft, address, n_undecodable, is_cut || n_undecodable > 0);
+                    take(Record { encoding, ..record });
                 }
                 Err((severity, what)) => problems.push(problem(severity, what)),
             }
@@ -136,7 +138,7 @@ pub(super) fn open_article(corpus: &Corpus, address: &Address, options: &Options
     let expected = address.range.map_or(HEAD_BYTES, |range| range.length);
     let bytes = bytes::read(corpus, &address.path, address.range, most, expected)
         .map_err(|error| format!("cannot be read: {}", plain_reason(&error)))?;
-    let (text, n_undecodable) = decode(&bytes);
+    let Decoded { text, n_undecodable, .. } = decode_article(&bytes);
     let mut draft = read_one(address.format, &text, limit).map_err(|(_, what)| what)?;
     draft.body.replaced.n_undecodable += n_undecodable;
     Ok(draft.body)
@@ -145,7 +147,7 @@ pub(super) fn open_article(corpus: &Corpus, address: &Address, options: &Options
 /// A draft at its address.
 fn record(mut draft: Draft, address: Address, n_undecodable: u32, has_problem: bool) -> Record {
     draft.body.replaced.n_undecodable += n_undecodable;
-    Record { address, metadata: draft.metadata, body: draft.body, has_problem }
+    Record { address, metadata: draft.metadata, body: draft.body, encoding: Encoding::UTF_8, has_problem }
 }
 
 /// The range of an article within its file.

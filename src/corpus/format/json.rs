@@ -8,8 +8,9 @@ use serde::de::IgnoredAny;
 use super::blocks::{looks_like_html, push_html};
 use super::fields::{Fields, Holds, Value, named};
 use super::text_blocks::push_text;
-use super::{Draft, Refusal, cut, decode, record, take_out_title, too_long};
+use super::{Draft, Refusal, cut, record, take_out_title, too_long};
 use crate::article::{Address, BodyBuilder, ByteRange, Format, Problem, Severity};
+use crate::corpus::encoding::{Decoded, decode_article};
 use crate::corpus::{Piece, Record};
 
 /// How many lists of articles within lists are gone into: feeds within answers within pages.
@@ -71,7 +72,7 @@ pub(super) fn read_lines(
         let mut report = |severity: Severity, what: String| {
             problems.push(Problem::new(&*piece.path, severity, what).at_line(this_line));
         };
-        let (text, n_undecodable) = decode(line);
+        let Decoded { text, encoding, n_undecodable } = decode_article(line);
         let fields = match serde_json::from_str::<Fields<'_>>(&text) {
             Ok(fields) => fields,
             Err(error) => {
@@ -101,7 +102,7 @@ pub(super) fn read_lines(
             range: Some(place),
             format: Format::JsonLines,
         };
-        take(record(draft, address, n_undecodable, is_cut));
+        take(Record { encoding, ..record(draft, address, n_undecodable, is_cut) });
     }
     if n_bad_lines > BAD_LINES_MAX {
         let what = format!("{} more lines are not valid JSON", n_bad_lines - BAD_LINES_MAX);
@@ -125,7 +126,7 @@ pub(super) fn read_values(
     problems: &mut Vec<Problem>,
     take: &mut dyn FnMut(Record),
 ) {
-    let (text, n_undecodable) = decode(bytes);
+    let Decoded { text, n_undecodable, .. } = decode_article(bytes);
     // Places in the file can be told only where its bytes are its text.
     let offset = match bytes {
         [0xef, 0xbb, 0xbf, ..] if n_undecodable == 0 => Some(3),

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::path::Path;
 
 use crate::article::Format;
-use crate::corpus::bytes::{decode, is_utf16};
+use crate::corpus::encoding::{decode_article, is_wide};
 
 /// What a file is.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -132,7 +132,7 @@ pub(in crate::corpus) fn recognise(path: &Path, head: &[u8]) -> Recognised {
     if let Some((_, what)) = PACKED.iter().find(|(magic, _)| head.starts_with(magic)) {
         return Recognised::NotYet(format!("packed with {what}; packed files are not read yet").into());
     }
-    if !is_utf16(head) && is_binary(head) {
+    if !is_wide(head) && is_binary(head) {
         return Recognised::NoArticle("not text: most likely data of a program".into());
     }
     let ending = ending(path);
@@ -142,8 +142,8 @@ pub(in crate::corpus) fn recognise(path: &Path, head: &[u8]) -> Recognised {
     if let Some((_, what)) = NO_ARTICLE.iter().find(|(other, _)| *other == ending) {
         return Recognised::NoArticle((*what).into());
     }
-    let (text, _) = decode(head);
-    let text = text.trim_start();
+    let decoded = decode_article(head);
+    let text = decoded.text.trim_start();
     if text.is_empty() {
         return Recognised::Blank;
     }
