@@ -88,6 +88,7 @@ fn corpus() -> Snapshot {
             language: Known::given("en".into(), "a field"),
             link: None,
             n_words: 0,
+            encoding: newsreader::article::Encoding::UTF_8,
             replaced: newsreader::text::safe::Replaced::default(),
             has_problem: false,
         };

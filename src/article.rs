@@ -10,10 +10,12 @@ use jiff::civil::Date;
 
 mod body;
 mod date;
+mod encoding;
 mod known;
 
 pub use body::{Block, BlockKind, Body, BodyBuilder, Span, SpanKind};
 pub use date::ArticleDate;
+pub use encoding::{Encoding, EncodingHow};
 pub use known::{How, Known};
 
 /// Where in its corpus an article stands, and how to read it again.
@@ -175,6 +177,8 @@ pub struct Article {
     pub link: Option<Box<str>>,
     /// How many words its text has. In scripts without spaces each character counts as one.
     pub n_words: u32,
+    /// The encoding its file is written in.
+    pub encoding: Encoding,
     /// What had to be replaced to make its text safe to show.
     pub replaced: crate::text::safe::Replaced,
     /// Whether the text was cut at the size limit or something else of it may be missing.

@@ -15,9 +15,10 @@ use std::sync::OnceLock;
 use include_dir::{Dir, include_dir};
 use thiserror::Error;
 
-use crate::article::{Address, Body, How, Problem, Severity};
+use crate::article::{Address, Body, Encoding, How, Problem, Severity};
 
 mod bytes;
+mod encoding;
 mod format;
 mod globs;
 mod packed;
@@ -124,6 +125,8 @@ pub struct Record {
     pub metadata: Metadata,
     /// Its text, without the lines that the metadata was taken from.
     pub body: Body,
+    /// The encoding that its bytes are in.
+    pub encoding: Encoding,
     /// Whether something of it was cut off or may be missing.
     pub has_problem: bool,
 }

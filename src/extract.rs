@@ -27,7 +27,7 @@ pub struct Extracted {
 
 /// Makes an article of a record.
 pub fn article(record: Record) -> Extracted {
-    let Record { address, metadata, body, has_problem } = record;
+    let Record { address, metadata, body, encoding, has_problem } = record;
     let mut replaced = body.replaced;
     let title = title::of(metadata.title, &body, &address, &mut replaced);
     let (date, problem) = date::of(metadata.date, &address);
@@ -43,6 +43,7 @@ pub fn article(record: Record) -> Extracted {
         language: language(metadata.language),
         link: metadata.link.as_deref().and_then(link),
         n_words: 0,
+        encoding,
         replaced,
         has_problem: has_problem || problem.is_some(),
         address,

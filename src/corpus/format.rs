@@ -1,21 +1,33 @@
 //! The formats: one file each. Here a file's bytes become drafts of one of them, and drafts records.
 
 use std::borrow::Cow;
+use std::io::{BufRead, Cursor, Read};
 use std::sync::Arc;
 
-use super::bytes::{cut, decode};
+use super::bytes::{Source, cut, open};
+use super::encoding::{Decoded, decode_article};
 use super::{Corpus, Field, Metadata, Options, Piece, Record, bytes, plain_reason, title_line, written_date};
-use crate::article::{Address, BlockKind, Body, ByteRange, Format, Problem, Severity};
+use crate::article::{Address, BlockKind, Body, ByteRange, Encoding, Format, Problem, Severity};
 
 mod blocks;
+mod feed;
 mod fields;
 mod front_matter;
 mod html;
 mod json;
+mod mail;
+mod mailbox;
 mod markdown;
+mod out;
+mod packed_lines;
 mod plain_text;
 mod recognise;
+mod reuters_sgml;
+mod table;
 mod text_blocks;
+mod web_archive;
+
+use out::Out;
 
 pub(super) use recognise::{Recognised, may_be_json_lines, recognise};
 
@@ -29,6 +41,10 @@ const LARGEST_JSON: u64 = 2 * 1024 * 1024 * 1024;
 pub(super) struct Draft {
     pub(super) metadata: Metadata,
     pub(super) body: Body,
+    /// The encoding that it was in.
+    pub(super) encoding: Encoding,
+    /// How many sequences of its bytes are no characters in that encoding.
+    pub(super) n_undecodable: u32,
 }
 
 /// Why something is no article: what a reader is told, and what becomes of the file.
@@ -47,80 +63,177 @@ pub(super) fn read_piece(
     let outcome = if let Some(part) = piece.part {
         // A line far longer than an article may be would make a part of any size.
         let most = limit.saturating_add(2 * part.range.length.min(limit));
-        bytes::read(corpus, &piece.path, Some(part.range), most, piece.n_bytes).map(|bytes| (Format::JsonLines, bytes))
+        bytes::read(corpus, &piece.path, Some(part.range), most, piece.n_bytes)
+            .map(|bytes| json::read_lines(&bytes, piece, limit, problems, take))
     } else {
-        match read_whole(corpus, piece, limit) {
-            Ok(Ok(read)) => Ok(read),
+        match recognise_piece(corpus, piece, limit) {
+            Ok(Ok(start)) => read_recognised(corpus, piece, start, limit, problems, take),
             Ok(Err((severity, what))) => return problems.push(problem(severity, what)),
             Err(error) => Err(error),
         }
     };
-    let (format, read_bytes) = match outcome {
-        Ok(read) => read,
-        Err(error) => {
-            return problems
-                .push(problem(Severity::NotShown, format!("cannot be read: {}", plain_reason(&error)).into()));
-        }
-    };
-    match format {
-        Format::JsonLines => json::read_lines(&read_bytes, piece, limit, problems, take),
-        Format::Json => json::read_values(&read_bytes, piece, limit, problems, take),
-        _ => {
-            let is_cut = read_bytes.len() as u64 > limit;
-            let (text, n_undecodable) =
-                decode(&read_bytes[..read_bytes.len().min(usize::try_from(limit).unwrap_or(usize::MAX))]);
-            let address = Address { path: Arc::clone(&piece.path), item: None, range: None, format };
-            match read_one(format, &text, limit) {
-                Ok(draft) => {
-                    if is_cut {
-                        problems.push(problem(Severity::Caution, too_long(limit)));
-                    }
-                    if n_undecodable > 0 {
-                        problems.push(problem(Severity::Caution, undecodable(n_undecodable)));
-                    }
-                    take(record(draft, address, n_undecodable, is_cut || n_undecodable > 0));
-                }
-                Err((severity, what)) => problems.push(problem(severity, what)),
-            }
-        }
+    if let Err(error) = outcome {
+        problems.push(problem(Severity::NotShown, format!("cannot be read: {}", plain_reason(&error)).into()));
     }
 }
 
-/// The format and the bytes of a file, as many as one article may have and one more.
-#[allow(clippy::type_complexity)]
-fn read_whole(corpus: &Corpus, piece: &Piece, limit: u64) -> std::io::Result<Result<(Format, Vec<u8>), Refusal>> {
-    let refuse = |severity, what: &'static str| Ok(Err((severity, Cow::Borrowed(what))));
+/// A file of which enough has been read to know what it is.
+struct Start {
+    format: Format,
+    /// Its first bytes, unpacked.
+    head: Vec<u8>,
+    /// Whether the first bytes are all of it.
+    is_all: bool,
+    is_packed: bool,
+}
+
+/// Reads the start of a file and tells its format, or why it is not read.
+fn recognise_piece(corpus: &Corpus, piece: &Piece, limit: u64) -> std::io::Result<Result<Start, Refusal>> {
+    let refuse = |what: &'static str| Ok(Err((Severity::NotShown, Cow::Borrowed(what))));
     // Most files are read in one go; of the others only as much as shows what they are.
-    let first = if piece.n_bytes <= HEAD_BYTES { HEAD_BYTES } else { HEAD_BYTES.min(limit) };
-    let head = bytes::read(corpus, &piece.path, None, first, piece.n_bytes)?;
+    let most = if piece.n_bytes <= HEAD_BYTES { HEAD_BYTES } else { HEAD_BYTES.min(limit) };
+    let (head, is_packed) = bytes::head(corpus, &piece.path, most, piece.n_bytes)?;
     if head.is_empty() {
-        return refuse(Severity::NotShown, "empty, 0 bytes");
+        return refuse(if is_packed { "packed, and nothing can be unpacked" } else { "empty, 0 bytes" });
     }
     let format = match recognise(&piece.path, &head) {
         Recognised::Article(format) => format,
-        Recognised::NotYet(what) | Recognised::NoArticle(what) => return Ok(Err((Severity::SetAside, what))),
-        Recognised::Blank => return refuse(Severity::NotShown, "holds nothing but white space"),
+        Recognised::NoArticle(what) => return Ok(Err((Severity::SetAside, what))),
+        Recognised::Blank => return refuse("holds nothing but white space"),
     };
-    if (head.len() as u64) < first {
-        return Ok(Ok((format, head)));
+    if matches!(format, Format::Json | Format::JsonLines) && !is_packed && piece.n_bytes > LARGEST_JSON {
+        return refuse("one JSON value of more than 2 GiB; as JSON Lines it could be read");
     }
-    let most = match format {
-        Format::Json | Format::JsonLines if piece.n_bytes > LARGEST_JSON => {
-            return refuse(Severity::NotShown, "one JSON value of more than 2 GiB; as JSON Lines it could be read");
-        }
-        Format::Json | Format::JsonLines => LARGEST_JSON,
-        _ => limit.saturating_add(1),
+    let is_all = (head.len() as u64) < most;
+    Ok(Ok(Start { format, head, is_all, is_packed }))
+}
+
+/// Reads a file whose format is known.
+fn read_recognised(
+    corpus: &Corpus,
+    piece: &Piece,
+    start: Start,
+    limit: u64,
+    problems: &mut Vec<Problem>,
+    take: &mut dyn FnMut(Record),
+) -> std::io::Result<()> {
+    let Start { format, head, is_all, is_packed } = start;
+    let is_stream = match format {
+        Format::Mailbox | Format::Table | Format::ReutersSgml => true,
+        Format::JsonLines => is_packed,
+        _ => false,
     };
-    Ok(Ok((format, bytes::read(corpus, &piece.path, None, most, piece.n_bytes)?)))
+    if is_stream {
+        let mut source = if is_all { Source::Plain(Box::new(Cursor::new(head))) } else { open(corpus, &piece.path)? };
+        let outcome = read_stream(format, &mut source, piece, limit, problems, take);
+        tell_damage(&source, piece, problems);
+        return outcome;
+    }
+    let bytes = if is_all && !is_packed {
+        head
+    } else {
+        let most =
+            if matches!(format, Format::Json | Format::JsonLines) { LARGEST_JSON } else { limit.saturating_add(1) };
+        if is_packed {
+            let mut source = open(corpus, &piece.path)?;
+            let mut bytes = Vec::new();
+            source.by_ref().take(most).read_to_end(&mut bytes)?;
+            tell_damage(&source, piece, problems);
+            bytes
+        } else {
+            bytes::read(corpus, &piece.path, None, most, piece.n_bytes)?
+        }
+    };
+    match format {
+        Format::JsonLines => json::read_lines(&bytes, piece, limit, problems, take),
+        Format::Json => json::read_values(&bytes, piece, limit, problems, take),
+        Format::Feed => {
+            let mut out = Out::new(&piece.path, format, limit, problems, take);
+            feed::read(&bytes, &mut out);
+            out.finish("a feed without entries");
+        }
+        _ => read_article(format, &bytes, piece, limit, problems, take),
+    }
+    Ok(())
+}
+
+/// Reads a file of many articles from its start to its end, never more than one of them in memory.
+fn read_stream(
+    format: Format,
+    source: &mut dyn BufRead,
+    piece: &Piece,
+    limit: u64,
+    problems: &mut Vec<Problem>,
+    take: &mut dyn FnMut(Record),
+) -> std::io::Result<()> {
+    if format == Format::JsonLines {
+        return packed_lines::read(source, piece, limit, problems, take);
+    }
+    let mut out = Out::new(&piece.path, format, limit, problems, take);
+    let outcome = match format {
+        Format::Mailbox => mailbox::read(source, &mut out),
+        Format::Table => table::read(source, &piece.path, &mut out),
+        _ => reuters_sgml::read(source, &mut out),
+    };
+    out.finish(match format {
+        Format::Mailbox => "a mailbox without messages",
+        Format::Table => "a table without rows that are articles",
+        _ => "SGML without articles",
+    });
+    outcome
+}
+
+/// Reads a file that is one article.
+fn read_article(
+    format: Format,
+    bytes: &[u8],
+    piece: &Piece,
+    limit: u64,
+    problems: &mut Vec<Problem>,
+    take: &mut dyn FnMut(Record),
+) {
+    let mut tell = |severity, what| problems.push(Problem::new(&*piece.path, severity, what));
+    let is_cut = bytes.len() as u64 > limit;
+    let most = bytes.len().min(usize::try_from(limit).unwrap_or(usize::MAX));
+    match read_one(format, &bytes[..most], limit) {
+        Ok(draft) => {
+            if is_cut {
+                tell(Severity::Caution, too_long(limit));
+            }
+            if draft.n_undecodable > 0 {
+                tell(Severity::Caution, undecodable(draft.n_undecodable));
+            }
+            let has_problem = is_cut || draft.n_undecodable > 0;
+            let address = Address { path: Arc::clone(&piece.path), item: None, range: None, format };
+            take(record(draft, address, has_problem));
+        }
+        Err((severity, what)) => tell(severity, what),
+    }
+}
+
+/// Says what is wrong with the packing of a file that has been read.
+fn tell_damage(source: &Source, piece: &Piece, problems: &mut Vec<Problem>) {
+    if let Some(damage) = source.damage() {
+        problems.push(Problem::new(&*piece.path, Severity::Caution, format!("packed, and {damage}")));
+    }
 }
 
 /// Reads one article of `format`.
-fn read_one(format: Format, text: &str, limit: u64) -> Result<Draft, Refusal> {
+fn read_one(format: Format, bytes: &[u8], limit: u64) -> Result<Draft, Refusal> {
     let mut draft = match format {
-        Format::PlainText => plain_text::read(text),
-        Format::Markdown => markdown::read(text),
-        Format::Html => html::read(text)?,
-        Format::Json | Format::JsonLines => json::read_object(text, limit)?.0,
+        // Their parts are in encodings of their own.
+        Format::Mail | Format::Mailbox => mail::read(bytes, limit)?,
+        Format::WebArchive => web_archive::read(bytes, limit)?,
+        _ => {
+            let Decoded { text, encoding, n_undecodable } = decode_article(bytes);
+            let draft = match format {
+                Format::Markdown => markdown::read(&text),
+                Format::Html => html::read(&text)?,
+                Format::Json | Format::JsonLines => json::read_object(&text, limit)?.0,
+                _ => plain_text::read(&text),
+            };
+            Draft { encoding, n_undecodable, ..draft }
+        }
     };
     take_out_title(&mut draft, format);
     if draft.body.blocks.is_empty() && draft.metadata.title.is_none() {
@@ -131,21 +244,36 @@ fn read_one(format: Format, text: &str, limit: u64) -> Result<Draft, Refusal> {
 
 /// Reads the text of one article again.
 pub(super) fn open_article(corpus: &Corpus, address: &Address, options: &Options) -> Result<Body, Cow<'static, str>> {
+    if address.item.is_some() && address.range.is_none() {
+        return open_item(corpus, address, options);
+    }
     let limit = options.max_article_bytes;
     let most = if address.range.is_some() || address.format == Format::Json { LARGEST_JSON } else { limit };
     let expected = address.range.map_or(HEAD_BYTES, |range| range.length);
     let bytes = bytes::read(corpus, &address.path, address.range, most, expected)
         .map_err(|error| format!("cannot be read: {}", plain_reason(&error)))?;
-    let (text, n_undecodable) = decode(&bytes);
-    let mut draft = read_one(address.format, &text, limit).map_err(|(_, what)| what)?;
-    draft.body.replaced.n_undecodable += n_undecodable;
+    let mut draft = read_one(address.format, &bytes, limit).map_err(|(_, what)| what)?;
+    draft.body.replaced.n_undecodable += draft.n_undecodable;
     Ok(draft.body)
 }
 
+/// Reads a file of several articles again, up to the one that is asked for.
+fn open_item(corpus: &Corpus, address: &Address, options: &Options) -> Result<Body, Cow<'static, str>> {
+    let piece = Piece { path: Arc::clone(&address.path), n_bytes: 0, part: None };
+    let mut problems = Vec::new();
+    let mut body = None;
+    read_piece(corpus, &piece, options, &mut problems, &mut |record| {
+        if record.address.item == address.item {
+            body = Some(record.body);
+        }
+    });
+    body.ok_or_else(|| problems.pop().map_or("it is not in its file any more".into(), |problem| problem.what))
+}
+
 /// A draft at its address.
-fn record(mut draft: Draft, address: Address, n_undecodable: u32, has_problem: bool) -> Record {
-    draft.body.replaced.n_undecodable += n_undecodable;
-    Record { address, metadata: draft.metadata, body: draft.body, has_problem }
+fn record(mut draft: Draft, address: Address, has_problem: bool) -> Record {
+    draft.body.replaced.n_undecodable += draft.n_undecodable;
+    Record { address, metadata: draft.metadata, body: draft.body, encoding: draft.encoding, has_problem }
 }
 
 /// The range of an article within its file.

@@ -21,6 +21,7 @@ pub fn bare(path: &str) -> Article {
         language: Known::unknown(),
         link: None,
         n_words: 0,
+        encoding: newsreader::article::Encoding::UTF_8,
         replaced: newsreader::text::safe::Replaced::default(),
         has_problem: false,
     }

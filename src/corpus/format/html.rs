@@ -44,7 +44,7 @@ pub(super) fn read(html: &str) -> Result<Draft, Refusal> {
     let Ok(markdown) = catch_unwind(AssertUnwindSafe(|| result.content_markdown())) else {
         let mut builder = BodyBuilder::default();
         super::text_blocks::push_text(&result.content_text, &mut builder);
-        return Ok(Draft { metadata, body: builder.finish() });
+        return Ok(Draft { metadata, body: builder.finish(), ..Draft::default() });
     };
     let mut builder = BodyBuilder::with_capacity(markdown.len());
     push_markdown(&markdown, &mut builder);
@@ -63,7 +63,7 @@ pub(super) fn read(html: &str) -> Result<Draft, Refusal> {
     if body.blocks.is_empty() {
         return Err((Severity::NotShown, "a page in which no article text was found".into()));
     }
-    Ok(Draft { metadata, body })
+    Ok(Draft { metadata, body, ..Draft::default() })
 }
 
 /// The element `<article>` of a page that has exactly one.
@@ -305,7 +305,7 @@ fn bare(html: &str) -> Result<Draft, Refusal> {
     }
     let mut builder = BodyBuilder::default();
     super::text_blocks::push_text(&text, &mut builder);
-    Ok(Draft { metadata: Metadata::default(), body: builder.finish() })
+    Ok(Draft { metadata: Metadata::default(), body: builder.finish(), ..Draft::default() })
 }
 
 #[cfg(test)]

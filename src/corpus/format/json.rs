@@ -8,8 +8,9 @@ use serde::de::IgnoredAny;
 use super::blocks::{looks_like_html, push_html};
 use super::fields::{Fields, Holds, Value, named};
 use super::text_blocks::push_text;
-use super::{Draft, Refusal, cut, decode, record, take_out_title, too_long};
+use super::{Draft, Refusal, cut, record, take_out_title, too_long};
 use crate::article::{Address, BodyBuilder, ByteRange, Format, Problem, Severity};
+use crate::corpus::encoding::{Decoded, decode_article};
 use crate::corpus::{Piece, Record};
 
 /// How many lists of articles within lists are gone into: feeds within answers within pages.
@@ -39,7 +40,7 @@ fn draft(mut fields: Fields<'_>, limit: u64) -> Option<(Draft, bool)> {
             push_text(short, &mut builder);
         }
     }
-    Some((Draft { metadata: fields.into_metadata(true), body: builder.finish() }, is_cut))
+    Some((Draft { metadata: fields.into_metadata(true), body: builder.finish(), ..Draft::default() }, is_cut))
 }
 
 /// Reads JSON Lines: the whole file, or a part of it cut at the ends of lines.
@@ -71,7 +72,7 @@ pub(super) fn read_lines(
         let mut report = |severity: Severity, what: String| {
             problems.push(Problem::new(&*piece.path, severity, what).at_line(this_line));
         };
-        let (text, n_undecodable) = decode(line);
+        let Decoded { text, encoding, n_undecodable } = decode_article(line);
         let fields = match serde_json::from_str::<Fields<'_>>(&text) {
             Ok(fields) => fields,
             Err(error) => {
@@ -101,7 +102,7 @@ pub(super) fn read_lines(
             range: Some(place),
             format: Format::JsonLines,
         };
-        take(record(draft, address, n_undecodable, is_cut));
+        take(record(Draft { encoding, n_undecodable, ..draft }, address, is_cut));
     }
     if n_bad_lines > BAD_LINES_MAX {
         let what = format!("{} more lines are not valid JSON", n_bad_lines - BAD_LINES_MAX);
@@ -125,7 +126,7 @@ pub(super) fn read_values(
     problems: &mut Vec<Problem>,
     take: &mut dyn FnMut(Record),
 ) {
-    let (text, n_undecodable) = decode(bytes);
+    let Decoded { text, n_undecodable, .. } = decode_article(bytes);
     // Places in the file can be told only where its bytes are its text.
     let offset = match bytes {
         [0xef, 0xbb, 0xbf, ..] if n_undecodable == 0 => Some(3),
@@ -248,7 +249,7 @@ impl<'text> ValuesReader<'text, '_> {
             range: (!is_whole).then_some(range),
             format: Format::Json,
         };
-        (self.take)(record(draft, address, 0, is_cut));
+        (self.take)(record(draft, address, is_cut));
     }
 
     /// Parses the value at `at`, and returns it with its end.

@@ -13,7 +13,7 @@ pub(super) fn read(text: &str) -> Draft {
     };
     let mut builder = BodyBuilder::with_capacity(rest.len());
     push_markdown(rest, &mut builder);
-    Draft { metadata, body: builder.finish() }
+    Draft { metadata, body: builder.finish(), ..Draft::default() }
 }
 
 #[cfg(test)]

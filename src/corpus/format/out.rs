@@ -51,7 +51,7 @@ impl<'out> Out<'out> {
         }
         self.n_articles += 1;
         let address = Address { path: Arc::clone(self.path), item: Some(item), range: place, format: self.format };
-        (self.take)(record(draft, address, 0, false));
+        (self.take)(record(draft, address, false));
     }
 
     /// Passes over the next item of the file, and says why.

@@ -51,7 +51,7 @@ pub(super) fn read(text: &str) -> Draft {
         .unwrap_or(text);
     let mut builder = BodyBuilder::with_capacity(rest.len());
     push_text(rest, &mut builder);
-    Draft { metadata, body: builder.finish() }
+    Draft { metadata, body: builder.finish(), ..Draft::default() }
 }
 
 /// ` date 2022-03-11 Text …`: the text behind the date.

@@ -4,15 +4,16 @@ use std::borrow::Cow;
 use std::path::Path;
 
 use crate::article::Format;
-use crate::corpus::bytes::{decode, is_utf16};
+use crate::corpus::encoding::{decode_article, is_wide};
+
+mod mail;
+mod xml;
 
 /// What a file is.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(in crate::corpus) enum Recognised {
     /// Articles, of a format that is read.
     Article(Format),
-    /// Articles, of a format that is not read yet.
-    NotYet(Cow<'static, str>),
     /// No article.
     NoArticle(Cow<'static, str>),
     /// Nothing but white space.
@@ -49,25 +50,8 @@ const MAGIC: [(&[u8], &str); 26] = [
     (b"\x1a\x45\xdf\xa3", "Matroska data"),
 ];
 
-/// The first bytes of packed files.
-const PACKED: [(&[u8], &str); 4] =
-    [(b"\x1f\x8b", "gzip"), (b"\x28\xb5\x2f\xfd", "Zstandard"), (b"BZh", "bzip2"), (b"\xfd7zXZ", "xz")];
-
-/// Endings of formats that hold articles and are not read yet.
-const NOT_YET: [(&str, &str); 12] = [
-    ("eml", "mail is not read yet"),
-    ("mbox", "mail is not read yet"),
-    ("csv", "CSV is not read yet"),
-    ("tsv", "tables are not read yet"),
-    ("xml", "XML is not read yet"),
-    ("rss", "feeds are not read yet"),
-    ("atom", "feeds are not read yet"),
-    ("rdf", "feeds are not read yet"),
-    ("opml", "lists of feeds are not read yet"),
-    ("sgm", "SGML is not read yet"),
-    ("mhtml", "web archives are not read yet"),
-    ("warc", "web archives are not read yet"),
-];
+/// The first bytes of packed files that are not unpacked here.
+const PACKED: [(&[u8], &str); 2] = [(b"BZh", "bzip2"), (b"\xfd7zXZ", "xz")];
 
 /// Endings of text files that hold no articles.
 const NO_ARTICLE: [(&str, &str); 40] = [
@@ -130,20 +114,20 @@ pub(in crate::corpus) fn recognise(path: &Path, head: &[u8]) -> Recognised {
         return Recognised::NoArticle("not text: video, sound or picture data".into());
     }
     if let Some((_, what)) = PACKED.iter().find(|(magic, _)| head.starts_with(magic)) {
-        return Recognised::NotYet(format!("packed with {what}; packed files are not read yet").into());
+        return Recognised::NoArticle(format!("packed with {what}; unpack it, or pack it with gzip").into());
     }
-    if !is_utf16(head) && is_binary(head) {
+    if head.get(257..262) == Some(b"ustar") {
+        return Recognised::NoArticle("a tar archive; unpack it into a folder".into());
+    }
+    if !is_wide(head) && is_binary(head) {
         return Recognised::NoArticle("not text: most likely data of a program".into());
     }
     let ending = ending(path);
-    if let Some((_, what)) = NOT_YET.iter().find(|(other, _)| *other == ending) {
-        return Recognised::NotYet((*what).into());
-    }
     if let Some((_, what)) = NO_ARTICLE.iter().find(|(other, _)| *other == ending) {
         return Recognised::NoArticle((*what).into());
     }
-    let (text, _) = decode(head);
-    let text = text.trim_start();
+    let decoded = decode_article(head);
+    let text = decoded.text.trim_start();
     if text.is_empty() {
         return Recognised::Blank;
     }
@@ -156,19 +140,22 @@ fn by_text(text: &str, ending: &str) -> Recognised {
     if matches!(ending, "json" | "jsonl" | "ndjson") || looks_like_json(text) {
         return json_or_lines(text, ending);
     }
+    if let Some(recognised) = mail::recognise(start, &lower, ending) {
+        return recognised;
+    }
+    if matches!(ending, "csv" | "tsv") {
+        return Recognised::Article(Format::Table);
+    }
     let is_page = ["<!doctype html", "<html"].iter().any(|mark| lower.contains(mark)) && lower.starts_with('<');
     let is_web = matches!(ending, "html" | "htm" | "xhtml" | "shtml");
     if is_page || (is_web && lower.contains('<')) {
         return Recognised::Article(Format::Html);
     }
-    if lower.starts_with("<?xml") || ["<rss", "<feed", "<opml", "<rdf:rdf"].iter().any(|mark| lower.starts_with(mark)) {
-        return Recognised::NotYet("XML is not read yet".into());
+    if let Some(recognised) = xml::recognise(&lower, ending) {
+        return recognised;
     }
     if lower.starts_with('<') && ["<head", "<body", "<article", "<p>", "<div"].iter().any(|mark| lower.contains(mark)) {
         return Recognised::Article(Format::Html);
-    }
-    if is_mail(&lower) {
-        return Recognised::NotYet("mail is not read yet".into());
     }
     if matches!(ending, "md" | "markdown" | "mdown" | "mkd" | "mdx" | "qmd")
         || super::front_matter::split(text).is_some()
@@ -205,14 +192,6 @@ fn json_or_lines(text: &str, ending: &str) -> Recognised {
     Recognised::Article(if is_named && !text.starts_with('[') { Format::JsonLines } else { format })
 }
 
-/// The lines that programs put above a mail.
-fn is_mail(lower: &str) -> bool {
-    let has = |name: &str| lower.starts_with(name) || lower.contains(&format!("\n{name}"));
-    lower.starts_with("from ") && has("from:") && has("date:")
-        || has("message-id:") && has("subject:") && has("from:")
-        || has("return-path:") && has("received:")
-}
-
 /// More control characters than a text has, even one that was damaged or that is full of escapes.
 fn is_binary(head: &[u8]) -> bool {
     const LOOKED_AT: usize = 8192;
@@ -230,8 +209,15 @@ fn is_utf8_so_far(bytes: &[u8]) -> bool {
     std::str::from_utf8(bytes).map_or_else(|error| error.error_len().is_none(), |_| true)
 }
 
-fn ending(path: &Path) -> String {
-    path.extension().map(|ending| ending.to_string_lossy().to_ascii_lowercase()).unwrap_or_default()
+/// The ending of a file's name, of what it holds where it is packed: `txt` of `a.txt.gz`.
+pub(super) fn ending(path: &Path) -> String {
+    let lower = |path: &Path| path.extension().map(|ending| ending.to_string_lossy().to_ascii_lowercase());
+    match lower(path) {
+        Some(ending) if matches!(ending.as_str(), "gz" | "zst") => {
+            path.file_stem().and_then(|stem| lower(Path::new(stem))).unwrap_or_default()
+        }
+        other => other.unwrap_or_default(),
+    }
 }
 
 #[cfg(test)]
@@ -264,9 +250,23 @@ mod tests {
                 Recognised::NoArticle("not text: most likely data of a program".into()),
             ),
             ("a.css", b"a { }", Recognised::NoArticle("a style sheet".into())),
-            ("a.txt", b"\x1f\x8b\x08", Recognised::NotYet("packed with gzip; packed files are not read yet".into())),
-            ("a.eml", b"Subject: x", Recognised::NotYet("mail is not read yet".into())),
-            ("a.txt", b"<?xml version='1.0'?><rss>", Recognised::NotYet("XML is not read yet".into())),
+            ("a.txt", b"BZh9", Recognised::NoArticle("packed with bzip2; unpack it, or pack it with gzip".into())),
+            ("a.eml", b"Subject: x\n\ny", article(Format::Mail)),
+            ("a", b"Message-ID: <1@a.example>\nFrom: a\nSubject: x\n\ny", article(Format::Mail)),
+            ("a", b"From a@b Tue Mar  8 10:05:01 2022\nFrom: a\nDate: x\n\ny", article(Format::Mailbox)),
+            ("a.mhtml", b"From: <Saved by a browser>\nSubject: x\n\ny", article(Format::WebArchive)),
+            ("a.txt", b"<?xml version='1.0'?><rss>", article(Format::Feed)),
+            (
+                "a.xml",
+                b"<?xml version='1.0'?>\n<!-- x -->\n<feed xmlns='http://www.w3.org/2005/Atom'>",
+                article(Format::Feed),
+            ),
+            ("a.opml", b"<opml version='2.0'>", Recognised::NoArticle("a subscription list".into())),
+            ("a.xml", b"<note>x</note>", Recognised::NoArticle("XML that is no feed".into())),
+            ("a.sgm", b"<!DOCTYPE lewis SYSTEM \"lewis.dtd\">\n<REUTERS>", article(Format::ReutersSgml)),
+            ("a.csv", b"title,date\nx,y", article(Format::Table)),
+            ("a.html.gz", b"<p>x", article(Format::Html)),
+            ("a.xhtml", b"<?xml version='1.0'?><!DOCTYPE html><html>", article(Format::Html)),
         ] {
             assert_eq!(recognise(Path::new(name), head), expected, "{name} {head:?}");
         }

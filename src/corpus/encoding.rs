@@ -1,0 +1,121 @@
+//! Decides which encoding bytes are in, and decodes them.
+//!
+//! The order is: a byte-order mark; the zeros of UTF-16 and UTF-32; valid UTF-8, which no text in another
+//! encoding is by chance; what the file declares, unless its bytes contradict it; UTF-8 with a few broken
+//! bytes; and last a guess by the frequencies of bytes, helped by the language and the host of a page.
+//! UTF-7 and the encodings that the WHATWG replaces are not decoded.
+
+use std::borrow::Cow;
+
+use encoding_rs::{ISO_2022_JP, REPLACEMENT, UTF_8, UTF_16BE, UTF_16LE, X_USER_DEFINED};
+
+use crate::article::{Encoding, EncodingHow};
+
+mod declared;
+mod guess;
+mod hints;
+mod utf8;
+mod wide;
+
+pub(super) use declared::declared;
+pub(super) use hints::hints_in;
+pub(super) use wide::is_wide;
+
+/// Text, and how it became text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Decoded<'b> {
+    /// The text, without a byte-order mark. Borrowed where the bytes are UTF-8.
+    pub(super) text: Cow<'b, str>,
+    /// The encoding it was in.
+    pub(super) encoding: Encoding,
+    /// How many sequences of bytes are no characters in it; each is a `�` of the text.
+    pub(super) n_undecodable: u32,
+}
+
+/// What is known of bytes beside themselves.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Hints<'a> {
+    /// The label of the encoding that the file or what it was packed in names.
+    pub(super) declared: Option<&'a str>,
+    /// The code of the language it says to be in, such as `ru` or `zh-TW`.
+    pub(super) language: Option<&'a str>,
+    /// The host of the web that it comes from.
+    pub(super) host: Option<&'a str>,
+}
+
+/// Decodes the bytes of an article, with the hints that stand in them: the declarations of pages and of XML.
+pub(super) fn decode_article(bytes: &[u8]) -> Decoded<'_> {
+    // Nearly every file ends here, without a look for hints.
+    decode_without_hints(bytes).unwrap_or_else(|| decode(bytes, hints_in(bytes)))
+}
+
+/// Decodes bytes in whatever encoding they are in.
+///
+/// The text is at most three times as long as the bytes: a byte becomes at most one character of the
+/// basic plane.
+pub(super) fn decode<'b>(bytes: &'b [u8], hints: Hints<'_>) -> Decoded<'b> {
+    decode_without_hints(bytes).unwrap_or_else(|| decode_legacy(bytes, hints))
+}
+
+/// Decodes what shows its encoding without doubt: marks, zeros, escape sequences, valid UTF-8.
+fn decode_without_hints(bytes: &[u8]) -> Option<Decoded<'_>> {
+    if let Some((rest, encoding)) = wide::marked(bytes) {
+        return Some(wide::decode(rest, encoding, EncodingHow::Marked));
+    }
+    if let [0xef, 0xbb, 0xbf, rest @ ..] = bytes {
+        return Some(utf8::decode(rest, EncodingHow::Marked));
+    }
+    if let Some(encoding) = wide::by_zeros(bytes) {
+        return Some(wide::decode(bytes, encoding, EncodingHow::Recognised));
+    }
+    let text = std::str::from_utf8(bytes).ok()?;
+    if guess::has_japanese_escapes(bytes) {
+        let japanese = decode_as(bytes, ISO_2022_JP, EncodingHow::Recognised);
+        if japanese.n_undecodable == 0 {
+            return Some(japanese);
+        }
+    }
+    Some(Decoded { text: Cow::Borrowed(text), encoding: Encoding::UTF_8, n_undecodable: 0 })
+}
+
+/// Decodes what is not UTF-8 throughout.
+fn decode_legacy<'b>(bytes: &'b [u8], hints: Hints<'_>) -> Decoded<'b> {
+    let named = hints.declared.and_then(|label| encoding_rs::Encoding::for_label(label.as_bytes()));
+    match named {
+        Some(encoding) if encoding == UTF_8 => {}
+        Some(encoding) if encoding == REPLACEMENT || encoding == X_USER_DEFINED => {}
+        Some(encoding) if encoding == UTF_16LE || encoding == UTF_16BE => {}
+        Some(encoding) if utf8::is_mostly(bytes) || guess::contradicts(bytes, encoding) => {}
+        Some(encoding) => return decode_as(bytes, encoding, EncodingHow::Declared),
+        None => {}
+    }
+    if utf8::is_mostly(bytes) {
+        return utf8::decode(bytes, EncodingHow::Valid);
+    }
+    decode_as(bytes, guess::guess(bytes, hints), EncodingHow::Guessed)
+}
+
+/// Decodes with the tables of the WHATWG.
+fn decode_as<'b>(bytes: &'b [u8], encoding: &'static encoding_rs::Encoding, how: EncodingHow) -> Decoded<'b> {
+    let known = Encoding { name: encoding.name(), how };
+    if let Some(text) = encoding.decode_without_bom_handling_and_without_replacement(bytes) {
+        return Decoded { text, encoding: known, n_undecodable: 0 };
+    }
+    let mut decoder = encoding.new_decoder_without_bom_handling();
+    let mut text = String::with_capacity(bytes.len() + bytes.len() / 2);
+    let (mut n_undecodable, mut rest) = (0_u32, bytes);
+    loop {
+        let (result, n_read) = decoder.decode_to_string_without_replacement(rest, &mut text, true);
+        rest = &rest[n_read..];
+        match result {
+            encoding_rs::DecoderResult::InputEmpty => break,
+            encoding_rs::DecoderResult::OutputFull => text.reserve(rest.len() + 16),
+            encoding_rs::DecoderResult::Malformed(..) => {
+                text.reserve(rest.len().min(1024) + 4);
+                text.push('\u{fffd}');
+                n_undecodable = n_undecodable.saturating_add(1);
+            }
+        }
+    }
+    Decoded { text: Cow::Owned(text), encoding: known, n_undecodable }
+}
