@@ -8,7 +8,7 @@ use crate::article::{Article, ArticleDate, How, Known};
 pub const SCHEMA: u32 = 1;
 
 /// The article as one JSON object, with its text where it is given.
-pub fn article_json(article: &Article, words_per_minute: u32, body: Option<&str>) -> Value {
+pub fn article_json(article: &Article, words_per_minute: u32, body: Option<String>) -> Value {
     let mut object = Map::new();
     let mut put = |name: &str, value: Value| object.insert(name.to_owned(), value);
     put("schema", json!(SCHEMA));
@@ -43,7 +43,7 @@ pub fn article_json(article: &Article, words_per_minute: u32, body: Option<&str>
     put("languages", json!(article.language.value().into_iter().collect::<Vec<_>>()));
     put("link", json!(article.link));
     if let Some(body) = body {
-        put("body", json!(body));
+        put("body", Value::String(body));
     }
     Value::Object(object)
 }

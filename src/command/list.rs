@@ -42,7 +42,7 @@ fn print_json(context: &mut Context<'_>, library: &Library, rows: &[RowId]) -> R
         let article = library.snapshot.article(*row);
         // A text that cannot be read a second time is left out, and its file is one of those not read.
         let body = if with_body { library.body(*row).ok().map(|body| body.plain()) } else { None };
-        let value = article_json(article, context.loaded.settings.reader.words_per_minute, body.as_deref());
+        let value = article_json(article, context.loaded.settings.reader.words_per_minute, body);
         writeln!(context.out, "{value}")?;
     }
     Ok(())

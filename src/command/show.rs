@@ -24,7 +24,7 @@ pub fn run(context: &mut Context<'_>) -> Result<Exit, Failure> {
     })?;
     let rate = context.loaded.settings.reader.words_per_minute;
     if context.arguments.global.json {
-        writeln!(context.out, "{}", article_json(article, rate, Some(&body.plain())))?;
+        writeln!(context.out, "{}", article_json(article, rate, Some(body.plain())))?;
         return Ok(Exit::Done);
     }
     let title = article.title.value().map_or("(no title)", |title| title);

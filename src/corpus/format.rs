@@ -152,7 +152,7 @@ fn read_recognised(
             feed::read(&bytes, &mut out);
             out.finish("a feed without entries");
         }
-        _ => read_article(format, &bytes, piece, limit, problems, take),
+        _ => read_article(format, bytes, piece, limit, problems, take),
     }
     Ok(())
 }
@@ -186,7 +186,7 @@ fn read_stream(
 /// Reads a file that is one article.
 fn read_article(
     format: Format,
-    bytes: &[u8],
+    bytes: Vec<u8>,
     piece: &Piece,
     limit: u64,
     problems: &mut Vec<Problem>,
@@ -195,7 +195,10 @@ fn read_article(
     let mut tell = |severity, what| problems.push(Problem::new(&*piece.path, severity, what));
     let is_cut = bytes.len() as u64 > limit;
     let most = bytes.len().min(usize::try_from(limit).unwrap_or(usize::MAX));
-    match read_one(format, &bytes[..most], limit) {
+    let draft = read_one(format, &bytes[..most], limit);
+    // What is made of the text next needs room of its own, and of a large file that is a lot.
+    drop(bytes);
+    match draft {
         Ok(draft) => {
             if is_cut {
                 tell(Severity::Caution, too_long(limit));

@@ -1,6 +1,8 @@
 //! Packed files, `.gz` and `.zst`: read as what they hold, as far as it can be unpacked.
 
+use std::cell::Cell;
 use std::io::{self, BufRead, Read};
+use std::rc::Rc;
 
 use flate2::bufread::MultiGzDecoder;
 use ruzstd::decoding::StreamingDecoder;
@@ -11,6 +13,11 @@ pub(super) type Packed = Box<dyn BufRead>;
 /// How much of one packed file is unpacked at most, in bytes: beyond any folder of news in one file, and
 /// an end to a file that was made to have none.
 pub(super) const UNPACKED_MAX: u64 = 16 * 1024 * 1024 * 1024;
+
+/// How many bytes may come of one packed byte, and from which size on that is asked. Text is packed 3 to 1,
+/// and pages that repeat each other 30 to 1; what goes far beyond was made to fill a disk.
+const RATIO_MAX: u64 = 300;
+const RATIO_FROM: u64 = 1024 * 1024;
 
 /// The window a Zstandard file may ask memory for, in bytes: what `zstd --ultra` uses at most by default.
 const WINDOW_MAX: u64 = 128 * 1024 * 1024;
@@ -28,6 +35,8 @@ pub(super) fn is_packed(head: &[u8]) -> bool {
 /// A file that breaks off or is damaged gives what could be unpacked of it, and [`Self::damage`] says so.
 pub(super) struct Unpacked {
     inner: Inner,
+    /// How many bytes of the file itself have been taken.
+    n_packed: Rc<Cell<u64>>,
     n_unpacked: u64,
     damage: Option<&'static str>,
 }
@@ -40,17 +49,44 @@ enum Inner {
 impl Unpacked {
     /// Starts to unpack a file that starts with `head`.
     pub(super) fn new(head: &[u8], packed: Packed) -> Self {
+        let n_packed = Rc::new(Cell::new(0));
+        let packed: Packed = Box::new(Counting { inner: packed, n_bytes: Rc::clone(&n_packed) });
         let inner = if head.starts_with(ZSTANDARD) {
             Inner::Zstandard(Frames::Between(Some(packed)))
         } else {
             Inner::Gzip(MultiGzDecoder::new(packed))
         };
-        Self { inner, n_unpacked: 0, damage: None }
+        Self { inner, n_packed, n_unpacked: 0, damage: None }
     }
 
     /// What is wrong with the file, as far as it has been read, in a clause that follows "packed, and".
     pub(super) fn damage(&self) -> Option<&'static str> {
         self.damage
+    }
+}
+
+/// Counts the bytes that are taken out of a reader.
+struct Counting {
+    inner: Packed,
+    n_bytes: Rc<Cell<u64>>,
+}
+
+impl Read for Counting {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let n_read = self.inner.read(buffer)?;
+        self.n_bytes.set(self.n_bytes.get() + n_read as u64);
+        Ok(n_read)
+    }
+}
+
+impl BufRead for Counting {
+    fn fill_buf(&mut self) -> io::Result<&[u8]> {
+        self.inner.fill_buf()
+    }
+
+    fn consume(&mut self, n_bytes: usize) {
+        self.n_bytes.set(self.n_bytes.get() + n_bytes as u64);
+        self.inner.consume(n_bytes);
     }
 }
 
@@ -70,6 +106,9 @@ impl Read for Unpacked {
         match outcome {
             Ok(n_read) => {
                 self.n_unpacked += n_read as u64;
+                if self.n_unpacked > RATIO_FROM && self.n_unpacked / RATIO_MAX > self.n_packed.get() {
+                    self.damage = Some("more than 300 to 1, which no text is; the rest is left out");
+                }
                 Ok(n_read)
             }
             Err(error) if error.kind() == io::ErrorKind::Interrupted => Err(error),
@@ -162,6 +201,17 @@ mod tests {
         let skipped = [&[0x50, 0x2a, 0x4d, 0x18, 3, 0, 0, 0][..], b"abc"].concat();
         let frames = [zstandard("The ferry "), skipped, zstandard("stayed.")].concat();
         assert_eq!(unpacked(&frames), ("The ferry stayed.".into(), None));
+    }
+
+    #[test]
+    fn what_was_made_to_fill_a_disk_ends_soon() {
+        let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
+        for _ in 0..64 {
+            encoder.write_all(&[b'A'; 1 << 20]).unwrap();
+        }
+        let (text, damage) = unpacked(&encoder.finish().unwrap());
+        assert_eq!(damage, Some("more than 300 to 1, which no text is; the rest is left out"));
+        assert!(text.len() < 24 << 20, "{}", text.len());
     }
 
     #[test]

@@ -117,7 +117,11 @@ fn judge_name(path: &Path, is_folder: bool, options: &Options, globs: &Globs) ->
     if excluded.is_some() {
         return excluded;
     }
-    let is_hidden = path.file_name().is_some_and(|name| name.as_encoded_bytes().starts_with(b"."));
+    // A name such as `..txt` is an odd one, and nobody hides a file so.
+    let is_hidden = path.file_name().is_some_and(|name| {
+        let name = name.as_encoded_bytes();
+        name.starts_with(b".") && !name.starts_with(b"..")
+    });
     (is_hidden && !options.hidden).then(|| "hidden; hidden = true in [corpus] reads it".to_owned())
 }
 

@@ -88,6 +88,9 @@ impl Segment {
     }
 }
 
+/// A text of more bytes than this gets its room at once.
+const LARGE_BYTES: usize = 8 * 1024 * 1024;
+
 /// Builds a [`Segment`].
 #[derive(Debug, Default)]
 pub struct SegmentBuilder {
@@ -115,6 +118,10 @@ impl SegmentBuilder {
     pub fn push(&mut self, mut article: Article, body: Body, keep_body: bool) {
         let folded = &mut self.segment.folded;
         let start = folded.len();
+        if body.text.len() > LARGE_BYTES {
+            // Growing by doubling would take far more than there is text.
+            folded.reserve_exact(body.text.len() + body.text.len() / 16);
+        }
         fold_part(folded, article.title.value().map(|title| &**title));
         let title_end = folded.len() - start;
         fold_part(folded, article.source.value().map(|source| &**source));

@@ -45,6 +45,10 @@ const BATCH_WAIT: Duration = Duration::from_millis(50);
 const EARLY_ARTICLES: usize = 6;
 const EARLY_WAIT: Duration = Duration::from_millis(5);
 
+/// Files of more bytes than this are read one at a time, so that what they need beside the index is needed
+/// once and not once for every core.
+const LARGE_BYTES: u64 = 16 * 1024 * 1024;
+
 /// The parsers of pages call themselves for each level of a page, deeper than a thread's usual stack.
 const STACK_BYTES: usize = 16 * 1024 * 1024;
 
@@ -71,6 +75,8 @@ struct Counters {
     n_set_aside: AtomicU64,
     /// … and of those that were read in parts, as far as they have been.
     in_parts: Mutex<HashMap<Arc<Path>, Outcome>>,
+    /// Held while a large file is read.
+    large: Mutex<()>,
     /// Whether a snapshot has been published, so that batches may grow.
     is_shown: AtomicBool,
 }
@@ -98,6 +104,7 @@ impl Counters {
             n_not_shown: AtomicU64::new(0),
             n_set_aside: AtomicU64::new(0),
             in_parts: Mutex::default(),
+            large: Mutex::default(),
             is_shown: AtomicBool::new(false),
         }
     }
@@ -289,6 +296,8 @@ impl Reader<'_> {
 
     fn read(&mut self, piece: &Piece) {
         let (corpus, options) = (self.corpus, self.options);
+        let is_large = piece.n_bytes > LARGE_BYTES;
+        let _alone = is_large.then(|| self.counters.large.lock().unwrap_or_else(PoisonError::into_inner));
         let mut outcome = Outcome::default();
         let ended = catch_unwind(AssertUnwindSafe(|| {
             let problems = corpus::read(corpus, piece, options, &mut |record| {
