@@ -142,6 +142,11 @@ impl BodyBuilder {
         builder
     }
 
+    /// Goes on behind the last block of a body whose spans are all closed.
+    pub fn going_on(body: Body) -> Self {
+        Self { block_start: body.text.len(), body, open_spans: Vec::new() }
+    }
+
     /// Adds text to the block being built.
     pub fn push(&mut self, text: &str) {
         push_safe(text, &mut self.body.text, &mut self.body.replaced);

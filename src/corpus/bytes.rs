@@ -8,6 +8,9 @@ use super::packed::{Unpacked, is_packed};
 use super::{Corpus, SAMPLE};
 use crate::article::ByteRange;
 
+/// Plain texts of more bytes than this are read window by window.
+pub(super) const LARGE_TEXT_BYTES: u64 = 16 * 1024 * 1024;
+
 /// How much of a file is read at once where it is read bit by bit.
 const BUFFER_BYTES: usize = 128 * 1024;
 
@@ -88,6 +91,19 @@ pub(super) fn read(
         return read_unpacked(corpus, path, start, range.map_or(limit, |range| range.length.min(limit)));
     }
     Ok(bytes)
+}
+
+/// How many bytes a file has, 0 where that cannot be told.
+pub(super) fn size(corpus: &Corpus, path: &Path) -> u64 {
+    match corpus {
+        Corpus::Folder(folder) => std::fs::metadata(folder.join(path)).map_or(0, |metadata| metadata.len()),
+        Corpus::Sample => SAMPLE.get_file(path).map_or(0, |file| file.contents().len() as u64),
+    }
+}
+
+/// Whether a plain text is read window by window.
+pub(super) fn is_large_or_packed(corpus: &Corpus, path: &Path) -> bool {
+    size(corpus, path) > LARGE_TEXT_BYTES || is_file_packed(corpus, path).unwrap_or(false)
 }
 
 /// Whether the file is packed.

@@ -15,6 +15,7 @@ mod fields;
 mod front_matter;
 mod html;
 mod json;
+mod large_text;
 mod mail;
 mod mailbox;
 mod markdown;
@@ -129,6 +130,15 @@ fn read_recognised(
         tell_damage(&source, piece, problems);
         return outcome;
     }
+    if format == Format::PlainText && !is_all && (is_packed || piece.n_bytes > bytes::LARGE_TEXT_BYTES) {
+        let mut source = open(corpus, &piece.path)?;
+        if let Some(draft) = large_text::read(&mut source, limit)? {
+            let cut_at = (!source.fill_buf()?.is_empty()).then_some(limit);
+            tell_damage(&source, piece, problems);
+            hand_on(format, finish(draft, format), cut_at, piece, problems, take);
+            return Ok(());
+        }
+    }
     let bytes = if is_all && !is_packed {
         head
     } else {
@@ -192,21 +202,34 @@ fn read_article(
     problems: &mut Vec<Problem>,
     take: &mut dyn FnMut(Record),
 ) {
-    let mut tell = |severity, what| problems.push(Problem::new(&*piece.path, severity, what));
     let is_cut = bytes.len() as u64 > limit;
     let most = bytes.len().min(usize::try_from(limit).unwrap_or(usize::MAX));
     let draft = read_one(format, &bytes[..most], limit);
     // What is made of the text next needs room of its own, and of a large file that is a lot.
     drop(bytes);
+    let is_cut = is_cut.then_some(limit);
+    hand_on(format, draft, is_cut, piece, problems, take);
+}
+
+/// Hands the one article of a file on, with what is wrong with it. `cut_at` is the limit that it passed.
+fn hand_on(
+    format: Format,
+    draft: Result<Draft, Refusal>,
+    cut_at: Option<u64>,
+    piece: &Piece,
+    problems: &mut Vec<Problem>,
+    take: &mut dyn FnMut(Record),
+) {
+    let mut tell = |severity, what| problems.push(Problem::new(&*piece.path, severity, what));
     match draft {
         Ok(draft) => {
-            if is_cut {
+            if let Some(limit) = cut_at {
                 tell(Severity::Caution, too_long(limit));
             }
             if draft.n_undecodable > 0 {
                 tell(Severity::Caution, undecodable(draft.n_undecodable));
             }
-            let has_problem = is_cut || draft.n_undecodable > 0;
+            let has_problem = cut_at.is_some() || draft.n_undecodable > 0;
             let address = Address { path: Arc::clone(&piece.path), item: None, range: None, format };
             take(record(draft, address, has_problem));
         }
@@ -223,7 +246,7 @@ fn tell_damage(source: &Source, piece: &Piece, problems: &mut Vec<Problem>) {
 
 /// Reads one article of `format`.
 fn read_one(format: Format, bytes: &[u8], limit: u64) -> Result<Draft, Refusal> {
-    let mut draft = match format {
+    let draft = match format {
         // Their parts are in encodings of their own.
         Format::Mail | Format::Mailbox => mail::read(bytes, limit)?,
         Format::WebArchive => web_archive::read(bytes, limit)?,
@@ -238,6 +261,11 @@ fn read_one(format: Format, bytes: &[u8], limit: u64) -> Result<Draft, Refusal> 
             Draft { encoding, n_undecodable, ..draft }
         }
     };
+    finish(draft, format)
+}
+
+/// Takes the title line out of a draft, and refuses one without a word.
+fn finish(mut draft: Draft, format: Format) -> Result<Draft, Refusal> {
     take_out_title(&mut draft, format);
     if draft.body.blocks.is_empty() && draft.metadata.title.is_none() {
         return Err((Severity::NotShown, "no text was found in it".into()));
@@ -247,7 +275,8 @@ fn read_one(format: Format, bytes: &[u8], limit: u64) -> Result<Draft, Refusal> 
 
 /// Reads the text of one article again.
 pub(super) fn open_article(corpus: &Corpus, address: &Address, options: &Options) -> Result<Body, Cow<'static, str>> {
-    if address.item.is_some() && address.range.is_none() {
+    let is_large_text = || address.format == Format::PlainText && bytes::is_large_or_packed(corpus, &address.path);
+    if address.range.is_none() && (address.item.is_some() || is_large_text()) {
         return open_item(corpus, address, options);
     }
     let limit = options.max_article_bytes;
@@ -260,9 +289,10 @@ pub(super) fn open_article(corpus: &Corpus, address: &Address, options: &Options
     Ok(draft.body)
 }
 
-/// Reads a file of several articles again, up to the one that is asked for.
+/// Reads a file again as it was read first, for the one article that is asked for.
 fn open_item(corpus: &Corpus, address: &Address, options: &Options) -> Result<Body, Cow<'static, str>> {
-    let piece = Piece { path: Arc::clone(&address.path), n_bytes: 0, part: None };
+    let n_bytes = bytes::size(corpus, &address.path);
+    let piece = Piece { path: Arc::clone(&address.path), n_bytes, part: None };
     let mut problems = Vec::new();
     let mut body = None;
     read_piece(corpus, &piece, options, &mut problems, &mut |record| {
