@@ -10,7 +10,7 @@ use std::io;
 use std::num::NonZero;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use include_dir::{Dir, include_dir};
 use thiserror::Error;
@@ -42,6 +42,17 @@ pub enum Corpus {
     Folder(PathBuf),
     /// The sample that the program carries.
     Sample,
+    /// One file in memory, read as a folder that holds it alone would be.
+    Memory(Arc<MemoryFile>),
+}
+
+/// A file that is in memory.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MemoryFile {
+    /// Its name, whose ending says as much of its format as that of any file.
+    pub name: PathBuf,
+    /// Its bytes.
+    pub bytes: Vec<u8>,
 }
 
 /// Which files of a folder are read, and how much of one: `[corpus]` of the configuration.

@@ -165,6 +165,7 @@ fn folder_name(corpus: &Corpus) -> String {
     match corpus {
         Corpus::Folder(folder) => crate::text::safe::safe_line(&folder.to_string_lossy()),
         Corpus::Sample => "the built-in sample".to_owned(),
+        Corpus::Memory(file) => crate::text::safe::safe_line(&file.name.to_string_lossy()),
     }
 }
 

@@ -5,7 +5,7 @@ use std::io::{self, BufRead, BufReader, Cursor, Read, Seek, SeekFrom};
 use std::path::Path;
 
 use super::packed::{Unpacked, is_packed};
-use super::{Corpus, SAMPLE};
+use super::{Corpus, MemoryFile, SAMPLE};
 use crate::article::ByteRange;
 
 /// Plain texts of more bytes than this are read window by window.
@@ -62,6 +62,7 @@ pub(super) fn open(corpus: &Corpus, path: &Path) -> io::Result<Source> {
     let mut plain: Box<dyn BufRead> = match corpus {
         Corpus::Folder(folder) => Box::new(BufReader::with_capacity(BUFFER_BYTES, File::open(folder.join(path))?)),
         Corpus::Sample => Box::new(Cursor::new(SAMPLE.get_file(path).ok_or(io::ErrorKind::NotFound)?.contents())),
+        Corpus::Memory(file) => Box::new(Cursor::new(in_memory(file, path)?.to_vec())),
     };
     let mut head = [0; 4];
     let start = plain.fill_buf()?;
@@ -98,6 +99,7 @@ pub(super) fn size(corpus: &Corpus, path: &Path) -> u64 {
     match corpus {
         Corpus::Folder(folder) => std::fs::metadata(folder.join(path)).map_or(0, |metadata| metadata.len()),
         Corpus::Sample => SAMPLE.get_file(path).map_or(0, |file| file.contents().len() as u64),
+        Corpus::Memory(file) => file.bytes.len() as u64,
     }
 }
 
@@ -136,11 +138,22 @@ fn read_as_it_is(
         }
         Corpus::Sample => {
             let contents = SAMPLE.get_file(path).ok_or(io::ErrorKind::NotFound)?.contents();
-            let start = usize::try_from(start).unwrap_or(usize::MAX).min(contents.len());
-            let end = start.saturating_add(usize::try_from(length).unwrap_or(usize::MAX)).min(contents.len());
-            Ok(contents[start..end].to_vec())
+            Ok(part_of(contents, start, length).to_vec())
         }
+        Corpus::Memory(file) => Ok(part_of(in_memory(file, path)?, start, length).to_vec()),
     }
+}
+
+/// The bytes of a file in memory, where it is the one at `path`.
+fn in_memory<'file>(file: &'file MemoryFile, path: &Path) -> io::Result<&'file [u8]> {
+    if file.name == path { Ok(&file.bytes) } else { Err(io::ErrorKind::NotFound.into()) }
+}
+
+/// At most `length` bytes of `contents`, from `start` on.
+fn part_of(contents: &[u8], start: u64, length: u64) -> &[u8] {
+    let start = usize::try_from(start).unwrap_or(usize::MAX).min(contents.len());
+    let end = start.saturating_add(usize::try_from(length).unwrap_or(usize::MAX)).min(contents.len());
+    &contents[start..end]
 }
 
 /// The start of a file, at most `limit` bytes of it, and whether the file is packed.

@@ -52,6 +52,9 @@ pub fn walk(corpus: &Corpus, options: &Options, visit: &(dyn Fn(Found) -> bool +
     };
     match corpus {
         Corpus::Folder(folder) => walk_folder(folder, options, &globs, visit),
+        Corpus::Memory(file) => {
+            visit(Found::File(File { path: file.name.as_path().into(), n_bytes: file.bytes.len() as u64 }));
+        }
         Corpus::Sample => {
             walk_sample(&SAMPLE, options, &globs, visit);
         }

@@ -83,7 +83,7 @@ impl Workers {
     pub fn path_of(&self, address: &Address) -> Option<PathBuf> {
         match &*self.corpus {
             Corpus::Folder(folder) => Some(folder.join(&address.path)),
-            Corpus::Sample => None,
+            Corpus::Sample | Corpus::Memory(_) => None,
         }
     }
 
