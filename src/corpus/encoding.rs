@@ -12,12 +12,15 @@ use encoding_rs::{ISO_2022_JP, REPLACEMENT, UTF_8, UTF_16BE, UTF_16LE, X_USER_DE
 use crate::article::{Encoding, EncodingHow};
 
 mod declared;
+mod garbled;
 mod guess;
 mod hints;
+mod letters;
 mod utf8;
 mod wide;
 
 pub(super) use declared::declared;
+pub(super) use garbled::is_garbled;
 pub(super) use hints::hints_in;
 pub(super) use wide::is_wide;
 

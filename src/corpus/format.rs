@@ -3,12 +3,15 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
+use cautions::Cautions;
+
 use super::bytes::cut;
 use super::encoding::{Decoded, decode_article};
 use super::{Corpus, Field, Metadata, Options, Piece, Record, bytes, plain_reason, title_line, written_date};
 use crate::article::{Address, BlockKind, Body, ByteRange, Encoding, Format, Problem, Severity};
 
 mod blocks;
+mod cautions;
 mod fields;
 mod front_matter;
 mod html;
@@ -37,6 +40,21 @@ pub(super) type Refusal = (Severity, Cow<'static, str>);
 
 /// Reads a piece of a file, hands its articles to `take` and adds what is wrong to `problems`.
 pub(super) fn read_piece(
+    corpus: &Corpus,
+    piece: &Piece,
+    options: &Options,
+    problems: &mut Vec<Problem>,
+    take: &mut dyn FnMut(Record),
+) {
+    let mut cautions = Cautions::default();
+    read_articles(corpus, piece, options, problems, &mut |mut record| {
+        cautions.look_at(&mut record);
+        take(record);
+    });
+    cautions.report(&piece.path, problems);
+}
+
+fn read_articles(
     corpus: &Corpus,
     piece: &Piece,
     options: &Options,
@@ -76,10 +94,7 @@ pub(super) fn read_piece(
                     if is_cut {
                         problems.push(problem(Severity::Caution, too_long(limit)));
                     }
-                    if n_undecodable > 0 {
-                        problems.push(problem(Severity::Caution, undecodable(n_undecodable)));
-                    }
-                    let record = record(draft, address, n_undecodable, is_cut || n_undecodable > 0);
+                    let record = record(draft, address, n_undecodable, is_cut);
                     take(Record { encoding, ..record });
                 }
                 Err((severity, what)) => problems.push(problem(severity, what)),
@@ -134,10 +149,14 @@ fn read_one(format: Format, text: &str, limit: u64) -> Result<Draft, Refusal> {
 /// Reads the text of one article again.
 pub(super) fn open_article(corpus: &Corpus, address: &Address, options: &Options) -> Result<Body, Cow<'static, str>> {
     let limit = options.max_article_bytes;
-    let most = if address.range.is_some() || address.format == Format::Json { LARGEST_JSON } else { limit };
+    let is_json = matches!(address.format, Format::Json | Format::JsonLines);
+    let most = if address.range.is_some() || is_json { LARGEST_JSON } else { limit };
     let expected = address.range.map_or(HEAD_BYTES, |range| range.length);
     let bytes = bytes::read(corpus, &address.path, address.range, most, expected)
         .map_err(|error| format!("cannot be read: {}", plain_reason(&error)))?;
+    if let (Some(item), None, Format::Json | Format::JsonLines) = (address.item, address.range, address.format) {
+        return json::open_item(&bytes, address, item, limit);
+    }
     let Decoded { text, n_undecodable, .. } = decode_article(&bytes);
     let mut draft = read_one(address.format, &text, limit).map_err(|(_, what)| what)?;
     draft.body.replaced.n_undecodable += n_undecodable;
@@ -153,11 +172,6 @@ fn record(mut draft: Draft, address: Address, n_undecodable: u32, has_problem: b
 /// The range of an article within its file.
 fn range_of(start: u64, text: &str) -> ByteRange {
     ByteRange { start, length: text.len() as u64 }
-}
-
-fn undecodable(n_undecodable: u32) -> Cow<'static, str> {
-    let places = if n_undecodable == 1 { "1 place".to_owned() } else { format!("{n_undecodable} places") };
-    format!("not UTF-8 in {places}, shown as �; other encodings are not read yet").into()
 }
 
 fn too_long(limit: u64) -> Cow<'static, str> {
