@@ -8,11 +8,13 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
+mod accounting;
 mod body;
 mod date;
 mod encoding;
 mod known;
 
+pub use accounting::Accounting;
 pub use body::{Block, BlockKind, Body, BodyBuilder, Span, SpanKind};
 pub use date::ArticleDate;
 pub use encoding::{Encoding, EncodingHow};
