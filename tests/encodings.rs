@@ -1,5 +1,7 @@
 //! Articles in the encodings of the web, read from files as a reader's folder has them.
 
+#![allow(clippy::unwrap_used, reason = "a test may fail")]
+
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;

@@ -205,8 +205,8 @@ pub const SAMPLES: &[Sample] = &[
     ),
     sample(
         "eo",
-        &["iso-8859-3"],
         &[],
+        &[("iso-8859-3", RARE)],
         "La nokta pramo restas ĉe la kajo\n\nLa pramo al la insuloj ankaŭ sabate ne forveturis. Laŭ la ŝipestro la \
          malantaŭa pordo ne fermiĝas. Ĉirkaŭ cent pasaĝeroj tranoktis en la malnova doganejo, kie ili ricevis varman \
          supon kaj panon. Ĝis nun neniu scias, kiam oni povos veturi.",

@@ -13,6 +13,8 @@ use super::{Hints, hints};
 
 /// How many bytes from the first one beyond ASCII are enough for a guess.
 const LOOKED_AT: usize = 64 * 1024;
+/// With fewer bytes beyond ASCII the language and the host of a page help.
+const FEW: usize = 60;
 /// How many bytes of running text are enough to see whether its letters are those of a language.
 const TEXT_BYTES: usize = 2048;
 
@@ -51,19 +53,24 @@ pub(super) fn has_japanese_escapes(bytes: &[u8]) -> bool {
 /// in it, or it is one of Latin letters and whole words are beyond ASCII.
 pub(super) fn contradicts(bytes: &[u8], encoding: &'static Encoding) -> bool {
     let sample = around_first(bytes);
-    let n_beyond = sample.iter().filter(|byte| !byte.is_ascii()).count();
-    if LATIN.contains(&encoding) {
-        let is_beyond = |run: &&[u8]| !run[0].is_ascii();
-        let runs = sample.chunk_by(|one, other| one.is_ascii() == other.is_ascii()).filter(is_beyond);
-        // No language of Latin letters has four accented ones in a row, but for a typing error.
-        let n_in_long_runs: usize = runs.map(<[u8]>::len).filter(|length| *length >= 4).sum();
-        if n_in_long_runs * 2 > n_beyond {
-            return true;
-        }
+    if LATIN.contains(&encoding) && has_words_beyond_ascii(sample) {
+        return true;
     }
     let (text, _) = encoding.decode_without_bom_handling(sample);
     let n_wrong = text.chars().filter(|character| *character == char::REPLACEMENT_CHARACTER).count();
+    let n_beyond = sample.iter().filter(|byte| !byte.is_ascii()).count();
     n_wrong > 2 && n_wrong * 8 > n_beyond
+}
+
+/// Whether most bytes beyond ASCII stand four in a row or more, as they do in all scripts but the Latin.
+fn has_words_beyond_ascii(sample: &[u8]) -> bool {
+    let runs = sample.chunk_by(|one, other| one.is_ascii() == other.is_ascii()).filter(|run| !run[0].is_ascii());
+    let (mut n_beyond, mut n_in_words) = (0, 0);
+    for run in runs {
+        n_beyond += run.len();
+        n_in_words += if run.len() >= 4 { run.len() } else { 0 };
+    }
+    n_in_words * 2 > n_beyond
 }
 
 /// The most likely encoding of bytes that are not UTF-8.
@@ -71,14 +78,17 @@ pub(super) fn guess(bytes: &[u8], hints: Hints<'_>) -> &'static Encoding {
     let sample = around_first(bytes);
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
     detector.feed(sample, sample.len() == bytes.len());
-    let domain = hints::top_level_domain(hints);
+    // A page may be in another language than its host's country or its template say: of a longer text
+    // the bytes alone tell more.
+    let is_short = sample.iter().filter(|byte| !byte.is_ascii()).count() < FEW;
+    let domain = if is_short { hints::top_level_domain(hints) } else { None };
     let likely = detector.guess(domain.as_deref().map(str::as_bytes), Utf8Detection::Deny);
-    let family: &[&'static Encoding] = if LATIN.contains(&likely) {
-        &LATIN
-    } else if CYRILLIC.contains(&likely) {
-        &CYRILLIC
-    } else {
-        return likely;
+    let family: &[&'static Encoding] = match likely {
+        // What Macintosh made of Cyrillic letters is no other encoding's, and looks like Latin ones.
+        latin if LATIN.contains(&latin) && has_words_beyond_ascii(sample) => &CYRILLIC,
+        latin if LATIN.contains(&latin) => &LATIN,
+        cyrillic if CYRILLIC.contains(&cyrillic) => &CYRILLIC,
+        _ => return likely,
     };
     by_letters(&running_text(sample), likely, family, hints)
 }
@@ -101,16 +111,16 @@ fn by_letters(
         best.unwrap_or_default()
     };
     let (of_likely, greatest) = fitness_in(likely);
-    if of_likely == greatest {
+    if of_likely == greatest && !RARE.contains(&likely) {
         return likely;
     }
-    let mut best = (of_likely, likely);
+    // One letter that fits better is enough; an encoding that few ever used needs three, and a third of all.
+    let doubt = |encoding: &&Encoding| if RARE.contains(encoding) { 4.max(greatest / 5) } else { 0 };
+    let mut best = (of_likely - doubt(&likely) + 1 + greatest / 200, likely);
     for encoding in family.iter().filter(|encoding| **encoding != likely) {
-        // One letter that fits better may be chance; an encoding that few ever used needs three.
-        let margin = if RARE.contains(encoding) { 6 } else { 2 } + greatest / 200;
-        let fit = fitness_in(encoding).0;
+        let fit = fitness_in(encoding).0 - doubt(encoding);
         // Of equals the first is taken, which is the more frequent one.
-        if fit >= of_likely + margin && fit > best.0 {
+        if fit > best.0 {
             best = (fit, encoding);
         }
     }

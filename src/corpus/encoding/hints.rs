@@ -23,9 +23,11 @@ fn language(head: &[u8]) -> Option<&str> {
             let rest =
                 rest.strip_prefix(b"=").or_else(|| rest.strip_prefix(b":")).or_else(|| rest.strip_prefix(b">"))?;
             let rest = without_quotes(rest);
-            let end = rest.iter().position(|byte| !byte.is_ascii_alphabetic())?;
+            let end = rest.iter().position(|byte| !byte.is_ascii_alphanumeric() && !b"-_".contains(byte))?;
+            let code = std::str::from_utf8(&rest[..end]).ok()?;
+            let language = code.split(['-', '_']).next().unwrap_or_default();
             // English is what templates are made with, and says nothing.
-            std::str::from_utf8(&rest[..end]).ok().filter(|code| matches!(code.len(), 2 | 3) && *code != "en")
+            (matches!(language.len(), 2 | 3) && !language.eq_ignore_ascii_case("en")).then_some(code)
         })
     })
 }
@@ -53,7 +55,9 @@ pub(super) fn top_level_domain(hints: Hints<'_>) -> Option<Cow<'static, str>> {
         let (code, region) = lower.split_once(['-', '_']).unwrap_or((&lower, ""));
         let domain = match (code, region) {
             ("zh", "tw" | "hk" | "mo" | "hant") => "tw",
-            ("zh", _) => "cn",
+            ("zh", "cn" | "hans") => "cn",
+            // Simplified or traditional, the former more often.
+            ("zh", _) => "sg",
             ("ja", _) => "jp",
             ("ko", _) => "kr",
             ("cs", _) => "cz",
@@ -84,4 +88,38 @@ pub(super) fn top_level_domain(hints: Hints<'_>) -> Option<Cow<'static, str>> {
         let domain = hints.host?.rsplit('.').next()?.to_ascii_lowercase();
         domain.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-').then_some(Cow::Owned(domain))
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn hints_of_a_page() {
+        for (head, language, host, domain) in [
+            (&b"<html lang=\"zh-TW\">"[..], Some("zh-TW"), None, Some("tw")),
+            (b"<html xml:lang='cs'>", Some("cs"), None, Some("cz")),
+            (
+                b"<rss><channel><link>https://wire.example.gr/</link><language>el</language>",
+                Some("el"),
+                Some("wire.example.gr"),
+                Some("gr"),
+            ),
+            (b"{\"title\": \"x\", \"language\": \"ru\"}", Some("ru"), None, Some("ru")),
+            // English templates are everywhere.
+            (
+                b"<html lang=en><link rel=canonical href='https://www.port.example.bg/a'>",
+                None,
+                Some("www.port.example.bg"),
+                Some("bg"),
+            ),
+            (b"<html lang=de>", Some("de"), None, None),
+            (b"The language of ships", None, None, None),
+        ] {
+            let hints = hints_in(head);
+            let found = (hints.language, hints.host, top_level_domain(hints));
+            assert_eq!(found, (language, host, domain.map(Cow::Borrowed)), "{:?}", String::from_utf8_lossy(head));
+        }
+        assert_eq!(hints_in(b"<meta charset=utf-16>").declared, None);
+    }
 }
