@@ -110,6 +110,32 @@ fn texts_are_decoded_by_their_bytes() {
 }
 
 #[test]
+fn short_and_lopsided_texts_are_not_mistaken() {
+    for (label, text) in [
+        // The apostrophe and the dash of windows-1252 are í and ó of Macintosh.
+        ("windows-1252", "It’s open from day one—everything that’s on the quay. A year ago they’d have said “never”."),
+        // The same bytes are a sign and a letter of another language, or a character of Japanese.
+        ("macintosh", "Die neuen Karten ermöglichen es allen Reisenden, am Hafen noch etwas zu warten."),
+        ("macintosh", "Estas plazas están reservadas para los barcos del puerto y para nadie más."),
+        ("macintosh", "Das Schiff ist sehr groß und hat im Hafen gemäß der Ordnung zu warten."),
+        // Hiragana in this encoding are built like UTF-8 for a good part.
+        (
+            "euc-jp",
+            "このフェリーはどこへいくのですか。それはまだだれにもわからないということです。リストはここにあります。",
+        ),
+        ("big5", "這個 HTTP 設定沒有使用；port 80 的設定可能在 host 之內。"),
+        ("windows-1251", "Паром «Заря» — в порту №3 (до 5 °С)."),
+        ("x-mac-cyrillic", "История парома началась в июне."),
+        ("ibm866", "Старый ресторан на пристани сдаётся в аренду, страна ждёт."),
+        ("windows-874", "เรือเกยตื้นที่เกาะ เรารอรถกลับ"),
+    ] {
+        let (written, bytes) = encode(text, label);
+        let (articles, _) = read("article.txt", &bytes);
+        assert_eq!(one_line(&articles[0].body.plain()), one_line(&written), "{label}");
+    }
+}
+
+#[test]
 fn pages_are_decoded_by_what_they_declare() {
     let (mut n, mut wrong) = (0, Vec::new());
     for sample in SAMPLES {
@@ -237,7 +263,7 @@ fn json_is_read_in_every_encoding() {
             let encoded = sample.guessed.iter().filter(|label| !label.contains("mac")).map(of_label);
             for (label, bytes) in encoded.chain(wide_labels.map(|label| (label, wide(&json, label)))) {
                 let (articles, problems) = read(name, &bytes);
-                let what = format!("{} in {label}: {problems:?}", name);
+                let what = format!("{name} in {label}: {problems:?}");
                 assert_eq!(articles.len(), n_articles, "{what}");
                 for read in &articles {
                     assert_eq!(words(std::slice::from_ref(read)), expected, "{what}");
@@ -261,6 +287,13 @@ fn what_is_said_of_broken_and_contradictory_bytes() {
             b"The caf\xc3\xa9 \xe2\x80\x9con the quay\xe2\x80\x9d \xe2\x80 is shut, na\xefve".to_vec(),
             "UTF-8",
             vec!["2 bytes are no text in UTF-8, shown as �"],
+        ),
+        // Halves of surrogate pairs, as some programs write signs of more than 16 bits.
+        (
+            "a.txt",
+            b"The quay is shut \xed\xa0\xbd\xed\xb8\x80 today".to_vec(),
+            "UTF-8",
+            vec!["6 bytes are no text in UTF-8, shown as �"],
         ),
         // A file that was cut off in the middle of its last character.
         (

@@ -7,7 +7,7 @@
 
 use std::borrow::Cow;
 
-use encoding_rs::{ISO_2022_JP, REPLACEMENT, UTF_8, UTF_16BE, UTF_16LE, X_USER_DEFINED};
+use encoding_rs::{ISO_2022_JP, REPLACEMENT, UTF_8, X_USER_DEFINED};
 
 use crate::article::{Encoding, EncodingHow};
 
@@ -81,21 +81,30 @@ fn decode_without_hints(bytes: &[u8]) -> Option<Decoded<'_>> {
     Some(Decoded { text: Cow::Borrowed(text), encoding: Encoding::UTF_8, n_undecodable: 0 })
 }
 
+/// Bytes of which so many times more are built like UTF-8 than are not can be nothing else.
+const MOSTLY_UTF8: usize = 4;
+
 /// Decodes what is not UTF-8 throughout.
 fn decode_legacy<'b>(bytes: &'b [u8], hints: Hints<'_>) -> Decoded<'b> {
+    let share = utf8::share(bytes);
+    if share >= MOSTLY_UTF8 {
+        return utf8::decode(bytes, EncodingHow::Valid);
+    }
     let named = hints.declared.and_then(|label| encoding_rs::Encoding::for_label(label.as_bytes()));
     match named {
-        Some(encoding) if encoding == UTF_8 => {}
-        Some(encoding) if encoding == REPLACEMENT || encoding == X_USER_DEFINED => {}
-        Some(encoding) if encoding == UTF_16LE || encoding == UTF_16BE => {}
-        Some(encoding) if utf8::is_mostly(bytes) || guess::contradicts(bytes, encoding) => {}
+        Some(encoding) if encoding == UTF_8 || encoding == REPLACEMENT || encoding == X_USER_DEFINED => {}
+        Some(encoding) if guess::contradicts(bytes, encoding) => {}
         Some(encoding) => return decode_as(bytes, encoding, EncodingHow::Declared),
         None => {}
     }
-    if utf8::is_mostly(bytes) {
+    let guessed = guess::guess(bytes, hints);
+    let decoded = decode_as(bytes, guessed, EncodingHow::Guessed);
+    // Some texts of two bytes a character are built like UTF-8 for a good part, and are without a fault in
+    // their own encoding. One byte a character is never at fault, and proves nothing.
+    if share >= 1 && (guessed.is_single_byte() || decoded.n_undecodable > 0) {
         return utf8::decode(bytes, EncodingHow::Valid);
     }
-    decode_as(bytes, guess::guess(bytes, hints), EncodingHow::Guessed)
+    decoded
 }
 
 /// Decodes with the tables of the WHATWG.

@@ -83,14 +83,32 @@ pub(super) fn guess(bytes: &[u8], hints: Hints<'_>) -> &'static Encoding {
     let is_short = sample.iter().filter(|byte| !byte.is_ascii()).count() < FEW;
     let domain = if is_short { hints::top_level_domain(hints) } else { None };
     let likely = detector.guess(domain.as_deref().map(str::as_bytes), Utf8Detection::Deny);
-    let family: &[&'static Encoding] = match likely {
+    let (likely, family): (_, &[&'static Encoding]) = match likely {
         // What Macintosh made of Cyrillic letters is no other encoding's, and looks like Latin ones.
-        latin if LATIN.contains(&latin) && has_words_beyond_ascii(sample) => &CYRILLIC,
-        latin if LATIN.contains(&latin) => &LATIN,
-        cyrillic if CYRILLIC.contains(&cyrillic) => &CYRILLIC,
-        _ => return likely,
+        latin if LATIN.contains(&latin) && has_words_beyond_ascii(sample) => (latin, &CYRILLIC),
+        latin if LATIN.contains(&latin) => (latin, &LATIN),
+        cyrillic if CYRILLIC.contains(&cyrillic) => (cyrillic, &CYRILLIC),
+        // An accented letter and the one after it may be a character of Chinese; but not alone, inside a word.
+        wide if !wide.is_single_byte() && !has_neighbours(sample, wide) => (WINDOWS_1252, &LATIN),
+        other => return other,
     };
     by_letters(&running_text(sample), likely, family, hints)
+}
+
+/// Whether most characters beyond ASCII stand beside another one.
+fn has_neighbours(sample: &[u8], encoding: &'static Encoding) -> bool {
+    let (text, _) = encoding.decode_without_bom_handling(sample);
+    let (mut n_alone, mut n_beside, mut n_in_row) = (0, 0, 0);
+    for is_ascii in text.chars().map(|character| character.is_ascii()).chain([true]) {
+        if is_ascii {
+            n_alone += usize::from(n_in_row == 1);
+            n_beside += if n_in_row > 1 { n_in_row } else { 0 };
+            n_in_row = 0;
+        } else {
+            n_in_row += 1;
+        }
+    }
+    n_beside > n_alone
 }
 
 /// The encoding of `family` in which the letters of the text are those of its language, where that is
@@ -105,10 +123,10 @@ fn by_letters(
         let (text, _) = encoding.decode_without_bom_handling(text);
         let named = hints.language.and_then(Letters::of);
         let detected = whatlang::detect_lang(&text).and_then(|language| Letters::of(language.code()));
-        // Languages that the detection does not know are tried by their letters.
-        let others = Letters::undetected(named.is_none() && detected.is_none_or(Letters::is_latin));
+        let is_latin = named.or(detected).is_none_or(Letters::is_latin);
+        let others = is_latin.then(|| Letters::undetected(&text)).into_iter().flatten();
         let best = named.into_iter().chain(detected).chain(others).map(|letters| fitness(&text, letters)).max();
-        best.unwrap_or_default()
+        best.unwrap_or_else(|| fitness(&text, Letters::NONE))
     };
     let (of_likely, greatest) = fitness_in(likely);
     if of_likely == greatest && !RARE.contains(&likely) {

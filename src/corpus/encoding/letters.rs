@@ -5,7 +5,8 @@
 pub(super) struct Letters {
     /// Its codes, ISO 639-1 and 639-3.
     codes: [&'static str; 2],
-    /// Its letters beyond ASCII, in lower case, those of frequent foreign words among them.
+    /// Its letters beyond ASCII, in lower case, those of frequent foreign words among them, and the signs that
+    /// its words have inside.
     letters: &'static str,
 }
 
@@ -17,15 +18,15 @@ const fn letters(short: &'static str, long: &'static str, letters: &'static str)
 ///
 /// After the exemplar characters of the CLDR, <https://cldr.unicode.org>.
 const LANGUAGES: [Letters; 47] = [
-    letters("en", "eng", "éèêëïöüçñáàóíâôæœ"),
+    letters("en", "eng", "éèêëïöüçñáàóíâôæœ’—"),
     letters("de", "deu", "äöüßéèàêç"),
-    letters("fr", "fra", "éèàùâêîôûëïüÿçœæ"),
+    letters("fr", "fra", "éèàùâêîôûëïüÿçœæ’"),
     letters("es", "spa", "áéíóúüñç"),
     letters("pt", "por", "áâãàçéêíóôõúü"),
-    letters("it", "ita", "àèéìíòóùú"),
-    letters("ca", "cat", "àçèéíïòóúü"),
-    letters("nl", "nld", "áéíóúëïöüèêàäç"),
-    letters("af", "afr", "áéèêëíîïóôöúû"),
+    letters("it", "ita", "àèéìíòóùú’"),
+    letters("ca", "cat", "àçèéíïòóúü’"),
+    letters("nl", "nld", "áéíóúëïöüèêàäç’"),
+    letters("af", "afr", "áéèêëíîïóôöúû’"),
     letters("da", "dan", "æøåéáóü"),
     letters("nb", "nob", "æøåéòóôêèäö"),
     letters("no", "nno", "æøåéòóôêèäö"),
@@ -41,8 +42,8 @@ const LANGUAGES: [Letters; 47] = [
     letters("hr", "hrv", "čćđšž"),
     letters("sl", "slv", "čšžćđ"),
     letters("ro", "ron", "ăâîşţșț"),
-    letters("tr", "tur", "çğıİöşüâîû"),
-    letters("az", "aze", "çəğıİöşü"),
+    letters("tr", "tur", "çğıİöşüâîû’"),
+    letters("az", "aze", "çəğıİöşü’"),
     letters("tk", "tuk", "çäňöşüýž"),
     letters("eo", "epo", "ĉĝĥĵŝŭ"),
     letters("la", "lat", "āēīōūæœëï"),
@@ -51,20 +52,20 @@ const LANGUAGES: [Letters; 47] = [
         "vie",
         "àáâãèéêìíòóôõùúýăđĩũơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ\u{300}\u{301}\u{303}\u{309}\u{323}",
     ),
-    letters("cy", "cym", "áàâäéèêëíìîïóòôöúùûüẁẃŵẅỳýŷÿ"),
+    letters("cy", "cym", "áàâäéèêëíìîïóòôöúùûüẁẃŵẅỳýŷÿ’"),
     letters("id", "ind", "é"),
     letters("tl", "tgl", "áàâéèêëíìîñóòôúùû"),
     letters("is", "isl", "áéíóúýþæöð"),
     letters("fo", "fao", "áðíóúýæø"),
     letters("sq", "sqi", "çë"),
-    letters("ga", "gle", "áéíóúḃċḋḟġṁṗṡṫ"),
-    letters("mt", "mlt", "ċġħżàèìòù"),
+    letters("ga", "gle", "áéíóúḃċḋḟġṁṗṡṫ’"),
+    letters("mt", "mlt", "ċġħżàèìòù’"),
     letters("se", "sme", "áčđŋšŧž"),
     letters("gl", "glg", "áéíóúïüñ"),
     letters("eu", "eus", "ñçü"),
     letters("ru", "rus", "абвгдеёжзийклмнопрстуфхцчшщъыьэюя"),
-    letters("uk", "ukr", "абвгґдеєжзиіїйклмнопрстуфхцчшщьюяё"),
-    letters("be", "bel", "абвгдеёжзійклмнопрстуўфхцчшыьэюя"),
+    letters("uk", "ukr", "абвгґдеєжзиіїйклмнопрстуфхцчшщьюяё’"),
+    letters("be", "bel", "абвгдеёжзійклмнопрстуўфхцчшыьэюя’"),
     letters("bg", "bul", "абвгдежзийклмнопрстуфхцчшщъьюя"),
     letters("sr", "srp", "абвгдђежзијклљмнњопрстћуфхцчџш"),
     letters("mk", "mkd", "абвгдѓежзѕијклљмнњопрстќуфхцчџшѐѝ"),
@@ -74,15 +75,23 @@ const LANGUAGES: [Letters; 47] = [
 const UNDETECTED: [&str; 8] = ["is", "fo", "sq", "ga", "mt", "se", "gl", "eu"];
 
 impl Letters {
+    /// Those of a language that is not known.
+    pub(super) const NONE: Self = letters("", "", "");
+
     /// Those of the language with this code; a region after it does not count.
     pub(super) fn of(code: &str) -> Option<Self> {
         let language = code.split(['-', '_']).next().unwrap_or_default();
         LANGUAGES.into_iter().find(|letters| letters.codes.iter().any(|code| code.eq_ignore_ascii_case(language)))
     }
 
-    /// Those of the languages that are known by their letters only; none unless they are `wanted`.
-    pub(super) fn undetected(wanted: bool) -> impl Iterator<Item = Self> {
-        UNDETECTED.into_iter().filter(move |_| wanted).filter_map(Self::of)
+    /// Those of the languages that only their letters tell, where `text` has enough of them.
+    pub(super) fn undetected(text: &str) -> impl Iterator<Item = Self> {
+        const FEWEST: usize = 3;
+        UNDETECTED.into_iter().filter_map(Self::of).filter(move |letters| {
+            let own = letters.letters.chars().filter(|letter| letter.is_alphabetic());
+            let n_found = own.clone().filter(|letter| text.contains(*letter)).count();
+            n_found >= FEWEST.min(own.count())
+        })
     }
 
     /// Whether the language is written in Latin letters.
@@ -98,8 +107,9 @@ impl Letters {
 /// How well the characters of `text` beyond ASCII fit the letters of a language, and how well they would if
 /// every one did.
 ///
-/// A letter of the language counts 2, a sign of typography 1; what a wrong encoding makes of letters counts
-/// against it: letters of other languages, capitals after small letters, signs and controls inside words.
+/// A letter of the language counts 2, in English, where only foreign words have any, 1, and a sign of
+/// typography 1. What a wrong encoding makes of letters counts against it: letters of other languages,
+/// capitals after small letters, signs and controls inside words.
 pub(super) fn fitness(text: &str, letters: Letters) -> (i32, i32) {
     let (mut fits, mut greatest) = (0, 0);
     let mut characters = text.chars().peekable();
@@ -121,24 +131,28 @@ fn points_of(before: char, character: char, after: char, letters: Letters) -> (i
     if character.is_alphabetic() || matches!(character, '\u{300}'..='\u{323}') {
         let is_wrong_case = character.is_uppercase() && before.is_lowercase()
             || character.is_lowercase() && before.is_uppercase() && after.is_uppercase();
+        let of_a_letter = if letters.codes[0] == "en" { 1 } else { 2 };
         let points = if is_wrong_case {
             -3
         } else if letters.contains(character) {
-            2
+            of_a_letter
         } else {
             -1
         };
-        return (points, 2);
+        return (points, of_a_letter);
     }
     let points = match character {
         '\u{80}'..='\u{9f}' | char::REPLACEMENT_CHARACTER => -3,
-        '’' | '\u{ad}' | '·' | '\u{a0}' => 1,
-        '„' | '“' | '”' | '‘' | '‚' | '«' | '»' | '‹' | '›' | '–' | '—' | '…' | '¿' | '¡' if !is_inside => {
+        '\u{ad}' | '·' | '\u{a0}' => 1,
+        '„' | '“' | '”' | '‘' | '’' | '‚' | '«' | '»' | '‹' | '›' | '–' | '—' | '…' | '¿' | '¡' if !is_inside => {
             1
         }
-        '•' | '§' | '°' | 'º' | 'ª' if !is_inside => 1,
-        '€' | '£' | '©' | '®' | '™' | '½' | '¼' | '²' | '³' | '×' | '№' if !after.is_alphabetic() => 1,
-        '–' | '—' | '…' => 0,
+        // The signs that the words of some languages have inside.
+        '’' | '—' if letters.letters.contains(character) => 1,
+        '’' | '–' | '—' | '…' => -1,
+        '§' | '€' | '£' | '№' if !before.is_alphabetic() && !after.is_alphabetic() => 1,
+        '•' | '°' | 'º' | 'ª' if !is_inside => 1,
+        '©' | '®' | '™' | '½' | '¼' | '²' | '³' | '×' if !after.is_alphabetic() => 1,
         _ if is_inside => -3,
         _ => -1,
     };
