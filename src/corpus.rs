@@ -216,6 +216,12 @@ pub fn raw(corpus: &Corpus, address: &Address) -> Result<Vec<u8>, Problem> {
         .map_err(|error| Problem::new(&*address.path, Severity::NotShown, plain_reason(&error)))
 }
 
+/// The text of bytes in whatever encoding they are in, and which one that is: every file goes through here.
+pub fn decode(bytes: &[u8]) -> (Cow<'_, str>, Encoding) {
+    let decoded = encoding::decode_article(bytes);
+    (decoded.text, decoded.encoding)
+}
+
 /// How many threads can run at once. The system is asked once, as its answer comes from several files.
 pub(crate) fn n_cores() -> usize {
     static N_CORES: OnceLock<usize> = OnceLock::new();

@@ -55,8 +55,10 @@ pub fn article(record: Record) -> Extracted {
         };
         Problem::new(&*article.address.path, Severity::Caution, what)
     });
-    // Only what a page yields is kept: every other text is read from its file as fast as from anywhere.
-    let keep_body = article.address.format.is_derived();
+    // Only what had to be derived is kept, and what has no place of its own in its file: every other text is
+    // read from its file as fast as from anywhere.
+    let has_no_place = article.address.item.is_some() && article.address.range.is_none();
+    let keep_body = article.address.format.is_derived() || has_no_place;
     Extracted { article, body, keep_body, problem }
 }
 

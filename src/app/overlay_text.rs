@@ -177,6 +177,9 @@ fn facts(app: &App, article: &Article) -> Vec<(&'static str, String)> {
     }
     facts.push(("file", article.address.reference()));
     facts.push(("format", article.address.format.name().to_owned()));
+    if !article.encoding.is_utf8() {
+        facts.push(("encoding", article.encoding.to_string()));
+    }
     facts.push(("id", article.key().to_string()));
     let replaced = article.replaced;
     for (n_characters, what) in [

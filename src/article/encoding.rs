@@ -38,6 +38,19 @@ impl Encoding {
     }
 }
 
+impl EncodingHow {
+    /// The word for scripts.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Marked => "marked",
+            Self::Declared => "declared",
+            Self::Valid => "valid",
+            Self::Recognised => "recognised",
+            Self::Guessed => "guessed",
+        }
+    }
+}
+
 impl Default for Encoding {
     fn default() -> Self {
         Self::UTF_8

@@ -7,17 +7,20 @@
 
 use std::borrow::Cow;
 
-use encoding_rs::{ISO_2022_JP, REPLACEMENT, UTF_8, UTF_16BE, UTF_16LE, X_USER_DEFINED};
+use encoding_rs::{ISO_2022_JP, REPLACEMENT, UTF_8, X_USER_DEFINED};
 
 use crate::article::{Encoding, EncodingHow};
 
 mod declared;
+mod garbled;
 mod guess;
 mod hints;
+mod letters;
 mod utf8;
 mod wide;
 
 pub(super) use declared::declared;
+pub(super) use garbled::is_garbled;
 pub(super) use hints::hints_in;
 pub(super) use wide::is_wide;
 
@@ -78,21 +81,30 @@ fn decode_without_hints(bytes: &[u8]) -> Option<Decoded<'_>> {
     Some(Decoded { text: Cow::Borrowed(text), encoding: Encoding::UTF_8, n_undecodable: 0 })
 }
 
+/// Bytes of which so many times more are built like UTF-8 than are not can be nothing else.
+const MOSTLY_UTF8: usize = 4;
+
 /// Decodes what is not UTF-8 throughout.
 fn decode_legacy<'b>(bytes: &'b [u8], hints: Hints<'_>) -> Decoded<'b> {
+    let share = utf8::share(bytes);
+    if share >= MOSTLY_UTF8 {
+        return utf8::decode(bytes, EncodingHow::Valid);
+    }
     let named = hints.declared.and_then(|label| encoding_rs::Encoding::for_label(label.as_bytes()));
     match named {
-        Some(encoding) if encoding == UTF_8 => {}
-        Some(encoding) if encoding == REPLACEMENT || encoding == X_USER_DEFINED => {}
-        Some(encoding) if encoding == UTF_16LE || encoding == UTF_16BE => {}
-        Some(encoding) if utf8::is_mostly(bytes) || guess::contradicts(bytes, encoding) => {}
+        Some(encoding) if encoding == UTF_8 || encoding == REPLACEMENT || encoding == X_USER_DEFINED => {}
+        Some(encoding) if guess::contradicts(bytes, encoding) => {}
         Some(encoding) => return decode_as(bytes, encoding, EncodingHow::Declared),
         None => {}
     }
-    if utf8::is_mostly(bytes) {
+    let guessed = guess::guess(bytes, hints);
+    let decoded = decode_as(bytes, guessed, EncodingHow::Guessed);
+    // Some texts of two bytes a character are built like UTF-8 for a good part, and are without a fault in
+    // their own encoding. One byte a character is never at fault, and proves nothing.
+    if share >= 1 && (guessed.is_single_byte() || decoded.n_undecodable > 0) {
         return utf8::decode(bytes, EncodingHow::Valid);
     }
-    decode_as(bytes, guess::guess(bytes, hints), EncodingHow::Guessed)
+    decoded
 }
 
 /// Decodes with the tables of the WHATWG.
@@ -118,4 +130,76 @@ fn decode_as<'b>(bytes: &'b [u8], encoding: &'static encoding_rs::Encoding, how:
         }
     }
     Decoded { text: Cow::Owned(text), encoding: known, n_undecodable }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn bytes_become_text() {
+        use EncodingHow::{Declared, Guessed, Marked, Recognised, Valid};
+        let declared = |label: &'static str| Hints { declared: Some(label), ..Hints::default() };
+        for (bytes, hints, text, name, how, n_undecodable) in [
+            (&b"Quay"[..], Hints::default(), "Quay", "UTF-8", Valid, 0),
+            (b"", Hints::default(), "", "UTF-8", Valid, 0),
+            (b"\xef\xbb\xbfQuay", Hints::default(), "Quay", "UTF-8", Marked, 0),
+            (b"\xef\xbb\xbfcaf\xe9 au lait", Hints::default(), "caf\u{fffd} au lait", "UTF-8", Marked, 1),
+            (b"\xff\xfeQ\0y\0", Hints::default(), "Qy", "UTF-16LE", Marked, 0),
+            (b"\xfe\xff\0Q\0y", Hints::default(), "Qy", "UTF-16BE", Marked, 0),
+            (b"\xfe\xff\0Q\0y\0", Hints::default(), "Qy\u{fffd}", "UTF-16BE", Marked, 1),
+            (b"\xff\xfe\0\0Q\0\0\0", Hints::default(), "Q", "UTF-32LE", Marked, 0),
+            (b"\0\0\xfe\xff\0\0\0Q\0\x11\0\0", Hints::default(), "Q\u{fffd}", "UTF-32BE", Marked, 1),
+            (b"Q\0u\0a\0y\0 \0w\0a\0l\0l\0", Hints::default(), "Quay wall", "UTF-16LE", Recognised, 0),
+            (b"Quay\0 wall and more", Hints::default(), "Quay\0 wall and more", "UTF-8", Valid, 0),
+            (b"caf\xe9", Hints::default(), "caf\u{e9}", "windows-1252", Guessed, 0),
+            // What is valid UTF-8 is UTF-8, whatever it says of itself.
+            ("café".as_bytes(), declared("windows-1252"), "café", "UTF-8", Valid, 0),
+            (b"\xe9t\xe9", declared("latin1"), "été", "windows-1252", Declared, 0),
+            (b"\xe9t\xe9", declared("utf-8"), "été", "windows-1252", Guessed, 0),
+            (b"\xe9t\xe9", declared("iso-2022-kr"), "été", "windows-1252", Guessed, 0),
+            (b"\xce\xcf\xd0", declared(" KOI8-R "), "ноп", "KOI8-R", Declared, 0),
+            (b"\x1b$B%O%U\x1b(B", Hints::default(), "ハフ", "ISO-2022-JP", Recognised, 0),
+            (b"a \x1b$B colour", Hints::default(), "a \x1b$B colour", "UTF-8", Valid, 0),
+            // UTF-7 is not decoded.
+            (b"+BB8EMARABD4EPA-", Hints::default(), "+BB8EMARABD4EPA-", "UTF-8", Valid, 0),
+            (b"\x82\xa0\x82", declared("shift_jis"), "あ\u{fffd}", "Shift_JIS", Declared, 1),
+        ] {
+            let expected = Decoded { text: text.into(), encoding: Encoding { name, how }, n_undecodable };
+            assert_eq!(decode(bytes, hints), expected, "{bytes:?}");
+        }
+    }
+
+    #[test]
+    fn utf8_is_borrowed() {
+        for text in ["Quay", "café", "橋"] {
+            assert!(matches!(decode_article(text.as_bytes()).text, Cow::Borrowed(_)));
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn any_bytes_become_bounded_text(
+            bytes in proptest::collection::vec(any::<u8>(), 0..600),
+            // Bytes that are rare by chance, and what texts begin with.
+            start in proptest::sample::select(vec![
+                &b""[..], b"\xff\xfe", b"\xfe\xff", b"\xff\xfe\0\0", b"\0\0\xfe\xff", b"\xef\xbb\xbf", b"\x1b$B",
+                b"a\0b\0c\0d\0e\0f\0g\0h\0i\0j\0", b"<meta charset=", b"<html lang=zz><link rel=canonical href='https://\xff.",
+            ]),
+            label in proptest::sample::select(vec![
+                "utf-8", "gbk", "gb18030", "big5", "euc-jp", "iso-2022-jp", "shift_jis", "euc-kr", "utf-16", "utf-7",
+                "x-user-defined", "windows-1258", "nonsense", "",
+            ]),
+        ) {
+            let bytes = [start, &bytes].concat();
+            let hints = Hints { declared: Some(label), language: Some(label), host: Some(label) };
+            for decoded in [decode(&bytes, hints), decode_article(&bytes)] {
+                prop_assert!(decoded.text.len() <= 3 * bytes.len() + 3);
+                let n_signs = decoded.text.matches(char::REPLACEMENT_CHARACTER).count();
+                prop_assert!(n_signs >= decoded.n_undecodable as usize);
+            }
+        }
+    }
 }

@@ -4,12 +4,15 @@ use std::borrow::Cow;
 use std::io::{BufRead, Cursor, Read};
 use std::sync::Arc;
 
+use cautions::Cautions;
+
 use super::bytes::{Source, cut, open};
 use super::encoding::{Decoded, decode_article};
 use super::{Corpus, Field, Metadata, Options, Piece, Record, bytes, plain_reason, title_line, written_date};
 use crate::article::{Address, BlockKind, Body, ByteRange, Encoding, Format, Problem, Severity};
 
 mod blocks;
+mod cautions;
 mod feed;
 mod fields;
 mod front_matter;
@@ -53,6 +56,21 @@ pub(super) type Refusal = (Severity, Cow<'static, str>);
 
 /// Reads a piece of a file, hands its articles to `take` and adds what is wrong to `problems`.
 pub(super) fn read_piece(
+    corpus: &Corpus,
+    piece: &Piece,
+    options: &Options,
+    problems: &mut Vec<Problem>,
+    take: &mut dyn FnMut(Record),
+) {
+    let mut cautions = Cautions::default();
+    read_articles(corpus, piece, options, problems, &mut |mut record| {
+        cautions.look_at(&mut record);
+        take(record);
+    });
+    cautions.report(&piece.path, problems);
+}
+
+fn read_articles(
     corpus: &Corpus,
     piece: &Piece,
     options: &Options,
@@ -226,12 +244,8 @@ fn hand_on(
             if let Some(limit) = cut_at {
                 tell(Severity::Caution, too_long(limit));
             }
-            if draft.n_undecodable > 0 {
-                tell(Severity::Caution, undecodable(draft.n_undecodable));
-            }
-            let has_problem = cut_at.is_some() || draft.n_undecodable > 0;
             let address = Address { path: Arc::clone(&piece.path), item: None, range: None, format };
-            take(record(draft, address, has_problem));
+            take(record(draft, address, cut_at.is_some()));
         }
         Err((severity, what)) => tell(severity, what),
     }
@@ -280,7 +294,8 @@ pub(super) fn open_article(corpus: &Corpus, address: &Address, options: &Options
         return open_item(corpus, address, options);
     }
     let limit = options.max_article_bytes;
-    let most = if address.range.is_some() || address.format == Format::Json { LARGEST_JSON } else { limit };
+    let is_json = matches!(address.format, Format::Json | Format::JsonLines);
+    let most = if address.range.is_some() || is_json { LARGEST_JSON } else { limit };
     let expected = address.range.map_or(HEAD_BYTES, |range| range.length);
     let bytes = bytes::read(corpus, &address.path, address.range, most, expected)
         .map_err(|error| format!("cannot be read: {}", plain_reason(&error)))?;
@@ -312,11 +327,6 @@ fn record(mut draft: Draft, address: Address, has_problem: bool) -> Record {
 /// The range of an article within its file.
 fn range_of(start: u64, text: &str) -> ByteRange {
     ByteRange { start, length: text.len() as u64 }
-}
-
-fn undecodable(n_undecodable: u32) -> Cow<'static, str> {
-    let places = if n_undecodable == 1 { "1 place".to_owned() } else { format!("{n_undecodable} places") };
-    format!("not UTF-8 in {places}, shown as �; other encodings are not read yet").into()
 }
 
 fn too_long(limit: u64) -> Cow<'static, str> {

@@ -4,6 +4,7 @@ use std::io::{BufRead, BufReader};
 use std::path::Path;
 use std::sync::Arc;
 
+use super::encoding::is_wide;
 use super::walk::File;
 use super::{Corpus, format};
 use crate::article::{ByteRange, Format};
@@ -56,7 +57,8 @@ pub fn split(corpus: &Corpus, file: File, take: &mut dyn FnMut(Piece) -> bool) {
     };
     let mut reader = BufReader::with_capacity(1 << 20, opened);
     let is_lines = reader.fill_buf().is_ok_and(|head| {
-        matches!(format::recognise(&whole.path, head), format::Recognised::Article(Format::JsonLines))
+        // The lines of UTF-16 do not end where its bytes 10 are.
+        !is_wide(head) && matches!(format::recognise(&whole.path, head), format::Recognised::Article(Format::JsonLines))
     });
     if !is_lines {
         take(whole);

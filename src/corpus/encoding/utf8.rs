@@ -23,13 +23,34 @@ pub(super) fn decode(bytes: &[u8], how: EncodingHow) -> Decoded<'_> {
     Decoded { text: Cow::Owned(text), encoding, n_undecodable }
 }
 
-/// Whether bytes that are not UTF-8 throughout are so for the most part: more of those beyond ASCII are
-/// in characters of UTF-8 than are not.
-pub(super) fn is_mostly(bytes: &[u8]) -> bool {
-    let (mut n_valid, mut n_invalid) = (0, 0);
-    for chunk in bytes.utf8_chunks() {
-        n_valid += chunk.valid().bytes().filter(|byte| !byte.is_ascii()).count();
-        n_invalid += chunk.invalid().len();
+/// How many times as many of the bytes beyond ASCII are in sequences that are built like those of UTF-8 as
+/// are not.
+///
+/// Halves of surrogate pairs and characters written longer than they need be are built so, and are broken
+/// nonetheless.
+pub(super) fn share(bytes: &[u8]) -> usize {
+    let (mut n_built_so, mut n_others) = (0, 0);
+    let mut at = 0;
+    while let Some(byte) = bytes.get(at) {
+        let n_following = match byte {
+            0..0x80 => {
+                at += 1;
+                continue;
+            }
+            0xc0..0xe0 => 1,
+            0xe0..0xf0 => 2,
+            0xf0..0xf8 => 3,
+            _ => 0,
+        };
+        let following = bytes.get(at + 1..at + 1 + n_following).unwrap_or_default();
+        if n_following > 0 && following.len() == n_following && following.iter().all(|byte| (0x80..0xc0).contains(byte))
+        {
+            n_built_so += 1 + n_following;
+            at += 1 + n_following;
+        } else {
+            n_others += 1;
+            at += 1;
+        }
     }
-    n_valid > n_invalid
+    n_built_so / n_others.max(1)
 }

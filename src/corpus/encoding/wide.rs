@@ -46,25 +46,78 @@ pub(super) fn marked(bytes: &[u8]) -> Option<(&[u8], Wide)> {
     }
 }
 
+/// How many of the first bytes are looked at for zeros.
+const LOOKED_AT: usize = 4096;
+
 /// The encoding of a text without a mark: its Latin letters, blanks and line ends have zero bytes, always
-/// on the same side, and no text in UTF-8 has zeros like that.
+/// on the same side.
 pub(super) fn by_zeros(bytes: &[u8]) -> Option<Wide> {
-    const LOOKED_AT: usize = 512;
     const FEWEST_PAIRS: usize = 8;
     let looked_at = &bytes[..bytes.len().min(LOOKED_AT)];
     // One fast search is enough for every text in UTF-8.
     memchr::memchr(0, looked_at)?;
+    if let Some(wide) = [Wide::Utf32Little, Wide::Utf32Big].into_iter().find(|wide| is_utf32(looked_at, *wide)) {
+        return Some(wide);
+    }
     let (pairs, _) = looked_at.as_chunks::<2>();
     let n_first = pairs.iter().filter(|pair| pair[0] == 0).count();
     let n_second = pairs.iter().filter(|pair| pair[1] == 0).count();
     if pairs.len() < FEWEST_PAIRS {
-        None
-    } else if n_first == 0 && n_second > pairs.len() * 2 / 3 {
-        Some(Wide::Utf16Little)
-    } else if n_second == 0 && n_first > pairs.len() * 2 / 3 {
-        Some(Wide::Utf16Big)
-    } else {
-        None
+        return None;
+    }
+    match (n_first, n_second) {
+        (0, n_zeros) if n_zeros > pairs.len() * 2 / 3 => return Some(Wide::Utf16Little),
+        (n_zeros, 0) if n_zeros > pairs.len() * 2 / 3 => return Some(Wide::Utf16Big),
+        _ => {}
+    }
+    let is_control = |byte: &&u8| **byte < 0x20 && !byte.is_ascii_whitespace();
+    let n_controls = looked_at.iter().filter(is_control).count();
+    let is_utf8 = std::str::from_utf8(looked_at).map_or_else(|error| error.error_len().is_none(), |_| true);
+    if is_utf8 && n_controls < looked_at.len() / 4 {
+        return None;
+    }
+    let fits = [Wide::Utf16Little, Wide::Utf16Big].map(|wide| (fit_beyond_latin(looked_at, wide), wide));
+    let [little, big] = fits;
+    let (fit, wide) = if big.0 > little.0 { big } else { little };
+    fit.map(|_| wide)
+}
+
+/// Whether all units are characters and none is a NUL. The numbers of characters fill so little of four
+/// bytes that hardly any other data is like that.
+fn is_utf32(looked_at: &[u8], wide: Wide) -> bool {
+    const FEWEST: usize = 4;
+    let unit = if wide == Wide::Utf32Little { u32::from_le_bytes } else { u32::from_be_bytes };
+    let (quads, _) = looked_at.as_chunks::<4>();
+    let is_character = |quad: &[u8; 4]| char::from_u32(unit(*quad)).is_some_and(is_of_text);
+    quads.len() >= FEWEST && quads.iter().all(is_character)
+}
+
+/// How many characters of bytes with a few zeros are letters, or blanks and marks between them, where the
+/// bytes are UTF-16 in a script whose letters have no zeros of their own.
+fn fit_beyond_latin(looked_at: &[u8], wide: Wide) -> Option<usize> {
+    // A pair of units may be cut in two where the bytes end.
+    let text = decode(&looked_at[..looked_at.len() & !3], wide, EncodingHow::Recognised).text;
+    let text = text.strip_suffix('\u{fffd}').unwrap_or(&text);
+    let (mut n_characters, mut n_letters, mut n_between) = (0, 0, 0);
+    for character in text.chars() {
+        if !is_of_text(character) {
+            return None;
+        }
+        n_characters += 1;
+        n_letters += usize::from(character.is_alphabetic());
+        let is_between = character.is_ascii() && !character.is_ascii_alphanumeric();
+        n_between +=
+            usize::from(is_between || matches!(character, '、' | '。' | '，' | '：' | '「' | '」' | '\u{3000}'));
+    }
+    (n_letters * 10 >= n_characters * 6 && n_between * 50 >= n_characters).then_some(n_letters + n_between)
+}
+
+/// Whether texts have such a character: none for private use, no control but blanks and line ends.
+fn is_of_text(character: char) -> bool {
+    match character {
+        '\t' | '\n' | '\r' | '\u{c}' | '\u{1b}' => true,
+        '\u{e000}'..='\u{f8ff}' | '\u{f0000}'.. | '\u{fff0}'..='\u{ffff}' => false,
+        _ => !character.is_control(),
     }
 }
 

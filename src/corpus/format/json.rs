@@ -1,5 +1,6 @@
 //! JSON and JSON Lines: one article, an array of them, or one a line, with the usual names of fields.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use serde::Deserialize;
@@ -9,8 +10,8 @@ use super::blocks::{looks_like_html, push_html};
 use super::fields::{Fields, Holds, Value, named};
 use super::text_blocks::push_text;
 use super::{Draft, Refusal, cut, record, take_out_title, too_long};
-use crate::article::{Address, BodyBuilder, ByteRange, Format, Problem, Severity};
-use crate::corpus::encoding::{Decoded, decode_article};
+use crate::article::{Address, Body, BodyBuilder, ByteRange, Encoding, Format, Problem, Severity};
+use crate::corpus::encoding::{Decoded, decode_article, is_wide};
 use crate::corpus::{Piece, Record};
 
 /// How many lists of articles within lists are gone into: feeds within answers within pages.
@@ -46,6 +47,24 @@ fn draft(mut fields: Fields<'_>, limit: u64) -> Option<(Draft, bool)> {
 /// Reads JSON Lines: the whole file, or a part of it cut at the ends of lines.
 pub(super) fn read_lines(
     bytes: &[u8],
+    piece: &Piece,
+    limit: u64,
+    problems: &mut Vec<Problem>,
+    take: &mut dyn FnMut(Record),
+) {
+    if piece.part.is_none() && is_wide(bytes) {
+        // Lines of two or four bytes a character end where the text has its line ends.
+        let Decoded { text, encoding, .. } = decode_article(bytes);
+        return read_text_lines(text.as_bytes(), Some(encoding), piece, limit, problems, take);
+    }
+    read_text_lines(bytes, None, piece, limit, problems, take);
+}
+
+/// Reads lines, each in its own encoding unless the whole was decoded from `encoding` and has no places in
+/// the file.
+fn read_text_lines(
+    bytes: &[u8],
+    decoded_from: Option<Encoding>,
     piece: &Piece,
     limit: u64,
     problems: &mut Vec<Problem>,
@@ -99,9 +118,10 @@ pub(super) fn read_lines(
         let address = Address {
             path: Arc::clone(&piece.path),
             item: Some(this_item),
-            range: Some(place),
+            range: decoded_from.is_none().then_some(place),
             format: Format::JsonLines,
         };
+        let encoding = decoded_from.unwrap_or(encoding);
         take(record(Draft { encoding, n_undecodable, ..draft }, address, is_cut));
     }
     if n_bad_lines > BAD_LINES_MAX {
@@ -126,20 +146,21 @@ pub(super) fn read_values(
     problems: &mut Vec<Problem>,
     take: &mut dyn FnMut(Record),
 ) {
-    let Decoded { text, n_undecodable, .. } = decode_article(bytes);
+    let Decoded { text, encoding, n_undecodable } = decode_article(bytes);
     // Places in the file can be told only where its bytes are its text.
-    let offset = match bytes {
-        [0xef, 0xbb, 0xbf, ..] if n_undecodable == 0 => Some(3),
-        [0xff, 0xfe, ..] | [0xfe, 0xff, ..] => None,
-        _ if n_undecodable == 0 => Some(0),
-        _ => None,
+    let offset = matches!(text, Cow::Borrowed(_)).then(|| (bytes.len() - text.len()) as u64);
+    let mut reader = ValuesReader {
+        text: &text,
+        offset,
+        encoding,
+        n_undecodable,
+        piece,
+        limit,
+        problems,
+        take,
+        n_items: 0,
+        n_articles: 0,
     };
-    let Some(offset) = offset else {
-        let what = "JSON that is not UTF-8 throughout; its articles cannot be told apart by their places";
-        problems.push(Problem::new(&*piece.path, Severity::NotShown, what));
-        return;
-    };
-    let mut reader = ValuesReader { text: &text, offset, piece, limit, problems, take, n_items: 0, n_articles: 0 };
     let outcome = reader.value(0, DEEPEST, true);
     let (n_items, n_articles) = (reader.n_items, reader.n_articles);
     match outcome {
@@ -162,8 +183,11 @@ struct BadJson(serde_json::Error, u32);
 
 struct ValuesReader<'text, 'out> {
     text: &'text str,
-    /// What a place in the text is in the file.
-    offset: u64,
+    /// Where in the file the text begins, if its bytes are the text.
+    offset: Option<u64>,
+    encoding: Encoding,
+    /// How many broken bytes the whole file has.
+    n_undecodable: u32,
     piece: &'text Piece,
     limit: u64,
     problems: &'out mut Vec<Problem>,
@@ -242,13 +266,21 @@ impl<'text> ValuesReader<'text, '_> {
         if is_cut {
             self.problems.push(Problem::new(&*self.piece.path, Severity::Caution, too_long(self.limit)));
         }
-        let range = super::range_of(self.offset + place.start as u64, &self.text[place]);
+        let n_undecodable = match self.n_undecodable {
+            n_undecodable if n_undecodable == 0 || is_whole => n_undecodable,
+            n_undecodable => {
+                let n_signs = self.text[place.clone()].matches(char::REPLACEMENT_CHARACTER).count();
+                n_undecodable.min(u32::try_from(n_signs).unwrap_or(u32::MAX))
+            }
+        };
+        let range = self.offset.map(|offset| super::range_of(offset + place.start as u64, &self.text[place]));
         let address = Address {
             path: Arc::clone(&self.piece.path),
             item: (!is_whole).then_some(self.n_items),
-            range: (!is_whole).then_some(range),
+            range: range.filter(|_| !is_whole),
             format: Format::Json,
         };
+        let draft = Draft { encoding: self.encoding, n_undecodable, ..draft };
         (self.take)(record(draft, address, is_cut));
     }
 
