@@ -49,6 +49,8 @@ pub(super) struct Draft {
     pub(super) encoding: Encoding,
     /// How many sequences of its bytes are no characters in that encoding.
     pub(super) n_undecodable: u32,
+    /// What a reader should know of it: what of it is not shown, and why.
+    pub(super) cautions: Vec<Cow<'static, str>>,
 }
 
 /// Why something is no article: what a reader is told, and what becomes of the file.
@@ -244,8 +246,12 @@ fn hand_on(
             if let Some(limit) = cut_at {
                 tell(Severity::Caution, too_long(limit));
             }
+            for caution in &draft.cautions {
+                tell(Severity::Caution, caution.clone());
+            }
+            let has_problem = cut_at.is_some() || !draft.cautions.is_empty();
             let address = Address { path: Arc::clone(&piece.path), item: None, range: None, format };
-            take(record(draft, address, cut_at.is_some()));
+            take(record(draft, address, has_problem));
         }
         Err((severity, what)) => tell(severity, what),
     }
@@ -262,8 +268,10 @@ fn tell_damage(source: &Source, piece: &Piece, problems: &mut Vec<Problem>) {
 fn read_one(format: Format, bytes: &[u8], limit: u64) -> Result<Draft, Refusal> {
     let draft = match format {
         // Their parts are in encodings of their own.
-        Format::Mail | Format::Mailbox => mail::read(bytes, limit)?,
+        Format::Mail => mail::read(bytes, limit)?,
+        Format::Mailbox => mailbox::read_message(bytes, limit)?,
         Format::WebArchive => web_archive::read(bytes, limit)?,
+        Format::ReutersSgml => reuters_sgml::read_record(bytes, limit)?,
         _ => {
             let Decoded { text, encoding, n_undecodable } = decode_article(bytes);
             let draft = match format {

@@ -30,6 +30,7 @@ pub(super) struct Name {
     rank: u8,
     json: &'static str,
     front_matter: &'static str,
+    column: &'static str,
 }
 
 /// From this rank on a field hints at an article without making one: programs' own files have
@@ -44,8 +45,16 @@ macro_rules! names {
             rank: $rank,
             json: concat!("JSON `", $name, "`"),
             front_matter: concat!("front matter `", $name, "`"),
+            column: concat!("column `", $name, "`"),
         }),+),+]
     };
+}
+
+impl Name {
+    /// Whether it hints at an article without making one.
+    pub(super) fn is_weak(&self) -> bool {
+        self.rank >= WEAK
+    }
 }
 
 /// The names in use: those of schema.org, of news APIs, of crawlers, of static site generators.
@@ -246,14 +255,27 @@ impl<'text> Fields<'text> {
         self.has(Holds::Text, WEAK) || (with_title && beside.iter().any(|holds| self.has(*holds, u8::MAX)))
     }
 
+    /// Whether there is any of them but a title.
+    pub(super) fn has_more_than_a_title(&self) -> bool {
+        self.found.iter().enumerate().any(|(at, found)| at != Holds::Title as usize && found.is_some())
+    }
+
     /// The text of the article.
     pub(super) fn take_text(&mut self) -> Option<Value<'text>> {
         self.found[Holds::Text as usize].take().map(|(_, value)| value)
     }
 
     /// What the fields say, each with its name as JSON or front matter has it.
-    pub(super) fn into_metadata(mut self, is_json: bool) -> Metadata {
-        let because = |name: &'static Name| if is_json { name.json } else { name.front_matter };
+    pub(super) fn into_metadata(self, is_json: bool) -> Metadata {
+        self.metadata(|name| if is_json { name.json } else { name.front_matter })
+    }
+
+    /// What the cells of a row say, each with the name of its column.
+    pub(super) fn into_row_metadata(self) -> Metadata {
+        self.metadata(|name| name.column)
+    }
+
+    fn metadata(mut self, because: impl Fn(&'static Name) -> &'static str) -> Metadata {
         let mut field = |holds: Holds| {
             let (name, value) = self.found[holds as usize].take()?;
             Some(Field::given(value.into_text()?, because(name)))

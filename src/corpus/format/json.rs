@@ -10,7 +10,7 @@ use super::blocks::{looks_like_html, push_html};
 use super::fields::{Fields, Holds, Value, named};
 use super::text_blocks::push_text;
 use super::{Draft, Refusal, cut, record, take_out_title, too_long};
-use crate::article::{Address, Body, BodyBuilder, ByteRange, Encoding, Format, Problem, Severity};
+use crate::article::{Address, BodyBuilder, ByteRange, Encoding, Format, Problem, Severity};
 use crate::corpus::encoding::{Decoded, decode_article, is_wide};
 use crate::corpus::{Piece, Record};
 

@@ -1,10 +1,130 @@
 //! Mailboxes: messages of mail, one after the other (RFC 4155).
+
+use std::borrow::Cow;
+use std::io::{self, BufRead, Read as _};
+
 use super::out::Out;
-use crate::article::Severity;
-use std::io::{self, BufRead};
+use super::{Draft, Refusal, mail, too_long};
+use crate::article::{ByteRange, Severity};
+
+/// The longest line that may be the start of a message, in bytes.
+const LONGEST_LINE: u64 = 4096;
+
+/// Reads one message of a mailbox, from the bytes between two lines that start with `From `.
+///
+/// # Errors
+/// When it has no header line.
+pub(super) fn read_message(bytes: &[u8], limit: u64) -> Result<Draft, Refusal> {
+    mail::read(&unescaped(bytes), limit)
+}
 
 /// Reads the messages of a mailbox.
-pub(super) fn read(_source: &mut dyn BufRead, out: &mut Out<'_>) -> io::Result<()> {
-    out.tell(Severity::SetAside, None, "mail is not read yet");
+pub(super) fn read(source: &mut dyn BufRead, out: &mut Out<'_>) -> io::Result<()> {
+    let mut mailbox = Mailbox { out, message: Vec::new(), start: 0, n_more: 0 };
+    let mut at = 0_u64;
+    // The line before the one that is looked at; a message starts behind a blank one.
+    let mut is_blank = true;
+    // A `From ` line that starts a message if a header line follows it, and its place.
+    let mut pending: Option<(u64, Vec<u8>)> = None;
+    let mut line = Vec::new();
+    // Whether the last line was longer than is looked at, so that this one is the rest of it.
+    let mut is_rest = false;
+    loop {
+        line.clear();
+        let n_bytes = source.take(LONGEST_LINE).read_until(b'\n', &mut line)? as u64;
+        if let Some((start, from)) = pending.take() {
+            if n_bytes > 0 && is_header(&line) {
+                mailbox.end();
+                mailbox.start = start + from.len() as u64;
+            } else {
+                mailbox.push(&from);
+            }
+        }
+        if n_bytes == 0 {
+            break;
+        }
+        if !is_rest && line.starts_with(b"From ") && line.ends_with(b"\n") && (is_blank || is_dated(&line)) {
+            pending = Some((at, line.clone()));
+        } else {
+            mailbox.push(&line);
+        }
+        is_blank = !is_rest && line.trim_ascii().is_empty();
+        is_rest = !line.ends_with(b"\n");
+        at += n_bytes;
+    }
+    mailbox.end();
     Ok(())
+}
+
+/// The message that is being read.
+struct Mailbox<'mailbox, 'out> {
+    out: &'mailbox mut Out<'out>,
+    /// Its bytes, as far as an article may be long.
+    message: Vec<u8>,
+    /// Where they start in the file.
+    start: u64,
+    /// How many more there are.
+    n_more: u64,
+}
+
+impl Mailbox<'_, '_> {
+    fn push(&mut self, line: &[u8]) {
+        if self.n_more == 0 && self.message.len() as u64 + line.len() as u64 <= self.out.limit {
+            self.message.extend_from_slice(line);
+        } else {
+            self.n_more += line.len() as u64;
+        }
+    }
+
+    fn end(&mut self) {
+        if self.message.trim_ascii().is_empty() && self.n_more == 0 {
+            self.message.clear();
+            return;
+        }
+        let place = ByteRange { start: self.start, length: self.message.len() as u64 };
+        let item = self.out.next_item();
+        match read_message(&self.message, self.out.limit) {
+            Ok(draft) => {
+                self.out.article(draft, Some(place));
+                if self.n_more > 0 {
+                    self.out.tell(Severity::Caution, None, format!("item {item}: {}", too_long(self.out.limit)));
+                }
+            }
+            Err((severity, what)) => self.out.pass(severity, None, what),
+        }
+        self.message.clear();
+        self.n_more = 0;
+    }
+}
+
+/// Whether a line that starts with `From ` ends as those of mailboxes do, with a time and a year: then it
+/// needs no blank line before it.
+fn is_dated(line: &[u8]) -> bool {
+    let mut words = line.trim_ascii().rsplit(|byte| *byte == b' ').filter(|word| !word.is_empty());
+    let is_year = words.next().is_some_and(|word| word.len() == 4 && word.iter().all(u8::is_ascii_digit));
+    is_year && words.take(2).any(|word| word.len() >= 5 && word.get(2) == Some(&b':'))
+}
+
+/// Whether a line is the first of a message's headers.
+fn is_header(line: &[u8]) -> bool {
+    // Mailboxes that went through several programs have more than one such line.
+    if line.starts_with(b">From ") || line.starts_with(b"From ") {
+        return true;
+    }
+    let name = line.split(|byte| *byte == b':').next().unwrap_or_default();
+    name.len() < line.len() && !name.is_empty() && name.iter().all(|byte| (33..=126).contains(byte))
+}
+
+/// The bytes of a message without the `>` that was put before its lines that start with `From `.
+fn unescaped(bytes: &[u8]) -> Cow<'_, [u8]> {
+    if memchr::memmem::find(bytes, b">From ").is_none() {
+        return Cow::Borrowed(bytes);
+    }
+    let mut out = Vec::with_capacity(bytes.len());
+    for line in bytes.split_inclusive(|byte| *byte == b'\n') {
+        let n_marks = line.iter().take_while(|byte| **byte == b'>').count();
+        let is_escaped = n_marks > 0 && line[n_marks..].starts_with(b"From ");
+        out.extend_from_slice(&line[usize::from(is_escaped)..]);
+    }
+    Cow::Owned(out)
 }

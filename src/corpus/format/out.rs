@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::path::Path;
 use std::sync::Arc;
 
-use super::{Draft, record, take_out_title};
+use super::{Draft, record, take_out_title, undecodable};
 use crate::article::{Address, ByteRange, Format, Problem, Severity};
 use crate::corpus::Record;
 
@@ -50,8 +50,16 @@ impl<'out> Out<'out> {
             return;
         }
         self.n_articles += 1;
+        let mut cautions = std::mem::take(&mut draft.cautions);
+        if draft.n_undecodable > 0 {
+            cautions.push(undecodable(draft.n_undecodable));
+        }
+        let has_problem = !cautions.is_empty();
+        for what in cautions {
+            self.tell(Severity::Caution, None, format!("item {item}: {what}"));
+        }
         let address = Address { path: Arc::clone(self.path), item: Some(item), range: place, format: self.format };
-        (self.take)(record(draft, address, false));
+        (self.take)(record(draft, address, has_problem));
     }
 
     /// Passes over the next item of the file, and says why.

@@ -7,6 +7,7 @@ use crate::article::Format;
 use crate::corpus::encoding::{decode_article, is_wide};
 
 mod mail;
+mod table;
 mod xml;
 
 /// What a file is.
@@ -143,7 +144,8 @@ fn by_text(text: &str, ending: &str) -> Recognised {
     if let Some(recognised) = mail::recognise(start, &lower, ending) {
         return recognised;
     }
-    if matches!(ending, "csv" | "tsv") {
+    let may_be_table = matches!(ending, "txt" | "dat" | "tab" | "psv" | "");
+    if matches!(ending, "csv" | "tsv") || (may_be_table && table::recognise(start, start.len() == text.len())) {
         return Recognised::Article(Format::Table);
     }
     let is_page = ["<!doctype html", "<html"].iter().any(|mark| lower.contains(mark)) && lower.starts_with('<');

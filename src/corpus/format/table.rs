@@ -1,11 +1,102 @@
 //! Tables: an article a row, with or without a row of names above.
-use super::out::Out;
-use crate::article::Severity;
-use std::io::{self, BufRead};
+
+use std::borrow::Cow;
+use std::io::{self, BufRead, Cursor, Read};
 use std::path::Path;
 
+use csv::ByteRecord;
+
+use super::blocks::{looks_like_html, push_html};
+use super::out::Out;
+use super::text_blocks::push_text;
+use super::{Draft, cut, too_long};
+use crate::article::{BodyBuilder, Severity};
+
+mod cells;
+mod columns;
+mod names;
+mod separator;
+mod source;
+
+use cells::Cells;
+use columns::Columns;
+pub(super) use names::{is_row_of_names, n_named};
+pub(super) use separator::{Separator, first_rows};
+use source::{Bytes, Rows};
+
+/// How much of a table is looked at to know its separator and its columns, in bytes.
+const LOOKED_AT: u64 = 256 * 1024;
+
+const NO_ARTICLES: &str = "a table without the columns of articles";
+
 /// Reads the rows of a table.
-pub(super) fn read(_source: &mut dyn BufRead, _path: &Path, out: &mut Out<'_>) -> io::Result<()> {
-    out.tell(Severity::SetAside, None, "tables are not read yet");
-    Ok(())
+///
+/// # Errors
+/// When the file cannot be read any further.
+pub(super) fn read(source: &mut dyn BufRead, path: &Path, out: &mut Out<'_>) -> io::Result<()> {
+    let Bytes { mut reader, encoding } = Bytes::of(source)?;
+    let mut head = Vec::new();
+    (&mut reader).take(LOOKED_AT).read_to_end(&mut head)?;
+    let is_all = (head.len() as u64) < LOOKED_AT;
+    let separator = match super::recognise::ending(path).as_str() {
+        "tsv" | "tab" => Separator::of(&head, is_all).or(Some(Separator::TAB)),
+        _ => Separator::of(&head, is_all),
+    };
+    let mut cells = Cells::new(&head, encoding);
+    let columns = separator.and_then(|separator| {
+        let rows: Vec<Vec<String>> = first_rows(&head, is_all, separator)
+            .iter()
+            .map(|row| cells.of(row).into_iter().map(Cow::into_owned).collect())
+            .collect();
+        Columns::of(&rows)
+    });
+    let (Some(separator), Some(columns)) = (separator, columns) else {
+        out.tell(Severity::SetAside, None, NO_ARTICLES);
+        return Ok(());
+    };
+    let rows = Rows::new(Box::new(Cursor::new(head).chain(reader)), separator, out.limit);
+    let mut reader = separator.reader_of(rows);
+    let mut is_names = columns.has_names;
+    let mut row = ByteRecord::new();
+    loop {
+        let has_row = reader.read_byte_record(&mut row).map_err(io::Error::other)?;
+        if has_row && !std::mem::take(&mut is_names) {
+            take_row(&row, &columns, &mut cells, out);
+        }
+        for (line, what) in reader.get_mut().take_told() {
+            out.tell(Severity::Caution, Some(line), what);
+        }
+        if !has_row {
+            return Ok(());
+        }
+    }
+}
+
+/// Hands on the article of a row.
+fn take_row(row: &ByteRecord, columns: &Columns, cells: &mut Cells, out: &mut Out<'_>) {
+    let of_row = cells.of(row);
+    let Some((metadata, text)) = columns.article(&of_row) else {
+        out.pass(Severity::SetAside, None, "its row has no article: a title alone is too little");
+        return;
+    };
+    let mut cautions: Vec<Cow<'static, str>> = Vec::new();
+    let mut builder = BodyBuilder::default();
+    for part in text {
+        let short = cut(&part, out.limit);
+        if short.len() < part.len() {
+            cautions.push(too_long(out.limit));
+        }
+        if looks_like_html(short) {
+            push_html(short, &mut builder);
+        } else {
+            push_text(short, &mut builder);
+        }
+    }
+    let n_beyond = of_row.iter().skip(columns.width).filter(|cell| !cell.trim().is_empty()).count();
+    if n_beyond > 0 {
+        let beyond = if n_beyond == 1 { "1 cell".to_owned() } else { format!("{n_beyond} cells") };
+        cautions.push(format!("its row has {beyond} more than the table has columns; they are not shown").into());
+    }
+    let (encoding, n_undecodable) = (cells.encoding, cells.n_undecodable);
+    out.article(Draft { metadata, body: builder.finish(), encoding, n_undecodable, cautions }, None);
 }

@@ -1,0 +1,406 @@
+//! The header lines of a message or of a part: what they say of an article, and of how it is packed.
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use mail_parser::HeaderValue;
+use mail_parser::parsers::MessageStream;
+
+use super::encoded_text::decode_text;
+use crate::corpus::Field;
+use crate::corpus::encoding::declared;
+
+/// The longest header whose words are decoded, in bytes. Titles and names are far shorter.
+const LONGEST: usize = 16 * 1024;
+
+/// The header lines of one entity.
+#[derive(Clone)]
+pub(in crate::corpus::format) struct Headers<'bytes> {
+    /// The entity, headers and body.
+    bytes: &'bytes [u8],
+    /// Where the body starts in it.
+    body: usize,
+    /// Names, and where their values are in the bytes, folded as they stand.
+    lines: Vec<(&'bytes [u8], Range<usize>)>,
+}
+
+/// What `Content-Type` says, in lower case but for the boundary.
+#[derive(Clone, Debug, Default)]
+pub(in crate::corpus::format) struct ContentType {
+    /// `text`, `multipart`; empty where there is none.
+    pub(in crate::corpus::format) kind: String,
+    /// `plain`, `mixed`.
+    pub(in crate::corpus::format) subtype: String,
+    pub(in crate::corpus::format) charset: Option<String>,
+    pub(in crate::corpus::format) boundary: Option<String>,
+    /// The name of a file.
+    pub(super) name: Option<String>,
+    /// `format=flowed`, RFC 3676.
+    pub(super) is_flowed: bool,
+    /// `delsp=yes`, RFC 3676.
+    pub(super) joins_words: bool,
+    /// Of `multipart/related`, the `Content-ID` of the part that the others belong to.
+    pub(in crate::corpus::format) start: Option<String>,
+}
+
+impl<'bytes> Headers<'bytes> {
+    /// Cuts the bytes of an entity into its header lines and its body.
+    ///
+    /// The headers end at a blank line, or at a line that is none of a header, as senders exist that
+    /// forget the blank one. A part may begin with a blank line, as it may have no headers; above those of a
+    /// message one is a slip.
+    pub(super) fn split(bytes: &'bytes [u8], is_part: bool) -> (Self, &'bytes [u8]) {
+        let mut lines: Vec<(&[u8], Range<usize>)> = Vec::new();
+        let mut at = 0;
+        let mut body = bytes.len();
+        while at < bytes.len() {
+            let end = memchr::memchr(b'\n', &bytes[at..]).map_or(bytes.len(), |length| at + length + 1);
+            let line = &bytes[at..end];
+            let text = line.trim_ascii();
+            // A folded header may have a line of blanks alone, where the one below goes on with it.
+            let goes_on = matches!(line[0], b' ' | b'\t') && matches!(bytes.get(end), Some(b' ' | b'\t'));
+            if text.is_empty() && !goes_on {
+                if is_part || at > 0 {
+                    body = end;
+                    break;
+                }
+            } else if line[0] == b' ' || line[0] == b'\t' {
+                if let Some((_, value)) = lines.last_mut() {
+                    value.end = end;
+                }
+            } else if let Some(colon) = line.iter().position(|byte| *byte == b':').filter(|at| is_name(&line[..*at])) {
+                lines.push((line[..colon].trim_ascii(), at + colon + 1..end));
+            } else if !(line.starts_with(b"From ") || line.starts_with(b">From ")) {
+                body = at;
+                break;
+            }
+            at = end;
+        }
+        (Self { bytes, body, lines }, &bytes[body..])
+    }
+
+    /// Whether there is no header line.
+    pub(super) fn is_empty(&self) -> bool {
+        self.lines.is_empty()
+    }
+
+    /// The first header of that name, as its bytes stand.
+    fn raw(&self, name: &str) -> Option<&'bytes [u8]> {
+        let is = |known: &[u8]| known.eq_ignore_ascii_case(name.as_bytes());
+        self.lines.iter().find(|(known, _)| is(known)).map(|(_, value)| &self.bytes[value.clone()])
+    }
+
+    /// The first header of that name on one line, as text. Its encoded words are still encoded.
+    fn line(&self, name: &str) -> Option<String> {
+        let raw = self.raw(name)?;
+        let raw = raw[..raw.len().min(LONGEST)].trim_ascii();
+        let text = match std::str::from_utf8(raw) {
+            // The escape sequences of Japanese are ASCII.
+            Ok(text) if !raw.contains(&0x1b) => Cow::Borrowed(text),
+            // The encoding that anything near names is more than can be guessed of so few bytes.
+            _ => {
+                let (headers, body) = self.bytes.split_at(self.body);
+                decode_text(raw, declared(headers).or_else(|| declared(body))).text
+            }
+        };
+        let text = text.split('\n').map(|line| line.trim_matches(['\r', ' ', '\t'])).collect::<Vec<_>>().join(" ");
+        (!text.is_empty()).then_some(text)
+    }
+
+    /// The first header of that name, with its encoded words decoded.
+    pub(in crate::corpus::format) fn text(&self, name: &str) -> Option<String> {
+        self.line(name).map(|line| decode_words(&line)).filter(|text| !text.trim().is_empty())
+    }
+
+    /// The title.
+    pub(super) fn subject(&self) -> Option<Field> {
+        self.text("Subject").map(|text| Field::given(text, "the mail's Subject"))
+    }
+
+    /// Who wrote it: the names, and the addresses of those without one.
+    pub(super) fn authors(&self) -> Vec<Field> {
+        let (line, because) = match (self.line("From"), self.line("Sender")) {
+            (Some(line), _) => (line, "the mail's From"),
+            (None, Some(line)) => (line, "the mail's Sender"),
+            (None, None) => return Vec::new(),
+        };
+        let names = names(&line);
+        names.into_iter().map(|name| Field::given(name, because)).collect()
+    }
+
+    /// When it was written, with its zone.
+    pub(super) fn date(&self) -> Option<Field> {
+        let because = |name| if name == "Date" { "the mail's Date" } else { "the mail's Resent-Date" };
+        ["Date", "Resent-Date"]
+            .iter()
+            .find_map(|name| self.line(name).map(|text| Field::given(with_whole_year(&text), because(*name))))
+    }
+
+    /// The list or newsgroup that it was sent to, else the organisation that its writer names.
+    pub(super) fn source(&self) -> Option<Field> {
+        if let Some(list) = self.text("List-Id") {
+            let (name, id) = list.split_once('<').unwrap_or((&list, ""));
+            let name = name.trim().trim_matches('"').trim();
+            let name = if name.is_empty() { id.trim_end_matches(['>', ' ']) } else { name };
+            return Some(Field::given(name, "the mail's List-Id"));
+        }
+        if let Some(groups) = self.text("Newsgroups") {
+            let group = groups.split([',', ' ']).find(|group| !group.is_empty())?;
+            return Some(Field::given(group, "the mail's Newsgroups"));
+        }
+        for (name, because) in
+            [("Mailing-List", "the mail's Mailing-List"), ("X-Mailing-List", "the mail's X-Mailing-List")]
+        {
+            if let Some(list) = self.text(name) {
+                let list = list.split([';', ',']).next().unwrap_or_default().trim();
+                let list = list.strip_prefix("list ").unwrap_or(list);
+                return Some(Field::given(list.trim_matches(['<', '>', ' ']), because));
+            }
+        }
+        let organisation = self.text("Organization").map(|name| Field::given(name, "the mail's Organization"));
+        organisation.or_else(|| self.text("Organisation").map(|name| Field::given(name, "the mail's Organisation")))
+    }
+
+    /// The language of the text.
+    pub(super) fn language(&self) -> Option<Field> {
+        let languages = self.text("Content-Language")?;
+        let first = languages.split(',').next().unwrap_or_default().trim();
+        Some(Field::given(first, "the mail's Content-Language"))
+    }
+
+    /// Where it is on the web.
+    pub(super) fn link(&self) -> Option<String> {
+        const NAMES: [&str; 7] =
+            ["Archived-At", "URL", "X-URL", "X-RSS-URL", "Link", "X-Original-URL", "Content-Location"];
+        NAMES.iter().filter_map(|name| self.text(name)).find_map(|value| {
+            let link = value.trim().trim_start_matches('<');
+            let link = link.split(['>', ' ', ',']).next().unwrap_or_default();
+            (link.starts_with("http://") || link.starts_with("https://")).then(|| link.to_owned())
+        })
+    }
+
+    /// How the body is packed for its way.
+    pub(in crate::corpus::format) fn transfer_encoding(&self) -> Option<String> {
+        self.line("Content-Transfer-Encoding")
+    }
+
+    /// What the body is.
+    pub(in crate::corpus::format) fn content_type(&self) -> ContentType {
+        let Some(line) = self.line("Content-Type") else {
+            return ContentType::default();
+        };
+        let line = line + "\n";
+        let value = MessageStream::new(line.as_bytes()).parse_content_type();
+        let HeaderValue::ContentType(value) = value else {
+            return ContentType::default();
+        };
+        let attribute = |name: &str| value.attribute(name).map(str::to_owned);
+        let is = |name: &str, expected: &str| value.attribute(name).is_some_and(|v| v.eq_ignore_ascii_case(expected));
+        ContentType {
+            kind: value.ctype().to_ascii_lowercase(),
+            subtype: value.subtype().unwrap_or_default().to_ascii_lowercase(),
+            charset: attribute("charset"),
+            boundary: attribute("boundary"),
+            name: attribute("name").map(|name| decode_words(&name)),
+            is_flowed: is("format", "flowed"),
+            joins_words: is("delsp", "yes"),
+            start: attribute("start"),
+        }
+    }
+
+    /// Whether the part is to be saved and not to be shown, and the name of the file that it is.
+    pub(super) fn disposition(&self) -> (bool, Option<String>) {
+        let Some(line) = self.line("Content-Disposition") else {
+            return (false, None);
+        };
+        let line = line + "\n";
+        match MessageStream::new(line.as_bytes()).parse_content_type() {
+            HeaderValue::ContentType(value) => {
+                let name = value.attribute("filename").or_else(|| value.attribute("name"));
+                (value.ctype().eq_ignore_ascii_case("attachment"), name.map(decode_words))
+            }
+            _ => (false, None),
+        }
+    }
+}
+
+/// Whether these bytes before a colon are the name of a header: printable, with at most the blanks that
+/// some programs leave before the colon (RFC 5322, section 4.5).
+fn is_name(bytes: &[u8]) -> bool {
+    const LONGEST_NAME: usize = 76;
+    let name = bytes.trim_ascii_end();
+    !name.is_empty() && name.len() <= LONGEST_NAME && name.iter().all(|byte| (33..=126).contains(byte))
+}
+
+/// A line with its encoded words (RFC 2047) decoded; what is none stays as it is written.
+pub(super) fn decode_words(line: &str) -> String {
+    if !line.contains("=?") {
+        return line.to_owned();
+    }
+    let line = joined_words(line) + "\n";
+    match MessageStream::new(line.as_bytes()).parse_unstructured() {
+        HeaderValue::Text(text) => text.trim().to_owned(),
+        _ => line.trim().to_owned(),
+    }
+}
+
+/// The names of a list of addresses.
+fn names(line: &str) -> Vec<String> {
+    let line = joined_words(line) + "\n";
+    let value = MessageStream::new(line.as_bytes()).parse_address();
+    let mut names: Vec<String> = Vec::new();
+    if let HeaderValue::Address(addresses) = &value {
+        for address in addresses.iter() {
+            let name = address.name().map(str::trim).filter(|name| !name.is_empty()).or(address.address());
+            // A name in quotation marks within quotation marks is still a name.
+            let name = name.unwrap_or_default().trim_matches(['\'', '"', ' ', '<', '>']);
+            if !name.is_empty() && !names.iter().any(|known| known == name) {
+                names.push(name.to_owned());
+            }
+        }
+    }
+    if names.is_empty() {
+        names.push(decode_words(line.trim()));
+        names.retain(|name| !name.is_empty());
+    }
+    names
+}
+
+/// The line with encoded words of one encoding put together: programs cut them in the middle of a
+/// character, which then can only be decoded from both.
+fn joined_words(line: &str) -> Cow<'_, str> {
+    let mut joined = String::new();
+    let mut kept = 0;
+    let mut last: Option<Word<'_>> = None;
+    let mut at = 0;
+    while let Some(found) = line[at..].find("=?") {
+        let start = at + found;
+        let Some(word) = Word::at(line, start) else {
+            at = start + 2;
+            last = None;
+            continue;
+        };
+        if let Some(before) = &last
+            && before.goes_on_in(&word)
+            && line[before.end..start].trim().is_empty()
+        {
+            // Without the end of the one and the start of the other they are one word.
+            joined.push_str(&line[kept..before.end - 2]);
+            kept = word.text_start;
+        }
+        at = word.end;
+        last = Some(word);
+    }
+    if kept == 0 {
+        return Cow::Borrowed(line);
+    }
+    joined.push_str(&line[kept..]);
+    Cow::Owned(joined)
+}
+
+/// An encoded word: `=?charset?encoding?text?=`.
+struct Word<'line> {
+    charset: &'line str,
+    encoding: &'line str,
+    text_start: usize,
+    text: &'line str,
+    end: usize,
+}
+
+impl<'line> Word<'line> {
+    fn at(line: &'line str, start: usize) -> Option<Self> {
+        let rest = &line[start + 2..];
+        // The standard has 75 characters; what ends nowhere must not be searched again for each start.
+        let rest = &rest[..rest.floor_char_boundary(1024)];
+        let (charset, rest) = rest.split_once('?')?;
+        let (encoding, rest) = rest.split_once('?')?;
+        if charset.is_empty() || charset.contains(char::is_whitespace) || !matches!(encoding, "b" | "B" | "q" | "Q") {
+            return None;
+        }
+        let text_start = start + 2 + charset.len() + 1 + encoding.len() + 1;
+        let length = rest.find("?=")?;
+        Some(Self { charset, encoding, text_start, text: &rest[..length], end: text_start + length + 2 })
+    }
+
+    fn goes_on_in(&self, next: &Self) -> bool {
+        let is_whole = self.text.len().is_multiple_of(4) && !self.text.ends_with('=');
+        self.charset.eq_ignore_ascii_case(next.charset)
+            && self.encoding.eq_ignore_ascii_case(next.encoding)
+            && (self.encoding.eq_ignore_ascii_case("q") || is_whole)
+    }
+}
+
+/// A date with its year in four digits: newsgroups and old mail have two (RFC 5322, section 4.3).
+fn with_whole_year(text: &str) -> String {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let is_month = |word: &&str| word.len() >= 3 && word.bytes().take(3).all(|byte| byte.is_ascii_alphabetic());
+    let year = words.windows(3).position(|three| {
+        let is_day = three[0].len() <= 2 && three[0].bytes().all(|byte| byte.is_ascii_digit());
+        let is_year = three[2].len() == 2 && three[2].bytes().all(|byte| byte.is_ascii_digit());
+        is_day && is_month(&three[1]) && is_year
+    });
+    let Some(year) = year.map(|at| at + 2) else {
+        return words.join(" ");
+    };
+    let century = if words[year] < "50" { "20" } else { "19" };
+    let whole = format!("{century}{}", words[year]);
+    [&words[..year], &[whole.as_str()], &words[year + 1..]].concat().join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_and_names() {
+        for (line, expected) in [
+            ("Plain", "Plain"),
+            ("=?iso-8859-1?Q?K=F6ln?= calls", "Köln calls"),
+            // A character cut in two.
+            ("=?utf-8?Q?caf=C3?= =?utf-8?Q?=A9?= now", "café now"),
+            ("=?utf-8?B?44G+44KC44KC?=\t=?UTF-8?b?44KC?=", "まももも"),
+            ("=?utf-8?Q?open", "=?utf-8?Q?open"),
+            ("1 =? 2", "1 =? 2"),
+        ] {
+            assert_eq!(decode_words(line), expected, "{line}");
+        }
+        for (line, expected) in [
+            ("Nell Harbury <nell@a.example>", &["Nell Harbury"][..]),
+            ("nell@a.example (Nell Harbury)", &["Nell Harbury"]),
+            ("nell@a.example", &["nell@a.example"]),
+            ("\"Harbury, Nell\" <nell@a.example>, Odo Quill <odo@a.example>", &["Harbury, Nell", "Odo Quill"]),
+            ("=?utf-8?Q?Zo=C3=AB?= <zoe@a.example>", &["Zoë"]),
+            ("the desk", &["the desk"]),
+        ] {
+            assert_eq!(names(line), expected, "{line}");
+        }
+    }
+
+    #[test]
+    fn years() {
+        for (text, expected) in [
+            ("5 Apr 93 02:07:31 GMT", "5 Apr 1993 02:07:31 GMT"),
+            ("Tue, 8 Mar 22 10:05:01 +0100", "Tue, 8 Mar 2022 10:05:01 +0100"),
+            ("Tue,  08 Mar 2022 10:05:01 +0100", "Tue, 08 Mar 2022 10:05:01 +0100"),
+            ("Tue Mar  8 10:05:01 2022", "Tue Mar 8 10:05:01 2022"),
+        ] {
+            assert_eq!(with_whole_year(text), expected);
+        }
+    }
+
+    #[test]
+    fn where_headers_end() {
+        for (bytes, n_lines, body) in [
+            (&b"A: b\nC: d\n e\n\nbody"[..], 2, &b"body"[..]),
+            (b"A: b\nno header here\n\nmore", 1, b"no header here\n\nmore"),
+            (b"\nA: b\n\nbody", 1, b"body"),
+            (b"From x Tue\nA: b\n>From y\nC: d\n", 2, b""),
+            (b"A : b\n\n", 1, b""),
+            (b"A: b\n \n c\nD: e\n\nbody", 2, b"body"),
+            (b"\n\nA: b", 0, b"A: b"),
+        ] {
+            let (headers, rest) = Headers::split(bytes, false);
+            assert_eq!((headers.lines.len(), rest), (n_lines, body), "{}", String::from_utf8_lossy(bytes));
+        }
+    }
+}

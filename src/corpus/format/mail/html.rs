@@ -1,0 +1,125 @@
+//! HTML as mail has it: all of it is text but what a page is made of.
+
+use crate::article::BodyBuilder;
+use crate::corpus::format::blocks::push_html;
+use crate::corpus::format::html;
+use crate::corpus::format::text_blocks::push_text;
+
+/// Elements whose text is not read.
+const UNREAD: [&str; 5] = ["head", "style", "script", "title", "noscript"];
+
+/// Elements of tables. Letters use them to set their text in boxes, one within the other.
+const OF_TABLES: [&str; 7] = ["table", "tbody", "thead", "tfoot", "tr", "td", "center"];
+
+/// Elements that need no end, so that they say nothing of how deep a page is nested.
+const WITHOUT_END: [&str; 16] =
+    ["p", "li", "br", "hr", "img", "input", "meta", "link", "td", "th", "tr", "dt", "dd", "option", "area", "col"];
+
+/// Letters nested deeper are read as bare text: the readers of HTML call themselves once a level.
+const DEEPEST: usize = 200;
+
+/// Adds the text of a part in HTML to `builder`.
+///
+/// A page of the web is mostly furniture and its text is looked for; a letter is mostly text, and looking
+/// for it would lose some.
+pub(super) fn push(text: &str, builder: &mut BodyBuilder) {
+    let letter = without_frames(text);
+    if depth(&letter) <= DEEPEST {
+        push_html(&letter, builder);
+    } else if let Ok(draft) = html::read(text) {
+        push_text(&draft.body.plain(), builder);
+    }
+}
+
+/// How many letters and digits of a letter are read, in bytes: what is in no tag and in no style.
+pub(super) fn n_letters(text: &str) -> usize {
+    without_frames(text).split('<').map(|part| letters(part.split_once('>').map_or(part, |(_, text)| text))).sum()
+}
+
+/// How many bytes of a text are letters and digits.
+pub(super) fn letters(text: &str) -> usize {
+    text.bytes().filter(|byte| byte.is_ascii_alphanumeric() || !byte.is_ascii()).count()
+}
+
+/// The letter without its unread elements, and with a paragraph for each box of a table that has no heads
+/// of columns.
+fn without_frames(text: &str) -> String {
+    let lower = text.to_ascii_lowercase();
+    let has_heads = lower.contains("<th>") || lower.contains("<th ");
+    let mut out = String::with_capacity(text.len());
+    let mut never_ended: Vec<&str> = Vec::new();
+    let mut at = 0;
+    while let Some(found) = memchr::memchr(b'<', &lower.as_bytes()[at..]) {
+        let start = at + found;
+        out.push_str(&text[at..start]);
+        at = start + 1;
+        let name = name_of(&lower[at..]);
+        let Some(end) = memchr::memchr(b'>', &lower.as_bytes()[at..]).map(|length| at + length + 1) else {
+            out.push('<');
+            continue;
+        };
+        if let Some(unread) = UNREAD.iter().find(|unread| **unread == name && !never_ended.contains(unread)) {
+            if let Some(length) = lower[end..].find(&format!("</{unread}")) {
+                at = end + length;
+            } else {
+                // Its text is all that there is; and it is not searched for again.
+                never_ended.push(unread);
+                at = end;
+            }
+        } else if !has_heads && OF_TABLES.contains(&name.trim_start_matches('/')) {
+            out.push_str("<p>");
+            at = end;
+        } else {
+            out.push('<');
+        }
+    }
+    out.push_str(&text[at..]);
+    out
+}
+
+/// The name of a tag, with the `/` of one that ends.
+fn name_of(tag: &str) -> &str {
+    let is_of_name = |byte: &u8| byte.is_ascii_alphanumeric() || *byte == b'/';
+    &tag[..tag.bytes().take(16).take_while(is_of_name).count()]
+}
+
+/// How deep the elements are nested at most, roughly.
+fn depth(text: &str) -> usize {
+    let (mut depth, mut deepest) = (0_usize, 0);
+    for at in memchr::memchr_iter(b'<', text.as_bytes()) {
+        let name = name_of(&text[at + 1..]);
+        if name.starts_with('/') {
+            depth = depth.saturating_sub(1);
+        } else if !name.is_empty() && !WITHOUT_END.iter().any(|other| name.eq_ignore_ascii_case(other)) {
+            depth += 1;
+            deepest = deepest.max(depth);
+        }
+    }
+    deepest
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn letters_are_read_whole() {
+        for (html, expected) in [
+            (
+                "<html><head><title>x</title><style>p {}</style></head><body><p>Dear <b>all</b>,</p><p>come.</p></body>",
+                "Dear all,\n\ncome.",
+            ),
+            ("<table><tr><td>One<td><table><tr><td>Two</td></tr></table></table>", "One\n\nTwo"),
+            ("<head><p>No end of the head", "No end of the head"),
+            ("a < b", "a < b"),
+        ] {
+            let mut builder = BodyBuilder::default();
+            push(html, &mut builder);
+            assert_eq!(builder.finish().plain(), expected, "{html}");
+        }
+        assert_eq!(n_letters("<style>many words</style><p>Two words</p>"), 8);
+        let mut builder = BodyBuilder::default();
+        push(&format!("{}Words", "<div>".repeat(50_000)), &mut builder);
+        assert_eq!(builder.finish().plain(), "Words");
+    }
+}

@@ -1,0 +1,276 @@
+//! What the columns of a table hold: by their names, else by what stands in them.
+
+use std::borrow::Cow;
+use std::collections::HashSet;
+
+use super::names::{is_like_a_name, is_row_of_names, name_of};
+use crate::corpus::format::fields::{Fields, Holds, Name, Value};
+use crate::corpus::written_date::{self, WrittenDate};
+use crate::corpus::{Field, Metadata};
+
+/// What a column holds.
+#[derive(Clone, Copy, Debug)]
+enum Column {
+    /// What its name says.
+    Named(&'static Name),
+    /// What its cells look like.
+    Found(Holds),
+    /// Nothing that an article has.
+    Other,
+}
+
+/// The columns of a table of articles.
+#[derive(Debug)]
+pub(super) struct Columns {
+    kinds: Vec<Column>,
+    /// Whether the first row holds their names.
+    pub(super) has_names: bool,
+    /// How many there are.
+    pub(super) width: usize,
+}
+
+impl Columns {
+    /// The columns of a table that starts with these rows, if they are those of articles.
+    pub(super) fn of(rows: &[Vec<String>]) -> Option<Self> {
+        let first = rows.first()?;
+        let is_known = is_row_of_names(first);
+        let has_names = is_known || is_row_of_other_names(rows);
+        let n_columns = if has_names { first.len() } else { rows.iter().map(Vec::len).max()? };
+        let data = &rows[usize::from(has_names)..];
+        let mut columns = vec![Column::Other; n_columns];
+        if is_known {
+            // Lists of what was saved for later have the time of saving beside the folder.
+            let is_of_bookmarks = first.iter().any(|cell| cell.trim().eq_ignore_ascii_case("folder"));
+            for (column, cell) in columns.iter_mut().zip(first) {
+                let is_of_saving =
+                    ["created", "timestamp", "time", "date"].contains(&cell.trim().to_lowercase().as_str());
+                if let Some(name) = name_of(cell).filter(|_| !(is_of_bookmarks && is_of_saving)) {
+                    *column = Column::Named(name);
+                }
+            }
+        }
+        let kinds: Vec<Kind> = (0..n_columns).map(|at| Kind::of(data, at)).collect();
+        find_texts(&mut columns, &kinds);
+        if !has_names {
+            find_others(&mut columns, &kinds);
+        }
+        let columns = Self { kinds: columns, has_names, width: n_columns };
+        let text_is_strong = columns.kinds.iter().any(|column| match column {
+            Column::Named(name) => name.holds == Holds::Text && !name.is_weak(),
+            Column::Found(holds) => *holds == Holds::Text,
+            Column::Other => false,
+        });
+        let has_title = columns.kinds.iter().any(|column| match column {
+            Column::Named(name) => name.holds == Holds::Title && !name.is_weak(),
+            Column::Found(holds) => *holds == Holds::Title,
+            Column::Other => false,
+        });
+        let beside = [Holds::Date, Holds::Link, Holds::Text, Holds::Authors].iter().any(|holds| columns.has(*holds));
+        (text_is_strong || (has_title && beside)).then_some(columns)
+    }
+
+    fn has(&self, holds: Holds) -> bool {
+        self.kinds.iter().any(|column| match column {
+            Column::Named(name) => name.holds == holds,
+            Column::Found(found) => *found == holds,
+            Column::Other => false,
+        })
+    }
+
+    /// What a row says, and the text of its article in parts; nothing where it has no article.
+    pub(super) fn article<'cells>(&self, cells: &'cells [Cow<'_, str>]) -> Option<(Metadata, Vec<Cow<'cells, str>>)> {
+        let mut fields = Fields::default();
+        let mut found = Metadata::default();
+        let mut text = None;
+        for (at, (column, cell)) in self.kinds.iter().zip(cells).enumerate() {
+            let cell = cell.trim();
+            if is_nothing(cell) {
+                continue;
+            }
+            match column {
+                Column::Named(name) if name.holds == Holds::Authors => fields.put(name, authors(cell)),
+                Column::Named(name) => fields.put(name, Value::Text(Cow::Borrowed(cell))),
+                Column::Found(Holds::Text) => text = Some(cell),
+                Column::Found(Holds::Link) => found.link = Some(cell.to_owned()),
+                Column::Found(holds) => {
+                    let field = Some(Field::found(cell, format!("column {} of the table", at + 1)));
+                    match holds {
+                        Holds::Title => found.title = field,
+                        Holds::Date => found.date = field,
+                        _ => found.source = field,
+                    }
+                }
+                Column::Other => {}
+            }
+        }
+        let is_found = text.is_some() || (found.title.is_some() && (found.date.is_some() || found.link.is_some()));
+        let is_mixed = found.title.is_some() && fields.has_more_than_a_title();
+        if !(is_found || is_mixed || fields.is_article()) {
+            return None;
+        }
+        let texts: Vec<Cow<'cells, str>> = match (fields.take_text(), text) {
+            (Some(value), _) => value.into_texts(),
+            (None, Some(text)) => vec![Cow::Borrowed(text)],
+            (None, None) => Vec::new(),
+        };
+        let named = fields.into_row_metadata();
+        let metadata = Metadata {
+            title: named.title.or(found.title),
+            source: named.source.or(found.source),
+            date: named.date.or(found.date),
+            link: named.link.or(found.link),
+            ..named
+        };
+        Some((metadata, texts))
+    }
+}
+
+/// What programs write where there is nothing.
+fn is_nothing(cell: &str) -> bool {
+    cell.is_empty()
+        || ["nan", "none", "null", "\\n", "n/a", "[]"].iter().any(|nothing| cell.eq_ignore_ascii_case(nothing))
+}
+
+/// The names in a cell: one, or several as programs write lists, `['a', 'b']` and `a; b`.
+fn authors(cell: &str) -> Value<'_> {
+    let inner = cell.strip_prefix('[').and_then(|cell| cell.strip_suffix(']'));
+    let separator = if inner.is_some() { ',' } else { ';' };
+    let names = inner.unwrap_or(cell).split(separator);
+    let names = names.map(|name| name.trim().trim_matches(['\'', '"'])).filter(|name| !name.is_empty());
+    Value::List(names.map(|name| Value::Text(Cow::Borrowed(name))).collect())
+}
+
+/// Whether the first row holds names that are not known: short words over columns of something else.
+fn is_row_of_other_names(rows: &[Vec<String>]) -> bool {
+    let [first, data @ ..] = rows else {
+        return false;
+    };
+    let has_digit = |cell: &String| cell.contains(|c: char| c.is_ascii_digit());
+    let is_short = first.iter().all(|cell| is_like_a_name(cell) && !cell.trim().is_empty() && !has_digit(cell));
+    let distinct: HashSet<&String> = first.iter().collect();
+    is_short
+        && distinct.len() == first.len()
+        && first.iter().enumerate().any(|(at, cell)| {
+            let kind = Kind::of(data, at);
+            kind.n_cells > 0
+                && (kind.is_dates() || kind.is_links() || kind.length > 60.0 && kind.length > 4.0 * cell.len() as f64)
+        })
+}
+
+/// Gives the texts and the titles their columns, where no name does.
+fn find_texts(columns: &mut [Column], kinds: &[Kind]) {
+    /// How long the texts of a column with neither a name nor a title beside it are on average, in letters.
+    const TEXT: f64 = 200.0;
+    /// How long they are beside a title.
+    const TEXT_BY_TITLE: f64 = 80.0;
+    /// How long titles are, at least.
+    const TITLE: f64 = 20.0;
+    let holds = |columns: &[Column], wanted: Holds| {
+        columns.iter().any(|column| matches!(column, Column::Named(name) if name.holds == wanted && !name.is_weak()))
+    };
+    let has_text = holds(columns, Holds::Text);
+    let has_title = holds(columns, Holds::Title);
+    let mut free: Vec<usize> = (0..columns.len())
+        .filter(|at| matches!(columns[*at], Column::Other) && kinds[*at].is_of_words() && kinds[*at].length >= TITLE)
+        .collect();
+    free.sort_by(|a, b| kinds[*b].length.total_cmp(&kinds[*a].length));
+    if !has_text && let Some(longest) = free.first().copied() {
+        let has_shorter =
+            !has_title && free.get(1).is_some_and(|next| kinds[*next].length < 0.7 * kinds[longest].length);
+        if kinds[longest].length >= if has_shorter { TEXT_BY_TITLE } else { TEXT } {
+            columns[longest] = Column::Found(Holds::Text);
+            free.remove(0);
+        }
+    }
+    let longest_title = 200.0;
+    if !has_title && let Some(title) = free.into_iter().find(|at| kinds[*at].length <= longest_title) {
+        columns[title] = Column::Found(Holds::Title);
+    }
+}
+
+/// Gives dates, links and sources their columns in a table without names.
+fn find_others(columns: &mut [Column], kinds: &[Kind]) {
+    for (wanted, is_kind) in [
+        (Holds::Date, Kind::is_dates as fn(&Kind) -> bool),
+        (Holds::Link, Kind::is_links),
+        (Holds::Source, Kind::is_outlets),
+    ] {
+        let at = (0..columns.len()).find(|at| matches!(columns[*at], Column::Other) && is_kind(&kinds[*at]));
+        if let Some(at) = at {
+            columns[at] = Column::Found(wanted);
+        }
+    }
+}
+
+/// What the cells of a column look like.
+#[derive(Debug, Default)]
+struct Kind {
+    /// How many cells have something in them.
+    n_cells: usize,
+    n_dates: usize,
+    n_links: usize,
+    n_numbers: usize,
+    /// How many have several words.
+    n_phrases: usize,
+    /// How many look like the name of an outlet.
+    n_names: usize,
+    n_distinct: usize,
+    /// The mean length in characters.
+    length: f64,
+}
+
+impl Kind {
+    fn of(rows: &[Vec<String>], at: usize) -> Self {
+        let mut kind = Self::default();
+        let mut distinct = HashSet::new();
+        let mut n_characters = 0;
+        for cell in rows.iter().filter_map(|row| row.get(at)).map(|cell| cell.trim()).filter(|cell| !is_nothing(cell)) {
+            kind.n_cells += 1;
+            distinct.insert(cell);
+            n_characters += cell.chars().count();
+            let n_words = cell.split_whitespace().count();
+            let is_number = cell.bytes().all(|byte| byte.is_ascii_digit() || b".,-+%".contains(&byte));
+            // Eight digits are a day more often than a number; fewer or more of them are anything.
+            let is_date = (!is_number || cell.contains('-') || cell.len() == 8)
+                && matches!(written_date::read(cell), WrittenDate::Date(date) if date.is_a_day());
+            kind.n_dates += usize::from(is_date || matches!(written_date::read(cell), WrittenDate::Ambiguous));
+            kind.n_numbers += usize::from(is_number && !is_date);
+            kind.n_links += usize::from(cell.starts_with("http://") || cell.starts_with("https://"));
+            // Scripts without spaces have their phrases in one.
+            kind.n_phrases += usize::from(n_words >= 3 || (!cell.is_ascii() && cell.chars().count() >= 8));
+            let is_host = cell.contains('.') && n_words == 1;
+            kind.n_names += usize::from((2..=4).contains(&n_words) || is_host);
+        }
+        kind.n_distinct = distinct.len();
+        kind.length = n_characters as f64 / kind.n_cells.max(1) as f64;
+        kind
+    }
+
+    fn is_most(&self, n_cells: usize) -> bool {
+        self.n_cells > 0 && n_cells * 5 >= self.n_cells * 4
+    }
+
+    fn is_dates(&self) -> bool {
+        self.is_most(self.n_dates)
+    }
+
+    fn is_links(&self) -> bool {
+        self.is_most(self.n_links)
+    }
+
+    /// Running text or titles.
+    fn is_of_words(&self) -> bool {
+        self.is_most(self.n_phrases) && !self.is_dates() && !self.is_links() && !self.is_most(self.n_numbers)
+    }
+
+    /// Few names, each again and again. Single words are as often the sections of a paper as its name.
+    fn is_outlets(&self) -> bool {
+        const LONGEST: f64 = 30.0;
+        const FEWEST_ROWS: usize = 6;
+        self.n_cells >= FEWEST_ROWS
+            && self.n_distinct * 3 <= self.n_cells
+            && self.length <= LONGEST
+            && self.n_names * 2 >= self.n_cells
+            && self.n_dates + self.n_links + self.n_numbers == 0
+    }
+}

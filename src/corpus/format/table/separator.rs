@@ -1,0 +1,114 @@
+//! What separates the cells of a table: found by trying.
+
+use std::io::Read;
+
+use csv::{ByteRecord, Reader, ReaderBuilder, Trim};
+
+use super::names::name_of;
+
+/// How many of the first rows are looked at.
+const ROWS: usize = 50;
+
+/// How the cells of a row are told apart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::corpus::format) struct Separator {
+    pub(super) byte: u8,
+    /// Whether a cell may stand in quotation marks. In many tables with tabs they are ordinary signs.
+    pub(super) has_quotes: bool,
+}
+
+impl Separator {
+    /// What a file that is named for it is separated by.
+    pub(super) const TAB: Self = Self { byte: b'\t', has_quotes: true };
+
+    /// What the rows of a table are separated by, nearly all of them into the same number of cells.
+    pub(in crate::corpus::format) fn of(head: &[u8], is_all: bool) -> Option<Self> {
+        let mut best: Option<(f64, Self)> = None;
+        for byte in [b',', b';', b'\t', b'|'] {
+            let separator = Self { byte, has_quotes: byte != b'\t' || !is_quote_ordinary(head) };
+            let rows = first_rows(head, is_all, separator);
+            let Some(score) = score(&rows) else {
+                continue;
+            };
+            if best.as_ref().is_none_or(|(other, _)| score > *other) {
+                best = Some((score, separator));
+            }
+        }
+        // A table of one column has nothing to separate.
+        let comma = Self { byte: b',', has_quotes: true };
+        best.map(|(_, separator)| separator).or_else(|| {
+            let rows = first_rows(head, is_all, comma);
+            let first = rows.first().and_then(|row| row.get(0)).map(String::from_utf8_lossy)?;
+            let is_one = rows.first().is_some_and(|row| row.len() == 1);
+            (is_one && name_of(&first).is_some()).then_some(comma)
+        })
+    }
+
+    /// A reader of the rows of `source`.
+    pub(super) fn reader_of<R: Read>(self, source: R) -> Reader<R> {
+        ReaderBuilder::new()
+            .delimiter(self.byte)
+            .quoting(self.has_quotes)
+            .has_headers(false)
+            .flexible(true)
+            .trim(Trim::None)
+            .buffer_capacity(64 * 1024)
+            .from_reader(source)
+    }
+}
+
+/// The first rows, without the last one where the table goes on.
+pub(in crate::corpus::format) fn first_rows(head: &[u8], is_all: bool, separator: Separator) -> Vec<ByteRecord> {
+    let mut reader = separator.reader_of(head);
+    let mut rows: Vec<ByteRecord> = reader.byte_records().map_while(Result::ok).take(ROWS + 1).collect();
+    if (!is_all && rows.len() > 1) || rows.len() > ROWS {
+        rows.pop();
+    }
+    rows
+}
+
+/// How well rows are separated: the share of them that have as many cells as most, and names in the first.
+fn score(rows: &[ByteRecord]) -> Option<f64> {
+    const FEWEST: f64 = 0.6;
+    let first = rows.first()?;
+    let usual = rows.iter().map(|row| rows.iter().filter(|other| other.len() == row.len()).count()).max()?;
+    let n_cells = rows
+        .iter()
+        .map(ByteRecord::len)
+        .find(|length| rows.iter().filter(|row| row.len() == *length).count() == usual)?;
+    let n_named = first.iter().take(100).filter(|cell| name_of(&String::from_utf8_lossy(cell)).is_some()).count();
+    let share = usual as f64 / rows.len() as f64;
+    let is_table = (n_cells > 1 && share >= FEWEST) || (first.len() > 1 && n_named > 1);
+    is_table.then_some(share + n_named as f64 + n_cells.min(9) as f64 / 10.0)
+}
+
+/// Whether cells begin with quotation marks that do not end with the cell.
+fn is_quote_ordinary(head: &[u8]) -> bool {
+    let (mut n_around, mut n_within) = (0, 0);
+    for cell in head.split(|byte| matches!(byte, b'\t' | b'\n')).map(<[u8]>::trim_ascii).take(10_000) {
+        if cell.first() == Some(&b'"') {
+            if cell.len() > 1 && cell.last() == Some(&b'"') { n_around += 1 } else { n_within += 1 }
+        }
+    }
+    n_within > n_around
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn separators() {
+        for (head, expected) in [
+            ("title,date\n\"Tolls, again\",2022-03-08\n", Some((b',', true))),
+            ("Titel;Datum;Text\nZoll;08.03.2022;\"a;b\"\n", Some((b';', true))),
+            ("1\t\"Tolls\" rise\tSo it is, he said\n2\tGeese\tThey are back, and loud\n", Some((b'\t', false))),
+            ("a|b|c\nd|e|f\n", Some((b'|', true))),
+            ("text\nOne line, and more\n", Some((b',', true))),
+            ("It was late, and dark.\n\nNobody came, but one, two, three.\nThe end.\n", None),
+        ] {
+            let found = Separator::of(head.as_bytes(), true).map(|found| (found.byte, found.has_quotes));
+            assert_eq!(found, expected, "{head}");
+        }
+    }
+}

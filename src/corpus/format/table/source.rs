@@ -1,0 +1,262 @@
+//! The rows of a table as the bytes come: in bounded memory, and with every quotation mark closed.
+
+use std::io::{self, BufRead, BufReader, Chain, Cursor, Read};
+
+use encoding_rs::{CoderResult, Decoder, UTF_16BE, UTF_16LE};
+
+use super::Separator;
+use crate::article::{Encoding, EncodingHow};
+use crate::corpus::encoding::{Hints, decode, is_wide};
+
+/// How many quotation marks of a table may be found never to be closed, before no cell may have line ends
+/// any more: to find that out takes a look at the rest of the table.
+const UNCLOSED_MAX: u32 = 16;
+
+/// The bytes of a table from its start, in an encoding whose separators are bytes.
+pub(super) struct Bytes<'source> {
+    pub(super) reader: Box<dyn BufRead + 'source>,
+    /// The encoding, where it was another.
+    pub(super) encoding: Option<Encoding>,
+}
+
+impl<'source> Bytes<'source> {
+    /// Looks at the start of `source`, and decodes it where it is in UTF-16.
+    pub(super) fn of(source: &'source mut dyn BufRead) -> io::Result<Self> {
+        const LOOKED_AT: u64 = 4096;
+        let mut head = Vec::new();
+        source.take(LOOKED_AT).read_to_end(&mut head)?;
+        let encoding = if is_wide(&head) { Some(decode(&head, Hints::default()).encoding) } else { None };
+        let decoder = match encoding.map(|encoding| encoding.name) {
+            Some("UTF-16LE") => Some(UTF_16LE.new_decoder_with_bom_removal()),
+            Some("UTF-16BE") => Some(UTF_16BE.new_decoder_with_bom_removal()),
+            _ => None,
+        };
+        let is_marked = head.starts_with(b"\xef\xbb\xbf");
+        let mut start = Cursor::new(head);
+        start.set_position(if is_marked { 3 } else { 0 });
+        let whole = start.chain(source);
+        if let Some(decoder) = decoder {
+            return Ok(Self { reader: Box::new(BufReader::new(Decoded::new(whole, decoder))), encoding });
+        }
+        let how = EncodingHow::Marked;
+        Ok(Self { reader: Box::new(whole), encoding: is_marked.then_some(Encoding { how, ..Encoding::UTF_8 }) })
+    }
+}
+
+/// Text of another encoding as UTF-8.
+struct Decoded<'source> {
+    inner: Chain<Cursor<Vec<u8>>, &'source mut dyn BufRead>,
+    decoder: Decoder,
+    is_ended: bool,
+}
+
+impl<'source> Decoded<'source> {
+    fn new(inner: Chain<Cursor<Vec<u8>>, &'source mut dyn BufRead>, decoder: Decoder) -> Self {
+        Self { inner, decoder, is_ended: false }
+    }
+}
+
+impl Read for Decoded<'_> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        while !self.is_ended {
+            let bytes = self.inner.fill_buf()?;
+            let is_last = bytes.is_empty();
+            let (result, n_read, n_written, _) = self.decoder.decode_to_utf8(bytes, buffer, is_last);
+            self.inner.consume(n_read);
+            self.is_ended = is_last && result == CoderResult::InputEmpty;
+            if n_written > 0 || buffer.is_empty() || (result == CoderResult::OutputFull && n_read == 0) {
+                return Ok(n_written);
+            }
+        }
+        Ok(0)
+    }
+}
+
+/// Where the reading of a row has come to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum State {
+    /// At the start of a cell.
+    Start,
+    /// In a cell without quotation marks around it.
+    Bare,
+    /// In a cell with them. The place of the first is where it was opened.
+    Quoted(usize),
+    /// Behind a mark in such a cell: the first of two, or the last of the cell.
+    Mark(usize),
+}
+
+/// Hands on the rows of a table, one at a time, so that a reader never meets a row longer than an article,
+/// nor a quotation mark that is never closed.
+pub(super) struct Rows<'source> {
+    source: Box<dyn BufRead + 'source>,
+    separator: Separator,
+    limit: u64,
+    /// The row that is handed on, and how much of it has been.
+    row: Vec<u8>,
+    n_taken: usize,
+    /// What was read too far, and how much of it has been read again.
+    again: Vec<u8>,
+    n_again: usize,
+    /// The line that comes next, from 1.
+    line: u32,
+    n_unclosed: u32,
+    told: Vec<(u32, String)>,
+}
+
+impl<'source> Rows<'source> {
+    pub(super) fn new(source: Box<dyn BufRead + 'source>, separator: Separator, limit: u64) -> Self {
+        let (row, again, told) = (Vec::new(), Vec::new(), Vec::new());
+        Self { source, separator, limit, row, n_taken: 0, again, n_again: 0, line: 1, n_unclosed: 0, told }
+    }
+
+    /// What was found to be wrong since it was last asked for: lines, and what is wrong there.
+    pub(super) fn take_told(&mut self) -> Vec<(u32, String)> {
+        std::mem::take(&mut self.told)
+    }
+
+    /// Adds the next line to the row; not its end where it is longer than an article may be. Returns
+    /// whether there was one.
+    fn add_line(&mut self) -> io::Result<bool> {
+        let again = &self.again[self.n_again..];
+        if !again.is_empty() {
+            let end = memchr::memchr(b'\n', again).map_or(again.len(), |at| at + 1);
+            self.row.extend_from_slice(&again[..end]);
+            let has_end = again[end - 1] == b'\n';
+            self.n_again += end;
+            if self.n_again == self.again.len() {
+                (self.again, self.n_again) = (Vec::new(), 0);
+            }
+            if has_end {
+                self.line += 1;
+                return Ok(true);
+            }
+        }
+        let n_read = (&mut self.source).take(self.limit).read_until(b'\n', &mut self.row)?;
+        if n_read as u64 == self.limit && self.row.last() != Some(&b'\n') {
+            self.told.push((self.line, format!("a line {}", super::too_long(self.limit))));
+            self.skip_line()?;
+            self.row.push(b'\n');
+        }
+        self.line += u32::from(self.row.last() == Some(&b'\n'));
+        Ok(n_read > 0 || self.row.last().is_some_and(|byte| *byte != b'\n'))
+    }
+
+    fn skip_line(&mut self) -> io::Result<()> {
+        loop {
+            let buffer = self.source.fill_buf()?;
+            let end = memchr::memchr(b'\n', buffer);
+            let n_skipped = end.map_or(buffer.len(), |at| at + 1);
+            let is_end = end.is_some() || buffer.is_empty();
+            self.source.consume(n_skipped);
+            if is_end {
+                return Ok(());
+            }
+        }
+    }
+
+    /// Reads the next row, if there is one.
+    fn next_row(&mut self) -> io::Result<()> {
+        self.row.clear();
+        self.n_taken = 0;
+        let first_line = self.line;
+        let mut state = State::Start;
+        loop {
+            let start = self.row.len();
+            let has_more = self.add_line()? && self.row.len() > start;
+            if !self.separator.has_quotes {
+                return Ok(());
+            }
+            state = scan(state, &self.row[start..], start, self.separator.byte);
+            let State::Quoted(opened) = state else {
+                return Ok(());
+            };
+            let longest = if self.n_unclosed < UNCLOSED_MAX { self.limit } else { 0 };
+            if !has_more || self.row.len() as u64 > longest {
+                self.close(opened, first_line);
+                return Ok(());
+            }
+        }
+    }
+
+    /// Takes out the quotation mark at `opened`, which is never closed, ends the row with its line, and
+    /// keeps the lines behind it to be read again.
+    fn close(&mut self, opened: usize, first_line: u32) {
+        self.n_unclosed += 1;
+        let end = memchr::memchr(b'\n', &self.row[opened..]).map_or(self.row.len(), |at| opened + at + 1);
+        let mut rest = self.row.split_off(end);
+        self.line -= u32::try_from(memchr::memchr_iter(b'\n', &rest).count()).unwrap_or(0);
+        rest.extend_from_slice(&self.again[self.n_again..]);
+        (self.again, self.n_again) = (rest, 0);
+        self.row.remove(opened);
+        if matches!(scan(State::Start, &self.row, 0, self.separator.byte), State::Quoted(_)) {
+            // Another one in the same line: no mark of it can be trusted.
+            self.row.retain(|byte| *byte != b'"');
+        }
+        let n_lines = memchr::memchr_iter(b'\n', &self.row[..opened]).count();
+        let line = first_line + u32::try_from(n_lines).unwrap_or(0);
+        self.told.push((line, "a quotation mark that is never closed; it is left out".to_owned()));
+    }
+}
+
+impl Read for Rows<'_> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        if self.n_taken == self.row.len() {
+            self.next_row()?;
+        }
+        let rest = &self.row[self.n_taken..];
+        let n_bytes = rest.len().min(buffer.len());
+        buffer[..n_bytes].copy_from_slice(&rest[..n_bytes]);
+        self.n_taken += n_bytes;
+        Ok(n_bytes)
+    }
+}
+
+/// Follows a line from `state`, as RFC 4180 has it. `start` is the place of the line in its row.
+fn scan(mut state: State, line: &[u8], start: usize, separator: u8) -> State {
+    let is_within = matches!(state, State::Quoted(_));
+    if memchr::memchr(b'"', line).is_none() {
+        return if is_within { state } else { State::Start };
+    }
+    for (at, byte) in line.iter().enumerate() {
+        state = match (state, *byte) {
+            (State::Start, b'"') => State::Quoted(start + at),
+            (State::Quoted(opened), b'"') => State::Mark(opened),
+            (State::Mark(opened), b'"') => State::Quoted(opened),
+            (State::Quoted(_), _) => state,
+            (_, byte) if byte == separator || byte == b'\n' || byte == b'\r' => State::Start,
+            _ => State::Bare,
+        };
+    }
+    state
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn rows(text: &str, limit: u64) -> (String, Vec<(u32, String)>) {
+        let separator = Separator { byte: b',', has_quotes: true };
+        let mut rows = Rows::new(Box::new(Cursor::new(text.as_bytes().to_vec())), separator, limit);
+        let mut out = String::new();
+        rows.read_to_string(&mut out).unwrap();
+        (out, rows.take_told())
+    }
+
+    #[test]
+    fn quotation_marks_are_closed() {
+        let unclosed = |line| (line, "a quotation mark that is never closed; it is left out".to_owned());
+        for (text, expected, told) in [
+            ("a,b\n\"c\nd\",\"e\"\"f\"\ng", "a,b\n\"c\nd\",\"e\"\"f\"\ng", vec![]),
+            ("a,\"b\nc,d\ne,f\n", "a,b\nc,d\ne,f\n", vec![unclosed(1)]),
+            ("\"a\nb\",\"c\nd\n", "\"a\nb\",c\nd\n", vec![unclosed(2)]),
+            ("5\" pipe,6\"\n\"x\"y\n", "5\" pipe,6\"\n\"x\"y\n", vec![]),
+        ] {
+            assert_eq!(rows(text, 1000), (expected.to_owned(), told), "{text}");
+        }
+        let (text, told) = rows(&format!("{}\nnext\n", "x".repeat(50)), 20);
+        assert_eq!((text, told.len()), (format!("{}\nnext\n", "x".repeat(20)), 1));
+        // Each line leaves a mark open, whatever is open before it. All of them are one row, if it may be so long.
+        let n_rows_told = |limit| rows(&"x\",\"y\n".repeat(100_000), limit).1.len();
+        assert_eq!((n_rows_told(1 << 20), n_rows_told(1000) > UNCLOSED_MAX as usize), (1, true));
+    }
+}
