@@ -282,7 +282,7 @@ const BAD_LINES_MAX: usize = 100;
 const REASON_COLUMNS: usize = 120;
 
 /// What a JSON parser found wrong, without its line, which the problem has.
-fn in_plain_words(error: &serde_json::Error, is_line_known: bool) -> String {
+pub(super) fn in_plain_words(error: &serde_json::Error, is_line_known: bool) -> String {
     let text = error.to_string();
     let end = text.rfind(" at line ").unwrap_or(text.len());
     let what = if error.is_eof() {

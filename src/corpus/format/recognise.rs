@@ -140,6 +140,9 @@ fn by_text(text: &str, ending: &str) -> Recognised {
     if matches!(ending, "json" | "jsonl" | "ndjson") || looks_like_json(text) {
         return json_or_lines(text, ending);
     }
+    if let Some(recognised) = xml::feed(text, ending) {
+        return recognised;
+    }
     if let Some(recognised) = mail::recognise(start, &lower, ending) {
         return recognised;
     }
@@ -151,7 +154,7 @@ fn by_text(text: &str, ending: &str) -> Recognised {
     if is_page || (is_web && lower.contains('<')) {
         return Recognised::Article(Format::Html);
     }
-    if let Some(recognised) = xml::recognise(&lower, ending) {
+    if let Some(recognised) = xml::recognise(text, ending) {
         return recognised;
     }
     if lower.starts_with('<') && ["<head", "<body", "<article", "<p>", "<div"].iter().any(|mark| lower.contains(mark)) {
@@ -177,6 +180,9 @@ fn looks_like_json(text: &str) -> bool {
 
 /// JSON Lines where the first line is a whole object and another follows, else one JSON value.
 fn json_or_lines(text: &str, ending: &str) -> Recognised {
+    if super::feed::is_json_feed(text) {
+        return Recognised::Article(Format::Feed);
+    }
     let format = match text.split_once('\n') {
         Some((line, rest)) => {
             let is_object = line.starts_with('{') && serde_json::from_str::<serde::de::IgnoredAny>(line).is_ok();
