@@ -20,7 +20,7 @@ const DEEPEST: usize = 16;
 /// At most how many authors a feed has.
 const AUTHORS_MAX: usize = 32;
 /// At most how many prefixes a feed declares.
-const PREFIXES_MAX: usize = 256;
+const PREFIXES_MAX: usize = 64;
 
 /// Hands the entries of the feed in `text` to `out`.
 pub(super) fn read(text: &str, feed: Feed, out: &mut Out<'_>) {
@@ -152,10 +152,13 @@ impl<'text> Walker<'text> {
     /// What the element says.
     fn role_of(&self, name: &str) -> Role {
         let (prefix, local) = name.split_once(':').unwrap_or(("", name));
-        let declared = self.prefixes.iter().rev().find(|(other, _)| other == prefix).map(|(_, space)| *space);
         // What has no prefix is of the feed, whatever the address of its namespace.
+        let declared = match prefix {
+            "" => None,
+            _ => self.prefixes.iter().rev().find(|(other, _)| other == prefix).map(|(_, space)| *space),
+        };
         let space = match declared {
-            Some(space) if space != Space::Other && !prefix.is_empty() => space,
+            Some(space) if space != Space::Other => space,
             _ => Space::of_prefix(prefix),
         };
         role(space, &local.to_ascii_lowercase())
