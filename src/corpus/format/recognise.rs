@@ -6,6 +6,7 @@ use std::path::Path;
 use crate::article::Format;
 use crate::corpus::encoding::{decode_article, is_wide};
 
+mod beside;
 mod mail;
 mod xml;
 
@@ -54,7 +55,7 @@ const MAGIC: [(&[u8], &str); 26] = [
 const PACKED: [(&[u8], &str); 2] = [(b"BZh", "bzip2"), (b"\xfd7zXZ", "xz")];
 
 /// Endings of text files that hold no articles.
-const NO_ARTICLE: [(&str, &str); 40] = [
+const NO_ARTICLE: [(&str, &str); 58] = [
     ("css", "a style sheet"),
     ("scss", "a style sheet"),
     ("js", "a script"),
@@ -93,6 +94,24 @@ const NO_ARTICLE: [(&str, &str); 40] = [
     ("svg", "a drawing"),
     ("srt", "subtitles"),
     ("vtt", "subtitles"),
+    ("sbv", "subtitles"),
+    ("ass", "subtitles"),
+    ("ssa", "subtitles"),
+    ("ttml", "subtitles"),
+    ("lrc", "subtitles"),
+    ("sha1", "checksums"),
+    ("sha256", "checksums"),
+    ("sha512", "checksums"),
+    ("md5", "checksums"),
+    ("less", "a style sheet"),
+    ("sass", "a style sheet"),
+    ("xsl", "a style sheet"),
+    ("xslt", "a style sheet"),
+    ("dtd", "a document type"),
+    ("ipynb", "a program's source"),
+    ("ics", "a calendar"),
+    ("vcf", "an address book"),
+    ("cff", "a citation file"),
     ("log", "a log"),
     ("bib", "a bibliography"),
 ];
@@ -130,6 +149,9 @@ pub(in crate::corpus) fn recognise(path: &Path, head: &[u8]) -> Recognised {
     let text = decoded.text.trim_start();
     if text.is_empty() {
         return Recognised::Blank;
+    }
+    if let Some(what) = beside::what(path, text) {
+        return Recognised::NoArticle(what.into());
     }
     by_text(text, &ending)
 }
@@ -254,6 +276,12 @@ mod tests {
                 "a.dat",
                 b"\x07\x91\x03\xfe\x12\x88\x05\xb1",
                 Recognised::NoArticle("not text: most likely data of a program".into()),
+            ),
+            ("a.sha256", b"x", Recognised::NoArticle("checksums".into())),
+            (
+                "robots.txt",
+                b"User-agent: *\nDisallow: /",
+                Recognised::NoArticle("rules for the robots of search engines".into()),
             ),
             ("a.css", b"a { }", Recognised::NoArticle("a style sheet".into())),
             ("a.txt", b"BZh9", Recognised::NoArticle("packed with bzip2; unpack it, or pack it with gzip".into())),
