@@ -2,14 +2,17 @@
 
 use std::panic::catch_unwind;
 
-use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
 use crate::article::{BlockKind, BodyBuilder, SpanKind};
 
 /// Adds the blocks of a Markdown text to `builder`.
 pub(super) fn push_markdown(text: &str, builder: &mut BodyBuilder) {
-    let options =
-        Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_FOOTNOTES | Options::ENABLE_TASKLISTS;
+    let options = Options::ENABLE_TABLES
+        | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_FOOTNOTES
+        | Options::ENABLE_TASKLISTS
+        | Options::ENABLE_HEADING_ATTRIBUTES;
     let mut writer = Writer::new(builder, 0);
     for event in Parser::new_ext(text, options) {
         writer.take(event);
@@ -55,6 +58,10 @@ struct Writer<'builder> {
     is_first_cell: bool,
     is_first_row: bool,
     in_preformatted: bool,
+    /// Indented code, of which its end shows whether it is HTML.
+    indented: Option<String>,
+    /// How many more elements of HTML have begun than ended: what is indented in them is no code.
+    n_open_elements: i32,
     /// Whether the next item of a list follows one without a blank line.
     is_tight: bool,
     html: Option<String>,
@@ -72,6 +79,8 @@ impl<'builder> Writer<'builder> {
             is_first_cell: true,
             is_first_row: true,
             in_preformatted: false,
+            indented: None,
+            n_open_elements: 0,
             is_tight: false,
             html: None,
             depth,
@@ -105,7 +114,10 @@ impl<'builder> Writer<'builder> {
     }
 
     fn text(&mut self, text: &str) {
-        self.builder.push(text);
+        match &mut self.indented {
+            Some(indented) => indented.push_str(text),
+            None => self.builder.push(text),
+        }
     }
 
     /// A tag within a text: its text stays, and a line break is one.
@@ -124,9 +136,10 @@ impl<'builder> Writer<'builder> {
                 self.n_quotes += 1;
             }
             // Fenced or indented, as verse and letters are: either way its lines count.
-            Tag::CodeBlock(_) => {
+            Tag::CodeBlock(kind) => {
                 self.end_block(BlockKind::Paragraph);
                 self.in_preformatted = true;
+                self.indented = (kind == CodeBlockKind::Indented).then(String::new);
             }
             Tag::HtmlBlock => {
                 self.end_block(BlockKind::Paragraph);
@@ -177,6 +190,14 @@ impl<'builder> Writer<'builder> {
                 self.n_quotes = self.n_quotes.saturating_sub(1);
             }
             TagEnd::CodeBlock => {
+                if let Some(indented) = self.indented.take() {
+                    if self.is_html(&indented) {
+                        self.in_preformatted = false;
+                        self.html = Some(indented);
+                        return self.end_html();
+                    }
+                    self.builder.push(&indented);
+                }
                 self.builder.end_block(BlockKind::Preformatted, false);
                 self.in_preformatted = false;
             }
@@ -220,12 +241,22 @@ impl<'builder> Writer<'builder> {
         }
     }
 
+    /// Whether indented code is HTML of a table or a list that has blank lines in it, which Markdown takes
+    /// for code.
+    fn is_html(&self, indented: &str) -> bool {
+        let indented = indented.trim_start();
+        let begins_element =
+            indented.strip_prefix('<').is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_alphabetic()));
+        indented.starts_with("</") || (begins_element && self.n_open_elements > 0)
+    }
+
     /// HTML between paragraphs of Markdown.
     fn end_html(&mut self) {
         const DEEPEST: u8 = 2;
         let Some(html) = self.html.take() else {
             return;
         };
+        self.n_open_elements = (self.n_open_elements + n_left_open(&html)).max(0);
         let has_text = html.split('<').any(|part| part.rsplit('>').next().is_some_and(|text| !text.trim().is_empty()));
         if !has_text || self.depth >= DEEPEST {
             return;
@@ -238,6 +269,22 @@ impl<'builder> Writer<'builder> {
             inner.take(event);
         }
     }
+}
+
+/// How many more elements begin in a piece of HTML than end, of those that always have an end.
+fn n_left_open(html: &str) -> i32 {
+    const WITH_END: [&str; 13] =
+        ["table", "tbody", "thead", "tr", "td", "th", "ul", "ol", "div", "section", "figure", "blockquote", "details"];
+    let mut n_open = 0_i32;
+    for at in memchr::memchr_iter(b'<', html.as_bytes()) {
+        let rest = &html[at + 1..];
+        let (name, step) = rest.strip_prefix('/').map_or((rest, 1_i32), |name| (name, -1));
+        let end = name.bytes().take(12).take_while(u8::is_ascii_alphanumeric).count();
+        if WITH_END.iter().any(|known| known.eq_ignore_ascii_case(&name[..end])) {
+            n_open = n_open.saturating_add(step);
+        }
+    }
+    n_open
 }
 
 fn level_number(level: HeadingLevel) -> u8 {
@@ -275,6 +322,9 @@ mod tests {
             ("<div>In a <em>box</em></div>\n\nText", "In a box\n\nText"),
             ("<script>alert(1)</script>\n\nText", "Text"),
             ("<!-- hidden -->\n\nText", "Text"),
+            ("## Head {#top .wide}\n\nText", "Head\n\nText"),
+            ("<table>\n  <tr>\n\n    <td>\n      One\n    </td>\n\n  </tr>\n</table>\n", "One"),
+            ("Write:\n\n    <td>One</td>\n", "Write:\n\n<td>One</td>"),
             ("{{< img src=\"a\" >}}\n\nText", "{{< img src=\"a\" >}}\n\nText"),
         ] {
             assert_eq!(plain(markdown), expected, "{markdown}");

@@ -1,8 +1,95 @@
-//! Feeds: RSS, Atom, RDF and JSON Feed.
+//! Feeds: RSS 0.9 to 2.0, RDF, Atom 0.3 and 1.0, CDF and JSON Feed, an article from each entry.
+//!
+//! Feeds are written by programs that were never told what is wrong with them, so the markup is read event
+//! by event and mended on the way: bare ampersands and brackets, names of HTML in XML, prefixes that nobody
+//! declared, elements that do not end. What breaks off in the middle is read up to there. Dates stay as they
+//! are written, with their zones.
+
+use std::borrow::Cow;
+
 use super::out::Out;
-use crate::article::Severity;
+use super::too_long;
+use crate::article::{Encoding, Severity};
+use crate::corpus::encoding::{Decoded, Hints, declared, decode, decode_article};
+use crate::corpus::{Field, Metadata};
+use crate::text::columns;
+use crate::text::safe::safe_line;
+
+mod entry;
+mod json_feed;
+mod markup;
+mod mend;
+mod plain_line;
+mod references;
+mod vocabulary;
+mod xml;
+
+pub(super) use json_feed::is_json_feed;
+
+/// How much of a feed's title is shown in a problem, in columns.
+const TITLE_COLUMNS: usize = 80;
 
 /// Reads the entries of a feed.
-pub(super) fn read(_bytes: &[u8], out: &mut Out<'_>) {
-    out.tell(Severity::SetAside, None, "feeds are not read yet");
+pub(super) fn read(bytes: &[u8], out: &mut Out<'_>) {
+    let most = bytes.len().min(usize::try_from(out.limit).unwrap_or(usize::MAX));
+    if most < bytes.len() {
+        out.tell(Severity::Caution, None, too_long(out.limit));
+    }
+    let Decoded { text, encoding, n_undecodable } = decoded(&bytes[..most]);
+    let feed = Feed { encoding, is_damaged: n_undecodable > 0, ..Feed::default() };
+    if text.trim_start().starts_with('{') {
+        json_feed::read(&text, feed, out);
+    } else {
+        xml::read(&mend::mended(&text), feed, out);
+    }
+}
+
+/// The text of a feed. Of what stands in its bytes only the declaration of the XML names an encoding: the
+/// pages in its entries may name others.
+fn decoded(bytes: &[u8]) -> Decoded<'_> {
+    const LOOKED_AT: usize = 1024;
+    let head = &bytes[..bytes.len().min(LOOKED_AT)];
+    match (memchr::memmem::find(head, b"<?xml"), memchr::memmem::find(head, b"?>")) {
+        (Some(start), Some(end)) if start < end => {
+            decode(bytes, Hints { declared: declared(&head[start..end]), ..Hints::default() })
+        }
+        (Some(_), _) => decode(bytes, Hints::default()),
+        _ => decode_article(bytes),
+    }
+}
+
+/// What a feed says of itself that holds for its entries where they say nothing else.
+#[derive(Clone, Debug, Default)]
+struct Feed {
+    encoding: Encoding,
+    /// Whether some of its bytes are no characters.
+    is_damaged: bool,
+    /// The name of the feed, which is that of the outlet.
+    title: Option<String>,
+    authors: Vec<String>,
+    language: Option<String>,
+}
+
+impl Feed {
+    /// Fills in what an entry does not say.
+    fn fill(&self, metadata: &mut Metadata) {
+        let given = |text: &String, because: &'static str| Field::given(text.as_str(), because);
+        if metadata.source.is_none() {
+            metadata.source = self.title.as_ref().map(|title| given(title, "the feed's title"));
+        }
+        if metadata.language.is_none() {
+            metadata.language = self.language.as_ref().map(|language| given(language, "the feed's language"));
+        }
+        if metadata.authors.is_empty() {
+            metadata.authors = self.authors.iter().map(|author| given(author, "the feed's author")).collect();
+        }
+    }
+}
+
+/// What a feed without entries is called.
+fn without_entries(title: Option<&str>) -> Cow<'static, str> {
+    match title {
+        Some(title) => format!("a feed without entries, “{}”", columns::cut(&safe_line(title), TITLE_COLUMNS)).into(),
+        None => "a feed without entries".into(),
+    }
 }

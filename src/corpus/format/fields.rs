@@ -19,6 +19,8 @@ pub(super) enum Holds {
     Text,
     /// A list of articles.
     Articles,
+    /// An object with more fields of the same article.
+    Nested,
 }
 
 /// One name of a field.
@@ -51,6 +53,11 @@ macro_rules! names {
 }
 
 impl Name {
+    /// Whether it says when something was created, be it the article or the entry of a list.
+    fn is_of_creation(&self) -> bool {
+        self.spelling.starts_with("created") || self.spelling == "dateCreated"
+    }
+
     /// Whether it hints at an article without making one.
     pub(super) fn is_weak(&self) -> bool {
         self.rank >= WEAK
@@ -59,23 +66,34 @@ impl Name {
 
 /// The names in use: those of schema.org, of news APIs, of crawlers, of static site generators.
 const NAMES: &[Name] = names! {
-    Title: "title" 1, "headline" 0, "headLine" 2, "heading" 3, "title_full" 4, "name" 12;
+    Title: "headline" 0, "title" 1, "headLine" 2, "webTitle" 2, "resolved_title" 2, "heading" 3, "title_full" 4,
+        "readable_title" 4, "given_title" 4, "name" 12;
     Date: "datePublished" 0, "date_published" 1, "publishedAt" 1, "published_at" 1, "publication_date" 1,
         "publicationDate" 1, "publish_date" 1, "publishDate" 1, "pubDate" 1, "pub_date" 1, "pubdate" 1,
-        "published" 2, "published_date" 2, "publishedDate" 2, "published_time" 2, "date" 3, "date_publish" 3, "day" 13,
-        "dateCreated" 4, "created" 4, "created_at" 4, "createdAt" 4, "datetime" 4, "timestamp" 5;
-    Source: "source" 0, "site" 1, "publisher" 1, "outlet" 1, "publication" 1, "source_name" 1, "site_name" 1,
-        "siteName" 1, "sitename" 1, "newspaper" 1, "source_domain" 2, "domain" 3, "hostname" 3;
-    Authors: "authors" 0, "author" 1, "byline" 2, "creator" 3, "writers" 4;
+        "webPublicationDate" 1, "dateTimePub" 1, "published" 2, "published_date" 2, "publishedDate" 2,
+        "published_time" 2, "date_publish" 2, "date" 3, "day" 13, "dateTime" 4, "dateCreated" 4, "created" 4,
+        "created_at" 4, "createdAt" 4, "datetime" 4, "timestamp" 5, "seendate" 6;
+    Source: "source_name" 0, "site_name" 0, "siteName" 0, "sitename" 0, "source" 1, "site" 1, "publisher" 1, "outlet" 1,
+        "publication" 1, "newspaper" 1, "source_domain" 2, "domain_name" 2, "domain" 3, "hostname" 3;
+    Authors: "authors" 0, "author" 1, "published_by" 1, "byline" 2, "creator" 3, "writers" 4;
     Language: "inLanguage" 0, "lang" 1, "language" 1, "locale" 2;
-    Link: "url" 0, "link" 1, "canonical" 1, "canonical_url" 1, "mainEntityOfPage" 2, "permalink" 2,
-        "source_url" 3, "external_url" 3;
-    Text: "articleBody" 0, "body" 1, "text" 1, "content" 2, "maintext" 2, "main_text" 2, "full_text" 2,
-        "fulltext" 2, "content_html" 3, "content_text" 3, "body_text" 3, "article" 4, "description" 11, "summary" 12,
-        "short_description" 11, "excerpt" 12, "abstract" 12;
+    Link: "url" 0, "webUrl" 0, "resolved_url" 0, "link" 1, "web_url" 1, "canonical" 1, "canonical_url" 1,
+        "mainEntityOfPage" 2, "permalink" 2, "given_url" 2, "source_url" 3, "external_url" 3;
+    Text: "articleBody" 0, "body" 1, "text" 1, "bodyText" 1, "content" 2, "maintext" 2, "main_text" 2, "full_text" 2,
+        "fulltext" 2, "content_html" 3, "html_content" 3, "content_text" 3, "body_text" 3, "article" 4, "html" 5,
+        "document" 6, "description" 11, "lead_paragraph" 11, "short_description" 11, "summary" 12, "trailText" 12,
+        "excerpt" 12, "abstract" 12, "snippet" 13;
     Articles: "articles" 0, "items" 0, "stories" 0, "posts" 0, "entries" 0, "documents" 0, "docs" 0,
-        "results" 0, "data" 0, "@graph" 0;
+        "results" 0, "data" 0, "@graph" 0, "response" 0, "list" 0, "hits" 0;
+    Nested: "fields" 0, "_source" 0;
 };
+
+/// Fields that only lists of saved pages have: what was created with them is the entry of the list, not the page.
+const OF_SAVED_PAGES: [&str; 7] =
+    ["is_archived", "is_starred", "time_added", "saved_at", "savedAt", "first_opened_at", "reading_progress"];
+
+/// Where services that save pages keep their copies: the address that the page came from says more.
+const COPIES: [&str; 3] = ["://read.readwise.io/", "://readwise.io/", "://getpocket.com/"];
 
 /// The field of that name, in any case.
 pub(super) fn named(name: &str) -> Option<&'static Name> {
@@ -112,7 +130,8 @@ impl<'text> Value<'text> {
 }
 
 /// The members of an object that hold the text we look for, in the order of preference.
-const INNER: [&str; 9] = ["name", "rendered", "text", "value", "#text", "$t", "content", "title", "@id"];
+const INNER: [&str; 11] =
+    ["name", "main", "original", "rendered", "text", "value", "#text", "$t", "content", "title", "@id"];
 
 struct ValueVisitor;
 
@@ -228,20 +247,59 @@ pub(super) struct Fields<'text> {
     found: [Option<(&'static Name, Value<'text>)>; 7],
     /// Whether there is a list that may hold articles.
     pub(super) has_articles: bool,
+    /// Whether they are of a page that somebody saved.
+    is_saved: bool,
 }
 
 impl<'text> Fields<'text> {
     /// Takes a value in, unless a better field of that kind has one already.
     pub(super) fn put(&mut self, name: &'static Name, value: Value<'text>) {
-        let place = &mut self.found[name.holds as usize];
+        self.put_ranked(name, name.rank, value);
+    }
+
+    fn put_ranked(&mut self, name: &'static Name, rank: u8, value: Value<'text>) {
+        const LAST: u8 = 9;
+        let is_copy = |value: &Value<'_>| {
+            name.holds == Holds::Link
+                && matches!(value, Value::Text(text) if COPIES.iter().any(|copies| text.contains(copies)))
+        };
+        let rank = if is_copy(&value) { LAST } else { rank };
+        // Lists of articles are no field of one.
+        let Some(place) = self.found.get_mut(name.holds as usize) else {
+            return;
+        };
         let is_empty = match &value {
             Value::Text(text) => text.trim().is_empty(),
             Value::List(values) => values.is_empty(),
             Value::Nothing => true,
         };
-        if !is_empty && place.as_ref().is_none_or(|(other, _)| name.rank < other.rank) {
+        if !is_empty && place.as_ref().is_none_or(|(other, old)| rank < if is_copy(old) { LAST } else { other.rank }) {
             *place = Some((name, value));
         }
+    }
+
+    /// Takes in the members of an object.
+    fn take_in<A: MapAccess<'text>>(&mut self, mut map: A) -> Result<(), A::Error> {
+        while let Some(Key(key)) = map.next_key()? {
+            match named(&key) {
+                Some(name) if name.holds == Holds::Articles => {
+                    self.has_articles = true;
+                    map.next_value::<IgnoredAny>()?;
+                }
+                Some(name) if name.holds == Holds::Nested => {
+                    let Nested(inner) = map.next_value()?;
+                    for (name, value) in inner.into_iter().flat_map(|fields| fields.found).flatten() {
+                        self.put(name, value);
+                    }
+                }
+                Some(name) => self.put(name, map.next_value()?),
+                None => {
+                    self.is_saved |= OF_SAVED_PAGES.contains(&key.as_ref());
+                    map.next_value::<IgnoredAny>()?;
+                }
+            }
+        }
+        Ok(())
     }
 
     fn has(&self, holds: Holds, below: u8) -> bool {
@@ -276,6 +334,9 @@ impl<'text> Fields<'text> {
     }
 
     fn metadata(mut self, because: impl Fn(&'static Name) -> &'static str) -> Metadata {
+        if self.is_saved && self.found[Holds::Date as usize].as_ref().is_some_and(|(name, _)| name.is_of_creation()) {
+            self.found[Holds::Date as usize] = None;
+        }
         let mut field = |holds: Holds| {
             let (name, value) = self.found[holds as usize].take()?;
             Some(Field::given(value.into_text()?, because(name)))
@@ -305,23 +366,68 @@ impl<'de> Deserialize<'de> for Fields<'de> {
                 formatter.write_str("an object with the fields of an article")
             }
 
-            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+            fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Self::Value, A::Error> {
                 let mut fields = Fields::default();
-                while let Some(Key(key)) = map.next_key()? {
-                    match named(&key) {
-                        Some(name) if name.holds == Holds::Articles => {
-                            fields.has_articles = true;
-                            map.next_value::<IgnoredAny>()?;
-                        }
-                        Some(name) => fields.put(name, map.next_value()?),
-                        None => {
-                            map.next_value::<IgnoredAny>()?;
-                        }
-                    }
-                }
+                fields.take_in(map)?;
                 Ok(fields)
             }
         }
         deserializer.deserialize_map(FieldsVisitor)
+    }
+}
+
+/// The fields of an object within another, or nothing where it is none.
+struct Nested<'text>(Option<Box<Fields<'text>>>);
+
+impl<'de> Deserialize<'de> for Nested<'de> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct NestedVisitor;
+        impl<'de> Visitor<'de> for NestedVisitor {
+            type Value = Nested<'de>;
+
+            fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+                formatter.write_str("a value")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Self::Value, A::Error> {
+                let mut fields = Fields::default();
+                fields.take_in(map)?;
+                Ok(Nested(Some(Box::new(fields))))
+            }
+
+            fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Self::Value, A::Error> {
+                while list.next_element::<IgnoredAny>()?.is_some() {}
+                Ok(Nested(None))
+            }
+
+            fn visit_str<E>(self, _: &str) -> Result<Self::Value, E> {
+                Ok(Nested(None))
+            }
+
+            fn visit_bool<E>(self, _: bool) -> Result<Self::Value, E> {
+                Ok(Nested(None))
+            }
+
+            fn visit_i64<E>(self, _: i64) -> Result<Self::Value, E> {
+                Ok(Nested(None))
+            }
+
+            fn visit_u64<E>(self, _: u64) -> Result<Self::Value, E> {
+                Ok(Nested(None))
+            }
+
+            fn visit_f64<E>(self, _: f64) -> Result<Self::Value, E> {
+                Ok(Nested(None))
+            }
+
+            fn visit_unit<E>(self) -> Result<Self::Value, E> {
+                Ok(Nested(None))
+            }
+
+            fn visit_none<E>(self) -> Result<Self::Value, E> {
+                Ok(Nested(None))
+            }
+        }
+        deserializer.deserialize_any(NestedVisitor)
     }
 }

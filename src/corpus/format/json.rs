@@ -242,15 +242,41 @@ impl<'text> ValuesReader<'text, '_> {
             at = self.skip_blanks(end);
             // The object was parsed before, so here stands a colon.
             at = self.skip_blanks(at + 1);
-            let is_list = named(&name).is_some_and(|name| name.holds == Holds::Articles)
-                && matches!(self.text.as_bytes().get(at), Some(b'[' | b'{'));
-            at = if is_list { self.value(at, depth - 1, false)? } else { self.parse::<IgnoredAny>(at)?.1 };
+            let is_list = named(&name).is_some_and(|name| name.holds == Holds::Articles);
+            at = match self.text.as_bytes().get(at) {
+                Some(b'[') if is_list => self.value(at, depth - 1, false)?,
+                Some(b'{') if is_list => self.keyed(at, depth - 1)?,
+                _ => self.parse::<IgnoredAny>(at)?.1,
+            };
             at = self.skip_blanks(at);
             if self.text.as_bytes().get(at) == Some(&b',') {
                 at = self.skip_blanks(at + 1);
             }
         }
         Ok(())
+    }
+
+    /// Reads an object that stands where a list of articles is expected: an answer around such a list, or
+    /// articles by the number that each has.
+    fn keyed(&mut self, start: usize, depth: u8) -> Result<usize, BadJson> {
+        let (fields, end) = self.parse::<Fields<'text>>(start)?;
+        if fields.has_articles || fields.is_article() || depth == 0 {
+            return self.value(start, depth, false);
+        }
+        let mut at = self.skip_blanks(start + 1);
+        while self.text.as_bytes().get(at) == Some(&b'"') {
+            at = self.skip_blanks(self.parse::<IgnoredAny>(at)?.1);
+            at = self.skip_blanks(at + 1);
+            at = match self.text.as_bytes().get(at) {
+                Some(b'{') => self.value(at, depth - 1, false)?,
+                _ => self.parse::<IgnoredAny>(at)?.1,
+            };
+            at = self.skip_blanks(at);
+            if self.text.as_bytes().get(at) == Some(&b',') {
+                at = self.skip_blanks(at + 1);
+            }
+        }
+        Ok(end)
     }
 
     fn article(&mut self, fields: Fields<'text>, place: std::ops::Range<usize>, is_whole: bool) {
@@ -314,7 +340,7 @@ const BAD_LINES_MAX: usize = 100;
 const REASON_COLUMNS: usize = 120;
 
 /// What a JSON parser found wrong, without its line, which the problem has.
-fn in_plain_words(error: &serde_json::Error, is_line_known: bool) -> String {
+pub(super) fn in_plain_words(error: &serde_json::Error, is_line_known: bool) -> String {
     let text = error.to_string();
     let end = text.rfind(" at line ").unwrap_or(text.len());
     let what = if error.is_eof() {
@@ -380,6 +406,19 @@ mod tests {
             &["2 A: B"],
             &["-: 1 of its items have neither the title nor the text of an article"],
         );
+        // An answer around the list, articles by number, fields within fields, and what saved pages have.
+        check(
+            r#"{"response": {"status": "ok", "results": [{"webTitle": "A", "webUrl": "x", "fields": {"bodyText": "B"}}]}}"#,
+            &["1 A: B"],
+            &[],
+        );
+        check(
+            r#"{"status": 1, "list": {"7": {"resolved_title": "A", "given_url": "x"}, "9": {"resolved_title": "C", "given_url": "d"}}}"#,
+            &["1 A: ", "2 C: "],
+            &[],
+        );
+        check(r#"{"hits": {"hits": [{"_id": 1, "_source": {"title": "A", "body": "B"}}]}}"#, &["1 A: B"], &[]);
+        check(r#"{"title": "A", "text": "B", "fields": 7, "list": 8}"#, &["- A: B"], &[]);
         check(r#"{"name": "package", "description": "x"}"#, &[], &["-: JSON without the fields of an article"]);
         check(r#"["a", "b"]"#, &[], &["-: JSON without the fields of an article"]);
         check(

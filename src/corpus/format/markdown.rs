@@ -1,9 +1,13 @@
-//! Markdown, with or without front matter.
+//! Markdown, with or without front matter: of plain files, of site generators and of note-takers.
 
 use super::blocks::push_markdown;
 use super::{Draft, front_matter};
 use crate::article::BodyBuilder;
 use crate::corpus::Metadata;
+
+mod plain_markdown;
+mod templates;
+mod wiki;
 
 /// Reads a text. It always succeeds: all text is Markdown.
 pub(super) fn read(text: &str) -> Draft {
@@ -12,7 +16,7 @@ pub(super) fn read(text: &str) -> Draft {
         None => (Metadata::default(), text),
     };
     let mut builder = BodyBuilder::with_capacity(rest.len());
-    push_markdown(rest, &mut builder);
+    push_markdown(&plain_markdown::plain_markdown(rest), &mut builder);
     Draft { metadata, body: builder.finish(), ..Draft::default() }
 }
 

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::path::Path;
 use std::sync::Arc;
 
-use super::{Draft, record, take_out_title, undecodable};
+use super::{Draft, record, take_out_title};
 use crate::article::{Address, ByteRange, Format, Problem, Severity};
 use crate::corpus::Record;
 
@@ -50,10 +50,7 @@ impl<'out> Out<'out> {
             return;
         }
         self.n_articles += 1;
-        let mut cautions = std::mem::take(&mut draft.cautions);
-        if draft.n_undecodable > 0 {
-            cautions.push(undecodable(draft.n_undecodable));
-        }
+        let cautions = std::mem::take(&mut draft.cautions);
         let has_problem = !cautions.is_empty();
         for what in cautions {
             self.tell(Severity::Caution, None, format!("item {item}: {what}"));

@@ -6,6 +6,7 @@ use std::path::Path;
 use crate::article::Format;
 use crate::corpus::encoding::{decode_article, is_wide};
 
+mod beside;
 mod mail;
 mod table;
 mod xml;
@@ -55,7 +56,7 @@ const MAGIC: [(&[u8], &str); 26] = [
 const PACKED: [(&[u8], &str); 2] = [(b"BZh", "bzip2"), (b"\xfd7zXZ", "xz")];
 
 /// Endings of text files that hold no articles.
-const NO_ARTICLE: [(&str, &str); 40] = [
+const NO_ARTICLE: [(&str, &str); 58] = [
     ("css", "a style sheet"),
     ("scss", "a style sheet"),
     ("js", "a script"),
@@ -94,6 +95,24 @@ const NO_ARTICLE: [(&str, &str); 40] = [
     ("svg", "a drawing"),
     ("srt", "subtitles"),
     ("vtt", "subtitles"),
+    ("sbv", "subtitles"),
+    ("ass", "subtitles"),
+    ("ssa", "subtitles"),
+    ("ttml", "subtitles"),
+    ("lrc", "subtitles"),
+    ("sha1", "checksums"),
+    ("sha256", "checksums"),
+    ("sha512", "checksums"),
+    ("md5", "checksums"),
+    ("less", "a style sheet"),
+    ("sass", "a style sheet"),
+    ("xsl", "a style sheet"),
+    ("xslt", "a style sheet"),
+    ("dtd", "a document type"),
+    ("ipynb", "a program's source"),
+    ("ics", "a calendar"),
+    ("vcf", "an address book"),
+    ("cff", "a citation file"),
     ("log", "a log"),
     ("bib", "a bibliography"),
 ];
@@ -132,6 +151,9 @@ pub(in crate::corpus) fn recognise(path: &Path, head: &[u8]) -> Recognised {
     if text.is_empty() {
         return Recognised::Blank;
     }
+    if let Some(what) = beside::what(path, text) {
+        return Recognised::NoArticle(what.into());
+    }
     by_text(text, &ending)
 }
 
@@ -140,6 +162,9 @@ fn by_text(text: &str, ending: &str) -> Recognised {
     let lower = start.to_ascii_lowercase();
     if matches!(ending, "json" | "jsonl" | "ndjson") || looks_like_json(text) {
         return json_or_lines(text, ending);
+    }
+    if let Some(recognised) = xml::feed(text, ending) {
+        return recognised;
     }
     if let Some(recognised) = mail::recognise(start, &lower, ending) {
         return recognised;
@@ -153,7 +178,7 @@ fn by_text(text: &str, ending: &str) -> Recognised {
     if is_page || (is_web && lower.contains('<')) {
         return Recognised::Article(Format::Html);
     }
-    if let Some(recognised) = xml::recognise(&lower, ending) {
+    if let Some(recognised) = xml::recognise(text, ending) {
         return recognised;
     }
     if lower.starts_with('<') && ["<head", "<body", "<article", "<p>", "<div"].iter().any(|mark| lower.contains(mark)) {
@@ -179,6 +204,9 @@ fn looks_like_json(text: &str) -> bool {
 
 /// JSON Lines where the first line is a whole object and another follows, else one JSON value.
 fn json_or_lines(text: &str, ending: &str) -> Recognised {
+    if super::feed::is_json_feed(text) {
+        return Recognised::Article(Format::Feed);
+    }
     let format = match text.split_once('\n') {
         Some((line, rest)) => {
             let is_object = line.starts_with('{') && serde_json::from_str::<serde::de::IgnoredAny>(line).is_ok();
@@ -250,6 +278,12 @@ mod tests {
                 "a.dat",
                 b"\x07\x91\x03\xfe\x12\x88\x05\xb1",
                 Recognised::NoArticle("not text: most likely data of a program".into()),
+            ),
+            ("a.sha256", b"x", Recognised::NoArticle("checksums".into())),
+            (
+                "robots.txt",
+                b"User-agent: *\nDisallow: /",
+                Recognised::NoArticle("rules for the robots of search engines".into()),
             ),
             ("a.css", b"a { }", Recognised::NoArticle("a style sheet".into())),
             ("a.txt", b"BZh9", Recognised::NoArticle("packed with bzip2; unpack it, or pack it with gzip".into())),

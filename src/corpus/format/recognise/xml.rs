@@ -3,21 +3,60 @@
 use super::Recognised;
 use crate::article::Format;
 
-/// What a text that begins like XML is. `lower` is its start in lower case.
-pub(super) fn recognise(lower: &str, ending: &str) -> Option<Recognised> {
-    let root = root(lower);
-    if matches!(root, Some("reuters" | "lewis")) || (matches!(ending, "sgm" | "sgml") && root.is_some()) {
+/// How much may stand above the first element of a feed: the warnings of the program that made it.
+const JUNK_MAX: usize = 1024;
+
+/// Whether a text is a feed, whatever stands in its entries and a little above it.
+pub(super) fn feed(text: &str, ending: &str) -> Option<Recognised> {
+    let is_feed = |text: &str| matches!(recognise(text, ending), Some(Recognised::Article(Format::Feed)));
+    if text.starts_with('<') && is_feed(text) {
+        return Some(Recognised::Article(Format::Feed));
+    }
+    // Only by name: a text about feeds quotes one too.
+    if !matches!(ending, "xml" | "rss" | "atom" | "rdf") {
+        return None;
+    }
+    let head = &text[..text.floor_char_boundary(JUNK_MAX)];
+    let start = ["<?xml", "<rss", "<feed", "<rdf:RDF"].iter().filter_map(|mark| head.find(mark)).min()?;
+    is_feed(&text[start..]).then_some(Recognised::Article(Format::Feed))
+}
+
+/// What a text that begins like XML is.
+pub(super) fn recognise(text: &str, ending: &str) -> Option<Recognised> {
+    let root = root(text);
+    let is_sgml = matches!(ending, "sgm" | "sgml") && root.is_some();
+    let root = root.map(|root| (root.to_ascii_lowercase(), is_of_feeds(root, text)));
+    let name = root.as_ref().map(|(root, _)| root.as_str());
+    if is_sgml || matches!(name, Some("reuters" | "lewis")) {
         return Some(Recognised::Article(Format::ReutersSgml));
     }
-    match root? {
-        "rss" | "feed" | "rdf:rdf" | "channel" | "atom:feed" => Some(Recognised::Article(Format::Feed)),
+    let (root, is_of_feeds) = root?;
+    match root.as_str() {
+        "html" => Some(Recognised::Article(Format::Html)),
+        _ if is_of_feeds => Some(Recognised::Article(Format::Feed)),
         "opml" => Some(Recognised::NoArticle("a subscription list".into())),
         "urlset" | "sitemapindex" => Some(Recognised::NoArticle("a site map".into())),
         "svg" => Some(Recognised::NoArticle("a drawing".into())),
-        _ if lower.starts_with("<?xml") || matches!(ending, "xml" | "rss" | "atom" | "rdf") => {
+        _ if text.starts_with("<?xml") || matches!(ending, "xml" | "rss" | "atom" | "rdf") => {
             Some(Recognised::NoArticle("XML that is no feed".into()))
         }
         _ => None,
+    }
+}
+
+/// Whether the first element is one of a feed, with or without a prefix.
+fn is_of_feeds(root: &str, text: &str) -> bool {
+    let (prefix, local) = root.split_once(':').unwrap_or(("", root));
+    match local.to_ascii_lowercase().as_str() {
+        "rss" | "feed" => true,
+        "rdf" => prefix.eq_ignore_ascii_case("rdf"),
+        "channel" => prefix.is_empty(),
+        // An entry alone, which other vocabularies have too.
+        "entry" => {
+            let head = &text[..text.floor_char_boundary(super::LOOKED_AT)];
+            head.contains("w3.org/2005/Atom") || head.contains("purl.org/atom/")
+        }
+        _ => false,
     }
 }
 
@@ -31,14 +70,18 @@ fn root(text: &str) -> Option<&str> {
             rest = &comment[comment.find("-->")? + 3..];
         } else if tag.starts_with('?') {
             rest = &tag[tag.find('>')? + 1..];
-        } else if let Some(doctype) = tag.strip_prefix("!doctype") {
+        } else if tag.get(..8).is_some_and(|start| start.eq_ignore_ascii_case("!doctype")) {
+            let doctype = &tag[8..];
             let name = doctype.trim_start();
-            if name.starts_with("lewis") {
+            if name.get(..5).is_some_and(|start| start.eq_ignore_ascii_case("lewis")) {
                 return Some("lewis");
             }
             // What the type declares in brackets may hold any number of `>`.
             let end = match (doctype.find('['), doctype.find('>')?) {
-                (Some(open), close) if open < close => open + doctype[open..].find("]>")? + 1,
+                (Some(open), close) if open < close => {
+                    let bracket = open + doctype[open..].find("]>").or_else(|| doctype[open..].find(']'))?;
+                    bracket + doctype[bracket..].find('>')?
+                }
                 (_, close) => close,
             };
             rest = &doctype[end + 1..];

@@ -1,0 +1,192 @@
+//! An entry of a feed: what its elements say, and the article that it becomes.
+
+use std::borrow::Cow;
+
+use super::Feed;
+use super::plain_line::{has_tag, plain_line};
+use super::references::has_reference;
+use crate::article::BodyBuilder;
+use crate::corpus::format::Draft;
+use crate::corpus::format::blocks::{looks_like_html, push_html};
+use crate::corpus::format::cut;
+use crate::corpus::format::text_blocks::push_text;
+use crate::corpus::written_date::{self, WrittenDate};
+use crate::corpus::{Field, Metadata};
+
+/// A text that says something, how well it does (0 is best) and where it stands.
+#[derive(Clone, Debug)]
+struct Said<'text> {
+    text: Cow<'text, str>,
+    rank: u8,
+    because: &'static str,
+}
+
+/// What the elements of an entry say, as they are written.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Entry<'text> {
+    titles: Vec<Said<'text>>,
+    dates: Vec<Said<'text>>,
+    texts: Vec<Said<'text>>,
+    authors: Vec<Said<'text>>,
+    links: Vec<Said<'text>>,
+    pub(super) language: Option<String>,
+    pub(super) source: Option<String>,
+}
+
+/// At most how many elements of one kind an entry has that are looked at: the others are not its own.
+const MOST: usize = 256;
+
+fn say<'text>(all: &mut Vec<Said<'text>>, rank: u8, because: &'static str, text: Cow<'text, str>) {
+    if !text.trim().is_empty() && all.len() < MOST {
+        all.push(Said { text, rank, because });
+    }
+}
+
+impl<'text> Entry<'text> {
+    /// Takes in a title. `is_literal` says that what looks like a tag is none.
+    pub(super) fn title(&mut self, rank: u8, because: &'static str, title: &str, is_literal: bool) {
+        let title = if is_literal && !has_reference(title) { title.trim().into() } else { plain_line(title) };
+        say(&mut self.titles, rank, because, title.into());
+    }
+
+    /// Takes in a date.
+    pub(super) fn date(&mut self, rank: u8, because: &'static str, date: Cow<'text, str>) {
+        say(&mut self.dates, rank, because, date);
+    }
+
+    /// Takes in a text, HTML or not.
+    pub(super) fn text(&mut self, rank: u8, text: Cow<'text, str>) {
+        say(&mut self.texts, rank, "", text);
+    }
+
+    /// Takes in an author: a name, an address of mail, or both.
+    pub(super) fn author(&mut self, rank: u8, because: &'static str, author: &str) {
+        let name = person(author);
+        // A name says more than an address.
+        let rank = if name.contains('@') { rank + 1 } else { rank };
+        say(&mut self.authors, rank, because, name.into());
+    }
+
+    /// Takes in an address of the web.
+    pub(super) fn link(&mut self, rank: u8, link: &str) {
+        say(&mut self.links, rank, "", link.trim().to_owned().into());
+    }
+
+    /// The article.
+    pub(super) fn into_draft(self, feed: &Feed, limit: u64) -> Draft {
+        let Self { titles, dates, mut texts, authors, links, language, source } = self;
+        let field = |said: Said<'_>| Field::given(said.text.into_owned(), said.because);
+        let best_author = authors.iter().map(|author| author.rank).min();
+        let mut names: Vec<Field> = Vec::new();
+        for author in authors.into_iter().filter(|author| Some(author.rank) == best_author) {
+            if names.iter().all(|other| other.text != author.text) {
+                names.push(field(author));
+            }
+        }
+        let mut metadata = Metadata {
+            title: best(titles).map(field),
+            source: source.map(|source| Field::given(source, "the feed's `source`")),
+            authors: names,
+            date: best_date(dates).map(field),
+            language: language.map(|language| Field::given(language, "the feed's language")),
+            link: best(links).map(|said| said.text.into_owned()),
+        };
+        feed.fill(&mut metadata);
+        // A text that is nothing but a picture says less than the summary beside it.
+        texts.sort_by_key(|said| said.rank);
+        let mut body = crate::article::Body::default();
+        for said in &texts {
+            let mut builder = BodyBuilder::default();
+            push(cut(&said.text, limit), &mut builder);
+            body = builder.finish();
+            if !body.blocks.is_empty() {
+                break;
+            }
+        }
+        let n_undecodable = if feed.is_damaged { body.text.matches('\u{fffd}').count() as u32 } else { 0 };
+        Draft { metadata, body, encoding: feed.encoding, n_undecodable, ..Draft::default() }
+    }
+}
+
+fn best(all: Vec<Said<'_>>) -> Option<Said<'_>> {
+    all.into_iter().min_by_key(|said| said.rank)
+}
+
+/// The best date that can be read, else the best there is.
+fn best_date(mut dates: Vec<Said<'_>>) -> Option<Said<'_>> {
+    dates.sort_by_key(|said| said.rank);
+    let readable = dates.iter().position(|said| matches!(written_date::read(&said.text), WrittenDate::Date(_)));
+    (!dates.is_empty()).then(|| dates.swap_remove(readable.unwrap_or(0)))
+}
+
+/// Adds a text, of which only itself shows whether it is HTML: feeds often say otherwise.
+fn push(text: &str, builder: &mut BodyBuilder) {
+    if looks_like_html(text) || has_tag(text) || has_reference(text) {
+        push_html(text, builder);
+    } else {
+        push_text(text, builder);
+    }
+}
+
+/// The name in `nell@example.org (Nell Harbury)`, `Nell Harbury <nell@example.org>` or
+/// `Nell Harbury (nell@example.org)`; the text itself where it is not both.
+fn person(text: &str) -> String {
+    let text = plain_line(text);
+    let parts = [('(', ')'), ('<', '>')].iter().find_map(|(open, close)| {
+        let inner = text.strip_suffix(*close)?;
+        let (before, inner) = inner.rsplit_once(*open)?;
+        Some((before.trim(), inner.trim()))
+    });
+    let is_address = |part: &str| part.contains('@') && !part.contains(' ');
+    match parts {
+        Some((before, inner)) if is_address(before) && !inner.is_empty() => inner.to_owned(),
+        Some((before, inner)) if is_address(inner) && !before.is_empty() => before.trim_matches('"').to_owned(),
+        Some(("", inner)) => inner.to_owned(),
+        // `nell@example.org Nell Harbury`, without brackets.
+        _ => match text.split_once(' ') {
+            Some((address, name)) if is_address(address) && !name.trim().is_empty() => name.trim().to_owned(),
+            _ => text.strip_prefix("mailto:").map_or_else(|| text.clone(), str::to_owned),
+        },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn persons() {
+        for (text, expected) in [
+            ("Nell Harbury", "Nell Harbury"),
+            ("nell@example.org (Nell Harbury)", "Nell Harbury"),
+            ("Nell Harbury <nell@example.org>", "Nell Harbury"),
+            ("Nell Harbury (nell@example.org)", "Nell Harbury"),
+            ("nell@example.org Nell Harbury", "Nell Harbury"),
+            ("mailto:nell@example.org", "nell@example.org"),
+            ("Nell Harbury (Harbour Wire)", "Nell Harbury (Harbour Wire)"),
+            ("", ""),
+        ] {
+            assert_eq!(person(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn the_best_of_each_kind_counts() {
+        let mut entry = Entry::default();
+        entry.title(1, "second", "B", false);
+        entry.title(0, "first", "A <i>quay</i>", false);
+        entry.date(0, "first", "when the tide turned".into());
+        entry.date(2, "second", "2022-03-09".into());
+        entry.text(0, "<img src='x'>".into());
+        entry.text(2, "One &amp; two".into());
+        entry.author(0, "first", "nell@example.org");
+        entry.author(0, "second", "Nell Harbury");
+        let draft = entry.into_draft(&Feed { title: Some("Harbour Wire".into()), ..Feed::default() }, 1000);
+        let metadata = draft.metadata;
+        assert_eq!(metadata.title.unwrap(), Field::given("A quay", "first"));
+        assert_eq!(metadata.date.unwrap(), Field::given("2022-03-09", "second"));
+        assert_eq!(metadata.authors, [Field::given("Nell Harbury", "second")]);
+        assert_eq!(metadata.source.unwrap(), Field::given("Harbour Wire", "the feed's title"));
+        assert_eq!(draft.body.plain(), "One & two");
+    }
+}

@@ -1,0 +1,156 @@
+//! References of XML and HTML as the characters that they stand for: `&amp;`, `&nbsp;`, `&#8217;`.
+
+use std::borrow::Cow;
+
+/// The longest name of a reference; HTML's longest has 31 letters.
+const LONGEST: usize = 32;
+/// How much text the entities of one feed may become. A few lines of them can stand for gigabytes.
+const EXPANSION_MAX: usize = 1024 * 1024;
+/// The longest text of one entity that is declared in the feed, in bytes.
+const DECLARED_BYTES_MAX: usize = 1024;
+/// At most how many entities a feed declares; those after them stay as they are written.
+const DECLARED_MAX: usize = 256;
+
+/// What the references of one feed stand for: those of XML and HTML, and those that it declares itself.
+#[derive(Debug, Default)]
+pub(super) struct References<'text> {
+    declared: Vec<(&'text str, String)>,
+    n_expanded: usize,
+}
+
+impl<'text> References<'text> {
+    /// Takes in the entities that a document type declares with their text. Those that stand elsewhere are
+    /// not fetched.
+    pub(super) fn declare(&mut self, doctype: &'text str) {
+        for declaration in doctype.split("<!ENTITY").skip(1).take(DECLARED_MAX) {
+            let Some((name, rest)) = declaration.trim_start().split_once(char::is_whitespace) else {
+                continue;
+            };
+            let rest = rest.trim_start();
+            let Some(quote) = rest.chars().next().filter(|c| matches!(c, '"' | '\'')) else {
+                continue;
+            };
+            let Some((value, _)) = rest[1..].split_once(quote) else {
+                continue;
+            };
+            if value.len() <= DECLARED_BYTES_MAX && name.len() <= LONGEST {
+                // What is declared by other declared entities is not gone into: nobody writes that but to harm.
+                self.declared.push((name, unescaped(value).into_owned()));
+            }
+        }
+    }
+
+    /// Adds what `&name;` stands for to `out`, or the reference itself where that is unknown.
+    pub(super) fn push(&mut self, name: &str, out: &mut String) {
+        if let Some(character) = character(name) {
+            out.push(character);
+        } else if let Some(text) = quick_xml::escape::resolve_html5_entity(name) {
+            out.push_str(text);
+        } else {
+            match self.declared.iter().find(|(other, _)| *other == name) {
+                Some((_, text)) if self.n_expanded + text.len() <= EXPANSION_MAX => {
+                    self.n_expanded += text.len();
+                    out.push_str(text);
+                }
+                _ => {
+                    out.push('&');
+                    out.push_str(name);
+                    out.push(';');
+                }
+            }
+        }
+    }
+}
+
+/// The character of a reference by number: `#8217`, `#x2019`. `None` where `name` is not one.
+fn character(name: &str) -> Option<char> {
+    let digits = name.strip_prefix('#')?;
+    let number = match digits.strip_prefix(['x', 'X']) {
+        Some(digits) => u32::from_str_radix(digits, 16).ok()?,
+        None => digits.parse().ok()?,
+    };
+    match number {
+        // As browsers do: these are meant as windows-1252.
+        0x80..=0x9f => {
+            let byte = [number as u8];
+            encoding_rs::WINDOWS_1252.decode_without_bom_handling(&byte).0.chars().next()
+        }
+        0 => Some('\u{fffd}'),
+        _ => Some(char::from_u32(number).unwrap_or('\u{fffd}')),
+    }
+}
+
+/// A text with the references of XML and HTML in it as characters; others stay as they are.
+pub(super) fn unescaped(text: &str) -> Cow<'_, str> {
+    if memchr::memchr(b'&', text.as_bytes()).is_none() {
+        return Cow::Borrowed(text);
+    }
+    let mut references = References::default();
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find('&') {
+        out.push_str(&rest[..at]);
+        rest = &rest[at..];
+        match reference(rest) {
+            Some(name) => {
+                references.push(name, &mut out);
+                rest = &rest[name.len() + 2..];
+            }
+            None => {
+                out.push('&');
+                rest = &rest[1..];
+            }
+        }
+    }
+    out.push_str(rest);
+    Cow::Owned(out)
+}
+
+/// Whether HTML is needed to read a text, as there are references in it.
+pub(super) fn has_reference(text: &str) -> bool {
+    memchr::memchr_iter(b'&', text.as_bytes()).any(|at| reference(&text[at..]).is_some())
+}
+
+/// The name of the reference that `text` begins with.
+fn reference(text: &str) -> Option<&str> {
+    let name = &text[1..];
+    let length =
+        name.bytes().take(LONGEST + 1).take_while(|byte| byte.is_ascii_alphanumeric() || *byte == b'#').count();
+    (length > 0 && length <= LONGEST && name.as_bytes().get(length) == Some(&b';')).then(|| &name[..length])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn references() {
+        for (text, expected) in [
+            ("a &amp; b &lt;c&gt;", "a & b <c>"),
+            ("caf&eacute;&nbsp;&hellip;", "café\u{a0}…"),
+            ("it&#8217;s &#x2019; &#146;", "it’s ’ ’"),
+            ("&#0;&#xd800;&#99999999;", "\u{fffd}\u{fffd}\u{fffd}"),
+            ("AT&T; R&D & so; &", "AT&T; R&D & so; &"),
+        ] {
+            assert_eq!(unescaped(text), expected);
+        }
+        assert!(has_reference("a &amp; b") && !has_reference("a & b; c"));
+    }
+
+    #[test]
+    fn declared_entities_are_bounded() {
+        let mut references = References::default();
+        let doctype = format!(
+            "x [<!ENTITY port \"the &amp; port\"> <!ENTITY a '&port;&port;'> <!ENTITY file SYSTEM \"/etc/passwd\"> <!ENTITY b \"{}\">]",
+            "x".repeat(1000)
+        );
+        references.declare(&doctype);
+        let mut out = String::new();
+        for name in ["port", "a", "file", "other"] {
+            references.push(name, &mut out);
+        }
+        assert_eq!(out, "the & port&port;&port;&file;&other;");
+        (0..100_000).for_each(|_| references.push("b", &mut out));
+        assert!(out.len() < 2 * EXPANSION_MAX);
+    }
+}
