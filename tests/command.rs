@@ -220,6 +220,20 @@ fn list_filters_sorts_and_limits() {
 }
 
 #[test]
+fn an_encoding_other_than_utf8_is_told_to_scripts() {
+    let desk = Desk::new();
+    // The word for a ferry and for a harbour, as windows-1251 writes them.
+    let text = b"\xcf\xe0\xf0\xee\xec \xf1\xf2\xee\xe8\xf2 \xe2 \xef\xee\xf0\xf2\xf3 \xe3\xee\xf0\xee\xe4\xe0.\n";
+    std::fs::write(desk.path().join("news/russian.txt"), text).unwrap();
+    let output = desk.run(&["-d", "news", "list", "path:russian", "--json", "--body"]);
+    let value: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!(value["body"], "Паром стоит в порту города.");
+    assert_eq!(value["encoding"], serde_json::json!({ "text": "windows-1251", "how": "guessed" }));
+    let check = String::from_utf8(desk.run(&["-d", "news", "check"]).stdout).unwrap();
+    assert!(check.contains("russian.txt: read as windows-1251, guessed from its bytes"), "{check}");
+}
+
+#[test]
 fn list_json_is_the_schema() {
     let desk = Desk::new();
     let expected = concat!(

@@ -1,9 +1,9 @@
 //! Decides which encoding bytes are in, and decodes them.
 //!
 //! The order is: a byte-order mark; the zeros of UTF-16 and UTF-32; valid UTF-8, which no text in another
-//! encoding is by chance; what the file declares, unless its bytes contradict it; UTF-8 with a few broken
-//! bytes; and last a guess by the frequencies of bytes, helped by the language and the host of a page.
-//! UTF-7 and the encodings that the WHATWG replaces are not decoded.
+//! encoding is by chance; UTF-8 with a few broken bytes; what the file declares, unless its bytes contradict
+//! it; and last a guess by the frequencies of bytes and the letters of languages, helped by what a page says
+//! of its language and its host. UTF-7 and the encodings that the WHATWG replaces are not decoded.
 
 use std::borrow::Cow;
 

@@ -249,3 +249,15 @@ fn a_match_in_the_title_alone_is_said() {
         status("/title:ferry<enter><enter>n")
     );
 }
+
+#[test]
+fn the_facts_name_an_encoding_other_than_utf8() {
+    let folder = tempfile::tempdir().expect("a folder for the test");
+    // The word for a ferry and for a harbour, as windows-1251 writes them.
+    let text = b"\xcf\xe0\xf0\xee\xec \xf1\xf2\xee\xe8\xf2 \xe2 \xef\xee\xf0\xf2\xf3 \xe3\xee\xf0\xee\xe4\xe0.\n";
+    std::fs::write(folder.path().join("ferry.txt"), text).expect("a file for the test");
+    let corpus = newsreader::corpus::Corpus::Folder(folder.path().to_path_buf());
+    let facts = signs(&picture_with(StartOptions { corpus, ..start_options() }, SIZE, "i").buffer);
+    assert!(facts.contains("windows-1251, guessed from its bytes"), "{facts}");
+    assert!(!screen(SIZE, "i").contains("encoding"));
+}

@@ -29,6 +29,9 @@ pub(super) fn decode(bytes: &[u8], how: EncodingHow) -> Decoded<'_> {
 /// Halves of surrogate pairs and characters written longer than they need be are built so, and are broken
 /// nonetheless.
 pub(super) fn share(bytes: &[u8]) -> usize {
+    const LOOKED_AT: usize = 1024 * 1024;
+    let n_ascii = encoding_rs::Encoding::ascii_valid_up_to(bytes);
+    let bytes = &bytes[n_ascii..bytes.len().min(n_ascii + LOOKED_AT)];
     let (mut n_built_so, mut n_others) = (0, 0);
     let mut at = 0;
     while let Some(byte) = bytes.get(at) {

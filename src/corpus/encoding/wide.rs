@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::Decoded;
+use super::{Decoded, decode_as};
 use crate::article::{Encoding, EncodingHow};
 
 /// An encoding of two or four bytes a unit.
@@ -16,17 +16,6 @@ pub(super) enum Wide {
     Utf32Little,
     /// UTF-32, the highest byte first.
     Utf32Big,
-}
-
-impl Wide {
-    fn name(self) -> &'static str {
-        match self {
-            Self::Utf16Little => "UTF-16LE",
-            Self::Utf16Big => "UTF-16BE",
-            Self::Utf32Little => "UTF-32LE",
-            Self::Utf32Big => "UTF-32BE",
-        }
-    }
 }
 
 /// Whether the start of a file is text of two or four bytes a unit.
@@ -95,6 +84,8 @@ fn is_utf32(looked_at: &[u8], wide: Wide) -> bool {
 /// How many characters of bytes with a few zeros are letters, or blanks and marks between them, where the
 /// bytes are UTF-16 in a script whose letters have no zeros of their own.
 fn fit_beyond_latin(looked_at: &[u8], wide: Wide) -> Option<usize> {
+    const LOOKED_AT: usize = 1024;
+    let looked_at = &looked_at[..looked_at.len().min(LOOKED_AT)];
     // A pair of units may be cut in two where the bytes end.
     let text = decode(&looked_at[..looked_at.len() & !3], wide, EncodingHow::Recognised).text;
     let text = text.strip_suffix('\u{fffd}').unwrap_or(&text);
@@ -123,32 +114,20 @@ fn is_of_text(character: char) -> bool {
 
 /// Decodes; what is no character, and a unit torn off at the end, becomes `�`.
 pub(super) fn decode(bytes: &[u8], wide: Wide, how: EncodingHow) -> Decoded<'_> {
-    let (text, n_undecodable) = match wide {
-        Wide::Utf16Little => utf16(bytes, u16::from_le_bytes),
-        Wide::Utf16Big => utf16(bytes, u16::from_be_bytes),
-        Wide::Utf32Little => utf32(bytes, u32::from_le_bytes),
-        Wide::Utf32Big => utf32(bytes, u32::from_be_bytes),
+    let unit = match wide {
+        Wide::Utf16Little => return decode_as(bytes, encoding_rs::UTF_16LE, how),
+        Wide::Utf16Big => return decode_as(bytes, encoding_rs::UTF_16BE, how),
+        Wide::Utf32Little => u32::from_le_bytes,
+        Wide::Utf32Big => u32::from_be_bytes,
     };
-    Decoded { text: Cow::Owned(text), encoding: Encoding { name: wide.name(), how }, n_undecodable }
-}
-
-fn utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> (String, u32) {
-    let (pairs, rest) = bytes.as_chunks::<2>();
-    let units = pairs.iter().map(|pair| unit(*pair));
-    collect(char::decode_utf16(units).map(Result::ok), bytes.len(), !rest.is_empty())
-}
-
-fn utf32(bytes: &[u8], unit: fn([u8; 4]) -> u32) -> (String, u32) {
     let (quads, rest) = bytes.as_chunks::<4>();
-    collect(quads.iter().map(|quad| char::from_u32(unit(*quad))), bytes.len() / 2, !rest.is_empty())
-}
-
-fn collect(characters: impl Iterator<Item = Option<char>>, expected: usize, is_torn: bool) -> (String, u32) {
+    let characters = quads.iter().map(|quad| char::from_u32(unit(*quad)));
     let mut n_undecodable = 0_u32;
-    let mut text = String::with_capacity(expected);
-    for character in characters.chain(is_torn.then_some(None)) {
+    let mut text = String::with_capacity(bytes.len() / 2);
+    for character in characters.chain((!rest.is_empty()).then_some(None)) {
         n_undecodable = n_undecodable.saturating_add(u32::from(character.is_none()));
-        text.push(character.unwrap_or('\u{fffd}'));
+        text.push(character.unwrap_or(char::REPLACEMENT_CHARACTER));
     }
-    (text, n_undecodable)
+    let name = if wide == Wide::Utf32Little { "UTF-32LE" } else { "UTF-32BE" };
+    Decoded { text: Cow::Owned(text), encoding: Encoding { name, how }, n_undecodable }
 }
