@@ -19,7 +19,7 @@ pub(super) enum Source {
     /// Its bytes as they are.
     Plain(Box<dyn BufRead>),
     /// What it holds when it is unpacked.
-    Packed(BufReader<Unpacked>),
+    Packed(Box<BufReader<Unpacked>>),
 }
 
 impl Source {
@@ -69,7 +69,8 @@ pub(super) fn open(corpus: &Corpus, path: &Path) -> io::Result<Source> {
     let n_bytes = start.len().min(head.len());
     head[..n_bytes].copy_from_slice(&start[..n_bytes]);
     if is_packed(&head[..n_bytes]) {
-        return Ok(Source::Packed(BufReader::with_capacity(BUFFER_BYTES, Unpacked::new(&head, plain))));
+        let unpacked = Unpacked::new(&head, plain);
+        return Ok(Source::Packed(Box::new(BufReader::with_capacity(BUFFER_BYTES, unpacked))));
     }
     Ok(Source::Plain(plain))
 }

@@ -36,8 +36,8 @@ pub(super) fn is_packed(head: &[u8]) -> bool {
 pub(super) struct Unpacked {
     inner: Inner,
     /// How many bytes of the file itself have been taken.
-    n_packed: Rc<Cell<u64>>,
-    n_unpacked: u64,
+    n_bytes_in: Rc<Cell<u64>>,
+    n_bytes_out: u64,
     damage: Option<&'static str>,
 }
 
@@ -49,14 +49,14 @@ enum Inner {
 impl Unpacked {
     /// Starts to unpack a file that starts with `head`.
     pub(super) fn new(head: &[u8], packed: Packed) -> Self {
-        let n_packed = Rc::new(Cell::new(0));
-        let packed: Packed = Box::new(Counting { inner: packed, n_bytes: Rc::clone(&n_packed) });
+        let n_bytes_in = Rc::new(Cell::new(0));
+        let packed: Packed = Box::new(Counting { inner: packed, n_bytes: Rc::clone(&n_bytes_in) });
         let inner = if head.starts_with(ZSTANDARD) {
             Inner::Zstandard(Frames::Between(Some(packed)))
         } else {
             Inner::Gzip(MultiGzDecoder::new(packed))
         };
-        Self { inner, n_packed, n_unpacked: 0, damage: None }
+        Self { inner, n_bytes_in, n_bytes_out: 0, damage: None }
     }
 
     /// What is wrong with the file, as far as it has been read, in a clause that follows "packed, and".
@@ -95,7 +95,7 @@ impl Read for Unpacked {
         if self.damage.is_some() {
             return Ok(0);
         }
-        if self.n_unpacked >= UNPACKED_MAX {
+        if self.n_bytes_out >= UNPACKED_MAX {
             self.damage = Some("more than 16 GiB when unpacked; the rest is left out");
             return Ok(0);
         }
@@ -105,8 +105,8 @@ impl Read for Unpacked {
         };
         match outcome {
             Ok(n_read) => {
-                self.n_unpacked += n_read as u64;
-                if self.n_unpacked > RATIO_FROM && self.n_unpacked / RATIO_MAX > self.n_packed.get() {
+                self.n_bytes_out += n_read as u64;
+                if self.n_bytes_out > RATIO_FROM && self.n_bytes_out / RATIO_MAX > self.n_bytes_in.get() {
                     self.damage = Some("more than 300 to 1, which no text is; the rest is left out");
                 }
                 Ok(n_read)
