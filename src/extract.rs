@@ -10,6 +10,7 @@ use crate::corpus::{Field, Record};
 use crate::text::safe::{Replaced, safe, safe_line};
 
 mod date;
+pub mod language;
 mod title;
 
 /// A record as an article.
