@@ -179,6 +179,10 @@ impl Reading {
                     (Script::Latin as usize, char::from(byte.to_ascii_lowercase()))
                 } else {
                     end_word(&mut word, &mut scores, &mut is_settled);
+                    if (byte == b':' && bytes[at..].starts_with(b"//")) || byte == b'@' {
+                        // What an address of the web or of mail is made of is of no language.
+                        at += memchr::memchr2(b' ', b'\n', &bytes[at..]).unwrap_or(bytes.len() - at);
+                    }
                     if is_settled[Script::Latin as usize] && at >= ascii_from {
                         // The rest is as what was read: its letters are counted by their share so far.
                         let n_read = block.n_letters[Script::Latin as usize];

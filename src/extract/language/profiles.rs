@@ -245,6 +245,8 @@ pub(super) const LATIN: &[Profile] = &[
         "",
     ),
     profile("eo", "kaj estas kiu oni ĉi pri pli estis aŭ", "ĉĝĥĵŝŭ"),
+    // Filler text is a kind of Latin.
+    profile("la", "sed ut quae quod enim atque eius autem nec sunt esse quam quis dolor sit amet ipsum nisi cum", ""),
 ];
 
 /// The languages written in Cyrillic letters.
