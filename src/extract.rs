@@ -5,14 +5,23 @@
 
 use std::borrow::Cow;
 
+use crate::article::facts::Facts;
 use crate::article::{Address, Article, Body, Format, How, Known, Problem, Severity};
 use crate::corpus::{self, Corpus, Field, Options, Record};
 use crate::text::safe::{Replaced, safe, safe_line};
 
 pub mod asides;
 mod date;
+mod facts;
 pub mod language;
+mod links;
+mod names;
+mod numbers;
+mod quotes;
 mod title;
+
+pub use facts::facts;
+pub use links::links;
 
 /// A record as an article.
 #[derive(Clone, Debug, PartialEq)]
@@ -21,6 +30,8 @@ pub struct Extracted {
     pub article: Article,
     /// Its text.
     pub body: Body,
+    /// What the text says.
+    pub facts: Facts,
     /// Whether the index should keep the text, as it was costly to derive.
     pub keep_body: bool,
     /// What a reader should know of its fields, such as a date that no calendar has.
@@ -38,12 +49,14 @@ pub fn article(record: Record) -> Extracted {
         let name = outlet(&field.text);
         known(&field, text_of(name, &mut replaced))
     });
+    let languages = language::languages(title.value().map(|title| &**title), &body, given_language(metadata.language));
     let article = Article {
         title,
         source,
         authors: authors(&metadata.authors, &mut replaced),
         date,
-        language: language(metadata.language),
+        language: languages.main.clone(),
+        languages: languages.all.clone(),
         link: metadata.link.as_deref().and_then(link),
         n_words: 0,
         replaced,
@@ -59,7 +72,8 @@ pub fn article(record: Record) -> Extracted {
     });
     // Only what a page yields is kept: every other text is read from its file as fast as from anywhere.
     let keep_body = article.address.format == Format::Html;
-    Extracted { article, body, keep_body, problem }
+    let facts = facts::facts(&body, &languages, article.day());
+    Extracted { article, body, facts, keep_body, problem }
 }
 
 /// Reads the text of one article again, with the same marks as when [`article()`] made it.
@@ -122,7 +136,7 @@ fn without_by(name: &str) -> &str {
 }
 
 /// A language code such as `en` or `pt-br`; a name in words stays as it is.
-fn language(field: Option<Field>) -> Known<Box<str>> {
+fn given_language(field: Option<Field>) -> Known<Box<str>> {
     const LONGEST: usize = 24;
     let Some(field) = field else {
         return Known::unknown();
@@ -151,7 +165,7 @@ mod tests {
         assert_eq!(outlet("Harbour Wire"), "Harbour Wire");
         assert_eq!(without_by("BY Nell Harbury"), "Nell Harbury");
         assert_eq!(without_by("Bywater"), "Bywater");
-        let code = |text: &str| language(Some(Field::given(text, "x"))).value().map(ToString::to_string);
+        let code = |text: &str| given_language(Some(Field::given(text, "x"))).value().map(ToString::to_string);
         assert_eq!((code("pt_BR").as_deref(), code("12"), code("")), (Some("pt-br"), None, None));
         assert_eq!(link("javascript:alert(1)"), None);
         assert_eq!(link("HTTPS://a.example").as_deref(), Some("HTTPS://a.example"));

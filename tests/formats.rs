@@ -8,7 +8,7 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use newsreader::article::{Article, Body, Known, Problem};
+use newsreader::article::{Article, Body, How, Known, Problem};
 use newsreader::corpus::{self, Corpus, Found, Options, Piece};
 use newsreader::extract::{self, Extracted};
 use newsreader::text::safe::is_unsafe;
@@ -57,7 +57,10 @@ fn describe(article: &Article, body: &Body) -> String {
     });
     line(&mut out, "source", &article.source, ToString::to_string);
     line(&mut out, "authors", &article.authors, |authors| authors.join(", "));
-    line(&mut out, "language", &article.language, ToString::to_string);
+    // What the words of the text say is the matter of `extract::language`; a fixture is about its fields.
+    if article.language.how() != How::Inferred {
+        line(&mut out, "language", &article.language, ToString::to_string);
+    }
     if let Some(link) = &article.link {
         writeln!(out, "  link: {link}").unwrap();
     }

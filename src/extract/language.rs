@@ -8,7 +8,7 @@
 
 use unicode_normalization::UnicodeNormalization;
 
-use crate::article::{Body, Known};
+use crate::article::{Body, Known, LanguageShare};
 
 mod family;
 mod profiles;
@@ -52,15 +52,6 @@ pub struct Languages {
     pub all: Box<[LanguageShare]>,
     /// The language of each block of the body, where it is known, as a code of ISO 639-1.
     pub by_block: Box<[Option<&'static str>]>,
-}
-
-/// A language and how much of a text is written in it.
-#[derive(Clone, Debug, PartialEq)]
-pub struct LanguageShare {
-    /// Its code.
-    pub code: Box<str>,
-    /// Its share of the letters of the text, from 0 to 1.
-    pub share: f32,
 }
 
 /// The languages of the text of `body` under a headline of `title`. `given` is what a field says: it
@@ -109,6 +100,19 @@ pub fn language_of(text: &str) -> Option<&'static str> {
 /// The first part of a language code: `pt` of `pt-br`.
 pub fn primary(code: &str) -> &str {
     code.split('-').next().unwrap_or(code)
+}
+
+/// Whether a word, in lower case, is one of the small words of a language.
+pub(super) fn is_small_word(language: Option<&str>, lower: &str) -> bool {
+    let (Some(language), Some(first)) = (language, lower.chars().next()) else {
+        return false;
+    };
+    let script = match script::kind_of(first) {
+        _ if first.is_ascii() => Script::Latin,
+        Kind::Letter(script) => script,
+        Kind::Mark | Kind::Other => return false,
+    };
+    FAMILIES.get(script as usize).is_some_and(|family| family().has_word(language, lower))
 }
 
 /// The scripts of several languages, in the order of [`Script`].

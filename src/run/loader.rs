@@ -226,7 +226,7 @@ impl Reader<'_> {
             let problems = corpus::read(corpus, piece, options, &mut |record| {
                 let extracted = extract::article(record);
                 self.problems.extend(extracted.problem);
-                self.builder.push(extracted.article, extracted.body, extracted.keep_body);
+                self.builder.push(extracted.article, extracted.body, &extracted.facts, extracted.keep_body);
                 self.send_if_due();
             });
             self.problems.extend(problems);

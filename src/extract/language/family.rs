@@ -103,6 +103,18 @@ impl Family {
         at
     }
 
+    /// Whether a word is one of the small words of a language of the family.
+    pub fn has_word(&self, language: &str, lower: &str) -> bool {
+        let mut key = WordKey::default();
+        lower.chars().for_each(|letter| key.push(letter));
+        if key.n_bytes > WordKey::N_BYTES_MAX {
+            return false;
+        }
+        let (_, languages) = self.words[self.place(key.key)];
+        let place = self.profiles.iter().position(|profile| profile.code == language);
+        place.is_some_and(|place| languages & (1 << place) != 0)
+    }
+
     /// The code of a language by its number.
     pub fn code(&self, language_idx: usize) -> &'static str {
         self.profiles[language_idx].code
