@@ -8,11 +8,13 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
+mod accounting;
 mod body;
 mod date;
 pub mod facts;
 mod known;
 
+pub use accounting::Accounting;
 pub use body::{Aside, Block, BlockKind, Body, BodyBuilder, Span, SpanKind};
 pub use date::ArticleDate;
 pub use known::{How, Known};

@@ -168,7 +168,8 @@ fn an_empty_folder_matches_nothing() {
     let note = "newsreader: no articles in this folder; “newsreader check” says what was set aside\n";
     desk.check(&["list", "-d", "empty"], "", note, 1);
     desk.check(&["list", "-d", "empty", "--quiet"], "", "", 1);
-    desk.check(&["check", "-d", "empty"], "0 articles, 0 not shown, 0 with a caution, 0 set aside\n", "", 0);
+    let counts = "0 articles, 0 cautions\n0 files seen = 0 with articles + 0 not shown + 0 set aside\n";
+    desk.check(&["check", "-d", "empty"], counts, "", 0);
 }
 
 #[test]
@@ -314,10 +315,12 @@ fn check_counts_by_severity() {
     let output = desk.run(&["-d", "news", "check"]);
     let text = String::from_utf8(output.stdout).unwrap();
     assert!(text.starts_with("Set aside (1)\n  mole.pdf: "), "{text}");
-    assert!(text.ends_with("\n3 articles, 0 not shown, 0 with a caution, 1 set aside\n"), "{text}");
+    let counts = "\n3 articles, 0 cautions\n4 files seen = 3 with articles + 0 not shown + 1 set aside\n";
+    assert!(text.ends_with(counts), "{text}");
     assert_eq!(output.status.code(), Some(0));
     let json = desk.run(&["-d", "news", "check", "--json"]);
     let value: serde_json::Value = serde_json::from_slice(&json.stdout).unwrap();
+    assert_eq!(value["files"], serde_json::json!({ "seen": 4, "with_articles": 3, "not_shown": 0, "set_aside": 1 }));
     assert_eq!((value["articles"].as_u64(), value["set_aside"][0]["path"].as_str()), (Some(3), Some("mole.pdf")));
 }
 

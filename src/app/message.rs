@@ -6,7 +6,7 @@ use std::time::Duration;
 use tui_input::InputRequest;
 
 use crate::action::Action;
-use crate::article::{Body, Problem};
+use crate::article::{Accounting, Body, Problem};
 use crate::index::{RowId, Snapshot};
 use crate::query::Hits;
 use crate::settings::keys::Key;
@@ -114,6 +114,8 @@ pub struct Progress {
     pub is_done: bool,
     /// How long it has taken so far.
     pub elapsed: Duration,
+    /// What became of the files read so far.
+    pub accounting: Accounting,
 }
 
 /// An article's text, or why there is none.

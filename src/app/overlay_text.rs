@@ -82,6 +82,10 @@ impl App {
         let columns = inner_columns(PROBLEMS_COLUMNS, screen);
         let name_columns = columns * 2 / 5 + 2;
         let mut lines = Vec::new();
+        if self.progress.is_done {
+            lines.push(OverlayLine::Text(self.progress.accounting.line()));
+            lines.push(OverlayLine::Text(String::new()));
+        }
         for severity in [Severity::NotShown, Severity::Caution, Severity::SetAside] {
             let of_this: Vec<&Problem> = self.problems.iter().filter(|problem| problem.severity == severity).collect();
             if of_this.is_empty() {
@@ -102,7 +106,7 @@ impl App {
         }
         lines.push(OverlayLine::Note("Nothing was changed on disk. The same list: newsreader check".to_owned()));
         let title = format!(
-            "{} not read · {} shown",
+            "{} not read in full · {} shown",
             count_of(self.n_not_shown(), "file"),
             count_of(self.snapshot.len(), "article")
         );

@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 use super::article_json::SCHEMA;
 use super::{Context, Exit, Failure};
 use crate::article::{Problem, Severity};
+use crate::text::numbers::count_of;
 
 const SEVERITIES: [(Severity, &str); 3] =
     [(Severity::NotShown, "not_shown"), (Severity::Caution, "cautions"), (Severity::SetAside, "set_aside")];
@@ -17,7 +18,14 @@ pub fn run(context: &mut Context<'_>) -> Result<Exit, Failure> {
         library.problems.iter().filter(|problem| problem.severity == severity).collect()
     };
     if context.arguments.global.json {
-        let mut object = json!({ "schema": SCHEMA, "articles": library.snapshot.len() });
+        let accounting = library.accounting;
+        let files = json!({
+            "seen": accounting.n_seen,
+            "with_articles": accounting.n_with_articles,
+            "not_shown": accounting.n_not_shown,
+            "set_aside": accounting.n_set_aside,
+        });
+        let mut object = json!({ "schema": SCHEMA, "articles": library.snapshot.len(), "files": files });
         for (severity, name) in SEVERITIES {
             object[name] = of(severity).into_iter().map(problem_json).collect();
         }
@@ -35,12 +43,13 @@ pub fn run(context: &mut Context<'_>) -> Result<Exit, Failure> {
             }
             writeln!(context.out)?;
         }
-        let n_articles = library.snapshot.len();
-        let articles = if n_articles == 1 { "article" } else { "articles" };
-        let [n_unread, n_cautions, n_aside] = SEVERITIES.map(|(severity, _)| of(severity).len());
+        let n_cautions = of(Severity::Caution).len();
         writeln!(
             context.out,
-            "{n_articles} {articles}, {n_unread} not shown, {n_cautions} with a caution, {n_aside} set aside"
+            "{}, {}\n{}",
+            count_of(library.snapshot.len(), "article"),
+            count_of(n_cautions, "caution"),
+            library.accounting.line()
         )?;
     }
     Ok(if !of(Severity::NotShown).is_empty() {

@@ -8,7 +8,7 @@ use clap::CommandFactory;
 use jiff::civil::Date;
 
 use super::{Arguments, Context, Exit, Failure};
-use crate::article::{Address, Body, Problem, Severity};
+use crate::article::{Accounting, Address, Body, Problem, Severity};
 use crate::corpus::{self, Corpus, FolderError};
 use crate::extract;
 use crate::index::{RowId, Snapshot};
@@ -27,6 +27,8 @@ pub struct Library {
     pub snapshot: Snapshot,
     /// What could not be read, and what was set aside.
     pub problems: Arc<[Problem]>,
+    /// What became of every file.
+    pub accounting: Accounting,
 }
 
 impl Library {
@@ -86,7 +88,13 @@ impl Context<'_> {
         }
         let read =
             loader::load_all(&corpus, &options).map_err(|error| Failure::new(Exit::Folder, error.to_string()))?;
-        Ok(Library { corpus, options, snapshot: read.snapshot, problems: read.problems })
+        Ok(Library {
+            corpus,
+            options,
+            snapshot: read.snapshot,
+            problems: read.problems,
+            accounting: read.progress.accounting,
+        })
     }
 
     /// The filter, read as in the filter box. A part that is wrong ends the command, and so does one that is

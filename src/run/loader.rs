@@ -3,14 +3,16 @@
 //! One walk feeds a queue of pieces; reader threads make segments of them; the thread that calls
 //! [`load`] puts the segments together and publishes.
 
+use std::collections::HashMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::Path;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, TryRecvError, channel};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use crate::app::message::Progress;
-use crate::article::{Problem, Severity};
+use crate::article::{Accounting, Problem, Severity};
 use crate::corpus::{self, Corpus, FolderError, Found, Options, Piece};
 use crate::extract;
 use crate::index::{Segment, SegmentBuilder, Snapshot, SnapshotBuilder};
@@ -60,8 +62,25 @@ struct Counters {
     n_bytes_found: AtomicU64,
     n_bytes_read: AtomicU64,
     is_walk_done: AtomicBool,
+    /// Files that were set aside by the walk, and folders, and what could not be entered.
+    n_aside_by_walk: AtomicU64,
+    n_unread_by_walk: AtomicU64,
+    /// What became of the files that one thread read whole …
+    n_with_articles: AtomicU64,
+    n_not_shown: AtomicU64,
+    n_set_aside: AtomicU64,
+    /// … and of those that were read in parts, as far as they have been.
+    in_parts: Mutex<HashMap<Arc<Path>, Outcome>>,
     /// Whether a snapshot has been published, so that batches may grow.
     is_shown: AtomicBool,
+}
+
+/// What a file, or a part of one, gave.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+struct Outcome {
+    has_articles: bool,
+    /// Whether something of it could not be read.
+    has_unread: bool,
 }
 
 impl Counters {
@@ -73,6 +92,12 @@ impl Counters {
             n_bytes_found: AtomicU64::new(0),
             n_bytes_read: AtomicU64::new(0),
             is_walk_done: AtomicBool::new(false),
+            n_aside_by_walk: AtomicU64::new(0),
+            n_unread_by_walk: AtomicU64::new(0),
+            n_with_articles: AtomicU64::new(0),
+            n_not_shown: AtomicU64::new(0),
+            n_set_aside: AtomicU64::new(0),
+            in_parts: Mutex::default(),
             is_shown: AtomicBool::new(false),
         }
     }
@@ -86,7 +111,46 @@ impl Counters {
             is_walk_done: self.is_walk_done.load(Ordering::Relaxed),
             is_done,
             elapsed: self.started.elapsed(),
+            accounting: self.accounting(),
         }
+    }
+
+    /// Counts a file, or a part of one, that has been read.
+    fn count(&self, piece: &Piece, outcome: Outcome) {
+        if piece.part.is_some() {
+            let mut in_parts = self.in_parts.lock().unwrap_or_else(PoisonError::into_inner);
+            let whole = in_parts.entry(Arc::clone(&piece.path)).or_default();
+            whole.has_articles |= outcome.has_articles;
+            whole.has_unread |= outcome.has_unread;
+        } else {
+            self.counter_of(outcome).fetch_add(1, Ordering::Relaxed);
+        }
+    }
+
+    fn counter_of(&self, outcome: Outcome) -> &AtomicU64 {
+        match outcome {
+            Outcome { has_articles: true, .. } => &self.n_with_articles,
+            Outcome { has_unread: true, .. } => &self.n_not_shown,
+            Outcome { .. } => &self.n_set_aside,
+        }
+    }
+
+    fn accounting(&self) -> Accounting {
+        let of = |counter: &AtomicU64| counter.load(Ordering::Relaxed);
+        let mut accounting = Accounting {
+            n_seen: of(&self.n_files_found) + of(&self.n_aside_by_walk) + of(&self.n_unread_by_walk),
+            n_with_articles: of(&self.n_with_articles),
+            n_not_shown: of(&self.n_not_shown) + of(&self.n_unread_by_walk),
+            n_set_aside: of(&self.n_set_aside) + of(&self.n_aside_by_walk),
+        };
+        for outcome in self.in_parts.lock().unwrap_or_else(PoisonError::into_inner).values() {
+            match outcome {
+                Outcome { has_articles: true, .. } => accounting.n_with_articles += 1,
+                Outcome { has_unread: true, .. } => accounting.n_not_shown += 1,
+                Outcome { .. } => accounting.n_set_aside += 1,
+            }
+        }
+        accounting
     }
 }
 
@@ -158,6 +222,9 @@ fn find(
     corpus::walk(corpus, options, &|found| {
         match found {
             Found::Problem(problem) => {
+                let is_unread = problem.severity == Severity::NotShown;
+                let counter = if is_unread { &counters.n_unread_by_walk } else { &counters.n_aside_by_walk };
+                counter.fetch_add(1, Ordering::Relaxed);
                 let batch = Batch { segment: Segment::default(), problems: vec![problem] };
                 return batches.send(batch).is_ok() && !stop.load(Ordering::Relaxed);
             }
@@ -222,19 +289,29 @@ impl Reader<'_> {
 
     fn read(&mut self, piece: &Piece) {
         let (corpus, options) = (self.corpus, self.options);
-        let outcome = catch_unwind(AssertUnwindSafe(|| {
+        let mut outcome = Outcome::default();
+        let ended = catch_unwind(AssertUnwindSafe(|| {
             let problems = corpus::read(corpus, piece, options, &mut |record| {
+                outcome.has_articles = true;
                 let extracted = extract::article(record);
                 self.problems.extend(extracted.problem);
                 self.builder.push(extracted.article, extracted.body, &extracted.facts, extracted.keep_body);
                 self.send_if_due();
             });
+            outcome.has_unread = problems.iter().any(|problem| problem.severity == Severity::NotShown);
+            if problems.is_empty() && !outcome.has_articles {
+                // No reader should leave a file without a word; should one, the file is named none the less.
+                let what = "nothing in it reads like an article";
+                self.problems.push(Problem::new(&*piece.path, Severity::SetAside, what));
+            }
             self.problems.extend(problems);
         }));
-        if outcome.is_err() {
+        if ended.is_err() {
+            outcome.has_unread = true;
             let what = "the file upset its reader, which gave up on it";
             self.problems.push(Problem::new(&*piece.path, Severity::NotShown, what));
         }
+        self.counters.count(piece, outcome);
     }
 
     fn send_if_due(&mut self) {
@@ -340,6 +417,7 @@ mod tests {
         let progress = loaded.progress;
         assert_eq!((progress.n_files_found, progress.n_files_read), (5, 5));
         assert_eq!(progress.n_bytes_found, progress.n_bytes_read);
+        assert_eq!(progress.accounting.line(), "5 files seen = 3 with articles + 1 not shown + 1 set aside");
         assert!(progress.is_done && progress.is_walk_done);
     }
 
