@@ -4,6 +4,8 @@
 
 #![allow(clippy::unwrap_used, reason = "a test may fail")]
 
+use std::fmt::Write as _;
+
 use jiff::ToSpan;
 use jiff::civil::{Date, Weekday, date};
 use newsreader::article::ArticleDate;
@@ -26,13 +28,13 @@ fn describe_date(found: &ArticleDate) -> String {
         out = format!("{}/{}", &first[..4], &last[..4]);
     }
     if let Some(second) = found.second_of_day {
-        out += &format!("T{:02}:{:02}:{:02}", second / 3600, second / 60 % 60, second % 60);
+        write!(out, "T{:02}:{:02}:{:02}", second / 3600, second / 60 % 60, second % 60).unwrap();
     }
     match found.offset_minutes {
         Some(0) => out += "Z",
         Some(minutes) => {
             let sign = if minutes < 0 { '-' } else { '+' };
-            out += &format!("{sign}{:02}:{:02}", minutes.abs() / 60, minutes.abs() % 60);
+            write!(out, "{sign}{:02}:{:02}", minutes.abs() / 60, minutes.abs() % 60).unwrap();
         }
         None => {}
     }

@@ -170,9 +170,8 @@ impl Reader<'_> {
             _ => return None,
         };
         let is_later = last > first && last - first < 100;
-        (is_later && !self.is_glued(at + 2)
-            || is_later && matches!(self.sign(at + 2), Some('.' | ',' | ')' | ';' | ':')))
-        .then_some((last, at + 2))
+        let is_over = !self.is_glued(at + 2) || matches!(self.sign(at + 2), Some('.' | ',' | ')' | ';' | ':'));
+        (is_later && is_over).then_some((last, at + 2))
     }
 }
 
