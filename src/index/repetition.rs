@@ -124,8 +124,8 @@ pub(super) struct Repeated(Box<[u64]>);
 
 impl Repeated {
     /// Counts the paragraphs of all segments.
-    pub(super) fn of<'segments>(segments: impl Iterator<Item = &'segments Segment> + Clone) -> Self {
-        Self::counted(&segments, SORTED_AT_ONCE)
+    pub(super) fn of<'segments>(segments: &(impl Iterator<Item = &'segments Segment> + Clone)) -> Self {
+        Self::counted(segments, SORTED_AT_ONCE)
     }
 
     fn counted<'segments>(

@@ -161,7 +161,7 @@ impl SnapshotBuilder {
     /// that all counts of a reading together take no longer than two.
     pub fn count_repeated(&mut self) {
         if self.n_rows_counted < self.n_rows {
-            self.repeated = Arc::new(Repeated::of(self.segments.iter().map(|segment| &**segment)));
+            self.repeated = Arc::new(Repeated::of(&self.segments.iter().map(|segment| &**segment)));
             self.n_rows_counted = self.n_rows;
         }
     }
