@@ -27,33 +27,30 @@ impl Aside {
 /// How many blocks of a text are asides, by kind.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct AsideCounts {
-    n_captions: usize,
-    n_furniture: usize,
-    n_repeated: usize,
+    captions: usize,
+    page_lines: usize,
+    repeated: usize,
 }
 
 impl AsideCounts {
     /// Counts one more.
     pub fn add(&mut self, aside: Aside) {
         match aside {
-            Aside::Caption => self.n_captions += 1,
-            Aside::Furniture => self.n_furniture += 1,
-            Aside::Repeated => self.n_repeated += 1,
+            Aside::Caption => self.captions += 1,
+            Aside::Furniture => self.page_lines += 1,
+            Aside::Repeated => self.repeated += 1,
         }
     }
 
     /// How many there are.
     pub fn total(self) -> usize {
-        self.n_captions + self.n_furniture + self.n_repeated
+        self.captions + self.page_lines + self.repeated
     }
 
     /// The kinds in words: `2 captions, 6 page lines`.
     pub fn in_words(self) -> String {
-        let kinds = [
-            (self.n_captions, Aside::Caption),
-            (self.n_furniture, Aside::Furniture),
-            (self.n_repeated, Aside::Repeated),
-        ];
+        let kinds =
+            [(self.captions, Aside::Caption), (self.page_lines, Aside::Furniture), (self.repeated, Aside::Repeated)];
         let kinds = kinds.iter().filter(|(n_asides, _)| *n_asides > 0);
         kinds.map(|(n_asides, aside)| count_of(*n_asides, aside.name())).collect::<Vec<_>>().join(", ")
     }
