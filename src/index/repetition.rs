@@ -270,3 +270,55 @@ fn origin_of(article: &Article) -> u64 {
 fn key_of(origin: u64, paragraph: u64) -> u64 {
     fast_hash::mixed(origin.rotate_left(17) ^ paragraph) & !1
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::article::{BodyBuilder, Format, Known};
+    use crate::index::SegmentBuilder;
+
+    #[test]
+    fn counting_in_parts_finds_the_same() {
+        let mut segments = Vec::new();
+        for segment_idx in 0..6 {
+            let mut segment = SegmentBuilder::default();
+            for article_idx in 0..5 {
+                let mut body = BodyBuilder::default();
+                let number = segment_idx * 5 + article_idx;
+                for part in 0..8 {
+                    // Every third line is one of ten that come again and again.
+                    let line = if part % 3 == 0 { number * 8 / 3 % 10 } else { 100 + number * 8 + part };
+                    body.push(&format!("Line {line} of the harbour."));
+                    body.end_block(BlockKind::Paragraph, false);
+                }
+                let address = Address {
+                    path: std::path::Path::new("a/b.txt").into(),
+                    item: None,
+                    range: None,
+                    format: Format::PlainText,
+                };
+                let article = Article {
+                    address,
+                    title: Known::unknown(),
+                    source: Known::unknown(),
+                    authors: Known::unknown(),
+                    date: Known::unknown(),
+                    language: Known::unknown(),
+                    link: None,
+                    n_words: 0,
+                    replaced: crate::text::safe::Replaced::default(),
+                    has_problem: false,
+                };
+                segment.push(article, body.finish(), false);
+            }
+            segments.push(segment.finish());
+        }
+        let whole = Repeated::counted(&segments.iter(), usize::MAX / 4);
+        for sorted_at_once in [1, 10, 100] {
+            let mut parts = Repeated::counted(&segments.iter(), sorted_at_once);
+            parts.0.sort_unstable();
+            assert_eq!(parts, whole, "{sorted_at_once}");
+            assert!(parts.0.is_sorted());
+        }
+    }
+}

@@ -166,13 +166,17 @@ fn draw_wrapped(buffer: &mut Buffer, text: &str, area: Rect, style: Style) {
 /// The line at the end of the text that says what is folded, and the key that shows it.
 fn draw_fold_line(app: &App, look: &Look, body: &Body, at: (u16, u16), width: u16, buffer: &mut Buffer) {
     let counts = body.asides();
-    let (sign, folded) = match app.reader.folding() {
-        Folding::Folded => (look.glyphs.folded, " folded"),
-        _ => (look.glyphs.unfolded, ""),
-    };
+    let is_folded = app.reader.folding() == Folding::Folded;
+    let (sign, state) = if is_folded { (look.glyphs.folded, "folded") } else { (look.glyphs.unfolded, "opened") };
     let key = app.key_of(Action::Boilerplate);
     let key = if key.is_empty() { key } else { format!(" {} {key}", look.glyphs.dot) };
-    let line = format!("{sign} {}{folded}: {}{key}", count_of(counts.total(), "line"), counts.in_words());
+    let (lines, kinds) = (count_of(counts.total(), "line"), counts.in_words());
+    // A narrow column leaves out what can be spared, and never the key.
+    let fits = |line: &String| columns::width(line) <= usize::from(width);
+    let line = Some(format!("{sign} {lines} {state}: {kinds}{key}"))
+        .filter(fits)
+        .or_else(|| Some(format!("{sign} {state}: {kinds}{key}")).filter(fits))
+        .unwrap_or_else(|| format!("{sign} {lines} {state}{key}"));
     paint::cut(buffer, at.0, at.1, &line, usize::from(width), look.theme.style(Token::Dim));
 }
 

@@ -256,7 +256,7 @@ fn is_sure_credit(before: &str, credit: &str) -> bool {
     let is_behind_a_stop = before.ends_with(['.', '!', '?', '”', '"', '»', '。']);
     has_one_of(&PHOTO_WORDS)
         || credit.contains('©')
-        || names_a_paper
+        || (is_behind_a_stop && names_a_paper)
         || (is_behind_a_stop && credit.contains([' ', '/']) && has_one_of(&ARCHIVE_WORDS))
 }
 
