@@ -1,5 +1,6 @@
 //! Cuts text without mark-up into blocks: paragraphs, hard-wrapped or not, quotations, list items.
 
+use super::super::page_lines::page_line;
 use crate::article::{BlockKind, BodyBuilder};
 
 /// The longest line of a text whose lines were broken by hand or by a program, in characters.
@@ -179,7 +180,9 @@ fn is_wrapped(lines: &[&str], layout: Layout) -> bool {
 fn is_indented_verse(lines: &[&str]) -> bool {
     let n_indented = lines.iter().filter(|line| line.starts_with("  ") || line.starts_with('\t')).count();
     let n_short = lines.iter().filter(|line| line.chars().count() <= WIDEST_WRAPPED).count();
-    lines.len() >= 3 && n_indented >= 2 && n_short == lines.len()
+    // The lines around an article are often indented, by the depth of the page that they were taken from.
+    let is_sure = |line: &&str| page_line(line).is_some_and(|line| line.is_sure);
+    lines.len() >= 3 && n_indented >= 2 && n_short == lines.len() && !lines.iter().any(is_sure)
 }
 
 /// `* * *`, `---`, `———`, `===`
@@ -239,5 +242,6 @@ mod tests {
             "> One\n> two\n\n- first\n- second\n\n* * *\n\nEnd"
         );
         assert_eq!(plain("  A gull\n    on the mole\n  is gone"), "  A gull\n    on the mole\n  is gone");
+        assert_eq!(plain("  Harbour TV\n    Weather\n  Play button"), "Harbour TV\nWeather\nPlay button");
     }
 }
