@@ -9,13 +9,15 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 mod accounting;
+mod aside;
 mod body;
 mod date;
 pub mod facts;
 mod known;
 
 pub use accounting::Accounting;
-pub use body::{Aside, Block, BlockKind, Body, BodyBuilder, Span, SpanKind};
+pub use aside::{Aside, AsideCounts};
+pub use body::{Block, BlockKind, Body, BodyBuilder, Span, SpanKind};
 pub use date::ArticleDate;
 pub use known::{How, Known};
 

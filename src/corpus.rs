@@ -20,6 +20,7 @@ use crate::article::{Address, Body, How, Problem, Severity};
 mod bytes;
 mod format;
 mod globs;
+pub mod page_lines;
 mod pieces;
 mod title_line;
 mod walk;

@@ -9,6 +9,7 @@
 
 mod days;
 mod fact_parts;
+mod repetition;
 mod segment;
 mod snapshot;
 

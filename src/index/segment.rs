@@ -3,6 +3,7 @@
 use jiff::civil::Date;
 
 use super::fact_parts::{FactLists, FactParts, FactsOf};
+use super::repetition::Prints;
 use crate::article::facts::Facts;
 use crate::article::{Article, Body};
 use crate::text::fold;
@@ -19,6 +20,8 @@ pub struct Segment {
     facts: FactLists,
     /// The bodies that cannot be read again cheaply from their file, by article.
     kept_bodies: Vec<Option<Box<Body>>>,
+    /// What tells which paragraphs several articles print.
+    prints: Prints,
 }
 
 /// Where the folded parts of one article end; each starts where the one before it ends.
@@ -133,6 +136,10 @@ impl Segment {
     pub fn kept_body(&self, at: usize) -> Option<&Body> {
         self.kept_bodies[at].as_deref()
     }
+
+    pub(super) fn prints(&self) -> &Prints {
+        &self.prints
+    }
 }
 
 /// Builds a [`Segment`].
@@ -157,7 +164,8 @@ impl SegmentBuilder {
         self.segment.folded.len()
     }
 
-    /// Adds an article with what was taken out of its text; its words are counted here. Its body is kept
+    /// Adds an article with what was taken out of its text; the words of its running text are
+    /// counted here, without what is folded. All of it is searched. Its body is kept
     /// when `keep_body` says that it was costly to derive, as a page's is; text that stands in its file is
     /// read from there again.
     pub fn push(&mut self, mut article: Article, body: Body, facts: &Facts, keep_body: bool) {
@@ -171,9 +179,16 @@ impl SegmentBuilder {
         let authors_end = folded.len() - start;
         let mut taken = self.segment.facts.start(&article, &body, facts);
         let mut n_words = 0;
+        let mut print = self.segment.prints.add(&article);
         for block in &body.blocks {
-            n_words += taken.fold_block(body.text_of(block), &block.range, folded, start);
+            let block_start = folded.len();
+            let n_words_of_block = taken.fold_block(body.text_of(block), &block.range, folded, start);
+            if block.aside.is_none() {
+                n_words += n_words_of_block;
+                print.block(block, &folded[block_start..]);
+            }
         }
+        print.finish();
         let end = folded.len() - start;
         let facts = taken.finish();
         article.n_words = u32::try_from(n_words).unwrap_or(u32::MAX);
@@ -197,6 +212,7 @@ impl SegmentBuilder {
         self.segment.parts.shrink_to_fit();
         self.segment.kept_bodies.shrink_to_fit();
         self.segment.facts.shrink_to_fit();
+        self.segment.prints.shrink_to_fit();
         self.segment
     }
 }
