@@ -59,6 +59,8 @@ pub enum Action {
     Info,
     /// The text alone.
     Zen,
+    /// The next way to show captions and lines of the page.
+    Boilerplate,
     /// A wider measure.
     MeasureWider,
     /// A narrower measure.
@@ -262,6 +264,7 @@ pub const ACTIONS: &[ActionRow] = &[
     row(Action::ReaderToList, "reader-to-list", "back to the list", Group::Read, Scope::Reader),
     row(Action::Info, "info", "all that is known of it", Group::Read, Scope::Anywhere),
     row(Action::Zen, "zen", "the text alone", Group::Read, Scope::Anywhere),
+    row(Action::Boilerplate, "boilerplate", "page lines: fold, dim, plain", Group::Read, Scope::Anywhere),
     row(Action::MeasureWider, "measure-wider", "wider lines", Group::Read, Scope::Anywhere),
     row(Action::MeasureNarrower, "measure-narrower", "narrower lines", Group::Read, Scope::Anywhere),
     row(Action::Browse, "browse", "open its page in the browser", Group::Read, Scope::Anywhere),

@@ -9,12 +9,15 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 mod accounting;
+mod aside;
 mod body;
 mod date;
 mod encoding;
+pub mod facts;
 mod known;
 
 pub use accounting::Accounting;
+pub use aside::{Aside, AsideCounts};
 pub use body::{Block, BlockKind, Body, BodyBuilder, Span, SpanKind};
 pub use date::ArticleDate;
 pub use encoding::{Encoding, EncodingHow};
@@ -175,6 +178,8 @@ pub struct Article {
     pub date: Known<ArticleDate>,
     /// The language it is written in, as a code such as `en` or `pt-br`, in lower case.
     pub language: Known<Box<str>>,
+    /// Every language with more than three percent of its text, the main one first.
+    pub languages: Box<[LanguageShare]>,
     /// Where it was published on the web.
     pub link: Option<Box<str>>,
     /// How many words its text has. In scripts without spaces each character counts as one.
@@ -206,6 +211,15 @@ impl Article {
     pub fn day(&self) -> Option<Date> {
         self.date.value().map(|date| date.first_day)
     }
+}
+
+/// A language and how much of a text is written in it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct LanguageShare {
+    /// Its code, such as `en` or `pt-br`.
+    pub code: Box<str>,
+    /// Its share of the letters of the text, from 0 to 1.
+    pub share: f32,
 }
 
 /// Something in the data that a reader should know of: a file that could not be read, or was set aside.

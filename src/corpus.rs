@@ -22,10 +22,10 @@ mod encoding;
 mod format;
 mod globs;
 mod packed;
+pub mod page_lines;
 mod pieces;
 mod title_line;
 mod walk;
-pub mod written_date;
 
 pub use globs::GlobError;
 pub use pieces::{Piece, split};

@@ -5,12 +5,23 @@
 
 use std::borrow::Cow;
 
-use crate::article::{Article, Body, How, Known, Problem, Severity};
-use crate::corpus::{Field, Record};
+use crate::article::facts::Facts;
+use crate::article::{Address, Article, Body, How, Known, Problem, Severity};
+use crate::corpus::{self, Corpus, Field, Options, Record};
 use crate::text::safe::{Replaced, safe, safe_line};
 
+pub mod asides;
 mod date;
+mod facts;
+pub mod language;
+mod links;
+mod names;
+mod numbers;
+mod quotes;
 mod title;
+
+pub use facts::facts;
+pub use links::links;
 
 /// A record as an article.
 #[derive(Clone, Debug, PartialEq)]
@@ -19,6 +30,8 @@ pub struct Extracted {
     pub article: Article,
     /// Its text.
     pub body: Body,
+    /// What the text says.
+    pub facts: Facts,
     /// Whether the index should keep the text, as it was costly to derive.
     pub keep_body: bool,
     /// What a reader should know of its fields, such as a date that no calendar has.
@@ -27,7 +40,8 @@ pub struct Extracted {
 
 /// Makes an article of a record.
 pub fn article(record: Record) -> Extracted {
-    let Record { address, metadata, body, encoding, has_problem } = record;
+    let Record { address, metadata, mut body, encoding, has_problem } = record;
+    asides::mark(&mut body);
     let mut replaced = body.replaced;
     let title = title::of(metadata.title, &body, &address, &mut replaced);
     let (date, problem) = date::of(metadata.date, &address);
@@ -35,12 +49,14 @@ pub fn article(record: Record) -> Extracted {
         let name = outlet(&field.text);
         known(&field, text_of(name, &mut replaced))
     });
+    let languages = language::languages(title.value().map(|title| &**title), &body, given_language(metadata.language));
     let article = Article {
         title,
         source,
         authors: authors(&metadata.authors, &mut replaced),
         date,
-        language: language(metadata.language),
+        language: languages.main.clone(),
+        languages: languages.all.clone(),
         link: metadata.link.as_deref().and_then(link),
         n_words: 0,
         encoding,
@@ -59,7 +75,18 @@ pub fn article(record: Record) -> Extracted {
     // read from its file as fast as from anywhere.
     let has_no_place = article.address.item.is_some() && article.address.range.is_none();
     let keep_body = article.address.format.is_derived() || has_no_place;
-    Extracted { article, body, keep_body, problem }
+    let facts = facts::facts(&body, &languages, article.day());
+    Extracted { article, body, facts, keep_body, problem }
+}
+
+/// Reads the text of one article again, with the same marks as when [`article()`] made it.
+///
+/// # Errors
+/// As [`corpus::open`].
+pub fn open(corpus: &Corpus, address: &Address, options: &Options) -> Result<Body, Problem> {
+    let mut body = corpus::open(corpus, address, options)?;
+    asides::mark(&mut body);
+    Ok(body)
 }
 
 /// A value as well known as the field it comes from. An empty one is unknown.
@@ -112,7 +139,7 @@ fn without_by(name: &str) -> &str {
 }
 
 /// A language code such as `en` or `pt-br`; a name in words stays as it is.
-fn language(field: Option<Field>) -> Known<Box<str>> {
+fn given_language(field: Option<Field>) -> Known<Box<str>> {
     const LONGEST: usize = 24;
     let Some(field) = field else {
         return Known::unknown();
@@ -141,7 +168,7 @@ mod tests {
         assert_eq!(outlet("Harbour Wire"), "Harbour Wire");
         assert_eq!(without_by("BY Nell Harbury"), "Nell Harbury");
         assert_eq!(without_by("Bywater"), "Bywater");
-        let code = |text: &str| language(Some(Field::given(text, "x"))).value().map(ToString::to_string);
+        let code = |text: &str| given_language(Some(Field::given(text, "x"))).value().map(ToString::to_string);
         assert_eq!((code("pt_BR").as_deref(), code("12"), code("")), (Some("pt-br"), None, None));
         assert_eq!(link("javascript:alert(1)"), None);
         assert_eq!(link("HTTPS://a.example").as_deref(), Some("HTTPS://a.example"));

@@ -8,6 +8,8 @@
 //! parts, an order and counts by day, is what a persisted index fills as well.
 
 mod days;
+mod fact_parts;
+mod repetition;
 mod segment;
 mod snapshot;
 

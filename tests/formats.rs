@@ -8,7 +8,7 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use newsreader::article::{Article, Body, Known, Problem};
+use newsreader::article::{Article, Body, How, Known, Problem};
 use newsreader::corpus::{self, Corpus, Found, Options, Piece};
 use newsreader::extract::{self, Extracted};
 use newsreader::text::safe::is_unsafe;
@@ -57,7 +57,10 @@ fn describe(article: &Article, body: &Body) -> String {
     });
     line(&mut out, "source", &article.source, ToString::to_string);
     line(&mut out, "authors", &article.authors, |authors| authors.join(", "));
-    line(&mut out, "language", &article.language, ToString::to_string);
+    // What the words of the text say is the matter of `extract::language`; a fixture is about its fields.
+    if article.language.how() != How::Inferred {
+        line(&mut out, "language", &article.language, ToString::to_string);
+    }
     if let Some(link) = &article.link {
         writeln!(out, "  link: {link}").unwrap();
     }
@@ -66,6 +69,11 @@ fn describe(article: &Article, body: &Body) -> String {
     }
     for text_line in body.plain().lines() {
         writeln!(out, "  | {text_line}").unwrap();
+    }
+    for block in &body.blocks {
+        if let Some(aside) = block.aside {
+            writeln!(out, "  folded {}: {}", aside.name(), body.text_of(block)).unwrap();
+        }
     }
     out
 }
@@ -84,7 +92,7 @@ fn every_format_gives_what_its_fixture_says() {
         for read in &articles {
             found += &describe(&read.article, &read.body);
             let corpus = Corpus::Folder(folder.clone());
-            let opened = corpus::open(&corpus, &read.article.address, &options).unwrap();
+            let opened = extract::open(&corpus, &read.article.address, &options).unwrap();
             assert_eq!(opened, read.body, "{} opens as it was read", read.article.address.reference());
         }
         for problem in problems.iter().filter(|problem| problem.path_text() != "expected.txt") {
@@ -236,7 +244,7 @@ proptest! {
                 for span in &body.spans {
                     prop_assert!(body.text.get(span.range.clone()).is_some());
                 }
-                let opened = corpus::open(&corpus, &article.address, &options);
+                let opened = extract::open(&corpus, &article.address, &options);
                 prop_assert_eq!(opened.as_ref(), Ok(body));
             }
         }

@@ -216,9 +216,12 @@ fn facts() {
     check("-has:title", &["flood"]);
     check("has:author", &["toll", "ferry", "cafe", "wreck"]);
     check("-has:source", &["empty", "港", "flood", "undated"]);
-    check("has:link", &["ferry"]);
+    check("has:link", &["toll", "ferry"]);
+    check("has:quote", &["ferry"]);
+    check("has:caption", &["wreck"]);
+    check("has:tweet", &[]);
     check("has:problem", &["union"]);
-    check("HAS:link,problem", &["union", "ferry"]);
+    check("HAS:caption,problem", &["union", "wreck"]);
     check("lang:en", &["toll", "ferry"]);
     check("lang:en-gb", &["ferry"]);
     check("lang:EN_GB", &["ferry"]);
@@ -233,6 +236,30 @@ fn facts() {
     check("words:..0", &["empty"]);
     check("words:<1", &["empty"]);
     check("words:<=3", &["empty", "undated"]);
+}
+
+#[test]
+fn what_the_text_says() {
+    check("quote:door", &["ferry"]);
+    check("quote:\"door is dry\"", &["ferry"]);
+    check("quote:master", &[]);
+    check("quote:ferry", &[]);
+    check("caption:mole", &["wreck"]);
+    check("caption:found", &[]);
+    check("divers", &["wreck"]);
+    check("who:okoro", &["wreck"]);
+    check("who:\"ada lind\"", &["wreck"]);
+    check("who:divers", &[]);
+    check("who:ship", &[]);
+    check("link:t.co", &["toll"]);
+    check("link:harbourwire.example", &["ferry"]);
+    check("link:tolls", &[]);
+    check("harbourwire", &[]);
+    check("mentions:2001", &["wreck"]);
+    check("mentions:2001-02-16", &["wreck"]);
+    check("mentions:2001-03..", &[]);
+    check("date:2001", &[]);
+    check("mentions:2001 -who:okoro", &[]);
 }
 
 #[test]
@@ -267,9 +294,6 @@ fn what_is_left_out_and_what_applies() {
     check("harbour date:2022-03-13..2", &["union", "toll"]);
     check("harbour source:wire,", &["union", "ferry"]);
     check("sorce:wire", &[]);
-    check("quote:\"door is dry\"", &["ferry"]);
-    check("link:t.co", &["toll"]);
-    check("mentions:2001 ferry", &["ferry"]);
     check("~ferry", &["ferry"]);
     check("/ferry/", &["ferry"]);
     check("title:(ferry) night", &["ferry"]);

@@ -8,7 +8,7 @@ use super::App;
 use super::layout::overlay_area;
 use super::overlay::Overlay;
 use super::reader::wrap;
-use crate::article::{Article, Known, Problem, Severity};
+use crate::article::{Article, Known, LanguageShare, Problem, Severity};
 use crate::settings::ConfigProblem;
 use crate::text::columns;
 use crate::text::numbers::{count_of, with_commas};
@@ -163,15 +163,23 @@ fn facts(app: &App, article: &Article) -> Vec<(&'static str, String)> {
         ("authors", known(&article.authors, |authors| authors.join(", "))),
         ("date", known(&article.date, crate::article::ArticleDate::long)),
         ("language", known(&article.language, ToString::to_string)),
-        (
-            "length",
-            format!(
-                "{} · {} min",
-                count_of(article.n_words as usize, "word"),
-                article.minutes(app.settings.reader.words_per_minute)
-            ),
-        ),
     ];
+    if article.languages.len() > 1 {
+        facts.push(("languages", languages(article)));
+    }
+    facts.push((
+        "length",
+        format!(
+            "{} · {} min",
+            count_of(article.n_words as usize, "word"),
+            article.minutes(app.settings.reader.words_per_minute)
+        ),
+    ));
+    // The text in the pane is this article's, so what is folded of it is known.
+    let asides = app.reader.body().map(|body| body.asides()).unwrap_or_default();
+    if asides.total() > 0 {
+        facts.push(("folded", asides.in_words()));
+    }
     if let Some(link) = &article.link {
         facts.push(("link", link.to_string()));
     }
@@ -195,6 +203,12 @@ fn facts(app: &App, article: &Article) -> Vec<(&'static str, String)> {
         facts.push(("problem", problem.what.to_string()));
     }
     facts
+}
+
+/// The languages of an article and their shares of its text: `en 86 % · ru 14 %`.
+fn languages(article: &Article) -> String {
+    let share = |language: &LanguageShare| format!("{} {:.0} %", language.code, language.share * 100.0);
+    article.languages.iter().map(share).collect::<Vec<_>>().join(" · ")
 }
 
 /// A value and how it is known: `9 Mar 2022 · given by the leading date`.

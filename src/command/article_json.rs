@@ -40,7 +40,7 @@ pub fn article_json(article: &Article, words_per_minute: u32, body: Option<Strin
     );
     put("words", json!(article.n_words));
     put("minutes", json!(article.minutes(words_per_minute)));
-    put("languages", json!(article.language.value().into_iter().collect::<Vec<_>>()));
+    put("languages", json!(article.languages.iter().map(|language| &language.code).collect::<Vec<_>>()));
     put("link", json!(article.link));
     if !article.encoding.is_utf8() {
         put("encoding", json!({ "text": article.encoding.name, "how": article.encoding.how.word() }));

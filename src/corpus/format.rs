@@ -8,8 +8,9 @@ use cautions::Cautions;
 
 use super::bytes::{Source, cut, open};
 use super::encoding::{Decoded, decode_article};
-use super::{Corpus, Field, Metadata, Options, Piece, Record, bytes, plain_reason, title_line, written_date};
+use super::{Corpus, Field, Metadata, Options, Piece, Record, bytes, plain_reason, title_line};
 use crate::article::{Address, BlockKind, Body, ByteRange, Encoding, Format, Problem, Severity};
+use crate::dates;
 
 mod blocks;
 mod cautions;
@@ -383,8 +384,8 @@ fn find_date_line(draft: &mut Draft) {
         return;
     };
     let text = draft.body.text_of(first);
-    if written_date::is_alone(text)
-        && let written_date::WrittenDate::Date(date) = written_date::read(text)
+    if dates::is_alone(text)
+        && let dates::WrittenDate::Date(date) = dates::read(text)
         && date.is_a_day()
     {
         draft.metadata.date = Some(Field::found(text, "the line below the title"));

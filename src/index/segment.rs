@@ -1,5 +1,10 @@
-//! The articles of one batch and their folded text.
+//! The articles of one batch, their folded text and the facts in it that filters ask for.
 
+use jiff::civil::Date;
+
+use super::fact_parts::{FactLists, FactParts, FactsOf};
+use super::repetition::Prints;
+use crate::article::facts::Facts;
 use crate::article::{Article, Body};
 use crate::text::fold;
 
@@ -11,8 +16,12 @@ pub struct Segment {
     folded: String,
     /// Where the parts of each article lie in `folded`.
     parts: Vec<Parts>,
+    /// What of the facts of all articles filters ask for.
+    facts: FactLists,
     /// The bodies that cannot be read again cheaply from their file, by article.
     kept_bodies: Vec<Option<Box<Body>>>,
+    /// What tells which paragraphs several articles print.
+    prints: Prints,
 }
 
 /// Where the folded parts of one article end; each starts where the one before it ends.
@@ -23,6 +32,7 @@ struct Parts {
     source_end: u32,
     authors_end: u32,
     end: u32,
+    facts: FactParts,
 }
 
 /// The folded text of one article, part by part: ` a b ` and a line end for every text in it, so a
@@ -31,6 +41,7 @@ struct Parts {
 pub struct Folded<'segment> {
     text: &'segment str,
     parts: Parts,
+    facts: &'segment FactLists,
 }
 
 impl<'segment> Folded<'segment> {
@@ -58,6 +69,45 @@ impl<'segment> Folded<'segment> {
     pub fn body(self) -> &'segment str {
         &self.text[self.parts.authors_end as usize..]
     }
+
+    /// The people, organisations and places that the text names, each form of a name once.
+    pub fn names(self) -> impl Iterator<Item = &'segment str> {
+        self.spans(self.facts().names)
+    }
+
+    /// What stands between quotation marks.
+    pub fn quotes(self) -> impl Iterator<Item = &'segment str> {
+        self.spans(self.facts().quotes)
+    }
+
+    /// What stands below photos and videos.
+    pub fn captions(self) -> impl Iterator<Item = &'segment str> {
+        self.spans(self.facts().captions)
+    }
+
+    /// The addresses of the article and of its links.
+    pub fn links(self) -> &'segment str {
+        self.facts().links
+    }
+
+    /// The first and the last day of each date that the text mentions.
+    pub fn mentions(self) -> &'segment [(Date, Date)] {
+        self.facts().mentions
+    }
+
+    /// Whether a post of a social network stands in the text.
+    pub fn has_post(self) -> bool {
+        self.parts.facts.has_post
+    }
+
+    fn facts(self) -> FactsOf<'segment> {
+        self.facts.of(self.parts.facts)
+    }
+
+    /// The texts of spans, each with the space that follows its last word.
+    fn spans(self, spans: &'segment [(u32, u32)]) -> impl Iterator<Item = &'segment str> {
+        spans.iter().map(move |(start, end)| &self.text[*start as usize..*end as usize])
+    }
 }
 
 impl Segment {
@@ -79,12 +129,16 @@ impl Segment {
     /// The folded text of the article at `at` (an index into [`Self::articles`]).
     pub fn folded(&self, at: usize) -> Folded<'_> {
         let parts = self.parts[at];
-        Folded { text: &self.folded[parts.start..parts.start + parts.end as usize], parts }
+        Folded { text: &self.folded[parts.start..parts.start + parts.end as usize], parts, facts: &self.facts }
     }
 
     /// The body of the article at `at`, where it is kept.
     pub fn kept_body(&self, at: usize) -> Option<&Body> {
         self.kept_bodies[at].as_deref()
+    }
+
+    pub(super) fn prints(&self) -> &Prints {
+        &self.prints
     }
 }
 
@@ -113,9 +167,11 @@ impl SegmentBuilder {
         self.segment.folded.len()
     }
 
-    /// Adds an article, whose words are counted here. Its body is kept when `keep_body` says that it
-    /// was costly to derive, as a page's is; text that stands in its file is read from there again.
-    pub fn push(&mut self, mut article: Article, body: Body, keep_body: bool) {
+    /// Adds an article with what was taken out of its text; the words of its running text are
+    /// counted here, without what is folded. All of it is searched. Its body is kept
+    /// when `keep_body` says that it was costly to derive, as a page's is; text that stands in its file is
+    /// read from there again.
+    pub fn push(&mut self, mut article: Article, body: Body, facts: &Facts, keep_body: bool) {
         let folded = &mut self.segment.folded;
         let start = folded.len();
         if body.text.len() > LARGE_BYTES {
@@ -128,11 +184,20 @@ impl SegmentBuilder {
         let source_end = folded.len() - start;
         fold_part(folded, article.authors.value().into_iter().flatten().map(|author| &**author));
         let authors_end = folded.len() - start;
+        let mut taken = self.segment.facts.start(&article, &body, facts);
         let mut n_words = 0;
+        let mut print = self.segment.prints.add(&article);
         for block in &body.blocks {
-            n_words += fold_text(folded, body.text_of(block));
+            let block_start = folded.len();
+            let n_words_of_block = taken.fold_block(body.text_of(block), &block.range, folded, start);
+            if block.aside.is_none() {
+                n_words += n_words_of_block;
+                print.block(block, &folded[block_start..]);
+            }
         }
+        print.finish();
         let end = folded.len() - start;
+        let facts = taken.finish();
         article.n_words = u32::try_from(n_words).unwrap_or(u32::MAX);
         // One article's text is limited far below 4 GiB, so its parts fit 32 bits.
         self.segment.parts.push(Parts {
@@ -141,6 +206,7 @@ impl SegmentBuilder {
             source_end: source_end as u32,
             authors_end: authors_end as u32,
             end: end as u32,
+            facts,
         });
         self.segment.articles.push(article);
         self.segment.kept_bodies.push(keep_body.then(|| Box::new(body)));
@@ -152,6 +218,8 @@ impl SegmentBuilder {
         self.segment.articles.shrink_to_fit();
         self.segment.parts.shrink_to_fit();
         self.segment.kept_bodies.shrink_to_fit();
+        self.segment.facts.shrink_to_fit();
+        self.segment.prints.shrink_to_fit();
         self.segment
     }
 }
@@ -167,13 +235,10 @@ fn fold_part<'text>(out: &mut String, texts: impl IntoIterator<Item = &'text str
     }
 }
 
-/// Folds a text as ` a b ` and a line end, so that no phrase reaches from it into the next. Returns the
-/// number of its words.
-fn fold_text(out: &mut String, text: &str) -> usize {
-    let n_words = fold::fold_into(text, out);
-    if n_words > 0 {
+/// Folds a text as ` a b ` and a line end, so that no phrase reaches from it into the next.
+fn fold_text(out: &mut String, text: &str) {
+    if fold::fold_into(text, out) > 0 {
         fold::close(out);
         out.push('\n');
     }
-    n_words
 }

@@ -7,13 +7,18 @@ use super::pattern::{Part, Pattern};
 
 mod author;
 mod body;
+mod caption;
 mod date;
 mod has;
 mod is;
 mod lang;
+mod link;
+mod mentions;
 mod path;
+mod quote;
 mod source;
 mod title;
+mod who;
 mod words;
 
 /// A field of the filter language.
@@ -43,7 +48,12 @@ pub const FIELDS: &[&Field] = &[
     &body::FIELD,
     &source::FIELD,
     &author::FIELD,
+    &who::FIELD,
+    &quote::FIELD,
+    &caption::FIELD,
+    &link::FIELD,
     &date::FIELD,
+    &mentions::FIELD,
     &lang::FIELD,
     &is::FIELD,
     &has::FIELD,
@@ -51,25 +61,9 @@ pub const FIELDS: &[&Field] = &[
     &path::FIELD,
 ];
 
-/// A field that a later release brings, and whether its values are searched as text until then.
-pub(super) struct LaterField {
-    pub name: &'static str,
-    pub is_text: bool,
-}
-
-/// The fields of the filter language that later releases bring. A number, a date or an id means
-/// nothing as a word, so those fields are left out.
-pub(super) const LATER_FIELDS: &[LaterField] = &[
-    LaterField { name: "quote", is_text: true },
-    LaterField { name: "caption", is_text: true },
-    LaterField { name: "who", is_text: true },
-    LaterField { name: "link", is_text: true },
-    LaterField { name: "story", is_text: false },
-    LaterField { name: "tellings", is_text: false },
-    LaterField { name: "saved", is_text: false },
-    LaterField { name: "mentions", is_text: false },
-    LaterField { name: "added", is_text: false },
-];
+/// The fields of the filter language that later releases bring. Their values mean nothing as words, so they
+/// are left out.
+pub(super) const LATER_FIELDS: &[&str] = &["story", "tellings", "saved", "added"];
 
 /// The field of a name, in any case.
 pub fn named(name: &str) -> Option<&'static Field> {
@@ -77,8 +71,8 @@ pub fn named(name: &str) -> Option<&'static Field> {
     FIELDS.iter().copied().find(|field| is_it(field.name) || field.other_names.iter().any(|other| is_it(other)))
 }
 
-pub(super) fn named_later(name: &str) -> Option<&'static LaterField> {
-    LATER_FIELDS.iter().find(|field| field.name.eq_ignore_ascii_case(name))
+pub(super) fn named_later(name: &str) -> Option<&'static str> {
+    LATER_FIELDS.iter().copied().find(|field| field.eq_ignore_ascii_case(name))
 }
 
 /// The field whose name is one typo away from `name`.

@@ -1,6 +1,7 @@
 //! Whether a filter only narrows another, so that only the other's matches need another look.
 
 use super::node::{Node, Term, Test};
+use super::pattern::Part;
 
 /// How many pairs of nodes are compared before giving up: a filter typed by hand needs a few dozen,
 /// and "perhaps not" is always a right answer, only a slower one.
@@ -34,7 +35,8 @@ fn term_implies(narrow: &Term, wide: &Term) -> bool {
     narrow.any.iter().all(|narrow_test| {
         wide.any.iter().any(|wide_test| match (narrow_test, wide_test) {
             (Test::Words(narrow_words), Test::Words(wide_words)) => {
-                (wide_part.is_none() || wide_part == narrow_part) && narrow_words.is_narrower_than(wide_words)
+                (wide_part == narrow_part || (wide_part.is_none() && narrow_part.is_none_or(Part::is_searched)))
+                    && narrow_words.is_narrower_than(wide_words)
             }
             (Test::Fact(_), Test::Fact(_)) => {
                 narrow.field.map(|field| field.name) == wide.field.map(|field| field.name) && narrow_test == wide_test
@@ -65,6 +67,9 @@ mod tests {
         check("war of", "war", true);
         check("war", "war of", false);
         check("title:harbour", "harb", true);
+        check("quote:harbour", "harb", true);
+        check("who:harbour", "quote:harb", false);
+        check("link:harbour", "harb", false);
         check("harbour", "title:harb", false);
         check("-harbour", "-harb", false);
         check("-harb", "-harbour", true);

@@ -45,7 +45,7 @@ impl Marker {
 
 /// The places in `text` of all `markers` together: as [`Marker::find`], with one walk over the text.
 pub fn marks(markers: &[Marker], text: &str, part: Part) -> Vec<Range<usize>> {
-    let mut of_part = markers.iter().filter(|marker| marker.part.is_none_or(|only| only == part)).peekable();
+    let mut of_part = markers.iter().filter(|marker| marker.part.is_none_or(|only| only.shown_in() == part)).peekable();
     if of_part.peek().is_none() {
         return Vec::new();
     }

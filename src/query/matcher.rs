@@ -111,10 +111,13 @@ impl Step {
             Self::All(steps) => steps.iter().all(|step| step.matches(article, folded)),
             Self::Any(steps) => steps.iter().any(|step| step.matches(article, folded)),
             Self::Not(step) => !step.matches(article, folded),
-            Self::Fact(fact) => fact.matches(article),
+            Self::Fact(fact) => fact.matches(article, folded),
             Self::Words { part, finder } => {
-                let text = part.map_or_else(|| folded.all(), |part| part.of(folded));
-                finder.find(text.as_bytes()).is_some()
+                let is_found = |text: &str| finder.find(text.as_bytes()).is_some();
+                match part {
+                    None => is_found(folded.all()),
+                    Some(part) => part.any(folded, is_found),
+                }
             }
         }
     }

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use super::field::Field;
 use super::pattern::Pattern;
 use crate::article::Article;
+use crate::index::Folded;
 
 /// What a filter means. Printed, it is a filter that means the same.
 #[derive(Clone, Debug, PartialEq)]
@@ -38,12 +39,12 @@ pub enum Test {
     Fact(Arc<dyn Fact>),
 }
 
-/// Something that an article's metadata answers without a look at its text.
+/// Something that an article's metadata and facts answer without a look at its text.
 ///
 /// It prints as the value of its field, and two facts of one field are equal when they print the same.
 pub trait Fact: fmt::Debug + fmt::Display + Send + Sync {
-    /// Whether it is true of `article`.
-    fn matches(&self, article: &Article) -> bool;
+    /// Whether it is true of `article`, whose folded parts and facts are `folded`.
+    fn matches(&self, article: &Article, folded: Folded<'_>) -> bool;
 }
 
 impl Node {

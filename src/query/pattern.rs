@@ -16,17 +16,43 @@ pub enum Part {
     Authors,
     /// The text itself.
     Body,
+    /// What the text has between quotation marks.
+    Quotes,
+    /// What stands below photos and videos.
+    Captions,
+    /// The names of people, organisations and places in the text, in every form.
+    Names,
+    /// The addresses of the article and of its links.
+    Links,
 }
 
 impl Part {
-    /// The folded text of this part.
-    pub fn of(self, folded: Folded<'_>) -> &str {
+    /// Whether some folded text of this part is one that `is_it` says yes to.
+    pub fn any(self, folded: Folded<'_>, is_it: impl Fn(&str) -> bool) -> bool {
         match self {
-            Self::Title => folded.title(),
-            Self::Source => folded.source(),
-            Self::Authors => folded.authors(),
-            Self::Body => folded.body(),
+            Self::Title => is_it(folded.title()),
+            Self::Source => is_it(folded.source()),
+            Self::Authors => is_it(folded.authors()),
+            Self::Body => is_it(folded.body()),
+            Self::Quotes => folded.quotes().any(is_it),
+            Self::Captions => folded.captions().any(is_it),
+            Self::Names => folded.names().any(is_it),
+            Self::Links => is_it(folded.links()),
         }
+    }
+
+    /// The part of an article as it is shown in which this one stands.
+    pub fn shown_in(self) -> Self {
+        match self {
+            Self::Quotes | Self::Captions | Self::Names | Self::Links => Self::Body,
+            other => other,
+        }
+    }
+
+    /// Whether words without a field are looked for in this part: in all but addresses, which the text
+    /// need not show.
+    pub fn is_searched(self) -> bool {
+        self != Self::Links
     }
 }
 

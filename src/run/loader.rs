@@ -304,7 +304,7 @@ impl Reader<'_> {
                 outcome.has_articles = true;
                 let extracted = extract::article(record);
                 self.problems.extend(extracted.problem);
-                self.builder.push(extracted.article, extracted.body, extracted.keep_body);
+                self.builder.push(extracted.article, extracted.body, &extracted.facts, extracted.keep_body);
                 self.send_if_due();
             });
             outcome.has_unread = problems.iter().any(|problem| problem.severity == Severity::NotShown);
@@ -384,6 +384,7 @@ fn collect(batches: &Receiver<Batch>, counters: &Counters, stop: &AtomicBool, pu
             has_news = false;
         }
     }
+    builder.count_repeated();
     publish(loaded(&mut builder, &mut problems, counters.progress(true)));
 }
 
@@ -435,7 +436,7 @@ mod tests {
         let loaded = load_all(&Corpus::Sample, &Options::default()).unwrap();
         for (_, segment) in loaded.snapshot.segments() {
             for (at, article) in segment.articles().iter().enumerate() {
-                let opened = corpus::open(&Corpus::Sample, &article.address, &Options::default()).unwrap();
+                let opened = extract::open(&Corpus::Sample, &article.address, &Options::default()).unwrap();
                 let mut folded = String::new();
                 for block in &opened.blocks {
                     folded.push_str(&crate::text::fold::fold(opened.text_of(block)));

@@ -77,6 +77,24 @@ words! {
 }
 
 words! {
+    /// How captions, lines of the page and repeated paragraphs are shown.
+    Boilerplate {
+        /// Folded into one line at the end of the text.
+        Fold = "fold",
+        /// At their place, standing back.
+        Dim = "dim",
+        /// At their place, as text.
+        Plain = "plain",
+    }
+}
+
+impl Default for Boilerplate {
+    fn default() -> Self {
+        Self::Fold
+    }
+}
+
+words! {
     /// Where the timeline is.
     TimelinePlace {
         /// Below the list and the text.

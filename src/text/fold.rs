@@ -24,21 +24,21 @@ use unicode_normalization::char::canonical_combining_class;
 /// No space is added at the end: the caller closes a part with [`close`].
 pub fn fold_into(text: &str, out: &mut String) -> usize {
     let mut folder = Folder::new(out);
-    let bytes = text.as_bytes();
-    let mut at = 0;
-    while at < bytes.len() {
-        let byte = bytes[at];
-        if byte < 0x80 {
-            folder.ascii(byte);
-            at += 1;
-        } else {
-            let Some(character) = text[at..].chars().next() else {
-                break;
-            };
-            folder.character(character);
-            at += character.len_utf8();
-        }
+    folder.text(text);
+    folder.n_words
+}
+
+/// As [`fold_into`], and for each of `cuts`, which are ordered bytes of `text`, adds to `places` how long
+/// `out` was when the fold came there: the end of the last word before the cut.
+pub fn fold_with_places(text: &str, cuts: &[usize], out: &mut String, places: &mut Vec<usize>) -> usize {
+    let mut folder = Folder::new(out);
+    let mut from = 0;
+    for cut in cuts {
+        folder.text(&text[from..*cut]);
+        places.push(folder.out.len());
+        from = *cut;
     }
+    folder.text(&text[from..]);
     folder.n_words
 }
 
@@ -152,6 +152,24 @@ struct Folder<'out> {
 impl<'out> Folder<'out> {
     fn new(out: &'out mut String) -> Self {
         Self { out, in_word: false, is_after_space: true, n_words: 0 }
+    }
+
+    fn text(&mut self, text: &str) {
+        let bytes = text.as_bytes();
+        let mut at = 0;
+        while at < bytes.len() {
+            let byte = bytes[at];
+            if byte < 0x80 {
+                self.ascii(byte);
+                at += 1;
+            } else {
+                let Some(character) = text[at..].chars().next() else {
+                    break;
+                };
+                self.character(character);
+                at += character.len_utf8();
+            }
+        }
     }
 
     fn ascii(&mut self, byte: u8) {

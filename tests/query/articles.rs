@@ -4,7 +4,11 @@ use std::path::Path;
 use std::sync::Arc;
 
 use jiff::civil::{Date, date};
-use newsreader::article::{Address, Article, ArticleDate, BlockKind, Body, BodyBuilder, Format, Known};
+use newsreader::article::facts::Facts;
+use newsreader::article::{
+    Address, Article, ArticleDate, Aside, BlockKind, Body, BodyBuilder, Format, Known, LanguageShare,
+};
+use newsreader::extract::{self, language::languages};
 use newsreader::index::{Segment, SegmentBuilder, Snapshot, SnapshotBuilder};
 
 /// The day on which all filters of these tests are read.
@@ -19,6 +23,7 @@ pub fn bare(path: &str) -> Article {
         authors: Known::unknown(),
         date: Known::unknown(),
         language: Known::unknown(),
+        languages: Box::default(),
         link: None,
         n_words: 0,
         encoding: newsreader::article::Encoding::UTF_8,
@@ -107,7 +112,10 @@ pub fn articles() -> Vec<(Article, Body)> {
 
     let mut wreck = article("wreck.txt", "A wreck off the mole", "North Mole Post", "Lind");
     wreck.date = given(day(2020, 2, 29));
-    all.push((wreck, body(&"Ship wreck found. ".repeat(200))));
+    let mut wreck_body =
+        body(&("Ship wreck found. ".repeat(196) + "\nThe divers Tom Okoro and Ada Lind at the mole on 2001-02-16."));
+    wreck_body.blocks[1].aside = Some(Aside::Caption);
+    all.push((wreck, wreck_body));
 
     let mut empty = article("empty.txt", "Roofs", "", "");
     empty.date = given(day(2022, 1, 3));
@@ -116,11 +124,19 @@ pub fn articles() -> Vec<(Article, Body)> {
     all
 }
 
+/// What is taken out of the text of an article when it is read.
+pub fn facts(article: &Article, body: &Body) -> Facts {
+    extract::facts(body, &languages(None, body, article.language.clone()), article.day())
+}
+
 /// One segment of `articles`.
 pub fn segment(articles: impl IntoIterator<Item = (Article, Body)>) -> Segment {
     let mut builder = SegmentBuilder::default();
-    for (article, body) in articles {
-        builder.push(article, body, false);
+    for (mut article, body) in articles {
+        let given = article.language.value().map(|code| LanguageShare { code: code.clone(), share: 1.0 });
+        article.languages = given.into_iter().collect();
+        let facts = facts(&article, &body);
+        builder.push(article, body, &facts, false);
     }
     builder.finish()
 }

@@ -1,13 +1,14 @@
 //! What must hold for any filter and any articles.
 
+use newsreader::article::facts::TextRange;
 use newsreader::article::{Article, Body};
-use newsreader::index::{Snapshot, SnapshotBuilder};
+use newsreader::index::{Folded, Snapshot, SnapshotBuilder};
 use newsreader::query::{Matcher, Node, Part, Search, Sort, Term, Test, marks, narrow_to_dates, parse, without_part};
 use newsreader::text::fold;
 use proptest::prelude::*;
 
 use crate::NEVER;
-use crate::articles::{TODAY, articles, bare, body, segment};
+use crate::articles::{TODAY, articles, bare, body, facts, segment};
 
 /// Pieces that filters are made of.
 const PIECES: &[&str] = &[
@@ -51,6 +52,14 @@ const PIECES: &[&str] = &[
     "words:",
     "quote:",
     "sorce:",
+    "who:",
+    "caption:",
+    "link:",
+    "mentions:",
+    "tweet",
+    "quote",
+    "okoro",
+    "2001",
     "2022",
     "2022-03",
     "~2022",
@@ -109,18 +118,26 @@ fn right_filter() -> impl Strategy<Value = String> {
         "path:txt",
         "lang:en",
         "zebra",
+        "quote:door",
+        "quote:d",
+        "who:ada",
+        "who:a",
+        "caption:mole",
+        "link:t.co",
+        "mentions:2001",
+        "has:quote",
     ];
     proptest::collection::vec(proptest::sample::select(PARTS), 1..5).prop_map(|parts| parts.join(" "))
 }
 
 /// Tests an article as the words of the grammar page say, without folded text or prepared searches.
-fn naive(node: &Node, article: &Article, body: &Body) -> bool {
+fn naive(node: &Node, article: &Article, body: &Body, folded: Folded<'_>) -> bool {
     match node {
-        Node::And(nodes) => nodes.iter().all(|node| naive(node, article, body)),
-        Node::Or(nodes) => nodes.iter().any(|node| naive(node, article, body)),
-        Node::Not(node) => !naive(node, article, body),
+        Node::And(nodes) => nodes.iter().all(|node| naive(node, article, body, folded)),
+        Node::Or(nodes) => nodes.iter().any(|node| naive(node, article, body, folded)),
+        Node::Not(node) => !naive(node, article, body, folded),
         Node::Term(term) => term.any.iter().any(|test| match test {
-            Test::Fact(fact) => fact.matches(article),
+            Test::Fact(fact) => fact.matches(article, folded),
             Test::Words(_) => {
                 let alone = Node::Term(Term { field: term.field, any: vec![test.clone()] });
                 texts(article, body).into_iter().any(|(part, text)| has_words(&alone, part, &text))
@@ -129,22 +146,33 @@ fn naive(node: &Node, article: &Article, body: &Body) -> bool {
     }
 }
 
-fn texts(article: &Article, body: &Body) -> [(Part, String); 4] {
+fn texts(article: &Article, body: &Body) -> Vec<(Part, String)> {
     let authors = article.authors.value().map(|authors| authors.join("\n")).unwrap_or_default();
     let text = |value: Option<&Box<str>>| value.map(ToString::to_string).unwrap_or_default();
-    [
+    let mut texts = vec![
         (Part::Title, text(article.title.value())),
         (Part::Source, text(article.source.value())),
         (Part::Authors, authors),
         (Part::Body, body.text.clone()),
-    ]
+    ];
+    let facts = facts(article, body);
+    let at = |range: TextRange| body.text[range.bytes()].to_owned();
+    texts.extend(facts.quotes.iter().map(|quote| (Part::Quotes, at(quote.range))));
+    texts.extend(facts.names.iter().flat_map(|name| &name.forms).map(|form| (Part::Names, at(*form))));
+    texts.extend(body.captions().map(|caption| (Part::Captions, caption.to_owned())));
+    texts.extend(article.link.iter().map(|link| (Part::Links, link.to_string())));
+    texts.extend(facts.links.iter().map(|link| (Part::Links, link.address.to_string())));
+    texts
 }
 
 fn has_words(node: &Node, part: Part, text: &str) -> bool {
     let Node::Term(Term { field, any }) = node else { return false };
     let Test::Words(pattern) = &any[0] else { return false };
-    if field.and_then(|field| field.part).is_some_and(|only| only != part) {
-        return false;
+    match field.and_then(|field| field.part) {
+        Some(only) if only != part => return false,
+        // Words without a field are not looked for in addresses.
+        None if part == Part::Links => return false,
+        _ => {}
     }
     let asked: Vec<&str> = pattern.words().collect();
     let words = fold::words(text);
@@ -206,7 +234,7 @@ proptest! {
         let segment = segment(all.clone());
         for (at, (_, body)) in all.iter().enumerate() {
             let article = &segment.articles()[at];
-            let expected = query.root.as_ref().is_none_or(|root| naive(root, article, body));
+            let expected = query.root.as_ref().is_none_or(|root| naive(root, article, body, segment.folded(at)));
             prop_assert_eq!(matcher.matches(article, segment.folded(at)), expected, "{} of {}", text, article.address.reference());
         }
     }

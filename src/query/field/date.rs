@@ -7,6 +7,7 @@ use jiff::civil::Date;
 
 use super::{Field, Rejected, Value};
 use crate::article::Article;
+use crate::index::Folded;
 use crate::query::day_span::{self, DaySpan, EXPECTED, Misread};
 use crate::query::node::{Fact, Test};
 
@@ -22,16 +23,22 @@ pub(super) const FIELD: Field = Field {
     read,
 };
 
-/// A date, a range of dates, or none.
+/// A date, a range of dates, or none, as a filter writes it.
 #[derive(Debug)]
-struct DateIs {
+pub(super) struct WrittenDays {
     /// As it was written, in lower case.
-    text: String,
-    days: Days,
+    pub text: String,
+    /// The days it means.
+    pub days: Days,
 }
 
+/// When an article was published.
+#[derive(Debug)]
+struct DateIs(WrittenDays);
+
+/// The days that a date in a filter means.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Days {
+pub(super) enum Days {
     /// No date is known.
     Unknown,
     /// The best estimate, which for a month or a year is its first day, is one of these days.
@@ -42,12 +49,23 @@ enum Days {
 
 /// Days, both ends included; an end of `None` is open.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Range {
-    first: Option<Date>,
-    last: Option<Date>,
+pub(super) struct Range {
+    pub first: Option<Date>,
+    pub last: Option<Date>,
 }
 
 fn read(value: &Value<'_>, today: Date) -> Result<Test, Rejected> {
+    read_days(FIELD.name, value, today, |written| Test::Fact(Arc::new(DateIs(written))))
+}
+
+/// Reads a date or a range of dates for the field of that name, and hands it to `make`.
+pub(super) fn read_days(
+    name: &str,
+    value: &Value<'_>,
+    today: Date,
+    make: fn(WrittenDays) -> Test,
+) -> Result<Test, Rejected> {
+    let test = |text: String, days: Days| make(WrittenDays { text, days });
     let text = value.text.trim().to_ascii_lowercase();
     if text == "unknown" || text == "undated" {
         return Ok(test("unknown".to_owned(), Days::Unknown));
@@ -68,7 +86,7 @@ fn read(value: &Value<'_>, today: Date) -> Result<Test, Rejected> {
             let so_far = test(text.trim_end_matches('.').to_owned() + "..", days(since(span)));
             return Err(Rejected::Unfinished { message: EXPECTED.to_owned(), so_far: Some(so_far) });
         }
-        let span = day_span::read(range_text, today).map_err(|misread| rejected(value, misread, "", "", None))?;
+        let span = day_span::read(range_text, today).map_err(|misread| rejected(name, value, misread, "", "", None))?;
         return Ok(test(text.clone(), days(Range { first: Some(span.first), last: span.last })));
     };
     if first_text.is_empty() && last_text.is_empty() {
@@ -78,7 +96,7 @@ fn read(value: &Value<'_>, today: Date) -> Result<Test, Rejected> {
     let first = match first_text {
         "" => None,
         _ => Some(day_span::read(first_text, today).map_err(|misread| {
-            rejected(&Value { is_at_end: false, ..*value }, misread, tilde, &format!("..{last_text}"), None)
+            rejected(name, &Value { is_at_end: false, ..*value }, misread, tilde, &format!("..{last_text}"), None)
         })?),
     };
     if last_text.is_empty() {
@@ -87,14 +105,14 @@ fn read(value: &Value<'_>, today: Date) -> Result<Test, Rejected> {
     }
     let so_far = first.map(|first| test(format!("{tilde}{first_text}.."), days(since(first))));
     let last = day_span::read(last_text, today)
-        .map_err(|misread| rejected(value, misread, &format!("{tilde}{first_text}.."), "", so_far))?;
+        .map_err(|misread| rejected(name, value, misread, &format!("{tilde}{first_text}.."), "", so_far))?;
     // `..7d` runs to the day seven days ago.
     let range = Range { first: first.map(|first| first.first), last: Some(last.last.unwrap_or(last.first)) };
     if let (Some(first), Some(last)) = (range.first, range.last)
         && last < first
     {
         return Err(Rejected::Wrong {
-            message: format!("date:{text} ends before it starts"),
+            message: format!("{name}:{text} ends before it starts"),
             suggestion: Some(format!("{tilde}{last_text}..{first_text}")),
         });
     }
@@ -103,10 +121,6 @@ fn read(value: &Value<'_>, today: Date) -> Result<Test, Rejected> {
 
 fn since(span: DaySpan) -> Range {
     Range { first: Some(span.first), last: None }
-}
-
-fn test(text: String, days: Days) -> Test {
-    Test::Fact(Arc::new(DateIs { text, days }))
 }
 
 fn unfinished_or_wrong(value: &Value<'_>, text: &str, so_far: Option<Test>) -> Rejected {
@@ -118,12 +132,19 @@ fn unfinished_or_wrong(value: &Value<'_>, text: &str, so_far: Option<Test>) -> R
 }
 
 /// `before` and `after` are what of the range stands around the date that could not be read.
-fn rejected(value: &Value<'_>, misread: Misread, before: &str, after: &str, so_far: Option<Test>) -> Rejected {
+fn rejected(
+    name: &str,
+    value: &Value<'_>,
+    misread: Misread,
+    before: &str,
+    after: &str,
+    so_far: Option<Test>,
+) -> Rejected {
     if misread.is_unfinished && value.is_at_end {
         return Rejected::Unfinished { message: misread.message, so_far };
     }
     let message = if misread.is_unfinished {
-        format!("date:{} is cut short; {EXPECTED}", value.text.trim())
+        format!("{name}:{} is cut short; {EXPECTED}", value.text.trim())
     } else {
         misread.message
     };
@@ -131,21 +152,32 @@ fn rejected(value: &Value<'_>, misread: Misread, before: &str, after: &str, so_f
 }
 
 impl Fact for DateIs {
-    fn matches(&self, article: &Article) -> bool {
+    fn matches(&self, article: &Article, _folded: Folded<'_>) -> bool {
         let Some(date) = article.date.value() else {
-            return self.days == Days::Unknown;
+            return self.0.days == Days::Unknown;
         };
-        let (range, first_day, last_day) = match self.days {
-            Days::Unknown => return false,
-            Days::Estimate(range) => (range, date.first_day, date.first_day),
-            Days::Possible(range) => (range, date.first_day, date.last_day),
-        };
-        range.first.is_none_or(|first| first <= last_day) && range.last.is_none_or(|last| first_day <= last)
+        match self.0.days {
+            Days::Unknown => false,
+            Days::Estimate(range) => range.overlaps(date.first_day, date.first_day),
+            Days::Possible(range) => range.overlaps(date.first_day, date.last_day),
+        }
+    }
+}
+
+impl Range {
+    /// Whether some day from `first` to `last` is one of these.
+    pub fn overlaps(self, first: Date, last: Date) -> bool {
+        self.first.is_none_or(|own| own <= last) && self.last.is_none_or(|own| first <= own)
+    }
+
+    /// Whether every day from `first` to `last` is one of these.
+    pub fn holds(self, first: Date, last: Date) -> bool {
+        self.first.is_none_or(|own| own <= first) && self.last.is_none_or(|own| last <= own)
     }
 }
 
 impl fmt::Display for DateIs {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str(&self.text)
+        formatter.write_str(&self.0.text)
     }
 }

@@ -7,6 +7,7 @@ use jiff::civil::Date;
 
 use super::{Field, Rejected, Value, read_choice};
 use crate::article::{Article, How};
+use crate::index::Folded;
 use crate::query::node::{Fact, Test};
 
 /// What is known of an article.
@@ -15,13 +16,13 @@ pub(super) const FIELD: Field = Field {
     other_names: &[],
     help: "what is known of it",
     example: "has:author",
-    values: &["date", "title", "author", "source", "link", "problem"],
+    values: &["date", "title", "author", "source", "link", "quote", "caption", "tweet", "problem"],
     part: None,
     is_single: false,
     read,
 };
 
-const LATER: &[&str] = &["quote", "caption", "tweet", "duplicate"];
+const LATER: &[&str] = &["duplicate"];
 
 const CHOICES: &[(&str, Thing)] = &[
     ("date", Thing::Date),
@@ -29,6 +30,9 @@ const CHOICES: &[(&str, Thing)] = &[
     ("author", Thing::Author),
     ("source", Thing::Source),
     ("link", Thing::Link),
+    ("quote", Thing::Quote),
+    ("caption", Thing::Caption),
+    ("tweet", Thing::Tweet),
     ("problem", Thing::Problem),
 ];
 
@@ -39,6 +43,9 @@ enum Thing {
     Author,
     Source,
     Link,
+    Quote,
+    Caption,
+    Tweet,
     Problem,
 }
 
@@ -47,14 +54,17 @@ fn read(value: &Value<'_>, _today: Date) -> Result<Test, Rejected> {
 }
 
 impl Fact for Thing {
-    fn matches(&self, article: &Article) -> bool {
+    fn matches(&self, article: &Article, folded: Folded<'_>) -> bool {
         match self {
             Self::Date => article.date.value().is_some(),
             // The first sentence of an article stands in for a title that it does not have.
             Self::Title => article.title.value().is_some() && article.title.how() != How::Inferred,
             Self::Author => article.authors.value().is_some_and(|authors| !authors.is_empty()),
             Self::Source => article.source.value().is_some(),
-            Self::Link => article.link.is_some(),
+            Self::Link => !folded.links().is_empty(),
+            Self::Quote => folded.quotes().next().is_some(),
+            Self::Caption => folded.captions().next().is_some(),
+            Self::Tweet => folded.has_post(),
             Self::Problem => article.has_problem,
         }
     }

@@ -7,6 +7,7 @@ use jiff::civil::Date;
 
 use super::{Field, Rejected, Value, read_choice};
 use crate::article::{Article, How};
+use crate::index::Folded;
 use crate::query::node::{Fact, Test};
 
 /// How the date of an article is known.
@@ -40,7 +41,7 @@ fn read(value: &Value<'_>, _today: Date) -> Result<Test, Rejected> {
 }
 
 impl Fact for DateIs {
-    fn matches(&self, article: &Article) -> bool {
+    fn matches(&self, article: &Article, _folded: Folded<'_>) -> bool {
         article.date.how() == self.0
     }
 }

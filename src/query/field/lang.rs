@@ -1,4 +1,4 @@
-//! `lang:` tests the language that an article is written in.
+//! `lang:` tests the languages that an article or a part of it is written in.
 
 use std::fmt;
 use std::sync::Arc;
@@ -7,17 +7,18 @@ use jiff::civil::Date;
 
 use super::{Field, Rejected, Value};
 use crate::article::Article;
+use crate::index::Folded;
 use crate::query::node::{Fact, Test};
 
-/// The language an article is written in.
+/// The languages an article or a part of it is written in.
 pub(super) const FIELD: Field = Field {
     name: "lang",
     other_names: &["language"],
-    help: "the language it is written in, as a code",
+    help: "the language of any part of it, as a code",
     example: "lang:ru",
     values: &[],
     part: None,
-    is_single: true,
+    is_single: false,
     read,
 };
 
@@ -68,12 +69,17 @@ fn read(value: &Value<'_>, _today: Date) -> Result<Test, Rejected> {
 }
 
 impl Fact for Language {
-    fn matches(&self, article: &Article) -> bool {
-        article.language.value().is_some_and(|language| {
-            // `en` also means `en-gb`, and `en-gb` does not mean `en`.
-            language.strip_prefix(&*self.0).is_some_and(|rest| rest.is_empty() || rest.starts_with('-'))
-        })
+    fn matches(&self, article: &Article, _folded: Folded<'_>) -> bool {
+        article.languages.iter().any(|language| is_of(&language.code, &self.0))
     }
+}
+
+/// Whether a language is the one asked for: `en` also means `en-gb`, and `en-gb` does not mean `en`.
+fn is_of(language: &str, asked: &str) -> bool {
+    // Norwegian is written in two ways, each with a code of its own.
+    let is_norwegian = asked == "no" && matches!(language.get(..2), Some("nb" | "nn"));
+    let rest = if is_norwegian { language.get(2..) } else { language.strip_prefix(asked) };
+    rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('-'))
 }
 
 impl fmt::Display for Language {

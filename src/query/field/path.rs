@@ -9,6 +9,7 @@ use unicode_normalization::UnicodeNormalization;
 
 use super::{Field, Rejected, Value};
 use crate::article::Article;
+use crate::index::Folded;
 use crate::query::node::{Fact, Test};
 
 /// The path of an article within its folder.
@@ -58,7 +59,7 @@ fn plain(text: &str) -> String {
 }
 
 impl Fact for PathIs {
-    fn matches(&self, article: &Article) -> bool {
+    fn matches(&self, article: &Article, _folded: Folded<'_>) -> bool {
         let path = plain(&article.address.path.to_string_lossy());
         match &self.glob {
             Some(glob) => glob.is_match(&*path),

@@ -7,6 +7,7 @@ use jiff::civil::Date;
 
 use super::{Field, Rejected, Value};
 use crate::article::Article;
+use crate::index::Folded;
 use crate::query::node::{Fact, Test};
 
 /// How many words an article has.
@@ -91,7 +92,7 @@ fn test(count: WordCount) -> Test {
 }
 
 impl Fact for WordCount {
-    fn matches(&self, article: &Article) -> bool {
+    fn matches(&self, article: &Article, _folded: Folded<'_>) -> bool {
         article.n_words >= self.first && self.last.is_none_or(|last| article.n_words <= last)
     }
 }

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::{Parser, ends_word, is_quote};
 use crate::query::SpotKind;
-use crate::query::field::{self, Field, LaterField, Rejected, Value};
+use crate::query::field::{self, Field, Rejected, Value};
 use crate::query::node::{Node, Term};
 use crate::query::pattern::Pattern;
 
@@ -85,30 +85,14 @@ impl<'text> Parser<'text> {
         (!any.is_empty()).then_some(Node::Term(Term { field: Some(field), any }))
     }
 
-    /// A field that a later release brings: its values as text where that is near to what is meant.
-    fn later_field(&mut self, later: &LaterField, name_range: Range<usize>) -> Option<Node> {
-        let name = later.name;
+    /// A field that a later release brings, with its values.
+    fn later_field(&mut self, name: &str, name_range: Range<usize>) -> Option<Node> {
         let start = name_range.start;
-        let mut any = Vec::new();
-        let has_values = self.values(&name_range, |parser, written| {
-            if !later.is_text {
-                return;
-            }
-            if let Some(pattern) = written.value.pattern() {
-                any.push(Node::Term(Term::bare(pattern)));
-            } else {
-                let message = field::nothing_to_search(written.value.text);
-                parser.spot(written.range, SpotKind::Wrong, message);
-            }
-        });
-        if has_values && later.is_text {
-            let message = format!("{name}: comes with a later release; searched as text");
-            self.spot(name_range, SpotKind::Note, message);
-        } else if has_values {
+        if self.values(&name_range, |_, _| {}) {
             let message = format!("{name}: comes with a later release; left out");
             self.spot(start..self.at, SpotKind::Wrong, message);
         }
-        Node::any_of(any)
+        None
     }
 
     /// Reads the values of a field. Returns whether there was one.

@@ -10,8 +10,8 @@ use crate::corpus::format::Draft;
 use crate::corpus::format::blocks::{looks_like_html, push_html};
 use crate::corpus::format::cut;
 use crate::corpus::format::text_blocks::push_text;
-use crate::corpus::written_date::{self, WrittenDate};
 use crate::corpus::{Field, Metadata};
+use crate::dates::{self, WrittenDate};
 
 /// A text that says something, how well it does (0 is best) and where it stands.
 #[derive(Clone, Debug)]
@@ -115,7 +115,7 @@ fn best(all: Vec<Said<'_>>) -> Option<Said<'_>> {
 /// The best date that can be read, else the best there is.
 fn best_date(mut dates: Vec<Said<'_>>) -> Option<Said<'_>> {
     dates.sort_by_key(|said| said.rank);
-    let readable = dates.iter().position(|said| matches!(written_date::read(&said.text), WrittenDate::Date(_)));
+    let readable = dates.iter().position(|said| matches!(dates::read(&said.text), WrittenDate::Date(_)));
     (!dates.is_empty()).then(|| dates.swap_remove(readable.unwrap_or(0)))
 }
 

@@ -5,8 +5,8 @@ use std::collections::HashSet;
 
 use super::names::{is_like_a_name, is_row_of_names, name_of};
 use crate::corpus::format::fields::{Fields, Holds, Name, Value};
-use crate::corpus::written_date::{self, WrittenDate};
 use crate::corpus::{Field, Metadata};
+use crate::dates::{self, WrittenDate};
 
 /// What a column holds.
 #[derive(Clone, Copy, Debug)]
@@ -232,8 +232,8 @@ impl Kind {
             let is_number = cell.bytes().all(|byte| byte.is_ascii_digit() || b".,-+%".contains(&byte));
             // Eight digits are a day more often than a number; fewer or more of them are anything.
             let is_date = (!is_number || cell.contains('-') || cell.len() == 8)
-                && matches!(written_date::read(cell), WrittenDate::Date(date) if date.is_a_day());
-            kind.n_dates += usize::from(is_date || matches!(written_date::read(cell), WrittenDate::Ambiguous));
+                && matches!(dates::read(cell), WrittenDate::Date(date) if date.is_a_day());
+            kind.n_dates += usize::from(is_date || matches!(dates::read(cell), WrittenDate::Ambiguous(..)));
             kind.n_numbers += usize::from(is_number && !is_date);
             kind.n_links += usize::from(cell.starts_with("http://") || cell.starts_with("https://"));
             // Scripts without spaces have their phrases in one.

@@ -1,7 +1,7 @@
 //! The names of columns that hold what an article has.
 
 use crate::corpus::format::fields::{Holds, Name, named};
-use crate::corpus::written_date::{self, WrittenDate};
+use crate::dates::{self, WrittenDate};
 
 /// Names that tables have and fields have not, without the signs between their words, and the fields that
 /// hold the same.
@@ -96,7 +96,7 @@ pub(super) fn is_like_a_name(cell: &str) -> bool {
         && (cell.is_empty() || cell.contains(char::is_alphabetic))
         && !cell.contains("://")
         && !cell.ends_with(['.', '!', '?'])
-        && !matches!(written_date::read(cell), WrittenDate::Date(_) | WrittenDate::Ambiguous)
+        && !matches!(dates::read(cell), WrittenDate::Date(_) | WrittenDate::Ambiguous(..))
 }
 
 #[cfg(test)]

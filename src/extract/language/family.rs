@@ -1,0 +1,223 @@
+//! Tells the languages of one script apart by their small words and their letters.
+
+use std::sync::LazyLock;
+
+use super::profiles::{self, Profile};
+
+/// The most languages that a script has here: one bit each.
+pub(super) const N_LANGUAGES_MAX: usize = 64;
+
+/// The points of a word that one language alone has; a word of several shares them out. Divisible by
+/// the small numbers, so that little is lost.
+const WORD_POINTS: u32 = 12;
+
+/// The points of a letter that one language alone has. A foreign name brings letters and no words, so
+/// a letter counts for less.
+const LETTER_POINTS: u32 = 4;
+
+/// The languages of one script, made ready for looking up.
+pub(super) struct Family {
+    profiles: &'static [Profile],
+    /// A table with open addressing: a word as a number, and one bit for each language that has it.
+    words: Box<[(u128, u64)]>,
+    /// The letters that some of the languages have, in order, with the same bits.
+    letters: Box<[(char, u64)]>,
+}
+
+pub(super) static LATIN: LazyLock<Family> = LazyLock::new(|| Family::new(profiles::LATIN));
+pub(super) static CYRILLIC: LazyLock<Family> = LazyLock::new(|| Family::new(profiles::CYRILLIC));
+pub(super) static ARABIC: LazyLock<Family> = LazyLock::new(|| Family::new(profiles::ARABIC));
+pub(super) static DEVANAGARI: LazyLock<Family> = LazyLock::new(|| Family::new(profiles::DEVANAGARI));
+pub(super) static HEBREW: LazyLock<Family> = LazyLock::new(|| Family::new(profiles::HEBREW));
+
+/// A word of 16 bytes at most as a number; 0 is the empty word. Longer words are no small words.
+#[derive(Clone, Copy, Default)]
+pub(super) struct WordKey {
+    key: u128,
+    n_bytes: u32,
+}
+
+impl WordKey {
+    const N_BYTES_MAX: u32 = 16;
+
+    /// Adds a letter of ASCII in lower case.
+    pub fn push_byte(&mut self, byte: u8) {
+        // What is shifted out of the key makes it too long to be looked up.
+        self.key = (self.key << 8) | u128::from(byte);
+        self.n_bytes += 1;
+    }
+
+    /// Adds a letter in lower case.
+    pub fn push(&mut self, letter: char) {
+        let mut buffer = [0; 4];
+        for byte in letter.encode_utf8(&mut buffer).bytes() {
+            self.push_byte(byte);
+        }
+    }
+
+    /// Whether nothing has been added.
+    pub fn is_empty(self) -> bool {
+        self.n_bytes == 0
+    }
+}
+
+impl Family {
+    fn new(profiles: &'static [Profile]) -> Self {
+        assert!(profiles.len() <= N_LANGUAGES_MAX, "one bit for each language");
+        let n_words: usize = profiles.iter().map(|profile| profile.words.split_whitespace().count()).sum();
+        // A quarter full at most, so that a word that is not there is seen at once.
+        let mut family =
+            Self { profiles, words: vec![(0, 0); (n_words * 4).next_power_of_two()].into(), letters: Box::default() };
+        let mut letters: Vec<(char, u64)> = Vec::new();
+        for (language_idx, profile) in profiles.iter().enumerate() {
+            let bit = 1 << language_idx;
+            for word in profile.words.split_whitespace() {
+                let mut key = WordKey::default();
+                word.chars().for_each(|letter| key.push(letter));
+                let at = family.place(key.key);
+                family.words[at] = (key.key, family.words[at].1 | bit);
+            }
+            letters.extend(profile.letters.chars().map(|letter| (letter, bit)));
+        }
+        letters.sort_unstable();
+        letters.dedup_by(|next, kept| {
+            let is_same = next.0 == kept.0;
+            if is_same {
+                kept.1 |= next.1;
+            }
+            is_same
+        });
+        family.letters = letters.into();
+        family
+    }
+
+    /// The place of a word in the table: its own, or the free one where it would be.
+    fn place(&self, key: u128) -> usize {
+        let mask = self.words.len() - 1;
+        // The fractional part of the golden ratio spreads near numbers over the table (Knuth, TAOCP 6.4).
+        let mixed = ((key as u64) ^ ((key >> 64) as u64).rotate_left(29)).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        let mut at = (mixed >> 40) as usize & mask;
+        while self.words[at].0 != 0 && self.words[at].0 != key {
+            at = (at + 1) & mask;
+        }
+        at
+    }
+
+    /// Whether a word is one of the small words of a language of the family.
+    pub fn has_word(&self, language: &str, lower: &str) -> bool {
+        let mut key = WordKey::default();
+        lower.chars().for_each(|letter| key.push(letter));
+        if key.n_bytes > WordKey::N_BYTES_MAX {
+            return false;
+        }
+        let (_, languages) = self.words[self.place(key.key)];
+        let place = self.profiles.iter().position(|profile| profile.code == language);
+        place.is_some_and(|place| languages & (1 << place) != 0)
+    }
+
+    /// The code of a language by its number.
+    pub fn code(&self, language_idx: usize) -> &'static str {
+        self.profiles[language_idx].code
+    }
+
+    /// The code of its language of that code, where it has it.
+    pub fn code_of(&self, code: &str) -> Option<&'static str> {
+        self.profiles.iter().map(|profile| profile.code).find(|known| *known == code)
+    }
+}
+
+/// What speaks for each language of a script.
+#[derive(Clone)]
+pub(super) struct Score {
+    points: [u32; N_LANGUAGES_MAX],
+    n_hits: [u16; N_LANGUAGES_MAX],
+    n_words: u32,
+}
+
+impl Default for Score {
+    fn default() -> Self {
+        Self { points: [0; N_LANGUAGES_MAX], n_hits: [0; N_LANGUAGES_MAX], n_words: 0 }
+    }
+}
+
+/// How sure a decision has to be.
+#[derive(Clone, Copy)]
+pub(super) struct Demand {
+    /// The fewest points of the language.
+    pub n_points: u32,
+    /// How far the next language must lie behind: this many parts of eight of the points.
+    pub lead_eighths: u32,
+    /// How many of a hundred words must be small words of the language.
+    pub percent_of_words: u32,
+}
+
+impl Score {
+    /// Counts a word.
+    pub fn word(&mut self, family: &Family, word: WordKey) {
+        self.n_words += 1;
+        if word.n_bytes > WordKey::N_BYTES_MAX {
+            return;
+        }
+        let (_, languages) = family.words[family.place(word.key)];
+        if languages == 0 {
+            return;
+        }
+        let points = (WORD_POINTS / languages.count_ones()).max(1);
+        let mut rest = languages;
+        while rest != 0 {
+            let language_idx = rest.trailing_zeros() as usize;
+            self.points[language_idx] = self.points[language_idx].saturating_add(points);
+            self.n_hits[language_idx] = self.n_hits[language_idx].saturating_add(1);
+            rest &= rest - 1;
+        }
+    }
+
+    /// Counts a letter that is not of ASCII, in lower case.
+    pub fn letter(&mut self, family: &Family, letter: char) {
+        let Ok(at) = family.letters.binary_search_by_key(&letter, |(letter, _)| *letter) else {
+            return;
+        };
+        let languages = family.letters[at].1;
+        let points = (LETTER_POINTS / languages.count_ones()).max(1);
+        let mut rest = languages;
+        while rest != 0 {
+            let language_idx = rest.trailing_zeros() as usize;
+            self.points[language_idx] = self.points[language_idx].saturating_add(points);
+            rest &= rest - 1;
+        }
+    }
+
+    /// Adds what another text says.
+    pub fn add(&mut self, other: &Self) {
+        for language_idx in 0..N_LANGUAGES_MAX {
+            self.points[language_idx] = self.points[language_idx].saturating_add(other.points[language_idx]);
+            self.n_hits[language_idx] = self.n_hits[language_idx].saturating_add(other.n_hits[language_idx]);
+        }
+        self.n_words = self.n_words.saturating_add(other.n_words);
+    }
+
+    /// How many words have been counted.
+    pub fn n_words(&self) -> u32 {
+        self.n_words
+    }
+
+    /// The number of the language with the most points, where there is one.
+    pub fn best(&self) -> Option<usize> {
+        let (language_idx, points) = self.points.iter().enumerate().max_by_key(|(_, points)| **points)?;
+        (*points > 0).then_some(language_idx)
+    }
+
+    /// The number of the language, where it is sure enough.
+    pub fn decide(&self, demand: Demand) -> Option<usize> {
+        let best = self.best()?;
+        let points = self.points[best];
+        let others = self.points.iter().enumerate().filter(|(language_idx, _)| *language_idx != best);
+        let second = others.map(|(_, points)| *points).max().unwrap_or(0);
+        let has_lead = u64::from(points - second) * 8 >= u64::from(points) * u64::from(demand.lead_eighths);
+        let n_hits = u32::from(self.n_hits[best]);
+        // The count of hits stops at its limit, so that of words is compared up to the same.
+        let n_words = self.n_words.min(u32::from(u16::MAX));
+        let has_words = n_hits >= 2 && n_hits * 100 >= n_words * demand.percent_of_words;
+        (points >= demand.n_points && has_lead && has_words).then_some(best)
+    }
+}

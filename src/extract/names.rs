@@ -1,0 +1,288 @@
+//! Finds the names in a text: of people, organisations and places, and the forms of each.
+//!
+//! A name is a run of capitalised words. What only opens a sentence, titles, days, adjectives of nations and
+//! headlines are taken out; a single word that would be capitalised anyway has to stand somewhere where it
+//! would not. In German, where every noun has a capital, single words are names only as part of a longer
+//! one; in scripts without capitals nothing is found. Nothing rather than noise.
+
+use std::collections::HashMap;
+
+use crate::article::facts::{Link, Name, NameKind, TextRange};
+use crate::article::{Aside, BlockKind, Body};
+
+mod runs;
+pub(super) mod tables;
+mod tokens;
+
+use runs::{Context, Found};
+use tokens::{Shape, Token};
+
+/// The names of a text are those of its first mebibyte: what is longer is no article, and the words of it
+/// are held in memory together.
+const BYTES_MAX: usize = 1 << 20;
+
+/// The names of a text, and every place where one stands.
+#[derive(Debug, Default)]
+pub(super) struct Named {
+    pub names: Vec<Name>,
+    /// Places in order, each with the number of the name.
+    pub places: Vec<(TextRange, u32)>,
+}
+
+/// The names in `body`, but for what is part of an address.
+pub(super) fn names<'a>(body: &Body, language_of: &dyn Fn(usize) -> Option<&'a str>, links: &[Link]) -> Named {
+    let mut tokens: Vec<Token> = Vec::with_capacity(body.text.len().min(BYTES_MAX) / 6);
+    let mut blocks = Vec::with_capacity(body.blocks.len());
+    let mut small = SmallWords::for_text(body.text.len().min(BYTES_MAX));
+    for (block_idx, block) in body.blocks.iter().enumerate() {
+        // A page's own lines name its sections, and a paragraph printed again names nothing new.
+        if block.kind == BlockKind::Preformatted || matches!(block.aside, Some(Aside::Furniture | Aside::Repeated)) {
+            continue;
+        }
+        if block.range.end > BYTES_MAX {
+            break;
+        }
+        let text = body.text_of(block);
+        let language = language_of(block_idx);
+        let first = tokens.len();
+        let splits_elided = matches!(language, Some("fr" | "it" | "ca"));
+        tokens::tokenise(text, splits_elided, &mut tokens);
+        for token in tokens[first..].iter().filter(|token| token.shape == Shape::Lower) {
+            small.insert(token.text(text));
+        }
+        blocks.push((block_idx, first..tokens.len()));
+    }
+
+    let mut join = Join::default();
+    let mut found: Vec<Found> = Vec::new();
+    let mut avoided = addresses(body, links).into_iter().peekable();
+    for (block_idx, range) in blocks {
+        let block = &body.blocks[block_idx];
+        let text = body.text_of(block);
+        let tokens = &tokens[range];
+        if runs::is_headline(text, tokens) {
+            continue;
+        }
+        let language = language_of(block_idx);
+        let context = Context {
+            language,
+            has_capital_nouns: matches!(language, Some("de")),
+            is_written_small: &|word| small.has(word),
+        };
+        found.clear();
+        runs::names(text, tokens, &context, &mut found);
+        for found in &found {
+            let at = block.range.start;
+            let place = TextRange::from(at + found.start..at + found.end);
+            while avoided.peek().is_some_and(|avoided| avoided.end <= place.start) {
+                avoided.next();
+            }
+            if !avoided.peek().is_some_and(|avoided| avoided.overlaps(place)) {
+                join.add(&body.text, place, found, at);
+            }
+        }
+    }
+    join.finish(&body.text)
+}
+
+/// The addresses that stand in the text, in order.
+fn addresses(body: &Body, links: &[Link]) -> Vec<TextRange> {
+    let places = links.iter().flat_map(|link| link.places.iter().copied());
+    let is_address = |place: &TextRange| body.text.get(place.bytes()).is_some_and(|text| text.contains(['/', '@']));
+    let mut places: Vec<TextRange> = places.filter(is_address).collect();
+    places.sort_unstable();
+    places
+}
+
+/// The words that stand in a text without a capital: a set that says "perhaps" for one word in a hundred
+/// that is not in it (Bloom, 1970), which costs a name here and there and never makes one.
+struct SmallWords {
+    bits: Vec<u64>,
+}
+
+impl SmallWords {
+    fn for_text(n_bytes: usize) -> Self {
+        // A word has some six bytes and half of all words stand there before: about forty bits for each.
+        let n_bits = (n_bytes * 4).next_power_of_two().max(1024);
+        Self { bits: vec![0; n_bits / 64] }
+    }
+
+    fn insert(&mut self, word: &str) {
+        let hash = hash(word);
+        let at = hash as usize & (self.bits.len() - 1);
+        self.bits[at] |= 1 << (hash >> 58);
+    }
+
+    fn has(&self, word: &str) -> bool {
+        let hash = hash(word);
+        self.bits[hash as usize & (self.bits.len() - 1)] & (1 << (hash >> 58)) != 0
+    }
+}
+
+/// FNV-1a, which is short and good enough for words.
+fn hash(word: &str) -> u64 {
+    let hash = word
+        .bytes()
+        .fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3));
+    hash ^ (hash >> 29)
+}
+
+/// One way in which a name is written.
+struct Form {
+    first: TextRange,
+    n_words: usize,
+    n_times: u32,
+    /// Whether some place shows that it is a name.
+    is_sure: bool,
+    n_person: u32,
+    n_organisation: u32,
+    n_place: u32,
+    /// The form that this one is short for, where the text says so.
+    short_of: Option<usize>,
+}
+
+/// Joins the forms of each name.
+#[derive(Default)]
+struct Join<'text> {
+    forms: Vec<Form>,
+    numbers: HashMap<&'text str, usize>,
+    places: Vec<(TextRange, usize)>,
+}
+
+impl<'text> Join<'text> {
+    fn add(&mut self, text: &'text str, place: TextRange, found: &Found, block_start: usize) {
+        let number = self.form(text, place, found.n_words);
+        self.places.push((place, number));
+        let form = &mut self.forms[number];
+        form.n_times += 1;
+        form.is_sure |= !found.is_doubtful;
+        match found.kind {
+            NameKind::Person => form.n_person += 1,
+            NameKind::Organisation => form.n_organisation += 1,
+            NameKind::Place => form.n_place += 1,
+            NameKind::Unknown => {}
+        }
+        if let Some((start, end)) = found.short {
+            let place = TextRange::from(block_start + start..block_start + end);
+            let short = self.form(text, place, 1);
+            if short != number {
+                self.forms[short].short_of.get_or_insert(number);
+            }
+        }
+    }
+
+    fn form(&mut self, text: &'text str, place: TextRange, n_words: usize) -> usize {
+        let forms = &mut self.forms;
+        *self.numbers.entry(&text[place.bytes()]).or_insert_with(|| {
+            forms.push(Form {
+                first: place,
+                n_words,
+                n_times: 0,
+                is_sure: false,
+                n_person: 0,
+                n_organisation: 0,
+                n_place: 0,
+                short_of: None,
+            });
+            forms.len() - 1
+        })
+    }
+
+    fn finish(self, text: &str) -> Named {
+        let longer = self.longer(text);
+        // The full form of each form: a chain of at most as many steps as a name has words.
+        let full = |mut number: usize| {
+            for _ in 0..8 {
+                match longer[number] {
+                    Some(next) => number = next,
+                    None => break,
+                }
+            }
+            number
+        };
+        let mut names: Vec<Name> = Vec::new();
+        let mut kinds: Vec<[u32; 3]> = Vec::new();
+        let mut name_of_form: HashMap<usize, u32> = HashMap::new();
+        let mut number_of_full: HashMap<usize, u32> = HashMap::new();
+        for (number, form) in self.forms.iter().enumerate() {
+            // A doubtful word is a name where it is part of a longer one.
+            if !form.is_sure && longer[number].is_none() && form.short_of.is_none() {
+                continue;
+            }
+            let full = full(number);
+            if !self.forms[full].is_sure && self.forms[full].n_words == 1 {
+                continue;
+            }
+            let name = *number_of_full.entry(full).or_insert_with(|| {
+                let text = text[self.forms[full].first.bytes()].into();
+                names.push(Name { text, kind: NameKind::Unknown, forms: Vec::new(), n_times: 0 });
+                kinds.push([0; 3]);
+                names.len() as u32 - 1
+            });
+            name_of_form.insert(number, name);
+            let name = name as usize;
+            names[name].forms.push(form.first);
+            names[name].n_times += form.n_times;
+            kinds[name][0] += form.n_person;
+            kinds[name][1] += form.n_organisation;
+            kinds[name][2] += form.n_place;
+        }
+        for (name, [n_person, n_organisation, n_place]) in names.iter_mut().zip(kinds) {
+            name.kind = if n_organisation > 0 && n_organisation >= n_person {
+                NameKind::Organisation
+            } else if n_person > 0 {
+                NameKind::Person
+            } else if n_place > 0 {
+                NameKind::Place
+            } else {
+                NameKind::Unknown
+            };
+        }
+        let places = self.places.into_iter();
+        let places = places.filter_map(|(place, number)| Some((place, *name_of_form.get(&number)?))).collect();
+        Named { names, places }
+    }
+
+    /// For each form the longer one that it is a part of, where there is just one such.
+    fn longer(&self, text: &str) -> Vec<Option<usize>> {
+        /// The endings and the first word of every longer form, each with the form it leads to; `None`
+        /// where it may be short for several.
+        type Parts<'text> = HashMap<&'text str, Option<usize>>;
+        let mut endings: Parts<'_> = HashMap::new();
+        let mut firsts: Parts<'_> = HashMap::new();
+        let mut by_length: Vec<usize> =
+            (0..self.forms.len()).filter(|number| self.forms[*number].n_words > 1).collect();
+        by_length.sort_by_key(|number| std::cmp::Reverse(self.forms[*number].n_words));
+        let text_of = |number: usize| &text[self.forms[number].first.bytes()];
+        let mut longer: Vec<Option<usize>> = vec![None; self.forms.len()];
+        for number in by_length {
+            let form = text_of(number);
+            // What is short for a longer form itself brings nothing new.
+            if let Some(Some(full)) = endings.get(form) {
+                longer[number] = Some(*full);
+                continue;
+            }
+            let mut rest = form;
+            while let Some((_, ending)) = rest.split_once(' ') {
+                rest = ending;
+                endings.entry(rest).and_modify(|full| *full = None).or_insert(Some(number));
+            }
+            if self.forms[number].n_person > 0
+                && let Some((first, _)) = form.split_once(' ')
+            {
+                firsts.entry(first).and_modify(|full| *full = None).or_insert(Some(number));
+            }
+        }
+        for (number, form) in self.forms.iter().enumerate().filter(|(_, form)| form.n_words == 1) {
+            let word = text_of(number);
+            let by_first = || firsts.get(word).copied().flatten().filter(|_| form.n_place == 0);
+            let by_ending = endings.get(word).copied().flatten().filter(|full| {
+                // `Harbour` of `North Harbour` is a place, and no short name of it.
+                let full = &self.forms[*full];
+                full.n_person > 0 || (full.n_place == 0 && form.n_place == 0)
+            });
+            longer[number] = form.short_of.or(by_ending).or_else(by_first).filter(|full| *full != number);
+        }
+        longer
+    }
+}

@@ -1,0 +1,414 @@
+//! Cuts the names out of the runs of capitalised words of a block.
+
+use super::tables;
+use super::tokens::{Gap, Shape, Token};
+use crate::article::facts::NameKind;
+use crate::extract::language;
+
+/// A name as it stands at one place.
+#[derive(Clone, Debug)]
+pub(super) struct Found {
+    /// Its bytes in the block.
+    pub start: usize,
+    pub end: usize,
+    /// How many words it has.
+    pub n_words: usize,
+    /// What it names, as far as this place shows.
+    pub kind: NameKind,
+    /// Whether it is one word that would be capitalised here in any case, so that another place has to
+    /// show that it is a name.
+    pub is_doubtful: bool,
+    /// The short form that follows in parentheses.
+    pub short: Option<(usize, usize)>,
+}
+
+/// What of a block's surroundings decides about its names.
+pub(super) struct Context<'a> {
+    /// The language of the block.
+    pub language: Option<&'a str>,
+    /// Whether nouns are capitalised in it.
+    pub has_capital_nouns: bool,
+    /// Whether a word, in lower case, stands in the article without a capital.
+    pub is_written_small: &'a dyn Fn(&str) -> bool,
+}
+
+/// A run of more words is a headline.
+const RUN_WORDS_MAX: usize = 9;
+
+/// Whether the block is written as headlines are, every word with a capital, or all in capitals: no capital
+/// says anything there.
+pub(super) fn is_headline(block: &str, tokens: &[Token]) -> bool {
+    let is_long = |token: &&Token| token.end - token.start >= 4 && token.shape != Shape::Other;
+    let n_long = tokens.iter().filter(is_long).count();
+    let n_small = tokens.iter().filter(is_long).filter(|token| token.shape == Shape::Lower).count();
+    let n_letters = block.len();
+    n_long >= 3 && n_small * 5 <= n_long && n_letters < 400
+}
+
+/// The names in a block, in order.
+pub(super) fn names(block: &str, tokens: &[Token], context: &Context<'_>, found: &mut Vec<Found>) {
+    dateline(block, tokens, found);
+    let first_of_text = found.last().map_or(0, |found| found.end);
+    let mut at = 0;
+    while at < tokens.len() {
+        if !tokens[at].is_capitalised() || (tokens[at].start as usize) < first_of_text {
+            at += 1;
+            continue;
+        }
+        let end = run_end(block, tokens, at, context);
+        if end - at <= RUN_WORDS_MAX {
+            cut_run(block, tokens, at..end, context, found);
+        }
+        at = end;
+    }
+}
+
+/// `MOSCOW (Harbour Wire) — …`: the town that a report comes from.
+fn dateline(block: &str, tokens: &[Token], found: &mut Vec<Found>) {
+    const WORDS_MAX: usize = 3;
+    let n_words = tokens
+        .iter()
+        .enumerate()
+        .take_while(|(at, token)| token.shape == Shape::Capitals && (*at == 0 || token.gap == Gap::Space))
+        .count();
+    if !(1..=WORDS_MAX).contains(&n_words) || tokens[0].start != 0 || tokens.len() < n_words + 4 {
+        return;
+    }
+    let (start, end) = (tokens[0].start as usize, tokens[n_words - 1].end as usize);
+    let rest = &block[end..];
+    let is_dateline = end - start >= 4
+        && (rest.starts_with(" (") || rest.starts_with(" —") || rest.starts_with(" –") || rest.starts_with(", "))
+        && rest.chars().take(40).any(|character| matches!(character, '—' | '–' | '-'));
+    if is_dateline {
+        found.push(Found { start, end, n_words, kind: NameKind::Place, is_doubtful: false, short: None });
+    }
+}
+
+/// The end of the run of capitalised words that starts at `first`, with what joins them.
+fn run_end(block: &str, tokens: &[Token], first: usize, context: &Context<'_>) -> usize {
+    let mut end = first + 1;
+    let text = |at: usize| tokens[at].text(block);
+    let is_capital = |at: usize| tokens.get(at).is_some_and(|token| token.is_capitalised());
+    let is_near = |at: usize| tokens.get(at).is_some_and(|token| token.gap == Gap::Space);
+    let mut has_of = false;
+    while end < tokens.len() {
+        if is_capital(end) && matches!(tokens[end].gap, Gap::Space | Gap::Ampersand) {
+            end += 1;
+            continue;
+        }
+        if !is_near(end) || tokens[end].shape != Shape::Lower {
+            break;
+        }
+        let word = text(end);
+        // `Ministry of Defence`, `Bank of the North`, `Department of Health and Safety`.
+        let is_of = word == "of" && tables::HEADS.has(&text(end - 1).to_lowercase());
+        let is_secretary = word == "of" && matches!(text(end - 1), "Secretary" | "Minister");
+        let has_article = is_of && tokens.get(end + 1).is_some_and(|token| token.text(block) == "the");
+        let after = end + 1 + usize::from(has_article);
+        if (is_of || is_secretary) && is_capital(after) && is_near(after) && (!has_article || is_near(end + 1)) {
+            has_of = true;
+            end = after + 1;
+            continue;
+        }
+        if word == "and" && has_of && is_capital(end + 1) && is_near(end + 1) {
+            end += 2;
+            continue;
+        }
+        if word.starts_with("al-") || word.starts_with("el-") {
+            end += 1;
+            continue;
+        }
+        let n_particles = n_particles(block, tokens, end, context);
+        if n_particles > 0 && is_capital(end + n_particles) && is_near(end + n_particles) {
+            end += n_particles + 1;
+            continue;
+        }
+        break;
+    }
+    end
+}
+
+/// How many particles stand at `at` inside a name: `van der` of `Rogier van der Weyden`.
+///
+/// Most are everyday words as well, so they join only what follows a first name, or a word such as "Bank"; a
+/// "van" in a text that is not Dutch is no everyday word.
+fn n_particles(block: &str, tokens: &[Token], at: usize, context: &Context<'_>) -> usize {
+    const PARTICLES_MAX: usize = 3;
+    let is_particle = |token: &&Token| {
+        token.shape == Shape::Lower && token.gap == Gap::Space && tables::PARTICLES.has(token.text(block))
+    };
+    let n_particles = tokens[at..].iter().take(PARTICLES_MAX).take_while(is_particle).count();
+    if n_particles == 0 {
+        return 0;
+    }
+    let before = tokens[at - 1].text(block).to_lowercase();
+    let is_foreign = match tokens[at].text(block) {
+        "van" => !matches!(context.language, Some("nl" | "af") | None),
+        "von" | "zu" => !matches!(context.language, Some("de") | None),
+        "bin" | "ibn" | "bint" => !matches!(context.language, Some("de") | None),
+        // After these no name goes on, unless a particle stands before them.
+        "der" | "den" | "dem" | "la" | "las" | "los" | "le" | "el" | "y" | "e" => return 0,
+        _ => false,
+    };
+    let joins = is_foreign
+        || tables::FIRST_NAMES.has(&before)
+        || tables::ORGANISATIONS.has(&before)
+        || tables::PLACES.has(&before)
+        || matches!(before.as_str(), "rio" | "río" | "santiago" | "puerto" | "ilha" | "serra" | "costa" | "cabo");
+    if joins { n_particles } else { 0 }
+}
+
+/// Cuts a run into names: titles end one and start another, what only opens the sentence goes.
+fn cut_run(block: &str, tokens: &[Token], run: std::ops::Range<usize>, context: &Context<'_>, found: &mut Vec<Found>) {
+    let lower: Vec<String> = tokens[run.clone()].iter().map(|token| token.text(block).to_lowercase()).collect();
+    let word = |at: usize| lower[at - run.start].as_str();
+    let mut start = run.start;
+    let mut is_first = tokens[start].gap == Gap::Start;
+    // What opens a sentence has a capital in any case.
+    while start < run.end && !is_acronym(tokens[start], word(start)) {
+        let is_small = (language::is_small_word(context.language, word(start)) || tables::OPENERS.has(word(start)))
+            && !(run.end - start > 1 && tables::FIRST_NAMES.has(word(start)));
+        let is_opener = is_small
+            || (is_first
+                && run.end - start > 1
+                && !tables::FIRST_NAMES.has(word(start))
+                && !tables::TITLES.has(word(start))
+                && !tables::HEADS.has(word(start))
+                && (context.is_written_small)(word(start)));
+        if !is_opener {
+            break;
+        }
+        start += 1;
+        // The next word has its capital for its own sake, unless it is of the language's nouns.
+        is_first = false;
+    }
+    // Names are cut at titles: `Roscosmos Director General Dmitry Rogozin`.
+    let mut part_start = start;
+    let mut at = start;
+    let mut has_title = start > 0
+        && tokens[start.min(tokens.len() - 1)].gap == Gap::Space
+        && tokens[start - 1].shape == Shape::Lower
+        && is_title(tokens[start - 1].text(block), context)
+        && !QUALIFIERS.contains(&tokens[start - 1].text(block));
+    while at < run.end {
+        let is_of_office = at > start && word(at) == "of" && matches!(word(at - 1), "secretary" | "minister");
+        if is_of_office {
+            // `Secretary of State Nell Harbury`: the office is the title.
+            at = (at + 2).min(run.end);
+            (part_start, has_title) = (at, true);
+            continue;
+        }
+        if is_title(word(at), context) && !(at + 1 < run.end && word(at + 1) == "of" && tables::HEADS.has(word(at))) {
+            let is_name_part = word(at) == "st" || (word(at) == "saint" && at + 1 < run.end);
+            if is_name_part {
+                at += 1;
+                continue;
+            }
+            push(block, tokens, part_start..at, is_first && part_start == start, has_title, context, found);
+            at += 1;
+            (part_start, has_title) = (at, true);
+            continue;
+        }
+        at += 1;
+    }
+    push(block, tokens, part_start..run.end, is_first && part_start == start, has_title, context, found);
+}
+
+/// Titles that, written small, only qualify the word that follows: "former NASA astronaut".
+const QUALIFIERS: &[&str] = &[
+    "former",
+    "acting",
+    "interim",
+    "assistant",
+    "associate",
+    "chief",
+    "forward",
+    "vice",
+    "deputy",
+    "prime",
+    "general",
+];
+
+fn is_title(word: &str, context: &Context<'_>) -> bool {
+    /// How German names offices and trades, which stand before the name as a noun.
+    const OFFICES: &[&str] = &[
+        "meister",
+        "meisterin",
+        "sprecher",
+        "sprecherin",
+        "minister",
+        "ministerin",
+        "chef",
+        "chefin",
+        "präsident",
+        "präsidentin",
+        "kanzler",
+        "kanzlerin",
+        "leiter",
+        "leiterin",
+        "führer",
+        "experte",
+        "expertin",
+        "trainer",
+        "richter",
+        "richterin",
+        "anwalt",
+        "anwältin",
+        "politiker",
+        "politikerin",
+        "forscher",
+        "forscherin",
+        "direktor",
+        "direktorin",
+        "vorsitzender",
+        "vorsitzende",
+        "sekretär",
+        "beauftragte",
+        "beauftragter",
+    ];
+    tables::TITLES.has(word)
+        || (context.has_capital_nouns && OFFICES.iter().any(|office| word.to_lowercase().ends_with(office)))
+}
+
+/// A short form in capitals, such as `NASA` or `U.S.`.
+fn is_acronym(token: Token, lower: &str) -> bool {
+    let n_letters = lower.chars().filter(|character| character.is_alphabetic()).count();
+    token.shape == Shape::Capitals && (2..=6).contains(&n_letters) && !tables::NO_NAMES.has(lower)
+}
+
+/// Adds the name of the words of `part`, where they are one.
+fn push(
+    block: &str,
+    tokens: &[Token],
+    part: std::ops::Range<usize>,
+    is_first: bool,
+    has_title: bool,
+    context: &Context<'_>,
+    found: &mut Vec<Found>,
+) {
+    let (mut start, mut end) = (part.start, part.end);
+    let lower = |at: usize| tokens[at].text(block).to_lowercase();
+    // Joining words and pronouns at the edges, days and months, adjectives before a name.
+    while start < end {
+        let word = lower(start);
+        let is_adjective =
+            tables::ADJECTIVES.has(&word) && !(start + 1 < end && tables::AFTER_ADJECTIVE.has(&lower(start + 1)));
+        let is_edge = tokens[start].shape == Shape::Lower
+            || tables::NO_NAMES.has(&word)
+            || is_adjective
+            || tokens[start].shape == Shape::Other
+            || (tokens[start].shape == Shape::Capitals && end - start > 1 && word.chars().count() == 1);
+        if !is_edge {
+            break;
+        }
+        start += 1;
+    }
+    while start < end {
+        let word = lower(end - 1);
+        let is_edge = (tokens[end - 1].shape == Shape::Lower && !word.starts_with("al-") && !word.starts_with("el-"))
+            || tables::NO_NAMES.has(&word)
+            || (tables::TITLES.has(&word)
+                && end - start > 1
+                && !tables::HEADS.has(&word)
+                && !tables::FIRST_NAMES.has(&word))
+            || (word == "i" && end - start > 1);
+        if !is_edge {
+            break;
+        }
+        end -= 1;
+    }
+    if start >= end {
+        return;
+    }
+    let n_words = (start..end).filter(|at| tokens[*at].shape != Shape::Lower).count();
+    let first = tokens[start];
+    let words: Vec<String> = (start..end).map(lower).collect();
+    let mut is_doubtful = false;
+    if n_words == 1 {
+        let word = &words[0];
+        if is_acronym(first, word) {
+        } else if first.shape == Shape::Capitals {
+            return;
+        } else {
+            let n_letters = word.chars().filter(|character| character.is_alphabetic()).count();
+            if n_letters < 3 || (context.is_written_small)(word) || tables::HEADS.has(word) {
+                return;
+            }
+            let is_small = language::is_small_word(context.language, word) || tables::OPENERS.has(word);
+            if is_small {
+                return;
+            }
+            // A title before it is as good as another place that shows the name.
+            let is_alone = is_first && start == part.start && !has_title;
+            is_doubtful =
+                (is_alone || (context.has_capital_nouns && !has_title)) && !has_inner_capital(first.text(block));
+        }
+    } else if context.has_capital_nouns && !has_title {
+        // Nouns follow one another now and then; names have a first name or are written so again.
+        let is_name = tables::FIRST_NAMES.has(&words[0]) || words.iter().any(|word| tables::PARTICLES.has(word));
+        is_doubtful = !is_name && n_words > 3;
+    }
+    let kind = kind_of(block, tokens, start, end, &words, has_title && start == part.start);
+    let range = (first.start as usize, tokens[end - 1].end as usize);
+    let short = tokens.get(end).filter(|next| {
+        next.gap == Gap::Parenthesis && next.shape == Shape::Capitals && block[next.end as usize..].starts_with(')')
+    });
+    let short = short.filter(|short| n_words > 1 && is_short_of(short.text(block), &words));
+    found.push(Found {
+        start: range.0,
+        end: range.1,
+        n_words,
+        kind,
+        is_doubtful,
+        short: short.map(|short| (short.start as usize, short.end as usize)),
+    });
+}
+
+fn has_inner_capital(word: &str) -> bool {
+    word.chars().skip(1).any(char::is_uppercase)
+}
+
+/// Whether `short` is made of the first letters of the words, of all of them or of those with capitals.
+fn is_short_of(short: &str, words: &[String]) -> bool {
+    let first_letters = |skips_small: bool| -> String {
+        let words = words
+            .iter()
+            .filter(|word| !skips_small || !matches!(word.as_str(), "of" | "and" | "the" | "de" | "für" | "la"));
+        words.flat_map(|word| word.split('-')).filter_map(|word| word.chars().next()).collect()
+    };
+    let short = short.to_lowercase();
+    short == first_letters(true) || short == first_letters(false)
+}
+
+fn kind_of(block: &str, tokens: &[Token], start: usize, end: usize, words: &[String], has_title: bool) -> NameKind {
+    let last = words.last().map_or("", String::as_str);
+    if words.iter().any(|word| tables::ORGANISATIONS.has(word)) && words.len() > 1 {
+        return NameKind::Organisation;
+    }
+    let is_short = words.len() == 1 && tokens[start].shape == Shape::Capitals;
+    if (has_title && !is_short) || (words.len() > 1 && tables::FIRST_NAMES.has(&words[0])) {
+        return NameKind::Person;
+    }
+    if words.len() > 1 && (tables::PLACES.has(last) || tables::PLACES.has(&words[0])) {
+        return NameKind::Place;
+    }
+    let before = start.checked_sub(1).filter(|_| tokens[start].gap == Gap::Space).map(|at| tokens[at].text(block));
+    // `Nell Harbury, 57,` and `Nell Harbury (57)`.
+    let has_age = tokens.get(end).is_some_and(|next| {
+        let age = next.text(block);
+        matches!(next.gap, Gap::Comma | Gap::Parenthesis)
+            && age.len() <= 2
+            && age.parse().is_ok_and(|age: u8| age >= 10)
+            && block[next.end as usize..].starts_with([',', ')'])
+    });
+    if has_age {
+        return NameKind::Person;
+    }
+    let is_capitals = tokens[start].shape == Shape::Capitals;
+    match before {
+        Some("in" | "near" | "across" | "en" | "à" | "nach" | "outside" | "в") if words.len() == 1 && !is_capitals => {
+            NameKind::Place
+        }
+        _ => NameKind::Unknown,
+    }
+}

@@ -1,0 +1,211 @@
+//! Words that tell names from other capitalised words, in lower case.
+
+use std::collections::HashSet;
+use std::sync::OnceLock;
+
+/// A table of words in lower case.
+pub(in crate::extract) struct Table {
+    words: &'static str,
+    set: OnceLock<HashSet<&'static str>>,
+}
+
+impl Table {
+    /// The table of words between spaces.
+    pub const fn of(words: &'static str) -> Self {
+        Self { words, set: OnceLock::new() }
+    }
+
+    /// Whether the word is in the table.
+    pub fn has(&self, lower: &str) -> bool {
+        self.set.get_or_init(|| self.words.split_whitespace().collect()).contains(lower)
+    }
+}
+
+macro_rules! table {
+    ($(#[$about:meta])* $name:ident, $words:literal $(,)?) => {
+        $(#[$about])*
+        pub(in crate::extract) static $name: Table = Table::of($words);
+    };
+}
+
+table!(
+    /// What stands before the name of a person, and is no part of it.
+    TITLES,
+    "mr mrs ms miss mx dr prof professor sir dame lord lady madam rev reverend father sister brother saint st \
+     president vice prime minister premier chancellor senator sen representative rep congressman congresswoman \
+     governor gov lieutenant lt mayor general gen colonel col major maj captain capt sergeant sgt admiral commander \
+     cmdr officer judge justice attorney secretary ambassador king queen prince princess duke duchess emperor sheikh \
+     pope cardinal bishop archbishop imam rabbi ayatollah director administrator chief executive chairman chairwoman \
+     chair ceo cfo cto founder co-founder coach manager editor editor-in-chief reporter correspondent spokesman \
+     spokeswoman spokesperson detective inspector superintendent constable sheriff deputy under-secretary \
+     undersecretary assistant associate interim acting former ex-president astronaut cosmonaut author actor actress \
+     singer rapper comedian striker midfielder goalkeeper forward defender quarterback councillor councilman \
+     councilwoman harbourmaster democrat republican \
+     herr frau bundeskanzler bundeskanzlerin kanzler kanzlerin bundespräsident präsident präsidentin ministerpräsident \
+     minister ministerin bürgermeister bürgermeisterin oberbürgermeister sprecher sprecherin chef chefin vorsitzender \
+     vorsitzende professorin doktor \
+     m mme mlle monsieur madame mademoiselle président présidente ministre maire sénateur sénatrice député députée \
+     señor señora sr sra srta don doña presidente presidenta ministro ministra alcalde alcaldesa senador senadora \
+     signor signora sindaco onorevole premier senhor senhora doutor prefeito \
+     meneer mevrouw burgemeester president minister-president premierminister \
+     pan pani prezydent premier \
+     г-н г-жа господин госпожа президент премьер-министр министр губернатор мэр депутат пан пані",
+);
+
+table!(
+    /// Particles inside the names of people and places, which are written small.
+    PARTICLES,
+    "de da do dos das del della dello di du van von vom der den dem ter ten zu af av bin ibn bint al el la las los le y e",
+);
+
+table!(
+    /// Nouns at the head of "… of …" in the name of an office or a place.
+    HEADS,
+    "university ministry department bank house court council institute office bureau board republic kingdom states \
+     federation church museum school college city port isle isles bay gulf strait cape sea association academy society \
+     union centre center chamber commission committee company corporation agency authority district province county \
+     state duchy principality emirate library league army bishop archdiocese diocese hall ministry secretariat tower \
+     battle treaty declaration state statue mount lake river hospital faculty order guild conference parliament \
+     assembly organization organisation friends doctors alliance confederation journal times",
+);
+
+table!(
+    /// Words that name an organisation when they are part of a name.
+    ORGANISATIONS,
+    "inc corp corporation ltd plc llc gmbh ag sa spa bv nv oyj ab company co group holding holdings university \
+     ministry department bank council institute bureau board federation association academy society union commission \
+     committee agency authority party club league army navy court parliament congress senate airlines airways \
+     university college school church times post journal gazette tribune herald wire press news radio television \
+     institut universität ministerium bundestag bundesrat verein verband partei université ministère conseil \
+     universidad ministerio partido banco università ministero partito",
+);
+
+table!(
+    /// Words that name a place when they are part of a name.
+    PLACES,
+    "street avenue road square island islands isle lake mount mountain mountains river valley bay gulf sea ocean \
+     strait cape peninsula desert park bridge harbour harbor airport station hill hills beach county province \
+     republic kingdom states city town village",
+);
+
+table!(
+    /// Adjectives of nations and creeds, names of languages: capitalised in English, and no names alone.
+    ADJECTIVES,
+    "american british english scottish welsh irish french german italian spanish portuguese dutch belgian swiss \
+     austrian danish swedish norwegian finnish icelandic polish czech slovak hungarian romanian bulgarian greek \
+     turkish russian ukrainian belarusian georgian armenian azerbaijani estonian latvian lithuanian serbian croatian \
+     bosnian albanian macedonian slovenian chinese japanese korean vietnamese thai indonesian malaysian filipino \
+     indian pakistani bangladeshi afghan iranian iraqi syrian lebanese israeli palestinian jordanian saudi egyptian \
+     libyan tunisian algerian moroccan sudanese ethiopian kenyan nigerian ghanaian african european asian arab arabic \
+     latin mexican canadian brazilian argentine argentinian chilean peruvian colombian venezuelan cuban haitian \
+     jamaican australian soviet jewish muslim islamic christian catholic protestant orthodox buddhist hindu sikh \
+     western eastern northern southern north south east west central democratic republican conservative liberal \
+     hispanic latino russians americans ukrainians britons germans chinese europeans africans israelis palestinians \
+     muslims christians jews democrats republicans conservatives liberals",
+);
+
+table!(
+    /// What keeps such an adjective as part of a name when it follows: "Russian Federation".
+    AFTER_ADJECTIVE,
+    "federation republic union airlines airways embassy army navy empire sea ocean church league open cup parliament \
+     commission council bank party association academy society institute university museum station times post lines \
+     revolution war channel islands cross crescent kingdom states emirates carolina dakota korea africa america asia \
+     europe pole virginia guard medical bar cancer psychological",
+);
+
+table!(
+    /// Days, months and feasts; and what people capitalise without naming anyone.
+    NO_NAMES,
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august \
+     september october november december mon tue tues wed thu thur thurs fri sat sun jan feb mar apr jun jul aug sep \
+     sept oct nov dec christmas easter ramadan spring summer autumn winter today yesterday tomorrow \
+     montag dienstag mittwoch donnerstag freitag samstag sonnabend sonntag januar februar märz mai juni juli oktober \
+     dezember anfang mitte ende uhr euro dollar prozent millionen milliarden million milliarde jahr jahre jahren tag \
+     tage tagen woche wochen monat monate stunden minuten kilometer meter liter tonnen grad foto bild seite kapitel \
+     abschnitt abend morgen nachmittag vormittag nacht ortszeit \
+     janvier février avril juin juillet août septembre octobre novembre décembre lundi mardi mercredi jeudi vendredi \
+     samedi dimanche enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre lunes \
+     martes miércoles jueves viernes sábado domingo gennaio febbraio aprile maggio giugno luglio settembre ottobre \
+     dicembre \
+     ii iii iv vi vii viii ix xi xii ok tv pm am ceo cfo cto faq pdf url html http https www gmt utc est edt pst pdt \
+     cet bst mph ad bc ce bce id vs dj mp mps phd ba ma usd eur gbp photo image video watch read story editor note \
+     breaking update live exclusive opinion analysis advertisement figure table chapter section part volume page \
+     internet web god earth covid covid-19 mr mrs ms dr i i'm i've i'll i'd",
+);
+
+table!(
+    /// Words that open sentences, beyond the small words of a language, and stand before a name now and then.
+    OPENERS,
+    "however meanwhile although though despite while when whenever where before after since until unless because if \
+     once even still yet then thus hence therefore moreover furthermore nevertheless instead rather perhaps maybe \
+     indeed besides again also almost already always another any anyone are as asked at both but by can could did \
+     does during each earlier either every everyone few first second third finally for former formerly from further \
+     given had has have he her here his how i in inside into is it its last late later latest less let like many \
+     meet met more most much my near neither never next no nobody none nor not nothing now of off on one only or our \
+     out outside over people perhaps police officials experts critics supporters residents workers members scientists \
+     researchers analysts authorities prosecutors lawyers please recently see several she should shortly so some \
+     someone something soon speaking such than thank that the their them there these they this those through \
+     throughout thursday to together two three four five six seven eight nine ten toward towards two under unlike up \
+     upon was we were what whatever which who whom whose why will with within without would yes you your according \
+     according among amid around against about above across along back based behind being below beyond between born \
+     both born new old young former watch read follow listen join visit get find make take use using click see \
+     dear hello hi thanks welcome congratulations sorry well oh ah and said says \
+     auch aber als am an auf aus bei beim bis da damit danach dann das dass dazu dem den der des deshalb die dies \
+     diese dieser dieses doch dort durch ein eine einem einen einer eines er es für gegen gestern heute hier ich im \
+     immer in ist jetzt kein keine man mehr mit nach nachdem neben nicht noch nun nur ob obwohl oder ohne schon sein \
+     seit seine seit sie so sogar sowie trotz über um und unter vom von vor während wann warum was wegen weil wenn \
+     wer wie wir wo zu zum zur zwei zwischen \
+     après alors ainsi au aujourd'hui aussi aux avant avec ce cela cependant ces cet cette chez comme contre dans de \
+     depuis des dès donc du elle elles en encore enfin entre est et hier il ils je la le les leur lors lorsque mais \
+     malgré même mon nous on or où par parmi pendant plus pour pourtant puis quand que qui sa sans se selon ses si \
+     son sous sur tandis tous tout toutefois très un une vers voici voilà vous \
+     además ahora al algo algunos ante antes así aun aunque aún cada como con contra cuando de del desde después \
+     donde durante el ella ellos en entonces entre era eran es esa ese eso esta estas este esto estos está están fue \
+     fueron ha hace hacia han hasta hay hoy la las le les lo los luego más mientras muy nada ni no nos nuestra nuestro \
+     otra otro para pero por porque qué que quién según ser si sí sin sino sobre su sus también tampoco tan tras tu \
+     un una uno y ya yo \
+     ao aos após apesar até com como da das de depois do dos e ela ele eles em enquanto entre essa esse esta este eu \
+     foi há isso já mais mas na nas não no nos o os ou para pela pelo por porque quando que quem se segundo sem ser \
+     seu sua também um uma você \
+     a ad ai al alla anche ancora chi ci come con così cui da dal dalla del della di dopo dove durante e ecco ed era \
+     fra già gli ha ho i il in infatti intanto invece io la le lo loro ma mentre nel nella no noi non o oggi ogni \
+     oltre per perché però più poi prima quando quanto quella quello questa questo secondo se si sono sotto su sua \
+     sul sulla suo tra tutti un una uno",
+);
+
+table!(
+    /// Abbreviations whose full stop ends no sentence.
+    ABBREVIATIONS,
+    "mr mrs ms dr prof st sen rep gov gen col lt maj capt sgt cmdr jr sr no vs rev hon pres m mme sra dra hr fr nr bzw \
+     inc corp co ltd ft mt adm sec dept e.g i.e etc ca г им ул",
+);
+
+table!(
+    /// First names, in many languages: whose name starts with one of them is a person.
+    FIRST_NAMES,
+    "james john robert michael william david richard joseph thomas charles christopher daniel matthew anthony mark \
+     donald steven paul andrew joshua kenneth kevin brian george edward ronald timothy jason jeffrey ryan jacob gary \
+     nicholas eric jonathan stephen larry justin scott brandon benjamin samuel gregory frank alexander raymond patrick \
+     jack dennis jerry tyler aaron jose adam nathan henry douglas zachary peter kyle walter ethan jeremy harold keith \
+     christian roger noah gerald carl terry sean austin arthur lawrence jesse dylan bryan joe jordan billy bruce albert \
+     willie gabriel logan alan juan wayne roy ralph randy eugene vincent russell elijah louis bobby philip johnny mary \
+     patricia jennifer linda elizabeth barbara susan jessica sarah karen lisa nancy betty margaret sandra ashley \
+     kimberly emily donna michelle carol amanda dorothy melissa deborah stephanie rebecca sharon laura cynthia kathleen \
+     amy angela shirley anna brenda pamela emma nicole helen samantha katherine christine debra rachel carolyn janet \
+     catherine maria heather diane ruth julie olivia joyce virginia victoria kelly lauren christina joan evelyn judith \
+     megan andrea cheryl hannah jacqueline martha gloria teresa ann sara madison frances kathryn janice jean abigail \
+     alice julia judy sophia grace denise amber doris marilyn danielle beverly isabella theresa diana natalie brittany \
+     charlotte marie kayla alexis lori bill bob tom jim mike dave steve chris matt dan nick tim greg jeff ken ben sam \
+     alex max jane kate kathy kristin kristen jackie ellen claire lucy ian neil simon oliver harry hugo felix leo \
+     hans peter klaus jürgen wolfgang günter manfred uwe dieter stefan andreas markus matthias martin jan lars sven \
+     olaf angela annalena ursula sabine monika petra katrin anke heike jean pierre michel françois emmanuel jacques \
+     philippe nicolas alain bernard marine sophie isabelle nathalie josé luis carlos antonio manuel francisco javier \
+     pedro miguel ángel fernando alejandro pablo diego sergio rafael carmen ana isabel dolores pilar cristina lucía \
+     giovanni giuseppe antonio mario luigi francesco marco andrea paolo alessandro roberto matteo giulia chiara elena \
+     joão paulo luiz lula jair willem johannes mark geert anders erik lars johan olof magnus karin ingrid vladimir \
+     dmitry dmitri sergei sergey mikhail alexei aleksandr alexander yuri igor boris nikolai oleg ivan andrei pavel \
+     volodymyr viktor petro yulia olga natalia tatiana irina svetlana elena ekaterina recep mehmet ahmet mustafa ali \
+     mohammed muhammad ahmed omar hassan hussein ibrahim abdul khalid fatima aisha xi li wang zhang hiroshi kenji yuki \
+     shinzo narendra rahul priya владимир дмитрий сергей михаил алексей александр юрий игорь борис николай олег иван \
+     андрей павел володимир віктор петро юлія ольга наталья татьяна ирина светлана елена екатерина",
+);

@@ -1,0 +1,221 @@
+//! The quotation marks of a text, and what each can be where it stands.
+
+/// A sign that can be a quotation mark where it stands.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Mark {
+    /// Its first byte.
+    pub at: usize,
+    /// The byte behind it.
+    pub end: usize,
+    pub character: char,
+    /// Whether it is of the single kind, which stands inside the other or alone.
+    pub is_single: bool,
+    pub can_open: bool,
+    pub can_close: bool,
+}
+
+impl Mark {
+    /// Whether `other` can end what this opens: marks of one kind, also where they are of two styles, for
+    /// people mix them.
+    pub fn is_closed_by(&self, other: &Self) -> bool {
+        let is_corner = |character| matches!(character, '「' | '」' | '『' | '』' | '〝' | '〞' | '〟');
+        match (self.character, other.character) {
+            ('「', close) => close == '」',
+            ('『', close) => close == '』',
+            (open, close) if is_corner(open) || is_corner(close) => is_corner(open) && is_corner(close),
+            _ => self.is_single == other.is_single,
+        }
+    }
+
+    /// Whether a mark that could open and close here is rather closing: no space before it.
+    pub fn prefers_closing(&self, text: &str) -> bool {
+        let before = text[..self.at].chars().next_back();
+        before.is_some_and(|before| !before.is_whitespace() && !is_opening(before))
+            || text[self.end..].chars().next().is_none_or(|after| after.is_whitespace() || is_closing(after))
+    }
+
+    /// Whether it stands as the apostrophe of `workers' rights` does.
+    pub fn is_plural(&self, text: &str) -> bool {
+        matches!(self.character, '\'' | '’')
+            && text[..self.at].ends_with('s')
+            && text[self.end..].strip_prefix(' ').is_some_and(|after| after.starts_with(char::is_lowercase))
+    }
+}
+
+/// Adds the marks of `text` to `marks`, in order.
+pub(super) fn find(text: &str, marks: &mut Vec<Mark>) {
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    while at < bytes.len() {
+        let byte = bytes[at];
+        if !matches!(byte, b'"' | b'\'' | 0xc2 | 0xe2 | 0xe3 | 0xef) {
+            at += 1;
+            continue;
+        }
+        let Some(character) = text[at..].chars().next() else {
+            return;
+        };
+        let end = at + character.len_utf8();
+        if let Some(is_single) = kind(character) {
+            let before = text[..at].chars().next_back();
+            let after = text[end..].chars().next();
+            let (can_open, can_close) = sides(text, at, character, before, after);
+            if can_open || can_close {
+                marks.push(Mark { at, end, character, is_single, can_open, can_close });
+            }
+        }
+        at = end;
+    }
+}
+
+/// Whether a quotation mark is single; nothing where the character is none.
+fn kind(character: char) -> Option<bool> {
+    match character {
+        '"' | '“' | '”' | '„' | '‟' | '«' | '»' | '「' | '」' | '『' | '』' | '〝' | '〞' | '〟' | '＂' => {
+            Some(false)
+        }
+        '\'' | '‘' | '’' | '‚' | '‛' | '‹' | '›' => Some(true),
+        _ => None,
+    }
+}
+
+/// Whether a mark can open and can close a quotation between these characters.
+fn sides(text: &str, at: usize, character: char, before: Option<char>, after: Option<char>) -> (bool, bool) {
+    let is_word = |next: Option<char>| next.is_some_and(char::is_alphanumeric);
+    // Signs that start a word stand there for it: `"$20`, `"#tolls`, `"…and`.
+    let starts = after.is_some_and(|after| {
+        after.is_alphanumeric()
+            || is_opening(after)
+            || matches!(after, '$' | '€' | '£' | '#' | '@' | '…' | '.' | '-' | '—' | '¿' | '¡')
+    });
+    let is_at_start = before.is_none_or(|before| before.is_whitespace() || is_opening(before) || is_dash(before));
+    let is_after_text = before.is_some_and(|before| !before.is_whitespace() && !is_opening(before));
+    match character {
+        '「' | '『' | '〝' | '‚' if character != '‚' || starts => (true, false),
+        '」' | '』' | '〞' | '〟' => (false, true),
+        '"' | '＂' => {
+            // צה"ל has it inside a word, 6'2" and 12" behind a number.
+            let is_in_word = before.is_some_and(char::is_alphabetic) && after.is_some_and(char::is_alphabetic);
+            let is_inches = before.is_some_and(|before| before.is_ascii_digit()) && !is_digit_quoted(text, at);
+            if is_in_word || is_inches {
+                return (false, false);
+            }
+            (
+                is_at_start && starts,
+                is_after_text || after.is_none_or(|after| after.is_whitespace() || is_closing(after)),
+            )
+        }
+        '“' => {
+            // „German“ ends with the mark that opens in English.
+            (starts && !is_word(before), is_after_text && !(starts && !is_word(before)))
+        }
+        '”' | '‟' => (is_at_start && starts, is_after_text || !starts),
+        '„' => (true, false),
+        // French puts spaces inside; German and Danish turn the marks around.
+        '«' => {
+            let is_turned = is_after_text && after.is_none_or(|after| after.is_whitespace() || is_closing(after));
+            (!is_turned, is_turned)
+        }
+        '»' => {
+            let is_turned = is_at_start && is_word(after);
+            (is_turned, !is_turned || before.is_some_and(char::is_whitespace))
+        }
+        '‹' => {
+            let is_turned = is_after_text && after.is_none_or(|after| after.is_whitespace() || is_closing(after));
+            (!is_turned, is_turned)
+        }
+        '›' => {
+            let is_turned = is_at_start && is_word(after);
+            (is_turned, !is_turned)
+        }
+        '‘' | '‛' => {
+            // `‘90s` leaves out digits.
+            let is_decade = after.is_some_and(|after| after.is_ascii_digit());
+            (starts && !is_word(before) && !is_decade, is_after_text && !starts)
+        }
+        '\'' | '’' => {
+            if is_word(before) && is_word(after) {
+                return (false, false);
+            }
+            let is_decade = after.is_some_and(|after| after.is_ascii_digit());
+            // `’tis` opens nothing: the curly one opens only where people turn it by mistake, so never.
+            let can_open = character == '\'' && is_at_start && is_word(after) && !is_decade && !is_short(text, at + 1);
+            (can_open, is_after_text && !is_word(after))
+        }
+        _ => (false, false),
+    }
+}
+
+/// Whether a quotation that opens before a number ends at the mark at `at`: `"Apollo 13"`.
+fn is_digit_quoted(text: &str, at: usize) -> bool {
+    /// No one writes inches so far behind another mark without closing that first.
+    const REACH: usize = 400;
+    let mut start = at.saturating_sub(REACH);
+    while !text.is_char_boundary(start) {
+        start += 1;
+    }
+    let is_feet = text[..at].trim_end_matches(|character: char| character.is_ascii_digit()).ends_with(['\'', '’', '′']);
+    let n_before = text[start..at].matches('"').count();
+    !is_feet && n_before % 2 == 1
+}
+
+/// Whether the word that starts here is one of those with an apostrophe for what is left out in front.
+fn is_short(text: &str, start: usize) -> bool {
+    let rest = &text[start..];
+    let length = rest.find(|character: char| !character.is_alphabetic()).unwrap_or(rest.len());
+    matches!(&rest[..length], "n" | "tis" | "twas" | "em" | "til" | "cause" | "bout" | "s" | "t" | "ere")
+}
+
+pub(super) fn is_opening(character: char) -> bool {
+    matches!(
+        character,
+        '(' | '['
+            | '{'
+            | '“'
+            | '„'
+            | '‘'
+            | '‚'
+            | '«'
+            | '‹'
+            | '"'
+            | '\''
+            | '「'
+            | '『'
+            | '¿'
+            | '¡'
+            | '/'
+            | '*'
+            | '_'
+    )
+}
+
+fn is_closing(character: char) -> bool {
+    matches!(
+        character,
+        '.' | ','
+            | ';'
+            | ':'
+            | '!'
+            | '?'
+            | ')'
+            | ']'
+            | '}'
+            | '”'
+            | '’'
+            | '»'
+            | '›'
+            | '"'
+            | '\''
+            | '“'
+            | '…'
+            | '*'
+            | '_'
+            | '/'
+    ) || is_dash(character)
+        || ('\u{3000}'..='\u{303f}').contains(&character)
+        || ('\u{ff00}'..='\u{ff0f}').contains(&character)
+}
+
+fn is_dash(character: char) -> bool {
+    matches!(character, '-' | '–' | '—' | '―')
+}

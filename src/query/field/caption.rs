@@ -1,0 +1,16 @@
+//! `caption:` is words in what stands below photos and videos.
+
+use super::{Field, read_words};
+use crate::query::pattern::Part;
+
+/// What stands below photos and videos.
+pub(super) const FIELD: Field = Field {
+    name: "caption",
+    other_names: &[],
+    help: "what stands below photos and videos",
+    example: "caption:mole",
+    values: &[],
+    part: Some(Part::Captions),
+    is_single: false,
+    read: read_words,
+};

@@ -1,0 +1,16 @@
+//! `link:` is words in addresses: of the article, and of what it links to.
+
+use super::{Field, read_words};
+use crate::query::pattern::Part;
+
+/// Addresses: of the article, and of what it links to.
+pub(super) const FIELD: Field = Field {
+    name: "link",
+    other_names: &[],
+    help: "addresses it links to, and its own",
+    example: "link:t.co",
+    values: &[],
+    part: Some(Part::Links),
+    is_single: false,
+    read: read_words,
+};

@@ -1,0 +1,50 @@
+//! `mentions:` tests which dates the text of an article mentions.
+
+use std::fmt;
+use std::sync::Arc;
+
+use jiff::civil::Date;
+
+use super::date::{Days, WrittenDays, read_days};
+use super::{Field, Rejected, Value};
+use crate::article::Article;
+use crate::index::Folded;
+use crate::query::node::{Fact, Test};
+
+/// Dates that an article mentions.
+pub(super) const FIELD: Field = Field {
+    name: "mentions",
+    other_names: &[],
+    help: "dates that the text mentions, written as for date:",
+    example: "mentions:2001",
+    values: &[],
+    part: None,
+    is_single: false,
+    read,
+};
+
+/// A date that the text mentions, or that it mentions none.
+#[derive(Debug)]
+struct Mentions(WrittenDays);
+
+fn read(value: &Value<'_>, today: Date) -> Result<Test, Rejected> {
+    read_days(FIELD.name, value, today, |written| Test::Fact(Arc::new(Mentions(written))))
+}
+
+impl Fact for Mentions {
+    fn matches(&self, _article: &Article, folded: Folded<'_>) -> bool {
+        let mut mentions = folded.mentions().iter();
+        match self.0.days {
+            Days::Unknown => mentions.next().is_none(),
+            // "In 2001" says nothing of May 2001; with `~` it may be of it.
+            Days::Estimate(range) => mentions.any(|(first, last)| range.holds(*first, *last)),
+            Days::Possible(range) => mentions.any(|(first, last)| range.overlaps(*first, *last)),
+        }
+    }
+}
+
+impl fmt::Display for Mentions {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(&self.0.text)
+    }
+}

@@ -1,0 +1,16 @@
+//! `quote:` is words in what stands between quotation marks.
+
+use super::{Field, read_words};
+use crate::query::pattern::Part;
+
+/// What stands between quotation marks.
+pub(super) const FIELD: Field = Field {
+    name: "quote",
+    other_names: &[],
+    help: "what stands between quotation marks",
+    example: "quote:\"door is dry\"",
+    values: &[],
+    part: Some(Part::Quotes),
+    is_single: false,
+    read: read_words,
+};

@@ -1,0 +1,16 @@
+//! `who:` is words in people, organisations and places that the text names.
+
+use super::{Field, read_words};
+use crate::query::pattern::Part;
+
+/// People, organisations and places that the text names.
+pub(super) const FIELD: Field = Field {
+    name: "who",
+    other_names: &[],
+    help: "people, organisations and places it names",
+    example: "who:\"nell harbury\"",
+    values: &[],
+    part: Some(Part::Names),
+    is_single: false,
+    read: read_words,
+};
