@@ -23,7 +23,6 @@ mod globs;
 mod pieces;
 mod title_line;
 mod walk;
-pub mod written_date;
 
 pub use globs::GlobError;
 pub use pieces::{Piece, split};

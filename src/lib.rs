@@ -82,6 +82,8 @@ pub mod text;
 
 pub mod article;
 
+pub mod dates;
+
 pub mod corpus;
 
 pub mod extract;

@@ -1,4 +1,4 @@
-//! The date of an article: a day, a month or a year, and the time of day where it is written.
+//! The date of an article: a day, a month, a year or a range of days, and the time of day where it is written.
 
 use jiff::civil::Date;
 
@@ -6,30 +6,49 @@ use jiff::civil::Date;
 ///
 /// The day is the one that is written, in the time zone in which it is written: a report of
 /// 23:30 in Lima is of that day, wherever it is read.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct ArticleDate {
-    /// The day; the first one, where only a month or a year is known.
+    /// The day; the first one, where the day is not known.
     pub first_day: Date,
     /// The last day it can be; the same as the first where the day is known.
     pub last_day: Date,
     /// Seconds since midnight, where a time is written.
     pub second_of_day: Option<u32>,
+    /// How many minutes the clock of that time is ahead of UTC, where its zone is written: -300 for
+    /// `-05:00`. It changes neither the day nor the order of dates.
+    pub offset_minutes: Option<i16>,
+}
+
+/// What an [`ArticleDate`] spans.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Span {
+    Day,
+    Month,
+    Year,
+    Months,
+    Years,
+    Days,
 }
 
 impl ArticleDate {
     /// A known day.
     pub fn day(day: Date) -> Self {
-        Self { first_day: day, last_day: day, second_of_day: None }
+        Self::range(day, day)
     }
 
-    /// A known month.
+    /// A known month: the one of `day`.
     pub fn month(day: Date) -> Self {
-        Self { first_day: day.first_of_month(), last_day: day.last_of_month(), second_of_day: None }
+        Self::range(day.first_of_month(), day.last_of_month())
     }
 
-    /// A known year.
+    /// A known year: the one of `day`.
     pub fn year(day: Date) -> Self {
-        Self { first_day: day.first_of_year(), last_day: day.last_of_year(), second_of_day: None }
+        Self::range(day.first_of_year(), day.last_of_year())
+    }
+
+    /// Any of the days from one to another, both included, in whichever order they are given.
+    pub fn range(one: Date, other: Date) -> Self {
+        Self { first_day: one.min(other), last_day: one.max(other), second_of_day: None, offset_minutes: None }
     }
 
     /// Whether the day itself is known.
@@ -42,37 +61,65 @@ impl ArticleDate {
         (self.first_day, self.second_of_day.map_or(0, |second| second + 1))
     }
 
-    /// The date as in ISO 8601, as precise as it is known: `2022-03-09`, `2022-03`, `2022`.
+    /// The date as in ISO 8601, as precise as it is known: `2022-03-09`, `2022-03`, `2022`, and
+    /// `2022-03-09/2022-03-15` for other ranges.
     pub fn iso(&self) -> String {
-        if self.is_a_day() {
-            self.first_day.to_string()
-        } else if self.first_day.first_of_month() == self.last_day.first_of_month() {
-            self.first_day.strftime("%Y-%m").to_string()
-        } else {
-            self.first_day.strftime("%Y").to_string()
+        match self.span() {
+            Span::Day => self.first_day.to_string(),
+            Span::Month => self.first_day.strftime("%Y-%m").to_string(),
+            Span::Year => self.first_day.strftime("%Y").to_string(),
+            Span::Months | Span::Years | Span::Days => format!("{}/{}", self.first_day, self.last_day),
         }
     }
 
-    /// The date for a list row: `9 Mar`, with its year unless that is `this_year`.
+    /// The date for a list row: `9 Mar` or `9–15 Mar`, with its year unless that is `this_year`.
     pub fn short(&self, this_year: i16) -> String {
-        let with_year = self.first_day.year() != this_year;
-        if self.is_a_day() {
-            let format = if with_year { "%-d %b %Y" } else { "%-d %b" };
-            self.first_day.strftime(format).to_string()
-        } else if self.first_day.first_of_month() == self.last_day.first_of_month() {
-            self.first_day.strftime("%b %Y").to_string()
-        } else {
-            self.first_day.strftime("%Y").to_string()
+        let (first, last) = (self.first_day, self.last_day);
+        let with_year = first.year() != this_year || last.year() != this_year;
+        match self.span() {
+            Span::Day if with_year => first.strftime("%-d %b %Y").to_string(),
+            Span::Day => first.strftime("%-d %b").to_string(),
+            Span::Month => first.strftime("%b %Y").to_string(),
+            Span::Year => first.strftime("%Y").to_string(),
+            Span::Years => format!("{}–{}", first.strftime("%Y"), last.strftime("%Y")),
+            Span::Months if first.year() == last.year() => {
+                format!("{}–{}", first.strftime("%b"), last.strftime("%b %Y"))
+            }
+            Span::Months => format!("{} – {}", first.strftime("%b %Y"), last.strftime("%b %Y")),
+            Span::Days => {
+                let last_format = if with_year { "%-d %b %Y" } else { "%-d %b" };
+                let last_text = last.strftime(last_format);
+                if first.first_of_month() == last.first_of_month() {
+                    format!("{}–{last_text}", first.day())
+                } else if first.year() == last.year() {
+                    format!("{} – {last_text}", first.strftime("%-d %b"))
+                } else {
+                    format!("{} – {last_text}", first.strftime("%-d %b %Y"))
+                }
+            }
         }
     }
 
-    /// The date for the reading pane: `Wed 9 Mar 2022`.
+    /// The date for the reading pane: `Wed 9 Mar 2022`, `9–15 Mar 2022`.
     pub fn long(&self) -> String {
         if self.is_a_day() {
             self.first_day.strftime("%a %-d %b %Y").to_string()
         } else {
-            // A month or a year needs no weekday, and no year but its own.
+            // A range needs no weekday, and its year is always said.
             self.short(i16::MIN)
+        }
+    }
+
+    fn span(&self) -> Span {
+        let (first, last) = (self.first_day, self.last_day);
+        if first == last {
+            Span::Day
+        } else if first == first.first_of_year() && last == last.last_of_year() {
+            if first.year() == last.year() { Span::Year } else { Span::Years }
+        } else if first == first.first_of_month() && last == last.last_of_month() {
+            if first.first_of_month() == last.first_of_month() { Span::Month } else { Span::Months }
+        } else {
+            Span::Days
         }
     }
 }
@@ -84,17 +131,44 @@ mod tests {
 
     #[test]
     fn as_precise_as_it_is_known() {
-        let day = ArticleDate::day(date(2022, 3, 9));
-        assert_eq!(
-            (day.iso(), day.short(2022), day.short(2023), day.long()),
-            ("2022-03-09".into(), "9 Mar".into(), "9 Mar 2022".into(), "Wed 9 Mar 2022".into())
-        );
-        let month = ArticleDate::month(date(2022, 3, 9));
-        assert_eq!(
-            (month.iso(), month.short(2022), month.long()),
-            ("2022-03".into(), "Mar 2022".into(), "Mar 2022".into())
-        );
-        let year = ArticleDate::year(date(2022, 3, 9));
-        assert_eq!((year.iso(), year.short(2022), year.long()), ("2022".into(), "2022".into(), "2022".into()));
+        let of = |first, last| ArticleDate::range(first, last);
+        for (shown, iso, short, short_elsewhere, long) in [
+            (ArticleDate::day(date(2022, 3, 9)), "2022-03-09", "9 Mar", "9 Mar 2022", "Wed 9 Mar 2022"),
+            (ArticleDate::month(date(2022, 3, 9)), "2022-03", "Mar 2022", "Mar 2022", "Mar 2022"),
+            (ArticleDate::year(date(2022, 3, 9)), "2022", "2022", "2022", "2022"),
+            (
+                of(date(2022, 3, 15), date(2022, 3, 9)),
+                "2022-03-09/2022-03-15",
+                "9–15 Mar",
+                "9–15 Mar 2022",
+                "9–15 Mar 2022",
+            ),
+            (
+                of(date(2022, 2, 28), date(2022, 3, 3)),
+                "2022-02-28/2022-03-03",
+                "28 Feb – 3 Mar",
+                "28 Feb – 3 Mar 2022",
+                "28 Feb – 3 Mar 2022",
+            ),
+            (
+                of(date(2021, 12, 30), date(2022, 1, 2)),
+                "2021-12-30/2022-01-02",
+                "30 Dec 2021 – 2 Jan 2022",
+                "30 Dec 2021 – 2 Jan 2022",
+                "30 Dec 2021 – 2 Jan 2022",
+            ),
+            (
+                of(date(2022, 1, 1), date(2022, 3, 31)),
+                "2022-01-01/2022-03-31",
+                "Jan–Mar 2022",
+                "Jan–Mar 2022",
+                "Jan–Mar 2022",
+            ),
+            (of(date(2020, 1, 1), date(2022, 12, 31)), "2020-01-01/2022-12-31", "2020–2022", "2020–2022", "2020–2022"),
+        ] {
+            let found = (shown.iso(), shown.short(2022), shown.short(2023), shown.long());
+            let expected = (iso.into(), short.into(), short_elsewhere.into(), long.into());
+            assert_eq!(found, expected);
+        }
     }
 }

@@ -4,8 +4,9 @@ use std::borrow::Cow;
 use std::sync::Arc;
 
 use super::bytes::{cut, decode};
-use super::{Corpus, Field, Metadata, Options, Piece, Record, bytes, plain_reason, title_line, written_date};
+use super::{Corpus, Field, Metadata, Options, Piece, Record, bytes, plain_reason, title_line};
 use crate::article::{Address, BlockKind, Body, ByteRange, Format, Problem, Severity};
+use crate::dates;
 
 mod blocks;
 mod fields;
@@ -204,8 +205,8 @@ fn find_date_line(draft: &mut Draft) {
         return;
     };
     let text = draft.body.text_of(first);
-    if written_date::is_alone(text)
-        && let written_date::WrittenDate::Date(date) = written_date::read(text)
+    if dates::is_alone(text)
+        && let dates::WrittenDate::Date(date) = dates::read(text)
         && date.is_a_day()
     {
         draft.metadata.date = Some(Field::found(text, "the line below the title"));

@@ -1,7 +1,7 @@
 //! Tells a line that is a title from a caption, a date, page furniture and a sentence that goes on.
 
-use super::written_date;
 use crate::article::{Block, BlockKind, Body};
+use crate::dates;
 
 /// The longest title line, in characters: longer headlines are sentences.
 const LONGEST: usize = 150;
@@ -55,7 +55,7 @@ pub(super) fn is_first_block_a_title(body: &Body) -> bool {
     !next.is_tight
         || next.range.len() >= FAR_LONGER.max(2 * first.range.len())
         || is_byline(below)
-        || written_date::is_alone(below)
+        || dates::is_alone(below)
 }
 
 /// Whether `line` reads like a headline.
@@ -72,7 +72,7 @@ pub(super) fn reads_like_a_title(line: &str) -> bool {
         || is_caption_or_furniture(line)
         || is_byline(line)
         || without_dateline(line) != line
-        || written_date::is_alone(line))
+        || dates::is_alone(line))
 }
 
 /// Whether `text` is the caption of a video with its duration, or a line of the page around the text.

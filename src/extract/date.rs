@@ -2,7 +2,7 @@
 
 use crate::article::{Address, ArticleDate, How, Known};
 use crate::corpus::Field;
-use crate::corpus::written_date::{self, WrittenDate};
+use crate::dates::{self, WrittenDate};
 use crate::text::safe::safe_line;
 
 /// The date, and what is wrong with the field that should give it.
@@ -10,11 +10,11 @@ pub(super) fn of(field: Option<Field>, address: &Address) -> (Known<ArticleDate>
     const LONGEST: usize = 60;
     let mut problem = None;
     if let Some(field) = field.filter(|field| !field.text.trim().is_empty()) {
-        let why = match written_date::read(&field.text) {
+        let why = match dates::read(&field.text) {
             WrittenDate::Date(date) if field.how == How::Given => return (Known::given(date, field.because), None),
             WrittenDate::Date(date) => return (Known::found(date, field.because), None),
             WrittenDate::Impossible => "is no day of any calendar",
-            WrittenDate::Ambiguous => "can be two days, as it may start with the day or the month",
+            WrittenDate::Ambiguous(..) => "can be two days, as it may start with the day or the month",
             WrittenDate::Unreadable => "is not understood",
         };
         let shown = crate::text::columns::cut(&safe_line(&field.text), LONGEST);
@@ -28,8 +28,8 @@ fn in_name(address: &Address) -> Option<Known<ArticleDate>> {
     if address.item.is_some() {
         return None;
     }
-    let day = written_date::in_file_name(address.path.file_name()?.to_str()?)?;
-    Some(Known::found(ArticleDate::day(day), "the file's name"))
+    let day = dates::in_file_name(address.path.file_name()?.to_str()?)?;
+    Some(Known::found(day, "the file's name"))
 }
 
 #[cfg(test)]

@@ -3,8 +3,9 @@
 use super::Draft;
 use super::text_blocks::push_text;
 use crate::article::BodyBuilder;
-use crate::corpus::written_date::{self, WrittenDate};
+
 use crate::corpus::{Field, Metadata};
+use crate::dates::{self, WrittenDate};
 
 /// What a header line gives.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -60,7 +61,7 @@ fn leading_date<'text>(text: &'text str, metadata: &mut Metadata) -> Option<&'te
     let word = start.get(..4).filter(|word| word.eq_ignore_ascii_case("date"))?;
     let behind = &start[word.len()..];
     let written = behind.trim_start_matches([' ', '\t']);
-    let length = written_date::iso_length(written).filter(|_| behind.len() > written.len())?;
+    let length = dates::iso_length(written).filter(|_| behind.len() > written.len())?;
     let rest = &written[length..];
     if !rest.is_empty() && !rest.starts_with(char::is_whitespace) {
         return None;
@@ -75,15 +76,15 @@ fn date_line<'text>(text: &'text str, metadata: &mut Metadata) -> Option<&'text 
     let start = text.trim_start();
     let (line, rest) = start.split_once('\n').unwrap_or((start, ""));
     let line = line.trim();
-    if line.len() > LONGEST || rest.trim().is_empty() || !written_date::is_alone(line) {
+    if line.len() > LONGEST || rest.trim().is_empty() || !dates::is_alone(line) {
         return None;
     }
-    if written_date::iso_length(line).is_some() {
+    if dates::iso_length(line).is_some() {
         metadata.date = Some(Field::given(line, "the first line"));
         return Some(rest);
     }
     // Written out it is printed there as in a paper, and it is a day or it is something else.
-    match written_date::read(line) {
+    match dates::read(line) {
         WrittenDate::Date(date) if date.is_a_day() && line.contains(char::is_alphabetic) => {
             metadata.date = Some(Field::found(line, "the first line"));
             Some(rest)

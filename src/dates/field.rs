@@ -1,25 +1,10 @@
-//! Reads a date as people and programs write it in a field, in the languages of the most news.
+//! Reads a whole field as a date.
 
 use jiff::civil::{Date, date};
 
+use super::WrittenDate;
+use super::tokens::{self, Token, time_of, tokens};
 use crate::article::ArticleDate;
-
-mod tokens;
-
-use tokens::{Token, time_of, tokens};
-
-/// What a text says about a day.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum WrittenDate {
-    /// A date.
-    Date(ArticleDate),
-    /// A date that no calendar has, such as 30 February.
-    Impossible,
-    /// Two different days, as `03/04/2022` is in different countries.
-    Ambiguous,
-    /// No date that is known here.
-    Unreadable,
-}
 
 /// The years that are taken for years: four digits that are not an amount of something.
 const YEARS: std::ops::RangeInclusive<i16> = 1400..=2199;
@@ -32,6 +17,11 @@ const LONGEST: usize = 80;
 ///
 /// A time of day is kept as it is written; the zone beside it changes nothing.
 pub fn read(text: &str) -> WrittenDate {
+    read_in(text, None)
+}
+
+/// The same for a field of an article in `language`, which decides what `03/04/2022` is.
+pub fn read_in(text: &str, language: Option<&str>) -> WrittenDate {
     let text = text.trim().trim_matches(['"', '\'', '“', '”', '[', ']', '(', ')']).trim();
     if text.is_empty() || text.len() > LONGEST {
         return WrittenDate::Unreadable;
@@ -40,7 +30,7 @@ pub fn read(text: &str) -> WrittenDate {
         return read_digits(text);
     }
     let tokens = tokens(text);
-    read_numeric(text, &tokens).unwrap_or_else(|| read_words(&tokens))
+    read_numeric(text, &tokens, language).unwrap_or_else(|| read_words(&tokens))
 }
 
 /// Whether `text` is a date and nothing else but what stands beside dates: a weekday, "Posted:", a zone.
@@ -64,22 +54,6 @@ pub fn iso_length(text: &str) -> Option<usize> {
     });
     let next = text.as_bytes().get(LENGTH);
     (is_shape && !next.is_some_and(u8::is_ascii_digit)).then_some(LENGTH)
-}
-
-/// The day at the start of a file's name: `2021-06-03-…`, `2021_06_03`, `20210603-…`.
-pub fn in_file_name(name: &str) -> Option<Date> {
-    let digits: String = match iso_length(&name.replace('_', "-")) {
-        Some(length) => name[..length].chars().filter(char::is_ascii_digit).collect(),
-        None => name.chars().take_while(char::is_ascii_digit).collect(),
-    };
-    // A longer row of digits is the number of something.
-    if digits.len() != 8 {
-        return None;
-    }
-    match read_digits(&digits) {
-        WrittenDate::Date(date) if date.is_a_day() => Some(date.first_day),
-        _ => None,
-    }
 }
 
 fn read_digits(text: &str) -> WrittenDate {
@@ -125,6 +99,27 @@ fn day(year: i64, month: i64, day: i64) -> WrittenDate {
     }
 }
 
+/// Two readings of one date, where nothing decides between them.
+fn either(one: WrittenDate, other: WrittenDate) -> WrittenDate {
+    match (one, other) {
+        (WrittenDate::Date(one), WrittenDate::Date(other)) if one.first_day <= other.first_day => {
+            WrittenDate::Ambiguous(one, other)
+        }
+        (WrittenDate::Date(one), WrittenDate::Date(other)) => WrittenDate::Ambiguous(other, one),
+        (WrittenDate::Date(only), _) | (_, WrittenDate::Date(only)) => WrittenDate::Date(only),
+        _ => WrittenDate::Impossible,
+    }
+}
+
+/// Whether people write the day before the month in a language; English alone says nothing.
+fn is_day_first(language: &str) -> Option<bool> {
+    match language.to_lowercase().replace('_', "-").as_str() {
+        "en" | "en-ca" => None,
+        "en-us" => Some(false),
+        _ => Some(true),
+    }
+}
+
 fn with_time(written: WrittenDate, second_of_day: Option<u32>) -> WrittenDate {
     match written {
         WrittenDate::Date(date) => {
@@ -136,14 +131,14 @@ fn with_time(written: WrittenDate, second_of_day: Option<u32>) -> WrittenDate {
 }
 
 /// Dates in numbers alone: `2022-03-09T…`, `2022/3/9`, `09.03.2022`, `9/3/2022`, `2022-03`.
-fn read_numeric(text: &str, tokens: &[Token]) -> Option<WrittenDate> {
+fn read_numeric(text: &str, tokens: &[Token], language: Option<&str>) -> Option<WrittenDate> {
     if !text.starts_with(|c: char| c.is_ascii_digit()) {
         // "Wed, 09.03.2022" and "Published 2022-03-09": the words before are no part of it.
         let start = text.find(|c: char| c.is_ascii_digit())?;
         if tokens.iter().any(|token| matches!(token, Token::Month(_))) {
             return None;
         }
-        return read_numeric(&text[start..], tokens);
+        return read_numeric(&text[start..], tokens, language);
     }
     let [Token::Number(first, first_digits, separator), rest @ ..] = tokens else {
         return None;
@@ -172,7 +167,11 @@ fn read_numeric(text: &str, tokens: &[Token]) -> Option<WrittenDate> {
             (one, other) if one > 12 && other <= 12 => day(year, other, one),
             (one, other) if one <= 12 && other > 12 => day(year, one, other),
             (one, other) if one > 12 && other > 12 => WrittenDate::Impossible,
-            _ => WrittenDate::Ambiguous,
+            (one, other) => match language.and_then(is_day_first) {
+                Some(true) => day(year, other, one),
+                Some(false) => day(year, one, other),
+                None => either(day(year, one, other), day(year, other, one)),
+            },
         },
         _ => return None,
     };
@@ -220,6 +219,7 @@ mod tests {
                 }
                 None => date.iso(),
             },
+            WrittenDate::Ambiguous(..) => "Ambiguous".to_owned(),
             other => format!("{other:?}"),
         }
     }
@@ -281,23 +281,6 @@ mod tests {
             ("12", false),
         ] {
             assert_eq!(is_alone(text), is_date, "{text}");
-        }
-    }
-
-    #[test]
-    fn dates_in_names() {
-        for (name, expected) in [
-            ("2021-06-03-crane-strike.txt", Some(date(2021, 6, 3))),
-            ("2021_06_03.txt", Some(date(2021, 6, 3))),
-            ("20210603-strike.txt", Some(date(2021, 6, 3))),
-            ("20211303.txt", None),
-            ("123456789.txt", None),
-            ("99999999.txt", None),
-            ("691ec376733fd119.txt", None),
-            ("2021.txt", None),
-            ("no-2021-06-03.txt", None),
-        ] {
-            assert_eq!(in_file_name(name), expected, "{name}");
         }
     }
 }
