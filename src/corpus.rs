@@ -17,16 +17,19 @@ use thiserror::Error;
 
 use crate::article::{Address, Body, How, Problem, Severity};
 
+pub mod byline;
 mod bytes;
+pub mod dateline;
 mod format;
 mod globs;
+pub mod outlets;
 mod pieces;
 mod title_line;
 mod walk;
 
 pub use globs::GlobError;
 pub use pieces::{Piece, split};
-pub use title_line::{is_aside, without_dateline};
+pub use title_line::is_aside;
 pub use walk::{File, Found, walk};
 
 /// Our own sample news, embedded in the binary.

@@ -1,7 +1,7 @@
 //! An article's title: the one that is given, else its first sentence.
 
 use crate::article::{Address, BlockKind, Body, Known};
-use crate::corpus::{Field, is_aside, without_dateline};
+use crate::corpus::{Field, dateline, is_aside};
 use crate::text::safe::Replaced;
 use crate::text::sentences::first_sentence;
 
@@ -30,7 +30,7 @@ fn from_sentence(body: &Body) -> Option<String> {
     let with_words = || (0..body.blocks.len()).filter(|at| body.blocks[*at].kind != BlockKind::Rule).filter(has_words);
     let at = with_words().take(20).find(|at| !is_aside(body, *at)).or_else(|| with_words().next())?;
     let text = body.text_of(&body.blocks[at]);
-    let sentence = whole_sentence(without_dateline(text));
+    let sentence = whole_sentence(dateline::without(text));
     let line = sentence.split_whitespace().collect::<Vec<_>>().join(" ");
     Some(cut_at_word(&line))
 }
