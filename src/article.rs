@@ -12,7 +12,7 @@ mod body;
 mod date;
 mod known;
 
-pub use body::{Block, BlockKind, Body, BodyBuilder, Span, SpanKind};
+pub use body::{Aside, Block, BlockKind, Body, BodyBuilder, Span, SpanKind};
 pub use date::ArticleDate;
 pub use known::{How, Known};
 

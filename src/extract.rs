@@ -5,10 +5,11 @@
 
 use std::borrow::Cow;
 
-use crate::article::{Article, Body, Format, How, Known, Problem, Severity};
-use crate::corpus::{Field, Record};
+use crate::article::{Address, Article, Body, Format, How, Known, Problem, Severity};
+use crate::corpus::{self, Corpus, Field, Options, Record};
 use crate::text::safe::{Replaced, safe, safe_line};
 
+pub mod asides;
 mod date;
 mod title;
 
@@ -27,7 +28,8 @@ pub struct Extracted {
 
 /// Makes an article of a record.
 pub fn article(record: Record) -> Extracted {
-    let Record { address, metadata, body, has_problem } = record;
+    let Record { address, metadata, mut body, has_problem } = record;
+    asides::mark(&mut body);
     let mut replaced = body.replaced;
     let title = title::of(metadata.title, &body, &address, &mut replaced);
     let (date, problem) = date::of(metadata.date, &address);
@@ -57,6 +59,16 @@ pub fn article(record: Record) -> Extracted {
     // Only what a page yields is kept: every other text is read from its file as fast as from anywhere.
     let keep_body = article.address.format == Format::Html;
     Extracted { article, body, keep_body, problem }
+}
+
+/// Reads the text of one article again, with the same marks as when [`article()`] made it.
+///
+/// # Errors
+/// As [`corpus::open`].
+pub fn open(corpus: &Corpus, address: &Address, options: &Options) -> Result<Body, Problem> {
+    let mut body = corpus::open(corpus, address, options)?;
+    asides::mark(&mut body);
+    Ok(body)
 }
 
 /// A value as well known as the field it comes from. An empty one is unknown.

@@ -84,7 +84,7 @@ fn every_format_gives_what_its_fixture_says() {
         for read in &articles {
             found += &describe(&read.article, &read.body);
             let corpus = Corpus::Folder(folder.clone());
-            let opened = corpus::open(&corpus, &read.article.address, &options).unwrap();
+            let opened = extract::open(&corpus, &read.article.address, &options).unwrap();
             assert_eq!(opened, read.body, "{} opens as it was read", read.article.address.reference());
         }
         for problem in problems.iter().filter(|problem| problem.path_text() != "expected.txt") {
@@ -236,7 +236,7 @@ proptest! {
                 for span in &body.spans {
                     prop_assert!(body.text.get(span.range.clone()).is_some());
                 }
-                let opened = corpus::open(&corpus, &article.address, &options);
+                let opened = extract::open(&corpus, &article.address, &options);
                 prop_assert_eq!(opened.as_ref(), Ok(body));
             }
         }

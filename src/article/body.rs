@@ -31,6 +31,19 @@ pub struct Block {
     pub range: Range<usize>,
     /// Whether it follows the block before it without a blank line, as lines of a list do.
     pub is_tight: bool,
+    /// Why it is no part of the running text, where it is none.
+    pub aside: Option<Aside>,
+}
+
+/// What a block is that stands on the page and is no part of the running text. It is folded, never dropped.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Aside {
+    /// What is printed below a photo or a video.
+    Caption,
+    /// A line of the page around the article: a button, a menu, a newsletter's box, a notice of rights.
+    Furniture,
+    /// A paragraph that the article, or several articles of its source, print again and again.
+    Repeated,
 }
 
 /// What a block of text is.
@@ -86,13 +99,36 @@ impl Body {
         self.blocks.partition_point(|block| block.range.start <= at).checked_sub(1)
     }
 
-    /// The text as a reader sees it, a blank line between paragraphs: for `show` and `--json --body`.
+    /// The text as a reader sees it, a blank line between paragraphs and without what is folded: for `show`
+    /// and `--json --body`.
     pub fn plain(&self) -> String {
+        self.plain_of(|block| block.aside.is_none())
+    }
+
+    /// The text as [`Self::plain`] gives it, and all that is folded at its place in it.
+    pub fn plain_whole(&self) -> String {
+        self.plain_of(|_| true)
+    }
+
+    /// What stands below the photos and videos of the article, in order.
+    pub fn captions(&self) -> impl Iterator<Item = &str> {
+        let captions = self.blocks.iter().filter(|block| block.aside == Some(Aside::Caption));
+        captions.map(|block| self.text_of(block))
+    }
+
+    fn plain_of(&self, is_in: impl Fn(&Block) -> bool) -> String {
         let mut out = String::with_capacity(self.text.len() + self.blocks.len());
-        for (block_idx, block) in self.blocks.iter().enumerate() {
-            if block_idx > 0 {
-                out.push_str(if block.is_tight { "\n" } else { "\n\n" });
+        let mut may_be_tight = false;
+        for block in &self.blocks {
+            if !is_in(block) {
+                // What follows something folded was not tight to the text before that.
+                may_be_tight = false;
+                continue;
             }
+            if !out.is_empty() {
+                out.push_str(if block.is_tight && may_be_tight { "\n" } else { "\n\n" });
+            }
+            may_be_tight = true;
             match block.kind {
                 BlockKind::Rule => out.push_str("* * *"),
                 BlockKind::ListItem { depth, number } => {
@@ -176,6 +212,16 @@ impl BodyBuilder {
 
     /// Ends the block being built. A block without text is left out, but for a rule.
     pub fn end_block(&mut self, kind: BlockKind, is_tight: bool) {
+        self.end(kind, is_tight, None);
+    }
+
+    /// Ends the block being built as one that is no part of the running text, for formats that are sure of it:
+    /// a figure's caption, say.
+    pub fn end_aside(&mut self, kind: BlockKind, is_tight: bool, aside: Aside) {
+        self.end(kind, is_tight, Some(aside));
+    }
+
+    fn end(&mut self, kind: BlockKind, is_tight: bool, aside: Option<Aside>) {
         while !self.open_spans.is_empty() {
             self.close_span();
         }
@@ -196,11 +242,11 @@ impl BodyBuilder {
         let mut rest = start.min(end)..end;
         let mut is_tight = is_tight && !self.body.blocks.is_empty();
         while let Some(cut) = self.cut_of(&rest) {
-            self.body.blocks.push(Block { kind, range: rest.start..cut, is_tight });
+            self.body.blocks.push(Block { kind, range: rest.start..cut, is_tight, aside });
             rest.start = cut;
             is_tight = true;
         }
-        self.body.blocks.push(Block { kind, range: rest, is_tight });
+        self.body.blocks.push(Block { kind, range: rest, is_tight, aside });
         self.body.text.push('\n');
         self.block_start = self.body.text.len();
     }
@@ -262,5 +308,25 @@ mod tests {
         assert_eq!(body.links, ["https://example.org/␛x"]);
         assert_eq!(&body.text[body.spans[0].range.clone()], "words");
         assert_eq!(body.block_at(body.blocks[1].range.start), Some(1));
+    }
+
+    #[test]
+    fn asides_are_out_of_the_plain_text() {
+        let mut builder = BodyBuilder::default();
+        builder.push("The night ferry at the pier.");
+        builder.end_aside(BlockKind::Paragraph, false, Aside::Caption);
+        builder.push("The ferry stayed in port.");
+        builder.end_block(BlockKind::Paragraph, false);
+        builder.push("Share");
+        builder.end_aside(BlockKind::Paragraph, true, Aside::Furniture);
+        builder.push("Nobody said why.");
+        builder.end_block(BlockKind::Paragraph, true);
+        let body = builder.finish();
+        assert_eq!(body.plain(), "The ferry stayed in port.\n\nNobody said why.");
+        assert_eq!(
+            body.plain_whole(),
+            "The night ferry at the pier.\n\nThe ferry stayed in port.\nShare\nNobody said why."
+        );
+        assert_eq!(body.captions().collect::<Vec<_>>(), ["The night ferry at the pier."]);
     }
 }

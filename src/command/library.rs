@@ -10,6 +10,7 @@ use jiff::civil::Date;
 use super::{Arguments, Context, Exit, Failure};
 use crate::article::{Address, Body, Problem, Severity};
 use crate::corpus::{self, Corpus, FolderError};
+use crate::extract;
 use crate::index::{RowId, Snapshot};
 use crate::query::{self, Query, Sort, SpotKind};
 use crate::run::loader;
@@ -33,7 +34,7 @@ impl Library {
     pub fn body(&self, row: RowId) -> Result<Body, Problem> {
         match self.snapshot.kept_body(row) {
             Some(body) => Ok(body.clone()),
-            None => corpus::open(&self.corpus, &self.snapshot.article(row).address, &self.options),
+            None => extract::open(&self.corpus, &self.snapshot.article(row).address, &self.options),
         }
     }
 

@@ -348,7 +348,7 @@ mod tests {
         let loaded = load_all(&Corpus::Sample, &Options::default()).unwrap();
         for (_, segment) in loaded.snapshot.segments() {
             for (at, article) in segment.articles().iter().enumerate() {
-                let opened = corpus::open(&Corpus::Sample, &article.address, &Options::default()).unwrap();
+                let opened = extract::open(&Corpus::Sample, &article.address, &Options::default()).unwrap();
                 let mut folded = String::new();
                 for block in &opened.blocks {
                     folded.push_str(&crate::text::fold::fold(opened.text_of(block)));

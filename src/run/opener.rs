@@ -10,6 +10,7 @@ use crate::app::effect::{ExcerptRequest, OpenRequest};
 use crate::app::message::{Excerpted, Message, Opened};
 use crate::article::{Body, Problem, Severity};
 use crate::corpus::{self, Corpus};
+use crate::extract;
 use crate::index::{RowId, Snapshot};
 use crate::query::excerpt;
 
@@ -109,7 +110,7 @@ fn body_of(snapshot: &Snapshot, row: RowId, corpus: &Corpus, options: &corpus::O
     let address = &snapshot.article(row).address;
     let read = catch_unwind(AssertUnwindSafe(|| {
         super::panic_if_tested("opener");
-        corpus::open(corpus, address, options)
+        extract::open(corpus, address, options)
     }));
     let panicked = |_| {
         Problem::new(
