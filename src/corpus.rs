@@ -19,6 +19,7 @@ use crate::article::{Address, Body, How, Problem, Severity};
 
 pub mod byline;
 mod bytes;
+pub mod date_line;
 pub mod dateline;
 mod format;
 mod globs;

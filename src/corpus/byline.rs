@@ -404,6 +404,16 @@ pub fn names_of_field(field: &str) -> Vec<&str> {
     if is_rest_known && !names.is_empty() { names } else { vec![bare] }
 }
 
+/// The names in what follows "Reporting by", each with the place it was reported from cut off.
+pub fn reporters(text: &str) -> Vec<&str> {
+    pieces(text).map(|piece| before_employer(piece.trim()).0).filter(|name| is_name(name)).collect()
+}
+
+/// Whether a line is a post and nothing else: "Staff Writer", "Senior political correspondent".
+pub fn is_post(line: &str) -> bool {
+    !line.trim().is_empty() && without_role(line).is_empty()
+}
+
 /// The line behind the words that open a byline.
 fn opened(line: &str) -> Option<&str> {
     if let Some(rest) = GLUED.iter().find_map(|opener| line.strip_prefix(opener)) {

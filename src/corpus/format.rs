@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::sync::Arc;
 
 use super::bytes::{cut, decode};
-use super::{Corpus, Field, Metadata, Options, Piece, Record, bytes, plain_reason, title_line};
+use super::{Corpus, Field, Metadata, Options, Piece, Record, bytes, date_line, plain_reason, title_line};
 use crate::article::{Address, BlockKind, Body, ByteRange, Format, Problem, Severity};
 use crate::dates;
 
@@ -209,8 +209,8 @@ fn find_date_line(draft: &mut Draft) {
         return;
     };
     let text = draft.body.text_of(first);
-    if dates::is_alone(text)
-        && let dates::WrittenDate::Date(date) = dates::read(text)
+    if date_line::is_alone(text)
+        && let dates::WrittenDate::Date(date) = date_line::read(text, None)
         && date.is_a_day()
     {
         draft.metadata.date = Some(Field::found(text, "the line below the title"));
@@ -230,6 +230,9 @@ fn drop_block(body: &mut Body, at: usize) {
     let length = end - start;
     body.text.drain(start..end);
     body.blocks.remove(at);
+    if !body.lines.is_empty() {
+        body.lines.remove(at);
+    }
     for block in &mut body.blocks[at..] {
         block.range = block.range.start - length..block.range.end - length;
     }

@@ -1,8 +1,7 @@
 //! Tells a line that is a title from a caption, a date, page furniture and a sentence that goes on.
 
-use super::{byline, dateline};
+use super::{byline, date_line, dateline};
 use crate::article::{Block, BlockKind, Body};
-use crate::dates;
 
 /// The longest title line, in characters: longer headlines are sentences.
 const LONGEST: usize = 150;
@@ -37,10 +36,14 @@ const FURNITURE: [&str; 26] = [
     "loading",
 ];
 
-/// The block of `body` that is its title line: the first one that is not a line of the page around it.
+/// The block of `body` that is its title line: the first one that is neither a date nor a line of the page.
 pub(super) fn title_block(body: &Body) -> Option<usize> {
     const MOST_FURNITURE: usize = 8;
-    let at = (0..body.blocks.len()).take(MOST_FURNITURE).find(|at| !is_furniture(body.text_of(&body.blocks[*at])))?;
+    let is_above = |at: &usize| {
+        let line = body.text_of(&body.blocks[*at]);
+        is_furniture(line) || date_line::is_alone(line)
+    };
+    let at = (0..body.blocks.len()).take(MOST_FURNITURE).find(|at| !is_above(at))?;
     is_title(body, at).then_some(at)
 }
 
@@ -71,7 +74,7 @@ fn is_title(body: &Body, at: usize) -> bool {
 fn stands_over_a_head(body: &Body, at: usize) -> bool {
     const MOST_LINES: usize = 4;
     let below = body.blocks[at + 1..].iter().take_while(|block| block.is_tight).take(MOST_LINES);
-    below.map(|block| body.text_of(block)).any(|line| byline::read(line).is_some() || dates::is_alone(line))
+    below.map(|block| body.text_of(block)).any(|line| byline::read(line).is_some() || date_line::is_alone(line))
 }
 
 fn starts_anew(line: &str) -> bool {
@@ -121,7 +124,7 @@ pub(super) fn reads_like_a_title(line: &str) -> bool {
         || is_caption_or_furniture(line)
         || byline::read(line).is_some()
         || dateline::read(line).is_some()
-        || dates::is_alone(line))
+        || date_line::is_alone(line))
 }
 
 /// An address of the web, or a post with its handle.
@@ -262,6 +265,7 @@ mod tests {
                 ],
                 Some(0),
             ),
+            (vec![("03 / 09 / 2022 @ 1: 19PM", false), ("Night Ferry Stays in Port", true), text], Some(1)),
             (vec![("Night Ferry Stays in Port Again", false), ("Its door does not seal.", true), text], Some(0)),
             (vec![("Night ferry stays in port on", false), ("Saturday for the fourth time", true), text], None),
             (vec![("Night ferry stays in port for", false), ("the fourth time, says the crew", true), text], None),
