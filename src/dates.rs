@@ -13,9 +13,14 @@ use jiff::civil::{Date, Weekday};
 use crate::article::ArticleDate;
 
 mod address;
+mod calendar;
 mod field;
 mod find;
+mod grammar;
+mod label;
+mod languages;
 mod mentioned;
+mod names;
 mod tokens;
 
 pub use address::{in_address, in_file_name};

@@ -1,46 +1,72 @@
 //! Reads a whole field as a date.
 
-use jiff::civil::{Date, date};
+use jiff::civil::{Date, ISOWeekDate, Weekday};
 
-use super::WrittenDate;
-use super::tokens::{self, Token, time_of, tokens};
+use super::grammar::{Reader, Time};
+use super::label::label_before;
+use super::tokens::{Kind, Tokens};
+use super::{Label, Mentioned, WrittenDate, calendar};
 use crate::article::ArticleDate;
 
-/// The years that are taken for years: four digits that are not an amount of something.
-const YEARS: std::ops::RangeInclusive<i16> = 1400..=2199;
+/// The longest text that is looked at, in characters: a field with more is not a date.
+const LONGEST: usize = 90;
 
-/// The longest text that is looked at: a field with more is not a date.
-const LONGEST: usize = 80;
-
-/// Reads `text` as a date: ISO 8601, RFC 2822, `9 March 2022`, `March 9, 2022`, `2022/03/09`,
-/// `09.03.2022`, `2022-03`, `2022`, and seconds or milliseconds since 1970.
+/// Reads `text` as a date: ISO 8601 with its weeks and days of a year, RFC 2822 and 850, `9 March 2022`,
+/// `March 9, 2022`, `2022/03/09`, `09.03.2022`, `2022-03`, `2022`, `2022年3月9日`, seconds or milliseconds since
+/// 1970, and the same in the languages of the news.
 ///
-/// A time of day is kept as it is written; the zone beside it changes nothing.
+/// A time of day is kept as it is written, with its zone; the zone changes nothing of the day.
 pub fn read(text: &str) -> WrittenDate {
     read_in(text, None)
 }
 
-/// The same for a field of an article in `language`, which decides what `03/04/2022` is.
+/// The same for a field of an article in `language`, which decides what `03/04/2022` and `listopad` are.
 pub fn read_in(text: &str, language: Option<&str>) -> WrittenDate {
-    let text = text.trim().trim_matches(['"', '\'', '“', '”', '[', ']', '(', ')']).trim();
-    if text.is_empty() || text.len() > LONGEST {
+    let text = text.trim().trim_matches(['"', '\'', '“', '”', '[', ']', '(', ')', '<', '>']).trim();
+    if text.is_empty() || text.len() > 4 * LONGEST || text.chars().count() > LONGEST {
         return WrittenDate::Unreadable;
     }
     if text.bytes().all(|byte| byte.is_ascii_digit()) {
         return read_digits(text);
     }
-    let tokens = tokens(text);
-    read_numeric(text, &tokens, language).unwrap_or_else(|| read_words(&tokens))
+    let written = of_programs(text).unwrap_or_else(|| in_words(text, language));
+    match written {
+        Mentioned::Date(date) => WrittenDate::Date(date),
+        Mentioned::Ambiguous(one, other) => WrittenDate::Ambiguous(one, other),
+        Mentioned::Impossible => WrittenDate::Impossible,
+        Mentioned::DayOfYear { .. } | Mentioned::Weekday(_) | Mentioned::WeekdayAndDay(..) | Mentioned::DaysAgo(_) => {
+            WrittenDate::Unreadable
+        }
+    }
 }
 
 /// Whether `text` is a date and nothing else but what stands beside dates: a weekday, "Posted:", a zone.
 pub fn is_alone(text: &str) -> bool {
-    const MOST_WORDS: usize = 7;
-    let words = text.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty());
-    text.chars().any(|c| c.is_ascii_digit())
-        && words.clone().count() <= MOST_WORDS
-        && words.clone().all(tokens::stands_beside_dates)
-        && !matches!(read(text), WrittenDate::Unreadable)
+    const MOST_WORDS: usize = 10;
+    let text = text.trim();
+    if text.len() > 4 * LONGEST || !text.chars().any(char::is_numeric) {
+        return false;
+    }
+    let mut tokens = Tokens::new(text, false);
+    let mut n_words = 0;
+    for index in 0.. {
+        let token = tokens.get(index);
+        match token.kind {
+            Kind::End => break,
+            Kind::Word(word) => {
+                n_words += 1;
+                let written = &text[token.start..token.end];
+                // Zones: EST, UTC, Z, and the T before a time.
+                let is_zone = written.len() <= 4 && written.bytes().all(|byte| byte.is_ascii_uppercase());
+                let is_half = matches!(written, "a" | "p" | "m");
+                if word.names.is_empty() && !is_zone && !is_half {
+                    return false;
+                }
+            }
+            Kind::Number(_) | Kind::Sign(_) => {}
+        }
+    }
+    n_words <= MOST_WORDS && !matches!(read(text), WrittenDate::Unreadable)
 }
 
 /// The ISO date at the very start of `text` (`2022-03-11`, not followed by a digit), and the bytes it
@@ -56,155 +82,238 @@ pub fn iso_length(text: &str) -> Option<usize> {
     (is_shape && !next.is_some_and(u8::is_ascii_digit)).then_some(LENGTH)
 }
 
-fn read_digits(text: &str) -> WrittenDate {
+/// Digits alone, by how many there are: a year, a day, a moment.
+pub(super) fn read_digits(text: &str) -> WrittenDate {
     let number = text.parse::<i64>().unwrap_or(0);
-    match text.len() {
-        4 => whole_year(number),
-        8 => day(number / 10_000, number / 100 % 100, number % 100),
+    let found = match text.len() {
+        4 => in_years(number).map(calendar::whole_year),
+        8 => day_of_number(number),
         9 | 10 => timestamp(number),
         12 | 13 => timestamp(number / 1000),
-        14 => with_time(
-            day(number / 10_000_000_000, number / 100_000_000 % 100, number / 1_000_000 % 100),
-            Some((number / 10_000 % 100 * 3600 + number / 100 % 100 * 60 + number % 100) as u32),
-        ),
+        16 => timestamp(number / 1_000_000),
+        14 => day_of_number(number / 1_000_000).map(|day| {
+            let number = (number % 1_000_000) as u32;
+            at_time(day, Time::new(number / 10_000, number / 100 % 100, number % 100))
+        }),
+        _ => None,
+    };
+    match found {
+        Some(Mentioned::Date(date)) => WrittenDate::Date(date),
+        Some(Mentioned::Impossible) => WrittenDate::Impossible,
         _ => WrittenDate::Unreadable,
     }
 }
 
-fn timestamp(seconds: i64) -> WrittenDate {
-    let Ok(moment) = jiff::Timestamp::from_second(seconds) else {
-        return WrittenDate::Unreadable;
-    };
-    let written = moment.to_zoned(jiff::tz::TimeZone::UTC);
+fn in_years(year: i64) -> Option<i16> {
+    i16::try_from(year).ok().filter(|year| calendar::YEARS.contains(year))
+}
+
+/// `20220309`
+fn day_of_number(number: i64) -> Option<Mentioned> {
+    let year = in_years(number / 10_000)?;
+    let month = (number / 100 % 100) as i8;
+    Some(calendar::day(year, month, (number % 100) as u32))
+}
+
+fn at_time(mentioned: Mentioned, time: Option<Time>) -> Mentioned {
+    match (mentioned, time) {
+        (Mentioned::Date(date), Some(time)) => Mentioned::Date(time.on(date)),
+        (mentioned, _) => mentioned,
+    }
+}
+
+/// Seconds since 1970, in UTC.
+fn timestamp(seconds: i64) -> Option<Mentioned> {
+    let written = jiff::Timestamp::from_second(seconds).ok()?.to_zoned(jiff::tz::TimeZone::UTC);
     let second = seconds.rem_euclid(86_400) as u32;
-    with_time(WrittenDate::Date(ArticleDate::day(written.date())), Some(second))
+    let time = Time::new(second / 3600, second / 60 % 60, second % 60)?.with_offset(Some(0));
+    Some(Mentioned::Date(time.on(ArticleDate::day(written.date()))))
 }
 
-fn whole_year(year: i64) -> WrittenDate {
-    match i16::try_from(year) {
-        Ok(year) if YEARS.contains(&year) => WrittenDate::Date(ArticleDate::year(date(year, 1, 1))),
-        _ => WrittenDate::Unreadable,
+/// The forms that only programs write: `2022-W10-3`, `2022-068`, `20220309T160500Z`, `D:20220309160500`,
+/// `/Date(1646784000000)/`, `@1646784000`.
+fn of_programs(text: &str) -> Option<Mentioned> {
+    let digits_of = |text: &str, n_digits: usize| {
+        let digits = text.get(..n_digits)?;
+        let is_number = digits.bytes().all(|byte| byte.is_ascii_digit());
+        let goes_on = text.as_bytes().get(n_digits).is_some_and(u8::is_ascii_digit);
+        (is_number && !goes_on).then(|| digits.parse::<i64>().ok())?
+    };
+    if let Some(seconds) = text.strip_prefix('@') {
+        return timestamp(digits_of(seconds, seconds.len()).filter(|_| matches!(seconds.len(), 9 | 10))?);
     }
-}
-
-fn day(year: i64, month: i64, day: i64) -> WrittenDate {
-    let Some(year) = i16::try_from(year).ok().filter(|year| YEARS.contains(year)) else {
-        return WrittenDate::Unreadable;
-    };
-    match (i8::try_from(month), i8::try_from(day)) {
-        (Ok(month), Ok(day)) => {
-            Date::new(year, month, day).map_or(WrittenDate::Impossible, |day| WrittenDate::Date(ArticleDate::day(day)))
-        }
-        _ => WrittenDate::Impossible,
+    if let Some(rest) = text.strip_prefix("/Date(").or_else(|| text.strip_prefix("Date(")) {
+        let end = rest.find(|c: char| !c.is_ascii_digit()).unwrap_or(rest.len());
+        return timestamp(digits_of(rest, end).filter(|_| matches!(end, 12 | 13))? / 1000);
     }
-}
-
-/// Two readings of one date, where nothing decides between them.
-fn either(one: WrittenDate, other: WrittenDate) -> WrittenDate {
-    match (one, other) {
-        (WrittenDate::Date(one), WrittenDate::Date(other)) if one.first_day <= other.first_day => {
-            WrittenDate::Ambiguous(one, other)
-        }
-        (WrittenDate::Date(one), WrittenDate::Date(other)) => WrittenDate::Ambiguous(other, one),
-        (WrittenDate::Date(only), _) | (_, WrittenDate::Date(only)) => WrittenDate::Date(only),
-        _ => WrittenDate::Impossible,
-    }
-}
-
-/// Whether people write the day before the month in a language; English alone says nothing.
-fn is_day_first(language: &str) -> Option<bool> {
-    match language.to_lowercase().replace('_', "-").as_str() {
-        "en" | "en-ca" => None,
-        "en-us" => Some(false),
-        _ => Some(true),
-    }
-}
-
-fn with_time(written: WrittenDate, second_of_day: Option<u32>) -> WrittenDate {
-    match written {
-        WrittenDate::Date(date) => {
-            let second_of_day = second_of_day.filter(|second| *second < 86_400);
-            WrittenDate::Date(ArticleDate { second_of_day, ..date })
-        }
-        other => other,
-    }
-}
-
-/// Dates in numbers alone: `2022-03-09T…`, `2022/3/9`, `09.03.2022`, `9/3/2022`, `2022-03`.
-fn read_numeric(text: &str, tokens: &[Token], language: Option<&str>) -> Option<WrittenDate> {
-    if !text.starts_with(|c: char| c.is_ascii_digit()) {
-        // "Wed, 09.03.2022" and "Published 2022-03-09": the words before are no part of it.
-        let start = text.find(|c: char| c.is_ascii_digit())?;
-        if tokens.iter().any(|token| matches!(token, Token::Month(_))) {
-            return None;
-        }
-        return read_numeric(&text[start..], tokens, language);
-    }
-    let [Token::Number(first, first_digits, separator), rest @ ..] = tokens else {
-        return None;
-    };
-    let is_separator = |c: char| matches!(c, '-' | '/' | '.');
-    if !is_separator(*separator) {
-        return None;
-    }
-    let (second, second_end, rest) = match rest {
-        [Token::Number(second, digits, end), rest @ ..] if *digits <= 2 => (*second, *end, rest),
-        _ => return None,
-    };
-    let third = match rest {
-        [Token::Number(third, digits, _), ..] if second_end == *separator => Some((*third, *digits)),
-        _ => None,
-    };
-    let written = match (first_digits, third) {
-        (4, Some((third, 1 | 2))) => day(*first, second, third),
-        (4, None) if *separator != '.' => match day(*first, second, 1) {
-            WrittenDate::Date(date) => WrittenDate::Date(ArticleDate::month(date.first_day)),
-            other => other,
-        },
-        (1 | 2, Some((year, 4))) if *separator == '.' => day(year, second, *first),
-        (1 | 2, Some((year, 4))) => match (*first, second) {
-            (one, other) if one == other => day(year, one, one),
-            (one, other) if one > 12 && other <= 12 => day(year, other, one),
-            (one, other) if one <= 12 && other > 12 => day(year, one, other),
-            (one, other) if one > 12 && other > 12 => WrittenDate::Impossible,
-            (one, other) => match language.and_then(is_day_first) {
-                Some(true) => day(year, other, one),
-                Some(false) => day(year, one, other),
-                None => either(day(year, one, other), day(year, other, one)),
-            },
-        },
-        _ => return None,
-    };
-    Some(with_time(written, time_of(tokens)))
-}
-
-/// Dates with the month in letters: `9 March 2022`, `March 9, 2022`, RFC 2822, `March 2022`.
-fn read_words(tokens: &[Token]) -> WrittenDate {
-    let Some(month_at) = tokens.iter().position(|token| matches!(token, Token::Month(_))) else {
-        return WrittenDate::Unreadable;
-    };
-    let Token::Month(month) = tokens[month_at] else {
-        return WrittenDate::Unreadable;
-    };
-    let is_day = |token: Option<&Token>| match token {
-        Some(Token::Number(number, 1 | 2, _)) => Some(*number),
-        _ => None,
-    };
-    let year = tokens.iter().find_map(|token| match token {
-        Token::Number(number, 4, _) => Some(*number),
-        _ => None,
-    });
-    let Some(year) = year else {
-        return WrittenDate::Unreadable;
-    };
-    let before = month_at.checked_sub(1).and_then(|at| is_day(tokens.get(at)));
-    let Some(number) = before.or_else(|| is_day(tokens.get(month_at + 1))) else {
-        return match day(year, month, 1) {
-            WrittenDate::Date(date) => WrittenDate::Date(ArticleDate::month(date.first_day)),
-            other => other,
+    if let Some(rest) = text.strip_prefix("D:") {
+        let end = rest.find(|c: char| !c.is_ascii_digit()).unwrap_or(rest.len());
+        return match read_digits(&rest[..end]) {
+            WrittenDate::Date(date) if matches!(end, 8 | 14) => Some(Mentioned::Date(date)),
+            _ => None,
         };
+    }
+    if let Some(day) = digits_of(text, 8)
+        && text[8..].starts_with('T')
+    {
+        return with_time_behind(day_of_number(day)?, text, 8);
+    }
+    let year = in_years(digits_of(text, 4)?)?;
+    let rest = &text[4..];
+    if let Some(week) = rest.strip_prefix("-W").or_else(|| rest.strip_prefix('W')) {
+        let number = digits_of(week, 2)?;
+        let (day, length) = match week[2..].strip_prefix('-') {
+            Some(day) => (Some(digits_of(day, 1)?), 8 + rest.len() - rest.trim_start_matches('-').len() + 1),
+            None => (None, text.len()),
+        };
+        let week_day = |day: i64| {
+            let weekday = Weekday::from_monday_one_offset(i8::try_from(day).ok()?).ok()?;
+            ISOWeekDate::new(year, i8::try_from(number).ok()?, weekday).ok().map(Date::from)
+        };
+        let Some(first) = week_day(day.unwrap_or(1)) else {
+            return Some(Mentioned::Impossible);
+        };
+        return match day {
+            Some(_) => with_time_behind(Mentioned::Date(ArticleDate::day(first)), text, length.min(text.len())),
+            None if week.len() == 2 => Some(Mentioned::Date(ArticleDate::range(first, week_day(7)?))),
+            None => None,
+        };
+    }
+    let of_year = digits_of(rest.strip_prefix('-')?, 3)?;
+    let day = jiff::civil::date(year, 1, 1).with().day_of_year(i16::try_from(of_year).ok()?).build();
+    let Ok(day) = day else {
+        return Some(Mentioned::Impossible);
     };
-    with_time(day(year, month, number), time_of(tokens))
+    with_time_behind(Mentioned::Date(ArticleDate::day(day)), text, 8)
+}
+
+/// A date with the time that stands behind it at a byte of the text, which must be all that stands there.
+fn with_time_behind(mentioned: Mentioned, text: &str, at: usize) -> Option<Mentioned> {
+    if at >= text.len() {
+        return Some(mentioned);
+    }
+    let mut reader = Reader::new(text, true, None);
+    reader.tokens.restart(at);
+    let (time, _) = reader.time(0)?;
+    Some(at_time(mentioned, Some(time)))
+}
+
+/// The first date in a field, one that is not said to be of an update before others.
+fn in_words(text: &str, language: Option<&str>) -> Mentioned {
+    let mut reader = Reader::new(text, true, language);
+    let mut best: Option<(Mentioned, bool)> = None;
+    let mut at = 0;
+    let mut ends_at = 0;
+    while at < text.len() {
+        let start = at;
+        let Some((what, end)) = begins_a_token(text, at).then(|| reader.read_at(at)).flatten() else {
+            at = behind_token(text, at);
+            continue;
+        };
+        at = end.max(start + 1);
+        while !text.is_char_boundary(at) {
+            at += 1;
+        }
+        let is_date = matches!(what, Mentioned::Date(_) | Mentioned::Ambiguous(..) | Mentioned::Impossible);
+        if !is_date {
+            continue;
+        }
+        let is_update = label_before(text, start) == Some(Label::Updated);
+        let is_better = match best {
+            None => true,
+            Some((before, before_is_update)) => {
+                (before_is_update && !is_update)
+                    || (is_precise(what) && !is_precise(before) && before_is_update == is_update)
+            }
+        };
+        if is_better {
+            best = Some((what, is_update));
+            ends_at = end;
+        }
+    }
+    let Some((what, _)) = best else {
+        return Mentioned::DaysAgo(0);
+    };
+    match what {
+        Mentioned::Date(date) if date.is_a_day() && date.second_of_day.is_none() => {
+            time_anywhere(text, ends_at).map_or(what, |time| Mentioned::Date(time.on(date)))
+        }
+        what => what,
+    }
+}
+
+fn is_precise(mentioned: Mentioned) -> bool {
+    match mentioned {
+        Mentioned::Date(date) => date.is_a_day(),
+        Mentioned::Ambiguous(..) => true,
+        _ => false,
+    }
+}
+
+/// The time of day that stands before the date, or somewhere behind it.
+fn time_anywhere(text: &str, behind: usize) -> Option<Time> {
+    let mut reader = Reader::new(text, true, None);
+    let places = text.match_indices(':').map(|(at, _)| {
+        let digits = text[..at].bytes().rev().take_while(u8::is_ascii_digit).count();
+        at - digits.min(at)
+    });
+    let mut places: Vec<usize> = places.filter(|at| text.as_bytes()[*at].is_ascii_digit()).collect();
+    places.sort_by_key(|at| *at < behind);
+    places.into_iter().find_map(|at| {
+        // A number before the hour makes it something else: `2022:10:05` has been read with its date.
+        reader.tokens.restart(at);
+        reader.time(0).map(|(time, _)| time)
+    })
+}
+
+/// Whether a date may begin at a byte: not within a number or a word.
+fn begins_a_token(text: &str, at: usize) -> bool {
+    let Some(first) = text[at..].chars().next() else {
+        return false;
+    };
+    let before = text[..at].chars().next_back();
+    if first.is_numeric() {
+        // What is attached to a letter or a dash is a part of something else: "v2022", "a-2022-03-09".
+        let before_that = || text[..at].chars().rev().nth(1);
+        return match before {
+            // "ב-9" and "ika-9" are "the 9th".
+            Some('-') => before_that().is_none_or(|c| !c.is_numeric()),
+            Some('.' | '/' | '_' | '#' | '$' | '€' | '£') => before_that().is_none_or(|c| !c.is_alphanumeric()),
+            Some(c) => !c.is_ascii_alphanumeric(),
+            None => true,
+        };
+    }
+    first.is_alphabetic()
+}
+
+/// Behind the token that begins at a byte.
+fn behind_token(text: &str, at: usize) -> usize {
+    if let Some(first) = text[at..].chars().next()
+        && !first.is_alphanumeric()
+    {
+        return at + first.len_utf8();
+    }
+    let mut tokens = Tokens::new(text, false);
+    tokens.restart(at);
+    let token = tokens.get(0);
+    // A longer number, a version or an address is passed as a whole.
+    let mut end = token.end.max(at + 1);
+    let mut index = 1;
+    if matches!(token.kind, Kind::Number(_)) {
+        loop {
+            let (sign, number) = (tokens.get(index), tokens.get(index + 1));
+            let is_joint = matches!(sign.kind, Kind::Sign('.' | ',' | ':' | '-' | '/' | '_')) && !sign.is_spaced;
+            if !is_joint || number.is_spaced || !matches!(number.kind, Kind::Number(_)) {
+                break;
+            }
+            end = number.end;
+            index += 2;
+        }
+    }
+    while !text.is_char_boundary(end) {
+        end += 1;
+    }
+    end
 }
 
 #[cfg(test)]
@@ -223,7 +332,6 @@ mod tests {
             other => format!("{other:?}"),
         }
     }
-
     #[test]
     fn dates_as_they_are_written() {
         for (text, expected) in [

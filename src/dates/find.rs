@@ -1,23 +1,226 @@
 //! Finds every date in running text.
+//!
+//! The text is gone through once, byte by byte; only at a digit or at a word with which dates begin is more
+//! looked at, and then no more than a few tokens. So the time grows with the length of the text and no more.
 
-use super::{Hints, Mention, Mentioned, WrittenDate, iso_length, read_in};
+use super::grammar::{Reader, names_before};
+use super::label::label_before;
+use super::names::{Letter, Names, What, WordHash, names};
+use super::tokens::chinese_number;
+use super::{Hints, Mention, Mentioned, calendar};
+use crate::article::ArticleDate;
 
 /// Every date in running text, in order; none overlaps another.
 pub fn find(text: &str, hints: Hints<'_>) -> Vec<Mention> {
-    let mut mentions = Vec::new();
-    let mut rest = text;
-    while let Some(at) = rest.find(|c: char| c.is_ascii_digit()) {
-        let start = text.len() - rest.len() + at;
-        rest = &rest[at..];
-        let length = iso_length(rest).unwrap_or(0);
-        let what = match read_in(&rest[..length], hints.language) {
-            WrittenDate::Date(date) => Some(Mentioned::Date(date)),
-            WrittenDate::Impossible => Some(Mentioned::Impossible),
-            WrittenDate::Ambiguous(..) | WrittenDate::Unreadable => None,
-        };
-        mentions.extend(what.map(|what| Mention { range: start..start + length, what, label: None }));
-        let n_digits = rest.bytes().take_while(u8::is_ascii_digit).count();
-        rest = &rest[length.max(n_digits)..];
+    let table = names();
+    let mut finder =
+        Finder { text, table, reader: Reader::new(text, false, hints.language), mentions: Vec::new(), words: [0; 2] };
+    finder.go();
+    finder.mentions
+}
+
+struct Finder<'text> {
+    text: &'text str,
+    table: &'static Names,
+    reader: Reader<'text>,
+    mentions: Vec<Mention>,
+    /// Where the last two words began: "two days" before "ago".
+    words: [usize; 2],
+}
+
+/// The letters of ASCII in lower case, and nothing elsewhere.
+const LOWER: [u8; 256] = {
+    let mut table = [0; 256];
+    let mut letter = b'a';
+    while letter <= b'z' {
+        table[letter as usize] = letter;
+        table[letter.to_ascii_uppercase() as usize] = letter;
+        letter += 1;
     }
-    mentions
+    table
+};
+
+impl Finder<'_> {
+    fn go(&mut self) {
+        let bytes = self.text.as_bytes();
+        let mut at = 0;
+        while let Some(byte) = bytes.get(at) {
+            at = if LOWER[usize::from(*byte)] != 0 {
+                self.word(at)
+            } else if byte.is_ascii_digit() {
+                self.number(at)
+            } else if byte.is_ascii() {
+                at + 1
+            } else {
+                self.character(at)
+            };
+        }
+    }
+
+    /// Goes on from a character beyond ASCII.
+    fn character(&mut self, at: usize) -> usize {
+        let Some(character) = self.text[at..].chars().next() else {
+            return self.text.len();
+        };
+        match self.table.letter(character) {
+            Letter::Folded(_) => self.word(at),
+            Letter::Digit(_) => self.number(at),
+            Letter::Unspaced
+                if self.table.may_begin_unspaced(character)
+                    || (is_chinese_digit(character) && self.is_chinese_date(at)) =>
+            {
+                self.read(at).unwrap_or(at + character.len_utf8())
+            }
+            Letter::Unspaced | Letter::None | Letter::Mark => at + character.len_utf8(),
+        }
+    }
+
+    /// Goes on from the start of a word.
+    #[inline]
+    fn word(&mut self, start: usize) -> usize {
+        let bytes = self.text.as_bytes();
+        let mut hash = WordHash::EMPTY;
+        let mut at = start;
+        while let Some(byte) = bytes.get(at) {
+            let lower = LOWER[usize::from(*byte)];
+            if lower != 0 {
+                hash = hash.with(u16::from(lower));
+                at += 1;
+            } else if byte.is_ascii() {
+                break;
+            } else {
+                let Some(character) = self.text[at..].chars().next() else {
+                    break;
+                };
+                match self.table.letter(character) {
+                    Letter::Folded(letter) => {
+                        hash = hash.with(letter);
+                        // Korean attaches its particles to the name.
+                        if is_hangul(character)
+                            && self.table.may_begin(hash)
+                            && let Some(next) = self.read(start)
+                        {
+                            return next;
+                        }
+                    }
+                    Letter::Mark => {}
+                    Letter::None | Letter::Digit(_) | Letter::Unspaced => break,
+                }
+                at += character.len_utf8();
+            }
+        }
+        if self.table.may_begin(hash)
+            && let Some(next) = self.read_word(start, hash)
+        {
+            return next;
+        }
+        self.words = [self.words[1], start];
+        at.max(start + 1)
+    }
+
+    fn read_word(&mut self, start: usize, hash: WordHash) -> Option<usize> {
+        let before = self.text[..start].chars().next_back();
+        if matches!(before, Some('@' | '#' | '_' | '/' | '.' | '\\' | '=' | '&'))
+            && !self.text[..start].trim_end_matches(['.', '/']).ends_with(char::is_whitespace)
+        {
+            return None;
+        }
+        let is_ago = self.table.of(hash).is_some_and(|entry| entry.names.iter().any(|name| name.what == What::Ago));
+        if is_ago && self.mentions.last().is_none_or(|last| last.range.end <= self.words[0]) {
+            // "two days ago": the number stands two words before.
+            return self.read(self.words[0]).or_else(|| self.read(start));
+        }
+        self.read(start)
+    }
+
+    /// Goes on from the start of a number.
+    fn number(&mut self, start: usize) -> usize {
+        if !self.is_attached(start)
+            && let Some(next) = self.read(start)
+        {
+            return next;
+        }
+        // The rest of a longer number, a version or an address begins no date.
+        let mut end = start;
+        let mut rest = self.text[start..].chars().peekable();
+        while let Some(character) = rest.next() {
+            let is_digit = matches!(self.table.letter(character), Letter::Digit(_));
+            let next_is_digit = rest.peek().is_some_and(|next| matches!(self.table.letter(*next), Letter::Digit(_)));
+            let joins = matches!(character, '.' | ',' | ':' | '-' | '/' | '_') && next_is_digit;
+            if !is_digit && !joins {
+                break;
+            }
+            end += character.len_utf8();
+        }
+        end
+    }
+
+    /// Whether a number belongs to what stands right before it: `v2022`, `$9`, `a/2022`, `#9`.
+    fn is_attached(&self, start: usize) -> bool {
+        let mut before = self.text[..start].chars().rev();
+        let Some(last) = before.next() else {
+            return false;
+        };
+        let is_word = |c: char| c.is_alphanumeric() && !matches!(self.table.letter(c), Letter::Unspaced);
+        match last {
+            '_' | '#' | '@' | '$' | '€' | '£' | '¥' | '₹' | '+' | '=' | '&' | '%' | '^' | '~' | '\\' | '*' | '/'
+            | '№' => true,
+            '.' | ',' | ':' | '-' => before.next().is_some_and(|c| {
+                // "ב-9" is "on the 9th" in Hebrew, and "D'abord:9" still a sentence.
+                is_word(c) && !matches!(c, '\u{590}'..='\u{5ff}') && !(last == ':' && c.is_alphabetic())
+            }),
+            // The letters that Hebrew and Arabic write before a number without a space.
+            'ב' | 'ל' | 'מ' | 'و' => false,
+            last => is_word(last),
+        }
+    }
+
+    fn is_chinese_date(&self, at: usize) -> bool {
+        chinese_number(&self.text[at..]).is_some_and(|(_, length)| self.text[at + length..].starts_with(['年', '月']))
+    }
+
+    /// Reads a date and keeps it: where to go on behind it.
+    fn read(&mut self, start: usize) -> Option<usize> {
+        let (what, end) = match self.reader.read_at(start) {
+            Some(found) => found,
+            None => self.second_year(start)?,
+        };
+        let is_weekday = matches!(what, Mentioned::Weekday(_) | Mentioned::WeekdayAndDay(..));
+        let is_other =
+            names_before(self.text[..start].trim_end_matches([' ', '.'])).iter().any(|name| match name.what {
+                What::NoOne => is_weekday,
+                What::Person => !self.text[start..].starts_with(|c: char| c.is_numeric()),
+                _ => false,
+            });
+        if !is_other {
+            let label = label_before(self.text, start);
+            self.mentions.push(Mention { range: start..end, what, label });
+        }
+        Some(end)
+    }
+
+    /// The second year of "between 2001 and 2005", right behind the first.
+    fn second_year(&mut self, start: usize) -> Option<(Mentioned, usize)> {
+        const N_DIGITS: usize = 4;
+        const BETWEEN: [&str; 12] = ["and", "y", "et", "und", "e", "i", "и", "och", "og", "en", "to", "a"];
+        let Mention { range, what: Mentioned::Date(first), .. } = self.mentions.last()? else {
+            return None;
+        };
+        if *first != ArticleDate::year(first.first_day) || !BETWEEN.contains(&self.text.get(range.end..start)?.trim()) {
+            return None;
+        }
+        let digits = self.text.get(start..start + N_DIGITS)?;
+        let goes_on = self.text[start + N_DIGITS..].starts_with(|c: char| c.is_alphanumeric());
+        let year: i16 = digits.parse().ok()?;
+        let is_later = (first.first_day.year()..2100).contains(&year) && !goes_on;
+        is_later.then(|| (calendar::whole_year(year), start + N_DIGITS))
+    }
+}
+
+fn is_hangul(character: char) -> bool {
+    ('\u{ac00}'..='\u{d7a3}').contains(&character)
+}
+
+fn is_chinese_digit(character: char) -> bool {
+    matches!(character, '〇' | '零' | '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十')
 }

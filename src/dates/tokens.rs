@@ -1,210 +1,301 @@
-//! A written date in pieces: its numbers, its month in letters, its time of day.
+//! A text in pieces from where a date may begin: numbers, words with what they mean, and signs.
 
-/// The start of each month's name. The first that a word starts with decides, so longer ones that
-/// share their start with a shorter one of another month stand first.
-const MONTHS: [(&str, i8); 74] = [
-    ("january", 1),
-    ("jan", 1),
-    ("enero", 1),
-    ("ene", 1),
-    ("janvier", 1),
-    ("januar", 1),
-    ("jänner", 1),
-    ("gennaio", 1),
-    ("январ", 1),
-    ("янв", 1),
-    ("feb", 2),
-    ("février", 2),
-    ("fevereiro", 2),
-    ("fév", 2),
-    ("феврал", 2),
-    ("фев", 2),
-    ("mar", 3),
-    ("mär", 3),
-    ("março", 3),
-    ("март", 3),
-    ("apr", 4),
-    ("abr", 4),
-    ("avr", 4),
-    ("апрел", 4),
-    ("апр", 4),
-    ("may", 5),
-    ("mai", 5),
-    ("maggio", 5),
-    ("maio", 5),
-    ("mag", 5),
-    ("май", 5),
-    ("мая", 5),
-    ("june", 6),
-    ("jun", 6),
-    ("juin", 6),
-    ("giugno", 6),
-    ("июн", 6),
-    ("july", 7),
-    ("jul", 7),
-    ("juil", 7),
-    ("luglio", 7),
-    ("lug", 7),
-    ("июл", 7),
-    ("aug", 8),
-    ("ago", 8),
-    ("août", 8),
-    ("aout", 8),
-    ("август", 8),
-    ("авг", 8),
-    ("sep", 9),
-    ("set", 9),
-    ("сентяб", 9),
-    ("сен", 9),
-    ("oct", 10),
-    ("okt", 10),
-    ("out", 10),
-    ("ott", 10),
-    ("октяб", 10),
-    ("окт", 10),
-    ("nov", 11),
-    ("нояб", 11),
-    ("ноя", 11),
-    ("dec", 12),
-    ("dez", 12),
-    ("dic", 12),
-    ("déc", 12),
-    ("декаб", 12),
-    ("дек", 12),
-    ("genn", 1),
-    ("settembre", 9),
-    ("dicembre", 12),
-    ("ottobre", 10),
-    ("dezember", 12),
-    ("décembre", 12),
-];
+use super::names::{Entry, Letter, Name, Names, PERSIAN_ZERO, WordHash, names, zero_of};
 
-/// Words that stand beside dates.
-const BESIDE: [&str; 22] = [
-    "posted",
-    "published",
-    "updated",
-    "date",
-    "dated",
-    "on",
-    "at",
-    "of",
-    "the",
-    "st",
-    "nd",
-    "rd",
-    "th",
-    "de",
-    "del",
-    "um",
-    "uhr",
-    "le",
-    "er",
-    "am",
-    "pm",
-    "г",
-];
+/// The most pieces that one date is read from; the longest of ours, with its weekday, its time and its
+/// zone, has fewer than thirty.
+const MOST: usize = 40;
 
-/// The starts of the names of weekdays.
-const WEEKDAYS: [&str; 32] = [
-    "mon", "tue", "wed", "thu", "fri", "sat", "sun", "lun", "mar", "mié", "mie", "jue", "vie", "sáb", "sab", "dom",
-    "mer", "jeu", "ven", "sam", "dim", "die", "mit", "don", "fre", "пон", "вто", "сре", "чет", "пят", "суб", "вос",
-];
-
-/// Whether `word` is a month, a weekday, a zone, or one of the words between them.
-pub(super) fn stands_beside_dates(word: &str) -> bool {
-    let lower = word.to_lowercase();
-    BESIDE.contains(&lower.as_str())
-            || WEEKDAYS.iter().any(|day| lower.starts_with(day) && word.chars().count() <= 11)
-            || MONTHS.iter().any(|(month, _)| lower.starts_with(month) && word.chars().count() <= 10)
-            // Zones: EST, UTC, Z, and the T before a time.
-            || (word.len() <= 4 && word.bytes().all(|byte| byte.is_ascii_uppercase()))
+/// A piece of a text.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Token {
+    /// What it is.
+    pub(super) kind: Kind,
+    /// Its first byte.
+    pub(super) start: usize,
+    /// One past its last byte.
+    pub(super) end: usize,
+    /// Whether white space stands before it.
+    pub(super) is_spaced: bool,
 }
 
-/// A piece of a written date.
+/// What a piece is.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Kind {
+    /// A number.
+    Number(Number),
+    /// A word.
+    Word(Word),
+    /// A sign.
+    Sign(char),
+    /// The end of the text, or of what is looked at.
+    End,
+}
+
+/// A number as it is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Token {
-    /// A number, how many digits it has, and the character behind it.
-    Number(i64, usize, char),
-    /// The number of a month named in letters.
-    Month(i64),
-    /// Seconds since midnight.
-    Time(u32),
-    /// `am` and `pm`.
-    Half(bool),
+pub(super) struct Number {
+    /// Its value, or the largest there is.
+    pub(super) value: u32,
+    /// How many digits it has.
+    pub(super) n_digits: usize,
+    /// Whether they are the digits of Persian.
+    pub(super) is_persian: bool,
 }
 
-/// The pieces of `text`, in order; what is none of them is left out.
-pub(super) fn tokens(text: &str) -> Vec<Token> {
-    let mut tokens = Vec::new();
-    let mut rest = text;
-    while let Some(first) = rest.chars().next() {
-        if first.is_ascii_digit() {
-            let (token, length) = number_or_time(rest);
-            tokens.push(token);
-            rest = &rest[length..];
-        } else if first.is_alphabetic() {
-            let end = rest.find(|c: char| !c.is_alphabetic()).unwrap_or(rest.len());
-            let word = rest[..end].to_lowercase();
-            if let Some((_, month)) = MONTHS.iter().find(|(start, _)| word.starts_with(start)) {
-                // "Marcus" and "Mayor" start like months; names of months are not longer than this.
-                if word.chars().count() <= 10 {
-                    tokens.push(Token::Month(i64::from(*month)));
-                }
-            } else if word == "am" || word == "pm" {
-                tokens.push(Token::Half(word == "pm"));
+/// A word.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Word {
+    /// What it means in dates; nothing for most words.
+    pub(super) names: &'static [Name],
+    /// Whether it begins with a capital.
+    pub(super) is_capital: bool,
+    /// How many characters it has.
+    pub(super) n_characters: usize,
+}
+
+/// The pieces of a text, made as they are asked for.
+pub(super) struct Tokens<'text> {
+    pub(super) text: &'text str,
+    names: &'static Names,
+    /// Whether the end of a line ends a date, as it does in running text and not in a field.
+    line_ends: bool,
+    at: usize,
+    made: Vec<Token>,
+}
+
+impl<'text> Tokens<'text> {
+    pub(super) fn new(text: &'text str, line_ends: bool) -> Self {
+        Self { text, names: names(), line_ends, at: 0, made: Vec::new() }
+    }
+
+    /// Goes to another place in the text.
+    pub(super) fn restart(&mut self, at: usize) {
+        self.at = at;
+        self.made.clear();
+    }
+
+    /// The piece at an index, from where the reading started.
+    pub(super) fn get(&mut self, index: usize) -> Token {
+        while self.made.len() <= index {
+            let token = if self.made.len() >= MOST { self.end() } else { self.next() };
+            self.made.push(token);
+        }
+        self.made[index]
+    }
+
+    fn end(&self) -> Token {
+        Token { kind: Kind::End, start: self.at, end: self.at, is_spaced: true }
+    }
+
+    fn next(&mut self) -> Token {
+        let mut is_spaced = false;
+        let mut rest = &self.text[self.at..];
+        loop {
+            let Some(first) = rest.chars().next() else {
+                return Token { is_spaced, ..self.end() };
+            };
+            let is_break = self.line_ends && matches!(first, '\n' | '\r' | '\u{2028}' | '\u{2029}');
+            let is_space = first.is_whitespace() && !is_break;
+            // Marks of direction show nothing and stand around numbers in texts that run from the right.
+            let is_mark = matches!(first, '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}');
+            if !is_space && !is_mark {
+                break;
             }
-            rest = &rest[end..];
-        } else {
-            rest = &rest[first.len_utf8()..];
+            is_spaced |= is_space;
+            self.at += first.len_utf8();
+            rest = &self.text[self.at..];
+        }
+        let start = self.at;
+        let (kind, length) = piece(self.names, rest);
+        self.at += length;
+        Token { kind, start, end: self.at, is_spaced }
+    }
+}
+
+/// The piece at the start of a text that is not empty, and how many bytes it takes.
+fn piece(names: &'static Names, text: &str) -> (Kind, usize) {
+    let Some(first) = text.chars().next() else {
+        return (Kind::End, 0);
+    };
+    match names.letter(first) {
+        Letter::Digit(_) => {
+            let (number, length) = number(names, text);
+            (Kind::Number(number), length)
+        }
+        Letter::Folded(_) => {
+            let (word, length) = word(names, text);
+            (Kind::Word(word), length)
+        }
+        Letter::Unspaced => {
+            if let Some((entry, length)) = names.unspaced(text) {
+                return (Kind::Word(Word { names: &entry.names, is_capital: false, n_characters: 1 }), length);
+            }
+            if let Some((number, length)) = chinese_number(text) {
+                return (Kind::Number(number), length);
+            }
+            (Kind::Sign(first), first.len_utf8())
+        }
+        Letter::None | Letter::Mark => (Kind::Sign(first), first.len_utf8()),
+    }
+}
+
+/// The number at the start of `text`, in the digits of one script, and its length in bytes.
+fn number(names: &Names, text: &str) -> (Number, usize) {
+    let mut number = Number { value: 0, n_digits: 0, is_persian: false };
+    let mut zero = None;
+    let mut length = 0;
+    for character in text.chars() {
+        let Letter::Digit(digit) = names.letter(character) else {
+            break;
+        };
+        let own_zero = zero_of(character);
+        if zero.is_some() && own_zero != zero {
+            break;
+        }
+        zero = own_zero;
+        number.value = number.value.saturating_mul(10).saturating_add(u32::from(digit));
+        number.n_digits += 1;
+        length += character.len_utf8();
+    }
+    number.is_persian = zero == Some(PERSIAN_ZERO);
+    (number, length)
+}
+
+/// A number in the signs of Chinese, such as 二〇二二 and 二十九.
+pub(super) fn chinese_number(text: &str) -> Option<(Number, usize)> {
+    const LONGEST: usize = 6;
+    let value_of = |character: char| {
+        Some(match character {
+            '〇' | '零' => 0,
+            '一' | '元' => 1,
+            '二' => 2,
+            '三' => 3,
+            '四' => 4,
+            '五' => 5,
+            '六' => 6,
+            '七' => 7,
+            '八' => 8,
+            '九' => 9,
+            '十' => 10,
+            _ => return None,
+        })
+    };
+    let signs: Vec<u32> = text.chars().map_while(value_of).take(LONGEST + 1).collect();
+    if signs.is_empty() || signs.len() > LONGEST {
+        return None;
+    }
+    let ten = signs.iter().position(|sign| *sign == 10);
+    let (value, n_digits) = match ten {
+        None => (signs.iter().fold(0, |value, sign| value * 10 + sign), signs.len()),
+        Some(at) => {
+            let (before, after) = (&signs[..at], &signs[at + 1..]);
+            if before.len() > 1 || after.len() > 1 || after.contains(&10) {
+                return None;
+            }
+            (before.first().unwrap_or(&1) * 10 + after.first().unwrap_or(&0), 2)
+        }
+    };
+    let length = text.chars().take(signs.len()).map(char::len_utf8).sum();
+    Some((Number { value, n_digits, is_persian: false }, length))
+}
+
+/// The word at the start of `text`, with the word after it where the two are one name.
+fn word(names: &'static Names, text: &str) -> (Word, usize) {
+    let mut hash = WordHash::EMPTY;
+    let mut n_characters = 0;
+    let mut length = 0;
+    let mut is_hangul = false;
+    // Korean attaches its particles: the longest name that the word begins with counts.
+    let mut prefix: Option<(&'static Entry, usize)> = None;
+    for character in text.chars() {
+        match names.letter(character) {
+            Letter::Folded(letter) => {
+                hash = hash.with(letter);
+                n_characters += 1;
+            }
+            Letter::Mark => {}
+            _ => break,
+        }
+        length += character.len_utf8();
+        is_hangul |= ('\u{ac00}'..='\u{d7a3}').contains(&character);
+        if is_hangul && let Some(entry) = names.of(hash) {
+            prefix = Some((entry, length));
         }
     }
-    tokens
-}
-
-/// A number, or a time such as `7:05` or `07:05:30`, at the start of `text`, and the bytes it takes.
-fn number_or_time(text: &str) -> (Token, usize) {
-    let bytes = text.as_bytes();
-    let digits = |from: usize| bytes[from..].iter().take_while(|byte| byte.is_ascii_digit()).count();
-    let n_digits = digits(0);
-    let number = |from: usize, n: usize| text[from..from + n].parse::<u32>().unwrap_or(u32::MAX);
-    if n_digits <= 2 && bytes.get(n_digits) == Some(&b':') && digits(n_digits + 1) == 2 {
-        let (hour, minute) = (number(0, n_digits), number(n_digits + 1, 2));
-        let mut end = n_digits + 3;
-        let mut second = 0;
-        if bytes.get(end) == Some(&b':') && digits(end + 1) == 2 {
-            second = number(end + 1, 2);
-            end += 3;
-            if bytes.get(end) == Some(&b'.') {
-                end += 1 + digits(end + 1);
-            }
-        }
-        // What follows a time is its zone: `+01:00` is no second time.
-        if matches!(bytes.get(end), Some(b'+' | b'-')) {
-            end = text.len();
-        }
-        let is_time = hour < 24 && minute < 60 && second < 60;
-        return (Token::Time(if is_time { hour * 3600 + minute * 60 + second } else { u32::MAX }), end);
+    let is_capital = text.chars().next().is_some_and(char::is_uppercase);
+    let word = |names: &'static [Name]| Word { names, is_capital, n_characters };
+    if is_hangul {
+        // What follows the name is read on its own: `9일에` is a day and a particle.
+        return prefix.map_or((word(&[]), length), |(entry, length)| (word(&entry.names), length));
     }
-    let number = text[..n_digits].parse::<i64>().unwrap_or(i64::MAX);
-    let next = text[n_digits..].chars().next().unwrap_or(' ');
-    (Token::Number(number, n_digits, next), n_digits)
+    let Some(entry) = names.of(hash) else {
+        return (word(&[]), length);
+    };
+    if entry.is_first_half
+        && let Some((pair, pair_length)) = pair(names, &text[length..], hash)
+    {
+        return (word(&pair.names), length + pair_length);
+    }
+    (word(&entry.names), length)
 }
 
-/// The time of day among `tokens`, in seconds.
-pub(super) fn time_of(tokens: &[Token]) -> Option<u32> {
-    const NOON: u32 = 12 * 3600;
-    let time = tokens.iter().find_map(|token| match token {
-        Token::Time(second) => Some(*second),
-        _ => None,
-    })?;
-    let half = tokens.iter().find_map(|token| match token {
-        Token::Half(is_afternoon) => Some(*is_afternoon),
-        _ => None,
-    });
-    match half {
-        Some(true) if time < NOON => Some(time + NOON),
-        Some(false) if (NOON..NOON + 3600).contains(&time) => Some(time - NOON),
-        _ => Some(time),
+/// The second half of a name of two words, behind one sign or space, and its length with that.
+fn pair(names: &'static Names, text: &str, first: WordHash) -> Option<(&'static Entry, usize)> {
+    let between = text.chars().next()?;
+    if !matches!(between, ' ' | '\u{a0}' | '\u{202f}' | '-' | '‑' | '\'' | '’' | 'ʼ' | '‘' | '/') {
+        return None;
+    }
+    let mut hash = first.joined();
+    let mut length = between.len_utf8();
+    for character in text[length..].chars() {
+        match names.letter(character) {
+            Letter::Folded(letter) => hash = hash.with(letter),
+            Letter::Mark => {}
+            _ => break,
+        }
+        length += character.len_utf8();
+    }
+    names.of(hash).filter(|entry| !entry.names.is_empty()).map(|entry| (entry, length))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The pieces of a text, numbers as they are read and words as they are written.
+    fn pieces(text: &str) -> Vec<String> {
+        let mut tokens = Tokens::new(text, true);
+        let mut found = Vec::new();
+        for index in 0.. {
+            let token = tokens.get(index);
+            found.push(match token.kind {
+                Kind::End => return found,
+                Kind::Number(number) => format!("{}:{}", number.value, number.n_digits),
+                Kind::Word(word) if word.names.is_empty() => text[token.start..token.end].to_owned(),
+                Kind::Word(_) => format!("<{}>", &text[token.start..token.end]),
+                Kind::Sign(sign) => sign.to_string(),
+            });
+        }
+        found
+    }
+
+    #[test]
+    fn texts_in_pieces() {
+        for (text, expected) in [
+            ("Wed, 09 Mar", "<Wed> , 9:2 <Mar>"),
+            ("9th ferry", "9:1 <th> ferry"),
+            ("९ मार्च २०२२", "9:1 <मार्च> 2022:4"),
+            ("2022年3月9日(水)", "2022:4 <年> 3:1 <月> 9:1 <日> ( 水 )"),
+            ("二〇二二年三月二十九日", "2022:4 <年> 3:1 <月> 29:2 <日>"),
+            ("2022년 3월 9일에", "2022:4 <년> 3:1 <월> 9:1 <일> 에"),
+            ("quarta-feira i går", "<quarta-feira> <i går>"),
+            ("วันพุธที่ 9 มีนาคม", "<วันพุธ> <ที่> 9:1 <มีนาคม>"),
+            ("تشرين الثاني", "<تشرين الثاني>"),
+            ("a\nb", "<a> \n b"),
+            ("99999999999", "4294967295:11"),
+        ] {
+            assert_eq!(pieces(text).join(" "), expected, "{text}");
+        }
     }
 }

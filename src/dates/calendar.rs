@@ -1,0 +1,157 @@
+//! Days of the calendars that dates are written in: the Gregorian, the Buddhist and the solar one of Iran.
+
+use jiff::ToSpan;
+use jiff::civil::{Date, date};
+
+use super::Mentioned;
+use crate::article::ArticleDate;
+
+/// The years that numbers alone are taken for.
+pub(super) const YEARS: std::ops::RangeInclusive<i16> = 1400..=2199;
+
+/// The years that may stand with the name of a month.
+const NAMED_YEARS: std::ops::RangeInclusive<u32> = 1000..=2199;
+
+/// How many years the count from the death of Buddha is ahead.
+const BUDDHIST: u32 = 543;
+
+/// The years of the solar calendar of Iran that newspapers and books write.
+const SOLAR_YEARS: std::ops::RangeInclusive<i16> = 1200..=1500;
+
+/// What the number of a year means beside the name of a month.
+pub(super) fn year(value: u32, is_buddhist: bool) -> Option<i16> {
+    let buddhist = || value.checked_sub(BUDDHIST).filter(|year| (1800..2200).contains(year));
+    let year = if NAMED_YEARS.contains(&value) && !is_buddhist {
+        value
+    } else if is_buddhist {
+        buddhist().or(Some(value).filter(|year| NAMED_YEARS.contains(year)))?
+    } else {
+        return None;
+    };
+    i16::try_from(year).ok()
+}
+
+/// The year that two digits mean, as POSIX has it: 69 to 99 are of the last century.
+pub(super) fn year_of_two_digits(value: u32) -> i16 {
+    value as i16 + if value < 69 { 2000 } else { 1900 }
+}
+
+/// A day, or [`Mentioned::Impossible`] where the month has no such day.
+pub(super) fn day(year: i16, month: i8, day: u32) -> Mentioned {
+    let day = i8::try_from(day).ok().and_then(|day| Date::new(year, month, day).ok());
+    day.map_or(Mentioned::Impossible, |day| Mentioned::Date(ArticleDate::day(day)))
+}
+
+/// A month.
+pub(super) fn month(year: i16, month: i8) -> Mentioned {
+    match Date::new(year, month, 1) {
+        Ok(first) => Mentioned::Date(ArticleDate::month(first)),
+        Err(_) => Mentioned::Impossible,
+    }
+}
+
+/// A year.
+pub(super) fn whole_year(year: i16) -> Mentioned {
+    Mentioned::Date(ArticleDate::year(date(year.clamp(1, 9998), 1, 1)))
+}
+
+/// Two readings of one date: both where they differ, the possible one where only one is.
+pub(super) fn either(one: Mentioned, other: Mentioned) -> Mentioned {
+    match (one, other) {
+        (Mentioned::Date(one), Mentioned::Date(other)) if one == other => Mentioned::Date(one),
+        (Mentioned::Date(one), Mentioned::Date(other)) if one.first_day < other.first_day => {
+            Mentioned::Ambiguous(one, other)
+        }
+        (Mentioned::Date(one), Mentioned::Date(other)) => Mentioned::Ambiguous(other, one),
+        (Mentioned::Date(only), _) | (_, Mentioned::Date(only)) => Mentioned::Date(only),
+        (one, _) => one,
+    }
+}
+
+/// A day of the solar calendar of Iran; no day is the whole month.
+pub(super) fn solar(year: u32, month: i8, day: Option<u32>) -> Option<Mentioned> {
+    let year = i16::try_from(year).ok().filter(|year| SOLAR_YEARS.contains(year))?;
+    if !(1..=12).contains(&month) {
+        return None;
+    }
+    let start = solar_new_year(year)?;
+    let next_year = solar_new_year(year + 1)?;
+    let first = start.checked_add(days_before(month).days()).ok()?;
+    let next = if month == 12 { next_year } else { start.checked_add(days_before(month + 1).days()).ok()? };
+    let Some(day) = day else {
+        return Some(Mentioned::Date(ArticleDate::range(first, next.yesterday().ok()?)));
+    };
+    let found = first.checked_add((i64::from(day) - 1).days()).ok()?;
+    Some(if day >= 1 && found < next { Mentioned::Date(ArticleDate::day(found)) } else { Mentioned::Impossible })
+}
+
+/// How many days of a solar year lie before a month: six months of 31 days, then months of 30.
+fn days_before(month: i8) -> i32 {
+    let months = i32::from(month) - 1;
+    months * 30 + months.min(6)
+}
+
+/// The first of Farvardin of a solar year, by the 33-year cycles of K. M. Borkowski, "The Persian calendar
+/// for 3000 years" (Earth, Moon, and Planets 74, 1996), which agree with the observed equinoxes.
+fn solar_new_year(year: i16) -> Option<Date> {
+    const BREAKS: [i32; 8] = [686, 756, 818, 1111, 1181, 1210, 1635, 2060];
+    // How many leap days Borkowski's cycles have up to the first of these breaks.
+    const LEAP_DAYS_AT_FIRST: i32 = 167;
+    let year = i32::from(year);
+    let mut leap_days = LEAP_DAYS_AT_FIRST;
+    for pair in BREAKS.windows(2) {
+        let (start, end) = (pair[0], pair[1]);
+        let length = end - start;
+        if year >= end {
+            leap_days += length / 33 * 8 + length % 33 / 4;
+            continue;
+        }
+        let into = year - start;
+        leap_days += into / 33 * 8 + (into % 33 + 3) / 4;
+        if length % 33 == 4 && length - into == 4 {
+            leap_days += 1;
+        }
+        break;
+    }
+    let gregorian = year + 621;
+    let gregorian_leap_days = gregorian / 4 - (gregorian / 100 + 1) * 3 / 4 - 150;
+    let day = 20 + leap_days - gregorian_leap_days;
+    Date::new(i16::try_from(gregorian).ok()?, 3, 1).ok()?.checked_add((day - 1).days()).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn solar_days() {
+        let iso = |found: Option<Mentioned>| match found {
+            Some(Mentioned::Date(date)) => date.iso(),
+            other => format!("{other:?}"),
+        };
+        for (year, month, day, expected) in [
+            // New Year's days and a leap day, as the almanacs of Iran give them.
+            (1400, 1, Some(1), "2021-03-21"),
+            (1399, 12, Some(30), "2021-03-20"),
+            (1400, 12, Some(30), "Some(Impossible)"),
+            (1400, 12, Some(18), "2022-03-09"),
+            (1403, 1, Some(1), "2024-03-20"),
+            (1357, 11, Some(22), "1979-02-11"),
+            (1285, 5, Some(14), "1906-08-06"),
+            (1401, 7, Some(1), "2022-09-23"),
+            (1400, 12, None, "2022-02-20/2022-03-20"),
+            (2022, 1, Some(1), "None"),
+        ] {
+            assert_eq!(iso(solar(year, month, day)), expected, "{year} {month} {day:?}");
+        }
+    }
+
+    #[test]
+    fn years() {
+        assert_eq!(year(2022, false), Some(2022));
+        assert_eq!(year(2565, true), Some(2022));
+        assert_eq!(year(2565, false), None);
+        assert_eq!(year(2022, true), Some(2022));
+        assert_eq!((year_of_two_digits(22), year_of_two_digits(70)), (2022, 1970));
+    }
+}

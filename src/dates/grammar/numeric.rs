@@ -1,0 +1,183 @@
+//! Dates in numbers alone: `2022-03-09`, `09.03.2022`, `3/9/2022`, `2022. 3. 9.`.
+
+use super::{Found, Reader};
+use crate::dates::languages::{Languages, Order};
+use crate::dates::names::What;
+use crate::dates::tokens::{Kind, Number};
+use crate::dates::{Mentioned, calendar};
+
+impl Reader<'_> {
+    /// A date of two or three numbers with one sign between them.
+    pub(super) fn numeric(&mut self, at: usize) -> Option<Found> {
+        let first = self.number(at)?;
+        let sign = match self.sign(at + 1)? {
+            '‐' | '‑' | '−' => '-',
+            '．' => '.',
+            '／' => '/',
+            '_' if self.is_field => '-',
+            sign @ ('-' | '/' | '.') => sign,
+            _ => return None,
+        };
+        if !self.is_glued(at + 1) && !self.is_field {
+            return None;
+        }
+        let second = self.number(at + 2)?;
+        // "9. 3. 2022" has spaces behind its full stops; other signs stand between their numbers.
+        let is_spaced = !self.is_glued(at + 2);
+        if is_spaced && sign != '.' && !self.is_field {
+            return None;
+        }
+        let is_same_sign = |found: Option<char>| match found {
+            Some('‐' | '‑' | '−' | '_') => sign == '-',
+            Some('．') => sign == '.',
+            Some('／') => sign == '/',
+            found => found == Some(sign),
+        };
+        let has_third = is_same_sign(self.sign(at + 3)) && (self.is_glued(at + 3) || self.is_field);
+        let third = self.number(at + 4).filter(|_| has_third && self.is_glued(at + 4) != is_spaced);
+        let Some(third) = third else {
+            return self.month_in_numbers(at, first, sign, second);
+        };
+        let mut next = at + 5;
+        if !self.may_end(next) {
+            return None;
+        }
+        let what = self.three_numbers(first, sign, second, third, is_spaced)?;
+        // "9. 3. 2022." and "2022. 3. 9.": the last full stop is part of it where spaces are.
+        if is_spaced && self.sign(next) == Some('.') && self.is_glued(next) && first.n_digits == 4 {
+            next += 1;
+        }
+        if !self.is_field && matches!(what, Mentioned::Impossible) && !is_nearly_a_day(first, second, third) {
+            return None;
+        }
+        Some(Found { what, next })
+    }
+
+    /// Whether a date may end before a token: not within a longer number, an address or a version.
+    fn may_end(&mut self, at: usize) -> bool {
+        if !self.is_glued(at) {
+            return true;
+        }
+        match self.tokens.get(at).kind {
+            Kind::Number(_) => false,
+            // The T of ISO 8601, the "г" of Russian, and scripts without spaces.
+            Kind::Word(_) => {
+                matches!(self.written(at), "T" | "t") || self.is(at, What::YearMark) || !self.written(at).is_ascii()
+            }
+            Kind::Sign('-' | '.' | '/' | '_' | ',' | ':' | '\'') if self.is_glued(at + 1) => {
+                match self.tokens.get(at + 1).kind {
+                    Kind::Number(number) => {
+                        self.sign(at) == Some('/') && number.n_digits == 4 || self.sign(at) == Some(':')
+                    }
+                    Kind::Word(_) => matches!(self.sign(at), Some('.' | ',' | ':')) && self.is_field,
+                    Kind::Sign(_) | Kind::End => true,
+                }
+            }
+            Kind::Sign('%' | '€' | '$' | '£' | '@' | '*' | '=' | '+') => false,
+            Kind::Sign(_) | Kind::End => true,
+        }
+    }
+
+    fn three_numbers(
+        &mut self,
+        first: Number,
+        sign: char,
+        second: Number,
+        third: Number,
+        is_spaced: bool,
+    ) -> Option<Mentioned> {
+        if first.n_digits == 4 && second.n_digits <= 2 && third.n_digits <= 2 {
+            // Versions look the same where their numbers have no leading zeros.
+            let is_padded = second.n_digits == 2 && third.n_digits == 2;
+            let writes_so = self.hint.is_some_and(|hint| hint.meets(Languages::of_codes("hu ko zh ja mn lt")));
+            if sign == '.' && !self.is_field && !is_spaced && !is_padded && !writes_so {
+                return None;
+            }
+            return self.year_month_day(first, second.value, third.value);
+        }
+        if third.n_digits == 4 && first.n_digits <= 2 && second.n_digits <= 2 {
+            let year = self.numeric_year(third.value)?;
+            return Some(self.day_and_month(year, first.value, sign, second.value));
+        }
+        // Two digits for the year: as a field, or with both other numbers in two digits and full stops, in a
+        // language that writes dates so.
+        if first.n_digits <= 2 && second.n_digits <= 2 && third.n_digits == 2 && !is_spaced {
+            let is_padded = first.n_digits == 2 && second.n_digits == 2;
+            let is_dotted_language = self.hint.is_some_and(|hint| {
+                hint.meets(Languages::of_codes(
+                    "de ru uk be bg pl cs sk sl hr sr bs mk ro fi nb nn da et lv tr it kk hy ka az",
+                ))
+            });
+            let is_clear = match sign {
+                '.' => is_padded && (self.is_field || is_dotted_language),
+                '/' => self.is_field || (self.order != Order::Unknown && self.hint.is_some() && self.is_before_time()),
+                _ => self.is_field && is_padded && third.value > 31,
+            };
+            if is_clear {
+                let year = calendar::year_of_two_digits(third.value);
+                return Some(self.day_and_month(year, first.value, sign, second.value));
+            }
+        }
+        None
+    }
+
+    /// Whether a time of day stands behind a date of three numbers.
+    fn is_before_time(&mut self) -> bool {
+        self.time(5).is_some()
+    }
+
+    fn year_month_day(&mut self, year: Number, month: u32, day: u32) -> Option<Mentioned> {
+        let is_persian = year.is_persian || self.hint == Languages::of_tag("fa");
+        if is_persian && year.value < 1500 {
+            return calendar::solar(year.value, i8::try_from(month).ok()?, Some(day));
+        }
+        let year = self.numeric_year(year.value)?;
+        Some(make_day(year, month, day))
+    }
+
+    /// Which of two numbers is the day.
+    fn day_and_month(&mut self, year: i16, first: u32, sign: char, second: u32) -> Mentioned {
+        let (day_first, month_first) = (make_day(year, second, first), make_day(year, first, second));
+        if sign == '.' {
+            return day_first;
+        }
+        match self.order {
+            Order::DayFirst if second <= 12 => day_first,
+            Order::MonthFirst if first <= 12 => month_first,
+            _ => calendar::either(day_first, month_first),
+        }
+    }
+
+    fn numeric_year(&mut self, value: u32) -> Option<i16> {
+        if (2400..2700).contains(&value) && self.hint == Languages::of_tag("th") {
+            return calendar::year(value, true);
+        }
+        i16::try_from(value).ok().filter(|year| calendar::YEARS.contains(year))
+    }
+
+    /// `2022-03`, `03/2022`, `03.2022`: in a field only, as running text has too many other such numbers.
+    fn month_in_numbers(&mut self, at: usize, first: Number, sign: char, second: Number) -> Option<Found> {
+        let next = at + 3;
+        if !self.is_field || !self.may_end(next) || (self.sign(next) == Some(sign) && self.is_glued(next + 1)) {
+            return None;
+        }
+        let (year, month) = match (first.n_digits, second.n_digits) {
+            (4, 1 | 2) if sign != '.' => (first.value, second.value),
+            (1 | 2, 4) => (second.value, first.value),
+            _ => return None,
+        };
+        let year = self.numeric_year(year)?;
+        let month = i8::try_from(month).ok().filter(|month| (1..=12).contains(month))?;
+        Some(Found { what: calendar::month(year, month), next })
+    }
+}
+
+fn make_day(year: i16, month: u32, day: u32) -> Mentioned {
+    i8::try_from(month).map_or(Mentioned::Impossible, |month| calendar::day(year, month, day))
+}
+
+/// Whether a date that no calendar has is one for its reader, such as `30.02.2022`.
+fn is_nearly_a_day(first: Number, second: Number, third: Number) -> bool {
+    let rest = if first.n_digits == 4 { (second.value, third.value) } else { (second.value, first.value) };
+    (1..=12).contains(&rest.0) && (1..=31).contains(&rest.1)
+}

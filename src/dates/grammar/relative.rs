@@ -1,0 +1,93 @@
+//! Days by their distance: "yesterday", "3 hours ago", "il y a deux jours", `2日前`.
+
+use super::{Found, Reader};
+use crate::dates::Mentioned;
+use crate::dates::names::{Name, Strength, Unit, What};
+use crate::dates::tokens::Kind;
+
+/// The most of anything that is taken for a distance: "90 days ago" is one, "200 years ago" an age.
+const MOST: u32 = 99;
+
+impl Reader<'_> {
+    pub(super) fn relative(&mut self, at: usize) -> Option<Found> {
+        let is_count = self.meaning(at, |what| matches!(what, What::Count(_))).is_some();
+        if is_count || matches!(self.tokens.get(at).kind, Kind::Number(_)) {
+            return self.number_ago(at, None);
+        }
+        if let Some(name) = self.meaning(at, |what| matches!(what, What::DaysAgo(_)))
+            && let What::DaysAgo(n_days) = name.what
+        {
+            return self.is_said(&name, at).then_some(Found { what: Mentioned::DaysAgo(n_days), next: at + 1 });
+        }
+        if let Some(before) = self.meaning(at, |what| what == What::AgoBefore)
+            && self.is_own(before.languages)
+        {
+            let mut next = at + 1;
+            // "il y a 3 heures"
+            if self.written(next) == "a" {
+                next += 1;
+            }
+            return self.number_ago(next, Some(before));
+        }
+        None
+    }
+
+    /// Whether a word such as "hier" is one of the text: it is "here" in the next language.
+    fn is_said(&mut self, name: &Name, at: usize) -> bool {
+        const ELSEWHERE: [&str; 9] = ["hier", "demain", "dun", "homme", "dje", "eile", "onte", "gaur", "ieri"];
+        if self.hint.is_some() {
+            return self.is_own(name.languages) || !self.written(at).is_ascii();
+        }
+        let written = self.written(at).to_lowercase();
+        name.strength == Strength::Full && !ELSEWHERE.contains(&written.as_str())
+    }
+
+    /// A number and a unit, with the word for "ago" behind them unless it stands before.
+    fn number_ago(&mut self, at: usize, before: Option<Name>) -> Option<Found> {
+        let (count, mut next) = match self.tokens.get(at).kind {
+            Kind::Number(number) if number.value <= MOST => (number.value as i16, at + 1),
+            _ => match self.meaning(at, |what| matches!(what, What::Count(_)))?.what {
+                What::Count(count) => (count, at + 1),
+                _ => return None,
+            },
+        };
+        let unit_name = self.meaning(next, |what| matches!(what, What::Unit(_)))?;
+        let What::Unit(unit) = unit_name.what else {
+            return None;
+        };
+        next += 1;
+        match before {
+            Some(before) if !before.languages.meets(unit_name.languages) => return None,
+            Some(_) => {
+                // "för 2 dagar sedan" says it on both sides.
+                if self.is(next, What::Ago) {
+                    next += 1;
+                }
+            }
+            None => {
+                let ago = self.meaning(next, |what| what == What::Ago)?;
+                if !ago.languages.meets(unit_name.languages) || !self.is_own(ago.languages) {
+                    return None;
+                }
+                next += 1;
+            }
+        }
+        let n_days = match unit {
+            // A day and more in hours may be one day or two.
+            Unit::Hour if count >= 24 && !self.is_minutes(next, before.is_some()) => return None,
+            Unit::Hour => 0,
+            Unit::Day => count,
+            Unit::Week => count.saturating_mul(7),
+        };
+        Some(Found { what: Mentioned::DaysAgo(n_days), next })
+    }
+
+    /// Whether the unit before a token is minutes or seconds.
+    fn is_minutes(&mut self, next: usize, is_before: bool) -> bool {
+        let at = next.saturating_sub(if is_before { 1 } else { 2 });
+        let written = self.written(at).to_lowercase();
+        ["min", "sec", "seg", "sek", "мин", "хви", "dak", "λεπ", "분", "分", "phút", "دق", "דק"]
+            .iter()
+            .any(|start| written.starts_with(start))
+    }
+}

@@ -1,0 +1,195 @@
+//! The year of a date, and years that stand alone: "in 2001", "im Jahr 2001", "(2001)", `2001年`.
+
+use jiff::civil::date;
+
+use super::{Found, Month, Reader};
+use crate::article::ArticleDate;
+use crate::dates::Mentioned;
+use crate::dates::calendar;
+use crate::dates::languages::Languages;
+use crate::dates::names::{Letter, Name, What, WordHash, names};
+use crate::dates::tokens::Kind;
+
+/// The years that are read where one stands alone.
+const ALONE: std::ops::RangeInclusive<u32> = 1500..=2099;
+
+impl Reader<'_> {
+    /// The year behind the name of a month, and the token behind it.
+    pub(super) fn year_behind(&mut self, at: usize, month: &Month, is_joined: bool) -> Option<(i16, usize)> {
+        let mut next = at;
+        let mut is_short = is_joined;
+        // "(Wed)" and ", Wednesday," may stand before the year.
+        if self.sign(next) == Some('(') && self.weekday(next + 1).is_some() && self.sign(next + 2) == Some(')') {
+            next += 3;
+        }
+        match self.tokens.get(next).kind {
+            Kind::Sign(',' | '،' | '，') => next += 1,
+            Kind::Sign('-' | '/' | '.' | '‑') if self.is_glued(next) && self.is_glued(next + 1) => next += 1,
+            _ => {}
+        }
+        next = self.skip_of(next);
+        let mut is_buddhist = false;
+        while self.is(next, What::YearMark) || self.is(next, What::Buddhist) {
+            is_buddhist |= self.is(next, What::Buddhist);
+            next += 1;
+        }
+        if matches!(self.sign(next), Some('\'' | '’' | '‘')) && self.is_glued(next + 1) {
+            is_short = true;
+            next += 1;
+        }
+        let number = self.number(next)?;
+        let year = match number.n_digits {
+            4 => {
+                let thai = Languages::of_codes("th");
+                let is_thai = month.languages.meets(thai) && month.languages.and(thai) == month.languages;
+                calendar::year(number.value, is_buddhist || (is_thai && number.value > 2200))?
+            }
+            2 if (is_short || self.is_field) && !self.is_clock(next + 1) => calendar::year_of_two_digits(number.value),
+            _ => return None,
+        };
+        let end = self.behind_year(next + 1)?;
+        // "March 9 1800 GMT" is a time of day.
+        let is_time = self.meaning(end, |what| matches!(what, What::Zone(_) | What::Clock)).is_some();
+        (!is_time || number.value > 2400 || self.is_field).then_some((year, end))
+    }
+
+    fn is_clock(&mut self, at: usize) -> bool {
+        matches!(self.sign(at), Some(':')) && self.is_glued(at) && self.is_glued(at + 1)
+    }
+
+    /// Behind the number of a year and what is attached to it; nothing where it makes it something else, as in
+    /// "1990s" and `2022.5`.
+    fn behind_year(&mut self, at: usize) -> Option<usize> {
+        if self.is(at, What::YearMark) {
+            let is_short = matches!(self.sign(at + 1), Some('.'))
+                && self.is_glued(at + 1)
+                && self.written(at).chars().count() <= 2;
+            return Some(at + 1 + usize::from(is_short));
+        }
+        if !self.is_glued(at) {
+            return Some(at);
+        }
+        match self.tokens.get(at).kind {
+            Kind::Word(word) => {
+                // What follows without a space in Thai, Chinese and Korean is the next word.
+                let is_next_word = !self.written(at).is_ascii()
+                    && word.n_characters <= 1
+                    && word.names.iter().all(|name| name.what != What::Ordinal);
+                (is_next_word || self.written(at) == "T" || self.is_hangul(at)).then_some(at)
+            }
+            Kind::Number(_) => None,
+            Kind::Sign('-' | '‑' | '.') if self.is_glued(at + 1) && self.is(at + 1, What::YearMark) => Some(at + 2),
+            Kind::Sign('.' | ',') if self.is_glued(at + 1) && self.number(at + 1).is_some() => None,
+            Kind::Sign('%' | '€' | '$' | '£' | '_' | '@') => None,
+            _ => Some(at),
+        }
+    }
+
+    fn is_hangul(&mut self, at: usize) -> bool {
+        self.written(at).starts_with(|c: char| ('\u{ac00}'..='\u{d7a3}').contains(&c))
+    }
+
+    /// A year that stands alone, in running text and where it is clearly one.
+    pub(super) fn bare_year(&mut self, at: usize) -> Option<Found> {
+        if self.is_field {
+            return None;
+        }
+        if self.is(at, What::Buddhist) {
+            let number = self.number(at + 1).filter(|number| number.n_digits == 4)?;
+            let year = calendar::year(number.value, true)?;
+            return Some(Found { what: calendar::whole_year(year), next: at + 2 });
+        }
+        let number = self.number(at).filter(|number| number.n_digits == 4 && ALONE.contains(&number.value))?;
+        let year = number.value as i16;
+        let end = self.behind_year(at + 1)?;
+        let last = self.last_year(at + 1, year);
+        let next = last.map_or(end, |(_, next)| next);
+        let is_marked = self.is_marked(at + 1);
+        if !is_marked && !self.is_set_as_a_year(at, next, number.value) {
+            return None;
+        }
+        let what = match last {
+            Some((last, _)) => Mentioned::Date(ArticleDate::range(date(year, 1, 1), date(last, 12, 31))),
+            None => calendar::whole_year(year),
+        };
+        Some(Found { what, next })
+    }
+
+    /// Whether a word for "year" stands behind the number; single letters are units as well.
+    fn is_marked(&mut self, at: usize) -> bool {
+        let at = if self.sign(at) == Some('.') && self.is_glued(at) { at + 1 } else { at };
+        let Some(name) = self.meaning(at, |what| what == What::YearMark) else {
+            return false;
+        };
+        let n_letters = self.written(at).chars().count();
+        let is_sure = n_letters >= 2 || !self.written(at).is_ascii();
+        is_sure && self.is_own(name.languages) && !(n_letters < 3 && self.hint.is_none() && self.written(at).is_ascii())
+    }
+
+    /// Whether what stands around the number says that it is a year.
+    fn is_set_as_a_year(&mut self, at: usize, next: usize, value: u32) -> bool {
+        let text = self.tokens.text;
+        let before = text[..self.tokens.get(at).start].trim_end_matches([' ', '\u{a0}']);
+        if before.ends_with('(') && self.sign(next) == Some(')') {
+            return true;
+        }
+        if self.meaning(next, |what| matches!(what, What::Counted | What::Zone(_))).is_some()
+            || self.number(next).is_some()
+            || matches!(self.sign(next), Some('%' | '€' | '$' | '£' | '/' | '@' | '_' | '*' | '×'))
+        {
+            return false;
+        }
+        let names = names_before(before);
+        let said = names.iter().find_map(|name| match name.what {
+            What::YearMark => Some((name, true)),
+            What::InYear { is_plain } => Some((name, is_plain)),
+            _ => None,
+        });
+        let is_own = |name: &Name| self.is_own(name.languages);
+        let Some((_, is_plain)) = said.filter(|(name, _)| is_own(name)) else {
+            return false;
+        };
+        if is_plain && value >= 1600 {
+            return true;
+        }
+        // "of 2022" is a year where the sentence pauses or goes on with a small word.
+        match self.tokens.get(next).kind {
+            Kind::Sign(_) | Kind::End => true,
+            Kind::Word(word) => value >= 1900 && (word.n_characters <= 3 || !word.names.is_empty()),
+            Kind::Number(_) => false,
+        }
+    }
+
+    /// The last year of "2019–2021" and "2019/20".
+    fn last_year(&mut self, at: usize, first: i16) -> Option<(i16, usize)> {
+        let is_joined = matches!(self.sign(at), Some('-' | '–' | '/')) && self.is_glued(at) && self.is_glued(at + 1);
+        let number = self.number(at + 1).filter(|_| is_joined)?;
+        let last = match number.n_digits {
+            4 => i16::try_from(number.value).ok()?,
+            2 => first / 100 * 100 + number.value as i16,
+            _ => return None,
+        };
+        let is_later = last > first && last - first < 100;
+        let is_over = !self.is_glued(at + 2) || matches!(self.sign(at + 2), Some('.' | ',' | ')' | ';' | ':'));
+        (is_later && is_over).then_some((last, at + 2))
+    }
+}
+
+/// What the last word of `before` means.
+pub(in crate::dates) fn names_before(before: &str) -> &'static [Name] {
+    const LONGEST: usize = 24;
+    let table = names();
+    let is_letter = |c: char| matches!(table.letter(c), Letter::Folded(_) | Letter::Mark);
+    // Hebrew joins the number with a dash: "ב-2015".
+    let before = before.trim_end_matches(['-', '־']);
+    let n_letters = before.chars().rev().take_while(|c| is_letter(*c)).take(LONGEST).count();
+    let start = before.char_indices().rev().nth(n_letters.saturating_sub(1)).map_or(before.len(), |(at, _)| at);
+    if n_letters == 0 {
+        return &[];
+    }
+    let hash = before[start..].chars().fold(WordHash::EMPTY, |hash, c| match table.letter(c) {
+        Letter::Folded(letter) => hash.with(letter),
+        _ => hash,
+    });
+    table.of(hash).map_or(&[], |entry| &entry.names)
+}

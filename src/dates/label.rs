@@ -1,0 +1,116 @@
+//! What the words right before a date say that it is: "Posted:", "Publié le", "Обновлено".
+
+use super::Label;
+use super::names::What;
+use super::tokens::{Kind, Tokens};
+
+/// How far before a date its label may begin, in bytes.
+const FARTHEST: usize = 96;
+
+/// Words that stand before "published" without making it a part of a sentence, in lower case.
+const BEFORE_LABELS: [&str; 16] = [
+    "this",
+    "story",
+    "article",
+    "was",
+    "originally",
+    "first",
+    "last",
+    "date",
+    "page",
+    "post",
+    "time",
+    "news",
+    "data",
+    "fecha",
+    "ultima",
+    "última",
+];
+
+/// The label before the date that begins at `start`.
+pub(super) fn label_before(text: &str, start: usize) -> Option<Label> {
+    let mut window_start = start.saturating_sub(FARTHEST);
+    while !text.is_char_boundary(window_start) {
+        window_start += 1;
+    }
+    let line = text[window_start..start].rsplit('\n').next().unwrap_or_default();
+    // Most dates stand in sentences: the letters before them are no label's.
+    if line.is_empty() {
+        return None;
+    }
+    let mut tokens = Tokens::new(line, true);
+    let mut pieces = Vec::new();
+    for index in 0.. {
+        match tokens.get(index) {
+            token if matches!(token.kind, Kind::End) => break,
+            token => pieces.push(token),
+        }
+    }
+    let label_of = |kind: Kind| match kind {
+        Kind::Word(word) => word.names.iter().find_map(|name| match name.what {
+            What::Published => Some(Label::Published),
+            What::Updated => Some(Label::Updated),
+            _ => None,
+        }),
+        _ => None,
+    };
+    let mut before = pieces.iter().enumerate().rev();
+    let (at, label) = before.find_map(|(at, token)| match token.kind {
+        Kind::Word(word) => match label_of(token.kind) {
+            Some(label) => Some(Some((at, label))),
+            None if word.names.is_empty() && word.n_characters > 2 => Some(None),
+            None => None,
+        },
+        Kind::Sign('!' | '?' | '"' | '“' | '”' | '。') => Some(None),
+        Kind::Sign(_) | Kind::Number(_) | Kind::End => None,
+    })??;
+    // The label opens its line or its part of it: "a report published on 9 March" is a sentence.
+    let opens = pieces[..at].iter().rev().find_map(|token| match token.kind {
+        Kind::Word(_) if label_of(token.kind).is_some() => None,
+        Kind::Word(word) => {
+            let written = line[token.start..token.end].to_lowercase();
+            let is_usual = BEFORE_LABELS.contains(&written.as_str())
+                || word.names.iter().any(|name| {
+                    matches!(name.what, What::Beside | What::AtTime | What::Am | What::Pm | What::Zone(_) | What::Clock)
+                });
+            if is_usual { None } else { Some(false) }
+        }
+        Kind::Number(_) | Kind::Sign(_) => Some(true),
+        Kind::End => None,
+    });
+    let is_cut = window_start > 0 && line.len() == start - window_start;
+    (opens.unwrap_or(!is_cut)).then_some(label)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::dates::{Hints, find};
+
+    #[test]
+    fn labels() {
+        for (text, label) in [
+            ("Published 9 March 2022", Some(Label::Published)),
+            ("Posted: April 2, 2007", Some(Label::Published)),
+            ("Last updated on Wednesday, 9 March 2022", Some(Label::Updated)),
+            ("Updated 4:05 p.m. EST, Wed March 9, 2022", Some(Label::Updated)),
+            ("This story was originally published on March 9, 2022.", Some(Label::Published)),
+            ("Harbour Wire | Updated: 9 March 2022", Some(Label::Updated)),
+            ("Publié le 9 mars 2022", Some(Label::Published)),
+            ("Mis à jour le 9 mars 2022 à 16h05", Some(Label::Updated)),
+            ("Aktualisiert am 9. März 2022", Some(Label::Updated)),
+            ("Stand: 09.03.2022", Some(Label::Updated)),
+            ("Обновлено 9 марта 2022", Some(Label::Updated)),
+            ("Опубликовано: 9 марта 2022", Some(Label::Published)),
+            ("更新日時：2022年3月9日", Some(Label::Updated)),
+            ("发布时间：2022-03-09", Some(Label::Published)),
+            ("Cập nhật: 9/3/2022", Some(Label::Updated)),
+            ("The report published on 9 March 2022 said so", None),
+            ("On 9 March 2022", None),
+            ("Published here. 9 March 2022", None),
+        ] {
+            let mentions = find(text, Hints::default());
+            assert_eq!(mentions.first().map(|mention| mention.label), Some(label), "{text}: {mentions:?}");
+        }
+    }
+}

@@ -1,0 +1,282 @@
+//! Builds the table of names, once.
+
+use std::collections::HashMap;
+
+use jiff::civil::Weekday;
+
+use super::letters::{Letter, Letters};
+use super::{Entry, FILTER_BITS, Name, Names, Strength, Unspaced, What, WordHash, added, filter_place, locales, words};
+use crate::dates::languages::Languages;
+
+impl Names {
+    /// Every name of the locales, ours beside them, and the words.
+    pub(super) fn new() -> Self {
+        let mut names = Self {
+            letters: Letters::new(),
+            filter: vec![0; 1 << (FILTER_BITS - 6)],
+            beginnings: vec![0; 1 << (FILTER_BITS - 6)],
+            by_hash: HashMap::new(),
+            entries: Vec::new(),
+            unspaced: HashMap::new(),
+            unspaced_beginnings: vec![0; 1 << (u16::BITS - 6)],
+        };
+        names.add_locales();
+        names.add_others();
+        for (what, codes, words) in words::WORDS {
+            for word in words.split_ascii_whitespace() {
+                names.add(&word.replace('_', " "), *what, Languages::of_codes(codes), Strength::Full);
+            }
+        }
+        for word in added::DOUBTFUL.split_ascii_whitespace() {
+            for name in names.entry_of(word).map(|at| &mut names.entries[at].names).into_iter().flatten() {
+                name.strength = Strength::Weak;
+            }
+        }
+        names.find_beginnings();
+        for of_one in names.unspaced.values_mut() {
+            of_one.sort_by_key(|name| std::cmp::Reverse(name.text.len()));
+        }
+        names
+    }
+
+    fn add_locales(&mut self) {
+        for locale in locales::LOCALES {
+            let languages = Languages::of_codes(locale.code);
+            let left_out = added::LEFT_OUT.iter().filter(|(code, _)| *code == locale.code).map(|(_, words)| *words);
+            let left_out: Vec<&str> = left_out.flat_map(str::split_ascii_whitespace).collect();
+            let mut add = |list: &[&str], strength: Strength, what: &dyn Fn(i8) -> Option<What>| {
+                for (at, written) in (0..).zip(list) {
+                    let written = written.trim().trim_end_matches('.');
+                    let bare = ["de ", "d’", "d'", "e "].iter().find_map(|of| written.strip_prefix(of));
+                    let name = bare.unwrap_or(written);
+                    // Months that are numbers are read by the grammar.
+                    if name.contains(|c: char| c.is_ascii_digit()) || left_out.contains(&name.to_lowercase().as_str()) {
+                        continue;
+                    }
+                    if let Some(what) = what(at) {
+                        self.add(name, what, languages, strength);
+                    }
+                }
+            };
+            let month = |at: i8| Some(What::Month(at + 1));
+            let weekday = |at: i8| Weekday::from_sunday_zero_offset(at).ok().map(What::Weekday);
+            // Numbers with the sign for "month" are no names.
+            let is_named = locale.code != "zh";
+            if is_named {
+                add(locale.months, Strength::Full, &month);
+                add(locale.other_months.unwrap_or_default(), Strength::Full, &month);
+                add(locale.short_months, Strength::Weak, &month);
+                add(locale.other_short_months.unwrap_or_default(), Strength::Weak, &month);
+            }
+            add(locale.weekdays, Strength::Full, &weekday);
+            // Single letters and pairs of them are too many other things.
+            let short: Vec<&str> = locale.short_weekdays.to_vec();
+            let short: Vec<&str> =
+                short.into_iter().map(|name| if name.chars().count() < 2 { "0" } else { name }).collect();
+            add(&short, Strength::Weak, &weekday);
+        }
+    }
+
+    fn add_others(&mut self) {
+        let each = |words: &'static str| {
+            words
+                .split_ascii_whitespace()
+                .zip(0_i8..)
+                .flat_map(|(forms, at)| forms.split('/').map(move |form| (form, at)))
+        };
+        for (codes, words) in added::MONTHS {
+            for (form, at) in each(words).filter(|(form, _)| *form != "-") {
+                let is_short = form.chars().count() <= 4;
+                let strength = if is_short { Strength::Weak } else { Strength::Full };
+                self.add(form, What::Month(at + 1), Languages::of_codes(codes), strength);
+            }
+        }
+        for (codes, words) in added::WEEKDAYS {
+            for (form, at) in each(words).filter(|(form, _)| *form != "-") {
+                if let Ok(weekday) = Weekday::from_sunday_zero_offset(at) {
+                    self.add(form, What::Weekday(weekday), Languages::of_codes(codes), Strength::Full);
+                }
+            }
+        }
+        for (codes, pairs) in added::WEEKDAY_PAIRS {
+            for (at, pair) in (0..).zip(pairs).filter(|(_, pair)| !pair.is_empty()) {
+                if let Ok(weekday) = Weekday::from_sunday_zero_offset(at) {
+                    self.add(pair, What::Weekday(weekday), Languages::of_codes(codes), Strength::Full);
+                }
+            }
+        }
+        for (codes, pair, month) in added::MONTH_PAIRS {
+            self.add(pair, What::Month(*month), Languages::of_codes(codes), Strength::Full);
+        }
+        for (at, name) in (1..).zip(added::SOLAR_MONTHS) {
+            self.add(name, What::SolarMonth(at), Languages::of_codes("fa"), Strength::Weak);
+        }
+        // Hebrew writes "in", "of" and "the" as one letter before the name.
+        let hebrew = Languages::of_codes("he");
+        for locale in locales::LOCALES.iter().filter(|locale| locale.code == "he") {
+            for (at, month) in (1..).zip(locale.months) {
+                for before in ["ב", "ל", "מ", "ה"] {
+                    self.add(&format!("{before}{month}"), What::Month(at), hebrew, Strength::Full);
+                }
+            }
+        }
+        self.add("במרס", What::Month(3), hebrew, Strength::Full);
+        // Chinese counts the weekdays after Sunday, and Japanese leaves their last sign out.
+        let east_asian = Languages::of_codes("zh ja");
+        for (at, number) in (0..).zip(["日", "一", "二", "三", "四", "五", "六"]) {
+            if let Ok(weekday) = Weekday::from_sunday_zero_offset(at) {
+                for before in ["周", "週", "星期", "礼拜", "禮拜"] {
+                    self.add(&format!("{before}{number}"), What::Weekday(weekday), east_asian, Strength::Full);
+                }
+            }
+        }
+        for name in ["周天", "星期天"] {
+            self.add(name, What::Weekday(Weekday::Sunday), east_asian, Strength::Full);
+        }
+        // Thai says "day" before the name, where it stands in a sentence.
+        let thai = Languages::of_codes("th");
+        for locale in locales::LOCALES.iter().filter(|locale| locale.code == "th") {
+            for (at, name) in (0..).zip(locale.weekdays) {
+                if let Ok(weekday) = Weekday::from_sunday_zero_offset(at) {
+                    self.add(&format!("วัน{name}"), What::Weekday(weekday), thai, Strength::Full);
+                }
+            }
+            for (at, name) in (1..).zip(locale.short_months) {
+                self.add(name, What::Month(at), thai, Strength::Full);
+            }
+        }
+    }
+
+    /// Adds one meaning of a word or of two words.
+    fn add(&mut self, written: &str, what: What, languages: Languages, strength: Strength) {
+        let Some(first) = written.chars().next() else {
+            return;
+        };
+        let entry = if self.letters.of(first) == Letter::Unspaced {
+            let of_first = self.unspaced.entry(first).or_default();
+            if let Some(name) = of_first.iter().find(|name| name.text == written) {
+                name.entry
+            } else {
+                self.entries.push(Entry::default());
+                of_first.push(Unspaced { text: written.to_owned(), entry: self.entries.len() - 1 });
+                self.entries.len() - 1
+            }
+        } else {
+            let Some(entry) = self.spaced_entry(written) else {
+                return;
+            };
+            entry
+        };
+        let names = &mut self.entries[entry].names;
+        match names.iter_mut().find(|name| name.what == what) {
+            Some(name) => {
+                name.languages = name.languages.or(languages);
+                name.strength = name.strength.max(strength);
+            }
+            None => names.push(Name { what, languages, strength }),
+        }
+    }
+
+    /// The entry of a name of one or two words, made where there is none; more words are no name.
+    fn spaced_entry(&mut self, written: &str) -> Option<usize> {
+        let hashes = self.hashes_of(written);
+        let [first, rest @ ..] = hashes.as_slice() else {
+            return None;
+        };
+        match rest {
+            [] => Some(self.make_entry(*first)),
+            [second] => {
+                let half = self.make_entry(*first);
+                self.entries[half].is_first_half = true;
+                Some(self.make_entry(*second))
+            }
+            _ => None,
+        }
+    }
+
+    /// The hash of each word, with those before it.
+    pub(super) fn hashes_of(&self, written: &str) -> Vec<WordHash> {
+        let mut hashes = Vec::new();
+        let mut hash = WordHash::EMPTY;
+        let mut in_word = false;
+        for character in written.chars() {
+            match self.letters.of(character) {
+                Letter::Folded(letter) => {
+                    if !in_word && !hashes.is_empty() {
+                        hash = hash.joined();
+                    }
+                    hash = hash.with(letter);
+                    if in_word {
+                        hashes.pop();
+                    }
+                    hashes.push(hash);
+                    in_word = true;
+                }
+                Letter::Mark => {}
+                _ => in_word = false,
+            }
+        }
+        hashes
+    }
+
+    fn make_entry(&mut self, hash: WordHash) -> usize {
+        let (word, bit) = filter_place(hash);
+        self.filter[word] |= bit;
+        let next = self.entries.len();
+        let entry = *self.by_hash.entry(hash.0).or_insert(next);
+        if entry == next {
+            self.entries.push(Entry::default());
+        }
+        entry
+    }
+
+    /// The entry of a word.
+    pub(super) fn entry_of(&self, word: &str) -> Option<usize> {
+        self.by_hash.get(&self.hashes_of(word).first()?.0).copied()
+    }
+
+    /// Notes which words a date may begin with.
+    fn find_beginnings(&mut self) {
+        for entry in &mut self.entries {
+            entry.may_begin = entry.is_first_half
+                || entry.names.iter().any(|name| {
+                    matches!(
+                        name.what,
+                        What::Month(_)
+                            | What::SolarMonth(_)
+                            | What::Weekday(_)
+                            | What::DaysAgo(_)
+                            | What::First
+                            | What::Era(_)
+                            | What::MonthMark
+                            | What::DayMark
+                            | What::AgoBefore
+                            | What::Ago
+                            | What::Buddhist
+                    )
+                });
+        }
+        for (hash, at) in &self.by_hash {
+            if self.entries[*at].may_begin {
+                let (word, bit) = filter_place(WordHash(*hash));
+                self.beginnings[word] |= bit;
+            }
+        }
+        for (first, of_first) in &self.unspaced {
+            let begins = |name: &Unspaced| {
+                self.entries[name.entry].names.iter().any(|name| {
+                    matches!(
+                        name.what,
+                        What::Month(_) | What::Weekday(_) | What::DaysAgo(_) | What::Era(_) | What::Buddhist
+                    )
+                })
+            };
+            let code = *first as usize;
+            if of_first.iter().any(begins)
+                && let Some(bits) = self.unspaced_beginnings.get_mut(code >> 6)
+            {
+                *bits |= 1 << (code & 63);
+            }
+        }
+    }
+}

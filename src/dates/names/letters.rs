@@ -1,0 +1,142 @@
+//! What each character is to the reader of dates: a letter and how it reads folded, a digit, or neither.
+
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::canonical_combining_class;
+
+/// What a character is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::dates) enum Letter {
+    /// No part of a word or number.
+    None,
+    /// A mark within a word that readers may leave out: accents, vowel points, joiners.
+    Mark,
+    /// A decimal digit of any script.
+    Digit(u8),
+    /// A letter, in lower case and without its accents.
+    Folded(u16),
+    /// A character of a script that is written without spaces between words.
+    Unspaced,
+}
+
+/// The zeros of the scripts with decimal digits of their own.
+const ZEROS: [u32; 19] = [
+    0x0660, 0x06f0, 0x07c0, 0x0966, 0x09e6, 0x0a66, 0x0ae6, 0x0b66, 0x0be6, 0x0c66, 0x0ce6, 0x0d66, 0x0e50, 0x0ed0,
+    0x0f20, 0x1040, 0x17e0, 0x1810, 0xff10,
+];
+
+/// The zero of the digits that Iran and Pakistan write.
+pub(in crate::dates) const PERSIAN_ZERO: u32 = 0x06f0;
+
+/// One past the last character that the table holds.
+const END: u32 = 0x2000;
+
+/// The characters below U+2000, where nearly all alphabets are.
+pub(super) struct Letters {
+    table: Vec<Letter>,
+}
+
+impl Letters {
+    pub(super) fn new() -> Self {
+        Self { table: (0..END).map(|code| char::from_u32(code).map_or(Letter::None, work_out)).collect() }
+    }
+
+    /// What `character` is.
+    pub(super) fn of(&self, character: char) -> Letter {
+        match self.table.get(character as usize) {
+            Some(letter) => *letter,
+            None => work_out(character),
+        }
+    }
+}
+
+/// The zero of the script that a digit belongs to.
+pub(in crate::dates) fn zero_of(character: char) -> Option<u32> {
+    let code = character as u32;
+    if character.is_ascii_digit() {
+        return Some(u32::from(b'0'));
+    }
+    ZEROS.into_iter().find(|zero| (*zero..zero + 10).contains(&code))
+}
+
+fn work_out(character: char) -> Letter {
+    if let Some(zero) = zero_of(character) {
+        return Letter::Digit((character as u32 - zero) as u8);
+    }
+    match character {
+        // Soft hyphens, tatweel and joiners show nothing.
+        '\u{ad}' | '\u{640}' | '\u{200c}' | '\u{200d}' | '\u{2060}' => return Letter::Mark,
+        'ß' | 'ẞ' => return folded('s'),
+        'æ' | 'Æ' => return folded('a'),
+        'œ' | 'Œ' | 'ø' | 'Ø' => return folded('o'),
+        'đ' | 'Đ' | 'ð' | 'Ð' => return folded('d'),
+        'ł' | 'Ł' => return folded('l'),
+        'ı' => return folded('i'),
+        'ə' | 'Ə' => return folded('e'),
+        'ħ' | 'Ħ' => return folded('h'),
+        'ς' => return folded('σ'),
+        // Arabic letters that Persian and Urdu write with signs of their own.
+        'ک' => return folded('ك'),
+        'ی' | 'ى' => return folded('ي'),
+        'ة' | 'ہ' | 'ۃ' | 'ھ' => return folded('ه'),
+        _ => {}
+    }
+    if crate::text::fold::is_unspaced(character) {
+        return Letter::Unspaced;
+    }
+    let Some(first) = std::iter::once(character).nfkd().next() else {
+        return Letter::None;
+    };
+    // Syllables of Hangul come apart as well, and are read whole.
+    let first = if ('\u{ac00}'..='\u{d7a3}').contains(&character) { character } else { first };
+    let class = canonical_combining_class(first);
+    // Class 9 is the virama of Indic scripts, which is part of the spelling.
+    if class != 0 && class != 9 {
+        return Letter::Mark;
+    }
+    let is_indic_sign = ('\u{900}'..='\u{dff}').contains(&first);
+    if class == 9 || first.is_alphabetic() || (is_indic_sign && !matches!(first, '।' | '॥' | '॰')) {
+        first.to_lowercase().next().map_or(Letter::None, folded)
+    } else {
+        Letter::None
+    }
+}
+
+fn folded(letter: char) -> Letter {
+    // A letter beyond the first plane is in no name; one that no name holds stands for all of them.
+    Letter::Folded(u16::try_from(letter as u32).unwrap_or(u16::MAX))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn folding() {
+        let letters = Letters::new();
+        for (character, expected) in [
+            ('a', folded('a')),
+            ('É', folded('e')),
+            ('Й', folded('и')),
+            ('ё', folded('е')),
+            ('Ώ', folded('ω')),
+            ('أ', folded('ا')),
+            ('ی', folded('ي')),
+            ('फ', folded('फ')),
+            ('İ', folded('i')),
+            ('\u{301}', Letter::Mark),
+            ('\u{93c}', Letter::Mark),
+            ('९', Letter::Digit(9)),
+            ('9', Letter::Digit(9)),
+            ('９', Letter::Digit(9)),
+            ('۹', Letter::Digit(9)),
+            ('月', Letter::Unspaced),
+            ('ม', Letter::Unspaced),
+            ('월', folded('월')),
+            ('.', Letter::None),
+            ('_', Letter::None),
+            (' ', Letter::None),
+        ] {
+            assert_eq!(letters.of(character), expected, "{character:?}");
+        }
+    }
+}
