@@ -10,10 +10,12 @@ use jiff::civil::Date;
 
 mod body;
 mod date;
+mod date_evidence;
 mod known;
 
 pub use body::{Aside, Block, BlockKind, Body, BodyBuilder, Span, SpanKind};
 pub use date::ArticleDate;
+pub use date_evidence::DateEvidence;
 pub use known::{How, Known};
 
 /// Where in its corpus an article stands, and how to read it again.
@@ -145,6 +147,8 @@ pub struct Article {
     pub authors: Known<Box<[Box<str>]>>,
     /// When it was published.
     pub date: Known<ArticleDate>,
+    /// What else speaks for that date and against others, where no field gives it.
+    pub date_evidence: Option<Box<DateEvidence>>,
     /// The language it is written in, as a code such as `en` or `pt-br`, in lower case.
     pub language: Known<Box<str>>,
     /// Where it was published on the web.

@@ -16,6 +16,10 @@ mod edges;
 mod source;
 mod title;
 
+use date::Decided;
+pub use date::Verdict;
+pub use date::report::{DateCandidate, DateReport, date_report};
+
 /// A record as an article.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Extracted {
@@ -37,7 +41,14 @@ pub fn article(record: Record) -> Extracted {
     let link = metadata.link.as_deref().and_then(link);
     let (title, site) =
         title::of(metadata.title, metadata.source.as_ref(), link.as_deref(), &body, &address, &mut replaced);
-    let (date, problem) = date::of(metadata.date, &address);
+    let language = language(metadata.language);
+    let sources = date::DateSources {
+        body: &body,
+        address: &address,
+        link: link.as_deref(),
+        language: language.value().map(|language| &**language),
+    };
+    let Decided { date, evidence: date_evidence, problem } = date::of(metadata.date, sources);
     let signed = authors::signed(&body);
     let source = source::of(metadata.source, site.as_deref(), &signed, &body, link.as_deref(), &address, &mut replaced);
     let authors = authors::of(&metadata.authors, &signed, &mut replaced);
@@ -46,7 +57,8 @@ pub fn article(record: Record) -> Extracted {
         source,
         authors,
         date,
-        language: language(metadata.language),
+        date_evidence,
+        language,
         link,
         n_words: 0,
         replaced,

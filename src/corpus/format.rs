@@ -4,9 +4,8 @@ use std::borrow::Cow;
 use std::sync::Arc;
 
 use super::bytes::{cut, decode};
-use super::{Corpus, Field, Metadata, Options, Piece, Record, bytes, date_line, plain_reason, title_line};
+use super::{Corpus, Field, Metadata, Options, Piece, Record, bytes, plain_reason, title_line};
 use crate::article::{Address, BlockKind, Body, ByteRange, Format, Problem, Severity};
-use crate::dates;
 
 mod blocks;
 mod fields;
@@ -195,25 +194,6 @@ fn take_out_title(draft: &mut Draft, format: Format) {
             }
         }
         None => {}
-    }
-    find_date_line(draft);
-}
-
-/// A date alone on the line below the title.
-fn find_date_line(draft: &mut Draft) {
-    const LONGEST: usize = 60;
-    if draft.metadata.date.is_some() || draft.metadata.title.is_none() {
-        return;
-    }
-    let Some(first) = draft.body.blocks.first().filter(|block| block.range.len() <= LONGEST) else {
-        return;
-    };
-    let text = draft.body.text_of(first);
-    if date_line::is_alone(text)
-        && let dates::WrittenDate::Date(date) = date_line::read(text, None)
-        && date.is_a_day()
-    {
-        draft.metadata.date = Some(Field::found(text, "the line below the title"));
     }
 }
 

@@ -96,8 +96,7 @@ fn is_same_name(one: &str, other: &str) -> bool {
 /// Whether `name` is the one that the host of `link` spells: "Harbour Wire" of `harbourwire.example`.
 fn is_of_host(name: &str, link: &str) -> bool {
     const SHORTEST: usize = 3;
-    let letters =
-        |text: &str| -> String { text.to_lowercase().chars().filter(|c| c.is_ascii_alphanumeric()).collect() };
+    let letters = |text: &str| -> String { text.to_lowercase().chars().filter(char::is_ascii_alphanumeric).collect() };
     let bare = letters(name.strip_prefix("The ").unwrap_or(name));
     let host = super::outlet(link);
     !outlets::is_carrier(host)

@@ -18,6 +18,7 @@ pub fn bare(path: &str) -> Article {
         source: Known::unknown(),
         authors: Known::unknown(),
         date: Known::unknown(),
+        date_evidence: None,
         language: Known::unknown(),
         link: None,
         n_words: 0,

@@ -66,7 +66,9 @@ impl Layout {
 /// Adds the lines of a paragraph. `end` is the number of the line behind it, where lines are counted.
 fn push_paragraph(lines: &[&str], end: Option<u32>, layout: Layout, builder: &mut BodyBuilder) {
     let first = end.map(|end| end.saturating_sub(lines.len() as u32));
-    first.into_iter().for_each(|first| builder.at_line(first));
+    if let Some(first) = first {
+        builder.at_line(first);
+    }
     match lines {
         [] => {}
         [line] => push_line(line, false, builder),
@@ -87,7 +89,9 @@ fn push_paragraph(lines: &[&str], end: Option<u32>, layout: Layout, builder: &mu
         _ => {
             for (line_idx, line) in lines.iter().enumerate() {
                 // A text of long lines and no blank ones has a paragraph on each.
-                first.into_iter().for_each(|first| builder.at_line(first.saturating_add(line_idx as u32)));
+                if let Some(first) = first {
+                    builder.at_line(first.saturating_add(line_idx as u32));
+                }
                 let is_paragraph = !layout.has_blank_lines && line.len() > WIDEST_WRAPPED;
                 push_line(line, line_idx > 0 && !is_paragraph, builder);
             }

@@ -79,7 +79,7 @@ pub(super) fn plain(title: &str) -> Cow<'_, str> {
     let without_tags = if title.contains('<') { without_tags(title) } else { title.to_owned() };
     // Feeds write "&amp;quot;" where their program escaped what was escaped.
     let once = without_entities(&without_tags);
-    Cow::Owned(if once.contains("&") { without_entities(&once) } else { once })
+    Cow::Owned(if once.contains('&') { without_entities(&once) } else { once })
 }
 
 fn without_tags(title: &str) -> String {
