@@ -85,6 +85,7 @@ fn corpus() -> Snapshot {
             source: Known::given(words[numbers.zipf(60)].as_str().into(), "a field"),
             authors: Known::unknown(),
             date: Known::given(ArticleDate::day(day), "a field"),
+            date_evidence: None,
             language: Known::given("en".into(), "a field"),
             link: None,
             n_words: 0,

@@ -12,6 +12,7 @@ mod accounting;
 mod aside;
 mod body;
 mod date;
+mod date_evidence;
 mod encoding;
 pub mod facts;
 mod known;
@@ -20,6 +21,7 @@ pub use accounting::Accounting;
 pub use aside::{Aside, AsideCounts};
 pub use body::{Block, BlockKind, Body, BodyBuilder, Span, SpanKind};
 pub use date::ArticleDate;
+pub use date_evidence::DateEvidence;
 pub use encoding::{Encoding, EncodingHow};
 pub use known::{How, Known};
 
@@ -176,6 +178,8 @@ pub struct Article {
     pub authors: Known<Box<[Box<str>]>>,
     /// When it was published.
     pub date: Known<ArticleDate>,
+    /// What else speaks for that date and against others, where no field gives it.
+    pub date_evidence: Option<Box<DateEvidence>>,
     /// The language it is written in, as a code such as `en` or `pt-br`, in lower case.
     pub language: Known<Box<str>>,
     /// Every language with more than three percent of its text, the main one first.
@@ -193,6 +197,25 @@ pub struct Article {
 }
 
 impl Article {
+    /// The article at `address`, of which nothing else is known.
+    pub fn unknown_at(address: Address) -> Self {
+        Self {
+            address,
+            title: Known::unknown(),
+            source: Known::unknown(),
+            authors: Known::unknown(),
+            date: Known::unknown(),
+            date_evidence: None,
+            language: Known::unknown(),
+            languages: Box::default(),
+            link: None,
+            n_words: 0,
+            encoding: Encoding::UTF_8,
+            replaced: crate::text::safe::Replaced::default(),
+            has_problem: false,
+        }
+    }
+
     /// The article's key.
     pub fn key(&self) -> ArticleKey {
         self.address.key()

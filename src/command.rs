@@ -12,6 +12,7 @@ mod arguments;
 mod article_json;
 mod check;
 mod config;
+mod dates;
 mod exit;
 mod library;
 mod list;
@@ -115,6 +116,7 @@ impl Context<'_> {
         match &self.arguments.command {
             Some(Command::List(_)) => list::run(self),
             Some(Command::Show(_)) => show::run(self),
+            Some(Command::Dates(_)) => dates::run(self),
             Some(Command::Check) => check::run(self),
             Some(Command::Config { command }) => config::run(self, *command),
             None if self.is_terminal || self.arguments.read.print.is_some() => read::run(self),

@@ -17,10 +17,14 @@ use thiserror::Error;
 
 use crate::article::{Address, Body, Encoding, How, Problem, Severity};
 
+pub mod byline;
 mod bytes;
+pub mod date_line;
+pub mod dateline;
 mod encoding;
 mod format;
 mod globs;
+pub mod outlets;
 mod packed;
 pub mod page_lines;
 mod pieces;
@@ -29,7 +33,7 @@ mod walk;
 
 pub use globs::GlobError;
 pub use pieces::{Piece, split};
-pub use title_line::{is_aside, without_dateline};
+pub use title_line::is_aside;
 pub use walk::{File, Found, walk};
 
 /// Our own sample news, embedded in the binary.

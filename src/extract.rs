@@ -11,15 +11,21 @@ use crate::corpus::{self, Corpus, Field, Options, Record};
 use crate::text::safe::{Replaced, safe, safe_line};
 
 pub mod asides;
+mod authors;
 mod date;
+mod edges;
 mod facts;
 pub mod language;
 mod links;
 mod names;
 mod numbers;
 mod quotes;
+mod source;
 mod title;
 
+use date::Decided;
+pub use date::Verdict;
+pub use date::report::{DateCandidate, DateReport, date_report};
 pub use facts::facts;
 pub use links::links;
 
@@ -43,21 +49,29 @@ pub fn article(record: Record) -> Extracted {
     let Record { address, metadata, mut body, encoding, has_problem } = record;
     asides::mark(&mut body);
     let mut replaced = body.replaced;
-    let title = title::of(metadata.title, &body, &address, &mut replaced);
-    let (date, problem) = date::of(metadata.date, &address);
-    let source = metadata.source.map_or_else(Known::unknown, |field| {
-        let name = outlet(&field.text);
-        known(&field, text_of(name, &mut replaced))
-    });
+    let link = metadata.link.as_deref().and_then(link);
+    let (title, site) =
+        title::of(metadata.title, metadata.source.as_ref(), link.as_deref(), &body, &address, &mut replaced);
     let languages = language::languages(title.value().map(|title| &**title), &body, given_language(metadata.language));
+    let sources = date::DateSources {
+        body: &body,
+        address: &address,
+        link: link.as_deref(),
+        language: languages.main.value().map(|language| &**language),
+    };
+    let Decided { date, evidence: date_evidence, problem } = date::of(metadata.date, sources);
+    let signed = authors::signed(&body);
+    let source = source::of(metadata.source, site.as_deref(), &signed, &body, link.as_deref(), &address, &mut replaced);
+    let authors = authors::of(&metadata.authors, &signed, &mut replaced);
     let article = Article {
         title,
         source,
-        authors: authors(&metadata.authors, &mut replaced),
+        authors,
         date,
+        date_evidence,
         language: languages.main.clone(),
         languages: languages.all.clone(),
-        link: metadata.link.as_deref().and_then(link),
+        link,
         n_words: 0,
         encoding,
         replaced,
@@ -116,28 +130,6 @@ fn outlet(text: &str) -> &str {
     }
 }
 
-fn authors(fields: &[Field], replaced: &mut Replaced) -> Known<Box<[Box<str>]>> {
-    let Some(first) = fields.first() else {
-        return Known::unknown();
-    };
-    let names: Vec<Box<str>> =
-        fields.iter().map(|field| text_of(without_by(&field.text), replaced)).filter(|name| !name.is_empty()).collect();
-    match first.how {
-        _ if names.is_empty() => Known::unknown(),
-        How::Given => Known::given(names.into(), first.because.clone()),
-        _ => Known::found(names.into(), first.because.clone()),
-    }
-}
-
-/// `By Nell Harbury` is by Nell Harbury.
-fn without_by(name: &str) -> &str {
-    let name = name.trim();
-    match name.get(..3) {
-        Some(by) if by.eq_ignore_ascii_case("by ") => name[3..].trim(),
-        _ => name,
-    }
-}
-
 /// A language code such as `en` or `pt-br`; a name in words stays as it is.
 fn given_language(field: Option<Field>) -> Known<Box<str>> {
     const LONGEST: usize = 24;
@@ -166,8 +158,6 @@ mod tests {
     fn small_fields() {
         assert_eq!(outlet(" https://www.wire.example.com/2021/08/10 "), "wire.example.com");
         assert_eq!(outlet("Harbour Wire"), "Harbour Wire");
-        assert_eq!(without_by("BY Nell Harbury"), "Nell Harbury");
-        assert_eq!(without_by("Bywater"), "Bywater");
         let code = |text: &str| given_language(Some(Field::given(text, "x"))).value().map(ToString::to_string);
         assert_eq!((code("pt_BR").as_deref(), code("12"), code("")), (Some("pt-br"), None, None));
         assert_eq!(link("javascript:alert(1)"), None);

@@ -95,6 +95,11 @@ pub fn draw(app: &App, look: &Look, buffer: &mut Buffer) -> Option<Position> {
                 cursor = Some(scroll_box::draw(app, text, scroll.top, look, buffer));
             }
         }
+        Some(Overlay::WhyDate(why)) => {
+            if let Some(text) = &overlay_text {
+                cursor = Some(scroll_box::draw(app, text, why.top, look, buffer));
+            }
+        }
         Some(Overlay::Folder(folder)) => cursor = Some(folder::draw(folder, look, buffer)),
         Some(Overlay::Config(_)) | None => {}
     }

@@ -264,6 +264,51 @@ fn list_json_is_the_schema() {
 }
 
 #[test]
+fn dates_say_how_they_are_known() {
+    let desk = Desk::new();
+    let crane = "Crane stands still again\n\nBy Nell Harbury\n\nPORT HALDEN, March 9, 2022 (Harbour Wire) — The crane on \
+                 the north quay stood still on Tuesday.\n\n“It stood still on June 1, 2020, too,” its driver said.\n";
+    let undated = "Who keeps the mole\n\nThe keeper said on Wednesday that he would stay until March 30.\n\n\
+                   He has kept it since 9 May 1998.\n";
+    fs::create_dir(desk.path().join("more")).unwrap();
+    fs::write(desk.path().join("more/crane.txt"), crane).unwrap();
+    fs::write(desk.path().join("more/mole.txt"), undated).unwrap();
+    desk.check(
+        &["-d", "more", "dates"],
+        "2022-03-09  found: the dateline\n  \
+         crane.txt  Crane stands still again\n    \
+         chosen    line 5  March 9, 2022 = 2022-03-09, found\n    \
+         mention   line 5  Tuesday = 2022-03-08, in a sentence\n    \
+         mention   line 7  June 1, 2020 = 2020-06-01, in a quotation\n\
+         \n\
+         undated\n  \
+         mole.txt  Who keeps the mole\n    \
+         supports  line 3  Wednesday, speaks of a day near its own, without a year\n    \
+         supports  line 3  March 30, speaks of a day near its own, without a year\n    \
+         rejected  line 5  9 May 1998 = 1998-05-09, in a sentence\n",
+        "",
+        0,
+    );
+    let output = desk.run(&["-d", "more", "dates", "keeper", "--json"]);
+    let value: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!((value["path"].as_str(), value["date"]["how"].as_str()), (Some("mole.txt"), Some("unknown")));
+    assert_eq!(value["date"]["because"], serde_json::json!(["line 3 Wednesday", "line 3 March 30"]));
+    assert_eq!(value["date"]["rejected"], serde_json::json!(["line 5 9 May 1998, in a sentence"]));
+    assert_eq!(
+        value["candidates"][2],
+        serde_json::json!({
+            "text": "9 May 1998", "place": "line 5", "meaning": "1998-05-09", "verdict": "rejected", "why": "in a sentence"
+        })
+    );
+    let listed = desk.run(&["-d", "more", "list", "crane", "--json"]);
+    let value: serde_json::Value = serde_json::from_slice(&listed.stdout).unwrap();
+    assert_eq!(value["source"], serde_json::json!({ "text": "Harbour Wire", "how": "found" }));
+    assert_eq!(value["authors"], serde_json::json!({ "text": ["Nell Harbury"], "how": "found" }));
+    assert_eq!(value["date"]["because"], serde_json::json!(["the dateline"]));
+    assert_eq!(desk.run(&["-d", "more", "dates", "submarine"]).status.code(), Some(1));
+}
+
+#[test]
 fn a_filter_that_cannot_be_read_is_pointed_at() {
     let desk = Desk::new();
     let output = desk.run(&["-d", "news", "list", "ferry lang:english:x words:many"]);

@@ -11,6 +11,8 @@ use std::path::{Path, PathBuf};
 use newsreader::article::{Article, Body, How, Known, Problem};
 use newsreader::corpus::{self, Corpus, Found, Options, Piece};
 use newsreader::extract::{self, Extracted};
+use newsreader::index::{SegmentBuilder, SnapshotBuilder};
+use newsreader::query;
 use newsreader::text::safe::is_unsafe;
 use proptest::prelude::*;
 
@@ -138,6 +140,22 @@ fn the_seed_with_a_title_line_is_undated() {
     let title = "Former NASA astronaut Scott Kelly and Russian space chief engage in Twitter fight";
     assert_eq!(article.title, Known::given(title.into(), "the first line"));
     assert_eq!(article.date, Known::unknown());
+    assert_eq!(
+        (article.source.value().map(|source| &**source), article.source.how().word()),
+        (Some("KSL.com"), "inferred")
+    );
+    let authors: Vec<&str> = article.authors.value().into_iter().flatten().map(|author| &**author).collect();
+    assert_eq!(
+        (authors.as_slice(), article.authors.how().word()),
+        (&["Kristin Fisher", "Jackie Wattles"][..], "found")
+    );
+    let evidence = article.date_evidence.as_ref().expect("what speaks of its day");
+    assert!(evidence.because.contains(&"line 25 Wednesday".into()), "{evidence:?}");
+    assert!(evidence.because.contains(&"line 33 March 30".into()), "{evidence:?}");
+    assert!(evidence.rejected.contains(&"line 3 Feb. 16, 2001, in a caption".into()), "{evidence:?}");
+    let report = extract::date_report(article, body);
+    let of_2001: Vec<_> = report.candidates.iter().filter(|candidate| candidate.text.contains("2001")).collect();
+    assert!(!of_2001.is_empty() && of_2001.iter().all(|candidate| candidate.verdict == extract::Verdict::Rejected));
     assert!(body.text.starts_with("The International Space Station was photographed"));
 }
 
@@ -147,8 +165,43 @@ fn the_seed_with_a_caption_takes_its_title_from_the_sentence() {
     let Extracted { article, body, .. } = &seeds[2];
     assert_eq!((article.date.value().unwrap().iso().as_str(), article.date.how().word()), ("2022-03-08", "given"));
     assert_eq!(article.title.how().word(), "inferred");
+    assert_eq!(article.source, Known::found("CNN".into(), "the dateline"));
     assert!(article.title.value().unwrap().starts_with("An extraordinary war of words is taking place"));
     assert!(body.text.starts_with("Russia stops selling space rocket engines to the US 1:24"));
+}
+
+/// What the filter page says of the seeds, of the rows about what is known of an article.
+#[test]
+fn filters_find_the_seeds_by_what_is_known_of_them() {
+    let Some(seeds) = seeds() else { return };
+    let mut builder = SegmentBuilder::default();
+    for Extracted { article, body, facts, keep_body, .. } in seeds {
+        builder.push(article, body, &facts, keep_body);
+    }
+    let mut snapshot = SnapshotBuilder::default();
+    snapshot.push(builder.finish());
+    let snapshot = snapshot.snapshot();
+    for (filter, expected) in [
+        ("source:cnn", "002"),
+        ("source:ksl", "001"),
+        ("author:wattles", "001"),
+        ("is:given", "002 000"),
+        ("is:undated", "001"),
+        ("has:title", "001"),
+        ("has:author", "001"),
+        ("date:2022-03-08", "002"),
+        ("date:2022-03-09..", "000"),
+        ("date:unknown", "001"),
+        ("date:2001", ""),
+    ] {
+        let query = query::parse(filter, jiff::civil::date(2022, 3, 16));
+        let mut search = query::Search::new(query, query::Sort::Oldest, None, &snapshot);
+        let _ = search.extend(&snapshot, &|| false);
+        let hits = search.hits(0);
+        let paths = hits.rows.iter().map(|row| snapshot.article(row).address.path_text());
+        let found: Vec<String> = paths.map(|path| path[..3].to_owned()).collect();
+        assert_eq!(found.join(" "), expected, "{filter}");
+    }
 }
 
 /// Pieces of files that upset readers.

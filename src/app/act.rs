@@ -1,9 +1,10 @@
 //! What each action does: one arm an action, each a call into the file of what it is about.
 
 use super::effect::Effect;
-use super::overlay::{FolderOverlay, HelpOverlay, Overlay, ScrollOverlay};
+use super::overlay::{FolderOverlay, HelpOverlay, Overlay, ScrollOverlay, WhyDateOverlay};
 use super::{App, Focus};
 use crate::action::{Action, Scope};
+use crate::extract::date_report;
 use crate::query::Sort;
 
 impl App {
@@ -42,6 +43,7 @@ impl App {
                     self.overlay = Some(Overlay::Info(ScrollOverlay::default()));
                 }
             }
+            Action::WhyDate => self.show_why_date(),
             Action::Zen => {
                 self.is_zen = !self.is_zen;
                 self.focus = Focus::Reader;
@@ -115,6 +117,19 @@ impl App {
             Action::Escape => self.escape(effects),
             Action::Close => self.close(effects),
             Action::Quit => self.quit(effects),
+        }
+    }
+
+    fn show_why_date(&mut self) {
+        let Some(article) = self.selected() else {
+            return;
+        };
+        match self.reader.body() {
+            Some(body) => {
+                let report = date_report(article, body);
+                self.overlay = Some(Overlay::WhyDate(WhyDateOverlay { report, top: 0 }));
+            }
+            None => self.notice = Some("Its text is not read yet, or cannot be.".to_owned()),
         }
     }
 

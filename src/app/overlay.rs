@@ -3,6 +3,7 @@
 use tui_input::Input;
 
 use crate::action::{ACTIONS, Action, ActionRow, Scope};
+use crate::extract::DateReport;
 use crate::settings::ConfigProblem;
 
 /// An overlay.
@@ -12,6 +13,8 @@ pub enum Overlay {
     Help(HelpOverlay),
     /// All that is known of the article.
     Info(ScrollOverlay),
+    /// Why the article has its date, or has none.
+    WhyDate(WhyDateOverlay),
     /// What could not be read, and what was set aside.
     Problems(ScrollOverlay),
     /// The box that takes another folder.
@@ -23,6 +26,16 @@ pub enum Overlay {
 /// An overlay that only scrolls. Its lines, and so how far it can, come from `overlay_text`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct ScrollOverlay {
+    /// The first line in view.
+    pub top: usize,
+}
+
+/// Why the article has its date. The report is made once, when it is opened, as it takes the reading of the whole
+/// text.
+#[derive(Clone, Debug)]
+pub struct WhyDateOverlay {
+    /// The dates of the article.
+    pub report: DateReport,
     /// The first line in view.
     pub top: usize,
 }
@@ -108,7 +121,7 @@ impl Overlay {
         match self {
             Self::Help(help) => help.is_searching,
             Self::Folder(_) => true,
-            Self::Info(_) | Self::Problems(_) | Self::Config(_) => false,
+            Self::Info(_) | Self::WhyDate(_) | Self::Problems(_) | Self::Config(_) => false,
         }
     }
 
@@ -118,6 +131,7 @@ impl Overlay {
             Self::Help(help) if help.is_palette => "COMMANDS",
             Self::Help(_) => "HELP",
             Self::Info(_) => "INFO",
+            Self::WhyDate(_) => "WHY",
             Self::Problems(_) => "PROBLEMS",
             Self::Folder(_) => "FOLDER",
             Self::Config(_) => "CONFIG",

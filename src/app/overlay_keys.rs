@@ -2,7 +2,7 @@
 
 use super::App;
 use super::effect::Effect;
-use super::overlay::{ConfigOverlay, Overlay, ScrollOverlay};
+use super::overlay::{ConfigOverlay, Overlay, ScrollOverlay, WhyDateOverlay};
 use crate::action::Action;
 
 impl App {
@@ -33,7 +33,7 @@ impl App {
                     help.is_searching = true;
                 }
             }
-            Action::Help | Action::Info | Action::Problems => self.overlay = None,
+            Action::Help | Action::Info | Action::WhyDate | Action::Problems => self.overlay = None,
             Action::Rescan if matches!(self.overlay, Some(Overlay::Config(_))) => effects.push(Effect::ReloadConfig),
             Action::Rescan if matches!(self.overlay, Some(Overlay::Problems(_))) => effects.push(Effect::Rescan),
             Action::Edit => {
@@ -74,7 +74,7 @@ impl App {
                 // The box stays until the folder is open: a slip must not cost the whole path.
                 self.overlay = Some(Overlay::Folder(folder));
             }
-            Overlay::Info(_) | Overlay::Problems(_) | Overlay::Config(_) => {}
+            Overlay::Info(_) | Overlay::WhyDate(_) | Overlay::Problems(_) | Overlay::Config(_) => {}
         }
     }
 
@@ -89,6 +89,7 @@ impl App {
             }
             Some(
                 Overlay::Info(ScrollOverlay { top })
+                | Overlay::WhyDate(WhyDateOverlay { top, .. })
                 | Overlay::Problems(ScrollOverlay { top })
                 | Overlay::Config(ConfigOverlay { top, .. }),
             ) => {

@@ -13,6 +13,8 @@ use crate::settings::ConfigProblem;
 use crate::text::columns;
 use crate::text::numbers::{count_of, with_commas};
 
+mod why_date;
+
 /// The text of an overlay, and where it stands.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct OverlayText {
@@ -61,6 +63,7 @@ impl App {
         let screen = self.layout.screen;
         Some(match &self.overlay {
             Some(Overlay::Info(_)) => self.info_text(screen),
+            Some(Overlay::WhyDate(why)) => why_date::text(&why.report, screen),
             Some(Overlay::Problems(_)) => self.problems_text(screen),
             Some(Overlay::Config(config)) => config_text(&config.problems, screen),
             _ => return None,

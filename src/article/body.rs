@@ -21,6 +21,9 @@ pub struct Body {
     pub links: Vec<String>,
     /// What had to be replaced to make the text safe.
     pub replaced: Replaced,
+    /// The line of the file on which each block starts, from 1, where the text stands in its file line by
+    /// line; empty otherwise.
+    pub lines: Vec<u32>,
 }
 
 /// A paragraph, a heading, a quotation, an item of a list.
@@ -82,6 +85,14 @@ impl Body {
     /// The text of a block.
     pub fn text_of(&self, block: &Block) -> &str {
         &self.text[block.range.clone()]
+    }
+
+    /// Where a block stands, in words: its line in the file, else its number from 1.
+    pub fn place_of(&self, block_idx: usize) -> String {
+        match self.lines.get(block_idx) {
+            Some(line) => format!("line {line}"),
+            None => format!("paragraph {}", block_idx + 1),
+        }
     }
 
     /// The block that holds the byte `at`, or the last one before it.
@@ -165,6 +176,7 @@ pub struct BodyBuilder {
     body: Body,
     block_start: usize,
     open_spans: Vec<(usize, SpanKind)>,
+    line: Option<u32>,
 }
 
 impl BodyBuilder {
@@ -177,12 +189,18 @@ impl BodyBuilder {
 
     /// Goes on behind the last block of a body whose spans are all closed.
     pub fn going_on(body: Body) -> Self {
-        Self { block_start: body.text.len(), body, open_spans: Vec::new() }
+        Self { block_start: body.text.len(), body, ..Self::default() }
     }
 
     /// Adds text to the block being built.
     pub fn push(&mut self, text: &str) {
         push_safe(text, &mut self.body.text, &mut self.body.replaced);
+    }
+
+    /// Says on which line of the file, from 1, the block being built starts. A format says it of every block or
+    /// of none.
+    pub fn at_line(&mut self, line: u32) {
+        self.line = Some(line);
     }
 
     /// Whether nothing but white space has been added to the block being built.
@@ -245,10 +263,12 @@ impl BodyBuilder {
         let mut is_tight = is_tight && !self.body.blocks.is_empty();
         while let Some(cut) = self.cut_of(&rest) {
             self.body.blocks.push(Block { kind, range: rest.start..cut, is_tight, aside });
+            self.body.lines.extend(self.line);
             rest.start = cut;
             is_tight = true;
         }
         self.body.blocks.push(Block { kind, range: rest, is_tight, aside });
+        self.body.lines.extend(self.line);
         self.body.text.push('\n');
         self.block_start = self.body.text.len();
     }

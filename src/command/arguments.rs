@@ -117,6 +117,8 @@ pub enum Command {
     List(ListArguments),
     /// One article as text
     Show(ShowArguments),
+    /// Every article's date, how it is known, and the dates it was weighed against
+    Dates(DatesArguments),
     /// What could not be read, and what was set aside
     Check,
     /// The settings, their file, keys and themes
@@ -138,6 +140,14 @@ pub struct ListArguments {
     /// With --json, the text of each article as well
     #[arg(long, requires = "json")]
     pub body: bool,
+}
+
+/// `newsreader dates`.
+#[derive(Args, Debug, Default)]
+pub struct DatesArguments {
+    /// Only articles that match, in the language of the filter box
+    #[arg(value_name = "FILTER", allow_hyphen_values = true)]
+    pub filter: Option<String>,
 }
 
 /// `newsreader show`.
@@ -251,6 +261,7 @@ impl Arguments {
     pub fn filter(&self) -> &str {
         let of_list = match &self.command {
             Some(Command::List(list)) => list.filter.as_deref(),
+            Some(Command::Dates(dates)) => dates.filter.as_deref(),
             _ => None,
         };
         of_list.or(self.read.filter.as_deref()).unwrap_or_default()

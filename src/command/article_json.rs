@@ -27,17 +27,7 @@ pub fn article_json(article: &Article, words_per_minute: u32, body: Option<Strin
     put("source", text_json(&article.source));
     let authors: &[Box<str>] = article.authors.value().map(|authors| &**authors).unwrap_or_default();
     put("authors", json!({ "text": authors, "how": article.authors.how().word() }));
-    let date = article.date.value();
-    put(
-        "date",
-        json!({
-            "best": date.map(ArticleDate::iso),
-            "from": date.map(|date| date.first_day.to_string()),
-            "to": date.map(|date| date.last_day.to_string()),
-            "how": article.date.how().word(),
-            "because": because(&article.date),
-        }),
-    );
+    put("date", date_json(article));
     put("words", json!(article.n_words));
     put("minutes", json!(article.minutes(words_per_minute)));
     put("languages", json!(article.languages.iter().map(|language| &language.code).collect::<Vec<_>>()));
@@ -55,6 +45,31 @@ fn text_json(known: &Known<Box<str>>) -> Value {
     json!({ "text": known.value(), "how": known.how().word() })
 }
 
-fn because<T>(known: &Known<T>) -> Vec<&str> {
-    if known.how() == How::Unknown || known.because().is_empty() { Vec::new() } else { vec![known.because()] }
+/// The date: the best estimate, from when to when it can be, how it is known, what speaks for it and what was
+/// rejected, the last only where something was.
+pub fn date_json(article: &Article) -> Value {
+    let date = article.date.value();
+    let evidence = article.date_evidence.as_deref();
+    let mut because: Vec<&str> = Vec::new();
+    if article.date.how() != How::Unknown && !article.date.because().is_empty() {
+        because.push(article.date.because());
+    }
+    because.extend(evidence.iter().flat_map(|evidence| evidence.because.iter()).map(|words| &**words));
+    let mut object = json!({
+        "best": date.map(best),
+        "from": date.map(|date| date.first_day.to_string()),
+        "to": date.map(|date| date.last_day.to_string()),
+        "how": article.date.how().word(),
+        "because": because,
+    });
+    if let Some(evidence) = evidence.filter(|evidence| !evidence.rejected.is_empty()) {
+        object["rejected"] = json!(evidence.rejected);
+    }
+    object
+}
+
+/// As precisely as it is known; of a range of days the first, which is the day that the text speaks of.
+fn best(date: &ArticleDate) -> String {
+    let iso = date.iso();
+    if iso.contains('/') { date.first_day.to_string() } else { iso }
 }

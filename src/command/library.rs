@@ -178,7 +178,7 @@ fn typed_folder(folder: &Path) -> Result<Corpus, Failure> {
         let error = FolderError::Missing(folder.to_path_buf());
         return Err(Failure::new(Exit::Folder, error.to_string()));
     }
-    let near = nearest(&typed, ["list", "show", "check", "config"]);
+    let near = nearest(&typed, ["list", "show", "dates", "check", "config"]);
     Err(Failure::new(
         Exit::Folder,
         match near {

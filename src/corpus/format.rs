@@ -10,7 +10,6 @@ use super::bytes::{Source, cut, open};
 use super::encoding::{Decoded, decode_article};
 use super::{Corpus, Field, Metadata, Options, Piece, Record, bytes, plain_reason, title_line};
 use crate::article::{Address, BlockKind, Body, ByteRange, Encoding, Format, Problem, Severity};
-use crate::dates;
 
 mod blocks;
 mod cautions;
@@ -358,37 +357,22 @@ fn take_out_title(draft: &mut Draft, format: Format) {
             // The headline stands in a field and above the text: once is enough.
             let is_line = matches!(first.kind, BlockKind::Heading(_) | BlockKind::Paragraph);
             if is_line && draft.body.blocks.len() > 1 && is_same_line(text, &title.text) {
-                drop_first_block(&mut draft.body);
+                drop_block(&mut draft.body, 0);
             }
         }
         None if matches!(first.kind, BlockKind::Heading(1 | 2)) && !text.trim().is_empty() => {
             draft.metadata.title = Some(Field::found(text, "the first heading"));
-            drop_first_block(&mut draft.body);
+            drop_block(&mut draft.body, 0);
         }
-        None if format != Format::Html && title_line::is_first_block_a_title(&draft.body) => {
-            draft.metadata.title = Some(Field::given(text, "the first line"));
-            drop_first_block(&mut draft.body);
+        None if format != Format::Html => {
+            if let Some(at) = title_line::title_block(&draft.body) {
+                let title = draft.body.text_of(&draft.body.blocks[at]);
+                let because = if at == 0 { "the first line" } else { "the line above the text" };
+                draft.metadata.title = Some(Field::given(title, because));
+                drop_block(&mut draft.body, at);
+            }
         }
         None => {}
-    }
-    find_date_line(draft);
-}
-
-/// A date alone on the line below the title.
-fn find_date_line(draft: &mut Draft) {
-    const LONGEST: usize = 60;
-    if draft.metadata.date.is_some() || draft.metadata.title.is_none() {
-        return;
-    }
-    let Some(first) = draft.body.blocks.first().filter(|block| block.range.len() <= LONGEST) else {
-        return;
-    };
-    let text = draft.body.text_of(first);
-    if dates::is_alone(text)
-        && let dates::WrittenDate::Date(date) = dates::read(text)
-        && date.is_a_day()
-    {
-        draft.metadata.date = Some(Field::found(text, "the line below the title"));
     }
 }
 
@@ -398,20 +382,24 @@ fn is_same_line(one: &str, other: &str) -> bool {
     one.len().abs_diff(other.len()) <= 16 && letters(one) == letters(other)
 }
 
-/// Takes the first block out of `body`.
-fn drop_first_block(body: &mut Body) {
-    let Some(next) = body.blocks.get(1).map(|block| block.range.start) else {
-        *body = Body { replaced: body.replaced, ..Body::default() };
-        return;
-    };
-    body.text.drain(..next);
-    body.blocks.remove(0);
-    for block in &mut body.blocks {
-        block.range = block.range.start - next..block.range.end - next;
+/// Takes the block at `at` out of `body`.
+fn drop_block(body: &mut Body, at: usize) {
+    let start = body.blocks[at].range.start;
+    let end = body.blocks.get(at + 1).map_or(body.text.len(), |next| next.range.start);
+    let length = end - start;
+    body.text.drain(start..end);
+    body.blocks.remove(at);
+    if !body.lines.is_empty() {
+        body.lines.remove(at);
     }
-    body.blocks[0].is_tight = false;
-    body.spans.retain(|span| span.range.start >= next);
-    for span in &mut body.spans {
-        span.range = span.range.start - next..span.range.end - next;
+    for block in &mut body.blocks[at..] {
+        block.range = block.range.start - length..block.range.end - length;
+    }
+    if let Some(next) = body.blocks.get_mut(at) {
+        next.is_tight = false;
+    }
+    body.spans.retain(|span| span.range.end <= start || span.range.start >= end);
+    for span in body.spans.iter_mut().filter(|span| span.range.start >= end) {
+        span.range = span.range.start - length..span.range.end - length;
     }
 }

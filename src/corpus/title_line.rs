@@ -1,7 +1,7 @@
 //! Tells a line that is a title from a caption, a date, page furniture and a sentence that goes on.
 
+use super::{byline, date_line, dateline};
 use crate::article::{Block, BlockKind, Body};
-use crate::dates;
 
 /// The longest title line, in characters: longer headlines are sentences.
 const LONGEST: usize = 150;
@@ -36,26 +36,77 @@ const FURNITURE: [&str; 26] = [
     "loading",
 ];
 
-/// Whether the first block of `body` is its title line.
-pub(super) fn is_first_block_a_title(body: &Body) -> bool {
+/// The block of `body` that is its title line: the first one that is neither a date nor a line of the page.
+pub(super) fn title_block(body: &Body) -> Option<usize> {
+    const MOST_FURNITURE: usize = 8;
+    let is_above = |at: &usize| {
+        let line = body.text_of(&body.blocks[*at]);
+        is_furniture(line) || date_line::is_alone(line)
+    };
+    let at = (0..body.blocks.len()).take(MOST_FURNITURE).find(|at| !is_above(at))?;
+    is_title(body, at).then_some(at)
+}
+
+/// Whether the block at `at` is the title of what follows it.
+fn is_title(body: &Body, at: usize) -> bool {
     const FAR_LONGER: usize = 120;
-    let [first, next, ..] = body.blocks.as_slice() else {
+    let [first, next, ..] = &body.blocks[at..] else {
         return false;
     };
-    if first.kind != BlockKind::Paragraph || !reads_like_a_title(body.text_of(first)) {
+    let line = body.text_of(first);
+    if first.kind != BlockKind::Paragraph || !reads_like_a_title(line) {
         return false;
     }
     // A caption that is printed twice is none the less no title.
-    if body.text_of(first) == body.text_of(next) {
+    let below = body.text_of(next);
+    if line == below {
         return false;
     }
     // Without a blank line between them, only what is far longer, or what stands below headlines, is
     // clearly no part of it.
-    let below = body.text_of(next);
     !next.is_tight
         || next.range.len() >= FAR_LONGER.max(2 * first.range.len())
-        || is_byline(below)
-        || dates::is_alone(below)
+        || stands_over_a_head(body, at)
+        || (starts_anew(below) && (is_in_headline_case(line) || !has_lines_broken_in_sentences(body)))
+}
+
+/// Whether a byline or a date stands within a few lines below the one at `at`, as below a headline.
+fn stands_over_a_head(body: &Body, at: usize) -> bool {
+    const MOST_LINES: usize = 4;
+    let below = body.blocks[at + 1..].iter().take_while(|block| block.is_tight).take(MOST_LINES);
+    below.map(|block| body.text_of(block)).any(|line| byline::read(line).is_some() || date_line::is_alone(line))
+}
+
+fn starts_anew(line: &str) -> bool {
+    line.starts_with(|c: char| {
+        c.is_uppercase() || c.is_numeric() || matches!(c, '“' | '"' | '‘' | '\'' | '«' | '¿' | '¡')
+    })
+}
+
+/// Whether lines of the text end in the middle of sentences: then its first line may well do so too.
+fn has_lines_broken_in_sentences(body: &Body) -> bool {
+    const MOST_BLOCKS: usize = 60;
+    let mut n_tight = 0;
+    for block in body.blocks.iter().take(MOST_BLOCKS).filter(|block| block.is_tight) {
+        n_tight += 1;
+        if body.text_of(block).starts_with(char::is_lowercase) {
+            return true;
+        }
+    }
+    // Two lines alone say nothing of how the text was broken.
+    n_tight < 2
+}
+
+/// Whether nearly all long words of `line` have capitals, as in headlines of English papers.
+fn is_in_headline_case(line: &str) -> bool {
+    const LONG: usize = 4;
+    let words = line.split(|c: char| !c.is_alphanumeric()).filter(|word| word.chars().count() >= LONG);
+    let (mut n_words, mut n_capitals) = (0, 0);
+    for word in words {
+        n_words += 1;
+        n_capitals += usize::from(!word.starts_with(char::is_lowercase));
+    }
+    n_words >= 3 && n_capitals * 5 >= n_words * 4
 }
 
 /// Whether `line` reads like a headline.
@@ -64,15 +115,21 @@ pub(super) fn reads_like_a_title(line: &str) -> bool {
     if line.contains('\n') || line.chars().count() > LONGEST || line.chars().filter(|c| c.is_alphabetic()).count() < 3 {
         return false;
     }
-    let has_closing_stop = line.ends_with(['.', ',', ';', ':', '。', '।', '،']) && !ends_with_initials(line);
+    let has_closing_stop =
+        line.ends_with(['.', ',', ';', ':', '。', '।', '،', '-', '–', '—']) && !ends_with_initials(line);
     !(has_closing_stop
-        || line.starts_with(['@', '#', '(', '[', '{', '<', '•', '|'])
-        || line.starts_with("http")
-        || holds_a_sentence_end(line)
+        || line.starts_with(['@', '#', '(', '[', '{', '<', '•', '|', '©'])
+        || is_address_or_post(line)
+        || (holds_a_sentence_end(line) && !is_in_headline_case(line))
         || is_caption_or_furniture(line)
-        || is_byline(line)
-        || without_dateline(line) != line
-        || dates::is_alone(line))
+        || byline::read(line).is_some()
+        || dateline::read(line).is_some()
+        || date_line::is_alone(line))
+}
+
+/// An address of the web, or a post with its handle.
+fn is_address_or_post(line: &str) -> bool {
+    line.starts_with("http") || line.starts_with("www.") || line.contains("(@") || line.starts_with("RT @")
 }
 
 /// Whether `text` is the caption of a video with its duration, or a line of the page around the text.
@@ -142,50 +199,10 @@ fn holds_a_sentence_end(line: &str) -> bool {
     })
 }
 
-/// `By Nell Harbury`
-fn is_byline(line: &str) -> bool {
-    let mut words = line.split_whitespace();
-    let is_by = words.next().is_some_and(|word| matches!(word.to_lowercase().as_str(), "by" | "von" | "par" | "por"));
-    let names: Vec<&str> = words.collect();
-    is_by
-        && (1..=8).contains(&names.len())
-        && names
-            .iter()
-            .all(|name| *name == "and" || *name == "y" || *name == "und" || name.starts_with(char::is_uppercase))
-}
-
-/// `text` without the place or agency it opens with: `DENVER — `, `(CNN) — `, `WASHINGTON (AP) - `.
-pub fn without_dateline(text: &str) -> &str {
-    const LONGEST_DATELINE: usize = 60;
-    let start = text.trim_start();
-    for dash in [" — ", " – ", " - ", " -- ", "— ", "– "] {
-        let Some(at) = start.find(dash) else {
-            continue;
-        };
-        let head = start[..at].trim();
-        let rest = start[at + dash.len()..].trim_start();
-        // A headline in capitals has a dash in it too.
-        let goes_on_small = rest.chars().take(40).any(|c| c.is_lowercase() || !(c.is_uppercase() || c.is_ascii()));
-        if head.chars().count() <= LONGEST_DATELINE && goes_on_small && is_dateline(head) {
-            return rest;
-        }
-    }
-    text
-}
-
-fn is_dateline(head: &str) -> bool {
-    if head.starts_with('(') && head.ends_with(')') {
-        return true;
-    }
-    // The place stands before a comma or an agency in brackets: "PORT HALDEN, March 9", "LIMA (AP)".
-    let place = head.split([',', '(']).next().unwrap_or(head).trim();
-    let letters = place.chars().filter(|c| c.is_alphabetic());
-    letters.clone().count() >= 3 && letters.clone().all(char::is_uppercase)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::article::BodyBuilder;
 
     #[test]
     fn titles_and_what_only_looks_like_one() {
@@ -209,6 +226,13 @@ mod tests {
             ("DENVER — A war of words", false),
             ("@gull: Right", false),
             ("https://example.org/a", false),
+            ("Nell Harbury (@quaynell) March 9, 2022", false),
+            ("MAYOR RESIGNS AFTER NIGHT OF STORMS", true),
+            ("Two Dead in Storm at N. Halden. Mole Pier", true),
+            ("EXCLUSIVE: the mayor resigns", true),
+            ("By Nell Harbury and Tom Okoro", false),
+            ("By land or by sea: how tolls rise", true),
+            ("PORT HALDEN, March 9 (AFP) —", false),
             ("* * *", false),
             ("It rained all night. The ferry stayed in port", false),
         ] {
@@ -216,18 +240,40 @@ mod tests {
         }
     }
 
+    fn title_of(lines: &[(&str, bool)]) -> Option<usize> {
+        let mut builder = BodyBuilder::default();
+        for (line, is_tight) in lines {
+            builder.push(line);
+            builder.end_block(BlockKind::Paragraph, *is_tight);
+        }
+        title_block(&builder.finish())
+    }
+
     #[test]
-    fn datelines() {
-        for (text, rest) in [
-            ("(CNN) — An extraordinary war", "An extraordinary war"),
-            ("DENVER — An extraordinary war", "An extraordinary war"),
-            ("WASHINGTON (AP) - A bill", "A bill"),
-            ("PORT HALDEN, March 9 — A tram", "A tram"),
-            ("The ferry — an old one — sank", "The ferry — an old one — sank"),
-            ("WOMAN KILLED IN HIT - AND - RUN", "WOMAN KILLED IN HIT - AND - RUN"),
-            ("No dash", "No dash"),
+    fn headlines_over_other_lines() {
+        let text = ("The ferry stayed in port. Nobody knew why, and nobody asked.", false);
+        for (lines, at) in [
+            (vec![("Night ferry stays in port", false), text], Some(0)),
+            (vec![("Save Story", false), ("Share", true), ("Night ferry stays in port", false), text], Some(2)),
+            (vec![("Night ferry stays in port", false), ("By Nell Harbury", true), text], Some(0)),
+            (
+                vec![
+                    ("Night ferry stays in port", false),
+                    ("Its door does not seal.", true),
+                    ("March 9, 2022", true),
+                    text,
+                ],
+                Some(0),
+            ),
+            (vec![("03 / 09 / 2022 @ 1: 19PM", false), ("Night Ferry Stays in Port", true), text], Some(1)),
+            (vec![("Night Ferry Stays in Port Again", false), ("Its door does not seal.", true), text], Some(0)),
+            (vec![("Night ferry stays in port on", false), ("Saturday for the fourth time", true), text], None),
+            (vec![("Night ferry stays in port for", false), ("the fourth time, says the crew", true), text], None),
+            (vec![("Night ferry stays in port 1:24", false), text], None),
+            (vec![("Cranes of the port at dawn", false), ("Cranes of the port at dawn", false), text], None),
+            (vec![("Night ferry stays in port", false)], None),
         ] {
-            assert_eq!(without_dateline(text), rest);
+            assert_eq!(title_of(&lines), at, "{lines:?}");
         }
     }
 }

@@ -1,64 +1,265 @@
-//! When an article was published: what its fields say, else what its file's name says, else nothing.
+//! When an article was published: what its fields say, else what is found where such dates stand, else what can
+//! be inferred from the two together, else nothing.
+//!
+//! All dates of a record are candidates, each with the place where it stands: in a field, a dateline, a byline,
+//! a name, a caption, a sentence. A place where dates of publication stand makes a date found; weekday words and
+//! days without a year make one only together with other evidence. A date in a caption, in a quotation, in a
+//! sentence about the past or the future is a mention, never the date. Unknown is better than wrong.
 
-use crate::article::{Address, ArticleDate, How, Known};
+use crate::article::{Address, ArticleDate, Body, DateEvidence, How, Known};
 use crate::corpus::Field;
-use crate::dates::{self, WrittenDate};
+use crate::dates::{self, Hints, Mentioned, WrittenDate};
 use crate::text::safe::safe_line;
 
-/// The date, and what is wrong with the field that should give it.
-pub(super) fn of(field: Option<Field>, address: &Address) -> (Known<ArticleDate>, Option<String>) {
-    const LONGEST: usize = 60;
+mod candidate;
+mod order;
+mod places;
+pub mod report;
+mod weigh;
+
+use candidate::{Candidate, Kind, kind_in_text, of_mention};
+use weigh::Weighed;
+
+/// What is known of a record before its date is looked for.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct DateSources<'record> {
+    /// Its text.
+    pub(super) body: &'record Body,
+    /// Where it is.
+    pub(super) address: &'record Address,
+    /// Its place on the web.
+    pub(super) link: Option<&'record str>,
+    /// Its language.
+    pub(super) language: Option<&'record str>,
+}
+
+/// The answer.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct Decided {
+    /// The date.
+    pub(super) date: Known<ArticleDate>,
+    /// What else speaks for it, where no field gives it.
+    pub(super) evidence: Option<Box<DateEvidence>>,
+    /// What is wrong with the field that should give it.
+    pub(super) problem: Option<String>,
+}
+
+/// At most so many sentences of evidence are kept of each kind: nobody reads more, and every article has them in
+/// memory.
+const EVIDENCE_MAX: usize = 8;
+
+/// The date of a record.
+pub(super) fn of(field: Option<Field>, record: DateSources<'_>) -> Decided {
+    let field = field.filter(|field| !field.text.trim().is_empty());
     let mut problem = None;
-    if let Some(field) = field.filter(|field| !field.text.trim().is_empty()) {
-        let why = match dates::read(&field.text) {
-            WrittenDate::Date(date) if field.how == How::Given => return (Known::given(date, field.because), None),
-            WrittenDate::Date(date) => return (Known::found(date, field.because), None),
-            WrittenDate::Impossible => "is no day of any calendar",
-            WrittenDate::Ambiguous(..) => "can be two days, as it may start with the day or the month",
-            WrittenDate::Unreadable => "is not understood",
+    let mut candidates = Vec::new();
+    if let Some(field) = &field {
+        match dates::read_in(&field.text, record.language) {
+            WrittenDate::Date(date) if field.how == How::Given => {
+                return Decided { date: Known::given(date, field.because.clone()), ..Decided::default() };
+            }
+            WrittenDate::Date(date) => {
+                // What a format found stands above the text, as the lines that are looked at here.
+                candidates.push(of_field(field, Mentioned::Date(date)));
+            }
+            WrittenDate::Ambiguous(one, other) => return of_two(field, one, other, record),
+            WrittenDate::Impossible => problem = Some(what_is_wrong(field, "is no day of any calendar")),
+            WrittenDate::Unreadable => problem = Some(what_is_wrong(field, "is not understood")),
+        }
+    }
+    candidates.extend(around(record));
+    let mut weighed = weigh::found(&candidates);
+    if weighed.date.value().is_none_or(|date| weighed.date.how() == How::Inferred || !date.is_a_day()) {
+        // Only now the whole text is read: most articles say their date at a place of its own.
+        candidates.extend(in_text(record, &candidates));
+        weighed = weigh::found(&candidates);
+        if weighed.date.value().is_none() {
+            weighed = weigh::inferred_from_post(&candidates);
+        }
+        decide_by_order(&mut weighed, &candidates, record.body);
+    }
+    let evidence = evidence(&weighed, &candidates);
+    let because =
+        field.filter(|_| weighed.chosen == Some(0) && candidates[0].kind == Kind::Field).map(|field| field.because);
+    let date = match (because, weighed.date.value()) {
+        (Some(because), Some(date)) if weighed.date.how() == How::Found => Known::found(*date, because),
+        _ => weighed.date,
+    };
+    Decided { date, evidence, problem }
+}
+
+fn of_field(field: &Field, what: Mentioned) -> Candidate {
+    let text = safe_line(&field.text);
+    Candidate { text, place: field.because.to_string(), kind: Kind::Field, what, range: None }
+}
+
+/// What is wrong with a field that should be a date, as a sentence.
+fn what_is_wrong(field: &Field, why: &str) -> String {
+    const LONGEST: usize = 60;
+    let shown = crate::text::columns::cut(&safe_line(&field.text), LONGEST);
+    format!("the date “{shown}” of {} {why}", field.because)
+}
+
+/// A field that can be two days: the one that other evidence speaks for, else any day from one to the other.
+fn of_two(field: &Field, one: ArticleDate, other: ArticleDate, record: DateSources<'_>) -> Decided {
+    let candidates = around(record);
+    let decided = weigh::decide(one, other, &candidates)
+        .or_else(|| order::decide(&field.text, &field.text, one, other, &record.body.text));
+    if let Some(date) = decided {
+        let date = if field.how == How::Given {
+            Known::given(date, field.because.clone())
+        } else {
+            Known::found(date, field.because.clone())
         };
-        let shown = crate::text::columns::cut(&safe_line(&field.text), LONGEST);
-        problem = Some(format!("the date “{shown}” of {} {why}", field.because));
+        return Decided { date, ..Decided::default() };
     }
-    (in_name(address).unwrap_or_default(), problem)
+    let range = ArticleDate::range(one.first_day, other.first_day);
+    let because = format!("{}, which can be read in two ways", field.because);
+    let readings = [one, other].map(|date| format!("“{}” as {}", safe_line(&field.text), date.iso()).into_boxed_str());
+    let evidence = DateEvidence { because: readings.into(), rejected: Box::default() };
+    let problem = what_is_wrong(field, "can be two days, as it may start with the day or the month");
+    Decided { date: Known::inferred(range, because), evidence: Some(Box::new(evidence)), problem: Some(problem) }
 }
 
-/// The day at the start of the file's name, where the file is one article.
-fn in_name(address: &Address) -> Option<Known<ArticleDate>> {
-    if address.item.is_some() {
-        return None;
+/// A date in numbers that was left open is decided by the order of the other dates of the text.
+fn decide_by_order(weighed: &mut Weighed, candidates: &[Candidate], body: &Body) {
+    let Some(candidate) = weighed.chosen.and_then(|at| candidates.get(at)) else {
+        return;
+    };
+    if let Mentioned::Ambiguous(one, other) = candidate.what
+        && weighed.date.value().is_some_and(|date| !date.is_a_day())
+        && let Some(date) = order::decide(&candidate.text, line_of(candidate, body), one, other, &body.text)
+    {
+        let because = format!("{}, read as the text writes its dates and times", candidate.kind.because());
+        weighed.date = Known::inferred(date, because);
     }
-    let day = dates::in_file_name(address.path.file_name()?.to_str()?)?;
-    Some(Known::found(day, "the file's name"))
 }
 
-#[cfg(test)]
-mod tests {
-    use std::path::Path;
+/// The block that a candidate stands in.
+fn line_of<'body>(candidate: &Candidate, body: &'body Body) -> &'body str {
+    let block = candidate.range.as_ref().and_then(|range| body.block_at(range.start));
+    block.map_or("", |block_idx| body.text_of(&body.blocks[block_idx]))
+}
 
-    use super::*;
-    use crate::article::Format;
+/// The dates around the text: in names and addresses, and in the lines above and below it.
+fn around(record: DateSources<'_>) -> Vec<Candidate> {
+    let mut candidates = places::of_names(record.address, record.link);
+    candidates.extend(places::of_lines(record.body, Hints { language: record.language }));
+    candidates
+}
 
-    #[test]
-    fn a_field_wins_over_the_name() {
-        for (text, name, iso, how, because, problem) in [
-            ("2022-03-11", "2021-06-03-a.txt", "2022-03-11", How::Given, "the field", ""),
-            ("", "2021-06-03-a.txt", "2021-06-03", How::Found, "the file's name", ""),
-            (
-                "2022-02-30",
-                "a.txt",
-                "",
-                How::Unknown,
-                "",
-                "the date “2022-02-30” of the field is no day of any calendar",
-            ),
-            ("soon", "a.txt", "", How::Unknown, "", "the date “soon” of the field is not understood"),
-        ] {
-            let address = Address { path: Path::new(name).into(), item: None, range: None, format: Format::PlainText };
-            let (date, wrong) = of(Some(Field::given(text, "the field")), &address);
-            let found = date.value().map(ArticleDate::iso).unwrap_or_default();
-            assert_eq!((found.as_str(), date.how(), date.because()), (iso, how, because), "{text} {name}");
-            assert_eq!(wrong.unwrap_or_default(), problem);
+/// The dates of the text itself that are not among `known`.
+fn in_text(record: DateSources<'_>, known: &[Candidate]) -> Vec<Candidate> {
+    let mut found = Vec::new();
+    for (block_idx, block) in record.body.blocks.iter().enumerate() {
+        for mention in dates::find(record.body.text_of(block), Hints { language: record.language }) {
+            let kind = kind_in_text(record.body, block_idx, &mention);
+            let candidate = of_mention(record.body, block_idx, &mention, kind);
+            let is_known = known.iter().any(|other| match (&other.range, &candidate.range) {
+                (Some(other), Some(range)) => other.start < range.end && range.start < other.end,
+                _ => false,
+            });
+            if !is_known {
+                found.push(candidate);
+            }
+        }
+    }
+    found
+}
+
+/// What speaks for the answer and what was rejected. Nothing where all is said by the answer itself.
+fn evidence(weighed: &Weighed, candidates: &[Candidate]) -> Option<Box<DateEvidence>> {
+    let (mut because, mut rejected): (Vec<Box<str>>, Vec<Box<str>>) = (Vec::new(), Vec::new());
+    let mut said: Vec<(&str, Kind)> = Vec::new();
+    let answer = weighed.date.value().copied();
+    for (at, candidate) in candidates.iter().enumerate() {
+        if weighed.chosen == Some(at) {
+            continue;
+        }
+        match verdict(candidate, answer) {
+            Verdict::Supports if because.len() < EVIDENCE_MAX => because.push(candidate.words().into_boxed_str()),
+            Verdict::Rejected if rejected.len() < EVIDENCE_MAX => {
+                // A caption that is printed twice is one reason.
+                if said.contains(&(candidate.text.as_str(), candidate.kind)) {
+                    continue;
+                }
+                said.push((&candidate.text, candidate.kind));
+                rejected.push(format!("{}, {}", candidate.words(), reason(candidate)).into_boxed_str());
+            }
+            _ => {}
+        }
+    }
+    let is_empty = because.is_empty() && rejected.is_empty();
+    (!is_empty).then(|| Box::new(DateEvidence { because: because.into(), rejected: rejected.into() }))
+}
+
+/// What a date is to the date of the article.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Verdict {
+    /// It is the answer.
+    Chosen,
+    /// It speaks for the answer; in an undated article it speaks of a day near that of the article.
+    Supports,
+    /// The text speaks of it.
+    Mention,
+    /// It is another day.
+    Rejected,
+}
+
+impl Verdict {
+    /// The word for it, in JSON and on the screen.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Chosen => "chosen",
+            Self::Supports => "supports",
+            Self::Mention => "mention",
+            Self::Rejected => "rejected",
         }
     }
 }
+
+/// What a candidate that was not chosen is to the answer.
+fn verdict(candidate: &Candidate, answer: Option<ArticleDate>) -> Verdict {
+    let Some(answer) = answer else {
+        return match candidate.what {
+            Mentioned::Weekday(_) | Mentioned::WeekdayAndDay(..) | Mentioned::DayOfYear { .. } => {
+                if candidate.kind.is_text() { Verdict::Supports } else { Verdict::Mention }
+            }
+            Mentioned::DaysAgo(_) => Verdict::Mention,
+            Mentioned::Date(date) if candidate.kind == Kind::Folder && !date.is_a_day() => Verdict::Supports,
+            _ => Verdict::Rejected,
+        };
+    };
+    if candidate.kind == Kind::Post {
+        // An article shows the posts of the days before it.
+        return if candidate_day(candidate, answer).is_some() { Verdict::Supports } else { Verdict::Mention };
+    }
+    if candidate.kind.is_of_publication() || candidate.kind == Kind::Rights {
+        return if weigh::supports(candidate, answer) { Verdict::Supports } else { Verdict::Rejected };
+    }
+    match candidate.what {
+        Mentioned::WeekdayAndDay(..) if candidate.kind.is_text() && candidate_day(candidate, answer).is_some() => {
+            Verdict::Supports
+        }
+        _ => Verdict::Mention,
+    }
+}
+
+/// The day that a numbered weekday means, where it is one of the week before the answer.
+fn candidate_day(candidate: &Candidate, answer: ArticleDate) -> Option<ArticleDate> {
+    let day = candidate.what.on(answer.first_day)?;
+    let n_days = (answer.first_day - day.first_day).get_days();
+    (0..=6).contains(&n_days).then_some(day)
+}
+
+/// Why a date is not the article's.
+fn reason(candidate: &Candidate) -> &'static str {
+    match candidate.what {
+        Mentioned::Impossible => "no day of any calendar",
+        Mentioned::Ambiguous(..) if candidate.kind.is_of_publication() => "can be read in two ways",
+        _ => candidate.kind.reason(),
+    }
+}
+
+#[cfg(test)]
+mod tests;

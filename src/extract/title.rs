@@ -1,38 +1,142 @@
-//! An article's title: the one that is given, else its first sentence.
+//! An article's title: the one that is given, without mark-up and the outlet's name; else its first sentence.
 
-use crate::article::{Address, BlockKind, Body, Known};
-use crate::corpus::{Field, is_aside, without_dateline};
+use std::borrow::Cow;
+
+use super::{known, text_of};
+use crate::article::{Address, BlockKind, Body, Format, Known};
+use crate::corpus::{Field, byline, date_line, dateline, is_aside, outlets};
 use crate::text::safe::Replaced;
 use crate::text::sentences::first_sentence;
+
+mod markup;
 
 /// How long a title made of a sentence may become, in characters.
 const LONGEST: usize = 120;
 
-/// The title.
-pub(super) fn of(field: Option<Field>, body: &Body, address: &Address, replaced: &mut Replaced) -> Known<Box<str>> {
+/// The title, and the outlet that stood at its end.
+pub(super) fn of(
+    field: Option<Field>,
+    source: Option<&Field>,
+    link: Option<&str>,
+    body: &Body,
+    address: &Address,
+    replaced: &mut Replaced,
+) -> (Known<Box<str>>, Option<Box<str>>) {
     if let Some(field) = field {
-        let title = super::known(&field, super::text_of(&field.text, replaced));
+        // Front matter is no HTML: what it says is what it means.
+        let plain = match address.format {
+            Format::Markdown => Cow::Borrowed(field.text.as_str()),
+            _ => markup::plain(&field.text),
+        };
+        let (headline, site) = without_site(&plain, source.map(|field| super::outlet(&field.text)), link);
+        let title = known(&field, text_of(headline, replaced));
         if title.value().is_some() {
-            return title;
+            let site = site.map(|site| text_of(site, &mut Replaced::default()));
+            return (title, site);
         }
     }
     if let Some(title) = from_sentence(body) {
-        return Known::inferred(title.into_boxed_str(), "the first sentence");
+        return (Known::inferred(title.into_boxed_str(), "the first sentence"), None);
     }
     // An article without a word still needs a name to be found by.
     let name = address.path.file_name().map(|name| name.to_string_lossy()).unwrap_or_default();
-    Known::found(super::text_of(&name, replaced), "the file's name")
+    (Known::found(text_of(&name, replaced), "the file's name"), None)
+}
+
+/// `Headline | The Outlet` and `The Outlet: Headline` are both of an outlet that is known or reads like one.
+fn without_site<'text>(
+    title: &'text str,
+    source: Option<&str>,
+    link: Option<&str>,
+) -> (&'text str, Option<&'text str>) {
+    const SIGNS: [&str; 9] = [" | ", " - ", " – ", " — ", " :: ", " » ", " · ", " • ", " « "];
+    const SHORTEST_HEADLINE: usize = 2;
+    let n_words = |text: &str| text.split_whitespace().count();
+    let is_source = |name: &str| {
+        source.is_some_and(|source| is_same_name(name, source)) || link.is_some_and(|link| is_of_host(name, link))
+    };
+    let ends = SIGNS.iter().filter_map(|sign| title.rfind(sign).map(|at| (at, sign.len())));
+    if let Some((at, length)) = ends.max() {
+        let (headline, site) = (title[..at].trim(), title[at + length..].trim());
+        // A dash stands within headlines as well, a bar does not.
+        let is_sure = is_source(site) || (outlets::is_outlet(site) && !has_sentence_words(site));
+        if is_sure && n_words(headline) >= SHORTEST_HEADLINE {
+            return (headline, Some(site));
+        }
+    }
+    if let Some((site, headline)) = title.split_once(" | ").or_else(|| title.split_once(": "))
+        && is_source(site.trim())
+        && n_words(headline) >= SHORTEST_HEADLINE
+    {
+        return (headline.trim(), Some(site.trim()));
+    }
+    (title, None)
+}
+
+/// Whether a part of a title goes on like a sentence: "the ferry - a Sunday Times report" names no outlet.
+fn has_sentence_words(part: &str) -> bool {
+    part.split(' ').any(|word| matches!(word, "a" | "an" | "as" | "in" | "on" | "to" | "for" | "report" | "says"))
+}
+
+/// Whether two names are one, but for case, an article before it, and the end of a host.
+fn is_same_name(one: &str, other: &str) -> bool {
+    let bare = |name: &str| -> String {
+        let lower = name.trim().to_lowercase();
+        let lower = lower.strip_prefix("the ").unwrap_or(&lower);
+        let lower = lower.strip_prefix("www.").unwrap_or(lower);
+        lower.chars().filter(|c| c.is_alphanumeric()).collect()
+    };
+    let (one, other) = (bare(one), bare(other));
+    !one.is_empty()
+        && (one == other
+            || one.strip_suffix("com").unwrap_or(&one) == other
+            || other.strip_suffix("com").unwrap_or(&other) == one)
+}
+
+/// Whether `name` is the one that the host of `link` spells: "Harbour Wire" of `harbourwire.example`.
+fn is_of_host(name: &str, link: &str) -> bool {
+    const SHORTEST: usize = 3;
+    let letters = |text: &str| -> String { text.to_lowercase().chars().filter(char::is_ascii_alphanumeric).collect() };
+    let bare = letters(name.strip_prefix("The ").unwrap_or(name));
+    let host = super::outlet(link);
+    !outlets::is_carrier(host)
+        && bare.len() >= SHORTEST
+        && host.split('.').any(|label| {
+            let label = letters(label);
+            label == bare || label == letters(name)
+        })
 }
 
 /// The first sentence of the running text, without dateline, on one line.
 fn from_sentence(body: &Body) -> Option<String> {
+    const MOST_BLOCKS: usize = 20;
     let has_words = |at: &usize| body.text_of(&body.blocks[*at]).chars().any(char::is_alphanumeric);
     let with_words = || (0..body.blocks.len()).filter(|at| body.blocks[*at].kind != BlockKind::Rule).filter(has_words);
-    let at = with_words().take(20).find(|at| !is_aside(body, *at)).or_else(|| with_words().next())?;
+    let is_running = |at: &usize| body.blocks[*at].aside.is_none() && !is_aside(body, *at);
+    let is_text = |at: &usize| is_running(at) && says_something(body.text_of(&body.blocks[*at]));
+    let at = with_words()
+        .take(MOST_BLOCKS)
+        .find(is_text)
+        .or_else(|| with_words().take(MOST_BLOCKS).find(is_running))
+        .or_else(|| with_words().next())?;
     let text = body.text_of(&body.blocks[at]);
-    let sentence = whole_sentence(without_dateline(text));
+    let sentence = whole_sentence(dateline::without(text));
     let line = sentence.split_whitespace().collect::<Vec<_>>().join(" ");
     Some(cut_at_word(&line))
+}
+
+/// Whether a block is more than a date, a byline, an address, a post or a dateline alone.
+fn says_something(text: &str) -> bool {
+    const LONGEST_LINE: usize = 200;
+    let text = text.trim();
+    let is_line = text.len() <= LONGEST_LINE && !text.contains('\n');
+    let is_address = || text.starts_with("http") || text.starts_with("www.") || text.starts_with('@');
+    !(is_line
+        && (is_address()
+            || byline::read(text).is_some()
+            || date_line::is_alone(text)
+            || dateline::without(text).trim().is_empty()
+            || text.ends_with(['-', '–', '—'])))
 }
 
 /// The first sentence, and what follows where it seems to end with an abbreviation.
@@ -83,21 +187,36 @@ mod tests {
     fn first_sentences() {
         check(&["The night ferry stayed in port again. It sailed later."], "The night ferry stayed in port again.");
         check(
-            &["Cranes idle 1:24", "(Harbour Wire) — Not one container was moved. None."],
+            &["PORT HALDEN, March 9 —", "(Harbour Wire) — Not one container was moved. None."],
             "Not one container was moved.",
         );
         check(
-            &[
-                "A caption of a photo.",
-                "A caption of a photo. (Archive)",
-                "Save Story",
-                "She could tell a boat by its knot. So.",
-            ],
+            &["By Nell Harbury", "March 9, 2022", "https://wire.example/a", "She could tell a boat by its knot. So."],
             "She could tell a boat by its knot.",
         );
         check(
             &[&"nine harbours ".repeat(20)],
             "nine harbours nine harbours nine harbours nine harbours nine harbours nine harbours nine harbours nine harbours nine…",
         );
+    }
+
+    #[test]
+    fn outlets_are_split_off() {
+        let link = Some("https://www.harbourwire.example/2022/a");
+        for (title, source, link, headline, site) in [
+            ("Tolls rise again | The Quay Gazette", None, None, "Tolls rise again", "The Quay Gazette"),
+            ("Tolls rise again - Harbour Wire", None, None, "Tolls rise again", "Harbour Wire"),
+            ("Tolls rise again – Lantern", Some("The Lantern"), None, "Tolls rise again", "Lantern"),
+            ("Tolls rise again - HarbourWire", None, link, "Tolls rise again", "HarbourWire"),
+            ("Lantern: tolls rise again", Some("Lantern"), None, "tolls rise again", "Lantern"),
+            ("Lantern: tolls rise again", None, None, "Lantern: tolls rise again", ""),
+            ("Reuters: tolls rise again", None, None, "Reuters: tolls rise again", ""),
+            ("The mole - an old friend", None, None, "The mole - an old friend", ""),
+            ("Tolls | Part two: who pays", None, None, "Tolls | Part two: who pays", ""),
+            ("MAYOR RESIGNS AFTER STORM", None, None, "MAYOR RESIGNS AFTER STORM", ""),
+        ] {
+            let (found, at_end) = without_site(title, source, link);
+            assert_eq!((found, at_end.unwrap_or("")), (headline, site), "{title}");
+        }
     }
 }

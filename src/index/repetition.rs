@@ -274,7 +274,7 @@ fn key_of(origin: u64, paragraph: u64) -> u64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::article::{BodyBuilder, Format, Known};
+    use crate::article::{BodyBuilder, Format};
     use crate::index::SegmentBuilder;
 
     #[test]
@@ -297,21 +297,12 @@ mod tests {
                     range: None,
                     format: Format::PlainText,
                 };
-                let article = Article {
-                    address,
-                    title: Known::unknown(),
-                    source: Known::unknown(),
-                    authors: Known::unknown(),
-                    date: Known::unknown(),
-                    encoding: crate::article::Encoding::UTF_8,
-                    languages: Default::default(),
-                    language: Known::unknown(),
-                    link: None,
-                    n_words: 0,
-                    replaced: crate::text::safe::Replaced::default(),
-                    has_problem: false,
-                };
-                segment.push(article, body.finish(), &crate::article::facts::Facts::default(), false);
+                segment.push(
+                    Article::unknown_at(address),
+                    body.finish(),
+                    &crate::article::facts::Facts::default(),
+                    false,
+                );
             }
             segments.push(segment.finish());
         }

@@ -21,7 +21,7 @@ fn hints(app: &App) -> &'static [(Action, &'static str)] {
         (Some(Overlay::Help(_)), _) => {
             &[(Action::Open, "do it"), (Action::Filter, "find"), (Action::MoveDown, "next"), (Action::Escape, "close")]
         }
-        (Some(Overlay::Info(_)), _) => &[(Action::Escape, "close"), (Action::MoveDown, "scroll")],
+        (Some(Overlay::Info(_) | Overlay::WhyDate(_)), _) => &[(Action::Escape, "close"), (Action::MoveDown, "scroll")],
         (Some(Overlay::Problems(_)), _) => {
             &[(Action::Rescan, "read again"), (Action::MoveDown, "scroll"), (Action::Escape, "close")]
         }

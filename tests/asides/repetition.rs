@@ -1,5 +1,6 @@
 //! Paragraphs that several articles of a source print.
 
+use newsreader::article::facts::Facts;
 use newsreader::article::{Address, Article, Aside, BlockKind, Body, BodyBuilder, Format, Known};
 use newsreader::index::{SegmentBuilder, Snapshot, SnapshotBuilder};
 
@@ -25,23 +26,10 @@ fn of_lines<'line>(path: &str, source: Option<&str>, lines: impl Iterator<Item =
         builder.push(line);
         builder.end_block(BlockKind::Paragraph, false);
     }
-    let article = Article {
-        address: Address {
-            path: std::path::Path::new(path).into(),
-            item: None,
-            range: None,
-            format: Format::PlainText,
-        },
-        title: Known::unknown(),
-        source: source.map_or_else(Known::unknown, |source| Known::given(source.into(), "a field")),
-        authors: Known::unknown(),
-        date: Known::unknown(),
-        language: Known::unknown(),
-        link: None,
-        n_words: 0,
-        replaced: newsreader::text::safe::Replaced::default(),
-        has_problem: false,
-    };
+    let address =
+        Address { path: std::path::Path::new(path).into(), item: None, range: None, format: Format::PlainText };
+    let source = source.map_or_else(Known::unknown, |source| Known::given(source.into(), "a field"));
+    let article = Article { source, ..Article::unknown_at(address) };
     (article, builder.finish())
 }
 
@@ -51,7 +39,7 @@ fn snapshot(articles: &[(Article, Body)], n_a_batch: usize) -> Snapshot {
     for batch in articles.chunks(n_a_batch) {
         let mut segment = SegmentBuilder::default();
         for (article, body) in batch {
-            segment.push(article.clone(), body.clone(), false);
+            segment.push(article.clone(), body.clone(), &Facts::default(), false);
         }
         builder.push(segment.finish());
         builder.snapshot();

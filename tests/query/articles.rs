@@ -22,6 +22,7 @@ pub fn bare(path: &str) -> Article {
         source: Known::unknown(),
         authors: Known::unknown(),
         date: Known::unknown(),
+        date_evidence: None,
         language: Known::unknown(),
         languages: Box::default(),
         link: None,

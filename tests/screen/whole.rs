@@ -48,6 +48,11 @@ fn nothing_matches() {
 }
 
 #[test]
+fn why_date() {
+    check("why-date", "jjjgd");
+}
+
+#[test]
 fn timeline() {
     check("timeline", "3hh+");
 }

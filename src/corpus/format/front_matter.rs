@@ -1,6 +1,8 @@
 //! Front matter: the YAML or TOML above a Markdown text.
 
 use std::borrow::Cow;
+use std::iter::Peekable;
+use std::str::Lines;
 
 use super::fields::{Fields, Value, named};
 
@@ -51,10 +53,14 @@ pub(super) fn read(kind: Kind, head: &str) -> Fields<'_> {
 }
 
 /// Fields line by line: `key: value`, and below a key without value the items `- value`.
+///
+/// A value may go on over the next lines: within quotation marks until they close, in deeper lines below a
+/// plain value or below `>` and `|`.
 fn read_lines(head: &str, separator: char) -> Fields<'_> {
     let mut fields = Fields::default();
     let mut list: Option<(&'static super::fields::Name, Vec<Value<'_>>)> = None;
-    for line in head.lines() {
+    let mut lines = head.lines().peekable();
+    while let Some(line) = lines.next() {
         let trimmed = line.trim();
         if let Some((_, items)) = &mut list
             && let Some(item) = trimmed.strip_prefix("- ")
@@ -63,7 +69,7 @@ fn read_lines(head: &str, separator: char) -> Fields<'_> {
             continue;
         }
         // Deeper lines belong to the field above.
-        if line.starts_with([' ', '\t']) || trimmed.is_empty() || trimmed.starts_with('#') {
+        if is_deeper(line) || trimmed.is_empty() || trimmed.starts_with('#') {
             continue;
         }
         if let Some((name, items)) = list.take() {
@@ -81,13 +87,62 @@ fn read_lines(head: &str, separator: char) -> Fields<'_> {
         } else if let Some(items) = value.strip_prefix('[').and_then(|value| value.strip_suffix(']')) {
             fields.put(name, Value::List(items.split(',').map(|item| Value::Text(unquoted(item))).collect()));
         } else {
-            fields.put(name, Value::Text(unquoted(value)));
+            let whole = continued(value, &mut lines);
+            let text = match whole {
+                Cow::Borrowed(text) => unquoted(text),
+                Cow::Owned(text) => Cow::Owned(unquoted(&text).into_owned()),
+            };
+            fields.put(name, Value::Text(text));
         }
     }
     if let Some((name, items)) = list {
         fields.put(name, Value::List(items));
     }
     fields
+}
+
+fn is_deeper(line: &str) -> bool {
+    line.starts_with([' ', '\t'])
+}
+
+/// A value with the lines on which it goes on, each after a space.
+fn continued<'text>(value: &'text str, lines: &mut Peekable<Lines<'text>>) -> Cow<'text, str> {
+    // A quotation mark that is never closed must not swallow the fields below.
+    const MOST_LINES: usize = 8;
+    let mut whole = Cow::Borrowed(value);
+    if let Some(quote) = value.chars().next().filter(|c| matches!(c, '"' | '\''))
+        && !is_closed(value, quote)
+    {
+        let mut ahead = lines.clone().take(MOST_LINES);
+        let Some(n_lines) = ahead.position(|line| line.trim_end().ends_with(quote)).map(|at| at + 1) else {
+            return whole;
+        };
+        for line in lines.by_ref().take(n_lines) {
+            add_line(&mut whole, line);
+        }
+        return whole;
+    }
+    if value.trim_end_matches(['-', '+']).trim_matches(['>', '|']).is_empty() {
+        whole = Cow::Borrowed("");
+    }
+    while let Some(line) = lines.next_if(|line| is_deeper(line) && !line.trim_start().starts_with("- ")) {
+        add_line(&mut whole, line);
+    }
+    whole
+}
+
+fn add_line(whole: &mut Cow<'_, str>, line: &str) {
+    let whole = whole.to_mut();
+    if !whole.is_empty() {
+        whole.push(' ');
+    }
+    whole.push_str(line.trim());
+}
+
+/// Whether a value that opens with `quote` closes with it.
+fn is_closed(value: &str, quote: char) -> bool {
+    let inner = &value[quote.len_utf8()..];
+    inner.ends_with(quote) && !inner.ends_with("\\\"")
 }
 
 fn unquoted(value: &str) -> Cow<'_, str> {
@@ -127,6 +182,11 @@ mod tests {
             "2021-08-12",
             &["B", "C"],
         );
+        check("---\ntitle: \"A\nb\"\ndate: 2021-08-12\nauthors:\n- B\n---\nText", "A b", "2021-08-12", &["B"]);
+        check("---\ntitle: 'A\n  b'\ntags: [c\nauthors: [B]\n---\nText", "A b", "", &["B"]);
+        check("---\ntitle: >-\n  A\n  b\ntags: [c\nauthor: B\n---\nText", "A b", "", &["B"]);
+        check("---\ntitle: A\n  b\ntags: [c\n  d\nauthor: B\n---\nText", "A b", "", &["B"]);
+        check("---\ntitle: \"A\ntags: [c\nauthor: B\n---\nText", "\"A", "", &["B"]);
         check("---\ntitle: A\nauthor:\n  name: B\n  mail: x\n---\nText", "A", "", &["B"]);
         check("---\ntitle: 2021\nauthors:\n- name: B\n- name: C\n...\nText", "2021", "", &["B", "C"]);
         check("+++\ntitle = \"A\"\ndate = 2022-02-17\nauthor = \"B\"\n+++\nText", "A", "2022-02-17", &["B"]);

@@ -2,7 +2,7 @@
 
 use std::io::{self, BufRead, Read};
 
-use super::text_blocks::push_text;
+use super::text_blocks::push_lines;
 use super::{Draft, plain_text};
 use crate::article::BodyBuilder;
 use crate::corpus::encoding::decode_article;
@@ -21,6 +21,7 @@ pub(super) fn read(source: &mut dyn BufRead, limit: u64) -> io::Result<Option<Dr
     let mut rest = Vec::new();
     let mut draft: Option<Draft> = None;
     let mut builder = BodyBuilder::default();
+    let mut line = 1;
     loop {
         window.clear();
         window.append(&mut rest);
@@ -43,6 +44,7 @@ pub(super) fn read(source: &mut dyn BufRead, limit: u64) -> io::Result<Option<Dr
             let Draft { metadata, body, .. } = plain_text::read(&decoded.text);
             builder = BodyBuilder::going_on(body);
             let encoding = decoded.encoding;
+            line += memchr::memchr_iter(b'\n', decoded.text.as_bytes()).count() as u32;
             draft = Some(Draft { metadata, encoding, n_undecodable: decoded.n_undecodable, ..Draft::default() });
             continue;
         };
@@ -53,7 +55,8 @@ pub(super) fn read(source: &mut dyn BufRead, limit: u64) -> io::Result<Option<Dr
         } else {
             window.utf8_chunks().filter(|chunk| !chunk.invalid().is_empty()).count() as u32
         };
-        push_text(&text, &mut builder);
+        push_lines(&text, line, &mut builder);
+        line += memchr::memchr_iter(b'\n', text.as_bytes()).count() as u32;
     }
     Ok(draft.map(|draft| Draft { body: builder.finish(), ..draft }))
 }

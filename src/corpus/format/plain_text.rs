@@ -1,7 +1,7 @@
 //! Plain text: a date glued to the text or on the first line, header lines, and else nothing at all.
 
 use super::Draft;
-use super::text_blocks::push_text;
+use super::text_blocks::push_lines;
 use crate::article::BodyBuilder;
 
 use crate::corpus::{Field, Metadata};
@@ -51,7 +51,8 @@ pub(super) fn read(text: &str) -> Draft {
         .or_else(|| headers(text, &mut metadata))
         .unwrap_or(text);
     let mut builder = BodyBuilder::with_capacity(rest.len());
-    push_text(rest, &mut builder);
+    let n_lines_before = memchr::memchr_iter(b'\n', &text.as_bytes()[..text.len() - rest.len()]).count();
+    push_lines(rest, n_lines_before as u32 + 1, &mut builder);
     Draft { metadata, body: builder.finish(), ..Draft::default() }
 }
 

@@ -14,17 +14,28 @@ const NARROWEST_WRAPPED: usize = 45;
 /// line but the last is so full that the next line's first word would not have fitted. Otherwise each
 /// line stands for itself.
 pub(super) fn push_text(text: &str, builder: &mut BodyBuilder) {
+    push(text, None, builder);
+}
+
+/// Adds `text` as [`push_text`] does, and keeps the number of the line of each block, the first being `first_line`.
+pub(super) fn push_lines(text: &str, first_line: u32, builder: &mut BodyBuilder) {
+    push(text, Some(first_line), builder);
+}
+
+fn push(text: &str, first_line: Option<u32>, builder: &mut BodyBuilder) {
     let layout = Layout::of(text);
     let mut lines: Vec<&str> = Vec::new();
+    let mut line_number = first_line;
     for line in text.lines() {
         if line.trim().is_empty() {
-            push_paragraph(&lines, layout, builder);
+            push_paragraph(&lines, line_number, layout, builder);
             lines.clear();
         } else {
             lines.push(line);
         }
+        line_number = line_number.map(|number| number.saturating_add(1));
     }
-    push_paragraph(&lines, layout, builder);
+    push_paragraph(&lines, line_number, layout, builder);
 }
 
 /// How the lines of a text are laid out.
@@ -53,7 +64,12 @@ impl Layout {
     }
 }
 
-fn push_paragraph(lines: &[&str], layout: Layout, builder: &mut BodyBuilder) {
+/// Adds the lines of a paragraph. `end` is the number of the line behind it, where lines are counted.
+fn push_paragraph(lines: &[&str], end: Option<u32>, layout: Layout, builder: &mut BodyBuilder) {
+    let first = end.map(|end| end.saturating_sub(lines.len() as u32));
+    if let Some(first) = first {
+        builder.at_line(first);
+    }
     match lines {
         [] => {}
         // A post's signature may stand on a line of its own, below the post.
@@ -76,6 +92,9 @@ fn push_paragraph(lines: &[&str], layout: Layout, builder: &mut BodyBuilder) {
         _ => {
             for (line_idx, line) in lines.iter().enumerate() {
                 // A text of long lines and no blank ones has a paragraph on each.
+                if let Some(first) = first {
+                    builder.at_line(first.saturating_add(line_idx as u32));
+                }
                 let is_paragraph = !layout.has_blank_lines && line.len() > WIDEST_WRAPPED;
                 push_line(line, line_idx > 0 && !is_paragraph, builder);
             }

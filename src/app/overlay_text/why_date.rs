@@ -1,0 +1,63 @@
+//! The lines of the overlay that says why an article has its date.
+
+use ratatui::layout::Rect;
+
+use super::{OverlayLine, OverlayText, inner_columns, push_fact};
+use crate::app::layout::overlay_area;
+use crate::article::ArticleDate;
+use crate::extract::{DateCandidate, DateReport, Verdict};
+
+/// The columns on a wide screen, and those of the places.
+const COLUMNS: (u16, usize) = (88, 26);
+
+/// The overlay of a report.
+pub(super) fn text(report: &DateReport, screen: Rect) -> OverlayText {
+    let columns = inner_columns(COLUMNS.0, screen);
+    let name_columns = COLUMNS.1.min(columns / 3);
+    let mut lines = Vec::new();
+    lines.push(OverlayLine::Text(answer(report)));
+    for verdict in [Verdict::Chosen, Verdict::Supports, Verdict::Rejected, Verdict::Mention] {
+        let of_this: Vec<&DateCandidate> =
+            report.candidates.iter().filter(|candidate| candidate.verdict == verdict).collect();
+        if of_this.is_empty() {
+            continue;
+        }
+        lines.push(OverlayLine::Text(String::new()));
+        lines.push(OverlayLine::Heading(heading(verdict, report.answer.is_some()).to_owned()));
+        for candidate in of_this {
+            push_fact(&candidate.place, &said(candidate), columns.saturating_sub(name_columns), &mut lines);
+        }
+    }
+    lines.push(OverlayLine::Text(String::new()));
+    lines.push(OverlayLine::Note("The same of every article: newsreader dates".to_owned()));
+    let area = overlay_area(COLUMNS.0, (lines.len() + 2).min(usize::from(u16::MAX)) as u16, screen);
+    OverlayText { title: "Why this date".to_owned(), lines, name_columns, columns, area }
+}
+
+/// `Sat 12 Mar 2022 · found: the dateline`
+fn answer(report: &DateReport) -> String {
+    match &report.answer {
+        Some(date) => format!("{} · {}: {}", date.long(), report.how.word(), report.because),
+        None => "Undated: nothing in it says when it was published.".to_owned(),
+    }
+}
+
+fn heading(verdict: Verdict, is_dated: bool) -> &'static str {
+    match verdict {
+        Verdict::Chosen => "It rests on",
+        Verdict::Supports if is_dated => "This fits",
+        Verdict::Supports => "This speaks of days near it, and names no year",
+        Verdict::Rejected => "Not its date",
+        Verdict::Mention => "Days that the text speaks of",
+    }
+}
+
+/// `March 9 · Wed 9 Mar 2022 · in a sentence`
+fn said(candidate: &DateCandidate) -> String {
+    let mut parts = vec![candidate.text.clone()];
+    parts.extend(candidate.meaning.as_ref().map(ArticleDate::long));
+    if matches!(candidate.verdict, Verdict::Rejected | Verdict::Mention) {
+        parts.push(candidate.why.clone());
+    }
+    parts.join(" · ")
+}

@@ -1,0 +1,105 @@
+//! `newsreader dates`: the date of every article, how it is known, and every date that it was weighed against.
+
+use serde_json::{Value, json};
+
+use super::article_json::{SCHEMA, date_json};
+use super::library::Library;
+use super::{Context, Exit, Failure};
+use crate::article::{Article, ArticleDate, How};
+use crate::extract::{DateCandidate, DateReport, date_report};
+use crate::index::RowId;
+use crate::query::Search;
+use crate::text::columns;
+
+/// The widest that the column of places gets.
+const PLACE_COLUMNS: usize = 24;
+/// The width of `supports` and `rejected`.
+const VERDICT_COLUMNS: usize = 8;
+/// Longer dates are names of files, which are said by their place.
+const TEXT_COLUMNS: usize = 40;
+
+/// Prints why each article that the filter leaves has its date.
+pub fn run(context: &mut Context<'_>) -> Result<Exit, Failure> {
+    let query = context.query()?;
+    context.check_settings()?;
+    let library = context.library()?;
+    let mut search = Search::new(query, context.sort(), None, &library.snapshot);
+    // Nobody asks this search to stop, so it always comes to its end.
+    let _ = search.extend(&library.snapshot, &|| false);
+    let hits = search.hits(0);
+    let limit = context.arguments.global.limit.unwrap_or(usize::MAX);
+    let rows: Vec<RowId> = hits.rows.iter().take(limit).collect();
+    for (row_idx, row) in rows.iter().enumerate() {
+        let article = library.snapshot.article(*row);
+        let report = report(&library, *row);
+        if context.arguments.global.json {
+            writeln!(context.out, "{}", report_json(article, &report))?;
+        } else {
+            if row_idx > 0 {
+                writeln!(context.out)?;
+            }
+            write!(context.out, "{}", report_text(article, &report))?;
+        }
+    }
+    context.end(&library, hits.rows.len())
+}
+
+/// The report of an article. Where its text cannot be read a second time, what was learnt at the first stands alone.
+fn report(library: &Library, row: RowId) -> DateReport {
+    let body = library.body(row).unwrap_or_default();
+    date_report(library.snapshot.article(row), &body)
+}
+
+fn report_text(article: &Article, report: &DateReport) -> String {
+    let date = report.answer.map_or("undated".to_owned(), |date| date.iso());
+    let how = match report.how {
+        How::Unknown => String::new(),
+        how => format!("  {}: {}", how.word(), report.because),
+    };
+    let title = article.title.value().map_or("(no title)", |title| title);
+    let mut text = format!("{date}{how}\n  {}  {title}\n", article.address.reference());
+    let place_columns = report.candidates.iter().map(|candidate| columns::width(&candidate.place)).max().unwrap_or(0);
+    for candidate in &report.candidates {
+        let verdict = columns::fit(candidate.verdict.word(), VERDICT_COLUMNS);
+        let place = columns::fit(&candidate.place, place_columns.min(PLACE_COLUMNS));
+        let line = format!("    {verdict}  {place}  {}", said(candidate));
+        text.push_str(line.trim_end());
+        text.push('\n');
+    }
+    text
+}
+
+fn said(candidate: &DateCandidate) -> String {
+    let written = columns::cut(&candidate.text, TEXT_COLUMNS);
+    let meaning = candidate.meaning.map(|date| date.iso()).filter(|iso| *iso != candidate.text);
+    let meaning = meaning.map_or(String::new(), |iso| format!(" = {iso}"));
+    format!("{written}{meaning}, {}", candidate.why)
+}
+
+fn report_json(article: &Article, report: &DateReport) -> Value {
+    let candidates: Vec<Value> = report
+        .candidates
+        .iter()
+        .map(|candidate| {
+            json!({
+                "text": candidate.text,
+                "place": candidate.place,
+                "meaning": candidate.meaning.as_ref().map(ArticleDate::iso),
+                "verdict": candidate.verdict.word(),
+                "why": candidate.why,
+            })
+        })
+        .collect();
+    let mut object = json!({
+        "schema": SCHEMA,
+        "id": article.key().to_string(),
+        "path": article.address.path_text(),
+        "title": article.title.value(),
+        "date": date_json(article),
+        "candidates": candidates,
+    });
+    if let Some(item) = article.address.item {
+        object["item"] = json!(item);
+    }
+    object
+}

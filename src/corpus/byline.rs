@@ -1,0 +1,658 @@
+//! Reads a byline: "By Nell Harbury and Tom Okoro, Harbour Wire", "Von Marta Quill", "文/张三".
+
+use super::outlets;
+
+/// A line that says who wrote the article.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Byline<'text> {
+    /// The names of people, as they are written; none in "By Harbour Wire".
+    pub names: Vec<&'text str>,
+    /// The outlet that is named beside or instead of them.
+    pub outlet: Option<&'text str>,
+    /// What stands behind the names and a bar, as in "By Nell Harbury | March 9, 2022".
+    pub behind: &'text str,
+}
+
+/// The longest line that is a byline, in bytes.
+const LONGEST: usize = 240;
+
+/// The words that a byline opens with, in lower case, a colon behind them or not.
+const OPENERS: &[&str] = &[
+    "by",
+    "written by",
+    "words by",
+    "story by",
+    "reported by",
+    "report by",
+    "reporting by",
+    "text by",
+    "von",
+    "par",
+    "por",
+    "di",
+    "door",
+    "av",
+    "af",
+    "przez",
+];
+
+/// The words that say who wrote it only with a colon behind them.
+const LABELS: &[&str] = &[
+    "author",
+    "authors",
+    "byline",
+    "text",
+    "words",
+    "story",
+    "autor",
+    "autora",
+    "autoren",
+    "autores",
+    "auteur",
+    "auteurs",
+    "autore",
+    "autori",
+    "texto",
+    "texte",
+    "testo",
+    "tekst",
+    "tekst og foto",
+    "redaktion",
+    "автор",
+    "авторы",
+    "текст",
+    "yazar",
+    "συντάκτης",
+    "tác giả",
+    "作者",
+    "记者",
+    "記者",
+    "文",
+    "撰文",
+    "글",
+];
+
+/// Openers of scripts without spaces: the name follows at once.
+const GLUED: &[&str] = &["文/", "文／", "文｜", "撰文/", "撰文／", "撰文｜", "記者／", "记者／", "作者／"];
+
+/// Words between two names.
+const CONNECTORS: &[&str] =
+    &["and", "und", "et", "y", "e", "en", "och", "og", "i", "и", "та", "with", "mit", "avec", "con", "com", "&"];
+
+/// Small words within a name.
+const PARTICLES: &[&str] = &[
+    "van", "von", "de", "der", "den", "del", "della", "di", "da", "das", "dos", "du", "la", "las", "le", "los", "al",
+    "el", "bin", "ibn", "ben", "ter", "ten", "zu", "af", "av", "y", "'t", "’t",
+];
+
+/// Words of posts and desks, in lower case: they stand beside names and are none.
+const ROLES: &[&str] = &[
+    "staff",
+    "writer",
+    "writers",
+    "reporter",
+    "reporters",
+    "correspondent",
+    "correspondents",
+    "editor",
+    "editors",
+    "columnist",
+    "contributor",
+    "contributors",
+    "contributing",
+    "special",
+    "senior",
+    "chief",
+    "bureau",
+    "guest",
+    "producer",
+    "anchor",
+    "photographer",
+    "political",
+    "business",
+    "science",
+    "sports",
+    "national",
+    "foreign",
+    "local",
+    "freelance",
+    "journalist",
+    "desk",
+    "team",
+    "editorial",
+    "managing",
+    "deputy",
+    "associate",
+    "assistant",
+    "digital",
+    "web",
+    "crime",
+    "education",
+    "health",
+    "environment",
+    "technology",
+    "legal",
+    "affairs",
+    "religion",
+    "features",
+    "redakteur",
+    "redakteurin",
+    "redaktion",
+    "korrespondent",
+    "korrespondentin",
+    "correspondant",
+    "correspondante",
+    "corresponsal",
+    "redacción",
+    "redactor",
+    "redactora",
+    "inviato",
+    "inviata",
+    "correspondente",
+    "redação",
+    "agencies",
+    "service",
+    "services",
+    "for",
+    "of",
+    "the",
+    "md",
+    "phd",
+    "jr",
+    "корреспондент",
+    "специально",
+    "для",
+];
+
+/// Words that stand behind "By" in other phrases, and words of lines around articles; no name has them.
+const NO_NAMES: &[&str] = &[
+    "monday",
+    "tuesday",
+    "wednesday",
+    "thursday",
+    "friday",
+    "saturday",
+    "sunday",
+    "january",
+    "february",
+    "march",
+    "april",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+    "the",
+    "a",
+    "an",
+    "this",
+    "that",
+    "these",
+    "those",
+    "our",
+    "your",
+    "my",
+    "his",
+    "her",
+    "its",
+    "their",
+    "then",
+    "now",
+    "land",
+    "sea",
+    "air",
+    "day",
+    "night",
+    "popular",
+    "demand",
+    "default",
+    "design",
+    "numbers",
+    "law",
+    "nature",
+    "far",
+    "contrast",
+    "comparison",
+    "all",
+    "way",
+    "world",
+    "story",
+    "stories",
+    "series",
+    "weather",
+    "forecast",
+    "video",
+    "videos",
+    "photo",
+    "photos",
+    "gallery",
+    "topics",
+    "terms",
+    "privacy",
+    "policy",
+    "cookie",
+    "cookies",
+    "settings",
+    "use",
+    "contact",
+    "about",
+    "us",
+    "more",
+    "read",
+    "related",
+    "latest",
+    "most",
+    "recent",
+    "share",
+    "save",
+    "subscribe",
+    "newsletter",
+    "newsletters",
+    "sign",
+    "log",
+    "menu",
+    "home",
+    "help",
+    "jobs",
+    "careers",
+    "advertise",
+    "advertising",
+    "rights",
+    "reserved",
+    "comments",
+    "conditions",
+    "arts",
+    "culture",
+    "food",
+    "drink",
+    "life",
+    "style",
+    "travel",
+    "opinion",
+    "sport",
+    "politics",
+    "money",
+    "entertainment",
+    "events",
+    "classifieds",
+    "obituaries",
+    "shop",
+    "podcasts",
+    "live",
+    "watch",
+    "listen",
+    "follow",
+    "north",
+    "south",
+    "east",
+    "west",
+    "new",
+    "united",
+    "states",
+    "kingdom",
+    "street",
+    "city",
+    "county",
+    "university",
+    "school",
+    "college",
+    "party",
+    "government",
+    "ministry",
+    "council",
+    "committee",
+    "court",
+    "police",
+    "bank",
+    "minister",
+    "president",
+    "prime",
+    "republic",
+    "islands",
+];
+
+/// Reads a line that opens as a byline does.
+///
+/// Nothing where it is a sentence that opens with such a word: "By Tuesday the ferry was back."
+pub fn read(line: &str) -> Option<Byline<'_>> {
+    let line = line.trim();
+    if line.len() > LONGEST || line.contains('\n') {
+        return None;
+    }
+    let rest = opened(line)?;
+    let (people, behind) = rest.split_once(['|', '•', '·']).unwrap_or((rest, ""));
+    let people = without_brackets(people.trim());
+    let mut byline = Byline { behind: behind.trim(), ..Byline::default() };
+    let mut is_role_said = false;
+    // Two names are joined by "and"; behind a comma alone stands where or as what someone works.
+    let only_one = people.matches(',').count() == 1 && !pieces_of(people).any(|part| connector(part).is_some());
+    for (piece_idx, piece) in pieces(people).enumerate() {
+        let (piece, employer) = before_employer(piece.trim_matches([',', ';', ' ', '–', '—', '-']).trim());
+        if let Some(employer) = employer.filter(|employer| outlets::is_outlet(employer)) {
+            byline.outlet.get_or_insert(employer);
+        }
+        if piece.is_empty() || is_address(piece) {
+            continue;
+        }
+        let bare = without_role(piece);
+        is_role_said |= bare.len() < piece.len();
+        if bare.is_empty() {
+            continue;
+        }
+        if outlets::is_outlet(bare) {
+            byline.outlet.get_or_insert(bare);
+        } else if is_name(bare) && !(piece_idx > 0 && only_one) {
+            byline.names.push(bare);
+        } else if piece_idx == 0 || !is_place_or_post(bare) {
+            // A sentence goes on in small letters.
+            return None;
+        }
+    }
+    let says_who = !byline.names.is_empty() || byline.outlet.is_some() || is_role_said;
+    says_who.then_some(byline)
+}
+
+/// The names in a line that holds nothing but names, at least one of two words: "Nell Harbury and Tom Okoro".
+pub fn names_alone(line: &str) -> Option<Vec<&str>> {
+    const LONGEST_NAMES: usize = 120;
+    let line = line.trim();
+    if line.len() > LONGEST_NAMES || line.contains('\n') || line.ends_with(['.', ':', '!', '?']) {
+        return None;
+    }
+    let names: Vec<&str> =
+        pieces(line).map(|piece| piece.trim_matches([',', ' '])).filter(|piece| !piece.is_empty()).collect();
+    let are_names = !names.is_empty()
+        && names
+            .iter()
+            .all(|name| is_name(name) && !outlets::is_outlet(name) && without_role(name).len() == name.len());
+    are_names.then_some(names)
+}
+
+/// The people and the outlet of a field that names them, such as "By Nell Harbury and Tom Okoro, Harbour Wire".
+///
+/// What does not read like names stays as it is, whole.
+pub fn names_of_field(field: &str) -> Vec<&str> {
+    let field = field.trim();
+    // A feed's "mail@example.org (Nell Harbury)" and a mail's "Nell Harbury <mail@example.org>".
+    if let Some((address, name)) = field.split_once('(')
+        && is_address(address.trim())
+        && let Some(name) = name.strip_suffix(')')
+    {
+        return vec![name.trim()];
+    }
+    if let Some((name, address)) = field.split_once('<')
+        && is_address(address.trim_end_matches('>'))
+        && !name.trim().is_empty()
+    {
+        return vec![name.trim().trim_matches('"')];
+    }
+    let bare = opened(field).filter(|rest| rest.chars().any(char::is_alphabetic)).unwrap_or(field);
+    let all: Vec<&str> =
+        pieces(bare).map(|piece| piece.trim_matches([',', ';', ' '])).filter(|piece| !piece.is_empty()).collect();
+    if all.len() < 2 {
+        return vec![bare];
+    }
+    let names: Vec<&str> = all.iter().copied().filter(|piece| is_name(piece) && !outlets::is_outlet(piece)).collect();
+    let is_rest_known = all.iter().all(|piece| {
+        names.contains(piece)
+            || outlets::is_outlet(piece)
+            || without_role(piece).len() < piece.len()
+            || is_address(piece)
+    });
+    if is_rest_known && !names.is_empty() { names } else { vec![bare] }
+}
+
+/// The names in what follows "Reporting by", each with the place it was reported from cut off.
+pub fn reporters(text: &str) -> Vec<&str> {
+    pieces(text).map(|piece| before_employer(piece.trim()).0).filter(|name| is_name(name)).collect()
+}
+
+/// Whether a line is a post and nothing else: "Staff Writer", "Senior political correspondent".
+pub fn is_post(line: &str) -> bool {
+    !line.trim().is_empty() && without_role(line).is_empty()
+}
+
+/// The line behind the words that open a byline.
+fn opened(line: &str) -> Option<&str> {
+    if let Some(rest) = GLUED.iter().find_map(|opener| line.strip_prefix(opener)) {
+        return Some(rest.trim());
+    }
+    // "（记者 张三）" and the like open with a label and a space.
+    let behind = |opener: &str| -> Option<&str> {
+        let head = line.get(..opener.len())?;
+        (head.to_lowercase() == *opener).then(|| &line[opener.len()..])
+    };
+    let labelled = LABELS.iter().chain(OPENERS).filter_map(|label| behind(label)).find_map(|rest| {
+        let rest = rest.trim_start().strip_prefix([':', '：'])?;
+        Some(rest.trim())
+    });
+    labelled.or_else(|| {
+        // Small letters at the start are the middle of a sentence.
+        let opens = line.starts_with(char::is_uppercase) || line.starts_with("by ");
+        let mut rests = OPENERS.iter().filter_map(|opener| behind(opener));
+        let rest = rests.find(|rest| rest.starts_with(char::is_whitespace)).filter(|_| opens)?;
+        Some(rest.trim())
+    })
+}
+
+/// `text` up to a bracket, which holds an address or a place, and what stands behind it.
+fn without_brackets(text: &str) -> &str {
+    text.split(['(', '<', '[']).next().unwrap_or(text).trim()
+}
+
+/// `piece` up to the word behind which a place or an employer stands, and that employer.
+fn before_employer(piece: &str) -> (&str, Option<&str>) {
+    for word in [" for ", " in ", " at ", " of ", " für ", " pour ", " para "] {
+        if let Some((before, behind)) = piece.split_once(word) {
+            let behind = behind.trim();
+            return (before.trim(), Some(behind.strip_prefix("the ").unwrap_or(behind)));
+        }
+    }
+    (piece, None)
+}
+
+/// `text` cut at commas, semicolons, slashes, and at words such as "and" between capitals.
+fn pieces(text: &str) -> impl Iterator<Item = &str> {
+    pieces_of(text).flat_map(|part| {
+        let mut rest = Some(part);
+        std::iter::from_fn(move || {
+            let current = rest?;
+            match connector(current) {
+                Some((start, end)) => {
+                    rest = Some(&current[end..]);
+                    Some(&current[..start])
+                }
+                None => rest.take(),
+            }
+        })
+    })
+}
+
+fn pieces_of(text: &str) -> impl Iterator<Item = &str> {
+    text.split([',', ';', '/', '、', '，'])
+}
+
+/// The first word between two names in `text`, with the spaces around it, as bytes.
+fn connector(text: &str) -> Option<(usize, usize)> {
+    let mut at = 0;
+    for word in text.split(' ') {
+        let end = at + word.len();
+        let is_inside = at > 0 && end < text.len();
+        let opens = at == 0 && end < text.len() && word != "en" && word != "i" && word != "e";
+        if (CONNECTORS.contains(&word) || matches!(word, "AND" | "UND")) && (is_inside || opens) {
+            // Spanish surnames are joined with "y" too: "Ortega y Gasset" is one name, as "Gasset" alone is none.
+            let after = text[end..].trim_start();
+            let is_whole_name = after.split(' ').count() >= 2 || word.len() > 1 && !matches!(word, "и" | "та");
+            if is_whole_name {
+                return Some((at, (end + 1).min(text.len())));
+            }
+        }
+        at = end + 1;
+    }
+    None
+}
+
+/// `piece` without the words of posts at its end: "Harbour Wire Staff Writer" is "Harbour Wire".
+fn without_role(piece: &str) -> &str {
+    let mut rest = piece.trim();
+    loop {
+        let last = rest.rsplit(' ').next().unwrap_or(rest);
+        let bare = last.trim_end_matches(['.', ',']).to_lowercase();
+        if last.is_empty() || !ROLES.contains(&bare.as_str()) {
+            return rest;
+        }
+        rest = rest[..rest.len() - last.len()].trim_end();
+    }
+}
+
+/// Whether `text` is an address of mail, of the web, or a handle.
+fn is_address(text: &str) -> bool {
+    !text.contains(' ') && (text.contains('@') || text.starts_with("http"))
+}
+
+/// Whether `text` reads like the name of one person.
+pub fn is_name(text: &str) -> bool {
+    const MOST_WORDS: usize = 5;
+    const LONGEST_WORD: usize = 24;
+    let mut n_words = 0;
+    let mut n_capitals = 0;
+    for word in text.split(' ').filter(|word| !word.is_empty()) {
+        n_words += 1;
+        let lower = word.to_lowercase();
+        let bare = lower.trim_end_matches(['.', ',']);
+        if word.chars().count() > LONGEST_WORD
+            || word.chars().any(|c| !(c.is_alphabetic() || matches!(c, '.' | '\'' | '’' | '-' | '‑' | '·' | '\u{301}')))
+            || NO_NAMES.contains(&bare)
+        {
+            return false;
+        }
+        if PARTICLES.contains(&lower.as_str()) && n_words > 1 {
+            continue;
+        }
+        if word.chars().any(char::is_lowercase) && !word.starts_with(char::is_uppercase) && !starts_like_a_name(word) {
+            return false;
+        }
+        n_capitals += 1;
+    }
+    // "St." and initials end with a full stop; a word that does ends a sentence.
+    let ends_well =
+        !text.ends_with('.') || text.ends_with("Jr.") || text.ends_with("Sr.") || ends_with_an_initial(text);
+    let is_without_spaces = n_words == 1 && text.chars().all(is_ideograph) && (2..=4).contains(&text.chars().count());
+    ends_well && n_words <= MOST_WORDS && (n_capitals >= 2 || is_without_spaces)
+}
+
+/// `d’Arcy`, `al-Amin`, `O’Dell`
+fn starts_like_a_name(word: &str) -> bool {
+    word.split(['\'', '’', '-']).nth(1).is_some_and(|rest| rest.starts_with(char::is_uppercase))
+}
+
+fn ends_with_an_initial(text: &str) -> bool {
+    text.rsplit(' ').next().is_some_and(|word| word.chars().filter(|c| c.is_alphabetic()).count() == 1)
+}
+
+fn is_ideograph(c: char) -> bool {
+    ('\u{4e00}'..='\u{9fff}').contains(&c) || ('\u{ac00}'..='\u{d7a3}').contains(&c)
+}
+
+/// Whether what stands behind a name is where or as what someone works: capitals, no sentence, few words.
+fn is_place_or_post(text: &str) -> bool {
+    const MOST_WORDS: usize = 8;
+    let mut words = text.split(' ').filter(|word| !word.is_empty());
+    let n_words = words.clone().count();
+    let is_small =
+        |word: &str| PARTICLES.contains(&word) || ROLES.contains(&word) || matches!(word, "in" | "at" | "on" | "and");
+    n_words <= MOST_WORDS
+        && !text.ends_with(['.', '!', '?'])
+        && words.all(|word| !word.starts_with(char::is_lowercase) || is_small(word))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn bylines_and_sentences() {
+        for (line, names, outlet) in [
+            ("By Nell Harbury", "Nell Harbury", ""),
+            ("BY NELL HARBURY AND TOM OKORO", "NELL HARBURY|TOM OKORO", ""),
+            ("By Nell Harbury and Tom Okoro, Harbour Wire", "Nell Harbury|Tom Okoro", "Harbour Wire"),
+            ("By Nell Harbury, Tom Okoro and Ada van der Lind", "Nell Harbury|Tom Okoro|Ada van der Lind", ""),
+            ("By Nell Harbury, Staff Writer", "Nell Harbury", ""),
+            ("By Nell Harbury, Associated Press Writer", "Nell Harbury", "Associated Press"),
+            ("By Nell Harbury, CNN", "Nell Harbury", "CNN"),
+            ("By Nell Harbury for the AP", "Nell Harbury", "AP"),
+            ("By Nell Harbury | Harbour Wire | March 9, 2022", "Nell Harbury", ""),
+            ("By Nell Harbury (nell@wire.example)", "Nell Harbury", ""),
+            ("By Nell Harbury, Port Halden", "Nell Harbury", ""),
+            ("By J. R. Mole in Port Halden", "J. R. Mole", ""),
+            ("Written by: Mia O’Dell", "Mia O’Dell", ""),
+            ("Von Marta Quill und Jo Brandt", "Marta Quill|Jo Brandt", ""),
+            ("Par Anne-Lise d’Arcy avec AFP", "Anne-Lise d’Arcy", "AFP"),
+            ("Por José Ortega y Gasset", "José Ortega y Gasset", ""),
+            ("Di Luca Bianchi", "Luca Bianchi", ""),
+            ("Door Jan de Vries", "Jan de Vries", ""),
+            ("Av Kari Holm og Per Vik", "Kari Holm|Per Vik", ""),
+            ("Автор: Иван Петров", "Иван Петров", ""),
+            ("文/张三", "张三", ""),
+            ("作者：王小明", "王小明", ""),
+            ("By AFP", "", "AFP"),
+            ("By Harbour Wire Staff", "", "Harbour Wire"),
+            ("By Staff Reporter", "", ""),
+        ] {
+            let byline = read(line).unwrap_or_else(|| panic!("{line} is a byline"));
+            assert_eq!((byline.names.join("|").as_str(), byline.outlet.unwrap_or("")), (names, outlet), "{line}");
+        }
+        for line in [
+            "By Tuesday the ferry was back.",
+            "By Tuesday",
+            "By Land and Sea",
+            "By Popular Demand",
+            "By the time the master came, Nell Harbury had left",
+            "By 2030 the Sea Wall Is Done",
+            "By Nell Harbury had been told nothing.",
+            "Bywater Road",
+            "Para Todos",
+            "Text",
+            "by and large",
+            "Story: the long way home",
+        ] {
+            assert_eq!(read(line), None, "{line}");
+        }
+    }
+
+    #[test]
+    fn names_and_other_lines() {
+        for (line, names) in [
+            ("Nell Harbury and Tom Okoro", "Nell Harbury|Tom Okoro"),
+            ("Nell Harbury, Tom Okoro", "Nell Harbury|Tom Okoro"),
+            ("Nell Harbury", "Nell Harbury"),
+            ("Food and Drink", ""),
+            ("Privacy Policy and Cookie Settings", ""),
+            ("Harbour Wire Weather Forecast", ""),
+            ("Related topics", ""),
+            ("Nell Harbury left.", ""),
+        ] {
+            assert_eq!(names_alone(line).unwrap_or_default().join("|"), names, "{line}");
+        }
+    }
+
+    #[test]
+    fn fields() {
+        for (field, names) in [
+            ("By Nell Harbury", "Nell Harbury"),
+            ("Nell Harbury and Tom Okoro", "Nell Harbury|Tom Okoro"),
+            ("By Nell Harbury, Harbour Wire", "Nell Harbury"),
+            ("nell@wire.example (Nell Harbury)", "Nell Harbury"),
+            ("Nell Harbury <nell@wire.example>", "Nell Harbury"),
+            ("Harbury, Nell", "Harbury, Nell"),
+            ("nell-harbury", "nell-harbury"),
+            ("Bywater", "Bywater"),
+            ("18F", "18F"),
+            ("Harbour Wire", "Harbour Wire"),
+        ] {
+            assert_eq!(names_of_field(field).join("|"), names, "{field}");
+        }
+    }
+}

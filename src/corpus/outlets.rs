@@ -1,0 +1,376 @@
+//! Tells the name of an outlet or agency from other names: what datelines, bylines and credits may end in.
+//!
+//! A table holds the agencies whose names stand in datelines all over the world; any other outlet is known by
+//! the words that outlets are named with ("… Gazette", "Diario …"), or as the host of its page.
+
+/// Agencies and broadcasters as datelines and credits print them, in lower case.
+const AGENCIES: &[&str] = &[
+    "aa",
+    "aap",
+    "abc",
+    "abc news",
+    "accesswire",
+    "afp",
+    "agence france-presse",
+    "agerpres",
+    "agência brasil",
+    "al jazeera",
+    "anadolu",
+    "anadolu agency",
+    "ani",
+    "anp",
+    "ansa",
+    "antara",
+    "ap",
+    "apa",
+    "associated press",
+    "ats",
+    "australian associated press",
+    "awp",
+    "axios",
+    "bbc",
+    "bbc news",
+    "belga",
+    "bernama",
+    "bloomberg",
+    "bns",
+    "bta",
+    "business wire",
+    "canadian press",
+    "cbc",
+    "cbs",
+    "cbs news",
+    "china daily",
+    "cnbc",
+    "cnn",
+    "cns",
+    "ctk",
+    "deutsche welle",
+    "dpa",
+    "dpa-afx",
+    "dw",
+    "efe",
+    "epd",
+    "europa press",
+    "fox news",
+    "globe newswire",
+    "globenewswire",
+    "hina",
+    "ians",
+    "ifx",
+    "inter press service",
+    "interfax",
+    "interfax-ukraine",
+    "ips",
+    "irna",
+    "itar-tass",
+    "jiji",
+    "jiji press",
+    "kaiser health news",
+    "keystone-sda",
+    "kna",
+    "kyodo",
+    "kyodo news",
+    "lusa",
+    "marketwatch",
+    "mediafax",
+    "mehr",
+    "mti",
+    "nbc",
+    "nbc news",
+    "notimex",
+    "npr",
+    "ntb",
+    "pa",
+    "pa media",
+    "pap",
+    "philippine news agency",
+    "politico",
+    "pr newswire",
+    "press association",
+    "press trust of india",
+    "prnewswire",
+    "propublica",
+    "pti",
+    "reuters",
+    "reuters health",
+    "rfe/rl",
+    "ria",
+    "ria novosti",
+    "ritzau",
+    "rtt news",
+    "sana",
+    "sda",
+    "sid",
+    "sky news",
+    "spa",
+    "sputnik",
+    "sta",
+    "stt",
+    "tanjug",
+    "tass",
+    "tasr",
+    "telam",
+    "télam",
+    "thomson reuters",
+    "thomson reuters foundation",
+    "trend",
+    "tt",
+    "ukrinform",
+    "unb",
+    "unian",
+    "upi",
+    "voa",
+    "voice of america",
+    "wam",
+    "xinhua",
+    "yonhap",
+    "čtk",
+    "интерфакс",
+    "риа новости",
+    "тасс",
+    "укринформ",
+    "унiан",
+    "унн",
+    "共同",
+    "共同通信",
+    "时事",
+    "時事",
+    "新华社",
+    "新華社",
+    "中新社",
+    "중앙통신",
+    "뉴시스",
+    "연합뉴스",
+];
+
+/// Words that outlets are named with, in lower case. One of them makes a name of two words and more an outlet's.
+const WORDS: &[&str] = &[
+    "advertiser",
+    "advocate",
+    "agency",
+    "anzeiger",
+    "argus",
+    "beacon",
+    "blatt",
+    "broadcasting",
+    "bulletin",
+    "chronicle",
+    "correio",
+    "correo",
+    "corriere",
+    "courier",
+    "courrier",
+    "daily",
+    "dagblad",
+    "dagbladet",
+    "diario",
+    "diário",
+    "dispatch",
+    "dziennik",
+    "echo",
+    "enquirer",
+    "examiner",
+    "express",
+    "fm",
+    "folha",
+    "gazeta",
+    "gazette",
+    "gazzetta",
+    "giornale",
+    "globe",
+    "guardian",
+    "herald",
+    "heraldo",
+    "independent",
+    "inquirer",
+    "jornal",
+    "journal",
+    "kurier",
+    "ledger",
+    "mail",
+    "magazine",
+    "media",
+    "mercury",
+    "messenger",
+    "mirror",
+    "monitor",
+    "morgenpost",
+    "nachrichten",
+    "news",
+    "newspaper",
+    "newsroom",
+    "newswire",
+    "noticias",
+    "notícias",
+    "observer",
+    "pioneer",
+    "post",
+    "prensa",
+    "press",
+    "presse",
+    "radio",
+    "record",
+    "register",
+    "republic",
+    "review",
+    "rundschau",
+    "sentinel",
+    "standard",
+    "star",
+    "sun",
+    "tageblatt",
+    "tageszeitung",
+    "telegraph",
+    "television",
+    "tidning",
+    "times",
+    "tribune",
+    "tv",
+    "vestnik",
+    "weekly",
+    "wire",
+    "zeitung",
+    "вестник",
+    "ведомости",
+    "газета",
+    "известия",
+    "новости",
+    "правда",
+];
+
+/// The ends of hosts that are read as hosts in running text; others are words with a full stop lost between them.
+const HOST_ENDS: &[&str] = &[
+    "com", "org", "net", "info", "news", "gov", "edu", "tv", "io", "eu", "uk", "de", "fr", "es", "it", "nl", "be",
+    "ch", "at", "pl", "cz", "ru", "ua", "se", "no", "dk", "fi", "pt", "br", "mx", "ar", "cl", "co", "au", "nz", "ca",
+    "in", "jp", "cn", "kr", "za", "ie", "il", "tr", "gr", "hu", "ro", "bg", "rs", "hr", "si", "sk", "lt", "lv", "ee",
+    "is", "example",
+];
+
+/// Hosts that carry everybody's pages: none of them says who published one.
+const CARRIERS: &[&str] = &[
+    "archive.is",
+    "archive.org",
+    "archive.ph",
+    "bit.ly",
+    "blogspot.com",
+    "example.com",
+    "example.org",
+    "facebook.com",
+    "feedburner.com",
+    "feedproxy.google.com",
+    "flickr.com",
+    "github.com",
+    "gmail.com",
+    "google.com",
+    "instagram.com",
+    "linkedin.com",
+    "medium.com",
+    "news.google.com",
+    "pinterest.com",
+    "reddit.com",
+    "t.co",
+    "t.me",
+    "tiktok.com",
+    "tinyurl.com",
+    "twitter.com",
+    "web.archive.org",
+    "wordpress.com",
+    "x.com",
+    "yahoo.com",
+    "youtu.be",
+    "youtube.com",
+];
+
+/// Whether `name` is that of an agency or a broadcaster whose name stands in datelines.
+pub fn is_agency(name: &str) -> bool {
+    const LONGEST: usize = 40;
+    let name = name.trim();
+    let name = name.strip_prefix("The ").unwrap_or(name);
+    name.len() <= LONGEST && AGENCIES.contains(&name.to_lowercase().as_str())
+}
+
+/// Whether `name` reads like that of an outlet: an agency, a host, or a name of a few words with one that outlets
+/// are named with.
+pub fn is_outlet(name: &str) -> bool {
+    const MOST_WORDS: usize = 6;
+    let name = name.trim();
+    if is_agency(name) || is_host(name) {
+        return true;
+    }
+    let mut n_words = 0;
+    let mut has_outlet_word = false;
+    for word in name.split([' ', '-']).filter(|word| !word.is_empty()) {
+        n_words += 1;
+        // Names are written with capitals, but for the small words within them.
+        if word.chars().count() > 3 && word.chars().next().is_some_and(char::is_lowercase) {
+            return false;
+        }
+        has_outlet_word |= is_outlet_word(word);
+    }
+    has_outlet_word
+        && (2..=MOST_WORDS).contains(&n_words)
+        && name.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit())
+        && !name.ends_with(['.', '!', '?', ':', ';', ','])
+}
+
+/// Whether `word` is one that outlets are named with, in any case.
+pub fn is_outlet_word(word: &str) -> bool {
+    const LONGEST: usize = 32;
+    word.len() <= LONGEST && WORDS.contains(&word.to_lowercase().as_str())
+}
+
+/// Whether `word` is the host of a site, such as `news.example.com`, and no address of a carrier of everything.
+pub fn is_host(word: &str) -> bool {
+    const LONGEST: usize = 60;
+    let Some((name, end)) = word.rsplit_once('.') else {
+        return false;
+    };
+    word.len() <= LONGEST
+        && HOST_ENDS.contains(&end)
+        && name.len() >= 2
+        && name.starts_with(|c: char| c.is_ascii_alphanumeric())
+        && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.'))
+        && name.split('.').all(|label| !label.is_empty())
+        && name.bytes().any(|byte| byte.is_ascii_alphabetic())
+        && !is_carrier(word)
+}
+
+/// Whether pages of everybody stand under `host`.
+pub fn is_carrier(host: &str) -> bool {
+    let host = host.to_ascii_lowercase();
+    let host = host.strip_prefix("www.").unwrap_or(&host);
+    CARRIERS.iter().any(|carrier| host == *carrier || host.strip_suffix(carrier).is_some_and(|sub| sub.ends_with('.')))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn outlets_and_other_names() {
+        for (name, is) in [
+            ("CNN", true),
+            ("The Associated Press", true),
+            ("dpa", true),
+            ("新华社", true),
+            ("Harbour Wire", true),
+            ("The Quay Street Post", true),
+            ("El Diario de la Costa", true),
+            ("Northshore Radio", true),
+            ("harbourwire.example", true),
+            ("KSL.com", true),
+            ("bbc.co.uk", true),
+            ("Post", false),
+            ("Nell Harbury", false),
+            ("Port Halden", false),
+            ("said.He", false),
+            ("t.co", false),
+            ("www.youtube.com", false),
+            ("The news of the harbour reaches us late", false),
+            ("Breaking News.", false),
+        ] {
+            assert_eq!(is_outlet(name), is, "{name}");
+        }
+    }
+}

@@ -1,0 +1,171 @@
+//! Who wrote an article: its fields, a byline at its top or its end, names alone among its closing lines.
+
+use super::edges::{self, Line};
+use super::text_of;
+use crate::article::{Body, How, Known};
+use crate::corpus::byline::{self, Byline};
+use crate::corpus::{Field, outlets};
+use crate::text::safe::Replaced;
+
+/// What the lines of an article say of who wrote it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Signed<'body> {
+    /// The names.
+    pub(super) names: Vec<&'body str>,
+    /// Where they stand.
+    pub(super) because: &'static str,
+    /// The outlet that is named with them.
+    pub(super) outlet: Option<&'body str>,
+    /// The block that names them, and what stands in it behind the names.
+    pub(super) block: Option<(usize, &'body str)>,
+}
+
+/// The authors: those of the fields, else those that signed the text.
+pub(super) fn of(fields: &[Field], signed: &Signed<'_>, replaced: &mut Replaced) -> Known<Box<[Box<str>]>> {
+    let mut names: Vec<Box<str>> = Vec::new();
+    let mut push = |name: &str| {
+        let name = text_of(name, replaced);
+        if !name.is_empty() && !names.contains(&name) {
+            names.push(name);
+        }
+    };
+    for field in fields {
+        byline::names_of_field(&field.text).into_iter().for_each(&mut push);
+    }
+    let Some(first) = fields.first().filter(|_| !names.is_empty()) else {
+        let mut push = |name: &str| names.push(text_of(name, replaced));
+        signed.names.iter().for_each(|name| push(name));
+        let is_known = !names.is_empty();
+        return if is_known { Known::found(names.into(), signed.because) } else { Known::unknown() };
+    };
+    match first.how {
+        How::Given => Known::given(names.into(), first.because.clone()),
+        _ => Known::found(names.into(), first.because.clone()),
+    }
+}
+
+/// Who signed the text, and for whom.
+pub(super) fn signed(body: &Body) -> Signed<'_> {
+    let mut signed = Signed::default();
+    for line in edges::top(body).filter(|line| line.is_short() && !line.is_of_a_picture) {
+        if let Some(byline) = byline::read(line.text) {
+            signed.add(byline, line, "the byline");
+            if !signed.names.is_empty() {
+                return signed;
+            }
+        }
+    }
+    if signed.names.is_empty() {
+        at_the_end(body, &mut signed);
+    }
+    signed
+}
+
+/// Bylines, the reporters in brackets, and names alone, at the end of the text.
+fn at_the_end<'body>(body: &'body Body, signed: &mut Signed<'body>) {
+    for line in edges::end(body).filter(|line| !line.is_of_a_picture) {
+        if line.is_short()
+            && let Some(byline) = byline::read(line.text).filter(|byline| !byline.names.is_empty())
+        {
+            return signed.add(byline, line, "the byline");
+        }
+        let reporters = reporters(line.text);
+        if !reporters.is_empty() {
+            signed.names = reporters;
+            signed.because = "the line of the reporters";
+            return;
+        }
+    }
+    let closing: Vec<Line<'_>> = edges::closing(body).collect();
+    for (line_idx, line) in closing.iter().enumerate() {
+        let Some(names) = byline::names_alone(line.text) else {
+            continue;
+        };
+        // One name alone may be that of a place or a section: a post or an outlet beside it tells.
+        let behind = line_idx.checked_sub(1).and_then(|at| closing.get(at));
+        let is_signed = behind.is_some_and(|behind| is_post(behind.text));
+        if names.len() > 1 || is_signed {
+            signed.names = names;
+            signed.because = "the closing lines";
+            signed.block = Some((line.block_idx, ""));
+            return;
+        }
+    }
+}
+
+impl<'body> Signed<'body> {
+    fn add(&mut self, byline: Byline<'body>, line: Line<'body>, because: &'static str) {
+        self.outlet = self.outlet.or(byline.outlet);
+        if self.block.is_none() || !byline.names.is_empty() {
+            self.block = Some((line.block_idx, byline.behind));
+        }
+        if !byline.names.is_empty() {
+            self.names = byline.names;
+            self.because = because;
+        }
+    }
+}
+
+/// Whether a line below a name says what its bearer is: "Staff Writer", "Harbour Wire", an address of mail.
+fn is_post(line: &str) -> bool {
+    let is_role = byline::is_post(line);
+    is_role || outlets::is_outlet(line) || (line.contains('@') && !line.contains(' '))
+}
+
+/// The reporters of "(Reporting by Nell Harbury in Port Halden; Editing by Tom Okoro)".
+fn reporters(text: &str) -> Vec<&str> {
+    let Some((_, rest)) = text.rsplit_once("Reporting by ").or_else(|| text.rsplit_once("reporting by ")) else {
+        return Vec::new();
+    };
+    // "Additional reporting by" names those who helped.
+    if text[..text.len() - rest.len()].trim_end().to_lowercase().ends_with("additional reporting by") {
+        return Vec::new();
+    }
+    let end = rest.find([';', ')', '\n']).unwrap_or(rest.len());
+    byline::reporters(rest[..end].trim_end_matches('.'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::article::{BlockKind, BodyBuilder};
+
+    fn check(lines: &[&str], names: &[&str], because: &str, outlet: Option<&str>) {
+        let mut builder = BodyBuilder::default();
+        for line in lines {
+            builder.push(line);
+            builder.end_block(BlockKind::Paragraph, false);
+        }
+        let body = builder.finish();
+        let signed = signed(&body);
+        assert_eq!((signed.names.as_slice(), signed.because, signed.outlet), (names, because, outlet), "{lines:?}");
+    }
+
+    #[test]
+    fn who_signed() {
+        const TEXT: &str = "The night ferry to the islands stayed in port on Saturday for the fourth evening in a row.";
+        check(
+            &["By Nell Harbury and Tom Okoro, Harbour Wire", "March 9, 2022", TEXT],
+            &["Nell Harbury", "Tom Okoro"],
+            "the byline",
+            Some("Harbour Wire"),
+        );
+        check(&[TEXT, "Von Marta Quill"], &["Marta Quill"], "the byline", None);
+        check(
+            &[TEXT, "Most read stories", "Nell Harbury and Tom Okoro", "harbourwire.example Tides", "Play button"],
+            &["Nell Harbury", "Tom Okoro"],
+            "the closing lines",
+            None,
+        );
+        check(&[TEXT, "Nell Harbury", "Staff Writer"], &["Nell Harbury"], "the closing lines", None);
+        check(&[TEXT, "Port Halden", "Related topics"], &[], "", None);
+        check(
+            &[TEXT, "(Reporting by Nell Harbury in Port Halden and Tom Okoro; Editing by Ada Lind)"],
+            &["Nell Harbury", "Tom Okoro"],
+            "the line of the reporters",
+            None,
+        );
+        check(&["By Harbour Wire Staff", TEXT], &[], "", Some("Harbour Wire"));
+        check(&["By Tuesday the ferry was back, and nobody knew why it had gone.", TEXT], &[], "", None);
+    }
+}

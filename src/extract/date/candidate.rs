@@ -1,0 +1,219 @@
+//! The dates of a record and where they stand.
+
+use std::ops::Range;
+
+use crate::article::{ArticleDate, Aside, BlockKind, Body};
+use crate::dates::{Label, Mention, Mentioned};
+
+/// A date, and where it stands.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Candidate {
+    /// The date as it is written.
+    pub(super) text: String,
+    /// Where it stands, in words: "line 3", "the file's name".
+    pub(super) place: String,
+    /// What kind of place that is.
+    pub(super) kind: Kind,
+    /// What is written there.
+    pub(super) what: Mentioned,
+    /// Its bytes in the body's text, where it stands there.
+    pub(super) range: Option<Range<usize>>,
+}
+
+/// The kinds of places, the ones that dates of publication are most surely found at first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Kind {
+    /// A place that the format knows as one for dates, such as the first line.
+    Field,
+    /// Above the text, behind "Published".
+    Published,
+    /// A line of its own above the text.
+    HeadLine,
+    /// In the byline.
+    Byline,
+    /// In the dateline.
+    Dateline,
+    /// The name of the file.
+    FileName,
+    /// The address on the web.
+    Address,
+    /// Below the text, behind "Published".
+    PublishedBelow,
+    /// A line of its own below the text.
+    EndLine,
+    /// Above or below the text, behind "Updated".
+    Updated,
+    /// The folders of the file.
+    Folder,
+    /// The signature of a post.
+    Post,
+    /// The year of a line of rights.
+    Rights,
+    /// A sentence of the running text.
+    Sentence,
+    /// Within quotation marks.
+    Quotation,
+    /// A caption.
+    Caption,
+    /// A line of the page, or a paragraph that stood there before.
+    Furniture,
+    /// The title.
+    Title,
+}
+
+impl Kind {
+    /// Whether dates of publication stand at such a place.
+    pub(super) fn is_of_publication(self) -> bool {
+        self <= Self::Folder
+    }
+
+    /// Whether what stands there is the article's own text, which speaks from its own day.
+    pub(super) fn is_text(self) -> bool {
+        matches!(self, Self::Sentence | Self::Dateline)
+    }
+
+    /// The place, as a reason for a date found there.
+    pub(super) fn because(self) -> &'static str {
+        match self {
+            Self::Field | Self::HeadLine => "the line above the text",
+            Self::Published => "the line that says when it was published",
+            Self::Byline => "the byline",
+            Self::Dateline => "the dateline",
+            Self::FileName => "the file's name",
+            Self::Address => "its address on the web",
+            Self::PublishedBelow => "the closing line that says when it was published",
+            Self::EndLine => "the line below the text",
+            Self::Updated => "the line that says when it was updated",
+            Self::Folder => "the file's folder",
+            Self::Post => "the date of a post",
+            Self::Rights => "the line of rights",
+            Self::Sentence => "a sentence",
+            Self::Quotation => "a quotation",
+            Self::Caption => "a caption",
+            Self::Furniture => "a line of the page",
+            Self::Title => "the title",
+        }
+    }
+
+    /// What is said of a date that is not the article's own because it stands there.
+    pub(super) fn reason(self) -> &'static str {
+        match self {
+            Self::Post => "the date of a post",
+            Self::Updated => "of an update",
+            Self::Sentence => "in a sentence",
+            Self::Quotation => "in a quotation",
+            Self::Caption => "in a caption",
+            Self::Furniture => "in a line of the page",
+            Self::Rights => "in the line of rights",
+            Self::Title => "in the title",
+            _ => "another date stands at a surer place",
+        }
+    }
+}
+
+impl Candidate {
+    /// The day, month, year or range of days, where it is a whole date.
+    pub(super) fn date(&self) -> Option<ArticleDate> {
+        match self.what {
+            Mentioned::Date(date) => Some(date),
+            _ => None,
+        }
+    }
+
+    /// The date with its place: "line 25 Wednesday", "the file's name 2022-03-09".
+    pub(super) fn words(&self) -> String {
+        format!("{} {}", self.place, self.text)
+    }
+}
+
+/// A mention in a block of the body, as a candidate.
+pub(super) fn of_mention(body: &Body, block_idx: usize, mention: &Mention, kind: Kind) -> Candidate {
+    let start = body.blocks[block_idx].range.start;
+    let range = start + mention.range.start..start + mention.range.end;
+    let text = as_written(&body.text[range.clone()]);
+    Candidate { text, place: body.place_of(block_idx), kind, what: mention.what, range: Some(range) }
+}
+
+/// A date on one line, without the small word before it: "on March 30" is March 30.
+fn as_written(text: &str) -> String {
+    const LONGEST_WORD: usize = 3;
+    let mut words: Vec<&str> = text.split_whitespace().collect();
+    let is_small = |word: &&str| word.len() <= LONGEST_WORD && word.chars().all(char::is_lowercase);
+    if words.len() > 1 && words.first().is_some_and(is_small) {
+        words.remove(0);
+    }
+    let written = words.join(" ");
+    // The full stop of the sentence is no part of it, that of "Feb." is.
+    let last = words.last().map_or(0, |word| word.chars().count());
+    match written.strip_suffix('.') {
+        Some(bare) if last > 4 && bare.ends_with(char::is_alphabetic) => bare.to_owned(),
+        _ => written,
+    }
+}
+
+/// What kind of place a mention in the running text stands at.
+pub(super) fn kind_in_text(body: &Body, block_idx: usize, mention: &Mention) -> Kind {
+    let block = &body.blocks[block_idx];
+    let text = body.text_of(block);
+    if signs_a_post(&text[..mention.range.start]) {
+        return Kind::Post;
+    }
+    match block.aside {
+        Some(Aside::Caption) => return Kind::Caption,
+        Some(Aside::Furniture | Aside::Repeated) => return Kind::Furniture,
+        None => {}
+    }
+    if crate::corpus::is_aside(body, block_idx) {
+        return Kind::Caption;
+    }
+    match (block.kind, mention.label) {
+        (BlockKind::Quote, _) => Kind::Quotation,
+        _ if is_in_quotation(text, mention.range.start) => Kind::Quotation,
+        (_, Some(Label::Updated)) if text.len() <= 120 => Kind::Updated,
+        _ => Kind::Sentence,
+    }
+}
+
+/// Whether `before` ends as the signature of a post does: `— Nell Harbury (@quaynell) `.
+fn signs_a_post(before: &str) -> bool {
+    let before = before.trim_end();
+    before
+        .strip_suffix(')')
+        .and_then(|before| before.rsplit_once('('))
+        .is_some_and(|(_, handle)| handle.len() > 1 && handle.starts_with('@') && !handle.contains(char::is_whitespace))
+}
+
+/// Whether the byte `at` of `text` stands within quotation marks.
+fn is_in_quotation(text: &str, at: usize) -> bool {
+    let (mut depth, mut is_straight_open) = (0_i32, false);
+    for c in text[..at].chars() {
+        match c {
+            '“' | '«' | '„' | '「' | '『' => depth += 1,
+            '”' | '»' | '」' | '』' => depth = (depth - 1).max(0),
+            '"' => is_straight_open = !is_straight_open,
+            _ => {}
+        }
+    }
+    // A mark that is opened and never closed was not one of a quotation.
+    (depth > 0 && text[at..].contains(['”', '»', '」', '』', '“'])) || (is_straight_open && text[at..].contains('"'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn quotations_and_posts() {
+        for (text, word, is_in) in [
+            ("“It closed in March,” she said.", "March", true),
+            ("“It closed,” she said in March.", "March", false),
+            ("She said in March: \"It closed.\"", "March", false),
+            ("\"It closed in March,\" she said.", "March", true),
+            ("Seven “ inches of rain in March", "March", false),
+        ] {
+            assert_eq!(is_in_quotation(text, text.find(word).unwrap()), is_in, "{text}");
+        }
+        assert!(signs_a_post("We sail. — Nell Harbury (@quaynell) "));
+        assert!(!signs_a_post("We sail. — Nell Harbury (left) ") && !signs_a_post("at (@) "));
+    }
+}

@@ -1,0 +1,116 @@
+//! Why an article has its date: every date in it, with its place, its meaning and what it was taken for.
+
+use super::candidate::{Candidate, Kind};
+use super::{DateSources, Verdict, around, in_text, reason, verdict};
+use crate::article::{Article, ArticleDate, Body, How};
+use crate::dates::{self, Hints};
+use crate::extract::date::weigh;
+
+/// Why an article has its date, or has none.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DateReport {
+    /// The date.
+    pub answer: Option<ArticleDate>,
+    /// How it is known.
+    pub how: How,
+    /// What it rests on, in words; empty where it is unknown.
+    pub because: String,
+    /// Every date of the record: first what the answer rests on, then the places where dates of publication stand,
+    /// then the text from its start to its end.
+    pub candidates: Vec<DateCandidate>,
+}
+
+/// A date of a record.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DateCandidate {
+    /// The date as it is written.
+    pub text: String,
+    /// Where it stands: "line 25", "the file's name".
+    pub place: String,
+    /// The day it means; for "Wednesday" the one that it means in an article of that date.
+    pub meaning: Option<ArticleDate>,
+    /// What it was taken for.
+    pub verdict: Verdict,
+    /// The reason, in a few words.
+    pub why: String,
+}
+
+/// Reads an article again for every date in it. This takes the time of reading its whole text.
+pub fn date_report(article: &Article, body: &Body) -> DateReport {
+    let record = DateSources {
+        body,
+        address: &article.address,
+        link: article.link.as_deref(),
+        language: article.language.value().map(|language| &**language),
+    };
+    let answer = article.date.value().copied();
+    let mut candidates = around(record);
+    candidates.extend(in_text(record, &candidates));
+    let title = article.title.value().filter(|_| article.title.how() != How::Inferred);
+    let in_title = title.map(|title| dates::find(title, Hints { language: record.language }));
+    candidates.extend(in_title.into_iter().flatten().map(|mention| Candidate {
+        text: title.map_or("", |title| &title[mention.range.clone()]).to_owned(),
+        place: "the title".to_owned(),
+        kind: Kind::Title,
+        what: mention.what,
+        range: None,
+    }));
+    let chosen = chosen(article, &candidates);
+    let mut listed: Vec<DateCandidate> = Vec::with_capacity(candidates.len() + 1);
+    if let (Some(answer), None) = (answer, chosen) {
+        // What a field gave stands outside the text.
+        listed.push(DateCandidate {
+            text: answer.iso(),
+            place: article.date.because().to_owned(),
+            meaning: Some(answer),
+            verdict: Verdict::Chosen,
+            why: article.date.how().word().to_owned(),
+        });
+    }
+    let mut others: Vec<(bool, DateCandidate)> = candidates
+        .iter()
+        .enumerate()
+        .map(|(at, candidate)| {
+            (chosen != Some(at), listed_as(candidate, chosen == Some(at), answer, article.date.how()))
+        })
+        .collect();
+    others.sort_by_key(|(is_other, _)| *is_other);
+    listed.extend(others.into_iter().map(|(_, candidate)| candidate));
+    DateReport { answer, how: article.date.how(), because: article.date.because().to_owned(), candidates: listed }
+}
+
+/// The candidate that the answer rests on, where it stands in the text or in a name.
+fn chosen(article: &Article, candidates: &[Candidate]) -> Option<usize> {
+    let answer = *article.date.value()?;
+    if !matches!(article.date.how(), How::Found | How::Inferred) {
+        return None;
+    }
+    let mut fitting: Vec<usize> = (0..candidates.len())
+        .filter(|at| {
+            let candidate = &candidates[*at];
+            let is_place = candidate.kind.is_of_publication() || candidate.kind == Kind::Post;
+            is_place && weigh::supports(candidate, answer) && candidate_says_it(article.date.because(), candidate)
+        })
+        .collect();
+    fitting.sort_by_key(|at| candidates[*at].kind);
+    fitting.first().copied()
+}
+
+fn candidate_says_it(because: &str, candidate: &Candidate) -> bool {
+    because.starts_with(candidate.kind.because()) || (candidate.kind == Kind::Post && because.contains(&candidate.text))
+}
+
+fn listed_as(candidate: &Candidate, is_chosen: bool, answer: Option<ArticleDate>, how: How) -> DateCandidate {
+    let verdict = if is_chosen { Verdict::Chosen } else { verdict(candidate, answer) };
+    let why = match verdict {
+        Verdict::Chosen => how.word().to_owned(),
+        Verdict::Supports if answer.is_none() => "speaks of a day near its own, without a year".to_owned(),
+        Verdict::Supports => "fits".to_owned(),
+        Verdict::Mention | Verdict::Rejected => reason(candidate).to_owned(),
+    };
+    let meaning = match answer {
+        Some(answer) => candidate.what.on(answer.first_day),
+        None => candidate.date(),
+    };
+    DateCandidate { text: candidate.text.clone(), place: candidate.place.clone(), meaning, verdict, why }
+}

@@ -1,0 +1,206 @@
+//! The traps of dates, each as a text and what a careful reader knows of its day.
+
+use std::path::Path;
+
+use super::*;
+use crate::article::{BlockKind, BodyBuilder, Format};
+
+/// A paragraph of running text, so that what stands above and below it is known as such.
+const TEXT: &str =
+    "The night ferry to the islands stayed in port for the fourth evening in a row, and its master blamed the door.";
+
+fn body(lines: &[&str]) -> Body {
+    let mut builder = BodyBuilder::default();
+    for (line_idx, line) in lines.iter().enumerate() {
+        builder.at_line(line_idx as u32 + 1);
+        builder.push(line);
+        builder.end_block(BlockKind::Paragraph, false);
+    }
+    let mut body = builder.finish();
+    crate::extract::asides::mark(&mut body);
+    body
+}
+
+fn decided(field: Option<Field>, lines: &[&str], path: &str, link: Option<&str>) -> Decided {
+    let body = body(lines);
+    let address = Address { path: Path::new(path).into(), item: None, range: None, format: Format::PlainText };
+    of(field, DateSources { body: &body, address: &address, link, language: Some("en") })
+}
+
+#[track_caller]
+fn check(lines: &[&str], path: &str, iso: &str, how: How, because: &str) {
+    let Decided { date, .. } = decided(None, lines, path, None);
+    let found = date.value().map(ArticleDate::iso).unwrap_or_default();
+    assert_eq!((found.as_str(), date.how(), date.because()), (iso, how, because), "{lines:?} {path}");
+}
+
+#[test]
+fn found_where_dates_of_publication_stand() {
+    let above = "the line above the text";
+    check(&["March 9, 2022", TEXT], "a.txt", "2022-03-09", How::Found, above);
+    check(
+        &["Published: July 28, 2004", TEXT],
+        "a.txt",
+        "2004-07-28",
+        How::Found,
+        "the line that says when it was published",
+    );
+    check(&["Harbour Wire | March 9, 2022 | 5:03 pm", TEXT], "a.txt", "2022-03-09", How::Found, above);
+    check(&["By Nell Harbury | March 9, 2022", TEXT], "a.txt", "2022-03-09", How::Found, "the byline");
+    check(
+        &["PARIS, March 9, 2022 (AFP) — The ferry stayed in port.", TEXT],
+        "a.txt",
+        "2022-03-09",
+        How::Found,
+        "the dateline",
+    );
+    check(&[TEXT], "2022-03-09-ferry.txt", "2022-03-09", How::Found, "the file's name");
+    check(
+        &[TEXT, "Published March 9, 2022"],
+        "a.txt",
+        "2022-03-09",
+        How::Found,
+        "the closing line that says when it was published",
+    );
+    let deck =
+        "What its master says of the door that does not seal, and what the harbour says of its master. A report.";
+    check(&[deck, "March 9, 2022", TEXT], "a.txt", "2022-03-09", How::Found, above);
+    check(
+        &["Updated 03 / 12 / 2022", "Originally published March 9, 2022 at 10: 20 AM EDT", TEXT],
+        "a.txt",
+        "2022-03-09",
+        How::Found,
+        "the line that says when it was published",
+    );
+    check(
+        &["03/04/2022 9:00 PM PDT", TEXT],
+        "a.txt",
+        "2022-03-04",
+        How::Inferred,
+        "the line above the text, read as the text writes its dates and times",
+    );
+    check(
+        &["Updated March 12, 2022", "Published March 9, 2022", TEXT],
+        "a.txt",
+        "2022-03-09",
+        How::Found,
+        "the line that says when it was published",
+    );
+    let link = Some("https://wire.example/2022/03/09/ferry");
+    let by_link = decided(None, &[TEXT], "a.txt", link).date;
+    assert_eq!(
+        (by_link.value().map(ArticleDate::iso).as_deref(), by_link.because()),
+        (Some("2022-03-09"), "its address on the web")
+    );
+}
+
+#[test]
+fn a_day_without_its_year_needs_another_place() {
+    let dateline = "PARIS, March 9 (AFP) — The ferry stayed in port on Wednesday, said its master.";
+    check(&[dateline], "a.txt", "", How::Unknown, "");
+    check(&[dateline], "2022/03/a.txt", "2022-03-09", How::Found, "the dateline, with the year of the file's folder");
+    check(&[dateline], "2022/a.txt", "2022-03-09", How::Found, "the dateline, with the year of the file's folder");
+    check(
+        &[dateline, "© 2022 Harbour Wire. All rights reserved."],
+        "a.txt",
+        "2022-03-09",
+        How::Inferred,
+        "the dateline, with the year of the line of rights",
+    );
+}
+
+#[test]
+fn mentions_are_never_the_date() {
+    for lines in [
+        &["The mole photographed on Feb. 16, 2001.", "The mole photographed on Feb. 16, 2001. (Archive)", TEXT][..],
+        &["The council met on March 9, 2022, and decided nothing about the ferry, as its members were still at sea."],
+        &[TEXT, "“We sailed on March 9, 2022,” said the master."],
+        &[TEXT, "It will sail again on June 1, 2030."],
+        &[TEXT, "March 3, 2022", "Ferry late again", "March 2, 2022", "Ferry late"],
+        &[TEXT, "We sail when the door is dry. — Nell Harbury (@quaynell) March 9, 2022"],
+        &["Ferry 1:24", TEXT, "Archive of 2001-02-16"],
+    ] {
+        check(lines, "a.txt", "", How::Unknown, "");
+    }
+}
+
+#[test]
+fn weekdays_with_other_evidence() {
+    let post = "We sail when the door is dry. — Nell Harbury (@quaynell) March 9, 2022";
+    check(
+        &[TEXT, "He said on Wednesday that it would sail.", post],
+        "a.txt",
+        "2022-03-09/2022-03-15",
+        How::Inferred,
+        "the post of March 9, 2022 and “Wednesday” in line 2",
+    );
+    check(&[TEXT, "He said on Thursday that it would sail.", post], "a.txt", "", How::Unknown, "");
+    check(
+        &[TEXT, "He said on Wednesday (9) that it would sail."],
+        "2022/03/a.txt",
+        "2022-03-09/2022-03-15",
+        How::Inferred,
+        "“Wednesday (9)” and the month of the file's folder",
+    );
+}
+
+#[test]
+fn dates_that_can_be_read_in_two_ways() {
+    check(&["03/04/2022", TEXT], "2022-04-03-a.txt", "2022-04-03", How::Found, "the file's name");
+    check(
+        &["03/04/2022", TEXT, "It opened on 13/03/2022."],
+        "a.txt",
+        "2022-04-03",
+        How::Inferred,
+        "the line above the text, read as the text writes its dates and times",
+    );
+    check(
+        &["03/04/2022", TEXT],
+        "a.txt",
+        "2022-03-04/2022-04-03",
+        How::Inferred,
+        "the line above the text, which can be read in two ways",
+    );
+    let field = || Some(Field::given("03/04/2022", "the field"));
+    let of_field = |lines: &[&str], path: &str| {
+        let Decided { date, problem, .. } = decided(field(), lines, path, None);
+        (date.value().map(ArticleDate::iso).unwrap_or_default(), date.how(), problem.is_some())
+    };
+    assert_eq!(of_field(&[TEXT], "2022/04/a.txt"), ("2022-04-03".to_owned(), How::Given, false));
+    assert_eq!(of_field(&[TEXT], "a.txt"), ("2022-03-04/2022-04-03".to_owned(), How::Inferred, true));
+}
+
+#[test]
+fn a_field_wins_over_all_else() {
+    for (text, name, iso, how, because, problem) in [
+        ("2022-03-11", "2021-06-03-a.txt", "2022-03-11", How::Given, "the field", ""),
+        ("", "2021-06-03-a.txt", "2021-06-03", How::Found, "the file's name", ""),
+        ("2022-02-30", "a.txt", "", How::Unknown, "", "the date “2022-02-30” of the field is no day of any calendar"),
+        ("soon", "a.txt", "", How::Unknown, "", "the date “soon” of the field is not understood"),
+    ] {
+        let field = Field::given(text, "the field");
+        let Decided { date, problem: wrong, .. } =
+            decided(Some(field), &[TEXT, "By Nell Harbury, March 1, 2020"], name, None);
+        let found = date.value().map(ArticleDate::iso).unwrap_or_default();
+        assert_eq!((found.as_str(), date.how(), date.because()), (iso, how, because), "{text} {name}");
+        assert_eq!(wrong.unwrap_or_default(), problem);
+    }
+}
+
+#[test]
+fn an_undated_article_says_what_speaks_of_its_day() {
+    let caption = "The mole was photographed from the night ferry on Feb. 16, 2001.";
+    let lines =
+        [caption, &format!("{caption} (Archive)"), TEXT, "He said on Wednesday that it would sail on March 30."];
+    let Decided { date, evidence, .. } = decided(None, &lines, "a.txt", None);
+    let evidence = evidence.expect("evidence");
+    assert_eq!(date.how(), How::Unknown);
+    assert_eq!(
+        evidence.because.iter().map(|words| &**words).collect::<Vec<_>>(),
+        ["line 4 Wednesday", "line 4 March 30"]
+    );
+    assert_eq!(
+        evidence.rejected.iter().map(|words| &**words).collect::<Vec<_>>(),
+        ["line 1 Feb. 16, 2001, in a caption"]
+    );
+}

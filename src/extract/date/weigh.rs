@@ -1,0 +1,192 @@
+//! Weighs the dates of a record: which one is the article's, what supports it, what is rejected.
+
+use jiff::ToSpan;
+use jiff::civil::Date;
+
+use super::candidate::{Candidate, Kind};
+use crate::article::{ArticleDate, Known};
+use crate::dates::Mentioned;
+
+/// How many days two statements of one day of publication lie apart at most: a report is dated in the evening,
+/// printed in the morning, and saved the day after.
+const NEAR_DAYS: i32 = 3;
+/// After how many days a weekday's name is used for the next one of that name.
+const WEEK_DAYS: i32 = 6;
+
+/// The answer, and which of the candidates it rests on.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct Weighed {
+    /// The date.
+    pub(super) date: Known<ArticleDate>,
+    /// The number of the candidate that gave it.
+    pub(super) chosen: Option<usize>,
+}
+
+/// The date that is found where dates of publication stand.
+pub(super) fn found(candidates: &[Candidate]) -> Weighed {
+    let dated: Vec<(usize, ArticleDate)> = candidates
+        .iter()
+        .enumerate()
+        .filter(|(_, candidate)| candidate.kind.is_of_publication())
+        .filter_map(|(at, candidate)| Some((at, read(candidate, candidates)?)))
+        .collect();
+    // What can be read in two ways comes after what cannot.
+    let rank =
+        |(at, _): &&(usize, ArticleDate)| (!matches!(candidates[*at].what, Mentioned::Date(_)), candidates[*at].kind);
+    let days = dated.iter().filter(|(_, date)| date.is_a_day());
+    if let Some((at, date)) = days.min_by_key(rank) {
+        return chosen(candidates, *at, *date);
+    }
+    // A month of a folder and a day without a year are one date.
+    if let Some(weighed) = day_with_year(candidates) {
+        return weighed;
+    }
+    let months = dated.iter().filter(|(_, date)| (date.last_day - date.first_day).get_days() <= 31);
+    if let Some((at, date)) = months.min_by_key(rank) {
+        return chosen(candidates, *at, *date);
+    }
+    either(candidates)
+}
+
+fn chosen(candidates: &[Candidate], at: usize, date: ArticleDate) -> Weighed {
+    let candidate = &candidates[at];
+    let because = candidate.kind.because();
+    let is_sure = matches!(candidate.what, Mentioned::Date(_));
+    let date = if is_sure { Known::found(date, because) } else { Known::inferred(date, because) };
+    Weighed { date, chosen: Some(at) }
+}
+
+/// The date of a candidate; of two readings the one that other evidence speaks for.
+fn read(candidate: &Candidate, candidates: &[Candidate]) -> Option<ArticleDate> {
+    match candidate.what {
+        Mentioned::Date(date) => Some(date),
+        Mentioned::Ambiguous(one, other) => decide(one, other, candidates),
+        _ => None,
+    }
+}
+
+/// Of two readings of a date in numbers the one that another date of the record speaks for.
+pub(super) fn decide(one: ArticleDate, other: ArticleDate, candidates: &[Candidate]) -> Option<ArticleDate> {
+    let speaks_for = |reading: ArticleDate| {
+        candidates.iter().any(|candidate| match candidate.what {
+            Mentioned::Date(date) if candidate.kind.is_of_publication() => {
+                // A year speaks for both.
+                (date.last_day - date.first_day).get_days() <= 31
+                    && reading.first_day >= days_from(date.first_day, -NEAR_DAYS)
+                    && reading.first_day <= days_from(date.last_day, NEAR_DAYS)
+            }
+            Mentioned::DayOfYear { month, day } if candidate.kind == Kind::Dateline => {
+                (reading.first_day.month(), reading.first_day.day()) == (month, day)
+            }
+            _ => false,
+        })
+    };
+    match (speaks_for(one), speaks_for(other)) {
+        (true, false) => Some(one),
+        (false, true) => Some(other),
+        _ => None,
+    }
+}
+
+/// A day without its year in the dateline, or a numbered weekday of the text, with the year or month of another
+/// place.
+fn day_with_year(candidates: &[Candidate]) -> Option<Weighed> {
+    let named = |kinds: &[Kind]| {
+        let mut of_kinds = candidates.iter().filter(|candidate| kinds.contains(&candidate.kind));
+        of_kinds.find_map(|candidate| Some((candidate, candidate.date()?)))
+    };
+    let sure = named(&[Kind::Address, Kind::Folder, Kind::FileName]);
+    let (reference, span) = sure.or_else(|| named(&[Kind::Rights, Kind::Post]))?;
+    let because =
+        |candidate: &Candidate| format!("{}, with the year of {}", candidate.kind.because(), reference.kind.because());
+    for (at, candidate) in candidates.iter().enumerate().filter(|(_, candidate)| candidate.kind == Kind::Dateline) {
+        let Mentioned::DayOfYear { month, day } = candidate.what else {
+            continue;
+        };
+        let years = span.first_day.year()..=span.last_day.year();
+        let days = years.filter_map(|year| Date::new(year, month, day).ok());
+        // A folder of one month holds that month's articles; a year holds any day of it.
+        let mut within = days.filter(|day| is_near(*day, span));
+        if let Some(day) = within.next() {
+            let day = ArticleDate::day(day);
+            let date = if sure.is_some() {
+                Known::found(day, because(candidate))
+            } else {
+                Known::inferred(day, because(candidate))
+            };
+            return Some(Weighed { date, chosen: Some(at) });
+        }
+    }
+    // "On Wednesday (9)" in a folder of March 2022 is past: the article is of that day or of one soon after.
+    let (_, month) = sure.filter(|(_, span)| (27..=30).contains(&(span.last_day - span.first_day).get_days()))?;
+    let numbered = candidates.iter().enumerate().filter_map(|(at, candidate)| match candidate.what {
+        Mentioned::WeekdayAndDay(weekday, day) if candidate.kind.is_text() => {
+            let date = Date::new(month.first_day.year(), month.first_day.month(), day).ok()?;
+            (date.weekday() == weekday).then_some((at, date))
+        }
+        _ => None,
+    });
+    let (at, day) = numbered.max_by_key(|(_, day)| *day)?;
+    let last = days_from(day, WEEK_DAYS).min(month.last_day);
+    let reason = format!("“{}” and the month of {}", candidates[at].text, reference.kind.because());
+    Some(Weighed { date: Known::inferred(ArticleDate::range(day, last), reason), chosen: Some(at) })
+}
+
+fn is_near(day: Date, span: ArticleDate) -> bool {
+    days_from(span.first_day, -NEAR_DAYS) <= day && day <= days_from(span.last_day, NEAR_DAYS)
+}
+
+/// A date in numbers that nothing decides: any day from its one reading to its other.
+fn either(candidates: &[Candidate]) -> Weighed {
+    let of_publication = candidates.iter().enumerate().filter(|(_, candidate)| candidate.kind.is_of_publication());
+    let ambiguous = of_publication.filter_map(|(at, candidate)| match candidate.what {
+        Mentioned::Ambiguous(one, other) => Some((at, candidate.kind, one, other)),
+        _ => None,
+    });
+    let Some((at, kind, one, other)) = ambiguous.min_by_key(|(_, kind, ..)| *kind) else {
+        return Weighed::default();
+    };
+    let date = ArticleDate::range(one.first_day, other.first_day);
+    let because = format!("{}, which can be read in two ways", kind.because());
+    Weighed { date: Known::inferred(date, because), chosen: Some(at) }
+}
+
+/// The date of a post within the text that speaks of the same weekday: the article is of that day or of one
+/// within a week, as later the weekday's name would mean another.
+pub(super) fn inferred_from_post(candidates: &[Candidate]) -> Weighed {
+    let posts = candidates.iter().enumerate().filter(|(_, candidate)| candidate.kind == Kind::Post);
+    let dated =
+        posts.filter_map(|(at, candidate)| Some((at, candidate.date().filter(ArticleDate::is_a_day)?.first_day)));
+    let Some((at, day)) = dated.max_by_key(|(_, day)| *day) else {
+        return Weighed::default();
+    };
+    let speaks = candidates.iter().find(|candidate| {
+        candidate.kind.is_text()
+            && match candidate.what {
+                Mentioned::Weekday(weekday) => weekday == day.weekday(),
+                Mentioned::WeekdayAndDay(weekday, number) => weekday == day.weekday() && number == day.day(),
+                _ => false,
+            }
+    });
+    let Some(speaks) = speaks else {
+        return Weighed::default();
+    };
+    let because = format!("the post of {} and “{}” in {}", candidates[at].text, speaks.text, speaks.place);
+    Weighed { date: Known::inferred(ArticleDate::range(day, days_from(day, WEEK_DAYS)), because), chosen: Some(at) }
+}
+
+/// Whether a candidate says the same as the answer, or lies so near that it can be the same publication.
+pub(super) fn supports(candidate: &Candidate, answer: ArticleDate) -> bool {
+    match candidate.what {
+        Mentioned::Date(date) => date.first_day <= answer.last_day && answer.first_day <= date.last_day,
+        Mentioned::DayOfYear { month, day } => {
+            candidate.kind == Kind::Dateline && (answer.first_day.month(), answer.first_day.day()) == (month, day)
+        }
+        Mentioned::Ambiguous(one, other) => [one, other].contains(&answer),
+        _ => false,
+    }
+}
+
+fn days_from(day: Date, n_days: i32) -> Date {
+    day.saturating_add(n_days.days())
+}

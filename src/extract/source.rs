@@ -1,0 +1,135 @@
+//! Which outlet published an article: its fields, a credit or a dateline, its address, its closing lines, its folder.
+
+use super::authors::Signed;
+use super::edges;
+use super::{known, outlet, text_of};
+use crate::article::{Address, Body, Known};
+use crate::corpus::{Field, dateline, outlets};
+use crate::text::safe::Replaced;
+
+mod credit;
+mod folder;
+
+/// The source. `site` is the outlet that stood at the end of the title.
+pub(super) fn of(
+    field: Option<Field>,
+    site: Option<&str>,
+    signed: &Signed<'_>,
+    body: &Body,
+    link: Option<&str>,
+    address: &Address,
+    replaced: &mut Replaced,
+) -> Known<Box<str>> {
+    if let Some(field) = field {
+        let source = known(&field, text_of(outlet(&field.text), replaced));
+        if source.value().is_some() {
+            return source;
+        }
+    }
+    let found = |name: &str, because: &'static str| Known::found(text_of_body(name), because);
+    if let Some(site) = site {
+        return found(site, "the end of the title");
+    }
+    if let Some((name, because)) = credit(body) {
+        return found(name, because);
+    }
+    if let Some(agency) = agency(body) {
+        return found(agency, "the dateline");
+    }
+    if let Some(name) = signed.outlet {
+        return found(name, "the byline");
+    }
+    if let Some(host) = link.map(outlet).filter(|host| host.contains('.') && !outlets::is_carrier(host)) {
+        return Known::found(text_of(host, replaced), "the host of its link");
+    }
+    if let Some((host, line)) = closing_host(body) {
+        return Known::inferred(text_of_body(host), format!("the closing line “{line}”"));
+    }
+    folder::of(address).map(|(name, because)| Known::inferred(name, because)).unwrap_or_default()
+}
+
+/// A name that stands in the body, which is safe.
+fn text_of_body(name: &str) -> Box<str> {
+    name.split_whitespace().collect::<Vec<_>>().join(" ").into_boxed_str()
+}
+
+/// What a line at the end or at the top says of who published the article.
+fn credit(body: &Body) -> Option<(&str, &'static str)> {
+    edges::end(body).chain(edges::top(body)).find_map(|line| credit::in_line(line.text, line.is_of_a_picture))
+}
+
+/// The agency of the dateline.
+fn agency(body: &Body) -> Option<&str> {
+    const SHORTEST_PARAGRAPH: usize = 40;
+    edges::top(body)
+        .filter(|line| !line.is_of_a_picture && line.text.len() >= SHORTEST_PARAGRAPH)
+        .find_map(|line| dateline::read(line.text)?.agency)
+}
+
+/// The one host that the closing lines name, and the line.
+fn closing_host(body: &Body) -> Option<(&str, &str)> {
+    const LONGEST: usize = 60;
+    let mut found: Option<(&str, &str)> = None;
+    for line in edges::closing(body).filter(|line| line.text.len() <= LONGEST && !line.text.contains('@')) {
+        for word in line.text.split_whitespace() {
+            let bare = word.trim_matches(['(', ')', ',', ':', '|']);
+            let host = bare.strip_prefix("www.").unwrap_or(bare);
+            if !outlets::is_host(host) {
+                continue;
+            }
+            match found {
+                // Two hosts are links to others.
+                Some((other, _)) if !other.eq_ignore_ascii_case(host) => return None,
+                _ => found = Some((host, line.text)),
+            }
+        }
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use super::*;
+    use crate::article::{BlockKind, BodyBuilder, Format};
+
+    const TEXT: &str = "The night ferry to the islands stayed in port on Saturday for the fourth evening in a row.";
+
+    fn check(lines: &[&str], path: &str, link: Option<&str>, source: &str, how: &str) {
+        let mut builder = BodyBuilder::default();
+        for line in lines {
+            builder.push(line);
+            builder.end_block(BlockKind::Paragraph, false);
+        }
+        let body = builder.finish();
+        let address = Address { path: Path::new(path).into(), item: None, range: None, format: Format::PlainText };
+        let signed = super::super::authors::signed(&body);
+        let source_of = of(None, None, &signed, &body, link, &address, &mut Replaced::default());
+        let found = source_of.value().map_or("", |name| name);
+        assert_eq!((found, source_of.how().word()), (source, how), "{lines:?} {path} {link:?}");
+    }
+
+    #[test]
+    fn sources() {
+        check(&["(CNN) — Not one container was moved on Tuesday."], "a.txt", None, "CNN", "found");
+        check(&["PORT HALDEN (AP) - Not one container was moved on Tuesday."], "a.txt", None, "AP", "found");
+        check(&["By Nell Harbury, Harbour Wire", TEXT], "a.txt", None, "Harbour Wire", "found");
+        check(&[TEXT, "© 2022 The Quay Gazette. All rights reserved."], "a.txt", None, "The Quay Gazette", "found");
+        check(&[TEXT, "This story first appeared in Harbour Wire."], "a.txt", None, "Harbour Wire", "found");
+        check(&[TEXT, "Source: Reuters"], "a.txt", None, "Reuters", "found");
+        check(&[TEXT], "a.txt", Some("https://www.wire.example/a"), "wire.example", "found");
+        check(&[TEXT], "a.txt", Some("https://t.co/a"), "", "unknown");
+        check(&[TEXT, "Tides", "QuayWire.com Beyond Tides"], "a.txt", None, "QuayWire.com", "inferred");
+        check(&[TEXT, "one.com", "two.com"], "a.txt", None, "", "unknown");
+        check(&[TEXT], "harbour-wire/2022/03/a.txt", None, "Harbour Wire", "inferred");
+        check(&[TEXT], "articles/2022/a.txt", None, "", "unknown");
+        check(
+            &[TEXT, "In an interview with CNN, he called it the first such row that he had had."],
+            "a.txt",
+            None,
+            "",
+            "unknown",
+        );
+    }
+}

@@ -1,0 +1,212 @@
+//! Reads lines that say who published an article: a copyright, "Source: …", "first appeared in …", an agency alone.
+
+use crate::corpus::outlets;
+
+/// The longest name of an outlet that is believed, in words.
+const MOST_WORDS: usize = 6;
+
+/// Words before a colon and the name of a source, in lower case.
+const LABELS: &[&str] = &[
+    "source",
+    "via",
+    "quelle",
+    "fuente",
+    "fonte",
+    "bron",
+    "källa",
+    "kilde",
+    "lähde",
+    "źródło",
+    "zdroj",
+    "forrás",
+    "sursa",
+    "kaynak",
+    "источник",
+    "джерело",
+    "източник",
+    "πηγή",
+    "المصدر",
+    "מקור",
+    "स्रोत",
+    "来源",
+    "來源",
+    "出典",
+    "출처",
+    "nguồn",
+];
+
+/// What stands before the name of the outlet that had the article first, in lower case, the longer forms first.
+const APPEARED: &[&str] = &[
+    "first appeared in the",
+    "first appeared in",
+    "first appeared on",
+    "first appeared at",
+    "originally appeared in",
+    "originally appeared on",
+    "originally appeared at",
+    "originally published in",
+    "originally published on",
+    "originally published by",
+    "originally published at",
+    "first published in",
+    "first published on",
+    "first published by",
+    "was published in",
+    "was published by",
+    "republished from",
+    "read the original article on",
+    "the original article at",
+];
+
+/// What ends the name of the holder of rights, in lower case.
+const RIGHTS: &[&str] =
+    &["all rights", "alle rechte", "todos los", "tous droits", "tutti i", "todos os", "все права", "this material"];
+
+/// The outlet that a line names, and what the line is. Below a picture only the picture's owner is named.
+pub(super) fn in_line(line: &str, is_of_a_picture: bool) -> Option<(&str, &'static str)> {
+    const LONGEST: usize = 400;
+    if line.is_empty() || line.len() > LONGEST || is_of_a_picture {
+        return None;
+    }
+    labelled(line)
+        .map(|name| (name, "the line that names the source"))
+        .or_else(|| agency_alone(line).map(|name| (name, "the line that names the agency")))
+        .or_else(|| copyright(line).map(|name| (name, "the line of rights")))
+        .or_else(|| first_appeared(line).map(|name| (name, "the line on where it first appeared")))
+}
+
+/// `Source: Reuters`
+fn labelled(line: &str) -> Option<&str> {
+    const LONGEST: usize = 80;
+    let (label, name) = line.split_once([':', '：'])?;
+    if line.len() > LONGEST || !LABELS.contains(&label.trim().to_lowercase().as_str()) {
+        return None;
+    }
+    let name = name.trim().trim_end_matches('.');
+    let host = super::outlet(name);
+    let is_believable = outlets::is_outlet(host)
+        || (name.split(' ').count() <= 4
+            && name.starts_with(|c: char| c.is_uppercase() || !c.is_ascii())
+            && !name.contains([',', ';', '(', '/'])
+            && !name.bytes().any(|byte| byte.is_ascii_digit()));
+    (is_believable && !host.is_empty()).then_some(host)
+}
+
+/// `(Reuters)`, `– AFP`
+fn agency_alone(line: &str) -> Option<&str> {
+    const LONGEST: usize = 32;
+    const SIGNS: [char; 8] = ['(', ')', '[', ']', '—', '–', '-', ' '];
+    if line.len() > LONGEST {
+        return None;
+    }
+    let name = line.trim_matches(SIGNS).trim_end_matches('.');
+    // Without a sign around them, short words such as "Spa" and "Trend" are those of a menu.
+    let is_marked = name.len() < line.trim_end_matches('.').len();
+    let is_plain =
+        name.len() >= 3 && !name.contains(char::is_lowercase) || matches!(name, "Reuters" | "Xinhua" | "dpa");
+    (outlets::is_agency(name) && (is_marked || is_plain)).then_some(name)
+}
+
+/// `© 2022 The Quay Gazette. All rights reserved.`
+fn copyright(line: &str) -> Option<&str> {
+    let lower = line.to_lowercase();
+    // Lower case may be longer or shorter than the line itself, where its letters are not of the Latin alphabet.
+    if lower.len() != line.len() {
+        return None;
+    }
+    let start = ["©", "copyright", "(c)"].iter().filter_map(|sign| lower.find(sign).map(|at| at + sign.len())).max()?;
+    // The sign stands at the start, or a sentence ends before it.
+    let before = lower[..start].trim_end_matches(|c: char| !c.is_whitespace()).trim_end();
+    let before = before.trim_end_matches("copyright").trim_end();
+    if !(before.is_empty() || before.ends_with(['.', '|', '·', '-', '–', '—'])) {
+        return None;
+    }
+    let has_rights = RIGHTS.iter().any(|right| lower.contains(right));
+    let rest = line[start..].trim_start_matches(|c: char| {
+        c.is_ascii_digit() || c.is_whitespace() || matches!(c, '©' | '-' | '–' | ',' | ':' | '.')
+    });
+    let has_year = line[start..line.len() - rest.len()].bytes().filter(u8::is_ascii_digit).count() >= 4;
+    let rest = rest.strip_prefix("by ").unwrap_or(rest);
+    let lower = &lower[line.len() - rest.len()..];
+    let end = [". ", " | ", " – ", " — ", " - ", ", ", "; "]
+        .iter()
+        .filter_map(|sign| rest.find(sign))
+        .chain(RIGHTS.iter().filter_map(|right| lower.find(right)))
+        .chain(rest.find(" 20"))
+        .min()
+        .unwrap_or(rest.len());
+    let name = rest[..end].trim().trim_end_matches(['.', ',']);
+    let n_words = name.split(' ').count();
+    let is_name = name.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit()) && n_words <= MOST_WORDS;
+    let is_outlet = outlets::is_outlet(name) || name.starts_with("The ") || (has_rights && n_words > 1);
+    (is_name && is_outlet && (has_year || has_rights || line.contains(" 20"))).then_some(name)
+}
+
+/// `This story first appeared in Harbour Wire.`
+fn first_appeared(line: &str) -> Option<&str> {
+    let lower = line.to_lowercase();
+    if lower.len() != line.len()
+        || !["story", "article", "post", "piece", "report", "original"].iter().any(|word| lower.contains(word))
+    {
+        return None;
+    }
+    let start = APPEARED.iter().find_map(|words| lower.find(words).map(|at| at + words.len()))?;
+    let rest = line[start..].trim_start();
+    let mut end = 0;
+    for word in rest.split_inclusive(' ') {
+        let bare = word.trim_end();
+        let is_part = bare.starts_with(char::is_uppercase)
+            || outlets::is_host(bare.trim_end_matches(['.', ',']))
+            || matches!(bare, "of" | "de" | "la" | "and" | "&");
+        if !is_part {
+            break;
+        }
+        end += word.len();
+        if bare.ends_with(['.', ',', ';', ':', ')']) {
+            break;
+        }
+    }
+    let name = rest[..end].trim().trim_end_matches(['.', ',', ';', ':', ')']);
+    let name = name.strip_suffix(" and").or_else(|| name.strip_suffix(" of")).unwrap_or(name);
+    let is_day =
+        rest[end..].starts_with(|c: char| c.is_ascii_digit()) || name.bytes().any(|byte| byte.is_ascii_digit());
+    (!name.is_empty() && name.split(' ').count() <= MOST_WORDS && !is_day).then_some(name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn credits_and_other_lines() {
+        for (line, name) in [
+            ("© 2022 The Outlet", "The Outlet"),
+            ("© 2022 Harbour Wire. All rights reserved.", "Harbour Wire"),
+            ("Copyright © 2019-2022 Harbour Wire", "Harbour Wire"),
+            (
+                "Copyright 2022 The Associated Press. All rights reserved. This material may not be published.",
+                "The Associated Press",
+            ),
+            ("© Harbour Lantern 2022. All rights reserved", "Harbour Lantern"),
+            ("© 2022 Nell Harbury", ""),
+            ("The © sign of Harbour Wire", ""),
+            ("Source: Reuters", "Reuters"),
+            ("Quelle: dpa", "dpa"),
+            ("Source: https://www.wire.example/a", "wire.example"),
+            ("Source: the council's own figures for 2021", ""),
+            ("Note: Reuters", ""),
+            ("(Reuters)", "Reuters"),
+            ("– AFP", "AFP"),
+            ("AFP", "AFP"),
+            ("Trend", ""),
+            ("Spa", ""),
+            ("This story first appeared in the Harbour Lantern.", "Harbour Lantern"),
+            ("This article was originally published on Harbour Wire and is shown here with leave.", "Harbour Wire"),
+            ("This article was originally published on March 9, 2022.", ""),
+            ("It was published in March.", ""),
+        ] {
+            assert_eq!(in_line(line, false).map_or("", |(name, _)| name), name, "{line}");
+            assert_eq!(in_line(line, true), None, "{line}");
+        }
+    }
+}
