@@ -54,6 +54,9 @@ impl Reader<'_> {
             // "28 February – 3 March" is read as two days.
             let first = first_month.unwrap_or(month);
             let after = if first_month.is_some() { self.behind_month(&first) } else { after };
+            if is_joined && self.sign(unranged) == Some(',') {
+                return None;
+            }
             return self.day_without_year(at, first_day, &first, after);
         };
         // "9 out of 2022" is no date in English, where "out" is no month.
@@ -75,6 +78,16 @@ impl Reader<'_> {
     /// "9 March", in running text only where it is clear; of "9–11 March" the first day.
     fn day_without_year(&mut self, at: usize, first_day: u32, month: &Month, after: usize) -> Option<Found> {
         if !self.is_clear(month) || month.one != month.other || month.next == at + 1 {
+            return None;
+        }
+        // "Step 3. March on": in English a full stop ends the sentence.
+        let english = Languages::of_codes("en");
+        let is_english = self.hint.map_or(month.languages == english, |hint| hint == english);
+        if is_english && self.sign(at + 1) == Some('.') && !self.is_field {
+            return None;
+        }
+        // "3. Mai-Lauf"
+        if self.sign(month.next) == Some('-') && self.is_glued(month.next) && self.is_glued(month.next + 1) {
             return None;
         }
         let is_day = i8::try_from(first_day).is_ok_and(|day| day <= longest(month.one));

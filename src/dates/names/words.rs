@@ -42,6 +42,7 @@ pub(super) const WORDS: &[(What, &str, &str)] = &[
     (What::First, "it", "primo"),
     (What::First, "es", "primero"),
     // Beside a year, and beside the number of a month or a day.
+    (What::YearMark, "en", "year"),
     (What::YearMark, "de", "jahr jahre jahres jahren"),
     (What::YearMark, "fr", "an année"),
     (What::YearMark, "es", "año"),
@@ -60,7 +61,7 @@ pub(super) const WORDS: &[(What, &str, &str)] = &[
     (What::YearMark, "hr sr bs", "godine godina godini god године година години год"),
     (What::YearMark, "mk bg", "година година г"),
     (What::YearMark, "ru uk be", "г гг год года году годом р рік року році год года годзе"),
-    (What::YearMark, "hu", "év évi évben"),
+    (What::YearMark, "hu", "év évi évben ben ban"),
     (What::YearMark, "ro", "anul anului"),
     (What::YearMark, "el", "έτος έτους"),
     (What::YearMark, "tr", "yılı yılında yılının"),
