@@ -330,6 +330,12 @@ impl<'text> Reader<'text> {
         let What::Weekday(weekday) = name.what else {
             return None;
         };
+        // "on", "to" and "so" are weekdays only in texts that shorten them so, or with a full stop.
+        let is_own_word = self.hint.is_some() && self.is_own(name.languages);
+        let is_stopped = self.hint.is_none() && matches!(self.sign(at + 1), Some('.' | ','));
+        if word.n_characters <= 2 && self.written(at).is_ascii() && !is_own_word && !is_stopped {
+            return None;
+        }
         Some(WeekdayName {
             weekday,
             languages: name.languages,

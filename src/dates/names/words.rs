@@ -447,7 +447,7 @@ pub(super) const WORDS: &[(What, &str, &str)] = &[
     (What::Count(2), "ru uk", "два две дві"),
     (What::Count(3), "ru uk", "три"),
     // Before a weekday that is none in particular, or one to come.
-    (What::NoOne, "en", "every each next any most"),
+    (What::NoOne, "en", "every each next any most other"),
     (What::NoOne, "en", "good black super ash bloody cyber palm easter shrove maundy whit"),
     (What::NoOne, "de", "jeden jeder nächsten nächster kommenden kommender jedem"),
     (What::NoOne, "fr", "chaque prochain"),
