@@ -81,7 +81,7 @@ impl Reader<'_> {
             return None;
         }
         // "Step 3. March on": in English a full stop ends the sentence.
-        let english = Languages::of_codes("en");
+        let english = const { Languages::of_codes("en") };
         let is_english = self.hint.map_or(month.languages == english, |hint| hint == english);
         if is_english && self.sign(at + 1) == Some('.') && !self.is_field {
             return None;
@@ -152,13 +152,13 @@ impl Reader<'_> {
 
     /// "March 9", in the languages that say it so; of "March 9–11" the first day.
     fn month_and_day(&mut self, day: u32, month: &Month, next: usize) -> Option<Found> {
-        let is_said_so = month.languages.meets(Languages::of_codes(MONTH_BEFORE_DAY));
-        let is_own_order = self.hint.is_none_or(|hint| hint.meets(Languages::of_codes(MONTH_BEFORE_DAY)));
+        let is_said_so = month.languages.meets(const { Languages::of_codes(MONTH_BEFORE_DAY) });
+        let is_own_order = self.hint.is_none_or(|hint| hint.meets(const { Languages::of_codes(MONTH_BEFORE_DAY) }));
         if !is_said_so || !is_own_order || !self.is_clear(month) || month.one != month.other {
             return None;
         }
         // A full stop behind the number may be the end of the sentence.
-        let next = if self.sign(next - 1) == Some('.') && month.languages.meets(Languages::of_codes("en")) {
+        let next = if self.sign(next - 1) == Some('.') && month.languages.meets(const { Languages::of_codes("en") }) {
             next - 1
         } else {
             next
@@ -227,7 +227,7 @@ impl Reader<'_> {
                     next: end,
                 });
             }
-            let is_said_so = month.languages.meets(Languages::of_codes(YEAR_BEFORE_MONTH));
+            let is_said_so = month.languages.meets(const { Languages::of_codes(YEAR_BEFORE_MONTH) });
             return ((is_marked && is_said_so && self.is_clear(&month)) || self.is_field).then_some(Found {
                 what: Self::in_month(&month, |month| calendar::month(year, month)),
                 next: month.next,
@@ -321,7 +321,7 @@ impl Reader<'_> {
     }
 
     fn is_day_mark_of_lithuanian(&mut self, at: usize) -> bool {
-        let lithuanian = Languages::of_codes("lt");
+        let lithuanian = const { Languages::of_codes("lt") };
         self.meaning(at, |what| what == What::DayMark).is_some_and(|name| name.languages.meets(lithuanian))
     }
 

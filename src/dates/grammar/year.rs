@@ -40,7 +40,7 @@ impl Reader<'_> {
         let number = self.number(next)?;
         let year = match number.n_digits {
             4 => {
-                let thai = Languages::of_codes("th");
+                let thai = const { Languages::of_codes("th") };
                 let is_thai = month.languages.meets(thai) && month.languages.and(thai) == month.languages;
                 calendar::year(number.value, is_buddhist || (is_thai && number.value > 2200))?
             }
