@@ -36,6 +36,8 @@ const TABLES: [&str; 9] = [
 
 /// The longest line that is looked at, in bytes: notices of rights and of cookies are paragraphs.
 const LONGEST: usize = 900;
+/// The longest word that a row begins with, in bytes.
+const LONGEST_WORD: usize = 64;
 /// How many words `*`, `…` and `**` stand for at most.
 const WORDS_OF_A_GAP: usize = 4;
 const WORDS_OF_A_TAIL: usize = 14;
@@ -63,6 +65,10 @@ pub fn page_line(text: &str) -> Option<PageLine> {
     let mut found = None;
     let mut words = Words::default();
     let first = text.split_whitespace().next()?;
+    // Where no spaces stand between words, a sentence is one: no row of a table begins with so long a word.
+    if first.split('：').next().is_some_and(|head| head.len() > LONGEST_WORD) {
+        return None;
+    }
     words.push(first);
     let patterns = words.first().and_then(|word| PATTERNS.of_word.get(word)).map_or(&[][..], Vec::as_slice);
     let starts_with_number = words.first().is_some_and(is_number);
@@ -181,6 +187,24 @@ fn is_notice_of_rights(text: &str) -> bool {
         "without the express written permission of the publisher",
         "reproduced with permission",
     ];
+    /// The last words of those, as they are written.
+    const LAST_WORDS: [&str; 14] = [
+        "reserved",
+        "reservados",
+        "reserves",
+        "réservés",
+        "vorbehalten",
+        "riservati",
+        "riservata",
+        "voorbehouden",
+        "защищены",
+        "zastrzezone",
+        "zastrzeżone",
+        "redistributed",
+        "permission",
+        "publisher",
+    ];
+    const SHORTEST_LAST_WORD: usize = 8;
     const NOTICE_BYTES_MAX: usize = 420;
     if text.len() > NOTICE_BYTES_MAX {
         return false;
@@ -196,11 +220,11 @@ fn is_notice_of_rights(text: &str) -> bool {
             return true;
         }
     }
-    // The last letters tell nearly every other text apart before it is folded.
+    // The last word tells nearly every other text apart before it is folded.
     let end = text.trim_end_matches(|c: char| !c.is_alphanumeric());
     let is_quoted = text[end.len()..].contains(['"', '”', '»', '“']);
-    let may_end_so = ["ed", "os", "és", "es", "en", "ti", "ta", "ны", "ne", "ion", "er", "ED", "OS", "EN"];
-    if is_quoted || !may_end_so.iter().any(|letters| end.ends_with(letters)) {
+    let last_word = end.rsplit(char::is_whitespace).next().unwrap_or(end);
+    if is_quoted || last_word.len() < SHORTEST_LAST_WORD || !LAST_WORDS.contains(&last_word.to_lowercase().as_str()) {
         return false;
     }
     let mut start = end.len().saturating_sub(120);
