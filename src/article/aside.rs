@@ -66,7 +66,9 @@ mod tests {
         assert_eq!(counts.in_words(), "");
         counts.add(Aside::Furniture);
         assert_eq!(counts.in_words(), "1 page line");
-        [Aside::Caption, Aside::Repeated, Aside::Caption].into_iter().for_each(|aside| counts.add(aside));
+        for aside in [Aside::Caption, Aside::Repeated, Aside::Caption] {
+            counts.add(aside);
+        }
         assert_eq!((counts.total(), counts.in_words().as_str()), (4, "2 captions, 1 page line, 1 repeated paragraph"));
     }
 }
