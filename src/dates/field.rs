@@ -238,6 +238,9 @@ fn in_words(text: &str, language: Option<&str>) -> Mentioned {
         Mentioned::Date(date) if date.is_a_day() && date.second_of_day.is_none() => {
             time_anywhere(text, ends_at).map_or(what, |time| Mentioned::Date(time.on(date)))
         }
+        Mentioned::Ambiguous(one, other) if one.second_of_day.is_none() => {
+            time_anywhere(text, ends_at).map_or(what, |time| Mentioned::Ambiguous(time.on(one), time.on(other)))
+        }
         what => what,
     }
 }

@@ -3,8 +3,6 @@
 //! A date in a field is taken as it stands; in running text what could be something else must be made clear
 //! by what stands beside it: a capital, a whole name, a word of the text's own language.
 
-use jiff::civil::Weekday;
-
 use super::languages::{Languages, Order};
 use super::names::{Name, Strength, What};
 use super::tokens::{Kind, Number, Tokens};
@@ -15,6 +13,7 @@ mod named;
 mod numeric;
 mod relative;
 mod time;
+mod weekday;
 mod year;
 
 pub(super) use time::Time;
@@ -35,17 +34,6 @@ struct Month {
     languages: Languages,
     is_full: bool,
     /// Whether the language of the text has the name.
-    is_own: bool,
-    is_capital: bool,
-    next: usize,
-}
-
-/// A weekday, where it is one in a language.
-#[derive(Clone, Copy, Debug)]
-struct WeekdayName {
-    weekday: Weekday,
-    languages: Languages,
-    is_full: bool,
     is_own: bool,
     is_capital: bool,
     next: usize,
@@ -237,7 +225,7 @@ impl<'text> Reader<'text> {
         if self.is(at, What::MonthMark) {
             let number = self.number(at + 1).filter(|number| (1..=12).contains(&number.value))?;
             let month = number.value as i8;
-            let languages = Languages::of_codes("vi");
+            let languages = const { Languages::of_codes("vi") };
             let is_own = self.is_own(languages);
             return Some(Month {
                 one: month,
@@ -265,7 +253,7 @@ impl<'text> Reader<'text> {
 
     /// Whether a month says enough in running text without the rest of its date.
     fn is_clear(&self, month: &Month) -> bool {
-        let english = Languages::of_codes("en");
+        let english = const { Languages::of_codes("en") };
         self.is_field
             || match self.hint {
                 // "may" and "march" are months where they are written so.
@@ -320,123 +308,5 @@ impl<'text> Reader<'text> {
                 .is_some_and(|name| self.is_own(name.languages)),
             _ => false,
         }
-    }
-
-    fn weekday(&mut self, at: usize) -> Option<WeekdayName> {
-        let Kind::Word(word) = self.tokens.get(at).kind else {
-            return None;
-        };
-        let name = self.meaning(at, |what| matches!(what, What::Weekday(_)))?;
-        let What::Weekday(weekday) = name.what else {
-            return None;
-        };
-        Some(WeekdayName {
-            weekday,
-            languages: name.languages,
-            is_full: name.strength == Strength::Full,
-            is_own: self.is_own(name.languages),
-            is_capital: word.is_capital,
-            next: at + 1,
-        })
-    }
-
-    /// A weekday with the date behind it, with the number of its day, or alone.
-    fn weekday_and_date(&mut self, weekday: &WeekdayName) -> Option<Found> {
-        let mut next = weekday.next;
-        // "Wed.," "Mittwoch, den", "miércoles, 9", "Rabu (", "quarta-feira".
-        for _ in 0..3 {
-            let is_between = match self.tokens.get(next).kind {
-                Kind::Sign('.' | ',' | '،' | '、' | '，') => true,
-                Kind::Word(_) => {
-                    self.is(next, What::Of) || (self.is(next, What::YearMark) && self.written(next) == "günü")
-                }
-                _ => false,
-            };
-            if !is_between {
-                break;
-            }
-            next += 1;
-        }
-        let is_bracketed = matches!(self.sign(next), Some('(' | '（'));
-        let start = if is_bracketed { next + 1 } else { next };
-        let found = self.date(start).filter(|found| match found.what {
-            Mentioned::Date(date) => {
-                date.is_a_day() || date.first_day.first_of_month() == date.last_day.first_of_month()
-            }
-            Mentioned::DayOfYear { .. } | Mentioned::Ambiguous(..) | Mentioned::Impossible => true,
-            _ => false,
-        });
-        // The name of a month can be that of a weekday: "mar. 9 mars" is one, "mar 9" the other.
-        if let Some(found) = found {
-            return Some(found);
-        }
-        if let Some(found) = self.date(0) {
-            return Some(found);
-        }
-        self.weekday_alone(weekday, next, is_bracketed)
-    }
-
-    fn weekday_alone(&mut self, weekday: &WeekdayName, next: usize, is_bracketed: bool) -> Option<Found> {
-        let english = Languages::of_codes("en");
-        if is_bracketed {
-            if let Some(found) = self.bracketed_day(weekday, next + 1) {
-                return Some(found);
-            }
-        } else if let Some((day, after)) = self.day_number(next)
-            && weekday.is_full
-            && weekday.is_own
-            && !self.is_other_number(after)
-            && self.weekday_takes_a_day(weekday, after)
-        {
-            return Some(Found { what: Mentioned::WeekdayAndDay(weekday.weekday, day as i8), next: after });
-        }
-        let is_latin = self.written(0).is_ascii();
-        let is_clear = weekday.is_full
-            && (weekday.is_own || !is_latin)
-            && (weekday.is_capital || !weekday.languages.meets(english))
-            && !self.name_goes_on(weekday.next);
-        is_clear.then_some(Found { what: Mentioned::Weekday(weekday.weekday), next: weekday.next })
-    }
-
-    /// "Tuesday (8)" and "Rabu (9/3)", behind the bracket.
-    fn bracketed_day(&mut self, weekday: &WeekdayName, at: usize) -> Option<Found> {
-        let (day, after) = self.day_number(at)?;
-        if matches!(self.sign(after), Some(')' | '）')) {
-            return Some(Found { what: Mentioned::WeekdayAndDay(weekday.weekday, day as i8), next: after + 1 });
-        }
-        let month = self.number(after + 1).filter(|month| (1..=12).contains(&month.value) && month.n_digits <= 2)?;
-        let is_day_first = self.order == Order::DayFirst || weekday.languages.meets(Languages::of_codes("id ms"));
-        let is_closed = matches!(self.sign(after + 2), Some(')' | '）'));
-        (self.sign(after) == Some('/') && is_closed && is_day_first).then_some(Found {
-            what: Mentioned::DayOfYear { month: month.value as i8, day: day as i8 },
-            next: after + 3,
-        })
-    }
-
-    /// Whether the number behind a weekday is its day: it always is where that is how dates are said; elsewhere
-    /// the sentence must pause there.
-    fn weekday_takes_a_day(&mut self, weekday: &WeekdayName, after: usize) -> bool {
-        let said_so = Languages::of_codes("es pt fr it ca gl ro");
-        if weekday.languages.meets(said_so) && !weekday.languages.meets(Languages::of_codes("en")) {
-            return true;
-        }
-        match self.tokens.get(after).kind {
-            Kind::Sign(sign) => matches!(sign, ',' | '.' | ';' | ':' | ')' | '\n'),
-            Kind::End => true,
-            // "Wednesday 9th" says it.
-            Kind::Word(_) | Kind::Number(_) => {
-                let before = after.saturating_sub(1);
-                self.is(before, What::Ordinal) && self.is_glued(before)
-            }
-        }
-    }
-
-    fn name_goes_on(&mut self, at: usize) -> bool {
-        let Kind::Word(word) = self.tokens.get(at).kind else {
-            return false;
-        };
-        // "The Sunday Times", and "minggu lalu", which is last week.
-        let goes_on = self.meaning(at, |what| what == What::NameGoesOn);
-        goes_on.is_some_and(|name| word.is_capital || !name.languages.meets(Languages::of_codes("en")))
     }
 }

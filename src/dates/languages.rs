@@ -21,19 +21,38 @@ impl Languages {
     /// Every language.
     pub(super) const ALL: Self = Self(u128::MAX);
 
-    /// The languages of codes with spaces between; `*` is every language.
-    pub(super) fn of_codes(codes: &str) -> Self {
-        if codes == "*" {
+    /// The languages of codes of two letters with spaces between; `*` is every language. A code that is not
+    /// known is none.
+    pub(super) const fn of_codes(codes: &str) -> Self {
+        let codes = codes.as_bytes();
+        if codes.len() == 1 && codes[0] == b'*' {
             return Self::ALL;
         }
-        let bit = |code: &str| CODES.iter().position(|known| *known == code).map_or(0, |at| 1_u128 << at);
-        Self(codes.split(' ').fold(0, |set, code| set | bit(code)))
+        let mut set = 0;
+        let mut at = 0;
+        while at + 1 < codes.len() {
+            let mut index = 0;
+            while index < CODES.len() {
+                let known = CODES[index].as_bytes();
+                if known[0] == codes[at] && known[1] == codes[at + 1] {
+                    set |= 1_u128 << index;
+                }
+                index += 1;
+            }
+            at += 3;
+        }
+        Self(set)
     }
 
     /// The language of a tag such as `pt-BR` or `zh_TW`; nothing where it is not read here.
     pub(super) fn of_tag(tag: &str) -> Option<Self> {
         let code = tag.split(['-', '_']).next().unwrap_or_default().to_ascii_lowercase();
-        let codes = OTHER_CODES.iter().find(|(other, _)| *other == code).map_or(code.as_str(), |(_, codes)| codes);
+        let codes = match OTHER_CODES.iter().find(|(other, _)| *other == code) {
+            Some((_, codes)) => codes,
+            // "est" is Estonian, whose code here is "et".
+            None if code.len() != 2 => return None,
+            None => code.as_str(),
+        };
         Some(Self::of_codes(codes)).filter(|set| set.0 != 0)
     }
 
@@ -105,6 +124,9 @@ mod tests {
         }
         assert_eq!(Languages::of_tag("nb-NO"), Some(Languages::of_codes("nb")));
         assert_eq!(Languages::of_tag("no"), Some(Languages::of_codes("nb nn")));
+        assert_eq!(Languages::of_tag("fil_PH"), Some(Languages::of_codes("tl")));
         assert_eq!(Languages::of_tag("xx"), None);
+        assert_eq!(Languages::of_tag("est"), None);
+        assert_eq!(Languages::of_tag("*"), None);
     }
 }

@@ -54,6 +54,9 @@ impl Reader<'_> {
             // "28 February – 3 March" is read as two days.
             let first = first_month.unwrap_or(month);
             let after = if first_month.is_some() { self.behind_month(&first) } else { after };
+            if is_joined && self.sign(unranged) == Some(',') {
+                return None;
+            }
             return self.day_without_year(at, first_day, &first, after);
         };
         // "9 out of 2022" is no date in English, where "out" is no month.
@@ -75,6 +78,16 @@ impl Reader<'_> {
     /// "9 March", in running text only where it is clear; of "9–11 March" the first day.
     fn day_without_year(&mut self, at: usize, first_day: u32, month: &Month, after: usize) -> Option<Found> {
         if !self.is_clear(month) || month.one != month.other || month.next == at + 1 {
+            return None;
+        }
+        // "Step 3. March on": in English a full stop ends the sentence.
+        let english = const { Languages::of_codes("en") };
+        let is_english = self.hint.map_or(month.languages == english, |hint| hint == english);
+        if is_english && self.sign(at + 1) == Some('.') && !self.is_field {
+            return None;
+        }
+        // "3. Mai-Lauf"
+        if self.sign(month.next) == Some('-') && self.is_glued(month.next) && self.is_glued(month.next + 1) {
             return None;
         }
         let is_day = i8::try_from(first_day).is_ok_and(|day| day <= longest(month.one));
@@ -139,13 +152,13 @@ impl Reader<'_> {
 
     /// "March 9", in the languages that say it so; of "March 9–11" the first day.
     fn month_and_day(&mut self, day: u32, month: &Month, next: usize) -> Option<Found> {
-        let is_said_so = month.languages.meets(Languages::of_codes(MONTH_BEFORE_DAY));
-        let is_own_order = self.hint.is_none_or(|hint| hint.meets(Languages::of_codes(MONTH_BEFORE_DAY)));
+        let is_said_so = month.languages.meets(const { Languages::of_codes(MONTH_BEFORE_DAY) });
+        let is_own_order = self.hint.is_none_or(|hint| hint.meets(const { Languages::of_codes(MONTH_BEFORE_DAY) }));
         if !is_said_so || !is_own_order || !self.is_clear(month) || month.one != month.other {
             return None;
         }
         // A full stop behind the number may be the end of the sentence.
-        let next = if self.sign(next - 1) == Some('.') && month.languages.meets(Languages::of_codes("en")) {
+        let next = if self.sign(next - 1) == Some('.') && month.languages.meets(const { Languages::of_codes("en") }) {
             next - 1
         } else {
             next
@@ -214,7 +227,7 @@ impl Reader<'_> {
                     next: end,
                 });
             }
-            let is_said_so = month.languages.meets(Languages::of_codes(YEAR_BEFORE_MONTH));
+            let is_said_so = month.languages.meets(const { Languages::of_codes(YEAR_BEFORE_MONTH) });
             return ((is_marked && is_said_so && self.is_clear(&month)) || self.is_field).then_some(Found {
                 what: Self::in_month(&month, |month| calendar::month(year, month)),
                 next: month.next,
@@ -308,7 +321,7 @@ impl Reader<'_> {
     }
 
     fn is_day_mark_of_lithuanian(&mut self, at: usize) -> bool {
-        let lithuanian = Languages::of_codes("lt");
+        let lithuanian = const { Languages::of_codes("lt") };
         self.meaning(at, |what| what == What::DayMark).is_some_and(|name| name.languages.meets(lithuanian))
     }
 

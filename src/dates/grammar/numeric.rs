@@ -3,7 +3,7 @@
 use super::{Found, Reader};
 use crate::dates::languages::{Languages, Order};
 use crate::dates::names::What;
-use crate::dates::tokens::{Kind, Number};
+use crate::dates::tokens::{Kind, Number, Tokens};
 use crate::dates::{Mentioned, calendar};
 
 impl Reader<'_> {
@@ -89,7 +89,8 @@ impl Reader<'_> {
         if first.n_digits == 4 && second.n_digits <= 2 && third.n_digits <= 2 {
             // Versions look the same where their numbers have no leading zeros.
             let is_padded = second.n_digits == 2 && third.n_digits == 2;
-            let writes_so = self.hint.is_some_and(|hint| hint.meets(Languages::of_codes("hu ko zh ja mn lt")));
+            let writes_so =
+                self.hint.is_some_and(|hint| hint.meets(const { Languages::of_codes("hu ko zh ja mn lt") }));
             if sign == '.' && !self.is_field && !is_spaced && !is_padded && !writes_so {
                 return None;
             }
@@ -104,9 +105,13 @@ impl Reader<'_> {
         if first.n_digits <= 2 && second.n_digits <= 2 && third.n_digits == 2 && !is_spaced {
             let is_padded = first.n_digits == 2 && second.n_digits == 2;
             let is_dotted_language = self.hint.is_some_and(|hint| {
-                hint.meets(Languages::of_codes(
-                    "de ru uk be bg pl cs sk sl hr sr bs mk ro fi nb nn da et lv tr it kk hy ka az",
-                ))
+                hint.meets(
+                    const {
+                        Languages::of_codes(
+                            "de ru uk be bg pl cs sk sl hr sr bs mk ro fi nb nn da et lv tr it kk hy ka az",
+                        )
+                    },
+                )
             });
             let is_clear = match sign {
                 '.' => is_padded && (self.is_field || is_dotted_language),
@@ -127,7 +132,7 @@ impl Reader<'_> {
     }
 
     fn year_month_day(&mut self, year: Number, month: u32, day: u32) -> Option<Mentioned> {
-        let is_persian = year.is_persian || self.hint == Languages::of_tag("fa");
+        let is_persian = year.is_persian || self.hint == Some(const { Languages::of_codes("fa") });
         if is_persian && year.value < 1500 {
             return calendar::solar(year.value, i8::try_from(month).ok()?, Some(day));
         }
@@ -138,18 +143,42 @@ impl Reader<'_> {
     /// Which of two numbers is the day.
     fn day_and_month(&mut self, year: i16, first: u32, sign: char, second: u32) -> Mentioned {
         let (day_first, month_first) = (make_day(year, second, first), make_day(year, first, second));
+        let order = self.order_of_words();
         if sign == '.' {
             return day_first;
         }
-        match self.order {
+        match order {
             Order::DayFirst if second <= 12 => day_first,
             Order::MonthFirst if first <= 12 => month_first,
             _ => calendar::either(day_first, month_first),
         }
     }
 
+    /// The order of the text's language; where that is not known, of the words that stand in the field: "Publié le".
+    fn order_of_words(&mut self) -> Order {
+        if !self.is_field || self.hint.is_some() || self.order != Order::Unknown {
+            return self.order;
+        }
+        let either = const { Languages::of_codes("en tl zh ja ko mn") };
+        let mut tokens = Tokens::new(self.tokens.text, false);
+        for index in 0.. {
+            match tokens.get(index).kind {
+                Kind::End => break,
+                Kind::Word(word) => {
+                    let mut names = word.names.iter().peekable();
+                    if names.peek().is_some() && names.all(|name| !name.languages.meets(either)) {
+                        return Order::DayFirst;
+                    }
+                }
+                Kind::Number(_) | Kind::Sign(_) => {}
+            }
+        }
+        Order::Unknown
+    }
+
     fn numeric_year(&mut self, value: u32) -> Option<i16> {
-        if (2400..2700).contains(&value) && self.hint == Languages::of_tag("th") {
+        // No other calendar in use has these years.
+        if (2400..2700).contains(&value) && (self.is_field || self.hint == Some(const { Languages::of_codes("th") })) {
             return calendar::year(value, true);
         }
         i16::try_from(value).ok().filter(|year| calendar::YEARS.contains(year))

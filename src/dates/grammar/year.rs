@@ -40,7 +40,7 @@ impl Reader<'_> {
         let number = self.number(next)?;
         let year = match number.n_digits {
             4 => {
-                let thai = Languages::of_codes("th");
+                let thai = const { Languages::of_codes("th") };
                 let is_thai = month.languages.meets(thai) && month.languages.and(thai) == month.languages;
                 calendar::year(number.value, is_buddhist || (is_thai && number.value > 2200))?
             }
@@ -60,7 +60,10 @@ impl Reader<'_> {
     /// Behind the number of a year and what is attached to it; nothing where it makes it something else, as in
     /// "1990s" and `2022.5`.
     fn behind_year(&mut self, at: usize) -> Option<usize> {
-        if self.is(at, What::YearMark) {
+        let mark = self.meaning(at, |what| what == What::YearMark);
+        // "2022m" are metres, but where the text is Lithuanian.
+        let is_unit = self.is_glued(at) && self.written(at).len() == 1;
+        if mark.is_some_and(|mark| !is_unit || (self.hint.is_some() && self.is_own(mark.languages))) {
             let is_short = matches!(self.sign(at + 1), Some('.'))
                 && self.is_glued(at + 1)
                 && self.written(at).chars().count() <= 2;
@@ -104,6 +107,11 @@ impl Reader<'_> {
         let end = self.behind_year(at + 1)?;
         let last = self.last_year(at + 1, year);
         let next = last.map_or(end, |(_, next)| next);
+        // "2022-03" is a month, or the number of a standard.
+        let goes_on = matches!(self.sign(end), Some('-' | '/' | '–')) && self.is_glued(end) && self.is_glued(end + 1);
+        if last.is_none() && goes_on && self.number(end + 1).is_some() {
+            return None;
+        }
         let is_marked = self.is_marked(at + 1);
         if !is_marked && !self.is_set_as_a_year(at, next, number.value) {
             return None;
@@ -117,7 +125,7 @@ impl Reader<'_> {
 
     /// Whether a word for "year" stands behind the number; single letters are units as well.
     fn is_marked(&mut self, at: usize) -> bool {
-        let at = if self.sign(at) == Some('.') && self.is_glued(at) { at + 1 } else { at };
+        let at = if matches!(self.sign(at), Some('.' | '-')) && self.is_glued(at) { at + 1 } else { at };
         let Some(name) = self.meaning(at, |what| what == What::YearMark) else {
             return false;
         };
@@ -140,13 +148,12 @@ impl Reader<'_> {
             return false;
         }
         let names = names_before(before);
-        let said = names.iter().find_map(|name| match name.what {
-            What::YearMark => Some((name, true)),
-            What::InYear { is_plain } => Some((name, is_plain)),
+        let said = names.iter().filter(|name| self.is_own(name.languages)).filter_map(|name| match name.what {
+            What::YearMark => Some(true),
+            What::InYear { is_plain } => Some(is_plain),
             _ => None,
         });
-        let is_own = |name: &Name| self.is_own(name.languages);
-        let Some((_, is_plain)) = said.filter(|(name, _)| is_own(name)) else {
+        let Some(is_plain) = said.reduce(|one, other| one || other) else {
             return false;
         };
         if is_plain && value >= 1600 {

@@ -28,9 +28,9 @@ const ZEROS: [u32; 19] = [
 pub(in crate::dates) const PERSIAN_ZERO: u32 = 0x06f0;
 
 /// One past the last character that the table holds.
-const END: u32 = 0x2000;
+const END: u32 = 0x3100;
 
-/// The characters below U+2000, where nearly all alphabets are.
+/// The characters below U+3100, where nearly all alphabets are.
 pub(super) struct Letters {
     table: Vec<Letter>,
 }
@@ -44,6 +44,9 @@ impl Letters {
     pub(super) fn of(&self, character: char) -> Letter {
         match self.table.get(character as usize) {
             Some(letter) => *letter,
+            // The most of Chinese, Japanese and Korean.
+            None if matches!(character, '\u{3400}'..='\u{9fff}') => Letter::Unspaced,
+            None if matches!(character, '\u{ac00}'..='\u{d7a3}') => folded(character),
             None => work_out(character),
         }
     }

@@ -42,6 +42,7 @@ pub(super) const WORDS: &[(What, &str, &str)] = &[
     (What::First, "it", "primo"),
     (What::First, "es", "primero"),
     // Beside a year, and beside the number of a month or a day.
+    (What::YearMark, "en", "year"),
     (What::YearMark, "de", "jahr jahre jahres jahren"),
     (What::YearMark, "fr", "an année"),
     (What::YearMark, "es", "año"),
@@ -60,7 +61,7 @@ pub(super) const WORDS: &[(What, &str, &str)] = &[
     (What::YearMark, "hr sr bs", "godine godina godini god године година години год"),
     (What::YearMark, "mk bg", "година година г"),
     (What::YearMark, "ru uk be", "г гг год года году годом р рік року році год года годзе"),
-    (What::YearMark, "hu", "év évi évben"),
+    (What::YearMark, "hu", "év évi évben ben ban"),
     (What::YearMark, "ro", "anul anului"),
     (What::YearMark, "el", "έτος έτους"),
     (What::YearMark, "tr", "yılı yılında yılının"),
@@ -446,7 +447,7 @@ pub(super) const WORDS: &[(What, &str, &str)] = &[
     (What::Count(2), "ru uk", "два две дві"),
     (What::Count(3), "ru uk", "три"),
     // Before a weekday that is none in particular, or one to come.
-    (What::NoOne, "en", "every each next any most"),
+    (What::NoOne, "en", "every each next any most other"),
     (What::NoOne, "en", "good black super ash bloody cyber palm easter shrove maundy whit"),
     (What::NoOne, "de", "jeden jeder nächsten nächster kommenden kommender jedem"),
     (What::NoOne, "fr", "chaque prochain"),

@@ -1,0 +1,148 @@
+//! Weekdays with the date behind them, with the number of a day, and alone.
+
+use jiff::civil::Weekday;
+
+use super::{Found, Reader};
+use crate::dates::Mentioned;
+use crate::dates::languages::{Languages, Order};
+use crate::dates::names::{Strength, What};
+use crate::dates::tokens::Kind;
+
+/// A weekday, where it is one in a language.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct WeekdayName {
+    weekday: Weekday,
+    languages: Languages,
+    is_full: bool,
+    is_own: bool,
+    is_capital: bool,
+    next: usize,
+}
+
+impl Reader<'_> {
+    /// The weekday that a word names.
+    pub(super) fn weekday(&mut self, at: usize) -> Option<WeekdayName> {
+        let Kind::Word(word) = self.tokens.get(at).kind else {
+            return None;
+        };
+        let name = self.meaning(at, |what| matches!(what, What::Weekday(_)))?;
+        let What::Weekday(weekday) = name.what else {
+            return None;
+        };
+        // "on", "to" and "so" are weekdays only in texts that shorten them so, or with a full stop.
+        let is_own_word = self.hint.is_some() && self.is_own(name.languages);
+        let is_stopped = self.hint.is_none() && matches!(self.sign(at + 1), Some('.' | ','));
+        if word.n_characters <= 2 && self.written(at).is_ascii() && !is_own_word && !is_stopped {
+            return None;
+        }
+        Some(WeekdayName {
+            weekday,
+            languages: name.languages,
+            is_full: name.strength == Strength::Full,
+            is_own: self.is_own(name.languages),
+            is_capital: word.is_capital,
+            next: at + 1,
+        })
+    }
+
+    /// A weekday with the date behind it, with the number of its day, or alone.
+    pub(super) fn weekday_and_date(&mut self, weekday: &WeekdayName) -> Option<Found> {
+        let mut next = weekday.next;
+        // "Wed.," "Mittwoch, den", "miércoles, 9", "Rabu (", "quarta-feira".
+        for _ in 0..3 {
+            let is_between = match self.tokens.get(next).kind {
+                Kind::Sign('.' | ',' | '،' | '、' | '，') => true,
+                Kind::Word(_) => {
+                    self.is(next, What::Of) || (self.is(next, What::YearMark) && self.written(next) == "günü")
+                }
+                _ => false,
+            };
+            if !is_between {
+                break;
+            }
+            next += 1;
+        }
+        let is_bracketed = matches!(self.sign(next), Some('(' | '（'));
+        let start = if is_bracketed { next + 1 } else { next };
+        let found = self.date(start).filter(|found| match found.what {
+            Mentioned::Date(date) => {
+                date.is_a_day() || date.first_day.first_of_month() == date.last_day.first_of_month()
+            }
+            Mentioned::DayOfYear { .. } | Mentioned::Ambiguous(..) | Mentioned::Impossible => true,
+            _ => false,
+        });
+        // The name of a month can be that of a weekday: "mar. 9 mars" is one, "mar 9" the other.
+        if let Some(found) = found {
+            return Some(found);
+        }
+        if let Some(found) = self.date(0) {
+            return Some(found);
+        }
+        self.weekday_alone(weekday, next, is_bracketed)
+    }
+
+    fn weekday_alone(&mut self, weekday: &WeekdayName, next: usize, is_bracketed: bool) -> Option<Found> {
+        let english = const { Languages::of_codes("en") };
+        if is_bracketed {
+            if let Some(found) = self.bracketed_day(weekday, next + 1) {
+                return Some(found);
+            }
+        } else if let Some((day, after)) = self.day_number(next)
+            && weekday.is_full
+            && weekday.is_own
+            && !self.is_other_number(after)
+            && self.weekday_takes_a_day(weekday, after)
+        {
+            return Some(Found { what: Mentioned::WeekdayAndDay(weekday.weekday, day as i8), next: after });
+        }
+        let is_latin = self.written(0).is_ascii();
+        let is_clear = weekday.is_full
+            && (weekday.is_own || !is_latin)
+            && (weekday.is_capital || !weekday.languages.meets(english))
+            && !self.name_goes_on(weekday.next);
+        is_clear.then_some(Found { what: Mentioned::Weekday(weekday.weekday), next: weekday.next })
+    }
+
+    /// "Tuesday (8)" and "Rabu (9/3)", behind the bracket.
+    fn bracketed_day(&mut self, weekday: &WeekdayName, at: usize) -> Option<Found> {
+        let (day, after) = self.day_number(at)?;
+        if matches!(self.sign(after), Some(')' | '）')) {
+            return Some(Found { what: Mentioned::WeekdayAndDay(weekday.weekday, day as i8), next: after + 1 });
+        }
+        let month = self.number(after + 1).filter(|month| (1..=12).contains(&month.value) && month.n_digits <= 2)?;
+        let is_day_first =
+            self.order == Order::DayFirst || weekday.languages.meets(const { Languages::of_codes("id ms") });
+        let is_closed = matches!(self.sign(after + 2), Some(')' | '）'));
+        (self.sign(after) == Some('/') && is_closed && is_day_first).then_some(Found {
+            what: Mentioned::DayOfYear { month: month.value as i8, day: day as i8 },
+            next: after + 3,
+        })
+    }
+
+    /// Whether the number behind a weekday is its day: it always is where that is how dates are said; elsewhere
+    /// the sentence must pause there.
+    fn weekday_takes_a_day(&mut self, weekday: &WeekdayName, after: usize) -> bool {
+        let said_so = const { Languages::of_codes("es pt fr it ca gl ro") };
+        if weekday.languages.meets(said_so) && !weekday.languages.meets(const { Languages::of_codes("en") }) {
+            return true;
+        }
+        match self.tokens.get(after).kind {
+            Kind::Sign(sign) => matches!(sign, ',' | '.' | ';' | ':' | ')' | '\n'),
+            Kind::End => true,
+            // "Wednesday 9th" says it.
+            Kind::Word(_) | Kind::Number(_) => {
+                let before = after.saturating_sub(1);
+                self.is(before, What::Ordinal) && self.is_glued(before)
+            }
+        }
+    }
+
+    fn name_goes_on(&mut self, at: usize) -> bool {
+        let Kind::Word(word) = self.tokens.get(at).kind else {
+            return false;
+        };
+        // "The Sunday Times", and "minggu lalu", which is last week.
+        let goes_on = self.meaning(at, |what| what == What::NameGoesOn);
+        goes_on.is_some_and(|name| word.is_capital || !name.languages.meets(const { Languages::of_codes("en") }))
+    }
+}
