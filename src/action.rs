@@ -61,6 +61,8 @@ pub enum Action {
     WhyDate,
     /// The text alone.
     Zen,
+    /// The next way to show captions and lines of the page.
+    Boilerplate,
     /// A wider measure.
     MeasureWider,
     /// A narrower measure.
@@ -265,6 +267,7 @@ pub const ACTIONS: &[ActionRow] = &[
     row(Action::Info, "info", "all that is known of it", Group::Read, Scope::Anywhere),
     row(Action::WhyDate, "why-date", "why it has this date", Group::Read, Scope::Anywhere),
     row(Action::Zen, "zen", "the text alone", Group::Read, Scope::Anywhere),
+    row(Action::Boilerplate, "boilerplate", "page lines: fold, dim, plain", Group::Read, Scope::Anywhere),
     row(Action::MeasureWider, "measure-wider", "wider lines", Group::Read, Scope::Anywhere),
     row(Action::MeasureNarrower, "measure-narrower", "narrower lines", Group::Read, Scope::Anywhere),
     row(Action::Browse, "browse", "open its page in the browser", Group::Read, Scope::Anywhere),

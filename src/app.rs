@@ -15,7 +15,7 @@ use crate::article::{Article, ArticleKey, Problem};
 use crate::index::{RowId, Snapshot};
 use crate::query::{Hits, Rows, Sort};
 use crate::settings::values::Word;
-use crate::settings::{Paragraphs, Settings, TimelineHeight, TimelinePlace};
+use crate::settings::{Boilerplate, Paragraphs, Settings, TimelineHeight, TimelinePlace};
 
 mod act;
 mod answers;
@@ -155,6 +155,9 @@ pub struct App {
     has_timeline: bool,
     is_zen: bool,
     measure: usize,
+    boilerplate: Boilerplate,
+    /// Whether the text in view is being read again, as more is known of what its source repeats.
+    is_text_read_again: bool,
     is_mouse_on: bool,
     is_quitting: bool,
     /// Where everything stands on the screen.
@@ -191,7 +194,7 @@ impl App {
             n_excerpts_waiting: 0,
             excerpt_round: 0,
             list: List::default(),
-            reader: Reader::default(),
+            reader: Reader::new(settings.reader.boilerplate),
             read_ahead: Vec::new(),
             timeline: Timeline::new(scale_of(&settings)),
             focus: Focus::List,
@@ -207,6 +210,8 @@ impl App {
             has_timeline: settings.timeline.place == TimelinePlace::Bottom,
             is_zen: false,
             measure: settings.reader.measure as usize,
+            boilerplate: settings.reader.boilerplate,
+            is_text_read_again: false,
             is_mouse_on: settings.ui.mouse,
             is_quitting: false,
             layout: Layout::default(),
@@ -293,7 +298,7 @@ impl App {
 
     /// Whether an answer to the last key is on its way that the next frame should show.
     pub fn is_waiting(&self) -> bool {
-        self.is_searching || self.reader.is_waiting() || self.n_excerpts_waiting > 0
+        self.is_searching || self.reader.is_waiting() || self.is_text_read_again || self.n_excerpts_waiting > 0
     }
 
     /// Whether everything that was asked for has been answered and the whole folder has been read.

@@ -8,12 +8,14 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
+mod aside;
 mod body;
 mod date;
 mod date_evidence;
 mod known;
 
-pub use body::{Aside, Block, BlockKind, Body, BodyBuilder, Span, SpanKind};
+pub use aside::{Aside, AsideCounts};
+pub use body::{Block, BlockKind, Body, BodyBuilder, Span, SpanKind};
 pub use date::ArticleDate;
 pub use date_evidence::DateEvidence;
 pub use known::{How, Known};

@@ -24,13 +24,13 @@ pub mod dateline;
 mod format;
 mod globs;
 pub mod outlets;
+pub mod page_lines;
 mod pieces;
 mod title_line;
 mod walk;
 
 pub use globs::GlobError;
 pub use pieces::{Piece, split};
-pub use title_line::is_aside;
 pub use walk::{File, Found, walk};
 
 /// Our own sample news, embedded in the binary.

@@ -8,6 +8,7 @@
 //! parts, an order and counts by day, is what a persisted index fills as well.
 
 mod days;
+mod repetition;
 mod segment;
 mod snapshot;
 

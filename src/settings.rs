@@ -25,7 +25,7 @@ pub use places::SystemPlaces;
 pub use problem::ConfigProblem;
 pub use theme::{ColorDepth, Theme, Themes, Token};
 pub use values::{
-    Colors, GlyphChoice, ListWidth, Paragraphs, Rows, Scale, SortKey, TimelineHeight, TimelinePlace, Word,
+    Boilerplate, Colors, GlyphChoice, ListWidth, Paragraphs, Rows, Scale, SortKey, TimelineHeight, TimelinePlace, Word,
 };
 
 /// The configuration file that the binary carries, whole and commented: what `config init` writes.
@@ -92,6 +92,8 @@ pub struct ReaderSettings {
     pub measure: u32,
     /// How paragraphs are told apart.
     pub paragraphs: Paragraphs,
+    /// How captions, lines of the page and repeated paragraphs are shown.
+    pub boilerplate: Boilerplate,
     /// Words read in a minute, for the minutes an article takes.
     pub words_per_minute: u32,
 }
@@ -150,6 +152,7 @@ impl Default for Settings {
             reader: ReaderSettings {
                 measure: 72,
                 paragraphs: Paragraphs::Space,
+                boilerplate: Boilerplate::Fold,
                 // The mean for English non-fiction in Brysbaert, "How many words do we read per minute?" (2019).
                 words_per_minute: 238,
             },

@@ -547,6 +547,28 @@ fn config_keys_and_themes() {
     );
 }
 
+#[test]
+fn show_leaves_the_lines_of_the_page_out_and_prints_them_when_asked() {
+    let desk = Desk::new();
+    let text = "Night ferry stays in port\n\nSave Story\n\nThe night ferry stayed in port for the fourth evening.\n\nThe crew gave no reason.\n\nSign up for our newsletter\n";
+    fs::write(desk.path().join("news/page.txt"), text).unwrap();
+    let head = "Night ferry stays in port\nundated · unknown source · 1 min\n\n";
+    let folded = "The night ferry stayed in port for the fourth evening.\n\nThe crew gave no reason.";
+    desk.check(&["-d", "news", "show", "page.txt"], &format!("{head}{folded}\n"), "", 0);
+    desk.check(
+        &["-d", "news", "show", "--boilerplate", "show", "page.txt"],
+        &format!("{head}Save Story\n\n{folded}\n\nSign up for our newsletter\n"),
+        "",
+        0,
+    );
+    let json = desk.run(&["-d", "news", "show", "--json", "page.txt"]);
+    let json = String::from_utf8(json.stdout).unwrap();
+    assert!(json.contains("fourth evening") && !json.contains("Save Story"), "{json}");
+    // What is folded is found all the same.
+    let found = desk.run(&["-d", "news", "list", "newsletter"]);
+    assert!(String::from_utf8(found.stdout).unwrap().contains("Night ferry stays in port"));
+}
+
 #[cfg(unix)]
 #[test]
 fn a_reader_that_has_seen_enough_is_no_error() {

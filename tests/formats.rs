@@ -69,6 +69,11 @@ fn describe(article: &Article, body: &Body) -> String {
     for text_line in body.plain().lines() {
         writeln!(out, "  | {text_line}").unwrap();
     }
+    for block in &body.blocks {
+        if let Some(aside) = block.aside {
+            writeln!(out, "  folded {}: {}", aside.name(), body.text_of(block)).unwrap();
+        }
+    }
     out
 }
 

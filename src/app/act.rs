@@ -48,6 +48,7 @@ impl App {
                 self.is_zen = !self.is_zen;
                 self.focus = Focus::Reader;
             }
+            Action::Boilerplate => self.cycle_boilerplate(),
             Action::MeasureWider => self.change_measure(true),
             Action::MeasureNarrower => self.change_measure(false),
             Action::Browse => self.browse(effects),

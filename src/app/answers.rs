@@ -28,6 +28,19 @@ impl App {
         }
         self.search(effects);
         self.open_first_article();
+        // What a source repeats is certain now, so the texts that were opened on the way are read again.
+        if self.progress.is_done && self.snapshot.has_repeated() {
+            self.read_ahead.clear();
+            if let Some(row) = self.reader.forget_texts() {
+                self.is_text_read_again = true;
+                effects.push(Effect::Open(OpenRequest {
+                    generation: self.generation,
+                    row,
+                    snapshot: self.snapshot.clone(),
+                    next: Vec::new(),
+                }));
+            }
+        }
     }
 
     /// Selects the article that the command line named, once it has been read.
@@ -110,6 +123,7 @@ impl App {
 
     pub(super) fn opened(&mut self, opened: Opened) {
         if opened.generation == self.generation {
+            self.is_text_read_again &= self.reader.row() != Some(opened.row);
             self.reader.opened(opened.row, opened.body);
         }
     }
@@ -118,6 +132,7 @@ impl App {
     pub(super) fn show_selected(&mut self, effects: &mut Vec<Effect>) {
         let Some(row) = self.list.selected() else {
             self.reader.show_nothing();
+            self.is_text_read_again = false;
             return;
         };
         let article = self.snapshot.article(row);
@@ -127,6 +142,7 @@ impl App {
         let has_moved = self.reader.row() != Some(row);
         let must_read = self.reader.show(row, article.key(), title, shows_title);
         if has_moved {
+            self.is_text_read_again = false;
             self.reader.set_markers(Arc::clone(self.filter.markers()));
             let position = self.list.position();
             // What is read ahead are the neighbours, the next one first, and those a page away.
@@ -191,6 +207,7 @@ impl App {
         self.is_searching = false;
         self.list.forget_rows();
         self.reader.forget_rows();
+        self.is_text_read_again = false;
         if !is_same {
             self.history = History::default();
             self.timeline = Timeline::new(scale_of(&self.settings));
@@ -207,6 +224,8 @@ impl App {
     /// `[corpus]` section, colours and glyphs, counts from the next start, which the notice says.
     pub(super) fn reconfigure(&mut self, settings: Settings, effects: &mut Vec<Effect>) {
         self.measure = settings.reader.measure as usize;
+        self.boilerplate = settings.reader.boilerplate;
+        self.reader.set_boilerplate(self.boilerplate);
         self.has_timeline = settings.timeline.place == TimelinePlace::Bottom;
         self.timeline.set_scale(scale_of(&settings));
         self.filter.set_n_kept_max(settings.filter.history as usize);

@@ -2,6 +2,7 @@
 
 use super::App;
 use super::effect::Effect;
+use super::reader::folding;
 use crate::query::Sort;
 
 /// The steps by which `<` and `>` change the measure, in columns.
@@ -14,6 +15,13 @@ impl App {
         let measure = if is_wider { self.measure + MEASURE_STEP } else { self.measure - MEASURE_STEP };
         self.measure = measure.clamp(*MEASURE_RANGE.start(), *MEASURE_RANGE.end());
         self.notice = Some(format!("Lines of at most {} columns.", self.measure));
+    }
+
+    /// Cycles the way in which captions and lines of the page are shown, in all articles.
+    pub(super) fn cycle_boilerplate(&mut self) {
+        self.boilerplate = folding::next(self.boilerplate);
+        self.reader.set_boilerplate(self.boilerplate);
+        self.notice = Some(folding::notice(self.boilerplate).to_owned());
     }
 
     pub(super) fn browse(&mut self, effects: &mut Vec<Effect>) {

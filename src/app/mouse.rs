@@ -3,6 +3,7 @@
 use super::effect::Effect;
 use super::layout::Pane;
 use super::message::{Click, Scroll};
+use super::reader::Item;
 use super::{App, Focus};
 use crate::action::Action;
 
@@ -25,9 +26,13 @@ impl App {
             if is_double {
                 self.act(Action::Open, effects);
             }
-        } else if self.layout.reader.is_some_and(|pane| pane.contains(column, row)) {
+        } else if let Some(pane) = self.layout.reader.filter(|pane| pane.contains(column, row)) {
             self.leave_box(Focus::Reader);
             self.focus = Focus::Reader;
+            let line = row.checked_sub(pane.inner.y).map(usize::from);
+            if line.is_some_and(|line| self.reader.visible().get(line) == Some(&Item::Fold)) {
+                self.reader.toggle_fold();
+            }
         } else if let Some(pane) = self.layout.timeline.filter(|pane| pane.contains(column, row)) {
             self.leave_box(Focus::Timeline);
             self.focus = Focus::Timeline;

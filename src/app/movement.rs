@@ -94,7 +94,11 @@ impl App {
                 self.focus = Focus::Reader;
             }
             Focus::Timeline => self.focus = Focus::List,
-            Focus::List | Focus::Reader | Focus::Filter => {}
+            // The line at the end of the text opens the fold of this article alone.
+            Focus::Reader => {
+                self.reader.toggle_fold();
+            }
+            Focus::List | Focus::Filter => {}
         }
     }
 

@@ -171,6 +171,11 @@ fn facts(app: &App, article: &Article) -> Vec<(&'static str, String)> {
             ),
         ),
     ];
+    // The text in the pane is this article's, so what is folded of it is known.
+    let asides = app.reader.body().map(|body| body.asides()).unwrap_or_default();
+    if asides.total() > 0 {
+        facts.push(("folded", asides.in_words()));
+    }
     if let Some(link) = &article.link {
         facts.push(("link", link.to_string()));
     }

@@ -6,15 +6,20 @@ use std::sync::Arc;
 
 use crate::article::{ArticleKey, Body, Problem};
 use crate::index::RowId;
-use crate::query::{Marker, Part, marks};
+use crate::query::Marker;
+use crate::settings::Boilerplate;
 
 mod cache;
+pub mod folding;
 mod lines;
+mod matches;
 pub mod wrap;
 
 use cache::BodyCache;
+use folding::Folding;
 use lines::Lines;
 pub use lines::{Item, PARAGRAPH_INDENT, Place};
+use matches::{is_in_an_aside, marks_of, next_mark};
 
 /// Above this size, some twenty times that of an article, the matches of a text are looked for only where
 /// it is read, and not counted: folding it whole at every key would be felt.
@@ -37,6 +42,11 @@ pub struct Reader {
     measure: usize,
     height: usize,
     has_blank_lines: bool,
+    boilerplate: Boilerplate,
+    /// Whether the reader opened the fold of this article.
+    is_fold_open: bool,
+    /// Whether a match in the fold opened it: no match is ever out of sight.
+    is_fold_open_for_match: bool,
     /// Whether the reader was told that the text ends here: the next page is the next article.
     pub was_told_end: bool,
     markers: Arc<[Marker]>,
@@ -54,6 +64,11 @@ struct Document {
 }
 
 impl Reader {
+    /// A pane that shows no article yet.
+    pub fn new(boilerplate: Boilerplate) -> Self {
+        Self { boilerplate, ..Self::default() }
+    }
+
     /// The article that the pane shows or waits for.
     pub fn row(&self) -> Option<RowId> {
         self.row
@@ -107,6 +122,12 @@ impl Reader {
         self.cache = BodyCache::default();
     }
 
+    /// Forgets all texts but the one in view. Returns its row, if there is one.
+    pub fn forget_texts(&mut self) -> Option<RowId> {
+        self.cache = BodyCache::default();
+        self.row
+    }
+
     /// Whether the text of a row is at hand.
     pub fn has_body(&self, row: RowId) -> bool {
         self.cache.has(row) || (self.row == Some(row) && self.document.is_some())
@@ -117,7 +138,8 @@ impl Reader {
         match body {
             Ok(body) => {
                 self.cache.put(row, Arc::clone(&body));
-                if self.row == Some(row) && self.document.is_none() {
+                // The same text comes again when more is known of what its source repeats.
+                if self.row == Some(row) && self.body().is_none_or(|shown| **shown != *body) {
                     self.set_body(body);
                 }
             }
@@ -133,16 +155,58 @@ impl Reader {
         self.document = None;
         self.problem = None;
         self.was_told_end = false;
+        self.is_fold_open = false;
+        self.is_fold_open_for_match = false;
         self.marks.clear();
         self.current_mark = None;
         self.place = Place::default();
     }
 
     fn set_body(&mut self, body: Arc<Body>) {
-        let header = if self.shows_title { self.title.as_str() } else { "" };
-        let lines = Lines::new(&body, header, self.measure, self.has_blank_lines);
+        let lines = self.lines_of(&body);
         self.document = Some(Document { body, lines });
         self.find_marks();
+        self.settle();
+    }
+
+    fn lines_of(&self, body: &Body) -> Lines {
+        let header = if self.shows_title { self.title.as_str() } else { "" };
+        Lines::new(body, header, self.measure, self.has_blank_lines, self.folding())
+    }
+
+    /// How the asides of the open article are shown.
+    pub fn folding(&self) -> Folding {
+        let is_open = self.is_fold_open || self.is_fold_open_for_match;
+        Folding::of(self.boilerplate, is_open)
+    }
+
+    /// Shows asides in another way, in all articles.
+    pub fn set_boilerplate(&mut self, boilerplate: Boilerplate) {
+        self.boilerplate = boilerplate;
+        self.is_fold_open = false;
+        self.lay_out_anew();
+    }
+
+    /// Opens the fold of this article, or folds it again. Returns whether its line is in view.
+    pub fn toggle_fold(&mut self) -> bool {
+        let is_in_view = self.visible().contains(&Item::Fold);
+        if is_in_view {
+            self.is_fold_open = self.folding() == Folding::Folded;
+            self.is_fold_open_for_match = false;
+            self.lay_out_anew();
+        }
+        is_in_view
+    }
+
+    /// Lays the text out anew where its asides are shown in another way now. The place stays with its text.
+    fn lay_out_anew(&mut self) {
+        let folding = self.folding();
+        let Some(document) = self.document.take_if(|document| document.lines.folding() != folding) else {
+            return;
+        };
+        let lines = self.lines_of(&document.body);
+        self.document = Some(Document { lines, ..document });
+        self.was_told_end = false;
         self.settle();
     }
 
@@ -153,9 +217,9 @@ impl Reader {
         if (measure, has_blank_lines) != (self.measure, self.has_blank_lines) {
             self.measure = measure;
             self.has_blank_lines = has_blank_lines;
-            let header = if self.shows_title { self.title.as_str() } else { "" };
-            if let Some(document) = &mut self.document {
-                document.lines = Lines::new(&document.body, header, measure, has_blank_lines);
+            if let Some(document) = self.document.take() {
+                let lines = self.lines_of(&document.body);
+                self.document = Some(Document { lines, ..document });
             }
         }
         self.settle();
@@ -179,14 +243,16 @@ impl Reader {
         self.document.as_ref().is_some_and(|document| document.lines.has_short_header(self.place))
     }
 
-    /// How much of the text has been passed, in hundredths; nothing while all of it is in view.
+    /// How much of the text that is shown has been passed, in hundredths; nothing while all of it is in view.
     pub fn percent(&self) -> Option<usize> {
         let document = self.document.as_ref()?;
-        let total = document.body.text.len();
-        let (start, end) = document.lines.visible_bytes(self.place, self.height);
+        let lines = &document.lines;
+        let total = lines.shown_before(document.body.text.len());
+        let (start, end) = lines.visible_bytes(self.place, self.height);
+        let (start, end) = (lines.shown_before(start), lines.shown_before(end));
         let hidden = total.saturating_sub(end.saturating_sub(start));
         if self.place == Place::default() {
-            return (end < total.saturating_sub(1)).then_some(0);
+            return (!self.is_at_end()).then_some(0);
         }
         if self.is_at_end() {
             return Some(100);
@@ -288,6 +354,15 @@ impl Reader {
             return false;
         };
         self.current_mark = Some(target.clone());
+        // In a long text the matches are not known beforehand, so the fold opens on the way.
+        if is_in_an_aside(&document.body, &target) && document.lines.folding() == Folding::Folded {
+            self.is_fold_open_for_match = true;
+            self.lay_out_anew();
+        }
+        let Some(document) = &mut self.document else {
+            return false;
+        };
+        let (start, end) = document.lines.visible_bytes(self.place, self.height);
         if target.start < start || target.end > end {
             // A third of the page above the match keeps its sentence in view.
             let place = document.lines.place_of(&document.body, target.start);
@@ -305,6 +380,12 @@ impl Reader {
             }
             _ => Vec::new(),
         };
+        let body = self.body();
+        let is_in_fold = body.is_some_and(|body| self.marks.iter().any(|mark| is_in_an_aside(body, mark)));
+        if is_in_fold != self.is_fold_open_for_match {
+            self.is_fold_open_for_match = is_in_fold;
+            self.lay_out_anew();
+        }
     }
 
     /// Wraps what is in view, and keeps the place within the text.
@@ -313,37 +394,4 @@ impl Reader {
             self.place = document.lines.settle(&document.body, self.place, self.height);
         }
     }
-}
-
-/// The matches in the blocks that touch `range`.
-fn marks_of(markers: &[Marker], body: &Body, range: &Range<usize>) -> Vec<Range<usize>> {
-    let mut found = Vec::new();
-    let first = body.block_at(range.start).unwrap_or(0);
-    for block in body.blocks[first.min(body.blocks.len())..].iter().take_while(|block| block.range.start < range.end) {
-        let offset = block.range.start;
-        let of_block = marks(markers, body.text_of(block), Part::Body);
-        found.extend(of_block.into_iter().map(|mark| mark.start + offset..mark.end + offset));
-    }
-    found
-}
-
-/// The next match from a byte of the text on, or the one before it, round the ends.
-///
-/// Block by block, so that a long text is folded only as far as the match.
-fn next_mark(markers: &[Marker], body: &Body, from: usize, is_forward: bool) -> Option<Range<usize>> {
-    let n_blocks = body.blocks.len();
-    let first = body.block_at(from).unwrap_or(0);
-    // The first block is looked at twice: the part ahead now, and the part behind after all others.
-    (0..=n_blocks).find_map(|step| {
-        let block_idx =
-            if is_forward { (first + step) % n_blocks.max(1) } else { (first + 2 * n_blocks - step) % n_blocks.max(1) };
-        let block = body.blocks.get(block_idx)?;
-        let found = marks_of(markers, body, &block.range);
-        let is_ahead = |mark: &Range<usize>| match (step, is_forward) {
-            (0, true) => mark.start >= from,
-            (0, false) => mark.end <= from,
-            _ => true,
-        };
-        if is_forward { found.into_iter().find(is_ahead) } else { found.into_iter().rfind(is_ahead) }
-    })
 }

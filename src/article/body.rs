@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::aside::{Aside, AsideCounts};
 use crate::text::safe::{Replaced, push_safe};
 
 /// An article's text, safe to show, cut into blocks.
@@ -36,17 +37,6 @@ pub struct Block {
     pub is_tight: bool,
     /// Why it is no part of the running text, where it is none.
     pub aside: Option<Aside>,
-}
-
-/// What a block is that stands on the page and is no part of the running text. It is folded, never dropped.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Aside {
-    /// What is printed below a photo or a video.
-    Caption,
-    /// A line of the page around the article: a button, a menu, a newsletter's box, a notice of rights.
-    Furniture,
-    /// A paragraph that the article, or several articles of its source, print again and again.
-    Repeated,
 }
 
 /// What a block of text is.
@@ -125,6 +115,13 @@ impl Body {
     pub fn captions(&self) -> impl Iterator<Item = &str> {
         let captions = self.blocks.iter().filter(|block| block.aside == Some(Aside::Caption));
         captions.map(|block| self.text_of(block))
+    }
+
+    /// How many blocks are asides, and of which kind.
+    pub fn asides(&self) -> AsideCounts {
+        let mut counts = AsideCounts::default();
+        self.blocks.iter().filter_map(|block| block.aside).for_each(|aside| counts.add(aside));
+        counts
     }
 
     fn plain_of(&self, is_in: impl Fn(&Block) -> bool) -> String {

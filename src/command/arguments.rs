@@ -160,6 +160,19 @@ pub struct ShowArguments {
     /// The file as it stands
     #[arg(long, conflicts_with = "json")]
     pub raw: bool,
+
+    /// Captions, lines of the page and repeated paragraphs: left out, or at their place
+    #[arg(long, value_enum, value_name = "WHAT", default_value_t = ShowBoilerplate::Fold, conflicts_with = "raw")]
+    pub boilerplate: ShowBoilerplate,
+}
+
+/// What `newsreader show` does with captions, lines of the page and repeated paragraphs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ShowBoilerplate {
+    /// Leaves them out
+    Fold,
+    /// Prints them at their place in the text
+    Show,
 }
 
 /// `newsreader config …`.

@@ -32,10 +32,12 @@ pub struct Library {
 impl Library {
     /// The text of an article.
     pub fn body(&self, row: RowId) -> Result<Body, Problem> {
-        match self.snapshot.kept_body(row) {
-            Some(body) => Ok(body.clone()),
-            None => extract::open(&self.corpus, &self.snapshot.article(row).address, &self.options),
-        }
+        let mut body = match self.snapshot.kept_body(row) {
+            Some(body) => body.clone(),
+            None => extract::open(&self.corpus, &self.snapshot.article(row).address, &self.options)?,
+        };
+        self.snapshot.mark_repeated(row, &mut body);
+        Ok(body)
     }
 
     /// How many files could not be read.

@@ -1,14 +1,16 @@
 //! `newsreader show`: one article as text.
 
+use super::arguments::ShowBoilerplate;
 use super::article_json::article_json;
 use super::library::{Library, find};
 use super::{Command, Context, Exit, Failure};
 use crate::index::RowId;
+use crate::text::numbers::count_of;
 
 /// Prints an article: title, date and source, a blank line, the text.
 pub fn run(context: &mut Context<'_>) -> Result<Exit, Failure> {
-    let (typed, is_raw) = match &context.arguments.command {
-        Some(Command::Show(show)) => (show.article.clone(), show.raw),
+    let (typed, is_raw, boilerplate) = match &context.arguments.command {
+        Some(Command::Show(show)) => (show.article.clone(), show.raw, show.boilerplate),
         _ => return Err(Failure::new(Exit::Usage, "name the article to show")),
     };
     context.check_settings()?;
@@ -22,9 +24,11 @@ pub fn run(context: &mut Context<'_>) -> Result<Exit, Failure> {
     let body = library.body(row).map_err(|problem| {
         Failure::new(Exit::Unread, format!("{} cannot be read: {}", problem.path_text(), problem.what))
     })?;
+    let is_whole = boilerplate == ShowBoilerplate::Show;
+    let text = if is_whole { body.plain_whole() } else { body.plain() };
     let rate = context.loaded.settings.reader.words_per_minute;
     if context.arguments.global.json {
-        writeln!(context.out, "{}", article_json(article, rate, Some(&body.plain())))?;
+        writeln!(context.out, "{}", article_json(article, rate, Some(&text)))?;
         return Ok(Exit::Done);
     }
     let title = article.title.value().map_or("(no title)", |title| title);
@@ -36,7 +40,13 @@ pub fn run(context: &mut Context<'_>) -> Result<Exit, Failure> {
         wrapped(title, width),
         wrapped(&crate::view::facts_line(article, rate, "·"), width)
     )?;
-    writeln!(context.out, "{}", wrapped(body.plain().trim_end(), width))?;
+    writeln!(context.out, "{}", wrapped(text.trim_end(), width))?;
+    let asides = body.asides();
+    if context.is_terminal && !is_whole && asides.total() > 0 {
+        // For a person at a terminal; in a pipe the text alone is the data.
+        let lines = count_of(asides.total(), "line");
+        writeln!(context.out, "\n({lines} folded: {}; --boilerplate show prints them)", asides.in_words())?;
+    }
     Ok(Exit::Done)
 }
 

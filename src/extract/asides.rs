@@ -1,59 +1,165 @@
 //! Finds what stands on the page and is no part of the running text: it is marked, to be folded.
+//!
+//! A block is marked by its words, by its shape and place, or because it stands there again. When unsure,
+//! it is text: a line of the page that is read costs a second, a line of the article that is folded costs
+//! the reader's trust.
 
-use std::collections::HashMap;
+use crate::article::{Aside, Block, BlockKind, Body};
+use crate::corpus::page_lines::{PageLine, page_line};
 
-use crate::article::{Aside, BlockKind, Body};
+mod captions;
+mod lists;
+mod repeated;
 
 /// Marks the blocks of `body` that are no part of its running text: the same blocks for the same text.
 ///
 /// What a format has marked stays so. A text never folds to nothing: if nothing were left, nothing is marked.
 pub fn mark(body: &mut Body) {
-    let marks = repeated(body);
-    let mut is_left = body
-        .blocks
-        .iter()
-        .zip(&marks)
-        .any(|(block, mark)| block.kind != BlockKind::Rule && block.aside.is_none() && mark.is_none());
-    is_left |= body.blocks.is_empty();
-    for (block, mark) in body.blocks.iter_mut().zip(marks) {
-        block.aside = if is_left { block.aside.or(mark) } else { None };
+    if body.blocks.len() < 2 {
+        body.blocks.iter_mut().for_each(|block| block.aside = None);
+        return;
+    }
+    let mut page = Page::of(body);
+    page.mark_named();
+    lists::mark(&mut page);
+    captions::mark(&mut page);
+    repeated::mark(&mut page);
+    page.unmark_headings_with_text();
+    let marks = page.is_something_left().then_some(page.marks);
+    for (block_idx, block) in body.blocks.iter_mut().enumerate() {
+        block.aside = marks.as_ref().and_then(|marks| marks[block_idx]);
     }
 }
 
-/// Paragraphs that stood in the article before, word by word.
-fn repeated(body: &Body) -> Vec<Option<Aside>> {
-    /// Shorter lines are refrains, answers, and labels.
-    const SHORTEST: usize = 60;
-    let mut first_of: HashMap<&str, usize> = HashMap::new();
-    let mark_of = |(block_idx, block)| {
-        let text: &str = body.text_of(block);
-        let is_prose = matches!(block.kind, BlockKind::Paragraph | BlockKind::ListItem { .. });
-        let is_repeated = is_prose && text.len() >= SHORTEST && *first_of.entry(text).or_insert(block_idx) != block_idx;
-        is_repeated.then_some(Aside::Repeated)
-    };
-    body.blocks.iter().enumerate().map(mark_of).collect()
+/// A body while its blocks are being marked.
+struct Page<'body> {
+    body: &'body Body,
+    /// What each block is by its words.
+    lines: Vec<Option<PageLine>>,
+    /// What has been found of each block so far.
+    marks: Vec<Option<Aside>>,
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::article::BodyBuilder;
+impl<'body> Page<'body> {
+    fn of(body: &'body Body) -> Self {
+        let line_of = |block: &Block| match block.kind {
+            BlockKind::Paragraph | BlockKind::Heading(_) | BlockKind::ListItem { .. } => page_line(body.text_of(block)),
+            BlockKind::Quote | BlockKind::Preformatted | BlockKind::Rule => None,
+        };
+        let lines = body.blocks.iter().map(line_of).collect();
+        Self { body, lines, marks: body.blocks.iter().map(|block| block.aside).collect() }
+    }
 
-    fn marked(paragraphs: &[&str]) -> Vec<Option<Aside>> {
-        let mut builder = BodyBuilder::default();
-        for paragraph in paragraphs {
-            builder.push(paragraph);
-            builder.end_block(BlockKind::Paragraph, false);
+    fn blocks(&self) -> &'body [Block] {
+        &self.body.blocks
+    }
+
+    fn text(&self, at: usize) -> &'body str {
+        self.body.text_of(&self.body.blocks[at])
+    }
+
+    fn kind(&self, at: usize) -> BlockKind {
+        self.body.blocks[at].kind
+    }
+
+    fn mark(&mut self, at: usize, aside: Aside) {
+        let mark = &mut self.marks[at];
+        *mark = mark.or(Some(aside));
+    }
+
+    /// Marks the lines that their words give away.
+    ///
+    /// A line whose words could as well be text, such as `Home`, needs another line of the page beside it, or
+    /// the edge of the text.
+    fn mark_named(&mut self) {
+        let n_blocks = self.lines.len();
+        for (at, line) in self.lines.iter().enumerate() {
+            if line.is_some_and(|line| line.is_sure) {
+                self.marks[at] = self.marks[at].or(Some(Aside::Furniture));
+            }
         }
-        let mut body = builder.finish();
-        mark(&mut body);
-        body.blocks.iter().map(|block| block.aside).collect()
+        let is_open = |page: &Self, at: usize| {
+            page.lines[at].is_some_and(|line| !line.heads_a_list) && !page.is_among_lines_of_text(at)
+        };
+        // From both edges inwards, then beside what is marked.
+        for at in 0..n_blocks {
+            let is_beside = at == 0 || self.marks[at - 1] == Some(Aside::Furniture);
+            if is_beside && is_open(self, at) {
+                self.mark(at, Aside::Furniture);
+            }
+        }
+        for at in (0..n_blocks).rev() {
+            let is_beside = at + 1 == n_blocks || self.marks[at + 1] == Some(Aside::Furniture);
+            if is_beside && is_open(self, at) {
+                self.mark(at, Aside::Furniture);
+            }
+        }
+        for at in 1..n_blocks {
+            if is_open(self, at - 1) && is_open(self, at) {
+                self.mark(at - 1, Aside::Furniture);
+                self.mark(at, Aside::Furniture);
+            }
+        }
     }
 
-    #[test]
-    fn a_paragraph_folds_when_it_stands_there_again() {
-        let paragraph = "The night ferry to the islands stayed in port on Saturday for the fourth evening.";
-        assert_eq!(marked(&[paragraph, "It rained.", paragraph]), [None, None, Some(Aside::Repeated)]);
-        assert_eq!(marked(&["Row on, row on.", "The mole.", "Row on, row on."]), [None, None, None]);
+    /// Whether a block stands in a stanza or a list most of whose lines are no lines of a page.
+    fn is_among_lines_of_text(&self, at: usize) -> bool {
+        /// More lines round about say no more.
+        const NEIGHBOURS: usize = 6;
+        let is_joined = |at: usize| {
+            let block = &self.body.blocks[at];
+            block.is_tight || matches!(block.kind, BlockKind::ListItem { .. })
+        };
+        let mut n_text = 0_usize;
+        let mut n_lines = 0_usize;
+        let mut count = |line: &Option<PageLine>| if line.is_some() { n_lines += 1 } else { n_text += 1 };
+        for before in (at.saturating_sub(NEIGHBOURS)..at).rev().take_while(|before| is_joined(before + 1)) {
+            count(&self.lines[before]);
+        }
+        for after in (at + 1..self.lines.len().min(at + 1 + NEIGHBOURS)).take_while(|after| is_joined(*after)) {
+            count(&self.lines[after]);
+        }
+        n_text > n_lines
     }
+
+    /// A heading that is named like a line of the page, and has text below it, is a heading of the text.
+    fn unmark_headings_with_text(&mut self) {
+        let mut has_text_below = false;
+        for at in (0..self.marks.len()).rev() {
+            match self.kind(at) {
+                BlockKind::Heading(_) => {
+                    if has_text_below && self.marks[at] == Some(Aside::Furniture) {
+                        self.marks[at] = None;
+                    }
+                    has_text_below = false;
+                }
+                BlockKind::Rule => {}
+                _ => has_text_below |= self.marks[at].is_none(),
+            }
+        }
+    }
+
+    fn is_something_left(&self) -> bool {
+        (0..self.marks.len()).any(|at| {
+            self.marks[at].is_none()
+                && !matches!(self.kind(at), BlockKind::Rule | BlockKind::Heading(_))
+                && self.text(at).chars().any(char::is_alphanumeric)
+        })
+    }
+}
+
+/// Whether a text ends as a sentence does, closing marks behind its stop left aside.
+pub fn ends_as_a_sentence(text: &str) -> bool {
+    text.trim_end_matches(['"', '”', '’', '»', '“', '\'', ')', ']', ' '])
+        .ends_with(['.', '!', '?', '…', '。', '！', '？', '।', '۔', '؟'])
+}
+
+/// Whether a text is a sentence of an article: it ends like one and has at least eight words, or as many
+/// signs of a script without spaces.
+pub fn is_prose(text: &str) -> bool {
+    const FEWEST_WORDS: usize = 8;
+    const FEWEST_SIGNS: usize = 16;
+    ends_as_a_sentence(text)
+        && (text.split_whitespace().nth(FEWEST_WORDS - 1).is_some()
+            || text.chars().filter(|c| crate::text::fold::is_unspaced(*c)).nth(FEWEST_SIGNS - 1).is_some())
 }

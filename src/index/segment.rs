@@ -1,5 +1,6 @@
 //! The articles of one batch and their folded text.
 
+use super::repetition::Prints;
 use crate::article::{Article, Body};
 use crate::text::fold;
 
@@ -13,6 +14,8 @@ pub struct Segment {
     parts: Vec<Parts>,
     /// The bodies that cannot be read again cheaply from their file, by article.
     kept_bodies: Vec<Option<Box<Body>>>,
+    /// What tells which paragraphs several articles print.
+    prints: Prints,
 }
 
 /// Where the folded parts of one article end; each starts where the one before it ends.
@@ -86,6 +89,10 @@ impl Segment {
     pub fn kept_body(&self, at: usize) -> Option<&Body> {
         self.kept_bodies[at].as_deref()
     }
+
+    pub(super) fn prints(&self) -> &Prints {
+        &self.prints
+    }
 }
 
 /// Builds a [`Segment`].
@@ -110,7 +117,8 @@ impl SegmentBuilder {
         self.segment.folded.len()
     }
 
-    /// Adds an article, whose words are counted here. Its body is kept when `keep_body` says that it
+    /// Adds an article, whose words are counted here: those of the running text, without what is folded. All
+    /// of it is searched. Its body is kept when `keep_body` says that it
     /// was costly to derive, as a page's is; text that stands in its file is read from there again.
     pub fn push(&mut self, mut article: Article, body: Body, keep_body: bool) {
         let folded = &mut self.segment.folded;
@@ -122,9 +130,16 @@ impl SegmentBuilder {
         fold_part(folded, article.authors.value().into_iter().flatten().map(|author| &**author));
         let authors_end = folded.len() - start;
         let mut n_words = 0;
+        let mut print = self.segment.prints.add(&article);
         for block in &body.blocks {
-            n_words += fold_text(folded, body.text_of(block));
+            let block_start = folded.len();
+            let n_words_of_block = fold_text(folded, body.text_of(block));
+            if block.aside.is_none() {
+                n_words += n_words_of_block;
+                print.block(block, &folded[block_start..]);
+            }
         }
+        print.finish();
         let end = folded.len() - start;
         article.n_words = u32::try_from(n_words).unwrap_or(u32::MAX);
         // One article's text is limited far below 4 GiB, so its parts fit 32 bits.
@@ -145,6 +160,7 @@ impl SegmentBuilder {
         self.segment.articles.shrink_to_fit();
         self.segment.parts.shrink_to_fit();
         self.segment.kept_bodies.shrink_to_fit();
+        self.segment.prints.shrink_to_fit();
         self.segment
     }
 }

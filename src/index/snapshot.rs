@@ -4,6 +4,7 @@ use std::cmp::Reverse;
 use std::sync::Arc;
 
 use super::days::{DayCounter, DayCounts};
+use super::repetition::Repeated;
 use super::segment::{Folded, Segment};
 use crate::article::{Article, ArticleKey, Body};
 
@@ -21,6 +22,7 @@ pub struct Snapshot {
     first_rows: Arc<[RowId]>,
     by_date: Arc<[RowId]>,
     days: Arc<DayCounts>,
+    repeated: Arc<Repeated>,
 }
 
 impl Snapshot {
@@ -59,6 +61,20 @@ impl Snapshot {
     pub fn kept_body(&self, row: RowId) -> Option<&Body> {
         let (segment, at) = self.place(row);
         segment.kept_body(at)
+    }
+
+    /// Marks the paragraphs of a row's text that several articles of its source print. Which those are is
+    /// certain in the last snapshot of a reading; until then it is what is known so far.
+    ///
+    /// # Panics
+    /// As [`Self::article`].
+    pub fn mark_repeated(&self, row: RowId, body: &mut Body) {
+        self.repeated.mark(self.article(row), body);
+    }
+
+    /// Whether any paragraph is printed by several articles.
+    pub fn has_repeated(&self) -> bool {
+        !self.repeated.is_empty()
     }
 
     /// Every row, newest first; undated articles come last, in the order of their paths.
@@ -110,6 +126,9 @@ pub struct SnapshotBuilder {
     /// The order of the rows of the last snapshot.
     by_date: Vec<RowId>,
     days: DayCounter,
+    repeated: Arc<Repeated>,
+    /// How many rows there were when the repeated paragraphs were counted.
+    n_rows_counted: RowId,
 }
 
 impl SnapshotBuilder {
@@ -136,10 +155,24 @@ impl SnapshotBuilder {
         self.n_rows == 0
     }
 
+    /// Counts the paragraphs that several articles print, all of them anew: for the end of a reading.
+    ///
+    /// On the way [`Self::snapshot`] does so whenever there are twice as many articles as the last time, so
+    /// that all counts of a reading together take no longer than two.
+    pub fn count_repeated(&mut self) {
+        if self.n_rows_counted < self.n_rows {
+            self.repeated = Arc::new(Repeated::of(&self.segments.iter().map(|segment| &**segment)));
+            self.n_rows_counted = self.n_rows;
+        }
+    }
+
     /// A snapshot of all that has been added so far.
     ///
     /// The rows that came since the last snapshot are sorted and merged into its order.
     pub fn snapshot(&mut self) -> Snapshot {
+        if self.n_rows >= self.n_rows_counted.saturating_mul(2) {
+            self.count_repeated();
+        }
         let mut first_rows = self.first_rows.clone();
         first_rows.push(self.n_rows);
         let mut snapshot = Snapshot {
@@ -147,6 +180,7 @@ impl SnapshotBuilder {
             first_rows: first_rows.into(),
             by_date: Arc::default(),
             days: Arc::new(self.days.counts()),
+            repeated: Arc::clone(&self.repeated),
         };
         let n_ordered = self.by_date.len() as RowId;
         // The standard library's stable sort finds the two runs, old and new, and merges them.

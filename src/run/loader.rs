@@ -298,6 +298,7 @@ fn collect(batches: &Receiver<Batch>, counters: &Counters, stop: &AtomicBool, pu
             has_news = false;
         }
     }
+    builder.count_repeated();
     publish(loaded(&mut builder, &mut problems, counters.progress(true)));
 }
 

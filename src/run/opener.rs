@@ -102,15 +102,17 @@ fn excerpts_of(request: &ExcerptRequest, corpus: &Corpus, options: &corpus::Opti
     Excerpted { round: request.round, excerpts: excerpts.collect() }
 }
 
-/// The text of a row: what the index keeps, else what its file says now.
+/// The text of a row, with all its marks: what the index keeps, else what its file says now.
 fn body_of(snapshot: &Snapshot, row: RowId, corpus: &Corpus, options: &corpus::Options) -> Result<Arc<Body>, Problem> {
-    if let Some(body) = snapshot.kept_body(row) {
-        return Ok(Arc::new(body.clone()));
-    }
     let address = &snapshot.article(row).address;
     let read = catch_unwind(AssertUnwindSafe(|| {
         super::panic_if_tested("opener");
-        extract::open(corpus, address, options)
+        let mut body = match snapshot.kept_body(row) {
+            Some(body) => body.clone(),
+            None => extract::open(corpus, address, options)?,
+        };
+        snapshot.mark_repeated(row, &mut body);
+        Ok(body)
     }));
     let panicked = |_| {
         Problem::new(

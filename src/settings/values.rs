@@ -77,6 +77,20 @@ words! {
 }
 
 words! {
+    /// How captions, lines of the page and repeated paragraphs are shown.
+    #[derive(Default)]
+    Boilerplate {
+        /// Folded into one line at the end of the text.
+        #[default]
+        Fold = "fold",
+        /// At their place, standing back.
+        Dim = "dim",
+        /// At their place, as text.
+        Plain = "plain",
+    }
+}
+
+words! {
     /// Where the timeline is.
     TimelinePlace {
         /// Below the list and the text.

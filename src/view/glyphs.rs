@@ -29,6 +29,10 @@ pub struct Glyphs {
     pub off_left: &'static str,
     /// The selection is to the right of what is shown.
     pub off_right: &'static str,
+    /// Something is folded.
+    pub folded: &'static str,
+    /// What was folded is open.
+    pub unfolded: &'static str,
     /// Between facts on one line.
     pub dot: &'static str,
     /// Between the ends of a range.
@@ -60,6 +64,8 @@ pub const BLOCKS: Glyphs = Glyphs {
     cursor: "▲",
     off_left: "◂",
     off_right: "▸",
+    folded: "▸",
+    unfolded: "▾",
     dot: "·",
     dash: "–",
     ellipsis: "…",
@@ -84,6 +90,8 @@ pub const ASCII: Glyphs = Glyphs {
     cursor: "^",
     off_left: "<",
     off_right: ">",
+    folded: "+",
+    unfolded: "-",
     dot: "-",
     dash: "-",
     ellipsis: ".",

@@ -8,7 +8,9 @@ use ratatui::style::{Modifier, Style};
 
 use super::paint::{self, Styled};
 use super::{Look, rules};
+use crate::action::Action;
 use crate::app::layout::Pane;
+use crate::app::reader::folding::Folding;
 use crate::app::reader::{Item, PARAGRAPH_INDENT, wrap};
 use crate::app::{App, Focus};
 use crate::article::{Article, Block, BlockKind, Body, SpanKind};
@@ -16,6 +18,7 @@ use crate::query::{Part, marks};
 use crate::settings::Paragraphs;
 use crate::settings::theme::Token;
 use crate::text::columns;
+use crate::text::numbers::count_of;
 
 /// Draws the pane. Returns where the cursor stands: at the first line in view.
 pub fn draw(app: &App, look: &Look, pane: Pane, buffer: &mut Buffer) -> Position {
@@ -66,6 +69,7 @@ pub fn draw(app: &App, look: &Look, pane: Pane, buffer: &mut Buffer) -> Position
             }
             Item::Facts => draw_facts(app, look, article, (area.x, y), area.width, buffer),
             Item::Blank => {}
+            Item::Fold => draw_fold_line(app, look, body, (area.x, y), area.width, buffer),
             Item::Text { block, is_first, range } => {
                 let line = TextLine { body, block: &body.blocks[block], range, is_first };
                 draw_line(app, look, &line, current, Rect { y, height: 1, ..area }, buffer);
@@ -159,6 +163,23 @@ fn draw_wrapped(buffer: &mut Buffer, text: &str, area: Rect, style: Style) {
     }
 }
 
+/// The line at the end of the text that says what is folded, and the key that shows it.
+fn draw_fold_line(app: &App, look: &Look, body: &Body, at: (u16, u16), width: u16, buffer: &mut Buffer) {
+    let counts = body.asides();
+    let is_folded = app.reader.folding() == Folding::Folded;
+    let (sign, state) = if is_folded { (look.glyphs.folded, "folded") } else { (look.glyphs.unfolded, "opened") };
+    let key = app.key_of(Action::Boilerplate);
+    let key = if key.is_empty() { key } else { format!(" {} {key}", look.glyphs.dot) };
+    let (lines, kinds) = (count_of(counts.total(), "line"), counts.in_words());
+    // A narrow column leaves out what can be spared, and never the key.
+    let fits = |line: &String| columns::width(line) <= usize::from(width);
+    let line = Some(format!("{sign} {lines} {state}: {kinds}{key}"))
+        .filter(fits)
+        .or_else(|| Some(format!("{sign} {state}: {kinds}{key}")).filter(fits))
+        .unwrap_or_else(|| format!("{sign} {lines} {state}{key}"));
+    paint::cut(buffer, at.0, at.1, &line, usize::from(width), look.theme.style(Token::Dim));
+}
+
 /// A line of a block.
 struct TextLine<'body> {
     body: &'body Body,
@@ -175,9 +196,17 @@ fn draw_line(
     area: Rect,
     buffer: &mut Buffer,
 ) {
-    let indent = wrap::indent_of(line.block.kind) as u16;
+    let folding = app.reader.folding();
     let dim = look.theme.style(Token::Dim);
+    let set_apart = folding.set_apart(line.block);
+    if set_apart.is_some() && line.is_first {
+        paint::text(buffer, area.x, area.y, look.glyphs.dot, 1, dim);
+    }
+    let inset = folding.indent_of(line.block) as u16;
+    let area = Rect { x: area.x + inset, width: area.width.saturating_sub(inset), ..area };
+    let indent = wrap::indent_of(line.block.kind) as u16;
     let base = match line.block.kind {
+        _ if set_apart.is_some() => dim,
         BlockKind::Heading(_) => look.theme.style(Token::Heading),
         _ => look.theme.style(Token::Text),
     };

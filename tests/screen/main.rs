@@ -9,6 +9,7 @@ use newsreader::settings::{ColorDepth, Settings, Theme, Token, keys};
 use ratatui::buffer::Buffer;
 use unicode_width::UnicodeWidthStr;
 
+mod asides;
 mod behaviour;
 mod hostile;
 mod looks;

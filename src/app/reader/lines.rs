@@ -2,8 +2,9 @@
 
 use std::ops::Range;
 
-use crate::article::Body;
+use crate::article::{Block, Body};
 
+use super::folding::Folding;
 use super::wrap;
 
 /// The first line in view: a line of the header or of a block.
@@ -11,7 +12,7 @@ use super::wrap;
 /// It is kept as a block and a byte rather than as a line number, so that it survives another width.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Place {
-    /// 0 for the header, else the number of the block plus one.
+    /// 0 for the header, else the number of the block plus one; behind the last block stands the fold line.
     section: usize,
     /// The line within the section. Lines of a section include the blank line before it.
     line: usize,
@@ -31,6 +32,8 @@ pub enum Item {
     Facts,
     /// An empty row.
     Blank,
+    /// The line that says what is folded.
+    Fold,
     /// A line of a block.
     Text {
         /// The number of the block.
@@ -51,24 +54,59 @@ pub struct Lines {
     is_spaced: bool,
     /// Which blocks follow the one before without a blank line.
     tight: Vec<bool>,
+    folding: Folding,
+    /// The blocks that are shown, in order; nothing where all of them are.
+    shown: Option<Vec<Shown>>,
+    /// Whether a line at the end says what is folded.
+    has_fold_line: bool,
     /// The lines of each block, once it has been seen.
     blocks: Vec<Option<Vec<Range<usize>>>>,
 }
 
+/// A block that is shown while others are not.
+#[derive(Clone, Debug)]
+struct Shown {
+    block: usize,
+    /// Its bytes in the body's text.
+    range: Range<usize>,
+    /// How many bytes are shown above it.
+    n_bytes_before: usize,
+}
+
 impl Lines {
     /// The lines of a body below a title, which is left out where it is empty.
-    pub fn new(body: &Body, title: &str, measure: usize, is_spaced: bool) -> Self {
+    pub fn new(body: &Body, title: &str, measure: usize, is_spaced: bool, folding: Folding) -> Self {
         let mut header: Vec<Item> = Vec::new();
         if !title.is_empty() {
             header.extend(wrap::wrap_text(title, measure).into_iter().map(Item::Title));
         }
         header.extend([Item::Facts, Item::Blank]);
+        let has_asides = body.blocks.iter().any(|block| block.aside.is_some());
         Self {
             header,
             measure,
             is_spaced,
             tight: body.blocks.iter().map(|block| block.is_tight).collect(),
+            folding,
+            shown: (has_asides && folding == Folding::Folded).then(|| shown_of(body)),
+            has_fold_line: has_asides && folding.has_line(),
             blocks: vec![None; body.blocks.len()],
+        }
+    }
+
+    /// How the asides are shown.
+    pub fn folding(&self) -> Folding {
+        self.folding
+    }
+
+    /// How many bytes of the text are shown above the byte `at`.
+    pub fn shown_before(&self, at: usize) -> usize {
+        let Some(shown) = &self.shown else {
+            return at;
+        };
+        match shown[..shown.partition_point(|one| one.range.start <= at)].last() {
+            Some(one) => one.n_bytes_before + at.min(one.range.end) - one.range.start,
+            None => 0,
         }
     }
 
@@ -89,11 +127,14 @@ impl Lines {
         let mut items = Vec::with_capacity(height);
         let mut section = place.section;
         let mut skip = place.line;
-        while items.len() < height && section <= self.blocks.len() {
+        while items.len() < height {
             let wanted = height - items.len();
             if section == 0 {
                 items.extend(self.header.iter().skip(skip).take(wanted).cloned());
-            } else if let Some(lines) = &self.blocks[section - 1] {
+            } else if self.is_fold_line(section) {
+                let blank = self.has_blank_line_before(section).then_some(Item::Blank);
+                items.extend(blank.into_iter().chain([Item::Fold]).skip(skip).take(wanted));
+            } else if let Some(Some(lines)) = self.blocks.get(section - 1) {
                 let block = section - 1;
                 let blank = self.has_blank_line_before(section).then_some(Item::Blank);
                 let rows = lines.iter().enumerate().map(|(line_idx, range)| Item::Text {
@@ -105,7 +146,10 @@ impl Lines {
             } else {
                 break;
             }
-            section += 1;
+            let Some(next) = self.section_after(section) else {
+                break;
+            };
+            section = next;
             skip = 0;
         }
         items
@@ -157,14 +201,18 @@ impl Lines {
     /// The place that shows the last page.
     pub fn last_place(&mut self, body: &Body, height: usize) -> Place {
         let mut n_missing = height;
-        for section in (0..=self.blocks.len()).rev() {
+        let mut section = self.last_section();
+        loop {
             let n_lines = self.n_lines(body, section);
             if n_lines >= n_missing {
                 return self.place_at(body, section, n_lines - n_missing);
             }
             n_missing -= n_lines;
+            match self.section_before(section) {
+                Some(before) => section = before,
+                None => return Place::default(),
+            }
         }
-        Place::default()
     }
 
     /// The place of the line that holds a byte of the text.
@@ -180,16 +228,17 @@ impl Lines {
         let is_blank = first.line == 0 && self.has_blank_line_before(first.section);
         let first_line = usize::from(self.has_blank_line_before(first.section));
         let section = match (is_forward, is_blank) {
-            (true, true) => first.section,
+            (true, true) => Some(first.section),
             // At the top the first paragraph is in view already, so the next one is the second.
-            (true, false) => (first.section + 1).max(2),
-            (false, _) if first.line > first_line => first.section,
-            (false, _) => first.section.saturating_sub(1),
+            (true, false) if first.section == 0 => self.section_after(0).and_then(|second| self.section_after(second)),
+            (true, false) => self.section_after(first.section),
+            (false, _) if first.line > first_line => Some(first.section),
+            (false, _) => Some(self.section_before(first.section).unwrap_or(0)),
         };
-        if section > self.blocks.len() {
+        let Some(section) = section else {
             return self.last_place(body, height);
-        }
-        if section <= 1 && !is_forward {
+        };
+        if !is_forward && (section == 0 || self.section_before(section) == Some(0)) {
             return Place::default();
         }
         self.start_of(body, section)
@@ -205,8 +254,8 @@ impl Lines {
     fn next_line(&mut self, body: &Body, place: Place) -> Place {
         if place.line + 1 < self.n_lines(body, place.section) {
             self.place_at(body, place.section, place.line + 1)
-        } else if place.section < self.blocks.len() {
-            self.place_at(body, place.section + 1, 0)
+        } else if let Some(next) = self.section_after(place.section) {
+            self.place_at(body, next, 0)
         } else {
             place
         }
@@ -215,8 +264,7 @@ impl Lines {
     fn previous_line(&mut self, body: &Body, place: Place) -> Place {
         if place.line > 0 {
             self.place_at(body, place.section, place.line - 1)
-        } else if place.section > 0 {
-            let section = place.section - 1;
+        } else if let Some(section) = self.section_before(place.section) {
             let line = self.n_lines(body, section).saturating_sub(1);
             self.place_at(body, section, line)
         } else {
@@ -228,22 +276,28 @@ impl Lines {
         if section == 0 {
             return Place { section, line, byte: 0 };
         }
+        if self.is_fold_line(section) {
+            return Place { section, line, byte: body.text.len() };
+        }
         let text_line = line.saturating_sub(usize::from(self.has_blank_line_before(section)));
         let byte = self.wrapped(body, section - 1).get(text_line).map_or(0, |range| range.start);
         Place { section, line, byte }
     }
 
-    /// The place of the same byte at this width.
+    /// The place of the same byte at this width, or of the text that follows where its block is folded.
     fn relocated(&mut self, body: &Body, place: Place) -> Place {
         if place.section == 0 {
             let line = place.line.min(self.header.len() - 1);
             return Place { line, ..Place::default() };
         }
-        let section = place.section.min(self.blocks.len());
+        let section = self.shown_section(place.section);
         if section == 0 {
             return Place::default();
         }
         let blank = usize::from(self.has_blank_line_before(section));
+        if self.is_fold_line(section) {
+            return self.place_at(body, section, place.line.min(blank));
+        }
         let lines = self.wrapped(body, section - 1);
         let line = lines.partition_point(|range| range.start <= place.byte).saturating_sub(1);
         // The blank line above a block carries the byte of its first line.
@@ -255,10 +309,13 @@ impl Lines {
         let mut n_lines = 0;
         let mut section = place.section;
         let mut skipped = place.line;
-        while n_lines < height && section <= self.blocks.len() {
+        while n_lines < height {
             n_lines += self.n_lines(body, section).saturating_sub(skipped);
             skipped = 0;
-            section += 1;
+            let Some(next) = self.section_after(section) else {
+                return;
+            };
+            section = next;
         }
     }
 
@@ -266,16 +323,67 @@ impl Lines {
         if section == 0 {
             return self.header.len();
         }
-        usize::from(self.has_blank_line_before(section)) + self.wrapped(body, section - 1).len()
+        let n_blank = usize::from(self.has_blank_line_before(section));
+        n_blank + if self.is_fold_line(section) { 1 } else { self.wrapped(body, section - 1).len() }
     }
 
     fn wrapped(&mut self, body: &Body, block: usize) -> &[Range<usize>] {
         let indent = if self.is_spaced { 0 } else { PARAGRAPH_INDENT };
-        self.blocks[block].get_or_insert_with(|| wrap::wrap_block(body, &body.blocks[block], self.measure, indent))
+        let measure = self.measure.saturating_sub(self.folding.indent_of(&body.blocks[block])).max(1);
+        self.blocks[block].get_or_insert_with(|| wrap::wrap_block(body, &body.blocks[block], measure, indent))
     }
 
-    /// The header ends with a blank line of its own, so the first block has none.
+    /// The header ends with a blank line of its own, so what stands first below it has none.
     fn has_blank_line_before(&self, section: usize) -> bool {
-        section > 1 && self.is_spaced && !self.tight.get(section - 1).copied().unwrap_or(false)
+        let before = self.section_before(section).unwrap_or(0);
+        // What stands below something folded was not tight to the text above that.
+        let is_tight = before + 1 == section && self.tight.get(section - 1).copied().unwrap_or(false);
+        before > 0 && (self.is_fold_line(section) || (self.is_spaced && !is_tight))
     }
+
+    fn is_fold_line(&self, section: usize) -> bool {
+        section > self.blocks.len()
+    }
+
+    /// The section that is shown after another, which need not be shown itself.
+    fn section_after(&self, section: usize) -> Option<usize> {
+        let block = match &self.shown {
+            None => Some(section).filter(|block| *block < self.blocks.len()),
+            Some(shown) => shown.get(shown.partition_point(|one| one.block < section)).map(|one| one.block),
+        };
+        let fold_line = self.blocks.len() + 1;
+        block.map(|block| block + 1).or((self.has_fold_line && section < fold_line).then_some(fold_line))
+    }
+
+    /// The section that is shown before another, which need not be shown itself.
+    fn section_before(&self, section: usize) -> Option<usize> {
+        let above = section.checked_sub(1)?;
+        Some(match &self.shown {
+            None => above.min(self.blocks.len()),
+            Some(shown) => {
+                shown[..shown.partition_point(|one| one.block < above)].last().map_or(0, |one| one.block + 1)
+            }
+        })
+    }
+
+    fn last_section(&self) -> usize {
+        let fold_line = self.blocks.len() + 1;
+        if self.has_fold_line { fold_line } else { self.section_before(fold_line).unwrap_or(0) }
+    }
+
+    /// The section itself where it is shown, else the one that follows, else the last one.
+    fn shown_section(&self, section: usize) -> usize {
+        self.section_after(section - 1).unwrap_or_else(|| self.last_section())
+    }
+}
+
+/// The blocks that stay when the asides are folded.
+fn shown_of(body: &Body) -> Vec<Shown> {
+    let mut n_bytes_before = 0;
+    let mut shown = Vec::with_capacity(body.blocks.len());
+    for (number, block) in body.blocks.iter().enumerate().filter(|(_, block): &(usize, &Block)| block.aside.is_none()) {
+        shown.push(Shown { block: number, range: block.range.clone(), n_bytes_before });
+        n_bytes_before += block.range.len() + 1;
+    }
+    shown
 }

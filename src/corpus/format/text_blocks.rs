@@ -1,5 +1,6 @@
 //! Cuts text without mark-up into blocks: paragraphs, hard-wrapped or not, quotations, list items.
 
+use super::super::page_lines::page_line;
 use crate::article::{BlockKind, BodyBuilder};
 
 /// The longest line of a text whose lines were broken by hand or by a program, in characters.
@@ -71,6 +72,8 @@ fn push_paragraph(lines: &[&str], end: Option<u32>, layout: Layout, builder: &mu
     }
     match lines {
         [] => {}
+        // A post's signature may stand on a line of its own, below the post.
+        [.., last] if is_post(last) => push_post(lines, layout, builder),
         [line] => push_line(line, false, builder),
         _ if lines.iter().all(|line| line.trim_start().starts_with('>')) => push_quote(lines, layout, builder),
         _ if is_wrapped(lines, layout) => {
@@ -133,6 +136,43 @@ fn push_quote(lines: &[&str], layout: Layout, builder: &mut BodyBuilder) {
     builder.end_block(BlockKind::Quote, false);
 }
 
+/// A post of a social network, which an article quotes whole: set apart like every quotation.
+fn push_post(lines: &[&str], layout: Layout, builder: &mut BodyBuilder) {
+    if is_wrapped(lines, layout) {
+        push_joined(lines, builder);
+    } else {
+        for (line_idx, line) in lines.iter().enumerate() {
+            if line_idx > 0 {
+                builder.push("\n");
+            }
+            builder.push(line.trim().trim_start_matches("> "));
+        }
+    }
+    builder.end_block(BlockKind::Quote, false);
+}
+
+/// Whether a line ends with the signature of a post: `— Nell Harbury (@nellharbury) March 9, 2022`.
+fn is_post(line: &str) -> bool {
+    const LONGEST_NAME: usize = 80;
+    const LONGEST_HANDLE: usize = 30;
+    const LONGEST_DATE: usize = 40;
+    let Some((before, after)) = line.rsplit_once("(@") else {
+        return false;
+    };
+    let Some((handle, date)) = after.split_once(')') else {
+        return false;
+    };
+    let name = before.rsplit_once(['—', '–']).map(|(_, name)| name.trim());
+    let has_year = date.split(|c: char| !c.is_ascii_digit()).any(|digits| digits.len() == 4);
+    // The dates of posts are written in the language of their reader, so a year and a length have to do.
+    name.is_some_and(|name| !name.is_empty() && name.len() <= LONGEST_NAME)
+        && (1..=LONGEST_HANDLE).contains(&handle.len())
+        && handle.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'.' | b'-' | b'@'))
+        && has_year
+        && date.len() <= LONGEST_DATE
+        && !date.trim_end().ends_with('.')
+}
+
 fn push_joined(lines: &[&str], builder: &mut BodyBuilder) {
     for (line_idx, line) in lines.iter().enumerate() {
         if line_idx > 0 {
@@ -159,7 +199,9 @@ fn is_wrapped(lines: &[&str], layout: Layout) -> bool {
 fn is_indented_verse(lines: &[&str]) -> bool {
     let n_indented = lines.iter().filter(|line| line.starts_with("  ") || line.starts_with('\t')).count();
     let n_short = lines.iter().filter(|line| line.chars().count() <= WIDEST_WRAPPED).count();
-    lines.len() >= 3 && n_indented >= 2 && n_short == lines.len()
+    // The lines around an article are often indented, by the depth of the page that they were taken from.
+    let is_sure = |line: &&str| page_line(line).is_some_and(|line| line.is_sure);
+    lines.len() >= 3 && n_indented >= 2 && n_short == lines.len() && !lines.iter().any(is_sure)
 }
 
 /// `* * *`, `---`, `———`, `===`
@@ -193,11 +235,32 @@ mod tests {
     }
 
     #[test]
+    fn posts_are_set_apart() {
+        for (line, post) in [
+            ("The door would not seal. — Nell Harbury (@nell_harbury) March 9, 2022", true),
+            ("Der Pier ist gesperrt. https://t.co/x – Hafenamt (@hafenamt) 9. März 2022", true),
+            ("Paром стоит — Порт (@port) 9 марта 2022 г", true),
+            ("— Nell Harbury (@nell_harbury) March 9, 2022", true),
+            ("Nell Harbury (@nell_harbury) wrote on March 9, 2022", false),
+            ("The harbour master — Nell Harbury (@nell_harbury) — retired in March 2022.", false),
+            ("She wrote to him (@gull) — in 2022", false),
+            ("— Nell Harbury (2022)", false),
+        ] {
+            assert_eq!(is_post(line), post, "{line}");
+        }
+        assert_eq!(
+            plain("He wrote:\n\nThe door would not seal.\n— Nell Harbury (@nell) March 9, 2022\n\nShe did not."),
+            "He wrote:\n\n> The door would not seal.\n> — Nell Harbury (@nell) March 9, 2022\n\nShe did not."
+        );
+    }
+
+    #[test]
     fn quotes_items_rules_and_verse() {
         assert_eq!(
             plain("> One\n> two\n\n- first\n- second\n\n* * *\n\nEnd"),
             "> One\n> two\n\n- first\n- second\n\n* * *\n\nEnd"
         );
         assert_eq!(plain("  A gull\n    on the mole\n  is gone"), "  A gull\n    on the mole\n  is gone");
+        assert_eq!(plain("  Harbour TV\n    Weather\n  Play button"), "Harbour TV\nWeather\nPlay button");
     }
 }

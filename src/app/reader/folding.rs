@@ -1,0 +1,66 @@
+//! How the open article's asides are shown: captions, lines of the page, repeated paragraphs.
+
+use crate::article::{Aside, Block};
+use crate::settings::Boilerplate;
+
+/// How the asides of the open article are shown.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Folding {
+    /// Left out; a line at the end says so.
+    #[default]
+    Folded,
+    /// At their place and standing back, while those of other articles are folded; the line at the end stays.
+    Opened,
+    /// At their place and standing back.
+    Dim,
+    /// At their place, as text.
+    Plain,
+}
+
+/// The columns that an aside stands to the right of the text, behind its sign.
+pub const ASIDE_INDENT: usize = 2;
+
+impl Folding {
+    /// What the setting says, for an article whose fold is open or not.
+    pub fn of(boilerplate: Boilerplate, is_open: bool) -> Self {
+        match boilerplate {
+            Boilerplate::Fold if is_open => Self::Opened,
+            Boilerplate::Fold => Self::Folded,
+            Boilerplate::Dim => Self::Dim,
+            Boilerplate::Plain => Self::Plain,
+        }
+    }
+
+    /// Whether a line at the end of the text says what is folded.
+    pub fn has_line(self) -> bool {
+        matches!(self, Self::Folded | Self::Opened)
+    }
+
+    /// The aside that a block is set apart as, where it is.
+    pub fn set_apart(self, block: &Block) -> Option<Aside> {
+        block.aside.filter(|_| matches!(self, Self::Opened | Self::Dim))
+    }
+
+    /// The columns that stand left of a block that is set apart.
+    pub fn indent_of(self, block: &Block) -> usize {
+        if self.set_apart(block).is_some() { ASIDE_INDENT } else { 0 }
+    }
+}
+
+/// The next way to show asides.
+pub fn next(boilerplate: Boilerplate) -> Boilerplate {
+    match boilerplate {
+        Boilerplate::Fold => Boilerplate::Dim,
+        Boilerplate::Dim => Boilerplate::Plain,
+        Boilerplate::Plain => Boilerplate::Fold,
+    }
+}
+
+/// What a reader is told of a way to show asides.
+pub fn notice(boilerplate: Boilerplate) -> &'static str {
+    match boilerplate {
+        Boilerplate::Fold => "Captions and lines of the page are folded.",
+        Boilerplate::Dim => "Captions and lines of the page are shown dim.",
+        Boilerplate::Plain => "Captions and lines of the page are shown as text.",
+    }
+}

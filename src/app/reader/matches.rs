@@ -1,0 +1,44 @@
+//! The matches of the filter in the text of the open article.
+
+use std::ops::Range;
+
+use crate::article::Body;
+use crate::query::{Marker, Part, marks};
+
+/// Whether a match stands in an aside.
+pub(super) fn is_in_an_aside(body: &Body, mark: &Range<usize>) -> bool {
+    body.block_at(mark.start).is_some_and(|block_idx| body.blocks[block_idx].aside.is_some())
+}
+
+/// The matches in the blocks that touch `range`.
+pub(super) fn marks_of(markers: &[Marker], body: &Body, range: &Range<usize>) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    let first = body.block_at(range.start).unwrap_or(0);
+    for block in body.blocks[first.min(body.blocks.len())..].iter().take_while(|block| block.range.start < range.end) {
+        let offset = block.range.start;
+        let of_block = marks(markers, body.text_of(block), Part::Body);
+        found.extend(of_block.into_iter().map(|mark| mark.start + offset..mark.end + offset));
+    }
+    found
+}
+
+/// The next match from a byte of the text on, or the one before it, round the ends.
+///
+/// Block by block, so that a long text is folded only as far as the match.
+pub(super) fn next_mark(markers: &[Marker], body: &Body, from: usize, is_forward: bool) -> Option<Range<usize>> {
+    let n_blocks = body.blocks.len();
+    let first = body.block_at(from).unwrap_or(0);
+    // The first block is looked at twice: the part ahead now, and the part behind after all others.
+    (0..=n_blocks).find_map(|step| {
+        let block_idx =
+            if is_forward { (first + step) % n_blocks.max(1) } else { (first + 2 * n_blocks - step) % n_blocks.max(1) };
+        let block = body.blocks.get(block_idx)?;
+        let found = marks_of(markers, body, &block.range);
+        let is_ahead = |mark: &Range<usize>| match (step, is_forward) {
+            (0, true) => mark.start >= from,
+            (0, false) => mark.end <= from,
+            _ => true,
+        };
+        if is_forward { found.into_iter().find(is_ahead) } else { found.into_iter().rfind(is_ahead) }
+    })
+}

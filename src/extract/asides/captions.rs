@@ -1,0 +1,356 @@
+//! What is printed below a photo or a video, by its credit, by how it opens, or by its duration.
+
+use super::{Page, is_prose};
+use crate::article::{Aside, BlockKind};
+use crate::text::fold;
+
+/// The longest caption, in bytes.
+const LONGEST: usize = 900;
+/// The longest credit, in bytes.
+const LONGEST_CREDIT: usize = 90;
+
+/// How a caption may open.
+const OPENINGS: [&str; 41] = [
+    "FILE PHOTO",
+    "FILE - ",
+    "FILE – ",
+    "FILE — ",
+    "FILE: ",
+    "FILE -- ",
+    "File photo: ",
+    "Image caption ",
+    "Image copyright ",
+    "Image source",
+    "Media caption ",
+    "Caption: ",
+    "Photo: ",
+    "Photos: ",
+    "Photo by ",
+    "Photo credit",
+    "Photo courtesy",
+    "Photograph: ",
+    "Photograph by ",
+    "Picture: ",
+    "Pictured: ",
+    "Image: ",
+    "Image credit",
+    "Credit: ",
+    "Foto: ",
+    "Fotos: ",
+    "Bild: ",
+    "Bildquelle",
+    "Bildrechte",
+    "Crédit photo",
+    "Crédits photo",
+    "Photo d'archives",
+    "Photo d’archives",
+    "Foto de archivo",
+    "Foto d'archivio",
+    "Archivfoto",
+    "Imagem: ",
+    "Imagen: ",
+    "Фото: ",
+    "Фото - ",
+    "Zdjęcie: ",
+];
+
+/// A text in front of a credit is at least so long, in bytes.
+const SHORTEST_BEFORE_CREDIT: usize = 12;
+
+/// The words that only the credit of a photo has, folded.
+const PHOTO_WORDS: [&str; 15] = [
+    "photo",
+    "photos",
+    "photograph",
+    "photographs",
+    "foto",
+    "fotos",
+    "fotografia",
+    "getty",
+    "courtesy",
+    "handout",
+    "фото",
+    "shutterstock",
+    "scanpix",
+    "screenshot",
+    "screengrab",
+];
+
+/// The words that credits have, and that other brackets have too, folded.
+const ARCHIVE_WORDS: [&str; 15] = [
+    "archive",
+    "archives",
+    "archiv",
+    "archivo",
+    "archivio",
+    "arquivo",
+    "arkiv",
+    "архив",
+    "credit",
+    "credits",
+    "credito",
+    "afp",
+    "epa",
+    "alamy",
+    "imago",
+];
+
+/// How a text with a credit behind it ends.
+const ENDINGS: [&str; 20] = [
+    "Getty Images",
+    "/Getty",
+    "/AFP",
+    "/AP",
+    "/Reuters",
+    "/REUTERS",
+    "/EPA",
+    "/Shutterstock",
+    "/dpa",
+    "/ANP",
+    "/TASS",
+    "/Alamy",
+    "AP Photo",
+    "via AP",
+    "via Reuters",
+    "via AFP",
+    "| AP",
+    "| Reuters",
+    "Shutterstock",
+    "/NurPhoto",
+];
+
+/// What opens a credit behind the last sentence of a caption.
+const CREDIT_OPENINGS: [&str; 15] = [
+    "Photo: ",
+    "Photo by ",
+    "Photo courtesy",
+    "Photos by ",
+    "Photograph: ",
+    "Picture: ",
+    "Image: ",
+    "Credit: ",
+    "Foto: ",
+    "Fotos: ",
+    "Bild: ",
+    "Crédit: ",
+    "Crédit photo",
+    "Фото: ",
+    "© ",
+];
+
+/// The words by which a sentence says that it describes a picture, folded.
+const DEPICTING_WORDS: [&str; 14] = [
+    " photographed ",
+    " pictured ",
+    " is seen ",
+    " are seen ",
+    " poses ",
+    " pose for ",
+    " file photo ",
+    " this photo ",
+    " looks on ",
+    " look on ",
+    " fotografiert ",
+    " en la imagen ",
+    " sur la photo ",
+    " на фото ",
+];
+
+pub(super) fn mark(page: &mut Page) {
+    let n_blocks = page.blocks().len();
+    let marks_before = page.marks.clone();
+    let mut is_opening = true;
+    for at in 0..n_blocks {
+        if page.marks[at].is_none() && is_caption(page, at, is_opening) {
+            page.mark(at, Aside::Caption);
+        }
+        if at + 1 < n_blocks && is_printed_again_with_a_credit(page, at) {
+            page.mark(at, Aside::Caption);
+            page.mark(at + 1, Aside::Caption);
+        }
+        is_opening &= page.marks[at].is_some() || !is_prose(page.text(at));
+    }
+    // An article that is a row of pictures is read for what stands below them.
+    let n_bytes = |aside: Option<Aside>| -> usize {
+        (0..n_blocks).filter(|at| page.marks[*at] == aside).map(|at| page.blocks()[at].range.len()).sum()
+    };
+    if n_bytes(Some(Aside::Caption)) > n_bytes(None) {
+        page.marks = marks_before;
+    }
+}
+
+/// Whether a block is a caption. In the opening, before the first sentence of the text, less is needed.
+fn is_caption(page: &Page, at: usize, is_opening: bool) -> bool {
+    let text = page.text(at);
+    if page.kind(at) != BlockKind::Paragraph || text.len() > LONGEST {
+        return false;
+    }
+    opens_as_a_caption(text)
+        || ends_with_a_sure_credit(text)
+        || (is_opening && (is_video(page, at) || is_credited_picture(page, at)))
+}
+
+fn opens_as_a_caption(text: &str) -> bool {
+    if OPENINGS.iter().any(|opening| text.starts_with(opening)) {
+        return true;
+    }
+    // The way of the Associated Press: "In this March 3, 2020, file photo, …".
+    let head: &str = text.char_indices().nth(70).map_or(text, |(end, _)| &text[..end]);
+    (head.starts_with("In this ") || head.starts_with("This "))
+        && [
+            "file photo",
+            "photo provided by",
+            "photo released by",
+            "image provided by",
+            "image released by",
+            "made from video",
+        ]
+        .iter()
+        .any(|words| head.contains(words))
+}
+
+/// Whether a text ends with a credit that is nothing else: `(AP Photo/…)`, `Foto: …`, `/Getty Images`.
+fn ends_with_a_sure_credit(text: &str) -> bool {
+    if ENDINGS.iter().any(|ending| text.ends_with(ending)) {
+        return true;
+    }
+    if let Some((before, credit)) = credit_in_brackets(text) {
+        return before.len() >= SHORTEST_BEFORE_CREDIT && is_sure_credit(before, credit);
+    }
+    // "… at the mole. Photo: Nell Harbury"
+    let mut tail = text.len().saturating_sub(LONGEST_CREDIT);
+    while !text.is_char_boundary(tail) {
+        tail += 1;
+    }
+    CREDIT_OPENINGS.iter().any(|opening| {
+        text[tail..].rfind(opening).is_some_and(|found| {
+            let before = text[..tail + found].trim_end();
+            let credit = &text[tail + found + opening.len()..];
+            before.ends_with(['.', '!', '?', '|', ')', '”', '"', '…'])
+                && credit.split_whitespace().count() <= 8
+                && !credit.trim_end_matches('.').contains(". ")
+        })
+    })
+}
+
+/// Whether what stands in brackets at the end of a text is the credit of a photo.
+fn is_sure_credit(before: &str, credit: &str) -> bool {
+    let folded = fold::fold(credit);
+    let has_one_of = |words: &[&str]| words.iter().any(|word| folded.split(' ').any(|found| found == *word));
+    let refers = ["see ", "siehe ", "voir ", "photo above", "photo below", "photo left", "photo right"]
+        .iter()
+        .any(|words| folded.trim_start().starts_with(words));
+    if refers {
+        return false;
+    }
+    // "John Ollerby/Harbour Wire" names a person and a paper.
+    let names_a_paper = credit.split_once('/').is_some_and(|(person, paper)| {
+        let is_name = |name: &str| {
+            !name.starts_with(' ')
+                && !name.ends_with(' ')
+                && (1..=4).contains(&name.split(' ').count())
+                && name.split(' ').all(|word| word.starts_with(char::is_uppercase))
+        };
+        person.contains(' ') && is_name(person) && is_name(paper)
+    });
+    let is_behind_a_stop = before.ends_with(['.', '!', '?', '”', '"', '»', '。']);
+    has_one_of(&PHOTO_WORDS)
+        || credit.contains('©')
+        || (is_behind_a_stop && names_a_paper)
+        || (is_behind_a_stop && credit.contains([' ', '/']) && has_one_of(&ARCHIVE_WORDS))
+}
+
+/// A credit in brackets at the end of a text: what stands before it, and what is in it.
+fn credit_in_brackets(text: &str) -> Option<(&str, &str)> {
+    let inner = text.strip_suffix(')').or_else(|| text.strip_suffix(']'))?;
+    let (before, credit) = inner.rsplit_once(['(', '['])?;
+    let is_name =
+        credit.starts_with(|c: char| c.is_uppercase() || c == '©' || c.is_numeric()) || credit.starts_with("via ");
+    (credit.len() <= LONGEST_CREDIT && is_name && !credit.contains([')', ']'])).then_some((before.trim_end(), credit))
+}
+
+/// A sentence that describes a picture, with a name in brackets behind its stop: `… on Feb. 16. (NASA)`.
+fn is_credited_picture(page: &Page, at: usize) -> bool {
+    const MOST_WORDS: usize = 5;
+    let Some((before, credit)) = credit_in_brackets(page.text(at)) else {
+        return false;
+    };
+    before.ends_with('.')
+        && credit.split_whitespace().count() <= MOST_WORDS
+        && {
+            let folded = fold::fold(before);
+            DEPICTING_WORDS.iter().any(|words| folded.contains(words))
+        }
+        && is_followed_by_text(page, at)
+}
+
+/// Photo captions are often printed twice, the second time with a credit behind them.
+fn is_printed_again_with_a_credit(page: &Page, at: usize) -> bool {
+    const SHORTEST: usize = 20;
+    if page.kind(at) != BlockKind::Paragraph || page.kind(at + 1) != BlockKind::Paragraph {
+        return false;
+    }
+    let (text, again) = (page.text(at), page.text(at + 1));
+    if text.len() < SHORTEST || again.len() > LONGEST {
+        return false;
+    }
+    again.strip_prefix(text).is_some_and(|credit| {
+        let credit = credit.trim();
+        let is_in_brackets = credit.starts_with(['(', '[']) && credit.ends_with([')', ']']);
+        (3..=LONGEST_CREDIT).contains(&credit.len())
+            && (is_in_brackets
+                || ends_with_a_sure_credit(again)
+                || OPENINGS.iter().any(|opening| credit.starts_with(opening)))
+    })
+}
+
+/// The line of a video with its length: `Cranes idle as strike enters second day 1:24`.
+///
+/// A list of songs and a table of results have such lines one below the other, and a score has a word for it.
+fn is_video(page: &Page, at: usize) -> bool {
+    const SCORE_WORDS: [&str; 16] = [
+        " beat ",
+        " beats ",
+        " win ",
+        " wins ",
+        " defeat ",
+        " defeats ",
+        " vs ",
+        " v ",
+        " final ",
+        " score ",
+        " gewinnt ",
+        " siegt ",
+        " schlagt ",
+        " gegen ",
+        " bat ",
+        " gana ",
+    ];
+    let text = page.text(at);
+    let has_duration = |at: usize| duration_at_the_end(page.text(at)).is_some();
+    let Some(before) = duration_at_the_end(text) else {
+        return false;
+    };
+    let is_in_a_list = (at > 0 && has_duration(at - 1)) || (at + 1 < page.blocks().len() && has_duration(at + 1));
+    let folded = fold::fold(before);
+    let is_a_score = SCORE_WORDS.iter().any(|word| folded.contains(word));
+    let has_words = before.split_whitespace().nth(2).is_some();
+    has_words && !is_in_a_list && !is_a_score && is_followed_by_text(page, at)
+}
+
+/// Whether sentences follow, so that a block is not all there is.
+fn is_followed_by_text(page: &Page, at: usize) -> bool {
+    (at + 1..page.blocks().len()).take(8).any(|at| is_prose(page.text(at)))
+}
+
+/// What stands before a duration, such as `1:24` or `(1:02:30)`, at the end of a line.
+fn duration_at_the_end(text: &str) -> Option<&str> {
+    let (before, last) = text.rsplit_once(char::is_whitespace)?;
+    let last = last.trim_matches(['(', ')', '[', ']']);
+    let is_number = |part: &str| matches!(part.len(), 1 | 2) && part.bytes().all(|byte| byte.is_ascii_digit());
+    let n_parts = last.split(':').count();
+    let is_duration = matches!(n_parts, 2 | 3)
+        && last.split(':').all(is_number)
+        && last.split(':').skip(1).all(|part| part.len() == 2 && part < "60");
+    (is_duration && !before.trim().is_empty()).then_some(before)
+}

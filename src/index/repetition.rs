@@ -1,0 +1,325 @@
+//! Paragraphs that several articles of one source print: the boxes, bylines and notices of its pages.
+//!
+//! Every article leaves the hashes of its short paragraphs in its segment. They are counted by sorting, so
+//! that the outcome depends on the articles alone and never on the order in which they were read, and no
+//! more memory is needed than for a part of them at a time.
+//!
+//! Copies and versions of one report share paragraphs too, and those are text. So articles that share
+//! their long paragraphs count as one: each article keeps a sketch of them (`MinHash`, Broder 1997), and a
+//! short paragraph has been printed as often as the sketches of its articles differ.
+
+use std::collections::HashMap;
+
+use super::segment::Segment;
+use crate::article::{Address, Article, Aside, Block, BlockKind, Body};
+use crate::extract::asides::{ends_as_a_sentence, is_prose};
+use crate::text::{fast_hash, fold};
+
+/// The longest paragraph that is counted, in characters of its folded text. Longer ones are written, or are
+/// versions of one report.
+const LONGEST: usize = 300;
+/// How many paragraphs of one article are counted: what has more short ones is a table or a verse.
+const PARAGRAPHS_MAX: usize = 128;
+/// A paragraph that tells its article from others has at least so many bytes of folded text.
+const TELLING_BYTES: usize = 120;
+/// How many values a sketch has. Two versions that share half of their long paragraphs agree in one of four
+/// with a likelihood of 94 %.
+const SKETCH: usize = 4;
+
+/// A paragraph that has been printed so often, and in such a share of its source's articles, is a part of
+/// the page …
+const OFTEN: usize = 4;
+const OFTEN_SHARE: usize = 20;
+/// … and so is one of at least so many characters, which nobody writes twice, in fewer of them.
+const SELDOM: usize = 10;
+const SELDOM_SHARE: usize = 2;
+const UNLIKELY_LENGTH: usize = 60;
+
+/// How many hashes are sorted at once, 16 bytes each.
+const SORTED_AT_ONCE: usize = 1 << 20;
+
+/// What a segment keeps of its articles for counting.
+#[derive(Debug, Default)]
+pub(super) struct Prints {
+    articles: Vec<Print>,
+    paragraphs: Vec<u64>,
+}
+
+/// What is kept of an article.
+#[derive(Debug)]
+struct Print {
+    /// Its source, or its folder where no source is known.
+    origin: u64,
+    sketch: [u32; SKETCH],
+    /// Where its paragraphs end; they start where those of the article before it end.
+    end: u32,
+}
+
+/// The prints of an article that is being added.
+pub(super) struct PrintBuilder<'prints> {
+    prints: &'prints mut Prints,
+    origin: u64,
+    sketch: [u32; SKETCH],
+    short_sketch: [u32; SKETCH],
+    start: usize,
+}
+
+impl Prints {
+    pub(super) fn add(&mut self, article: &Article) -> PrintBuilder<'_> {
+        let start = self.paragraphs.len();
+        let (sketch, short_sketch) = ([u32::MAX; SKETCH], [u32::MAX; SKETCH]);
+        PrintBuilder { origin: origin_of(article), prints: self, sketch, short_sketch, start }
+    }
+
+    pub(super) fn shrink_to_fit(&mut self) {
+        self.articles.shrink_to_fit();
+        self.paragraphs.shrink_to_fit();
+    }
+
+    fn paragraphs_of(&self, at: usize) -> &[u64] {
+        let start = at.checked_sub(1).map_or(0, |before| self.articles[before].end as usize);
+        &self.paragraphs[start..self.articles[at].end as usize]
+    }
+}
+
+impl PrintBuilder<'_> {
+    /// Takes up a block by its folded text.
+    pub(super) fn block(&mut self, block: &Block, folded: &str) {
+        if folded.is_empty() {
+            return;
+        }
+        let hash = fast_hash::of(folded.as_bytes());
+        let sketch = if folded.len() >= TELLING_BYTES { &mut self.sketch } else { &mut self.short_sketch };
+        for (value, salt) in sketch.iter_mut().zip(1_u64..) {
+            *value = (*value).min(fast_hash::mixed(hash ^ (salt << 56 | salt)) as u32);
+        }
+        if is_counted(block, folded) && self.prints.paragraphs.len() - self.start < PARAGRAPHS_MAX {
+            self.prints.paragraphs.push(key_of(self.origin, hash));
+        }
+    }
+
+    pub(super) fn finish(self) {
+        let own = &mut self.prints.paragraphs[self.start..];
+        own.sort_unstable();
+        let mut n_distinct = 0;
+        for at in 0..own.len() {
+            if at == 0 || own[at] != own[n_distinct - 1] {
+                own[n_distinct] = own[at];
+                n_distinct += 1;
+            }
+        }
+        self.prints.paragraphs.truncate(self.start + n_distinct);
+        let is_told = self.sketch.iter().any(|value| *value != u32::MAX);
+        // A segment holds far fewer than 4 billion paragraphs.
+        let end = self.prints.paragraphs.len() as u32;
+        let sketch = if is_told { self.sketch } else { self.short_sketch };
+        self.prints.articles.push(Print { origin: self.origin, sketch, end });
+    }
+}
+
+/// The paragraphs that are printed again and again: their keys, in order. The lowest bit of each says
+/// whether it is printed in a large share of its source's articles.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(super) struct Repeated(Box<[u64]>);
+
+impl Repeated {
+    /// Counts the paragraphs of all segments.
+    pub(super) fn of<'segments>(segments: &(impl Iterator<Item = &'segments Segment> + Clone)) -> Self {
+        Self::counted(segments, SORTED_AT_ONCE)
+    }
+
+    fn counted<'segments>(
+        segments: &(impl Iterator<Item = &'segments Segment> + Clone),
+        sorted_at_once: usize,
+    ) -> Self {
+        let mut n_articles: HashMap<u64, usize> = HashMap::new();
+        let mut n_paragraphs = 0;
+        for segment in segments.clone() {
+            n_paragraphs += segment.prints().paragraphs.len();
+            for print in &segment.prints().articles {
+                *n_articles.entry(print.origin).or_default() += 1;
+            }
+        }
+        let bits = n_paragraphs.div_ceil(sorted_at_once).next_power_of_two().trailing_zeros();
+        let mut found = Vec::new();
+        let mut entries: Vec<(u64, &Print)> = Vec::with_capacity(n_paragraphs.min(sorted_at_once));
+        for part in 0..1_u64 << bits {
+            entries.clear();
+            for segment in segments.clone() {
+                let prints = segment.prints();
+                for (at, print) in prints.articles.iter().enumerate() {
+                    let of_part =
+                        prints.paragraphs_of(at).iter().filter(|key| bits == 0 || **key >> (64 - bits) == part);
+                    entries.extend(of_part.map(|key| (*key, print)));
+                }
+            }
+            entries.sort_unstable_by_key(|(key, _)| *key);
+            for run in entries.chunk_by(|one, other| one.0 == other.0).filter(|run| run.len() >= OFTEN) {
+                let n_printed = n_different(run);
+                let share = n_printed * 100 / n_articles.get(&run[0].1.origin).copied().unwrap_or(1).max(1);
+                if n_printed >= OFTEN && share >= OFTEN_SHARE {
+                    found.push(run[0].0 | 1);
+                } else if n_printed >= SELDOM && share >= SELDOM_SHARE {
+                    found.push(run[0].0);
+                }
+            }
+        }
+        Self(found.into())
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// Marks the paragraphs of an article's text that are printed again and again.
+    ///
+    /// A label without a stop is marked at the edges of the text only: within, it may be the heading that a
+    /// series gives each of its parts. Where most of the text would be marked, the articles are versions of
+    /// one report, and nothing is.
+    pub(super) fn mark(&self, article: &Article, body: &mut Body) {
+        if self.is_empty() {
+            return;
+        }
+        let origin = origin_of(article);
+        let mut folded = String::new();
+        let mut candidates = Vec::with_capacity(body.blocks.len());
+        for block in &body.blocks {
+            candidates.push(block.aside.is_none() && self.holds(origin, block, body.text_of(block), &mut folded));
+        }
+        if !candidates.contains(&true) {
+            return;
+        }
+        let is_out = |at: usize, candidates: &[bool]| candidates[at] || body.blocks[at].aside.is_some();
+        let n_blocks = body.blocks.len();
+        let top = (0..n_blocks).take_while(|at| is_out(*at, &candidates)).count();
+        let end = n_blocks - (0..n_blocks).rev().take_while(|at| is_out(*at, &candidates)).count();
+        let heads_a_list =
+            |at: usize| body.blocks.get(at + 1).is_some_and(|next| matches!(next.kind, BlockKind::ListItem { .. }));
+        for (at, candidate) in candidates.iter_mut().enumerate() {
+            let text = body.text_of(&body.blocks[at]);
+            *candidate &= ends_as_a_sentence(text) || ((at < top || at >= end) && !heads_a_list(at));
+        }
+        let n_bytes = |is_candidate: bool| -> usize {
+            let left = body.blocks.iter().zip(&candidates).filter(|(block, _)| block.aside.is_none());
+            left.filter(|(_, candidate)| **candidate == is_candidate).map(|(block, _)| block.range.len()).sum()
+        };
+        let prose_is_left =
+            (0..n_blocks).any(|at| !is_out(at, &candidates) && is_prose(body.text_of(&body.blocks[at])));
+        if !prose_is_left || n_bytes(true) > n_bytes(false) {
+            return;
+        }
+        for (block, is_candidate) in body.blocks.iter_mut().zip(candidates) {
+            if is_candidate {
+                block.aside = Some(Aside::Repeated);
+            }
+        }
+    }
+
+    fn holds(&self, origin: u64, block: &Block, text: &str, folded: &mut String) -> bool {
+        // Folding takes nothing away but signs, so far longer texts need not be folded.
+        if text.len() > 8 * LONGEST {
+            return false;
+        }
+        folded.clear();
+        if fold::fold_into(text, folded) == 0 {
+            return false;
+        }
+        fold::close(folded);
+        folded.push('\n');
+        if !is_counted(block, folded) {
+            return false;
+        }
+        let key = key_of(origin, fast_hash::of(folded.as_bytes()));
+        match self.0.binary_search_by_key(&key, |held| held & !1) {
+            Ok(at) => self.0[at] & 1 == 1 || folded.chars().count() >= UNLIKELY_LENGTH,
+            Err(_) => false,
+        }
+    }
+}
+
+/// How many articles of a run differ: the fewest that one of the four values of their sketches tells apart.
+fn n_different(run: &[(u64, &Print)]) -> usize {
+    let mut values = Vec::with_capacity(run.len());
+    let n_of = |column: usize| {
+        values.clear();
+        values.extend(run.iter().map(|(_, print)| print.sketch[column]));
+        values.sort_unstable();
+        values.dedup();
+        values.len()
+    };
+    (0..SKETCH).map(n_of).min().unwrap_or(0)
+}
+
+/// Whether a block of this kind and length may be a part of the page.
+fn is_counted(block: &Block, folded: &str) -> bool {
+    matches!(block.kind, BlockKind::Paragraph | BlockKind::ListItem { .. })
+        && (folded.len() <= LONGEST || (folded.len() <= 4 * LONGEST && folded.chars().count() <= LONGEST))
+}
+
+/// A source by its name; without one, the file that holds the article among others, or its folder.
+fn origin_of(article: &Article) -> u64 {
+    if let Some(source) = article.source.value() {
+        return fast_hash::of(fold::fold(source).as_bytes());
+    }
+    let Address { path, item, .. } = &article.address;
+    let place = if item.is_some() { Some(&**path) } else { path.parent() };
+    fast_hash::of(place.map_or(&[][..], |place| place.as_os_str().as_encoded_bytes()))
+}
+
+/// Names a paragraph of a source. The lowest bit is left free.
+fn key_of(origin: u64, paragraph: u64) -> u64 {
+    fast_hash::mixed(origin.rotate_left(17) ^ paragraph) & !1
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::article::{BodyBuilder, Format, Known};
+    use crate::index::SegmentBuilder;
+
+    #[test]
+    fn counting_in_parts_finds_the_same() {
+        let mut segments = Vec::new();
+        for segment_idx in 0..6 {
+            let mut segment = SegmentBuilder::default();
+            for article_idx in 0..5 {
+                let mut body = BodyBuilder::default();
+                let number = segment_idx * 5 + article_idx;
+                for part in 0..8 {
+                    // Every third line is one of ten that come again and again.
+                    let line = if part % 3 == 0 { number * 8 / 3 % 10 } else { 100 + number * 8 + part };
+                    body.push(&format!("Line {line} of the harbour."));
+                    body.end_block(BlockKind::Paragraph, false);
+                }
+                let address = Address {
+                    path: std::path::Path::new("a/b.txt").into(),
+                    item: None,
+                    range: None,
+                    format: Format::PlainText,
+                };
+                let article = Article {
+                    address,
+                    title: Known::unknown(),
+                    source: Known::unknown(),
+                    authors: Known::unknown(),
+                    date: Known::unknown(),
+                    date_evidence: None,
+                    language: Known::unknown(),
+                    link: None,
+                    n_words: 0,
+                    replaced: crate::text::safe::Replaced::default(),
+                    has_problem: false,
+                };
+                segment.push(article, body.finish(), false);
+            }
+            segments.push(segment.finish());
+        }
+        let whole = Repeated::counted(&segments.iter(), usize::MAX / 4);
+        for sorted_at_once in [1, 10, 100] {
+            let mut parts = Repeated::counted(&segments.iter(), sorted_at_once);
+            parts.0.sort_unstable();
+            assert_eq!(parts, whole, "{sorted_at_once}");
+            assert!(parts.0.is_sorted());
+        }
+    }
+}
