@@ -33,7 +33,6 @@ mod walk;
 
 pub use globs::GlobError;
 pub use pieces::{Piece, split};
-pub use title_line::is_aside;
 pub use walk::{File, Found, walk};
 
 /// Our own sample news, embedded in the binary.

@@ -1,40 +1,10 @@
 //! Tells a line that is a title from a caption, a date, page furniture and a sentence that goes on.
 
-use super::{byline, date_line, dateline};
-use crate::article::{Block, BlockKind, Body};
+use super::{byline, date_line, dateline, page_lines};
+use crate::article::{BlockKind, Body};
 
 /// The longest title line, in characters: longer headlines are sentences.
 const LONGEST: usize = 150;
-
-/// Lines of the page around an article, in lower case, whole or with more words behind them.
-const FURNITURE: [&str; 26] = [
-    "save story",
-    "save article",
-    "save this story",
-    "share",
-    "share this",
-    "print",
-    "listen",
-    "listen to this article",
-    "advertisement",
-    "subscribe",
-    "sign in",
-    "log in",
-    "menu",
-    "skip to content",
-    "skip to main content",
-    "read more",
-    "leer en español",
-    "estimated read time",
-    "play button",
-    "related topics",
-    "most recent",
-    "comments",
-    "follow us",
-    "newsletter",
-    "this archived news story",
-    "loading",
-];
 
 /// The block of `body` that is its title line: the first one that is neither a date nor a line of the page.
 pub(super) fn title_block(body: &Body) -> Option<usize> {
@@ -138,32 +108,11 @@ fn is_caption_or_furniture(text: &str) -> bool {
     ends_with_a_duration(text) || is_furniture(text)
 }
 
-/// Whether the block at `at` is no part of the running text: a caption, furniture, or printed twice.
-pub fn is_aside(body: &Body, at: usize) -> bool {
-    let text = body.text_of(&body.blocks[at]);
-    is_caption_or_furniture(text) || is_repeated(body, at, text)
-}
-
-/// Photo captions are often printed twice, the second time with a credit behind them.
-fn is_repeated(body: &Body, at: usize, text: &str) -> bool {
-    const SHORTEST: usize = 20;
-    let neighbours = [at.checked_sub(1), Some(at + 1)];
-    let near = neighbours.into_iter().flatten().filter_map(|at| body.blocks.get(at));
-    near.map(|block: &Block| body.text_of(block))
-        .filter(|other| other.len().min(text.len()) >= SHORTEST)
-        .any(|other| other.starts_with(text) || text.starts_with(other))
-}
-
+/// Whether the words of a line are those of a button or a notice of the page: of nothing else, or so few that
+/// they make no headline.
 fn is_furniture(text: &str) -> bool {
-    const LONGEST_FURNITURE: usize = 60;
-    let lower = text.to_lowercase();
-    FURNITURE.iter().any(|line| {
-        lower.strip_prefix(line).is_some_and(|rest| {
-            // "Save Story" and "Estimated read time: 5-6 minutes", but not "Shares fall again".
-            rest.is_empty()
-                || (rest.starts_with([':', ' ', '.']) && line.contains(' ') && lower.len() <= LONGEST_FURNITURE)
-        })
-    })
+    const MOST_WORDS: usize = 2;
+    page_lines::page_line(text).is_some_and(|line| line.is_sure || text.split_whitespace().count() <= MOST_WORDS)
 }
 
 /// `… to the US 1:24`

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::{known, text_of};
 use crate::article::{Address, BlockKind, Body, Format, Known};
-use crate::corpus::{Field, byline, date_line, dateline, is_aside, outlets};
+use crate::corpus::{Field, byline, date_line, dateline, outlets};
 use crate::text::safe::Replaced;
 use crate::text::sentences::first_sentence;
 
@@ -112,7 +112,7 @@ fn from_sentence(body: &Body) -> Option<String> {
     const MOST_BLOCKS: usize = 20;
     let has_words = |at: &usize| body.text_of(&body.blocks[*at]).chars().any(char::is_alphanumeric);
     let with_words = || (0..body.blocks.len()).filter(|at| body.blocks[*at].kind != BlockKind::Rule).filter(has_words);
-    let is_running = |at: &usize| body.blocks[*at].aside.is_none() && !is_aside(body, *at);
+    let is_running = |at: &usize| body.blocks[*at].aside.is_none();
     let is_text = |at: &usize| is_running(at) && says_something(body.text_of(&body.blocks[*at]));
     let at = with_words()
         .take(MOST_BLOCKS)

@@ -163,9 +163,6 @@ pub(super) fn kind_in_text(body: &Body, block_idx: usize, mention: &Mention) -> 
         Some(Aside::Furniture | Aside::Repeated) => return Kind::Furniture,
         None => {}
     }
-    if crate::corpus::is_aside(body, block_idx) {
-        return Kind::Caption;
-    }
     match (block.kind, mention.label) {
         (BlockKind::Quote, _) => Kind::Quotation,
         _ if is_in_quotation(text, mention.range.start) => Kind::Quotation,
