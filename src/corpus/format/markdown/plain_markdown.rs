@@ -58,12 +58,11 @@ fn push_code(code: &str, plain: &mut String) {
     while let Some(at) = rest.find("{%") {
         plain.push_str(&rest[..at]);
         rest = &rest[at..];
-        match templates::literal_mark(rest) {
-            Some(length) => rest = &rest[length..],
-            None => {
-                plain.push_str("{%");
-                rest = &rest[2..];
-            }
+        if let Some(length) = templates::literal_mark(rest) {
+            rest = &rest[length..];
+        } else {
+            plain.push_str("{%");
+            rest = &rest[2..];
         }
     }
     plain.push_str(rest);
