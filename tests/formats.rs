@@ -253,6 +253,29 @@ fn nasty() -> impl Strategy<Value = Vec<u8>> {
             "Title: x\n",
             "2022-03-11\n",
             "9 March 2022\n",
+            "<rss><channel>",
+            "<feed>",
+            "<item>",
+            "</item>",
+            "<entry>",
+            "<description>",
+            "<![CDATA[",
+            "]]>",
+            "<!DOCTYPE x [<!ENTITY a \"b\">]>",
+            "<content type='xhtml'>",
+            "{\"version\": \"https://jsonfeed.org/version/1\", \"items\": [",
+            "{{< ",
+            " >}}",
+            "{% raw %}",
+            "{% comment %}",
+            " %}",
+            "[[",
+            "]]",
+            "{: .a}",
+            "> [!note] ",
+            "==",
+            "%%",
+            " ^a1b2c3\n",
         ])
         .prop_map(|text| text.as_bytes().to_vec()),
     ];
@@ -273,7 +296,7 @@ proptest! {
         let folder = tempfile::tempdir().unwrap();
         let options = Options::default();
         let corpus = Corpus::Folder(folder.path().to_path_buf());
-        for name in ["a.txt", "a.md", "a.html", "a.json", "a.jsonl", "a"] {
+        for name in ["a.txt", "a.md", "a.html", "a.json", "a.jsonl", "a.xml", "a"] {
             fs::write(folder.path().join(name), &bytes).unwrap();
             let piece = Piece { path: Path::new(name).into(), n_bytes: bytes.len() as u64, part: None };
             let mut articles = Vec::new();

@@ -12,12 +12,23 @@ mod wiki;
 /// Reads a text. It always succeeds: all text is Markdown.
 pub(super) fn read(text: &str) -> Draft {
     let (metadata, rest) = match front_matter::split(text) {
-        Some((kind, head, rest)) => (front_matter::read(kind, head).into_metadata(false), rest),
+        Some((kind, head, rest)) => (without_links(front_matter::read(kind, head).into_metadata(false)), rest),
         None => (Metadata::default(), text),
     };
     let mut builder = BodyBuilder::with_capacity(rest.len());
     push_markdown(&plain_markdown::plain_markdown(rest), &mut builder);
     Draft { metadata, body: builder.finish(), ..Draft::default() }
+}
+
+/// Fields in which note-takers link the notes on a person or an outlet.
+fn without_links(mut metadata: Metadata) -> Metadata {
+    let Metadata { title, source, authors, .. } = &mut metadata;
+    for field in title.iter_mut().chain(source).chain(authors) {
+        if field.text.contains("[[") {
+            field.text = plain_markdown::plain_markdown(&field.text).into_owned();
+        }
+    }
+    metadata
 }
 
 #[cfg(test)]

@@ -44,9 +44,7 @@ impl<'text> References<'text> {
     pub(super) fn push(&mut self, name: &str, out: &mut String) {
         if let Some(character) = character(name) {
             out.push(character);
-        } else if let Some(text) = quick_xml::escape::resolve_html5_entity(name) {
-            out.push_str(text);
-        } else {
+        } else if !push_named(name, out) {
             match self.declared.iter().find(|(other, _)| *other == name) {
                 Some((_, text)) if self.n_expanded + text.len() <= EXPANSION_MAX => {
                     self.n_expanded += text.len();
@@ -60,6 +58,19 @@ impl<'text> References<'text> {
             }
         }
     }
+}
+
+/// Adds the one or two characters that HTML calls by this name. `false` where it has no such name.
+fn push_named(name: &str, out: &mut String) -> bool {
+    let mut key = String::with_capacity(name.len() + 1);
+    key.push_str(name);
+    key.push(';');
+    let Some((first, second)) = markup5ever::data::NAMED_ENTITIES.get(key.as_str()) else {
+        return false;
+    };
+    let characters = [*first, *second].into_iter().filter(|number| *number != 0);
+    out.extend(characters.filter_map(char::from_u32));
+    true
 }
 
 /// The character of a reference by number: `#8217`, `#x2019`. `None` where `name` is not one.
@@ -91,15 +102,12 @@ pub(super) fn unescaped(text: &str) -> Cow<'_, str> {
     while let Some(at) = rest.find('&') {
         out.push_str(&rest[..at]);
         rest = &rest[at..];
-        match reference(rest) {
-            Some(name) => {
-                references.push(name, &mut out);
-                rest = &rest[name.len() + 2..];
-            }
-            None => {
-                out.push('&');
-                rest = &rest[1..];
-            }
+        if let Some(name) = reference(rest) {
+            references.push(name, &mut out);
+            rest = &rest[name.len() + 2..];
+        } else {
+            out.push('&');
+            rest = &rest[1..];
         }
     }
     out.push_str(rest);
@@ -128,6 +136,7 @@ mod tests {
         for (text, expected) in [
             ("a &amp; b &lt;c&gt;", "a & b <c>"),
             ("caf&eacute;&nbsp;&hellip;", "café\u{a0}…"),
+            ("&alpha;&Omega;&scaron;&lang;&NotEqualTilde;", "αΩš⟨≂̸"),
             ("it&#8217;s &#x2019; &#146;", "it’s ’ ’"),
             ("&#0;&#xd800;&#99999999;", "\u{fffd}\u{fffd}\u{fffd}"),
             ("AT&T; R&D & so; &", "AT&T; R&D & so; &"),

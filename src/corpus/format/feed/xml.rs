@@ -329,7 +329,7 @@ impl<'text> Walker<'text> {
     /// Takes in what an element says.
     fn field(&mut self, tag: &BytesStart<'_>, role: Role, markup: Markup<'text>) {
         let Some(entry) = &mut self.entry else {
-            return self.field_of_feed(role, &markup);
+            return self.field_of_feed(tag, role, markup);
         };
         match role {
             Role::Title { rank, because } => {
@@ -378,17 +378,18 @@ impl<'text> Walker<'text> {
     }
 
     /// Takes in what an element outside of entries says of the feed.
-    fn field_of_feed(&mut self, role: Role, markup: &Markup<'_>) {
-        let text = || Some(markup.text.trim().to_owned()).filter(|text| !text.is_empty());
+    fn field_of_feed(&mut self, tag: &BytesStart<'_>, role: Role, markup: Markup<'_>) {
         match role {
-            Role::Title { rank: 0, .. } if self.feed.title.is_none() => {
-                let title = if markup.has_elements { plain_line(markup.raw) } else { plain_line(&markup.text) };
-                self.feed.title = Some(title).filter(|title| !title.is_empty());
+            Role::Title { rank: 0 | 1, .. } if self.feed.title.is_none() => {
+                let title = markup.into_text(attribute(tag, "type").as_deref(), attribute(tag, "mode").as_deref());
+                self.feed.title = title.map(|title| plain_line(&title)).filter(|title| !title.is_empty());
             }
-            Role::Language => self.feed.language = text().or(self.feed.language.take()),
+            Role::Language if !markup.text.trim().is_empty() => {
+                self.feed.language = Some(markup.text.trim().to_owned());
+            }
             // Only Atom's authors are those of the entries; a podcast's is the outlet.
             Role::Author { rank: 0, because: "the feed's `author`" } => {
-                for author in authors(markup) {
+                for author in authors(&markup) {
                     if self.feed.authors.len() < AUTHORS_MAX && !self.feed.authors.contains(&author) {
                         self.feed.authors.push(author);
                     }

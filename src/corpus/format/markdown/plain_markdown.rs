@@ -58,12 +58,11 @@ fn push_code(code: &str, plain: &mut String) {
     while let Some(at) = rest.find("{%") {
         plain.push_str(&rest[..at]);
         rest = &rest[at..];
-        match templates::literal_mark(rest) {
-            Some(length) => rest = &rest[length..],
-            None => {
-                plain.push_str("{%");
-                rest = &rest[2..];
-            }
+        if let Some(length) = templates::literal_mark(rest) {
+            rest = &rest[length..];
+        } else {
+            plain.push_str("{%");
+            rest = &rest[2..];
         }
     }
     plain.push_str(rest);
@@ -132,10 +131,11 @@ mod tests {
                 "[old]({{< ref \"2014-01-02-quay.md\" >}}) and [new]({{% relref quay.md %}})",
                 "[old](2014-01-02-quay.md) and [new](quay.md)",
             ),
+            ("One.\n{{< img alt=\"A crane\" >}}\nTwo.", "One.\n\nA crane\n\nTwo."),
             ("{{< youtube 4xyz >}}Text{{/* hidden */}}", "Text"),
             ("Write {{</* figure */>}} there.", "Write {{< figure >}} there."),
             ("{{< figure\n  src='a.jpg'\n  caption='Two lines' >}}", "Two lines"),
-            ("{{< highlight go >}}\nx := 1\n{{< /highlight >}}", "\n```\n\nx := 1\n\n```\n"),
+            ("{{< highlight go >}}\nx := 1\n{{< /highlight >}}", "\n```\nx := 1\n```\n"),
             // Jekyll
             (
                 "See [it]({{ site.baseurl }}/quay) or [that]({{ \"/mole/\" | url }}).",
@@ -147,7 +147,7 @@ mod tests {
                 "The crane Said Nell.",
             ),
             ("{% image \"a.png\" \"A crane at dusk\" \"wide\" %}", "A crane at dusk"),
-            ("{% highlight ruby %}\nputs 1\n{% endhighlight %}", "\n```\n\nputs 1\n\n```\n"),
+            ("{% highlight ruby %}\nputs 1\n{% endhighlight %}", "\n```\nputs 1\n```\n"),
             ("{% comment %}hidden {{ x }}{% endcomment %}Text", "Text"),
             ("{% if page.new %}New{% endif %}", "New"),
             ("{% raw %}{{ kept }}{% endraw %}", "{{ kept }}"),

@@ -49,7 +49,7 @@ fn shortcode(rest: &str, close: &str, plain: &mut String) -> Option<usize> {
         let ends = ["{{< /highlight >}}", "{{</highlight>}}", "{{% /highlight %}}"];
         return push_code(&rest[length..], &ends, plain).map(|code| length + code);
     }
-    push_words(name, arguments, plain);
+    push_words(name, arguments, rest[length..].starts_with(['\n', '\r']), plain);
     Some(length)
 }
 
@@ -78,7 +78,7 @@ fn liquid(rest: &str, plain: &mut String) -> Option<usize> {
             let ends = ["{% endhighlight %}", "{%endhighlight%}"];
             return push_code(after, &ends, plain).map(|code| length + code);
         }
-        _ => push_words(name, arguments, plain),
+        _ => push_words(name, arguments, after.starts_with(['\n', '\r']), plain),
     }
     Some(length)
 }
@@ -96,13 +96,14 @@ fn push_code(after: &str, ends: &[&str], plain: &mut String) -> Option<usize> {
     let looked_at = within(after, LONGEST_PAIR);
     let (length, mark) = ends.iter().filter_map(|end| Some((looked_at.find(end)?, end.len()))).min()?;
     plain.push_str("\n```\n");
-    plain.push_str(&after[..length]);
+    plain.push_str(after[..length].trim_matches(['\n', '\r']));
     plain.push_str("\n```\n");
     Some(length + mark)
 }
 
-/// Adds the words of a tag that a reader would see: a caption, else what stands for the picture.
-fn push_words(name: &str, arguments: &str, plain: &mut String) {
+/// Adds the words of a tag that a reader would see: a caption, else what stands for the picture. On a line of
+/// its own they are a paragraph.
+fn push_words(name: &str, arguments: &str, is_line_end: bool, plain: &mut String) {
     let arguments = Arguments::of(arguments);
     if is_in_address(plain) {
         let address = arguments.named(&["href", "url", "src", "path"]).or(arguments.positional.first().copied());
@@ -118,7 +119,17 @@ fn push_words(name: &str, arguments: &str, plain: &mut String) {
     let words = arguments
         .named(&["caption", "title", "heading", "quote", "text", "alt"])
         .or_else(|| if is_picture { described() } else { None });
-    plain.push_str(words.unwrap_or("").trim());
+    let Some(words) = words.map(str::trim) else {
+        return;
+    };
+    let is_line = is_line_end && plain.ends_with('\n');
+    if is_line {
+        plain.push('\n');
+    }
+    plain.push_str(words);
+    if is_line {
+        plain.push('\n');
+    }
 }
 
 /// What `{{ … }}` prints, as far as it stands there: a text in quotation marks.

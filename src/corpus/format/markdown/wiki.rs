@@ -37,13 +37,12 @@ fn link(rest: &str, plain: &mut String) -> Option<usize> {
     if rest[length..].starts_with('(') {
         return None;
     }
-    match inner.split_once('|') {
-        Some((_, text)) => plain.push_str(text.trim_end_matches('\\').trim()),
-        None => {
-            let name = inner.rsplit('/').next().unwrap_or(inner);
-            let parts = name.trim_start_matches('#').split(['#', '^']).map(str::trim).filter(|part| !part.is_empty());
-            plain.push_str(&parts.collect::<Vec<_>>().join(" > "));
-        }
+    if let Some((_, text)) = inner.split_once('|') {
+        plain.push_str(text.trim_end_matches('\\').trim());
+    } else {
+        let name = inner.rsplit('/').next().unwrap_or(inner);
+        let parts = name.trim_start_matches('#').split(['#', '^']).map(str::trim).filter(|part| !part.is_empty());
+        plain.push_str(&parts.collect::<Vec<_>>().join(" > "));
     }
     Some(length)
 }

@@ -74,13 +74,6 @@ fn is_licence(lower: &str) -> bool {
 
 /// Whether a text describes a collection or a program, and does not tell news.
 fn is_readme(stem: &str, text: &str) -> bool {
-    if matches!(stem, "code" | "dataset") {
-        return false;
-    }
-    // What has a day and a headline in fields is an article, whatever it is called.
-    if super::super::front_matter::split(text).is_some_and(|(_, head, _)| head.contains("date")) {
-        return false;
-    }
     // How such texts are written; news about a collection has none of these.
     const FORM: [&[&str]; 5] = [
         &["bibtex", "@article", "@inproceedings", "@misc", "please cite"],
@@ -98,6 +91,13 @@ fn is_readme(stem: &str, text: &str) -> bool {
         &["contribut", "pull request", "repository"],
         &["download", "annotat", "train", "split"],
     ];
+    if matches!(stem, "code" | "dataset") {
+        return false;
+    }
+    // What has a day and a headline in fields is an article, whatever it is called.
+    if super::super::front_matter::split(text).is_some_and(|(_, head, _)| head.contains("date")) {
+        return false;
+    }
     let lower = text.to_ascii_lowercase();
     let count = |signs: &[&[&str]]| signs.iter().filter(|signs| signs.iter().any(|sign| lower.contains(sign))).count();
     let n_of_form = count(&FORM);
