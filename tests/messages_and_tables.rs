@@ -137,7 +137,8 @@ fn long_messages_and_rows_are_cut_and_those_behind_them_are_read() {
     let words = "many words ".repeat(2000);
     let mailbox = format!("{}{}{words}\n\n{}", message(1), message(2), message(3));
     let table = format!("title,date,text\nA,2022-03-08,x\nB,2022-03-08,\"{words}\"\nC,2022-03-08,y\n");
-    for (name, bytes, expected) in [("a.mbox", &mailbox, ["Geese 1", "Geese 2", "Geese 3"]), ("a.csv", &table, ["A", "B", "C"])]
+    for (name, bytes, expected) in
+        [("a.mbox", &mailbox, ["Geese 1", "Geese 2", "Geese 3"]), ("a.csv", &table, ["A", "B", "C"])]
     {
         let (_, records, problems) = read(name, bytes.as_bytes(), &options);
         let titles: Vec<_> = records.iter().filter_map(|record| record.metadata.title.as_ref()).collect();
