@@ -1,18 +1,33 @@
-//! Files of many articles, read and made safe, on one core: articles a second for each format.
+//! Files of many articles, read from memory and made safe, on one core: articles a second for each format.
 //!
 //! The texts are sentences of our own, of the length of a short report.
 
-#![allow(clippy::unwrap_used, reason = "a benchmark may fail")]
-
 use std::fmt::Write as _;
 use std::hint::black_box;
-use std::path::Path;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::Duration;
 
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
-use newsreader::corpus::{self, Corpus, Options, Piece};
+use newsreader::corpus::{self, Corpus, MemoryFile, Options, Piece};
 
 const N_ARTICLES: usize = 2_000;
+
+/// Some six hundred letters, the number of the article among them.
+fn sentences(number: usize) -> String {
+    let mut text = String::new();
+    for line in 0..8 {
+        let _ = writeln!(
+            text,
+            "The ferry number {} left the north quay of the harbour at {line} in the evening.",
+            number + line
+        );
+        if line % 3 == 2 {
+            text.push('\n');
+        }
+    }
+    text
+}
 
 /// Paragraphs of some six hundred letters, the number of the article among them.
 fn paragraphs(number: usize) -> String {
@@ -29,11 +44,10 @@ fn paragraphs(number: usize) -> String {
 }
 
 /// Reads a file of `N_ARTICLES` articles again and again.
-fn measure(criterion: &mut Criterion, group: &str, name: &str, file_name: &str, bytes: &str) {
-    let folder = tempfile::tempdir().unwrap();
-    std::fs::write(folder.path().join(file_name), bytes).unwrap();
-    let piece = Piece { path: Path::new(file_name).into(), n_bytes: bytes.len() as u64, part: None };
-    let corpus = Corpus::Folder(folder.path().to_path_buf());
+fn measure(criterion: &mut Criterion, group: &str, name: &str, file_name: &str, bytes: String) {
+    let file = MemoryFile { name: PathBuf::from(file_name), bytes: bytes.into_bytes() };
+    let piece = Piece { path: Path::new(file_name).into(), n_bytes: file.bytes.len() as u64, part: None };
+    let corpus = Corpus::Memory(Arc::new(file));
     let options = Options::default();
     let read = || {
         let mut n_articles = 0;
@@ -47,6 +61,54 @@ fn measure(criterion: &mut Criterion, group: &str, name: &str, file_name: &str, 
     group.throughput(Throughput::Elements(N_ARTICLES as u64)).sample_size(20).measurement_time(Duration::from_secs(3));
     group.bench_function(name, |bencher| bencher.iter(read));
     group.finish();
+}
+
+fn mail(criterion: &mut Criterion) {
+    let headers = |number: usize| {
+        format!(
+            "From desk@wire.example Tue Mar  8 10:05:01 2022\n\
+             Received: from mail.wire.example by lists.example; Tue, 8 Mar 2022 10:05:09 +0100\n\
+             From: \"Nell Harbury\" <nell@wire.example>\nTo: desk@wire.example\n\
+             Subject: =?utf-8?Q?F=C3=A4hre?= number {number}\nDate: Tue, 8 Mar 2022 10:05:01 +0100\n\
+             Message-ID: <{number}@wire.example>\nList-Id: Harbour list <harbour.wire.example>\nMIME-Version: 1.0\n"
+        )
+    };
+    let plain = |number: usize| format!("{}\n{}\n", headers(number), sentences(number));
+    let parts = |number: usize| {
+        let text = sentences(number);
+        let kind = "Content-Type: multipart/alternative; boundary=\"b1\"\n";
+        let rich = "Content-Type: text/html; charset=utf-8\nContent-Transfer-Encoding: quoted-printable\n";
+        format!("{}{kind}\n--b1\n\n{text}\n--b1\n{rich}\n<p>{text}</p>\n--b1--\n\n", headers(number))
+    };
+    measure(criterion, "mail", "mailbox", "a.mbox", (0..N_ARTICLES).map(plain).collect::<Vec<_>>().concat());
+    measure(criterion, "mail", "parts", "a.mbox", (0..N_ARTICLES).map(parts).collect::<Vec<_>>().concat());
+}
+
+fn table(criterion: &mut Criterion) {
+    let named = |number: usize| {
+        let text = sentences(number);
+        format!(
+            "{number},\"Ferry, {number}\",Harbour Wire,Nell Harbury,2022-03-08,https://wire.example/{number},\"{text}\"\n"
+        )
+    };
+    let rows = (0..N_ARTICLES).map(named).collect::<Vec<_>>().concat();
+    measure(criterion, "table", "names", "a.csv", format!("id,title,publication,author,date,url,content\n{rows}"));
+    let bare =
+        |number: usize| format!("3\tThe ferry number {number} left late\t{}\n", sentences(number).replace('\n', " "));
+    measure(criterion, "table", "bare", "a.tsv", (0..N_ARTICLES).map(bare).collect::<Vec<_>>().concat());
+}
+
+fn sgml(criterion: &mut Criterion) {
+    let record = |number: usize| {
+        format!(
+            "<REUTERS TOPICS=\"YES\" NEWID=\"{number}\">\n<DATE> 8-MAR-1987 10:05:01.20</DATE>\n<TOPICS><D>ship</D></TOPICS>\n\
+             <TEXT>&#2;\n<TITLE>FERRY &lt;{number}> LEFT LATE</TITLE>\n<DATELINE>    SALLOW, March 8 - </DATELINE><BODY>{}\n \
+             Reuter\n&#3;</BODY></TEXT>\n</REUTERS>\n",
+            sentences(number)
+        )
+    };
+    let records = (0..N_ARTICLES).map(record).collect::<Vec<_>>().concat();
+    measure(criterion, "sgml", "reuters", "a.sgm", format!("<!DOCTYPE lewis SYSTEM \"lewis.dtd\">\n{records}"));
 }
 
 fn feed(criterion: &mut Criterion) {
@@ -63,7 +125,7 @@ fn feed(criterion: &mut Criterion) {
             text
         },
     ) + "</channel></rss>";
-    measure(criterion, "feed", "rss", "feed.xml", &rss);
+    measure(criterion, "feed", "rss", "feed.xml", rss);
     let atom = (0..N_ARTICLES).fold(
         "<feed xmlns=\"http://www.w3.org/2005/Atom\"><title>Harbour Wire</title>".to_owned(),
         |mut text, number| {
@@ -77,8 +139,8 @@ fn feed(criterion: &mut Criterion) {
             text
         },
     ) + "</feed>";
-    measure(criterion, "feed", "atom", "feed.atom", &atom);
+    measure(criterion, "feed", "atom", "feed.atom", atom);
 }
 
-criterion_group!(formats, feed);
-criterion_main!(formats);
+criterion_group!(benches, feed, mail, table, sgml);
+criterion_main!(benches);

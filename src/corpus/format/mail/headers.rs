@@ -323,8 +323,11 @@ impl<'line> Word<'line> {
     }
 
     fn goes_on_in(&self, next: &Self) -> bool {
+        // Each word of an encoding with states begins and ends in the first of them.
+        let has_states = self.charset.get(..8).is_some_and(|start| start.eq_ignore_ascii_case("iso-2022"));
         let is_whole = self.text.len().is_multiple_of(4) && !self.text.ends_with('=');
-        self.charset.eq_ignore_ascii_case(next.charset)
+        !has_states
+            && self.charset.eq_ignore_ascii_case(next.charset)
             && self.encoding.eq_ignore_ascii_case(next.encoding)
             && (self.encoding.eq_ignore_ascii_case("q") || is_whole)
     }
@@ -359,6 +362,7 @@ mod tests {
             // A character cut in two.
             ("=?utf-8?Q?caf=C3?= =?utf-8?Q?=A9?= now", "café now"),
             ("=?utf-8?B?44G+44KC44KC?=\t=?UTF-8?b?44KC?=", "まももも"),
+            ("=?ISO-2022-JP?B?GyRCJUYbKEI=?= =?ISO-2022-JP?B?GyRCJUYbKEI=?=", "テテ"),
             ("=?utf-8?Q?open", "=?utf-8?Q?open"),
             ("1 =? 2", "1 =? 2"),
         ] {
