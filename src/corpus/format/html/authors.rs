@@ -129,8 +129,16 @@ const LONGEST_BYLINE: usize = 200;
 pub(super) fn byline(page: &Page<'_>, zones: &Zones) -> Option<Byline> {
     by_microdata(page, zones)
         .or_else(|| by_link(page, zones))
-        .or_else(|| by_class(page, zones))
-        .or_else(|| by_words(page, zones))
+        .or_else(|| {
+            // The name of an account says less than a name in words.
+            let by_class = by_class(page, zones);
+            let is_account = by_class.as_ref().is_some_and(|byline| byline.names.iter().all(|name| is_account(name)));
+            if is_account { by_words(page, zones).or(by_class) } else { by_class.or_else(|| by_words(page, zones)) }
+        })
+}
+
+fn is_account(name: &str) -> bool {
+    !name.contains(' ') && !name.contains(char::is_uppercase)
 }
 
 fn found(names: Vec<String>, because: &'static str, is_marked: bool) -> Option<Byline> {
@@ -231,7 +239,9 @@ fn names_of_link(page: &Page<'_>, at: usize) -> Vec<String> {
 fn by_class(page: &Page<'_>, zones: &Zones) -> Option<Byline> {
     const SURE: [&str; 9] =
         ["author-name", "authorname", "author_name", "byline-name", "byline__name", "author__name", "p-author", "fn", "username"];
+    const MOST_FAR: usize = 50;
     let mut best: Option<(usize, usize, Vec<String>)> = None;
+    let mut far: Vec<Vec<String>> = Vec::new();
     for (at, element) in page.elements() {
         if zones.is_beside(at) || matches!(element.name(), "meta" | "link" | "input" | "body" | "html") {
             continue;
@@ -258,20 +268,27 @@ fn by_class(page: &Page<'_>, zones: &Zones) -> Option<Byline> {
             continue;
         };
         let distance = zones.distance(page, at);
-        if distance > 2 * NEAR {
+        let is_far = distance > 2 * NEAR;
+        let is_better = best.as_ref().is_none_or(|(r, d, _)| !is_far && (rank, distance) < (*r, *d));
+        if !is_better || far.len() > MOST_FAR {
             continue;
         }
         let Some(text) = page.line(at, LONGEST_BYLINE) else {
             continue;
         };
         let names = names_in_byline(page, at, &text);
-        let is_better = best.as_ref().is_none_or(|(r, d, _)| (rank, distance) < (*r, *d));
-        if !names.is_empty() && is_better {
-            best = Some((rank, distance, names));
+        match names.is_empty() {
+            true => {}
+            false if is_far => far.push(names),
+            false => best = Some((rank, distance, names)),
         }
     }
-    let (_, _, names) = best?;
-    found(names, "the byline", false)
+    if let Some((_, _, names)) = best {
+        return found(names, "the byline", false);
+    }
+    // Below the text stands who wrote it; of several names there, the others are of other articles.
+    let first = far.first()?;
+    if far.iter().all(|other| other == first) { found(first.clone(), "the byline below the text", false) } else { None }
 }
 
 /// The names in an element that is a byline: its links, where they are names, else its words.

@@ -166,6 +166,8 @@ pub(super) fn labelled(page: &Page<'_>, zones: &Zones, order: Order) -> Option<F
             (3, "the entry's date")
         } else if itemprop.split_ascii_whitespace().any(|name| name == "dateCreated") {
             (4, "microdata `dateCreated`")
+        } else if element.name() != "meta" && element.attr("property").is_some_and(is_published_in_rdfa) {
+            (5, "RDFa `date`")
         } else {
             continue;
         };
@@ -178,6 +180,15 @@ pub(super) fn labelled(page: &Page<'_>, zones: &Zones, order: Order) -> Option<F
         }
     }
     best.map(|(_, _, field)| field)
+}
+
+/// Whether the attribute `property` of an element says that it is the date of publication.
+fn is_published_in_rdfa(property: &str) -> bool {
+    const NAMES: [&str; 5] = ["datepublished", "date", "created", "issued", "datecreated"];
+    property.split_ascii_whitespace().any(|name| {
+        let own = name.rsplit(':').next().unwrap_or(name).to_ascii_lowercase();
+        NAMES.contains(&own.as_str())
+    })
 }
 
 /// The moment that an element names in its attributes or its words.
@@ -202,8 +213,10 @@ fn moment(page: &Page<'_>, at: usize, order: Order) -> Option<String> {
 /// the headline.
 pub(super) fn beside_headline(page: &Page<'_>, zones: &Zones, order: Order) -> Option<Field> {
     const FARTHEST: usize = 3000;
+    const MOST_FAR: usize = 50;
     const LONGEST: usize = 160;
     let mut best: Option<(u8, usize, Field)> = None;
+    let mut far: Vec<String> = Vec::new();
     for (at, element) in page.elements() {
         let (rank, because) = match element.name() {
             "time" => (0, "the time beside the headline"),
@@ -215,14 +228,15 @@ pub(super) fn beside_headline(page: &Page<'_>, zones: &Zones, order: Order) -> O
             "small" => (1, "the small print beside the headline"),
             _ => continue,
         };
-        let distance = zones.distance(page, at);
-        if zones.is_beside(at) || (zones.has_headline() && distance > FARTHEST) {
+        if zones.is_beside(at) {
             continue;
         }
+        let distance = zones.distance(page, at);
+        let is_far = zones.has_headline() && distance > FARTHEST;
         // What was changed last stands beside what was published, and often after it.
         let is_update = is_update(page, at);
         let key = (rank + u8::from(is_update), distance);
-        if best.as_ref().is_some_and(|(rank, distance, _)| (*rank, *distance) <= key) {
+        if best.as_ref().is_some_and(|(rank, distance, _)| is_far || (*rank, *distance) <= key) || far.len() > MOST_FAR {
             continue;
         }
         let found = if element.name() == "time" || element.name() == "abbr" {
@@ -230,11 +244,21 @@ pub(super) fn beside_headline(page: &Page<'_>, zones: &Zones, order: Order) -> O
         } else {
             page.line(at, LONGEST).and_then(|line| in_text(&line, order))
         };
-        if let Some(text) = found {
-            best = Some((key.0, key.1, Field::found(text, because)));
+        match found {
+            Some(text) if is_far && !is_update => far.push(text),
+            Some(text) if !is_far => best = Some((key.0, key.1, Field::found(text, because))),
+            _ => {}
         }
     }
-    best.map(|(_, _, field)| field)
+    // Below the text stands who wrote it and when; of several dates there, the others are of other articles.
+    let day = |text: &String| match written_date::read(text) {
+        WrittenDate::Date(date) => Some(date.first_day),
+        _ => None,
+    };
+    best.map(|(_, _, field)| field).or_else(|| {
+        let first = far.first()?;
+        far.iter().all(|other| day(other) == day(first)).then(|| Field::found(first.clone(), "the date below the text"))
+    })
 }
 
 fn is_update(page: &Page<'_>, at: usize) -> bool {
@@ -303,7 +327,7 @@ pub(super) fn only_one(page: &Page<'_>, zones: &Zones, order: Order) -> Option<F
         let Some(line) = page.line(at, LONGEST) else {
             continue;
         };
-        if line.contains(['©']) || days.len() > MOST {
+        if line.contains('©') || is_of_a_change(&line) || days.len() > MOST {
             continue;
         }
         if let Some(text) = in_text(&line, order)
@@ -314,6 +338,16 @@ pub(super) fn only_one(page: &Page<'_>, zones: &Zones, order: Order) -> Option<F
     }
     let (day, text) = days.first()?;
     days.iter().all(|(other, _)| other == day).then(|| Field::found(text.clone(), "the only date of the page"))
+}
+
+/// Whether a line says when something was changed, which is not when it was published.
+fn is_of_a_change(line: &str) -> bool {
+    const WORDS: [&str; 14] = [
+        "last edited", "last modified", "last updated", "updated", "last change", "revision", "copyright", "zuletzt",
+        "geändert", "aktualisiert", "mis à jour", "actualizado", "aggiornato", "обновлен",
+    ];
+    let lower = line.to_lowercase();
+    WORDS.iter().any(|word| lower.contains(word))
 }
 
 /// A date that the page's own scripts carry under a name such as `publishedAt`.

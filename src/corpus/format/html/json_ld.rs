@@ -17,8 +17,8 @@ pub(super) struct Data {
     pub(super) modified: Option<String>,
     /// `author`, else `creator`.
     pub(super) authors: Vec<Author>,
-    /// `name` of `publisher`.
-    pub(super) publisher: Option<String>,
+    /// `publisher`.
+    pub(super) publisher: Option<Author>,
     /// `name` of the `WebSite`.
     pub(super) site: Option<String>,
     /// `inLanguage`.
@@ -218,10 +218,11 @@ fn of_objects(objects: &[&Map<String, Value>], titles: &[&str]) -> Data {
                 .find(|authors| !authors.is_empty())
                 .unwrap_or_default();
         }
-        fill(&mut data.publisher, || {
-            let publisher = object.get("publisher")?;
-            authors(publisher, objects).into_iter().next().map(|author| author.name)
-        });
+        if data.publisher.is_none()
+            && let Some(publisher) = object.get("publisher")
+        {
+            data.publisher = authors(publisher, objects).into_iter().next();
+        }
         fill(&mut data.language, || text(object, "inLanguage"));
         fill(&mut data.link, || {
             let address = |name: &str| text(object, name).filter(|link| link.starts_with("http"));
@@ -296,7 +297,8 @@ fn add_authors(value: &Value, objects: &[&Map<String, Value>], may_point: bool, 
             });
         }
         Value::Object(object) => {
-            let is_organisation = has_type(object, &["Organization", "NewsMediaOrganization", "WebSite", "Corporation"]);
+            // The owner of a site of one's own is said to be both.
+            let is_organisation = has_type(object, &["Organization", "WebSite", "Corporation"]) && !has_type(object, &["Person"]);
             match object.get("name") {
                 Some(Value::Array(names)) => {
                     for name in names.iter().filter_map(Value::as_str).map(decoded).filter(|name| !name.is_empty()) {
@@ -355,7 +357,8 @@ mod tests {
         assert_eq!(data.headline.as_deref(), Some("Tolls & taxes rise"));
         assert_eq!(data.date, Some(("datePublished", "2022-03-14T08:05:00+01:00".to_owned())));
         assert_eq!(names(&data), ["Nell Harbury", "Ivo Brandt"]);
-        assert_eq!((data.publisher.as_deref(), data.site.as_deref()), (Some("Wire Press"), Some("Harbour Wire")));
+        let publisher = Author { name: "Wire Press".to_owned(), is_organisation: true };
+        assert_eq!((data.publisher, data.site.as_deref()), (Some(publisher), Some("Harbour Wire")));
         assert_eq!((data.link.as_deref(), data.language.as_deref()), (Some("https://wire.example/tolls"), Some("en")));
         assert_eq!(data.modified.as_deref(), Some("2022-03-15"));
     }

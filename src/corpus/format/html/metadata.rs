@@ -40,8 +40,12 @@ pub(super) fn read(page: &Page<'_>, html: &str) -> Said {
 
     let mut outlets: Vec<&str> = meta.ordered(&meta_tags::OUTLET).map(|(_, content)| content).collect();
     outlets.extend(meta.ordered(&meta_tags::OUTLET_OF_AN_APP).map(|(_, content)| content));
-    outlets.extend([&data.publisher, &data.site].into_iter().flatten().map(String::as_str));
+    // Who has a site of their own is its publisher, and no outlet.
+    outlets.extend(data.publisher.iter().filter(|publisher| publisher.is_organisation).map(|it| it.name.as_str()));
+    outlets.extend(data.site.as_deref());
     outlets.extend(host);
+    // Who writes for a site that bears their name is its author all the same.
+    let n_labels = outlets.len();
     outlets.extend(host.and_then(|host| host.rsplit_once('.')).map(|(name, _)| name));
 
     titles.extend([&data.headline, &data.name].into_iter().flatten().map(String::as_str));
@@ -51,7 +55,7 @@ pub(super) fn read(page: &Page<'_>, html: &str) -> Said {
 
     let title = title_field(&meta, &data, title_tag.as_deref(), headline.as_ref(), &outlets);
     let source = source(&meta, &data, title_tag.as_deref(), title.as_ref(), host);
-    let authors = authors(page, &zones, &meta, &data, &outlets);
+    let authors = authors(page, &zones, &meta, &data, &outlets[..n_labels]);
     let date = date(page, &zones, &meta, &data, link.as_deref(), order, html);
     let metadata = Metadata { title, source, authors, date, language, link };
     Said { metadata, article_body: data.body }
@@ -104,7 +108,7 @@ fn source(
     if let Some((name, text)) = labelled {
         return Some(Field::given(text.trim_start_matches('@'), because(name)));
     }
-    if let Some(name) = data.publisher.as_deref().filter(is_name) {
+    if let Some(name) = data.publisher.as_ref().map(|it| it.name.as_str()).filter(is_name) {
         return Some(Field::given(name, "JSON-LD `publisher`"));
     }
     if let Some(name) = data.site.as_deref().filter(is_name) {

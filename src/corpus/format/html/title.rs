@@ -26,7 +26,19 @@ pub(super) struct Headline {
 pub(super) fn headline(page: &Page<'_>, titles: &[&str]) -> Option<Headline> {
     const LONGEST: usize = 400;
     const SHORTEST_LETTERS: usize = 3;
-    let titles: Vec<String> = titles.iter().map(|title| letters(title)).collect();
+    const LEAST_SHARE: f64 = 0.5;
+    // Each title, and each of its parts: the headline is one of them, and the longer it is of the whole,
+    // the less likely it is the outlet.
+    let mut wanted: Vec<(String, f64)> = Vec::new();
+    for title in titles {
+        let whole = letters(title);
+        let n_whole = whole.chars().count() as f64;
+        for part in parts(title).map(letters).filter(|part| !part.is_empty() && *part != whole) {
+            let share = part.chars().count() as f64 / n_whole.max(1.0);
+            wanted.push((part, share.sqrt().min(0.99)));
+        }
+        wanted.push((whole, 1.0));
+    }
     let mut best: Option<(f64, Headline)> = None;
     let mut alone: Option<Option<Headline>> = None;
     for (at, element) in page.elements() {
@@ -48,8 +60,12 @@ pub(super) fn headline(page: &Page<'_>, titles: &[&str]) -> Option<Headline> {
         if n_own < SHORTEST_LETTERS {
             continue;
         }
-        // How much of a title it says; a longer part is the headline, a shorter one the outlet.
-        let share = titles.iter().map(|title| share_of(&own, title)).fold(0.0, f64::max);
+        let share = wanted
+            .iter()
+            .map(|(part, weight)| (share_of(&own, part), *weight))
+            .filter(|(share, _)| *share >= LEAST_SHARE)
+            .map(|(share, weight)| share * weight)
+            .fold(0.0, f64::max);
         let headline = Headline { at, text, is_confirmed: share > 0.0 };
         if share * weight > best.as_ref().map_or(0.0, |(other, _)| *other) {
             best = Some((share * weight, headline));

@@ -136,6 +136,8 @@ impl<'tree> Writer<'_, 'tree> {
             "center" => "div",
             // What is left of a figure is a table, a quotation or a film with its words.
             "figure" => "div",
+            // A length of time is no date of the page's.
+            "time" if page.attribute(at, "datetime").is_some_and(|time| time.starts_with('P')) => "span",
             // Within a sentence, a time is a word of it.
             "time" | "ins" | "label" if open.iter().rev().any(|open| open.in_run || is_text_block(open.name)) => "span",
             name => name,
@@ -293,6 +295,7 @@ mod tests {
              "<div><p>One of them</p><p>Two of them<br>again</p></div>"),
             ("<p>One<br> <br>Two</p>", "<p>One</p><p>Two</p>"),
             ("<p>On <time>9 March</time> it</p>", "<p>On <span>9 March</span> it</p>"),
+            ("<div>For <time datetime=PT1H>one hour</time></div>", "<div>For <span>one hour</span></div>"),
             ("<div><time>9 March</time></div>", "<div><time>9 March</time></div>"),
             ("<figure><img src=a><figcaption>A <b>mole</b></figcaption></figure>", "<p>\u{F5CA}A mole</p>"),
             ("<figure><table><tr><td>a</td></tr></table><figcaption>T</figcaption></figure>",

@@ -13,7 +13,7 @@ pub(super) struct Zones {
 /// What the class or id of a part beside the article says. Each is looked for at the start of a word.
 const NAMES: [&str; 28] = [
     "comment", "respond", "disqus", "related", "sidebar", "widget", "recommend", "popular", "trending", "mostread",
-    "most-read", "more-", "teaser", "promo", "newsletter", "cookie", "colophon", "navigation", "navbar", "breadcrumb",
+    "most-read", "more-", "teaser", "promo-", "newsletter", "cookie", "colophon", "navigation", "navbar", "breadcrumb",
     "latest", "recent", "archive", "calendar", "ticker", "also-", "advert", "menu",
 ];
 
@@ -24,10 +24,13 @@ impl Zones {
         if let Some(headline) = headline {
             page.ancestors(headline.at).for_each(|at| around[at] = true);
         }
+        // What holds much of the page holds the article, whatever it is called.
+        let much = page.text().len() * 2 / 5;
         let mut is_beside: Vec<bool> = Vec::with_capacity(page.nodes.len());
         for (at, node) in page.nodes.iter().enumerate() {
             let within = node.parent.is_some_and(|parent| is_beside[parent]);
-            is_beside.push(within || (!around[at] && is_named_beside(page, at)));
+            let may_be = !around[at] && (headline.is_some() || page.place(at).len() <= much);
+            is_beside.push(within || (may_be && is_named_beside(page, at)));
         }
         let below_headline = headline.map(|headline| page.place(headline.at).end);
         Self { is_beside, below_headline }
@@ -68,6 +71,8 @@ fn is_named_beside(page: &Page<'_>, at: usize) -> bool {
             let name = name.to_ascii_lowercase();
             // Page builders call every box a widget.
             !name.contains("elementor")
+                && !name.starts_with("category-")
+                && !name.starts_with("tag-")
                 && NAMES.iter().any(|part| {
                     name.match_indices(part).any(|(at, _)| at == 0 || !name.as_bytes()[at - 1].is_ascii_alphanumeric())
                         // "no-comments", "has-sidebar" and "comments-open" tell how the article is laid out.
