@@ -17,9 +17,10 @@ mod markup;
 mod meta_tags;
 mod metadata;
 mod page;
+mod prepared;
+mod rendered;
 mod saved;
 mod title;
-mod written;
 mod zones;
 
 /// Reads a page.

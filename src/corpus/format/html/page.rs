@@ -176,6 +176,12 @@ impl<'tree> Page<'tree> {
         self.nodes[at].text.clone()
     }
 
+    /// What a reader sees of the nodes from `start` to `end`.
+    pub(super) fn seen_between(&self, start: usize, end: usize) -> &str {
+        let until = self.nodes.get(end).map_or(self.text.len(), |node| node.text.start);
+        &self.text[self.nodes[start].text.start..until]
+    }
+
     /// All that a reader sees.
     pub(super) fn text(&self) -> &str {
         &self.text
