@@ -5,26 +5,101 @@ use super::zones::Zones;
 
 /// Names of nobody.
 const NOBODY: [&str; 22] = [
-    "admin", "administrator", "webmaster", "root", "user", "guest", "anonymous", "unknown", "none", "null", "undefined",
-    "author", "editor", "n/a", "na", "wordpress", "default", "superuser", "siteadmin", "site admin", "no author",
+    "admin",
+    "administrator",
+    "webmaster",
+    "root",
+    "user",
+    "guest",
+    "anonymous",
+    "unknown",
+    "none",
+    "null",
+    "undefined",
+    "author",
+    "editor",
+    "n/a",
+    "na",
+    "wordpress",
+    "default",
+    "superuser",
+    "siteadmin",
+    "site admin",
+    "no author",
     "super user",
 ];
 
 /// What stands before a name in a byline, in the languages of the most news. Longer ones first.
 const BEFORE: [&str; 62] = [
-    "posted by", "published by", "written by", "reported by", "story by", "text by", "words by", "article by",
-    "report by", "edited by", "created by", "submitted by", "a post by", "by", "ein beitrag von", "ein artikel von",
-    "blog beitrag von", "blogbeitrag von", "gastbeitrag von", "beitrag von", "artikel von", "geschrieben von",
-    "veröffentlicht von", "verfasst von", "erstellt von", "gespeichert von", "eingestellt von", "text von", "von",
-    "publié par", "écrit par", "rédigé par", "posté par", "propos recueillis par", "texte de", "par",
-    "publicado por", "escrito por", "texto de", "por", "pubblicato da", "scritto da", "a cura di", "di",
-    "geschreven door", "door", "skrevet av", "skrevet af", "skriven av", "text av", "av", "af",
-    "автор", "автор:", "текст:", "autor", "autorin", "author", "authors", "autore", "auteur", "text",
+    "posted by",
+    "published by",
+    "written by",
+    "reported by",
+    "story by",
+    "text by",
+    "words by",
+    "article by",
+    "report by",
+    "edited by",
+    "created by",
+    "submitted by",
+    "a post by",
+    "by",
+    "ein beitrag von",
+    "ein artikel von",
+    "blog beitrag von",
+    "blogbeitrag von",
+    "gastbeitrag von",
+    "beitrag von",
+    "artikel von",
+    "geschrieben von",
+    "veröffentlicht von",
+    "verfasst von",
+    "erstellt von",
+    "gespeichert von",
+    "eingestellt von",
+    "text von",
+    "von",
+    "publié par",
+    "écrit par",
+    "rédigé par",
+    "posté par",
+    "propos recueillis par",
+    "texte de",
+    "par",
+    "publicado por",
+    "escrito por",
+    "texto de",
+    "por",
+    "pubblicato da",
+    "scritto da",
+    "a cura di",
+    "di",
+    "geschreven door",
+    "door",
+    "skrevet av",
+    "skrevet af",
+    "skriven av",
+    "text av",
+    "av",
+    "af",
+    "автор",
+    "автор:",
+    "текст:",
+    "autor",
+    "autorin",
+    "author",
+    "authors",
+    "autore",
+    "auteur",
+    "text",
 ];
 
 /// Between two names.
-const BETWEEN: [&str; 15] =
-    [" and ", " und ", " et ", " y ", " e ", " og ", " och ", " en ", " i ", " ve ", " и ", " & ", " + ", " / ", " with "];
+const BETWEEN: [&str; 15] = [
+    " and ", " und ", " et ", " y ", " e ", " og ", " och ", " en ", " i ", " ve ", " и ", " & ", " + ", " / ",
+    " with ",
+];
 
 /// What a name may not have been: a link to more of it, a date, a count.
 fn is_a_name(name: &str) -> bool {
@@ -57,7 +132,8 @@ pub(super) fn names(text: &str) -> Vec<String> {
     for part in text.split([',', ';', '|', '•', '·', '،', '、', '\n']) {
         for name in split_between(part) {
             let name = tidy(name);
-            let is_office = !names.is_empty() && !name.chars().next().is_some_and(|c| c.is_uppercase() || !c.is_lowercase());
+            let is_office =
+                !names.is_empty() && !name.chars().next().is_some_and(|c| c.is_uppercase() || !c.is_lowercase());
             if is_a_name(name) && !is_office && !names.iter().any(|other| other == name) {
                 names.push(name.to_owned());
             }
@@ -72,7 +148,9 @@ fn tidy(name: &str) -> &str {
     let name = name.split(" (").next().unwrap_or(name);
     let name = name.split(" – ").next().unwrap_or(name);
     let name = name.split(" - ").next().unwrap_or(name);
-    name.trim_matches(|c: char| c.is_whitespace() || matches!(c, ':' | '-' | '–' | '—' | '*' | '"' | '/' | '@' | '→' | '»'))
+    name.trim_matches(|c: char| {
+        c.is_whitespace() || matches!(c, ':' | '-' | '–' | '—' | '*' | '"' | '/' | '@' | '→' | '»')
+    })
 }
 
 /// A byline without its "by".
@@ -100,7 +178,8 @@ fn split_between(text: &str) -> Vec<&str> {
                 let pieces: Vec<&str> = part.split(between).collect();
                 // One letter between two words is an "and" only where both are whole names.
                 let is_short = between.trim().len() == 1 && between.trim().bytes().all(|b| b.is_ascii_alphabetic())
-                    || between == " en " || between == " ve ";
+                    || between == " en "
+                    || between == " ve ";
                 let all_names = pieces.iter().all(|piece| piece.split_whitespace().count() >= 2);
                 if is_short && !all_names { vec![part] } else { pieces }
             })
@@ -127,14 +206,12 @@ const LONGEST_BYLINE: usize = 200;
 
 /// The byline of a page: by microdata, by a link to an author, by its class, by its words.
 pub(super) fn byline(page: &Page<'_>, zones: &Zones) -> Option<Byline> {
-    by_microdata(page, zones)
-        .or_else(|| by_link(page, zones))
-        .or_else(|| {
-            // The name of an account says less than a name in words.
-            let by_class = by_class(page, zones);
-            let is_account = by_class.as_ref().is_some_and(|byline| byline.names.iter().all(|name| is_account(name)));
-            if is_account { by_words(page, zones).or(by_class) } else { by_class.or_else(|| by_words(page, zones)) }
-        })
+    by_microdata(page, zones).or_else(|| by_link(page, zones)).or_else(|| {
+        // The name of an account says less than a name in words.
+        let by_class = by_class(page, zones);
+        let is_account = by_class.as_ref().is_some_and(|byline| byline.names.iter().all(|name| is_account(name)));
+        if is_account { by_words(page, zones).or(by_class) } else { by_class.or_else(|| by_words(page, zones)) }
+    })
 }
 
 fn is_account(name: &str) -> bool {
@@ -171,9 +248,26 @@ fn by_microdata(page: &Page<'_>, zones: &Zones) -> Option<Byline> {
 /// `rel="author"`, else a link whose address is that of an author, near the headline.
 fn by_link(page: &Page<'_>, zones: &Zones) -> Option<Byline> {
     const PATHS: [&str; 20] = [
-        "/author/", "/authors/", "/autor/", "/autoren/", "/autores/", "/auteur/", "/auteurs/", "/autore/", "/profile/",
-        "/profil/", "/people/", "/person/", "/staff/", "/journalist/", "/journalists/", "/reporter/", "/reporters/",
-        "/by/", "/byline/", "/contributor/",
+        "/author/",
+        "/authors/",
+        "/autor/",
+        "/autoren/",
+        "/autores/",
+        "/auteur/",
+        "/auteurs/",
+        "/autore/",
+        "/profile/",
+        "/profil/",
+        "/people/",
+        "/person/",
+        "/staff/",
+        "/journalist/",
+        "/journalists/",
+        "/reporter/",
+        "/reporters/",
+        "/by/",
+        "/byline/",
+        "/contributor/",
     ];
     let links: Vec<usize> = page.named("a").filter(|at| !zones.is_beside(*at)).collect();
     let is_rel = |at: &usize| {
@@ -237,8 +331,17 @@ fn names_of_link(page: &Page<'_>, at: usize) -> Vec<String> {
 
 /// An element whose class or id says that it holds the author, nearest to the headline.
 fn by_class(page: &Page<'_>, zones: &Zones) -> Option<Byline> {
-    const SURE: [&str; 9] =
-        ["author-name", "authorname", "author_name", "byline-name", "byline__name", "author__name", "p-author", "fn", "username"];
+    const SURE: [&str; 9] = [
+        "author-name",
+        "authorname",
+        "author_name",
+        "byline-name",
+        "byline__name",
+        "author__name",
+        "p-author",
+        "fn",
+        "username",
+    ];
     const MOST_FAR: usize = 50;
     let mut best: Option<(usize, usize, Vec<String>)> = None;
     let mut far: Vec<Vec<String>> = Vec::new();
@@ -257,7 +360,10 @@ fn by_class(page: &Page<'_>, zones: &Zones) -> Option<Byline> {
                 }
                 let is_of_author = ["author", "byline", "autor", "auteur", "autore"].iter().any(|part| {
                     name.match_indices(part).any(|(at, _)| at == 0 || !name.as_bytes()[at - 1].is_ascii_alphanumeric())
-                }) || matches!(name.as_str(), "byl" | "writer" | "reporter" | "submitted" | "signature" | "contributors");
+                }) || matches!(
+                    name.as_str(),
+                    "byl" | "writer" | "reporter" | "submitted" | "signature" | "contributors"
+                );
                 let is_other = ["bio", "image", "img", "avatar", "photo", "box", "description", "social", "desc"]
                     .iter()
                     .any(|part| name.contains(part));
@@ -313,7 +419,8 @@ fn before_the_date(text: &str) -> &str {
         return text;
     }
     let head = &text[..end];
-    for between in [" am ", " on ", " le ", " el ", " il ", " op ", " den ", " vom ", " um ", " – ", " - ", " | ", " • ", ","]
+    for between in
+        [" am ", " on ", " le ", " el ", " il ", " op ", " den ", " vom ", " um ", " – ", " - ", " | ", " • ", ","]
     {
         if let Some((name, _)) = head.rsplit_once(between) {
             return name;
@@ -325,8 +432,8 @@ fn before_the_date(text: &str) -> &str {
 /// Whether all words are written as names are.
 fn looks_like_names(text: &str) -> bool {
     const PARTICLES: [&str; 24] = [
-        "and", "und", "et", "y", "e", "og", "och", "en", "von", "van", "de", "der", "den", "la", "le", "di", "da", "del", "dos",
-        "al", "el", "bin", "&", "zu",
+        "and", "und", "et", "y", "e", "og", "och", "en", "von", "van", "de", "der", "den", "la", "le", "di", "da",
+        "del", "dos", "al", "el", "bin", "&", "zu",
     ];
     let words: Vec<&str> = text.split([' ', ',', ';']).filter(|word| !word.is_empty()).collect();
     (1..=12).contains(&words.len())
@@ -393,11 +500,26 @@ mod tests {
     #[test]
     fn bylines() {
         for (html, expected) in [
-            ("<span itemprop=author><b itemprop=name>Nell Harbury</b> Bio</span>", Some((vec!["Nell Harbury"], "microdata `author`"))),
-            ("<a rel='author' href=x>Nell Harbury</a> and <a rel=author href=y>Ivo Brandt</a>", Some((vec!["Nell Harbury", "Ivo Brandt"], "the link `rel=author`"))),
-            ("<p>Erstellt von <a href='/author/nell/'>nell</a> am 6. Mai</p>", Some((vec!["nell"], "the link to its author"))),
-            ("<div class='article-byline'>By Nell Harbury, 6 March 2022</div>", Some((vec!["Nell Harbury"], "the byline"))),
-            ("<div class=submitted>Gespeichert von <span class=username>rasos</span> am 24. Juli</div>", Some((vec!["rasos"], "the byline"))),
+            (
+                "<span itemprop=author><b itemprop=name>Nell Harbury</b> Bio</span>",
+                Some((vec!["Nell Harbury"], "microdata `author`")),
+            ),
+            (
+                "<a rel='author' href=x>Nell Harbury</a> and <a rel=author href=y>Ivo Brandt</a>",
+                Some((vec!["Nell Harbury", "Ivo Brandt"], "the link `rel=author`")),
+            ),
+            (
+                "<p>Erstellt von <a href='/author/nell/'>nell</a> am 6. Mai</p>",
+                Some((vec!["nell"], "the link to its author")),
+            ),
+            (
+                "<div class='article-byline'>By Nell Harbury, 6 March 2022</div>",
+                Some((vec!["Nell Harbury"], "the byline")),
+            ),
+            (
+                "<div class=submitted>Gespeichert von <span class=username>rasos</span> am 24. Juli</div>",
+                Some((vec!["rasos"], "the byline")),
+            ),
             ("<p>Von Nell Harbury und Ivo Brandt</p>", Some((vec!["Nell Harbury", "Ivo Brandt"], "the byline"))),
             ("<p>By morning the ferry had gone.</p>", None),
             ("<div class=comments><a rel=author href=x>A reader</a></div>", None),
@@ -408,7 +530,8 @@ mod tests {
             let page = Page::new(&tree);
             let headline = super::super::title::headline(&page, &["Tolls rise"]);
             let byline = byline(&page, &Zones::new(&page, headline.as_ref()));
-            let found = byline.as_ref().map(|byline| (byline.names.iter().map(String::as_str).collect(), byline.because));
+            let found =
+                byline.as_ref().map(|byline| (byline.names.iter().map(String::as_str).collect(), byline.because));
             assert_eq!(found, expected, "{html}");
         }
     }

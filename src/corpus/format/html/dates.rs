@@ -60,9 +60,7 @@ pub(super) fn in_text(text: &str, order: Order) -> Option<String> {
     // "2022年3月9日" and "2022. 3. 9." are written with spaces and without.
     let text = text.replace(['年', '月', '년', '월'], "-").replace(['日', '일'], " ").replace("- ", "-");
     let words: Vec<&str> = text.split_whitespace().take(MOST_WORDS).collect();
-    let trimmed = |word: &str| -> String {
-        word.trim_matches(|c: char| !c.is_alphanumeric()).to_owned()
-    };
+    let trimmed = |word: &str| -> String { word.trim_matches(|c: char| !c.is_alphanumeric()).to_owned() };
     for (at, word) in words.iter().enumerate() {
         let word = trimmed(word);
         if !word.bytes().any(|byte| byte.is_ascii_digit()) {
@@ -76,7 +74,8 @@ pub(super) fn in_text(text: &str, order: Order) -> Option<String> {
         if is_numeric && let Some(date) = readable(&word, order) {
             return Some(date.into_owned());
         }
-        let is_year = n_digits >= 4 && word.get(..4).and_then(|year| year.parse().ok()).is_some_and(|year: i16| YEARS.contains(&year));
+        let is_year = n_digits >= 4
+            && word.get(..4).and_then(|year| year.parse().ok()).is_some_and(|year: i16| YEARS.contains(&year));
         if !is_year {
             continue;
         }
@@ -139,8 +138,7 @@ pub(super) fn in_address(address: &str) -> Option<String> {
 
 /// Addresses name months in English, by three letters.
 fn month_of(piece: &str) -> Option<i16> {
-    const MONTHS: [&str; 12] =
-        ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+    const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
     let at = MONTHS.iter().position(|month| piece.eq_ignore_ascii_case(month))?;
     i16::try_from(at + 1).ok()
 }
@@ -162,7 +160,8 @@ pub(super) fn labelled(page: &Page<'_>, zones: &Zones, order: Order) -> Option<F
             (1, "`<time pubdate>`")
         } else if has_class("dt-published") || (is_time && has_class("published")) {
             (2, "the page's date of publication")
-        } else if is_time && ["entry-date", "entry-time", "post-date", "posted-on"].iter().any(|class| has_class(class)) {
+        } else if is_time && ["entry-date", "entry-time", "post-date", "posted-on"].iter().any(|class| has_class(class))
+        {
             (3, "the entry's date")
         } else if itemprop.split_ascii_whitespace().any(|name| name == "dateCreated") {
             (4, "microdata `dateCreated`")
@@ -234,9 +233,11 @@ pub(super) fn beside_headline(page: &Page<'_>, zones: &Zones, order: Order) -> O
         let distance = zones.distance(page, at);
         let is_far = zones.has_headline() && distance > FARTHEST;
         // What was changed last stands beside what was published, and often after it.
-        let is_update = is_update(page, at);
+        let is_update = is_update(page, at)
+            || page.line(at, LONGEST).is_some_and(|line| is_of_a_change(&line) || line.contains('©'));
         let key = (rank + u8::from(is_update), distance);
-        if best.as_ref().is_some_and(|(rank, distance, _)| is_far || (*rank, *distance) <= key) || far.len() > MOST_FAR {
+        if best.as_ref().is_some_and(|(rank, distance, _)| is_far || (*rank, *distance) <= key) || far.len() > MOST_FAR
+        {
             continue;
         }
         let found = if element.name() == "time" || element.name() == "abbr" {
@@ -263,20 +264,34 @@ pub(super) fn beside_headline(page: &Page<'_>, zones: &Zones, order: Order) -> O
 
 fn is_update(page: &Page<'_>, at: usize) -> bool {
     const NAMES: [&str; 3] = ["updated", "modified", "dateModified"];
-    ["class", "itemprop"]
-        .iter()
-        .filter_map(|name| page.attribute(at, name))
-        .any(|names| {
-            let is_published = names.contains("publish") || names.contains("entry-date");
-            !is_published && NAMES.iter().any(|name| names.contains(name))
-        })
+    ["class", "itemprop"].iter().filter_map(|name| page.attribute(at, name)).any(|names| {
+        let is_published = names.contains("publish") || names.contains("entry-date");
+        !is_published && NAMES.iter().any(|name| names.contains(name))
+    })
 }
 
 /// Whether the class or id of an element says that it holds a date.
 fn is_named_date(page: &Page<'_>, at: usize) -> bool {
     const NAMES: [&str; 19] = [
-        "date", "datum", "time", "publish", "posted", "pubdate", "fecha", "data-", "byline", "meta", "info", "submitted",
-        "dateline", "datetime", "created", "author", "parution", "details", "subline",
+        "date",
+        "datum",
+        "time",
+        "publish",
+        "posted",
+        "pubdate",
+        "fecha",
+        "data-",
+        "byline",
+        "meta",
+        "info",
+        "submitted",
+        "dateline",
+        "datetime",
+        "created",
+        "author",
+        "parution",
+        "details",
+        "subline",
     ];
     ["class", "id", "itemprop"].iter().filter_map(|name| page.attribute(at, name)).any(|names| {
         names.split_ascii_whitespace().any(|name| {
@@ -284,7 +299,9 @@ fn is_named_date(page: &Page<'_>, at: usize) -> bool {
             // "update" and "candidate" hold a date, "postdate" and "articleDate" are one.
             (lower.ends_with("date") && !lower.ends_with("update") && !lower.ends_with("candidate"))
                 || NAMES.iter().any(|part| {
-                    lower.match_indices(part).any(|(at, _)| at == 0 || !lower.as_bytes()[at - 1].is_ascii_alphanumeric())
+                    lower
+                        .match_indices(part)
+                        .any(|(at, _)| at == 0 || !lower.as_bytes()[at - 1].is_ascii_alphanumeric())
                 })
         })
     })
@@ -299,7 +316,8 @@ pub(super) fn in_line(page: &Page<'_>, zones: &Zones, order: Order) -> Option<Fi
     }
     let mut best: Option<(usize, String)> = None;
     for (at, element) in page.elements() {
-        if !super::page::is_block(element.name()) && !matches!(element.name(), "span" | "em" | "i" | "b" | "strong" | "font")
+        if !super::page::is_block(element.name())
+            && !matches!(element.name(), "span" | "em" | "i" | "b" | "strong" | "font")
             || zones.is_beside(at)
         {
             continue;
@@ -343,8 +361,20 @@ pub(super) fn only_one(page: &Page<'_>, zones: &Zones, order: Order) -> Option<F
 /// Whether a line says when something was changed, which is not when it was published.
 fn is_of_a_change(line: &str) -> bool {
     const WORDS: [&str; 14] = [
-        "last edited", "last modified", "last updated", "updated", "last change", "revision", "copyright", "zuletzt",
-        "geändert", "aktualisiert", "mis à jour", "actualizado", "aggiornato", "обновлен",
+        "last edited",
+        "last modified",
+        "last updated",
+        "updated",
+        "last change",
+        "revision",
+        "copyright",
+        "zuletzt",
+        "geändert",
+        "aktualisiert",
+        "mis à jour",
+        "actualizado",
+        "aggiornato",
+        "обновлен",
     ];
     let lower = line.to_lowercase();
     WORDS.iter().any(|word| lower.contains(word))
@@ -354,14 +384,29 @@ fn is_of_a_change(line: &str) -> bool {
 pub(super) fn in_scripts(html: &str, order: Order) -> Option<Field> {
     const LONGEST_NAME: usize = 24;
     for at in memchr::memmem::find_iter(html.as_bytes(), b"ubl") {
-        let start = html[..at].bytes().rev().take(LONGEST_NAME).take_while(|byte| byte.is_ascii_alphabetic() || *byte == b'_');
+        let start =
+            html[..at].bytes().rev().take(LONGEST_NAME).take_while(|byte| byte.is_ascii_alphabetic() || *byte == b'_');
         let start = at - start.count();
-        let length = html[at..].bytes().take(LONGEST_NAME).take_while(|byte| byte.is_ascii_alphanumeric() || *byte == b'_');
+        let length =
+            html[at..].bytes().take(LONGEST_NAME).take_while(|byte| byte.is_ascii_alphanumeric() || *byte == b'_');
         let end = at + length.count();
         let name = html[start..end].to_ascii_lowercase().replace('_', "");
-        let is_date = ["datepublished", "publishedat", "publishdate", "publishtime", "publicationdate", "publisheddate",
-            "firstpublished", "firstpublishedat", "datepublication", "publishedtime", "publishedon", "pubdate", "articlepublished"]
-            .contains(&name.as_str());
+        let is_date = [
+            "datepublished",
+            "publishedat",
+            "publishdate",
+            "publishtime",
+            "publicationdate",
+            "publisheddate",
+            "firstpublished",
+            "firstpublishedat",
+            "datepublication",
+            "publishedtime",
+            "publishedon",
+            "pubdate",
+            "articlepublished",
+        ]
+        .contains(&name.as_str());
         if !is_date {
             continue;
         }
@@ -442,10 +487,16 @@ mod tests {
     #[test]
     fn dates_in_the_page() {
         for (html, expected) in [
-            ("<time itemprop=datePublished datetime='2022-03-09T18:05+01:00'>today</time>", "2022-03-09T18:05+01:00 (microdata `datePublished`)"),
+            (
+                "<time itemprop=datePublished datetime='2022-03-09T18:05+01:00'>today</time>",
+                "2022-03-09T18:05+01:00 (microdata `datePublished`)",
+            ),
             ("<time pubdate datetime=2022-03-09></time>", "2022-03-09 (`<time pubdate>`)"),
             ("<abbr class=published title=2022-03-09>Wednesday</abbr>", "2022-03-09 (the page's date of publication)"),
-            ("<time class=updated datetime=2022-03-10></time> <time datetime=2022-03-09></time>", "2022-03-09 (the time beside the headline)"),
+            (
+                "<time class=updated datetime=2022-03-10></time> <time datetime=2022-03-09></time>",
+                "2022-03-09 (the time beside the headline)",
+            ),
             ("<div class=meta>by Nell | 9 March 2022</div>", "9 March 2022 (the date beside the headline)"),
             ("<p>Port Halden, 9 March 2022</p>", "9 March 2022 (a line beside the headline)"),
             ("<div class=comments><time datetime=2022-03-09></time></div>", ""),

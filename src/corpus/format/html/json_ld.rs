@@ -41,6 +41,11 @@ pub(super) struct Author {
 /// Objects are looked for this deep within one another; deeper ones are of something else.
 const DEEPEST: usize = 8;
 
+/// So many objects are looked at; a page of more is a catalogue.
+const MOST_OBJECTS: usize = 2000;
+/// Of so many articles and pages among them the fields are read.
+const MOST_RANKED: usize = 20;
+
 /// Reads all JSON-LD of a page. `titles` are what else names the article: of several articles in the
 /// data, the one that is named so is meant.
 pub(super) fn read(page: &Page<'_>, titles: &[&str]) -> Data {
@@ -122,7 +127,7 @@ fn mended(text: &str) -> String {
 
 /// The objects of a value that may be the article, its page, its site or one of its people.
 fn collect<'value>(value: &'value Value, depth: usize, objects: &mut Vec<&'value Map<String, Value>>) {
-    if depth > DEEPEST {
+    if depth > DEEPEST || objects.len() >= MOST_OBJECTS {
         return;
     }
     match value {
@@ -193,7 +198,7 @@ fn of_objects(objects: &[&Map<String, Value>], titles: &[&str]) -> Data {
     // An article that the page's title does not name is still surer than a page that it does.
     ranked.sort_by_key(|(rank, is_other, _)| (*rank == WEB_PAGE, *is_other, *rank));
     let mut data = Data::default();
-    for (place, (rank, is_other, object)) in ranked.iter().enumerate() {
+    for (place, (rank, is_other, object)) in ranked.iter().take(MOST_RANKED).enumerate() {
         // Another article's fields fill no gaps of this one; those of its page do.
         if place > 0 && *rank < WEB_PAGE && (*is_other || !ranked[0].1) {
             continue;
@@ -252,7 +257,9 @@ fn text(object: &Map<String, Value>, name: &str) -> Option<String> {
         Value::String(text) => text.as_str(),
         Value::Array(values) => values.iter().find_map(Value::as_str)?,
         Value::Number(number) => return Some(number.to_string()),
-        Value::Object(inner) => inner.get("@id").or_else(|| inner.get("@value")).or_else(|| inner.get("name"))?.as_str()?,
+        Value::Object(inner) => {
+            inner.get("@id").or_else(|| inner.get("@value")).or_else(|| inner.get("name"))?.as_str()?
+        }
         _ => return None,
     };
     let text = decoded(&text[..text.floor_char_boundary(LONGEST)]);
@@ -298,7 +305,8 @@ fn add_authors(value: &Value, objects: &[&Map<String, Value>], may_point: bool, 
         }
         Value::Object(object) => {
             // The owner of a site of one's own is said to be both.
-            let is_organisation = has_type(object, &["Organization", "WebSite", "Corporation"]) && !has_type(object, &["Person"]);
+            let is_organisation =
+                has_type(object, &["Organization", "WebSite", "Corporation"]) && !has_type(object, &["Person"]);
             match object.get("name") {
                 Some(Value::Array(names)) => {
                     for name in names.iter().filter_map(Value::as_str).map(decoded).filter(|name| !name.is_empty()) {
@@ -366,10 +374,13 @@ mod tests {
     #[test]
     fn of_several_articles_the_one_that_the_page_names() {
         let one = r#"{"@type":"NewsArticle","headline":"Ferry stays in port","datePublished":"2022-03-12"}"#;
-        let other = r#"{"@type":"NewsArticle","headline":"Tolls rise","author":"Nell Harbury","datePublished":"2022-03-14"}"#;
-        for (titles, headline, authors) in
-            [(vec!["Tolls rise | Wire"], "Tolls rise", 1), (vec!["Ferry stays in port"], "Ferry stays in port", 0), (vec![], "Ferry stays in port", 0)]
-        {
+        let other =
+            r#"{"@type":"NewsArticle","headline":"Tolls rise","author":"Nell Harbury","datePublished":"2022-03-14"}"#;
+        for (titles, headline, authors) in [
+            (vec!["Tolls rise | Wire"], "Tolls rise", 1),
+            (vec!["Ferry stays in port"], "Ferry stays in port", 0),
+            (vec![], "Ferry stays in port", 0),
+        ] {
             let data = data(&[one, other], &titles);
             assert_eq!((data.headline.as_deref(), data.authors.len()), (Some(headline), authors), "{titles:?}");
         }

@@ -15,11 +15,22 @@ const MOST_BYTES: usize = 16 * 1024 * 1024;
 /// comments, and the pictures that saved pages carry in `data:` URIs.
 pub(super) fn light(html: &str) -> String {
     let html = without_data_uris(html);
+    let is_xml = html.trim_start_matches(['\u{feff}', ' ', '\n', '\r', '\t']).starts_with("<?xml");
     let mut out = String::with_capacity(html.len());
     let mut kept = 0;
     let mut at = 0;
     while let Some(found) = memchr(b'<', &html.as_bytes()[at..]) {
         let start = at + found;
+        if is_xml && let Some((end, name)) = empty_element(&html, start) {
+            // `<title/>` is whole in XML, and for a parser of HTML the title of all that follows.
+            out.push_str(&html[kept..end - 2]);
+            out.push_str("></");
+            out.push_str(name);
+            out.push('>');
+            kept = end;
+            at = end;
+            continue;
+        }
         match part_at(&html, start) {
             Some((end, true)) => at = end,
             Some((end, false)) => {
@@ -32,6 +43,19 @@ pub(super) fn light(html: &str) -> String {
     }
     out.push_str(&html[kept..]);
     out
+}
+
+/// Where the tag `<name … />` that begins at `start` ends, and its name, if it is one that HTML would leave open.
+fn empty_element(html: &str, start: usize) -> Option<(usize, &str)> {
+    const LONGEST: usize = 2048;
+    const VOID: [&str; 14] =
+        ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"];
+    let rest = &html.as_bytes()[start + 1..html.len().min(start + LONGEST)];
+    let end = memchr(b'>', rest)?;
+    let length = rest.iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
+    let name = &html[start + 1..start + 1 + length];
+    let is_empty = end > 0 && rest[end - 1] == b'/' && length > 0;
+    (is_empty && !VOID.iter().any(|void| name.eq_ignore_ascii_case(void))).then_some((start + 1 + end + 1, name))
 }
 
 /// Where the element or comment that begins at `start` ends, if it is one without tags inside, and whether
@@ -74,6 +98,7 @@ fn without_data_uris(html: &str) -> Cow<'_, str> {
     const MARK: &str = "data:";
     // Shorter ones are no pictures, and the word stands in sentences too.
     const SHORTEST: usize = 64;
+    const LONGEST_TYPE: usize = 256;
     let mut out = String::new();
     let mut kept = 0;
     for at in memmem::find_iter(html.as_bytes(), MARK) {
@@ -82,6 +107,10 @@ fn without_data_uris(html: &str) -> Cow<'_, str> {
             continue;
         }
         let rest = &html[at..];
+        // The comma behind the type and its parameters; without it, nothing further is looked at.
+        if memchr(b',', &rest.as_bytes()[..rest.len().min(LONGEST_TYPE)]).is_none() {
+            continue;
+        }
         let end = rest.find(['"', '\'', ')', '>', '<', '\n', ' ']).unwrap_or(rest.len());
         if end >= SHORTEST && rest[..end].contains(',') {
             out.push_str(&html[kept..at + MARK.len()]);
@@ -107,7 +136,12 @@ fn n_tags_and_depth(html: &str) -> Option<(usize, usize)> {
         "p", "li", "br", "hr", "img", "input", "meta", "link", "td", "th", "tr", "dt", "dd", "option", "source",
         "area", "base", "col", "embed", "param", "track", "wbr", "tbody", "thead", "tfoot", "colgroup", "rp", "rt",
     ];
+    // An element of emphasis that is left open begins again in every block that follows.
+    const BEGIN_AGAIN: [&str; 14] =
+        ["a", "b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u"];
+    const MOST_AGAIN: usize = 20 * MOST_TAGS;
     let (mut n_tags, mut depth, mut deepest) = (0_usize, 0_usize, 0);
+    let (mut n_open, mut n_again) = (0_usize, 0_usize);
     for at in memchr_iter(b'<', html.as_bytes()) {
         let rest = &html.as_bytes()[at + 1..];
         let is_end = rest.first() == Some(&b'/');
@@ -115,8 +149,12 @@ fn n_tags_and_depth(html: &str) -> Option<(usize, usize)> {
         let length = name.iter().take(12).take_while(|byte| byte.is_ascii_alphanumeric()).count();
         let name = &name[..length];
         n_tags += 1;
-        if n_tags > 2 * MOST_TAGS {
+        n_again += if is_end { 0 } else { n_open };
+        if n_tags > 2 * MOST_TAGS || n_again > MOST_AGAIN {
             return None;
+        }
+        if BEGIN_AGAIN.iter().any(|other| name.eq_ignore_ascii_case(other.as_bytes())) {
+            n_open = if is_end { n_open.saturating_sub(1) } else { n_open + 1 };
         }
         if name.is_empty() || LEFT_OPEN.iter().any(|other| name.eq_ignore_ascii_case(other.as_bytes())) {
             continue;
@@ -170,9 +208,16 @@ mod tests {
             ("a<svg/>b<svg><path/></svg>c", "abc"),
             ("a<script>never", "a"),
             ("a<scr", "a<scr"),
-            ("<script type='application/ld+json'><!-- {} --></script>", "<script type='application/ld+json'><!-- {} --></script>"),
+            (
+                "<script type='application/ld+json'><!-- {} --></script>",
+                "<script type='application/ld+json'><!-- {} --></script>",
+            ),
             // A tag that is not whole is for the parser to judge.
             ("a<script", "a<script"),
+            (
+                "<?xml version='1.0'?><html><title/><br/><a name='x' />b",
+                "<?xml version='1.0'?><html><title></title><br/><a name='x' ></a>b",
+            ),
             (&uri, "<img src=\"data:\"> data: x"),
         ] {
             assert_eq!(light(html), expected, "{html}");
@@ -185,6 +230,7 @@ mod tests {
         assert!(is_parsable(&"<p>One</p>".repeat(1000)));
         assert!(!is_parsable(&"<div>".repeat(DEEPEST + 1)));
         assert!(!is_parsable(&"<p>".repeat(2 * MOST_TAGS + 1)));
+        assert!(!is_parsable(&format!("{}{}", "<b>".repeat(200), "<p>One</p>".repeat(20_000))));
         let text = bare_text("<title>T</title><p>One<script>x</script>two<p>three");
         assert_eq!(text, "One\n\ntwo\n\nthree\n\n");
     }

@@ -21,9 +21,8 @@ pub(super) struct Said {
 }
 
 /// Names of `<meta>` for dates that are as often those of the page's making as of publication.
-const WEAK_DATES: [&str; 8] = [
-    "datecreated", "date_created", "created", "date", "doc_date", "content_create_date", "displaydate", "dc.created",
-];
+const WEAK_DATES: [&str; 8] =
+    ["datecreated", "date_created", "created", "date", "doc_date", "content_create_date", "displaydate", "dc.created"];
 /// Names of `<meta>` that many pages fill with whoever owns the site.
 const WEAK_AUTHORS: [&str; 3] = ["creator", "author", "authors"];
 
@@ -91,7 +90,9 @@ fn title_field(
         (Some(seen), Some(text)) if letters(seen) == letters(&text) => Some(Field::given(text, "the page's `<title>`")),
         (Some(seen), _) => Some(Field::found(seen, "the headline")),
         // A title that is the outlet's name alone stands on every page of it.
-        (None, Some(text)) if headline.is_none() || !is_outlet(&text) => Some(Field::given(text, "the page's `<title>`")),
+        (None, Some(text)) if headline.is_none() || !is_outlet(&text) => {
+            Some(Field::given(text, "the page's `<title>`"))
+        }
         (None, _) => headline.map(|headline| Field::found(headline.text.clone(), "the headline")),
     }
 }
@@ -180,7 +181,14 @@ fn authors(page: &Page<'_>, zones: &Zones, meta: &MetaTags, data: &Data, outlets
         return fields(names, because, true);
     }
     const LABELS: [&str; 9] = [
-        "written by", "by", "author", "verfasst von", "geschrieben von", "écrit par", "escrito por", "scritto da",
+        "written by",
+        "by",
+        "author",
+        "verfasst von",
+        "geschrieben von",
+        "écrit par",
+        "escrito por",
+        "scritto da",
         "geschreven door",
     ];
     let labelled = meta.labelled(&LABELS).map(people).unwrap_or_default();
@@ -253,7 +261,8 @@ fn is_in_universal_time(text: &str) -> bool {
 fn is_the_next_day(one: &str, other: &str) -> bool {
     match (written_date::read(one), written_date::read(other)) {
         (WrittenDate::Date(one), WrittenDate::Date(other)) => {
-            one.first_day.tomorrow().ok() == Some(other.first_day) || other.first_day.tomorrow().ok() == Some(one.first_day)
+            one.first_day.tomorrow().ok() == Some(other.first_day)
+                || other.first_day.tomorrow().ok() == Some(one.first_day)
         }
         _ => false,
     }

@@ -36,15 +36,54 @@ pub(super) enum Kind<'tree> {
 
 /// Elements that begin a line of their own.
 const BLOCKS: [&str; 44] = [
-    "address", "article", "aside", "blockquote", "body", "br", "center", "dd", "details", "dialog", "dir", "div",
-    "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header",
-    "hr", "html", "li", "main", "menu", "nav", "ol", "p", "pre", "section", "summary", "table", "tbody", "td", "th",
-    "tr", "ul", "title",
+    "address",
+    "article",
+    "aside",
+    "blockquote",
+    "body",
+    "br",
+    "center",
+    "dd",
+    "details",
+    "dialog",
+    "dir",
+    "div",
+    "dl",
+    "dt",
+    "fieldset",
+    "figcaption",
+    "figure",
+    "footer",
+    "form",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "header",
+    "hr",
+    "html",
+    "li",
+    "main",
+    "menu",
+    "nav",
+    "ol",
+    "p",
+    "pre",
+    "section",
+    "summary",
+    "table",
+    "tbody",
+    "td",
+    "th",
+    "tr",
+    "ul",
+    "title",
 ];
 
 /// Elements whose characters nobody sees.
-const UNSEEN: [&str; 9] =
-    ["script", "style", "noscript", "template", "svg", "iframe", "title", "textarea", "select"];
+const UNSEEN: [&str; 9] = ["script", "style", "noscript", "template", "svg", "iframe", "title", "textarea", "select"];
 
 /// Whether an element of this name begins a line of its own.
 pub(super) fn is_block(name: &str) -> bool {
@@ -78,7 +117,7 @@ impl<'tree> Page<'tree> {
                 scraper::Node::Text(text) => {
                     let at = page.add(Kind::Text(&text.text), open.last().copied());
                     if n_unseen == 0 {
-                        page.text.push_str(&text.text);
+                        page.see(&text.text);
                     }
                     page.nodes[at].text.end = page.text.len();
                 }
@@ -121,6 +160,15 @@ impl<'tree> Page<'tree> {
             self.end_line();
         }
         usize::from(is_unseen(name))
+    }
+
+    /// Adds a text that a reader sees. Of white space between elements one space is enough.
+    fn see(&mut self, text: &str) {
+        if !text.trim().is_empty() {
+            self.text.push_str(text);
+        } else if !self.text.ends_with(char::is_whitespace) {
+            self.text.push(' ');
+        }
     }
 
     fn end_line(&mut self) {
@@ -167,6 +215,11 @@ impl<'tree> Page<'tree> {
 
     /// What a reader sees of the node at `at`, on one line; `None` where it is nothing, or longer than `most` bytes.
     pub(super) fn line(&self, at: usize, most: usize) -> Option<String> {
+        // Far longer ones are not even trimmed: an element may lie in hundreds of others.
+        const MOST_WHITE: usize = 4096;
+        if self.nodes[at].text.len() > most.saturating_add(MOST_WHITE) {
+            return None;
+        }
         let seen = self.seen(at).trim();
         (!seen.is_empty() && seen.len() <= most).then(|| one_line(seen))
     }

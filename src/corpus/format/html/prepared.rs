@@ -40,8 +40,7 @@ fn sign(number: usize) -> Option<char> {
 /// The numbers of the blocks whose signs stand in `text`, in order and each once.
 pub(super) fn chosen(text: &str) -> Vec<usize> {
     let is_sign = |c: &char| u32::from(*c) >= FIRST_SIGN;
-    let mut numbers: Vec<usize> =
-        text.chars().filter(is_sign).map(|c| (u32::from(c) - FIRST_SIGN) as usize).collect();
+    let mut numbers: Vec<usize> = text.chars().filter(is_sign).map(|c| (u32::from(c) - FIRST_SIGN) as usize).collect();
     numbers.sort_unstable();
     numbers.dedup();
     numbers
@@ -423,11 +422,15 @@ mod tests {
     #[test]
     fn what_would_be_lost_gets_an_element_and_a_number() {
         for (html, expected) in [
-            ("<div><h2>Head</h2>Bare words <b>here</b> and on<p>Next</p></div>",
-             "<div><h2>0Head</h2><p>1Bare words <b>here</b> and on</p><p>2Next</p></div>"),
+            (
+                "<div><h2>Head</h2>Bare words <b>here</b> and on<p>Next</p></div>",
+                "<div><h2>0Head</h2><p>1Bare words <b>here</b> and on</p><p>2Next</p></div>",
+            ),
             ("<div>Only <b>inline</b> words</div>", "<div>0Only <b>inline</b> words</div>"),
-            ("<div>One of them<br><br>Two of them<br>again</div>",
-             "<div><p>0One of them</p><p>1Two of them<br>again</p></div>"),
+            (
+                "<div>One of them<br><br>Two of them<br>again</div>",
+                "<div><p>0One of them</p><p>1Two of them<br>again</p></div>",
+            ),
             ("<p>One<br> <br>Two</p>", "<p>0One</p><p>1Two</p>"),
             ("<p><img><span class=a>One</span> two</p>", "<p>0<span class=\"a\">One</span> two</p>"),
             ("<ul><li>a<ul><li>b</li></ul>c</li></ul>", "<ul><li>0a<ul><li>1b</li></ul>2c</li></ul>"),
@@ -436,13 +439,19 @@ mod tests {
             ("<div><time>9 March</time></div>", "<div>0<time>9 March</time></div>"),
             ("<figure><img src=a><figcaption>A <b>mole</b></figcaption></figure>", "<p>0A mole</p>"),
             ("<figure><img src=a></figure>", ""),
-            ("<figure><table><tr><td>a</td></tr></table><figcaption>T</figcaption></figure>",
-             "<div><table><tbody><tr><td>0a</td></tr></tbody></table><p>1T</p></div>"),
-            ("<figure><blockquote class=embed>Words</blockquote></figure>",
-             "<div><blockquote>0Words</blockquote></div>"),
+            (
+                "<figure><table><tr><td>a</td></tr></table><figcaption>T</figcaption></figure>",
+                "<div><table><tbody><tr><td>0a</td></tr></tbody></table><p>1T</p></div>",
+            ),
+            (
+                "<figure><blockquote class=embed>Words</blockquote></figure>",
+                "<div><blockquote>0Words</blockquote></div>",
+            ),
             ("<p class='wp-caption-text'>A mole</p>", "<p>0A mole</p>"),
-            ("<p style='display : none' title=x>\"a\" &lt; &amp;</p>",
-             "<p style=\"display:none\">0&quot;a&quot; &lt; &amp;</p>"),
+            (
+                "<p style='display : none' title=x>\"a\" &lt; &amp;</p>",
+                "<p style=\"display:none\">0&quot;a&quot; &lt; &amp;</p>",
+            ),
         ] {
             let tree = scraper::Html::parse_document(html);
             let prepared = prepared(&Page::new(&tree));

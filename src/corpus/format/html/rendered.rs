@@ -143,9 +143,10 @@ fn number(page: &Page<'_>, item: usize, list: usize) -> Option<u32> {
         return None;
     }
     let start = page.attribute(list, "start").and_then(|start| start.parse().ok()).unwrap_or(1_u32);
-    let items = children(page, list).filter(|at| page.name(*at) == "li").take(LONGEST);
-    let before = items.take_while(|other| *other != item).count();
-    (before < LONGEST).then(|| start.saturating_add(before as u32))
+    let items = children(page, list).take(4 * LONGEST).filter(|at| page.name(*at) == "li").take(LONGEST);
+    let before = items.take_while(|other| *other < item).count();
+    let is_counted = children(page, list).take(4 * LONGEST).any(|other| other == item);
+    (before < LONGEST && is_counted).then(|| start.saturating_add(before as u32))
 }
 
 /// The words of a block, each run of white space one space, with its emphasis and links.
@@ -256,8 +257,10 @@ mod tests {
     fn every_block_has_its_kind() {
         for (html, expected) in [
             ("<h2>Head</h2><p>One <b>two</b>three\n <i> four</i></p>", "Head\n\nOne twothree four"),
-            ("<ul><li>See <a href=a>this</a> and<b> that</b>.</li><li><p>a</p><p>b</p></li></ul>",
-             "- See this and that.\n- a\n\nb"),
+            (
+                "<ul><li>See <a href=a>this</a> and<b> that</b>.</li><li><p>a</p><p>b</p></li></ul>",
+                "- See this and that.\n- a\n\nb",
+            ),
             ("<ol start=3><li>a<ul><li>b</li></ul><li>c</ol><ol><li>d</ol>", "3. a\n  - b\n4. c\n\n1. d"),
             ("<blockquote>Words<p>more</p></blockquote>", "> Words\n\n> more"),
             ("<blockquote>One<br>two <strong>three</strong>four</blockquote>", "> One\n> two threefour"),
@@ -278,6 +281,9 @@ mod tests {
         let body = body("<p>See <em>the</em> <a href='https://a.example/b'>old <b>quay</b></a> <a href=c>now</a>.");
         let spans: Vec<_> = body.spans.iter().map(|span| (&body.text[span.range.clone()], span.kind)).collect();
         assert_eq!(spans, [("the", SpanKind::Emphasis), ("old quay", SpanKind::Link(0)), ("quay", SpanKind::Strong)]);
-        assert_eq!((body.text.as_str(), body.links.as_slice()), ("See the old quay now.\n", &["https://a.example/b".to_owned()][..]));
+        assert_eq!(
+            (body.text.as_str(), body.links.as_slice()),
+            ("See the old quay now.\n", &["https://a.example/b".to_owned()][..])
+        );
     }
 }

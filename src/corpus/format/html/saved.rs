@@ -71,8 +71,14 @@ mod tests {
     #[test]
     fn saved_pages() {
         for (html, expected) in [
-            ("<!DOCTYPE html>\n<!-- saved from url=(0034)https://wire.example/2022/03/tolls -->\n<html>", Some("https://wire.example/2022/03/tolls")),
-            ("<!DOCTYPE html> <html><!--\n Page saved with SingleFile \n url: https://wire.example/tolls \n saved date: Sat Mar 12 2022 -->", Some("https://wire.example/tolls")),
+            (
+                "<!DOCTYPE html>\n<!-- saved from url=(0034)https://wire.example/2022/03/tolls -->\n<html>",
+                Some("https://wire.example/2022/03/tolls"),
+            ),
+            (
+                "<!DOCTYPE html> <html><!--\n Page saved with SingleFile \n url: https://wire.example/tolls \n saved date: Sat Mar 12 2022 -->",
+                Some("https://wire.example/tolls"),
+            ),
             ("<!-- saved from url=(0014)about:internet -->", None),
             ("<!-- see https://wire.example/ -->", None),
             ("<p>saved from url=https://wire.example/</p>", None),

@@ -95,8 +95,15 @@ fn share_of(own: &str, title: &str) -> f64 {
 /// Whether an element other than a heading is named as the title.
 fn is_named_title(page: &Page<'_>, at: usize) -> bool {
     const NAMES: [&str; 9] = [
-        "headline", "entry-title", "post-title", "article-title", "page-title", "story-title", "article-headline",
-        "post__title", "article__title",
+        "headline",
+        "entry-title",
+        "post-title",
+        "article-title",
+        "page-title",
+        "story-title",
+        "article-headline",
+        "post__title",
+        "article__title",
     ];
     page.attribute(at, "itemprop") == Some("headline")
         || ["class", "id"].iter().filter_map(|name| page.attribute(at, name)).any(|names| {
@@ -107,8 +114,18 @@ fn is_named_title(page: &Page<'_>, at: usize) -> bool {
 /// Whether a heading is the outlet's: a logo, a heading that leads to the front page, a heading beside the text.
 fn is_of_the_site(page: &Page<'_>, at: usize) -> bool {
     const NAMES: [&str; 12] = [
-        "logo", "site-title", "site-name", "sitename", "site_title", "brand", "blog-title", "blogtitle", "widget-title",
-        "widgettitle", "screen-reader-text", "comments-title",
+        "logo",
+        "site-title",
+        "site-name",
+        "sitename",
+        "site_title",
+        "brand",
+        "blog-title",
+        "blogtitle",
+        "widget-title",
+        "widgettitle",
+        "screen-reader-text",
+        "comments-title",
     ];
     let is_named = |at: usize| {
         ["class", "id"].iter().filter_map(|name| page.attribute(at, name)).any(|names| {
@@ -170,7 +187,8 @@ pub(super) fn without_outlet(title: &str, outlets: &[&str], seen: Option<&str>) 
         });
         // Behind a bar nothing else ever stands than the outlet, or a part of it.
         let n_words = tail.split_whitespace().count();
-        let is_short = matches!(separator, " | " | " » " | " :: ") && n_words <= 4 && head.split_whitespace().count() >= 2;
+        let is_short =
+            matches!(separator, " | " | " » " | " :: ") && n_words <= 4 && head.split_whitespace().count() >= 2;
         if !is_outlet && !is_short {
             break;
         }
@@ -258,13 +276,21 @@ mod tests {
     #[test]
     fn the_headline_above_the_text() {
         for (html, titles, expected) in [
-            ("<h1 class=logo>Courier</h1><h1>Tolls rise</h1><h1>Also read</h1>", vec!["Tolls rise | Courier"], Some("Tolls rise")),
+            (
+                "<h1 class=logo>Courier</h1><h1>Tolls rise</h1><h1>Also read</h1>",
+                vec!["Tolls rise | Courier"],
+                Some("Tolls rise"),
+            ),
             ("<h1><a href=/>Courier</a></h1><h2>Tolls rise</h2>", vec!["Courier » Tolls rise"], Some("Tolls rise")),
             ("<h1>Tolls rise</h1>", vec![], Some("Tolls rise")),
             ("<h1>Tolls rise</h1><h1>Ferry stays</h1>", vec![], None),
             ("<aside><h1>Tolls rise</h1></aside>", vec![], None),
             ("<div itemprop=headline>Tolls rise</div>", vec!["Tolls rise - Courier"], Some("Tolls rise")),
-            ("<h1>Tolls rise for the fourth time this year</h1>", vec!["Tolls rise for the fourth time…"], Some("Tolls rise for the fourth time this year")),
+            (
+                "<h1>Tolls rise for the fourth time this year</h1>",
+                vec!["Tolls rise for the fourth time…"],
+                Some("Tolls rise for the fourth time this year"),
+            ),
         ] {
             let tree = scraper::Html::parse_document(html);
             let page = Page::new(&tree);

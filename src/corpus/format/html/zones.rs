@@ -12,9 +12,34 @@ pub(super) struct Zones {
 
 /// What the class or id of a part beside the article says. Each is looked for at the start of a word.
 const NAMES: [&str; 28] = [
-    "comment", "respond", "disqus", "related", "sidebar", "widget", "recommend", "popular", "trending", "mostread",
-    "most-read", "more-", "teaser", "promo-", "newsletter", "cookie", "colophon", "navigation", "navbar", "breadcrumb",
-    "latest", "recent", "archive", "calendar", "ticker", "also-", "advert", "menu",
+    "comment",
+    "respond",
+    "disqus",
+    "related",
+    "sidebar",
+    "widget",
+    "recommend",
+    "popular",
+    "trending",
+    "mostread",
+    "most-read",
+    "more-",
+    "teaser",
+    "promo-",
+    "newsletter",
+    "cookie",
+    "colophon",
+    "navigation",
+    "navbar",
+    "breadcrumb",
+    "latest",
+    "recent",
+    "archive",
+    "calendar",
+    "ticker",
+    "also-",
+    "advert",
+    "menu",
 ];
 
 impl Zones {
