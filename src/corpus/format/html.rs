@@ -9,8 +9,10 @@ use super::{Draft, Refusal};
 use crate::article::{BodyBuilder, Severity};
 use crate::corpus::Metadata;
 
-mod authors;
+mod author_names;
+mod bylines;
 mod dates;
+mod dates_seen;
 mod json_ld;
 mod main_text;
 mod markup;
@@ -37,7 +39,7 @@ pub(super) fn read(html: &str) -> Result<Draft, Refusal> {
     };
     let page = page::Page::new(&tree);
     let said = metadata::read(&page, html);
-    let body = main_text::read(&page, said.article_body.as_deref());
+    let body = main_text::read(&page, said.headline, said.article_body.as_deref());
     if body.blocks.is_empty() {
         return Err((Severity::NotShown, why_empty(&page, html).into()));
     }

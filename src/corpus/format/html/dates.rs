@@ -1,11 +1,10 @@
-//! The day a page was published, where no field gives it: in times, bylines, addresses and scripts.
+//! Dates in texts, addresses and scripts of a page.
 
 use std::borrow::Cow;
 
 use jiff::civil::Date;
 
-use super::page::{Page, one_line};
-use super::zones::Zones;
+use super::page::one_line;
 use crate::article::ArticleDate;
 use crate::corpus::Field;
 use crate::corpus::written_date::{self, WrittenDate};
@@ -44,6 +43,20 @@ pub(super) fn readable(text: &str, order: Order) -> Option<Cow<'_, str>> {
     }
 }
 
+/// `09.03.22` and `09/03/22`, whose century is that of the web: the day comes first with points.
+fn with_short_year(word: &str, order: Order) -> Option<Date> {
+    let separator = if word.contains('.') { '.' } else { '/' };
+    let mut parts = word.split(separator);
+    let mut next = || parts.next().filter(|part| part.len() == 2).and_then(|part| part.parse::<i8>().ok());
+    let (one, other, year) = (next()?, next()?, next()?);
+    if parts.next().is_some() {
+        return None;
+    }
+    let (day, month) = if separator == '.' || order == Order::DayFirst { (one, other) } else { (other, one) };
+    let century = if year > 90 { 1900 } else { 2000 };
+    Date::new(century + i16::from(year), month, day).ok().filter(|day| YEARS.contains(&day.year()))
+}
+
 /// `03/04/2022` and what may follow it, in the order given.
 fn numeric(text: &str, order: Order) -> Option<Date> {
     let start = text.find(|c: char| c.is_ascii_digit())?;
@@ -73,6 +86,12 @@ pub(super) fn in_text(text: &str, order: Order) -> Option<String> {
             && !word.contains(|c: char| c.is_alphabetic() && !matches!(c, 'T' | 'Z'));
         if is_numeric && let Some(date) = readable(&word, order) {
             return Some(date.into_owned());
+        }
+        if is_numeric
+            && word.len() == 8
+            && let Some(day) = with_short_year(&word, order)
+        {
+            return Some(day.to_string());
         }
         let is_year = n_digits >= 4
             && word.get(..4).and_then(|year| year.parse().ok()).is_some_and(|year: i16| YEARS.contains(&year));
@@ -143,243 +162,6 @@ fn month_of(piece: &str) -> Option<i16> {
     i16::try_from(at + 1).ok()
 }
 
-/// A date that mark-up labels as that of publication: microdata, microformats, `<time pubdate>`.
-pub(super) fn labelled(page: &Page<'_>, zones: &Zones, order: Order) -> Option<Field> {
-    let mut best: Option<(u8, usize, Field)> = None;
-    for (at, element) in page.elements() {
-        if zones.is_beside(at) {
-            continue;
-        }
-        let itemprop = element.attr("itemprop").unwrap_or("");
-        let classes = element.attr("class").unwrap_or("");
-        let has_class = |wanted: &str| classes.split_ascii_whitespace().any(|class| class == wanted);
-        let is_time = matches!(element.name(), "time" | "abbr");
-        let (rank, because) = if itemprop.split_ascii_whitespace().any(|name| name == "datePublished") {
-            (0, "microdata `datePublished`")
-        } else if element.attr("pubdate").is_some() {
-            (1, "`<time pubdate>`")
-        } else if has_class("dt-published") || (is_time && has_class("published")) {
-            (2, "the page's date of publication")
-        } else if is_time && ["entry-date", "entry-time", "post-date", "posted-on"].iter().any(|class| has_class(class))
-        {
-            (3, "the entry's date")
-        } else if itemprop.split_ascii_whitespace().any(|name| name == "dateCreated") {
-            (4, "microdata `dateCreated`")
-        } else if element.name() != "meta" && element.attr("property").is_some_and(is_published_in_rdfa) {
-            (5, "RDFa `date`")
-        } else {
-            continue;
-        };
-        let key = (rank, zones.distance(page, at));
-        if best.as_ref().is_some_and(|(rank, distance, _)| (*rank, *distance) <= key) {
-            continue;
-        }
-        if let Some(text) = moment(page, at, order) {
-            best = Some((key.0, key.1, Field::given(text, because)));
-        }
-    }
-    best.map(|(_, _, field)| field)
-}
-
-/// Whether the attribute `property` of an element says that it is the date of publication.
-fn is_published_in_rdfa(property: &str) -> bool {
-    const NAMES: [&str; 5] = ["datepublished", "date", "created", "issued", "datecreated"];
-    property.split_ascii_whitespace().any(|name| {
-        let own = name.rsplit(':').next().unwrap_or(name).to_ascii_lowercase();
-        NAMES.contains(&own.as_str())
-    })
-}
-
-/// The moment that an element names in its attributes or its words.
-fn moment(page: &Page<'_>, at: usize, order: Order) -> Option<String> {
-    const LONGEST: usize = 120;
-    for name in ["datetime", "content", "title"] {
-        if let Some(text) = page.attribute(at, name)
-            && text.len() <= LONGEST
-            && let Some(text) = readable(text, order).map(Cow::into_owned).or_else(|| in_text(text, order))
-        {
-            return Some(text);
-        }
-    }
-    let utime = page.attribute(at, "data-utime").filter(|text| text.len() == 10);
-    if let Some(text) = utime.and_then(|text| readable(text, order)) {
-        return Some(text.into_owned());
-    }
-    in_text(&page.line(at, LONGEST)?, order)
-}
-
-/// A date that stands where dates of publication stand: in a `<time>` or an element named as one, near
-/// the headline.
-pub(super) fn beside_headline(page: &Page<'_>, zones: &Zones, order: Order) -> Option<Field> {
-    const FARTHEST: usize = 3000;
-    const MOST_FAR: usize = 50;
-    const LONGEST: usize = 160;
-    let mut best: Option<(u8, usize, Field)> = None;
-    let mut far: Vec<String> = Vec::new();
-    for (at, element) in page.elements() {
-        let (rank, because) = match element.name() {
-            "time" => (0, "the time beside the headline"),
-            "abbr" if element.attr("title").is_some() || element.attr("data-utime").is_some() => {
-                (0, "the time beside the headline")
-            }
-            "html" | "body" | "head" | "main" | "article" | "meta" | "link" | "script" | "input" => continue,
-            _ if is_named_date(page, at) => (0, "the date beside the headline"),
-            "small" => (1, "the small print beside the headline"),
-            _ => continue,
-        };
-        if zones.is_beside(at) {
-            continue;
-        }
-        let distance = zones.distance(page, at);
-        let is_far = zones.has_headline() && distance > FARTHEST;
-        // What was changed last stands beside what was published, and often after it.
-        let is_update = is_update(page, at)
-            || page.line(at, LONGEST).is_some_and(|line| is_of_a_change(&line) || line.contains('©'));
-        let key = (rank + u8::from(is_update), distance);
-        if best.as_ref().is_some_and(|(rank, distance, _)| is_far || (*rank, *distance) <= key) || far.len() > MOST_FAR
-        {
-            continue;
-        }
-        let found = if element.name() == "time" || element.name() == "abbr" {
-            moment(page, at, order)
-        } else {
-            page.line(at, LONGEST).and_then(|line| in_text(&line, order))
-        };
-        match found {
-            Some(text) if is_far && !is_update => far.push(text),
-            Some(text) if !is_far => best = Some((key.0, key.1, Field::found(text, because))),
-            _ => {}
-        }
-    }
-    // Below the text stands who wrote it and when; of several dates there, the others are of other articles.
-    let day = |text: &String| match written_date::read(text) {
-        WrittenDate::Date(date) => Some(date.first_day),
-        _ => None,
-    };
-    best.map(|(_, _, field)| field).or_else(|| {
-        let first = far.first()?;
-        far.iter().all(|other| day(other) == day(first)).then(|| Field::found(first.clone(), "the date below the text"))
-    })
-}
-
-fn is_update(page: &Page<'_>, at: usize) -> bool {
-    const NAMES: [&str; 3] = ["updated", "modified", "dateModified"];
-    ["class", "itemprop"].iter().filter_map(|name| page.attribute(at, name)).any(|names| {
-        let is_published = names.contains("publish") || names.contains("entry-date");
-        !is_published && NAMES.iter().any(|name| names.contains(name))
-    })
-}
-
-/// Whether the class or id of an element says that it holds a date.
-fn is_named_date(page: &Page<'_>, at: usize) -> bool {
-    const NAMES: [&str; 19] = [
-        "date",
-        "datum",
-        "time",
-        "publish",
-        "posted",
-        "pubdate",
-        "fecha",
-        "data-",
-        "byline",
-        "meta",
-        "info",
-        "submitted",
-        "dateline",
-        "datetime",
-        "created",
-        "author",
-        "parution",
-        "details",
-        "subline",
-    ];
-    ["class", "id", "itemprop"].iter().filter_map(|name| page.attribute(at, name)).any(|names| {
-        names.split_ascii_whitespace().any(|name| {
-            let lower = name.to_ascii_lowercase();
-            // "update" and "candidate" hold a date, "postdate" and "articleDate" are one.
-            (lower.ends_with("date") && !lower.ends_with("update") && !lower.ends_with("candidate"))
-                || NAMES.iter().any(|part| {
-                    lower
-                        .match_indices(part)
-                        .any(|(at, _)| at == 0 || !lower.as_bytes()[at - 1].is_ascii_alphanumeric())
-                })
-        })
-    })
-}
-
-/// A short line with a date near the headline: "Port Halden, 9 March 2022".
-pub(super) fn in_line(page: &Page<'_>, zones: &Zones, order: Order) -> Option<Field> {
-    const NEAR: usize = 1200;
-    const LONGEST: usize = 140;
-    if !zones.has_headline() {
-        return None;
-    }
-    let mut best: Option<(usize, String)> = None;
-    for (at, element) in page.elements() {
-        if !super::page::is_block(element.name())
-            && !matches!(element.name(), "span" | "em" | "i" | "b" | "strong" | "font")
-            || zones.is_beside(at)
-        {
-            continue;
-        }
-        let distance = zones.distance(page, at);
-        if distance > NEAR || best.as_ref().is_some_and(|(other, _)| *other <= distance) {
-            continue;
-        }
-        if let Some(date) = page.line(at, LONGEST).and_then(|line| in_text(&line, order)) {
-            best = Some((distance, date));
-        }
-    }
-    best.map(|(_, date)| Field::found(date, "a line beside the headline"))
-}
-
-/// The only date among the short lines of the page, or the only one that a line is made of.
-pub(super) fn only_one(page: &Page<'_>, zones: &Zones, order: Order) -> Option<Field> {
-    const LONGEST: usize = 100;
-    const MOST: usize = 400;
-    let mut days: Vec<(Date, String)> = Vec::new();
-    for (at, element) in page.elements() {
-        if zones.is_beside(at) || !(super::page::is_block(element.name()) || element.name() == "span") {
-            continue;
-        }
-        let Some(line) = page.line(at, LONGEST) else {
-            continue;
-        };
-        if line.contains('©') || is_of_a_change(&line) || days.len() > MOST {
-            continue;
-        }
-        if let Some(text) = in_text(&line, order)
-            && let WrittenDate::Date(date) = written_date::read(&text)
-        {
-            days.push((date.first_day, text));
-        }
-    }
-    let (day, text) = days.first()?;
-    days.iter().all(|(other, _)| other == day).then(|| Field::found(text.clone(), "the only date of the page"))
-}
-
-/// Whether a line says when something was changed, which is not when it was published.
-fn is_of_a_change(line: &str) -> bool {
-    const WORDS: [&str; 14] = [
-        "last edited",
-        "last modified",
-        "last updated",
-        "updated",
-        "last change",
-        "revision",
-        "copyright",
-        "zuletzt",
-        "geändert",
-        "aktualisiert",
-        "mis à jour",
-        "actualizado",
-        "aggiornato",
-        "обновлен",
-    ];
-    let lower = line.to_lowercase();
-    WORDS.iter().any(|word| lower.contains(word))
-}
-
 /// A date that the page's own scripts carry under a name such as `publishedAt`.
 pub(super) fn in_scripts(html: &str, order: Order) -> Option<Field> {
     const LONGEST_NAME: usize = 24;
@@ -440,6 +222,8 @@ mod tests {
             ("2022年3月9日 10:30", Some("2022-3-9")),
             ("on 2022-03-09T10:00:00Z", Some("2022-03-09T10:00:00Z")),
             ("03/04/2022", Some("2022-04-03")),
+            ("am 09.03.22 um 18:05", Some("2022-03-09")),
+            ("09.13.22", None),
             ("March 2022", None),
             ("In 2022, 9 ferries", None),
             ("© 2010–2022", None),
@@ -481,37 +265,6 @@ mod tests {
             ("https://wire.example/1234567é", None),
         ] {
             assert_eq!(in_address(address).as_deref(), expected, "{address}");
-        }
-    }
-
-    #[test]
-    fn dates_in_the_page() {
-        for (html, expected) in [
-            (
-                "<time itemprop=datePublished datetime='2022-03-09T18:05+01:00'>today</time>",
-                "2022-03-09T18:05+01:00 (microdata `datePublished`)",
-            ),
-            ("<time pubdate datetime=2022-03-09></time>", "2022-03-09 (`<time pubdate>`)"),
-            ("<abbr class=published title=2022-03-09>Wednesday</abbr>", "2022-03-09 (the page's date of publication)"),
-            (
-                "<time class=updated datetime=2022-03-10></time> <time datetime=2022-03-09></time>",
-                "2022-03-09 (the time beside the headline)",
-            ),
-            ("<div class=meta>by Nell | 9 March 2022</div>", "9 March 2022 (the date beside the headline)"),
-            ("<p>Port Halden, 9 March 2022</p>", "9 March 2022 (a line beside the headline)"),
-            ("<div class=comments><time datetime=2022-03-09></time></div>", ""),
-        ] {
-            let html = format!("<h1>Tolls rise</h1>{html}");
-            let tree = scraper::Html::parse_document(&html);
-            let page = Page::new(&tree);
-            let headline = super::super::title::headline(&page, &["Tolls rise"]);
-            let zones = Zones::new(&page, headline.as_ref());
-            let order = Order::DayFirst;
-            let found = labelled(&page, &zones, order)
-                .or_else(|| beside_headline(&page, &zones, order))
-                .or_else(|| in_line(&page, &zones, order))
-                .map_or_else(String::new, |field| format!("{} ({})", field.text, field.because));
-            assert_eq!(found, expected, "{html}");
         }
     }
 

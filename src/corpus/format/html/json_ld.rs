@@ -65,14 +65,11 @@ pub(super) fn read(page: &Page<'_>, titles: &[&str]) -> Data {
 /// The values of one script. Broken JSON is mended where it is plain what is meant.
 fn parse(text: &str) -> Vec<Value> {
     let text = text.trim_start_matches('\u{feff}').trim();
-    match serde_json::from_str(text) {
-        Ok(value) => vec![value],
-        Err(_) => {
-            let mended = mended(text);
-            // What stands behind a whole value is nothing that anyone could read.
-            serde_json::Deserializer::from_str(&mended).into_iter().map_while(Result::ok).collect()
-        }
+    if let Ok(value) = serde_json::from_str(text) {
+        return vec![value];
     }
+    // What stands behind a whole value is nothing that anyone could read.
+    serde_json::Deserializer::from_str(&mended(text)).into_iter().map_while(Result::ok).collect()
 }
 
 /// JSON without the comments around it, with its line ends and quotation marks inside strings escaped
@@ -338,8 +335,9 @@ mod tests {
     use super::*;
 
     fn data(scripts: &[&str], titles: &[&str]) -> Data {
-        let html: String =
+        let scripts: Vec<String> =
             scripts.iter().map(|json| format!("<script type='application/ld+json'>{json}</script>")).collect();
+        let html = scripts.concat();
         let tree = scraper::Html::parse_document(&html);
         read(&Page::new(&tree), titles)
     }

@@ -5,14 +5,15 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use trafilatura::Options;
 
 use super::page::Page;
-use super::prepared::{Prepared, chosen, prepared};
+use super::prepared::{Prepared, TextBlock, chosen, prepared};
 use super::rendered::rendered;
 use crate::article::{Body, BodyBuilder};
 use crate::corpus::format::blocks::push_html;
 use crate::corpus::format::text_blocks::push_text;
 
-/// The text of a page, as blocks. `article_body` is the text that the page's own data gives, if any.
-pub(super) fn read(page: &Page<'_>, article_body: Option<&str>) -> Body {
+/// The text of a page, as blocks. `headline` is the element of its headline, and `article_body` the text
+/// that the page's own data give, where there are such.
+pub(super) fn read(page: &Page<'_>, headline: Option<usize>, article_body: Option<&str>) -> Body {
     let Prepared { html, blocks } = prepared(page);
     let options = Options::default().with_fallback(true).with_links(true).with_exclude_comments(true);
     let extracted = catch_unwind(AssertUnwindSafe(|| trafilatura::extract(&html, &options)));
@@ -20,7 +21,10 @@ pub(super) fn read(page: &Page<'_>, article_body: Option<&str>) -> Body {
         Ok(Ok(result)) => result.content_html,
         _ => String::new(),
     };
-    let numbers = chosen(&content);
+    let mut numbers = chosen(&content);
+    if let Some(headline) = headline {
+        without_head(page, &blocks, headline, &mut numbers);
+    }
     let mut body = rendered(page, numbers.iter().filter_map(|number| blocks.get(*number)));
     if numbers.is_empty() && !content.is_empty() {
         // The text is not of the page, but of its data.
@@ -50,6 +54,22 @@ pub(super) fn read(page: &Page<'_>, article_body: Option<&str>) -> Body {
     body
 }
 
+/// Takes out the few short lines above the headline: the outlet's name, the section, the way to it.
+fn without_head(page: &Page<'_>, blocks: &[TextBlock], headline: usize, numbers: &mut Vec<usize>) {
+    const LONGEST_LINE: usize = 100;
+    const MOST: usize = 400;
+    let place = |number: &usize| blocks.get(*number).map_or(0..0, |block| block.nodes.clone());
+    let n_above = numbers.iter().take_while(|number| place(number).start < headline).count();
+    let lengths = numbers[..n_above].iter().map(|number| {
+        let nodes = place(number);
+        page.seen_between(nodes.start, nodes.end).trim().len()
+    });
+    // Of a page with text above its headline, nothing is sure.
+    if lengths.clone().all(|length| length <= LONGEST_LINE) && lengths.sum::<usize>() <= MOST {
+        numbers.drain(..n_above);
+    }
+}
+
 /// Whether the page's data hold a text of which the page itself shows only the beginning.
 fn is_far_longer(given: &str, shown: &str) -> bool {
     const SHORTEST: usize = 500;
@@ -69,7 +89,7 @@ mod tests {
 
     fn text_of(html: &str) -> String {
         let tree = scraper::Html::parse_document(html);
-        read(&Page::new(&tree), None).plain()
+        read(&Page::new(&tree), None, None).plain()
     }
 
     #[test]
@@ -102,7 +122,7 @@ mod tests {
     fn data_give_the_text_that_the_page_does_not() {
         let tree = scraper::Html::parse_document("<article><p>The first sentence.</p></article>");
         let given = "The night ferry stayed in port.\n".repeat(20);
-        let body = read(&Page::new(&tree), Some(&given));
+        let body = read(&Page::new(&tree), None, Some(&given));
         assert_eq!(body.blocks.len(), 20);
     }
 }

@@ -1,8 +1,10 @@
 //! What a page says of its article, the surest place first: JSON-LD, then `<meta>`, then labels in the
 //! mark-up, then what a reader sees where such things stand.
 
-use super::authors::{self, byline};
+use super::author_names;
+use super::bylines::byline;
 use super::dates::{self, Order};
+use super::dates_seen;
 use super::json_ld::{self, Data};
 use super::meta_tags::{self, MetaTags, because};
 use super::page::{Page, one_line};
@@ -18,11 +20,25 @@ pub(super) struct Said {
     pub(super) metadata: Metadata,
     /// `articleBody` of JSON-LD.
     pub(super) article_body: Option<String>,
+    /// The element of the headline, where other fields confirm it.
+    pub(super) headline: Option<usize>,
 }
 
 /// Names of `<meta>` for dates that are as often those of the page's making as of publication.
 const WEAK_DATES: [&str; 8] =
     ["datecreated", "date_created", "created", "date", "doc_date", "content_create_date", "displaydate", "dc.created"];
+/// What the label of an author begins with, where a page labels one for those who share it.
+const LABELS: [&str; 9] = [
+    "written by",
+    "by",
+    "author",
+    "verfasst von",
+    "geschrieben von",
+    "écrit par",
+    "escrito por",
+    "scritto da",
+    "geschreven door",
+];
 /// Names of `<meta>` that many pages fill with whoever owns the site.
 const WEAK_AUTHORS: [&str; 3] = ["creator", "author", "authors"];
 
@@ -48,16 +64,19 @@ pub(super) fn read(page: &Page<'_>, html: &str) -> Said {
     outlets.extend(host.and_then(|host| host.rsplit_once('.')).map(|(name, _)| name));
 
     titles.extend([&data.headline, &data.name].into_iter().flatten().map(String::as_str));
+    let of_microdata = title::of_microdata(page);
+    titles.extend(of_microdata.as_deref());
     let headline = title::headline(page, &titles);
     let zones = Zones::new(page, headline.as_ref());
     let order = Order::of(language.as_ref().map(|field| field.text.as_str()), host);
 
-    let title = title_field(&meta, &data, title_tag.as_deref(), headline.as_ref(), &outlets);
+    let title = title_field(&meta, &data, of_microdata.as_deref(), title_tag.as_deref(), headline.as_ref(), &outlets);
     let source = source(&meta, &data, title_tag.as_deref(), title.as_ref(), host);
     let authors = authors(page, &zones, &meta, &data, &outlets[..n_labels]);
-    let date = date(page, &zones, &meta, &data, link.as_deref(), order, html);
-    let metadata = Metadata { title, source, authors, date, language, link };
-    Said { metadata, article_body: data.body }
+    let published = date(page, &zones, &meta, &data, link.as_deref(), order, html);
+    let metadata = Metadata { title, source, authors, date: published, language, link };
+    let headline = headline.filter(|headline| headline.is_confirmed).map(|headline| headline.at);
+    Said { metadata, article_body: data.body, headline }
 }
 
 /// The headline. The one that is seen settles where the outlet's name begins, and gives the end of one
@@ -65,6 +84,7 @@ pub(super) fn read(page: &Page<'_>, html: &str) -> Said {
 fn title_field(
     meta: &MetaTags,
     data: &Data,
+    of_microdata: Option<&str>,
     title_tag: Option<&str>,
     headline: Option<&Headline>,
     outlets: &[&str],
@@ -74,7 +94,9 @@ fn title_field(
     let is_outlet = |text: &str| outlets.iter().any(|outlet| letters(outlet) == letters(text));
     let of_data = data.headline.as_deref().map(|text| (split(text), "JSON-LD `headline`".into()));
     let of_meta = meta.ordered(&meta_tags::TITLE).map(|(name, text)| (split(text), because(name)));
-    let given = of_data.into_iter().chain(of_meta).find(|(text, _)| !text.is_empty() && !is_outlet(text));
+    let of_microdata = of_microdata.map(|text| (text.to_owned(), "microdata `headline`".into()));
+    let given =
+        of_data.into_iter().chain(of_meta).chain(of_microdata).find(|(text, _)| !text.is_empty() && !is_outlet(text));
     if let Some((text, because)) = given {
         if let Some(seen) = seen {
             let (own, other) = (letters(&text), letters(seen));
@@ -144,12 +166,11 @@ fn beside_title<'text>(all: &'text str, headline: &str) -> Option<&'text str> {
 fn authors(page: &Page<'_>, zones: &Zones, meta: &MetaTags, data: &Data, outlets: &[&str]) -> Vec<Field> {
     let outlets: Vec<String> = outlets.iter().map(|outlet| letters(outlet)).collect();
     let people = |text: &str| -> Vec<String> {
-        authors::names(text).into_iter().filter(|name| !outlets.contains(&letters(name))).collect()
+        author_names::names(text).into_iter().filter(|name| !outlets.contains(&letters(name))).collect()
     };
     let fields = |names: Vec<String>, because: std::borrow::Cow<'static, str>, is_given: bool| -> Vec<Field> {
-        let field = |name: String| match is_given {
-            true => Field::given(name, because.clone()),
-            false => Field::found(name, because.clone()),
+        let field = |name: String| {
+            if is_given { Field::given(name, because.clone()) } else { Field::found(name, because.clone()) }
         };
         names.into_iter().map(field).collect()
     };
@@ -180,17 +201,6 @@ fn authors(page: &Page<'_>, zones: &Zones, meta: &MetaTags, data: &Data, outlets
     if let Some((names, because)) = of_meta(false) {
         return fields(names, because, true);
     }
-    const LABELS: [&str; 9] = [
-        "written by",
-        "by",
-        "author",
-        "verfasst von",
-        "geschrieben von",
-        "écrit par",
-        "escrito por",
-        "scritto da",
-        "geschreven door",
-    ];
     let labelled = meta.labelled(&LABELS).map(people).unwrap_or_default();
     if !labelled.is_empty() {
         return fields(labelled, "the page's label for its author".into(), true);
@@ -234,7 +244,7 @@ fn date(
         .as_ref()
         .and_then(|(name, text)| Some(Field::given(dates::readable(text, order)?, format!("JSON-LD `{name}`"))));
     let found_in_address = |text: String| Field::found(text, "the page's address");
-    if let Some(field) = of_data.or_else(|| of_meta(false)).or_else(|| dates::labelled(page, zones, order)) {
+    if let Some(field) = of_data.or_else(|| of_meta(false)).or_else(|| dates_seen::labelled(page, zones, order)) {
         // A moment in universal time may be of the day before or after; the address has the outlet's own.
         return Some(match of_address {
             Some(address) if is_in_universal_time(&field.text) && is_the_next_day(&field.text, &address) => {
@@ -246,11 +256,11 @@ fn date(
     of_address
         .map(found_in_address)
         .or_else(|| of_meta(true))
-        .or_else(|| dates::beside_headline(page, zones, order))
-        .or_else(|| dates::in_line(page, zones, order))
+        .or_else(|| dates_seen::beside_headline(page, zones, order))
+        .or_else(|| dates_seen::in_line(page, zones, order))
         .or_else(|| dates::in_scripts(html, order))
         .or_else(|| modified(meta, data, order))
-        .or_else(|| dates::only_one(page, zones, order))
+        .or_else(|| dates_seen::only_one(page, zones, order))
 }
 
 fn is_in_universal_time(text: &str) -> bool {

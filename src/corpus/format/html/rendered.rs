@@ -210,7 +210,9 @@ fn push_words(page: &Page<'_>, block: &TextBlock, builder: &mut BodyBuilder) {
             }
         }
     }
-    spans.iter().for_each(|_| builder.close_span());
+    for _ in spans {
+        builder.close_span();
+    }
 }
 
 /// The words of a block as they stand: code, verse, tables of characters.

@@ -77,6 +77,19 @@ pub(super) fn headline(page: &Page<'_>, titles: &[&str]) -> Option<Headline> {
     best.map(|(_, headline)| headline).or(alone.flatten())
 }
 
+/// The headline that the mark-up of the page calls so, where it does so once.
+pub(super) fn of_microdata(page: &Page<'_>) -> Option<String> {
+    const LONGEST: usize = 400;
+    let mut headlines = page.elements().filter(|(_, element)| {
+        element.name() != "meta"
+            && element
+                .attr("itemprop")
+                .is_some_and(|names| names.split_ascii_whitespace().any(|name| name == "headline"))
+    });
+    let (first, _) = headlines.next()?;
+    if headlines.next().is_some() { None } else { page.line(first, LONGEST) }
+}
+
 /// How much two texts have in common, from 0 to 1: all or nothing of the one must be part of the other,
 /// or nearly all words the same.
 fn share_of(own: &str, title: &str) -> f64 {
@@ -84,10 +97,14 @@ fn share_of(own: &str, title: &str) -> f64 {
     if n_own == 0.0 || n_title == 0.0 {
         return 0.0;
     }
-    if title.contains(own) || own.contains(title) {
-        return n_own.min(n_title) / n_own.max(n_title);
-    }
+    let share = n_own.min(n_title) / n_own.max(n_title);
     // Headlines are shortened for fields, at their end.
+    if own.starts_with(title) && n_title >= 12.0 {
+        return share.max(0.6);
+    }
+    if title.contains(own) || own.contains(title) {
+        return share;
+    }
     let n_common = own.chars().zip(title.chars()).take_while(|(one, other)| one == other).count() as f64;
     if n_common >= 12.0 && n_common / n_own.min(n_title) >= 0.5 { n_common / n_own.max(n_title) } else { 0.0 }
 }
@@ -213,16 +230,9 @@ fn parts(title: &str) -> impl Iterator<Item = &str> {
     let mut rest = Some(title);
     std::iter::from_fn(move || {
         let text = rest?;
-        match first_separator(text) {
-            Some((at, separator)) => {
-                rest = Some(&text[at + separator.len()..]);
-                Some(text[..at].trim())
-            }
-            None => {
-                rest = None;
-                Some(text.trim())
-            }
-        }
+        let cut = first_separator(text);
+        rest = cut.map(|(at, separator)| &text[at + separator.len()..]);
+        Some(text[..cut.map_or(text.len(), |(at, _)| at)].trim())
     })
 }
 
