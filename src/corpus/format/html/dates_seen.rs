@@ -198,11 +198,12 @@ pub(super) fn in_line(page: &Page<'_>, zones: &Zones, order: Order) -> Option<Fi
     best.map(|(_, date)| Field::found(date, "a line beside the headline"))
 }
 
-/// The only date among the short lines of the page, or the only one that a line is made of.
+/// The only date among the short lines of the page; of several, the first that has a line to itself.
 pub(super) fn only_one(page: &Page<'_>, zones: &Zones, order: Order) -> Option<Field> {
     const LONGEST: usize = 100;
     const MOST: usize = 400;
     let mut days: Vec<(Date, String)> = Vec::new();
+    let mut first_alone: Option<String> = None;
     for (at, element) in page.elements() {
         if zones.is_beside(at) || !(is_block(element.name()) || element.name() == "span") {
             continue;
@@ -216,11 +217,17 @@ pub(super) fn only_one(page: &Page<'_>, zones: &Zones, order: Order) -> Option<F
         if let Some(text) = in_text(&line, order)
             && let WrittenDate::Date(date) = written_date::read(&text)
         {
+            if first_alone.is_none() && written_date::is_alone(&line) {
+                first_alone = Some(text.clone());
+            }
             days.push((date.first_day, text));
         }
     }
     let (day, text) = days.first()?;
-    days.iter().all(|(other, _)| other == day).then(|| Field::found(text.clone(), "the only date of the page"))
+    if days.iter().all(|(other, _)| other == day) {
+        return Some(Field::found(text.clone(), "the only date of the page"));
+    }
+    first_alone.map(|text| Field::found(text, "the first line that is a date"))
 }
 
 /// Whether the line of an element, or of what is right around it, says when something was changed, which

@@ -41,6 +41,8 @@ pub(super) struct Author {
 /// Objects are looked for this deep within one another; deeper ones are of something else.
 const DEEPEST: usize = 8;
 
+/// So much JSON-LD of a page is read, in bytes.
+const MOST_BYTES: usize = 512 * 1024;
 /// So many objects are looked at; a page of more is a catalogue.
 const MOST_OBJECTS: usize = 2000;
 /// Of so many articles and pages among them the fields are read.
@@ -50,9 +52,15 @@ const MOST_RANKED: usize = 20;
 /// data, the one that is named so is meant.
 pub(super) fn read(page: &Page<'_>, titles: &[&str]) -> Data {
     let mut values = Vec::new();
+    let mut n_bytes = 0;
     for at in page.named("script") {
         if page.attribute(at, "type").is_some_and(|kind| kind.to_ascii_lowercase().contains("ld+json")) {
-            values.extend(parse(&page.raw(at)));
+            let text = page.raw(at);
+            // Values take a hundred times their text; longer ones are catalogues.
+            n_bytes += text.len();
+            if n_bytes <= MOST_BYTES {
+                values.extend(parse(&text));
+            }
         }
     }
     let mut objects = Vec::new();

@@ -6,10 +6,15 @@ use memchr::{memchr, memchr_iter, memmem};
 
 /// Pages nested deeper are read as bare text: the tree's readers call themselves once a level.
 const DEEPEST: usize = 400;
-/// Pages with more tags or more text are read as bare text: the tree and its copies take several hundred
-/// bytes a tag. The longest articles of encyclopedias have a third of this.
-const MOST_TAGS: usize = 100_000;
+/// Pages with more tags, of start and end, or more text are read as bare text: the tree and the copies that
+/// the extraction makes of it take about three kilobytes a tag. The longest articles of encyclopedias have
+/// as many.
+const MOST_TAGS: usize = 50_000;
 const MOST_BYTES: usize = 16 * 1024 * 1024;
+/// Each level of elements costs another look at all the text in it: bytes times their depth.
+const MOST_DEEP_BYTES: usize = 128 * 1024 * 1024;
+/// A parser compares each attribute of a tag with all others.
+const MOST_ATTRIBUTES: usize = 2000;
 
 /// The page without what is of no use to a reader and large: scripts (but for JSON-LD), styles, drawings,
 /// comments, and the pictures that saved pages carry in `data:` URIs.
@@ -139,9 +144,10 @@ fn n_tags_and_depth(html: &str) -> Option<(usize, usize)> {
     // An element of emphasis that is left open begins again in every block that follows.
     const BEGIN_AGAIN: [&str; 14] =
         ["a", "b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u"];
-    const MOST_AGAIN: usize = 20 * MOST_TAGS;
+    const MOST_AGAIN: usize = 40 * MOST_TAGS;
     let (mut n_tags, mut depth, mut deepest) = (0_usize, 0_usize, 0);
     let (mut n_open, mut n_again) = (0_usize, 0_usize);
+    let (mut last, mut n_deep_bytes, mut tag_end) = (0, 0_usize, 0);
     for at in memchr_iter(b'<', html.as_bytes()) {
         let rest = &html.as_bytes()[at + 1..];
         let is_end = rest.first() == Some(&b'/');
@@ -150,8 +156,20 @@ fn n_tags_and_depth(html: &str) -> Option<(usize, usize)> {
         let name = &name[..length];
         n_tags += 1;
         n_again += if is_end { 0 } else { n_open };
-        if n_tags > 2 * MOST_TAGS || n_again > MOST_AGAIN {
+        n_deep_bytes = n_deep_bytes.saturating_add(depth * (at - last));
+        last = at;
+        if n_tags > MOST_TAGS || n_again > MOST_AGAIN || n_deep_bytes > MOST_DEEP_BYTES {
             return None;
+        }
+        if at >= tag_end {
+            tag_end = at + memchr(b'>', &html.as_bytes()[at..]).unwrap_or(html.len() - at);
+            let is_long = tag_end - at > 2 * MOST_ATTRIBUTES;
+            if is_long
+                && html.as_bytes()[at..tag_end].iter().filter(|byte| byte.is_ascii_whitespace()).count()
+                    > MOST_ATTRIBUTES
+            {
+                return None;
+            }
         }
         if BEGIN_AGAIN.iter().any(|other| name.eq_ignore_ascii_case(other.as_bytes())) {
             n_open = if is_end { n_open.saturating_sub(1) } else { n_open + 1 };
@@ -166,7 +184,8 @@ fn n_tags_and_depth(html: &str) -> Option<(usize, usize)> {
             deepest = deepest.max(depth);
         }
     }
-    Some((n_tags, deepest))
+    let is_deep = n_deep_bytes.saturating_add(depth * (html.len() - last)) > MOST_DEEP_BYTES;
+    if is_deep { None } else { Some((n_tags, deepest)) }
 }
 
 /// The words between the tags of a page, a paragraph each.
@@ -229,8 +248,10 @@ mod tests {
         assert_eq!(n_tags_and_depth("<div><p><p><div></div></div><br>"), Some((7, 2)));
         assert!(is_parsable(&"<p>One</p>".repeat(1000)));
         assert!(!is_parsable(&"<div>".repeat(DEEPEST + 1)));
-        assert!(!is_parsable(&"<p>".repeat(2 * MOST_TAGS + 1)));
-        assert!(!is_parsable(&format!("{}{}", "<b>".repeat(200), "<p>One</p>".repeat(20_000))));
+        assert!(!is_parsable(&"<p>".repeat(MOST_TAGS + 1)));
+        assert!(!is_parsable(&format!("{}{}", "<b>".repeat(200), "<p>One</p>".repeat(11_000))));
+        assert!(!is_parsable(&format!("<p {}>", "a ".repeat(MOST_ATTRIBUTES + 1))));
+        assert!(!is_parsable(&format!("{}{}", "<div>".repeat(300), "x".repeat(MOST_DEEP_BYTES / 300))));
         let text = bare_text("<title>T</title><p>One<script>x</script>two<p>three");
         assert_eq!(text, "One\n\ntwo\n\nthree\n\n");
     }

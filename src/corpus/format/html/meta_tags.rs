@@ -153,12 +153,16 @@ pub(super) struct MetaTags {
 impl MetaTags {
     /// The tags of a page, those with a content.
     pub(super) fn new(page: &Page<'_>) -> Self {
-        const LONGEST: usize = 4000;
+        const LONGEST: usize = 2000;
+        const MOST: usize = 1000;
         let mut tags = Vec::new();
         for at in page.named("meta") {
             let Some(content) = page.attribute(at, "content").or_else(|| page.attribute(at, "datetime")) else {
                 continue;
             };
+            if tags.len() >= MOST {
+                break;
+            }
             let content = one_line(&content[..content.floor_char_boundary(LONGEST)]);
             for name in ["property", "name", "itemprop", "http-equiv"] {
                 if let Some(name) = page.attribute(at, name) {

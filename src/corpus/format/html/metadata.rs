@@ -45,7 +45,7 @@ const WEAK_AUTHORS: [&str; 3] = ["creator", "author", "authors"];
 /// Reads what `page` says. `html` is the whole page with its scripts.
 pub(super) fn read(page: &Page<'_>, html: &str) -> Said {
     let meta = MetaTags::new(page);
-    let title_tag = page.named("title").map(|at| one_line(&page.raw(at))).find(|title| !title.is_empty());
+    let title_tag = page.named("title").map(|at| title_of(&page.raw(at))).find(|title| !title.is_empty());
     let mut titles: Vec<&str> = meta.ordered(&meta_tags::TITLE).map(|(_, content)| content).collect();
     titles.extend(title_tag.as_deref());
     let data = json_ld::read(page, &titles);
@@ -73,10 +73,18 @@ pub(super) fn read(page: &Page<'_>, html: &str) -> Said {
     let title = title_field(&meta, &data, of_microdata.as_deref(), title_tag.as_deref(), headline.as_ref(), &outlets);
     let source = source(&meta, &data, title_tag.as_deref(), title.as_ref(), host);
     let authors = authors(page, &zones, &meta, &data, &outlets[..n_labels]);
-    let published = date(page, &zones, &meta, &data, link.as_deref(), order, html);
+    let of_address = date_of_address(page, link.as_deref(), headline.as_ref());
+    let published = date(page, &zones, &meta, &data, of_address, order, html);
     let metadata = Metadata { title, source, authors, date: published, language, link };
     let headline = headline.filter(|headline| headline.is_confirmed).map(|headline| headline.at);
     Said { metadata, article_body: data.body, headline }
+}
+
+/// The words of a title, on one line. Far longer ones are no titles.
+fn title_of(text: &str) -> String {
+    const LONGEST: usize = 1000;
+    let text = text.trim();
+    one_line(&text[..text.floor_char_boundary(LONGEST)])
 }
 
 /// The headline. The one that is seen settles where the outlet's name begins, and gives the end of one
@@ -229,11 +237,10 @@ fn date(
     zones: &Zones,
     meta: &MetaTags,
     data: &Data,
-    link: Option<&str>,
+    of_address: Option<String>,
     order: Order,
     html: &str,
 ) -> Option<Field> {
-    let of_address = link.and_then(dates::in_address);
     let of_meta = |is_weak: bool| {
         meta.ordered(&meta_tags::PUBLISHED)
             .filter(|(name, _)| WEAK_DATES.contains(name) == is_weak)
@@ -261,6 +268,21 @@ fn date(
         .or_else(|| dates::in_scripts(html, order))
         .or_else(|| modified(meta, data, order))
         .or_else(|| dates_seen::only_one(page, zones, order))
+}
+
+/// The day in the page's address, that of its headline, or that of its copy for slow connections.
+fn date_of_address(page: &Page<'_>, link: Option<&str>, headline: Option<&Headline>) -> Option<String> {
+    let copies = page.named("link").filter(|at| page.attribute(*at, "rel") == Some("amphtml"));
+    let copies = copies.filter_map(|at| page.attribute(at, "href"));
+    link.into_iter().chain(own_address(page, headline)).chain(copies).find_map(dates::in_address)
+}
+
+/// Where the headline leads to: on the page of one entry, that is the entry's own address.
+fn own_address<'tree>(page: &Page<'tree>, headline: Option<&Headline>) -> Option<&'tree str> {
+    let headline = headline.filter(|headline| headline.is_confirmed)?;
+    let within = headline.at..page.nodes[headline.at].end;
+    let mut links = within.chain(page.ancestors(headline.at).take(1)).filter(|at| page.name(*at) == "a");
+    links.find_map(|at| page.attribute(at, "href"))
 }
 
 fn is_in_universal_time(text: &str) -> bool {

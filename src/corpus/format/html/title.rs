@@ -27,13 +27,14 @@ pub(super) fn headline(page: &Page<'_>, titles: &[&str]) -> Option<Headline> {
     const LONGEST: usize = 400;
     const SHORTEST_LETTERS: usize = 3;
     const LEAST_SHARE: f64 = 0.5;
+    const MOST_PARTS: usize = 20;
     // Each title, and each of its parts: the headline is one of them, and the longer it is of the whole,
     // the less likely it is the outlet.
     let mut wanted: Vec<(String, f64)> = Vec::new();
     for title in titles {
         let whole = letters(title);
         let n_whole = whole.chars().count() as f64;
-        for part in parts(title).map(letters).filter(|part| !part.is_empty() && *part != whole) {
+        for part in parts(title).take(MOST_PARTS).map(letters).filter(|part| !part.is_empty() && *part != whole) {
             let share = part.chars().count() as f64 / n_whole.max(1.0);
             wanted.push((part, share.sqrt().min(0.99)));
         }
