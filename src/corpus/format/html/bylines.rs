@@ -235,23 +235,18 @@ fn by_words(page: &Page<'_>, zones: &Zones) -> Option<Byline> {
         return None;
     }
     let mut best: Option<(usize, Vec<String>)> = None;
-    for (at, element) in page.elements() {
-        if !super::page::is_block(element.name()) && element.name() != "span" || zones.is_beside(at) {
-            continue;
-        }
+    for (at, line) in page.lines() {
         let distance = zones.distance(page, at);
-        if distance > NEAR || best.as_ref().is_some_and(|(other, _)| *other <= distance) {
+        if zones.is_beside(at) || distance > NEAR || best.as_ref().is_some_and(|(other, _)| *other <= distance) {
             continue;
         }
-        let Some(text) = page.line(at, LONGEST) else {
+        let Some(rest) = Some(line).filter(|line| line.len() <= LONGEST).and_then(after_before) else {
             continue;
         };
-        if let Some(rest) = after_before(&text) {
-            let words = before_the_date(rest);
-            let words = words.split([',', '|', '•']).next().unwrap_or(words).trim();
-            if looks_like_names(words) && words.split_whitespace().count() >= 2 {
-                best = Some((distance, names(words)));
-            }
+        let words = before_the_date(rest);
+        let words = words.split([',', '|', '•']).next().unwrap_or(words).trim();
+        if looks_like_names(words) && words.split_whitespace().count() >= 2 {
+            best = Some((distance, names(words)));
         }
     }
     found(best?.1, "the byline", false)

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use jiff::civil::Date;
 
 use super::dates::{Order, in_text, readable};
-use super::page::{Page, is_block};
+use super::page::Page;
 use super::zones::Zones;
 use crate::corpus::Field;
 use crate::corpus::written_date::{self, WrittenDate};
@@ -177,21 +177,19 @@ fn is_named_date(page: &Page<'_>, at: usize) -> bool {
 pub(super) fn in_line(page: &Page<'_>, zones: &Zones, order: Order) -> Option<Field> {
     const NEAR: usize = 1200;
     const LONGEST: usize = 140;
+    const LONGEST_DATELINE: usize = 50;
     if !zones.has_headline() {
         return None;
     }
     let mut best: Option<(usize, String)> = None;
-    for (at, element) in page.elements() {
-        if !is_block(element.name()) && !matches!(element.name(), "span" | "em" | "i" | "b" | "strong" | "font")
-            || zones.is_beside(at)
-        {
-            continue;
-        }
+    for (at, line) in page.lines() {
         let distance = zones.distance(page, at);
-        if distance > NEAR || best.as_ref().is_some_and(|(other, _)| *other <= distance) {
+        if zones.is_beside(at) || distance > NEAR || best.as_ref().is_some_and(|(other, _)| *other <= distance) {
             continue;
         }
-        if let Some(date) = page.line(at, LONGEST).and_then(|line| in_text(&line, order)) {
+        // Of a longer one only its dateline: "PORT HALDEN, March 9, 2022 — The ferry …".
+        let end = if line.len() <= LONGEST { line.len() } else { line.floor_char_boundary(LONGEST_DATELINE) };
+        if let Some(date) = in_text(&line[..end], order) {
             best = Some((distance, date));
         }
     }
@@ -204,20 +202,14 @@ pub(super) fn only_one(page: &Page<'_>, zones: &Zones, order: Order) -> Option<F
     const MOST: usize = 400;
     let mut days: Vec<(Date, String)> = Vec::new();
     let mut first_alone: Option<String> = None;
-    for (at, element) in page.elements() {
-        if zones.is_beside(at) || !(is_block(element.name()) || element.name() == "span") {
+    for (at, line) in page.lines() {
+        if line.len() > LONGEST || days.len() > MOST || zones.is_beside(at) || is_said_to_be_a_change(page, at) {
             continue;
         }
-        let Some(line) = page.line(at, LONGEST) else {
-            continue;
-        };
-        if days.len() > MOST || is_said_to_be_a_change(page, at) {
-            continue;
-        }
-        if let Some(text) = in_text(&line, order)
+        if let Some(text) = in_text(line, order)
             && let WrittenDate::Date(date) = written_date::read(&text)
         {
-            if first_alone.is_none() && written_date::is_alone(&line) {
+            if first_alone.is_none() && written_date::is_alone(line) {
                 first_alone = Some(text.clone());
             }
             days.push((date.first_day, text));

@@ -15,7 +15,7 @@ use crate::corpus::format::text_blocks::push_text;
 /// that the page's own data give, where there are such.
 pub(super) fn read(page: &Page<'_>, headline: Option<usize>, article_body: Option<&str>) -> Body {
     let Prepared { html, blocks } = prepared(page);
-    let options = Options::default().with_fallback(true).with_links(true).with_exclude_comments(true);
+    let options = Options::default().with_fallback(true).with_links(false).with_exclude_comments(true);
     let extracted = catch_unwind(AssertUnwindSafe(|| trafilatura::extract(&html, &options)));
     let content = match extracted {
         Ok(Ok(result)) => result.content_html,
@@ -59,7 +59,7 @@ fn without_head(page: &Page<'_>, blocks: &[TextBlock], headline: usize, numbers:
     const LONGEST_LINE: usize = 100;
     const MOST: usize = 400;
     let place = |number: &usize| blocks.get(*number).map_or(0..0, |block| block.nodes.clone());
-    let n_above = numbers.iter().take_while(|number| place(number).start < headline).count();
+    let n_above = numbers.iter().take_while(|number| place(number).end <= headline).count();
     let lengths = numbers[..n_above].iter().map(|number| {
         let nodes = place(number);
         page.seen_between(nodes.start, nodes.end).trim().len()

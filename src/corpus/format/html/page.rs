@@ -165,7 +165,13 @@ impl<'tree> Page<'tree> {
     /// Adds a text that a reader sees. Of white space between elements one space is enough.
     fn see(&mut self, text: &str) {
         if !text.trim().is_empty() {
-            self.text.push_str(text);
+            // A line end in the source is a space to a reader.
+            for (place, line) in text.split(['\n', '\r']).enumerate() {
+                if place > 0 {
+                    self.text.push(' ');
+                }
+                self.text.push_str(line);
+            }
         } else if !self.text.ends_with(char::is_whitespace) {
             self.text.push(' ');
         }
@@ -235,6 +241,20 @@ impl<'tree> Page<'tree> {
         &self.text[self.nodes[start].text.start..until]
     }
 
+    /// The lines that a reader sees, each with the number of its first text, trimmed.
+    pub(super) fn lines(&self) -> impl Iterator<Item = (usize, &str)> {
+        self.nodes.iter().enumerate().filter_map(|(at, node)| {
+            let start = node.text.start;
+            let is_start = start == 0 || self.text.as_bytes()[start - 1] == b'\n';
+            if !matches!(node.kind, Kind::Text(_)) || node.text.is_empty() || !is_start {
+                return None;
+            }
+            let rest = &self.text[start..];
+            let line = rest[..memchr::memchr(b'\n', rest.as_bytes()).unwrap_or(rest.len())].trim();
+            (!line.is_empty()).then_some((at, line))
+        })
+    }
+
     /// All that a reader sees.
     pub(super) fn text(&self) -> &str {
         &self.text
@@ -292,6 +312,7 @@ mod tests {
         assert_eq!((page.attribute(div, "class"), page.attribute(div, "href")), (Some("b"), None));
         assert_eq!(page.seen(div), "One two\nthree\nfour");
         assert_eq!(page.text().trim(), "One two\nthree\nfour");
+        assert_eq!(page.lines().map(|(_, line)| line).collect::<Vec<_>>(), ["One two", "three", "four"]);
         let bold = page.named("b").next().unwrap();
         let around: Vec<_> = page.ancestors(bold).map(|at| page.name(at)).collect();
         assert_eq!(around, ["p", "div", "body", "html"]);

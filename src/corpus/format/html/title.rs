@@ -75,7 +75,26 @@ pub(super) fn headline(page: &Page<'_>, titles: &[&str]) -> Option<Headline> {
             alone = Some(if alone.is_none() { Some(headline) } else { None });
         }
     }
-    best.map(|(_, headline)| headline).or(alone.flatten())
+    // Where no heading says what the titles say, the headline may be a line without mark-up of its own.
+    best.map(|(_, headline)| headline).or_else(|| plain_headline(page, &wanted)).or(alone.flatten())
+}
+
+/// A line of text that is a title, or most of one, letter for letter.
+fn plain_headline(page: &Page<'_>, wanted: &[(String, f64)]) -> Option<Headline> {
+    const LEAST_WEIGHT: f64 = 0.7;
+    const LONGEST: usize = 400;
+    let wanted: Vec<&str> = wanted
+        .iter()
+        .filter(|(part, weight)| *weight >= LEAST_WEIGHT && part.len() >= 8)
+        .map(|(part, _)| part.as_str())
+        .collect();
+    if wanted.is_empty() {
+        return None;
+    }
+    let (at, line) = page.lines().find(|(at, line)| {
+        line.len() <= LONGEST && wanted.contains(&letters(line).as_str()) && !is_of_the_site(page, *at)
+    })?;
+    Some(Headline { at, text: super::page::one_line(line), is_confirmed: true })
 }
 
 /// The headline that the mark-up of the page calls so, where it does so once.
@@ -207,7 +226,13 @@ pub(super) fn without_outlet(title: &str, outlets: &[&str], seen: Option<&str>) 
         let n_words = tail.split_whitespace().count();
         let is_short =
             matches!(separator, " | " | " » " | " :: ") && n_words <= 4 && head.split_whitespace().count() >= 2;
-        if !is_outlet && !is_short {
+        // "Headline of some words - The Outlet": a name, behind more words than it has itself.
+        let is_name = seen.is_none()
+            && matches!(separator, " - " | " – " | " — " | " · " | " • ")
+            && n_words <= 4
+            && head.split_whitespace().count() >= n_words.max(3)
+            && tail.split_whitespace().all(|word| word.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit()));
+        if !is_outlet && !is_short && !is_name {
             break;
         }
         rest = head;
@@ -278,6 +303,8 @@ mod tests {
             ("Tolls – a rise", vec![], Some("Tolls – a rise"), "Tolls – a rise"),
             ("Courier | Tolls", vec![], None, "Courier | Tolls"),
             ("Tolls rise - The Harbour Courier Online", vec!["harbour courier"], None, "Tolls rise"),
+            ("Tolls rise for the third time - The Courier", vec![], None, "Tolls rise for the third time"),
+            ("Tolls rise for the third time - a comment", vec![], None, "Tolls rise for the third time - a comment"),
             ("", vec!["a"], None, ""),
         ] {
             assert_eq!(without_outlet(title, &outlets, seen), expected, "{title}");
@@ -296,6 +323,11 @@ mod tests {
             ("<h1>Tolls rise</h1>", vec![], Some("Tolls rise")),
             ("<h1>Tolls rise</h1><h1>Ferry stays</h1>", vec![], None),
             ("<aside><h1>Tolls rise</h1></aside>", vec![], None),
+            (
+                "<font size=5><b>Tolls rise again</b></font><br>By Nell Harbury",
+                vec!["Tolls rise again - Courier"],
+                Some("Tolls rise again"),
+            ),
             ("<div itemprop=headline>Tolls rise</div>", vec!["Tolls rise - Courier"], Some("Tolls rise")),
             (
                 "<h1>Tolls rise for the fourth time this year</h1>",
