@@ -2,7 +2,7 @@
 //! give nothing.
 
 use criterion::{BatchSize, Criterion, Throughput};
-use newsreader::article::{Address, BlockKind, Body, BodyBuilder, Format};
+use newsreader::article::{Encoding, Address, BlockKind, Body, BodyBuilder, Format};
 use newsreader::corpus::{Field, Metadata, Record};
 use newsreader::dates::{Hints, find};
 
@@ -49,7 +49,7 @@ pub fn decision(criterion: &mut Criterion) {
             range: None,
             format: Format::PlainText,
         };
-        let record = Record { address, metadata, body, has_problem: false };
+        let record = Record { address, metadata, body, encoding: Encoding::UTF_8, has_problem: false };
         group.bench_function(name, |bencher| {
             bencher.iter_batched(|| record.clone(), newsreader::extract::article, BatchSize::SmallInput);
         });

@@ -1,0 +1,284 @@
+//! Dates in texts, addresses and scripts of a page.
+
+use std::borrow::Cow;
+
+use jiff::civil::Date;
+
+use super::page::one_line;
+use crate::article::ArticleDate;
+use crate::corpus::Field;
+use crate::dates::{self, WrittenDate};
+
+/// How the page writes `03/04/2022`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Order {
+    /// The third of April.
+    DayFirst,
+    /// The fourth of March.
+    MonthFirst,
+}
+
+impl Order {
+    /// The order in the language and country of a page: months first only in the English of the United
+    /// States, which is also the English of a page that names no country.
+    pub(super) fn of(language: Option<&str>, host: Option<&str>) -> Self {
+        const DAY_FIRST: [&str; 12] = ["uk", "au", "nz", "ie", "in", "za", "ng", "ke", "gh", "pk", "sg", "my"];
+        let language = language.unwrap_or("en").to_ascii_lowercase().replace('_', "-");
+        let country = host.and_then(|host| host.rsplit('.').next()).unwrap_or("com");
+        let is_english = language == "en" && !DAY_FIRST.contains(&country) && (country.len() > 2 || country == "us");
+        if language == "en-us" || language == "es-us" || is_english { Self::MonthFirst } else { Self::DayFirst }
+    }
+}
+
+/// The web is not older, and dates far ahead are of events.
+const YEARS: std::ops::RangeInclusive<i16> = 1991..=2100;
+
+/// A text that is a date, as it is written; one that could be two days, as `order` has it.
+pub(super) fn readable(text: &str, order: Order) -> Option<Cow<'_, str>> {
+    let is_day = |date: &ArticleDate| date.is_a_day() && YEARS.contains(&date.first_day.year());
+    match dates::read(text) {
+        WrittenDate::Date(date) if is_day(&date) => Some(text.into()),
+        WrittenDate::Ambiguous(..) => numeric(text, order).map(|day| day.to_string().into()),
+        _ => None,
+    }
+}
+
+/// `09.03.22` and `09/03/22`, whose century is that of the web: the day comes first with points.
+fn with_short_year(word: &str, order: Order) -> Option<Date> {
+    let separator = if word.contains('.') { '.' } else { '/' };
+    let mut parts = word.split(separator);
+    let mut next = || parts.next().filter(|part| part.len() == 2).and_then(|part| part.parse::<i8>().ok());
+    let (one, other, year) = (next()?, next()?, next()?);
+    if parts.next().is_some() {
+        return None;
+    }
+    let (day, month) = if separator == '.' || order == Order::DayFirst { (one, other) } else { (other, one) };
+    let century = if year > 90 { 1900 } else { 2000 };
+    Date::new(century + i16::from(year), month, day).ok().filter(|day| YEARS.contains(&day.year()))
+}
+
+/// `03/04/2022` and what may follow it, in the order given.
+fn numeric(text: &str, order: Order) -> Option<Date> {
+    let start = text.find(|c: char| c.is_ascii_digit())?;
+    let mut numbers = text[start..].split(|c: char| !c.is_ascii_digit()).filter(|part| !part.is_empty());
+    let (one, other, year) = (numbers.next()?, numbers.next()?, numbers.next()?);
+    let (one, other, year) = (one.parse().ok()?, other.parse().ok()?, year.parse().ok()?);
+    let (day, month) = if order == Order::DayFirst { (one, other) } else { (other, one) };
+    Date::new(year, month, day).ok().filter(|day| YEARS.contains(&day.year()))
+}
+
+/// The first full date that is written in a short text, whatever stands around it.
+pub(super) fn in_text(text: &str, order: Order) -> Option<String> {
+    const MOST_WORDS: usize = 40;
+    // "2022年3月9日" and "2022. 3. 9." are written with spaces and without.
+    let text = text.replace(['年', '月', '년', '월'], "-").replace(['日', '일'], " ").replace("- ", "-");
+    let words: Vec<&str> = text.split_whitespace().take(MOST_WORDS).collect();
+    let trimmed = |word: &str| -> String { word.trim_matches(|c: char| !c.is_alphanumeric()).to_owned() };
+    for (at, word) in words.iter().enumerate() {
+        let word = trimmed(word);
+        if !word.bytes().any(|byte| byte.is_ascii_digit()) {
+            continue;
+        }
+        let n_digits = word.bytes().filter(u8::is_ascii_digit).count();
+        let is_numeric = word.starts_with(|c: char| c.is_ascii_digit())
+            && n_digits >= 6
+            && word.contains(['-', '/', '.'])
+            && !word.contains(|c: char| c.is_alphabetic() && !matches!(c, 'T' | 'Z'));
+        if is_numeric && let Some(date) = readable(&word, order) {
+            return Some(date.into_owned());
+        }
+        if is_numeric
+            && word.len() == 8
+            && let Some(day) = with_short_year(&word, order)
+        {
+            return Some(day.to_string());
+        }
+        let is_year = n_digits >= 4
+            && word.get(..4).and_then(|year| year.parse().ok()).is_some_and(|year: i16| YEARS.contains(&year));
+        if !is_year {
+            continue;
+        }
+        // "9. März 2022", "March 9, 2022", "9 de marzo de 2022": the year is last.
+        for before in [2, 4, 3] {
+            let Some(start) = at.checked_sub(before) else {
+                continue;
+            };
+            let first = trimmed(words[start]);
+            let is_start = first.starts_with(|c: char| c.is_ascii_digit()) || before == 2;
+            if is_start && first.len() <= 24 {
+                let span = [&words[start..at], &[&word[..4]]].concat().join(" ");
+                if let Some(date) = readable(&span, order) {
+                    return Some(date.into_owned());
+                }
+            }
+        }
+    }
+    None
+}
+
+/// The day in an address: `/2022/03/09/`, `/2022-03-09-tolls`, `/20220309/`.
+pub(super) fn in_address(address: &str) -> Option<String> {
+    let path = address.split_once("//").map_or(address, |(_, rest)| rest);
+    // An archive's own addresses begin with the moment of the copy.
+    let path = path.split_once("://").map_or(path, |(_, rest)| rest);
+    let path = path.split_once('/').map_or("", |(_, rest)| rest);
+    let path = path.split(['?', '#']).next().unwrap_or(path);
+    let pieces: Vec<&str> = path.split(['/', '-', '_', '.']).collect();
+    let number = |piece: &str, digits: std::ops::RangeInclusive<usize>| -> Option<i16> {
+        let is_number = digits.contains(&piece.len()) && piece.bytes().all(|byte| byte.is_ascii_digit());
+        if is_number { piece.parse().ok() } else { None }
+    };
+    let day = |year: i16, month: i16, day: i16| {
+        let date = Date::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()?;
+        YEARS.contains(&year).then(|| date.to_string())
+    };
+    for (at, piece) in pieces.iter().enumerate() {
+        if let Some(year) = number(piece, 4..=4)
+            && let [month, of_month, ..] = &pieces[at + 1..]
+        {
+            let month = number(month, 1..=2).or_else(|| month_of(month));
+            if let (Some(month), Some(of_month)) = (month, number(of_month, 1..=2))
+                && let Some(found) = day(year, month, of_month)
+            {
+                return Some(found);
+            }
+        }
+        if piece.len() == 8
+            && let (Some(year), Some(month), Some(of_month)) =
+                (number(&piece[..4.min(piece.floor_char_boundary(4))], 4..=4), piece.get(4..6), piece.get(6..8))
+            && let (Some(month), Some(of_month)) = (number(month, 2..=2), number(of_month, 2..=2))
+            && let Some(found) = day(year, month, of_month)
+        {
+            return Some(found);
+        }
+    }
+    None
+}
+
+/// Addresses name months in English, by three letters.
+fn month_of(piece: &str) -> Option<i16> {
+    const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+    let at = MONTHS.iter().position(|month| piece.eq_ignore_ascii_case(month))?;
+    i16::try_from(at + 1).ok()
+}
+
+/// A date that the page's own scripts carry under a name such as `publishedAt`.
+pub(super) fn in_scripts(html: &str, order: Order) -> Option<Field> {
+    const LONGEST_NAME: usize = 24;
+    for at in memchr::memmem::find_iter(html.as_bytes(), b"ubl") {
+        let start =
+            html[..at].bytes().rev().take(LONGEST_NAME).take_while(|byte| byte.is_ascii_alphabetic() || *byte == b'_');
+        let start = at - start.count();
+        let length =
+            html[at..].bytes().take(LONGEST_NAME).take_while(|byte| byte.is_ascii_alphanumeric() || *byte == b'_');
+        let end = at + length.count();
+        let name = html[start..end].to_ascii_lowercase().replace('_', "");
+        let is_date = [
+            "datepublished",
+            "publishedat",
+            "publishdate",
+            "publishtime",
+            "publicationdate",
+            "publisheddate",
+            "firstpublished",
+            "firstpublishedat",
+            "datepublication",
+            "publishedtime",
+            "publishedon",
+            "pubdate",
+            "articlepublished",
+        ]
+        .contains(&name.as_str());
+        if !is_date {
+            continue;
+        }
+        let rest = html[end..].trim_start_matches(['"', '\'', '\\', ' ']);
+        let Some(rest) = rest.strip_prefix([':', '=']) else {
+            continue;
+        };
+        let rest = rest.trim_start_matches(['"', '\'', '\\', ' ']);
+        let value = &rest[..rest.floor_char_boundary(40)];
+        let value = value.split(['"', '\'', '\\', ',', '}', '<']).next().unwrap_or("").trim();
+        if let Some(text) = readable(value, order) {
+            let name = crate::text::safe::safe_line(&html[start..end]);
+            return Some(Field::found(one_line(&text), format!("`{name}` in a script of the page")));
+        }
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn full_dates_in_short_texts() {
+        for (text, expected) in [
+            ("Port Halden, 9 March 2022, 18:05", Some("9 March 2022")),
+            ("Posted on March 9, 2022 by Nell", Some("March 9, 2022")),
+            ("Erstellt von nell am Dienstag 6. Mai 2014", Some("6. Mai 2014")),
+            ("el 9 de marzo de 2022", Some("9 de marzo de 2022")),
+            ("Stand: 09.03.2022", Some("09.03.2022")),
+            ("2022年3月9日 10:30", Some("2022-3-9")),
+            ("on 2022-03-09T10:00:00Z", Some("2022-03-09T10:00:00Z")),
+            ("03/04/2022", Some("2022-04-03")),
+            ("am 09.03.22 um 18:05", Some("2022-03-09")),
+            ("09.13.22", None),
+            ("March 2022", None),
+            ("In 2022, 9 ferries", None),
+            ("© 2010–2022", None),
+            ("Tolls rise by 12.5 %", None),
+            ("Call 0123 456789", None),
+        ] {
+            assert_eq!(in_text(text, Order::DayFirst).as_deref(), expected, "{text}");
+        }
+        assert_eq!(in_text("03/04/2022", Order::MonthFirst).as_deref(), Some("2022-03-04"));
+    }
+
+    #[test]
+    fn the_order_of_numbers() {
+        for (language, host, expected) in [
+            (Some("en-US"), Some("wire.example.co.uk"), Order::MonthFirst),
+            (Some("en"), Some("wire.com"), Order::MonthFirst),
+            (None, None, Order::MonthFirst),
+            (Some("en"), Some("wire.co.uk"), Order::DayFirst),
+            (Some("en_GB"), None, Order::DayFirst),
+            (Some("de"), Some("wire.com"), Order::DayFirst),
+        ] {
+            assert_eq!(Order::of(language, host), expected, "{language:?} {host:?}");
+        }
+    }
+
+    #[test]
+    fn days_in_addresses() {
+        for (address, expected) in [
+            ("https://wire.example/2022/03/09/tolls", Some("2022-03-09")),
+            ("https://wire.example/2022-03-09/tolls", Some("2022-03-09")),
+            ("https://wire.example/news/tolls-20220309.html", Some("2022-03-09")),
+            ("https://wire.example/2022/mar/09/tolls", Some("2022-03-09")),
+            ("https://archive.example/web/20160330101229/http://wire.example/tolls", None),
+            ("https://archive.example/web/20160330101229/http://wire.example/2008/05/26/a", Some("2008-05-26")),
+            ("https://wire.example/2022/13/09/tolls", None),
+            ("https://wire.example/2022/03/tolls", None),
+            ("https://wire.example/a?on=2022-03-09", None),
+            ("https://wire.example/99999999", None),
+            ("https://wire.example/1234567é", None),
+        ] {
+            assert_eq!(in_address(address).as_deref(), expected, "{address}");
+        }
+    }
+
+    #[test]
+    fn dates_in_scripts() {
+        for (html, expected) in [
+            (r#"{"publishedAt":"2022-03-09T10:00:00Z"}"#, Some("2022-03-09T10:00:00Z")),
+            (r#"{\"publish_date\": \"2022-03-09\"}"#, Some("2022-03-09")),
+            ("var pubDate = '9 March 2022';", None),
+            ("var publishDate = '9 March 2022';", Some("9 March 2022")),
+            (r#"{"publisher":"2022-03-09"}"#, None),
+            ("the public", None),
+        ] {
+            assert_eq!(in_scripts(html, Order::DayFirst).map(|field| field.text).as_deref(), expected, "{html}");
+        }
+    }
+}

@@ -1,0 +1,128 @@
+//! The text of a page: trafilatura chooses its blocks, and they are taken from the page itself.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use trafilatura::Options;
+
+use super::page::Page;
+use super::prepared::{Prepared, TextBlock, chosen, prepared};
+use super::rendered::rendered;
+use crate::article::{Body, BodyBuilder};
+use crate::corpus::format::blocks::push_html;
+use crate::corpus::format::text_blocks::push_text;
+
+/// The text of a page, as blocks. `headline` is the element of its headline, and `article_body` the text
+/// that the page's own data give, where there are such.
+pub(super) fn read(page: &Page<'_>, headline: Option<usize>, article_body: Option<&str>) -> Body {
+    let Prepared { html, blocks } = prepared(page);
+    let options = Options::default().with_fallback(true).with_links(false).with_exclude_comments(true);
+    let extracted = catch_unwind(AssertUnwindSafe(|| trafilatura::extract(&html, &options)));
+    let content = match extracted {
+        Ok(Ok(result)) => result.content_html,
+        _ => String::new(),
+    };
+    let mut numbers = chosen(&content);
+    if let Some(headline) = headline {
+        without_head(page, &blocks, headline, &mut numbers);
+    }
+    let mut body = rendered(page, numbers.iter().filter_map(|number| blocks.get(*number)));
+    if numbers.is_empty() && !content.is_empty() {
+        // The text is not of the page, but of its data.
+        let mut builder = BodyBuilder::with_capacity(content.len());
+        push_html(&content, &mut builder);
+        body = builder.finish();
+    }
+    if body.blocks.len() <= 1
+        && let Some(article) = only_article(page)
+    {
+        // Of a very short page the extraction keeps some of the words.
+        let within = article..page.nodes[article].end;
+        let whole = rendered(page, blocks.iter().filter(|block| within.contains(&block.nodes.start)));
+        if whole.blocks.len() > body.blocks.len() {
+            body = whole;
+        }
+    }
+    if let Some(text) = article_body.filter(|text| is_far_longer(text, &body.text)) {
+        let mut builder = BodyBuilder::with_capacity(text.len());
+        push_text(text, &mut builder);
+        body = builder.finish();
+    }
+    if body.blocks.is_empty() {
+        // Not even a sentence: all that is seen is then little, and better than nothing.
+        body = rendered(page, blocks.iter());
+    }
+    body
+}
+
+/// Takes out the few short lines above the headline: the outlet's name, the section, the way to it.
+fn without_head(page: &Page<'_>, blocks: &[TextBlock], headline: usize, numbers: &mut Vec<usize>) {
+    const LONGEST_LINE: usize = 100;
+    const MOST: usize = 400;
+    let place = |number: &usize| blocks.get(*number).map_or(0..0, |block| block.nodes.clone());
+    let n_above = numbers.iter().take_while(|number| place(number).end <= headline).count();
+    let lengths = numbers[..n_above].iter().map(|number| {
+        let nodes = place(number);
+        page.seen_between(nodes.start, nodes.end).trim().len()
+    });
+    // Of a page with text above its headline, nothing is sure.
+    if lengths.clone().all(|length| length <= LONGEST_LINE) && lengths.sum::<usize>() <= MOST {
+        numbers.drain(..n_above);
+    }
+}
+
+/// Whether the page's data hold a text of which the page itself shows only the beginning.
+fn is_far_longer(given: &str, shown: &str) -> bool {
+    const SHORTEST: usize = 500;
+    given.len() >= SHORTEST && given.len() / 2 > shown.len()
+}
+
+/// The element `<article>` of a page that has exactly one.
+fn only_article(page: &Page<'_>) -> Option<usize> {
+    let mut articles = page.named("article");
+    let first = articles.next()?;
+    articles.next().is_none().then_some(first)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn text_of(html: &str) -> String {
+        let tree = scraper::Html::parse_document(html);
+        read(&Page::new(&tree), None, None).plain()
+    }
+
+    #[test]
+    fn the_text_of_a_page_with_its_captions_and_quotations() {
+        let paragraph =
+            "The night ferry to the islands stayed in port on Saturday for the fourth evening in a row. ".repeat(4);
+        let paragraph = paragraph.trim();
+        let html = format!(
+            "<nav><a href=/>Menu</a></nav><article><h1>Ferry stays</h1><p>{paragraph}</p>\
+             <figure><img src=a><figcaption>The ferry at the mole</figcaption></figure>\
+             <blockquote class='twitter-tweet embed'><p>We sail when the door is dry</p></blockquote>\
+             <p>{paragraph}</p><ul><li>one ferry</li><li>two <b>large</b> lorries</li></ul><p>{paragraph}</p></article>\
+             <footer>Imprint</footer>"
+        );
+        let expected = format!(
+            "Ferry stays\n\n{paragraph}\n\nThe ferry at the mole\n\n> We sail when the door is dry\n\n{paragraph}\n\n\
+             - one ferry\n- two large lorries\n\n{paragraph}"
+        );
+        assert_eq!(text_of(&html), expected);
+    }
+
+    #[test]
+    fn a_short_page_keeps_its_paragraphs() {
+        assert_eq!(text_of("<article><p>One.</p><p>Two.</p></article>"), "One.\n\nTwo.");
+        assert_eq!(text_of("<body>Words"), "Words");
+        assert_eq!(text_of("<body>"), "");
+    }
+
+    #[test]
+    fn data_give_the_text_that_the_page_does_not() {
+        let tree = scraper::Html::parse_document("<article><p>The first sentence.</p></article>");
+        let given = "The night ferry stayed in port.\n".repeat(20);
+        let body = read(&Page::new(&tree), None, Some(&given));
+        assert_eq!(body.blocks.len(), 20);
+    }
+}

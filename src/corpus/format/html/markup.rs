@@ -1,0 +1,258 @@
+//! A page before it is parsed: made light, measured, and read as bare text where it cannot be parsed.
+
+use std::borrow::Cow;
+
+use memchr::{memchr, memchr_iter, memmem};
+
+/// Pages nested deeper are read as bare text: the tree's readers call themselves once a level.
+const DEEPEST: usize = 400;
+/// Pages with more tags, of start and end, or more text are read as bare text: the tree and the copies that
+/// the extraction makes of it take about three kilobytes a tag. The longest articles of encyclopedias have
+/// as many.
+const MOST_TAGS: usize = 50_000;
+const MOST_BYTES: usize = 16 * 1024 * 1024;
+/// Each level of elements costs another look at all the text in it: bytes times their depth.
+const MOST_DEEP_BYTES: usize = 128 * 1024 * 1024;
+/// A parser compares each attribute of a tag with all others.
+const MOST_ATTRIBUTES: usize = 2000;
+
+/// The page without what is of no use to a reader and large: scripts (but for JSON-LD), styles, drawings,
+/// comments, and the pictures that saved pages carry in `data:` URIs.
+pub(super) fn light(html: &str) -> String {
+    let html = without_data_uris(html);
+    let is_xml = html.trim_start_matches(['\u{feff}', ' ', '\n', '\r', '\t']).starts_with("<?xml");
+    let mut out = String::with_capacity(html.len());
+    let mut kept = 0;
+    let mut at = 0;
+    while let Some(found) = memchr(b'<', &html.as_bytes()[at..]) {
+        let start = at + found;
+        if is_xml && let Some((end, name)) = empty_element(&html, start) {
+            // `<title/>` is whole in XML, and for a parser of HTML the title of all that follows.
+            out.push_str(&html[kept..end - 2]);
+            out.push_str("></");
+            out.push_str(name);
+            out.push('>');
+            kept = end;
+            at = end;
+            continue;
+        }
+        match part_at(&html, start) {
+            Some((end, true)) => at = end,
+            Some((end, false)) => {
+                out.push_str(&html[kept..start]);
+                kept = end;
+                at = end;
+            }
+            None => at = start + 1,
+        }
+    }
+    out.push_str(&html[kept..]);
+    out
+}
+
+/// Where the tag `<name … />` that begins at `start` ends, and its name, if it is one that HTML would leave open.
+fn empty_element(html: &str, start: usize) -> Option<(usize, &str)> {
+    const LONGEST: usize = 2048;
+    const VOID: [&str; 14] =
+        ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"];
+    let rest = &html.as_bytes()[start + 1..html.len().min(start + LONGEST)];
+    let end = memchr(b'>', rest)?;
+    let length = rest.iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
+    let name = &html[start + 1..start + 1 + length];
+    let is_empty = end > 0 && rest[end - 1] == b'/' && length > 0;
+    (is_empty && !VOID.iter().any(|void| name.eq_ignore_ascii_case(void))).then_some((start + 1 + end + 1, name))
+}
+
+/// Where the element or comment that begins at `start` ends, if it is one without tags inside, and whether
+/// it is kept all the same.
+fn part_at(html: &str, start: usize) -> Option<(usize, bool)> {
+    let rest = &html[start..];
+    if rest.starts_with("<!--") {
+        // `<!-->` is a whole comment, too. One that never ends takes the rest, as in a browser.
+        let end = memmem::find(&rest.as_bytes()[2..], b"-->").map_or(html.len(), |end| start + 2 + end + 3);
+        return Some((end, false));
+    }
+    let name = ["script", "style", "svg"].into_iter().find(|name| {
+        rest.get(1..=name.len()).is_some_and(|start| start.eq_ignore_ascii_case(name))
+            && matches!(rest.as_bytes().get(name.len() + 1), Some(b'>' | b'/' | b' ' | b'\t' | b'\n' | b'\r'))
+    })?;
+    let tag_end = memchr(b'>', rest.as_bytes()).unwrap_or(rest.len() - 1);
+    if name == "svg" && rest.as_bytes()[..tag_end].ends_with(b"/") {
+        return Some((start + tag_end + 1, false));
+    }
+    let is_data = name == "script" && rest[..tag_end].to_ascii_lowercase().contains("ld+json");
+    let end = find_end_tag(rest, tag_end, name).map_or(html.len(), |end| start + end);
+    Some((end, is_data))
+}
+
+/// Behind the end tag of `name`, from `from` on.
+fn find_end_tag(html: &str, from: usize, name: &str) -> Option<usize> {
+    let mut at = from;
+    while let Some(found) = memmem::find(&html.as_bytes()[at..], b"</") {
+        let start = at + found + 2;
+        if html.get(start..start + name.len()).is_some_and(|end| end.eq_ignore_ascii_case(name)) {
+            return Some(memchr(b'>', &html.as_bytes()[start..]).map_or(html.len(), |end| start + end + 1));
+        }
+        at = start;
+    }
+    None
+}
+
+/// The page without what `data:` URIs hold: pictures that saved pages carry in their text.
+fn without_data_uris(html: &str) -> Cow<'_, str> {
+    const MARK: &str = "data:";
+    // Shorter ones are no pictures, and the word stands in sentences too.
+    const SHORTEST: usize = 64;
+    const LONGEST_TYPE: usize = 256;
+    let mut out = String::new();
+    let mut kept = 0;
+    for at in memmem::find_iter(html.as_bytes(), MARK) {
+        let is_value = at > 0 && matches!(html.as_bytes()[at - 1], b'"' | b'\'' | b'(' | b'=' | b' ' | b';');
+        if at < kept || !is_value {
+            continue;
+        }
+        let rest = &html[at..];
+        // The comma behind the type and its parameters; without it, nothing further is looked at.
+        if memchr(b',', &rest.as_bytes()[..rest.len().min(LONGEST_TYPE)]).is_none() {
+            continue;
+        }
+        let end = rest.find(['"', '\'', ')', '>', '<', '\n', ' ']).unwrap_or(rest.len());
+        if end >= SHORTEST && rest[..end].contains(',') {
+            out.push_str(&html[kept..at + MARK.len()]);
+            kept = at + end;
+        }
+    }
+    if kept == 0 {
+        return Cow::Borrowed(html);
+    }
+    out.push_str(&html[kept..]);
+    Cow::Owned(out)
+}
+
+/// Whether the page can be made a tree of in bounded time, memory and depth.
+pub(super) fn is_parsable(html: &str) -> bool {
+    html.len() <= MOST_BYTES && n_tags_and_depth(html).is_some_and(|(_, depth)| depth <= DEEPEST)
+}
+
+/// How many tags a page has and how deep its elements are nested at most, roughly: those that are often
+/// left open count not. `None` where there are more tags than are ever parsed.
+fn n_tags_and_depth(html: &str) -> Option<(usize, usize)> {
+    const LEFT_OPEN: [&str; 28] = [
+        "p", "li", "br", "hr", "img", "input", "meta", "link", "td", "th", "tr", "dt", "dd", "option", "source",
+        "area", "base", "col", "embed", "param", "track", "wbr", "tbody", "thead", "tfoot", "colgroup", "rp", "rt",
+    ];
+    // An element of emphasis that is left open begins again in every block that follows.
+    const BEGIN_AGAIN: [&str; 14] =
+        ["a", "b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u"];
+    const MOST_AGAIN: usize = 40 * MOST_TAGS;
+    let (mut n_tags, mut depth, mut deepest) = (0_usize, 0_usize, 0);
+    let (mut n_open, mut n_again) = (0_usize, 0_usize);
+    let (mut last, mut n_deep_bytes, mut tag_end) = (0, 0_usize, 0);
+    for at in memchr_iter(b'<', html.as_bytes()) {
+        let rest = &html.as_bytes()[at + 1..];
+        let is_end = rest.first() == Some(&b'/');
+        let name = &rest[usize::from(is_end)..];
+        let length = name.iter().take(12).take_while(|byte| byte.is_ascii_alphanumeric()).count();
+        let name = &name[..length];
+        n_tags += 1;
+        n_again += if is_end { 0 } else { n_open };
+        n_deep_bytes = n_deep_bytes.saturating_add(depth * (at - last));
+        last = at;
+        if n_tags > MOST_TAGS || n_again > MOST_AGAIN || n_deep_bytes > MOST_DEEP_BYTES {
+            return None;
+        }
+        if at >= tag_end {
+            tag_end = at + memchr(b'>', &html.as_bytes()[at..]).unwrap_or(html.len() - at);
+            let is_long = tag_end - at > 2 * MOST_ATTRIBUTES;
+            if is_long
+                && html.as_bytes()[at..tag_end].iter().filter(|byte| byte.is_ascii_whitespace()).count()
+                    > MOST_ATTRIBUTES
+            {
+                return None;
+            }
+        }
+        if BEGIN_AGAIN.iter().any(|other| name.eq_ignore_ascii_case(other.as_bytes())) {
+            n_open = if is_end { n_open.saturating_sub(1) } else { n_open + 1 };
+        }
+        if name.is_empty() || LEFT_OPEN.iter().any(|other| name.eq_ignore_ascii_case(other.as_bytes())) {
+            continue;
+        }
+        if is_end {
+            depth = depth.saturating_sub(1);
+        } else {
+            depth += 1;
+            deepest = deepest.max(depth);
+        }
+    }
+    let is_deep = n_deep_bytes.saturating_add(depth * (html.len() - last)) > MOST_DEEP_BYTES;
+    if is_deep { None } else { Some((n_tags, deepest)) }
+}
+
+/// The words between the tags of a page, a paragraph each.
+pub(super) fn bare_text(html: &str) -> String {
+    let mut text = String::new();
+    let mut is_skipped = false;
+    for part in html.split('<') {
+        let (tag, words) = part.split_once('>').unwrap_or(("", part));
+        let length = tag.bytes().take_while(|byte| byte.is_ascii_alphanumeric() || *byte == b'/').count();
+        match &tag[..length] {
+            name if ["script", "style", "title"].iter().any(|skipped| name.eq_ignore_ascii_case(skipped)) => {
+                is_skipped = true;
+            }
+            name if name.starts_with('/') => is_skipped = false,
+            _ => {}
+        }
+        if !is_skipped && !words.trim().is_empty() {
+            text.push_str(words.trim());
+            text.push_str("\n\n");
+        }
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_of_no_use_is_left_out() {
+        let uri = format!("<img src=\"data:image/png;base64,{}\"> data: x", "A".repeat(100));
+        for (html, expected) in [
+            ("a<!-- x > -->b", "ab"),
+            ("a<!-->b", "ab"),
+            ("a<!-- never", "a"),
+            ("a<SCRIPT src=x>if (a</b/) </Script >b", "ab"),
+            ("<script type='application/ld+json'>{}</script>b", "<script type='application/ld+json'>{}</script>b"),
+            ("<style>p</style><styled>b", "<styled>b"),
+            ("a<svg/>b<svg><path/></svg>c", "abc"),
+            ("a<script>never", "a"),
+            ("a<scr", "a<scr"),
+            (
+                "<script type='application/ld+json'><!-- {} --></script>",
+                "<script type='application/ld+json'><!-- {} --></script>",
+            ),
+            // A tag that is not whole is for the parser to judge.
+            ("a<script", "a<script"),
+            (
+                "<?xml version='1.0'?><html><title/><br/><a name='x' />b",
+                "<?xml version='1.0'?><html><title></title><br/><a name='x' ></a>b",
+            ),
+            (&uri, "<img src=\"data:\"> data: x"),
+        ] {
+            assert_eq!(light(html), expected, "{html}");
+        }
+    }
+
+    #[test]
+    fn deep_and_large_pages_are_not_parsed() {
+        assert_eq!(n_tags_and_depth("<div><p><p><div></div></div><br>"), Some((7, 2)));
+        assert!(is_parsable(&"<p>One</p>".repeat(1000)));
+        assert!(!is_parsable(&"<div>".repeat(DEEPEST + 1)));
+        assert!(!is_parsable(&"<p>".repeat(MOST_TAGS + 1)));
+        assert!(!is_parsable(&format!("{}{}", "<b>".repeat(200), "<p>One</p>".repeat(11_000))));
+        assert!(!is_parsable(&format!("<p {}>", "a ".repeat(MOST_ATTRIBUTES + 1))));
+        assert!(!is_parsable(&format!("{}{}", "<div>".repeat(300), "x".repeat(MOST_DEEP_BYTES / 300))));
+        let text = bare_text("<title>T</title><p>One<script>x</script>two<p>three");
+        assert_eq!(text, "One\n\ntwo\n\nthree\n\n");
+    }
+}

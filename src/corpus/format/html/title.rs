@@ -1,0 +1,358 @@
+//! The headline of a page: what its fields say, what stands above its text, and the outlet split off.
+
+use super::page::Page;
+
+/// Between a headline and the name of its outlet.
+const SEPARATORS: [&str; 14] =
+    [" | ", " - ", " – ", " — ", " · ", " • ", " » ", " › ", " :: ", " « ", " ‹ ", " ~ ", " / ", " : "];
+
+/// The letters and digits of a text in lower case, for comparing.
+pub(super) fn letters(text: &str) -> String {
+    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
+/// The headline that a reader sees above the text: its element, and its words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Headline {
+    /// The element.
+    pub(super) at: usize,
+    /// Its words.
+    pub(super) text: String,
+    /// Whether another field of the page says the same.
+    pub(super) is_confirmed: bool,
+}
+
+/// Finds the headline that is seen. `titles` are what the page's fields say, with or without the outlet.
+pub(super) fn headline(page: &Page<'_>, titles: &[&str]) -> Option<Headline> {
+    const LONGEST: usize = 400;
+    const SHORTEST_LETTERS: usize = 3;
+    const LEAST_SHARE: f64 = 0.5;
+    const MOST_PARTS: usize = 20;
+    // Each title, and each of its parts: the headline is one of them, and the longer it is of the whole,
+    // the less likely it is the outlet.
+    let mut wanted: Vec<(String, f64)> = Vec::new();
+    for title in titles {
+        let whole = letters(title);
+        let n_whole = whole.chars().count() as f64;
+        for part in parts(title).take(MOST_PARTS).map(letters).filter(|part| !part.is_empty() && *part != whole) {
+            let share = part.chars().count() as f64 / n_whole.max(1.0);
+            wanted.push((part, share.sqrt().min(0.99)));
+        }
+        wanted.push((whole, 1.0));
+    }
+    let mut best: Option<(f64, Headline)> = None;
+    let mut alone: Option<Option<Headline>> = None;
+    for (at, element) in page.elements() {
+        let weight = match element.name() {
+            "h1" => 1.0,
+            "h2" => 0.9,
+            "h3" => 0.8,
+            "div" | "span" | "p" | "a" if is_named_title(page, at) => 0.7,
+            _ => continue,
+        };
+        let Some(text) = page.line(at, LONGEST) else {
+            continue;
+        };
+        if is_of_the_site(page, at) {
+            continue;
+        }
+        let own = letters(&text);
+        let n_own = own.chars().count();
+        if n_own < SHORTEST_LETTERS {
+            continue;
+        }
+        let share = wanted
+            .iter()
+            .map(|(part, weight)| (share_of(&own, part), *weight))
+            .filter(|(share, _)| *share >= LEAST_SHARE)
+            .map(|(share, weight)| share * weight)
+            .fold(0.0, f64::max);
+        let headline = Headline { at, text, is_confirmed: share > 0.0 };
+        if share * weight > best.as_ref().map_or(0.0, |(other, _)| *other) {
+            best = Some((share * weight, headline));
+        } else if element.name() == "h1" {
+            // Of several that nothing confirms, none is surer than another.
+            alone = Some(if alone.is_none() { Some(headline) } else { None });
+        }
+    }
+    // Where no heading says what the titles say, the headline may be a line without mark-up of its own.
+    best.map(|(_, headline)| headline).or_else(|| plain_headline(page, &wanted)).or(alone.flatten())
+}
+
+/// A line of text that is a title, or most of one, letter for letter.
+fn plain_headline(page: &Page<'_>, wanted: &[(String, f64)]) -> Option<Headline> {
+    const LEAST_WEIGHT: f64 = 0.7;
+    const LONGEST: usize = 400;
+    let wanted: Vec<&str> = wanted
+        .iter()
+        .filter(|(part, weight)| *weight >= LEAST_WEIGHT && part.len() >= 8)
+        .map(|(part, _)| part.as_str())
+        .collect();
+    if wanted.is_empty() {
+        return None;
+    }
+    let (at, line) = page.lines().find(|(at, line)| {
+        line.len() <= LONGEST && wanted.contains(&letters(line).as_str()) && !is_of_the_site(page, *at)
+    })?;
+    Some(Headline { at, text: super::page::one_line(line), is_confirmed: true })
+}
+
+/// The headline that the mark-up of the page calls so, where it does so once.
+pub(super) fn of_microdata(page: &Page<'_>) -> Option<String> {
+    const LONGEST: usize = 400;
+    let mut headlines = page.elements().filter(|(_, element)| {
+        element.name() != "meta"
+            && element
+                .attr("itemprop")
+                .is_some_and(|names| names.split_ascii_whitespace().any(|name| name == "headline"))
+    });
+    let (first, _) = headlines.next()?;
+    if headlines.next().is_some() { None } else { page.line(first, LONGEST) }
+}
+
+/// How much two texts have in common, from 0 to 1: all or nothing of the one must be part of the other,
+/// or nearly all words the same.
+fn share_of(own: &str, title: &str) -> f64 {
+    let (n_own, n_title) = (own.chars().count() as f64, title.chars().count() as f64);
+    if n_own == 0.0 || n_title == 0.0 {
+        return 0.0;
+    }
+    let share = n_own.min(n_title) / n_own.max(n_title);
+    // Headlines are shortened for fields, at their end.
+    if own.starts_with(title) && n_title >= 12.0 {
+        return share.max(0.6);
+    }
+    if title.contains(own) || own.contains(title) {
+        return share;
+    }
+    let n_common = own.chars().zip(title.chars()).take_while(|(one, other)| one == other).count() as f64;
+    if n_common >= 12.0 && n_common / n_own.min(n_title) >= 0.5 { n_common / n_own.max(n_title) } else { 0.0 }
+}
+
+/// Whether an element other than a heading is named as the title.
+fn is_named_title(page: &Page<'_>, at: usize) -> bool {
+    const NAMES: [&str; 9] = [
+        "headline",
+        "entry-title",
+        "post-title",
+        "article-title",
+        "page-title",
+        "story-title",
+        "article-headline",
+        "post__title",
+        "article__title",
+    ];
+    page.attribute(at, "itemprop") == Some("headline")
+        || ["class", "id"].iter().filter_map(|name| page.attribute(at, name)).any(|names| {
+            names.split_ascii_whitespace().any(|name| NAMES.iter().any(|other| name.eq_ignore_ascii_case(other)))
+        })
+}
+
+/// Whether a heading is the outlet's: a logo, a heading that leads to the front page, a heading beside the text.
+fn is_of_the_site(page: &Page<'_>, at: usize) -> bool {
+    const NAMES: [&str; 12] = [
+        "logo",
+        "site-title",
+        "site-name",
+        "sitename",
+        "site_title",
+        "brand",
+        "blog-title",
+        "blogtitle",
+        "widget-title",
+        "widgettitle",
+        "screen-reader-text",
+        "comments-title",
+    ];
+    let is_named = |at: usize| {
+        ["class", "id"].iter().filter_map(|name| page.attribute(at, name)).any(|names| {
+            names
+                .split_ascii_whitespace()
+                .any(|name| NAMES.iter().any(|other| name.to_ascii_lowercase().starts_with(other)))
+        })
+    };
+    let leads_home = |at: usize| {
+        page.name(at) == "a"
+            && (page.attribute(at, "rel") == Some("home") || page.attribute(at, "href").is_some_and(is_home))
+    };
+    is_named(at)
+        || page.ancestors(at).take(4).any(|at| matches!(page.name(at), "nav" | "aside" | "footer") || is_named(at))
+        || (at..page.nodes[at].end).chain(page.ancestors(at).take(1)).any(leads_home)
+}
+
+/// Whether an address is that of a front page.
+fn is_home(address: &str) -> bool {
+    let path = match address.split_once("//") {
+        // A page kept by an archive has its own address within the archive's.
+        Some((_, rest)) => match rest.split_once("://") {
+            Some((_, inner)) => inner.split_once('/').map_or("", |(_, path)| path),
+            None => rest.split_once('/').map_or("", |(_, path)| path),
+        },
+        None => address.strip_prefix('/').unwrap_or(if address == "." || address == "./" { "" } else { "?" }),
+    };
+    matches!(path, "" | "index.html" | "index.php" | "index.htm")
+}
+
+/// `Headline | The Outlet` without the outlet. `outlets` are its known names; `seen` is the headline above
+/// the text, where there is one that other fields confirm.
+pub(super) fn without_outlet(title: &str, outlets: &[&str], seen: Option<&str>) -> String {
+    let title = title.trim();
+    if let Some(seen) = seen {
+        // The headline above the text, and beside it an outlet.
+        let (own, all) = (letters(seen), letters(title));
+        if own.len() < all.len() && (all.starts_with(&own) || all.ends_with(&own)) && parts(title).count() > 1 {
+            for part in both_sides(title) {
+                if letters(part) == own {
+                    return part.to_owned();
+                }
+            }
+        } else if own == all {
+            return title.to_owned();
+        }
+    }
+    let outlets: Vec<String> = outlets.iter().map(|outlet| letters(outlet)).filter(|outlet| outlet.len() > 1).collect();
+    let mut rest = title;
+    // "Headline | Section | Outlet": what stands behind the headline goes, piece by piece.
+    while let Some((at, separator)) = last_separator(rest) {
+        let (head, tail) = (rest[..at].trim(), rest[at + separator.len()..].trim());
+        if head.is_empty() || tail.is_empty() {
+            break;
+        }
+        let own = letters(tail);
+        let is_outlet = outlets.iter().any(|outlet| {
+            *outlet == own || (own.len() >= 4 && (outlet.contains(&own) || own.contains(outlet.as_str())))
+        });
+        // Behind a bar nothing else ever stands than the outlet, or a part of it.
+        let n_words = tail.split_whitespace().count();
+        let is_short =
+            matches!(separator, " | " | " » " | " :: ") && n_words <= 4 && head.split_whitespace().count() >= 2;
+        // "Headline of some words - The Outlet": a name, behind more words than it has itself.
+        let is_name = seen.is_none()
+            && matches!(separator, " - " | " – " | " — " | " · " | " • ")
+            && n_words <= 4
+            && head.split_whitespace().count() >= n_words.max(3)
+            && tail.split_whitespace().all(|word| word.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit()));
+        if !is_outlet && !is_short && !is_name {
+            break;
+        }
+        rest = head;
+    }
+    if rest.len() == title.len() {
+        // "The Outlet: Headline", where the outlet's name is known.
+        for separator in SEPARATORS.iter().chain(&[": "]) {
+            if let Some((head, tail)) = rest.split_once(separator)
+                && !tail.trim().is_empty()
+                && outlets.contains(&letters(head))
+            {
+                return tail.trim().to_owned();
+            }
+        }
+    }
+    rest.to_owned()
+}
+
+/// The pieces of a title between separators.
+fn parts(title: &str) -> impl Iterator<Item = &str> {
+    let mut rest = Some(title);
+    std::iter::from_fn(move || {
+        let text = rest?;
+        let cut = first_separator(text);
+        rest = cut.map(|(at, separator)| &text[at + separator.len()..]);
+        Some(text[..cut.map_or(text.len(), |(at, _)| at)].trim())
+    })
+}
+
+/// What stands before each separator, and behind each.
+fn both_sides(title: &str) -> Vec<&str> {
+    const MOST: usize = 8;
+    let mut sides = Vec::new();
+    let mut from = 0;
+    while let Some((at, separator)) = first_separator(&title[from..]) {
+        sides.push(title[..from + at].trim());
+        from += at + separator.len();
+        sides.push(title[from..].trim());
+        if sides.len() > MOST {
+            break;
+        }
+    }
+    sides
+}
+
+fn first_separator(text: &str) -> Option<(usize, &'static str)> {
+    SEPARATORS.iter().filter_map(|separator| Some((text.find(separator)?, *separator))).min_by_key(|(at, _)| *at)
+}
+
+fn last_separator(text: &str) -> Option<(usize, &'static str)> {
+    SEPARATORS.iter().filter_map(|separator| Some((text.rfind(separator)?, *separator))).max_by_key(|(at, _)| *at)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_outlet_is_split_off() {
+        for (title, outlets, seen, expected) in [
+            ("Tolls rise | The Courier", vec![], None, "Tolls rise"),
+            ("Tolls rise again | News | The Courier", vec![], None, "Tolls rise again"),
+            ("Tolls - a rise - Courier", vec!["courier"], None, "Tolls - a rise"),
+            ("Tolls - a rise", vec!["Courier"], None, "Tolls - a rise"),
+            ("Courier: tolls rise", vec!["Courier"], None, "tolls rise"),
+            ("Courier » Archive » Tolls rise", vec![], Some("Tolls rise"), "Tolls rise"),
+            ("Tolls rise : Courier", vec![], Some("Tolls rise"), "Tolls rise"),
+            ("Tolls – a rise", vec![], Some("Tolls – a rise"), "Tolls – a rise"),
+            ("Courier | Tolls", vec![], None, "Courier | Tolls"),
+            ("Tolls rise - The Harbour Courier Online", vec!["harbour courier"], None, "Tolls rise"),
+            ("Tolls rise for the third time - The Courier", vec![], None, "Tolls rise for the third time"),
+            ("Tolls rise for the third time - a comment", vec![], None, "Tolls rise for the third time - a comment"),
+            ("", vec!["a"], None, ""),
+        ] {
+            assert_eq!(without_outlet(title, &outlets, seen), expected, "{title}");
+        }
+    }
+
+    #[test]
+    fn the_headline_above_the_text() {
+        for (html, titles, expected) in [
+            (
+                "<h1 class=logo>Courier</h1><h1>Tolls rise</h1><h1>Also read</h1>",
+                vec!["Tolls rise | Courier"],
+                Some("Tolls rise"),
+            ),
+            ("<h1><a href=/>Courier</a></h1><h2>Tolls rise</h2>", vec!["Courier » Tolls rise"], Some("Tolls rise")),
+            ("<h1>Tolls rise</h1>", vec![], Some("Tolls rise")),
+            ("<h1>Tolls rise</h1><h1>Ferry stays</h1>", vec![], None),
+            ("<aside><h1>Tolls rise</h1></aside>", vec![], None),
+            (
+                "<font size=5><b>Tolls rise again</b></font><br>By Nell Harbury",
+                vec!["Tolls rise again - Courier"],
+                Some("Tolls rise again"),
+            ),
+            ("<div itemprop=headline>Tolls rise</div>", vec!["Tolls rise - Courier"], Some("Tolls rise")),
+            (
+                "<h1>Tolls rise for the fourth time this year</h1>",
+                vec!["Tolls rise for the fourth time…"],
+                Some("Tolls rise for the fourth time this year"),
+            ),
+        ] {
+            let tree = scraper::Html::parse_document(html);
+            let page = Page::new(&tree);
+            assert_eq!(headline(&page, &titles).map(|headline| headline.text).as_deref(), expected, "{html}");
+        }
+    }
+
+    #[test]
+    fn front_pages() {
+        for (address, expected) in [
+            ("/", true),
+            ("https://wire.example", true),
+            ("https://wire.example/index.html", true),
+            ("https://archive.example/web/2013/http://wire.example/", true),
+            ("https://archive.example/web/2013/http://wire.example/a.html", false),
+            ("https://wire.example/a", false),
+            ("a.html", false),
+        ] {
+            assert_eq!(is_home(address), expected, "{address}");
+        }
+    }
+}
