@@ -1,9 +1,9 @@
 //! Which outlet published an article: its fields, a credit or a dateline, its address, its closing lines, its folder.
 
 use super::authors::Signed;
-use super::edges;
+use super::edges::{self, Line};
 use super::{known, outlet, text_of};
-use crate::article::{Address, Body, Known};
+use crate::article::{Address, BlockKind, Body, Known};
 use crate::corpus::{Field, dateline, outlets};
 use crate::text::safe::Replaced;
 
@@ -66,12 +66,17 @@ fn agency(body: &Body) -> Option<&str> {
         .find_map(|line| dateline::read(line.text)?.agency)
 }
 
-/// The one host that the closing lines name, and the line.
+/// The one host that closing lines open with, as the page's own name stands before what it offers, and the line.
 fn closing_host(body: &Body) -> Option<(&str, &str)> {
     const LONGEST: usize = 60;
     let mut found: Option<(&str, &str)> = None;
-    for line in edges::closing(body).filter(|line| line.text.len() <= LONGEST && !line.text.contains('@')) {
-        for word in line.text.split_whitespace() {
+    let is_line = |line: &Line<'_>| {
+        line.text.len() <= LONGEST
+            && !line.text.contains('@')
+            && body.blocks[line.block_idx].kind == BlockKind::Paragraph
+    };
+    for line in edges::closing(body).filter(is_line) {
+        for word in line.text.split_whitespace().take(1) {
             let bare = word.trim_matches(['(', ')', ',', ':', '|']);
             let host = bare.strip_prefix("www.").unwrap_or(bare);
             if !outlets::is_host(host) {
@@ -92,7 +97,7 @@ mod tests {
     use std::path::Path;
 
     use super::*;
-    use crate::article::{BlockKind, BodyBuilder, Format};
+    use crate::article::{BodyBuilder, Format};
 
     const TEXT: &str = "The night ferry to the islands stayed in port on Saturday for the fourth evening in a row.";
 
@@ -121,6 +126,7 @@ mod tests {
         check(&[TEXT], "a.txt", Some("https://www.wire.example/a"), "wire.example", "found");
         check(&[TEXT], "a.txt", Some("https://t.co/a"), "", "unknown");
         check(&[TEXT, "Tides", "QuayWire.com Beyond Tides"], "a.txt", None, "QuayWire.com", "inferred");
+        check(&[TEXT, "Learn more at quaywire.com"], "a.txt", None, "", "unknown");
         check(&[TEXT, "one.com", "two.com"], "a.txt", None, "", "unknown");
         check(&[TEXT], "harbour-wire/2022/03/a.txt", None, "Harbour Wire", "inferred");
         check(&[TEXT], "articles/2022/a.txt", None, "", "unknown");
