@@ -33,6 +33,9 @@ pub(super) fn of(
     if let Some((name, because)) = credit(body) {
         return found(name, because);
     }
+    if let Some(name) = name_above(body) {
+        return found(name, "the line above the text");
+    }
     if let Some(agency) = agency(body) {
         return found(agency, "the dateline");
     }
@@ -56,6 +59,15 @@ fn text_of_body(name: &str) -> Box<str> {
 /// What a line at the end or at the top says of who published the article.
 fn credit(body: &Body) -> Option<(&str, &'static str)> {
     edges::end(body).chain(edges::top(body)).find_map(|line| credit::in_line(line.text, line.is_of_a_picture))
+}
+
+/// The name of an outlet alone on a line above the text, as it stands over a page or below a byline.
+fn name_above(body: &Body) -> Option<&str> {
+    const LONGEST: usize = 40;
+    const PARAGRAPH: usize = 100;
+    let lines = edges::top(body).take_while(|line| line.text.len() < PARAGRAPH);
+    let mut names = lines.filter(|line| !line.is_of_a_picture && line.text.len() <= LONGEST).map(|line| line.text);
+    names.find(|name| outlets::is_outlet(name) && !name.contains('.'))
 }
 
 /// The agency of the dateline.
@@ -120,6 +132,7 @@ mod tests {
         check(&["(CNN) — Not one container was moved on Tuesday."], "a.txt", None, "CNN", "found");
         check(&["PORT HALDEN (AP) - Not one container was moved on Tuesday."], "a.txt", None, "AP", "found");
         check(&["By Nell Harbury, Harbour Wire", TEXT], "a.txt", None, "Harbour Wire", "found");
+        check(&["Harbour Wire", "March 9, 2022", TEXT], "a.txt", None, "Harbour Wire", "found");
         check(&[TEXT, "© 2022 The Quay Gazette. All rights reserved."], "a.txt", None, "The Quay Gazette", "found");
         check(&[TEXT, "This story first appeared in Harbour Wire."], "a.txt", None, "Harbour Wire", "found");
         check(&[TEXT, "Source: Reuters"], "a.txt", None, "Reuters", "found");
