@@ -416,22 +416,24 @@ pub fn is_post(line: &str) -> bool {
 
 /// The line behind the words that open a byline.
 fn opened(line: &str) -> Option<&str> {
+    const LONGEST_WORD: usize = 24;
     if let Some(rest) = GLUED.iter().find_map(|opener| line.strip_prefix(opener)) {
         return Some(rest.trim());
     }
-    // "（记者 张三）" and the like open with a label and a space.
+    // Nearly all lines open with another word, which is seen before anything else is compared.
+    let end = line.find(|c: char| c.is_whitespace() || matches!(c, ':' | '：')).filter(|end| *end <= LONGEST_WORD)?;
+    let first = line[..end].to_lowercase();
+    let opens_so = |opener: &&&str| opener.split(' ').next() == Some(first.as_str());
     let behind = |opener: &str| -> Option<&str> {
         let head = line.get(..opener.len())?;
         (head.to_lowercase() == *opener).then(|| &line[opener.len()..])
     };
-    let labelled = LABELS.iter().chain(OPENERS).filter_map(|label| behind(label)).find_map(|rest| {
-        let rest = rest.trim_start().strip_prefix([':', '：'])?;
-        Some(rest.trim())
-    });
+    let labels = LABELS.iter().chain(OPENERS).filter(opens_so).filter_map(|label| behind(label));
+    let labelled = labels.filter_map(|rest| rest.trim_start().strip_prefix([':', '：'])).map(str::trim).next();
     labelled.or_else(|| {
         // Small letters at the start are the middle of a sentence.
         let opens = line.starts_with(char::is_uppercase) || line.starts_with("by ");
-        let mut rests = OPENERS.iter().filter_map(|opener| behind(opener));
+        let mut rests = OPENERS.iter().filter(opens_so).filter_map(|opener| behind(opener));
         let rest = rests.find(|rest| rest.starts_with(char::is_whitespace)).filter(|_| opens)?;
         Some(rest.trim())
     })

@@ -309,6 +309,7 @@ pub fn is_outlet(name: &str) -> bool {
         has_outlet_word |= is_outlet_word(word);
     }
     has_outlet_word
+        && !name.contains([',', ';', ':', '(', ')', '|', '“', '”', '"', '/', '?', '!'])
         && (2..=MOST_WORDS).contains(&n_words)
         && name.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit())
         && !name.ends_with(['.', '!', '?', ':', ';', ','])
@@ -369,6 +370,7 @@ mod tests {
             ("www.youtube.com", false),
             ("The news of the harbour reaches us late", false),
             ("Breaking News.", false),
+            ("By Nell Harbury, Harbour Wire", false),
         ] {
             assert_eq!(is_outlet(name), is, "{name}");
         }

@@ -1,6 +1,6 @@
 //! Tells a line that is a title from a caption, a date, page furniture and a sentence that goes on.
 
-use super::{byline, date_line, dateline, page_lines};
+use super::{byline, date_line, dateline, outlets, page_lines};
 use crate::article::{BlockKind, Body};
 
 /// The longest title line, in characters: longer headlines are sentences.
@@ -11,10 +11,16 @@ pub(super) fn title_block(body: &Body) -> Option<usize> {
     const MOST_FURNITURE: usize = 8;
     let is_above = |at: &usize| {
         let line = body.text_of(&body.blocks[*at]);
-        is_furniture(line) || date_line::is_alone(line)
+        is_furniture(line) || date_line::is_alone(line) || is_name_of_the_paper(line)
     };
     let at = (0..body.blocks.len()).take(MOST_FURNITURE).find(|at| !is_above(at))?;
     is_title(body, at).then_some(at)
+}
+
+/// Whether a line is the name of an outlet, as it stands over its pages. Longer ones may be headlines about it.
+fn is_name_of_the_paper(line: &str) -> bool {
+    const MOST_WORDS: usize = 3;
+    outlets::is_outlet(line) && line.split_whitespace().count() <= MOST_WORDS
 }
 
 /// Whether the block at `at` is the title of what follows it.
@@ -205,6 +211,7 @@ mod tests {
             (vec![("Night ferry stays in port", false), text], Some(0)),
             (vec![("Save Story", false), ("Share", true), ("Night ferry stays in port", false), text], Some(2)),
             (vec![("Night ferry stays in port", false), ("By Nell Harbury", true), text], Some(0)),
+            (vec![("Harbour Wire", false), ("Night ferry stays in port", false), text], Some(1)),
             (
                 vec![
                     ("Night ferry stays in port", false),

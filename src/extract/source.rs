@@ -1,9 +1,9 @@
 //! Which outlet published an article: its fields, a credit or a dateline, its address, its closing lines, its folder.
 
 use super::authors::Signed;
-use super::edges;
+use super::edges::{self, Line};
 use super::{known, outlet, text_of};
-use crate::article::{Address, Body, Known};
+use crate::article::{Address, BlockKind, Body, Known};
 use crate::corpus::{Field, dateline, outlets};
 use crate::text::safe::Replaced;
 
@@ -33,6 +33,9 @@ pub(super) fn of(
     if let Some((name, because)) = credit(body) {
         return found(name, because);
     }
+    if let Some(name) = name_above(body) {
+        return found(name, "the line above the text");
+    }
     if let Some(agency) = agency(body) {
         return found(agency, "the dateline");
     }
@@ -58,6 +61,15 @@ fn credit(body: &Body) -> Option<(&str, &'static str)> {
     edges::end(body).chain(edges::top(body)).find_map(|line| credit::in_line(line.text, line.is_of_a_picture))
 }
 
+/// The name of an outlet alone on a line above the text, as it stands over a page or below a byline.
+fn name_above(body: &Body) -> Option<&str> {
+    const LONGEST: usize = 40;
+    const PARAGRAPH: usize = 100;
+    let lines = edges::top(body).take_while(|line| line.text.len() < PARAGRAPH);
+    let mut names = lines.filter(|line| !line.is_of_a_picture && line.text.len() <= LONGEST).map(|line| line.text);
+    names.find(|name| outlets::is_outlet(name) && !name.contains('.'))
+}
+
 /// The agency of the dateline.
 fn agency(body: &Body) -> Option<&str> {
     const SHORTEST_PARAGRAPH: usize = 40;
@@ -66,12 +78,17 @@ fn agency(body: &Body) -> Option<&str> {
         .find_map(|line| dateline::read(line.text)?.agency)
 }
 
-/// The one host that the closing lines name, and the line.
+/// The one host that closing lines open with, as the page's own name stands before what it offers, and the line.
 fn closing_host(body: &Body) -> Option<(&str, &str)> {
     const LONGEST: usize = 60;
     let mut found: Option<(&str, &str)> = None;
-    for line in edges::closing(body).filter(|line| line.text.len() <= LONGEST && !line.text.contains('@')) {
-        for word in line.text.split_whitespace() {
+    let is_line = |line: &Line<'_>| {
+        line.text.len() <= LONGEST
+            && !line.text.contains('@')
+            && body.blocks[line.block_idx].kind == BlockKind::Paragraph
+    };
+    for line in edges::closing(body).filter(is_line) {
+        for word in line.text.split_whitespace().take(1) {
             let bare = word.trim_matches(['(', ')', ',', ':', '|']);
             let host = bare.strip_prefix("www.").unwrap_or(bare);
             if !outlets::is_host(host) {
@@ -92,7 +109,7 @@ mod tests {
     use std::path::Path;
 
     use super::*;
-    use crate::article::{BlockKind, BodyBuilder, Format};
+    use crate::article::{BodyBuilder, Format};
 
     const TEXT: &str = "The night ferry to the islands stayed in port on Saturday for the fourth evening in a row.";
 
@@ -115,12 +132,14 @@ mod tests {
         check(&["(CNN) — Not one container was moved on Tuesday."], "a.txt", None, "CNN", "found");
         check(&["PORT HALDEN (AP) - Not one container was moved on Tuesday."], "a.txt", None, "AP", "found");
         check(&["By Nell Harbury, Harbour Wire", TEXT], "a.txt", None, "Harbour Wire", "found");
+        check(&["Harbour Wire", "March 9, 2022", TEXT], "a.txt", None, "Harbour Wire", "found");
         check(&[TEXT, "© 2022 The Quay Gazette. All rights reserved."], "a.txt", None, "The Quay Gazette", "found");
         check(&[TEXT, "This story first appeared in Harbour Wire."], "a.txt", None, "Harbour Wire", "found");
         check(&[TEXT, "Source: Reuters"], "a.txt", None, "Reuters", "found");
         check(&[TEXT], "a.txt", Some("https://www.wire.example/a"), "wire.example", "found");
         check(&[TEXT], "a.txt", Some("https://t.co/a"), "", "unknown");
         check(&[TEXT, "Tides", "QuayWire.com Beyond Tides"], "a.txt", None, "QuayWire.com", "inferred");
+        check(&[TEXT, "Learn more at quaywire.com"], "a.txt", None, "", "unknown");
         check(&[TEXT, "one.com", "two.com"], "a.txt", None, "", "unknown");
         check(&[TEXT], "harbour-wire/2022/03/a.txt", None, "Harbour Wire", "inferred");
         check(&[TEXT], "articles/2022/a.txt", None, "", "unknown");

@@ -130,7 +130,8 @@ fn says_something(text: &str) -> bool {
     const LONGEST_LINE: usize = 200;
     let text = text.trim();
     let is_line = text.len() <= LONGEST_LINE && !text.contains('\n');
-    let is_address = || text.starts_with("http") || text.starts_with("www.") || text.starts_with('@');
+    let is_address =
+        || text.starts_with("http") || text.starts_with("www.") || text.starts_with('@') || text.starts_with("RT @");
     !(is_line
         && (is_address()
             || byline::read(text).is_some()
@@ -150,12 +151,20 @@ fn whole_sentence(text: &str) -> &str {
         let rest = &text[length..];
         let lead = rest.len() - rest.trim_start().len();
         length += lead + first_sentence(rest).len();
-        let ends_early = ABBREVIATIONS.iter().any(|end| text[..length].ends_with(end));
+        let so_far = &text[..length];
+        let ends_early = ABBREVIATIONS.iter().any(|end| so_far.ends_with(end)) || ends_with_an_ordinal(so_far);
         if !ends_early || length >= text.len() {
             break;
         }
     }
     text[..length].trim()
+}
+
+/// `… am Dienstag (8.`: the number of a day, with the month still to come.
+fn ends_with_an_ordinal(text: &str) -> bool {
+    let bare = text.strip_suffix('.').unwrap_or("");
+    let n_digits = bare.bytes().rev().take_while(u8::is_ascii_digit).count();
+    (1..=2).contains(&n_digits) && bare[..bare.len() - n_digits].ends_with([' ', '('])
 }
 
 /// `line` cut to [`LONGEST`] characters at the end of a word, with `…`.
@@ -193,6 +202,10 @@ mod tests {
         check(
             &["By Nell Harbury", "March 9, 2022", "https://wire.example/a", "She could tell a boat by its knot. So."],
             "She could tell a boat by its knot.",
+        );
+        check(
+            &["RT @gull: it is late", "Die Fähre blieb am Dienstag (8. März) für immer im Hafen. Sie rostet."],
+            "Die Fähre blieb am Dienstag (8. März) für immer im Hafen.",
         );
         check(
             &[&"nine harbours ".repeat(20)],

@@ -51,6 +51,10 @@ const APPEARED: &[&str] = &[
     "first published in",
     "first published on",
     "first published by",
+    "originally posted on the",
+    "originally posted on",
+    "originally posted at",
+    "originally posted in",
     "was published in",
     "was published by",
     "republished from",
@@ -168,6 +172,11 @@ fn first_appeared(line: &str) -> Option<&str> {
     }
     let name = rest[..end].trim().trim_end_matches(['.', ',', ';', ':', ')']);
     let name = name.strip_suffix(" and").or_else(|| name.strip_suffix(" of")).unwrap_or(name);
+    let name = name.strip_suffix("'s").or_else(|| name.strip_suffix("’s")).unwrap_or(name);
+    // What was published by someone may have been published by a person.
+    if line[..start].to_lowercase().ends_with(" by") && !outlets::is_outlet(name) {
+        return None;
+    }
     let is_day =
         rest[end..].starts_with(|c: char| c.is_ascii_digit()) || name.bytes().any(|byte| byte.is_ascii_digit());
     (!name.is_empty() && name.split(' ').count() <= MOST_WORDS && !is_day).then_some(name)
@@ -203,6 +212,9 @@ mod tests {
             ("This story first appeared in the Harbour Lantern.", "Harbour Lantern"),
             ("This article was originally published on Harbour Wire and is shown here with leave.", "Harbour Wire"),
             ("This article was originally published on March 9, 2022.", ""),
+            ("Originally posted on the Quay.org blog.", "Quay.org"),
+            ("This post was originally published on Harbour Wire's blog.", "Harbour Wire"),
+            ("This story was originally published by Nell Harbury.", ""),
             ("It was published in March.", ""),
         ] {
             assert_eq!(in_line(line, false).map_or("", |(name, _)| name), name, "{line}");
