@@ -1,11 +1,17 @@
 //! What is found in articles, stage by stage, in time per byte of their text.
 //!
 //! `dates` goes through English news with dates in it, the same without any, and Russian and Chinese news.
+//! `language`, `names`, `quotes` and `facts` go through articles of three kilobytes, in several languages; `facts`
+//! is all of it together, with the dates.
 
 use std::hint::black_box;
 
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
+use jiff::civil::date;
+use newsreader::article::{BlockKind, Body, BodyBuilder, Known};
 use newsreader::dates::{Hints, find, read_in};
+use newsreader::extract::language::{self, languages};
+use newsreader::extract::{self, names, quotes};
 
 /// How long the texts are, in bytes: some hundred articles.
 const TEXT_BYTES: usize = 1 << 20;
@@ -53,5 +59,53 @@ fn dates(criterion: &mut Criterion) {
     group.finish();
 }
 
-criterion_group!(benches, dates);
+/// An article of so many bytes is one of the news.
+const ARTICLE_BYTES: usize = 3_000;
+
+/// An article of paragraphs like `paragraphs`.
+fn article(paragraphs: &str) -> Body {
+    let mut builder = BodyBuilder::default();
+    let mut n_bytes = 0;
+    for paragraph in paragraphs.split("\n\n").filter(|paragraph| !paragraph.is_empty()).cycle() {
+        if n_bytes >= ARTICLE_BYTES {
+            break;
+        }
+        builder.push(paragraph);
+        builder.end_block(BlockKind::Paragraph, false);
+        n_bytes += paragraph.len();
+    }
+    builder.finish()
+}
+
+const QUOTED: &str = "“We sail when the door is dry,” harbour master Nell Harbury told the Harbour Wire on Monday. “Not \
+    when the timetable says so.”\n\nThe Harbour Workers' Union (HWU) said the fault had been reported on 14 January \
+    2022; its secretary, Tom Okoro, called the repair “a coat of paint” in a letter to Port Halden Council. According \
+    to Harbury, 140 passengers and $2.4 million of fish are waiting. More at https://wire.example/ferry.\n\n";
+
+fn facts(criterion: &mut Criterion) {
+    for (name, text) in
+        [("English", WITH_DATES), ("English with quotes", QUOTED), ("Russian", RUSSIAN), ("Chinese", CHINESE)]
+    {
+        let body = article(text);
+        let languages = languages(None, &body, Known::unknown());
+        let language_of = |block_idx: usize| languages.by_block.get(block_idx).copied().flatten();
+        let links = extract::links(&body);
+        let named = || names::names(&body, &language_of, &links);
+        let day = Some(date(2022, 3, 12));
+        extract::facts(&body, &languages, day);
+        let mut bench = |group: &str, run: &mut dyn FnMut() -> usize| {
+            let mut group = criterion.benchmark_group(group);
+            group.throughput(Throughput::Bytes(body.text.len() as u64));
+            group.bench_function(name, |bencher| bencher.iter(&mut *run));
+            group.finish();
+        };
+        bench("language", &mut || language::languages(None, black_box(&body), Known::unknown()).all.len());
+        bench("names", &mut || named().names.len());
+        let mut known = named();
+        bench("quotes", &mut || quotes::quotes(black_box(&body), &language_of, &mut known).len());
+        bench("facts", &mut || extract::facts(black_box(&body), &languages, day).names.len());
+    }
+}
+
+criterion_group!(benches, dates, facts);
 criterion_main!(benches);

@@ -12,6 +12,7 @@ use criterion::{Criterion, criterion_group, criterion_main};
 use jiff::ToSpan;
 use jiff::civil::{Date, date};
 use memchr::memmem::Finder;
+use newsreader::article::facts::Facts;
 use newsreader::article::{Address, Article, ArticleDate, BlockKind, BodyBuilder, Format, Known};
 use newsreader::index::{SegmentBuilder, Snapshot, SnapshotBuilder};
 use newsreader::query::{Search, Sort, parse};
@@ -86,12 +87,13 @@ fn corpus() -> Snapshot {
             authors: Known::unknown(),
             date: Known::given(ArticleDate::day(day), "a field"),
             language: Known::given("en".into(), "a field"),
+            languages: Box::default(),
             link: None,
             n_words: 0,
             replaced: newsreader::text::safe::Replaced::default(),
             has_problem: false,
         };
-        segment.push(article, body.finish(), false);
+        segment.push(article, body.finish(), &Facts::default(), false);
         if segment.len() == ARTICLES_A_SEGMENT {
             builder.push(std::mem::take(&mut segment).finish());
         }

@@ -57,6 +57,8 @@ pub enum Action {
     ReaderToList,
     /// All that is known of the article.
     Info,
+    /// The links of the article.
+    Links,
     /// The text alone.
     Zen,
     /// The next way to show captions and lines of the page.
@@ -263,6 +265,7 @@ pub const ACTIONS: &[ActionRow] = &[
     row(Action::PreviousParagraph, "previous-paragraph", "previous paragraph", Group::Read, Scope::Reader),
     row(Action::ReaderToList, "reader-to-list", "back to the list", Group::Read, Scope::Reader),
     row(Action::Info, "info", "all that is known of it", Group::Read, Scope::Anywhere),
+    row(Action::Links, "links", "list its links", Group::Read, Scope::Anywhere),
     row(Action::Zen, "zen", "the text alone", Group::Read, Scope::Anywhere),
     row(Action::Boilerplate, "boilerplate", "page lines: fold, dim, plain", Group::Read, Scope::Anywhere),
     row(Action::MeasureWider, "measure-wider", "wider lines", Group::Read, Scope::Anywhere),

@@ -15,13 +15,13 @@ mod date;
 mod facts;
 pub mod language;
 mod links;
-mod names;
+pub mod names;
 mod numbers;
-mod quotes;
+pub mod quotes;
 mod title;
 
 pub use facts::facts;
-pub use links::links;
+pub use links::{host, links};
 
 /// A record as an article.
 #[derive(Clone, Debug, PartialEq)]

@@ -42,6 +42,7 @@ impl App {
                     self.overlay = Some(Overlay::Info(ScrollOverlay::default()));
                 }
             }
+            Action::Links => self.open_links(),
             Action::Zen => {
                 self.is_zen = !self.is_zen;
                 self.focus = Focus::Reader;

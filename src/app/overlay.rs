@@ -2,6 +2,7 @@
 
 use tui_input::Input;
 
+use super::links::LinksOverlay;
 use crate::action::{ACTIONS, Action, ActionRow, Scope};
 use crate::settings::ConfigProblem;
 
@@ -14,6 +15,8 @@ pub enum Overlay {
     Info(ScrollOverlay),
     /// What could not be read, and what was set aside.
     Problems(ScrollOverlay),
+    /// The links of the article.
+    Links(LinksOverlay),
     /// The box that takes another folder.
     Folder(FolderOverlay),
     /// What is wrong with the configuration.
@@ -108,7 +111,7 @@ impl Overlay {
         match self {
             Self::Help(help) => help.is_searching,
             Self::Folder(_) => true,
-            Self::Info(_) | Self::Problems(_) | Self::Config(_) => false,
+            Self::Info(_) | Self::Problems(_) | Self::Links(_) | Self::Config(_) => false,
         }
     }
 
@@ -119,6 +122,7 @@ impl Overlay {
             Self::Help(_) => "HELP",
             Self::Info(_) => "INFO",
             Self::Problems(_) => "PROBLEMS",
+            Self::Links(_) => "LINKS",
             Self::Folder(_) => "FOLDER",
             Self::Config(_) => "CONFIG",
         }

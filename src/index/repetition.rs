@@ -304,12 +304,13 @@ mod tests {
                     authors: Known::unknown(),
                     date: Known::unknown(),
                     language: Known::unknown(),
+                    languages: Box::default(),
                     link: None,
                     n_words: 0,
                     replaced: crate::text::safe::Replaced::default(),
                     has_problem: false,
                 };
-                segment.push(article, body.finish(), false);
+                segment.push(article, body.finish(), &crate::article::facts::Facts::default(), false);
             }
             segments.push(segment.finish());
         }

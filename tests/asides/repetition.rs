@@ -1,5 +1,6 @@
 //! Paragraphs that several articles of a source print.
 
+use newsreader::article::facts::Facts;
 use newsreader::article::{Address, Article, Aside, BlockKind, Body, BodyBuilder, Format, Known};
 use newsreader::index::{SegmentBuilder, Snapshot, SnapshotBuilder};
 
@@ -37,6 +38,7 @@ fn of_lines<'line>(path: &str, source: Option<&str>, lines: impl Iterator<Item =
         authors: Known::unknown(),
         date: Known::unknown(),
         language: Known::unknown(),
+        languages: Box::default(),
         link: None,
         n_words: 0,
         replaced: newsreader::text::safe::Replaced::default(),
@@ -51,7 +53,7 @@ fn snapshot(articles: &[(Article, Body)], n_a_batch: usize) -> Snapshot {
     for batch in articles.chunks(n_a_batch) {
         let mut segment = SegmentBuilder::default();
         for (article, body) in batch {
-            segment.push(article.clone(), body.clone(), false);
+            segment.push(article.clone(), body.clone(), &Facts::default(), false);
         }
         builder.push(segment.finish());
         builder.snapshot();
