@@ -8,6 +8,8 @@ mod asides;
 mod dates;
 #[path = "extract/decision.rs"]
 mod decision;
+#[path = "extract/facts.rs"]
+mod facts;
 
-criterion_group!(benches, asides::asides, dates::dates, decision::decision);
+criterion_group!(benches, asides::asides, dates::dates, decision::decision, facts::facts);
 criterion_main!(benches);

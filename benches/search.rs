@@ -12,6 +12,7 @@ use criterion::{Criterion, criterion_group, criterion_main};
 use jiff::ToSpan;
 use jiff::civil::{Date, date};
 use memchr::memmem::Finder;
+use newsreader::article::facts::Facts;
 use newsreader::article::{Address, Article, ArticleDate, BlockKind, BodyBuilder, Format, Known};
 use newsreader::index::{SegmentBuilder, Snapshot, SnapshotBuilder};
 use newsreader::query::{Search, Sort, parse};
@@ -87,13 +88,14 @@ fn corpus() -> Snapshot {
             date: Known::given(ArticleDate::day(day), "a field"),
             date_evidence: None,
             language: Known::given("en".into(), "a field"),
+            languages: Box::default(),
             link: None,
             n_words: 0,
             encoding: newsreader::article::Encoding::UTF_8,
             replaced: newsreader::text::safe::Replaced::default(),
             has_problem: false,
         };
-        segment.push(article, body.finish(), false);
+        segment.push(article, body.finish(), &Facts::default(), false);
         if segment.len() == ARTICLES_A_SEGMENT {
             builder.push(std::mem::take(&mut segment).finish());
         }

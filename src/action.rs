@@ -59,6 +59,8 @@ pub enum Action {
     Info,
     /// Why the article has its date, or has none.
     WhyDate,
+    /// The links of the article.
+    Links,
     /// The text alone.
     Zen,
     /// The next way to show captions and lines of the page.
@@ -266,6 +268,7 @@ pub const ACTIONS: &[ActionRow] = &[
     row(Action::ReaderToList, "reader-to-list", "back to the list", Group::Read, Scope::Reader),
     row(Action::Info, "info", "all that is known of it", Group::Read, Scope::Anywhere),
     row(Action::WhyDate, "why-date", "why it has this date", Group::Read, Scope::Anywhere),
+    row(Action::Links, "links", "list its links", Group::Read, Scope::Anywhere),
     row(Action::Zen, "zen", "the text alone", Group::Read, Scope::Anywhere),
     row(Action::Boilerplate, "boilerplate", "page lines: fold, dim, plain", Group::Read, Scope::Anywhere),
     row(Action::MeasureWider, "measure-wider", "wider lines", Group::Read, Scope::Anywhere),

@@ -25,6 +25,7 @@ pub mod effect;
 pub mod filter;
 pub mod history;
 pub mod layout;
+pub mod links;
 pub mod list;
 pub mod message;
 mod mouse;

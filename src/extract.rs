@@ -17,9 +17,9 @@ mod edges;
 mod facts;
 pub mod language;
 mod links;
-mod names;
+pub mod names;
 mod numbers;
-mod quotes;
+pub mod quotes;
 mod source;
 mod title;
 
@@ -27,7 +27,7 @@ use date::Decided;
 pub use date::Verdict;
 pub use date::report::{DateCandidate, DateReport, date_report};
 pub use facts::facts;
-pub use links::links;
+pub use links::{host, links};
 
 /// A record as an article.
 #[derive(Clone, Debug, PartialEq)]

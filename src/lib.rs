@@ -19,7 +19,7 @@
 //!  LIST  ↵ read  / filter  3 timeline  space page                          ? help     status row   view/status  action
 //! ```
 //!
-//! Over the panes lie, one at a time, help and palette, the facts of an article, the problems, the box
+//! Over the panes lie, one at a time, help and palette, the facts of an article, its links, the problems, the box
 //! that takes a folder, and the problems of the configuration: `app/overlay`, and a file each in `view`.
 //!
 //! # Invariants

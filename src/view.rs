@@ -7,6 +7,7 @@ mod empty;
 mod filter;
 mod folder;
 mod help;
+mod links;
 mod list;
 mod paint;
 mod reader;
@@ -100,6 +101,7 @@ pub fn draw(app: &App, look: &Look, buffer: &mut Buffer) -> Option<Position> {
                 cursor = Some(scroll_box::draw(app, text, why.top, look, buffer));
             }
         }
+        Some(Overlay::Links(list)) => cursor = Some(links::draw(app, list, look, buffer)),
         Some(Overlay::Folder(folder)) => cursor = Some(folder::draw(folder, look, buffer)),
         Some(Overlay::Config(_)) | None => {}
     }

@@ -257,7 +257,9 @@ fn what_the_text_says() {
     check("harbourwire", &[]);
     check("mentions:2001", &["wreck"]);
     check("mentions:2001-02-16", &["wreck"]);
-    check("mentions:2001-03..", &[]);
+    check("mentions:2001-03..2020", &[]);
+    // "Today" is the day of the article.
+    check("mentions:2021-12-31", &["港"]);
     check("date:2001", &[]);
     check("mentions:2001 -who:okoro", &[]);
 }

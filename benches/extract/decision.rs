@@ -2,7 +2,7 @@
 //! give nothing.
 
 use criterion::{BatchSize, Criterion, Throughput};
-use newsreader::article::{Encoding, Address, BlockKind, Body, BodyBuilder, Format};
+use newsreader::article::{Address, BlockKind, Body, BodyBuilder, Encoding, Format};
 use newsreader::corpus::{Field, Metadata, Record};
 use newsreader::dates::{Hints, find};
 

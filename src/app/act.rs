@@ -44,6 +44,7 @@ impl App {
                 }
             }
             Action::WhyDate => self.show_why_date(),
+            Action::Links => self.open_links(),
             Action::Zen => {
                 self.is_zen = !self.is_zen;
                 self.focus = Focus::Reader;

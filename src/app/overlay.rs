@@ -2,6 +2,7 @@
 
 use tui_input::Input;
 
+use super::links::LinksOverlay;
 use crate::action::{ACTIONS, Action, ActionRow, Scope};
 use crate::extract::DateReport;
 use crate::settings::ConfigProblem;
@@ -17,6 +18,8 @@ pub enum Overlay {
     WhyDate(WhyDateOverlay),
     /// What could not be read, and what was set aside.
     Problems(ScrollOverlay),
+    /// The links of the article.
+    Links(LinksOverlay),
     /// The box that takes another folder.
     Folder(FolderOverlay),
     /// What is wrong with the configuration.
@@ -121,7 +124,7 @@ impl Overlay {
         match self {
             Self::Help(help) => help.is_searching,
             Self::Folder(_) => true,
-            Self::Info(_) | Self::WhyDate(_) | Self::Problems(_) | Self::Config(_) => false,
+            Self::Info(_) | Self::WhyDate(_) | Self::Problems(_) | Self::Links(_) | Self::Config(_) => false,
         }
     }
 
@@ -133,6 +136,7 @@ impl Overlay {
             Self::Info(_) => "INFO",
             Self::WhyDate(_) => "WHY",
             Self::Problems(_) => "PROBLEMS",
+            Self::Links(_) => "LINKS",
             Self::Folder(_) => "FOLDER",
             Self::Config(_) => "CONFIG",
         }

@@ -23,6 +23,9 @@ impl App {
             self.move_in_overlay(n_lines);
             return true;
         }
+        if self.act_on_link(action, effects) {
+            return true;
+        }
         match action {
             // What works the same everywhere.
             Action::Quit | Action::Suspend | Action::Repaint | Action::ToggleMouse => return false,
@@ -74,7 +77,7 @@ impl App {
                 // The box stays until the folder is open: a slip must not cost the whole path.
                 self.overlay = Some(Overlay::Folder(folder));
             }
-            Overlay::Info(_) | Overlay::WhyDate(_) | Overlay::Problems(_) | Overlay::Config(_) => {}
+            Overlay::Info(_) | Overlay::WhyDate(_) | Overlay::Problems(_) | Overlay::Links(_) | Overlay::Config(_) => {}
         }
     }
 
@@ -94,6 +97,10 @@ impl App {
                 | Overlay::Config(ConfigOverlay { top, .. }),
             ) => {
                 *top = top.saturating_add_signed(n_lines).min(last_top);
+            }
+            Some(Overlay::Links(links)) => {
+                let last = links.rows.len().saturating_sub(1);
+                links.selected = links.selected.saturating_add_signed(n_lines).min(last);
             }
             Some(Overlay::Folder(folder)) => {
                 // Above the first recent folder is the box itself.

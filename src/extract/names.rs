@@ -23,14 +23,16 @@ const BYTES_MAX: usize = 1 << 20;
 
 /// The names of a text, and every place where one stands.
 #[derive(Debug, Default)]
-pub(super) struct Named {
+pub struct Named {
+    /// The names, in the order in which each first stands in the text.
     pub names: Vec<Name>,
     /// Places in order, each with the number of the name.
     pub places: Vec<(TextRange, u32)>,
 }
 
-/// The names in `body`, but for what is part of an address.
-pub(super) fn names<'a>(body: &Body, language_of: &dyn Fn(usize) -> Option<&'a str>, links: &[Link]) -> Named {
+/// The names in `body`, but for what is part of one of its `links`. `language_of` knows the language of a block
+/// by its number.
+pub fn names<'a>(body: &Body, language_of: &dyn Fn(usize) -> Option<&'a str>, links: &[Link]) -> Named {
     let mut tokens: Vec<Token> = Vec::with_capacity(body.text.len().min(BYTES_MAX) / 6);
     let mut blocks = Vec::with_capacity(body.blocks.len());
     let mut small = SmallWords::for_text(body.text.len().min(BYTES_MAX));
@@ -228,12 +230,20 @@ impl<'text> Join<'text> {
             kinds[name][2] += form.n_place;
         }
         for (name, [n_person, n_organisation, n_place]) in names.iter_mut().zip(kinds) {
+            let is_called = name.text.split(' ').count() == 2
+                && name
+                    .forms
+                    .iter()
+                    .any(|form| name.text.ends_with(&text[form.bytes()]) && text[form.bytes()] != *name.text);
             name.kind = if n_organisation > 0 && n_organisation >= n_person {
                 NameKind::Organisation
             } else if n_person > 0 {
                 NameKind::Person
             } else if n_place > 0 {
                 NameKind::Place
+            } else if is_called {
+                // Whoever is called by the last of two names is a person.
+                NameKind::Person
             } else {
                 NameKind::Unknown
             };
@@ -284,5 +294,166 @@ impl<'text> Join<'text> {
             longer[number] = form.short_of.or(by_ending).or_else(by_first).filter(|full| *full != number);
         }
         longer
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::article::BodyBuilder;
+    use proptest::prelude::*;
+
+    fn body(text: &str) -> Body {
+        let mut builder = BodyBuilder::default();
+        for paragraph in text.lines() {
+            builder.push(paragraph);
+            builder.end_block(BlockKind::Paragraph, false);
+        }
+        builder.finish()
+    }
+
+    /// The names in a text with their kinds and, where there are several, their forms.
+    fn check(language: &'static str, text: &str, expected: &[&str]) {
+        let body = body(text);
+        let named = names(&body, &|_| Some(language), &[]);
+        let shown: Vec<String> = named
+            .names
+            .iter()
+            .map(|name| {
+                let kind = match name.kind {
+                    NameKind::Person => "person ",
+                    NameKind::Organisation => "organisation ",
+                    NameKind::Place => "place ",
+                    NameKind::Unknown => "",
+                };
+                let others = name.forms.iter().map(|form| &body.text[form.bytes()]).filter(|form| *form != &*name.text);
+                let others: Vec<&str> = others.collect();
+                let others = if others.is_empty() { String::new() } else { format!(" = {}", others.join(" = ")) };
+                format!("{kind}{}{others}", name.text)
+            })
+            .collect();
+        assert_eq!(shown, expected, "{text}");
+    }
+
+    #[test]
+    fn people_and_the_forms_of_their_names() {
+        check(
+            "en",
+            "Nell Harbury runs the harbour. On Monday Harbury said so to Mr. Okoro.",
+            &["person Nell Harbury = Harbury", "person Okoro"],
+        );
+        check(
+            "en",
+            "The Port Halden council's Secretary of State Ruth Amberly left.",
+            &["Port Halden", "person Ruth Amberly"],
+        );
+        check("en", "Then Ferrylines Director General Dmitry Varga resigned.", &["Ferrylines", "person Dmitry Varga"]);
+        check(
+            "en",
+            "It was Bashir al-Harun, and Rogier van der Meer, and J. K. Loft.",
+            &["Bashir al-Harun", "Rogier van der Meer", "J. K. Loft"],
+        );
+        check(
+            "en",
+            "Then Ada Lind, 57, met Tom Lind. The other Lind left.",
+            &["person Ada Lind", "person Tom Lind", "Lind"],
+        );
+        check("en", "O’Dell and O’Dell's dog met Mia O’Dell.", &["Mia O’Dell = O’Dell"]);
+        check(
+            "fr",
+            "Hier, la maire Anne d’Orval a répondu à l’Amirauté du port.",
+            &["person Anne d’Orval", "Amirauté"],
+        );
+        check(
+            "es",
+            "El alcalde Luis Moreno habló con María de la Cruz en Puerto Alto.",
+            &["person Luis Moreno", "María de la Cruz", "Puerto Alto"],
+        );
+        check(
+            "ru",
+            "Вчера министр Иван Ветров приехал в Гавань. Ветров молчал.",
+            &["person Иван Ветров = Ветров", "place Гавань"],
+        );
+    }
+
+    #[test]
+    fn organisations_and_places() {
+        check(
+            "en",
+            "The International Harbour Station (IHS) is old. The IHS leaks, and the Harbour Station knows.",
+            &["place International Harbour Station = IHS = Harbour Station"],
+        );
+        check(
+            "en",
+            "HALDEN (Harbour Wire) — The ferry stayed, said the NTSB.",
+            &["place HALDEN", "organisation Harbour Wire", "NTSB"],
+        );
+        check(
+            "en",
+            "The Ministry of Ports and Tides met the Bank of the North.",
+            &["organisation Ministry of Ports and Tides", "organisation Bank of the North"],
+        );
+        check(
+            "en",
+            "They sailed from Halden to Callan in March, and lived in Ystrad.",
+            &["Halden", "Callan", "place Ystrad"],
+        );
+        check(
+            "en",
+            "Johnson & Sons Ltd sold U.S. boats in the U.K.",
+            &["organisation Johnson & Sons Ltd", "U.S.", "U.K."],
+        );
+    }
+
+    #[test]
+    fn what_is_no_name() {
+        check("en", "Yesterday it rained. Officials said so. However, I went on Tuesday in May.", &[]);
+        check("en", "The Russian and American boats; an English captain.", &[]);
+        check("en", "FERRY STAYS IN PORT FOR A FOURTH EVENING", &[]);
+        check("en", "Night Ferry Cancelled Again as Council Waits for Parts", &[]);
+        check("en", "Ferries stayed in port. The ferries were old. Tolls rose.", &[]);
+        check("en", "“Happy days,” he said. The President and the Prime Minister left.", &[]);
+        check("de", "Der Hafen und die Fähre liegen im Nebel; die Mannschaft wartet auf den Kapitän.", &[]);
+        check("ja", "夜行フェリーは土曜日も港にとどまった。", &[]);
+        check("ar", "بقيت العبارة في الميناء يوم السبت.", &[]);
+    }
+
+    #[test]
+    fn german_names_are_those_of_several_words() {
+        check(
+            "de",
+            "Hafenmeister Jan Petersen wartet. Der Kanzler Olaf Brandt sprach mit Petersen über das Wetter und den Hafen.",
+            &["person Jan Petersen = Petersen", "person Olaf Brandt"],
+        );
+    }
+
+    #[test]
+    fn a_sentence_start_is_a_name_where_another_place_shows_it() {
+        check("en", "Okoro left. They asked Okoro again.", &["Okoro"]);
+        check("en", "Okoro left. They asked again.", &[]);
+    }
+
+    #[test]
+    fn a_flood_of_capitals_is_read_at_once() {
+        let started = std::time::Instant::now();
+        for text in
+            ["Aa ".repeat(40_000), "A. B. ".repeat(20_000), "Ab Cd of Ef the Gh ".repeat(8_000), "A".repeat(1 << 17)]
+        {
+            names(&body(&text), &|_| Some("en"), &[]);
+        }
+        assert!(started.elapsed().as_secs() < 20, "{:?}", started.elapsed());
+    }
+
+    proptest! {
+        #[test]
+        fn names_of_any_text_stand_in_it(text in "([A-Z]?[a-zé’.&-]{0,4} ?){0,30}|.{0,60}") {
+            let body = body(&text);
+            let named = names(&body, &|_| None, &[]);
+            for form in named.names.iter().flat_map(|name| &name.forms) {
+                prop_assert!(body.text.get(form.bytes()).is_some_and(|form| !form.is_empty()));
+            }
+            prop_assert!(named.places.is_sorted());
+            prop_assert!(named.places.iter().all(|(_, name)| (*name as usize) < named.names.len()));
+        }
     }
 }

@@ -27,8 +27,9 @@ struct Open {
     is_at_start: bool,
 }
 
-/// The quotations in `body`, in order, with their speakers.
-pub(super) fn quotes<'a>(body: &Body, language_of: &dyn Fn(usize) -> Option<&'a str>, named: &mut Named) -> Vec<Quote> {
+/// The quotations in `body`, in order, with their speakers by their numbers in `named`. Who speaks is a person
+/// there from then on, where nothing says otherwise.
+pub fn quotes<'a>(body: &Body, language_of: &dyn Fn(usize) -> Option<&'a str>, named: &mut Named) -> Vec<Quote> {
     let mut quotes: Vec<Quote> = Vec::new();
     // The speaker of a quotation that the last paragraph left open, if that one can go on here.
     let mut left_open: Option<Option<u32>> = None;
@@ -121,18 +122,169 @@ fn pair(text: &str, block_start: usize, marks: &[Mark], quotes: &mut Vec<Quote>)
     if !(first.is_at_start || text[..first.mark.at].trim_end().ends_with([':', '：'])) {
         return false;
     }
+    let n_inner = quotes.len();
     add(first.mark, text.len(), 0, quotes);
     // What was found inside it is nested.
     let start = (block_start + first.mark.end) as u32;
-    let is_within = |quote: &&mut Quote| quote.range.start > start && (quote.range.start as usize) >= block_start;
-    let n_quotes = quotes.len();
-    for quote in quotes[..n_quotes - 1]
-        .iter_mut()
-        .rev()
-        .take_while(|quote| quote.range.start as usize >= block_start)
-        .filter(is_within)
-    {
+    let of_block = quotes[..n_inner].iter_mut().rev().take_while(|quote| quote.range.start as usize >= block_start);
+    for quote in of_block.filter(|quote| quote.range.start > start) {
         quote.depth = quote.depth.max(1);
     }
     true
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::article::BodyBuilder;
+    use crate::extract::names::names;
+    use proptest::prelude::*;
+
+    fn body(text: &str) -> Body {
+        let mut builder = BodyBuilder::default();
+        for paragraph in text.lines() {
+            builder.push(paragraph);
+            builder.end_block(BlockKind::Paragraph, false);
+        }
+        builder.finish()
+    }
+
+    /// The quotations of a text: `speaker: words`, with a `>` for each quotation around it.
+    fn found(language: &'static str, text: &str) -> Vec<String> {
+        let body = body(text);
+        let mut named = names(&body, &|_| Some(language), &[]);
+        let quotes = quotes(&body, &|_| Some(language), &mut named);
+        let show = |quote: &Quote| {
+            let speaker = quote.speaker.map_or("", |speaker| &*named.names[speaker as usize].text);
+            let sign = ">".repeat(quote.depth.into());
+            let goes_on = if quote.is_continued { "+" } else { "" };
+            format!("{sign}{goes_on}{speaker}: {}", &body.text[quote.range.bytes()])
+        };
+        quotes.iter().map(show).collect()
+    }
+
+    #[track_caller]
+    fn check(language: &'static str, text: &str, expected: &[&str]) {
+        assert_eq!(found(language, text), expected, "{text}");
+    }
+
+    #[test]
+    fn marks_of_all_styles() {
+        for text in [
+            "They spoke of \"dry doors\" again.",
+            "They spoke of “dry doors” again.",
+            "They spoke of „dry doors“ again.",
+            "They spoke of „dry doors” again.",
+            "They spoke of ”dry doors” again.",
+            "They spoke of «dry doors» again.",
+            "They spoke of « dry doors » again.",
+            "They spoke of »dry doors« again.",
+            "They spoke of ‘dry doors’ again.",
+            "They spoke of 'dry doors' again.",
+            "They spoke of ‹dry doors› again.",
+            "They spoke of ‚dry doors‘ again.",
+            "They spoke of 「dry doors」 again.",
+            "They spoke of 『dry doors』 again.",
+            "They spoke of “dry doors» again.",
+            "They spoke of (“dry doors”).",
+        ] {
+            check("en", text, &[": dry doors"]);
+        }
+    }
+
+    #[test]
+    fn what_is_no_quotation() {
+        for text in [
+            "The harbour's doors and the workers' boats don't leak.",
+            "It’s the ships’ doors, ’tis said.",
+            "A 12\" gun, 6'2\" tall, and a 5\" pipe.",
+            "Rock 'n' roll of the '90s and ‘80s.",
+            "An open “mark that nothing closes.",
+            "The צה\"ל spokesman.",
+            "“…” and \"\"",
+        ] {
+            check("en", text, &[]);
+        }
+        check("en", "the 'workers' rights matter' banner", &[": workers' rights matter"]);
+        check("en", "\"Pier 13\" is a film.", &[": Pier 13"]);
+    }
+
+    #[test]
+    fn quotations_in_quotations() {
+        check(
+            "en",
+            "“I have the ‘Dry Door’ prize,” said Nell Harbury.",
+            &["Nell Harbury: I have the ‘Dry Door’ prize,", ">: Dry Door"],
+        );
+        check("de", "„Er sagte ‚nein‘ dazu“, meinte Jan Petersen.", &["Jan Petersen: Er sagte ‚nein‘ dazu", ">: nein"]);
+        check("ja", "「彼は『いいえ』と言った」", &[": 彼は『いいえ』と言った", ">: いいえ"]);
+    }
+
+    #[test]
+    fn quotations_over_paragraphs() {
+        check(
+            "en",
+            "Nell Harbury said: “The door is wet.\n“It will be dry on Monday.”\nNo one believed it.",
+            &["Nell Harbury: The door is wet.", "+Nell Harbury: It will be dry on Monday."],
+        );
+    }
+
+    #[test]
+    fn who_speaks() {
+        check("en", "“We sail,” said Nell Harbury.", &["Nell Harbury: We sail,"]);
+        check("en", "“We sail,” Nell Harbury told the Wire.", &["Nell Harbury: We sail,"]);
+        check(
+            "en",
+            "Nell Harbury runs it.\n“We sail,” Harbury said. “Not now.”",
+            &["Nell Harbury: We sail,", "Nell Harbury: Not now."],
+        );
+        check("en", "“We sail,” said harbour master Nell Harbury of the HWU.", &["Nell Harbury: We sail,"]);
+        check("en", "“We sail,” Nell Harbury, the harbour master, said on Monday.", &["Nell Harbury: We sail,"]);
+        check("en", "According to Nell Harbury, “the door is dry”.", &["Nell Harbury: the door is dry"]);
+        check("en", "Nell Harbury wrote on her page: “We sail.”", &["Nell Harbury: We sail."]);
+        check("en", "Nell Harbury, the master, said she wanted “no rest”.", &["Nell Harbury: no rest"]);
+        check("en", "Nell Harbury came. “We sail!” she said.", &["Nell Harbury: We sail!"]);
+        check("de", "„Wir fahren“, sagte Jan Petersen am Montag.", &["Jan Petersen: Wir fahren"]);
+        check("fr", "« Nous partons », a déclaré Anne Orval.", &["Anne Orval: Nous partons"]);
+        check("es", "«Salimos hoy», dijo Luis Moreno.", &["Luis Moreno: Salimos hoy"]);
+        check("it", "«Partiamo oggi», ha detto Marco Riva.", &["Marco Riva: Partiamo oggi"]);
+        check("ru", "«Мы выходим», — сказал Иван Ветров.", &["Иван Ветров: Мы выходим"]);
+    }
+
+    #[test]
+    fn no_speaker_rather_than_a_wrong_one() {
+        check("en", "“We sail,” said a spokesman for Ferrylines.", &[": We sail,"]);
+        check("en", "Nell Harbury met Tom Okoro. “We sail,” he said.", &[": We sail,"]);
+        check("en", "“We sail.” Nell Harbury said on Monday that she was ill.", &[": We sail."]);
+        check("en", "Nell Harbury's deputy said: “We sail.”", &[": We sail."]);
+        check("en", "“We sail,” the council said after talks with Nell Harbury.", &[": We sail,"]);
+    }
+
+    #[test]
+    fn a_flood_of_marks_is_read_at_once() {
+        let started = std::time::Instant::now();
+        for text in [
+            "\"".repeat(1 << 17),
+            "“".repeat(40_000),
+            "“a” ".repeat(20_000),
+            "a' 'a ".repeat(20_000),
+            "1\" ".repeat(40_000),
+            "« ".repeat(40_000),
+        ] {
+            found("en", &text);
+        }
+        assert!(started.elapsed().as_secs() < 20, "{:?}", started.elapsed());
+    }
+
+    proptest! {
+        #[test]
+        fn quotations_of_any_text_stand_in_it(text in "[“”„«»‘’\"'A-Ca-c,.: \n]{0,60}|.{0,60}") {
+            let body = body(&text);
+            let mut named = names(&body, &|_| Some("en"), &[]);
+            for quote in quotes(&body, &|_| Some("en"), &mut named) {
+                prop_assert!(body.text.get(quote.range.bytes()).is_some_and(|text| !text.is_empty()));
+                prop_assert!(quote.speaker.is_none_or(|speaker| (speaker as usize) < named.names.len()));
+            }
+        }
+    }
 }

@@ -25,6 +25,9 @@ fn hints(app: &App) -> &'static [(Action, &'static str)] {
         (Some(Overlay::Problems(_)), _) => {
             &[(Action::Rescan, "read again"), (Action::MoveDown, "scroll"), (Action::Escape, "close")]
         }
+        (Some(Overlay::Links(_)), _) => {
+            &[(Action::Open, "open"), (Action::CopyLink, "copy"), (Action::MoveDown, "next"), (Action::Escape, "close")]
+        }
         (Some(Overlay::Folder(_)), _) => {
             &[(Action::BoxKeep, "open"), (Action::BoxDown, "recent"), (Action::BoxLeave, "close")]
         }

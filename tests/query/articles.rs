@@ -114,7 +114,7 @@ pub fn articles() -> Vec<(Article, Body)> {
     let mut wreck = article("wreck.txt", "A wreck off the mole", "North Mole Post", "Lind");
     wreck.date = given(day(2020, 2, 29));
     let mut wreck_body =
-        body(&("Ship wreck found. ".repeat(196) + "\nThe divers Tom Okoro and Ada Lind at the mole on 2001-02-16."));
+        body(&("Ship wreck found. ".repeat(200) + "\nThe divers Tom Okoro and Ada Lind at the mole on 2001-02-16."));
     wreck_body.blocks[1].aside = Some(Aside::Caption);
     all.push((wreck, wreck_body));
 

@@ -43,6 +43,15 @@ fn the_filter_finds_and_counts() {
         ("medal -boeing", "1 of 3", "11 Mar"),
         ("\"war of words\"", "2 of 3", "8 Mar"),
         ("медведев", "1 of 3", "11 Mar"),
+        ("quote:conscience", "2 of 3", "8 Mar"),
+        ("who:lueders", "2 of 3", "8 Mar"),
+        ("who:\"space station\"", "3 of 3", "8 Mar"),
+        ("lang:ru", "1 of 3", "11 Mar"),
+        ("link:t.co", "1 of 3", "11 Mar"),
+        ("https://t.co/n8jMTX34pW", "1 of 3", "11 Mar"),
+        ("has:tweet", "1 of 3", "11 Mar"),
+        ("mentions:2001", "1 of 3", "undated"),
+        ("1:24", "1 of 3", "8 Mar"),
     ] {
         for keys in [format!("/{filter}"), format!("/{filter}<enter>")] {
             let Some(screen) = screen((80, 24), &keys) else { return };

@@ -83,6 +83,11 @@ fn problems() {
 }
 
 #[test]
+fn links() {
+    check("links", "/link:water<enter><enter>u");
+}
+
+#[test]
 fn open_a_folder() {
     check("folder", "O~/clips");
 }

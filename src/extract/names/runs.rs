@@ -42,7 +42,9 @@ pub(super) fn is_headline(block: &str, tokens: &[Token]) -> bool {
     let n_long = tokens.iter().filter(is_long).count();
     let n_small = tokens.iter().filter(is_long).filter(|token| token.shape == Shape::Lower).count();
     let n_letters = block.len();
-    n_long >= 3 && n_small * 5 <= n_long && n_letters < 400
+    // A sentence of names alone ends as a sentence does.
+    let is_sentence = block.trim_end_matches(['”', '"', '’', '»', ')']).ends_with('.');
+    !is_sentence && n_long >= 3 && n_small * 5 <= n_long && n_letters < 400
 }
 
 /// The names in a block, in order.
@@ -293,8 +295,9 @@ fn push(
         let word = lower(start);
         let is_adjective =
             tables::ADJECTIVES.has(&word) && !(start + 1 < end && tables::AFTER_ADJECTIVE.has(&lower(start + 1)));
+        let is_first_name = start + 1 < end && tables::FIRST_NAMES.has(&word);
         let is_edge = tokens[start].shape == Shape::Lower
-            || tables::NO_NAMES.has(&word)
+            || (tables::NO_NAMES.has(&word) && !is_first_name)
             || is_adjective
             || tokens[start].shape == Shape::Other
             || (tokens[start].shape == Shape::Capitals && end - start > 1 && word.chars().count() == 1);

@@ -55,7 +55,7 @@ table!(
 table!(
     /// Particles inside the names of people and places, which are written small.
     PARTICLES,
-    "de da do dos das del della dello di du van von vom der den dem ter ten zu af av bin ibn bint al el la las los le y e",
+    "d de da do dos das del della dello di du van von vom der den dem ter ten zu af av bin ibn bint al el la las los le y e",
 );
 
 table!(
@@ -207,5 +207,7 @@ table!(
      volodymyr viktor petro yulia olga natalia tatiana irina svetlana elena ekaterina recep mehmet ahmet mustafa ali \
      mohammed muhammad ahmed omar hassan hussein ibrahim abdul khalid fatima aisha xi li wang zhang hiroshi kenji yuki \
      shinzo narendra rahul priya владимир дмитрий сергей михаил алексей александр юрий игорь борис николай олег иван \
-     андрей павел володимир віктор петро юлія ольга наталья татьяна ирина светлана елена екатерина",
+     maría nell ada mia rosa eva clara nora inga luis miriam noor amina leila chidi kofi kwame aino mika jukka pekka zoltán \
+     jános istván lászló petra ewa piotr andrzej krzysztof jarosław donald tomasz jaroslav václav milan zoran goran \
+     nikola ana ivana marko ion andrei mihai elena nguyen tran андрей павел володимир віктор петро юлія ольга наталья татьяна ирина светлана елена екатерина",
 );

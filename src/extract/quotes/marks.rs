@@ -149,7 +149,7 @@ fn sides(text: &str, at: usize, character: char, before: Option<char>, after: Op
 /// Whether a quotation that opens before a number ends at the mark at `at`: `"Apollo 13"`.
 fn is_digit_quoted(text: &str, at: usize) -> bool {
     /// No one writes inches so far behind another mark without closing that first.
-    const REACH: usize = 400;
+    const REACH: usize = 160;
     let mut start = at.saturating_sub(REACH);
     while !text.is_char_boundary(start) {
         start += 1;

@@ -1,0 +1,125 @@
+//! The overlay that lists the links of an article: where each leads, and what it stands at in the text.
+
+use super::App;
+use super::effect::Effect;
+use super::overlay::Overlay;
+use crate::action::Action;
+use crate::article::Body;
+use crate::article::facts::TextRange;
+use crate::extract;
+
+/// The links of an article.
+#[derive(Clone, Debug, Default)]
+pub struct LinksOverlay {
+    /// The links, in the order of the text, the article's own first.
+    pub rows: Vec<LinkRow>,
+    /// The selected one.
+    pub selected: usize,
+}
+
+/// A link of the list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LinkRow {
+    /// Where it leads: `http:`, `https:` or `mailto:`.
+    pub address: String,
+    /// The host, or the address of the mail.
+    pub host: String,
+    /// What the text says there; the rest of the address where it is the address that stands there.
+    pub text: String,
+    /// The paragraph where it stands first, from 1; 0 for the article's own address, which is in none.
+    pub paragraph: usize,
+    /// How often it stands in the text.
+    pub n_times: usize,
+}
+
+impl App {
+    /// Opens the list of the links of the article being read.
+    pub(super) fn open_links(&mut self) {
+        let Some(article) = self.selected() else { return };
+        let own = article.link.as_deref().map(str::to_owned);
+        let Some(body) = self.reader.body().filter(|_| !self.reader.is_waiting()) else {
+            self.notice = Some("The text is not there yet.".to_owned());
+            return;
+        };
+        let rows = rows(body, own.as_deref());
+        if rows.is_empty() {
+            self.notice = Some("The article has no links.".to_owned());
+        } else {
+            self.overlay = Some(Overlay::Links(LinksOverlay { rows, selected: 0 }));
+        }
+    }
+
+    /// What keys do with the selected link. Returns false where the action is another's.
+    pub(super) fn act_on_link(&mut self, action: Action, effects: &mut Vec<Effect>) -> bool {
+        let Some(Overlay::Links(links)) = &self.overlay else { return false };
+        let Some(row) = links.rows.get(links.selected) else { return false };
+        match action {
+            Action::Open | Action::Browse => effects.push(Effect::Browse(row.address.clone())),
+            Action::CopyLink | Action::CopyCitation => effects.push(Effect::Copy(row.address.clone(), "the link")),
+            Action::Links => self.overlay = None,
+            _ => return false,
+        }
+        true
+    }
+}
+
+/// The rows of the list for a text and the article's own address.
+fn rows(body: &Body, own: Option<&str>) -> Vec<LinkRow> {
+    let mut rows: Vec<LinkRow> = extract::links(body)
+        .into_iter()
+        .map(|link| {
+            let first = link.places.first().copied();
+            LinkRow {
+                host: extract::host(&link.address).to_owned(),
+                text: first.map_or_else(String::new, |place| text_at(body, place, &link.address)),
+                paragraph: first.and_then(|place| body.block_at(place.start as usize)).map_or(0, |block| block + 1),
+                n_times: link.places.len(),
+                address: link.address.into(),
+            }
+        })
+        .collect();
+    if let Some(own) = own
+        && !rows.iter().any(|row| row.address == own)
+    {
+        let host = extract::host(own).to_owned();
+        rows.insert(
+            0,
+            LinkRow { host, address: own.to_owned(), text: "this article".to_owned(), paragraph: 0, n_times: 1 },
+        );
+    }
+    rows
+}
+
+fn text_at(body: &Body, place: TextRange, address: &str) -> String {
+    let shown = body.text.get(place.bytes()).unwrap_or("").trim();
+    let host = extract::host(address);
+    if !shown.contains(host) {
+        return shown.replace(['\n', '\t'], " ");
+    }
+    // The host has a column of its own, so the rest of the address says more.
+    let path = address.split_once(host).map_or("", |(_, path)| path);
+    if path == "/" { String::new() } else { path.to_owned() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::article::{BlockKind, BodyBuilder};
+
+    #[test]
+    fn rows_say_where_a_link_stands() {
+        let mut builder = BodyBuilder::default();
+        builder.push("The notice is on ");
+        builder.open_link("https://www.harbour.example/notices/7");
+        builder.push("the board");
+        builder.close_span();
+        builder.push(".");
+        builder.end_block(BlockKind::Paragraph, false);
+        builder.push("Again: https://www.harbour.example/notices/7, and desk@wire.example.");
+        builder.end_block(BlockKind::Paragraph, false);
+        let rows = rows(&builder.finish(), Some("https://wire.example/ferry"));
+        let said: Vec<String> =
+            rows.iter().map(|row| format!("{}|{}|{}|{}", row.host, row.text, row.paragraph, row.n_times)).collect();
+        assert_eq!(said, ["wire.example|this article|0|1", "harbour.example|the board|1|2", "desk@wire.example||2|1"]);
+    }
+}
