@@ -39,26 +39,39 @@ fn found(names: Vec<String>, because: &'static str, is_marked: bool) -> Option<B
 }
 
 fn by_microdata(page: &Page<'_>, zones: &Zones) -> Option<Byline> {
-    let mut found_names: Vec<String> = Vec::new();
-    for (at, element) in page.elements() {
-        let is_author = element.attr("itemprop").is_some_and(|itemprop| {
-            itemprop.split_ascii_whitespace().any(|name| name == "author" || name == "creator")
-        });
-        if !is_author || zones.is_beside(at) || element.name() == "meta" {
-            continue;
-        }
-        let name = (at + 1..page.nodes[at].end).find(|at| page.attribute(*at, "itemprop") == Some("name"));
-        let text = match name {
-            Some(name) => page.line(name, LONGEST_BYLINE).or_else(|| page.attribute(name, "content").map(one_line)),
-            None => page.line(at, LONGEST_BYLINE),
-        };
-        for name in text.iter().flat_map(|text| names(text)) {
-            if !found_names.contains(&name) {
-                found_names.push(name);
+    let is_author = |at: usize| {
+        page.attribute(at, "itemprop")
+            .is_some_and(|itemprop| itemprop.split_ascii_whitespace().any(|name| name == "author" || name == "creator"))
+    };
+    let authors: Vec<usize> = page
+        .elements()
+        .filter(|(at, element)| is_author(*at) && !zones.is_beside(*at) && element.name() != "meta")
+        .map(|(at, _)| at)
+        .collect();
+    let found_names = near_the_nearest(page, zones, &authors)
+        .filter_map(|at| {
+            let name = (at + 1..page.nodes[at].end).find(|at| page.attribute(*at, "itemprop") == Some("name"));
+            match name {
+                Some(name) => page.line(name, LONGEST_BYLINE).or_else(|| page.attribute(name, "content").map(one_line)),
+                None => page.line(at, LONGEST_BYLINE),
             }
-        }
-    }
+        })
+        .flat_map(|text| names(&text))
+        .fold(Vec::new(), with_new);
     found(found_names, "microdata `author`", true)
+}
+
+/// Of several elements the one nearest to the headline, and those that stand right beside it: its
+/// co-authors. One far below is of a box about the author, or of another article.
+fn near_the_nearest<'list>(
+    page: &'list Page<'_>,
+    zones: &Zones,
+    elements: &'list [usize],
+) -> impl Iterator<Item = usize> + use<'list> {
+    const BESIDE: usize = 200;
+    let nearest = elements.iter().copied().min_by_key(|at| zones.distance(page, *at));
+    let from = nearest.map(|at| page.place(at).start);
+    elements.iter().copied().filter(move |at| from.is_some_and(|from| page.place(*at).start.abs_diff(from) <= BESIDE))
 }
 
 /// `rel="author"`, else a link whose address is that of an author, near the headline.
@@ -91,17 +104,10 @@ fn by_link(page: &Page<'_>, zones: &Zones) -> Option<Byline> {
     };
     let near = |at: &usize| zones.distance(page, *at) <= 2 * NEAR;
     let marked: Vec<usize> = links.iter().copied().filter(is_rel).collect();
-    if let Some(nearest) = marked.iter().copied().min_by_key(|at| zones.distance(page, *at)) {
-        // Those beside it are its co-authors; one far below is a box about the author.
-        let from = page.place(nearest).start;
-        let names = marked
-            .into_iter()
-            .filter(|at| page.place(*at).start.abs_diff(from) <= 200)
-            .flat_map(|at| names_of_link(page, at))
-            .fold(Vec::new(), with_new);
-        if let Some(byline) = found(names, "the link `rel=author`", true) {
-            return Some(byline);
-        }
+    let names =
+        near_the_nearest(page, zones, &marked).flat_map(|at| names_of_link(page, at)).fold(Vec::new(), with_new);
+    if let Some(byline) = found(names, "the link `rel=author`", true) {
+        return Some(byline);
     }
     let by_path: Vec<usize> = links
         .into_iter()
@@ -113,13 +119,8 @@ fn by_link(page: &Page<'_>, zones: &Zones) -> Option<Byline> {
         })
         .filter(near)
         .collect();
-    let nearest = by_path.iter().copied().min_by_key(|at| zones.distance(page, *at))?;
-    let from = page.place(nearest).start;
-    let names = by_path
-        .into_iter()
-        .filter(|at| page.place(*at).start.abs_diff(from) <= 200)
-        .flat_map(|at| names_of_link(page, at))
-        .fold(Vec::new(), with_new);
+    let names =
+        near_the_nearest(page, zones, &by_path).flat_map(|at| names_of_link(page, at)).fold(Vec::new(), with_new);
     found(names, "the link to its author", false)
 }
 

@@ -123,11 +123,8 @@ impl<'tree> Writer<'_, 'tree> {
     fn element(&mut self, at: usize) -> usize {
         let page = self.page;
         let (name, end) = (page.name(at), page.nodes[at].end);
-        if name == "script" && page.attribute(at, "type").is_some_and(|kind| kind.contains("ld+json")) {
-            // Where the visible text is cut short, the extraction looks here.
-            self.out.push_str("<script type=\"application/ld+json\">");
-            self.out.push_str(&page.raw(at));
-            self.out.push_str("</script>");
+        if name == "script" {
+            self.data(at);
             return end;
         }
         if is_left_out(name) {
@@ -170,6 +167,22 @@ impl<'tree> Writer<'_, 'tree> {
             && children(page, at).any(|child| is_block_or_form(page.name(child)));
         self.open.push(Open { at, name, end, is_block, is_mixed, in_run: false, in_text: false });
         at + 1
+    }
+
+    /// The data of a page, where the extraction can use them: it takes the text from them where the page
+    /// shows only the beginning, and learns that a page is the thread of a forum.
+    fn data(&mut self, at: usize) {
+        const MOST_BYTES: usize = 512 * 1024;
+        if !self.page.attribute(at, "type").is_some_and(|kind| kind.contains("ld+json")) {
+            return;
+        }
+        let text = self.page.raw(at);
+        let is_of_use = ["articleBody", "DiscussionForumPosting"].iter().any(|name| text.contains(name));
+        if is_of_use && text.len() <= MOST_BYTES {
+            self.out.push_str("<script type=\"application/ld+json\">");
+            self.out.push_str(&text);
+            self.out.push_str("</script>");
+        }
     }
 
     /// A caption, alone or of a picture, as a paragraph.
