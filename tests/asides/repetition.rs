@@ -36,6 +36,7 @@ fn of_lines<'line>(path: &str, source: Option<&str>, lines: impl Iterator<Item =
         source: source.map_or_else(Known::unknown, |source| Known::given(source.into(), "a field")),
         authors: Known::unknown(),
         date: Known::unknown(),
+        date_evidence: None,
         language: Known::unknown(),
         link: None,
         n_words: 0,
