@@ -5,6 +5,7 @@
 #![allow(clippy::unwrap_used, reason = "a test may fail")]
 
 use std::fmt::Write as _;
+use std::time::{Duration, Instant};
 
 use jiff::ToSpan;
 use jiff::civil::{Date, Weekday, date};
@@ -305,6 +306,44 @@ fn language() -> impl Strategy<Value = Option<&'static str>> {
         Some("zh"),
         Some("xx"),
     ])
+}
+
+#[test]
+fn hostile_texts_end() {
+    // Each takes a fraction of a second; a step that grew with the square of the length would take far longer
+    // than this on any machine.
+    const BYTES: usize = 100_000;
+    const MOST: Duration = Duration::from_secs(20);
+    let spaces = " ".repeat(BYTES);
+    let long = |piece: &str| piece.repeat(BYTES / piece.len());
+    for text in [
+        long("9"),
+        long("9 "),
+        long("9."),
+        long("a.9"),
+        long("9a"),
+        long("9/"),
+        long("2022-"),
+        long("어제"),
+        long("가"),
+        long("9가"),
+        long("March "),
+        long("March"),
+        long("ago "),
+        long("(9 "),
+        long("一"),
+        long("年月日"),
+        long("2022年"),
+        long("วันพุธ"),
+        long("9\u{301}"),
+        long("-9"),
+        format!("in 2001 {spaces}{}", long("1a ")),
+        format!("9{spaces}9{spaces}March{spaces}2022"),
+    ] {
+        let start = Instant::now();
+        find(&text, Hints { language: Some("en") });
+        assert!(start.elapsed() < MOST, "{:?} for {:?}…", start.elapsed(), &text[..text.floor_char_boundary(20)]);
+    }
 }
 
 proptest! {

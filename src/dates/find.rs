@@ -157,6 +157,16 @@ impl Finder<'_> {
 
     /// Whether a number belongs to what stands right before it: `v2022`, `$9`, `a/2022`, `#9`.
     fn is_attached(&self, start: usize) -> bool {
+        // "no. 9 March Street" is a house, "v. 2022.03.09" a release.
+        let numbered = self.text[..start].trim_end_matches([' ', '\u{a0}']).strip_suffix('.');
+        if let Some(before) = numbered {
+            const WORDS: [&str; 6] = ["on", "rn", "v", "lov", "tra", "rev"];
+            // The word from its end: longer ones are none of these.
+            let word: String = before.chars().rev().take_while(|c| c.is_alphanumeric()).take(4).collect();
+            if WORDS.contains(&word.to_lowercase().as_str()) {
+                return true;
+            }
+        }
         let mut before = self.text[..start].chars().rev();
         let Some(last) = before.next() else {
             return false;
@@ -202,11 +212,13 @@ impl Finder<'_> {
     /// The second year of "between 2001 and 2005", right behind the first.
     fn second_year(&mut self, start: usize) -> Option<(Mentioned, usize)> {
         const N_DIGITS: usize = 4;
+        const FARTHEST: usize = 8;
         const BETWEEN: [&str; 12] = ["and", "y", "et", "und", "e", "i", "и", "och", "og", "en", "to", "a"];
         let Mention { range, what: Mentioned::Date(first), .. } = self.mentions.last()? else {
             return None;
         };
-        if *first != ArticleDate::year(first.first_day) || !BETWEEN.contains(&self.text.get(range.end..start)?.trim()) {
+        let between = self.text.get(range.end..start).filter(|between| between.len() <= FARTHEST)?;
+        if *first != ArticleDate::year(first.first_day) || !BETWEEN.contains(&between.trim()) {
             return None;
         }
         let digits = self.text.get(start..start + N_DIGITS)?;

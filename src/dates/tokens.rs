@@ -6,6 +6,9 @@ use super::names::{Entry, Letter, Name, Names, PERSIAN_ZERO, WordHash, names, ze
 /// zone, has fewer than thirty.
 const MOST: usize = 40;
 
+/// More syllables than any Korean name has.
+const LONGEST_HANGUL: usize = 8;
+
 /// A piece of a text.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Token {
@@ -221,6 +224,10 @@ fn word(names: &'static Names, text: &str) -> (Word, usize) {
         is_hangul |= ('\u{ac00}'..='\u{d7a3}').contains(&character);
         if is_hangul && let Some(entry) = names.of(hash) {
             prefix = Some((entry, length));
+        }
+        // No name goes on for longer, and the rest of the run may be a whole text.
+        if prefix.is_some() && n_characters > LONGEST_HANGUL {
+            break;
         }
     }
     let is_capital = text.chars().next().is_some_and(char::is_uppercase);

@@ -86,6 +86,10 @@ impl Reader<'_> {
         if is_english && self.sign(at + 1) == Some('.') && !self.is_field {
             return None;
         }
+        // "9March2022x"
+        if self.is_glued(month.next) && self.number(month.next).is_some() {
+            return None;
+        }
         // "3. Mai-Lauf"
         if self.sign(month.next) == Some('-') && self.is_glued(month.next) && self.is_glued(month.next + 1) {
             return None;

@@ -62,7 +62,9 @@ impl Reader<'_> {
             Kind::Number(_) => false,
             // The T of ISO 8601, the "г" of Russian, and scripts without spaces.
             Kind::Word(_) => {
-                matches!(self.written(at), "T" | "t") || self.is(at, What::YearMark) || !self.written(at).is_ascii()
+                matches!(self.written(at), "T" | "t" | "Z")
+                    || self.is(at, What::YearMark)
+                    || !self.written(at).is_ascii()
             }
             Kind::Sign('-' | '.' | '/' | '_' | ',' | ':' | '\'') if self.is_glued(at + 1) => {
                 match self.tokens.get(at + 1).kind {
