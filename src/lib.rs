@@ -73,6 +73,7 @@
 //! | to add | touch | and its test |
 //! |---|---|---|
 //! | a file format | `corpus/format/<name>.rs`, one line in `format.rs` | `tests/fixtures/formats/<name>/` |
+//! | a line of the page that is to fold | `corpus/page_lines/<language>.txt` | `tests/asides/tables.rs` |
 //! | a filter field | `query/field/<name>.rs`, one line in `field.rs` | rows in `tests/query.rs` |
 //! | an action | one row in `action.rs`, one arm in `app/act.rs`, its key in `config/keys.toml` | a line in `tests/screen/` |
 //! | a pane | `app/<name>.rs`, `view/<name>.rs`, a rectangle in `app/layout.rs` | `tests/screen/<name>.rs` |

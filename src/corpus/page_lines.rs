@@ -16,30 +16,20 @@
 //! | `>? ` before | both |
 //! | `! ` before | a single word that is no text |
 
-use std::collections::HashMap;
-use std::sync::LazyLock;
-
 use crate::text::fold;
 
-/// The tables, in any order.
-const TABLES: [&str; 9] = [
-    include_str!("page_lines/en.txt"),
-    include_str!("page_lines/es.txt"),
-    include_str!("page_lines/fr.txt"),
-    include_str!("page_lines/de.txt"),
-    include_str!("page_lines/it.txt"),
-    include_str!("page_lines/pt.txt"),
-    include_str!("page_lines/nl.txt"),
-    include_str!("page_lines/ru.txt"),
-    include_str!("page_lines/other.txt"),
-];
+mod patterns;
+
+use patterns::{PATTERNS, WORDS_OF_A_NOTICE, Words, is_match, is_number};
 
 /// The longest line that is looked at, in bytes: notices of rights and of cookies are paragraphs.
 const LONGEST: usize = 900;
-/// How many words `*`, `…` and `**` stand for at most.
-const WORDS_OF_A_GAP: usize = 4;
-const WORDS_OF_A_TAIL: usize = 14;
-const WORDS_OF_A_NOTICE: usize = 140;
+/// The longest word that a row begins with, in bytes.
+const LONGEST_WORD: usize = 64;
+/// The most words of a row that begins with a number.
+const SHORT_ROW: usize = 8;
+/// How many signs without letters a line may have between its words.
+const SIGNS_MAX: usize = 6;
 
 /// A line of the page around an article.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -63,22 +53,33 @@ pub fn page_line(text: &str) -> Option<PageLine> {
     let mut found = None;
     let mut words = Words::default();
     let first = text.split_whitespace().next()?;
-    words.push(first);
-    let patterns = words.first().and_then(|word| PATTERNS.of_word.get(word)).map_or(&[][..], Vec::as_slice);
-    let starts_with_number = words.first().is_some_and(is_number);
-    if patterns.is_empty() && !starts_with_number {
+    // Where no spaces stand between words, a sentence is one: no row of a table begins with so long a word.
+    if first.split('：').next().is_some_and(|head| head.len() > LONGEST_WORD) {
         return None;
     }
+    words.push(first);
+    let of_word = words.first().and_then(|word| PATTERNS.of_word.get(word));
+    let starts_with_number = words.first().is_some_and(is_number);
+    // A sentence that begins with the word of a short row need not be folded.
+    let n_words_max = of_word.map_or(0, |rows| rows.n_words_max).max(if starts_with_number { SHORT_ROW } else { 0 });
+    if n_words_max == 0 || text.split_whitespace().nth(n_words_max + SIGNS_MAX).is_some() {
+        return None;
+    }
+    let patterns = of_word.map_or(&[][..], |rows| rows.patterns.as_slice());
+    let numbers = if starts_with_number { PATTERNS.of_number.as_slice() } else { &[] };
+    let all = || patterns.iter().chain(numbers);
     for part in text.split_whitespace().skip(1) {
+        let n_before = words.len();
         words.push(part);
-        if words.len() > WORDS_OF_A_NOTICE {
+        // The second word tells most sentences apart from the rows that begin as they do.
+        let is_told = n_before < 2 && words.len() >= 2 && !all().any(|pattern| pattern.may_have_second(&words));
+        if is_told || words.len() > WORDS_OF_A_NOTICE {
             return None;
         }
     }
-    let numbers = if starts_with_number { PATTERNS.of_number.as_slice() } else { &[] };
     // "See also: the list of piers." is a sentence; the name of another article has no stop.
     let has_stop = text.ends_with('.');
-    for pattern in patterns.iter().chain(numbers) {
+    for pattern in all() {
         if !(has_stop && pattern.names_an_article) && is_match(&pattern.tokens, &words, 0) {
             // What heads a list, and what is sure, says more than what is neither.
             let best = found.get_or_insert(pattern.line);
@@ -181,6 +182,24 @@ fn is_notice_of_rights(text: &str) -> bool {
         "without the express written permission of the publisher",
         "reproduced with permission",
     ];
+    /// The last words of those, as they are written.
+    const LAST_WORDS: [&str; 14] = [
+        "reserved",
+        "reservados",
+        "reserves",
+        "réservés",
+        "vorbehalten",
+        "riservati",
+        "riservata",
+        "voorbehouden",
+        "защищены",
+        "zastrzezone",
+        "zastrzeżone",
+        "redistributed",
+        "permission",
+        "publisher",
+    ];
+    const SHORTEST_LAST_WORD: usize = 8;
     const NOTICE_BYTES_MAX: usize = 420;
     if text.len() > NOTICE_BYTES_MAX {
         return false;
@@ -196,11 +215,11 @@ fn is_notice_of_rights(text: &str) -> bool {
             return true;
         }
     }
-    // The last letters tell nearly every other text apart before it is folded.
+    // The last word tells nearly every other text apart before it is folded.
     let end = text.trim_end_matches(|c: char| !c.is_alphanumeric());
     let is_quoted = text[end.len()..].contains(['"', '”', '»', '“']);
-    let may_end_so = ["ed", "os", "és", "es", "en", "ti", "ta", "ны", "ne", "ion", "er", "ED", "OS", "EN"];
-    if is_quoted || !may_end_so.iter().any(|letters| end.ends_with(letters)) {
+    let last_word = end.rsplit(char::is_whitespace).next().unwrap_or(end);
+    if is_quoted || last_word.len() < SHORTEST_LAST_WORD || !LAST_WORDS.contains(&last_word.to_lowercase().as_str()) {
         return false;
     }
     let mut start = end.len().saturating_sub(120);
@@ -211,168 +230,4 @@ fn is_notice_of_rights(text: &str) -> bool {
     let folded = folded.trim_end();
     ENDS.iter()
         .any(|notice| folded.strip_suffix(notice).is_some_and(|before| before.is_empty() || before.ends_with(' ')))
-}
-
-/// A folded word of a line.
-struct Word {
-    /// Where it ends in the folded line.
-    end: usize,
-    is_before_colon: bool,
-    /// Whether it is written with a capital, or behind an `@`.
-    is_of_a_name: bool,
-}
-
-/// The folded words of a line.
-#[derive(Default)]
-struct Words {
-    folded: String,
-    words: Vec<Word>,
-}
-
-impl Words {
-    fn push(&mut self, part: &str) {
-        // In scripts without spaces the colon is wide and has no space behind it either.
-        let (part, rest) = match part.split_once('：') {
-            Some((head, rest)) => (head, Some(rest)),
-            None => (part, None),
-        };
-        let is_before_colon = rest.is_some() || part.ends_with(':');
-        let is_of_a_name = part.starts_with(|c: char| c.is_uppercase() || c == '@');
-        let start = self.folded.len();
-        fold::fold_into(part, &mut self.folded);
-        let added = self.folded.split_off(start);
-        // In scripts without spaces, where each sign would be a word, one word for each run of letters.
-        if part.chars().any(fold::is_unspaced) {
-            self.folded.extend(added.chars().filter(|c| *c != ' '));
-            self.words.push(Word { end: self.folded.len(), is_before_colon, is_of_a_name });
-        } else {
-            for word in added.split(' ').filter(|word| !word.is_empty()) {
-                self.folded.push_str(word);
-                self.words.push(Word { end: self.folded.len(), is_before_colon: false, is_of_a_name });
-            }
-            // A colon that stands alone belongs to the word before it, as in French.
-            if is_before_colon && let Some(last) = self.words.last_mut() {
-                last.is_before_colon = true;
-            }
-        }
-        if let Some(rest) = rest.filter(|rest| !rest.is_empty()) {
-            self.push(rest);
-        }
-    }
-
-    fn len(&self) -> usize {
-        self.words.len()
-    }
-
-    fn get(&self, at: usize) -> Option<(&str, bool)> {
-        let word = self.words.get(at)?;
-        let start = at.checked_sub(1).map_or(0, |before| self.words[before].end);
-        Some((&self.folded[start..word.end], word.is_before_colon))
-    }
-
-    fn is_of_a_name(&self, at: usize) -> bool {
-        self.words.get(at).is_some_and(|word| word.is_of_a_name)
-    }
-
-    fn first(&self) -> Option<&str> {
-        self.get(0).map(|(word, _)| word)
-    }
-}
-
-/// A row of a table.
-struct Pattern {
-    tokens: Vec<Token>,
-    /// Whether the name of another article follows its colon: `read more: …`.
-    names_an_article: bool,
-    line: PageLine,
-}
-
-/// A sign or a word of a row.
-enum Token {
-    Word { word: Box<str>, is_before_colon: bool },
-    Number,
-    Gap { is_name: bool },
-    UpTo(usize),
-}
-
-/// The rows of all tables, by their first word.
-#[derive(Default)]
-struct Patterns {
-    of_word: HashMap<Box<str>, Vec<Pattern>>,
-    of_number: Vec<Pattern>,
-}
-
-static PATTERNS: LazyLock<Patterns> = LazyLock::new(|| {
-    let mut patterns = Patterns::default();
-    let rows = TABLES.iter().flat_map(|table| table.lines());
-    for row in rows.map(str::trim).filter(|row| !row.is_empty() && !row.starts_with("//")) {
-        let pattern = pattern_of(row);
-        match pattern.tokens.first() {
-            Some(Token::Word { word, .. }) => patterns.of_word.entry(word.clone()).or_default().push(pattern),
-            Some(Token::Number) => patterns.of_number.push(pattern),
-            _ => {}
-        }
-    }
-    patterns
-});
-
-fn pattern_of(row: &str) -> Pattern {
-    let (sign, words) = match row.split_once(' ') {
-        Some((sign @ (">" | "?" | ">?" | "!"), words)) => (sign, words),
-        _ => ("", row),
-    };
-    let mut tokens = Vec::new();
-    for part in words.split_whitespace() {
-        match part {
-            "#" => tokens.push(Token::Number),
-            "*" => tokens.push(Token::Gap { is_name: false }),
-            "^" => tokens.push(Token::Gap { is_name: true }),
-            "…" => tokens.push(Token::UpTo(WORDS_OF_A_TAIL)),
-            "**" => tokens.push(Token::UpTo(WORDS_OF_A_NOTICE)),
-            _ => {
-                let mut folded = Words::default();
-                folded.push(part);
-                tokens.extend(
-                    (0..folded.len())
-                        .filter_map(|at| folded.get(at))
-                        .map(|(word, is_before_colon)| Token::Word { word: word.into(), is_before_colon }),
-                );
-            }
-        }
-    }
-    // A sign of Chinese or Japanese is a word, so a run of three of them is as good as three words.
-    let is_single =
-        tokens.len() == 1 && !(words.chars().all(fold::is_unspaced) && words.chars().count() >= 3) && sign != "!";
-    let line = PageLine { heads_a_list: sign.starts_with('>'), is_sure: !sign.ends_with('?') && !is_single };
-    let names_an_article = matches!(tokens[..], [.., Token::Word { is_before_colon: true, .. }, Token::UpTo(_)]);
-    Pattern { tokens, names_an_article, line }
-}
-
-/// Whether the words from `at` on are what the tokens say.
-fn is_match(tokens: &[Token], words: &Words, at: usize) -> bool {
-    let n_left = words.len() - at;
-    let Some((token, rest)) = tokens.split_first() else {
-        return n_left == 0;
-    };
-    match token {
-        Token::UpTo(n_words) => n_left <= *n_words,
-        Token::Gap { is_name } => (1..=WORDS_OF_A_GAP.min(n_left))
-            .take_while(|n_words| !is_name || words.is_of_a_name(at + n_words - 1))
-            .any(|n_words| is_match(rest, words, at + n_words)),
-        Token::Number => {
-            // `5-6` and `1.2k` are two words each.
-            let n_numbers = (at..words.len().min(at + 2))
-                .take_while(|at| words.get(*at).is_some_and(|(word, _)| is_number(word)))
-                .count();
-            (1..=n_numbers).any(|n_words| is_match(rest, words, at + n_words))
-        }
-        Token::Word { word, is_before_colon } => {
-            words.get(at).is_some_and(|(found, colon)| found == &**word && (colon || !is_before_colon))
-                && is_match(rest, words, at + 1)
-        }
-    }
-}
-
-fn is_number(word: &str) -> bool {
-    word.starts_with(|c: char| c.is_ascii_digit()) && word.len() <= 6
 }

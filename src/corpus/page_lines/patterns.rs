@@ -1,0 +1,231 @@
+//! The rows of the tables, and whether a line of a page is what one of them says.
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use super::PageLine;
+use crate::text::fold;
+
+/// The tables, in any order.
+const TABLES: [&str; 9] = [
+    include_str!("en.txt"),
+    include_str!("es.txt"),
+    include_str!("fr.txt"),
+    include_str!("de.txt"),
+    include_str!("it.txt"),
+    include_str!("pt.txt"),
+    include_str!("nl.txt"),
+    include_str!("ru.txt"),
+    include_str!("other.txt"),
+];
+
+/// How many words `*`, `…` and `**` stand for at most.
+const WORDS_OF_A_GAP: usize = 4;
+const WORDS_OF_A_TAIL: usize = 14;
+pub(super) const WORDS_OF_A_NOTICE: usize = 140;
+
+/// A folded word of a line.
+struct Word {
+    /// Where it ends in the folded line.
+    end: usize,
+    is_before_colon: bool,
+    /// Whether it is written with a capital, or behind an `@`.
+    is_of_a_name: bool,
+}
+
+/// The folded words of a line.
+#[derive(Default)]
+pub(super) struct Words {
+    folded: String,
+    words: Vec<Word>,
+}
+
+impl Words {
+    pub(super) fn push(&mut self, part: &str) {
+        // In scripts without spaces the colon is wide and has no space behind it either.
+        let (part, rest) = match part.split_once('：') {
+            Some((head, rest)) => (head, Some(rest)),
+            None => (part, None),
+        };
+        let is_before_colon = rest.is_some() || part.ends_with(':');
+        let is_of_a_name = part.starts_with(|c: char| c.is_uppercase() || c == '@');
+        let start = self.folded.len();
+        fold::fold_into(part, &mut self.folded);
+        // Nearly every part is one word, with the space before it that parts words in a folded text.
+        if self.folded[start..].starts_with(' ') && !self.folded[start + 1..].contains(' ') && rest.is_none() {
+            self.folded.remove(start);
+            self.words.push(Word { end: self.folded.len(), is_before_colon, is_of_a_name });
+            return;
+        }
+        let added = self.folded.split_off(start);
+        // In scripts without spaces, where each sign would be a word, one word for each run of letters.
+        if part.chars().any(fold::is_unspaced) {
+            self.folded.extend(added.chars().filter(|c| *c != ' '));
+            self.words.push(Word { end: self.folded.len(), is_before_colon, is_of_a_name });
+        } else {
+            for word in added.split(' ').filter(|word| !word.is_empty()) {
+                self.folded.push_str(word);
+                self.words.push(Word { end: self.folded.len(), is_before_colon: false, is_of_a_name });
+            }
+            // A colon that stands alone belongs to the word before it, as in French.
+            if is_before_colon && let Some(last) = self.words.last_mut() {
+                last.is_before_colon = true;
+            }
+        }
+        if let Some(rest) = rest.filter(|rest| !rest.is_empty()) {
+            self.push(rest);
+        }
+    }
+
+    pub(super) fn len(&self) -> usize {
+        self.words.len()
+    }
+
+    fn get(&self, at: usize) -> Option<(&str, bool)> {
+        let word = self.words.get(at)?;
+        let start = at.checked_sub(1).map_or(0, |before| self.words[before].end);
+        Some((&self.folded[start..word.end], word.is_before_colon))
+    }
+
+    fn is_of_a_name(&self, at: usize) -> bool {
+        self.words.get(at).is_some_and(|word| word.is_of_a_name)
+    }
+
+    pub(super) fn first(&self) -> Option<&str> {
+        self.get(0).map(|(word, _)| word)
+    }
+}
+
+/// A row of a table.
+pub(super) struct Pattern {
+    pub(super) tokens: Vec<Token>,
+    /// Whether the name of another article follows its colon: `read more: …`.
+    pub(super) names_an_article: bool,
+    pub(super) line: PageLine,
+}
+
+impl Pattern {
+    /// Whether a line may be what the row says, going by its second word.
+    pub(super) fn may_have_second(&self, words: &Words) -> bool {
+        match (self.tokens.first(), self.tokens.get(1), words.get(1)) {
+            // A number may be two words.
+            (Some(Token::Number), ..) => true,
+            (_, Some(Token::Word { word, .. }), Some((second, _))) => **word == *second,
+            (_, None, Some(_)) => false,
+            _ => true,
+        }
+    }
+}
+
+/// A sign or a word of a row.
+pub(super) enum Token {
+    Word { word: Box<str>, is_before_colon: bool },
+    Number,
+    Gap { is_name: bool },
+    UpTo(usize),
+}
+
+impl Token {
+    fn n_words_max(&self) -> usize {
+        match self {
+            Self::Word { .. } => 1,
+            Self::Number => 2,
+            Self::Gap { .. } => WORDS_OF_A_GAP,
+            Self::UpTo(n_words) => *n_words,
+        }
+    }
+}
+
+/// The rows that begin with one word.
+#[derive(Default)]
+pub(super) struct Rows {
+    pub(super) patterns: Vec<Pattern>,
+    /// The most words that a line of one of them has.
+    pub(super) n_words_max: usize,
+}
+
+/// The rows of all tables, by their first word.
+#[derive(Default)]
+pub(super) struct Patterns {
+    pub(super) of_word: HashMap<Box<str>, Rows>,
+    pub(super) of_number: Vec<Pattern>,
+}
+
+pub(super) static PATTERNS: LazyLock<Patterns> = LazyLock::new(|| {
+    let mut patterns = Patterns::default();
+    let rows = TABLES.iter().flat_map(|table| table.lines());
+    for row in rows.map(str::trim).filter(|row| !row.is_empty() && !row.starts_with("//")) {
+        let pattern = pattern_of(row);
+        match pattern.tokens.first() {
+            Some(Token::Word { word, .. }) => {
+                let rows = patterns.of_word.entry(word.clone()).or_default();
+                rows.n_words_max = rows.n_words_max.max(pattern.tokens.iter().map(Token::n_words_max).sum());
+                rows.patterns.push(pattern);
+            }
+            Some(Token::Number) => patterns.of_number.push(pattern),
+            _ => {}
+        }
+    }
+    patterns
+});
+
+fn pattern_of(row: &str) -> Pattern {
+    let (sign, words) = match row.split_once(' ') {
+        Some((sign @ (">" | "?" | ">?" | "!"), words)) => (sign, words),
+        _ => ("", row),
+    };
+    let mut tokens = Vec::new();
+    for part in words.split_whitespace() {
+        match part {
+            "#" => tokens.push(Token::Number),
+            "*" => tokens.push(Token::Gap { is_name: false }),
+            "^" => tokens.push(Token::Gap { is_name: true }),
+            "…" => tokens.push(Token::UpTo(WORDS_OF_A_TAIL)),
+            "**" => tokens.push(Token::UpTo(WORDS_OF_A_NOTICE)),
+            _ => {
+                let mut folded = Words::default();
+                folded.push(part);
+                tokens.extend(
+                    (0..folded.len())
+                        .filter_map(|at| folded.get(at))
+                        .map(|(word, is_before_colon)| Token::Word { word: word.into(), is_before_colon }),
+                );
+            }
+        }
+    }
+    // A sign of Chinese or Japanese is a word, so a run of three of them is as good as three words.
+    let is_single =
+        tokens.len() == 1 && !(words.chars().all(fold::is_unspaced) && words.chars().count() >= 3) && sign != "!";
+    let line = PageLine { heads_a_list: sign.starts_with('>'), is_sure: !sign.ends_with('?') && !is_single };
+    let names_an_article = matches!(tokens[..], [.., Token::Word { is_before_colon: true, .. }, Token::UpTo(_)]);
+    Pattern { tokens, names_an_article, line }
+}
+
+/// Whether the words from `at` on are what the tokens say.
+pub(super) fn is_match(tokens: &[Token], words: &Words, at: usize) -> bool {
+    let n_left = words.len() - at;
+    let Some((token, rest)) = tokens.split_first() else {
+        return n_left == 0;
+    };
+    match token {
+        Token::UpTo(n_words) => n_left <= *n_words,
+        Token::Gap { is_name } => (1..=WORDS_OF_A_GAP.min(n_left))
+            .take_while(|n_words| !is_name || words.is_of_a_name(at + n_words - 1))
+            .any(|n_words| is_match(rest, words, at + n_words)),
+        Token::Number => {
+            // `5-6` and `1.2k` are two words each.
+            let n_numbers = (at..words.len().min(at + 2))
+                .take_while(|at| words.get(*at).is_some_and(|(word, _)| is_number(word)))
+                .count();
+            (1..=n_numbers).any(|n_words| is_match(rest, words, at + n_words))
+        }
+        Token::Word { word, is_before_colon } => {
+            words.get(at).is_some_and(|(found, colon)| found == &**word && (colon || !is_before_colon))
+                && is_match(rest, words, at + 1)
+        }
+    }
+}
+
+pub(super) fn is_number(word: &str) -> bool {
+    word.starts_with(|c: char| c.is_ascii_digit()) && word.len() <= 6
+}
