@@ -19,8 +19,9 @@
 //!  LIST  ↵ read  / filter  3 timeline  space page                          ? help     status row   view/status  action
 //! ```
 //!
-//! Over the panes lie, one at a time, help and palette, the facts of an article, its links, the problems, the box
-//! that takes a folder, and the problems of the configuration: `app/overlay`, and a file each in `view`.
+//! Over the panes lie, one at a time, help and palette, the facts of an article, the reasons of its date, its
+//! links, the problems, the box that takes a folder, and the problems of the configuration: `app/overlay`, and a
+//! file each in `view`.
 //!
 //! # Invariants
 //!

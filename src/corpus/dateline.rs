@@ -99,6 +99,10 @@ fn ideographic(head: &str) -> Option<Dateline<'_>> {
 
 /// A place, an agency or both before a dash.
 fn dashed<'text>(text: &'text str, head: &'text str) -> Option<Dateline<'text>> {
+    // Most paragraphs open without a dash of any kind, which one look tells.
+    if !head.contains(['—', '–', '-']) {
+        return None;
+    }
     let mut places: Vec<(usize, usize)> =
         DASHES.iter().filter_map(|dash| head.find(dash).map(|at| (at, at + dash.len()))).collect();
     // Of two dashes at one place the longer one is meant.

@@ -26,6 +26,10 @@ use patterns::{PATTERNS, WORDS_OF_A_NOTICE, Words, is_match, is_number};
 const LONGEST: usize = 900;
 /// The longest word that a row begins with, in bytes.
 const LONGEST_WORD: usize = 64;
+/// The most words of a row that begins with a number.
+const SHORT_ROW: usize = 8;
+/// How many signs without letters a line may have between its words.
+const SIGNS_MAX: usize = 6;
 
 /// A line of the page around an article.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -54,21 +58,28 @@ pub fn page_line(text: &str) -> Option<PageLine> {
         return None;
     }
     words.push(first);
-    let patterns = words.first().and_then(|word| PATTERNS.of_word.get(word)).map_or(&[][..], Vec::as_slice);
+    let of_word = words.first().and_then(|word| PATTERNS.of_word.get(word));
     let starts_with_number = words.first().is_some_and(is_number);
-    if patterns.is_empty() && !starts_with_number {
+    // A sentence that begins with the word of a short row need not be folded.
+    let n_words_max = of_word.map_or(0, |rows| rows.n_words_max).max(if starts_with_number { SHORT_ROW } else { 0 });
+    if n_words_max == 0 || text.split_whitespace().nth(n_words_max + SIGNS_MAX).is_some() {
         return None;
     }
+    let patterns = of_word.map_or(&[][..], |rows| rows.patterns.as_slice());
+    let numbers = if starts_with_number { PATTERNS.of_number.as_slice() } else { &[] };
+    let all = || patterns.iter().chain(numbers);
     for part in text.split_whitespace().skip(1) {
+        let n_before = words.len();
         words.push(part);
-        if words.len() > WORDS_OF_A_NOTICE {
+        // The second word tells most sentences apart from the rows that begin as they do.
+        let is_told = n_before < 2 && words.len() >= 2 && !all().any(|pattern| pattern.may_have_second(&words));
+        if is_told || words.len() > WORDS_OF_A_NOTICE {
             return None;
         }
     }
-    let numbers = if starts_with_number { PATTERNS.of_number.as_slice() } else { &[] };
     // "See also: the list of piers." is a sentence; the name of another article has no stop.
     let has_stop = text.ends_with('.');
-    for pattern in patterns.iter().chain(numbers) {
+    for pattern in all() {
         if !(has_stop && pattern.names_an_article) && is_match(&pattern.tokens, &words, 0) {
             // What heads a list, and what is sure, says more than what is neither.
             let best = found.get_or_insert(pattern.line);

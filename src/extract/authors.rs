@@ -114,6 +114,10 @@ fn is_post(line: &str) -> bool {
 
 /// The reporters of "(Reporting by Nell Harbury in Port Halden; Editing by Tom Okoro)".
 fn reporters(text: &str) -> Vec<&str> {
+    // Nearly no text has these words, which the fast search tells at once.
+    if memchr::memmem::find(text.as_bytes(), b"eporting by ").is_none() {
+        return Vec::new();
+    }
     let Some((_, rest)) = text.rsplit_once("Reporting by ").or_else(|| text.rsplit_once("reporting by ")) else {
         return Vec::new();
     };

@@ -6,7 +6,7 @@
 //! days without a year make one only together with other evidence. A date in a caption, in a quotation, in a
 //! sentence about the past or the future is a mention, never the date. Unknown is better than wrong.
 
-use crate::article::{Address, ArticleDate, Body, DateEvidence, How, Known};
+use crate::article::{Address, ArticleDate, Block, Body, DateEvidence, How, Known};
 use crate::corpus::Field;
 use crate::dates::{self, Hints, Mentioned, WrittenDate};
 use crate::text::safe::safe_line;
@@ -47,6 +47,11 @@ pub(super) struct Decided {
 /// At most so many sentences of evidence are kept of each kind: nobody reads more, and every article has them in
 /// memory.
 const EVIDENCE_MAX: usize = 8;
+
+/// How much of a text is looked at for dates, in bytes, and how many of them are weighed: far more than any article
+/// has, and so little that a file of many megabytes of dates costs no more than another.
+const SCANNED_BYTES: usize = 512 * 1024;
+const MENTIONS_MAX: usize = 2_000;
 
 /// The date of a record.
 pub(super) fn of(field: Option<Field>, record: DateSources<'_>) -> Decided {
@@ -151,7 +156,11 @@ fn around(record: DateSources<'_>) -> Vec<Candidate> {
 /// The dates of the text itself that are not among `known`.
 fn in_text(record: DateSources<'_>, known: &[Candidate]) -> Vec<Candidate> {
     let mut found = Vec::new();
-    for (block_idx, block) in record.body.blocks.iter().enumerate() {
+    let within = |block: &&Block| block.range.start < SCANNED_BYTES;
+    for (block_idx, block) in record.body.blocks.iter().take_while(within).enumerate() {
+        if found.len() >= MENTIONS_MAX {
+            break;
+        }
         for mention in dates::find(record.body.text_of(block), Hints { language: record.language }) {
             let kind = kind_in_text(record.body, block_idx, &mention);
             let candidate = of_mention(record.body, block_idx, &mention, kind);

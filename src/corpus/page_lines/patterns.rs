@@ -51,6 +51,12 @@ impl Words {
         let is_of_a_name = part.starts_with(|c: char| c.is_uppercase() || c == '@');
         let start = self.folded.len();
         fold::fold_into(part, &mut self.folded);
+        // Nearly every part is one word, with the space before it that parts words in a folded text.
+        if self.folded[start..].starts_with(' ') && !self.folded[start + 1..].contains(' ') && rest.is_none() {
+            self.folded.remove(start);
+            self.words.push(Word { end: self.folded.len(), is_before_colon, is_of_a_name });
+            return;
+        }
         let added = self.folded.split_off(start);
         // In scripts without spaces, where each sign would be a word, one word for each run of letters.
         if part.chars().any(fold::is_unspaced) {
@@ -98,6 +104,19 @@ pub(super) struct Pattern {
     pub(super) line: PageLine,
 }
 
+impl Pattern {
+    /// Whether a line may be what the row says, going by its second word.
+    pub(super) fn may_have_second(&self, words: &Words) -> bool {
+        match (self.tokens.first(), self.tokens.get(1), words.get(1)) {
+            // A number may be two words.
+            (Some(Token::Number), ..) => true,
+            (_, Some(Token::Word { word, .. }), Some((second, _))) => **word == *second,
+            (_, None, Some(_)) => false,
+            _ => true,
+        }
+    }
+}
+
 /// A sign or a word of a row.
 pub(super) enum Token {
     Word { word: Box<str>, is_before_colon: bool },
@@ -106,10 +125,29 @@ pub(super) enum Token {
     UpTo(usize),
 }
 
+impl Token {
+    fn n_words_max(&self) -> usize {
+        match self {
+            Self::Word { .. } => 1,
+            Self::Number => 2,
+            Self::Gap { .. } => WORDS_OF_A_GAP,
+            Self::UpTo(n_words) => *n_words,
+        }
+    }
+}
+
+/// The rows that begin with one word.
+#[derive(Default)]
+pub(super) struct Rows {
+    pub(super) patterns: Vec<Pattern>,
+    /// The most words that a line of one of them has.
+    pub(super) n_words_max: usize,
+}
+
 /// The rows of all tables, by their first word.
 #[derive(Default)]
 pub(super) struct Patterns {
-    pub(super) of_word: HashMap<Box<str>, Vec<Pattern>>,
+    pub(super) of_word: HashMap<Box<str>, Rows>,
     pub(super) of_number: Vec<Pattern>,
 }
 
@@ -119,7 +157,11 @@ pub(super) static PATTERNS: LazyLock<Patterns> = LazyLock::new(|| {
     for row in rows.map(str::trim).filter(|row| !row.is_empty() && !row.starts_with("//")) {
         let pattern = pattern_of(row);
         match pattern.tokens.first() {
-            Some(Token::Word { word, .. }) => patterns.of_word.entry(word.clone()).or_default().push(pattern),
+            Some(Token::Word { word, .. }) => {
+                let rows = patterns.of_word.entry(word.clone()).or_default();
+                rows.n_words_max = rows.n_words_max.max(pattern.tokens.iter().map(Token::n_words_max).sum());
+                rows.patterns.push(pattern);
+            }
             Some(Token::Number) => patterns.of_number.push(pattern),
             _ => {}
         }

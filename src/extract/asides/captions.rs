@@ -191,27 +191,34 @@ fn is_caption(page: &Page, at: usize, is_opening: bool) -> bool {
 }
 
 fn opens_as_a_caption(text: &str) -> bool {
+    // The first letter tells most texts apart.
+    if !text.starts_with(['F', 'I', 'M', 'C', 'P', 'B', 'A', 'Z', 'Ф', 'T']) {
+        return false;
+    }
     if OPENINGS.iter().any(|opening| text.starts_with(opening)) {
         return true;
     }
     // The way of the Associated Press: "In this March 3, 2020, file photo, …".
+    if !text.starts_with("In this ") && !text.starts_with("This ") {
+        return false;
+    }
     let head: &str = text.char_indices().nth(70).map_or(text, |(end, _)| &text[..end]);
-    (head.starts_with("In this ") || head.starts_with("This "))
-        && [
-            "file photo",
-            "photo provided by",
-            "photo released by",
-            "image provided by",
-            "image released by",
-            "made from video",
-        ]
-        .iter()
-        .any(|words| head.contains(words))
+    [
+        "file photo",
+        "photo provided by",
+        "photo released by",
+        "image provided by",
+        "image released by",
+        "made from video",
+    ]
+    .iter()
+    .any(|words| head.contains(words))
 }
 
 /// Whether a text ends with a credit that is nothing else: `(AP Photo/…)`, `Foto: …`, `/Getty Images`.
 fn ends_with_a_sure_credit(text: &str) -> bool {
-    if ENDINGS.iter().any(|ending| text.ends_with(ending)) {
+    // Nearly every other text ends with a stop.
+    if text.ends_with(char::is_alphanumeric) && ENDINGS.iter().any(|ending| text.ends_with(ending)) {
         return true;
     }
     if let Some((before, credit)) = credit_in_brackets(text) {
@@ -222,11 +229,11 @@ fn ends_with_a_sure_credit(text: &str) -> bool {
     while !text.is_char_boundary(tail) {
         tail += 1;
     }
-    CREDIT_OPENINGS.iter().any(|opening| {
-        text[tail..].rfind(opening).is_some_and(|found| {
-            let before = text[..tail + found].trim_end();
-            let credit = &text[tail + found + opening.len()..];
-            before.ends_with(['.', '!', '?', '|', ')', '”', '"', '…'])
+    let may_open = |c: &char| matches!(c, 'P' | 'I' | 'C' | 'F' | 'B' | 'Ф' | '©');
+    text[tail..].char_indices().filter(|(_, c)| may_open(c)).any(|(at, _)| {
+        let (before, rest) = text.split_at(tail + at);
+        CREDIT_OPENINGS.iter().find_map(|opening| rest.strip_prefix(opening)).is_some_and(|credit| {
+            before.trim_end().ends_with(['.', '!', '?', '|', ')', '”', '"', '…'])
                 && credit.split_whitespace().count() <= 8
                 && !credit.trim_end_matches('.').contains(". ")
         })

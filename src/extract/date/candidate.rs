@@ -173,8 +173,13 @@ pub(super) fn kind_in_text(body: &Body, block_idx: usize, mention: &Mention) -> 
 
 /// Whether `before` ends as the signature of a post does: `— Nell Harbury (@quaynell) `.
 fn signs_a_post(before: &str) -> bool {
+    const LONGEST: usize = 40;
     let before = before.trim_end();
-    before
+    let mut start = before.len().saturating_sub(LONGEST);
+    while !before.is_char_boundary(start) {
+        start += 1;
+    }
+    before[start..]
         .strip_suffix(')')
         .and_then(|before| before.rsplit_once('('))
         .is_some_and(|(_, handle)| handle.len() > 1 && handle.starts_with('@') && !handle.contains(char::is_whitespace))
@@ -182,8 +187,19 @@ fn signs_a_post(before: &str) -> bool {
 
 /// Whether the byte `at` of `text` stands within quotation marks.
 fn is_in_quotation(text: &str, at: usize) -> bool {
+    /// Quotations are shorter, and a block of nothing but dates must not be read again for each of them.
+    const LOOKED_BACK: usize = 2_000;
+    let mut start = at.saturating_sub(LOOKED_BACK);
+    while !text.is_char_boundary(start) {
+        start += 1;
+    }
+    let mut end = text.len().min(at + LOOKED_BACK);
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    let behind = &text[at..end];
     let (mut depth, mut is_straight_open) = (0_i32, false);
-    for c in text[..at].chars() {
+    for c in text[start..at].chars() {
         match c {
             '“' | '«' | '„' | '「' | '『' => depth += 1,
             '”' | '»' | '」' | '』' => depth = (depth - 1).max(0),
@@ -192,7 +208,7 @@ fn is_in_quotation(text: &str, at: usize) -> bool {
         }
     }
     // A mark that is opened and never closed was not one of a quotation.
-    (depth > 0 && text[at..].contains(['”', '»', '」', '』', '“'])) || (is_straight_open && text[at..].contains('"'))
+    (depth > 0 && behind.contains(['”', '»', '」', '』', '“'])) || (is_straight_open && behind.contains('"'))
 }
 
 #[cfg(test)]
