@@ -91,8 +91,8 @@ fn pair(text: &str, block_start: usize, marks: &[Mark], quotes: &mut Vec<Quote>)
     for (mark_idx, mark) in marks.iter().enumerate() {
         let closed = mark.can_close.then(|| open.iter().rposition(|open| open.mark.is_closed_by(mark))).flatten();
         // A straight mark that may do both closes what is open.
-        let closes = closed.filter(|_| !mark.can_open || mark.prefers_closing(text));
-        if let Some(depth) = closes {
+        let closing = closed.filter(|_| !mark.can_open || mark.prefers_closing(text));
+        if let Some(depth) = closing {
             // An apostrophe at the end of a plural is the same sign as a closing mark.
             if mark.is_plural(text)
                 && marks[mark_idx + 1..].iter().take(1).any(|next| next.is_single && next.can_close && !next.can_open)
