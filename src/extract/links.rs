@@ -34,12 +34,11 @@ pub fn links(body: &Body) -> Vec<Link> {
     let mut links: Vec<Link> = Vec::new();
     let mut numbers: HashMap<String, usize> = HashMap::new();
     for (place, address) in found {
-        match numbers.get(&address) {
-            Some(number) => links[*number].places.push(place),
-            None => {
-                links.push(Link { address: address.as_str().into(), places: vec![place] });
-                numbers.insert(address, links.len() - 1);
-            }
+        if let Some(number) = numbers.get(&address) {
+            links[*number].places.push(place);
+        } else {
+            links.push(Link { address: address.as_str().into(), places: vec![place] });
+            numbers.insert(address, links.len() - 1);
         }
     }
     links
@@ -163,7 +162,7 @@ fn end_of(text: &str, start: usize, at: usize) -> usize {
         .find(|(offset, character)| ends(*character) || *offset > ADDRESS_BYTES_MAX)
         .map_or(rest.len(), |(offset, _)| offset);
     let mut end = at + length;
-    let count = |sign: u8| text.as_bytes()[start..end].iter().filter(|byte| **byte == sign).count();
+    let count = |sign: u8| memchr::memchr_iter(sign, &text.as_bytes()[start..end]).count();
     // A bracket at the end belongs to the sentence unless it closes one inside the address.
     let (mut n_round, mut n_square) =
         (count(b')').saturating_sub(count(b'(')), count(b']').saturating_sub(count(b'[')));

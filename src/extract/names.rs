@@ -230,7 +230,9 @@ impl<'text> Join<'text> {
             kinds[name][2] += form.n_place;
         }
         for (name, [n_person, n_organisation, n_place]) in names.iter_mut().zip(kinds) {
+            let first = name.text.split(' ').next().unwrap_or_default().to_lowercase();
             let is_called = name.text.split(' ').count() == 2
+                && !tables::ADJECTIVES.has(&first)
                 && name
                     .forms
                     .iter()
@@ -239,7 +241,7 @@ impl<'text> Join<'text> {
                 NameKind::Organisation
             } else if n_person > 0 {
                 NameKind::Person
-            } else if n_place > 0 {
+            } else if n_place > 0 && n_place * 2 >= name.n_times {
                 NameKind::Place
             } else if is_called {
                 // Whoever is called by the last of two names is a person.
@@ -358,7 +360,7 @@ mod tests {
             "Then Ada Lind, 57, met Tom Lind. The other Lind left.",
             &["person Ada Lind", "person Tom Lind", "Lind"],
         );
-        check("en", "O’Dell and O’Dell's dog met Mia O’Dell.", &["Mia O’Dell = O’Dell"]);
+        check("en", "O’Dell and O’Dell's dog met Mia O’Dell.", &["person Mia O’Dell = O’Dell"]);
         check(
             "fr",
             "Hier, la maire Anne d’Orval a répondu à l’Amirauté du port.",
@@ -367,7 +369,7 @@ mod tests {
         check(
             "es",
             "El alcalde Luis Moreno habló con María de la Cruz en Puerto Alto.",
-            &["person Luis Moreno", "María de la Cruz", "Puerto Alto"],
+            &["person Luis Moreno", "person María de la Cruz", "Puerto Alto"],
         );
         check(
             "ru",

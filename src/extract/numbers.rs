@@ -178,8 +178,7 @@ fn writes_decimal_comma(language: &str) -> bool {
 /// How many bytes of `text` are digits with separators between them.
 fn digits_length(text: &str) -> usize {
     let mut end = 0;
-    let mut characters = text.char_indices().peekable();
-    while let Some((at, character)) = characters.next() {
+    for (at, character) in text.char_indices() {
         if character.is_ascii_digit() {
             end = at + 1;
             continue;

@@ -82,7 +82,10 @@ fn pair(text: &str, block_start: usize, marks: &[Mark], quotes: &mut Vec<Quote>)
     let add = |from: Mark, to: usize, depth: usize, quotes: &mut Vec<Quote>| {
         let inner = &text[from.end..to];
         let trimmed = inner.trim();
-        if trimmed.contains(char::is_alphanumeric) {
+        // What mark-up and programs put between marks is no one's words: `src="a/b.jpg"`.
+        let is_of_mark_up =
+            text[..from.at].ends_with('=') || (trimmed.contains('/') && !trimmed.contains(char::is_whitespace));
+        if trimmed.contains(char::is_alphanumeric) && !is_of_mark_up {
             let start = from.end + (inner.len() - inner.trim_start().len());
             let range = TextRange::from(block_start + start..block_start + start + trimmed.len());
             quotes.push(Quote { range, depth: depth as u8, is_continued: false, speaker: None });
@@ -91,8 +94,8 @@ fn pair(text: &str, block_start: usize, marks: &[Mark], quotes: &mut Vec<Quote>)
     for (mark_idx, mark) in marks.iter().enumerate() {
         let closed = mark.can_close.then(|| open.iter().rposition(|open| open.mark.is_closed_by(mark))).flatten();
         // A straight mark that may do both closes what is open.
-        let closes = closed.filter(|_| !mark.can_open || mark.prefers_closing(text));
-        if let Some(depth) = closes {
+        let closing = closed.filter(|_| !mark.can_open || mark.prefers_closing(text));
+        if let Some(depth) = closing {
             // An apostrophe at the end of a plural is the same sign as a closing mark.
             if mark.is_plural(text)
                 && marks[mark_idx + 1..].iter().take(1).any(|next| next.is_single && next.can_close && !next.can_open)
@@ -202,6 +205,7 @@ mod tests {
             "An open “mark that nothing closes.",
             "The צה\"ל spokesman.",
             "“…” and \"\"",
+            "src=\"dry doors\" and \"/ferry/doors.jpg\"",
         ] {
             check("en", text, &[]);
         }

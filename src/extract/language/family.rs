@@ -111,7 +111,8 @@ impl Family {
             return false;
         }
         let (_, languages) = self.words[self.place(key.key)];
-        let place = self.profiles.iter().position(|profile| profile.code == language);
+        // Most words are small words of no language, which is seen at once.
+        let place = if languages == 0 { None } else { self.profiles.iter().position(|known| known.code == language) };
         place.is_some_and(|place| languages & (1 << place) != 0)
     }
 

@@ -168,7 +168,11 @@ fn cut_run(block: &str, tokens: &[Token], run: std::ops::Range<usize>, context: 
     let mut is_first = tokens[start].gap == Gap::Start;
     // What opens a sentence has a capital in any case.
     while start < run.end && !is_acronym(tokens[start], word(start)) {
-        let is_small = (language::is_small_word(context.language, word(start)) || tables::OPENERS.has(word(start)))
+        // Behind the first word only what is small in the language itself: "Los Angeles" is no Spanish here.
+        let is_opening_word = tables::OPENERS.has(word(start))
+            && (is_first || context.language.is_none() || matches!(word(start), "the" | "i"))
+            && !(context.language == Some("en") && run.end - start > 1 && is_foreign_article(word(start)));
+        let is_small = (language::is_small_word(context.language, word(start)) || is_opening_word)
             && !(run.end - start > 1 && tables::FIRST_NAMES.has(word(start)));
         let is_opener = is_small
             || (is_first
@@ -192,6 +196,8 @@ fn cut_run(block: &str, tokens: &[Token], run: std::ops::Range<usize>, context: 
         && tokens[start - 1].shape == Shape::Lower
         && is_title(tokens[start - 1].text(block), context)
         && !QUALIFIERS.contains(&tokens[start - 1].text(block));
+    // `General Services Administration` is an office, and no general.
+    let is_office = tables::ORGANISATIONS.has(word(run.end - 1));
     while at < run.end {
         let is_of_office = at > start && word(at) == "of" && matches!(word(at - 1), "secretary" | "minister");
         if is_of_office {
@@ -200,20 +206,64 @@ fn cut_run(block: &str, tokens: &[Token], run: std::ops::Range<usize>, context: 
             (part_start, has_title) = (at, true);
             continue;
         }
-        if is_title(word(at), context) && !(at + 1 < run.end && word(at + 1) == "of" && tables::HEADS.has(word(at))) {
+        if is_title(word(at), context)
+            && !is_office
+            && !(at + 1 < run.end && word(at + 1) == "of" && tables::HEADS.has(word(at)))
+        {
             let is_name_part = word(at) == "st" || (word(at) == "saint" && at + 1 < run.end);
             if is_name_part {
                 at += 1;
                 continue;
             }
-            push(block, tokens, part_start..at, is_first && part_start == start, has_title, context, found);
+            push(
+                block,
+                tokens,
+                (&lower, run.start),
+                part_start..at,
+                is_first && part_start == start,
+                has_title,
+                context,
+                found,
+            );
             at += 1;
             (part_start, has_title) = (at, true);
             continue;
         }
         at += 1;
     }
-    push(block, tokens, part_start..run.end, is_first && part_start == start, has_title, context, found);
+    push(
+        block,
+        tokens,
+        (&lower, run.start),
+        part_start..run.end,
+        is_first && part_start == start,
+        has_title,
+        context,
+        found,
+    );
+}
+
+/// Articles and particles of other languages, which in English stand in the names of places.
+fn is_foreign_article(word: &str) -> bool {
+    matches!(
+        word,
+        "los"
+            | "las"
+            | "la"
+            | "el"
+            | "le"
+            | "les"
+            | "san"
+            | "des"
+            | "du"
+            | "da"
+            | "das"
+            | "der"
+            | "den"
+            | "die"
+            | "van"
+            | "von"
+    )
 }
 
 /// Titles that, written small, only qualify the word that follows: "former NASA astronaut".
@@ -278,10 +328,16 @@ fn is_acronym(token: Token, lower: &str) -> bool {
     token.shape == Shape::Capitals && (2..=6).contains(&n_letters) && !tables::NO_NAMES.has(lower)
 }
 
-/// Adds the name of the words of `part`, where they are one.
+/// Adds the name of the words of `part`, where they are one. The run has its words in lower case and the number of
+/// its first token.
+#[expect(
+    clippy::too_many_arguments,
+    reason = "a run and its surroundings; a struct of them would be made once and taken apart once"
+)]
 fn push(
     block: &str,
     tokens: &[Token],
+    (run, run_start): (&[String], usize),
     part: std::ops::Range<usize>,
     is_first: bool,
     has_title: bool,
@@ -289,15 +345,15 @@ fn push(
     found: &mut Vec<Found>,
 ) {
     let (mut start, mut end) = (part.start, part.end);
-    let lower = |at: usize| tokens[at].text(block).to_lowercase();
+    let lower = |at: usize| run[at - run_start].as_str();
     // Joining words and pronouns at the edges, days and months, adjectives before a name.
     while start < end {
         let word = lower(start);
         let is_adjective =
-            tables::ADJECTIVES.has(&word) && !(start + 1 < end && tables::AFTER_ADJECTIVE.has(&lower(start + 1)));
-        let is_first_name = start + 1 < end && tables::FIRST_NAMES.has(&word);
+            tables::ADJECTIVES.has(word) && !(start + 1 < end && tables::AFTER_ADJECTIVE.has(lower(start + 1)));
+        let is_first_name = start + 1 < end && tables::FIRST_NAMES.has(word);
         let is_edge = tokens[start].shape == Shape::Lower
-            || (tables::NO_NAMES.has(&word) && !is_first_name)
+            || (tables::NO_NAMES.has(word) && !is_first_name)
             || is_adjective
             || tokens[start].shape == Shape::Other
             || (tokens[start].shape == Shape::Capitals && end - start > 1 && word.chars().count() == 1);
@@ -309,11 +365,11 @@ fn push(
     while start < end {
         let word = lower(end - 1);
         let is_edge = (tokens[end - 1].shape == Shape::Lower && !word.starts_with("al-") && !word.starts_with("el-"))
-            || tables::NO_NAMES.has(&word)
-            || (tables::TITLES.has(&word)
+            || tables::NO_NAMES.has(word)
+            || (tables::TITLES.has(word)
                 && end - start > 1
-                && !tables::HEADS.has(&word)
-                && !tables::FIRST_NAMES.has(&word))
+                && !tables::HEADS.has(word)
+                && !tables::FIRST_NAMES.has(word))
             || (word == "i" && end - start > 1);
         if !is_edge {
             break;
@@ -325,7 +381,7 @@ fn push(
     }
     let n_words = (start..end).filter(|at| tokens[*at].shape != Shape::Lower).count();
     let first = tokens[start];
-    let words: Vec<String> = (start..end).map(lower).collect();
+    let words = &run[start - run_start..end - run_start];
     let mut is_doubtful = false;
     if n_words == 1 {
         let word = &words[0];
@@ -351,12 +407,12 @@ fn push(
         let is_name = tables::FIRST_NAMES.has(&words[0]) || words.iter().any(|word| tables::PARTICLES.has(word));
         is_doubtful = !is_name && n_words > 3;
     }
-    let kind = kind_of(block, tokens, start, end, &words, has_title && start == part.start);
+    let kind = kind_of(block, tokens, start, end, words, has_title && start == part.start);
     let range = (first.start as usize, tokens[end - 1].end as usize);
     let short = tokens.get(end).filter(|next| {
         next.gap == Gap::Parenthesis && next.shape == Shape::Capitals && block[next.end as usize..].starts_with(')')
     });
-    let short = short.filter(|short| n_words > 1 && is_short_of(short.text(block), &words));
+    let short = short.filter(|short| n_words > 1 && is_short_of(short.text(block), words));
     found.push(Found {
         start: range.0,
         end: range.1,
@@ -389,7 +445,7 @@ fn kind_of(block: &str, tokens: &[Token], start: usize, end: usize, words: &[Str
         return NameKind::Organisation;
     }
     let is_short = words.len() == 1 && tokens[start].shape == Shape::Capitals;
-    if (has_title && !is_short) || (words.len() > 1 && tables::FIRST_NAMES.has(&words[0])) {
+    if (has_title && !is_short) || ((2..=4).contains(&words.len()) && tables::FIRST_NAMES.has(&words[0])) {
         return NameKind::Person;
     }
     if words.len() > 1 && (tables::PLACES.has(last) || tables::PLACES.has(&words[0])) {

@@ -77,10 +77,11 @@ pub(super) fn tokenise(block: &str, splits_elided: bool, tokens: &mut Vec<Token>
         while at < bytes.len() {
             let (character, length) = character_at(block, at);
             if is_letter(character) {
-                if character.is_uppercase() {
-                    n_capitals += 1;
+                // What follows the name in a possessive says nothing of how the name is written.
+                if name_end.is_none() {
+                    n_capitals += u32::from(character.is_uppercase());
+                    n_letters += u32::from(character.is_alphabetic());
                 }
-                n_letters += u32::from(character.is_alphabetic());
                 at += length;
                 end = at;
                 continue;

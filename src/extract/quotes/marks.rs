@@ -107,7 +107,10 @@ fn sides(text: &str, at: usize, character: char, before: Option<char>, after: Op
         }
         '“' => {
             // „German“ ends with the mark that opens in English.
-            (starts && !is_word(before), is_after_text && !(starts && !is_word(before)))
+            {
+                let can_open = starts && !is_word(before);
+                (can_open, is_after_text && !can_open)
+            }
         }
         '”' | '‟' => (is_at_start && starts, is_after_text || !starts),
         '„' => (true, false),

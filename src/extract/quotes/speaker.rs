@@ -84,6 +84,11 @@ fn starts_sentence(between: &str) -> bool {
     before.ends_with(['.', '!', '?', '。'])
 }
 
+/// So many words may stand between the verb and what it announces …
+const REACH_ANNOUNCED: usize = 22;
+/// … and so many before a quotation that is a part of the sentence.
+const REACH_PART: usize = 5;
+
 /// A block around a quotation.
 struct Window<'a> {
     text: &'a str,
@@ -149,10 +154,6 @@ impl<'a> Window<'a> {
                 _ => None,
             };
         };
-        /// So many words may stand between the verb and what it announces …
-        const REACH_ANNOUNCED: usize = 22;
-        /// … and so many before a quotation that is a part of the sentence.
-        const REACH_PART: usize = 5;
         let reach = if is_announced { REACH_ANNOUNCED } else { REACH_PART };
         if items.len() - verb > reach {
             return None;
@@ -188,11 +189,9 @@ impl<'a> Window<'a> {
                     // `said the agency's chief Kelly`: what a name owns is not who speaks.
                     let is_owner = self.is_owner(*at);
                     let follows_comma = has_comma && !matches!(before, Item::Sign(_));
-                    if !is_other
-                        && !is_owner
-                        && !follows_comma
-                        && !(has_preposition && !has_comma && !self.is_person(name))
-                    {
+                    // `said a spokesman for Ferrylines, Jan Loft`: behind a preposition only a person speaks.
+                    let is_in_doubt = has_preposition && !has_comma && !self.is_person(name);
+                    if !(is_other || is_owner || follows_comma || is_in_doubt) {
                         return Some(name);
                     }
                     has_preposition |= is_other;
@@ -322,15 +321,7 @@ impl<'a> Window<'a> {
         let last = items.last().map(|(item, _)| *item);
         // "according to", "по словам" are two words.
         if let Some(Item::Word(before)) = last
-            && matches!(
-                (before.to_lowercase().as_str(), lower.as_str()),
-                ("according", "to")
-                    | ("по", "словам")
-                    | ("за", "словами")
-                    | ("d", "après")
-                    | ("de", "acuerdo")
-                    | ("de", "acordo")
-            )
+            && TWO_WORDS.contains(&(before.to_lowercase().as_str(), lower.as_str()))
         {
             items.pop();
             return Item::According;
@@ -435,6 +426,10 @@ table!(
     ACCORDING,
     "selon laut según secondo segundo volgens enligt ifølge według podle",
 );
+
+/// As [`ACCORDING`], in two words.
+const TWO_WORDS: [(&str, &str); 6] =
+    [("according", "to"), ("по", "словам"), ("за", "словами"), ("d", "après"), ("de", "acuerdo"), ("de", "acordo")];
 
 table!(
     /// Pronouns for a person.

@@ -65,10 +65,10 @@ pub(super) fn read_days(
     today: Date,
     make: fn(WrittenDays) -> Test,
 ) -> Result<Test, Rejected> {
-    let test = |text: String, days: Days| make(WrittenDays { text, days });
+    let finished = |text: String, days: Days| make(WrittenDays { text, days });
     let text = value.text.trim().to_ascii_lowercase();
     if text == "unknown" || text == "undated" {
-        return Ok(test("unknown".to_owned(), Days::Unknown));
+        return Ok(finished("unknown".to_owned(), Days::Unknown));
     }
     let (range_text, days): (&str, fn(Range) -> Days) = match text.strip_prefix('~') {
         Some(rest) => (rest, Days::Possible),
@@ -83,11 +83,11 @@ pub(super) fn read_days(
         if value.is_at_end
             && let Some(span) = so_far
         {
-            let so_far = test(text.trim_end_matches('.').to_owned() + "..", days(since(span)));
+            let so_far = finished(text.trim_end_matches('.').to_owned() + "..", days(since(span)));
             return Err(Rejected::Unfinished { message: EXPECTED.to_owned(), so_far: Some(so_far) });
         }
         let span = day_span::read(range_text, today).map_err(|misread| rejected(name, value, misread, "", "", None))?;
-        return Ok(test(text.clone(), days(Range { first: Some(span.first), last: span.last })));
+        return Ok(finished(text.clone(), days(Range { first: Some(span.first), last: span.last })));
     };
     if first_text.is_empty() && last_text.is_empty() {
         return Err(unfinished_or_wrong(value, &text, None));
@@ -101,9 +101,9 @@ pub(super) fn read_days(
     };
     if last_text.is_empty() {
         let range = first.map_or(Range { first: None, last: None }, since);
-        return Ok(test(text.clone(), days(range)));
+        return Ok(finished(text.clone(), days(range)));
     }
-    let so_far = first.map(|first| test(format!("{tilde}{first_text}.."), days(since(first))));
+    let so_far = first.map(|first| finished(format!("{tilde}{first_text}.."), days(since(first))));
     let last = day_span::read(last_text, today)
         .map_err(|misread| rejected(name, value, misread, &format!("{tilde}{first_text}.."), "", so_far))?;
     // `..7d` runs to the day seven days ago.
@@ -116,7 +116,7 @@ pub(super) fn read_days(
             suggestion: Some(format!("{tilde}{last_text}..{first_text}")),
         });
     }
-    Ok(test(text.clone(), days(range)))
+    Ok(finished(text.clone(), days(range)))
 }
 
 fn since(span: DaySpan) -> Range {
