@@ -247,6 +247,10 @@ const HOST_ENDS: &[&str] = &[
     "is", "example",
 ];
 
+/// Words in small letters within the names of outlets.
+const SMALL_WORDS: &[&str] =
+    &["of", "the", "and", "de", "del", "la", "el", "le", "des", "du", "der", "die", "di", "do", "da", "van"];
+
 /// Hosts that carry everybody's pages: none of them says who published one.
 const CARRIERS: &[&str] = &[
     "archive.is",
@@ -303,7 +307,7 @@ pub fn is_outlet(name: &str) -> bool {
     for word in name.split([' ', '-']).filter(|word| !word.is_empty()) {
         n_words += 1;
         // Names are written with capitals, but for the small words within them.
-        if word.chars().count() > 3 && word.chars().next().is_some_and(char::is_lowercase) {
+        if word.starts_with(char::is_lowercase) && !SMALL_WORDS.contains(&word) {
             return false;
         }
         has_outlet_word |= is_outlet_word(word);
@@ -370,6 +374,7 @@ mod tests {
             ("www.youtube.com", false),
             ("The news of the harbour reaches us late", false),
             ("Breaking News.", false),
+            ("Register now", false),
             ("By Nell Harbury, Harbour Wire", false),
         ] {
             assert_eq!(is_outlet(name), is, "{name}");

@@ -1,6 +1,6 @@
 //! Reads lines that say who published an article: a copyright, "Source: …", "first appeared in …", an agency alone.
 
-use crate::corpus::outlets;
+use crate::corpus::{byline, outlets};
 
 /// The longest name of an outlet that is believed, in words.
 const MOST_WORDS: usize = 6;
@@ -89,7 +89,9 @@ fn labelled(line: &str) -> Option<&str> {
     let name = name.trim().trim_end_matches('.');
     let host = super::outlet(name);
     let is_believable = outlets::is_outlet(host)
+        // A person is the source of a figure, and no outlet.
         || (name.split(' ').count() <= 4
+            && !byline::is_name(name)
             && name.starts_with(|c: char| c.is_uppercase() || !c.is_ascii())
             && !name.contains([',', ';', '(', '/'])
             && !name.bytes().any(|byte| byte.is_ascii_digit()));
@@ -203,6 +205,7 @@ mod tests {
             ("Quelle: dpa", "dpa"),
             ("Source: https://www.wire.example/a", "wire.example"),
             ("Source: the council's own figures for 2021", ""),
+            ("Source: Nell Harbury", ""),
             ("Note: Reuters", ""),
             ("(Reuters)", "Reuters"),
             ("– AFP", "AFP"),
