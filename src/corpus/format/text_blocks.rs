@@ -156,7 +156,12 @@ fn is_post(line: &str) -> bool {
     const LONGEST_NAME: usize = 80;
     const LONGEST_HANDLE: usize = 30;
     const LONGEST_DATE: usize = 40;
-    let Some((before, after)) = line.rsplit_once("(@") else {
+    // The handle stands near the end, and nearly no line has one.
+    let tail = line.len().saturating_sub(LONGEST_HANDLE + LONGEST_DATE + "(@)".len());
+    let Some(handle_at) = memchr::memrchr(b'@', &line.as_bytes()[tail..]).map(|found| tail + found) else {
+        return false;
+    };
+    let (Some(before), after) = (line[..handle_at].strip_suffix('('), &line[handle_at + 1..]) else {
         return false;
     };
     let Some((handle, date)) = after.split_once(')') else {
@@ -167,7 +172,7 @@ fn is_post(line: &str) -> bool {
     // The dates of posts are written in the language of their reader, so a year and a length have to do.
     name.is_some_and(|name| !name.is_empty() && name.len() <= LONGEST_NAME)
         && (1..=LONGEST_HANDLE).contains(&handle.len())
-        && handle.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'.' | b'-' | b'@'))
+        && handle.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'.' | b'-'))
         && has_year
         && date.len() <= LONGEST_DATE
         && !date.trim_end().ends_with('.')
