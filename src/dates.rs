@@ -1,6 +1,6 @@
 //! Finds dates as people and programs write them, in a field and in running text, in the languages of the news.
 //!
-//! [`read`] takes a whole field for a date; [`find`] finds every date in a text, with what stands before it
+//! [`read`] takes a whole field for a date; [`fn@find`] finds every date in a text, with what stands before it
 //! ("Published", "Updated"). What a word means is decided by the language where it is known: `listopad` is
 //! October in Croatian and November in Czech; `03/04/2022` is in April where people write the day first.
 //! Where nothing decides, both days are given. Unknown is better than wrong: "May", "1999" and "9/11" alone
