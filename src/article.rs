@@ -16,6 +16,7 @@ mod date_evidence;
 mod encoding;
 pub mod facts;
 mod known;
+mod plain;
 
 pub use accounting::Accounting;
 pub use aside::{Aside, AsideCounts};
@@ -24,6 +25,7 @@ pub use date::ArticleDate;
 pub use date_evidence::DateEvidence;
 pub use encoding::{Encoding, EncodingHow};
 pub use known::{How, Known};
+pub use plain::Plain;
 
 /// Where in its corpus an article stands, and how to read it again.
 #[derive(Clone, Debug, PartialEq, Eq)]

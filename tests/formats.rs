@@ -69,7 +69,7 @@ fn describe(article: &Article, body: &Body) -> String {
     if !article.replaced.is_none() {
         writeln!(out, "  replaced: {:?}", article.replaced).unwrap();
     }
-    for text_line in body.plain().lines() {
+    for text_line in body.plain().to_string().lines() {
         writeln!(out, "  | {text_line}").unwrap();
     }
     for block in &body.blocks {

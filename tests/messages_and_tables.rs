@@ -157,7 +157,7 @@ fn every_message_is_read_alone() {
     for (at, record) in records.iter().enumerate() {
         let raw = corpus::raw(&corpus, &record.address).unwrap();
         assert!(String::from_utf8(raw).unwrap().starts_with("From: Nell"), "{at}");
-        assert_eq!(record.body.plain(), "They are back.\nFrom the quay.");
+        assert_eq!(record.body.plain().to_string(), "They are back.\nFrom the quay.");
         assert_eq!(record.address.item, Some(at as u32 + 1));
     }
 }

@@ -10,7 +10,7 @@ impl App {
     pub(super) fn copy(&mut self, action: Action, effects: &mut Vec<Effect>) {
         let (text, name) = match action {
             Action::CopyFilter => (Some(self.filter_as_command()), "the filter as a command"),
-            Action::CopyText => (self.reader.body().map(|body| body.plain()), "the text"),
+            Action::CopyText => (self.reader.body().map(|body| body.plain().to_string()), "the text"),
             Action::CopyPath => (self.selected().map(|article| self.path_of(article)), "the path"),
             Action::CopyLink => {
                 (self.selected().and_then(|article| article.link.as_deref().map(str::to_owned)), "the link")

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::Plain;
 use super::aside::{Aside, AsideCounts};
 use crate::text::safe::{Replaced, push_safe};
 
@@ -101,14 +102,14 @@ impl Body {
     }
 
     /// The text as a reader sees it, a blank line between paragraphs and without what is folded: for `show`
-    /// and `--json --body`.
-    pub fn plain(&self) -> String {
-        self.plain_of(|block| block.aside.is_none())
+    /// and `--json --body`. It is written out bit by bit, as a text may have many megabytes.
+    pub fn plain(&self) -> Plain<'_> {
+        Plain::new(self, false)
     }
 
     /// The text as [`Self::plain`] gives it, and all that is folded at its place in it.
-    pub fn plain_whole(&self) -> String {
-        self.plain_of(|_| true)
+    pub fn plain_whole(&self) -> Plain<'_> {
+        Plain::new(self, true)
     }
 
     /// What stands below the photos and videos of the article, in order.
@@ -122,46 +123,6 @@ impl Body {
         let mut counts = AsideCounts::default();
         self.blocks.iter().filter_map(|block| block.aside).for_each(|aside| counts.add(aside));
         counts
-    }
-
-    fn plain_of(&self, is_in: impl Fn(&Block) -> bool) -> String {
-        let mut out = String::with_capacity(self.text.len() + self.blocks.len());
-        let mut may_be_tight = false;
-        for block in &self.blocks {
-            if !is_in(block) {
-                // What follows something folded was not tight to the text before that.
-                may_be_tight = false;
-                continue;
-            }
-            if !out.is_empty() {
-                out.push_str(if block.is_tight && may_be_tight { "\n" } else { "\n\n" });
-            }
-            may_be_tight = true;
-            match block.kind {
-                BlockKind::Rule => out.push_str("* * *"),
-                BlockKind::ListItem { depth, number } => {
-                    out.extend(std::iter::repeat_n("  ", usize::from(depth)));
-                    match number {
-                        Some(number) => {
-                            out.push_str(&number.to_string());
-                            out.push_str(". ");
-                        }
-                        None => out.push_str("- "),
-                    }
-                    out.push_str(self.text_of(block));
-                }
-                BlockKind::Quote => {
-                    for (line_idx, line) in self.text_of(block).split('\n').enumerate() {
-                        out.push_str(if line_idx > 0 { "\n> " } else { "> " });
-                        out.push_str(line);
-                    }
-                }
-                BlockKind::Paragraph | BlockKind::Heading(_) | BlockKind::Preformatted => {
-                    out.push_str(self.text_of(block));
-                }
-            }
-        }
-        out
     }
 }
 
@@ -326,7 +287,7 @@ mod tests {
         builder.push("An item");
         builder.end_block(BlockKind::ListItem { depth: 0, number: Some(3) }, true);
         let body = builder.finish();
-        assert_eq!(body.plain(), "Two words\n3. An item");
+        assert_eq!(body.plain().to_string(), "Two words\n3. An item");
         assert_eq!(body.links, ["https://example.org/␛x"]);
         assert_eq!(&body.text[body.spans[0].range.clone()], "words");
         assert_eq!(body.block_at(body.blocks[1].range.start), Some(1));
@@ -344,9 +305,9 @@ mod tests {
         builder.push("Nobody said why.");
         builder.end_block(BlockKind::Paragraph, true);
         let body = builder.finish();
-        assert_eq!(body.plain(), "The ferry stayed in port.\n\nNobody said why.");
+        assert_eq!(body.plain().to_string(), "The ferry stayed in port.\n\nNobody said why.");
         assert_eq!(
-            body.plain_whole(),
+            body.plain_whole().to_string(),
             "The night ferry at the pier.\n\nThe ferry stayed in port.\nShare\nNobody said why."
         );
         assert_eq!(body.captions().collect::<Vec<_>>(), ["The night ferry at the pier."]);

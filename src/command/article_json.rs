@@ -1,14 +1,46 @@
 //! An article as JSON, in the schema that the README describes.
 
+use std::io::{self, Write};
+
+use serde::{Serialize, Serializer};
 use serde_json::{Map, Value, json};
 
-use crate::article::{Article, ArticleDate, How, Known};
+use crate::article::{Article, ArticleDate, How, Known, Plain};
 
 /// The version of the schema; a change that breaks a script makes it 2.
 pub const SCHEMA: u32 = 1;
 
-/// The article as one JSON object, with its text where it is given.
-pub fn article_json(article: &Article, words_per_minute: u32, body: Option<String>) -> Value {
+/// Writes the article as one line of JSON, with its text where it is given.
+///
+/// The text goes from the body to the output: a large one is never there twice.
+pub fn write_article(
+    out: &mut dyn Write,
+    article: &Article,
+    words_per_minute: u32,
+    body: Option<Plain<'_>>,
+) -> io::Result<()> {
+    #[derive(Serialize)]
+    struct Line<'body> {
+        #[serde(flatten)]
+        article: Value,
+        #[serde(skip_serializing_if = "Option::is_none", serialize_with = "as_text")]
+        body: Option<Plain<'body>>,
+    }
+    let line = Line { article: article_json(article, words_per_minute), body };
+    serde_json::to_writer(&mut *out, &line)?;
+    writeln!(out)
+}
+
+#[allow(clippy::ref_option, reason = "serde hands fields over so")]
+fn as_text<S: Serializer>(body: &Option<Plain<'_>>, serializer: S) -> Result<S::Ok, S::Error> {
+    match body {
+        Some(body) => serializer.collect_str(body),
+        None => serializer.serialize_none(),
+    }
+}
+
+/// The article as one JSON object, without its text.
+fn article_json(article: &Article, words_per_minute: u32) -> Value {
     let mut object = Map::new();
     let mut put = |name: &str, value: Value| object.insert(name.to_owned(), value);
     put("schema", json!(SCHEMA));
@@ -34,9 +66,6 @@ pub fn article_json(article: &Article, words_per_minute: u32, body: Option<Strin
     put("link", json!(article.link));
     if !article.encoding.is_utf8() {
         put("encoding", json!({ "text": article.encoding.name, "how": article.encoding.how.word() }));
-    }
-    if let Some(body) = body {
-        put("body", Value::String(body));
     }
     Value::Object(object)
 }

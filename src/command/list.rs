@@ -1,9 +1,9 @@
 //! `newsreader list`: articles, one a line, in the order of the list and through the same filter.
 
-use super::article_json::article_json;
+use super::article_json::write_article;
 use super::library::Library;
 use super::{Command, Context, Exit, Failure};
-use crate::article::{Article, ArticleDate};
+use crate::article::{Article, ArticleDate, Body};
 use crate::index::RowId;
 use crate::query::Search;
 use crate::text::columns;
@@ -41,9 +41,9 @@ fn print_json(context: &mut Context<'_>, library: &Library, rows: &[RowId]) -> R
     for row in rows {
         let article = library.snapshot.article(*row);
         // A text that cannot be read a second time is left out, and its file is one of those not read.
-        let body = if with_body { library.body(*row).ok().map(|body| body.plain()) } else { None };
-        let value = article_json(article, context.loaded.settings.reader.words_per_minute, body);
-        writeln!(context.out, "{value}")?;
+        let body = if with_body { library.body(*row).ok() } else { None };
+        let rate = context.loaded.settings.reader.words_per_minute;
+        write_article(context.out, article, rate, body.as_ref().map(Body::plain))?;
     }
     Ok(())
 }

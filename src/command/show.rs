@@ -1,7 +1,7 @@
 //! `newsreader show`: one article as text.
 
 use super::arguments::ShowBoilerplate;
-use super::article_json::article_json;
+use super::article_json::write_article;
 use super::library::{Library, find};
 use super::{Command, Context, Exit, Failure};
 use crate::index::RowId;
@@ -28,7 +28,7 @@ pub fn run(context: &mut Context<'_>) -> Result<Exit, Failure> {
     let text = if is_whole { body.plain_whole() } else { body.plain() };
     let rate = context.loaded.settings.reader.words_per_minute;
     if context.arguments.global.json {
-        writeln!(context.out, "{}", article_json(article, rate, Some(text)))?;
+        write_article(context.out, article, rate, Some(text))?;
         return Ok(Exit::Done);
     }
     let title = article.title.value().map_or("(no title)", |title| title);
@@ -40,7 +40,7 @@ pub fn run(context: &mut Context<'_>) -> Result<Exit, Failure> {
         wrapped(title, width),
         wrapped(&crate::view::facts_line(article, rate, "·"), width)
     )?;
-    writeln!(context.out, "{}", wrapped(text.trim_end(), width))?;
+    writeln!(context.out, "{}", wrapped(text.to_string().trim_end(), width))?;
     let asides = body.asides();
     if context.is_terminal && !is_whole && asides.total() > 0 {
         // For a person at a terminal; in a pipe the text alone is the data.

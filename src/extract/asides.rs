@@ -11,11 +11,15 @@ mod captions;
 mod lists;
 mod repeated;
 
+/// A text of more blocks than this is no article with a page around it, but a list or a log of something; to
+/// weigh each of its lines against the others would cost far more memory than the text.
+const BLOCKS_MAX: usize = 50_000;
+
 /// Marks the blocks of `body` that are no part of its running text: the same blocks for the same text.
 ///
 /// What a format has marked stays so. A text never folds to nothing: if nothing were left, nothing is marked.
 pub fn mark(body: &mut Body) {
-    if body.blocks.len() < 2 {
+    if body.blocks.len() < 2 || body.blocks.len() > BLOCKS_MAX {
         body.blocks.iter_mut().for_each(|block| block.aside = None);
         return;
     }

@@ -25,7 +25,8 @@ pub(super) fn of(fields: &[Field], signed: &Signed<'_>, replaced: &mut Replaced)
     let mut names: Vec<Box<str>> = Vec::new();
     let mut push = |name: &str| {
         let name = text_of(name, replaced);
-        if !name.is_empty() && !names.contains(&name) {
+        // A number is nobody's name, whatever field it stands in.
+        if name.contains(char::is_alphabetic) && !names.contains(&name) {
             names.push(name);
         }
     };

@@ -54,11 +54,16 @@ pub struct Languages {
     pub by_block: Box<[Option<&'static str>]>,
 }
 
+/// The languages of so many blocks are told one by one: no article has more, and of a list of a million lines
+/// the first ones say enough.
+const BLOCKS_MAX: usize = 50_000;
+
 /// The languages of the text of `body` under a headline of `title`. `given` is what a field says: it
 /// wins unless the whole text is clearly of another language.
 pub fn languages(title: Option<&str>, body: &Body, given: Known<Box<str>>) -> Languages {
     let mut reading = Reading::default();
-    let blocks: Vec<BlockRead> = body.blocks.iter().map(|block| reading.read(body.text_of(block))).collect();
+    let blocks: Vec<BlockRead> =
+        body.blocks.iter().take(BLOCKS_MAX).map(|block| reading.read(body.text_of(block))).collect();
     if let Some(title) = title {
         // A headline says something where there is hardly a text, and nothing new where there is one.
         reading.read(title);

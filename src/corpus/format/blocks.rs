@@ -305,7 +305,7 @@ mod tests {
     fn plain(markdown: &str) -> String {
         let mut builder = BodyBuilder::default();
         push_markdown(markdown, &mut builder);
-        builder.finish().plain()
+        builder.finish().plain().to_string()
     }
 
     #[test]
@@ -350,6 +350,6 @@ mod tests {
         }
         let mut builder = BodyBuilder::default();
         push_html("<p>One &amp; two</p><ul><li>a</li></ul>", &mut builder);
-        assert_eq!(builder.finish().plain(), "One & two\n\n- a");
+        assert_eq!(builder.finish().plain().to_string(), "One & two\n\n- a");
     }
 }

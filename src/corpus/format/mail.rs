@@ -65,7 +65,7 @@ mod tests {
         assert_eq!(metadata.date.unwrap().text, "Tue, 08 Mar 2022 10:05:01 +0100 (CET)");
         assert_eq!(metadata.source.unwrap().text, "Harbour list");
         assert_eq!(metadata.link.as_deref(), Some("https://lists.example/1"));
-        assert_eq!(draft.body.plain(), "The geese are back.");
+        assert_eq!(draft.body.plain().to_string(), "The geese are back.");
     }
 
     #[test]
@@ -90,7 +90,7 @@ mod tests {
                 "* * *\n\nSubject: A\nFrom: b@c.example\n\nText",
             ),
         ] {
-            assert_eq!(draft(&format!("{head}{message}")).body.plain(), expected, "{message}");
+            assert_eq!(draft(&format!("{head}{message}")).body.plain().to_string(), expected, "{message}");
         }
     }
 
@@ -102,7 +102,7 @@ mod tests {
              Content-Type: text/plain\nContent-Disposition: attachment; filename=\"=?utf-8?Q?caf=C3=A9.txt?=\"\n\nx\n--b--\n",
         );
         assert_eq!(draft.cautions, ["2 attachments are not shown: map.png, café.txt"]);
-        assert_eq!(draft.body.plain(), "See the map.");
+        assert_eq!(draft.body.plain().to_string(), "See the map.");
     }
 
     #[test]
@@ -127,7 +127,7 @@ mod tests {
         ] {
             let message = [b"Subject: x\nContent-Type: ", kind.as_bytes(), b"\n\n", body].concat();
             let draft = read(&message, 1 << 20).unwrap();
-            assert_eq!((draft.body.plain().as_str(), draft.encoding.name), (expected, name), "{kind}");
+            assert_eq!((draft.body.plain().to_string().as_str(), draft.encoding.name), (expected, name), "{kind}");
         }
     }
 
@@ -137,7 +137,7 @@ mod tests {
         let levels: Vec<String> = (0..2000).map(level).collect();
         let deep = format!("Subject: n\nContent-Type: multipart/mixed; boundary=b0\n\n{}deep", levels.concat());
         let nested = draft(&deep);
-        assert!(nested.body.plain().ends_with("deep"));
+        assert!(nested.body.plain().to_string().ends_with("deep"));
         assert_eq!(
             nested.cautions,
             ["its parts are nested deeper than 32 levels; the inner ones are shown as they stand"]

@@ -38,7 +38,10 @@ mod tests {
     #[test]
     fn the_text_follows_the_front_matter() {
         let draft = read("---\ntitle: A\n---\n\nOne *two*.\n");
-        assert_eq!((draft.metadata.title.unwrap().text.as_str(), draft.body.plain().as_str()), ("A", "One two."));
-        assert_eq!(read("Only text\nover lines.").body.plain(), "Only text over lines.");
+        assert_eq!(
+            (draft.metadata.title.unwrap().text.as_str(), draft.body.plain().to_string().as_str()),
+            ("A", "One two.")
+        );
+        assert_eq!(read("Only text\nover lines.").body.plain().to_string(), "Only text over lines.");
     }
 }

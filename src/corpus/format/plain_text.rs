@@ -154,7 +154,7 @@ mod tests {
         let draft = read(text);
         assert_eq!(draft.metadata.date.map(|field| field.text).as_deref(), date, "{text:?}");
         assert_eq!(draft.metadata.title.map(|field| field.text).as_deref(), title, "{text:?}");
-        assert_eq!(draft.body.plain(), body, "{text:?}");
+        assert_eq!(draft.body.plain().to_string(), body, "{text:?}");
     }
 
     #[test]

@@ -223,7 +223,7 @@ mod tests {
     fn plain(text: &str) -> String {
         let mut builder = BodyBuilder::default();
         push_text(text, &mut builder);
-        builder.finish().plain()
+        builder.finish().plain().to_string()
     }
 
     #[test]

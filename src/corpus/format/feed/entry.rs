@@ -187,6 +187,6 @@ mod tests {
         assert_eq!(metadata.date.unwrap(), Field::given("2022-03-09", "second"));
         assert_eq!(metadata.authors, [Field::given("Nell Harbury", "second")]);
         assert_eq!(metadata.source.unwrap(), Field::given("Harbour Wire", "the feed's title"));
-        assert_eq!(draft.body.plain(), "One & two");
+        assert_eq!(draft.body.plain().to_string(), "One & two");
     }
 }

@@ -451,7 +451,7 @@ mod tests {
                 field(&metadata.language),
                 authors.join(", "),
                 link,
-                record.body.plain().replace('\n', "/"),
+                record.body.plain().to_string().replace('\n', "/"),
             ];
             found.push(parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" | "));
         };

@@ -274,7 +274,7 @@ mod tests {
             ("<dl><dt>a<dd>b</dl>", "a\n\nb"),
             ("<p>  <br>a<br>  b<br></p>", "a\nb"),
         ] {
-            assert_eq!(body(html).plain(), expected, "{html}");
+            assert_eq!(body(html).plain().to_string(), expected, "{html}");
         }
     }
 

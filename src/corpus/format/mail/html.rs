@@ -27,7 +27,7 @@ pub(super) fn push(text: &str, builder: &mut BodyBuilder) {
     if depth(&letter) <= DEEPEST {
         push_html(&letter, builder);
     } else if let Ok(draft) = html::read(text) {
-        push_text(&draft.body.plain(), builder);
+        push_text(&draft.body.plain().to_string(), builder);
     }
 }
 
@@ -115,11 +115,11 @@ mod tests {
         ] {
             let mut builder = BodyBuilder::default();
             push(html, &mut builder);
-            assert_eq!(builder.finish().plain(), expected, "{html}");
+            assert_eq!(builder.finish().plain().to_string(), expected, "{html}");
         }
         assert_eq!(n_letters("<style>many words</style><p>Two words</p>"), 8);
         let mut builder = BodyBuilder::default();
         push(&format!("{}Words", "<div>".repeat(50_000)), &mut builder);
-        assert_eq!(builder.finish().plain(), "Words");
+        assert_eq!(builder.finish().plain().to_string(), "Words");
     }
 }

@@ -1,0 +1,63 @@
+//! The text of an article without its mark-up, as it is printed.
+
+use std::fmt;
+
+use super::{Block, BlockKind, Body};
+
+/// A body that is printed as a reader sees it: its [`Display`](fmt::Display) writes the text.
+#[derive(Clone, Copy, Debug)]
+pub struct Plain<'body> {
+    body: &'body Body,
+    is_whole: bool,
+}
+
+impl<'body> Plain<'body> {
+    pub(super) fn new(body: &'body Body, is_whole: bool) -> Self {
+        Self { body, is_whole }
+    }
+
+    fn write_block(self, block: &Block, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let text = self.body.text_of(block);
+        match block.kind {
+            BlockKind::Rule => out.write_str("* * *"),
+            BlockKind::ListItem { depth, number } => {
+                for _ in 0..depth {
+                    out.write_str("  ")?;
+                }
+                match number {
+                    Some(number) => write!(out, "{number}. ")?,
+                    None => out.write_str("- ")?,
+                }
+                out.write_str(text)
+            }
+            BlockKind::Quote => {
+                for (line_idx, line) in text.split('\n').enumerate() {
+                    out.write_str(if line_idx > 0 { "\n> " } else { "> " })?;
+                    out.write_str(line)?;
+                }
+                Ok(())
+            }
+            BlockKind::Paragraph | BlockKind::Heading(_) | BlockKind::Preformatted => out.write_str(text),
+        }
+    }
+}
+
+impl fmt::Display for Plain<'_> {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut is_first = true;
+        let mut may_be_tight = false;
+        for block in &self.body.blocks {
+            if !self.is_whole && block.aside.is_some() {
+                // What follows something folded was not tight to the text before that.
+                may_be_tight = false;
+                continue;
+            }
+            if !is_first {
+                out.write_str(if block.is_tight && may_be_tight { "\n" } else { "\n\n" })?;
+            }
+            (is_first, may_be_tight) = (false, true);
+            self.write_block(block, out)?;
+        }
+        Ok(())
+    }
+}
