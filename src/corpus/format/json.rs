@@ -161,7 +161,16 @@ pub(super) fn read_values(
         n_items: 0,
         n_articles: 0,
     };
-    let outcome = reader.value(0, DEEPEST, true);
+    let is_whole = reader.is_one_value();
+    let mut outcome = reader.value(0, DEEPEST, is_whole);
+    // Programs that add to a file leave several values in it, one behind the other.
+    while let Ok(end) = outcome {
+        let next = reader.skip_blanks_and_commas(end);
+        if next >= text.len() {
+            break;
+        }
+        outcome = reader.value(next, DEEPEST, false);
+    }
     let (n_items, n_articles) = (reader.n_items, reader.n_articles);
     match outcome {
         Err(error) => problems
@@ -197,6 +206,16 @@ struct ValuesReader<'text, 'out> {
 }
 
 impl<'text> ValuesReader<'text, '_> {
+    /// Whether the text is one value and nothing behind it, so that an article in it is the whole file.
+    fn is_one_value(&self) -> bool {
+        let start = self.skip_blanks(0);
+        if self.text.as_bytes().get(start) != Some(&b'{') {
+            return true;
+        }
+        // What cannot be parsed is told when it is read.
+        self.parse::<IgnoredAny>(start).map_or(true, |(_, end)| self.skip_blanks(end) >= self.text.len())
+    }
+
     /// Reads the value at `at`, takes the articles in it, and returns where it ends.
     fn value(&mut self, at: usize, depth: u8, is_whole: bool) -> Result<usize, BadJson> {
         let at = self.skip_blanks(at);
@@ -327,6 +346,14 @@ impl<'text> ValuesReader<'text, '_> {
         }
     }
 
+    fn skip_blanks_and_commas(&self, at: usize) -> usize {
+        let mut at = self.skip_blanks(at);
+        while self.text.as_bytes().get(at) == Some(&b',') {
+            at = self.skip_blanks(at + 1);
+        }
+        at
+    }
+
     fn skip_blanks(&self, at: usize) -> usize {
         let rest = self.text.as_bytes().get(at..).unwrap_or_default();
         at + rest.iter().take_while(|byte| byte.is_ascii_whitespace()).count()
@@ -419,6 +446,12 @@ mod tests {
         );
         check(r#"{"hits": {"hits": [{"_id": 1, "_source": {"title": "A", "body": "B"}}]}}"#, &["1 A: B"], &[]);
         check(r#"{"title": "A", "text": "B", "fields": 7, "list": 8}"#, &["- A: B"], &[]);
+        check("{\"title\": \"A\", \"text\": \"B\"}{\"title\": \"C\", \"text\": \"D\"},\n", &["1 A: B", "2 C: D"], &[]);
+        check(
+            "{\"title\": \"A\", \"text\": \"B\"}\nand more",
+            &["1 A: B"],
+            &["2: not valid JSON at column 1: expected value"],
+        );
         check(r#"{"name": "package", "description": "x"}"#, &[], &["-: JSON without the fields of an article"]);
         check(r#"["a", "b"]"#, &[], &["-: JSON without the fields of an article"]);
         check(

@@ -2,10 +2,7 @@
 
 use super::page::{Kind, Page, is_unseen};
 use super::prepared::{TextBlock, children, is_caption, is_hidden};
-use crate::article::{BlockKind, Body, BodyBuilder, SpanKind};
-
-/// The kind of a block that is the caption of a picture: the one place that knows of it.
-const CAPTION: BlockKind = BlockKind::Paragraph;
+use crate::article::{Aside, BlockKind, Body, BodyBuilder, SpanKind};
 
 /// The given blocks of a page, as an article.
 pub(super) fn rendered<'blocks>(page: &Page<'_>, blocks: impl Iterator<Item = &'blocks TextBlock>) -> Body {
@@ -38,7 +35,11 @@ pub(super) fn rendered<'blocks>(page: &Page<'_>, blocks: impl Iterator<Item = &'
             last.kind = Some(kind);
             last.place = place;
         }
-        builder.end_block(kind, is_tight);
+        if place.is_caption {
+            builder.end_aside(kind, is_tight, Aside::Caption);
+        } else {
+            builder.end_block(kind, is_tight);
+        }
     }
     if last.in_row {
         end_row(&mut builder, &mut last);
@@ -114,7 +115,7 @@ impl Place {
 
     fn kind(&self, page: &Page<'_>, last: &Last) -> BlockKind {
         if self.is_caption {
-            return CAPTION;
+            return BlockKind::Paragraph;
         }
         if self.in_preformatted {
             return BlockKind::Preformatted;
@@ -274,7 +275,7 @@ mod tests {
             ("<dl><dt>a<dd>b</dl>", "a\n\nb"),
             ("<p>  <br>a<br>  b<br></p>", "a\nb"),
         ] {
-            assert_eq!(body(html).plain().to_string(), expected, "{html}");
+            assert_eq!(body(html).plain_whole().to_string(), expected, "{html}");
         }
     }
 
