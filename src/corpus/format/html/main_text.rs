@@ -89,7 +89,7 @@ mod tests {
 
     fn text_of(html: &str) -> String {
         let tree = scraper::Html::parse_document(html);
-        read(&Page::new(&tree), None, None).plain().to_string()
+        read(&Page::new(&tree), None, None).plain_whole().to_string()
     }
 
     #[test]
