@@ -225,6 +225,12 @@ pub fn decode(bytes: &[u8]) -> (Cow<'_, str>, Encoding) {
     (decoded.text, decoded.encoding)
 }
 
+/// Whether the name of a file says that it holds many articles, each of which is read by itself.
+pub(crate) fn may_hold_many(path: &Path) -> bool {
+    const ENDINGS: [&str; 8] = ["jsonl", "ndjson", "json", "csv", "tsv", "mbox", "sgm", "xml"];
+    ENDINGS.contains(&format::ending(path).as_str())
+}
+
 /// How many threads can run at once. The system is asked once, as its answer comes from several files.
 pub(crate) fn n_cores() -> usize {
     static N_CORES: OnceLock<usize> = OnceLock::new();

@@ -33,7 +33,7 @@ mod web_archive;
 
 use out::Out;
 
-pub(super) use recognise::{Recognised, may_be_json_lines, recognise};
+pub(super) use recognise::{Recognised, ending, may_be_json_lines, recognise};
 
 /// How many bytes of a file are looked at to recognise its format.
 const HEAD_BYTES: u64 = 64 * 1024;

@@ -240,7 +240,7 @@ fn is_utf8_so_far(bytes: &[u8]) -> bool {
 }
 
 /// The ending of a file's name, of what it holds where it is packed: `txt` of `a.txt.gz`.
-pub(super) fn ending(path: &Path) -> String {
+pub(in crate::corpus) fn ending(path: &Path) -> String {
     let lower = |path: &Path| path.extension().map(|ending| ending.to_string_lossy().to_ascii_lowercase());
     match lower(path) {
         Some(ending) if matches!(ending.as_str(), "gz" | "zst") => {

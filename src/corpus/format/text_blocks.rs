@@ -8,6 +8,12 @@ const WIDEST_WRAPPED: usize = 100;
 /// Narrower texts are verse or lists, whose line ends count.
 const NARROWEST_WRAPPED: usize = 45;
 
+/// A text of more lines than this and no blank one between them is a list or a log: its lines are no
+/// paragraphs.
+const LINES_MAX: usize = 10_000;
+/// How many bytes of such lines stand in one block.
+const LINES_BYTES: usize = 4 * 1024;
+
 /// Adds `text` to `builder`, block by block.
 ///
 /// Blank lines end a paragraph. Within one, lines are joined where the text is hard-wrapped: every
@@ -24,6 +30,10 @@ pub(super) fn push_lines(text: &str, first_line: u32, builder: &mut BodyBuilder)
 
 fn push(text: &str, first_line: Option<u32>, builder: &mut BodyBuilder) {
     let layout = Layout::of(text);
+    let n_lines = memchr::memchr_iter(b'\n', text.as_bytes()).count();
+    if n_lines > LINES_MAX && !layout.has_blank_lines {
+        return push_many_lines(text, first_line, builder);
+    }
     let mut lines: Vec<&str> = Vec::new();
     let mut line_number = first_line;
     for line in text.lines() {
@@ -36,6 +46,23 @@ fn push(text: &str, first_line: Option<u32>, builder: &mut BodyBuilder) {
         line_number = line_number.map(|number| number.saturating_add(1));
     }
     push_paragraph(&lines, line_number, layout, builder);
+}
+
+/// Adds lines that are no paragraphs, a hundred or so to a block: each keeps its place, and a million of them
+/// cost no more than their text.
+fn push_many_lines(text: &str, first_line: Option<u32>, builder: &mut BodyBuilder) {
+    let (mut start, mut line_number, mut block_line) = (0, first_line, first_line);
+    for end in memchr::memchr_iter(b'\n', text.as_bytes()).map(|at| at + 1).chain([text.len()]) {
+        line_number = line_number.map(|number| number.saturating_add(1));
+        if end - start >= LINES_BYTES || end == text.len() {
+            if let Some(line) = block_line {
+                builder.at_line(line);
+            }
+            builder.push(&text[start..end]);
+            builder.end_block(BlockKind::Preformatted, start > 0);
+            (start, block_line) = (end, line_number);
+        }
+    }
 }
 
 /// How the lines of a text are laid out.
@@ -224,6 +251,18 @@ mod tests {
         let mut builder = BodyBuilder::default();
         push_text(text, &mut builder);
         builder.finish().plain().to_string()
+    }
+
+    #[test]
+    fn a_log_of_many_lines_is_a_few_blocks() {
+        let lines: Vec<String> = (1..=20_000).map(|line| format!("{line} boats")).collect();
+        let mut builder = BodyBuilder::default();
+        push_lines(&lines.join("\n"), 1, &mut builder);
+        let body = builder.finish();
+        assert!(body.blocks.len() < 100, "{}", body.blocks.len());
+        assert_eq!(body.plain().to_string(), lines.join("\n"));
+        let second = body.text_of(&body.blocks[1]);
+        assert_eq!(second.lines().next(), Some(format!("{} boats", body.lines[1]).as_str()));
     }
 
     #[test]
