@@ -231,6 +231,11 @@ pub(crate) fn may_hold_many(path: &Path) -> bool {
     ENDINGS.contains(&format::ending(path).as_str())
 }
 
+/// Whether the name of a file says that it is packed.
+pub(crate) fn is_named_packed(path: &Path) -> bool {
+    path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("gz") || ending.eq_ignore_ascii_case("zst"))
+}
+
 /// How many threads can run at once. The system is asked once, as its answer comes from several files.
 pub(crate) fn n_cores() -> usize {
     static N_CORES: OnceLock<usize> = OnceLock::new();

@@ -87,7 +87,9 @@ pub fn article(record: Record) -> Extracted {
     });
     // Only what had to be derived is kept, and what has no place of its own in its file: every other text is
     // read from its file as fast as from anywhere.
-    let has_no_place = article.address.item.is_some() && article.address.range.is_none();
+    // A place in a packed file is reached by unpacking all that stands before it.
+    let is_far = article.address.range.is_none() || corpus::is_named_packed(&article.address.path);
+    let has_no_place = article.address.item.is_some() && is_far;
     let keep_body = article.address.format.is_derived() || has_no_place;
     let facts = facts::facts(&body, &languages, article.day());
     Extracted { article, body, facts, keep_body, problem }

@@ -53,8 +53,8 @@
 //! | from → to | type |
 //! |---|---|
 //! | corpus → extract | [`corpus::Record`]: the text and the fields as they are written |
-//! | extract → index | [`article::Article`] and [`article::Body`] |
-//! | index → everyone | [`index::Snapshot`]: rows in date order, folded text, counts by day |
+//! | extract → index | [`article::Article`], [`article::Body`] and [`article::facts::Facts`] |
+//! | index → everyone | [`index::Snapshot`]: rows in date order, folded text, places of facts in it, counts by day, the paragraphs that an outlet repeats |
 //! | query → app | [`query::Query`], [`query::Hits`]: rows by number, never copied articles |
 //! | run → app | [`app::message::Message`] |
 //! | app → run | [`app::effect::Effect`] |
@@ -72,7 +72,7 @@
 //!
 //! | to add | touch | and its test |
 //! |---|---|---|
-//! | a file format | `corpus/format/<name>.rs`, one line in `format.rs` | `tests/fixtures/formats/<name>/` |
+//! | a file format | `corpus/format/<name>.rs`, a variant of [`article::Format`], its arm in `format.rs`, how it is told in `format/recognise` | `tests/fixtures/formats/<name>/` |
 //! | a line of the page that is to fold | `corpus/page_lines/<language>.txt` | `tests/asides/tables.rs` |
 //! | a filter field | `query/field/<name>.rs`, one line in `field.rs` | rows in `tests/query.rs` |
 //! | an action | one row in `action.rs`, one arm in `app/act.rs`, its key in `config/keys.toml` | a line in `tests/screen/` |

@@ -40,6 +40,9 @@ const HEAD_BYTES: u64 = 64 * 1024;
 /// The largest file that may be one JSON value: all of it is in memory while it is read.
 const LARGEST_JSON: u64 = 2 * 1024 * 1024 * 1024;
 
+/// The largest feed: it is parsed as one, and feeds have a few megabytes at most.
+const LARGEST_FEED: u64 = 256 * 1024 * 1024;
+
 /// An article as a format reads it, before its title line is looked for.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Draft {
@@ -123,7 +126,7 @@ fn recognise_piece(corpus: &Corpus, piece: &Piece, limit: u64) -> std::io::Resul
         Recognised::Blank => return refuse("holds nothing but white space"),
     };
     if matches!(format, Format::Json | Format::JsonLines) && !is_packed && piece.n_bytes > LARGEST_JSON {
-        return refuse("one JSON value of more than 2 GiB; as JSON Lines it could be read");
+        return refuse("JSON of more than 2 GiB in one piece; with an article a line, in a file called .jsonl, it could be read");
     }
     let is_all = (head.len() as u64) < most;
     Ok(Ok(Start { format, head, is_all, is_packed }))
@@ -145,7 +148,10 @@ fn read_recognised(
         _ => false,
     };
     if is_stream {
-        let mut source = if is_all { Source::Plain(Box::new(Cursor::new(head))) } else { open(corpus, &piece.path)? };
+        // A packed file is unpacked again, as what is wrong with it is told at its end.
+        let is_at_hand = is_all && !is_packed;
+        let mut source =
+            if is_at_hand { Source::Plain(Box::new(Cursor::new(head))) } else { open(corpus, &piece.path)? };
         let outcome = read_stream(format, &mut source, piece, limit, problems, take);
         tell_damage(&source, piece, problems);
         return outcome;
@@ -162,8 +168,11 @@ fn read_recognised(
     let bytes = if is_all && !is_packed {
         head
     } else {
-        let most =
-            if matches!(format, Format::Json | Format::JsonLines) { LARGEST_JSON } else { limit.saturating_add(1) };
+        let most = match format {
+            Format::Json | Format::JsonLines => LARGEST_JSON,
+            Format::Feed => LARGEST_FEED,
+            _ => limit.saturating_add(1),
+        };
         if is_packed {
             let mut source = open(corpus, &piece.path)?;
             let mut bytes = Vec::new();
@@ -270,7 +279,7 @@ fn read_one(format: Format, bytes: &[u8], limit: u64) -> Result<Draft, Refusal> 
         // Their parts are in encodings of their own.
         Format::Mail => mail::read(bytes, limit)?,
         Format::Mailbox => mailbox::read_message(bytes, limit)?,
-        Format::WebArchive => web_archive::read(bytes, limit)?,
+        Format::WebArchive => web_archive::read(bytes)?,
         Format::ReutersSgml => reuters_sgml::read_record(bytes, limit)?,
         _ => {
             let Decoded { text, encoding, n_undecodable } = decode_article(bytes);

@@ -71,6 +71,8 @@ pub fn host(address: &str) -> &str {
     let rest = address.split_once("://").map_or(address, |(_, rest)| rest);
     let rest = rest.strip_prefix("mailto:").unwrap_or(rest);
     let host = rest.split(['/', '?', '#']).next().unwrap_or(rest);
+    // What stands before an `@` names a user, and may look like the host of somebody else.
+    let host = if address.contains("://") { host.rsplit('@').next().unwrap_or(host) } else { host };
     host.strip_prefix("www.").unwrap_or(host)
 }
 

@@ -50,6 +50,8 @@ const EARLY_WAIT: Duration = Duration::from_millis(5);
 const LARGE_BYTES: u64 = 8 * 1024 * 1024;
 /// The same of a file that is most likely one article: all of it is in memory at once, and few are as long.
 const LARGE_ARTICLE_BYTES: u64 = 1024 * 1024;
+/// And of a packed file, which holds many times as much.
+const LARGE_PACKED_BYTES: u64 = 256 * 1024;
 
 /// The parsers of pages call themselves for each level of a page, deeper than a thread's usual stack.
 const STACK_BYTES: usize = 16 * 1024 * 1024;
@@ -299,7 +301,8 @@ impl Reader<'_> {
     fn read(&mut self, piece: &Piece) {
         let (corpus, options) = (self.corpus, self.options);
         let is_large = piece.n_bytes > LARGE_BYTES
-            || (piece.n_bytes > LARGE_ARTICLE_BYTES && !corpus::may_hold_many(&piece.path));
+            || (piece.n_bytes > LARGE_ARTICLE_BYTES && !corpus::may_hold_many(&piece.path))
+            || (piece.n_bytes > LARGE_PACKED_BYTES && corpus::is_named_packed(&piece.path));
         let _alone = is_large.then(|| self.counters.large.lock().unwrap_or_else(PoisonError::into_inner));
         let mut outcome = Outcome::default();
         let ended = catch_unwind(AssertUnwindSafe(|| {

@@ -8,8 +8,7 @@
 use std::borrow::Cow;
 
 use super::out::Out;
-use super::too_long;
-use crate::article::{Encoding, Severity};
+use crate::article::Encoding;
 use crate::corpus::encoding::{Decoded, Hints, declared, decode, decode_article};
 use crate::corpus::{Field, Metadata};
 use crate::text::columns;
@@ -31,11 +30,7 @@ const TITLE_COLUMNS: usize = 80;
 
 /// Reads the entries of a feed.
 pub(super) fn read(bytes: &[u8], out: &mut Out<'_>) {
-    let most = bytes.len().min(usize::try_from(out.limit).unwrap_or(usize::MAX));
-    if most < bytes.len() {
-        out.tell(Severity::Caution, None, too_long(out.limit));
-    }
-    let Decoded { text, encoding, n_undecodable } = decoded(&bytes[..most]);
+    let Decoded { text, encoding, n_undecodable } = decoded(bytes);
     let feed = Feed { encoding, is_damaged: n_undecodable > 0, ..Feed::default() };
     if text.trim_start().starts_with('{') {
         json_feed::read(&text, feed, out);

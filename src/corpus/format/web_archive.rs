@@ -13,7 +13,7 @@ const DEEPEST: usize = 4;
 ///
 /// # Errors
 /// When there is no page in it, or no text in the page.
-pub(super) fn read(bytes: &[u8], _limit: u64) -> Result<Draft, Refusal> {
+pub(super) fn read(bytes: &[u8]) -> Result<Draft, Refusal> {
     let archive = Entity::read(bytes);
     let location = archive.headers.text("Snapshot-Content-Location");
     let Some(page) = page(&archive, location.as_deref(), DEEPEST) else {

@@ -34,7 +34,8 @@ fn within(text: &str, most: usize) -> &str {
 
 /// `{{< name … >}}` of Hugo.
 fn shortcode(rest: &str, close: &str, plain: &mut String) -> Option<usize> {
-    let end = within(rest, LONGEST).find(close)?;
+    // The mark that opens it may hold the first letter of the one that closes it.
+    let end = 3 + within(&rest[3..], LONGEST).find(close)?;
     let inner = rest[3..end].trim();
     let length = end + 3;
     if let Some(shown) = inner.strip_prefix("/*").and_then(|inner| inner.strip_suffix("*/")) {
@@ -55,7 +56,7 @@ fn shortcode(rest: &str, close: &str, plain: &mut String) -> Option<usize> {
 
 /// `{% name … %}` of Liquid and its kin.
 fn liquid(rest: &str, plain: &mut String) -> Option<usize> {
-    let end = within(rest, LONGEST).find("%}")?;
+    let end = 2 + within(&rest[2..], LONGEST).find("%}")?;
     let inner = rest[2..end].trim_matches(['-', ' ', '\n', '\t']);
     let length = end + 2;
     let (name, arguments) = inner.split_once(char::is_whitespace).unwrap_or((inner, ""));
