@@ -25,7 +25,7 @@ mod tokens;
 
 pub use address::{in_address, in_file_name};
 pub use field::{is_alone, iso_length, read, read_in};
-pub use find::find;
+pub use find::{find, find_unlabelled};
 
 /// What a field says about a day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

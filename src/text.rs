@@ -6,6 +6,7 @@
 pub mod columns;
 pub mod fast_hash;
 pub mod fold;
+pub mod letters;
 pub mod numbers;
 pub mod safe;
 pub mod sentences;

@@ -12,11 +12,13 @@ use crate::article::ArticleDate;
 
 /// Every date in running text, in order; none overlaps another.
 pub fn find(text: &str, hints: Hints<'_>) -> Vec<Mention> {
-    let table = names();
-    let mut finder =
-        Finder { text, table, reader: Reader::new(text, false, hints.language), mentions: Vec::new(), words: [0; 2] };
-    finder.go();
-    finder.mentions
+    Finder::mentions(text, hints, true)
+}
+
+/// As [`find`], without what the words before each date say that it is: only the date of an article is chosen by
+/// those.
+pub fn find_unlabelled(text: &str, hints: Hints<'_>) -> Vec<Mention> {
+    Finder::mentions(text, hints, false)
 }
 
 struct Finder<'text> {
@@ -26,6 +28,8 @@ struct Finder<'text> {
     mentions: Vec<Mention>,
     /// Where the last two words began: "two days" before "ago".
     words: [usize; 2],
+    /// Whether the labels before the dates are asked for.
+    has_labels: bool,
 }
 
 /// The letters of ASCII in lower case, and nothing elsewhere.
@@ -40,7 +44,14 @@ const LOWER: [u8; 256] = {
     table
 };
 
-impl Finder<'_> {
+impl<'text> Finder<'text> {
+    fn mentions(text: &'text str, hints: Hints<'_>, has_labels: bool) -> Vec<Mention> {
+        let reader = Reader::new(text, false, hints.language);
+        let mut finder = Self { text, table: names(), reader, mentions: Vec::new(), words: [0; 2], has_labels };
+        finder.go();
+        finder.mentions
+    }
+
     fn go(&mut self) {
         let bytes = self.text.as_bytes();
         let mut at = 0;
@@ -79,6 +90,15 @@ impl Finder<'_> {
     #[inline]
     fn word(&mut self, start: usize) -> usize {
         let bytes = self.text.as_bytes();
+        let run = bytes[start..].iter().take_while(|byte| LOWER[usize::from(**byte)] != 0).count();
+        let is_whole = bytes.get(start + run).is_none_or(u8::is_ascii);
+        if run > 0 && is_whole {
+            let letter = |at: usize| if at < run { LOWER[usize::from(bytes[start + at])] } else { 0 };
+            if !self.table.may_begin_with([letter(0), letter(1), letter(2)]) {
+                self.words = [self.words[1], start];
+                return start + run;
+            }
+        }
         let mut hash = WordHash::EMPTY;
         let mut at = start;
         while let Some(byte) = bytes.get(at) {
@@ -203,7 +223,7 @@ impl Finder<'_> {
                 _ => false,
             });
         if !is_other {
-            let label = label_before(self.text, start);
+            let label = if self.has_labels { label_before(self.text, start) } else { None };
             self.mentions.push(Mention { range: start..end, what, label });
         }
         Some(end)

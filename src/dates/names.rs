@@ -128,6 +128,8 @@ pub(super) struct Entry {
     pub(super) is_first_half: bool,
     /// Whether a date may begin with it.
     pub(super) may_begin: bool,
+    /// The first three letters of each way to write it, see [`Names::may_begin_with`].
+    starts: Vec<[u8; 3]>,
 }
 
 /// The hash of a word, letter by letter.
@@ -165,7 +167,9 @@ pub(super) struct Names {
     filter: Vec<u64>,
     /// The same for the words that a date may begin with.
     beginnings: Vec<u64>,
-    by_hash: HashMap<u64, usize>,
+    /// One bit for the first three letters of each of these words, where they are of ASCII.
+    starts: Vec<u64>,
+    by_hash: HashMap<u64, usize, foldhash::fast::FixedState>,
     entries: Vec<Entry>,
     /// Names of scripts without spaces by their first character, the longest first.
     unspaced: HashMap<char, Vec<Unspaced>>,
@@ -206,6 +210,14 @@ impl Names {
         self.beginnings[word] & bit != 0 && self.of(hash).is_some_and(|entry| entry.may_begin)
     }
 
+    /// Whether a date may begin with a word of these letters of ASCII, in lower case: with its first three, or with
+    /// a shorter word and zeros. Most words are left out by it without their hash.
+    #[inline]
+    pub(super) fn may_begin_with(&self, letters: [u8; 3]) -> bool {
+        let place = start_place(letters);
+        self.starts[place >> 6] & 1 << (place & 63) != 0
+    }
+
     /// Whether a date may begin with `character`, of a script without spaces.
     #[inline]
     pub(super) fn may_begin_unspaced(&self, character: char) -> bool {
@@ -227,6 +239,13 @@ impl Names {
 fn filter_place(hash: WordHash) -> (usize, u64) {
     let place = hash.0 >> (u64::BITS - FILTER_BITS);
     ((place >> 6) as usize, 1 << (place & 63))
+}
+
+/// The number of three letters of ASCII, or fewer and zeros.
+#[inline]
+fn start_place(letters: [u8; 3]) -> usize {
+    const BITS_A_LETTER: usize = 5;
+    letters.iter().fold(0, |place, letter| place << BITS_A_LETTER | usize::from(letter & 31))
 }
 
 #[cfg(test)]

@@ -27,7 +27,7 @@ fn mentions<'a>(body: &Body, language_of: &dyn Fn(usize) -> Option<&'a str>, day
     let mut mentions = Vec::new();
     for (block_idx, block) in body.blocks.iter().enumerate() {
         let hints = Hints { language: language_of(block_idx) };
-        for mention in dates::find(body.text_of(block), hints) {
+        for mention in dates::find_unlabelled(body.text_of(block), hints) {
             // Without the day of the article only what is written whole says when it was.
             let date = match (mention.what, day) {
                 (dates::Mentioned::Date(date), _) => Some(date),

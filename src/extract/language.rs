@@ -124,6 +124,8 @@ pub(super) fn is_small_word(language: Option<&str>, lower: &str) -> bool {
 const FAMILIES: [fn() -> &'static Family; 5] =
     [|| &family::LATIN, || &family::CYRILLIC, || &family::ARABIC, || &family::DEVANAGARI, || &family::HEBREW];
 
+const LATIN: usize = Script::Latin as usize;
+
 /// What one block was found to be.
 #[derive(Clone, Default)]
 struct BlockRead {
@@ -182,32 +184,42 @@ impl Reading {
         let mut at = 0;
         while at < bytes.len() {
             let byte = bytes[at];
-            let letter = if byte < 0x80 {
-                at += 1;
-                if byte.is_ascii_alphabetic() {
-                    (Script::Latin as usize, char::from(byte.to_ascii_lowercase()))
+            let (script_idx, character) = if byte < 0x80 {
+                let rest = &bytes[at..];
+                let length = rest.iter().position(|byte| !byte.is_ascii_alphabetic()).unwrap_or(rest.len());
+                if length > 0 {
+                    if word.script_idx != LATIN {
+                        end_word(&mut word, &mut scores, &mut is_settled);
+                        word.script_idx = LATIN;
+                    }
+                    block.n_letters[LATIN] += length as u32;
+                    if !is_settled[LATIN] {
+                        rest[..length].iter().for_each(|byte| word.key.push_byte(byte.to_ascii_lowercase()));
+                    }
+                    at += length;
                 } else {
+                    at += 1;
                     end_word(&mut word, &mut scores, &mut is_settled);
                     if (byte == b':' && bytes[at..].starts_with(b"//")) || byte == b'@' {
                         // What an address of the web or of mail is made of is of no language.
                         at += memchr::memchr2(b' ', b'\n', &bytes[at..]).unwrap_or(bytes.len() - at);
                     }
-                    if is_settled[Script::Latin as usize] && at >= ascii_from {
+                    if is_settled[LATIN] && at >= ascii_from {
                         // The rest is as what was read: its letters are counted by their share so far.
-                        let n_read = block.n_letters[Script::Latin as usize];
+                        let n_read = block.n_letters[LATIN];
                         let rest = u64::from(n_read) * (bytes.len() - at) as u64 / at as u64;
-                        block.n_letters[Script::Latin as usize] += u32::try_from(rest).unwrap_or(u32::MAX / 2);
+                        block.n_letters[LATIN] += u32::try_from(rest).unwrap_or(u32::MAX / 2);
                         break;
                     }
-                    continue;
                 }
+                continue;
             } else {
                 let Some(character) = text[at..].chars().next() else {
                     break;
                 };
                 at += character.len_utf8();
                 match script::kind_of(character) {
-                    Kind::Letter(script) => (script as usize, script::lower(character)),
+                    Kind::Letter(script) => (script as usize, character),
                     Kind::Mark => continue,
                     Kind::Other => {
                         end_word(&mut word, &mut scores, &mut is_settled);
@@ -215,7 +227,6 @@ impl Reading {
                     }
                 }
             };
-            let (script_idx, letter) = letter;
             block.n_letters[script_idx] += 1;
             let Some(family) = FAMILIES.get(script_idx) else {
                 end_word(&mut word, &mut scores, &mut is_settled);
@@ -228,10 +239,9 @@ impl Reading {
             if is_settled[script_idx] {
                 continue;
             }
-            if letter.is_ascii() {
-                word.key.push_byte(letter as u8);
-            } else {
-                word.key.push(letter);
+            let letter = script::lower(character);
+            word.key.push(letter);
+            if !letter.is_ascii() {
                 scores[script_idx].get_or_insert_default().letter(family(), letter);
             }
         }

@@ -7,13 +7,17 @@
 
 use std::collections::HashMap;
 
+use foldhash::fast::RandomState;
+
 use crate::article::facts::{Link, Name, NameKind, TextRange};
 use crate::article::{Aside, BlockKind, Body};
 
+mod run;
 mod runs;
 pub(super) mod tables;
 mod tokens;
 
+use run::Run;
 use runs::{Context, Found};
 use tokens::{Shape, Token};
 
@@ -57,6 +61,7 @@ pub fn names<'a>(body: &Body, language_of: &dyn Fn(usize) -> Option<&'a str>, li
 
     let mut join = Join::default();
     let mut found: Vec<Found> = Vec::new();
+    let mut run = Run::default();
     let mut avoided = addresses(body, links).into_iter().peekable();
     for (block_idx, range) in blocks {
         let block = &body.blocks[block_idx];
@@ -72,7 +77,7 @@ pub fn names<'a>(body: &Body, language_of: &dyn Fn(usize) -> Option<&'a str>, li
             is_written_small: &|word| small.has(word),
         };
         found.clear();
-        runs::names(text, tokens, &context, &mut found);
+        runs::names(text, tokens, &context, (&mut run, &mut found));
         for found in &found {
             let at = block.range.start;
             let place = TextRange::from(at + found.start..at + found.end);
@@ -147,7 +152,7 @@ struct Form {
 #[derive(Default)]
 struct Join<'text> {
     forms: Vec<Form>,
-    numbers: HashMap<&'text str, usize>,
+    numbers: HashMap<&'text str, usize, RandomState>,
     places: Vec<(TextRange, usize)>,
 }
 
@@ -204,8 +209,8 @@ impl<'text> Join<'text> {
         };
         let mut names: Vec<Name> = Vec::new();
         let mut kinds: Vec<[u32; 3]> = Vec::new();
-        let mut name_of_form: HashMap<usize, u32> = HashMap::new();
-        let mut number_of_full: HashMap<usize, u32> = HashMap::new();
+        let mut name_of_form: Vec<Option<u32>> = vec![None; self.forms.len()];
+        let mut name_of_full: Vec<Option<u32>> = vec![None; self.forms.len()];
         for (number, form) in self.forms.iter().enumerate() {
             // A doubtful word is a name where it is part of a longer one.
             if !form.is_sure && longer[number].is_none() && form.short_of.is_none() {
@@ -215,13 +220,13 @@ impl<'text> Join<'text> {
             if !self.forms[full].is_sure && self.forms[full].n_words == 1 {
                 continue;
             }
-            let name = *number_of_full.entry(full).or_insert_with(|| {
+            let name = *name_of_full[full].get_or_insert_with(|| {
                 let text = text[self.forms[full].first.bytes()].into();
                 names.push(Name { text, kind: NameKind::Unknown, forms: Vec::new(), n_times: 0 });
                 kinds.push([0; 3]);
                 names.len() as u32 - 1
             });
-            name_of_form.insert(number, name);
+            name_of_form[number] = Some(name);
             let name = name as usize;
             names[name].forms.push(form.first);
             names[name].n_times += form.n_times;
@@ -230,20 +235,22 @@ impl<'text> Join<'text> {
             kinds[name][2] += form.n_place;
         }
         for (name, [n_person, n_organisation, n_place]) in names.iter_mut().zip(kinds) {
-            let first = name.text.split(' ').next().unwrap_or_default().to_lowercase();
-            let is_called = name.text.split(' ').count() == 2
-                && !tables::ADJECTIVES.has(&first)
-                && name
-                    .forms
-                    .iter()
-                    .any(|form| name.text.ends_with(&text[form.bytes()]) && text[form.bytes()] != *name.text);
+            let is_called = || {
+                let Some((first, last)) = name.text.split_once(' ') else {
+                    return false;
+                };
+                let is_form = |form: &str| form.len() < name.text.len() && name.text.ends_with(form);
+                !last.contains(' ')
+                    && name.forms.iter().any(|form| is_form(&text[form.bytes()]))
+                    && !tables::ADJECTIVES.has(&first.to_lowercase())
+            };
             name.kind = if n_organisation > 0 && n_organisation >= n_person {
                 NameKind::Organisation
             } else if n_person > 0 {
                 NameKind::Person
             } else if n_place > 0 && n_place * 2 >= name.n_times {
                 NameKind::Place
-            } else if is_called {
+            } else if is_called() {
                 // Whoever is called by the last of two names is a person.
                 NameKind::Person
             } else {
@@ -251,7 +258,7 @@ impl<'text> Join<'text> {
             };
         }
         let places = self.places.into_iter();
-        let places = places.filter_map(|(place, number)| Some((place, *name_of_form.get(&number)?))).collect();
+        let places = places.filter_map(|(place, number)| Some((place, name_of_form[number]?))).collect();
         Named { names, places }
     }
 
@@ -259,9 +266,9 @@ impl<'text> Join<'text> {
     fn longer(&self, text: &str) -> Vec<Option<usize>> {
         /// The endings and the first word of every longer form, each with the form it leads to; `None`
         /// where it may be short for several.
-        type Parts<'text> = HashMap<&'text str, Option<usize>>;
-        let mut endings: Parts<'_> = HashMap::new();
-        let mut firsts: Parts<'_> = HashMap::new();
+        type Parts<'text> = HashMap<&'text str, Option<usize>, RandomState>;
+        let mut endings: Parts<'_> = HashMap::default();
+        let mut firsts: Parts<'_> = HashMap::default();
         let mut by_length: Vec<usize> =
             (0..self.forms.len()).filter(|number| self.forms[*number].n_words > 1).collect();
         by_length.sort_by_key(|number| std::cmp::Reverse(self.forms[*number].n_words));

@@ -16,6 +16,8 @@ use std::ops::Range;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::canonical_combining_class;
 
+use super::letters::Letter;
+
 /// Appends the folded words of `text` to `out`, each with one space before it.
 ///
 /// Returns how many words a reader would count: those with white space before them, so that `don't` and
@@ -216,12 +218,12 @@ impl<'out> Folder<'out> {
                 continue;
             }
             if is_unspaced(part) {
-                if part.is_alphanumeric() {
+                if Letter::of(part).is_alphanumeric() {
                     self.in_word = false;
                     self.letter(part);
                     self.in_word = false;
                 }
-            } else if part.is_alphanumeric() || class == 9 {
+            } else if Letter::of(part).is_alphanumeric() || class == 9 {
                 for lower in part.to_lowercase() {
                     self.letter(lower);
                 }

@@ -5,7 +5,10 @@ use std::collections::HashMap;
 use jiff::civil::Weekday;
 
 use super::letters::{Letter, Letters};
-use super::{Entry, FILTER_BITS, Name, Names, Strength, Unspaced, What, WordHash, added, filter_place, locales, words};
+use super::{
+    Entry, FILTER_BITS, Name, Names, Strength, Unspaced, What, WordHash, added, filter_place, locales, start_place,
+    words,
+};
 use crate::dates::languages::Languages;
 
 impl Names {
@@ -15,7 +18,8 @@ impl Names {
             letters: Letters::new(),
             filter: vec![0; 1 << (FILTER_BITS - 6)],
             beginnings: vec![0; 1 << (FILTER_BITS - 6)],
-            by_hash: HashMap::new(),
+            starts: vec![0; 1 << (15 - 6)],
+            by_hash: HashMap::default(),
             entries: Vec::new(),
             unspaced: HashMap::new(),
             unspaced_beginnings: vec![0; 1 << (u16::BITS - 6)],
@@ -183,11 +187,13 @@ impl Names {
         let [first, rest @ ..] = hashes.as_slice() else {
             return None;
         };
+        let entry = self.make_entry(*first);
+        let start = self.start_of(written);
+        self.entries[entry].starts.extend(start);
         match rest {
-            [] => Some(self.make_entry(*first)),
+            [] => Some(entry),
             [second] => {
-                let half = self.make_entry(*first);
-                self.entries[half].is_first_half = true;
+                self.entries[entry].is_first_half = true;
                 Some(self.make_entry(*second))
             }
             _ => None,
@@ -217,6 +223,21 @@ impl Names {
             }
         }
         hashes
+    }
+
+    /// The first three letters of a name, or fewer and zeros, where they are of ASCII.
+    fn start_of(&self, written: &str) -> Option<[u8; 3]> {
+        let mut start = [0; 3];
+        let letters = written.chars().map(|character| self.letters.of(character));
+        let letters = letters.skip_while(|letter| !matches!(letter, Letter::Folded(_)));
+        let mut letters = letters.filter(|letter| *letter != Letter::Mark);
+        for place in &mut start {
+            let Some(Letter::Folded(letter)) = letters.next() else {
+                break;
+            };
+            *place = u8::try_from(letter).ok().filter(u8::is_ascii_lowercase)?;
+        }
+        Some(start)
     }
 
     fn make_entry(&mut self, hash: WordHash) -> usize {
@@ -255,6 +276,12 @@ impl Names {
                             | What::Buddhist
                     )
                 });
+        }
+        for entry in self.entries.iter().filter(|entry| entry.may_begin) {
+            for start in &entry.starts {
+                let place = start_place(*start);
+                self.starts[place >> 6] |= 1 << (place & 63);
+            }
         }
         for (hash, at) in &self.by_hash {
             if self.entries[*at].may_begin {

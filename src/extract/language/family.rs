@@ -210,10 +210,17 @@ impl Score {
 
     /// The number of the language, where it is sure enough.
     pub fn decide(&self, demand: Demand) -> Option<usize> {
-        let best = self.best()?;
-        let points = self.points[best];
-        let others = self.points.iter().enumerate().filter(|(language_idx, _)| *language_idx != best);
-        let second = others.map(|(_, points)| *points).max().unwrap_or(0);
+        let (mut best, mut points, mut second) = (0, 0, 0);
+        for (language_idx, of_language) in self.points.iter().enumerate() {
+            if *of_language >= points {
+                (best, second, points) = (language_idx, points, *of_language);
+            } else {
+                second = second.max(*of_language);
+            }
+        }
+        if points == 0 {
+            return None;
+        }
         let has_lead = u64::from(points - second) * 8 >= u64::from(points) * u64::from(demand.lead_eighths);
         let n_hits = u32::from(self.n_hits[best]);
         // The count of hits stops at its limit, so that of words is compared up to the same.

@@ -1,6 +1,9 @@
 //! Cuts the names out of the runs of capitalised words of a block.
 
-use super::tables;
+use std::ops::Range;
+
+use super::run::Run;
+use super::tables::{self, Tables};
 use super::tokens::{Gap, Shape, Token};
 use crate::article::facts::NameKind;
 use crate::extract::language;
@@ -47,8 +50,8 @@ pub(super) fn is_headline(block: &str, tokens: &[Token]) -> bool {
     !is_sentence && n_long >= 3 && n_small * 5 <= n_long && n_letters < 400
 }
 
-/// The names in a block, in order.
-pub(super) fn names(block: &str, tokens: &[Token], context: &Context<'_>, found: &mut Vec<Found>) {
+/// The names in a block, in order. `run` is where the words of each run are kept.
+pub(super) fn names(block: &str, tokens: &[Token], context: &Context<'_>, (run, found): (&mut Run, &mut Vec<Found>)) {
     dateline(block, tokens, found);
     let first_of_text = found.last().map_or(0, |found| found.end);
     let mut at = 0;
@@ -59,7 +62,8 @@ pub(super) fn names(block: &str, tokens: &[Token], context: &Context<'_>, found:
         }
         let end = run_end(block, tokens, at, context);
         if end - at <= RUN_WORDS_MAX {
-            cut_run(block, tokens, at..end, context, found);
+            run.read(block, &tokens[at..end], at);
+            cut_run(block, tokens, (run, at..end), context, found);
         }
         at = end;
     }
@@ -153,33 +157,37 @@ fn n_particles(block: &str, tokens: &[Token], at: usize, context: &Context<'_>) 
         _ => false,
     };
     let joins = is_foreign
-        || tables::FIRST_NAMES.has(&before)
-        || tables::ORGANISATIONS.has(&before)
-        || tables::PLACES.has(&before)
+        || Tables::of(&before).has(Tables::FIRST_NAMES.or(Tables::ORGANISATIONS).or(Tables::PLACES))
         || matches!(before.as_str(), "rio" | "río" | "santiago" | "puerto" | "ilha" | "serra" | "costa" | "cabo");
     if joins { n_particles } else { 0 }
 }
 
 /// Cuts a run into names: titles end one and start another, what only opens the sentence goes.
-fn cut_run(block: &str, tokens: &[Token], run: std::ops::Range<usize>, context: &Context<'_>, found: &mut Vec<Found>) {
-    let lower: Vec<String> = tokens[run.clone()].iter().map(|token| token.text(block).to_lowercase()).collect();
-    let word = |at: usize| lower[at - run.start].as_str();
+fn cut_run(
+    block: &str,
+    tokens: &[Token],
+    (words, run): (&Run, Range<usize>),
+    context: &Context<'_>,
+    found: &mut Vec<Found>,
+) {
+    let word = |at: usize| words.lower(at);
+    let is_in = |at: usize, table: Tables| words.tables(at).has(table);
     let mut start = run.start;
     let mut is_first = tokens[start].gap == Gap::Start;
     // What opens a sentence has a capital in any case.
-    while start < run.end && !is_acronym(tokens[start], word(start)) {
+    while start < run.end && !is_acronym(tokens[start], word(start), words.tables(start)) {
         // Behind the first word only what is small in the language itself: "Los Angeles" is no Spanish here.
-        let is_opening_word = tables::OPENERS.has(word(start))
+        let is_opening_word = is_in(start, Tables::OPENERS)
             && (is_first || context.language.is_none() || matches!(word(start), "the" | "i"))
             && !(context.language == Some("en") && run.end - start > 1 && is_foreign_article(word(start)));
-        let is_small = (language::is_small_word(context.language, word(start)) || is_opening_word)
-            && !(run.end - start > 1 && tables::FIRST_NAMES.has(word(start)));
+        let is_small = !(run.end - start > 1 && is_in(start, Tables::FIRST_NAMES))
+            && (is_opening_word || language::is_small_word(context.language, word(start)));
         let is_opener = is_small
             || (is_first
                 && run.end - start > 1
-                && !tables::FIRST_NAMES.has(word(start))
-                && !tables::TITLES.has(word(start))
-                && !tables::HEADS.has(word(start))
+                && !is_in(start, Tables::FIRST_NAMES)
+                && !is_in(start, Tables::TITLES)
+                && !is_in(start, Tables::HEADS)
                 && (context.is_written_small)(word(start)));
         if !is_opener {
             break;
@@ -194,10 +202,10 @@ fn cut_run(block: &str, tokens: &[Token], run: std::ops::Range<usize>, context: 
     let mut has_title = start > 0
         && tokens[start.min(tokens.len() - 1)].gap == Gap::Space
         && tokens[start - 1].shape == Shape::Lower
-        && is_title(tokens[start - 1].text(block), context)
+        && is_title_word(tokens[start - 1].text(block), context)
         && !QUALIFIERS.contains(&tokens[start - 1].text(block));
     // `General Services Administration` is an office, and no general.
-    let is_office = tables::ORGANISATIONS.has(word(run.end - 1));
+    let is_office = is_in(run.end - 1, Tables::ORGANISATIONS);
     while at < run.end {
         let is_of_office = at > start && word(at) == "of" && matches!(word(at - 1), "secretary" | "minister");
         if is_of_office {
@@ -206,41 +214,23 @@ fn cut_run(block: &str, tokens: &[Token], run: std::ops::Range<usize>, context: 
             (part_start, has_title) = (at, true);
             continue;
         }
-        if is_title(word(at), context)
+        if is_title(word(at), words.tables(at), context)
             && !is_office
-            && !(at + 1 < run.end && word(at + 1) == "of" && tables::HEADS.has(word(at)))
+            && !(at + 1 < run.end && word(at + 1) == "of" && is_in(at, Tables::HEADS))
         {
             let is_name_part = word(at) == "st" || (word(at) == "saint" && at + 1 < run.end);
             if is_name_part {
                 at += 1;
                 continue;
             }
-            push(
-                block,
-                tokens,
-                (&lower, run.start),
-                part_start..at,
-                is_first && part_start == start,
-                has_title,
-                context,
-                found,
-            );
+            push(block, tokens, words, part_start..at, is_first && part_start == start, has_title, context, found);
             at += 1;
             (part_start, has_title) = (at, true);
             continue;
         }
         at += 1;
     }
-    push(
-        block,
-        tokens,
-        (&lower, run.start),
-        part_start..run.end,
-        is_first && part_start == start,
-        has_title,
-        context,
-        found,
-    );
+    push(block, tokens, words, part_start..run.end, is_first && part_start == start, has_title, context, found);
 }
 
 /// Articles and particles of other languages, which in English stand in the names of places.
@@ -281,7 +271,12 @@ const QUALIFIERS: &[&str] = &[
     "general",
 ];
 
-fn is_title(word: &str, context: &Context<'_>) -> bool {
+/// As [`is_title`], of a word that is in no run.
+fn is_title_word(word: &str, context: &Context<'_>) -> bool {
+    is_title(word, Tables::of(word), context)
+}
+
+fn is_title(word: &str, tables: Tables, context: &Context<'_>) -> bool {
     /// How German names offices and trades, which stand before the name as a noun.
     const OFFICES: &[&str] = &[
         "meister",
@@ -318,18 +313,20 @@ fn is_title(word: &str, context: &Context<'_>) -> bool {
         "beauftragte",
         "beauftragter",
     ];
-    tables::TITLES.has(word)
+    tables.has(Tables::TITLES)
         || (context.has_capital_nouns && OFFICES.iter().any(|office| word.to_lowercase().ends_with(office)))
 }
 
 /// A short form in capitals, such as `NASA` or `U.S.`.
-fn is_acronym(token: Token, lower: &str) -> bool {
+fn is_acronym(token: Token, lower: &str, tables: Tables) -> bool {
+    if token.shape != Shape::Capitals {
+        return false;
+    }
     let n_letters = lower.chars().filter(|character| character.is_alphabetic()).count();
-    token.shape == Shape::Capitals && (2..=6).contains(&n_letters) && !tables::NO_NAMES.has(lower)
+    (2..=6).contains(&n_letters) && !tables.has(Tables::NO_NAMES)
 }
 
-/// Adds the name of the words of `part`, where they are one. The run has its words in lower case and the number of
-/// its first token.
+/// Adds the name of the words of `part`, where they are one.
 #[expect(
     clippy::too_many_arguments,
     reason = "a run and its surroundings; a struct of them would be made once and taken apart once"
@@ -337,23 +334,24 @@ fn is_acronym(token: Token, lower: &str) -> bool {
 fn push(
     block: &str,
     tokens: &[Token],
-    (run, run_start): (&[String], usize),
-    part: std::ops::Range<usize>,
+    run: &Run,
+    part: Range<usize>,
     is_first: bool,
     has_title: bool,
     context: &Context<'_>,
     found: &mut Vec<Found>,
 ) {
     let (mut start, mut end) = (part.start, part.end);
-    let lower = |at: usize| run[at - run_start].as_str();
+    let lower = |at: usize| run.lower(at);
+    let is_in = |at: usize, table: Tables| run.tables(at).has(table);
     // Joining words and pronouns at the edges, days and months, adjectives before a name.
     while start < end {
         let word = lower(start);
         let is_adjective =
-            tables::ADJECTIVES.has(word) && !(start + 1 < end && tables::AFTER_ADJECTIVE.has(lower(start + 1)));
-        let is_first_name = start + 1 < end && tables::FIRST_NAMES.has(word);
+            is_in(start, Tables::ADJECTIVES) && !(start + 1 < end && is_in(start + 1, Tables::AFTER_ADJECTIVE));
+        let is_first_name = start + 1 < end && is_in(start, Tables::FIRST_NAMES);
         let is_edge = tokens[start].shape == Shape::Lower
-            || (tables::NO_NAMES.has(word) && !is_first_name)
+            || (is_in(start, Tables::NO_NAMES) && !is_first_name)
             || is_adjective
             || tokens[start].shape == Shape::Other
             || (tokens[start].shape == Shape::Capitals && end - start > 1 && word.chars().count() == 1);
@@ -365,11 +363,10 @@ fn push(
     while start < end {
         let word = lower(end - 1);
         let is_edge = (tokens[end - 1].shape == Shape::Lower && !word.starts_with("al-") && !word.starts_with("el-"))
-            || tables::NO_NAMES.has(word)
-            || (tables::TITLES.has(word)
+            || is_in(end - 1, Tables::NO_NAMES)
+            || (is_in(end - 1, Tables::TITLES)
                 && end - start > 1
-                && !tables::HEADS.has(word)
-                && !tables::FIRST_NAMES.has(word))
+                && !is_in(end - 1, Tables::HEADS.or(Tables::FIRST_NAMES)))
             || (word == "i" && end - start > 1);
         if !is_edge {
             break;
@@ -381,19 +378,19 @@ fn push(
     }
     let n_words = (start..end).filter(|at| tokens[*at].shape != Shape::Lower).count();
     let first = tokens[start];
-    let words = &run[start - run_start..end - run_start];
+    let words = start..end;
     let mut is_doubtful = false;
     if n_words == 1 {
-        let word = &words[0];
-        if is_acronym(first, word) {
+        let word = lower(start);
+        if is_acronym(first, word, run.tables(start)) {
         } else if first.shape == Shape::Capitals {
             return;
         } else {
             let n_letters = word.chars().filter(|character| character.is_alphabetic()).count();
-            if n_letters < 3 || (context.is_written_small)(word) || tables::HEADS.has(word) {
+            if n_letters < 3 || is_in(start, Tables::HEADS) || (context.is_written_small)(word) {
                 return;
             }
-            let is_small = language::is_small_word(context.language, word) || tables::OPENERS.has(word);
+            let is_small = is_in(start, Tables::OPENERS) || language::is_small_word(context.language, word);
             if is_small {
                 return;
             }
@@ -404,15 +401,15 @@ fn push(
         }
     } else if context.has_capital_nouns && !has_title {
         // Nouns follow one another now and then; names have a first name or are written so again.
-        let is_name = tables::FIRST_NAMES.has(&words[0]) || words.iter().any(|word| tables::PARTICLES.has(word));
+        let is_name = is_in(start, Tables::FIRST_NAMES) || words.clone().any(|at| is_in(at, Tables::PARTICLES));
         is_doubtful = !is_name && n_words > 3;
     }
-    let kind = kind_of(block, tokens, start, end, words, has_title && start == part.start);
+    let kind = kind_of(block, tokens, run, words.clone(), has_title && start == part.start);
     let range = (first.start as usize, tokens[end - 1].end as usize);
     let short = tokens.get(end).filter(|next| {
         next.gap == Gap::Parenthesis && next.shape == Shape::Capitals && block[next.end as usize..].starts_with(')')
     });
-    let short = short.filter(|short| n_words > 1 && is_short_of(short.text(block), words));
+    let short = short.filter(|short| n_words > 1 && is_short_of(short.text(block), run, words.clone()));
     found.push(Found {
         start: range.0,
         end: range.1,
@@ -428,27 +425,29 @@ fn has_inner_capital(word: &str) -> bool {
 }
 
 /// Whether `short` is made of the first letters of the words, of all of them or of those with capitals.
-fn is_short_of(short: &str, words: &[String]) -> bool {
+fn is_short_of(short: &str, run: &Run, words: Range<usize>) -> bool {
     let first_letters = |skips_small: bool| -> String {
         let words = words
-            .iter()
-            .filter(|word| !skips_small || !matches!(word.as_str(), "of" | "and" | "the" | "de" | "für" | "la"));
+            .clone()
+            .map(|at| run.lower(at))
+            .filter(|word| !skips_small || !matches!(*word, "of" | "and" | "the" | "de" | "für" | "la"));
         words.flat_map(|word| word.split('-')).filter_map(|word| word.chars().next()).collect()
     };
     let short = short.to_lowercase();
     short == first_letters(true) || short == first_letters(false)
 }
 
-fn kind_of(block: &str, tokens: &[Token], start: usize, end: usize, words: &[String], has_title: bool) -> NameKind {
-    let last = words.last().map_or("", String::as_str);
-    if words.iter().any(|word| tables::ORGANISATIONS.has(word)) && words.len() > 1 {
+fn kind_of(block: &str, tokens: &[Token], run: &Run, words: Range<usize>, has_title: bool) -> NameKind {
+    let Range { start, end } = words;
+    let is_in = |at: usize, table: Tables| run.tables(at).has(table);
+    if words.len() > 1 && words.clone().any(|at| is_in(at, Tables::ORGANISATIONS)) {
         return NameKind::Organisation;
     }
     let is_short = words.len() == 1 && tokens[start].shape == Shape::Capitals;
-    if (has_title && !is_short) || ((2..=4).contains(&words.len()) && tables::FIRST_NAMES.has(&words[0])) {
+    if (has_title && !is_short) || ((2..=4).contains(&words.len()) && is_in(start, Tables::FIRST_NAMES)) {
         return NameKind::Person;
     }
-    if words.len() > 1 && (tables::PLACES.has(last) || tables::PLACES.has(&words[0])) {
+    if words.len() > 1 && (is_in(end - 1, Tables::PLACES) || is_in(start, Tables::PLACES)) {
         return NameKind::Place;
     }
     let before = start.checked_sub(1).filter(|_| tokens[start].gap == Gap::Space).map(|at| tokens[at].text(block));

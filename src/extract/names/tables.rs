@@ -1,8 +1,8 @@
 //! Words that tell names from other capitalised words, in lower case.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::hash::{BuildHasherDefault, Hasher};
-use std::sync::OnceLock;
+use std::sync::{LazyLock, OnceLock};
 
 /// A table of words in lower case.
 pub(in crate::extract) struct Table {
@@ -41,6 +41,60 @@ impl Table {
     /// Whether the word is in the table.
     pub fn has(&self, lower: &str) -> bool {
         self.set.get_or_init(|| self.words.split_whitespace().collect()).contains(lower)
+    }
+}
+
+/// The tables that a word is in: each word of a run is looked up once, and asked about many times.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Tables(u16);
+
+impl Tables {
+    pub const TITLES: Self = Self(1);
+    pub const PARTICLES: Self = Self(1 << 1);
+    pub const HEADS: Self = Self(1 << 2);
+    pub const ORGANISATIONS: Self = Self(1 << 3);
+    pub const PLACES: Self = Self(1 << 4);
+    pub const ADJECTIVES: Self = Self(1 << 5);
+    pub const AFTER_ADJECTIVE: Self = Self(1 << 6);
+    pub const NO_NAMES: Self = Self(1 << 7);
+    pub const OPENERS: Self = Self(1 << 8);
+    pub const FIRST_NAMES: Self = Self(1 << 9);
+
+    /// The tables that have `lower`, a word in lower case.
+    pub fn of(lower: &str) -> Self {
+        type ByWord = HashMap<&'static str, Tables, BuildHasherDefault<Fnv1a>>;
+        static BY_WORD: LazyLock<ByWord> = LazyLock::new(|| {
+            let tables = [
+                (&TITLES, Tables::TITLES),
+                (&PARTICLES, Tables::PARTICLES),
+                (&HEADS, Tables::HEADS),
+                (&ORGANISATIONS, Tables::ORGANISATIONS),
+                (&PLACES, Tables::PLACES),
+                (&ADJECTIVES, Tables::ADJECTIVES),
+                (&AFTER_ADJECTIVE, Tables::AFTER_ADJECTIVE),
+                (&NO_NAMES, Tables::NO_NAMES),
+                (&OPENERS, Tables::OPENERS),
+                (&FIRST_NAMES, Tables::FIRST_NAMES),
+            ];
+            let mut by_word = ByWord::default();
+            for (table, flag) in tables {
+                for word in table.words.split_whitespace() {
+                    by_word.entry(word).or_default().0 |= flag.0;
+                }
+            }
+            by_word
+        });
+        BY_WORD.get(lower).copied().unwrap_or_default()
+    }
+
+    /// Whether the word is in one of `tables`.
+    pub fn has(self, tables: Self) -> bool {
+        self.0 & tables.0 != 0
+    }
+
+    /// The words of both.
+    pub const fn or(self, other: Self) -> Self {
+        Self(self.0 | other.0)
     }
 }
 

@@ -1,6 +1,7 @@
 //! Cuts a block of text into words as names see them: how each is written, and what stands before it.
 
 use super::tables;
+use crate::text::letters::Letter;
 
 /// A word of a block.
 #[derive(Clone, Copy, Debug)]
@@ -55,6 +56,31 @@ impl Token {
 /// The prefixes that French and Italian put before a name with an apostrophe.
 const ELIDED: &[&str] = &["l", "d", "j", "c", "n", "s", "m", "t", "qu", "dell", "all", "nell", "dall", "sull", "un"];
 
+/// What each byte of ASCII is to a word; bytes of other characters are [`OTHER`].
+const ASCII: [u8; 256] = {
+    let mut table = [NO_LETTER; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        let character = byte as u8;
+        if character.is_ascii_uppercase() {
+            table[byte] = ALPHANUMERIC | ALPHABETIC | CAPITAL;
+        } else if character.is_ascii_alphabetic() {
+            table[byte] = ALPHANUMERIC | ALPHABETIC;
+        } else if character.is_ascii_digit() {
+            table[byte] = ALPHANUMERIC;
+        } else if !character.is_ascii() {
+            table[byte] = OTHER;
+        }
+        byte += 1;
+    }
+    table
+};
+const NO_LETTER: u8 = 0;
+const ALPHANUMERIC: u8 = 1;
+const ALPHABETIC: u8 = 2;
+const CAPITAL: u8 = 4;
+const OTHER: u8 = 8;
+
 /// Adds the words of `block` to `tokens`.
 pub(super) fn tokenise(block: &str, splits_elided: bool, tokens: &mut Vec<Token>) {
     let bytes = block.as_bytes();
@@ -63,6 +89,10 @@ pub(super) fn tokenise(block: &str, splits_elided: bool, tokens: &mut Vec<Token>
     let mut last_end: Option<usize> = None;
     let mut is_after_abbreviation = false;
     while at < bytes.len() {
+        if ASCII[usize::from(bytes[at])] == NO_LETTER {
+            at += 1;
+            continue;
+        }
         let (character, length) = character_at(block, at);
         if !is_letter(character) {
             at += length;
@@ -71,16 +101,32 @@ pub(super) fn tokenise(block: &str, splits_elided: bool, tokens: &mut Vec<Token>
         let start = at;
         let mut n_letters = 0_u32;
         let mut n_capitals = 0_u32;
-        let first = character;
+        let first = Letter::of(character);
         let mut end = at;
         let mut name_end = None;
         while at < bytes.len() {
+            // What follows the name in a possessive says nothing of how the name is written.
+            let is_name = name_end.is_none();
+            while let Some(byte) = bytes.get(at) {
+                let class = ASCII[usize::from(*byte)];
+                if class & ALPHANUMERIC == 0 {
+                    break;
+                }
+                n_capitals += u32::from(is_name && class & CAPITAL != 0);
+                n_letters += u32::from(is_name && class & ALPHABETIC != 0);
+                at += 1;
+                end = at;
+            }
+            // Most words end at a space or a comma.
+            if bytes.get(at).is_none_or(|byte| ASCII[usize::from(*byte)] == NO_LETTER && !is_joint(*byte)) {
+                break;
+            }
             let (character, length) = character_at(block, at);
             if is_letter(character) {
-                // What follows the name in a possessive says nothing of how the name is written.
-                if name_end.is_none() {
-                    n_capitals += u32::from(character.is_uppercase());
-                    n_letters += u32::from(character.is_alphabetic());
+                if is_name {
+                    let letter = Letter::of(character);
+                    n_capitals += u32::from(letter.is_uppercase());
+                    n_letters += u32::from(letter.is_alphabetic());
                 }
                 at += length;
                 end = at;
@@ -114,9 +160,12 @@ pub(super) fn tokenise(block: &str, splits_elided: bool, tokens: &mut Vec<Token>
             at += length;
         }
         // The apostrophe of `l'Union` is what parts the two words, and a space parts them as well.
-        let is_elided = at < bytes.len() && n_capitals == 0 && matches!(character_at(block, at).0, '\'' | '\u{2019}');
+        let is_elided = n_capitals == 0
+            && bytes.get(at).is_some_and(|byte| *byte == b'\'' || !byte.is_ascii())
+            && matches!(character_at(block, at).0, '\'' | '\u{2019}');
         let gap = match last_end {
             None => Gap::Start,
+            Some(last_end) if last_end + 1 == start && bytes[last_end] == b' ' => Gap::Space,
             Some(last_end) => gap_of(&block[last_end..start], is_after_abbreviation),
         };
         // The full stop behind the last letter of `U.S.` belongs to it.
@@ -149,6 +198,11 @@ pub(super) fn tokenise(block: &str, splits_elided: bool, tokens: &mut Vec<Token>
         }
         tokens.push(token);
     }
+}
+
+/// Whether a sign of ASCII may stand inside a word.
+fn is_joint(byte: u8) -> bool {
+    matches!(byte, b'-' | b'\'' | b'.')
 }
 
 /// Whether the letter before the full stop at `at` stands alone, and the one behind it as well: `U.S`.
@@ -216,7 +270,7 @@ fn is_letter(character: char) -> bool {
     if character.is_ascii() {
         character.is_ascii_alphanumeric()
     } else {
-        character.is_alphanumeric() || matches!(character, '\u{300}'..='\u{36f}' | '\u{ad}')
+        Letter::of(character).is_alphanumeric() || matches!(character, '\u{300}'..='\u{36f}' | '\u{ad}')
     }
 }
 
