@@ -8,7 +8,7 @@ use clap::CommandFactory;
 use jiff::civil::Date;
 
 use super::{Arguments, Context, Exit, Failure};
-use crate::article::{Accounting, Address, Body, Problem, Severity};
+use crate::article::{Accounting, Address, Body, Problem};
 use crate::corpus::{self, Corpus, FolderError};
 use crate::extract;
 use crate::index::{RowId, Snapshot};
@@ -44,7 +44,7 @@ impl Library {
 
     /// How many files could not be read.
     pub fn n_unread(&self) -> usize {
-        self.problems.iter().filter(|problem| problem.severity == Severity::NotShown).count()
+        crate::article::n_files_not_shown(&self.problems)
     }
 }
 

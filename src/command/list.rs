@@ -52,7 +52,7 @@ fn print_lines(context: &mut Context<'_>, library: &Library, rows: &[RowId]) -> 
     let articles = || rows.iter().map(|row| library.snapshot.article(*row));
     let widest_source = articles().map(|article| columns::width(&source(article))).max().unwrap_or(0);
     for article in articles() {
-        let date = columns::fit(&article.date.value().map_or("undated".to_owned(), ArticleDate::iso), DATE_COLUMNS);
+        let date = columns::fit(&article.date.value().map_or("undated".to_owned(), date_column), DATE_COLUMNS);
         let mark = if article.date.how().mark().is_empty() { " " } else { article.date.how().mark() };
         let title = article.title.value().map_or("(no title)", |title| title);
         let source = source(article);
@@ -70,6 +70,21 @@ fn print_lines(context: &mut Context<'_>, library: &Library, rows: &[RowId]) -> 
         writeln!(context.out, "{}", line.trim_end())?;
     }
     Ok(())
+}
+
+/// The date as in ISO 8601; of a range of days, as much as they have in common, as the column is narrow.
+fn date_column(date: &ArticleDate) -> String {
+    let iso = date.iso();
+    if iso.len() <= DATE_COLUMNS {
+        return iso;
+    }
+    let (first, last) = (date.first_day, date.last_day);
+    let format = if first.first_of_month() == last.first_of_month() { "%Y-%m" } else { "%Y" };
+    if first.year() == last.year() {
+        first.strftime(format).to_string()
+    } else {
+        format!("{}/{}", first.year(), last.year())
+    }
 }
 
 /// The source with its mark, or nothing.

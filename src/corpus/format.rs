@@ -126,7 +126,9 @@ fn recognise_piece(corpus: &Corpus, piece: &Piece, limit: u64) -> std::io::Resul
         Recognised::Blank => return refuse("holds nothing but white space"),
     };
     if matches!(format, Format::Json | Format::JsonLines) && !is_packed && piece.n_bytes > LARGEST_JSON {
-        return refuse("JSON of more than 2 GiB in one piece; with an article a line, in a file called .jsonl, it could be read");
+        return refuse(
+            "JSON of more than 2 GiB in one piece; with an article a line, in a file called .jsonl, it could be read",
+        );
     }
     let is_all = (head.len() as u64) < most;
     Ok(Ok(Start { format, head, is_all, is_packed }))

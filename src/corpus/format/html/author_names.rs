@@ -127,6 +127,9 @@ pub(super) fn names(text: &str) -> Vec<String> {
     const LONGEST: usize = 400;
     let text = one_line(&text[..text.floor_char_boundary(LONGEST)]);
     let text = without_before(&text);
+    if let Some(name) = last_name_first(text) {
+        return vec![name];
+    }
     let mut names = Vec::new();
     for part in text.split([',', ';', '|', '•', '·', '،', '、', '\n']) {
         for name in split_between(part) {
@@ -139,6 +142,18 @@ pub(super) fn names(text: &str) -> Vec<String> {
         }
     }
     names
+}
+
+/// The one author of `Harbury, Nell`, as libraries write it: two single words with a comma between them.
+fn last_name_first(text: &str) -> Option<String> {
+    let (last, first) = text.split_once(',')?;
+    let (last, first) = (last.trim(), first.trim());
+    let is_one_name = |word: &str| {
+        word.starts_with(char::is_uppercase)
+            && word.chars().count() > 1
+            && word.chars().all(|c| c.is_alphabetic() || c == '-')
+    };
+    (is_one_name(last) && is_one_name(first)).then(|| format!("{first} {last}"))
 }
 
 /// A name without the "by" before it and without what stands around it.
