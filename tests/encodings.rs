@@ -37,7 +37,7 @@ fn read(name: &str, bytes: &[u8]) -> (Vec<Extracted>, Vec<String>) {
 /// The title and the text of the only article of a file, on one line, with its letters composed.
 fn words(articles: &[Extracted]) -> String {
     let [read] = articles else { return format!("{} articles", articles.len()) };
-    let text = format!("{} {}", read.article.title.value().unwrap(), read.body.plain().to_string());
+    let text = format!("{} {}", read.article.title.value().unwrap(), read.body.plain());
     text.split_whitespace().collect::<Vec<_>>().join(" ").nfc().collect()
 }
 

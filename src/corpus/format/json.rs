@@ -406,7 +406,7 @@ mod tests {
             assert!(range.is_none_or(|range| range.starts_with('{') && range.trim_end().ends_with('}')), "{range:?}");
             let title = record.metadata.title.map_or("-".to_owned(), |title| title.text);
             let item = record.address.item.map_or("-".to_owned(), |item| item.to_string());
-            found.push(format!("{item} {title}: {}", record.body.plain().to_string()));
+            found.push(format!("{item} {title}: {}", record.body.plain()));
         });
         let wrong: Vec<_> = wrong
             .into_iter()

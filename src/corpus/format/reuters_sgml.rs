@@ -267,7 +267,7 @@ mod tests {
             let place = &text[range.start as usize..][..range.length as usize];
             assert!(place.starts_with("<REUTERS"), "{place}");
             let title = record.metadata.title.map_or("-".to_owned(), |title| title.text);
-            found.push(format!("{title}: {}", record.body.plain().to_string()));
+            found.push(format!("{title}: {}", record.body.plain()));
         };
         let mut out = Out::new(&path, Format::ReutersSgml, limit, &mut problems, &mut take);
         let mut source = BufReader::with_capacity(7, text.as_bytes());

@@ -124,7 +124,8 @@ mod tests {
         for (text, expected) in [
             ("Nothing [here](a.md) at 5 % of {all}.", "Nothing [here](a.md) at 5 % of {all}."),
             // Marks that are no tags: the opening one holds the closing one.
-            ("Costs {%} or {{%}} more", "Costs {%} or {{%}} more"),
+            ("Costs {%} more", "Costs {%} more"),
+            ("Costs {{%}} more", "Costs {{%}} more"),
             // Hugo
             ("{{< figure src=\"a.jpg\" alt=\"A crane\" caption=\"The *crane* at dusk\" >}}\n", "The *crane* at dusk\n"),
             ("{{< img src=\"a.jpg\" alt=\"A crane\" >}}", "A crane"),
