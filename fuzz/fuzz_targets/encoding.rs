@@ -1,4 +1,4 @@
-//! Any bytes with a declared encoding: decoded, in bounded room, and the same when they are opened.
+//! Any bytes with a declared encoding: decoded, and all that must hold of a page holds.
 #![no_main]
 
 libfuzzer_sys::fuzz_target!(|input: (u8, &[u8])| {

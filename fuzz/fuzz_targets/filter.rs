@@ -1,4 +1,4 @@
-//! Any text as a filter: it is read, its marked places lie within it, and it prints as it was read.
+//! Any text as a filter: it is read, and its marked places lie within it.
 #![no_main]
 
 use jiff::civil::date;

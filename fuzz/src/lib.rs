@@ -1,5 +1,5 @@
 //! What every fuzz target checks: a file of any bytes is read to its end, every article of it is safe to
-//! show, and opening an article gives the text that was indexed.
+//! show, and every article can be opened again, with all its marks within its text.
 
 use std::path::PathBuf;
 use std::sync::Arc;

@@ -8,6 +8,10 @@ use crate::article::facts::{DateMention, Facts, TextRange};
 use crate::article::{BlockKind, Body};
 use crate::dates::{self, Hints};
 
+/// Dates and numbers are those of the first four mebibytes: longer than any book, and the end of a text that
+/// was made of nothing else.
+pub(super) const BYTES_MAX: usize = 4 << 20;
+
 /// The facts of `body`, in the `languages` that it was found to be written in. `day` is the day of the
 /// article, from which "Wednesday" and "30 March" are counted where it is known.
 pub fn facts(body: &Body, languages: &Languages, day: Option<Date>) -> Facts {
@@ -25,7 +29,8 @@ pub fn facts(body: &Body, languages: &Languages, day: Option<Date>) -> Facts {
 
 fn mentions<'a>(body: &Body, language_of: &dyn Fn(usize) -> Option<&'a str>, day: Option<Date>) -> Vec<DateMention> {
     let mut mentions = Vec::new();
-    for (block_idx, block) in body.blocks.iter().enumerate() {
+    let blocks = body.blocks.iter().take_while(|block| block.range.end <= BYTES_MAX);
+    for (block_idx, block) in blocks.enumerate() {
         let hints = Hints { language: language_of(block_idx) };
         for mention in dates::find_unlabelled(body.text_of(block), hints) {
             // Without the day of the article only what is written whole says when it was.

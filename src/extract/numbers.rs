@@ -125,7 +125,8 @@ pub(super) fn numbers<'a>(
     avoided.sort_unstable();
     let mut avoided = avoided.into_iter().peekable();
     let mut numbers = Vec::new();
-    for (block_idx, block) in body.blocks.iter().enumerate() {
+    let blocks = body.blocks.iter().take_while(|block| block.range.end <= super::facts::BYTES_MAX);
+    for (block_idx, block) in blocks.enumerate() {
         if block.kind == BlockKind::Preformatted {
             continue;
         }
