@@ -142,5 +142,51 @@ fn feed(criterion: &mut Criterion) {
     measure(criterion, "feed", "atom", "feed.atom", atom);
 }
 
-criterion_group!(benches, feed, mail, table, sgml);
+/// A report of three kilobytes, as those of the measured corpora are.
+fn report(number: usize) -> String {
+    (0..5).map(|part| sentences(number + part)).collect::<Vec<_>>().concat()
+}
+
+fn lines(criterion: &mut Criterion) {
+    let line = |number: usize| {
+        let text = report(number).replace('\n', "\\n");
+        format!("{{\"title\": \"Ferry {number}\", \"date\": \"2022-03-08\", \"text\": \"{text}\"}}\n")
+    };
+    measure(criterion, "lines", "json lines", "a.jsonl", (0..N_ARTICLES).map(line).collect::<Vec<_>>().concat());
+}
+
+/// Files of one article each, from memory: what the system takes to open a file is not in it.
+fn files(criterion: &mut Criterion) {
+    let plain = |number: usize| format!("Ferry number {number} leaves late\n\n{}", report(number));
+    let markdown = |number: usize| format!("---\ntitle: Ferry {number}\ndate: 2022-03-08\n---\n{}", report(number));
+    let mut group = criterion.benchmark_group("files");
+    group.throughput(Throughput::Elements(N_ARTICLES as u64)).measurement_time(Duration::from_secs(5));
+    for (name, file_name, text) in
+        [("plain text", "a.txt", &plain as &dyn Fn(usize) -> String), ("Markdown", "a.md", &markdown)]
+    {
+        let corpora: Vec<Corpus> = (0..N_ARTICLES)
+            .map(|number| {
+                let bytes = text(number).into_bytes();
+                Corpus::Memory(Arc::new(MemoryFile { name: PathBuf::from(file_name), bytes }))
+            })
+            .collect();
+        let piece = Piece { path: Path::new(file_name).into(), n_bytes: 3_000, part: None };
+        let options = Options::default();
+        group.bench_function(name, |bencher| {
+            bencher.iter(|| {
+                let mut n_articles = 0;
+                for corpus in &corpora {
+                    corpus::read(corpus, &piece, &options, &mut |record| {
+                        black_box(&record);
+                        n_articles += 1;
+                    });
+                }
+                assert_eq!(n_articles, N_ARTICLES);
+            });
+        });
+    }
+    group.finish();
+}
+
+criterion_group!(benches, files, lines, feed, mail, table, sgml);
 criterion_main!(benches);

@@ -54,14 +54,14 @@ fn print_lines(context: &mut Context<'_>, library: &Library, rows: &[RowId]) -> 
     for article in articles() {
         let date = columns::fit(&article.date.value().map_or("undated".to_owned(), date_column), DATE_COLUMNS);
         let mark = if article.date.how().mark().is_empty() { " " } else { article.date.how().mark() };
-        let title = article.title.value().map_or("(no title)", |title| title);
+        let title = title(article);
         let source = source(article);
         let line = match context.n_columns {
             // On a terminal each article is one line, and the sources stand in a column.
             Some(n_columns) => {
                 let source_columns = widest_source.min(SOURCE_COLUMNS);
                 let title_columns = usize::from(n_columns).saturating_sub(DATE_COLUMNS + 2 + source_columns + 2);
-                let title = columns::fit(title, title_columns.max(20));
+                let title = columns::fit(&title, title_columns.max(20));
                 format!("{date}{mark} {title}  {}", columns::cut(&source, source_columns))
             }
             None if source.is_empty() => format!("{date}{mark} {title}"),
@@ -85,6 +85,11 @@ fn date_column(date: &ArticleDate) -> String {
     } else {
         format!("{}/{}", first.year(), last.year())
     }
+}
+
+/// The title with its mark.
+fn title(article: &Article) -> String {
+    article.title.value().map_or("(no title)".to_owned(), |title| format!("{}{title}", article.title.how().mark()))
 }
 
 /// The source with its mark, or nothing.

@@ -31,13 +31,16 @@ pub fn run(context: &mut Context<'_>) -> Result<Exit, Failure> {
         write_article(context.out, article, rate, Some(text))?;
         return Ok(Exit::Done);
     }
-    let title = article.title.value().map_or("(no title)", |title| title);
+    let title = article.title.value().map_or("(no title)".to_owned(), |title| {
+        // A title that is the first sentence is told from one that the article has.
+        format!("{}{title}", article.title.how().mark())
+    });
     let measure = context.loaded.settings.reader.measure as usize;
     let width = context.n_columns.map(|n_columns| measure.min(usize::from(n_columns)).max(1));
     writeln!(
         context.out,
         "{}\n{}\n",
-        wrapped(title, width),
+        wrapped(&title, width),
         wrapped(&crate::view::facts_line(article, rate, "·"), width)
     )?;
     writeln!(context.out, "{}", wrapped(text.to_string().trim_end(), width))?;
