@@ -3,6 +3,7 @@
 use serde_json::{Map, Value};
 
 use super::page::{Page, decoded};
+use super::title::letters;
 
 /// What the data say of the article; empty where they are silent.
 #[derive(Debug, Default, PartialEq)]
@@ -247,11 +248,6 @@ fn fill(place: &mut Option<String>, value: impl FnOnce() -> Option<String>) {
     if place.is_none() {
         *place = value();
     }
-}
-
-/// The letters and digits of a text, for comparing.
-fn letters(text: &str) -> String {
-    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
 /// A member of an object as one line of text.
