@@ -3,12 +3,11 @@
 use serde_json::{Value, json};
 
 use super::article_json::{SCHEMA, date_json};
-use super::library::Library;
+use super::library::{Found, Library};
 use super::{Context, Exit, Failure};
 use crate::article::{Article, ArticleDate, How};
 use crate::extract::{DateCandidate, DateReport, date_report};
 use crate::index::RowId;
-use crate::query::Search;
 use crate::text::columns;
 
 /// The widest that the column of places gets.
@@ -20,15 +19,7 @@ const TEXT_COLUMNS: usize = 40;
 
 /// Prints why each article that the filter leaves has its date.
 pub fn run(context: &mut Context<'_>) -> Result<Exit, Failure> {
-    let query = context.query()?;
-    context.check_settings()?;
-    let library = context.library()?;
-    let mut search = Search::new(query, context.sort(), None, &library.snapshot);
-    // Nobody asks this search to stop, so it always comes to its end.
-    let _ = search.extend(&library.snapshot, &|| false);
-    let hits = search.hits(0);
-    let limit = context.arguments.global.limit.unwrap_or(usize::MAX);
-    let rows: Vec<RowId> = hits.rows.iter().take(limit).collect();
+    let Found { library, rows, n_articles } = context.found()?;
     for (row_idx, row) in rows.iter().enumerate() {
         let article = library.snapshot.article(*row);
         let report = report(&library, *row);
@@ -41,7 +32,7 @@ pub fn run(context: &mut Context<'_>) -> Result<Exit, Failure> {
             write!(context.out, "{}", report_text(article, &report))?;
         }
     }
-    context.end(&library, hits.rows.len())
+    context.end(&library, n_articles)
 }
 
 /// The report of an article. Where its text cannot be read a second time, what was learnt at the first stands alone.

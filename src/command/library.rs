@@ -12,7 +12,7 @@ use crate::article::{Accounting, Address, Body, Problem};
 use crate::corpus::{self, Corpus, FolderError};
 use crate::extract;
 use crate::index::{RowId, Snapshot};
-use crate::query::{self, Query, Sort, SpotKind};
+use crate::query::{self, Query, Search, Sort, SpotKind};
 use crate::run::loader;
 use crate::settings::problem::nearest;
 use crate::settings::{Origin, SortKey, places};
@@ -48,7 +48,31 @@ impl Library {
     }
 }
 
+/// What the filter of a command leaves of the folder.
+pub struct Found {
+    /// The folder.
+    pub library: Library,
+    /// The articles, in the order that was asked for, no more than were asked for.
+    pub rows: Vec<RowId>,
+    /// How many there are in all.
+    pub n_articles: usize,
+}
+
 impl Context<'_> {
+    /// Reads the folder, and finds what the filter leaves of it.
+    pub fn found(&mut self) -> Result<Found, Failure> {
+        let query = self.query()?;
+        self.check_settings()?;
+        let library = self.library()?;
+        let mut search = Search::new(query, self.sort(), None, &library.snapshot);
+        // Nobody asks this search to stop, so it always comes to its end.
+        let _ = search.extend(&library.snapshot, &|| false);
+        let hits = search.hits(0);
+        let limit = self.arguments.global.limit.unwrap_or(usize::MAX);
+        let rows = hits.rows.iter().take(limit).collect();
+        Ok(Found { rows, n_articles: hits.rows.len(), library })
+    }
+
     /// The folder of the settings, when it is there.
     pub fn corpus(&self) -> Result<Corpus, Failure> {
         let Some(folder) = &self.loaded.settings.corpus.folder else { return Ok(Corpus::Sample) };
@@ -144,7 +168,7 @@ impl Context<'_> {
     }
 
     /// How a command ends that has printed what it found: the first that applies of unread files and no match.
-    pub fn end(&mut self, library: &Library, n_found: usize) -> Result<Exit, Failure> {
+    pub fn end(&mut self, library: &Library, n_articles: usize) -> Result<Exit, Failure> {
         let n_unread = library.n_unread();
         if n_unread > 0 {
             let files = if n_unread == 1 { "1 file" } else { &format!("{n_unread} files") };
@@ -153,7 +177,7 @@ impl Context<'_> {
             self.note(&format!("{files} could not be read; “newsreader check” says why"))?;
             return Ok(Exit::Unread);
         }
-        Ok(if n_found == 0 { Exit::NoMatch } else { Exit::Done })
+        Ok(if n_articles == 0 { Exit::NoMatch } else { Exit::Done })
     }
 }
 

@@ -1,11 +1,10 @@
 //! `newsreader list`: articles, one a line, in the order of the list and through the same filter.
 
 use super::article_json::write_article;
-use super::library::Library;
+use super::library::{Found, Library};
 use super::{Command, Context, Exit, Failure};
 use crate::article::{Article, ArticleDate, Body};
 use crate::index::RowId;
-use crate::query::Search;
 use crate::text::columns;
 
 /// The width of a date, `2022-03-11`.
@@ -16,15 +15,7 @@ const SOURCE_COLUMNS: usize = 24;
 
 /// Prints what the filter leaves of the folder.
 pub fn run(context: &mut Context<'_>) -> Result<Exit, Failure> {
-    let query = context.query()?;
-    context.check_settings()?;
-    let library = context.library()?;
-    let mut search = Search::new(query, context.sort(), None, &library.snapshot);
-    // Nobody asks this search to stop, so it always comes to its end.
-    let _ = search.extend(&library.snapshot, &|| false);
-    let hits = search.hits(0);
-    let limit = context.arguments.global.limit.unwrap_or(usize::MAX);
-    let rows: Vec<RowId> = hits.rows.iter().take(limit).collect();
+    let Found { library, rows, n_articles } = context.found()?;
     if context.arguments.global.json {
         print_json(context, &library, &rows)?;
     } else {
@@ -33,7 +24,7 @@ pub fn run(context: &mut Context<'_>) -> Result<Exit, Failure> {
     if library.snapshot.is_empty() && library.n_unread() == 0 {
         context.note("no articles in this folder; “newsreader check” says what was set aside")?;
     }
-    context.end(&library, hits.rows.len())
+    context.end(&library, n_articles)
 }
 
 fn print_json(context: &mut Context<'_>, library: &Library, rows: &[RowId]) -> Result<(), Failure> {
