@@ -212,6 +212,9 @@ impl BodyBuilder {
         let end = self.block_start + written.trim_end().len();
         if start >= end && kind != BlockKind::Rule {
             self.body.text.truncate(self.block_start);
+            // Emphasis on nothing but blanks goes with them, or it would fall on the text of the next block.
+            let n_before = self.body.spans.iter().rposition(|span| span.range.start < self.block_start);
+            self.body.spans.truncate(n_before.map_or(0, |last| last + 1));
             return;
         }
         let end = end.max(start.min(self.body.text.len()));
@@ -291,6 +294,20 @@ mod tests {
         assert_eq!(body.links, ["https://example.org/␛x"]);
         assert_eq!(&body.text[body.spans[0].range.clone()], "words");
         assert_eq!(body.block_at(body.blocks[1].range.start), Some(1));
+    }
+
+    #[test]
+    fn emphasis_on_blanks_is_not_that_of_the_next_block() {
+        let mut builder = BodyBuilder::default();
+        for text in ["in port", "  ", "on Saturday"] {
+            builder.open_span(SpanKind::Strong);
+            builder.push(text);
+            builder.close_span();
+            builder.end_block(BlockKind::Paragraph, false);
+        }
+        let body = builder.finish();
+        let marked: Vec<&str> = body.spans.iter().map(|span| &body.text[span.range.clone()]).collect();
+        assert_eq!(marked, ["in port", "on Saturday"]);
     }
 
     #[test]
