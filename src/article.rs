@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
 
 mod accounting;
 mod aside;
@@ -49,8 +50,8 @@ pub struct ByteRange {
     pub length: u64,
 }
 
-/// The file formats that hold articles.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+/// The file formats that hold articles. The index keeps a format as its place in this list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Format {
     /// Text without mark-up.
     PlainText,

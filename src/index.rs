@@ -12,6 +12,7 @@ mod fact_parts;
 mod repetition;
 mod segment;
 mod snapshot;
+pub mod stored;
 
 pub use days::{DayCount, DayCounter, DayCounts};
 pub use segment::{Folded, Segment, SegmentBuilder};

@@ -1,9 +1,11 @@
 //! What stands on the page and is no part of the running text.
 
+use serde::{Deserialize, Serialize};
+
 use crate::text::numbers::count_of;
 
 /// What a block is that stands on the page and is no part of the running text. It is folded, never dropped.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Aside {
     /// What is printed below a photo or a video.
     Caption,

@@ -2,8 +2,10 @@
 
 use std::borrow::Cow;
 
+use serde::{Deserialize, Serialize};
+
 /// How a value of an article is known.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum How {
     /// A labelled or machine-read field says it: front matter, HTML meta, JSON, a leading `date …`.
     Given,
@@ -68,6 +70,11 @@ impl<T> Known<T> {
     /// No value.
     pub fn unknown() -> Self {
         Self { value: None, how: How::Unknown, because: Cow::Borrowed("") }
+    }
+
+    /// What was known, put together again from its parts by what kept it.
+    pub fn restored(value: Option<T>, how: How, because: impl Into<Cow<'static, str>>) -> Self {
+        Self { value, how, because: because.into() }
     }
 
     /// The value, where there is one.

@@ -4,8 +4,10 @@
 //! something was there; C1 controls become `�`; characters that override the direction of text are
 //! taken out. Everything is counted, and the counts are shown under `i`.
 
+use serde::{Deserialize, Serialize};
+
 /// How many characters of a text had to be replaced or taken out.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Replaced {
     /// Control characters that are now control pictures or `�`.
     pub n_controls: u32,

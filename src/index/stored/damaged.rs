@@ -1,0 +1,22 @@
+//! Why a part of the index cannot be used.
+
+use std::borrow::Cow;
+use std::io;
+
+/// Why a part of the index cannot be used. Articles are read from their files again then; nothing is lost.
+#[derive(Debug, thiserror::Error)]
+pub enum Damaged {
+    /// The bytes are there, and are not what the program wrote: what is wrong, without a full stop.
+    #[error("the index is damaged: {0}")]
+    Content(Cow<'static, str>),
+    /// The bytes cannot be had.
+    #[error("the index cannot be read: {0}")]
+    Unreadable(#[from] io::Error),
+}
+
+impl Damaged {
+    /// Bytes that are not what the program wrote.
+    pub fn content(what: impl Into<Cow<'static, str>>) -> Self {
+        Self::Content(what.into())
+    }
+}
