@@ -10,10 +10,12 @@
 mod days;
 mod fact_parts;
 mod repetition;
+mod row_facts;
 mod segment;
 mod snapshot;
 pub mod stored;
 
 pub use days::{DayCount, DayCounter, DayCounts};
+pub use row_facts::{RowFacts, Thing, Things};
 pub use segment::{Folded, Segment, SegmentBuilder};
 pub use snapshot::{RowId, Snapshot, SnapshotBuilder, compare_newest_first, compare_paths};

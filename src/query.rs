@@ -8,6 +8,7 @@
 //! |---|---|
 //! | [`parse()`], [`Query`], [`Spot`] | the text, its meaning, and what of it could not be applied |
 //! | [`Node`], [`Term`], [`Test`] | the meaning as a tree, which prints itself as a filter again |
+//! | [`Fact`], [`Basis`] | what an article's metadata answers, and which of it |
 //! | [`field`] | the table of fields, one file each |
 //! | [`Matcher`] | the tree made ready for articles |
 //! | [`Marker`] | where in an article's text the words of the filter stand |
@@ -38,7 +39,7 @@ pub use edit::{narrow_to_dates, without_part};
 pub use excerpt::excerpt;
 pub use marker::{Marker, marks};
 pub use matcher::Matcher;
-pub use node::{Fact, Node, Term, Test};
+pub use node::{Basis, Fact, Node, Term, Test};
 pub use order::Sort;
 pub use parse::{MAX_BYTES, MAX_DEPTH, MAX_SPOTS, parse};
 pub use pattern::{Part, Pattern};

@@ -4,6 +4,7 @@
 //! comparison of what the reader typed with what an article says happens between [`fold`]ed texts.
 
 pub mod columns;
+pub mod compounds;
 pub mod fast_hash;
 pub mod fold;
 pub mod letters;

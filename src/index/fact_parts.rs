@@ -32,7 +32,6 @@ pub(super) struct FactParts {
     mentions_end: u32,
     links_start: u32,
     links_end: u32,
-    pub has_post: bool,
 }
 
 /// The facts of one article.
@@ -101,7 +100,6 @@ impl FactLists {
             mentions_end: self.mentions.len() as u32,
             links_start,
             links_end: self.links.len() as u32,
-            has_post: !facts.posts.is_empty(),
         };
         Taking { cuts: Cuts::of(&ranges), lists: self, spans: vec![(0, 0); ranges.len()], parts, places: Vec::new() }
     }

@@ -4,9 +4,10 @@ use jiff::civil::Date;
 
 use super::fact_parts::{FactLists, FactParts, FactsOf};
 use super::repetition::Prints;
+use super::row_facts::{RowFacts, Things};
 use crate::article::facts::Facts;
 use crate::article::{Article, Body};
-use crate::text::fold;
+use crate::text::{compounds, fold};
 
 /// The articles of one batch and their folded text. Immutable once built.
 #[derive(Debug, Default)]
@@ -18,6 +19,8 @@ pub struct Segment {
     parts: Vec<Parts>,
     /// What of the facts of all articles filters ask for.
     facts: FactLists,
+    /// The words with a sign inside of all articles, one article after the other.
+    compounds: String,
     /// The bodies that cannot be read again cheaply from their file, by article.
     kept_bodies: Vec<Option<Box<Body>>>,
     /// What tells which paragraphs several articles print.
@@ -32,7 +35,10 @@ struct Parts {
     source_end: u32,
     authors_end: u32,
     end: u32,
+    compounds_start: u32,
+    compounds_end: u32,
     facts: FactParts,
+    things: Things,
 }
 
 /// The folded text of one article, part by part: ` a b ` and a line end for every text in it, so a
@@ -42,6 +48,7 @@ pub struct Folded<'segment> {
     text: &'segment str,
     parts: Parts,
     facts: &'segment FactLists,
+    compounds: &'segment str,
 }
 
 impl<'segment> Folded<'segment> {
@@ -95,9 +102,10 @@ impl<'segment> Folded<'segment> {
         self.facts().mentions
     }
 
-    /// Whether a post of a social network stands in the text.
-    pub fn has_post(self) -> bool {
-        self.parts.facts.has_post
+    /// The words with a sign inside, such as `sts-103`, of all parts but the addresses: each once and followed by
+    /// a line end, with their signs, in the order of their letters.
+    pub fn compounds(self) -> &'segment str {
+        &self.compounds[self.parts.compounds_start as usize..self.parts.compounds_end as usize]
     }
 
     fn facts(self) -> FactsOf<'segment> {
@@ -129,7 +137,22 @@ impl Segment {
     /// The folded text of the article at `at` (an index into [`Self::articles`]).
     pub fn folded(&self, at: usize) -> Folded<'_> {
         let parts = self.parts[at];
-        Folded { text: &self.folded[parts.start..parts.start + parts.end as usize], parts, facts: &self.facts }
+        let text = &self.folded[parts.start..parts.start + parts.end as usize];
+        Folded { text, parts, facts: &self.facts, compounds: &self.compounds }
+    }
+
+    /// What of the article at `at` answers a filter without a look at its text.
+    pub fn facts(&self, at: usize) -> RowFacts<'_> {
+        let (article, parts) = (&self.articles[at], &self.parts[at]);
+        RowFacts {
+            path: &article.address.path,
+            date: article.date.value().map(|date| (date.first_day, date.last_day)),
+            date_how: article.date.how(),
+            things: parts.things,
+            n_words: article.n_words,
+            languages: &article.languages,
+            mentions: self.facts.of(parts.facts).mentions,
+        }
     }
 
     /// The body of the article at `at`, where it is kept.
@@ -149,6 +172,8 @@ const LARGE_BYTES: usize = 8 * 1024 * 1024;
 #[derive(Debug, Default)]
 pub struct SegmentBuilder {
     segment: Segment,
+    /// Room for the compounds of one article.
+    scratch: String,
 }
 
 impl SegmentBuilder {
@@ -197,7 +222,12 @@ impl SegmentBuilder {
         }
         print.finish();
         let end = folded.len() - start;
+        let things = Things::of(&article, &body, facts);
         let facts = taken.finish();
+        let compounds_start = self.segment.compounds.len();
+        let single = [article.title.value(), article.source.value()].into_iter().flatten();
+        let texts = single.chain(article.authors.value().into_iter().flatten()).map(|text| &**text);
+        compounds::append_distinct(texts.chain([&*body.text]), &mut self.segment.compounds, &mut self.scratch);
         article.n_words = u32::try_from(n_words).unwrap_or(u32::MAX);
         // One article's text is limited far below 4 GiB, so its parts fit 32 bits.
         self.segment.parts.push(Parts {
@@ -206,7 +236,10 @@ impl SegmentBuilder {
             source_end: source_end as u32,
             authors_end: authors_end as u32,
             end: end as u32,
+            compounds_start: compounds_start as u32,
+            compounds_end: self.segment.compounds.len() as u32,
             facts,
+            things,
         });
         self.segment.articles.push(article);
         self.segment.kept_bodies.push(keep_body.then(|| Box::new(body)));
@@ -219,6 +252,7 @@ impl SegmentBuilder {
         self.segment.parts.shrink_to_fit();
         self.segment.kept_bodies.shrink_to_fit();
         self.segment.facts.shrink_to_fit();
+        self.segment.compounds.shrink_to_fit();
         self.segment.prints.shrink_to_fit();
         self.segment
     }

@@ -111,7 +111,11 @@ impl Snapshot {
         None
     }
 
-    fn place(&self, row: RowId) -> (&Segment, usize) {
+    /// The segment of a row, and which of its articles the row is.
+    ///
+    /// # Panics
+    /// As [`Self::article`].
+    pub fn place(&self, row: RowId) -> (&Segment, usize) {
         let segment_idx = self.first_rows.partition_point(|first| *first <= row) - 1;
         (&self.segments[segment_idx], (row - self.first_rows[segment_idx]) as usize)
     }

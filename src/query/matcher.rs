@@ -7,8 +7,7 @@ use memchr::memmem::Finder;
 use super::Query;
 use super::node::{Fact, Node, Term, Test};
 use super::pattern::{Part, Pattern};
-use crate::article::Article;
-use crate::index::Folded;
+use crate::index::Segment;
 
 /// A filter made ready to test articles.
 #[derive(Debug)]
@@ -41,9 +40,9 @@ impl Matcher {
         Self { parts, cheapest_first }
     }
 
-    /// Whether `article` matches, whose folded text is `folded`.
-    pub fn matches(&self, article: &Article, folded: Folded<'_>) -> bool {
-        self.cheapest_first.iter().all(|part_idx| self.parts[*part_idx].matches(article, folded))
+    /// Whether the article at `at` of `segment` matches.
+    pub fn matches(&self, segment: &Segment, at: usize) -> bool {
+        self.cheapest_first.iter().all(|part_idx| self.parts[*part_idx].matches(segment, at))
     }
 
     /// How many parts there are that must all match.
@@ -52,9 +51,8 @@ impl Matcher {
     }
 
     /// The number of the one part that does not match. `None` where all do, or more than one does not.
-    pub fn only_mismatch(&self, article: &Article, folded: Folded<'_>) -> Option<usize> {
-        let mut mismatches =
-            self.cheapest_first.iter().filter(|part_idx| !self.parts[**part_idx].matches(article, folded));
+    pub fn only_mismatch(&self, segment: &Segment, at: usize) -> Option<usize> {
+        let mut mismatches = self.cheapest_first.iter().filter(|part_idx| !self.parts[**part_idx].matches(segment, at));
         let first = mismatches.next()?;
         mismatches.next().is_none().then_some(*first)
     }
@@ -106,13 +104,14 @@ impl Step {
         }
     }
 
-    fn matches(&self, article: &Article, folded: Folded<'_>) -> bool {
+    fn matches(&self, segment: &Segment, at: usize) -> bool {
         match self {
-            Self::All(steps) => steps.iter().all(|step| step.matches(article, folded)),
-            Self::Any(steps) => steps.iter().any(|step| step.matches(article, folded)),
-            Self::Not(step) => !step.matches(article, folded),
-            Self::Fact(fact) => fact.matches(article, folded),
+            Self::All(steps) => steps.iter().all(|step| step.matches(segment, at)),
+            Self::Any(steps) => steps.iter().any(|step| step.matches(segment, at)),
+            Self::Not(step) => !step.matches(segment, at),
+            Self::Fact(fact) => fact.matches(&segment.facts(at)),
             Self::Words { part, finder } => {
+                let folded = segment.folded(at);
                 let is_found = |text: &str| finder.find(text.as_bytes()).is_some();
                 match part {
                     None => is_found(folded.all()),

@@ -5,8 +5,7 @@ use std::sync::Arc;
 
 use super::field::Field;
 use super::pattern::Pattern;
-use crate::article::Article;
-use crate::index::Folded;
+use crate::index::RowFacts;
 
 /// What a filter means. Printed, it is a filter that means the same.
 #[derive(Clone, Debug, PartialEq)]
@@ -39,12 +38,34 @@ pub enum Test {
     Fact(Arc<dyn Fact>),
 }
 
+/// The one field of [`RowFacts`] that decides a [`Fact`]: articles that have the same there are answered alike.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Basis {
+    /// [`RowFacts::path`].
+    Path,
+    /// [`RowFacts::date`].
+    Date,
+    /// [`RowFacts::date_how`].
+    DateHow,
+    /// [`RowFacts::things`].
+    Things,
+    /// [`RowFacts::n_words`].
+    Words,
+    /// [`RowFacts::languages`].
+    Languages,
+    /// [`RowFacts::mentions`].
+    Mentions,
+}
+
 /// Something that an article's metadata and facts answer without a look at its text.
 ///
 /// It prints as the value of its field, and two facts of one field are equal when they print the same.
 pub trait Fact: fmt::Debug + fmt::Display + Send + Sync {
-    /// Whether it is true of `article`, whose folded parts and facts are `folded`.
-    fn matches(&self, article: &Article, folded: Folded<'_>) -> bool;
+    /// Whether it is true of the article whose facts these are.
+    fn matches(&self, facts: &RowFacts<'_>) -> bool;
+
+    /// What of those facts decides it.
+    fn basis(&self) -> Basis;
 }
 
 impl Node {

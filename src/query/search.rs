@@ -179,10 +179,11 @@ impl Search {
         let (snapshot, matching) = (&self.snapshot, &self.matching);
         // Undated articles are the last in the order of dates.
         let undated = snapshot.by_date().iter().rev().take_while(|row| snapshot.article(**row).day().is_none());
-        undated
-            .filter(|row| !matching.contains(**row))
-            .filter(|row| wider.is_empty() || matcher.matches(snapshot.article(**row), snapshot.folded(**row)))
-            .count()
+        let is_match = |row: RowId| {
+            let (segment, at) = snapshot.place(row);
+            matcher.matches(segment, at)
+        };
+        undated.filter(|row| !matching.contains(**row)).filter(|row| wider.is_empty() || is_match(**row)).count()
     }
 
     fn take_over(&mut self, previous: &Self) {
@@ -235,9 +236,7 @@ impl Search {
         };
         let pieces = pieces(&self.snapshot, self.n_searched);
         let found = scan(&pieces, self.n_bytes_to_search(&pieces), stop, |piece| {
-            let is_match = |(row, at): &(RowId, usize)| {
-                is_candidate(*row) && matcher.matches(&piece.segment.articles()[*at], piece.segment.folded(*at))
-            };
+            let is_match = |(row, at): &(RowId, usize)| is_candidate(*row) && matcher.matches(piece.segment, *at);
             piece.rows().filter(is_match).map(|(row, _)| row).collect::<Vec<_>>()
         });
         let is_complete = found.len() == pieces.len();
@@ -271,7 +270,7 @@ impl Search {
             let mut counts = vec![0; matcher.n_parts()];
             for (_, at) in piece.rows() {
                 // As no article matches all, one that fails a single part matches without it.
-                let failed = matcher.only_mismatch(&piece.segment.articles()[at], piece.segment.folded(at));
+                let failed = matcher.only_mismatch(piece.segment, at);
                 if let Some(part_idx) = failed {
                     counts[part_idx] += 1;
                 }

@@ -143,6 +143,15 @@ pub fn is_unspaced(character: char) -> bool {
         | '\u{20000}'..='\u{3ffff}')
 }
 
+/// Whether nothing of `character` is left in a folded word that it stands in: marks on letters, soft hyphens, joiners.
+pub fn is_unseen(character: char) -> bool {
+    is_invisible(character) || !matches!(canonical_combining_class(character), 0 | 9)
+}
+
+fn is_invisible(character: char) -> bool {
+    matches!(character, '\u{ad}' | '\u{200c}' | '\u{200d}' | '\u{2060}')
+}
+
 struct Folder<'out> {
     out: &'out mut String,
     in_word: bool,
@@ -189,7 +198,7 @@ impl<'out> Folder<'out> {
             return;
         }
         // Soft hyphens and joiners stand inside words and show nothing.
-        if matches!(character, '\u{ad}' | '\u{200c}' | '\u{200d}' | '\u{2060}') {
+        if is_invisible(character) {
             return;
         }
         // Letters that Unicode does not take apart, though their readers type them so.
@@ -223,7 +232,7 @@ impl<'out> Folder<'out> {
                     self.letter(part);
                     self.in_word = false;
                 }
-            } else if Letter::of(part).is_alphanumeric() || class == 9 {
+            } else if (Letter::of(part).is_alphanumeric() && !is_apostrophe(part)) || class == 9 {
                 for lower in part.to_lowercase() {
                     self.letter(lower);
                 }
@@ -245,6 +254,12 @@ impl<'out> Folder<'out> {
         }
         self.out.push(letter);
     }
+}
+
+/// Whether `character` is a letter that is written as an apostrophe: Ukrainian and Hawaiian have words with one,
+/// and who searches for them types any other apostrophe.
+fn is_apostrophe(character: char) -> bool {
+    matches!(character, 'ʹ' | 'ʻ' | 'ʼ')
 }
 
 fn plain_form(character: char) -> Option<&'static str> {
@@ -284,6 +299,7 @@ mod tests {
         check("हिन्दी", " हिन्दी ");
         check("ﬁnal ½", " final 1 2 ");
         check("ΛΌΓΟΣ λόγος ǽ", " λογοσ λογοσ ae ");
+        check("Hawaiʻi пʼять", " hawai i п ять ");
         check("…", "");
     }
 

@@ -2,7 +2,7 @@
 
 use newsreader::article::facts::TextRange;
 use newsreader::article::{Article, Body};
-use newsreader::index::{Folded, Snapshot, SnapshotBuilder};
+use newsreader::index::{RowFacts, Snapshot, SnapshotBuilder};
 use newsreader::query::{Matcher, Node, Part, Search, Sort, Term, Test, marks, narrow_to_dates, parse, without_part};
 use newsreader::text::fold;
 use proptest::prelude::*;
@@ -131,13 +131,13 @@ fn right_filter() -> impl Strategy<Value = String> {
 }
 
 /// Tests an article as the words of the grammar page say, without folded text or prepared searches.
-fn naive(node: &Node, article: &Article, body: &Body, folded: Folded<'_>) -> bool {
+fn naive(node: &Node, article: &Article, body: &Body, facts_of_row: &RowFacts<'_>) -> bool {
     match node {
-        Node::And(nodes) => nodes.iter().all(|node| naive(node, article, body, folded)),
-        Node::Or(nodes) => nodes.iter().any(|node| naive(node, article, body, folded)),
-        Node::Not(node) => !naive(node, article, body, folded),
+        Node::And(nodes) => nodes.iter().all(|node| naive(node, article, body, facts_of_row)),
+        Node::Or(nodes) => nodes.iter().any(|node| naive(node, article, body, facts_of_row)),
+        Node::Not(node) => !naive(node, article, body, facts_of_row),
         Node::Term(term) => term.any.iter().any(|test| match test {
-            Test::Fact(fact) => fact.matches(article, folded),
+            Test::Fact(fact) => fact.matches(facts_of_row),
             Test::Words(_) => {
                 let alone = Node::Term(Term { field: term.field, any: vec![test.clone()] });
                 texts(article, body).into_iter().any(|(part, text)| has_words(&alone, part, &text))
@@ -234,8 +234,8 @@ proptest! {
         let segment = segment(all.clone());
         for (at, (_, body)) in all.iter().enumerate() {
             let article = &segment.articles()[at];
-            let expected = query.root.as_ref().is_none_or(|root| naive(root, article, body, segment.folded(at)));
-            prop_assert_eq!(matcher.matches(article, segment.folded(at)), expected, "{} of {}", text, article.address.reference());
+            let expected = query.root.as_ref().is_none_or(|root| naive(root, article, body, &segment.facts(at)));
+            prop_assert_eq!(matcher.matches(&segment, at), expected, "{} of {}", text, article.address.reference());
         }
     }
 
@@ -302,7 +302,7 @@ proptest! {
         let matcher = Matcher::new(&narrowed);
         let segment = segment(articles());
         for (at, article) in segment.articles().iter().enumerate() {
-            if matcher.matches(article, segment.folded(at)) {
+            if matcher.matches(&segment, at) {
                 let day = article.day().expect("it has a date");
                 prop_assert_eq!((day.year(), day.month()), (2022, 3));
             }
@@ -320,7 +320,7 @@ proptest! {
         let text = words.join(" ");
         let query = parse(&asked, TODAY);
         let segment = segment([(bare("a.txt"), body(&text))]);
-        let is_match = Matcher::new(&query).matches(&segment.articles()[0], segment.folded(0));
+        let is_match = Matcher::new(&query).matches(&segment, 0);
         let marked = marks(&query.terms(), &text, Part::Body);
         prop_assert_eq!(is_match, !marked.is_empty());
         prop_assert!(marked.windows(2).all(|pair| pair[0].end < pair[1].start));

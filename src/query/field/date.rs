@@ -6,10 +6,9 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use super::{Field, Rejected, Value};
-use crate::article::Article;
-use crate::index::Folded;
+use crate::index::RowFacts;
 use crate::query::day_span::{self, DaySpan, EXPECTED, Misread};
-use crate::query::node::{Fact, Test};
+use crate::query::node::{Basis, Fact, Test};
 
 /// When an article was published.
 pub(super) const FIELD: Field = Field {
@@ -152,15 +151,19 @@ fn rejected(
 }
 
 impl Fact for DateIs {
-    fn matches(&self, article: &Article, _folded: Folded<'_>) -> bool {
-        let Some(date) = article.date.value() else {
+    fn matches(&self, facts: &RowFacts<'_>) -> bool {
+        let Some((first, last)) = facts.date else {
             return self.0.days == Days::Unknown;
         };
         match self.0.days {
             Days::Unknown => false,
-            Days::Estimate(range) => range.overlaps(date.first_day, date.first_day),
-            Days::Possible(range) => range.overlaps(date.first_day, date.last_day),
+            Days::Estimate(range) => range.overlaps(first, first),
+            Days::Possible(range) => range.overlaps(first, last),
         }
+    }
+
+    fn basis(&self) -> Basis {
+        Basis::Date
     }
 }
 

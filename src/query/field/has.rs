@@ -6,9 +6,8 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use super::{Field, Rejected, Value, read_choice};
-use crate::article::{Article, How};
-use crate::index::Folded;
-use crate::query::node::{Fact, Test};
+use crate::index::{RowFacts, Thing};
+use crate::query::node::{Basis, Fact, Test};
 
 /// What is known of an article.
 pub(super) const FIELD: Field = Field {
@@ -32,47 +31,31 @@ const CHOICES: &[(&str, Thing)] = &[
     ("link", Thing::Link),
     ("quote", Thing::Quote),
     ("caption", Thing::Caption),
-    ("tweet", Thing::Tweet),
+    ("tweet", Thing::Post),
     ("problem", Thing::Problem),
 ];
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Thing {
-    Date,
-    Title,
-    Author,
-    Source,
-    Link,
-    Quote,
-    Caption,
-    Tweet,
-    Problem,
-}
+/// Something that is known of an article.
+#[derive(Debug)]
+struct Has(Thing);
 
 fn read(value: &Value<'_>, _today: Date) -> Result<Test, Rejected> {
-    Ok(Test::Fact(Arc::new(read_choice(&FIELD, value, CHOICES, LATER)?)))
+    Ok(Test::Fact(Arc::new(Has(read_choice(&FIELD, value, CHOICES, LATER)?))))
 }
 
-impl Fact for Thing {
-    fn matches(&self, article: &Article, folded: Folded<'_>) -> bool {
-        match self {
-            Self::Date => article.date.value().is_some(),
-            // The first sentence of an article stands in for a title that it does not have.
-            Self::Title => article.title.value().is_some() && article.title.how() != How::Inferred,
-            Self::Author => article.authors.value().is_some_and(|authors| !authors.is_empty()),
-            Self::Source => article.source.value().is_some(),
-            Self::Link => !folded.links().is_empty(),
-            Self::Quote => folded.quotes().next().is_some(),
-            Self::Caption => folded.captions().next().is_some(),
-            Self::Tweet => folded.has_post(),
-            Self::Problem => article.has_problem,
-        }
+impl Fact for Has {
+    fn matches(&self, facts: &RowFacts<'_>) -> bool {
+        facts.things.has(self.0)
+    }
+
+    fn basis(&self) -> Basis {
+        Basis::Things
     }
 }
 
-impl fmt::Display for Thing {
+impl fmt::Display for Has {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let word = CHOICES.iter().find(|(_, thing)| thing == self).map_or("", |(word, _)| word);
+        let word = CHOICES.iter().find(|(_, thing)| *thing == self.0).map_or("", |(word, _)| word);
         formatter.write_str(word)
     }
 }

@@ -6,9 +6,9 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use super::{Field, Rejected, Value, read_choice};
-use crate::article::{Article, How};
-use crate::index::Folded;
-use crate::query::node::{Fact, Test};
+use crate::article::How;
+use crate::index::RowFacts;
+use crate::query::node::{Basis, Fact, Test};
 
 /// How the date of an article is known.
 pub(super) const FIELD: Field = Field {
@@ -41,8 +41,12 @@ fn read(value: &Value<'_>, _today: Date) -> Result<Test, Rejected> {
 }
 
 impl Fact for DateIs {
-    fn matches(&self, article: &Article, _folded: Folded<'_>) -> bool {
-        article.date.how() == self.0
+    fn matches(&self, facts: &RowFacts<'_>) -> bool {
+        facts.date_how == self.0
+    }
+
+    fn basis(&self) -> Basis {
+        Basis::DateHow
     }
 }
 

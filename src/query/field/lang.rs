@@ -6,9 +6,8 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use super::{Field, Rejected, Value};
-use crate::article::Article;
-use crate::index::Folded;
-use crate::query::node::{Fact, Test};
+use crate::index::RowFacts;
+use crate::query::node::{Basis, Fact, Test};
 
 /// The languages an article or a part of it is written in.
 pub(super) const FIELD: Field = Field {
@@ -69,8 +68,12 @@ fn read(value: &Value<'_>, _today: Date) -> Result<Test, Rejected> {
 }
 
 impl Fact for Language {
-    fn matches(&self, article: &Article, _folded: Folded<'_>) -> bool {
-        article.languages.iter().any(|language| is_of(&language.code, &self.0))
+    fn matches(&self, facts: &RowFacts<'_>) -> bool {
+        facts.languages.iter().any(|language| is_of(&language.code, &self.0))
+    }
+
+    fn basis(&self) -> Basis {
+        Basis::Languages
     }
 }
 

@@ -7,9 +7,8 @@ use jiff::civil::Date;
 
 use super::date::{Days, WrittenDays, read_days};
 use super::{Field, Rejected, Value};
-use crate::article::Article;
-use crate::index::Folded;
-use crate::query::node::{Fact, Test};
+use crate::index::RowFacts;
+use crate::query::node::{Basis, Fact, Test};
 
 /// Dates that an article mentions.
 pub(super) const FIELD: Field = Field {
@@ -32,14 +31,18 @@ fn read(value: &Value<'_>, today: Date) -> Result<Test, Rejected> {
 }
 
 impl Fact for Mentions {
-    fn matches(&self, _article: &Article, folded: Folded<'_>) -> bool {
-        let mut mentions = folded.mentions().iter();
+    fn matches(&self, facts: &RowFacts<'_>) -> bool {
+        let mut mentions = facts.mentions.iter();
         match self.0.days {
             Days::Unknown => mentions.next().is_none(),
             // "In 2001" says nothing of May 2001; with `~` it may be of it.
             Days::Estimate(range) => mentions.any(|(first, last)| range.holds(*first, *last)),
             Days::Possible(range) => mentions.any(|(first, last)| range.overlaps(*first, *last)),
         }
+    }
+
+    fn basis(&self) -> Basis {
+        Basis::Mentions
     }
 }
 

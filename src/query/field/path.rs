@@ -8,9 +8,8 @@ use jiff::civil::Date;
 use unicode_normalization::UnicodeNormalization;
 
 use super::{Field, Rejected, Value};
-use crate::article::Article;
-use crate::index::Folded;
-use crate::query::node::{Fact, Test};
+use crate::index::RowFacts;
+use crate::query::node::{Basis, Fact, Test};
 
 /// The path of an article within its folder.
 pub(super) const FIELD: Field = Field {
@@ -59,12 +58,16 @@ fn plain(text: &str) -> String {
 }
 
 impl Fact for PathIs {
-    fn matches(&self, article: &Article, _folded: Folded<'_>) -> bool {
-        let path = plain(&article.address.path.to_string_lossy());
+    fn matches(&self, facts: &RowFacts<'_>) -> bool {
+        let path = plain(&facts.path.to_string_lossy());
         match &self.glob {
             Some(glob) => glob.is_match(&*path),
             None => path.contains(&self.text),
         }
+    }
+
+    fn basis(&self) -> Basis {
+        Basis::Path
     }
 }
 

@@ -6,9 +6,8 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use super::{Field, Rejected, Value};
-use crate::article::Article;
-use crate::index::Folded;
-use crate::query::node::{Fact, Test};
+use crate::index::RowFacts;
+use crate::query::node::{Basis, Fact, Test};
 
 /// How many words an article has.
 pub(super) const FIELD: Field = Field {
@@ -92,8 +91,12 @@ fn test(count: WordCount) -> Test {
 }
 
 impl Fact for WordCount {
-    fn matches(&self, article: &Article, _folded: Folded<'_>) -> bool {
-        article.n_words >= self.first && self.last.is_none_or(|last| article.n_words <= last)
+    fn matches(&self, facts: &RowFacts<'_>) -> bool {
+        facts.n_words >= self.first && self.last.is_none_or(|last| facts.n_words <= last)
+    }
+
+    fn basis(&self) -> Basis {
+        Basis::Words
     }
 }
 
