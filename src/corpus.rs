@@ -22,6 +22,7 @@ mod bytes;
 pub mod date_line;
 pub mod dateline;
 mod encoding;
+mod file_state;
 mod format;
 mod globs;
 pub mod outlets;
@@ -31,9 +32,10 @@ mod pieces;
 mod title_line;
 mod walk;
 
+pub use file_state::FileState;
 pub use globs::GlobError;
 pub use pieces::{Piece, split};
-pub use walk::{File, Found, walk};
+pub use walk::{File, Found, WalkOutcome, walk, walk_only};
 
 /// Our own sample news, embedded in the binary.
 static SAMPLE: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/articles");

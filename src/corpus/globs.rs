@@ -26,57 +26,68 @@ pub struct GlobError {
 #[derive(Debug)]
 pub(super) struct Globs {
     include: GlobSet,
-    include_is_empty: bool,
-    exclude: GlobSet,
-    /// For each glob of `exclude`, in order, the text it was written as.
-    exclude_texts: Vec<String>,
-    exclude_folders: GlobSet,
+    exclude_files: Excluding,
+    exclude_folders: Excluding,
+}
+
+/// Globs of `exclude`, each with the text it was written as.
+#[derive(Debug, Default)]
+struct Excluding {
+    set: GlobSet,
+    texts: Vec<String>,
 }
 
 impl Globs {
     pub(super) fn new(options: &Options) -> Result<Self, GlobError> {
-        let folders: Vec<String> =
-            options.exclude.iter().map(|glob| glob.trim_end_matches("/**").trim_end_matches('/').to_owned()).collect();
+        // A folder that is left out is never gone into, so that `drafts/**` need not be held against every file.
+        let of_files = options.exclude.iter().filter(|glob| !glob.ends_with("/**") || folder_of(glob).is_empty());
         Ok(Self {
-            include: set("include", &options.include)?,
-            include_is_empty: options.include.is_empty(),
-            exclude: set("exclude", &options.exclude)?,
-            exclude_texts: options.exclude.clone(),
-            exclude_folders: set("exclude", &folders)?,
+            include: set("include", &options.include, |glob| glob)?,
+            exclude_files: Excluding::new(of_files.cloned().collect(), |glob| glob)?,
+            exclude_folders: Excluding::new(options.exclude.clone(), folder_of)?,
         })
     }
 
     /// No globs: everything is read.
     pub(super) fn none() -> Self {
-        Self {
-            include: GlobSet::empty(),
-            include_is_empty: true,
-            exclude: GlobSet::empty(),
-            exclude_texts: Vec::new(),
-            exclude_folders: GlobSet::empty(),
-        }
+        Self { include: GlobSet::empty(), exclude_files: Excluding::default(), exclude_folders: Excluding::default() }
     }
 
     /// Why the folder at `path`, relative to the corpus, is left out.
     pub(super) fn excludes_folder(&self, path: &Path) -> Option<String> {
-        first_match(&self.exclude_folders, &self.exclude_texts, path)
+        self.exclude_folders.reason(path)
     }
 
-    /// Why the file at `path`, relative to the corpus, is left out.
+    /// Why the file at `path`, relative to the corpus, is left out, if no folder that it is in is.
     pub(super) fn excludes_file(&self, path: &Path) -> Option<String> {
-        if !self.include_is_empty && !self.include.is_match(path) {
+        if !self.include.is_empty() && !self.include.is_match(path) {
             return Some("matches no glob of include".to_owned());
         }
-        first_match(&self.exclude, &self.exclude_texts, path)
+        self.exclude_files.reason(path)
     }
 }
 
-fn first_match(set: &GlobSet, texts: &[String], path: &Path) -> Option<String> {
-    let number = set.matches(path).into_iter().next()?;
-    Some(format!("left out by “{}” in exclude", crate::text::safe::safe_line(&texts[number])))
+impl Excluding {
+    fn new(texts: Vec<String>, part: fn(&str) -> &str) -> Result<Self, GlobError> {
+        Ok(Self { set: set("exclude", &texts, part)?, texts })
+    }
+
+    fn reason(&self, path: &Path) -> Option<String> {
+        if self.set.is_empty() {
+            return None;
+        }
+        let number = self.set.matches(path).into_iter().next()?;
+        Some(format!("left out by “{}” in exclude", crate::text::safe::safe_line(&self.texts[number])))
+    }
 }
 
-fn set(list: &'static str, globs: &[String]) -> Result<GlobSet, GlobError> {
+/// The glob of the folders that a glob means: `drafts` of `drafts/**`.
+fn folder_of(glob: &str) -> &str {
+    glob.trim_end_matches("/**").trim_end_matches('/')
+}
+
+/// The part of each glob that `part` gives, compiled; what is wrong is told of the whole glob.
+fn set(list: &'static str, globs: &[String], part: fn(&str) -> &str) -> Result<GlobSet, GlobError> {
     let fail = |glob: &str, error: &globset::Error| GlobError {
         list,
         glob: crate::text::safe::safe_line(glob),
@@ -84,10 +95,11 @@ fn set(list: &'static str, globs: &[String]) -> Result<GlobSet, GlobError> {
     };
     let mut builder = GlobSetBuilder::new();
     for written in globs {
-        let anchored = match written.strip_prefix('/') {
+        let glob = part(written);
+        let anchored = match glob.strip_prefix('/') {
             Some(rest) => rest.to_owned(),
-            None if written.starts_with("**/") => written.clone(),
-            None => format!("**/{written}"),
+            None if glob.starts_with("**/") => glob.to_owned(),
+            None => format!("**/{glob}"),
         };
         let glob =
             GlobBuilder::new(&anchored).literal_separator(true).build().map_err(|error| fail(written, &error))?;
@@ -117,7 +129,10 @@ mod tests {
             ("drafts/a.txt", false),
             ("x/drafts/deep/a.txt", false),
         ] {
-            assert_eq!(globs.excludes_file(Path::new(path)).is_none(), is_read, "{path}");
+            let path = Path::new(path);
+            let is_out = globs.excludes_file(path).is_some()
+                || path.ancestors().skip(1).any(|folder| globs.excludes_folder(folder).is_some());
+            assert_eq!(!is_out, is_read, "{}", path.display());
         }
         for (path, is_out) in [("drafts", true), ("x/drafts", true), ("old", true), ("x/old", false)] {
             assert_eq!(globs.excludes_folder(Path::new(path)).is_some(), is_out, "{path}");
@@ -126,9 +141,14 @@ mod tests {
 
     #[test]
     fn a_bad_glob_is_named() {
-        let options = Options { exclude: vec!["a[".into()], ..Options::default() };
-        let error = options.check().unwrap_err();
-        assert_eq!((error.list, error.glob.as_str()), ("exclude", "a["));
-        assert!(error.to_string().starts_with("The glob “a[” in exclude cannot be read: "), "{error}");
+        for glob in ["a[", "a[/**"] {
+            let options = Options { exclude: vec![glob.into()], ..Options::default() };
+            let error = options.check().unwrap_err();
+            assert_eq!((error.list, error.glob.as_str()), ("exclude", glob));
+            assert!(
+                error.to_string().starts_with(&format!("The glob “{glob}” in exclude cannot be read: ")),
+                "{error}"
+            );
+        }
     }
 }

@@ -41,7 +41,7 @@ pub struct Part {
 /// Only JSON Lines files of more than 8 MB become several, for which they are read once here: the
 /// lines must be counted, as an article is known by its number in the file.
 pub fn split(corpus: &Corpus, file: File, take: &mut dyn FnMut(Piece) -> bool) {
-    let whole = Piece { path: file.path, n_bytes: file.n_bytes, part: None };
+    let whole = Piece { path: file.path, n_bytes: file.state.n_bytes, part: None };
     let Corpus::Folder(folder) = corpus else {
         take(whole);
         return;

@@ -1,24 +1,32 @@
 //! Finds the files of a folder: each is a file to read, a problem, or set aside with its reason.
 
-use std::ffi::OsStr;
-use std::fs::FileType;
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use ignore::{WalkBuilder, WalkState};
 use include_dir::{Dir, DirEntry};
 
+use super::file_state::FileState;
 use super::globs::Globs;
-use super::{Corpus, Options, SAMPLE, plain_reason};
+use super::{Corpus, Options, SAMPLE};
 use crate::article::{Problem, Severity};
+
+mod entry;
+mod folders;
+mod outcome;
+
+use entry::{judge_name, judge_page_folder};
+use folders::FolderWalk;
+
+pub use outcome::WalkOutcome;
 
 /// A file to read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct File {
     /// Its path, relative to the folder of the corpus.
     pub path: Arc<Path>,
-    /// How many bytes it has.
-    pub n_bytes: u64,
+    /// What it looked like when the walk came upon it.
+    pub state: FileState,
 }
 
 /// What the walk comes upon.
@@ -30,155 +38,49 @@ pub enum Found {
     Problem(Problem),
 }
 
-/// Beside which endings of a saved page's folder its page stands: `Page_files` and `Page.html`.
-/// Browsers name the folder in the language of their user.
-const PAGE_FOLDER_ENDINGS: [&str; 7] =
-    ["_files", "_Dateien", "-Dateien", "_fichiers", "_archivos", "_bestanden", "_file"];
-
-const PAGE_ENDINGS: [&str; 3] = ["html", "htm", "xhtml"];
-
 /// Walks the corpus and hands all it comes upon to `visit`, from several threads and in any order.
 ///
 /// The walk ends early when `visit` returns `false`. Files named in `.gitignore` and the like are
 /// read as all others are: such lists say what belongs to a program, not what is news.
-pub fn walk(corpus: &Corpus, options: &Options, visit: &(dyn Fn(Found) -> bool + Sync)) {
-    let globs = match Globs::new(options) {
-        Ok(globs) => globs,
-        Err(error) => {
-            // The configuration is checked before; should it not be, reading everything is safer.
-            visit(Found::Problem(Problem::new(".", Severity::Caution, error.to_string())));
-            Globs::none()
-        }
-    };
+pub fn walk(corpus: &Corpus, options: &Options, visit: &(dyn Fn(Found) -> bool + Sync)) -> WalkOutcome {
+    let globs = globs(options, visit);
     match corpus {
-        Corpus::Folder(folder) => walk_folder(folder, options, &globs, visit),
+        Corpus::Folder(folder) => FolderWalk::new(folder, options, &globs, visit).all(),
         Corpus::Memory(file) => {
-            visit(Found::File(File { path: file.name.as_path().into(), n_bytes: file.bytes.len() as u64 }));
+            let state = FileState::in_memory(file.bytes.len());
+            let goes_on = visit(Found::File(File { path: file.name.as_path().into(), state }));
+            WalkOutcome { was_stopped: !goes_on, ..WalkOutcome::default() }
         }
         Corpus::Sample => {
-            walk_sample(&SAMPLE, options, &globs, visit);
+            let goes_on = walk_sample(&SAMPLE, options, &globs, visit);
+            WalkOutcome { was_stopped: !goes_on, ..WalkOutcome::default() }
         }
     }
 }
 
-fn walk_folder(folder: &Path, options: &Options, globs: &Globs, visit: &(dyn Fn(Found) -> bool + Sync)) {
-    // The folder itself may be a link; only links inside it are set aside.
-    let root = std::fs::canonicalize(folder).unwrap_or_else(|_| folder.to_path_buf());
-    let n_threads = super::n_cores().min(4);
-    let walker = WalkBuilder::new(&root)
-        .standard_filters(false)
-        .follow_links(options.follow_links)
-        .threads(n_threads)
-        .build_parallel();
-    walker.run(|| {
-        Box::new(|entry| {
-            let (found, state) = match entry {
-                Ok(entry) if entry.depth() == 0 => (None, WalkState::Continue),
-                Ok(entry) => {
-                    let path = entry.path().strip_prefix(&root).unwrap_or(entry.path());
-                    look_at(&entry, path, options, globs)
-                }
-                Err(error) => (Some(Found::Problem(walk_problem(&error, &root))), WalkState::Continue),
-            };
-            if found.is_none_or(visit) { state } else { WalkState::Quit }
-        })
-    });
-}
-
-/// What an entry of a folder is, and whether the walk goes into it.
-fn look_at(entry: &ignore::DirEntry, path: &Path, options: &Options, globs: &Globs) -> (Option<Found>, WalkState) {
-    let aside = |what: String| (Some(Found::Problem(Problem::new(path, Severity::SetAside, what))), WalkState::Skip);
-    let Some(kind) = entry.file_type() else {
-        return aside("not a file".to_owned());
+/// Looks at these paths of the corpus alone, relative to its folder, and walks those that are folders.
+///
+/// What [`walk()`] would hand on of them is handed on. A path of which nothing is, is not in the corpus any more,
+/// if [`WalkOutcome::has_seen`] says that it was seen. What the sample and the memory hold never changes, and
+/// nothing of it is handed on.
+pub fn walk_only(
+    corpus: &Corpus,
+    paths: &BTreeSet<PathBuf>,
+    options: &Options,
+    visit: &(dyn Fn(Found) -> bool + Sync),
+) -> WalkOutcome {
+    let Corpus::Folder(folder) = corpus else {
+        return WalkOutcome { unread: paths.clone(), ..WalkOutcome::default() };
     };
-    let is_folder = kind.is_dir();
-    if let Some(why) = judge_name(path, is_folder, options, globs) {
-        return aside(why);
-    }
-    if is_folder {
-        return match page_of_folder(entry.path(), Path::is_file) {
-            Some(page) => aside(format!("belongs to the saved page {page}")),
-            None => (None, WalkState::Continue),
-        };
-    }
-    if kind.is_symlink() {
-        return aside("a symbolic link; follow_links = true in [corpus] reads it".to_owned());
-    }
-    if !kind.is_file() {
-        return aside(special_kind(kind).to_owned());
-    }
-    let found = match entry.metadata() {
-        Ok(metadata) => Found::File(File { path: path.into(), n_bytes: metadata.len() }),
-        Err(error) => Found::Problem(walk_problem(&error, Path::new(""))),
-    };
-    (Some(found), WalkState::Continue)
+    FolderWalk::new(folder, options, &globs(options, visit), visit).only(paths)
 }
 
-/// Why a file or folder is left out because of its name or its place.
-fn judge_name(path: &Path, is_folder: bool, options: &Options, globs: &Globs) -> Option<String> {
-    let excluded = if is_folder { globs.excludes_folder(path) } else { globs.excludes_file(path) };
-    if excluded.is_some() {
-        return excluded;
-    }
-    // A name such as `..txt` is an odd one, and nobody hides a file so.
-    let is_hidden = path.file_name().is_some_and(|name| {
-        let name = name.as_encoded_bytes();
-        name.starts_with(b".") && !name.starts_with(b"..")
-    });
-    (is_hidden && !options.hidden).then(|| "hidden; hidden = true in [corpus] reads it".to_owned())
-}
-
-/// The name of the saved page whose pictures and scripts are in `folder`.
-fn page_of_folder(folder: &Path, is_there: impl Fn(&Path) -> bool) -> Option<String> {
-    let name = folder.file_name().and_then(OsStr::to_str)?;
-    let stem = PAGE_FOLDER_ENDINGS.iter().find_map(|ending| name.strip_suffix(ending))?;
-    PAGE_ENDINGS.iter().find_map(|ending| {
-        let page = format!("{stem}.{ending}");
-        is_there(&folder.with_file_name(&page)).then(|| crate::text::safe::safe_line(&page))
+fn globs(options: &Options, visit: &(dyn Fn(Found) -> bool + Sync)) -> Globs {
+    Globs::new(options).unwrap_or_else(|error| {
+        // The configuration is checked before; should it not be, reading everything is safer.
+        visit(Found::Problem(Problem::new(".", Severity::Caution, error.to_string())));
+        Globs::none()
     })
-}
-
-#[cfg(unix)]
-fn special_kind(kind: FileType) -> &'static str {
-    use std::os::unix::fs::FileTypeExt;
-    if kind.is_fifo() {
-        "a named pipe"
-    } else if kind.is_socket() {
-        "a socket"
-    } else {
-        "a device"
-    }
-}
-
-#[cfg(not(unix))]
-fn special_kind(_: FileType) -> &'static str {
-    "not a file"
-}
-
-/// An error of the walk as a problem of the place where it happened.
-fn walk_problem(error: &ignore::Error, root: &Path) -> Problem {
-    let relative = |path: &Path| path.strip_prefix(root).unwrap_or(path).to_path_buf();
-    let mut path = PathBuf::from(".");
-    let mut inner = error;
-    loop {
-        match inner {
-            ignore::Error::WithPath { path: place, err } => {
-                path = relative(place);
-                inner = err;
-            }
-            ignore::Error::WithDepth { err, .. } | ignore::Error::WithLineNumber { err, .. } => inner = err,
-            ignore::Error::Loop { child, .. } => {
-                let what = "a symbolic link to a folder that holds it";
-                return Problem::new(relative(child), Severity::SetAside, what);
-            }
-            _ => break,
-        }
-    }
-    let what = match inner.io_error() {
-        Some(error) => format!("cannot be read: {}", plain_reason(error)),
-        None => format!("cannot be read: {}", crate::text::safe::safe_line(&inner.to_string())),
-    };
-    Problem::new(path, Severity::NotShown, what)
 }
 
 /// Walks the embedded sample by the same rules. Returns `false` when `visit` asked to stop.
@@ -187,14 +89,13 @@ fn walk_sample(dir: &Dir<'_>, options: &Options, globs: &Globs, visit: &(dyn Fn(
         let path = entry.path();
         let judged = judge_name(path, entry.as_dir().is_some(), options, globs).or_else(|| {
             entry.as_dir()?;
-            let page = page_of_folder(path, |page| SAMPLE.get_file(page).is_some())?;
-            Some(format!("belongs to the saved page {page}"))
+            judge_page_folder(path, |page| SAMPLE.get_file(page).is_some())
         });
         let goes_on = match (judged, entry) {
             (Some(why), _) => visit(Found::Problem(Problem::new(path, Severity::SetAside, why))),
             (None, DirEntry::Dir(inner)) => walk_sample(inner, options, globs, visit),
             (None, DirEntry::File(file)) => {
-                visit(Found::File(File { path: path.into(), n_bytes: file.contents().len() as u64 }))
+                visit(Found::File(File { path: path.into(), state: FileState::in_memory(file.contents().len()) }))
             }
         };
         if !goes_on {
@@ -212,18 +113,31 @@ mod tests {
 
     use super::*;
 
-    /// What the walk says of each path: `read` or the reason.
-    fn walked(folder: &Path, options: &Options) -> BTreeMap<String, String> {
+    /// What a walk of the whole folder, or of these paths, says of each path: `read` or the reason.
+    fn walked_with_outcome(
+        folder: &Path,
+        paths: Option<&[&str]>,
+        options: &Options,
+    ) -> (BTreeMap<String, String>, WalkOutcome) {
         let seen = Mutex::new(BTreeMap::new());
-        walk(&Corpus::Folder(folder.to_path_buf()), options, &|found| {
+        let visit = |found| {
             let (path, what) = match found {
                 Found::File(file) => (file.path.to_path_buf(), "read".to_owned()),
                 Found::Problem(problem) => (problem.path, problem.what.into_owned()),
             };
             seen.lock().unwrap().insert(path.to_string_lossy().into_owned(), what);
             true
-        });
-        seen.into_inner().unwrap()
+        };
+        let corpus = Corpus::Folder(folder.to_path_buf());
+        let outcome = match paths {
+            Some(paths) => walk_only(&corpus, &paths.iter().map(PathBuf::from).collect(), options, &visit),
+            None => walk(&corpus, options, &visit),
+        };
+        (seen.into_inner().unwrap(), outcome)
+    }
+
+    fn walked(folder: &Path, options: &Options) -> BTreeMap<String, String> {
+        walked_with_outcome(folder, None, options).0
     }
 
     fn write(folder: &Path, path: &str) {
@@ -284,9 +198,22 @@ mod tests {
         let seen = walked(folder.path(), &Options::default());
         assert!(seen["deep/up"].starts_with("a symbolic link"), "{seen:#?}");
         assert_eq!(seen["talk"], "a socket");
-        let seen = walked(folder.path(), &Options { follow_links: true, ..Options::default() });
+        let options = Options { follow_links: true, ..Options::default() };
+        let seen = walked(folder.path(), &options);
         assert_eq!(seen["deep/same"], "read");
         assert_eq!(seen["deep/up"], "a symbolic link to a folder that holds it", "{seen:#?}");
+        symlink("away", folder.path().join("disk")).unwrap();
+        let (seen, outcome) = walked_with_outcome(folder.path(), None, &options);
+        assert_eq!(seen["disk"], "cannot be read: it is not there any more");
+        assert_eq!(outcome.unread, [PathBuf::from("disk")].into());
+        let elsewhere = tempfile::tempdir().unwrap();
+        write(elsewhere.path(), "b.txt");
+        symlink(elsewhere.path(), folder.path().join("deep/other")).unwrap();
+        for (options, expected) in [(options, &["deep/other/b.txt"][..]), (Options::default(), &[])] {
+            let paths = Some(&["deep/other/b.txt", "deep/up/deep/a.txt"][..]);
+            let (seen, _) = walked_with_outcome(folder.path(), paths, &options);
+            assert_eq!(seen.keys().collect::<Vec<_>>(), expected);
+        }
     }
 
     #[cfg(unix)]
@@ -298,12 +225,76 @@ mod tests {
         let shut = folder.path().join("shut");
         fs::set_permissions(&shut, fs::Permissions::from_mode(0o000)).unwrap();
         let is_root = fs::read_dir(&shut).is_ok();
-        let seen = walked(folder.path(), &Options::default());
+        let (seen, outcome) = walked_with_outcome(folder.path(), None, &Options::default());
         fs::set_permissions(&shut, fs::Permissions::from_mode(0o755)).unwrap();
         if is_root {
             println!("skipped: the superuser may read every folder");
             return;
         }
         assert_eq!(seen["shut"], "cannot be read: permission denied");
+        assert!(!outcome.is_complete() && !outcome.has_seen(Path::new("shut/a.txt")));
+    }
+
+    #[test]
+    fn what_is_in_a_folder_that_went_away_is_not_deleted() {
+        let folder = tempfile::tempdir().unwrap();
+        let corpus = folder.path().join("corpus");
+        write(&corpus, "deep/a.txt");
+        let (_, whole) = walked_with_outcome(&corpus, None, &Options::default());
+        assert!(whole.is_complete() && whole.has_seen(Path::new("b.txt")) && !whole.is_empty);
+        fs::remove_dir_all(&corpus).unwrap();
+        for paths in [None, Some(&["deep/a.txt"][..])] {
+            let (seen, outcome) = walked_with_outcome(&corpus, paths, &Options::default());
+            assert_eq!(seen["."], "cannot be read: it is not there any more");
+            assert_eq!(outcome.unread, [PathBuf::new()].into());
+            assert!(outcome.has_vanished(whole.device) && !outcome.has_seen(Path::new("deep/a.txt")));
+        }
+        fs::create_dir(&corpus).unwrap();
+        let (seen, outcome) = walked_with_outcome(&corpus, None, &Options::default());
+        assert!(seen.is_empty() && outcome.is_empty && outcome.is_complete());
+        assert!(!outcome.has_vanished(whole.device));
+    }
+
+    #[test]
+    fn a_walk_of_some_paths_sees_of_them_what_the_whole_walk_sees() {
+        let folder = tempfile::tempdir().unwrap();
+        for path in
+            ["a.txt", "deep/b.txt", "deep/er/c.txt", ".hidden/d.txt", ".e.txt", "page.html", "page_files/f.js", "g.txt"]
+        {
+            write(folder.path(), path);
+        }
+        for (paths, expected) in [
+            (&["a.txt", "deep/er/c.txt", "gone.txt", "gone/h.txt", "a.txt/i.txt"][..], &["a.txt", "deep/er/c.txt"][..]),
+            (&["deep"], &["deep/b.txt", "deep/er/c.txt"]),
+            (&[".hidden/d.txt", "page_files/f.js"], &[]),
+            (&[".e.txt", "page_files"], &[".e.txt", "page_files"]),
+            (&[""], &[".e.txt", ".hidden", "a.txt", "deep/b.txt", "deep/er/c.txt", "g.txt", "page.html", "page_files"]),
+        ] {
+            let (seen, outcome) = walked_with_outcome(folder.path(), Some(paths), &Options::default());
+            let whole = walked(folder.path(), &Options::default());
+            assert_eq!(seen.keys().collect::<Vec<_>>(), expected, "{paths:?}");
+            assert!(seen.iter().all(|(path, what)| whole[path] == *what), "{seen:?}");
+            assert!(outcome.is_complete());
+        }
+    }
+
+    #[test]
+    fn a_large_folder_is_seen_whole_and_a_stopped_walk_ends() {
+        let folder = tempfile::tempdir().unwrap();
+        for number in 0..2000 {
+            fs::write(folder.path().join(format!("{number}.txt")), "text").unwrap();
+        }
+        let corpus = Corpus::Folder(folder.path().to_path_buf());
+        let paths = Mutex::new(BTreeSet::new());
+        let outcome = walk(&corpus, &Options::default(), &|found| {
+            let Found::File(file) = found else { panic!("{found:?}") };
+            assert_eq!(file.state.n_bytes, 4);
+            assert!(paths.lock().unwrap().insert(file.path));
+            true
+        });
+        assert!(outcome.is_complete());
+        assert_eq!(paths.into_inner().unwrap().len(), 2000);
+        let outcome = walk(&corpus, &Options::default(), &|_| false);
+        assert!(outcome.was_stopped && !outcome.has_seen(Path::new("2000.txt")));
     }
 }

@@ -1,0 +1,85 @@
+//! What a file looks like from outside: enough to tell, without reading it, whether it has changed.
+
+use std::fs::Metadata;
+use std::time::UNIX_EPOCH;
+
+use serde::{Deserialize, Serialize};
+
+/// The state of a file as its folder gives it, of a packed file that of the packed one.
+///
+/// It is taken before the file is read: what is written while it is read shows at the next walk.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct FileState {
+    /// How many bytes it has.
+    pub n_bytes: u64,
+    /// When it was last written, in nanoseconds since the start of 1970; 0 where the system does not say.
+    pub modified_nanoseconds: i64,
+    /// Its number in its file system, which a file put in its place does not share; 0 where there is none.
+    pub inode: u64,
+}
+
+impl FileState {
+    /// The state that `metadata` tells of.
+    pub(super) fn of(metadata: &Metadata) -> Self {
+        Self { n_bytes: metadata.len(), modified_nanoseconds: modified_nanoseconds(metadata), inode: inode(metadata) }
+    }
+
+    /// The state of what is in memory and never changes.
+    pub(super) fn in_memory(n_bytes: usize) -> Self {
+        Self { n_bytes: n_bytes as u64, ..Self::default() }
+    }
+}
+
+/// Times beyond the years 1677 and 2262, which no file has in earnest, are the nearest that can be told.
+fn modified_nanoseconds(metadata: &Metadata) -> i64 {
+    let Ok(modified) = metadata.modified() else {
+        return 0;
+    };
+    match modified.duration_since(UNIX_EPOCH) {
+        Ok(after) => i64::try_from(after.as_nanos()).unwrap_or(i64::MAX),
+        Err(before) => i64::try_from(before.duration().as_nanos()).map_or(i64::MIN, |nanoseconds| -nanoseconds),
+    }
+}
+
+#[cfg(unix)]
+fn inode(metadata: &Metadata) -> u64 {
+    std::os::unix::fs::MetadataExt::ino(metadata)
+}
+
+#[cfg(not(unix))]
+fn inode(_: &Metadata) -> u64 {
+    0
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+    use std::time::{Duration, SystemTime};
+
+    use super::*;
+
+    #[test]
+    fn what_changes_a_file_changes_its_state() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.txt");
+        fs::write(&path, "The ferry sailed.").unwrap();
+        let file = fs::File::options().write(true).open(&path).unwrap();
+        let state = || FileState::of(&fs::metadata(&path).unwrap());
+        for (time, nanoseconds) in [
+            (UNIX_EPOCH + Duration::new(1_646_784_000, 5), 1_646_784_000_000_000_005),
+            (UNIX_EPOCH, 0),
+            (UNIX_EPOCH - Duration::from_mins(1), -60_000_000_000),
+        ] {
+            file.set_modified(time).unwrap();
+            assert_eq!((state().n_bytes, state().modified_nanoseconds), (17, nanoseconds));
+        }
+        file.set_modified(SystemTime::now()).unwrap();
+        let before = state();
+        assert_eq!(before, state());
+        fs::write(folder.path().join("b.txt"), "The ferry sailed.").unwrap();
+        fs::rename(folder.path().join("b.txt"), &path).unwrap();
+        assert!(cfg!(not(unix)) || state().inode != before.inode);
+        fs::write(&path, "The ferry stayed in port.").unwrap();
+        assert_ne!(state().n_bytes, before.n_bytes);
+    }
+}
