@@ -34,7 +34,7 @@ mod walk;
 
 pub use file_state::FileState;
 pub use globs::GlobError;
-pub use pieces::{Piece, split};
+pub use pieces::{Part, Piece, split};
 pub use walk::{File, Found, WalkOutcome, walk, walk_only};
 
 /// Our own sample news, embedded in the binary.

@@ -7,6 +7,7 @@
 //! Today the segments are in memory. What the rest of the program sees, rows by number, their folded
 //! parts, an order and counts by day, is what a persisted index fills as well.
 
+mod bitmap;
 mod days;
 mod fact_parts;
 mod repetition;
@@ -15,6 +16,7 @@ mod segment;
 mod snapshot;
 pub mod stored;
 
+pub use bitmap::Bitmap;
 pub use days::{DayCount, DayCounter, DayCounts};
 pub use row_facts::{RowFacts, Thing, Things};
 pub use segment::{Folded, Segment, SegmentBuilder};

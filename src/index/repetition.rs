@@ -11,6 +11,7 @@
 use std::collections::HashMap;
 
 use super::segment::Segment;
+use super::stored::Damaged;
 use crate::article::{Address, Article, Aside, Block, BlockKind, Body};
 use crate::extract::asides::{ends_as_a_sentence, is_prose};
 use crate::text::{fast_hash, fold};
@@ -37,6 +38,13 @@ const UNLIKELY_LENGTH: usize = 60;
 
 /// How many hashes are sorted at once, 16 bytes each.
 const SORTED_AT_ONCE: usize = 1 << 20;
+
+/// A paragraph is known by so many bytes of its key: ten million of them, a million articles, are told apart
+/// but for a handful.
+const KEY_BYTES: usize = 6;
+
+/// The source, the sketch and the number of paragraphs of an article, as bytes.
+const HEAD_BYTES: usize = 8 + SKETCH * 4 + 1;
 
 /// What a segment keeps of its articles for counting.
 #[derive(Debug, Default)]
@@ -74,6 +82,55 @@ impl Prints {
     pub(super) fn shrink_to_fit(&mut self) {
         self.articles.shrink_to_fit();
         self.paragraphs.shrink_to_fit();
+    }
+
+    /// Appends what is kept of an article to `out`: its source, its sketch, and its paragraphs by six bytes each.
+    pub(super) fn encode(&self, at: usize, out: &mut Vec<u8>) {
+        let (print, paragraphs) = (&self.articles[at], self.paragraphs_of(at));
+        out.extend_from_slice(&print.origin.to_le_bytes());
+        for value in print.sketch {
+            out.extend_from_slice(&value.to_le_bytes());
+        }
+        // There are no more than `PARAGRAPHS_MAX`.
+        out.push(paragraphs.len() as u8);
+        for key in paragraphs {
+            out.extend_from_slice(&key.to_le_bytes()[8 - KEY_BYTES..]);
+        }
+    }
+
+    /// The bytes of each article, out of those of many as [`Self::encode`] wrote them.
+    pub(super) fn split(bytes: &[u8]) -> impl Iterator<Item = Result<&[u8], Damaged>> {
+        let mut rest = bytes;
+        std::iter::from_fn(move || {
+            let n_paragraphs = usize::from(*rest.get(HEAD_BYTES - 1)?);
+            let Some((own, after)) = rest.split_at_checked(HEAD_BYTES + n_paragraphs * KEY_BYTES) else {
+                rest = &[];
+                return Some(Err(Damaged::content("what tells repeated paragraphs is cut")));
+            };
+            rest = after;
+            Some(Ok(own))
+        })
+    }
+
+    /// What [`Self::encode`] wrote of many articles, one after the other.
+    ///
+    /// # Errors
+    /// When the bytes are damaged.
+    pub(super) fn decode(bytes: &[u8]) -> Result<Self, Damaged> {
+        let mut prints = Self::default();
+        for own in Self::split(bytes) {
+            let (head, keys) = own?.split_at(HEAD_BYTES);
+            let number = |bytes: &[u8]| u64::from_le_bytes(bytes.try_into().unwrap_or_default());
+            let value = |at: usize| u32::from_le_bytes(head[8 + at * 4..][..4].try_into().unwrap_or_default());
+            for key in keys.chunks_exact(KEY_BYTES) {
+                let mut whole = [0; 8];
+                whole[8 - KEY_BYTES..].copy_from_slice(key);
+                prints.paragraphs.push(u64::from_le_bytes(whole));
+            }
+            let end = prints.paragraphs.len() as u32;
+            prints.articles.push(Print { origin: number(&head[..8]), sketch: std::array::from_fn(value), end });
+        }
+        Ok(prints)
     }
 
     fn paragraphs_of(&self, at: usize) -> &[u64] {
@@ -120,7 +177,7 @@ impl PrintBuilder<'_> {
 /// The paragraphs that are printed again and again: their keys, in order. The lowest bit of each says
 /// whether it is printed in a large share of its source's articles.
 #[derive(Debug, Default, PartialEq, Eq)]
-pub(super) struct Repeated(Box<[u64]>);
+pub struct Repeated(Box<[u64]>);
 
 impl Repeated {
     /// Counts the paragraphs of all segments.
@@ -165,6 +222,16 @@ impl Repeated {
             }
         }
         Self(found.into())
+    }
+
+    /// The paragraphs of [`Self::keys`].
+    pub(super) fn from_keys(keys: Vec<u64>) -> Self {
+        Self(keys.into())
+    }
+
+    /// The keys, in order.
+    pub(super) fn keys(&self) -> &[u64] {
+        &self.0
     }
 
     pub(super) fn is_empty(&self) -> bool {
@@ -266,9 +333,9 @@ fn origin_of(article: &Article) -> u64 {
     fast_hash::of(place.map_or(&[][..], |place| place.as_os_str().as_encoded_bytes()))
 }
 
-/// Names a paragraph of a source. The lowest bit is left free.
+/// Names a paragraph of a source. The bits below the highest [`KEY_BYTES`] are left free.
 fn key_of(origin: u64, paragraph: u64) -> u64 {
-    fast_hash::mixed(origin.rotate_left(17) ^ paragraph) & !1
+    fast_hash::mixed(origin.rotate_left(17) ^ paragraph) & (u64::MAX << (64 - 8 * KEY_BYTES))
 }
 
 #[cfg(test)]

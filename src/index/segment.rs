@@ -1,12 +1,17 @@
 //! The articles of one batch, their folded text and the facts in it that filters ask for.
 
+use std::path::Path;
+use std::sync::Arc;
+
 use jiff::civil::Date;
 
 use super::fact_parts::{FactLists, FactParts, FactsOf};
 use super::repetition::Prints;
 use super::row_facts::{RowFacts, Things};
+use super::stored::pieces::PieceRecord;
 use crate::article::facts::Facts;
-use crate::article::{Article, Body};
+use crate::article::{Article, Body, Problem};
+use crate::corpus::{FileState, Part};
 use crate::text::{compounds, fold};
 
 /// The articles of one batch and their folded text. Immutable once built.
@@ -25,6 +30,10 @@ pub struct Segment {
     kept_bodies: Vec<Option<Box<Body>>>,
     /// What tells which paragraphs several articles print.
     prints: Prints,
+    /// The pieces of files that the articles are from.
+    pieces: Vec<PieceRecord>,
+    /// For each article the number of its piece.
+    piece_of: Vec<u32>,
 }
 
 /// Where the folded parts of one article end; each starts where the one before it ends.
@@ -108,6 +117,21 @@ impl<'segment> Folded<'segment> {
         &self.compounds[self.parts.compounds_start as usize..self.parts.compounds_end as usize]
     }
 
+    /// Where the text itself starts among all parts, in bytes.
+    pub(super) fn body_start(self) -> u32 {
+        self.parts.authors_end
+    }
+
+    /// The bytes of quotations among all parts, each from the space before its first word on.
+    pub(super) fn quote_ranges(self) -> &'segment [(u32, u32)] {
+        self.facts().quotes
+    }
+
+    /// The same of captions.
+    pub(super) fn caption_ranges(self) -> &'segment [(u32, u32)] {
+        self.facts().captions
+    }
+
     fn facts(self) -> FactsOf<'segment> {
         self.facts.of(self.parts.facts)
     }
@@ -160,6 +184,16 @@ impl Segment {
         self.kept_bodies[at].as_deref()
     }
 
+    /// The pieces of files that it was read from, also those without an article.
+    pub fn pieces(&self) -> &[PieceRecord] {
+        &self.pieces
+    }
+
+    /// The number of the piece that the article at `at` is from.
+    pub fn piece_of(&self, at: usize) -> usize {
+        self.piece_of[at] as usize
+    }
+
     pub(super) fn prints(&self) -> &Prints {
         &self.prints
     }
@@ -190,6 +224,29 @@ impl SegmentBuilder {
     /// How many bytes of folded text have been added.
     pub fn n_bytes(&self) -> usize {
         self.segment.folded.len()
+    }
+
+    /// Starts a piece of a file: the articles that follow are of it.
+    pub fn begin_piece(&mut self, path: &Arc<Path>, part: Option<Part>, state: FileState) {
+        self.segment.pieces.push(PieceRecord::new(path, part, state));
+    }
+
+    /// Ends the piece: it has been read whole, and this is wrong with it.
+    pub fn end_piece(&mut self, problems: &[Problem]) {
+        if let Some(piece) = self.segment.pieces.last_mut() {
+            piece.is_read = true;
+            piece.problems.extend_from_slice(problems);
+        }
+    }
+
+    /// The piece that is being read, which the next segment goes on with.
+    pub fn open_piece(&self) -> Option<&PieceRecord> {
+        self.segment.pieces.last().filter(|piece| !piece.is_read)
+    }
+
+    /// Goes on with a piece that another segment started.
+    pub fn continue_piece(&mut self, piece: PieceRecord) {
+        self.segment.pieces.push(piece);
     }
 
     /// Adds an article with what was taken out of its text; the words of its running text are
@@ -241,6 +298,13 @@ impl SegmentBuilder {
             facts,
             things,
         });
+        if self.segment.pieces.is_empty() {
+            // Articles of a test or a sample come without a word on their file.
+            self.begin_piece(&article.address.path, None, FileState::default());
+        }
+        let piece_of = self.segment.pieces.len() - 1;
+        self.segment.pieces[piece_of].has_articles = true;
+        self.segment.piece_of.push(piece_of as u32);
         self.segment.articles.push(article);
         self.segment.kept_bodies.push(keep_body.then(|| Box::new(body)));
     }

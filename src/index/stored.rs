@@ -1,8 +1,42 @@
 //! The index as it lies on the disk: what of it is bytes, and how the bytes are read again.
+//!
+//! A [`StoredSegment`] holds adjacent rows in files of its own and never changes. [`write_segment`] makes one of
+//! segments in memory, [`merge_segments`] one of several on disk. A [`commit`] says which of them are the index.
+//! Since rows keep their numbers whatever is joined, nobody who looks on notices it.
 
+pub mod checked_file;
+pub mod columns;
+pub mod commit;
 mod damaged;
+pub mod dictionary;
+mod dictionary_merge;
+mod dictionary_writer;
+mod inversion;
+mod merge;
+mod numbers;
+pub mod pieces;
+pub mod postings;
+mod prefix_sets;
 pub mod record;
+pub mod row_facts;
+mod rows_writer;
+pub mod segment;
+mod segment_files;
 mod strings;
+mod tables;
+mod text_field;
+mod word_stream;
+mod write;
 
 pub use damaged::Damaged;
+pub use inversion::is_character;
+pub use merge::merge_segments;
+pub use rows_writer::HOWS;
+pub use segment::StoredSegment;
+pub use segment_files::SegmentFile;
 pub use strings::{Strings, StringsBuilder};
+pub use text_field::TextField;
+pub use write::write_segment;
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,254 @@
+//! Files whose every page has a checksum, which is looked at when the page is first read.
+//!
+//! A file is its bytes, then the CRC-32 of each page of [`PAGE_BYTES`], then a tail of fixed length. It is read
+//! with `pread`: private memory stays small, and a file that was cut off or is on a disk that went away is an
+//! error here, where a mapping of it would end the program.
+
+use std::fs::File;
+use std::io::{self, BufWriter, Write};
+use std::ops::Range;
+use std::os::unix::fs::FileExt;
+use std::path::Path;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use super::Damaged;
+
+/// How many bytes share a checksum: few enough that a look at one article costs a look at little else, enough
+/// that the checksums are a four-thousandth of the file.
+const PAGE_BYTES: u64 = 16 * 1024;
+
+/// The last bytes of a file: a magic number, the number of bytes, and the checksum of both and of all checksums.
+const TAIL_BYTES: u64 = 20;
+const MAGIC: [u8; 8] = *b"nwsindex";
+
+/// Writes a file from its first to its last byte.
+#[derive(Debug)]
+pub struct CheckedWriter {
+    out: BufWriter<File>,
+    n_bytes: u64,
+    n_in_page: u64,
+    page: crc32fast::Hasher,
+    checksums: Vec<u8>,
+}
+
+impl CheckedWriter {
+    /// Starts a new file, in the place of any that is there.
+    ///
+    /// # Errors
+    /// What the system says.
+    pub fn create(path: &Path) -> io::Result<Self> {
+        let out = BufWriter::with_capacity(128 * 1024, File::create(path)?);
+        Ok(Self { out, n_bytes: 0, n_in_page: 0, page: crc32fast::Hasher::new(), checksums: Vec::new() })
+    }
+
+    /// How many bytes have been written.
+    pub fn n_bytes(&self) -> u64 {
+        self.n_bytes
+    }
+
+    /// Writes bytes.
+    ///
+    /// # Errors
+    /// What the system says: of a full disk, for one.
+    pub fn write(&mut self, bytes: &[u8]) -> io::Result<()> {
+        let mut rest = bytes;
+        while !rest.is_empty() {
+            let n_left = (PAGE_BYTES - self.n_in_page) as usize;
+            let (part, after) = rest.split_at(n_left.min(rest.len()));
+            self.page.update(part);
+            self.n_in_page += part.len() as u64;
+            if self.n_in_page == PAGE_BYTES {
+                self.end_page();
+            }
+            rest = after;
+        }
+        self.n_bytes += bytes.len() as u64;
+        self.out.write_all(bytes)
+    }
+
+    fn end_page(&mut self) {
+        let page = std::mem::take(&mut self.page);
+        self.checksums.extend_from_slice(&page.finalize().to_le_bytes());
+        self.n_in_page = 0;
+    }
+
+    /// Writes what is left, and the checksums. Returns how long the whole file is.
+    ///
+    /// The file is not forced to the disk: after a loss of power its checksums tell what is missing, and the
+    /// index is built anew.
+    ///
+    /// # Errors
+    /// What the system says.
+    pub fn finish(mut self) -> io::Result<u64> {
+        if self.n_in_page > 0 {
+            self.end_page();
+        }
+        self.out.write_all(&self.checksums)?;
+        self.out.write_all(&MAGIC)?;
+        self.out.write_all(&self.n_bytes.to_le_bytes())?;
+        self.out.write_all(&checksum_of(&self.checksums, self.n_bytes).to_le_bytes())?;
+        self.out.flush()?;
+        Ok(self.n_bytes + self.checksums.len() as u64 + TAIL_BYTES)
+    }
+}
+
+fn checksum_of(checksums: &[u8], n_bytes: u64) -> u32 {
+    let mut all = crc32fast::Hasher::new();
+    all.update(checksums);
+    all.update(&n_bytes.to_le_bytes());
+    all.finalize()
+}
+
+/// Reads a file that a [`CheckedWriter`] wrote, from anywhere and from several threads.
+#[derive(Debug)]
+pub struct CheckedFile {
+    file: File,
+    n_bytes: u64,
+    checksums: Vec<u8>,
+    /// One bit a page: whether its checksum has been found right.
+    is_right: Box<[AtomicU64]>,
+}
+
+impl CheckedFile {
+    /// Opens a file of so many bytes in all, as [`CheckedWriter::finish`] returned them.
+    ///
+    /// # Errors
+    /// When it is not there, has another length, or its own description is damaged.
+    pub fn open(path: &Path, n_bytes_in_all: u64) -> Result<Self, Damaged> {
+        let file = File::open(path)?;
+        let name = || path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        if file.metadata()?.len() != n_bytes_in_all || n_bytes_in_all < TAIL_BYTES {
+            return Err(Damaged::content(format!("{} is not as long as it was written", name())));
+        }
+        let mut tail = [0; TAIL_BYTES as usize];
+        file.read_exact_at(&mut tail, n_bytes_in_all - TAIL_BYTES)?;
+        let n_bytes = u64::from_le_bytes(tail[8..16].try_into().unwrap_or_default());
+        let n_pages = n_bytes.div_ceil(PAGE_BYTES);
+        let is_ours = tail[..8] == MAGIC;
+        if !is_ours || n_bytes.checked_add(n_pages * 4 + TAIL_BYTES) != Some(n_bytes_in_all) {
+            return Err(Damaged::content(format!("{} ends in another way than it was written", name())));
+        }
+        let mut checksums = vec![0; (n_pages * 4) as usize];
+        file.read_exact_at(&mut checksums, n_bytes)?;
+        if tail[16..] != checksum_of(&checksums, n_bytes).to_le_bytes() {
+            return Err(Damaged::content(format!("the checksums of {} are not those that were written", name())));
+        }
+        let is_right = (0..n_pages.div_ceil(64)).map(|_| AtomicU64::new(0)).collect();
+        Ok(Self { file, n_bytes, checksums, is_right })
+    }
+
+    /// How many bytes it holds, without the checksums.
+    pub fn n_bytes(&self) -> u64 {
+        self.n_bytes
+    }
+
+    /// Reads bytes into the place of what `into` holds.
+    ///
+    /// # Errors
+    /// When the range lies beyond the end, the system fails, or a page is not what was written.
+    pub fn read(&self, range: Range<u64>, into: &mut Vec<u8>) -> Result<(), Damaged> {
+        if range.start > range.end || range.end > self.n_bytes {
+            return Err(Damaged::content("a place beyond the end of a file"));
+        }
+        if range.is_empty() {
+            into.clear();
+            return Ok(());
+        }
+        let pages = range.start / PAGE_BYTES..range.end.div_ceil(PAGE_BYTES);
+        if pages.clone().all(|page| self.is_known_right(page)) {
+            into.resize((range.end - range.start) as usize, 0);
+            self.file.read_exact_at(into, range.start)?;
+            return Ok(());
+        }
+        let first = pages.start * PAGE_BYTES;
+        into.resize(((pages.end * PAGE_BYTES).min(self.n_bytes) - first) as usize, 0);
+        self.file.read_exact_at(into, first)?;
+        for (page, bytes) in pages.zip(into.chunks(PAGE_BYTES as usize)) {
+            self.check(page, bytes)?;
+        }
+        into.truncate((range.end - first) as usize);
+        into.drain(..(range.start - first) as usize);
+        Ok(())
+    }
+
+    /// Reads the whole file and checks every page of it.
+    ///
+    /// # Errors
+    /// As [`Self::read`].
+    pub fn check_all(&self) -> Result<(), Damaged> {
+        let mut bytes = Vec::new();
+        let mut start = 0;
+        while start < self.n_bytes {
+            let end = (start + 64 * PAGE_BYTES).min(self.n_bytes);
+            bytes.resize((end - start) as usize, 0);
+            self.file.read_exact_at(&mut bytes, start)?;
+            for (page, bytes) in (start / PAGE_BYTES..).zip(bytes.chunks(PAGE_BYTES as usize)) {
+                self.check(page, bytes)?;
+            }
+            start = end;
+        }
+        Ok(())
+    }
+
+    fn is_known_right(&self, page: u64) -> bool {
+        self.is_right[(page / 64) as usize].load(Ordering::Relaxed) & 1 << (page % 64) != 0
+    }
+
+    fn check(&self, page: u64, bytes: &[u8]) -> Result<(), Damaged> {
+        let written = &self.checksums[page as usize * 4..][..4];
+        if crc32fast::hash(bytes).to_le_bytes() != written {
+            return Err(Damaged::content("a page is not what was written"));
+        }
+        self.is_right[(page / 64) as usize].fetch_or(1 << (page % 64), Ordering::Relaxed);
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn bytes(n_bytes: usize) -> Vec<u8> {
+        (0..n_bytes).map(|at| (at * 7 + at / 251) as u8).collect()
+    }
+
+    #[test]
+    fn every_range_comes_back() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("file");
+        for n_bytes in [0, 1, 16 * 1024 - 1, 16 * 1024, 16 * 1024 + 1, 100_000] {
+            let written = bytes(n_bytes);
+            let mut writer = CheckedWriter::create(&path).unwrap();
+            for part in written.chunks(1_000) {
+                writer.write(part).unwrap();
+            }
+            let n_in_all = writer.finish().unwrap();
+            let file = CheckedFile::open(&path, n_in_all).unwrap();
+            file.check_all().unwrap();
+            let mut read = Vec::new();
+            for (start, end) in [(0, n_bytes), (n_bytes / 3, n_bytes / 2), (n_bytes / 2, n_bytes)] {
+                file.read(start as u64..end as u64, &mut read).unwrap();
+                assert_eq!(read, written[start..end]);
+            }
+            assert!(file.read(0..n_bytes as u64 + 1, &mut read).is_err());
+        }
+    }
+
+    #[test]
+    fn whatever_is_changed_is_noticed() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("file");
+        let mut writer = CheckedWriter::create(&path).unwrap();
+        writer.write(&bytes(40_000)).unwrap();
+        let n_in_all = writer.finish().unwrap();
+        let right = std::fs::read(&path).unwrap();
+        for at in (0..right.len()).step_by(997).chain([right.len() - 1]) {
+            let mut wrong = right.clone();
+            wrong[at] ^= 4;
+            std::fs::write(&path, &wrong).unwrap();
+            assert!(CheckedFile::open(&path, n_in_all).and_then(|file| file.check_all()).is_err(), "byte {at}");
+        }
+        std::fs::write(&path, &right[..right.len() - 1]).unwrap();
+        assert!(CheckedFile::open(&path, n_in_all).is_err());
+    }
+}

@@ -1,0 +1,181 @@
+//! What lists, filters and the timeline need of every row of a segment, as columns of numbers.
+
+use std::io;
+use std::path::Path;
+
+use jiff::civil::Date;
+
+use super::Damaged;
+use super::checked_file::{CheckedFile, CheckedWriter};
+use super::segment_files::SegmentFile;
+
+/// Stands in a column for a value that a row does not have.
+pub const NONE: u32 = u32::MAX;
+
+/// A column: one number of 32 bits a row.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Column {
+    /// The number of its days in the table of days; [`NONE`] for an undated article.
+    Days,
+    /// The second of the day and one; 0 where no time is known.
+    Second,
+    /// How many words it has.
+    Words,
+    /// What is known of it: the bits of `Things`, and above them how its date is known.
+    Things,
+    /// The number of its languages in the table of languages.
+    Languages,
+    /// The number of its source in the table of sources; [`NONE`] where it is unknown.
+    Source,
+    /// The number of the piece of a file that it was read from.
+    Piece,
+    /// Which article of its file it is; 0 where the file is the article.
+    Item,
+    /// Where its record ends.
+    RecordEnd,
+    /// Where its facts end.
+    FactsEnd,
+    /// Where its text ends, where texts are kept: the lower 32 bits …
+    BodyEndLow,
+    /// … and the higher.
+    BodyEndHigh,
+}
+
+/// How many columns there are.
+const N_COLUMNS: usize = Column::BodyEndHigh as usize + 1;
+
+/// The columns of a segment that is being written.
+#[derive(Debug, Default)]
+pub struct ColumnsWriter {
+    columns: [Vec<u32>; N_COLUMNS],
+}
+
+impl ColumnsWriter {
+    /// Adds a value to a column. Every column gets one for each row.
+    pub fn push(&mut self, column: Column, value: u32) {
+        self.columns[column as usize].push(value);
+    }
+
+    /// How many rows there are.
+    pub fn n_rows(&self) -> usize {
+        self.columns[0].len()
+    }
+
+    /// Writes the file. A column that is 0 everywhere takes no room. Returns how long the file is.
+    ///
+    /// # Errors
+    /// What the system says.
+    pub fn write(&self, folder: &Path) -> io::Result<u64> {
+        let mut out = CheckedWriter::create(&folder.join(SegmentFile::Columns.name()))?;
+        let is_there = |column: &Vec<u32>| column.iter().any(|value| *value != 0);
+        let mask = self.columns.iter().enumerate().map(|(at, column)| u32::from(is_there(column)) << at);
+        out.write(&mask.fold(0, |all, bit| all | bit).to_le_bytes())?;
+        for column in self.columns.iter().filter(|column| is_there(column)) {
+            for values in column.chunks(4_096) {
+                let bytes: Vec<u8> = values.iter().flat_map(|value| value.to_le_bytes()).collect();
+                out.write(&bytes)?;
+            }
+        }
+        out.finish()
+    }
+}
+
+/// The columns of a stored segment.
+#[derive(Debug)]
+pub struct Columns {
+    file: CheckedFile,
+    /// One bit for each column that is there.
+    mask: u32,
+    n_rows: usize,
+}
+
+impl Columns {
+    /// The columns in `file`, of `n_rows` rows.
+    ///
+    /// # Errors
+    /// When the file is damaged.
+    pub fn new(file: CheckedFile, n_rows: usize) -> Result<Self, Damaged> {
+        let mut mask = Vec::new();
+        file.read(0..4, &mut mask)?;
+        let mask = u32::from_le_bytes(mask.try_into().unwrap_or_default());
+        if file.n_bytes() != 4 + u64::from(mask.count_ones()) * n_rows as u64 * 4 {
+            return Err(Damaged::content("there are not as many columns as rows need"));
+        }
+        Ok(Self { file, mask, n_rows })
+    }
+
+    /// A value.
+    ///
+    /// # Errors
+    /// When the file is damaged, or has no such row.
+    pub fn value(&self, column: Column, at: usize) -> Result<u32, Damaged> {
+        Ok(self.range(column, at, at + 1)?[0])
+    }
+
+    /// All values of a column.
+    ///
+    /// # Errors
+    /// When the file is damaged.
+    pub fn all(&self, column: Column) -> Result<Vec<u32>, Damaged> {
+        self.range(column, 0, self.n_rows)
+    }
+
+    /// The values of the rows from `start` up to `end`.
+    ///
+    /// # Errors
+    /// When the file is damaged, or has no such rows.
+    pub fn range(&self, column: Column, start: usize, end: usize) -> Result<Vec<u32>, Damaged> {
+        if start > end || end > self.n_rows {
+            return Err(Damaged::content("a row beyond the last"));
+        }
+        if self.mask & 1 << column as u32 == 0 {
+            return Ok(vec![0; end - start]);
+        }
+        let n_before = (self.mask & ((1 << column as u32) - 1)).count_ones() as usize;
+        let first = 4 + (n_before * self.n_rows) as u64 * 4;
+        let mut bytes = Vec::new();
+        self.file.read(first + start as u64 * 4..first + end as u64 * 4, &mut bytes)?;
+        Ok(numbers_of(&bytes))
+    }
+
+    /// The file.
+    pub fn file(&self) -> &CheckedFile {
+        &self.file
+    }
+}
+
+/// Numbers of 32 bits, the lowest byte first.
+pub fn numbers_of(bytes: &[u8]) -> Vec<u32> {
+    bytes.chunks_exact(4).map(|bytes| u32::from_le_bytes(bytes.try_into().unwrap_or_default())).collect()
+}
+
+/// A day as a number that sorts as days do.
+pub fn packed_day(day: Date) -> i32 {
+    i32::from(day.year()) << 9 | i32::from(day.month()) << 5 | i32::from(day.day())
+}
+
+/// The day of [`packed_day`].
+///
+/// # Errors
+/// When there is no such day.
+pub fn unpacked_day(packed: i32) -> Result<Date, Damaged> {
+    let (year, month, day) = (packed >> 9, packed >> 5 & 15, packed & 31);
+    let year = i16::try_from(year).map_err(|_| Damaged::content("a year that cannot be"))?;
+    Date::new(year, month as i8, day as i8).map_err(|_| Damaged::content("a day that cannot be"))
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::*;
+
+    #[test]
+    fn days_come_back_in_their_order() {
+        let days = [date(-44, 3, 15), date(0, 1, 1), date(1999, 12, 31), date(2000, 1, 1), date(2022, 3, 9)];
+        let packed = days.map(packed_day);
+        assert!(packed.is_sorted());
+        assert_eq!(packed.map(|day| unpacked_day(day).unwrap()), days);
+        assert!(unpacked_day(packed_day(date(2022, 2, 28)) + 3).is_err());
+    }
+}

@@ -1,0 +1,300 @@
+//! Which segments make up an index, and what is known of all rows together: the file `CURRENT`.
+//!
+//! Everything else is written first, under names that nothing refers to yet. Then `CURRENT` is put in the place of
+//! the last one by renaming, which the system does whole or not at all. So at whatever moment the program is
+//! ended, the index is the last one or the next one; what neither refers to is removed at the next start.
+
+use std::fs;
+use std::io;
+use std::path::Path;
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+
+use super::Damaged;
+use super::checked_file::{CheckedFile, CheckedWriter};
+use super::columns::{numbers_of, packed_day, unpacked_day};
+use super::segment::{SegmentEntry, StoredSegment, folder_name};
+use crate::article::Accounting;
+use crate::index::repetition::Repeated;
+use crate::index::{Bitmap, DayCount, DayCounts, RowId};
+
+/// The number of the format. Whatever changes what is written, or what is made of a text before it is, raises it;
+/// an index of another format is left alone until one of this has been built.
+pub const FORMAT: u32 = 1;
+
+const NAME: &str = "CURRENT";
+const NEW_NAME: &str = "CURRENT.new";
+const MAGIC: [u8; 8] = *b"nwscurr\n";
+const HEAD_BYTES: usize = 16;
+
+/// All of an index: what a commit keeps and the next start opens.
+#[derive(Clone, Debug, Default)]
+pub struct Contents {
+    /// The segments, in the order of their rows.
+    pub segments: Vec<Arc<StoredSegment>>,
+    /// The rows that count, newest first.
+    pub by_date: Arc<[RowId]>,
+    /// The rows that do not count any more.
+    pub deleted: Arc<Bitmap>,
+    /// How many articles fall on each day.
+    pub days: Arc<DayCounts>,
+    /// The paragraphs that several articles print.
+    pub repeated: Arc<Repeated>,
+    /// How many rows there were when those were counted.
+    pub n_rows_counted: RowId,
+    /// Whether the whole folder had been read.
+    pub is_complete: bool,
+    /// What became of its files.
+    pub accounting: Accounting,
+}
+
+/// `CURRENT` as it is written. The order of the fields is the format.
+#[derive(Debug, Serialize, Deserialize)]
+struct Written {
+    /// Stands for the settings that decide what is read, and how.
+    options: u64,
+    next_number: u64,
+    segments: Vec<SegmentEntry>,
+    by_date: Numbered,
+    deleted: Numbered,
+    repeated: Numbered,
+    n_rows_counted: u32,
+    days: Vec<(i32, i32, u32)>,
+    n_undated: u32,
+    is_complete: bool,
+    accounting: [u64; 4],
+}
+
+/// A file of the index beside its segments.
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+struct Numbered {
+    number: u64,
+    n_bytes: u64,
+}
+
+/// Why there is no index to go on with.
+#[derive(Debug, thiserror::Error)]
+pub enum NoIndex {
+    /// None has been built.
+    #[error("there is no index yet")]
+    Missing,
+    /// It is of another release.
+    #[error("the index is of another format ({found}; this program writes {FORMAT})")]
+    OtherFormat {
+        /// The number of its format.
+        found: u32,
+    },
+    /// It was built with other settings.
+    #[error("the index was built with other settings of [corpus]")]
+    OtherOptions,
+    /// It cannot be used.
+    #[error(transparent)]
+    Damaged(#[from] Damaged),
+}
+
+/// The folder of an index, for the one program that writes it.
+#[derive(Debug)]
+pub struct Committer {
+    folder: std::path::PathBuf,
+    options: u64,
+    next_number: u64,
+    /// The names of the files beside the segments that the last commit refers to.
+    beside: Vec<String>,
+}
+
+/// Opens the index in `folder`, if it is one that was built with these `options`.
+///
+/// # Errors
+/// Why there is none to go on with.
+pub fn open(folder: &Path, options: u64) -> Result<Contents, NoIndex> {
+    let written = read(folder)?;
+    if written.options != options {
+        return Err(NoIndex::OtherOptions);
+    }
+    contents(folder, written).map_err(NoIndex::from)
+}
+
+fn contents(folder: &Path, written: Written) -> Result<Contents, Damaged> {
+    let mut segments = Vec::with_capacity(written.segments.len());
+    let mut n_rows = 0;
+    for entry in written.segments {
+        n_rows += entry.n_rows as usize;
+        segments.push(Arc::new(StoredSegment::open(folder, entry)?));
+    }
+    let by_date = numbers_of(&bytes_of(folder, "order", written.by_date)?);
+    if by_date.iter().any(|row| *row as usize >= n_rows) {
+        return Err(Damaged::content("the order names a row that is not there"));
+    }
+    let deleted = words_of(&bytes_of(folder, "deleted", written.deleted)?);
+    let repeated = words_of(&bytes_of(folder, "repeated", written.repeated)?);
+    let days = written.days.into_iter().map(|(first, last, n_articles)| {
+        Ok(DayCount { first_day: unpacked_day(first)?, last_day: unpacked_day(last)?, n_articles })
+    });
+    let [n_seen, n_with_articles, n_not_shown, n_set_aside] = written.accounting;
+    Ok(Contents {
+        segments,
+        by_date: by_date.into(),
+        deleted: Arc::new(Bitmap::from_words(deleted, n_rows)),
+        days: Arc::new(DayCounts { days: days.collect::<Result<_, Damaged>>()?, n_undated: written.n_undated }),
+        repeated: Arc::new(Repeated::from_keys(repeated)),
+        n_rows_counted: written.n_rows_counted,
+        is_complete: written.is_complete,
+        accounting: Accounting { n_seen, n_with_articles, n_not_shown, n_set_aside },
+    })
+}
+
+fn read(folder: &Path) -> Result<Written, NoIndex> {
+    let bytes = match fs::read(folder.join(NAME)) {
+        Ok(bytes) => bytes,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Err(NoIndex::Missing),
+        Err(error) => return Err(Damaged::from(error).into()),
+    };
+    let damaged = || NoIndex::from(Damaged::content("CURRENT is not what was written"));
+    let (head, payload) = bytes.split_at_checked(HEAD_BYTES).ok_or_else(damaged)?;
+    if head[..8] != MAGIC {
+        return Err(damaged());
+    }
+    let [found, checksum] = [8, 12].map(|at| u32::from_le_bytes(head[at..at + 4].try_into().unwrap_or_default()));
+    if found != FORMAT {
+        return Err(NoIndex::OtherFormat { found });
+    }
+    if crc32fast::hash(payload) != checksum {
+        return Err(damaged());
+    }
+    super::record::read(payload, "CURRENT").map_err(NoIndex::from)
+}
+
+impl Committer {
+    /// Takes the folder over for writing. Numbers go on from those of the index in it, and what that index does
+    /// not refer to is removed.
+    ///
+    /// # Errors
+    /// What the system says.
+    pub fn new(folder: &Path, options: u64) -> io::Result<Self> {
+        fs::create_dir_all(folder)?;
+        let mut committer = Self { folder: folder.to_path_buf(), options, next_number: 1, beside: Vec::new() };
+        if let Ok(written) = read(folder) {
+            committer.next_number = written.next_number;
+            committer.beside = beside(&written);
+            committer.remove_leftovers(&written)?;
+        } else {
+            // Of an index that cannot be used nothing but the numbers matters: new files get other names.
+            committer.next_number = 1 + highest_number(folder)?;
+        }
+        Ok(committer)
+    }
+
+    /// The folder.
+    pub fn folder(&self) -> &Path {
+        &self.folder
+    }
+
+    /// A number for the next segment or file.
+    pub fn next_number(&mut self) -> u64 {
+        self.next_number += 1;
+        self.next_number - 1
+    }
+
+    /// Makes `contents` the index. What the last one referred to and this one does not stays until it is removed
+    /// with [`Self::remove_unused`], but for the files beside the segments.
+    ///
+    /// # Errors
+    /// What the system says; the last index then stays.
+    pub fn commit(&mut self, contents: &Contents) -> io::Result<()> {
+        let by_date = self.write_beside("order", contents.by_date.iter().map(|row| row.to_le_bytes()))?;
+        let deleted = self.write_beside("deleted", contents.deleted.words().iter().map(|word| word.to_le_bytes()))?;
+        let repeated = self.write_beside("repeated", contents.repeated.keys().iter().map(|key| key.to_le_bytes()))?;
+        let packed = |count: &DayCount| (packed_day(count.first_day), packed_day(count.last_day), count.n_articles);
+        let Accounting { n_seen, n_with_articles, n_not_shown, n_set_aside } = contents.accounting;
+        let written = Written {
+            options: self.options,
+            next_number: self.next_number,
+            segments: contents.segments.iter().map(|segment| segment.entry().clone()).collect(),
+            by_date,
+            deleted,
+            repeated,
+            n_rows_counted: contents.n_rows_counted,
+            days: contents.days.days.iter().map(packed).collect(),
+            n_undated: contents.days.n_undated,
+            is_complete: contents.is_complete,
+            accounting: [n_seen, n_with_articles, n_not_shown, n_set_aside],
+        };
+        let mut payload = Vec::new();
+        super::record::write(&written, &mut payload);
+        let mut bytes = MAGIC.to_vec();
+        bytes.extend_from_slice(&FORMAT.to_le_bytes());
+        bytes.extend_from_slice(&crc32fast::hash(&payload).to_le_bytes());
+        bytes.extend_from_slice(&payload);
+        fs::write(self.folder.join(NEW_NAME), bytes)?;
+        fs::rename(self.folder.join(NEW_NAME), self.folder.join(NAME))?;
+        for name in std::mem::replace(&mut self.beside, beside(&written)) {
+            // What cannot be removed now is removed at the next start.
+            let _ = fs::remove_file(self.folder.join(name));
+        }
+        Ok(())
+    }
+
+    fn write_beside<const N: usize>(
+        &mut self,
+        name: &str,
+        values: impl Iterator<Item = [u8; N]>,
+    ) -> io::Result<Numbered> {
+        let number = self.next_number();
+        let mut out = CheckedWriter::create(&self.folder.join(beside_name(name, number)))?;
+        let mut bytes = Vec::with_capacity(64 * 1024);
+        for value in values {
+            bytes.extend_from_slice(&value);
+            if bytes.len() >= 64 * 1024 {
+                out.write(&bytes)?;
+                bytes.clear();
+            }
+        }
+        out.write(&bytes)?;
+        Ok(Numbered { number, n_bytes: out.finish()? })
+    }
+
+    fn remove_leftovers(&self, written: &Written) -> io::Result<()> {
+        let mut kept: Vec<String> = written.segments.iter().map(|entry| folder_name(entry.number)).collect();
+        kept.extend(self.beside.iter().cloned());
+        for entry in fs::read_dir(&self.folder)?.flatten() {
+            let name = entry.file_name().to_string_lossy().into_owned();
+            if number_of(&name).is_some() && !kept.contains(&name) {
+                let path = entry.path();
+                let _ = if path.is_dir() { fs::remove_dir_all(path) } else { fs::remove_file(path) };
+            }
+        }
+        Ok(())
+    }
+}
+
+fn beside_name(name: &str, number: u64) -> String {
+    format!("{name}-{number:08}")
+}
+
+fn beside(written: &Written) -> Vec<String> {
+    let files = [("order", written.by_date), ("deleted", written.deleted), ("repeated", written.repeated)];
+    files.iter().map(|(name, file)| beside_name(name, file.number)).collect()
+}
+
+fn bytes_of(folder: &Path, name: &str, file: Numbered) -> Result<Vec<u8>, Damaged> {
+    let file = CheckedFile::open(&folder.join(beside_name(name, file.number)), file.n_bytes)?;
+    let mut bytes = Vec::new();
+    file.read(0..file.n_bytes(), &mut bytes)?;
+    Ok(bytes)
+}
+
+fn words_of(bytes: &[u8]) -> Vec<u64> {
+    bytes.chunks_exact(8).map(|bytes| u64::from_le_bytes(bytes.try_into().unwrap_or_default())).collect()
+}
+
+/// The number in the name of a segment or of a file beside the segments.
+fn number_of(name: &str) -> Option<u64> {
+    let (kind, number) = name.split_once('-')?;
+    ["segment", "order", "deleted", "repeated"].contains(&kind).then(|| number.parse().ok())?
+}
+
+fn highest_number(folder: &Path) -> io::Result<u64> {
+    let names = fs::read_dir(folder)?.flatten().map(|entry| entry.file_name().to_string_lossy().into_owned());
+    Ok(names.filter_map(|name| number_of(&name)).max().unwrap_or(0))
+}

@@ -1,0 +1,405 @@
+//! Looks words up in a stored segment: which there are, and which rows they stand in.
+
+use std::ops::Range;
+
+use super::Damaged;
+use super::checked_file::CheckedFile;
+use super::dictionary_writer::WORDS_A_BLOCK;
+use super::numbers::Numbers;
+use super::postings::{self, Detail, PostingsReader};
+use super::prefix_sets::PrefixSet;
+use super::text_field::TextField;
+use crate::index::Bitmap;
+
+/// The dictionaries of a stored segment.
+#[derive(Debug)]
+pub struct Dictionary {
+    fields: Vec<FieldIndex>,
+    files: DictionaryFiles,
+    n_rows: usize,
+}
+
+/// The files that a dictionary is read from.
+#[derive(Debug)]
+pub struct DictionaryFiles {
+    /// The words.
+    pub words: CheckedFile,
+    /// The lengths of their lists.
+    pub lists: CheckedFile,
+    /// Their rows.
+    pub rows: CheckedFile,
+    /// Their places.
+    pub positions: CheckedFile,
+    /// The rows of short starts.
+    pub prefixes: CheckedFile,
+}
+
+/// What is kept in memory of one field.
+#[derive(Debug, Default)]
+struct FieldIndex {
+    n_words: u32,
+    /// Where each block starts, and behind the last where it ends.
+    blocks: Vec<BlockStart>,
+    /// The first words of the blocks, one after the other.
+    first_words: String,
+    /// The starts whose rows are kept ready, in order.
+    prefix_sets: Vec<(Box<str>, PrefixSet)>,
+}
+
+#[derive(Clone, Copy, Debug, Default)]
+struct BlockStart {
+    words: u64,
+    lists: u64,
+    rows: u64,
+    positions: u64,
+    /// Where its first word starts among the first words.
+    first_word: u32,
+}
+
+/// A word of a dictionary.
+#[derive(Clone, Debug)]
+pub struct Word {
+    /// In how many rows it stands.
+    pub n_rows: u32,
+    rows: Range<u64>,
+    positions: Range<u64>,
+    detail: Detail,
+}
+
+impl Word {
+    /// Reads the list of the word out of bytes that start with the lists of `first`.
+    ///
+    /// # Errors
+    /// When the bytes do not reach so far.
+    pub fn reader_within<'bytes>(
+        &self,
+        first: &Self,
+        rows: &'bytes [u8],
+        positions: &'bytes [u8],
+    ) -> Result<PostingsReader<'bytes>, Damaged> {
+        let within = |own: &Range<u64>, first: &Range<u64>, bytes: &'bytes [u8]| {
+            bytes.get((own.start - first.start) as usize..(own.end - first.start) as usize)
+        };
+        let rows = within(&self.rows, &first.rows, rows);
+        let positions = within(&self.positions, &first.positions, positions);
+        let (rows, positions) = rows.zip(positions).ok_or_else(|| Damaged::content("a list that is cut"))?;
+        Ok(PostingsReader::new(self.detail, self.n_rows, rows, positions))
+    }
+}
+
+/// The list of a word, as bytes: what a [`PostingsReader`] borrows.
+#[derive(Clone, Debug)]
+pub struct WordList {
+    n_rows: u32,
+    detail: Detail,
+    rows: Vec<u8>,
+    positions: Vec<u8>,
+}
+
+impl WordList {
+    /// Reads the list.
+    pub fn reader(&self) -> PostingsReader<'_> {
+        PostingsReader::new(self.detail, self.n_rows, &self.rows, &self.positions)
+    }
+}
+
+impl Dictionary {
+    /// The dictionaries of a segment of `n_rows` rows, whose part in memory is `index`.
+    ///
+    /// # Errors
+    /// When `index` is not what was written.
+    pub fn new(index: &[u8], files: DictionaryFiles, n_rows: usize) -> Result<Self, Damaged> {
+        let mut numbers = Numbers::new(index);
+        let fields = TextField::ALL.iter().map(|_| FieldIndex::read(&mut numbers)).collect::<Result<_, _>>()?;
+        Ok(Self { fields, files, n_rows })
+    }
+
+    /// The word, where the field has it.
+    ///
+    /// # Errors
+    /// When the files are damaged.
+    pub fn word(&self, field: TextField, word: &str) -> Result<Option<Word>, Damaged> {
+        let number = self.first_from(field, |known| known < word)?;
+        let mut found = None;
+        self.for_each_word(field, number..number.saturating_add(1), &mut |known, entry| {
+            found = (known == word).then(|| entry.clone());
+            true
+        })?;
+        Ok(found)
+    }
+
+    /// The numbers of the words of a field that start with `start`.
+    ///
+    /// # Errors
+    /// When the files are damaged.
+    pub fn words_from_start(&self, field: TextField, start: &str) -> Result<Range<u32>, Damaged> {
+        let first = self.first_from(field, |known| known < start)?;
+        let end = self.first_from(field, |known| known < start || known.starts_with(start))?;
+        Ok(first..end)
+    }
+
+    /// The numbers of all words of a field.
+    pub fn all_words(&self, field: TextField) -> Range<u32> {
+        0..self.fields[field as usize].n_words
+    }
+
+    /// Goes through words by their numbers until `visit` says `false`.
+    ///
+    /// # Errors
+    /// When the files are damaged.
+    pub fn for_each_word(
+        &self,
+        field: TextField,
+        numbers: Range<u32>,
+        visit: &mut dyn FnMut(&str, &Word) -> bool,
+    ) -> Result<(), Damaged> {
+        let index = &self.fields[field as usize];
+        let numbers = numbers.start..numbers.end.min(index.n_words);
+        let (mut words, mut lists) = (Vec::new(), Vec::new());
+        let mut number = numbers.start;
+        while number < numbers.end {
+            let block = number / WORDS_A_BLOCK;
+            let (start, end) = index.block(block)?;
+            self.files.words.read(start.words..end.words, &mut words)?;
+            self.files.lists.read(start.lists..end.lists, &mut lists)?;
+            let mut entries = Entries { lists: Numbers::new(&lists), at: start, detail: field.detail() };
+            for (known, word) in (block * WORDS_A_BLOCK..).zip(text(&words)?.split_terminator('\n')) {
+                let entry = entries.next()?;
+                if known >= numbers.end {
+                    return Ok(());
+                }
+                if known >= number && !visit(word, &entry) {
+                    return Ok(());
+                }
+            }
+            number = (block + 1) * WORDS_A_BLOCK;
+        }
+        Ok(())
+    }
+
+    /// Goes through the words of a field in large parts, each the words of some blocks, one a line, with the
+    /// number of the first, until `visit` says `false`.
+    ///
+    /// # Errors
+    /// When the files are damaged.
+    pub fn for_each_text(
+        &self,
+        field: TextField,
+        visit: &mut dyn FnMut(u32, &str) -> Result<bool, Damaged>,
+    ) -> Result<(), Damaged> {
+        const BLOCKS_AT_ONCE: usize = 512;
+        let index = &self.fields[field as usize];
+        let mut words = Vec::new();
+        let n_blocks = index.blocks.len().saturating_sub(1);
+        for first in (0..n_blocks).step_by(BLOCKS_AT_ONCE) {
+            let last = (first + BLOCKS_AT_ONCE).min(n_blocks);
+            self.files.words.read(index.blocks[first].words..index.blocks[last].words, &mut words)?;
+            if !visit(first as u32 * WORDS_A_BLOCK, text(&words)?)? {
+                break;
+            }
+        }
+        Ok(())
+    }
+
+    /// The list of a word.
+    ///
+    /// # Errors
+    /// When the files are damaged.
+    pub fn list(&self, word: &Word) -> Result<WordList, Damaged> {
+        let mut list = WordList { n_rows: word.n_rows, detail: word.detail, rows: Vec::new(), positions: Vec::new() };
+        self.files.rows.read(word.rows.clone(), &mut list.rows)?;
+        self.files.positions.read(word.positions.clone(), &mut list.positions)?;
+        Ok(list)
+    }
+
+    /// The numbers of the words of the block that `number` is the first of.
+    pub fn block_from(&self, field: TextField, number: u32) -> Range<u32> {
+        number..number.saturating_add(WORDS_A_BLOCK).min(self.fields[field as usize].n_words)
+    }
+
+    /// Reads the lists of the words from `first` to `last`.
+    ///
+    /// # Errors
+    /// When the files are damaged.
+    pub fn read_lists(
+        &self,
+        first: &Word,
+        last: &Word,
+        rows: &mut Vec<u8>,
+        positions: &mut Vec<u8>,
+    ) -> Result<(), Damaged> {
+        self.files.rows.read(first.rows.start..last.rows.end, rows)?;
+        self.files.positions.read(first.positions.start..last.positions.end, positions)
+    }
+
+    /// Adds the rows of a word to a set.
+    ///
+    /// # Errors
+    /// When the files are damaged.
+    pub fn add_rows(&self, word: &Word, into: &mut Bitmap) -> Result<(), Damaged> {
+        let mut bytes = Vec::new();
+        self.files.rows.read(word.rows.clone(), &mut bytes)?;
+        postings::add_rows(word.detail, word.n_rows, &mut Numbers::new(&bytes), into)
+    }
+
+    /// Adds the rows of words by their numbers to a set, until `stop` says so.
+    ///
+    /// # Errors
+    /// When the files are damaged.
+    pub fn add_rows_of(
+        &self,
+        field: TextField,
+        numbers: Range<u32>,
+        into: &mut Bitmap,
+        stop: &dyn Fn() -> bool,
+    ) -> Result<(), Damaged> {
+        let index = &self.fields[field as usize];
+        let numbers = numbers.start..numbers.end.min(index.n_words);
+        let (mut lists, mut rows) = (Vec::new(), Vec::new());
+        let mut number = numbers.start;
+        while number < numbers.end && !stop() {
+            let block = number / WORDS_A_BLOCK;
+            let (start, end) = index.block(block)?;
+            self.files.lists.read(start.lists..end.lists, &mut lists)?;
+            let mut entries = Entries { lists: Numbers::new(&lists), at: start, detail: field.detail() };
+            let block_end = ((block + 1) * WORDS_A_BLOCK).min(index.n_words);
+            let wanted = number..numbers.end.min(block_end);
+            let mut from_to = None;
+            let mut n_rows = [0; WORDS_A_BLOCK as usize];
+            for known in block * WORDS_A_BLOCK..wanted.end {
+                let entry = entries.next()?;
+                if wanted.contains(&known) {
+                    n_rows[(known - number) as usize] = entry.n_rows;
+                    from_to = Some((from_to.map_or(entry.rows.start, |(from, _)| from), entry.rows.end));
+                }
+            }
+            let Some((from, to)) = from_to else { break };
+            self.files.rows.read(from..to, &mut rows)?;
+            let mut row_numbers = Numbers::new(&rows);
+            for n_rows in &n_rows[..wanted.len()] {
+                postings::add_rows(field.detail(), *n_rows, &mut row_numbers, into)?;
+            }
+            number = block_end;
+        }
+        Ok(())
+    }
+
+    /// Adds the rows that have a word with this start, until `stop` says so.
+    ///
+    /// # Errors
+    /// When the files are damaged.
+    pub fn add_rows_of_start(
+        &self,
+        field: TextField,
+        start: &str,
+        into: &mut Bitmap,
+        stop: &dyn Fn() -> bool,
+    ) -> Result<(), Damaged> {
+        let prefix_sets = &self.fields[field as usize].prefix_sets;
+        if let Ok(at) = prefix_sets.binary_search_by(|(known, _)| (**known).cmp(start)) {
+            let set = prefix_sets[at].1;
+            let mut bytes = Vec::new();
+            self.files.prefixes.read(set.at..set.at.saturating_add(set.n_bytes), &mut bytes)?;
+            return match set.n_listed {
+                Some(n_rows) => postings::add_rows(Detail::RowsOnly, n_rows, &mut Numbers::new(&bytes), into),
+                None => {
+                    let words =
+                        bytes.chunks_exact(8).map(|word| u64::from_le_bytes(word.try_into().unwrap_or_default()));
+                    into.or(&Bitmap::from_words(words.collect(), self.n_rows));
+                    Ok(())
+                }
+            };
+        }
+        let numbers = self.words_from_start(field, start)?;
+        self.add_rows_of(field, numbers, into, stop)
+    }
+
+    /// The number of the first word that `is_before` says no to; it says yes to all before it.
+    fn first_from(&self, field: TextField, is_before: impl Fn(&str) -> bool) -> Result<u32, Damaged> {
+        let index = &self.fields[field as usize];
+        let n_blocks = index.blocks.len().saturating_sub(1);
+        let (mut low, mut high) = (0, n_blocks);
+        while low < high {
+            let middle = usize::midpoint(low, high);
+            if is_before(index.first_word(middle)?) { low = middle + 1 } else { high = middle }
+        }
+        // The first words of the blocks before `low` come before, so the last of these blocks is where it turns.
+        let Some(block) = low.checked_sub(1) else { return Ok(0) };
+        let mut words = Vec::new();
+        self.files.words.read(index.blocks[block].words..index.blocks[block + 1].words, &mut words)?;
+        let n_before = text(&words)?.split_terminator('\n').take_while(|word| is_before(word)).count();
+        Ok(block as u32 * WORDS_A_BLOCK + n_before as u32)
+    }
+
+    /// All its files.
+    pub fn files(&self) -> [&CheckedFile; 5] {
+        let DictionaryFiles { words, lists, rows, positions, prefixes } = &self.files;
+        [words, lists, rows, positions, prefixes]
+    }
+}
+
+impl FieldIndex {
+    fn read(numbers: &mut Numbers<'_>) -> Result<Self, Damaged> {
+        let mut index = Self { n_words: numbers.next_u32()?, ..Self::default() };
+        for _ in 0..=index.n_words.div_ceil(WORDS_A_BLOCK) {
+            let mut start = BlockStart {
+                words: numbers.next()?,
+                lists: numbers.next()?,
+                rows: numbers.next()?,
+                positions: numbers.next()?,
+                first_word: 0,
+            };
+            start.first_word = index.first_words.len() as u32;
+            let n_bytes = numbers.next_u32()? as usize;
+            index.first_words.push_str(text(numbers.bytes(n_bytes)?)?);
+            index.blocks.push(start);
+        }
+        for _ in 0..numbers.next()? {
+            let n_bytes = numbers.next_u32()? as usize;
+            let start = text(numbers.bytes(n_bytes)?)?;
+            let (at, n_bytes, n_listed) = (numbers.next()?, numbers.next()?, numbers.next_u32()?);
+            index.prefix_sets.push((start.into(), PrefixSet { at, n_bytes, n_listed: n_listed.checked_sub(1) }));
+        }
+        // A start is written when its last word has come, so after the longer ones that begin with it.
+        index.prefix_sets.sort_unstable_by(|(a, _), (b, _)| a.cmp(b));
+        Ok(index)
+    }
+
+    fn block(&self, block: u32) -> Result<(BlockStart, BlockStart), Damaged> {
+        match self.blocks.get(block as usize..block as usize + 2) {
+            Some([start, end]) => Ok((*start, *end)),
+            _ => Err(Damaged::content("a block of words beyond the last")),
+        }
+    }
+
+    fn first_word(&self, block: usize) -> Result<&str, Damaged> {
+        let range = self.blocks[block].first_word as usize..self.blocks[block + 1].first_word as usize;
+        self.first_words.get(range).ok_or_else(|| Damaged::content("the first words of blocks are cut"))
+    }
+}
+
+/// The entries of a block of words, one after the other.
+struct Entries<'bytes> {
+    lists: Numbers<'bytes>,
+    at: BlockStart,
+    detail: Detail,
+}
+
+impl Entries<'_> {
+    fn next(&mut self) -> Result<Word, Damaged> {
+        let (rows, positions, n_rows) = (self.lists.next()?, self.lists.next()?, self.lists.next_u32()?);
+        let word = Word {
+            n_rows,
+            rows: self.at.rows..self.at.rows.saturating_add(rows),
+            positions: self.at.positions..self.at.positions.saturating_add(positions),
+            detail: self.detail,
+        };
+        self.at.rows = word.rows.end;
+        self.at.positions = word.positions.end;
+        Ok(word)
+    }
+}
+
+fn text(bytes: &[u8]) -> Result<&str, Damaged> {
+    std::str::from_utf8(bytes).map_err(|_| Damaged::content("a text that is not Unicode"))
+}

@@ -1,0 +1,187 @@
+//! Writes the dictionaries of a segment: its words in order, and for each the rows and places it stands in.
+
+use std::io;
+use std::path::Path;
+
+use super::Damaged;
+use super::checked_file::CheckedWriter;
+use super::numbers::put;
+use super::postings::{Detail, PostingsReader, PostingsWriter};
+use super::prefix_sets::PrefixSetWriter;
+use super::segment_files::SegmentFile;
+use super::text_field::TextField;
+
+/// How many words share an entry in the part of the dictionary that is kept in memory.
+pub const WORDS_A_BLOCK: u32 = 64;
+
+/// When so many bytes of lists wait, they are written.
+const WAITING_BYTES: usize = 256 * 1024;
+
+/// Writes the dictionaries of a segment, field by field in the order of [`TextField::ALL`].
+#[derive(Debug)]
+pub struct DictionaryWriter {
+    words: CheckedWriter,
+    lists: CheckedWriter,
+    rows: CheckedWriter,
+    positions: CheckedWriter,
+    prefixes: CheckedWriter,
+    n_rows: usize,
+    /// The part that is kept in memory: for each field its blocks and its prefix sets.
+    index: Vec<u8>,
+}
+
+impl DictionaryWriter {
+    /// Starts the files of a segment of so many rows in its folder.
+    ///
+    /// # Errors
+    /// What the system says.
+    pub fn create(folder: &Path, n_rows: usize) -> io::Result<Self> {
+        let file = |file: SegmentFile| CheckedWriter::create(&folder.join(file.name()));
+        Ok(Self {
+            words: file(SegmentFile::Words)?,
+            lists: file(SegmentFile::Lists)?,
+            rows: file(SegmentFile::Rows)?,
+            positions: file(SegmentFile::Positions)?,
+            prefixes: file(SegmentFile::Prefixes)?,
+            n_rows,
+            index: Vec::new(),
+        })
+    }
+
+    /// Starts a field.
+    pub fn field(&mut self, field: TextField) -> FieldWriter<'_> {
+        FieldWriter {
+            prefix_sets: field.has_prefix_sets().then(|| PrefixSetWriter::new(self.n_rows)),
+            postings: PostingsWriter::new(field.detail()),
+            detail: field.detail(),
+            files: self,
+            n_words: 0,
+            blocks: Vec::new(),
+            words: Vec::new(),
+            lists: Vec::new(),
+            n_row_bytes: 0,
+            n_position_bytes: 0,
+        }
+    }
+
+    /// Writes the part that is kept in memory to `index`, and ends all files. Returns their lengths.
+    ///
+    /// # Errors
+    /// What the system says.
+    pub fn finish(self, index: &mut CheckedWriter) -> io::Result<Vec<(SegmentFile, u64)>> {
+        index.write(&self.index)?;
+        Ok(vec![
+            (SegmentFile::Words, self.words.finish()?),
+            (SegmentFile::Lists, self.lists.finish()?),
+            (SegmentFile::Rows, self.rows.finish()?),
+            (SegmentFile::Positions, self.positions.finish()?),
+            (SegmentFile::Prefixes, self.prefixes.finish()?),
+        ])
+    }
+}
+
+/// Writes the dictionary of one field, its words in the order of their bytes.
+#[derive(Debug)]
+pub struct FieldWriter<'files> {
+    files: &'files mut DictionaryWriter,
+    detail: Detail,
+    postings: PostingsWriter,
+    prefix_sets: Option<PrefixSetWriter>,
+    n_words: u32,
+    /// Where each block starts, for the part that is kept in memory.
+    blocks: Vec<u8>,
+    /// The words and the lengths of their lists, as far as they wait to be written.
+    words: Vec<u8>,
+    lists: Vec<u8>,
+    /// How many bytes of the lists that wait belong to words that have ended.
+    n_row_bytes: usize,
+    n_position_bytes: usize,
+}
+
+impl FieldWriter<'_> {
+    /// Adds a row of the word that is coming to its end, and where the word stands in it, as
+    /// [`PostingsWriter::push`] takes them.
+    pub fn push(&mut self, row: u32, distances: &[u32]) {
+        self.postings.push(row, distances);
+    }
+
+    /// Ends a word, whose rows have been pushed.
+    ///
+    /// # Errors
+    /// What the system says.
+    pub fn finish_word(&mut self, word: &str) -> Result<(), Damaged> {
+        if self.n_words.is_multiple_of(WORDS_A_BLOCK) {
+            self.begin_block(word);
+        }
+        self.n_words += 1;
+        let n_rows = self.postings.finish_word();
+        let row_bytes = &self.postings.row_bytes[self.n_row_bytes..];
+        if let Some(prefix_sets) = &mut self.prefix_sets {
+            prefix_sets.begin_word(word, &mut self.files.prefixes)?;
+            let mut reader = PostingsReader::new(self.detail, n_rows, row_bytes, &[]);
+            while reader.next_block()? {
+                prefix_sets.add(reader.rows());
+            }
+        }
+        self.words.extend_from_slice(word.as_bytes());
+        self.words.push(b'\n');
+        put(row_bytes.len() as u64, &mut self.lists);
+        put((self.postings.position_bytes.len() - self.n_position_bytes) as u64, &mut self.lists);
+        put(u64::from(n_rows), &mut self.lists);
+        self.n_row_bytes = self.postings.row_bytes.len();
+        self.n_position_bytes = self.postings.position_bytes.len();
+        if self.n_row_bytes + self.n_position_bytes > WAITING_BYTES {
+            self.write_waiting()?;
+        }
+        Ok(())
+    }
+
+    /// Ends the field.
+    ///
+    /// # Errors
+    /// What the system says.
+    pub fn finish(mut self) -> io::Result<()> {
+        self.write_waiting()?;
+        // The end of the last block.
+        self.begin_block("");
+        let (mut n_sets, mut directory) = (0, Vec::new());
+        if let Some(mut prefix_sets) = self.prefix_sets.take() {
+            prefix_sets.finish(&mut self.files.prefixes)?;
+            (n_sets, directory) = (prefix_sets.n_sets, prefix_sets.directory);
+        }
+        let index = &mut self.files.index;
+        put(u64::from(self.n_words), index);
+        index.append(&mut self.blocks);
+        put(n_sets, index);
+        index.append(&mut directory);
+        Ok(())
+    }
+
+    fn begin_block(&mut self, first_word: &str) {
+        let files = &self.files;
+        let starts = [
+            files.words.n_bytes() + self.words.len() as u64,
+            files.lists.n_bytes() + self.lists.len() as u64,
+            files.rows.n_bytes() + self.n_row_bytes as u64,
+            files.positions.n_bytes() + self.n_position_bytes as u64,
+        ];
+        for start in starts {
+            put(start, &mut self.blocks);
+        }
+        put(first_word.len() as u64, &mut self.blocks);
+        self.blocks.extend_from_slice(first_word.as_bytes());
+    }
+
+    fn write_waiting(&mut self) -> io::Result<()> {
+        self.files.words.write(&self.words)?;
+        self.files.lists.write(&self.lists)?;
+        self.files.rows.write(&self.postings.row_bytes)?;
+        self.files.positions.write(&self.postings.position_bytes)?;
+        self.words.clear();
+        self.lists.clear();
+        self.postings.row_bytes.clear();
+        self.postings.position_bytes.clear();
+        (self.n_row_bytes, self.n_position_bytes) = (0, 0);
+        Ok(())
+    }
+}

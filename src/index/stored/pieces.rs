@@ -1,0 +1,201 @@
+//! The pieces of files that the rows of a segment were read from: what tells which files changed since.
+
+use std::borrow::Cow;
+use std::ffi::OsStr;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+
+use super::Damaged;
+use super::checked_file::{CheckedFile, CheckedWriter};
+use super::columns::numbers_of;
+use super::segment_files::SegmentFile;
+use crate::article::{ByteRange, Problem, Severity};
+use crate::corpus::{FileState, Part};
+
+/// A file, or a part of one, that was read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PieceRecord {
+    /// The file, relative to the folder of the corpus.
+    pub path: Arc<Path>,
+    /// The part, where it is not the whole file.
+    pub part: Option<Part>,
+    /// The file as it was found before it was read.
+    pub state: FileState,
+    /// Whether it has been read to its end; until then its rows do not count.
+    pub is_read: bool,
+    /// Whether it holds articles.
+    pub has_articles: bool,
+    /// What is wrong with it.
+    pub problems: Vec<Problem>,
+}
+
+/// A piece as it is written. The order of the fields is the format.
+#[derive(Serialize, Deserialize)]
+struct Written<'bytes> {
+    #[serde(borrow)]
+    path: Cow<'bytes, [u8]>,
+    part: Option<(u64, u64, u32, u32)>,
+    state: FileState,
+    is_read: bool,
+    has_articles: bool,
+    problems: Vec<WrittenProblem>,
+}
+
+#[derive(Serialize, Deserialize)]
+struct WrittenProblem {
+    line: Option<u32>,
+    what: String,
+    severity: u8,
+}
+
+const SEVERITIES: [Severity; 3] = [Severity::NotShown, Severity::Caution, Severity::SetAside];
+
+impl PieceRecord {
+    /// A piece of which nothing has been read.
+    pub fn new(path: &Arc<Path>, part: Option<Part>, state: FileState) -> Self {
+        let path = Arc::clone(path);
+        Self { path, part, state, is_read: false, has_articles: false, problems: Vec::new() }
+    }
+
+    /// Whether `later` is the same piece of the same file, of which more is known.
+    pub fn is_continued_by(&self, later: &Self) -> bool {
+        self.path == later.path && self.part == later.part && self.state == later.state && !self.is_read
+    }
+
+    fn encode(&self, out: &mut Vec<u8>) {
+        let problem = |problem: &Problem| WrittenProblem {
+            line: problem.line,
+            what: problem.what.to_string(),
+            severity: SEVERITIES.iter().position(|severity| *severity == problem.severity).unwrap_or(0) as u8,
+        };
+        let written = Written {
+            path: Cow::Borrowed(self.path.as_os_str().as_encoded_bytes()),
+            part: self.part.map(|part| (part.range.start, part.range.length, part.first_item, part.first_line)),
+            state: self.state,
+            is_read: self.is_read,
+            has_articles: self.has_articles,
+            problems: self.problems.iter().map(problem).collect(),
+        };
+        super::record::write(&written, out);
+    }
+
+    fn decode(bytes: &[u8]) -> Result<Self, Damaged> {
+        let written: Written<'_> = super::record::read(bytes, "a piece of a file")?;
+        let path: Arc<Path> = path_of(&written.path)?.into();
+        let problem = |problem: WrittenProblem| Problem {
+            path: path.to_path_buf(),
+            line: problem.line,
+            what: problem.what.into(),
+            severity: SEVERITIES.get(usize::from(problem.severity)).copied().unwrap_or(Severity::Caution),
+        };
+        let part = |(start, length, first_item, first_line)| Part {
+            range: ByteRange { start, length },
+            first_item,
+            first_line,
+        };
+        Ok(Self {
+            part: written.part.map(part),
+            state: written.state,
+            is_read: written.is_read,
+            has_articles: written.has_articles,
+            problems: written.problems.into_iter().map(problem).collect(),
+            path,
+        })
+    }
+}
+
+#[cfg(unix)]
+fn path_of(bytes: &[u8]) -> Result<PathBuf, Damaged> {
+    use std::os::unix::ffi::OsStrExt;
+    Ok(PathBuf::from(OsStr::from_bytes(bytes)))
+}
+
+#[cfg(not(unix))]
+fn path_of(bytes: &[u8]) -> Result<PathBuf, Damaged> {
+    let text = std::str::from_utf8(bytes).map_err(|_| Damaged::content("a path that is not Unicode"))?;
+    Ok(PathBuf::from(OsStr::new(text)))
+}
+
+/// Writes the pieces of a segment to its folder. Returns how long the file is.
+///
+/// # Errors
+/// What the system says.
+pub fn write_pieces(pieces: &[PieceRecord], folder: &Path) -> io::Result<u64> {
+    let (mut ends, mut records) = (Vec::with_capacity(pieces.len() * 4), Vec::new());
+    for piece in pieces {
+        piece.encode(&mut records);
+        // The paths of a segment's files are far fewer than 4 GiB.
+        ends.extend_from_slice(&(records.len() as u32).to_le_bytes());
+    }
+    let mut out = CheckedWriter::create(&folder.join(SegmentFile::Pieces.name()))?;
+    out.write(&(pieces.len() as u32).to_le_bytes())?;
+    out.write(&ends)?;
+    out.write(&records)?;
+    out.finish()
+}
+
+/// The pieces of a stored segment.
+#[derive(Debug)]
+pub struct Pieces {
+    file: CheckedFile,
+    n_pieces: u32,
+}
+
+impl Pieces {
+    /// The pieces in `file`.
+    ///
+    /// # Errors
+    /// When the file is damaged.
+    pub fn new(file: CheckedFile) -> Result<Self, Damaged> {
+        let mut n_pieces = Vec::new();
+        file.read(0..4, &mut n_pieces)?;
+        Ok(Self { file, n_pieces: numbers_of(&n_pieces)[0] })
+    }
+
+    /// The piece of that number.
+    ///
+    /// # Errors
+    /// When the file is damaged, or has no such piece.
+    pub fn piece(&self, number: u32) -> Result<PieceRecord, Damaged> {
+        if number >= self.n_pieces {
+            return Err(Damaged::content("a piece of a file beyond the last"));
+        }
+        let mut bytes = Vec::new();
+        let at = u64::from(number) * 4;
+        // The end of the record before stands before its own; before the first stands their number, which is not one.
+        self.file.read(at..at + 8, &mut bytes)?;
+        let ends = numbers_of(&bytes);
+        let start = if number == 0 { 0 } else { ends[0] };
+        let records = 4 + u64::from(self.n_pieces) * 4;
+        self.file.read(records + u64::from(start)..records + u64::from(ends[1]), &mut bytes)?;
+        PieceRecord::decode(&bytes)
+    }
+
+    /// All pieces, in the order of their numbers.
+    ///
+    /// # Errors
+    /// When the file is damaged.
+    pub fn all(&self) -> Result<Vec<PieceRecord>, Damaged> {
+        let mut bytes = Vec::new();
+        self.file.read(0..self.file.n_bytes(), &mut bytes)?;
+        let (head, records) = bytes
+            .split_at_checked(4 + self.n_pieces as usize * 4)
+            .ok_or_else(|| Damaged::content("the pieces of files are cut"))?;
+        let mut start = 0;
+        let piece = |end: u32| {
+            let record =
+                records.get(start..end as usize).ok_or_else(|| Damaged::content("a piece of a file is cut"))?;
+            start = end as usize;
+            PieceRecord::decode(record)
+        };
+        numbers_of(&head[4..]).into_iter().map(piece).collect()
+    }
+
+    /// The file.
+    pub fn file(&self) -> &CheckedFile {
+        &self.file
+    }
+}

@@ -1,0 +1,325 @@
+//! Which rows have a word, how often, and where: the lists behind the words of a dictionary.
+//!
+//! The rows of a word stand in blocks of 128: how long the block's positions are, the rows packed by their
+//! distances, how often the word stands in each. What is left stands in a tail of single numbers, which is all
+//! that most words have. The positions of a block stand in another file, each as the distance from the one
+//! before it in the same row, the first from 0.
+
+use super::Damaged;
+use super::numbers::{BLOCK, Numbers, put, put_block, put_rising};
+use crate::index::Bitmap;
+
+/// What is kept of a word in each row.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Detail {
+    /// Where it stands.
+    Positions,
+    /// That it is there.
+    RowsOnly,
+}
+
+/// Writes the list of one word after the other.
+#[derive(Debug)]
+pub struct PostingsWriter {
+    detail: Detail,
+    rows: Vec<u32>,
+    counts: Vec<u32>,
+    distances: Vec<u32>,
+    last_row: u32,
+    n_rows: u32,
+    /// The bytes of the rows of the words so far.
+    pub row_bytes: Vec<u8>,
+    /// The bytes of their positions.
+    pub position_bytes: Vec<u8>,
+}
+
+impl PostingsWriter {
+    /// A writer for words of which so much is kept.
+    pub fn new(detail: Detail) -> Self {
+        Self {
+            detail,
+            rows: Vec::with_capacity(BLOCK),
+            counts: Vec::with_capacity(BLOCK),
+            distances: Vec::new(),
+            last_row: 0,
+            n_rows: 0,
+            row_bytes: Vec::new(),
+            position_bytes: Vec::new(),
+        }
+    }
+
+    /// Adds a row, which follows the last one, and where the word stands in it: each place as the distance from
+    /// the one before.
+    pub fn push(&mut self, row: u32, distances: &[u32]) {
+        self.rows.push(row);
+        if self.detail == Detail::Positions {
+            self.counts.push(distances.len() as u32);
+            self.distances.extend_from_slice(distances);
+        }
+        self.n_rows += 1;
+        if self.rows.len() == BLOCK {
+            self.write_block();
+        }
+    }
+
+    /// Ends the list of a word. Returns how many rows it has.
+    pub fn finish_word(&mut self) -> u32 {
+        if self.detail == Detail::Positions {
+            write_distances(&self.distances, &mut self.position_bytes);
+        }
+        for (at, row) in self.rows.iter().enumerate() {
+            let distance = u64::from(row - self.last_row);
+            self.last_row = *row;
+            match self.counts.get(at) {
+                // The lowest bit says that the word stands in the row once, as most do.
+                Some(1) => put(distance << 1 | 1, &mut self.row_bytes),
+                Some(count) => {
+                    put(distance << 1, &mut self.row_bytes);
+                    put(u64::from(*count), &mut self.row_bytes);
+                }
+                None => put(distance, &mut self.row_bytes),
+            }
+        }
+        self.clear();
+        self.last_row = 0;
+        std::mem::take(&mut self.n_rows)
+    }
+
+    fn write_block(&mut self) {
+        if self.detail == Detail::Positions {
+            let start = self.position_bytes.len();
+            write_distances(&self.distances, &mut self.position_bytes);
+            put((self.position_bytes.len() - start) as u64, &mut self.row_bytes);
+        }
+        put_rising(&self.rows, self.last_row, &mut self.row_bytes);
+        self.last_row = self.rows.last().copied().unwrap_or(0);
+        if self.detail == Detail::Positions {
+            put_block(&self.counts, &mut self.row_bytes);
+        }
+        self.clear();
+    }
+
+    fn clear(&mut self) {
+        self.rows.clear();
+        self.counts.clear();
+        self.distances.clear();
+    }
+}
+
+fn write_distances(distances: &[u32], out: &mut Vec<u8>) {
+    let mut blocks = distances.chunks_exact(BLOCK);
+    for block in &mut blocks {
+        put_block(block, out);
+    }
+    for distance in blocks.remainder() {
+        put(u64::from(*distance), out);
+    }
+}
+
+/// Adds the rows of a word to a set; `numbers` then stands at the list of the next word.
+///
+/// # Errors
+/// When the bytes are not a list.
+pub fn add_rows(detail: Detail, n_rows: u32, numbers: &mut Numbers<'_>, into: &mut Bitmap) -> Result<(), Damaged> {
+    let has_positions = detail == Detail::Positions;
+    let (mut rows_left, mut row) = (n_rows as usize, 0_u32);
+    if rows_left >= BLOCK {
+        let mut block = [0; BLOCK];
+        while rows_left >= BLOCK {
+            if has_positions {
+                numbers.next_u32()?;
+            }
+            numbers.rising(row, &mut block)?;
+            if has_positions {
+                numbers.skip_block()?;
+            }
+            for row in &block {
+                into.insert(*row);
+            }
+            row = block[BLOCK - 1];
+            rows_left -= BLOCK;
+        }
+    }
+    for _ in 0..rows_left {
+        let number = numbers.next()?;
+        let distance = if has_positions { number >> 1 } else { number };
+        if has_positions && number & 1 == 0 {
+            numbers.next_u32()?;
+        }
+        row = row.wrapping_add(distance as u32);
+        into.insert(row);
+    }
+    Ok(())
+}
+
+/// Reads the list of one word, block by block.
+#[derive(Debug)]
+pub struct PostingsReader<'bytes> {
+    detail: Detail,
+    rows_left: u32,
+    row_numbers: Numbers<'bytes>,
+    position_numbers: Numbers<'bytes>,
+    last_row: u32,
+    block: [u32; BLOCK],
+    count_block: [u32; BLOCK],
+    n_in_block: usize,
+    /// The bytes of the positions of the block, or all that are left where it is the tail.
+    block_positions: Numbers<'bytes>,
+}
+
+impl<'bytes> PostingsReader<'bytes> {
+    /// A reader of the list of a word that has so many rows.
+    pub fn new(detail: Detail, n_rows: u32, row_bytes: &'bytes [u8], position_bytes: &'bytes [u8]) -> Self {
+        Self {
+            detail,
+            rows_left: n_rows,
+            row_numbers: Numbers::new(row_bytes),
+            position_numbers: Numbers::new(position_bytes),
+            last_row: 0,
+            block: [0; BLOCK],
+            count_block: [1; BLOCK],
+            n_in_block: 0,
+            block_positions: Numbers::new(&[]),
+        }
+    }
+
+    /// Reads the next block of rows. Returns whether there was one.
+    ///
+    /// # Errors
+    /// When the bytes are not a list.
+    pub fn next_block(&mut self) -> Result<bool, Damaged> {
+        let has_positions = self.detail == Detail::Positions;
+        if self.rows_left as usize >= BLOCK {
+            if has_positions {
+                let n_bytes = self.row_numbers.next_u32()?;
+                self.block_positions = Numbers::new(self.position_numbers.bytes_or_none(n_bytes as usize)?);
+            }
+            self.row_numbers.rising(self.last_row, &mut self.block)?;
+            if has_positions {
+                self.row_numbers.block(&mut self.count_block)?;
+            }
+            self.n_in_block = BLOCK;
+        } else {
+            self.n_in_block = self.rows_left as usize;
+            self.block_positions = self.position_numbers;
+            let mut row = self.last_row;
+            for at in 0..self.n_in_block {
+                let number = self.row_numbers.next()?;
+                let distance = if has_positions { number >> 1 } else { number };
+                row = row.checked_add(distance as u32).ok_or_else(|| Damaged::content("a row that is too large"))?;
+                self.block[at] = row;
+                if has_positions {
+                    self.count_block[at] = if number & 1 == 1 { 1 } else { self.row_numbers.next_u32()? };
+                }
+            }
+        }
+        self.rows_left -= self.n_in_block as u32;
+        self.last_row = self.rows().last().copied().unwrap_or(self.last_row);
+        Ok(self.n_in_block > 0)
+    }
+
+    /// The rows of the block.
+    pub fn rows(&self) -> &[u32] {
+        &self.block[..self.n_in_block]
+    }
+
+    /// How often the word stands in each row of the block.
+    pub fn counts(&self) -> &[u32] {
+        &self.count_block[..self.n_in_block]
+    }
+
+    /// Reads the distances of all places of the block, one row after the other; none where only rows are kept.
+    ///
+    /// # Errors
+    /// When the bytes are not those of positions.
+    pub fn distances(&self, into: &mut Vec<u32>) -> Result<(), Damaged> {
+        into.clear();
+        if self.detail == Detail::RowsOnly {
+            return Ok(());
+        }
+        let mut n_left: u64 = self.counts().iter().map(|count| u64::from(*count)).sum();
+        let mut numbers = self.block_positions;
+        let mut block = [0; BLOCK];
+        while n_left >= BLOCK as u64 {
+            numbers.block(&mut block)?;
+            into.extend_from_slice(&block);
+            n_left -= BLOCK as u64;
+        }
+        for _ in 0..n_left {
+            into.push(numbers.next_u32()?);
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    type Word = Vec<(u32, Vec<u32>)>;
+
+    fn word() -> impl Strategy<Value = Word> {
+        let row = (1_u32..2_000, proptest::collection::vec(0_u32..3_000, 1..6));
+        let long = prop_oneof![Just(0..3_usize), Just(120..140), Just(250..400)];
+        long.prop_flat_map(move |n_rows| proptest::collection::vec(row.clone(), n_rows)).prop_map(|steps| {
+            let mut row = 0;
+            let rows = steps.into_iter().map(|(step, distances)| {
+                row += step;
+                (row - 1, distances)
+            });
+            rows.collect()
+        })
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_written_is_read(words in proptest::collection::vec(word(), 1..4)) {
+            for detail in [Detail::Positions, Detail::RowsOnly] {
+                let mut writer = PostingsWriter::new(detail);
+                let mut ends = vec![(0, 0, 0)];
+                for word in &words {
+                    for (row, distances) in word {
+                        writer.push(*row, distances);
+                    }
+                    let n_rows = writer.finish_word();
+                    ends.push((n_rows, writer.row_bytes.len(), writer.position_bytes.len()));
+                }
+                for (word, ends) in words.iter().zip(ends.windows(2)) {
+                    let (n_rows, rows_end, positions_end) = ends[1];
+                    let row_bytes = &writer.row_bytes[ends[0].1..rows_end];
+                    let position_bytes = &writer.position_bytes[ends[0].2..positions_end];
+                    let mut reader = PostingsReader::new(detail, n_rows, row_bytes, position_bytes);
+                    let (mut read, mut distances) = (Word::new(), Vec::new());
+                    while reader.next_block().unwrap() {
+                        let mut rest = &[][..];
+                        if detail == Detail::Positions {
+                            reader.distances(&mut distances).unwrap();
+                            rest = &distances[..];
+                        }
+                        for (row, count) in reader.rows().iter().zip(reader.counts()) {
+                            let (own, after) = rest.split_at(if rest.is_empty() { 0 } else { *count as usize });
+                            read.push((*row, own.to_vec()));
+                            rest = after;
+                        }
+                    }
+                    let rows_only = |word: &Word| word.iter().map(|(row, _)| (*row, Vec::new())).collect::<Word>();
+                    let expected = if detail == Detail::Positions { word.clone() } else { rows_only(word) };
+                    prop_assert_eq!(read, expected);
+                }
+            }
+        }
+
+        #[test]
+        fn any_bytes_are_read_or_refused(rows: Vec<u8>, positions: Vec<u8>, n_rows in 0_u32..1_000) {
+            let mut reader = PostingsReader::new(Detail::Positions, n_rows, &rows, &positions);
+            let mut distances = Vec::new();
+            while reader.next_block().is_ok_and(|is_more| is_more) {
+                if reader.counts().iter().all(|count| *count < 1_000) {
+                    let _ = reader.distances(&mut distances);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,80 @@
+//! The facts of a row that are lists: where its quotations and captions stand, and which dates it mentions.
+
+use jiff::civil::Date;
+
+use super::Damaged;
+use super::columns::{packed_day, unpacked_day};
+use super::numbers::{Numbers, put};
+
+/// The lists of one row.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ListedFacts {
+    /// The first position of each quotation in the text, and the position behind its last word.
+    pub quotes: Vec<(u32, u32)>,
+    /// The same of captions.
+    pub captions: Vec<(u32, u32)>,
+    /// The first and the last day of each date that the text mentions.
+    pub mentions: Vec<(Date, Date)>,
+}
+
+impl ListedFacts {
+    /// Appends the lists to `out`.
+    pub fn encode(&self, out: &mut Vec<u8>) {
+        for spans in [&self.quotes, &self.captions] {
+            put(spans.len() as u64, out);
+            for (start, end) in spans {
+                put(u64::from(*start), out);
+                put(u64::from(end - start), out);
+            }
+        }
+        put(self.mentions.len() as u64, out);
+        for (first, last) in &self.mentions {
+            put(u64::from(packed_day(*first) as u32), out);
+            put(u64::from(packed_day(*last).abs_diff(packed_day(*first))), out);
+        }
+    }
+
+    /// Reads the lists of a row.
+    ///
+    /// # Errors
+    /// When the bytes are damaged.
+    pub fn decode(bytes: &[u8]) -> Result<Self, Damaged> {
+        let mut numbers = Numbers::new(bytes);
+        let mut spans = || -> Result<Vec<(u32, u32)>, Damaged> {
+            let mut spans = Vec::new();
+            for _ in 0..numbers.next()? {
+                let start = numbers.next_u32()?;
+                spans.push((start, start.saturating_add(numbers.next_u32()?)));
+            }
+            Ok(spans)
+        };
+        let (quotes, captions) = (spans()?, spans()?);
+        let mut mentions = Vec::new();
+        for _ in 0..numbers.next()? {
+            let first = numbers.next_u32()? as i32;
+            let last = first.saturating_add_unsigned(numbers.next_u32()?);
+            mentions.push((unpacked_day(first)?, unpacked_day(last)?));
+        }
+        Ok(Self { quotes, captions, mentions })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::*;
+
+    #[test]
+    fn lists_come_back() {
+        let facts = ListedFacts {
+            quotes: vec![(3, 9), (400, 400)],
+            captions: vec![(0, 2)],
+            mentions: vec![(date(2001, 1, 1), date(2001, 12, 31)), (date(-3, 2, 1), date(-3, 2, 1))],
+        };
+        let mut bytes = Vec::new();
+        facts.encode(&mut bytes);
+        assert_eq!(ListedFacts::decode(&bytes).unwrap(), facts);
+        assert!(ListedFacts::decode(&bytes[..bytes.len() - 1]).is_err());
+    }
+}

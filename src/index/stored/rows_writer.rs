@@ -1,0 +1,123 @@
+//! Writes the rows of a segment: columns, records, texts, facts, and what tells repeated paragraphs.
+
+use std::io;
+use std::path::Path;
+
+use super::checked_file::CheckedWriter;
+use super::columns::{Column, ColumnsWriter};
+use super::pieces::{PieceRecord, write_pieces};
+use super::record::encode_article;
+use super::segment_files::SegmentFile;
+use super::tables::TablesWriter;
+use crate::article::{Article, How};
+use crate::index::Things;
+
+/// Writes the rows of a segment, one after the other.
+#[derive(Debug)]
+pub struct RowsWriter {
+    columns: ColumnsWriter,
+    tables: TablesWriter,
+    records: CheckedWriter,
+    bodies: CheckedWriter,
+    facts: CheckedWriter,
+    prints: CheckedWriter,
+    record: Vec<u8>,
+}
+
+/// What is written of a row beside its article.
+#[derive(Clone, Copy, Debug)]
+pub struct RowParts<'row> {
+    /// What is known of it.
+    pub things: Things,
+    /// The number of the piece that it was read from.
+    pub piece: u32,
+    /// Its text as bytes, where it is kept.
+    pub body: &'row [u8],
+    /// Its listed facts as bytes.
+    pub facts: &'row [u8],
+    /// What tells its repeated paragraphs, as bytes.
+    pub prints: &'row [u8],
+}
+
+/// The ways in which a date is known, by their number in the column.
+pub const HOWS: [How; 5] = [How::Given, How::Found, How::Inferred, How::Unknown, How::Set];
+
+impl RowsWriter {
+    /// Starts the files in the folder of a segment.
+    ///
+    /// # Errors
+    /// What the system says.
+    pub fn create(folder: &Path) -> io::Result<Self> {
+        let file = |file: SegmentFile| CheckedWriter::create(&folder.join(file.name()));
+        Ok(Self {
+            columns: ColumnsWriter::default(),
+            tables: TablesWriter::default(),
+            records: file(SegmentFile::Records)?,
+            bodies: file(SegmentFile::Bodies)?,
+            facts: file(SegmentFile::Facts)?,
+            prints: file(SegmentFile::Prints)?,
+            record: Vec::new(),
+        })
+    }
+
+    /// Adds a row.
+    ///
+    /// # Errors
+    /// What the system says.
+    pub fn push(&mut self, article: &Article, parts: RowParts<'_>) -> io::Result<()> {
+        let date = article.date.value();
+        let days = self.tables.days(date.map(|date| (date.first_day, date.last_day)));
+        let second = date.and_then(|date| date.second_of_day).map_or(0, |second| second + 1);
+        let how = HOWS.iter().position(|how| *how == article.date.how()).unwrap_or(0) as u32;
+        let codes = article.languages.iter().map(|language| language.code.clone()).collect();
+        let languages = self.tables.languages(codes);
+        let source = self.tables.source(article.source.value().map(|source| &**source));
+        self.record.clear();
+        encode_article(article, &mut self.tables.strings, &mut self.record);
+        self.records.write(&self.record)?;
+        self.bodies.write(parts.body)?;
+        self.facts.write(parts.facts)?;
+        self.prints.write(parts.prints)?;
+        let body_end = self.bodies.n_bytes();
+        for (column, value) in [
+            (Column::Days, days),
+            (Column::Second, second),
+            (Column::Words, article.n_words),
+            (Column::Things, u32::from(parts.things.bits()) | how << 16),
+            (Column::Languages, languages),
+            (Column::Source, source),
+            (Column::Piece, parts.piece),
+            (Column::Item, article.address.item.unwrap_or(0)),
+            // A segment is ended long before its records or facts are 4 GiB.
+            (Column::RecordEnd, self.records.n_bytes() as u32),
+            (Column::FactsEnd, self.facts.n_bytes() as u32),
+            (Column::BodyEndLow, body_end as u32),
+            (Column::BodyEndHigh, (body_end >> 32) as u32),
+        ] {
+            self.columns.push(column, value);
+        }
+        Ok(())
+    }
+
+    /// Ends the files, with the pieces that the rows are of. Returns their lengths.
+    ///
+    /// # Errors
+    /// What the system says.
+    pub fn finish(
+        mut self,
+        folder: &Path,
+        pieces: &[PieceRecord],
+        common_words: Vec<Box<str>>,
+    ) -> io::Result<Vec<(SegmentFile, u64)>> {
+        self.tables.common_words = common_words;
+        Ok(vec![
+            (SegmentFile::Columns, self.columns.write(folder)?),
+            (SegmentFile::Tables, self.tables.write(folder)?),
+            (SegmentFile::Records, self.records.finish()?),
+            (SegmentFile::Bodies, self.bodies.finish()?),
+            (SegmentFile::Facts, self.facts.finish()?),
+            (SegmentFile::Prints, self.prints.finish()?),
+            (SegmentFile::Pieces, write_pieces(pieces, folder)?),
+        ])
+    }
+}

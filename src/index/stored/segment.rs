@@ -1,0 +1,328 @@
+//! A segment on disk, opened to be read.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use serde::{Deserialize, Serialize};
+
+use super::Damaged;
+use super::checked_file::CheckedFile;
+use super::columns::{Column, Columns};
+use super::dictionary::{Dictionary, DictionaryFiles};
+use super::pieces::Pieces;
+use super::record::{decode_article, decode_body};
+use super::row_facts::ListedFacts;
+use super::segment_files::SegmentFile;
+use super::tables::Tables;
+use crate::article::{Article, Body};
+
+/// What must be known of a stored segment to open it: a line of the index's list of segments.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SegmentEntry {
+    /// Its number, which no other segment of the index has or had.
+    pub number: u64,
+    /// How many rows it has.
+    pub n_rows: u32,
+    /// How long each of its files is, in the order of [`SegmentFile::ALL`].
+    pub n_bytes: Vec<u64>,
+}
+
+impl SegmentEntry {
+    /// The entry of a segment whose files are so long.
+    pub fn new(number: u64, n_rows: u32, files: impl IntoIterator<Item = (SegmentFile, u64)>) -> Self {
+        let files: BTreeMap<SegmentFile, u64> = files.into_iter().collect();
+        let n_bytes = SegmentFile::ALL.iter().map(|file| files.get(file).copied().unwrap_or(0)).collect();
+        Self { number, n_rows, n_bytes }
+    }
+
+    /// The folder of the segment within that of the index.
+    pub fn folder(&self, index: &Path) -> PathBuf {
+        index.join(folder_name(self.number))
+    }
+
+    /// How many bytes one of its files has.
+    pub fn bytes_of(&self, file: SegmentFile) -> u64 {
+        let at = SegmentFile::ALL.iter().position(|known| *known == file);
+        at.and_then(|at| self.n_bytes.get(at)).copied().unwrap_or(0)
+    }
+}
+
+/// The name of the folder of the segment of that number.
+pub fn folder_name(number: u64) -> String {
+    format!("segment-{number:08}")
+}
+
+/// A segment on disk. Its files are opened when they are first needed, but for those that a list is drawn from.
+#[derive(Debug)]
+pub struct StoredSegment {
+    entry: SegmentEntry,
+    folder: PathBuf,
+    columns: Columns,
+    records: CheckedFile,
+    pieces: Pieces,
+    tables: OnceLock<Tables>,
+    dictionary: OnceLock<Dictionary>,
+    bodies: OnceLock<CheckedFile>,
+    facts: OnceLock<CheckedFile>,
+    /// Whether the folder goes when nobody uses the segment any more.
+    is_obsolete: AtomicBool,
+}
+
+impl StoredSegment {
+    /// Opens a segment of the index in `index`.
+    ///
+    /// # Errors
+    /// When a file is missing or damaged.
+    pub fn open(index: &Path, entry: SegmentEntry) -> Result<Self, Damaged> {
+        let folder = entry.folder(index);
+        let open = |file: SegmentFile| CheckedFile::open(&folder.join(file.name()), entry.bytes_of(file));
+        let columns = Columns::new(open(SegmentFile::Columns)?, entry.n_rows as usize)?;
+        let (records, pieces) = (open(SegmentFile::Records)?, Pieces::new(open(SegmentFile::Pieces)?)?);
+        Ok(Self {
+            columns,
+            records,
+            pieces,
+            folder,
+            entry,
+            tables: OnceLock::new(),
+            dictionary: OnceLock::new(),
+            bodies: OnceLock::new(),
+            facts: OnceLock::new(),
+            is_obsolete: AtomicBool::new(false),
+        })
+    }
+
+    /// Opens all files now: for a program that does not write the index, whose files another may take away.
+    ///
+    /// # Errors
+    /// When a file is missing or damaged.
+    pub fn open_all(&self) -> Result<(), Damaged> {
+        self.tables()?;
+        self.dictionary()?;
+        self.bodies()?;
+        self.facts()?;
+        Ok(())
+    }
+
+    /// What must be known to open it again.
+    pub fn entry(&self) -> &SegmentEntry {
+        &self.entry
+    }
+
+    /// How many rows it has.
+    pub fn len(&self) -> usize {
+        self.entry.n_rows as usize
+    }
+
+    /// Whether it has no row, which no segment has.
+    pub fn is_empty(&self) -> bool {
+        self.entry.n_rows == 0
+    }
+
+    /// The folder of the segment goes as soon as nobody uses the segment any more.
+    pub fn make_obsolete(&self) {
+        self.is_obsolete.store(true, Ordering::Relaxed);
+    }
+
+    /// The article of a row.
+    ///
+    /// # Errors
+    /// When the segment is damaged.
+    pub fn article(&self, at: usize) -> Result<Article, Damaged> {
+        let piece = self.pieces.piece(self.columns.value(Column::Piece, at)?)?;
+        let (start, end) = self.range(Column::RecordEnd, at)?;
+        let mut bytes = Vec::new();
+        self.records.read(u64::from(start)..u64::from(end), &mut bytes)?;
+        decode_article(&bytes, &self.tables()?.strings, piece.path)
+    }
+
+    /// The text of a row, where it is kept.
+    ///
+    /// # Errors
+    /// When the segment is damaged.
+    pub fn kept_body(&self, at: usize) -> Result<Option<Body>, Damaged> {
+        let mut bytes = Vec::new();
+        self.read_body(at, &mut bytes)?;
+        if bytes.is_empty() { Ok(None) } else { decode_body(&bytes).map(Some) }
+    }
+
+    /// Reads the bytes of the text of a row; none where it is not kept.
+    ///
+    /// # Errors
+    /// When the segment is damaged.
+    pub fn read_body(&self, at: usize, into: &mut Vec<u8>) -> Result<(), Damaged> {
+        let (low_start, low_end) = self.range(Column::BodyEndLow, at)?;
+        let (high_start, high_end) = self.range(Column::BodyEndHigh, at)?;
+        let whole = |high: u32, low: u32| u64::from(high) << 32 | u64::from(low);
+        self.bodies()?.read(whole(high_start, low_start)..whole(high_end, low_end), into)
+    }
+
+    /// The listed facts of a row.
+    ///
+    /// # Errors
+    /// When the segment is damaged.
+    pub fn listed_facts(&self, at: usize) -> Result<ListedFacts, Damaged> {
+        let (start, end) = self.range(Column::FactsEnd, at)?;
+        let mut bytes = Vec::new();
+        self.facts()?.read(u64::from(start)..u64::from(end), &mut bytes)?;
+        ListedFacts::decode(&bytes)
+    }
+
+    /// Goes through the listed facts of the rows of a range as bytes, which [`ListedFacts::decode`] reads, until
+    /// `visit` says `false`.
+    ///
+    /// # Errors
+    /// When the segment is damaged.
+    pub fn for_each_facts(
+        &self,
+        rows: std::ops::Range<usize>,
+        visit: &mut dyn FnMut(usize, &[u8]) -> Result<bool, Damaged>,
+    ) -> Result<(), Damaged> {
+        self.for_each_part(self.facts()?, Column::FactsEnd, rows, visit)
+    }
+
+    /// Goes through the records of all rows as bytes, which [`decode_article`] reads.
+    ///
+    /// # Errors
+    /// When the segment is damaged.
+    pub fn for_each_record(&self, visit: &mut dyn FnMut(usize, &[u8]) -> Result<bool, Damaged>) -> Result<(), Damaged> {
+        self.for_each_part(&self.records, Column::RecordEnd, 0..self.len(), visit)
+    }
+
+    fn for_each_part(
+        &self,
+        file: &CheckedFile,
+        ends: Column,
+        rows: std::ops::Range<usize>,
+        visit: &mut dyn FnMut(usize, &[u8]) -> Result<bool, Damaged>,
+    ) -> Result<(), Damaged> {
+        const ROWS_AT_ONCE: usize = 1_024;
+        let mut bytes = Vec::new();
+        let mut first = rows.start;
+        while first < rows.end {
+            let last = (first + ROWS_AT_ONCE).min(rows.end);
+            let start = if first == 0 { 0 } else { self.columns.value(ends, first - 1)? };
+            let ends = self.columns.range(ends, first, last)?;
+            let end = ends.last().copied().unwrap_or(start);
+            file.read(u64::from(start)..u64::from(end), &mut bytes)?;
+            let mut from = 0;
+            for (at, end) in (first..).zip(ends) {
+                let to = end.wrapping_sub(start) as usize;
+                let part = bytes.get(from..to).ok_or_else(|| Damaged::content("a row that is cut"))?;
+                if !visit(at, part)? {
+                    return Ok(());
+                }
+                from = to;
+            }
+            first = last;
+        }
+        Ok(())
+    }
+
+    fn range(&self, ends: Column, at: usize) -> Result<(u32, u32), Damaged> {
+        let Some(before) = at.checked_sub(1) else {
+            return Ok((0, self.columns.value(ends, 0)?));
+        };
+        match self.columns.range(ends, before, at + 1)?.as_slice() {
+            [start, end] => Ok((*start, *end)),
+            _ => Err(Damaged::content("a row beyond the last")),
+        }
+    }
+
+    /// Its columns.
+    pub fn columns(&self) -> &Columns {
+        &self.columns
+    }
+
+    /// The pieces of files that its rows are from.
+    pub fn pieces(&self) -> &Pieces {
+        &self.pieces
+    }
+
+    /// The values that columns name by number.
+    ///
+    /// # Errors
+    /// When the file is missing or damaged.
+    pub fn tables(&self) -> Result<&Tables, Damaged> {
+        once(&self.tables, || {
+            let mut bytes = Vec::new();
+            let file = self.open_file(SegmentFile::Tables)?;
+            file.read(0..file.n_bytes(), &mut bytes)?;
+            Tables::decode(&bytes)
+        })
+    }
+
+    /// Its words.
+    ///
+    /// # Errors
+    /// When a file is missing or damaged.
+    pub fn dictionary(&self) -> Result<&Dictionary, Damaged> {
+        once(&self.dictionary, || {
+            let mut bytes = Vec::new();
+            let index = self.open_file(SegmentFile::Index)?;
+            index.read(0..index.n_bytes(), &mut bytes)?;
+            let files = DictionaryFiles {
+                words: self.open_file(SegmentFile::Words)?,
+                lists: self.open_file(SegmentFile::Lists)?,
+                rows: self.open_file(SegmentFile::Rows)?,
+                positions: self.open_file(SegmentFile::Positions)?,
+                prefixes: self.open_file(SegmentFile::Prefixes)?,
+            };
+            Dictionary::new(&bytes, files, self.len())
+        })
+    }
+
+    /// The bytes of what tells repeated paragraphs, of all rows.
+    ///
+    /// # Errors
+    /// When the file is missing or damaged.
+    pub fn prints(&self) -> Result<Vec<u8>, Damaged> {
+        let file = self.open_file(SegmentFile::Prints)?;
+        let mut bytes = Vec::new();
+        file.read(0..file.n_bytes(), &mut bytes)?;
+        Ok(bytes)
+    }
+
+    /// Looks at every checksum of every file.
+    ///
+    /// # Errors
+    /// When a file is missing or damaged.
+    pub fn check(&self) -> Result<(), Damaged> {
+        for file in SegmentFile::ALL {
+            self.open_file(file)?.check_all()?;
+        }
+        Ok(())
+    }
+
+    fn bodies(&self) -> Result<&CheckedFile, Damaged> {
+        once(&self.bodies, || self.open_file(SegmentFile::Bodies))
+    }
+
+    fn facts(&self) -> Result<&CheckedFile, Damaged> {
+        once(&self.facts, || self.open_file(SegmentFile::Facts))
+    }
+
+    fn open_file(&self, file: SegmentFile) -> Result<CheckedFile, Damaged> {
+        CheckedFile::open(&self.folder.join(file.name()), self.entry.bytes_of(file))
+    }
+}
+
+impl Drop for StoredSegment {
+    fn drop(&mut self) {
+        if *self.is_obsolete.get_mut() {
+            // What cannot be removed now is removed at the next start.
+            let _ = std::fs::remove_dir_all(&self.folder);
+        }
+    }
+}
+
+/// The value of a cell, made when it is first asked for. A failure is not kept: the next one tries again.
+fn once<T>(cell: &OnceLock<T>, make: impl FnOnce() -> Result<T, Damaged>) -> Result<&T, Damaged> {
+    if let Some(value) = cell.get() {
+        return Ok(value);
+    }
+    let made = make()?;
+    Ok(cell.get_or_init(|| made))
+}

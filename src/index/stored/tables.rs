@@ -1,0 +1,141 @@
+//! The values that the columns of a segment name by number: days, languages, sources, and shared texts.
+
+use std::collections::HashMap;
+use std::io;
+use std::path::Path;
+
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+use super::Damaged;
+use super::checked_file::CheckedWriter;
+use super::columns::{NONE, packed_day, unpacked_day};
+use super::segment_files::SegmentFile;
+use super::strings::{Strings, StringsBuilder};
+
+/// Codes of languages, the main one first.
+type Languages = Box<[Box<str>]>;
+
+/// The tables of a segment.
+#[derive(Debug)]
+pub struct Tables {
+    /// The first and the last day of dates.
+    pub days: Vec<(Date, Date)>,
+    /// The languages of articles.
+    pub languages: Vec<Languages>,
+    /// The names of sources.
+    pub sources: Vec<Box<str>>,
+    /// The words whose pairs have lists of their own, in order.
+    pub common_words: Vec<Box<str>>,
+    /// What records share.
+    pub strings: Strings,
+}
+
+/// The tables as they are written. The order of the fields is the format.
+#[derive(Serialize, Deserialize)]
+struct Written {
+    days: Vec<(i32, i32)>,
+    languages: Vec<Languages>,
+    sources: Vec<Box<str>>,
+    common_words: Vec<Box<str>>,
+    strings: Vec<u8>,
+}
+
+impl Tables {
+    /// Reads the tables.
+    ///
+    /// # Errors
+    /// When the bytes are damaged.
+    pub fn decode(bytes: &[u8]) -> Result<Self, Damaged> {
+        let written: Written = super::record::read(bytes, "the tables of a segment")?;
+        let days = written.days.into_iter().map(|(first, last)| Ok((unpacked_day(first)?, unpacked_day(last)?)));
+        Ok(Self {
+            days: days.collect::<Result<_, Damaged>>()?,
+            languages: written.languages,
+            sources: written.sources,
+            common_words: written.common_words,
+            strings: Strings::decode(&written.strings)?,
+        })
+    }
+}
+
+/// Gives values their numbers while a segment is written.
+#[derive(Debug, Default)]
+pub struct TablesWriter {
+    days: Numbered<(Date, Date)>,
+    languages: Numbered<Languages>,
+    sources: Numbered<Box<str>>,
+    /// What records share.
+    pub strings: StringsBuilder,
+    /// The words whose pairs have lists of their own, in order.
+    pub common_words: Vec<Box<str>>,
+}
+
+/// Values by the order in which they came.
+#[derive(Debug)]
+struct Numbered<T> {
+    values: Vec<T>,
+    numbers: HashMap<T, u32>,
+}
+
+impl<T> Default for Numbered<T> {
+    fn default() -> Self {
+        Self { values: Vec::new(), numbers: HashMap::new() }
+    }
+}
+
+impl<T: Clone + Eq + std::hash::Hash> Numbered<T> {
+    fn number_of<Q>(&mut self, value: &Q) -> u32
+    where
+        T: std::borrow::Borrow<Q>,
+        Q: Eq + std::hash::Hash + ToOwned<Owned: Into<T>> + ?Sized,
+    {
+        if let Some(number) = self.numbers.get(value) {
+            return *number;
+        }
+        let number = self.values.len() as u32;
+        let value: T = value.to_owned().into();
+        self.values.push(value.clone());
+        self.numbers.insert(value, number);
+        number
+    }
+}
+
+impl TablesWriter {
+    /// The number of the days of a date.
+    pub fn days(&mut self, days: Option<(Date, Date)>) -> u32 {
+        days.map_or(NONE, |days| self.days.number_of(&days))
+    }
+
+    /// The number of languages.
+    pub fn languages(&mut self, languages: Languages) -> u32 {
+        self.languages.number_of(&languages)
+    }
+
+    /// The number of a source.
+    pub fn source(&mut self, source: Option<&str>) -> u32 {
+        source.map_or(NONE, |source| self.sources.number_of(source))
+    }
+
+    /// Writes the file. Returns how long it is.
+    ///
+    /// # Errors
+    /// What the system says.
+    pub fn write(self, folder: &Path) -> io::Result<u64> {
+        let mut strings = Vec::new();
+        self.strings.strings().encode(&mut strings);
+        let days = self.days.values.into_iter().map(|(first, last)| (packed_day(first), packed_day(last)));
+        let written = Written {
+            days: days.collect(),
+            languages: self.languages.values,
+            sources: self.sources.values,
+            common_words: self.common_words,
+            strings,
+        };
+        let mut bytes = Vec::new();
+        super::record::write(&written, &mut bytes);
+        let mut out = CheckedWriter::create(&folder.join(SegmentFile::Tables.name()))?;
+        out.write(&bytes)?;
+        out.finish()
+    }
+}

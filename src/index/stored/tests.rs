@@ -1,0 +1,165 @@
+//! Segments on disk hold what those in memory hold, however they are cut and joined.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::sync::Arc;
+
+use super::postings::PostingsReader;
+use super::*;
+use crate::corpus::{self, Corpus, Options};
+use crate::extract;
+use crate::index::{Bitmap, Segment, SegmentBuilder};
+
+/// The articles of the sample, so many in a segment.
+fn sample(n_articles: usize) -> Vec<Arc<Segment>> {
+    let (mut segments, mut builder) = (Vec::new(), SegmentBuilder::default());
+    let files = std::sync::Mutex::new(Vec::new());
+    corpus::walk(&Corpus::Sample, &Options::default(), &|found| {
+        if let corpus::Found::File(file) = found {
+            files.lock().unwrap().push(file);
+        }
+        true
+    });
+    let mut files = files.into_inner().unwrap();
+    files.sort_by(|a, b| a.path.cmp(&b.path));
+    for file in files {
+        let state = file.state;
+        corpus::split(&Corpus::Sample, file, &mut |piece| {
+            builder.begin_piece(&piece.path, piece.part, state);
+            let problems = corpus::read(&Corpus::Sample, &piece, &Options::default(), &mut |record| {
+                let read = extract::article(record);
+                builder.push(read.article, read.body, &read.facts, read.keep_body);
+            });
+            builder.end_piece(&problems);
+            true
+        });
+        if builder.len() >= n_articles {
+            segments.push(Arc::new(std::mem::take(&mut builder).finish()));
+        }
+    }
+    segments.push(Arc::new(builder.finish()));
+    segments
+}
+
+/// The words of a text with their positions, by the meaning of folded texts rather than by any code.
+fn positions_of(folded: &str) -> BTreeMap<String, Vec<u32>> {
+    let mut words: BTreeMap<String, Vec<u32>> = BTreeMap::new();
+    for (position, word) in (0..).zip(folded.split(' ').filter(|word| !word.is_empty())) {
+        if word != "\n" {
+            words.entry(word.to_owned()).or_default().push(position);
+        }
+    }
+    words
+}
+
+type Words = BTreeMap<String, BTreeMap<u32, Vec<u32>>>;
+
+fn expected_words(segments: &[Arc<Segment>], part: impl Fn(crate::index::Folded<'_>) -> String) -> Words {
+    let mut words = Words::new();
+    let rows = segments.iter().flat_map(|segment| (0..segment.len()).map(|at| segment.folded(at)));
+    for (row, folded) in (0..).zip(rows) {
+        for (word, positions) in positions_of(&part(folded)) {
+            words.entry(word).or_default().insert(row, positions);
+        }
+    }
+    words
+}
+
+fn stored_words(segment: &StoredSegment, field: TextField) -> Words {
+    let dictionary = segment.dictionary().unwrap();
+    let mut words = Words::new();
+    let mut found = Vec::new();
+    dictionary
+        .for_each_word(field, dictionary.all_words(field), &mut |text, word| {
+            found.push((text.to_owned(), word.clone()));
+            true
+        })
+        .unwrap();
+    for (text, word) in found {
+        let list = dictionary.list(&word).unwrap();
+        words.insert(text, rows_and_positions(list.reader()));
+    }
+    words
+}
+
+fn rows_and_positions(mut reader: PostingsReader<'_>) -> BTreeMap<u32, Vec<u32>> {
+    let (mut rows, mut distances) = (BTreeMap::new(), Vec::new());
+    while reader.next_block().unwrap() {
+        reader.distances(&mut distances).unwrap();
+        let mut rest = &distances[..];
+        for (row, count) in reader.rows().iter().zip(reader.counts()) {
+            let (own, after) = rest.split_at(*count as usize);
+            let positions = own.iter().scan(0, |at, distance| {
+                *at += distance;
+                Some(*at)
+            });
+            rows.insert(*row, positions.collect());
+            rest = after;
+        }
+    }
+    rows
+}
+
+fn check(segments: &[Arc<Segment>], stored: &StoredSegment) {
+    let folded = |field: TextField| {
+        expected_words(segments, |folded| match field {
+            TextField::Title => folded.title().to_owned(),
+            TextField::Authors => folded.authors().to_owned(),
+            TextField::Names => folded.names().map(|name| format!("{name} \n")).collect(),
+            TextField::Links => folded.links().to_owned(),
+            _ => folded.body().to_owned(),
+        })
+    };
+    for field in [TextField::Title, TextField::Authors, TextField::Body, TextField::Names, TextField::Links] {
+        let expected = folded(field);
+        assert_eq!(stored_words(stored, field), expected, "{field:?}");
+        for start in ["h", "ha", "har", "s", "st", "о", "zzz"] {
+            let mut rows = Bitmap::new(stored.len());
+            stored.dictionary().unwrap().add_rows_of_start(field, start, &mut rows, &|| false).unwrap();
+            let known = expected.iter().filter(|(word, _)| word.starts_with(start));
+            let expected: std::collections::BTreeSet<u32> = known.flat_map(|(_, rows)| rows.keys().copied()).collect();
+            assert_eq!(rows.iter().collect::<Vec<_>>(), expected.into_iter().collect::<Vec<_>>(), "{field:?} {start}");
+        }
+    }
+    let rows = segments.iter().flat_map(|segment| (0..segment.len()).map(move |at| (segment, at)));
+    for (row, (segment, at)) in rows.enumerate() {
+        assert_eq!(stored.article(row).unwrap(), segment.articles()[at]);
+        assert_eq!(stored.kept_body(row).unwrap().as_ref(), segment.kept_body(at));
+        assert_eq!(stored.listed_facts(row).unwrap().mentions, segment.folded(at).mentions());
+    }
+    let pieces: Vec<_> = segments.iter().flat_map(|segment| segment.pieces()).cloned().collect();
+    assert_eq!(stored.pieces().all().unwrap(), pieces);
+    for (number, piece) in (0..).zip(&pieces) {
+        assert_eq!(&stored.pieces().piece(number).unwrap(), piece);
+    }
+    stored.check().unwrap();
+}
+
+fn open(index: &Path, entry: segment::SegmentEntry) -> Arc<StoredSegment> {
+    Arc::new(StoredSegment::open(index, entry).unwrap())
+}
+
+#[test]
+fn segments_come_back_as_they_were_however_they_are_joined() {
+    let segments = sample(20);
+    let folder = tempfile::tempdir().unwrap();
+    let whole = open(folder.path(), write_segment(folder.path(), 1, &segments).unwrap());
+    check(&segments, &whole);
+    let parts: Vec<_> = (2..)
+        .zip(segments.chunks(2))
+        .map(|(number, part)| open(folder.path(), write_segment(folder.path(), number, part).unwrap()))
+        .collect();
+    let merged = open(folder.path(), merge_segments(folder.path(), 100, &parts, &|| false).unwrap());
+    check(&segments, &merged);
+    // Pairs of words that are common everywhere have the rows that phrases of them have.
+    for pair in ["of the", "in the"] {
+        let word = merged.dictionary().unwrap().word(TextField::Pairs, pair).unwrap().expect("a pair in every text");
+        let mut rows = Bitmap::new(merged.len());
+        merged.dictionary().unwrap().add_rows(&word, &mut rows).unwrap();
+        let all = segments.iter().flat_map(|segment| (0..segment.len()).map(|at| segment.folded(at)));
+        let needle = format!(" {pair} ");
+        let expected: Vec<u32> =
+            (0..).zip(all).filter(|(_, folded)| folded.body().contains(&needle)).map(|(row, _)| row).collect();
+        assert_eq!(rows.iter().collect::<Vec<_>>(), expected, "{pair}");
+    }
+}

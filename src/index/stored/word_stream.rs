@@ -1,0 +1,79 @@
+//! All words of a field of a stored segment in order, with their lists: what a merge reads.
+
+use std::ops::Range;
+
+use super::Damaged;
+use super::dictionary::{Dictionary, Word};
+use super::postings::PostingsReader;
+use super::text_field::TextField;
+
+/// Goes through the words of a field, block by block.
+#[derive(Debug)]
+pub struct WordStream<'dictionary> {
+    dictionary: &'dictionary Dictionary,
+    field: TextField,
+    /// The number of the first word that has not been read.
+    next_word: u32,
+    /// The words of the block, each with where it stands in `words`.
+    entries: Vec<(Range<usize>, Word)>,
+    words: String,
+    rows: Vec<u8>,
+    positions: Vec<u8>,
+    at: usize,
+}
+
+impl<'dictionary> WordStream<'dictionary> {
+    /// The words of `field`, the first of which is the current one.
+    ///
+    /// # Errors
+    /// When the files are damaged.
+    pub fn new(dictionary: &'dictionary Dictionary, field: TextField) -> Result<Self, Damaged> {
+        let (entries, words, rows, positions) = (Vec::new(), String::new(), Vec::new(), Vec::new());
+        let mut stream = Self { dictionary, field, next_word: 0, entries, words, rows, positions, at: 0 };
+        stream.read_block()?;
+        Ok(stream)
+    }
+
+    /// The current word; `None` at the end.
+    pub fn word(&self) -> Option<&str> {
+        self.entries.get(self.at).map(|(range, _)| &self.words[range.clone()])
+    }
+
+    /// Reads the list of the current word.
+    ///
+    /// # Errors
+    /// At the end of the words.
+    pub fn list(&self) -> Result<PostingsReader<'_>, Damaged> {
+        let entry = self.entries.get(self.at).zip(self.entries.first());
+        let ((_, word), (_, first)) = entry.ok_or_else(|| Damaged::content("a list beyond the last word"))?;
+        word.reader_within(first, &self.rows, &self.positions)
+    }
+
+    /// Goes to the next word.
+    ///
+    /// # Errors
+    /// When the files are damaged.
+    pub fn advance(&mut self) -> Result<(), Damaged> {
+        self.at += 1;
+        if self.at >= self.entries.len() { self.read_block() } else { Ok(()) }
+    }
+
+    fn read_block(&mut self) -> Result<(), Damaged> {
+        let numbers = self.dictionary.block_from(self.field, self.next_word);
+        self.entries.clear();
+        self.words.clear();
+        self.at = 0;
+        let (entries, words) = (&mut self.entries, &mut self.words);
+        self.dictionary.for_each_word(self.field, numbers.clone(), &mut |word, entry| {
+            let start = words.len();
+            words.push_str(word);
+            entries.push((start..words.len(), entry.clone()));
+            true
+        })?;
+        self.next_word = numbers.end;
+        if let (Some((_, first)), Some((_, last))) = (self.entries.first(), self.entries.last()) {
+            self.dictionary.read_lists(first, last, &mut self.rows, &mut self.positions)?;
+        }
+        Ok(())
+    }
+}
