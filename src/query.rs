@@ -23,6 +23,7 @@ mod day_span;
 mod day_table;
 mod edit;
 mod excerpt;
+mod execute;
 pub mod field;
 mod implies;
 mod marker;
@@ -44,7 +45,7 @@ pub use order::Sort;
 pub use parse::{MAX_BYTES, MAX_DEPTH, MAX_SPOTS, parse};
 pub use pattern::{Part, Pattern};
 pub use rows::Rows;
-pub use search::{Hits, Search, WithoutPart};
+pub use search::{Extended, Hits, Search, WithoutPart};
 
 /// A filter: what was typed, what it means, and what of it could not be applied.
 #[derive(Clone, Debug)]

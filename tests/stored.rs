@@ -28,7 +28,7 @@ fn every_article_is_read_as_it_was_written() {
         let mut records = Vec::new();
         let ends: Vec<usize> = articles()
             .map(|article| {
-                encode_article(article, &mut strings, &mut records);
+                encode_article(&article, &mut strings, &mut records);
                 records.len()
             })
             .collect();
@@ -38,7 +38,7 @@ fn every_article_is_read_as_it_was_written() {
         let mut start = 0;
         for (article, end) in articles().zip(ends) {
             let read = decode_article(&records[start..end], &strings, article.address.path.clone()).unwrap();
-            assert_eq!(&read, article);
+            assert_eq!(read, *article);
             start = end;
         }
     }

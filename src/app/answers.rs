@@ -9,7 +9,7 @@ use super::message::{self, Indexed, Opened, Progress};
 use super::overlay::Overlay;
 use super::timeline::{Cursor, Timeline};
 use super::{App, Focus, everything, scale_of, sort_of};
-use crate::article::{Article, How};
+use crate::article::How;
 use crate::index::{RowId, Snapshot};
 use crate::query::{Hits, Sort};
 use crate::settings::{Settings, TimelinePlace};
@@ -48,11 +48,7 @@ impl App {
         let Some(wanted) = &self.open_first else {
             return;
         };
-        let row = self.snapshot.find(|article| {
-            article.address.reference() == *wanted
-                || article.key().to_string() == *wanted
-                || (article.address.item == Some(1) && article.address.path_text() == *wanted)
-        });
+        let row = self.snapshot.row_named(wanted);
         if let Some(row) = row
             && self.hits.rows.position(row).is_some()
         {
@@ -104,7 +100,7 @@ impl App {
         if hits.ticket != self.ticket {
             return;
         }
-        self.is_searching = hits.n_searched < self.snapshot.len();
+        self.is_searching = hits.n_searched < self.snapshot.n_rows();
         self.show_hits(hits);
         self.open_first_article();
     }
@@ -190,7 +186,7 @@ impl App {
 
     pub(super) fn folder_opened(&mut self, opened: message::FolderOpened) {
         let is_same = opened.name == self.folder && opened.is_sample == self.is_sample;
-        let selected = self.selected().map(Article::key).or(self.select_when_read);
+        let selected = self.selected().map(|article| article.key()).or(self.select_when_read);
         self.select_when_read = selected.filter(|_| is_same);
         self.generation = opened.generation;
         if matches!(self.overlay, Some(Overlay::Folder(_))) {

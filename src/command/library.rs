@@ -8,7 +8,7 @@ use clap::CommandFactory;
 use jiff::civil::Date;
 
 use super::{Arguments, Context, Exit, Failure};
-use crate::article::{Accounting, Address, Body, Problem};
+use crate::article::{Accounting, Body, Problem};
 use crate::corpus::{self, Corpus, FolderError};
 use crate::extract;
 use crate::index::{RowId, Snapshot};
@@ -35,7 +35,7 @@ impl Library {
     /// The text of an article.
     pub fn body(&self, row: RowId) -> Result<Body, Problem> {
         let mut body = match self.snapshot.kept_body(row) {
-            Some(body) => body.clone(),
+            Some(body) => body,
             None => extract::open(&self.corpus, &self.snapshot.article(row).address, &self.options)?,
         };
         self.snapshot.mark_repeated(row, &mut body);
@@ -251,16 +251,13 @@ pub fn find(library: &Library, typed: &OsStr) -> Result<RowId, Failure> {
     let text = typed.to_string_lossy();
     let is_id = text.len() == 16 && text.bytes().all(|byte| byte.is_ascii_hexdigit());
     let lower = text.to_lowercase();
-    if let Some(row) = is_id.then(|| snapshot.find(|article| article.key().to_string() == lower)).flatten() {
+    if let Some(row) = is_id.then(|| snapshot.row_named(&lower)).flatten() {
         return Ok(row);
     }
     for (path, item) in readings(typed) {
         let path = inside(&library.corpus, path);
-        let rows: Vec<RowId> = snapshot
-            .segments()
-            .flat_map(|(first, segment)| (first..).take(segment.len()))
-            .filter(|row| is_at(&snapshot.article(*row).address, &path, item))
-            .collect();
+        let is_it = |own: &Path, own_item: Option<u32>| *own == *path && (item.is_none() || own_item == item);
+        let rows: Vec<RowId> = snapshot.rows_at(is_it).collect();
         match rows[..] {
             [] => {}
             [row] => return Ok(row),
@@ -303,8 +300,4 @@ fn inside(corpus: &Corpus, path: &Path) -> PathBuf {
         .and_then(|(path, folder)| path.strip_prefix(&folder).ok().map(Path::to_path_buf));
     // What lies in the folder itself under this very path goes before what the working directory makes of it.
     if folder.join(&plain).exists() && !path.is_absolute() { plain } else { relative.unwrap_or(plain) }
-}
-
-fn is_at(address: &Address, path: &Path, item: Option<u32>) -> bool {
-    *address.path == *path && (item.is_none() || address.item == item)
 }

@@ -376,7 +376,7 @@ fn collect(batches: &Receiver<Batch>, counters: &Counters, stop: &AtomicBool, pu
             Err(RecvTimeoutError::Timeout) => {}
             Err(RecvTimeoutError::Disconnected) => break,
         }
-        let is_due = Instant::now() >= next_publish || (is_first && builder.len() >= FIRST_ARTICLES);
+        let is_due = Instant::now() >= next_publish || (is_first && builder.n_rows() >= FIRST_ARTICLES);
         if has_news && is_due && (!is_first || !builder.is_empty()) {
             let started = Instant::now();
             publish(loaded(&mut builder, &mut problems, counters.progress(false)));
@@ -404,6 +404,7 @@ mod tests {
     use std::fs;
 
     use super::*;
+    use crate::index::Part;
 
     fn titles(loaded: &Loaded) -> Vec<String> {
         let snapshot = &loaded.snapshot;
@@ -440,7 +441,8 @@ mod tests {
     #[test]
     fn every_text_opens_as_it_was_indexed() {
         let loaded = load_all(&Corpus::Sample, &Options::default()).unwrap();
-        for (_, segment) in loaded.snapshot.segments() {
+        for (_, part) in loaded.snapshot.parts() {
+            let Part::Memory(segment) = part else { panic!("a sample is read in memory") };
             for (at, article) in segment.articles().iter().enumerate() {
                 let opened = extract::open(&Corpus::Sample, &article.address, &Options::default()).unwrap();
                 let mut folded = String::new();

@@ -60,8 +60,11 @@ fn the_page_around_the_first_telling_folds() {
         assert!(text.contains(&heading), "{heading}");
     }
     // 947 as white space parts them, less the dashes that stand alone: four minutes.
-    let article =
-        snapshot.find(|article| article.address.path_text().starts_with("001")).map(|row| snapshot.article(row));
+    let article = snapshot
+        .by_date()
+        .iter()
+        .map(|row| snapshot.article(*row))
+        .find(|article| article.address.path_text().starts_with("001"));
     let article = article.unwrap();
     assert_eq!((article.n_words, article.minutes(238)), (944, 4));
 }
