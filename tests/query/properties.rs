@@ -3,8 +3,10 @@
 use newsreader::article::facts::TextRange;
 use newsreader::article::{Article, Body};
 use newsreader::index::{RowFacts, Snapshot, SnapshotBuilder};
-use newsreader::query::{Matcher, Node, Part, Search, Sort, Term, Test, marks, narrow_to_dates, parse, without_part};
-use newsreader::text::fold;
+use newsreader::query::{
+    Matcher, Node, Part, Search, Sort, Term, Test, WordPattern, marks, narrow_to_dates, parse, without_part,
+};
+use newsreader::text::{compounds, fold};
 use proptest::prelude::*;
 
 use crate::NEVER;
@@ -80,6 +82,15 @@ const PIECES: &[&str] = &[
     "\"war of words\"",
     "\"or*\"",
     "=and",
+    "/fe/",
+    "/[/]/",
+    "/(a|b",
+    "\\",
+    "[",
+    "~fery",
+    "~kely's",
+    "title:~tols",
+    "who:/^ada$/",
 ];
 
 fn filter() -> impl Strategy<Value = String> {
@@ -126,6 +137,14 @@ fn right_filter() -> impl Strategy<Value = String> {
         "link:t.co",
         "mentions:2001",
         "has:quote",
+        "/fe/",
+        "/^h.*r$/",
+        "-/war$/",
+        "/y's$/",
+        "body:/\\d/",
+        "~harbor",
+        "who:~ade",
+        "title:/ferr[xy]/,~rooves",
     ];
     proptest::collection::vec(proptest::sample::select(PARTS), 1..5).prop_map(|parts| parts.join(" "))
 }
@@ -138,6 +157,13 @@ fn naive(node: &Node, article: &Article, body: &Body, facts_of_row: &RowFacts<'_
         Node::Not(node) => !naive(node, article, body, facts_of_row),
         Node::Term(term) => term.any.iter().any(|test| match test {
             Test::Fact(fact) => fact.matches(facts_of_row),
+            Test::Regex(pattern) | Test::Fuzzy(pattern) => {
+                let only = term.field.and_then(|field| field.part);
+                texts(article, body).into_iter().any(|(part, text)| {
+                    let is_searched = only.map_or(part != Part::Links, |only| only == part);
+                    is_searched && has_like(pattern, &text)
+                })
+            }
             Test::Words(_) => {
                 let alone = Node::Term(Term { field: term.field, any: vec![test.clone()] });
                 texts(article, body).into_iter().any(|(part, text)| has_words(&alone, part, &text))
@@ -183,6 +209,13 @@ fn has_words(node: &Node, part: Part, text: &str) -> bool {
         firsts.iter().zip(window).all(|(asked, word)| asked == word)
             && if pattern.is_start() { window_last.starts_with(last) } else { window_last == last }
     })
+}
+
+/// Whether a word, or a word with a sign inside, is like the pattern: each of them tried, and nothing else.
+fn has_like(pattern: &WordPattern, text: &str) -> bool {
+    let words = fold::words(text);
+    (0..words.len()).any(|word_idx| pattern.matches_word(words.folded(word_idx)))
+        || compounds::with_places(text).iter().any(|(_, compound)| pattern.matches_word(compound))
 }
 
 fn rows(search: &Search) -> Vec<u32> {
