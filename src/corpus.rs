@@ -1,7 +1,8 @@
 //! A folder of files becomes records of articles, and problems: the only module that opens article files.
 //!
 //! [`walk()`] finds the files, [`split`] cuts large ones into pieces, [`read`] makes records of a piece
-//! and [`fn@open`] reads the text of one article again. Reading never fails: what cannot be read is a
+//! and [`fn@open`] reads the text of one article again. [`FileState`] tells which files changed since,
+//! [`walk_only`] looks at a few paths again, and [`grown`] tells what is new in a file that only grew. Reading never fails: what cannot be read is a
 //! [`Problem`] with its path and its reason, and everything seen is a file, a problem or set aside.
 //! All text is made safe here.
 
@@ -25,6 +26,7 @@ mod encoding;
 mod file_state;
 mod format;
 mod globs;
+mod growth;
 pub mod outlets;
 mod packed;
 pub mod page_lines;
@@ -34,7 +36,8 @@ mod walk;
 
 pub use file_state::FileState;
 pub use globs::GlobError;
-pub use pieces::{Part, Piece, split};
+pub use growth::{Grown, ReadSoFar, grown, read_so_far};
+pub use pieces::{Part, Piece, split, split_part};
 pub use walk::{File, Found, WalkOutcome, walk, walk_only};
 
 /// Our own sample news, embedded in the binary.

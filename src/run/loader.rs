@@ -242,7 +242,7 @@ fn find(
             Found::File(file) => {
                 counters.n_files_found.fetch_add(1, Ordering::Relaxed);
                 counters.n_bytes_found.fetch_add(file.state.n_bytes, Ordering::Relaxed);
-                corpus::split(corpus, file, &mut |piece| pieces.send(piece).is_ok() && !stop.load(Ordering::Relaxed));
+                corpus::split(corpus, &file, &mut |piece| pieces.send(piece).is_ok() && !stop.load(Ordering::Relaxed));
             }
         }
         !stop.load(Ordering::Relaxed)
