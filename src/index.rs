@@ -7,6 +7,7 @@
 //! Today the segments are in memory. What the rest of the program sees, rows by number, their folded
 //! parts, an order and counts by day, is what a persisted index fills as well.
 
+pub mod cache;
 mod days;
 mod fact_parts;
 mod repetition;

@@ -10,3 +10,4 @@ pub mod letters;
 pub mod numbers;
 pub mod safe;
 pub mod sentences;
+pub mod stable_hash;
