@@ -53,6 +53,10 @@ pub struct GlobalArguments {
     #[arg(long, global = true)]
     pub no_config: bool,
 
+    /// Reads the folder anew, and keeps nothing for the next start
+    #[arg(long, global = true)]
+    pub no_index: bool,
+
     /// auto, ink, paper, contrast, plain, or a theme of your own
     #[arg(long, value_name = "NAME", global = true)]
     pub theme: Option<OsString>,
@@ -231,6 +235,9 @@ impl Arguments {
         }
         if let Some(folder) = &self.global.folder {
             add("--folder", "corpus", "folder", folder.clone().into());
+        }
+        if self.global.no_index {
+            add("--no-index", "index", "enabled", "false".into());
         }
         if let Some(theme) = &self.global.theme {
             add("--theme", "ui", "theme", theme.clone());
