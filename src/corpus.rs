@@ -64,7 +64,7 @@ pub struct MemoryFile {
 }
 
 /// Which files of a folder are read, and how much of one: `[corpus]` of the configuration.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Options {
     /// Globs of the files to read; empty means every file.
     pub include: Vec<String>,

@@ -8,6 +8,7 @@
 //! parts, an order and counts by day, is what a persisted index fills as well.
 
 mod bitmap;
+pub mod cache;
 mod date_order;
 mod days;
 mod fact_parts;

@@ -39,6 +39,8 @@ pub type Environment = BTreeMap<String, OsString>;
 pub struct Settings {
     /// What is read, and from where.
     pub corpus: CorpusSettings,
+    /// What is kept of it from one start to the next.
+    pub index: IndexSettings,
     /// The article list.
     pub list: ListSettings,
     /// The reading pane.
@@ -72,6 +74,15 @@ pub struct CorpusSettings {
     pub follow_links: bool,
     /// Where a longer article is cut.
     pub max_article_bytes: u64,
+}
+
+/// `[index]`: what is kept of a folder from one start to the next.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct IndexSettings {
+    /// Whether anything is kept.
+    pub enabled: bool,
+    /// How many bytes the indexes of all folders have together at most.
+    pub max_bytes: u64,
 }
 
 /// `[list]`: the article list.
@@ -148,6 +159,8 @@ impl Default for Settings {
                 // Far above any article, and low enough that a disk image with the wrong name does no harm.
                 max_article_bytes: 64 << 20,
             },
+            // Room for some ten million articles, and no more of a disk than a few films.
+            index: IndexSettings { enabled: true, max_bytes: 4 << 30 },
             list: ListSettings { width: ListWidth::Auto, rows: Rows::Auto, sort: SortKey::DateDesc },
             reader: ReaderSettings {
                 measure: 72,
@@ -233,6 +246,8 @@ pub struct Loaded {
     pub origins: BTreeMap<(&'static str, &'static str), Origin>,
     /// The folder for the log and the list of recent folders.
     pub state_dir: Option<PathBuf>,
+    /// The folder for the indexes.
+    pub cache_dir: Option<PathBuf>,
 }
 
 /// Where a setting was named.

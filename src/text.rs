@@ -11,3 +11,4 @@ pub mod letters;
 pub mod numbers;
 pub mod safe;
 pub mod sentences;
+pub mod stable_hash;

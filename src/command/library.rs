@@ -3,9 +3,11 @@
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::SystemTime;
 
 use clap::CommandFactory;
 use jiff::civil::Date;
+use jiff::tz::TimeZone;
 
 use super::{Arguments, Context, Exit, Failure};
 use crate::article::{Accounting, Body, Problem};
@@ -202,7 +204,7 @@ fn typed_folder(folder: &Path) -> Result<Corpus, Failure> {
         let error = FolderError::Missing(folder.to_path_buf());
         return Err(Failure::new(Exit::Folder, error.to_string()));
     }
-    let near = nearest(&typed, ["list", "show", "dates", "check", "config"]);
+    let near = nearest(&typed, ["list", "show", "dates", "check", "index", "config"]);
     Err(Failure::new(
         Exit::Folder,
         match near {
@@ -232,16 +234,25 @@ fn check_no_option(filter: &str) -> Result<(), Failure> {
 }
 
 /// The day it is here.
+pub fn today() -> Date {
+    day_of(SystemTime::now())
+}
+
+/// The day that it was here at a moment.
+pub fn day_of(moment: SystemTime) -> Date {
+    // A clock that is out of all bounds is as good as one that stands still.
+    let moment = jiff::Timestamp::try_from(moment).unwrap_or_default();
+    moment.to_zoned(local_zone()).date()
+}
+
+/// The time zone of this place.
 ///
 /// To find the zone by its name jiff walks through the system's zone files, which takes as long as reading
 /// a thousand articles; the file of the local zone says the same.
-pub fn today() -> Date {
-    let from_file = || jiff::tz::TimeZone::tzif("local", &std::fs::read("/etc/localtime").ok()?).ok();
+fn local_zone() -> TimeZone {
+    let from_file = || TimeZone::tzif("local", &std::fs::read("/etc/localtime").ok()?).ok();
     let zone = if std::env::var_os("TZ").is_none() { from_file() } else { None };
-    match zone {
-        Some(zone) => jiff::Timestamp::now().to_zoned(zone).date(),
-        None => jiff::Zoned::now().date(),
-    }
+    zone.unwrap_or_else(TimeZone::system)
 }
 
 /// The row of an article by what was typed: an id, a path with or without `#n`, relative to the folder of the

@@ -64,6 +64,7 @@ pub fn load(sources: &Sources) -> Loaded {
         folder_origin,
         origins: loader.origins,
         state_dir: places::state_dir(environment, &sources.system),
+        cache_dir: places::cache_dir(environment, &sources.system),
     }
 }
 

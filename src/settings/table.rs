@@ -58,7 +58,7 @@ pub enum Given {
 /// Every setting of `settings`, in the order of `config/config.toml`.
 pub fn rows(settings: &mut Settings) -> Vec<Row<'_>> {
     let theme_names = settings.themes.names();
-    let Settings { folder_text, corpus, list, reader, timeline, filter, ui, .. } = settings;
+    let Settings { folder_text, corpus, index, list, reader, timeline, filter, ui, .. } = settings;
     let row = |section, name, noun, slot| Row { section, name, noun, slot };
     vec![
         row("corpus", "folder", "a folder", Slot::Folder(folder_text)),
@@ -67,6 +67,8 @@ pub fn rows(settings: &mut Settings) -> Vec<Row<'_>> {
         row("corpus", "hidden", "a switch", Slot::Switch(&mut corpus.hidden)),
         row("corpus", "follow_links", "a switch", Slot::Switch(&mut corpus.follow_links)),
         row("corpus", "max_article", "a size", Slot::Size(&mut corpus.max_article_bytes)),
+        row("index", "enabled", "a switch", Slot::Switch(&mut index.enabled)),
+        row("index", "max_size", "a size", Slot::Size(&mut index.max_bytes)),
         row("list", "width", "a width", Slot::Word(&mut list.width)),
         row("list", "rows", "a kind of row", Slot::Word(&mut list.rows)),
         row("list", "sort", "a sort key", Slot::Word(&mut list.sort)),
