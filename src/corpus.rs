@@ -38,7 +38,7 @@ pub use file_state::FileState;
 pub use globs::GlobError;
 pub use growth::{Grown, ReadSoFar, grown, read_so_far};
 pub use pieces::{Part, Piece, split, split_part};
-pub use walk::{File, Found, WalkOutcome, walk, walk_only};
+pub use walk::{File, Found, WalkOutcome, walk, walk_folders, walk_only};
 
 /// Our own sample news, embedded in the binary.
 static SAMPLE: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/articles");
@@ -248,7 +248,7 @@ pub(crate) fn n_cores() -> usize {
 }
 
 /// The reason of a failed read or walk, in plain words.
-fn plain_reason(error: &io::Error) -> Cow<'static, str> {
+pub(crate) fn plain_reason(error: &io::Error) -> Cow<'static, str> {
     match error.kind() {
         io::ErrorKind::PermissionDenied => "permission denied".into(),
         io::ErrorKind::NotFound => "it is not there any more".into(),

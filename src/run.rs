@@ -16,6 +16,7 @@ mod reading;
 mod searcher;
 mod signals;
 mod terminal;
+pub mod watcher;
 mod workers;
 
 use std::path::PathBuf;

@@ -25,7 +25,8 @@ pub use places::SystemPlaces;
 pub use problem::ConfigProblem;
 pub use theme::{ColorDepth, Theme, Themes, Token};
 pub use values::{
-    Boilerplate, Colors, GlyphChoice, ListWidth, Paragraphs, Rows, Scale, SortKey, TimelineHeight, TimelinePlace, Word,
+    Boilerplate, Colors, GlyphChoice, ListWidth, Paragraphs, Rows, Scale, SortKey, TimelineHeight, TimelinePlace,
+    Watch, Word,
 };
 
 /// The configuration file that the binary carries, whole and commented: what `config init` writes.
@@ -74,6 +75,8 @@ pub struct CorpusSettings {
     pub follow_links: bool,
     /// Where a longer article is cut.
     pub max_article_bytes: u64,
+    /// Whether new and changed files appear by themselves.
+    pub watch: Watch,
 }
 
 /// `[index]`: what is kept of a folder from one start to the next.
@@ -158,6 +161,7 @@ impl Default for Settings {
                 follow_links: false,
                 // Far above any article, and low enough that a disk image with the wrong name does no harm.
                 max_article_bytes: 64 << 20,
+                watch: Watch::On,
             },
             // Room for some ten million articles, and no more of a disk than a few films.
             index: IndexSettings { enabled: true, max_bytes: 4 << 30 },

@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use newsreader::settings::theme::{Look, Rgb, SHIPPED, contrast};
 use newsreader::settings::{
     ColorDepth, Colors, ConfigFile, DEFAULT_CONFIG, Environment, Flag, IndexSettings, Loaded, Origin, Scale, Settings,
-    Sources, SystemPlaces, Themes, Token, load, recent,
+    Sources, SystemPlaces, Themes, Token, Watch, load, recent,
 };
 use ratatui::style::{Color, Modifier};
 
@@ -322,4 +322,24 @@ fn recent_folders_are_kept_newest_first() {
     assert_eq!(folders.len(), 20);
     assert_eq!(folders[..3], ["/news/20", "/news/24", "/news/23"].map(PathBuf::from));
     assert_eq!(fs::read_dir(&inner).unwrap().count(), 1, "no half-written file is left");
+}
+
+#[test]
+fn the_watch_is_a_switch_or_a_word() {
+    for (written, variable, watch) in [
+        ("true", None, Watch::On),
+        ("false", None, Watch::Off),
+        ("\"poll\"", None, Watch::Poll),
+        ("true", Some("poll"), Watch::Poll),
+        ("\"poll\"", Some("false"), Watch::Off),
+    ] {
+        let variables: Vec<_> = variable.map(|value| ("NEWSREADER_CORPUS_WATCH", value)).into_iter().collect();
+        let (_folder, loaded) = load_text(&format!("[corpus]\nwatch = {written}\n"), &variables, &[]);
+        assert_eq!((loaded.settings.corpus.watch, loaded.problems.len()), (watch, 0), "{written} {variable:?}");
+    }
+    let (_folder, loaded) =
+        load_text("[corpus]\nwatch = \"pol\"\n[ui]\nmouse = \"on\"\n[list]\nrows = true\n", &[], &[]);
+    let told: Vec<String> = loaded.problems.iter().map(ToString::to_string).collect();
+    assert_eq!(told.len(), 3, "{told:?}");
+    assert!(told[0].contains("“watch” can be: true, false, poll"), "{}", told[0]);
 }
