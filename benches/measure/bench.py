@@ -33,8 +33,8 @@ class Bench:
         self.bare_walk = WORK / "bare_walk"
         source = pathlib.Path(__file__).with_name("bare_walk.rs")
         subprocess.run(["rustc", "--edition=2024", "-O", "-o", self.bare_walk, source], check=True)
-        self.has_index = succeeds([self.newsreader, "index", "--help"])
-        self.has_rebuild = succeeds([self.newsreader, "index", "rebuild", "--help"])
+        self.has_index = succeeds([self.newsreader, "help", "index"])
+        self.has_rebuild = succeeds([self.newsreader, "help", "index", "rebuild"])
         self.indexings = {}
 
     def terminal(self, command, script, home, size="120x40"):

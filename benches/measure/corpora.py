@@ -39,8 +39,8 @@ class Corpus:
         return rf"(?=[\s\S]*{self.count})(?=[\s\S]*\d+ min\b)"
 
     def of_all(self, n_matching):
-        """The count of a filter, as an expression."""
-        return rf"(?<![\d,]){n_matching:,} of {self.n_articles:,}(?!\d)"
+        """The count of a filter in the row of the filter box, as an expression."""
+        return rf"^ / .*(?<![\d,]){n_matching:,} of {self.n_articles:,}(?!\d)"
 
     def n_bytes(self):
         """Bytes of all files."""

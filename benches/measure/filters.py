@@ -14,12 +14,13 @@ from .report import line, median, milliseconds, percentile
 TYPED = ["quokka", "wombat", "zyzzyva", "government", "the", "police water", "minister said on"]
 # Written in one piece, as from the clipboard: what is half typed has no right count.
 PASTED = ['"of the"', '"prime minister"', "date:2020-03", "government date:2019", "wombat -the", "government -minister"]
-TIME_LIMIT = 30
+TIME_LIMIT = 10
 
 
 def steps(corpus, right):
     """The presses of the filters with what the screen must say after each."""
-    cleared = rf"\A(?![\s\S]* of {corpus.n_articles:,})[\s\S]*{corpus.count}"
+    # An empty box shows what could stand in it.
+    cleared = r"^ / words "
     rows = [{"name": "enter", "keys": "/"}]
     for text in TYPED + PASTED:
         row = {"name": text, "keys": text, "timeout": TIME_LIMIT}
