@@ -36,7 +36,7 @@ class Corpus:
     @property
     def full_paint(self):
         """The whole screen: the count, and the text of an article, whose head says its minutes."""
-        return rf"(?=[\s\S]*{self.count})(?=[\s\S]*\d+ min\b)"
+        return rf"\A(?=[\s\S]*{self.count})(?=[\s\S]*\d+ min\b)"
 
     def of_all(self, n_matching):
         """The count of a filter in the row of the filter box, as an expression."""

@@ -51,7 +51,8 @@ def counts(corpus, filters):
         questions.append((needed, barred))
     found = [0] * len(filters)
     for title, source, day, body in articles(corpus):
-        parts = [WORD.findall(part.lower()) for part in (title, source, body)]
+        # A phrase stands within one paragraph.
+        parts = [WORD.findall(part.lower()) for part in (title, source, *body.split("\n\n"))]
         bits = 0
         for word in set().union(*parts):
             bits |= words[word]
