@@ -4,7 +4,7 @@ from .report import line, median, milliseconds, percentile
 
 
 
-def presses(bench):
+def steps_of(bench):
     """Enough presses that one in a hundred is some; a quick run's p99 is nearly its worst."""
     n_presses = 60 if bench.is_quick else 200
     return [
@@ -14,7 +14,7 @@ def presses(bench):
 
 
 def keys(bench, corpora):
-    steps = presses(bench)
+    steps = steps_of(bench)
     for corpus in corpora.all():
         home = bench.indexed(corpus).home
         times, bytes_a_press = {"down": [], "page": [], "floor": []}, {"down": [], "floor": []}
