@@ -7,14 +7,14 @@ use newsreader::extract;
 use newsreader::index::Snapshot;
 use newsreader::index::stored::record::{decode_article, decode_body, encode_article, encode_body};
 use newsreader::index::stored::{Strings, StringsBuilder};
-use newsreader::run::loader;
+use newsreader::run::loader::{self, LoadRequest};
 
 fn folders() -> [Corpus; 2] {
     [Corpus::Sample, Corpus::Folder(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/formats").into())]
 }
 
 fn snapshot(corpus: &Corpus) -> Snapshot {
-    let snapshot = loader::load_all(corpus, &Options::default()).unwrap().snapshot;
+    let snapshot = loader::load_all(&LoadRequest::in_memory(corpus.clone(), Options::default())).unwrap().snapshot;
     assert!(snapshot.len() > 50, "{} articles are a folder to try", snapshot.len());
     snapshot
 }

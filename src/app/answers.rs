@@ -19,9 +19,22 @@ impl App {
         if indexed.generation != self.generation {
             return;
         }
+        // An article that was read anew has another row, and stays the one that was chosen.
+        let chosen = self.list.chosen().filter(|row| indexed.snapshot.is_deleted(*row));
+        let read_anew = chosen.and_then(|row| {
+            let key = self.snapshot.article(row).key();
+            indexed.snapshot.row_since(key, self.snapshot.n_rows() as RowId)
+        });
+        let repeats_otherwise = !self.snapshot.repeats_as(&indexed.snapshot);
+        let was_done = std::mem::replace(&mut self.progress, indexed.progress).is_done;
         self.snapshot = indexed.snapshot;
         self.problems = indexed.problems;
-        self.progress = indexed.progress;
+        if let Some(row) = read_anew {
+            self.list.choose_row(row);
+        }
+        if let Some(notice) = indexed.notices.into_iter().next_back() {
+            self.notice = Some(notice);
+        }
         if let Some(row) = self.select_when_read.and_then(|key| self.snapshot.row_of(key)) {
             self.list.choose_row(row);
             self.select_when_read = None;
@@ -29,7 +42,8 @@ impl App {
         self.search(effects);
         self.open_first_article();
         // What a source repeats is certain now, so the texts that were opened on the way are read again.
-        if self.progress.is_done && self.snapshot.has_repeated() {
+        let is_news = !was_done || repeats_otherwise;
+        if self.progress.is_done && is_news && self.snapshot.has_repeated() {
             self.read_ahead.clear();
             if let Some(row) = self.reader.forget_texts() {
                 self.is_text_read_again = true;

@@ -27,6 +27,11 @@ impl List {
         self.selected
     }
 
+    /// The article that the reader chose last.
+    pub fn chosen(&self) -> Option<RowId> {
+        self.chosen
+    }
+
     /// The place of the selected article in the list, from 0.
     pub fn position(&self) -> usize {
         self.position

@@ -15,9 +15,9 @@ use crate::corpus::{self, Corpus, FolderError};
 use crate::extract;
 use crate::index::{RowId, Snapshot};
 use crate::query::{self, Query, Search, Sort, SpotKind};
-use crate::run::loader;
+use crate::run::{IndexPlace, loader};
 use crate::settings::problem::nearest;
-use crate::settings::{Origin, SortKey, places};
+use crate::settings::{Origin, SortKey, Watch, places};
 
 /// All articles of a folder, read to the end.
 pub struct Library {
@@ -114,8 +114,11 @@ impl Context<'_> {
         if matches!(corpus, Corpus::Sample) && self.is_terminal {
             self.note("this is the built-in sample; for your own articles: newsreader -d FOLDER …")?;
         }
-        let read =
-            loader::load_all(&corpus, &options).map_err(|error| Failure::new(Exit::Folder, error.to_string()))?;
+        let request = IndexPlace::of(&self.loaded).request(corpus.clone(), options.clone(), Watch::Off);
+        let read = loader::load_all(&request).map_err(|error| Failure::new(Exit::Folder, error.to_string()))?;
+        for notice in &read.notices {
+            self.note(notice)?;
+        }
         Ok(Library {
             corpus,
             options,

@@ -133,6 +133,19 @@ impl Part {
         }
     }
 
+    /// For each row which article of its file it is; 0 where the file is the article.
+    ///
+    /// # Errors
+    /// When it is damaged.
+    pub fn items(&self) -> Result<Vec<u32>, Damaged> {
+        match self {
+            Self::Memory(segment) => {
+                Ok(segment.articles().iter().map(|article| article.address.item.unwrap_or(0)).collect())
+            }
+            Self::Stored(segment) => segment.columns().all(Column::Item),
+        }
+    }
+
     /// Hands the source of each row to `visit`, in order.
     ///
     /// # Errors

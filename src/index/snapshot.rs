@@ -163,6 +163,24 @@ impl Snapshot {
         self.rows_at(|path, item| ArticleKey::new(path, item) == key).next()
     }
 
+    /// The row of an article by its key, among the rows from `first_row` on.
+    pub fn row_since(&self, key: ArticleKey, first_row: RowId) -> Option<RowId> {
+        let mut found = None;
+        for (part_row, part) in self.parts().filter(|(part_row, part)| part_row + part.len() as RowId > first_row) {
+            let mut row = part_row;
+            let read = part.for_each_place(|path, item| {
+                if row >= first_row && !self.is_deleted(row) && ArticleKey::new(path, item) == key {
+                    found = Some(row);
+                }
+                row += 1;
+            });
+            if let Err(damaged) = read {
+                self.tell(&damaged);
+            }
+        }
+        found
+    }
+
     /// The row of an article by its path, `PATH#n` or id. Walks all rows, as [`Self::row_of`].
     pub fn row_named(&self, name: &str) -> Option<RowId> {
         let is_it = |path: &Path, item: Option<u32>| {

@@ -1,5 +1,6 @@
 //! Builds one snapshot after the other, as articles come, are written to disk, and go.
 
+use std::ops::Range;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
@@ -78,6 +79,11 @@ impl SnapshotBuilder {
         }
     }
 
+    /// Starts with nothing. `listener` is told when what is put in later turns out to be damaged.
+    pub fn new(listener: DamageListener) -> Self {
+        Self { listener, ..Self::default() }
+    }
+
     /// Adds the articles of a batch.
     pub fn push(&mut self, segment: Segment) {
         for article in segment.articles() {
@@ -142,9 +148,25 @@ impl SnapshotBuilder {
         Ok(())
     }
 
-    /// Whether a row has been deleted.
-    pub fn is_deleted(&self, row: RowId) -> bool {
-        self.deleted.contains(row)
+    /// The rows of these ranges whose place in their file is `first_item` or behind it.
+    ///
+    /// # Errors
+    /// When a part is damaged.
+    pub fn rows_from_item(&self, ranges: &[Range<RowId>], first_item: u32) -> Result<Vec<RowId>, Damaged> {
+        let mut rows = Vec::new();
+        let mut first_row: RowId = 0;
+        for part in &self.parts {
+            let end = first_row + part.len() as RowId;
+            if ranges.iter().any(|range| range.start < end && first_row < range.end) {
+                let items = part.items()?.into_iter();
+                let behind = (first_row..)
+                    .zip(items)
+                    .filter(|(row, item)| *item >= first_item && ranges.iter().any(|range| range.contains(row)));
+                rows.extend(behind.map(|(row, _)| row));
+            }
+            first_row = end;
+        }
+        Ok(rows)
     }
 
     /// Counts the paragraphs that several articles print: for the end of a reading. Where little has come since
@@ -222,7 +244,12 @@ impl SnapshotBuilder {
     ///
     /// # Errors
     /// When a part is damaged.
-    pub fn contents(&mut self, is_complete: bool, accounting: Accounting) -> Result<Contents, Damaged> {
+    pub fn contents(
+        &mut self,
+        is_complete: bool,
+        accounting: Accounting,
+        device: Option<u64>,
+    ) -> Result<Contents, Damaged> {
         let snapshot = self.snapshot();
         let mut segments = Vec::new();
         let mut days = DayCounter::default();
@@ -254,6 +281,7 @@ impl SnapshotBuilder {
             n_rows_counted: self.n_rows_counted.min(n_rows),
             is_complete: is_complete && is_all,
             accounting,
+            device,
         })
     }
 }

@@ -43,6 +43,8 @@ pub struct Contents {
     pub is_complete: bool,
     /// What became of its files.
     pub accounting: Accounting,
+    /// The number of the file system that the folder was on.
+    pub device: Option<u64>,
 }
 
 /// `CURRENT` as it is written. The order of the fields is the format.
@@ -58,6 +60,7 @@ struct Written {
     n_undated: u32,
     is_complete: bool,
     accounting: [u64; 4],
+    device: Option<u64>,
 }
 
 /// A file of the index beside its segments.
@@ -127,6 +130,7 @@ fn contents(folder: &Path, written: Written) -> Result<Contents, Damaged> {
         n_rows_counted: written.n_rows_counted,
         is_complete: written.is_complete,
         accounting: Accounting { n_seen, n_with_articles, n_not_shown, n_set_aside },
+        device: written.device,
     })
 }
 
@@ -204,6 +208,7 @@ impl Committer {
             n_undated: contents.days.n_undated,
             is_complete: contents.is_complete,
             accounting: [n_seen, n_with_articles, n_not_shown, n_set_aside],
+            device: contents.device,
         };
         let mut payload = Vec::new();
         super::record::write(&written, &mut payload);

@@ -30,7 +30,7 @@ fn sample(n_articles: usize) -> Vec<Arc<Segment>> {
                 let read = extract::article(record);
                 builder.push(read.article, read.body, &read.facts, read.keep_body);
             });
-            builder.end_piece(&problems);
+            builder.end_piece(&problems, None);
             true
         });
         if builder.len() >= n_articles {
