@@ -143,6 +143,9 @@ fn search(criterion: &mut Criterion) {
         "date:2021",
         "path:12/",
         "words:>500",
+        "/quaysi/",
+        "/^th.*er$/",
+        "~quayside",
         "",
     ] {
         group.bench_function(format!("fresh {filter}"), |bencher| {
