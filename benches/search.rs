@@ -145,6 +145,7 @@ fn search(criterion: &mut Criterion) {
         "words:>500",
         "/quaysi/",
         "/^th.*er$/",
+        "/(\\w\\w?){20}q$/",
         "~quayside",
         "",
     ] {
