@@ -6,6 +6,8 @@ mod articles;
 mod marks_and_edits;
 #[path = "query/properties.rs"]
 mod properties;
+#[path = "query/sample.rs"]
+mod sample;
 #[path = "query/searches.rs"]
 mod searches;
 #[path = "query/spots.rs"]
@@ -94,6 +96,8 @@ fn phrases() {
     check("\"war of words\"", &["toll"]);
     check("“War of Words”", &["toll"]);
     check("„war of words“", &["toll"]);
+    check("「war of words」", &["toll"]);
+    check("‹war of words›", &["toll"]);
     check("«war of words»", &["toll"]);
     check("\"words of war\"", &["union"]);
     check("\"war of wor\"", &[]);
@@ -121,6 +125,8 @@ fn operators() {
     check("harbour !ferry", &["union", "toll", "flood"]);
     check("harbour not ferry", &["union", "toll", "flood"]);
     check("harbour and NOT ferry", &["union", "toll", "flood"]);
+    check("not(ferry or wreck) harbour", &["union", "toll", "flood"]);
+    check("harbour|ferry AND wreck", &["union", "toll", "ferry", "flood"]);
     check("harbour --ferry", &["ferry"]);
     check("harbour not -ferry", &["ferry"]);
     check("-\"night ferry\" harbour", &["union", "toll", "flood"]);

@@ -318,7 +318,8 @@ impl<'text> Parser<'text> {
 
 /// Whether `character` opens or closes a phrase: the quotation marks of all languages are one.
 fn is_quote(character: char) -> bool {
-    matches!(character, '"' | '“' | '”' | '„' | '‟' | '«' | '»' | '＂')
+    // Single marks, ‹› aside, are apostrophes as well.
+    matches!(character, '"' | '“' | '”' | '„' | '‟' | '«' | '»' | '‹' | '›' | '＂' | '❝' | '❞' | '「'..='』' | '〝'..='〟')
 }
 
 fn ends_word(character: char) -> bool {

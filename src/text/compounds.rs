@@ -37,10 +37,13 @@ pub fn append_distinct<'text>(texts: impl IntoIterator<Item = &'text str>, out: 
     out.extend(compounds);
 }
 
-/// The compounds of `text` with their places in it, in bytes. One that the text has several times is there as often.
+/// The compounds of `text` with their places in it, in bytes, in order.
 pub fn with_places(text: &str) -> Vec<(Range<usize>, String)> {
     let mut found = Vec::new();
     each(text, |range, compound| found.push((range, compound.to_owned())));
+    // One with several kinds of signs is found by each of them.
+    found.sort_unstable_by_key(|(range, _)| range.start);
+    found.dedup();
     found
 }
 
@@ -62,7 +65,7 @@ pub fn sign_of(character: char) -> Option<char> {
     })
 }
 
-/// Hands each compound of `text` to `found`, with its place and folded.
+/// Hands each compound of `text` to `found`, with its place and folded; some of them twice.
 fn each(text: &str, found: impl FnMut(Range<usize>, &str)) {
     let bytes = text.as_bytes();
     // Signs beyond ASCII start with the bytes 0xe2 (general punctuation), 0xca (modifier letters) and 0xef

@@ -61,6 +61,7 @@ fn nothing_to_say() {
         "/home/news",
         "and/or /home/ferry",
         "/ferr[yi]/",
+        "/date:x/",
         "-/a/ (/b/) /c/|/d/",
         "title:/a,b/,/c\\/d/",
         "path:/2022/",

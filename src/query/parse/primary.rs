@@ -23,7 +23,10 @@ impl<'text> Parser<'text> {
         if self.peek() == Some('(') {
             return self.group();
         }
-        if let Some((name, rest)) = self.word_here().split_once(':') {
+        // No name of a field starts as a pattern does.
+        if self.peek() != Some('/')
+            && let Some((name, rest)) = self.word_here().split_once(':')
+        {
             let name_range = self.at..self.at + name.len() + 1;
             if let Some(field) = field::named(name) {
                 self.at = name_range.end;
