@@ -143,6 +143,10 @@ fn search(criterion: &mut Criterion) {
         "date:2021",
         "path:12/",
         "words:>500",
+        "/quaysi/",
+        "/^th.*er$/",
+        "/(\\w\\w?){20}q$/",
+        "~quayside",
         "",
     ] {
         group.bench_function(format!("fresh {filter}"), |bencher| {

@@ -54,7 +54,7 @@
 //! |---|---|
 //! | corpus → extract | [`corpus::Record`]: the text and the fields as they are written |
 //! | extract → index | [`article::Article`], [`article::Body`] and [`article::facts::Facts`] |
-//! | index → everyone | [`index::Snapshot`]: rows in date order, folded text, places of facts in it, counts by day, the paragraphs that an outlet repeats |
+//! | index → everyone | [`index::Snapshot`]: rows in date order, folded text, places of facts in it, words with a sign inside, counts by day, the paragraphs that an outlet repeats |
 //! | query → app | [`query::Query`], [`query::Hits`]: rows by number, never copied articles |
 //! | run → app | [`app::message::Message`] |
 //! | app → run | [`app::effect::Effect`] |

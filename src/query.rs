@@ -9,6 +9,7 @@
 //! | [`parse()`], [`Query`], [`Spot`] | the text, its meaning, and what of it could not be applied |
 //! | [`Node`], [`Term`], [`Test`] | the meaning as a tree, which prints itself as a filter again |
 //! | [`Fact`], [`Basis`] | what an article's metadata answers, and which of it |
+//! | [`Pattern`], [`WordPattern`] | words to find, and what a word is like |
 //! | [`field`] | the table of fields, one file each |
 //! | [`Matcher`] | the tree made ready for articles |
 //! | [`Marker`] | where in an article's text the words of the filter stand |
@@ -34,6 +35,7 @@ mod pattern;
 mod rows;
 mod scan;
 mod search;
+mod word_pattern;
 
 pub use edit::{narrow_to_dates, without_part};
 pub use excerpt::excerpt;
@@ -41,10 +43,11 @@ pub use marker::{Marker, marks};
 pub use matcher::Matcher;
 pub use node::{Basis, Fact, Node, Term, Test};
 pub use order::Sort;
-pub use parse::{MAX_BYTES, MAX_DEPTH, MAX_SPOTS, parse};
+pub use parse::{MAX_BYTES, MAX_DEPTH, MAX_PATTERNS, MAX_SPOTS, parse};
 pub use pattern::{Part, Pattern};
 pub use rows::Rows;
 pub use search::{Hits, Search, WithoutPart};
+pub use word_pattern::WordPattern;
 
 /// A filter: what was typed, what it means, and what of it could not be applied.
 #[derive(Clone, Debug)]

@@ -6,6 +6,8 @@ mod articles;
 mod marks_and_edits;
 #[path = "query/properties.rs"]
 mod properties;
+#[path = "query/sample.rs"]
+mod sample;
 #[path = "query/searches.rs"]
 mod searches;
 #[path = "query/spots.rs"]
@@ -94,6 +96,8 @@ fn phrases() {
     check("\"war of words\"", &["toll"]);
     check("“War of Words”", &["toll"]);
     check("„war of words“", &["toll"]);
+    check("「war of words」", &["toll"]);
+    check("‹war of words›", &["toll"]);
     check("«war of words»", &["toll"]);
     check("\"words of war\"", &["union"]);
     check("\"war of wor\"", &[]);
@@ -121,6 +125,8 @@ fn operators() {
     check("harbour !ferry", &["union", "toll", "flood"]);
     check("harbour not ferry", &["union", "toll", "flood"]);
     check("harbour and NOT ferry", &["union", "toll", "flood"]);
+    check("not(ferry or wreck) harbour", &["union", "toll", "flood"]);
+    check("harbour|ferry AND wreck", &["union", "toll", "ferry", "flood"]);
     check("harbour --ferry", &["ferry"]);
     check("harbour not -ferry", &["ferry"]);
     check("-\"night ferry\" harbour", &["union", "toll", "flood"]);
@@ -281,6 +287,62 @@ fn paths() {
 }
 
 #[test]
+fn patterns() {
+    check("/err/", &["ferry"]);
+    check("/^ferry$/", &["ferry"]);
+    check("/FERRY/", &["ferry"]);
+    check("/[fm]erry$/ -wreck", &["ferry"]);
+    check(r"/\bO.dell/", &["toll"]);
+    check("/o’dell/", &["toll"]);
+    check("/kelly's/", &["flood"]);
+    check("/^t.co$/", &["toll"]);
+    check("/re-opens/", &["cafe"]);
+    check("/^crÈ|^núñ/", &["cafe"]);
+    check("/ёл/", &["russian"]);
+    check("/港/", &["港"]);
+    check("/港口/", &[]);
+    check(r"/^\d{4}$/", &["wreck"]);
+    check(r"/^\d{4}-\d\d-/", &["wreck"]);
+    check("/r t/", &[]);
+    check("-/a/", &["russian", "empty", "港"]);
+    check("title:/^harb/", &["toll"]);
+    check("body:/^harb/,/^word/", &["union", "toll", "flood"]);
+    check("quote:/^d..r$/", &["ferry"]);
+    check("author:/^o'dell$/", &["toll"]);
+    check("body:/^o'dell$/", &[]);
+    check("who:/^oko/", &["wreck"]);
+    check("caption:/mole|door/", &["wreck"]);
+    check("link:/n8j/", &["toll"]);
+    check("source:/wire|post/ -/tolls/", &["union", "ferry", "wreck"]);
+    check("(/tolls/ or /wreck/) /mole/", &["wreck"]);
+    check("harbour /tol", &["toll"]);
+    check("harbour /(tol", &["union", "toll", "ferry", "flood"]);
+    check("harbour /a(/", &["union", "toll", "ferry", "flood"]);
+    check("path:/2022/", &[]);
+    check("2022/toll", &[]);
+    check("and/or", &[]);
+}
+
+#[test]
+fn typos() {
+    check("~fery", &["ferry"]);
+    check("~ferry", &["ferry"]);
+    check("~fyrre", &[]);
+    check("~harbuor", &["union", "toll", "ferry"]);
+    check("~canceled", &["ferry"]);
+    check("~cancld", &[]);
+    check("~operater", &["union"]);
+    check("~kelley -toll", &["flood"]);
+    check("~o'del", &["toll"]);
+    check("~елкинн", &["russian"]);
+    check("~港口", &["港"]);
+    check("who:~okora", &["wreck"]);
+    check("title:~tols,~rofs", &["toll", "empty"]);
+    check("-~ferry source:wire", &["union"]);
+    check("date:~2022-02-15", &["cafe"]);
+}
+
+#[test]
 fn what_is_left_out_and_what_applies() {
     check("harbour is:foo", &["union", "toll", "ferry", "flood"]);
     check("harbour date:2022-13", &["union", "toll", "ferry", "flood"]);
@@ -296,7 +358,5 @@ fn what_is_left_out_and_what_applies() {
     check("harbour date:2022-03-13..2", &["union", "toll"]);
     check("harbour source:wire,", &["union", "ferry"]);
     check("sorce:wire", &[]);
-    check("~ferry", &["ferry"]);
-    check("/ferry/", &["ferry"]);
     check("title:(ferry) night", &["ferry"]);
 }

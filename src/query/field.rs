@@ -1,9 +1,12 @@
 //! The table of fields that a filter can name: one file each, one line here.
 
+use std::ops::Range;
+
 use jiff::civil::Date;
 
 use super::node::Test;
 use super::pattern::{Part, Pattern};
+use super::word_pattern::{Fuzzy, PatternError, WordPattern};
 
 mod author;
 mod body;
@@ -87,19 +90,32 @@ pub(super) fn nearest(name: &str) -> Option<&'static str> {
     names.copied().find(|known| strsim::damerau_levenshtein(known, &name) == 1)
 }
 
-/// A value of a field, as it was written.
+/// A value of a field, or a word without a field, as it was written.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Value<'text> {
-    /// What was written, without quotation marks and without `=`.
+    /// What was written, without the signs that say its kind.
     pub text: &'text str,
-    /// Whether it stands between quotation marks.
-    pub is_quoted: bool,
-    /// Whether the quotation marks are closed.
+    /// How it was written.
+    pub kind: ValueKind,
+    /// Whether the quotation marks or slashes around it are closed.
     pub is_closed: bool,
-    /// Whether `=` stands before it.
-    pub is_whole: bool,
     /// Whether it is the last thing in the filter, where the next key may go on with it.
     pub is_at_end: bool,
+}
+
+/// How a value is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum ValueKind {
+    /// With nothing around it.
+    Word,
+    /// With `=` before it.
+    Whole,
+    /// Between quotation marks.
+    Quoted,
+    /// Between slashes. Only for what takes words.
+    Regex,
+    /// With `~` before it. Only for what takes words.
+    Fuzzy,
 }
 
 /// Why a value could not be applied.
@@ -109,6 +125,10 @@ pub(super) enum Rejected {
     Wrong { message: String, suggestion: Option<String> },
     /// It may become right with the next key; what can be applied of it already.
     Unfinished { message: String, so_far: Option<Test> },
+    /// Some bytes of a pattern are wrong; all of it, where the range is empty.
+    WrongAt { range: Range<usize>, message: String },
+    /// It is applied, though not as it was meant.
+    AsText { message: String, test: Test },
 }
 
 impl Rejected {
@@ -118,24 +138,72 @@ impl Rejected {
 }
 
 impl Value<'_> {
+    /// Whether it stands between quotation marks.
+    pub fn is_quoted(&self) -> bool {
+        self.kind == ValueKind::Quoted
+    }
+
+    /// Whether it is a pattern that words are tried on.
+    pub fn is_pattern(&self) -> bool {
+        matches!(self.kind, ValueKind::Regex | ValueKind::Fuzzy)
+    }
+
     /// The value as words to search for.
     pub fn pattern(&self) -> Option<Pattern> {
-        match (self.is_quoted, self.is_closed, self.is_whole) {
-            (true, true, _) => Pattern::phrase(self.text),
+        match self.kind {
+            ValueKind::Quoted if self.is_closed => Pattern::phrase(self.text),
             // The last word of an open quotation is still being typed, unless a space follows it.
-            (true, false, _) if self.text.ends_with(char::is_whitespace) => Pattern::whole(self.text),
-            (true, false, _) | (false, _, false) => Pattern::start(self.text),
-            (false, _, true) => Pattern::whole(self.text),
+            ValueKind::Quoted if self.text.ends_with(char::is_whitespace) => Pattern::whole(self.text),
+            ValueKind::Whole => Pattern::whole(self.text),
+            _ => Pattern::start(self.text),
         }
     }
 }
 
 /// Reads a value of a field that takes words.
-fn read_words(value: &Value<'_>, _today: Date) -> Result<Test, Rejected> {
+fn read_words_on(value: &Value<'_>, _today: Date) -> Result<Test, Rejected> {
+    read_words(value)
+}
+
+/// Reads what is looked for in a text: words, or what a word is like.
+pub(super) fn read_words(value: &Value<'_>) -> Result<Test, Rejected> {
+    match value.kind {
+        ValueKind::Regex => return read_regex(value),
+        ValueKind::Fuzzy => return read_fuzzy(value),
+        _ => {}
+    }
     match value.pattern() {
         Some(pattern) => Ok(Test::Words(pattern)),
         None if value.is_at_end => Err(Rejected::Unfinished { message: "a word follows".to_owned(), so_far: None }),
         None => Err(Rejected::wrong(nothing_to_search(value.text))),
+    }
+}
+
+fn read_regex(value: &Value<'_>) -> Result<Test, Rejected> {
+    let read = WordPattern::regex(value.text);
+    if !value.is_closed {
+        let message = "a closing / follows".to_owned();
+        return Err(Rejected::Unfinished { message, so_far: read.ok().map(Test::Regex) });
+    }
+    read.map(Test::Regex)
+        .map_err(|PatternError { range, message }| Rejected::WrongAt { range, message: format!("{message}; left out") })
+}
+
+fn read_fuzzy(value: &Value<'_>) -> Result<Test, Rejected> {
+    match WordPattern::fuzzy(value.text) {
+        Fuzzy::Word(pattern) => Ok(Test::Fuzzy(pattern)),
+        Fuzzy::Unspaced => match Pattern::start(value.text) {
+            // Where each character is a word, a typo would be any other character.
+            Some(pattern) => Err(Rejected::AsText {
+                message: "~ is for words between spaces; searched as text".to_owned(),
+                test: Test::Words(pattern),
+            }),
+            None => Err(Rejected::wrong(nothing_to_search(value.text))),
+        },
+        Fuzzy::NoWord => {
+            Err(Rejected::wrong(format!("~ stands before one word, and {} is none; left out", value.text)))
+        }
+        Fuzzy::TooLong => Err(Rejected::wrong("~ stands before a word of at most 40 letters; left out")),
     }
 }
 

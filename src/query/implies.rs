@@ -32,11 +32,16 @@ fn node_implies(narrow: &Node, wide: &Node, n_left: &mut usize) -> bool {
 fn term_implies(narrow: &Term, wide: &Term) -> bool {
     let narrow_part = narrow.field.and_then(|field| field.part);
     let wide_part = wide.field.and_then(|field| field.part);
+    let is_part_of_part =
+        wide_part == narrow_part || (wide_part.is_none() && narrow_part.is_none_or(Part::is_searched));
     narrow.any.iter().all(|narrow_test| {
         wide.any.iter().any(|wide_test| match (narrow_test, wide_test) {
             (Test::Words(narrow_words), Test::Words(wide_words)) => {
-                (wide_part == narrow_part || (wide_part.is_none() && narrow_part.is_none_or(Part::is_searched)))
-                    && narrow_words.is_narrower_than(wide_words)
+                is_part_of_part && narrow_words.is_narrower_than(wide_words)
+            }
+            // Which words a pattern finds, another one does not tell.
+            (Test::Regex(narrow), Test::Regex(wide)) | (Test::Fuzzy(narrow), Test::Fuzzy(wide)) => {
+                is_part_of_part && narrow == wide
             }
             (Test::Fact(_), Test::Fact(_)) => {
                 narrow.field.map(|field| field.name) == wide.field.map(|field| field.name) && narrow_test == wide_test
@@ -80,5 +85,15 @@ mod tests {
         check("source:cnn", "source:cnn,ksl", true);
         check("source:cnn,ksl", "source:cnn", false);
         check("is:found", "has:date", false);
+        check("/abc/ d", "/abc/", true);
+        check("/abc/", "/ab/", false);
+        check("/ab/", "/abc/", false);
+        check("title:/ab/", "/ab/", true);
+        check("link:/ab/", "/ab/", false);
+        check("/ab/", "title:/ab/", false);
+        check("/ab/", "ab", false);
+        check("~ferry", "ferry", false);
+        check("ferry", "~ferry", false);
+        check("~ferry -toll", "~ferry", true);
     }
 }

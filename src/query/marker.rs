@@ -3,21 +3,38 @@
 use std::ops::Range;
 
 use super::node::{Node, Test};
-use super::pattern::{Part, Pattern};
+use super::pattern::Part;
+use super::word_pattern::WordPattern;
+use crate::text::compounds;
 use crate::text::fold::{self, Words};
 
-/// A word or phrase to mark in a text.
+/// A word, phrase or pattern to mark in a text.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Marker {
     /// The part of an article it is limited to; `None` for all.
     pub part: Option<Part>,
-    words: Vec<String>,
-    is_start: bool,
+    what: What,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+enum What {
+    /// Words that follow each other; the last one may be the start of a word.
+    Words { words: Vec<String>, is_start: bool },
+    /// One word.
+    Pattern(WordPattern),
 }
 
 impl Marker {
-    fn new(part: Option<Part>, pattern: &Pattern) -> Self {
-        Self { part, words: pattern.words().map(str::to_owned).collect(), is_start: pattern.is_start() }
+    /// What to mark for `test`, where it is something that stands in a text.
+    fn of(part: Option<Part>, test: &Test) -> Option<Self> {
+        let what = match test {
+            Test::Words(pattern) => {
+                What::Words { words: pattern.words().map(str::to_owned).collect(), is_start: pattern.is_start() }
+            }
+            Test::Regex(pattern) | Test::Fuzzy(pattern) => What::Pattern(pattern.clone()),
+            Test::Fact(_) => return None,
+        };
+        Some(Self { part, what })
     }
 
     /// The places in `text`, which is the `part` of an article as it is shown, where the words stand.
@@ -28,17 +45,29 @@ impl Marker {
         marks(std::slice::from_ref(self), text, part)
     }
 
-    fn find_in(&self, words: &Words, found: &mut Vec<Range<usize>>) {
-        let Some((last, firsts)) = self.words.split_last() else {
-            return;
-        };
-        for last_idx in firsts.len()..words.len() {
-            let folded = words.folded(last_idx);
-            let is_last = if self.is_start { folded.starts_with(last) } else { folded == last };
-            let first_idx = last_idx - firsts.len();
-            if is_last && firsts.iter().enumerate().all(|(at, asked)| asked == words.folded(first_idx + at)) {
-                found.push(words.range(first_idx).start..words.range(last_idx).end);
+    fn find_in(&self, words: &Words, compounds: &[(Range<usize>, String)], found: &mut Vec<Range<usize>>) {
+        match &self.what {
+            What::Words { words: asked, is_start } => find_words(asked, *is_start, words, found),
+            What::Pattern(pattern) => {
+                let is_like = |word_idx: &usize| pattern.matches_word(words.folded(*word_idx));
+                found.extend((0..words.len()).filter(is_like).map(|word_idx| words.range(word_idx)));
+                let like = compounds.iter().filter(|(_, compound)| pattern.matches_word(compound));
+                found.extend(like.map(|(range, _)| range.clone()));
             }
+        }
+    }
+}
+
+fn find_words(asked: &[String], is_start: bool, words: &Words, found: &mut Vec<Range<usize>>) {
+    let Some((last, firsts)) = asked.split_last() else {
+        return;
+    };
+    for last_idx in firsts.len()..words.len() {
+        let folded = words.folded(last_idx);
+        let is_last = if is_start { folded.starts_with(last) } else { folded == last };
+        let first_idx = last_idx - firsts.len();
+        if is_last && firsts.iter().enumerate().all(|(at, asked)| asked == words.folded(first_idx + at)) {
+            found.push(words.range(first_idx).start..words.range(last_idx).end);
         }
     }
 }
@@ -49,10 +78,13 @@ pub fn marks(markers: &[Marker], text: &str, part: Part) -> Vec<Range<usize>> {
     if of_part.peek().is_none() {
         return Vec::new();
     }
+    let of_part: Vec<&Marker> = of_part.collect();
     let words = fold::words(text);
+    let has_patterns = of_part.iter().any(|marker| matches!(marker.what, What::Pattern(_)));
+    let compounds = if has_patterns { compounds::with_places(text) } else { Vec::new() };
     let mut found = Vec::new();
     for marker in of_part {
-        marker.find_in(&words, &mut found);
+        marker.find_in(&words, &compounds, &mut found);
     }
     merge(found)
 }
@@ -81,11 +113,10 @@ pub(super) fn collect(node: &Node, is_wanted: bool, markers: &mut Vec<Marker>) {
         Node::Term(term) if is_wanted => {
             let part = term.field.and_then(|field| field.part);
             for test in &term.any {
-                if let Test::Words(pattern) = test {
-                    let marker = Marker::new(part, pattern);
-                    if !markers.contains(&marker) {
-                        markers.push(marker);
-                    }
+                if let Some(marker) = Marker::of(part, test)
+                    && !markers.contains(&marker)
+                {
+                    markers.push(marker);
                 }
             }
         }

@@ -7,6 +7,7 @@ use memchr::memmem::Finder;
 use super::Query;
 use super::node::{Fact, Node, Term, Test};
 use super::pattern::{Part, Pattern};
+use super::word_pattern::WordPattern;
 use crate::index::Segment;
 
 /// A filter made ready to test articles.
@@ -25,10 +26,11 @@ enum Step {
     Not(Box<Step>),
     Fact(Arc<dyn Fact>),
     Words { part: Option<Part>, finder: Box<Finder<'static>> },
+    Pattern { part: Option<Part>, pattern: WordPattern },
 }
 
-/// What a test costs: metadata, a short part of the text, the whole text; and of the last the longer
-/// word first, which is the rarer one and so the one more likely to settle the matter.
+/// What a test costs: metadata, a short part of the text, the whole text, the text word by word; and of the whole
+/// text the longer word first, which is the rarer one and so the one more likely to settle the matter.
 type Cost = (u8, usize);
 
 impl Matcher {
@@ -72,6 +74,7 @@ impl Step {
         let part = term.field.and_then(|field| field.part);
         let step = |test: &Test| match test {
             Test::Words(pattern) => Self::words(part, pattern),
+            Test::Regex(pattern) | Test::Fuzzy(pattern) => Self::Pattern { part, pattern: pattern.clone() },
             Test::Fact(fact) => Self::Fact(Arc::clone(fact)),
         };
         match term.any.as_slice() {
@@ -94,6 +97,7 @@ impl Step {
         match self {
             Self::Fact(_) => (0, 0),
             Self::Words { part: Some(Part::Title | Part::Source | Part::Authors), .. } => (1, 0),
+            Self::Pattern { .. } => (3, 0),
             Self::Words { finder, .. } => (2, usize::MAX - finder.needle().len()),
             Self::Not(step) => step.cost(),
             // Any of several costs what its dearest costs, and is settled by none of them alone.
@@ -110,6 +114,7 @@ impl Step {
             Self::Any(steps) => steps.iter().any(|step| step.matches(segment, at)),
             Self::Not(step) => !step.matches(segment, at),
             Self::Fact(fact) => fact.matches(&segment.facts(at)),
+            Self::Pattern { part, pattern } => pattern.matches_part(*part, segment.folded(at)),
             Self::Words { part, finder } => {
                 let folded = segment.folded(at);
                 let is_found = |text: &str| finder.find(text.as_bytes()).is_some();

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::field::Field;
 use super::pattern::Pattern;
+use super::word_pattern::WordPattern;
 use crate::index::RowFacts;
 
 /// What a filter means. Printed, it is a filter that means the same.
@@ -16,14 +17,14 @@ pub enum Node {
     Or(Vec<Node>),
     /// It must not match. Never directly around another negation.
     Not(Box<Node>),
-    /// A word, a phrase or a field.
+    /// A word, a phrase, a pattern or a field.
     Term(Term),
 }
 
 /// A word, a phrase or a field with its values.
 #[derive(Clone, Debug)]
 pub struct Term {
-    /// The field; `None` for a bare word or phrase, which has exactly one test.
+    /// The field; `None` for a bare word, phrase or pattern, which has exactly one test.
     pub field: Option<&'static Field>,
     /// The values, of which one must match. Never empty.
     pub any: Vec<Test>,
@@ -34,6 +35,10 @@ pub struct Term {
 pub enum Test {
     /// Words to find in the text, or in the part that the field names.
     Words(Pattern),
+    /// What some word of the text, or of that part, is like: a `/pattern/`.
+    Regex(WordPattern),
+    /// A word of the text, or of that part, with a typo in it: `~word`.
+    Fuzzy(WordPattern),
     /// Something that the article's metadata answers.
     Fact(Arc<dyn Fact>),
 }
@@ -109,6 +114,7 @@ impl PartialEq for Test {
     fn eq(&self, other: &Self) -> bool {
         match (self, other) {
             (Self::Words(a), Self::Words(b)) => a == b,
+            (Self::Regex(a), Self::Regex(b)) | (Self::Fuzzy(a), Self::Fuzzy(b)) => a == b,
             (Self::Fact(a), Self::Fact(b)) => a.to_string() == b.to_string(),
             _ => false,
         }
@@ -164,6 +170,7 @@ impl fmt::Display for Test {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Words(pattern) => pattern.fmt(formatter),
+            Self::Regex(pattern) | Self::Fuzzy(pattern) => pattern.fmt(formatter),
             Self::Fact(fact) => fact.fmt(formatter),
         }
     }

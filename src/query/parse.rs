@@ -4,8 +4,9 @@
 //! query   = and { ("or" | "OR" | "|") and }
 //! and     = unary { [ "and" | "AND" ] unary }
 //! unary   = { "-" | "!" | "not " | "NOT " } primary
-//! primary = "(" query ")" | NAME ":" value { "," value } | phrase | word
-//! value   = phrase | [ "=" ] word
+//! primary = "(" query ")" | NAME ":" value { "," value } | phrase | pattern | "~" word | [ "=" ] word
+//! value   = phrase | pattern | "~" word | [ "=" ] word
+//! pattern = "/" … "/"
 //! ```
 
 use std::ops::Range;
@@ -16,6 +17,7 @@ use super::node::Node;
 use super::{Query, Spot, SpotKind};
 
 mod primary;
+mod slashes;
 
 /// The longest filter in bytes; the rest is left out. Far more than anyone types, and little enough
 /// that the slowest filter of that length still answers.
@@ -24,6 +26,10 @@ pub const MAX_BYTES: usize = 4096;
 /// How deep parentheses nest; inner ones are left out. The tree is walked by recursion, and this many
 /// steps fit the smallest stack of a thread many times over.
 pub const MAX_DEPTH: usize = 64;
+
+/// How many `/patterns/` and `~words` a filter has at most; the rest is left out. All of them are made ready at
+/// every key.
+pub const MAX_PATTERNS: usize = 16;
 
 /// How many spots a filter has at most: more than fit any screen, few enough to show in one frame.
 pub const MAX_SPOTS: usize = 32;
@@ -42,6 +48,7 @@ pub fn parse(text: &str, today: Date) -> Query {
         is_negated: false,
         depth: 0,
         n_left_out: 0,
+        n_patterns: 0,
     };
     let root = parser.query();
     if end < text.len() {
@@ -71,6 +78,8 @@ struct Parser<'text> {
     depth: usize,
     /// How many parentheses were left out because they are nested too deep, and are still open.
     n_left_out: usize,
+    /// How many `/patterns/` and `~words` there were.
+    n_patterns: usize,
 }
 
 /// What stands between two operators.
@@ -309,7 +318,8 @@ impl<'text> Parser<'text> {
 
 /// Whether `character` opens or closes a phrase: the quotation marks of all languages are one.
 fn is_quote(character: char) -> bool {
-    matches!(character, '"' | '“' | '”' | '„' | '‟' | '«' | '»' | '＂')
+    // Single marks, ‹› aside, are apostrophes as well.
+    matches!(character, '"' | '“' | '”' | '„' | '‟' | '«' | '»' | '‹' | '›' | '＂' | '❝' | '❞' | '「'..='』' | '〝'..='〟')
 }
 
 fn ends_word(character: char) -> bool {

@@ -4,6 +4,8 @@
 //! asks for the word as it is written, as a `/pattern/` may, asks the compounds: the same letters, folded alike,
 //! with the signs kept and the forms of each sign made one.
 
+use std::ops::Range;
+
 use memchr::{memchr2_iter, memchr3_iter};
 
 use super::fold;
@@ -19,17 +21,7 @@ const BYTES_MAX: usize = 256;
 /// apostrophe, a hyphen, a full stop, `@` or `_`. One that the text has several times may be written several
 /// times; [`append_distinct`] is without repetitions.
 pub fn append(text: &str, out: &mut String) {
-    let bytes = text.as_bytes();
-    // Signs beyond ASCII start with the bytes 0xe2 (general punctuation), 0xca (modifier letters) and 0xef
-    // (full width). Each of these searches knows where its last compound ended, so that none is read twice by it.
-    let mut finder = Finder { text, out, end: 0 };
-    memchr3_iter(b'-', b'.', b'\'', bytes).for_each(|at| finder.sign(at));
-    finder.end = 0;
-    memchr3_iter(b'@', b'_', 0xe2, bytes).for_each(|at| finder.sign(at));
-    if !text.is_ascii() {
-        finder.end = 0;
-        memchr2_iter(0xca, 0xef, bytes).for_each(|at| finder.sign(at));
-    }
+    each(text, |_, compound| out.extend([compound, "\n"]));
 }
 
 /// Appends the compounds of `texts` to `out`, each once and followed by a line end, in the order of their letters.
@@ -45,6 +37,21 @@ pub fn append_distinct<'text>(texts: impl IntoIterator<Item = &'text str>, out: 
     out.extend(compounds);
 }
 
+/// The compounds of `text` with their places in it, in bytes, in order.
+pub fn with_places(text: &str) -> Vec<(Range<usize>, String)> {
+    let mut found = Vec::new();
+    each(text, |range, compound| found.push((range, compound.to_owned())));
+    // One with several kinds of signs is found by each of them.
+    found.sort_unstable_by_key(|(range, _)| range.start);
+    found.dedup();
+    found
+}
+
+/// A compound as its words stand in folded text: ` sts 103 `. Empty where it is empty.
+pub fn as_words(compound: &str) -> String {
+    fold::fold(compound)
+}
+
 /// The sign that `character` is a form of, if it can stand inside a compound.
 pub fn sign_of(character: char) -> Option<char> {
     Some(match character {
@@ -58,14 +65,31 @@ pub fn sign_of(character: char) -> Option<char> {
     })
 }
 
-struct Finder<'run> {
-    text: &'run str,
-    out: &'run mut String,
+/// Hands each compound of `text` to `found`, with its place and folded; some of them twice.
+fn each(text: &str, found: impl FnMut(Range<usize>, &str)) {
+    let bytes = text.as_bytes();
+    // Signs beyond ASCII start with the bytes 0xe2 (general punctuation), 0xca (modifier letters) and 0xef
+    // (full width). Each of these searches knows where its last compound ended, so that none is read twice by it.
+    let mut finder = Finder { text, found, folded: String::new(), end: 0 };
+    memchr3_iter(b'-', b'.', b'\'', bytes).for_each(|at| finder.sign(at));
+    finder.end = 0;
+    memchr3_iter(b'@', b'_', 0xe2, bytes).for_each(|at| finder.sign(at));
+    if !text.is_ascii() {
+        finder.end = 0;
+        memchr2_iter(0xca, 0xef, bytes).for_each(|at| finder.sign(at));
+    }
+}
+
+struct Finder<'text, Found> {
+    text: &'text str,
+    found: Found,
+    /// The last compound, folded.
+    folded: String,
     /// Where the last compound ended.
     end: usize,
 }
 
-impl Finder<'_> {
+impl<Found: FnMut(Range<usize>, &str)> Finder<'_, Found> {
     /// Looks at what may be a sign, at the byte `at`.
     fn sign(&mut self, at: usize) {
         let bytes = self.text.as_bytes();
@@ -124,32 +148,30 @@ impl Finder<'_> {
         end
     }
 
-    /// Writes the compound from `start` to the end.
+    /// Hands on the compound from `start` to the end.
     fn write(&mut self, start: usize) {
-        let line_start = self.out.len();
         let compound = &self.text[start..self.end];
+        let folded = &mut self.folded;
+        folded.clear();
         if compound.is_ascii() {
-            self.out.push_str(compound);
-            self.out[line_start..].make_ascii_lowercase();
-            self.out.push('\n');
-            return;
-        }
-        let is_sign = |character: char| sign_of(character).is_some();
-        let mut from = 0;
-        for (at, sign) in compound.match_indices(is_sign).chain([(compound.len(), "")]) {
-            let word_start = self.out.len();
-            fold::fold_into(&compound[from..at], self.out);
-            // What folds to nothing or to several words, as `½` does, makes no compound.
-            let is_word = self.out[word_start..].strip_prefix(' ').is_some_and(|word| !word.contains(' '));
-            if !is_word {
-                self.out.truncate(line_start);
-                return;
+            folded.push_str(compound);
+            folded.make_ascii_lowercase();
+        } else {
+            let is_sign = |character: char| sign_of(character).is_some();
+            let mut from = 0;
+            for (at, sign) in compound.match_indices(is_sign).chain([(compound.len(), "")]) {
+                let word_start = folded.len();
+                fold::fold_into(&compound[from..at], folded);
+                // What folds to nothing or to several words, as `½` does, makes no compound.
+                if folded[word_start..].strip_prefix(' ').is_none_or(|word| word.contains(' ')) {
+                    return;
+                }
+                folded.remove(word_start);
+                folded.extend(sign.chars().next().and_then(sign_of));
+                from = at + sign.len();
             }
-            self.out.remove(word_start);
-            self.out.extend(sign.chars().next().and_then(sign_of));
-            from = at + sign.len();
         }
-        self.out.push('\n');
+        (self.found)(start..self.end, &self.folded);
     }
 }
 

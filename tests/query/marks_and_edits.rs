@@ -32,6 +32,11 @@ fn marks_in_the_original_text() {
     check_marks("title:harbour,toll", Part::Title, text, &["Harbour", "tolls", "Harbour"]);
     check_marks("source:kelly author:war body:words", Part::Source, text, &["Kelly"]);
     check_marks("date:2022 is:given", Part::Body, text, &[]);
+    check_marks("/^har/ -/toll/", Part::Body, text, &["Harbour", "Harbour-wide"]);
+    check_marks("/y's/ /ódź/", Part::Body, text, &["Kelly’s", "Łódź"]);
+    check_marks("~harbor,", Part::Body, text, &["Harbour", "Harbour"]);
+    check_marks("title:~tols", Part::Title, text, &["tolls"]);
+    check_marks("title:~tols", Part::Body, text, &[]);
 }
 
 #[test]

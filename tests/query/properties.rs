@@ -3,8 +3,10 @@
 use newsreader::article::facts::TextRange;
 use newsreader::article::{Article, Body};
 use newsreader::index::{RowFacts, Snapshot, SnapshotBuilder};
-use newsreader::query::{Matcher, Node, Part, Search, Sort, Term, Test, marks, narrow_to_dates, parse, without_part};
-use newsreader::text::fold;
+use newsreader::query::{
+    Matcher, Node, Part, Search, Sort, SpotKind, Term, Test, WordPattern, marks, narrow_to_dates, parse, without_part,
+};
+use newsreader::text::{compounds, fold};
 use proptest::prelude::*;
 
 use crate::NEVER;
@@ -80,6 +82,15 @@ const PIECES: &[&str] = &[
     "\"war of words\"",
     "\"or*\"",
     "=and",
+    "/fe/",
+    "/[/]/",
+    "/(a|b",
+    "\\",
+    "[",
+    "~fery",
+    "~kely's",
+    "title:~tols",
+    "who:/^ada$/",
 ];
 
 fn filter() -> impl Strategy<Value = String> {
@@ -126,8 +137,55 @@ fn right_filter() -> impl Strategy<Value = String> {
         "link:t.co",
         "mentions:2001",
         "has:quote",
+        "/fe/",
+        "/^h.*r$/",
+        "-/war$/",
+        "/y's$/",
+        "body:/\\d/",
+        "~harbor",
+        "who:~ade",
+        "title:/ferr[xy]/,~rooves",
     ];
     proptest::collection::vec(proptest::sample::select(PARTS), 1..5).prop_map(|parts| parts.join(" "))
+}
+
+/// Whole filters of every operator, field and kind of value, in any order and depth.
+fn written_filter() -> impl Strategy<Value = String> {
+    let word = "[a-zé港ё]{1,5}|or|t\\.co|o’dell|1:24";
+    let value = prop_oneof![
+        4 => word.prop_map(|word| word),
+        1 => word.prop_map(|word| format!("={word}")),
+        1 => word.prop_map(|word| format!("~{word}")),
+        1 => "[a-zé ]{1,8}".prop_map(|words| format!("“{words}*”")),
+        1 => "[a-cé.|+\\[\\]()-]{1,6}".prop_map(|source| format!("/{source}/")),
+    ];
+    let fact = proptest::sample::select(vec![
+        "date:2022-w10..",
+        "date:~mar-2022,unknown",
+        "mentions:2001..2002",
+        "words:>=5",
+        "words:..9,20",
+        "lang:pt-br",
+        "is:given,found",
+        "has:quote",
+        "path:\"a b/*\"",
+    ]);
+    let part =
+        proptest::sample::select(vec!["title:", "body:", "source:", "author:", "who:", "quote:", "caption:", "link:"]);
+    let leaf = prop_oneof![
+        3 => value.clone(),
+        2 => (part, proptest::collection::vec(value, 1..4)).prop_map(|(part, values)| part.to_owned() + &values.join(",")),
+        1 => fact.prop_map(str::to_owned),
+    ];
+    leaf.prop_recursive(4, 16, 4, |inner| {
+        let sign = proptest::sample::select(vec![" ", " or ", " | ", " AND ", " OR "]);
+        prop_oneof![
+            (inner.clone(), sign, inner.clone()).prop_map(|(left, sign, right)| left + sign + &right),
+            inner.clone().prop_map(|inner| format!("({inner})")),
+            inner.clone().prop_map(|inner| format!("-({inner})")),
+            inner.prop_map(|inner| format!("not {inner}")),
+        ]
+    })
 }
 
 /// Tests an article as the words of the grammar page say, without folded text or prepared searches.
@@ -138,6 +196,13 @@ fn naive(node: &Node, article: &Article, body: &Body, facts_of_row: &RowFacts<'_
         Node::Not(node) => !naive(node, article, body, facts_of_row),
         Node::Term(term) => term.any.iter().any(|test| match test {
             Test::Fact(fact) => fact.matches(facts_of_row),
+            Test::Regex(pattern) | Test::Fuzzy(pattern) => {
+                let only = term.field.and_then(|field| field.part);
+                texts(article, body).into_iter().any(|(part, text)| {
+                    let is_searched = only.map_or(part != Part::Links, |only| only == part);
+                    is_searched && has_like(pattern, &text)
+                })
+            }
             Test::Words(_) => {
                 let alone = Node::Term(Term { field: term.field, any: vec![test.clone()] });
                 texts(article, body).into_iter().any(|(part, text)| has_words(&alone, part, &text))
@@ -185,6 +250,13 @@ fn has_words(node: &Node, part: Part, text: &str) -> bool {
     })
 }
 
+/// Whether a word, or a word with a sign inside, is like the pattern: each of them tried, and nothing else.
+fn has_like(pattern: &WordPattern, text: &str) -> bool {
+    let words = fold::words(text);
+    (0..words.len()).any(|word_idx| pattern.matches_word(words.folded(word_idx)))
+        || compounds::with_places(text).iter().any(|(_, compound)| pattern.matches_word(compound))
+}
+
 fn rows(search: &Search) -> Vec<u32> {
     search.hits(0).rows.iter().collect()
 }
@@ -215,6 +287,16 @@ proptest! {
             let printed = root.to_string();
             let again = parse(&printed, TODAY);
             prop_assert_eq!(again.root.as_ref(), Some(root), "{} printed as {}", text, printed);
+        }
+    }
+
+    #[test]
+    fn a_written_filter_prints_as_one_that_means_the_same(text in written_filter()) {
+        if let Some(root) = parse(&text, TODAY).root {
+            let printed = root.to_string();
+            let again = parse(&printed, TODAY);
+            prop_assert_eq!(again.root.as_ref(), Some(&root), "{} printed as {}", text, printed);
+            prop_assert_eq!(again.spots.iter().find(|spot| spot.kind != SpotKind::Note), None, "{}", printed);
         }
     }
 

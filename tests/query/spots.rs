@@ -59,6 +59,14 @@ fn nothing_to_say() {
         "title:it's",
         "10/12",
         "/home/news",
+        "and/or /home/ferry",
+        "/ferr[yi]/",
+        "/date:x/",
+        "-/a/ (/b/) /c/|/d/",
+        "title:/a,b/,/c\\/d/",
+        "path:/2022/",
+        "~ferry who:~lind,=ada",
+        "~o’brien",
         "Reuters: harbour",
         "a -source:b source:c",
     ] {
@@ -92,8 +100,18 @@ fn wrong_or_noted() {
         "no number in words:many; a number of words is written words:>500, words:<=900 or words:500..900",
     );
     check_spot("words:900..500 a", "      ~~~~~~~~", "words:900..500 ends before it starts → 500..900");
-    check_spot("/ferr[yi]/ a", "~~~~~~~~~~", "/…/ comes with a later release; searched as text");
-    check_spot("~fery a", "~~~~~", "~ comes with a later release; searched as text");
+    check_spot("/ferr(y/ a", "     ~", "this /pattern/ cannot be read: unclosed group; left out");
+    check_spot(
+        "title:a,/é|*b/ a",
+        "           ~",
+        "this /pattern/ cannot be read: repetition operator missing expression; left out",
+    );
+    check_spot("/a[b/ c", "  ~", "this /pattern/ cannot be read: unclosed character class; left out");
+    check_spot("/\\w{900}{900}/ a", "~~~~~~~~~~~~~~", "this /pattern/ has too much to try; left out");
+    check_spot("a /war of words/", "  ~~~~~~~~~~~~~~", "a /pattern/ is within one word; searched as text");
+    check_spot("~and/or a", "~~~~~~~", "~ stands before one word, and and/or is none; left out");
+    check_spot("who:~… a", "    ~~", "~ stands before one word, and … is none; left out");
+    check_spot("~港口 a", "~~~", "~ is for words between spaces; searched as text");
     check_spot("a story:2001", "  ~~~~~~~~~~", "story: comes with a later release; left out");
     check_spot("mentions:2022..2020", "         ~~~~~~~~~~", "mentions:2022..2020 ends before it starts → 2020..2022");
     check_spot("a … b", "  ~", "nothing to search for in …; left out");
@@ -141,6 +159,10 @@ fn unfinished_at_the_end() {
     check_unfinished("words:500..9", "      ~~~~~~");
     check_unfinished("a =", "  ~");
     check_unfinished("a ~", "  ~");
+    check_unfinished("who:~", "    ~");
+    check_unfinished("a /fer", "  ~~~~");
+    check_unfinished("a /", "  ~");
+    check_unfinished("title:b,/(fer", "        ~~~~~");
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! `author:` is words in the names of who wrote it.
 
-use super::{Field, read_words};
+use super::{Field, read_words_on};
 use crate::query::pattern::Part;
 
 /// The people who wrote an article.
@@ -12,5 +12,5 @@ pub(super) const FIELD: Field = Field {
     values: &[],
     part: Some(Part::Authors),
     is_single: false,
-    read: read_words,
+    read: read_words_on,
 };

@@ -1,6 +1,6 @@
 //! `body:` is words in the text, without the title.
 
-use super::{Field, read_words};
+use super::{Field, read_words_on};
 use crate::query::pattern::Part;
 
 /// The text of an article, without its title.
@@ -12,5 +12,5 @@ pub(super) const FIELD: Field = Field {
     values: &[],
     part: Some(Part::Body),
     is_single: false,
-    read: read_words,
+    read: read_words_on,
 };

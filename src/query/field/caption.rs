@@ -1,6 +1,6 @@
 //! `caption:` is words in what stands below photos and videos.
 
-use super::{Field, read_words};
+use super::{Field, read_words_on};
 use crate::query::pattern::Part;
 
 /// What stands below photos and videos.
@@ -12,5 +12,5 @@ pub(super) const FIELD: Field = Field {
     values: &[],
     part: Some(Part::Captions),
     is_single: false,
-    read: read_words,
+    read: read_words_on,
 };

@@ -1,6 +1,6 @@
 //! `link:` is words in addresses: of the article, and of what it links to.
 
-use super::{Field, read_words};
+use super::{Field, read_words_on};
 use crate::query::pattern::Part;
 
 /// Addresses: of the article, and of what it links to.
@@ -12,5 +12,5 @@ pub(super) const FIELD: Field = Field {
     values: &[],
     part: Some(Part::Links),
     is_single: false,
-    read: read_words,
+    read: read_words_on,
 };

@@ -1,6 +1,6 @@
 //! `quote:` is words in what stands between quotation marks.
 
-use super::{Field, read_words};
+use super::{Field, read_words_on};
 use crate::query::pattern::Part;
 
 /// What stands between quotation marks.
@@ -12,5 +12,5 @@ pub(super) const FIELD: Field = Field {
     values: &[],
     part: Some(Part::Quotes),
     is_single: false,
-    read: read_words,
+    read: read_words_on,
 };

@@ -1,6 +1,6 @@
 //! `source:` is words in the outlet that published it.
 
-use super::{Field, read_words};
+use super::{Field, read_words_on};
 use crate::query::pattern::Part;
 
 /// The outlet that published an article.
@@ -12,5 +12,5 @@ pub(super) const FIELD: Field = Field {
     values: &[],
     part: Some(Part::Source),
     is_single: true,
-    read: read_words,
+    read: read_words_on,
 };

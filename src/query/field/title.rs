@@ -1,6 +1,6 @@
 //! `title:` is words in the title.
 
-use super::{Field, read_words};
+use super::{Field, read_words_on};
 use crate::query::pattern::Part;
 
 /// The title of an article.
@@ -12,5 +12,5 @@ pub(super) const FIELD: Field = Field {
     values: &[],
     part: Some(Part::Title),
     is_single: false,
-    read: read_words,
+    read: read_words_on,
 };

@@ -1,6 +1,6 @@
 //! `who:` is words in people, organisations and places that the text names.
 
-use super::{Field, read_words};
+use super::{Field, read_words_on};
 use crate::query::pattern::Part;
 
 /// People, organisations and places that the text names.
@@ -12,5 +12,5 @@ pub(super) const FIELD: Field = Field {
     values: &[],
     part: Some(Part::Names),
     is_single: false,
-    read: read_words,
+    read: read_words_on,
 };

@@ -1,11 +1,14 @@
-//! Reads what stands between the operators of a filter: words, phrases and fields.
+//! Reads what stands between the operators of a filter: words, phrases, patterns and fields.
 
 use std::ops::Range;
 
-use super::{Parser, ends_word, is_quote};
+use jiff::civil::Date;
+
+use super::slashes::{self, Slash};
+use super::{MAX_PATTERNS, Parser, ends_word, is_quote};
 use crate::query::SpotKind;
-use crate::query::field::{self, Field, Rejected, Value};
-use crate::query::node::{Node, Term};
+use crate::query::field::{self, Field, Rejected, Value, ValueKind};
+use crate::query::node::{Node, Term, Test};
 use crate::query::pattern::Pattern;
 
 /// A value as it stands in the filter.
@@ -20,7 +23,10 @@ impl<'text> Parser<'text> {
         if self.peek() == Some('(') {
             return self.group();
         }
-        if let Some((name, rest)) = self.word_here().split_once(':') {
+        // No name of a field starts as a pattern does.
+        if self.peek() != Some('/')
+            && let Some((name, rest)) = self.word_here().split_once(':')
+        {
             let name_range = self.at..self.at + name.len() + 1;
             if let Some(field) = field::named(name) {
                 self.at = name_range.end;
@@ -36,24 +42,68 @@ impl<'text> Parser<'text> {
                 self.spot_with(name_range, SpotKind::Note, message, Some(format!("{nearest}:")));
             }
         }
-        if let Some(range) = self.regex_here() {
+        if let Some(inner) = self.rest().strip_prefix('/')
+            && let Slash::ManyWords { n_bytes } = slashes::read(inner, &ends_word)
+        {
+            let range = self.at..self.at + n_bytes + 2;
             self.at = range.end;
-            let text = &self.text[range.clone()];
-            self.spot(range.clone(), SpotKind::Note, "/…/ comes with a later release; searched as text");
-            return self.words(range, Pattern::start(text));
+            self.spot(range.clone(), SpotKind::Note, "a /pattern/ is within one word; searched as text");
+            let pattern = Pattern::start(&self.text[range.clone()]);
+            return self.words(range, pattern);
         }
-        let written = self.written(ends_word)?;
-        if written.value.text.starts_with('~') && !written.value.is_quoted && written.value.text.len() > 1 {
-            self.spot(written.range.clone(), SpotKind::Note, "~ comes with a later release; searched as text");
-        }
-        let is_bare_sign = !written.value.is_quoted && matches!(written.value.text, "" | "-" | "!" | "~" | "/");
+        let written = self.written(true, ends_word)?;
+        let is_bare_sign = matches!(written.value.kind, ValueKind::Word | ValueKind::Whole)
+            && matches!(written.value.text, "" | "-" | "!" | "~" | "/");
         if written.value.is_at_end && (is_bare_sign || (written.value.text.is_empty() && !written.value.is_closed)) {
             let sign = self.text[written.range.clone()].to_owned();
             self.spot(written.range, SpotKind::Unfinished, format!("something follows {sign}"));
             return None;
         }
         self.note_open_quote(&written);
+        if written.value.is_pattern() {
+            let test = self.value(written, |value, _| field::read_words(value))?;
+            return Some(Node::Term(Term { field: None, any: vec![test] }));
+        }
         self.words(written.range, written.value.pattern())
+    }
+
+    /// Reads one value, and says what is to be said of it.
+    fn value(
+        &mut self,
+        written: Written<'text>,
+        read: impl Fn(&Value<'text>, Date) -> Result<Test, Rejected>,
+    ) -> Option<Test> {
+        let Written { range, value } = written;
+        if value.is_pattern() {
+            self.n_patterns += 1;
+            if self.n_patterns > MAX_PATTERNS {
+                let message = format!("a filter has at most {MAX_PATTERNS} patterns; left out");
+                self.spot(range, SpotKind::Wrong, message);
+                return None;
+            }
+        }
+        match read(&value, self.today) {
+            Ok(test) => Some(test),
+            Err(Rejected::Unfinished { message, so_far }) => {
+                self.spot(range, SpotKind::Unfinished, message);
+                so_far
+            }
+            Err(Rejected::Wrong { message, suggestion }) => {
+                self.spot_with(range, SpotKind::Wrong, message, suggestion);
+                None
+            }
+            Err(Rejected::WrongAt { range: inner, message }) => {
+                // The slash stands before the pattern.
+                let start = range.start + 1;
+                let place = if inner.is_empty() { range } else { start + inner.start..start + inner.end };
+                self.spot(place, SpotKind::Wrong, message);
+                None
+            }
+            Err(Rejected::AsText { message, test }) => {
+                self.spot(range, SpotKind::Note, message);
+                Some(test)
+            }
+        }
     }
 
     fn words(&mut self, range: Range<usize>, pattern: Option<Pattern>) -> Option<Node> {
@@ -68,15 +118,8 @@ impl<'text> Parser<'text> {
     fn field(&mut self, field: &'static Field, name_range: Range<usize>) -> Option<Node> {
         let start = name_range.start;
         let mut any = Vec::new();
-        let has_values = self.values(&name_range, |parser, written| match (field.read)(&written.value, parser.today) {
-            Ok(test) => any.push(test),
-            Err(Rejected::Unfinished { message, so_far }) => {
-                any.extend(so_far);
-                parser.spot(written.range, SpotKind::Unfinished, message);
-            }
-            Err(Rejected::Wrong { message, suggestion }) => {
-                parser.spot_with(written.range, SpotKind::Wrong, message, suggestion);
-            }
+        let has_values = self.values(&name_range, field.part.is_some(), |parser, written| {
+            any.extend(parser.value(written, field.read));
         });
         if field.name == "date" && self.depth == 0 && !self.is_negated && has_values {
             self.date_ranges.push(start..self.at);
@@ -88,15 +131,20 @@ impl<'text> Parser<'text> {
     /// A field that a later release brings, with its values.
     fn later_field(&mut self, name: &str, name_range: Range<usize>) -> Option<Node> {
         let start = name_range.start;
-        if self.values(&name_range, |_, _| {}) {
+        if self.values(&name_range, false, |_, _| {}) {
             let message = format!("{name}: comes with a later release; left out");
             self.spot(start..self.at, SpotKind::Wrong, message);
         }
         None
     }
 
-    /// Reads the values of a field. Returns whether there was one.
-    fn values(&mut self, name_range: &Range<usize>, mut read: impl FnMut(&mut Self, Written<'text>)) -> bool {
+    /// Reads the values of a field, which are patterns only where it takes some. Returns whether there was one.
+    fn values(
+        &mut self,
+        name_range: &Range<usize>,
+        takes_patterns: bool,
+        mut read: impl FnMut(&mut Self, Written<'text>),
+    ) -> bool {
         let name = &self.text[name_range.clone()];
         let mut has_values = false;
         loop {
@@ -112,7 +160,8 @@ impl<'text> Parser<'text> {
             if has_values && n_commas == 0 {
                 break;
             }
-            let Some(written) = self.written(|character| ends_word(character) || character == ',') else {
+            let Some(written) = self.written(takes_patterns, |character| ends_word(character) || character == ',')
+            else {
                 break;
             };
             has_values = true;
@@ -133,9 +182,18 @@ impl<'text> Parser<'text> {
         has_values
     }
 
-    /// The value that stands here: a phrase, or a word up to where `ends` says.
-    fn written(&mut self, ends: impl Fn(char) -> bool) -> Option<Written<'text>> {
+    /// The value that stands here: a phrase, a pattern, or a word up to where `ends` says.
+    fn written(&mut self, takes_patterns: bool, ends: impl Fn(char) -> bool) -> Option<Written<'text>> {
         let start = self.at;
+        if takes_patterns
+            && let Some(inner) = self.rest().strip_prefix('/')
+            && let Slash::Pattern { n_bytes, is_closed } = slashes::read(inner, &ends)
+        {
+            self.at += 1 + n_bytes + usize::from(is_closed);
+            let kind = ValueKind::Regex;
+            let value = Value { text: &inner[..n_bytes], kind, is_closed, is_at_end: !is_closed };
+            return Some(Written { range: start..self.at, value });
+        }
         let is_whole = self.peek() == Some('=');
         if is_whole {
             self.at += 1;
@@ -162,24 +220,19 @@ impl<'text> Parser<'text> {
         }
         // A closed quotation is finished, wherever it stands.
         let is_at_end = self.at == self.text.len() && (opening.is_none() || !is_closed);
-        let value = Value { text, is_quoted: opening.is_some(), is_closed, is_whole, is_at_end };
-        Some(Written { range: start..self.at, value })
+        let fuzzy = text.strip_prefix('~').filter(|word| takes_patterns && opening.is_none() && !word.is_empty());
+        let (text, kind) = match (fuzzy, opening.is_some(), is_whole) {
+            (Some(word), _, false) => (word, ValueKind::Fuzzy),
+            (_, true, _) => (text, ValueKind::Quoted),
+            (_, false, true) => (text, ValueKind::Whole),
+            (_, false, false) => (text, ValueKind::Word),
+        };
+        Some(Written { range: start..self.at, value: Value { text, kind, is_closed, is_at_end } })
     }
 
     fn note_open_quote(&mut self, written: &Written<'text>) {
-        if written.value.is_quoted && !written.value.is_closed && !written.value.text.is_empty() {
+        if written.value.is_quoted() && !written.value.is_closed && !written.value.text.is_empty() {
             self.spot(written.range.clone(), SpotKind::Unfinished, "a closing quotation mark follows");
         }
-    }
-
-    /// `/…/` here, closed before a space, a parenthesis or the end.
-    fn regex_here(&self) -> Option<Range<usize>> {
-        let inner = self.rest().strip_prefix('/')?;
-        if inner.starts_with(|first: char| first.is_whitespace() || first == '/') {
-            return None;
-        }
-        let ends = |at: usize| inner[at + 1..].chars().next().is_none_or(|next| next.is_whitespace() || next == ')');
-        let length = inner.match_indices('/').map(|(at, _)| at).find(|at| ends(*at))?;
-        Some(self.at..self.at + length + 2)
     }
 }

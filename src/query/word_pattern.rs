@@ -1,0 +1,343 @@
+//! What one word is like: a `/regular expression/`, or `~word` for a word with a typo in it.
+
+use std::fmt;
+use std::hash::{Hash, Hasher};
+use std::ops::Range;
+use std::sync::{Arc, LazyLock};
+
+use levenshtein_automata::{DFA, Distance, LevenshteinAutomatonBuilder, SINK_STATE};
+use regex::bytes::{Regex, RegexBuilder};
+use unicode_normalization::UnicodeNormalization;
+
+use super::pattern::Part;
+use crate::index::Folded;
+use crate::text::{compounds, fold};
+
+/// What one word is like. It is tried on the words of folded text and on [compounds](compounds), one at a time.
+///
+/// Over an index it is answered from the dictionary of words and the dictionary of compounds, each word tried once.
+/// In a part of an article a compound that it is like counts where its words stand there one after the other:
+/// [`compounds::as_words`].
+#[derive(Clone)]
+pub struct WordPattern {
+    /// As the filter writes it: `/sts-\d+/` or `~medvedyev`.
+    text: Box<str>,
+    how: How,
+}
+
+#[derive(Clone)]
+enum How {
+    Regex {
+        regex: Regex,
+        /// Whether it may be tried on many words at once, which is much faster.
+        can_scan: bool,
+    },
+    Fuzzy(Arc<DFA>),
+}
+
+/// Why a `/regular expression/` cannot be applied.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct PatternError {
+    /// The bytes between the slashes that it is about; empty where it is about all of them.
+    pub range: Range<usize>,
+    /// What is wrong, as one sentence without a full stop.
+    pub message: String,
+}
+
+/// What stands behind `~`.
+#[derive(Clone, Debug)]
+pub(super) enum Fuzzy {
+    /// A word, whose typos are looked for.
+    Word(WordPattern),
+    /// Letters of a script without spaces, where each is a word, so that a typo would be any other word.
+    Unspaced,
+    /// Nothing, or more than one word.
+    NoWord,
+    /// A word that is longer than words are.
+    TooLong,
+}
+
+/// How much memory a compiled expression may take, in bytes: `[\w-]{40}` fits, and what is larger takes longer to
+/// compile than a key may.
+const REGEX_BYTES_MAX: usize = 1 << 20;
+
+/// The longest word with a typo, in letters: an automaton of it takes about a megabyte.
+const FUZZY_LETTERS_MAX: usize = 40;
+
+/// Up to so many letters one typo is looked for, above it two.
+const ONE_TYPO_LETTERS: usize = 7;
+
+static ONE_TYPO: LazyLock<LevenshteinAutomatonBuilder> = LazyLock::new(|| LevenshteinAutomatonBuilder::new(1, true));
+static TWO_TYPOS: LazyLock<LevenshteinAutomatonBuilder> = LazyLock::new(|| LevenshteinAutomatonBuilder::new(2, true));
+
+impl WordPattern {
+    /// The expression `source`, which stood between slashes. Its letters are folded as texts are.
+    pub(super) fn regex(source: &str) -> Result<Self, PatternError> {
+        // The engine's own errors are pictures of many lines; its parser tells the place.
+        regex_syntax::Parser::new().parse(source).map_err(|error| PatternError::of(&error, source))?;
+        let compiled = RegexBuilder::new(&folded_source(source))
+            .case_insensitive(true)
+            // A word of a folded text ends at a space as a line does, so `^` and `$` are its ends.
+            .multi_line(true)
+            .line_terminator(b' ')
+            .size_limit(REGEX_BYTES_MAX)
+            .dfa_size_limit(REGEX_BYTES_MAX)
+            .build();
+        let regex = compiled.map_err(|error| PatternError {
+            range: 0..0,
+            message: match error {
+                regex::Error::CompiledTooBig(_) => "this /pattern/ has too much to try".to_owned(),
+                _ => "this /pattern/ cannot be applied to folded letters".to_owned(),
+            },
+        })?;
+        // The ends of a text are not those of a word, and flags may take the ends of words away.
+        let has_flags = source.match_indices("(?").any(|(at, _)| !source[at + 2..].starts_with(':'));
+        let can_scan = !has_flags && !source.contains("\\A") && !source.contains("\\z");
+        Ok(Self { text: format!("/{source}/").into(), how: How::Regex { regex, can_scan } })
+    }
+
+    /// Words a typo or two away from `word`: one up to seven letters, two above. Two letters that changed places
+    /// are one typo.
+    pub(super) fn fuzzy(word: &str) -> Fuzzy {
+        let folded = fold::fold(word);
+        if folded.chars().any(fold::is_unspaced) {
+            return Fuzzy::Unspaced;
+        }
+        let compounds = compounds::with_places(word);
+        let compound = if let [(_, compound)] = compounds.as_slice() { compound } else { "" };
+        let word = match folded.trim_matches(' ') {
+            "" => return Fuzzy::NoWord,
+            one if !one.contains(' ') => one,
+            _ if compounds::as_words(compound) == folded => compound,
+            _ => return Fuzzy::NoWord,
+        };
+        let n_letters = word.chars().count();
+        if n_letters > FUZZY_LETTERS_MAX {
+            return Fuzzy::TooLong;
+        }
+        let builder = if n_letters <= ONE_TYPO_LETTERS { &ONE_TYPO } else { &TWO_TYPOS };
+        Fuzzy::Word(Self { text: format!("~{word}").into(), how: How::Fuzzy(Arc::new(builder.build_dfa(word))) })
+    }
+
+    /// Whether a folded word, or a compound, is like this.
+    pub fn matches_word(&self, folded_word: &str) -> bool {
+        match &self.how {
+            How::Regex { regex, .. } => regex.is_match(folded_word.as_bytes()),
+            How::Fuzzy(automaton) => {
+                let mut state = automaton.initial_state();
+                for byte in folded_word.bytes() {
+                    state = automaton.transition(state, byte);
+                    if state == SINK_STATE {
+                        return false;
+                    }
+                }
+                matches!(automaton.distance(state), Distance::Exact(_))
+            }
+        }
+    }
+
+    /// Whether some word of a folded text is like this.
+    pub fn matches_text(&self, folded: &str) -> bool {
+        if let How::Regex { regex, can_scan: true } = &self.how {
+            match regex.find(folded.as_bytes()) {
+                None => return false,
+                // What was found in one word is found in the word alone. An empty find stands in none.
+                Some(found) if !found.is_empty() && !found.as_bytes().iter().any(|byte| b" \n".contains(byte)) => {
+                    return true;
+                }
+                Some(_) => {}
+            }
+        }
+        folded.split([' ', '\n']).any(|word| !word.is_empty() && self.matches_word(word))
+    }
+
+    /// Whether some word or compound of a part of an article is like this; of all that is searched where `part`
+    /// is `None`.
+    pub fn matches_part(&self, part: Option<Part>, folded: Folded<'_>) -> bool {
+        let mut compounds = folded.compounds().lines().filter(|compound| self.matches_word(compound));
+        match part {
+            None => self.matches_text(folded.all()) || compounds.next().is_some(),
+            Some(part) => {
+                part.any(folded, |text| self.matches_text(text))
+                    || compounds.any(|compound| {
+                        let words = compounds::as_words(compound);
+                        part.any(folded, |text| text.contains(&words))
+                    })
+            }
+        }
+    }
+}
+
+impl PatternError {
+    fn of(error: &regex_syntax::Error, source: &str) -> Self {
+        let (span, what) = match error {
+            regex_syntax::Error::Parse(error) => (error.span(), error.kind().to_string()),
+            regex_syntax::Error::Translate(error) => (error.span(), error.kind().to_string()),
+            _ => return Self { range: 0..0, message: "this /pattern/ cannot be read".to_owned() },
+        };
+        // A place between two characters is that of the second, so that it can be underlined.
+        let next = source[span.end.offset..].chars().next().map_or(0, char::len_utf8);
+        let end = if span.is_empty() { span.end.offset + next } else { span.end.offset };
+        Self { range: span.start.offset..end, message: format!("this /pattern/ cannot be read: {what}") }
+    }
+}
+
+/// What `\w` is among the characters of folded words and compounds: all but the signs inside, and what ends a word.
+/// All letters and digits of Unicode one by one would make a large expression of a few `\w`.
+const WORD_CHARACTER: &str = r"[^'.@\-\x20\n]";
+
+/// The expression with its letters and signs as texts and compounds have them, so that `É` stands for `e`.
+///
+/// Only letters beyond ASCII are looked at, and `\w`. The letters mean themselves wherever they stand, and the engine ignores the
+/// case of all others.
+fn folded_source(source: &str) -> String {
+    let mut out = String::with_capacity(source.len());
+    let mut is_in_class = false;
+    let mut is_escaped = false;
+    for character in source.nfc() {
+        if character.is_ascii() {
+            if is_escaped && character == 'w' {
+                out.pop();
+                out.push_str(WORD_CHARACTER);
+            } else {
+                out.push(character);
+            }
+            if !is_escaped {
+                is_in_class = character == '[' || (is_in_class && character != ']');
+            }
+            is_escaped = !is_escaped && character == '\\';
+            continue;
+        }
+        is_escaped = false;
+        if let Some(sign) = compounds::sign_of(character) {
+            out.extend(matches!(sign, '-' | '.').then_some('\\'));
+            out.push(sign);
+            continue;
+        }
+        let folded = fold::fold(&character.to_string());
+        let letters = folded.trim_matches(' ');
+        match letters.chars().count() {
+            // A mark on a letter that has no form with it, or a sign, which is in no word.
+            0 if fold::is_unseen(character) => {}
+            0 => out.push(character),
+            1 => out.push_str(letters),
+            _ if is_in_class => out.push_str(letters),
+            _ => out.extend(["(?:", letters, ")"]),
+        }
+    }
+    out
+}
+
+impl fmt::Display for WordPattern {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(&self.text)
+    }
+}
+
+impl fmt::Debug for WordPattern {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "WordPattern({})", self.text)
+    }
+}
+
+impl PartialEq for WordPattern {
+    fn eq(&self, other: &Self) -> bool {
+        self.text == other.text
+    }
+}
+
+impl Eq for WordPattern {}
+
+impl Hash for WordPattern {
+    fn hash<H: Hasher>(&self, hasher: &mut H) {
+        self.text.hash(hasher);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    /// Checks which of the words are like the pattern.
+    #[track_caller]
+    fn check(pattern: &WordPattern, words: &str, expected: &str) {
+        let found: Vec<&str> = words.split(' ').filter(|word| pattern.matches_word(word)).collect();
+        assert_eq!(found.join(" "), expected, "{pattern}");
+        assert_eq!(pattern.matches_text(&format!(" {words} \n")), !expected.is_empty(), "{pattern} in the text");
+    }
+
+    #[test]
+    fn expressions() {
+        let check = |source: &str, words: &str, expected: &str| {
+            check(&WordPattern::regex(source).expect("it is right"), words, expected);
+        };
+        check(r"\bSTS-\d+", "sts 103 sts-103 sts- xsts-1", "sts-103");
+        check("^fer", "ferry offer", "ferry");
+        check("ry$", "ferry rye", "ferry");
+        check(r"\Aa\z", "a ab", "a");
+        check("(?i)A", "xay", "xay");
+        check("É", "ete cafe tat", "ete cafe");
+        check("e\u{301}t", "ete", "ete");
+        check("[é-ü]x", "fx ax", "fx");
+        check("^stra(ß|x)e$", "strasse strase straxe", "strasse straxe");
+        check("don’t|a–b", "dont don't a-b a.b", "don't a-b");
+        check("Ё", "елкин", "елкин");
+        check("港", "港 口", "港");
+        check("a.b", "a b", "");
+        check("a[^x]b", "a b a-b", "a-b");
+        check("a\\sb", "a b", "");
+        check("^$", "a b", "");
+        check("q*", "a b", "a b");
+        check("ferry|toll", "tolls ferries", "tolls");
+        check(r"^\w+$", "ёлк a_b don't a.b 12 港", "ёлк a_b 12 港");
+        check(r"^[\w-]+$", "a-b a.b", "a-b");
+        check(r"^[^\w]|[\W]", "ab a-b", "a-b");
+        check(r"^[\w-]{40}$", &format!("{} ab", "a-".repeat(20)), &"a-".repeat(20));
+        check(r"\\w|x", "w x", "x");
+    }
+
+    #[test]
+    fn typos() {
+        let check = |word: &str, words: &str, expected: &str| match WordPattern::fuzzy(word) {
+            Fuzzy::Word(pattern) => check(&pattern, words, expected),
+            other => panic!("{word}: {other:?}"),
+        };
+        check("ferry", "ferry fery ferrys frery frey ferries terry", "ferry fery ferrys frery terry");
+        check("Medvedyev", "medvedev medvedyev medved medvedv", "medvedev medvedyev medvedv");
+        check("harbour", "harbor harbour harbo", "harbor harbour");
+        check("harbours", "harbor harbours", "harbor harbours");
+        check("Élkin", "elkin elkina", "elkin elkina");
+        check("Ёлкин", "елкин ёлкин елки", "елкин ёлкин елки");
+        check("well-known_one", "well-known_one well-known_on known", "well-known_one well-known_on");
+        check("O’Brien", "o'brien obrien o'brian brien", "o'brien obrien o'brian");
+        assert!(matches!(WordPattern::fuzzy("港口"), Fuzzy::Unspaced));
+        assert!(matches!(WordPattern::fuzzy("and/or"), Fuzzy::NoWord));
+        assert!(matches!(WordPattern::fuzzy("t.co=t.co"), Fuzzy::NoWord));
+        assert!(matches!(WordPattern::fuzzy("…"), Fuzzy::NoWord));
+        assert!(matches!(WordPattern::fuzzy(&"a".repeat(41)), Fuzzy::TooLong));
+    }
+
+    #[test]
+    fn expressions_that_are_none() {
+        let check = |source: &str, range: Range<usize>, message: &str| {
+            let error = WordPattern::regex(source).expect_err("it is wrong");
+            assert_eq!((error.range, error.message.as_str()), (range, message), "{source}");
+        };
+        check("a(b", 1..2, "this /pattern/ cannot be read: unclosed group");
+        check("a|*b", 2..3, "this /pattern/ cannot be read: repetition operator missing expression");
+        check(r"é\p{Nix}", 2..9, "this /pattern/ cannot be read: Unicode property not found");
+        check(r"\w{900}{900}", 0..0, "this /pattern/ has too much to try");
+    }
+
+    proptest! {
+        #[test]
+        fn a_text_is_its_words(source in "[a-c.^$|*+?()\\[\\]\\\\bdBw é-]{1,8}", words in "[abcdé' .-]{0,12}") {
+            if let Ok(pattern) = WordPattern::regex(&source) {
+                let folded = format!("{} \n d \n", fold::fold(&words).trim_end());
+                let expected = folded.split([' ', '\n']).any(|word| !word.is_empty() && pattern.matches_word(word));
+                prop_assert_eq!(pattern.matches_text(&folded), expected);
+            }
+        }
+    }
+}
