@@ -12,6 +12,7 @@
 //! | [`Pattern`], [`WordPattern`] | words to find, and what a word is like |
 //! | [`field`] | the table of fields, one file each |
 //! | [`Matcher`] | the tree made ready for articles |
+//! | [`rows_of()`] | the rows of a segment on disk that it means, from the index alone |
 //! | [`Marker`] | where in an article's text the words of the filter stand |
 //! | [`Search`], [`Hits`], [`Rows`], [`Sort`] | one running question and its answer |
 //! | [`narrow_to_dates`], [`without_part`] | changes to a filter that something else than typing makes |
@@ -40,6 +41,7 @@ mod word_pattern;
 
 pub use edit::{narrow_to_dates, without_part};
 pub use excerpt::excerpt;
+pub use execute::rows_of;
 pub use marker::{Marker, marks};
 pub use matcher::Matcher;
 pub use node::{Basis, Fact, Node, Term, Test};

@@ -72,6 +72,10 @@ const FUZZY_LETTERS_MAX: usize = 40;
 /// Up to so many letters one typo is looked for, above it two.
 const ONE_TYPO_LETTERS: usize = 7;
 
+/// So many bytes of a dictionary are searched at once: an expression that looks far beyond the word it is in costs at
+/// most so much for each word.
+const SCANNED_BYTES: usize = 4 * 1024;
+
 static ONE_TYPO: LazyLock<LevenshteinAutomatonBuilder> = LazyLock::new(|| LevenshteinAutomatonBuilder::new(1, true));
 static TWO_TYPOS: LazyLock<LevenshteinAutomatonBuilder> = LazyLock::new(|| LevenshteinAutomatonBuilder::new(2, true));
 
@@ -164,6 +168,27 @@ impl WordPattern {
         })
     }
 
+    /// Adds to `found` the numbers of those words that are like this, where `words` has one a line and the first
+    /// is number `first`. `scratch` is room that is used again.
+    pub(super) fn matching_lines(&self, words: &str, first: u32, scratch: &mut Vec<u8>, found: &mut Vec<u32>) {
+        let How::Regex { regex, can_scan: true } = &self.how else {
+            let lines = (first..).zip(words.lines());
+            found.extend(lines.filter(|(_, word)| self.matches_word(word)).map(|(number, _)| number));
+            return;
+        };
+        // Words are tried together: they stand with spaces between them, as in folded text.
+        scratch.clear();
+        scratch.extend(words.bytes().map(|byte| if byte == b'\n' { b' ' } else { byte }));
+        let (mut number, mut from) = (first, 0);
+        while from < scratch.len() {
+            // What runs on from word to word is stopped after a few of them.
+            let cut = (from + SCANNED_BYTES).min(scratch.len());
+            let end = memchr::memchr(b' ', &scratch[cut..]).map_or(scratch.len(), |at| cut + at + 1);
+            number = scan(regex, &scratch[from..end], number, found);
+            from = end;
+        }
+    }
+
     /// Whether some word or compound of a part of an article is like this; of all that is searched where `part`
     /// is `None`.
     pub fn matches_part(&self, part: Option<Part>, folded: Folded<'_>) -> bool {
@@ -179,6 +204,28 @@ impl WordPattern {
             }
         }
     }
+}
+
+/// Adds to `found` the numbers of the words that `regex` is found in, of which the first is number `number`.
+/// Returns the number behind the last. Each word is followed by a space.
+fn scan(regex: &Regex, words: &[u8], mut number: u32, found: &mut Vec<u32>) -> u32 {
+    let mut start = 0;
+    while let Some(place) = (start < words.len()).then(|| regex.find_at(words, start)).flatten() {
+        if place.start() >= words.len() {
+            break;
+        }
+        // The word that it starts in, or ends before.
+        number += memchr::memchr_iter(b' ', &words[start..place.start()]).count() as u32;
+        let word_start = memchr::memrchr(b' ', &words[..place.start()]).map_or(0, |at| at + 1);
+        let word_end = place.start() + memchr::memchr(b' ', &words[place.start()..]).unwrap_or(0);
+        // What stands in one word was found there; what goes beyond it may be found in the word alone.
+        if place.end() <= word_end || regex.is_match(&words[word_start..word_end]) {
+            found.push(number);
+        }
+        start = word_end + 1;
+        number += 1;
+    }
+    number + memchr::memchr_iter(b' ', words.get(start..).unwrap_or_default()).count() as u32
 }
 
 impl PatternError {
@@ -350,6 +397,11 @@ mod tests {
                 let folded = format!("{} \n d \n", fold::fold(&words).trim_end());
                 let expected = folded.split([' ', '\n']).any(|word| !word.is_empty() && pattern.matches_word(word));
                 prop_assert_eq!(pattern.matches_text(&folded), expected);
+                let lines: String = folded.split_whitespace().map(|word| format!("{word}\n")).collect();
+                let of_line = (7..).zip(lines.lines()).filter(|(_, word)| pattern.matches_word(word));
+                let mut found = Vec::new();
+                pattern.matching_lines(&lines, 7, &mut Vec::new(), &mut found);
+                prop_assert_eq!(found, of_line.map(|(number, _)| number).collect::<Vec<u32>>());
             }
         }
     }

@@ -253,33 +253,66 @@ impl Dictionary {
         into: &mut Bitmap,
         stop: &dyn Fn() -> bool,
     ) -> Result<(), Damaged> {
-        let index = &self.fields[field as usize];
-        let numbers = numbers.start..numbers.end.min(index.n_words);
-        let (mut lists, mut rows) = (Vec::new(), Vec::new());
+        let numbers = numbers.start..numbers.end.min(self.fields[field as usize].n_words);
+        let mut reading = BlockReading::default();
         let mut number = numbers.start;
         while number < numbers.end && !stop() {
             let block = number / WORDS_A_BLOCK;
-            let (start, end) = index.block(block)?;
-            self.files.lists.read(start.lists..end.lists, &mut lists)?;
-            let mut entries = Entries { lists: Numbers::new(&lists), at: start, detail: field.detail() };
-            let block_end = ((block + 1) * WORDS_A_BLOCK).min(index.n_words);
-            let wanted = number..numbers.end.min(block_end);
-            let mut from_to = None;
-            let mut n_rows = [0; WORDS_A_BLOCK as usize];
-            for known in block * WORDS_A_BLOCK..wanted.end {
-                let entry = entries.next()?;
-                if wanted.contains(&known) {
-                    n_rows[(known - number) as usize] = entry.n_rows;
-                    from_to = Some((from_to.map_or(entry.rows.start, |(from, _)| from), entry.rows.end));
-                }
+            self.add_rows_of_block(field, block, |known| numbers.contains(&known), &mut reading, into)?;
+            number = (block + 1) * WORDS_A_BLOCK;
+        }
+        Ok(())
+    }
+
+    /// Adds the rows of words by their numbers, which are in order, to a set, until `stop` says so.
+    ///
+    /// # Errors
+    /// When the files are damaged.
+    pub fn add_rows_of_each(
+        &self,
+        field: TextField,
+        numbers: &[u32],
+        into: &mut Bitmap,
+        stop: &dyn Fn() -> bool,
+    ) -> Result<(), Damaged> {
+        let mut reading = BlockReading::default();
+        for of_block in numbers.chunk_by(|one, other| one / WORDS_A_BLOCK == other / WORDS_A_BLOCK) {
+            if stop() {
+                break;
             }
-            let Some((from, to)) = from_to else { break };
-            self.files.rows.read(from..to, &mut rows)?;
-            let mut row_numbers = Numbers::new(&rows);
-            for n_rows in &n_rows[..wanted.len()] {
-                postings::add_rows(field.detail(), *n_rows, &mut row_numbers, into)?;
+            let is_wanted = |known: u32| of_block.binary_search(&known).is_ok();
+            self.add_rows_of_block(field, of_block[0] / WORDS_A_BLOCK, is_wanted, &mut reading, into)?;
+        }
+        Ok(())
+    }
+
+    fn add_rows_of_block(
+        &self,
+        field: TextField,
+        block: u32,
+        is_wanted: impl Fn(u32) -> bool,
+        reading: &mut BlockReading,
+        into: &mut Bitmap,
+    ) -> Result<(), Damaged> {
+        let index = &self.fields[field as usize];
+        let BlockReading { lists, rows, wanted } = reading;
+        let (start, end) = index.block(block)?;
+        self.files.lists.read(start.lists..end.lists, lists)?;
+        let mut entries = Entries { lists: Numbers::new(lists), at: start, detail: field.detail() };
+        wanted.clear();
+        for known in block * WORDS_A_BLOCK..((block + 1) * WORDS_A_BLOCK).min(index.n_words) {
+            let entry = entries.next()?;
+            if is_wanted(known) {
+                wanted.push((entry.n_rows, entry.rows));
             }
-            number = block_end;
+        }
+        let (Some((_, first)), Some((_, last))) = (wanted.first(), wanted.last()) else { return Ok(()) };
+        let from = first.start;
+        self.files.rows.read(from..last.end, rows)?;
+        for (n_rows, of_word) in wanted {
+            let bytes = rows.get((of_word.start - from) as usize..(of_word.end - from) as usize);
+            let bytes = bytes.ok_or_else(|| Damaged::content("a list that is cut"))?;
+            postings::add_rows(field.detail(), *n_rows, &mut Numbers::new(bytes), into)?;
         }
         Ok(())
     }
@@ -376,6 +409,15 @@ impl FieldIndex {
         let range = self.blocks[block].first_word as usize..self.blocks[block + 1].first_word as usize;
         self.first_words.get(range).ok_or_else(|| Damaged::content("the first words of blocks are cut"))
     }
+}
+
+/// Room for what is read of one block after the other.
+#[derive(Default)]
+struct BlockReading {
+    lists: Vec<u8>,
+    rows: Vec<u8>,
+    /// The words that are wanted: how many rows each has, and where its list stands.
+    wanted: Vec<(u32, Range<u64>)>,
 }
 
 /// The entries of a block of words, one after the other.

@@ -1,9 +1,8 @@
 //! The pieces of files that the rows of a segment were read from: what tells which files changed since.
 
 use std::borrow::Cow;
-use std::ffi::OsStr;
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
@@ -11,6 +10,7 @@ use serde::{Deserialize, Serialize};
 use super::Damaged;
 use super::checked_file::{CheckedFile, CheckedWriter};
 use super::columns::numbers_of;
+use super::numbers::Numbers;
 use super::segment_files::SegmentFile;
 use crate::article::{ByteRange, Problem, Severity};
 use crate::corpus::{FileState, Part, ReadSoFar};
@@ -133,15 +133,14 @@ impl PieceRecord {
 }
 
 #[cfg(unix)]
-fn path_of(bytes: &[u8]) -> Result<PathBuf, Damaged> {
+fn path_of(bytes: &[u8]) -> Result<&Path, Damaged> {
     use std::os::unix::ffi::OsStrExt;
-    Ok(PathBuf::from(OsStr::from_bytes(bytes)))
+    Ok(Path::new(std::ffi::OsStr::from_bytes(bytes)))
 }
 
 #[cfg(not(unix))]
-fn path_of(bytes: &[u8]) -> Result<PathBuf, Damaged> {
-    let text = std::str::from_utf8(bytes).map_err(|_| Damaged::content("a path that is not Unicode"))?;
-    Ok(PathBuf::from(OsStr::new(text)))
+fn path_of(bytes: &[u8]) -> Result<&Path, Damaged> {
+    std::str::from_utf8(bytes).map(Path::new).map_err(|_| Damaged::content("a path that is not Unicode"))
 }
 
 /// Writes the pieces of a segment to its folder. Returns how long the file is.
@@ -204,19 +203,41 @@ impl Pieces {
     /// # Errors
     /// When the file is damaged.
     pub fn all(&self) -> Result<Vec<PieceRecord>, Damaged> {
+        let mut pieces = Vec::new();
+        self.for_each_record(&mut |record| {
+            pieces.push(PieceRecord::decode(record)?);
+            Ok(())
+        })?;
+        Ok(pieces)
+    }
+
+    /// Goes through the paths of all pieces, in the order of their numbers.
+    ///
+    /// # Errors
+    /// When the file is damaged.
+    pub fn for_each_path(&self, visit: &mut dyn FnMut(&Path)) -> Result<(), Damaged> {
+        self.for_each_record(&mut |record| {
+            // The path comes first: its length, and its bytes.
+            let mut record = Numbers::new(record);
+            let n_bytes = record.next_u32()? as usize;
+            visit(path_of(record.bytes(n_bytes)?)?);
+            Ok(())
+        })
+    }
+
+    fn for_each_record(&self, visit: &mut dyn FnMut(&[u8]) -> Result<(), Damaged>) -> Result<(), Damaged> {
         let mut bytes = Vec::new();
         self.file.read(0..self.file.n_bytes(), &mut bytes)?;
         let (head, records) = bytes
             .split_at_checked(4 + self.n_pieces as usize * 4)
             .ok_or_else(|| Damaged::content("the pieces of files are cut"))?;
         let mut start = 0;
-        let piece = |end: u32| {
-            let record =
-                records.get(start..end as usize).ok_or_else(|| Damaged::content("a piece of a file is cut"))?;
+        for end in numbers_of(&head[4..]) {
+            let record = records.get(start..end as usize);
+            visit(record.ok_or_else(|| Damaged::content("a piece of a file is cut"))?)?;
             start = end as usize;
-            PieceRecord::decode(record)
-        };
-        numbers_of(&head[4..]).into_iter().map(piece).collect()
+        }
+        Ok(())
     }
 
     /// The file.

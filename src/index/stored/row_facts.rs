@@ -40,23 +40,69 @@ impl ListedFacts {
     /// When the bytes are damaged.
     pub fn decode(bytes: &[u8]) -> Result<Self, Damaged> {
         let mut numbers = Numbers::new(bytes);
-        let mut spans = || -> Result<Vec<(u32, u32)>, Damaged> {
-            let mut spans = Vec::new();
-            for _ in 0..numbers.next()? {
-                let start = numbers.next_u32()?;
-                spans.push((start, start.saturating_add(numbers.next_u32()?)));
-            }
-            Ok(spans)
-        };
-        let (quotes, captions) = (spans()?, spans()?);
-        let mut mentions = Vec::new();
-        for _ in 0..numbers.next()? {
-            let first = numbers.next_u32()? as i32;
-            let last = first.saturating_add_unsigned(numbers.next_u32()?);
-            mentions.push((unpacked_day(first)?, unpacked_day(last)?));
-        }
+        let (mut quotes, mut captions, mut mentions) = (Vec::new(), Vec::new(), Vec::new());
+        add_spans(&mut numbers, &mut quotes)?;
+        add_spans(&mut numbers, &mut captions)?;
+        add_mentions(&mut numbers, &mut mentions)?;
         Ok(Self { quotes, captions, mentions })
     }
+
+    /// Reads only the quotations of a row, into the place of what `into` holds.
+    ///
+    /// # Errors
+    /// When the bytes are damaged.
+    pub fn read_quotes(bytes: &[u8], into: &mut Vec<(u32, u32)>) -> Result<(), Damaged> {
+        into.clear();
+        add_spans(&mut Numbers::new(bytes), into)
+    }
+
+    /// Reads only the captions of a row, into the place of what `into` holds.
+    ///
+    /// # Errors
+    /// When the bytes are damaged.
+    pub fn read_captions(bytes: &[u8], into: &mut Vec<(u32, u32)>) -> Result<(), Damaged> {
+        let mut numbers = Numbers::new(bytes);
+        skip_spans(&mut numbers)?;
+        into.clear();
+        add_spans(&mut numbers, into)
+    }
+
+    /// Reads only the mentioned dates of a row, into the place of what `into` holds.
+    ///
+    /// # Errors
+    /// When the bytes are damaged.
+    pub fn read_mentions(bytes: &[u8], into: &mut Vec<(Date, Date)>) -> Result<(), Damaged> {
+        let mut numbers = Numbers::new(bytes);
+        skip_spans(&mut numbers)?;
+        skip_spans(&mut numbers)?;
+        into.clear();
+        add_mentions(&mut numbers, into)
+    }
+}
+
+fn add_spans(numbers: &mut Numbers<'_>, into: &mut Vec<(u32, u32)>) -> Result<(), Damaged> {
+    for _ in 0..numbers.next()? {
+        let start = numbers.next_u32()?;
+        into.push((start, start.saturating_add(numbers.next_u32()?)));
+    }
+    Ok(())
+}
+
+fn skip_spans(numbers: &mut Numbers<'_>) -> Result<(), Damaged> {
+    for _ in 0..numbers.next()? {
+        numbers.next_u32()?;
+        numbers.next_u32()?;
+    }
+    Ok(())
+}
+
+fn add_mentions(numbers: &mut Numbers<'_>, into: &mut Vec<(Date, Date)>) -> Result<(), Damaged> {
+    for _ in 0..numbers.next()? {
+        let first = numbers.next_u32()? as i32;
+        let last = first.saturating_add_unsigned(numbers.next_u32()?);
+        into.push((unpacked_day(first)?, unpacked_day(last)?));
+    }
+    Ok(())
 }
 
 #[cfg(test)]
@@ -75,6 +121,13 @@ mod tests {
         let mut bytes = Vec::new();
         facts.encode(&mut bytes);
         assert_eq!(ListedFacts::decode(&bytes).unwrap(), facts);
+        let (mut spans, mut mentions) = (Vec::new(), Vec::new());
+        ListedFacts::read_quotes(&bytes, &mut spans).unwrap();
+        assert_eq!(spans, facts.quotes);
+        ListedFacts::read_captions(&bytes, &mut spans).unwrap();
+        assert_eq!(spans, facts.captions);
+        ListedFacts::read_mentions(&bytes, &mut mentions).unwrap();
+        assert_eq!(mentions, facts.mentions);
         assert!(ListedFacts::decode(&bytes[..bytes.len() - 1]).is_err());
     }
 }

@@ -1,0 +1,166 @@
+//! The keys of a filter over the index on disk, without the rest of the program: which rows each means.
+//!
+//! `cargo bench --bench engine` writes 100,000 invented articles to a folder of its own and tells for each filter
+//! how long it takes, then the quantiles over all. `NEWSREADER_BENCH_ROWS` is another number of articles, in segments
+//! of 250,000; `NEWSREADER_BENCH_INDEX` names a folder that keeps what was written for the next run.
+
+#[path = "engine/corpus.rs"]
+mod corpus;
+
+use std::hint::black_box;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use corpus::{TODAY, segments};
+use criterion::Criterion;
+use newsreader::index::Bitmap;
+use newsreader::index::stored::StoredSegment;
+use newsreader::query::{parse, rows_of};
+
+const ROWS_IN_SEGMENT: usize = 250_000;
+
+/// What is typed, key by key and whole: the table of the measured design, and what it leaves out.
+const KEYS: &[&str] = &[
+    "s",
+    "st",
+    "sta",
+    "r",
+    "re",
+    "rea",
+    "g",
+    "go",
+    "gov",
+    "gove",
+    "governm",
+    "government",
+    "the",
+    "th",
+    "t",
+    "quay",
+    "=quay",
+    "p",
+    "pr",
+    "pri",
+    "prime",
+    "prime m",
+    "prime mi",
+    "prime minister",
+    "government s",
+    "government -minister",
+    "government or minister",
+    "date:2022-03..2022-04",
+    "government date:2022-03..2022-04",
+    "date:2021",
+    "source:river s",
+    "source:r",
+    "title:s",
+    "title:government",
+    "lang:zh",
+    "words:>700",
+    "has:quote",
+    "时",
+    "丁",
+    "丁丂",
+    "一七丁",
+    "-government",
+    "path:0012",
+];
+
+/// What takes longer than a key may, and is finished behind it.
+const HEAVY: &[&str] = &[
+    "\"prime minister\"",
+    "\"of the\"",
+    "\"the government\"",
+    "\"government quay\"",
+    "\"the quay\"",
+    "\"of the quay\"",
+    "\"one of the first\"",
+    "\"prime mi*\"",
+    "\"of t*\"",
+    "\"government t*\"",
+    "\"the s*\"",
+    "~goverment",
+    "/nomic/",
+    "/ing/",
+    "/^gov\\w*ment/",
+    "/^.*nom[iy]c.*$/",
+    "/[^a]z/",
+    "quote:government",
+    "quote:s",
+    "quote:\"of the\"",
+    "mentions:2001",
+    "title:/ing/",
+];
+
+/// How often each filter is asked.
+const N_RUNS: usize = 15;
+
+fn rows(filter: &str, segments: &[Arc<StoredSegment>]) -> usize {
+    let query = parse(filter, TODAY);
+    let node = query.root.as_ref().expect("the filters are right");
+    let rows = |segment: &Arc<StoredSegment>| -> Bitmap {
+        rows_of(node, segment, &|| false).expect("the index is whole").expect("nothing stops it")
+    };
+    segments.iter().map(|segment| black_box(rows(segment)).count()).sum()
+}
+
+fn milliseconds(duration: Duration) -> f64 {
+    duration.as_secs_f64() * 1_000.0
+}
+
+/// Tells how long each filter takes, and the quantiles over all runs of all.
+#[allow(clippy::print_stdout, reason = "this is what the bench is for")]
+fn report(name: &str, filters: &[&str], segments: &[Arc<StoredSegment>]) {
+    let (mut all, mut medians) = (Vec::new(), Vec::new());
+    println!("{name:<36} {:>9} {:>10} {:>10} {:>10}", "rows", "least ms", "median", "most");
+    for filter in filters {
+        let n_rows = rows(filter, segments);
+        let mut times: Vec<f64> = (0..N_RUNS)
+            .map(|_| {
+                let start = Instant::now();
+                black_box(rows(filter, segments));
+                milliseconds(start.elapsed())
+            })
+            .collect();
+        times.sort_by(f64::total_cmp);
+        let (least, median, most) = (times[0], times[N_RUNS / 2], times[N_RUNS - 1]);
+        println!("{filter:<36} {n_rows:>9} {least:>10.3} {median:>10.3} {most:>10.3}");
+        medians.push(median);
+        all.append(&mut times);
+    }
+    for (what, mut times) in [("of the medians", medians), ("of all runs", all)] {
+        times.sort_by(f64::total_cmp);
+        let quantile = |share: f64| times[((times.len() - 1) as f64 * share).round() as usize];
+        println!("{what:<36} p50 {:.3}  p95 {:.3}  p99 {:.3} ms", quantile(0.5), quantile(0.95), quantile(0.99));
+    }
+    println!();
+}
+
+#[allow(clippy::print_stdout, reason = "this is what the bench is for")]
+fn main() {
+    let n_rows = std::env::var("NEWSREADER_BENCH_ROWS").ok().and_then(|rows| rows.parse().ok()).unwrap_or(100_000);
+    let kept = std::env::var_os("NEWSREADER_BENCH_INDEX").map(PathBuf::from);
+    let own = tempfile::tempdir().expect("there is room");
+    let folder = kept.as_deref().unwrap_or(own.path());
+    std::fs::create_dir_all(folder).expect("there is room");
+    let start = Instant::now();
+    let segments = segments(folder, n_rows, ROWS_IN_SEGMENT);
+    println!("{n_rows} articles in {} segments after {:.1} s", segments.len(), start.elapsed().as_secs_f64());
+    let set = Bitmap::full(n_rows);
+    let start = Instant::now();
+    for _ in 0..1_000 {
+        black_box(black_box(&set).clone());
+    }
+    println!("a copy of a set of all rows takes {:.4} ms\n", milliseconds(start.elapsed()) / 1_000.0);
+    report("key", KEYS, &segments);
+    report("heavy", HEAVY, &segments);
+
+    let mut criterion = Criterion::default().configure_from_args();
+    let mut group = criterion.benchmark_group("engine");
+    group.sample_size(20).warm_up_time(Duration::from_millis(300)).measurement_time(Duration::from_secs(1));
+    for filter in ["s", "re", "gove", "the", "government -minister", "date:2022-03..2022-04", "\"prime minister\""] {
+        group.bench_function(filter, |bencher| bencher.iter(|| rows(filter, &segments)));
+    }
+    group.finish();
+}

@@ -1,0 +1,97 @@
+//! Expressions and typos: which words of the dictionary are like them, and the rows of those.
+
+use super::words::{Asked, field_of};
+use super::{Execution, Outcome};
+use crate::index::Bitmap;
+use crate::index::stored::TextField;
+use crate::query::pattern::Part;
+use crate::query::word_pattern::WordPattern;
+use crate::text::compounds;
+
+impl Execution<'_> {
+    /// The rows that have a word or a compound that `pattern` means in `part`, or where words without a field are
+    /// looked for.
+    pub(super) fn pattern(
+        &self,
+        part: Option<Part>,
+        pattern: &WordPattern,
+        within: Option<&Bitmap>,
+    ) -> Outcome<Bitmap> {
+        let mut found = self.none();
+        let Some(part) = part else {
+            for field in TextField::SEARCHED.into_iter().chain([TextField::Compounds]) {
+                self.add_rows_of_each(field, &self.words_like(field, pattern)?, &mut found)?;
+            }
+            return Ok(found);
+        };
+        if let Some(field) = field_of(part) {
+            self.add_rows_of_each(field, &self.words_like(field, pattern)?, &mut found)?;
+        } else {
+            let numbers = self.words_like(TextField::Body, pattern)?;
+            let mut candidates = self.rows_with_spans(part, within)?;
+            let mut with_word = self.none();
+            self.add_rows_of_each(TextField::Body, &numbers, &mut with_word)?;
+            candidates.and(&with_word);
+            found = self.rows_hit_in_spans(part, &candidates, &mut |targets, found| {
+                for run in numbers.chunk_by(|one, other| one + 1 == *other) {
+                    let run = run[0]..run[0] + run.len() as u32;
+                    self.add_rows_hit(TextField::Body, run, &|_| false, targets, found)?;
+                }
+                Ok(())
+            })?;
+        }
+        self.add_compounds(part, pattern, within, &mut found)?;
+        Ok(found)
+    }
+
+    /// The numbers of the words of a field that `pattern` means, in order.
+    fn words_like(&self, field: TextField, pattern: &WordPattern) -> Outcome<Vec<u32>> {
+        let (mut numbers, mut scratch) = (Vec::new(), Vec::new());
+        self.segment.dictionary()?.for_each_text(field, &mut |first, words| {
+            pattern.matching_lines(words, first, &mut scratch, &mut numbers);
+            Ok(!self.is_over())
+        })?;
+        self.go_on()?;
+        Ok(numbers)
+    }
+
+    fn add_rows_of_each(&self, field: TextField, numbers: &[u32], into: &mut Bitmap) -> Outcome<()> {
+        self.segment.dictionary()?.add_rows_of_each(field, numbers, into, &|| self.is_over())?;
+        self.go_on()
+    }
+
+    /// Adds the rows with a compound that `pattern` means and whose words stand in `part` one after the other.
+    fn add_compounds(
+        &self,
+        part: Part,
+        pattern: &WordPattern,
+        within: Option<&Bitmap>,
+        into: &mut Bitmap,
+    ) -> Outcome<()> {
+        let dictionary = self.segment.dictionary()?;
+        let mut texts = Vec::new();
+        for number in self.words_like(TextField::Compounds, pattern)? {
+            dictionary.for_each_word(TextField::Compounds, number..number + 1, &mut |compound, word| {
+                texts.push((compounds::as_words(compound), word.clone()));
+                true
+            })?;
+        }
+        for (text, word) in texts {
+            self.go_on()?;
+            let mut rows = self.none();
+            dictionary.add_rows(&word, &mut rows)?;
+            rows.and_not(into);
+            if let Some(within) = within {
+                rows.and(within);
+            }
+            if rows.is_empty() {
+                continue;
+            }
+            let asked = Asked { whole: text.split(' ').filter(|word| !word.is_empty()).collect(), start: None };
+            let with_words = self.asked_in(part, &asked, Some(&rows))?;
+            rows.and(&with_words);
+            into.or(&rows);
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,199 @@
+//! Where words stand in texts, row by row: the lists of a phrase's words brought together, some rows at a time.
+
+use crate::index::Bitmap;
+use crate::index::stored::Damaged;
+use crate::index::stored::postings::PostingsReader;
+
+/// When so many places have been collected they are looked at before more are: 4 MB of them.
+const PLACES_AT_ONCE: usize = 1 << 20;
+
+/// Where a phrase may start in some rows: the position of its first word.
+#[derive(Debug, Default)]
+pub(super) struct Places {
+    /// The rows, in order.
+    pub rows: Vec<u32>,
+    /// For each row where its starts end among all.
+    pub ends: Vec<u32>,
+    /// The starts, those of a row in order.
+    pub starts: Vec<u32>,
+}
+
+impl Places {
+    pub(super) fn clear(&mut self) {
+        self.rows.clear();
+        self.ends.clear();
+        self.starts.clear();
+    }
+
+    /// The rows, each with its starts.
+    pub(super) fn iter(&self) -> impl Iterator<Item = (u32, &[u32])> {
+        let mut from = 0;
+        self.rows.iter().zip(&self.ends).map(move |(row, end)| {
+            let starts = &self.starts[from..*end as usize];
+            from = *end as usize;
+            (*row, starts)
+        })
+    }
+
+    /// Adds one place. Places come in the order of rows and positions.
+    pub(super) fn push(&mut self, row: u32, start: u32) {
+        self.starts.push(start);
+        match (self.rows.last(), self.ends.last_mut()) {
+            (Some(last), Some(end)) if *last == row => *end += 1,
+            _ => {
+                self.rows.push(row);
+                self.ends.push(self.starts.len() as u32);
+            }
+        }
+    }
+
+    /// Keeps the starts of each row that `keep` leaves in the list it is given.
+    pub(super) fn retain(
+        &mut self,
+        mut keep: impl FnMut(u32, &mut Vec<u32>) -> Result<(), Damaged>,
+    ) -> Result<(), Damaged> {
+        let (mut n_rows, mut n_starts, mut from) = (0, 0, 0);
+        let mut own = Vec::new();
+        for at in 0..self.rows.len() {
+            let (row, end) = (self.rows[at], self.ends[at] as usize);
+            own.clear();
+            own.extend_from_slice(&self.starts[from..end]);
+            from = end;
+            keep(row, &mut own)?;
+            if own.is_empty() {
+                continue;
+            }
+            // No more are kept than were there, so what is written has been read.
+            self.starts[n_starts..n_starts + own.len()].copy_from_slice(&own);
+            n_starts += own.len();
+            self.rows[n_rows] = row;
+            self.ends[n_rows] = n_starts as u32;
+            n_rows += 1;
+        }
+        self.rows.truncate(n_rows);
+        self.ends.truncate(n_rows);
+        self.starts.truncate(n_starts);
+        Ok(())
+    }
+}
+
+/// The list of a word, read from its first row to its last.
+#[derive(Debug)]
+pub(super) struct Cursor<'bytes> {
+    reader: PostingsReader<'bytes>,
+    /// The place of the current row in the block.
+    at: usize,
+    /// Where the distances of that row start among those of the block.
+    distances_start: usize,
+    distances: Vec<u32>,
+    has_distances: bool,
+    is_at_end: bool,
+}
+
+impl<'bytes> Cursor<'bytes> {
+    /// A cursor at the first row.
+    pub(super) fn new(reader: PostingsReader<'bytes>) -> Result<Self, Damaged> {
+        let (distances, is_at_end) = (Vec::new(), false);
+        let mut cursor = Self { reader, at: 0, distances_start: 0, distances, has_distances: false, is_at_end };
+        cursor.next_block()?;
+        Ok(cursor)
+    }
+
+    fn next_block(&mut self) -> Result<(), Damaged> {
+        self.is_at_end = !self.reader.next_block()?;
+        (self.at, self.distances_start, self.has_distances) = (0, 0, false);
+        Ok(())
+    }
+
+    /// The current row; `None` behind the last.
+    pub(super) fn row(&self) -> Option<u32> {
+        if self.is_at_end { None } else { self.reader.rows().get(self.at).copied() }
+    }
+
+    /// Goes to the next row.
+    pub(super) fn advance(&mut self) -> Result<(), Damaged> {
+        self.distances_start += self.reader.counts()[self.at] as usize;
+        self.at += 1;
+        if self.at >= self.reader.rows().len() { self.next_block() } else { Ok(()) }
+    }
+
+    /// Goes to `row`, or to the first row behind it. Returns whether the list has it.
+    pub(super) fn seek(&mut self, row: u32) -> Result<bool, Damaged> {
+        while !self.is_at_end && self.reader.rows().last().is_none_or(|last| *last < row) {
+            self.next_block()?;
+        }
+        if self.is_at_end {
+            return Ok(false);
+        }
+        let (rows, counts) = (self.reader.rows(), self.reader.counts());
+        while rows[self.at] < row {
+            self.distances_start += counts[self.at] as usize;
+            self.at += 1;
+        }
+        Ok(rows[self.at] == row)
+    }
+
+    /// Where the word stands in the current row, each place as the distance from the one before.
+    pub(super) fn distances(&mut self) -> Result<&[u32], Damaged> {
+        if !self.has_distances {
+            self.reader.distances(&mut self.distances)?;
+            self.has_distances = true;
+        }
+        let n_own = self.reader.counts()[self.at] as usize;
+        self.distances
+            .get(self.distances_start..self.distances_start + n_own)
+            .ok_or_else(|| Damaged::content("a row with fewer positions than it should have"))
+    }
+
+    /// Fills `places` with the next rows, of `candidates` where there are any, and where a phrase starts in them
+    /// whose word number `offset` this is. Returns whether there may be more.
+    pub(super) fn collect(
+        &mut self,
+        offset: u32,
+        candidates: Option<&Bitmap>,
+        places: &mut Places,
+    ) -> Result<bool, Damaged> {
+        places.clear();
+        while let Some(row) = self.row() {
+            if candidates.is_none_or(|candidates| candidates.contains(row)) {
+                let n_before = places.starts.len();
+                let mut position = 0_u32;
+                for distance in self.distances()? {
+                    position = position.wrapping_add(*distance);
+                    places.starts.extend(position.checked_sub(offset));
+                }
+                if places.starts.len() > n_before {
+                    places.rows.push(row);
+                    places.ends.push(places.starts.len() as u32);
+                }
+            }
+            self.advance()?;
+            if places.starts.len() >= PLACES_AT_ONCE {
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+
+    /// Keeps the places of phrases whose word number `offset` this is.
+    pub(super) fn retain(&mut self, offset: u32, places: &mut Places) -> Result<(), Damaged> {
+        places.retain(|row, starts| {
+            if !self.seek(row)? {
+                starts.clear();
+                return Ok(());
+            }
+            let mut distances = self.distances()?.iter();
+            let mut position = distances.next().copied();
+            starts.retain(|start| {
+                let wanted = start.wrapping_add(offset);
+                while let Some(at) = position
+                    && at < wanted
+                {
+                    position = distances.next().map(|distance| at.wrapping_add(*distance));
+                }
+                position == Some(wanted)
+            });
+            Ok(())
+        })
+    }
+}

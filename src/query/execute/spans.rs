@@ -1,0 +1,142 @@
+//! Words within quotations and captions: ranges of positions in the text of each row.
+
+use super::phrase::WithPairs;
+use super::places::Places;
+use super::targets::{Targets, holds, settle};
+use super::words::Asked;
+use super::{Execution, Outcome};
+use crate::index::stored::TextField;
+use crate::index::stored::columns::Column;
+use crate::index::stored::row_facts::ListedFacts;
+use crate::index::{Bitmap, Thing, Things};
+use crate::query::pattern::Part;
+
+/// The facts of so many rows are read at once.
+const ROWS_AT_ONCE: usize = 1_024;
+
+/// When so many spans have been read they are looked at before more are: 4 MB of them.
+const SPANS_AT_ONCE: usize = 1 << 19;
+
+/// Looks at a row and its spans.
+type VisitSpans<'visit> = dyn FnMut(u32, &[(u32, u32)]) -> Outcome<()> + 'visit;
+
+impl Execution<'_> {
+    /// The rows that have what is asked for within one quotation or one caption.
+    pub(super) fn asked_in_spans(&self, part: Part, asked: &Asked<'_>, within: Option<&Bitmap>) -> Outcome<Bitmap> {
+        let (field, mut found) = (TextField::Body, self.none());
+        let mut candidates = self.rows_with_spans(part, within)?;
+        match self.rows_with_pairs(field, &asked.whole)? {
+            WithPairs::No => return Ok(found),
+            WithPairs::Any => {}
+            WithPairs::Rows(rows) => candidates.and(&rows),
+        }
+        let length = asked.whole.len() as u32;
+        let Some(start) = asked.start else {
+            self.for_each_place(field, &asked.whole, Some(&candidates), &mut |places| {
+                let held = self.held(part, length, places)?;
+                held.rows.iter().for_each(|row| found.insert(*row));
+                Ok(())
+            })?;
+            return Ok(found);
+        };
+        let words = self.segment.dictionary()?.words_from_start(field, start)?;
+        if asked.whole.is_empty() {
+            let mut with_start = self.none();
+            self.add_rows(field, asked, within, &mut with_start)?;
+            candidates.and(&with_start);
+            return self.rows_hit_in_spans(part, &candidates, &mut |targets, found| {
+                self.add_rows_hit(field, words.clone(), &|_| false, targets, found)
+            });
+        }
+        let mut targets = Targets::default();
+        self.for_each_place(field, &asked.whole, Some(&candidates), &mut |places| {
+            // The last word stands in the same span as those before it.
+            targets.put_behind(&self.held(part, length + 1, places)?, length);
+            self.add_rows_hit(field, words.clone(), &|_| false, &targets, &mut found)
+        })?;
+        Ok(found)
+    }
+
+    /// The rows, of `within` where it is given, that have a quotation or a caption.
+    pub(super) fn rows_with_spans(&self, part: Part, within: Option<&Bitmap>) -> Outcome<Bitmap> {
+        let thing = if part == Part::Quotes { Thing::Quote } else { Thing::Caption };
+        let mut rows = self.rows_by(Column::Things, |things| Things::from_bits(things as u16).has(thing))?;
+        if let Some(within) = within {
+            rows.and(within);
+        }
+        Ok(rows)
+    }
+
+    /// The rows among `candidates` that `add_hit` adds when it is told the spans of all of them, many at a time.
+    pub(super) fn rows_hit_in_spans(
+        &self,
+        part: Part,
+        candidates: &Bitmap,
+        add_hit: &mut dyn FnMut(&Targets, &mut Bitmap) -> Outcome<()>,
+    ) -> Outcome<Bitmap> {
+        let (mut found, mut targets) = (self.none(), Targets::default());
+        let rows: Vec<u32> = candidates.iter().collect();
+        self.for_each_spans(part, &rows, &mut |row, spans| {
+            targets.push(row, spans.iter().copied());
+            if targets.len() >= SPANS_AT_ONCE {
+                add_hit(&targets, &mut found)?;
+                targets.clear();
+            }
+            Ok(())
+        })?;
+        add_hit(&targets, &mut found)?;
+        Ok(found)
+    }
+
+    /// Those of the places from which `length` words stand within one span.
+    fn held(&self, part: Part, length: u32, places: &Places) -> Outcome<Places> {
+        let mut held = Places::default();
+        let mut rows = places.iter().peekable();
+        self.for_each_spans(part, &places.rows, &mut |row, spans| {
+            while let Some((_, starts)) = rows.next_if(|(of_place, _)| *of_place <= row) {
+                starts.iter().filter(|start| holds(spans, **start, length)).for_each(|start| held.push(row, *start));
+            }
+            Ok(())
+        })?;
+        Ok(held)
+    }
+
+    /// Goes through the spans of each of `rows`, which are in order. The spans are settled.
+    fn for_each_spans(&self, part: Part, rows: &[u32], visit: &mut VisitSpans<'_>) -> Outcome<()> {
+        let mut spans = Vec::new();
+        self.for_each_listed(rows, &mut |row, bytes| {
+            match part {
+                Part::Quotes => ListedFacts::read_quotes(bytes, &mut spans)?,
+                _ => ListedFacts::read_captions(bytes, &mut spans)?,
+            }
+            settle(&mut spans);
+            visit(row, &spans)
+        })
+    }
+
+    /// Goes through the listed facts of each of `rows`, which are in order.
+    pub(super) fn for_each_listed(
+        &self,
+        rows: &[u32],
+        visit: &mut dyn FnMut(u32, &[u8]) -> Outcome<()>,
+    ) -> Outcome<()> {
+        for near in rows.chunk_by(|one, other| *one as usize / ROWS_AT_ONCE == *other as usize / ROWS_AT_ONCE) {
+            self.go_on()?;
+            let mut halted = None;
+            let mut wanted = near.iter().copied().peekable();
+            let all = near[0] as usize..near[near.len() - 1] as usize + 1;
+            self.segment.for_each_facts(all, &mut |at, bytes| {
+                if let Some(row) = wanted.next_if(|row| *row as usize == at)
+                    && let Err(halt) = visit(row, bytes)
+                {
+                    halted = Some(halt);
+                }
+                Ok(halted.is_none())
+            })?;
+            if let Some(halt) = halted {
+                return Err(halt);
+            }
+        }
+        Ok(())
+    }
+}

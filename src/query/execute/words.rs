@@ -1,0 +1,89 @@
+//! Words and starts of words, from the dictionary of each part they are looked for in.
+
+use super::{Execution, Outcome};
+use crate::index::Bitmap;
+use crate::index::stored::{TextField, is_character};
+use crate::query::pattern::{Part, Pattern};
+
+/// What is looked for: words that follow each other, the last perhaps only the start of one.
+#[derive(Clone, Debug)]
+pub(super) struct Asked<'pattern> {
+    /// The whole words.
+    pub whole: Vec<&'pattern str>,
+    /// The start of the word behind them.
+    pub start: Option<&'pattern str>,
+}
+
+impl<'pattern> Asked<'pattern> {
+    fn of(pattern: &'pattern Pattern) -> Self {
+        let mut whole: Vec<&str> = pattern.words().collect();
+        // A character of a script without spaces is a word, of which no other is the start.
+        let has_start = pattern.is_start() && whole.last().is_some_and(|last| !is_character(last));
+        let start = if has_start { whole.pop() } else { None };
+        Self { whole, start }
+    }
+}
+
+/// The field of a part of articles; `None` where the part is spans of the text.
+pub(super) fn field_of(part: Part) -> Option<TextField> {
+    match part {
+        Part::Title => Some(TextField::Title),
+        Part::Source => Some(TextField::Source),
+        Part::Authors => Some(TextField::Authors),
+        Part::Body => Some(TextField::Body),
+        Part::Names => Some(TextField::Names),
+        Part::Links => Some(TextField::Links),
+        Part::Quotes | Part::Captions => None,
+    }
+}
+
+impl Execution<'_> {
+    /// The rows that have the words of `pattern` in `part`, or where words without a field are looked for.
+    pub(super) fn words(&self, part: Option<Part>, pattern: &Pattern, within: Option<&Bitmap>) -> Outcome<Bitmap> {
+        let asked = Asked::of(pattern);
+        let Some(part) = part else {
+            let mut found = self.none();
+            for field in TextField::SEARCHED {
+                self.add_rows(field, &asked, within, &mut found)?;
+            }
+            return Ok(found);
+        };
+        self.asked_in(part, &asked, within)
+    }
+
+    /// The rows that have what is asked for in a part.
+    pub(super) fn asked_in(&self, part: Part, asked: &Asked<'_>, within: Option<&Bitmap>) -> Outcome<Bitmap> {
+        let Some(field) = field_of(part) else {
+            return self.asked_in_spans(part, asked, within);
+        };
+        let mut found = self.none();
+        self.add_rows(field, asked, within, &mut found)?;
+        Ok(found)
+    }
+
+    /// Adds the rows that have what is asked for in a field.
+    pub(super) fn add_rows(
+        &self,
+        field: TextField,
+        asked: &Asked<'_>,
+        within: Option<&Bitmap>,
+        into: &mut Bitmap,
+    ) -> Outcome<()> {
+        self.go_on()?;
+        let dictionary = self.segment.dictionary()?;
+        match (asked.whole.as_slice(), asked.start) {
+            ([], None) => {}
+            ([word], None) => {
+                if let Some(word) = dictionary.word(field, word)? {
+                    dictionary.add_rows(&word, into)?;
+                }
+            }
+            ([], Some(start)) => {
+                dictionary.add_rows_of_start(field, start, into, &|| self.is_over())?;
+                self.go_on()?;
+            }
+            _ => self.add_rows_of_phrase(field, asked, within, into)?,
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,343 @@
+//! Invented articles: what they are made of, what the program is told of them, and their words for the oracle.
+
+use std::collections::HashMap;
+use std::ops::Range;
+use std::path::Path;
+use std::sync::Arc;
+
+use jiff::ToSpan;
+use jiff::civil::{Date, date};
+use newsreader::article::facts::{DateMention, Facts, Link, Name, NameKind, Quote, TextRange};
+use newsreader::article::{
+    Address, Article, ArticleDate, Aside, BlockKind, Body, BodyBuilder, Format, How, Known, LanguageShare,
+};
+use newsreader::corpus::FileState;
+use newsreader::index::{Segment, SegmentBuilder};
+use newsreader::query::Part;
+
+use crate::numbers::Numbers;
+use crate::vocabulary::{LANGUAGES, LINKS, NAMES, SOURCES, SPACED, UNSPACED, Word, is_unspaced};
+
+/// The day on which the filters are read.
+pub const TODAY: Date = date(2022, 3, 16);
+
+/// How many articles share a segment in memory, and how many a file that holds several.
+const ARTICLES_A_SEGMENT: usize = 37;
+const ITEMS_A_FILE: usize = 40;
+
+/// A word as it is written, and as it is compared.
+#[derive(Clone, Copy, Debug)]
+pub struct Token {
+    pub word: Word,
+    pub written: &'static str,
+}
+
+/// A paragraph, a title, a name.
+pub type Line = Vec<Token>;
+
+/// A paragraph, and which of its tokens are quoted or are names.
+#[derive(Debug)]
+pub struct Paragraph {
+    pub line: Line,
+    pub is_caption: bool,
+    pub quotes: Vec<Range<usize>>,
+    pub names: Vec<Range<usize>>,
+}
+
+/// An invented article.
+#[derive(Debug)]
+pub struct Made {
+    pub path: String,
+    pub item: Option<u32>,
+    pub title: Option<Line>,
+    pub has_own_title: bool,
+    pub source: Option<Line>,
+    pub authors: Vec<Line>,
+    pub paragraphs: Vec<Paragraph>,
+    pub links: Vec<usize>,
+    pub mentions: Vec<(Date, Date)>,
+    pub languages: Vec<&'static str>,
+    pub date: Option<ArticleDate>,
+    pub how: How,
+    pub has_problem: bool,
+    pub has_post: bool,
+}
+
+/// The number of a word among those of all articles.
+pub type WordId = u16;
+
+/// The words of a part of an article, line by line.
+pub type Lines = Vec<Vec<WordId>>;
+
+/// The invented articles, and their words.
+pub struct Invented {
+    pub articles: Vec<Made>,
+    pub words: Vec<String>,
+    /// For each article the lines of title, source, authors, body, quotations, captions, names and links.
+    pub lines: Vec<[Lines; 8]>,
+}
+
+/// A random word: half of the time one of the most frequent.
+pub fn token(numbers: &mut Numbers) -> Token {
+    let word = if numbers.one_in(9) { numbers.pick(UNSPACED) } else { SPACED[numbers.zipf(SPACED.len())] };
+    Token { word, written: numbers.pick(word.1) }
+}
+
+fn line(numbers: &mut Numbers, n_tokens: usize) -> Line {
+    (0..n_tokens).map(|_| token(numbers)).collect()
+}
+
+fn written(written: &'static str) -> Token {
+    let known = SPACED.iter().chain(UNSPACED).find(|(_, forms)| forms.contains(&written)).unwrap();
+    Token { word: *known, written }
+}
+
+fn day(numbers: &mut Numbers) -> Date {
+    // Most are of the last two years, and a few long ago.
+    let n_days = if numbers.one_in(10) { numbers.below(9_000) } else { numbers.below(700) };
+    TODAY.checked_sub((n_days as i64).days()).unwrap()
+}
+
+fn some_date(numbers: &mut Numbers) -> ArticleDate {
+    let day = day(numbers);
+    match numbers.below(6) {
+        0 => ArticleDate::month(day),
+        1 => ArticleDate::year(day),
+        2 => ArticleDate::range(day, day.checked_add(6.days()).unwrap()),
+        _ => ArticleDate::day(day),
+    }
+}
+
+impl Paragraph {
+    fn random(numbers: &mut Numbers) -> Self {
+        let n_tokens = 1 + numbers.below(16);
+        let mut paragraph = Self {
+            line: line(numbers, n_tokens),
+            is_caption: numbers.one_in(7),
+            quotes: Vec::new(),
+            names: Vec::new(),
+        };
+        if numbers.one_in(3) {
+            let start = numbers.below(n_tokens);
+            paragraph.quotes.push(start..start + 1 + numbers.below(n_tokens - start));
+        }
+        if numbers.one_in(4) {
+            let start = paragraph.line.len();
+            paragraph.line.extend(numbers.pick(NAMES).iter().map(|name| written(name)));
+            paragraph.names.push(start..paragraph.line.len());
+        }
+        paragraph
+    }
+
+    /// The text, its quotations between marks, and where quotations and names stand in it.
+    fn text(&self) -> (String, Vec<Range<usize>>, Vec<Range<usize>>) {
+        let (mut text, mut places) = (String::new(), Vec::new());
+        for (at, token) in self.line.iter().enumerate() {
+            let is_joined = at > 0 && is_unspaced(token.word) && is_unspaced(self.line[at - 1].word);
+            text.push_str(if at == 0 || is_joined { "" } else { " " });
+            text.push_str(if self.quotes.iter().any(|quote| quote.start == at) { "“" } else { "" });
+            let start = text.len();
+            text.push_str(token.written);
+            places.push(start..text.len());
+            text.push_str(if self.quotes.iter().any(|quote| quote.end == at + 1) { "”" } else { "" });
+        }
+        let bytes = |of: &Range<usize>| places[of.start].start..places[of.end - 1].end;
+        let (quotes, names) = (self.quotes.iter().map(bytes).collect(), self.names.iter().map(bytes).collect());
+        (text, quotes, names)
+    }
+}
+
+fn plain(line: &Line) -> String {
+    line.iter().map(|token| token.written).collect::<Vec<_>>().join(" ")
+}
+
+impl Made {
+    fn random(numbers: &mut Numbers, idx: usize) -> Self {
+        let (path, item) = match idx / ITEMS_A_FILE % 3 {
+            0 => (format!("feeds/порт-{}.jsonl", idx / ITEMS_A_FILE), Some((idx % ITEMS_A_FILE) as u32 + 1)),
+            1 => (format!("2021/Wire {idx}.html"), None),
+            _ => (format!("{}/a{idx}.txt", idx % 13), None),
+        };
+        let (title_length, n_authors) = (1 + numbers.below(6), numbers.below(3));
+        let is_dated = !numbers.one_in(8);
+        let mut made = Self {
+            path,
+            item,
+            title: (!numbers.one_in(6)).then(|| line(numbers, title_length)),
+            has_own_title: !numbers.one_in(3),
+            source: None,
+            authors: (0..n_authors).map(|_| line(numbers, 2)).collect(),
+            paragraphs: Vec::new(),
+            links: (0..numbers.below(3)).map(|_| numbers.below(LINKS.len())).collect(),
+            mentions: Vec::new(),
+            languages: Vec::new(),
+            date: is_dated.then(|| some_date(numbers)),
+            how: if is_dated { numbers.pick(&[How::Given, How::Found, How::Inferred]) } else { How::Unknown },
+            has_problem: numbers.one_in(20),
+            has_post: numbers.one_in(15),
+        };
+        if !numbers.one_in(5) {
+            made.source = Some(numbers.pick(SOURCES).iter().map(|at| written(SPACED[*at].1[0])).collect());
+        }
+        for _ in 0..numbers.below(5) {
+            made.paragraphs.push(Paragraph::random(numbers));
+        }
+        for _ in 0..numbers.below(3) {
+            let mentioned = some_date(numbers);
+            made.mentions.push((mentioned.first_day, mentioned.last_day));
+        }
+        for _ in 0..numbers.below(3) {
+            made.languages.push(numbers.pick(LANGUAGES));
+        }
+        made
+    }
+
+    fn article(&self) -> Article {
+        let path = Arc::from(Path::new(&self.path));
+        let format = if self.item.is_some() { Format::JsonLines } else { Format::PlainText };
+        let mut article = Article::unknown_at(Address { path, item: self.item, range: None, format });
+        if let Some(title) = &self.title {
+            let title = plain(title).into();
+            article.title =
+                if self.has_own_title { Known::given(title, "a field") } else { Known::inferred(title, "the text") };
+        }
+        if let Some(source) = &self.source {
+            article.source = Known::given(plain(source).into(), "a field");
+        }
+        if !self.authors.is_empty() {
+            article.authors = Known::given(self.authors.iter().map(|author| plain(author).into()).collect(), "a field");
+        }
+        article.date = Known::restored(self.date, self.how, "a field");
+        article.languages =
+            self.languages.iter().map(|code| LanguageShare { code: (*code).into(), share: 0.5 }).collect();
+        article.has_problem = self.has_problem;
+        article
+    }
+
+    fn body_and_facts(&self) -> (Body, Facts) {
+        let mut builder = BodyBuilder::default();
+        for paragraph in &self.paragraphs {
+            builder.push(&paragraph.text().0);
+            if paragraph.is_caption {
+                builder.end_aside(BlockKind::Paragraph, false, Aside::Caption);
+            } else {
+                builder.end_block(BlockKind::Paragraph, false);
+            }
+        }
+        let body = builder.finish();
+        assert_eq!(body.blocks.len(), self.paragraphs.len());
+        let mut facts = Facts::default();
+        for (paragraph, block) in self.paragraphs.iter().zip(&body.blocks) {
+            let (text, quotes, names) = paragraph.text();
+            assert_eq!(body.text_of(block), text);
+            let moved =
+                |range: Range<usize>| TextRange::from(block.range.start + range.start..block.range.start + range.end);
+            facts.quotes.extend(quotes.into_iter().map(|range| Quote {
+                range: moved(range),
+                depth: 0,
+                is_continued: false,
+                speaker: None,
+            }));
+            facts.names.extend(names.into_iter().map(|range| Name {
+                text: text[range.clone()].into(),
+                kind: NameKind::Unknown,
+                forms: vec![moved(range)],
+                n_times: 1,
+            }));
+        }
+        let link = |at: &usize| Link { address: LINKS[*at].0.into(), places: Vec::new() };
+        facts.links = self.links.iter().map(link).collect();
+        let nowhere = TextRange { start: 0, end: 0 };
+        facts.mentions = self
+            .mentions
+            .iter()
+            .map(|(first, last)| DateMention { range: nowhere, date: ArticleDate::range(*first, *last) })
+            .collect();
+        facts.posts.extend(self.has_post.then_some(nowhere));
+        (body, facts)
+    }
+
+    /// How many words a reader counts in the running text.
+    pub fn n_words(&self) -> usize {
+        let running = self.paragraphs.iter().filter(|paragraph| !paragraph.is_caption);
+        let n_words = |token: &Token| if is_unspaced(token.word) { token.word.0.split(' ').count() } else { 1 };
+        running.flat_map(|paragraph| &paragraph.line).map(n_words).sum()
+    }
+}
+
+impl Invented {
+    /// So many articles, the same ones every time.
+    pub fn new(n_articles: usize) -> Self {
+        let mut numbers = Numbers::new(2022);
+        let articles: Vec<Made> = (0..n_articles).map(|idx| Made::random(&mut numbers, idx)).collect();
+        let mut ids: HashMap<String, WordId> = HashMap::new();
+        let mut words = Vec::new();
+        let mut id_of = |word: &str| {
+            *ids.entry(word.to_owned()).or_insert_with(|| {
+                words.push(word.to_owned());
+                words.len() as WordId - 1
+            })
+        };
+        let mut of_tokens = |tokens: &[Token]| -> Vec<WordId> {
+            tokens.iter().flat_map(|token| token.word.0.split(' ')).map(&mut id_of).collect()
+        };
+        let mut lines: Vec<[Lines; 8]> = Vec::new();
+        for made in &articles {
+            let spans = |of: fn(&Paragraph) -> &Vec<Range<usize>>| {
+                let spans = |paragraph| of(paragraph).iter().map(|span| &paragraph.line[span.clone()]);
+                made.paragraphs.iter().flat_map(spans).collect::<Vec<_>>()
+            };
+            let captions = made.paragraphs.iter().filter(|paragraph| paragraph.is_caption);
+            lines.push([
+                made.title.iter().map(|title| of_tokens(title)).collect(),
+                made.source.iter().map(|source| of_tokens(source)).collect(),
+                made.authors.iter().map(|author| of_tokens(author)).collect(),
+                made.paragraphs.iter().map(|paragraph| of_tokens(&paragraph.line)).collect(),
+                spans(|paragraph| &paragraph.quotes).into_iter().map(&mut of_tokens).collect(),
+                captions.map(|paragraph| of_tokens(&paragraph.line)).collect(),
+                spans(|paragraph| &paragraph.names).into_iter().map(&mut of_tokens).collect(),
+                Vec::new(),
+            ]);
+        }
+        for (made, lines) in articles.iter().zip(&mut lines) {
+            let address = |at: &usize| LINKS[*at].1.split(' ').map(&mut id_of).collect();
+            lines[7] = made.links.iter().map(address).collect();
+        }
+        Self { articles, words, lines }
+    }
+
+    /// The articles as the program keeps them in memory.
+    pub fn segments(&self) -> Vec<Arc<Segment>> {
+        let mut segments = Vec::new();
+        for articles in self.articles.chunks(ARTICLES_A_SEGMENT) {
+            let mut builder = SegmentBuilder::default();
+            for of_file in articles.chunk_by(|one, other| one.path == other.path) {
+                let path = Arc::from(Path::new(&of_file[0].path));
+                builder.begin_piece(&path, None, FileState::default());
+                for made in of_file {
+                    let (body, facts) = made.body_and_facts();
+                    builder.push(made.article(), body, &facts, false);
+                }
+                builder.end_piece(&[]);
+            }
+            segments.push(Arc::new(builder.finish()));
+        }
+        segments
+    }
+
+    /// The lines of the parts that a word is looked for in.
+    pub fn lines_of(&self, article_idx: usize, part: Option<Part>) -> impl Iterator<Item = &Vec<WordId>> {
+        let parts = match part {
+            None => 0..4,
+            Some(Part::Title) => 0..1,
+            Some(Part::Source) => 1..2,
+            Some(Part::Authors) => 2..3,
+            Some(Part::Body) => 3..4,
+            Some(Part::Quotes) => 4..5,
+            Some(Part::Captions) => 5..6,
+            Some(Part::Names) => 6..7,
+            Some(Part::Links) => 7..8,
+        };
+        self.lines[article_idx][parts].iter().flatten()
+    }
+}
