@@ -183,12 +183,6 @@ pub(super) fn names() -> &'static Names {
 }
 
 impl Names {
-    /// What `character` is.
-    #[inline]
-    pub(super) fn letter(&self, character: char) -> Letter {
-        Letter::of(character)
-    }
-
     /// What is known of the word with this hash.
     #[inline]
     pub(super) fn of(&self, hash: WordHash) -> Option<&Entry> {
@@ -270,13 +264,12 @@ mod tests {
     #[test]
     fn no_two_names_share_a_hash() {
         // The hash is the key: as many words of the locales as there are must be as many entries.
-        let names = names();
         let mut seen: HashMap<u64, String> = HashMap::new();
         for locale in locales::LOCALES {
             for written in locale.months.iter().chain(locale.weekdays) {
                 let folded: String = written
                     .chars()
-                    .filter_map(|c| match names.letter(c) {
+                    .filter_map(|c| match Letter::of(c) {
                         Letter::Folded(letter) => char::from_u32(u32::from(letter)),
                         Letter::Mark => None,
                         _ => Some(' '),

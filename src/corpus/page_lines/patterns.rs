@@ -164,8 +164,12 @@ pub(super) struct Patterns {
     pub(super) of_number: Rows,
 }
 
+/// About as many words as rows begin with, so that the table need not grow while it is built.
+const N_FIRST_WORDS: usize = 1_100;
+
 pub(super) static PATTERNS: LazyLock<Patterns> = LazyLock::new(|| {
     let mut patterns = Patterns::default();
+    patterns.of_word.reserve(N_FIRST_WORDS);
     let rows = TABLES.iter().flat_map(|table| table.lines());
     for row in rows.map(str::trim).filter(|row| !row.is_empty() && !row.starts_with("//")) {
         match first_of(row) {

@@ -260,16 +260,13 @@ impl Builder {
             entry
         };
         let names = &mut self.names.entries[entry].names;
-        match names.iter_mut().find(|name| name.what == what) {
-            Some(name) => {
-                name.languages = name.languages.or(languages);
-                name.strength = name.strength.max(strength);
-            }
-            None => {
-                // Nearly every word has one meaning, and there are thousands of words.
-                names.reserve_exact(1);
-                names.push(Name { what, languages, strength });
-            }
+        if let Some(name) = names.iter_mut().find(|name| name.what == what) {
+            name.languages = name.languages.or(languages);
+            name.strength = name.strength.max(strength);
+        } else {
+            // Nearly every word has one meaning, and there are thousands of words.
+            names.reserve_exact(1);
+            names.push(Name { what, languages, strength });
         }
     }
 
@@ -304,7 +301,7 @@ impl Builder {
 /// The first three letters of a name, or fewer and zeros, where they are of ASCII.
 fn start_of(written: &str) -> Option<[u8; 3]> {
     let mut start = [0; 3];
-    let letters = written.chars().map(|character| Letter::of(character));
+    let letters = written.chars().map(Letter::of);
     let letters = letters.skip_while(|letter| !matches!(letter, Letter::Folded(_)));
     let mut letters = letters.filter(|letter| *letter != Letter::Mark);
     for place in &mut start {

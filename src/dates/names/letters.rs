@@ -34,7 +34,7 @@ static TABLE: CharacterTable<Letter> = CharacterTable::new(work_out);
 impl Letter {
     /// What `character` is.
     #[inline]
-    pub(super) fn of(character: char) -> Self {
+    pub(in crate::dates) fn of(character: char) -> Self {
         match TABLE.of(character) {
             Some(letter) => letter,
             // The most of Chinese, Japanese and Korean.
