@@ -543,7 +543,8 @@ impl<'scope, 'load, Publish: FnMut(Loaded)> Keeper<'scope, 'load, Publish> {
             self.builder.rest();
         }
         let (Some(writer), Some(committer)) = (&mut self.writer, &mut self.committer) else { return };
-        writer.join_if_due(self.builder.parts(), || committer.next_number());
+        let is_over = self.pass.is_none() && !self.is_uncommitted;
+        writer.join_if_due(self.builder.parts(), is_over, || committer.next_number());
     }
 
     fn written(&mut self, written: Written) -> Option<Ended> {
