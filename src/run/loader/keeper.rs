@@ -119,8 +119,13 @@ impl<'scope, 'load, Publish: FnMut(Loaded)> Keeper<'scope, 'load, Publish> {
             let _ = damage.send(Event::Damaged(damaged.to_string()));
         });
         let notices = std::mem::take(&mut opened.notices);
+        let mut progress = Progress { is_walking: true, ..Progress::default() };
         let (builder, device) = match &opened.contents {
-            Some(contents) => (SnapshotBuilder::from_contents(contents, listener), contents.device),
+            Some(contents) => {
+                progress.is_done = contents.is_complete;
+                progress.accounting = contents.accounting;
+                (SnapshotBuilder::from_contents(contents, listener), contents.device)
+            }
             None => (SnapshotBuilder::new(listener), None),
         };
         Self {
@@ -142,10 +147,10 @@ impl<'scope, 'load, Publish: FnMut(Loaded)> Keeper<'scope, 'load, Publish> {
             has_news: false,
             is_uncommitted: false,
             has_published: false,
-            is_complete: false,
+            is_complete: progress.is_done,
             next_publish: Instant::now() + FIRST_WAIT,
             write_at: None,
-            progress: Progress::default(),
+            progress,
             notices,
             device,
         }
