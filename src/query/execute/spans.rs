@@ -45,14 +45,14 @@ impl Execution<'_> {
             self.add_rows(field, asked, within, &mut with_start)?;
             candidates.and(&with_start);
             return self.rows_hit_in_spans(part, &candidates, &mut |targets, found| {
-                self.add_rows_hit(field, words.clone(), &|_| false, targets, found)
+                self.add_rows_hit(field, words.clone(), &|_| true, targets, found)
             });
         }
         let mut targets = Targets::default();
         self.for_each_place(field, &asked.whole, Some(&candidates), &mut |places| {
             // The last word stands in the same span as those before it.
             targets.put_behind(&self.held(part, length + 1, places)?, length);
-            self.add_rows_hit(field, words.clone(), &|_| false, &targets, &mut found)
+            self.add_rows_hit(field, words.clone(), &|_| true, &targets, &mut found)
         })?;
         Ok(found)
     }

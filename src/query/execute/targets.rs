@@ -1,11 +1,20 @@
 //! Ranges of positions, row by row, and the rows in which one of many words stands in one of them.
 
+use std::cmp::Reverse;
 use std::ops::Range;
 
 use super::places::Places;
 use super::{Execution, Outcome};
 use crate::index::Bitmap;
+use crate::index::stored::postings::{PostingsReader, has_row_of};
 use crate::index::stored::{Damaged, TextField};
+
+/// A word with so many rows is looked at before those with fewer.
+const FREQUENT_ROWS: u32 = 128;
+
+/// The lists of so many words are read together, and no more when they have so many bytes.
+const WORDS_AT_ONCE: u32 = 2_048;
+const BYTES_AT_ONCE: u64 = 1 << 20;
 
 /// Ranges of positions in some rows.
 #[derive(Debug, Default)]
@@ -66,73 +75,130 @@ impl Targets {
         }
     }
 
-    fn of_row(&self, row: u32) -> &[(u32, u32)] {
-        let Ok(at) = self.rows.binary_search(&row) else {
-            return &[];
-        };
+    /// The ranges of the row at a place among the rows.
+    fn of_place(&self, at: usize) -> &[(u32, u32)] {
         let from = at.checked_sub(1).map_or(0, |before| self.ends[before] as usize);
         &self.ranges[from..self.ends[at] as usize]
     }
 
-    /// Whether one of the places, each the distance from the one before, lies within a range of the row.
-    fn is_hit(&self, row: u32, distances: &[u32]) -> bool {
-        let ranges = self.of_row(row);
-        let (mut position, mut n_begun) = (0_u32, 0);
-        distances.iter().any(|distance| {
-            position = position.wrapping_add(*distance);
-            n_begun += ranges[n_begun..].iter().take_while(|(start, _)| *start <= position).count();
-            n_begun > 0 && position < ranges[n_begun - 1].1
-        })
+    /// The place of a row that is there, not before the place `from`: rows are asked for in their order, mostly with
+    /// few or none between them.
+    fn place_of(&self, row: u32, from: usize) -> usize {
+        let mut step = 1;
+        while self.rows.get(from + step).is_some_and(|at| *at <= row) {
+            step *= 2;
+        }
+        let start = from + step / 2;
+        let end = (from + step).min(self.rows.len());
+        start + self.rows[start..end].partition_point(|at| *at < row)
+    }
+}
+
+/// Whether one of the places, each the distance from the one before, lies within one of the ranges.
+fn is_hit(ranges: &[(u32, u32)], distances: &[u32]) -> bool {
+    let (mut position, mut n_begun) = (0_u32, 0);
+    distances.iter().any(|distance| {
+        position = position.wrapping_add(*distance);
+        while n_begun < ranges.len() && ranges[n_begun].0 <= position {
+            n_begun += 1;
+        }
+        n_begun > 0 && position < ranges[n_begun - 1].1
+    })
+}
+
+/// A search for the rows in which words hit their targets.
+struct Hits<'run> {
+    targets: &'run Targets,
+    /// The rows that are not hit yet.
+    wanted: Bitmap,
+    n_wanted: usize,
+    into: &'run mut Bitmap,
+    distances: Vec<u32>,
+}
+
+impl Hits<'_> {
+    /// Adds the rows that a word hits.
+    fn add(&mut self, reader: &mut PostingsReader<'_>) -> Result<(), Damaged> {
+        let mut place = 0;
+        while self.n_wanted > 0 && reader.next_block()? {
+            let (mut has_distances, mut start) = (false, 0);
+            for (row, count) in reader.rows().iter().zip(reader.counts()) {
+                let end = start + *count as usize;
+                if self.wanted.contains(*row) {
+                    if !has_distances {
+                        reader.distances(&mut self.distances)?;
+                        has_distances = true;
+                    }
+                    place = self.targets.place_of(*row, place);
+                    let own = self.distances.get(start..end);
+                    let own = own.ok_or_else(|| Damaged::content("a row with too few positions"))?;
+                    if is_hit(self.targets.of_place(place), own) {
+                        self.into.insert(*row);
+                        self.wanted.remove(*row);
+                        self.n_wanted -= 1;
+                    }
+                }
+                start = end;
+            }
+        }
+        Ok(())
     }
 }
 
 impl Execution<'_> {
-    /// Adds the rows in which a word of a field stands in one of the targets, but for words that `is_left_out` says
-    /// yes to.
+    /// Adds the rows in which a word of a field stands in one of the targets: a word of the numbers `words` that
+    /// `is_meant` says yes to.
     pub(super) fn add_rows_hit(
         &self,
         field: TextField,
         words: Range<u32>,
-        is_left_out: &dyn Fn(&str) -> bool,
+        is_meant: &dyn Fn(u32) -> bool,
         targets: &Targets,
         into: &mut Bitmap,
     ) -> Outcome<()> {
         let dictionary = self.segment.dictionary()?;
         let mut wanted = self.none();
         targets.rows.iter().filter(|row| !into.contains(**row)).for_each(|row| wanted.insert(*row));
-        let (mut rows, mut positions, mut distances, mut entries) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
-        let mut number = words.start;
-        while number < words.end {
+        let n_wanted = wanted.count();
+        let mut hits = Hits { targets, wanted, n_wanted, into, distances: Vec::new() };
+        // Frequent words first: they leave little for the many others to hit.
+        let mut frequent = Vec::new();
+        dictionary.for_each_entry(field, words.clone(), &mut |number, word| {
+            if word.n_rows >= FREQUENT_ROWS && is_meant(number) {
+                frequent.push(word.clone());
+            }
+            true
+        })?;
+        frequent.sort_by_key(|word| Reverse(word.n_rows));
+        for word in frequent {
             self.go_on()?;
-            let numbers = number..dictionary.block_from(field, number).end.min(words.end);
-            number = numbers.end.max(number + 1);
-            entries.clear();
-            dictionary.for_each_word(field, numbers, &mut |word, entry| {
-                entries.push((entry.clone(), is_left_out(word)));
-                true
+            if hits.n_wanted > 0 {
+                hits.add(&mut dictionary.list(&word)?.reader())?;
+            }
+        }
+        let mut together = Vec::new();
+        let (mut rows, mut positions) = (Vec::new(), Vec::new());
+        let mut number = words.start;
+        while number < words.end && hits.n_wanted > 0 {
+            self.go_on()?;
+            together.clear();
+            let mut n_bytes = 0;
+            dictionary.for_each_entry(field, number..words.end.min(number + WORDS_AT_ONCE), &mut |at, word| {
+                number = at + 1;
+                n_bytes += word.n_bytes();
+                if word.n_rows < FREQUENT_ROWS && is_meant(at) {
+                    together.push(word.clone());
+                }
+                n_bytes < BYTES_AT_ONCE
             })?;
-            let (Some((first, _)), Some((last, _))) = (entries.first(), entries.last()) else { continue };
+            let (Some(first), Some(last)) = (together.first(), together.last()) else { continue };
             dictionary.read_lists(first, last, &mut rows, &mut positions)?;
-            for (entry, _) in entries.iter().filter(|(_, is_left_out)| !is_left_out) {
-                let mut reader = entry.reader_within(first, &rows, &positions)?;
-                while reader.next_block()? {
-                    let (mut has_distances, mut start) = (false, 0);
-                    for (row, count) in reader.rows().iter().zip(reader.counts()) {
-                        let end = start + *count as usize;
-                        if wanted.contains(*row) {
-                            if !has_distances {
-                                reader.distances(&mut distances)?;
-                                has_distances = true;
-                            }
-                            let own = distances.get(start..end);
-                            let own = own.ok_or_else(|| Damaged::content("a row with too few positions"))?;
-                            if targets.is_hit(*row, own) {
-                                into.insert(*row);
-                                wanted.remove(*row);
-                            }
-                        }
-                        start = end;
-                    }
+            let mut reader = PostingsReader::new(field.detail(), 0, &[], &[]);
+            for word in &together {
+                let (rows, positions) = word.bytes_within(first, &rows, &positions)?;
+                if has_row_of(word.detail(), word.n_rows, rows, &hits.wanted)? {
+                    reader.restart(word.n_rows, rows, positions);
+                    hits.add(&mut reader)?;
                 }
             }
         }
@@ -161,12 +227,19 @@ mod tests {
                 ranges.iter().any(|(from, to)| *from <= place && place + length <= *to)
             };
             prop_assert_eq!(holds(&settled, start, length), is_within(start, length));
-            let mut targets = Targets::default();
-            targets.push(3, settled);
             let positions = distances.iter().scan(0, |at, distance| { *at += distance; Some(*at) });
-            let is_hit = positions.into_iter().any(|position| is_within(position, 1));
-            prop_assert_eq!(targets.is_hit(3, &distances), is_hit);
-            prop_assert!(!targets.is_hit(2, &distances));
+            let has_hit = positions.into_iter().any(|position| is_within(position, 1));
+            prop_assert_eq!(is_hit(&settled, &distances), has_hit);
+        }
+
+        #[test]
+        fn rows_are_found_from_any_place_before_them(rows in proptest::collection::btree_set(0_u32..200, 1..60)) {
+            let targets = Targets { rows: rows.into_iter().collect(), ..Targets::default() };
+            for (place, row) in targets.rows.iter().enumerate() {
+                for from in 0..=place {
+                    prop_assert_eq!(targets.place_of(*row, from), place);
+                }
+            }
         }
     }
 }
