@@ -170,7 +170,7 @@ fn files(criterion: &mut Criterion) {
                 Corpus::Memory(Arc::new(MemoryFile { name: PathBuf::from(file_name), bytes }))
             })
             .collect();
-        let piece = Piece { path: Path::new(file_name).into(), n_bytes: 3_000, part: None };
+        let piece = Piece { path: Path::new(file_name).into(), n_bytes: 0, part: None };
         let options = Options::default();
         group.bench_function(name, |bencher| {
             bencher.iter(|| {

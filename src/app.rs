@@ -11,8 +11,8 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use crate::action::{Action, Scope};
-use crate::article::{Article, ArticleKey, Problem};
-use crate::index::{RowId, Snapshot};
+use crate::article::{ArticleKey, Problem};
+use crate::index::{ArticleRef, RowId, Snapshot};
 use crate::query::{Hits, Rows, Sort};
 use crate::settings::values::Word;
 use crate::settings::{Boilerplate, Paragraphs, Settings, TimelineHeight, TimelinePlace};
@@ -337,7 +337,7 @@ impl App {
     }
 
     /// The selected article.
-    pub fn selected(&self) -> Option<&Article> {
+    pub fn selected(&self) -> Option<ArticleRef<'_>> {
         self.list.selected().map(|row| self.snapshot.article(row))
     }
 
@@ -457,7 +457,7 @@ impl App {
     fn step(&self) -> Step {
         Step {
             filter: self.filter.text().to_owned(),
-            selected: self.selected().map(Article::key),
+            selected: self.selected().map(|article| article.key()),
             timeline: self.timeline.clone(),
         }
     }

@@ -9,6 +9,8 @@ use std::sync::Arc;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
+use crate::text::stable_hash::StableHasher;
+
 mod accounting;
 mod aside;
 mod body;
@@ -132,7 +134,7 @@ pub struct ArticleKey(u64);
 impl ArticleKey {
     /// The key of the `item`-th article of the file at `path`, relative to its folder.
     pub fn new(path: &Path, item: Option<u32>) -> Self {
-        let mut hasher = Fnv1a::default();
+        let mut hasher = StableHasher::default();
         hasher.write(path.as_os_str().as_encoded_bytes());
         hasher.write(&[0]);
         hasher.write(&item.unwrap_or(0).to_le_bytes());
@@ -143,28 +145,6 @@ impl ArticleKey {
 impl fmt::Display for ArticleKey {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(formatter, "{:016x}", self.0)
-    }
-}
-
-/// FNV-1a with 64 bits (Fowler, Noll, Vo): the same on every machine and in every release, which the
-/// standard library's hasher does not promise, and people keep these ids in scripts.
-struct Fnv1a(u64);
-
-impl Default for Fnv1a {
-    fn default() -> Self {
-        Self(0xcbf2_9ce4_8422_2325)
-    }
-}
-
-impl Hasher for Fnv1a {
-    fn write(&mut self, bytes: &[u8]) {
-        for byte in bytes {
-            self.0 = (self.0 ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3);
-        }
-    }
-
-    fn finish(&self) -> u64 {
-        self.0
     }
 }
 

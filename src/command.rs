@@ -14,6 +14,7 @@ mod check;
 mod config;
 mod dates;
 mod exit;
+mod index;
 mod library;
 mod list;
 mod read;
@@ -118,6 +119,7 @@ impl Context<'_> {
             Some(Command::Show(_)) => show::run(self),
             Some(Command::Dates(_)) => dates::run(self),
             Some(Command::Check) => check::run(self),
+            Some(Command::Index { command }) => index::run(self, *command),
             Some(Command::Config { command }) => config::run(self, *command),
             None if self.is_terminal || self.arguments.read.print.is_some() => read::run(self),
             None => list::run(self),

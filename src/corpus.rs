@@ -1,7 +1,8 @@
 //! A folder of files becomes records of articles, and problems: the only module that opens article files.
 //!
 //! [`walk()`] finds the files, [`split`] cuts large ones into pieces, [`read`] makes records of a piece
-//! and [`fn@open`] reads the text of one article again. Reading never fails: what cannot be read is a
+//! and [`fn@open`] reads the text of one article again. [`FileState`] tells which files changed since,
+//! [`walk_only`] looks at a few paths again, and [`grown`] tells what is new in a file that only grew. Reading never fails: what cannot be read is a
 //! [`Problem`] with its path and its reason, and everything seen is a file, a problem or set aside.
 //! All text is made safe here.
 
@@ -25,6 +26,7 @@ mod encoding;
 mod file_state;
 mod format;
 mod globs;
+mod growth;
 pub mod outlets;
 mod packed;
 pub mod page_lines;
@@ -34,8 +36,9 @@ mod walk;
 
 pub use file_state::FileState;
 pub use globs::GlobError;
-pub use pieces::{Part, Piece, split};
-pub use walk::{File, Found, WalkOutcome, walk, walk_only};
+pub use growth::{Grown, ReadSoFar, grown, read_so_far};
+pub use pieces::{Part, Piece, split, split_part};
+pub use walk::{File, Found, WalkOutcome, walk, walk_folders, walk_only};
 
 /// Our own sample news, embedded in the binary.
 static SAMPLE: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/articles");
@@ -61,7 +64,7 @@ pub struct MemoryFile {
 }
 
 /// Which files of a folder are read, and how much of one: `[corpus]` of the configuration.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Options {
     /// Globs of the files to read; empty means every file.
     pub include: Vec<String>,
@@ -245,7 +248,7 @@ pub(crate) fn n_cores() -> usize {
 }
 
 /// The reason of a failed read or walk, in plain words.
-fn plain_reason(error: &io::Error) -> Cow<'static, str> {
+pub(crate) fn plain_reason(error: &io::Error) -> Cow<'static, str> {
     match error.kind() {
         io::ErrorKind::PermissionDenied => "permission denied".into(),
         io::ErrorKind::NotFound => "it is not there any more".into(),

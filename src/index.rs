@@ -8,16 +8,22 @@
 //! parts, an order and counts by day, is what a persisted index fills as well.
 
 mod bitmap;
+pub mod cache;
+mod date_order;
 mod days;
 mod fact_parts;
+mod part;
 mod repetition;
 mod row_facts;
 mod segment;
 mod snapshot;
+mod snapshot_builder;
 pub mod stored;
 
 pub use bitmap::Bitmap;
 pub use days::{DayCount, DayCounter, DayCounts};
+pub use part::{ArticleRef, Part};
 pub use row_facts::{RowFacts, Thing, Things};
 pub use segment::{Folded, Segment, SegmentBuilder};
-pub use snapshot::{RowId, Snapshot, SnapshotBuilder, compare_newest_first, compare_paths};
+pub use snapshot::{DamageListener, RowId, Snapshot, compare_newest_first, compare_paths};
+pub use snapshot_builder::SnapshotBuilder;

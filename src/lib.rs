@@ -29,8 +29,10 @@
 //!   `tests/layers.rs` checks every `crate::` path.
 //! * **Nothing above `action` knows of terminals, threads or configuration files.** The command line uses
 //!   those modules as the screen does.
-//! * **The corpus is never written to.** Only [`corpus`] opens article files; only [`settings`] and the
-//!   log of [`run`] touch other files, each its own.
+//! * **The corpus is never written to.** Only [`corpus`] opens article files; only [`index::cache`],
+//!   [`index::stored`], [`settings`] and the log of [`run`] touch other files, each its own.
+//! * **The index is a cache.** It may be deleted at any time, by anyone, and is made again from the articles;
+//!   what is read from it is checked before it is believed.
 //! * **Reading never fails.** A format gives articles and a list of problems; a broken file costs one line
 //!   in `newsreader check`. Foreign parsers run under `catch_unwind` and a size limit.
 //! * **Text is made safe once, in [`corpus`]** ([`text::safe`]): past it no control character, escape

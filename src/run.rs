@@ -7,6 +7,7 @@ mod changes;
 mod clipboard;
 pub mod editor;
 mod headless;
+mod index_place;
 mod input;
 mod keyboard;
 pub mod loader;
@@ -16,6 +17,7 @@ mod reading;
 mod searcher;
 mod signals;
 mod terminal;
+pub mod watcher;
 mod workers;
 
 use std::path::PathBuf;
@@ -34,6 +36,7 @@ use crate::view::Look;
 use crate::view::glyphs::{ASCII, BLOCKS};
 
 pub use headless::{Picture, headless};
+pub use index_place::IndexPlace;
 use keyboard::KeyboardBatch;
 pub use signals::end_by_signal;
 use terminal::Screen;
@@ -53,6 +56,8 @@ pub struct StartOptions {
     pub corpus: Corpus,
     /// How it is read.
     pub corpus_options: corpus::Options,
+    /// Where its index is kept.
+    pub index: IndexPlace,
     /// The settings.
     pub settings: Settings,
     /// What is wrong in the configuration file.

@@ -25,7 +25,8 @@ pub use places::SystemPlaces;
 pub use problem::ConfigProblem;
 pub use theme::{ColorDepth, Theme, Themes, Token};
 pub use values::{
-    Boilerplate, Colors, GlyphChoice, ListWidth, Paragraphs, Rows, Scale, SortKey, TimelineHeight, TimelinePlace, Word,
+    Boilerplate, Colors, GlyphChoice, ListWidth, Paragraphs, Rows, Scale, SortKey, TimelineHeight, TimelinePlace,
+    Watch, Word,
 };
 
 /// The configuration file that the binary carries, whole and commented: what `config init` writes.
@@ -39,6 +40,8 @@ pub type Environment = BTreeMap<String, OsString>;
 pub struct Settings {
     /// What is read, and from where.
     pub corpus: CorpusSettings,
+    /// What is kept of it from one start to the next.
+    pub index: IndexSettings,
     /// The article list.
     pub list: ListSettings,
     /// The reading pane.
@@ -72,6 +75,17 @@ pub struct CorpusSettings {
     pub follow_links: bool,
     /// Where a longer article is cut.
     pub max_article_bytes: u64,
+    /// Whether new and changed files appear by themselves.
+    pub watch: Watch,
+}
+
+/// `[index]`: what is kept of a folder from one start to the next.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct IndexSettings {
+    /// Whether anything is kept.
+    pub enabled: bool,
+    /// How many bytes the indexes of all folders have together at most.
+    pub max_bytes: u64,
 }
 
 /// `[list]`: the article list.
@@ -147,7 +161,10 @@ impl Default for Settings {
                 follow_links: false,
                 // Far above any article, and low enough that a disk image with the wrong name does no harm.
                 max_article_bytes: 64 << 20,
+                watch: Watch::On,
             },
+            // Room for some ten million articles, and no more of a disk than a few films.
+            index: IndexSettings { enabled: true, max_bytes: 4 << 30 },
             list: ListSettings { width: ListWidth::Auto, rows: Rows::Auto, sort: SortKey::DateDesc },
             reader: ReaderSettings {
                 measure: 72,
@@ -233,6 +250,8 @@ pub struct Loaded {
     pub origins: BTreeMap<(&'static str, &'static str), Origin>,
     /// The folder for the log and the list of recent folders.
     pub state_dir: Option<PathBuf>,
+    /// The folder for the indexes.
+    pub cache_dir: Option<PathBuf>,
 }
 
 /// Where a setting was named.

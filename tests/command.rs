@@ -9,6 +9,9 @@ use std::process::{Output, Stdio};
 use assert_cmd::Command;
 use tempfile::TempDir;
 
+#[path = "command/index.rs"]
+mod index;
+
 /// A folder of three articles, one of them undated, and an image beside them.
 const FILES: [(&str, &str); 4] = [
     (
@@ -93,7 +96,17 @@ fn help_and_version_are_data() {
     desk.compare(&output, &format!("newsreader {}\n", env!("CARGO_PKG_VERSION")), "", 0);
     let output = desk.run(&["--help"]);
     let help = String::from_utf8(output.stdout).unwrap();
-    for part in ["Usage: newsreader [OPTIONS] [FOLDER]", "list", "show", "check", "config", "--print", "Exit codes:"] {
+    for part in [
+        "Usage: newsreader [OPTIONS] [FOLDER]",
+        "list",
+        "show",
+        "check",
+        "index",
+        "config",
+        "--no-index",
+        "--print",
+        "Exit codes:",
+    ] {
         assert!(help.contains(part), "{part} is in the help:\n{help}");
     }
     assert!(help.lines().all(|line| line.chars().count() <= 100), "the help fits a terminal");

@@ -28,13 +28,15 @@ fn read_folder(folder: &Path, options: &Options) -> (Vec<Extracted>, Vec<Problem
     for one in found.into_inner().unwrap() {
         match one {
             Found::Problem(problem) => problems.push(problem),
-            Found::File(file) => corpus::split(&corpus, file, &mut |piece| {
-                let of_piece = corpus::read(&corpus, &piece, options, &mut |record| {
-                    articles.push(extract::article(record));
+            Found::File(file) => {
+                corpus::split(&corpus, &file, &mut |piece| {
+                    let of_piece = corpus::read(&corpus, &piece, options, &mut |record| {
+                        articles.push(extract::article(record));
+                    });
+                    problems.extend(of_piece);
+                    true
                 });
-                problems.extend(of_piece);
-                true
-            }),
+            }
         }
     }
     problems.extend(articles.iter().filter_map(|read| read.problem.clone()));

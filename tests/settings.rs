@@ -8,8 +8,8 @@ use std::path::{Path, PathBuf};
 
 use newsreader::settings::theme::{Look, Rgb, SHIPPED, contrast};
 use newsreader::settings::{
-    ColorDepth, Colors, ConfigFile, DEFAULT_CONFIG, Environment, Flag, Loaded, Origin, Scale, Settings, Sources,
-    SystemPlaces, Themes, Token, load, recent,
+    ColorDepth, Colors, ConfigFile, DEFAULT_CONFIG, Environment, Flag, IndexSettings, Loaded, Origin, Scale, Settings,
+    Sources, SystemPlaces, Themes, Token, Watch, load, recent,
 };
 use ratatui::style::{Color, Modifier};
 
@@ -132,6 +132,19 @@ fn wrong_variables_and_flags_are_named() {
 }
 
 #[test]
+fn the_index_is_on_and_has_a_limit() {
+    let index = |text: &str, flags: &[Flag]| load_text(text, &[], flags).1.settings.index;
+    let off = Flag { flag: "--no-index", section: "index", name: "enabled", value: "false".into() };
+    for (text, flags, enabled, max_bytes) in [
+        ("", [].as_slice(), true, 4 << 30),
+        ("[index]\nenabled = false\nmax_size = \"1 GB\"\n", &[], false, 1_000_000_000),
+        ("[index]\nenabled = true\n", std::slice::from_ref(&off), false, 4 << 30),
+    ] {
+        assert_eq!(index(text, flags), IndexSettings { enabled, max_bytes }, "{text}");
+    }
+}
+
+#[test]
 fn no_color_ranks_as_a_variable() {
     let text = "[ui]\ncolors = \"truecolor\"\n";
     let colors = |variables: &[(&str, &str)], flags: &[Flag]| load_text(text, variables, flags).1.settings.ui.colors;
@@ -194,7 +207,11 @@ fn the_file_is_found_where_the_system_and_the_variables_say() {
     let xdg = write("xdg/newsreader/config.toml", "paper");
     write("system/config.toml", "contrast");
     let other = write("other.toml", "plain");
-    let system = SystemPlaces { config_dir: Some(at.path().join("system")), state_dir: Some(at.path().join("state")) };
+    let system = SystemPlaces {
+        config_dir: Some(at.path().join("system")),
+        state_dir: Some(at.path().join("state")),
+        cache_dir: Some(at.path().join("cache")),
+    };
     let loaded = |variables: &[(&str, &Path)], config_file: ConfigFile| {
         let environment = variables.iter().map(|(name, value)| ((*name).to_owned(), value.into())).collect();
         load(&Sources { environment, config_file, system: system.clone(), flags: Vec::new() })
@@ -209,6 +226,11 @@ fn the_file_is_found_where_the_system_and_the_variables_say() {
     assert_eq!(theme(&[("NEWSREADER_CONFIG", &other)], ConfigFile::Ignored), "auto");
     assert_eq!(loaded(&[("XDG_CONFIG_HOME", &xdg_home)], ConfigFile::Usual).config_path, Some(xdg));
     assert_eq!(loaded(&[], ConfigFile::Usual).state_dir, Some(at.path().join("state")));
+    assert_eq!(loaded(&[], ConfigFile::Usual).cache_dir, Some(at.path().join("cache")));
+    assert_eq!(
+        loaded(&[("XDG_CACHE_HOME", &xdg_home)], ConfigFile::Usual).cache_dir,
+        Some(xdg_home.join("newsreader"))
+    );
 
     // The usual file may be missing; one that was named may not.
     let missing = at.path().join("none.toml");
@@ -300,4 +322,24 @@ fn recent_folders_are_kept_newest_first() {
     assert_eq!(folders.len(), 20);
     assert_eq!(folders[..3], ["/news/20", "/news/24", "/news/23"].map(PathBuf::from));
     assert_eq!(fs::read_dir(&inner).unwrap().count(), 1, "no half-written file is left");
+}
+
+#[test]
+fn the_watch_is_a_switch_or_a_word() {
+    for (written, variable, watch) in [
+        ("true", None, Watch::On),
+        ("false", None, Watch::Off),
+        ("\"poll\"", None, Watch::Poll),
+        ("true", Some("poll"), Watch::Poll),
+        ("\"poll\"", Some("false"), Watch::Off),
+    ] {
+        let variables: Vec<_> = variable.map(|value| ("NEWSREADER_CORPUS_WATCH", value)).into_iter().collect();
+        let (_folder, loaded) = load_text(&format!("[corpus]\nwatch = {written}\n"), &variables, &[]);
+        assert_eq!((loaded.settings.corpus.watch, loaded.problems.len()), (watch, 0), "{written} {variable:?}");
+    }
+    let (_folder, loaded) =
+        load_text("[corpus]\nwatch = \"pol\"\n[ui]\nmouse = \"on\"\n[list]\nrows = true\n", &[], &[]);
+    let told: Vec<String> = loaded.problems.iter().map(ToString::to_string).collect();
+    assert_eq!(told.len(), 3, "{told:?}");
+    assert!(told[0].contains("“watch” can be: true, false, poll"), "{}", told[0]);
 }

@@ -7,14 +7,14 @@ use newsreader::extract;
 use newsreader::index::Snapshot;
 use newsreader::index::stored::record::{decode_article, decode_body, encode_article, encode_body};
 use newsreader::index::stored::{Strings, StringsBuilder};
-use newsreader::run::loader;
+use newsreader::run::loader::{self, LoadRequest};
 
 fn folders() -> [Corpus; 2] {
     [Corpus::Sample, Corpus::Folder(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/formats").into())]
 }
 
 fn snapshot(corpus: &Corpus) -> Snapshot {
-    let snapshot = loader::load_all(corpus, &Options::default()).unwrap().snapshot;
+    let snapshot = loader::load_all(&LoadRequest::in_memory(corpus.clone(), Options::default())).unwrap().snapshot;
     assert!(snapshot.len() > 50, "{} articles are a folder to try", snapshot.len());
     snapshot
 }
@@ -28,7 +28,7 @@ fn every_article_is_read_as_it_was_written() {
         let mut records = Vec::new();
         let ends: Vec<usize> = articles()
             .map(|article| {
-                encode_article(article, &mut strings, &mut records);
+                encode_article(&article, &mut strings, &mut records);
                 records.len()
             })
             .collect();
@@ -38,7 +38,7 @@ fn every_article_is_read_as_it_was_written() {
         let mut start = 0;
         for (article, end) in articles().zip(ends) {
             let read = decode_article(&records[start..end], &strings, article.address.path.clone()).unwrap();
-            assert_eq!(&read, article);
+            assert_eq!(read, *article);
             start = end;
         }
     }

@@ -3,11 +3,10 @@
 
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::sync::atomic::AtomicBool;
 
 use newsreader::corpus::{Corpus, MemoryFile, Options};
 use newsreader::extract;
-use newsreader::run::loader;
+use newsreader::run::loader::{self, LoadRequest, StopSignal};
 use newsreader::text::safe::is_unsafe;
 
 /// Reads `bytes` as a file of this name, and checks all that must always hold.
@@ -17,7 +16,8 @@ pub fn check_file(name: &str, bytes: &[u8]) {
     // Small limits are passed by small inputs, so that the fuzzer meets what is beyond them too.
     let options = Options { max_article_bytes: 64 * 1024, ..Options::default() };
     let mut last = None;
-    loader::load(&corpus, &options, &AtomicBool::new(false), |loaded| last = Some(loaded));
+    let request = LoadRequest::in_memory(corpus.clone(), options.clone());
+    loader::load(&request, &StopSignal::default(), |loaded| last = Some(loaded));
     let loaded = last.expect("a reading ends with all that was read");
     let accounting = loaded.progress.accounting;
     assert_eq!(accounting.n_seen, 1);

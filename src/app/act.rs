@@ -127,7 +127,7 @@ impl App {
         };
         match self.reader.body() {
             Some(body) => {
-                let report = date_report(article, body);
+                let report = date_report(&article, body);
                 self.overlay = Some(Overlay::WhyDate(WhyDateOverlay { report, top: 0 }));
             }
             None => self.notice = Some("Its text is not read yet, or cannot be.".to_owned()),

@@ -9,7 +9,7 @@ use super::message::{self, Indexed, Opened, Progress};
 use super::overlay::Overlay;
 use super::timeline::{Cursor, Timeline};
 use super::{App, Focus, everything, scale_of, sort_of};
-use crate::article::{Article, How};
+use crate::article::How;
 use crate::index::{RowId, Snapshot};
 use crate::query::{Hits, Sort};
 use crate::settings::{Settings, TimelinePlace};
@@ -19,9 +19,22 @@ impl App {
         if indexed.generation != self.generation {
             return;
         }
+        // An article that was read anew has another row, and stays the one that was chosen.
+        let chosen = self.list.chosen().filter(|row| indexed.snapshot.is_deleted(*row));
+        let read_anew = chosen.and_then(|row| {
+            let key = self.snapshot.article(row).key();
+            indexed.snapshot.row_since(key, self.snapshot.n_rows() as RowId)
+        });
+        let repeats_otherwise = !self.snapshot.repeats_as(&indexed.snapshot);
+        let was_done = std::mem::replace(&mut self.progress, indexed.progress).is_done;
         self.snapshot = indexed.snapshot;
         self.problems = indexed.problems;
-        self.progress = indexed.progress;
+        if let Some(row) = read_anew {
+            self.list.choose_row(row);
+        }
+        if let Some(notice) = indexed.notices.into_iter().next_back() {
+            self.notice = Some(notice);
+        }
         if let Some(row) = self.select_when_read.and_then(|key| self.snapshot.row_of(key)) {
             self.list.choose_row(row);
             self.select_when_read = None;
@@ -29,7 +42,8 @@ impl App {
         self.search(effects);
         self.open_first_article();
         // What a source repeats is certain now, so the texts that were opened on the way are read again.
-        if self.progress.is_done && self.snapshot.has_repeated() {
+        let is_news = !was_done || repeats_otherwise;
+        if self.progress.is_done && is_news && self.snapshot.has_repeated() {
             self.read_ahead.clear();
             if let Some(row) = self.reader.forget_texts() {
                 self.is_text_read_again = true;
@@ -48,11 +62,7 @@ impl App {
         let Some(wanted) = &self.open_first else {
             return;
         };
-        let row = self.snapshot.find(|article| {
-            article.address.reference() == *wanted
-                || article.key().to_string() == *wanted
-                || (article.address.item == Some(1) && article.address.path_text() == *wanted)
-        });
+        let row = self.snapshot.row_named(wanted);
         if let Some(row) = row
             && self.hits.rows.position(row).is_some()
         {
@@ -104,7 +114,7 @@ impl App {
         if hits.ticket != self.ticket {
             return;
         }
-        self.is_searching = hits.n_searched < self.snapshot.len();
+        self.is_searching = hits.n_searched < self.snapshot.n_rows();
         self.show_hits(hits);
         self.open_first_article();
     }
@@ -190,7 +200,7 @@ impl App {
 
     pub(super) fn folder_opened(&mut self, opened: message::FolderOpened) {
         let is_same = opened.name == self.folder && opened.is_sample == self.is_sample;
-        let selected = self.selected().map(Article::key).or(self.select_when_read);
+        let selected = self.selected().map(|article| article.key()).or(self.select_when_read);
         self.select_when_read = selected.filter(|_| is_same);
         self.generation = opened.generation;
         if matches!(self.overlay, Some(Overlay::Folder(_))) {

@@ -11,11 +11,11 @@ impl App {
         let (text, name) = match action {
             Action::CopyFilter => (Some(self.filter_as_command()), "the filter as a command"),
             Action::CopyText => (self.reader.body().map(|body| body.plain().to_string()), "the text"),
-            Action::CopyPath => (self.selected().map(|article| self.path_of(article)), "the path"),
+            Action::CopyPath => (self.selected().map(|article| self.path_of(&article)), "the path"),
             Action::CopyLink => {
                 (self.selected().and_then(|article| article.link.as_deref().map(str::to_owned)), "the link")
             }
-            _ => (self.selected().map(citation), "a citation"),
+            _ => (self.selected().map(|article| citation(&article)), "a citation"),
         };
         match text {
             Some(text) => effects.push(Effect::Copy(text, name)),

@@ -27,6 +27,11 @@ impl List {
         self.selected
     }
 
+    /// The article that the reader chose last.
+    pub fn chosen(&self) -> Option<RowId> {
+        self.chosen
+    }
+
     /// The place of the selected article in the list, from 0.
     pub fn position(&self) -> usize {
         self.position
@@ -139,7 +144,7 @@ fn nearest_in_time(row: RowId, rows: &Rows, snapshot: &Snapshot) -> usize {
     while low < high {
         let middle = usize::midpoint(low, high);
         let is_before =
-            rows.get(middle).is_some_and(|row| compare_newest_first(snapshot.article(row), article).is_lt());
+            rows.get(middle).is_some_and(|row| compare_newest_first(&snapshot.article(row), &article).is_lt());
         if is_before { low = middle + 1 } else { high = middle }
     }
     let days_from = |position: usize| {

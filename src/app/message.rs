@@ -95,6 +95,8 @@ pub struct Indexed {
     pub problems: Arc<[Problem]>,
     /// How far the reading is.
     pub progress: Progress,
+    /// What a reader should know of the index and the watch of the folder, each a sentence.
+    pub notices: Vec<String>,
 }
 
 /// How far the reading of a folder is.

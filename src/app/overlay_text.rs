@@ -74,7 +74,7 @@ impl App {
         let columns = inner_columns(INFO_COLUMNS.0, screen);
         let name_columns = INFO_COLUMNS.1;
         let mut lines = Vec::new();
-        for (name, value) in self.selected().map(|article| facts(self, article)).unwrap_or_default() {
+        for (name, value) in self.selected().map(|article| facts(self, &article)).unwrap_or_default() {
             push_fact(name, &value, columns.saturating_sub(name_columns), &mut lines);
         }
         let area = overlay_area(INFO_COLUMNS.0, lines.len() as u16 + 2, screen);

@@ -53,6 +53,10 @@ pub struct GlobalArguments {
     #[arg(long, global = true)]
     pub no_config: bool,
 
+    /// Reads the folder anew, and keeps nothing for the next start
+    #[arg(long, global = true)]
+    pub no_index: bool,
+
     /// auto, ink, paper, contrast, plain, or a theme of your own
     #[arg(long, value_name = "NAME", global = true)]
     pub theme: Option<OsString>,
@@ -121,6 +125,13 @@ pub enum Command {
     Dates(DatesArguments),
     /// What could not be read, and what was set aside
     Check,
+    /// What is kept of the folder, so that its next start takes no time
+    #[command(subcommand_required = true, arg_required_else_help = false)]
+    Index {
+        /// What to do with it.
+        #[command(subcommand)]
+        command: IndexCommand,
+    },
     /// The settings, their file, keys and themes
     #[command(subcommand_required = true, arg_required_else_help = false)]
     Config {
@@ -173,6 +184,19 @@ pub enum ShowBoilerplate {
     Fold,
     /// Prints them at their place in the text
     Show,
+}
+
+/// `newsreader index …`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Subcommand)]
+pub enum IndexCommand {
+    /// The index of the folder, and the sizes of all others
+    Status,
+    /// Removes the index of the folder; it is made again when the folder is next read
+    Clear {
+        /// The indexes of all folders
+        #[arg(long)]
+        all: bool,
+    },
 }
 
 /// `newsreader config …`.
@@ -231,6 +255,9 @@ impl Arguments {
         }
         if let Some(folder) = &self.global.folder {
             add("--folder", "corpus", "folder", folder.clone().into());
+        }
+        if self.global.no_index {
+            add("--no-index", "index", "enabled", "false".into());
         }
         if let Some(theme) = &self.global.theme {
             add("--theme", "ui", "theme", theme.clone());

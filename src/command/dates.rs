@@ -24,12 +24,12 @@ pub fn run(context: &mut Context<'_>) -> Result<Exit, Failure> {
         let article = library.snapshot.article(*row);
         let report = report(&library, *row);
         if context.arguments.global.json {
-            writeln!(context.out, "{}", report_json(article, &report))?;
+            writeln!(context.out, "{}", report_json(&article, &report))?;
         } else {
             if row_idx > 0 {
                 writeln!(context.out)?;
             }
-            write!(context.out, "{}", report_text(article, &report))?;
+            write!(context.out, "{}", report_text(&article, &report))?;
         }
     }
     context.end(&library, n_articles)
@@ -38,7 +38,7 @@ pub fn run(context: &mut Context<'_>) -> Result<Exit, Failure> {
 /// The report of an article. Where its text cannot be read a second time, what was learnt at the first stands alone.
 fn report(library: &Library, row: RowId) -> DateReport {
     let body = library.body(row).unwrap_or_default();
-    date_report(library.snapshot.article(row), &body)
+    date_report(&library.snapshot.article(row), &body)
 }
 
 fn report_text(article: &Article, report: &DateReport) -> String {

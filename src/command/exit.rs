@@ -10,7 +10,7 @@ use std::process::ExitCode;
 pub enum Exit {
     /// Done; for `list`, something matched; for `check`, nothing is wrong.
     Done = 0,
-    /// Nothing matched; for `check`, there are cautions.
+    /// Nothing matched; for `check`, there are cautions; for `index clear`, an index is in use and was left.
     NoMatch = 1,
     /// Wrong usage, or a filter that cannot be read.
     Usage = 2,

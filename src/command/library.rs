@@ -3,19 +3,21 @@
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::SystemTime;
 
 use clap::CommandFactory;
 use jiff::civil::Date;
+use jiff::tz::TimeZone;
 
 use super::{Arguments, Context, Exit, Failure};
-use crate::article::{Accounting, Address, Body, Problem};
+use crate::article::{Accounting, Body, Problem};
 use crate::corpus::{self, Corpus, FolderError};
 use crate::extract;
 use crate::index::{RowId, Snapshot};
 use crate::query::{self, Query, Search, Sort, SpotKind};
-use crate::run::loader;
+use crate::run::{IndexPlace, loader};
 use crate::settings::problem::nearest;
-use crate::settings::{Origin, SortKey, places};
+use crate::settings::{Origin, SortKey, Watch, places};
 
 /// All articles of a folder, read to the end.
 pub struct Library {
@@ -35,7 +37,7 @@ impl Library {
     /// The text of an article.
     pub fn body(&self, row: RowId) -> Result<Body, Problem> {
         let mut body = match self.snapshot.kept_body(row) {
-            Some(body) => body.clone(),
+            Some(body) => body,
             None => extract::open(&self.corpus, &self.snapshot.article(row).address, &self.options)?,
         };
         self.snapshot.mark_repeated(row, &mut body);
@@ -112,8 +114,11 @@ impl Context<'_> {
         if matches!(corpus, Corpus::Sample) && self.is_terminal {
             self.note("this is the built-in sample; for your own articles: newsreader -d FOLDER …")?;
         }
-        let read =
-            loader::load_all(&corpus, &options).map_err(|error| Failure::new(Exit::Folder, error.to_string()))?;
+        let request = IndexPlace::of(&self.loaded).request(corpus.clone(), options.clone(), Watch::Off);
+        let read = loader::load_all(&request).map_err(|error| Failure::new(Exit::Folder, error.to_string()))?;
+        for notice in &read.notices {
+            self.note(notice)?;
+        }
         Ok(Library {
             corpus,
             options,
@@ -202,7 +207,7 @@ fn typed_folder(folder: &Path) -> Result<Corpus, Failure> {
         let error = FolderError::Missing(folder.to_path_buf());
         return Err(Failure::new(Exit::Folder, error.to_string()));
     }
-    let near = nearest(&typed, ["list", "show", "dates", "check", "config"]);
+    let near = nearest(&typed, ["list", "show", "dates", "check", "index", "config"]);
     Err(Failure::new(
         Exit::Folder,
         match near {
@@ -232,16 +237,25 @@ fn check_no_option(filter: &str) -> Result<(), Failure> {
 }
 
 /// The day it is here.
+pub fn today() -> Date {
+    day_of(SystemTime::now())
+}
+
+/// The day that it was here at a moment.
+pub fn day_of(moment: SystemTime) -> Date {
+    // A clock that is out of all bounds is as good as one that stands still.
+    let moment = jiff::Timestamp::try_from(moment).unwrap_or_default();
+    moment.to_zoned(local_zone()).date()
+}
+
+/// The time zone of this place.
 ///
 /// To find the zone by its name jiff walks through the system's zone files, which takes as long as reading
 /// a thousand articles; the file of the local zone says the same.
-pub fn today() -> Date {
-    let from_file = || jiff::tz::TimeZone::tzif("local", &std::fs::read("/etc/localtime").ok()?).ok();
+fn local_zone() -> TimeZone {
+    let from_file = || TimeZone::tzif("local", &std::fs::read("/etc/localtime").ok()?).ok();
     let zone = if std::env::var_os("TZ").is_none() { from_file() } else { None };
-    match zone {
-        Some(zone) => jiff::Timestamp::now().to_zoned(zone).date(),
-        None => jiff::Zoned::now().date(),
-    }
+    zone.unwrap_or_else(TimeZone::system)
 }
 
 /// The row of an article by what was typed: an id, a path with or without `#n`, relative to the folder of the
@@ -251,16 +265,13 @@ pub fn find(library: &Library, typed: &OsStr) -> Result<RowId, Failure> {
     let text = typed.to_string_lossy();
     let is_id = text.len() == 16 && text.bytes().all(|byte| byte.is_ascii_hexdigit());
     let lower = text.to_lowercase();
-    if let Some(row) = is_id.then(|| snapshot.find(|article| article.key().to_string() == lower)).flatten() {
+    if let Some(row) = is_id.then(|| snapshot.row_named(&lower)).flatten() {
         return Ok(row);
     }
     for (path, item) in readings(typed) {
         let path = inside(&library.corpus, path);
-        let rows: Vec<RowId> = snapshot
-            .segments()
-            .flat_map(|(first, segment)| (first..).take(segment.len()))
-            .filter(|row| is_at(&snapshot.article(*row).address, &path, item))
-            .collect();
+        let is_it = |own: &Path, own_item: Option<u32>| *own == *path && (item.is_none() || own_item == item);
+        let rows: Vec<RowId> = snapshot.rows_at(is_it).collect();
         match rows[..] {
             [] => {}
             [row] => return Ok(row),
@@ -303,8 +314,4 @@ fn inside(corpus: &Corpus, path: &Path) -> PathBuf {
         .and_then(|(path, folder)| path.strip_prefix(&folder).ok().map(Path::to_path_buf));
     // What lies in the folder itself under this very path goes before what the working directory makes of it.
     if folder.join(&plain).exists() && !path.is_absolute() { plain } else { relative.unwrap_or(plain) }
-}
-
-fn is_at(address: &Address, path: &Path, item: Option<u32>) -> bool {
-    *address.path == *path && (item.is_none() || address.item == item)
 }

@@ -34,19 +34,19 @@ fn print_json(context: &mut Context<'_>, library: &Library, rows: &[RowId]) -> R
         // A text that cannot be read a second time is left out, and its file is one of those not read.
         let body = if with_body { library.body(*row).ok() } else { None };
         let rate = context.loaded.settings.reader.words_per_minute;
-        write_article(context.out, article, rate, body.as_ref().map(Body::plain))?;
+        write_article(context.out, &article, rate, body.as_ref().map(Body::plain))?;
     }
     Ok(())
 }
 
 fn print_lines(context: &mut Context<'_>, library: &Library, rows: &[RowId]) -> Result<(), Failure> {
     let articles = || rows.iter().map(|row| library.snapshot.article(*row));
-    let widest_source = articles().map(|article| columns::width(&source(article))).max().unwrap_or(0);
+    let widest_source = articles().map(|article| columns::width(&source(&article))).max().unwrap_or(0);
     for article in articles() {
         let date = columns::fit(&article.date.value().map_or("undated".to_owned(), date_column), DATE_COLUMNS);
         let mark = if article.date.how().mark().is_empty() { " " } else { article.date.how().mark() };
-        let title = title(article);
-        let source = source(article);
+        let title = title(&article);
+        let source = source(&article);
         let line = match context.n_columns {
             // On a terminal each article is one line, and the sources stand in a column.
             Some(n_columns) => {

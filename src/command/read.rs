@@ -7,7 +7,7 @@ use ratatui::buffer::Buffer;
 use super::library::today;
 use super::{ColorArgument, Context, Exit, Failure, PrintFormat};
 use crate::corpus::{self, Corpus};
-use crate::run::{self, Ended, StartOptions};
+use crate::run::{self, Ended, IndexPlace, StartOptions};
 use crate::settings::terminal::{DetectedColors, color_depth, is_ascii, theme_for_background};
 use crate::settings::{self, ColorDepth, Key, Loaded, Sources, keys};
 use crate::view::svg;
@@ -131,10 +131,12 @@ fn headless(request: ReadRequest, sources: Sources, size: (u16, u16), keys: &[Ke
 
 fn start_options(request: ReadRequest, sources: Sources) -> StartOptions {
     let theme_without_answer = theme_for_background(None, &sources.environment);
+    let index = IndexPlace::of(&request.loaded);
     let loaded = request.loaded;
     StartOptions {
         corpus: request.corpus,
         corpus_options: request.options,
+        index,
         settings: loaded.settings,
         config_problems: loaded.problems,
         config_path: loaded.config_path,

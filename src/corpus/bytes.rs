@@ -57,6 +57,14 @@ impl BufRead for Source {
     }
 }
 
+/// Opens the file at `path` (relative to the corpus) as it lies on a disk, where the corpus does.
+pub(super) fn open_on_disk(corpus: &Corpus, path: &Path) -> io::Result<File> {
+    match corpus {
+        Corpus::Folder(folder) => File::open(folder.join(path)),
+        Corpus::Sample | Corpus::Memory(_) => Err(io::ErrorKind::Unsupported.into()),
+    }
+}
+
 /// Opens the file at `path` (relative to the corpus).
 pub(super) fn open(corpus: &Corpus, path: &Path) -> io::Result<Source> {
     let mut plain: Box<dyn BufRead> = match corpus {

@@ -42,12 +42,14 @@ fn modified_nanoseconds(metadata: &Metadata) -> i64 {
 }
 
 #[cfg(unix)]
-fn inode(metadata: &Metadata) -> u64 {
+/// The file's number in its file system.
+pub(super) fn inode(metadata: &Metadata) -> u64 {
     std::os::unix::fs::MetadataExt::ino(metadata)
 }
 
 #[cfg(not(unix))]
-fn inode(_: &Metadata) -> u64 {
+/// The file's number in its file system.
+pub(super) fn inode(_: &Metadata) -> u64 {
     0
 }
 

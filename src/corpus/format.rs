@@ -36,7 +36,7 @@ use out::Out;
 pub(super) use recognise::{Recognised, ending, may_be_json_lines, recognise};
 
 /// How many bytes of a file are looked at to recognise its format.
-const HEAD_BYTES: u64 = 64 * 1024;
+pub(super) const HEAD_BYTES: u64 = 64 * 1024;
 /// The largest file that may be one JSON value: all of it is in memory while it is read.
 const LARGEST_JSON: u64 = 2 * 1024 * 1024 * 1024;
 
@@ -87,8 +87,10 @@ fn read_articles(
     let outcome = if let Some(part) = piece.part {
         // A line far longer than an article may be would make a part of any size.
         let most = limit.saturating_add(2 * part.range.length.min(limit));
-        bytes::read(corpus, &piece.path, Some(part.range), most, piece.n_bytes)
-            .map(|bytes| json::read_lines(&bytes, piece, limit, problems, take))
+        bytes::read(corpus, &piece.path, Some(part.range), most, piece.n_bytes).map(|bytes| {
+            json::read_lines(&bytes, piece, limit, problems, take);
+            tell_shorter(bytes.len() as u64, part.range.length.min(most), piece, problems);
+        })
     } else {
         match recognise_piece(corpus, piece, limit) {
             Ok(Ok(start)) => read_recognised(corpus, piece, start, limit, problems, take),
@@ -152,10 +154,13 @@ fn read_recognised(
     if is_stream {
         // A packed file is unpacked again, as what is wrong with it is told at its end.
         let is_at_hand = is_all && !is_packed;
+        let n_bytes_of_head = head.len() as u64;
         let mut source =
             if is_at_hand { Source::Plain(Box::new(Cursor::new(head))) } else { open(corpus, &piece.path)? };
         let outcome = read_stream(format, &mut source, piece, limit, problems, take);
         tell_damage(&source, piece, problems);
+        let n_bytes = if is_at_hand { n_bytes_of_head } else { bytes::size(corpus, &piece.path) };
+        tell_shorter(n_bytes, piece.n_bytes, piece, problems);
         return outcome;
     }
     if format == Format::PlainText && !is_all && (is_packed || piece.n_bytes > bytes::LARGE_TEXT_BYTES) {
@@ -163,27 +168,34 @@ fn read_recognised(
         if let Some(draft) = large_text::read(&mut source, limit)? {
             let cut_at = (!source.fill_buf()?.is_empty()).then_some(limit);
             tell_damage(&source, piece, problems);
+            tell_shorter(bytes::size(corpus, &piece.path), piece.n_bytes, piece, problems);
             hand_on(format, finish(draft, format), cut_at, piece, problems, take);
             return Ok(());
         }
     }
+    let most = match format {
+        // What is added to it while it is read is read the next time, from where this reading ended.
+        Format::JsonLines if !is_packed => piece.n_bytes.min(LARGEST_JSON),
+        Format::Json | Format::JsonLines => LARGEST_JSON,
+        Format::Feed => LARGEST_FEED,
+        _ => limit.saturating_add(1),
+    };
     let bytes = if is_all && !is_packed {
-        head
+        let mut bytes = head;
+        bytes.truncate(usize::try_from(most).unwrap_or(usize::MAX));
+        tell_shorter(bytes.len() as u64, piece.n_bytes.min(most), piece, problems);
+        bytes
+    } else if is_packed {
+        let mut source = open(corpus, &piece.path)?;
+        let mut bytes = Vec::new();
+        source.by_ref().take(most).read_to_end(&mut bytes)?;
+        tell_damage(&source, piece, problems);
+        tell_shorter(bytes::size(corpus, &piece.path), piece.n_bytes, piece, problems);
+        bytes
     } else {
-        let most = match format {
-            Format::Json | Format::JsonLines => LARGEST_JSON,
-            Format::Feed => LARGEST_FEED,
-            _ => limit.saturating_add(1),
-        };
-        if is_packed {
-            let mut source = open(corpus, &piece.path)?;
-            let mut bytes = Vec::new();
-            source.by_ref().take(most).read_to_end(&mut bytes)?;
-            tell_damage(&source, piece, problems);
-            bytes
-        } else {
-            bytes::read(corpus, &piece.path, None, most, piece.n_bytes)?
-        }
+        let bytes = bytes::read(corpus, &piece.path, None, most, piece.n_bytes)?;
+        tell_shorter(bytes.len() as u64, piece.n_bytes.min(most), piece, problems);
+        bytes
     };
     match format {
         Format::JsonLines => json::read_lines(&bytes, piece, limit, problems, take),
@@ -272,6 +284,14 @@ fn hand_on(
 fn tell_damage(source: &Source, piece: &Piece, problems: &mut Vec<Problem>) {
     if let Some(damage) = source.damage() {
         problems.push(Problem::new(&*piece.path, Severity::Caution, format!("packed, and {damage}")));
+    }
+}
+
+/// Says that a file has lost bytes since the walk came upon it: what is shown of it may break off.
+fn tell_shorter(n_bytes: u64, expected: u64, piece: &Piece, problems: &mut Vec<Problem>) {
+    if n_bytes < expected {
+        let what = "it became shorter while it was read, and may break off";
+        problems.push(Problem::new(&*piece.path, Severity::Caution, what));
     }
 }
 

@@ -20,7 +20,7 @@ use crate::text::fold;
 
 mod patterns;
 
-use patterns::{PATTERNS, WORDS_OF_A_NOTICE, Words, is_match, is_number};
+use patterns::{PATTERNS, Rows, WORDS_OF_A_NOTICE, Words, is_match, is_number};
 
 /// The longest line that is looked at, in bytes: notices of rights and of cookies are paragraphs.
 const LONGEST: usize = 900;
@@ -61,12 +61,12 @@ pub fn page_line(text: &str) -> Option<PageLine> {
     let of_word = words.first().and_then(|word| PATTERNS.of_word.get(word));
     let starts_with_number = words.first().is_some_and(is_number);
     // A sentence that begins with the word of a short row need not be folded.
-    let n_words_max = of_word.map_or(0, |rows| rows.n_words_max).max(if starts_with_number { SHORT_ROW } else { 0 });
+    let n_words_max = of_word.map_or(0, Rows::n_words_max).max(if starts_with_number { SHORT_ROW } else { 0 });
     if n_words_max == 0 || text.split_whitespace().nth(n_words_max + SIGNS_MAX).is_some() {
         return None;
     }
-    let patterns = of_word.map_or(&[][..], |rows| rows.patterns.as_slice());
-    let numbers = if starts_with_number { PATTERNS.of_number.as_slice() } else { &[] };
+    let patterns = of_word.map_or(&[][..], Rows::patterns);
+    let numbers = if starts_with_number { PATTERNS.of_number.patterns() } else { &[] };
     let all = || patterns.iter().chain(numbers);
     for part in text.split_whitespace().skip(1) {
         let n_before = words.len();

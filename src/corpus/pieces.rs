@@ -1,18 +1,21 @@
 //! Cuts large files of many articles into pieces that several threads read in bounded memory.
 
-use std::io::{BufRead, BufReader};
+use std::fs::File as OpenFile;
+use std::io::{BufRead, BufReader, ErrorKind, Read, Seek, SeekFrom, Take};
 use std::path::Path;
 use std::sync::Arc;
 
-use super::encoding::is_wide;
+use super::growth::{ReadSoFar, is_head_of_lines};
 use super::walk::File;
-use super::{Corpus, format};
-use crate::article::{ByteRange, Format};
+use super::{Corpus, bytes, format};
+use crate::article::ByteRange;
 
 /// JSON Lines files below this size are read whole.
 const WHOLE_BYTES: u64 = 8 * 1024 * 1024;
 /// How large a piece becomes, and a little more, up to the end of its last line.
 const PIECE_BYTES: u64 = 4 * 1024 * 1024;
+/// How much is read at once while lines are counted.
+const BUFFER_BYTES: usize = 1024 * 1024;
 
 /// A file, or a part of a file, that one thread reads.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -36,76 +39,130 @@ pub struct Part {
     pub first_line: u32,
 }
 
+/// How many lines a file has, as far as they were counted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct LineCount {
+    /// Up to which byte of the file.
+    pub(super) end: u64,
+    /// Where the last line starts that has no end, or where the last one ends.
+    pub(super) lines_end: u64,
+    /// The lines before that which are not blank …
+    pub(super) n_items: u32,
+    /// … and all of them.
+    pub(super) n_lines: u32,
+}
+
 /// Cuts `file` into pieces and hands each to `take` as soon as it is known, until `take` says `false`.
 ///
 /// Only JSON Lines files of more than 8 MB become several, for which they are read once here: the
-/// lines must be counted, as an article is known by its number in the file.
-pub fn split(corpus: &Corpus, file: File, take: &mut dyn FnMut(Piece) -> bool) {
-    let whole = Piece { path: file.path, n_bytes: file.state.n_bytes, part: None };
-    let Corpus::Folder(folder) = corpus else {
-        take(whole);
-        return;
-    };
+/// lines must be counted, as an article is known by its number in the file. Of those it returns what to
+/// remember of the file once the pieces are read; [`super::read_so_far`] tells it of the others.
+pub fn split(corpus: &Corpus, file: &File, take: &mut dyn FnMut(Piece) -> bool) -> Option<ReadSoFar> {
+    let whole = Piece { path: Arc::clone(&file.path), n_bytes: file.state.n_bytes, part: None };
     if whole.n_bytes < WHOLE_BYTES || !format::may_be_json_lines(&whole.path) {
         take(whole);
-        return;
+        return None;
     }
-    let Ok(opened) = std::fs::File::open(folder.join(&whole.path)) else {
-        // The reader meets the same error, and makes a problem of it.
+    let Ok(opened) = bytes::open_on_disk(corpus, &whole.path) else {
+        // It is in memory; or else the reader meets the same error, and makes a problem of it.
         take(whole);
-        return;
+        return None;
     };
-    let mut reader = BufReader::with_capacity(1 << 20, opened);
-    let is_lines = reader.fill_buf().is_ok_and(|head| {
-        // The lines of UTF-16 do not end where its bytes 10 are.
-        !is_wide(head) && matches!(format::recognise(&whole.path, head), format::Recognised::Article(Format::JsonLines))
-    });
-    if !is_lines {
+    let mut reader = BufReader::with_capacity(BUFFER_BYTES, opened.take(whole.n_bytes));
+    if !reader.fill_buf().is_ok_and(|head| is_head_of_lines(file, head)) {
         take(whole);
-        return;
+        return None;
     }
-    cut_at_lines(&mut reader, PIECE_BYTES, &mut |part| {
-        take(Piece { path: Arc::clone(&whole.path), n_bytes: part.range.length, part: Some(part) })
-    });
+    let all = Part { range: ByteRange { start: 0, length: whole.n_bytes }, first_item: 1, first_line: 1 };
+    cut_and_remember(file, reader, all, take)
 }
 
-/// Hands the parts of at least `piece_bytes` to `take`.
-fn cut_at_lines(reader: &mut impl BufRead, piece_bytes: u64, take: &mut dyn FnMut(Part) -> bool) {
-    let (mut at, mut item, mut line) = (0_u64, 1_u32, 1_u32);
-    let mut part = Part { range: ByteRange { start: 0, length: 0 }, first_item: 1, first_line: 1 };
+/// Cuts a part of `file` that [`super::grown`] gave into pieces as [`split`] does. The pieces of a part that cannot
+/// be read are that part.
+pub fn split_part(corpus: &Corpus, file: &File, part: Part, take: &mut dyn FnMut(Piece) -> bool) -> Option<ReadSoFar> {
+    let opened = bytes::open_on_disk(corpus, &file.path).and_then(|mut opened| {
+        opened.seek(SeekFrom::Start(part.range.start))?;
+        Ok(opened)
+    });
+    let Ok(opened) = opened else {
+        take(Piece { path: Arc::clone(&file.path), n_bytes: part.range.length, part: Some(part) });
+        return None;
+    };
+    cut_and_remember(file, BufReader::with_capacity(BUFFER_BYTES, opened.take(part.range.length)), part, take)
+}
+
+fn cut_and_remember(
+    file: &File,
+    mut reader: BufReader<Take<OpenFile>>,
+    part: Part,
+    take: &mut dyn FnMut(Piece) -> bool,
+) -> Option<ReadSoFar> {
+    let count = cut_at_lines(&mut reader, part, PIECE_BYTES, &mut |part| {
+        take(Piece { path: Arc::clone(&file.path), n_bytes: part.range.length, part: Some(part) })
+    })?;
+    ReadSoFar::of(file, &mut reader.into_inner().into_inner(), count)
+}
+
+/// Counts the lines of a whole file. `None` when it cannot be read to its end.
+pub(super) fn count_lines(reader: &mut impl BufRead) -> Option<LineCount> {
+    let all = Part { range: ByteRange { start: 0, length: 0 }, first_item: 1, first_line: 1 };
+    cut_at_lines(reader, all, u64::MAX, &mut |_| true)
+}
+
+/// Hands the pieces of `from`, whose bytes are what `reader` reads, to `take`: each of at least `piece_bytes`.
+/// Returns how many lines the file has with them, `None` when that was not found out.
+fn cut_at_lines(
+    reader: &mut impl BufRead,
+    from: Part,
+    piece_bytes: u64,
+    take: &mut dyn FnMut(Part) -> bool,
+) -> Option<LineCount> {
+    let (mut at, mut item, mut line) = (from.range.start, from.first_item, from.first_line);
+    let mut part = Part { range: ByteRange { start: at, length: 0 }, ..from };
     let mut is_line_blank = true;
+    let mut line_start = at;
+    let mut is_whole = true;
     loop {
         let n_read = match reader.fill_buf() {
-            Ok(buffer) if !buffer.is_empty() => {
+            Ok([]) => break,
+            Ok(buffer) => {
                 let mut start = 0;
                 for end in memchr::memchr_iter(b'\n', buffer) {
-                    is_line_blank &= buffer[start..end].iter().all(u8::is_ascii_whitespace);
+                    is_line_blank = is_line_blank && buffer[start..end].iter().all(u8::is_ascii_whitespace);
                     start = end + 1;
                     line += 1;
                     item += u32::from(!is_line_blank);
                     is_line_blank = true;
-                    let next = at + start as u64;
-                    if next - part.range.start >= piece_bytes {
-                        part.range.length = next - part.range.start;
+                    line_start = at + start as u64;
+                    if line_start - part.range.start >= piece_bytes {
+                        part.range.length = line_start - part.range.start;
                         if !take(part) {
-                            return;
+                            return None;
                         }
-                        part = Part { range: ByteRange { start: next, length: 0 }, first_item: item, first_line: line };
+                        let range = ByteRange { start: line_start, length: 0 };
+                        part = Part { range, first_item: item, first_line: line };
                     }
                 }
-                is_line_blank &= buffer[start..].iter().all(u8::is_ascii_whitespace);
+                is_line_blank = is_line_blank && buffer[start..].iter().all(u8::is_ascii_whitespace);
                 buffer.len()
             }
+            Err(error) if error.kind() == ErrorKind::Interrupted => 0,
             // What was read up to an error is handed on; the reader of the last part meets the error.
-            _ => break,
+            Err(_) => {
+                is_whole = false;
+                break;
+            }
         };
         reader.consume(n_read);
         at += n_read as u64;
     }
     if at > part.range.start {
         part.range.length = at - part.range.start;
-        take(part);
+        if !take(part) {
+            return None;
+        }
     }
+    is_whole.then_some(LineCount { end: at, lines_end: line_start, n_items: item - 1, n_lines: line - 1 })
 }
 
 #[cfg(test)]
@@ -118,7 +175,8 @@ mod tests {
         for capacity in [1, 3, 64] {
             let mut parts = Vec::new();
             let mut reader = BufReader::with_capacity(capacity, &text[..]);
-            cut_at_lines(&mut reader, 8, &mut |part| {
+            let all = Part { range: ByteRange { start: 0, length: 0 }, first_item: 1, first_line: 1 };
+            let count = cut_at_lines(&mut reader, all, 8, &mut |part| {
                 let start = part.range.start as usize;
                 let bytes = &text[start..start + part.range.length as usize];
                 parts.push((String::from_utf8_lossy(bytes).into_owned(), part.first_item, part.first_line));
@@ -126,6 +184,8 @@ mod tests {
             });
             let expected = [("{1}\n\n{22}\n", 1, 1), ("  \r\n{333}\n", 3, 4), ("{4}", 4, 6)];
             assert_eq!(parts, expected.map(|(text, item, line)| (text.to_owned(), item, line)), "{capacity}");
+            let all = LineCount { end: 23, lines_end: 20, n_items: 3, n_lines: 5 };
+            assert_eq!(count, Some(all), "{capacity}");
         }
     }
 }

@@ -16,7 +16,7 @@ mod folders;
 mod outcome;
 
 use entry::{judge_name, judge_page_folder};
-use folders::FolderWalk;
+use folders::{FolderWalk, Visit};
 
 pub use outcome::WalkOutcome;
 
@@ -45,7 +45,7 @@ pub enum Found {
 pub fn walk(corpus: &Corpus, options: &Options, visit: &(dyn Fn(Found) -> bool + Sync)) -> WalkOutcome {
     let globs = globs(options, visit);
     match corpus {
-        Corpus::Folder(folder) => FolderWalk::new(folder, options, &globs, visit).all(),
+        Corpus::Folder(folder) => FolderWalk::new(folder, options, &globs, Visit::Found(visit)).all(),
         Corpus::Memory(file) => {
             let state = FileState::in_memory(file.bytes.len());
             let goes_on = visit(Found::File(File { path: file.name.as_path().into(), state }));
@@ -72,7 +72,21 @@ pub fn walk_only(
     let Corpus::Folder(folder) = corpus else {
         return WalkOutcome { unread: paths.clone(), ..WalkOutcome::default() };
     };
-    FolderWalk::new(folder, options, &globs(options, visit), visit).only(paths)
+    FolderWalk::new(folder, options, &globs(options, visit), Visit::Found(visit)).only(paths)
+}
+
+/// Hands on the folders that [`walk()`] goes into, relative to `folder`: `below` and those below it. The empty path
+/// is the folder itself.
+///
+/// The walk ends early when `visit` returns `false`.
+pub fn walk_folders(
+    folder: &Path,
+    below: &Path,
+    options: &Options,
+    visit: &(dyn Fn(&Path) -> bool + Sync),
+) -> WalkOutcome {
+    let globs = globs(options, &|_| true);
+    FolderWalk::new(folder, options, &globs, Visit::Folders(visit)).only(&[below.to_path_buf()].into())
 }
 
 fn globs(options: &Options, visit: &(dyn Fn(Found) -> bool + Sync)) -> Globs {
@@ -275,6 +289,27 @@ mod tests {
             assert_eq!(seen.keys().collect::<Vec<_>>(), expected, "{paths:?}");
             assert!(seen.iter().all(|(path, what)| whole[path] == *what), "{seen:?}");
             assert!(outcome.is_complete());
+        }
+    }
+
+    #[test]
+    fn folders_are_those_that_are_gone_into() {
+        let folder = tempfile::tempdir().unwrap();
+        for path in ["a.txt", "deep/er/b.txt", "other/c.txt", ".hidden/d.txt", "page.html", "page_files/e.js"] {
+            write(folder.path(), path);
+        }
+        for (below, expected) in [
+            ("", &["", "deep", "deep/er", "other"][..]),
+            ("deep", &["deep", "deep/er"]),
+            (".hidden", &[]),
+            ("a.txt", &[]),
+        ] {
+            let seen = Mutex::new(BTreeSet::new());
+            walk_folders(folder.path(), Path::new(below), &Options::default(), &|path| {
+                seen.lock().unwrap().insert(path.to_path_buf())
+            });
+            let expected: BTreeSet<PathBuf> = expected.iter().map(PathBuf::from).collect();
+            assert_eq!(seen.into_inner().unwrap(), expected, "{below}");
         }
     }
 

@@ -73,7 +73,7 @@ impl<'text> Finder<'text> {
         let Some(character) = self.text[at..].chars().next() else {
             return self.text.len();
         };
-        match self.table.letter(character) {
+        match Letter::of(character) {
             Letter::Folded(_) => self.word(at),
             Letter::Digit(_) => self.number(at),
             Letter::Unspaced
@@ -112,7 +112,7 @@ impl<'text> Finder<'text> {
                 let Some(character) = self.text[at..].chars().next() else {
                     break;
                 };
-                match self.table.letter(character) {
+                match Letter::of(character) {
                     Letter::Folded(letter) => {
                         hash = hash.with(letter);
                         // Korean attaches its particles to the name.
@@ -164,8 +164,8 @@ impl<'text> Finder<'text> {
         let mut end = start;
         let mut rest = self.text[start..].chars().peekable();
         while let Some(character) = rest.next() {
-            let is_digit = matches!(self.table.letter(character), Letter::Digit(_));
-            let next_is_digit = rest.peek().is_some_and(|next| matches!(self.table.letter(*next), Letter::Digit(_)));
+            let is_digit = matches!(Letter::of(character), Letter::Digit(_));
+            let next_is_digit = rest.peek().is_some_and(|next| matches!(Letter::of(*next), Letter::Digit(_)));
             let joins = matches!(character, '.' | ',' | ':' | '-' | '/' | '_') && next_is_digit;
             if !is_digit && !joins {
                 break;
@@ -191,7 +191,7 @@ impl<'text> Finder<'text> {
         let Some(last) = before.next() else {
             return false;
         };
-        let is_word = |c: char| c.is_alphanumeric() && !matches!(self.table.letter(c), Letter::Unspaced);
+        let is_word = |c: char| c.is_alphanumeric() && !matches!(Letter::of(c), Letter::Unspaced);
         match last {
             '_' | '#' | '@' | '$' | '€' | '£' | '¥' | '₹' | '+' | '=' | '&' | '%' | '^' | '~' | '\\' | '*' | '/'
             | '№' => true,

@@ -36,6 +36,7 @@ impl Languages {
                 let known = CODES[index].as_bytes();
                 if known[0] == codes[at] && known[1] == codes[at + 1] {
                     set |= 1_u128 << index;
+                    break;
                 }
                 index += 1;
             }

@@ -13,7 +13,6 @@ mod letters;
 mod locales;
 mod words;
 
-use letters::Letters;
 pub(super) use letters::{Letter, PERSIAN_ZERO, zero_of};
 
 /// What a word means in a date.
@@ -128,8 +127,6 @@ pub(super) struct Entry {
     pub(super) is_first_half: bool,
     /// Whether a date may begin with it.
     pub(super) may_begin: bool,
-    /// The first three letters of each way to write it, see [`Names::may_begin_with`].
-    starts: Vec<[u8; 3]>,
 }
 
 /// The hash of a word, letter by letter.
@@ -162,7 +159,6 @@ struct Unspaced {
 
 /// The table of all names.
 pub(super) struct Names {
-    letters: Letters,
     /// One bit for each hash of a name: what is not here is no name.
     filter: Vec<u64>,
     /// The same for the words that a date may begin with.
@@ -187,12 +183,6 @@ pub(super) fn names() -> &'static Names {
 }
 
 impl Names {
-    /// What `character` is.
-    #[inline]
-    pub(super) fn letter(&self, character: char) -> Letter {
-        self.letters.of(character)
-    }
-
     /// What is known of the word with this hash.
     #[inline]
     pub(super) fn of(&self, hash: WordHash) -> Option<&Entry> {
@@ -274,19 +264,18 @@ mod tests {
     #[test]
     fn no_two_names_share_a_hash() {
         // The hash is the key: as many words of the locales as there are must be as many entries.
-        let names = names();
         let mut seen: HashMap<u64, String> = HashMap::new();
         for locale in locales::LOCALES {
             for written in locale.months.iter().chain(locale.weekdays) {
                 let folded: String = written
                     .chars()
-                    .filter_map(|c| match names.letter(c) {
+                    .filter_map(|c| match Letter::of(c) {
                         Letter::Folded(letter) => char::from_u32(u32::from(letter)),
                         Letter::Mark => None,
                         _ => Some(' '),
                     })
                     .collect();
-                for hash in names.hashes_of(written).into_iter().take(1) {
+                for hash in Names::hashes_of(written).take(1) {
                     let first = folded.split_whitespace().next().unwrap_or_default().to_owned();
                     let other = seen.entry(hash.0).or_insert_with(|| first.clone());
                     assert_eq!(*other, first);

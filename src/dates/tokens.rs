@@ -121,9 +121,9 @@ fn piece(names: &'static Names, text: &str) -> (Kind, usize) {
     let Some(first) = text.chars().next() else {
         return (Kind::End, 0);
     };
-    match names.letter(first) {
+    match Letter::of(first) {
         Letter::Digit(_) => {
-            let (number, length) = number(names, text);
+            let (number, length) = number(text);
             (Kind::Number(number), length)
         }
         Letter::Folded(_) => {
@@ -144,12 +144,12 @@ fn piece(names: &'static Names, text: &str) -> (Kind, usize) {
 }
 
 /// The number at the start of `text`, in the digits of one script, and its length in bytes.
-fn number(names: &Names, text: &str) -> (Number, usize) {
+fn number(text: &str) -> (Number, usize) {
     let mut number = Number { value: 0, n_digits: 0, is_persian: false };
     let mut zero = None;
     let mut length = 0;
     for character in text.chars() {
-        let Letter::Digit(digit) = names.letter(character) else {
+        let Letter::Digit(digit) = Letter::of(character) else {
             break;
         };
         let own_zero = zero_of(character);
@@ -212,7 +212,7 @@ fn word(names: &'static Names, text: &str) -> (Word, usize) {
     // Korean attaches its particles: the longest name that the word begins with counts.
     let mut prefix: Option<(&'static Entry, usize)> = None;
     for character in text.chars() {
-        match names.letter(character) {
+        match Letter::of(character) {
             Letter::Folded(letter) => {
                 hash = hash.with(letter);
                 n_characters += 1;
@@ -256,7 +256,7 @@ fn pair(names: &'static Names, text: &str, first: WordHash) -> Option<(&'static 
     let mut hash = first.joined();
     let mut length = between.len_utf8();
     for character in text[length..].chars() {
-        match names.letter(character) {
+        match Letter::of(character) {
             Letter::Folded(letter) => hash = hash.with(letter),
             Letter::Mark => {}
             _ => break,

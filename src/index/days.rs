@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
-use crate::article::{Article, ArticleDate};
+use crate::article::Article;
 
 /// How many articles are of one date.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -34,7 +34,7 @@ impl DayCounts {
     pub fn of<'article>(articles: impl IntoIterator<Item = &'article Article>) -> Self {
         let mut counter = DayCounter::default();
         for article in articles {
-            counter.add(article.date.value());
+            counter.add(article.date.value().map(|date| (date.first_day, date.last_day)));
         }
         counter.counts()
     }
@@ -59,12 +59,33 @@ pub struct DayCounter {
     n_undated: u32,
 }
 
+impl From<&DayCounts> for DayCounter {
+    fn from(counts: &DayCounts) -> Self {
+        let by_days = counts.days.iter().map(|count| ((count.first_day, count.last_day), count.n_articles));
+        Self { by_days: by_days.collect(), n_undated: counts.n_undated }
+    }
+}
+
 impl DayCounter {
-    /// Counts one article of `date`.
-    pub fn add(&mut self, date: Option<&ArticleDate>) {
-        match date {
-            Some(date) => *self.by_days.entry((date.first_day, date.last_day)).or_default() += 1,
+    /// Counts one article of these days, the first and the last it can be of.
+    pub fn add(&mut self, days: Option<(Date, Date)>) {
+        match days {
+            Some(days) => *self.by_days.entry(days).or_default() += 1,
             None => self.n_undated += 1,
+        }
+    }
+
+    /// Counts one article of these days less.
+    pub fn remove(&mut self, days: Option<(Date, Date)>) {
+        let Some(days) = days else {
+            self.n_undated = self.n_undated.saturating_sub(1);
+            return;
+        };
+        if let Some(n_articles) = self.by_days.get_mut(&days) {
+            *n_articles -= 1;
+            if *n_articles == 0 {
+                self.by_days.remove(&days);
+            }
         }
     }
 

@@ -8,9 +8,10 @@
 //! their long paragraphs count as one: each article keeps a sketch of them (`MinHash`, Broder 1997), and a
 //! short paragraph has been printed as often as the sketches of its articles differ.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 
-use super::segment::Segment;
+use super::part::Part;
 use super::stored::Damaged;
 use crate::article::{Address, Article, Aside, Block, BlockKind, Body};
 use crate::extract::asides::{ends_as_a_sentence, is_prose};
@@ -36,7 +37,7 @@ const SELDOM: usize = 10;
 const SELDOM_SHARE: usize = 2;
 const UNLIKELY_LENGTH: usize = 60;
 
-/// How many hashes are sorted at once, 16 bytes each.
+/// How many hashes are sorted at once, 32 bytes each.
 const SORTED_AT_ONCE: usize = 1 << 20;
 
 /// A paragraph is known by so many bytes of its key: ten million of them, a million articles, are told apart
@@ -47,20 +48,35 @@ const KEY_BYTES: usize = 6;
 const HEAD_BYTES: usize = 8 + SKETCH * 4 + 1;
 
 /// What a segment keeps of its articles for counting.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Prints {
     articles: Vec<Print>,
     paragraphs: Vec<u64>,
 }
 
 /// What is kept of an article.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 struct Print {
     /// Its source, or its folder where no source is known.
     origin: u64,
     sketch: [u32; SKETCH],
     /// Where its paragraphs end; they start where those of the article before it end.
     end: u32,
+}
+
+/// What is compared of articles that print one paragraph.
+#[derive(Clone, Copy, Debug)]
+struct Sketched {
+    origin: u64,
+    sketch: [u32; SKETCH],
+}
+
+/// What a part keeps of its articles for counting.
+fn prints_of(part: &Part) -> Result<Cow<'_, Prints>, Damaged> {
+    match part {
+        Part::Memory(segment) => Ok(Cow::Borrowed(segment.prints())),
+        Part::Stored(segment) => Ok(Cow::Owned(Prints::decode(&segment.prints()?)?)),
+    }
 }
 
 /// The prints of an article that is being added.
@@ -180,34 +196,36 @@ impl PrintBuilder<'_> {
 pub struct Repeated(Box<[u64]>);
 
 impl Repeated {
-    /// Counts the paragraphs of all segments.
-    pub(super) fn of<'segments>(segments: &(impl Iterator<Item = &'segments Segment> + Clone)) -> Self {
-        Self::counted(segments, SORTED_AT_ONCE)
+    /// Counts the paragraphs of all parts.
+    ///
+    /// # Errors
+    /// When a part is damaged.
+    pub(super) fn of(parts: &[Part]) -> Result<Self, Damaged> {
+        Self::counted(parts, SORTED_AT_ONCE)
     }
 
-    fn counted<'segments>(
-        segments: &(impl Iterator<Item = &'segments Segment> + Clone),
-        sorted_at_once: usize,
-    ) -> Self {
+    fn counted(parts: &[Part], sorted_at_once: usize) -> Result<Self, Damaged> {
         let mut n_articles: HashMap<u64, usize> = HashMap::new();
         let mut n_paragraphs = 0;
-        for segment in segments.clone() {
-            n_paragraphs += segment.prints().paragraphs.len();
-            for print in &segment.prints().articles {
+        for part in parts {
+            let prints = prints_of(part)?;
+            n_paragraphs += prints.paragraphs.len();
+            for print in &prints.articles {
                 *n_articles.entry(print.origin).or_default() += 1;
             }
         }
         let bits = n_paragraphs.div_ceil(sorted_at_once).next_power_of_two().trailing_zeros();
         let mut found = Vec::new();
-        let mut entries: Vec<(u64, &Print)> = Vec::with_capacity(n_paragraphs.min(sorted_at_once));
-        for part in 0..1_u64 << bits {
+        let mut entries: Vec<(u64, Sketched)> = Vec::with_capacity(n_paragraphs.min(sorted_at_once));
+        for share in 0..1_u64 << bits {
             entries.clear();
-            for segment in segments.clone() {
-                let prints = segment.prints();
+            for part in parts {
+                let prints = prints_of(part)?;
                 for (at, print) in prints.articles.iter().enumerate() {
-                    let of_part =
-                        prints.paragraphs_of(at).iter().filter(|key| bits == 0 || **key >> (64 - bits) == part);
-                    entries.extend(of_part.map(|key| (*key, print)));
+                    let of_share =
+                        prints.paragraphs_of(at).iter().filter(|key| bits == 0 || **key >> (64 - bits) == share);
+                    let sketched = Sketched { origin: print.origin, sketch: print.sketch };
+                    entries.extend(of_share.map(|key| (*key, sketched)));
                 }
             }
             entries.sort_unstable_by_key(|(key, _)| *key);
@@ -221,7 +239,7 @@ impl Repeated {
                 }
             }
         }
-        Self(found.into())
+        Ok(Self(found.into()))
     }
 
     /// The paragraphs of [`Self::keys`].
@@ -305,7 +323,7 @@ impl Repeated {
 }
 
 /// How many articles of a run differ: the fewest that one of the four values of their sketches tells apart.
-fn n_different(run: &[(u64, &Print)]) -> usize {
+fn n_different(run: &[(u64, Sketched)]) -> usize {
     let mut values = Vec::with_capacity(run.len());
     let n_of = |column: usize| {
         values.clear();
@@ -371,11 +389,11 @@ mod tests {
                     false,
                 );
             }
-            segments.push(segment.finish());
+            segments.push(Part::Memory(std::sync::Arc::new(segment.finish())));
         }
-        let whole = Repeated::counted(&segments.iter(), usize::MAX / 4);
+        let whole = Repeated::counted(&segments, usize::MAX / 4).unwrap();
         for sorted_at_once in [1, 10, 100] {
-            let parts = Repeated::counted(&segments.iter(), sorted_at_once);
+            let parts = Repeated::counted(&segments, sorted_at_once).unwrap();
             assert_eq!(parts, whole, "{sorted_at_once}");
             assert!(parts.0.is_sorted(), "a look at it is a binary search");
         }

@@ -11,7 +11,7 @@ use super::row_facts::{RowFacts, Things};
 use super::stored::pieces::PieceRecord;
 use crate::article::facts::Facts;
 use crate::article::{Article, Body, Problem};
-use crate::corpus::{FileState, Part};
+use crate::corpus::{FileState, Part, ReadSoFar};
 use crate::text::{compounds, fold};
 
 /// The articles of one batch and their folded text. Immutable once built.
@@ -184,6 +184,16 @@ impl Segment {
         self.kept_bodies[at].as_deref()
     }
 
+    /// A segment without articles, which only tells of pieces of files.
+    pub fn of_pieces(pieces: Vec<PieceRecord>) -> Self {
+        Self { pieces, ..Self::default() }
+    }
+
+    /// How many bytes of folded text it holds.
+    pub fn n_bytes(&self) -> usize {
+        self.folded.len()
+    }
+
     /// The pieces of files that it was read from, also those without an article.
     pub fn pieces(&self) -> &[PieceRecord] {
         &self.pieces
@@ -231,10 +241,12 @@ impl SegmentBuilder {
         self.segment.pieces.push(PieceRecord::new(path, part, state));
     }
 
-    /// Ends the piece: it has been read whole, and this is wrong with it.
-    pub fn end_piece(&mut self, problems: &[Problem]) {
+    /// Ends the piece: it has been read whole, and this is wrong with it. What must be remembered to read on
+    /// where its file ended is given where the piece is the whole file.
+    pub fn end_piece(&mut self, problems: &[Problem], read_so_far: Option<ReadSoFar>) {
         if let Some(piece) = self.segment.pieces.last_mut() {
             piece.is_read = true;
+            piece.read_so_far = read_so_far;
             piece.problems.extend_from_slice(problems);
         }
     }
@@ -242,6 +254,11 @@ impl SegmentBuilder {
     /// The piece that is being read, which the next segment goes on with.
     pub fn open_piece(&self) -> Option<&PieceRecord> {
         self.segment.pieces.last().filter(|piece| !piece.is_read)
+    }
+
+    /// Whether a piece has been ended since the start, with articles or without.
+    pub fn has_ended_pieces(&self) -> bool {
+        self.segment.pieces.iter().any(|piece| piece.is_read)
     }
 
     /// Goes on with a piece that another segment started.

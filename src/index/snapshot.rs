@@ -1,28 +1,67 @@
 //! All articles read so far, as one immutable value.
 
 use std::cmp::Reverse;
-use std::sync::Arc;
+use std::collections::HashMap;
+use std::fmt;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
 
-use super::days::{DayCounter, DayCounts};
+use super::bitmap::Bitmap;
+use super::days::DayCounts;
+use super::part::{ArticleRef, Part};
 use super::repetition::Repeated;
-use super::segment::{Folded, Segment};
-use crate::article::{Article, ArticleKey, Body};
+use super::stored::Damaged;
+use crate::article::{Address, Article, ArticleKey, Body, Format};
 
 /// The number of an article within its snapshots, in the order of arrival.
 ///
-/// It stays the same from one snapshot to the next while a folder is being read; reading the folder
-/// anew starts new numbers, so what must outlive that is kept as an [`ArticleKey`].
+/// It stays the same from one snapshot to the next, also where segments are joined and articles go; reading the
+/// folder anew starts new numbers, so what must outlive that is kept as an [`ArticleKey`].
 pub type RowId = u32;
+
+/// What is told when a segment on disk turns out to be damaged.
+#[derive(Clone)]
+pub struct DamageListener(Arc<dyn Fn(&Damaged) + Send + Sync>);
+
+impl DamageListener {
+    /// A listener that calls `tell`, from whatever thread comes upon the damage.
+    pub fn new(tell: impl Fn(&Damaged) + Send + Sync + 'static) -> Self {
+        Self(Arc::new(tell))
+    }
+
+    /// Tells of damage.
+    pub fn tell(&self, damaged: &Damaged) {
+        (self.0)(damaged);
+    }
+}
+
+impl Default for DamageListener {
+    fn default() -> Self {
+        Self::new(|_| {})
+    }
+}
+
+impl fmt::Debug for DamageListener {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("DamageListener")
+    }
+}
 
 /// All articles read so far. Cheap to clone and never changed.
 #[derive(Clone, Debug, Default)]
 pub struct Snapshot {
-    segments: Arc<[Arc<Segment>]>,
-    /// The number of the first row of each segment, and behind them the number of all rows.
-    first_rows: Arc<[RowId]>,
-    by_date: Arc<[RowId]>,
-    days: Arc<DayCounts>,
-    repeated: Arc<Repeated>,
+    pub(super) parts: Arc<[Part]>,
+    /// The number of the first row of each part, and behind them the number of all rows.
+    pub(super) first_rows: Arc<[RowId]>,
+    pub(super) by_date: Arc<[RowId]>,
+    /// The rows whose articles are gone.
+    pub(super) deleted: Arc<Bitmap>,
+    pub(super) days: Arc<DayCounts>,
+    pub(super) repeated: Arc<Repeated>,
+    /// Which row numbering this is: snapshots of one have the same articles under the same numbers.
+    pub(super) numbering: u64,
+    pub(super) cache: Arc<ArticleCache>,
+    pub(super) listener: DamageListener,
 }
 
 impl Snapshot {
@@ -36,31 +75,43 @@ impl Snapshot {
         self.by_date.is_empty()
     }
 
-    /// The article of a row.
-    ///
-    /// # Panics
-    /// When `row` is not of this snapshot or an earlier one of the same reading.
-    pub fn article(&self, row: RowId) -> &Article {
-        let (segment, at) = self.place(row);
-        &segment.articles()[at]
+    /// How many rows there are, with those whose articles are gone: every row is below this number.
+    pub fn n_rows(&self) -> usize {
+        self.first_rows.last().map_or(0, |n_rows| *n_rows as usize)
     }
 
-    /// The folded text of a row.
+    /// The article of a row. Should the index be damaged there, an article of which nothing is known.
     ///
     /// # Panics
-    /// As [`Self::article`].
-    pub fn folded(&self, row: RowId) -> Folded<'_> {
-        let (segment, at) = self.place(row);
-        segment.folded(at)
+    /// When `row` is not of this snapshot or an earlier one of the same numbering.
+    pub fn article(&self, row: RowId) -> ArticleRef<'_> {
+        match self.place(row) {
+            (Part::Memory(segment), at) => ArticleRef::Lent(&segment.articles()[at]),
+            (Part::Stored(segment), at) => {
+                if let Some(article) = self.cache.get(row) {
+                    return ArticleRef::Read(article);
+                }
+                let article = segment.article(at).unwrap_or_else(|damaged| {
+                    self.tell(&damaged);
+                    unreadable_article()
+                });
+                ArticleRef::Read(self.cache.put(row, article))
+            }
+        }
     }
 
     /// The body of a row, where the index keeps it.
     ///
     /// # Panics
     /// As [`Self::article`].
-    pub fn kept_body(&self, row: RowId) -> Option<&Body> {
-        let (segment, at) = self.place(row);
-        segment.kept_body(at)
+    pub fn kept_body(&self, row: RowId) -> Option<Body> {
+        match self.place(row) {
+            (Part::Memory(segment), at) => segment.kept_body(at).cloned(),
+            (Part::Stored(segment), at) => segment.kept_body(at).unwrap_or_else(|damaged| {
+                self.tell(&damaged);
+                None
+            }),
+        }
     }
 
     /// Marks the paragraphs of a row's text that several articles of its source print. Which those are is
@@ -69,7 +120,7 @@ impl Snapshot {
     /// # Panics
     /// As [`Self::article`].
     pub fn mark_repeated(&self, row: RowId, body: &mut Body) {
-        self.repeated.mark(self.article(row), body);
+        self.repeated.mark(&self.article(row), body);
     }
 
     /// Whether any paragraph is printed by several articles.
@@ -77,14 +128,29 @@ impl Snapshot {
         !self.repeated.is_empty()
     }
 
-    /// Every row, newest first; undated articles come last, in the order of their paths.
+    /// Whether `other` finds the same paragraphs repeated.
+    pub fn repeats_as(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.repeated, &other.repeated)
+    }
+
+    /// Every row that has an article, newest first; undated articles come last, in the order of their paths.
     pub fn by_date(&self) -> &Arc<[RowId]> {
         &self.by_date
     }
 
-    /// The segments, in order of arrival, each with the number of its first row.
-    pub fn segments(&self) -> impl ExactSizeIterator<Item = (RowId, &Arc<Segment>)> {
-        self.segments.iter().enumerate().map(|(segment_idx, segment)| (self.first_rows[segment_idx], segment))
+    /// The rows whose articles are gone.
+    pub fn deleted(&self) -> &Bitmap {
+        &self.deleted
+    }
+
+    /// Whether the article of a row is gone.
+    pub fn is_deleted(&self, row: RowId) -> bool {
+        self.deleted.contains(row)
+    }
+
+    /// The parts, in order of arrival, each with the number of its first row.
+    pub fn parts(&self) -> impl ExactSizeIterator<Item = (RowId, &Part)> {
+        self.parts.iter().enumerate().map(|(part_idx, part)| (self.first_rows[part_idx], part))
     }
 
     /// How many articles fall on each day.
@@ -94,106 +160,101 @@ impl Snapshot {
 
     /// The row of an article by its key. Walks all rows: for what happens once, not for each frame.
     pub fn row_of(&self, key: ArticleKey) -> Option<RowId> {
-        self.find(|article| article.key() == key)
+        self.rows_at(|path, item| ArticleKey::new(path, item) == key).next()
     }
 
-    /// The first row, in order of arrival, whose article is the one asked for.
-    pub fn find(&self, is_it: impl Fn(&Article) -> bool) -> Option<RowId> {
-        let mut row = 0;
-        for segment in self.segments.iter() {
-            for article in segment.articles() {
-                if is_it(article) {
-                    return Some(row);
+    /// The row of an article by its key, among the rows from `first_row` on.
+    pub fn row_since(&self, key: ArticleKey, first_row: RowId) -> Option<RowId> {
+        let mut found = None;
+        for (part_row, part) in self.parts().filter(|(part_row, part)| part_row + part.len() as RowId > first_row) {
+            let mut row = part_row;
+            let read = part.for_each_place(|path, item| {
+                if row >= first_row && !self.is_deleted(row) && ArticleKey::new(path, item) == key {
+                    found = Some(row);
                 }
                 row += 1;
+            });
+            if let Err(damaged) = read {
+                self.tell(&damaged);
             }
         }
-        None
+        found
     }
 
-    /// The segment of a row, and which of its articles the row is.
-    ///
-    /// # Panics
-    /// As [`Self::article`].
-    pub fn place(&self, row: RowId) -> (&Segment, usize) {
-        let segment_idx = self.first_rows.partition_point(|first| *first <= row) - 1;
-        (&self.segments[segment_idx], (row - self.first_rows[segment_idx]) as usize)
-    }
-}
-
-/// Builds one snapshot after the other while a folder is being read.
-#[derive(Debug, Default)]
-pub struct SnapshotBuilder {
-    segments: Vec<Arc<Segment>>,
-    first_rows: Vec<RowId>,
-    n_rows: RowId,
-    /// The order of the rows of the last snapshot.
-    by_date: Vec<RowId>,
-    days: DayCounter,
-    repeated: Arc<Repeated>,
-    /// How many rows there were when the repeated paragraphs were counted.
-    n_rows_counted: RowId,
-}
-
-impl SnapshotBuilder {
-    /// Adds the articles of a batch.
-    pub fn push(&mut self, segment: Segment) {
-        if segment.is_empty() {
-            return;
-        }
-        for article in segment.articles() {
-            self.days.add(article.date.value());
-        }
-        self.first_rows.push(self.n_rows);
-        self.n_rows += segment.len() as RowId;
-        self.segments.push(Arc::new(segment));
-    }
-
-    /// How many articles have been added.
-    pub fn len(&self) -> usize {
-        self.n_rows as usize
-    }
-
-    /// Whether none has been added.
-    pub fn is_empty(&self) -> bool {
-        self.n_rows == 0
-    }
-
-    /// Counts the paragraphs that several articles print, all of them anew: for the end of a reading.
-    ///
-    /// On the way [`Self::snapshot`] does so whenever there are twice as many articles as the last time, so
-    /// that all counts of a reading together take no longer than two.
-    pub fn count_repeated(&mut self) {
-        if self.n_rows_counted < self.n_rows {
-            self.repeated = Arc::new(Repeated::of(&self.segments.iter().map(|segment| &**segment)));
-            self.n_rows_counted = self.n_rows;
-        }
-    }
-
-    /// A snapshot of all that has been added so far.
-    ///
-    /// The rows that came since the last snapshot are sorted and merged into its order.
-    pub fn snapshot(&mut self) -> Snapshot {
-        if self.n_rows >= self.n_rows_counted.saturating_mul(2) {
-            self.count_repeated();
-        }
-        let mut first_rows = self.first_rows.clone();
-        first_rows.push(self.n_rows);
-        let mut snapshot = Snapshot {
-            segments: self.segments.clone().into(),
-            first_rows: first_rows.into(),
-            by_date: Arc::default(),
-            days: Arc::new(self.days.counts()),
-            repeated: Arc::clone(&self.repeated),
+    /// The row of an article by its path, `PATH#n` or id. Walks all rows, as [`Self::row_of`].
+    pub fn row_named(&self, name: &str) -> Option<RowId> {
+        let is_it = |path: &Path, item: Option<u32>| {
+            let shown = || crate::text::safe::safe_line(&path.to_string_lossy());
+            match item {
+                Some(1) if shown() == *name => true,
+                Some(item) if name.ends_with(&format!("#{item}")) => format!("{}#{item}", shown()) == *name,
+                None if shown() == *name => true,
+                _ => name.len() == 16 && ArticleKey::new(path, item).to_string() == *name,
+            }
         };
-        let n_ordered = self.by_date.len() as RowId;
-        // The standard library's stable sort finds the two runs, old and new, and merges them.
-        let mut new_rows: Vec<RowId> = (n_ordered..self.n_rows).collect();
-        new_rows.sort_by(|a, b| compare_newest_first(snapshot.article(*a), snapshot.article(*b)));
-        self.by_date.extend(new_rows);
-        self.by_date.sort_by(|a, b| compare_newest_first(snapshot.article(*a), snapshot.article(*b)));
-        snapshot.by_date = self.by_date.as_slice().into();
-        snapshot
+        self.rows_at(is_it).next()
+    }
+
+    /// The rows that have an article, in order of arrival, whose file and place in it are asked for.
+    pub fn rows_at(&self, is_it: impl Fn(&Path, Option<u32>) -> bool) -> impl Iterator<Item = RowId> {
+        let mut found = Vec::new();
+        for (first_row, part) in self.parts() {
+            let mut row = first_row;
+            let read = part.for_each_place(|path, item| {
+                if !self.is_deleted(row) && is_it(path, item) {
+                    found.push(row);
+                }
+                row += 1;
+            });
+            if let Err(damaged) = read {
+                self.tell(&damaged);
+            }
+        }
+        found.into_iter()
+    }
+
+    /// Whether `newer` has the articles of this one under the same numbers, and perhaps more.
+    pub fn grew_to(&self, newer: &Self) -> bool {
+        self.numbering == newer.numbering && self.n_rows() <= newer.n_rows()
+    }
+
+    /// Tells whoever listens that a segment is damaged.
+    pub fn tell(&self, damaged: &Damaged) {
+        self.listener.tell(damaged);
+    }
+
+    fn place(&self, row: RowId) -> (&Part, usize) {
+        let part_idx = self.first_rows.partition_point(|first| *first <= row) - 1;
+        (&self.parts[part_idx], (row - self.first_rows[part_idx]) as usize)
+    }
+}
+
+/// Stands in for an article of a damaged index until that has been built anew.
+fn unreadable_article() -> Article {
+    let path: Arc<Path> = PathBuf::from("�").into();
+    Article::unknown_at(Address { path, item: None, range: None, format: Format::PlainText })
+}
+
+/// The articles that were read from disk lately.
+#[derive(Debug, Default)]
+pub(super) struct ArticleCache(Mutex<HashMap<RowId, Arc<Article>>>);
+
+/// So many articles are kept: some screens of them.
+const CACHED_ARTICLES: usize = 512;
+
+impl ArticleCache {
+    fn get(&self, row: RowId) -> Option<Arc<Article>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).get(&row).cloned()
+    }
+
+    fn put(&self, row: RowId, article: Article) -> Arc<Article> {
+        let article = Arc::new(article);
+        let mut cached = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if cached.len() >= CACHED_ARTICLES {
+            cached.clear();
+        }
+        cached.insert(row, Arc::clone(&article));
+        article
     }
 }
 

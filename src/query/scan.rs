@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::thread;
 
 use crate::corpus::n_cores;
-use crate::index::{RowId, Segment, Snapshot};
+use crate::index::{RowId, Segment};
 
 /// How many articles make one piece: about half a megabyte of news, a tenth of a millisecond, so that
 /// a stop is heard at once and the cores finish together.
@@ -36,14 +36,14 @@ impl Piece<'_> {
     }
 }
 
-/// The rows of `snapshot` from `first_row` on, in pieces.
-pub(super) fn pieces(snapshot: &Snapshot, first_row: usize) -> Vec<Piece<'_>> {
+/// The rows of segments from `first_row` on, in pieces. Each segment comes with the number of its first row.
+pub(super) fn pieces<'snapshot>(segments: &[(RowId, &'snapshot Segment)], first_row: usize) -> Vec<Piece<'snapshot>> {
     let mut pieces = Vec::new();
-    for (segment_row, segment) in snapshot.segments() {
-        let mut start = first_row.saturating_sub(segment_row as usize).min(segment.len());
+    for (segment_row, segment) in segments {
+        let mut start = first_row.saturating_sub(*segment_row as usize).min(segment.len());
         while start < segment.len() {
             let end = (start + ARTICLES_A_PIECE).min(segment.len());
-            pieces.push(Piece { segment, first_row: segment_row, articles: start..end });
+            pieces.push(Piece { segment, first_row: *segment_row, articles: start..end });
             start = end;
         }
     }

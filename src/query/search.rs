@@ -2,15 +2,20 @@
 
 use std::ops::Range;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::thread;
 
 use super::day_table::DayTable;
+use super::execute::rows_of;
 use super::implies::implies;
 use super::matcher::Matcher;
 use super::order::{self, Sort};
-use super::rows::{RowSet, Rows};
+use super::rows::Rows;
 use super::scan::{Piece, pieces, scan};
 use super::{Node, Query};
-use crate::index::{DayCounts, RowId, Snapshot};
+use crate::corpus::n_cores;
+use crate::index::stored::StoredSegment;
+use crate::index::{Bitmap, DayCounts, Part, RowId, Segment, Snapshot};
 
 /// The answer to a filter.
 #[derive(Clone, Debug)]
@@ -45,6 +50,17 @@ pub struct WithoutPart {
     pub n_articles: usize,
 }
 
+/// How far a search came.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Extended {
+    /// Every article was tried.
+    Whole,
+    /// It was told to stop.
+    Stopped,
+    /// It was told to pause.
+    Paused,
+}
+
 /// A filter over the articles read so far: which of them match, and which have been tried.
 #[derive(Clone, Debug)]
 pub struct Search {
@@ -53,11 +69,11 @@ pub struct Search {
     snapshot: Snapshot,
     /// `None` where there is no filter, so that there is nothing to search.
     matcher: Option<Arc<Matcher>>,
-    matching: RowSet,
+    matching: Bitmap,
     n_searched: usize,
     /// The matches of a wider filter, and how many rows that one had tried: of those, no other row can
     /// match.
-    candidates: Option<(Arc<RowSet>, usize)>,
+    candidates: Option<(Arc<Bitmap>, usize)>,
     /// How many articles match without each part, and how many rows were tried for that.
     without: Vec<usize>,
     n_tried_without: usize,
@@ -79,7 +95,7 @@ impl Search {
             sort,
             snapshot: Snapshot::default(),
             matcher,
-            matching: RowSet::default(),
+            matching: Bitmap::default(),
             n_searched: 0,
             candidates: None,
             without: Vec::new(),
@@ -87,7 +103,7 @@ impl Search {
             order: Arc::default(),
             days: Arc::default(),
         };
-        if let Some(previous) = previous.filter(|previous| is_growth(&previous.snapshot, snapshot)) {
+        if let Some(previous) = previous.filter(|previous| previous.snapshot.grew_to(snapshot)) {
             search.take_over(previous);
         }
         search.grow(snapshot);
@@ -115,20 +131,64 @@ impl Search {
     /// `snapshot` is the one the question was asked over, or one with more articles. Another one, as
     /// when the folder is read anew, starts the search from nothing.
     pub fn extend(&mut self, snapshot: &Snapshot, stop: &dyn Fn() -> bool) -> Option<()> {
-        if !is_growth(&self.snapshot, snapshot) {
+        match self.extend_until(snapshot, stop, &|| false) {
+            Extended::Whole => Some(()),
+            Extended::Stopped | Extended::Paused => None,
+        }
+    }
+
+    /// As [`Self::extend`]; when `pause` says so, a part of the answer is there to be shown, and the next call goes
+    /// on. Every call gets on by a part at least.
+    pub fn extend_until(&mut self, snapshot: &Snapshot, stop: &dyn Fn() -> bool, pause: &dyn Fn() -> bool) -> Extended {
+        if !self.snapshot.grew_to(snapshot) {
             *self = Self::new(Arc::clone(&self.query), self.sort, None, snapshot);
         }
         self.grow(snapshot);
         let Some(matcher) = self.matcher.clone() else {
-            return Some(());
+            return Extended::Whole;
         };
-        self.search_matches(&matcher, stop)
+        let snapshot = self.snapshot.clone();
+        let mut parts = snapshot.parts().peekable();
+        while let Some((first_row, part)) = parts.next() {
+            if first_row as usize + part.len() <= self.n_searched {
+                continue;
+            }
+            let outcome = match part {
+                Part::Stored(segment) => {
+                    let mut wave = vec![(first_row, &**segment)];
+                    while wave.len() < n_cores()
+                        && let Some((first_row, Part::Stored(segment))) =
+                            parts.next_if(|(_, part)| matches!(part, Part::Stored(_)))
+                    {
+                        wave.push((first_row, segment));
+                    }
+                    self.search_stored(&wave, stop)
+                }
+                Part::Memory(segment) => {
+                    let mut segments = vec![(first_row, &**segment)];
+                    while let Some((first_row, Part::Memory(segment))) =
+                        parts.next_if(|(_, part)| matches!(part, Part::Memory(_)))
+                    {
+                        segments.push((first_row, segment));
+                    }
+                    self.search_memory(&segments, &matcher, stop)
+                }
+            };
+            if outcome.is_none() {
+                return Extended::Stopped;
+            }
+            if self.n_searched < snapshot.n_rows() && pause() {
+                return Extended::Paused;
+            }
+        }
+        self.n_searched = snapshot.n_rows();
+        Extended::Whole
     }
 
     /// Whether nothing matches and the counts without each part are not known yet.
     pub fn needs_counts(&self) -> bool {
         let is_part_of_many = self.matcher.as_ref().is_some_and(|matcher| matcher.n_parts() > 1);
-        is_part_of_many && self.matching.len() == 0 && self.n_tried_without < self.snapshot.len()
+        is_part_of_many && self.n_tried_without < self.snapshot.n_rows() && self.has_no_match()
     }
 
     /// Where nothing matches, counts how many articles match without each part. `None` when `stop` ended
@@ -141,9 +201,14 @@ impl Search {
         }
     }
 
+    /// Whether no article that is still there matches.
+    fn has_no_match(&self) -> bool {
+        self.matching.iter().all(|row| self.snapshot.is_deleted(row))
+    }
+
     /// The answer so far, as the answer to the question `ticket`.
     pub fn hits(&self, ticket: u64) -> Hits {
-        let n_rows = self.snapshot.len();
+        let n_rows = self.snapshot.n_rows();
         if self.matcher.is_none() {
             let days = DayCounts::clone(self.snapshot.days());
             let rows = Rows::All(Arc::clone(&self.order));
@@ -162,7 +227,7 @@ impl Search {
         Hits {
             ticket,
             rows: Rows::Some(rows),
-            days: self.days.count(&self.matching),
+            days: self.days.count(&self.matching, self.snapshot.deleted()),
             dropped: self.dropped(),
             is_counting: self.needs_counts(),
             complete: self.n_searched == n_rows,
@@ -176,14 +241,27 @@ impl Search {
             return 0;
         };
         let matcher = Matcher::new(&wider);
-        let (snapshot, matching) = (&self.snapshot, &self.matching);
-        // Undated articles are the last in the order of dates.
-        let undated = snapshot.by_date().iter().rev().take_while(|row| snapshot.article(**row).day().is_none());
-        let is_match = |row: RowId| {
-            let (segment, at) = snapshot.place(row);
-            matcher.matches(segment, at)
-        };
-        undated.filter(|row| !matching.contains(**row)).filter(|row| wider.is_empty() || is_match(**row)).count()
+        let mut n_left_out = 0;
+        for (first_row, part) in self.snapshot.parts() {
+            let is_asked = |row: &RowId| {
+                self.days.is_undated(*row) && !self.matching.contains(*row) && !self.snapshot.is_deleted(*row)
+            };
+            let mut undated = (first_row..).take(part.len()).filter(is_asked).peekable();
+            if undated.peek().is_none() {
+                continue;
+            }
+            n_left_out += match (part, &wider.root) {
+                (_, None) => undated.count(),
+                (Part::Memory(segment), _) => {
+                    undated.filter(|row| matcher.matches(segment, (row - first_row) as usize)).count()
+                }
+                (Part::Stored(segment), Some(root)) => {
+                    let wide = self.rows_in(segment, root, &|| false).unwrap_or_default();
+                    undated.filter(|row| wide.contains(row - first_row)).count()
+                }
+            };
+        }
+        n_left_out
     }
 
     fn take_over(&mut self, previous: &Self) {
@@ -220,21 +298,77 @@ impl Search {
 
     /// Takes in the rows that `snapshot` has and the last one had not, without searching them.
     fn grow(&mut self, snapshot: &Snapshot) {
-        if self.order.len() != snapshot.len() {
-            self.order = order::all_rows(snapshot, self.sort, &self.order);
+        let is_other = self.order.is_empty() || !Arc::ptr_eq(self.snapshot.by_date(), snapshot.by_date());
+        if is_other {
+            self.order = order::all_rows(snapshot, self.sort);
         }
-        if self.days.len() < snapshot.len() {
+        self.matching.resize(snapshot.n_rows());
+        if self.days.len() < snapshot.n_rows() {
             Arc::make_mut(&mut self.days).extend(snapshot);
         }
         self.snapshot = snapshot.clone();
     }
 
-    fn search_matches(&mut self, matcher: &Matcher, stop: &dyn Fn() -> bool) -> Option<()> {
+    /// The rows of a segment on disk that a part of the filter means. `None` where it was told to stop. Of a
+    /// damaged segment none, which is told.
+    fn rows_in(&self, segment: &StoredSegment, node: &Node, stop: &dyn Fn() -> bool) -> Option<Bitmap> {
+        rows_of(node, segment, stop).unwrap_or_else(|damaged| {
+            self.snapshot.tell(&damaged);
+            Some(Bitmap::new(segment.len()))
+        })
+    }
+
+    /// Searches segments on disk that follow each other, each on a core of its own.
+    fn search_stored(&mut self, wave: &[(RowId, &StoredSegment)], stop: &dyn Fn() -> bool) -> Option<()> {
+        let Some(root) = self.query.root.clone() else { return Some(()) };
+        let is_stopped = AtomicBool::new(false);
+        let found: Vec<Option<Bitmap>> = thread::scope(|scope| {
+            let (first, others) = wave.split_first()?;
+            let (this, root, is_stopped) = (&*self, &root, &is_stopped);
+            let helpers: Vec<_> = others
+                .iter()
+                .map(|(_, segment)| {
+                    let work = move || this.rows_in(segment, root, &|| is_stopped.load(Ordering::Relaxed));
+                    thread::Builder::new().name("search".to_owned()).spawn_scoped(scope, work)
+                })
+                .collect();
+            // `stop` may not leave this thread, so the others only hear of it.
+            let hear = || {
+                let stops = stop();
+                if stops {
+                    is_stopped.store(true, Ordering::Relaxed);
+                }
+                stops
+            };
+            let mut found = vec![self.rows_in(first.1, root, &hear)];
+            for (helper, (_, segment)) in helpers.into_iter().zip(others) {
+                found.push(match helper.map(thread::ScopedJoinHandle::join) {
+                    Ok(Ok(rows)) => rows,
+                    Ok(Err(panic)) => std::panic::resume_unwind(panic),
+                    // A thread that cannot be started leaves its share to this one.
+                    Err(_) => self.rows_in(segment, root, &hear),
+                });
+            }
+            Some(found)
+        })?;
+        for ((first_row, segment), rows) in wave.iter().zip(found) {
+            self.matching.put(*first_row, &rows?);
+            self.n_searched = *first_row as usize + segment.len();
+        }
+        Some(())
+    }
+
+    fn search_memory(
+        &mut self,
+        segments: &[(RowId, &Segment)],
+        matcher: &Matcher,
+        stop: &dyn Fn() -> bool,
+    ) -> Option<()> {
         let candidates = self.candidates.clone();
         let is_candidate = |row: RowId| {
             candidates.as_ref().is_none_or(|(rows, n_tried)| row as usize >= *n_tried || rows.contains(row))
         };
-        let pieces = pieces(&self.snapshot, self.n_searched);
+        let pieces = pieces(segments, self.n_searched);
         let found = scan(&pieces, self.n_bytes_to_search(&pieces), stop, |piece| {
             let is_match = |(row, at): &(RowId, usize)| is_candidate(*row) && matcher.matches(piece.segment, *at);
             piece.rows().filter(is_match).map(|(row, _)| row).collect::<Vec<_>>()
@@ -255,8 +389,8 @@ impl Search {
         let n_bytes = n_rows.saturating_mul(BYTES_AN_ARTICLE);
         match &self.candidates {
             Some((rows, n_tried)) if self.n_searched == 0 => {
-                let n_new = self.snapshot.len().saturating_sub(*n_tried);
-                n_bytes.min((rows.len() + n_new).saturating_mul(BYTES_AN_ARTICLE))
+                let n_new = self.snapshot.n_rows().saturating_sub(*n_tried);
+                n_bytes.min((rows.count() + n_new).saturating_mul(BYTES_AN_ARTICLE))
             }
             _ => n_bytes,
         }
@@ -264,11 +398,54 @@ impl Search {
 
     fn search_without(&mut self, matcher: &Matcher, stop: &dyn Fn() -> bool) -> Option<()> {
         self.without.resize(matcher.n_parts(), 0);
-        let pieces = pieces(&self.snapshot, self.n_tried_without);
+        let snapshot = self.snapshot.clone();
+        for (first_row, part) in snapshot.parts() {
+            if first_row as usize + part.len() <= self.n_tried_without {
+                continue;
+            }
+            match part {
+                Part::Stored(segment) => self.count_without_in(first_row, segment, stop)?,
+                Part::Memory(segment) => {
+                    let pieces = pieces(&[(first_row, segment)], self.n_tried_without);
+                    self.count_without_in_memory(&pieces, matcher, stop)?;
+                }
+            }
+        }
+        self.n_tried_without = snapshot.n_rows();
+        Some(())
+    }
+
+    /// Counts the articles of a segment on disk that match all parts but one, for each of the parts.
+    fn count_without_in(&mut self, first_row: RowId, segment: &StoredSegment, stop: &dyn Fn() -> bool) -> Option<()> {
+        let query = Arc::clone(&self.query);
+        let deleted = self.snapshot.deleted().part(first_row, segment.len());
+        let mut of_parts = Vec::new();
+        for (_, node) in query.parts() {
+            of_parts.push(self.rows_in(segment, node, stop)?);
+        }
+        for (left_out, without) in self.without.iter_mut().enumerate() {
+            let mut rows = Bitmap::full(segment.len());
+            rows.and_not(&deleted);
+            for (_, own) in of_parts.iter().enumerate().filter(|(at, _)| *at != left_out) {
+                rows.and(own);
+            }
+            *without += rows.count();
+        }
+        self.n_tried_without = first_row as usize + segment.len();
+        Some(())
+    }
+
+    fn count_without_in_memory(
+        &mut self,
+        pieces: &[Piece<'_>],
+        matcher: &Matcher,
+        stop: &dyn Fn() -> bool,
+    ) -> Option<()> {
         let n_rows: usize = pieces.iter().map(|piece| piece.articles.len()).sum();
-        let counted = scan(&pieces, n_rows.saturating_mul(BYTES_AN_ARTICLE), stop, |piece| {
+        let snapshot = &self.snapshot;
+        let counted = scan(pieces, n_rows.saturating_mul(BYTES_AN_ARTICLE), stop, |piece| {
             let mut counts = vec![0; matcher.n_parts()];
-            for (_, at) in piece.rows() {
+            for (_, at) in piece.rows().filter(|(row, _)| !snapshot.is_deleted(*row)) {
                 // As no article matches all, one that fails a single part matches without it.
                 let failed = matcher.only_mismatch(piece.segment, at);
                 if let Some(part_idx) = failed {
@@ -289,7 +466,7 @@ impl Search {
 
     fn dropped(&self) -> Vec<WithoutPart> {
         let parts = self.query.parts();
-        if self.matching.len() > 0 || parts.len() < 2 || self.n_tried_without < self.snapshot.len() {
+        if parts.len() < 2 || self.n_tried_without < self.snapshot.n_rows() || !self.has_no_match() {
             return Vec::new();
         }
         let counted = parts.into_iter().zip(&self.without);
@@ -310,10 +487,3 @@ impl Search {
 
 /// What a news article has on average, for a guess at how much there is to search.
 const BYTES_AN_ARTICLE: usize = 3_000;
-
-/// Whether `new` is `old` with more articles, or the same.
-fn is_growth(old: &Snapshot, new: &Snapshot) -> bool {
-    old.len() <= new.len()
-        && old.segments().len() <= new.segments().len()
-        && old.segments().zip(new.segments()).all(|((_, old), (_, new))| Arc::ptr_eq(old, new))
-}

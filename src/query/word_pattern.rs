@@ -6,6 +6,7 @@ use std::ops::Range;
 use std::sync::{Arc, LazyLock};
 
 use levenshtein_automata::{DFA, Distance, LevenshteinAutomatonBuilder, SINK_STATE};
+use memchr::memchr_iter;
 use regex::bytes::{Regex, RegexBuilder};
 use unicode_normalization::UnicodeNormalization;
 
@@ -32,7 +33,11 @@ enum How {
         /// Whether it may be tried on many words at once, which is much faster.
         can_scan: bool,
     },
-    Fuzzy(Arc<DFA>),
+    Fuzzy {
+        automaton: Arc<DFA>,
+        /// No word of fewer bytes is like it, and words are short.
+        n_bytes_min: usize,
+    },
 }
 
 /// Why a `/regular expression/` cannot be applied.
@@ -119,15 +124,17 @@ impl WordPattern {
         if n_letters > FUZZY_LETTERS_MAX {
             return Fuzzy::TooLong;
         }
-        let builder = if n_letters <= ONE_TYPO_LETTERS { &ONE_TYPO } else { &TWO_TYPOS };
-        Fuzzy::Word(Self { text: format!("~{word}").into(), how: How::Fuzzy(Arc::new(builder.build_dfa(word))) })
+        let (builder, n_typos) = if n_letters <= ONE_TYPO_LETTERS { (&ONE_TYPO, 1) } else { (&TWO_TYPOS, 2) };
+        let how = How::Fuzzy { automaton: Arc::new(builder.build_dfa(word)), n_bytes_min: n_letters - n_typos };
+        Fuzzy::Word(Self { text: format!("~{word}").into(), how })
     }
 
     /// Whether a folded word, or a compound, is like this.
     pub fn matches_word(&self, folded_word: &str) -> bool {
         match &self.how {
             How::Regex { regex, .. } => regex.is_match(folded_word.as_bytes()),
-            How::Fuzzy(automaton) => {
+            How::Fuzzy { n_bytes_min, .. } if folded_word.len() < *n_bytes_min => false,
+            How::Fuzzy { automaton, .. } => {
                 let mut state = automaton.initial_state();
                 for byte in folded_word.bytes() {
                     state = automaton.transition(state, byte);
@@ -152,7 +159,13 @@ impl WordPattern {
                 Some(_) => {}
             }
         }
-        folded.split([' ', '\n']).any(|word| !word.is_empty() && self.matches_word(word))
+        // A space stands before every word, and a line end only where a word would start.
+        let mut start = 0;
+        memchr_iter(b' ', folded.as_bytes()).chain([folded.len()]).any(|end| {
+            let word = folded[start..end].trim_start_matches('\n');
+            start = end + 1;
+            !word.is_empty() && self.matches_word(word)
+        })
     }
 
     /// Adds to `found` the numbers of those words that are like this, where `words` has one a line and the first

@@ -12,7 +12,7 @@ use super::{Event, StartOptions, app_start, input, look};
 use crate::app::App;
 use crate::app::effect::Effect;
 use crate::app::message::Message;
-use crate::settings::Key;
+use crate::settings::{Key, Watch};
 use crate::view;
 
 /// A drawn screen.
@@ -29,8 +29,9 @@ pub struct Picture {
 pub fn headless(options: StartOptions, size: (u16, u16), keys: &[Key]) -> Picture {
     let (sender, inbox) = channel();
     let look = look(&options, None);
-    // Nothing is remembered of a picture.
-    let options = StartOptions { state_dir: None, ..options };
+    // Nothing is remembered of a picture, and nothing changes in it by itself.
+    let mut options = StartOptions { state_dir: None, ..options };
+    options.settings.corpus.watch = Watch::Off;
     let mut app = App::new(app_start(&options, size));
     let mut workers = Workers::start(&options, sender);
     workers.open_first(&options);

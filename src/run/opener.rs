@@ -108,7 +108,7 @@ fn body_of(snapshot: &Snapshot, row: RowId, corpus: &Corpus, options: &corpus::O
     let read = catch_unwind(AssertUnwindSafe(|| {
         super::panic_if_tested("opener");
         let mut body = match snapshot.kept_body(row) {
-            Some(body) => body.clone(),
+            Some(body) => body,
             None => extract::open(corpus, address, options)?,
         };
         snapshot.mark_repeated(row, &mut body);

@@ -2,8 +2,10 @@
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::Sender;
 
+use super::index_place::IndexPlace;
 use super::opener::Opener;
 use super::reading::Reading;
 use super::searcher::Searcher;
@@ -12,7 +14,7 @@ use crate::app::effect::Effect;
 use crate::app::message::Message;
 use crate::article::Address;
 use crate::corpus::{self, Corpus};
-use crate::settings::recent;
+use crate::settings::{Watch, recent};
 
 /// The threads that work for the app.
 pub struct Workers {
@@ -20,9 +22,11 @@ pub struct Workers {
     searcher: Searcher,
     opener: Opener,
     reading: Option<Reading>,
-    generation: u64,
+    generation: Arc<AtomicU64>,
     corpus: Arc<Corpus>,
     options: corpus::Options,
+    index: IndexPlace,
+    watch: Watch,
     state_dir: Option<PathBuf>,
     browser: String,
 }
@@ -36,7 +40,9 @@ impl Workers {
             opener: Opener::start(options.corpus_options.clone(), inbox.clone()),
             inbox,
             reading: None,
-            generation: 0,
+            generation: Arc::default(),
+            index: options.index.clone(),
+            watch: options.settings.corpus.watch,
             corpus: Arc::new(options.corpus.clone()),
             options: options.corpus_options.clone(),
             state_dir: options.state_dir.clone(),
@@ -59,7 +65,7 @@ impl Workers {
         match effect {
             Effect::Search(request) => self.searcher.ask(request),
             // A request from before the folder changed would be read from the wrong one.
-            Effect::Open(request) if request.generation == self.generation => {
+            Effect::Open(request) if request.generation == self.generation.load(Ordering::Relaxed) => {
                 self.opener.open(request, Arc::clone(&self.corpus));
             }
             Effect::Excerpt(request) => self.opener.excerpt(request, Arc::clone(&self.corpus)),
@@ -88,12 +94,14 @@ impl Workers {
     }
 
     fn read(&mut self, corpus: Corpus) {
-        self.generation += 1;
+        self.generation.fetch_add(1, Ordering::Relaxed);
+        let is_same = *self.corpus == corpus;
         self.corpus = Arc::new(corpus);
         self.remember();
-        // The reading before is told to stop when it is dropped here.
-        self.reading =
-            Some(Reading::start(self.generation, Arc::clone(&self.corpus), self.options.clone(), self.inbox.clone()));
+        // A reading of another folder is told to stop when it is dropped here.
+        let before = self.reading.take().filter(|_| is_same);
+        let request = self.index.request(Corpus::clone(&self.corpus), self.options.clone(), self.watch);
+        self.reading = Some(Reading::start(request, Arc::clone(&self.generation), self.inbox.clone(), before));
     }
 
     fn open_folder(&mut self, path: &Path) {

@@ -10,7 +10,7 @@ use toml::de::{DeString, DeTable, DeValue};
 
 use super::keys::Keymap;
 use super::problem::{ConfigProblem, Source, nearest};
-use super::table::{Given, LATER, LATER_VALUES, Row, Slot, rows};
+use super::table::{Given, LATER, LATER_VALUES, Row, Slot, is_switch, rows};
 use super::theme::{read_theme_table, read_theme_text};
 use super::{ConfigFile, Environment, Loaded, Origin, Settings, Sources, folder, places};
 
@@ -64,6 +64,7 @@ pub fn load(sources: &Sources) -> Loaded {
         folder_origin,
         origins: loader.origins,
         state_dir: places::state_dir(environment, &sources.system),
+        cache_dir: places::cache_dir(environment, &sources.system),
     }
 }
 
@@ -368,7 +369,7 @@ fn wrong_value(row: &Row<'_>, value: &Spanned<DeValue<'_>>, source: Source<'_>) 
     let words = row.words();
     let near = nearest(text, words.iter().map(String::as_str));
     // Yes and no stand without quotes in a file.
-    let quote = |word: &str| if matches!(row.slot, Slot::Switch(_)) { word.to_owned() } else { format!("\"{word}\"") };
+    let quote = |word: &str| if is_switch(word) { word.to_owned() } else { format!("\"{word}\"") };
     source
         .problem(value.span(), label.clone(), format!("{written} is {label}"))
         .allowing(row.allowed())

@@ -1,4 +1,4 @@
-//! Where the program's own files are: the configuration, the themes, the log.
+//! Where the program's own files are: the configuration, the themes, the log, the indexes.
 
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
@@ -14,6 +14,8 @@ pub struct SystemPlaces {
     pub config_dir: Option<PathBuf>,
     /// For logs and lists of recent things: `~/.local/state/newsreader` on Linux.
     pub state_dir: Option<PathBuf>,
+    /// For what can be made again at any time: `~/.cache/newsreader` on Linux.
+    pub cache_dir: Option<PathBuf>,
 }
 
 impl SystemPlaces {
@@ -22,7 +24,11 @@ impl SystemPlaces {
         let Some(project) = directories::ProjectDirs::from("", "", "newsreader") else { return Self::default() };
         // macOS and Windows have no state directory.
         let state_dir = project.state_dir().unwrap_or_else(|| project.data_local_dir());
-        Self { config_dir: Some(project.config_dir().to_path_buf()), state_dir: Some(state_dir.to_path_buf()) }
+        Self {
+            config_dir: Some(project.config_dir().to_path_buf()),
+            state_dir: Some(state_dir.to_path_buf()),
+            cache_dir: Some(project.cache_dir().to_path_buf()),
+        }
     }
 }
 
@@ -35,6 +41,11 @@ pub fn config_file(environment: &Environment, system: &SystemPlaces) -> Option<P
 /// The folder for the log and the list of recent folders.
 pub fn state_dir(environment: &Environment, system: &SystemPlaces) -> Option<PathBuf> {
     xdg(environment, "XDG_STATE_HOME").or_else(|| system.state_dir.clone())
+}
+
+/// The folder for the indexes.
+pub fn cache_dir(environment: &Environment, system: &SystemPlaces) -> Option<PathBuf> {
+    xdg(environment, "XDG_CACHE_HOME").or_else(|| system.cache_dir.clone())
 }
 
 /// `path` for reading, with `~` for the home folder.

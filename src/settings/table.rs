@@ -58,7 +58,7 @@ pub enum Given {
 /// Every setting of `settings`, in the order of `config/config.toml`.
 pub fn rows(settings: &mut Settings) -> Vec<Row<'_>> {
     let theme_names = settings.themes.names();
-    let Settings { folder_text, corpus, list, reader, timeline, filter, ui, .. } = settings;
+    let Settings { folder_text, corpus, index, list, reader, timeline, filter, ui, .. } = settings;
     let row = |section, name, noun, slot| Row { section, name, noun, slot };
     vec![
         row("corpus", "folder", "a folder", Slot::Folder(folder_text)),
@@ -67,6 +67,9 @@ pub fn rows(settings: &mut Settings) -> Vec<Row<'_>> {
         row("corpus", "hidden", "a switch", Slot::Switch(&mut corpus.hidden)),
         row("corpus", "follow_links", "a switch", Slot::Switch(&mut corpus.follow_links)),
         row("corpus", "max_article", "a size", Slot::Size(&mut corpus.max_article_bytes)),
+        row("corpus", "watch", "a way to watch", Slot::Word(&mut corpus.watch)),
+        row("index", "enabled", "a switch", Slot::Switch(&mut index.enabled)),
+        row("index", "max_size", "a size", Slot::Size(&mut index.max_bytes)),
         row("list", "width", "a width", Slot::Word(&mut list.width)),
         row("list", "rows", "a kind of row", Slot::Word(&mut list.rows)),
         row("list", "sort", "a sort key", Slot::Word(&mut list.sort)),
@@ -90,7 +93,7 @@ pub fn rows(settings: &mut Settings) -> Vec<Row<'_>> {
 
 /// Sections and keys that a later release brings, so that a file written for it is understood, not guessed at.
 pub const LATER: &[(&str, &[&str])] = &[
-    ("corpus", &["watch", "encoding"]),
+    ("corpus", &["encoding"]),
     ("dates", &["order", "infer", "file_time", "format", "week_start", "timezone"]),
     ("stories", &["fold", "window", "threshold", "auto_unfold_single"]),
     ("list", &["show_read"]),
@@ -149,6 +152,7 @@ impl Row<'_> {
                 }
             }
             (Slot::Word(slot), Given::Text(text)) => return slot.read(text),
+            (Slot::Word(slot), Given::Switch(on)) => return slot.read(if *on { "true" } else { "false" }),
             (Slot::Word(slot), Given::Number(number)) => return slot.read(&number.to_string()),
             (Slot::Name(slot, names), Given::Text(text)) if names.contains(text) => slot.clone_from(text),
             _ => return false,
@@ -170,6 +174,9 @@ impl Row<'_> {
             Slot::Size(bytes) => quoted(&write_size(**bytes)),
             Slot::Word(word) => {
                 let written = word.written();
+                if is_switch(&written) {
+                    return written;
+                }
                 let is_number = written.bytes().all(|byte| byte.is_ascii_digit());
                 // `colors = "16"` is a name, `height = 3` a number: a word that is listed is quoted.
                 if is_number && !word.words().contains(&written.as_str()) { written } else { quoted(&written) }
@@ -207,6 +214,11 @@ impl Row<'_> {
             }
         }
     }
+}
+
+/// Whether a word is written without quotes, as yes and no are in a file.
+pub fn is_switch(word: &str) -> bool {
+    matches!(word, "true" | "false")
 }
 
 fn number(given: &Given) -> Option<u32> {

@@ -39,6 +39,18 @@ macro_rules! words {
 }
 
 words! {
+    /// Whether changes of the folder are looked for.
+    Watch {
+        /// The system tells of them; where it cannot, they are looked for from time to time.
+        On = "true",
+        /// No.
+        Off = "false",
+        /// From time to time, whatever the system can tell.
+        Poll = "poll",
+    }
+}
+
+words! {
     /// How many lines an article takes in the list.
     Rows {
         /// Two where the list is high enough.

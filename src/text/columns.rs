@@ -5,7 +5,12 @@ use unicode_width::UnicodeWidthStr;
 
 /// How many columns `text` takes.
 pub fn width(text: &str) -> usize {
-    text.width()
+    if is_printable_ascii(text) { text.len() } else { text.width() }
+}
+
+/// Whether every character of `text` is one of ASCII that takes one column.
+pub fn is_printable_ascii(text: &str) -> bool {
+    text.bytes().all(|byte| matches!(byte, b' '..=b'~'))
 }
 
 /// `text` cut to at most `columns`, with `…` in the last column where something was cut off.
@@ -42,6 +47,9 @@ pub fn cut_start(text: &str, columns: usize) -> String {
 
 /// The longest start of `text` that fits `columns`, and the rest.
 pub fn split(text: &str, columns: usize) -> (&str, &str) {
+    if is_printable_ascii(text) {
+        return text.split_at(columns.min(text.len()));
+    }
     let mut taken = 0;
     for (at, grapheme) in text.grapheme_indices(true) {
         let wide = width(grapheme);

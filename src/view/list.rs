@@ -80,7 +80,7 @@ fn draw_article(app: &App, look: &Look, row: RowId, is_selected: bool, area: Rec
         if article.title.how() == How::Unknown { token_style(Token::Dim) } else { token_style(Token::Text) };
     let title_style = if is_selected { title_style.add_modifier(ratatui::style::Modifier::BOLD) } else { title_style };
     let matches = marks(app, look, title, Part::Title);
-    let date = date_text(app, article);
+    let date = date_text(app, &article);
     let date_width = columns::width(&date);
     if area.height < 2 {
         let room = width.saturating_sub(date_width + 1);
@@ -88,7 +88,7 @@ fn draw_article(app: &App, look: &Look, row: RowId, is_selected: bool, area: Rec
         paint::right(buffer, area.right() - 1, area.y, &date, token_style(Token::Dim));
         return;
     }
-    paint::right(buffer, area.right() - 1, area.y + 1, &date, date_style(look, article, is_selected));
+    paint::right(buffer, area.right() - 1, area.y + 1, &date, date_style(look, &article, is_selected));
     let room = width.saturating_sub(date_width + 1);
     if let Some(excerpt) = app.excerpt(row) {
         draw_cut(buffer, (x, area.y), title, 0..title.len(), width, title_style, &matches);

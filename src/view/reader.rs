@@ -34,7 +34,7 @@ pub fn draw(app: &App, look: &Look, pane: Pane, buffer: &mut Buffer) -> Position
         return start;
     };
     if let Some(problem) = app.reader.problem() {
-        draw_header(app, look, article, area, buffer);
+        draw_header(app, look, &article, area, buffer);
         let y = area.y + 4;
         if y < area.bottom() {
             let sentence = format!("The text cannot be shown: {}.", problem.what);
@@ -49,7 +49,7 @@ pub fn draw(app: &App, look: &Look, pane: Pane, buffer: &mut Buffer) -> Position
     }
     let Some(body) = app.reader.body() else {
         // The header is known before the text has been read.
-        draw_header(app, look, article, area, buffer);
+        draw_header(app, look, &article, area, buffer);
         return start;
     };
     let current = app.reader.current_match();
@@ -59,7 +59,7 @@ pub fn draw(app: &App, look: &Look, pane: Pane, buffer: &mut Buffer) -> Position
             break;
         }
         if line == 0 && app.reader.has_short_header() {
-            draw_short_header(article, look, area, buffer);
+            draw_short_header(&article, look, area, buffer);
             continue;
         }
         match item {
@@ -67,7 +67,7 @@ pub fn draw(app: &App, look: &Look, pane: Pane, buffer: &mut Buffer) -> Position
                 let title = article.title.value().map_or("", |title| &**title);
                 draw_title(app, look, title, range, (area.x, y), area.width, buffer);
             }
-            Item::Facts => draw_facts(app, look, article, (area.x, y), area.width, buffer),
+            Item::Facts => draw_facts(app, look, &article, (area.x, y), area.width, buffer),
             Item::Blank => {}
             Item::Fold => draw_fold_line(app, look, body, (area.x, y), area.width, buffer),
             Item::Text { block, is_first, range } => {
@@ -141,7 +141,7 @@ fn draw_header(app: &App, look: &Look, article: &Article, area: Rect, buffer: &m
             y += 1;
         }
     }
-    draw_facts(app, look, article, (area.x, y), area.width, buffer);
+    draw_facts(app, look, &article, (area.x, y), area.width, buffer);
 }
 
 /// One line instead of the header once the title has left the view: date and title.

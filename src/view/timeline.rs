@@ -4,7 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::{Color, Style};
 
-use super::Look;
+use super::{Look, paint};
 use crate::app::timeline::{Bin, Mark, Picture, with_thousands};
 use crate::settings::theme::Token;
 use crate::text::columns::width;
@@ -58,8 +58,12 @@ impl Pane<'_> {
         if column < self.area.width && row < self.area.height {
             let room = usize::from(self.area.width - column);
             // The dash of ranges is one of the signs that ASCII replaces.
-            let text = text.replace('–', self.look.glyphs.dash);
-            self.buffer.set_stringn(self.area.x + column, self.area.y + row, text, room, style);
+            let (x, y) = (self.area.x + column, self.area.y + row);
+            if text.contains('–') {
+                paint::text(self.buffer, x, y, &text.replace('–', self.look.glyphs.dash), room, style);
+            } else {
+                paint::text(self.buffer, x, y, text, room, style);
+            }
         }
     }
 

@@ -6,7 +6,7 @@ use newsreader::article::{Aside, Block, BlockKind, Body};
 use newsreader::corpus::{Corpus, Options};
 use newsreader::extract;
 use newsreader::index::Snapshot;
-use newsreader::run::loader::load_all;
+use newsreader::run::loader::{LoadRequest, load_all};
 
 /// The folder read whole, and the texts in the order of their paths.
 fn seeds() -> Option<(Snapshot, Vec<Body>)> {
@@ -16,7 +16,7 @@ fn seeds() -> Option<(Snapshot, Vec<Body>)> {
         return None;
     }
     let (corpus, options) = (Corpus::Folder(folder), Options::default());
-    let snapshot = load_all(&corpus, &options).unwrap().snapshot;
+    let snapshot = load_all(&LoadRequest::in_memory(corpus.clone(), options.clone())).unwrap().snapshot;
     let mut rows: Vec<u32> = (0..3).collect();
     rows.sort_by_key(|row| snapshot.article(*row).address.path.to_path_buf());
     let open = |row: &u32| extract::open(&corpus, &snapshot.article(*row).address, &options).unwrap();
@@ -60,8 +60,11 @@ fn the_page_around_the_first_telling_folds() {
         assert!(text.contains(&heading), "{heading}");
     }
     // 947 as white space parts them, less the dashes that stand alone: four minutes.
-    let article =
-        snapshot.find(|article| article.address.path_text().starts_with("001")).map(|row| snapshot.article(row));
+    let article = snapshot
+        .by_date()
+        .iter()
+        .map(|row| snapshot.article(*row))
+        .find(|article| article.address.path_text().starts_with("001"));
     let article = article.unwrap();
     assert_eq!((article.n_words, article.minutes(238)), (944, 4));
 }

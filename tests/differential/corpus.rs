@@ -318,7 +318,7 @@ impl Invented {
                     let (body, facts) = made.body_and_facts();
                     builder.push(made.article(), body, &facts, false);
                 }
-                builder.end_piece(&[]);
+                builder.end_piece(&[], None);
             }
             segments.push(Arc::new(builder.finish()));
         }

@@ -25,7 +25,7 @@ fn sample() -> Vec<Extracted> {
     });
     let mut articles = Vec::new();
     for file in files.into_inner().expect("nothing panics") {
-        corpus::split(&corpus, file, &mut |piece| {
+        corpus::split(&corpus, &file, &mut |piece| {
             corpus::read(&corpus, &piece, &options, &mut |record| articles.push(extract::article(record)));
             true
         });

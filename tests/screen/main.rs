@@ -4,7 +4,7 @@
 //! [`styles`] one letter a cell for its style, so that a picture and its meaning are compared together.
 
 use newsreader::corpus::{Corpus, Options};
-use newsreader::run::{Picture, StartOptions, headless};
+use newsreader::run::{IndexPlace, Picture, StartOptions, headless};
 use newsreader::settings::{ColorDepth, Settings, Theme, Token, keys};
 use ratatui::buffer::Buffer;
 use unicode_width::UnicodeWidthStr;
@@ -19,6 +19,7 @@ mod whole;
 /// What the tests start with: the sample, the dark theme, and a day after the newest article.
 fn start_options() -> StartOptions {
     StartOptions {
+        index: IndexPlace { cache_root: None, bytes_max: 0 },
         corpus: Corpus::Sample,
         corpus_options: Options::default(),
         settings: Settings::default(),

@@ -114,10 +114,15 @@ impl Lines {
     /// that holds its byte.
     pub fn settle(&mut self, body: &Body, place: Place, height: usize) -> Place {
         let place = self.relocated(body, place);
+        // One row more than is seen tells whether more follows.
+        self.wrap_from(body, place, height + 1);
+        // Where a page follows, the end of the text, which is another page to wrap, is not asked for.
+        if self.wrapped_from(place, height).len() == height {
+            return place;
+        }
         let last = self.last_place(body, height);
         let is_past_it = (place.section, place.line) > (last.section, last.line);
         let place = if is_past_it { last } else { place };
-        // One row more than is seen tells whether more follows.
         self.wrap_from(body, place, height + 1);
         place
     }

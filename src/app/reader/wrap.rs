@@ -91,7 +91,12 @@ fn wrap_line(line: &str, line_start: usize, width: usize, indent: usize, lines: 
         let wrapped = if line_idx == 0 { wrapped.strip_prefix(free.as_str()).unwrap_or(&wrapped) } else { &wrapped };
         // A wrapped line is a slice of the text without the white space at its end, so it is found
         // where the last one ended, after that white space.
-        let start = line[at..].find(wrapped).map_or(at, |found| at + found);
+        let after_space = line.len() - line[at..].trim_start().len();
+        let start = if !wrapped.is_empty() && line[after_space..].starts_with(wrapped) {
+            after_space
+        } else {
+            line[at..].find(wrapped).map_or(at, |found| at + found)
+        };
         let end = start + wrapped.len();
         lines.push(line_start + start..line_start + end);
         at = end;

@@ -51,10 +51,18 @@ pub(super) fn n_imprecise(counts: &DayCounts, unit: Unit) -> u32 {
 /// Counts the articles of `scene` into `n_bins` bins of `unit` from `first_bin` on.
 pub(super) fn count(scene: &Scene, unit: Unit, first_bin: i32, n_bins: usize) -> Counted {
     let mut counted = Counted { bins: vec![Counts::default(); n_bins], ..Counted::default() };
+    let Some(matching) = scene.matching else {
+        counted.add(scene.all, unit, first_bin, |n_articles| Counts { n_all: n_articles, n_matching: n_articles });
+        return counted;
+    };
     counted.add(scene.all, unit, first_bin, |n_articles| Counts { n_all: n_articles, n_matching: 0 });
-    let matching = scene.matching.unwrap_or(scene.all);
     counted.add(matching, unit, first_bin, |n_articles| Counts { n_all: 0, n_matching: n_articles });
     counted
+}
+
+/// The articles of `scene` without a date, which no other day has to be looked at for.
+pub(super) fn undated(scene: &Scene) -> Counts {
+    Counts { n_all: scene.all.n_undated, n_matching: scene.matching.unwrap_or(scene.all).n_undated }
 }
 
 impl Counted {

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use jiff::civil::Date;
 
-use super::count::{Counted, Counts, count};
+use super::count::{Counted, Counts, count, undated};
 use super::labels::{Label, labels};
 use super::layout::{Layout, SideColumn, end_columns, undated_column};
 use super::moves::Stop;
@@ -128,7 +128,7 @@ impl Timeline {
         let blank = Picture {
             columns: scene.columns,
             n_bar_rows: scene.max_bar_rows.min(1),
-            undated: matching_at_most_all(count(scene, Unit::Day, 0, 0).undated),
+            undated: matching_at_most_all(undated(scene)),
             has_filter: scene.matching.is_some(),
             ..Picture::default()
         };

@@ -1,7 +1,8 @@
 //! The rows of the tables, and whether a line of a page is what one of them says.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
-use std::sync::LazyLock;
+use std::sync::{LazyLock, OnceLock};
 
 use super::PageLine;
 use crate::text::fold;
@@ -136,44 +137,88 @@ impl Token {
     }
 }
 
-/// The rows that begin with one word.
+/// The rows that begin with one word, or with a number: as they are written, and, once a line begins with that
+/// word, as patterns. Few of the words that rows begin with are ever met.
 #[derive(Default)]
 pub(super) struct Rows {
-    pub(super) patterns: Vec<Pattern>,
+    written: Vec<&'static str>,
+    patterns: OnceLock<Box<[Pattern]>>,
+}
+
+impl Rows {
+    pub(super) fn patterns(&self) -> &[Pattern] {
+        self.patterns.get_or_init(|| self.written.iter().map(|row| pattern_of(row)).collect())
+    }
+
     /// The most words that a line of one of them has.
-    pub(super) n_words_max: usize,
+    pub(super) fn n_words_max(&self) -> usize {
+        let n_words = |pattern: &Pattern| pattern.tokens.iter().map(Token::n_words_max).sum();
+        self.patterns().iter().map(n_words).max().unwrap_or(0)
+    }
 }
 
 /// The rows of all tables, by their first word.
 #[derive(Default)]
 pub(super) struct Patterns {
-    pub(super) of_word: HashMap<Box<str>, Rows>,
-    pub(super) of_number: Vec<Pattern>,
+    pub(super) of_word: HashMap<Cow<'static, str>, Rows, foldhash::fast::FixedState>,
+    pub(super) of_number: Rows,
 }
+
+/// About as many words as rows begin with, so that the table need not grow while it is built.
+const N_FIRST_WORDS: usize = 1_100;
 
 pub(super) static PATTERNS: LazyLock<Patterns> = LazyLock::new(|| {
     let mut patterns = Patterns::default();
+    patterns.of_word.reserve(N_FIRST_WORDS);
     let rows = TABLES.iter().flat_map(|table| table.lines());
     for row in rows.map(str::trim).filter(|row| !row.is_empty() && !row.starts_with("//")) {
-        let pattern = pattern_of(row);
-        match pattern.tokens.first() {
-            Some(Token::Word { word, .. }) => {
-                let rows = patterns.of_word.entry(word.clone()).or_default();
-                rows.n_words_max = rows.n_words_max.max(pattern.tokens.iter().map(Token::n_words_max).sum());
-                rows.patterns.push(pattern);
-            }
-            Some(Token::Number) => patterns.of_number.push(pattern),
-            _ => {}
+        match first_of(row) {
+            Some(First::Word(word)) => patterns.of_word.entry(word).or_default().written.push(row),
+            Some(First::Number) => patterns.of_number.written.push(row),
+            None => {}
         }
     }
     patterns
 });
 
-fn pattern_of(row: &str) -> Pattern {
-    let (sign, words) = match row.split_once(' ') {
+/// What a row begins with.
+enum First {
+    Word(Cow<'static, str>),
+    Number,
+}
+
+/// What a row begins with; nothing where that could be any word.
+fn first_of(row: &'static str) -> Option<First> {
+    let first = row_parts(row).1.split(' ').next().unwrap_or_default();
+    // Nearly every row is written as it reads folded.
+    if !first.is_empty() && first.bytes().all(|byte| byte.is_ascii_lowercase()) {
+        return Some(First::Word(Cow::Borrowed(first)));
+    }
+    let starts_with_word = !matches!(first, "#" | "*" | "^" | "…" | "**");
+    if starts_with_word {
+        let mut folded = Words::default();
+        folded.push(first);
+        if let Some(word) = folded.first() {
+            return Some(First::Word(Cow::Owned(word.to_owned())));
+        }
+    }
+    match pattern_of(row).tokens.into_iter().next()? {
+        Token::Word { word, .. } => Some(First::Word(Cow::Owned(word.into()))),
+        Token::Number => Some(First::Number),
+        Token::Gap { .. } | Token::UpTo(_) => None,
+    }
+}
+
+/// The sign before a row, and its words.
+fn row_parts(row: &str) -> (&str, &str) {
+    match row.split_once(' ') {
         Some((sign @ (">" | "?" | ">?" | "!"), words)) => (sign, words),
         _ => ("", row),
-    };
+    }
+}
+
+fn pattern_of(row: &str) -> Pattern {
+    let (sign, words) = row_parts(row);
     let mut tokens = Vec::new();
     for part in words.split_whitespace() {
         match part {

@@ -31,12 +31,21 @@ pub(super) struct FolderWalk<'walk> {
     root: &'walk Path,
     options: &'walk Options,
     globs: &'walk Globs,
-    visit: &'walk (dyn Fn(Found) -> bool + Sync),
+    visit: Visit<'walk>,
     queue: Mutex<Queue>,
     /// Something has come into the queue, or nothing will any more.
     is_changed: Condvar,
     is_stopped: AtomicBool,
     outcome: Mutex<WalkOutcome>,
+}
+
+/// What the walk is for.
+#[derive(Clone, Copy)]
+pub(super) enum Visit<'walk> {
+    /// All that is found. `false` ends the walk.
+    Found(&'walk (dyn Fn(Found) -> bool + Sync)),
+    /// The folders that are gone into, the corpus itself among them. No other entry is looked at.
+    Folders(&'walk (dyn Fn(&Path) -> bool + Sync)),
 }
 
 #[derive(Default)]
@@ -85,12 +94,7 @@ impl RealFolder {
 }
 
 impl<'walk> FolderWalk<'walk> {
-    pub(super) fn new(
-        root: &'walk Path,
-        options: &'walk Options,
-        globs: &'walk Globs,
-        visit: &'walk (dyn Fn(Found) -> bool + Sync),
-    ) -> Self {
+    pub(super) fn new(root: &'walk Path, options: &'walk Options, globs: &'walk Globs, visit: Visit<'walk>) -> Self {
         Self {
             root,
             options,
@@ -215,6 +219,11 @@ impl<'walk> FolderWalk<'walk> {
             Err(error) if folder.path.as_os_str().is_empty() => return self.visit_unread(&folder.path, &error),
             Err(error) => return self.visit_error(&folder.path, &error),
         };
+        if let Visit::Folders(visit) = self.visit
+            && !visit(&folder.path)
+        {
+            return false;
+        }
         let mut batch = Vec::new();
         let mut is_empty = true;
         for entry in entries {
@@ -242,6 +251,9 @@ impl<'walk> FolderWalk<'walk> {
 
     fn look_at_all(&self, folder: &Folder, entries: Vec<DirEntry>, path: &mut PathBuf) -> bool {
         entries.into_iter().all(|entry| {
+            if self.is_of_no_interest(&entry) {
+                return true;
+            }
             // One buffer for the paths of all entries: most become an `Arc<Path>` at once.
             path.clear();
             path.push(&folder.path);
@@ -251,6 +263,12 @@ impl<'walk> FolderWalk<'walk> {
                 Err(error) => self.visit_error(path, &error),
             }
         })
+    }
+
+    /// Whether only folders are asked for, and this is none.
+    fn is_of_no_interest(&self, entry: &DirEntry) -> bool {
+        let may_be_folder = |kind: FileType| kind.is_dir() || (kind.is_symlink() && self.options.follow_links);
+        matches!(self.visit, Visit::Folders(_)) && !entry.file_type().is_ok_and(may_be_folder)
     }
 
     /// Looks at one entry of `folder`. `false` when the visitor asked to stop.
@@ -298,7 +316,7 @@ impl<'walk> FolderWalk<'walk> {
             return self.set_aside(path, special_kind(kind).to_owned());
         }
         match metadata() {
-            Ok(metadata) => (self.visit)(Found::File(File { path: path.into(), state: FileState::of(&metadata) })),
+            Ok(metadata) => self.hand_on(Found::File(File { path: path.into(), state: FileState::of(&metadata) })),
             Err(error) => self.visit_error(path, &error),
         }
     }
@@ -371,8 +389,15 @@ impl<'walk> FolderWalk<'walk> {
         folder
     }
 
+    fn hand_on(&self, found: Found) -> bool {
+        match self.visit {
+            Visit::Found(visit) => visit(found),
+            Visit::Folders(_) => true,
+        }
+    }
+
     fn set_aside(&self, path: &Path, why: String) -> bool {
-        (self.visit)(Found::Problem(Problem::new(path, Severity::SetAside, why)))
+        self.hand_on(Found::Problem(Problem::new(path, Severity::SetAside, why)))
     }
 
     /// Tells of what cannot be looked at or listed. What is gone by now is not in the folder, and no problem.
@@ -385,7 +410,7 @@ impl<'walk> FolderWalk<'walk> {
         lock(&self.outcome).unread.insert(path.to_path_buf());
         let shown = if path.as_os_str().is_empty() { Path::new(".") } else { path };
         let what = format!("cannot be read: {}", plain_reason(error));
-        (self.visit)(Found::Problem(Problem::new(shown, Severity::NotShown, what)))
+        self.hand_on(Found::Problem(Problem::new(shown, Severity::NotShown, what)))
     }
 }
 

@@ -186,7 +186,7 @@ impl Reader<'_> {
 pub(in crate::dates) fn names_before(before: &str) -> &'static [Name] {
     const LONGEST: usize = 24;
     let table = names();
-    let is_letter = |c: char| matches!(table.letter(c), Letter::Folded(_) | Letter::Mark);
+    let is_letter = |c: char| matches!(Letter::of(c), Letter::Folded(_) | Letter::Mark);
     // Hebrew joins the number with a dash: "ב-2015".
     let before = before.trim_end_matches(['-', '־']);
     let n_letters = before.chars().rev().take_while(|c| is_letter(*c)).take(LONGEST).count();
@@ -194,7 +194,7 @@ pub(in crate::dates) fn names_before(before: &str) -> &'static [Name] {
     if n_letters == 0 {
         return &[];
     }
-    let hash = before[start..].chars().fold(WordHash::EMPTY, |hash, c| match table.letter(c) {
+    let hash = before[start..].chars().fold(WordHash::EMPTY, |hash, c| match Letter::of(c) {
         Letter::Folded(letter) => hash.with(letter),
         _ => hash,
     });

@@ -4,57 +4,145 @@ use std::collections::HashMap;
 
 use jiff::civil::Weekday;
 
-use super::letters::{Letter, Letters};
+use super::letters::Letter;
 use super::{
     Entry, FILTER_BITS, Name, Names, Strength, Unspaced, What, WordHash, added, filter_place, locales, start_place,
     words,
 };
 use crate::dates::languages::Languages;
 
+/// About as many words as there are, so that the table need not grow while it is built.
+const N_WORDS: usize = 6_000;
+
+/// The table while it is being built.
+struct Builder {
+    names: Names,
+    /// The first three letters of each way to write a word, see [`Names::may_begin_with`], with its entry.
+    starts: Vec<([u8; 3], usize)>,
+}
+
 impl Names {
     /// Every name of the locales, ours beside them, and the words.
     pub(super) fn new() -> Self {
-        let mut names = Self {
-            letters: Letters::new(),
+        let names = Self {
             filter: vec![0; 1 << (FILTER_BITS - 6)],
             beginnings: vec![0; 1 << (FILTER_BITS - 6)],
             starts: vec![0; 1 << (15 - 6)],
-            by_hash: HashMap::default(),
-            entries: Vec::new(),
+            by_hash: HashMap::with_capacity_and_hasher(N_WORDS, foldhash::fast::FixedState::default()),
+            entries: Vec::with_capacity(N_WORDS),
             unspaced: HashMap::new(),
             unspaced_beginnings: vec![0; 1 << (u16::BITS - 6)],
         };
-        names.add_locales();
-        names.add_others();
+        let mut builder = Builder { names, starts: Vec::with_capacity(N_WORDS) };
+        builder.add_locales();
+        builder.add_others();
         for (what, codes, words) in words::WORDS {
+            let languages = Languages::of_codes(codes);
             for word in words.split_ascii_whitespace() {
-                names.add(&word.replace('_', " "), *what, Languages::of_codes(codes), Strength::Full);
+                builder.add(&word.replace('_', " "), *what, languages, Strength::Full);
             }
         }
+        let Builder { mut names, starts } = builder;
         for word in added::DOUBTFUL.split_ascii_whitespace() {
             for name in names.entry_of(word).map(|at| &mut names.entries[at].names).into_iter().flatten() {
                 name.strength = Strength::Weak;
             }
         }
-        names.find_beginnings();
+        names.find_beginnings(&starts);
         for of_one in names.unspaced.values_mut() {
             of_one.sort_by_key(|name| std::cmp::Reverse(name.text.len()));
         }
         names
     }
 
+    /// The hash of each word, with those before it.
+    pub(super) fn hashes_of(written: &str) -> impl Iterator<Item = WordHash> {
+        let mut hash = WordHash::EMPTY;
+        let mut letters = written.chars().map(Letter::of).peekable();
+        std::iter::from_fn(move || {
+            while letters.next_if(|letter| !matches!(letter, Letter::Folded(_))).is_some() {}
+            letters.peek()?;
+            if hash != WordHash::EMPTY {
+                hash = hash.joined();
+            }
+            while let Some(letter) = letters.next_if(|letter| matches!(letter, Letter::Folded(_) | Letter::Mark)) {
+                if let Letter::Folded(letter) = letter {
+                    hash = hash.with(letter);
+                }
+            }
+            Some(hash)
+        })
+    }
+
+    /// The entry of a word.
+    pub(super) fn entry_of(&self, word: &str) -> Option<usize> {
+        self.by_hash.get(&Self::hashes_of(word).next()?.0).copied()
+    }
+
+    /// Notes which words a date may begin with.
+    fn find_beginnings(&mut self, starts: &[([u8; 3], usize)]) {
+        for entry in &mut self.entries {
+            entry.may_begin = entry.is_first_half
+                || entry.names.iter().any(|name| {
+                    matches!(
+                        name.what,
+                        What::Month(_)
+                            | What::SolarMonth(_)
+                            | What::Weekday(_)
+                            | What::DaysAgo(_)
+                            | What::First
+                            | What::Era(_)
+                            | What::MonthMark
+                            | What::DayMark
+                            | What::AgoBefore
+                            | What::Ago
+                            | What::Buddhist
+                    )
+                });
+        }
+        for (start, _) in starts.iter().filter(|(_, entry)| self.entries[*entry].may_begin) {
+            let place = start_place(*start);
+            self.starts[place >> 6] |= 1 << (place & 63);
+        }
+        for (hash, at) in &self.by_hash {
+            if self.entries[*at].may_begin {
+                let (word, bit) = filter_place(WordHash(*hash));
+                self.beginnings[word] |= bit;
+            }
+        }
+        for (first, of_first) in &self.unspaced {
+            let begins = |name: &Unspaced| {
+                self.entries[name.entry].names.iter().any(|name| {
+                    matches!(
+                        name.what,
+                        What::Month(_) | What::Weekday(_) | What::DaysAgo(_) | What::Era(_) | What::Buddhist
+                    )
+                })
+            };
+            let code = *first as usize;
+            if of_first.iter().any(begins)
+                && let Some(bits) = self.unspaced_beginnings.get_mut(code >> 6)
+            {
+                *bits |= 1 << (code & 63);
+            }
+        }
+    }
+}
+
+impl Builder {
     fn add_locales(&mut self) {
         for locale in locales::LOCALES {
             let languages = Languages::of_codes(locale.code);
             let left_out = added::LEFT_OUT.iter().filter(|(code, _)| *code == locale.code).map(|(_, words)| *words);
             let left_out: Vec<&str> = left_out.flat_map(str::split_ascii_whitespace).collect();
+            let is_left_out = |name: &str| !left_out.is_empty() && left_out.contains(&name.to_lowercase().as_str());
             let mut add = |list: &[&str], strength: Strength, what: &dyn Fn(i8) -> Option<What>| {
                 for (at, written) in (0..).zip(list) {
                     let written = written.trim().trim_end_matches('.');
                     let bare = ["de ", "d’", "d'", "e "].iter().find_map(|of| written.strip_prefix(of));
                     let name = bare.unwrap_or(written);
                     // Months that are numbers are read by the grammar.
-                    if name.contains(|c: char| c.is_ascii_digit()) || left_out.contains(&name.to_lowercase().as_str()) {
+                    if name.contains(|c: char| c.is_ascii_digit()) || is_left_out(name) {
                         continue;
                     }
                     if let Some(what) = what(at) {
@@ -156,14 +244,14 @@ impl Names {
         let Some(first) = written.chars().next() else {
             return;
         };
-        let entry = if self.letters.of(first) == Letter::Unspaced {
-            let of_first = self.unspaced.entry(first).or_default();
+        let entry = if Letter::of(first) == Letter::Unspaced {
+            let of_first = self.names.unspaced.entry(first).or_default();
             if let Some(name) = of_first.iter().find(|name| name.text == written) {
                 name.entry
             } else {
-                self.entries.push(Entry::default());
-                of_first.push(Unspaced { text: written.to_owned(), entry: self.entries.len() - 1 });
-                self.entries.len() - 1
+                self.names.entries.push(Entry::default());
+                of_first.push(Unspaced { text: written.to_owned(), entry: self.names.entries.len() - 1 });
+                self.names.entries.len() - 1
             }
         } else {
             let Some(entry) = self.spaced_entry(written) else {
@@ -171,139 +259,56 @@ impl Names {
             };
             entry
         };
-        let names = &mut self.entries[entry].names;
-        match names.iter_mut().find(|name| name.what == what) {
-            Some(name) => {
-                name.languages = name.languages.or(languages);
-                name.strength = name.strength.max(strength);
-            }
-            None => names.push(Name { what, languages, strength }),
+        let names = &mut self.names.entries[entry].names;
+        if let Some(name) = names.iter_mut().find(|name| name.what == what) {
+            name.languages = name.languages.or(languages);
+            name.strength = name.strength.max(strength);
+        } else {
+            // Nearly every word has one meaning, and there are thousands of words.
+            names.reserve_exact(1);
+            names.push(Name { what, languages, strength });
         }
     }
 
     /// The entry of a name of one or two words, made where there is none; more words are no name.
     fn spaced_entry(&mut self, written: &str) -> Option<usize> {
-        let hashes = self.hashes_of(written);
-        let [first, rest @ ..] = hashes.as_slice() else {
-            return None;
-        };
-        let entry = self.make_entry(*first);
-        let start = self.start_of(written);
-        self.entries[entry].starts.extend(start);
-        match rest {
-            [] => Some(entry),
-            [second] => {
-                self.entries[entry].is_first_half = true;
-                Some(self.make_entry(*second))
+        let mut hashes = Names::hashes_of(written);
+        let entry = self.make_entry(hashes.next()?);
+        self.starts.extend(start_of(written).map(|start| (start, entry)));
+        match (hashes.next(), hashes.next()) {
+            (None, _) => Some(entry),
+            (Some(second), None) => {
+                self.names.entries[entry].is_first_half = true;
+                Some(self.make_entry(second))
             }
-            _ => None,
+            (Some(_), Some(_)) => None,
         }
-    }
-
-    /// The hash of each word, with those before it.
-    pub(super) fn hashes_of(&self, written: &str) -> Vec<WordHash> {
-        let mut hashes = Vec::new();
-        let mut hash = WordHash::EMPTY;
-        let mut in_word = false;
-        for character in written.chars() {
-            match self.letters.of(character) {
-                Letter::Folded(letter) => {
-                    if !in_word && !hashes.is_empty() {
-                        hash = hash.joined();
-                    }
-                    hash = hash.with(letter);
-                    if in_word {
-                        hashes.pop();
-                    }
-                    hashes.push(hash);
-                    in_word = true;
-                }
-                Letter::Mark => {}
-                _ => in_word = false,
-            }
-        }
-        hashes
-    }
-
-    /// The first three letters of a name, or fewer and zeros, where they are of ASCII.
-    fn start_of(&self, written: &str) -> Option<[u8; 3]> {
-        let mut start = [0; 3];
-        let letters = written.chars().map(|character| self.letters.of(character));
-        let letters = letters.skip_while(|letter| !matches!(letter, Letter::Folded(_)));
-        let mut letters = letters.filter(|letter| *letter != Letter::Mark);
-        for place in &mut start {
-            let Some(Letter::Folded(letter)) = letters.next() else {
-                break;
-            };
-            *place = u8::try_from(letter).ok().filter(u8::is_ascii_lowercase)?;
-        }
-        Some(start)
     }
 
     fn make_entry(&mut self, hash: WordHash) -> usize {
         let (word, bit) = filter_place(hash);
-        self.filter[word] |= bit;
-        let next = self.entries.len();
-        let entry = *self.by_hash.entry(hash.0).or_insert(next);
+        let names = &mut self.names;
+        names.filter[word] |= bit;
+        let next = names.entries.len();
+        let entry = *names.by_hash.entry(hash.0).or_insert(next);
         if entry == next {
-            self.entries.push(Entry::default());
+            names.entries.push(Entry::default());
         }
         entry
     }
+}
 
-    /// The entry of a word.
-    pub(super) fn entry_of(&self, word: &str) -> Option<usize> {
-        self.by_hash.get(&self.hashes_of(word).first()?.0).copied()
+/// The first three letters of a name, or fewer and zeros, where they are of ASCII.
+fn start_of(written: &str) -> Option<[u8; 3]> {
+    let mut start = [0; 3];
+    let letters = written.chars().map(Letter::of);
+    let letters = letters.skip_while(|letter| !matches!(letter, Letter::Folded(_)));
+    let mut letters = letters.filter(|letter| *letter != Letter::Mark);
+    for place in &mut start {
+        let Some(Letter::Folded(letter)) = letters.next() else {
+            break;
+        };
+        *place = u8::try_from(letter).ok().filter(u8::is_ascii_lowercase)?;
     }
-
-    /// Notes which words a date may begin with.
-    fn find_beginnings(&mut self) {
-        for entry in &mut self.entries {
-            entry.may_begin = entry.is_first_half
-                || entry.names.iter().any(|name| {
-                    matches!(
-                        name.what,
-                        What::Month(_)
-                            | What::SolarMonth(_)
-                            | What::Weekday(_)
-                            | What::DaysAgo(_)
-                            | What::First
-                            | What::Era(_)
-                            | What::MonthMark
-                            | What::DayMark
-                            | What::AgoBefore
-                            | What::Ago
-                            | What::Buddhist
-                    )
-                });
-        }
-        for entry in self.entries.iter().filter(|entry| entry.may_begin) {
-            for start in &entry.starts {
-                let place = start_place(*start);
-                self.starts[place >> 6] |= 1 << (place & 63);
-            }
-        }
-        for (hash, at) in &self.by_hash {
-            if self.entries[*at].may_begin {
-                let (word, bit) = filter_place(WordHash(*hash));
-                self.beginnings[word] |= bit;
-            }
-        }
-        for (first, of_first) in &self.unspaced {
-            let begins = |name: &Unspaced| {
-                self.entries[name.entry].names.iter().any(|name| {
-                    matches!(
-                        name.what,
-                        What::Month(_) | What::Weekday(_) | What::DaysAgo(_) | What::Era(_) | What::Buddhist
-                    )
-                })
-            };
-            let code = *first as usize;
-            if of_first.iter().any(begins)
-                && let Some(bits) = self.unspaced_beginnings.get_mut(code >> 6)
-            {
-                *bits |= 1 << (code & 63);
-            }
-        }
-    }
+    Some(start)
 }

@@ -3,6 +3,8 @@
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::canonical_combining_class;
 
+use crate::text::character_table::CharacterTable;
+
 /// What a character is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::dates) enum Letter {
@@ -27,23 +29,14 @@ const ZEROS: [u32; 19] = [
 /// The zero of the digits that Iran and Pakistan write.
 pub(in crate::dates) const PERSIAN_ZERO: u32 = 0x06f0;
 
-/// One past the last character that the table holds.
-const END: u32 = 0x3100;
+static TABLE: CharacterTable<Letter> = CharacterTable::new(work_out);
 
-/// The characters below U+3100, where nearly all alphabets are.
-pub(super) struct Letters {
-    table: Vec<Letter>,
-}
-
-impl Letters {
-    pub(super) fn new() -> Self {
-        Self { table: (0..END).map(|code| char::from_u32(code).map_or(Letter::None, work_out)).collect() }
-    }
-
+impl Letter {
     /// What `character` is.
-    pub(super) fn of(&self, character: char) -> Letter {
-        match self.table.get(character as usize) {
-            Some(letter) => *letter,
+    #[inline]
+    pub(in crate::dates) fn of(character: char) -> Self {
+        match TABLE.of(character) {
+            Some(letter) => letter,
             // The most of Chinese, Japanese and Korean.
             None if matches!(character, '\u{3400}'..='\u{9fff}') => Letter::Unspaced,
             None if matches!(character, '\u{ac00}'..='\u{d7a3}') => folded(character),
@@ -115,7 +108,6 @@ mod tests {
 
     #[test]
     fn folding() {
-        let letters = Letters::new();
         for (character, expected) in [
             ('a', folded('a')),
             ('É', folded('e')),
@@ -139,7 +131,7 @@ mod tests {
             ('_', Letter::None),
             (' ', Letter::None),
         ] {
-            assert_eq!(letters.of(character), expected, "{character:?}");
+            assert_eq!(Letter::of(character), expected, "{character:?}");
         }
     }
 }

@@ -18,8 +18,10 @@ const LETTER_POINTS: u32 = 4;
 /// The languages of one script, made ready for looking up.
 pub(super) struct Family {
     profiles: &'static [Profile],
-    /// A table with open addressing: a word as a number, and one bit for each language that has it.
-    words: Box<[(u128, u64)]>,
+    /// A table with open addressing of words as numbers …
+    words: Box<[u128]>,
+    /// … and one bit for each language that has the word.
+    languages: Box<[u64]>,
     /// The letters that some of the languages have, in order, with the same bits.
     letters: Box<[(char, u64)]>,
 }
@@ -65,9 +67,10 @@ impl Family {
     fn new(profiles: &'static [Profile]) -> Self {
         assert!(profiles.len() <= N_LANGUAGES_MAX, "one bit for each language");
         let n_words: usize = profiles.iter().map(|profile| profile.words.split_whitespace().count()).sum();
-        // A quarter full at most, so that a word that is not there is seen at once.
-        let mut family =
-            Self { profiles, words: vec![(0, 0); (n_words * 4).next_power_of_two()].into(), letters: Box::default() };
+        // Half full at most, and less as languages share words, so that a word that is not there is soon seen.
+        let n_places = (n_words * 2).next_power_of_two();
+        let (words, languages) = (vec![0; n_places].into(), vec![0; n_places].into());
+        let mut family = Self { profiles, words, languages, letters: Box::default() };
         let mut letters: Vec<(char, u64)> = Vec::new();
         for (language_idx, profile) in profiles.iter().enumerate() {
             let bit = 1 << language_idx;
@@ -75,7 +78,8 @@ impl Family {
                 let mut key = WordKey::default();
                 word.chars().for_each(|letter| key.push(letter));
                 let at = family.place(key.key);
-                family.words[at] = (key.key, family.words[at].1 | bit);
+                family.words[at] = key.key;
+                family.languages[at] |= bit;
             }
             letters.extend(profile.letters.chars().map(|letter| (letter, bit)));
         }
@@ -97,10 +101,17 @@ impl Family {
         // The fractional part of the golden ratio spreads near numbers over the table (Knuth, TAOCP 6.4).
         let mixed = ((key as u64) ^ ((key >> 64) as u64).rotate_left(29)).wrapping_mul(0x9e37_79b9_7f4a_7c15);
         let mut at = (mixed >> 40) as usize & mask;
-        while self.words[at].0 != 0 && self.words[at].0 != key {
+        while self.words[at] != 0 && self.words[at] != key {
             at = (at + 1) & mask;
         }
         at
+    }
+
+    /// One bit for each language that has a word.
+    fn languages_of(&self, key: u128) -> u64 {
+        let at = self.place(key);
+        // Most words are small words of no language, whose bits need not be fetched.
+        if self.words[at] == 0 { 0 } else { self.languages[at] }
     }
 
     /// Whether a word is one of the small words of a language of the family.
@@ -110,7 +121,7 @@ impl Family {
         if key.n_bytes > WordKey::N_BYTES_MAX {
             return false;
         }
-        let (_, languages) = self.words[self.place(key.key)];
+        let languages = self.languages_of(key.key);
         // Most words are small words of no language, which is seen at once.
         let place = if languages == 0 { None } else { self.profiles.iter().position(|known| known.code == language) };
         place.is_some_and(|place| languages & (1 << place) != 0)
@@ -159,7 +170,7 @@ impl Score {
         if word.n_bytes > WordKey::N_BYTES_MAX {
             return;
         }
-        let (_, languages) = family.words[family.place(word.key)];
+        let languages = family.languages_of(word.key);
         if languages == 0 {
             return;
         }

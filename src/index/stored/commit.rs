@@ -11,17 +11,13 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use super::Damaged;
 use super::checked_file::{CheckedFile, CheckedWriter};
 use super::columns::{numbers_of, packed_day, unpacked_day};
 use super::segment::{SegmentEntry, StoredSegment, folder_name};
+use super::{Damaged, FORMAT};
 use crate::article::Accounting;
 use crate::index::repetition::Repeated;
 use crate::index::{Bitmap, DayCount, DayCounts, RowId};
-
-/// The number of the format. Whatever changes what is written, or what is made of a text before it is, raises it;
-/// an index of another format is left alone until one of this has been built.
-pub const FORMAT: u32 = 1;
 
 const NAME: &str = "CURRENT";
 const NEW_NAME: &str = "CURRENT.new";
@@ -47,13 +43,13 @@ pub struct Contents {
     pub is_complete: bool,
     /// What became of its files.
     pub accounting: Accounting,
+    /// The number of the file system that the folder was on.
+    pub device: Option<u64>,
 }
 
 /// `CURRENT` as it is written. The order of the fields is the format.
 #[derive(Debug, Serialize, Deserialize)]
 struct Written {
-    /// Stands for the settings that decide what is read, and how.
-    options: u64,
     next_number: u64,
     segments: Vec<SegmentEntry>,
     by_date: Numbered,
@@ -64,6 +60,7 @@ struct Written {
     n_undated: u32,
     is_complete: bool,
     accounting: [u64; 4],
+    device: Option<u64>,
 }
 
 /// A file of the index beside its segments.
@@ -85,9 +82,6 @@ pub enum NoIndex {
         /// The number of its format.
         found: u32,
     },
-    /// It was built with other settings.
-    #[error("the index was built with other settings of [corpus]")]
-    OtherOptions,
     /// It cannot be used.
     #[error(transparent)]
     Damaged(#[from] Damaged),
@@ -97,22 +91,17 @@ pub enum NoIndex {
 #[derive(Debug)]
 pub struct Committer {
     folder: std::path::PathBuf,
-    options: u64,
     next_number: u64,
     /// The names of the files beside the segments that the last commit refers to.
     beside: Vec<String>,
 }
 
-/// Opens the index in `folder`, if it is one that was built with these `options`.
+/// Opens the index in `folder`.
 ///
 /// # Errors
 /// Why there is none to go on with.
-pub fn open(folder: &Path, options: u64) -> Result<Contents, NoIndex> {
-    let written = read(folder)?;
-    if written.options != options {
-        return Err(NoIndex::OtherOptions);
-    }
-    contents(folder, written).map_err(NoIndex::from)
+pub fn open(folder: &Path) -> Result<Contents, NoIndex> {
+    contents(folder, read(folder)?).map_err(NoIndex::from)
 }
 
 fn contents(folder: &Path, written: Written) -> Result<Contents, Damaged> {
@@ -141,6 +130,7 @@ fn contents(folder: &Path, written: Written) -> Result<Contents, Damaged> {
         n_rows_counted: written.n_rows_counted,
         is_complete: written.is_complete,
         accounting: Accounting { n_seen, n_with_articles, n_not_shown, n_set_aside },
+        device: written.device,
     })
 }
 
@@ -171,9 +161,9 @@ impl Committer {
     ///
     /// # Errors
     /// What the system says.
-    pub fn new(folder: &Path, options: u64) -> io::Result<Self> {
+    pub fn new(folder: &Path) -> io::Result<Self> {
         fs::create_dir_all(folder)?;
-        let mut committer = Self { folder: folder.to_path_buf(), options, next_number: 1, beside: Vec::new() };
+        let mut committer = Self { folder: folder.to_path_buf(), next_number: 1, beside: Vec::new() };
         if let Ok(written) = read(folder) {
             committer.next_number = written.next_number;
             committer.beside = beside(&written);
@@ -208,7 +198,6 @@ impl Committer {
         let packed = |count: &DayCount| (packed_day(count.first_day), packed_day(count.last_day), count.n_articles);
         let Accounting { n_seen, n_with_articles, n_not_shown, n_set_aside } = contents.accounting;
         let written = Written {
-            options: self.options,
             next_number: self.next_number,
             segments: contents.segments.iter().map(|segment| segment.entry().clone()).collect(),
             by_date,
@@ -219,6 +208,7 @@ impl Committer {
             n_undated: contents.days.n_undated,
             is_complete: contents.is_complete,
             accounting: [n_seen, n_with_articles, n_not_shown, n_set_aside],
+            device: contents.device,
         };
         let mut payload = Vec::new();
         super::record::write(&written, &mut payload);

@@ -13,7 +13,7 @@ use super::columns::numbers_of;
 use super::numbers::Numbers;
 use super::segment_files::SegmentFile;
 use crate::article::{ByteRange, Problem, Severity};
-use crate::corpus::{FileState, Part};
+use crate::corpus::{FileState, Part, ReadSoFar};
 
 /// A file, or a part of one, that was read.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -28,9 +28,14 @@ pub struct PieceRecord {
     pub is_read: bool,
     /// Whether it holds articles.
     pub has_articles: bool,
+    /// What must be remembered of the file to read on where it ended, on its last piece.
+    pub read_so_far: Option<ReadSoFar>,
     /// What is wrong with it.
     pub problems: Vec<Problem>,
 }
+
+/// Where the piece starts that says of a file that all pieces of it before this one do not count any more.
+const FORGOTTEN: u64 = u64::MAX;
 
 /// A piece as it is written. The order of the fields is the format.
 #[derive(Serialize, Deserialize)]
@@ -41,6 +46,7 @@ struct Written<'bytes> {
     state: FileState,
     is_read: bool,
     has_articles: bool,
+    read_so_far: Option<ReadSoFar>,
     problems: Vec<WrittenProblem>,
 }
 
@@ -57,12 +63,29 @@ impl PieceRecord {
     /// A piece of which nothing has been read.
     pub fn new(path: &Arc<Path>, part: Option<Part>, state: FileState) -> Self {
         let path = Arc::clone(path);
-        Self { path, part, state, is_read: false, has_articles: false, problems: Vec::new() }
+        Self { path, part, state, is_read: false, has_articles: false, read_so_far: None, problems: Vec::new() }
+    }
+
+    /// Says that what was read of a file before does not count any more.
+    pub fn forgotten(path: &Arc<Path>) -> Self {
+        let range = ByteRange { start: FORGOTTEN, length: 0 };
+        Self::new(path, Some(Part { range, first_item: 0, first_line: 0 }), FileState::default())
+    }
+
+    /// Whether it says that.
+    pub fn is_forgotten(&self) -> bool {
+        self.start() == FORGOTTEN
+    }
+
+    /// The byte of the file that it starts with.
+    pub fn start(&self) -> u64 {
+        self.part.map_or(0, |part| part.range.start)
     }
 
     /// Whether `later` is the same piece of the same file, of which more is known.
     pub fn is_continued_by(&self, later: &Self) -> bool {
-        self.path == later.path && self.part == later.part && self.state == later.state && !self.is_read
+        let is_same = self.path == later.path && self.part == later.part && self.state == later.state;
+        is_same && !self.is_read && !self.is_forgotten()
     }
 
     fn encode(&self, out: &mut Vec<u8>) {
@@ -77,6 +100,7 @@ impl PieceRecord {
             state: self.state,
             is_read: self.is_read,
             has_articles: self.has_articles,
+            read_so_far: self.read_so_far,
             problems: self.problems.iter().map(problem).collect(),
         };
         super::record::write(&written, out);
@@ -101,6 +125,7 @@ impl PieceRecord {
             state: written.state,
             is_read: written.is_read,
             has_articles: written.has_articles,
+            read_so_far: written.read_so_far,
             problems: written.problems.into_iter().map(problem).collect(),
             path,
         })

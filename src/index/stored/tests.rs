@@ -24,13 +24,13 @@ fn sample(n_articles: usize) -> Vec<Arc<Segment>> {
     files.sort_by(|a, b| a.path.cmp(&b.path));
     for file in files {
         let state = file.state;
-        corpus::split(&Corpus::Sample, file, &mut |piece| {
+        corpus::split(&Corpus::Sample, &file, &mut |piece| {
             builder.begin_piece(&piece.path, piece.part, state);
             let problems = corpus::read(&Corpus::Sample, &piece, &Options::default(), &mut |record| {
                 let read = extract::article(record);
                 builder.push(read.article, read.body, &read.facts, read.keep_body);
             });
-            builder.end_piece(&problems);
+            builder.end_piece(&problems, None);
             true
         });
         if builder.len() >= n_articles {

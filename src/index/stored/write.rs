@@ -126,7 +126,7 @@ impl PieceNumbers {
     /// The number of a piece. Of one that was begun in a segment and ended in a later one, what is known later
     /// counts.
     pub fn number_of(&mut self, piece: &PieceRecord) -> u32 {
-        let key = (Arc::clone(&piece.path), piece.part.map_or(0, |part| part.range.start));
+        let key = (Arc::clone(&piece.path), piece.start());
         let next = self.pieces.len() as u32;
         match self.numbers.insert(key.clone(), next) {
             Some(number) if self.pieces[number as usize].is_continued_by(piece) => {

@@ -124,9 +124,9 @@ proptest! {
 /// Whatever is read can be cut at all of its places.
 fn check_places(read: Result<Body, Damaged>) {
     let Ok(body) = read else { return };
-    assert_eq!(body.blocks.iter().map(|block| body.text_of(block).len()).sum::<usize>(), {
-        body.blocks.iter().map(|block| block.range.len()).sum::<usize>()
-    });
+    for block in &body.blocks {
+        assert!(body.text.get(block.range.clone()).is_some());
+    }
     for span in &body.spans {
         assert!(body.text.get(span.range.clone()).is_some());
         assert!(!matches!(span.kind, SpanKind::Link(number) if number >= body.links.len()));

@@ -1,0 +1,299 @@
+//! Files of JSON Lines that grow: what must be remembered of one so that only what is new is read.
+
+use std::fs::File as OpenFile;
+use std::io::{self, BufReader, Read, Seek, SeekFrom};
+
+use serde::{Deserialize, Serialize};
+
+use super::pieces::{LineCount, Part, count_lines};
+use super::walk::File;
+use super::{Corpus, bytes, file_state, format};
+use crate::article::{ByteRange, Format};
+
+/// So many bytes of the start of a file, and of the end of what was read of it, are compared.
+const COMPARED_BYTES: u64 = 4 * 1024;
+
+/// What to remember of a JSON Lines file that has been read.
+///
+/// A last line without its line end counts as read, as it may be an article, but not as a line here: when the file
+/// grows, it is read again from its start.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ReadSoFar {
+    /// How many bytes were read: all that the file had.
+    pub n_bytes: u64,
+    /// How many of them are lines that have their end.
+    pub n_bytes_in_lines: u64,
+    /// How many items those lines hold: all that are not blank.
+    pub n_items: u32,
+    /// How many such lines there are.
+    pub n_lines: u32,
+    /// The CRC-32 of the last 4 KB that were read, and of the first 4 KB.
+    pub end_checksum: u32,
+    /// The file's number in its file system, as in [`super::FileState`].
+    pub inode: u64,
+}
+
+/// What has become of a file that is not in the state any more that it was read in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Grown {
+    /// It only grew. What was read of it stays, but for articles and problems from the first item and the first
+    /// line of this part on, of which there are some only where the last line had no end. The part goes on to the
+    /// end of the file, and [`super::split_part`] cuts it into pieces.
+    From(Part),
+    /// It is another file, or changed within what was read: all of it must be read again.
+    Whole,
+}
+
+/// What is to be read of `file`, of which `old` was read.
+///
+/// A file that was written anew under the same name is a file with another number, and read whole. One that was
+/// changed in its place without a trace at its start and where it ended, and grew as well, is taken for one that
+/// only grew.
+pub fn grown(corpus: &Corpus, file: &File, old: &ReadSoFar) -> Grown {
+    if file.state.n_bytes <= old.n_bytes || file.state.inode != old.inode {
+        return Grown::Whole;
+    }
+    let is_same = || -> io::Result<bool> {
+        let mut opened = bytes::open_on_disk(corpus, &file.path)?;
+        Ok(file_state::inode(&opened.metadata()?) == old.inode
+            && is_plain_json_lines(file, &mut opened)?
+            && end_checksum(&mut opened, old.n_bytes)? == old.end_checksum)
+    };
+    // Where it cannot be read now, reading it whole says so.
+    if !is_same().unwrap_or(false) {
+        return Grown::Whole;
+    }
+    let start = old.n_bytes_in_lines;
+    Grown::From(Part {
+        range: ByteRange { start, length: file.state.n_bytes - start },
+        first_item: old.n_items + 1,
+        first_line: old.n_lines + 1,
+    })
+}
+
+/// What to remember of a file that was read whole, as one piece. `None` when only JSON Lines can be read from where
+/// they ended and it is something else, or when it has changed since the walk.
+///
+/// The file is read for it, to count its lines. Of a file that is cut into pieces [`super::split`] tells it.
+pub fn read_so_far(corpus: &Corpus, file: &File) -> Option<ReadSoFar> {
+    if !format::may_be_json_lines(&file.path) {
+        return None;
+    }
+    let mut opened = bytes::open_on_disk(corpus, &file.path).ok()?;
+    if !is_plain_json_lines(file, &mut opened).ok()? {
+        return None;
+    }
+    opened.seek(SeekFrom::Start(0)).ok()?;
+    let mut reader = BufReader::with_capacity(256 * 1024, opened.take(file.state.n_bytes));
+    let count = count_lines(&mut reader)?;
+    ReadSoFar::of(file, &mut reader.into_inner().into_inner(), count)
+}
+
+impl ReadSoFar {
+    /// What to remember of a file whose lines were counted. `None` where it is another file by now or a shorter one.
+    pub(super) fn of(file: &File, opened: &mut OpenFile, count: LineCount) -> Option<Self> {
+        let LineCount { end: n_bytes, lines_end: n_bytes_in_lines, n_items, n_lines } = count;
+        let inode = file_state::inode(&opened.metadata().ok()?);
+        if n_bytes != file.state.n_bytes || inode != file.state.inode {
+            return None;
+        }
+        let end_checksum = end_checksum(opened, n_bytes).ok()?;
+        Some(Self { n_bytes, n_bytes_in_lines, n_items, n_lines, end_checksum, inode })
+    }
+}
+
+/// Whether a file is JSON Lines, not packed, in an encoding whose lines end where a byte 10 is.
+fn is_plain_json_lines(file: &File, opened: &mut OpenFile) -> io::Result<bool> {
+    let mut head = Vec::new();
+    opened.take(format::HEAD_BYTES.min(file.state.n_bytes)).read_to_end(&mut head)?;
+    Ok(is_head_of_lines(file, &head))
+}
+
+/// The same, by the start of the file.
+pub(super) fn is_head_of_lines(file: &File, head: &[u8]) -> bool {
+    let head = &head[..head.len().min(format::HEAD_BYTES as usize)];
+    !super::encoding::is_wide(head)
+        && matches!(format::recognise(&file.path, head), format::Recognised::Article(Format::JsonLines))
+}
+
+/// The checksum of the last bytes before `n_bytes`, and of the first.
+fn end_checksum(opened: &mut OpenFile, n_bytes: u64) -> io::Result<u32> {
+    let n_compared = n_bytes.min(COMPARED_BYTES);
+    let mut compared = vec![0; n_compared as usize];
+    let mut hasher = crc32fast::Hasher::new();
+    for start in [n_bytes - n_compared, 0] {
+        opened.seek(SeekFrom::Start(start))?;
+        opened.read_exact(&mut compared)?;
+        hasher.update(&compared);
+    }
+    Ok(hasher.finalize())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+    use std::fs;
+    use std::io::Write;
+    use std::sync::Mutex;
+
+    use super::*;
+    use crate::corpus::{self, Found, Options, Piece};
+
+    /// The one file of the folder, as a walk finds it.
+    fn walked(corpus: &Corpus) -> File {
+        let file = Mutex::new(None);
+        corpus::walk(corpus, &Options::default(), &|found| {
+            let Found::File(found) = found else { panic!("{found:?}") };
+            file.lock().unwrap().replace(found).is_none()
+        });
+        file.into_inner().unwrap().unwrap()
+    }
+
+    /// The title of each article by its item, and each problem by its line.
+    #[derive(Debug, Default, PartialEq, Eq)]
+    struct Holds {
+        articles: BTreeMap<u32, String>,
+        problems: BTreeMap<u32, String>,
+    }
+
+    impl Holds {
+        fn add(&mut self, corpus: &Corpus, piece: &Piece) {
+            let problems = corpus::read(corpus, piece, &Options::default(), &mut |record| {
+                let range = record.address.range.unwrap();
+                let bytes = corpus::raw(corpus, &record.address).unwrap();
+                assert_eq!((bytes.len() as u64, bytes[0]), (range.length, b'{'));
+                self.articles.insert(record.address.item.unwrap(), record.metadata.title.unwrap().text);
+            });
+            for problem in problems {
+                // A part without an article says so of itself, and means no line.
+                self.problems.extend(problem.line.map(|line| (line, problem.what.into_owned())));
+            }
+        }
+
+        fn of_whole(corpus: &Corpus, file: &File) -> Self {
+            let mut holds = Self::default();
+            let piece = Piece { path: file.path.clone(), n_bytes: file.state.n_bytes, part: None };
+            holds.add(corpus, &piece);
+            holds
+        }
+    }
+
+    const LINES: &str = "{\"title\": \"A\", \"text\": \"x\"}\n\n {\"title\": \n{\"title\": \"é\", \"text\": \"y\"}\r\n  \n\
+                         {\"title\": \"C\", \"text\": \"z\"}";
+
+    #[test]
+    fn a_file_that_grew_is_read_as_if_all_of_it_were() {
+        let folder = tempfile::tempdir().unwrap();
+        let corpus = Corpus::Folder(folder.path().to_path_buf());
+        let path = folder.path().join("a.jsonl");
+        for at in 1..LINES.len() {
+            fs::write(&path, &LINES.as_bytes()[..at]).unwrap();
+            let file = walked(&corpus);
+            let mut holds = Holds::of_whole(&corpus, &file);
+            let old = read_so_far(&corpus, &file).unwrap();
+            let mut opened = fs::File::options().append(true).open(&path).unwrap();
+            opened.write_all(&LINES.as_bytes()[at..]).unwrap();
+            let file = walked(&corpus);
+            let Grown::From(part) = grown(&corpus, &file, &old) else { panic!("{at}") };
+            let line_start = LINES.as_bytes()[..at].iter().rposition(|byte| *byte == b'\n').map_or(0, |end| end + 1);
+            assert_eq!(part.range, ByteRange { start: line_start as u64, length: (LINES.len() - line_start) as u64 });
+            holds.articles.retain(|item, _| *item < part.first_item);
+            holds.problems.retain(|line, _| *line < part.first_line);
+            let new = corpus::split_part(&corpus, &file, part, &mut |piece| {
+                holds.add(&corpus, &piece);
+                true
+            });
+            assert_eq!(holds, Holds::of_whole(&corpus, &file), "{at}");
+            assert_eq!(new, read_so_far(&corpus, &file), "{at}");
+        }
+    }
+
+    #[test]
+    fn what_is_not_growth() {
+        let old = "{\"title\": \"A\", \"text\": \"x\"}\n";
+        let more = "{\"title\": \"B\", \"text\": \"y\"}\n";
+        for (name, new, in_place, is_growth) in [
+            ("it grew", format!("{old}{more}"), true, true),
+            ("as it was", old.to_owned(), true, false),
+            ("shorter", old[..20].to_owned(), true, false),
+            ("other text before", format!("{}{more}", old.replace('A', "Z")), true, false),
+            ("written anew under its name", format!("{old}{more}"), false, false),
+            ("other things", "<html><p>The ferry sailed and the tolls rose.</p></html>".to_owned(), true, false),
+        ] {
+            let folder = tempfile::tempdir().unwrap();
+            let corpus = Corpus::Folder(folder.path().to_path_buf());
+            let path = folder.path().join("a.jsonl");
+            fs::write(&path, old).unwrap();
+            let so_far = read_so_far(&corpus, &walked(&corpus)).unwrap();
+            if in_place {
+                fs::write(&path, new).unwrap();
+            } else {
+                let beside = tempfile::NamedTempFile::new_in(folder.path().parent().unwrap()).unwrap();
+                fs::write(beside.path(), new).unwrap();
+                beside.persist(&path).unwrap();
+            }
+            let is_grown = matches!(grown(&corpus, &walked(&corpus), &so_far), Grown::From(_));
+            assert_eq!(is_grown, is_growth || (!in_place && cfg!(not(unix))), "{name}");
+        }
+    }
+
+    #[test]
+    fn only_plain_json_lines_can_be_read_on() {
+        let line = "{\"title\": \"A\", \"text\": \"x\"}\n{\"title\": \"B\", \"text\": \"y\"}\n";
+        let wide: Vec<u8> = line.encode_utf16().flat_map(u16::to_le_bytes).collect();
+        for (name, bytes, can_be) in [
+            ("a.jsonl", line.as_bytes(), true),
+            ("a.txt", line.as_bytes(), true),
+            ("a.jsonl", &wide, false),
+            ("a.json", b"[{\"title\": \"A\", \"text\": \"x\"}]", false),
+            ("a.txt", b"The ferry sailed.", false),
+            ("a.md", line.as_bytes(), false),
+        ] {
+            let folder = tempfile::tempdir().unwrap();
+            let corpus = Corpus::Folder(folder.path().to_path_buf());
+            fs::write(folder.path().join(name), bytes).unwrap();
+            assert_eq!(read_so_far(&corpus, &walked(&corpus)).is_some(), can_be, "{name}");
+        }
+    }
+
+    #[test]
+    fn large_files_and_large_growth_are_cut_into_pieces() {
+        let folder = tempfile::tempdir().unwrap();
+        let corpus = Corpus::Folder(folder.path().to_path_buf());
+        let path = folder.path().join("a.jsonl");
+        let text = "The ferry sailed and the tolls rose. ".repeat(300);
+        let lines = |numbers: std::ops::Range<u32>| -> String {
+            numbers
+                .map(|number| format!("{{\"title\": \"{number}\", \"text\": \"{text}\"}}\n"))
+                .collect::<Vec<_>>()
+                .concat()
+        };
+        fs::write(&path, lines(0..1000)).unwrap();
+        let cut = |from: Option<Part>, file: &File| {
+            let mut pieces = Vec::new();
+            let mut take = |piece: Piece| {
+                pieces.push(piece.part.unwrap());
+                true
+            };
+            let so_far = match from {
+                Some(part) => corpus::split_part(&corpus, file, part, &mut take),
+                None => corpus::split(&corpus, file, &mut take),
+            };
+            (pieces, so_far.unwrap())
+        };
+        let file = walked(&corpus);
+        let (pieces, old) = cut(None, &file);
+        assert_eq!((pieces.len(), old.n_items, old.n_lines), (3, 1000, 1000));
+        assert_eq!(Some(old), read_so_far(&corpus, &file));
+        fs::File::options().append(true).open(&path).unwrap().write_all(lines(1000..2000).as_bytes()).unwrap();
+        let file = walked(&corpus);
+        let Grown::From(part) = grown(&corpus, &file, &old) else { panic!() };
+        assert_eq!((part.first_item, part.first_line, part.range.start), (1001, 1001, old.n_bytes));
+        let (pieces, new) = cut(Some(part), &file);
+        assert_eq!((pieces.len(), new.n_items), (3, 2000));
+        assert_eq!(Some(new), read_so_far(&corpus, &file));
+        for pair in pieces.windows(2) {
+            assert_eq!(pair[0].range.start + pair[0].range.length, pair[1].range.start);
+        }
+    }
+}

@@ -1,0 +1,65 @@
+//! The file `FOLDER` of a cache: which folder of articles it is of, and when it was last used.
+
+use std::ffi::OsString;
+use std::fs;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
+
+/// Its name.
+pub(super) const NAME: &str = "FOLDER";
+
+/// What its first line begins with; the seconds since 1970 follow.
+const USED: &str = "last used ";
+
+/// What it says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct FolderFile {
+    /// The folder of articles.
+    pub(super) corpus: PathBuf,
+    /// When its index was last used, to the second.
+    pub(super) last_used: SystemTime,
+}
+
+/// Writes it: beside its place first, so that a reader meets a whole file.
+pub(super) fn write(cache: &Path, corpus: &Path, last_used: SystemTime) -> io::Result<()> {
+    let seconds = last_used.duration_since(UNIX_EPOCH).unwrap_or_default().as_secs();
+    let mut bytes = format!("{USED}{seconds}\n").into_bytes();
+    // The path goes to the end of the file, as its name may hold any byte, a line end too.
+    bytes.extend_from_slice(corpus.as_os_str().as_encoded_bytes());
+    replace(cache, NAME, &bytes)
+}
+
+/// Reads it; `None` where it is not there or is not such a file.
+pub(super) fn read(cache: &Path) -> Option<FolderFile> {
+    let bytes = fs::read(cache.join(NAME)).ok()?;
+    let line_end = memchr::memchr(b'\n', &bytes)?;
+    let seconds = std::str::from_utf8(&bytes[..line_end]).ok()?.strip_prefix(USED)?.parse().ok()?;
+    let last_used = UNIX_EPOCH.checked_add(Duration::from_secs(seconds))?;
+    let corpus = PathBuf::from(path_of(&bytes[line_end + 1..])?);
+    corpus.is_absolute().then_some(FolderFile { corpus, last_used })
+}
+
+/// Puts `bytes` in place of the file `name`, which is at no moment half written.
+pub(super) fn replace(cache: &Path, name: &str, bytes: &[u8]) -> io::Result<()> {
+    let new_file = cache.join(format!("{name}.{}", std::process::id()));
+    let written = fs::File::create(&new_file)
+        .and_then(|mut file| file.write_all(bytes))
+        .and_then(|()| fs::rename(&new_file, cache.join(name)));
+    if written.is_err() {
+        // The half-written file is of no use to anyone; that it could not be removed is no further news.
+        let _ = fs::remove_file(&new_file);
+    }
+    written
+}
+
+#[cfg(unix)]
+#[allow(clippy::unnecessary_wraps, reason = "elsewhere not every file of bytes is a path")]
+fn path_of(bytes: &[u8]) -> Option<OsString> {
+    Some(std::os::unix::ffi::OsStringExt::from_vec(bytes.to_vec()))
+}
+
+#[cfg(not(unix))]
+fn path_of(bytes: &[u8]) -> Option<OsString> {
+    String::from_utf8(bytes.to_vec()).ok().map(OsString::from)
+}

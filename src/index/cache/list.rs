@@ -1,0 +1,65 @@
+//! All indexes of a cache, with their folders and sizes.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::time::SystemTime;
+
+use super::{folder_file, is_name_of_ours, lock};
+
+/// An index of the cache.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Cached {
+    /// Where its files are.
+    pub path: PathBuf,
+    /// The folder of articles that it is of; `None` where its own file does not say it any more.
+    pub corpus: Option<PathBuf>,
+    /// How many bytes its files have.
+    pub n_bytes: u64,
+    /// When it was last used, where that is known.
+    pub last_used: Option<SystemTime>,
+    /// Whether its folder of articles is there. One on another disk may be away for a while.
+    pub is_corpus_there: bool,
+    /// Whether a process uses it now.
+    pub is_in_use: bool,
+}
+
+/// All indexes below `cache_root`, the one last used first. What has not the name of an index is nothing of ours, and
+/// left out. A cache that cannot be read has none.
+pub fn all(cache_root: &Path) -> Vec<Cached> {
+    let entries = fs::read_dir(cache_root).into_iter().flatten().filter_map(Result::ok);
+    let is_folder = |entry: &fs::DirEntry| entry.file_type().is_ok_and(|kind| kind.is_dir());
+    let named = entries.filter(|entry| is_folder(entry) && entry.file_name().to_str().is_some_and(is_name_of_ours));
+    let mut cached: Vec<Cached> = named.map(|entry| cached(entry.path())).collect();
+    cached.sort_by(|one, other| other.last_used.cmp(&one.last_used).then_with(|| one.path.cmp(&other.path)));
+    cached
+}
+
+fn cached(path: PathBuf) -> Cached {
+    let file = folder_file::read(&path);
+    Cached {
+        n_bytes: n_bytes_of(&path),
+        last_used: file.as_ref().map(|file| file.last_used),
+        is_corpus_there: file.as_ref().is_some_and(|file| file.corpus.is_dir()),
+        is_in_use: lock::holders(&path).1,
+        corpus: file.map(|file| file.corpus),
+        path,
+    }
+}
+
+/// How many bytes the files of an index have, with those in the folders of its folder. What cannot be read, as it is
+/// being removed, has none.
+pub(super) fn n_bytes_of(path: &Path) -> u64 {
+    let mut n_bytes = 0;
+    let mut folders = vec![path.to_path_buf()];
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(folder).into_iter().flatten().filter_map(Result::ok) {
+            // The entry's own, so that a link is never followed.
+            match entry.metadata() {
+                Ok(metadata) if metadata.is_dir() => folders.push(entry.path()),
+                Ok(metadata) => n_bytes += metadata.len(),
+                Err(_) => {}
+            }
+        }
+    }
+    n_bytes
+}

@@ -1,0 +1,198 @@
+//! A part of a snapshot: a segment in memory or on disk, and what can be asked of either.
+
+use std::ops::Deref;
+use std::path::Path;
+use std::sync::Arc;
+
+use jiff::civil::Date;
+
+use super::segment::Segment;
+use super::stored::columns::{Column, NONE};
+use super::stored::{Damaged, StoredSegment};
+use crate::article::Article;
+
+/// A segment of a snapshot.
+#[derive(Clone, Debug)]
+pub enum Part {
+    /// In memory: what has been read lately.
+    Memory(Arc<Segment>),
+    /// On disk.
+    Stored(Arc<StoredSegment>),
+}
+
+/// An article of a snapshot: lent by a segment in memory, or read from one on disk.
+#[derive(Clone, Debug)]
+pub enum ArticleRef<'snapshot> {
+    /// Lent.
+    Lent(&'snapshot Article),
+    /// Read.
+    Read(Arc<Article>),
+}
+
+impl Deref for ArticleRef<'_> {
+    type Target = Article;
+
+    fn deref(&self) -> &Article {
+        match self {
+            Self::Lent(article) => article,
+            Self::Read(article) => article,
+        }
+    }
+}
+
+/// A day or several, by the first and the last; `None` where no date is known.
+pub type Days = Option<(Date, Date)>;
+
+impl Part {
+    /// How many rows it has.
+    pub fn len(&self) -> usize {
+        match self {
+            Self::Memory(segment) => segment.len(),
+            Self::Stored(segment) => segment.len(),
+        }
+    }
+
+    /// Whether it has no row.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// The days of all its rows, each as a place in the list that comes with them; [`NONE`] for undated ones.
+    ///
+    /// # Errors
+    /// When it is damaged.
+    pub fn days(&self) -> Result<(Vec<u32>, Vec<(Date, Date)>), Damaged> {
+        match self {
+            Self::Memory(segment) => {
+                let (mut days, mut by_row) = (Vec::new(), Vec::with_capacity(segment.len()));
+                for article in segment.articles() {
+                    let own = article.date.value().map(|date| (date.first_day, date.last_day));
+                    by_row.push(own.map_or(NONE, |own| {
+                        // Articles that follow each other are often of one day; a list with doubles is as good.
+                        if days.last() != Some(&own) {
+                            days.push(own);
+                        }
+                        days.len() as u32 - 1
+                    }));
+                }
+                Ok((by_row, days))
+            }
+            Self::Stored(segment) => {
+                let (by_row, days) = (segment.columns().all(Column::Days)?, segment.tables()?.days.clone());
+                if by_row.iter().any(|place| *place != NONE && *place as usize >= days.len()) {
+                    return Err(Damaged::content("a row of a day that is not there"));
+                }
+                Ok((by_row, days))
+            }
+        }
+    }
+
+    /// The days of one row.
+    ///
+    /// # Errors
+    /// When it is damaged.
+    pub fn days_of(&self, at: usize) -> Result<Days, Damaged> {
+        match self {
+            Self::Memory(segment) => {
+                Ok(segment.articles()[at].date.value().map(|date| (date.first_day, date.last_day)))
+            }
+            Self::Stored(segment) => match segment.columns().value(Column::Days, at)? {
+                NONE => Ok(None),
+                place => segment
+                    .tables()?
+                    .days
+                    .get(place as usize)
+                    .map(|days| Some(*days))
+                    .ok_or_else(|| Damaged::content("a row of a day that is not there")),
+            },
+        }
+    }
+
+    /// For each row the second of its day and one; 0 where no time is known.
+    ///
+    /// # Errors
+    /// When it is damaged.
+    pub fn seconds(&self) -> Result<Vec<u32>, Damaged> {
+        match self {
+            Self::Memory(segment) => {
+                let second = |article: &Article| article.date.value().and_then(|date| date.second_of_day);
+                Ok(segment.articles().iter().map(|article| second(article).map_or(0, |second| second + 1)).collect())
+            }
+            Self::Stored(segment) => segment.columns().all(Column::Second),
+        }
+    }
+
+    /// How many words each row has.
+    ///
+    /// # Errors
+    /// When it is damaged.
+    pub fn n_words(&self) -> Result<Vec<u32>, Damaged> {
+        match self {
+            Self::Memory(segment) => Ok(segment.articles().iter().map(|article| article.n_words).collect()),
+            Self::Stored(segment) => segment.columns().all(Column::Words),
+        }
+    }
+
+    /// For each row which article of its file it is; 0 where the file is the article.
+    ///
+    /// # Errors
+    /// When it is damaged.
+    pub fn items(&self) -> Result<Vec<u32>, Damaged> {
+        match self {
+            Self::Memory(segment) => {
+                Ok(segment.articles().iter().map(|article| article.address.item.unwrap_or(0)).collect())
+            }
+            Self::Stored(segment) => segment.columns().all(Column::Item),
+        }
+    }
+
+    /// Hands the source of each row to `visit`, in order.
+    ///
+    /// # Errors
+    /// When it is damaged.
+    pub fn for_each_source<'part>(&'part self, mut visit: impl FnMut(Option<&'part str>)) -> Result<(), Damaged> {
+        match self {
+            Self::Memory(segment) => {
+                segment.articles().iter().for_each(|article| visit(article.source.value().map(|source| &**source)));
+            }
+            Self::Stored(segment) => {
+                let names = &segment.tables()?.sources;
+                for number in segment.columns().all(Column::Source)? {
+                    visit(names.get(number as usize).map(|name| &**name));
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Hands the file of each row and its place in the file to `visit`, in order.
+    ///
+    /// # Errors
+    /// When it is damaged.
+    pub fn for_each_place(&self, mut visit: impl FnMut(&Arc<Path>, Option<u32>)) -> Result<(), Damaged> {
+        match self {
+            Self::Memory(segment) => {
+                segment.articles().iter().for_each(|article| visit(&article.address.path, article.address.item));
+            }
+            Self::Stored(segment) => {
+                let pieces = segment.pieces().all()?;
+                let items = segment.columns().all(Column::Item)?;
+                for (piece, item) in segment.columns().all(Column::Piece)?.into_iter().zip(items) {
+                    let piece = pieces.get(piece as usize);
+                    let piece = piece.ok_or_else(|| Damaged::content("a row of a piece that is not there"))?;
+                    visit(&piece.path, (item > 0).then_some(item));
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Whether both are the same segment.
+    pub fn is_same(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Memory(one), Self::Memory(other)) => Arc::ptr_eq(one, other),
+            (Self::Stored(one), Self::Stored(other)) => Arc::ptr_eq(one, other),
+            _ => false,
+        }
+    }
+}

@@ -1,0 +1,287 @@
+//! Builds one snapshot after the other, as articles come, are written to disk, and go.
+
+use std::ops::Range;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use super::bitmap::Bitmap;
+use super::date_order::OrderKeys;
+use super::days::DayCounter;
+use super::part::Part;
+use super::repetition::Repeated;
+use super::segment::Segment;
+use super::snapshot::{ArticleCache, DamageListener, RowId, Snapshot};
+use super::stored::commit::Contents;
+use super::stored::{Damaged, StoredSegment};
+use crate::article::Accounting;
+
+/// What is printed again and again is counted anew when there is one article more in so many.
+const COUNTED_SHARE: RowId = 20;
+/// Below so many articles it always is.
+const COUNTED_ALWAYS: RowId = 20_000;
+
+/// Builds one snapshot after the other.
+#[derive(Debug)]
+pub struct SnapshotBuilder {
+    parts: Vec<Part>,
+    n_rows: RowId,
+    /// The order of the rows of the last snapshot.
+    by_date: Arc<[RowId]>,
+    /// How many rows that order knows, with those that are gone.
+    n_ordered: RowId,
+    keys: OrderKeys,
+    deleted: Arc<Bitmap>,
+    days: DayCounter,
+    repeated: Arc<Repeated>,
+    /// How many rows there were when the repeated paragraphs were counted.
+    n_rows_counted: RowId,
+    numbering: u64,
+    cache: Arc<ArticleCache>,
+    listener: DamageListener,
+}
+
+impl Default for SnapshotBuilder {
+    fn default() -> Self {
+        static NUMBERINGS: AtomicU64 = AtomicU64::new(1);
+        Self {
+            parts: Vec::new(),
+            n_rows: 0,
+            by_date: Arc::default(),
+            n_ordered: 0,
+            keys: OrderKeys::default(),
+            deleted: Arc::default(),
+            days: DayCounter::default(),
+            repeated: Arc::default(),
+            n_rows_counted: 0,
+            numbering: NUMBERINGS.fetch_add(1, Ordering::Relaxed),
+            cache: Arc::default(),
+            listener: DamageListener::default(),
+        }
+    }
+}
+
+impl SnapshotBuilder {
+    /// Starts with what an index on disk holds. `listener` is told when it turns out to be damaged.
+    pub fn from_contents(contents: &Contents, listener: DamageListener) -> Self {
+        let parts: Vec<Part> = contents.segments.iter().cloned().map(Part::Stored).collect();
+        let n_rows = parts.iter().map(|part| part.len() as RowId).sum();
+        Self {
+            n_rows,
+            parts,
+            by_date: Arc::clone(&contents.by_date),
+            n_ordered: n_rows,
+            deleted: Arc::clone(&contents.deleted),
+            days: DayCounter::from(&*contents.days),
+            repeated: Arc::clone(&contents.repeated),
+            n_rows_counted: contents.n_rows_counted,
+            listener,
+            ..Self::default()
+        }
+    }
+
+    /// Starts with nothing. `listener` is told when what is put in later turns out to be damaged.
+    pub fn new(listener: DamageListener) -> Self {
+        Self { listener, ..Self::default() }
+    }
+
+    /// Adds the articles of a batch.
+    pub fn push(&mut self, segment: Segment) {
+        for article in segment.articles() {
+            let date = article.date.value();
+            self.days.add(date.map(|date| (date.first_day, date.last_day)));
+        }
+        self.n_rows += segment.len() as RowId;
+        self.parts.push(Part::Memory(Arc::new(segment)));
+    }
+
+    /// How many rows have been added, with those that are gone.
+    pub fn n_rows(&self) -> usize {
+        self.n_rows as usize
+    }
+
+    /// Whether none has been added.
+    pub fn is_empty(&self) -> bool {
+        self.n_rows == 0
+    }
+
+    /// The parts, in the order of their rows.
+    pub fn parts(&self) -> &[Part] {
+        &self.parts
+    }
+
+    /// Puts `stored` in the place of adjacent parts, whose rows it holds.
+    ///
+    /// # Panics
+    /// When it has another number of rows than they have.
+    pub fn replace(&mut self, parts: std::ops::Range<usize>, stored: Arc<StoredSegment>) {
+        let n_rows: usize = self.parts[parts.clone()].iter().map(Part::len).sum();
+        assert_eq!(n_rows, stored.len(), "a segment holds the rows of the parts that it replaces");
+        self.parts.splice(parts, [Part::Stored(stored)]);
+    }
+
+    /// The articles of these rows are gone. Rows that are gone already are left out.
+    ///
+    /// # Errors
+    /// When a part is damaged.
+    pub fn delete(&mut self, rows: impl IntoIterator<Item = RowId>) -> Result<(), Damaged> {
+        let deleted = Arc::make_mut(&mut self.deleted);
+        deleted.resize(self.n_rows as usize);
+        let mut part_idx = 0;
+        let mut first_row = 0;
+        for row in rows {
+            if deleted.contains(row) || row >= self.n_rows {
+                continue;
+            }
+            if row < first_row {
+                (part_idx, first_row) = (0, 0);
+            }
+            while row as usize >= first_row as usize + self.parts[part_idx].len() {
+                first_row += self.parts[part_idx].len() as RowId;
+                part_idx += 1;
+            }
+            let days = self.parts[part_idx].days_of((row - first_row) as usize)?;
+            deleted.insert(row);
+            self.days.remove(days);
+        }
+        let by_date = self.by_date.iter().filter(|row| !deleted.contains(**row));
+        self.by_date = by_date.copied().collect();
+        Ok(())
+    }
+
+    /// The rows of these ranges whose place in their file is `first_item` or behind it.
+    ///
+    /// # Errors
+    /// When a part is damaged.
+    pub fn rows_from_item(&self, ranges: &[Range<RowId>], first_item: u32) -> Result<Vec<RowId>, Damaged> {
+        let mut rows = Vec::new();
+        let mut first_row: RowId = 0;
+        for part in &self.parts {
+            let end = first_row + part.len() as RowId;
+            if ranges.iter().any(|range| range.start < end && first_row < range.end) {
+                let items = part.items()?.into_iter();
+                let behind = (first_row..)
+                    .zip(items)
+                    .filter(|(row, item)| *item >= first_item && ranges.iter().any(|range| range.contains(row)));
+                rows.extend(behind.map(|(row, _)| row));
+            }
+            first_row = end;
+        }
+        Ok(rows)
+    }
+
+    /// Counts the paragraphs that several articles print: for the end of a reading. Where little has come since
+    /// the last time, and all of it would take long to count, the last count stands.
+    ///
+    /// On the way [`Self::snapshot`] counts whenever there are twice as many articles as the last time, so
+    /// that all counts of a reading together take no longer than two.
+    pub fn count_repeated(&mut self) {
+        let n_new = self.n_rows - self.n_rows_counted.min(self.n_rows);
+        if n_new > 0 && (self.n_rows < COUNTED_ALWAYS || n_new > self.n_rows / COUNTED_SHARE) {
+            self.count_repeated_now();
+        }
+    }
+
+    fn count_repeated_now(&mut self) {
+        match Repeated::of(&self.parts) {
+            Ok(repeated) if repeated == *self.repeated => {}
+            Ok(repeated) => self.repeated = Arc::new(repeated),
+            Err(damaged) => self.listener.tell(&damaged),
+        }
+        self.n_rows_counted = self.n_rows;
+    }
+
+    /// A snapshot of all that has been added so far.
+    ///
+    /// The rows that came since the last snapshot are sorted and merged into its order.
+    pub fn snapshot(&mut self) -> Snapshot {
+        if self.n_rows >= self.n_rows_counted.saturating_mul(2) && self.n_rows > self.n_rows_counted {
+            self.count_repeated_now();
+        }
+        if self.n_ordered < self.n_rows
+            && let Err(damaged) = self.order_new_rows()
+        {
+            self.listener.tell(&damaged);
+        }
+        let mut first_rows = Vec::with_capacity(self.parts.len() + 1);
+        first_rows.push(0);
+        for part in &self.parts {
+            first_rows.push(first_rows.last().copied().unwrap_or(0) + part.len() as RowId);
+        }
+        Snapshot {
+            parts: self.parts.clone().into(),
+            first_rows: first_rows.into(),
+            by_date: Arc::clone(&self.by_date),
+            deleted: Arc::clone(&self.deleted),
+            days: Arc::new(self.days.counts()),
+            repeated: Arc::clone(&self.repeated),
+            numbering: self.numbering,
+            cache: Arc::clone(&self.cache),
+            listener: self.listener.clone(),
+        }
+    }
+
+    fn order_new_rows(&mut self) -> Result<(), Damaged> {
+        let mut first_row = 0;
+        for part in &self.parts {
+            let n_known = self.keys.len().saturating_sub(first_row).min(part.len());
+            if n_known < part.len() {
+                self.keys.push(part, n_known)?;
+            }
+            first_row += part.len();
+        }
+        let new_rows = (self.n_ordered..self.n_rows).filter(|row| !self.deleted.contains(*row)).collect();
+        self.by_date = self.keys.insert(&self.by_date, new_rows).into();
+        self.n_ordered = self.n_rows;
+        Ok(())
+    }
+
+    /// Gives back the memory that is needed only while articles come.
+    pub fn rest(&mut self) {
+        self.keys = OrderKeys::default();
+    }
+
+    /// What a commit of the rows that are on disk keeps: those of the parts before the first one in memory.
+    ///
+    /// # Errors
+    /// When a part is damaged.
+    pub fn contents(
+        &mut self,
+        is_complete: bool,
+        accounting: Accounting,
+        device: Option<u64>,
+    ) -> Result<Contents, Damaged> {
+        let snapshot = self.snapshot();
+        let mut segments = Vec::new();
+        let mut days = DayCounter::default();
+        let mut n_rows: RowId = 0;
+        for part in &self.parts {
+            let Part::Stored(segment) = part else { break };
+            let (by_row, table) = part.days()?;
+            for (row, place) in (n_rows..).zip(by_row) {
+                if !self.deleted.contains(row) {
+                    days.add(table.get(place as usize).copied());
+                }
+            }
+            n_rows += segment.len() as RowId;
+            segments.push(Arc::clone(segment));
+        }
+        let mut deleted = Bitmap::clone(&self.deleted);
+        deleted.resize(n_rows as usize);
+        let is_all = n_rows == self.n_rows;
+        Ok(Contents {
+            segments,
+            by_date: if is_all {
+                snapshot.by_date
+            } else {
+                snapshot.by_date.iter().copied().filter(|row| *row < n_rows).collect()
+            },
+            deleted: Arc::new(deleted),
+            days: Arc::new(days.counts()),
+            repeated: snapshot.repeated,
+            n_rows_counted: self.n_rows_counted.min(n_rows),
+            is_complete: is_complete && is_all,
+            accounting,
+            device,
+        })
+    }
+}

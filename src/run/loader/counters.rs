@@ -1,0 +1,128 @@
+//! What the threads that read count: how far they are, and what became of the files.
+
+use std::collections::HashMap;
+use std::path::Path;
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Instant;
+
+use crate::app::message::Progress;
+use crate::article::Accounting;
+use crate::corpus::Piece;
+
+/// What the threads that read count.
+#[derive(Debug)]
+pub(super) struct Counters {
+    started: Instant,
+    pub n_files_found: AtomicU64,
+    pub n_files_read: AtomicU64,
+    pub n_bytes_found: AtomicU64,
+    pub n_bytes_read: AtomicU64,
+    pub is_walk_done: AtomicBool,
+    /// Files that were set aside by the walk, and folders, and what could not be entered.
+    pub n_aside_by_walk: AtomicU64,
+    pub n_unread_by_walk: AtomicU64,
+    /// What became of the files that one thread read whole …
+    n_with_articles: AtomicU64,
+    n_not_shown: AtomicU64,
+    n_set_aside: AtomicU64,
+    /// … and of those that were read in parts, as far as they have been.
+    in_parts: Mutex<HashMap<Arc<Path>, Outcome>>,
+    /// Held while a large file is read.
+    pub large: Mutex<()>,
+    /// Whether a snapshot has been published, so that batches may grow.
+    pub is_shown: AtomicBool,
+}
+
+/// What a file, or a part of one, gave.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Outcome {
+    pub has_articles: bool,
+    /// Whether something of it could not be read.
+    pub has_unread: bool,
+}
+
+impl Outcome {
+    /// What two parts of a file gave together.
+    pub fn and(self, other: Self) -> Self {
+        Self { has_articles: self.has_articles || other.has_articles, has_unread: self.has_unread || other.has_unread }
+    }
+
+    /// Counts a file that gave this.
+    pub fn count_in(self, accounting: &mut Accounting) {
+        match self {
+            Self { has_articles: true, .. } => accounting.n_with_articles += 1,
+            Self { has_unread: true, .. } => accounting.n_not_shown += 1,
+            Self { .. } => accounting.n_set_aside += 1,
+        }
+    }
+}
+
+impl Counters {
+    pub fn new() -> Self {
+        Self {
+            started: Instant::now(),
+            n_files_found: AtomicU64::new(0),
+            n_files_read: AtomicU64::new(0),
+            n_bytes_found: AtomicU64::new(0),
+            n_bytes_read: AtomicU64::new(0),
+            is_walk_done: AtomicBool::new(false),
+            n_aside_by_walk: AtomicU64::new(0),
+            n_unread_by_walk: AtomicU64::new(0),
+            n_with_articles: AtomicU64::new(0),
+            n_not_shown: AtomicU64::new(0),
+            n_set_aside: AtomicU64::new(0),
+            in_parts: Mutex::default(),
+            large: Mutex::default(),
+            is_shown: AtomicBool::new(false),
+        }
+    }
+
+    pub fn progress(&self, is_done: bool) -> Progress {
+        Progress {
+            n_files_found: self.n_files_found.load(Ordering::Relaxed),
+            n_files_read: self.n_files_read.load(Ordering::Relaxed),
+            n_bytes_found: self.n_bytes_found.load(Ordering::Relaxed),
+            n_bytes_read: self.n_bytes_read.load(Ordering::Relaxed),
+            is_walk_done: self.is_walk_done.load(Ordering::Relaxed),
+            is_done,
+            elapsed: self.started.elapsed(),
+            accounting: self.accounting(),
+        }
+    }
+
+    /// Counts a file, or a part of one, that has been read.
+    pub fn count(&self, piece: &Piece, outcome: Outcome) {
+        if piece.part.is_some() {
+            let mut in_parts = self.in_parts.lock().unwrap_or_else(PoisonError::into_inner);
+            let whole = in_parts.entry(Arc::clone(&piece.path)).or_default();
+            *whole = whole.and(outcome);
+        } else {
+            self.count_file(outcome);
+        }
+    }
+
+    /// Counts a whole file.
+    pub fn count_file(&self, outcome: Outcome) {
+        let counter = match outcome {
+            Outcome { has_articles: true, .. } => &self.n_with_articles,
+            Outcome { has_unread: true, .. } => &self.n_not_shown,
+            Outcome { .. } => &self.n_set_aside,
+        };
+        counter.fetch_add(1, Ordering::Relaxed);
+    }
+
+    fn accounting(&self) -> Accounting {
+        let of = |counter: &AtomicU64| counter.load(Ordering::Relaxed);
+        let mut accounting = Accounting {
+            n_seen: of(&self.n_files_found) + of(&self.n_aside_by_walk) + of(&self.n_unread_by_walk),
+            n_with_articles: of(&self.n_with_articles),
+            n_not_shown: of(&self.n_not_shown) + of(&self.n_unread_by_walk),
+            n_set_aside: of(&self.n_set_aside) + of(&self.n_aside_by_walk),
+        };
+        for outcome in self.in_parts.lock().unwrap_or_else(PoisonError::into_inner).values() {
+            outcome.count_in(&mut accounting);
+        }
+        accounting
+    }
+}

@@ -1,0 +1,140 @@
+//! The thread that walks the folder, tells what changed since it was read, and hands on what is to be read.
+
+use std::collections::BTreeSet;
+use std::path::PathBuf;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::Sender;
+use std::sync::{Arc, PoisonError, RwLock};
+
+use super::Event;
+use super::counters::Counters;
+use super::manifest::{Manifest, Verdict};
+use super::reader::Task;
+use crate::article::Severity;
+use crate::corpus::{self, Corpus, File, Found, Grown, Options, Part, Piece, ReadSoFar, WalkOutcome};
+use crate::index::stored::pieces::PieceRecord;
+
+/// What a walk goes through.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Scope {
+    /// The whole folder.
+    Everything,
+    /// These files and folders, relative to it.
+    Only(BTreeSet<PathBuf>),
+}
+
+/// One walk.
+pub(super) struct Finder<'load> {
+    pub corpus: &'load Corpus,
+    pub options: &'load Options,
+    pub stop: &'load AtomicBool,
+    pub counters: Arc<Counters>,
+    pub manifest: &'load RwLock<Manifest>,
+    pub tasks: Sender<Task>,
+    pub events: Sender<Event>,
+    /// The number of the walk.
+    pub walk: u32,
+}
+
+impl Finder<'_> {
+    /// Walks, and returns what of the folder was seen.
+    pub fn run(self, scope: &Scope) {
+        let visit = |found: Found| {
+            match found {
+                Found::Problem(problem) => {
+                    let is_unread = problem.severity == Severity::NotShown;
+                    let counters = &self.counters;
+                    let counter = if is_unread { &counters.n_unread_by_walk } else { &counters.n_aside_by_walk };
+                    counter.fetch_add(1, Ordering::Relaxed);
+                    self.send(Event::WalkProblem(problem));
+                }
+                Found::File(file) => self.consider(&file),
+            }
+            !self.is_stopped()
+        };
+        let outcome: WalkOutcome = match scope {
+            Scope::Everything => corpus::walk(self.corpus, self.options, &visit),
+            Scope::Only(paths) => corpus::walk_only(self.corpus, paths, self.options, &visit),
+        };
+        self.counters.is_walk_done.store(true, Ordering::Relaxed);
+        self.send(Event::WalkDone(outcome));
+    }
+
+    /// Hands on what of a file is to be read.
+    fn consider(&self, file: &File) {
+        self.counters.n_files_found.fetch_add(1, Ordering::Relaxed);
+        let verdict = self.manifest.read().unwrap_or_else(PoisonError::into_inner).verdict(file, self.walk);
+        if let Verdict::Unchanged(outcome) = verdict {
+            self.counters.n_files_read.fetch_add(1, Ordering::Relaxed);
+            self.counters.count_file(outcome);
+            return;
+        }
+        self.counters.n_bytes_found.fetch_add(file.state.n_bytes, Ordering::Relaxed);
+        let read_so_far = match verdict {
+            Verdict::Unchanged(_) => None,
+            Verdict::New => self.split(file, |_| true),
+            Verdict::PartlyRead(read) => {
+                let is_read = |part: Part| {
+                    let (start, end) = (part.range.start, part.range.start + part.range.length);
+                    read.iter().any(|range| range.start <= start && end <= range.end)
+                };
+                self.split(file, |piece| !piece.part.is_some_and(is_read))
+            }
+            Verdict::Changed(Some(old)) => match corpus::grown(self.corpus, file, &old) {
+                Grown::From(part) => {
+                    self.counters.n_bytes_read.fetch_add(part.range.start, Ordering::Relaxed);
+                    self.send(Event::Shorten(file.path.clone(), part.first_item));
+                    corpus::split_part(self.corpus, file, part, &mut |piece| self.hand_on(file, piece))
+                }
+                Grown::Whole => self.read_anew(file),
+            },
+            Verdict::Changed(None) => self.read_anew(file),
+        };
+        if let Some(read_so_far) = read_so_far {
+            self.send(Event::Remember(remembered(file, read_so_far)));
+        }
+    }
+
+    fn read_anew(&self, file: &File) -> Option<ReadSoFar> {
+        self.send(Event::Forget(file.path.clone()));
+        self.split(file, |_| true)
+    }
+
+    fn split(&self, file: &File, is_wanted: impl Fn(&Piece) -> bool) -> Option<ReadSoFar> {
+        corpus::split(self.corpus, file, &mut |piece| {
+            if is_wanted(&piece) {
+                self.hand_on(file, piece)
+            } else {
+                self.counters.n_bytes_read.fetch_add(piece.n_bytes, Ordering::Relaxed);
+                !self.is_stopped()
+            }
+        })
+    }
+
+    fn hand_on(&self, file: &File, piece: Piece) -> bool {
+        self.tasks.send(Task { piece, state: file.state }).is_ok() && !self.is_stopped()
+    }
+
+    fn is_stopped(&self) -> bool {
+        self.stop.load(Ordering::Relaxed)
+    }
+
+    fn send(&self, event: Event) {
+        // Nobody listens any more only when the reading was stopped.
+        let _ = self.events.send(event);
+    }
+}
+
+/// What is remembered of a file in pieces: a piece of no bytes at its end.
+fn remembered(file: &File, read_so_far: ReadSoFar) -> PieceRecord {
+    let part = Part {
+        range: crate::article::ByteRange { start: read_so_far.n_bytes, length: 0 },
+        first_item: read_so_far.n_items.saturating_add(1),
+        first_line: read_so_far.n_lines.saturating_add(1),
+    };
+    PieceRecord {
+        is_read: true,
+        read_so_far: Some(read_so_far),
+        ..PieceRecord::new(&file.path, Some(part), file.state)
+    }
+}

@@ -1,0 +1,651 @@
+//! Keeps everything together: what has been read, what is on disk, and what of the folder has changed.
+
+use std::collections::HashMap;
+use std::path::Path;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
+use std::sync::{Arc, Mutex, PoisonError, RwLock};
+use std::thread::Scope as ThreadScope;
+use std::time::{Duration, Instant};
+
+use super::changes::{Gone, gone};
+use super::counters::Counters;
+use super::finder::{Finder, Scope};
+use super::index_writer::{IndexWriter, Written};
+use super::manifest::Manifest;
+use super::opened_index::{FilesOfIndex, OpenedIndex};
+use super::reader::{Batch, Reader};
+use super::room::Room;
+use super::{Ended, Event, LoadRequest, Loaded, StopSignal};
+use crate::app::message::Progress;
+use crate::article::{Problem, Severity};
+use crate::corpus::{self, Corpus, WalkOutcome};
+use crate::index::cache::prune;
+use crate::index::stored::commit::Committer;
+use crate::index::stored::pieces::PieceRecord;
+use crate::index::{DamageListener, Part, RowId, Segment, SegmentBuilder, SnapshotBuilder};
+use crate::run::watcher::{News, WatchState, Watcher};
+
+/// The first snapshot comes with so many articles …
+const FIRST_ARTICLES: usize = 24;
+/// … or after so long, whichever is first.
+const FIRST_WAIT: Duration = Duration::from_millis(15);
+/// How long at least from one snapshot to the next.
+const PUBLISH_WAIT: Duration = Duration::from_millis(150);
+/// How long the folder must have been quiet before few changes are written to the index. A program that ends before
+/// that loses nothing: the next start finds the same changes.
+const WRITE_WAIT: Duration = Duration::from_millis(1_500);
+
+/// The parsers of pages call themselves for each level of a page, deeper than a thread's usual stack.
+const STACK_BYTES: usize = 16 * 1024 * 1024;
+
+/// What the threads of a reading share.
+struct Shared<'load> {
+    request: &'load LoadRequest,
+    manifest: RwLock<Manifest>,
+    room: Room,
+    /// Whether the reading is over, or was stopped.
+    is_over: AtomicBool,
+}
+
+/// Runs a reading from its start to its end.
+pub(super) fn run(request: &LoadRequest, stop: &StopSignal, publish: impl FnMut(Loaded)) -> Ended {
+    let shared =
+        Shared { request, manifest: RwLock::default(), room: Room::default(), is_over: AtomicBool::new(false) };
+    let (events, received) = channel();
+    stop.wake_with(events.clone());
+    let opened = request.index.as_ref().map(OpenedIndex::open).unwrap_or_default();
+    std::thread::scope(|scope| {
+        let ended = Keeper::new(scope, &shared, stop, opened, events, publish).run(&received);
+        shared.is_over.store(true, Ordering::Relaxed);
+        ended
+    })
+}
+
+/// A walk, and the reading of what it finds.
+struct Pass {
+    walk: u32,
+    scope: Scope,
+    counters: Arc<Counters>,
+    n_readers: usize,
+    outcome: Option<WalkOutcome>,
+    /// What this walk set aside, or could not read.
+    problems: Vec<Problem>,
+    started: Instant,
+}
+
+/// Keeps everything together.
+struct Keeper<'scope, 'load, Publish> {
+    scope: &'scope ThreadScope<'scope, 'load>,
+    shared: &'scope Shared<'load>,
+    stop: &'scope StopSignal,
+    publish: Publish,
+    events: Sender<Event>,
+    builder: SnapshotBuilder,
+    /// What is wrong with files, and what the last walks set aside.
+    problems: HashMap<Arc<Path>, Vec<Problem>>,
+    walk_problems: Vec<Problem>,
+    opened: OpenedIndex,
+    committer: Option<Committer>,
+    writer: Option<IndexWriter>,
+    pass: Option<Pass>,
+    n_walks: u32,
+    /// What is to be looked at once the pass is over.
+    waiting: Option<Scope>,
+    watcher: Option<Watcher>,
+    /// Whether something was read since the last snapshot, and since the last commit.
+    has_news: bool,
+    is_uncommitted: bool,
+    has_published: bool,
+    /// Whether the whole folder has been read at least once.
+    is_complete: bool,
+    next_publish: Instant,
+    write_at: Option<Instant>,
+    progress: Progress,
+    notices: Vec<String>,
+    device: Option<u64>,
+}
+
+impl<'scope, 'load, Publish: FnMut(Loaded)> Keeper<'scope, 'load, Publish> {
+    fn new(
+        scope: &'scope ThreadScope<'scope, 'load>,
+        shared: &'scope Shared<'load>,
+        stop: &'scope StopSignal,
+        mut opened: OpenedIndex,
+        events: Sender<Event>,
+        publish: Publish,
+    ) -> Self {
+        let damage = events.clone();
+        let listener = DamageListener::new(move |damaged| {
+            let _ = damage.send(Event::Damaged(damaged.to_string()));
+        });
+        let notices = std::mem::take(&mut opened.notices);
+        let (builder, device) = match &opened.contents {
+            Some(contents) => (SnapshotBuilder::from_contents(contents, listener), contents.device),
+            None => (SnapshotBuilder::new(listener), None),
+        };
+        Self {
+            scope,
+            shared,
+            stop,
+            publish,
+            events,
+            builder,
+            problems: HashMap::new(),
+            walk_problems: Vec::new(),
+            opened,
+            committer: None,
+            writer: None,
+            pass: None,
+            n_walks: 0,
+            waiting: None,
+            watcher: None,
+            has_news: false,
+            is_uncommitted: false,
+            has_published: false,
+            is_complete: false,
+            next_publish: Instant::now() + FIRST_WAIT,
+            write_at: None,
+            progress: Progress::default(),
+            notices,
+            device,
+        }
+    }
+
+    fn run(mut self, received: &Receiver<Event>) -> Ended {
+        if self.opened.contents.is_some() {
+            // The first page, before anything else is touched.
+            self.publish();
+            if let Err(damaged) = self.take_in_index() {
+                return self.give_up_index(&damaged.to_string());
+            }
+        }
+        if !self.opened.is_followed {
+            self.start_writing();
+        }
+        self.start_pass(Scope::Everything);
+        // What changes while the first walk is under way is told by the watch, or found by another walk.
+        self.start_watching();
+        loop {
+            if self.stop.is_set() {
+                return Ended::Stopped;
+            }
+            let event = match self.next_wake() {
+                None => received.recv().map_err(|_| RecvTimeoutError::Disconnected),
+                Some(at) => received.recv_timeout(at.saturating_duration_since(Instant::now())),
+            };
+            if let Ok(event) = event
+                && let Some(ended) = self.take(event)
+            {
+                return ended;
+            }
+            if self.stop.is_set() {
+                return Ended::Stopped;
+            }
+            self.end_pass_if_over();
+            self.publish_if_due();
+            self.write_if_due();
+            if self.is_done() {
+                return Ended::Whole;
+            }
+        }
+    }
+
+    /// Takes in what the index says of the files of the folder.
+    fn take_in_index(&mut self) -> Result<(), crate::index::stored::Damaged> {
+        let Some(contents) = self.opened.contents.take() else { return Ok(()) };
+        let files = FilesOfIndex::of(&contents)?;
+        *self.shared.manifest.write().unwrap_or_else(PoisonError::into_inner) = files.manifest;
+        self.problems = files.problems;
+        if !files.unfinished.is_empty() {
+            self.builder.delete(files.unfinished)?;
+            self.is_uncommitted = true;
+        }
+        Ok(())
+    }
+
+    fn start_writing(&mut self) {
+        let Some(folder) = &self.shared.request.index else { return };
+        self.committer = self.opened.committer(folder);
+        self.notices.append(&mut self.opened.notices);
+        if self.committer.is_some() {
+            let folder = folder.path().to_path_buf();
+            self.writer = Some(IndexWriter::start(self.scope, folder, self.events.clone(), &self.shared.is_over));
+            self.shared.room.limit(true);
+        }
+    }
+
+    fn start_watching(&mut self) {
+        let (Some(options), Corpus::Folder(folder)) = (&self.shared.request.watch, &self.shared.request.corpus) else {
+            return;
+        };
+        let events = self.events.clone();
+        let on_news = move |news| {
+            let _ = events.send(Event::News(news));
+        };
+        self.watcher = Some(Watcher::start(folder, options.clone(), on_news));
+    }
+
+    /// Starts a walk, and readers for what it finds.
+    fn start_pass(&mut self, scope: Scope) {
+        self.n_walks += 1;
+        let counters = Arc::new(Counters::new());
+        counters.is_shown.store(self.has_published, Ordering::Relaxed);
+        let n_readers = match &scope {
+            Scope::Only(paths) => corpus::n_cores().min(paths.len().max(1)),
+            Scope::Everything => corpus::n_cores(),
+        };
+        let (task_sender, task_receiver) = channel();
+        let tasks = Arc::new(Mutex::new(task_receiver));
+        let request = self.shared.request;
+        let finder = Finder {
+            corpus: &request.corpus,
+            options: &request.options,
+            stop: &self.shared.is_over,
+            counters: Arc::clone(&counters),
+            manifest: &self.shared.manifest,
+            tasks: task_sender,
+            events: self.events.clone(),
+            walk: self.n_walks,
+        };
+        let walked = scope.clone();
+        self.scope.spawn(move || finder.run(&walked));
+        let mut n_started = 0;
+        for number in 0..n_readers {
+            let reader = Reader {
+                corpus: &request.corpus,
+                options: &request.options,
+                stop: &self.shared.is_over,
+                counters: Arc::clone(&counters),
+                room: &self.shared.room,
+                events: self.events.clone(),
+                builder: SegmentBuilder::default(),
+                problems: Vec::new(),
+                last_sent: Instant::now(),
+            };
+            let tasks = Arc::clone(&tasks);
+            let started = std::thread::Builder::new()
+                .name(format!("reader-{number}"))
+                .stack_size(STACK_BYTES)
+                .spawn_scoped(self.scope, move || reader.run(&tasks));
+            // With fewer threads than hoped for the reading is only slower.
+            n_started += usize::from(started.is_ok());
+        }
+        self.pass = Some(Pass {
+            walk: self.n_walks,
+            scope,
+            counters,
+            n_readers: n_started,
+            outcome: None,
+            problems: Vec::new(),
+            started: Instant::now(),
+        });
+    }
+
+    fn take(&mut self, event: Event) -> Option<Ended> {
+        match event {
+            Event::Batch(batch) => self.add(batch),
+            Event::WalkProblem(problem) => {
+                self.has_news = true;
+                if let Some(pass) = &mut self.pass {
+                    pass.problems.push(problem);
+                }
+            }
+            Event::Forget(path) => self.forget(&path),
+            Event::Shorten(path, first_item) => self.shorten(&path, first_item),
+            Event::Remember(piece) => self.remember(piece),
+            Event::WalkDone(outcome) => {
+                if let Some(pass) = &mut self.pass {
+                    pass.outcome = Some(outcome);
+                }
+            }
+            Event::ReaderDone => {
+                if let Some(pass) = &mut self.pass {
+                    pass.n_readers -= 1;
+                }
+            }
+            Event::Written(written) => return self.written(written),
+            Event::Damaged(what) => return Some(self.give_up_index(&what)),
+            Event::News(News::Changes(changes)) => {
+                self.look_at(if changes.must_rescan { Scope::Everything } else { Scope::Only(changes.paths) });
+            }
+            Event::News(News::State(state)) => {
+                if state == WatchState::Watching && self.n_walks > 0 {
+                    // What changed between the first walk and this moment is told by nobody.
+                    self.look_at(Scope::Everything);
+                }
+                self.notices.extend(state.notice().map(std::borrow::Cow::into_owned));
+                self.has_news |= !self.notices.is_empty();
+            }
+            Event::IndexChanged => return Some(Ended::Restart),
+            Event::Wake => {}
+        }
+        None
+    }
+
+    /// Looks at a part of the folder, now or when the walk that is under way is over.
+    fn look_at(&mut self, scope: Scope) {
+        self.waiting = Some(match (self.waiting.take(), scope) {
+            (Some(Scope::Everything), _) | (_, Scope::Everything) => Scope::Everything,
+            (None, scope) => scope,
+            (Some(Scope::Only(mut waiting)), Scope::Only(more)) => {
+                waiting.extend(more);
+                Scope::Only(waiting)
+            }
+        });
+        self.start_waiting_pass();
+    }
+
+    fn start_waiting_pass(&mut self) {
+        if self.pass.is_none()
+            && let Some(scope) = self.waiting.take()
+        {
+            self.start_pass(scope);
+        }
+    }
+
+    fn add(&mut self, batch: Batch) {
+        let mut manifest = self.shared.manifest.write().unwrap_or_else(PoisonError::into_inner);
+        let mut row = self.builder.n_rows() as RowId;
+        let mut at = 0;
+        for (number, piece) in batch.segment.pieces().iter().enumerate() {
+            let first_row = row;
+            while at < batch.segment.len() && batch.segment.piece_of(at) == number {
+                at += 1;
+                row += 1;
+            }
+            manifest.add(piece, first_row..row);
+        }
+        drop(manifest);
+        for problem in batch.problems {
+            self.problems.entry(problem.path.as_path().into()).or_default().push(problem);
+        }
+        self.builder.push(batch.segment);
+        self.changed();
+    }
+
+    fn changed(&mut self) {
+        self.has_news = true;
+        self.is_uncommitted = true;
+        self.write_at = Some(Instant::now() + WRITE_WAIT);
+    }
+
+    /// What was read of a file does not count any more.
+    fn forget(&mut self, path: &Arc<Path>) {
+        let entry = self.shared.manifest.write().unwrap_or_else(PoisonError::into_inner).forget(path);
+        self.problems.remove(path);
+        if let Some(entry) = entry {
+            self.delete(entry.rows.into_iter().flatten());
+            self.builder.push(Segment::of_pieces(vec![PieceRecord::forgotten(path)]));
+        }
+    }
+
+    /// The articles of a file from `first_item` on do not count any more.
+    fn shorten(&mut self, path: &Arc<Path>, first_item: u32) {
+        let rows = {
+            let manifest = self.shared.manifest.read().unwrap_or_else(PoisonError::into_inner);
+            manifest.entry(path).map(|entry| entry.rows.clone()).unwrap_or_default()
+        };
+        match self.builder.rows_from_item(&rows, first_item) {
+            Ok(rows) => self.delete(rows.into_iter()),
+            Err(damaged) => self.tell_damage(&damaged),
+        }
+    }
+
+    fn delete(&mut self, rows: impl Iterator<Item = RowId>) {
+        if let Err(damaged) = self.builder.delete(rows) {
+            self.tell_damage(&damaged);
+        }
+        self.changed();
+    }
+
+    fn remember(&mut self, piece: PieceRecord) {
+        self.shared.manifest.write().unwrap_or_else(PoisonError::into_inner).add(&piece, 0..0);
+        self.builder.push(Segment::of_pieces(vec![piece]));
+        self.changed();
+    }
+
+    fn tell_damage(&self, damaged: &crate::index::stored::Damaged) {
+        let _ = self.events.send(Event::Damaged(damaged.to_string()));
+    }
+
+    /// Ends the walk once all that it found has been read.
+    fn end_pass_if_over(&mut self) {
+        let Some(pass) = self.pass.take_if(|pass| pass.n_readers == 0 && pass.outcome.is_some()) else { return };
+        let outcome = pass.outcome.unwrap_or_default();
+        let gone = {
+            let manifest = self.shared.manifest.read().unwrap_or_else(PoisonError::into_inner);
+            gone(&manifest, pass.walk, &pass.scope, &outcome, self.device)
+        };
+        let mut problems = pass.problems;
+        match gone {
+            Gone::Files(paths) => {
+                self.forget_all(&paths);
+                if pass.scope == Scope::Everything {
+                    self.is_complete |= outcome.is_complete();
+                    self.device = outcome.device;
+                }
+            }
+            Gone::Folder => problems.push(Problem::new(
+                "",
+                Severity::NotShown,
+                "the folder, or the disk it is on, is not there any more; its articles are those of the last reading",
+            )),
+        }
+        match &pass.scope {
+            Scope::Everything => self.walk_problems = problems,
+            Scope::Only(paths) => {
+                self.walk_problems.retain(|problem| !paths.iter().any(|path| problem.path.starts_with(path)));
+                self.walk_problems.append(&mut problems);
+            }
+        }
+        if let Some(watcher) = &self.watcher {
+            watcher.rescan_took(pass.started.elapsed());
+        }
+        self.builder.count_repeated();
+        self.progress = pass.counters.progress(true);
+        self.progress.accounting = self.accounting();
+        self.write_at.get_or_insert_with(Instant::now);
+        self.publish();
+        self.start_waiting_pass();
+    }
+
+    fn forget_all(&mut self, paths: &[Arc<Path>]) {
+        let mut rows = Vec::new();
+        {
+            let mut manifest = self.shared.manifest.write().unwrap_or_else(PoisonError::into_inner);
+            for path in paths {
+                self.problems.remove(path);
+                rows.extend(manifest.forget(path).into_iter().flat_map(|entry| entry.rows).flatten());
+            }
+        }
+        if !paths.is_empty() {
+            self.builder.push(Segment::of_pieces(paths.iter().map(PieceRecord::forgotten).collect()));
+            self.delete(rows.into_iter());
+        }
+    }
+
+    fn accounting(&self) -> crate::article::Accounting {
+        let mut accounting = self.shared.manifest.read().unwrap_or_else(PoisonError::into_inner).accounting();
+        for problem in &self.walk_problems {
+            accounting.n_seen += 1;
+            if problem.severity == Severity::NotShown {
+                accounting.n_not_shown += 1;
+            } else {
+                accounting.n_set_aside += 1;
+            }
+        }
+        accounting
+    }
+
+    fn publish_if_due(&mut self) {
+        if !self.has_news {
+            return;
+        }
+        let is_first = !self.has_published;
+        let is_due = Instant::now() >= self.next_publish || (is_first && self.builder.n_rows() >= FIRST_ARTICLES);
+        if !is_due {
+            return;
+        }
+        if is_first && self.builder.is_empty() && self.pass.is_some() {
+            // Problems alone are no first page; the next batch may bring one.
+            self.next_publish = Instant::now() + FIRST_WAIT;
+            self.has_news = false;
+            return;
+        }
+        self.publish();
+    }
+
+    fn publish(&mut self) {
+        let started = Instant::now();
+        if let Some(pass) = &self.pass {
+            pass.counters.is_shown.store(true, Ordering::Relaxed);
+            self.progress = pass.counters.progress(false);
+            if self.is_complete {
+                // Of a folder that has been read a change of some files is no new reading.
+                self.progress.is_done = true;
+                self.progress.accounting = self.accounting();
+            }
+        }
+        let of_walk = self.pass.as_ref().map_or(&[][..], |pass| &pass.problems);
+        let kept = if self.pass.as_ref().is_some_and(|pass| pass.scope == Scope::Everything) && !self.is_complete {
+            &[][..]
+        } else {
+            &self.walk_problems
+        };
+        let mut problems: Vec<Problem> = self.problems.values().flatten().chain(of_walk).chain(kept).cloned().collect();
+        problems.sort_by(|a, b| (a.severity, &a.path, a.line).cmp(&(b.severity, &b.path, b.line)));
+        problems.dedup();
+        (self.publish)(Loaded {
+            snapshot: self.builder.snapshot(),
+            problems: problems.into(),
+            progress: self.progress,
+            notices: std::mem::take(&mut self.notices),
+        });
+        (self.has_published, self.has_news) = (true, false);
+        // With millions of articles a snapshot takes its time, and reading is to go on.
+        self.next_publish = Instant::now() + PUBLISH_WAIT.max(started.elapsed() * 4);
+    }
+
+    /// Whether what waits is to be written whether or not it is much.
+    fn is_time_to_write(&self) -> bool {
+        let is_quiet = self.write_at.is_some_and(|at| Instant::now() >= at);
+        self.pass.is_none() && self.is_uncommitted && (self.watcher.is_none() || is_quiet || !self.is_complete)
+    }
+
+    fn write_if_due(&mut self) {
+        let is_urgent = self.is_time_to_write();
+        let (Some(writer), Some(committer)) = (&mut self.writer, &mut self.committer) else { return };
+        if writer.write_if_due(self.builder.parts(), || committer.next_number(), is_urgent) {
+            return;
+        }
+        if is_urgent && writer.busy_with.is_none() {
+            // Nothing is left in memory: the order and the rows that went are all that changed.
+            self.commit();
+            self.builder.rest();
+        }
+        let (Some(writer), Some(committer)) = (&mut self.writer, &mut self.committer) else { return };
+        writer.join_if_due(self.builder.parts(), || committer.next_number());
+    }
+
+    fn written(&mut self, written: Written) -> Option<Ended> {
+        let replaced = self.writer.as_mut().and_then(|writer| writer.busy_with.take())?;
+        match written.outcome {
+            Ok(segment) => {
+                let before: Vec<Part> = self.builder.parts()[replaced.clone()].to_vec();
+                self.builder.replace(replaced, segment);
+                self.has_news = true;
+                self.commit();
+                for part in before {
+                    match part {
+                        Part::Memory(segment) => self.shared.room.give_back(segment.n_bytes()),
+                        Part::Stored(segment) => segment.make_obsolete(),
+                    }
+                }
+                None
+            }
+            Err(_) if self.shared.is_over.load(Ordering::Relaxed) => None,
+            Err(crate::index::stored::Damaged::Content(what)) if written.is_join => Some(self.give_up_index(&what)),
+            Err(error) => {
+                self.stop_writing(&error.to_string());
+                None
+            }
+        }
+    }
+
+    fn commit(&mut self) {
+        let Some(committer) = &mut self.committer else { return };
+        if self.opened.lock.as_ref().is_some_and(|lock| !lock.is_in_force()) {
+            self.stop_writing("its folder was removed while it was used");
+            return;
+        }
+        let is_complete = self.is_complete && self.pass.is_none();
+        let committed = self
+            .builder
+            .contents(is_complete, self.progress.accounting, self.device)
+            .and_then(|contents| committer.commit(&contents).map_err(crate::index::stored::Damaged::from));
+        match committed {
+            Ok(()) => self.is_uncommitted = self.builder.parts().iter().any(|part| matches!(part, Part::Memory(_))),
+            Err(error) => self.stop_writing(&error.to_string()),
+        }
+        if !self.is_uncommitted {
+            self.prune();
+        }
+    }
+
+    /// Keeps all indexes together below their limit.
+    fn prune(&mut self) {
+        let request = self.shared.request;
+        if let Some(folder) = &request.index
+            && let Some(root) = folder.path().parent()
+        {
+            let removed = prune(root, request.cache_bytes_max, folder);
+            self.notices.extend(removed.iter().map(|removed| format!("{}.", removed.sentence())));
+        }
+    }
+
+    /// Goes on without writing: what has been read stays in memory.
+    fn stop_writing(&mut self, why: &str) {
+        tracing::warn!("the index is not written any more: {why}");
+        self.notices.push(format!("The index is not written any more: {why}."));
+        self.has_news = true;
+        self.writer = None;
+        self.committer = None;
+        self.shared.room.limit(false);
+    }
+
+    /// The index cannot be used: it goes, and everything is read again.
+    fn give_up_index(&mut self, what: &str) -> Ended {
+        tracing::warn!("{what}");
+        if let (Some(folder), true) = (&self.shared.request.index, self.opened.lock.is_some()) {
+            let _ = std::fs::remove_file(folder.path().join("CURRENT"));
+        }
+        (self.publish)(Loaded {
+            snapshot: crate::index::Snapshot::default(),
+            problems: Arc::default(),
+            progress: Progress::default(),
+            notices: vec![format!("The index is built anew: {what}.")],
+        });
+        Ended::Restart
+    }
+
+    /// When there is something to do without an event.
+    fn next_wake(&self) -> Option<Instant> {
+        let publish = self.has_news.then_some(self.next_publish);
+        let write = self.write_at.filter(|_| {
+            self.is_uncommitted
+                && self.pass.is_none()
+                && self.writer.as_ref().is_some_and(|writer| writer.busy_with.is_none())
+        });
+        publish.into_iter().chain(write).min()
+    }
+
+    /// Whether nothing is left to do, and nothing is watched.
+    fn is_done(&self) -> bool {
+        let is_written = match &self.writer {
+            Some(writer) => writer.busy_with.is_none() && !self.is_uncommitted,
+            None => true,
+        };
+        self.pass.is_none() && self.watcher.is_none() && self.waiting.is_none() && is_written && !self.has_news
+    }
+}

@@ -1,0 +1,164 @@
+//! The index of the folder as it is found at the start: what it holds, and whether this program may write to it.
+
+use std::collections::HashMap;
+use std::path::Path;
+use std::sync::Arc;
+use std::time::SystemTime;
+
+use super::manifest::Manifest;
+use crate::article::Problem;
+use crate::index::cache::{CacheFolder, Lock, Use, Writer};
+use crate::index::stored::Damaged;
+use crate::index::stored::columns::Column;
+use crate::index::stored::commit::{self, Committer, Contents, NoIndex};
+use crate::index::stored::pieces::PieceRecord;
+use crate::index::{Bitmap, RowId};
+
+/// The index of the folder as it is found.
+#[derive(Debug, Default)]
+pub(super) struct OpenedIndex {
+    /// What it holds, where there is one.
+    pub contents: Option<Contents>,
+    /// The right to write to it.
+    pub lock: Option<Writer>,
+    /// Whether another program has that right.
+    pub is_followed: bool,
+    /// What a reader should know of it, each a sentence.
+    pub notices: Vec<String>,
+    /// Keeps it from being removed while it is used.
+    in_use: Option<Use>,
+}
+
+impl OpenedIndex {
+    /// Opens the index in `folder`. Never fails: without an index the folder is read.
+    pub fn open(folder: &CacheFolder) -> Self {
+        let mut opened = Self::default();
+        match folder.lock() {
+            Lock::Writer(lock) => opened.lock = Some(lock),
+            Lock::LockedByAnother => opened.is_followed = true,
+            Lock::NoWriting(why) => opened.notices.push(format!("{}.", upper_first(&why))),
+        }
+        opened.in_use = folder.begin_use();
+        match commit::open(folder.path()) {
+            Ok(contents) => opened.contents = Some(contents),
+            Err(NoIndex::Missing) => {}
+            Err(NoIndex::OtherFormat { .. }) => {
+                opened.notices.push("The index is of another release of newsreader; it is built anew.".to_owned());
+            }
+            Err(NoIndex::Damaged(damaged)) => {
+                opened.notices.push(format!("{}; it is built anew.", upper_first(&damaged.to_string())))
+            }
+        }
+        if opened.is_followed
+            && let Some(contents) = &opened.contents
+            && contents.segments.iter().any(|segment| segment.open_all().is_err())
+        {
+            // The program that writes it has joined segments in this very moment.
+            opened.contents = commit::open(folder.path()).ok();
+        }
+        opened
+    }
+
+    /// Makes everything ready for writing, where this program has the right to.
+    pub fn committer(&mut self, folder: &CacheFolder) -> Option<Committer> {
+        let lock = self.lock.as_ref()?;
+        let ready = Committer::new(folder.path()).and_then(|committer| {
+            lock.write_format()?;
+            // It only decides which index goes first when there are too many.
+            let _ = folder.mark_used(SystemTime::now());
+            Ok(committer)
+        });
+        match ready {
+            Ok(committer) => Some(committer),
+            Err(error) => {
+                self.notices.push(format!("No index can be kept: {error}."));
+                self.lock = None;
+                None
+            }
+        }
+    }
+}
+
+/// What the rows of an index tell of the files that they were read from.
+pub(super) struct FilesOfIndex {
+    pub manifest: Manifest,
+    pub problems: HashMap<Arc<Path>, Vec<Problem>>,
+    /// The rows of pieces that had not been read to their end; they do not count.
+    pub unfinished: Vec<RowId>,
+}
+
+impl FilesOfIndex {
+    /// Goes through all pieces of all segments.
+    ///
+    /// # Errors
+    /// When a segment is damaged.
+    pub fn of(contents: &Contents) -> Result<Self, Damaged> {
+        let mut files = Self { manifest: Manifest::default(), problems: HashMap::new(), unfinished: Vec::new() };
+        let mut first_row: RowId = 0;
+        // The pieces of each file in the order in which they came.
+        let mut known: HashMap<Arc<Path>, Vec<Known>> = HashMap::new();
+        for segment in &contents.segments {
+            let pieces = segment.pieces().all()?;
+            let mut rows: Vec<Vec<std::ops::Range<RowId>>> = vec![Vec::new(); pieces.len()];
+            for (row, piece) in (first_row..).zip(segment.columns().all(Column::Piece)?) {
+                let own = rows.get_mut(piece as usize);
+                let own = own.ok_or_else(|| Damaged::content("a row of a piece that is not there"))?;
+                match own.last_mut() {
+                    Some(last) if last.end == row => last.end = row + 1,
+                    _ => own.push(row..row + 1),
+                }
+            }
+            for (piece, rows) in pieces.into_iter().zip(rows) {
+                let of_file = known.entry(Arc::clone(&piece.path)).or_default();
+                if piece.is_forgotten() {
+                    let rows = of_file.drain(..).flat_map(|known| known.rows).flatten();
+                    files.unfinished.extend(rows.filter(|row| !contents.deleted.contains(*row)));
+                    continue;
+                }
+                // A piece that was begun in one segment and ended in a later one is known by the later entry.
+                match of_file.iter_mut().find(|known| known.piece.is_continued_by(&piece)) {
+                    Some(known) => {
+                        let has_articles = known.piece.has_articles || piece.has_articles;
+                        known.piece = PieceRecord { has_articles, ..piece };
+                        known.rows.extend(rows);
+                    }
+                    None => of_file.push(Known { piece, rows }),
+                }
+            }
+            first_row += segment.len() as RowId;
+        }
+        for known in known.into_values().flatten() {
+            files.add(known, &contents.deleted);
+        }
+        Ok(files)
+    }
+
+    fn add(&mut self, known: Known, deleted: &Bitmap) {
+        let Known { piece, rows } = known;
+        let is_alive = |row: &RowId| !deleted.contains(*row);
+        let has_rows = rows.iter().cloned().flatten().any(|row| is_alive(&row));
+        // A file whose articles have all gone was deleted, or was about to be read anew.
+        if !piece.is_read || (piece.has_articles && !has_rows) {
+            self.unfinished.extend(rows.into_iter().flatten().filter(is_alive));
+            return;
+        }
+        if !piece.problems.is_empty() {
+            self.problems.entry(Arc::clone(&piece.path)).or_default().extend_from_slice(&piece.problems);
+        }
+        self.manifest.add(&piece, 0..0);
+        for rows in rows {
+            self.manifest.add_rows(&piece.path, rows);
+        }
+    }
+}
+
+/// A piece, by what is known of it last, and its rows.
+struct Known {
+    piece: PieceRecord,
+    rows: Vec<std::ops::Range<RowId>>,
+}
+
+fn upper_first(sentence: &str) -> String {
+    let mut characters = sentence.chars();
+    characters.next().map_or_else(String::new, |first| first.to_uppercase().chain(characters).collect())
+}

@@ -1,0 +1,161 @@
+//! A thread that reads pieces of files and makes segments of their articles.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::{Receiver, Sender, TryRecvError};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::{Duration, Instant};
+
+use super::Event;
+use super::counters::{Counters, Outcome};
+use super::room::Room;
+use crate::article::{Problem, Severity};
+use crate::corpus::{self, Corpus, File, FileState, Options, Piece};
+use crate::extract;
+use crate::index::{Segment, SegmentBuilder};
+
+/// A reader hands its articles on when it has so many …
+const BATCH_ARTICLES: usize = 512;
+/// … or so many bytes of folded text …
+const BATCH_BYTES: usize = 4 * 1024 * 1024;
+/// … or after so long.
+const BATCH_WAIT: Duration = Duration::from_millis(50);
+/// Until the first snapshot is there, batches are small.
+const EARLY_ARTICLES: usize = 6;
+const EARLY_WAIT: Duration = Duration::from_millis(5);
+
+/// Files of more bytes than this are read one at a time, so that what they need beside the index is needed
+/// once and not once for every core.
+const LARGE_BYTES: u64 = 8 * 1024 * 1024;
+/// The same of a file that is most likely one article: all of it is in memory at once, and few are as long.
+const LARGE_ARTICLE_BYTES: u64 = 1024 * 1024;
+/// And of a packed file, which holds many times as much.
+const LARGE_PACKED_BYTES: u64 = 256 * 1024;
+
+/// A piece to read, of a file as it was found.
+#[derive(Clone, Debug)]
+pub(super) struct Task {
+    pub piece: Piece,
+    pub state: FileState,
+}
+
+/// What a reader hands on.
+#[derive(Debug)]
+pub(super) struct Batch {
+    pub segment: Segment,
+    /// Of the pieces that were read to their end.
+    pub problems: Vec<Problem>,
+}
+
+/// One reader thread.
+pub(super) struct Reader<'load> {
+    pub corpus: &'load Corpus,
+    pub options: &'load Options,
+    pub stop: &'load AtomicBool,
+    pub counters: Arc<Counters>,
+    pub room: &'load Room,
+    pub events: Sender<Event>,
+    pub builder: SegmentBuilder,
+    pub problems: Vec<Problem>,
+    pub last_sent: Instant,
+}
+
+impl Reader<'_> {
+    /// Reads pieces until there are no more.
+    pub fn run(mut self, tasks: &Mutex<Receiver<Task>>) {
+        while !self.stop.load(Ordering::Relaxed) {
+            let Some(task) = self.next_task(tasks) else {
+                break;
+            };
+            // A file that is read in parts counts with its last one, which nobody knows: so each part
+            // counts its bytes, and the first one the file.
+            let is_first = task.piece.part.is_none_or(|part| part.range.start == 0);
+            self.read(&task);
+            self.counters.n_bytes_read.fetch_add(task.piece.n_bytes, Ordering::Relaxed);
+            self.counters.n_files_read.fetch_add(u64::from(is_first), Ordering::Relaxed);
+            self.send_if_due();
+        }
+        self.send();
+        let _ = self.events.send(Event::ReaderDone);
+    }
+
+    /// The next piece. Before it waits for one, it hands on what it has.
+    fn next_task(&mut self, tasks: &Mutex<Receiver<Task>>) -> Option<Task> {
+        if let Ok(queue) = tasks.try_lock() {
+            match queue.try_recv() {
+                Ok(task) => return Some(task),
+                Err(TryRecvError::Disconnected) => return None,
+                Err(TryRecvError::Empty) => {}
+            }
+        }
+        // Another reader may only be taking a piece out, which is soon over: nothing is sent too early
+        // that would not be sent within the same few milliseconds.
+        if self.last_sent.elapsed() >= EARLY_WAIT {
+            self.send();
+        }
+        let queue = tasks.lock().unwrap_or_else(PoisonError::into_inner);
+        queue.recv().ok()
+    }
+
+    fn read(&mut self, task: &Task) {
+        let (corpus, options, piece) = (self.corpus, self.options, &task.piece);
+        let is_large = piece.n_bytes > LARGE_BYTES
+            || (piece.n_bytes > LARGE_ARTICLE_BYTES && !corpus::may_hold_many(&piece.path))
+            || (piece.n_bytes > LARGE_PACKED_BYTES && corpus::is_named_packed(&piece.path));
+        let counters = Arc::clone(&self.counters);
+        let _alone = is_large.then(|| counters.large.lock().unwrap_or_else(PoisonError::into_inner));
+        self.builder.begin_piece(&piece.path, piece.part, task.state);
+        let (mut outcome, mut problems) = (Outcome::default(), Vec::new());
+        let ended = catch_unwind(AssertUnwindSafe(|| {
+            let of_piece = corpus::read(corpus, piece, options, &mut |record| {
+                outcome.has_articles = true;
+                let extracted = extract::article(record);
+                problems.extend(extracted.problem);
+                self.builder.push(extracted.article, extracted.body, &extracted.facts, extracted.keep_body);
+                self.send_if_due();
+            });
+            outcome.has_unread = of_piece.iter().any(|problem| problem.severity == Severity::NotShown);
+            if of_piece.is_empty() && !outcome.has_articles {
+                // No reader should leave a file without a word; should one, the file is named none the less.
+                let what = "nothing in it reads like an article";
+                problems.push(Problem::new(&*piece.path, Severity::SetAside, what));
+            }
+            problems.extend(of_piece);
+        }));
+        if ended.is_err() {
+            outcome.has_unread = true;
+            let what = "the file upset its reader, which gave up on it";
+            problems.push(Problem::new(&*piece.path, Severity::NotShown, what));
+        }
+        // Of a file in pieces the finder remembers what is needed to go on where it ends.
+        let file = File { path: piece.path.clone(), state: task.state };
+        let read_so_far = if piece.part.is_none() { corpus::read_so_far(corpus, &file) } else { None };
+        self.builder.end_piece(&problems, read_so_far);
+        self.problems.append(&mut problems);
+        counters.count(piece, outcome);
+    }
+
+    fn send_if_due(&mut self) {
+        let is_early = !self.counters.is_shown.load(Ordering::Relaxed);
+        let (n_articles, wait) = if is_early { (EARLY_ARTICLES, EARLY_WAIT) } else { (BATCH_ARTICLES, BATCH_WAIT) };
+        if self.builder.len() >= n_articles || self.builder.n_bytes() >= BATCH_BYTES || self.last_sent.elapsed() >= wait
+        {
+            self.send();
+        }
+    }
+
+    fn send(&mut self) {
+        self.last_sent = Instant::now();
+        if self.builder.is_empty() && !self.builder.has_ended_pieces() {
+            return;
+        }
+        let open = self.builder.open_piece().cloned();
+        let segment = std::mem::take(&mut self.builder).finish();
+        if let Some(open) = open {
+            self.builder.continue_piece(open);
+        }
+        self.room.take(segment.n_bytes(), self.stop);
+        // Nobody listens any more only when the reading was stopped.
+        let _ = self.events.send(Event::Batch(Batch { segment, problems: std::mem::take(&mut self.problems) }));
+    }
+}

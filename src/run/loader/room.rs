@@ -1,0 +1,51 @@
+//! How much text may wait in memory to be written to the index: readers that are faster than the writer wait.
+
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Condvar, Mutex, PoisonError};
+use std::time::Duration;
+
+/// So many bytes of folded text may wait: some ten thousand articles, which a plain search goes through within a
+/// frame, and whose metadata and lists need as much again.
+const WAITING_BYTES_MAX: usize = 48 * 1024 * 1024;
+
+/// How often a reader that waits looks whether it is to stop.
+const LOOK_WAIT: Duration = Duration::from_millis(100);
+
+/// How much text waits in memory.
+#[derive(Debug, Default)]
+pub(super) struct Room {
+    n_waiting: Mutex<usize>,
+    changed: Condvar,
+    /// Whether what waits is written at all; else there is room for everything.
+    is_limited: AtomicBool,
+}
+
+impl Room {
+    /// Says whether what waits is written, so that to wait for it makes sense.
+    pub fn limit(&self, is_limited: bool) {
+        self.is_limited.store(is_limited, Ordering::Relaxed);
+        self.changed.notify_all();
+    }
+
+    /// Takes room for a segment, and waits until there is some or `stop` is set.
+    pub fn take(&self, n_bytes: usize, stop: &AtomicBool) {
+        let mut n_waiting = self.n_waiting.lock().unwrap_or_else(PoisonError::into_inner);
+        // What is larger than all the room gets in when nothing else is there.
+        while self.is_limited.load(Ordering::Relaxed)
+            && *n_waiting > 0
+            && *n_waiting + n_bytes > WAITING_BYTES_MAX
+            && !stop.load(Ordering::Relaxed)
+        {
+            let waited = self.changed.wait_timeout(n_waiting, LOOK_WAIT);
+            n_waiting = waited.unwrap_or_else(PoisonError::into_inner).0;
+        }
+        *n_waiting += n_bytes;
+    }
+
+    /// Gives the room of segments back that are on disk now.
+    pub fn give_back(&self, n_bytes: usize) {
+        let mut n_waiting = self.n_waiting.lock().unwrap_or_else(PoisonError::into_inner);
+        *n_waiting = n_waiting.saturating_sub(n_bytes);
+        self.changed.notify_all();
+    }
+}

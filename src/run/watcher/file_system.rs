@@ -1,0 +1,35 @@
+//! Whether a folder is on another machine, whose changes this system hears nothing of.
+
+use std::path::Path;
+
+/// The numbers of network file systems, from `linux/magic.h` and the file systems' own headers: NFS, the three of
+/// SMB, 9P, Ceph, AFS twice, Coda, NCP, the shared folders of VirtualBox, Lustre, and FUSE, by which most others come.
+#[cfg(target_os = "linux")]
+const NETWORK: [u32; 13] = [
+    0x6969,
+    0x517b,
+    0xff53_4d42,
+    0xfe53_4d42,
+    0x0102_1997,
+    0x00c3_6400,
+    0x5346_414f,
+    0x6b41_4653,
+    0x7375_7245,
+    0x564c,
+    0x786f_4256,
+    0x0bd0_0bd0,
+    0x6573_5546,
+];
+
+/// Whether `folder` is on a network file system, as far as that can be told.
+#[cfg(target_os = "linux")]
+pub(super) fn is_network(folder: &Path) -> bool {
+    // The number is signed on some machines and not on others; its 32 bits are the same.
+    rustix::fs::statfs(folder).is_ok_and(|told| NETWORK.contains(&(told.f_type as u32)))
+}
+
+/// Whether `folder` is on a network file system: elsewhere than on Linux that is not asked.
+#[cfg(not(target_os = "linux"))]
+pub(super) fn is_network(_: &Path) -> bool {
+    false
+}

@@ -1,0 +1,120 @@
+//! The system's watch of a folder and of the folders in it.
+//!
+//! On Linux each folder is watched by itself, and only those that the corpus is read from: the `.git` of a folder of
+//! notes is neither counted against the user's limit nor heard. One folder that may not be watched costs only itself.
+//! Other systems watch a folder with all that is in it.
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use notify::{Config, ErrorKind, Event, RecommendedWatcher, RecursiveMode, Watcher as _};
+
+use super::state::WhyPolling;
+use crate::corpus;
+
+/// Whether folders are watched one by one.
+const ONE_BY_ONE: bool = cfg!(target_os = "linux");
+
+/// A folder that is being watched.
+pub(super) struct Watch {
+    /// Without links, as some systems tell of paths so.
+    pub(super) root: PathBuf,
+    watcher: RecommendedWatcher,
+    /// The folders that are watched one by one, relative to the root.
+    folders: BTreeSet<PathBuf>,
+}
+
+/// Why there is no watch.
+#[derive(Debug)]
+pub(super) enum NoWatch {
+    /// The folder is not there.
+    Vanished,
+    /// The system does not watch it.
+    Refused(WhyPolling),
+    /// The watcher is to end.
+    Stopped,
+}
+
+impl Watch {
+    /// Starts to watch `folder`. Each event comes to `tell`, on a thread of its own.
+    pub(super) fn start(
+        folder: &Path,
+        options: &corpus::Options,
+        stop: &AtomicBool,
+        tell: impl FnMut(notify::Result<Event>) + Send + 'static,
+    ) -> Result<Self, NoWatch> {
+        let root = std::fs::canonicalize(folder).map_err(|_| NoWatch::Vanished)?;
+        if !root.is_dir() {
+            return Err(NoWatch::Vanished);
+        }
+        let config = Config::default().with_follow_symlinks(options.follow_links);
+        let watcher = RecommendedWatcher::new(tell, config).map_err(|error| refused(&error))?;
+        let mut watch = Self { root, watcher, folders: BTreeSet::new() };
+        if ONE_BY_ONE {
+            watch.add_below(Path::new(""), options, stop)?;
+            if !watch.folders.contains(Path::new("")) {
+                return Err(NoWatch::Vanished);
+            }
+        } else {
+            watch.watcher.watch(&watch.root, RecursiveMode::Recursive).map_err(|error| refused(&error))?;
+        }
+        Ok(watch)
+    }
+
+    /// Watches the folder at `path` and those below it, as far as the corpus is read from them.
+    pub(super) fn add_below(
+        &mut self,
+        path: &Path,
+        options: &corpus::Options,
+        stop: &AtomicBool,
+    ) -> Result<(), NoWatch> {
+        if !ONE_BY_ONE {
+            return Ok(());
+        }
+        let found = Mutex::new(Vec::new());
+        corpus::walk_folders(&self.root, path, options, &|folder| {
+            if let Ok(mut found) = found.lock() {
+                found.push(folder.to_path_buf());
+            }
+            !stop.load(Ordering::Relaxed)
+        });
+        for folder in found.into_inner().unwrap_or_default() {
+            if stop.load(Ordering::Relaxed) {
+                return Err(NoWatch::Stopped);
+            }
+            // Joined to nothing, the path of the root would end with a stroke, and the paths told of with two.
+            let place = if folder.as_os_str().is_empty() { self.root.clone() } else { self.root.join(&folder) };
+            match self.watcher.watch(&place, RecursiveMode::NonRecursive) {
+                Ok(()) => {
+                    self.folders.insert(folder);
+                }
+                Err(error) if matches!(error.kind, ErrorKind::MaxFilesWatch) => return Err(refused(&error)),
+                // It went while it was looked at, or may not be read, of which the walk tells.
+                Err(error) => tracing::info!("a folder is not watched: {error}"),
+            }
+        }
+        Ok(())
+    }
+
+    /// Forgets the folder at `path` and those below it: they are gone. Says whether there was one.
+    pub(super) fn forget(&mut self, path: &Path) -> bool {
+        let gone: Vec<PathBuf> =
+            self.folders.range(path.to_path_buf()..).take_while(|folder| folder.starts_with(path)).cloned().collect();
+        for folder in &gone {
+            // The system has most likely forgotten it as well.
+            let _ = self.watcher.unwatch(&self.root.join(folder));
+            self.folders.remove(folder);
+        }
+        !gone.is_empty()
+    }
+}
+
+fn refused(error: &notify::Error) -> NoWatch {
+    NoWatch::Refused(match &error.kind {
+        ErrorKind::MaxFilesWatch => WhyPolling::TooManyFolders,
+        ErrorKind::Io(error) => WhyPolling::Refused(corpus::plain_reason(error).into_owned()),
+        _ => WhyPolling::Refused(crate::text::safe::safe_line(&error.to_string())),
+    })
+}
