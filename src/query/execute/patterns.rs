@@ -47,9 +47,9 @@ impl Execution<'_> {
 
     /// The numbers of the words of a field that `pattern` means, in order.
     fn words_like(&self, field: TextField, pattern: &WordPattern) -> Outcome<Vec<u32>> {
-        let (mut numbers, mut scratch) = (Vec::new(), Vec::new());
+        let mut numbers = Vec::new();
         self.segment.dictionary()?.for_each_text(field, &mut |first, words| {
-            pattern.matching_lines(words, first, &mut scratch, &mut numbers);
+            pattern.add_matching_lines(words, first, &mut numbers);
             Ok(!self.is_over())
         })?;
         self.go_on()?;
