@@ -23,7 +23,6 @@ const BYTES_BETWEEN: u64 = 4 * 1024;
 pub struct Dictionary {
     fields: Vec<FieldIndex>,
     files: DictionaryFiles,
-    n_rows: usize,
 }
 
 /// The files that a dictionary is read from.
@@ -134,14 +133,14 @@ impl WordList {
 }
 
 impl Dictionary {
-    /// The dictionaries of a segment of `n_rows` rows, whose part in memory is `index`.
+    /// The dictionaries of a segment, whose part in memory is `index`.
     ///
     /// # Errors
     /// When `index` is not what was written.
-    pub fn new(index: &[u8], files: DictionaryFiles, n_rows: usize) -> Result<Self, Damaged> {
+    pub fn new(index: &[u8], files: DictionaryFiles) -> Result<Self, Damaged> {
         let mut numbers = Numbers::new(index);
         let fields = TextField::ALL.iter().map(|_| FieldIndex::read(&mut numbers)).collect::<Result<_, _>>()?;
-        Ok(Self { fields, files, n_rows })
+        Ok(Self { fields, files })
     }
 
     /// The word, where the field has it.

@@ -159,7 +159,7 @@ impl Execution<'_> {
         let mut is_more = true;
         while is_more {
             self.go_on()?;
-            is_more = first.collect(*first_offset, candidates, &mut places)?;
+            is_more = first.collect(*first_offset, candidates, self.at_once.places, &mut places)?;
             for (offset, cursor) in &mut *others {
                 self.go_on()?;
                 cursor.retain(*offset, &mut places)?;
@@ -228,7 +228,7 @@ impl Execution<'_> {
             let mut cursor = Cursor::new(list.reader())?;
             let mut is_more = true;
             while is_more {
-                is_more = cursor.collect(length, candidates, &mut of_word)?;
+                is_more = cursor.collect(length, candidates, self.at_once.places, &mut of_word)?;
                 found.extend(of_word.iter().flat_map(|(row, starts)| starts.iter().map(move |start| (row, *start))));
             }
         }

@@ -14,9 +14,6 @@ use crate::query::pattern::Part;
 /// The facts of so many rows are read at once.
 const ROWS_AT_ONCE: usize = 1_024;
 
-/// When so many spans have been read they are looked at before more are: 4 MB of them.
-const SPANS_AT_ONCE: usize = 1 << 19;
-
 /// Looks at a row and its spans.
 type VisitSpans<'visit> = dyn FnMut(u32, &[(u32, u32)]) -> Outcome<()> + 'visit;
 
@@ -78,7 +75,7 @@ impl Execution<'_> {
         let rows: Vec<u32> = candidates.iter().collect();
         self.for_each_spans(part, &rows, &mut |row, spans| {
             targets.push(row, spans.iter().copied());
-            if targets.len() >= SPANS_AT_ONCE {
+            if targets.len() >= self.at_once.spans {
                 add_hit(&targets, &mut found)?;
                 targets.clear();
             }

@@ -12,10 +12,6 @@ use crate::index::stored::{Damaged, TextField};
 /// A word with so many rows is looked at before those with fewer.
 const FREQUENT_ROWS: u32 = 128;
 
-/// The lists of so many words are read together, and no more when they have so many bytes.
-const WORDS_AT_ONCE: u32 = 2_048;
-const BYTES_AT_ONCE: u64 = 1 << 20;
-
 /// Ranges of positions in some rows.
 #[derive(Debug, Default)]
 pub(super) struct Targets {
@@ -92,7 +88,9 @@ struct Ranks {
 impl Ranks {
     fn of(rows: &[u32], n_rows: usize) -> Self {
         let mut set = Bitmap::new(n_rows);
-        rows.iter().for_each(|row| set.insert(*row));
+        for row in rows {
+            set.insert(*row);
+        }
         let mut before = 0;
         let n_before = set.words().iter().map(|word| {
             let n_before = before;
@@ -200,21 +198,25 @@ impl Execution<'_> {
                 hits.add(&mut dictionary.list(&word)?.reader())?;
             }
         }
-        let mut together = Vec::new();
+        let (mut together, at_once) = (Vec::new(), &self.at_once);
         let (mut rows, mut positions) = (Vec::new(), Vec::new());
         let mut number = words.start;
         while number < words.end && hits.n_wanted > 0 {
             self.go_on()?;
             together.clear();
             let mut n_bytes = 0;
-            dictionary.for_each_entry(field, number..words.end.min(number + WORDS_AT_ONCE), &mut |at, word| {
-                number = at + 1;
-                n_bytes += word.n_bytes();
-                if word.n_rows < FREQUENT_ROWS && is_meant(at) {
-                    together.push(word.clone());
-                }
-                n_bytes < BYTES_AT_ONCE
-            })?;
+            dictionary.for_each_entry(
+                field,
+                number..words.end.min(number.saturating_add(at_once.words)),
+                &mut |at, word| {
+                    number = at + 1;
+                    n_bytes += word.n_bytes();
+                    if word.n_rows < FREQUENT_ROWS && is_meant(at) {
+                        together.push(word.clone());
+                    }
+                    n_bytes < at_once.bytes
+                },
+            )?;
             let (Some(first), Some(last)) = (together.first(), together.last()) else { continue };
             dictionary.read_lists(first, last, &mut rows, &mut positions)?;
             let mut reader = PostingsReader::new(field.detail(), 0, &[], &[]);
