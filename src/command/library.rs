@@ -116,8 +116,11 @@ impl Context<'_> {
         }
         let request = IndexPlace::of(&self.loaded).request(corpus.clone(), options.clone(), Watch::Off);
         let read = loader::load_all(&request).map_err(|error| Failure::new(Exit::Folder, error.to_string()))?;
-        for notice in &read.notices {
-            self.note(notice)?;
+        // A person may want to know what became of the index; to a script it makes no difference.
+        if self.is_terminal {
+            for notice in &read.notices {
+                self.note(notice)?;
+            }
         }
         Ok(Library {
             corpus,

@@ -16,22 +16,21 @@ pub(super) enum Gone {
     Folder,
 }
 
-/// Compares what was known with what the walk of that number came upon. `device` is the file system that the folder
+/// Compares what was known with what the walk came upon. `device` is the file system that the folder
 /// was on before.
-pub(super) fn gone(manifest: &Manifest, walk: u32, scope: &Scope, outcome: &WalkOutcome, device: Option<u64>) -> Gone {
-    if *scope == Scope::Everything && outcome.has_vanished(device) {
+pub(super) fn gone(manifest: &Manifest, scope: &Scope, outcome: &WalkOutcome, device: Option<u64>) -> Gone {
+    if *scope == Scope::Everything && !manifest.is_empty() && outcome.has_vanished(device) {
         return Gone::Folder;
     }
     let unseen: Vec<Arc<Path>> = match scope {
-        Scope::Everything => manifest.unseen(walk),
+        Scope::Everything => manifest.unseen(),
         Scope::Only(paths) => {
             // Most paths are files; a folder that went takes all files in it along.
             let (files, others): (Vec<_>, Vec<_>) = paths.iter().partition(|path| manifest.entry(path).is_some());
-            let mut unseen: Vec<Arc<Path>> =
-                files.into_iter().filter_map(|path| manifest.unseen_file(path, walk)).collect();
+            let mut unseen: Vec<Arc<Path>> = files.into_iter().filter_map(|path| manifest.unseen_file(path)).collect();
             if !others.is_empty() {
                 let is_inside = |path: &Path| others.iter().any(|folder| path.starts_with(folder));
-                unseen.extend(manifest.unseen(walk).into_iter().filter(|path| is_inside(path)));
+                unseen.extend(manifest.unseen().into_iter().filter(|path| is_inside(path)));
             }
             unseen
         }

@@ -32,8 +32,6 @@ pub(super) struct Finder<'load> {
     pub manifest: &'load RwLock<Manifest>,
     pub tasks: Sender<Task>,
     pub events: Sender<Event>,
-    /// The number of the walk.
-    pub walk: u32,
 }
 
 impl Finder<'_> {
@@ -63,7 +61,7 @@ impl Finder<'_> {
     /// Hands on what of a file is to be read.
     fn consider(&self, file: &File) {
         self.counters.n_files_found.fetch_add(1, Ordering::Relaxed);
-        let verdict = self.manifest.read().unwrap_or_else(PoisonError::into_inner).verdict(file, self.walk);
+        let verdict = self.manifest.read().unwrap_or_else(PoisonError::into_inner).verdict(file);
         if let Verdict::Unchanged(outcome) = verdict {
             self.counters.n_files_read.fetch_add(1, Ordering::Relaxed);
             self.counters.count_file(outcome);

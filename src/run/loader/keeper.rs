@@ -64,7 +64,6 @@ pub(super) fn run(request: &LoadRequest, stop: &StopSignal, publish: impl FnMut(
 
 /// A walk, and the reading of what it finds.
 struct Pass {
-    walk: u32,
     scope: Scope,
     counters: Arc<Counters>,
     n_readers: usize,
@@ -229,6 +228,7 @@ impl<'scope, 'load, Publish: FnMut(Loaded)> Keeper<'scope, 'load, Publish> {
     /// Starts a walk, and readers for what it finds.
     fn start_pass(&mut self, scope: Scope) {
         self.n_walks += 1;
+        self.shared.manifest.write().unwrap_or_else(PoisonError::into_inner).walk = self.n_walks;
         let counters = Arc::new(Counters::new());
         counters.is_shown.store(self.has_published, Ordering::Relaxed);
         let n_readers = match &scope {
@@ -246,7 +246,6 @@ impl<'scope, 'load, Publish: FnMut(Loaded)> Keeper<'scope, 'load, Publish> {
             manifest: &self.shared.manifest,
             tasks: task_sender,
             events: self.events.clone(),
-            walk: self.n_walks,
         };
         let walked = scope.clone();
         self.scope.spawn(move || finder.run(&walked));
@@ -272,7 +271,6 @@ impl<'scope, 'load, Publish: FnMut(Loaded)> Keeper<'scope, 'load, Publish> {
             n_started += usize::from(started.is_ok());
         }
         self.pass = Some(Pass {
-            walk: self.n_walks,
             scope,
             counters,
             n_readers: n_started,
@@ -415,7 +413,7 @@ impl<'scope, 'load, Publish: FnMut(Loaded)> Keeper<'scope, 'load, Publish> {
         let outcome = pass.outcome.unwrap_or_default();
         let gone = {
             let manifest = self.shared.manifest.read().unwrap_or_else(PoisonError::into_inner);
-            gone(&manifest, pass.walk, &pass.scope, &outcome, self.device)
+            gone(&manifest, &pass.scope, &outcome, self.device)
         };
         let mut problems = pass.problems;
         match gone {
@@ -545,7 +543,8 @@ impl<'scope, 'load, Publish: FnMut(Loaded)> Keeper<'scope, 'load, Publish> {
             self.builder.rest();
         }
         let (Some(writer), Some(committer)) = (&mut self.writer, &mut self.committer) else { return };
-        writer.join_if_due(self.builder.parts(), || committer.next_number());
+        let is_over = self.pass.is_none() && !self.is_uncommitted;
+        writer.join_if_due(self.builder.parts(), is_over, || committer.next_number());
     }
 
     fn written(&mut self, written: Written) -> Option<Ended> {

@@ -16,6 +16,8 @@ use crate::index::stored::pieces::PieceRecord;
 #[derive(Debug, Default)]
 pub(super) struct Manifest {
     files: HashMap<Arc<Path>, FileEntry>,
+    /// The number of the walk that is under way: what is read now, it came upon.
+    pub walk: u32,
 }
 
 /// What has been read of a file.
@@ -48,12 +50,12 @@ pub(super) enum Verdict {
 }
 
 impl Manifest {
-    /// What is to be done with a file. It counts as seen by the walk of that number.
-    pub fn verdict(&self, file: &File, walk: u32) -> Verdict {
+    /// What is to be done with a file. It counts as seen by the walk that is under way.
+    pub fn verdict(&self, file: &File) -> Verdict {
         let Some(entry) = self.files.get(&file.path) else {
             return Verdict::New;
         };
-        entry.seen_in.store(walk, Ordering::Relaxed);
+        entry.seen_in.store(self.walk, Ordering::Relaxed);
         if entry.state != file.state {
             return Verdict::Changed(entry.read_so_far.as_deref().copied().filter(|_| entry.is_whole()));
         }
@@ -64,6 +66,7 @@ impl Manifest {
     pub fn add(&mut self, piece: &PieceRecord, rows: Range<RowId>) {
         self.add_rows(&piece.path, rows);
         let entry = self.files.entry(Arc::clone(&piece.path)).or_default();
+        *entry.seen_in.get_mut() = self.walk;
         entry.state = piece.state;
         let has_unread = piece.problems.iter().any(|problem| problem.severity == Severity::NotShown);
         entry.outcome = entry.outcome.and(Outcome { has_articles: piece.has_articles, has_unread });
@@ -98,16 +101,21 @@ impl Manifest {
         self.files.get(path)
     }
 
-    /// The files that the walk of that number did not come upon.
-    pub fn unseen(&self, walk: u32) -> Vec<Arc<Path>> {
-        let unseen = self.files.iter().filter(|(_, entry)| entry.seen_in.load(Ordering::Relaxed) != walk);
+    /// Whether nothing has been read.
+    pub fn is_empty(&self) -> bool {
+        self.files.is_empty()
+    }
+
+    /// The files that the walk did not come upon.
+    pub fn unseen(&self) -> Vec<Arc<Path>> {
+        let unseen = self.files.iter().filter(|(_, entry)| entry.seen_in.load(Ordering::Relaxed) != self.walk);
         unseen.map(|(path, _)| Arc::clone(path)).collect()
     }
 
-    /// A file, if the walk of that number did not come upon it.
-    pub fn unseen_file(&self, path: &Path, walk: u32) -> Option<Arc<Path>> {
+    /// A file, if the walk did not come upon it.
+    pub fn unseen_file(&self, path: &Path) -> Option<Arc<Path>> {
         let (path, entry) = self.files.get_key_value(path)?;
-        (entry.seen_in.load(Ordering::Relaxed) != walk).then(|| Arc::clone(path))
+        (entry.seen_in.load(Ordering::Relaxed) != self.walk).then(|| Arc::clone(path))
     }
 
     /// What became of all files, without what the walk set aside.
@@ -148,19 +156,21 @@ mod tests {
             path: Path::new("a.jsonl").into(),
             state: FileState { n_bytes, modified_nanoseconds, inode: 1 },
         };
-        let mut manifest = Manifest::default();
-        assert_eq!(manifest.verdict(&file(30, 7), 1), Verdict::New);
+        let mut manifest = Manifest { walk: 1, ..Manifest::default() };
+        assert_eq!(manifest.verdict(&file(30, 7)), Verdict::New);
         manifest.add(&piece(10, 20, 30, true), 0..5);
         manifest.add(&piece(0, 10, 30, false), 5..6);
-        assert_eq!(manifest.verdict(&file(30, 7), 1), Verdict::PartlyRead(std::iter::once(10..30).collect()));
+        assert_eq!(manifest.verdict(&file(30, 7)), Verdict::PartlyRead(std::iter::once(10..30).collect()));
         manifest.add(&piece(0, 10, 30, true), 6..9);
-        assert_eq!(manifest.verdict(&file(30, 7), 2), Verdict::Unchanged(Outcome::default()));
-        assert_eq!(manifest.verdict(&file(30, 8), 2), Verdict::Changed(None));
+        assert_eq!(manifest.verdict(&file(30, 7)), Verdict::Unchanged(Outcome::default()));
+        assert_eq!(manifest.verdict(&file(30, 8)), Verdict::Changed(None));
         assert_eq!(manifest.entry(Path::new("a.jsonl")).unwrap().rows, std::iter::once(0..9).collect::<Vec<_>>());
-        assert_eq!((manifest.unseen(2).len(), manifest.unseen(3).len()), (0, 1));
+        assert_eq!(manifest.unseen().len(), 0);
+        manifest.walk = 2;
+        assert_eq!(manifest.unseen().len(), 1);
         manifest.add(&piece(30, 5, 35, true), 9..10);
-        assert_eq!(manifest.verdict(&file(35, 7), 3), Verdict::Unchanged(Outcome::default()));
+        assert_eq!(manifest.verdict(&file(35, 7)), Verdict::Unchanged(Outcome::default()));
         assert!(manifest.forget(Path::new("a.jsonl")).is_some());
-        assert_eq!(manifest.verdict(&file(35, 7), 3), Verdict::New);
+        assert_eq!(manifest.verdict(&file(35, 7)), Verdict::New);
     }
 }
