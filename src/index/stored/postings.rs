@@ -148,6 +148,31 @@ pub fn add_rows(detail: Detail, n_rows: u32, numbers: &mut Numbers<'_>, into: &m
     Ok(())
 }
 
+/// Whether a word has one of `rows`; known without a look at its places.
+///
+/// # Errors
+/// When the bytes are not a list.
+pub fn has_row_of(detail: Detail, n_rows: u32, row_bytes: &[u8], rows: &Bitmap) -> Result<bool, Damaged> {
+    let mut numbers = Numbers::new(row_bytes);
+    if n_rows as usize >= BLOCK {
+        // So many rows are hardly all others.
+        return Ok(true);
+    }
+    let mut row = 0_u32;
+    for _ in 0..n_rows {
+        let number = numbers.next()?;
+        let has_positions = detail == Detail::Positions;
+        if has_positions && number & 1 == 0 {
+            numbers.next_u32()?;
+        }
+        row = row.wrapping_add(if has_positions { number >> 1 } else { number } as u32);
+        if rows.contains(row) {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
 /// Reads the list of one word, block by block.
 #[derive(Debug)]
 pub struct PostingsReader<'bytes> {
@@ -177,6 +202,16 @@ impl<'bytes> PostingsReader<'bytes> {
             n_in_block: 0,
             block_positions: Numbers::new(&[]),
         }
+    }
+
+    /// Starts anew with the list of another word of the same kind.
+    pub fn restart(&mut self, n_rows: u32, row_bytes: &'bytes [u8], position_bytes: &'bytes [u8]) {
+        self.rows_left = n_rows;
+        self.row_numbers = Numbers::new(row_bytes);
+        self.position_numbers = Numbers::new(position_bytes);
+        self.last_row = 0;
+        self.n_in_block = 0;
+        self.block_positions = Numbers::new(&[]);
     }
 
     /// Reads the next block of rows. Returns whether there was one.
