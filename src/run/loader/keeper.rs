@@ -101,6 +101,7 @@ struct Keeper<'scope, 'load, Publish> {
     next_publish: Instant,
     write_at: Option<Instant>,
     progress: Progress,
+    writer_time: Option<Duration>,
     notices: Vec<String>,
     device: Option<u64>,
 }
@@ -146,6 +147,7 @@ impl<'scope, 'load, Publish: FnMut(Loaded)> Keeper<'scope, 'load, Publish> {
             next_publish: Instant::now() + FIRST_WAIT,
             write_at: None,
             progress: Progress::default(),
+            writer_time: None,
             notices,
             device,
         }
@@ -518,6 +520,7 @@ impl<'scope, 'load, Publish: FnMut(Loaded)> Keeper<'scope, 'load, Publish> {
             snapshot: self.builder.snapshot(),
             problems: problems.into(),
             progress: self.progress,
+            writer_time: self.writer_time,
             notices: std::mem::take(&mut self.notices),
         });
         (self.has_published, self.has_news) = (true, false);
@@ -548,6 +551,7 @@ impl<'scope, 'load, Publish: FnMut(Loaded)> Keeper<'scope, 'load, Publish> {
 
     fn written(&mut self, written: Written) -> Option<Ended> {
         let replaced = self.writer.as_mut().and_then(|writer| writer.busy_with.take())?;
+        self.writer_time = written.processor_time.or(self.writer_time);
         match written.outcome {
             Ok(segment) => {
                 let before: Vec<Part> = self.builder.parts()[replaced.clone()].to_vec();
@@ -622,6 +626,7 @@ impl<'scope, 'load, Publish: FnMut(Loaded)> Keeper<'scope, 'load, Publish> {
             snapshot: crate::index::Snapshot::default(),
             problems: Arc::default(),
             progress: Progress::default(),
+            writer_time: None,
             notices: vec![format!("The index is built anew: {what}.")],
         });
         Ended::Restart
