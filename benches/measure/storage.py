@@ -126,7 +126,7 @@ def disk(bench, corpora):
             line(f"index on disk, {corpus.name}", "0.5 x the text", "there is no index", False)
             continue
         made = bench.indexed(corpus)
-        told = bench.newsreader_json(made.home, corpus.folder, ["index", "status", "--json"]) or {}
+        told = (bench.newsreader_json(made.home, corpus.folder, ["index", "status", "--json"]) or {}).get("index") or {}
         text = told.get("text_bytes") or made.told.get("text_bytes") or corpus.n_bytes()
         whole = made.home.cache_bytes()
         sections = told.get("sections")

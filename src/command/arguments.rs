@@ -190,7 +190,13 @@ pub enum ShowBoilerplate {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Subcommand)]
 pub enum IndexCommand {
     /// The index of the folder, and the sizes of all others
-    Status,
+    Status {
+        /// Looks at every checksum of every file of the index
+        #[arg(long)]
+        check: bool,
+    },
+    /// Makes the index of the folder anew, and says how large it is and how long it took
+    Rebuild,
     /// Removes the index of the folder; it is made again when the folder is next read
     Clear {
         /// The indexes of all folders

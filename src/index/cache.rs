@@ -27,7 +27,7 @@ mod remove;
 
 pub use list::{Cached, all};
 pub use lock::{Lock, Use, Writer};
-pub use remove::{Removal, Removed, clear, prune};
+pub use remove::{Removal, Removed, clear, prune, remove_one};
 
 use crate::index::stored;
 

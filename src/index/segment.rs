@@ -34,6 +34,8 @@ pub struct Segment {
     pieces: Vec<PieceRecord>,
     /// For each article the number of its piece.
     piece_of: Vec<u32>,
+    /// How many bytes the texts of all articles have, as they were read.
+    n_text_bytes: u64,
 }
 
 /// Where the folded parts of one article end; each starts where the one before it ends.
@@ -194,6 +196,11 @@ impl Segment {
         self.folded.len()
     }
 
+    /// How many bytes the texts of its articles have, as they were read.
+    pub fn n_text_bytes(&self) -> u64 {
+        self.n_text_bytes
+    }
+
     /// The pieces of files that it was read from, also those without an article.
     pub fn pieces(&self) -> &[PieceRecord] {
         &self.pieces
@@ -302,6 +309,7 @@ impl SegmentBuilder {
         let single = [article.title.value(), article.source.value()].into_iter().flatten();
         let texts = single.chain(article.authors.value().into_iter().flatten()).map(|text| &**text);
         compounds::append_distinct(texts.chain([&*body.text]), &mut self.segment.compounds, &mut self.scratch);
+        self.segment.n_text_bytes += body.text.len() as u64;
         article.n_words = u32::try_from(n_words).unwrap_or(u32::MAX);
         // One article's text is limited far below 4 GiB, so its parts fit 32 bits.
         self.segment.parts.push(Parts {

@@ -9,6 +9,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::Sender;
 use std::sync::{Mutex, PoisonError};
+use std::time::Duration;
 
 use super::watcher::{News, WatchOptions};
 use crate::app::message::Progress;
@@ -37,6 +38,9 @@ pub struct Loaded {
     pub problems: Arc<[Problem]>,
     /// How far the reading is.
     pub progress: Progress,
+    /// What the thread that writes the index has used of a processor so far, where it has written anything and the
+    /// system tells it.
+    pub writer_time: Option<Duration>,
     /// What a reader should know of the index and the watch of the folder, each a sentence.
     pub notices: Vec<String>,
 }
@@ -158,6 +162,7 @@ pub fn load_all(request: &LoadRequest) -> Result<Loaded, FolderError> {
         snapshot: Snapshot::default(),
         problems: Arc::default(),
         progress: Progress { is_done: true, ..Progress::default() },
+        writer_time: None,
         notices: Vec::new(),
     }))
 }

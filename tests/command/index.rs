@@ -82,9 +82,9 @@ fn status_of_this_folder_and_the_others() {
         )
     };
     let arguments = ["index", "status", "-d", "news"];
-    desk.check_index(&arguments, &status("present", "  format     1\n"), "", 0);
+    desk.check_index(&arguments, &status("empty", "  format     2\n"), "", 0);
     let writer = news.lock();
-    desk.check_index(&arguments, &status("present; a newsreader is writing it", "  format     1\n"), "", 0);
+    desk.check_index(&arguments, &status("empty; a newsreader is writing it", "  format     2\n"), "", 0);
     drop(writer);
     let anew = ", so it is made anew when the folder is next read";
     fs::write(news.path().join("FORMAT"), "0\n").unwrap();
@@ -127,4 +127,104 @@ fn clear_removes_what_nobody_uses() {
     assert_eq!((&value["indexes"][0]["removed"], &value["indexes"][0]["bytes"]), (&true.into(), &1024.into()));
     desk.check_index(&["index", "clear", "--all"], "", "newsreader: there is no index\n", 0);
     assert!(desk.path().join("news/ferry.md").exists());
+}
+
+/// The one line of JSON that a command prints.
+fn json_of(desk: &Desk, arguments: &[&str], code: i32) -> serde_json::Value {
+    let output = desk.run(arguments);
+    assert_eq!(output.status.code(), Some(code), "{}", String::from_utf8_lossy(&output.stderr));
+    serde_json::from_slice(&output.stdout).unwrap()
+}
+
+#[test]
+fn rebuild_makes_the_index_of_this_folder_anew() {
+    let desk = Desk::new();
+    fs::create_dir(desk.path().join("old")).unwrap();
+    fs::write(desk.path().join("old/tolls.txt"), "Tolls rise\n\nThey rose by a penny.").unwrap();
+    let of_old = json_of(&desk, &["index", "rebuild", "-d", "old", "--json"], 0);
+    assert_eq!((&of_old["articles"], &of_old["segments"]), (&1.into(), &1.into()));
+
+    let made = json_of(&desk, &["index", "rebuild", "-d", "news", "--json"], 0);
+    let status = json_of(&desk, &["index", "status", "-d", "news", "--json"], 0);
+    let index = &status["index"];
+    assert_eq!((&index["state"], &index["format"], &index["damaged"]), (&"complete".into(), &2.into(), &().into()));
+    for name in ["articles", "segments", "text_bytes"] {
+        assert_eq!((&made[name], name), (&index[name], name));
+    }
+    assert_eq!(made["index_bytes"], index["bytes"]);
+    let bodies: u64 = String::from_utf8(desk.run(&["list", "-d", "news", "--json", "--body"]).stdout)
+        .unwrap()
+        .lines()
+        .map(|line| serde_json::from_str::<serde_json::Value>(line).unwrap()["body"].as_str().unwrap().len() as u64)
+        .sum();
+    let n_text_bytes = made["text_bytes"].as_u64().unwrap();
+    assert!(bodies > 0 && bodies.abs_diff(n_text_bytes) < 8, "{bodies} bytes of text are told as {n_text_bytes}");
+    let n_in_sections: u64 = index["sections"].as_object().unwrap().values().map(|size| size.as_u64().unwrap()).sum();
+    let n_bytes = index["bytes"].as_u64().unwrap();
+    assert!(n_in_sections > n_bytes / 2 && n_in_sections < n_bytes, "{n_in_sections} of {n_bytes}");
+
+    // The index of the other folder is as it was.
+    let others = status["others"].as_array().unwrap();
+    assert_eq!((others.len(), &others[0]["bytes"]), (1, &of_old["index_bytes"]));
+    let text = String::from_utf8(desk.run(&["index", "rebuild", "-d", "news"]).stdout).unwrap();
+    assert!(text.starts_with(&format!("{} articles in 1 segment, ", made["articles"])), "{text}");
+}
+
+#[test]
+fn rebuild_leaves_what_is_in_use_and_what_has_no_index() {
+    let desk = Desk::new();
+    let news = desk.index("news", 2048, 12);
+    let reader = news.begin_use();
+    let in_use = "newsreader: the index of HOME/news is in use and was left as it is (2 KiB); end the newsreader \
+                  that uses it, and try again\n";
+    desk.check_index(&["index", "rebuild", "-d", "news"], "", in_use, 1);
+    drop(reader);
+    let writer = news.lock();
+    desk.check_index(&["index", "rebuild", "-d", "news"], "", in_use, 1);
+    drop(writer);
+    let sample = "newsreader: the built-in sample has no index; name a folder with -d\n";
+    desk.check_index(&["index", "rebuild"], "", sample, 0);
+    let switched_off = "newsreader: no index can be made: --no-index says that none is used\n";
+    desk.check_index(&["index", "rebuild", "-d", "news", "--no-index"], "", switched_off, 2);
+    desk.check_index(&["index", "rebuild", "-d", "nws"], "", "newsreader: the folder “nws” is not there\n", 4);
+}
+
+#[test]
+fn a_check_names_the_damaged_file() {
+    let desk = Desk::new();
+    let check = ["index", "status", "--check", "-d", "news", "--json"];
+    assert_eq!(json_of(&desk, &check, 0)["index"]["damaged"], serde_json::Value::Null, "nothing is there to check");
+    json_of(&desk, &["index", "rebuild", "-d", "news", "--json"], 0);
+    assert_eq!(json_of(&desk, &check, 0)["index"]["damaged"], serde_json::json!([]));
+    let text = |code: i32| {
+        let output = desk.run(&["index", "status", "--check", "-d", "news"]);
+        assert_eq!(output.status.code(), Some(code));
+        (String::from_utf8(output.stdout).unwrap(), String::from_utf8(output.stderr).unwrap())
+    };
+    let (said, _) = text(0);
+    assert!(said.contains("\n  checked    every file is as it was written\n"), "{said}");
+
+    let index = desk.cache_of("news").path().to_path_buf();
+    let segment = fs::read_dir(&index).unwrap().flatten().find(|entry| entry.path().is_dir()).unwrap();
+    let rows = segment.path().join("rows");
+    let mut bytes = fs::read(&rows).unwrap();
+    bytes[0] ^= 1;
+    fs::write(&rows, &bytes).unwrap();
+    let name = format!("{}/rows", segment.file_name().display());
+    let found = json_of(&desk, &check, 1);
+    let expected = serde_json::json!([{ "file": name, "what": "a page is not what was written" }]);
+    assert_eq!(found["index"]["damaged"], expected);
+    let (said, message) = text(1);
+    assert!(said.contains(&format!("\n  damaged    {name}: a page is not what was written\n")), "{said}");
+    let advice = "newsreader: 1 file of the index is damaged; “newsreader index rebuild” makes it anew\n";
+    assert_eq!(message, advice);
+
+    fs::write(index.join("CURRENT"), "nonsense").unwrap();
+    let found = json_of(&desk, &check, 1);
+    assert_eq!(
+        (&found["index"]["state"], &found["index"]["damaged"][0]["file"]),
+        (&"damaged".into(), &"CURRENT".into())
+    );
+    json_of(&desk, &["index", "rebuild", "-d", "news", "--json"], 0);
+    assert_eq!(json_of(&desk, &check, 0)["index"]["state"], "complete");
 }

@@ -84,6 +84,13 @@ pub fn clear(cache_root: &Path, of: Option<&CacheFolder>) -> Vec<Removed> {
     cached.into_iter().map(removed).collect()
 }
 
+/// Removes the index in one place, if it is there.
+pub fn remove_one(cache_root: &Path, folder: &CacheFolder) -> Option<Removed> {
+    sweep(cache_root);
+    let cached = all(cache_root).into_iter().find(|cached| cached.path == folder.path())?;
+    Some(Removed { removal: remove(cache_root, &cached.path), cached })
+}
+
 /// Removes one index. From one moment to the next it is no index any more; its files go after that.
 fn remove(cache_root: &Path, path: &Path) -> Removal {
     let removed = || -> io::Result<Option<PathBuf>> {

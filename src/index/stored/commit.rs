@@ -14,10 +14,14 @@ use serde::{Deserialize, Serialize};
 use super::checked_file::{CheckedFile, CheckedWriter};
 use super::columns::{numbers_of, packed_day, unpacked_day};
 use super::segment::{SegmentEntry, StoredSegment, folder_name};
-use super::{Damaged, FORMAT};
+use super::{Damaged, FORMAT, SegmentFile};
 use crate::article::Accounting;
 use crate::index::repetition::Repeated;
 use crate::index::{Bitmap, DayCount, DayCounts, RowId};
+
+mod check;
+
+pub use check::{DamagedFile, check};
 
 const NAME: &str = "CURRENT";
 const NEW_NAME: &str = "CURRENT.new";
@@ -45,6 +49,19 @@ pub struct Contents {
     pub accounting: Accounting,
     /// The number of the file system that the folder was on.
     pub device: Option<u64>,
+}
+
+impl Contents {
+    /// How many bytes the texts of all rows had when they were read.
+    pub fn n_text_bytes(&self) -> u64 {
+        self.segments.iter().map(|segment| segment.entry().n_text_bytes).sum()
+    }
+
+    /// How many bytes each kind of file of all segments has.
+    pub fn sections(&self) -> impl Iterator<Item = (SegmentFile, u64)> {
+        let bytes_of = |file| self.segments.iter().map(|segment| segment.entry().bytes_of(file)).sum();
+        SegmentFile::ALL.into_iter().map(move |file| (file, bytes_of(file)))
+    }
 }
 
 /// `CURRENT` as it is written. The order of the fields is the format.
@@ -263,8 +280,13 @@ fn beside_name(name: &str, number: u64) -> String {
 }
 
 fn beside(written: &Written) -> Vec<String> {
+    beside_files(written).map(|(name, _)| name).into()
+}
+
+/// The files beside the segments, by name.
+fn beside_files(written: &Written) -> [(String, Numbered); 3] {
     let files = [("order", written.by_date), ("deleted", written.deleted), ("repeated", written.repeated)];
-    files.iter().map(|(name, file)| beside_name(name, file.number)).collect()
+    files.map(|(name, file)| (beside_name(name, file.number), file))
 }
 
 fn bytes_of(folder: &Path, name: &str, file: Numbered) -> Result<Vec<u8>, Damaged> {

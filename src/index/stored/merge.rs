@@ -43,7 +43,8 @@ pub fn merge_segments(
     let mut files = writer.finish(&mut index_file)?;
     files.push((SegmentFile::Index, index_file.finish()?));
     files.extend(merge_rows(&folder, parts, common, stop)?);
-    Ok(SegmentEntry::new(number, n_rows as u32, files))
+    let n_text_bytes = parts.iter().map(|part| part.entry().n_text_bytes).sum();
+    Ok(SegmentEntry::new(number, n_rows as u32, n_text_bytes, files))
 }
 
 /// The words that are common in every part, in order.

@@ -25,16 +25,23 @@ pub struct SegmentEntry {
     pub number: u64,
     /// How many rows it has.
     pub n_rows: u32,
+    /// How many bytes the texts of its rows had when they were read: what its size is to be measured by.
+    pub n_text_bytes: u64,
     /// How long each of its files is, in the order of [`SegmentFile::ALL`].
     pub n_bytes: Vec<u64>,
 }
 
 impl SegmentEntry {
     /// The entry of a segment whose files are so long.
-    pub fn new(number: u64, n_rows: u32, files: impl IntoIterator<Item = (SegmentFile, u64)>) -> Self {
+    pub fn new(
+        number: u64,
+        n_rows: u32,
+        n_text_bytes: u64,
+        files: impl IntoIterator<Item = (SegmentFile, u64)>,
+    ) -> Self {
         let files: BTreeMap<SegmentFile, u64> = files.into_iter().collect();
         let n_bytes = SegmentFile::ALL.iter().map(|file| files.get(file).copied().unwrap_or(0)).collect();
-        Self { number, n_rows, n_bytes }
+        Self { number, n_rows, n_text_bytes, n_bytes }
     }
 
     /// The folder of the segment within that of the index.

@@ -29,7 +29,8 @@ pub fn write_segment(index: &Path, number: u64, segments: &[Arc<Segment>]) -> Re
     let common = write_dictionary(&folder, n_rows, segments)?;
     let mut files = common.files;
     files.extend(write_rows(&folder, segments, common.words)?);
-    Ok(SegmentEntry::new(number, n_rows as u32, files))
+    let n_text_bytes = segments.iter().map(|segment| segment.n_text_bytes()).sum();
+    Ok(SegmentEntry::new(number, n_rows as u32, n_text_bytes, files))
 }
 
 /// What the writing of the words gives.

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
+use std::time::Duration;
 
 use super::Event;
 use crate::index::stored::segment::folder_name;
@@ -42,6 +43,8 @@ pub(super) struct Written {
     /// Whether segments on disk were joined.
     pub is_join: bool,
     pub outcome: Result<Arc<StoredSegment>, Damaged>,
+    /// What the thread has used of a processor since its start, where the system tells it.
+    pub processor_time: Option<Duration>,
 }
 
 /// The thread that writes.
@@ -157,8 +160,22 @@ fn run(folder: &Path, jobs: &Receiver<Job>, events: &Sender<Event>, stop: &Atomi
             // What cannot be removed now is removed at the next start.
             let _ = std::fs::remove_dir_all(folder.join(folder_name(number)));
         }
-        if events.send(Event::Written(Written { is_join, outcome })).is_err() {
+        let written = Written { is_join, outcome, processor_time: processor_time() };
+        if events.send(Event::Written(written)).is_err() {
             return;
         }
     }
+}
+
+/// What this thread has used of a processor since its start.
+#[cfg(target_os = "linux")]
+fn processor_time() -> Option<Duration> {
+    let time = rustix::time::clock_gettime(rustix::time::ClockId::ThreadCPUTime);
+    Some(Duration::new(u64::try_from(time.tv_sec).ok()?, u32::try_from(time.tv_nsec).ok()?))
+}
+
+/// What this thread has used of a processor since its start: not told here.
+#[cfg(not(target_os = "linux"))]
+fn processor_time() -> Option<Duration> {
+    None
 }

@@ -107,6 +107,7 @@ struct Keeper<'scope, 'load, Publish> {
     /// When the first walk starts at the latest.
     walk_at: Option<Instant>,
     progress: Progress,
+    writer_time: Option<Duration>,
     notices: Vec<String>,
     device: Option<u64>,
 }
@@ -158,6 +159,7 @@ impl<'scope, 'load, Publish: FnMut(Loaded)> Keeper<'scope, 'load, Publish> {
             write_at: None,
             walk_at: None,
             progress,
+            writer_time: None,
             notices,
             device,
         }
@@ -546,6 +548,7 @@ impl<'scope, 'load, Publish: FnMut(Loaded)> Keeper<'scope, 'load, Publish> {
             snapshot: self.builder.snapshot(),
             problems: problems.into(),
             progress: self.progress,
+            writer_time: self.writer_time,
             notices: std::mem::take(&mut self.notices),
         });
         (self.has_published, self.has_news) = (true, false);
@@ -577,6 +580,7 @@ impl<'scope, 'load, Publish: FnMut(Loaded)> Keeper<'scope, 'load, Publish> {
 
     fn written(&mut self, written: Written) -> Option<Ended> {
         let replaced = self.writer.as_mut().and_then(|writer| writer.busy_with.take())?;
+        self.writer_time = written.processor_time.or(self.writer_time);
         match written.outcome {
             Ok(segment) => {
                 let before: Vec<Part> = self.builder.parts()[replaced.clone()].to_vec();
@@ -651,6 +655,7 @@ impl<'scope, 'load, Publish: FnMut(Loaded)> Keeper<'scope, 'load, Publish> {
             snapshot: crate::index::Snapshot::default(),
             problems: Arc::default(),
             progress: Progress::default(),
+            writer_time: None,
             notices: vec![format!("The index is built anew: {what}.")],
         });
         Ended::Restart

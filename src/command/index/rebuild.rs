@@ -1,0 +1,124 @@
+//! `newsreader index rebuild`: makes the index of the folder anew, and says how large it is and how long it took.
+
+use std::path::Path;
+use std::time::{Duration, Instant};
+
+use serde_json::json;
+
+use super::super::article_json::SCHEMA;
+use super::super::{Context, Exit, Failure};
+use super::folder;
+use super::status::text_share;
+use crate::article;
+use crate::index::cache::{self, CacheFolder, Removal};
+use crate::index::stored::commit::{self, Contents};
+use crate::run::IndexPlace;
+use crate::run::loader::{self, Ended, LoadRequest, Loaded, StopSignal};
+use crate::settings::{Origin, Watch};
+use crate::text::numbers::{count_of, size_of};
+
+/// Removes the index of the folder in use, reads the folder, writes its index, and prints what came of it.
+pub fn run(context: &mut Context<'_>, root: &Path) -> Result<Exit, Failure> {
+    if !context.loaded.settings.index.enabled {
+        let origin = context.loaded.origin("index", "enabled");
+        let exit = if matches!(origin, Origin::Flag(_)) { Exit::Usage } else { Exit::Config };
+        return Err(Failure::new(exit, format!("no index can be made: {} says that none is used", origin.name())));
+    }
+    // Nothing is removed of a folder that could not be read again.
+    let corpus = context.corpus()?;
+    let Some(folder) = folder(context, root)? else {
+        context.note("the built-in sample has no index; name a folder with -d")?;
+        return Ok(Exit::Done);
+    };
+    let started = Instant::now();
+    remove(root, &folder)?;
+    let request = IndexPlace::of(&context.loaded).request(corpus, context.corpus_options(), Watch::Off);
+    let made = make(&request);
+    for notice in &made.notices {
+        context.note(notice.trim_end_matches('.'))?;
+    }
+    let seconds = started.elapsed().as_secs_f64();
+    let contents = match commit::open(folder.path()) {
+        Ok(contents) if contents.is_complete => contents,
+        Ok(_) => return Err(Failure::new(Exit::Fault, "the index could not be written whole")),
+        Err(why) => return Err(Failure::new(Exit::Fault, format!("the index could not be written: {why}"))),
+    };
+    print(context, &folder, &contents, seconds, made.writer_time)?;
+    if made.n_unread > 0 {
+        context.out.flush()?;
+        let files = count_of(made.n_unread, "file");
+        context.note(&format!("{files} could not be read; “newsreader check” says why"))?;
+        return Ok(Exit::Unread);
+    }
+    Ok(Exit::Done)
+}
+
+/// Removes the index, unless a process uses it.
+fn remove(root: &Path, folder: &CacheFolder) -> Result<(), Failure> {
+    let Some(removed) = cache::remove_one(root, folder) else { return Ok(()) };
+    match &removed.removal {
+        Removal::Done => Ok(()),
+        Removal::InUse => {
+            let sentence = removed.sentence();
+            Err(Failure::new(Exit::NoMatch, format!("{sentence}; end the newsreader that uses it, and try again")))
+        }
+        Removal::Failed(_) => Err(Failure::new(Exit::Fault, removed.sentence())),
+    }
+}
+
+/// What is known once a folder has been read.
+struct Made {
+    n_unread: usize,
+    writer_time: Option<Duration>,
+    notices: Vec<String>,
+}
+
+/// Reads the folder and writes its index.
+fn make(request: &LoadRequest) -> Made {
+    let mut made = Made { n_unread: 0, writer_time: None, notices: Vec::new() };
+    // Nothing of the articles is kept, so that memory holds no more than what is being written.
+    let mut take = |loaded: Loaded| {
+        made.n_unread = article::n_files_not_shown(&loaded.problems);
+        made.writer_time = loaded.writer_time;
+        made.notices.extend(loaded.notices);
+    };
+    // What was written a moment ago can only be damaged by the disk; it is tried once more.
+    if loader::load(request, &StopSignal::default(), &mut take) == Ended::Restart {
+        loader::load(request, &StopSignal::default(), &mut take);
+    }
+    made
+}
+
+fn print(
+    context: &mut Context<'_>,
+    folder: &CacheFolder,
+    contents: &Contents,
+    seconds: f64,
+    writer_time: Option<Duration>,
+) -> Result<(), Failure> {
+    let (n_articles, n_segments) = (contents.by_date.len(), contents.segments.len());
+    let (n_text_bytes, n_bytes) = (contents.n_text_bytes(), cache::summary(folder).n_bytes);
+    if context.arguments.global.json {
+        let object = json!({
+            "schema": SCHEMA,
+            "articles": n_articles,
+            "segments": n_segments,
+            "index_bytes": n_bytes,
+            "text_bytes": n_text_bytes,
+            "seconds": seconds,
+            "writer_cpu_seconds": writer_time.map(|time| time.as_secs_f64()),
+        });
+        return Ok(writeln!(context.out, "{object}")?);
+    }
+    let articles = count_of(n_articles, "article");
+    writeln!(context.out, "{articles} in {}, {seconds:.1} s", count_of(n_segments, "segment"))?;
+    writeln!(context.out, "{} of text, {} of index{}", size_of(n_text_bytes), size_of(n_bytes), {
+        text_share(n_bytes, n_text_bytes)
+    })?;
+    if let Some(time) = writer_time.filter(|time| !time.is_zero()) {
+        let rate = n_text_bytes as f64 / 1e6 / time.as_secs_f64();
+        let time = time.as_secs_f64();
+        writeln!(context.out, "{rate:.0} MB of text for each CPU-second of the index writer ({time:.1} s)")?;
+    }
+    Ok(())
+}

@@ -1,0 +1,95 @@
+//! Whether every file of an index is what was written.
+
+use std::path::Path;
+
+use super::{NoIndex, Numbered, Written, beside_files, contents, read};
+use crate::index::stored::checked_file::CheckedFile;
+use crate::index::stored::{Damaged, SegmentFile};
+
+/// So often an index is looked at again that its writer has changed in the midst of it.
+const TRIES_MAX: usize = 20;
+
+/// A file of an index that is not what was written.
+#[derive(Debug)]
+pub struct DamagedFile {
+    /// Its path within the index.
+    pub name: String,
+    /// What is wrong with it.
+    pub damaged: Damaged,
+}
+
+/// Looks at every checksum of every file of the index in `folder`, and at what the files say of each other.
+/// Returns the files that are not what was written.
+///
+/// The index may be written meanwhile: files that are gone because a newer commit does without them are no damage.
+///
+/// # Errors
+/// When there is no index, or one of another format, or its list of segments is damaged.
+pub fn check(folder: &Path) -> Result<Vec<DamagedFile>, NoIndex> {
+    let mut found = Vec::new();
+    for _ in 0..TRIES_MAX {
+        let written = read(folder)?;
+        let number = written.next_number;
+        found = damaged_files(folder, written);
+        if found.is_empty() || read(folder)?.next_number == number {
+            break;
+        }
+    }
+    Ok(found)
+}
+
+fn damaged_files(folder: &Path, written: Written) -> Vec<DamagedFile> {
+    let mut found = Vec::new();
+    let mut look_at = |name: String, n_bytes: u64| {
+        let checked = CheckedFile::open(&folder.join(&name), n_bytes).and_then(|file| file.check_all());
+        found.extend(checked.err().map(|damaged| DamagedFile { name, damaged }));
+    };
+    for entry in &written.segments {
+        let segment = entry.folder(Path::new(""));
+        for file in SegmentFile::ALL {
+            look_at(segment.join(file.name()).to_string_lossy().into_owned(), entry.bytes_of(file));
+        }
+    }
+    for (name, Numbered { n_bytes, .. }) in beside_files(&written) {
+        look_at(name, n_bytes);
+    }
+    if found.is_empty()
+        && let Err(damaged) = contents(folder, written)
+    {
+        found.push(DamagedFile { name: super::NAME.to_owned(), damaged });
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use super::*;
+    use crate::index::stored::commit::{Committer, Contents};
+
+    #[test]
+    fn the_damaged_file_is_named() {
+        let folder = tempfile::tempdir().unwrap();
+        assert!(matches!(check(folder.path()), Err(NoIndex::Missing)));
+        let mut committer = Committer::new(folder.path()).unwrap();
+        let contents = Contents { by_date: Vec::new().into(), ..Contents::default() };
+        committer.commit(&contents).unwrap();
+        assert!(check(folder.path()).unwrap().is_empty());
+        let deleted = fs::read_dir(folder.path()).unwrap().flatten().find(|entry| {
+            let name = entry.file_name();
+            name.to_string_lossy().starts_with("deleted-")
+        });
+        let path = deleted.unwrap().path();
+        let mut bytes = fs::read(&path).unwrap();
+        bytes[0] ^= 1;
+        fs::write(&path, bytes).unwrap();
+        let found = check(folder.path()).unwrap();
+        let names: Vec<&str> = found.iter().map(|file| &*file.name).collect();
+        assert_eq!(names, [path.file_name().unwrap().to_str().unwrap()]);
+        fs::remove_file(&path).unwrap();
+        assert_eq!(check(folder.path()).unwrap().len(), 1);
+        fs::write(folder.path().join("CURRENT"), "nonsense").unwrap();
+        assert!(matches!(check(folder.path()), Err(NoIndex::Damaged(_))));
+    }
+}
