@@ -12,7 +12,7 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use super::checked_file::{CheckedFile, CheckedWriter};
-use super::columns::{numbers_of, packed_day, unpacked_day};
+use super::columns::{packed_day, unpacked_day};
 use super::segment::{SegmentEntry, StoredSegment, folder_name};
 use super::{Damaged, FORMAT, SegmentFile};
 use crate::article::Accounting;
@@ -128,10 +128,7 @@ fn contents(folder: &Path, written: Written) -> Result<Contents, Damaged> {
         n_rows += entry.n_rows as usize;
         segments.push(Arc::new(StoredSegment::open(folder, entry)?));
     }
-    let by_date = numbers_of(&bytes_of(folder, "order", written.by_date)?);
-    if by_date.iter().any(|row| *row as usize >= n_rows) {
-        return Err(Damaged::content("the order names a row that is not there"));
-    }
+    let by_date = order_of(folder, written.by_date, n_rows)?;
     let deleted = words_of(&bytes_of(folder, "deleted", written.deleted)?);
     let repeated = words_of(&bytes_of(folder, "repeated", written.repeated)?);
     let days = written.days.into_iter().map(|(first, last, n_articles)| {
@@ -140,7 +137,7 @@ fn contents(folder: &Path, written: Written) -> Result<Contents, Damaged> {
     let [n_seen, n_with_articles, n_not_shown, n_set_aside] = written.accounting;
     Ok(Contents {
         segments,
-        by_date: by_date.into(),
+        by_date,
         deleted: Arc::new(Bitmap::from_words(deleted, n_rows)),
         days: Arc::new(DayCounts { days: days.collect::<Result<_, Damaged>>()?, n_undated: written.n_undated }),
         repeated: Arc::new(Repeated::from_keys(repeated)),
@@ -287,6 +284,34 @@ fn beside(written: &Written) -> Vec<String> {
 fn beside_files(written: &Written) -> [(String, Numbered); 3] {
     let files = [("order", written.by_date), ("deleted", written.deleted), ("repeated", written.repeated)];
     files.map(|(name, file)| (beside_name(name, file.number), file))
+}
+
+/// The order of the rows. It is read part by part into the place where it stays: it is the largest thing that a start
+/// reads, and every page of memory that it touches takes time.
+fn order_of(folder: &Path, file: Numbered, n_rows: usize) -> Result<Arc<[RowId]>, Damaged> {
+    const ROWS_AT_ONCE: usize = 16 * 1024;
+    let file = CheckedFile::open(&folder.join(beside_name("order", file.number)), file.n_bytes)?;
+    let n_ordered = file.n_bytes() as usize / size_of::<RowId>();
+    let (mut bytes, mut damaged) = (Vec::new(), None);
+    let rows = (0..n_ordered).map(|at| {
+        let at_in_part = at % ROWS_AT_ONCE * size_of::<RowId>();
+        if at_in_part == 0 {
+            let start = (at * size_of::<RowId>()) as u64;
+            let end = (start + (ROWS_AT_ONCE * size_of::<RowId>()) as u64).min(file.n_bytes());
+            if let Err(error) = file.read(start..end, &mut bytes) {
+                damaged.get_or_insert(error);
+                bytes.clear();
+            }
+        }
+        let row = bytes.get(at_in_part..at_in_part + size_of::<RowId>());
+        let row = row.map_or(RowId::MAX, |row| RowId::from_le_bytes(row.try_into().unwrap_or_default()));
+        if row as usize >= n_rows {
+            damaged.get_or_insert_with(|| Damaged::content("the order names a row that is not there"));
+        }
+        row
+    });
+    let rows: Arc<[RowId]> = rows.collect();
+    damaged.map_or(Ok(rows), Err)
 }
 
 fn bytes_of(folder: &Path, name: &str, file: Numbered) -> Result<Vec<u8>, Damaged> {

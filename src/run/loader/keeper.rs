@@ -473,7 +473,10 @@ impl<'scope, 'load, Publish: FnMut(Loaded)> Keeper<'scope, 'load, Publish> {
         self.builder.count_repeated();
         self.progress = pass.counters.progress(true);
         self.progress.accounting = self.accounting();
-        self.write_at.get_or_insert_with(Instant::now);
+        if pass.scope == Scope::Everything {
+            // After the whole folder nothing more is to be expected; single files may be followed by others.
+            self.write_at = Some(Instant::now());
+        }
         self.publish();
         self.start_waiting_pass();
     }
