@@ -10,3 +10,7 @@
 mod changes;
 #[path = "index_safety/desk.rs"]
 mod desk;
+#[path = "index_safety/reader.rs"]
+mod reader;
+#[path = "index_safety/two_readers.rs"]
+mod two_readers;

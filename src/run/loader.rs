@@ -22,6 +22,7 @@ use crate::index::stored::pieces::PieceRecord;
 mod changes;
 mod counters;
 mod finder;
+mod follower;
 mod index_writer;
 mod keeper;
 mod manifest;
@@ -76,6 +77,9 @@ pub enum Ended {
     Stopped,
     /// The index cannot be gone on with: the reading is to be started anew, with new numbers of rows.
     Restart,
+    /// Another program has put another index in the place of the one that was followed: as [`Self::Restart`], and
+    /// nothing is wrong with it.
+    Replaced,
 }
 
 /// What the threads tell the one that keeps everything together.
@@ -103,8 +107,6 @@ enum Event {
     Damaged(String),
     /// News of the watch of the folder.
     News(News),
-    /// Another program has committed to the index that this one follows, or writes it no more.
-    IndexChanged,
     /// The reading is to stop.
     Wake,
 }

@@ -16,6 +16,7 @@ use super::columns::{packed_day, unpacked_day};
 use super::segment::{SegmentEntry, StoredSegment, folder_name};
 use super::{Damaged, FORMAT, SegmentFile};
 use crate::article::Accounting;
+use crate::corpus::FileState;
 use crate::index::repetition::Repeated;
 use crate::index::{Bitmap, DayCount, DayCounts, RowId};
 
@@ -27,6 +28,9 @@ const NAME: &str = "CURRENT";
 const NEW_NAME: &str = "CURRENT.new";
 const MAGIC: [u8; 8] = *b"nwscurr\n";
 const HEAD_BYTES: usize = 16;
+
+/// So often an index that is written while it is opened is opened again: commits are far slower than that.
+const N_TRIES: usize = 20;
 
 /// All of an index: what a commit keeps and the next start opens.
 #[derive(Clone, Debug, Default)]
@@ -49,6 +53,9 @@ pub struct Contents {
     pub accounting: Accounting,
     /// The number of the file system that the folder was on.
     pub device: Option<u64>,
+    /// Which numbering of rows this is: commits of one have the same articles under the same numbers, whichever
+    /// program wrote them.
+    pub lineage: u64,
 }
 
 impl Contents {
@@ -64,6 +71,10 @@ impl Contents {
     }
 }
 
+/// Tells one commit from the next without reading it: when `CURRENT` was written, how long it is, and where it lies.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Stamp(FileState);
+
 /// `CURRENT` as it is written. The order of the fields is the format.
 #[derive(Debug, Serialize, Deserialize)]
 struct Written {
@@ -78,6 +89,7 @@ struct Written {
     is_complete: bool,
     accounting: [u64; 4],
     device: Option<u64>,
+    lineage: u64,
 }
 
 /// A file of the index beside its segments.
@@ -121,6 +133,37 @@ pub fn open(folder: &Path) -> Result<Contents, NoIndex> {
     contents(folder, read(folder)?).map_err(NoIndex::from)
 }
 
+/// Opens the index in `folder` while another program writes it, with all files of its segments: what that program
+/// takes away later stays readable.
+///
+/// # Errors
+/// Why there is none to go on with.
+pub fn open_followed(folder: &Path) -> Result<Contents, NoIndex> {
+    let open_whole = || {
+        let contents = open(folder)?;
+        contents.segments.iter().try_for_each(|segment| segment.open_all())?;
+        Ok(contents)
+    };
+    let mut before = stamp(folder);
+    let mut opened = open_whole();
+    for _ in 0..N_TRIES {
+        let now = stamp(folder);
+        if opened.is_ok() || now == before {
+            break;
+        }
+        // There was another commit meanwhile, and what it does not refer to any more went.
+        before = now;
+        opened = open_whole();
+    }
+    opened
+}
+
+/// Which commit the index in `folder` has; `None` where it has none.
+pub fn stamp(folder: &Path) -> Option<Stamp> {
+    let metadata = fs::metadata(folder.join(NAME)).ok()?;
+    Some(Stamp(FileState::of(&metadata)))
+}
+
 fn contents(folder: &Path, written: Written) -> Result<Contents, Damaged> {
     let mut segments = Vec::with_capacity(written.segments.len());
     let mut n_rows = 0;
@@ -145,6 +188,7 @@ fn contents(folder: &Path, written: Written) -> Result<Contents, Damaged> {
         is_complete: written.is_complete,
         accounting: Accounting { n_seen, n_with_articles, n_not_shown, n_set_aside },
         device: written.device,
+        lineage: written.lineage,
     })
 }
 
@@ -223,6 +267,7 @@ impl Committer {
             is_complete: contents.is_complete,
             accounting: [n_seen, n_with_articles, n_not_shown, n_set_aside],
             device: contents.device,
+            lineage: contents.lineage,
         };
         let mut payload = Vec::new();
         super::record::write(&written, &mut payload);

@@ -11,6 +11,7 @@ use std::time::{Duration, Instant};
 use super::changes::{Gone, gone};
 use super::counters::Counters;
 use super::finder::{Finder, Scope};
+use super::follower::{Followed, Follower};
 use super::index_writer::{IndexWriter, Written};
 use super::manifest::Manifest;
 use super::opened_index::{FilesOfIndex, OpenedIndex};
@@ -52,17 +53,36 @@ struct Shared<'load> {
 }
 
 /// Runs a reading from its start to its end.
-pub(super) fn run(request: &LoadRequest, stop: &StopSignal, publish: impl FnMut(Loaded)) -> Ended {
+pub(super) fn run(request: &LoadRequest, stop: &StopSignal, mut publish: impl FnMut(Loaded)) -> Ended {
     let shared =
         Shared { request, manifest: RwLock::default(), room: Room::default(), is_over: AtomicBool::new(false) };
     let (events, received) = channel();
     stop.wake_with(events.clone());
-    let opened = request.index.as_ref().map(OpenedIndex::open).unwrap_or_default();
+    let mut opened = request.index.as_ref().map(OpenedIndex::open).unwrap_or_default();
+    let mut builder = first_builder(&opened, &events);
+    if let (true, Some(folder), Some(_)) = (opened.is_followed, &request.index, &request.watch) {
+        match Follower::new(folder, stop, opened, builder, &mut publish).run(&received) {
+            Followed::Ended(ended) => return ended,
+            Followed::TakenOver(taken, followed) => (opened, builder) = (taken, followed),
+        }
+    }
     std::thread::scope(|scope| {
-        let ended = Keeper::new(scope, &shared, stop, opened, events, publish).run(&received);
+        let ended = Keeper::new(scope, &shared, stop, (opened, builder), events, publish).run(&received);
         shared.is_over.store(true, Ordering::Relaxed);
         ended
     })
+}
+
+/// Starts with what the index holds.
+fn first_builder(opened: &OpenedIndex, events: &Sender<Event>) -> SnapshotBuilder {
+    let damage = events.clone();
+    let listener = DamageListener::new(move |damaged| {
+        let _ = damage.send(Event::Damaged(damaged.to_string()));
+    });
+    match &opened.contents {
+        Some(contents) => SnapshotBuilder::from_contents(contents, listener),
+        None => SnapshotBuilder::new(listener),
+    }
 }
 
 /// A walk, and the reading of what it finds.
@@ -117,24 +137,18 @@ impl<'scope, 'load, Publish: FnMut(Loaded)> Keeper<'scope, 'load, Publish> {
         scope: &'scope ThreadScope<'scope, 'load>,
         shared: &'scope Shared<'load>,
         stop: &'scope StopSignal,
-        mut opened: OpenedIndex,
+        (mut opened, builder): (OpenedIndex, SnapshotBuilder),
         events: Sender<Event>,
         publish: Publish,
     ) -> Self {
-        let damage = events.clone();
-        let listener = DamageListener::new(move |damaged| {
-            let _ = damage.send(Event::Damaged(damaged.to_string()));
-        });
         let notices = std::mem::take(&mut opened.notices);
         let mut progress = Progress { is_walking: true, ..Progress::default() };
-        let (builder, device) = match &opened.contents {
-            Some(contents) => {
-                progress.is_done = contents.is_complete;
-                progress.accounting = contents.accounting;
-                (SnapshotBuilder::from_contents(contents, listener), contents.device)
-            }
-            None => (SnapshotBuilder::new(listener), None),
-        };
+        let mut device = None;
+        if let Some(contents) = &opened.contents {
+            progress.is_done = contents.is_complete;
+            progress.accounting = contents.accounting;
+            device = contents.device;
+        }
         Self {
             scope,
             shared,
@@ -345,7 +359,6 @@ impl<'scope, 'load, Publish: FnMut(Loaded)> Keeper<'scope, 'load, Publish> {
                 self.notices.extend(state.notice().map(std::borrow::Cow::into_owned));
                 self.has_news |= !self.notices.is_empty();
             }
-            Event::IndexChanged => return Some(Ended::Restart),
             Event::Wake => {}
         }
         None
@@ -651,15 +664,18 @@ impl<'scope, 'load, Publish: FnMut(Loaded)> Keeper<'scope, 'load, Publish> {
     /// The index cannot be used: it goes, and everything is read again.
     fn give_up_index(&mut self, what: &str) -> Ended {
         tracing::warn!("{what}");
+        let mut notices = Vec::new();
+        // Where another program writes the index it knows better what to do about it.
         if let (Some(folder), true) = (&self.shared.request.index, self.opened.lock.is_some()) {
             let _ = std::fs::remove_file(folder.path().join("CURRENT"));
+            notices.push(format!("The index is built anew: {what}."));
         }
         (self.publish)(Loaded {
             snapshot: crate::index::Snapshot::default(),
             problems: Arc::default(),
             progress: Progress::default(),
             writer_time: None,
-            notices: vec![format!("The index is built anew: {what}.")],
+            notices,
         });
         Ended::Restart
     }
