@@ -259,14 +259,14 @@ undated     Notes from the mole
     let value: serde_json::Value = serde_json::from_slice(&json.stdout).unwrap();
     let sentences = ["Tolls in the harbour rise in April.", "The council was not asked."];
     assert_eq!(value["matches"], serde_json::json!(sentences));
-    let many: String = (1..=5).map(|at| format!("The crane moved {at} times.\n\n")).collect();
-    fs::write(desk.path().join("news/crane.md"), format!("---\ntitle: Crane\ndate: 2022-03-01\n---\n\n{many}"))
+    let text = ["one", "two", "three", "four", "five"].map(|hour| format!("The crane moved at {hour}.\n\n")).concat();
+    fs::write(desk.path().join("news/crane.md"), format!("---\ntitle: Crane\ndate: 2022-03-01\n---\n\n{text}"))
         .unwrap();
     let found = "\
 2022-03-01  Crane
-    The crane moved 1 times.
-    The crane moved 2 times.
-    The crane moved 3 times.
+    The crane moved at one.
+    The crane moved at two.
+    The crane moved at three.
     … and 2 more sentences
 ";
     desk.check(&["-d", "news", "search", "crane"], found, "", 0);

@@ -133,6 +133,7 @@ impl PieceRecord {
 }
 
 #[cfg(unix)]
+#[allow(clippy::unnecessary_wraps, reason = "on other systems a path must be Unicode")]
 fn path_of(bytes: &[u8]) -> Result<&Path, Damaged> {
     use std::os::unix::ffi::OsStrExt;
     Ok(Path::new(std::ffi::OsStr::from_bytes(bytes)))
