@@ -20,9 +20,12 @@ mod list;
 mod read;
 mod search;
 mod show;
+mod whole_output;
 
 pub use arguments::{Arguments, ColorArgument, Command, PrintFormat};
 pub use exit::{Exit, Failure};
+
+use whole_output::{ReadArticles, WholeOutput};
 
 use crate::settings::{self, ConfigFile, Environment, Loaded, Sources, SystemPlaces};
 
@@ -44,6 +47,8 @@ pub struct Context<'io> {
     pub out: &'io mut dyn Write,
     /// Where messages go.
     pub err: &'io mut dyn Write,
+    /// The articles that have been read.
+    articles: &'io ReadArticles,
 }
 
 /// Runs the program with these arguments, the first of which is its name.
@@ -71,6 +76,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
                 system: SystemPlaces::ask(),
             };
             let loaded = settings::load(&sources);
+            let articles = ReadArticles::default();
             let mut context = Context {
                 arguments,
                 loaded,
@@ -78,10 +84,11 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
                 environment,
                 is_terminal,
                 n_columns,
-                out: &mut out,
+                out: &mut WholeOutput::new(&mut out, &articles),
                 err: &mut err,
+                articles: &articles,
             };
-            context.run()
+            context.run_to_the_end()
         }
         Err(error) => usage(&error, &mut out),
     };
@@ -114,6 +121,16 @@ fn usage(error: &clap::Error, out: &mut dyn Write) -> Result<Exit, Failure> {
 }
 
 impl Context<'_> {
+    /// Runs the command, and once more when its index turns out to be damaged on the way.
+    fn run_to_the_end(&mut self) -> Result<Exit, Failure> {
+        loop {
+            let ended = self.run();
+            if !self.articles.take_damage() {
+                return ended;
+            }
+        }
+    }
+
     fn run(&mut self) -> Result<Exit, Failure> {
         match &self.arguments.command {
             Some(Command::List(_)) => list::run(self),
@@ -150,6 +167,7 @@ impl Context<'_> {
 
     /// Says something that is no part of the data, unless notes are not wanted.
     fn note(&mut self, note: &str) -> Result<(), Failure> {
+        self.articles.fail_if_damaged()?;
         if !self.arguments.global.quiet {
             writeln!(self.err, "newsreader: {note}")?;
         }

@@ -153,20 +153,23 @@ pub fn load(request: &LoadRequest, stop: &StopSignal, publish: impl FnMut(Loaded
 pub fn load_all(request: &LoadRequest) -> Result<Loaded, FolderError> {
     request.corpus.check()?;
     let request = LoadRequest { watch: None, ..request.clone() };
-    let (stop, mut last) = (StopSignal::default(), None);
+    let (stop, mut last, mut notices) = (StopSignal::default(), None, Vec::new());
+    let mut take = |mut loaded: Loaded| {
+        notices.append(&mut loaded.notices);
+        last = Some(loaded);
+    };
     // A second damage in a row would be one of the disk; then it is read into memory.
-    if load(&request, &stop, |loaded| last = Some(loaded)) == Ended::Restart
-        && load(&request, &stop, |loaded| last = Some(loaded)) == Ended::Restart
-    {
-        load(&LoadRequest { index: None, ..request }, &stop, |loaded| last = Some(loaded));
+    if load(&request, &stop, &mut take) == Ended::Restart && load(&request, &stop, &mut take) == Ended::Restart {
+        load(&LoadRequest { index: None, ..request }, &stop, &mut take);
     }
-    Ok(last.unwrap_or_else(|| Loaded {
+    let last = last.unwrap_or_else(|| Loaded {
         snapshot: Snapshot::default(),
         problems: Arc::default(),
         progress: Progress { is_done: true, ..Progress::default() },
         writer_time: None,
         notices: Vec::new(),
-    }))
+    });
+    Ok(Loaded { notices, ..last })
 }
 
 #[cfg(test)]

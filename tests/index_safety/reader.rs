@@ -8,13 +8,14 @@ use std::time::{Duration, Instant};
 use newsreader::corpus::{Corpus, Options};
 use newsreader::index::Snapshot;
 use newsreader::index::cache::CacheFolder;
+use newsreader::index::stored::commit;
 use newsreader::run::loader::{Ended, LoadRequest, Loaded, StopSignal, load};
 use newsreader::run::watcher::WatchOptions;
 
 use super::desk::Desk;
 
 /// How long a test waits for what is to be shown: far beyond what a loaded machine needs.
-pub const PATIENCE: Duration = Duration::from_secs(30);
+const PATIENCE: Duration = Duration::from_secs(30);
 
 /// A reading on a thread of its own.
 pub struct Reader {
@@ -27,20 +28,31 @@ pub struct Reader {
 }
 
 impl Reader {
-    /// Reads the folder of a desk, and watches it.
+    /// Reads the folder of a desk, and watches it. Where its index cannot be gone on with, it is read anew, as below
+    /// the screen.
     pub fn start(desk: &Desk) -> Self {
-        Self::start_with(request(desk))
+        Self::start_as(request(desk), true)
     }
 
-    pub fn start_with(request: LoadRequest) -> Self {
+    /// The same, but for the reading anew.
+    pub fn start_once(desk: &Desk) -> Self {
+        Self::start_as(request(desk), false)
+    }
+
+    fn start_as(request: LoadRequest, is_restarted: bool) -> Self {
         let (sender, shown) = channel();
         let stop = Arc::new(StopSignal::default());
         let is_stopped = Arc::clone(&stop);
         let thread = std::thread::spawn(move || {
-            load(&request, &is_stopped, |loaded| {
-                // A test that has seen enough looks no more.
-                let _ = sender.send(loaded);
-            })
+            loop {
+                let ended = load(&request, &is_stopped, |loaded| {
+                    // A test that has seen enough looks no more.
+                    let _ = sender.send(loaded);
+                });
+                if !is_restarted || !matches!(ended, Ended::Restart | Ended::Replaced) {
+                    return ended;
+                }
+            }
         });
         Self { shown, last: None, notices: Vec::new(), stop, thread: Some(thread) }
     }
@@ -108,6 +120,16 @@ pub fn request(desk: &Desk) -> LoadRequest {
         cache_bytes_max: u64::MAX,
         watch: Some(WatchOptions::new(options.clone())),
         ..LoadRequest::in_memory(Corpus::Folder(desk.news()), options)
+    }
+}
+
+/// Waits until the index on disk has so many articles, and all of them.
+pub fn wait_for_commit(desk: &Desk, n_articles: usize) {
+    let is_there = |contents: commit::Contents| contents.is_complete && contents.by_date.len() == n_articles;
+    let started = Instant::now();
+    while !commit::open(&desk.index()).is_ok_and(is_there) {
+        assert!(started.elapsed() < PATIENCE, "nothing was written");
+        std::thread::sleep(Duration::from_millis(20));
     }
 }
 

@@ -3,12 +3,11 @@
 use std::fs;
 
 use newsreader::index::cache::{CacheFolder, Lock};
-use newsreader::index::stored::commit;
 use newsreader::query::{Search, Sort, parse};
 use newsreader::run::loader::{Ended, LoadRequest, load_all};
 
 use super::desk::Desk;
-use super::reader::{Reader, request, titles};
+use super::reader::{Reader, request, titles, wait_for_commit};
 
 const FIRST: [&str; 5] =
     ["Tolls rise", "The ferry stays in port", "Lamps on", "Lamps out", "Bakers ask for a price cap"];
@@ -19,16 +18,6 @@ const WRECK: &str = "---\ntitle: Wreck found\ndate: 2022-03-20\n---\n\nOff the n
 
 fn folder_of(desk: &Desk) -> CacheFolder {
     request(desk).index.unwrap()
-}
-
-/// Waits until the index on disk has so many articles, and all of them.
-fn wait_for_commit(desk: &Desk, n_articles: usize) {
-    let is_there = |contents: commit::Contents| contents.is_complete && contents.by_date.len() == n_articles;
-    let started = std::time::Instant::now();
-    while !commit::open(&desk.index()).is_ok_and(is_there) {
-        assert!(started.elapsed() < super::reader::PATIENCE, "nothing was written");
-        std::thread::sleep(std::time::Duration::from_millis(20));
-    }
 }
 
 #[test]
@@ -118,7 +107,7 @@ fn another_index_is_followed_from_its_start() {
     let desk = Desk::with_articles();
     desk.check("at first");
     let lock = folder_of(&desk).lock();
-    let mut follower = Reader::start(&desk);
+    let mut follower = Reader::start_once(&desk);
     follower.wait_for(&FIRST);
     // The writer finds its index damaged, and builds another one: here, one of another folder's articles.
     let other = Desk::with_articles();

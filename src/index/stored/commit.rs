@@ -164,6 +164,21 @@ pub fn stamp(folder: &Path) -> Option<Stamp> {
     Some(Stamp(FileState::of(&metadata)))
 }
 
+/// Takes the index in `folder` away if any of its files is damaged, however much it takes to look at them all. Only
+/// for the program that writes it.
+pub fn remove_if_damaged(folder: &Path) {
+    let is_whole = open(folder).is_ok_and(|contents| contents.segments.iter().all(|segment| segment.check().is_ok()));
+    if !is_whole {
+        remove(folder);
+    }
+}
+
+/// Takes the index in `folder` away: the next one is built from nothing. Its files go with the next start.
+pub fn remove(folder: &Path) {
+    // What is not there, or cannot be removed, is no worse for that.
+    let _ = fs::remove_file(folder.join(NAME));
+}
+
 fn contents(folder: &Path, written: Written) -> Result<Contents, Damaged> {
     let mut segments = Vec::with_capacity(written.segments.len());
     let mut n_rows = 0;
@@ -195,7 +210,9 @@ fn contents(folder: &Path, written: Written) -> Result<Contents, Damaged> {
 fn read(folder: &Path) -> Result<Written, NoIndex> {
     let bytes = match fs::read(folder.join(NAME)) {
         Ok(bytes) => bytes,
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Err(NoIndex::Missing),
+        Err(error) if matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory) => {
+            return Err(NoIndex::Missing);
+        }
         Err(error) => return Err(Damaged::from(error).into()),
     };
     let damaged = || NoIndex::from(Damaged::content("CURRENT is not what was written"));

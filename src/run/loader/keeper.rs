@@ -21,8 +21,9 @@ use super::{Ended, Event, LoadRequest, Loaded, StopSignal};
 use crate::app::message::Progress;
 use crate::article::{Problem, Severity};
 use crate::corpus::{self, Corpus, WalkOutcome};
-use crate::index::cache::prune;
-use crate::index::stored::commit::Committer;
+use crate::index::cache::{self, prune};
+use crate::index::stored::Damaged;
+use crate::index::stored::commit::{self, Committer};
 use crate::index::stored::pieces::PieceRecord;
 use crate::index::{DamageListener, Part, RowId, Segment, SegmentBuilder, SnapshotBuilder};
 use crate::run::watcher::{News, WatchState, Watcher};
@@ -227,7 +228,7 @@ impl<'scope, 'load, Publish: FnMut(Loaded)> Keeper<'scope, 'load, Publish> {
     }
 
     /// Takes in what the index says of the files of the folder.
-    fn take_in_index(&mut self) -> Result<(), crate::index::stored::Damaged> {
+    fn take_in_index(&mut self) -> Result<(), Damaged> {
         let Some(contents) = self.opened.contents.take() else { return Ok(()) };
         let files = FilesOfIndex::of(&contents)?;
         *self.shared.manifest.write().unwrap_or_else(PoisonError::into_inner) = files.manifest;
@@ -446,7 +447,7 @@ impl<'scope, 'load, Publish: FnMut(Loaded)> Keeper<'scope, 'load, Publish> {
         self.changed();
     }
 
-    fn tell_damage(&self, damaged: &crate::index::stored::Damaged) {
+    fn tell_damage(&self, damaged: &Damaged) {
         let _ = self.events.send(Event::Damaged(damaged.to_string()));
     }
 
@@ -602,42 +603,49 @@ impl<'scope, 'load, Publish: FnMut(Loaded)> Keeper<'scope, 'load, Publish> {
                 let before: Vec<Part> = self.builder.parts()[replaced.clone()].to_vec();
                 self.builder.replace(replaced, segment);
                 self.has_news = true;
-                self.commit();
+                let is_committed = self.commit();
                 for part in before {
                     match part {
                         Part::Memory(segment) => self.shared.room.give_back(segment.n_bytes()),
-                        Part::Stored(segment) => segment.make_obsolete(),
+                        // The last commit still refers to it where there was no other.
+                        Part::Stored(segment) if is_committed => segment.make_obsolete(),
+                        Part::Stored(_) => {}
                     }
                 }
                 None
             }
             Err(_) if self.shared.is_over.load(Ordering::Relaxed) => None,
-            Err(crate::index::stored::Damaged::Content(what)) if written.is_join => Some(self.give_up_index(&what)),
+            Err(damaged) if written.is_join && damaged.is_of_what_was_read() => {
+                Some(self.give_up_index(&damaged.to_string()))
+            }
             Err(error) => {
-                self.stop_writing(&error.to_string());
+                self.stop_writing(&why_not_written(&error));
                 None
             }
         }
     }
 
-    fn commit(&mut self) {
-        let Some(committer) = &mut self.committer else { return };
+    /// Makes what is on disk the index. Says whether it did.
+    fn commit(&mut self) -> bool {
+        let Some(committer) = &mut self.committer else { return false };
         if self.opened.lock.as_ref().is_some_and(|lock| !lock.is_in_force()) {
             self.stop_writing("its folder was removed while it was used");
-            return;
+            return false;
         }
         let is_complete = self.is_complete && self.pass.is_none();
         let committed = self
             .builder
             .contents(is_complete, self.progress.accounting, self.device)
-            .and_then(|contents| committer.commit(&contents).map_err(crate::index::stored::Damaged::from));
-        match committed {
+            .and_then(|contents| committer.commit(&contents).map_err(Damaged::from));
+        match &committed {
             Ok(()) => self.is_uncommitted = self.builder.parts().iter().any(|part| matches!(part, Part::Memory(_))),
-            Err(error) => self.stop_writing(&error.to_string()),
+            Err(damaged) if damaged.is_of_what_was_read() => self.tell_damage(damaged),
+            Err(error) => self.stop_writing(&why_not_written(error)),
         }
         if !self.is_uncommitted {
             self.prune();
         }
+        committed.is_ok()
     }
 
     /// Keeps all indexes together below their limit.
@@ -667,7 +675,7 @@ impl<'scope, 'load, Publish: FnMut(Loaded)> Keeper<'scope, 'load, Publish> {
         let mut notices = Vec::new();
         // Where another program writes the index it knows better what to do about it.
         if let (Some(folder), true) = (&self.shared.request.index, self.opened.lock.is_some()) {
-            let _ = std::fs::remove_file(folder.path().join("CURRENT"));
+            commit::remove(folder.path());
             notices.push(format!("The index is built anew: {what}."));
         }
         (self.publish)(Loaded {
@@ -698,5 +706,13 @@ impl<'scope, 'load, Publish: FnMut(Loaded)> Keeper<'scope, 'load, Publish> {
             None => true,
         };
         self.pass.is_none() && self.watcher.is_none() && self.waiting.is_none() && is_written && !self.has_news
+    }
+}
+
+/// Why the index could not be written, as the end of a sentence.
+fn why_not_written(damaged: &Damaged) -> String {
+    match damaged {
+        Damaged::Content(what) => what.to_string(),
+        Damaged::Unreadable(error) => cache::why(error),
     }
 }

@@ -7,7 +7,7 @@ use std::time::SystemTime;
 
 use super::manifest::Manifest;
 use crate::article::Problem;
-use crate::index::cache::{CacheFolder, Lock, Use, Writer};
+use crate::index::cache::{self, CacheFolder, Lock, Use, Writer};
 use crate::index::stored::Damaged;
 use crate::index::stored::columns::Column;
 use crate::index::stored::commit::{self, Committer, Contents, NoIndex};
@@ -78,7 +78,7 @@ impl OpenedIndex {
         match ready {
             Ok(committer) => Some(committer),
             Err(error) => {
-                self.notices.push(format!("No index can be kept: {error}."));
+                self.notices.push(format!("No index can be kept: {}.", cache::why(&error)));
                 self.lock = None;
                 None
             }
