@@ -107,7 +107,6 @@ pub const LATER: &[(&str, &[&str])] = &[
 
 /// Values that a later release brings, by section, key and value.
 pub const LATER_VALUES: &[(&str, &str, &str)] = &[
-    ("list", "sort", "relevance"),
     ("list", "sort", "tellings"),
     ("timeline", "place", "top"),
     ("ui", "glyphs", "braille"),
