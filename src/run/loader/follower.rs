@@ -18,14 +18,6 @@ use crate::index::stored::commit::{self, Contents, Stamp};
 /// is given back no system tells, so this program wakes up while it follows, and at no other time.
 const LOOK_WAIT: Duration = Duration::from_secs(1);
 
-/// What came of following.
-pub(super) enum Followed {
-    /// The reading is over.
-    Ended(Ended),
-    /// The other program has ended: this one goes on with its index, under the same numbers of rows.
-    TakenOver(OpenedIndex, SnapshotBuilder),
-}
-
 /// Shows what another program writes.
 pub(super) struct Follower<'load, Publish> {
     folder: &'load CacheFolder,
@@ -52,25 +44,27 @@ impl<'load, Publish: FnMut(Loaded)> Follower<'load, Publish> {
         Self { folder, stop, publish, opened, builder, stamp: None, problems, progress }
     }
 
-    /// Follows until the other program ends, or the reading does.
-    pub fn run(mut self, received: &Receiver<Event>) -> Followed {
+    /// Follows until the other program ends: then this one goes on with its index, under the same numbers of rows.
+    ///
+    /// # Errors
+    /// Why the reading ends before that.
+    pub fn run(mut self, received: &Receiver<Event>) -> Result<(OpenedIndex, SnapshotBuilder), Ended> {
         let mut notices = std::mem::take(&mut self.opened.notices);
-        match self.opened.contents.take() {
+        if let Some(contents) = self.opened.contents.take() {
             // The first page, before anything else is touched.
-            Some(contents) => self.show(&contents, notices),
-            None => {
-                let building =
-                    "Another newsreader is building the index of this folder; its articles appear as they are written.";
-                notices.push(building.to_owned());
-                self.publish(notices);
-            }
+            self.show(&contents, notices);
+        } else {
+            let building =
+                "Another newsreader is building the index of this folder; its articles appear as they are written.";
+            notices.push(building.to_owned());
+            self.publish(notices);
         }
         loop {
             if self.stop.is_set() {
-                return Followed::Ended(Ended::Stopped);
+                return Err(Ended::Stopped);
             }
             if !self.look_for_commit() {
-                return Followed::Ended(Ended::Replaced);
+                return Err(Ended::Replaced);
             }
             if let Lock::Writer(lock) = self.folder.lock() {
                 let opened = OpenedIndex::open_with(self.folder, Lock::Writer(lock));
@@ -79,10 +73,10 @@ impl<'load, Publish: FnMut(Loaded)> Follower<'load, Publish> {
             match received.recv_timeout(LOOK_WAIT) {
                 Ok(Event::Damaged(what)) => {
                     tracing::warn!("the index that another program writes cannot be used: {what}");
-                    return Followed::Ended(Ended::Restart);
+                    return Err(Ended::Restart);
                 }
                 Ok(_) | Err(RecvTimeoutError::Timeout) => {}
-                Err(RecvTimeoutError::Disconnected) => return Followed::Ended(Ended::Stopped),
+                Err(RecvTimeoutError::Disconnected) => return Err(Ended::Stopped),
             }
         }
     }
@@ -139,11 +133,11 @@ impl<'load, Publish: FnMut(Loaded)> Follower<'load, Publish> {
     }
 
     /// Goes on with what the other program has left.
-    fn take_over(mut self, opened: OpenedIndex) -> Followed {
+    fn take_over(mut self, opened: OpenedIndex) -> Result<(OpenedIndex, SnapshotBuilder), Ended> {
         let is_same = match &opened.contents {
             Some(contents) => self.builder.follow(contents),
             None => self.builder.is_empty(),
         };
-        if is_same { Followed::TakenOver(opened, self.builder) } else { Followed::Ended(Ended::Replaced) }
+        if is_same { Ok((opened, self.builder)) } else { Err(Ended::Replaced) }
     }
 }
