@@ -14,6 +14,8 @@ mod damage;
 mod desk;
 #[path = "index_safety/files.rs"]
 mod files;
+#[path = "index_safety/killed.rs"]
+mod killed;
 #[path = "index_safety/places.rs"]
 mod places;
 #[path = "index_safety/reader.rs"]
