@@ -54,7 +54,8 @@ fn change(desk: &Desk, chance: &mut Chance) {
 fn start(desk: &Desk, is_reader: bool) -> Box<dyn FnOnce()> {
     let kill = |pid: u32| kill_process(Pid::from_raw(pid as i32).unwrap(), Signal::KILL).unwrap();
     if !is_reader {
-        let mut child = desk.command(&["list", "-d", "news", "quay"]).stdout(Stdio::null()).spawn().unwrap();
+        let mut child =
+            desk.command(&["list", "-d", "news", "quay"]).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
         return Box::new(move || {
             kill(child.id());
             child.wait().unwrap();

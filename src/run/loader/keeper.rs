@@ -62,7 +62,7 @@ pub(super) fn run(request: &LoadRequest, stop: &StopSignal, mut publish: impl Fn
     let mut opened = request.index.as_ref().map(OpenedIndex::open).unwrap_or_default();
     let mut builder = first_builder(&opened, &events);
     if let (true, Some(folder), Some(_)) = (opened.is_followed, &request.index, &request.watch) {
-        match Follower::new(folder, stop, opened, builder, &mut publish).run(&received) {
+        match Follower::new(request, folder, stop, (opened, builder), &mut publish).run(&received) {
             Ok(taken_over) => (opened, builder) = taken_over,
             Err(ended) => return ended,
         }
@@ -675,19 +675,13 @@ impl<'scope, 'load, Publish: FnMut(Loaded)> Keeper<'scope, 'load, Publish> {
     /// The index cannot be used: it goes, and everything is read again.
     fn give_up_index(&mut self, what: &str) -> Ended {
         tracing::warn!("{what}");
-        let mut notices = Vec::new();
         // Where another program writes the index it knows better what to do about it.
         if let (Some(folder), true) = (&self.shared.request.index, self.opened.lock.is_some()) {
             commit::remove(folder.path());
-            notices.push(format!("The index is built anew: {what}."));
+            self.notices.push(format!("The index is built anew: {what}."));
+            // What is shown stays until the next reading has something to show.
+            self.publish();
         }
-        (self.publish)(Loaded {
-            snapshot: crate::index::Snapshot::default(),
-            problems: Arc::default(),
-            progress: Progress::default(),
-            writer_time: None,
-            notices,
-        });
         Ended::Restart
     }
 
