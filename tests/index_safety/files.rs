@@ -60,8 +60,10 @@ fn lines_that_come_while_the_program_runs() {
     desk.check("after it");
 }
 
+type Change = fn(&Desk);
+
 /// Changes of `a.txt`, which is there at first together with `b.md`.
-const CHANGES: [(&str, fn(&Desk)); 9] = [
+const CHANGES: [(&str, Change); 9] = [
     ("rewritten with the same size", |desk| desk.write("a.txt", &text("Tolls fell again", 3))),
     ("rewritten with the same size and time", |desk| {
         let path = desk.news().join("a.txt");
@@ -181,8 +183,8 @@ const GONE: &str =
 #[test]
 fn the_disk_of_the_folder_vanishes() {
     let desk = Desk::new();
-    let place = desk.news();
-    let Some(disk) = SmallDisk::mount(&place, "size=4m") else {
+    let news = desk.news();
+    let Some(mounted) = SmallDisk::mount(&news, "size=4m") else {
         println!("skipped: this user may not mount a small disk");
         return;
     };
@@ -193,7 +195,7 @@ fn the_disk_of_the_folder_vanishes() {
     let before = list();
     let mut reader = Reader::start(&desk);
     reader.wait_for(&["Tolls rise", "The ferry stays in port"]);
-    drop(disk);
+    drop(mounted);
     // The empty folder below the disk is there now. What was read is still listed, and a problem says why.
     let after = list();
     assert_eq!((&after.output, after.code), (&before.output, Some(5)), "{}", after.errors);
@@ -203,7 +205,7 @@ fn the_disk_of_the_folder_vanishes() {
     assert_eq!(titles(reader.last.as_ref().unwrap()), ["Tolls rise", "The ferry stays in port"]);
     reader.stop();
     // The disk comes back with one article more.
-    let Some(_disk) = SmallDisk::mount(&place, "size=4m") else { panic!("it was mounted before") };
+    let Some(_disk) = SmallDisk::mount(&news, "size=4m") else { panic!("it was mounted before") };
     desk.write("ferry.txt", &text("The ferry stays in port", 11));
     desk.write("wreck.txt", &text("Wreck found", 20));
     desk.check("back with other files");

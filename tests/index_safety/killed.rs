@@ -3,7 +3,7 @@
 //! `benches/kill.py` does the same a thousand times with the release build.
 
 use std::io::Read;
-use std::path::PathBuf;
+use std::path::Path;
 use std::process::Stdio;
 use std::time::Duration;
 
@@ -85,7 +85,7 @@ fn start(desk: &Desk, is_reader: bool) -> Box<dyn FnOnce()> {
 }
 
 /// Where the index is, and what is wrong with it.
-fn damage_of(index: &PathBuf) -> Option<String> {
+fn damage_of(index: &Path) -> Option<String> {
     match commit::open(index) {
         Err(NoIndex::Missing) => None,
         Err(none) => Some(none.to_string()),

@@ -111,12 +111,12 @@ fn no_file_may_be_large() {
 fn the_disk_is_read_only() {
     let desk = Desk::with_articles();
     let place = desk.cache();
-    let Some(disk) = SmallDisk::mount(&place, "size=4m") else {
+    let Some(mounted) = SmallDisk::mount(&place, "size=4m") else {
         println!("skipped: this user may not mount a small disk");
         return;
     };
     desk.check("at first");
-    disk.make_read_only();
+    mounted.make_read_only();
     desk.check_answer("from an index that cannot be written");
     desk.write("wreck.md", "---\ntitle: Wreck found\n---\n\nOff the north mole.\n");
     desk.check_answer("with a change that cannot be written");

@@ -636,11 +636,11 @@ impl<'scope, 'load, Publish: FnMut(Loaded)> Keeper<'scope, 'load, Publish> {
             return false;
         }
         let is_complete = self.is_complete && self.pass.is_none();
-        let committed = self
+        let outcome = self
             .builder
             .contents(is_complete, self.progress.accounting, self.device)
             .and_then(|contents| committer.commit(&contents).map_err(Damaged::from));
-        match &committed {
+        match &outcome {
             Ok(()) => self.is_uncommitted = self.builder.parts().iter().any(|part| matches!(part, Part::Memory(_))),
             Err(damaged) if damaged.is_of_what_was_read() => self.tell_damage(damaged),
             Err(error) => self.stop_writing(&why_not_written(error)),
@@ -648,7 +648,7 @@ impl<'scope, 'load, Publish: FnMut(Loaded)> Keeper<'scope, 'load, Publish> {
         if !self.is_uncommitted {
             self.prune();
         }
-        committed.is_ok()
+        outcome.is_ok()
     }
 
     /// Keeps all indexes together below their limit.
