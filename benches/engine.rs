@@ -2,7 +2,8 @@
 //!
 //! `cargo bench --bench engine` writes 100,000 invented articles to a folder of its own and tells for each filter
 //! how long it takes, then the quantiles over all. `NEWSREADER_BENCH_ROWS` is another number of articles, in segments
-//! of 250,000; `NEWSREADER_BENCH_INDEX` names a folder that keeps what was written for the next run.
+//! of 250,000; `NEWSREADER_BENCH_INDEX` names a folder that keeps what was written for the next run, and
+//! `NEWSREADER_BENCH_FILTER` one filter to ask alone, as for a profile.
 
 #[path = "engine/corpus.rs"]
 mod corpus;
@@ -153,6 +154,10 @@ fn main() {
         black_box(black_box(&set).clone());
     }
     println!("a copy of a set of all rows takes {:.4} ms\n", milliseconds(start.elapsed()) / 1_000.0);
+    if let Ok(filter) = std::env::var("NEWSREADER_BENCH_FILTER") {
+        report("asked", &[&filter], &segments);
+        return;
+    }
     report("key", KEYS, &segments);
     report("heavy", HEAVY, &segments);
 

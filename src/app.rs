@@ -304,7 +304,11 @@ impl App {
 
     /// Whether everything that was asked for has been answered and the whole folder has been read.
     pub fn is_idle(&self) -> bool {
-        !self.is_waiting() && !self.hits.is_counting && self.progress.is_done && !self.is_quitting
+        !self.is_waiting()
+            && !self.hits.is_counting
+            && self.progress.is_done
+            && !self.progress.is_walking
+            && !self.is_quitting
     }
 
     /// Whether the reader asked to leave.

@@ -78,7 +78,7 @@ fn word(place: usize, out: &mut String) {
         return out.push_str(frequent);
     }
     let mut numbers = Numbers(place as u64);
-    for _ in 0..1 + (place + 1).ilog(12) {
+    for _ in 0..=(place + 1).ilog(12) {
         for syllables in [STARTS, VOWELS, ENDS] {
             out.push_str(syllables[numbers.below(syllables.len())]);
         }

@@ -69,7 +69,7 @@ impl App {
             self.list.select_row(row, &self.hits.rows);
             self.focus = Focus::Reader;
             self.open_first = None;
-        } else if self.progress.is_done && !self.is_searching {
+        } else if self.progress.is_done && !self.progress.is_walking && !self.is_searching {
             self.notice = Some(match row {
                 Some(_) => format!("The filter hides {wanted}."),
                 None => format!("There is no article {wanted} in this folder."),

@@ -114,6 +114,8 @@ pub struct Progress {
     pub is_walk_done: bool,
     /// Whether all has been read.
     pub is_done: bool,
+    /// Whether the folder is being looked through, be it for the first time or for what has changed since.
+    pub is_walking: bool,
     /// How long it has taken so far.
     pub elapsed: Duration,
     /// What became of the files read so far.

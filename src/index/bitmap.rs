@@ -91,6 +91,14 @@ impl Bitmap {
         self.clear_beyond();
     }
 
+    /// Adds the rows of a set that is written as the bytes of its [`Self::words`], the lowest first.
+    pub fn or_bytes(&mut self, bytes: &[u8]) {
+        for (own, bytes) in self.words.iter_mut().zip(bytes.chunks_exact(8)) {
+            *own |= u64::from_le_bytes(bytes.try_into().unwrap_or_default());
+        }
+        self.clear_beyond();
+    }
+
     /// Takes the rows of `other` out.
     pub fn and_not(&mut self, other: &Self) {
         self.join(other, |own, other| own & !other);
@@ -226,6 +234,10 @@ mod tests {
             check(&with(Bitmap::and), &one & &other);
             check(&with(Bitmap::or), &one | &other);
             check(&with(Bitmap::and_not), &one - &other);
+            check(&with(|a, b| {
+                let bytes: Vec<u8> = b.words().iter().flat_map(|word| word.to_le_bytes()).collect();
+                a.or_bytes(&bytes);
+            }), &one | &other);
             let mut inverted = a.clone();
             inverted.invert();
             check(&inverted, &all - &one);

@@ -31,6 +31,8 @@ pub struct SnapshotBuilder {
     n_ordered: RowId,
     keys: OrderKeys,
     deleted: Arc<Bitmap>,
+    /// Whether rows were deleted since the last snapshot.
+    has_deleted: bool,
     days: DayCounter,
     repeated: Arc<Repeated>,
     /// How many rows there were when the repeated paragraphs were counted.
@@ -50,6 +52,7 @@ impl Default for SnapshotBuilder {
             n_ordered: 0,
             keys: OrderKeys::default(),
             deleted: Arc::default(),
+            has_deleted: false,
             days: DayCounter::default(),
             repeated: Arc::default(),
             n_rows_counted: 0,
@@ -143,8 +146,7 @@ impl SnapshotBuilder {
             deleted.insert(row);
             self.days.remove(days);
         }
-        let by_date = self.by_date.iter().filter(|row| !deleted.contains(**row));
-        self.by_date = by_date.copied().collect();
+        self.has_deleted = true;
         Ok(())
     }
 
@@ -194,13 +196,16 @@ impl SnapshotBuilder {
     ///
     /// The rows that came since the last snapshot are sorted and merged into its order.
     pub fn snapshot(&mut self) -> Snapshot {
-        if self.n_rows >= self.n_rows_counted.saturating_mul(2) && self.n_rows > self.n_rows_counted {
-            self.count_repeated_now();
+        if std::mem::take(&mut self.has_deleted) {
+            self.by_date = self.by_date.iter().copied().filter(|row| !self.deleted.contains(*row)).collect();
         }
-        if self.n_ordered < self.n_rows
-            && let Err(damaged) = self.order_new_rows()
-        {
-            self.listener.tell(&damaged);
+        if self.n_ordered < self.n_rows {
+            if self.n_rows >= self.n_rows_counted.saturating_mul(2) {
+                self.count_repeated_now();
+            }
+            if let Err(damaged) = self.order_new_rows() {
+                self.listener.tell(&damaged);
+            }
         }
         let mut first_rows = Vec::with_capacity(self.parts.len() + 1);
         first_rows.push(0);

@@ -34,11 +34,40 @@ mod words;
 /// # Errors
 /// When the segment is damaged.
 pub fn rows_of(node: &Node, segment: &StoredSegment, stop: &dyn Fn() -> bool) -> Result<Option<Bitmap>, Damaged> {
-    let execution = Execution { segment, stop, is_stopped: Cell::new(false) };
+    rows_with(node, segment, AtOnce::default(), stop)
+}
+
+fn rows_with(
+    node: &Node,
+    segment: &StoredSegment,
+    at_once: AtOnce,
+    stop: &dyn Fn() -> bool,
+) -> Result<Option<Bitmap>, Damaged> {
+    let execution = Execution { segment, at_once, stop, is_stopped: Cell::new(false) };
     match execution.rows(node, None) {
         Ok(rows) => Ok(Some(rows)),
         Err(Halt::Stopped) => Ok(None),
         Err(Halt::Damaged(damaged)) => Err(damaged),
+    }
+}
+
+/// How much is in memory at once of what a segment may have much more of.
+#[derive(Clone, Copy, Debug)]
+struct AtOnce {
+    /// Places of words in texts.
+    places: usize,
+    /// Quotations or captions.
+    spans: usize,
+    /// Words of a dictionary …
+    words: u32,
+    /// … and bytes of their lists.
+    bytes: u64,
+}
+
+impl Default for AtOnce {
+    fn default() -> Self {
+        // Four megabytes of each, but for the lists, which are read along with what lies between them.
+        Self { places: 1 << 20, spans: 1 << 19, words: 2_048, bytes: 1 << 20 }
     }
 }
 
@@ -59,6 +88,7 @@ type Outcome<T> = Result<T, Halt>;
 /// One answer on its way.
 struct Execution<'run> {
     segment: &'run StoredSegment,
+    at_once: AtOnce,
     stop: &'run dyn Fn() -> bool,
     /// Whether `stop` has ever said so: a list that was left half done for it must not count as whole.
     is_stopped: Cell<bool>,
@@ -166,5 +196,71 @@ fn cost_of_test(term: &Term, test: &Test) -> u8 {
         Test::Words(pattern) if pattern.words().nth(1).is_some() => 3,
         Test::Words(_) => 1,
         Test::Regex(_) | Test::Fuzzy(_) => 6,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+    use std::sync::Arc;
+
+    use jiff::civil::date;
+
+    use super::*;
+    use crate::article::facts::{Facts, Quote, TextRange};
+    use crate::article::{Address, Article, BlockKind, BodyBuilder, Format};
+    use crate::index::SegmentBuilder;
+    use crate::index::stored::write_segment;
+    use crate::query::{Matcher, parse};
+
+    /// Articles of the words of a few sentences, each going on a little further than the one before, and all of it
+    /// quoted in every second one.
+    fn segment() -> crate::index::Segment {
+        let mut builder = SegmentBuilder::default();
+        let words =
+            "the tolls of the port and the ferry of the north mole stay in the port said the port master of tolls";
+        for at in 0..400 {
+            let words: Vec<&str> = words.split(' ').cycle().skip(at % 7).take(1 + at % 19).collect();
+            let mut body = BodyBuilder::default();
+            body.push(&words.join(" "));
+            body.end_block(BlockKind::Paragraph, false);
+            let range = TextRange { start: 0, end: words[..words.len().div_ceil(2)].join(" ").len() as u32 };
+            let quote = Quote { range, depth: 0, is_continued: false, speaker: None };
+            let quotes = if at % 2 == 0 { vec![quote] } else { Vec::new() };
+            let path = Arc::from(Path::new("port.txt"));
+            let address = Address { path, item: Some(at as u32 + 1), range: None, format: Format::JsonLines };
+            builder.push(Article::unknown_at(address), body.finish(), &Facts { quotes, ..Facts::default() }, false);
+        }
+        builder.finish()
+    }
+
+    #[test]
+    fn an_answer_is_the_same_however_little_of_it_is_in_memory_at_once() {
+        let (memory, folder) = (Arc::new(segment()), tempfile::tempdir().unwrap());
+        let entry = write_segment(folder.path(), 1, &[Arc::clone(&memory)]).unwrap();
+        let stored = StoredSegment::open(folder.path(), entry).unwrap();
+        for filter in [
+            "\"the port\"",
+            "\"the ferry of the\"",
+            "\"port s*\"",
+            "\"the p*\"",
+            "\"of the p*\"",
+            "quote:t",
+            "quote:\"of the\"",
+            "quote:\"the t*\"",
+            "quote:/^..r/",
+            "~prot -\"master of\"",
+        ] {
+            let query = parse(filter, date(2022, 3, 16));
+            let matcher = Matcher::new(&query);
+            let expected: Vec<u32> = (0..400).filter(|at| matcher.matches(&memory, *at as usize)).collect();
+            assert!((1..400).contains(&expected.len()), "{filter} tells articles apart");
+            let root = query.root.as_ref().unwrap();
+            for (n, bytes) in [(1, 1), (7, 40), (1_000, 1_000)] {
+                let at_once = AtOnce { places: n, spans: n, words: n as u32, bytes };
+                let rows = rows_with(root, &stored, at_once, &|| false).unwrap().unwrap();
+                assert_eq!(rows.iter().collect::<Vec<_>>(), expected, "{filter} with {n} at once");
+            }
+        }
     }
 }

@@ -1,5 +1,7 @@
 //! What one word is like: a `/regular expression/`, or `~word` for a word with a typo in it.
 
+mod lines;
+
 use std::fmt;
 use std::hash::{Hash, Hasher};
 use std::ops::Range;
@@ -32,6 +34,8 @@ enum How {
         regex: Regex,
         /// Whether it may be tried on many words at once, which is much faster.
         can_scan: bool,
+        /// What it is when it is nothing but letters and signs that stand for themselves, as they are folded.
+        literal: Option<Box<str>>,
     },
     Fuzzy {
         automaton: Arc<DFA>,
@@ -72,10 +76,6 @@ const FUZZY_LETTERS_MAX: usize = 40;
 /// Up to so many letters one typo is looked for, above it two.
 const ONE_TYPO_LETTERS: usize = 7;
 
-/// So many bytes of a dictionary are searched at once: an expression that looks far beyond the word it is in costs at
-/// most so much for each word.
-const SCANNED_BYTES: usize = 4 * 1024;
-
 static ONE_TYPO: LazyLock<LevenshteinAutomatonBuilder> = LazyLock::new(|| LevenshteinAutomatonBuilder::new(1, true));
 static TWO_TYPOS: LazyLock<LevenshteinAutomatonBuilder> = LazyLock::new(|| LevenshteinAutomatonBuilder::new(2, true));
 
@@ -102,7 +102,9 @@ impl WordPattern {
         // The ends of a text are not those of a word, and flags may take the ends of words away.
         let has_flags = source.match_indices("(?").any(|(at, _)| !source[at + 2..].starts_with(':'));
         let can_scan = !has_flags && !source.contains("\\A") && !source.contains("\\z");
-        Ok(Self { text: format!("/{source}/").into(), how: How::Regex { regex, can_scan } })
+        let is_literal = source.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-'@_".contains(&byte));
+        let literal = (is_literal && !source.is_empty()).then(|| source.to_ascii_lowercase().into());
+        Ok(Self { text: format!("/{source}/").into(), how: How::Regex { regex, can_scan, literal } })
     }
 
     /// Words a typo or two away from `word`: one up to seven letters, two above. Two letters that changed places
@@ -149,7 +151,7 @@ impl WordPattern {
 
     /// Whether some word of a folded text is like this.
     pub fn matches_text(&self, folded: &str) -> bool {
-        if let How::Regex { regex, can_scan: true } = &self.how {
+        if let How::Regex { regex, can_scan: true, .. } = &self.how {
             match regex.find(folded.as_bytes()) {
                 None => return false,
                 // What was found in one word is found in the word alone. An empty find stands in none.
@@ -168,27 +170,6 @@ impl WordPattern {
         })
     }
 
-    /// Adds to `found` the numbers of those words that are like this, where `words` has one a line and the first
-    /// is number `first`. `scratch` is room that is used again.
-    pub(super) fn matching_lines(&self, words: &str, first: u32, scratch: &mut Vec<u8>, found: &mut Vec<u32>) {
-        let How::Regex { regex, can_scan: true } = &self.how else {
-            let lines = (first..).zip(words.lines());
-            found.extend(lines.filter(|(_, word)| self.matches_word(word)).map(|(number, _)| number));
-            return;
-        };
-        // Words are tried together: they stand with spaces between them, as in folded text.
-        scratch.clear();
-        scratch.extend(words.bytes().map(|byte| if byte == b'\n' { b' ' } else { byte }));
-        let (mut number, mut from) = (first, 0);
-        while from < scratch.len() {
-            // What runs on from word to word is stopped after a few of them.
-            let cut = (from + SCANNED_BYTES).min(scratch.len());
-            let end = memchr::memchr(b' ', &scratch[cut..]).map_or(scratch.len(), |at| cut + at + 1);
-            number = scan(regex, &scratch[from..end], number, found);
-            from = end;
-        }
-    }
-
     /// Whether some word or compound of a part of an article is like this; of all that is searched where `part`
     /// is `None`.
     pub fn matches_part(&self, part: Option<Part>, folded: Folded<'_>) -> bool {
@@ -204,28 +185,6 @@ impl WordPattern {
             }
         }
     }
-}
-
-/// Adds to `found` the numbers of the words that `regex` is found in, of which the first is number `number`.
-/// Returns the number behind the last. Each word is followed by a space.
-fn scan(regex: &Regex, words: &[u8], mut number: u32, found: &mut Vec<u32>) -> u32 {
-    let mut start = 0;
-    while let Some(place) = (start < words.len()).then(|| regex.find_at(words, start)).flatten() {
-        if place.start() >= words.len() {
-            break;
-        }
-        // The word that it starts in, or ends before.
-        number += memchr::memchr_iter(b' ', &words[start..place.start()]).count() as u32;
-        let word_start = memchr::memrchr(b' ', &words[..place.start()]).map_or(0, |at| at + 1);
-        let word_end = place.start() + memchr::memchr(b' ', &words[place.start()..]).unwrap_or(0);
-        // What stands in one word was found there; what goes beyond it may be found in the word alone.
-        if place.end() <= word_end || regex.is_match(&words[word_start..word_end]) {
-            found.push(number);
-        }
-        start = word_end + 1;
-        number += 1;
-    }
-    number + memchr::memchr_iter(b' ', words.get(start..).unwrap_or_default()).count() as u32
 }
 
 impl PatternError {
@@ -400,7 +359,7 @@ mod tests {
                 let lines: String = folded.split_whitespace().map(|word| format!("{word}\n")).collect();
                 let of_line = (7..).zip(lines.lines()).filter(|(_, word)| pattern.matches_word(word));
                 let mut found = Vec::new();
-                pattern.matching_lines(&lines, 7, &mut Vec::new(), &mut found);
+                pattern.add_matching_lines(&lines, 7, &mut found);
                 prop_assert_eq!(found, of_line.map(|(number, _)| number).collect::<Vec<u32>>());
             }
         }

@@ -85,6 +85,8 @@ enum Event {
     Batch(reader::Batch),
     /// Something that the walk could not read, or set aside.
     WalkProblem(Problem),
+    /// The walk has found the first piece to read.
+    WorkFound,
     /// A file is read anew: what was read of it goes.
     Forget(Arc<Path>),
     /// The last line of a file is read anew: its articles from this item on go.

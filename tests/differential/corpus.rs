@@ -75,6 +75,8 @@ pub struct Invented {
     pub words: Vec<String>,
     /// For each article the lines of title, source, authors, body, quotations, captions, names and links.
     pub lines: Vec<[Lines; 8]>,
+    /// For each article a bit for each of its words: most articles have not all words of a phrase.
+    pub has: Vec<u128>,
 }
 
 /// A random word: half of the time one of the most frequent.
@@ -303,7 +305,10 @@ impl Invented {
             let address = |at: &usize| LINKS[*at].1.split(' ').map(&mut id_of).collect();
             lines[7] = made.links.iter().map(address).collect();
         }
-        Self { articles, words, lines }
+        assert!(words.len() <= 128, "{} words have a bit each", words.len());
+        let bits = |lines: &[Lines; 8]| lines.iter().flatten().flatten().fold(0, |bits, id| bits | 1 << id);
+        let has = lines.iter().map(bits).collect();
+        Self { articles, words, lines, has }
     }
 
     /// The articles as the program keeps them in memory.

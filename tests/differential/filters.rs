@@ -326,13 +326,17 @@ impl Tree {
                 Some(rows)
             }
             Self::Words(part, phrases) => {
-                let asked: Vec<Vec<Vec<bool>>> = phrases.iter().map(|phrase| phrase.asked(&invented.words)).collect();
-                let stands = |line: &[u16], asked: &[Vec<bool>]| {
-                    let fits = |place: &[u16]| place.iter().zip(asked).all(|(id, asked)| asked[usize::from(*id)]);
+                let asked: Vec<Vec<u128>> = phrases.iter().map(|phrase| phrase.asked(&invented.words)).collect();
+                let stands = |line: &[u16], asked: &[u128]| {
+                    let fits = |place: &[u16]| place.iter().zip(asked).all(|(id, asked)| asked & 1 << id != 0);
                     line.windows(asked.len()).any(fits)
                 };
-                let is_in = |line: &Vec<u16>| asked.iter().any(|asked| stands(line, asked));
-                those(&|row| invented.lines_of(row, *part).any(is_in))
+                those(&|row| {
+                    asked
+                        .iter()
+                        .filter(|asked| asked.iter().all(|asked| asked & invented.has[row] != 0))
+                        .any(|asked| invented.lines_of(row, *part).any(|line| stands(line, asked)))
+                })
             }
             Self::Like(is_like) => {
                 let of_words: Vec<bool> = invented.words.iter().map(|word| is_like(word)).collect();
@@ -353,13 +357,16 @@ impl Tree {
 }
 
 impl Phrase {
-    /// For each of its words which of all words it means.
-    fn asked(&self, words: &[String]) -> Vec<Vec<bool>> {
+    /// For each of its words which of all words it means, a bit each.
+    fn asked(&self, words: &[String]) -> Vec<u128> {
         let last = self.words.len() - 1;
         let means = |at: usize, asked: &String, word: &String| {
             if at == last && self.is_start { word.starts_with(asked.as_str()) } else { word == asked }
         };
-        let of_word = |(at, asked)| words.iter().map(|word| means(at, asked, word)).collect();
+        let of_word = |(at, asked)| {
+            let bits = (0..).zip(words).filter(|(_, word)| means(at, asked, word)).map(|(id, _)| 1 << id);
+            bits.fold(0, |all, bit: u128| all | bit)
+        };
         self.words.iter().enumerate().map(of_word).collect()
     }
 }

@@ -7,7 +7,6 @@
 use std::fs::File;
 use std::io::{self, BufWriter, Write};
 use std::ops::Range;
-use std::os::unix::fs::FileExt;
 use std::path::Path;
 use std::sync::atomic::{AtomicU64, Ordering};
 
@@ -121,7 +120,7 @@ impl CheckedFile {
             return Err(Damaged::content(format!("{} is not as long as it was written", name())));
         }
         let mut tail = [0; TAIL_BYTES as usize];
-        file.read_exact_at(&mut tail, n_bytes_in_all - TAIL_BYTES)?;
+        read_exact_at(&file, &mut tail, n_bytes_in_all - TAIL_BYTES)?;
         let n_bytes = u64::from_le_bytes(tail[8..16].try_into().unwrap_or_default());
         let n_pages = n_bytes.div_ceil(PAGE_BYTES);
         let is_ours = tail[..8] == MAGIC;
@@ -129,7 +128,7 @@ impl CheckedFile {
             return Err(Damaged::content(format!("{} ends in another way than it was written", name())));
         }
         let mut checksums = vec![0; (n_pages * 4) as usize];
-        file.read_exact_at(&mut checksums, n_bytes)?;
+        read_exact_at(&file, &mut checksums, n_bytes)?;
         if tail[16..] != checksum_of(&checksums, n_bytes).to_le_bytes() {
             return Err(Damaged::content(format!("the checksums of {} are not those that were written", name())));
         }
@@ -157,12 +156,12 @@ impl CheckedFile {
         let pages = range.start / PAGE_BYTES..range.end.div_ceil(PAGE_BYTES);
         if pages.clone().all(|page| self.is_known_right(page)) {
             into.resize((range.end - range.start) as usize, 0);
-            self.file.read_exact_at(into, range.start)?;
+            read_exact_at(&self.file, into, range.start)?;
             return Ok(());
         }
         let first = pages.start * PAGE_BYTES;
         into.resize(((pages.end * PAGE_BYTES).min(self.n_bytes) - first) as usize, 0);
-        self.file.read_exact_at(into, first)?;
+        read_exact_at(&self.file, into, first)?;
         for (page, bytes) in pages.zip(into.chunks(PAGE_BYTES as usize)) {
             self.check(page, bytes)?;
         }
@@ -181,7 +180,7 @@ impl CheckedFile {
         while start < self.n_bytes {
             let end = (start + 64 * PAGE_BYTES).min(self.n_bytes);
             bytes.resize((end - start) as usize, 0);
-            self.file.read_exact_at(&mut bytes, start)?;
+            read_exact_at(&self.file, &mut bytes, start)?;
             for (page, bytes) in (start / PAGE_BYTES..).zip(bytes.chunks(PAGE_BYTES as usize)) {
                 self.check(page, bytes)?;
             }
@@ -202,6 +201,25 @@ impl CheckedFile {
         self.is_right[(page / 64) as usize].fetch_or(1 << (page % 64), Ordering::Relaxed);
         Ok(())
     }
+}
+
+/// Reads as many bytes as `into` has room for from a place of a file, whatever its own position is.
+#[cfg(unix)]
+fn read_exact_at(file: &File, into: &mut [u8], at: u64) -> io::Result<()> {
+    std::os::unix::fs::FileExt::read_exact_at(file, into, at)
+}
+
+/// The same on Windows, whose call may read less than was asked for.
+#[cfg(windows)]
+fn read_exact_at(file: &File, into: &mut [u8], at: u64) -> io::Result<()> {
+    let mut n_read = 0;
+    while n_read < into.len() {
+        match std::os::windows::fs::FileExt::seek_read(file, &mut into[n_read..], at + n_read as u64)? {
+            0 => return Err(io::ErrorKind::UnexpectedEof.into()),
+            n_more => n_read += n_more,
+        }
+    }
+    Ok(())
 }
 
 #[cfg(test)]

@@ -11,12 +11,18 @@ use super::prefix_sets::PrefixSet;
 use super::text_field::TextField;
 use crate::index::Bitmap;
 
+/// The lists of so many blocks of words are described in one reading.
+const BLOCKS_AT_ONCE: u32 = 32;
+/// Lists of rows are read together up to so many bytes …
+const BYTES_AT_ONCE: u64 = 256 * 1024;
+/// … where at most so many lie between two of them: to read those costs less than to ask the system again.
+const BYTES_BETWEEN: u64 = 4 * 1024;
+
 /// The dictionaries of a stored segment.
 #[derive(Debug)]
 pub struct Dictionary {
     fields: Vec<FieldIndex>,
     files: DictionaryFiles,
-    n_rows: usize,
 }
 
 /// The files that a dictionary is read from.
@@ -77,13 +83,36 @@ impl Word {
         rows: &'bytes [u8],
         positions: &'bytes [u8],
     ) -> Result<PostingsReader<'bytes>, Damaged> {
+        let (rows, positions) = self.bytes_within(first, rows, positions)?;
+        Ok(PostingsReader::new(self.detail, self.n_rows, rows, positions))
+    }
+
+    /// The bytes of the list of the word, its rows and its positions, of bytes that start with the lists of `first`.
+    ///
+    /// # Errors
+    /// When the bytes do not reach so far.
+    pub fn bytes_within<'bytes>(
+        &self,
+        first: &Self,
+        rows: &'bytes [u8],
+        positions: &'bytes [u8],
+    ) -> Result<(&'bytes [u8], &'bytes [u8]), Damaged> {
         let within = |own: &Range<u64>, first: &Range<u64>, bytes: &'bytes [u8]| {
             bytes.get((own.start - first.start) as usize..(own.end - first.start) as usize)
         };
         let rows = within(&self.rows, &first.rows, rows);
         let positions = within(&self.positions, &first.positions, positions);
-        let (rows, positions) = rows.zip(positions).ok_or_else(|| Damaged::content("a list that is cut"))?;
-        Ok(PostingsReader::new(self.detail, self.n_rows, rows, positions))
+        rows.zip(positions).ok_or_else(|| Damaged::content("a list that is cut"))
+    }
+
+    /// What is kept of it in each row.
+    pub fn detail(&self) -> Detail {
+        self.detail
+    }
+
+    /// How many bytes its list has.
+    pub fn n_bytes(&self) -> u64 {
+        self.rows.end - self.rows.start + self.positions.end - self.positions.start
     }
 }
 
@@ -104,14 +133,14 @@ impl WordList {
 }
 
 impl Dictionary {
-    /// The dictionaries of a segment of `n_rows` rows, whose part in memory is `index`.
+    /// The dictionaries of a segment, whose part in memory is `index`.
     ///
     /// # Errors
     /// When `index` is not what was written.
-    pub fn new(index: &[u8], files: DictionaryFiles, n_rows: usize) -> Result<Self, Damaged> {
+    pub fn new(index: &[u8], files: DictionaryFiles) -> Result<Self, Damaged> {
         let mut numbers = Numbers::new(index);
         let fields = TextField::ALL.iter().map(|_| FieldIndex::read(&mut numbers)).collect::<Result<_, _>>()?;
-        Ok(Self { fields, files, n_rows })
+        Ok(Self { fields, files })
     }
 
     /// The word, where the field has it.
@@ -126,6 +155,20 @@ impl Dictionary {
             true
         })?;
         Ok(found)
+    }
+
+    /// The number of a word, where the field has it.
+    ///
+    /// # Errors
+    /// When the files are damaged.
+    pub fn number_of(&self, field: TextField, word: &str) -> Result<Option<u32>, Damaged> {
+        let number = self.first_from(field, |known| known < word)?;
+        let mut is_it = false;
+        self.for_each_word(field, number..number.saturating_add(1), &mut |known, _| {
+            is_it = known == word;
+            false
+        })?;
+        Ok(is_it.then_some(number))
     }
 
     /// The numbers of the words of a field that start with `start`.
@@ -177,6 +220,38 @@ impl Dictionary {
         Ok(())
     }
 
+    /// Goes through words by their numbers, without their letters, until `visit` says `false`.
+    ///
+    /// # Errors
+    /// When the files are damaged.
+    pub fn for_each_entry(
+        &self,
+        field: TextField,
+        numbers: Range<u32>,
+        visit: &mut dyn FnMut(u32, &Word) -> bool,
+    ) -> Result<(), Damaged> {
+        let index = &self.fields[field as usize];
+        let numbers = numbers.start..numbers.end.min(index.n_words);
+        let mut lists = Vec::new();
+        let mut number = numbers.start;
+        while number < numbers.end {
+            let first = number / WORDS_A_BLOCK;
+            let end = (first + BLOCKS_AT_ONCE).min(numbers.end.div_ceil(WORDS_A_BLOCK));
+            let (start, after) = (index.block(first)?.0, index.block(end - 1)?.1);
+            self.files.lists.read(start.lists..after.lists, &mut lists)?;
+            let mut entries = Entries { lists: Numbers::new(&lists), at: start, detail: field.detail() };
+            let until = (end * WORDS_A_BLOCK).min(numbers.end);
+            for known in first * WORDS_A_BLOCK..until {
+                let entry = entries.next()?;
+                if known >= number && !visit(known, &entry) {
+                    return Ok(());
+                }
+            }
+            number = until;
+        }
+        Ok(())
+    }
+
     /// Goes through the words of a field in large parts, each the words of some blocks, one a line, with the
     /// number of the first, until `visit` says `false`.
     ///
@@ -187,12 +262,12 @@ impl Dictionary {
         field: TextField,
         visit: &mut dyn FnMut(u32, &str) -> Result<bool, Damaged>,
     ) -> Result<(), Damaged> {
-        const BLOCKS_AT_ONCE: usize = 512;
+        const BLOCKS_A_PART: usize = 512;
         let index = &self.fields[field as usize];
         let mut words = Vec::new();
         let n_blocks = index.blocks.len().saturating_sub(1);
-        for first in (0..n_blocks).step_by(BLOCKS_AT_ONCE) {
-            let last = (first + BLOCKS_AT_ONCE).min(n_blocks);
+        for first in (0..n_blocks).step_by(BLOCKS_A_PART) {
+            let last = (first + BLOCKS_A_PART).min(n_blocks);
             self.files.words.read(index.blocks[first].words..index.blocks[last].words, &mut words)?;
             if !visit(first as u32 * WORDS_A_BLOCK, text(&words)?)? {
                 break;
@@ -253,15 +328,14 @@ impl Dictionary {
         into: &mut Bitmap,
         stop: &dyn Fn() -> bool,
     ) -> Result<(), Damaged> {
-        let numbers = numbers.start..numbers.end.min(self.fields[field as usize].n_words);
-        let mut reading = BlockReading::default();
-        let mut number = numbers.start;
-        while number < numbers.end && !stop() {
-            let block = number / WORDS_A_BLOCK;
-            self.add_rows_of_block(field, block, |known| numbers.contains(&known), &mut reading, into)?;
-            number = (block + 1) * WORDS_A_BLOCK;
-        }
-        Ok(())
+        let mut adding = Adding { dictionary: self, rows: Vec::new(), wanted: Vec::new(), into };
+        let mut damaged = Ok(());
+        self.for_each_entry(field, numbers, &mut |_, entry| {
+            damaged = adding.add(entry);
+            damaged.is_ok() && !adding.is_stopped(stop)
+        })?;
+        damaged?;
+        adding.finish()
     }
 
     /// Adds the rows of words by their numbers, which are in order, to a set, until `stop` says so.
@@ -275,46 +349,24 @@ impl Dictionary {
         into: &mut Bitmap,
         stop: &dyn Fn() -> bool,
     ) -> Result<(), Damaged> {
-        let mut reading = BlockReading::default();
-        for of_block in numbers.chunk_by(|one, other| one / WORDS_A_BLOCK == other / WORDS_A_BLOCK) {
-            if stop() {
+        let mut adding = Adding { dictionary: self, rows: Vec::new(), wanted: Vec::new(), into };
+        let mut damaged = Ok(());
+        // What lies far apart is not read through.
+        for near in numbers.chunk_by(|one, other| other - one < WORDS_A_BLOCK * 2) {
+            let (first, last) = (near[0], near[near.len() - 1]);
+            let mut left = near.iter().peekable();
+            self.for_each_entry(field, first..last + 1, &mut |known, entry| {
+                if left.next_if(|number| **number == known).is_some() {
+                    damaged = adding.add(entry);
+                }
+                damaged.is_ok() && !adding.is_stopped(stop)
+            })?;
+            if damaged.is_err() || adding.is_stopped(stop) {
                 break;
             }
-            let is_wanted = |known: u32| of_block.binary_search(&known).is_ok();
-            self.add_rows_of_block(field, of_block[0] / WORDS_A_BLOCK, is_wanted, &mut reading, into)?;
         }
-        Ok(())
-    }
-
-    fn add_rows_of_block(
-        &self,
-        field: TextField,
-        block: u32,
-        is_wanted: impl Fn(u32) -> bool,
-        reading: &mut BlockReading,
-        into: &mut Bitmap,
-    ) -> Result<(), Damaged> {
-        let index = &self.fields[field as usize];
-        let BlockReading { lists, rows, wanted } = reading;
-        let (start, end) = index.block(block)?;
-        self.files.lists.read(start.lists..end.lists, lists)?;
-        let mut entries = Entries { lists: Numbers::new(lists), at: start, detail: field.detail() };
-        wanted.clear();
-        for known in block * WORDS_A_BLOCK..((block + 1) * WORDS_A_BLOCK).min(index.n_words) {
-            let entry = entries.next()?;
-            if is_wanted(known) {
-                wanted.push((entry.n_rows, entry.rows));
-            }
-        }
-        let (Some((_, first)), Some((_, last))) = (wanted.first(), wanted.last()) else { return Ok(()) };
-        let from = first.start;
-        self.files.rows.read(from..last.end, rows)?;
-        for (n_rows, of_word) in wanted {
-            let bytes = rows.get((of_word.start - from) as usize..(of_word.end - from) as usize);
-            let bytes = bytes.ok_or_else(|| Damaged::content("a list that is cut"))?;
-            postings::add_rows(field.detail(), *n_rows, &mut Numbers::new(bytes), into)?;
-        }
-        Ok(())
+        damaged?;
+        adding.finish()
     }
 
     /// Adds the rows that have a word with this start, until `stop` says so.
@@ -333,15 +385,11 @@ impl Dictionary {
             let set = prefix_sets[at].1;
             let mut bytes = Vec::new();
             self.files.prefixes.read(set.at..set.at.saturating_add(set.n_bytes), &mut bytes)?;
-            return match set.n_listed {
-                Some(n_rows) => postings::add_rows(Detail::RowsOnly, n_rows, &mut Numbers::new(&bytes), into),
-                None => {
-                    let words =
-                        bytes.chunks_exact(8).map(|word| u64::from_le_bytes(word.try_into().unwrap_or_default()));
-                    into.or(&Bitmap::from_words(words.collect(), self.n_rows));
-                    Ok(())
-                }
+            let Some(n_rows) = set.n_listed else {
+                into.or_bytes(&bytes);
+                return Ok(());
             };
+            return postings::add_rows(Detail::RowsOnly, n_rows, &mut Numbers::new(&bytes), into);
         }
         let numbers = self.words_from_start(field, start)?;
         self.add_rows_of(field, numbers, into, stop)
@@ -411,13 +459,49 @@ impl FieldIndex {
     }
 }
 
-/// Room for what is read of one block after the other.
-#[derive(Default)]
-struct BlockReading {
-    lists: Vec<u8>,
+/// Adds the rows of one word after the other, which are read many lists at a time.
+struct Adding<'run> {
+    dictionary: &'run Dictionary,
     rows: Vec<u8>,
-    /// The words that are wanted: how many rows each has, and where its list stands.
-    wanted: Vec<(u32, Range<u64>)>,
+    /// The words that wait, in order: how many rows each has, and where its list stands.
+    wanted: Vec<(Detail, u32, Range<u64>)>,
+    into: &'run mut Bitmap,
+}
+
+impl Adding<'_> {
+    /// Whether nobody waits for the rows any more. Asked before lists are read, as that is what takes long.
+    fn is_stopped(&self, stop: &dyn Fn() -> bool) -> bool {
+        self.wanted.len() == 1 && stop()
+    }
+
+    fn add(&mut self, word: &Word) -> Result<(), Damaged> {
+        if let Some((_, _, last)) = self.wanted.last()
+            && let Some((_, _, first)) = self.wanted.first()
+        {
+            // What lies between two lists is read with them, where it is little.
+            let (is_near, is_little) =
+                (word.rows.start - last.end < BYTES_BETWEEN, word.rows.end - first.start < BYTES_AT_ONCE);
+            if !is_near || !is_little {
+                self.finish()?;
+            }
+        }
+        self.wanted.push((word.detail, word.n_rows, word.rows.clone()));
+        Ok(())
+    }
+
+    fn finish(&mut self) -> Result<(), Damaged> {
+        let (Some((_, _, first)), Some((_, _, last))) = (self.wanted.first(), self.wanted.last()) else {
+            return Ok(());
+        };
+        let from = first.start;
+        self.dictionary.files.rows.read(from..last.end, &mut self.rows)?;
+        for (detail, n_rows, list) in self.wanted.drain(..) {
+            let bytes = self.rows.get((list.start - from) as usize..(list.end - from) as usize);
+            let bytes = bytes.ok_or_else(|| Damaged::content("a list that is cut"))?;
+            postings::add_rows(detail, n_rows, &mut Numbers::new(bytes), self.into)?;
+        }
+        Ok(())
+    }
 }
 
 /// The entries of a block of words, one after the other.

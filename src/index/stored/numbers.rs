@@ -43,6 +43,34 @@ fn packed_bytes(width: u8) -> usize {
     usize::from(width) * BLOCK / 8
 }
 
+/// So many numbers and more are packed; fewer take no more room as they are.
+const LEAST_PACKED: usize = 6;
+
+/// Appends fewer numbers than a block has: packed to the width of the largest where they are several.
+pub fn put_few(numbers: &[u32], out: &mut Vec<u8>) {
+    if numbers.len() < LEAST_PACKED {
+        for number in numbers {
+            put(u64::from(*number), out);
+        }
+        return;
+    }
+    let width = 32 - numbers.iter().fold(0, |all, number| all | number).leading_zeros();
+    out.push(width as u8);
+    let (mut bits, mut n_bits) = (0_u64, 0);
+    for number in numbers {
+        bits |= u64::from(*number) << n_bits;
+        n_bits += width;
+        while n_bits >= 8 {
+            out.push(bits as u8);
+            bits >>= 8;
+            n_bits -= 8;
+        }
+    }
+    if n_bits > 0 {
+        out.push(bits as u8);
+    }
+}
+
 /// Bytes that numbers are taken from, one after the other.
 #[derive(Clone, Copy, Debug)]
 pub struct Numbers<'bytes> {
@@ -132,6 +160,36 @@ impl<'bytes> Numbers<'bytes> {
         Ok(())
     }
 
+    /// The next numbers of [`put_few`], as many as `into` has room for.
+    ///
+    /// # Errors
+    /// When the bytes end within them.
+    pub fn few(&mut self, into: &mut [u32]) -> Result<(), Damaged> {
+        if into.len() < LEAST_PACKED {
+            for number in into {
+                *number = self.next_u32()?;
+            }
+            return Ok(());
+        }
+        let width = u32::from(self.bytes(1)?[0]);
+        if width > 32 || into.len() >= BLOCK {
+            return Err(Damaged::content("numbers of impossible width"));
+        }
+        let mut packed = self.bytes((into.len() * width as usize).div_ceil(8))?.iter();
+        let (mut bits, mut n_bits) = (0_u64, 0);
+        let mask = (1_u64 << width) - 1;
+        for number in into {
+            while n_bits < width {
+                bits |= u64::from(*packed.next().unwrap_or(&0)) << n_bits;
+                n_bits += 8;
+            }
+            *number = (bits & mask) as u32;
+            bits >>= width;
+            n_bits -= width;
+        }
+        Ok(())
+    }
+
     /// Goes past the next block.
     ///
     /// # Errors
@@ -166,6 +224,9 @@ mod tests {
             rising.sort_unstable();
             put_block(&small, &mut bytes);
             put_rising(&rising, 0, &mut bytes);
+            for n_numbers in [0, 1, LEAST_PACKED, BLOCK - 1] {
+                put_few(&small[..n_numbers], &mut bytes);
+            }
             let mut read = Numbers::new(&bytes);
             for number in &numbers {
                 prop_assert_eq!(read.next().unwrap(), *number);
@@ -175,6 +236,11 @@ mod tests {
             prop_assert_eq!(&block[..], &small[..]);
             read.rising(0, &mut block).unwrap();
             prop_assert_eq!(&block[..], &rising[..]);
+            for n_numbers in [0, 1, LEAST_PACKED, BLOCK - 1] {
+                let mut few = vec![0; n_numbers];
+                read.few(&mut few).unwrap();
+                prop_assert_eq!(&few[..], &small[..n_numbers]);
+            }
             prop_assert!(read.is_empty());
         }
 
@@ -183,7 +249,7 @@ mod tests {
             let mut read = Numbers::new(&bytes);
             let mut block = [0; BLOCK];
             while !read.is_empty() {
-                if read.next().is_err() || read.block(&mut block).is_err() || read.next_u32().is_err() {
+                if read.next().is_err() || read.few(&mut block[..20]).is_err() || read.block(&mut block).is_err() || read.next_u32().is_err() {
                     break;
                 }
             }

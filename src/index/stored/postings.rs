@@ -1,12 +1,12 @@
 //! Which rows have a word, how often, and where: the lists behind the words of a dictionary.
 //!
 //! The rows of a word stand in blocks of 128: how long the block's positions are, the rows packed by their
-//! distances, how often the word stands in each. What is left stands in a tail of single numbers, which is all
+//! distances, how often the word stands in each. What is left stands in a tail of fewer numbers, which is all
 //! that most words have. The positions of a block stand in another file, each as the distance from the one
 //! before it in the same row, the first from 0.
 
 use super::Damaged;
-use super::numbers::{BLOCK, Numbers, put, put_block, put_rising};
+use super::numbers::{BLOCK, Numbers, put, put_block, put_few, put_rising};
 use crate::index::Bitmap;
 
 /// What is kept of a word in each row.
@@ -67,19 +67,16 @@ impl PostingsWriter {
         if self.detail == Detail::Positions {
             write_distances(&self.distances, &mut self.position_bytes);
         }
-        for (at, row) in self.rows.iter().enumerate() {
-            let distance = u64::from(row - self.last_row);
-            self.last_row = *row;
-            match self.counts.get(at) {
-                // The lowest bit says that the word stands in the row once, as most do.
-                Some(1) => put(distance << 1 | 1, &mut self.row_bytes),
-                Some(count) => {
-                    put(distance << 1, &mut self.row_bytes);
-                    put(u64::from(*count), &mut self.row_bytes);
-                }
-                None => put(distance, &mut self.row_bytes),
-            }
-        }
+        let counts = self.counts.iter().map(Some).chain(std::iter::repeat(None));
+        let mut row_before = self.last_row;
+        let numbers = self.rows.iter().zip(counts).map(|(row, count)| {
+            let distance = row - std::mem::replace(&mut row_before, *row);
+            // The lowest bit says that the word stands in the row once, as most do.
+            count.map_or(distance, |count| distance << 1 | u32::from(*count == 1))
+        });
+        put_few(&numbers.collect::<Vec<u32>>(), &mut self.row_bytes);
+        let several: Vec<u32> = self.counts.iter().copied().filter(|count| *count != 1).collect();
+        put_few(&several, &mut self.row_bytes);
         self.clear();
         self.last_row = 0;
         std::mem::take(&mut self.n_rows)
@@ -111,12 +108,10 @@ fn write_distances(distances: &[u32], out: &mut Vec<u8>) {
     for block in &mut blocks {
         put_block(block, out);
     }
-    for distance in blocks.remainder() {
-        put(u64::from(*distance), out);
-    }
+    put_few(blocks.remainder(), out);
 }
 
-/// Adds the rows of a word to a set; `numbers` then stands at the list of the next word.
+/// Adds the rows of a word to a set; `numbers` then stands at the list of the next word. `scratch` is room to work in.
 ///
 /// # Errors
 /// When the bytes are not a list.
@@ -140,16 +135,42 @@ pub fn add_rows(detail: Detail, n_rows: u32, numbers: &mut Numbers<'_>, into: &m
             rows_left -= BLOCK;
         }
     }
-    for _ in 0..rows_left {
+    let mut few = [0; BLOCK];
+    numbers.few(&mut few[..rows_left])?;
+    let mut n_several = 0;
+    for number in &few[..rows_left] {
+        let distance = if has_positions { number >> 1 } else { *number };
+        n_several += usize::from(has_positions && number & 1 == 0);
+        row = row.wrapping_add(distance);
+        into.insert(row);
+    }
+    numbers.few(&mut few[..n_several])?;
+    Ok(())
+}
+
+/// Whether a word has one of `rows`; known without a look at its places.
+///
+/// # Errors
+/// When the bytes are not a list.
+pub fn has_row_of(detail: Detail, n_rows: u32, row_bytes: &[u8], rows: &Bitmap) -> Result<bool, Damaged> {
+    let mut numbers = Numbers::new(row_bytes);
+    if n_rows as usize >= BLOCK {
+        // So many rows are hardly all others.
+        return Ok(true);
+    }
+    let mut row = 0_u32;
+    for _ in 0..n_rows {
         let number = numbers.next()?;
-        let distance = if has_positions { number >> 1 } else { number };
+        let has_positions = detail == Detail::Positions;
         if has_positions && number & 1 == 0 {
             numbers.next_u32()?;
         }
-        row = row.wrapping_add(distance as u32);
-        into.insert(row);
+        row = row.wrapping_add(if has_positions { number >> 1 } else { number } as u32);
+        if rows.contains(row) {
+            return Ok(true);
+        }
     }
-    Ok(())
+    Ok(false)
 }
 
 /// Reads the list of one word, block by block.
@@ -183,6 +204,16 @@ impl<'bytes> PostingsReader<'bytes> {
         }
     }
 
+    /// Starts anew with the list of another word of the same kind.
+    pub fn restart(&mut self, n_rows: u32, row_bytes: &'bytes [u8], position_bytes: &'bytes [u8]) {
+        self.rows_left = n_rows;
+        self.row_numbers = Numbers::new(row_bytes);
+        self.position_numbers = Numbers::new(position_bytes);
+        self.last_row = 0;
+        self.n_in_block = 0;
+        self.block_positions = Numbers::new(&[]);
+    }
+
     /// Reads the next block of rows. Returns whether there was one.
     ///
     /// # Errors
@@ -202,20 +233,28 @@ impl<'bytes> PostingsReader<'bytes> {
         } else {
             self.n_in_block = self.rows_left as usize;
             self.block_positions = self.position_numbers;
-            let mut row = self.last_row;
-            for at in 0..self.n_in_block {
-                let number = self.row_numbers.next()?;
-                let distance = if has_positions { number >> 1 } else { number };
-                row = row.checked_add(distance as u32).ok_or_else(|| Damaged::content("a row that is too large"))?;
-                self.block[at] = row;
-                if has_positions {
-                    self.count_block[at] = if number & 1 == 1 { 1 } else { self.row_numbers.next_u32()? };
-                }
-            }
+            self.read_tail(has_positions)?;
         }
         self.rows_left -= self.n_in_block as u32;
         self.last_row = self.rows().last().copied().unwrap_or(self.last_row);
         Ok(self.n_in_block > 0)
+    }
+
+    fn read_tail(&mut self, has_positions: bool) -> Result<(), Damaged> {
+        let (mut numbers, mut counts) = ([0; BLOCK], [1; BLOCK]);
+        let numbers = &mut numbers[..self.n_in_block];
+        self.row_numbers.few(numbers)?;
+        let is_several = |number: &&u32| has_positions && **number & 1 == 0;
+        let n_several = numbers.iter().filter(is_several).count();
+        self.row_numbers.few(&mut counts[..n_several])?;
+        let (mut row, mut counts) = (self.last_row, counts.into_iter());
+        for (at, number) in numbers.iter().enumerate() {
+            let distance = if has_positions { number >> 1 } else { *number };
+            row = row.checked_add(distance).ok_or_else(|| Damaged::content("a row that is too large"))?;
+            self.block[at] = row;
+            self.count_block[at] = if is_several(&number) { counts.next().unwrap_or(1) } else { 1 };
+        }
+        Ok(())
     }
 
     /// The rows of the block.
@@ -245,10 +284,9 @@ impl<'bytes> PostingsReader<'bytes> {
             into.extend_from_slice(&block);
             n_left -= BLOCK as u64;
         }
-        for _ in 0..n_left {
-            into.push(numbers.next_u32()?);
-        }
-        Ok(())
+        let n_before = into.len();
+        into.resize(n_before + n_left as usize, 0);
+        numbers.few(&mut into[n_before..])
     }
 }
 

@@ -277,7 +277,7 @@ impl StoredSegment {
                 positions: self.open_file(SegmentFile::Positions)?,
                 prefixes: self.open_file(SegmentFile::Prefixes)?,
             };
-            Dictionary::new(&bytes, files, self.len())
+            Dictionary::new(&bytes, files)
         })
     }
 

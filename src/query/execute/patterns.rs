@@ -33,11 +33,12 @@ impl Execution<'_> {
             self.add_rows_of_each(TextField::Body, &numbers, &mut with_word)?;
             candidates.and(&with_word);
             found = self.rows_hit_in_spans(part, &candidates, &mut |targets, found| {
-                for run in numbers.chunk_by(|one, other| one + 1 == *other) {
-                    let run = run[0]..run[0] + run.len() as u32;
-                    self.add_rows_hit(TextField::Body, run, &|_| false, targets, found)?;
-                }
-                Ok(())
+                let words = match (numbers.first(), numbers.last()) {
+                    (Some(first), Some(last)) => *first..*last + 1,
+                    _ => return Ok(()),
+                };
+                let is_meant = |number: u32| numbers.binary_search(&number).is_ok();
+                self.add_rows_hit(TextField::Body, words, &is_meant, targets, found)
             })?;
         }
         self.add_compounds(part, pattern, within, &mut found)?;
@@ -46,9 +47,9 @@ impl Execution<'_> {
 
     /// The numbers of the words of a field that `pattern` means, in order.
     fn words_like(&self, field: TextField, pattern: &WordPattern) -> Outcome<Vec<u32>> {
-        let (mut numbers, mut scratch) = (Vec::new(), Vec::new());
+        let mut numbers = Vec::new();
         self.segment.dictionary()?.for_each_text(field, &mut |first, words| {
-            pattern.matching_lines(words, first, &mut scratch, &mut numbers);
+            pattern.add_matching_lines(words, first, &mut numbers);
             Ok(!self.is_over())
         })?;
         self.go_on()?;

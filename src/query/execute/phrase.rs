@@ -68,21 +68,35 @@ impl Execution<'_> {
             places.rows.iter().for_each(|row| into.insert(*row));
             return Ok(());
         }
-        let common = &self.segment.tables()?.common_words;
-        let is_common = |word: &str| common.binary_search_by(|common| (**common).cmp(word)).is_ok();
-        // The pairs of a common word with those that begin so are known, so only the others are looked at.
-        let has_pairs = field == TextField::Body && matches!(asked.whole.as_slice(), [word] if is_common(word));
-        if has_pairs {
+        // The pairs of a common word with those that begin so are known, so only the others are looked at, and only in
+        // rows without such a pair.
+        let mut left_out = Vec::new();
+        let mut candidates = candidates.cloned();
+        if field == TextField::Body
+            && let [word] = asked.whole.as_slice()
+            && self.is_common(word)?
+        {
             let dictionary = self.segment.dictionary()?;
-            let pairs = dictionary.words_from_start(TextField::Pairs, &format!("{} {start}", asked.whole[0]))?;
+            let pairs = dictionary.words_from_start(TextField::Pairs, &format!("{word} {start}"))?;
             dictionary.add_rows_of(TextField::Pairs, pairs, into, &|| self.is_over())?;
             self.go_on()?;
+            for common in self.segment.tables()?.common_words.iter().filter(|common| common.starts_with(start)) {
+                left_out.push(dictionary.number_of(field, common)?);
+            }
+            candidates.get_or_insert_with(|| Bitmap::full(into.n_rows())).and_not(into);
         }
         let mut targets = Targets::default();
-        self.for_each_place(field, &asked.whole, candidates, &mut |places| {
+        let is_meant = |number: u32| !left_out.contains(&Some(number));
+        self.for_each_place(field, &asked.whole, candidates.as_ref(), &mut |places| {
             targets.put_behind(places, length);
-            self.add_rows_hit(field, words.clone(), &|word| has_pairs && is_common(word), &targets, into)
+            self.add_rows_hit(field, words.clone(), &is_meant, &targets, into)
         })
+    }
+
+    /// Whether a word is one of those whose pairs have lists.
+    fn is_common(&self, word: &str) -> Outcome<bool> {
+        let common = &self.segment.tables()?.common_words;
+        Ok(common.binary_search_by(|common| (**common).cmp(word)).is_ok())
     }
 
     /// The rows that have all those pairs of words of a phrase whose rows have lists.
@@ -114,8 +128,12 @@ impl Execution<'_> {
         if words.iter().all(|word| is_character(word)) {
             return Ok(true);
         }
-        let common = &self.segment.tables()?.common_words;
-        Ok(words.iter().all(|word| common.binary_search_by(|common| (**common).cmp(word)).is_ok()))
+        for word in words {
+            if !self.is_common(word)? {
+                return Ok(false);
+            }
+        }
+        Ok(true)
     }
 
     /// Goes through the places where whole words follow each other, some rows at a time.
@@ -141,7 +159,7 @@ impl Execution<'_> {
         let mut is_more = true;
         while is_more {
             self.go_on()?;
-            is_more = first.collect(*first_offset, candidates, &mut places)?;
+            is_more = first.collect(*first_offset, candidates, self.at_once.places, &mut places)?;
             for (offset, cursor) in &mut *others {
                 self.go_on()?;
                 cursor.retain(*offset, &mut places)?;
@@ -193,7 +211,7 @@ impl Execution<'_> {
         };
         let most = before.first().map_or(0, |(_, word)| word.n_rows).min(FEW_ROWS);
         let (mut entries, mut n_rows) = (Vec::new(), 0_u32);
-        dictionary.for_each_word(field, words, &mut |_, word| {
+        dictionary.for_each_entry(field, words, &mut |_, word| {
             n_rows = n_rows.saturating_add(word.n_rows);
             entries.push(word.clone());
             n_rows < most
@@ -210,7 +228,7 @@ impl Execution<'_> {
             let mut cursor = Cursor::new(list.reader())?;
             let mut is_more = true;
             while is_more {
-                is_more = cursor.collect(length, candidates, &mut of_word)?;
+                is_more = cursor.collect(length, candidates, self.at_once.places, &mut of_word)?;
                 found.extend(of_word.iter().flat_map(|(row, starts)| starts.iter().map(move |start| (row, *start))));
             }
         }

@@ -4,9 +4,6 @@ use crate::index::Bitmap;
 use crate::index::stored::Damaged;
 use crate::index::stored::postings::PostingsReader;
 
-/// When so many places have been collected they are looked at before more are: 4 MB of them.
-const PLACES_AT_ONCE: usize = 1 << 20;
-
 /// Where a phrase may start in some rows: the position of its first word.
 #[derive(Debug, Default)]
 pub(super) struct Places {
@@ -146,11 +143,13 @@ impl<'bytes> Cursor<'bytes> {
     }
 
     /// Fills `places` with the next rows, of `candidates` where there are any, and where a phrase starts in them
-    /// whose word number `offset` this is. Returns whether there may be more.
+    /// whose word number `offset` this is: all of a row, and no more rows when there are `at_once` places. Returns
+    /// whether there may be more.
     pub(super) fn collect(
         &mut self,
         offset: u32,
         candidates: Option<&Bitmap>,
+        at_once: usize,
         places: &mut Places,
     ) -> Result<bool, Damaged> {
         places.clear();
@@ -168,7 +167,7 @@ impl<'bytes> Cursor<'bytes> {
                 }
             }
             self.advance()?;
-            if places.starts.len() >= PLACES_AT_ONCE {
+            if places.starts.len() >= at_once {
                 return Ok(true);
             }
         }

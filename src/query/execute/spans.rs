@@ -14,9 +14,6 @@ use crate::query::pattern::Part;
 /// The facts of so many rows are read at once.
 const ROWS_AT_ONCE: usize = 1_024;
 
-/// When so many spans have been read they are looked at before more are: 4 MB of them.
-const SPANS_AT_ONCE: usize = 1 << 19;
-
 /// Looks at a row and its spans.
 type VisitSpans<'visit> = dyn FnMut(u32, &[(u32, u32)]) -> Outcome<()> + 'visit;
 
@@ -45,14 +42,14 @@ impl Execution<'_> {
             self.add_rows(field, asked, within, &mut with_start)?;
             candidates.and(&with_start);
             return self.rows_hit_in_spans(part, &candidates, &mut |targets, found| {
-                self.add_rows_hit(field, words.clone(), &|_| false, targets, found)
+                self.add_rows_hit(field, words.clone(), &|_| true, targets, found)
             });
         }
         let mut targets = Targets::default();
         self.for_each_place(field, &asked.whole, Some(&candidates), &mut |places| {
             // The last word stands in the same span as those before it.
             targets.put_behind(&self.held(part, length + 1, places)?, length);
-            self.add_rows_hit(field, words.clone(), &|_| false, &targets, &mut found)
+            self.add_rows_hit(field, words.clone(), &|_| true, &targets, &mut found)
         })?;
         Ok(found)
     }
@@ -78,7 +75,7 @@ impl Execution<'_> {
         let rows: Vec<u32> = candidates.iter().collect();
         self.for_each_spans(part, &rows, &mut |row, spans| {
             targets.push(row, spans.iter().copied());
-            if targets.len() >= SPANS_AT_ONCE {
+            if targets.len() >= self.at_once.spans {
                 add_hit(&targets, &mut found)?;
                 targets.clear();
             }

@@ -1,11 +1,16 @@
 //! Ranges of positions, row by row, and the rows in which one of many words stands in one of them.
 
+use std::cmp::Reverse;
 use std::ops::Range;
 
 use super::places::Places;
 use super::{Execution, Outcome};
 use crate::index::Bitmap;
+use crate::index::stored::postings::{PostingsReader, has_row_of};
 use crate::index::stored::{Damaged, TextField};
+
+/// A word with so many rows is looked at before those with fewer.
+const FREQUENT_ROWS: u32 = 128;
 
 /// Ranges of positions in some rows.
 #[derive(Debug, Default)]
@@ -66,73 +71,160 @@ impl Targets {
         }
     }
 
-    fn of_row(&self, row: u32) -> &[(u32, u32)] {
-        let Ok(at) = self.rows.binary_search(&row) else {
-            return &[];
-        };
+    /// The ranges of the row at a place among the rows.
+    fn of_place(&self, at: usize) -> &[(u32, u32)] {
         let from = at.checked_sub(1).map_or(0, |before| self.ends[before] as usize);
         &self.ranges[from..self.ends[at] as usize]
     }
+}
 
-    /// Whether one of the places, each the distance from the one before, lies within a range of the row.
-    fn is_hit(&self, row: u32, distances: &[u32]) -> bool {
-        let ranges = self.of_row(row);
-        let (mut position, mut n_begun) = (0_u32, 0);
-        distances.iter().any(|distance| {
+/// Tells at once which place a row has among others.
+struct Ranks {
+    rows: Bitmap,
+    /// For each word of the set how many rows are before it.
+    n_before: Vec<u32>,
+}
+
+impl Ranks {
+    fn of(rows: &[u32], n_rows: usize) -> Self {
+        let mut set = Bitmap::new(n_rows);
+        for row in rows {
+            set.insert(*row);
+        }
+        let mut before = 0;
+        let n_before = set.words().iter().map(|word| {
+            let n_before = before;
+            before += word.count_ones();
+            n_before
+        });
+        Self { n_before: n_before.collect(), rows: set }
+    }
+
+    /// The place of a row that is there.
+    fn place_of(&self, row: u32) -> usize {
+        let word_idx = row as usize / 64;
+        let before = self.rows.words()[word_idx] & ((1 << (row % 64)) - 1);
+        (self.n_before[word_idx] + before.count_ones()) as usize
+    }
+}
+
+/// Whether one of the places, each the distance from the one before, lies within one of the ranges.
+fn is_hit(ranges: &[(u32, u32)], distances: &[u32]) -> bool {
+    let mut position = 0_u32;
+    // Where there are few places a look at each range takes longer than to halve them.
+    if distances.len() * 8 < ranges.len() {
+        return distances.iter().any(|distance| {
             position = position.wrapping_add(*distance);
-            n_begun += ranges[n_begun..].iter().take_while(|(start, _)| *start <= position).count();
-            n_begun > 0 && position < ranges[n_begun - 1].1
-        })
+            holds(ranges, position, 1)
+        });
+    }
+    let mut n_begun = 0;
+    distances.iter().any(|distance| {
+        position = position.wrapping_add(*distance);
+        while n_begun < ranges.len() && ranges[n_begun].0 <= position {
+            n_begun += 1;
+        }
+        n_begun > 0 && position < ranges[n_begun - 1].1
+    })
+}
+
+/// A search for the rows in which words hit their targets.
+struct Hits<'run> {
+    targets: &'run Targets,
+    ranks: Ranks,
+    /// The rows that are not hit yet.
+    wanted: Bitmap,
+    n_wanted: usize,
+    into: &'run mut Bitmap,
+    distances: Vec<u32>,
+}
+
+impl Hits<'_> {
+    /// Adds the rows that a word hits.
+    fn add(&mut self, reader: &mut PostingsReader<'_>) -> Result<(), Damaged> {
+        while self.n_wanted > 0 && reader.next_block()? {
+            let (mut has_distances, mut start) = (false, 0);
+            for (row, count) in reader.rows().iter().zip(reader.counts()) {
+                let end = start + *count as usize;
+                if self.wanted.contains(*row) {
+                    if !has_distances {
+                        reader.distances(&mut self.distances)?;
+                        has_distances = true;
+                    }
+                    let own = self.distances.get(start..end);
+                    let own = own.ok_or_else(|| Damaged::content("a row with too few positions"))?;
+                    if is_hit(self.targets.of_place(self.ranks.place_of(*row)), own) {
+                        self.into.insert(*row);
+                        self.wanted.remove(*row);
+                        self.n_wanted -= 1;
+                    }
+                }
+                start = end;
+            }
+        }
+        Ok(())
     }
 }
 
 impl Execution<'_> {
-    /// Adds the rows in which a word of a field stands in one of the targets, but for words that `is_left_out` says
-    /// yes to.
+    /// Adds the rows in which a word of a field stands in one of the targets: a word of the numbers `words` that
+    /// `is_meant` says yes to.
     pub(super) fn add_rows_hit(
         &self,
         field: TextField,
         words: Range<u32>,
-        is_left_out: &dyn Fn(&str) -> bool,
+        is_meant: &dyn Fn(u32) -> bool,
         targets: &Targets,
         into: &mut Bitmap,
     ) -> Outcome<()> {
         let dictionary = self.segment.dictionary()?;
         let mut wanted = self.none();
         targets.rows.iter().filter(|row| !into.contains(**row)).for_each(|row| wanted.insert(*row));
-        let (mut rows, mut positions, mut distances, mut entries) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
-        let mut number = words.start;
-        while number < words.end {
+        let n_wanted = wanted.count();
+        let ranks = Ranks::of(&targets.rows, self.segment.len());
+        let mut hits = Hits { targets, ranks, wanted, n_wanted, into, distances: Vec::new() };
+        // Frequent words first: they leave little for the many others to hit.
+        let mut frequent = Vec::new();
+        dictionary.for_each_entry(field, words.clone(), &mut |number, word| {
+            if word.n_rows >= FREQUENT_ROWS && is_meant(number) {
+                frequent.push(word.clone());
+            }
+            true
+        })?;
+        frequent.sort_by_key(|word| Reverse(word.n_rows));
+        for word in frequent {
             self.go_on()?;
-            let numbers = number..dictionary.block_from(field, number).end.min(words.end);
-            number = numbers.end.max(number + 1);
-            entries.clear();
-            dictionary.for_each_word(field, numbers, &mut |word, entry| {
-                entries.push((entry.clone(), is_left_out(word)));
-                true
-            })?;
-            let (Some((first, _)), Some((last, _))) = (entries.first(), entries.last()) else { continue };
-            dictionary.read_lists(first, last, &mut rows, &mut positions)?;
-            for (entry, _) in entries.iter().filter(|(_, is_left_out)| !is_left_out) {
-                let mut reader = entry.reader_within(first, &rows, &positions)?;
-                while reader.next_block()? {
-                    let (mut has_distances, mut start) = (false, 0);
-                    for (row, count) in reader.rows().iter().zip(reader.counts()) {
-                        let end = start + *count as usize;
-                        if wanted.contains(*row) {
-                            if !has_distances {
-                                reader.distances(&mut distances)?;
-                                has_distances = true;
-                            }
-                            let own = distances.get(start..end);
-                            let own = own.ok_or_else(|| Damaged::content("a row with too few positions"))?;
-                            if targets.is_hit(*row, own) {
-                                into.insert(*row);
-                                wanted.remove(*row);
-                            }
-                        }
-                        start = end;
+            if hits.n_wanted > 0 {
+                hits.add(&mut dictionary.list(&word)?.reader())?;
+            }
+        }
+        let (mut together, at_once) = (Vec::new(), &self.at_once);
+        let (mut rows, mut positions) = (Vec::new(), Vec::new());
+        let mut number = words.start;
+        while number < words.end && hits.n_wanted > 0 {
+            self.go_on()?;
+            together.clear();
+            let mut n_bytes = 0;
+            dictionary.for_each_entry(
+                field,
+                number..words.end.min(number.saturating_add(at_once.words)),
+                &mut |at, word| {
+                    number = at + 1;
+                    n_bytes += word.n_bytes();
+                    if word.n_rows < FREQUENT_ROWS && is_meant(at) {
+                        together.push(word.clone());
                     }
+                    n_bytes < at_once.bytes
+                },
+            )?;
+            let (Some(first), Some(last)) = (together.first(), together.last()) else { continue };
+            dictionary.read_lists(first, last, &mut rows, &mut positions)?;
+            let mut reader = PostingsReader::new(field.detail(), 0, &[], &[]);
+            for word in &together {
+                let (rows, positions) = word.bytes_within(first, &rows, &positions)?;
+                if has_row_of(word.detail(), word.n_rows, rows, &hits.wanted)? {
+                    reader.restart(word.n_rows, rows, positions);
+                    hits.add(&mut reader)?;
                 }
             }
         }
@@ -149,7 +241,7 @@ mod tests {
     proptest! {
         #[test]
         fn settled_ranges_hold_what_one_of_them_holds(
-            ranges in proptest::collection::vec((0_u32..30, 0_u32..10), 0..6),
+            ranges in proptest::collection::vec((0_u32..30, 0_u32..10), 0..20),
             start in 0_u32..40,
             length in 1_u32..4,
             distances in proptest::collection::vec(1_u32..6, 1..8),
@@ -161,12 +253,18 @@ mod tests {
                 ranges.iter().any(|(from, to)| *from <= place && place + length <= *to)
             };
             prop_assert_eq!(holds(&settled, start, length), is_within(start, length));
-            let mut targets = Targets::default();
-            targets.push(3, settled);
             let positions = distances.iter().scan(0, |at, distance| { *at += distance; Some(*at) });
-            let is_hit = positions.into_iter().any(|position| is_within(position, 1));
-            prop_assert_eq!(targets.is_hit(3, &distances), is_hit);
-            prop_assert!(!targets.is_hit(2, &distances));
+            let has_hit = positions.into_iter().any(|position| is_within(position, 1));
+            prop_assert_eq!(is_hit(&settled, &distances), has_hit);
+        }
+
+        #[test]
+        fn each_row_has_its_place(rows in proptest::collection::btree_set(0_u32..200, 1..60)) {
+            let rows: Vec<u32> = rows.into_iter().collect();
+            let ranks = Ranks::of(&rows, 200);
+            for (place, row) in rows.iter().enumerate() {
+                prop_assert_eq!(ranks.place_of(*row), place);
+            }
         }
     }
 }

@@ -86,6 +86,7 @@ impl Counters {
             n_bytes_read: self.n_bytes_read.load(Ordering::Relaxed),
             is_walk_done: self.is_walk_done.load(Ordering::Relaxed),
             is_done,
+            is_walking: !is_done,
             elapsed: self.started.elapsed(),
             accounting: self.accounting(),
         }

@@ -31,6 +31,8 @@ pub(super) struct Finder<'load> {
     pub counters: Arc<Counters>,
     pub manifest: &'load RwLock<Manifest>,
     pub tasks: Sender<Task>,
+    /// Whether anything has been found to read.
+    pub has_work: AtomicBool,
     pub events: Sender<Event>,
 }
 
@@ -110,6 +112,9 @@ impl Finder<'_> {
     }
 
     fn hand_on(&self, file: &File, piece: Piece) -> bool {
+        if !self.has_work.swap(true, Ordering::Relaxed) {
+            self.send(Event::WorkFound);
+        }
         self.tasks.send(Task { piece, state: file.state }).is_ok() && !self.is_stopped()
     }
 

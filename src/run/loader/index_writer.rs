@@ -22,6 +22,9 @@ const JOINED: usize = 8;
 /// … as long as the outcome has no more rows than this: a filter is answered segment by segment, on all cores, and
 /// shows what it has between them.
 const ROWS_MAX: usize = 300_000;
+/// After the folder has been read small segments are joined to a large one when they have at least one row for so many
+/// of its.
+const SMALL_SHARE: usize = 4;
 /// The kinds of segments: up to so many rows, and up to eight times as many for each following kind.
 const LEAST_ROWS: usize = 1_024;
 
@@ -91,12 +94,13 @@ impl IndexWriter {
         self.jobs.send(Job::Write(next_number(), segments)).is_ok()
     }
 
-    /// Starts to join parts on disk, if there are many of a kind. Returns whether it did.
-    pub fn join_if_due(&mut self, parts: &[Part], next_number: impl FnOnce() -> u64) -> bool {
+    /// Starts to join parts on disk, if there are many of a kind, or several where `is_over` says that no more are
+    /// to be expected. Returns whether it did.
+    pub fn join_if_due(&mut self, parts: &[Part], is_over: bool, next_number: impl FnOnce() -> u64) -> bool {
         if self.busy_with.is_some() {
             return false;
         }
-        let Some(joined) = to_join(parts) else { return false };
+        let Some(joined) = to_join(parts).or_else(|| to_join_at_end(parts).filter(|_| is_over)) else { return false };
         let segments = parts[joined.clone()].iter().filter_map(|part| match part {
             Part::Stored(segment) => Some(Arc::clone(segment)),
             Part::Memory(_) => None,
@@ -125,6 +129,22 @@ fn to_join(parts: &[Part]) -> Option<Range<usize>> {
         limit *= JOINED;
     }
     None
+}
+
+/// The adjacent parts on disk to join after the whole folder has been read: all at the end that fit one segment, where
+/// more than a few rows would be left in small ones.
+fn to_join_at_end(parts: &[Part]) -> Option<Range<usize>> {
+    let n_stored = parts.iter().take_while(|part| matches!(part, Part::Stored(_))).count();
+    let (mut n_rows, mut largest, mut n_joined) = (0, 0, 0);
+    for part in parts[..n_stored].iter().rev().take_while(|part| {
+        n_rows += part.len();
+        n_rows <= ROWS_MAX
+    }) {
+        largest = largest.max(part.len());
+        n_joined += 1;
+    }
+    let n_small = parts[n_stored - n_joined..n_stored].iter().map(Part::len).sum::<usize>() - largest;
+    (n_joined > 1 && n_small * SMALL_SHARE > largest).then(|| n_stored - n_joined..n_stored)
 }
 
 fn run(folder: &Path, jobs: &Receiver<Job>, events: &Sender<Event>, stop: &AtomicBool) {

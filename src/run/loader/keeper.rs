@@ -14,7 +14,7 @@ use super::finder::{Finder, Scope};
 use super::index_writer::{IndexWriter, Written};
 use super::manifest::Manifest;
 use super::opened_index::{FilesOfIndex, OpenedIndex};
-use super::reader::{Batch, Reader};
+use super::reader::{Batch, Reader, Task};
 use super::room::Room;
 use super::{Ended, Event, LoadRequest, Loaded, StopSignal};
 use crate::app::message::Progress;
@@ -35,6 +35,9 @@ const PUBLISH_WAIT: Duration = Duration::from_millis(150);
 /// How long the folder must have been quiet before few changes are written to the index. A program that ends before
 /// that loses nothing: the next start finds the same changes.
 const WRITE_WAIT: Duration = Duration::from_millis(1_500);
+
+/// How long the first walk waits for the watch of the folder, where the index holds what is shown until then.
+const WATCH_WAIT: Duration = Duration::from_secs(1);
 
 /// The parsers of pages call themselves for each level of a page, deeper than a thread's usual stack.
 const STACK_BYTES: usize = 16 * 1024 * 1024;
@@ -66,6 +69,7 @@ pub(super) fn run(request: &LoadRequest, stop: &StopSignal, publish: impl FnMut(
 struct Pass {
     scope: Scope,
     counters: Arc<Counters>,
+    tasks: Arc<Mutex<Receiver<Task>>>,
     n_readers: usize,
     outcome: Option<WalkOutcome>,
     /// What this walk set aside, or could not read.
@@ -100,6 +104,8 @@ struct Keeper<'scope, 'load, Publish> {
     is_complete: bool,
     next_publish: Instant,
     write_at: Option<Instant>,
+    /// When the first walk starts at the latest.
+    walk_at: Option<Instant>,
     progress: Progress,
     writer_time: Option<Duration>,
     notices: Vec<String>,
@@ -120,8 +126,13 @@ impl<'scope, 'load, Publish: FnMut(Loaded)> Keeper<'scope, 'load, Publish> {
             let _ = damage.send(Event::Damaged(damaged.to_string()));
         });
         let notices = std::mem::take(&mut opened.notices);
+        let mut progress = Progress { is_walking: true, ..Progress::default() };
         let (builder, device) = match &opened.contents {
-            Some(contents) => (SnapshotBuilder::from_contents(contents, listener), contents.device),
+            Some(contents) => {
+                progress.is_done = contents.is_complete;
+                progress.accounting = contents.accounting;
+                (SnapshotBuilder::from_contents(contents, listener), contents.device)
+            }
             None => (SnapshotBuilder::new(listener), None),
         };
         Self {
@@ -143,10 +154,11 @@ impl<'scope, 'load, Publish: FnMut(Loaded)> Keeper<'scope, 'load, Publish> {
             has_news: false,
             is_uncommitted: false,
             has_published: false,
-            is_complete: false,
+            is_complete: progress.is_done,
             next_publish: Instant::now() + FIRST_WAIT,
             write_at: None,
-            progress: Progress::default(),
+            walk_at: None,
+            progress,
             writer_time: None,
             notices,
             device,
@@ -164,9 +176,14 @@ impl<'scope, 'load, Publish: FnMut(Loaded)> Keeper<'scope, 'load, Publish> {
         if !self.opened.is_followed {
             self.start_writing();
         }
-        self.start_pass(Scope::Everything);
-        // What changes while the first walk is under way is told by the watch, or found by another walk.
         self.start_watching();
+        if self.has_published && self.watcher.is_some() {
+            // What the index holds is on the screen. A walk that starts when the watch is set up misses nothing, so
+            // that one is enough.
+            self.walk_at = Some(Instant::now() + WATCH_WAIT);
+        } else {
+            self.start_pass(Scope::Everything);
+        }
         loop {
             if self.stop.is_set() {
                 return Ended::Stopped;
@@ -182,6 +199,9 @@ impl<'scope, 'load, Publish: FnMut(Loaded)> Keeper<'scope, 'load, Publish> {
             }
             if self.stop.is_set() {
                 return Ended::Stopped;
+            }
+            if self.walk_at.take_if(|at| Instant::now() >= *at).is_some() {
+                self.look_at(Scope::Everything);
             }
             self.end_pass_if_over();
             self.publish_if_due();
@@ -233,12 +253,7 @@ impl<'scope, 'load, Publish: FnMut(Loaded)> Keeper<'scope, 'load, Publish> {
         self.shared.manifest.write().unwrap_or_else(PoisonError::into_inner).walk = self.n_walks;
         let counters = Arc::new(Counters::new());
         counters.is_shown.store(self.has_published, Ordering::Relaxed);
-        let n_readers = match &scope {
-            Scope::Only(paths) => corpus::n_cores().min(paths.len().max(1)),
-            Scope::Everything => corpus::n_cores(),
-        };
         let (task_sender, task_receiver) = channel();
-        let tasks = Arc::new(Mutex::new(task_receiver));
         let request = self.shared.request;
         let finder = Finder {
             corpus: &request.corpus,
@@ -247,39 +262,50 @@ impl<'scope, 'load, Publish: FnMut(Loaded)> Keeper<'scope, 'load, Publish> {
             counters: Arc::clone(&counters),
             manifest: &self.shared.manifest,
             tasks: task_sender,
+            has_work: AtomicBool::new(false),
             events: self.events.clone(),
         };
         let walked = scope.clone();
         self.scope.spawn(move || finder.run(&walked));
-        let mut n_started = 0;
+        self.pass = Some(Pass {
+            scope,
+            counters,
+            tasks: Arc::new(Mutex::new(task_receiver)),
+            n_readers: 0,
+            outcome: None,
+            problems: Vec::new(),
+            started: Instant::now(),
+        });
+    }
+
+    /// Starts the readers of a pass that has found something to read.
+    fn start_readers(&mut self) {
+        let Some(pass) = self.pass.as_mut().filter(|pass| pass.n_readers == 0) else { return };
+        let request = self.shared.request;
+        let n_readers = match &pass.scope {
+            Scope::Only(paths) => corpus::n_cores().min(paths.len().max(1)),
+            Scope::Everything => corpus::n_cores(),
+        };
         for number in 0..n_readers {
             let reader = Reader {
                 corpus: &request.corpus,
                 options: &request.options,
                 stop: &self.shared.is_over,
-                counters: Arc::clone(&counters),
+                counters: Arc::clone(&pass.counters),
                 room: &self.shared.room,
                 events: self.events.clone(),
                 builder: SegmentBuilder::default(),
                 problems: Vec::new(),
                 last_sent: Instant::now(),
             };
-            let tasks = Arc::clone(&tasks);
+            let tasks = Arc::clone(&pass.tasks);
             let started = std::thread::Builder::new()
                 .name(format!("reader-{number}"))
                 .stack_size(STACK_BYTES)
                 .spawn_scoped(self.scope, move || reader.run(&tasks));
             // With fewer threads than hoped for the reading is only slower.
-            n_started += usize::from(started.is_ok());
+            pass.n_readers += usize::from(started.is_ok());
         }
-        self.pass = Some(Pass {
-            scope,
-            counters,
-            n_readers: n_started,
-            outcome: None,
-            problems: Vec::new(),
-            started: Instant::now(),
-        });
     }
 
     fn take(&mut self, event: Event) -> Option<Ended> {
@@ -291,6 +317,7 @@ impl<'scope, 'load, Publish: FnMut(Loaded)> Keeper<'scope, 'load, Publish> {
                     pass.problems.push(problem);
                 }
             }
+            Event::WorkFound => self.start_readers(),
             Event::Forget(path) => self.forget(&path),
             Event::Shorten(path, first_item) => self.shorten(&path, first_item),
             Event::Remember(piece) => self.remember(piece),
@@ -310,8 +337,9 @@ impl<'scope, 'load, Publish: FnMut(Loaded)> Keeper<'scope, 'load, Publish> {
                 self.look_at(if changes.must_rescan { Scope::Everything } else { Scope::Only(changes.paths) });
             }
             Event::News(News::State(state)) => {
-                if state == WatchState::Watching && self.n_walks > 0 {
-                    // What changed between the first walk and this moment is told by nobody.
+                if state == WatchState::Watching || self.walk_at.is_some() {
+                    // What changed between a first walk and this moment is told by nobody.
+                    self.walk_at = None;
                     self.look_at(Scope::Everything);
                 }
                 self.notices.extend(state.notice().map(std::borrow::Cow::into_owned));
@@ -546,7 +574,8 @@ impl<'scope, 'load, Publish: FnMut(Loaded)> Keeper<'scope, 'load, Publish> {
             self.builder.rest();
         }
         let (Some(writer), Some(committer)) = (&mut self.writer, &mut self.committer) else { return };
-        writer.join_if_due(self.builder.parts(), || committer.next_number());
+        let is_over = self.pass.is_none() && !self.is_uncommitted;
+        writer.join_if_due(self.builder.parts(), is_over, || committer.next_number());
     }
 
     fn written(&mut self, written: Written) -> Option<Ended> {
@@ -640,7 +669,7 @@ impl<'scope, 'load, Publish: FnMut(Loaded)> Keeper<'scope, 'load, Publish> {
                 && self.pass.is_none()
                 && self.writer.as_ref().is_some_and(|writer| writer.busy_with.is_none())
         });
-        publish.into_iter().chain(write).min()
+        publish.into_iter().chain(write).chain(self.walk_at).min()
     }
 
     /// Whether nothing is left to do, and nothing is watched.

@@ -1,0 +1,175 @@
+//! Which of the many words of a dictionary are like a pattern: the words are tried together, not one by one.
+
+use levenshtein_automata::{DFA, Distance, SINK_STATE};
+use memchr::{memchr, memchr_iter, memmem, memrchr};
+use regex::bytes::Regex;
+
+use super::{How, WordPattern};
+
+/// So many bytes are searched at once: an expression that looks far beyond the word it is in costs at most so much for
+/// each word.
+const SEARCHED_BYTES: usize = 4 * 1024;
+
+impl WordPattern {
+    /// Adds to `found` the numbers of those words that are like this. `words` has one a line, each followed by a line
+    /// end, in the order of their bytes; the first is number `first`.
+    pub(in crate::query) fn add_matching_lines(&self, words: &str, first: u32, found: &mut Vec<u32>) {
+        match &self.how {
+            How::Regex { literal: Some(literal), .. } => add_with_literal(literal, words.as_bytes(), first, found),
+            How::Regex { regex, can_scan: true, .. } => add_with_expression(regex, words, first, found),
+            How::Regex { .. } => {
+                let lines = (first..).zip(words.lines());
+                found.extend(lines.filter(|(_, word)| self.matches_word(word)).map(|(number, _)| number));
+            }
+            How::Fuzzy { automaton, .. } => add_with_typos(automaton, words.as_bytes(), first, found),
+        }
+    }
+}
+
+fn n_lines(words: &[u8]) -> u32 {
+    memchr_iter(b'\n', words).count() as u32
+}
+
+fn add_with_literal(literal: &str, words: &[u8], first: u32, found: &mut Vec<u32>) {
+    let finder = memmem::Finder::new(literal);
+    let (mut number, mut start) = (first, 0);
+    while let Some(at) = finder.find(&words[start..]) {
+        number += n_lines(&words[start..start + at]);
+        found.push(number);
+        let Some(length) = memchr(b'\n', &words[start + at..]) else { break };
+        start += at + length + 1;
+        number += 1;
+    }
+}
+
+fn add_with_expression(regex: &Regex, words: &str, first: u32, found: &mut Vec<u32>) {
+    // The expression knows words as folded text has them, with spaces between.
+    let words = words.replace('\n', " ");
+    let words = words.as_bytes();
+    let (mut number, mut from) = (first, 0);
+    while from < words.len() {
+        let cut = (from + SEARCHED_BYTES).min(words.len());
+        let end = memchr(b' ', &words[cut..]).map_or(words.len(), |at| cut + at + 1);
+        add_found(regex, &words[from..end], number, found);
+        number += memchr_iter(b' ', &words[from..end]).count() as u32;
+        from = end;
+    }
+}
+
+/// Adds the words that `regex` is found in. Each word is followed by a space.
+fn add_found(regex: &Regex, words: &[u8], mut number: u32, found: &mut Vec<u32>) {
+    let mut start = 0;
+    while let Some(place) = regex.find_at(words, start).filter(|place| place.start() < words.len()) {
+        // The word that it starts in, or ends before.
+        number += memchr_iter(b' ', &words[start..place.start()]).count() as u32;
+        let word_start = memrchr(b' ', &words[..place.start()]).map_or(0, |at| at + 1);
+        let word_end = place.start() + memchr(b' ', &words[place.start()..]).unwrap_or(0);
+        // What stands in one word was found there; what goes beyond it may be found in the word alone.
+        if place.end() <= word_end || regex.is_match(&words[word_start..word_end]) {
+            found.push(number);
+        }
+        start = word_end + 1;
+        number += 1;
+        if start >= words.len() {
+            break;
+        }
+    }
+}
+
+/// Adds the words that the automaton takes. Words with the same start are next to each other, so what is known of a
+/// start is known of all of them.
+fn add_with_typos(automaton: &DFA, words: &[u8], first: u32, found: &mut Vec<u32>) {
+    let (mut number, mut start) = (first, 0);
+    let mut before: &[u8] = &[];
+    // The states behind each byte of the word before, as far as one of its starts was not hopeless.
+    let mut states = vec![automaton.initial_state()];
+    while start < words.len() {
+        let end = start + memchr(b'\n', &words[start..]).unwrap_or(words.len() - start);
+        let word = &words[start..end];
+        let n_shared = word.iter().zip(before).take(states.len() - 1).take_while(|(own, other)| own == other).count();
+        states.truncate(n_shared + 1);
+        let mut hopeless = None;
+        for (at, byte) in word.iter().enumerate().skip(n_shared) {
+            let state = automaton.transition(states[at], *byte);
+            if state == SINK_STATE {
+                hopeless = Some(at + 1);
+                break;
+            }
+            states.push(state);
+        }
+        before = word;
+        if let Some(n_bytes) = hopeless {
+            let next = behind(words, start, &word[..n_bytes]);
+            number += n_lines(&words[start..next]);
+            start = next;
+            continue;
+        }
+        if states.last().is_some_and(|state| matches!(automaton.distance(*state), Distance::Exact(_))) {
+            found.push(number);
+        }
+        number += 1;
+        start = end + 1;
+    }
+}
+
+/// Where the first line behind `from` starts that does not begin with `shared`, as the line at `from` does.
+fn behind(words: &[u8], from: usize, shared: &[u8]) -> usize {
+    let line_from = |at: usize| memchr(b'\n', &words[at..]).map_or(words.len(), |length| at + length + 1);
+    let (mut known, mut step) = (from, 0);
+    // Lines that are known to begin so, further and further away …
+    let mut end = loop {
+        let line = line_from((known + step).min(words.len()));
+        if !words[line..].starts_with(shared) {
+            break line;
+        }
+        known = line;
+        step = step * 2 + 16;
+    };
+    // … and then nearer and nearer.
+    loop {
+        let middle = line_from(known.midpoint(end));
+        if middle < end && words[middle..].starts_with(shared) {
+            known = middle;
+        } else if middle < end {
+            end = middle;
+        } else {
+            break;
+        }
+    }
+    // Of what is left, a line's length and a half at most, each line is looked at.
+    let mut next = line_from(known);
+    while next < end {
+        if !words[next..].starts_with(shared) {
+            return next;
+        }
+        next = line_from(next);
+    }
+    end
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::query::word_pattern::Fuzzy;
+
+    proptest! {
+        #[test]
+        fn the_words_that_are_found_together_are_those_that_are_found_alone(
+            words in proptest::collection::btree_set("[a-dé]{1,7}", 0..60),
+            typed in "[a-d]{1,9}",
+        ) {
+            let lines: String = words.iter().map(|word| format!("{word}\n")).collect();
+            let fuzzy = WordPattern::fuzzy(&typed);
+            let Fuzzy::Word(fuzzy) = fuzzy else { unreachable!("it is a word") };
+            for pattern in [fuzzy, WordPattern::regex(&typed).unwrap()] {
+                let expected = (5..).zip(&words).filter(|(_, word)| pattern.matches_word(word));
+                let expected: Vec<u32> = expected.map(|(number, _)| number).collect();
+                let mut found = Vec::new();
+                pattern.add_matching_lines(&lines, 5, &mut found);
+                prop_assert_eq!(found, expected, "{}", pattern);
+            }
+        }
+    }
+}

@@ -1,0 +1,12 @@
+//! The index is only a cache: whatever befalls it, its folder or the program, the reader sees every article.
+//!
+//! The measure is nearly always the same: what `list --json --body` says with the index is, byte for byte, what it
+//! says without one.
+
+#![cfg(unix)]
+#![allow(clippy::unwrap_used, reason = "a test that cannot set up its files has failed")]
+
+#[path = "index_safety/changes.rs"]
+mod changes;
+#[path = "index_safety/desk.rs"]
+mod desk;
