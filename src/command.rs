@@ -18,6 +18,7 @@ mod index;
 mod library;
 mod list;
 mod read;
+mod search;
 mod show;
 
 pub use arguments::{Arguments, ColorArgument, Command, PrintFormat};
@@ -117,6 +118,7 @@ impl Context<'_> {
         match &self.arguments.command {
             Some(Command::List(_)) => list::run(self),
             Some(Command::Show(_)) => show::run(self),
+            Some(Command::Search(_)) => search::run(self),
             Some(Command::Dates(_)) => dates::run(self),
             Some(Command::Check) => check::run(self),
             Some(Command::Index { command }) => index::run(self, *command),

@@ -34,13 +34,14 @@ mod node;
 mod order;
 mod parse;
 mod pattern;
+mod relevance;
 mod rows;
 mod scan;
 mod search;
 mod word_pattern;
 
 pub use edit::{narrow_to_dates, without_part};
-pub use excerpt::excerpt;
+pub use excerpt::{excerpt, excerpts};
 pub use execute::rows_of;
 pub use marker::{Marker, marks};
 pub use matcher::Matcher;

@@ -233,6 +233,46 @@ fn list_filters_sorts_and_limits() {
 }
 
 #[test]
+fn search_puts_first_what_is_most_about_it_and_prints_where() {
+    let desk = Desk::new();
+    let found = "\
+2022-03-14  Harbour tolls rise  · Quay Gazette
+    Tolls in the harbour rise in April.
+2022-03-12  Night ferry cancelled  · Harbour Wire
+    The night ferry stayed in port.
+";
+    desk.check(&["-d", "news", "search", "harbour (tolls or ferry)"], found, "", 0);
+    let by_date = "\
+undated     Notes from the mole
+    Nobody wrote down when.
+2022-03-12  Night ferry cancelled  · Harbour Wire
+    The night ferry stayed in port.
+";
+    // A word that one article has counts more than one that two have, however new these are.
+    desk.check(&["-d", "news", "search", "nobody or ferry"], by_date, "", 0);
+    desk.check(&["-d", "news", "search", "port -ferry"], "", "", 1);
+    let newest = "2022-03-14  Harbour tolls rise  · Quay Gazette\n    Tolls in the harbour rise in April.\n";
+    desk.check(&["-d", "news", "search", "rise", "--sort", "date-asc", "--limit", "1"], newest, "", 0);
+    // What matches in the title alone has no sentence.
+    desk.check(&["-d", "news", "search", "cancelled"], "2022-03-12  Night ferry cancelled  · Harbour Wire\n", "", 0);
+    let json = desk.run(&["-d", "news", "search", "council or tolls", "--json"]);
+    let value: serde_json::Value = serde_json::from_slice(&json.stdout).unwrap();
+    let sentences = ["Tolls in the harbour rise in April.", "The council was not asked."];
+    assert_eq!(value["matches"], serde_json::json!(sentences));
+    let many: String = (1..=5).map(|at| format!("The crane moved {at} times.\n\n")).collect();
+    fs::write(desk.path().join("news/crane.md"), format!("---\ntitle: Crane\ndate: 2022-03-01\n---\n\n{many}"))
+        .unwrap();
+    let found = "\
+2022-03-01  Crane
+    The crane moved 1 times.
+    The crane moved 2 times.
+    The crane moved 3 times.
+    … and 2 more sentences
+";
+    desk.check(&["-d", "news", "search", "crane"], found, "", 0);
+}
+
+#[test]
 fn an_encoding_other_than_utf8_is_told_to_scripts() {
     let desk = Desk::new();
     // The word for a ferry and for a harbour, as windows-1251 writes them.

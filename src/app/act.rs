@@ -72,6 +72,7 @@ impl App {
             Action::SortSource => self.sort_by(Sort::Source, effects),
             Action::SortLength => self.sort_by(Sort::Length, effects),
             Action::SortPath => self.sort_by(Sort::Path, effects),
+            Action::SortRelevance => self.sort_by(Sort::Relevance, effects),
             Action::BinLeft | Action::BinRight | Action::FilledBinLeft | Action::FilledBinRight => {
                 self.move_bin(action);
             }

@@ -77,7 +77,7 @@ pub struct GlobalArguments {
     #[arg(long, value_name = "N", global = true)]
     pub limit: Option<usize>,
 
-    /// date-desc, date-asc, source, length or path
+    /// date-desc, date-asc, source, length, path or relevance
     #[arg(long, value_name = "KEY", global = true)]
     pub sort: Option<OsString>,
 
@@ -119,6 +119,8 @@ pub struct ReadArguments {
 pub enum Command {
     /// Articles, one a line
     List(ListArguments),
+    /// The articles that are most about the words of a filter, with the sentences that match
+    Search(SearchArguments),
     /// One article as text
     Show(ShowArguments),
     /// Every article's date, how it is known, and the dates it was weighed against
@@ -151,6 +153,14 @@ pub struct ListArguments {
     /// With --json, the text of each article as well
     #[arg(long, requires = "json")]
     pub body: bool,
+}
+
+/// `newsreader search`.
+#[derive(Args, Debug, Default)]
+pub struct SearchArguments {
+    /// What to look for, in the language of the filter box
+    #[arg(value_name = "FILTER", allow_hyphen_values = true)]
+    pub filter: String,
 }
 
 /// `newsreader dates`.
@@ -294,6 +304,7 @@ impl Arguments {
     pub fn filter(&self) -> &str {
         let of_list = match &self.command {
             Some(Command::List(list)) => list.filter.as_deref(),
+            Some(Command::Search(search)) => Some(search.filter.as_str()),
             Some(Command::Dates(dates)) => dates.filter.as_deref(),
             _ => None,
         };

@@ -10,7 +10,7 @@ use crate::article::{Article, ArticleDate, How, Known, Plain};
 /// The version of the schema; a change that breaks a script makes it 2.
 pub const SCHEMA: u32 = 1;
 
-/// Writes the article as one line of JSON, with its text where it is given.
+/// Writes the article as one line of JSON, with its text where it is given, and the sentences that match a filter.
 ///
 /// The text goes from the body to the output: a large one is never there twice.
 pub fn write_article(
@@ -18,15 +18,18 @@ pub fn write_article(
     article: &Article,
     words_per_minute: u32,
     body: Option<Plain<'_>>,
+    matches: Option<&[String]>,
 ) -> io::Result<()> {
     #[derive(Serialize)]
     struct Line<'body> {
         #[serde(flatten)]
         article: Value,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        matches: Option<&'body [String]>,
         #[serde(skip_serializing_if = "Option::is_none", serialize_with = "as_text")]
         body: Option<Plain<'body>>,
     }
-    let line = Line { article: article_json(article, words_per_minute), body };
+    let line = Line { article: article_json(article, words_per_minute), matches, body };
     serde_json::to_writer(&mut *out, &line)?;
     writeln!(out)
 }

@@ -19,7 +19,7 @@ const TEXT_COLUMNS: usize = 40;
 
 /// Prints why each article that the filter leaves has its date.
 pub fn run(context: &mut Context<'_>) -> Result<Exit, Failure> {
-    let Found { library, rows, n_articles } = context.found()?;
+    let Found { library, rows, n_articles, .. } = context.found()?;
     for (row_idx, row) in rows.iter().enumerate() {
         let article = library.snapshot.article(*row);
         let report = report(&library, *row);

@@ -9,7 +9,7 @@ use clap::CommandFactory;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
-use super::{Arguments, Context, Exit, Failure};
+use super::{Arguments, Command, Context, Exit, Failure};
 use crate::article::{Accounting, Body, Problem};
 use crate::corpus::{self, Corpus, FolderError};
 use crate::extract;
@@ -58,6 +58,8 @@ pub struct Found {
     pub rows: Vec<RowId>,
     /// How many there are in all.
     pub n_articles: usize,
+    /// The filter.
+    pub query: Arc<Query>,
 }
 
 impl Context<'_> {
@@ -72,7 +74,7 @@ impl Context<'_> {
         let hits = search.hits(0);
         let limit = self.arguments.global.limit.unwrap_or(usize::MAX);
         let rows = hits.rows.iter().take(limit).collect();
-        Ok(Found { rows, n_articles: hits.rows.len(), library })
+        Ok(Found { rows, n_articles: hits.rows.len(), query: Arc::clone(search.query()), library })
     }
 
     /// The folder of the settings, when it is there.
@@ -164,14 +166,19 @@ impl Context<'_> {
         Ok(query)
     }
 
-    /// The order of the list.
+    /// The order of the list: of what is searched for by relevance, unless the command says otherwise.
     pub fn sort(&self) -> Sort {
+        let is_search = matches!(self.arguments.command, Some(Command::Search(_)));
+        if is_search && self.arguments.global.sort.is_none() {
+            return Sort::Relevance;
+        }
         match self.loaded.settings.list.sort {
             SortKey::DateDesc => Sort::Newest,
             SortKey::DateAsc => Sort::Oldest,
             SortKey::Source => Sort::Source,
             SortKey::Length => Sort::Length,
             SortKey::Path => Sort::Path,
+            SortKey::Relevance => Sort::Relevance,
         }
     }
 
@@ -210,7 +217,7 @@ fn typed_folder(folder: &Path) -> Result<Corpus, Failure> {
         let error = FolderError::Missing(folder.to_path_buf());
         return Err(Failure::new(Exit::Folder, error.to_string()));
     }
-    let near = nearest(&typed, ["list", "show", "dates", "check", "index", "config"]);
+    let near = nearest(&typed, ["list", "search", "show", "dates", "check", "index", "config"]);
     Err(Failure::new(
         Exit::Folder,
         match near {

@@ -15,7 +15,7 @@ const SOURCE_COLUMNS: usize = 24;
 
 /// Prints what the filter leaves of the folder.
 pub fn run(context: &mut Context<'_>) -> Result<Exit, Failure> {
-    let Found { library, rows, n_articles } = context.found()?;
+    let Found { library, rows, n_articles, .. } = context.found()?;
     if context.arguments.global.json {
         print_json(context, &library, &rows)?;
     } else {
@@ -34,23 +34,42 @@ fn print_json(context: &mut Context<'_>, library: &Library, rows: &[RowId]) -> R
         // A text that cannot be read a second time is left out, and its file is one of those not read.
         let body = if with_body { library.body(*row).ok() } else { None };
         let rate = context.loaded.settings.reader.words_per_minute;
-        write_article(context.out, &article, rate, body.as_ref().map(Body::plain))?;
+        write_article(context.out, &article, rate, body.as_ref().map(Body::plain), None)?;
     }
     Ok(())
 }
 
 fn print_lines(context: &mut Context<'_>, library: &Library, rows: &[RowId]) -> Result<(), Failure> {
-    let articles = || rows.iter().map(|row| library.snapshot.article(*row));
-    let widest_source = articles().map(|article| columns::width(&source(&article))).max().unwrap_or(0);
-    for article in articles() {
+    let lines = Lines::of(library, rows, context.n_columns);
+    for row in rows {
+        writeln!(context.out, "{}", lines.line(&library.snapshot.article(*row)))?;
+    }
+    Ok(())
+}
+
+/// How articles are printed, one a line.
+pub struct Lines {
+    widest_source: usize,
+    n_columns: Option<u16>,
+}
+
+impl Lines {
+    /// Lines of these articles, to a terminal of so many columns where it is one.
+    pub fn of(library: &Library, rows: &[RowId], n_columns: Option<u16>) -> Self {
+        let sources = rows.iter().map(|row| columns::width(&source(&library.snapshot.article(*row))));
+        Self { widest_source: sources.max().unwrap_or(0), n_columns }
+    }
+
+    /// The line of an article.
+    pub fn line(&self, article: &Article) -> String {
         let date = columns::fit(&article.date.value().map_or("undated".to_owned(), date_column), DATE_COLUMNS);
         let mark = if article.date.how().mark().is_empty() { " " } else { article.date.how().mark() };
-        let title = title(&article);
-        let source = source(&article);
-        let line = match context.n_columns {
+        let title = title(article);
+        let source = source(article);
+        let line = match self.n_columns {
             // On a terminal each article is one line, and the sources stand in a column.
             Some(n_columns) => {
-                let source_columns = widest_source.min(SOURCE_COLUMNS);
+                let source_columns = self.widest_source.min(SOURCE_COLUMNS);
                 let title_columns = usize::from(n_columns).saturating_sub(DATE_COLUMNS + 2 + source_columns + 2);
                 let title = columns::fit(&title, title_columns.max(20));
                 format!("{date}{mark} {title}  {}", columns::cut(&source, source_columns))
@@ -58,9 +77,8 @@ fn print_lines(context: &mut Context<'_>, library: &Library, rows: &[RowId]) -> 
             None if source.is_empty() => format!("{date}{mark} {title}"),
             None => format!("{date}{mark} {title}  · {source}"),
         };
-        writeln!(context.out, "{}", line.trim_end())?;
+        line.trim_end().to_owned()
     }
-    Ok(())
 }
 
 /// The date as in ISO 8601; of a range of days, as much as they have in common, as the column is narrow.

@@ -28,7 +28,7 @@ pub fn run(context: &mut Context<'_>) -> Result<Exit, Failure> {
     let text = if is_whole { body.plain_whole() } else { body.plain() };
     let rate = context.loaded.settings.reader.words_per_minute;
     if context.arguments.global.json {
-        write_article(context.out, &article, rate, Some(text))?;
+        write_article(context.out, &article, rate, Some(text), None)?;
         return Ok(Exit::Done);
     }
     let title = article.title.value().map_or("(no title)".to_owned(), |title| {

@@ -10,17 +10,28 @@ use crate::text::sentences::sentence_around;
 /// Where the match stands far into its sentence the start is cut at a word, with `…` in its place.
 /// Nothing where the text has no match.
 pub fn excerpt(body: &Body, markers: &[Marker], columns: usize) -> Option<String> {
-    body.blocks.iter().find_map(|block| {
+    excerpts(body, markers, columns).next()
+}
+
+/// Every sentence of `body` that has a match, each once and as [`excerpt`] shows it.
+pub fn excerpts(body: &Body, markers: &[Marker], columns: usize) -> impl Iterator<Item = String> {
+    body.blocks.iter().flat_map(move |block| {
         let text = body.text_of(block);
-        let first = marks(markers, text, Part::Body).into_iter().next()?;
-        let sentence = sentence_around(text, first.start);
-        let lead = &text[sentence.start.min(first.start)..first.start];
-        // A third of the room before the match shows what it is about.
-        let shown = match lead_to_show(lead, columns / 3) {
-            Some(shown) => format!("…{}", &text[first.start - shown.len()..sentence.end.max(first.end)]),
-            None => text[sentence.start.min(first.start)..sentence.end.max(first.end)].to_owned(),
-        };
-        Some(shown.replace(['\n', '\t'], " "))
+        let mut shown_to = 0;
+        marks(markers, text, Part::Body).into_iter().filter_map(move |found| {
+            if found.start < shown_to {
+                return None;
+            }
+            let sentence = sentence_around(text, found.start);
+            shown_to = sentence.end.max(found.end);
+            let start = sentence.start.min(found.start);
+            // A third of the room before the match shows what it is about.
+            let shown = match lead_to_show(&text[start..found.start], columns / 3) {
+                Some(lead) => format!("…{}", &text[found.start - lead.len()..shown_to]),
+                None => text[start..shown_to].to_owned(),
+            };
+            Some(shown.replace(['\n', '\t'], " "))
+        })
     })
 }
 
@@ -49,5 +60,9 @@ mod tests {
         assert_eq!(excerpt_of("operator").as_deref(), Some("The operator blamed a stern door that would not seal."));
         assert_eq!(excerpt_of("seal").as_deref(), Some("…would not seal."));
         assert_eq!(excerpt_of("harbour"), None);
+        let all =
+            |filter| excerpts(&body, &parse(filter, jiff::civil::date(2022, 3, 1)).terms(), 90).collect::<Vec<_>>();
+        let operator = "The operator blamed a stern door that would not seal.";
+        assert_eq!(all("operator seal or more"), [operator, "And more."]);
     }
 }

@@ -11,6 +11,7 @@
 //! | `patterns` | expressions and typos, from all words of the dictionary |
 //! | `phrase` | words that follow each other |
 //! | `spans` | words within quotations and captions |
+//! | `counts` | how often words stand in each row |
 //! | `places`, `targets` | positions in texts, chunk by chunk |
 
 use std::cell::Cell;
@@ -20,6 +21,7 @@ use super::pattern::Part;
 use crate::index::Bitmap;
 use crate::index::stored::{Damaged, StoredSegment};
 
+mod counts;
 mod facts;
 mod patterns;
 mod phrase;
@@ -27,6 +29,8 @@ mod places;
 mod spans;
 mod targets;
 mod words;
+
+pub(super) use counts::add_counts;
 
 /// The rows of `segment` that `node` means, numbered from the segment's first. `None` when `stop`, which is asked
 /// many times in a millisecond of work, has said so.

@@ -23,11 +23,13 @@ pub enum Sort {
     Length,
     /// By path, then by the item within the file.
     Path,
+    /// What is most about the words of the filter first; equally much, and without a filter, newest first.
+    Relevance,
 }
 
 impl Sort {
     /// Every order, in the order of help.
-    pub const ALL: [Self; 5] = [Self::Newest, Self::Oldest, Self::Source, Self::Length, Self::Path];
+    pub const ALL: [Self; 6] = [Self::Newest, Self::Oldest, Self::Source, Self::Length, Self::Path, Self::Relevance];
 
     /// The name it has in settings and on the command line.
     pub fn name(self) -> &'static str {
@@ -37,6 +39,7 @@ impl Sort {
             Self::Source => "source",
             Self::Length => "length",
             Self::Path => "path",
+            Self::Relevance => "relevance",
         }
     }
 
@@ -52,7 +55,8 @@ impl Sort {
 /// is the start of all others: a stable sort of it leaves equal ones newest first.
 pub(super) fn all_rows(snapshot: &Snapshot, sort: Sort) -> Arc<[RowId]> {
     let sorted = match sort {
-        Sort::Newest => return Arc::clone(snapshot.by_date()),
+        // What articles are about is told by the words of a filter, and joined with the rows that match it.
+        Sort::Newest | Sort::Relevance => return Arc::clone(snapshot.by_date()),
         Sort::Oldest => oldest_first(snapshot),
         Sort::Source => source_ranks(snapshot).map(|ranks| sorted_by(snapshot, &ranks)),
         Sort::Length => values(snapshot, Part::n_words).map(|lengths| {

@@ -3,6 +3,7 @@
 use std::fmt;
 
 use crate::index::Folded;
+use crate::index::stored::is_character;
 use crate::text::fold;
 
 /// A part of an article that a search can be limited to.
@@ -96,6 +97,12 @@ impl Pattern {
     /// Whether the last word is the start of a word.
     pub fn is_start(&self) -> bool {
         !self.needle.ends_with(' ')
+    }
+
+    /// Whether the last word may go on: in scripts without spaces each character is a word, of which no other is
+    /// the start.
+    pub fn is_open(&self) -> bool {
+        self.is_start() && self.words().last().is_some_and(|last| !is_character(last))
     }
 
     /// The folded words.

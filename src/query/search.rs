@@ -10,6 +10,7 @@ use super::execute::rows_of;
 use super::implies::implies;
 use super::matcher::Matcher;
 use super::order::{self, Sort};
+use super::relevance;
 use super::rows::Rows;
 use super::scan::{Piece, pieces, scan};
 use super::{Node, Query};
@@ -78,7 +79,16 @@ pub struct Search {
     without: Vec<usize>,
     n_tried_without: usize,
     order: Arc<[RowId]>,
+    /// The rows that match by their relevance, where that is the order, and the order by date of the snapshot that
+    /// they are of.
+    ranked: Option<Ranked>,
     days: Arc<DayTable>,
+}
+
+#[derive(Clone, Debug)]
+struct Ranked {
+    rows: Arc<[RowId]>,
+    by_date: Arc<[RowId]>,
 }
 
 impl Search {
@@ -101,6 +111,7 @@ impl Search {
             without: Vec::new(),
             n_tried_without: 0,
             order: Arc::default(),
+            ranked: None,
             days: Arc::default(),
         };
         if let Some(previous) = previous.filter(|previous| previous.snapshot.grew_to(snapshot)) {
@@ -182,7 +193,33 @@ impl Search {
             }
         }
         self.n_searched = snapshot.n_rows();
-        Extended::Whole
+        if self.rank(stop).is_none() { Extended::Stopped } else { Extended::Whole }
+    }
+
+    /// Sorts the whole answer by relevance, where that is the order. `None` when `stop` ended it.
+    fn rank(&mut self, stop: &dyn Fn() -> bool) -> Option<()> {
+        let Some(root) = self.query.root.as_ref().filter(|_| self.sort == Sort::Relevance) else {
+            return Some(());
+        };
+        if !self.ranked.as_ref().is_some_and(|ranked| Arc::ptr_eq(&ranked.by_date, self.snapshot.by_date())) {
+            let scores = relevance::scores(root, &self.snapshot, stop)?;
+            let mut rows: Vec<RowId> = self.rows_in_order().collect();
+            relevance::sort(&mut rows, &scores);
+            self.ranked = Some(Ranked { rows: rows.into(), by_date: Arc::clone(self.snapshot.by_date()) });
+        }
+        Some(())
+    }
+
+    fn rows_in_order(&self) -> impl Iterator<Item = RowId> {
+        self.order.iter().copied().filter(|row| self.matching.contains(*row))
+    }
+
+    /// The rows that match, as far as they are known, in the order of the list.
+    fn matching_rows(&self) -> Arc<[RowId]> {
+        match &self.ranked {
+            Some(ranked) if Arc::ptr_eq(&ranked.by_date, self.snapshot.by_date()) => Arc::clone(&ranked.rows),
+            _ => self.rows_in_order().collect(),
+        }
     }
 
     /// Whether nothing matches and the counts without each part are not known yet.
@@ -223,7 +260,7 @@ impl Search {
                 n_undated_left_out: 0,
             };
         }
-        let rows = self.order.iter().copied().filter(|row| self.matching.contains(*row)).collect();
+        let rows = self.matching_rows();
         Hits {
             ticket,
             rows: Rows::Some(rows),
@@ -281,6 +318,9 @@ impl Search {
             self.matching = previous.matching.clone();
             self.n_searched = previous.n_searched;
             self.candidates.clone_from(&previous.candidates);
+            if self.sort == previous.sort {
+                self.ranked.clone_from(&previous.ranked);
+            }
             if self.has_same_parts(previous) {
                 self.without.clone_from(&previous.without);
                 self.n_tried_without = previous.n_tried_without;

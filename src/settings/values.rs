@@ -75,6 +75,8 @@ words! {
         Length = "length",
         /// By path.
         Path = "path",
+        /// What is most about the filter first.
+        Relevance = "relevance",
     }
 }
 

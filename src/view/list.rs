@@ -27,6 +27,7 @@ pub fn draw(app: &App, look: &Look, pane: Pane, buffer: &mut Buffer) -> Position
         Sort::Source => "by source",
         Sort::Length => "longest",
         Sort::Path => "by path",
+        Sort::Relevance => "relevance",
     };
     let name = if app.filter.is_active() { "Matching" } else { "Articles" };
     let title = format!("{name} {} {order}", look.glyphs.dot);

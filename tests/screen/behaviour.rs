@@ -49,6 +49,9 @@ fn sorting() {
     assert!(screen(SIZE, "Sl").contains("Articles · longest"));
     assert!(screen(SIZE, "Sp").contains("Articles · by path"));
     assert!(screen(SIZE, "Ss").contains("Articles · by source"));
+    assert!(screen(SIZE, "Sr").contains("Articles · relevance"));
+    // Without a filter nothing is more relevant than what is new.
+    assert_eq!(selected("Sr"), selected(""));
     assert_eq!(selected("SDSd"), selected(""));
     // The selection stays on its article while the order changes.
     assert_eq!(selected("jjjSl").replace('…', ""), selected("jjj").replace('…', ""));

@@ -105,6 +105,16 @@ impl Word {
         rows.zip(positions).ok_or_else(|| Damaged::content("a list that is cut"))
     }
 
+    /// The bytes of the rows of the word, of bytes that start with the rows of `first`.
+    ///
+    /// # Errors
+    /// When the bytes do not reach so far.
+    pub fn row_bytes_within<'bytes>(&self, first: &Self, rows: &'bytes [u8]) -> Result<&'bytes [u8], Damaged> {
+        let from = first.rows.start;
+        rows.get((self.rows.start - from) as usize..(self.rows.end - from) as usize)
+            .ok_or_else(|| Damaged::content("a list that is cut"))
+    }
+
     /// What is kept of it in each row.
     pub fn detail(&self) -> Detail {
         self.detail
@@ -305,6 +315,14 @@ impl Dictionary {
     ) -> Result<(), Damaged> {
         self.files.rows.read(first.rows.start..last.rows.end, rows)?;
         self.files.positions.read(first.positions.start..last.positions.end, positions)
+    }
+
+    /// Reads the rows of the words from `first` to `last`, without their places.
+    ///
+    /// # Errors
+    /// When the files are damaged.
+    pub fn read_rows(&self, first: &Word, last: &Word, rows: &mut Vec<u8>) -> Result<(), Damaged> {
+        self.files.rows.read(first.rows.start..last.rows.end, rows)
     }
 
     /// Adds the rows of a word to a set.

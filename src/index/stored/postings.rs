@@ -153,24 +153,18 @@ pub fn add_rows(detail: Detail, n_rows: u32, numbers: &mut Numbers<'_>, into: &m
 /// # Errors
 /// When the bytes are not a list.
 pub fn has_row_of(detail: Detail, n_rows: u32, row_bytes: &[u8], rows: &Bitmap) -> Result<bool, Damaged> {
-    let mut numbers = Numbers::new(row_bytes);
     if n_rows as usize >= BLOCK {
         // So many rows are hardly all others.
         return Ok(true);
     }
+    let mut few = [0; BLOCK];
+    let few = &mut few[..n_rows as usize];
+    Numbers::new(row_bytes).few(few)?;
     let mut row = 0_u32;
-    for _ in 0..n_rows {
-        let number = numbers.next()?;
-        let has_positions = detail == Detail::Positions;
-        if has_positions && number & 1 == 0 {
-            numbers.next_u32()?;
-        }
-        row = row.wrapping_add(if has_positions { number >> 1 } else { number } as u32);
-        if rows.contains(row) {
-            return Ok(true);
-        }
-    }
-    Ok(false)
+    Ok(few.iter().any(|number| {
+        row = row.wrapping_add(if detail == Detail::Positions { number >> 1 } else { *number });
+        rows.contains(row)
+    }))
 }
 
 /// Reads the list of one word, block by block.

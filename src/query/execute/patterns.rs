@@ -46,7 +46,7 @@ impl Execution<'_> {
     }
 
     /// The numbers of the words of a field that `pattern` means, in order.
-    fn words_like(&self, field: TextField, pattern: &WordPattern) -> Outcome<Vec<u32>> {
+    pub(super) fn words_like(&self, field: TextField, pattern: &WordPattern) -> Outcome<Vec<u32>> {
         let mut numbers = Vec::new();
         self.segment.dictionary()?.for_each_text(field, &mut |first, words| {
             pattern.add_matching_lines(words, first, &mut numbers);

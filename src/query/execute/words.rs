@@ -2,7 +2,7 @@
 
 use super::{Execution, Outcome};
 use crate::index::Bitmap;
-use crate::index::stored::{TextField, is_character};
+use crate::index::stored::TextField;
 use crate::query::pattern::{Part, Pattern};
 
 /// What is looked for: words that follow each other, the last perhaps only the start of one.
@@ -15,11 +15,10 @@ pub(super) struct Asked<'pattern> {
 }
 
 impl<'pattern> Asked<'pattern> {
-    fn of(pattern: &'pattern Pattern) -> Self {
+    /// What a pattern asks for.
+    pub fn of(pattern: &'pattern Pattern) -> Self {
         let mut whole: Vec<&str> = pattern.words().collect();
-        // A character of a script without spaces is a word, of which no other is the start.
-        let has_start = pattern.is_start() && whole.last().is_some_and(|last| !is_character(last));
-        let start = if has_start { whole.pop() } else { None };
+        let start = if pattern.is_open() { whole.pop() } else { None };
         Self { whole, start }
     }
 }

@@ -1,0 +1,65 @@
+//! `newsreader search`: the articles that are most about the words of a filter, each with the sentences that match.
+
+use super::article_json::write_article;
+use super::library::{Found, Library};
+use super::list::Lines;
+use super::{Context, Exit, Failure};
+use crate::index::RowId;
+use crate::query::{Marker, excerpts};
+use crate::text::columns;
+
+/// At most so many sentences of an article stand below its line; how many more there are is said.
+const SENTENCES_SHOWN: usize = 3;
+
+/// What stands before a sentence.
+const INDENT: &str = "    ";
+
+/// Prints what the filter finds.
+pub fn run(context: &mut Context<'_>) -> Result<Exit, Failure> {
+    let Found { library, rows, n_articles, query } = context.found()?;
+    let markers = query.terms();
+    if context.arguments.global.json {
+        print_json(context, &library, &rows, &markers)?;
+    } else {
+        print_lines(context, &library, &rows, &markers)?;
+    }
+    context.end(&library, n_articles)
+}
+
+fn print_json(context: &mut Context<'_>, library: &Library, rows: &[RowId], markers: &[Marker]) -> Result<(), Failure> {
+    for row in rows {
+        let sentences = sentences(library, *row, markers, usize::MAX);
+        let rate = context.loaded.settings.reader.words_per_minute;
+        write_article(context.out, &library.snapshot.article(*row), rate, None, Some(&sentences))?;
+    }
+    Ok(())
+}
+
+fn print_lines(
+    context: &mut Context<'_>,
+    library: &Library,
+    rows: &[RowId],
+    markers: &[Marker],
+) -> Result<(), Failure> {
+    let lines = Lines::of(library, rows, context.n_columns);
+    let n_columns =
+        context.n_columns.map_or(usize::MAX, |n_columns| usize::from(n_columns).saturating_sub(INDENT.len()));
+    for row in rows {
+        writeln!(context.out, "{}", lines.line(&library.snapshot.article(*row)))?;
+        let sentences = sentences(library, *row, markers, n_columns);
+        for sentence in sentences.iter().take(SENTENCES_SHOWN) {
+            writeln!(context.out, "{INDENT}{}", columns::cut(sentence, n_columns))?;
+        }
+        if let Some(n_more @ 1..) = sentences.len().checked_sub(SENTENCES_SHOWN) {
+            let more = if n_more == 1 { "sentence" } else { "sentences" };
+            writeln!(context.out, "{INDENT}… and {n_more} more {more}")?;
+        }
+    }
+    Ok(())
+}
+
+/// The sentences of an article that match. None of a text that cannot be read a second time, whose file is then one
+/// of those not read.
+fn sentences(library: &Library, row: RowId, markers: &[Marker], columns: usize) -> Vec<String> {
+    library.body(row).map(|body| excerpts(&body, markers, columns).collect()).unwrap_or_default()
+}

@@ -1,0 +1,323 @@
+//! How much each article is about the words of a filter: BM25 over its title and its text.
+//!
+//! The method and its constants are those of Robertson and Zaragoza, "The Probabilistic Relevance Framework: BM25 and
+//! Beyond" (2009): a word counts the more the fewer articles have it, and the more often it stands in the article,
+//! though each further time less, and less in a long article than in a short one. Title and text are joined before
+//! that, as their section on several fields says: a word of the title counts as often as [`TITLE_WEIGHT`] in the text.
+//!
+//! Only words that are searched for count, not those that are excluded, and not the facts of a filter. Articles in
+//! memory and on disk are counted alike, so that an order does not change when the one become the other.
+
+use memchr::memmem::Finder;
+
+use super::execute::add_counts;
+use super::node::{Node, Test};
+use super::pattern::Part as TextPart;
+use crate::index::stored::{Damaged, TextField};
+use crate::index::{Folded, Part, RowId, Segment, Snapshot};
+
+/// How soon a word that stands in a text again adds nothing any more (Robertson and Zaragoza, between 1.2 and 2).
+const K1: f32 = 1.2;
+/// How much the length of a text counts (Robertson and Zaragoza, between 0.5 and 0.8).
+const B: f32 = 0.75;
+
+/// A title says in some eight words what the article is about. With this weight a word of it counts more than a mention
+/// in passing or two, and less than a text that speaks of it throughout.
+const TITLE_WEIGHT: f32 = 3.0;
+
+/// A start of fewer letters says nothing of what is looked for.
+const SHORTEST_START: usize = 3;
+
+/// Something that is looked for.
+#[derive(Clone, Debug, PartialEq)]
+struct Term {
+    test: Test,
+    is_in_title: bool,
+    is_in_text: bool,
+}
+
+/// A score for each row of `snapshot`, the higher the more it is about the words of `root`; 0 for what has none of
+/// them. `None` when `stop` has said so.
+pub(super) fn scores(root: &Node, snapshot: &Snapshot, stop: &dyn Fn() -> bool) -> Option<Vec<f32>> {
+    let n_rows = snapshot.n_rows();
+    let mut scores = vec![0.0; n_rows];
+    let terms = terms(root);
+    if terms.is_empty() {
+        return Some(scores);
+    }
+    let mut lengths = Vec::with_capacity(n_rows);
+    for (_, part) in snapshot.parts() {
+        lengths.extend(part.n_words().unwrap_or_else(|damaged| {
+            snapshot.tell(&damaged);
+            vec![0; part.len()]
+        }));
+    }
+    let n_words: u64 = lengths.iter().map(|length| u64::from(*length)).sum();
+    let mean = (n_words as f32 / n_rows.max(1) as f32).max(1.0);
+    let mut counts = vec![0.0; n_rows];
+    for term in &terms {
+        counts.fill(0.0);
+        for (first_row, part) in snapshot.parts() {
+            let own = &mut counts[first_row as usize..first_row as usize + part.len()];
+            match part {
+                Part::Memory(segment) => term.count_in_memory(segment, own, stop)?,
+                Part::Stored(segment) => {
+                    let counted = term.fields().iter().try_fold(Some(()), |counted, (field, weight)| match counted {
+                        Some(()) => add_counts(&term.test, *field, segment, *weight, own, stop),
+                        None => Ok(None),
+                    });
+                    told(counted, snapshot)?;
+                }
+            }
+        }
+        let n_with = counts.iter().filter(|count| **count > 0.0).count();
+        // The form that is never below 0, also for a word that most articles have.
+        let rarity = (1.0 + (n_rows - n_with) as f32 / n_with as f32 + 0.5 / n_with as f32).ln();
+        for ((score, count), length) in scores.iter_mut().zip(&counts).zip(&lengths) {
+            if *count > 0.0 {
+                *score += rarity * count * (K1 + 1.0) / (count + K1 * (1.0 - B + B * *length as f32 / mean));
+            }
+        }
+    }
+    Some(scores)
+}
+
+/// Sorts rows by their scores, the highest first; equal ones stay as they are.
+pub(super) fn sort(rows: &mut [RowId], scores: &[f32]) {
+    let score = |row: RowId| scores.get(row as usize).copied().unwrap_or(0.0);
+    rows.sort_by(|a, b| score(*b).total_cmp(&score(*a)));
+}
+
+/// What was counted; of a damaged segment nothing more, which is told.
+fn told(counted: Result<Option<()>, Damaged>, snapshot: &Snapshot) -> Option<()> {
+    counted.unwrap_or_else(|damaged| {
+        snapshot.tell(&damaged);
+        Some(())
+    })
+}
+
+/// What a filter looks for, each once.
+fn terms(root: &Node) -> Vec<Term> {
+    let mut terms = Vec::new();
+    collect(root, true, &mut terms);
+    terms
+}
+
+fn collect(node: &Node, is_wanted: bool, terms: &mut Vec<Term>) {
+    match node {
+        Node::And(nodes) | Node::Or(nodes) => nodes.iter().for_each(|node| collect(node, is_wanted, terms)),
+        Node::Not(node) => collect(node, !is_wanted, terms),
+        Node::Term(_) if !is_wanted => {}
+        Node::Term(term) => {
+            let (is_in_title, is_in_text) = match term.field.map(|field| field.part) {
+                None => (true, true),
+                Some(Some(TextPart::Title)) => (true, false),
+                Some(Some(TextPart::Body | TextPart::Quotes | TextPart::Captions | TextPart::Names)) => (false, true),
+                // Outlets, authors and addresses say nothing of what an article is about, and facts have no words.
+                Some(Some(TextPart::Source | TextPart::Authors | TextPart::Links) | None) => (false, false),
+            };
+            for test in term.any.iter().filter(|test| says_something(test)) {
+                let term = Term { test: test.clone(), is_in_title, is_in_text };
+                if (is_in_title || is_in_text) && !terms.contains(&term) {
+                    terms.push(term);
+                }
+            }
+        }
+    }
+}
+
+fn says_something(test: &Test) -> bool {
+    match test {
+        Test::Fact(_) => false,
+        Test::Regex(_) | Test::Fuzzy(_) => true,
+        Test::Words(pattern) => {
+            let n_letters: usize = pattern.words().map(|word| word.chars().count()).sum();
+            !pattern.is_open() || n_letters >= SHORTEST_START
+        }
+    }
+}
+
+impl Term {
+    /// The fields of segments on disk that it is counted in, each with its weight. A compound has no places, and
+    /// counts once.
+    fn fields(&self) -> Vec<(TextField, f32)> {
+        let mut fields = Vec::new();
+        fields.extend(self.is_in_title.then_some((TextField::Title, TITLE_WEIGHT)));
+        fields.extend(self.is_in_text.then_some((TextField::Body, 1.0)));
+        fields.extend(self.has_compounds().then_some((TextField::Compounds, 1.0)));
+        fields
+    }
+
+    fn has_compounds(&self) -> bool {
+        matches!(self.test, Test::Regex(_) | Test::Fuzzy(_)) && self.is_in_title && self.is_in_text
+    }
+
+    /// Adds to the count of each article of a segment how often it has this.
+    fn count_in_memory(&self, segment: &Segment, counts: &mut [f32], stop: &dyn Fn() -> bool) -> Option<()> {
+        const ARTICLES_AT_ONCE: usize = 128;
+        let finder = match &self.test {
+            Test::Words(pattern) => Some(Finder::new(pattern.needle())),
+            _ => None,
+        };
+        for (at, count) in counts.iter_mut().enumerate() {
+            if at % ARTICLES_AT_ONCE == 0 && stop() {
+                return None;
+            }
+            let folded = segment.folded(at);
+            if self.is_in_title {
+                *count += TITLE_WEIGHT * self.count_in(folded.title(), finder.as_ref()) as f32;
+            }
+            if self.is_in_text {
+                *count += self.count_in(folded.body(), finder.as_ref()) as f32;
+            }
+            *count += self.n_compounds(folded) as f32;
+        }
+        Some(())
+    }
+
+    fn n_compounds(&self, folded: Folded<'_>) -> usize {
+        match &self.test {
+            Test::Regex(pattern) | Test::Fuzzy(pattern) if self.has_compounds() => {
+                folded.compounds().lines().filter(|compound| pattern.matches_word(compound)).count()
+            }
+            _ => 0,
+        }
+    }
+
+    /// How often a folded text has this.
+    fn count_in(&self, text: &str, finder: Option<&Finder<'_>>) -> usize {
+        match (&self.test, finder) {
+            (Test::Words(pattern), Some(finder)) => {
+                let (bytes, mut from, mut n_found) = (text.as_bytes(), 0, 0);
+                // Two places of ` la la ` share a word, so the next is looked for right behind the first byte.
+                while let Some(at) = finder.find(&bytes[from..]) {
+                    n_found += 1;
+                    from += at + 1;
+                }
+                if pattern.is_open() && pattern.words().nth(1).is_some() { n_found.min(1) } else { n_found }
+            }
+            (Test::Regex(pattern) | Test::Fuzzy(pattern), _) => {
+                let words = text.split([' ', '\n']).filter(|word| !word.is_empty());
+                words.filter(|word| pattern.matches_word(word)).count()
+            }
+            _ => 0,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+    use std::sync::Arc;
+
+    use jiff::civil::date;
+
+    use super::*;
+    use crate::article::facts::Facts;
+    use crate::article::{Address, Article, BlockKind, BodyBuilder, Format, Known};
+    use crate::index::stored::{StoredSegment, write_segment};
+    use crate::index::{SegmentBuilder, SnapshotBuilder};
+    use crate::query::parse;
+
+    const ARTICLES: &[(&str, &str)] = &[
+        ("Ferry stays in port", "The night ferry stayed in port. Nobody sailed."),
+        ("Tolls rise", "The ferry pays tolls, tolls and tolls again, and so do the lorries of the port."),
+        ("A quiet day", "La la la, sang the harbour master. STS-103 flew over, sts-103 again."),
+        ("港口", "港口港口关闭, the port is closed."),
+        (
+            "",
+            "Ferries and a ferry, a ferry, and one more ferry that a ferry met, and nothing else but ferries all day long.",
+        ),
+    ];
+
+    fn segment(articles: &[(&str, &str)]) -> Segment {
+        let mut builder = SegmentBuilder::default();
+        for (title, text) in articles {
+            let address =
+                Address { path: Arc::from(Path::new("a.txt")), item: None, range: None, format: Format::PlainText };
+            let mut article = Article::unknown_at(address);
+            if !title.is_empty() {
+                article.title = Known::given((*title).into(), "a field");
+            }
+            let mut body = BodyBuilder::default();
+            body.push(text);
+            body.end_block(BlockKind::Paragraph, false);
+            builder.push(article, body.finish(), &Facts::default(), false);
+        }
+        builder.finish()
+    }
+
+    fn snapshot(segments: &[&[(&str, &str)]]) -> SnapshotBuilder {
+        let mut builder = SnapshotBuilder::default();
+        segments.iter().for_each(|articles| builder.push(segment(articles)));
+        builder
+    }
+
+    fn scores_of(filter: &str, snapshot: &Snapshot) -> Vec<f32> {
+        scores(parse(filter, date(2022, 3, 16)).root.as_ref().unwrap(), snapshot, &|| false).unwrap()
+    }
+
+    /// The articles that have a score, the highest first.
+    fn check(filter: &str, expected: &[usize]) {
+        let snapshot = snapshot(&[ARTICLES]).snapshot();
+        let scores = scores_of(filter, &snapshot);
+        let mut rows: Vec<RowId> = (0..).take(ARTICLES.len()).filter(|row| scores[*row as usize] > 0.0).collect();
+        sort(&mut rows, &scores);
+        assert_eq!(rows, expected.iter().map(|row| *row as RowId).collect::<Vec<_>>(), "{filter} {scores:?}");
+    }
+
+    #[test]
+    fn what_an_article_is_about_comes_first() {
+        check("=ferry", &[0, 4, 1]);
+        check("body:=ferry", &[4, 0, 1]);
+        check("title:ferry", &[0]);
+        check("tolls", &[1]);
+        check("nobody or port", &[0, 3, 1]);
+        check("port -tolls", &[0, 3, 1]);
+        check("\"la la\"", &[2]);
+        check("/sts-/", &[2]);
+        check("fe", &[]);
+        check("date:unknown", &[]);
+    }
+
+    #[test]
+    fn articles_in_memory_and_on_disk_are_scored_alike() {
+        let folder = tempfile::tempdir().unwrap();
+        let stored = |number: u64, articles: &[(&str, &str)]| {
+            let entry = write_segment(folder.path(), number, &[Arc::new(segment(articles))]).unwrap();
+            Arc::new(StoredSegment::open(folder.path(), entry).unwrap())
+        };
+        let memory = snapshot(&[ARTICLES]).snapshot();
+        let mut on_disk = snapshot(&[ARTICLES]);
+        on_disk.replace(0..1, stored(1, ARTICLES));
+        let on_disk = on_disk.snapshot();
+        let (first, last) = ARTICLES.split_at(2);
+        let mut mixed = snapshot(&[first, last]);
+        mixed.replace(0..1, stored(2, first));
+        let mixed = mixed.snapshot();
+        for filter in [
+            "ferry",
+            "=ferry",
+            "ferr or toll",
+            "\"la la\"",
+            "\"the p*\"",
+            "\"the port\"",
+            "港口",
+            "港",
+            "/sts-\\d/",
+            "~fery",
+            "/^f/",
+            "title:port body:the",
+            "quote:ferry or who:ferry",
+            "the -port",
+        ] {
+            let expected = scores_of(filter, &memory);
+            assert!(expected.iter().any(|score| *score > 0.0), "{filter}");
+            assert_eq!(scores_of(filter, &on_disk), expected, "{filter} on disk");
+            assert_eq!(scores_of(filter, &mixed), expected, "{filter} on disk and in memory");
+        }
+        let root = parse("ferry", date(2022, 3, 16)).root.unwrap();
+        assert_eq!(scores(&root, &memory, &|| true), None);
+        assert_eq!(scores(&root, &on_disk, &|| true), None);
+    }
+}
