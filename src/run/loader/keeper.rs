@@ -23,7 +23,7 @@ use crate::corpus::{self, Corpus, WalkOutcome};
 use crate::index::cache::prune;
 use crate::index::stored::commit::Committer;
 use crate::index::stored::pieces::PieceRecord;
-use crate::index::{DamageListener, Part, RowId, Segment, SegmentBuilder, SnapshotBuilder};
+use crate::index::{DamageListener, Part, RowId, Segment, SegmentBuilder, SnapshotBuilder, TextSource};
 use crate::run::watcher::{News, WatchState, Watcher};
 
 /// The first snapshot comes with so many articles …
@@ -127,7 +127,7 @@ impl<'scope, 'load, Publish: FnMut(Loaded)> Keeper<'scope, 'load, Publish> {
         });
         let notices = std::mem::take(&mut opened.notices);
         let mut progress = Progress { is_walking: true, ..Progress::default() };
-        let (builder, device) = match &opened.contents {
+        let (mut builder, device) = match &opened.contents {
             Some(contents) => {
                 progress.is_done = contents.is_complete;
                 progress.accounting = contents.accounting;
@@ -135,6 +135,8 @@ impl<'scope, 'load, Publish: FnMut(Loaded)> Keeper<'scope, 'load, Publish> {
             }
             None => (SnapshotBuilder::new(listener), None),
         };
+        let LoadRequest { corpus, options, .. } = shared.request;
+        builder.read_texts_from(TextSource { corpus: corpus.clone(), options: options.clone() });
         Self {
             scope,
             shared,
