@@ -63,7 +63,7 @@ const KEYS: &[&str] = &[
     "时",
     "丁",
     "丁丂",
-    "一七丁",
+    "且丣丼",
     "-government",
     "path:0012",
 ];
@@ -87,6 +87,7 @@ const HEAVY: &[&str] = &[
     "/^gov\\w*ment/",
     "/^.*nom[iy]c.*$/",
     "/[^a]z/",
+    "一七丁",
     "quote:government",
     "quote:s",
     "quote:\"of the\"",

@@ -304,7 +304,7 @@ pub const ACTIONS: &[ActionRow] = &[
     row(Action::SortSource, "sort-source", "by source", Group::Sort, Scope::Anywhere),
     row(Action::SortLength, "sort-length", "longest first", Group::Sort, Scope::Anywhere),
     row(Action::SortPath, "sort-path", "by path", Group::Sort, Scope::Anywhere),
-    row(Action::SortRelevance, "sort-relevance", "most about the filter first", Group::Sort, Scope::Anywhere),
+    row(Action::SortRelevance, "sort-relevance", "by relevance", Group::Sort, Scope::Anywhere),
     row(Action::CopyCitation, "copy-citation", "a citation", Group::Copy, Scope::Anywhere),
     row(Action::CopyLink, "copy-link", "the link", Group::Copy, Scope::Anywhere),
     row(Action::CopyPath, "copy-path", "the file's path", Group::Copy, Scope::Anywhere),

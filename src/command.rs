@@ -21,9 +21,12 @@ mod read;
 mod search;
 mod show;
 mod similar;
+mod whole_output;
 
 pub use arguments::{Arguments, ColorArgument, Command, PrintFormat};
 pub use exit::{Exit, Failure};
+
+use whole_output::{ReadArticles, WholeOutput};
 
 use crate::settings::{self, ConfigFile, Environment, Loaded, Sources, SystemPlaces};
 
@@ -45,6 +48,8 @@ pub struct Context<'io> {
     pub out: &'io mut dyn Write,
     /// Where messages go.
     pub err: &'io mut dyn Write,
+    /// The articles that have been read.
+    articles: &'io ReadArticles,
 }
 
 /// Runs the program with these arguments, the first of which is its name.
@@ -72,6 +77,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
                 system: SystemPlaces::ask(),
             };
             let loaded = settings::load(&sources);
+            let articles = ReadArticles::default();
             let mut context = Context {
                 arguments,
                 loaded,
@@ -79,10 +85,11 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
                 environment,
                 is_terminal,
                 n_columns,
-                out: &mut out,
+                out: &mut WholeOutput::new(&mut out, &articles),
                 err: &mut err,
+                articles: &articles,
             };
-            context.run()
+            context.run_to_the_end()
         }
         Err(error) => usage(&error, &mut out),
     };
@@ -115,6 +122,16 @@ fn usage(error: &clap::Error, out: &mut dyn Write) -> Result<Exit, Failure> {
 }
 
 impl Context<'_> {
+    /// Runs the command, and once more when its index turns out to be damaged on the way.
+    fn run_to_the_end(&mut self) -> Result<Exit, Failure> {
+        loop {
+            let ended = self.run();
+            if !self.articles.take_damage() {
+                return ended;
+            }
+        }
+    }
+
     fn run(&mut self) -> Result<Exit, Failure> {
         match &self.arguments.command {
             Some(Command::List(_)) => list::run(self),
@@ -155,6 +172,7 @@ impl Context<'_> {
 
     /// Says something that is no part of the data, unless notes are not wanted.
     fn note(&mut self, note: &str) -> Result<(), Failure> {
+        self.articles.fail_if_damaged()?;
         if !self.arguments.global.quiet {
             writeln!(self.err, "newsreader: {note}")?;
         }

@@ -8,5 +8,13 @@
 
 #[path = "index_safety/changes.rs"]
 mod changes;
+#[path = "index_safety/damage.rs"]
+mod damage;
 #[path = "index_safety/desk.rs"]
 mod desk;
+#[path = "index_safety/places.rs"]
+mod places;
+#[path = "index_safety/reader.rs"]
+mod reader;
+#[path = "index_safety/two_readers.rs"]
+mod two_readers;

@@ -13,6 +13,8 @@ use super::{Arguments, Command, Context, Exit, Failure};
 use crate::article::{Accounting, Body, Problem};
 use crate::corpus::{self, Corpus, FolderError};
 use crate::extract;
+use crate::index::cache::Lock;
+use crate::index::stored::commit;
 use crate::index::{RowId, Snapshot};
 use crate::query::{self, Query, Search, Sort, SpotKind};
 use crate::run::{IndexPlace, loader};
@@ -119,7 +121,15 @@ impl Context<'_> {
         if matches!(corpus, Corpus::Sample) && self.is_terminal {
             self.note("this is the built-in sample; for your own articles: newsreader -d FOLDER …")?;
         }
-        let request = IndexPlace::of(&self.loaded).request(corpus.clone(), options.clone(), Watch::Off);
+        let mut request = IndexPlace::of(&self.loaded).request(corpus.clone(), options.clone(), Watch::Off);
+        let n_damages = self.articles.n_damages();
+        if let (1.., Some(folder)) = (n_damages, &request.index)
+            && let Lock::Writer(_lock) = folder.lock()
+        {
+            commit::remove_if_damaged(folder.path());
+        }
+        // Where one index after the other is damaged, the articles are read without one.
+        request.index = request.index.filter(|_| n_damages < 2);
         let read = loader::load_all(&request).map_err(|error| Failure::new(Exit::Folder, error.to_string()))?;
         // A person may want to know what became of the index; to a script it makes no difference.
         if self.is_terminal {
@@ -127,6 +137,7 @@ impl Context<'_> {
                 self.note(notice)?;
             }
         }
+        self.articles.set(read.snapshot.clone());
         Ok(Library {
             corpus,
             options,

@@ -20,7 +20,7 @@ pub struct FileState {
 
 impl FileState {
     /// The state that `metadata` tells of.
-    pub(super) fn of(metadata: &Metadata) -> Self {
+    pub fn of(metadata: &Metadata) -> Self {
         Self { n_bytes: metadata.len(), modified_nanoseconds: modified_nanoseconds(metadata), inode: inode(metadata) }
     }
 

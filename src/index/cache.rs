@@ -143,8 +143,8 @@ fn is_name_of_ours(name: &str) -> bool {
     hash.is_some_and(|hash| hash.len() == 16 && hash.bytes().all(|byte| byte.is_ascii_hexdigit()))
 }
 
-/// Why something of the cache cannot be written or removed, as the end of a sentence.
-fn why(error: &io::Error) -> String {
+/// Why something of the cache cannot be written or removed, as the end of a sentence without a full stop.
+pub fn why(error: &io::Error) -> String {
     match error.kind() {
         io::ErrorKind::PermissionDenied => "it may not be written".to_owned(),
         io::ErrorKind::ReadOnlyFilesystem => "its disk is read-only".to_owned(),
@@ -152,7 +152,7 @@ fn why(error: &io::Error) -> String {
         io::ErrorKind::QuotaExceeded => "no more of the disk may be used".to_owned(),
         io::ErrorKind::NotADirectory | io::ErrorKind::AlreadyExists => "a file is in its place".to_owned(),
         io::ErrorKind::Unsupported => "its disk knows no locks".to_owned(),
-        _ => error.to_string(),
+        _ => crate::corpus::plain_reason(error).into_owned(),
     }
 }
 

@@ -4,6 +4,7 @@ use std::cmp::Reverse;
 use std::collections::HashMap;
 use std::fmt;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use jiff::civil::Date;
@@ -24,17 +25,21 @@ pub type RowId = u32;
 
 /// What is told when a segment on disk turns out to be damaged.
 #[derive(Clone)]
-pub struct DamageListener(Arc<dyn Fn(&Damaged) + Send + Sync>);
+pub struct DamageListener {
+    was_told: Arc<AtomicBool>,
+    tell: Arc<dyn Fn(&Damaged) + Send + Sync>,
+}
 
 impl DamageListener {
     /// A listener that calls `tell`, from whatever thread comes upon the damage.
     pub fn new(tell: impl Fn(&Damaged) + Send + Sync + 'static) -> Self {
-        Self(Arc::new(tell))
+        Self { was_told: Arc::default(), tell: Arc::new(tell) }
     }
 
     /// Tells of damage.
     pub fn tell(&self, damaged: &Damaged) {
-        (self.0)(damaged);
+        self.was_told.store(true, Ordering::Relaxed);
+        (self.tell)(damaged);
     }
 }
 
@@ -254,6 +259,11 @@ impl Snapshot {
     /// Tells whoever listens that a segment is damaged.
     pub fn tell(&self, damaged: &Damaged) {
         self.listener.tell(damaged);
+    }
+
+    /// Whether damage has been told of: what was read of the index since may be wrong.
+    pub fn is_damaged(&self) -> bool {
+        self.listener.was_told.load(Ordering::Relaxed)
     }
 
     fn place(&self, row: RowId) -> (&Part, usize) {

@@ -1,5 +1,6 @@
 //! Builds one snapshot after the other, as articles come, are written to disk, and go.
 
+use std::hash::{BuildHasher, Hasher, RandomState};
 use std::ops::Range;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -39,6 +40,8 @@ pub struct SnapshotBuilder {
     /// How many rows there were when the repeated paragraphs were counted.
     n_rows_counted: RowId,
     numbering: u64,
+    /// The same across programs: what a commit keeps of it.
+    lineage: u64,
     cache: Arc<ArticleCache>,
     listener: DamageListener,
     texts: Option<Arc<TextSource>>,
@@ -59,6 +62,7 @@ impl Default for SnapshotBuilder {
             repeated: Arc::default(),
             n_rows_counted: 0,
             numbering: NUMBERINGS.fetch_add(1, Ordering::Relaxed),
+            lineage: RandomState::new().build_hasher().finish(),
             cache: Arc::default(),
             listener: DamageListener::default(),
             texts: None,
@@ -80,9 +84,36 @@ impl SnapshotBuilder {
             days: DayCounter::from(&*contents.days),
             repeated: Arc::clone(&contents.repeated),
             n_rows_counted: contents.n_rows_counted,
+            lineage: contents.lineage,
             listener,
             ..Self::default()
         }
+    }
+
+    /// Takes the place of what it has by a later commit of the index that it started with, under the same numbers of
+    /// rows: what a search has found stays found. Any commit is a later one of nothing.
+    ///
+    /// Returns `false`, and stays as it is, where the commit is of another index.
+    pub fn follow(&mut self, contents: &Contents) -> bool {
+        let n_rows: usize = contents.segments.iter().map(|segment| segment.len()).sum();
+        if !self.is_empty() && (contents.lineage != self.lineage || n_rows < self.n_rows()) {
+            return false;
+        }
+        let known = std::mem::take(&mut self.parts);
+        // What of a segment is in memory stays there.
+        let part = |segment: &Arc<StoredSegment>| {
+            let is_it = |part: &&Part| matches!(part, Part::Stored(known) if known.entry() == segment.entry());
+            known.iter().find(is_it).cloned().unwrap_or_else(|| Part::Stored(Arc::clone(segment)))
+        };
+        let is_repeated_alike = self.repeated == contents.repeated;
+        *self = Self {
+            repeated: Arc::clone(if is_repeated_alike { &self.repeated } else { &contents.repeated }),
+            parts: contents.segments.iter().map(part).collect(),
+            numbering: self.numbering,
+            cache: Arc::clone(&self.cache),
+            ..Self::from_contents(contents, self.listener.clone())
+        };
+        true
     }
 
     /// Starts with nothing. `listener` is told when what is put in later turns out to be damaged.
@@ -296,6 +327,7 @@ impl SnapshotBuilder {
             is_complete: is_complete && is_all,
             accounting,
             device,
+            lineage: self.lineage,
         })
     }
 }

@@ -274,7 +274,9 @@ mod tests {
 
     fn snapshot(segments: &[&[(&str, &str)]]) -> SnapshotBuilder {
         let mut builder = SnapshotBuilder::default();
-        segments.iter().for_each(|articles| builder.push(segment(articles)));
+        for articles in segments {
+            builder.push(segment(articles));
+        }
         builder
     }
 

@@ -1,6 +1,5 @@
 //! One running question: its answer so far, and how it goes on when articles arrive.
 
-use std::ops::Range;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
@@ -18,6 +17,10 @@ use super::{Node, Query, Spot, SpotKind};
 use crate::corpus::n_cores;
 use crate::index::stored::StoredSegment;
 use crate::index::{Bitmap, DayCounts, Part, RowId, Segment, Snapshot};
+
+mod without;
+
+pub use without::WithoutPart;
 
 /// The answer to a filter.
 #[derive(Clone, Debug)]
@@ -42,17 +45,6 @@ pub struct Hits {
     /// What is to be said of the filter now that it has been searched: of articles that it names and that are not
     /// there. Their places are bytes of the filter's text.
     pub remarks: Vec<Spot>,
-}
-
-/// A part of a filter, and what leaving it out would give.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct WithoutPart {
-    /// Where it stands in the filter: what [`without_part`](super::without_part) takes.
-    pub range: Range<usize>,
-    /// How it is written.
-    pub text: String,
-    /// How many articles match without it.
-    pub n_articles: usize,
 }
 
 /// How far a search came.
@@ -282,27 +274,6 @@ impl Search {
         }
     }
 
-    /// Whether nothing matches and the counts without each part are not known yet.
-    pub fn needs_counts(&self) -> bool {
-        let is_part_of_many = self.matcher.as_ref().is_some_and(|matcher| matcher.n_parts() > 1);
-        is_part_of_many && self.n_tried_without < self.snapshot.n_rows() && self.has_no_match()
-    }
-
-    /// Where nothing matches, counts how many articles match without each part. `None` when `stop` ended
-    /// it early, as in [`Self::extend`]. It is a second walk over the articles, so the answer itself is
-    /// there before it.
-    pub fn count_without_parts(&mut self, stop: &dyn Fn() -> bool) -> Option<()> {
-        match self.matcher.clone() {
-            Some(matcher) if self.needs_counts() => self.search_without(&matcher, stop),
-            _ => Some(()),
-        }
-    }
-
-    /// Whether no article that is still there matches.
-    fn has_no_match(&self) -> bool {
-        self.matching.iter().all(|row| self.snapshot.is_deleted(row))
-    }
-
     /// The answer so far, as the answer to the question `ticket`.
     pub fn hits(&self, ticket: u64) -> Hits {
         let n_rows = self.snapshot.n_rows();
@@ -395,12 +366,6 @@ impl Search {
         } else if implies(narrow, wide) {
             self.candidates = Some((Arc::new(previous.matching.clone()), previous.n_searched));
         }
-    }
-
-    /// Whether the parts that must all match are counted alike, so that the counts without each hold.
-    fn has_same_parts(&self, previous: &Self) -> bool {
-        let nodes = |query: &Query| query.parts().into_iter().map(|(_, node)| node.clone()).collect::<Vec<Node>>();
-        nodes(&self.query) == nodes(&previous.query)
     }
 
     /// Takes in the rows that `snapshot` has and the last one had not, without searching them.
@@ -508,94 +473,6 @@ impl Search {
             }
             _ => n_bytes,
         }
-    }
-
-    fn search_without(&mut self, matcher: &Matcher, stop: &dyn Fn() -> bool) -> Option<()> {
-        self.without.resize(matcher.n_parts(), 0);
-        let snapshot = self.snapshot.clone();
-        for (first_row, part) in snapshot.parts() {
-            if first_row as usize + part.len() <= self.n_tried_without {
-                continue;
-            }
-            match part {
-                Part::Stored(segment) => self.count_without_in(first_row, segment, stop)?,
-                Part::Memory(segment) => {
-                    let pieces = pieces(&[(first_row, segment)], self.n_tried_without);
-                    self.count_without_in_memory(&pieces, matcher, stop)?;
-                }
-            }
-        }
-        self.n_tried_without = snapshot.n_rows();
-        Some(())
-    }
-
-    /// Counts the articles of a segment on disk that match all parts but one, for each of the parts.
-    fn count_without_in(&mut self, first_row: RowId, segment: &StoredSegment, stop: &dyn Fn() -> bool) -> Option<()> {
-        let query = Arc::clone(self.bound_query());
-        let deleted = self.snapshot.deleted().part(first_row, segment.len());
-        let mut of_parts = Vec::new();
-        for (_, node) in query.parts() {
-            of_parts.push(self.rows_in(first_row, segment, node, stop)?);
-        }
-        for (left_out, without) in self.without.iter_mut().enumerate() {
-            let mut rows = Bitmap::full(segment.len());
-            rows.and_not(&deleted);
-            for (_, own) in of_parts.iter().enumerate().filter(|(at, _)| *at != left_out) {
-                rows.and(own);
-            }
-            *without += rows.count();
-        }
-        self.n_tried_without = first_row as usize + segment.len();
-        Some(())
-    }
-
-    fn count_without_in_memory(
-        &mut self,
-        pieces: &[Piece<'_>],
-        matcher: &Matcher,
-        stop: &dyn Fn() -> bool,
-    ) -> Option<()> {
-        let n_rows: usize = pieces.iter().map(|piece| piece.articles.len()).sum();
-        let snapshot = &self.snapshot;
-        let counted = scan(pieces, n_rows.saturating_mul(BYTES_AN_ARTICLE), stop, |piece| {
-            let mut counts = vec![0; matcher.n_parts()];
-            for (_, at) in piece.rows().filter(|(row, _)| !snapshot.is_deleted(*row)) {
-                // As no article matches all, one that fails a single part matches without it.
-                let failed = matcher.only_mismatch(piece.segment, at);
-                if let Some(part_idx) = failed {
-                    counts[part_idx] += 1;
-                }
-            }
-            counts
-        });
-        let is_complete = counted.len() == pieces.len();
-        for (piece, counts) in pieces.iter().zip(counted) {
-            for (without, count) in self.without.iter_mut().zip(counts) {
-                *without += count;
-            }
-            self.n_tried_without = piece.end_row();
-        }
-        is_complete.then_some(())
-    }
-
-    fn dropped(&self) -> Vec<WithoutPart> {
-        let parts = self.query.parts();
-        if parts.len() < 2 || self.n_tried_without < self.snapshot.n_rows() || !self.has_no_match() {
-            return Vec::new();
-        }
-        let counted = parts.into_iter().zip(&self.without);
-        let mut dropped: Vec<WithoutPart> = counted
-            .map(|((range, _), n_articles)| WithoutPart {
-                text: self.query.text[range.clone()].to_owned(),
-                range,
-                n_articles: *n_articles,
-            })
-            .collect();
-        // A part whose loss brings nothing is no advice.
-        dropped.retain(|part| part.n_articles > 0);
-        // What helps most stands first; parts that help alike stay in the order of the filter.
-        dropped.sort_by_key(|part| std::cmp::Reverse(part.n_articles));
-        dropped
     }
 }
 

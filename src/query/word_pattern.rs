@@ -356,7 +356,7 @@ mod tests {
                 let folded = format!("{} \n d \n", fold::fold(&words).trim_end());
                 let expected = folded.split([' ', '\n']).any(|word| !word.is_empty() && pattern.matches_word(word));
                 prop_assert_eq!(pattern.matches_text(&folded), expected);
-                let lines: String = folded.split_whitespace().map(|word| format!("{word}\n")).collect();
+                let lines: String = folded.split_whitespace().flat_map(|word| [word, "\n"]).collect();
                 let of_line = (7..).zip(lines.lines()).filter(|(_, word)| pattern.matches_word(word));
                 let mut found = Vec::new();
                 pattern.add_matching_lines(&lines, 7, &mut found);

@@ -22,6 +22,7 @@ use crate::index::stored::pieces::PieceRecord;
 mod changes;
 mod counters;
 mod finder;
+mod follower;
 mod index_writer;
 mod keeper;
 mod manifest;
@@ -76,6 +77,9 @@ pub enum Ended {
     Stopped,
     /// The index cannot be gone on with: the reading is to be started anew, with new numbers of rows.
     Restart,
+    /// Another program has put another index in the place of the one that was followed: as [`Self::Restart`], and
+    /// nothing is wrong with it.
+    Replaced,
 }
 
 /// What the threads tell the one that keeps everything together.
@@ -103,8 +107,6 @@ enum Event {
     Damaged(String),
     /// News of the watch of the folder.
     News(News),
-    /// Another program has committed to the index that this one follows, or writes it no more.
-    IndexChanged,
     /// The reading is to stop.
     Wake,
 }
@@ -151,20 +153,23 @@ pub fn load(request: &LoadRequest, stop: &StopSignal, publish: impl FnMut(Loaded
 pub fn load_all(request: &LoadRequest) -> Result<Loaded, FolderError> {
     request.corpus.check()?;
     let request = LoadRequest { watch: None, ..request.clone() };
-    let (stop, mut last) = (StopSignal::default(), None);
+    let (stop, mut last, mut notices) = (StopSignal::default(), None, Vec::new());
+    let mut take = |mut loaded: Loaded| {
+        notices.append(&mut loaded.notices);
+        last = Some(loaded);
+    };
     // A second damage in a row would be one of the disk; then it is read into memory.
-    if load(&request, &stop, |loaded| last = Some(loaded)) == Ended::Restart
-        && load(&request, &stop, |loaded| last = Some(loaded)) == Ended::Restart
-    {
-        load(&LoadRequest { index: None, ..request }, &stop, |loaded| last = Some(loaded));
+    if load(&request, &stop, &mut take) == Ended::Restart && load(&request, &stop, &mut take) == Ended::Restart {
+        load(&LoadRequest { index: None, ..request }, &stop, &mut take);
     }
-    Ok(last.unwrap_or_else(|| Loaded {
+    let last = last.unwrap_or_else(|| Loaded {
         snapshot: Snapshot::default(),
         problems: Arc::default(),
         progress: Progress { is_done: true, ..Progress::default() },
         writer_time: None,
         notices: Vec::new(),
-    }))
+    });
+    Ok(Loaded { notices, ..last })
 }
 
 #[cfg(test)]

@@ -50,7 +50,8 @@ impl Reading {
 
 fn read(mut request: LoadRequest, generation: &AtomicU64, inbox: &Inbox, stop: &StopSignal) {
     let mut number = generation.load(Ordering::Relaxed);
-    for n_restarts in 0.. {
+    let mut n_restarts = 0;
+    loop {
         let ended = loader::load(&request, stop, |loaded| {
             inbox.send(Message::Indexed(Indexed {
                 generation: number,
@@ -60,10 +61,13 @@ fn read(mut request: LoadRequest, generation: &AtomicU64, inbox: &Inbox, stop: &
                 notices: loaded.notices,
             }));
         });
-        if ended != Ended::Restart || stop.is_set() {
-            return;
+        match ended {
+            Ended::Restart | Ended::Replaced if stop.is_set() => return,
+            Ended::Restart => n_restarts += 1,
+            Ended::Replaced => {}
+            Ended::Whole | Ended::Stopped => return,
         }
-        if n_restarts >= RESTARTS_MAX {
+        if n_restarts > RESTARTS_MAX {
             request.index = None;
         }
         // The rows get new numbers.

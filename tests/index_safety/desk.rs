@@ -97,6 +97,12 @@ impl Desk {
     #[track_caller]
     pub fn check(&self, when: &str) {
         self.check_answer(when);
+        self.check_index(when);
+    }
+
+    /// The index has everything, and every checksum of it is right.
+    #[track_caller]
+    pub fn check_index(&self, when: &str) {
         let contents = newsreader::index::stored::commit::open(&self.index());
         let contents = contents.unwrap_or_else(|none| panic!("{when}: {none}"));
         assert!(contents.is_complete, "{when}: not everything has been written");

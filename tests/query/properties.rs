@@ -323,7 +323,7 @@ proptest! {
     }
 
     #[test]
-    fn an_extended_search_is_a_restarted_one(text in right_filter(), a_segment in 1_usize..5, sort_idx in 0_usize..5) {
+    fn an_extended_search_is_a_restarted_one(text in right_filter(), a_segment in 1_usize..5, sort_idx in 0..Sort::ALL.len()) {
         let sort = Sort::ALL[sort_idx];
         let mut builder = SnapshotBuilder::default();
         let mut search: Option<Search> = None;

@@ -12,10 +12,11 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use super::checked_file::{CheckedFile, CheckedWriter};
-use super::columns::{numbers_of, packed_day, unpacked_day};
+use super::columns::{packed_day, unpacked_day};
 use super::segment::{SegmentEntry, StoredSegment, folder_name};
 use super::{Damaged, FORMAT, SegmentFile};
 use crate::article::Accounting;
+use crate::corpus::FileState;
 use crate::index::repetition::Repeated;
 use crate::index::{Bitmap, DayCount, DayCounts, RowId};
 
@@ -27,6 +28,9 @@ const NAME: &str = "CURRENT";
 const NEW_NAME: &str = "CURRENT.new";
 const MAGIC: [u8; 8] = *b"nwscurr\n";
 const HEAD_BYTES: usize = 16;
+
+/// So often an index that is written while it is opened is opened again: commits are far slower than that.
+const N_TRIES: usize = 20;
 
 /// All of an index: what a commit keeps and the next start opens.
 #[derive(Clone, Debug, Default)]
@@ -49,6 +53,9 @@ pub struct Contents {
     pub accounting: Accounting,
     /// The number of the file system that the folder was on.
     pub device: Option<u64>,
+    /// Which numbering of rows this is: commits of one have the same articles under the same numbers, whichever
+    /// program wrote them.
+    pub lineage: u64,
 }
 
 impl Contents {
@@ -64,6 +71,10 @@ impl Contents {
     }
 }
 
+/// Tells one commit from the next without reading it: when `CURRENT` was written, how long it is, and where it lies.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Stamp(FileState);
+
 /// `CURRENT` as it is written. The order of the fields is the format.
 #[derive(Debug, Serialize, Deserialize)]
 struct Written {
@@ -78,6 +89,7 @@ struct Written {
     is_complete: bool,
     accounting: [u64; 4],
     device: Option<u64>,
+    lineage: u64,
 }
 
 /// A file of the index beside its segments.
@@ -121,6 +133,52 @@ pub fn open(folder: &Path) -> Result<Contents, NoIndex> {
     contents(folder, read(folder)?).map_err(NoIndex::from)
 }
 
+/// Opens the index in `folder` while another program writes it, with all files of its segments: what that program
+/// takes away later stays readable.
+///
+/// # Errors
+/// Why there is none to go on with.
+pub fn open_followed(folder: &Path) -> Result<Contents, NoIndex> {
+    let open_whole = || {
+        let contents = open(folder)?;
+        contents.segments.iter().try_for_each(|segment| segment.open_all())?;
+        Ok(contents)
+    };
+    let mut before = stamp(folder);
+    let mut opened = open_whole();
+    for _ in 0..N_TRIES {
+        let now = stamp(folder);
+        if opened.is_ok() || now == before {
+            break;
+        }
+        // There was another commit meanwhile, and what it does not refer to any more went.
+        before = now;
+        opened = open_whole();
+    }
+    opened
+}
+
+/// Which commit the index in `folder` has; `None` where it has none.
+pub fn stamp(folder: &Path) -> Option<Stamp> {
+    let metadata = fs::metadata(folder.join(NAME)).ok()?;
+    Some(Stamp(FileState::of(&metadata)))
+}
+
+/// Takes the index in `folder` away if any of its files is damaged, however much it takes to look at them all. Only
+/// for the program that writes it.
+pub fn remove_if_damaged(folder: &Path) {
+    let is_whole = open(folder).is_ok_and(|contents| contents.segments.iter().all(|segment| segment.check().is_ok()));
+    if !is_whole {
+        remove(folder);
+    }
+}
+
+/// Takes the index in `folder` away: the next one is built from nothing. Its files go with the next start.
+pub fn remove(folder: &Path) {
+    // What is not there, or cannot be removed, is no worse for that.
+    let _ = fs::remove_file(folder.join(NAME));
+}
+
 fn contents(folder: &Path, written: Written) -> Result<Contents, Damaged> {
     let mut segments = Vec::with_capacity(written.segments.len());
     let mut n_rows = 0;
@@ -128,10 +186,7 @@ fn contents(folder: &Path, written: Written) -> Result<Contents, Damaged> {
         n_rows += entry.n_rows as usize;
         segments.push(Arc::new(StoredSegment::open(folder, entry)?));
     }
-    let by_date = numbers_of(&bytes_of(folder, "order", written.by_date)?);
-    if by_date.iter().any(|row| *row as usize >= n_rows) {
-        return Err(Damaged::content("the order names a row that is not there"));
-    }
+    let by_date = order_of(folder, written.by_date, n_rows)?;
     let deleted = words_of(&bytes_of(folder, "deleted", written.deleted)?);
     let repeated = words_of(&bytes_of(folder, "repeated", written.repeated)?);
     let days = written.days.into_iter().map(|(first, last, n_articles)| {
@@ -140,7 +195,7 @@ fn contents(folder: &Path, written: Written) -> Result<Contents, Damaged> {
     let [n_seen, n_with_articles, n_not_shown, n_set_aside] = written.accounting;
     Ok(Contents {
         segments,
-        by_date: by_date.into(),
+        by_date,
         deleted: Arc::new(Bitmap::from_words(deleted, n_rows)),
         days: Arc::new(DayCounts { days: days.collect::<Result<_, Damaged>>()?, n_undated: written.n_undated }),
         repeated: Arc::new(Repeated::from_keys(repeated)),
@@ -148,13 +203,16 @@ fn contents(folder: &Path, written: Written) -> Result<Contents, Damaged> {
         is_complete: written.is_complete,
         accounting: Accounting { n_seen, n_with_articles, n_not_shown, n_set_aside },
         device: written.device,
+        lineage: written.lineage,
     })
 }
 
 fn read(folder: &Path) -> Result<Written, NoIndex> {
     let bytes = match fs::read(folder.join(NAME)) {
         Ok(bytes) => bytes,
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Err(NoIndex::Missing),
+        Err(error) if matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory) => {
+            return Err(NoIndex::Missing);
+        }
         Err(error) => return Err(Damaged::from(error).into()),
     };
     let damaged = || NoIndex::from(Damaged::content("CURRENT is not what was written"));
@@ -226,6 +284,7 @@ impl Committer {
             is_complete: contents.is_complete,
             accounting: [n_seen, n_with_articles, n_not_shown, n_set_aside],
             device: contents.device,
+            lineage: contents.lineage,
         };
         let mut payload = Vec::new();
         super::record::write(&written, &mut payload);
@@ -287,6 +346,34 @@ fn beside(written: &Written) -> Vec<String> {
 fn beside_files(written: &Written) -> [(String, Numbered); 3] {
     let files = [("order", written.by_date), ("deleted", written.deleted), ("repeated", written.repeated)];
     files.map(|(name, file)| (beside_name(name, file.number), file))
+}
+
+/// The order of the rows. It is read part by part into the place where it stays: it is the largest thing that a start
+/// reads, and every page of memory that it touches takes time.
+fn order_of(folder: &Path, file: Numbered, n_rows: usize) -> Result<Arc<[RowId]>, Damaged> {
+    const ROWS_AT_ONCE: usize = 16 * 1024;
+    let file = CheckedFile::open(&folder.join(beside_name("order", file.number)), file.n_bytes)?;
+    let n_ordered = file.n_bytes() as usize / size_of::<RowId>();
+    let (mut bytes, mut damaged) = (Vec::new(), None);
+    let rows = (0..n_ordered).map(|at| {
+        let at_in_part = at % ROWS_AT_ONCE * size_of::<RowId>();
+        if at_in_part == 0 {
+            let start = (at * size_of::<RowId>()) as u64;
+            let end = (start + (ROWS_AT_ONCE * size_of::<RowId>()) as u64).min(file.n_bytes());
+            if let Err(error) = file.read(start..end, &mut bytes) {
+                damaged.get_or_insert(error);
+                bytes.clear();
+            }
+        }
+        let row = bytes.get(at_in_part..at_in_part + size_of::<RowId>());
+        let row = row.map_or(RowId::MAX, |row| RowId::from_le_bytes(row.try_into().unwrap_or_default()));
+        if row as usize >= n_rows {
+            damaged.get_or_insert_with(|| Damaged::content("the order names a row that is not there"));
+        }
+        row
+    });
+    let rows: Arc<[RowId]> = rows.collect();
+    damaged.map_or(Ok(rows), Err)
 }
 
 fn bytes_of(folder: &Path, name: &str, file: Numbered) -> Result<Vec<u8>, Damaged> {

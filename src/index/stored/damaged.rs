@@ -15,6 +15,14 @@ pub enum Damaged {
 }
 
 impl Damaged {
+    /// Whether what had been written is not there as it was, and not merely something new could not be written.
+    pub fn is_of_what_was_read(&self) -> bool {
+        match self {
+            Self::Content(_) => true,
+            Self::Unreadable(error) => matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::UnexpectedEof),
+        }
+    }
+
     /// Bytes that are not what the program wrote.
     pub fn content(what: impl Into<Cow<'static, str>>) -> Self {
         Self::Content(what.into())

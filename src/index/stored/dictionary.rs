@@ -6,17 +6,22 @@ use super::Damaged;
 use super::checked_file::CheckedFile;
 use super::dictionary_writer::WORDS_A_BLOCK;
 use super::numbers::Numbers;
-use super::postings::{self, Detail, PostingsReader};
-use super::prefix_sets::PrefixSet;
+use super::postings::{self, Detail};
 use super::text_field::TextField;
 use crate::index::Bitmap;
 
+mod adding;
+mod field_index;
+mod word;
+
+use adding::Adding;
+use field_index::FieldIndex;
+use word::Entries;
+
+pub use word::{Word, WordList};
+
 /// The lists of so many blocks of words are described in one reading.
 const BLOCKS_AT_ONCE: u32 = 32;
-/// Lists of rows are read together up to so many bytes …
-const BYTES_AT_ONCE: u64 = 256 * 1024;
-/// … where at most so many lie between two of them: to read those costs less than to ask the system again.
-const BYTES_BETWEEN: u64 = 4 * 1024;
 
 /// The dictionaries of a stored segment.
 #[derive(Debug)]
@@ -38,108 +43,6 @@ pub struct DictionaryFiles {
     pub positions: CheckedFile,
     /// The rows of short starts.
     pub prefixes: CheckedFile,
-}
-
-/// What is kept in memory of one field.
-#[derive(Debug, Default)]
-struct FieldIndex {
-    n_words: u32,
-    /// Where each block starts, and behind the last where it ends.
-    blocks: Vec<BlockStart>,
-    /// The first words of the blocks, one after the other.
-    first_words: String,
-    /// The starts whose rows are kept ready, in order.
-    prefix_sets: Vec<(Box<str>, PrefixSet)>,
-}
-
-#[derive(Clone, Copy, Debug, Default)]
-struct BlockStart {
-    words: u64,
-    lists: u64,
-    rows: u64,
-    positions: u64,
-    /// Where its first word starts among the first words.
-    first_word: u32,
-}
-
-/// A word of a dictionary.
-#[derive(Clone, Debug)]
-pub struct Word {
-    /// In how many rows it stands.
-    pub n_rows: u32,
-    rows: Range<u64>,
-    positions: Range<u64>,
-    detail: Detail,
-}
-
-impl Word {
-    /// Reads the list of the word out of bytes that start with the lists of `first`.
-    ///
-    /// # Errors
-    /// When the bytes do not reach so far.
-    pub fn reader_within<'bytes>(
-        &self,
-        first: &Self,
-        rows: &'bytes [u8],
-        positions: &'bytes [u8],
-    ) -> Result<PostingsReader<'bytes>, Damaged> {
-        let (rows, positions) = self.bytes_within(first, rows, positions)?;
-        Ok(PostingsReader::new(self.detail, self.n_rows, rows, positions))
-    }
-
-    /// The bytes of the list of the word, its rows and its positions, of bytes that start with the lists of `first`.
-    ///
-    /// # Errors
-    /// When the bytes do not reach so far.
-    pub fn bytes_within<'bytes>(
-        &self,
-        first: &Self,
-        rows: &'bytes [u8],
-        positions: &'bytes [u8],
-    ) -> Result<(&'bytes [u8], &'bytes [u8]), Damaged> {
-        let within = |own: &Range<u64>, first: &Range<u64>, bytes: &'bytes [u8]| {
-            bytes.get((own.start - first.start) as usize..(own.end - first.start) as usize)
-        };
-        let rows = within(&self.rows, &first.rows, rows);
-        let positions = within(&self.positions, &first.positions, positions);
-        rows.zip(positions).ok_or_else(|| Damaged::content("a list that is cut"))
-    }
-
-    /// The bytes of the rows of the word, of bytes that start with the rows of `first`.
-    ///
-    /// # Errors
-    /// When the bytes do not reach so far.
-    pub fn row_bytes_within<'bytes>(&self, first: &Self, rows: &'bytes [u8]) -> Result<&'bytes [u8], Damaged> {
-        let from = first.rows.start;
-        rows.get((self.rows.start - from) as usize..(self.rows.end - from) as usize)
-            .ok_or_else(|| Damaged::content("a list that is cut"))
-    }
-
-    /// What is kept of it in each row.
-    pub fn detail(&self) -> Detail {
-        self.detail
-    }
-
-    /// How many bytes its list has.
-    pub fn n_bytes(&self) -> u64 {
-        self.rows.end - self.rows.start + self.positions.end - self.positions.start
-    }
-}
-
-/// The list of a word, as bytes: what a [`PostingsReader`] borrows.
-#[derive(Clone, Debug)]
-pub struct WordList {
-    n_rows: u32,
-    detail: Detail,
-    rows: Vec<u8>,
-    positions: Vec<u8>,
-}
-
-impl WordList {
-    /// Reads the list.
-    pub fn reader(&self) -> PostingsReader<'_> {
-        PostingsReader::new(self.detail, self.n_rows, &self.rows, &self.positions)
-    }
 }
 
 impl Dictionary {
@@ -291,7 +194,7 @@ impl Dictionary {
     /// # Errors
     /// When the files are damaged.
     pub fn list(&self, word: &Word) -> Result<WordList, Damaged> {
-        let mut list = WordList { n_rows: word.n_rows, detail: word.detail, rows: Vec::new(), positions: Vec::new() };
+        let mut list = WordList { n_rows: word.n_rows, detail: word.detail(), rows: Vec::new(), positions: Vec::new() };
         self.files.rows.read(word.rows.clone(), &mut list.rows)?;
         self.files.positions.read(word.positions.clone(), &mut list.positions)?;
         Ok(list)
@@ -332,7 +235,7 @@ impl Dictionary {
     pub fn add_rows(&self, word: &Word, into: &mut Bitmap) -> Result<(), Damaged> {
         let mut bytes = Vec::new();
         self.files.rows.read(word.rows.clone(), &mut bytes)?;
-        postings::add_rows(word.detail, word.n_rows, &mut Numbers::new(&bytes), into)
+        postings::add_rows(word.detail(), word.n_rows, &mut Numbers::new(&bytes), into)
     }
 
     /// Adds the rows of words by their numbers to a set, until `stop` says so.
@@ -434,113 +337,6 @@ impl Dictionary {
     pub fn files(&self) -> [&CheckedFile; 5] {
         let DictionaryFiles { words, lists, rows, positions, prefixes } = &self.files;
         [words, lists, rows, positions, prefixes]
-    }
-}
-
-impl FieldIndex {
-    fn read(numbers: &mut Numbers<'_>) -> Result<Self, Damaged> {
-        let mut index = Self { n_words: numbers.next_u32()?, ..Self::default() };
-        for _ in 0..=index.n_words.div_ceil(WORDS_A_BLOCK) {
-            let mut start = BlockStart {
-                words: numbers.next()?,
-                lists: numbers.next()?,
-                rows: numbers.next()?,
-                positions: numbers.next()?,
-                first_word: 0,
-            };
-            start.first_word = index.first_words.len() as u32;
-            let n_bytes = numbers.next_u32()? as usize;
-            index.first_words.push_str(text(numbers.bytes(n_bytes)?)?);
-            index.blocks.push(start);
-        }
-        for _ in 0..numbers.next()? {
-            let n_bytes = numbers.next_u32()? as usize;
-            let start = text(numbers.bytes(n_bytes)?)?;
-            let (at, n_bytes, n_listed) = (numbers.next()?, numbers.next()?, numbers.next_u32()?);
-            index.prefix_sets.push((start.into(), PrefixSet { at, n_bytes, n_listed: n_listed.checked_sub(1) }));
-        }
-        // A start is written when its last word has come, so after the longer ones that begin with it.
-        index.prefix_sets.sort_unstable_by(|(a, _), (b, _)| a.cmp(b));
-        Ok(index)
-    }
-
-    fn block(&self, block: u32) -> Result<(BlockStart, BlockStart), Damaged> {
-        match self.blocks.get(block as usize..block as usize + 2) {
-            Some([start, end]) => Ok((*start, *end)),
-            _ => Err(Damaged::content("a block of words beyond the last")),
-        }
-    }
-
-    fn first_word(&self, block: usize) -> Result<&str, Damaged> {
-        let range = self.blocks[block].first_word as usize..self.blocks[block + 1].first_word as usize;
-        self.first_words.get(range).ok_or_else(|| Damaged::content("the first words of blocks are cut"))
-    }
-}
-
-/// Adds the rows of one word after the other, which are read many lists at a time.
-struct Adding<'run> {
-    dictionary: &'run Dictionary,
-    rows: Vec<u8>,
-    /// The words that wait, in order: how many rows each has, and where its list stands.
-    wanted: Vec<(Detail, u32, Range<u64>)>,
-    into: &'run mut Bitmap,
-}
-
-impl Adding<'_> {
-    /// Whether nobody waits for the rows any more. Asked before lists are read, as that is what takes long.
-    fn is_stopped(&self, stop: &dyn Fn() -> bool) -> bool {
-        self.wanted.len() == 1 && stop()
-    }
-
-    fn add(&mut self, word: &Word) -> Result<(), Damaged> {
-        if let Some((_, _, last)) = self.wanted.last()
-            && let Some((_, _, first)) = self.wanted.first()
-        {
-            // What lies between two lists is read with them, where it is little.
-            let (is_near, is_little) =
-                (word.rows.start - last.end < BYTES_BETWEEN, word.rows.end - first.start < BYTES_AT_ONCE);
-            if !is_near || !is_little {
-                self.finish()?;
-            }
-        }
-        self.wanted.push((word.detail, word.n_rows, word.rows.clone()));
-        Ok(())
-    }
-
-    fn finish(&mut self) -> Result<(), Damaged> {
-        let (Some((_, _, first)), Some((_, _, last))) = (self.wanted.first(), self.wanted.last()) else {
-            return Ok(());
-        };
-        let from = first.start;
-        self.dictionary.files.rows.read(from..last.end, &mut self.rows)?;
-        for (detail, n_rows, list) in self.wanted.drain(..) {
-            let bytes = self.rows.get((list.start - from) as usize..(list.end - from) as usize);
-            let bytes = bytes.ok_or_else(|| Damaged::content("a list that is cut"))?;
-            postings::add_rows(detail, n_rows, &mut Numbers::new(bytes), self.into)?;
-        }
-        Ok(())
-    }
-}
-
-/// The entries of a block of words, one after the other.
-struct Entries<'bytes> {
-    lists: Numbers<'bytes>,
-    at: BlockStart,
-    detail: Detail,
-}
-
-impl Entries<'_> {
-    fn next(&mut self) -> Result<Word, Damaged> {
-        let (rows, positions, n_rows) = (self.lists.next()?, self.lists.next()?, self.lists.next_u32()?);
-        let word = Word {
-            n_rows,
-            rows: self.at.rows..self.at.rows.saturating_add(rows),
-            positions: self.at.positions..self.at.positions.saturating_add(positions),
-            detail: self.detail,
-        };
-        self.at.rows = word.rows.end;
-        self.at.positions = word.positions.end;
-        Ok(word)
     }
 }
 

@@ -84,8 +84,8 @@ impl PieceRecord {
 
     /// Whether `later` is the same piece of the same file, of which more is known.
     pub fn is_continued_by(&self, later: &Self) -> bool {
-        let is_same = self.path == later.path && self.part == later.part && self.state == later.state;
-        is_same && !self.is_read && !self.is_forgotten()
+        let is_open = !self.is_read && !self.is_forgotten();
+        is_open && self.part == later.part && self.state == later.state && self.path == later.path
     }
 
     fn encode(&self, out: &mut Vec<u8>) {
@@ -133,6 +133,7 @@ impl PieceRecord {
 }
 
 #[cfg(unix)]
+#[allow(clippy::unnecessary_wraps, reason = "on other systems a path must be Unicode")]
 fn path_of(bytes: &[u8]) -> Result<&Path, Damaged> {
     use std::os::unix::ffi::OsStrExt;
     Ok(Path::new(std::ffi::OsStr::from_bytes(bytes)))

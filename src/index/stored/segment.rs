@@ -73,6 +73,7 @@ pub struct StoredSegment {
     dictionary: OnceLock<Dictionary>,
     bodies: OnceLock<CheckedFile>,
     facts: OnceLock<CheckedFile>,
+    prints: OnceLock<CheckedFile>,
     /// Whether the folder goes when nobody uses the segment any more.
     is_obsolete: AtomicBool,
 }
@@ -97,6 +98,7 @@ impl StoredSegment {
             dictionary: OnceLock::new(),
             bodies: OnceLock::new(),
             facts: OnceLock::new(),
+            prints: OnceLock::new(),
             is_obsolete: AtomicBool::new(false),
         })
     }
@@ -110,6 +112,7 @@ impl StoredSegment {
         self.dictionary()?;
         self.bodies()?;
         self.facts()?;
+        once(&self.prints, || self.open_file(SegmentFile::Prints))?;
         Ok(())
     }
 
@@ -286,9 +289,15 @@ impl StoredSegment {
     /// # Errors
     /// When the file is missing or damaged.
     pub fn prints(&self) -> Result<Vec<u8>, Damaged> {
-        let file = self.open_file(SegmentFile::Prints)?;
         let mut bytes = Vec::new();
-        file.read(0..file.n_bytes(), &mut bytes)?;
+        match self.prints.get() {
+            Some(file) => file.read(0..file.n_bytes(), &mut bytes)?,
+            // They are read once in a long while, so the file is not kept open for them.
+            None => {
+                let file = self.open_file(SegmentFile::Prints)?;
+                file.read(0..file.n_bytes(), &mut bytes)?;
+            }
+        }
         Ok(bytes)
     }
 

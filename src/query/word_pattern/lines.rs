@@ -160,7 +160,7 @@ mod tests {
             words in proptest::collection::btree_set("[a-dé]{1,7}", 0..60),
             typed in "[a-d]{1,9}",
         ) {
-            let lines: String = words.iter().map(|word| format!("{word}\n")).collect();
+            let lines: String = words.iter().flat_map(|word| [word.as_str(), "\n"]).collect();
             let fuzzy = WordPattern::fuzzy(&typed);
             let Fuzzy::Word(fuzzy) = fuzzy else { unreachable!("it is a word") };
             for pattern in [fuzzy, WordPattern::regex(&typed).unwrap()] {

@@ -11,6 +11,7 @@ use std::time::{Duration, Instant};
 use super::changes::{Gone, gone};
 use super::counters::Counters;
 use super::finder::{Finder, Scope};
+use super::follower::{Followed, Follower};
 use super::index_writer::{IndexWriter, Written};
 use super::manifest::Manifest;
 use super::opened_index::{FilesOfIndex, OpenedIndex};
@@ -20,8 +21,9 @@ use super::{Ended, Event, LoadRequest, Loaded, StopSignal};
 use crate::app::message::Progress;
 use crate::article::{Problem, Severity};
 use crate::corpus::{self, Corpus, WalkOutcome};
-use crate::index::cache::prune;
-use crate::index::stored::commit::Committer;
+use crate::index::cache::{self, prune};
+use crate::index::stored::Damaged;
+use crate::index::stored::commit::{self, Committer};
 use crate::index::stored::pieces::PieceRecord;
 use crate::index::{DamageListener, Part, RowId, Segment, SegmentBuilder, SnapshotBuilder, TextSource};
 use crate::run::watcher::{News, WatchState, Watcher};
@@ -52,17 +54,38 @@ struct Shared<'load> {
 }
 
 /// Runs a reading from its start to its end.
-pub(super) fn run(request: &LoadRequest, stop: &StopSignal, publish: impl FnMut(Loaded)) -> Ended {
+pub(super) fn run(request: &LoadRequest, stop: &StopSignal, mut publish: impl FnMut(Loaded)) -> Ended {
     let shared =
         Shared { request, manifest: RwLock::default(), room: Room::default(), is_over: AtomicBool::new(false) };
     let (events, received) = channel();
     stop.wake_with(events.clone());
-    let opened = request.index.as_ref().map(OpenedIndex::open).unwrap_or_default();
+    let mut opened = request.index.as_ref().map(OpenedIndex::open).unwrap_or_default();
+    let mut builder = first_builder(request, &opened, &events);
+    if let (true, Some(folder), Some(_)) = (opened.is_followed, &request.index, &request.watch) {
+        match Follower::new(folder, stop, opened, builder, &mut publish).run(&received) {
+            Followed::Ended(ended) => return ended,
+            Followed::TakenOver(taken, followed) => (opened, builder) = (taken, followed),
+        }
+    }
     std::thread::scope(|scope| {
-        let ended = Keeper::new(scope, &shared, stop, opened, events, publish).run(&received);
+        let ended = Keeper::new(scope, &shared, stop, (opened, builder), events, publish).run(&received);
         shared.is_over.store(true, Ordering::Relaxed);
         ended
     })
+}
+
+/// Starts with what the index holds.
+fn first_builder(request: &LoadRequest, opened: &OpenedIndex, events: &Sender<Event>) -> SnapshotBuilder {
+    let damage = events.clone();
+    let listener = DamageListener::new(move |damaged| {
+        let _ = damage.send(Event::Damaged(damaged.to_string()));
+    });
+    let mut builder = match &opened.contents {
+        Some(contents) => SnapshotBuilder::from_contents(contents, listener),
+        None => SnapshotBuilder::new(listener),
+    };
+    builder.read_texts_from(TextSource { corpus: request.corpus.clone(), options: request.options.clone() });
+    builder
 }
 
 /// A walk, and the reading of what it finds.
@@ -117,26 +140,18 @@ impl<'scope, 'load, Publish: FnMut(Loaded)> Keeper<'scope, 'load, Publish> {
         scope: &'scope ThreadScope<'scope, 'load>,
         shared: &'scope Shared<'load>,
         stop: &'scope StopSignal,
-        mut opened: OpenedIndex,
+        (mut opened, builder): (OpenedIndex, SnapshotBuilder),
         events: Sender<Event>,
         publish: Publish,
     ) -> Self {
-        let damage = events.clone();
-        let listener = DamageListener::new(move |damaged| {
-            let _ = damage.send(Event::Damaged(damaged.to_string()));
-        });
         let notices = std::mem::take(&mut opened.notices);
         let mut progress = Progress { is_walking: true, ..Progress::default() };
-        let (mut builder, device) = match &opened.contents {
-            Some(contents) => {
-                progress.is_done = contents.is_complete;
-                progress.accounting = contents.accounting;
-                (SnapshotBuilder::from_contents(contents, listener), contents.device)
-            }
-            None => (SnapshotBuilder::new(listener), None),
-        };
-        let LoadRequest { corpus, options, .. } = shared.request;
-        builder.read_texts_from(TextSource { corpus: corpus.clone(), options: options.clone() });
+        let mut device = None;
+        if let Some(contents) = &opened.contents {
+            progress.is_done = contents.is_complete;
+            progress.accounting = contents.accounting;
+            device = contents.device;
+        }
         Self {
             scope,
             shared,
@@ -215,7 +230,7 @@ impl<'scope, 'load, Publish: FnMut(Loaded)> Keeper<'scope, 'load, Publish> {
     }
 
     /// Takes in what the index says of the files of the folder.
-    fn take_in_index(&mut self) -> Result<(), crate::index::stored::Damaged> {
+    fn take_in_index(&mut self) -> Result<(), Damaged> {
         let Some(contents) = self.opened.contents.take() else { return Ok(()) };
         let files = FilesOfIndex::of(&contents)?;
         *self.shared.manifest.write().unwrap_or_else(PoisonError::into_inner) = files.manifest;
@@ -347,7 +362,6 @@ impl<'scope, 'load, Publish: FnMut(Loaded)> Keeper<'scope, 'load, Publish> {
                 self.notices.extend(state.notice().map(std::borrow::Cow::into_owned));
                 self.has_news |= !self.notices.is_empty();
             }
-            Event::IndexChanged => return Some(Ended::Restart),
             Event::Wake => {}
         }
         None
@@ -435,7 +449,7 @@ impl<'scope, 'load, Publish: FnMut(Loaded)> Keeper<'scope, 'load, Publish> {
         self.changed();
     }
 
-    fn tell_damage(&self, damaged: &crate::index::stored::Damaged) {
+    fn tell_damage(&self, damaged: &Damaged) {
         let _ = self.events.send(Event::Damaged(damaged.to_string()));
     }
 
@@ -475,7 +489,10 @@ impl<'scope, 'load, Publish: FnMut(Loaded)> Keeper<'scope, 'load, Publish> {
         self.builder.count_repeated();
         self.progress = pass.counters.progress(true);
         self.progress.accounting = self.accounting();
-        self.write_at.get_or_insert_with(Instant::now);
+        if pass.scope == Scope::Everything {
+            // After the whole folder nothing more is to be expected; single files may be followed by others.
+            self.write_at = Some(Instant::now());
+        }
         self.publish();
         self.start_waiting_pass();
     }
@@ -588,42 +605,49 @@ impl<'scope, 'load, Publish: FnMut(Loaded)> Keeper<'scope, 'load, Publish> {
                 let before: Vec<Part> = self.builder.parts()[replaced.clone()].to_vec();
                 self.builder.replace(replaced, segment);
                 self.has_news = true;
-                self.commit();
+                let is_committed = self.commit();
                 for part in before {
                     match part {
                         Part::Memory(segment) => self.shared.room.give_back(segment.n_bytes()),
-                        Part::Stored(segment) => segment.make_obsolete(),
+                        // The last commit still refers to it where there was no other.
+                        Part::Stored(segment) if is_committed => segment.make_obsolete(),
+                        Part::Stored(_) => {}
                     }
                 }
                 None
             }
             Err(_) if self.shared.is_over.load(Ordering::Relaxed) => None,
-            Err(crate::index::stored::Damaged::Content(what)) if written.is_join => Some(self.give_up_index(&what)),
+            Err(damaged) if written.is_join && damaged.is_of_what_was_read() => {
+                Some(self.give_up_index(&damaged.to_string()))
+            }
             Err(error) => {
-                self.stop_writing(&error.to_string());
+                self.stop_writing(&why_not_written(&error));
                 None
             }
         }
     }
 
-    fn commit(&mut self) {
-        let Some(committer) = &mut self.committer else { return };
+    /// Makes what is on disk the index. Says whether it did.
+    fn commit(&mut self) -> bool {
+        let Some(committer) = &mut self.committer else { return false };
         if self.opened.lock.as_ref().is_some_and(|lock| !lock.is_in_force()) {
             self.stop_writing("its folder was removed while it was used");
-            return;
+            return false;
         }
         let is_complete = self.is_complete && self.pass.is_none();
         let committed = self
             .builder
             .contents(is_complete, self.progress.accounting, self.device)
-            .and_then(|contents| committer.commit(&contents).map_err(crate::index::stored::Damaged::from));
-        match committed {
+            .and_then(|contents| committer.commit(&contents).map_err(Damaged::from));
+        match &committed {
             Ok(()) => self.is_uncommitted = self.builder.parts().iter().any(|part| matches!(part, Part::Memory(_))),
-            Err(error) => self.stop_writing(&error.to_string()),
+            Err(damaged) if damaged.is_of_what_was_read() => self.tell_damage(damaged),
+            Err(error) => self.stop_writing(&why_not_written(error)),
         }
         if !self.is_uncommitted {
             self.prune();
         }
+        committed.is_ok()
     }
 
     /// Keeps all indexes together below their limit.
@@ -650,15 +674,18 @@ impl<'scope, 'load, Publish: FnMut(Loaded)> Keeper<'scope, 'load, Publish> {
     /// The index cannot be used: it goes, and everything is read again.
     fn give_up_index(&mut self, what: &str) -> Ended {
         tracing::warn!("{what}");
+        let mut notices = Vec::new();
+        // Where another program writes the index it knows better what to do about it.
         if let (Some(folder), true) = (&self.shared.request.index, self.opened.lock.is_some()) {
-            let _ = std::fs::remove_file(folder.path().join("CURRENT"));
+            commit::remove(folder.path());
+            notices.push(format!("The index is built anew: {what}."));
         }
         (self.publish)(Loaded {
             snapshot: crate::index::Snapshot::default(),
             problems: Arc::default(),
             progress: Progress::default(),
             writer_time: None,
-            notices: vec![format!("The index is built anew: {what}.")],
+            notices,
         });
         Ended::Restart
     }
@@ -681,5 +708,13 @@ impl<'scope, 'load, Publish: FnMut(Loaded)> Keeper<'scope, 'load, Publish> {
             None => true,
         };
         self.pass.is_none() && self.watcher.is_none() && self.waiting.is_none() && is_written && !self.has_news
+    }
+}
+
+/// Why the index could not be written, as the end of a sentence.
+fn why_not_written(damaged: &Damaged) -> String {
+    match damaged {
+        Damaged::Content(what) => what.to_string(),
+        Damaged::Unreadable(error) => cache::why(error),
     }
 }

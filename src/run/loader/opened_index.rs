@@ -7,7 +7,7 @@ use std::time::SystemTime;
 
 use super::manifest::Manifest;
 use crate::article::Problem;
-use crate::index::cache::{CacheFolder, Lock, Use, Writer};
+use crate::index::cache::{self, CacheFolder, Lock, Use, Writer};
 use crate::index::stored::Damaged;
 use crate::index::stored::columns::Column;
 use crate::index::stored::commit::{self, Committer, Contents, NoIndex};
@@ -32,29 +32,36 @@ pub(super) struct OpenedIndex {
 impl OpenedIndex {
     /// Opens the index in `folder`. Never fails: without an index the folder is read.
     pub fn open(folder: &CacheFolder) -> Self {
+        Self::open_with(folder, folder.lock())
+    }
+
+    /// Opens the index in `folder`, of which it is known who may write to it.
+    pub fn open_with(folder: &CacheFolder, lock: Lock) -> Self {
         let mut opened = Self::default();
-        match folder.lock() {
+        match lock {
             Lock::Writer(lock) => opened.lock = Some(lock),
             Lock::LockedByAnother => opened.is_followed = true,
             Lock::NoWriting(why) => opened.notices.push(format!("{}.", upper_first(&why))),
         }
         opened.in_use = folder.begin_use();
-        match commit::open(folder.path()) {
+        // Where this program has not the right to write, another one may have it.
+        let is_own = opened.lock.is_some();
+        let contents = if is_own { commit::open(folder.path()) } else { commit::open_followed(folder.path()) };
+        match contents {
             Ok(contents) => opened.contents = Some(contents),
             Err(NoIndex::Missing) => {}
-            Err(NoIndex::OtherFormat { .. }) => {
-                opened.notices.push("The index is of another release of newsreader; it is built anew.".to_owned());
+            Err(none) => {
+                let why = match none {
+                    NoIndex::Damaged(damaged) => upper_first(&damaged.to_string()),
+                    NoIndex::Missing | NoIndex::OtherFormat { .. } => {
+                        "The index is of another release of newsreader".to_owned()
+                    }
+                };
+                let outcome = if is_own { "it is built anew" } else { "the articles are read without it" };
+                opened.notices.push(format!("{why}; {outcome}."));
+                // There is nothing to follow.
+                opened.is_followed = false;
             }
-            Err(NoIndex::Damaged(damaged)) => {
-                opened.notices.push(format!("{}; it is built anew.", upper_first(&damaged.to_string())))
-            }
-        }
-        if opened.is_followed
-            && let Some(contents) = &opened.contents
-            && contents.segments.iter().any(|segment| segment.open_all().is_err())
-        {
-            // The program that writes it has joined segments in this very moment.
-            opened.contents = commit::open(folder.path()).ok();
         }
         opened
     }
@@ -71,7 +78,7 @@ impl OpenedIndex {
         match ready {
             Ok(committer) => Some(committer),
             Err(error) => {
-                self.notices.push(format!("No index can be kept: {error}."));
+                self.notices.push(format!("No index can be kept: {}.", cache::why(&error)));
                 self.lock = None;
                 None
             }

@@ -1,0 +1,59 @@
+//! Adds the rows of many words to a set, reading their lists together.
+
+use std::ops::Range;
+
+use super::{Dictionary, Word};
+use crate::index::Bitmap;
+use crate::index::stored::Damaged;
+use crate::index::stored::numbers::Numbers;
+use crate::index::stored::postings::{self, Detail};
+
+/// Lists of rows are read together up to so many bytes …
+const BYTES_AT_ONCE: u64 = 256 * 1024;
+/// … where at most so many lie between two of them: to read those costs less than to ask the system again.
+const BYTES_BETWEEN: u64 = 4 * 1024;
+
+/// Adds the rows of one word after the other, which are read many lists at a time.
+pub(super) struct Adding<'run> {
+    pub dictionary: &'run Dictionary,
+    pub rows: Vec<u8>,
+    /// The words that wait, in order: how many rows each has, and where its list stands.
+    pub wanted: Vec<(Detail, u32, Range<u64>)>,
+    pub into: &'run mut Bitmap,
+}
+
+impl Adding<'_> {
+    /// Whether nobody waits for the rows any more. Asked before lists are read, as that is what takes long.
+    pub fn is_stopped(&self, stop: &dyn Fn() -> bool) -> bool {
+        self.wanted.len() == 1 && stop()
+    }
+
+    pub fn add(&mut self, word: &Word) -> Result<(), Damaged> {
+        if let Some((_, _, last)) = self.wanted.last()
+            && let Some((_, _, first)) = self.wanted.first()
+        {
+            // What lies between two lists is read with them, where it is little.
+            let (is_near, is_little) =
+                (word.rows.start - last.end < BYTES_BETWEEN, word.rows.end - first.start < BYTES_AT_ONCE);
+            if !is_near || !is_little {
+                self.finish()?;
+            }
+        }
+        self.wanted.push((word.detail(), word.n_rows, word.rows.clone()));
+        Ok(())
+    }
+
+    pub fn finish(&mut self) -> Result<(), Damaged> {
+        let (Some((_, _, first)), Some((_, _, last))) = (self.wanted.first(), self.wanted.last()) else {
+            return Ok(());
+        };
+        let from = first.start;
+        self.dictionary.files.rows.read(from..last.end, &mut self.rows)?;
+        for (detail, n_rows, list) in self.wanted.drain(..) {
+            let bytes = self.rows.get((list.start - from) as usize..(list.end - from) as usize);
+            let bytes = bytes.ok_or_else(|| Damaged::content("a list that is cut"))?;
+            postings::add_rows(detail, n_rows, &mut Numbers::new(bytes), self.into)?;
+        }
+        Ok(())
+    }
+}

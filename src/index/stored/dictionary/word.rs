@@ -1,0 +1,110 @@
+//! A word of a dictionary, and where its lists lie.
+
+use std::ops::Range;
+
+use super::field_index::BlockStart;
+use crate::index::stored::Damaged;
+use crate::index::stored::numbers::Numbers;
+use crate::index::stored::postings::{Detail, PostingsReader};
+
+/// A word of a dictionary.
+#[derive(Clone, Debug)]
+pub struct Word {
+    /// In how many rows it stands.
+    pub n_rows: u32,
+    pub(super) rows: Range<u64>,
+    pub(super) positions: Range<u64>,
+    detail: Detail,
+}
+
+impl Word {
+    /// Reads the list of the word out of bytes that start with the lists of `first`.
+    ///
+    /// # Errors
+    /// When the bytes do not reach so far.
+    pub fn reader_within<'bytes>(
+        &self,
+        first: &Self,
+        rows: &'bytes [u8],
+        positions: &'bytes [u8],
+    ) -> Result<PostingsReader<'bytes>, Damaged> {
+        let (rows, positions) = self.bytes_within(first, rows, positions)?;
+        Ok(PostingsReader::new(self.detail, self.n_rows, rows, positions))
+    }
+
+    /// The bytes of the list of the word, its rows and its positions, of bytes that start with the lists of `first`.
+    ///
+    /// # Errors
+    /// When the bytes do not reach so far.
+    pub fn bytes_within<'bytes>(
+        &self,
+        first: &Self,
+        rows: &'bytes [u8],
+        positions: &'bytes [u8],
+    ) -> Result<(&'bytes [u8], &'bytes [u8]), Damaged> {
+        let within = |own: &Range<u64>, first: &Range<u64>, bytes: &'bytes [u8]| {
+            bytes.get((own.start - first.start) as usize..(own.end - first.start) as usize)
+        };
+        let rows = within(&self.rows, &first.rows, rows);
+        let positions = within(&self.positions, &first.positions, positions);
+        rows.zip(positions).ok_or_else(|| Damaged::content("a list that is cut"))
+    }
+
+    /// The bytes of the rows of the word, of bytes that start with the rows of `first`.
+    ///
+    /// # Errors
+    /// When the bytes do not reach so far.
+    pub fn row_bytes_within<'bytes>(&self, first: &Self, rows: &'bytes [u8]) -> Result<&'bytes [u8], Damaged> {
+        let from = first.rows.start;
+        rows.get((self.rows.start - from) as usize..(self.rows.end - from) as usize)
+            .ok_or_else(|| Damaged::content("a list that is cut"))
+    }
+
+    /// What is kept of it in each row.
+    pub fn detail(&self) -> Detail {
+        self.detail
+    }
+
+    /// How many bytes its list has.
+    pub fn n_bytes(&self) -> u64 {
+        self.rows.end - self.rows.start + self.positions.end - self.positions.start
+    }
+}
+
+/// The list of a word, as bytes: what a [`PostingsReader`] borrows.
+#[derive(Clone, Debug)]
+pub struct WordList {
+    pub(super) n_rows: u32,
+    pub(super) detail: Detail,
+    pub(super) rows: Vec<u8>,
+    pub(super) positions: Vec<u8>,
+}
+
+impl WordList {
+    /// Reads the list.
+    pub fn reader(&self) -> PostingsReader<'_> {
+        PostingsReader::new(self.detail, self.n_rows, &self.rows, &self.positions)
+    }
+}
+
+/// The entries of a block of words, one after the other.
+pub(super) struct Entries<'bytes> {
+    pub lists: Numbers<'bytes>,
+    pub at: BlockStart,
+    pub detail: Detail,
+}
+
+impl Entries<'_> {
+    pub fn next(&mut self) -> Result<Word, Damaged> {
+        let (rows, positions, n_rows) = (self.lists.next()?, self.lists.next()?, self.lists.next_u32()?);
+        let word = Word {
+            n_rows,
+            rows: self.at.rows..self.at.rows.saturating_add(rows),
+            positions: self.at.positions..self.at.positions.saturating_add(positions),
+            detail: self.detail,
+        };
+        self.at.rows = word.rows.end;
+        self.at.positions = word.positions.end;
+        Ok(word)
+    }
+}

@@ -1,0 +1,141 @@
+//! A reading of a folder that goes on until it is told to stop, as below the screen, and what it shows.
+
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, channel};
+use std::thread::JoinHandle;
+use std::time::{Duration, Instant};
+
+use newsreader::corpus::{Corpus, Options};
+use newsreader::index::Snapshot;
+use newsreader::index::cache::CacheFolder;
+use newsreader::index::stored::commit;
+use newsreader::run::loader::{Ended, LoadRequest, Loaded, StopSignal, load};
+use newsreader::run::watcher::WatchOptions;
+
+use super::desk::Desk;
+
+/// How long a test waits for what is to be shown: far beyond what a loaded machine needs.
+const PATIENCE: Duration = Duration::from_secs(30);
+
+/// A reading on a thread of its own.
+pub struct Reader {
+    shown: Receiver<Loaded>,
+    pub last: Option<Loaded>,
+    /// All that it has told of the index.
+    pub notices: Vec<String>,
+    stop: Arc<StopSignal>,
+    thread: Option<JoinHandle<Ended>>,
+}
+
+impl Reader {
+    /// Reads the folder of a desk, and watches it. Where its index cannot be gone on with, it is read anew, as below
+    /// the screen.
+    pub fn start(desk: &Desk) -> Self {
+        Self::start_as(request(desk), true)
+    }
+
+    /// The same, but for the reading anew.
+    pub fn start_once(desk: &Desk) -> Self {
+        Self::start_as(request(desk), false)
+    }
+
+    fn start_as(request: LoadRequest, is_restarted: bool) -> Self {
+        let (sender, shown) = channel();
+        let stop = Arc::new(StopSignal::default());
+        let is_stopped = Arc::clone(&stop);
+        let thread = std::thread::spawn(move || {
+            loop {
+                let ended = load(&request, &is_stopped, |loaded| {
+                    // A test that has seen enough looks no more.
+                    let _ = sender.send(loaded);
+                });
+                if !is_restarted || !matches!(ended, Ended::Restart | Ended::Replaced) {
+                    return ended;
+                }
+            }
+        });
+        Self { shown, last: None, notices: Vec::new(), stop, thread: Some(thread) }
+    }
+
+    /// Waits until what is shown is as asked.
+    #[track_caller]
+    pub fn wait_until(&mut self, what: &str, is_so: impl Fn(&Loaded) -> bool) {
+        let deadline = Instant::now() + PATIENCE;
+        while !self.last.as_ref().is_some_and(&is_so) {
+            let left = deadline.saturating_duration_since(Instant::now());
+            let Ok(mut loaded) = self.shown.recv_timeout(left) else {
+                panic!("{what}: shown are {:?}, told was {:?}", self.last.as_ref().map(titles), self.notices);
+            };
+            self.notices.append(&mut loaded.notices);
+            self.last = Some(loaded);
+        }
+    }
+
+    /// Waits until these titles are shown, in the order of the list.
+    #[track_caller]
+    pub fn wait_for(&mut self, expected: &[&str]) {
+        self.wait_until(&format!("{expected:?}"), |loaded| loaded.progress.is_done && titles(loaded) == expected);
+    }
+
+    /// Waits until a notice that begins so has been told.
+    #[track_caller]
+    pub fn wait_for_notice(&mut self, start: &str) {
+        let deadline = Instant::now() + PATIENCE;
+        while !self.notices.iter().any(|notice| notice.starts_with(start)) {
+            let left = deadline.saturating_duration_since(Instant::now());
+            let loaded = self.shown.recv_timeout(left);
+            let mut loaded = loaded.unwrap_or_else(|_| panic!("“{start}” is not in {:?}", self.notices));
+            self.notices.append(&mut loaded.notices);
+            self.last = Some(loaded);
+        }
+    }
+
+    pub fn snapshot(&self) -> &Snapshot {
+        &self.last.as_ref().unwrap().snapshot
+    }
+
+    /// Stops it.
+    pub fn stop(mut self) {
+        self.stop.set();
+        assert_eq!(self.thread.take().unwrap().join().unwrap(), Ended::Stopped);
+    }
+
+    /// Waits until it ends by itself.
+    pub fn ended(mut self) -> Ended {
+        self.thread.take().unwrap().join().unwrap()
+    }
+}
+
+impl Drop for Reader {
+    fn drop(&mut self) {
+        self.stop.set();
+    }
+}
+
+/// How the reader in a terminal reads the folder of a desk.
+pub fn request(desk: &Desk) -> LoadRequest {
+    let options = Options::default();
+    LoadRequest {
+        index: Some(CacheFolder::of(&desk.cache(), &desk.news(), &options)),
+        cache_bytes_max: u64::MAX,
+        watch: Some(WatchOptions::new(options.clone())),
+        ..LoadRequest::in_memory(Corpus::Folder(desk.news()), options)
+    }
+}
+
+/// Waits until the index on disk has so many articles, and all of them.
+pub fn wait_for_commit(desk: &Desk, n_articles: usize) {
+    let is_there = |contents: commit::Contents| contents.is_complete && contents.by_date.len() == n_articles;
+    let started = Instant::now();
+    while !commit::open(&desk.index()).is_ok_and(is_there) {
+        assert!(started.elapsed() < PATIENCE, "nothing was written");
+        std::thread::sleep(Duration::from_millis(20));
+    }
+}
+
+/// The titles in the order of the list.
+pub fn titles(loaded: &Loaded) -> Vec<String> {
+    let snapshot = &loaded.snapshot;
+    let title = |row: &u32| snapshot.article(*row).title.value().map(ToString::to_string).unwrap_or_default();
+    snapshot.by_date().iter().map(title).collect()
+}
