@@ -87,6 +87,8 @@ pub enum Action {
     Filter,
     /// Takes the filter away.
     ClearFilter,
+    /// The articles most like this one.
+    MoreLikeThis,
     /// The next match of the filter's words in the text.
     NextMatch,
     /// The match before.
@@ -279,6 +281,7 @@ pub const ACTIONS: &[ActionRow] = &[
     row(Action::Edit, "edit", "open its file in $EDITOR", Group::Read, Scope::Anywhere),
     row(Action::Filter, "filter", "edit the filter", Group::Filter, Scope::Anywhere),
     row(Action::ClearFilter, "clear-filter", "clear the filter", Group::Filter, Scope::Anywhere),
+    row(Action::MoreLikeThis, "more-like-this", "more like this article", Group::Filter, Scope::Anywhere),
     row(Action::NextMatch, "next-match", "next match in the text", Group::Filter, Scope::Anywhere),
     row(Action::PreviousMatch, "previous-match", "previous match", Group::Filter, Scope::Anywhere),
     row(Action::BoxKeep, "box-keep", "keep it, go to the list", Group::Filter, Scope::FilterBox),

@@ -487,6 +487,7 @@ fn everything(ticket: u64, snapshot: &Snapshot) -> Hits {
         complete: true,
         n_searched: snapshot.len(),
         n_undated_left_out: 0,
+        remarks: Vec::new(),
     }
 }
 

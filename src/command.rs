@@ -20,6 +20,7 @@ mod list;
 mod read;
 mod search;
 mod show;
+mod similar;
 mod whole_output;
 
 pub use arguments::{Arguments, ColorArgument, Command, PrintFormat};
@@ -136,6 +137,10 @@ impl Context<'_> {
             Some(Command::List(_)) => list::run(self),
             Some(Command::Show(_)) => show::run(self),
             Some(Command::Search(_)) => search::run(self),
+            Some(Command::Similar(similar)) => {
+                let similar = similar.clone();
+                similar::run(self, &similar)
+            }
             Some(Command::Dates(_)) => dates::run(self),
             Some(Command::Check) => check::run(self),
             Some(Command::Index { command }) => index::run(self, *command),

@@ -1,11 +1,17 @@
 //! Articles become immutable snapshots that everyone else reads.
 //!
-//! A [`Segment`] holds the articles of one batch and their folded text; a [`Snapshot`] is a list of
-//! segments and the order of all their rows by date. Segments never change, so a new snapshot shares
-//! all of the last one's, and a search goes on from where it was.
+//! A [`Segment`] holds the articles of one batch and their folded text in memory; a
+//! [`StoredSegment`](stored::StoredSegment) holds many on disk. A [`Snapshot`] is a list of [`Part`]s, each the one or
+//! the other, with the order of all their rows by date. Segments never change, so a new snapshot shares all of the
+//! last one's, and a search goes on from where it was.
 //!
-//! Today the segments are in memory. What the rest of the program sees, rows by number, their folded
-//! parts, an order and counts by day, is what a persisted index fills as well.
+//! | part | what it is |
+//! |---|---|
+//! | [`SegmentBuilder`], [`Segment`] | the articles of a batch in memory, with their folded text and its facts |
+//! | [`stored`] | segments on disk, how they are written, joined and committed |
+//! | [`cache`] | where the index of a folder lives, who may write it, which go when there are too many |
+//! | [`SnapshotBuilder`], [`Snapshot`], [`Part`] | all articles read so far, as one immutable value |
+//! | [`RowFacts`] | what of an article answers a filter without a look at its text |
 
 mod bitmap;
 pub mod cache;
@@ -19,6 +25,7 @@ mod segment;
 mod snapshot;
 mod snapshot_builder;
 pub mod stored;
+mod text_source;
 
 pub use bitmap::Bitmap;
 pub use days::{DayCount, DayCounter, DayCounts};
@@ -27,3 +34,4 @@ pub use row_facts::{RowFacts, Thing, Things};
 pub use segment::{Folded, Segment, SegmentBuilder};
 pub use snapshot::{DamageListener, RowId, Snapshot, compare_newest_first, compare_paths};
 pub use snapshot_builder::SnapshotBuilder;
+pub use text_source::TextSource;

@@ -56,12 +56,54 @@
 //! |---|---|
 //! | corpus → extract | [`corpus::Record`]: the text and the fields as they are written |
 //! | extract → index | [`article::Article`], [`article::Body`] and [`article::facts::Facts`] |
-//! | index → everyone | [`index::Snapshot`]: rows in date order, folded text, places of facts in it, words with a sign inside, counts by day, the paragraphs that an outlet repeats |
+//! | index → everyone | [`index::Snapshot`]: its parts in order of arrival, each a segment on disk or in memory; the rows in date order, those that are gone, counts by day, the paragraphs that an outlet repeats |
+//! | index → disk and back | [`index::stored::commit::Contents`]: the segments and all that is known of their rows together, whole or not at all |
 //! | query → app | [`query::Query`], [`query::Hits`]: rows by number, never copied articles |
 //! | run → app | [`app::message::Message`] |
 //! | app → run | [`app::effect::Effect`] |
 //! | app → view | `&App`, [`view::Look`] |
 //! | command → library | ordinary calls |
+//!
+//! # The index
+//!
+//! An article is a row, by a number that it has from its arrival to the end of its index. Rows lie in parts, one
+//! behind the other: first segments on disk ([`index::stored`]: dictionaries of words with the rows and the places of
+//! each, columns of what is known of every row, records, texts), then a tail of segments in memory (the articles and
+//! their folded text) that have not been written yet. A filter is answered on disk from dictionaries and columns
+//! (`query::execute`), in memory by a look at every text (`query::matcher`), and both mean the same: a test asks
+//! thousands of filters of both.
+//!
+//! Reading and writing go on at once, and a thread each has its own work ([`run::loader`]):
+//!
+//! ```text
+//! finder ── pieces of files that are new or changed ──► readers ── batches ──► keeper ── Snapshot ──► the screen
+//! (walk against the manifest)                                                   │  ▲
+//!                                                      segments in memory, or some on disk
+//!                                                                               ▼  │ one segment on disk
+//!                                                                             index writer
+//! ```
+//!
+//! The keeper puts a segment on disk in the place of the parts whose rows it holds, so that no number of a row and no
+//! answer changes; a file that changed or went leaves rows that are gone, and new rows at the end. After each segment
+//! it commits: everything is written under new names, then `CURRENT` is renamed into its place
+//! ([`index::stored::commit`]). So a program that is killed at any moment leaves the last commit or the next one, and
+//! what was read since then is read again.
+//!
+//! One process writes, which holds a lock ([`index::cache`]); others read what it has committed. Each file is read with
+//! `pread`, and each page of it is checked against its checksum when it is first read. Damage is told to the keeper
+//! ([`index::DamageListener`]), which gives the index up and reads the folder again.
+//!
+//! # How to find the way
+//!
+//! * From a key to the screen: `run::input` (key → action), `app/act.rs` (action → state and effects), `run::searcher`
+//!   (effect → answer), `app/answers.rs` (answer → state), `view` (state → cells).
+//! * From a file to a row: `corpus/walk`, `corpus/format.rs`, [`extract::article`], [`index::SegmentBuilder`],
+//!   `run/loader/keeper.rs`.
+//! * From a filter to its rows: [`query::parse()`], [`query::Search`], then `query/execute.rs` or `query/matcher.rs`.
+//! * Of a word in the index: `index/stored/dictionary.rs`, `postings.rs`; how they are written: `inversion.rs`,
+//!   `dictionary_writer.rs`, and joined: `dictionary_merge.rs`. Every file of a segment is a line of
+//!   [`index::stored::SegmentFile`].
+//! * The commands about it are in `command/index`; `newsreader index status --check` reads every page.
 //!
 //! # Errors, as a reader sees them
 //!
@@ -76,6 +118,7 @@
 //! |---|---|---|
 //! | a file format | `corpus/format/<name>.rs`, a variant of [`article::Format`], its arm in `format.rs`, how it is told in `format/recognise` | `tests/fixtures/formats/<name>/` |
 //! | a line of the page that is to fold | `corpus/page_lines/<language>.txt` | `tests/asides/tables.rs` |
+//! | a file of the index, or what one holds | `index/stored/…`, [`index::stored::FORMAT`] is raised | `src/index/stored/tests.rs`, `tests/stored.rs` |
 //! | a filter field | `query/field/<name>.rs`, one line in `field.rs` | rows in `tests/query.rs` |
 //! | an action | one row in `action.rs`, one arm in `app/act.rs`, its key in `config/keys.toml` | a line in `tests/screen/` |
 //! | a pane | `app/<name>.rs`, `view/<name>.rs`, a rectangle in `app/layout.rs` | `tests/screen/<name>.rs` |

@@ -15,6 +15,7 @@
 //! | [`rows_of()`] | the rows of a segment on disk that it means, from the index alone |
 //! | [`Marker`] | where in an article's text the words of the filter stand |
 //! | [`Search`], [`Hits`], [`Rows`], [`Sort`] | one running question and its answer |
+//! | [`alike`] | the articles most like one |
 //! | [`narrow_to_dates`], [`without_part`] | changes to a filter that something else than typing makes |
 
 use std::ops::Range;
@@ -28,6 +29,8 @@ mod excerpt;
 mod execute;
 pub mod field;
 mod implies;
+mod like;
+mod likeness;
 mod marker;
 mod matcher;
 mod node;
@@ -43,6 +46,8 @@ mod word_pattern;
 pub use edit::{narrow_to_dates, without_part};
 pub use excerpt::{excerpt, excerpts};
 pub use execute::rows_of;
+pub use like::{LIKE_MAX, Like};
+pub use likeness::{Alike, USUAL_WINDOW, Window, alike};
 pub use marker::{Marker, marks};
 pub use matcher::Matcher;
 pub use node::{Basis, Fact, Node, Term, Test};
@@ -130,6 +135,15 @@ impl Query {
         let nodes: Vec<Node> = self.parts().into_iter().map(|(_, node)| node.clone()).collect();
         let kept: Vec<Node> = nodes.iter().filter(|node| !is_date(node)).cloned().collect();
         (kept.len() < nodes.len()).then(|| Self { root: Node::all_of(kept), ..self.clone() })
+    }
+
+    /// The order of the list, where the reader has chosen `sort`: what a `like:` that stands alone has found is shown
+    /// with the most alike first, as long as the list is in the order that it has by itself.
+    pub fn order(&self, sort: Sort) -> Sort {
+        match (&self.root, sort) {
+            (Some(root), Sort::Newest) if like::is_like_alone(root) => Sort::Relevance,
+            _ => sort,
+        }
     }
 
     /// The first part that is left out because it is wrong: what the command line ends with.

@@ -660,3 +660,35 @@ fn a_reader_that_has_seen_enough_is_no_error() {
     let output = child.wait_with_output().unwrap();
     assert_eq!((String::from_utf8(output.stderr).unwrap().as_str(), output.status.code()), ("", Some(0)));
 }
+
+#[test]
+fn similar_articles_come_with_a_score() {
+    let desk = Desk::new();
+    let similar = |arguments: &[&str]| {
+        let output = desk.run(&[&["similar", "web/ferry-door.html"], arguments].concat());
+        assert_eq!((output.status.code(), &*output.stderr), (Some(0), &b""[..]));
+        String::from_utf8(output.stdout).unwrap()
+    };
+    let of_month = similar(&[]);
+    let first = "  2022-03-12  Night ferry cancelled for a fourth evening  · Harbour Wire";
+    assert!(of_month.lines().next().unwrap().ends_with(first), "{of_month}");
+    assert!(of_month.lines().all(|line| line.contains("  2022-0")), "{of_month}");
+    assert!(similar(&["--days", "all"]).contains("  2020-"));
+    assert_eq!(similar(&["--limit", "1", "--days=1"]), format!("{}\n", of_month.lines().next().unwrap()));
+    let json: Vec<serde_json::Value> =
+        similar(&["--json"]).lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    assert_eq!(json.len(), of_month.lines().count());
+    assert_eq!(json[0]["title"]["text"], "Night ferry cancelled for a fourth evening");
+    let scores: Vec<f64> = json.iter().map(|article| article["score"].as_f64().unwrap()).collect();
+    assert!(scores.is_sorted_by(|one, other| one >= other) && scores.iter().all(|score| (0.1..=1.0).contains(score)));
+
+    let listed = desk.run(&["list", "like:web/ferry-door.html", "--limit", "2"]);
+    let listed = String::from_utf8(listed.stdout).unwrap();
+    assert!(listed.lines().nth(1).unwrap().ends_with(first.trim_start()), "{listed}");
+    let missing = "newsreader: in the filter: there is no article none.txt in this folder\n";
+    desk.check(&["list", "like:none.txt"], "", missing, 1);
+    let advice = "newsreader: there is no article “none.txt”; “newsreader list --json” prints the paths and ids\n";
+    desk.check(&["similar", "none.txt"], "", advice, 1);
+    let output = desk.run(&["similar", "none.txt", "--days", "some"]);
+    assert!(String::from_utf8(output.stderr).unwrap().contains("a number of days or “all”"));
+}

@@ -67,6 +67,7 @@ impl App {
             Action::ClearFilter => self.change_filter("", effects),
             Action::NextMatch => self.go_to_match(true),
             Action::PreviousMatch => self.go_to_match(false),
+            Action::MoreLikeThis => self.more_like_this(effects),
             Action::SortNewest => self.sort_by(Sort::Newest, effects),
             Action::SortOldest => self.sort_by(Sort::Oldest, effects),
             Action::SortSource => self.sort_by(Sort::Source, effects),

@@ -90,7 +90,7 @@ impl App {
         effects.push(Effect::Search(SearchRequest {
             ticket: self.ticket,
             query: Arc::clone(self.filter.query()),
-            sort: self.sort,
+            sort: self.order(),
             snapshot: self.snapshot.clone(),
         }));
     }
@@ -121,7 +121,7 @@ impl App {
 
     pub(super) fn show_hits(&mut self, hits: Hits) {
         self.hits = hits;
-        self.list.rows_changed(&self.hits.rows, &self.snapshot, self.sort == Sort::Newest);
+        self.list.rows_changed(&self.hits.rows, &self.snapshot, self.order() == Sort::Newest);
         self.point_timeline();
     }
 

@@ -1,14 +1,17 @@
 //! What the reader chooses with a key: the filter, the order, the measure, the browser.
 
-use super::App;
 use super::effect::Effect;
 use super::reader::folding;
-use crate::query::Sort;
+use super::{App, Focus};
+use crate::query::{Like, Sort, Spot, parse};
 
 /// The steps by which `<` and `>` change the measure, in columns.
 const MEASURE_STEP: usize = 4;
 /// The narrowest and the widest measure, in columns.
 const MEASURE_RANGE: std::ops::RangeInclusive<usize> = 40..=100;
+
+/// What a filter of articles like one starts with.
+const LIKE: &str = "like:";
 
 impl App {
     pub(super) fn change_measure(&mut self, is_wider: bool) {
@@ -47,7 +50,37 @@ impl App {
         self.search_anew(effects);
     }
 
+    /// The order of the list: the reader's, but for a `like:` that stands alone.
+    pub fn order(&self) -> Sort {
+        self.filter.query().order(self.sort)
+    }
+
+    /// What is to be explained of the filter: what is wrong with it, or else what its answer says of it. An article
+    /// whose name is still being typed is not missed.
+    pub fn spot_to_explain(&self) -> Option<&Spot> {
+        let is_typed = self.focus == Focus::Filter;
+        let is_of_text = |spot: &&Spot| !is_typed || spot.range.end < self.filter.text().trim_end().len();
+        let remarks = if self.hits.ticket == self.ticket { &*self.hits.remarks } else { &[] };
+        self.filter.spot_to_explain(is_typed).or_else(|| remarks.iter().find(is_of_text))
+    }
+
+    /// Shows the articles that are most like the one in view.
+    pub(super) fn more_like_this(&mut self, effects: &mut Vec<Effect>) {
+        let Some(article) = self.selected() else { return };
+        let text = format!("{LIKE}{}", Like::new(&article.address.reference()));
+        // A path with quotation marks in it cannot be written; its id can.
+        let query = parse(&text, self.filter.query().today);
+        let is_read_back = query.spots.is_empty() && query.root.is_some_and(|root| root.to_string() == text);
+        let text = if is_read_back { text } else { format!("{LIKE}{}", article.key()) };
+        drop(article);
+        self.change_filter(&text, effects);
+    }
+
     pub(super) fn sort_by(&mut self, sort: Sort, effects: &mut Vec<Effect>) {
+        if sort == Sort::Newest && self.filter.query().order(sort) != sort {
+            self.notice =
+                Some("What like: finds is shown with the most alike first, or in any other order.".to_owned());
+        }
         if self.sort != sort {
             self.sort = sort;
             self.search_anew(effects);

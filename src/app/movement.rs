@@ -155,7 +155,7 @@ impl App {
             self.list.choose_row(row);
         }
         if step.filter == self.filter.text() {
-            self.list.rows_changed(&self.hits.rows, &self.snapshot, self.sort == Sort::Newest);
+            self.list.rows_changed(&self.hits.rows, &self.snapshot, self.order() == Sort::Newest);
         } else {
             self.filter.set(&step.filter);
             self.search_anew(effects);

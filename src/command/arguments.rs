@@ -123,6 +123,8 @@ pub enum Command {
     Search(SearchArguments),
     /// One article as text
     Show(ShowArguments),
+    /// The articles that are most like one, the most alike first
+    Similar(SimilarArguments),
     /// Every article's date, how it is known, and the dates it was weighed against
     Dates(DatesArguments),
     /// What could not be read, and what was set aside
@@ -161,6 +163,27 @@ pub struct SearchArguments {
     /// What to look for, in the language of the filter box
     #[arg(value_name = "FILTER", allow_hyphen_values = true)]
     pub filter: String,
+}
+
+/// `newsreader similar`.
+#[derive(Args, Clone, Debug)]
+pub struct SimilarArguments {
+    /// A path, PATH#2 for the second article of a file, or an id
+    #[arg(value_name = "PATH|ID")]
+    pub article: OsString,
+
+    /// Only articles of at most so many days before or after it, or of all days
+    #[arg(long, value_name = "N|all", default_value = "30", value_parser = read_days)]
+    pub days: DaysArgument,
+}
+
+/// `--days`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DaysArgument {
+    /// Any.
+    All,
+    /// At most so many before or after.
+    Around(u32),
 }
 
 /// `newsreader dates`.
@@ -309,6 +332,14 @@ impl Arguments {
             _ => None,
         };
         of_list.or(self.read.filter.as_deref()).unwrap_or_default()
+    }
+}
+
+/// A number of days, or `all`.
+fn read_days(text: &str) -> Result<DaysArgument, String> {
+    match text.trim() {
+        "all" => Ok(DaysArgument::All),
+        number => number.parse().map(DaysArgument::Around).map_err(|_| "a number of days or “all”".to_owned()),
     }
 }
 

@@ -10,26 +10,37 @@ use crate::article::{Article, ArticleDate, How, Known, Plain};
 /// The version of the schema; a change that breaks a script makes it 2.
 pub const SCHEMA: u32 = 1;
 
-/// Writes the article as one line of JSON, with its text where it is given, and the sentences that match a filter.
+/// What of an article some commands print and others do not.
+#[derive(Default, Serialize)]
+pub struct Beside<'article> {
+    /// The sentences that match a filter.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub matches: Option<&'article [String]>,
+    /// How much it is like another article, above 0 and up to 1.
+    #[serde(skip_serializing_if = "Option::is_none", serialize_with = "rounded")]
+    pub score: Option<f32>,
+    /// Its text.
+    #[serde(skip_serializing_if = "Option::is_none", serialize_with = "as_text")]
+    pub body: Option<Plain<'article>>,
+}
+
+/// Writes the article as one line of JSON, with what stands beside it.
 ///
 /// The text goes from the body to the output: a large one is never there twice.
 pub fn write_article(
     out: &mut dyn Write,
     article: &Article,
     words_per_minute: u32,
-    body: Option<Plain<'_>>,
-    matches: Option<&[String]>,
+    beside: Beside<'_>,
 ) -> io::Result<()> {
     #[derive(Serialize)]
-    struct Line<'body> {
+    struct Line<'article> {
         #[serde(flatten)]
         article: Value,
-        #[serde(skip_serializing_if = "Option::is_none")]
-        matches: Option<&'body [String]>,
-        #[serde(skip_serializing_if = "Option::is_none", serialize_with = "as_text")]
-        body: Option<Plain<'body>>,
+        #[serde(flatten)]
+        beside: Beside<'article>,
     }
-    let line = Line { article: article_json(article, words_per_minute), matches, body };
+    let line = Line { article: article_json(article, words_per_minute), beside };
     serde_json::to_writer(&mut *out, &line)?;
     writeln!(out)
 }
@@ -40,6 +51,12 @@ fn as_text<S: Serializer>(body: &Option<Plain<'_>>, serializer: S) -> Result<S::
         Some(body) => serializer.collect_str(body),
         None => serializer.serialize_none(),
     }
+}
+
+#[allow(clippy::ref_option, reason = "serde hands fields over so")]
+fn rounded<S: Serializer>(score: &Option<f32>, serializer: S) -> Result<S::Ok, S::Error> {
+    // A score is no more exact than this.
+    serializer.serialize_f64((f64::from(score.unwrap_or_default()) * 1000.0).round() / 1000.0)
 }
 
 /// The article as one JSON object, without its text.

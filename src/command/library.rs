@@ -74,6 +74,9 @@ impl Context<'_> {
         // Nobody asks this search to stop, so it always comes to its end.
         let _ = search.extend(&library.snapshot, &|| false);
         let hits = search.hits(0);
+        for remark in &hits.remarks {
+            self.note(&format!("in the filter: {}", remark.message))?;
+        }
         let limit = self.arguments.global.limit.unwrap_or(usize::MAX);
         let rows = hits.rows.iter().take(limit).collect();
         Ok(Found { rows, n_articles: hits.rows.len(), query: Arc::clone(search.query()), library })
@@ -228,7 +231,7 @@ fn typed_folder(folder: &Path) -> Result<Corpus, Failure> {
         let error = FolderError::Missing(folder.to_path_buf());
         return Err(Failure::new(Exit::Folder, error.to_string()));
     }
-    let near = nearest(&typed, ["list", "search", "show", "dates", "check", "index", "config"]);
+    let near = nearest(&typed, ["list", "search", "show", "similar", "dates", "check", "index", "config"]);
     Err(Failure::new(
         Exit::Folder,
         match near {

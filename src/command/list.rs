@@ -1,6 +1,6 @@
 //! `newsreader list`: articles, one a line, in the order of the list and through the same filter.
 
-use super::article_json::write_article;
+use super::article_json::{Beside, write_article};
 use super::library::{Found, Library};
 use super::{Command, Context, Exit, Failure};
 use crate::article::{Article, ArticleDate, Body};
@@ -34,7 +34,12 @@ fn print_json(context: &mut Context<'_>, library: &Library, rows: &[RowId]) -> R
         // A text that cannot be read a second time is left out, and its file is one of those not read.
         let body = if with_body { library.body(*row).ok() } else { None };
         let rate = context.loaded.settings.reader.words_per_minute;
-        write_article(context.out, &article, rate, body.as_ref().map(Body::plain), None)?;
+        write_article(
+            context.out,
+            &article,
+            rate,
+            Beside { body: body.as_ref().map(Body::plain), ..Beside::default() },
+        )?;
     }
     Ok(())
 }

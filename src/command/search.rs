@@ -1,6 +1,6 @@
 //! `newsreader search`: the articles that are most about the words of a filter, each with the sentences that match.
 
-use super::article_json::write_article;
+use super::article_json::{Beside, write_article};
 use super::library::{Found, Library};
 use super::list::Lines;
 use super::{Context, Exit, Failure};
@@ -30,7 +30,12 @@ fn print_json(context: &mut Context<'_>, library: &Library, rows: &[RowId], mark
     for row in rows {
         let sentences = sentences(library, *row, markers, usize::MAX);
         let rate = context.loaded.settings.reader.words_per_minute;
-        write_article(context.out, &library.snapshot.article(*row), rate, None, Some(&sentences))?;
+        write_article(
+            context.out,
+            &library.snapshot.article(*row),
+            rate,
+            Beside { matches: Some(&sentences), ..Beside::default() },
+        )?;
     }
     Ok(())
 }

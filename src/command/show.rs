@@ -1,7 +1,7 @@
 //! `newsreader show`: one article as text.
 
 use super::arguments::ShowBoilerplate;
-use super::article_json::write_article;
+use super::article_json::{Beside, write_article};
 use super::library::{Library, find};
 use super::{Command, Context, Exit, Failure};
 use crate::index::RowId;
@@ -28,7 +28,7 @@ pub fn run(context: &mut Context<'_>) -> Result<Exit, Failure> {
     let text = if is_whole { body.plain_whole() } else { body.plain() };
     let rate = context.loaded.settings.reader.words_per_minute;
     if context.arguments.global.json {
-        write_article(context.out, &article, rate, Some(text), None)?;
+        write_article(context.out, &article, rate, Beside { body: Some(text), ..Beside::default() })?;
         return Ok(Exit::Done);
     }
     let title = article.title.value().map_or("(no title)".to_owned(), |title| {

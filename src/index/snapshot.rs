@@ -7,11 +7,14 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
+use jiff::civil::Date;
+
 use super::bitmap::Bitmap;
 use super::days::DayCounts;
 use super::part::{ArticleRef, Part};
 use super::repetition::Repeated;
 use super::stored::Damaged;
+use super::text_source::TextSource;
 use crate::article::{Address, Article, ArticleKey, Body, Format};
 
 /// The number of an article within its snapshots, in the order of arrival.
@@ -67,6 +70,8 @@ pub struct Snapshot {
     pub(super) numbering: u64,
     pub(super) cache: Arc<ArticleCache>,
     pub(super) listener: DamageListener,
+    /// Where texts that are not kept are read from.
+    pub(super) texts: Option<Arc<TextSource>>,
 }
 
 impl Snapshot {
@@ -117,6 +122,17 @@ impl Snapshot {
                 None
             }),
         }
+    }
+
+    /// The body of a row, read from its file where the index does not keep it. `None` where it cannot be read, and
+    /// where nobody has said which folder the articles are from.
+    ///
+    /// This may take as long as a disk takes: for a thread that nobody waits for.
+    ///
+    /// # Panics
+    /// As [`Self::article`].
+    pub fn body(&self, row: RowId) -> Option<Body> {
+        self.kept_body(row).or_else(|| self.texts.as_ref()?.body(&self.article(row).address))
     }
 
     /// Marks the paragraphs of a row's text that several articles of its source print. Which those are is
@@ -221,6 +237,23 @@ impl Snapshot {
     /// Whether `newer` has the articles of this one under the same numbers, and perhaps more.
     pub fn grew_to(&self, newer: &Self) -> bool {
         self.numbering == newer.numbering && self.n_rows() <= newer.n_rows()
+    }
+
+    /// The part that a row is in, and its place there. `None` where there is no such row.
+    pub fn part_of(&self, row: RowId) -> Option<(&Part, usize)> {
+        ((row as usize) < self.n_rows()).then(|| self.place(row))
+    }
+
+    /// The first and the last day of a row's date; `None` where it has none.
+    ///
+    /// # Errors
+    /// When its segment is damaged.
+    ///
+    /// # Panics
+    /// As [`Self::article`].
+    pub fn days_of(&self, row: RowId) -> Result<Option<(Date, Date)>, Damaged> {
+        let (part, at) = self.place(row);
+        part.days_of(at)
     }
 
     /// Tells whoever listens that a segment is damaged.

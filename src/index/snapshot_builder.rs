@@ -14,6 +14,7 @@ use super::segment::Segment;
 use super::snapshot::{ArticleCache, DamageListener, RowId, Snapshot};
 use super::stored::commit::Contents;
 use super::stored::{Damaged, StoredSegment};
+use super::text_source::TextSource;
 use crate::article::Accounting;
 
 /// What is printed again and again is counted anew when there is one article more in so many.
@@ -43,6 +44,7 @@ pub struct SnapshotBuilder {
     lineage: u64,
     cache: Arc<ArticleCache>,
     listener: DamageListener,
+    texts: Option<Arc<TextSource>>,
 }
 
 impl Default for SnapshotBuilder {
@@ -63,6 +65,7 @@ impl Default for SnapshotBuilder {
             lineage: RandomState::new().build_hasher().finish(),
             cache: Arc::default(),
             listener: DamageListener::default(),
+            texts: None,
         }
     }
 }
@@ -116,6 +119,11 @@ impl SnapshotBuilder {
     /// Starts with nothing. `listener` is told when what is put in later turns out to be damaged.
     pub fn new(listener: DamageListener) -> Self {
         Self { listener, ..Self::default() }
+    }
+
+    /// Says where the texts are read from that the index does not keep.
+    pub fn read_texts_from(&mut self, texts: TextSource) {
+        self.texts = Some(Arc::new(texts));
     }
 
     /// Adds the articles of a batch.
@@ -253,6 +261,7 @@ impl SnapshotBuilder {
             numbering: self.numbering,
             cache: Arc::clone(&self.cache),
             listener: self.listener.clone(),
+            texts: self.texts.clone(),
         }
     }
 

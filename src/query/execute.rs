@@ -157,6 +157,11 @@ impl Execution<'_> {
     fn test(&self, part: Option<Part>, test: &Test, within: Option<&Bitmap>) -> Outcome<Bitmap> {
         match test {
             Test::Fact(fact) => self.fact(&**fact, within),
+            Test::Like(like) => {
+                let mut rows = self.none();
+                like.add_rows(self.segment.len(), &mut rows);
+                Ok(rows)
+            }
             Test::Words(pattern) => self.words(part, pattern, within),
             Test::Regex(pattern) | Test::Fuzzy(pattern) => self.pattern(part, pattern, within),
         }
@@ -191,6 +196,7 @@ fn cost(node: &Node) -> u8 {
 
 fn cost_of_test(term: &Term, test: &Test) -> u8 {
     match test {
+        Test::Like(_) => 0,
         Test::Fact(fact) => match fact.basis() {
             Basis::Date | Basis::DateHow | Basis::Things | Basis::Words | Basis::Languages => 0,
             Basis::Path => 2,

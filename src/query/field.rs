@@ -15,6 +15,7 @@ mod date;
 mod has;
 mod is;
 mod lang;
+mod like;
 mod link;
 mod mentions;
 mod path;
@@ -62,6 +63,7 @@ pub const FIELDS: &[&Field] = &[
     &has::FIELD,
     &words::FIELD,
     &path::FIELD,
+    &like::FIELD,
 ];
 
 /// The fields of the filter language that later releases bring. Their values mean nothing as words, so they

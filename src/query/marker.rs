@@ -32,7 +32,7 @@ impl Marker {
                 What::Words { words: pattern.words().map(str::to_owned).collect(), is_start: pattern.is_start() }
             }
             Test::Regex(pattern) | Test::Fuzzy(pattern) => What::Pattern(pattern.clone()),
-            Test::Fact(_) => return None,
+            Test::Fact(_) | Test::Like(_) => return None,
         };
         Some(Self { part, what })
     }

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use memchr::memmem::Finder;
 
 use super::Query;
+use super::like::Like;
 use super::node::{Fact, Node, Term, Test};
 use super::pattern::{Part, Pattern};
 use super::word_pattern::WordPattern;
@@ -25,6 +26,7 @@ enum Step {
     Any(Vec<Step>),
     Not(Box<Step>),
     Fact(Arc<dyn Fact>),
+    Like(Like),
     Words { part: Option<Part>, finder: Box<Finder<'static>> },
     Pattern { part: Option<Part>, pattern: WordPattern },
 }
@@ -76,6 +78,7 @@ impl Step {
             Test::Words(pattern) => Self::words(part, pattern),
             Test::Regex(pattern) | Test::Fuzzy(pattern) => Self::Pattern { part, pattern: pattern.clone() },
             Test::Fact(fact) => Self::Fact(Arc::clone(fact)),
+            Test::Like(like) => Self::Like(like.clone()),
         };
         match term.any.as_slice() {
             [test] => step(test),
@@ -95,7 +98,7 @@ impl Step {
 
     fn cost(&self) -> Cost {
         match self {
-            Self::Fact(_) => (0, 0),
+            Self::Fact(_) | Self::Like(_) => (0, 0),
             Self::Words { part: Some(Part::Title | Part::Source | Part::Authors), .. } => (1, 0),
             Self::Pattern { .. } => (3, 0),
             Self::Words { finder, .. } => (2, usize::MAX - finder.needle().len()),
@@ -114,6 +117,7 @@ impl Step {
             Self::Any(steps) => steps.iter().any(|step| step.matches(segment, at)),
             Self::Not(step) => !step.matches(segment, at),
             Self::Fact(fact) => fact.matches(&segment.facts(at)),
+            Self::Like(like) => like.is_at(&segment.articles()[at].address),
             Self::Pattern { part, pattern } => pattern.matches_part(*part, segment.folded(at)),
             Self::Words { part, finder } => {
                 let folded = segment.folded(at);

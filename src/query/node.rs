@@ -4,6 +4,7 @@ use std::fmt;
 use std::sync::Arc;
 
 use super::field::Field;
+use super::like::Like;
 use super::pattern::Pattern;
 use super::word_pattern::WordPattern;
 use crate::index::RowFacts;
@@ -39,6 +40,8 @@ pub enum Test {
     Regex(WordPattern),
     /// A word of the text, or of that part, with a typo in it: `~word`.
     Fuzzy(WordPattern),
+    /// The articles that are most like one.
+    Like(Like),
     /// Something that the article's metadata answers.
     Fact(Arc<dyn Fact>),
 }
@@ -115,6 +118,7 @@ impl PartialEq for Test {
         match (self, other) {
             (Self::Words(a), Self::Words(b)) => a == b,
             (Self::Regex(a), Self::Regex(b)) | (Self::Fuzzy(a), Self::Fuzzy(b)) => a == b,
+            (Self::Like(a), Self::Like(b)) => a == b,
             (Self::Fact(a), Self::Fact(b)) => a.to_string() == b.to_string(),
             _ => false,
         }
@@ -171,6 +175,7 @@ impl fmt::Display for Test {
         match self {
             Self::Words(pattern) => pattern.fmt(formatter),
             Self::Regex(pattern) | Self::Fuzzy(pattern) => pattern.fmt(formatter),
+            Self::Like(like) => like.fmt(formatter),
             Self::Fact(fact) => fact.fmt(formatter),
         }
     }

@@ -23,7 +23,7 @@ const B: f32 = 0.75;
 
 /// A title says in some eight words what the article is about. With this weight a word of it counts more than a mention
 /// in passing or two, and less than a text that speaks of it throughout.
-const TITLE_WEIGHT: f32 = 3.0;
+pub(super) const TITLE_WEIGHT: f32 = 3.0;
 
 /// A start of fewer letters says nothing of what is looked for.
 const SHORTEST_START: usize = 3;
@@ -45,15 +45,7 @@ pub(super) fn scores(root: &Node, snapshot: &Snapshot, stop: &dyn Fn() -> bool) 
     if terms.is_empty() {
         return Some(scores);
     }
-    let mut lengths = Vec::with_capacity(n_rows);
-    for (_, part) in snapshot.parts() {
-        lengths.extend(part.n_words().unwrap_or_else(|damaged| {
-            snapshot.tell(&damaged);
-            vec![0; part.len()]
-        }));
-    }
-    let n_words: u64 = lengths.iter().map(|length| u64::from(*length)).sum();
-    let mean = (n_words as f32 / n_rows.max(1) as f32).max(1.0);
+    let lengths = Lengths::of(snapshot);
     let mut counts = vec![0.0; n_rows];
     for term in &terms {
         counts.fill(0.0);
@@ -71,15 +63,48 @@ pub(super) fn scores(root: &Node, snapshot: &Snapshot, stop: &dyn Fn() -> bool) 
             }
         }
         let n_with = counts.iter().filter(|count| **count > 0.0).count();
-        // The form that is never below 0, also for a word that most articles have.
-        let rarity = (1.0 + (n_rows - n_with) as f32 / n_with as f32 + 0.5 / n_with as f32).ln();
-        for ((score, count), length) in scores.iter_mut().zip(&counts).zip(&lengths) {
+        let rarity = rarity(n_rows, n_with);
+        for ((row, score), count) in (0..).zip(&mut scores).zip(&counts) {
             if *count > 0.0 {
-                *score += rarity * count * (K1 + 1.0) / (count + K1 * (1.0 - B + B * *length as f32 / mean));
+                *score += lengths.score(rarity, *count, row);
             }
         }
     }
     Some(scores)
+}
+
+/// How much a word counts that `n_with` of `n_rows` articles have: its idf, in the form that is never below 0, also for
+/// a word that most articles have.
+pub(super) fn rarity(n_rows: usize, n_with: usize) -> f32 {
+    (1.0 + n_rows.saturating_sub(n_with) as f32 / n_with as f32 + 0.5 / n_with as f32).ln()
+}
+
+/// How long the texts of all rows are.
+pub(super) struct Lengths {
+    of_row: Vec<u32>,
+    mean: f32,
+}
+
+impl Lengths {
+    /// The lengths of all rows of `snapshot`, in words.
+    pub fn of(snapshot: &Snapshot) -> Self {
+        let mut of_row = Vec::with_capacity(snapshot.n_rows());
+        for (_, part) in snapshot.parts() {
+            of_row.extend(part.n_words().unwrap_or_else(|damaged| {
+                snapshot.tell(&damaged);
+                vec![0; part.len()]
+            }));
+        }
+        let n_words: u64 = of_row.iter().map(|length| u64::from(*length)).sum();
+        let mean = (n_words as f32 / of_row.len().max(1) as f32).max(1.0);
+        Self { of_row, mean }
+    }
+
+    /// What a word of this rarity adds to the score of a row that has it so often.
+    pub fn score(&self, rarity: f32, count: f32, row: RowId) -> f32 {
+        let length = self.of_row[row as usize] as f32 / self.mean;
+        rarity * count * (K1 + 1.0) / (count + K1 * (1.0 - B + B * length))
+    }
 }
 
 /// Sorts rows by their scores, the highest first; equal ones stay as they are.
@@ -128,7 +153,7 @@ fn collect(node: &Node, is_wanted: bool, terms: &mut Vec<Term>) {
 
 fn says_something(test: &Test) -> bool {
     match test {
-        Test::Fact(_) => false,
+        Test::Fact(_) | Test::Like(_) => false,
         Test::Regex(_) | Test::Fuzzy(_) => true,
         Test::Words(pattern) => {
             let n_letters: usize = pattern.words().map(|word| word.chars().count()).sum();

@@ -7,12 +7,13 @@ use std::thread;
 use super::day_table::DayTable;
 use super::execute::rows_of;
 use super::implies::implies;
+use super::like::{self, Bound};
 use super::matcher::Matcher;
 use super::order::{self, Sort};
 use super::relevance;
 use super::rows::Rows;
 use super::scan::{Piece, pieces, scan};
-use super::{Node, Query};
+use super::{Node, Query, Spot, SpotKind};
 use crate::corpus::n_cores;
 use crate::index::stored::StoredSegment;
 use crate::index::{Bitmap, DayCounts, Part, RowId, Segment, Snapshot};
@@ -41,6 +42,9 @@ pub struct Hits {
     pub n_searched: usize,
     /// How many undated articles match but for the filter's `date:`, which no undated article matches.
     pub n_undated_left_out: usize,
+    /// What is to be said of the filter now that it has been searched: of articles that it names and that are not
+    /// there. Their places are bytes of the filter's text.
+    pub remarks: Vec<Spot>,
 }
 
 /// How far a search came.
@@ -75,6 +79,17 @@ pub struct Search {
     /// they are of.
     ranked: Option<Ranked>,
     days: Arc<DayTable>,
+    /// The filter with the articles that its `like:` parts mean, where it has some.
+    bound: Option<BoundQuery>,
+}
+
+/// A filter bound to a snapshot.
+#[derive(Clone, Debug)]
+struct BoundQuery {
+    query: Arc<Query>,
+    bound: Arc<Bound>,
+    /// The order by date of that snapshot.
+    by_date: Arc<[RowId]>,
 }
 
 #[derive(Clone, Debug)]
@@ -90,7 +105,8 @@ impl Search {
     /// the whole answer when the filter means the same, and when it was only narrowed, the matches as
     /// the only candidates.
     pub fn new(query: impl Into<Arc<Query>>, sort: Sort, previous: Option<&Self>, snapshot: &Snapshot) -> Self {
-        let query = query.into();
+        let query: Arc<Query> = query.into();
+        let sort = query.order(sort);
         let matcher = (!query.is_empty()).then(|| Arc::new(Matcher::new(&query)));
         let mut search = Self {
             query,
@@ -105,6 +121,7 @@ impl Search {
             order: Arc::default(),
             ranked: None,
             days: Arc::default(),
+            bound: None,
         };
         if let Some(previous) = previous.filter(|previous| previous.snapshot.grew_to(snapshot)) {
             search.take_over(previous);
@@ -147,6 +164,9 @@ impl Search {
             *self = Self::new(Arc::clone(&self.query), self.sort, None, snapshot);
         }
         self.grow(snapshot);
+        if self.bind(stop).is_none() {
+            return Extended::Stopped;
+        }
         let Some(matcher) = self.matcher.clone() else {
             return Extended::Whole;
         };
@@ -188,13 +208,53 @@ impl Search {
         if self.rank(stop).is_none() { Extended::Stopped } else { Extended::Whole }
     }
 
+    /// Finds the articles that the `like:` parts of the filter mean, where they are not known of this snapshot. As each
+    /// new article can be more alike than another, the search then starts anew. `None` when `stop` ended it.
+    fn bind(&mut self, stop: &dyn Fn() -> bool) -> Option<()> {
+        if !self.query.root.as_ref().is_some_and(like::has_like) {
+            return Some(());
+        }
+        if self.bound.as_ref().is_some_and(|bound| Arc::ptr_eq(&bound.by_date, self.snapshot.by_date())) {
+            return Some(());
+        }
+        let mut query = Query::clone(&self.query);
+        let bound = query.root.as_mut().map(|root| like::bind(root, &self.snapshot, stop))??;
+        self.matcher = Some(Arc::new(Matcher::new(&query)));
+        self.matching = Bitmap::new(self.snapshot.n_rows());
+        (self.n_searched, self.n_tried_without, self.ranked) = (0, 0, None);
+        self.without.clear();
+        let by_date = Arc::clone(self.snapshot.by_date());
+        self.bound = Some(BoundQuery { query: Arc::new(query), bound: Arc::new(bound), by_date });
+        Some(())
+    }
+
+    /// The filter, with the articles that its `like:` parts mean.
+    fn bound_query(&self) -> &Arc<Query> {
+        self.bound.as_ref().map_or(&self.query, |bound| &bound.query)
+    }
+
+    /// What is to be said of `like:` parts whose article is not there.
+    fn remarks(&self) -> Vec<Spot> {
+        let unknown = self.bound.iter().flat_map(|bound| &bound.bound.unknown);
+        let remark = |reference: &str| Spot {
+            range: self.query.text.find(reference).map_or(0..0, |start| start..start + reference.len()),
+            kind: SpotKind::Wrong,
+            message: format!("there is no article {reference} in this folder"),
+            suggestion: None,
+        };
+        unknown.map(|reference| remark(reference)).collect()
+    }
+
     /// Sorts the whole answer by relevance, where that is the order. `None` when `stop` ended it.
     fn rank(&mut self, stop: &dyn Fn() -> bool) -> Option<()> {
         let Some(root) = self.query.root.as_ref().filter(|_| self.sort == Sort::Relevance) else {
             return Some(());
         };
         if !self.ranked.as_ref().is_some_and(|ranked| Arc::ptr_eq(&ranked.by_date, self.snapshot.by_date())) {
-            let scores = relevance::scores(root, &self.snapshot, stop)?;
+            let mut scores = relevance::scores(root, &self.snapshot, stop)?;
+            for (row, score) in self.bound.iter().flat_map(|bound| &bound.bound.scores) {
+                scores[*row as usize] += LIKENESS_WEIGHT * score;
+            }
             let mut rows: Vec<RowId> = self.rows_in_order().collect();
             relevance::sort(&mut rows, &scores);
             self.ranked = Some(Ranked { rows: rows.into(), by_date: Arc::clone(self.snapshot.by_date()) });
@@ -229,6 +289,7 @@ impl Search {
                 complete: true,
                 n_searched: n_rows,
                 n_undated_left_out: 0,
+                remarks: Vec::new(),
             };
         }
         let rows = self.matching_rows();
@@ -241,11 +302,12 @@ impl Search {
             complete: self.n_searched == n_rows,
             n_searched: self.n_searched,
             n_undated_left_out: self.n_undated_left_out(),
+            remarks: self.remarks(),
         }
     }
 
     fn n_undated_left_out(&self) -> usize {
-        let Some(wider) = self.query.without_dates() else {
+        let Some(wider) = self.bound_query().without_dates() else {
             return 0;
         };
         let matcher = Matcher::new(&wider);
@@ -264,7 +326,7 @@ impl Search {
                     undated.filter(|row| matcher.matches(segment, (row - first_row) as usize)).count()
                 }
                 (Part::Stored(segment), Some(root)) => {
-                    let wide = self.rows_in(segment, root, &|| false).unwrap_or_default();
+                    let wide = self.rows_in(first_row, segment, root, &|| false).unwrap_or_default();
                     undated.filter(|row| wide.contains(row - first_row)).count()
                 }
             };
@@ -289,6 +351,11 @@ impl Search {
             self.matching = previous.matching.clone();
             self.n_searched = previous.n_searched;
             self.candidates.clone_from(&previous.candidates);
+            if let Some(bound) = &previous.bound {
+                let query = Query { root: bound.query.root.clone(), ..Query::clone(&self.query) };
+                self.matcher = Some(Arc::new(Matcher::new(&query)));
+                self.bound = Some(BoundQuery { query: Arc::new(query), ..bound.clone() });
+            }
             if self.sort == previous.sort {
                 self.ranked.clone_from(&previous.ranked);
             }
@@ -316,8 +383,15 @@ impl Search {
 
     /// The rows of a segment on disk that a part of the filter means. `None` where it was told to stop. Of a
     /// damaged segment none, which is told.
-    fn rows_in(&self, segment: &StoredSegment, node: &Node, stop: &dyn Fn() -> bool) -> Option<Bitmap> {
-        rows_of(node, segment, stop).unwrap_or_else(|damaged| {
+    fn rows_in(
+        &self,
+        first_row: RowId,
+        segment: &StoredSegment,
+        node: &Node,
+        stop: &dyn Fn() -> bool,
+    ) -> Option<Bitmap> {
+        let moved = self.bound.is_some().then(|| like::moved_to(node, first_row));
+        rows_of(moved.as_ref().unwrap_or(node), segment, stop).unwrap_or_else(|damaged| {
             self.snapshot.tell(&damaged);
             Some(Bitmap::new(segment.len()))
         })
@@ -325,15 +399,15 @@ impl Search {
 
     /// Searches segments on disk that follow each other, each on a core of its own.
     fn search_stored(&mut self, wave: &[(RowId, &StoredSegment)], stop: &dyn Fn() -> bool) -> Option<()> {
-        let Some(root) = self.query.root.clone() else { return Some(()) };
+        let Some(root) = self.bound_query().root.clone() else { return Some(()) };
         let is_stopped = AtomicBool::new(false);
         let found: Vec<Option<Bitmap>> = thread::scope(|scope| {
             let (first, others) = wave.split_first()?;
             let (this, root, is_stopped) = (&*self, &root, &is_stopped);
             let helpers: Vec<_> = others
                 .iter()
-                .map(|(_, segment)| {
-                    let work = move || this.rows_in(segment, root, &|| is_stopped.load(Ordering::Relaxed));
+                .map(|(first_row, segment)| {
+                    let work = move || this.rows_in(*first_row, segment, root, &|| is_stopped.load(Ordering::Relaxed));
                     thread::Builder::new().name("search".to_owned()).spawn_scoped(scope, work)
                 })
                 .collect();
@@ -345,13 +419,13 @@ impl Search {
                 }
                 stops
             };
-            let mut found = vec![self.rows_in(first.1, root, &hear)];
-            for (helper, (_, segment)) in helpers.into_iter().zip(others) {
+            let mut found = vec![self.rows_in(first.0, first.1, root, &hear)];
+            for (helper, (first_row, segment)) in helpers.into_iter().zip(others) {
                 found.push(match helper.map(thread::ScopedJoinHandle::join) {
                     Ok(Ok(rows)) => rows,
                     Ok(Err(panic)) => std::panic::resume_unwind(panic),
                     // A thread that cannot be started leaves its share to this one.
-                    Err(_) => self.rows_in(segment, root, &hear),
+                    Err(_) => self.rows_in(*first_row, segment, root, &hear),
                 });
             }
             Some(found)
@@ -401,6 +475,10 @@ impl Search {
         }
     }
 }
+
+/// How much being wholly like the article that `like:` names counts beside words of the filter: as much as two or three
+/// rare ones.
+const LIKENESS_WEIGHT: f32 = 20.0;
 
 /// What a news article has on average, for a guess at how much there is to search.
 const BYTES_AN_ARTICLE: usize = 3_000;

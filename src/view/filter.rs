@@ -95,7 +95,7 @@ fn total(app: &App) -> String {
 
 /// Draws what is wrong with the filter, in the row below the box.
 pub fn draw_explanation(app: &App, look: &Look, buffer: &mut Buffer) {
-    let (Some(area), Some(spot)) = (app.layout.filter, app.filter.spot_to_explain(app.focus == Focus::Filter)) else {
+    let (Some(area), Some(spot)) = (app.layout.filter, app.spot_to_explain()) else {
         return;
     };
     let y = area.y + 1;
@@ -109,7 +109,7 @@ pub fn draw_explanation(app: &App, look: &Look, buffer: &mut Buffer) {
     let blank = " ".repeat(usize::from(area.width));
     paint::text(buffer, area.x, y, &blank, usize::from(area.width), look.theme.style(Token::Text));
     // The explanation begins below the part it is about, where there is room for it.
-    let column = columns::width(&app.filter.text()[..spot.range.start]) as u16;
+    let column = columns::width(app.filter.text().get(..spot.range.start).unwrap_or_default()) as u16;
     let width = columns::width(&line) as u16;
     let x = (area.x + 3 + column).min(area.right().saturating_sub(width + 1)).max(area.x + 1);
     paint::cut(buffer, x, y, &line, usize::from(area.right().saturating_sub(x + 1)), look.theme.style(token));

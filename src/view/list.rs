@@ -21,7 +21,8 @@ const GUTTER: u16 = 2;
 
 /// Draws the list. Returns where the cursor stands: at the selected article.
 pub fn draw(app: &App, look: &Look, pane: Pane, buffer: &mut Buffer) -> Position {
-    let order = match app.sort {
+    let order = match app.order() {
+        Sort::Relevance if app.sort != Sort::Relevance => "most alike",
         Sort::Newest => "newest",
         Sort::Oldest => "oldest",
         Sort::Source => "by source",

@@ -264,3 +264,19 @@ fn the_facts_name_an_encoding_other_than_utf8() {
     assert!(facts.contains("windows-1251, guessed from its bytes"), "{facts}");
     assert!(!screen(SIZE, "i").contains("encoding"));
 }
+
+#[test]
+fn more_like_this_is_a_filter() {
+    let first = selected("");
+    assert!(filter_line("M").contains("like:web/rail-talks.json"), "{}", filter_line("M"));
+    assert_eq!(selected("M"), first, "the article stays the selected one, the first of the list");
+    assert!(screen(SIZE, "M").contains("Matching · most alike"));
+    assert_ne!(selected("Mj"), first);
+    assert!(screen(SIZE, "MSD").contains("Matching · oldest"));
+    assert!(screen(SIZE, "MSd").contains("most alike first"), "{}", status("MSd"));
+    assert_eq!(selected("MH"), first);
+    assert!(screen(SIZE, "MH").contains("Articles · newest"));
+    let missing = screen(SIZE, "/like:nowhere.txt<enter>");
+    assert!(missing.contains("there is no article nowhere.txt in this folder"), "{missing}");
+    assert!(!screen(SIZE, "/like:nowh").contains("there is no article"), "while it is being typed nothing is missed");
+}

@@ -37,7 +37,7 @@ pub(in crate::query) fn add_counts(
 impl Execution<'_> {
     fn for_each_count(&self, test: &Test, field: TextField, add: &mut dyn FnMut(u32, u32)) -> Outcome<()> {
         match test {
-            Test::Fact(_) => Ok(()),
+            Test::Fact(_) | Test::Like(_) => Ok(()),
             Test::Words(pattern) => {
                 let asked = Asked::of(pattern);
                 match (asked.whole.as_slice(), asked.start) {

@@ -64,11 +64,11 @@ impl Search {
 
     /// Counts the articles of a segment on disk that match all parts but one, for each of the parts.
     fn count_without_in(&mut self, first_row: RowId, segment: &StoredSegment, stop: &dyn Fn() -> bool) -> Option<()> {
-        let query = Arc::clone(&self.query);
+        let query = Arc::clone(self.bound_query());
         let deleted = self.snapshot.deleted().part(first_row, segment.len());
         let mut of_parts = Vec::new();
         for (_, node) in query.parts() {
-            of_parts.push(self.rows_in(segment, node, stop)?);
+            of_parts.push(self.rows_in(first_row, segment, node, stop)?);
         }
         for (left_out, without) in self.without.iter_mut().enumerate() {
             let mut rows = Bitmap::full(segment.len());

@@ -25,7 +25,7 @@ use crate::index::cache::{self, prune};
 use crate::index::stored::Damaged;
 use crate::index::stored::commit::{self, Committer};
 use crate::index::stored::pieces::PieceRecord;
-use crate::index::{DamageListener, Part, RowId, Segment, SegmentBuilder, SnapshotBuilder};
+use crate::index::{DamageListener, Part, RowId, Segment, SegmentBuilder, SnapshotBuilder, TextSource};
 use crate::run::watcher::{News, WatchState, Watcher};
 
 /// The first snapshot comes with so many articles …
@@ -60,7 +60,7 @@ pub(super) fn run(request: &LoadRequest, stop: &StopSignal, mut publish: impl Fn
     let (events, received) = channel();
     stop.wake_with(events.clone());
     let mut opened = request.index.as_ref().map(OpenedIndex::open).unwrap_or_default();
-    let mut builder = first_builder(&opened, &events);
+    let mut builder = first_builder(request, &opened, &events);
     if let (true, Some(folder), Some(_)) = (opened.is_followed, &request.index, &request.watch) {
         match Follower::new(request, folder, stop, (opened, builder), &mut publish).run(&received) {
             Ok(taken_over) => (opened, builder) = taken_over,
@@ -75,15 +75,17 @@ pub(super) fn run(request: &LoadRequest, stop: &StopSignal, mut publish: impl Fn
 }
 
 /// Starts with what the index holds.
-fn first_builder(opened: &OpenedIndex, events: &Sender<Event>) -> SnapshotBuilder {
+fn first_builder(request: &LoadRequest, opened: &OpenedIndex, events: &Sender<Event>) -> SnapshotBuilder {
     let damage = events.clone();
     let listener = DamageListener::new(move |damaged| {
         let _ = damage.send(Event::Damaged(damaged.to_string()));
     });
-    match &opened.contents {
+    let mut builder = match &opened.contents {
         Some(contents) => SnapshotBuilder::from_contents(contents, listener),
         None => SnapshotBuilder::new(listener),
-    }
+    };
+    builder.read_texts_from(TextSource { corpus: request.corpus.clone(), options: request.options.clone() });
+    builder
 }
 
 /// A walk, and the reading of what it finds.

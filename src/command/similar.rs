@@ -1,0 +1,51 @@
+//! `newsreader similar`: the articles that are most like one, each with how alike it is.
+
+use super::arguments::{DaysArgument, SimilarArguments};
+use super::article_json::{Beside, write_article};
+use super::library::{self, Library};
+use super::list::Lines;
+use super::{Context, Exit, Failure};
+use crate::index::RowId;
+use crate::query::{Alike, Window, alike};
+
+/// So many articles are printed, where nothing else is asked for.
+const USUAL_LIMIT: usize = 20;
+
+/// Prints what is most like the article, the most alike first.
+pub fn run(context: &mut Context<'_>, arguments: &SimilarArguments) -> Result<Exit, Failure> {
+    context.check_settings()?;
+    let library = context.library()?;
+    let row = library::find(&library, &arguments.article)?;
+    let window = match arguments.days {
+        DaysArgument::All => Window::All,
+        DaysArgument::Around(n_days) => Window::Days(n_days),
+    };
+    let limit = context.arguments.global.limit.unwrap_or(USUAL_LIMIT);
+    // Nobody asks this to stop.
+    let found = alike(&library.snapshot, row, window, limit, &|| false).unwrap_or_default();
+    if context.arguments.global.json {
+        print_json(context, &library, &found)?;
+    } else {
+        print_lines(context, &library, &found)?;
+    }
+    context.end(&library, found.len())
+}
+
+fn print_json(context: &mut Context<'_>, library: &Library, found: &[Alike]) -> Result<(), Failure> {
+    for Alike { row, score } in found {
+        let rate = context.loaded.settings.reader.words_per_minute;
+        let beside = Beside { score: Some(*score), ..Beside::default() };
+        write_article(context.out, &library.snapshot.article(*row), rate, beside)?;
+    }
+    Ok(())
+}
+
+fn print_lines(context: &mut Context<'_>, library: &Library, found: &[Alike]) -> Result<(), Failure> {
+    const SCORE_COLUMNS: u16 = 6;
+    let rows: Vec<RowId> = found.iter().map(|alike| alike.row).collect();
+    let lines = Lines::of(library, &rows, context.n_columns.map(|n_columns| n_columns.saturating_sub(SCORE_COLUMNS)));
+    for Alike { row, score } in found {
+        writeln!(context.out, "{score:.2}  {}", lines.line(&library.snapshot.article(*row)))?;
+    }
+    Ok(())
+}

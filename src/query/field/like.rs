@@ -1,0 +1,32 @@
+//! `like:` names an article, and means those that are most like it.
+
+use jiff::civil::Date;
+
+use super::{Field, Rejected, Value};
+use crate::query::like::Like;
+use crate::query::node::Test;
+
+/// The articles that are most like one.
+pub(super) const FIELD: Field = Field {
+    name: "like",
+    other_names: &["similar"],
+    help: "the articles most like one, and that one: its path, PATH#2 or id",
+    example: "like:news/ferry.html",
+    values: &[],
+    part: None,
+    is_single: false,
+    read,
+};
+
+fn read(value: &Value<'_>, _today: Date) -> Result<Test, Rejected> {
+    let reference = value.text.trim();
+    if reference.is_empty() {
+        let message = "the path of an article follows, with #2 for the second of its file, or its id".to_owned();
+        return Err(if value.is_at_end {
+            Rejected::Unfinished { message, so_far: None }
+        } else {
+            Rejected::wrong(message)
+        });
+    }
+    Ok(Test::Like(Like::new(reference)))
+}

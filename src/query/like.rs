@@ -1,0 +1,166 @@
+//! `like:` in a filter: an article that others are like, and which those are in a snapshot.
+//!
+//! Which articles are alike is known only once all words are known, so no single article can be asked. A filter is
+//! therefore bound to a snapshot before it is searched: each `like:` of it then holds its rows.
+
+use std::collections::{HashMap, HashSet};
+use std::ffi::OsStr;
+use std::fmt;
+use std::path::Path;
+use std::sync::Arc;
+
+use super::likeness::{USUAL_WINDOW, alike};
+use super::node::{Node, Test};
+use crate::article::Address;
+use crate::index::{Bitmap, RowId, Snapshot};
+
+/// So many articles are like one at most.
+pub const LIKE_MAX: usize = 50;
+
+/// An article that others are like.
+#[derive(Clone, Debug)]
+pub struct Like {
+    /// Its path, `PATH#n` or id, as it was written.
+    reference: Box<str>,
+    found: Option<Found>,
+}
+
+/// The articles that are like it, itself among them, in one snapshot.
+#[derive(Clone, Debug)]
+struct Found {
+    /// In order.
+    rows: Arc<[RowId]>,
+    places: Arc<HashSet<Place>>,
+    /// The row that counts as the first: that of the segment that is asked.
+    first_row: RowId,
+}
+
+/// A file, and which article of it.
+type Place = (Arc<Path>, Option<u32>);
+
+/// What the `like:` parts of a filter mean in a snapshot.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Bound {
+    /// How alike each row is to the most alike of the articles asked for; 1 for those themselves.
+    pub scores: HashMap<RowId, f32>,
+    /// The references to articles that are not there.
+    pub unknown: Vec<Box<str>>,
+}
+
+impl Like {
+    /// What a reference asks for.
+    pub fn new(reference: &str) -> Self {
+        Self { reference: reference.into(), found: None }
+    }
+
+    /// Whether an article in memory is one of them.
+    pub(super) fn is_at(&self, address: &Address) -> bool {
+        let place = || (Arc::clone(&address.path), address.item);
+        self.found.as_ref().is_some_and(|found| found.places.contains(&place()))
+    }
+
+    /// Adds those of a segment on disk of `n_rows` rows, to which the filter was [moved](moved_to), to `rows`.
+    pub(super) fn add_rows(&self, n_rows: usize, rows: &mut Bitmap) {
+        let Some(found) = &self.found else { return };
+        let from = found.rows.partition_point(|row| *row < found.first_row);
+        let own = found.rows[from..].iter().map(|row| row - found.first_row);
+        own.take_while(|row| (*row as usize) < n_rows).for_each(|row| {
+            rows.insert(row);
+        });
+    }
+}
+
+impl PartialEq for Like {
+    fn eq(&self, other: &Self) -> bool {
+        self.reference == other.reference
+    }
+}
+
+impl fmt::Display for Like {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // Only what cannot mean anything else may stand without quotation marks.
+        let is_plain = self.reference.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"/._-#".contains(&byte));
+        if is_plain { formatter.write_str(&self.reference) } else { write!(formatter, "\"{}\"", self.reference) }
+    }
+}
+
+/// Whether a `like:` stands anywhere in a filter.
+pub(super) fn has_like(node: &Node) -> bool {
+    match node {
+        Node::And(nodes) | Node::Or(nodes) => nodes.iter().any(has_like),
+        Node::Not(node) => has_like(node),
+        Node::Term(term) => term.any.iter().any(|test| matches!(test, Test::Like(_))),
+    }
+}
+
+/// Whether a filter is nothing but `like:`.
+pub(super) fn is_like_alone(node: &Node) -> bool {
+    matches!(node, Node::Term(term) if term.any.iter().all(|test| matches!(test, Test::Like(_))))
+}
+
+/// Finds the articles of each `like:` of a filter, and puts them into it. `None` when `stop` has said so.
+pub(super) fn bind(root: &mut Node, snapshot: &Snapshot, stop: &dyn Fn() -> bool) -> Option<Bound> {
+    let mut bound = Bound::default();
+    for_each_like(root, &mut |like| {
+        let Some(row) = row_of(snapshot, &like.reference) else {
+            bound.unknown.push(like.reference.clone());
+            return Some(());
+        };
+        let alike = alike(snapshot, row, USUAL_WINDOW, LIKE_MAX, stop)?;
+        let scores = std::iter::once((row, 1.0)).chain(alike.into_iter().map(|alike| (alike.row, alike.score)));
+        let mut rows = Vec::new();
+        for (row, score) in scores {
+            rows.push(row);
+            let best = bound.scores.entry(row).or_insert(0.0);
+            *best = score.max(*best);
+        }
+        rows.sort_unstable();
+        let place = |row: &RowId| {
+            let address = &snapshot.article(*row).address;
+            (Arc::clone(&address.path), address.item)
+        };
+        let places = Arc::new(rows.iter().map(place).collect());
+        like.found = Some(Found { rows: rows.into(), places, first_row: 0 });
+        Some(())
+    })?;
+    Some(bound)
+}
+
+/// The filter for a segment whose first row is `first_row`.
+pub(super) fn moved_to(root: &Node, first_row: RowId) -> Node {
+    let mut root = root.clone();
+    let _ = for_each_like(&mut root, &mut |like| {
+        if let Some(found) = &mut like.found {
+            found.first_row = first_row;
+        }
+        Some(())
+    });
+    root
+}
+
+fn for_each_like(node: &mut Node, visit: &mut dyn FnMut(&mut Like) -> Option<()>) -> Option<()> {
+    match node {
+        Node::And(nodes) | Node::Or(nodes) => nodes.iter_mut().try_for_each(|node| for_each_like(node, visit)),
+        Node::Not(node) => for_each_like(node, visit),
+        Node::Term(term) => term.any.iter_mut().try_for_each(|test| match test {
+            Test::Like(like) => visit(like),
+            _ => Some(()),
+        }),
+    }
+}
+
+/// The row of an article by its path, `PATH#n` or id.
+fn row_of(snapshot: &Snapshot, reference: &str) -> Option<RowId> {
+    let (path, item) = reference
+        .rsplit_once('#')
+        .and_then(|(path, item)| Some((path, item.parse::<u32>().ok()?)))
+        .map_or((reference, None), |(path, item)| (path, Some(item)));
+    // A path that is written as it stands is found without making every other one fit to be shown.
+    let is_it = |own: &Path, own_item: Option<u32>| {
+        let own = own.as_os_str();
+        (own == OsStr::new(path) && item.map_or(own_item.is_none_or(|own| own == 1), |item| own_item == Some(item)))
+            || (item.is_some() && own_item.is_none() && own == OsStr::new(reference))
+    };
+    let found = snapshot.rows_at(is_it).next();
+    found.or_else(|| snapshot.row_named(reference)).or_else(|| snapshot.row_named(&reference.to_lowercase()))
+}

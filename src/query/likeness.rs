@@ -1,0 +1,152 @@
+//! Which articles are most like one: they have its most telling words.
+//!
+//! The words are chosen as the “more like this” of search engines chooses them (Lucene's `MoreLikeThis`): those that
+//! stand often in the article and in few others, by tf · idf, at most [`TELLING_WORDS`]. The articles are then scored
+//! for these words as for those of a filter, with the BM25 of [`relevance`](super::relevance), each word weighted
+//! by how often the article itself has it (the k3 of Okapi's BM25, Robertson et al., TREC-7, 1998).
+//!
+//! A score is told as a share of what the article itself has, so that it means the same for every article.
+
+use jiff::ToSpan;
+use jiff::civil::Date;
+
+use super::relevance::{self, Lengths};
+use crate::index::{RowId, Snapshot};
+
+mod collection;
+mod telling;
+
+use collection::Collection;
+use telling::Telling;
+
+/// So many words tell what an article is about; with more of them the last ones could be of any article.
+const TELLING_WORDS: usize = 25;
+
+/// How soon a word that stands in the article again adds no more weight (7, as in TREC-7).
+const K3: f32 = 7.0;
+
+/// What has less than this share of the article's own score has a word or two in common with it, and no subject.
+const LEAST_SCORE: f32 = 0.1;
+
+/// From when the articles are that an article is compared with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Window {
+    /// At most so many days before or after its own; all, where it has no date itself.
+    Days(u32),
+    /// All, also those without a date.
+    All,
+}
+
+/// News of an event is told within weeks.
+pub const USUAL_WINDOW: Window = Window::Days(30);
+
+/// An article that is like another.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Alike {
+    /// Its row.
+    pub row: RowId,
+    /// How alike they are: above 0, and 1 for what is as much about the other's words as the other itself.
+    pub score: f32,
+}
+
+/// The articles most like that of `row`, the most alike first, and equally alike ones in the order of their rows; never
+/// the article itself. `None` when `stop` has said so.
+///
+/// The text of the article is read from its file where the index does not keep it.
+///
+/// # Panics
+/// When `row` is not of `snapshot`.
+pub fn alike(
+    snapshot: &Snapshot,
+    row: RowId,
+    window: Window,
+    limit: usize,
+    stop: &dyn Fn() -> bool,
+) -> Option<Vec<Alike>> {
+    let collection = Collection::new(snapshot, stop);
+    let subject = telling::subject(telling::words_of(snapshot, row), &collection)?;
+    if subject.shared.is_empty() {
+        return Some(Vec::new());
+    }
+    let lengths = Lengths::of(snapshot);
+    let scores = scores(&subject.shared, &collection, &lengths)?;
+    let own = subject.own.iter().map(|telling| telling.score(&lengths, telling.count, row, snapshot.n_rows())).sum();
+    let own = scores[row as usize].max(own);
+    let days = days_of(snapshot, row).and_then(|days| window.around(days));
+    let mut found: Vec<Alike> = (0..)
+        .zip(&scores)
+        .filter(|(other, score)| **score >= own * LEAST_SCORE && *other != row && !snapshot.is_deleted(*other))
+        .map(|(row, score)| Alike { row, score: (score / own).min(1.0) })
+        .collect();
+    found.sort_by(|one, other| other.score.total_cmp(&one.score));
+    let is_within = |alike: &Alike| {
+        days.is_none_or(|(first, last)| days_of(snapshot, alike.row).is_some_and(|own| own.0 <= last && first <= own.1))
+    };
+    // The days are asked for one by one: few of the best are of another time, as a rule.
+    let mut taken = Vec::new();
+    for (at, alike) in found.into_iter().enumerate() {
+        if taken.len() == limit || (at % 64 == 0 && stop()) {
+            break;
+        }
+        if is_within(&alike) {
+            taken.push(alike);
+        }
+    }
+    if stop() { None } else { Some(taken) }
+}
+
+impl Window {
+    /// The first and the last day of what an article of these days is compared with; `None` for all.
+    fn around(self, days: (Date, Date)) -> Option<(Date, Date)> {
+        match self {
+            Self::All => None,
+            // What reaches beyond the calendar is cut off by it.
+            Self::Days(n_days) => {
+                let n_days = i64::from(n_days).min(20_000).days();
+                Some((days.0.saturating_sub(n_days), days.1.saturating_add(n_days)))
+            }
+        }
+    }
+}
+
+/// The days of a row; `None` where it has no date, or its segment is damaged.
+fn days_of(snapshot: &Snapshot, row: RowId) -> Option<(Date, Date)> {
+    snapshot.days_of(row).unwrap_or_else(|damaged| {
+        snapshot.tell(&damaged);
+        None
+    })
+}
+
+/// A score for each row.
+fn scores(telling: &[Telling], collection: &Collection<'_>, lengths: &Lengths) -> Option<Vec<f32>> {
+    let n_rows = collection.n_rows();
+    let (mut scores, mut counts) = (vec![0.0; n_rows], vec![0.0; n_rows]);
+    let in_memory = collection.counts_in_memory(telling)?;
+    let mut rows = Vec::new();
+    for (telling, in_memory) in telling.iter().zip(in_memory) {
+        let mut add = |row: RowId, count: f32| {
+            if counts[row as usize] == 0.0 {
+                rows.push(row);
+            }
+            counts[row as usize] += count;
+        };
+        collection.for_each_count_on_disk(&telling.word, &mut add)?;
+        in_memory.into_iter().for_each(|(row, count)| add(row, count));
+        for row in rows.drain(..) {
+            let count = std::mem::take(&mut counts[row as usize]);
+            scores[row as usize] += telling.score(lengths, count, row, n_rows);
+        }
+    }
+    Some(scores)
+}
+
+impl Telling {
+    /// What the word adds to the score of a row that has it so often.
+    fn score(&self, lengths: &Lengths, count: f32, row: RowId, n_rows: usize) -> f32 {
+        let weight = self.count * (K3 + 1.0) / (self.count + K3);
+        weight * lengths.score(relevance::rarity(n_rows, self.n_rows), count, row)
+    }
+}
+
+#[cfg(test)]
+mod tests;

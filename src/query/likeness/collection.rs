@@ -1,0 +1,218 @@
+//! In which articles words stand, and how often: on disk from the dictionaries, in memory from the texts.
+
+use std::collections::HashMap;
+
+use super::telling::Telling;
+use crate::index::stored::postings::PostingsReader;
+use crate::index::stored::{Damaged, StoredSegment, TextField};
+use crate::index::{Folded, Part, RowId, Segment, Snapshot};
+use crate::query::relevance::TITLE_WEIGHT;
+use crate::query::scan::{pieces, scan};
+
+/// Something that stands in articles: a word, or a pair of characters of a script without spaces.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(super) struct Word {
+    /// As it is folded, a pair with a space between its characters.
+    pub text: Box<str>,
+    pub is_pair: bool,
+}
+
+impl Word {
+    /// The fields that it is counted in, each with its weight. Of pairs only those of the text are kept.
+    fn fields(&self) -> &'static [(TextField, f32)] {
+        if self.is_pair {
+            &[(TextField::Pairs, 1.0)]
+        } else {
+            &[(TextField::Body, 1.0), (TextField::Title, TITLE_WEIGHT)]
+        }
+    }
+}
+
+/// All articles of a snapshot, as far as words are counted in them.
+pub(super) struct Collection<'run> {
+    pub snapshot: &'run Snapshot,
+    stop: &'run dyn Fn() -> bool,
+}
+
+impl<'run> Collection<'run> {
+    pub fn new(snapshot: &'run Snapshot, stop: &'run dyn Fn() -> bool) -> Self {
+        Self { snapshot, stop }
+    }
+
+    /// How many rows there are, with those whose articles are gone, which are in the lists of words as well.
+    pub fn n_rows(&self) -> usize {
+        self.snapshot.n_rows()
+    }
+
+    /// In how many articles each of the words stands: in the texts, or in the titles, where those are more. `None` when
+    /// it was told to stop.
+    pub fn n_rows_with(&self, words: &[&Word]) -> Option<Vec<usize>> {
+        let mut n_rows = vec![0; words.len()];
+        for (_, segment) in self.on_disk() {
+            let counted = words.iter().zip(&mut n_rows).try_for_each(|(word, n_rows)| {
+                *n_rows += n_rows_in(word, segment)?;
+                Ok(())
+            });
+            self.tell(counted);
+            if (self.stop)() {
+                return None;
+            }
+        }
+        let of_word = numbered(words.iter().copied());
+        let in_memory = self.scan_memory(|folded, found| {
+            let (mut in_title, mut in_text) = (vec![0_u32; words.len()], vec![0_u32; words.len()]);
+            // Of pairs only those of the text are kept on disk.
+            for_each_word(folded.title(), &of_word, |number| in_title[number] = u32::from(!words[number].is_pair));
+            for_each_word(folded.body(), &of_word, |number| in_text[number] = 1);
+            if found.is_empty() {
+                found.resize(words.len(), (0, 0));
+            }
+            for (found, own) in found.iter_mut().zip(in_title.into_iter().zip(in_text)) {
+                *found = (found.0 + own.0, found.1 + own.1);
+            }
+        })?;
+        let mut sums = vec![(0, 0); words.len()];
+        for (_, found) in in_memory {
+            sums.iter_mut().zip(found).for_each(|(sum, own)| *sum = (sum.0 + own.0, sum.1 + own.1));
+        }
+        for (n_rows, (in_title, in_text)) in n_rows.iter_mut().zip(sums) {
+            *n_rows += in_title.max(in_text) as usize;
+        }
+        Some(n_rows)
+    }
+
+    /// How often a word stands in each row on disk that has it. `None` when it was told to stop.
+    pub fn for_each_count_on_disk(&self, word: &Word, add: &mut dyn FnMut(RowId, f32)) -> Option<()> {
+        let mut bytes = Vec::new();
+        for (first_row, segment) in self.on_disk() {
+            for (field, weight) in word.fields() {
+                let mut add = |row: u32, count: u32| {
+                    if (row as usize) < segment.len() {
+                        add(first_row + row, count as f32 * weight);
+                    }
+                };
+                self.tell(counts_in(word, *field, segment, &mut bytes, &mut add));
+            }
+            if (self.stop)() {
+                return None;
+            }
+        }
+        Some(())
+    }
+
+    /// For each of the words how often it stands in each row in memory that has it. `None` when it was told to stop.
+    pub fn counts_in_memory(&self, telling: &[Telling]) -> Option<Vec<Vec<(RowId, f32)>>> {
+        let of_word = numbered(telling.iter().map(|telling| &telling.word));
+        let found = self.scan_memory(|folded, found| {
+            let mut counts = vec![0.0; telling.len()];
+            for_each_word(folded.title(), &of_word, |number| {
+                counts[number] += if telling[number].word.is_pair { 0.0 } else { TITLE_WEIGHT };
+            });
+            for_each_word(folded.body(), &of_word, |number| {
+                // Of a pair only whether it is there is known on disk.
+                counts[number] = if telling[number].word.is_pair { 1.0 } else { counts[number] + 1.0 };
+            });
+            found.push(counts);
+        })?;
+        let mut by_word = vec![Vec::new(); telling.len()];
+        for (first_row, rows) in found {
+            for (row, counts) in (first_row..).zip(rows) {
+                for (of_word, count) in by_word.iter_mut().zip(counts).filter(|(_, count)| *count > 0.0) {
+                    of_word.push((row, count));
+                }
+            }
+        }
+        Some(by_word)
+    }
+
+    fn on_disk(&self) -> impl Iterator<Item = (RowId, &StoredSegment)> {
+        self.snapshot.parts().filter_map(|(first_row, part)| match part {
+            Part::Stored(segment) if !segment.is_empty() => Some((first_row, &**segment)),
+            _ => None,
+        })
+    }
+
+    /// Shows each article in memory to `look`, on all cores, which collects what it finds of adjacent articles. Returns
+    /// what was found, with the first row that it is of.
+    fn scan_memory<T: Send>(&self, look: impl Fn(Folded<'_>, &mut Vec<T>) + Sync) -> Option<Vec<(RowId, Vec<T>)>> {
+        let segments: Vec<(RowId, &Segment)> = self
+            .snapshot
+            .parts()
+            .filter_map(|(first_row, part)| match part {
+                Part::Memory(segment) => Some((first_row, &**segment)),
+                Part::Stored(_) => None,
+            })
+            .collect();
+        let n_bytes = segments.iter().map(|(_, segment)| segment.n_bytes()).sum();
+        let pieces = pieces(&segments, 0);
+        let found = scan(&pieces, n_bytes, self.stop, |piece| {
+            let mut found = Vec::new();
+            piece.rows().for_each(|(_, at)| look(piece.segment.folded(at), &mut found));
+            (piece.first_row + piece.articles.start as RowId, found)
+        });
+        (found.len() == pieces.len()).then_some(found)
+    }
+
+    /// A damaged segment is told, and has no words.
+    fn tell(&self, counted: Result<(), Damaged>) {
+        if let Err(damaged) = counted {
+            self.snapshot.tell(&damaged);
+        }
+    }
+}
+
+fn n_rows_in(word: &Word, segment: &StoredSegment) -> Result<usize, Damaged> {
+    let mut most = 0;
+    for (field, _) in word.fields() {
+        if let Some(entry) = segment.dictionary()?.word(*field, &word.text)? {
+            most = most.max(entry.n_rows as usize);
+        }
+    }
+    Ok(most)
+}
+
+fn counts_in(
+    word: &Word,
+    field: TextField,
+    segment: &StoredSegment,
+    bytes: &mut Vec<u8>,
+    add: &mut dyn FnMut(u32, u32),
+) -> Result<(), Damaged> {
+    let dictionary = segment.dictionary()?;
+    let Some(entry) = dictionary.word(field, &word.text)? else { return Ok(()) };
+    dictionary.read_rows(&entry, &entry, bytes)?;
+    let mut reader = PostingsReader::new(field.detail(), entry.n_rows, bytes, &[]);
+    while reader.next_block()? {
+        reader.rows().iter().zip(reader.counts()).for_each(|(row, count)| add(*row, *count));
+    }
+    Ok(())
+}
+
+/// The words by their texts, each with its number.
+fn numbered<'word>(words: impl Iterator<Item = &'word Word>) -> HashMap<&'word str, usize> {
+    words.enumerate().map(|(number, word)| (&*word.text, number)).collect()
+}
+
+/// Calls `found` with the number of each word of a folded text that has one, and of each pair of words.
+fn for_each_word(folded: &str, of_word: &HashMap<&str, usize>, mut found: impl FnMut(usize)) {
+    let mut before: Option<usize> = None;
+    let mut at = 0;
+    for word in folded.split(' ') {
+        let start = at;
+        at += word.len() + 1;
+        if word.is_empty() || word == "\n" {
+            before = None;
+            continue;
+        }
+        if let Some(number) = of_word.get(word) {
+            found(*number);
+        }
+        // A pair has two characters of at most four bytes each; other words are not looked up twice.
+        if let Some(before) = before.filter(|before| start + word.len() - before <= 9)
+            && let Some(number) = of_word.get(&folded[before..start + word.len()])
+        {
+            found(*number);
+        }
+        before = Some(start);
+    }
+}

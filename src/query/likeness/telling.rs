@@ -1,0 +1,116 @@
+//! The words that tell what an article is about.
+
+use std::collections::HashMap;
+
+use super::TELLING_WORDS;
+use super::collection::{Collection, Word};
+use crate::index::stored::is_character;
+use crate::index::{Part, RowId, Snapshot};
+use crate::query::relevance::{self, TITLE_WEIGHT};
+use crate::text::fold;
+
+/// So many words of a text are looked at: its subject is named by then.
+const WORDS_MAX: usize = 20_000;
+/// So many different words are looked up; those of a long text that stand in it once are left out first.
+const LOOKED_UP_MAX: usize = 400;
+
+/// A word in more than this share of all articles tells nothing …
+const COMMON_SHARE: usize = 4;
+/// … but in a folder of few articles one that so many have may tell something.
+const COMMON_MIN: usize = 10;
+
+/// A word of the article that tells what it is about.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Telling {
+    pub word: Word,
+    /// How often the article has it, a title's words weighted.
+    pub count: f32,
+    /// How many articles have it.
+    pub n_rows: usize,
+}
+
+/// The words of an article, each with how often it stands there.
+pub(super) fn words_of(snapshot: &Snapshot, row: RowId) -> Vec<(Word, f32)> {
+    let mut words = Words::default();
+    let article = snapshot.article(row);
+    if let Some(title) = article.title.value() {
+        words.add(&fold::fold(title), TITLE_WEIGHT);
+    }
+    if let Some(mut body) = snapshot.body(row) {
+        // What a page or an outlet prints below every article tells nothing of this one.
+        snapshot.mark_repeated(row, &mut body);
+        for block in body.blocks.iter().filter(|block| block.aside.is_none()) {
+            words.add(&fold::fold(body.text_of(block)), 1.0);
+        }
+    } else if let Some((Part::Memory(segment), at)) = snapshot.part_of(row) {
+        words.add(segment.folded(at).body(), 1.0);
+    }
+    let mut words: Vec<(Word, f32)> = words.counts.into_iter().collect();
+    let length = |word: &Word| word.text.len();
+    words.sort_by(|(one, one_count), (other, other_count)| {
+        other_count.total_cmp(one_count).then(length(other).cmp(&length(one))).then_with(|| one.text.cmp(&other.text))
+    });
+    words.truncate(LOOKED_UP_MAX);
+    words
+}
+
+/// Words, and how often they stand in an article.
+#[derive(Default)]
+struct Words {
+    counts: HashMap<Word, f32>,
+    n_words: usize,
+}
+
+impl Words {
+    /// Counts the words of a folded text. Of a script without spaces these are pairs of characters.
+    fn add(&mut self, folded: &str, weight: f32) {
+        for line in folded.split('\n') {
+            let mut before = "";
+            for word in line.split(' ').filter(|word| !word.is_empty()) {
+                self.n_words += 1;
+                if self.n_words > WORDS_MAX {
+                    return;
+                }
+                let counted = match (is_character(word), is_character(before)) {
+                    (true, true) => Some(Word { text: format!("{before} {word}").into(), is_pair: true }),
+                    (true, false) => None,
+                    // A single letter or digit tells nothing.
+                    (false, _) if word.chars().nth(1).is_none() => None,
+                    (false, _) => Some(Word { text: word.into(), is_pair: false }),
+                };
+                if let Some(word) = counted {
+                    *self.counts.entry(word).or_default() += weight;
+                }
+                before = word;
+            }
+        }
+    }
+}
+
+/// What the words of an article tell.
+pub(super) struct Subject {
+    /// Its most telling words that other articles have as well, the most telling first.
+    pub shared: Vec<Telling>,
+    /// Its most telling words: with those that no other article has, as it is about them too.
+    pub own: Vec<Telling>,
+}
+
+/// The most telling of the words of an article. `None` when it was told to stop.
+pub(super) fn subject(words: Vec<(Word, f32)>, collection: &Collection<'_>) -> Option<Subject> {
+    let n_articles = collection.n_rows();
+    let n_common = (n_articles / COMMON_SHARE).max(COMMON_MIN.min(n_articles / 2));
+    let asked: Vec<&Word> = words.iter().map(|(word, _)| word).collect();
+    let n_rows = collection.n_rows_with(&asked)?;
+    let mut telling: Vec<Telling> = words
+        .into_iter()
+        .zip(n_rows)
+        .map(|((word, count), n_rows)| Telling { word, count, n_rows })
+        .filter(|telling| (1..=n_common.max(2)).contains(&telling.n_rows))
+        .collect();
+    let worth = |telling: &Telling| telling.count * relevance::rarity(n_articles, telling.n_rows);
+    telling.sort_by(|one, other| worth(other).total_cmp(&worth(one)).then_with(|| one.word.text.cmp(&other.word.text)));
+    let own = telling.iter().take(TELLING_WORDS).cloned().collect();
+    telling.retain(|telling| telling.n_rows > 1);
+    telling.truncate(TELLING_WORDS);
+    Some(Subject { shared: telling, own })
+}
