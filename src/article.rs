@@ -275,6 +275,11 @@ impl Problem {
         self
     }
 
+    /// Whether it is of the file as a whole, or of a line before this one.
+    pub fn is_before_line(&self, line: u32) -> bool {
+        self.line.is_none_or(|own| own < line)
+    }
+
     /// The path as text for a screen or a line of output.
     pub fn path_text(&self) -> String {
         crate::text::safe::safe_line(&self.path.to_string_lossy())

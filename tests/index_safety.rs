@@ -12,9 +12,15 @@ mod changes;
 mod damage;
 #[path = "index_safety/desk.rs"]
 mod desk;
+#[path = "index_safety/files.rs"]
+mod files;
+#[path = "index_safety/killed.rs"]
+mod killed;
 #[path = "index_safety/places.rs"]
 mod places;
 #[path = "index_safety/reader.rs"]
 mod reader;
+#[path = "index_safety/small_disk.rs"]
+mod small_disk;
 #[path = "index_safety/two_readers.rs"]
 mod two_readers;

@@ -147,7 +147,9 @@ fn article(numbers: &mut Numbers, at: usize) -> (Article, Body, Facts) {
 /// Writes `n_articles` as segments of at most `n_in_segment` to the folder of an index, or opens those that an
 /// earlier run has left there.
 pub fn segments(index: &Path, n_articles: usize, n_in_segment: usize) -> Vec<Arc<StoredSegment>> {
-    let list = index.join(format!("{n_articles}-{n_in_segment}.json"));
+    let index = &index.join(format!("{n_articles}-{n_in_segment}"));
+    std::fs::create_dir_all(index).expect("there is room");
+    let list = index.join("segments.json");
     let open = |entry| Arc::new(StoredSegment::open(index, entry).expect("it has been written"));
     if let Ok(written) = std::fs::read(&list) {
         let entries: Vec<_> = serde_json::from_slice(&written).expect("it has been written");

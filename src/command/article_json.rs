@@ -54,6 +54,7 @@ fn as_text<S: Serializer>(body: &Option<Plain<'_>>, serializer: S) -> Result<S::
 }
 
 #[allow(clippy::ref_option, reason = "serde hands fields over so")]
+#[allow(clippy::trivially_copy_pass_by_ref, reason = "serde hands every field on by reference")]
 fn rounded<S: Serializer>(score: &Option<f32>, serializer: S) -> Result<S::Ok, S::Error> {
     // A score is no more exact than this.
     serializer.serialize_f64((f64::from(score.unwrap_or_default()) * 1000.0).round() / 1000.0)

@@ -294,8 +294,8 @@ pub fn find(library: &Library, typed: &OsStr) -> Result<RowId, Failure> {
     }
     for (path, item) in readings(typed) {
         let path = inside(&library.corpus, path);
-        let is_it = |own: &Path, own_item: Option<u32>| *own == *path && (item.is_none() || own_item == item);
-        let rows: Vec<RowId> = snapshot.rows_at(is_it).collect();
+        let is_asked = |own: &Path, own_item: Option<u32>| *own == *path && (item.is_none() || own_item == item);
+        let rows: Vec<RowId> = snapshot.rows_at(is_asked).collect();
         match rows[..] {
             [] => {}
             [row] => return Ok(row),

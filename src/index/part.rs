@@ -40,6 +40,9 @@ impl Deref for ArticleRef<'_> {
     }
 }
 
+/// For each row the place of its days in the list beside it.
+pub type DaysOfRows = (Vec<u32>, Vec<(Date, Date)>);
+
 /// A day or several, by the first and the last; `None` where no date is known.
 pub type Days = Option<(Date, Date)>;
 
@@ -61,7 +64,7 @@ impl Part {
     ///
     /// # Errors
     /// When it is damaged.
-    pub fn days(&self) -> Result<(Vec<u32>, Vec<(Date, Date)>), Damaged> {
+    pub fn days(&self) -> Result<DaysOfRows, Damaged> {
         match self {
             Self::Memory(segment) => {
                 let (mut days, mut by_row) = (Vec::new(), Vec::with_capacity(segment.len()));

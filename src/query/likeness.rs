@@ -128,7 +128,9 @@ fn scores(telling: &[Telling], collection: &Collection<'_>, lengths: &Lengths) -
             counts[row as usize] += count;
         };
         collection.for_each_count_on_disk(&telling.word, &mut add)?;
-        in_memory.into_iter().for_each(|(row, count)| add(row, count));
+        for (row, count) in in_memory {
+            add(row, count);
+        }
         for row in rows.drain(..) {
             let count = std::mem::take(&mut counts[row as usize]);
             scores[row as usize] += telling.score(lengths, count, row);

@@ -14,7 +14,7 @@ use std::time::Duration;
 use super::watcher::{News, WatchOptions};
 use crate::app::message::Progress;
 use crate::article::Problem;
-use crate::corpus::{Corpus, FolderError, Options, WalkOutcome};
+use crate::corpus::{Corpus, FolderError, Options, Part, WalkOutcome};
 use crate::index::Snapshot;
 use crate::index::cache::CacheFolder;
 use crate::index::stored::pieces::PieceRecord;
@@ -93,8 +93,8 @@ enum Event {
     WorkFound,
     /// A file is read anew: what was read of it goes.
     Forget(Arc<Path>),
-    /// The last line of a file is read anew: its articles from this item on go.
-    Shorten(Arc<Path>, u32),
+    /// The last lines of a file are read anew: what was read of them goes.
+    Shorten(Arc<Path>, Part),
     /// What must be remembered of a file in pieces.
     Remember(PieceRecord),
     /// The walk is over.

@@ -3,11 +3,15 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
+use std::time::{Duration, Instant};
 
 use super::Inbox;
 use crate::app::effect::SearchRequest;
 use crate::app::message::Message;
-use crate::query::Search;
+use crate::query::{Extended, Search};
+
+/// After so long what has been found is shown, though not all has been searched.
+const PARTIAL_WAIT: Duration = Duration::from_millis(12);
 
 /// The way to the searching thread.
 #[derive(Debug)]
@@ -43,10 +47,18 @@ fn run(received: &Receiver<SearchRequest>, latest: &AtomicU64, inbox: &Inbox) {
         let mut search = Search::new(Arc::clone(&request.query), request.sort, last.as_ref(), &request.snapshot);
         // A longer snapshot has the same ticket, so it never gives up a search that is under way.
         let is_outdated = || latest.load(Ordering::Relaxed) != ticket;
-        if search.extend(&request.snapshot, &is_outdated).is_some() {
-            inbox.send(Message::Found(search.hits(ticket)));
-            if search.needs_counts() && search.count_without_parts(&is_outdated).is_some() {
-                inbox.send(Message::Found(search.hits(ticket)));
+        loop {
+            let started = Instant::now();
+            match search.extend_until(&request.snapshot, &is_outdated, &|| started.elapsed() >= PARTIAL_WAIT) {
+                Extended::Stopped => break,
+                Extended::Paused => inbox.send(Message::Found(search.hits(ticket))),
+                Extended::Whole => {
+                    inbox.send(Message::Found(search.hits(ticket)));
+                    if search.needs_counts() && search.count_without_parts(&is_outdated).is_some() {
+                        inbox.send(Message::Found(search.hits(ticket)));
+                    }
+                    break;
+                }
             }
         }
         last = Some(search);

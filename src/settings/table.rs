@@ -106,12 +106,8 @@ pub const LATER: &[(&str, &[&str])] = &[
 ];
 
 /// Values that a later release brings, by section, key and value.
-pub const LATER_VALUES: &[(&str, &str, &str)] = &[
-    ("list", "sort", "relevance"),
-    ("list", "sort", "tellings"),
-    ("timeline", "place", "top"),
-    ("ui", "glyphs", "braille"),
-];
+pub const LATER_VALUES: &[(&str, &str, &str)] =
+    &[("list", "sort", "tellings"), ("timeline", "place", "top"), ("ui", "glyphs", "braille")];
 
 impl Row<'_> {
     /// Takes a value. `false`, and unchanged, when it is none of the allowed ones.

@@ -141,7 +141,7 @@ fn draw_header(app: &App, look: &Look, article: &Article, area: Rect, buffer: &m
             y += 1;
         }
     }
-    draw_facts(app, look, &article, (area.x, y), area.width, buffer);
+    draw_facts(app, look, article, (area.x, y), area.width, buffer);
 }
 
 /// One line instead of the header once the title has left the view: date and title.

@@ -2,7 +2,6 @@
 
 use std::fs;
 use std::os::unix::fs::PermissionsExt;
-use std::path::Path;
 use std::process::Command;
 
 use newsreader::index::cache::clear;
@@ -10,6 +9,7 @@ use newsreader::run::loader::{LoadRequest, load_all};
 
 use super::desk::{Desk, Said};
 use super::reader::{Reader, request, titles, wait_for_commit};
+use super::small_disk::SmallDisk;
 
 /// What a reader who reads a folder once is told of its index, with the desk's own place as `HOME`.
 fn notices(desk: &Desk) -> Vec<String> {
@@ -64,30 +64,6 @@ fn the_cache_may_not_be_written() {
     desk.check("with a cache that may be written again");
 }
 
-/// A small disk in memory that is there until the test is over.
-struct SmallDisk<'place>(&'place Path);
-
-impl<'place> SmallDisk<'place> {
-    /// `None` where this user may not mount one.
-    fn mount(place: &'place Path, options: &str) -> Option<Self> {
-        fs::create_dir_all(place).unwrap();
-        let mounted = Command::new("mount").args(["-t", "tmpfs", "-o", options, "tmpfs"]).arg(place).output();
-        mounted.is_ok_and(|mounted| mounted.status.success()).then_some(Self(place))
-    }
-
-    fn make_read_only(&self) {
-        let done = Command::new("mount").args(["-o", "remount,ro"]).arg(self.0).status().unwrap();
-        assert!(done.success());
-    }
-}
-
-impl Drop for SmallDisk<'_> {
-    fn drop(&mut self) {
-        // At once for all who look, whoever still has files of it open.
-        let _ = Command::new("umount").arg("-l").arg(self.0).status();
-    }
-}
-
 /// Some hundred articles, whose index takes more than a small disk has.
 fn many_articles() -> Desk {
     let desk = Desk::new();
@@ -135,12 +111,12 @@ fn no_file_may_be_large() {
 fn the_disk_is_read_only() {
     let desk = Desk::with_articles();
     let place = desk.cache();
-    let Some(disk) = SmallDisk::mount(&place, "size=4m") else {
+    let Some(mounted) = SmallDisk::mount(&place, "size=4m") else {
         println!("skipped: this user may not mount a small disk");
         return;
     };
     desk.check("at first");
-    disk.make_read_only();
+    mounted.make_read_only();
     desk.check_answer("from an index that cannot be written");
     desk.write("wreck.md", "---\ntitle: Wreck found\n---\n\nOff the north mole.\n");
     desk.check_answer("with a change that cannot be written");

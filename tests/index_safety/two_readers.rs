@@ -23,11 +23,18 @@ fn folder_of(desk: &Desk) -> CacheFolder {
 #[test]
 fn what_one_writes_the_other_shows() {
     let desk = Desk::with_articles();
+    desk.write("style.css", "a {}");
+    desk.write("empty.txt", "");
     let mut writer = Reader::start(&desk);
     writer.wait_for(&FIRST);
     wait_for_commit(&desk, FIRST.len());
     let mut follower = Reader::start(&desk);
     follower.wait_for(&FIRST);
+    let set_aside = |reader: &mut Reader| {
+        reader.wait_until("what is no article", |loaded| loaded.problems.len() == 2);
+        (reader.last.as_ref().unwrap().problems.clone(), reader.last.as_ref().unwrap().progress.accounting)
+    };
+    assert_eq!(set_aside(&mut follower), set_aside(&mut writer));
     let before = follower.snapshot().clone();
     let ferry = before.row_named("ferry.txt").unwrap();
 

@@ -242,7 +242,7 @@ fn print_others(context: &mut Context<'_>, others: &[&Cached], has_own: bool) ->
         let size = size_of(cached.n_bytes);
         let last_used = cached.last_used.map_or("unknown".to_owned(), |moment| day_of(moment).to_string());
         let shown = |path: &Path| places::display(path, &context.environment);
-        let of = cached.corpus.as_deref().map_or("an unknown folder".to_owned(), |corpus| shown(corpus));
+        let of = cached.corpus.as_deref().map_or("an unknown folder".to_owned(), shown);
         let note = match (cached.corpus.is_some() && !cached.is_corpus_there, cached.is_in_use) {
             (true, _) => " (the folder is not there)",
             (false, true) => " (in use)",

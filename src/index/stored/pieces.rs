@@ -77,6 +77,12 @@ impl PieceRecord {
         self.start() == FORGOTTEN
     }
 
+    /// Whether a byte of the file is in it.
+    pub fn holds(&self, byte: u64) -> bool {
+        let length = self.part.map_or(self.state.n_bytes, |part| part.range.length);
+        byte.checked_sub(self.start()).is_some_and(|distance| distance < length)
+    }
+
     /// The byte of the file that it starts with.
     pub fn start(&self) -> u64 {
         self.part.map_or(0, |part| part.range.start)

@@ -91,22 +91,19 @@ impl PrefixSetWriter {
     pub fn add(&mut self, rows: &[u32]) {
         for open in &mut self.open {
             open.cost += rows.len();
-            match &mut open.many {
-                Some(many) => {
-                    for row in rows {
-                        many.insert(*row);
-                    }
+            if let Some(many) = &mut open.many {
+                for row in rows {
+                    many.insert(*row);
                 }
-                None => {
-                    open.few.extend_from_slice(rows);
-                    if open.few.len() >= LEAST_COST {
-                        let mut many = Bitmap::new(self.n_rows);
-                        for row in open.few.drain(..) {
-                            many.insert(row);
-                        }
-                        open.many = Some(many);
-                    }
+                continue;
+            }
+            open.few.extend_from_slice(rows);
+            if open.few.len() >= LEAST_COST {
+                let mut many = Bitmap::new(self.n_rows);
+                for row in open.few.drain(..) {
+                    many.insert(row);
                 }
+                open.many = Some(many);
             }
         }
     }

@@ -70,7 +70,7 @@ impl RowsWriter {
         let second = date.and_then(|date| date.second_of_day).map_or(0, |second| second + 1);
         let how = HOWS.iter().position(|how| *how == article.date.how()).unwrap_or(0) as u32;
         let codes = article.languages.iter().map(|language| language.code.clone()).collect();
-        let languages = self.tables.languages(codes);
+        let languages = self.tables.languages(&codes);
         let source = self.tables.source(article.source.value().map(|source| &**source));
         self.record.clear();
         encode_article(article, &mut self.tables.strings, &mut self.record);

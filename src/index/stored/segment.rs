@@ -61,6 +61,9 @@ pub fn folder_name(number: u64) -> String {
     format!("segment-{number:08}")
 }
 
+/// Takes the bytes of one row after the other; `false` ends it.
+pub type RowVisitor<'visit> = dyn FnMut(usize, &[u8]) -> Result<bool, Damaged> + 'visit;
+
 /// A segment on disk. Its files are opened when they are first needed, but for those that a list is drawn from.
 #[derive(Debug)]
 pub struct StoredSegment {
@@ -185,11 +188,7 @@ impl StoredSegment {
     ///
     /// # Errors
     /// When the segment is damaged.
-    pub fn for_each_facts(
-        &self,
-        rows: std::ops::Range<usize>,
-        visit: &mut dyn FnMut(usize, &[u8]) -> Result<bool, Damaged>,
-    ) -> Result<(), Damaged> {
+    pub fn for_each_facts(&self, rows: std::ops::Range<usize>, visit: &mut RowVisitor<'_>) -> Result<(), Damaged> {
         self.for_each_part(self.facts()?, Column::FactsEnd, rows, visit)
     }
 
@@ -197,7 +196,7 @@ impl StoredSegment {
     ///
     /// # Errors
     /// When the segment is damaged.
-    pub fn for_each_record(&self, visit: &mut dyn FnMut(usize, &[u8]) -> Result<bool, Damaged>) -> Result<(), Damaged> {
+    pub fn for_each_record(&self, visit: &mut RowVisitor<'_>) -> Result<(), Damaged> {
         self.for_each_part(&self.records, Column::RecordEnd, 0..self.len(), visit)
     }
 
@@ -206,7 +205,7 @@ impl StoredSegment {
         file: &CheckedFile,
         ends: Column,
         rows: std::ops::Range<usize>,
-        visit: &mut dyn FnMut(usize, &[u8]) -> Result<bool, Damaged>,
+        visit: &mut RowVisitor<'_>,
     ) -> Result<(), Damaged> {
         const ROWS_AT_ONCE: usize = 1_024;
         let mut bytes = Vec::new();
@@ -290,13 +289,12 @@ impl StoredSegment {
     /// When the file is missing or damaged.
     pub fn prints(&self) -> Result<Vec<u8>, Damaged> {
         let mut bytes = Vec::new();
-        match self.prints.get() {
-            Some(file) => file.read(0..file.n_bytes(), &mut bytes)?,
+        if let Some(file) = self.prints.get() {
+            file.read(0..file.n_bytes(), &mut bytes)?;
+        } else {
             // They are read once in a long while, so the file is not kept open for them.
-            None => {
-                let file = self.open_file(SegmentFile::Prints)?;
-                file.read(0..file.n_bytes(), &mut bytes)?;
-            }
+            let file = self.open_file(SegmentFile::Prints)?;
+            file.read(0..file.n_bytes(), &mut bytes)?;
         }
         Ok(bytes)
     }
@@ -339,6 +337,6 @@ fn once<T>(cell: &OnceLock<T>, make: impl FnOnce() -> Result<T, Damaged>) -> Res
     if let Some(value) = cell.get() {
         return Ok(value);
     }
-    let made = make()?;
-    Ok(cell.get_or_init(|| made))
+    let value = make()?;
+    Ok(cell.get_or_init(|| value))
 }

@@ -108,8 +108,8 @@ impl TablesWriter {
     }
 
     /// The number of languages.
-    pub fn languages(&mut self, languages: Languages) -> u32 {
-        self.languages.number_of(&languages)
+    pub fn languages(&mut self, languages: &Languages) -> u32 {
+        self.languages.number_of(languages)
     }
 
     /// The number of a source.

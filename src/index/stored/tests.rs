@@ -105,7 +105,7 @@ fn check(segments: &[Arc<Segment>], stored: &StoredSegment) {
         expected_words(segments, |folded| match field {
             TextField::Title => folded.title().to_owned(),
             TextField::Authors => folded.authors().to_owned(),
-            TextField::Names => folded.names().map(|name| format!("{name} \n")).collect(),
+            TextField::Names => folded.names().flat_map(|name| [name, " \n"]).collect(),
             TextField::Links => folded.links().to_owned(),
             _ => folded.body().to_owned(),
         })

@@ -81,12 +81,13 @@ impl Finder<'_> {
                 self.split(file, |piece| !piece.part.is_some_and(is_read))
             }
             Verdict::Changed(Some(old)) => match corpus::grown(self.corpus, file, &old) {
-                Grown::From(part) => {
+                // Where no article is left of what was read, the file may be of another kind by now.
+                Grown::From(part) if part.first_item > 1 => {
                     self.counters.n_bytes_read.fetch_add(part.range.start, Ordering::Relaxed);
-                    self.send(Event::Shorten(file.path.clone(), part.first_item));
+                    self.send(Event::Shorten(file.path.clone(), part));
                     corpus::split_part(self.corpus, file, part, &mut |piece| self.hand_on(file, piece))
                 }
-                Grown::Whole => self.read_anew(file),
+                Grown::From(_) | Grown::Whole => self.read_anew(file),
             },
             Verdict::Changed(None) => self.read_anew(file),
         };

@@ -2,14 +2,15 @@
 
 use std::collections::HashMap;
 use std::path::Path;
-use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use super::opened_index::{FilesOfIndex, OpenedIndex};
-use super::{Ended, Event, Loaded, StopSignal};
+use super::{Ended, Event, LoadRequest, Loaded, StopSignal};
 use crate::app::message::Progress;
 use crate::article::Problem;
+use crate::corpus::{self, Found};
 use crate::index::SnapshotBuilder;
 use crate::index::cache::{CacheFolder, Lock};
 use crate::index::stored::commit::{self, Contents, Stamp};
@@ -18,16 +19,9 @@ use crate::index::stored::commit::{self, Contents, Stamp};
 /// is given back no system tells, so this program wakes up while it follows, and at no other time.
 const LOOK_WAIT: Duration = Duration::from_secs(1);
 
-/// What came of following.
-pub(super) enum Followed {
-    /// The reading is over.
-    Ended(Ended),
-    /// The other program has ended: this one goes on with its index, under the same numbers of rows.
-    TakenOver(OpenedIndex, SnapshotBuilder),
-}
-
 /// Shows what another program writes.
 pub(super) struct Follower<'load, Publish> {
+    request: &'load LoadRequest,
     folder: &'load CacheFolder,
     stop: &'load StopSignal,
     publish: Publish,
@@ -36,41 +30,55 @@ pub(super) struct Follower<'load, Publish> {
     /// The commit that is shown.
     stamp: Option<Stamp>,
     problems: HashMap<Arc<Path>, Vec<Problem>>,
+    /// What of the folder is no article: no index keeps it.
+    walk_problems: Vec<Problem>,
     progress: Progress,
 }
 
 impl<'load, Publish: FnMut(Loaded)> Follower<'load, Publish> {
     /// Follows the index that was `opened` and that `builder` starts with.
     pub fn new(
+        request: &'load LoadRequest,
         folder: &'load CacheFolder,
         stop: &'load StopSignal,
-        opened: OpenedIndex,
-        builder: SnapshotBuilder,
+        (opened, builder): (OpenedIndex, SnapshotBuilder),
         publish: Publish,
     ) -> Self {
-        let (problems, progress) = (HashMap::new(), Progress { is_walking: true, ..Progress::default() });
-        Self { folder, stop, publish, opened, builder, stamp: None, problems, progress }
+        Self {
+            request,
+            folder,
+            stop,
+            publish,
+            opened,
+            builder,
+            stamp: None,
+            problems: HashMap::new(),
+            walk_problems: Vec::new(),
+            progress: Progress { is_walking: true, ..Progress::default() },
+        }
     }
 
-    /// Follows until the other program ends, or the reading does.
-    pub fn run(mut self, received: &Receiver<Event>) -> Followed {
+    /// Follows until the other program ends: then this one goes on with its index, under the same numbers of rows.
+    ///
+    /// # Errors
+    /// Why the reading ends before that.
+    pub fn run(mut self, received: &Receiver<Event>) -> Result<(OpenedIndex, SnapshotBuilder), Ended> {
         let mut notices = std::mem::take(&mut self.opened.notices);
-        match self.opened.contents.take() {
+        if let Some(contents) = self.opened.contents.take() {
             // The first page, before anything else is touched.
-            Some(contents) => self.show(&contents, notices),
-            None => {
-                let building =
-                    "Another newsreader is building the index of this folder; its articles appear as they are written.";
-                notices.push(building.to_owned());
-                self.publish(notices);
-            }
+            self.show(&contents, notices);
+        } else {
+            let building =
+                "Another newsreader is building the index of this folder; its articles appear as they are written.";
+            notices.push(building.to_owned());
+            self.publish(notices);
         }
         loop {
             if self.stop.is_set() {
-                return Followed::Ended(Ended::Stopped);
+                return Err(Ended::Stopped);
             }
             if !self.look_for_commit() {
-                return Followed::Ended(Ended::Replaced);
+                return Err(Ended::Replaced);
             }
             if let Lock::Writer(lock) = self.folder.lock() {
                 let opened = OpenedIndex::open_with(self.folder, Lock::Writer(lock));
@@ -79,10 +87,10 @@ impl<'load, Publish: FnMut(Loaded)> Follower<'load, Publish> {
             match received.recv_timeout(LOOK_WAIT) {
                 Ok(Event::Damaged(what)) => {
                     tracing::warn!("the index that another program writes cannot be used: {what}");
-                    return Followed::Ended(Ended::Restart);
+                    return Err(Ended::Restart);
                 }
                 Ok(_) | Err(RecvTimeoutError::Timeout) => {}
-                Err(RecvTimeoutError::Disconnected) => return Followed::Ended(Ended::Stopped),
+                Err(RecvTimeoutError::Disconnected) => return Err(Ended::Stopped),
             }
         }
     }
@@ -124,11 +132,32 @@ impl<'load, Publish: FnMut(Loaded)> Follower<'load, Publish> {
             ..self.progress
         };
         self.publish(notices);
+        if contents.is_complete {
+            self.look_for_problems();
+        }
+    }
+
+    /// Walks the folder for what is set aside in it.
+    fn look_for_problems(&mut self) {
+        let found = Mutex::new(Vec::new());
+        corpus::walk(&self.request.corpus, &self.request.options, &|item| {
+            if let Found::Problem(problem) = item {
+                found.lock().unwrap_or_else(PoisonError::into_inner).push(problem);
+            }
+            !self.stop.is_set()
+        });
+        let mut found = found.into_inner().unwrap_or_else(PoisonError::into_inner);
+        found.sort_by(|a, b| a.path.cmp(&b.path));
+        if found != self.walk_problems && !self.stop.is_set() {
+            self.walk_problems = found;
+            self.publish(Vec::new());
+        }
     }
 
     fn publish(&mut self, notices: Vec<String>) {
-        let mut problems: Vec<Problem> = self.problems.values().flatten().cloned().collect();
+        let mut problems: Vec<Problem> = self.problems.values().flatten().chain(&self.walk_problems).cloned().collect();
         problems.sort_by(|a, b| (a.severity, &a.path, a.line).cmp(&(b.severity, &b.path, b.line)));
+        problems.dedup();
         (self.publish)(Loaded {
             snapshot: self.builder.snapshot(),
             problems: problems.into(),
@@ -139,11 +168,11 @@ impl<'load, Publish: FnMut(Loaded)> Follower<'load, Publish> {
     }
 
     /// Goes on with what the other program has left.
-    fn take_over(mut self, opened: OpenedIndex) -> Followed {
+    fn take_over(mut self, opened: OpenedIndex) -> Result<(OpenedIndex, SnapshotBuilder), Ended> {
         let is_same = match &opened.contents {
             Some(contents) => self.builder.follow(contents),
             None => self.builder.is_empty(),
         };
-        if is_same { Followed::TakenOver(opened, self.builder) } else { Followed::Ended(Ended::Replaced) }
+        if is_same { Ok((opened, self.builder)) } else { Err(Ended::Replaced) }
     }
 }

@@ -11,7 +11,7 @@ use std::time::{Duration, Instant};
 use super::changes::{Gone, gone};
 use super::counters::Counters;
 use super::finder::{Finder, Scope};
-use super::follower::{Followed, Follower};
+use super::follower::Follower;
 use super::index_writer::{IndexWriter, Written};
 use super::manifest::Manifest;
 use super::opened_index::{FilesOfIndex, OpenedIndex};
@@ -62,9 +62,9 @@ pub(super) fn run(request: &LoadRequest, stop: &StopSignal, mut publish: impl Fn
     let mut opened = request.index.as_ref().map(OpenedIndex::open).unwrap_or_default();
     let mut builder = first_builder(request, &opened, &events);
     if let (true, Some(folder), Some(_)) = (opened.is_followed, &request.index, &request.watch) {
-        match Follower::new(folder, stop, opened, builder, &mut publish).run(&received) {
-            Followed::Ended(ended) => return ended,
-            Followed::TakenOver(taken, followed) => (opened, builder) = (taken, followed),
+        match Follower::new(request, folder, stop, (opened, builder), &mut publish).run(&received) {
+            Ok(taken_over) => (opened, builder) = taken_over,
+            Err(ended) => return ended,
         }
     }
     std::thread::scope(|scope| {
@@ -336,7 +336,7 @@ impl<'scope, 'load, Publish: FnMut(Loaded)> Keeper<'scope, 'load, Publish> {
             }
             Event::WorkFound => self.start_readers(),
             Event::Forget(path) => self.forget(&path),
-            Event::Shorten(path, first_item) => self.shorten(&path, first_item),
+            Event::Shorten(path, part) => self.shorten(&path, part),
             Event::Remember(piece) => self.remember(piece),
             Event::WalkDone(outcome) => {
                 if let Some(pass) = &mut self.pass {
@@ -424,13 +424,16 @@ impl<'scope, 'load, Publish: FnMut(Loaded)> Keeper<'scope, 'load, Publish> {
         }
     }
 
-    /// The articles of a file from `first_item` on do not count any more.
-    fn shorten(&mut self, path: &Arc<Path>, first_item: u32) {
+    /// What was read of a file from the start of `part` on does not count any more.
+    fn shorten(&mut self, path: &Arc<Path>, part: corpus::Part) {
+        if let Some(problems) = self.problems.get_mut(path) {
+            problems.retain(|problem| problem.is_before_line(part.first_line));
+        }
         let rows = {
             let manifest = self.shared.manifest.read().unwrap_or_else(PoisonError::into_inner);
             manifest.entry(path).map(|entry| entry.rows.clone()).unwrap_or_default()
         };
-        match self.builder.rows_from_item(&rows, first_item) {
+        match self.builder.rows_from_item(&rows, part.first_item) {
             Ok(rows) => self.delete(rows.into_iter()),
             Err(damaged) => self.tell_damage(&damaged),
         }
@@ -635,11 +638,11 @@ impl<'scope, 'load, Publish: FnMut(Loaded)> Keeper<'scope, 'load, Publish> {
             return false;
         }
         let is_complete = self.is_complete && self.pass.is_none();
-        let committed = self
+        let outcome = self
             .builder
             .contents(is_complete, self.progress.accounting, self.device)
             .and_then(|contents| committer.commit(&contents).map_err(Damaged::from));
-        match &committed {
+        match &outcome {
             Ok(()) => self.is_uncommitted = self.builder.parts().iter().any(|part| matches!(part, Part::Memory(_))),
             Err(damaged) if damaged.is_of_what_was_read() => self.tell_damage(damaged),
             Err(error) => self.stop_writing(&why_not_written(error)),
@@ -647,7 +650,7 @@ impl<'scope, 'load, Publish: FnMut(Loaded)> Keeper<'scope, 'load, Publish> {
         if !self.is_uncommitted {
             self.prune();
         }
-        committed.is_ok()
+        outcome.is_ok()
     }
 
     /// Keeps all indexes together below their limit.
@@ -674,19 +677,13 @@ impl<'scope, 'load, Publish: FnMut(Loaded)> Keeper<'scope, 'load, Publish> {
     /// The index cannot be used: it goes, and everything is read again.
     fn give_up_index(&mut self, what: &str) -> Ended {
         tracing::warn!("{what}");
-        let mut notices = Vec::new();
         // Where another program writes the index it knows better what to do about it.
         if let (Some(folder), true) = (&self.shared.request.index, self.opened.lock.is_some()) {
             commit::remove(folder.path());
-            notices.push(format!("The index is built anew: {what}."));
+            self.notices.push(format!("The index is built anew: {what}."));
+            // What is shown stays until the next reading has something to show.
+            self.publish();
         }
-        (self.publish)(Loaded {
-            snapshot: crate::index::Snapshot::default(),
-            problems: Arc::default(),
-            progress: Progress::default(),
-            writer_time: None,
-            notices,
-        });
         Ended::Restart
     }
 

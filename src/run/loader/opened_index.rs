@@ -122,6 +122,12 @@ impl FilesOfIndex {
                     files.unfinished.extend(rows.filter(|row| !contents.deleted.contains(*row)));
                     continue;
                 }
+                // What was wrong with the last line may be right by now: it was read again.
+                if let Some(part) = piece.part {
+                    for known in of_file.iter_mut().filter(|known| known.piece.holds(part.range.start)) {
+                        known.piece.problems.retain(|problem| problem.is_before_line(part.first_line));
+                    }
+                }
                 // A piece that was begun in one segment and ended in a later one is known by the later entry.
                 match of_file.iter_mut().find(|known| known.piece.is_continued_by(&piece)) {
                     Some(known) => {
