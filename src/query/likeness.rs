@@ -10,7 +10,7 @@
 use jiff::ToSpan;
 use jiff::civil::Date;
 
-use super::relevance::{self, Lengths};
+use super::relevance::Lengths;
 use crate::index::{RowId, Snapshot};
 
 mod collection;
@@ -21,9 +21,6 @@ use telling::Telling;
 
 /// So many words tell what an article is about; with more of them the last ones could be of any article.
 const TELLING_WORDS: usize = 25;
-
-/// How soon a word that stands in the article again adds no more weight (7, as in TREC-7).
-const K3: f32 = 7.0;
 
 /// What has less than this share of the article's own score has a word or two in common with it, and no subject.
 const LEAST_SCORE: f32 = 0.1;
@@ -70,7 +67,7 @@ pub fn alike(
     }
     let lengths = Lengths::of(snapshot);
     let scores = scores(&subject.shared, &collection, &lengths)?;
-    let own = subject.own.iter().map(|telling| telling.score(&lengths, telling.count, row, snapshot.n_rows())).sum();
+    let own = subject.own.iter().map(|telling| telling.score(&lengths, telling.count, row)).sum();
     let own = scores[row as usize].max(own);
     let days = days_of(snapshot, row).and_then(|days| window.around(days));
     let mut found: Vec<Alike> = (0..)
@@ -136,7 +133,7 @@ fn scores(telling: &[Telling], collection: &Collection<'_>, lengths: &Lengths) -
         }
         for row in rows.drain(..) {
             let count = std::mem::take(&mut counts[row as usize]);
-            scores[row as usize] += telling.score(lengths, count, row, n_rows);
+            scores[row as usize] += telling.score(lengths, count, row);
         }
     }
     Some(scores)
@@ -144,9 +141,8 @@ fn scores(telling: &[Telling], collection: &Collection<'_>, lengths: &Lengths) -
 
 impl Telling {
     /// What the word adds to the score of a row that has it so often.
-    fn score(&self, lengths: &Lengths, count: f32, row: RowId, n_rows: usize) -> f32 {
-        let weight = self.count * (K3 + 1.0) / (self.count + K3);
-        weight * lengths.score(relevance::rarity(n_rows, self.n_rows), count, row)
+    fn score(&self, lengths: &Lengths, count: f32, row: RowId) -> f32 {
+        lengths.score(self.weight, count, row)
     }
 }
 

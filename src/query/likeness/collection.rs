@@ -44,13 +44,22 @@ impl<'run> Collection<'run> {
         self.snapshot.n_rows()
     }
 
-    /// In how many articles each of the words stands: in the texts, or in the titles, where those are more. `None` when
-    /// it was told to stop.
+    /// In how many articles each of the words stands: in their texts, or where it stands in none, in their titles.
+    /// `None` when it was told to stop.
     pub fn n_rows_with(&self, words: &[&Word]) -> Option<Vec<usize>> {
-        let mut n_rows = vec![0; words.len()];
+        // In texts, and in titles, which are not looked at on disk where the text has the word.
+        let mut sums = vec![(0_usize, 0_usize); words.len()];
         for (_, segment) in self.on_disk() {
-            let counted = words.iter().zip(&mut n_rows).try_for_each(|(word, n_rows)| {
-                *n_rows += n_rows_in(word, segment)?;
+            let counted = words.iter().zip(&mut sums).try_for_each(|(word, (in_texts, in_titles))| {
+                let in_field = |(field, _): &(TextField, f32)| {
+                    let entry = segment.dictionary()?.word(*field, &word.text)?;
+                    Ok::<usize, Damaged>(entry.map_or(0, |entry| entry.n_rows as usize))
+                };
+                let mut fields = word.fields().iter();
+                *in_texts += fields.next().map_or(Ok(0), in_field)?;
+                if *in_texts == 0 {
+                    *in_titles += fields.next().map_or(Ok(0), in_field)?;
+                }
                 Ok(())
             });
             self.tell(counted);
@@ -60,25 +69,22 @@ impl<'run> Collection<'run> {
         }
         let of_word = numbered(words.iter().copied());
         let in_memory = self.scan_memory(|folded, found| {
-            let (mut in_title, mut in_text) = (vec![0_u32; words.len()], vec![0_u32; words.len()]);
-            // Of pairs only those of the text are kept on disk.
-            for_each_word(folded.title(), &of_word, |number| in_title[number] = u32::from(!words[number].is_pair));
+            let (mut in_text, mut in_title) = (vec![0_usize; words.len()], vec![0_usize; words.len()]);
             for_each_word(folded.body(), &of_word, |number| in_text[number] = 1);
+            // Of pairs only those of the text are kept on disk.
+            for_each_word(folded.title(), &of_word, |number| in_title[number] = usize::from(!words[number].is_pair));
             if found.is_empty() {
                 found.resize(words.len(), (0, 0));
             }
-            for (found, own) in found.iter_mut().zip(in_title.into_iter().zip(in_text)) {
+            for (found, own) in found.iter_mut().zip(in_text.into_iter().zip(in_title)) {
                 *found = (found.0 + own.0, found.1 + own.1);
             }
         })?;
-        let mut sums = vec![(0, 0); words.len()];
         for (_, found) in in_memory {
             sums.iter_mut().zip(found).for_each(|(sum, own)| *sum = (sum.0 + own.0, sum.1 + own.1));
         }
-        for (n_rows, (in_title, in_text)) in n_rows.iter_mut().zip(sums) {
-            *n_rows += in_title.max(in_text) as usize;
-        }
-        Some(n_rows)
+        // The first segments may have the word in no text, and later ones in some: then titles do not count.
+        Some(sums.into_iter().map(|(in_texts, in_titles)| if in_texts > 0 { in_texts } else { in_titles }).collect())
     }
 
     /// How often a word stands in each row on disk that has it. `None` when it was told to stop.
@@ -159,16 +165,6 @@ impl<'run> Collection<'run> {
             self.snapshot.tell(&damaged);
         }
     }
-}
-
-fn n_rows_in(word: &Word, segment: &StoredSegment) -> Result<usize, Damaged> {
-    let mut most = 0;
-    for (field, _) in word.fields() {
-        if let Some(entry) = segment.dictionary()?.word(*field, &word.text)? {
-            most = most.max(entry.n_rows as usize);
-        }
-    }
-    Ok(most)
 }
 
 fn counts_in(

@@ -19,6 +19,9 @@ const COMMON_SHARE: usize = 4;
 /// … but in a folder of few articles one that so many have may tell something.
 const COMMON_MIN: usize = 10;
 
+/// How soon a word that stands in the article again adds no more weight (7, as in TREC-7).
+const K3: f32 = 7.0;
+
 /// A word of the article that tells what it is about.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Telling {
@@ -27,6 +30,8 @@ pub(super) struct Telling {
     pub count: f32,
     /// How many articles have it.
     pub n_rows: usize,
+    /// What it counts in others: the more, the rarer it is and the more often the article has it.
+    pub weight: f32,
 }
 
 /// The words of an article, each with how often it stands there.
@@ -104,7 +109,11 @@ pub(super) fn subject(words: Vec<(Word, f32)>, collection: &Collection<'_>) -> O
     let mut telling: Vec<Telling> = words
         .into_iter()
         .zip(n_rows)
-        .map(|((word, count), n_rows)| Telling { word, count, n_rows })
+        .filter(|(_, n_rows)| *n_rows > 0)
+        .map(|((word, count), n_rows)| {
+            let weight = count * (K3 + 1.0) / (count + K3) * relevance::rarity(n_articles, n_rows);
+            Telling { word, count, n_rows, weight }
+        })
         .filter(|telling| (1..=n_common.max(2)).contains(&telling.n_rows))
         .collect();
     let worth = |telling: &Telling| telling.count * relevance::rarity(n_articles, telling.n_rows);
