@@ -12,20 +12,18 @@ use super::changes::{Gone, gone};
 use super::counters::Counters;
 use super::finder::{Finder, Scope};
 use super::follower::Follower;
-use super::index_writer::{IndexWriter, Written};
+use super::index_writer::IndexWriter;
 use super::manifest::Manifest;
 use super::opened_index::{FilesOfIndex, OpenedIndex};
-use super::reader::{Batch, Reader, Task};
+use super::reader::{Reader, Task};
 use super::room::Room;
 use super::{Ended, Event, LoadRequest, Loaded, StopSignal};
 use crate::app::message::Progress;
 use crate::article::{Problem, Severity};
 use crate::corpus::{self, Corpus, WalkOutcome};
-use crate::index::cache::{self, prune};
 use crate::index::stored::Damaged;
-use crate::index::stored::commit::{self, Committer};
-use crate::index::stored::pieces::PieceRecord;
-use crate::index::{DamageListener, Part, RowId, Segment, SegmentBuilder, SnapshotBuilder, TextSource};
+use crate::index::stored::commit::Committer;
+use crate::index::{DamageListener, SegmentBuilder, SnapshotBuilder, TextSource};
 use crate::run::watcher::{News, WatchState, Watcher};
 
 /// The first snapshot comes with so many articles …
@@ -43,6 +41,9 @@ const WATCH_WAIT: Duration = Duration::from_secs(1);
 
 /// The parsers of pages call themselves for each level of a page, deeper than a thread's usual stack.
 const STACK_BYTES: usize = 16 * 1024 * 1024;
+
+mod files;
+mod writing;
 
 /// What the threads of a reading share.
 struct Shared<'load> {
@@ -388,74 +389,6 @@ impl<'scope, 'load, Publish: FnMut(Loaded)> Keeper<'scope, 'load, Publish> {
         }
     }
 
-    fn add(&mut self, batch: Batch) {
-        let mut manifest = self.shared.manifest.write().unwrap_or_else(PoisonError::into_inner);
-        let mut row = self.builder.n_rows() as RowId;
-        let mut at = 0;
-        for (number, piece) in batch.segment.pieces().iter().enumerate() {
-            let first_row = row;
-            while at < batch.segment.len() && batch.segment.piece_of(at) == number {
-                at += 1;
-                row += 1;
-            }
-            manifest.add(piece, first_row..row);
-        }
-        drop(manifest);
-        for problem in batch.problems {
-            self.problems.entry(problem.path.as_path().into()).or_default().push(problem);
-        }
-        self.builder.push(batch.segment);
-        self.changed();
-    }
-
-    fn changed(&mut self) {
-        self.has_news = true;
-        self.is_uncommitted = true;
-        self.write_at = Some(Instant::now() + WRITE_WAIT);
-    }
-
-    /// What was read of a file does not count any more.
-    fn forget(&mut self, path: &Arc<Path>) {
-        let entry = self.shared.manifest.write().unwrap_or_else(PoisonError::into_inner).forget(path);
-        self.problems.remove(path);
-        if let Some(entry) = entry {
-            self.delete(entry.rows.into_iter().flatten());
-            self.builder.push(Segment::of_pieces(vec![PieceRecord::forgotten(path)]));
-        }
-    }
-
-    /// What was read of a file from the start of `part` on does not count any more.
-    fn shorten(&mut self, path: &Arc<Path>, part: corpus::Part) {
-        if let Some(problems) = self.problems.get_mut(path) {
-            problems.retain(|problem| problem.is_before_line(part.first_line));
-        }
-        let rows = {
-            let manifest = self.shared.manifest.read().unwrap_or_else(PoisonError::into_inner);
-            manifest.entry(path).map(|entry| entry.rows.clone()).unwrap_or_default()
-        };
-        match self.builder.rows_from_item(&rows, part.first_item) {
-            Ok(rows) => self.delete(rows.into_iter()),
-            Err(damaged) => self.tell_damage(&damaged),
-        }
-    }
-
-    fn delete(&mut self, rows: impl Iterator<Item = RowId>) {
-        if let Err(damaged) = self.builder.delete(rows) {
-            self.tell_damage(&damaged);
-        }
-        self.changed();
-    }
-
-    fn remember(&mut self, piece: PieceRecord) {
-        self.shared.manifest.write().unwrap_or_else(PoisonError::into_inner).add(&piece, 0..0);
-        self.builder.push(Segment::of_pieces(vec![piece]));
-        self.changed();
-    }
-
-    fn tell_damage(&self, damaged: &Damaged) {
-        let _ = self.events.send(Event::Damaged(damaged.to_string()));
-    }
-
     /// Ends the walk once all that it found has been read.
     fn end_pass_if_over(&mut self) {
         let Some(pass) = self.pass.take_if(|pass| pass.n_readers == 0 && pass.outcome.is_some()) else { return };
@@ -498,34 +431,6 @@ impl<'scope, 'load, Publish: FnMut(Loaded)> Keeper<'scope, 'load, Publish> {
         }
         self.publish();
         self.start_waiting_pass();
-    }
-
-    fn forget_all(&mut self, paths: &[Arc<Path>]) {
-        let mut rows = Vec::new();
-        {
-            let mut manifest = self.shared.manifest.write().unwrap_or_else(PoisonError::into_inner);
-            for path in paths {
-                self.problems.remove(path);
-                rows.extend(manifest.forget(path).into_iter().flat_map(|entry| entry.rows).flatten());
-            }
-        }
-        if !paths.is_empty() {
-            self.builder.push(Segment::of_pieces(paths.iter().map(PieceRecord::forgotten).collect()));
-            self.delete(rows.into_iter());
-        }
-    }
-
-    fn accounting(&self) -> crate::article::Accounting {
-        let mut accounting = self.shared.manifest.read().unwrap_or_else(PoisonError::into_inner).accounting();
-        for problem in &self.walk_problems {
-            accounting.n_seen += 1;
-            if problem.severity == Severity::NotShown {
-                accounting.n_not_shown += 1;
-            } else {
-                accounting.n_set_aside += 1;
-            }
-        }
-        accounting
     }
 
     fn publish_if_due(&mut self) {
@@ -578,115 +483,6 @@ impl<'scope, 'load, Publish: FnMut(Loaded)> Keeper<'scope, 'load, Publish> {
         self.next_publish = Instant::now() + PUBLISH_WAIT.max(started.elapsed() * 4);
     }
 
-    /// Whether what waits is to be written whether or not it is much.
-    fn is_time_to_write(&self) -> bool {
-        let is_quiet = self.write_at.is_some_and(|at| Instant::now() >= at);
-        self.pass.is_none() && self.is_uncommitted && (self.watcher.is_none() || is_quiet || !self.is_complete)
-    }
-
-    fn write_if_due(&mut self) {
-        let is_urgent = self.is_time_to_write();
-        let (Some(writer), Some(committer)) = (&mut self.writer, &mut self.committer) else { return };
-        if writer.write_if_due(self.builder.parts(), || committer.next_number(), is_urgent) {
-            return;
-        }
-        if is_urgent && writer.busy_with.is_none() {
-            // Nothing is left in memory: the order and the rows that went are all that changed.
-            self.commit();
-            self.builder.rest();
-        }
-        let (Some(writer), Some(committer)) = (&mut self.writer, &mut self.committer) else { return };
-        let is_over = self.pass.is_none() && !self.is_uncommitted;
-        writer.join_if_due(self.builder.parts(), is_over, || committer.next_number());
-    }
-
-    fn written(&mut self, written: Written) -> Option<Ended> {
-        let replaced = self.writer.as_mut().and_then(|writer| writer.busy_with.take())?;
-        self.writer_time = written.processor_time.or(self.writer_time);
-        match written.outcome {
-            Ok(segment) => {
-                let before: Vec<Part> = self.builder.parts()[replaced.clone()].to_vec();
-                self.builder.replace(replaced, segment);
-                self.has_news = true;
-                let is_committed = self.commit();
-                for part in before {
-                    match part {
-                        Part::Memory(segment) => self.shared.room.give_back(segment.n_bytes()),
-                        // The last commit still refers to it where there was no other.
-                        Part::Stored(segment) if is_committed => segment.make_obsolete(),
-                        Part::Stored(_) => {}
-                    }
-                }
-                None
-            }
-            Err(_) if self.shared.is_over.load(Ordering::Relaxed) => None,
-            Err(damaged) if written.is_join && damaged.is_of_what_was_read() => {
-                Some(self.give_up_index(&damaged.to_string()))
-            }
-            Err(error) => {
-                self.stop_writing(&why_not_written(&error));
-                None
-            }
-        }
-    }
-
-    /// Makes what is on disk the index. Says whether it did.
-    fn commit(&mut self) -> bool {
-        let Some(committer) = &mut self.committer else { return false };
-        if self.opened.lock.as_ref().is_some_and(|lock| !lock.is_in_force()) {
-            self.stop_writing("its folder was removed while it was used");
-            return false;
-        }
-        let is_complete = self.is_complete && self.pass.is_none();
-        let outcome = self
-            .builder
-            .contents(is_complete, self.progress.accounting, self.device)
-            .and_then(|contents| committer.commit(&contents).map_err(Damaged::from));
-        match &outcome {
-            Ok(()) => self.is_uncommitted = self.builder.parts().iter().any(|part| matches!(part, Part::Memory(_))),
-            Err(damaged) if damaged.is_of_what_was_read() => self.tell_damage(damaged),
-            Err(error) => self.stop_writing(&why_not_written(error)),
-        }
-        if !self.is_uncommitted {
-            self.prune();
-        }
-        outcome.is_ok()
-    }
-
-    /// Keeps all indexes together below their limit.
-    fn prune(&mut self) {
-        let request = self.shared.request;
-        if let Some(folder) = &request.index
-            && let Some(root) = folder.path().parent()
-        {
-            let removed = prune(root, request.cache_bytes_max, folder);
-            self.notices.extend(removed.iter().map(|removed| format!("{}.", removed.sentence())));
-        }
-    }
-
-    /// Goes on without writing: what has been read stays in memory.
-    fn stop_writing(&mut self, why: &str) {
-        tracing::warn!("the index is not written any more: {why}");
-        self.notices.push(format!("The index is not written any more: {why}."));
-        self.has_news = true;
-        self.writer = None;
-        self.committer = None;
-        self.shared.room.limit(false);
-    }
-
-    /// The index cannot be used: it goes, and everything is read again.
-    fn give_up_index(&mut self, what: &str) -> Ended {
-        tracing::warn!("{what}");
-        // Where another program writes the index it knows better what to do about it.
-        if let (Some(folder), true) = (&self.shared.request.index, self.opened.lock.is_some()) {
-            commit::remove(folder.path());
-            self.notices.push(format!("The index is built anew: {what}."));
-            // What is shown stays until the next reading has something to show.
-            self.publish();
-        }
-        Ended::Restart
-    }
-
     /// When there is something to do without an event.
     fn next_wake(&self) -> Option<Instant> {
         let publish = self.has_news.then_some(self.next_publish);
@@ -705,13 +501,5 @@ impl<'scope, 'load, Publish: FnMut(Loaded)> Keeper<'scope, 'load, Publish> {
             None => true,
         };
         self.pass.is_none() && self.watcher.is_none() && self.waiting.is_none() && is_written && !self.has_news
-    }
-}
-
-/// Why the index could not be written, as the end of a sentence.
-fn why_not_written(damaged: &Damaged) -> String {
-    match damaged {
-        Damaged::Content(what) => what.to_string(),
-        Damaged::Unreadable(error) => cache::why(error),
     }
 }

@@ -1,0 +1,112 @@
+//! What happens when files have been read, have changed, or are gone.
+
+use std::path::Path;
+use std::sync::{Arc, PoisonError};
+use std::time::Instant;
+
+use super::{Keeper, WRITE_WAIT};
+use crate::article::{Accounting, Severity};
+use crate::corpus;
+use crate::index::stored::Damaged;
+use crate::index::stored::pieces::PieceRecord;
+use crate::index::{RowId, Segment};
+use crate::run::loader::reader::Batch;
+use crate::run::loader::{Event, Loaded};
+
+impl<Publish: FnMut(Loaded)> Keeper<'_, '_, Publish> {
+    pub(super) fn add(&mut self, batch: Batch) {
+        let mut manifest = self.shared.manifest.write().unwrap_or_else(PoisonError::into_inner);
+        let mut row = self.builder.n_rows() as RowId;
+        let mut at = 0;
+        for (number, piece) in batch.segment.pieces().iter().enumerate() {
+            let first_row = row;
+            while at < batch.segment.len() && batch.segment.piece_of(at) == number {
+                at += 1;
+                row += 1;
+            }
+            manifest.add(piece, first_row..row);
+        }
+        drop(manifest);
+        for problem in batch.problems {
+            self.problems.entry(problem.path.as_path().into()).or_default().push(problem);
+        }
+        self.builder.push(batch.segment);
+        self.changed();
+    }
+
+    pub(super) fn changed(&mut self) {
+        self.has_news = true;
+        self.is_uncommitted = true;
+        self.write_at = Some(Instant::now() + WRITE_WAIT);
+    }
+
+    /// What was read of a file does not count any more.
+    pub(super) fn forget(&mut self, path: &Arc<Path>) {
+        let entry = self.shared.manifest.write().unwrap_or_else(PoisonError::into_inner).forget(path);
+        self.problems.remove(path);
+        if let Some(entry) = entry {
+            self.delete(entry.rows.into_iter().flatten());
+            self.builder.push(Segment::of_pieces(vec![PieceRecord::forgotten(path)]));
+        }
+    }
+
+    /// What was read of a file from the start of `part` on does not count any more.
+    pub(super) fn shorten(&mut self, path: &Arc<Path>, part: corpus::Part) {
+        if let Some(problems) = self.problems.get_mut(path) {
+            problems.retain(|problem| problem.is_before_line(part.first_line));
+        }
+        let rows = {
+            let manifest = self.shared.manifest.read().unwrap_or_else(PoisonError::into_inner);
+            manifest.entry(path).map(|entry| entry.rows.clone()).unwrap_or_default()
+        };
+        match self.builder.rows_from_item(&rows, part.first_item) {
+            Ok(rows) => self.delete(rows.into_iter()),
+            Err(damaged) => self.tell_damage(&damaged),
+        }
+    }
+
+    pub(super) fn delete(&mut self, rows: impl Iterator<Item = RowId>) {
+        if let Err(damaged) = self.builder.delete(rows) {
+            self.tell_damage(&damaged);
+        }
+        self.changed();
+    }
+
+    pub(super) fn remember(&mut self, piece: PieceRecord) {
+        self.shared.manifest.write().unwrap_or_else(PoisonError::into_inner).add(&piece, 0..0);
+        self.builder.push(Segment::of_pieces(vec![piece]));
+        self.changed();
+    }
+
+    pub(super) fn forget_all(&mut self, paths: &[Arc<Path>]) {
+        let mut rows = Vec::new();
+        {
+            let mut manifest = self.shared.manifest.write().unwrap_or_else(PoisonError::into_inner);
+            for path in paths {
+                self.problems.remove(path);
+                rows.extend(manifest.forget(path).into_iter().flat_map(|entry| entry.rows).flatten());
+            }
+        }
+        if !paths.is_empty() {
+            self.builder.push(Segment::of_pieces(paths.iter().map(PieceRecord::forgotten).collect()));
+            self.delete(rows.into_iter());
+        }
+    }
+
+    pub(super) fn accounting(&self) -> Accounting {
+        let mut accounting = self.shared.manifest.read().unwrap_or_else(PoisonError::into_inner).accounting();
+        for problem in &self.walk_problems {
+            accounting.n_seen += 1;
+            if problem.severity == Severity::NotShown {
+                accounting.n_not_shown += 1;
+            } else {
+                accounting.n_set_aside += 1;
+            }
+        }
+        accounting
+    }
+
+    pub(super) fn tell_damage(&self, damaged: &Damaged) {
+        let _ = self.events.send(Event::Damaged(damaged.to_string()));
+    }
+}
