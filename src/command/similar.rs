@@ -28,6 +28,11 @@ pub fn run(context: &mut Context<'_>, arguments: &SimilarArguments) -> Result<Ex
     } else {
         print_lines(context, &library, &found)?;
     }
+    if found.is_empty() && window != Window::All {
+        context.out.flush()?;
+        context
+            .note("nothing is alike in these days, in which undated articles have no place; --days all looks at any")?;
+    }
     context.end(&library, found.len())
 }
 

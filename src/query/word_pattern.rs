@@ -16,7 +16,7 @@ use super::pattern::Part;
 use crate::index::Folded;
 use crate::text::{compounds, fold};
 
-/// What one word is like. It is tried on the words of folded text and on [compounds](compounds), one at a time.
+/// What one word is like. It is tried on the words of folded text and on [compounds], one at a time.
 ///
 /// Over an index it is answered from the dictionary of words and the dictionary of compounds, each word tried once.
 /// In a part of an article a compound that it is like counts where its words stand there one after the other:

@@ -1,6 +1,6 @@
 //! Files whose every page has a checksum, which is looked at when the page is first read.
 //!
-//! A file is its bytes, then the CRC-32 of each page of [`PAGE_BYTES`], then a tail of fixed length. It is read
+//! A file is its bytes, then the CRC-32 of each page of 16 KiB, then a tail of fixed length. It is read
 //! with `pread`: private memory stays small, and a file that was cut off or is on a disk that went away is an
 //! error here, where a mapping of it would end the program.
 

@@ -261,8 +261,8 @@ impl Committer {
         self.next_number - 1
     }
 
-    /// Makes `contents` the index. What the last one referred to and this one does not stays until it is removed
-    /// with [`Self::remove_unused`], but for the files beside the segments.
+    /// Makes `contents` the index. The segments that only the last one referred to stay until nobody uses them any
+    /// more; its files beside the segments go.
     ///
     /// # Errors
     /// What the system says; the last index then stays.

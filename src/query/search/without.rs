@@ -13,7 +13,7 @@ use crate::query::{Node, Query};
 /// A part of a filter, and what leaving it out would give.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct WithoutPart {
-    /// Where it stands in the filter: what [`without_part`](super::without_part) takes.
+    /// Where it stands in the filter: what [`without_part`](crate::query::without_part) takes.
     pub range: Range<usize>,
     /// How it is written.
     pub text: String,
