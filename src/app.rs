@@ -285,6 +285,7 @@ impl App {
                 }
             }
         }
+        self.leave_empty_reader();
         self.arrange();
         self.show_selected(&mut effects);
         self.ask_for_excerpts(&mut effects);
@@ -294,7 +295,17 @@ impl App {
     fn key_pressed(&mut self) {
         self.pending = None;
         self.notice = None;
-        self.list.settle();
+        if self.focus == Focus::Filter { self.list.settle() } else { self.list.choose_selected() }
+    }
+
+    /// Moves the focus from the reading pane to the list when no article matches: the list says so, and offers
+    /// the parts of the filter that could be dropped. A narrow screen would show neither.
+    fn leave_empty_reader(&mut self) {
+        let is_answered = self.hits.complete && self.hits.ticket == self.ticket;
+        if self.focus == Focus::Reader && is_answered && self.filter.is_active() && self.hits.rows.is_empty() {
+            self.is_zen = false;
+            self.focus = Focus::List;
+        }
     }
 
     /// Whether an answer to the last key is on its way that the next frame should show.
@@ -382,7 +393,7 @@ impl App {
     }
 
     /// The counts of the matching articles by day, where a filter is active.
-    pub fn matching_days(&self) -> Option<&crate::index::DayCounts> {
+    pub fn matching_days(&self) -> Option<&Arc<crate::index::DayCounts>> {
         self.filter.is_active().then_some(&self.hits.days)
     }
 
@@ -481,7 +492,7 @@ fn everything(ticket: u64, snapshot: &Snapshot) -> Hits {
     Hits {
         ticket,
         rows: Rows::All(Arc::clone(snapshot.by_date())),
-        days: crate::index::DayCounts::clone(snapshot.days()),
+        days: Arc::clone(snapshot.days()),
         dropped: Vec::new(),
         is_counting: false,
         complete: true,

@@ -8,8 +8,8 @@ use crate::query::Rows;
 pub struct List {
     /// The selected article.
     selected: Option<RowId>,
-    /// The article that the reader chose last. While a filter hides it the nearest one is selected,
-    /// and it is selected again when the filter lets it through.
+    /// The article in view at the user's last key outside the filter box. While a filter that is being typed
+    /// hides it, the nearest one is selected; it is selected again when the filter lets it through.
     chosen: Option<RowId>,
     /// The place of the selected article in the list.
     position: usize,
@@ -64,9 +64,10 @@ impl List {
         self.chosen = self.chosen.or(self.selected);
     }
 
-    /// The reader opened the selected article, which is their choice even where the filter made it.
-    pub fn choose(&mut self) {
-        self.chosen = self.selected;
+    /// A key was pressed with the selected article in view: it is the user's choice now, also where a filter
+    /// selected it. Without one, as where nothing matches, the choice of before stays.
+    pub fn choose_selected(&mut self) {
+        self.chosen = self.selected.or(self.chosen);
     }
 
     /// Selects an article as soon as the list holds it: what `rows_changed` follows.

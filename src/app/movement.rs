@@ -90,7 +90,6 @@ impl App {
             }
             Focus::List if self.list.selected().is_some() => {
                 self.remember_step();
-                self.list.choose();
                 self.focus = Focus::Reader;
             }
             Focus::Timeline => self.focus = Focus::List,

@@ -30,7 +30,7 @@ pub struct Hits {
     /// The rows that match, in list order.
     pub rows: Rows,
     /// The days of the rows that match.
-    pub days: DayCounts,
+    pub days: Arc<DayCounts>,
     /// When nothing matches and several parts must: how many articles match without each of them, the
     /// most helpful part first.
     pub dropped: Vec<WithoutPart>,
@@ -278,7 +278,7 @@ impl Search {
     pub fn hits(&self, ticket: u64) -> Hits {
         let n_rows = self.snapshot.n_rows();
         if self.matcher.is_none() {
-            let days = DayCounts::clone(self.snapshot.days());
+            let days = Arc::clone(self.snapshot.days());
             let rows = Rows::All(Arc::clone(&self.order));
             return Hits {
                 ticket,
@@ -296,7 +296,7 @@ impl Search {
         Hits {
             ticket,
             rows: Rows::Some(rows),
-            days: self.days.count(&self.matching, self.snapshot.deleted()),
+            days: Arc::new(self.days.count(&self.matching, self.snapshot.deleted())),
             dropped: self.dropped(),
             is_counting: self.needs_counts(),
             complete: self.n_searched == n_rows,

@@ -159,7 +159,7 @@ fn date_style(look: &Look, article: &Article, is_selected: bool) -> ratatui::sty
 }
 
 /// Nothing to list: still reading, or nothing matches and some part of the filter could be dropped.
-fn draw_no_rows(app: &App, look: &Look, inner: Rect, buffer: &mut Buffer) -> Position {
+pub(super) fn draw_no_rows(app: &App, look: &Look, inner: Rect, buffer: &mut Buffer) -> Position {
     let x = inner.x + GUTTER;
     let width = usize::from(inner.width.saturating_sub(GUTTER + 1));
     let dim = look.theme.style(Token::Dim);

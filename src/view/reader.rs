@@ -7,7 +7,7 @@ use ratatui::layout::{Position, Rect};
 use ratatui::style::{Modifier, Style};
 
 use super::paint::{self, Styled};
-use super::{Look, rules};
+use super::{Look, list, rules};
 use crate::action::Action;
 use crate::app::layout::Pane;
 use crate::app::reader::folding::Folding;
@@ -31,7 +31,8 @@ pub fn draw(app: &App, look: &Look, pane: Pane, buffer: &mut Buffer) -> Position
     // Beside the text, so that the cursor covers no letter.
     let start = Position { x: area.x.saturating_sub(1), y: area.y };
     let Some(article) = app.selected() else {
-        return start;
+        // Beside a list, which says why there is nothing to read, the pane stays empty.
+        return if app.layout.list.is_none() { list::draw_no_rows(app, look, inner, buffer) } else { start };
     };
     if let Some(problem) = app.reader.problem() {
         draw_header(app, look, &article, area, buffer);

@@ -11,6 +11,7 @@ use unicode_width::UnicodeWidthStr;
 
 mod asides;
 mod behaviour;
+mod edited;
 mod hostile;
 mod looks;
 mod seeds;
