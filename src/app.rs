@@ -22,6 +22,7 @@ mod answers;
 mod choices;
 mod copy;
 pub mod effect;
+mod failures;
 pub mod filter;
 pub mod history;
 pub mod layout;
@@ -124,6 +125,8 @@ pub struct App {
     pub sort: Sort,
     ticket: u64,
     is_searching: bool,
+    /// Whether the last search was not answered, as the thread for it is gone.
+    pub has_search_failed: bool,
     /// The articles of the list.
     pub hits: Hits,
     excerpts: HashMap<RowId, Option<String>>,
@@ -189,6 +192,7 @@ impl App {
             sort: sort_of(&settings),
             ticket: 0,
             is_searching: false,
+            has_search_failed: false,
             hits: everything(0, &Snapshot::default()),
             excerpts: HashMap::new(),
             excerpts_asked: HashSet::new(),
@@ -262,13 +266,11 @@ impl App {
             Message::Indexed(indexed) => self.indexed(indexed, &mut effects),
             Message::Found(hits) => self.found(hits),
             Message::Opened(opened) => self.opened(opened),
-            Message::Excerpted(excerpted) => {
-                if excerpted.round == self.excerpt_round {
-                    self.n_excerpts_waiting = self.n_excerpts_waiting.saturating_sub(excerpted.excerpts.len());
-                    self.excerpts.extend(excerpted.excerpts);
-                }
-            }
+            Message::Excerpted(excerpted) => self.excerpted(excerpted),
             Message::FolderOpened(opened) => self.folder_opened(opened),
+            Message::ReadingFailed(failed) => self.reading_failed(&failed),
+            Message::SearchFailed(ticket) => self.search_failed(ticket),
+            Message::WorkerDied(died) => self.worker_died(&died),
             Message::Notice(notice) => match &mut self.overlay {
                 Some(Overlay::Folder(folder)) => folder.message = Some(notice),
                 _ => self.notice = Some(notice),
@@ -353,7 +355,13 @@ impl App {
 
     /// The selected article.
     pub fn selected(&self) -> Option<ArticleRef<'_>> {
-        self.list.selected().map(|row| self.snapshot.article(row))
+        self.list.selected().and_then(|row| self.article(row))
+    }
+
+    /// Returns the article of a row of the list. `None` where the list is of other articles than the snapshot, as in
+    /// the moment between two folders.
+    pub fn article(&self, row: RowId) -> Option<ArticleRef<'_>> {
+        if self.hits.numbering == self.snapshot.numbering() { self.snapshot.get(row) } else { None }
     }
 
     /// Whether the text stands alone.
@@ -373,7 +381,7 @@ impl App {
 
     /// The year that dates in the list leave out: that of the newest article.
     pub fn newest_year(&self) -> i16 {
-        self.snapshot.by_date().first().and_then(|row| self.snapshot.article(*row).day()).map_or(0, Date::year)
+        self.snapshot.by_date().first().and_then(|row| self.snapshot.get(*row)?.day()).map_or(0, Date::year)
     }
 
     /// The sentence around the first match of a row's text, where it has been found.
@@ -491,6 +499,7 @@ impl App {
 fn everything(ticket: u64, snapshot: &Snapshot) -> Hits {
     Hits {
         ticket,
+        numbering: snapshot.numbering(),
         rows: Rows::All(Arc::clone(snapshot.by_date())),
         days: Arc::clone(snapshot.days()),
         dropped: Vec::new(),

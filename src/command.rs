@@ -28,6 +28,7 @@ pub use exit::{Exit, Failure};
 
 use whole_output::{ReadArticles, WholeOutput};
 
+use crate::run::log_panics_in;
 use crate::settings::{self, ConfigFile, Environment, Loaded, Sources, SystemPlaces};
 
 /// What every command works with.
@@ -77,6 +78,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
                 system: SystemPlaces::ask(),
             };
             let loaded = settings::load(&sources);
+            log_panics_in(loaded.state_dir.clone());
             let articles = ReadArticles::default();
             let mut context = Context {
                 arguments,

@@ -18,6 +18,7 @@ mod searcher;
 mod signals;
 mod terminal;
 pub mod watcher;
+mod worker;
 mod workers;
 
 use std::path::PathBuf;
@@ -29,7 +30,7 @@ use jiff::civil::Date;
 
 use crate::app::App;
 use crate::app::Start;
-use crate::app::message::Message;
+use crate::app::message::{Message, WorkerDied};
 use crate::corpus::{self, Corpus};
 use crate::settings::{ColorDepth, ConfigProblem, Settings};
 use crate::view::Look;
@@ -40,6 +41,8 @@ pub use index_place::IndexPlace;
 use keyboard::KeyboardBatch;
 pub use signals::end_by_signal;
 use terminal::Screen;
+pub use worker::log_panics_in;
+use worker::panic_if_tested;
 use workers::Workers;
 
 /// How long a frame waits for the answer to the key that it is for. Nearly every answer comes within it,
@@ -116,8 +119,9 @@ pub enum Ended {
 /// Runs the reader in the terminal until it is quit.
 pub fn start(options: StartOptions) -> anyhow::Result<Ended> {
     let (sender, inbox) = std::sync::mpsc::channel();
+    start_log(&options, &sender);
     // The folder is read from the first moment on, while the terminal is being asked and set up.
-    let mut workers = Workers::start(&options, sender.clone());
+    let mut workers = Workers::start(&options, sender.clone())?;
     workers.open_first(&options);
     // The terminal is asked before anything else reads from it: a late answer would be taken for keys.
     let is_light = terminal::ask_background(&options.settings.ui.theme);
@@ -126,9 +130,22 @@ pub fn start(options: StartOptions) -> anyhow::Result<Ended> {
     signals::listen(sender.clone()).context("signals cannot be listened to")?;
     let size = screen.size()?;
     let app = App::new(app_start(&options, size));
-    keyboard::listen(sender);
-    let mut runner = Runner { app, look, is_light, screen, workers, inbox, options };
+    keyboard::listen(sender.clone())?;
+    let mut runner =
+        Runner { app, look, is_light, screen, workers, sender, inbox, has_restarted_signals: false, options };
     runner.run()
+}
+
+/// Starts the log. Opening its file takes as long as a frame, and nothing waits for it.
+fn start_log(options: &StartOptions, sender: &Sender<Event>) {
+    let state_dir = options.state_dir.clone();
+    let started = worker::spawn_worker(worker::LOG, sender.clone(), move || {
+        panic_if_tested(worker::LOG);
+        log::start(state_dir.as_deref());
+    });
+    if started.is_err() {
+        log::start(options.state_dir.as_deref());
+    }
 }
 
 fn look(options: &StartOptions, is_light: Option<bool>) -> Look {
@@ -182,7 +199,10 @@ struct Runner {
     is_light: Option<bool>,
     screen: Screen,
     workers: Workers,
+    /// For threads that are started again.
+    sender: Sender<Event>,
     inbox: Receiver<Event>,
+    has_restarted_signals: bool,
     options: StartOptions,
 }
 
@@ -262,6 +282,9 @@ impl Runner {
 
     fn update(&mut self, message: Message) -> anyhow::Result<Option<Ended>> {
         use crate::app::effect::Effect;
+        if let Message::WorkerDied(died) = &message {
+            self.do_without(died)?;
+        }
         let mut ended = None;
         for effect in self.app.update(message) {
             match effect {
@@ -289,6 +312,19 @@ impl Runner {
             }
         }
         Ok(ended)
+    }
+
+    /// Ends the program where nobody could use it without a worker that died. Signals are listened to once more.
+    fn do_without(&mut self, died: &WorkerDied) -> anyhow::Result<()> {
+        let is_vital = match died.name {
+            worker::KEYBOARD => true,
+            worker::SIGNAL_LISTENER => std::mem::replace(&mut self.has_restarted_signals, true),
+            _ => return Ok(()),
+        };
+        if is_vital {
+            return Err(died_of(died));
+        }
+        signals::listen(self.sender.clone()).context("signals cannot be listened to")
     }
 
     /// Gives the terminal to the editor, and takes it back.
@@ -338,16 +374,15 @@ impl Runner {
     }
 }
 
-/// Panics in `place` where a test asks for it: that a panic gives the terminal back can be shown by one
-/// alone. Builds for use do not have this.
-fn panic_if_tested(place: &str) {
-    #[cfg(debug_assertions)]
-    assert!(
-        std::env::var_os("NEWSREADER_TEST_PANIC").is_none_or(|asked| asked != *place),
-        "a panic in {place}, as a test asked"
-    );
-    #[cfg(not(debug_assertions))]
-    let _ = place;
+/// The end of the program for want of a worker, with the place of the log.
+pub fn died_of(died: &WorkerDied) -> anyhow::Error {
+    match worker::log_folder() {
+        Some(folder) if died.is_logged() => {
+            let folder = crate::text::safe::safe_line(&folder.to_string_lossy());
+            anyhow::anyhow!("{died}; the log in {folder} tells more")
+        }
+        _ => anyhow::anyhow!("{died}"),
+    }
 }
 
 /// A sender of messages to the app.

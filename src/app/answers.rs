@@ -19,10 +19,13 @@ impl App {
         if indexed.generation != self.generation {
             return;
         }
+        if !self.snapshot.is_empty() && !self.snapshot.grew_to(&indexed.snapshot) {
+            self.forget_rows();
+        }
         // An article that was read anew has another row, and stays the one that was chosen.
         let chosen = self.list.chosen().filter(|row| indexed.snapshot.is_deleted(*row));
         let read_anew = chosen.and_then(|row| {
-            let key = self.snapshot.article(row).key();
+            let key = self.snapshot.get(row)?.key();
             indexed.snapshot.row_since(key, self.snapshot.n_rows() as RowId)
         });
         let repeats_otherwise = !self.snapshot.repeats_as(&indexed.snapshot);
@@ -111,9 +114,11 @@ impl App {
     }
 
     pub(super) fn found(&mut self, hits: Hits) {
-        if hits.ticket != self.ticket {
+        // Rows of another numbering mean other articles. The search of those at hand has been asked for.
+        if hits.ticket != self.ticket || hits.numbering != self.snapshot.numbering() {
             return;
         }
+        self.has_search_failed = false;
         self.is_searching = hits.n_searched < self.snapshot.n_rows();
         self.show_hits(hits);
         self.open_first_article();
@@ -140,17 +145,18 @@ impl App {
 
     /// The reading pane always shows the selected article.
     pub(super) fn show_selected(&mut self, effects: &mut Vec<Effect>) {
-        let Some(row) = self.list.selected() else {
+        let shown = self.list.selected().and_then(|row| Some((row, self.article(row)?)));
+        let Some((row, article)) = shown else {
             self.reader.show_nothing();
             self.is_text_read_again = false;
             return;
         };
-        let article = self.snapshot.article(row);
         // A title made from the first sentence is not said again above that sentence.
         let shows_title = article.title.how() != How::Inferred;
-        let title = article.title.value().map_or("", |title| &**title);
+        let title = article.title.value().cloned().unwrap_or_default();
+        let key = article.key();
         let has_moved = self.reader.row() != Some(row);
-        let must_read = self.reader.show(row, article.key(), title, shows_title);
+        let must_read = self.reader.show(row, key, &title, shows_title);
         if has_moved {
             self.is_text_read_again = false;
             self.reader.set_markers(Arc::clone(self.filter.markers()));
@@ -190,6 +196,7 @@ impl App {
         self.excerpts_asked.extend(rows.iter().copied());
         self.n_excerpts_waiting += rows.len();
         effects.push(Effect::Excerpt(ExcerptRequest {
+            generation: self.generation,
             round: self.excerpt_round,
             query: Arc::clone(self.filter.query()),
             rows,
@@ -198,7 +205,18 @@ impl App {
         }));
     }
 
+    pub(super) fn excerpted(&mut self, excerpted: message::Excerpted) {
+        if excerpted.round == self.excerpt_round && excerpted.numbering == self.snapshot.numbering() {
+            self.n_excerpts_waiting = self.n_excerpts_waiting.saturating_sub(excerpted.excerpts.len());
+            self.excerpts.extend(excerpted.excerpts);
+        }
+    }
+
     pub(super) fn folder_opened(&mut self, opened: message::FolderOpened) {
+        // What was asked for last is what the reader wants to see.
+        if opened.generation < self.generation {
+            return;
+        }
         let is_same = opened.name == self.folder && opened.is_sample == self.is_sample;
         let selected = self.selected().map(|article| article.key()).or(self.select_when_read);
         self.select_when_read = selected.filter(|_| is_same);
@@ -208,16 +226,9 @@ impl App {
         }
         self.folder = opened.name;
         self.is_sample = opened.is_sample;
-        self.snapshot = Snapshot::default();
         self.problems = Arc::default();
         self.progress = Progress::default();
-        self.hits = everything(self.ticket, &self.snapshot);
-        self.forget_excerpts();
-        self.ticket += 1;
-        self.is_searching = false;
-        self.list.forget_rows();
-        self.reader.forget_rows();
-        self.is_text_read_again = false;
+        self.forget_rows();
         if !is_same {
             self.history = History::default();
             self.timeline = Timeline::new(scale_of(&self.settings));
@@ -228,6 +239,19 @@ impl App {
             self.recent.retain(|recent| *recent != self.folder);
             self.recent.insert(0, self.folder.clone());
         }
+    }
+
+    /// The rows get other numbers: whatever was kept by number is forgotten.
+    fn forget_rows(&mut self) {
+        self.snapshot = Snapshot::default();
+        self.hits = everything(self.ticket, &self.snapshot);
+        self.forget_excerpts();
+        self.ticket += 1;
+        self.is_searching = false;
+        self.list.forget_rows();
+        self.reader.forget_rows();
+        self.read_ahead.clear();
+        self.is_text_read_again = false;
     }
 
     /// Takes other settings. What the reading of the folder and the terminal were started with, the

@@ -74,6 +74,8 @@ pub struct OpenRequest {
 /// Rows whose matches are to be shown in their sentences.
 #[derive(Clone, Debug)]
 pub struct ExcerptRequest {
+    /// The reading of the folder that `rows` belong to.
+    pub generation: u64,
     /// The number of the round, which the answer carries: an answer to an old one is dropped.
     pub round: u64,
     /// What is looked for.

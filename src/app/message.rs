@@ -1,5 +1,6 @@
 //! Everything that can happen to the app, as a closed list of plain values.
 
+use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -7,7 +8,7 @@ use tui_input::InputRequest;
 
 use crate::action::Action;
 use crate::article::{Accounting, Body, Problem};
-use crate::index::{RowId, Snapshot};
+use crate::index::{Numbering, RowId, Snapshot};
 use crate::query::Hits;
 use crate::settings::keys::Key;
 
@@ -45,6 +46,12 @@ pub enum Message {
     Excerpted(Excerpted),
     /// A folder that the reader asked for is being read from now on.
     FolderOpened(FolderOpened),
+    /// The reading of the folder ended before it was over.
+    ReadingFailed(ReadingFailed),
+    /// A search will not be answered any more: its ticket.
+    SearchFailed(u64),
+    /// A thread of the program stopped, or could not be started.
+    WorkerDied(WorkerDied),
     /// Something the reader asked for was done, or could not be: a sentence.
     Notice(String),
     /// The configuration was read again.
@@ -138,6 +145,8 @@ pub struct Opened {
 pub struct Excerpted {
     /// The round of the request.
     pub round: u64,
+    /// The numbering of the rows.
+    pub numbering: Numbering,
     /// For each row its sentence, or nothing where the text has no match.
     pub excerpts: Vec<(RowId, Option<String>)>,
 }
@@ -151,4 +160,68 @@ pub struct FolderOpened {
     pub name: String,
     /// Whether it is the built-in sample.
     pub is_sample: bool,
+}
+
+/// A reading of the folder that ended before it was over.
+#[derive(Clone, Debug)]
+pub struct ReadingFailed {
+    /// The number of this reading.
+    pub generation: u64,
+    /// The thread that it needed.
+    pub died: WorkerDied,
+}
+
+/// A thread of the program that stopped or could not be started.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct WorkerDied {
+    /// The name of the thread, as a part of a sentence.
+    pub name: &'static str,
+    /// What became of it.
+    pub fate: WorkerFate,
+}
+
+/// What became of a thread that did not do its work.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum WorkerFate {
+    /// It panicked, and was started again.
+    Restarted,
+    /// It panicked.
+    Panicked,
+    /// The system refused it: why.
+    Refused(String),
+}
+
+impl WorkerDied {
+    /// The end of the thread `name` by a panic.
+    pub fn panicked(name: &'static str) -> Self {
+        Self { name, fate: WorkerFate::Panicked }
+    }
+
+    /// The refusal of the thread `name`.
+    pub fn refused(name: &'static str, error: &std::io::Error) -> Self {
+        Self { name, fate: WorkerFate::Refused(crate::corpus::plain_reason(error).into_owned()) }
+    }
+
+    /// Whether the log holds more about it.
+    pub fn is_logged(&self) -> bool {
+        !matches!(self.fate, WorkerFate::Refused(_))
+    }
+}
+
+impl std::error::Error for WorkerDied {}
+
+impl fmt::Display for WorkerDied {
+    /// Writes a sentence without its full stop.
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let name = self.name;
+        match &self.fate {
+            WorkerFate::Restarted => {
+                write!(formatter, "the {name} stopped because of a fault of the program and was started again")
+            }
+            WorkerFate::Panicked => write!(formatter, "the {name} stopped because of a fault of the program"),
+            WorkerFate::Refused(why) => {
+                write!(formatter, "the {name} could not be started, as the system refused a thread ({why})")
+            }
+        }
+    }
 }

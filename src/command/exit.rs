@@ -2,6 +2,9 @@
 
 use std::process::ExitCode;
 
+use crate::app::message::WorkerDied;
+use crate::run;
+
 /// How the program ends.
 ///
 /// Where several apply, the order is: [`Usage`](Self::Usage), [`Config`](Self::Config), [`Folder`](Self::Folder),
@@ -49,6 +52,11 @@ impl Failure {
     /// A failure with a message.
     pub fn new(exit: Exit, message: impl Into<String>) -> Self {
         Self::Said { exit, messages: vec![message.into()] }
+    }
+
+    /// A failure for want of a thread of the program.
+    pub fn of_worker(died: &WorkerDied) -> Self {
+        Self::new(Exit::Fault, format!("not everything was read: {}", run::died_of(died)))
     }
 }
 

@@ -17,7 +17,8 @@ use crate::index::cache::Lock;
 use crate::index::stored::commit;
 use crate::index::{RowId, Snapshot};
 use crate::query::{self, Query, Search, Sort, SpotKind};
-use crate::run::{IndexPlace, loader};
+use crate::run::IndexPlace;
+use crate::run::loader::{self, LoadError};
 use crate::settings::problem::nearest;
 use crate::settings::{Origin, SortKey, Watch, places};
 
@@ -130,7 +131,10 @@ impl Context<'_> {
         }
         // Where one index after the other is damaged, the articles are read without one.
         request.index = request.index.filter(|_| n_damages < 2);
-        let read = loader::load_all(&request).map_err(|error| Failure::new(Exit::Folder, error.to_string()))?;
+        let read = loader::load_all(&request).map_err(|error| match error {
+            LoadError::Folder(error) => Failure::new(Exit::Folder, error.to_string()),
+            LoadError::Worker(died) => Failure::of_worker(&died),
+        })?;
         // A person may want to know what became of the index; to a script it makes no difference.
         if self.is_terminal {
             for notice in &read.notices {

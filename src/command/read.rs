@@ -6,6 +6,7 @@ use ratatui::buffer::Buffer;
 
 use super::library::today;
 use super::{ColorArgument, Context, Exit, Failure, PrintFormat};
+use crate::app::message::WorkerDied;
 use crate::corpus::{self, Corpus};
 use crate::run::{self, Ended, IndexPlace, StartOptions};
 use crate::settings::terminal::{DetectedColors, color_depth, is_ascii, theme_for_background};
@@ -69,6 +70,7 @@ pub fn run(context: &mut Context<'_>) -> Result<Exit, Failure> {
     };
     let size = context.arguments.read.size.unwrap_or(PRINT_SIZE);
     let picture = headless(request, sources, size, &typed, format);
+    let picture = picture.map_err(|died| Failure::of_worker(&died))?;
     context.out.write_all(picture.as_bytes())?;
     Ok(Exit::Done)
 }
@@ -106,9 +108,6 @@ pub fn buffer_text(buffer: &Buffer) -> String {
 
 /// Opens the reader on the terminal, and returns when it is left.
 fn start(request: ReadRequest, sources: Sources) -> anyhow::Result<Exit> {
-    // Opening a file for the log takes as long as a frame, and nothing waits for it.
-    let state_dir = request.loaded.state_dir.clone();
-    std::thread::spawn(move || run::log::start(state_dir.as_deref()));
     match run::start(start_options(request, sources))? {
         Ended::Quit => Ok(Exit::Done),
         Ended::ConfigRefused => Ok(Exit::Config),
@@ -121,12 +120,18 @@ fn start(request: ReadRequest, sources: Sources) -> anyhow::Result<Exit> {
 }
 
 /// Types `keys` into the reader on a screen of `size` columns and rows, and returns the screen as text or picture.
-fn headless(request: ReadRequest, sources: Sources, size: (u16, u16), keys: &[Key], format: PrintFormat) -> String {
-    let picture = run::headless(start_options(request, sources), size, keys);
-    match format {
+fn headless(
+    request: ReadRequest,
+    sources: Sources,
+    size: (u16, u16),
+    keys: &[Key],
+    format: PrintFormat,
+) -> Result<String, WorkerDied> {
+    let picture = run::headless(start_options(request, sources), size, keys)?;
+    Ok(match format {
         PrintFormat::Text => buffer_text(&picture.buffer),
         PrintFormat::Svg => svg::render(&picture.buffer),
-    }
+    })
 }
 
 fn start_options(request: ReadRequest, sources: Sources) -> StartOptions {

@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 use std::collections::HashMap;
 use std::fmt;
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use jiff::civil::Date;
@@ -22,6 +22,21 @@ use crate::article::{Address, Article, ArticleKey, Body, Format};
 /// It stays the same from one snapshot to the next, also where segments are joined and articles go; reading the
 /// folder anew starts new numbers, so what must outlive that is kept as an [`ArticleKey`].
 pub type RowId = u32;
+
+/// Which row numbering a row is of: snapshots of one have the same articles under the same numbers.
+///
+/// Whatever keeps rows keeps this beside them, so that no row is looked up in a snapshot that it was not made for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Numbering(u64);
+
+impl Numbering {
+    /// A numbering that no snapshot has yet.
+    pub(super) fn new() -> Self {
+        // That of a snapshot of nothing is 0.
+        static NEXT: AtomicU64 = AtomicU64::new(1);
+        Self(NEXT.fetch_add(1, Ordering::Relaxed))
+    }
+}
 
 /// What is told when a segment on disk turns out to be damaged.
 #[derive(Clone)]
@@ -66,8 +81,7 @@ pub struct Snapshot {
     pub(super) deleted: Arc<Bitmap>,
     pub(super) days: Arc<DayCounts>,
     pub(super) repeated: Arc<Repeated>,
-    /// Which row numbering this is: snapshots of one have the same articles under the same numbers.
-    pub(super) numbering: u64,
+    pub(super) numbering: Numbering,
     pub(super) cache: Arc<ArticleCache>,
     pub(super) listener: DamageListener,
     /// Where texts that are not kept are read from.
@@ -90,16 +104,19 @@ impl Snapshot {
         self.first_rows.last().map_or(0, |n_rows| *n_rows as usize)
     }
 
-    /// The article of a row. Should the index be damaged there, an article of which nothing is known.
-    ///
-    /// # Panics
-    /// When `row` is not of this snapshot or an earlier one of the same numbering.
-    pub fn article(&self, row: RowId) -> ArticleRef<'_> {
-        match self.place(row) {
+    /// The numbering of its rows.
+    pub fn numbering(&self) -> Numbering {
+        self.numbering
+    }
+
+    /// Returns the article of a row; `None` where this snapshot has no such row. Should the index be damaged there, an
+    /// article of which nothing is known.
+    pub fn get(&self, row: RowId) -> Option<ArticleRef<'_>> {
+        Some(match self.part_of(row)? {
             (Part::Memory(segment), at) => ArticleRef::Lent(&segment.articles()[at]),
             (Part::Stored(segment), at) => {
                 if let Some(article) = self.cache.get(row) {
-                    return ArticleRef::Read(article);
+                    return Some(ArticleRef::Read(article));
                 }
                 let article = segment.article(at).unwrap_or_else(|damaged| {
                     self.tell(&damaged);
@@ -107,15 +124,21 @@ impl Snapshot {
                 });
                 ArticleRef::Read(self.cache.put(row, article))
             }
-        }
+        })
+    }
+
+    /// Returns the article of a row that was made for this snapshot or an earlier one of the same numbering, as
+    /// [`Self::get`] does. Where there is no such row, which debug builds do not let pass, it is an article of which
+    /// nothing is known.
+    pub fn article(&self, row: RowId) -> ArticleRef<'_> {
+        let article = self.get(row);
+        debug_assert!(article.is_some(), "row {row} of a snapshot of {} rows", self.n_rows());
+        article.unwrap_or_else(|| ArticleRef::Read(Arc::new(unreadable_article())))
     }
 
     /// The body of a row, where the index keeps it.
-    ///
-    /// # Panics
-    /// As [`Self::article`].
     pub fn kept_body(&self, row: RowId) -> Option<Body> {
-        match self.place(row) {
+        match self.part_of(row)? {
             (Part::Memory(segment), at) => segment.kept_body(at).cloned(),
             (Part::Stored(segment), at) => segment.kept_body(at).unwrap_or_else(|damaged| {
                 self.tell(&damaged);
@@ -128,20 +151,16 @@ impl Snapshot {
     /// where nobody has said which folder the articles are from.
     ///
     /// This may take as long as a disk takes: for a thread that nobody waits for.
-    ///
-    /// # Panics
-    /// As [`Self::article`].
     pub fn body(&self, row: RowId) -> Option<Body> {
-        self.kept_body(row).or_else(|| self.texts.as_ref()?.body(&self.article(row).address))
+        self.kept_body(row).or_else(|| self.texts.as_ref()?.body(&self.get(row)?.address))
     }
 
     /// Marks the paragraphs of a row's text that several articles of its source print. Which those are is
     /// certain in the last snapshot of a reading; until then it is what is known so far.
-    ///
-    /// # Panics
-    /// As [`Self::article`].
     pub fn mark_repeated(&self, row: RowId, body: &mut Body) {
-        self.repeated.mark(&self.article(row), body);
+        if let Some(article) = self.get(row) {
+            self.repeated.mark(&article, body);
+        }
     }
 
     /// Whether any paragraph is printed by several articles.
@@ -241,19 +260,19 @@ impl Snapshot {
 
     /// The part that a row is in, and its place there. `None` where there is no such row.
     pub fn part_of(&self, row: RowId) -> Option<(&Part, usize)> {
-        ((row as usize) < self.n_rows()).then(|| self.place(row))
+        if row as usize >= self.n_rows() {
+            return None;
+        }
+        let part_idx = self.first_rows.partition_point(|first| *first <= row).checked_sub(1)?;
+        Some((self.parts.get(part_idx)?, (row - self.first_rows[part_idx]) as usize))
     }
 
     /// The first and the last day of a row's date; `None` where it has none.
     ///
     /// # Errors
     /// When its segment is damaged.
-    ///
-    /// # Panics
-    /// As [`Self::article`].
     pub fn days_of(&self, row: RowId) -> Result<Option<(Date, Date)>, Damaged> {
-        let (part, at) = self.place(row);
-        part.days_of(at)
+        self.part_of(row).map_or(Ok(None), |(part, at)| part.days_of(at))
     }
 
     /// Tells whoever listens that a segment is damaged.
@@ -264,11 +283,6 @@ impl Snapshot {
     /// Whether damage has been told of: what was read of the index since may be wrong.
     pub fn is_damaged(&self) -> bool {
         self.listener.was_told.load(Ordering::Relaxed)
-    }
-
-    fn place(&self, row: RowId) -> (&Part, usize) {
-        let part_idx = self.first_rows.partition_point(|first| *first <= row) - 1;
-        (&self.parts[part_idx], (row - self.first_rows[part_idx]) as usize)
     }
 }
 

@@ -3,7 +3,6 @@
 use std::hash::{BuildHasher, Hasher, RandomState};
 use std::ops::Range;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
 
 use super::bitmap::Bitmap;
 use super::date_order::OrderKeys;
@@ -11,7 +10,7 @@ use super::days::DayCounter;
 use super::part::Part;
 use super::repetition::Repeated;
 use super::segment::Segment;
-use super::snapshot::{ArticleCache, DamageListener, RowId, Snapshot};
+use super::snapshot::{ArticleCache, DamageListener, Numbering, RowId, Snapshot};
 use super::stored::commit::Contents;
 use super::stored::{Damaged, StoredSegment};
 use super::text_source::TextSource;
@@ -39,7 +38,7 @@ pub struct SnapshotBuilder {
     repeated: Arc<Repeated>,
     /// How many rows there were when the repeated paragraphs were counted.
     n_rows_counted: RowId,
-    numbering: u64,
+    numbering: Numbering,
     /// The same across programs: what a commit keeps of it.
     lineage: u64,
     cache: Arc<ArticleCache>,
@@ -49,7 +48,6 @@ pub struct SnapshotBuilder {
 
 impl Default for SnapshotBuilder {
     fn default() -> Self {
-        static NUMBERINGS: AtomicU64 = AtomicU64::new(1);
         Self {
             parts: Vec::new(),
             n_rows: 0,
@@ -61,7 +59,7 @@ impl Default for SnapshotBuilder {
             days: DayCounter::default(),
             repeated: Arc::default(),
             n_rows_counted: 0,
-            numbering: NUMBERINGS.fetch_add(1, Ordering::Relaxed),
+            numbering: Numbering::new(),
             lineage: RandomState::new().build_hasher().finish(),
             cache: Arc::default(),
             listener: DamageListener::default(),

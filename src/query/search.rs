@@ -16,7 +16,7 @@ use super::scan::{Piece, pieces, scan};
 use super::{Node, Query, Spot, SpotKind};
 use crate::corpus::n_cores;
 use crate::index::stored::StoredSegment;
-use crate::index::{Bitmap, DayCounts, Part, RowId, Segment, Snapshot};
+use crate::index::{Bitmap, DayCounts, Numbering, Part, RowId, Segment, Snapshot};
 
 mod without;
 
@@ -27,6 +27,8 @@ pub use without::WithoutPart;
 pub struct Hits {
     /// The question it answers, as the caller numbers them: an answer to an old one is dropped.
     pub ticket: u64,
+    /// The numbering of its rows: an answer about other numbers is dropped as well.
+    pub numbering: Numbering,
     /// The rows that match, in list order.
     pub rows: Rows,
     /// The days of the rows that match.
@@ -282,6 +284,7 @@ impl Search {
             let rows = Rows::All(Arc::clone(&self.order));
             return Hits {
                 ticket,
+                numbering: self.snapshot.numbering(),
                 rows,
                 days,
                 dropped: Vec::new(),
@@ -295,6 +298,7 @@ impl Search {
         let rows = self.matching_rows();
         Hits {
             ticket,
+            numbering: self.snapshot.numbering(),
             rows: Rows::Some(rows),
             days: Arc::new(self.days.count(&self.matching, self.snapshot.deleted())),
             dropped: self.dropped(),

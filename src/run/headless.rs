@@ -11,7 +11,7 @@ use super::workers::Workers;
 use super::{Event, StartOptions, app_start, input, look};
 use crate::app::App;
 use crate::app::effect::Effect;
-use crate::app::message::Message;
+use crate::app::message::{Message, WorkerDied, WorkerFate};
 use crate::settings::{Key, Watch};
 use crate::view;
 
@@ -26,42 +26,49 @@ pub struct Picture {
 
 /// Types `keys` into the reader on a screen of `size`, each when everything before it has been answered,
 /// and draws the screen.
-pub fn headless(options: StartOptions, size: (u16, u16), keys: &[Key]) -> Picture {
+///
+/// # Errors
+/// When a worker dies that is not started again: the picture would not be that of what was asked.
+pub fn headless(options: StartOptions, size: (u16, u16), keys: &[Key]) -> Result<Picture, WorkerDied> {
     let (sender, inbox) = channel();
     let look = look(&options, None);
     // Nothing is remembered of a picture, and nothing changes in it by itself.
     let mut options = StartOptions { state_dir: None, ..options };
     options.settings.corpus.watch = Watch::Off;
     let mut app = App::new(app_start(&options, size));
-    let mut workers = Workers::start(&options, sender);
+    let mut workers = Workers::start(&options, sender)?;
     workers.open_first(&options);
-    settle(&mut app, &mut workers, &inbox);
+    settle(&mut app, &mut workers, &inbox)?;
     for key in keys {
         let message = input::message_of_key(*key, &app);
         update(&mut app, &mut workers, message);
         if app.is_quitting() {
             break;
         }
-        settle(&mut app, &mut workers, &inbox);
+        settle(&mut app, &mut workers, &inbox)?;
     }
     let mut buffer = Buffer::empty(Rect::new(0, 0, size.0, size.1));
     let cursor = view::draw(&app, &look, &mut buffer);
-    Picture { buffer, cursor }
+    Ok(Picture { buffer, cursor })
 }
 
 /// Takes messages until everything has been answered and the folder has been read.
-fn settle(app: &mut App, workers: &mut Workers, inbox: &Receiver<Event>) {
+fn settle(app: &mut App, workers: &mut Workers, inbox: &Receiver<Event>) -> Result<(), WorkerDied> {
     loop {
         let event = match inbox.try_recv() {
             Ok(event) => event,
-            Err(_) if app.is_idle() => return,
+            Err(_) if app.is_idle() => return Ok(()),
             Err(_) => match inbox.recv() {
                 Ok(event) => event,
-                Err(_) => return,
+                Err(_) => return Ok(()),
             },
         };
         if let Event::Message(message) = event {
-            update(app, workers, *message);
+            match *message {
+                Message::WorkerDied(died) if died.fate != WorkerFate::Restarted => return Err(died),
+                Message::ReadingFailed(failed) => return Err(failed.died),
+                message => update(app, workers, message),
+            }
         }
     }
 }

@@ -6,6 +6,8 @@ use std::time::{Duration, Instant};
 use crossterm::event::{self, Event as TerminalEvent, MouseButton, MouseEvent, MouseEventKind};
 
 use super::Event;
+use super::worker::{KEYBOARD, panic_if_tested, spawn_worker};
+use crate::app::message::WorkerDied;
 
 /// Two presses at one place within this time are a double click. Half a second is what desktops use.
 const DOUBLE_CLICK: Duration = Duration::from_millis(500);
@@ -40,8 +42,12 @@ impl KeyboardBatch {
 }
 
 /// Starts the thread.
-pub fn listen(sender: Sender<Event>) {
-    std::thread::spawn(move || {
+///
+/// # Errors
+/// When the system refuses it.
+pub fn listen(sender: Sender<Event>) -> Result<(), WorkerDied> {
+    let started = spawn_worker(KEYBOARD, sender.clone(), move || {
+        panic_if_tested(KEYBOARD);
         let (answer, answered) = sync_channel(1);
         let mut last_click: Option<(u16, u16, Instant)> = None;
         loop {
@@ -69,6 +75,7 @@ pub fn listen(sender: Sender<Event>) {
             }
         }
     });
+    started.map(drop)
 }
 
 /// Whether the app has a use for the event: every move of the mouse is one while it is on.

@@ -12,7 +12,8 @@ use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
 use super::watcher::{News, WatchOptions};
-use crate::app::message::Progress;
+use super::worker::{DeathListener, LOAD_COORDINATOR, caught};
+use crate::app::message::{Progress, WorkerDied};
 use crate::article::Problem;
 use crate::corpus::{Corpus, FolderError, Options, Part, WalkOutcome};
 use crate::index::Snapshot;
@@ -69,7 +70,7 @@ impl LoadRequest {
 }
 
 /// Why a reading ended.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Ended {
     /// All has been read and written.
     Whole,
@@ -80,6 +81,19 @@ pub enum Ended {
     /// Another program has put another index in the place of the one that was followed: as [`Self::Restart`], and
     /// nothing is wrong with it.
     Replaced,
+    /// A thread that it needed died or was refused, so that not everything has been read. What has been was published.
+    Failed(WorkerDied),
+}
+
+/// Why a corpus could not be read whole.
+#[derive(Debug, thiserror::Error)]
+pub enum LoadError {
+    /// Its folder cannot be opened.
+    #[error(transparent)]
+    Folder(#[from] FolderError),
+    /// A thread that it needs died or was refused.
+    #[error(transparent)]
+    Worker(#[from] WorkerDied),
 }
 
 /// What the threads tell the one that keeps everything together.
@@ -107,8 +121,17 @@ enum Event {
     Damaged(String),
     /// News of the watch of the folder.
     News(News),
+    /// A thread of the reading died: what else it was to send does not come.
+    WorkerDied(WorkerDied),
     /// The reading is to stop.
     Wake,
+}
+
+impl DeathListener for Sender<Event> {
+    fn worker_died(&self, died: WorkerDied) {
+        // Nobody listens any more only when the reading was stopped.
+        let _ = self.send(Event::WorkerDied(died));
+    }
 }
 
 /// Stops a reading, also one that waits for changes.
@@ -143,14 +166,15 @@ impl StopSignal {
 /// screenful, then from time to time, and with all of them whenever everything has been read. Nothing is published
 /// after `stop` is set.
 pub fn load(request: &LoadRequest, stop: &StopSignal, publish: impl FnMut(Loaded)) -> Ended {
-    keeper::run(request, stop, publish)
+    // Wherever this thread panics, its caller has an answer.
+    caught(LOAD_COORDINATOR, || keeper::run(request, stop, publish)).unwrap_or_else(Ended::Failed)
 }
 
 /// Reads the whole corpus, by its index where there is one. The index is brought up to date.
 ///
 /// # Errors
-/// When the folder is missing, is no folder, or cannot be read.
-pub fn load_all(request: &LoadRequest) -> Result<Loaded, FolderError> {
+/// When the folder is missing, is no folder, or cannot be read, and when a thread that reads it dies.
+pub fn load_all(request: &LoadRequest) -> Result<Loaded, LoadError> {
     request.corpus.check()?;
     let request = LoadRequest { watch: None, ..request.clone() };
     let (stop, mut last, mut notices) = (StopSignal::default(), None, Vec::new());
@@ -159,8 +183,15 @@ pub fn load_all(request: &LoadRequest) -> Result<Loaded, FolderError> {
         last = Some(loaded);
     };
     // A second damage in a row would be one of the disk; then it is read into memory.
-    if load(&request, &stop, &mut take) == Ended::Restart && load(&request, &stop, &mut take) == Ended::Restart {
-        load(&LoadRequest { index: None, ..request }, &stop, &mut take);
+    let mut ended = load(&request, &stop, &mut take);
+    if ended == Ended::Restart {
+        ended = load(&request, &stop, &mut take);
+    }
+    if ended == Ended::Restart {
+        ended = load(&LoadRequest { index: None, ..request }, &stop, &mut take);
+    }
+    if let Ended::Failed(died) = ended {
+        return Err(died.into());
     }
     let last = last.unwrap_or_else(|| Loaded {
         snapshot: Snapshot::default(),

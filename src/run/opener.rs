@@ -1,13 +1,14 @@
 //! The thread that reads the texts of articles: the one just selected first, then excerpts, then what
 //! will probably be opened next.
 
-use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::collections::VecDeque;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, channel};
 
 use super::Inbox;
+use super::worker::{OPENER, caught, panic_if_tested, spawn_worker, with_one_restart};
 use crate::app::effect::{ExcerptRequest, OpenRequest};
-use crate::app::message::{Excerpted, Message, Opened};
+use crate::app::message::{Excerpted, Message, Opened, WorkerDied};
 use crate::article::{Body, Problem, Severity};
 use crate::corpus::{self, Corpus};
 use crate::extract;
@@ -29,10 +30,23 @@ pub struct Opener {
 
 impl Opener {
     /// Starts the thread.
-    pub fn start(options: corpus::Options, inbox: Inbox) -> Self {
+    ///
+    /// # Errors
+    /// When the system refuses it.
+    pub fn start(options: corpus::Options, inbox: Inbox) -> Result<Self, WorkerDied> {
         let (jobs, received) = channel();
-        std::thread::spawn(move || run(&received, &options, &inbox));
-        Self { jobs }
+        spawn_worker(OPENER, inbox.clone(), move || {
+            // What has not been answered: a restart begins with it.
+            let mut unanswered = Unanswered::default();
+            if !with_one_restart(OPENER, &inbox, || run(&received, &options, &inbox, &mut unanswered)) {
+                unanswered.refuse(&inbox);
+                while let Ok(job) = received.recv() {
+                    unanswered.add(job);
+                    unanswered.refuse(&inbox);
+                }
+            }
+        })?;
+        Ok(Self { jobs })
     }
 
     /// Asks for an article's text.
@@ -46,44 +60,80 @@ impl Opener {
     }
 }
 
-fn run(received: &Receiver<Job>, options: &corpus::Options, inbox: &Inbox) {
+/// The jobs that are still to be answered.
+#[derive(Debug, Default)]
+struct Unanswered {
+    open: Option<(OpenRequest, Arc<Corpus>)>,
+    excerpts: VecDeque<(ExcerptRequest, Arc<Corpus>)>,
+}
+
+impl Unanswered {
+    fn is_empty(&self) -> bool {
+        self.open.is_none() && self.excerpts.is_empty()
+    }
+
+    fn add(&mut self, job: Job) {
+        match job {
+            Job::Open(request, corpus) => self.open = Some((request, corpus)),
+            Job::Excerpt(request, corpus) => {
+                // Only the newest search is on screen; the rows of the others are asked for again if needed.
+                self.excerpts.retain(|(earlier, _)| earlier.round == request.round);
+                self.excerpts.push_back((request, corpus));
+            }
+        }
+    }
+
+    /// Answers everything without an answer.
+    fn refuse(&mut self, inbox: &Inbox) {
+        if let Some((OpenRequest { generation, row, snapshot, .. }, _)) = self.open.take() {
+            let path = snapshot.get(row).map(|article| article.address.path.to_path_buf()).unwrap_or_default();
+            let what = "the thread that reads texts has stopped; start newsreader again";
+            let body = Err(Problem::new(path, Severity::NotShown, what));
+            inbox.send(Message::Opened(Opened { generation, row, body }));
+        }
+        for (request, _) in self.excerpts.drain(..) {
+            let excerpts = request.rows.iter().map(|row| (*row, None)).collect();
+            let numbering = request.snapshot.numbering();
+            inbox.send(Message::Excerpted(Excerpted { round: request.round, numbering, excerpts }));
+        }
+    }
+}
+
+fn run(received: &Receiver<Job>, options: &corpus::Options, inbox: &Inbox, unanswered: &mut Unanswered) {
     // What is left to read ahead of the reader.
     let mut ahead: Option<(OpenRequest, Arc<Corpus>)> = None;
     loop {
-        let job = match &mut ahead {
-            None => received.recv().ok(),
-            Some((request, corpus)) => {
-                if let Ok(job) = received.try_recv() {
-                    Some(job)
-                } else {
-                    if request.next.is_empty() {
-                        ahead = None;
+        if unanswered.is_empty() {
+            let job = match &mut ahead {
+                None => received.recv().ok(),
+                Some((request, corpus)) => {
+                    if let Ok(job) = received.try_recv() {
+                        Some(job)
                     } else {
-                        let row = request.next.remove(0);
-                        send_body(request, row, corpus, options, inbox);
+                        if request.next.is_empty() {
+                            ahead = None;
+                        } else {
+                            let row = request.next.remove(0);
+                            send_body(request, row, corpus, options, inbox);
+                        }
+                        continue;
                     }
-                    continue;
                 }
-            }
-        };
-        let Some(job) = job else {
-            return;
-        };
-        let (mut open, mut excerpts) = (None, Vec::new());
-        for job in std::iter::once(job).chain(received.try_iter()) {
-            match job {
-                Job::Open(request, corpus) => open = Some((request, corpus)),
-                Job::Excerpt(request, corpus) => excerpts.push((request, corpus)),
-            }
+            };
+            let Some(job) = job else {
+                return;
+            };
+            unanswered.add(job);
         }
-        if let Some((request, corpus)) = open {
-            send_body(&request, request.row, &corpus, options, inbox);
-            ahead = Some((request, corpus));
+        received.try_iter().for_each(|job| unanswered.add(job));
+        panic_if_tested(OPENER);
+        if let Some((request, corpus)) = &unanswered.open {
+            send_body(request, request.row, corpus, options, inbox);
+            ahead = unanswered.open.take();
         }
-        // Only the newest search is on screen; the rows of the others are asked for again if needed.
-        let newest = excerpts.iter().map(|(request, _)| request.round).max();
-        for (request, corpus) in excerpts.into_iter().filter(|(request, _)| Some(request.round) == newest) {
-            inbox.send(Message::Excerpted(excerpts_of(&request, &corpus, options)));
+        while let Some((request, corpus)) = unanswered.excerpts.front() {
+            inbox.send(Message::Excerpted(excerpts_of(request, corpus, options)));
+            unanswered.excerpts.pop_front();
         }
     }
 }
@@ -94,26 +144,30 @@ fn send_body(request: &OpenRequest, row: RowId, corpus: &Corpus, options: &corpu
 }
 
 fn excerpts_of(request: &ExcerptRequest, corpus: &Corpus, options: &corpus::Options) -> Excerpted {
+    panic_if_tested("excerpts");
     let markers = request.query.terms();
     let excerpts = request.rows.iter().map(|row| {
         let body = body_of(&request.snapshot, *row, corpus, options).ok();
         (*row, body.and_then(|body| excerpt(&body, &markers, request.columns)))
     });
-    Excerpted { round: request.round, excerpts: excerpts.collect() }
+    Excerpted { round: request.round, numbering: request.snapshot.numbering(), excerpts: excerpts.collect() }
 }
 
 /// The text of a row, with all its marks: what the index keeps, else what its file says now.
 fn body_of(snapshot: &Snapshot, row: RowId, corpus: &Corpus, options: &corpus::Options) -> Result<Arc<Body>, Problem> {
-    let address = &snapshot.article(row).address;
-    let read = catch_unwind(AssertUnwindSafe(|| {
-        super::panic_if_tested("opener");
+    let Some(article) = snapshot.get(row) else {
+        return Err(Problem::new("", Severity::NotShown, "it is not among the articles that have been read"));
+    };
+    let address = &article.address;
+    let read = caught(OPENER, || {
+        panic_if_tested("opener");
         let mut body = match snapshot.kept_body(row) {
             Some(body) => body,
             None => extract::open(corpus, address, options)?,
         };
         snapshot.mark_repeated(row, &mut body);
         Ok(body)
-    }));
+    });
     let panicked = |_| {
         Problem::new(
             address.path.to_path_buf(),

@@ -1,12 +1,12 @@
 //! The thread that reads a folder from end to end, keeps its index, and publishes what it has so far.
 
-use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread::JoinHandle;
 
 use super::Inbox;
 use super::loader::{self, Ended, LoadRequest, StopSignal};
-use crate::app::message::{FolderOpened, Indexed, Message};
+use super::worker::{LOAD_COORDINATOR, spawn_worker};
+use crate::app::message::{FolderOpened, Indexed, Message, ReadingFailed, WorkerDied};
 use crate::corpus::Corpus;
 
 /// How far the threads that read stand back. A few steps are enough for the screen to be drawn at once,
@@ -17,6 +17,61 @@ const NICENESS: i32 = 5;
 /// So often a reading is started anew because its index turned out to be damaged; then it goes on without one.
 const RESTARTS_MAX: usize = 2;
 
+/// The numbers of readings, and their way to the app.
+///
+/// A number is given and the app told of it under one lock, so that the app hears of numbers in their order, and of
+/// nothing that belongs to an earlier one.
+#[derive(Debug)]
+pub struct Generations {
+    latest: Mutex<u64>,
+    inbox: Inbox,
+}
+
+impl Generations {
+    /// The numbers of the readings that `inbox` hears of.
+    pub fn new(inbox: Inbox) -> Self {
+        Self { latest: Mutex::default(), inbox }
+    }
+
+    /// Whether no later reading has begun.
+    pub fn is_latest(&self, generation: u64) -> bool {
+        *self.latest() == generation
+    }
+
+    /// Gives a number to a new reading of `corpus`.
+    fn open(&self, corpus: &Corpus) -> u64 {
+        self.next(self.latest(), corpus)
+    }
+
+    /// Gives another number to the reading `generation`, whose rows get new numbers. `None` where it was stopped.
+    fn reopen(&self, generation: u64, stop: &StopSignal, corpus: &Corpus) -> Option<u64> {
+        let latest = self.latest();
+        (*latest == generation && !stop.is_set()).then(|| self.next(latest, corpus))
+    }
+
+    fn next(&self, mut latest: MutexGuard<'_, u64>, corpus: &Corpus) -> u64 {
+        *latest += 1;
+        self.inbox.send(Message::FolderOpened(FolderOpened {
+            generation: *latest,
+            name: super::folder_name(corpus),
+            is_sample: *corpus == Corpus::Sample,
+        }));
+        *latest
+    }
+
+    /// Sends what the reading `generation` has to say, unless it was stopped.
+    fn send(&self, generation: u64, stop: &StopSignal, message: Message) {
+        let latest = self.latest();
+        if *latest == generation && !stop.is_set() {
+            self.inbox.send(message);
+        }
+    }
+
+    fn latest(&self) -> MutexGuard<'_, u64> {
+        self.latest.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
 /// A folder being read.
 #[derive(Debug)]
 pub struct Reading {
@@ -25,63 +80,66 @@ pub struct Reading {
 }
 
 impl Reading {
-    /// Starts to read what `request` says, as the reading whose number `generation` holds. A reading of the same
-    /// folder that is to end before it, as both would write one index, is `before`.
-    pub fn start(request: LoadRequest, generation: Arc<AtomicU64>, inbox: Inbox, before: Option<Self>) -> Self {
-        // Said before the thread runs, so that whatever comes of this reading comes after it.
-        say_opened(&request.corpus, generation.load(Ordering::Relaxed), &inbox);
+    /// Starts to read what `request` says. A reading of the same folder that is to end before it, as both would write
+    /// one index, is `before`.
+    pub fn start(request: LoadRequest, generations: &Arc<Generations>, before: Option<Self>) -> Self {
+        if let Some(before) = &before {
+            before.stop.set();
+        }
         let stop = Arc::new(StopSignal::default());
-        let is_stopped = Arc::clone(&stop);
-        let thread = std::thread::spawn(move || {
-            if let Some(mut before) = before {
-                before.stop.set();
-                // A reading that panicked has ended as well.
-                let _ = before.thread.take().map(JoinHandle::join);
+        // Given before the thread runs, so that it is that of this reading whenever the thread gets to it.
+        let generation = generations.open(&request.corpus);
+        let work = {
+            let (generations, stop) = (Arc::clone(generations), Arc::clone(&stop));
+            move || {
+                if let Some(mut before) = before {
+                    // A reading that panicked has ended as well.
+                    let _ = before.thread.take().map(JoinHandle::join);
+                }
+                // The threads that read and walk inherit this: the screen and the search go before them.
+                // Elsewhere than on Linux the whole process would stand back.
+                #[cfg(target_os = "linux")]
+                let _ = rustix::process::nice(NICENESS);
+                read(request, &generations, generation, &stop);
             }
-            // The threads that read and walk inherit this: the screen and the search go before them.
-            // Elsewhere than on Linux the whole process would stand back.
-            #[cfg(target_os = "linux")]
-            let _ = rustix::process::nice(NICENESS);
-            read(request, &generation, &inbox, &is_stopped);
-        });
-        Self { stop, thread: Some(thread) }
+        };
+        let thread = spawn_worker(LOAD_COORDINATOR, generations.inbox.clone(), work);
+        let thread = thread.map_err(|died| fail(generations, generation, &stop, died)).ok();
+        Self { stop, thread }
     }
 }
 
-fn read(mut request: LoadRequest, generation: &AtomicU64, inbox: &Inbox, stop: &StopSignal) {
-    let mut number = generation.load(Ordering::Relaxed);
+fn fail(generations: &Generations, generation: u64, stop: &StopSignal, died: WorkerDied) {
+    generations.send(generation, stop, Message::ReadingFailed(ReadingFailed { generation, died }));
+}
+
+fn read(mut request: LoadRequest, generations: &Generations, mut generation: u64, stop: &StopSignal) {
     let mut n_restarts = 0;
     loop {
         let ended = loader::load(&request, stop, |loaded| {
-            inbox.send(Message::Indexed(Indexed {
-                generation: number,
+            let indexed = Indexed {
+                generation,
                 snapshot: loaded.snapshot,
                 problems: loaded.problems,
                 progress: loaded.progress,
                 notices: loaded.notices,
-            }));
+            };
+            generations.send(generation, stop, Message::Indexed(indexed));
         });
         match ended {
-            Ended::Restart | Ended::Replaced if stop.is_set() => return,
             Ended::Restart => n_restarts += 1,
             Ended::Replaced => {}
             Ended::Whole | Ended::Stopped => return,
+            Ended::Failed(died) => return fail(generations, generation, stop, died),
         }
         if n_restarts > RESTARTS_MAX {
             request.index = None;
         }
-        // The rows get new numbers.
-        number = generation.fetch_add(1, Ordering::Relaxed) + 1;
-        say_opened(&request.corpus, number, inbox);
+        match generations.reopen(generation, stop, &request.corpus) {
+            Some(reopened) => generation = reopened,
+            None => return,
+        }
     }
-}
-
-fn say_opened(corpus: &Corpus, generation: u64, inbox: &Inbox) {
-    inbox.send(Message::FolderOpened(FolderOpened {
-        generation,
-        name: super::folder_name(corpus),
-        is_sample: *corpus == Corpus::Sample,
-    }));
 }
 
 impl Drop for Reading {

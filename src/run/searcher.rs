@@ -6,8 +6,9 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 use std::time::{Duration, Instant};
 
 use super::Inbox;
+use super::worker::{SEARCHER, panic_if_tested, spawn_worker, with_one_restart};
 use crate::app::effect::SearchRequest;
-use crate::app::message::Message;
+use crate::app::message::{Message, WorkerDied};
 use crate::query::{Extended, Search};
 
 /// After so long what has been found is shown, though not all has been searched.
@@ -22,12 +23,21 @@ pub struct Searcher {
 
 impl Searcher {
     /// Starts the thread.
-    pub fn start(inbox: Inbox) -> Self {
+    ///
+    /// # Errors
+    /// When the system refuses it.
+    pub fn start(inbox: Inbox) -> Result<Self, WorkerDied> {
         let (requests, received) = channel();
         let latest = Arc::new(AtomicU64::new(0));
         let newest = Arc::clone(&latest);
-        std::thread::spawn(move || run(&received, &newest, &inbox));
-        Self { requests, latest }
+        spawn_worker(SEARCHER, inbox.clone(), move || {
+            // What is being searched: a restart begins with it.
+            let mut asked = None;
+            if !with_one_restart(SEARCHER, &inbox, || run(&received, &newest, &inbox, &mut asked)) {
+                refuse(&received, &inbox, asked);
+            }
+        })?;
+        Ok(Self { requests, latest })
     }
 
     /// Asks a question. One that is being searched for another ticket is given up.
@@ -37,12 +47,14 @@ impl Searcher {
     }
 }
 
-fn run(received: &Receiver<SearchRequest>, latest: &AtomicU64, inbox: &Inbox) {
+fn run(received: &Receiver<SearchRequest>, latest: &AtomicU64, inbox: &Inbox, asked: &mut Option<SearchRequest>) {
     let mut last: Option<Search> = None;
-    while let Ok(mut request) = received.recv() {
+    while let Some(mut request) = asked.take().or_else(|| received.recv().ok()) {
         while let Ok(newer) = received.try_recv() {
             request = newer;
         }
+        let request = asked.insert(request);
+        panic_if_tested(SEARCHER);
         let ticket = request.ticket;
         let mut search = Search::new(Arc::clone(&request.query), request.sort, last.as_ref(), &request.snapshot);
         // A longer snapshot has the same ticket, so it never gives up a search that is under way.
@@ -61,6 +73,14 @@ fn run(received: &Receiver<SearchRequest>, latest: &AtomicU64, inbox: &Inbox) {
                 }
             }
         }
+        *asked = None;
         last = Some(search);
+    }
+}
+
+/// Answers every request, first the one that was `asked` before, with the news that there will be no answer.
+fn refuse(received: &Receiver<SearchRequest>, inbox: &Inbox, mut asked: Option<SearchRequest>) {
+    while let Some(request) = asked.take().or_else(|| received.recv().ok()) {
+        inbox.send(Message::SearchFailed(request.ticket));
     }
 }

@@ -8,6 +8,7 @@ use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM, SIGTSTP};
 use signal_hook::iterator::Signals;
 
 use super::Event;
+use super::worker::{SIGNAL_LISTENER, panic_if_tested, spawn_worker};
 
 /// Whether an editor has the terminal.
 static IS_EDITING: AtomicBool = AtomicBool::new(false);
@@ -19,9 +20,13 @@ pub fn set_editing(is_editing: bool) {
 
 /// Starts the thread that waits for signals. The key of interrupt sends none, as the terminal is in raw
 /// mode.
+///
+/// # Errors
+/// When the system refuses the thread, or to tell of signals.
 pub fn listen(sender: Sender<Event>) -> io::Result<()> {
     let mut signals = Signals::new([SIGTERM, SIGHUP, SIGTSTP, SIGINT])?;
-    std::thread::spawn(move || {
+    let started = spawn_worker(SIGNAL_LISTENER, sender.clone(), move || {
+        panic_if_tested(SIGNAL_LISTENER);
         for signal in signals.forever() {
             if IS_EDITING.load(Ordering::SeqCst) && (signal == SIGINT || signal == SIGTSTP) {
                 // The keys are the editor's, and it has the terminal: with it this process only stops.
@@ -36,7 +41,7 @@ pub fn listen(sender: Sender<Event>) -> io::Result<()> {
             }
         }
     });
-    Ok(())
+    started.map(drop).map_err(io::Error::other)
 }
 
 /// Asks the whole foreground group to stop, as the terminal does for Ctrl-Z: a program that started this

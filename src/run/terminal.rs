@@ -166,8 +166,8 @@ pub fn give_back() {
     let _ = disable_raw_mode();
 }
 
-/// A panic of this thread gives the terminal back and is told; one of a worker is caught where the worker
-/// was started and must not cost the screen, so it goes to the log alone.
+/// A panic of this thread gives the terminal back and is told; one of any other thread must not cost the screen, so it
+/// goes to the log alone: where it is caught, or from here.
 fn install_panic_hook() {
     PANIC_HOOK.call_once(|| {
         let ui_thread = std::thread::current().id();
@@ -176,8 +176,8 @@ fn install_panic_hook() {
             if std::thread::current().id() == ui_thread {
                 give_back();
                 default_hook(info);
-            } else {
-                tracing::error!("a worker panicked: {info}");
+            } else if !super::worker::note_panic(info) {
+                tracing::error!("a thread panicked: {info}");
             }
         }));
     });

@@ -11,6 +11,8 @@ use std::time::{Duration, Instant};
 
 use notify::event::{AccessKind, AccessMode, CreateKind, Event, EventKind, ModifyKind, RemoveKind, RenameMode};
 
+use super::worker::{DeathListener, WATCHER, panic_if_tested, spawn_worker};
+use crate::app::message::WorkerDied;
 use crate::corpus;
 
 mod file_system;
@@ -79,8 +81,16 @@ enum Signal {
 
 impl Watcher {
     /// Watches `folder`, and calls `on_news` on a thread of its own, which also sets up the watch: that takes time
-    /// in a folder of many.
-    pub fn start(folder: &Path, options: WatchOptions, on_news: impl FnMut(News) + Send + 'static) -> Self {
+    /// in a folder of many. `inbox` hears of a panic there.
+    ///
+    /// # Errors
+    /// When the system refuses the thread.
+    pub fn start(
+        folder: &Path,
+        options: WatchOptions,
+        inbox: impl DeathListener + Send + 'static,
+        on_news: impl FnMut(News) + Send + 'static,
+    ) -> Result<Self, WorkerDied> {
         let (signals, received) = channel();
         let stop = Arc::new(AtomicBool::new(false));
         let worker = Worker {
@@ -94,11 +104,8 @@ impl Watcher {
             next_look: None,
             poll_wait: Duration::ZERO,
         };
-        let started = std::thread::Builder::new().name("watcher".to_owned()).spawn(move || worker.run(&received));
-        if let Err(error) = started {
-            tracing::warn!("the folder is not watched, as there is no thread for it: {error}");
-        }
-        Self { signals, stop }
+        spawn_worker(WATCHER, inbox, move || worker.run(&received))?;
+        Ok(Self { signals, stop })
     }
 
     /// Says how long the folder took to be looked through, so that a slow one is left alone for longer.
@@ -148,6 +155,7 @@ impl Look {
 impl<OnNews: FnMut(News)> Worker<OnNews> {
     fn run(mut self, received: &Receiver<Signal>) {
         self.poll_wait = self.options.poll_wait;
+        panic_if_tested(WATCHER);
         self.begin();
         while !self.stop.load(Ordering::Relaxed) {
             let due = self.pending.due().into_iter().chain(self.next_look.map(Look::at)).min();

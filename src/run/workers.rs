@@ -2,16 +2,16 @@
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::Sender;
 
 use super::index_place::IndexPlace;
 use super::opener::Opener;
-use super::reading::Reading;
+use super::reading::{Generations, Reading};
 use super::searcher::Searcher;
+use super::worker::{RECENT_FOLDERS, panic_if_tested, spawn_worker};
 use super::{Event, Inbox, StartOptions};
 use crate::app::effect::Effect;
-use crate::app::message::Message;
+use crate::app::message::{Message, WorkerDied};
 use crate::article::Address;
 use crate::corpus::{self, Corpus};
 use crate::settings::{Watch, recent};
@@ -22,7 +22,7 @@ pub struct Workers {
     searcher: Searcher,
     opener: Opener,
     reading: Option<Reading>,
-    generation: Arc<AtomicU64>,
+    generations: Arc<Generations>,
     corpus: Arc<Corpus>,
     options: corpus::Options,
     index: IndexPlace,
@@ -33,21 +33,24 @@ pub struct Workers {
 
 impl Workers {
     /// Starts the threads. Nothing is read yet.
-    pub fn start(options: &StartOptions, sender: Sender<Event>) -> Self {
+    ///
+    /// # Errors
+    /// When the system refuses one of them.
+    pub fn start(options: &StartOptions, sender: Sender<Event>) -> Result<Self, WorkerDied> {
         let inbox = Inbox(sender);
-        Self {
-            searcher: Searcher::start(inbox.clone()),
-            opener: Opener::start(options.corpus_options.clone(), inbox.clone()),
+        Ok(Self {
+            searcher: Searcher::start(inbox.clone())?,
+            opener: Opener::start(options.corpus_options.clone(), inbox.clone())?,
+            generations: Arc::new(Generations::new(inbox.clone())),
             inbox,
             reading: None,
-            generation: Arc::default(),
             index: options.index.clone(),
             watch: options.settings.corpus.watch,
             corpus: Arc::new(options.corpus.clone()),
             options: options.corpus_options.clone(),
             state_dir: options.state_dir.clone(),
             browser: options.settings.ui.open.clone(),
-        }
+        })
     }
 
     /// Starts to read the folder that the program was started with.
@@ -64,11 +67,14 @@ impl Workers {
     pub fn send(&mut self, effect: Effect) {
         match effect {
             Effect::Search(request) => self.searcher.ask(request),
-            // A request from before the folder changed would be read from the wrong one.
-            Effect::Open(request) if request.generation == self.generation.load(Ordering::Relaxed) => {
+            // A request from before the folder changed would be read from the wrong one. The app has still to hear of
+            // the new one, and forgets then what it has asked for.
+            Effect::Open(request) if self.generations.is_latest(request.generation) => {
                 self.opener.open(request, Arc::clone(&self.corpus));
             }
-            Effect::Excerpt(request) => self.opener.excerpt(request, Arc::clone(&self.corpus)),
+            Effect::Excerpt(request) if self.generations.is_latest(request.generation) => {
+                self.opener.excerpt(request, Arc::clone(&self.corpus));
+            }
             Effect::OpenFolder(path) => self.open_folder(&path),
             Effect::Rescan => self.read(Corpus::clone(&self.corpus)),
             Effect::Browse(link) => self.browse(&link),
@@ -81,7 +87,8 @@ impl Workers {
             | Effect::Repaint
             | Effect::Suspend
             | Effect::Quit
-            | Effect::Open(_) => {}
+            | Effect::Open(_)
+            | Effect::Excerpt(_) => {}
         }
     }
 
@@ -94,14 +101,13 @@ impl Workers {
     }
 
     fn read(&mut self, corpus: Corpus) {
-        self.generation.fetch_add(1, Ordering::Relaxed);
         let is_same = *self.corpus == corpus;
         self.corpus = Arc::new(corpus);
         self.remember();
         // A reading of another folder is told to stop when it is dropped here.
         let before = self.reading.take().filter(|_| is_same);
         let request = self.index.request(Corpus::clone(&self.corpus), self.options.clone(), self.watch);
-        self.reading = Some(Reading::start(request, Arc::clone(&self.generation), self.inbox.clone(), before));
+        self.reading = Some(Reading::start(request, &self.generations, before));
     }
 
     fn open_folder(&mut self, path: &Path) {
@@ -130,11 +136,15 @@ impl Workers {
         };
         let absolute = std::path::absolute(folder).unwrap_or_else(|_| folder.clone());
         let state_dir = state_dir.clone();
-        std::thread::spawn(move || {
+        let started = spawn_worker(RECENT_FOLDERS, self.inbox.clone(), move || {
+            panic_if_tested(RECENT_FOLDERS);
             if let Err(error) = recent::remember(&state_dir, &absolute) {
                 tracing::warn!("the list of recent folders cannot be written: {error}");
             }
         });
+        if let Err(died) = started {
+            tracing::warn!("the list of recent folders cannot be written: {died}");
+        }
     }
 
     fn browse(&self, link: &str) {

@@ -37,9 +37,19 @@ pub fn draw(app: &App, look: &Look, buffer: &mut Buffer) {
 }
 
 fn lines(app: &App) -> Vec<(String, Token)> {
-    let mut lines = vec![(format!("No articles in {}", app.folder), Token::Strong), (String::new(), Token::Text)];
+    // What could not be read may be full of articles.
+    let of_folder = app
+        .problems
+        .iter()
+        .find(|problem| problem.severity == Severity::NotShown && problem.path.as_os_str().is_empty());
+    let heading = if of_folder.is_some() { "Could not read the articles in" } else { "No articles in" };
+    let mut lines = vec![(format!("{heading} {}", app.folder), Token::Strong), (String::new(), Token::Text)];
     let n_files = app.progress.n_files_found.max(app.problems.len() as u64) as usize;
-    if n_files == 0 {
+    if let Some(problem) = of_folder {
+        let mut what = problem.what.chars();
+        let what = what.next().map_or_else(String::new, |first| first.to_uppercase().chain(what).collect());
+        lines.push((format!("{what}."), Token::Text));
+    } else if n_files == 0 {
         lines.push(("The folder is empty.".to_owned(), Token::Text));
     } else {
         lines.push((

@@ -68,7 +68,7 @@ pub fn draw(app: &App, look: &Look, pane: Pane, buffer: &mut Buffer) -> Position
 }
 
 fn draw_article(app: &App, look: &Look, row: RowId, is_selected: bool, area: Rect, buffer: &mut Buffer) {
-    let article = app.snapshot.article(row);
+    let Some(article) = app.article(row) else { return };
     let token_style = |token: Token| {
         // The selected row keeps its own colours, so that it reads as one.
         if is_selected { look.theme.style(Token::Selection) } else { look.theme.style(token) }
@@ -167,6 +167,11 @@ pub(super) fn draw_no_rows(app: &App, look: &Look, inner: Rect, buffer: &mut Buf
     let mut cursor = Position { x: inner.x, y };
     if app.snapshot.is_empty() {
         paint::cut(buffer, x, y, "Reading the folder…", width, dim);
+        return cursor;
+    }
+    if app.has_search_failed {
+        paint::cut(buffer, x, y, "The search has stopped.", width, look.theme.style(Token::Strong));
+        paint::cut(buffer, x, y + 2, "Start newsreader again to search.", width, dim);
         return cursor;
     }
     paint::cut(buffer, x, y, "No article matches.", width, look.theme.style(Token::Strong));

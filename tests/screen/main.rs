@@ -39,7 +39,8 @@ fn start_options() -> StartOptions {
 
 /// The picture after `keys`, which are written as for `--keys`.
 fn picture_with(options: StartOptions, size: (u16, u16), keys: &str) -> Picture {
-    headless(options, size, &keys::parse_typed(keys).expect("the keys of a test are right"))
+    let keys = keys::parse_typed(keys).expect("the keys of a test are right");
+    headless(options, size, &keys).expect("no worker dies")
 }
 
 /// The signs of the screen of the sample after `keys`.

@@ -9,6 +9,7 @@ use super::super::article_json::SCHEMA;
 use super::super::{Context, Exit, Failure};
 use super::folder;
 use super::status::text_share;
+use crate::app::message::WorkerDied;
 use crate::article;
 use crate::index::cache::{self, CacheFolder, Removal};
 use crate::index::stored::commit::{self, Contents};
@@ -33,7 +34,7 @@ pub fn run(context: &mut Context<'_>, root: &Path) -> Result<Exit, Failure> {
     let started = Instant::now();
     remove(root, &folder)?;
     let request = IndexPlace::of(&context.loaded).request(corpus, context.corpus_options(), Watch::Off);
-    let made = make(&request);
+    let made = make(&request).map_err(|died| Failure::of_worker(&died))?;
     for notice in &made.notices {
         context.note(notice.trim_end_matches('.'))?;
     }
@@ -74,7 +75,10 @@ struct Made {
 }
 
 /// Reads the folder and writes its index.
-fn make(request: &LoadRequest) -> Made {
+///
+/// # Errors
+/// When a thread of the reading dies.
+fn make(request: &LoadRequest) -> Result<Made, WorkerDied> {
     let mut made = Made { n_unread: 0, writer_time: None, notices: Vec::new() };
     // Nothing of the articles is kept, so that memory holds no more than what is being written.
     let mut take = |loaded: Loaded| {
@@ -83,10 +87,14 @@ fn make(request: &LoadRequest) -> Made {
         made.notices.extend(loaded.notices);
     };
     // What was written a moment ago can only be damaged by the disk; it is tried once more.
-    if loader::load(request, &StopSignal::default(), &mut take) == Ended::Restart {
-        loader::load(request, &StopSignal::default(), &mut take);
+    let mut ended = loader::load(request, &StopSignal::default(), &mut take);
+    if ended == Ended::Restart {
+        ended = loader::load(request, &StopSignal::default(), &mut take);
     }
-    made
+    match ended {
+        Ended::Failed(died) => Err(died),
+        _ => Ok(made),
+    }
 }
 
 fn print(

@@ -13,6 +13,7 @@ use super::reader::Task;
 use crate::article::Severity;
 use crate::corpus::{self, Corpus, File, Found, Grown, Options, Part, Piece, ReadSoFar, WalkOutcome};
 use crate::index::stored::pieces::PieceRecord;
+use crate::run::worker::{WALKER, panic_if_tested};
 
 /// What a walk goes through.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -62,6 +63,7 @@ impl Finder<'_> {
 
     /// Hands on what of a file is to be read.
     fn consider(&self, file: &File) {
+        panic_if_tested(WALKER);
         self.counters.n_files_found.fetch_add(1, Ordering::Relaxed);
         let verdict = self.manifest.read().unwrap_or_else(PoisonError::into_inner).verdict(file);
         if let Verdict::Unchanged(outcome) = verdict {

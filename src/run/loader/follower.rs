@@ -14,6 +14,7 @@ use crate::corpus::{self, Found};
 use crate::index::SnapshotBuilder;
 use crate::index::cache::{CacheFolder, Lock};
 use crate::index::stored::commit::{self, Contents, Stamp};
+use crate::run::worker::{FOLLOWER, panic_if_tested};
 
 /// How often it looks whether there is another commit, and whether the other program still writes. Of a lock that
 /// is given back no system tells, so this program wakes up while it follows, and at no other time.
@@ -63,6 +64,7 @@ impl<'load, Publish: FnMut(Loaded)> Follower<'load, Publish> {
     /// # Errors
     /// Why the reading ends before that.
     pub fn run(mut self, received: &Receiver<Event>) -> Result<(OpenedIndex, SnapshotBuilder), Ended> {
+        panic_if_tested(FOLLOWER);
         let mut notices = std::mem::take(&mut self.opened.notices);
         if let Some(contents) = self.opened.contents.take() {
             // The first page, before anything else is touched.

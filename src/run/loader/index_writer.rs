@@ -8,9 +8,11 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 use std::time::Duration;
 
 use super::Event;
+use crate::app::message::WorkerDied;
 use crate::index::stored::segment::folder_name;
 use crate::index::stored::{Damaged, StoredSegment, merge_segments, write_segment};
 use crate::index::{Part, Segment};
+use crate::run::worker::{INDEX_WRITER, panic_if_tested, spawn_scoped_worker};
 
 /// The first segment is written when so many bytes of folded text wait …
 const FIRST_BYTES: usize = 4 * 1024 * 1024;
@@ -58,17 +60,18 @@ pub(super) struct IndexWriter {
 
 impl IndexWriter {
     /// Starts the thread, which writes to the index in `folder` until it is dropped or `stop` is set.
+    ///
+    /// # Errors
+    /// When the system refuses the thread.
     pub fn start<'scope>(
         scope: &'scope std::thread::Scope<'scope, '_>,
         folder: PathBuf,
         events: Sender<Event>,
         stop: &'scope AtomicBool,
-    ) -> Self {
+    ) -> Result<Self, WorkerDied> {
         let (jobs, received) = channel();
-        let _ = std::thread::Builder::new()
-            .name("index".to_owned())
-            .spawn_scoped(scope, move || run(&folder, &received, &events, stop));
-        Self { jobs, busy_with: None, write_at_bytes: FIRST_BYTES }
+        spawn_scoped_worker(scope, INDEX_WRITER, events.clone(), move || run(&folder, &received, &events, stop))?;
+        Ok(Self { jobs, busy_with: None, write_at_bytes: FIRST_BYTES })
     }
 
     /// Starts to write parts in memory, if enough of them wait or `is_urgent`. Returns whether it did.
@@ -149,6 +152,7 @@ fn to_join_at_end(parts: &[Part]) -> Option<Range<usize>> {
 
 fn run(folder: &Path, jobs: &Receiver<Job>, events: &Sender<Event>, stop: &AtomicBool) {
     while let Ok(job) = jobs.recv() {
+        panic_if_tested(INDEX_WRITER);
         let is_join = matches!(job, Job::Join(..));
         let is_stopped = || stop.load(Ordering::Relaxed);
         let (number, entry) = match job {

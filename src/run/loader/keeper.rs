@@ -18,13 +18,14 @@ use super::opened_index::{FilesOfIndex, OpenedIndex};
 use super::reader::{Reader, Task};
 use super::room::Room;
 use super::{Ended, Event, LoadRequest, Loaded, StopSignal};
-use crate::app::message::Progress;
+use crate::app::message::{Progress, WorkerDied};
 use crate::article::{Problem, Severity};
 use crate::corpus::{self, Corpus, WalkOutcome};
 use crate::index::stored::Damaged;
 use crate::index::stored::commit::Committer;
 use crate::index::{DamageListener, SegmentBuilder, SnapshotBuilder, TextSource};
 use crate::run::watcher::{News, WatchState, Watcher};
+use crate::run::worker::{LOAD_COORDINATOR, PARSER, WALKER, panic_if_tested, spawn_scoped_worker};
 
 /// The first snapshot comes with so many articles …
 const FIRST_ARTICLES: usize = 24;
@@ -39,9 +40,7 @@ const WRITE_WAIT: Duration = Duration::from_millis(1_500);
 /// How long the first walk waits for the watch of the folder, where the index holds what is shown until then.
 const WATCH_WAIT: Duration = Duration::from_secs(1);
 
-/// The parsers of pages call themselves for each level of a page, deeper than a thread's usual stack.
-const STACK_BYTES: usize = 16 * 1024 * 1024;
-
+mod failures;
 mod files;
 mod writing;
 
@@ -69,10 +68,19 @@ pub(super) fn run(request: &LoadRequest, stop: &StopSignal, mut publish: impl Fn
         }
     }
     std::thread::scope(|scope| {
-        let ended = Keeper::new(scope, &shared, stop, (opened, builder), events, publish).run(&received);
-        shared.is_over.store(true, Ordering::Relaxed);
-        ended
+        // The scope waits for its threads, also when this thread panics.
+        let _over = Over(&shared.is_over);
+        Keeper::new(scope, &shared, stop, (opened, builder), events, publish).run(&received)
     })
+}
+
+/// Ends the threads of a reading when it is dropped.
+struct Over<'load>(&'load AtomicBool);
+
+impl Drop for Over<'_> {
+    fn drop(&mut self) {
+        self.0.store(true, Ordering::Relaxed);
+    }
 }
 
 /// Starts with what the index holds.
@@ -96,6 +104,8 @@ struct Pass {
     tasks: Arc<Mutex<Receiver<Task>>>,
     n_readers: usize,
     outcome: Option<WalkOutcome>,
+    /// Whether a thread of it died or was refused, so that not all that it found has been read.
+    has_failed: bool,
     /// What this walk set aside, or could not read.
     problems: Vec<Problem>,
     started: Instant,
@@ -107,7 +117,11 @@ struct Keeper<'scope, 'load, Publish> {
     shared: &'scope Shared<'load>,
     stop: &'scope StopSignal,
     publish: Publish,
+    /// For the threads that it starts. As it holds a sender itself, its channel never closes: it waits only while
+    /// someone is at work, or a time is set, and whoever is at work says when he ends, be it by a panic.
     events: Sender<Event>,
+    /// The first thread of the reading that died.
+    died: Option<WorkerDied>,
     builder: SnapshotBuilder,
     /// What is wrong with files, and what the last walks set aside.
     problems: HashMap<Arc<Path>, Vec<Problem>>,
@@ -159,6 +173,7 @@ impl<'scope, 'load, Publish: FnMut(Loaded)> Keeper<'scope, 'load, Publish> {
             stop,
             publish,
             events,
+            died: None,
             builder,
             problems: HashMap::new(),
             walk_problems: Vec::new(),
@@ -184,6 +199,7 @@ impl<'scope, 'load, Publish: FnMut(Loaded)> Keeper<'scope, 'load, Publish> {
     }
 
     fn run(mut self, received: &Receiver<Event>) -> Ended {
+        panic_if_tested(LOAD_COORDINATOR);
         if self.opened.contents.is_some() {
             // The first page, before anything else is touched.
             self.publish();
@@ -225,7 +241,7 @@ impl<'scope, 'load, Publish: FnMut(Loaded)> Keeper<'scope, 'load, Publish> {
             self.publish_if_due();
             self.write_if_due();
             if self.is_done() {
-                return Ended::Whole;
+                return self.died.map_or(Ended::Whole, Ended::Failed);
             }
         }
     }
@@ -249,8 +265,13 @@ impl<'scope, 'load, Publish: FnMut(Loaded)> Keeper<'scope, 'load, Publish> {
         self.notices.append(&mut self.opened.notices);
         if self.committer.is_some() {
             let folder = folder.path().to_path_buf();
-            self.writer = Some(IndexWriter::start(self.scope, folder, self.events.clone(), &self.shared.is_over));
-            self.shared.room.limit(true);
+            match IndexWriter::start(self.scope, folder, self.events.clone(), &self.shared.is_over) {
+                Ok(writer) => {
+                    self.writer = Some(writer);
+                    self.shared.room.limit(true);
+                }
+                Err(died) => self.stop_writing(&died.to_string()),
+            }
         }
     }
 
@@ -262,7 +283,10 @@ impl<'scope, 'load, Publish: FnMut(Loaded)> Keeper<'scope, 'load, Publish> {
         let on_news = move |news| {
             let _ = events.send(Event::News(news));
         };
-        self.watcher = Some(Watcher::start(folder, options.clone(), on_news));
+        match Watcher::start(folder, options.clone(), self.events.clone(), on_news) {
+            Ok(watcher) => self.watcher = Some(watcher),
+            Err(died) => self.worker_died(died),
+        }
     }
 
     /// Starts a walk, and readers for what it finds.
@@ -284,16 +308,20 @@ impl<'scope, 'load, Publish: FnMut(Loaded)> Keeper<'scope, 'load, Publish> {
             events: self.events.clone(),
         };
         let walked = scope.clone();
-        self.scope.spawn(move || finder.run(&walked));
+        let walker = spawn_scoped_worker(self.scope, WALKER, self.events.clone(), move || finder.run(&walked));
         self.pass = Some(Pass {
             scope,
             counters,
             tasks: Arc::new(Mutex::new(task_receiver)),
             n_readers: 0,
             outcome: None,
+            has_failed: false,
             problems: Vec::new(),
             started: Instant::now(),
         });
+        if let Err(died) = walker {
+            self.worker_died(died);
+        }
     }
 
     /// Starts the readers of a pass that has found something to read.
@@ -304,7 +332,8 @@ impl<'scope, 'load, Publish: FnMut(Loaded)> Keeper<'scope, 'load, Publish> {
             Scope::Only(paths) => corpus::n_cores().min(paths.len().max(1)),
             Scope::Everything => corpus::n_cores(),
         };
-        for number in 0..n_readers {
+        let mut refused = None;
+        for _ in 0..n_readers {
             let reader = Reader {
                 corpus: &request.corpus,
                 options: &request.options,
@@ -317,12 +346,14 @@ impl<'scope, 'load, Publish: FnMut(Loaded)> Keeper<'scope, 'load, Publish> {
                 last_sent: Instant::now(),
             };
             let tasks = Arc::clone(&pass.tasks);
-            let started = std::thread::Builder::new()
-                .name(format!("reader-{number}"))
-                .stack_size(STACK_BYTES)
-                .spawn_scoped(self.scope, move || reader.run(&tasks));
-            // With fewer threads than hoped for the reading is only slower.
-            pass.n_readers += usize::from(started.is_ok());
+            match spawn_scoped_worker(self.scope, PARSER, self.events.clone(), move || reader.run(&tasks)) {
+                Ok(_) => pass.n_readers += 1,
+                Err(died) => refused = Some(died),
+            }
+        }
+        // With fewer threads than hoped for the reading is only slower; with none there is no reading.
+        if let (0, Some(died)) = (pass.n_readers, refused) {
+            self.pass_failed(died);
         }
     }
 
@@ -363,6 +394,7 @@ impl<'scope, 'load, Publish: FnMut(Loaded)> Keeper<'scope, 'load, Publish> {
                 self.notices.extend(state.notice().map(std::borrow::Cow::into_owned));
                 self.has_news |= !self.notices.is_empty();
             }
+            Event::WorkerDied(died) => self.worker_died(died),
             Event::Wake => {}
         }
         None
@@ -392,7 +424,8 @@ impl<'scope, 'load, Publish: FnMut(Loaded)> Keeper<'scope, 'load, Publish> {
     /// Ends the walk once all that it found has been read.
     fn end_pass_if_over(&mut self) {
         let Some(pass) = self.pass.take_if(|pass| pass.n_readers == 0 && pass.outcome.is_some()) else { return };
-        let outcome = pass.outcome.unwrap_or_default();
+        let mut outcome = pass.outcome.unwrap_or_default();
+        outcome.was_stopped |= pass.has_failed;
         let gone = {
             let manifest = self.shared.manifest.read().unwrap_or_else(PoisonError::into_inner);
             gone(&manifest, &pass.scope, &outcome, self.device)
@@ -401,7 +434,9 @@ impl<'scope, 'load, Publish: FnMut(Loaded)> Keeper<'scope, 'load, Publish> {
         match gone {
             Gone::Files(paths) => {
                 self.forget_all(&paths);
-                if pass.scope == Scope::Everything {
+                if pass.has_failed {
+                    self.is_complete = false;
+                } else if pass.scope == Scope::Everything {
                     self.is_complete |= outcome.is_complete();
                     self.device = outcome.device;
                 }

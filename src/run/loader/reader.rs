@@ -1,6 +1,5 @@
 //! A thread that reads pieces of files and makes segments of their articles.
 
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, Sender, TryRecvError};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -13,6 +12,7 @@ use crate::article::{Problem, Severity};
 use crate::corpus::{self, Corpus, File, FileState, Options, Piece};
 use crate::extract;
 use crate::index::{Segment, SegmentBuilder};
+use crate::run::worker::{PARSER, caught, panic_if_tested};
 
 /// A reader hands its articles on when it has so many …
 const BATCH_ARTICLES: usize = 512;
@@ -69,6 +69,7 @@ impl Reader<'_> {
             };
             // A file that is read in parts counts with its last one, which nobody knows: so each part
             // counts its bytes, and the first one the file.
+            panic_if_tested(PARSER);
             let is_first = task.piece.part.is_none_or(|part| part.range.start == 0);
             self.read(&task);
             self.counters.n_bytes_read.fetch_add(task.piece.n_bytes, Ordering::Relaxed);
@@ -106,7 +107,8 @@ impl Reader<'_> {
         let _alone = is_large.then(|| counters.large.lock().unwrap_or_else(PoisonError::into_inner));
         self.builder.begin_piece(&piece.path, piece.part, task.state);
         let (mut outcome, mut problems) = (Outcome::default(), Vec::new());
-        let ended = catch_unwind(AssertUnwindSafe(|| {
+        let ended = caught(PARSER, || {
+            panic_if_tested("file");
             let of_piece = corpus::read(corpus, piece, options, &mut |record| {
                 outcome.has_articles = true;
                 let extracted = extract::article(record);
@@ -121,7 +123,7 @@ impl Reader<'_> {
                 problems.push(Problem::new(&*piece.path, Severity::SetAside, what));
             }
             problems.extend(of_piece);
-        }));
+        });
         if ended.is_err() {
             outcome.has_unread = true;
             let what = "the file upset its reader, which gave up on it";

@@ -10,6 +10,15 @@ use super::*;
 /// Far longer than anything here takes, for a machine with other work.
 const PATIENCE: Duration = Duration::from_secs(30);
 
+/// Nothing of these tests panics.
+struct NoDeaths;
+
+impl DeathListener for NoDeaths {
+    fn worker_died(&self, died: WorkerDied) {
+        unreachable!("{died}");
+    }
+}
+
 /// A watched folder with a few files.
 struct Watched {
     folder: tempfile::TempDir,
@@ -26,9 +35,10 @@ impl Watched {
             fs::write(path, "text").unwrap();
         }
         let (sender, news) = channel();
-        let watcher = Watcher::start(&folder.path().join("corpus"), options, move |told| {
+        let watcher = Watcher::start(&folder.path().join("corpus"), options, NoDeaths, move |told| {
             let _ = sender.send(told);
         });
+        let watcher = watcher.unwrap();
         Self { folder, news, watcher }
     }
 
@@ -183,7 +193,7 @@ fn a_folder_that_is_not_there_is_said_so() {
     let folder = tempfile::tempdir().unwrap();
     let (sender, news) = channel();
     let missing = folder.path().join("missing");
-    let _watcher = Watcher::start(&missing, options(), move |told| {
+    let _watcher = Watcher::start(&missing, options(), NoDeaths, move |told| {
         let _ = sender.send(told);
     });
     assert_eq!(news.recv_timeout(PATIENCE), Ok(News::State(WatchState::Vanished)));

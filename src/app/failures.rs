@@ -1,0 +1,51 @@
+//! What the screen says when a thread of the program is gone.
+
+use std::sync::Arc;
+
+use super::message::{ReadingFailed, WorkerDied};
+use super::{App, everything};
+use crate::article::{Problem, Severity};
+use crate::query::{Hits, Rows, Sort};
+
+impl App {
+    /// The reading of the folder ended: what has been read is all there will be.
+    pub(super) fn reading_failed(&mut self, failed: &ReadingFailed) {
+        if failed.generation != self.generation {
+            return;
+        }
+        self.progress.is_done = true;
+        self.progress.is_walking = false;
+        // Unlike a notice it stays until the folder is read again.
+        let problem = Problem::new("", Severity::NotShown, format!("not everything was read: {}", failed.died));
+        self.problems = std::iter::once(problem).chain(self.problems.iter().cloned()).collect();
+        self.worker_died(&failed.died);
+    }
+
+    /// Says that a worker died.
+    pub(super) fn worker_died(&mut self, died: &WorkerDied) {
+        let log = if died.is_logged() { " The log tells more." } else { "" };
+        self.notice = Some(format!("{}.{log}", upper_first(&died.to_string())));
+    }
+
+    /// The search of `ticket` will not be answered.
+    pub(super) fn search_failed(&mut self, ticket: u64) {
+        if ticket != self.ticket {
+            return;
+        }
+        self.is_searching = false;
+        let all = everything(ticket, &self.snapshot);
+        if self.filter.is_active() {
+            self.has_search_failed = true;
+            self.show_hits(Hits { rows: Rows::Some(Arc::default()), days: Arc::default(), ..all });
+        } else {
+            // Without a filter only the order is missing.
+            self.sort = Sort::Newest;
+            self.show_hits(all);
+        }
+    }
+}
+
+fn upper_first(sentence: &str) -> String {
+    let mut characters = sentence.chars();
+    characters.next().map_or_else(String::new, |first| first.to_uppercase().chain(characters).collect())
+}

@@ -1,0 +1,209 @@
+//! Starts every thread of the program: named, with its panics caught and logged, and its end always reported.
+
+use std::cell::{Cell, RefCell};
+use std::io;
+use std::panic::{AssertUnwindSafe, PanicHookInfo, catch_unwind};
+use std::path::PathBuf;
+use std::sync::OnceLock;
+use std::sync::mpsc::Sender;
+use std::thread::{Builder, JoinHandle, Scope, ScopedJoinHandle};
+
+use super::{Event, Inbox, log};
+use crate::app::message::{Message, WorkerDied, WorkerFate};
+
+/// The thread that coordinates the reading of a folder.
+pub const LOAD_COORDINATOR: &str = "load coordinator";
+/// The thread that follows the index of another program, which is that of the load coordinator.
+pub const FOLLOWER: &str = "follower";
+/// The thread that walks the folder.
+pub const WALKER: &str = "walker";
+/// A thread that parses files.
+pub const PARSER: &str = "parser";
+/// The thread that writes the index.
+pub const INDEX_WRITER: &str = "index writer";
+/// The thread that watches the folder.
+pub const WATCHER: &str = "watcher";
+/// The thread that answers filters.
+pub const SEARCHER: &str = "searcher";
+/// The thread that reads the texts of articles.
+pub const OPENER: &str = "text reader";
+/// The thread that reads the keyboard.
+pub const KEYBOARD: &str = "keyboard reader";
+/// The thread that waits for signals.
+pub const SIGNAL_LISTENER: &str = "signal listener";
+/// The thread that writes the list of recent folders.
+pub const RECENT_FOLDERS: &str = "writer of the recent folders";
+/// The thread that opens the log.
+pub const LOG: &str = "log";
+
+/// The parsers of pages call themselves for each level of a page, deeper than a thread's usual stack.
+const PARSER_STACK_BYTES: usize = 16 * 1024 * 1024;
+
+/// Whoever has to know that a worker died.
+pub trait DeathListener {
+    /// Takes in that a worker died. Nothing that it promised comes any more.
+    fn worker_died(&self, died: WorkerDied);
+}
+
+impl DeathListener for Sender<Event> {
+    fn worker_died(&self, died: WorkerDied) {
+        // When the loop has ended nobody waits for anything.
+        let _ = self.send(Event::message(Message::WorkerDied(died)));
+    }
+}
+
+impl DeathListener for Inbox {
+    fn worker_died(&self, died: WorkerDied) {
+        self.send(Message::WorkerDied(died));
+    }
+}
+
+/// Starts a thread that does `work`. When it panics, `inbox` hears of it.
+///
+/// # Errors
+/// When the system refuses the thread; `work` is dropped then.
+pub fn spawn_worker(
+    name: &'static str,
+    inbox: impl DeathListener + Send + 'static,
+    work: impl FnOnce() + Send + 'static,
+) -> Result<JoinHandle<()>, WorkerDied> {
+    let refused = |error: io::Error| WorkerDied::refused(name, &error);
+    refuse_if_tested(name).and_then(|()| builder(name).spawn(move || run(name, &inbox, work))).map_err(refused)
+}
+
+/// Starts a thread as [`spawn_worker`] does, which ends before `scope` does.
+///
+/// # Errors
+/// When the system refuses the thread; `work` is dropped then.
+pub fn spawn_scoped_worker<'scope>(
+    scope: &'scope Scope<'scope, '_>,
+    name: &'static str,
+    inbox: impl DeathListener + Send + 'scope,
+    work: impl FnOnce() + Send + 'scope,
+) -> Result<ScopedJoinHandle<'scope, ()>, WorkerDied> {
+    let refused = |error: io::Error| WorkerDied::refused(name, &error);
+    refuse_if_tested(name)
+        .and_then(|()| builder(name).spawn_scoped(scope, move || run(name, &inbox, work)))
+        .map_err(refused)
+}
+
+fn builder(name: &'static str) -> Builder {
+    let builder = Builder::new().name(name.to_owned());
+    if name == PARSER { builder.stack_size(PARSER_STACK_BYTES) } else { builder }
+}
+
+fn run(name: &'static str, inbox: &impl DeathListener, work: impl FnOnce()) {
+    if let Err(died) = caught(name, work) {
+        inbox.worker_died(died);
+    }
+}
+
+/// Does `work`, and once more after a panic. `inbox` hears of both. Returns whether it came to an end.
+///
+/// What `work` needs to go on lies outside of it.
+pub fn with_one_restart(name: &'static str, inbox: &impl DeathListener, mut work: impl FnMut()) -> bool {
+    for fate in [WorkerFate::Restarted, WorkerFate::Panicked] {
+        match caught(name, &mut work) {
+            Ok(()) => return true,
+            Err(died) => inbox.worker_died(WorkerDied { fate, ..died }),
+        }
+    }
+    false
+}
+
+/// Does `work` as a part of the worker `name`: a panic of it goes to the log and comes back as an error.
+///
+/// # Errors
+/// When `work` panics. What it was changing is to be given up.
+pub fn caught<T>(name: &'static str, work: impl FnOnce() -> T) -> Result<T, WorkerDied> {
+    let was_worker = IS_WORKER.replace(true);
+    let outcome = catch_unwind(AssertUnwindSafe(work));
+    IS_WORKER.set(was_worker);
+    outcome.map_err(|_| {
+        // A panic that another thread handed on has been logged there.
+        if let Some(what) = LAST_PANIC.take() {
+            log_panic(name, &what);
+        }
+        WorkerDied::panicked(name)
+    })
+}
+
+thread_local! {
+    /// Whether panics of this thread are caught.
+    static IS_WORKER: Cell<bool> = const { Cell::new(false) };
+    /// What the last panic of this thread said.
+    static LAST_PANIC: RefCell<Option<String>> = const { RefCell::new(None) };
+}
+
+/// The folder of the log, where it is started only when there is something to say.
+static LOG_FOLDER: OnceLock<PathBuf> = OnceLock::new();
+
+/// From now on the panics of workers go to the log in `state_dir`, and not to standard error.
+pub fn log_panics_in(state_dir: Option<PathBuf>) {
+    if let Some(state_dir) = state_dir {
+        // A second start in one process, as tests make, keeps the first log.
+        let _ = LOG_FOLDER.set(state_dir);
+    }
+    static HOOK: std::sync::Once = std::sync::Once::new();
+    HOOK.call_once(|| {
+        let default_hook = std::panic::take_hook();
+        std::panic::set_hook(Box::new(move |info| {
+            if !note_panic(info) {
+                default_hook(info);
+            }
+        }));
+    });
+}
+
+/// Keeps what a panic says for whoever catches it. Returns whether anyone does.
+pub fn note_panic(info: &PanicHookInfo<'_>) -> bool {
+    let is_caught = IS_WORKER.get();
+    if is_caught {
+        LAST_PANIC.set(Some(info.to_string()));
+    }
+    is_caught
+}
+
+/// The folder of the log that holds more about a worker that died.
+pub fn log_folder() -> Option<&'static PathBuf> {
+    LOG_FOLDER.get()
+}
+
+fn log_panic(name: &str, what: &str) {
+    // The commands have no log until now.
+    log::start(log_folder().map(PathBuf::as_path));
+    tracing::error!("the {name} panicked: {what}");
+}
+
+/// Panics in `place` where a test asks for it with `NEWSREADER_TEST_PANIC`: `PLACE` each time, `PLACE:N` the n-th
+/// time. Builds for use do not have this.
+pub fn panic_if_tested(place: &str) {
+    #[cfg(debug_assertions)]
+    assert!(!is_tested("NEWSREADER_TEST_PANIC", place), "a panic in {place}, as a test asked");
+    #[cfg(not(debug_assertions))]
+    let _ = place;
+}
+
+/// Refuses the thread `name` where a test asks for it with `NEWSREADER_TEST_REFUSE`, as [`panic_if_tested`].
+fn refuse_if_tested(name: &str) -> io::Result<()> {
+    #[cfg(debug_assertions)]
+    if is_tested("NEWSREADER_TEST_REFUSE", name) {
+        return Err(rustix::io::Errno::AGAIN.into());
+    }
+    let _ = name;
+    Ok(())
+}
+
+/// Whether a test asks in `variable` for something to fail in `place`, this time.
+#[cfg(debug_assertions)]
+fn is_tested(variable: &str, place: &str) -> bool {
+    use std::sync::atomic::{AtomicU32, Ordering};
+    // One variable names one place, so one count is enough.
+    static N_TIMES: AtomicU32 = AtomicU32::new(0);
+    let Some(asked) = std::env::var_os(variable) else { return false };
+    let asked = asked.to_string_lossy();
+    match asked.split_once(':') {
+        Some((asked, time)) => asked == place && time.parse() == Ok(N_TIMES.fetch_add(1, Ordering::Relaxed) + 1),
+        None => asked == place,
+    }
+}
