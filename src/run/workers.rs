@@ -138,6 +138,7 @@ impl Workers {
     }
 
     fn browse(&self, link: &str) {
+        crate::screen_thread::check("starting the browser");
         let outcome =
             if self.browser == "auto" { open::that_detached(link) } else { open::with_detached(link, &self.browser) };
         let notice = match outcome {
