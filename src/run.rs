@@ -31,6 +31,7 @@ use crate::app::App;
 use crate::app::Start;
 use crate::app::message::Message;
 use crate::corpus::{self, Corpus};
+use crate::screen_thread;
 use crate::settings::{ColorDepth, ConfigProblem, Settings};
 use crate::view::Look;
 use crate::view::glyphs::{ASCII, BLOCKS};
@@ -188,6 +189,7 @@ struct Runner {
 
 impl Runner {
     fn run(&mut self) -> anyhow::Result<Ended> {
+        let _mark = screen_thread::mark();
         if let Some(ended) = self.first_frame()? {
             return Ok(ended);
         }
@@ -298,7 +300,8 @@ impl Runner {
         };
         terminal::give_back();
         signals::set_editing(true);
-        let outcome = editor::edit(&self.options.settings.ui.editor, &path, line);
+        let editor = &self.options.settings.ui.editor;
+        let outcome = screen_thread::exempt("the editor has the terminal", || editor::edit(editor, &path, line));
         signals::set_editing(false);
         self.screen.resume()?;
         self.has_come_back()?;
