@@ -14,6 +14,7 @@ pub mod loader;
 pub mod log;
 mod opener;
 mod reading;
+mod row_reader;
 mod searcher;
 mod signals;
 mod terminal;
@@ -245,8 +246,12 @@ impl Runner {
             Event::Message(message) => return self.update(*message),
             Event::Keyboard(batch) => {
                 let mut ended = None;
+                let deadline = Instant::now() + ANSWER_WAIT;
                 for event in &batch.events {
-                    if let Some(message) = input::message_of(event, &self.app) {
+                    ended = self.wait_for_selected(deadline)?;
+                    if ended.is_none()
+                        && let Some(message) = input::message_of(event, &self.app)
+                    {
                         ended = self.update(message)?;
                     }
                     if ended.is_some() {
@@ -258,6 +263,21 @@ impl Runner {
             }
             Event::Suspend => self.suspend()?,
             Event::Terminate(signal) => return Ok(Some(Ended::Signal(signal))),
+        }
+        Ok(None)
+    }
+
+    /// Takes answers until the article that the next key may be about has been read: keys that come together do
+    /// what they would do one by one.
+    fn wait_for_selected(&mut self, deadline: Instant) -> anyhow::Result<Option<Ended>> {
+        while self.app.lacks_selected() {
+            let left = deadline.saturating_duration_since(Instant::now());
+            let Ok(event) = self.inbox.recv_timeout(left) else {
+                break;
+            };
+            if let Some(ended) = self.take(event)? {
+                return Ok(Some(ended));
+            }
         }
         Ok(None)
     }

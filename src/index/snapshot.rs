@@ -1,11 +1,10 @@
 //! All articles read so far, as one immutable value.
 
 use std::cmp::Reverse;
-use std::collections::HashMap;
 use std::fmt;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
 
 use jiff::civil::Date;
 
@@ -68,7 +67,6 @@ pub struct Snapshot {
     pub(super) repeated: Arc<Repeated>,
     /// Which row numbering this is: snapshots of one have the same articles under the same numbers.
     pub(super) numbering: u64,
-    pub(super) cache: Arc<ArticleCache>,
     pub(super) listener: DamageListener,
     /// Where texts that are not kept are read from.
     pub(super) texts: Option<Arc<TextSource>>,
@@ -90,7 +88,8 @@ impl Snapshot {
         self.first_rows.last().map_or(0, |n_rows| *n_rows as usize)
     }
 
-    /// The article of a row. Should the index be damaged there, an article of which nothing is known.
+    /// The article of a row, read from its file where it is on disk. Should the index be damaged there, an article of
+    /// which nothing is known.
     ///
     /// # Panics
     /// When `row` is not of this snapshot or an earlier one of the same numbering.
@@ -98,15 +97,20 @@ impl Snapshot {
         match self.place(row) {
             (Part::Memory(segment), at) => ArticleRef::Lent(&segment.articles()[at]),
             (Part::Stored(segment), at) => {
-                if let Some(article) = self.cache.get(row) {
-                    return ArticleRef::Read(article);
-                }
                 let article = segment.article(at).unwrap_or_else(|damaged| {
                     self.tell(&damaged);
                     unreadable_article()
                 });
-                ArticleRef::Read(self.cache.put(row, article))
+                ArticleRef::Read(Arc::new(article))
             }
+        }
+    }
+
+    /// The article of a row where it is in memory: all that is told without a look at a file.
+    pub fn article_in_memory(&self, row: RowId) -> Option<&Article> {
+        match self.part_of(row)? {
+            (Part::Memory(segment), at) => segment.articles().get(at),
+            (Part::Stored(_), _) => None,
         }
     }
 
@@ -273,32 +277,9 @@ impl Snapshot {
 }
 
 /// Stands in for an article of a damaged index until that has been built anew.
-fn unreadable_article() -> Article {
+pub fn unreadable_article() -> Article {
     let path: Arc<Path> = PathBuf::from("�").into();
     Article::unknown_at(Address { path, item: None, range: None, format: Format::PlainText })
-}
-
-/// The articles that were read from disk lately.
-#[derive(Debug, Default)]
-pub(super) struct ArticleCache(Mutex<HashMap<RowId, Arc<Article>>>);
-
-/// So many articles are kept: some screens of them.
-const CACHED_ARTICLES: usize = 512;
-
-impl ArticleCache {
-    fn get(&self, row: RowId) -> Option<Arc<Article>> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).get(&row).cloned()
-    }
-
-    fn put(&self, row: RowId, article: Article) -> Arc<Article> {
-        let article = Arc::new(article);
-        let mut cached = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if cached.len() >= CACHED_ARTICLES {
-            cached.clear();
-        }
-        cached.insert(row, Arc::clone(&article));
-        article
-    }
 }
 
 /// The order of the list: newest first, undated last, then by path and item.

@@ -11,7 +11,7 @@ use super::days::DayCounter;
 use super::part::Part;
 use super::repetition::Repeated;
 use super::segment::Segment;
-use super::snapshot::{ArticleCache, DamageListener, RowId, Snapshot};
+use super::snapshot::{DamageListener, RowId, Snapshot};
 use super::stored::commit::Contents;
 use super::stored::{Damaged, StoredSegment};
 use super::text_source::TextSource;
@@ -42,7 +42,6 @@ pub struct SnapshotBuilder {
     numbering: u64,
     /// The same across programs: what a commit keeps of it.
     lineage: u64,
-    cache: Arc<ArticleCache>,
     listener: DamageListener,
     texts: Option<Arc<TextSource>>,
 }
@@ -63,7 +62,6 @@ impl Default for SnapshotBuilder {
             n_rows_counted: 0,
             numbering: NUMBERINGS.fetch_add(1, Ordering::Relaxed),
             lineage: RandomState::new().build_hasher().finish(),
-            cache: Arc::default(),
             listener: DamageListener::default(),
             texts: None,
         }
@@ -110,7 +108,6 @@ impl SnapshotBuilder {
             repeated: Arc::clone(if is_repeated_alike { &self.repeated } else { &contents.repeated }),
             parts: contents.segments.iter().map(part).collect(),
             numbering: self.numbering,
-            cache: Arc::clone(&self.cache),
             ..Self::from_contents(contents, self.listener.clone())
         };
         true
@@ -259,7 +256,6 @@ impl SnapshotBuilder {
             days: Arc::new(self.days.counts()),
             repeated: Arc::clone(&self.repeated),
             numbering: self.numbering,
-            cache: Arc::clone(&self.cache),
             listener: self.listener.clone(),
             texts: self.texts.clone(),
         }

@@ -8,6 +8,7 @@ use std::sync::mpsc::Sender;
 use super::index_place::IndexPlace;
 use super::opener::Opener;
 use super::reading::Reading;
+use super::row_reader::RowReader;
 use super::searcher::Searcher;
 use super::{Event, Inbox, StartOptions};
 use crate::app::effect::Effect;
@@ -20,6 +21,7 @@ use crate::settings::{Watch, recent};
 pub struct Workers {
     inbox: Inbox,
     searcher: Searcher,
+    row_reader: RowReader,
     opener: Opener,
     reading: Option<Reading>,
     generation: Arc<AtomicU64>,
@@ -37,6 +39,7 @@ impl Workers {
         let inbox = Inbox(sender);
         Self {
             searcher: Searcher::start(inbox.clone()),
+            row_reader: RowReader::start(inbox.clone()),
             opener: Opener::start(options.corpus_options.clone(), inbox.clone()),
             inbox,
             reading: None,
@@ -64,6 +67,7 @@ impl Workers {
     pub fn send(&mut self, effect: Effect) {
         match effect {
             Effect::Search(request) => self.searcher.ask(request),
+            Effect::ReadArticles(request) => self.row_reader.read(request),
             // A request from before the folder changed would be read from the wrong one.
             Effect::Open(request) if request.generation == self.generation.load(Ordering::Relaxed) => {
                 self.opener.open(request, Arc::clone(&self.corpus));
