@@ -19,6 +19,7 @@ use crate::settings::{Boilerplate, Paragraphs, Settings, TimelineHeight, Timelin
 
 mod act;
 mod answers;
+mod articles;
 mod choices;
 mod copy;
 pub mod effect;
@@ -40,6 +41,7 @@ pub mod timeline;
 mod timeline_keys;
 mod timeline_picture;
 
+use articles::Articles;
 use effect::Effect;
 use filter::Filter;
 use history::{History, Step};
@@ -48,7 +50,7 @@ use list::List;
 use message::{Message, Pending, Progress};
 use overlay::Overlay;
 use reader::Reader;
-use timeline::{Picture, ScaleSetting, Timeline};
+use timeline::{Cursor, Picture, ScaleSetting, Timeline};
 
 /// The pane that has the focus.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -115,6 +117,7 @@ pub struct App {
     generation: u64,
     /// All articles read so far.
     pub snapshot: Snapshot,
+    articles: Articles,
     /// All problems found so far, the worst first.
     pub problems: Arc<[Problem]>,
     /// How far the reading is.
@@ -186,6 +189,7 @@ impl App {
             is_ascii: start.is_ascii,
             generation: 0,
             snapshot: Snapshot::default(),
+            articles: Articles::default(),
             problems: Arc::default(),
             progress: Progress::default(),
             filter: Filter::new(&start.filter, start.today, settings.filter.history as usize),
@@ -264,6 +268,7 @@ impl App {
             Message::Scrolled(scroll) => self.scroll(scroll),
             Message::Resized { columns, rows } => self.size = (columns, rows),
             Message::Indexed(indexed) => self.indexed(indexed, &mut effects),
+            Message::ArticlesRead(read) => self.articles_read(read),
             Message::Found(hits) => self.found(hits),
             Message::Opened(opened) => self.opened(opened),
             Message::Excerpted(excerpted) => self.excerpted(excerpted),
@@ -289,6 +294,7 @@ impl App {
         }
         self.leave_empty_reader();
         self.arrange();
+        self.ask_for_articles(&mut effects);
         self.show_selected(&mut effects);
         self.ask_for_excerpts(&mut effects);
         effects
@@ -312,7 +318,11 @@ impl App {
 
     /// Whether an answer to the last key is on its way that the next frame should show.
     pub fn is_waiting(&self) -> bool {
-        self.is_searching || self.reader.is_waiting() || self.is_text_read_again || self.n_excerpts_waiting > 0
+        self.is_searching
+            || self.articles.is_lacking()
+            || self.reader.is_waiting()
+            || self.is_text_read_again
+            || self.n_excerpts_waiting > 0
     }
 
     /// Whether everything that was asked for has been answered and the whole folder has been read.
@@ -353,15 +363,9 @@ impl App {
         }
     }
 
-    /// The selected article.
+    /// The selected article. `None` also while it has not been read.
     pub fn selected(&self) -> Option<ArticleRef<'_>> {
         self.list.selected().and_then(|row| self.article(row))
-    }
-
-    /// Returns the article of a row of the list. `None` where the list is of other articles than the snapshot, as in
-    /// the moment between two folders.
-    pub fn article(&self, row: RowId) -> Option<ArticleRef<'_>> {
-        if self.hits.numbering == self.snapshot.numbering() { self.snapshot.get(row) } else { None }
     }
 
     /// Whether the text stands alone.
@@ -381,7 +385,7 @@ impl App {
 
     /// The year that dates in the list leave out: that of the newest article.
     pub fn newest_year(&self) -> i16 {
-        self.snapshot.by_date().first().and_then(|row| self.snapshot.get(*row)?.day()).map_or(0, Date::year)
+        self.snapshot.days().days.last().map_or(0, |newest| newest.first_day.year())
     }
 
     /// The sentence around the first match of a row's text, where it has been found.

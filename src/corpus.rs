@@ -128,6 +128,7 @@ impl Corpus {
             io::ErrorKind::NotADirectory => FolderError::NotAFolder(folder.clone()),
             _ => FolderError::Unreadable(folder.clone(), error),
         };
+        crate::screen_thread::check("looking for a folder");
         if !std::fs::metadata(folder).map_err(unreadable)?.is_dir() {
             return Err(FolderError::NotAFolder(folder.clone()));
         }

@@ -46,8 +46,9 @@
 //!   theme for tokens by meaning.
 //! * **Batches extend a search; only a new query restarts it.** Every answer carries the question it
 //!   answers, its ticket, and a stale one is dropped.
-//! * **The thread of the screen never waits for a file or a lock**: it reads an immutable
-//!   [`index::Snapshot`]. A key is drawn in the frame after it, with what is known.
+//! * **The thread of the screen never waits for a file, a program or a lock**: it reads an immutable
+//!   [`index::Snapshot`], and of articles on disk only those that a worker has read. A key is drawn in the frame
+//!   after it, with what is known. Debug builds panic where that thread would wait ([`screen_thread`]).
 //! * **One state**: the filter text says what is shown; the timeline only writes it.
 //!
 //! # What crosses each boundary
@@ -124,6 +125,8 @@
 //! | a pane | `app/<name>.rs`, `view/<name>.rs`, a rectangle in `app/layout.rs` | `tests/screen/<name>.rs` |
 //! | a theme | `config/themes/<name>.toml` | every shipped theme is loaded by a test |
 //! | a subcommand | `command/<name>.rs`, one line in `command.rs` | `tests/command.rs` |
+
+pub mod screen_thread;
 
 pub mod text;
 

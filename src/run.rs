@@ -14,6 +14,7 @@ pub mod loader;
 pub mod log;
 mod opener;
 mod reading;
+mod row_reader;
 mod searcher;
 mod signals;
 mod terminal;
@@ -32,6 +33,7 @@ use crate::app::App;
 use crate::app::Start;
 use crate::app::message::{Message, WorkerDied};
 use crate::corpus::{self, Corpus};
+use crate::screen_thread;
 use crate::settings::{ColorDepth, ConfigProblem, Settings};
 use crate::view::Look;
 use crate::view::glyphs::{ASCII, BLOCKS};
@@ -208,6 +210,7 @@ struct Runner {
 
 impl Runner {
     fn run(&mut self) -> anyhow::Result<Ended> {
+        let _mark = screen_thread::mark();
         if let Some(ended) = self.first_frame()? {
             return Ok(ended);
         }
@@ -263,8 +266,12 @@ impl Runner {
             Event::Message(message) => return self.update(*message),
             Event::Keyboard(batch) => {
                 let mut ended = None;
+                let deadline = Instant::now() + ANSWER_WAIT;
                 for event in &batch.events {
-                    if let Some(message) = input::message_of(event, &self.app) {
+                    ended = self.wait_for_selected(deadline)?;
+                    if ended.is_none()
+                        && let Some(message) = input::message_of(event, &self.app)
+                    {
                         ended = self.update(message)?;
                     }
                     if ended.is_some() {
@@ -276,6 +283,21 @@ impl Runner {
             }
             Event::Suspend => self.suspend()?,
             Event::Terminate(signal) => return Ok(Some(Ended::Signal(signal))),
+        }
+        Ok(None)
+    }
+
+    /// Takes answers until the article that the next key may be about has been read: keys that come together do
+    /// what they would do one by one.
+    fn wait_for_selected(&mut self, deadline: Instant) -> anyhow::Result<Option<Ended>> {
+        while self.app.lacks_selected() {
+            let left = deadline.saturating_duration_since(Instant::now());
+            let Ok(event) = self.inbox.recv_timeout(left) else {
+                break;
+            };
+            if let Some(ended) = self.take(event)? {
+                return Ok(Some(ended));
+            }
         }
         Ok(None)
     }
@@ -334,7 +356,8 @@ impl Runner {
         };
         terminal::give_back();
         signals::set_editing(true);
-        let outcome = editor::edit(&self.options.settings.ui.editor, &path, line);
+        let editor = &self.options.settings.ui.editor;
+        let outcome = screen_thread::exempt("the editor has the terminal", || editor::edit(editor, &path, line));
         signals::set_editing(false);
         self.screen.resume()?;
         self.has_come_back()?;

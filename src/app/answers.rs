@@ -7,11 +7,12 @@ use super::effect::{Effect, ExcerptRequest, OpenRequest, SearchRequest};
 use super::history::History;
 use super::message::{self, Indexed, Opened, Progress};
 use super::overlay::Overlay;
-use super::timeline::{Cursor, Timeline};
+use super::timeline::Timeline;
 use super::{App, Focus, everything, scale_of, sort_of};
 use crate::article::How;
 use crate::index::{RowId, Snapshot};
 use crate::query::{Hits, Sort};
+use crate::screen_thread;
 use crate::settings::{Settings, TimelinePlace};
 
 impl App {
@@ -25,11 +26,14 @@ impl App {
         // An article that was read anew has another row, and stays the one that was chosen.
         let chosen = self.list.chosen().filter(|row| indexed.snapshot.is_deleted(*row));
         let read_anew = chosen.and_then(|row| {
-            let key = self.snapshot.get(row)?.key();
-            indexed.snapshot.row_since(key, self.snapshot.n_rows() as RowId)
+            screen_thread::exempt("lookup: the row of an article that was read anew", || {
+                let key = self.snapshot.get(row)?.key();
+                indexed.snapshot.row_since(key, self.snapshot.n_rows() as RowId)
+            })
         });
         let repeats_otherwise = !self.snapshot.repeats_as(&indexed.snapshot);
         let was_done = std::mem::replace(&mut self.progress, indexed.progress).is_done;
+        self.keep_articles(&indexed.snapshot);
         self.snapshot = indexed.snapshot;
         self.problems = indexed.problems;
         if let Some(row) = read_anew {
@@ -38,7 +42,8 @@ impl App {
         if let Some(notice) = indexed.notices.into_iter().next_back() {
             self.notice = Some(notice);
         }
-        if let Some(row) = self.select_when_read.and_then(|key| self.snapshot.row_of(key)) {
+        let row_of = |key| screen_thread::exempt("lookup: a row by its key", || self.snapshot.row_of(key));
+        if let Some(row) = self.select_when_read.and_then(row_of) {
             self.list.choose_row(row);
             self.select_when_read = None;
         }
@@ -65,7 +70,7 @@ impl App {
         let Some(wanted) = &self.open_first else {
             return;
         };
-        let row = self.snapshot.row_named(wanted);
+        let row = screen_thread::exempt("lookup: a row by its name", || self.snapshot.row_named(wanted));
         if let Some(row) = row
             && self.hits.rows.position(row).is_some()
         {
@@ -126,14 +131,11 @@ impl App {
 
     pub(super) fn show_hits(&mut self, hits: Hits) {
         self.hits = hits;
-        self.list.rows_changed(&self.hits.rows, &self.snapshot, self.order() == Sort::Newest);
+        let is_by_date = self.order() == Sort::Newest;
+        screen_thread::exempt("lookup: the nearest in time", || {
+            self.list.rows_changed(&self.hits.rows, &self.snapshot, is_by_date);
+        });
         self.point_timeline();
-    }
-
-    /// The cursor of the timeline goes to the selected article.
-    pub(super) fn point_timeline(&mut self) {
-        let cursor = self.selected().map_or(Cursor::Nowhere, |article| Cursor::of_article(article.date.value()));
-        self.timeline.set_cursor(cursor);
     }
 
     pub(super) fn opened(&mut self, opened: Opened) {
@@ -145,16 +147,18 @@ impl App {
 
     /// The reading pane always shows the selected article.
     pub(super) fn show_selected(&mut self, effects: &mut Vec<Effect>) {
-        let shown = self.list.selected().and_then(|row| Some((row, self.article(row)?)));
-        let Some((row, article)) = shown else {
+        let header_of = |row| {
+            let article = self.article(row)?;
+            // A title made from the first sentence is not said again above that sentence.
+            let shows_title = article.title.how() != How::Inferred;
+            Some((row, article.key(), article.title.value().cloned().unwrap_or_default(), shows_title))
+        };
+        // Its header comes with it, so nothing is shown of an article before it has been read.
+        let Some((row, key, title, shows_title)) = self.list.selected().and_then(header_of) else {
             self.reader.show_nothing();
             self.is_text_read_again = false;
             return;
         };
-        // A title made from the first sentence is not said again above that sentence.
-        let shows_title = article.title.how() != How::Inferred;
-        let title = article.title.value().cloned().unwrap_or_default();
-        let key = article.key();
         let has_moved = self.reader.row() != Some(row);
         let must_read = self.reader.show(row, key, &title, shows_title);
         if has_moved {
@@ -244,6 +248,7 @@ impl App {
     /// The rows get other numbers: whatever was kept by number is forgotten.
     fn forget_rows(&mut self) {
         self.snapshot = Snapshot::default();
+        self.forget_articles();
         self.hits = everything(self.ticket, &self.snapshot);
         self.forget_excerpts();
         self.ticket += 1;

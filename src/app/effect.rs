@@ -12,6 +12,8 @@ use crate::query::{Query, Sort};
 pub enum Effect {
     /// Find the articles of a query; answered by `Found`.
     Search(SearchRequest),
+    /// Read the articles of rows; answered by `ArticlesRead`.
+    ReadArticles(ArticleRequest),
     /// Read an article's text; answered by `Opened`.
     Open(OpenRequest),
     /// Find the sentences around the matches; answered by `Excerpted`.
@@ -55,6 +57,19 @@ pub struct SearchRequest {
     /// The order of the answer.
     pub sort: Sort,
     /// The articles to look at.
+    pub snapshot: Snapshot,
+}
+
+/// Rows whose articles are to be read.
+#[derive(Clone, Debug)]
+pub struct ArticleRequest {
+    /// The reading of the folder that the rows belong to.
+    pub generation: u64,
+    /// Those that the next frame shows.
+    pub rows: Vec<RowId>,
+    /// Those that a key can bring into view, nearest first.
+    pub ahead: Vec<RowId>,
+    /// The articles they are of.
     pub snapshot: Snapshot,
 }
 

@@ -7,7 +7,7 @@ use std::time::Duration;
 use tui_input::InputRequest;
 
 use crate::action::Action;
-use crate::article::{Accounting, Body, Problem};
+use crate::article::{Accounting, Article, Body, Problem};
 use crate::index::{Numbering, RowId, Snapshot};
 use crate::query::Hits;
 use crate::settings::keys::Key;
@@ -38,6 +38,8 @@ pub enum Message {
     },
     /// More of the folder has been read.
     Indexed(Indexed),
+    /// The articles of rows.
+    ArticlesRead(ArticlesRead),
     /// The answer to a search.
     Found(Hits),
     /// An article's text.
@@ -127,6 +129,15 @@ pub struct Progress {
     pub elapsed: Duration,
     /// What became of the files read so far.
     pub accounting: Accounting,
+}
+
+/// The articles of rows. Each row that was asked for is answered once.
+#[derive(Clone, Debug)]
+pub struct ArticlesRead {
+    /// The reading of the folder that the rows belong to.
+    pub generation: u64,
+    /// The rows and their articles.
+    pub articles: Vec<(RowId, Arc<Article>)>,
 }
 
 /// An article's text, or why there is none.

@@ -5,6 +5,7 @@ use super::timeline::Timeline;
 use super::{App, Focus};
 use crate::action::Action;
 use crate::query::{Part, Sort, marks, without_part};
+use crate::screen_thread;
 
 impl App {
     pub(super) fn move_by(&mut self, n_rows: isize) {
@@ -131,8 +132,10 @@ impl App {
 
     pub(super) fn go_to_undated(&mut self) {
         let rows = &self.hits.rows;
-        let undated = (0..rows.len())
-            .find(|position| rows.get(*position).is_some_and(|row| self.snapshot.article(row).day().is_none()));
+        let undated = screen_thread::exempt("lookup: the first undated row", || {
+            (0..rows.len())
+                .find(|position| rows.get(*position).is_some_and(|row| self.snapshot.article(row).day().is_none()))
+        });
         match undated {
             Some(position) => {
                 self.remember_step();
@@ -150,11 +153,15 @@ impl App {
             self.notice = Some(if is_back { "Nothing to go back to." } else { "Nothing to go forward to." }.to_owned());
             return;
         };
-        if let Some(row) = step.selected.and_then(|key| self.snapshot.row_of(key)) {
+        let row_of = |key| screen_thread::exempt("lookup: a row by its key", || self.snapshot.row_of(key));
+        if let Some(row) = step.selected.and_then(row_of) {
             self.list.choose_row(row);
         }
         if step.filter == self.filter.text() {
-            self.list.rows_changed(&self.hits.rows, &self.snapshot, self.order() == Sort::Newest);
+            let is_by_date = self.order() == Sort::Newest;
+            screen_thread::exempt("lookup: the nearest in time", || {
+                self.list.rows_changed(&self.hits.rows, &self.snapshot, is_by_date);
+            });
         } else {
             self.filter.set(&step.filter);
             self.search_anew(effects);

@@ -5,6 +5,7 @@ use super::effect::Effect;
 use super::timeline::{Cursor, Scene, Timeline};
 use crate::action::Action;
 use crate::query::narrow_to_dates;
+use crate::screen_thread;
 
 impl App {
     /// Does something with the timeline, in the pane that it has.
@@ -42,7 +43,8 @@ impl App {
                 _ => false,
             })
         };
-        if let Some(position) = (0..rows.len()).find(is_in_bin) {
+        let found = screen_thread::exempt("lookup: the first row of a bin", || (0..rows.len()).find(is_in_bin));
+        if let Some(position) = found {
             self.list.select_position(position, &self.hits.rows);
         }
     }

@@ -7,6 +7,7 @@ use std::path::Path;
 use super::packed::{Unpacked, is_packed};
 use super::{Corpus, MemoryFile, SAMPLE};
 use crate::article::ByteRange;
+use crate::screen_thread;
 
 /// Plain texts of more bytes than this are read window by window.
 pub(super) const LARGE_TEXT_BYTES: u64 = 16 * 1024 * 1024;
@@ -60,15 +61,21 @@ impl BufRead for Source {
 /// Opens the file at `path` (relative to the corpus) as it lies on a disk, where the corpus does.
 pub(super) fn open_on_disk(corpus: &Corpus, path: &Path) -> io::Result<File> {
     match corpus {
-        Corpus::Folder(folder) => File::open(folder.join(path)),
+        Corpus::Folder(folder) => open_in(folder, path),
         Corpus::Sample | Corpus::Memory(_) => Err(io::ErrorKind::Unsupported.into()),
     }
+}
+
+/// Opens a file of a folder. All that is read of articles is opened here.
+fn open_in(folder: &Path, path: &Path) -> io::Result<File> {
+    screen_thread::check("opening a file of the folder");
+    File::open(folder.join(path))
 }
 
 /// Opens the file at `path` (relative to the corpus).
 pub(super) fn open(corpus: &Corpus, path: &Path) -> io::Result<Source> {
     let mut plain: Box<dyn BufRead> = match corpus {
-        Corpus::Folder(folder) => Box::new(BufReader::with_capacity(BUFFER_BYTES, File::open(folder.join(path))?)),
+        Corpus::Folder(folder) => Box::new(BufReader::with_capacity(BUFFER_BYTES, open_in(folder, path)?)),
         Corpus::Sample => Box::new(Cursor::new(SAMPLE.get_file(path).ok_or(io::ErrorKind::NotFound)?.contents())),
         Corpus::Memory(file) => Box::new(Cursor::new(in_memory(file, path)?.to_vec())),
     };
@@ -106,7 +113,10 @@ pub(super) fn read(
 /// How many bytes a file has, 0 where that cannot be told.
 pub(super) fn size(corpus: &Corpus, path: &Path) -> u64 {
     match corpus {
-        Corpus::Folder(folder) => std::fs::metadata(folder.join(path)).map_or(0, |metadata| metadata.len()),
+        Corpus::Folder(folder) => {
+            screen_thread::check("looking at a file of the folder");
+            std::fs::metadata(folder.join(path)).map_or(0, |metadata| metadata.len())
+        }
         Corpus::Sample => SAMPLE.get_file(path).map_or(0, |file| file.contents().len() as u64),
         Corpus::Memory(file) => file.bytes.len() as u64,
     }
@@ -135,7 +145,7 @@ fn read_as_it_is(
     let length = range.map_or(limit, |range| range.length.min(limit));
     match corpus {
         Corpus::Folder(folder) => {
-            let mut file = File::open(folder.join(path))?;
+            let mut file = open_in(folder, path)?;
             if start > 0 {
                 file.seek(SeekFrom::Start(start))?;
             }

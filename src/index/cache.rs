@@ -109,6 +109,7 @@ pub fn summary(folder: &CacheFolder) -> Summary {
 }
 
 fn state(path: &Path) -> State {
+    crate::screen_thread::check("looking at the cache of a folder");
     match fs::read(path.join(FORMAT_FILE)) {
         Ok(bytes) => match std::str::from_utf8(&bytes).ok().and_then(|text| text.trim_end().parse().ok()) {
             Some(stored::FORMAT) => State::Present,
@@ -123,6 +124,7 @@ fn state(path: &Path) -> State {
 
 /// The path that all ways to a folder lead to; for one that is not there, the path as it was named.
 fn canonical(path: &Path) -> PathBuf {
+    crate::screen_thread::check("following a path to its folder");
     fs::canonicalize(path).or_else(|_| std::path::absolute(path)).unwrap_or_else(|_| path.to_path_buf())
 }
 

@@ -1,11 +1,10 @@
 //! All articles read so far, as one immutable value.
 
 use std::cmp::Reverse;
-use std::collections::HashMap;
 use std::fmt;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
 
 use jiff::civil::Date;
 
@@ -82,7 +81,6 @@ pub struct Snapshot {
     pub(super) days: Arc<DayCounts>,
     pub(super) repeated: Arc<Repeated>,
     pub(super) numbering: Numbering,
-    pub(super) cache: Arc<ArticleCache>,
     pub(super) listener: DamageListener,
     /// Where texts that are not kept are read from.
     pub(super) texts: Option<Arc<TextSource>>,
@@ -109,20 +107,17 @@ impl Snapshot {
         self.numbering
     }
 
-    /// Returns the article of a row; `None` where this snapshot has no such row. Should the index be damaged there, an
-    /// article of which nothing is known.
+    /// Returns the article of a row, read from its file where it is on disk; `None` where this snapshot has no such
+    /// row. Should the index be damaged there, an article of which nothing is known.
     pub fn get(&self, row: RowId) -> Option<ArticleRef<'_>> {
         Some(match self.part_of(row)? {
             (Part::Memory(segment), at) => ArticleRef::Lent(&segment.articles()[at]),
             (Part::Stored(segment), at) => {
-                if let Some(article) = self.cache.get(row) {
-                    return Some(ArticleRef::Read(article));
-                }
                 let article = segment.article(at).unwrap_or_else(|damaged| {
                     self.tell(&damaged);
                     unreadable_article()
                 });
-                ArticleRef::Read(self.cache.put(row, article))
+                ArticleRef::Read(Arc::new(article))
             }
         })
     }
@@ -134,6 +129,14 @@ impl Snapshot {
         let article = self.get(row);
         debug_assert!(article.is_some(), "row {row} of a snapshot of {} rows", self.n_rows());
         article.unwrap_or_else(|| ArticleRef::Read(Arc::new(unreadable_article())))
+    }
+
+    /// The article of a row where it is in memory: all that is told without a look at a file.
+    pub fn article_in_memory(&self, row: RowId) -> Option<&Article> {
+        match self.part_of(row)? {
+            (Part::Memory(segment), at) => segment.articles().get(at),
+            (Part::Stored(_), _) => None,
+        }
     }
 
     /// The body of a row, where the index keeps it.
@@ -287,32 +290,9 @@ impl Snapshot {
 }
 
 /// Stands in for an article of a damaged index until that has been built anew.
-fn unreadable_article() -> Article {
+pub fn unreadable_article() -> Article {
     let path: Arc<Path> = PathBuf::from("�").into();
     Article::unknown_at(Address { path, item: None, range: None, format: Format::PlainText })
-}
-
-/// The articles that were read from disk lately.
-#[derive(Debug, Default)]
-pub(super) struct ArticleCache(Mutex<HashMap<RowId, Arc<Article>>>);
-
-/// So many articles are kept: some screens of them.
-const CACHED_ARTICLES: usize = 512;
-
-impl ArticleCache {
-    fn get(&self, row: RowId) -> Option<Arc<Article>> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).get(&row).cloned()
-    }
-
-    fn put(&self, row: RowId, article: Article) -> Arc<Article> {
-        let article = Arc::new(article);
-        let mut cached = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if cached.len() >= CACHED_ARTICLES {
-            cached.clear();
-        }
-        cached.insert(row, Arc::clone(&article));
-        article
-    }
 }
 
 /// The order of the list: newest first, undated last, then by path and item.

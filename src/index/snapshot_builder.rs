@@ -10,7 +10,7 @@ use super::days::DayCounter;
 use super::part::Part;
 use super::repetition::Repeated;
 use super::segment::Segment;
-use super::snapshot::{ArticleCache, DamageListener, Numbering, RowId, Snapshot};
+use super::snapshot::{DamageListener, Numbering, RowId, Snapshot};
 use super::stored::commit::Contents;
 use super::stored::{Damaged, StoredSegment};
 use super::text_source::TextSource;
@@ -41,7 +41,6 @@ pub struct SnapshotBuilder {
     numbering: Numbering,
     /// The same across programs: what a commit keeps of it.
     lineage: u64,
-    cache: Arc<ArticleCache>,
     listener: DamageListener,
     texts: Option<Arc<TextSource>>,
 }
@@ -61,7 +60,6 @@ impl Default for SnapshotBuilder {
             n_rows_counted: 0,
             numbering: Numbering::new(),
             lineage: RandomState::new().build_hasher().finish(),
-            cache: Arc::default(),
             listener: DamageListener::default(),
             texts: None,
         }
@@ -108,7 +106,6 @@ impl SnapshotBuilder {
             repeated: Arc::clone(if is_repeated_alike { &self.repeated } else { &contents.repeated }),
             parts: contents.segments.iter().map(part).collect(),
             numbering: self.numbering,
-            cache: Arc::clone(&self.cache),
             ..Self::from_contents(contents, self.listener.clone())
         };
         true
@@ -257,7 +254,6 @@ impl SnapshotBuilder {
             days: Arc::new(self.days.counts()),
             repeated: Arc::clone(&self.repeated),
             numbering: self.numbering,
-            cache: Arc::clone(&self.cache),
             listener: self.listener.clone(),
             texts: self.texts.clone(),
         }

@@ -37,6 +37,7 @@ pub fn copy(text: &str, name: &str, screen: &mut Screen) -> String {
 }
 
 fn copy_by(program: &str, arguments: &[&str], text: &str) -> bool {
+    crate::screen_thread::check("running a program for the clipboard");
     let child =
         Command::new(program).args(arguments).stdin(Stdio::piped()).stdout(Stdio::null()).stderr(Stdio::null()).spawn();
     let Ok(mut child) = child else {

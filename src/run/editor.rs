@@ -7,6 +7,7 @@ use std::process::Command;
 ///
 /// The editor is `setting`, else `$VISUAL`, else `$EDITOR`, else `vi`.
 pub fn edit(setting: &str, path: &Path, line: usize) -> Result<(), String> {
+    crate::screen_thread::check("running the editor");
     let from_environment = || {
         ["VISUAL", "EDITOR"].iter().find_map(|name| std::env::var(name).ok().filter(|value| !value.trim().is_empty()))
     };

@@ -12,6 +12,7 @@ use super::{Event, StartOptions, app_start, input, look};
 use crate::app::App;
 use crate::app::effect::Effect;
 use crate::app::message::{Message, WorkerDied, WorkerFate};
+use crate::screen_thread;
 use crate::settings::{Key, Watch};
 use crate::view;
 
@@ -38,6 +39,7 @@ pub fn headless(options: StartOptions, size: (u16, u16), keys: &[Key]) -> Result
     let mut app = App::new(app_start(&options, size));
     let mut workers = Workers::start(&options, sender)?;
     workers.open_first(&options);
+    let mark = screen_thread::mark();
     settle(&mut app, &mut workers, &inbox)?;
     for key in keys {
         let message = input::message_of_key(*key, &app);
@@ -49,6 +51,7 @@ pub fn headless(options: StartOptions, size: (u16, u16), keys: &[Key]) -> Result
     }
     let mut buffer = Buffer::empty(Rect::new(0, 0, size.0, size.1));
     let cursor = view::draw(&app, &look, &mut buffer);
+    drop(mark);
     Ok(Picture { buffer, cursor })
 }
 

@@ -7,6 +7,7 @@ use std::sync::mpsc::Sender;
 use super::index_place::IndexPlace;
 use super::opener::Opener;
 use super::reading::{Generations, Reading};
+use super::row_reader::RowReader;
 use super::searcher::Searcher;
 use super::worker::{RECENT_FOLDERS, panic_if_tested, spawn_worker};
 use super::{Event, Inbox, StartOptions};
@@ -20,6 +21,7 @@ use crate::settings::{Watch, recent};
 pub struct Workers {
     inbox: Inbox,
     searcher: Searcher,
+    row_reader: RowReader,
     opener: Opener,
     reading: Option<Reading>,
     generations: Arc<Generations>,
@@ -40,6 +42,7 @@ impl Workers {
         let inbox = Inbox(sender);
         Ok(Self {
             searcher: Searcher::start(inbox.clone())?,
+            row_reader: RowReader::start(inbox.clone())?,
             opener: Opener::start(options.corpus_options.clone(), inbox.clone())?,
             generations: Arc::new(Generations::new(inbox.clone())),
             inbox,
@@ -67,6 +70,7 @@ impl Workers {
     pub fn send(&mut self, effect: Effect) {
         match effect {
             Effect::Search(request) => self.searcher.ask(request),
+            Effect::ReadArticles(request) => self.row_reader.read(request),
             // A request from before the folder changed would be read from the wrong one. The app has still to hear of
             // the new one, and forgets then what it has asked for.
             Effect::Open(request) if self.generations.is_latest(request.generation) => {
@@ -148,6 +152,7 @@ impl Workers {
     }
 
     fn browse(&self, link: &str) {
+        crate::screen_thread::check("starting the browser");
         let outcome =
             if self.browser == "auto" { open::that_detached(link) } else { open::with_detached(link, &self.browser) };
         let notice = match outcome {

@@ -19,6 +19,7 @@ const OTHER_SECTIONS: [&str; 2] = ["keys", "theme"];
 
 /// Reads all settings: defaults, then the file, then the environment, then the flags.
 pub fn load(sources: &Sources) -> Loaded {
+    crate::screen_thread::check("reading the configuration");
     let environment = &sources.environment;
     let (config_path, must_exist) = match &sources.config_file {
         ConfigFile::Ignored => (None, false),

@@ -11,6 +11,7 @@ const FILE_NAME: &str = "recent-folders.txt";
 
 /// The folders of the list, newest first. A list that cannot be read is an empty one.
 pub fn read(state_dir: &Path) -> Vec<PathBuf> {
+    crate::screen_thread::check("reading the list of recent folders");
     let text = fs::read_to_string(state_dir.join(FILE_NAME)).unwrap_or_default();
     text.lines().filter(|line| !line.is_empty()).take(N_KEPT).map(PathBuf::from).collect()
 }

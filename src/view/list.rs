@@ -68,7 +68,10 @@ pub fn draw(app: &App, look: &Look, pane: Pane, buffer: &mut Buffer) -> Position
 }
 
 fn draw_article(app: &App, look: &Look, row: RowId, is_selected: bool, area: Rect, buffer: &mut Buffer) {
-    let Some(article) = app.article(row) else { return };
+    // Until it has been read its lines stay empty: nothing is drawn that may be another's.
+    let Some(article) = app.article(row) else {
+        return;
+    };
     let token_style = |token: Token| {
         // The selected row keeps its own colours, so that it reads as one.
         if is_selected { look.theme.style(Token::Selection) } else { look.theme.style(token) }

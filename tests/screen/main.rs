@@ -15,6 +15,7 @@ mod edited;
 mod hostile;
 mod looks;
 mod seeds;
+mod stored;
 mod whole;
 
 /// What the tests start with: the sample, the dark theme, and a day after the newest article.

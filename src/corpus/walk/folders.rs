@@ -109,6 +109,7 @@ impl<'walk> FolderWalk<'walk> {
 
     /// Walks everything.
     pub(super) fn all(self) -> WalkOutcome {
+        crate::screen_thread::check("walking the folder");
         lock(&self.outcome).device = std::fs::metadata(self.root).ok().and_then(|metadata| device(&metadata));
         self.push(Work::List(self.corpus()));
         self.work()
@@ -116,6 +117,7 @@ impl<'walk> FolderWalk<'walk> {
 
     /// Walks what is at `paths`, and below those of them that are folders.
     pub(super) fn only(self, paths: &BTreeSet<PathBuf>) -> WalkOutcome {
+        crate::screen_thread::check("walking a part of the folder");
         match std::fs::read_dir(self.root) {
             Ok(_) => {
                 let mut entered = HashMap::from([(PathBuf::new(), Some(self.corpus()))]);

@@ -11,6 +11,7 @@ use std::path::Path;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use super::Damaged;
+use crate::screen_thread;
 
 /// How many bytes share a checksum: few enough that a look at one article costs a look at little else, enough
 /// that the checksums are a four-thousandth of the file.
@@ -36,6 +37,7 @@ impl CheckedWriter {
     /// # Errors
     /// What the system says.
     pub fn create(path: &Path) -> io::Result<Self> {
+        screen_thread::check("writing a file of the index");
         let out = BufWriter::with_capacity(128 * 1024, File::create(path)?);
         Ok(Self { out, n_bytes: 0, n_in_page: 0, page: crc32fast::Hasher::new(), checksums: Vec::new() })
     }
@@ -114,6 +116,7 @@ impl CheckedFile {
     /// # Errors
     /// When it is not there, has another length, or its own description is damaged.
     pub fn open(path: &Path, n_bytes_in_all: u64) -> Result<Self, Damaged> {
+        screen_thread::check("opening a file of the index");
         let file = File::open(path)?;
         let name = || path.file_name().unwrap_or_default().to_string_lossy().into_owned();
         if file.metadata()?.len() != n_bytes_in_all || n_bytes_in_all < TAIL_BYTES {
@@ -146,6 +149,7 @@ impl CheckedFile {
     /// # Errors
     /// When the range lies beyond the end, the system fails, or a page is not what was written.
     pub fn read(&self, range: Range<u64>, into: &mut Vec<u8>) -> Result<(), Damaged> {
+        screen_thread::check("reading a file of the index");
         if range.start > range.end || range.end > self.n_bytes {
             return Err(Damaged::content("a place beyond the end of a file"));
         }
@@ -175,6 +179,7 @@ impl CheckedFile {
     /// # Errors
     /// As [`Self::read`].
     pub fn check_all(&self) -> Result<(), Damaged> {
+        screen_thread::check("reading a whole file of the index");
         let mut bytes = Vec::new();
         let mut start = 0;
         while start < self.n_bytes {

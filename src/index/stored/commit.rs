@@ -160,6 +160,7 @@ pub fn open_followed(folder: &Path) -> Result<Contents, NoIndex> {
 
 /// Which commit the index in `folder` has; `None` where it has none.
 pub fn stamp(folder: &Path) -> Option<Stamp> {
+    crate::screen_thread::check("looking for the index");
     let metadata = fs::metadata(folder.join(NAME)).ok()?;
     Some(Stamp(FileState::of(&metadata)))
 }
@@ -175,6 +176,7 @@ pub fn remove_if_damaged(folder: &Path) {
 
 /// Takes the index in `folder` away: the next one is built from nothing. Its files go with the next start.
 pub fn remove(folder: &Path) {
+    crate::screen_thread::check("removing the index");
     // What is not there, or cannot be removed, is no worse for that.
     let _ = fs::remove_file(folder.join(NAME));
 }
@@ -208,6 +210,7 @@ fn contents(folder: &Path, written: Written) -> Result<Contents, Damaged> {
 }
 
 fn read(folder: &Path) -> Result<Written, NoIndex> {
+    crate::screen_thread::check("opening the index");
     let bytes = match fs::read(folder.join(NAME)) {
         Ok(bytes) => bytes,
         Err(error) if matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory) => {
@@ -237,6 +240,7 @@ impl Committer {
     /// # Errors
     /// What the system says.
     pub fn new(folder: &Path) -> io::Result<Self> {
+        crate::screen_thread::check("writing the index");
         fs::create_dir_all(folder)?;
         let mut committer = Self { folder: folder.to_path_buf(), next_number: 1, beside: Vec::new() };
         if let Ok(written) = read(folder) {

@@ -326,6 +326,7 @@ impl StoredSegment {
 impl Drop for StoredSegment {
     fn drop(&mut self) {
         if *self.is_obsolete.get_mut() {
+            crate::screen_thread::check("removing a segment of the index");
             // What cannot be removed now is removed at the next start.
             let _ = std::fs::remove_dir_all(&self.folder);
         }

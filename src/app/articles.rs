@@ -1,0 +1,158 @@
+//! The articles that the screen shows: those in memory, and of those on disk the ones that a worker has read.
+
+use std::collections::HashSet;
+use std::num::NonZeroUsize;
+use std::sync::Arc;
+
+use lru::LruCache;
+
+use super::effect::{ArticleRequest, Effect};
+use super::message::ArticlesRead;
+use super::{App, Cursor};
+use crate::article::Article;
+use crate::index::{ArticleRef, RowId, Snapshot};
+
+/// At least how many articles are kept: some screens of them, and those that were selected before.
+const KEPT_MIN: usize = 512;
+
+/// How many times the rows in view are kept: the page in view, one on either side, and some that are left behind.
+const PAGES_KEPT: usize = 4;
+
+/// The articles that were read from disk, and those that were asked for.
+#[derive(Debug)]
+pub(super) struct Articles {
+    read: LruCache<RowId, Arc<Article>>,
+    asked: HashSet<RowId>,
+    /// Whether one that the next frame shows has not been read.
+    is_lacking: bool,
+    /// The selected row that the timeline's cursor goes to as soon as its date is known.
+    to_point_at: Option<RowId>,
+}
+
+impl Default for Articles {
+    fn default() -> Self {
+        Self {
+            read: LruCache::new(NonZeroUsize::MIN.saturating_add(KEPT_MIN)),
+            asked: HashSet::new(),
+            is_lacking: false,
+            to_point_at: None,
+        }
+    }
+}
+
+impl Articles {
+    /// Whether an article that the next frame shows is still being read.
+    pub(super) fn is_lacking(&self) -> bool {
+        self.is_lacking
+    }
+
+    fn has(&self, row: RowId, snapshot: &Snapshot) -> bool {
+        self.read.contains(&row) || snapshot.article_in_memory(row).is_some()
+    }
+
+    /// Keeps the articles of a whole screen and its neighbours, however large it is.
+    fn make_room(&mut self, n_in_view: usize) {
+        let wanted = NonZeroUsize::MIN.saturating_add(KEPT_MIN.max(PAGES_KEPT * n_in_view));
+        if wanted > self.read.cap() {
+            self.read.resize(wanted);
+        }
+    }
+
+    /// The rows of `rows` that have neither been read nor asked for. They have been asked for from now on.
+    fn take_missing(&mut self, rows: impl Iterator<Item = RowId>, snapshot: &Snapshot) -> Vec<RowId> {
+        rows.filter(|row| !self.has(*row, snapshot) && self.asked.insert(*row)).collect()
+    }
+}
+
+impl App {
+    /// The article of a row of the list. `None` while it has not been read, and where the list is of other articles
+    /// than the snapshot, as in the moment between two folders.
+    pub fn article(&self, row: RowId) -> Option<ArticleRef<'_>> {
+        if self.hits.numbering != self.snapshot.numbering() {
+            return None;
+        }
+        match self.snapshot.article_in_memory(row) {
+            Some(article) => Some(ArticleRef::Lent(article)),
+            None => self.articles.read.peek(&row).map(|article| ArticleRef::Read(Arc::clone(article))),
+        }
+    }
+
+    /// Whether the selected article has not been read, so that a key about it would find nothing.
+    pub fn lacks_selected(&self) -> bool {
+        self.list.selected().is_some_and(|row| !self.articles.has(row, &self.snapshot))
+    }
+
+    /// Asks for the articles of the rows in view and of the selected one, and for those that a key can bring into
+    /// view: a page in each direction, and the neighbours of the selected one.
+    ///
+    /// Those beyond the view are asked for a page at a time, so that not every step of the selection asks.
+    pub(super) fn ask_for_articles(&mut self, effects: &mut Vec<Effect>) {
+        let (rows, list, snapshot) = (&self.hits.rows, &self.list, &self.snapshot);
+        let height = if self.layout.list.is_some() { list.height() } else { 0 };
+        self.articles.make_room(height);
+        let rows_of = |start: usize, end: usize| (start..end.min(rows.len())).filter_map(|position| rows.get(position));
+        let (top, bottom) = (list.top(), list.top() + height);
+        let needed = || list.selected().into_iter().chain(rows_of(top, bottom));
+        for row in needed() {
+            self.articles.read.promote(&row);
+        }
+        let missing = self.articles.take_missing(needed(), snapshot);
+        let beside = || rows_of(list.position().saturating_sub(1), list.position() + 2);
+        let near = || rows_of(top.saturating_sub(height / 2), bottom + height / 2).chain(beside());
+        let is_near_missing =
+            near().any(|row| !self.articles.has(row, snapshot) && !self.articles.asked.contains(&row));
+        if !missing.is_empty() || is_near_missing {
+            let around = rows_of(bottom, bottom + height + 1).chain(rows_of(top.saturating_sub(height + 1), top));
+            let ahead = self.articles.take_missing(around.chain(beside()), snapshot);
+            effects.push(Effect::ReadArticles(ArticleRequest {
+                generation: self.generation,
+                rows: missing,
+                ahead,
+                snapshot: snapshot.clone(),
+            }));
+        }
+        self.articles.is_lacking = needed().any(|row| !self.articles.has(row, snapshot));
+    }
+
+    pub(super) fn articles_read(&mut self, read: ArticlesRead) {
+        if read.generation != self.generation {
+            return;
+        }
+        for (row, article) in read.articles {
+            self.articles.asked.remove(&row);
+            self.articles.read.put(row, article);
+        }
+        if self.articles.to_point_at.is_some_and(|row| self.list.selected() == Some(row)) {
+            self.point_timeline();
+        }
+    }
+
+    /// The articles in view that are in memory stay at hand while `newer`, which has them on disk, comes.
+    pub(super) fn keep_articles(&mut self, newer: &Snapshot) {
+        let start = self.list.top().saturating_sub(self.list.height());
+        let end = self.list.top() + 2 * self.list.height();
+        let around = (start..end.min(self.hits.rows.len())).filter_map(|position| self.hits.rows.get(position));
+        for row in around.chain(self.list.selected()) {
+            if newer.article_in_memory(row).is_none()
+                && let Some(article) = self.snapshot.article_in_memory(row)
+            {
+                self.articles.read.put(row, Arc::new(article.clone()));
+            }
+        }
+    }
+
+    /// The folder is read anew, so the numbers of the rows mean nothing any more.
+    pub(super) fn forget_articles(&mut self) {
+        self.articles = Articles::default();
+    }
+
+    /// The cursor of the timeline goes to the selected article, as soon as that has been read.
+    pub(super) fn point_timeline(&mut self) {
+        let selected = self.list.selected();
+        self.articles.to_point_at = selected.filter(|_| self.lacks_selected());
+        if self.articles.to_point_at.is_none() {
+            let cursor = self.selected().map_or(Cursor::Nowhere, |article| Cursor::of_article(article.date.value()));
+            self.timeline.set_cursor(cursor);
+        }
+    }
+}

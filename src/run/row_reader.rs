@@ -1,0 +1,93 @@
+//! The thread that reads the articles of rows from the index: those in view first, then those that a key can bring
+//! into view.
+//!
+//! It has a thread of its own, as a row must not wait until long texts have been read ahead.
+
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, Sender, channel};
+
+use super::Inbox;
+use super::worker::{ROW_READER, caught, panic_if_tested, spawn_worker};
+use crate::app::effect::ArticleRequest;
+use crate::app::message::{ArticlesRead, Message, WorkerDied};
+use crate::article::Article;
+use crate::index::{ArticleRef, RowId, Snapshot, unreadable_article};
+
+/// So many rows are read ahead before another look at what is in view by then.
+const AHEAD_AT_ONCE: usize = 16;
+
+/// The way to the thread.
+#[derive(Debug)]
+pub struct RowReader {
+    requests: Sender<ArticleRequest>,
+}
+
+impl RowReader {
+    /// Starts the thread.
+    ///
+    /// # Errors
+    /// When the system refuses it.
+    pub fn start(inbox: Inbox) -> Result<Self, WorkerDied> {
+        let (requests, received) = channel();
+        spawn_worker(ROW_READER, inbox.clone(), move || run(&received, &inbox))?;
+        Ok(Self { requests })
+    }
+
+    /// Asks for articles.
+    pub fn read(&self, request: ArticleRequest) {
+        let _ = self.requests.send(request);
+    }
+}
+
+/// Rows that are read ahead, and those that have been.
+struct Ahead {
+    request: ArticleRequest,
+    read: Vec<(RowId, Arc<Article>)>,
+}
+
+fn run(received: &Receiver<ArticleRequest>, inbox: &Inbox) {
+    let mut waiting: Vec<Ahead> = Vec::new();
+    loop {
+        let first = if waiting.is_empty() {
+            let Ok(request) = received.recv() else {
+                return;
+            };
+            Some(request)
+        } else {
+            None
+        };
+        let requests: Vec<ArticleRequest> = first.into_iter().chain(received.try_iter()).collect();
+        // What is in view now is what was asked for last.
+        for request in requests.iter().rev().filter(|request| !request.rows.is_empty()) {
+            let articles = request.rows.iter().map(|row| (*row, article_of(&request.snapshot, *row))).collect();
+            inbox.send(Message::ArticlesRead(ArticlesRead { generation: request.generation, articles }));
+        }
+        waiting.extend(requests.into_iter().map(|request| Ahead { request, read: Vec::new() }));
+        if let Some(newest) = waiting.last_mut() {
+            let n_rows = newest.request.ahead.len().min(AHEAD_AT_ONCE);
+            for row in newest.request.ahead.drain(..n_rows) {
+                newest.read.push((row, article_of(&newest.request.snapshot, row)));
+            }
+        }
+        while let Some(done) = waiting.pop_if(|newest| newest.request.ahead.is_empty()) {
+            // One answer for all of them: each costs a frame.
+            if !done.read.is_empty() {
+                let generation = done.request.generation;
+                inbox.send(Message::ArticlesRead(ArticlesRead { generation, articles: done.read }));
+            }
+        }
+    }
+}
+
+/// The article of a row. Every row is answered, also where its reading panics: the screen waits for it.
+fn article_of(snapshot: &Snapshot, row: RowId) -> Arc<Article> {
+    let read = caught(ROW_READER, || {
+        panic_if_tested(ROW_READER);
+        match snapshot.get(row) {
+            Some(ArticleRef::Read(article)) => article,
+            Some(ArticleRef::Lent(article)) => Arc::new(article.clone()),
+            None => Arc::new(unreadable_article()),
+        }
+    });
+    read.unwrap_or_else(|_| Arc::new(unreadable_article()))
+}
