@@ -18,6 +18,7 @@ pub mod cache;
 mod date_order;
 mod days;
 mod fact_parts;
+mod lookup;
 mod part;
 mod repetition;
 mod row_facts;

@@ -28,6 +28,7 @@ mod edit;
 mod excerpt;
 mod execute;
 pub mod field;
+mod hits;
 mod implies;
 mod like;
 mod likeness;
@@ -46,6 +47,7 @@ mod word_pattern;
 pub use edit::{narrow_to_dates, without_part};
 pub use excerpt::{excerpt, excerpts};
 pub use execute::rows_of;
+pub use hits::{Hits, Near};
 pub use like::{LIKE_MAX, Like};
 pub use likeness::{Alike, USUAL_WINDOW, Window, alike};
 pub use marker::{Marker, marks};
@@ -55,7 +57,7 @@ pub use order::Sort;
 pub use parse::{MAX_BYTES, MAX_DEPTH, MAX_PATTERNS, MAX_SPOTS, parse};
 pub use pattern::{Part, Pattern};
 pub use rows::Rows;
-pub use search::{Extended, Hits, Search, WithoutPart};
+pub use search::{Extended, Search, WithoutPart};
 pub use word_pattern::WordPattern;
 
 /// A filter: what was typed, what it means, and what of it could not be applied.

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use crate::article::Address;
+use crate::article::{Address, ArticleKey};
 use crate::index::{RowId, Snapshot};
 use crate::query::{Query, Sort};
 
@@ -12,13 +12,15 @@ use crate::query::{Query, Sort};
 pub enum Effect {
     /// Find the articles of a query; answered by `Found`.
     Search(SearchRequest),
+    /// Find the row of an article; answered by `Located`.
+    Locate(LocateRequest),
     /// Read an article's text; answered by `Opened`.
     Open(OpenRequest),
     /// Find the sentences around the matches; answered by `Excerpted`.
     Excerpt(ExcerptRequest),
     /// Read another folder; answered by `FolderOpened`, or by a notice that says what is wrong with it.
     OpenFolder(PathBuf),
-    /// Read the folder again; answered by `FolderOpened`.
+    /// Read the folder again; answered by `FolderOpened` where its rows get other numbers, and by `Indexed`.
     Rescan,
     /// Copy a text; the second says what it is. Answered by a notice.
     Copy(String, &'static str),
@@ -56,6 +58,31 @@ pub struct SearchRequest {
     pub sort: Sort,
     /// The articles to look at.
     pub snapshot: Snapshot,
+}
+
+/// An article whose row is asked for.
+#[derive(Clone, Debug)]
+pub struct LocateRequest {
+    /// The number of the request, which the answer carries.
+    pub number: u64,
+    /// What is known of it.
+    pub wanted: Wanted,
+    /// The articles it is looked for in.
+    pub snapshot: Snapshot,
+}
+
+/// What is known of an article whose row is asked for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Wanted {
+    /// Its path, `PATH#n` or id.
+    Named(String),
+    /// Its key.
+    Key(ArticleKey),
+    /// It takes the place of an article that is gone, as its file was read anew.
+    ReadAnew {
+        /// The row of that article.
+        gone: RowId,
+    },
 }
 
 /// An article to open.

@@ -39,6 +39,8 @@ pub enum Message {
     Indexed(Indexed),
     /// The answer to a search.
     Found(Hits),
+    /// The row of an article.
+    Located(Located),
     /// An article's text.
     Opened(Opened),
     /// The sentences around the matches of some rows.
@@ -120,6 +122,15 @@ pub struct Progress {
     pub elapsed: Duration,
     /// What became of the files read so far.
     pub accounting: Accounting,
+}
+
+/// The row of an article that was asked for.
+#[derive(Clone, Copy, Debug)]
+pub struct Located {
+    /// The number of the request.
+    pub number: u64,
+    /// Its row; `None` where there is no such article.
+    pub row: Option<RowId>,
 }
 
 /// An article's text, or why there is none.

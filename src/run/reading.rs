@@ -21,6 +21,8 @@ const RESTARTS_MAX: usize = 2;
 #[derive(Debug)]
 pub struct Reading {
     stop: Arc<StopSignal>,
+    /// Whether it goes on until it is stopped, as it watches the folder.
+    is_watching: bool,
     thread: Option<JoinHandle<()>>,
 }
 
@@ -31,6 +33,7 @@ impl Reading {
         // Said before the thread runs, so that whatever comes of this reading comes after it.
         say_opened(&request.corpus, generation.load(Ordering::Relaxed), &inbox);
         let stop = Arc::new(StopSignal::default());
+        let is_watching = request.watch.is_some();
         let is_stopped = Arc::clone(&stop);
         let thread = std::thread::spawn(move || {
             if let Some(mut before) = before {
@@ -44,7 +47,14 @@ impl Reading {
             let _ = rustix::process::nice(NICENESS);
             read(request, &generation, &inbox, &is_stopped);
         });
-        Self { stop, thread: Some(thread) }
+        Self { stop, is_watching, thread: Some(thread) }
+    }
+
+    /// Has a reading that watches the folder look through all of it, under the same numbers of rows. Returns `false`
+    /// where the reading has ended, so that only another one can do that.
+    pub fn look_again(&self) -> bool {
+        let is_running = self.thread.as_ref().is_some_and(|thread| !thread.is_finished());
+        self.is_watching && is_running && self.stop.look_again()
     }
 }
 

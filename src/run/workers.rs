@@ -6,6 +6,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::Sender;
 
 use super::index_place::IndexPlace;
+use super::locator::Locator;
 use super::opener::Opener;
 use super::reading::Reading;
 use super::searcher::Searcher;
@@ -20,6 +21,7 @@ use crate::settings::{Watch, recent};
 pub struct Workers {
     inbox: Inbox,
     searcher: Searcher,
+    locator: Locator,
     opener: Opener,
     reading: Option<Reading>,
     generation: Arc<AtomicU64>,
@@ -37,6 +39,7 @@ impl Workers {
         let inbox = Inbox(sender);
         Self {
             searcher: Searcher::start(inbox.clone()),
+            locator: Locator::start(inbox.clone()),
             opener: Opener::start(options.corpus_options.clone(), inbox.clone()),
             inbox,
             reading: None,
@@ -64,12 +67,14 @@ impl Workers {
     pub fn send(&mut self, effect: Effect) {
         match effect {
             Effect::Search(request) => self.searcher.ask(request),
+            Effect::Locate(request) => self.locator.ask(request),
             // A request from before the folder changed would be read from the wrong one.
             Effect::Open(request) if request.generation == self.generation.load(Ordering::Relaxed) => {
                 self.opener.open(request, Arc::clone(&self.corpus));
             }
             Effect::Excerpt(request) => self.opener.excerpt(request, Arc::clone(&self.corpus)),
             Effect::OpenFolder(path) => self.open_folder(&path),
+            Effect::Rescan if self.reading.as_ref().is_some_and(Reading::look_again) => {}
             Effect::Rescan => self.read(Corpus::clone(&self.corpus)),
             Effect::Browse(link) => self.browse(&link),
             // What concerns the terminal is done by the loop itself.

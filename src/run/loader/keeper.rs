@@ -363,6 +363,7 @@ impl<'scope, 'load, Publish: FnMut(Loaded)> Keeper<'scope, 'load, Publish> {
                 self.notices.extend(state.notice().map(std::borrow::Cow::into_owned));
                 self.has_news |= !self.notices.is_empty();
             }
+            Event::LookAgain => self.look_at(Scope::Everything),
             Event::Wake => {}
         }
         None
