@@ -369,7 +369,7 @@ impl App {
 
     /// How many files hold something that could not be read.
     pub fn n_not_shown(&self) -> usize {
-        crate::article::n_files_not_shown(&self.problems)
+        self.progress.n_files_not_shown
     }
 
     /// The year that dates in the list leave out: that of the newest article.

@@ -33,6 +33,6 @@ pub use days::{DayCount, DayCounter, DayCounts};
 pub use part::{ArticleRef, Part};
 pub use row_facts::{RowFacts, Thing, Things};
 pub use segment::{Folded, Segment, SegmentBuilder};
-pub use snapshot::{DamageListener, RowId, Snapshot, compare_newest_first, compare_paths};
+pub use snapshot::{DamageListener, RowId, Snapshot, compare_paths};
 pub use snapshot_builder::SnapshotBuilder;
 pub use text_source::TextSource;

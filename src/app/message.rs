@@ -122,6 +122,8 @@ pub struct Progress {
     pub elapsed: Duration,
     /// What became of the files read so far.
     pub accounting: Accounting,
+    /// How many files hold something that could not be read, be it all of them or a part.
+    pub n_files_not_shown: usize,
 }
 
 /// The row of an article that was asked for.

@@ -1,6 +1,5 @@
 //! All articles read so far, as one immutable value.
 
-use std::cmp::Reverse;
 use std::collections::HashMap;
 use std::fmt;
 use std::path::{Path, PathBuf};
@@ -254,13 +253,6 @@ impl ArticleCache {
         cached.insert(row, Arc::clone(&article));
         article
     }
-}
-
-/// The order of the list: newest first, undated last, then by path and item.
-pub fn compare_newest_first(a: &Article, b: &Article) -> std::cmp::Ordering {
-    let date_of = |article: &Article| article.date.value().map(crate::article::ArticleDate::sort_key);
-    // `None` sorts before every date, so reversed it comes last.
-    Reverse(date_of(a)).cmp(&Reverse(date_of(b))).then_with(|| compare_paths(a, b))
 }
 
 /// The order of paths: by folder and file name, then by the item within the file.
