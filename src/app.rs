@@ -11,7 +11,7 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use crate::action::{Action, Scope};
-use crate::article::{ArticleKey, Problem};
+use crate::article::Problem;
 use crate::index::{ArticleRef, RowId, Snapshot};
 use crate::query::{Hits, Rows, Sort};
 use crate::settings::values::Word;
@@ -36,6 +36,7 @@ pub mod overlay;
 mod overlay_keys;
 pub mod overlay_text;
 pub mod reader;
+mod seek;
 mod text_box;
 pub mod timeline;
 mod timeline_keys;
@@ -50,6 +51,7 @@ use list::List;
 use message::{Message, Pending, Progress};
 use overlay::Overlay;
 use reader::Reader;
+use seek::Sought;
 use timeline::{Cursor, Picture, ScaleSetting, Timeline};
 
 /// The pane that has the focus.
@@ -115,6 +117,8 @@ pub struct App {
     size: (u16, u16),
     is_ascii: bool,
     generation: u64,
+    /// The reading of the same folder that takes the place of this one with its first articles.
+    next_generation: Option<u64>,
     /// All articles read so far.
     pub snapshot: Snapshot,
     articles: Articles,
@@ -155,9 +159,10 @@ pub struct App {
     /// A sentence for the status row, until the next key.
     pub notice: Option<String>,
     history: History,
-    open_first: Option<String>,
-    /// The article that was selected when the folder began to be read again.
-    select_when_read: Option<ArticleKey>,
+    /// The article that is to be selected once its row is known.
+    sought: Option<Sought>,
+    /// How many rows of articles were asked for.
+    n_located: u64,
     has_list: bool,
     has_timeline: bool,
     is_zen: bool,
@@ -188,6 +193,7 @@ impl App {
             size: start.size,
             is_ascii: start.is_ascii,
             generation: 0,
+            next_generation: None,
             snapshot: Snapshot::default(),
             articles: Articles::default(),
             problems: Arc::default(),
@@ -197,7 +203,7 @@ impl App {
             ticket: 0,
             is_searching: false,
             has_search_failed: false,
-            hits: everything(0, &Snapshot::default()),
+            hits: Hits::everything(0, &Snapshot::default()),
             excerpts: HashMap::new(),
             excerpts_asked: HashSet::new(),
             n_excerpts_waiting: 0,
@@ -213,8 +219,8 @@ impl App {
             pending: None,
             notice: None,
             history: History::default(),
-            open_first: start.open,
-            select_when_read: None,
+            sought: start.open.map(Sought::named),
+            n_located: 0,
             has_list: true,
             has_timeline: settings.timeline.place == TimelinePlace::Bottom,
             is_zen: false,
@@ -270,6 +276,7 @@ impl App {
             Message::Indexed(indexed) => self.indexed(indexed, &mut effects),
             Message::ArticlesRead(read) => self.articles_read(read),
             Message::Found(hits) => self.found(hits),
+            Message::Located(located) => self.located(&located, &mut effects),
             Message::Opened(opened) => self.opened(opened),
             Message::Excerpted(excerpted) => self.excerpted(excerpted),
             Message::FolderOpened(opened) => self.folder_opened(opened),
@@ -318,7 +325,9 @@ impl App {
 
     /// Whether an answer to the last key is on its way that the next frame should show.
     pub fn is_waiting(&self) -> bool {
+        let is_located = !self.sought.as_ref().is_some_and(Sought::is_asked);
         self.is_searching
+            || !is_located
             || self.articles.is_lacking()
             || self.reader.is_waiting()
             || self.is_text_read_again
@@ -380,12 +389,12 @@ impl App {
 
     /// How many files hold something that could not be read.
     pub fn n_not_shown(&self) -> usize {
-        crate::article::n_files_not_shown(&self.problems)
+        self.progress.n_files_not_shown
     }
 
     /// The year that dates in the list leave out: that of the newest article.
     pub fn newest_year(&self) -> i16 {
-        self.snapshot.days().days.last().map_or(0, |newest| newest.first_day.year())
+        self.snapshot.days().day_at(0).map_or(0, Date::year)
     }
 
     /// The sentence around the first match of a row's text, where it has been found.
@@ -484,9 +493,14 @@ impl App {
     fn step(&self) -> Step {
         Step {
             filter: self.filter.text().to_owned(),
-            selected: self.selected().map(|article| article.key()),
+            selected: self.place_of_selected(),
             timeline: self.timeline.clone(),
         }
+    }
+
+    fn place_of_selected(&self) -> Option<history::Place> {
+        let (key, row) = (self.selected_key()?, self.list.selected()?);
+        Some(history::Place { key, row, numbering: self.snapshot.numbering() })
     }
 
     fn remember_step(&mut self) {
@@ -496,22 +510,6 @@ impl App {
 
     fn rows(&self) -> &Rows {
         &self.hits.rows
-    }
-}
-
-/// The answer without a filter: every article, the newest first.
-fn everything(ticket: u64, snapshot: &Snapshot) -> Hits {
-    Hits {
-        ticket,
-        numbering: snapshot.numbering(),
-        rows: Rows::All(Arc::clone(snapshot.by_date())),
-        days: Arc::clone(snapshot.days()),
-        dropped: Vec::new(),
-        is_counting: false,
-        complete: true,
-        n_searched: snapshot.len(),
-        n_undated_left_out: 0,
-        remarks: Vec::new(),
     }
 }
 

@@ -134,11 +134,34 @@ pub struct ArticleKey(u64);
 impl ArticleKey {
     /// The key of the `item`-th article of the file at `path`, relative to its folder.
     pub fn new(path: &Path, item: Option<u32>) -> Self {
+        FileKey::new(path).item(item)
+    }
+
+    /// The key that is printed as `text`.
+    pub fn parse(text: &str) -> Option<Self> {
+        let is_printed = text.len() == 16 && text.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'));
+        is_printed.then(|| u64::from_str_radix(text, 16).ok().map(Self)).flatten()
+    }
+}
+
+/// What the keys of all articles of a file have in common.
+#[derive(Clone, Copy, Debug)]
+pub struct FileKey(StableHasher);
+
+impl FileKey {
+    /// That of the file at `path`, relative to its folder.
+    pub fn new(path: &Path) -> Self {
         let mut hasher = StableHasher::default();
         hasher.write(path.as_os_str().as_encoded_bytes());
         hasher.write(&[0]);
+        Self(hasher)
+    }
+
+    /// The key of the `item`-th article of the file.
+    pub fn item(self, item: Option<u32>) -> ArticleKey {
+        let mut hasher = self.0;
         hasher.write(&item.unwrap_or(0).to_le_bytes());
-        Self(hasher.finish())
+        ArticleKey(hasher.finish())
     }
 }
 

@@ -18,6 +18,7 @@ pub mod cache;
 mod date_order;
 mod days;
 mod fact_parts;
+mod lookup;
 mod part;
 mod repetition;
 mod row_facts;
@@ -32,8 +33,6 @@ pub use days::{DayCount, DayCounter, DayCounts};
 pub use part::{ArticleRef, Part};
 pub use row_facts::{RowFacts, Thing, Things};
 pub use segment::{Folded, Segment, SegmentBuilder};
-pub use snapshot::{
-    DamageListener, Numbering, RowId, Snapshot, compare_newest_first, compare_paths, unreadable_article,
-};
+pub use snapshot::{DamageListener, Numbering, RowId, Snapshot, compare_paths, unreadable_article};
 pub use snapshot_builder::SnapshotBuilder;
 pub use text_source::TextSource;

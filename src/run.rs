@@ -11,6 +11,7 @@ mod index_place;
 mod input;
 mod keyboard;
 pub mod loader;
+mod locator;
 pub mod log;
 mod opener;
 mod reading;

@@ -99,7 +99,7 @@ impl App {
                 let recent = self.recent.clone();
                 self.overlay = Some(Overlay::Folder(FolderOverlay { recent, ..FolderOverlay::default() }));
             }
-            Action::Rescan => effects.push(Effect::Rescan),
+            Action::Rescan => self.rescan(effects),
             Action::Problems => self.overlay = Some(Overlay::Problems(ScrollOverlay::default())),
             Action::Help => self.overlay = Some(Overlay::Help(HelpOverlay::new(self.scope(), false))),
             Action::Palette => self.overlay = Some(Overlay::Help(HelpOverlay::new(self.scope(), true))),

@@ -8,45 +8,36 @@ use super::history::History;
 use super::message::{self, Indexed, Opened, Progress};
 use super::overlay::Overlay;
 use super::timeline::Timeline;
-use super::{App, Focus, everything, scale_of, sort_of};
+use super::{App, Focus, scale_of, sort_of};
 use crate::article::How;
 use crate::index::{RowId, Snapshot};
 use crate::query::{Hits, Sort};
-use crate::screen_thread;
 use crate::settings::{Settings, TimelinePlace};
 
 impl App {
     pub(super) fn indexed(&mut self, indexed: Indexed, effects: &mut Vec<Effect>) {
+        if self.next_generation == Some(indexed.generation) {
+            self.begin_generation(indexed.generation, true);
+        }
         if indexed.generation != self.generation {
             return;
         }
         if !self.snapshot.is_empty() && !self.snapshot.grew_to(&indexed.snapshot) {
+            self.seek_again(true);
             self.forget_rows();
         }
-        // An article that was read anew has another row, and stays the one that was chosen.
-        let chosen = self.list.chosen().filter(|row| indexed.snapshot.is_deleted(*row));
-        let read_anew = chosen.and_then(|row| {
-            screen_thread::exempt("lookup: the row of an article that was read anew", || {
-                let key = self.snapshot.get(row)?.key();
-                indexed.snapshot.row_since(key, self.snapshot.n_rows() as RowId)
-            })
-        });
+        self.list.snapshot_changes(&self.snapshot, &indexed.snapshot);
         let repeats_otherwise = !self.snapshot.repeats_as(&indexed.snapshot);
         let was_done = std::mem::replace(&mut self.progress, indexed.progress).is_done;
         self.keep_articles(&indexed.snapshot);
         self.snapshot = indexed.snapshot;
         self.problems = indexed.problems;
-        if let Some(row) = read_anew {
-            self.list.choose_row(row);
-        }
         if let Some(notice) = indexed.notices.into_iter().next_back() {
             self.notice = Some(notice);
         }
-        let row_of = |key| screen_thread::exempt("lookup: a row by its key", || self.snapshot.row_of(key));
-        if let Some(row) = self.select_when_read.and_then(row_of) {
-            self.list.choose_row(row);
-            self.select_when_read = None;
-        }
+        // An article that was read anew has another row, and stays the one that was chosen.
+        self.seek_chosen();
+        self.seek(effects);
         self.search(effects);
         self.open_first_article();
         // What a source repeats is certain now, so the texts that were opened on the way are read again.
@@ -65,32 +56,11 @@ impl App {
         }
     }
 
-    /// Selects the article that the command line named, once it has been read.
-    pub(super) fn open_first_article(&mut self) {
-        let Some(wanted) = &self.open_first else {
-            return;
-        };
-        let row = screen_thread::exempt("lookup: a row by its name", || self.snapshot.row_named(wanted));
-        if let Some(row) = row
-            && self.hits.rows.position(row).is_some()
-        {
-            self.list.select_row(row, &self.hits.rows);
-            self.focus = Focus::Reader;
-            self.open_first = None;
-        } else if self.progress.is_done && !self.progress.is_walking && !self.is_searching {
-            self.notice = Some(match row {
-                Some(_) => format!("The filter hides {wanted}."),
-                None => format!("There is no article {wanted} in this folder."),
-            });
-            self.open_first = None;
-        }
-    }
-
     /// Asks for the articles of the filter. Without one the answer is at hand.
     pub(super) fn search(&mut self, effects: &mut Vec<Effect>) {
         if !self.filter.is_active() && self.sort == Sort::Newest {
             self.is_searching = false;
-            let hits = everything(self.ticket, &self.snapshot);
+            let hits = Hits::everything(self.ticket, &self.snapshot);
             self.show_hits(hits);
             return;
         }
@@ -131,10 +101,7 @@ impl App {
 
     pub(super) fn show_hits(&mut self, hits: Hits) {
         self.hits = hits;
-        let is_by_date = self.order() == Sort::Newest;
-        screen_thread::exempt("lookup: the nearest in time", || {
-            self.list.rows_changed(&self.hits.rows, &self.snapshot, is_by_date);
-        });
+        self.list.rows_changed(&self.hits, &self.snapshot);
         self.point_timeline();
     }
 
@@ -222,17 +189,18 @@ impl App {
             return;
         }
         let is_same = opened.name == self.folder && opened.is_sample == self.is_sample;
-        let selected = self.selected().map(|article| article.key()).or(self.select_when_read);
-        self.select_when_read = selected.filter(|_| is_same);
-        self.generation = opened.generation;
         if matches!(self.overlay, Some(Overlay::Folder(_))) {
             self.overlay = None;
         }
+        if is_same && !self.snapshot.is_empty() {
+            // What is shown stays until there is something to take its place.
+            self.next_generation = Some(opened.generation);
+            self.progress.is_walking = true;
+            return;
+        }
         self.folder = opened.name;
         self.is_sample = opened.is_sample;
-        self.problems = Arc::default();
-        self.progress = Progress::default();
-        self.forget_rows();
+        self.begin_generation(opened.generation, is_same);
         if !is_same {
             self.history = History::default();
             self.timeline = Timeline::new(scale_of(&self.settings));
@@ -245,11 +213,21 @@ impl App {
         }
     }
 
+    /// Begins with nothing: the rows of what is read next have other numbers.
+    fn begin_generation(&mut self, generation: u64, is_same_folder: bool) {
+        self.seek_again(is_same_folder);
+        self.generation = generation;
+        self.next_generation = None;
+        self.problems = Arc::default();
+        self.progress = Progress::default();
+        self.forget_rows();
+    }
+
     /// The rows get other numbers: whatever was kept by number is forgotten.
     fn forget_rows(&mut self) {
         self.snapshot = Snapshot::default();
         self.forget_articles();
-        self.hits = everything(self.ticket, &self.snapshot);
+        self.hits = Hits::everything(self.ticket, &self.snapshot);
         self.forget_excerpts();
         self.ticket += 1;
         self.is_searching = false;

@@ -76,6 +76,12 @@ impl App {
         self.change_filter(&text, effects);
     }
 
+    /// Has the folder read again. What is shown stays until something else has been read.
+    pub(super) fn rescan(&mut self, effects: &mut Vec<Effect>) {
+        self.notice = Some("The folder is read again.".to_owned());
+        effects.push(Effect::Rescan);
+    }
+
     pub(super) fn sort_by(&mut self, sort: Sort, effects: &mut Vec<Effect>) {
         if sort == Sort::Newest && self.filter.query().order(sort) != sort {
             self.notice =

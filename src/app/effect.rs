@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use crate::article::Address;
+use crate::article::{Address, ArticleKey};
 use crate::index::{RowId, Snapshot};
 use crate::query::{Query, Sort};
 
@@ -14,13 +14,15 @@ pub enum Effect {
     Search(SearchRequest),
     /// Read the articles of rows; answered by `ArticlesRead`.
     ReadArticles(ArticleRequest),
+    /// Find the row of an article; answered by `Located`.
+    Locate(LocateRequest),
     /// Read an article's text; answered by `Opened`.
     Open(OpenRequest),
     /// Find the sentences around the matches; answered by `Excerpted`.
     Excerpt(ExcerptRequest),
     /// Read another folder; answered by `FolderOpened`, or by a notice that says what is wrong with it.
     OpenFolder(PathBuf),
-    /// Read the folder again; answered by `FolderOpened`.
+    /// Read the folder again; answered by `FolderOpened` where its rows get other numbers, and by `Indexed`.
     Rescan,
     /// Copy a text; the second says what it is. Answered by a notice.
     Copy(String, &'static str),
@@ -71,6 +73,31 @@ pub struct ArticleRequest {
     pub ahead: Vec<RowId>,
     /// The articles they are of.
     pub snapshot: Snapshot,
+}
+
+/// An article whose row is asked for.
+#[derive(Clone, Debug)]
+pub struct LocateRequest {
+    /// The number of the request, which the answer carries.
+    pub number: u64,
+    /// What is known of it.
+    pub wanted: Wanted,
+    /// The articles it is looked for in.
+    pub snapshot: Snapshot,
+}
+
+/// What is known of an article whose row is asked for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Wanted {
+    /// Its path, `PATH#n` or id.
+    Named(String),
+    /// Its key.
+    Key(ArticleKey),
+    /// It takes the place of an article that is gone, as its file was read anew.
+    ReadAnew {
+        /// The row of that article.
+        gone: RowId,
+    },
 }
 
 /// An article to open.

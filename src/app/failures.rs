@@ -1,11 +1,9 @@
 //! What the screen says when a thread of the program is gone.
 
-use std::sync::Arc;
-
+use super::App;
 use super::message::{ReadingFailed, WorkerDied};
-use super::{App, everything};
 use crate::article::{Problem, Severity};
-use crate::query::{Hits, Rows, Sort};
+use crate::query::{Hits, Sort};
 
 impl App {
     /// The reading of the folder ended: what has been read is all there will be.
@@ -33,14 +31,13 @@ impl App {
             return;
         }
         self.is_searching = false;
-        let all = everything(ticket, &self.snapshot);
         if self.filter.is_active() {
             self.has_search_failed = true;
-            self.show_hits(Hits { rows: Rows::Some(Arc::default()), days: Arc::default(), ..all });
+            self.show_hits(Hits::nothing(ticket, &self.snapshot));
         } else {
             // Without a filter only the order is missing.
             self.sort = Sort::Newest;
-            self.show_hits(all);
+            self.show_hits(Hits::everything(ticket, &self.snapshot));
         }
     }
 }

@@ -1,11 +1,28 @@
 //! Back and forward through filters, zooms and selections.
 
-use crate::article::ArticleKey;
-
 use super::timeline::Timeline;
+use crate::article::ArticleKey;
+use crate::index::{Numbering, RowId};
 
 /// How many steps back are kept.
 const STEPS_MAX: usize = 200;
+
+/// An article of a step. Two places are the same where the articles are, whatever their rows.
+#[derive(Clone, Copy, Debug)]
+pub struct Place {
+    /// Its key.
+    pub key: ArticleKey,
+    /// Its row.
+    pub row: RowId,
+    /// The numbering of the rows.
+    pub numbering: Numbering,
+}
+
+impl PartialEq for Place {
+    fn eq(&self, other: &Self) -> bool {
+        self.key == other.key
+    }
+}
 
 /// What the reader was looking at.
 #[derive(Clone, Debug, PartialEq)]
@@ -13,7 +30,7 @@ pub struct Step {
     /// The filter.
     pub filter: String,
     /// The selected article.
-    pub selected: Option<ArticleKey>,
+    pub selected: Option<Place>,
     /// The zoom and cursor of the timeline.
     pub timeline: Timeline,
 }

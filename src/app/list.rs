@@ -1,7 +1,9 @@
 //! The article list: which article is selected, and which rows are in view.
 
-use crate::index::{RowId, Snapshot, compare_newest_first};
-use crate::query::Rows;
+use jiff::civil::Date;
+
+use crate::index::{RowId, Snapshot};
+use crate::query::{Hits, Near, Rows, Sort};
 
 /// The article list.
 #[derive(Clone, Debug, Default)]
@@ -11,6 +13,8 @@ pub struct List {
     /// The article in view at the user's last key outside the filter box. While a filter that is being typed
     /// hides it, the nearest one is selected; it is selected again when the filter lets it through.
     chosen: Option<RowId>,
+    /// Where the chosen article stood by date, once it is gone from the folder.
+    gone: Option<Gone>,
     /// The place of the selected article in the list.
     position: usize,
     /// The first row in view.
@@ -19,6 +23,17 @@ pub struct List {
     height: usize,
     /// Which of the parts that could be dropped is selected, where nothing matches.
     pub dropped: usize,
+}
+
+/// Where an article that is gone stood by date.
+#[derive(Clone, Copy, Debug)]
+struct Gone {
+    /// The article.
+    row: RowId,
+    /// The day it was of.
+    day: Option<Date>,
+    /// The row that followed it.
+    next: Option<RowId>,
 }
 
 impl List {
@@ -102,19 +117,42 @@ impl List {
 
     /// Other rows are in the list now: the selection stays on its article and on its line of the
     /// screen, or goes to the nearest article in time.
-    pub fn rows_changed(&mut self, rows: &Rows, snapshot: &Snapshot, is_by_date: bool) {
+    pub fn rows_changed(&mut self, hits: &Hits, snapshot: &Snapshot) {
         self.dropped = 0;
-        let line = self.position.saturating_sub(self.top);
+        let (rows, line) = (&hits.rows, self.position.saturating_sub(self.top));
         let position = match self.chosen {
             None => 0,
-            Some(chosen) => rows
-                .position(chosen)
-                .unwrap_or_else(|| if is_by_date { nearest_in_time(chosen, rows, snapshot) } else { self.position }),
+            Some(chosen) => {
+                rows.position(chosen).unwrap_or_else(|| match self.gone.filter(|gone| gone.row == chosen) {
+                    _ if hits.sort != Sort::Newest => self.position,
+                    Some(gone) => hits.nearest_in_time(Near::Gone(gone.day, gone.next), snapshot),
+                    None => hits.nearest_in_time(Near::Row(chosen), snapshot),
+                })
+            }
         };
         self.position = position.min(rows.len().saturating_sub(1));
         self.selected = rows.get(self.position);
         self.top = self.position.saturating_sub(line);
         self.show_position(rows.len());
+    }
+
+    /// `newer` takes the place of `snapshot`, under the same numbers of rows. Where the chosen article goes with it,
+    /// its place by date is kept.
+    pub fn snapshot_changes(&mut self, snapshot: &Snapshot, newer: &Snapshot) {
+        let Some(chosen) = self.chosen.filter(|row| newer.is_deleted(*row)) else { return };
+        let known = self.gone.filter(|gone| gone.row == chosen);
+        // What followed it can go as well.
+        let from = match known {
+            Some(Gone { next: Some(next), .. }) if newer.is_deleted(next) => next,
+            Some(_) => return,
+            None => chosen,
+        };
+        let by_date = snapshot.by_date();
+        let place = by_date.iter().position(|row| *row == from);
+        let behind = place.map_or(&[][..], |place| &by_date[place..]);
+        let next = behind.iter().copied().find(|row| !newer.is_deleted(*row));
+        let day = known.map_or_else(|| place.and_then(|place| snapshot.days().day_at(place)), |gone| gone.day);
+        self.gone = Some(Gone { row: chosen, day, next });
     }
 
     /// The folder is read anew, so the numbers of the rows mean nothing any more.
@@ -129,32 +167,5 @@ impl List {
             self.top = self.position + 1 - self.height;
         }
         self.top = self.top.min(n_rows.saturating_sub(self.height));
-    }
-}
-
-/// The place of the article nearest in time to one that the list does not hold, in a list with the
-/// newest first.
-fn nearest_in_time(row: RowId, rows: &Rows, snapshot: &Snapshot) -> usize {
-    if rows.is_empty() || row as usize >= snapshot.len() {
-        return 0;
-    }
-    let article = snapshot.article(row);
-    // The rows are in the order of `compare_newest_first`, so the place is found by halving.
-    let mut low = 0;
-    let mut high = rows.len();
-    while low < high {
-        let middle = usize::midpoint(low, high);
-        let is_before =
-            rows.get(middle).is_some_and(|row| compare_newest_first(&snapshot.article(row), &article).is_lt());
-        if is_before { low = middle + 1 } else { high = middle }
-    }
-    let days_from = |position: usize| {
-        let other = rows.get(position).and_then(|row| snapshot.article(row).day())?;
-        Some((article.day()?.since(other).ok()?.get_days()).unsigned_abs())
-    };
-    match (low.checked_sub(1).and_then(days_from), days_from(low)) {
-        (Some(before), Some(after)) if before < after => low - 1,
-        (Some(_), None) => low - 1,
-        _ => low.min(rows.len() - 1),
     }
 }

@@ -42,6 +42,8 @@ pub enum Message {
     ArticlesRead(ArticlesRead),
     /// The answer to a search.
     Found(Hits),
+    /// The row of an article.
+    Located(Located),
     /// An article's text.
     Opened(Opened),
     /// The sentences around the matches of some rows.
@@ -129,6 +131,17 @@ pub struct Progress {
     pub elapsed: Duration,
     /// What became of the files read so far.
     pub accounting: Accounting,
+    /// How many files hold something that could not be read, be it all of them or a part.
+    pub n_files_not_shown: usize,
+}
+
+/// The row of an article that was asked for.
+#[derive(Clone, Copy, Debug)]
+pub struct Located {
+    /// The number of the request.
+    pub number: u64,
+    /// Its row; `None` where there is no such article.
+    pub row: Option<RowId>,
 }
 
 /// The articles of rows. Each row that was asked for is answered once.

@@ -4,8 +4,7 @@ use super::effect::Effect;
 use super::timeline::Timeline;
 use super::{App, Focus};
 use crate::action::Action;
-use crate::query::{Part, Sort, marks, without_part};
-use crate::screen_thread;
+use crate::query::{Part, marks, without_part};
 
 impl App {
     pub(super) fn move_by(&mut self, n_rows: isize) {
@@ -21,7 +20,7 @@ impl App {
     }
 
     pub(super) fn move_selection(&mut self, n_rows: isize) {
-        self.select_when_read = None;
+        self.stop_seeking();
         self.list.move_by(n_rows, &self.hits.rows);
         self.point_timeline();
     }
@@ -131,12 +130,7 @@ impl App {
     }
 
     pub(super) fn go_to_undated(&mut self) {
-        let rows = &self.hits.rows;
-        let undated = screen_thread::exempt("lookup: the first undated row", || {
-            (0..rows.len())
-                .find(|position| rows.get(*position).is_some_and(|row| self.snapshot.article(row).day().is_none()))
-        });
-        match undated {
+        match self.hits.first_undated() {
             Some(position) => {
                 self.remember_step();
                 self.list.select_position(position, &self.hits.rows);
@@ -153,15 +147,14 @@ impl App {
             self.notice = Some(if is_back { "Nothing to go back to." } else { "Nothing to go forward to." }.to_owned());
             return;
         };
-        let row_of = |key| screen_thread::exempt("lookup: a row by its key", || self.snapshot.row_of(key));
-        if let Some(row) = step.selected.and_then(row_of) {
-            self.list.choose_row(row);
+        self.stop_seeking();
+        match step.selected {
+            Some(place) if self.snapshot.has_row(place.row, place.numbering) => self.list.choose_row(place.row),
+            Some(place) => self.seek_step(place.key, effects),
+            None => {}
         }
         if step.filter == self.filter.text() {
-            let is_by_date = self.order() == Sort::Newest;
-            screen_thread::exempt("lookup: the nearest in time", || {
-                self.list.rows_changed(&self.hits.rows, &self.snapshot, is_by_date);
-            });
+            self.list.rows_changed(&self.hits, &self.snapshot);
         } else {
             self.filter.set(&step.filter);
             self.search_anew(effects);

@@ -38,7 +38,7 @@ impl App {
             }
             Action::Help | Action::Info | Action::WhyDate | Action::Problems => self.overlay = None,
             Action::Rescan if matches!(self.overlay, Some(Overlay::Config(_))) => effects.push(Effect::ReloadConfig),
-            Action::Rescan if matches!(self.overlay, Some(Overlay::Problems(_))) => effects.push(Effect::Rescan),
+            Action::Rescan if matches!(self.overlay, Some(Overlay::Problems(_))) => self.rescan(effects),
             Action::Edit => {
                 if let (Some(Overlay::Config(config)), Some(path)) = (&self.overlay, &self.config_path) {
                     let line = config.problems.first().map_or(1, |problem| problem.line as usize);

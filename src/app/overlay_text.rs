@@ -90,7 +90,10 @@ impl App {
             lines.push(OverlayLine::Text(String::new()));
         }
         for severity in [Severity::NotShown, Severity::Caution, Severity::SetAside] {
-            let of_this: Vec<&Problem> = self.problems.iter().filter(|problem| problem.severity == severity).collect();
+            // They are sorted by severity.
+            let start = self.problems.partition_point(|problem| problem.severity < severity);
+            let of_this = &self.problems[start..];
+            let of_this = &of_this[..of_this.partition_point(|problem| problem.severity == severity)];
             if of_this.is_empty() {
                 continue;
             }

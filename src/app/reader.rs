@@ -74,6 +74,11 @@ impl Reader {
         self.row
     }
 
+    /// The key of the article of `row`, where the pane shows or waits for it.
+    pub fn key_of(&self, row: RowId) -> Option<ArticleKey> {
+        self.key.filter(|_| self.row == Some(row))
+    }
+
     /// Whether the text of the article is still being read.
     pub fn is_waiting(&self) -> bool {
         self.row.is_some() && self.document.is_none() && self.problem.is_none()

@@ -5,7 +5,6 @@ use super::effect::Effect;
 use super::timeline::{Cursor, Scene, Timeline};
 use crate::action::Action;
 use crate::query::narrow_to_dates;
-use crate::screen_thread;
 
 impl App {
     /// Does something with the timeline, in the pane that it has.
@@ -31,20 +30,15 @@ impl App {
         self.select_at_bin();
     }
 
-    /// Selects the newest article of the bin under the timeline's cursor, where it has one.
+    /// Selects the first article in the list of the bin under the timeline's cursor, where it has one.
     pub(super) fn select_at_bin(&mut self) {
         let cursor = self.timeline.cursor();
-        let range = self.timeline.bin_range(&self.scene_in_pane(), cursor);
-        let rows = &self.hits.rows;
-        let is_in_bin = |position: &usize| {
-            rows.get(*position).is_some_and(|row| match (self.snapshot.article(row).day(), range) {
-                (Some(day), Some((first, last))) => (first..=last).contains(&day),
-                (day, None) => cursor == Cursor::Undated && day.is_none(),
-                _ => false,
-            })
+        let position = match self.timeline.bin_range(&self.scene_in_pane(), cursor) {
+            Some((first, last)) => self.hits.first_of_days(first, last),
+            None if cursor == Cursor::Undated => self.hits.first_undated(),
+            None => None,
         };
-        let found = screen_thread::exempt("lookup: the first row of a bin", || (0..rows.len()).find(is_in_bin));
-        if let Some(position) = found {
+        if let Some(position) = position {
             self.list.select_position(position, &self.hits.rows);
         }
     }

@@ -298,8 +298,9 @@ pub fn find(library: &Library, typed: &OsStr) -> Result<RowId, Failure> {
     }
     for (path, item) in readings(typed) {
         let path = inside(&library.corpus, path);
-        let is_asked = |own: &Path, own_item: Option<u32>| *own == *path && (item.is_none() || own_item == item);
-        let rows: Vec<RowId> = snapshot.rows_at(is_asked).collect();
+        let of_file =
+            |own: &Path| (own == path).then_some(move |own_item: Option<u32>| item.is_none() || own_item == item);
+        let rows = snapshot.rows_at(of_file);
         match rows[..] {
             [] => {}
             [row] => return Ok(row),

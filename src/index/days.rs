@@ -44,6 +44,24 @@ impl DayCounts {
         self.days.iter().map(|count| count.n_articles).sum()
     }
 
+    /// How many articles are of a day before `day`, by the first day they can be of.
+    pub fn n_before(&self, day: Date) -> usize {
+        let before = self.days.partition_point(|count| count.first_day < day);
+        self.days[..before].iter().map(|count| count.n_articles as usize).sum()
+    }
+
+    /// The first day of the article at the place `at` of all, newest first and undated ones last: the order of a
+    /// snapshot. `None` for an undated article, and beyond the last.
+    pub fn day_at(&self, at: usize) -> Option<Date> {
+        let mut n_newer = 0;
+        let mut days = self.days.iter().rev();
+        let is_here = |count: &&DayCount| {
+            n_newer += count.n_articles as usize;
+            at < n_newer
+        };
+        days.find(is_here).map(|count| count.first_day)
+    }
+
     /// The first and the last day of any article.
     pub fn span(&self) -> Option<(Date, Date)> {
         let first = self.days.first()?.first_day;

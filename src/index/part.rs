@@ -149,19 +149,73 @@ impl Part {
         }
     }
 
-    /// Hands the source of each row to `visit`, in order.
+    /// Hands the name of each source to `visit`, some of them several times.
     ///
     /// # Errors
     /// When it is damaged.
-    pub fn for_each_source<'part>(&'part self, mut visit: impl FnMut(Option<&'part str>)) -> Result<(), Damaged> {
+    pub fn for_each_source_name<'part>(&'part self, mut visit: impl FnMut(&'part str)) -> Result<(), Damaged> {
         match self {
             Self::Memory(segment) => {
-                segment.articles().iter().for_each(|article| visit(article.source.value().map(|source| &**source)));
+                segment.articles().iter().filter_map(|article| article.source.value()).for_each(|source| visit(source));
+            }
+            Self::Stored(segment) => segment.tables()?.sources.iter().for_each(|source| visit(source)),
+        }
+        Ok(())
+    }
+
+    /// Appends for each row what `of` makes of its source.
+    ///
+    /// # Errors
+    /// When it is damaged.
+    pub fn push_by_source(&self, of: impl Fn(Option<&str>) -> u32, into: &mut Vec<u32>) -> Result<(), Damaged> {
+        match self {
+            Self::Memory(segment) => {
+                let sources = segment.articles().iter().map(|article| article.source.value());
+                into.extend(sources.map(|source| of(source.map(|source| &**source))));
             }
             Self::Stored(segment) => {
-                let names = &segment.tables()?.sources;
-                for number in segment.columns().all(Column::Source)? {
-                    visit(names.get(number as usize).map(|name| &**name));
+                let by_number: Vec<u32> = segment.tables()?.sources.iter().map(|source| of(Some(source))).collect();
+                let unknown = of(None);
+                segment.columns().for_each_part(Column::Source, &mut |numbers| {
+                    into.extend(numbers.iter().map(|number| by_number.get(*number as usize).unwrap_or(&unknown)));
+                })?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Hands the path of each of its files to `visit`, some of them several times, and appends for each row which of
+    /// them is its own, counted from `first`.
+    ///
+    /// # Errors
+    /// When it is damaged.
+    pub fn push_files(&self, visit: &mut dyn FnMut(&Path), first: u32, into: &mut Vec<u32>) -> Result<(), Damaged> {
+        match self {
+            Self::Memory(segment) => {
+                let (mut last, mut n_files): (Option<&Arc<Path>>, u32) = (None, 0);
+                for article in segment.articles() {
+                    // Articles of one file follow each other.
+                    if last != Some(&article.address.path) {
+                        visit(&article.address.path);
+                        n_files += 1;
+                        last = Some(&article.address.path);
+                    }
+                    into.push(first + n_files - 1);
+                }
+            }
+            Self::Stored(segment) => {
+                let mut n_files = 0;
+                segment.pieces().for_each_path(&mut |path| {
+                    visit(path);
+                    n_files += 1;
+                })?;
+                let mut is_known = true;
+                segment.columns().for_each_part(Column::Piece, &mut |pieces| {
+                    is_known &= pieces.iter().all(|piece| *piece < n_files);
+                    into.extend(pieces.iter().map(|piece| first + piece.min(&n_files.saturating_sub(1))));
+                })?;
+                if !is_known {
+                    return Err(Damaged::content("a row of a piece that is not there"));
                 }
             }
         }

@@ -1,6 +1,5 @@
 //! All articles read so far, as one immutable value.
 
-use std::cmp::Reverse;
 use std::fmt;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -14,7 +13,7 @@ use super::part::{ArticleRef, Part};
 use super::repetition::Repeated;
 use super::stored::Damaged;
 use super::text_source::TextSource;
-use crate::article::{Address, Article, ArticleKey, Body, Format};
+use crate::article::{Address, Article, Body, Format};
 
 /// The number of an article within its snapshots, in the order of arrival.
 ///
@@ -201,59 +200,9 @@ impl Snapshot {
         &self.days
     }
 
-    /// The row of an article by its key. Walks all rows: for what happens once, not for each frame.
-    pub fn row_of(&self, key: ArticleKey) -> Option<RowId> {
-        self.rows_at(|path, item| ArticleKey::new(path, item) == key).next()
-    }
-
-    /// The row of an article by its key, among the rows from `first_row` on.
-    pub fn row_since(&self, key: ArticleKey, first_row: RowId) -> Option<RowId> {
-        let mut found = None;
-        for (part_row, part) in self.parts().filter(|(part_row, part)| part_row + part.len() as RowId > first_row) {
-            let mut row = part_row;
-            let read = part.for_each_place(|path, item| {
-                if row >= first_row && !self.is_deleted(row) && ArticleKey::new(path, item) == key {
-                    found = Some(row);
-                }
-                row += 1;
-            });
-            if let Err(damaged) = read {
-                self.tell(&damaged);
-            }
-        }
-        found
-    }
-
-    /// The row of an article by its path, `PATH#n` or id. Walks all rows, as [`Self::row_of`].
-    pub fn row_named(&self, name: &str) -> Option<RowId> {
-        let is_it = |path: &Path, item: Option<u32>| {
-            let shown = || crate::text::safe::safe_line(&path.to_string_lossy());
-            match item {
-                Some(1) if shown() == *name => true,
-                Some(item) if name.ends_with(&format!("#{item}")) => format!("{}#{item}", shown()) == *name,
-                None if shown() == *name => true,
-                _ => name.len() == 16 && ArticleKey::new(path, item).to_string() == *name,
-            }
-        };
-        self.rows_at(is_it).next()
-    }
-
-    /// The rows that have an article, in order of arrival, whose file and place in it are asked for.
-    pub fn rows_at(&self, is_it: impl Fn(&Path, Option<u32>) -> bool) -> impl Iterator<Item = RowId> {
-        let mut found = Vec::new();
-        for (first_row, part) in self.parts() {
-            let mut row = first_row;
-            let read = part.for_each_place(|path, item| {
-                if !self.is_deleted(row) && is_it(path, item) {
-                    found.push(row);
-                }
-                row += 1;
-            });
-            if let Err(damaged) = read {
-                self.tell(&damaged);
-            }
-        }
-        found.into_iter()
+    /// Whether it has an article at `row` of that numbering.
+    pub fn has_row(&self, row: RowId, numbering: Numbering) -> bool {
+        self.numbering == numbering && (row as usize) < self.n_rows() && !self.is_deleted(row)
     }
 
     /// Whether `newer` has the articles of this one under the same numbers, and perhaps more.
@@ -293,13 +242,6 @@ impl Snapshot {
 pub fn unreadable_article() -> Article {
     let path: Arc<Path> = PathBuf::from("�").into();
     Article::unknown_at(Address { path, item: None, range: None, format: Format::PlainText })
-}
-
-/// The order of the list: newest first, undated last, then by path and item.
-pub fn compare_newest_first(a: &Article, b: &Article) -> std::cmp::Ordering {
-    let date_of = |article: &Article| article.date.value().map(crate::article::ArticleDate::sort_key);
-    // `None` sorts before every date, so reversed it comes last.
-    Reverse(date_of(a)).cmp(&Reverse(date_of(b))).then_with(|| compare_paths(a, b))
 }
 
 /// The order of paths: by folder and file name, then by the item within the file.

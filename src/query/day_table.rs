@@ -49,6 +49,21 @@ impl DayTable {
         }
     }
 
+    /// The place in `rows` of the first one whose days `is_wanted` says yes to.
+    pub fn first_of(&self, rows: &[RowId], is_wanted: impl Fn((Date, Date)) -> bool) -> Option<usize> {
+        // There are far fewer days than rows.
+        let wanted: Vec<bool> = self.days.iter().map(|days| is_wanted(*days)).collect();
+        rows.iter().position(|row| {
+            let place = self.by_row.get(*row as usize);
+            place.and_then(|place| wanted.get(*place as usize)).copied().unwrap_or(false)
+        })
+    }
+
+    /// The place in `rows` of the first one that has no date.
+    pub fn first_undated(&self, rows: &[RowId]) -> Option<usize> {
+        rows.iter().position(|row| self.by_row.get(*row as usize) == Some(&UNDATED))
+    }
+
     /// Whether a row has no date.
     pub fn is_undated(&self, row: RowId) -> bool {
         self.by_row[row as usize] == UNDATED

@@ -4,7 +4,6 @@
 //! therefore bound to a snapshot before it is searched: each `like:` of it then holds its rows.
 
 use std::collections::{HashMap, HashSet};
-use std::ffi::OsStr;
 use std::fmt;
 use std::path::Path;
 use std::sync::Arc;
@@ -151,16 +150,6 @@ fn for_each_like(node: &mut Node, visit: &mut dyn FnMut(&mut Like) -> Option<()>
 
 /// The row of an article by its path, `PATH#n` or id.
 fn row_of(snapshot: &Snapshot, reference: &str) -> Option<RowId> {
-    let (path, item) = reference
-        .rsplit_once('#')
-        .and_then(|(path, item)| Some((path, item.parse::<u32>().ok()?)))
-        .map_or((reference, None), |(path, item)| (path, Some(item)));
-    // A path that is written as it stands is found without making every other one fit to be shown.
-    let is_it = |own: &Path, own_item: Option<u32>| {
-        let own = own.as_os_str();
-        (own == OsStr::new(path) && item.map_or(own_item.is_none_or(|own| own == 1), |item| own_item == Some(item)))
-            || (item.is_some() && own_item.is_none() && own == OsStr::new(reference))
-    };
-    let found = snapshot.rows_at(is_it).next();
-    found.or_else(|| snapshot.row_named(reference)).or_else(|| snapshot.row_named(&reference.to_lowercase()))
+    let found = snapshot.row_at_path(reference).or_else(|| snapshot.row_named(reference));
+    found.or_else(|| snapshot.row_named(&reference.to_lowercase()))
 }

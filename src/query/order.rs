@@ -1,10 +1,10 @@
 //! The orders that a list can be in.
 
-use std::cmp::{Ordering, Reverse};
-use std::collections::{HashMap, HashSet};
-use std::path::Path;
+use std::collections::HashMap;
 use std::sync::Arc;
 
+use super::file_ranks::FileRanks;
+use super::ranks::Ranks;
 use crate::index::stored::Damaged;
 use crate::index::{Part, RowId, Snapshot};
 
@@ -51,18 +51,16 @@ impl Sort {
 
 /// All rows of `snapshot` in order, but for those whose articles are gone.
 ///
-/// What decides is gathered row by row first, as it lies on disk and in memory that way, and the order by date
-/// is the start of all others: a stable sort of it leaves equal ones newest first.
+/// The order by date is the start of all others. Each other one is a rank for every row, read from columns, and one
+/// or two passes of a counting sort by it, which leaves rows of one rank newest first: a million rows take some
+/// milliseconds, where a sort by comparison takes a hundred.
 pub(super) fn all_rows(snapshot: &Snapshot, sort: Sort) -> Arc<[RowId]> {
     let sorted = match sort {
         // What articles are about is told by the words of a filter, and joined with the rows that match it.
         Sort::Newest | Sort::Relevance => return Arc::clone(snapshot.by_date()),
         Sort::Oldest => oldest_first(snapshot),
-        Sort::Source => source_ranks(snapshot).map(|ranks| sorted_by(snapshot, &ranks)),
-        Sort::Length => values(snapshot, Part::n_words).map(|lengths| {
-            let longest_first: Vec<_> = lengths.into_iter().map(Reverse).collect();
-            sorted_by(snapshot, &longest_first)
-        }),
+        Sort::Source => source_ranks(snapshot).map(|ranks| ranks.sort(snapshot.by_date())),
+        Sort::Length => length_ranks(snapshot).map(|ranks| ranks.sort(snapshot.by_date())),
         Sort::Path => by_path(snapshot),
     };
     sorted.map_or_else(
@@ -83,59 +81,79 @@ fn values(snapshot: &Snapshot, of: impl Fn(&Part) -> Result<Vec<u32>, Damaged>) 
     Ok(all)
 }
 
-fn sorted_by<K: Ord>(snapshot: &Snapshot, keys: &[K]) -> Vec<RowId> {
-    let mut rows = snapshot.by_date().to_vec();
-    rows.sort_by(|a, b| keys[*a as usize].cmp(&keys[*b as usize]));
-    rows
-}
-
 /// The days from the last to the first, each as it stands in the order by date.
 fn oldest_first(snapshot: &Snapshot) -> Result<Vec<RowId>, Damaged> {
-    let mut keys = Vec::with_capacity(snapshot.n_rows());
-    for (_, part) in snapshot.parts() {
-        let (by_row, days) = part.days()?;
-        let firsts = by_row.into_iter().map(|place| days.get(place as usize).map(|(first, _)| *first));
-        keys.extend(firsts.zip(part.seconds()?));
-    }
-    let key_of = |row: &RowId| keys[*row as usize];
+    let seconds = values(snapshot, Part::seconds)?;
+    let has_seconds = seconds.iter().any(|second| *second > 0);
     let newest_first = snapshot.by_date();
-    let (dated, undated) = newest_first.split_at(newest_first.partition_point(|row| key_of(row).0.is_some()));
+    let n_dated = (snapshot.days().n_dated() as usize).min(newest_first.len());
+    let (mut dated, undated) = newest_first.split_at(n_dated);
     let mut rows = Vec::with_capacity(newest_first.len());
-    for day in dated.chunk_by(|a, b| key_of(a) == key_of(b)).rev() {
-        rows.extend_from_slice(day);
+    for of_day in snapshot.days().days.chunk_by(|one, other| one.first_day == other.first_day) {
+        let n_rows: usize = of_day.iter().map(|count| count.n_articles as usize).sum();
+        let (newer, day) = dated.split_at(dated.len().saturating_sub(n_rows));
+        dated = newer;
+        if has_seconds {
+            let second_of = |row: &RowId| seconds[*row as usize];
+            for moment in day.chunk_by(|one, other| second_of(one) == second_of(other)).rev() {
+                rows.extend_from_slice(moment);
+            }
+        } else {
+            rows.extend_from_slice(day);
+        }
     }
+    rows.extend_from_slice(dated);
     rows.extend_from_slice(undated);
     Ok(rows)
 }
 
 /// For each row the place of its source among all sources by name; unknown ones last.
-fn source_ranks(snapshot: &Snapshot) -> Result<Vec<usize>, Damaged> {
-    let mut sources: Vec<Option<&str>> = Vec::with_capacity(snapshot.n_rows());
+fn source_ranks(snapshot: &Snapshot) -> Result<Ranks, Damaged> {
+    let mut names = HashMap::new();
     for (_, part) in snapshot.parts() {
-        part.for_each_source(|source| sources.push(source))?;
+        part.for_each_source_name(|name| {
+            names.entry(name).or_insert(0);
+        })?;
     }
-    let mut names: Vec<&str> = sources.iter().flatten().copied().collect::<HashSet<_>>().into_iter().collect();
-    names.sort_by_cached_key(|name| (name.to_lowercase(), *name));
-    let ranks: HashMap<&str, usize> = names.into_iter().enumerate().map(|(rank, name)| (name, rank)).collect();
-    let rank_of = |source: Option<&str>| source.and_then(|name| ranks.get(name)).copied().unwrap_or(usize::MAX);
-    Ok(sources.into_iter().map(rank_of).collect())
+    let mut sorted: Vec<&str> = names.keys().copied().collect();
+    sorted.sort_by_cached_key(|name| (name.to_lowercase(), *name));
+    for (rank, name) in (0..).zip(&sorted) {
+        names.insert(name, rank);
+    }
+    let unknown = sorted.len() as u32;
+    let mut of_row = Vec::with_capacity(snapshot.n_rows());
+    for (_, part) in snapshot.parts() {
+        part.push_by_source(|name| name.and_then(|name| names.get(name)).copied().unwrap_or(unknown), &mut of_row)?;
+    }
+    Ok(Ranks { of_row, n_ranks: sorted.len() + 1 })
+}
+
+/// For each row its place by length, the longest first.
+fn length_ranks(snapshot: &Snapshot) -> Result<Ranks, Damaged> {
+    let mut lengths = values(snapshot, Part::n_words)?;
+    let longest = lengths.iter().copied().max().unwrap_or(0);
+    lengths.iter_mut().for_each(|length| *length = longest - *length);
+    Ok(Ranks { of_row: lengths, n_ranks: longest as usize + 1 })
 }
 
 fn by_path(snapshot: &Snapshot) -> Result<Vec<RowId>, Damaged> {
-    let (mut paths, mut places): (Vec<Arc<Path>>, Vec<(usize, u32)>) = (Vec::new(), Vec::new());
-    for (_, part) in snapshot.parts() {
-        part.for_each_place(|path, item| {
-            if paths.last() != Some(path) {
-                paths.push(Arc::clone(path));
-            }
-            places.push((paths.len() - 1, item.unwrap_or(0)));
-        })?;
-    }
-    let mut rows = snapshot.by_date().to_vec();
-    rows.sort_by(|a, b| {
-        let ((a, a_item), (b, b_item)) = (places[*a as usize], places[*b as usize]);
-        let by_path = if a == b { Ordering::Equal } else { paths[a].as_os_str().cmp(paths[b].as_os_str()) };
-        by_path.then(a_item.cmp(&b_item))
+    let files = FileRanks::of(snapshot)?;
+    let items = values(snapshot, Part::items)?;
+    let in_order_of_arrival: Vec<RowId> = match snapshot.len() == snapshot.n_rows() {
+        true => (0..snapshot.n_rows() as RowId).collect(),
+        false => (0..snapshot.n_rows() as RowId).filter(|row| !snapshot.is_deleted(*row)).collect(),
+    };
+    // Articles of one file are read from the first to the last.
+    let mut last_items = vec![0; files.ranks.n_ranks];
+    let is_in_order = in_order_of_arrival.iter().all(|row| {
+        let last = &mut last_items[files.ranks.of_row[*row as usize] as usize];
+        let item = items[*row as usize];
+        std::mem::replace(last, item) <= item
     });
+    if is_in_order {
+        return Ok(files.ranks.sort(&in_order_of_arrival));
+    }
+    let mut rows = in_order_of_arrival;
+    rows.sort_by_key(|row| (files.ranks.of_row[*row as usize], items[*row as usize]));
     Ok(rows)
 }

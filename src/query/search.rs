@@ -6,6 +6,7 @@ use std::thread;
 
 use super::day_table::DayTable;
 use super::execute::rows_of;
+use super::hits::Hits;
 use super::implies::implies;
 use super::like::{self, Bound};
 use super::matcher::Matcher;
@@ -16,38 +17,11 @@ use super::scan::{Piece, pieces, scan};
 use super::{Node, Query, Spot, SpotKind};
 use crate::corpus::n_cores;
 use crate::index::stored::StoredSegment;
-use crate::index::{Bitmap, DayCounts, Numbering, Part, RowId, Segment, Snapshot};
+use crate::index::{Bitmap, Part, RowId, Segment, Snapshot};
 
 mod without;
 
 pub use without::WithoutPart;
-
-/// The answer to a filter.
-#[derive(Clone, Debug)]
-pub struct Hits {
-    /// The question it answers, as the caller numbers them: an answer to an old one is dropped.
-    pub ticket: u64,
-    /// The numbering of its rows: an answer about other numbers is dropped as well.
-    pub numbering: Numbering,
-    /// The rows that match, in list order.
-    pub rows: Rows,
-    /// The days of the rows that match.
-    pub days: Arc<DayCounts>,
-    /// When nothing matches and several parts must: how many articles match without each of them, the
-    /// most helpful part first.
-    pub dropped: Vec<WithoutPart>,
-    /// Whether those counts are still to come, with a second answer to the same question.
-    pub is_counting: bool,
-    /// Whether every article of the snapshot was tried.
-    pub complete: bool,
-    /// How many articles were tried.
-    pub n_searched: usize,
-    /// How many undated articles match but for the filter's `date:`, which no undated article matches.
-    pub n_undated_left_out: usize,
-    /// What is to be said of the filter now that it has been searched: of articles that it names and that are not
-    /// there. Their places are bytes of the filter's text.
-    pub remarks: Vec<Spot>,
-}
 
 /// How far a search came.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -280,26 +254,16 @@ impl Search {
     pub fn hits(&self, ticket: u64) -> Hits {
         let n_rows = self.snapshot.n_rows();
         if self.matcher.is_none() {
-            let days = Arc::clone(self.snapshot.days());
             let rows = Rows::All(Arc::clone(&self.order));
-            return Hits {
-                ticket,
-                numbering: self.snapshot.numbering(),
-                rows,
-                days,
-                dropped: Vec::new(),
-                is_counting: false,
-                complete: true,
-                n_searched: n_rows,
-                n_undated_left_out: 0,
-                remarks: Vec::new(),
-            };
+            let days_of_rows = Arc::clone(&self.days);
+            return Hits { rows, sort: self.sort, days_of_rows, ..Hits::everything(ticket, &self.snapshot) };
         }
-        let rows = self.matching_rows();
         Hits {
             ticket,
             numbering: self.snapshot.numbering(),
-            rows: Rows::Some(rows),
+            rows: Rows::Some(self.matching_rows()),
+            sort: self.sort,
+            days_of_rows: Arc::clone(&self.days),
             days: Arc::new(self.days.count(&self.matching, self.snapshot.deleted())),
             dropped: self.dropped(),
             is_counting: self.needs_counts(),

@@ -123,6 +123,8 @@ enum Event {
     News(News),
     /// A thread of the reading died: what else it was to send does not come.
     WorkerDied(WorkerDied),
+    /// The user asks for a walk over the whole folder.
+    LookAgain,
     /// The reading is to stop.
     Wake,
 }
@@ -148,6 +150,12 @@ impl StopSignal {
         if let Some(waker) = &*self.waker.lock().unwrap_or_else(PoisonError::into_inner) {
             let _ = waker.send(Event::Wake);
         }
+    }
+
+    /// Has the reading look through the whole folder for what has changed. Returns `false` where it has ended.
+    pub fn look_again(&self) -> bool {
+        let waker = self.waker.lock().unwrap_or_else(PoisonError::into_inner);
+        waker.as_ref().is_some_and(|waker| waker.send(Event::LookAgain).is_ok())
     }
 
     /// Whether the reading is to stop.

@@ -76,6 +76,8 @@ impl Generations {
 #[derive(Debug)]
 pub struct Reading {
     stop: Arc<StopSignal>,
+    /// Whether it goes on until it is stopped, as it watches the folder.
+    is_watching: bool,
     thread: Option<JoinHandle<()>>,
 }
 
@@ -87,6 +89,7 @@ impl Reading {
             before.stop.set();
         }
         let stop = Arc::new(StopSignal::default());
+        let is_watching = request.watch.is_some();
         // Given before the thread runs, so that it is that of this reading whenever the thread gets to it.
         let generation = generations.open(&request.corpus);
         let work = {
@@ -105,7 +108,14 @@ impl Reading {
         };
         let thread = spawn_worker(LOAD_COORDINATOR, generations.inbox.clone(), work);
         let thread = thread.map_err(|died| fail(generations, generation, &stop, died)).ok();
-        Self { stop, thread }
+        Self { stop, is_watching, thread }
+    }
+
+    /// Has a reading that watches the folder look through all of it, under the same numbers of rows. Returns `false`
+    /// where the reading has ended, so that only another one can do that.
+    pub fn look_again(&self) -> bool {
+        let is_running = self.thread.as_ref().is_some_and(|thread| !thread.is_finished());
+        self.is_watching && is_running && self.stop.look_again()
     }
 }
 

@@ -25,6 +25,8 @@ pub const INDEX_WRITER: &str = "index writer";
 pub const WATCHER: &str = "watcher";
 /// The thread that answers filters.
 pub const SEARCHER: &str = "searcher";
+/// The thread that finds the rows of articles.
+pub const LOCATOR: &str = "row finder";
 /// The thread that reads the articles of the rows in view.
 pub const ROW_READER: &str = "row reader";
 /// The thread that reads the texts of articles.

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use std::sync::mpsc::Sender;
 
 use super::index_place::IndexPlace;
+use super::locator::Locator;
 use super::opener::Opener;
 use super::reading::{Generations, Reading};
 use super::row_reader::RowReader;
@@ -22,6 +23,7 @@ pub struct Workers {
     inbox: Inbox,
     searcher: Searcher,
     row_reader: RowReader,
+    locator: Locator,
     opener: Opener,
     reading: Option<Reading>,
     generations: Arc<Generations>,
@@ -42,6 +44,7 @@ impl Workers {
         let inbox = Inbox(sender);
         Ok(Self {
             searcher: Searcher::start(inbox.clone())?,
+            locator: Locator::start(inbox.clone())?,
             row_reader: RowReader::start(inbox.clone())?,
             opener: Opener::start(options.corpus_options.clone(), inbox.clone())?,
             generations: Arc::new(Generations::new(inbox.clone())),
@@ -70,6 +73,7 @@ impl Workers {
     pub fn send(&mut self, effect: Effect) {
         match effect {
             Effect::Search(request) => self.searcher.ask(request),
+            Effect::Locate(request) => self.locator.ask(request),
             Effect::ReadArticles(request) => self.row_reader.read(request),
             // A request from before the folder changed would be read from the wrong one. The app has still to hear of
             // the new one, and forgets then what it has asked for.
@@ -80,6 +84,7 @@ impl Workers {
                 self.opener.excerpt(request, Arc::clone(&self.corpus));
             }
             Effect::OpenFolder(path) => self.open_folder(&path),
+            Effect::Rescan if self.reading.as_ref().is_some_and(Reading::look_again) => {}
             Effect::Rescan => self.read(Corpus::clone(&self.corpus)),
             Effect::Browse(link) => self.browse(&link),
             // What concerns the terminal is done by the loop itself.

@@ -4,6 +4,7 @@ use std::hash::Hasher;
 
 /// FNV-1a with 64 bits (Fowler, Noll, Vo): the same on every machine and in every release, which the
 /// standard library's hasher does not promise, and people keep these ids in scripts.
+#[derive(Clone, Copy, Debug)]
 pub struct StableHasher(u64);
 
 impl Default for StableHasher {

@@ -117,7 +117,9 @@ impl Columns {
     /// # Errors
     /// When the file is damaged.
     pub fn all(&self, column: Column) -> Result<Vec<u32>, Damaged> {
-        self.range(column, 0, self.n_rows)
+        let mut all = Vec::with_capacity(self.n_rows);
+        self.for_each_part(column, &mut |values| all.extend_from_slice(values))?;
+        Ok(all)
     }
 
     /// The values of the rows from `start` up to `end`.

@@ -89,6 +89,7 @@ impl Counters {
             is_walking: !is_done,
             elapsed: self.started.elapsed(),
             accounting: self.accounting(),
+            n_files_not_shown: 0,
         }
     }
 

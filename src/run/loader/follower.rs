@@ -9,7 +9,7 @@ use std::time::Duration;
 use super::opened_index::{FilesOfIndex, OpenedIndex};
 use super::{Ended, Event, LoadRequest, Loaded, StopSignal};
 use crate::app::message::Progress;
-use crate::article::Problem;
+use crate::article::{Problem, n_files_not_shown};
 use crate::corpus::{self, Found};
 use crate::index::SnapshotBuilder;
 use crate::index::cache::{CacheFolder, Lock};
@@ -162,8 +162,8 @@ impl<'load, Publish: FnMut(Loaded)> Follower<'load, Publish> {
         problems.dedup();
         (self.publish)(Loaded {
             snapshot: self.builder.snapshot(),
+            progress: Progress { n_files_not_shown: n_files_not_shown(&problems), ..self.progress },
             problems: problems.into(),
-            progress: self.progress,
             writer_time: None,
             notices,
         });

@@ -19,7 +19,7 @@ use super::reader::{Reader, Task};
 use super::room::Room;
 use super::{Ended, Event, LoadRequest, Loaded, StopSignal};
 use crate::app::message::{Progress, WorkerDied};
-use crate::article::{Problem, Severity};
+use crate::article::{Problem, Severity, n_files_not_shown};
 use crate::corpus::{self, Corpus, WalkOutcome};
 use crate::index::stored::Damaged;
 use crate::index::stored::commit::Committer;
@@ -395,6 +395,7 @@ impl<'scope, 'load, Publish: FnMut(Loaded)> Keeper<'scope, 'load, Publish> {
                 self.has_news |= !self.notices.is_empty();
             }
             Event::WorkerDied(died) => self.worker_died(died),
+            Event::LookAgain => self.look_at(Scope::Everything),
             Event::Wake => {}
         }
         None
@@ -508,8 +509,8 @@ impl<'scope, 'load, Publish: FnMut(Loaded)> Keeper<'scope, 'load, Publish> {
         problems.dedup();
         (self.publish)(Loaded {
             snapshot: self.builder.snapshot(),
+            progress: Progress { n_files_not_shown: n_files_not_shown(&problems), ..self.progress },
             problems: problems.into(),
-            progress: self.progress,
             writer_time: self.writer_time,
             notices: std::mem::take(&mut self.notices),
         });

@@ -1,0 +1,51 @@
+//! The thread that finds the rows of articles by their names and keys.
+
+use std::sync::mpsc::{Receiver, Sender, channel};
+
+use super::Inbox;
+use super::worker::{LOCATOR, caught, panic_if_tested, spawn_worker};
+use crate::app::effect::{LocateRequest, Wanted};
+use crate::app::message::{Located, Message, WorkerDied};
+use crate::index::RowId;
+
+/// The way to the locating thread.
+#[derive(Debug)]
+pub struct Locator {
+    requests: Sender<LocateRequest>,
+}
+
+impl Locator {
+    /// Starts the thread.
+    ///
+    /// # Errors
+    /// When the system refuses it.
+    pub fn start(inbox: Inbox) -> Result<Self, WorkerDied> {
+        let (requests, received) = channel();
+        spawn_worker(LOCATOR, inbox.clone(), move || run(&received, &inbox))?;
+        Ok(Self { requests })
+    }
+
+    /// Asks for the row of an article.
+    pub fn ask(&self, request: LocateRequest) {
+        let _ = self.requests.send(request);
+    }
+}
+
+fn run(received: &Receiver<LocateRequest>, inbox: &Inbox) {
+    while let Ok(request) = received.recv() {
+        // Every request is answered, also where the lookup panics: the screen waits for it.
+        let row = caught(LOCATOR, || row_of(&request)).ok().flatten();
+        inbox.send(Message::Located(Located { number: request.number, row }));
+    }
+}
+
+fn row_of(request: &LocateRequest) -> Option<RowId> {
+    panic_if_tested(LOCATOR);
+    let snapshot = &request.snapshot;
+    match &request.wanted {
+        Wanted::Named(name) => snapshot.row_named(name),
+        Wanted::Key(key) => snapshot.row_of(*key),
+        // What is read anew comes behind everything that was read before.
+        Wanted::ReadAnew { gone } => snapshot.row_since(snapshot.get(*gone)?.key(), gone + 1),
+    }
+}
