@@ -4,8 +4,8 @@ use std::cell::{Cell, RefCell};
 use std::io;
 use std::panic::{AssertUnwindSafe, PanicHookInfo, catch_unwind};
 use std::path::PathBuf;
-use std::sync::OnceLock;
 use std::sync::mpsc::Sender;
+use std::sync::{Once, OnceLock};
 use std::thread::{Builder, JoinHandle, Scope, ScopedJoinHandle};
 
 use super::{Event, Inbox, log};
@@ -137,6 +137,7 @@ thread_local! {
 
 /// The folder of the log, where it is started only when there is something to say.
 static LOG_FOLDER: OnceLock<PathBuf> = OnceLock::new();
+static PANIC_HOOK: Once = Once::new();
 
 /// From now on the panics of workers go to the log in `state_dir`, and not to standard error.
 pub fn log_panics_in(state_dir: Option<PathBuf>) {
@@ -144,8 +145,7 @@ pub fn log_panics_in(state_dir: Option<PathBuf>) {
         // A second start in one process, as tests make, keeps the first log.
         let _ = LOG_FOLDER.set(state_dir);
     }
-    static HOOK: std::sync::Once = std::sync::Once::new();
-    HOOK.call_once(|| {
+    PANIC_HOOK.call_once(|| {
         let default_hook = std::panic::take_hook();
         std::panic::set_hook(Box::new(move |info| {
             if !note_panic(info) {

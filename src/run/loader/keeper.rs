@@ -307,8 +307,8 @@ impl<'scope, 'load, Publish: FnMut(Loaded)> Keeper<'scope, 'load, Publish> {
             has_work: AtomicBool::new(false),
             events: self.events.clone(),
         };
-        let walked = scope.clone();
-        let walker = spawn_scoped_worker(self.scope, WALKER, self.events.clone(), move || finder.run(&walked));
+        let walk_scope = scope.clone();
+        let walker = spawn_scoped_worker(self.scope, WALKER, self.events.clone(), move || finder.run(&walk_scope));
         self.pass = Some(Pass {
             scope,
             counters,
