@@ -155,13 +155,20 @@ pub fn log_panics_in(state_dir: Option<PathBuf>) {
     });
 }
 
-/// Keeps what a panic says for whoever catches it. Returns whether anyone does.
+/// Keeps what a panic says for whoever catches it. Returns whether it is of a thread whose panics are caught: all but the
+/// one that the program began with.
 pub fn note_panic(info: &PanicHookInfo<'_>) -> bool {
-    let is_caught = IS_WORKER.get();
-    if is_caught {
+    if IS_WORKER.get() {
         LAST_PANIC.set(Some(info.to_string()));
+        return true;
     }
-    is_caught
+    let thread = std::thread::current();
+    let is_main = thread.name() == Some("main");
+    if !is_main {
+        // A helper of a worker, which hands its panic on, or a thread of another crate.
+        log_panic(thread.name().unwrap_or("thread"), &info.to_string());
+    }
+    !is_main
 }
 
 /// The folder of the log that holds more about a worker that died.
