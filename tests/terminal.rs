@@ -12,6 +12,9 @@ use std::time::{Duration, Instant};
 
 use portable_pty::{Child, CommandBuilder, ExitStatus, MasterPty, PtySize, native_pty_system};
 
+#[path = "terminal/switching.rs"]
+mod switching;
+
 /// How long a test waits for a text before it fails: far beyond what a loaded machine needs.
 const PATIENCE: Duration = Duration::from_secs(30);
 
