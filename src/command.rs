@@ -5,6 +5,7 @@
 
 use std::ffi::OsString;
 use std::io::{self, ErrorKind, IsTerminal, Write};
+use std::panic::AssertUnwindSafe;
 
 use clap::Parser;
 
@@ -28,7 +29,7 @@ pub use exit::{Exit, Failure};
 
 use whole_output::{ReadArticles, WholeOutput};
 
-use crate::run::log_panics_in;
+use crate::run::{fail_at_file_size_limit, log_panics_in};
 use crate::settings::{self, ConfigFile, Environment, Loaded, Sources, SystemPlaces};
 
 /// What every command works with.
@@ -57,6 +58,7 @@ pub struct Context<'io> {
 ///
 /// This is where the process is asked for all that it is: environment, terminal, standard output and error.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
+    fail_at_file_size_limit();
     let stdout = io::stdout();
     let is_terminal = stdout.is_terminal();
     let n_columns = is_terminal.then(|| crossterm::terminal::size().ok()).flatten().map(|(columns, _)| columns);
@@ -91,7 +93,10 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
                 err: &mut err,
                 articles: &articles,
             };
-            context.run_to_the_end()
+            // What a panic says has been said where it happened.
+            std::panic::catch_unwind(AssertUnwindSafe(|| context.run_to_the_end())).unwrap_or_else(|_| {
+                Err(Failure::new(Exit::Fault, "a fault of the program ended it; please report what stands above"))
+            })
         }
         Err(error) => usage(&error, &mut out),
     };

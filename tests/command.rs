@@ -11,6 +11,8 @@ use tempfile::TempDir;
 
 #[path = "command/index.rs"]
 mod index;
+#[path = "command/workers.rs"]
+mod workers;
 
 /// A folder of three articles, one of them undated, and an image beside them.
 const FILES: [(&str, &str); 4] = [

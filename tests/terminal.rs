@@ -12,6 +12,11 @@ use std::time::{Duration, Instant};
 
 use portable_pty::{Child, CommandBuilder, ExitStatus, MasterPty, PtySize, native_pty_system};
 
+#[path = "terminal/switching.rs"]
+mod switching;
+#[path = "terminal/workers.rs"]
+mod workers;
+
 /// How long a test waits for a text before it fails: far beyond what a loaded machine needs.
 const PATIENCE: Duration = Duration::from_secs(30);
 
@@ -133,6 +138,19 @@ impl Terminal {
 
     fn wait_for(&mut self, text: &str) {
         self.wait_until(text, |screen| screen.contains(text));
+    }
+
+    /// Waits until the screen shows `text`, and does `again` each second until it does.
+    fn wait_until_or(&mut self, what: &str, text: &str, mut again: impl FnMut()) {
+        let deadline = Instant::now() + PATIENCE;
+        while !self.parser.screen().contents().contains(text) {
+            assert!(Instant::now() < deadline, "waited for {what} in vain:\n{}", self.parser.screen().contents());
+            again();
+            if let Ok(bytes) = self.output.recv_timeout(Duration::from_secs(1)) {
+                self.parser.process(&bytes);
+                self.raw.extend(bytes);
+            }
+        }
     }
 
     fn resize(&mut self, columns: u16, rows: u16) {

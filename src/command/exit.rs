@@ -56,7 +56,7 @@ impl Failure {
 
     /// A failure for want of a thread of the program.
     pub fn of_worker(died: &WorkerDied) -> Self {
-        Self::new(Exit::Fault, format!("not everything was read: {}", run::died_of(died)))
+        Self::new(Exit::Fault, run::died_of(died).to_string())
     }
 }
 

@@ -25,7 +25,13 @@ pub fn start(state_dir: Option<&Path>) {
     };
     // The extraction of HTML logs the text of articles below `warn`, which is nobody's business.
     let filter = EnvFilter::new("warn,newsreader=info");
-    let subscriber = tracing_subscriber::fmt().with_env_filter(filter).with_writer(appender).with_ansi(false).finish();
+    let subscriber = tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(appender)
+        .with_ansi(false)
+        // A log that cannot be written is no reason to write to the terminal.
+        .log_internal_errors(false)
+        .finish();
     // A second start in one process, as tests make, keeps the first log.
     let _ = tracing::subscriber::set_global_default(subscriber);
 }

@@ -125,7 +125,9 @@ fn run(received: &Receiver<Job>, options: &corpus::Options, inbox: &Inbox, unans
             };
             unanswered.add(job);
         }
-        received.try_iter().for_each(|job| unanswered.add(job));
+        for job in received.try_iter() {
+            unanswered.add(job);
+        }
         panic_if_tested(OPENER);
         if let Some((request, corpus)) = &unanswered.open {
             send_body(request, request.row, corpus, options, inbox);

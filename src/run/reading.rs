@@ -5,7 +5,7 @@ use std::thread::JoinHandle;
 
 use super::Inbox;
 use super::loader::{self, Ended, LoadRequest, StopSignal};
-use super::worker::{LOAD_COORDINATOR, spawn_worker};
+use super::worker::{INDEX_WRITER, LOAD_COORDINATOR, WATCHER, spawn_worker};
 use crate::app::message::{FolderOpened, Indexed, Message, ReadingFailed, WorkerDied};
 use crate::corpus::Corpus;
 
@@ -140,6 +140,8 @@ fn read(mut request: LoadRequest, generations: &Generations, mut generation: u64
             Ended::Restart => n_restarts += 1,
             Ended::Replaced => {}
             Ended::Whole | Ended::Stopped => return,
+            // All has been read, and it has been said.
+            Ended::Failed(died) if [INDEX_WRITER, WATCHER].contains(&died.name) => return,
             Ended::Failed(died) => return fail(generations, generation, stop, died),
         }
         if n_restarts > RESTARTS_MAX {

@@ -176,8 +176,8 @@ fn install_panic_hook() {
             if std::thread::current().id() == ui_thread {
                 give_back();
                 default_hook(info);
-            } else if !super::worker::note_panic(info) {
-                tracing::error!("a thread panicked: {info}");
+            } else {
+                super::worker::note_panic(info);
             }
         }));
     });

@@ -18,6 +18,7 @@ use crate::corpus;
 mod file_system;
 mod pending;
 mod state;
+mod system;
 #[cfg(test)]
 mod tests;
 mod watch;
@@ -75,6 +76,8 @@ pub struct Watcher {
 #[derive(Debug)]
 enum Signal {
     Told(notify::Result<Event>),
+    /// The system's watch with this number has ended.
+    Ended(u32),
     RescanTook(Duration),
     Stop,
 }
@@ -100,6 +103,7 @@ impl Watcher {
             stop: Arc::clone(&stop),
             on_news,
             watch: None,
+            n_watches: 0,
             pending: Pending::default(),
             next_look: None,
             poll_wait: Duration::ZERO,
@@ -129,6 +133,8 @@ struct Worker<OnNews> {
     stop: Arc<AtomicBool>,
     on_news: OnNews,
     watch: Option<Watch>,
+    /// The number of the last watch of the system.
+    n_watches: u32,
     pending: Pending,
     /// When the folder is looked through, or looked for: `None` while the system tells of changes.
     next_look: Option<Look>,
@@ -165,6 +171,10 @@ impl<OnNews: FnMut(News)> Worker<OnNews> {
             };
             match signal {
                 Ok(Signal::Told(told)) => self.take(told),
+                Ok(Signal::Ended(number)) if number == self.n_watches && self.watch.is_some() => {
+                    self.do_without(NoWatch::Refused(WhyPolling::Refused("the thread for it has stopped".to_owned())));
+                }
+                Ok(Signal::Ended(_)) => {}
                 Ok(Signal::RescanTook(duration)) => self.wait_longer(duration),
                 Err(RecvTimeoutError::Timeout) => {}
                 Ok(Signal::Stop) | Err(RecvTimeoutError::Disconnected) => return,
@@ -205,8 +215,13 @@ impl<OnNews: FnMut(News)> Worker<OnNews> {
                 let _ = signals.send(Signal::Told(told));
             }
         };
+        self.n_watches += 1;
+        let (number, signals) = (self.n_watches, self.signals.clone());
+        let on_end = move || {
+            let _ = signals.send(Signal::Ended(number));
+        };
         let started = Instant::now();
-        match Watch::start(&self.folder, &self.options.corpus, &self.stop, tell) {
+        match Watch::start(&self.folder, &self.options.corpus, &self.stop, tell, on_end) {
             Ok(watch) => {
                 tracing::info!("the folder is watched, which took {:?} to set up", started.elapsed());
                 self.watch = Some(watch);

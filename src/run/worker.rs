@@ -4,8 +4,8 @@ use std::cell::{Cell, RefCell};
 use std::io;
 use std::panic::{AssertUnwindSafe, PanicHookInfo, catch_unwind};
 use std::path::PathBuf;
-use std::sync::OnceLock;
 use std::sync::mpsc::Sender;
+use std::sync::{Once, OnceLock};
 use std::thread::{Builder, JoinHandle, Scope, ScopedJoinHandle};
 
 use super::{Event, Inbox, log};
@@ -141,6 +141,7 @@ thread_local! {
 
 /// The folder of the log, where it is started only when there is something to say.
 static LOG_FOLDER: OnceLock<PathBuf> = OnceLock::new();
+static PANIC_HOOK: Once = Once::new();
 
 /// From now on the panics of workers go to the log in `state_dir`, and not to standard error.
 pub fn log_panics_in(state_dir: Option<PathBuf>) {
@@ -148,8 +149,7 @@ pub fn log_panics_in(state_dir: Option<PathBuf>) {
         // A second start in one process, as tests make, keeps the first log.
         let _ = LOG_FOLDER.set(state_dir);
     }
-    static HOOK: std::sync::Once = std::sync::Once::new();
-    HOOK.call_once(|| {
+    PANIC_HOOK.call_once(|| {
         let default_hook = std::panic::take_hook();
         std::panic::set_hook(Box::new(move |info| {
             if !note_panic(info) {
@@ -159,13 +159,20 @@ pub fn log_panics_in(state_dir: Option<PathBuf>) {
     });
 }
 
-/// Keeps what a panic says for whoever catches it. Returns whether anyone does.
+/// Keeps what a panic says for whoever catches it. Returns whether it is of a thread whose panics are caught: all but the
+/// one that the program began with.
 pub fn note_panic(info: &PanicHookInfo<'_>) -> bool {
-    let is_caught = IS_WORKER.get();
-    if is_caught {
+    if IS_WORKER.get() {
         LAST_PANIC.set(Some(info.to_string()));
+        return true;
     }
-    is_caught
+    let thread = std::thread::current();
+    let is_main = thread.name() == Some("main");
+    if !is_main {
+        // A helper of a worker, which hands its panic on, or a thread of another crate.
+        log_panic(thread.name().unwrap_or("thread"), &info.to_string());
+    }
+    !is_main
 }
 
 /// The folder of the log that holds more about a worker that died.

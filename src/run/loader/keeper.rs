@@ -4,28 +4,25 @@ use std::collections::HashMap;
 use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
-use std::sync::{Arc, Mutex, PoisonError, RwLock};
+use std::sync::{Arc, PoisonError, RwLock};
 use std::thread::Scope as ThreadScope;
 use std::time::{Duration, Instant};
 
-use super::changes::{Gone, gone};
-use super::counters::Counters;
-use super::finder::{Finder, Scope};
+use super::finder::Scope;
 use super::follower::Follower;
 use super::index_writer::IndexWriter;
 use super::manifest::Manifest;
 use super::opened_index::{FilesOfIndex, OpenedIndex};
-use super::reader::{Reader, Task};
 use super::room::Room;
 use super::{Ended, Event, LoadRequest, Loaded, StopSignal};
 use crate::app::message::{Progress, WorkerDied};
-use crate::article::{Problem, Severity, n_files_not_shown};
-use crate::corpus::{self, Corpus, WalkOutcome};
+use crate::article::{Problem, n_files_not_shown};
+use crate::corpus::Corpus;
 use crate::index::stored::Damaged;
 use crate::index::stored::commit::Committer;
-use crate::index::{DamageListener, SegmentBuilder, SnapshotBuilder, TextSource};
+use crate::index::{DamageListener, SnapshotBuilder, TextSource};
 use crate::run::watcher::{News, WatchState, Watcher};
-use crate::run::worker::{LOAD_COORDINATOR, PARSER, WALKER, panic_if_tested, spawn_scoped_worker};
+use crate::run::worker::{LOAD_COORDINATOR, panic_if_tested};
 
 /// The first snapshot comes with so many articles …
 const FIRST_ARTICLES: usize = 24;
@@ -42,7 +39,10 @@ const WATCH_WAIT: Duration = Duration::from_secs(1);
 
 mod failures;
 mod files;
+mod pass;
 mod writing;
+
+use pass::Pass;
 
 /// What the threads of a reading share.
 struct Shared<'load> {
@@ -97,20 +97,6 @@ fn first_builder(request: &LoadRequest, opened: &OpenedIndex, events: &Sender<Ev
     builder
 }
 
-/// A walk, and the reading of what it finds.
-struct Pass {
-    scope: Scope,
-    counters: Arc<Counters>,
-    tasks: Arc<Mutex<Receiver<Task>>>,
-    n_readers: usize,
-    outcome: Option<WalkOutcome>,
-    /// Whether a thread of it died or was refused, so that not all that it found has been read.
-    has_failed: bool,
-    /// What this walk set aside, or could not read.
-    problems: Vec<Problem>,
-    started: Instant,
-}
-
 /// Keeps everything together.
 struct Keeper<'scope, 'load, Publish> {
     scope: &'scope ThreadScope<'scope, 'load>,
@@ -120,7 +106,7 @@ struct Keeper<'scope, 'load, Publish> {
     /// For the threads that it starts. As it holds a sender itself, its channel never closes: it waits only while
     /// someone is at work, or a time is set, and whoever is at work says when he ends, be it by a panic.
     events: Sender<Event>,
-    /// The first thread of the reading that died.
+    /// A thread of the reading that died: of those without which not all can be read the last one.
     died: Option<WorkerDied>,
     builder: SnapshotBuilder,
     /// What is wrong with files, and what the last walks set aside.
@@ -129,7 +115,7 @@ struct Keeper<'scope, 'load, Publish> {
     opened: OpenedIndex,
     committer: Option<Committer>,
     writer: Option<IndexWriter>,
-    pass: Option<Pass>,
+    pass: Option<Pass<'scope>>,
     n_walks: u32,
     /// What is to be looked at once the pass is over.
     waiting: Option<Scope>,
@@ -289,74 +275,6 @@ impl<'scope, 'load, Publish: FnMut(Loaded)> Keeper<'scope, 'load, Publish> {
         }
     }
 
-    /// Starts a walk, and readers for what it finds.
-    fn start_pass(&mut self, scope: Scope) {
-        self.n_walks += 1;
-        self.shared.manifest.write().unwrap_or_else(PoisonError::into_inner).walk = self.n_walks;
-        let counters = Arc::new(Counters::new());
-        counters.is_shown.store(self.has_published, Ordering::Relaxed);
-        let (task_sender, task_receiver) = channel();
-        let request = self.shared.request;
-        let finder = Finder {
-            corpus: &request.corpus,
-            options: &request.options,
-            stop: &self.shared.is_over,
-            counters: Arc::clone(&counters),
-            manifest: &self.shared.manifest,
-            tasks: task_sender,
-            has_work: AtomicBool::new(false),
-            events: self.events.clone(),
-        };
-        let walked = scope.clone();
-        let walker = spawn_scoped_worker(self.scope, WALKER, self.events.clone(), move || finder.run(&walked));
-        self.pass = Some(Pass {
-            scope,
-            counters,
-            tasks: Arc::new(Mutex::new(task_receiver)),
-            n_readers: 0,
-            outcome: None,
-            has_failed: false,
-            problems: Vec::new(),
-            started: Instant::now(),
-        });
-        if let Err(died) = walker {
-            self.worker_died(died);
-        }
-    }
-
-    /// Starts the readers of a pass that has found something to read.
-    fn start_readers(&mut self) {
-        let Some(pass) = self.pass.as_mut().filter(|pass| pass.n_readers == 0) else { return };
-        let request = self.shared.request;
-        let n_readers = match &pass.scope {
-            Scope::Only(paths) => corpus::n_cores().min(paths.len().max(1)),
-            Scope::Everything => corpus::n_cores(),
-        };
-        let mut refused = None;
-        for _ in 0..n_readers {
-            let reader = Reader {
-                corpus: &request.corpus,
-                options: &request.options,
-                stop: &self.shared.is_over,
-                counters: Arc::clone(&pass.counters),
-                room: &self.shared.room,
-                events: self.events.clone(),
-                builder: SegmentBuilder::default(),
-                problems: Vec::new(),
-                last_sent: Instant::now(),
-            };
-            let tasks = Arc::clone(&pass.tasks);
-            match spawn_scoped_worker(self.scope, PARSER, self.events.clone(), move || reader.run(&tasks)) {
-                Ok(_) => pass.n_readers += 1,
-                Err(died) => refused = Some(died),
-            }
-        }
-        // With fewer threads than hoped for the reading is only slower; with none there is no reading.
-        if let (0, Some(died)) = (pass.n_readers, refused) {
-            self.pass_failed(died);
-        }
-    }
-
     fn take(&mut self, event: Event) -> Option<Ended> {
         match event {
             Event::Batch(batch) => self.add(batch),
@@ -370,11 +288,7 @@ impl<'scope, 'load, Publish: FnMut(Loaded)> Keeper<'scope, 'load, Publish> {
             Event::Forget(path) => self.forget(&path),
             Event::Shorten(path, part) => self.shorten(&path, part),
             Event::Remember(piece) => self.remember(piece),
-            Event::WalkDone(outcome) => {
-                if let Some(pass) = &mut self.pass {
-                    pass.outcome = Some(outcome);
-                }
-            }
+            Event::WalkDone(outcome) => self.walk_done(outcome),
             Event::ReaderDone => {
                 if let Some(pass) = &mut self.pass {
                     pass.n_readers -= 1;
@@ -399,74 +313,6 @@ impl<'scope, 'load, Publish: FnMut(Loaded)> Keeper<'scope, 'load, Publish> {
             Event::Wake => {}
         }
         None
-    }
-
-    /// Looks at a part of the folder, now or when the walk that is under way is over.
-    fn look_at(&mut self, scope: Scope) {
-        self.waiting = Some(match (self.waiting.take(), scope) {
-            (Some(Scope::Everything), _) | (_, Scope::Everything) => Scope::Everything,
-            (None, scope) => scope,
-            (Some(Scope::Only(mut waiting)), Scope::Only(more)) => {
-                waiting.extend(more);
-                Scope::Only(waiting)
-            }
-        });
-        self.start_waiting_pass();
-    }
-
-    fn start_waiting_pass(&mut self) {
-        if self.pass.is_none()
-            && let Some(scope) = self.waiting.take()
-        {
-            self.start_pass(scope);
-        }
-    }
-
-    /// Ends the walk once all that it found has been read.
-    fn end_pass_if_over(&mut self) {
-        let Some(pass) = self.pass.take_if(|pass| pass.n_readers == 0 && pass.outcome.is_some()) else { return };
-        let mut outcome = pass.outcome.unwrap_or_default();
-        outcome.was_stopped |= pass.has_failed;
-        let gone = {
-            let manifest = self.shared.manifest.read().unwrap_or_else(PoisonError::into_inner);
-            gone(&manifest, &pass.scope, &outcome, self.device)
-        };
-        let mut problems = pass.problems;
-        match gone {
-            Gone::Files(paths) => {
-                self.forget_all(&paths);
-                if pass.has_failed {
-                    self.is_complete = false;
-                } else if pass.scope == Scope::Everything {
-                    self.is_complete |= outcome.is_complete();
-                    self.device = outcome.device;
-                }
-            }
-            Gone::Folder => problems.push(Problem::new(
-                "",
-                Severity::NotShown,
-                "the folder, or the disk it is on, is not there any more; its articles are those of the last reading",
-            )),
-        }
-        match &pass.scope {
-            Scope::Everything => self.walk_problems = problems,
-            Scope::Only(paths) => {
-                self.walk_problems.retain(|problem| !paths.iter().any(|path| problem.path.starts_with(path)));
-                self.walk_problems.append(&mut problems);
-            }
-        }
-        if let Some(watcher) = &self.watcher {
-            watcher.rescan_took(pass.started.elapsed());
-        }
-        self.builder.count_repeated();
-        self.progress = pass.counters.progress(true);
-        self.progress.accounting = self.accounting();
-        if pass.scope == Scope::Everything {
-            // After the whole folder nothing more is to be expected; single files may be followed by others.
-            self.write_at = Some(Instant::now());
-        }
-        self.publish();
-        self.start_waiting_pass();
     }
 
     fn publish_if_due(&mut self) {

@@ -9,9 +9,10 @@ use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use notify::{Config, ErrorKind, Event, RecommendedWatcher, RecursiveMode, Watcher as _};
+use notify::{Config, ErrorKind, Event, RecursiveMode};
 
 use super::state::WhyPolling;
+use super::system::SystemWatcher;
 use crate::corpus;
 
 /// Whether folders are watched one by one.
@@ -21,7 +22,7 @@ const ONE_BY_ONE: bool = cfg!(target_os = "linux");
 pub(super) struct Watch {
     /// Without links, as some systems tell of paths so.
     pub(super) root: PathBuf,
-    watcher: RecommendedWatcher,
+    watcher: SystemWatcher,
     /// The folders that are watched one by one, relative to the root.
     folders: BTreeSet<PathBuf>,
 }
@@ -38,19 +39,20 @@ pub(super) enum NoWatch {
 }
 
 impl Watch {
-    /// Starts to watch `folder`. Each event comes to `tell`, on a thread of its own.
+    /// Starts to watch `folder`. Each event comes to `tell`, on a thread of its own; `on_end` is called when that ends.
     pub(super) fn start(
         folder: &Path,
         options: &corpus::Options,
         stop: &AtomicBool,
         tell: impl FnMut(notify::Result<Event>) + Send + 'static,
+        on_end: impl Fn() + Send + 'static,
     ) -> Result<Self, NoWatch> {
         let root = std::fs::canonicalize(folder).map_err(|_| NoWatch::Vanished)?;
         if !root.is_dir() {
             return Err(NoWatch::Vanished);
         }
         let config = Config::default().with_follow_symlinks(options.follow_links);
-        let watcher = RecommendedWatcher::new(tell, config).map_err(|error| refused(&error))?;
+        let watcher = SystemWatcher::new(config, tell, on_end).map_err(|error| refused(&error))?;
         let mut watch = Self { root, watcher, folders: BTreeSet::new() };
         if ONE_BY_ONE {
             watch.add_below(Path::new(""), options, stop)?;
@@ -90,7 +92,10 @@ impl Watch {
                 Ok(()) => {
                     self.folders.insert(folder);
                 }
-                Err(error) if matches!(error.kind, ErrorKind::MaxFilesWatch) => return Err(refused(&error)),
+                // Nor is any other where the watcher itself is at its end.
+                Err(error) if matches!(error.kind, ErrorKind::MaxFilesWatch | ErrorKind::Generic(_)) => {
+                    return Err(refused(&error));
+                }
                 // It went while it was looked at, or may not be read, of which the walk tells.
                 Err(error) => tracing::info!("a folder is not watched: {error}"),
             }

@@ -51,7 +51,7 @@ impl<Publish: FnMut(Loaded)> Keeper<'_, '_, Publish> {
         }
         self.notices.push(format!("Not everything was read: {died}."));
         self.has_news = true;
-        self.died.get_or_insert(died);
+        self.died = Some(died);
     }
 
     /// What is read is right without that thread; a panic is told at the end all the same.

@@ -1,0 +1,194 @@
+//! A walk, and the reading of what it finds.
+
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::{Receiver, channel};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::thread::ScopedJoinHandle;
+use std::time::Instant;
+
+use super::Keeper;
+use crate::app::message::WorkerDied;
+use crate::article::{Problem, Severity};
+use crate::corpus::{self, WalkOutcome};
+use crate::index::SegmentBuilder;
+use crate::run::loader::Loaded;
+use crate::run::loader::changes::{Gone, gone};
+use crate::run::loader::counters::Counters;
+use crate::run::loader::finder::{Finder, Scope};
+use crate::run::loader::reader::{Reader, Task};
+use crate::run::worker::{PARSER, WALKER, spawn_scoped_worker};
+
+/// A walk, and the reading of what it finds.
+pub(super) struct Pass<'scope> {
+    pub scope: Scope,
+    pub walker: Option<ScopedJoinHandle<'scope, ()>>,
+    pub counters: Arc<Counters>,
+    pub tasks: Arc<Mutex<Receiver<Task>>>,
+    pub n_readers: usize,
+    /// Why there is no parser for what was found.
+    pub refused: Option<WorkerDied>,
+    pub outcome: Option<WalkOutcome>,
+    /// Whether a thread of it died or was refused, so that not all that it found has been read.
+    pub has_failed: bool,
+    /// What this walk set aside, or could not read.
+    pub problems: Vec<Problem>,
+    pub started: Instant,
+}
+
+impl<Publish: FnMut(Loaded)> Keeper<'_, '_, Publish> {
+    /// Starts a walk, and readers for what it finds.
+    pub(super) fn start_pass(&mut self, scope: Scope) {
+        self.n_walks += 1;
+        self.shared.manifest.write().unwrap_or_else(PoisonError::into_inner).walk = self.n_walks;
+        let counters = Arc::new(Counters::new());
+        counters.is_shown.store(self.has_published, Ordering::Relaxed);
+        let (task_sender, task_receiver) = channel();
+        let request = self.shared.request;
+        let finder = Finder {
+            corpus: &request.corpus,
+            options: &request.options,
+            stop: &self.shared.is_over,
+            counters: Arc::clone(&counters),
+            manifest: &self.shared.manifest,
+            tasks: task_sender,
+            has_work: AtomicBool::new(false),
+            events: self.events.clone(),
+        };
+        let walk_scope = scope.clone();
+        let walker = spawn_scoped_worker(self.scope, WALKER, self.events.clone(), move || finder.run(&walk_scope));
+        let (walker, died) = match walker {
+            Ok(walker) => (Some(walker), None),
+            Err(died) => (None, Some(died)),
+        };
+        self.pass = Some(Pass {
+            scope,
+            walker,
+            counters,
+            tasks: Arc::new(Mutex::new(task_receiver)),
+            n_readers: 0,
+            refused: None,
+            outcome: None,
+            has_failed: false,
+            problems: Vec::new(),
+            started: Instant::now(),
+        });
+        if let Some(died) = died {
+            self.worker_died(died);
+        }
+    }
+
+    /// Starts the readers of a pass that has found something to read.
+    pub(super) fn start_readers(&mut self) {
+        let Some(pass) = self.pass.as_mut().filter(|pass| pass.n_readers == 0) else { return };
+        let request = self.shared.request;
+        let n_readers = match &pass.scope {
+            Scope::Only(paths) => corpus::n_cores().min(paths.len().max(1)),
+            Scope::Everything => corpus::n_cores(),
+        };
+        for _ in 0..n_readers {
+            let reader = Reader {
+                corpus: &request.corpus,
+                options: &request.options,
+                stop: &self.shared.is_over,
+                counters: Arc::clone(&pass.counters),
+                room: &self.shared.room,
+                events: self.events.clone(),
+                builder: SegmentBuilder::default(),
+                problems: Vec::new(),
+                last_sent: Instant::now(),
+            };
+            let tasks = Arc::clone(&pass.tasks);
+            match spawn_scoped_worker(self.scope, PARSER, self.events.clone(), move || reader.run(&tasks)) {
+                Ok(_) => pass.n_readers += 1,
+                Err(died) => pass.refused = Some(died),
+            }
+        }
+        // With fewer threads than hoped for the reading is only slower.
+        if pass.n_readers > 0 {
+            pass.refused = None;
+        }
+    }
+
+    pub(super) fn walk_done(&mut self, outcome: WalkOutcome) {
+        let Some(pass) = &mut self.pass else { return };
+        pass.outcome = Some(outcome);
+        if pass.refused.take().is_none() {
+            return;
+        }
+        // The threads of the walk have made room for a parser; without one there is no reading.
+        let _ = pass.walker.take().map(ScopedJoinHandle::join);
+        self.start_readers();
+        if let Some(died) = self.pass.as_mut().and_then(|pass| pass.refused.take()) {
+            self.pass_failed(died);
+        }
+    }
+
+    /// Looks at a part of the folder, now or when the walk that is under way is over.
+    pub(super) fn look_at(&mut self, scope: Scope) {
+        self.waiting = Some(match (self.waiting.take(), scope) {
+            (Some(Scope::Everything), _) | (_, Scope::Everything) => Scope::Everything,
+            (None, scope) => scope,
+            (Some(Scope::Only(mut waiting)), Scope::Only(more)) => {
+                waiting.extend(more);
+                Scope::Only(waiting)
+            }
+        });
+        self.start_waiting_pass();
+    }
+
+    pub(super) fn start_waiting_pass(&mut self) {
+        if self.pass.is_none()
+            && let Some(scope) = self.waiting.take()
+        {
+            self.start_pass(scope);
+        }
+    }
+
+    /// Ends the walk once all that it found has been read.
+    pub(super) fn end_pass_if_over(&mut self) {
+        let Some(pass) = self.pass.take_if(|pass| pass.n_readers == 0 && pass.outcome.is_some()) else { return };
+        let mut outcome = pass.outcome.unwrap_or_default();
+        outcome.was_stopped |= pass.has_failed;
+        let gone = {
+            let manifest = self.shared.manifest.read().unwrap_or_else(PoisonError::into_inner);
+            gone(&manifest, &pass.scope, &outcome, self.device)
+        };
+        let mut problems = pass.problems;
+        match gone {
+            Gone::Files(paths) => {
+                self.forget_all(&paths);
+                if pass.has_failed {
+                    self.is_complete = false;
+                } else if pass.scope == Scope::Everything {
+                    self.is_complete |= outcome.is_complete();
+                    self.device = outcome.device;
+                }
+            }
+            Gone::Folder => problems.push(Problem::new(
+                "",
+                Severity::NotShown,
+                "the folder, or the disk it is on, is not there any more; its articles are those of the last reading",
+            )),
+        }
+        match &pass.scope {
+            Scope::Everything => self.walk_problems = problems,
+            Scope::Only(paths) => {
+                self.walk_problems.retain(|problem| !paths.iter().any(|path| problem.path.starts_with(path)));
+                self.walk_problems.append(&mut problems);
+            }
+        }
+        if let Some(watcher) = &self.watcher {
+            watcher.rescan_took(pass.started.elapsed());
+        }
+        self.builder.count_repeated();
+        // A reading that failed and goes no further is over when that is said.
+        self.progress = pass.counters.progress(!pass.has_failed || self.watcher.is_some());
+        self.progress.accounting = self.accounting();
+        if pass.scope == Scope::Everything {
+            // After the whole folder nothing more is to be expected; single files may be followed by others.
+            self.write_at = Some(Instant::now());
+        }
+        self.publish();
+        self.start_waiting_pass();
+    }
+}

@@ -1,0 +1,111 @@
+//! Another folder is opened while the last one is still being read: what comes late of the last one changes nothing.
+
+#![allow(clippy::unwrap_used, reason = "a test that cannot set up its files has failed")]
+
+use std::fs;
+use std::sync::Arc;
+
+use newsreader::app::effect::{Effect, SearchRequest};
+use newsreader::app::message::{FolderOpened, Indexed, Message, Progress};
+use newsreader::app::{App, Start};
+use newsreader::corpus::{Corpus, Options};
+use newsreader::index::Snapshot;
+use newsreader::query::{Hits, Search};
+use newsreader::run::loader::{LoadRequest, load_all};
+use newsreader::settings::{Settings, SortKey};
+
+/// The app with its list sorted by source, so that every list of it is asked of the searcher.
+fn app() -> App {
+    let mut settings = Settings::default();
+    settings.list.sort = SortKey::Source;
+    App::new(Start {
+        settings,
+        config_problems: Vec::new(),
+        config_path: None,
+        folder: "first".to_owned(),
+        is_sample: false,
+        filter: String::new(),
+        open: None,
+        recent: Vec::new(),
+        today: jiff::civil::date(2022, 3, 20),
+        size: (80, 24),
+        is_ascii: false,
+    })
+}
+
+/// The articles of a folder of so many.
+fn articles(n_articles: usize) -> Snapshot {
+    let folder = tempfile::tempdir().unwrap();
+    for number in 0..n_articles {
+        let text = format!("---\ntitle: Number {number}\nsource: Wire {number}\n---\n\nText.\n");
+        fs::write(folder.path().join(format!("{number}.md")), text).unwrap();
+    }
+    load_all(&LoadRequest::in_memory(Corpus::Folder(folder.path().into()), Options::default())).unwrap().snapshot
+}
+
+fn opened(generation: u64, name: &str) -> Message {
+    Message::FolderOpened(FolderOpened { generation, name: name.to_owned(), is_sample: false })
+}
+
+fn indexed(generation: u64, snapshot: &Snapshot) -> Message {
+    Message::Indexed(Indexed {
+        generation,
+        snapshot: snapshot.clone(),
+        problems: Arc::default(),
+        progress: Progress { is_done: true, ..Progress::default() },
+        notices: Vec::new(),
+    })
+}
+
+/// The question among what the app asks for.
+fn question(effects: Vec<Effect>) -> SearchRequest {
+    let asked = effects.into_iter().find_map(|effect| match effect {
+        Effect::Search(request) => Some(request),
+        _ => None,
+    });
+    asked.expect("a list by source is searched")
+}
+
+/// The searcher's answer.
+fn answer(request: &SearchRequest) -> Hits {
+    let mut search = Search::new(Arc::clone(&request.query), request.sort, None, &request.snapshot);
+    search.extend(&request.snapshot, &|| false).expect("nobody stops it");
+    search.hits(request.ticket)
+}
+
+fn titles(app: &App) -> Vec<String> {
+    let rows = (0..app.hits.rows.len()).filter_map(|position| app.hits.rows.get(position));
+    rows.map(|row| app.snapshot.article(row).title.value().unwrap().to_string()).collect()
+}
+
+#[test]
+fn an_answer_about_the_last_folder_is_dropped() {
+    let (last, new) = (articles(9), articles(2));
+    let mut app = app();
+    app.update(opened(1, "first"));
+    // Whatever snapshot was searched under this number and ticket: the rows of the answer are those of one snapshot.
+    let late = question(app.update(indexed(1, &last)));
+    let asked = question(app.update(indexed(1, &new)));
+    let mut late = answer(&late);
+    app.update(Message::Found(late.clone()));
+    late.ticket = asked.ticket;
+    app.update(Message::Found(late));
+    assert_eq!(titles(&app), [""; 0], "the answer about what is there is still to come");
+    app.update(Message::Found(answer(&asked)));
+    assert_eq!(titles(&app), ["Number 0", "Number 1"]);
+}
+
+#[test]
+fn readings_that_are_heard_of_late_are_ignored() {
+    let (last, new) = (articles(9), articles(2));
+    let mut app = app();
+    app.update(opened(1, "first"));
+    app.update(opened(3, "third"));
+    let asked = question(app.update(indexed(3, &new)));
+    app.update(Message::Found(answer(&asked)));
+    app.update(opened(2, "second"));
+    assert_eq!(app.folder, "third");
+    assert!(app.update(indexed(2, &last)).is_empty());
+    assert!(app.update(indexed(1, &last)).is_empty());
+    assert_eq!(titles(&app), ["Number 0", "Number 1"]);
+}

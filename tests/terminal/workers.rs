@@ -1,0 +1,225 @@
+//! A thread of the program that dies or is refused: the screen says so and stays usable, or the program ends with a
+//! sentence; the terminal is given back.
+
+use std::fs;
+use std::path::Path;
+
+use portable_pty::CommandBuilder;
+use tempfile::TempDir;
+
+use super::Terminal;
+
+const PANIC: &str = "NEWSREADER_TEST_PANIC";
+const REFUSE: &str = "NEWSREADER_TEST_REFUSE";
+
+/// A home with a folder of articles.
+fn home() -> TempDir {
+    let home = tempfile::tempdir().expect("a home for the test");
+    fs::create_dir(home.path().join("news")).expect("a folder");
+    for number in 1..=20 {
+        let text = format!("---\ntitle: Ferry number {number}\ndate: 2022-03-{number:02}\n---\n\nThe ferry sails.\n");
+        fs::write(home.path().join(format!("news/{number}.md")), text).expect("a file");
+    }
+    home
+}
+
+/// The program on that folder, with a fault in `place` that a test may ask for in `variable`.
+fn start(home: &Path, variable: &str, place: &str) -> Terminal {
+    let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_newsreader"));
+    command.arg(home.join("news"));
+    command.env(variable, place);
+    Terminal::run_with_state(command, home)
+}
+
+/// Builds for use have no such faults.
+fn can_be_tested() -> bool {
+    if !cfg!(debug_assertions) {
+        eprintln!("skipped: only debug builds can be asked for faults");
+    }
+    cfg!(debug_assertions)
+}
+
+/// Asks for help, closes it, and quits.
+fn is_usable(mut terminal: Terminal, what: &str) {
+    terminal.press("?");
+    terminal.wait_for("HELP");
+    terminal.press("\u{1b}");
+    terminal.wait_for("LIST");
+    terminal.press("q");
+    assert_eq!(terminal.ended().exit_code(), 0, "{what}");
+}
+
+#[test]
+fn a_reading_that_loses_a_thread_says_so() {
+    for (variable, place, said) in [
+        (PANIC, "walker", "the walker stopped"),
+        (PANIC, "parser", "the parser stopped"),
+        (PANIC, "load coordinator", "The load coordinator stopped"),
+        (PANIC, "index writer", "The index is not written any more: the index writer stopped"),
+        (PANIC, "watcher", "The folder is not watched"),
+        (REFUSE, "walker", "the walker could not be started"),
+        (REFUSE, "parser", "the parser could not be started"),
+        (REFUSE, "load coordinator", "The load coordinator could not be started"),
+        (REFUSE, "index writer", "The index is not written any more"),
+        (REFUSE, "watcher", "The folder is not watched"),
+    ] {
+        if !can_be_tested() {
+            return;
+        }
+        let home = home();
+        let mut terminal = start(home.path(), variable, place);
+        terminal.wait_for(said);
+        is_usable(terminal, place);
+    }
+}
+
+#[test]
+fn a_folder_that_was_not_read_is_not_said_to_be_empty() {
+    for (variable, place) in [
+        (PANIC, "walker"),
+        (PANIC, "load coordinator"),
+        (REFUSE, "walker"),
+        (REFUSE, "parser"),
+        (REFUSE, "load coordinator"),
+    ] {
+        if !can_be_tested() {
+            return;
+        }
+        let home = home();
+        let mut terminal = start(home.path(), variable, place);
+        terminal.wait_for("Could not read the articles in");
+        terminal.wait_for("1 not read");
+        assert!(!terminal.parser.screen().contents().contains("No articles"), "{place}");
+        is_usable(terminal, place);
+    }
+}
+
+#[test]
+fn a_follower_that_panics_says_so() {
+    if !can_be_tested() {
+        return;
+    }
+    let home = home();
+    // It holds the right to write to the index, so that the other one follows.
+    let mut first = start(home.path(), "NOTHING", "");
+    first.wait_for("20 articles");
+    let mut second = start(home.path(), PANIC, "follower");
+    second.wait_for("The load coordinator stopped");
+    is_usable(second, "follower");
+    is_usable(first, "the other one");
+}
+
+#[test]
+fn a_watch_whose_thread_ends_becomes_a_look_from_time_to_time() {
+    if !can_be_tested() {
+        return;
+    }
+    let home = home();
+    let mut terminal = start(home.path(), PANIC, "watch events");
+    terminal.wait_for("20 articles");
+    // The watch may be set up a moment later: each change is one more to tell of.
+    let mut n_changes = 0;
+    terminal.wait_until_or("the watch to end", "The folder is looked through from time to time", || {
+        n_changes += 1;
+        fs::write(home.path().join("news/new.md"), format!("Change {n_changes}\n")).expect("a file");
+    });
+    is_usable(terminal, "watch events");
+}
+
+#[test]
+fn a_searcher_that_panics_is_started_again_once() {
+    if !can_be_tested() {
+        return;
+    }
+    let home = home();
+    let mut terminal = start(home.path(), PANIC, "searcher:1");
+    terminal.wait_for("20 articles");
+    terminal.press("/f");
+    terminal.wait_for("The searcher stopped because of");
+    terminal.wait_for("20 of 20");
+    terminal.press("erry number 7");
+    terminal.wait_for("1 of 20");
+    terminal.press("\u{3}");
+    assert_eq!(terminal.ended().exit_code(), 0);
+
+    let mut terminal = start(home.path(), PANIC, "searcher");
+    terminal.wait_for("20 articles");
+    terminal.press("/f");
+    terminal.wait_for("The search has stopped.");
+    terminal.press("\r");
+    is_usable(terminal, "searcher");
+}
+
+#[test]
+fn a_reader_of_texts_that_panics_is_started_again_once() {
+    if !can_be_tested() {
+        return;
+    }
+    let home = home();
+    let mut terminal = start(home.path(), PANIC, "text reader:1");
+    terminal.wait_for("The text reader stopped because of");
+    terminal.wait_for("The ferry sails.");
+    is_usable(terminal, "text reader:1");
+
+    let mut terminal = start(home.path(), PANIC, "text reader");
+    terminal.wait_for("The text cannot be shown");
+    is_usable(terminal, "text reader");
+
+    let mut terminal = start(home.path(), PANIC, "excerpts");
+    terminal.wait_for("The ferry sails.");
+    terminal.press("/sails");
+    terminal.wait_for("The text reader stopped because of");
+    terminal.press("\r");
+    is_usable(terminal, "excerpts");
+}
+
+#[test]
+fn without_keys_or_signals_it_ends() {
+    for (variable, place, said) in [
+        (PANIC, "keyboard reader", "the keyboard reader stopped because of a fault of the program; the log in"),
+        (PANIC, "signal listener", "the signal listener stopped because of a fault of the program; the log in"),
+        (REFUSE, "keyboard reader", "the keyboard reader could not be started, as the system refused a thread"),
+        (REFUSE, "signal listener", "the signal listener could not be started, as the system refused a thread"),
+        (REFUSE, "searcher", "the searcher could not be started, as the system refused a thread"),
+        (REFUSE, "text reader", "the text reader could not be started, as the system refused a thread"),
+    ] {
+        if !can_be_tested() {
+            return;
+        }
+        let home = home();
+        let mut terminal = start(home.path(), variable, place);
+        terminal.wait_for_written(said);
+        assert_eq!(terminal.ended().exit_code(), 70, "{variable}={place}");
+    }
+}
+
+#[test]
+fn signals_are_listened_to_once_more() {
+    if !can_be_tested() {
+        return;
+    }
+    let home = home();
+    let mut terminal = start(home.path(), PANIC, "signal listener:1");
+    terminal.wait_for("The signal listener stopped");
+    terminal.signal("TERM");
+    assert!(!terminal.ended().success());
+}
+
+#[test]
+fn what_runs_beside_the_reading_says_so_as_well() {
+    for (place, said) in
+        [("writer of the recent folders", "The writer of the recent folders stopped"), ("log", "The log stopped")]
+    {
+        if !can_be_tested() {
+            return;
+        }
+        let home = home();
+        let mut terminal = start(home.path(), PANIC, place);
+        terminal.wait_for(said);
+        is_usable(terminal, place);
+        // Without a thread they are done another time, or by the first one.
+        let mut terminal = start(home.path(), REFUSE, place);
+        terminal.wait_for("20 articles");
+        is_usable(terminal, place);
+    }
+}
