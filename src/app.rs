@@ -23,6 +23,7 @@ mod articles;
 mod choices;
 mod copy;
 pub mod effect;
+mod examine;
 pub mod filter;
 pub mod history;
 pub mod layout;
@@ -42,6 +43,7 @@ mod timeline_picture;
 
 use articles::Articles;
 use effect::Effect;
+use examine::Question;
 use filter::Filter;
 use history::{History, Step};
 use layout::{Layout, LayoutChoices};
@@ -117,6 +119,8 @@ pub struct App {
     /// All articles read so far.
     pub snapshot: Snapshot,
     articles: Articles,
+    question: Question,
+    n_folders_asked: u64,
     /// All problems found so far, the worst first.
     pub problems: Arc<[Problem]>,
     /// How far the reading is.
@@ -187,6 +191,8 @@ impl App {
             generation: 0,
             snapshot: Snapshot::default(),
             articles: Articles::default(),
+            question: Question::default(),
+            n_folders_asked: 0,
             problems: Arc::default(),
             progress: Progress::default(),
             filter: Filter::new(&start.filter, start.today, settings.filter.history as usize),
@@ -266,6 +272,7 @@ impl App {
             Message::Indexed(indexed) => self.indexed(indexed, &mut effects),
             Message::ArticlesRead(read) => self.articles_read(read),
             Message::Found(hits) => self.found(hits),
+            Message::Examined(examined) => self.examined(examined),
             Message::Opened(opened) => self.opened(opened),
             Message::Excerpted(excerpted) => {
                 if excerpted.round == self.excerpt_round {
@@ -273,11 +280,9 @@ impl App {
                     self.excerpts.extend(excerpted.excerpts);
                 }
             }
-            Message::FolderOpened(opened) => self.folder_opened(opened),
-            Message::Notice(notice) => match &mut self.overlay {
-                Some(Overlay::Folder(folder)) => folder.message = Some(notice),
-                _ => self.notice = Some(notice),
-            },
+            Message::FolderFound(found) => self.folder_found(found, &mut effects),
+            Message::FolderOpened(opened) => self.folder_opened(opened, &mut effects),
+            Message::Notice(notice) => self.notice = Some(notice),
             Message::Reconfigured(settings) => self.reconfigure(*settings, &mut effects),
             Message::ConfigProblems(problems) => {
                 self.overlay =
@@ -300,6 +305,7 @@ impl App {
     fn key_pressed(&mut self) {
         self.pending = None;
         self.notice = None;
+        self.question.forget();
         self.list.settle();
     }
 
@@ -307,9 +313,16 @@ impl App {
     pub fn is_waiting(&self) -> bool {
         self.is_searching
             || self.articles.is_lacking()
+            || self.question.is_open()
+            || matches!(&self.overlay, Some(Overlay::Folder(folder)) if folder.looking.is_some())
             || self.reader.is_waiting()
             || self.is_text_read_again
             || self.n_excerpts_waiting > 0
+    }
+
+    /// Whether the next key may be about what a worker is just about to answer: the selected article, an overlay.
+    pub fn holds_keys(&self) -> bool {
+        self.lacks_selected() || self.question.is_open()
     }
 
     /// Whether everything that was asked for has been answered and the whole folder has been read.

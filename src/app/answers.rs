@@ -10,7 +10,7 @@ use super::overlay::Overlay;
 use super::timeline::Timeline;
 use super::{App, Focus, everything, scale_of, sort_of};
 use crate::article::How;
-use crate::index::{RowId, Snapshot};
+use crate::index::RowId;
 use crate::query::{Hits, Sort};
 use crate::screen_thread;
 use crate::settings::{Settings, TimelinePlace};
@@ -18,6 +18,7 @@ use crate::settings::{Settings, TimelinePlace};
 impl App {
     pub(super) fn indexed(&mut self, indexed: Indexed, effects: &mut Vec<Effect>) {
         if indexed.generation != self.generation {
+            effects.push(Effect::LetGo(indexed.snapshot));
             return;
         }
         // An article that was read anew has another row, and stays the one that was chosen.
@@ -31,7 +32,7 @@ impl App {
         let repeats_otherwise = !self.snapshot.repeats_as(&indexed.snapshot);
         let was_done = std::mem::replace(&mut self.progress, indexed.progress).is_done;
         self.keep_articles(&indexed.snapshot);
-        self.snapshot = indexed.snapshot;
+        effects.push(Effect::LetGo(std::mem::replace(&mut self.snapshot, indexed.snapshot)));
         self.problems = indexed.problems;
         if let Some(row) = read_anew {
             self.list.choose_row(row);
@@ -203,7 +204,23 @@ impl App {
         }));
     }
 
-    pub(super) fn folder_opened(&mut self, opened: message::FolderOpened) {
+    /// A folder was found, or was not. The answer counts only while its box waits for it.
+    pub(super) fn folder_found(&mut self, answer: message::FolderFound, effects: &mut Vec<Effect>) {
+        let Some(Overlay::Folder(folder)) = &mut self.overlay else {
+            return;
+        };
+        if folder.looking != Some(answer.number) {
+            return;
+        }
+        folder.looking = None;
+        match answer.found {
+            // The box stays until the folder is open.
+            Ok(corpus) => effects.push(Effect::ReadFolder(corpus)),
+            Err(sentence) => folder.message = Some(sentence),
+        }
+    }
+
+    pub(super) fn folder_opened(&mut self, opened: message::FolderOpened, effects: &mut Vec<Effect>) {
         let is_same = opened.name == self.folder && opened.is_sample == self.is_sample;
         let selected = self.selected().map(|article| article.key()).or(self.select_when_read);
         self.select_when_read = selected.filter(|_| is_same);
@@ -213,8 +230,9 @@ impl App {
         }
         self.folder = opened.name;
         self.is_sample = opened.is_sample;
-        self.snapshot = Snapshot::default();
+        effects.push(Effect::LetGo(std::mem::take(&mut self.snapshot)));
         self.forget_articles();
+        self.question.forget();
         self.problems = Arc::default();
         self.progress = Progress::default();
         self.hits = everything(self.ticket, &self.snapshot);

@@ -25,11 +25,19 @@ pub struct Reading {
 }
 
 impl Reading {
-    /// Starts to read what `request` says, as the reading whose number `generation` holds. A reading of the same
-    /// folder that is to end before it, as both would write one index, is `before`.
-    pub fn start(request: LoadRequest, generation: Arc<AtomicU64>, inbox: Inbox, before: Option<Self>) -> Self {
+    /// Starts to read `corpus` as `request` says, as the reading whose number `generation` holds. A reading of the
+    /// same folder that is to end before it, as both would write one index, is `before`.
+    ///
+    /// `request` is called on the thread that reads: where the index of a folder is takes a look at the folder.
+    pub fn start(
+        corpus: Corpus,
+        request: impl FnOnce(Corpus) -> LoadRequest + Send + 'static,
+        generation: Arc<AtomicU64>,
+        inbox: Inbox,
+        before: Option<Self>,
+    ) -> Self {
         // Said before the thread runs, so that whatever comes of this reading comes after it.
-        say_opened(&request.corpus, generation.load(Ordering::Relaxed), &inbox);
+        say_opened(&corpus, generation.load(Ordering::Relaxed), &inbox);
         let stop = Arc::new(StopSignal::default());
         let is_stopped = Arc::clone(&stop);
         let thread = std::thread::spawn(move || {
@@ -42,7 +50,7 @@ impl Reading {
             // Elsewhere than on Linux the whole process would stand back.
             #[cfg(target_os = "linux")]
             let _ = rustix::process::nice(NICENESS);
-            read(request, &generation, &inbox, &is_stopped);
+            read(request(corpus), &generation, &inbox, &is_stopped);
         });
         Self { stop, thread: Some(thread) }
     }
