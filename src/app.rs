@@ -23,6 +23,7 @@ mod articles;
 mod choices;
 mod copy;
 pub mod effect;
+mod examine;
 mod failures;
 pub mod filter;
 pub mod history;
@@ -44,6 +45,7 @@ mod timeline_picture;
 
 use articles::Articles;
 use effect::Effect;
+use examine::Question;
 use filter::Filter;
 use history::{History, Step};
 use layout::{Layout, LayoutChoices};
@@ -122,6 +124,8 @@ pub struct App {
     /// All articles read so far.
     pub snapshot: Snapshot,
     articles: Articles,
+    question: Question,
+    n_folders_asked: u64,
     /// All problems found so far, the worst first.
     pub problems: Arc<[Problem]>,
     /// How far the reading is.
@@ -196,6 +200,8 @@ impl App {
             next_generation: None,
             snapshot: Snapshot::default(),
             articles: Articles::default(),
+            question: Question::default(),
+            n_folders_asked: 0,
             problems: Arc::default(),
             progress: Progress::default(),
             filter: Filter::new(&start.filter, start.today, settings.filter.history as usize),
@@ -277,16 +283,15 @@ impl App {
             Message::ArticlesRead(read) => self.articles_read(read),
             Message::Found(hits) => self.found(hits),
             Message::Located(located) => self.located(&located, &mut effects),
+            Message::Examined(examined) => self.examined(examined),
             Message::Opened(opened) => self.opened(opened),
             Message::Excerpted(excerpted) => self.excerpted(excerpted),
-            Message::FolderOpened(opened) => self.folder_opened(opened),
+            Message::FolderFound(found) => self.folder_found(found, &mut effects),
+            Message::FolderOpened(opened) => self.folder_opened(opened, &mut effects),
             Message::ReadingFailed(failed) => self.reading_failed(&failed),
             Message::SearchFailed(ticket) => self.search_failed(ticket),
             Message::WorkerDied(died) => self.worker_died(&died),
-            Message::Notice(notice) => match &mut self.overlay {
-                Some(Overlay::Folder(folder)) => folder.message = Some(notice),
-                _ => self.notice = Some(notice),
-            },
+            Message::Notice(notice) => self.notice = Some(notice),
             Message::Reconfigured(settings) => self.reconfigure(*settings, &mut effects),
             Message::ConfigProblems(problems) => {
                 self.overlay =
@@ -310,6 +315,7 @@ impl App {
     fn key_pressed(&mut self) {
         self.pending = None;
         self.notice = None;
+        self.question.forget();
         if self.focus == Focus::Filter { self.list.settle() } else { self.list.choose_selected() }
     }
 
@@ -329,9 +335,21 @@ impl App {
         self.is_searching
             || !is_located
             || self.articles.is_lacking()
+            || self.question.is_open()
+            || self.is_folder_awaited()
             || self.reader.is_waiting()
             || self.is_text_read_again
             || self.n_excerpts_waiting > 0
+    }
+
+    /// Whether the next key may be about what a worker is just about to answer: the selected article, an overlay, a
+    /// folder.
+    pub fn holds_keys(&self) -> bool {
+        self.lacks_selected() || self.question.is_open() || self.is_folder_awaited()
+    }
+
+    fn is_folder_awaited(&self) -> bool {
+        matches!(&self.overlay, Some(Overlay::Folder(folder)) if folder.looking.is_some())
     }
 
     /// Whether everything that was asked for has been answered and the whole folder has been read.

@@ -6,6 +6,9 @@
 mod changes;
 mod clipboard;
 pub mod editor;
+mod errand;
+mod examiner;
+mod folder_finder;
 mod headless;
 mod index_place;
 mod input;
@@ -25,6 +28,7 @@ mod worker;
 mod workers;
 
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender};
 use std::time::{Duration, Instant};
 
@@ -40,6 +44,7 @@ use crate::settings::{ColorDepth, ConfigProblem, Settings};
 use crate::view::Look;
 use crate::view::glyphs::{ASCII, BLOCKS};
 
+use clipboard::TerminalCopy;
 pub use headless::{Picture, headless};
 pub use index_place::IndexPlace;
 use keyboard::KeyboardBatch;
@@ -73,7 +78,7 @@ pub struct StartOptions {
     /// The configuration file.
     pub config_path: Option<PathBuf>,
     /// Reads the configuration again.
-    pub reload_settings: Box<dyn Fn() -> (Settings, Vec<ConfigProblem>)>,
+    pub reload_settings: Arc<dyn Fn() -> Reloaded + Send + Sync>,
     /// The folder for the list of recent folders.
     pub state_dir: Option<PathBuf>,
     /// How many colours to use.
@@ -90,6 +95,9 @@ pub struct StartOptions {
     pub theme_without_answer: &'static str,
 }
 
+/// The settings as they were read again, and what is wrong with them.
+pub type Reloaded = (Settings, Vec<ConfigProblem>);
+
 /// What comes into the inbox.
 #[derive(Debug)]
 pub enum Event {
@@ -97,6 +105,10 @@ pub enum Event {
     Message(Box<Message>),
     /// From the keyboard and the mouse. Nothing more is read from them until the batch is answered for.
     Keyboard(KeyboardBatch),
+    /// A text is to be copied through the terminal.
+    CopyByTerminal(TerminalCopy),
+    /// The configuration was read again.
+    Reconfigured(Box<Reloaded>),
     /// The shell or the reader asks for a pause.
     Suspend,
     /// The terminal is gone or the program is asked to end: the signal's number.
@@ -271,7 +283,7 @@ impl Runner {
                 let mut ended = None;
                 let deadline = Instant::now() + ANSWER_WAIT;
                 for event in &batch.events {
-                    ended = self.wait_for_selected(deadline)?;
+                    ended = self.wait_for_answer(deadline)?;
                     if ended.is_none()
                         && let Some(message) = input::message_of(event, &self.app)
                     {
@@ -284,16 +296,21 @@ impl Runner {
                 batch.answered();
                 return Ok(ended);
             }
+            Event::CopyByTerminal(copy) => {
+                let is_written = self.screen.write(copy.sequence.as_bytes()).is_ok();
+                return self.update(Message::Notice(if is_written { copy.copied } else { copy.failed }));
+            }
+            Event::Reconfigured(reloaded) => self.reconfigure(*reloaded)?,
             Event::Suspend => self.suspend()?,
             Event::Terminate(signal) => return Ok(Some(Ended::Signal(signal))),
         }
         Ok(None)
     }
 
-    /// Takes answers until the article that the next key may be about has been read: keys that come together do
-    /// what they would do one by one.
-    fn wait_for_selected(&mut self, deadline: Instant) -> anyhow::Result<Option<Ended>> {
-        while self.app.lacks_selected() {
+    /// Takes answers until there is what the next key may be about: keys that come together do what they would do
+    /// one by one.
+    fn wait_for_answer(&mut self, deadline: Instant) -> anyhow::Result<Option<Ended>> {
+        while self.app.holds_keys() {
             let left = deadline.saturating_duration_since(Instant::now());
             let Ok(event) = self.inbox.recv_timeout(left) else {
                 break;
@@ -320,19 +337,15 @@ impl Runner {
                 Effect::Mouse(is_on) => self.screen.set_mouse(is_on)?,
                 Effect::Repaint => self.screen.clear(),
                 Effect::Suspend => signals::suspend_group(),
-                Effect::Copy(text, name) => {
-                    let notice = clipboard::copy(&text, name, &mut self.screen);
-                    self.update(Message::Notice(notice))?;
-                }
                 Effect::Edit(address) => {
                     let path = self.workers.path_of(&address);
                     self.edit(path, 1)?;
                 }
                 Effect::EditConfig { path, line } => {
                     self.edit(Some(path), line)?;
-                    self.reload_settings()?;
+                    self.workers.reload(&self.options.reload_settings);
                 }
-                Effect::ReloadConfig => self.reload_settings()?,
+                Effect::ReloadConfig => self.workers.reload(&self.options.reload_settings),
                 other => self.workers.send(other),
             }
         }
@@ -370,8 +383,7 @@ impl Runner {
         Ok(())
     }
 
-    fn reload_settings(&mut self) -> anyhow::Result<()> {
-        let (settings, problems) = (self.options.reload_settings)();
+    fn reconfigure(&mut self, (settings, problems): Reloaded) -> anyhow::Result<()> {
         self.options.settings = settings.clone();
         self.look = look(&self.options, self.is_light);
         self.workers.set_browser(&settings.ui.open);
@@ -411,6 +423,19 @@ pub fn died_of(died: &WorkerDied) -> anyhow::Error {
     }
 }
 
+/// Waits in `place` where a test asks for it, as `PLACE:FIFO`, until the test opens that FIFO: a disk or a network
+/// that does not answer can be shown by one alone. Builds for use do not have this.
+fn block_if_tested(place: &str) {
+    #[cfg(debug_assertions)]
+    if let Ok(asked) = std::env::var("NEWSREADER_TEST_BLOCK")
+        && let Some((_, fifo)) = asked.split_once(':').filter(|(asked, _)| *asked == place)
+    {
+        let _ = std::fs::File::open(fifo);
+    }
+    #[cfg(not(debug_assertions))]
+    let _ = place;
+}
+
 /// A sender of messages to the app.
 #[derive(Clone, Debug)]
 pub(crate) struct Inbox(Sender<Event>);
@@ -418,6 +443,11 @@ pub(crate) struct Inbox(Sender<Event>);
 impl Inbox {
     /// Sends a message. When the loop has ended nobody waits for it.
     pub fn send(&self, message: Message) {
-        let _ = self.0.send(Event::message(message));
+        self.send_event(Event::message(message));
+    }
+
+    /// Sends what the loop itself is to do.
+    fn send_event(&self, event: Event) {
+        let _ = self.0.send(event);
     }
 }

@@ -1,16 +1,19 @@
 //! What each action does: one arm an action, each a call into the file of what it is about.
 
-use super::effect::Effect;
-use super::overlay::{FolderOverlay, HelpOverlay, Overlay, ScrollOverlay, WhyDateOverlay};
+use super::effect::{Effect, Examination};
+use super::overlay::{FolderOverlay, HelpOverlay, Overlay, ScrollOverlay};
 use super::{App, Focus};
 use crate::action::{Action, Scope};
-use crate::extract::date_report;
 use crate::query::Sort;
 
 impl App {
     /// Does an action.
     pub(super) fn act(&mut self, action: Action, effects: &mut Vec<Effect>) {
         if self.overlay.is_some() && self.act_in_overlay(action, effects) {
+            return;
+        }
+        if self.lacks_selected() && is_about_selected(action) {
+            self.notice = Some("The article has not been read yet.".to_owned());
             return;
         }
         match action {
@@ -43,8 +46,8 @@ impl App {
                     self.overlay = Some(Overlay::Info(ScrollOverlay::default()));
                 }
             }
-            Action::WhyDate => self.show_why_date(),
-            Action::Links => self.open_links(),
+            Action::WhyDate => self.examine(Examination::Date, effects),
+            Action::Links => self.examine(Examination::Links, effects),
             Action::Zen => {
                 self.is_zen = !self.is_zen;
                 self.focus = Focus::Reader;
@@ -123,19 +126,6 @@ impl App {
         }
     }
 
-    fn show_why_date(&mut self) {
-        let Some(article) = self.selected() else {
-            return;
-        };
-        match self.reader.body() {
-            Some(body) => {
-                let report = date_report(&article, body);
-                self.overlay = Some(Overlay::WhyDate(WhyDateOverlay { report, top: 0 }));
-            }
-            None => self.notice = Some("Its text is not read yet, or cannot be.".to_owned()),
-        }
-    }
-
     /// The scope of the pane with the focus.
     pub(super) fn scope(&self) -> Scope {
         match self.focus {
@@ -177,4 +167,20 @@ impl App {
         self.is_quitting = true;
         effects.push(Effect::Quit);
     }
+}
+
+/// Whether an action is about the selected article, so that it must have been read.
+fn is_about_selected(action: Action) -> bool {
+    matches!(
+        action,
+        Action::Info
+            | Action::WhyDate
+            | Action::Links
+            | Action::Browse
+            | Action::Edit
+            | Action::CopyCitation
+            | Action::CopyLink
+            | Action::CopyPath
+            | Action::MoreLikeThis
+    )
 }

@@ -10,27 +10,28 @@ use super::overlay::Overlay;
 use super::timeline::Timeline;
 use super::{App, Focus, scale_of, sort_of};
 use crate::article::How;
-use crate::index::{RowId, Snapshot};
+use crate::index::RowId;
 use crate::query::{Hits, Sort};
 use crate::settings::{Settings, TimelinePlace};
 
 impl App {
     pub(super) fn indexed(&mut self, indexed: Indexed, effects: &mut Vec<Effect>) {
         if self.next_generation == Some(indexed.generation) {
-            self.begin_generation(indexed.generation, true);
+            self.begin_generation(indexed.generation, true, effects);
         }
         if indexed.generation != self.generation {
+            effects.push(Effect::LetGo(indexed.snapshot));
             return;
         }
         if !self.snapshot.is_empty() && !self.snapshot.grew_to(&indexed.snapshot) {
             self.seek_again(true);
-            self.forget_rows();
+            self.forget_rows(effects);
         }
         self.list.snapshot_changes(&self.snapshot, &indexed.snapshot);
         let repeats_otherwise = !self.snapshot.repeats_as(&indexed.snapshot);
         let was_done = std::mem::replace(&mut self.progress, indexed.progress).is_done;
         self.keep_articles(&indexed.snapshot);
-        self.snapshot = indexed.snapshot;
+        effects.push(Effect::LetGo(std::mem::replace(&mut self.snapshot, indexed.snapshot)));
         self.problems = indexed.problems;
         if let Some(notice) = indexed.notices.into_iter().next_back() {
             self.notice = Some(notice);
@@ -183,7 +184,25 @@ impl App {
         }
     }
 
-    pub(super) fn folder_opened(&mut self, opened: message::FolderOpened) {
+    /// A folder was found, or was not. The answer counts only while its box waits for it.
+    pub(super) fn folder_found(&mut self, answer: message::FolderFound, effects: &mut Vec<Effect>) {
+        let Some(Overlay::Folder(folder)) = &mut self.overlay else {
+            return;
+        };
+        if folder.looking != Some(answer.number) {
+            return;
+        }
+        match answer.found {
+            // The box stays until the folder is open.
+            Ok(corpus) => effects.push(Effect::ReadFolder(corpus)),
+            Err(sentence) => {
+                folder.looking = None;
+                folder.message = Some(sentence);
+            }
+        }
+    }
+
+    pub(super) fn folder_opened(&mut self, opened: message::FolderOpened, effects: &mut Vec<Effect>) {
         // What was asked for last is what the reader wants to see.
         if opened.generation < self.generation {
             return;
@@ -200,7 +219,7 @@ impl App {
         }
         self.folder = opened.name;
         self.is_sample = opened.is_sample;
-        self.begin_generation(opened.generation, is_same);
+        self.begin_generation(opened.generation, is_same, effects);
         if !is_same {
             self.history = History::default();
             self.timeline = Timeline::new(scale_of(&self.settings));
@@ -214,19 +233,20 @@ impl App {
     }
 
     /// Begins with nothing: the rows of what is read next have other numbers.
-    fn begin_generation(&mut self, generation: u64, is_same_folder: bool) {
+    fn begin_generation(&mut self, generation: u64, is_same_folder: bool, effects: &mut Vec<Effect>) {
         self.seek_again(is_same_folder);
         self.generation = generation;
         self.next_generation = None;
         self.problems = Arc::default();
         self.progress = Progress::default();
-        self.forget_rows();
+        self.forget_rows(effects);
     }
 
     /// The rows get other numbers: whatever was kept by number is forgotten.
-    fn forget_rows(&mut self) {
-        self.snapshot = Snapshot::default();
+    fn forget_rows(&mut self, effects: &mut Vec<Effect>) {
+        effects.push(Effect::LetGo(std::mem::take(&mut self.snapshot)));
         self.forget_articles();
+        self.question.forget();
         self.hits = Hits::everything(self.ticket, &self.snapshot);
         self.forget_excerpts();
         self.ticket += 1;

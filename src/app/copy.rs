@@ -18,7 +18,11 @@ impl App {
             _ => (self.selected().map(|article| citation(&article)), "a citation"),
         };
         match text {
-            Some(text) => effects.push(Effect::Copy(text, name)),
+            Some(text) => {
+                // A program that takes the text may be slow.
+                self.notice = Some(format!("Copying {name}…"));
+                effects.push(Effect::Copy(text, name));
+            }
             None => {
                 self.notice = Some(format!(
                     "There is nothing to copy: no {} here.",

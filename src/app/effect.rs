@@ -3,7 +3,8 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use crate::article::{Address, ArticleKey};
+use crate::article::{Address, ArticleKey, Body};
+use crate::corpus::Corpus;
 use crate::index::{RowId, Snapshot};
 use crate::query::{Query, Sort};
 
@@ -18,10 +19,16 @@ pub enum Effect {
     Locate(LocateRequest),
     /// Read an article's text; answered by `Opened`.
     Open(OpenRequest),
+    /// Look through the text of an article; answered by `Examined`.
+    Examine(ExamineRequest),
+    /// Drop these articles, which the app has no use for any more. Files that only they needed are removed then.
+    LetGo(Snapshot),
     /// Find the sentences around the matches; answered by `Excerpted`.
     Excerpt(ExcerptRequest),
-    /// Read another folder; answered by `FolderOpened`, or by a notice that says what is wrong with it.
-    OpenFolder(PathBuf),
+    /// Look for a folder; answered by `FolderFound`.
+    FindFolder(FolderRequest),
+    /// Read another folder, which has been found; answered by `FolderOpened`.
+    ReadFolder(Corpus),
     /// Read the folder again; answered by `FolderOpened` where its rows get other numbers, and by `Indexed`.
     Rescan,
     /// Copy a text; the second says what it is. Answered by a notice.
@@ -60,6 +67,15 @@ pub struct SearchRequest {
     pub sort: Sort,
     /// The articles to look at.
     pub snapshot: Snapshot,
+}
+
+/// A folder to look for.
+#[derive(Clone, Debug)]
+pub struct FolderRequest {
+    /// The number of the request, which the answer carries: an answer to an old one is dropped.
+    pub number: u64,
+    /// The path as it was typed.
+    pub path: String,
 }
 
 /// Rows whose articles are to be read.
@@ -111,6 +127,30 @@ pub struct OpenRequest {
     pub snapshot: Snapshot,
     /// Rows that will probably be opened next, nearest first.
     pub next: Vec<RowId>,
+}
+
+/// A question that takes a look through a whole text.
+#[derive(Clone, Debug)]
+pub struct ExamineRequest {
+    /// The number of the question, which the answer carries: an answer to another one is dropped.
+    pub question: u64,
+    /// The article's row.
+    pub row: RowId,
+    /// The articles it is one of.
+    pub snapshot: Snapshot,
+    /// Its text.
+    pub body: Arc<Body>,
+    /// What is asked.
+    pub about: Examination,
+}
+
+/// What can be asked of a text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Examination {
+    /// Why the article has its date.
+    Date,
+    /// Its links.
+    Links,
 }
 
 /// Rows whose matches are to be shown in their sentences.

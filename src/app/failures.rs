@@ -4,6 +4,7 @@ use super::App;
 use super::message::{ReadingFailed, WorkerDied};
 use crate::article::{Problem, Severity};
 use crate::query::{Hits, Sort};
+use crate::text::sentences::upper_first;
 
 impl App {
     /// The reading of the folder ended: what has been read is all there will be.
@@ -15,6 +16,7 @@ impl App {
         self.progress.is_walking = false;
         // Unlike a notice it stays until the folder is read again.
         let problem = Problem::new("", Severity::NotShown, format!("not everything was read: {}", failed.died));
+        self.progress.n_files_not_shown += 1;
         self.problems = std::iter::once(problem).chain(self.problems.iter().cloned()).collect();
         self.worker_died(&failed.died);
     }
@@ -40,9 +42,4 @@ impl App {
             self.show_hits(Hits::everything(ticket, &self.snapshot));
         }
     }
-}
-
-fn upper_first(sentence: &str) -> String {
-    let mut characters = sentence.chars();
-    characters.next().map_or_else(String::new, |first| first.to_uppercase().chain(characters).collect())
 }

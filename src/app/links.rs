@@ -33,22 +33,6 @@ pub struct LinkRow {
 }
 
 impl App {
-    /// Opens the list of the links of the article being read.
-    pub(super) fn open_links(&mut self) {
-        let Some(article) = self.selected() else { return };
-        let own = article.link.as_deref().map(str::to_owned);
-        let Some(body) = self.reader.body().filter(|_| !self.reader.is_waiting()) else {
-            self.notice = Some("The text is not there yet.".to_owned());
-            return;
-        };
-        let rows = rows(body, own.as_deref());
-        if rows.is_empty() {
-            self.notice = Some("The article has no links.".to_owned());
-        } else {
-            self.overlay = Some(Overlay::Links(LinksOverlay { rows, selected: 0 }));
-        }
-    }
-
     /// What keys do with the selected link. Returns false where the action is another's.
     pub(super) fn act_on_link(&mut self, action: Action, effects: &mut Vec<Effect>) -> bool {
         let Some(Overlay::Links(links)) = &self.overlay else { return false };
@@ -63,8 +47,8 @@ impl App {
     }
 }
 
-/// The rows of the list for a text and the article's own address.
-fn rows(body: &Body, own: Option<&str>) -> Vec<LinkRow> {
+/// The rows of the list for a text and the article's own address. Looks through the whole text.
+pub fn rows(body: &Body, own: Option<&str>) -> Vec<LinkRow> {
     let mut rows: Vec<LinkRow> = extract::links(body)
         .into_iter()
         .map(|link| {

@@ -6,8 +6,11 @@ use std::time::Duration;
 
 use tui_input::InputRequest;
 
+use super::links::LinkRow;
 use crate::action::Action;
 use crate::article::{Accounting, Article, Body, Problem};
+use crate::corpus::Corpus;
+use crate::extract::DateReport;
 use crate::index::{Numbering, RowId, Snapshot};
 use crate::query::Hits;
 use crate::settings::keys::Key;
@@ -46,8 +49,12 @@ pub enum Message {
     Located(Located),
     /// An article's text.
     Opened(Opened),
+    /// What was asked of a text.
+    Examined(Examined),
     /// The sentences around the matches of some rows.
     Excerpted(Excerpted),
+    /// A folder was looked for.
+    FolderFound(FolderFound),
     /// A folder that the reader asked for is being read from now on.
     FolderOpened(FolderOpened),
     /// The reading of the folder ended before it was over.
@@ -164,6 +171,26 @@ pub struct Opened {
     pub body: Result<Arc<Body>, Problem>,
 }
 
+/// What was asked of a text.
+#[derive(Clone, Debug)]
+pub struct Examined {
+    /// The number of the question.
+    pub question: u64,
+    /// The answer.
+    pub finding: Finding,
+}
+
+/// What is found in a text.
+#[derive(Clone, Debug)]
+pub enum Finding {
+    /// Why the article has its date.
+    Date(DateReport),
+    /// Its links.
+    Links(Vec<LinkRow>),
+    /// The look failed, by a fault of the program.
+    Failed,
+}
+
 /// The sentences around the matches of some rows.
 #[derive(Clone, Debug)]
 pub struct Excerpted {
@@ -173,6 +200,15 @@ pub struct Excerpted {
     pub numbering: Numbering,
     /// For each row its sentence, or nothing where the text has no match.
     pub excerpts: Vec<(RowId, Option<String>)>,
+}
+
+/// A folder was looked for.
+#[derive(Clone, Debug)]
+pub struct FolderFound {
+    /// The number of the request.
+    pub number: u64,
+    /// The folder, or a sentence that says why it cannot be read.
+    pub found: Result<Corpus, String>,
 }
 
 /// A folder is being read.

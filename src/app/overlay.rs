@@ -96,9 +96,17 @@ pub struct FolderOverlay {
     pub selected: Option<usize>,
     /// Why the last answer could not be opened.
     pub message: Option<String>,
+    /// The number of the request, while the folder is looked for.
+    pub looking: Option<u64>,
 }
 
 impl FolderOverlay {
+    /// Another path is being typed or chosen: what was said of the last one counts no more.
+    pub fn forget_answer(&mut self) {
+        self.message = None;
+        self.looking = None;
+    }
+
     /// The folder that Enter opens.
     pub fn answer(&self) -> Option<&str> {
         let chosen = match self.selected {

@@ -1,7 +1,7 @@
 //! What actions do while something lies over the panes.
 
 use super::App;
-use super::effect::Effect;
+use super::effect::{Effect, FolderRequest};
 use super::overlay::{ConfigOverlay, Overlay, ScrollOverlay, WhyDateOverlay};
 use crate::action::Action;
 
@@ -70,9 +70,14 @@ impl App {
                     self.act(row.action, effects);
                 }
             }
-            Overlay::Folder(folder) => {
-                if let Some(path) = folder.answer() {
-                    effects.push(Effect::OpenFolder(path.into()));
+            Overlay::Folder(mut folder) => {
+                if folder.looking.is_none()
+                    && let Some(path) = folder.answer().map(str::to_owned)
+                {
+                    self.n_folders_asked += 1;
+                    folder.message = None;
+                    folder.looking = Some(self.n_folders_asked);
+                    effects.push(Effect::FindFolder(FolderRequest { number: self.n_folders_asked, path }));
                 }
                 // The box stays until the folder is open: a slip must not cost the whole path.
                 self.overlay = Some(Overlay::Folder(folder));
@@ -108,6 +113,7 @@ impl App {
                 let last = folder.recent.len() as isize - 1;
                 let next = at.saturating_add(n_lines).clamp(-1, last);
                 folder.selected = usize::try_from(next).ok();
+                folder.forget_answer();
             }
             None => {}
         }

@@ -31,7 +31,7 @@ impl App {
             Some(Overlay::Folder(folder)) => {
                 folder.input.handle(request);
                 folder.selected = None;
-                folder.message = None;
+                folder.forget_answer();
             }
             Some(_) => {}
             None if self.focus == Focus::Filter && self.filter.edit(request) => {
@@ -45,6 +45,7 @@ impl App {
     pub(super) fn paste(&mut self, text: &str, effects: &mut Vec<Effect>) {
         match &mut self.overlay {
             Some(Overlay::Folder(folder)) => {
+                folder.forget_answer();
                 for character in crate::text::safe::safe_line(text).chars().take(PASTED_MAX) {
                     folder.input.handle(InputRequest::InsertChar(character));
                 }

@@ -145,7 +145,7 @@ fn start_options(request: ReadRequest, sources: Sources) -> StartOptions {
         settings: loaded.settings,
         config_problems: loaded.problems,
         config_path: loaded.config_path,
-        reload_settings: Box::new(move || {
+        reload_settings: std::sync::Arc::new(move || {
             let loaded = settings::load(&sources);
             (loaded.settings, loaded.problems)
         }),

@@ -1,48 +1,312 @@
-//! Copies a text: by the system's own program where the reader sits, else through the terminal.
+//! Copies texts, on a thread of its own: by the system's own program where the user sits, else through the terminal.
+//!
+//! A program for the clipboard waits for others, and may wait for ever. So each has a time limit, and then the next
+//! way is tried.
 
-use std::io::Write;
-use std::process::{Command, Stdio};
+use std::io::{PipeReader, PipeWriter, Write, pipe};
+use std::process::{Child, Command, Stdio};
+use std::sync::mpsc::{Receiver, Sender, channel};
+use std::time::Duration;
 
 use crossterm::Command as _;
 use crossterm::clipboard::CopyToClipboard;
+use wait_timeout::ChildExt;
 
-use super::terminal::Screen;
+use super::{Event, Inbox};
+use crate::app::message::Message;
+use crate::screen_thread;
 
-/// The programs that take a text for the clipboard, in the order they are tried, and what they need.
-const PROGRAMS: [(&str, &[&str], Option<&str>); 4] = [
-    ("pbcopy", &[], None),
-    ("wl-copy", &[], Some("WAYLAND_DISPLAY")),
-    ("xclip", &["-selection", "clipboard"], Some("DISPLAY")),
-    ("clip.exe", &[], None),
+/// How long a program has to take a text. Those that answer do it within a few hundredths of a second.
+const TIME_LIMIT: Duration = Duration::from_secs(2);
+
+/// How long a program that was killed has to end.
+const END_LIMIT: Duration = Duration::from_millis(200);
+
+/// A program that takes a text for the clipboard from its standard input.
+struct Program {
+    name: &'static str,
+    arguments: &'static [&'static str],
+    /// The variable without which it has nothing to copy to.
+    needs: Option<&'static str>,
+    /// Whether it is of use far from the screen as well.
+    is_remote: bool,
+}
+
+/// The programs, in the order they are tried.
+const PROGRAMS: [Program; 5] = [
+    Program { name: "pbcopy", arguments: &[], needs: None, is_remote: false },
+    Program { name: "wl-copy", arguments: &[], needs: Some("WAYLAND_DISPLAY"), is_remote: false },
+    Program { name: "xclip", arguments: &["-selection", "clipboard"], needs: Some("DISPLAY"), is_remote: false },
+    Program { name: "clip.exe", arguments: &[], needs: None, is_remote: false },
+    // With `-w` it hands the text on to the terminal around it.
+    Program { name: "tmux", arguments: &["load-buffer", "-w", "-"], needs: Some("TMUX"), is_remote: true },
 ];
 
-/// Copies `text`, which is `name`. Returns the sentence that says how.
-pub fn copy(text: &str, name: &str, screen: &mut Screen) -> String {
-    let is_remote = std::env::var_os("SSH_CONNECTION").is_some() || std::env::var_os("SSH_TTY").is_some();
-    if !is_remote {
-        for (program, arguments, needs) in PROGRAMS {
-            if needs.is_none_or(|variable| std::env::var_os(variable).is_some()) && copy_by(program, arguments, text) {
-                return format!("Copied {name} ({program}).");
+/// A text to copy, and what it is.
+#[derive(Debug)]
+struct Job {
+    text: String,
+    name: &'static str,
+}
+
+/// What is written to the terminal to copy a text, which the loop alone can do.
+#[derive(Debug)]
+pub struct TerminalCopy {
+    /// The escape sequence.
+    pub sequence: String,
+    /// The notice when it has been written.
+    pub copied: String,
+    /// The notice when it cannot be written.
+    pub failed: String,
+}
+
+/// The way to the thread that copies. It is started for the first copy.
+#[derive(Debug)]
+pub struct Clipboard {
+    inbox: Inbox,
+    jobs: Option<Sender<Job>>,
+}
+
+impl Clipboard {
+    /// Nothing has been copied yet.
+    pub fn new(inbox: Inbox) -> Self {
+        Self { inbox, jobs: None }
+    }
+
+    /// Copies `text`, which is `name`. One copy follows the other, so that the last one stays. Answered by a notice,
+    /// or by what the loop is to write to the terminal.
+    pub fn copy(&mut self, text: String, name: &'static str) {
+        let job = Job { text, name };
+        let unsent = match &self.jobs {
+            Some(jobs) => jobs.send(job).err().map(|unsent| unsent.0),
+            None => Some(job),
+        };
+        let Some(job) = unsent else {
+            return;
+        };
+        let (jobs, received) = channel();
+        let inbox = self.inbox.clone();
+        match std::thread::Builder::new().name("clipboard".to_owned()).spawn(move || run(&received, &inbox)) {
+            Ok(_) => {
+                let _ = jobs.send(job);
+                self.jobs = Some(jobs);
+            }
+            Err(error) => {
+                let notice = format!("{name} could not be copied: a thread cannot be started ({error}).");
+                self.inbox.send(Message::Notice(notice));
             }
         }
     }
-    let mut sequence = String::new();
-    let written = CopyToClipboard::to_clipboard_from(text).write_ansi(&mut sequence).is_ok()
-        && screen.write(sequence.as_bytes()).is_ok();
-    if written {
-        format!("Copied {name} (through the terminal, where it allows that).")
-    } else {
-        format!("{name} could not be copied.")
+}
+
+fn run(received: &Receiver<Job>, inbox: &Inbox) {
+    while let Ok(job) = received.recv() {
+        let mut slow = String::new();
+        match copied_by(&job.text, &mut slow) {
+            Some(program) => inbox.send(Message::Notice(format!("{slow}Copied {} ({program}).", job.name))),
+            None => inbox.send_event(Event::CopyByTerminal(by_terminal(&job, &slow))),
+        }
     }
 }
 
-fn copy_by(program: &str, arguments: &[&str], text: &str) -> bool {
-    crate::screen_thread::check("running a program for the clipboard");
-    let child =
-        Command::new(program).args(arguments).stdin(Stdio::piped()).stdout(Stdio::null()).stderr(Stdio::null()).spawn();
-    let Ok(mut child) = child else {
-        return false;
+/// The program that took the text. Sentences about those that took too long go into `slow`.
+fn copied_by(text: &str, slow: &mut String) -> Option<&'static str> {
+    let has = |variable: &str| std::env::var_os(variable).is_some();
+    let is_remote = has("SSH_CONNECTION") || has("SSH_TTY");
+    let is_of_use = |program: &&Program| (program.is_remote || !is_remote) && program.needs.is_none_or(has);
+    for program in PROGRAMS.iter().filter(is_of_use) {
+        match copy_by(Command::new(program.name).args(program.arguments), text, TIME_LIMIT) {
+            Outcome::Copied => return Some(program.name),
+            Outcome::Failed => {}
+            Outcome::TooSlow => {
+                let seconds = TIME_LIMIT.as_secs();
+                slow.push_str(&format!("{} did not take the text within {seconds} seconds. ", program.name));
+            }
+        }
+    }
+    None
+}
+
+fn by_terminal(job: &Job, slow: &str) -> TerminalCopy {
+    let mut sequence = String::new();
+    // Writing into a string cannot fail.
+    let _ = CopyToClipboard::to_clipboard_from(&job.text).write_ansi(&mut sequence);
+    TerminalCopy {
+        sequence,
+        copied: format!("{slow}Copied {} (through the terminal, where it allows that).", job.name),
+        failed: format!("{slow}{} could not be copied.", job.name),
+    }
+}
+
+/// How it went with a program.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Outcome {
+    Copied,
+    /// It is not there, or ended without having taken the text.
+    Failed,
+    /// It neither took the text nor ended in time, and was killed.
+    TooSlow,
+}
+
+/// Hands `text` to a program. One that serves the text to others in the background, as those of X11 and Wayland do, is
+/// waited for only until its foreground has ended; one that has taken the whole text and goes on is left alone.
+fn copy_by(command: &mut Command, text: &str, limit: Duration) -> Outcome {
+    screen_thread::check("running a program for the clipboard");
+    // A second handle on the reading end tells whether all of the text has been taken.
+    let Ok((reading_end, writing_end)) = pipe() else {
+        return Outcome::Failed;
     };
-    let is_written = child.stdin.take().is_some_and(|mut stdin| stdin.write_all(text.as_bytes()).is_ok());
-    child.wait().is_ok_and(|status| status.success()) && is_written
+    let Ok(unread) = reading_end.try_clone() else {
+        return Outcome::Failed;
+    };
+    #[cfg(unix)]
+    {
+        // In a group of its own Ctrl-Z does not stop it together with the reader.
+        use std::os::unix::process::CommandExt;
+        command.process_group(0);
+    }
+    let spawned = command.stdin(reading_end).stdout(Stdio::null()).stderr(Stdio::null()).spawn();
+    // The command keeps its end of the pipe open.
+    command.stdin(Stdio::null());
+    let Ok(mut child) = spawned else {
+        return Outcome::Failed;
+    };
+    let written = write(text, writing_end);
+    let status = child.wait_timeout(limit).ok().flatten();
+    let is_empty = is_empty(&unread);
+    // What an ended program left of a text that was too long for the pipe, nobody takes.
+    drop(unread);
+    match status {
+        Some(status) if status.success() && written.recv_timeout(limit).unwrap_or(false) => Outcome::Copied,
+        Some(_) => Outcome::Failed,
+        None if is_empty && written.try_recv().unwrap_or(false) => {
+            leave(child);
+            Outcome::Copied
+        }
+        None => {
+            kill(child);
+            Outcome::TooSlow
+        }
+    }
+}
+
+/// Writes a text on a thread of its own: where the program does not read a long one, that blocks until nobody can read
+/// it any more. Returns where it is said whether all of it was written.
+fn write(text: &str, mut writing_end: PipeWriter) -> Receiver<bool> {
+    let (done, written) = channel();
+    let text = text.to_owned();
+    // Without a thread nothing is said, which counts as not written.
+    let _ = std::thread::Builder::new().name("clipboard text".to_owned()).spawn(move || {
+        let is_written = writing_end.write_all(text.as_bytes()).is_ok();
+        // The end of the text is where the pipe is closed.
+        drop(writing_end);
+        let _ = done.send(is_written);
+    });
+    written
+}
+
+/// Whether everything that was written has been read.
+#[cfg(unix)]
+fn is_empty(unread: &PipeReader) -> bool {
+    rustix::io::ioctl_fionread(unread).is_ok_and(|n_bytes| n_bytes == 0)
+}
+
+#[cfg(not(unix))]
+fn is_empty(_unread: &PipeReader) -> bool {
+    false
+}
+
+/// Ends a program and those it started for it, and takes its exit status.
+fn kill(mut child: Child) {
+    #[cfg(unix)]
+    if let Some(group) = i32::try_from(child.id()).ok().and_then(rustix::process::Pid::from_raw) {
+        let _ = rustix::process::kill_process_group(group, rustix::process::Signal::KILL);
+    }
+    let _ = child.kill();
+    // One that hangs in the system ends when the system lets it go.
+    if child.wait_timeout(END_LIMIT).is_ok_and(|status| status.is_none()) {
+        leave(child);
+    }
+}
+
+/// Leaves a program to itself: it serves the text for as long as it likes.
+fn leave(mut child: Child) {
+    // Whoever waits for it takes its exit status. Without a thread the system keeps that until the end.
+    let _ = std::thread::Builder::new().name("clipboard program".to_owned()).spawn(move || child.wait());
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    use std::os::unix::fs::PermissionsExt;
+
+    use super::*;
+
+    const SHORT: Duration = Duration::from_millis(100);
+    const LONG: Duration = Duration::from_secs(30);
+
+    /// A folder with a FIFO, `forever`, and a script that takes the text.
+    struct Desk(tempfile::TempDir);
+
+    impl Desk {
+        fn new(script: &str) -> Self {
+            let folder = tempfile::tempdir().unwrap();
+            let program = folder.path().join("program");
+            std::fs::write(&program, format!("#!/bin/sh\ncd '{}'\n{script}\n", folder.path().display())).unwrap();
+            std::fs::set_permissions(&program, PermissionsExt::from_mode(0o755)).unwrap();
+            assert!(Command::new("mkfifo").arg(folder.path().join("forever")).status().unwrap().success());
+            Self(folder)
+        }
+
+        fn copy(&self, text: &str, limit: Duration) -> Outcome {
+            copy_by(&mut Command::new(self.0.path().join("program")), text, limit)
+        }
+
+        /// What the script wrote into `got`.
+        fn got(&self) -> String {
+            std::fs::read_to_string(self.0.path().join("got")).unwrap_or_default()
+        }
+
+        /// Waits for the program that reads from `forever`, and lets it end.
+        fn end_forever(&self) {
+            std::fs::OpenOptions::new().write(true).open(self.0.path().join("forever")).unwrap();
+        }
+    }
+
+    #[test]
+    fn a_program_that_takes_the_text_is_waited_for() {
+        for text in ["a path".to_owned(), "a long text\n".repeat(100_000)] {
+            let desk = Desk::new("cat > got");
+            assert_eq!(desk.copy(&text, LONG), Outcome::Copied);
+            assert!(desk.got() == text, "{} bytes of {}", desk.got().len(), text.len());
+        }
+    }
+
+    #[test]
+    fn one_that_goes_to_the_background_is_not() {
+        let desk = Desk::new("cat > got; cat forever & exit 0");
+        assert_eq!((desk.copy("a path", LONG), desk.got().as_str()), (Outcome::Copied, "a path"));
+        desk.end_forever();
+    }
+
+    #[test]
+    fn one_that_has_taken_the_text_and_goes_on_is_left_alone() {
+        let desk = Desk::new("cat > got; cat forever");
+        assert_eq!((desk.copy("a path", TIME_LIMIT), desk.got().as_str()), (Outcome::Copied, "a path"));
+        // It is still there.
+        desk.end_forever();
+    }
+
+    #[test]
+    fn one_that_does_not_answer_is_killed() {
+        for text in ["a path".to_owned(), "a long text\n".repeat(100_000)] {
+            assert_eq!(Desk::new("cat forever").copy(&text, SHORT), Outcome::TooSlow);
+        }
+    }
+
+    #[test]
+    fn one_that_fails_or_is_not_there_has_copied_nothing() {
+        assert_eq!(Desk::new("exit 1").copy("a path", LONG), Outcome::Failed);
+        assert_eq!(Desk::new("exit 0").copy(&"a long text\n".repeat(100_000), LONG), Outcome::Failed);
+        assert_eq!(copy_by(&mut Command::new("/nonexistent/program"), "a path", LONG), Outcome::Failed);
+    }
 }

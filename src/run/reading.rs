@@ -82,16 +82,23 @@ pub struct Reading {
 }
 
 impl Reading {
-    /// Starts to read what `request` says. A reading of the same folder that is to end before it, as both would write
-    /// one index, is `before`.
-    pub fn start(request: LoadRequest, generations: &Arc<Generations>, before: Option<Self>) -> Self {
+    /// Starts to read `corpus` as `request` says. A reading of the same folder that is to end before it, as both would
+    /// write one index, is `before`.
+    ///
+    /// `request` is called on the thread that reads: where the index of a folder is takes a look at the folder.
+    pub fn start(
+        corpus: Corpus,
+        is_watching: bool,
+        request: impl FnOnce(Corpus) -> LoadRequest + Send + 'static,
+        generations: &Arc<Generations>,
+        before: Option<Self>,
+    ) -> Self {
         if let Some(before) = &before {
             before.stop.set();
         }
         let stop = Arc::new(StopSignal::default());
-        let is_watching = request.watch.is_some();
         // Given before the thread runs, so that it is that of this reading whenever the thread gets to it.
-        let generation = generations.open(&request.corpus);
+        let generation = generations.open(&corpus);
         let work = {
             let (generations, stop) = (Arc::clone(generations), Arc::clone(&stop));
             move || {
@@ -103,7 +110,7 @@ impl Reading {
                 // Elsewhere than on Linux the whole process would stand back.
                 #[cfg(target_os = "linux")]
                 let _ = rustix::process::nice(NICENESS);
-                read(request, &generations, generation, &stop);
+                read(request(corpus), &generations, generation, &stop);
             }
         };
         let thread = spawn_worker(LOAD_COORDINATOR, generations.inbox.clone(), work);

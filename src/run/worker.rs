@@ -31,12 +31,12 @@ pub const LOCATOR: &str = "row finder";
 pub const ROW_READER: &str = "row reader";
 /// The thread that reads the texts of articles.
 pub const OPENER: &str = "text reader";
+/// The thread that looks through whole texts.
+pub const EXAMINER: &str = "examiner of texts";
 /// The thread that reads the keyboard.
 pub const KEYBOARD: &str = "keyboard reader";
 /// The thread that waits for signals.
 pub const SIGNAL_LISTENER: &str = "signal listener";
-/// The thread that writes the list of recent folders.
-pub const RECENT_FOLDERS: &str = "writer of the recent folders";
 /// The thread that opens the log.
 pub const LOG: &str = "log";
 

@@ -1,21 +1,23 @@
 //! All threads that work for the app, and which effect goes to which.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::mpsc::Sender;
 
+use super::clipboard::Clipboard;
+use super::examiner::Examiner;
 use super::index_place::IndexPlace;
 use super::locator::Locator;
 use super::opener::Opener;
 use super::reading::{Generations, Reading};
 use super::row_reader::RowReader;
 use super::searcher::Searcher;
-use super::worker::{RECENT_FOLDERS, panic_if_tested, spawn_worker};
-use super::{Event, Inbox, StartOptions};
+use super::{Event, Inbox, Reloaded, StartOptions, errand, folder_finder};
 use crate::app::effect::Effect;
 use crate::app::message::{Message, WorkerDied};
 use crate::article::Address;
 use crate::corpus::{self, Corpus};
+use crate::screen_thread;
 use crate::settings::{Watch, recent};
 
 /// The threads that work for the app.
@@ -25,6 +27,7 @@ pub struct Workers {
     row_reader: RowReader,
     locator: Locator,
     opener: Opener,
+    examiner: Examiner,
     reading: Option<Reading>,
     generations: Arc<Generations>,
     corpus: Arc<Corpus>,
@@ -33,6 +36,7 @@ pub struct Workers {
     watch: Watch,
     state_dir: Option<PathBuf>,
     browser: String,
+    clipboard: Clipboard,
 }
 
 impl Workers {
@@ -42,11 +46,13 @@ impl Workers {
     /// When the system refuses one of them.
     pub fn start(options: &StartOptions, sender: Sender<Event>) -> Result<Self, WorkerDied> {
         let inbox = Inbox(sender);
+        let clipboard = Clipboard::new(inbox.clone());
         Ok(Self {
             searcher: Searcher::start(inbox.clone())?,
             locator: Locator::start(inbox.clone())?,
             row_reader: RowReader::start(inbox.clone())?,
             opener: Opener::start(options.corpus_options.clone(), inbox.clone())?,
+            examiner: Examiner::start(inbox.clone())?,
             generations: Arc::new(Generations::new(inbox.clone())),
             inbox,
             reading: None,
@@ -56,6 +62,7 @@ impl Workers {
             options: options.corpus_options.clone(),
             state_dir: options.state_dir.clone(),
             browser: options.settings.ui.open.clone(),
+            clipboard,
         })
     }
 
@@ -74,6 +81,8 @@ impl Workers {
         match effect {
             Effect::Search(request) => self.searcher.ask(request),
             Effect::Locate(request) => self.locator.ask(request),
+            Effect::Examine(request) => self.examiner.examine(request),
+            Effect::LetGo(snapshot) => self.examiner.let_go(snapshot),
             Effect::ReadArticles(request) => self.row_reader.read(request),
             // A request from before the folder changed would be read from the wrong one. The app has still to hear of
             // the new one, and forgets then what it has asked for.
@@ -83,13 +92,14 @@ impl Workers {
             Effect::Excerpt(request) if self.generations.is_latest(request.generation) => {
                 self.opener.excerpt(request, Arc::clone(&self.corpus));
             }
-            Effect::OpenFolder(path) => self.open_folder(&path),
+            Effect::FindFolder(request) => folder_finder::find(request, &self.inbox),
+            Effect::ReadFolder(corpus) => self.read(corpus),
             Effect::Rescan if self.reading.as_ref().is_some_and(Reading::look_again) => {}
             Effect::Rescan => self.read(Corpus::clone(&self.corpus)),
-            Effect::Browse(link) => self.browse(&link),
+            Effect::Copy(text, name) => self.clipboard.copy(text, name),
+            Effect::Browse(link) => self.browse(link),
             // What concerns the terminal is done by the loop itself.
-            Effect::Copy(..)
-            | Effect::Edit(_)
+            Effect::Edit(_)
             | Effect::EditConfig { .. }
             | Effect::ReloadConfig
             | Effect::Mouse(_)
@@ -99,6 +109,14 @@ impl Workers {
             | Effect::Open(_)
             | Effect::Excerpt(_) => {}
         }
+    }
+
+    /// Reads the configuration again.
+    pub fn reload(&self, reload: &Arc<dyn Fn() -> Reloaded + Send + Sync>) {
+        let reload = Arc::clone(reload);
+        errand::start("reading the configuration", &self.inbox, Message::Notice, move |inbox| {
+            inbox.send_event(Event::Reconfigured(Box::new(reload())));
+        });
     }
 
     /// The file of an article, where it is one.
@@ -115,27 +133,11 @@ impl Workers {
         self.remember();
         // A reading of another folder is told to stop when it is dropped here.
         let before = self.reading.take().filter(|_| is_same);
-        let request = self.index.request(Corpus::clone(&self.corpus), self.options.clone(), self.watch);
-        self.reading = Some(Reading::start(request, &self.generations, before));
-    }
-
-    fn open_folder(&mut self, path: &Path) {
-        let environment =
-            std::env::vars_os().filter_map(|(name, value)| Some((name.into_string().ok()?, value))).collect();
-        let resolved = crate::settings::folder::resolve(
-            &path.to_string_lossy(),
-            std::env::current_dir().ok().as_deref(),
-            &environment,
-        );
-        let corpus = match resolved {
-            Ok(Some(folder)) => Corpus::Folder(folder),
-            Ok(None) => Corpus::Sample,
-            Err(sentence) => return self.inbox.send(Message::Notice(sentence)),
-        };
-        match corpus.check() {
-            Ok(()) => self.read(corpus),
-            Err(error) => self.inbox.send(Message::Notice(error.to_string())),
-        }
+        let (index, options, watch) = (self.index.clone(), self.options.clone(), self.watch);
+        let corpus = Corpus::clone(&self.corpus);
+        let is_watching = matches!(corpus, Corpus::Folder(_)) && watch != Watch::Off;
+        let request = move |corpus| index.request(corpus, options, watch);
+        self.reading = Some(Reading::start(corpus, is_watching, request, &self.generations, before));
     }
 
     /// Puts the folder at the head of the recent ones. That they cannot be kept is worth a line in the log.
@@ -143,27 +145,25 @@ impl Workers {
         let (Corpus::Folder(folder), Some(state_dir)) = (&*self.corpus, &self.state_dir) else {
             return;
         };
-        let absolute = std::path::absolute(folder).unwrap_or_else(|_| folder.clone());
-        let state_dir = state_dir.clone();
-        let started = spawn_worker(RECENT_FOLDERS, self.inbox.clone(), move || {
-            panic_if_tested(RECENT_FOLDERS);
+        let (folder, state_dir) = (folder.clone(), state_dir.clone());
+        errand::start("remembering the folder", &self.inbox, Message::Notice, move |_| {
+            let absolute = std::path::absolute(&folder).unwrap_or(folder);
             if let Err(error) = recent::remember(&state_dir, &absolute) {
                 tracing::warn!("the list of recent folders cannot be written: {error}");
             }
         });
-        if let Err(died) = started {
-            tracing::warn!("the list of recent folders cannot be written: {died}");
-        }
     }
 
-    fn browse(&self, link: &str) {
-        crate::screen_thread::check("starting the browser");
-        let outcome =
-            if self.browser == "auto" { open::that_detached(link) } else { open::with_detached(link, &self.browser) };
-        let notice = match outcome {
-            Ok(()) => format!("Opened {link}"),
-            Err(error) => format!("The browser could not be started: {error}"),
-        };
-        self.inbox.send(Message::Notice(notice));
+    fn browse(&self, link: String) {
+        let browser = self.browser.clone();
+        errand::start("starting the browser", &self.inbox, Message::Notice, move |inbox| {
+            screen_thread::check("starting the browser");
+            let outcome =
+                if browser == "auto" { open::that_detached(&link) } else { open::with_detached(&link, browser) };
+            inbox.send(Message::Notice(match outcome {
+                Ok(()) => format!("Opened {link}"),
+                Err(error) => format!("The browser could not be started: {error}"),
+            }));
+        });
     }
 }

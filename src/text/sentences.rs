@@ -35,6 +35,12 @@ pub fn first_sentence(text: &str) -> &str {
     text[..end].trim()
 }
 
+/// Returns a sentence that begins with a capital letter.
+pub fn upper_first(sentence: &str) -> String {
+    let mut characters = sentence.chars();
+    characters.next().map_or_else(String::new, |first| first.to_uppercase().chain(characters).collect())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -39,7 +39,9 @@ pub fn draw(folder: &FolderOverlay, look: &Look, buffer: &mut Buffer) -> Positio
             look.theme.style(Token::Dim),
         );
     }
-    if let Some(message) = &folder.message {
+    if folder.looking.is_some() {
+        paint::cut(buffer, x, inner.y + 2, "Looking for the folder… Esc cancels.", width, look.theme.style(Token::Dim));
+    } else if let Some(message) = &folder.message {
         for (line, range) in wrap::wrap_text(message, width).into_iter().take(2).enumerate() {
             let y = inner.y + 2 + line as u16;
             paint::text(buffer, x, y, &message[range], width, look.theme.style(Token::Error));

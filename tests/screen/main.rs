@@ -27,7 +27,7 @@ fn start_options() -> StartOptions {
         settings: Settings::default(),
         config_problems: Vec::new(),
         config_path: None,
-        reload_settings: Box::new(|| (Settings::default(), Vec::new())),
+        reload_settings: std::sync::Arc::new(|| (Settings::default(), Vec::new())),
         state_dir: None,
         depth: ColorDepth::TrueColor,
         is_ascii: false,

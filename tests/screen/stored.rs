@@ -47,6 +47,7 @@ fn rows_from_disk_look_as_rows_in_memory() {
         "/ferry<enter>jjH",
         "JJJ<enter>",
         "?",
+        "R",
     ] {
         let (stored, in_memory) =
             (picture_with(with_index(cache.path()), SIZE, keys), picture_with(without_index(), SIZE, keys));

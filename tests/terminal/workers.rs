@@ -207,9 +207,7 @@ fn signals_are_listened_to_once_more() {
 
 #[test]
 fn what_runs_beside_the_reading_says_so_as_well() {
-    for (place, said) in
-        [("writer of the recent folders", "The writer of the recent folders stopped"), ("log", "The log stopped")]
-    {
+    for (place, said) in [("remembering the folder", "Remembering the folder failed"), ("log", "The log stopped")] {
         if !can_be_tested() {
             return;
         }

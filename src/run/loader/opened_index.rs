@@ -13,6 +13,7 @@ use crate::index::stored::columns::Column;
 use crate::index::stored::commit::{self, Committer, Contents, NoIndex};
 use crate::index::stored::pieces::PieceRecord;
 use crate::index::{Bitmap, RowId};
+use crate::text::sentences::upper_first;
 
 /// The index of the folder as it is found.
 #[derive(Debug, Default)]
@@ -169,9 +170,4 @@ impl FilesOfIndex {
 struct Known {
     piece: PieceRecord,
     rows: Vec<std::ops::Range<RowId>>,
-}
-
-fn upper_first(sentence: &str) -> String {
-    let mut characters = sentence.chars();
-    characters.next().map_or_else(String::new, |first| first.to_uppercase().chain(characters).collect())
 }

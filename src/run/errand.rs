@@ -1,0 +1,34 @@
+//! Threads for one errand each: what may take as long as a disk, a network or another program takes.
+
+use super::Inbox;
+use super::worker::{caught, panic_if_tested, spawn_worker};
+use crate::app::message::Message;
+use crate::text::sentences::upper_first;
+
+/// Does `work`, which is `name`, on a thread of its own. Where it fails through no fault of its own, `failed` makes a
+/// message of the sentence that says so: whoever waits for an answer gets one.
+///
+/// A `name` is what is done, in small letters, such as "starting the browser".
+pub fn start(
+    name: &'static str,
+    inbox: &Inbox,
+    failed: impl Fn(String) -> Message + Clone + Send + 'static,
+    work: impl FnOnce(&Inbox) + Send + 'static,
+) {
+    let started = spawn_worker(name, inbox.clone(), {
+        let (inbox, failed) = (inbox.clone(), failed.clone());
+        move || {
+            let done = caught(name, || {
+                panic_if_tested(name);
+                work(&inbox);
+            });
+            if done.is_err() {
+                let fault = "through a fault of the program; the log tells more";
+                inbox.send(failed(format!("{} failed, {fault}.", upper_first(name))));
+            }
+        }
+    });
+    if let Err(died) = started {
+        inbox.send(failed(format!("{} failed: {died}.", upper_first(name))));
+    }
+}

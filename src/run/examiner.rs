@@ -1,0 +1,74 @@
+//! The thread for what takes a look through a whole text, and for dropping what the screen has no use for any more.
+
+use std::sync::mpsc::{Receiver, Sender, channel};
+
+use super::Inbox;
+use super::worker::{EXAMINER, caught, panic_if_tested, spawn_worker};
+use crate::app::effect::{Examination, ExamineRequest};
+use crate::app::links;
+use crate::app::message::{Examined, Finding, Message, WorkerDied};
+use crate::extract::date_report;
+use crate::index::Snapshot;
+
+/// Something to do.
+#[derive(Debug)]
+enum Job {
+    Examine(ExamineRequest),
+    LetGo(Snapshot),
+}
+
+/// The way to the thread.
+#[derive(Debug)]
+pub struct Examiner {
+    jobs: Sender<Job>,
+}
+
+impl Examiner {
+    /// Starts the thread.
+    ///
+    /// # Errors
+    /// When the system refuses it.
+    pub fn start(inbox: Inbox) -> Result<Self, WorkerDied> {
+        let (jobs, received) = channel();
+        spawn_worker(EXAMINER, inbox.clone(), move || run(&received, &inbox))?;
+        Ok(Self { jobs })
+    }
+
+    /// Asks something of a text.
+    pub fn examine(&self, request: ExamineRequest) {
+        let _ = self.jobs.send(Job::Examine(request));
+    }
+
+    /// Drops articles, and with the last of their snapshots the files that nothing refers to any more.
+    pub fn let_go(&self, snapshot: Snapshot) {
+        let _ = self.jobs.send(Job::LetGo(snapshot));
+    }
+}
+
+fn run(received: &Receiver<Job>, inbox: &Inbox) {
+    while let Ok(job) = received.recv() {
+        // Only the last question is waited for.
+        let mut asked = None;
+        for job in std::iter::once(job).chain(received.try_iter()) {
+            match job {
+                Job::Examine(request) => asked = Some(request),
+                Job::LetGo(snapshot) => drop(snapshot),
+            }
+        }
+        if let Some(request) = asked {
+            // Every question is answered, also where the look panics.
+            let finding = caught(EXAMINER, || finding_of(&request)).unwrap_or(Finding::Failed);
+            inbox.send(Message::Examined(Examined { question: request.question, finding }));
+        }
+    }
+}
+
+fn finding_of(request: &ExamineRequest) -> Finding {
+    panic_if_tested(EXAMINER);
+    super::block_if_tested("examiner");
+    let Some(article) = request.snapshot.get(request.row) else { return Finding::Failed };
+    match request.about {
+        Examination::Date => Finding::Date(date_report(&article, &request.body)),
+        Examination::Links => Finding::Links(links::rows(&request.body, article.link.as_deref())),
+    }
+}

@@ -1,0 +1,30 @@
+//! Looks for the folder that the box names. On a network that is gone that takes for ever, and nobody waits for it.
+
+use super::{Inbox, errand};
+use crate::app::effect::FolderRequest;
+use crate::app::message::{FolderFound, Message};
+use crate::corpus::Corpus;
+use crate::settings::folder;
+
+/// Looks for a folder on a thread of its own.
+pub fn find(request: FolderRequest, inbox: &Inbox) {
+    let number = request.number;
+    let answer = move |found| Message::FolderFound(FolderFound { number, found });
+    errand::start(
+        "looking for the folder",
+        inbox,
+        move |sentence| answer(Err(sentence)),
+        move |inbox| inbox.send(answer(look_for(&request.path))),
+    );
+}
+
+fn look_for(path: &str) -> Result<Corpus, String> {
+    let environment = std::env::vars_os().filter_map(|(name, value)| Some((name.into_string().ok()?, value))).collect();
+    super::block_if_tested("folder");
+    let corpus = match folder::resolve(path, std::env::current_dir().ok().as_deref(), &environment)? {
+        Some(folder) => Corpus::Folder(folder),
+        None => Corpus::Sample,
+    };
+    corpus.check().map_err(|error| error.to_string())?;
+    Ok(corpus)
+}
