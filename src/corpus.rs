@@ -248,12 +248,26 @@ pub(crate) fn n_cores() -> usize {
     *N_CORES.get_or_init(|| std::thread::available_parallelism().map_or(1, NonZero::get))
 }
 
+/// Why nothing could be opened, where that says nothing of what was to be opened.
+const TOO_MANY_OPEN: &str = "too many files are open at once (ulimit -n)";
+
+fn is_lack_of_descriptors(error: &io::Error) -> bool {
+    use rustix::io::Errno;
+    matches!(Errno::from_io_error(error), Some(Errno::MFILE | Errno::NFILE))
+}
+
+/// Whether a file had a problem for want of descriptors alone: another time it may be read.
+pub fn is_passing(problem: &Problem) -> bool {
+    problem.what.ends_with(TOO_MANY_OPEN)
+}
+
 /// The reason of a failed read or walk, in plain words.
 pub(crate) fn plain_reason(error: &io::Error) -> Cow<'static, str> {
     match error.kind() {
         io::ErrorKind::PermissionDenied => "permission denied".into(),
         io::ErrorKind::NotFound => "it is not there any more".into(),
         io::ErrorKind::IsADirectory => "it is a folder now".into(),
+        _ if is_lack_of_descriptors(error) => TOO_MANY_OPEN.into(),
         // The system's own words, without the number that Rust adds.
         _ => {
             let text = error.to_string();

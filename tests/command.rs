@@ -11,6 +11,8 @@ use tempfile::TempDir;
 
 #[path = "command/index.rs"]
 mod index;
+#[path = "command/limits.rs"]
+mod limits;
 #[path = "command/workers.rs"]
 mod workers;
 

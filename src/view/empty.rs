@@ -1,6 +1,7 @@
 //! Draws what stands in place of the panes when a folder holds no article.
 
 use std::collections::BTreeMap;
+use std::path::Path;
 
 use ratatui::buffer::Buffer;
 
@@ -38,10 +39,9 @@ pub fn draw(app: &App, look: &Look, buffer: &mut Buffer) {
 
 fn lines(app: &App) -> Vec<(String, Token)> {
     // What could not be read may be full of articles.
-    let of_folder = app
-        .problems
-        .iter()
-        .find(|problem| problem.severity == Severity::NotShown && problem.path.as_os_str().is_empty());
+    let of_folder = app.problems.iter().find(|problem| {
+        problem.severity == Severity::NotShown && [Path::new(""), Path::new(".")].contains(&&*problem.path)
+    });
     let heading = if of_folder.is_some() { "Could not read the articles in" } else { "No articles in" };
     let mut lines = vec![(format!("{heading} {}", app.folder), Token::Strong), (String::new(), Token::Text)];
     let n_files = app.progress.n_files_found.max(app.problems.len() as u64) as usize;

@@ -132,7 +132,10 @@ impl Reader<'_> {
         // Of a file in pieces the finder remembers what is needed to go on where it ends.
         let file = File { path: piece.path.clone(), state: task.state };
         let read_so_far = if piece.part.is_none() { corpus::read_so_far(corpus, &file) } else { None };
-        self.builder.end_piece(&problems, read_so_far);
+        // What could not be opened this time has not been read: no index remembers it as a file without articles.
+        if !problems.iter().any(corpus::is_passing) {
+            self.builder.end_piece(&problems, read_so_far);
+        }
         self.problems.append(&mut problems);
         counters.count(piece, outcome);
     }
@@ -148,7 +151,7 @@ impl Reader<'_> {
 
     fn send(&mut self) {
         self.last_sent = Instant::now();
-        if self.builder.is_empty() && !self.builder.has_ended_pieces() {
+        if self.builder.is_empty() && !self.builder.has_ended_pieces() && self.problems.is_empty() {
             return;
         }
         let open = self.builder.open_piece().cloned();

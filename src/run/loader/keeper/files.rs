@@ -25,6 +25,10 @@ impl<Publish: FnMut(Loaded)> Keeper<'_, '_, Publish> {
                 row += 1;
             }
             manifest.add(piece, first_row..row);
+            if piece.is_read && piece.part.is_none() {
+                // What was wrong when it could not be read is not any more.
+                self.problems.remove(&piece.path);
+            }
         }
         drop(manifest);
         for problem in batch.problems {
