@@ -45,6 +45,7 @@ impl Watch {
         stop: &AtomicBool,
         tell: impl FnMut(notify::Result<Event>) + Send + 'static,
     ) -> Result<Self, NoWatch> {
+        crate::screen_thread::check("watching the folder");
         let root = std::fs::canonicalize(folder).map_err(|_| NoWatch::Vanished)?;
         if !root.is_dir() {
             return Err(NoWatch::Vanished);
