@@ -426,6 +426,7 @@ pub fn died_of(died: &WorkerDied) -> anyhow::Error {
 /// Waits in `place` where a test asks for it, as `PLACE:FIFO`, until the test opens that FIFO: a disk or a network
 /// that does not answer can be shown by one alone. Builds for use do not have this.
 fn block_if_tested(place: &str) {
+    screen_thread::check(place);
     #[cfg(debug_assertions)]
     if let Ok(asked) = std::env::var("NEWSREADER_TEST_BLOCK")
         && let Some((_, fifo)) = asked.split_once(':').filter(|(asked, _)| *asked == place)

@@ -78,6 +78,32 @@ fn modules_use_only_those_above_them() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
+/// What opens, reads or changes files, or starts programs.
+const WAITS: [&str; 6] = ["fs::", "File::open(", "File::create(", "OpenOptions::", "Command::new(", "open::that"];
+
+#[test]
+fn files_and_programs_are_kept_from_the_thread_of_the_screen() {
+    // The command line has no screen.
+    let has_screen =
+        |path: &PathBuf| !path.ends_with("tests.rs") && !["command", "main"].contains(&module_of(path).as_str());
+    let unchecked: Vec<_> = source_files()
+        .into_iter()
+        .filter(has_screen)
+        .filter(|path| {
+            let code = code_of(&fs::read_to_string(path).expect("the source is readable"));
+            // Files of the index are opened where they are checked.
+            let code = code.replace("CheckedFile::", "");
+            // Names alone open nothing, such as those of types.
+            let calls = |line: &str| {
+                let is_name = line.starts_with("use ") || line.contains("MetadataExt") || line.contains("FileExt");
+                !is_name && WAITS.iter().any(|call| line.contains(call)) && line.contains('(')
+            };
+            code.lines().any(|line| calls(line.trim())) && !code.contains("screen_thread::check(")
+        })
+        .collect();
+    assert!(unchecked.is_empty(), "these open files or start programs without `screen_thread::check`: {unchecked:#?}");
+}
+
 #[test]
 fn every_file_opens_with_what_it_is_for() {
     let silent: Vec<_> = source_files()

@@ -1,6 +1,6 @@
 //! The articles that the screen shows: those in memory, and of those on disk the ones that a worker has read.
 
-use std::collections::HashSet;
+use std::collections::HashMap;
 use std::num::NonZeroUsize;
 use std::sync::Arc;
 
@@ -18,11 +18,20 @@ const KEPT_MIN: usize = 512;
 /// How many times the rows in view are kept: the page in view, one on either side, and some that are left behind.
 const PAGES_KEPT: usize = 4;
 
+/// How soon an article is needed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Urgency {
+    /// A key can bring it into view.
+    Ahead,
+    /// The next frame shows it.
+    Now,
+}
+
 /// The articles that were read from disk, and those that were asked for.
 #[derive(Debug)]
 pub(super) struct Articles {
     read: LruCache<RowId, Arc<Article>>,
-    asked: HashSet<RowId>,
+    asked: HashMap<RowId, Urgency>,
     /// Whether one that the next frame shows has not been read.
     is_lacking: bool,
     /// The selected row that the timeline's cursor goes to as soon as its date is known.
@@ -33,7 +42,7 @@ impl Default for Articles {
     fn default() -> Self {
         Self {
             read: LruCache::new(NonZeroUsize::MIN.saturating_add(KEPT_MIN)),
-            asked: HashSet::new(),
+            asked: HashMap::new(),
             is_lacking: false,
             to_point_at: None,
         }
@@ -58,9 +67,17 @@ impl Articles {
         }
     }
 
-    /// The rows of `rows` that have neither been read nor asked for. They have been asked for from now on.
-    fn take_missing(&mut self, rows: impl Iterator<Item = RowId>, snapshot: &Snapshot) -> Vec<RowId> {
-        rows.filter(|row| !self.has(*row, snapshot) && self.asked.insert(*row)).collect()
+    /// The rows of `rows` that have not been read and not been asked for as urgently. They have been from now on.
+    fn take_missing(&mut self, rows: impl Iterator<Item = RowId>, urgency: Urgency, snapshot: &Snapshot) -> Vec<RowId> {
+        let mut missing = Vec::new();
+        for row in rows {
+            let is_asked = self.asked.get(&row).is_some_and(|asked| *asked >= urgency);
+            if !is_asked && !self.has(row, snapshot) {
+                self.asked.insert(row, urgency);
+                missing.push(row);
+            }
+        }
+        missing
     }
 }
 
@@ -96,14 +113,14 @@ impl App {
         for row in needed() {
             self.articles.read.promote(&row);
         }
-        let missing = self.articles.take_missing(needed(), snapshot);
+        let missing = self.articles.take_missing(needed(), Urgency::Now, snapshot);
         let beside = || rows_of(list.position().saturating_sub(1), list.position() + 2);
         let near = || rows_of(top.saturating_sub(height / 2), bottom + height / 2).chain(beside());
         let is_near_missing =
-            near().any(|row| !self.articles.has(row, snapshot) && !self.articles.asked.contains(&row));
+            near().any(|row| !self.articles.has(row, snapshot) && !self.articles.asked.contains_key(&row));
         if !missing.is_empty() || is_near_missing {
             let around = rows_of(bottom, bottom + height + 1).chain(rows_of(top.saturating_sub(height + 1), top));
-            let ahead = self.articles.take_missing(around.chain(beside()), snapshot);
+            let ahead = self.articles.take_missing(around.chain(beside()), Urgency::Ahead, snapshot);
             effects.push(Effect::ReadArticles(ArticleRequest {
                 generation: self.generation,
                 rows: missing,

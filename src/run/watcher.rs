@@ -191,6 +191,7 @@ impl<OnNews: FnMut(News)> Worker<OnNews> {
                 }
                 Some(Look::For(at)) if at <= now => {
                     self.next_look = Some(Look::For(now + VANISHED_WAIT));
+                    crate::screen_thread::check("looking for the folder");
                     if std::fs::read_dir(&self.folder).is_ok() {
                         self.begin();
                         if self.watch.is_some() {

@@ -1,40 +1,63 @@
 //! The same screens from an index on disk as from articles in memory. In these tests the thread of the screen panics
 //! where it reads a file, so they also show that whatever is drawn was read by a worker.
 
-use std::path::Path;
-
 use newsreader::corpus::Corpus;
+use newsreader::index::Part;
+use newsreader::run::loader::load_all;
 use newsreader::run::{IndexPlace, StartOptions};
+use newsreader::settings::Watch;
 
 use crate::{picture_with, signs, start_options};
 
 const SIZE: (u16, u16) = (80, 24);
 
-/// The folder of the sample, with its index in `cache` once it has been read.
-fn with_index(cache: &Path) -> StartOptions {
-    StartOptions {
-        corpus: Corpus::Folder(concat!(env!("CARGO_MANIFEST_DIR"), "/articles").into()),
-        index: IndexPlace { cache_root: Some(cache.to_owned()), bytes_max: u64::MAX },
-        ..start_options()
+/// The folder of the sample, which has been read into an index.
+struct Indexed {
+    cache: tempfile::TempDir,
+}
+
+impl Indexed {
+    fn new() -> Self {
+        let indexed = Self { cache: tempfile::tempdir().expect("a folder for the index") };
+        let StartOptions { corpus, corpus_options, index, .. } = indexed.start_options();
+        let request = index.request(corpus, corpus_options, Watch::Off);
+        load_all(&request).expect("the folder is read");
+        let snapshot = load_all(&request).expect("the index is read").snapshot;
+        assert!(snapshot.parts().all(|(_, part)| matches!(part, Part::Stored(_))), "all of it is on disk");
+        indexed
+    }
+
+    fn start_options(&self) -> StartOptions {
+        let index = IndexPlace { cache_root: Some(self.cache.path().to_owned()), bytes_max: u64::MAX };
+        StartOptions { index, ..self.start_options_in_memory() }
+    }
+
+    fn start_options_in_memory(&self) -> StartOptions {
+        let corpus = Corpus::Folder(concat!(env!("CARGO_MANIFEST_DIR"), "/articles").into());
+        StartOptions { corpus, ..start_options() }
+    }
+
+    /// Compares the screens after some keys.
+    fn check(&self, size: (u16, u16), keys: &str) {
+        let stored = picture_with(self.start_options(), size, keys);
+        let in_memory = picture_with(self.start_options_in_memory(), size, keys);
+        assert_eq!(signs(&stored.buffer), signs(&in_memory.buffer), "{size:?} after {keys:?}");
+        assert_eq!(stored.cursor, in_memory.cursor, "{size:?} after {keys:?}");
     }
 }
 
 #[test]
 fn rows_from_disk_look_as_rows_in_memory() {
-    let cache = tempfile::tempdir().expect("a folder for the index");
-    let without_index = || StartOptions { index: start_options().index, ..with_index(cache.path()) };
-    picture_with(with_index(cache.path()), SIZE, "");
+    let indexed = Indexed::new();
     for keys in [
         "",
         "j",
         "G",
         "Ggg",
-        "<pgdn>",
         "<pgdn><pgdn>k",
         "gu",
         "SD",
         "Ss<pgdn>",
-        "Sl",
         "/ferry<enter>j",
         "/ferry<enter>G",
         "G/ferry<enter><esc>",
@@ -42,28 +65,21 @@ fn rows_from_disk_look_as_rows_in_memory() {
         "3h",
         "3gg",
         "3+h",
-        "i",
         "Gi",
+        "gd",
+        "u",
         "/ferry<enter>jjH",
         "JJJ<enter>",
-        "?",
-        "R",
+        "GR",
     ] {
-        let (stored, in_memory) =
-            (picture_with(with_index(cache.path()), SIZE, keys), picture_with(without_index(), SIZE, keys));
-        assert_eq!(signs(&stored.buffer), signs(&in_memory.buffer), "after {keys:?}");
-        assert_eq!(stored.cursor, in_memory.cursor, "after {keys:?}");
+        indexed.check(SIZE, keys);
     }
 }
 
 #[test]
 fn a_screen_of_any_height_is_filled() {
-    let cache = tempfile::tempdir().expect("a folder for the index");
-    picture_with(with_index(cache.path()), SIZE, "");
-    for (size, keys) in [((200, 200), "G"), ((60, 16), "<pgdn>G<pgup>"), ((80, 3), "jG")] {
-        let stored = picture_with(with_index(cache.path()), size, keys);
-        let in_memory =
-            picture_with(StartOptions { index: start_options().index, ..with_index(cache.path()) }, size, keys);
-        assert_eq!(signs(&stored.buffer), signs(&in_memory.buffer), "{size:?} after {keys:?}");
+    let indexed = Indexed::new();
+    for (size, keys) in [((200, 200), "G"), ((60, 16), "<pgdn>G<pgup>"), ((80, 3), "jG"), ((1, 1), "G")] {
+        indexed.check(size, keys);
     }
 }

@@ -32,6 +32,7 @@ pub(super) fn write(cache: &Path, corpus: &Path, last_used: SystemTime) -> io::R
 
 /// Reads it; `None` where it is not there or is not such a file.
 pub(super) fn read(cache: &Path) -> Option<FolderFile> {
+    crate::screen_thread::check("reading which folder a cache is of");
     let bytes = fs::read(cache.join(NAME)).ok()?;
     let line_end = memchr::memchr(b'\n', &bytes)?;
     let seconds = std::str::from_utf8(&bytes[..line_end]).ok()?.strip_prefix(USED)?.parse().ok()?;
@@ -43,6 +44,7 @@ pub(super) fn read(cache: &Path) -> Option<FolderFile> {
 /// Puts `bytes` in place of the file `name`, which is at no moment half written.
 pub(super) fn replace(cache: &Path, name: &str, bytes: &[u8]) -> io::Result<()> {
     let new_file = cache.join(format!("{name}.{}", std::process::id()));
+    crate::screen_thread::check("writing which folder a cache is of");
     let written = fs::File::create(&new_file)
         .and_then(|mut file| file.write_all(bytes))
         .and_then(|()| fs::rename(&new_file, cache.join(name)));

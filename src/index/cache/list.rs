@@ -26,6 +26,7 @@ pub struct Cached {
 /// All indexes below `cache_root`, the one last used first. What has not the name of an index is nothing of ours, and
 /// left out. A cache that cannot be read has none.
 pub fn all(cache_root: &Path) -> Vec<Cached> {
+    crate::screen_thread::check("listing the caches");
     let entries = fs::read_dir(cache_root).into_iter().flatten().filter_map(Result::ok);
     let is_folder = |entry: &fs::DirEntry| entry.file_type().is_ok_and(|kind| kind.is_dir());
     let named = entries.filter(|entry| is_folder(entry) && entry.file_name().to_str().is_some_and(is_name_of_ours));

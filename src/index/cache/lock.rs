@@ -46,6 +46,7 @@ pub struct Use {
 impl CacheFolder {
     /// Asks for the right to write, and makes the folder where it is not there.
     pub fn lock(&self) -> Lock {
+        crate::screen_thread::check("locking an index");
         let no_writing = |error: &io::Error| {
             Lock::NoWriting(format!("no index can be kept in {}: {}", shown(&self.path), why(error)))
         };
@@ -76,6 +77,7 @@ impl CacheFolder {
     /// Says that this process reads the index. `None` where that cannot be said, as in a cache that cannot be written:
     /// it is read all the same, and may be gone in the midst of it.
     pub fn begin_use(&self) -> Option<Use> {
+        crate::screen_thread::check("locking an index");
         for _ in 0..N_TRIES {
             let path = self.path.join(USE_FILE);
             let file = open(&self.path, USE_FILE).or_else(|_| File::open(&path)).ok()?;

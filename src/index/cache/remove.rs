@@ -93,6 +93,7 @@ pub fn remove_one(cache_root: &Path, folder: &CacheFolder) -> Option<Removed> {
 
 /// Removes one index. From one moment to the next it is no index any more; its files go after that.
 fn remove(cache_root: &Path, path: &Path) -> Removal {
+    crate::screen_thread::check("removing an index");
     let removed = || -> io::Result<Option<PathBuf>> {
         let Some(_locks) = lock::for_removal(path)? else { return Ok(None) };
         let name = path.file_name().unwrap_or_default().to_string_lossy();
@@ -115,6 +116,7 @@ fn remove(cache_root: &Path, path: &Path) -> Removal {
 
 /// Removes what a process that ended in the midst of removing has left.
 fn sweep(cache_root: &Path) {
+    crate::screen_thread::check("removing what is left of indexes");
     for entry in fs::read_dir(cache_root).into_iter().flatten().filter_map(Result::ok) {
         if entry.file_name().to_string_lossy().starts_with(BEING_REMOVED) {
             // What cannot be removed now is tried again by the next.

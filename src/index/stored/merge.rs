@@ -28,6 +28,7 @@ pub fn merge_segments(
 ) -> Result<SegmentEntry, Damaged> {
     let n_rows: usize = parts.iter().map(|part| part.len()).sum();
     let folder = index.join(folder_name(number));
+    crate::screen_thread::check("joining segments of the index");
     std::fs::create_dir_all(&folder)?;
     let common = common_words(parts)?;
     let mut writer = DictionaryWriter::create(&folder, n_rows)?;

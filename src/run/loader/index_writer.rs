@@ -162,6 +162,7 @@ fn run(folder: &Path, jobs: &Receiver<Job>, events: &Sender<Event>, stop: &Atomi
         let outcome = entry.and_then(|entry| StoredSegment::open(folder, entry)).map(Arc::new);
         if outcome.is_err() {
             // What cannot be removed now is removed at the next start.
+            crate::screen_thread::check("removing a segment of the index");
             let _ = std::fs::remove_dir_all(folder.join(folder_name(number)));
         }
         let written = Written { is_join, outcome, processor_time: processor_time() };

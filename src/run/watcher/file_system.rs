@@ -24,6 +24,7 @@ const NETWORK: [u32; 13] = [
 /// Whether `folder` is on a network file system, as far as that can be told.
 #[cfg(target_os = "linux")]
 pub(super) fn is_network(folder: &Path) -> bool {
+    crate::screen_thread::check("asking which file system a folder is on");
     // The number is signed on some machines and not on others; its 32 bits are the same.
     rustix::fs::statfs(folder).is_ok_and(|told| NETWORK.contains(&(told.f_type as u32)))
 }

@@ -47,6 +47,7 @@ impl Watch {
         tell: impl FnMut(notify::Result<Event>) + Send + 'static,
         on_end: impl Fn() + Send + 'static,
     ) -> Result<Self, NoWatch> {
+        crate::screen_thread::check("watching the folder");
         let root = std::fs::canonicalize(folder).map_err(|_| NoWatch::Vanished)?;
         if !root.is_dir() {
             return Err(NoWatch::Vanished);
