@@ -127,6 +127,8 @@
 
 pub mod text;
 
+pub mod private;
+
 pub mod article;
 
 pub mod dates;

@@ -36,7 +36,7 @@ impl CheckedWriter {
     /// # Errors
     /// What the system says.
     pub fn create(path: &Path) -> io::Result<Self> {
-        let out = BufWriter::with_capacity(128 * 1024, File::create(path)?);
+        let out = BufWriter::with_capacity(128 * 1024, crate::private::create(path)?);
         Ok(Self { out, n_bytes: 0, n_in_page: 0, page: crc32fast::Hasher::new(), checksums: Vec::new() })
     }
 

@@ -25,7 +25,7 @@ use crate::index::{Folded, Segment};
 pub fn write_segment(index: &Path, number: u64, segments: &[Arc<Segment>]) -> Result<SegmentEntry, Damaged> {
     let n_rows: usize = segments.iter().map(|segment| segment.len()).sum();
     let folder = index.join(super::segment::folder_name(number));
-    std::fs::create_dir_all(&folder)?;
+    crate::private::make_folder(&folder)?;
     let common = write_dictionary(&folder, n_rows, segments)?;
     let mut files = common.files;
     files.extend(write_rows(&folder, segments, common.words)?);
