@@ -207,6 +207,7 @@ impl App {
             self.overlay = None;
         }
         self.folder = opened.name;
+        self.folder_path = opened.path;
         self.is_sample = opened.is_sample;
         self.snapshot = Snapshot::default();
         self.problems = Arc::default();

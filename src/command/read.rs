@@ -1,6 +1,7 @@
 //! `newsreader [FOLDER]`: the reader itself, on the terminal or, with `--print`, on paper.
 
 use std::ffi::OsString;
+use std::thread::JoinHandle;
 
 use ratatui::buffer::Buffer;
 
@@ -36,11 +37,11 @@ const PRINT_SIZE: (u16, u16) = (80, 24);
 
 /// Starts the reader.
 pub fn run(context: &mut Context<'_>) -> Result<Exit, Failure> {
-    let filter = context.arguments.filter().to_owned();
+    let filter = context.arguments.filter().text;
     context.query()?;
     let print = context.arguments.read.print;
     let typed = keys::parse_typed(context.arguments.read.keys.as_deref().unwrap_or_default())
-        .map_err(|error| Failure::new(Exit::Usage, format!("--keys: {error}")))?;
+        .map_err(|error| Failure::new(Exit::Usage, format!("--keys: {}", crate::text::safe::safe_in_line(&error))))?;
     // What is wrong in the file is shown on a screen of its own, which can be left for the defaults; what is
     // wrong on the command line can be typed again. A picture has no one to ask.
     context.check_flags()?;
@@ -108,8 +109,11 @@ pub fn buffer_text(buffer: &Buffer) -> String {
 fn start(request: ReadRequest, sources: Sources) -> anyhow::Result<Exit> {
     // Opening a file for the log takes as long as a frame, and nothing waits for it.
     let state_dir = request.loaded.state_dir.clone();
-    std::thread::spawn(move || run::log::start(state_dir.as_deref()));
-    match run::start(start_options(request, sources))? {
+    let log = std::thread::Builder::new().name("log".to_owned()).spawn(move || run::log::start(state_dir.as_deref()));
+    let ended = run::start(start_options(request, sources));
+    // A session of a moment has its log as well; without a thread for it there is none.
+    let _ = log.map(JoinHandle::join);
+    match ended? {
         Ended::Quit => Ok(Exit::Done),
         Ended::ConfigRefused => Ok(Exit::Config),
         Ended::Signal(signal) => {

@@ -60,12 +60,9 @@ fn what_was_open_to_others_is_closed() {
     }
     set_mode(&home.join("elsewhere"), 0o644);
     make_folder(&folder).unwrap();
-    for (path, is) in [
-        ("newsreader", 0o700),
-        ("newsreader/clips", 0o700),
-        ("newsreader/clips/CURRENT", 0o600),
-        ("elsewhere", 0o644),
-    ] {
+    for (path, is) in
+        [("newsreader", 0o700), ("newsreader/clips", 0o700), ("newsreader/clips/CURRENT", 0o600), ("elsewhere", 0o644)]
+    {
         assert_eq!(mode(&home.join(path)), is, "{path}");
     }
     // One that its owner may not write stays so.

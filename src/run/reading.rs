@@ -80,6 +80,7 @@ fn say_opened(corpus: &Corpus, generation: u64, inbox: &Inbox) {
     inbox.send(Message::FolderOpened(FolderOpened {
         generation,
         name: super::folder_name(corpus),
+        path: super::folder_path(corpus),
         is_sample: *corpus == Corpus::Sample,
     }));
 }

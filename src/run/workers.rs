@@ -115,9 +115,9 @@ impl Workers {
         let corpus = match resolved {
             Ok(Some(folder)) => Corpus::Folder(folder),
             Ok(None) => Corpus::Sample,
-            Err(sentence) => return self.inbox.send(Message::Notice(sentence)),
+            Err(sentence) => return self.inbox.send(Message::Notice(crate::text::safe::safe_line(&sentence))),
         };
-        match corpus.check() {
+        match corpus.check(&self.options) {
             Ok(()) => self.read(corpus),
             Err(error) => self.inbox.send(Message::Notice(error.to_string())),
         }
@@ -129,21 +129,20 @@ impl Workers {
             return;
         };
         let absolute = std::path::absolute(folder).unwrap_or_else(|_| folder.clone());
-        let state_dir = state_dir.clone();
+        let (state_dir, inbox) = (state_dir.clone(), self.inbox.clone());
         std::thread::spawn(move || {
             if let Err(error) = recent::remember(&state_dir, &absolute) {
                 tracing::warn!("the list of recent folders cannot be written: {error}");
+                if crate::private::is_refusal(&error) {
+                    inbox.send(Message::Notice(format!("No log and no list of recent folders is kept: {error}.")));
+                }
             }
         });
     }
 
     fn browse(&self, link: &str) {
-        let outcome =
-            if self.browser == "auto" { open::that_detached(link) } else { open::with_detached(link, &self.browser) };
-        let notice = match outcome {
-            Ok(()) => format!("Opened {link}"),
-            Err(error) => format!("The browser could not be started: {error}"),
-        };
+        let opened = super::browser::open(&self.browser, link);
+        let notice = opened.map_or_else(|sentence| sentence, |()| format!("Opened {link}"));
         self.inbox.send(Message::Notice(notice));
     }
 }
