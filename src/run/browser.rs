@@ -14,7 +14,7 @@ pub fn open(setting: &str, link: &str) -> Result<(), String> {
     }
     let words = words(OsStr::new(setting)).filter(|words| !words.is_empty());
     let Some(words) = words else {
-        return Err(failed(&format!("a quotation mark of {} in [ui] open is not closed", shown(OsStr::new(setting)))));
+        return Err(format!("[ui] open has a quotation mark that is not closed: {}.", shown(OsStr::new(setting))));
     };
     let mut browser = Command::new(&words[0]);
     browser.args(&words[1..]).arg(link).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
@@ -50,7 +50,7 @@ mod tests {
     fn what_cannot_be_started_is_a_sentence() {
         assert_eq!(
             open("'firefox --new", "https://example.org").unwrap_err(),
-            "The browser could not be started: a quotation mark of “'firefox --new” in [ui] open is not closed"
+            "[ui] open has a quotation mark that is not closed: “'firefox --new”."
         );
     }
 }

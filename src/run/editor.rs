@@ -42,9 +42,8 @@ fn chosen(setting: &str, variable: impl Fn(&str) -> Option<OsString>) -> (&'stat
 
 /// The editor with its arguments, as `command` has them, the line and the file.
 fn command_for(named_by: &str, command: &OsStr, path: &Path, line: usize) -> Result<Command, String> {
-    let words = words(command).ok_or_else(|| {
-        format!("The editor {} of {named_by} cannot be read: a quotation mark is not closed.", shown(command))
-    })?;
+    let words = words(command)
+        .ok_or_else(|| format!("{} has a quotation mark that is not closed: {}.", named_by, shown(command)))?;
     let (program, arguments) = words.split_first().ok_or_else(|| format!("{named_by} names no editor."))?;
     let mut editor = Command::new(program);
     editor.args(arguments);
@@ -91,7 +90,7 @@ mod tests {
     fn a_quotation_mark_without_its_other_is_a_sentence() {
         assert_eq!(
             arguments("\"/opt/my editor/ed --wait", "a.txt", 1).unwrap_err(),
-            "The editor “\"/opt/my editor/ed --wait” of $EDITOR cannot be read: a quotation mark is not closed."
+            "$EDITOR has a quotation mark that is not closed: “\"/opt/my editor/ed --wait”."
         );
         assert_eq!(arguments("\"\u{1b}[31m", "a.txt", 1).unwrap_err().find('\u{1b}'), None);
     }

@@ -6,7 +6,7 @@ use std::os::unix::net::UnixListener;
 use std::path::Path;
 use std::process::Command;
 
-use newsreader::article::Address;
+use newsreader::article::{Address, Format};
 use newsreader::corpus::{self, Corpus, Options, Piece};
 
 use super::desk::Desk;
@@ -81,7 +81,7 @@ fn what_took_the_place_of_a_file_is_not_read() {
         let problems = corpus::read(&corpus, &piece, &Options::default(), &mut |record| panic!("{record:?}"));
         let said: Vec<_> = problems.iter().map(|problem| problem.what.as_ref()).collect();
         assert_eq!(said, ["cannot be read: it is a device or a pipe now"], "{name}");
-        let address = Address { path: path.into(), item: None, range: None };
+        let address = Address { path: path.into(), item: None, range: None, format: Format::PlainText };
         let raw = corpus::raw(&corpus, &address).unwrap_err();
         assert_eq!(raw.what, "it is a device or a pipe now", "{name}");
     }
