@@ -123,6 +123,7 @@ fn start() -> Start {
         config_problems: Vec::new(),
         config_path: None,
         folder: "articles".to_owned(),
+        folder_path: None,
         is_sample: false,
         filter: String::new(),
         open: None,

@@ -89,6 +89,8 @@ pub struct Start {
     pub config_path: Option<PathBuf>,
     /// The folder's name for the screen.
     pub folder: String,
+    /// The folder's whole path; `None` for what is not on a disk.
+    pub folder_path: Option<PathBuf>,
     /// Whether it is the built-in sample.
     pub is_sample: bool,
     /// The filter to start with.
@@ -113,6 +115,8 @@ pub struct App {
     config_path: Option<PathBuf>,
     /// The folder's name for the screen.
     pub folder: String,
+    /// Its whole path; `None` for what is not on a disk.
+    folder_path: Option<PathBuf>,
     /// Whether the folder is the built-in sample.
     pub is_sample: bool,
     recent: Vec<String>,
@@ -192,6 +196,7 @@ impl App {
         let mut app = Self {
             config_path: start.config_path,
             folder: start.folder,
+            folder_path: start.folder_path,
             is_sample: start.is_sample,
             recent: start.recent,
             size: start.size,

@@ -7,7 +7,7 @@ use std::ffi::OsString;
 use std::io::{self, ErrorKind, IsTerminal, Write};
 use std::panic::AssertUnwindSafe;
 
-use clap::Parser;
+use clap::error::{ContextKind, ContextValue};
 
 mod arguments;
 mod article_json;
@@ -31,6 +31,7 @@ use whole_output::{ReadArticles, WholeOutput};
 
 use crate::run::{fail_at_file_size_limit, log_panics_in};
 use crate::settings::{self, ConfigFile, Environment, Loaded, Sources, SystemPlaces};
+use crate::text::safe::{safe, safe_in_line};
 
 /// What every command works with.
 pub struct Context<'io> {
@@ -65,7 +66,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
     // Locked once and buffered: a list of 30,000 lines is not 30,000 system calls.
     let mut out = io::BufWriter::new(stdout.lock());
     let mut err = io::stderr();
-    let ended = match Arguments::try_parse_from(arguments) {
+    let ended = match Arguments::read(arguments) {
         Ok(arguments) => {
             let environment: Environment =
                 std::env::vars_os().filter_map(|(name, value)| Some((name.into_string().ok()?, value))).collect();
@@ -98,7 +99,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
                 Err(Failure::new(Exit::Fault, "a fault of the program ended it; please report what stands above"))
             })
         }
-        Err(error) => usage(&error, &mut out),
+        Err(error) => usage(error, &mut out),
     };
     let ended = ended.and_then(|exit| out.flush().map(|()| exit).map_err(Failure::from));
     match ended {
@@ -110,7 +111,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
             // written, the exit code says it.
             let _ = out.flush();
             for message in messages {
-                let _ = writeln!(err, "newsreader: {message}");
+                let _ = writeln!(err, "newsreader: {}", safe(&message).0);
             }
             exit
         }
@@ -118,7 +119,8 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
 }
 
 /// What clap has to say: help and version are data, everything else is wrong usage.
-fn usage(error: &clap::Error, out: &mut dyn Write) -> Result<Exit, Failure> {
+fn usage(error: clap::Error, out: &mut dyn Write) -> Result<Exit, Failure> {
+    let error = safe_error(error);
     let text = error.render().to_string();
     if error.use_stderr() {
         let message = text.strip_prefix("error: ").unwrap_or(&text).trim_end();
@@ -126,6 +128,29 @@ fn usage(error: &clap::Error, out: &mut dyn Write) -> Result<Exit, Failure> {
     }
     writeln!(out, "{}", text.trim_end())?;
     Ok(Exit::Done)
+}
+
+/// The error with what was typed safe to show.
+fn safe_error(mut error: clap::Error) -> clap::Error {
+    let is_ours = |kind: ContextKind| matches!(kind, ContextKind::Usage | ContextKind::Custom);
+    let typed: Vec<_> =
+        error.context().filter(|(kind, _)| !is_ours(*kind)).map(|(kind, value)| (kind, value.clone())).collect();
+    for (kind, value) in typed {
+        let value = match value {
+            ContextValue::String(text) => ContextValue::String(safe_in_line(&text)),
+            ContextValue::Strings(texts) => {
+                ContextValue::Strings(texts.iter().map(|text| safe_in_line(text)).collect())
+            }
+            // Their styles go with what was typed; nothing here is printed in colour.
+            ContextValue::StyledStr(text) => ContextValue::StyledStr(safe_in_line(&text.to_string()).into()),
+            ContextValue::StyledStrs(texts) => {
+                ContextValue::StyledStrs(texts.iter().map(|text| safe_in_line(&text.to_string()).into()).collect())
+            }
+            other => other,
+        };
+        error.insert(kind, value);
+    }
+    error
 }
 
 impl Context<'_> {
@@ -181,7 +206,7 @@ impl Context<'_> {
     fn note(&mut self, note: &str) -> Result<(), Failure> {
         self.articles.fail_if_damaged()?;
         if !self.arguments.global.quiet {
-            writeln!(self.err, "newsreader: {note}")?;
+            writeln!(self.err, "newsreader: {}", safe(note).0)?;
         }
         Ok(())
     }

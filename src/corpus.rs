@@ -28,6 +28,7 @@ mod format;
 mod globs;
 mod growth;
 pub mod outlets;
+mod own_folders;
 mod packed;
 pub mod page_lines;
 mod pieces;
@@ -37,6 +38,7 @@ mod walk;
 pub use file_state::FileState;
 pub use globs::GlobError;
 pub use growth::{Grown, ReadSoFar, grown, read_so_far};
+pub use own_folders::{OwnFolder, OwnFolders};
 pub use pieces::{Part, Piece, split, split_part};
 pub use walk::{File, Found, WalkOutcome, walk, walk_folders, walk_only};
 
@@ -76,6 +78,8 @@ pub struct Options {
     pub follow_links: bool,
     /// The longest article, in bytes of its file; what is longer is cut there, with a caution.
     pub max_article_bytes: u64,
+    /// The program's own folders, of which nothing is read.
+    pub own_folders: OwnFolders,
 }
 
 impl Default for Options {
@@ -86,6 +90,7 @@ impl Default for Options {
             hidden: false,
             follow_links: false,
             max_article_bytes: 64 * 1024 * 1024,
+            own_folders: OwnFolders::default(),
         }
     }
 }
@@ -112,14 +117,17 @@ pub enum FolderError {
     /// It is there and may not be read.
     #[error("The folder {} cannot be read: {}. Ask for the right to read it, or name another folder.", safe_path(.0), plain_reason(.1))]
     Unreadable(PathBuf, #[source] io::Error),
+    /// It is one of the program's own folders, or in it: its path, and the purpose of the own folder.
+    #[error("{} is newsreader's own {} folder or part of it, and holds no articles. Name the folder that holds them.", safe_path(.0), .1)]
+    Own(PathBuf, &'static str),
 }
 
 impl Corpus {
     /// Checks that there is something to read, before anything is started.
     ///
     /// # Errors
-    /// When the folder is missing, is no folder, or cannot be read.
-    pub fn check(&self) -> Result<(), FolderError> {
+    /// When the folder is missing, is no folder, cannot be read, or is one of the program's own.
+    pub fn check(&self, options: &Options) -> Result<(), FolderError> {
         let Self::Folder(folder) = self else {
             return Ok(());
         };
@@ -132,7 +140,22 @@ impl Corpus {
         if !std::fs::metadata(folder).map_err(unreadable)?.is_dir() {
             return Err(FolderError::NotAFolder(folder.clone()));
         }
+        self.check_no_own(&options.own_folders)?;
         std::fs::read_dir(folder).map(|_| ()).map_err(unreadable)
+    }
+
+    /// Checks that this is none of the program's own folders.
+    ///
+    /// # Errors
+    /// When it is one of them, or in one.
+    pub fn check_no_own(&self, own_folders: &OwnFolders) -> Result<(), FolderError> {
+        match self {
+            Self::Folder(folder) => match own_folders.purpose_of(folder) {
+                Some(purpose) => Err(FolderError::Own(folder.clone(), purpose)),
+                None => Ok(()),
+            },
+            Self::Sample | Self::Memory(_) => Ok(()),
+        }
     }
 }
 

@@ -130,6 +130,8 @@ pub mod screen_thread;
 
 pub mod text;
 
+pub mod private;
+
 pub mod article;
 
 pub mod dates;

@@ -3,8 +3,10 @@
 //! This module alone owns a terminal and threads. One inbox, many senders: the keyboard, the signals,
 //! the loader, the searcher, the opener. Nothing ticks: with nothing to do the program sleeps.
 
+mod browser;
 mod changes;
 mod clipboard;
+mod command_words;
 pub mod editor;
 mod errand;
 mod examiner;
@@ -189,6 +191,7 @@ fn app_start(options: &StartOptions, size: (u16, u16)) -> Start {
         config_problems: options.config_problems.clone(),
         config_path: options.config_path.clone(),
         folder: folder_name(&options.corpus),
+        folder_path: folder_path(&options.corpus),
         is_sample: options.corpus == Corpus::Sample,
         filter: options.filter.clone(),
         open: options.open.clone(),
@@ -205,6 +208,14 @@ fn folder_name(corpus: &Corpus) -> String {
         Corpus::Folder(folder) => crate::text::safe::safe_line(&folder.to_string_lossy()),
         Corpus::Sample => "the built-in sample".to_owned(),
         Corpus::Memory(file) => crate::text::safe::safe_line(&file.name.to_string_lossy()),
+    }
+}
+
+/// The folder's whole path, wherever the program was started; `None` for what is not on a disk.
+fn folder_path(corpus: &Corpus) -> Option<PathBuf> {
+    match corpus {
+        Corpus::Folder(folder) => Some(std::path::absolute(folder).unwrap_or_else(|_| folder.clone())),
+        Corpus::Sample | Corpus::Memory(_) => None,
     }
 }
 

@@ -8,6 +8,8 @@ use std::collections::BTreeMap;
 use std::ffi::OsString;
 use std::path::PathBuf;
 
+use crate::corpus::OwnFolders;
+
 pub mod folder;
 pub mod keys;
 mod load;
@@ -252,6 +254,8 @@ pub struct Loaded {
     pub state_dir: Option<PathBuf>,
     /// The folder for the indexes.
     pub cache_dir: Option<PathBuf>,
+    /// These and all other folders that the program keeps its own things in.
+    pub own_folders: OwnFolders,
 }
 
 /// Where a setting was named.

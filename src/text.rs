@@ -12,4 +12,5 @@ pub mod letters;
 pub mod numbers;
 pub mod safe;
 pub mod sentences;
+pub mod shell;
 pub mod stable_hash;

@@ -211,6 +211,7 @@ fn the_file_is_found_where_the_system_and_the_variables_say() {
         config_dir: Some(at.path().join("system")),
         state_dir: Some(at.path().join("state")),
         cache_dir: Some(at.path().join("cache")),
+        data_dir: Some(at.path().join("data")),
     };
     let loaded = |variables: &[(&str, &Path)], config_file: ConfigFile| {
         let environment = variables.iter().map(|(name, value)| ((*name).to_owned(), value.into())).collect();
@@ -231,6 +232,15 @@ fn the_file_is_found_where_the_system_and_the_variables_say() {
         loaded(&[("XDG_CACHE_HOME", &xdg_home)], ConfigFile::Usual).cache_dir,
         Some(xdg_home.join("newsreader"))
     );
+    let own = loaded(&[("XDG_CACHE_HOME", &xdg_home), ("XDG_DATA_HOME", "data".as_ref())], ConfigFile::Usual);
+    for (folder, purpose) in [
+        (xdg_home.join("newsreader/clips"), Some("cache")),
+        (at.path().join("state"), Some("state")),
+        (at.path().join("data"), Some("data")),
+        (xdg_home.clone(), None),
+    ] {
+        assert_eq!(own.own_folders.purpose_of(&folder), purpose, "{}", folder.display());
+    }
 
     // The usual file may be missing; one that was named may not.
     let missing = at.path().join("none.toml");

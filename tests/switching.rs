@@ -23,6 +23,7 @@ fn app() -> App {
         config_problems: Vec::new(),
         config_path: None,
         folder: "first".to_owned(),
+        folder_path: None,
         is_sample: false,
         filter: String::new(),
         open: None,
@@ -44,7 +45,7 @@ fn articles(n_articles: usize) -> Snapshot {
 }
 
 fn opened(generation: u64, name: &str) -> Message {
-    Message::FolderOpened(FolderOpened { generation, name: name.to_owned(), is_sample: false })
+    Message::FolderOpened(FolderOpened { generation, name: name.to_owned(), path: None, is_sample: false })
 }
 
 fn indexed(generation: u64, snapshot: &Snapshot) -> Message {

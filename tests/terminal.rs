@@ -12,6 +12,8 @@ use std::time::{Duration, Instant};
 
 use portable_pty::{Child, CommandBuilder, ExitStatus, MasterPty, PtySize, native_pty_system};
 
+#[path = "terminal/own_things.rs"]
+mod own_things;
 #[path = "terminal/switching.rs"]
 mod switching;
 #[path = "terminal/workers.rs"]
@@ -165,14 +167,19 @@ impl Terminal {
     }
 
     /// Waits for the end, and looks at what is left switched on.
-    fn ended(mut self) -> ExitStatus {
+    fn ended(self) -> ExitStatus {
+        self.ended_with().0
+    }
+
+    /// The same, with everything that was written.
+    fn ended_with(mut self) -> (ExitStatus, Vec<u8>) {
         let status = self.child.wait().expect("the program ends");
         while let Ok(bytes) = self.output.recv_timeout(Duration::from_millis(500)) {
             self.parser.process(&bytes);
             self.raw.extend(bytes);
         }
         self.is_given_back();
-        status
+        (status, self.raw)
     }
 
     fn is_given_back(&self) {

@@ -218,6 +218,7 @@ impl App {
             return;
         }
         self.folder = opened.name;
+        self.folder_path = opened.path;
         self.is_sample = opened.is_sample;
         self.begin_generation(opened.generation, is_same, effects);
         if !is_same {

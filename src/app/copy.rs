@@ -4,6 +4,7 @@ use super::App;
 use super::effect::Effect;
 use crate::action::Action;
 use crate::article::Article;
+use crate::text::shell;
 
 impl App {
     /// Copies something of the selected article, or the filter.
@@ -11,7 +12,7 @@ impl App {
         let (text, name) = match action {
             Action::CopyFilter => (Some(self.filter_as_command()), "the filter as a command"),
             Action::CopyText => (self.reader.body().map(|body| body.plain().to_string()), "the text"),
-            Action::CopyPath => (self.selected().map(|article| self.path_of(&article)), "the path"),
+            Action::CopyPath => (self.selected().map(|article| self.path_word(&article)), "the path"),
             Action::CopyLink => {
                 (self.selected().and_then(|article| article.link.as_deref().map(str::to_owned)), "the link")
             }
@@ -32,16 +33,20 @@ impl App {
         }
     }
 
-    /// The path of an article's file, as a shell finds it.
-    fn path_of(&self, article: &Article) -> String {
-        let path = article.address.path_text();
-        if self.is_sample { path } else { std::path::Path::new(&self.folder).join(path).to_string_lossy().into_owned() }
+    /// The path of an article's file as one word of a shell, with the bytes that the path has.
+    fn path_word(&self, article: &Article) -> String {
+        let inside = &article.address.path;
+        let path = self.folder_path.as_ref().map_or_else(|| inside.to_path_buf(), |folder| folder.join(inside));
+        shell::path_word(path.as_os_str().as_encoded_bytes())
     }
 
     fn filter_as_command(&self) -> String {
-        let quoted = |text: &str| format!("'{}'", text.replace('\'', r"'\''"));
-        let folder = if self.is_sample { String::new() } else { format!(" -d {}", quoted(&self.folder)) };
-        format!("newsreader{folder} list {}", quoted(self.filter.text()))
+        let folder = self.folder_path.as_ref().map(|folder| shell::path_word(folder.as_os_str().as_encoded_bytes()));
+        let folder = folder.map(|folder| format!(" -d {folder}")).unwrap_or_default();
+        let filter = self.filter.text();
+        // Behind `--` nothing is an option.
+        let end_of_options = if filter.starts_with('-') { "-- " } else { "" };
+        format!("newsreader{folder} list {end_of_options}{}", shell::word(filter.as_bytes()))
     }
 }
 

@@ -1,6 +1,7 @@
 //! Everything that can happen to the app, as a closed list of plain values.
 
 use std::fmt;
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -218,6 +219,8 @@ pub struct FolderOpened {
     pub generation: u64,
     /// The folder's name for the screen.
     pub name: String,
+    /// The folder's whole path; `None` for what is not on a disk.
+    pub path: Option<PathBuf>,
     /// Whether it is the built-in sample.
     pub is_sample: bool,
 }

@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::settings::Flag;
+use crate::text::safe::safe_in_line;
 
 /// A terminal reader for folders of news
 #[derive(Debug, Parser)]
@@ -93,6 +94,10 @@ pub struct ReadArguments {
     #[arg(short, long, value_name = "TEXT", allow_hyphen_values = true)]
     pub filter: Option<String>,
 
+    /// Whether the filter is one word with its option, as in `--filter=--x`.
+    #[arg(skip)]
+    pub is_filter_attached: bool,
+
     /// Start in this article
     #[arg(long, value_name = "PATH|ID")]
     pub open: Option<OsString>,
@@ -152,6 +157,10 @@ pub struct ListArguments {
     #[arg(value_name = "FILTER", allow_hyphen_values = true)]
     pub filter: Option<String>,
 
+    /// What every command with a filter takes.
+    #[command(flatten)]
+    pub literal: LiteralFilter,
+
     /// With --json, the text of each article as well
     #[arg(long, requires = "json")]
     pub body: bool,
@@ -161,8 +170,12 @@ pub struct ListArguments {
 #[derive(Args, Debug, Default)]
 pub struct SearchArguments {
     /// What to look for, in the language of the filter box
-    #[arg(value_name = "FILTER", allow_hyphen_values = true)]
-    pub filter: String,
+    #[arg(value_name = "FILTER", allow_hyphen_values = true, required_unless_present = "literal_filter")]
+    pub filter: Option<String>,
+
+    /// What every command with a filter takes.
+    #[command(flatten)]
+    pub literal: LiteralFilter,
 }
 
 /// `newsreader similar`.
@@ -192,6 +205,18 @@ pub struct DatesArguments {
     /// Only articles that match, in the language of the filter box
     #[arg(value_name = "FILTER", allow_hyphen_values = true)]
     pub filter: Option<String>,
+
+    /// What every command with a filter takes.
+    #[command(flatten)]
+    pub literal: LiteralFilter,
+}
+
+/// A filter after `--`, where it is no option whatever it begins with.
+#[derive(Args, Debug, Default)]
+pub struct LiteralFilter {
+    /// The filter.
+    #[arg(value_name = "FILTER", last = true, hide = true, conflicts_with = "filter")]
+    pub literal_filter: Option<String>,
 }
 
 /// `newsreader show`.
@@ -285,6 +310,22 @@ pub enum PrintFormat {
 }
 
 impl Arguments {
+    /// Reads the arguments, the first of which is the name of the program.
+    ///
+    /// # Errors
+    /// What is wrong with them, or help and version.
+    pub fn read(arguments: impl IntoIterator<Item = OsString>) -> Result<Self, clap::Error> {
+        let words: Vec<OsString> = arguments.into_iter().collect();
+        let is_attached = |word: &OsString| {
+            let word = word.as_encoded_bytes();
+            word.starts_with(b"--filter=") || (word.starts_with(b"-f") && word.len() > 2)
+        };
+        let is_filter_attached = words.iter().take_while(|word| *word != "--").any(is_attached);
+        let mut read = Self::try_parse_from(words)?;
+        read.read.is_filter_attached = is_filter_attached;
+        Ok(read)
+    }
+
     /// The settings that the arguments give.
     pub fn flags(&self) -> Vec<Flag> {
         let mut flags = Vec::new();
@@ -323,16 +364,34 @@ impl Arguments {
         flags
     }
 
-    /// The filter, wherever it stands.
-    pub fn filter(&self) -> &str {
-        let of_list = match &self.command {
-            Some(Command::List(list)) => list.filter.as_deref(),
-            Some(Command::Search(search)) => Some(search.filter.as_str()),
-            Some(Command::Dates(dates)) => dates.filter.as_deref(),
+    /// The filter, wherever it stands, safe to show: no text that it could find has anything else.
+    pub fn filter(&self) -> TypedFilter {
+        let of_command = match &self.command {
+            Some(Command::List(list)) => Some((&list.filter, &list.literal)),
+            Some(Command::Search(search)) => Some((&search.filter, &search.literal)),
+            Some(Command::Dates(dates)) => Some((&dates.filter, &dates.literal)),
             _ => None,
         };
-        of_list.or(self.read.filter.as_deref()).unwrap_or_default()
+        let literal = of_command.and_then(|(_, literal)| literal.literal_filter.as_ref());
+        let of_command = of_command.and_then(|(filter, _)| filter.as_ref());
+        let of_reader = self.read.filter.as_ref();
+        let (text, may_be_option) = match (literal, of_command, of_reader) {
+            (Some(text), ..) => (text.as_str(), false),
+            (None, Some(text), _) => (text.as_str(), true),
+            (None, None, Some(text)) => (text.as_str(), !self.read.is_filter_attached),
+            (None, None, None) => ("", false),
+        };
+        TypedFilter { text: safe_in_line(text), may_be_option }
     }
+}
+
+/// A filter as it was typed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TypedFilter {
+    /// The text; empty where none was typed.
+    pub text: String,
+    /// Whether it stands where options do, so that one that begins with `--` is a misspelt option.
+    pub may_be_option: bool,
 }
 
 /// A number of days, or `all`.

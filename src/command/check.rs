@@ -6,6 +6,7 @@ use super::article_json::SCHEMA;
 use super::{Context, Exit, Failure};
 use crate::article::{Problem, Severity};
 use crate::text::numbers::count_of;
+use crate::text::safe::safe_in_line;
 
 const SEVERITIES: [(Severity, &str); 3] =
     [(Severity::NotShown, "not_shown"), (Severity::Caution, "cautions"), (Severity::SetAside, "set_aside")];
@@ -39,7 +40,7 @@ pub fn run(context: &mut Context<'_>) -> Result<Exit, Failure> {
             writeln!(context.out, "{} ({})", severity.heading(), problems.len())?;
             for problem in problems {
                 let line = problem.line.map(|line| format!(", line {line}")).unwrap_or_default();
-                writeln!(context.out, "  {}{line}: {}", problem.path_text(), problem.what)?;
+                writeln!(context.out, "  {}{line}: {}", problem.path_text(), safe_in_line(&problem.what))?;
             }
             writeln!(context.out)?;
         }

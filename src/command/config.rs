@@ -10,6 +10,7 @@ use super::article_json::SCHEMA;
 use super::{Context, Exit, Failure};
 use crate::settings::table::rows;
 use crate::settings::{ConfigProblem, DEFAULT_CONFIG, places};
+use crate::text::safe;
 
 mod keys;
 mod themes;
@@ -52,7 +53,7 @@ fn show(context: &mut Context<'_>) -> Result<Exit, Failure> {
             object["settings"][row.section][row.name] =
                 json!({ "value": value.map_or(Value::Null, |value| json!(value)), "from": origin.name() });
         }
-        writeln!(context.out, "{object}")?;
+        writeln!(context.out, "{}", safe::safe_json(&object.to_string()))?;
         return Ok(end(context));
     }
     let file = match (path_shown(context), context.loaded.config_exists) {
@@ -80,7 +81,7 @@ fn show(context: &mut Context<'_>) -> Result<Exit, Failure> {
         }
     }
     for theme in themes {
-        writeln!(context.out, "\n# [theme.{theme}] is your own")?;
+        writeln!(context.out, "\n# [theme.{}] is your own", safe::safe_in_line(&theme))?;
     }
     Ok(end(context))
 }
@@ -95,7 +96,7 @@ fn path(context: &mut Context<'_>) -> Result<Exit, Failure> {
     path_shown(context)?;
     if let Some(path) = &context.loaded.config_path {
         // Whole, without `~`, as it goes into other commands.
-        writeln!(context.out, "{}", printed(path, context.is_terminal))?;
+        writeln!(context.out, "{}", printed(path))?;
     }
     if !context.loaded.config_exists {
         context.note("that file is not there; “newsreader config init” writes it")?;
@@ -110,7 +111,7 @@ fn init(context: &mut Context<'_>) -> Result<Exit, Failure> {
     let failed = |error: std::io::Error| {
         let message = match error.kind() {
             ErrorKind::AlreadyExists => format!("{shown} is there already, and was left as it is"),
-            _ => format!("{shown} could not be written: {error}"),
+            _ => format!("{shown} could not be written: {}", crate::corpus::plain_reason(&error)),
         };
         Failure::new(Exit::Config, message)
     };
@@ -120,7 +121,7 @@ fn init(context: &mut Context<'_>) -> Result<Exit, Failure> {
     // `create_new` leaves a file alone that came into being a moment ago.
     let mut file = OpenOptions::new().write(true).create_new(true).open(&path).map_err(failed)?;
     file.write_all(DEFAULT_CONFIG.as_bytes()).map_err(failed)?;
-    writeln!(context.out, "{}", printed(&path, context.is_terminal))?;
+    writeln!(context.out, "{}", printed(&path))?;
     Ok(Exit::Done)
 }
 
@@ -160,8 +161,7 @@ fn problem_json(problem: &ConfigProblem) -> Value {
     })
 }
 
-/// A path as data: as it is in a pipe, safe on a terminal.
-fn printed(path: &std::path::Path, is_terminal: bool) -> String {
-    let text = path.to_string_lossy();
-    if is_terminal { crate::text::safe::safe_line(&text) } else { text.into_owned() }
+/// A path on a line of its own, with its blanks.
+fn printed(path: &std::path::Path) -> String {
+    safe::safe_in_line(&path.to_string_lossy())
 }

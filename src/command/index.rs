@@ -10,6 +10,8 @@ use super::arguments::IndexCommand;
 use super::article_json::SCHEMA;
 use super::{Context, Exit, Failure};
 use crate::index::cache::{self, CacheFolder, Cached, Removal};
+use crate::private;
+use crate::settings::places;
 use crate::text::safe::safe_line;
 
 mod rebuild;
@@ -21,6 +23,13 @@ pub fn run(context: &mut Context<'_>, command: IndexCommand) -> Result<Exit, Fai
     let root = context.loaded.cache_dir.clone();
     let root =
         root.ok_or_else(|| Failure::new(Exit::Config, "no place for an index is known; XDG_CACHE_HOME can name one"))?;
+    private::check_folder(&root).map_err(|error| {
+        let shown = places::display(&root, &context.environment);
+        Failure::new(
+            Exit::Config,
+            format!("no index in {shown} is used: {}; XDG_CACHE_HOME can name another place", cache::why(&error)),
+        )
+    })?;
     match command {
         IndexCommand::Status { check } => status::run(context, &root, check),
         IndexCommand::Rebuild => rebuild::run(context, &root),

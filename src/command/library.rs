@@ -13,9 +13,10 @@ use super::{Arguments, Command, Context, Exit, Failure};
 use crate::article::{Accounting, Body, Problem};
 use crate::corpus::{self, Corpus, FolderError};
 use crate::extract;
-use crate::index::cache::Lock;
+use crate::index::cache::{self, Lock};
 use crate::index::stored::commit;
 use crate::index::{RowId, Snapshot};
+use crate::private;
 use crate::query::{self, Query, Search, Sort, SpotKind};
 use crate::run::IndexPlace;
 use crate::run::loader::{self, LoadError};
@@ -83,8 +84,14 @@ impl Context<'_> {
         Ok(Found { rows, n_articles: hits.rows.len(), query: Arc::clone(search.query()), library })
     }
 
-    /// The folder of the settings, when it is there.
+    /// The folder of the settings, when it is there and is none of the program's own.
     pub fn corpus(&self) -> Result<Corpus, Failure> {
+        let corpus = self.named_corpus()?;
+        corpus.check_no_own(&self.loaded.own_folders).map_err(|error| Failure::new(Exit::Folder, error.to_string()))?;
+        Ok(corpus)
+    }
+
+    fn named_corpus(&self) -> Result<Corpus, Failure> {
         let Some(folder) = &self.loaded.settings.corpus.folder else { return Ok(Corpus::Sample) };
         let shown = places::display(folder, &self.environment);
         let named_by = match &self.loaded.folder_origin {
@@ -112,6 +119,7 @@ impl Context<'_> {
             hidden: settings.hidden,
             follow_links: settings.follow_links,
             max_article_bytes: settings.max_article_bytes,
+            own_folders: self.loaded.own_folders.clone(),
         }
     }
 
@@ -123,6 +131,13 @@ impl Context<'_> {
             self.note("this is the built-in sample; for your own articles: newsreader -d FOLDER …")?;
         }
         let mut request = IndexPlace::of(&self.loaded).request(corpus.clone(), options.clone(), Watch::Off);
+        if let Some(root) = request.index.as_ref().and_then(|folder| folder.path().parent())
+            && let Err(error) = private::check_folder(root)
+        {
+            let shown = places::display(root, &self.environment);
+            self.note(&format!("no index in {shown} is used: {}", cache::why(&error)))?;
+            request.index = None;
+        }
         let n_damages = self.articles.n_damages();
         if let (1.., Some(folder)) = (n_damages, &request.index)
             && let Lock::Writer(_lock) = folder.lock()
@@ -154,8 +169,11 @@ impl Context<'_> {
     /// The filter, read as in the filter box. A part that is wrong ends the command, and so does one that is
     /// unfinished, as here nothing more is typed.
     pub fn query(&mut self) -> Result<Query, Failure> {
-        let text = self.arguments.filter();
-        check_no_option(text)?;
+        let filter = self.arguments.filter();
+        if filter.may_be_option {
+            check_no_option(&filter.text)?;
+        }
+        let text = filter.text.as_str();
         let query = query::parse(text, today());
         let unfinished = || query.spots.iter().find(|spot| spot.kind == SpotKind::Unfinished);
         if let Some(spot) = query.first_wrong().or_else(unfinished) {
@@ -163,9 +181,8 @@ impl Context<'_> {
             let before = text.get(..spot.range.start).unwrap_or_default();
             let wrong = text.get(spot.range.clone()).unwrap_or_default();
             let suggestion = spot.suggestion.as_ref().map(|word| format!(" (perhaps {word})")).unwrap_or_default();
-            let line = crate::text::safe::safe(text).0.replace(['\n', '\t'], " ");
             let message = format!(
-                "the filter {state}: {}{suggestion}\n  {line}\n  {}{}",
+                "the filter {state}: {}{suggestion}\n  {text}\n  {}{}",
                 spot.message,
                 " ".repeat(crate::text::columns::width(before)),
                 "^".repeat(crate::text::columns::width(wrong).max(1)),

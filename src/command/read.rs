@@ -37,11 +37,11 @@ const PRINT_SIZE: (u16, u16) = (80, 24);
 
 /// Starts the reader.
 pub fn run(context: &mut Context<'_>) -> Result<Exit, Failure> {
-    let filter = context.arguments.filter().to_owned();
+    let filter = context.arguments.filter().text;
     context.query()?;
     let print = context.arguments.read.print;
     let typed = keys::parse_typed(context.arguments.read.keys.as_deref().unwrap_or_default())
-        .map_err(|error| Failure::new(Exit::Usage, format!("--keys: {error}")))?;
+        .map_err(|error| Failure::new(Exit::Usage, format!("--keys: {}", crate::text::safe::safe_in_line(&error))))?;
     // What is wrong in the file is shown on a screen of its own, which can be left for the defaults; what is
     // wrong on the command line can be typed again. A picture has no one to ask.
     context.check_flags()?;

@@ -1,6 +1,6 @@
 //! The bytes of files: the only place that opens an article file.
 
-use std::fs::File;
+use std::fs::{File, OpenOptions};
 use std::io::{self, BufRead, BufReader, Cursor, Read, Seek, SeekFrom};
 use std::path::Path;
 
@@ -11,6 +11,10 @@ use crate::screen_thread;
 
 /// Plain texts of more bytes than this are read window by window.
 pub(super) const LARGE_TEXT_BYTES: u64 = 16 * 1024 * 1024;
+
+/// Some file systems make up their files as they are read, and give all of them the size 0. So much of such a file is
+/// read, as it may have no end.
+const SIZELESS_BYTES: u64 = 16 * 1024 * 1024;
 
 /// How much of a file is read at once where it is read bit by bit.
 const BUFFER_BYTES: usize = 128 * 1024;
@@ -58,24 +62,48 @@ impl BufRead for Source {
     }
 }
 
+/// Opens a file on disk, and returns how many bytes of it are read at most.
+///
+/// The walk found a file there, and something else may be in its place by now: nothing is opened that waits for a
+/// writer, and nothing is read that has no end. A file that grows while it is read is read again when it has grown.
+fn open_file(path: &Path) -> io::Result<(File, u64)> {
+    screen_thread::check("opening a file of the folder");
+    let mut options = OpenOptions::new();
+    options.read(true);
+    #[cfg(unix)]
+    {
+        use rustix::fs::OFlags;
+        use std::os::unix::fs::OpenOptionsExt;
+        // Neither a named pipe nor a terminal holds up who opens it so.
+        options.custom_flags((OFlags::NONBLOCK | OFlags::NOCTTY).bits().cast_signed());
+    }
+    let file = options.open(path)?;
+    let metadata = file.metadata()?;
+    if metadata.is_dir() {
+        return Err(io::ErrorKind::IsADirectory.into());
+    }
+    if !metadata.is_file() {
+        return Err(io::Error::other("it is a device or a pipe now"));
+    }
+    let n_bytes_max = if metadata.len() == 0 { SIZELESS_BYTES } else { metadata.len() };
+    Ok((file, n_bytes_max))
+}
+
 /// Opens the file at `path` (relative to the corpus) as it lies on a disk, where the corpus does.
 pub(super) fn open_on_disk(corpus: &Corpus, path: &Path) -> io::Result<File> {
     match corpus {
-        Corpus::Folder(folder) => open_in(folder, path),
+        Corpus::Folder(folder) => Ok(open_file(&folder.join(path))?.0),
         Corpus::Sample | Corpus::Memory(_) => Err(io::ErrorKind::Unsupported.into()),
     }
-}
-
-/// Opens a file of a folder. All that is read of articles is opened here.
-fn open_in(folder: &Path, path: &Path) -> io::Result<File> {
-    screen_thread::check("opening a file of the folder");
-    File::open(folder.join(path))
 }
 
 /// Opens the file at `path` (relative to the corpus).
 pub(super) fn open(corpus: &Corpus, path: &Path) -> io::Result<Source> {
     let mut plain: Box<dyn BufRead> = match corpus {
-        Corpus::Folder(folder) => Box::new(BufReader::with_capacity(BUFFER_BYTES, open_in(folder, path)?)),
+        Corpus::Folder(folder) => {
+            let (file, n_bytes_max) = open_file(&folder.join(path))?;
+            Box::new(BufReader::with_capacity(BUFFER_BYTES, file.take(n_bytes_max)))
+        }
         Corpus::Sample => Box::new(Cursor::new(SAMPLE.get_file(path).ok_or(io::ErrorKind::NotFound)?.contents())),
         Corpus::Memory(file) => Box::new(Cursor::new(in_memory(file, path)?.to_vec())),
     };
@@ -145,14 +173,14 @@ fn read_as_it_is(
     let length = range.map_or(limit, |range| range.length.min(limit));
     match corpus {
         Corpus::Folder(folder) => {
-            let mut file = open_in(folder, path)?;
+            let (mut file, n_bytes_max) = open_file(&folder.join(path))?;
             if start > 0 {
                 file.seek(SeekFrom::Start(start))?;
             }
             let expected = expected.min(length).min(MOST_AT_ONCE);
             // One byte of room more, and the end is met without growing.
             let mut bytes = Vec::with_capacity(usize::try_from(expected).unwrap_or(0) + 1);
-            file.take(length).read_to_end(&mut bytes)?;
+            file.take(length.min(n_bytes_max.saturating_sub(start))).read_to_end(&mut bytes)?;
             Ok(bytes)
         }
         Corpus::Sample => {

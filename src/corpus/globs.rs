@@ -6,10 +6,11 @@ use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
 use thiserror::Error;
 
 use super::Options;
+use crate::text::safe::safe_line;
 
 /// A glob of the configuration that cannot be read.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
-#[error("The glob “{glob}” in {list} cannot be read: {reason}.")]
+#[error("The glob “{}” in {list} cannot be read: {}.", safe_line(glob), safe_line(reason))]
 pub struct GlobError {
     /// Which list it stands in: `include` or `exclude`.
     pub list: &'static str,
@@ -77,7 +78,7 @@ impl Excluding {
             return None;
         }
         let number = self.set.matches(path).into_iter().next()?;
-        Some(format!("left out by “{}” in exclude", crate::text::safe::safe_line(&self.texts[number])))
+        Some(format!("left out by “{}” in exclude", safe_line(&self.texts[number])))
     }
 }
 

@@ -13,7 +13,10 @@ use crate::article::{Problem, Severity};
 
 mod entry;
 mod folders;
+mod left_out;
 mod outcome;
+#[cfg(target_os = "linux")]
+mod system_views;
 
 use entry::{judge_name, judge_page_folder};
 use folders::{FolderWalk, Visit};

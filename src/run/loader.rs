@@ -183,7 +183,7 @@ pub fn load(request: &LoadRequest, stop: &StopSignal, publish: impl FnMut(Loaded
 /// # Errors
 /// When the folder is missing, is no folder, or cannot be read, and when a thread that reads it dies.
 pub fn load_all(request: &LoadRequest) -> Result<Loaded, LoadError> {
-    request.corpus.check()?;
+    request.corpus.check(&request.options)?;
     let request = LoadRequest { watch: None, ..request.clone() };
     let (stop, mut last, mut notices) = (StopSignal::default(), None, Vec::new());
     let mut take = |mut loaded: Loaded| {

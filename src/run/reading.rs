@@ -54,6 +54,7 @@ impl Generations {
         self.inbox.send(Message::FolderOpened(FolderOpened {
             generation: *latest,
             name: super::folder_name(corpus),
+            path: super::folder_path(corpus),
             is_sample: *corpus == Corpus::Sample,
         }));
         *latest

@@ -286,6 +286,9 @@ impl<OnNews: FnMut(News)> Worker<OnNews> {
             let Ok(relative) = path.strip_prefix(&watch.root) else {
                 continue;
             };
+            if watch.is_own(relative) {
+                continue;
+            }
             if relative.as_os_str().is_empty() {
                 if has_gone(event.kind) {
                     return self.do_without(NoWatch::Vanished);

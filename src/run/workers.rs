@@ -17,7 +17,6 @@ use crate::app::effect::Effect;
 use crate::app::message::{Message, WorkerDied};
 use crate::article::Address;
 use crate::corpus::{self, Corpus};
-use crate::screen_thread;
 use crate::settings::{Watch, recent};
 
 /// The threads that work for the app.
@@ -92,7 +91,7 @@ impl Workers {
             Effect::Excerpt(request) if self.generations.is_latest(request.generation) => {
                 self.opener.excerpt(request, Arc::clone(&self.corpus));
             }
-            Effect::FindFolder(request) => folder_finder::find(request, &self.inbox),
+            Effect::FindFolder(request) => folder_finder::find(request, self.options.clone(), &self.inbox),
             Effect::ReadFolder(corpus) => self.read(corpus),
             Effect::Rescan if self.reading.as_ref().is_some_and(Reading::look_again) => {}
             Effect::Rescan => self.read(Corpus::clone(&self.corpus)),
@@ -146,10 +145,13 @@ impl Workers {
             return;
         };
         let (folder, state_dir) = (folder.clone(), state_dir.clone());
-        errand::start("remembering the folder", &self.inbox, Message::Notice, move |_| {
+        errand::start("remembering the folder", &self.inbox, Message::Notice, move |inbox| {
             let absolute = std::path::absolute(&folder).unwrap_or(folder);
             if let Err(error) = recent::remember(&state_dir, &absolute) {
                 tracing::warn!("the list of recent folders cannot be written: {error}");
+                if crate::private::is_refusal(&error) {
+                    inbox.send(Message::Notice(format!("No log and no list of recent folders is kept: {error}.")));
+                }
             }
         });
     }
@@ -157,13 +159,8 @@ impl Workers {
     fn browse(&self, link: String) {
         let browser = self.browser.clone();
         errand::start("starting the browser", &self.inbox, Message::Notice, move |inbox| {
-            screen_thread::check("starting the browser");
-            let outcome =
-                if browser == "auto" { open::that_detached(&link) } else { open::with_detached(&link, browser) };
-            inbox.send(Message::Notice(match outcome {
-                Ok(()) => format!("Opened {link}"),
-                Err(error) => format!("The browser could not be started: {error}"),
-            }));
+            let opened = super::browser::open(&browser, &link);
+            inbox.send(Message::Notice(opened.map_or_else(|sentence| sentence, |()| format!("Opened {link}"))));
         });
     }
 }

@@ -66,6 +66,7 @@ pub fn load(sources: &Sources) -> Loaded {
         origins: loader.origins,
         state_dir: places::state_dir(environment, &sources.system),
         cache_dir: places::cache_dir(environment, &sources.system),
+        own_folders: places::own_folders(environment, &sources.system),
     }
 }
 

@@ -4,6 +4,7 @@ use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
 use super::Environment;
+use crate::corpus::{OwnFolder, OwnFolders};
 
 /// The folders that the system gives a program of this name, before the environment is asked.
 ///
@@ -16,6 +17,8 @@ pub struct SystemPlaces {
     pub state_dir: Option<PathBuf>,
     /// For what can be made again at any time: `~/.cache/newsreader` on Linux.
     pub cache_dir: Option<PathBuf>,
+    /// For what the user made: `~/.local/share/newsreader` on Linux.
+    pub data_dir: Option<PathBuf>,
 }
 
 impl SystemPlaces {
@@ -28,6 +31,7 @@ impl SystemPlaces {
             config_dir: Some(project.config_dir().to_path_buf()),
             state_dir: Some(state_dir.to_path_buf()),
             cache_dir: Some(project.cache_dir().to_path_buf()),
+            data_dir: Some(project.data_dir().to_path_buf()),
         }
     }
 }
@@ -46,6 +50,14 @@ pub fn state_dir(environment: &Environment, system: &SystemPlaces) -> Option<Pat
 /// The folder for the indexes.
 pub fn cache_dir(environment: &Environment, system: &SystemPlaces) -> Option<PathBuf> {
     xdg(environment, "XDG_CACHE_HOME").or_else(|| system.cache_dir.clone())
+}
+
+/// The folders that the program keeps its own things in, none of which is part of a corpus.
+pub fn own_folders(environment: &Environment, system: &SystemPlaces) -> OwnFolders {
+    let data_dir = xdg(environment, "XDG_DATA_HOME").or_else(|| system.data_dir.clone());
+    let folders =
+        [(cache_dir(environment, system), "cache"), (state_dir(environment, system), "state"), (data_dir, "data")];
+    OwnFolders::new(folders.into_iter().filter_map(|(path, purpose)| Some(OwnFolder { path: path?, purpose })))
 }
 
 /// `path` for reading, with `~` for the home folder.

@@ -44,12 +44,12 @@ impl ConfigProblem {
     /// A problem that has no place in a file: of a variable, a flag, or of a file as a whole.
     pub fn of(file: impl Into<String>, what: impl Into<String>) -> Self {
         Self {
-            file: file.into(),
+            file: safe::safe_in_line(&file.into()),
             path: None,
             line: 0,
             column: 0,
             excerpt: None,
-            what: what.into(),
+            what: safe::safe_in_line(&what.into()),
             allowed: String::new(),
             suggestion: None,
         }
@@ -57,13 +57,13 @@ impl ConfigProblem {
 
     /// The same problem, with what would be right.
     pub fn allowing(mut self, allowed: impl Into<String>) -> Self {
-        self.allowed = allowed.into();
+        self.allowed = safe::safe_in_line(&allowed.into());
         self
     }
 
     /// The same problem, with the nearest right word.
     pub fn suggesting(mut self, suggestion: Option<String>) -> Self {
-        self.suggestion = suggestion;
+        self.suggestion = suggestion.map(|word| safe::safe_in_line(&word));
         self
     }
 
@@ -169,7 +169,7 @@ impl Source<'_> {
         // A span over several lines is underlined to the end of its first.
         let marked = self.text[start..end.clamp(start, line_end)].trim_end();
         ConfigProblem {
-            file: self.name.to_owned(),
+            file: safe::safe_in_line(self.name),
             path: self.path.map(Path::to_path_buf),
             line: line_idx as u32 + 1,
             column: self.text[line_start..start].chars().count() as u32 + 1,
@@ -177,9 +177,9 @@ impl Source<'_> {
                 lines,
                 caret_column: columns::width(&shown(&self.text[line_start..start])),
                 n_carets: columns::width(&shown(marked)).max(1),
-                label: label.into(),
+                label: safe::safe_in_line(&label.into()),
             }),
-            what: what.into(),
+            what: safe::safe_in_line(&what.into()),
             allowed: String::new(),
             suggestion: None,
         }

@@ -4,14 +4,20 @@ use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
+use crate::private;
+
 /// How many folders are kept: what fits a list without scrolling at 24 lines.
 const N_KEPT: usize = 20;
 
 const FILE_NAME: &str = "recent-folders.txt";
 
-/// The folders of the list, newest first. A list that cannot be read is an empty one.
+/// The folders of the list, newest first. A list that cannot be read is an empty one, and so is one in a folder that
+/// another user can write to.
 pub fn read(state_dir: &Path) -> Vec<PathBuf> {
     crate::screen_thread::check("reading the list of recent folders");
+    if private::check_folder(state_dir).is_err() {
+        return Vec::new();
+    }
     let text = fs::read_to_string(state_dir.join(FILE_NAME)).unwrap_or_default();
     text.lines().filter(|line| !line.is_empty()).take(N_KEPT).map(PathBuf::from).collect()
 }
@@ -34,9 +40,9 @@ pub fn remember(state_dir: &Path, folder: &Path) -> io::Result<Vec<PathBuf>> {
         text.push_str(&folder.to_string_lossy());
         text.push('\n');
     }
-    fs::create_dir_all(state_dir)?;
+    private::make_folder(state_dir)?;
     let new_file = state_dir.join(format!("{FILE_NAME}.{}", std::process::id()));
-    let written = fs::File::create(&new_file)
+    let written = private::create(&new_file)
         .and_then(|mut file| file.write_all(text.as_bytes()))
         .and_then(|()| fs::rename(&new_file, state_dir.join(FILE_NAME)));
     if let Err(error) = written {

@@ -3,6 +3,7 @@
 //! To add a setting: a field in [`Settings`], a row here, and a commented line in `config/config.toml`. The
 //! reading, the messages, the variables of the environment and `config show` follow from the row.
 
+use crate::text::safe;
 use std::ops::RangeInclusive;
 
 use super::Settings;
@@ -158,7 +159,14 @@ impl Row<'_> {
 
     /// The value as it is written in a file.
     pub fn written(&self) -> String {
-        let quoted = |text: &str| toml::Value::String(text.to_owned()).to_string();
+        let quoted = |text: &str| {
+            if text.chars().any(|character| character == '\n' || safe::is_unsafe(character)) {
+                // The strings of JSON are strings of TOML, and the escapes are the same.
+                safe::safe_json(&serde_json::Value::from(text).to_string())
+            } else {
+                toml::Value::String(text.to_owned()).to_string()
+            }
+        };
         match &self.slot {
             Slot::Folder(text) | Slot::Text(text) | Slot::Name(text, _) => quoted(text),
             Slot::Switch(on) => on.to_string(),

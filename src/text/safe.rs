@@ -4,6 +4,8 @@
 //! something was there; C1 controls become `�`; characters that override the direction of text are
 //! taken out. Everything is counted, and the counts are shown under `i`.
 
+use std::fmt::Write;
+
 use serde::{Deserialize, Serialize};
 
 /// How many characters of a text had to be replaced or taken out.
@@ -95,6 +97,26 @@ pub fn safe_line(text: &str) -> String {
     line
 }
 
+/// `text`, safe to show on one line, with its blanks as they are: line ends and tabs are spaces.
+pub fn safe_in_line(text: &str) -> String {
+    safe(text).0.replace(['\n', '\t'], " ")
+}
+
+/// `json`, a JSON text, with `\u` escapes for what may not reach a terminal. Such characters stand only in its strings,
+/// so its meaning stays.
+pub fn safe_json(json: &str) -> String {
+    let mut out = String::with_capacity(json.len());
+    for character in json.chars() {
+        if is_unsafe(character) {
+            // All of them are in the basic plane.
+            let _ = write!(out, "\\u{:04x}", u32::from(character));
+        } else {
+            out.push(character);
+        }
+    }
+    out
+}
+
 /// Whether `character` may not reach a terminal as it is (`\n` and `\t` may).
 pub fn is_unsafe(character: char) -> bool {
     needs_a_look(character) && character != '\t'
@@ -127,6 +149,15 @@ mod tests {
     #[test]
     fn a_line_has_single_spaces() {
         assert_eq!(safe_line("  Two\n\twords \r\n here "), "Two words here");
+        assert_eq!(safe_in_line(" two\n\tfor\u{1b}[1m\u{202e} "), " two  for␛[1m ");
+    }
+
+    #[test]
+    fn json_keeps_its_meaning() {
+        let text = "a\u{9b}\u{202e}\u{7f}é";
+        let json = serde_json::to_string(text).unwrap();
+        assert_eq!(safe_json(&json), r#""a\u009b\u202e\u007fé""#);
+        assert_eq!(serde_json::from_str::<String>(&safe_json(&json)).unwrap(), text);
     }
 
     proptest! {

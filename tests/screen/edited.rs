@@ -18,6 +18,7 @@ fn app(filter: &str) -> App {
         config_problems: Vec::new(),
         config_path: None,
         folder: "clips".to_owned(),
+        folder_path: None,
         is_sample: false,
         filter: filter.to_owned(),
         open: None,

@@ -6,6 +6,7 @@ use crate::command::{ColorArgument, Context, Exit, Failure};
 use crate::settings::terminal::{DetectedColors, color_depth};
 use crate::settings::theme::SHIPPED;
 use crate::settings::{ColorDepth, Token};
+use crate::text::safe::safe_in_line;
 
 /// The words of the sample line, each in the look of its token.
 const SAMPLE: [(Token, &str); 9] = [
@@ -38,7 +39,7 @@ pub fn run(context: &mut Context<'_>) -> Result<Exit, Failure> {
             "auto" => "ink or paper, by the terminal's background",
             _ => SHIPPED.iter().find(|(shipped, ..)| *shipped == name).map_or("your own", |(.., about)| about),
         };
-        writeln!(context.out, "{mark} {name:<12} {about}")?;
+        writeln!(context.out, "{mark} {:<12} {about}", safe_in_line(&name))?;
         if let Some(theme) = themes.resolve(&name, depth).filter(|_| is_colored) {
             let base = theme.style(Token::Text);
             let mut line = format!("{} ", escape(base));

@@ -12,6 +12,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 
 use super::entry::{judge_name, judge_page_folder, special_kind};
+use super::left_out::LeftOut;
 use super::outcome::WalkOutcome;
 use super::{File, Found};
 use crate::article::{Problem, Severity};
@@ -31,6 +32,7 @@ pub(super) struct FolderWalk<'walk> {
     root: &'walk Path,
     options: &'walk Options,
     globs: &'walk Globs,
+    left_out: LeftOut,
     visit: Visit<'walk>,
     queue: Mutex<Queue>,
     /// Something has come into the queue, or nothing will any more.
@@ -99,6 +101,7 @@ impl<'walk> FolderWalk<'walk> {
             root,
             options,
             globs,
+            left_out: LeftOut::of(root, options),
             visit,
             queue: Mutex::default(),
             is_changed: Condvar::new(),
@@ -111,7 +114,9 @@ impl<'walk> FolderWalk<'walk> {
     pub(super) fn all(self) -> WalkOutcome {
         crate::screen_thread::check("walking the folder");
         lock(&self.outcome).device = std::fs::metadata(self.root).ok().and_then(|metadata| device(&metadata));
-        self.push(Work::List(self.corpus()));
+        if self.is_root_read() {
+            self.push(Work::List(self.corpus()));
+        }
         self.work()
     }
 
@@ -119,6 +124,7 @@ impl<'walk> FolderWalk<'walk> {
     pub(super) fn only(self, paths: &BTreeSet<PathBuf>) -> WalkOutcome {
         crate::screen_thread::check("walking a part of the folder");
         match std::fs::read_dir(self.root) {
+            Ok(_) if !self.is_root_read() => {}
             Ok(_) => {
                 let mut entered = HashMap::from([(PathBuf::new(), Some(self.corpus()))]);
                 for path in paths {
@@ -133,6 +139,15 @@ impl<'walk> FolderWalk<'walk> {
             }
         }
         self.work()
+    }
+
+    /// Whether anything of the corpus is read at all. Says so where nothing is.
+    fn is_root_read(&self) -> bool {
+        let Some(why) = self.left_out.judge_root() else { return true };
+        if !self.set_aside(Path::new("."), why) {
+            self.stop();
+        }
+        false
     }
 
     fn corpus(&self) -> Folder {
@@ -299,17 +314,18 @@ impl<'walk> FolderWalk<'walk> {
         is_link: bool,
         metadata: impl FnOnce() -> io::Result<Metadata>,
     ) -> bool {
-        if let Some(why) = judge_name(path, kind.is_dir(), self.options, self.globs) {
-            return self.set_aside(path, why);
-        }
         if kind.is_dir() {
-            return match self.folder_at(folder, path, is_link) {
-                Ok(folder) => {
+            return match metadata().map(|metadata| self.folder_at(folder, path, is_link, &metadata)) {
+                Ok(Ok(folder)) => {
                     self.push(Work::List(folder));
                     true
                 }
-                Err(why) => self.set_aside(path, why),
+                Ok(Err(why)) => self.set_aside(path, why),
+                Err(error) => self.visit_error(path, &error),
             };
+        }
+        if let Some(why) = judge_name(path, false, self.options, self.globs) {
+            return self.set_aside(path, why);
         }
         if kind.is_symlink() {
             return self.set_aside(path, "a symbolic link; follow_links = true in [corpus] reads it".to_owned());
@@ -318,31 +334,36 @@ impl<'walk> FolderWalk<'walk> {
             return self.set_aside(path, special_kind(kind).to_owned());
         }
         match metadata() {
-            Ok(metadata) => self.hand_on(Found::File(File { path: path.into(), state: FileState::of(&metadata) })),
+            Ok(metadata) => match self.left_out.judge_file(path, is_link, &metadata) {
+                Some(why) => self.set_aside(path, why),
+                None => self.hand_on(Found::File(File { path: path.into(), state: FileState::of(&metadata) })),
+            },
             Err(error) => self.visit_error(path, &error),
         }
     }
 
     /// The folder at `path`, where the walk goes into it; else why not.
-    fn folder_at(&self, parent: &Folder, path: &Path, is_link: bool) -> Result<Folder, String> {
-        if let Some(why) = judge_page_folder(path, |page| self.root.join(page).is_file()) {
+    fn folder_at(&self, parent: &Folder, path: &Path, is_link: bool, metadata: &Metadata) -> Result<Folder, String> {
+        let real = parent.real.as_ref().map(|parent| {
+            let path = if is_link {
+                // What cannot be told is told when the folder is listed.
+                std::fs::canonicalize(self.root.join(path)).unwrap_or_else(|_| self.root.join(path))
+            } else {
+                parent.path.join(path.file_name().unwrap_or_default())
+            };
+            Arc::new(RealFolder { path, parent: Some(Arc::clone(parent)) })
+        });
+        let place = real.as_deref().map(|real| &*real.path);
+        let why = self.left_out.judge_folder(path, place, metadata);
+        let why = why.or_else(|| judge_name(path, true, self.options, self.globs));
+        let why = why.or_else(|| judge_page_folder(path, |page| self.root.join(page).is_file()));
+        if let Some(why) = why {
             return Err(why);
         }
-        let real = match &parent.real {
-            None => None,
-            Some(parent) => {
-                let real = if is_link {
-                    // What cannot be told is told when the folder is listed.
-                    std::fs::canonicalize(self.root.join(path)).unwrap_or_else(|_| self.root.join(path))
-                } else {
-                    parent.path.join(path.file_name().unwrap_or_default())
-                };
-                if is_link && parent.leads_through(&real) {
-                    return Err("a symbolic link to a folder that holds it".to_owned());
-                }
-                Some(Arc::new(RealFolder { path: real, parent: Some(Arc::clone(parent)) }))
-            }
-        };
+        let is_loop = |parent: &Arc<RealFolder>| place.is_some_and(|place| parent.leads_through(place));
+        if is_link && parent.real.as_ref().is_some_and(is_loop) {
+            return Err("a symbolic link to a folder that holds it".to_owned());
+        }
         Ok(Folder { path: path.into(), real })
     }
 
@@ -368,16 +389,13 @@ impl<'walk> FolderWalk<'walk> {
         }
         let parent = self.enter(path.parent()?, entered);
         let folder = parent.and_then(|parent| {
-            let kind = |metadata: Metadata| metadata.file_type();
-            let mut found = std::fs::symlink_metadata(self.root.join(path)).map(kind);
-            let is_link = found.as_ref().is_ok_and(FileType::is_symlink);
+            let mut found = std::fs::symlink_metadata(self.root.join(path));
+            let is_link = found.as_ref().is_ok_and(Metadata::is_symlink);
             if is_link && self.options.follow_links {
-                found = std::fs::metadata(self.root.join(path)).map(kind);
+                found = std::fs::metadata(self.root.join(path));
             }
             match found {
-                Ok(kind) if kind.is_dir() && judge_name(path, true, self.options, self.globs).is_none() => {
-                    self.folder_at(&parent, path, is_link).ok()
-                }
+                Ok(metadata) if metadata.is_dir() => self.folder_at(&parent, path, is_link, &metadata).ok(),
                 Ok(_) => None,
                 // What is not there holds nothing, unless a link says that it should.
                 Err(error) if is_missing(&error) && !is_link => None,

@@ -45,7 +45,7 @@ pub(super) fn read(cache: &Path) -> Option<FolderFile> {
 pub(super) fn replace(cache: &Path, name: &str, bytes: &[u8]) -> io::Result<()> {
     let new_file = cache.join(format!("{name}.{}", std::process::id()));
     crate::screen_thread::check("writing which folder a cache is of");
-    let written = fs::File::create(&new_file)
+    let written = crate::private::create(&new_file)
         .and_then(|mut file| file.write_all(bytes))
         .and_then(|()| fs::rename(&new_file, cache.join(name)));
     if written.is_err() {

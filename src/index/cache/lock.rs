@@ -11,6 +11,7 @@ use std::time::Duration;
 
 use super::{CacheFolder, FORMAT_FILE, folder_file, why};
 use crate::index::stored;
+use crate::private;
 
 const LOCK_FILE: &str = "LOCK";
 const USE_FILE: &str = "USE";
@@ -28,6 +29,9 @@ pub enum Lock {
     LockedByAnother,
     /// Nobody can write here: the reason, as a sentence without a full stop.
     NoWriting(String),
+    /// Another user owns the cache or can write to it, so nothing in it is used: the reason, as a sentence without a
+    /// full stop.
+    Refused(String),
 }
 
 /// The right to write to an index.
@@ -48,11 +52,12 @@ impl CacheFolder {
     pub fn lock(&self) -> Lock {
         crate::screen_thread::check("locking an index");
         let no_writing = |error: &io::Error| {
-            Lock::NoWriting(format!("no index can be kept in {}: {}", shown(&self.path), why(error)))
+            let sentence = format!("no index can be kept in {}: {}", shown(&self.path), why(error));
+            if private::is_refusal(error) { Lock::Refused(sentence) } else { Lock::NoWriting(sentence) }
         };
         let mut outcome = Lock::LockedByAnother;
         for _ in 0..N_TRIES {
-            let file = match std::fs::create_dir_all(&self.path).and_then(|()| open(&self.path, LOCK_FILE)) {
+            let file = match self.make().and_then(|()| open(&self.path, LOCK_FILE)) {
                 Ok(file) => file,
                 // Someone is removing the folder just now, most likely.
                 Err(error) if error.kind() == io::ErrorKind::NotFound => {
@@ -64,6 +69,8 @@ impl CacheFolder {
             match file.try_lock() {
                 // Between the opening and the locking the folder may have been removed, with the file in it.
                 Ok(()) if is_at(&file, &self.path.join(LOCK_FILE)) => {
+                    // Earlier releases left the modes of files to the umask.
+                    private::close_to_others(&self.path);
                     return Lock::Writer(Writer { file, path: self.path.clone() });
                 }
                 Ok(()) => {}
@@ -72,6 +79,14 @@ impl CacheFolder {
             }
         }
         outcome
+    }
+
+    /// Makes the folder, and the one of all indexes, for the user alone.
+    fn make(&self) -> io::Result<()> {
+        if let Some(root) = self.path.parent() {
+            private::make_folder(root)?;
+        }
+        private::make_folder(&self.path)
     }
 
     /// Says that this process reads the index. `None` where that cannot be said, as in a cache that cannot be written:
@@ -130,7 +145,7 @@ pub(super) fn for_removal(path: &Path) -> io::Result<Option<[File; 2]>> {
 }
 
 fn open(folder: &Path, name: &str) -> io::Result<File> {
-    OpenOptions::new().read(true).write(true).create(true).truncate(false).open(folder.join(name))
+    private::open(&folder.join(name), OpenOptions::new().read(true).write(true).create(true).truncate(false))
 }
 
 /// Whether the open file is still the one at `path`.

@@ -38,7 +38,7 @@ impl CheckedWriter {
     /// What the system says.
     pub fn create(path: &Path) -> io::Result<Self> {
         screen_thread::check("writing a file of the index");
-        let out = BufWriter::with_capacity(128 * 1024, File::create(path)?);
+        let out = BufWriter::with_capacity(128 * 1024, crate::private::create(path)?);
         Ok(Self { out, n_bytes: 0, n_in_page: 0, page: crc32fast::Hasher::new(), checksums: Vec::new() })
     }
 

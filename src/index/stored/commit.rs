@@ -5,7 +5,7 @@
 //! ended, the index is the last one or the next one; what neither refers to is removed at the next start.
 
 use std::fs;
-use std::io;
+use std::io::{self, Write};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -19,6 +19,7 @@ use crate::article::Accounting;
 use crate::corpus::FileState;
 use crate::index::repetition::Repeated;
 use crate::index::{Bitmap, DayCount, DayCounts, RowId};
+use crate::private;
 
 mod check;
 
@@ -241,7 +242,7 @@ impl Committer {
     /// What the system says.
     pub fn new(folder: &Path) -> io::Result<Self> {
         crate::screen_thread::check("writing the index");
-        fs::create_dir_all(folder)?;
+        private::make_folder(folder)?;
         let mut committer = Self { folder: folder.to_path_buf(), next_number: 1, beside: Vec::new() };
         if let Ok(written) = read(folder) {
             committer.next_number = written.next_number;
@@ -296,7 +297,7 @@ impl Committer {
         bytes.extend_from_slice(&FORMAT.to_le_bytes());
         bytes.extend_from_slice(&crc32fast::hash(&payload).to_le_bytes());
         bytes.extend_from_slice(&payload);
-        fs::write(self.folder.join(NEW_NAME), bytes)?;
+        private::create(&self.folder.join(NEW_NAME))?.write_all(&bytes)?;
         fs::rename(self.folder.join(NEW_NAME), self.folder.join(NAME))?;
         for name in std::mem::replace(&mut self.beside, beside(&written)) {
             // What cannot be removed now is removed at the next start.

@@ -29,7 +29,7 @@ pub fn merge_segments(
     let n_rows: usize = parts.iter().map(|part| part.len()).sum();
     let folder = index.join(folder_name(number));
     crate::screen_thread::check("joining segments of the index");
-    std::fs::create_dir_all(&folder)?;
+    crate::private::make_folder(&folder)?;
     let common = common_words(parts)?;
     let mut writer = DictionaryWriter::create(&folder, n_rows)?;
     let mut dictionaries = Vec::with_capacity(parts.len());

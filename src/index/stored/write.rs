@@ -26,7 +26,7 @@ pub fn write_segment(index: &Path, number: u64, segments: &[Arc<Segment>]) -> Re
     let n_rows: usize = segments.iter().map(|segment| segment.len()).sum();
     let folder = index.join(super::segment::folder_name(number));
     crate::screen_thread::check("writing a segment of the index");
-    std::fs::create_dir_all(&folder)?;
+    crate::private::make_folder(&folder)?;
     let common = write_dictionary(&folder, n_rows, segments)?;
     let mut files = common.files;
     files.extend(write_rows(&folder, segments, common.words)?);

@@ -43,6 +43,11 @@ impl OpenedIndex {
             Lock::Writer(lock) => opened.lock = Some(lock),
             Lock::LockedByAnother => opened.is_followed = true,
             Lock::NoWriting(why) => opened.notices.push(format!("{}.", upper_first(&why))),
+            Lock::Refused(why) => {
+                // What another user may have written is not read.
+                opened.notices.push(format!("{}.", upper_first(&why)));
+                return opened;
+            }
         }
         opened.in_use = folder.begin_use();
         // Where this program has not the right to write, another one may have it.

@@ -28,7 +28,12 @@ struct Watched {
 
 impl Watched {
     fn start(options: WatchOptions) -> Self {
+        Self::start_with(|_| options)
+    }
+
+    fn start_with(options: impl FnOnce(&tempfile::TempDir) -> WatchOptions) -> Self {
         let folder = tempfile::tempdir().unwrap();
+        let options = options(&folder);
         for path in ["a.txt", "deep/er/b.txt", ".git/c.txt"] {
             let path = folder.path().join("corpus").join(path);
             fs::create_dir_all(path.parent().unwrap()).unwrap();
@@ -127,6 +132,43 @@ fn what_is_done_in_the_folder_is_told() {
         let changes = watched.changes_until("last.txt");
         let expected: BTreeSet<PathBuf> = paths.iter().chain(&["last.txt"]).map(PathBuf::from).collect();
         assert_eq!(changes, Changes { paths: expected, must_rescan }, "{name}");
+    }
+}
+
+/// The program's own cache in the folder that it watches.
+fn own_cache(folder: &tempfile::TempDir) -> WatchOptions {
+    let path = folder.path().join("corpus/deep/newsreader");
+    let own_folders = corpus::OwnFolders::new([corpus::OwnFolder { path, purpose: "cache" }]);
+    WatchOptions::new(corpus::Options { own_folders, ..corpus::Options::default() })
+}
+
+#[test]
+fn what_is_done_in_an_own_folder_is_not_told() {
+    type Deed = fn(&Path);
+    let deeds: [(&str, Deed); 4] = [
+        ("make it", |own| fs::create_dir(own).unwrap()),
+        ("write in it", |own| {
+            fs::create_dir_all(own.join("clips")).unwrap();
+            fs::write(own.join("clips/CURRENT"), "text").unwrap();
+        }),
+        ("make it again", |own| {
+            fs::create_dir(own).unwrap();
+            fs::write(own.join("a.txt"), "text").unwrap();
+            fs::remove_dir_all(own).unwrap();
+            fs::create_dir(own).unwrap();
+        }),
+        ("remove it", |own| {
+            fs::create_dir(own).unwrap();
+            fs::remove_dir(own).unwrap();
+        }),
+    ];
+    for (name, deed) in deeds {
+        let watched = Watched::start_with(own_cache);
+        assert_eq!(watched.state(), WatchState::Watching);
+        deed(&watched.root().join("deep/newsreader"));
+        fs::write(watched.root().join("last.txt"), "text").unwrap();
+        let expected = Changes { paths: [PathBuf::from("last.txt")].into(), must_rescan: false };
+        assert_eq!(watched.changes_until("last.txt"), expected, "{name}");
     }
 }
 

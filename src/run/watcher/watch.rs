@@ -13,7 +13,7 @@ use notify::{Config, ErrorKind, Event, RecursiveMode};
 
 use super::state::WhyPolling;
 use super::system::SystemWatcher;
-use crate::corpus;
+use crate::corpus::{self, OwnFolders};
 
 /// Whether folders are watched one by one.
 const ONE_BY_ONE: bool = cfg!(target_os = "linux");
@@ -25,6 +25,8 @@ pub(super) struct Watch {
     watcher: SystemWatcher,
     /// The folders that are watched one by one, relative to the root.
     folders: BTreeSet<PathBuf>,
+    own: OwnFolders,
+    follow_links: bool,
 }
 
 /// Why there is no watch.
@@ -54,7 +56,8 @@ impl Watch {
         }
         let config = Config::default().with_follow_symlinks(options.follow_links);
         let watcher = SystemWatcher::new(config, tell, on_end).map_err(|error| refused(&error))?;
-        let mut watch = Self { root, watcher, folders: BTreeSet::new() };
+        let (own, follow_links) = (options.own_folders.clone(), options.follow_links);
+        let mut watch = Self { root, watcher, folders: BTreeSet::new(), own, follow_links };
         if ONE_BY_ONE {
             watch.add_below(Path::new(""), options, stop)?;
             if !watch.folders.contains(Path::new("")) {
@@ -102,6 +105,11 @@ impl Watch {
             }
         }
         Ok(())
+    }
+
+    /// Whether what is at `path` is one of the program's own folders or in one.
+    pub(super) fn is_own(&self, path: &Path) -> bool {
+        self.own.holds(&self.root.join(path), self.follow_links)
     }
 
     /// Forgets the folder at `path` and those below it: they are gone. Says whether there was one.

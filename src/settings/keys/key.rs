@@ -115,7 +115,9 @@ impl Key {
         }
         let mut characters = rest.chars();
         let code = match (characters.next(), characters.next()) {
-            (Some(character), None) if !character.is_control() => KeyCode::Char(character),
+            (Some(character), None) if !character.is_control() && !crate::text::safe::is_unsafe(character) => {
+                KeyCode::Char(character)
+            }
             _ => {
                 let lower = rest.to_ascii_lowercase();
                 let number = lower.strip_prefix('f').and_then(|number| number.parse().ok());

@@ -1,0 +1,122 @@
+//! The folders that the program keeps its own things in. They belong to no corpus: an index that was read as articles
+//! would be written again for them, and read again, without an end.
+
+use std::fs::Metadata;
+use std::hash::{Hash, Hasher};
+use std::path::{Path, PathBuf};
+
+/// The program's own folders, by the paths that settings and system give them. They need not exist.
+///
+/// They are no part of what tells one index from another: no index holds anything of them.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct OwnFolders(Vec<OwnFolder>);
+
+/// One of the program's own folders.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OwnFolder {
+    /// Its path.
+    pub path: PathBuf,
+    /// The name of its purpose: `cache`, `state`.
+    pub purpose: &'static str,
+}
+
+impl OwnFolders {
+    /// These folders.
+    pub fn new(folders: impl IntoIterator<Item = OwnFolder>) -> Self {
+        Self(folders.into_iter().collect())
+    }
+
+    /// Finds out where the folders are by now.
+    pub(super) fn found(&self) -> FoundOwn {
+        FoundOwn(self.0.iter().map(FoundFolder::of).collect())
+    }
+
+    /// Whether what is at `path` is one of the folders, or in one. Links on the way are looked at only where they
+    /// are followed.
+    pub fn holds(&self, path: &Path, follow_links: bool) -> bool {
+        if self.0.is_empty() {
+            return false;
+        }
+        let found = self.found();
+        found.purpose_around(path).is_some() || (follow_links && found.purpose_around(&real_path(path)).is_some())
+    }
+
+    /// Returns the purpose of the own folder that `folder` is or is in.
+    pub fn purpose_of(&self, folder: &Path) -> Option<&'static str> {
+        self.found().purpose_above(&real_path(folder))
+    }
+}
+
+impl Hash for OwnFolders {
+    fn hash<H: Hasher>(&self, _: &mut H) {}
+}
+
+/// Own folders as they are found when a walk or a watch begins.
+#[derive(Debug)]
+pub(super) struct FoundOwn(Vec<FoundFolder>);
+
+#[derive(Debug)]
+struct FoundFolder {
+    /// The path without links.
+    real: PathBuf,
+    /// The numbers by which the system knows the folder, whatever path leads to it; `None` where it does not exist.
+    identity: Option<(u64, u64)>,
+    purpose: &'static str,
+}
+
+impl FoundFolder {
+    fn of(folder: &OwnFolder) -> Self {
+        let real = real_path(&folder.path);
+        let identity = std::fs::metadata(&real).ok().and_then(|metadata| identity(&metadata));
+        Self { real, identity, purpose: folder.purpose }
+    }
+}
+
+impl FoundOwn {
+    /// Returns the purpose of the own folder that is at `real`, a path without links. One that was made since
+    /// is known by that path, and one that is mounted in several places by its `metadata`.
+    pub(super) fn purpose(&self, real: &Path, metadata: Option<&Metadata>) -> Option<&'static str> {
+        let asked = metadata.and_then(identity);
+        let is_it = |folder: &&FoundFolder| folder.real == real || (asked.is_some() && folder.identity == asked);
+        self.0.iter().find(is_it).map(|folder| folder.purpose)
+    }
+
+    /// Returns the purpose of the own folder that holds what is at `real`, a path without links, or is it.
+    pub(super) fn purpose_around(&self, real: &Path) -> Option<&'static str> {
+        self.0.iter().find(|folder| real.starts_with(&folder.real)).map(|folder| folder.purpose)
+    }
+
+    /// The same for what is at `real`, a path that exists, by whichever mount an own folder leads there.
+    pub(super) fn purpose_above(&self, real: &Path) -> Option<&'static str> {
+        crate::screen_thread::check("looking at the program's own folders");
+        if self.0.is_empty() {
+            return None;
+        }
+        real.ancestors().find_map(|place| self.purpose(place, std::fs::metadata(place).ok().as_ref()))
+    }
+}
+
+/// `path` without links, as far as it exists.
+pub(super) fn real_path(path: &Path) -> PathBuf {
+    crate::screen_thread::check("following links to a folder");
+    let path = std::path::absolute(path).unwrap_or_else(|_| path.to_path_buf());
+    for place in path.ancestors() {
+        if let (Ok(real), Ok(rest)) = (std::fs::canonicalize(place), path.strip_prefix(place)) {
+            // Joined to nothing, it would end with a stroke.
+            return if rest.as_os_str().is_empty() { real } else { real.join(rest) };
+        }
+    }
+    path
+}
+
+#[cfg(unix)]
+#[allow(clippy::unnecessary_wraps, reason = "other systems have no such numbers")]
+fn identity(metadata: &Metadata) -> Option<(u64, u64)> {
+    use std::os::unix::fs::MetadataExt;
+    Some((metadata.dev(), metadata.ino()))
+}
+
+#[cfg(not(unix))]
+fn identity(_: &Metadata) -> Option<(u64, u64)> {
+    None
+}

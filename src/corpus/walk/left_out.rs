@@ -1,0 +1,79 @@
+//! What no corpus holds, whatever the configuration: the program's own folders, and views of the running system.
+
+use std::fs::Metadata;
+use std::path::{Path, PathBuf};
+
+use crate::corpus::Options;
+use crate::corpus::own_folders::{FoundOwn, real_path};
+
+/// What a walk leaves out, as it is found when the walk begins.
+pub(super) struct LeftOut {
+    own: FoundOwn,
+    /// The folder of the corpus without links.
+    root: PathBuf,
+    #[cfg(target_os = "linux")]
+    views: super::system_views::SystemViews,
+}
+
+impl LeftOut {
+    pub(super) fn of(root: &Path, options: &Options) -> Self {
+        crate::screen_thread::check("looking at the folder");
+        Self {
+            own: options.own_folders.found(),
+            root: real_path(root),
+            #[cfg(target_os = "linux")]
+            views: super::system_views::SystemViews::new(root),
+        }
+    }
+
+    /// The reason why nothing of the corpus itself is read.
+    pub(super) fn judge_root(&self) -> Option<String> {
+        self.own.purpose_above(&self.root).map(own_folder).or_else(|| {
+            let metadata = std::fs::metadata(&self.root).ok()?;
+            self.is_view(&metadata, || self.root.clone()).then(|| SYSTEM_FOLDER.to_owned())
+        })
+    }
+
+    /// The reason why the folder at `path` of the corpus is left out. `real` is where it really is, where links are
+    /// followed.
+    pub(super) fn judge_folder(&self, path: &Path, real: Option<&Path>, metadata: &Metadata) -> Option<String> {
+        let joined;
+        let place = if let Some(real) = real {
+            real
+        } else {
+            joined = self.root.join(path);
+            &joined
+        };
+        let purpose = self.own.purpose(place, Some(metadata));
+        // A link may lead to a folder of an own folder.
+        let purpose = purpose.or_else(|| real.and_then(|real| self.own.purpose_around(real)));
+        purpose
+            .map(own_folder)
+            .or_else(|| self.is_view(metadata, || place.to_path_buf()).then(|| SYSTEM_FOLDER.to_owned()))
+    }
+
+    /// The reason why the file at `path` of the corpus is left out.
+    pub(super) fn judge_file(&self, path: &Path, is_link: bool, metadata: &Metadata) -> Option<String> {
+        if is_link && let Some(purpose) = self.own.purpose_around(&real_path(&self.root.join(path))) {
+            return Some(format!("a file in {}", own_folder(purpose)));
+        }
+        let why = "a file of the running system, such as those in /proc, which may have no end";
+        self.is_view(metadata, || self.root.join(path)).then(|| why.to_owned())
+    }
+
+    #[cfg(target_os = "linux")]
+    fn is_view(&self, metadata: &Metadata, place: impl FnOnce() -> PathBuf) -> bool {
+        self.views.hold(metadata, place)
+    }
+
+    #[cfg(not(target_os = "linux"))]
+    fn is_view(&self, _: &Metadata, _: impl FnOnce() -> PathBuf) -> bool {
+        false
+    }
+}
+
+const SYSTEM_FOLDER: &str = "a folder of the running system, such as /proc, which holds no articles";
+
+fn own_folder(purpose: &str) -> String {
+    format!("newsreader's own {purpose} folder, which is part of no corpus")
+}

@@ -1,0 +1,138 @@
+//! Owners and modes of folders and files, as Unix knows them.
+
+use std::fs::{self, DirBuilder, File, Metadata, OpenOptions, Permissions};
+use std::io;
+use std::os::unix::fs::{DirBuilderExt, MetadataExt, OpenOptionsExt, PermissionsExt};
+use std::path::Path;
+
+use super::NotPrivate;
+
+const FOLDER_MODE: u32 = 0o700;
+const FILE_MODE: u32 = 0o600;
+/// The rights of everyone but the owner.
+const OF_OTHERS: u32 = 0o077;
+const GROUP_WRITES: u32 = 0o020;
+const ALL_WRITE: u32 = 0o002;
+/// In a folder with this bit, as `/tmp` has it, nobody can rename or remove the entries of another user.
+const STICKY: u32 = 0o1000;
+const ROOT: u32 = 0;
+/// Linux follows at most so many links in one path.
+const N_LINKS_MAX: u32 = 40;
+
+pub(super) fn make_folder(path: &Path) -> io::Result<()> {
+    crate::screen_thread::check("making a folder of the user's own");
+    // Before anything is made, so that nothing is made in another user's folder.
+    check_folder(path)?;
+    DirBuilder::new().recursive(true).mode(FOLDER_MODE).create(path)?;
+    if narrow(path, &fs::metadata(path)?)? {
+        close_below(path);
+    }
+    Ok(())
+}
+
+pub(super) fn check_folder(path: &Path) -> io::Result<()> {
+    crate::screen_thread::check("checking a folder of the user's own");
+    let path = std::path::absolute(path)?;
+    check_links(&path, 0)?;
+    // What is not there yet is made in the nearest folder above it.
+    let Some((there, real)) = path.ancestors().find_map(|above| Some((above, fs::canonicalize(above).ok()?))) else {
+        return Ok(());
+    };
+    let is_whole = there == path;
+    let own = rustix::process::geteuid().as_raw();
+    for (distance, folder) in real.ancestors().skip(usize::from(is_whole)).enumerate() {
+        check_folder_above(folder, &fs::metadata(folder)?, distance == 0, own)?;
+    }
+    if is_whole {
+        let metadata = fs::metadata(&real)?;
+        if metadata.uid() != own {
+            return Err(NotPrivate::OtherOwner(path).into());
+        }
+    }
+    Ok(())
+}
+
+/// Checks that nobody else can put another folder in the place of what `folder` holds. `is_parent` tells the nearest
+/// folder from those above it.
+fn check_folder_above(folder: &Path, metadata: &Metadata, is_parent: bool, own: u32) -> io::Result<()> {
+    if is_parent && ![own, ROOT].contains(&metadata.uid()) {
+        return Err(NotPrivate::OtherOwner(folder.to_path_buf()).into());
+    }
+    let mode = metadata.mode();
+    // Many systems give each user a group of their own, and a umask that lets it write.
+    let is_foreign_group = ![rustix::process::getegid().as_raw(), ROOT].contains(&metadata.gid());
+    let group_writes = is_parent && mode & GROUP_WRITES != 0 && is_foreign_group;
+    if mode & STICKY == 0 && (mode & ALL_WRITE != 0 || group_writes) {
+        return Err(NotPrivate::OthersWrite(folder.to_path_buf()).into());
+    }
+    Ok(())
+}
+
+/// Checks that each link on the way to `path` is the user's own or the system's.
+fn check_links(path: &Path, n_links: u32) -> io::Result<()> {
+    let mut places: Vec<&Path> = path.ancestors().collect();
+    places.reverse();
+    for place in places {
+        // What is not there leads nowhere.
+        let Ok(metadata) = fs::symlink_metadata(place) else { return Ok(()) };
+        if !metadata.is_symlink() {
+            continue;
+        }
+        if ![rustix::process::geteuid().as_raw(), ROOT].contains(&metadata.uid()) {
+            return Err(NotPrivate::OtherOwner(place.to_path_buf()).into());
+        }
+        if n_links < N_LINKS_MAX {
+            let target = fs::read_link(place)?;
+            check_links(&place.parent().unwrap_or(place).join(target), n_links + 1)?;
+        }
+    }
+    Ok(())
+}
+
+/// Takes the rights of others away from the folder at `path`. Returns whether they had any.
+fn narrow(path: &Path, metadata: &Metadata) -> io::Result<bool> {
+    let mode = metadata.mode();
+    if mode & OF_OTHERS == 0 {
+        return Ok(false);
+    }
+    // On a read-only disk, and on one that keeps no modes, they stay.
+    let _ = fs::set_permissions(path, Permissions::from_mode(mode & 0o7777 & !OF_OTHERS));
+    if fs::metadata(path)?.mode() & (GROUP_WRITES | ALL_WRITE) != 0 {
+        return Err(NotPrivate::OthersWrite(path.to_path_buf()).into());
+    }
+    Ok(true)
+}
+
+pub(super) fn open(path: &Path, options: &mut OpenOptions) -> io::Result<File> {
+    crate::screen_thread::check("opening a file of the user's own");
+    let file = options.mode(FILE_MODE).open(path)?;
+    let metadata = file.metadata()?;
+    if metadata.mode() & OF_OTHERS != 0 && metadata.uid() == rustix::process::geteuid().as_raw() {
+        // On a read-only disk the rights of others stay; the folder is closed to them.
+        let _ = file.set_permissions(Permissions::from_mode(metadata.mode() & 0o7777 & !OF_OTHERS));
+    }
+    Ok(file)
+}
+
+pub(super) fn close_below(path: &Path) {
+    crate::screen_thread::check("closing a folder to others");
+    let own = rustix::process::geteuid().as_raw();
+    let mut folders = vec![path.to_path_buf()];
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(folder).into_iter().flatten().filter_map(Result::ok) {
+            // The entry's own, so that a link is never followed.
+            let Ok(metadata) = entry.metadata() else { continue };
+            if metadata.is_symlink() {
+                continue;
+            }
+            if metadata.uid() == own && metadata.mode() & OF_OTHERS != 0 {
+                let mode = metadata.mode() & 0o7777 & !OF_OTHERS;
+                // One that cannot be closed is in a folder that is closed.
+                let _ = fs::set_permissions(entry.path(), Permissions::from_mode(mode));
+            }
+            if metadata.is_dir() {
+                folders.push(entry.path());
+            }
+        }
+    }
+}

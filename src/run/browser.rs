@@ -1,0 +1,57 @@
+//! Opens links in the browser.
+
+use std::ffi::OsStr;
+use std::process::{Command, Stdio};
+
+use super::command_words::{shown, why_not_started, words};
+
+/// Opens `link` with `setting`: `auto` for the system's own program, or a command, before whose end the link goes.
+/// The error is a sentence.
+pub fn open(setting: &str, link: &str) -> Result<(), String> {
+    crate::screen_thread::check("starting the browser");
+    let failed = |reason: &str| format!("The browser could not be started: {reason}");
+    if setting == "auto" {
+        return open::that_detached(link).map_err(|error| failed(&why_not_started(&error)));
+    }
+    let words = words(OsStr::new(setting)).filter(|words| !words.is_empty());
+    let Some(words) = words else {
+        return Err(format!("[ui] open has a quotation mark that is not closed: {}.", shown(OsStr::new(setting))));
+    };
+    let mut browser = Command::new(&words[0]);
+    browser.args(&words[1..]).arg(link).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
+    // What the terminal tells this program, such as Ctrl-C, is not for the browser.
+    #[cfg(unix)]
+    std::os::unix::process::CommandExt::process_group(&mut browser, 0);
+    let mut child = browser.spawn().map_err(|error| failed(&why_not_started(&error)))?;
+    // Waited for, so that the system can forget it; should there be no thread for that, it can later.
+    let _ = std::thread::Builder::new().name("browser".to_owned()).spawn(move || child.wait());
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[cfg(unix)]
+    #[test]
+    fn a_command_gets_the_link_after_its_own_words() {
+        use std::os::unix::fs::PermissionsExt;
+        let folder = tempfile::tempdir().unwrap();
+        let (program, pipe) = (folder.path().join("my browser"), folder.path().join("said"));
+        assert!(Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+        std::fs::write(&program, format!("#!/bin/sh\nprintf '%s\\n' \"$@\" > '{}'\n", pipe.display())).unwrap();
+        std::fs::set_permissions(&program, std::fs::Permissions::from_mode(0o755)).unwrap();
+        open(&format!("'{}' --new \"a b\"", program.display()), "https://example.org/?a=1&b=$2").unwrap();
+        // The pipe is read to its end, so this waits for the program.
+        let said = std::fs::read_to_string(&pipe).unwrap();
+        assert_eq!(said, "--new\na b\nhttps://example.org/?a=1&b=$2\n");
+    }
+
+    #[test]
+    fn what_cannot_be_started_is_a_sentence() {
+        assert_eq!(
+            open("'firefox --new", "https://example.org").unwrap_err(),
+            "[ui] open has a quotation mark that is not closed: “'firefox --new”."
+        );
+    }
+}
