@@ -12,6 +12,8 @@ use std::time::{Duration, Instant};
 
 use portable_pty::{Child, CommandBuilder, ExitStatus, MasterPty, PtySize, native_pty_system};
 
+#[path = "terminal/limits.rs"]
+mod limits;
 #[path = "terminal/switching.rs"]
 mod switching;
 #[path = "terminal/workers.rs"]

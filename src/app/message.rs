@@ -189,6 +189,8 @@ pub enum WorkerFate {
     Panicked,
     /// The system refused it: why.
     Refused(String),
+    /// It could not begin its work: why.
+    Failed(String),
 }
 
 impl WorkerDied {
@@ -204,7 +206,7 @@ impl WorkerDied {
 
     /// Whether the log holds more about it.
     pub fn is_logged(&self) -> bool {
-        !matches!(self.fate, WorkerFate::Refused(_))
+        !matches!(self.fate, WorkerFate::Refused(_) | WorkerFate::Failed(_))
     }
 }
 
@@ -222,6 +224,7 @@ impl fmt::Display for WorkerDied {
             WorkerFate::Refused(why) => {
                 write!(formatter, "the {name} could not be started, as the system refused a thread ({why})")
             }
+            WorkerFate::Failed(why) => write!(formatter, "the {name} could not begin: {why}"),
         }
     }
 }
