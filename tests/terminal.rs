@@ -12,6 +12,8 @@ use std::time::{Duration, Instant};
 
 use portable_pty::{Child, CommandBuilder, ExitStatus, MasterPty, PtySize, native_pty_system};
 
+#[path = "terminal/limits.rs"]
+mod limits;
 #[path = "terminal/own_things.rs"]
 mod own_things;
 #[path = "terminal/switching.rs"]

@@ -252,6 +252,8 @@ pub enum WorkerFate {
     Panicked,
     /// The system refused it: why.
     Refused(String),
+    /// It could not begin its work: why.
+    Failed(String),
 }
 
 impl WorkerDied {
@@ -267,7 +269,7 @@ impl WorkerDied {
 
     /// Whether the log holds more about it.
     pub fn is_logged(&self) -> bool {
-        !matches!(self.fate, WorkerFate::Refused(_))
+        !matches!(self.fate, WorkerFate::Refused(_) | WorkerFate::Failed(_))
     }
 }
 
@@ -285,6 +287,7 @@ impl fmt::Display for WorkerDied {
             WorkerFate::Refused(why) => {
                 write!(formatter, "the {name} could not be started, as the system refused a thread ({why})")
             }
+            WorkerFate::Failed(why) => write!(formatter, "the {name} could not begin: {why}"),
         }
     }
 }

@@ -6,8 +6,8 @@ use std::time::{Duration, Instant};
 use crossterm::event::{self, Event as TerminalEvent, MouseButton, MouseEvent, MouseEventKind};
 
 use super::Event;
-use super::worker::{KEYBOARD, panic_if_tested, spawn_worker};
-use crate::app::message::WorkerDied;
+use super::worker::{DeathListener, KEYBOARD, panic_if_tested, spawn_worker};
+use crate::app::message::{WorkerDied, WorkerFate};
 
 /// Two presses at one place within this time are a double click. Half a second is what desktops use.
 const DOUBLE_CLICK: Duration = Duration::from_millis(500);
@@ -47,6 +47,11 @@ impl KeyboardBatch {
 /// When the system refuses it.
 pub fn listen(sender: Sender<Event>) -> Result<(), WorkerDied> {
     let started = spawn_worker(KEYBOARD, sender.clone(), move || {
+        // What it reads from is opened now, and may be refused, as by a limit of open files.
+        if let Err(error) = event::poll(Duration::ZERO) {
+            let fate = WorkerFate::Failed(crate::text::safe::safe_line(&error.to_string()));
+            return sender.worker_died(WorkerDied { name: KEYBOARD, fate });
+        }
         panic_if_tested(KEYBOARD);
         let (answer, answered) = sync_channel(1);
         let mut last_click: Option<(u16, u16, Instant)> = None;

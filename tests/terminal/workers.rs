@@ -13,7 +13,7 @@ const PANIC: &str = "NEWSREADER_TEST_PANIC";
 const REFUSE: &str = "NEWSREADER_TEST_REFUSE";
 
 /// A home with a folder of articles.
-fn home() -> TempDir {
+pub fn home() -> TempDir {
     let home = tempfile::tempdir().expect("a home for the test");
     fs::create_dir(home.path().join("news")).expect("a folder");
     for number in 1..=20 {

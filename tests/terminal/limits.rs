@@ -1,0 +1,107 @@
+//! Limits of the system under the screen: it shows the articles, or says what is missing, and gives the terminal back.
+
+use std::fs;
+use std::os::unix::fs::PermissionsExt;
+use std::path::Path;
+use std::sync::mpsc::RecvTimeoutError;
+use std::time::Instant;
+
+use portable_pty::CommandBuilder;
+use tempfile::TempDir;
+
+use super::workers::home;
+use super::{PATIENCE, Terminal};
+
+/// A user of these tests alone, for whom the system counts no other process.
+const USER: &str = "64124";
+
+/// Starts the program below a shell that sets `limit`.
+fn start(home: &Path, limit: &str, as_other: &[&str]) -> Terminal {
+    let program = home.join("newsreader");
+    fs::copy(env!("CARGO_BIN_EXE_newsreader"), &program).expect("a copy of the program");
+    for path in [home, &program, &home.join("news")] {
+        fs::set_permissions(path, fs::Permissions::from_mode(0o777)).expect("rights for others");
+    }
+    let mut shell = as_other.to_vec();
+    shell.extend(["bash", "-c"]);
+    let mut command = CommandBuilder::new(shell[0]);
+    command.args(&shell[1..]);
+    command.args([&format!("{limit}; exec \"$0\" \"$1\""), &*program.to_string_lossy()]);
+    command.arg(home.join("news"));
+    Terminal::run_with_state(command, home)
+}
+
+/// Waits for one of `texts` or the end of the program, and returns whether it still runs.
+fn is_running(terminal: &mut Terminal, texts: &[&str]) -> bool {
+    let deadline = Instant::now() + PATIENCE;
+    loop {
+        let screen = terminal.parser.screen().contents();
+        if terminal.parser.screen().alternate_screen() && texts.iter().any(|text| screen.contains(text)) {
+            return true;
+        }
+        match terminal.output.recv_timeout(deadline.saturating_duration_since(Instant::now())) {
+            Ok(bytes) => {
+                terminal.parser.process(&bytes);
+                terminal.raw.extend(bytes);
+            }
+            Err(RecvTimeoutError::Timeout) => panic!("waited for {texts:?} in vain:\n{screen}"),
+            Err(RecvTimeoutError::Disconnected) => return false,
+        }
+    }
+}
+
+/// The screen has all articles or says why not, and `q` quits; or the program ends with 70 and one of `sentences`.
+fn has_an_outcome(mut terminal: Terminal, texts: &[&str], sentences: &[&str], what: &str) {
+    if is_running(&mut terminal, texts) {
+        terminal.press("q");
+        assert_eq!(terminal.ended().exit_code(), 0, "{what}");
+        return;
+    }
+    let said = String::from_utf8_lossy(&terminal.raw).into_owned();
+    assert!(sentences.iter().any(|sentence| said.contains(sentence)), "{what}: {said:?}");
+    assert!(!said.contains("panicked"), "{what}: {said:?}");
+    let code = terminal.ended().exit_code();
+    assert!(code == 70 || code > 100 && said.contains("shared"), "{what}: {code}, {said:?}");
+}
+
+#[test]
+fn few_threads() {
+    let is_root = rustix::process::getuid().is_root();
+    let as_other: &[&str] =
+        if is_root { &["setpriv", "--reuid", USER, "--regid", USER, "--clear-groups"] } else { &[] };
+    if is_root && std::process::Command::new("setpriv").arg("--version").output().is_err() {
+        eprintln!("skipped: root has no limit of threads, and there is no setpriv to run as another user");
+        return;
+    }
+    for n_threads in 1..=12 {
+        let home: TempDir = home();
+        let terminal = start(home.path(), &format!("ulimit -u {n_threads}"), as_other);
+        let texts = ["20 articles", "Could not read the articles in"];
+        has_an_outcome(terminal, &texts, &["as the system refused a thread"], &format!("{n_threads} threads"));
+    }
+}
+
+#[test]
+fn few_descriptors() {
+    for n_descriptors in (3..=24).chain([32, 48, 64]) {
+        let home: TempDir = home();
+        let terminal = start(home.path(), &format!("ulimit -n {n_descriptors}"), &[]);
+        let texts = ["20 articles", "Could not read the articles in", "not read"];
+        let sentences = ["newsreader: ", "shared libraries"];
+        has_an_outcome(terminal, &texts, &sentences, &format!("{n_descriptors} descriptors"));
+    }
+}
+
+#[test]
+fn small_files() {
+    for n_blocks in [0, 1] {
+        let home: TempDir = home();
+        let mut terminal = start(home.path(), &format!("ulimit -f {n_blocks}"), &[]);
+        terminal.wait_for("20 articles");
+        if n_blocks == 0 {
+            terminal.wait_for("No index can be kept: File too large");
+        }
+        terminal.press("q");
+        assert_eq!(terminal.ended().exit_code(), 0, "{n_blocks} blocks");
+    }
+}
