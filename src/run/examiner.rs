@@ -24,7 +24,7 @@ pub struct Examiner {
 
 impl Examiner {
     /// Starts the thread.
-    pub fn start(inbox: Inbox) -> Self {
+    pub fn start(inbox: &Inbox) -> Self {
         let (jobs, received) = channel();
         let started = std::thread::Builder::new().name("examiner".to_owned()).spawn({
             let inbox = inbox.clone();

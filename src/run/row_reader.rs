@@ -24,7 +24,7 @@ pub struct RowReader {
 
 impl RowReader {
     /// Starts the thread.
-    pub fn start(inbox: Inbox) -> Self {
+    pub fn start(inbox: &Inbox) -> Self {
         let (requests, received) = channel();
         let started = std::thread::Builder::new().name("row reader".to_owned()).spawn({
             let inbox = inbox.clone();

@@ -45,9 +45,9 @@ impl Workers {
         let clipboard = Clipboard::new(inbox.clone());
         Self {
             searcher: Searcher::start(inbox.clone()),
-            row_reader: RowReader::start(inbox.clone()),
+            row_reader: RowReader::start(&inbox),
             opener: Opener::start(options.corpus_options.clone(), inbox.clone()),
-            examiner: Examiner::start(inbox.clone()),
+            examiner: Examiner::start(&inbox),
             inbox,
             reading: None,
             generation: Arc::default(),
