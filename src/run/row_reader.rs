@@ -86,6 +86,7 @@ fn run(received: &Receiver<ArticleRequest>, inbox: &Inbox) {
 fn article_of(snapshot: &Snapshot, row: RowId) -> Arc<Article> {
     let read = catch_unwind(AssertUnwindSafe(|| {
         super::panic_if_tested("row reader");
+        super::block_if_tested("row reader");
         match snapshot.article(row) {
             ArticleRef::Read(article) => article,
             ArticleRef::Lent(article) => Arc::new(article.clone()),
