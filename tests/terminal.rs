@@ -535,3 +535,56 @@ fn the_browser_is_started_beside_the_keys() {
     terminal.press("q");
     assert_eq!(terminal.ended().exit_code(), 0);
 }
+
+/// A folder of 30 articles that has been read into an index, and the program started in it.
+fn start_with_index(prepare: impl FnOnce(&mut CommandBuilder)) -> (tempfile::TempDir, Terminal) {
+    let home = tempfile::tempdir().expect("a home for the test");
+    let folder = home.path().join("clips");
+    std::fs::create_dir(&folder).expect("a folder");
+    for number in 1..=30 {
+        let text = format!("date 2022-03-{number:02} Headline {number:02}\n\nSome text.\n");
+        std::fs::write(folder.join(format!("{number:02}.txt")), text).expect("a file");
+    }
+    let cache = home.path().join("cache");
+    let mut list = std::process::Command::new(env!("CARGO_BIN_EXE_newsreader"));
+    list.arg("-d").arg(&folder).arg("list").env("XDG_CACHE_HOME", &cache).env("HOME", home.path());
+    assert_eq!(list.output().expect("the program runs").status.code(), Some(0));
+    let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_newsreader"));
+    command.args([&folder]);
+    command.env("XDG_CACHE_HOME", &cache);
+    prepare(&mut command);
+    let terminal = Terminal::run_with_state(command, home.path());
+    (home, terminal)
+}
+
+#[test]
+fn rows_that_are_not_there_yet_delay_no_key() {
+    let fifo = Fifo::new();
+    let (_home, mut terminal) = start_with_index(|command| {
+        command.env("NEWSREADER_TEST_BLOCK", format!("row reader:{}", fifo.path().display()));
+    });
+    terminal.wait_for("30 articles");
+    terminal.press("i");
+    terminal.wait_for("The article has not been read yet.");
+    assert!(!terminal.parser.screen().contents().contains("Headline"), "{}", terminal.parser.screen().contents());
+    terminal.press("?");
+    terminal.wait_for("HELP");
+    terminal.press("\u{1b}");
+    let _released = std::fs::OpenOptions::new().write(true).open(fifo.path()).expect("the FIFO opens");
+    terminal.wait_for("Headline 30");
+    terminal.press("G");
+    terminal.wait_for("Headline 01");
+    terminal.press("q");
+    assert_eq!(terminal.ended().exit_code(), 0);
+}
+
+#[test]
+fn a_panic_while_rows_are_read_costs_their_titles_and_not_the_screen() {
+    let (_home, mut terminal) = start_with_index(|command| command.env("NEWSREADER_TEST_PANIC", "row reader"));
+    terminal.wait_for("30 articles");
+    terminal.wait_for("no title");
+    terminal.press("?");
+    terminal.wait_for("HELP");
+    terminal.press("Q");
+    assert_eq!(terminal.ended().exit_code(), 0);
+}

@@ -101,16 +101,18 @@ impl Clipboard {
 
 fn run(received: &Receiver<Job>, inbox: &Inbox) {
     while let Ok(job) = received.recv() {
-        let mut slow = String::new();
-        match copied_by(&job.text, &mut slow) {
-            Some(program) => inbox.send(Message::Notice(format!("{slow}Copied {} ({program}).", job.name))),
-            None => inbox.send_event(Event::CopyByTerminal(by_terminal(&job, &slow))),
+        let mut slow = Vec::new();
+        let program = copied_by(&job.text, &mut slow);
+        let notice = |outcome: String| [&*slow, &[outcome]].concat().join(" ");
+        match program {
+            Some(program) => inbox.send(Message::Notice(notice(format!("Copied {} ({program}).", job.name)))),
+            None => inbox.send_event(Event::CopyByTerminal(by_terminal(&job, notice))),
         }
     }
 }
 
 /// The program that took the text. Sentences about those that took too long go into `slow`.
-fn copied_by(text: &str, slow: &mut String) -> Option<&'static str> {
+fn copied_by(text: &str, slow: &mut Vec<String>) -> Option<&'static str> {
     let has = |variable: &str| std::env::var_os(variable).is_some();
     let is_remote = has("SSH_CONNECTION") || has("SSH_TTY");
     let is_of_use = |program: &&Program| (program.is_remote || !is_remote) && program.needs.is_none_or(has);
@@ -119,22 +121,22 @@ fn copied_by(text: &str, slow: &mut String) -> Option<&'static str> {
             Outcome::Copied => return Some(program.name),
             Outcome::Failed => {}
             Outcome::TooSlow => {
-                let seconds = TIME_LIMIT.as_secs();
-                slow.push_str(&format!("{} did not take the text within {seconds} seconds. ", program.name));
+                let (name, seconds) = (program.name, TIME_LIMIT.as_secs());
+                slow.push(format!("{name} did not take the text within {seconds} seconds."));
             }
         }
     }
     None
 }
 
-fn by_terminal(job: &Job, slow: &str) -> TerminalCopy {
+fn by_terminal(job: &Job, notice: impl Fn(String) -> String) -> TerminalCopy {
     let mut sequence = String::new();
     // Writing into a string cannot fail.
     let _ = CopyToClipboard::to_clipboard_from(&job.text).write_ansi(&mut sequence);
     TerminalCopy {
         sequence,
-        copied: format!("{slow}Copied {} (through the terminal, where it allows that).", job.name),
-        failed: format!("{slow}{} could not be copied.", job.name),
+        copied: notice(format!("Copied {} (through the terminal, where it allows that).", job.name)),
+        failed: notice(format!("{} could not be copied.", job.name)),
     }
 }
 
@@ -235,10 +237,9 @@ fn leave(mut child: Child) {
     let _ = std::thread::Builder::new().name("clipboard program".to_owned()).spawn(move || child.wait());
 }
 
-#[cfg(all(test, unix))]
+#[cfg(test)]
+#[cfg(unix)]
 mod tests {
-    use std::os::unix::fs::PermissionsExt;
-
     use super::*;
 
     const SHORT: Duration = Duration::from_millis(100);
@@ -251,14 +252,13 @@ mod tests {
         fn new(script: &str) -> Self {
             let folder = tempfile::tempdir().unwrap();
             let program = folder.path().join("program");
-            std::fs::write(&program, format!("#!/bin/sh\ncd '{}'\n{script}\n", folder.path().display())).unwrap();
-            std::fs::set_permissions(&program, PermissionsExt::from_mode(0o755)).unwrap();
+            std::fs::write(&program, format!("cd '{}'\n{script}\n", folder.path().display())).unwrap();
             assert!(Command::new("mkfifo").arg(folder.path().join("forever")).status().unwrap().success());
             Self(folder)
         }
 
         fn copy(&self, text: &str, limit: Duration) -> Outcome {
-            copy_by(&mut Command::new(self.0.path().join("program")), text, limit)
+            copy_by(Command::new("sh").arg(self.0.path().join("program")), text, limit)
         }
 
         /// What the script wrote into `got`.

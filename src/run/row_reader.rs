@@ -83,6 +83,7 @@ fn run(received: &Receiver<ArticleRequest>, inbox: &Inbox) {
 fn article_of(snapshot: &Snapshot, row: RowId) -> Arc<Article> {
     let read = caught(ROW_READER, || {
         panic_if_tested(ROW_READER);
+        super::block_if_tested("row reader");
         match snapshot.get(row) {
             Some(ArticleRef::Read(article)) => article,
             Some(ArticleRef::Lent(article)) => Arc::new(article.clone()),

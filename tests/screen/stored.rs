@@ -1,9 +1,12 @@
 //! The same screens from an index on disk as from articles in memory. In these tests the thread of the screen panics
 //! where it reads a file, so they also show that whatever is drawn was read by a worker.
 
+use newsreader::app::effect::Effect;
+use newsreader::app::message::{Indexed as IndexedMessage, Message};
+use newsreader::app::{App, Start};
 use newsreader::corpus::Corpus;
 use newsreader::index::Part;
-use newsreader::run::loader::load_all;
+use newsreader::run::loader::{Loaded, load_all};
 use newsreader::run::{IndexPlace, StartOptions};
 use newsreader::settings::Watch;
 
@@ -19,20 +22,23 @@ struct Indexed {
 impl Indexed {
     fn new() -> Self {
         let indexed = Self { cache: tempfile::tempdir().expect("a folder for the index") };
-        let StartOptions { corpus, corpus_options, index, .. } = indexed.start_options();
-        let request = index.request(corpus, corpus_options, Watch::Off);
-        load_all(&request).expect("the folder is read");
-        let snapshot = load_all(&request).expect("the index is read").snapshot;
+        indexed.load();
+        let snapshot = indexed.load().snapshot;
         assert!(snapshot.parts().all(|(_, part)| matches!(part, Part::Stored(_))), "all of it is on disk");
         indexed
     }
 
-    fn start_options(&self) -> StartOptions {
-        let index = IndexPlace { cache_root: Some(self.cache.path().to_owned()), bytes_max: u64::MAX };
-        StartOptions { index, ..self.start_options_in_memory() }
+    fn load(&self) -> Loaded {
+        let StartOptions { corpus, corpus_options, index, .. } = self.start_options();
+        load_all(&index.request(corpus, corpus_options, Watch::Off)).expect("the folder is read")
     }
 
-    fn start_options_in_memory(&self) -> StartOptions {
+    fn start_options(&self) -> StartOptions {
+        let index = IndexPlace { cache_root: Some(self.cache.path().to_owned()), bytes_max: u64::MAX };
+        StartOptions { index, ..Self::start_options_in_memory() }
+    }
+
+    fn start_options_in_memory() -> StartOptions {
         let corpus = Corpus::Folder(concat!(env!("CARGO_MANIFEST_DIR"), "/articles").into());
         StartOptions { corpus, ..start_options() }
     }
@@ -40,7 +46,7 @@ impl Indexed {
     /// Compares the screens after some keys.
     fn check(&self, size: (u16, u16), keys: &str) {
         let stored = picture_with(self.start_options(), size, keys);
-        let in_memory = picture_with(self.start_options_in_memory(), size, keys);
+        let in_memory = picture_with(Self::start_options_in_memory(), size, keys);
         assert_eq!(signs(&stored.buffer), signs(&in_memory.buffer), "{size:?} after {keys:?}");
         assert_eq!(stored.cursor, in_memory.cursor, "{size:?} after {keys:?}");
     }
@@ -82,4 +88,41 @@ fn a_screen_of_any_height_is_filled() {
     for (size, keys) in [((200, 200), "G"), ((60, 16), "<pgdn>G<pgup>"), ((80, 3), "jG"), ((1, 1), "G")] {
         indexed.check(size, keys);
     }
+}
+
+#[test]
+fn what_is_replaced_is_dropped_by_a_worker() {
+    // With the last snapshot that has a segment its files may go, which takes as long as the disk takes.
+    let StartOptions { settings, today, .. } = start_options();
+    let mut app = App::new(Start {
+        settings,
+        config_problems: Vec::new(),
+        config_path: None,
+        folder: "articles".to_owned(),
+        is_sample: false,
+        filter: String::new(),
+        open: None,
+        recent: Vec::new(),
+        today,
+        size: SIZE,
+        is_ascii: false,
+    });
+    let loaded = Indexed::new().load();
+    let mut let_go = |generation| {
+        let indexed = IndexedMessage {
+            generation,
+            snapshot: loaded.snapshot.clone(),
+            problems: loaded.problems.clone(),
+            progress: loaded.progress,
+            notices: Vec::new(),
+        };
+        let effects = app.update(Message::Indexed(indexed)).into_iter();
+        effects
+            .filter_map(|effect| if let Effect::LetGo(snapshot) = effect { Some(snapshot.len()) } else { None })
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(let_go(0), [0]);
+    assert_eq!(let_go(0), [loaded.snapshot.len()]);
+    // What comes from a reading that is over is not even shown.
+    assert_eq!(let_go(7), [loaded.snapshot.len()]);
 }
