@@ -31,6 +31,9 @@
 //!   those modules as the screen does.
 //! * **The corpus is never written to.** Only [`corpus`] opens article files; only [`index::cache`],
 //!   [`index::stored`], [`settings`] and the log of [`run`] touch other files, each its own.
+//! * **What the program keeps is the user's alone** ([`private`]): folders 0700, files 0600, whatever the umask, and
+//!   nothing is used that another user owns or can replace. Its folders are part of no corpus
+//!   ([`corpus::OwnFolders`]).
 //! * **The index is a cache.** It may be deleted at any time, by anyone, and is made again from the articles;
 //!   what is read from it is checked before it is believed.
 //! * **Reading never fails.** A format gives articles and a list of problems; a broken file costs one line

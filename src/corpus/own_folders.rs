@@ -27,18 +27,8 @@ impl OwnFolders {
     }
 
     /// Finds out where the folders are by now.
-    pub(super) fn found(&self) -> FoundOwn {
-        FoundOwn(self.0.iter().map(FoundFolder::of).collect())
-    }
-
-    /// Whether what is at `path` is one of the folders, or in one. Links on the way are looked at only where they
-    /// are followed.
-    pub fn holds(&self, path: &Path, follow_links: bool) -> bool {
-        if self.0.is_empty() {
-            return false;
-        }
-        let found = self.found();
-        found.purpose_around(path).is_some() || (follow_links && found.purpose_around(&real_path(path)).is_some())
+    pub fn found(&self) -> FoundOwnFolders {
+        FoundOwnFolders(self.0.iter().map(FoundFolder::of).collect())
     }
 
     /// Returns the purpose of the own folder that `folder` is or is in.
@@ -53,7 +43,7 @@ impl Hash for OwnFolders {
 
 /// Own folders as they are found when a walk or a watch begins.
 #[derive(Debug)]
-pub(super) struct FoundOwn(Vec<FoundFolder>);
+pub struct FoundOwnFolders(Vec<FoundFolder>);
 
 #[derive(Debug)]
 struct FoundFolder {
@@ -72,7 +62,13 @@ impl FoundFolder {
     }
 }
 
-impl FoundOwn {
+impl FoundOwnFolders {
+    /// Whether what is at `path` is one of the folders, or in one. Links on the way are looked at only where they
+    /// are followed.
+    pub fn holds(&self, path: &Path, follow_links: bool) -> bool {
+        self.purpose_around(path).is_some() || (follow_links && self.purpose_around(&real_path(path)).is_some())
+    }
+
     /// Returns the purpose of the own folder that is at `real`, a path without links. One that was made since
     /// is known by that path, and one that is mounted in several places by its `metadata`.
     pub(super) fn purpose(&self, real: &Path, metadata: Option<&Metadata>) -> Option<&'static str> {

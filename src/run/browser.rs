@@ -13,12 +13,14 @@ pub fn open(setting: &str, link: &str) -> Result<(), String> {
     if setting == "auto" {
         return open::that_detached(link).map_err(|error| failed(&why_not_started(&error)));
     }
-    let words = words(OsStr::new(setting)).filter(|words| !words.is_empty());
-    let Some(words) = words else {
+    let Some(words) = words(OsStr::new(setting)) else {
         return Err(format!("[ui] open has a quotation mark that is not closed: {}.", shown(OsStr::new(setting))));
     };
-    let mut browser = Command::new(&words[0]);
-    browser.args(&words[1..]).arg(link).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
+    let Some((program, arguments)) = words.split_first() else {
+        return Err("[ui] open names no program; “auto” is the system's own.".to_owned());
+    };
+    let mut browser = Command::new(program);
+    browser.args(arguments).arg(link).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
     // What the terminal tells this program, such as Ctrl-C, is not for the browser.
     #[cfg(unix)]
     std::os::unix::process::CommandExt::process_group(&mut browser, 0);

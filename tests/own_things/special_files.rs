@@ -67,6 +67,20 @@ fn a_corpus_that_is_the_running_system_holds_nothing() {
     assert!(said.output.contains(set_aside), "{said:?}");
 }
 
+#[cfg(target_os = "linux")]
+#[test]
+fn of_a_file_without_a_size_a_limited_part_is_read() {
+    // Its size is said to be 0, and it goes on for hundreds of gigabytes.
+    let path = Path::new("pagemap");
+    if std::fs::File::open(Path::new("/proc/self").join(path)).is_err() {
+        println!("skipped: this system does not let a program look at its own pages");
+        return;
+    }
+    let address = Address { path: path.into(), item: None, range: None, format: Format::PlainText };
+    let bytes = corpus::raw(&Corpus::Folder("/proc/self".into()), &address).unwrap();
+    assert_eq!(bytes.len(), 16 * 1024 * 1024);
+}
+
 #[test]
 fn what_took_the_place_of_a_file_is_not_read() {
     let desk = Desk::new();

@@ -67,14 +67,24 @@ fn the_first_start_prints_nothing_beside_the_screen() {
         let mut terminal = start(home.path(), &home.path().join("news"), &[]);
         terminal.wait_for("A headline of one's own");
         terminal.press("q");
-        let raw = terminal.ended_with().1;
-        let written = String::from_utf8_lossy(&raw);
-        assert!(!written.contains("log"), "{name}: {written:?}");
-        // The screen is drawn from its first cell on, and nothing stands before it.
-        let before = written.split("\u{1b}[?1049h").next().unwrap_or_default();
-        let is_query = |part: &str| part.is_empty() || part.starts_with(['[', ']', '\\']);
-        assert!(before.split('\u{1b}').all(is_query), "{name}: {before:?}");
+        check_nothing_beside_the_screen(terminal, name);
     }
+    // Of the sample no folder is remembered, so that the log alone is kept.
+    let home = home();
+    let mut terminal = Terminal::run_with_state(CommandBuilder::new(env!("CARGO_BIN_EXE_newsreader")), home.path());
+    terminal.wait_for("75 articles");
+    terminal.press("q");
+    check_nothing_beside_the_screen(terminal, "the sample");
+}
+
+fn check_nothing_beside_the_screen(terminal: Terminal, name: &str) {
+    let raw = terminal.ended_with().1;
+    let written = String::from_utf8_lossy(&raw);
+    assert!(!written.contains("log directory"), "{name}: {written:?}");
+    // The screen is drawn from its first cell on, and nothing stands before it.
+    let before = written.split("\u{1b}[?1049h").next().unwrap_or_default();
+    let is_query = |part: &str| part.is_empty() || part.starts_with(['[', ']', '\\']);
+    assert!(before.split('\u{1b}').all(is_query), "{name}: {before:?}");
 }
 
 #[test]
@@ -89,7 +99,6 @@ fn the_log_and_the_recent_folders_are_the_users_alone() {
     let mut terminal = start(home.path(), &home.path().join("news"), &[]);
     terminal.wait_for("A headline of one's own");
     terminal.press("O");
-    // The list of recent folders has been read or written by now.
     terminal.wait_for("Open a folder");
     terminal.press("\u{3}");
     terminal.ended();

@@ -4,11 +4,11 @@ use std::fs::Metadata;
 use std::path::{Path, PathBuf};
 
 use crate::corpus::Options;
-use crate::corpus::own_folders::{FoundOwn, real_path};
+use crate::corpus::own_folders::{FoundOwnFolders, real_path};
 
 /// What a walk leaves out, as it is found when the walk begins.
 pub(super) struct LeftOut {
-    own: FoundOwn,
+    own: FoundOwnFolders,
     /// The folder of the corpus without links.
     root: PathBuf,
     #[cfg(target_os = "linux")]

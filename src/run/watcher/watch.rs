@@ -13,7 +13,7 @@ use notify::{Config, ErrorKind, Event, RecursiveMode};
 
 use super::state::WhyPolling;
 use super::system::SystemWatcher;
-use crate::corpus::{self, OwnFolders};
+use crate::corpus::{self, FoundOwnFolders};
 
 /// Whether folders are watched one by one.
 const ONE_BY_ONE: bool = cfg!(target_os = "linux");
@@ -25,7 +25,7 @@ pub(super) struct Watch {
     watcher: SystemWatcher,
     /// The folders that are watched one by one, relative to the root.
     folders: BTreeSet<PathBuf>,
-    own: OwnFolders,
+    own: FoundOwnFolders,
     follow_links: bool,
 }
 
@@ -56,7 +56,7 @@ impl Watch {
         }
         let config = Config::default().with_follow_symlinks(options.follow_links);
         let watcher = SystemWatcher::new(config, tell, on_end).map_err(|error| refused(&error))?;
-        let (own, follow_links) = (options.own_folders.clone(), options.follow_links);
+        let (own, follow_links) = (options.own_folders.found(), options.follow_links);
         let mut watch = Self { root, watcher, folders: BTreeSet::new(), own, follow_links };
         if ONE_BY_ONE {
             watch.add_below(Path::new(""), options, stop)?;
