@@ -13,8 +13,9 @@ use memchr::memmem::Finder;
 use super::execute::add_counts;
 use super::node::{Node, Test};
 use super::pattern::Part as TextPart;
+use super::ranks::sort_by_key;
 use crate::index::stored::{Damaged, TextField};
-use crate::index::{Folded, Part, RowId, Segment, Snapshot};
+use crate::index::{Folded, Part, RowId, RowNumber, Segment, Snapshot};
 
 /// How soon a word that stands in a text again adds nothing any more (Robertson and Zaragoza, between 1.2 and 2).
 const K1: f32 = 1.2;
@@ -89,11 +90,11 @@ impl Lengths {
     /// The lengths of all rows of `snapshot`, in words.
     pub fn of(snapshot: &Snapshot) -> Self {
         let mut of_row = Vec::with_capacity(snapshot.n_rows());
-        for (_, part) in snapshot.parts() {
-            of_row.extend(part.n_words().unwrap_or_else(|damaged| {
+        for (first_row, part) in snapshot.parts() {
+            if let Err(damaged) = part.push_numbers(RowNumber::Words, &mut of_row) {
                 snapshot.tell(&damaged);
-                vec![0; part.len()]
-            }));
+            }
+            of_row.resize(first_row as usize + part.len(), 0);
         }
         let n_words: u64 = of_row.iter().map(|length| u64::from(*length)).sum();
         let mean = (n_words as f32 / of_row.len().max(1) as f32).max(1.0);
@@ -109,8 +110,8 @@ impl Lengths {
 
 /// Sorts rows by their scores, the highest first; equal ones stay as they are.
 pub(super) fn sort(rows: &mut [RowId], scores: &[f32]) {
-    let score = |row: RowId| scores.get(row as usize).copied().unwrap_or(0.0);
-    rows.sort_by(|a, b| score(*b).total_cmp(&score(*a)));
+    // No score is below 0, and those of the others are in the order of their bits.
+    sort_by_key(rows, |row| !scores.get(row as usize).copied().unwrap_or(0.0).to_bits());
 }
 
 /// What was counted; of a damaged segment nothing more, which is told.

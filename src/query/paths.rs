@@ -1,39 +1,11 @@
-//! For each row the place of its file among all files by their paths.
+//! The paths of all files, and the place of each among them.
 
 use std::ops::Range;
 use std::path::Path;
 
-use super::ranks::Ranks;
-use crate::index::Snapshot;
-use crate::index::stored::Damaged;
-
-/// For each row the place of its file among all files by their paths.
-#[derive(Debug)]
-pub(super) struct FileRanks {
-    pub ranks: Ranks,
-}
-
-impl FileRanks {
-    /// That of every row of a snapshot.
-    ///
-    /// # Errors
-    /// When a segment is damaged.
-    pub fn of(snapshot: &Snapshot) -> Result<Self, Damaged> {
-        let mut paths = Paths::default();
-        let mut of_row = Vec::with_capacity(snapshot.n_rows());
-        for (_, part) in snapshot.parts() {
-            let first = paths.ranges.len() as u32;
-            part.push_files(&mut |path| paths.push(path), first, &mut of_row)?;
-        }
-        let (ranks, n_ranks) = paths.ranks();
-        of_row.iter_mut().for_each(|path| *path = ranks[*path as usize]);
-        Ok(Self { ranks: Ranks { of_row, n_ranks } })
-    }
-}
-
 /// Paths, one behind the other.
-#[derive(Default)]
-struct Paths {
+#[derive(Debug, Default)]
+pub(super) struct Paths {
     bytes: Vec<u8>,
     ranges: Vec<Range<u32>>,
 }
@@ -45,7 +17,13 @@ struct Key {
 }
 
 impl Paths {
-    fn push(&mut self, path: &Path) {
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.ranges.len()
+    }
+
+    /// Adds a path.
+    pub fn push(&mut self, path: &Path) {
         let start = self.bytes.len() as u32;
         self.bytes.extend_from_slice(path.as_os_str().as_encoded_bytes());
         self.ranges.push(start..self.bytes.len() as u32);
@@ -56,9 +34,8 @@ impl Paths {
         &self.bytes[range.start as usize..range.end as usize]
     }
 
-    /// The rank of each path by its bytes, as paths are compared, and how many ranks there are. The same path has one
-    /// rank.
-    fn ranks(&self) -> (Vec<u32>, usize) {
+    /// The place of each path among all different ones, as paths are compared.
+    pub fn ranks(&self) -> Vec<u32> {
         let n_common = self.n_common();
         let key = |path: u32| {
             let mut first_bytes = [0; 16];
@@ -80,7 +57,7 @@ impl Paths {
             }
             ranks[key.path as usize] = rank;
         }
-        (ranks, rank as usize + 1)
+        ranks
     }
 
     /// How many bytes all paths begin with in common.
@@ -105,11 +82,10 @@ mod tests {
             let names: Vec<String> = names.into_iter().map(|name| format!("{common}{name}")).collect();
             let mut paths = Paths::default();
             names.iter().for_each(|name| paths.push(Path::new(name)));
-            let (ranks, n_ranks) = paths.ranks();
+            let ranks = paths.ranks();
             let mut expected: Vec<&String> = names.iter().collect();
             expected.sort();
             expected.dedup();
-            prop_assert_eq!(n_ranks, expected.len().max(1));
             for (name, rank) in names.iter().zip(ranks) {
                 prop_assert_eq!(expected[rank as usize], name);
             }
