@@ -12,6 +12,8 @@ use crate::query::{Query, Sort};
 pub enum Effect {
     /// Find the articles of a query; answered by `Found`.
     Search(SearchRequest),
+    /// Get ready for searches of these articles, before the first is asked for.
+    Prepare(Snapshot),
     /// Find the row of an article; answered by `Located`.
     Locate(LocateRequest),
     /// Read an article's text; answered by `Opened`.

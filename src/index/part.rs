@@ -175,20 +175,26 @@ impl Part {
         }
     }
 
+    /// Goes through a number of all rows in order, some thousands at a time.
+    ///
+    /// # Errors
+    /// When it is damaged.
+    pub fn for_each_number(&self, number: RowNumber, visit: &mut dyn FnMut(&[u32])) -> Result<(), Damaged> {
+        match self {
+            Self::Memory(segment) => {
+                visit(&segment.articles().iter().map(|article| number.of(article)).collect::<Vec<u32>>());
+                Ok(())
+            }
+            Self::Stored(segment) => segment.columns().for_each_part(number.column(), visit),
+        }
+    }
+
     /// Appends a number of each row.
     ///
     /// # Errors
     /// When it is damaged; what was appended until then stays.
     pub fn push_numbers(&self, number: RowNumber, into: &mut Vec<u32>) -> Result<(), Damaged> {
-        match self {
-            Self::Memory(segment) => {
-                into.extend(segment.articles().iter().map(|article| number.of(article)));
-                Ok(())
-            }
-            Self::Stored(segment) => {
-                segment.columns().for_each_part(number.column(), &mut |values| into.extend_from_slice(values))
-            }
-        }
+        self.for_each_number(number, &mut |numbers| into.extend_from_slice(numbers))
     }
 
     /// A number of each row.

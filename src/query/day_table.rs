@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use foldhash::fast::RandomState as FoldHasher;
 use jiff::civil::Date;
 
 use crate::index::{Bitmap, DayCount, DayCounts, RowId, Snapshot};
@@ -13,7 +14,7 @@ pub(super) struct DayTable {
     /// For each row its place in `days`, or [`UNDATED`].
     by_row: Vec<u32>,
     days: Vec<(Date, Date)>,
-    places: HashMap<(Date, Date), u32>,
+    places: HashMap<(Date, Date), u32, FoldHasher>,
 }
 
 const UNDATED: u32 = u32::MAX;

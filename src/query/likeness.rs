@@ -12,12 +12,14 @@ use jiff::civil::Date;
 
 use super::day_table::DayTable;
 use super::relevance::Lengths;
-use crate::index::{Bitmap, RowId, Snapshot};
+use crate::index::{RowId, Snapshot};
 
 mod collection;
+mod scored;
 mod telling;
 
 use collection::Collection;
+use scored::Scored;
 use telling::Telling;
 
 /// So many words tell what an article is about; with more of them the last ones could be of any article.
@@ -78,17 +80,24 @@ pub(super) fn alike_by_days(
     if subject.shared.is_empty() {
         return Some(Vec::new());
     }
-    let lengths = Lengths::of(snapshot);
     // Only what is of the time is scored, which the article itself is.
     let around = days.days_of(row).and_then(|days| window.around(days));
-    let is_of_time = around.map(|(first, last)| days.rows_of(|own| own.0 <= last && first <= own.1));
-    let (scores, rows) = scores(&subject.shared, &collection, &lengths, is_of_time.as_ref())?;
-    let own = subject.own.iter().map(|telling| telling.score(&lengths, telling.count, row)).sum();
-    let own = scores[row as usize].max(own);
-    let mut found: Vec<Alike> = rows
+    let scored = match around {
+        Some((first, last)) => Scored::some(days.rows_of(|own| own.0 <= last && first <= own.1)),
+        None => Scored::all(snapshot.n_rows()),
+    };
+    let number = scored.number_of(row)?;
+    let lengths = Lengths::of(snapshot, |row| scored.number_of(row).is_some());
+    let scores = collection.counted(&subject.shared, &scored, |telling, score, count, number| {
+        *score += telling.score(&lengths, count, number);
+    })?;
+    let own = subject.own.iter().map(|telling| telling.score(&lengths, telling.count, number)).sum();
+    let own = scores[number as usize].max(own);
+    let mut found: Vec<Alike> = scored
+        .rows()
         .into_iter()
-        .map(|other| (other, scores[other as usize]))
-        .filter(|(other, score)| *score >= own * LEAST_SCORE && *other != row && !snapshot.is_deleted(*other))
+        .zip(&scores)
+        .filter(|(other, score)| **score >= own * LEAST_SCORE && *other != row && !snapshot.is_deleted(*other))
         .map(|(row, score)| Alike { row, score: (score / own).min(1.0) })
         .collect();
     let best_first = |one: &Alike, other: &Alike| other.score.total_cmp(&one.score).then(one.row.cmp(&other.row));
@@ -115,47 +124,10 @@ impl Window {
     }
 }
 
-/// A score for each row, and the rows that have one. With `of_time` only those rows are scored.
-fn scores(
-    telling: &[Telling],
-    collection: &Collection<'_>,
-    lengths: &Lengths,
-    of_time: Option<&Bitmap>,
-) -> Option<(Vec<f32>, Vec<RowId>)> {
-    let n_rows = collection.n_rows();
-    let (mut scores, mut counts) = (vec![0.0; n_rows], vec![0.0; n_rows]);
-    let in_memory = collection.counts_in_memory(telling)?;
-    let (mut rows, mut scored) = (Vec::new(), Vec::new());
-    for (telling, in_memory) in telling.iter().zip(in_memory) {
-        let mut add = |row: RowId, count: f32| {
-            if of_time.is_some_and(|of_time| !of_time.contains(row)) {
-                return;
-            }
-            if counts[row as usize] == 0.0 {
-                rows.push(row);
-            }
-            counts[row as usize] += count;
-        };
-        collection.for_each_count_on_disk(&telling.word, &mut add)?;
-        for (row, count) in in_memory {
-            add(row, count);
-        }
-        for row in rows.drain(..) {
-            let count = std::mem::take(&mut counts[row as usize]);
-            let score = &mut scores[row as usize];
-            if *score == 0.0 {
-                scored.push(row);
-            }
-            *score += telling.score(lengths, count, row);
-        }
-    }
-    Some((scores, scored))
-}
-
 impl Telling {
     /// What the word adds to the score of a row that has it so often.
-    fn score(&self, lengths: &Lengths, count: f32, row: RowId) -> f32 {
-        lengths.score(self.weight, count, row)
+    fn score(&self, lengths: &Lengths, count: f32, number: u32) -> f32 {
+        lengths.score(self.weight, count, number)
     }
 }
 

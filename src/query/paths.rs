@@ -10,11 +10,11 @@ pub(super) struct Paths {
     ranges: Vec<Range<u32>>,
 }
 
-/// A path by its first bytes behind those that all have in common.
-struct Key {
-    first_bytes: u128,
-    path: u32,
-}
+/// A path by the bytes that are compared now, and its number.
+type Key = (u64, u32);
+
+/// So many bytes are compared at once.
+const BYTES_AT_ONCE: usize = size_of::<u64>();
 
 impl Paths {
     /// How many there are.
@@ -36,37 +36,39 @@ impl Paths {
 
     /// The place of each path among all different ones, as paths are compared.
     pub fn ranks(&self) -> Vec<u32> {
-        let n_common = self.n_common();
-        let key = |path: u32| {
-            let mut first_bytes = [0; 16];
-            let rest = &self.bytes_of(path)[n_common..];
-            let n_bytes = rest.len().min(16);
-            first_bytes[..n_bytes].copy_from_slice(&rest[..n_bytes]);
-            Key { first_bytes: u128::from_be_bytes(first_bytes), path }
-        };
-        let mut keys: Vec<Key> = (0..self.ranges.len() as u32).map(key).collect();
-        keys.sort_by(|one, other| {
-            let by_first = one.first_bytes.cmp(&other.first_bytes);
-            by_first.then_with(|| self.bytes_of(one.path).cmp(self.bytes_of(other.path)))
-        });
+        let mut keys: Vec<Key> = (0..self.ranges.len() as u32).map(|path| (0, path)).collect();
+        self.sort(&mut keys, 0);
         let mut ranks = vec![0; keys.len()];
         let mut rank = 0;
-        for (at, key) in keys.iter().enumerate() {
-            if at > 0 && self.bytes_of(keys[at - 1].path) != self.bytes_of(key.path) {
+        for (at, (_, path)) in keys.iter().enumerate() {
+            if at > 0 && self.bytes_of(keys[at - 1].1) != self.bytes_of(*path) {
                 rank += 1;
             }
-            ranks[key.path as usize] = rank;
+            ranks[*path as usize] = rank;
         }
         ranks
     }
 
-    /// How many bytes all paths begin with in common.
-    fn n_common(&self) -> usize {
-        let Some(first) = (!self.ranges.is_empty()).then(|| self.bytes_of(0)) else { return 0 };
-        (0..self.ranges.len() as u32).fold(first.len(), |n_common, path| {
-            let common = first[..n_common].iter().zip(self.bytes_of(path));
-            common.take_while(|(one, other)| one == other).count()
-        })
+    /// Sorts paths that are the same up to the byte `from`, eight bytes at a time.
+    fn sort(&self, keys: &mut [Key], from: usize) {
+        let mut is_over = true;
+        for (word, path) in &mut *keys {
+            let rest = self.bytes_of(*path).get(from..).unwrap_or_default();
+            let (mut bytes, n_bytes) = ([0; BYTES_AT_ONCE], rest.len().min(BYTES_AT_ONCE));
+            bytes[..n_bytes].copy_from_slice(&rest[..n_bytes]);
+            *word = u64::from_be_bytes(bytes);
+            is_over &= rest.len() <= BYTES_AT_ONCE;
+        }
+        if is_over {
+            // A shorter path goes before one that goes on with zeros, which no word tells.
+            return keys.sort_unstable_by_key(|(word, path)| (*word, self.bytes_of(*path).len()));
+        }
+        if keys.iter().any(|(word, _)| *word != keys[0].0) {
+            keys.sort_unstable_by_key(|(word, _)| *word);
+        }
+        for same in keys.chunk_by_mut(|(one, _), (other, _)| one == other).filter(|same| same.len() > 1) {
+            self.sort(same, from + BYTES_AT_ONCE);
+        }
     }
 }
 

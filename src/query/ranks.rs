@@ -43,11 +43,12 @@ pub(super) fn sort_by_key(rows: &mut [RowId], key: impl Fn(RowId) -> u32) {
         rows.sort_by_key(|row| key(*row));
         return;
     }
+    // Two passes sort by the upper bits. Few keys are alike in those and differ in the others.
     const BITS: u32 = 11;
     // The key stands beside its row, so that it is looked up once.
     let mut pairs: Vec<(u32, RowId)> = rows.iter().map(|row| (key(*row), *row)).collect();
     let mut sorted = vec![(0, 0); pairs.len()];
-    for shift in (0..u32::BITS).step_by(BITS as usize) {
+    for shift in [u32::BITS - 2 * BITS, u32::BITS - BITS] {
         let digit = |key: u32| (key >> shift) as usize & ((1 << BITS) - 1);
         let mut starts = [0_u32; 1 << BITS];
         pairs.iter().for_each(|(key, _)| starts[digit(*key)] += 1);
@@ -64,6 +65,13 @@ pub(super) fn sort_by_key(rows: &mut [RowId], key: impl Fn(RowId) -> u32) {
             *place += 1;
         }
         std::mem::swap(&mut pairs, &mut sorted);
+    }
+    for alike in
+        pairs.chunk_by_mut(|(one, _), (other, _)| one >> (u32::BITS - 2 * BITS) == other >> (u32::BITS - 2 * BITS))
+    {
+        if !alike.is_sorted_by_key(|(key, _)| *key) {
+            alike.sort_by_key(|(key, _)| *key);
+        }
     }
     rows.iter_mut().zip(pairs).for_each(|(row, (_, sorted))| *row = sorted);
 }

@@ -5,44 +5,70 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::time::{Duration, Instant};
 
+use jiff::civil::Date;
+
 use super::Inbox;
 use crate::app::effect::SearchRequest;
 use crate::app::message::Message;
-use crate::query::{Extended, Search};
+use crate::index::Snapshot;
+use crate::query::{Extended, Search, Sort, parse};
 
 /// After so long what has been found is shown, though not all has been searched.
 const PARTIAL_WAIT: Duration = Duration::from_millis(12);
 
+/// What the thread has to do.
+#[derive(Debug)]
+enum Job {
+    Search(SearchRequest),
+    Prepare(Snapshot),
+}
+
 /// The way to the searching thread.
 #[derive(Debug)]
 pub struct Searcher {
-    requests: Sender<SearchRequest>,
+    jobs: Sender<Job>,
     latest: Arc<AtomicU64>,
 }
 
 impl Searcher {
     /// Starts the thread.
     pub fn start(inbox: Inbox) -> Self {
-        let (requests, received) = channel();
+        let (jobs, received) = channel();
         let latest = Arc::new(AtomicU64::new(0));
         let newest = Arc::clone(&latest);
         std::thread::spawn(move || run(&received, &newest, &inbox));
-        Self { requests, latest }
+        Self { jobs, latest }
     }
 
     /// Asks a question. One that is being searched for another ticket is given up.
     pub fn ask(&self, request: SearchRequest) {
         self.latest.store(request.ticket, Ordering::Relaxed);
-        let _ = self.requests.send(request);
+        let _ = self.jobs.send(Job::Search(request));
+    }
+
+    /// Reads what every search of these articles needs, unless a question comes first.
+    pub fn prepare(&self, snapshot: Snapshot) {
+        let _ = self.jobs.send(Job::Prepare(snapshot));
     }
 }
 
-fn run(received: &Receiver<SearchRequest>, latest: &AtomicU64, inbox: &Inbox) {
+fn run(received: &Receiver<Job>, latest: &AtomicU64, inbox: &Inbox) {
     let mut last: Option<Search> = None;
-    while let Ok(mut request) = received.recv() {
-        while let Ok(newer) = received.try_recv() {
-            request = newer;
+    while let Ok(job) = received.recv() {
+        let (mut request, mut prepared) = (None, None);
+        for job in std::iter::once(job).chain(received.try_iter()) {
+            match job {
+                Job::Search(newer) => request = Some(newer),
+                Job::Prepare(snapshot) => prepared = Some(snapshot),
+            }
         }
+        let Some(request) = request else {
+            if let Some(snapshot) = prepared {
+                let everything = parse("", Date::default());
+                last = Some(Search::new(everything, Sort::Newest, last.as_ref(), &snapshot));
+            }
+            continue;
+        };
         let ticket = request.ticket;
         let mut search = Search::new(Arc::clone(&request.query), request.sort, last.as_ref(), &request.snapshot);
         // A longer snapshot has the same ticket, so it never gives up a search that is under way.

@@ -67,6 +67,7 @@ impl Workers {
     pub fn send(&mut self, effect: Effect) {
         match effect {
             Effect::Search(request) => self.searcher.ask(request),
+            Effect::Prepare(snapshot) => self.searcher.prepare(snapshot),
             Effect::Locate(request) => self.locator.ask(request),
             // A request from before the folder changed would be read from the wrong one.
             Effect::Open(request) if request.generation == self.generation.load(Ordering::Relaxed) => {
