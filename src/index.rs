@@ -30,7 +30,7 @@ mod text_source;
 
 pub use bitmap::Bitmap;
 pub use days::{DayCount, DayCounter, DayCounts};
-pub use part::{ArticleRef, Part};
+pub use part::{ArticleRef, Part, RowNumber};
 pub use row_facts::{RowFacts, Thing, Things};
 pub use segment::{Folded, Segment, SegmentBuilder};
 pub use snapshot::{DamageListener, Numbering, RowId, Snapshot, compare_paths, unreadable_article};

@@ -40,6 +40,9 @@ impl App {
         self.seek_chosen();
         self.seek(effects);
         self.search(effects);
+        if self.progress.is_done && !self.is_searching {
+            effects.push(Effect::Prepare(self.snapshot.clone()));
+        }
         self.open_first_article();
         // What a source repeats is certain now, so the texts that were opened on the way are read again.
         let is_news = !was_done || repeats_otherwise;

@@ -13,6 +13,8 @@ use crate::query::{Query, Sort};
 pub enum Effect {
     /// Find the articles of a query; answered by `Found`.
     Search(SearchRequest),
+    /// Get ready for searches of these articles, before the first is asked for.
+    Prepare(Snapshot),
     /// Read the articles of rows; answered by `ArticlesRead`.
     ReadArticles(ArticleRequest),
     /// Find the row of an article; answered by `Located`.

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use std::path::Path;
 use std::sync::Arc;
 
-use super::part::Part;
+use super::part::{Part, RowNumber};
 use super::snapshot::RowId;
 use super::stored::Damaged;
 use super::stored::columns::{NONE, packed_day};
@@ -41,7 +41,7 @@ impl OrderKeys {
     /// When the part is damaged; none of its rows is added then.
     pub fn push(&mut self, part: &Part, n_known: usize) -> Result<(), Damaged> {
         let (by_row, days) = part.days()?;
-        let seconds = part.seconds()?;
+        let seconds = part.numbers(RowNumber::Second)?;
         let n_before = self.keys.len();
         let mut rows = by_row.into_iter().zip(seconds).enumerate();
         let (mut last_path, mut last_number) = (None, 0);

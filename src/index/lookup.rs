@@ -24,33 +24,29 @@ impl Snapshot {
             let file = FileKey::new(path);
             Some(move |item| file.item(item) == key)
         };
-        self.rows_since(first_row, of_file).into_iter().next()
+        self.first_row_at(first_row, None, of_file)
     }
 
     /// The row of an article by its path, `PATH#n` or id.
     pub fn row_named(&self, name: &str) -> Option<RowId> {
-        let (path, item) = split_item(name);
-        let of_file = |own: &Path| match item {
-            _ if is_shown_as(own, name) => Some(Asked::OnlyOrFirst),
-            Some(item) if is_shown_as(own, path) => Some(Asked::Item(item)),
-            _ => None,
-        };
-        let of_file = |own: &Path| of_file(own).map(|asked| move |item| asked.is(item));
-        let by_path = self.rows_at(of_file).into_iter().next();
+        let by_path = self.row_by_path(name, is_shown_as);
         by_path.or_else(|| self.row_of(ArticleKey::parse(name)?))
     }
 
     /// The row of an article by a path as it stands in the folder, or `PATH#n`.
     pub fn row_at_path(&self, reference: &str) -> Option<RowId> {
-        let (path, item) = split_item(reference);
-        let of_file = |own: &Path| match item {
-            Some(item) if own == Path::new(path) => Some(Asked::Item(item)),
-            Some(_) if own == Path::new(reference) => Some(Asked::Only),
-            None if own == Path::new(reference) => Some(Asked::OnlyOrFirst),
-            _ => None,
-        };
-        let of_file = |own: &Path| of_file(own).map(|asked| move |item| asked.is(item));
-        self.rows_at(of_file).into_iter().next()
+        self.row_by_path(reference, is_path)
+    }
+
+    /// The row of an article by `PATH#n`, or else by its path: the first one of its file.
+    fn row_by_path(&self, reference: &str, is_path: impl Fn(&Path, &str) -> bool) -> Option<RowId> {
+        let of_item = split_item(reference).and_then(|(path, item)| {
+            let of_file = |own: &Path| is_path(own, path).then_some(|own_item| own_item == Some(item));
+            self.first_row_at(0, Some(item), of_file)
+        });
+        let of_file =
+            |own: &Path| is_path(own, reference).then_some(|item: Option<u32>| item.is_none_or(|item| item == 1));
+        of_item.or_else(|| self.first_row_at(0, None, of_file))
     }
 
     /// The rows that have an article, in order of arrival, whose file and place in it are asked for: `of_file` is
@@ -59,108 +55,119 @@ impl Snapshot {
     where
         IsIt: Fn(Option<u32>) -> bool,
     {
-        self.rows_since(0, of_file)
+        let mut rows = Vec::new();
+        self.for_each_row_at(0, None, of_file, &mut |row| {
+            rows.push(row);
+            true
+        });
+        rows
     }
 
-    fn rows_since<IsIt>(&self, first_row: RowId, of_file: impl Fn(&Path) -> Option<IsIt>) -> Vec<RowId>
+    /// The first such row from `first_row` on. Where an item is given, no other one is looked at.
+    fn first_row_at<IsIt>(
+        &self,
+        first_row: RowId,
+        only_item: Option<u32>,
+        of_file: impl Fn(&Path) -> Option<IsIt>,
+    ) -> Option<RowId>
     where
         IsIt: Fn(Option<u32>) -> bool,
     {
-        let mut found = Vec::new();
+        let mut first = None;
+        self.for_each_row_at(first_row, only_item, of_file, &mut |row| {
+            first = Some(row);
+            false
+        });
+        first
+    }
+
+    /// Calls `take` with each such row from `first_row` on, until it says `false`.
+    fn for_each_row_at<IsIt>(
+        &self,
+        first_row: RowId,
+        only_item: Option<u32>,
+        of_file: impl Fn(&Path) -> Option<IsIt>,
+        take: &mut dyn FnMut(RowId) -> bool,
+    ) where
+        IsIt: Fn(Option<u32>) -> bool,
+    {
+        let mut goes_on = true;
         for (part_row, part) in self.parts().filter(|(part_row, part)| part_row + part.len() as RowId > first_row) {
             let mut take = |at: usize| {
                 let row = part_row + at as RowId;
-                if row >= first_row && !self.is_deleted(row) {
-                    found.push(row);
-                }
+                goes_on = row < first_row || self.is_deleted(row) || take(row);
+                goes_on
             };
             match part {
                 Part::Memory(segment) => {
                     for (at, article) in segment.articles().iter().enumerate() {
                         let address = &article.address;
-                        if of_file(&address.path).is_some_and(|is_it| is_it(address.item)) {
-                            take(at);
+                        if of_file(&address.path).is_some_and(|is_it| is_it(address.item)) && !take(at) {
+                            break;
                         }
                     }
                 }
                 Part::Stored(segment) => {
-                    if let Err(damaged) = for_each_stored(segment, &of_file, &mut take) {
+                    if let Err(damaged) = for_each_stored(segment, only_item, &of_file, &mut take) {
                         self.tell(&damaged);
                     }
                 }
             }
+            if !goes_on {
+                return;
+            }
         }
-        found
     }
 }
 
-/// Calls `take` with the place of each row of a segment that is asked for.
+/// Calls `take` with the place of each row of a segment that is asked for, until it says `false`.
 fn for_each_stored<IsIt>(
     segment: &StoredSegment,
+    only_item: Option<u32>,
     of_file: &impl Fn(&Path) -> Option<IsIt>,
-    take: &mut dyn FnMut(usize),
+    take: &mut dyn FnMut(usize) -> bool,
 ) -> Result<(), Damaged>
 where
     IsIt: Fn(Option<u32>) -> bool,
 {
+    const ROWS_AT_ONCE: usize = 16 * 1024;
     let mut asked: Vec<Option<IsIt>> = Vec::new();
     segment.pieces().for_each_path(&mut |path| asked.push(of_file(path)))?;
     if asked.iter().all(Option::is_none) {
         return Ok(());
     }
-    // Of few files only their own articles are looked at.
-    let mut rows: Vec<(usize, u32)> = Vec::new();
-    let (mut first, mut is_known) = (0, true);
-    segment.columns().for_each_part(Column::Piece, &mut |pieces| {
-        for (at, piece) in (first..).zip(pieces) {
-            match asked.get(*piece as usize) {
-                Some(Some(_)) => rows.push((at, *piece)),
-                Some(None) => {}
-                None => is_known = false,
-            }
+    for start in (0..segment.len()).step_by(ROWS_AT_ONCE) {
+        let end = (start + ROWS_AT_ONCE).min(segment.len());
+        let items = segment.columns().range(Column::Item, start, end)?;
+        if only_item.is_some_and(|item| !items.contains(&item)) {
+            continue;
         }
-        first += pieces.len();
-    })?;
-    if !is_known {
-        return Err(Damaged::content("a row of a piece that is not there"));
-    }
-    let (Some((first, _)), Some((last, _))) = (rows.first(), rows.last()) else { return Ok(()) };
-    let items = segment.columns().range(Column::Item, *first, last + 1)?;
-    for (at, piece) in &rows {
-        let item = items[at - first];
-        let is_it = asked.get(*piece as usize).and_then(Option::as_ref);
-        if is_it.is_some_and(|is_it| is_it((item > 0).then_some(item))) {
-            take(*at);
+        let pieces = segment.columns().range(Column::Piece, start, end)?;
+        if pieces.iter().any(|piece| *piece as usize >= asked.len()) {
+            return Err(Damaged::content("a row of a piece that is not there"));
+        }
+        if pieces.iter().all(|piece| asked[*piece as usize].is_none()) {
+            continue;
+        }
+        for (at, (piece, item)) in (start..).zip(pieces.iter().zip(items)) {
+            let is_it = asked[*piece as usize].as_ref();
+            if is_it.is_some_and(|is_it| is_it((item > 0).then_some(item))) && !take(at) {
+                return Ok(());
+            }
         }
     }
     Ok(())
 }
 
-/// Which articles of a file are asked for.
-#[derive(Clone, Copy)]
-enum Asked {
-    /// The one that the file is.
-    Only,
-    /// That, or the first of several.
-    OnlyOrFirst,
-    /// The one of this number.
-    Item(u32),
-}
-
-impl Asked {
-    fn is(self, item: Option<u32>) -> bool {
-        match self {
-            Self::Only => item.is_none(),
-            Self::OnlyOrFirst => item.is_none_or(|item| item == 1),
-            Self::Item(asked) => item == Some(asked),
-        }
-    }
-}
-
 /// The path of `PATH#n`, and the number.
-fn split_item(reference: &str) -> (&str, Option<u32>) {
-    let split = reference.rsplit_once('#').and_then(|(path, item)| Some((path, item.parse().ok()?)));
-    split.map_or((reference, None), |(path, item)| (path, Some(item)))
+fn split_item(reference: &str) -> Option<(&str, u32)> {
+    let (path, item) = reference.rsplit_once('#')?;
+    Some((path, item.parse().ok()?))
+}
+
+/// Whether a path is `text`, byte by byte: to take both apart at their separators would take ten times as long.
+fn is_path(path: &Path, text: &str) -> bool {
+    path.as_os_str().as_encoded_bytes() == text.as_bytes()
 }
 
 /// Whether a path is shown as `name` on the screen.

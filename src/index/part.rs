@@ -46,6 +46,35 @@ pub type DaysOfRows = (Vec<u32>, Vec<(Date, Date)>);
 /// A day or several, by the first and the last; `None` where no date is known.
 pub type Days = Option<(Date, Date)>;
 
+/// A number that every row has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RowNumber {
+    /// The second of its day and one; 0 where no time is known.
+    Second,
+    /// How many words it has.
+    Words,
+    /// Which article of its file it is; 0 where the file is the article.
+    Item,
+}
+
+impl RowNumber {
+    fn of(self, article: &Article) -> u32 {
+        match self {
+            Self::Second => article.date.value().and_then(|date| date.second_of_day).map_or(0, |second| second + 1),
+            Self::Words => article.n_words,
+            Self::Item => article.address.item.unwrap_or(0),
+        }
+    }
+
+    fn column(self) -> Column {
+        match self {
+            Self::Second => Column::Second,
+            Self::Words => Column::Words,
+            Self::Item => Column::Item,
+        }
+    }
+}
+
 impl Part {
     /// How many rows it has.
     pub fn len(&self) -> usize {
@@ -111,42 +140,71 @@ impl Part {
         }
     }
 
-    /// For each row the second of its day and one; 0 where no time is known.
+    /// Appends for each row from the place `from` on what `place_of` makes of its days, and [`NONE`] for undated ones.
     ///
     /// # Errors
-    /// When it is damaged.
-    pub fn seconds(&self) -> Result<Vec<u32>, Damaged> {
+    /// When it is damaged; what was appended until then stays.
+    pub fn push_days(
+        &self,
+        from: usize,
+        place_of: &mut dyn FnMut((Date, Date)) -> u32,
+        into: &mut Vec<u32>,
+    ) -> Result<(), Damaged> {
         match self {
             Self::Memory(segment) => {
-                let second = |article: &Article| article.date.value().and_then(|date| date.second_of_day);
-                Ok(segment.articles().iter().map(|article| second(article).map_or(0, |second| second + 1)).collect())
+                let dates = segment.articles()[from..].iter().map(|article| article.date.value());
+                into.extend(dates.map(|date| date.map_or(NONE, |date| place_of((date.first_day, date.last_day)))));
+                Ok(())
             }
-            Self::Stored(segment) => segment.columns().all(Column::Second),
+            Self::Stored(segment) => {
+                let places: Vec<u32> = segment.tables()?.days.iter().map(|days| place_of(*days)).collect();
+                let (mut is_known, mut first) = (true, 0);
+                segment.columns().for_each_part(Column::Days, &mut |own| {
+                    let n_skipped = from.saturating_sub(first).min(own.len());
+                    first += own.len();
+                    into.extend(own[n_skipped..].iter().map(|place| match places.get(*place as usize) {
+                        Some(place) => *place,
+                        None => {
+                            is_known &= *place == NONE;
+                            NONE
+                        }
+                    }));
+                })?;
+                if is_known { Ok(()) } else { Err(Damaged::content("a row of a day that is not there")) }
+            }
         }
     }
 
-    /// How many words each row has.
+    /// Goes through a number of all rows in order, some thousands at a time.
     ///
     /// # Errors
     /// When it is damaged.
-    pub fn n_words(&self) -> Result<Vec<u32>, Damaged> {
+    pub fn for_each_number(&self, number: RowNumber, visit: &mut dyn FnMut(&[u32])) -> Result<(), Damaged> {
         match self {
-            Self::Memory(segment) => Ok(segment.articles().iter().map(|article| article.n_words).collect()),
-            Self::Stored(segment) => segment.columns().all(Column::Words),
+            Self::Memory(segment) => {
+                visit(&segment.articles().iter().map(|article| number.of(article)).collect::<Vec<u32>>());
+                Ok(())
+            }
+            Self::Stored(segment) => segment.columns().for_each_part(number.column(), visit),
         }
     }
 
-    /// For each row which article of its file it is; 0 where the file is the article.
+    /// Appends a number of each row.
+    ///
+    /// # Errors
+    /// When it is damaged; what was appended until then stays.
+    pub fn push_numbers(&self, number: RowNumber, into: &mut Vec<u32>) -> Result<(), Damaged> {
+        self.for_each_number(number, &mut |numbers| into.extend_from_slice(numbers))
+    }
+
+    /// A number of each row.
     ///
     /// # Errors
     /// When it is damaged.
-    pub fn items(&self) -> Result<Vec<u32>, Damaged> {
-        match self {
-            Self::Memory(segment) => {
-                Ok(segment.articles().iter().map(|article| article.address.item.unwrap_or(0)).collect())
-            }
-            Self::Stored(segment) => segment.columns().all(Column::Item),
-        }
+    pub fn numbers(&self, number: RowNumber) -> Result<Vec<u32>, Damaged> {
+        let mut numbers = Vec::with_capacity(self.len());
+        self.push_numbers(number, &mut numbers)?;
+        Ok(numbers)
     }
 
     /// Hands the name of each source to `visit`, some of them several times.
@@ -184,35 +242,40 @@ impl Part {
         Ok(())
     }
 
-    /// Hands the path of each of its files to `visit`, some of them several times, and appends for each row which of
-    /// them is its own, counted from `first`.
+    /// Hands the path of each of its files to `of_file`, some of them several times, and then to `of_row` for each row
+    /// which of them is its own, from 0 on, and which article of it it is; 0 where the file is the article.
     ///
     /// # Errors
     /// When it is damaged.
-    pub fn push_files(&self, visit: &mut dyn FnMut(&Path), first: u32, into: &mut Vec<u32>) -> Result<(), Damaged> {
+    pub fn for_each_file(
+        &self,
+        of_file: &mut dyn FnMut(&Path),
+        of_row: &mut dyn FnMut(u32, u32),
+    ) -> Result<(), Damaged> {
         match self {
             Self::Memory(segment) => {
-                let (mut last, mut n_files): (Option<&Arc<Path>>, u32) = (None, 0);
-                for article in segment.articles() {
-                    // Articles of one file follow each other.
-                    if last != Some(&article.address.path) {
-                        visit(&article.address.path);
-                        n_files += 1;
-                        last = Some(&article.address.path);
-                    }
-                    into.push(first + n_files - 1);
+                // Articles of one file follow each other.
+                let of_one = |one: &Article, other: &Article| one.address.path == other.address.path;
+                let files = || segment.articles().chunk_by(of_one);
+                files().for_each(|articles| of_file(&articles[0].address.path));
+                for (file, articles) in (0..).zip(files()) {
+                    articles.iter().for_each(|article| of_row(file, article.address.item.unwrap_or(0)));
                 }
             }
             Self::Stored(segment) => {
                 let mut n_files = 0;
                 segment.pieces().for_each_path(&mut |path| {
-                    visit(path);
+                    of_file(path);
                     n_files += 1;
                 })?;
-                let mut is_known = true;
-                segment.columns().for_each_part(Column::Piece, &mut |pieces| {
-                    is_known &= pieces.iter().all(|piece| *piece < n_files);
-                    into.extend(pieces.iter().map(|piece| first + piece.min(&n_files.saturating_sub(1))));
+                let columns = segment.columns();
+                let items = columns.all(Column::Item)?;
+                let (mut items, mut is_known) = (items.iter(), true);
+                columns.for_each_part(Column::Piece, &mut |pieces| {
+                    for (piece, item) in pieces.iter().zip(&mut items) {
+                        is_known &= *piece < n_files;
+                        of_row(*piece, *item);
+                    }
                 })?;
                 if !is_known {
                     return Err(Damaged::content("a row of a piece that is not there"));

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use super::bitmap::Bitmap;
 use super::date_order::OrderKeys;
 use super::days::DayCounter;
-use super::part::Part;
+use super::part::{Part, RowNumber};
 use super::repetition::Repeated;
 use super::segment::Segment;
 use super::snapshot::{DamageListener, Numbering, RowId, Snapshot};
@@ -194,7 +194,7 @@ impl SnapshotBuilder {
         for part in &self.parts {
             let end = first_row + part.len() as RowId;
             if ranges.iter().any(|range| range.start < end && first_row < range.end) {
-                let items = part.items()?.into_iter();
+                let items = part.numbers(RowNumber::Item)?.into_iter();
                 let behind = (first_row..)
                     .zip(items)
                     .filter(|(row, item)| *item >= first_item && ranges.iter().any(|range| range.contains(row)));

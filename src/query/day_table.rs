@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use foldhash::fast::RandomState as FoldHasher;
 use jiff::civil::Date;
 
 use crate::index::{Bitmap, DayCount, DayCounts, RowId, Snapshot};
@@ -13,12 +14,19 @@ pub(super) struct DayTable {
     /// For each row its place in `days`, or [`UNDATED`].
     by_row: Vec<u32>,
     days: Vec<(Date, Date)>,
-    places: HashMap<(Date, Date), u32>,
+    places: HashMap<(Date, Date), u32, FoldHasher>,
 }
 
 const UNDATED: u32 = u32::MAX;
 
 impl DayTable {
+    /// The days of the rows of `snapshot`.
+    pub fn of(snapshot: &Snapshot) -> Self {
+        let mut table = Self::default();
+        table.extend(snapshot);
+        table
+    }
+
     /// How many rows it knows.
     pub fn len(&self) -> usize {
         self.by_row.len()
@@ -27,25 +35,23 @@ impl DayTable {
     /// Adds the rows of `snapshot` that came since the last time.
     pub fn extend(&mut self, snapshot: &Snapshot) {
         let n_known = self.by_row.len();
+        self.by_row.reserve_exact(snapshot.n_rows().saturating_sub(n_known));
         for (first_row, part) in snapshot.parts() {
             let n_skipped = n_known.saturating_sub(first_row as usize).min(part.len());
             if n_skipped == part.len() {
                 continue;
             }
-            let (by_row, days) = part.days().unwrap_or_else(|damaged| {
-                snapshot.tell(&damaged);
-                (vec![UNDATED; part.len()], Vec::new())
-            });
-            let mut place_of = |days: (Date, Date)| {
+            let place_of = &mut |days: (Date, Date)| {
                 *self.places.entry(days).or_insert_with(|| {
                     self.days.push(days);
                     self.days.len() as u32 - 1
                 })
             };
-            let places: Vec<u32> = days.into_iter().map(&mut place_of).collect();
-            self.by_row.reserve_exact(part.len() - n_skipped);
-            let own = by_row[n_skipped..].iter();
-            self.by_row.extend(own.map(|place| places.get(*place as usize).copied().unwrap_or(UNDATED)));
+            if let Err(damaged) = part.push_days(n_skipped, place_of, &mut self.by_row) {
+                snapshot.tell(&damaged);
+                self.by_row.truncate(first_row as usize + n_skipped);
+                self.by_row.resize(first_row as usize + part.len(), UNDATED);
+            }
         }
     }
 
@@ -67,6 +73,21 @@ impl DayTable {
     /// Whether a row has no date.
     pub fn is_undated(&self, row: RowId) -> bool {
         self.by_row[row as usize] == UNDATED
+    }
+
+    /// The days of a row.
+    pub fn days_of(&self, row: RowId) -> Option<(Date, Date)> {
+        self.days.get(*self.by_row.get(row as usize)? as usize).copied()
+    }
+
+    /// The rows that have a day which `is_wanted` says yes to.
+    pub fn rows_of(&self, is_wanted: impl Fn((Date, Date)) -> bool) -> Bitmap {
+        let wanted: Vec<bool> = self.days.iter().map(|days| is_wanted(*days)).collect();
+        let is_wanted = |place: &u32| wanted.get(*place as usize).copied().unwrap_or(false);
+        let word = |places: &[u32]| {
+            places.iter().enumerate().fold(0, |word, (bit, place)| word | u64::from(is_wanted(place)) << bit)
+        };
+        Bitmap::from_words(self.by_row.chunks(64).map(word).collect(), self.by_row.len())
     }
 
     /// Counts the days of `rows`, all of which it knows, but for those that are `deleted`.

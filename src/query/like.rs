@@ -8,7 +8,8 @@ use std::fmt;
 use std::path::Path;
 use std::sync::Arc;
 
-use super::likeness::{USUAL_WINDOW, alike};
+use super::day_table::DayTable;
+use super::likeness::{USUAL_WINDOW, alike_by_days};
 use super::node::{Node, Test};
 use crate::article::Address;
 use crate::index::{Bitmap, RowId, Snapshot};
@@ -98,14 +99,14 @@ pub(super) fn is_like_alone(node: &Node) -> bool {
 }
 
 /// Finds the articles of each `like:` of a filter, and puts them into it. `None` when `stop` has said so.
-pub(super) fn bind(root: &mut Node, snapshot: &Snapshot, stop: &dyn Fn() -> bool) -> Option<Bound> {
+pub(super) fn bind(root: &mut Node, snapshot: &Snapshot, days: &DayTable, stop: &dyn Fn() -> bool) -> Option<Bound> {
     let mut bound = Bound::default();
     for_each_like(root, &mut |like| {
         let Some(row) = row_of(snapshot, &like.reference) else {
             bound.unknown.push(like.reference.clone());
             return Some(());
         };
-        let alike = alike(snapshot, row, USUAL_WINDOW, LIKE_MAX, stop)?;
+        let alike = alike_by_days(snapshot, days, row, USUAL_WINDOW, LIKE_MAX, stop)?;
         let scores = std::iter::once((row, 1.0)).chain(alike.into_iter().map(|alike| (alike.row, alike.score)));
         let mut rows = Vec::new();
         for (row, score) in scores {

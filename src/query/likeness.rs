@@ -10,13 +10,16 @@
 use jiff::ToSpan;
 use jiff::civil::Date;
 
+use super::day_table::DayTable;
 use super::relevance::Lengths;
 use crate::index::{RowId, Snapshot};
 
 mod collection;
+mod scored;
 mod telling;
 
 use collection::Collection;
+use scored::Scored;
 use telling::Telling;
 
 /// So many words tell what an article is about; with more of them the last ones could be of any article.
@@ -60,36 +63,51 @@ pub fn alike(
     limit: usize,
     stop: &dyn Fn() -> bool,
 ) -> Option<Vec<Alike>> {
+    alike_by_days(snapshot, &DayTable::of(snapshot), row, window, limit, stop)
+}
+
+/// As [`alike`], where the days of the snapshot's rows are known.
+pub(super) fn alike_by_days(
+    snapshot: &Snapshot,
+    days: &DayTable,
+    row: RowId,
+    window: Window,
+    limit: usize,
+    stop: &dyn Fn() -> bool,
+) -> Option<Vec<Alike>> {
     let collection = Collection::new(snapshot, stop);
     let subject = telling::subject(telling::words_of(snapshot, row), &collection)?;
     if subject.shared.is_empty() {
         return Some(Vec::new());
     }
-    let lengths = Lengths::of(snapshot);
-    let scores = scores(&subject.shared, &collection, &lengths)?;
-    let own = subject.own.iter().map(|telling| telling.score(&lengths, telling.count, row)).sum();
-    let own = scores[row as usize].max(own);
-    let days = days_of(snapshot, row).and_then(|days| window.around(days));
-    let mut found: Vec<Alike> = (0..)
+    // Only what is of the time is scored, which the article itself is.
+    let around = days.days_of(row).and_then(|days| window.around(days));
+    let scored = match around {
+        Some((first, last)) => Scored::some(days.rows_of(|own| own.0 <= last && first <= own.1)),
+        None => Scored::all(snapshot.n_rows()),
+    };
+    let number = scored.number_of(row)?;
+    let lengths = Lengths::of(snapshot, |row| scored.number_of(row).is_some());
+    let scores = collection.counted(&subject.shared, &scored, |telling, score, count, number| {
+        *score += telling.score(&lengths, count, number);
+    })?;
+    let own = subject.own.iter().map(|telling| telling.score(&lengths, telling.count, number)).sum();
+    let own = scores[number as usize].max(own);
+    let mut found: Vec<Alike> = scored
+        .rows()
+        .into_iter()
         .zip(&scores)
         .filter(|(other, score)| **score >= own * LEAST_SCORE && *other != row && !snapshot.is_deleted(*other))
         .map(|(row, score)| Alike { row, score: (score / own).min(1.0) })
         .collect();
-    found.sort_by(|one, other| other.score.total_cmp(&one.score));
-    let is_within = |alike: &Alike| {
-        days.is_none_or(|(first, last)| days_of(snapshot, alike.row).is_some_and(|own| own.0 <= last && first <= own.1))
-    };
-    // The days are asked for one by one: few of the best are of another time, as a rule.
-    let mut taken = Vec::new();
-    for (at, alike) in found.into_iter().enumerate() {
-        if taken.len() == limit || (at % 64 == 0 && stop()) {
-            break;
-        }
-        if is_within(&alike) {
-            taken.push(alike);
-        }
+    let best_first = |one: &Alike, other: &Alike| other.score.total_cmp(&one.score).then(one.row.cmp(&other.row));
+    if found.len() > limit {
+        // The others need no order.
+        found.select_nth_unstable_by(limit, best_first);
+        found.truncate(limit);
     }
-    if stop() { None } else { Some(taken) }
+    found.sort_unstable_by(best_first);
+    if stop() { None } else { Some(found) }
 }
 
 impl Window {
@@ -106,43 +124,10 @@ impl Window {
     }
 }
 
-/// The days of a row; `None` where it has no date, or its segment is damaged.
-fn days_of(snapshot: &Snapshot, row: RowId) -> Option<(Date, Date)> {
-    snapshot.days_of(row).unwrap_or_else(|damaged| {
-        snapshot.tell(&damaged);
-        None
-    })
-}
-
-/// A score for each row.
-fn scores(telling: &[Telling], collection: &Collection<'_>, lengths: &Lengths) -> Option<Vec<f32>> {
-    let n_rows = collection.n_rows();
-    let (mut scores, mut counts) = (vec![0.0; n_rows], vec![0.0; n_rows]);
-    let in_memory = collection.counts_in_memory(telling)?;
-    let mut rows = Vec::new();
-    for (telling, in_memory) in telling.iter().zip(in_memory) {
-        let mut add = |row: RowId, count: f32| {
-            if counts[row as usize] == 0.0 {
-                rows.push(row);
-            }
-            counts[row as usize] += count;
-        };
-        collection.for_each_count_on_disk(&telling.word, &mut add)?;
-        for (row, count) in in_memory {
-            add(row, count);
-        }
-        for row in rows.drain(..) {
-            let count = std::mem::take(&mut counts[row as usize]);
-            scores[row as usize] += telling.score(lengths, count, row);
-        }
-    }
-    Some(scores)
-}
-
 impl Telling {
     /// What the word adds to the score of a row that has it so often.
-    fn score(&self, lengths: &Lengths, count: f32, row: RowId) -> f32 {
-        lengths.score(self.weight, count, row)
+    fn score(&self, lengths: &Lengths, count: f32, number: u32) -> f32 {
+        lengths.score(self.weight, count, number)
     }
 }
 

@@ -3,10 +3,10 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use super::file_ranks::FileRanks;
-use super::ranks::Ranks;
+use super::paths::Paths;
+use super::ranks::{Ranks, filled};
 use crate::index::stored::Damaged;
-use crate::index::{Part, RowId, Snapshot};
+use crate::index::{RowId, RowNumber, Snapshot};
 
 /// An order of the list.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -63,48 +63,48 @@ pub(super) fn all_rows(snapshot: &Snapshot, sort: Sort) -> Arc<[RowId]> {
         Sort::Length => length_ranks(snapshot).map(|ranks| ranks.sort(snapshot.by_date())),
         Sort::Path => by_path(snapshot),
     };
-    sorted.map_or_else(
-        |damaged| {
-            snapshot.tell(&damaged);
-            Arc::clone(snapshot.by_date())
-        },
-        Arc::from,
-    )
+    sorted.unwrap_or_else(|damaged| {
+        snapshot.tell(&damaged);
+        Arc::clone(snapshot.by_date())
+    })
 }
 
-/// The values of all rows, part by part.
-fn values(snapshot: &Snapshot, of: impl Fn(&Part) -> Result<Vec<u32>, Damaged>) -> Result<Vec<u32>, Damaged> {
+/// A number of each row, part by part.
+fn numbers(snapshot: &Snapshot, number: RowNumber) -> Result<Vec<u32>, Damaged> {
     let mut all = Vec::with_capacity(snapshot.n_rows());
     for (_, part) in snapshot.parts() {
-        all.append(&mut of(part)?);
+        part.push_numbers(number, &mut all)?;
     }
     Ok(all)
 }
 
 /// The days from the last to the first, each as it stands in the order by date.
-fn oldest_first(snapshot: &Snapshot) -> Result<Vec<RowId>, Damaged> {
-    let seconds = values(snapshot, Part::seconds)?;
+fn oldest_first(snapshot: &Snapshot) -> Result<Arc<[RowId]>, Damaged> {
+    let seconds = numbers(snapshot, RowNumber::Second)?;
     let has_seconds = seconds.iter().any(|second| *second > 0);
     let newest_first = snapshot.by_date();
     let n_dated = (snapshot.days().n_dated() as usize).min(newest_first.len());
     let (mut dated, undated) = newest_first.split_at(n_dated);
-    let mut rows = Vec::with_capacity(newest_first.len());
-    for of_day in snapshot.days().days.chunk_by(|one, other| one.first_day == other.first_day) {
-        let n_rows: usize = of_day.iter().map(|count| count.n_articles as usize).sum();
-        let (newer, day) = dated.split_at(dated.len().saturating_sub(n_rows));
-        dated = newer;
-        if has_seconds {
-            let second_of = |row: &RowId| seconds[*row as usize];
-            for moment in day.chunk_by(|one, other| second_of(one) == second_of(other)).rev() {
-                rows.extend_from_slice(moment);
+    Ok(filled(newest_first.len(), |mut rows| {
+        let mut push = |more: &[RowId]| {
+            let (own, rest) = std::mem::take(&mut rows).split_at_mut(more.len());
+            own.copy_from_slice(more);
+            rows = rest;
+        };
+        for of_day in snapshot.days().days.chunk_by(|one, other| one.first_day == other.first_day) {
+            let n_rows: usize = of_day.iter().map(|count| count.n_articles as usize).sum();
+            let (newer, day) = dated.split_at(dated.len().saturating_sub(n_rows));
+            dated = newer;
+            if has_seconds {
+                let second_of = |row: &RowId| seconds[*row as usize];
+                day.chunk_by(|one, other| second_of(one) == second_of(other)).rev().for_each(&mut push);
+            } else {
+                push(day);
             }
-        } else {
-            rows.extend_from_slice(day);
         }
-    }
-    rows.extend_from_slice(dated);
-    rows.extend_from_slice(undated);
-    Ok(rows)
+        push(dated);
+        push(undated);
+    }))
 }
 
 /// For each row the place of its source among all sources by name; unknown ones last.
@@ -130,30 +130,75 @@ fn source_ranks(snapshot: &Snapshot) -> Result<Ranks, Damaged> {
 
 /// For each row its place by length, the longest first.
 fn length_ranks(snapshot: &Snapshot) -> Result<Ranks, Damaged> {
-    let mut lengths = values(snapshot, Part::n_words)?;
+    let mut lengths = numbers(snapshot, RowNumber::Words)?;
     let longest = lengths.iter().copied().max().unwrap_or(0);
     lengths.iter_mut().for_each(|length| *length = longest - *length);
     Ok(Ranks { of_row: lengths, n_ranks: longest as usize + 1 })
 }
 
-fn by_path(snapshot: &Snapshot) -> Result<Vec<RowId>, Damaged> {
-    let files = FileRanks::of(snapshot)?;
-    let items = values(snapshot, Part::items)?;
-    let in_order_of_arrival: Vec<RowId> = match snapshot.len() == snapshot.n_rows() {
-        true => (0..snapshot.n_rows() as RowId).collect(),
-        false => (0..snapshot.n_rows() as RowId).filter(|row| !snapshot.is_deleted(*row)).collect(),
-    };
-    // Articles of one file are read from the first to the last.
-    let mut last_items = vec![0; files.ranks.n_ranks];
-    let is_in_order = in_order_of_arrival.iter().all(|row| {
-        let last = &mut last_items[files.ranks.of_row[*row as usize] as usize];
-        let item = items[*row as usize];
-        std::mem::replace(last, item) <= item
-    });
-    if is_in_order {
-        return Ok(files.ranks.sort(&in_order_of_arrival));
+/// The rows by their files and their places in them.
+fn by_path(snapshot: &Snapshot) -> Result<Arc<[RowId]>, Damaged> {
+    let (mut paths, mut runs) = (Paths::default(), Vec::new());
+    for (first_row, part) in snapshot.parts() {
+        let first_path = paths.len() as u32;
+        let mut row = first_row;
+        part.for_each_file(&mut |path| paths.push(path), &mut |path, item| {
+            Run::push(&mut runs, first_path + path, item, row, snapshot);
+            row += 1;
+        })?;
     }
-    let mut rows = in_order_of_arrival;
-    rows.sort_by_key(|row| (files.ranks.of_row[*row as usize], items[*row as usize]));
-    Ok(rows)
+    let ranks = paths.ranks();
+    runs.iter_mut().for_each(|run| run.file = ranks[run.file as usize]);
+    runs.sort_by_key(|run| (run.file, run.first_item));
+    let is_in_order = runs.is_sorted_by(|one, other| (one.file, one.last_item()) <= (other.file, other.first_item));
+    if !is_in_order {
+        // Lines of a file that were read anew stand between others.
+        runs = runs.iter().flat_map(|run| run.single()).collect();
+        runs.sort_by_key(|run| (run.file, run.first_item));
+    }
+    Ok(filled(snapshot.len(), |rows| {
+        let in_order = runs.iter().flat_map(|run| run.first_row..run.first_row + run.n_rows);
+        rows.iter_mut().zip(in_order).for_each(|(row, sorted)| *row = sorted);
+    }))
+}
+
+/// Rows that follow each other in one file: few, however many articles the file has.
+#[derive(Clone, Copy, Debug)]
+struct Run {
+    file: u32,
+    first_item: u32,
+    first_row: RowId,
+    n_rows: u32,
+}
+
+impl Run {
+    /// Adds a row to the last of `runs`, or as another one. Rows whose articles are gone are left out.
+    fn push(runs: &mut Vec<Self>, file: u32, item: u32, row: RowId, snapshot: &Snapshot) {
+        if snapshot.is_deleted(row) {
+            return;
+        }
+        match runs.last_mut() {
+            Some(run) if run.file == file && run.end() == (row, item) => run.n_rows += 1,
+            _ => runs.push(Self { file, first_item: item, first_row: row, n_rows: 1 }),
+        }
+    }
+
+    /// The row and the item that would follow.
+    fn end(&self) -> (RowId, u32) {
+        (self.first_row + self.n_rows, self.first_item + self.n_rows)
+    }
+
+    fn last_item(&self) -> u32 {
+        self.first_item + (self.n_rows - 1)
+    }
+
+    /// Its rows, each as a run of its own.
+    fn single(self) -> impl Iterator<Item = Self> {
+        (0..self.n_rows).map(move |at| Self {
+            file: self.file,
+            first_item: self.first_item + at,
+            first_row: self.first_row + at,
+            n_rows: 1,
+        })
+    }
 }

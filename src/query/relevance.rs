@@ -13,8 +13,10 @@ use memchr::memmem::Finder;
 use super::execute::add_counts;
 use super::node::{Node, Test};
 use super::pattern::Part as TextPart;
+use super::ranks::sort_by_key;
+use super::scan::each;
 use crate::index::stored::{Damaged, TextField};
-use crate::index::{Folded, Part, RowId, Segment, Snapshot};
+use crate::index::{Folded, Part, RowId, RowNumber, Segment, Snapshot};
 
 /// How soon a word that stands in a text again adds nothing any more (Robertson and Zaragoza, between 1.2 and 2).
 const K1: f32 = 1.2;
@@ -45,27 +47,29 @@ pub(super) fn scores(root: &Node, snapshot: &Snapshot, stop: &dyn Fn() -> bool) 
     if terms.is_empty() {
         return Some(scores);
     }
-    let lengths = Lengths::of(snapshot);
-    let mut counts = vec![0.0; n_rows];
+    let lengths = Lengths::of(snapshot, |_| true);
+    let parts: Vec<(RowId, &Part)> = snapshot.parts().collect();
     for term in &terms {
-        counts.fill(0.0);
-        for (first_row, part) in snapshot.parts() {
-            let own = &mut counts[first_row as usize..first_row as usize + part.len()];
+        let counts = each(parts.len(), stop, |at, stop| {
+            let part = parts[at].1;
+            let mut own = vec![0.0; part.len()];
             match part {
-                Part::Memory(segment) => term.count_in_memory(segment, own, stop)?,
+                Part::Memory(segment) => term.count_in_memory(segment, &mut own, stop)?,
                 Part::Stored(segment) => {
                     let counted = term.fields().iter().try_fold(Some(()), |counted, (field, weight)| match counted {
-                        Some(()) => add_counts(&term.test, *field, segment, *weight, own, stop),
+                        Some(()) => add_counts(&term.test, *field, segment, *weight, &mut own, stop),
                         None => Ok(None),
                     });
                     told(counted, snapshot)?;
                 }
             }
-        }
-        let n_with = counts.iter().filter(|count| **count > 0.0).count();
+            Some(own)
+        })?;
+        let n_with = counts.iter().flatten().filter(|count| **count > 0.0).count();
         let rarity = rarity(n_rows, n_with);
-        for ((row, score), count) in (0..).zip(&mut scores).zip(&counts) {
-            if *count > 0.0 {
+        for ((first_row, _), counts) in parts.iter().zip(&counts) {
+            let own = (*first_row..).zip(&mut scores[*first_row as usize..]).zip(counts);
+            for ((row, score), count) in own.filter(|(_, count)| **count > 0.0) {
                 *score += lengths.score(rarity, *count, row);
             }
         }
@@ -79,38 +83,44 @@ pub(super) fn rarity(n_rows: usize, n_with: usize) -> f32 {
     (1.0 + n_rows.saturating_sub(n_with) as f32 / n_with as f32 + 0.5 / n_with as f32).ln()
 }
 
-/// How long the texts of all rows are.
+/// How long the texts of rows are.
 pub(super) struct Lengths {
     of_row: Vec<u32>,
     mean: f32,
 }
 
 impl Lengths {
-    /// The lengths of all rows of `snapshot`, in words.
-    pub fn of(snapshot: &Snapshot) -> Self {
-        let mut of_row = Vec::with_capacity(snapshot.n_rows());
-        for (_, part) in snapshot.parts() {
-            of_row.extend(part.n_words().unwrap_or_else(|damaged| {
+    /// The lengths in words of those rows of `snapshot` that are asked about, without gaps, and the mean of all.
+    pub fn of(snapshot: &Snapshot, is_asked: impl Fn(RowId) -> bool) -> Self {
+        let (mut of_row, mut n_words) = (Vec::new(), 0_u64);
+        for (first_row, part) in snapshot.parts() {
+            let mut row = first_row;
+            let counted = part.for_each_number(RowNumber::Words, &mut |lengths| {
+                n_words += lengths.iter().map(|length| u64::from(*length)).sum::<u64>();
+                of_row.extend((row..).zip(lengths).filter(|(row, _)| is_asked(*row)).map(|(_, length)| *length));
+                row += lengths.len() as RowId;
+            });
+            if let Err(damaged) = counted {
                 snapshot.tell(&damaged);
-                vec![0; part.len()]
-            }));
+                let end = first_row + part.len() as RowId;
+                of_row.extend((row..end).filter(|row| is_asked(*row)).map(|_| 0));
+            }
         }
-        let n_words: u64 = of_row.iter().map(|length| u64::from(*length)).sum();
-        let mean = (n_words as f32 / of_row.len().max(1) as f32).max(1.0);
+        let mean = (n_words as f32 / snapshot.n_rows().max(1) as f32).max(1.0);
         Self { of_row, mean }
     }
 
-    /// What a word of this rarity adds to the score of a row that has it so often.
-    pub fn score(&self, rarity: f32, count: f32, row: RowId) -> f32 {
-        let length = self.of_row[row as usize] as f32 / self.mean;
+    /// What a word of this rarity adds to the score of a row that has it so often, by its number among those rows.
+    pub fn score(&self, rarity: f32, count: f32, number: u32) -> f32 {
+        let length = self.of_row[number as usize] as f32 / self.mean;
         rarity * count * (K1 + 1.0) / (count + K1 * (1.0 - B + B * length))
     }
 }
 
 /// Sorts rows by their scores, the highest first; equal ones stay as they are.
 pub(super) fn sort(rows: &mut [RowId], scores: &[f32]) {
-    let score = |row: RowId| scores.get(row as usize).copied().unwrap_or(0.0);
-    rows.sort_by(|a, b| score(*b).total_cmp(&score(*a)));
+    // No score is below 0, and those of the others are in the order of their bits.
+    sort_by_key(rows, |row| !scores.get(row as usize).copied().unwrap_or(0.0).to_bits());
 }
 
 /// What was counted; of a damaged segment nothing more, which is told.

@@ -11,6 +11,7 @@ use super::implies::implies;
 use super::like::{self, Bound};
 use super::matcher::Matcher;
 use super::order::{self, Sort};
+use super::ranks::filled;
 use super::relevance;
 use super::rows::Rows;
 use super::scan::{Piece, pieces, scan};
@@ -194,7 +195,7 @@ impl Search {
             return Some(());
         }
         let mut query = Query::clone(&self.query);
-        let bound = query.root.as_mut().map(|root| like::bind(root, &self.snapshot, stop))??;
+        let bound = query.root.as_mut().map(|root| like::bind(root, &self.snapshot, &self.days, stop))??;
         self.matcher = Some(Arc::new(Matcher::new(&query)));
         self.matching = Bitmap::new(self.snapshot.n_rows());
         (self.n_searched, self.n_tried_without, self.ranked) = (0, 0, None);
@@ -231,22 +232,40 @@ impl Search {
             for (row, score) in self.bound.iter().flat_map(|bound| &bound.bound.scores) {
                 scores[*row as usize] += LIKENESS_WEIGHT * score;
             }
-            let mut rows: Vec<RowId> = self.rows_in_order().collect();
-            relevance::sort(&mut rows, &scores);
-            self.ranked = Some(Ranked { rows: rows.into(), by_date: Arc::clone(self.snapshot.by_date()) });
+            let rows = filled(self.n_matching(), |rows| {
+                self.put_in_order(rows);
+                relevance::sort(rows, &scores);
+            });
+            self.ranked = Some(Ranked { rows, by_date: Arc::clone(self.snapshot.by_date()) });
         }
         Some(())
     }
 
-    fn rows_in_order(&self) -> impl Iterator<Item = RowId> {
-        self.order.iter().copied().filter(|row| self.matching.contains(*row))
+    /// How many rows match whose articles are not gone.
+    fn n_matching(&self) -> usize {
+        let deleted = self.snapshot.deleted().words().iter().chain(std::iter::repeat(&0));
+        self.matching.words().iter().zip(deleted).map(|(rows, deleted)| (rows & !deleted).count_ones() as usize).sum()
+    }
+
+    /// Puts the rows that match into `rows` in the order of the list.
+    fn put_in_order(&self, rows: &mut [RowId]) {
+        let mut n_put = 0;
+        for row in &*self.order {
+            let Some(place) = rows.get_mut(n_put) else { break };
+            // Each row is put, and the next one in its place where it does not match: half of all branches would be
+            // foreseen wrongly.
+            *place = *row;
+            n_put += usize::from(self.matching.contains(*row));
+        }
     }
 
     /// The rows that match, as far as they are known, in the order of the list.
     fn matching_rows(&self) -> Arc<[RowId]> {
         match &self.ranked {
             Some(ranked) if Arc::ptr_eq(&ranked.by_date, self.snapshot.by_date()) => Arc::clone(&ranked.rows),
-            _ => self.rows_in_order().collect(),
+            _ => filled(self.n_matching(), |rows| {
+                self.put_in_order(rows);
+            }),
         }
     }
 

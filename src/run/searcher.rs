@@ -5,19 +5,29 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::time::{Duration, Instant};
 
+use jiff::civil::Date;
+
 use super::Inbox;
 use super::worker::{SEARCHER, panic_if_tested, spawn_worker, with_one_restart};
 use crate::app::effect::SearchRequest;
 use crate::app::message::{Message, WorkerDied};
-use crate::query::{Extended, Search};
+use crate::index::Snapshot;
+use crate::query::{Extended, Search, Sort, parse};
 
 /// After so long what has been found is shown, though not all has been searched.
 const PARTIAL_WAIT: Duration = Duration::from_millis(12);
 
+/// What the thread has to do.
+#[derive(Debug)]
+enum Job {
+    Search(SearchRequest),
+    Prepare(Snapshot),
+}
+
 /// The way to the searching thread.
 #[derive(Debug)]
 pub struct Searcher {
-    requests: Sender<SearchRequest>,
+    jobs: Sender<Job>,
     latest: Arc<AtomicU64>,
 }
 
@@ -27,7 +37,7 @@ impl Searcher {
     /// # Errors
     /// When the system refuses it.
     pub fn start(inbox: Inbox) -> Result<Self, WorkerDied> {
-        let (requests, received) = channel();
+        let (jobs, received) = channel();
         let latest = Arc::new(AtomicU64::new(0));
         let newest = Arc::clone(&latest);
         spawn_worker(SEARCHER, inbox.clone(), move || {
@@ -37,23 +47,40 @@ impl Searcher {
                 refuse(&received, &inbox, asked);
             }
         })?;
-        Ok(Self { requests, latest })
+        Ok(Self { jobs, latest })
     }
 
     /// Asks a question. One that is being searched for another ticket is given up.
     pub fn ask(&self, request: SearchRequest) {
         self.latest.store(request.ticket, Ordering::Relaxed);
-        let _ = self.requests.send(request);
+        let _ = self.jobs.send(Job::Search(request));
+    }
+
+    /// Reads what every search of these articles needs, unless a question comes first.
+    pub fn prepare(&self, snapshot: Snapshot) {
+        let _ = self.jobs.send(Job::Prepare(snapshot));
     }
 }
 
-fn run(received: &Receiver<SearchRequest>, latest: &AtomicU64, inbox: &Inbox, asked: &mut Option<SearchRequest>) {
+fn run(received: &Receiver<Job>, latest: &AtomicU64, inbox: &Inbox, asked: &mut Option<SearchRequest>) {
     let mut last: Option<Search> = None;
-    while let Some(mut request) = asked.take().or_else(|| received.recv().ok()) {
-        while let Ok(newer) = received.try_recv() {
-            request = newer;
+    loop {
+        let first = if asked.is_some() { None } else { Some(received.recv()) };
+        let Ok(first) = first.transpose() else { return };
+        let mut prepared = None;
+        for job in first.into_iter().chain(received.try_iter()) {
+            match job {
+                Job::Search(newer) => *asked = Some(newer),
+                Job::Prepare(snapshot) => prepared = Some(snapshot),
+            }
         }
-        let request = asked.insert(request);
+        let Some(request) = asked.as_ref() else {
+            if let Some(snapshot) = prepared {
+                let everything = parse("", Date::default());
+                last = Some(Search::new(everything, Sort::Newest, last.as_ref(), &snapshot));
+            }
+            continue;
+        };
         panic_if_tested(SEARCHER);
         let ticket = request.ticket;
         let mut search = Search::new(Arc::clone(&request.query), request.sort, last.as_ref(), &request.snapshot);
@@ -79,8 +106,11 @@ fn run(received: &Receiver<SearchRequest>, latest: &AtomicU64, inbox: &Inbox, as
 }
 
 /// Answers every request, first the one that was `asked` before, with the news that there will be no answer.
-fn refuse(received: &Receiver<SearchRequest>, inbox: &Inbox, mut asked: Option<SearchRequest>) {
-    while let Some(request) = asked.take().or_else(|| received.recv().ok()) {
-        inbox.send(Message::SearchFailed(request.ticket));
+fn refuse(received: &Receiver<Job>, inbox: &Inbox, asked: Option<SearchRequest>) {
+    let jobs = asked.into_iter().map(Job::Search).chain(received.iter());
+    for job in jobs {
+        if let Job::Search(request) = job {
+            inbox.send(Message::SearchFailed(request.ticket));
+        }
     }
 }

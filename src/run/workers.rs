@@ -79,6 +79,7 @@ impl Workers {
     pub fn send(&mut self, effect: Effect) {
         match effect {
             Effect::Search(request) => self.searcher.ask(request),
+            Effect::Prepare(snapshot) => self.searcher.prepare(snapshot),
             Effect::Locate(request) => self.locator.ask(request),
             Effect::Examine(request) => self.examiner.examine(request),
             Effect::LetGo(snapshot) => self.examiner.let_go(snapshot),

@@ -99,6 +99,7 @@ fn what_is_replaced_is_dropped_by_a_worker() {
         config_problems: Vec::new(),
         config_path: None,
         folder: "articles".to_owned(),
+        folder_path: None,
         is_sample: false,
         filter: String::new(),
         open: None,

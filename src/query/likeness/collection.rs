@@ -2,12 +2,13 @@
 
 use std::collections::HashMap;
 
+use super::scored::Scored;
 use super::telling::Telling;
 use crate::index::stored::postings::PostingsReader;
 use crate::index::stored::{Damaged, StoredSegment, TextField};
 use crate::index::{Folded, Part, RowId, Segment, Snapshot};
 use crate::query::relevance::TITLE_WEIGHT;
-use crate::query::scan::{pieces, scan};
+use crate::query::scan::{each, pieces, scan};
 
 /// Something that stands in articles: a word, or a pair of characters of a script without spaces.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -49,23 +50,27 @@ impl<'run> Collection<'run> {
     pub fn n_rows_with(&self, words: &[&Word]) -> Option<Vec<usize>> {
         // In texts, and in titles, which are not looked at on disk where the text has the word.
         let mut sums = vec![(0_usize, 0_usize); words.len()];
-        for (_, segment) in self.on_disk() {
-            let counted = words.iter().zip(&mut sums).try_for_each(|(word, (in_texts, in_titles))| {
+        let snapshot = self.snapshot;
+        let segments: Vec<&StoredSegment> = on_disk(snapshot).map(|(_, segment)| segment).collect();
+        let on_disk = each(segments.len(), self.stop, |at, stop| {
+            let mut counts = vec![(0_usize, 0_usize); words.len()];
+            let counted = words.iter().zip(&mut counts).try_for_each(|(word, (in_texts, in_titles))| {
                 let in_field = |(field, _): &(TextField, f32)| {
-                    let entry = segment.dictionary()?.word(*field, &word.text)?;
+                    let entry = segments[at].dictionary()?.word(*field, &word.text)?;
                     Ok::<usize, Damaged>(entry.map_or(0, |entry| entry.n_rows as usize))
                 };
                 let mut fields = word.fields().iter();
-                *in_texts += fields.next().map_or(Ok(0), in_field)?;
+                *in_texts = fields.next().map_or(Ok(0), in_field)?;
                 if *in_texts == 0 {
-                    *in_titles += fields.next().map_or(Ok(0), in_field)?;
+                    *in_titles = fields.next().map_or(Ok(0), in_field)?;
                 }
                 Ok(())
             });
-            self.tell(counted);
-            if (self.stop)() {
-                return None;
-            }
+            tell(snapshot, counted);
+            (!stop()).then_some(counts)
+        })?;
+        for found in on_disk {
+            sums.iter_mut().zip(found).for_each(|(sum, own)| *sum = (sum.0 + own.0, sum.1 + own.1));
         }
         let of_word = numbered(words.iter().copied());
         let in_memory = self.scan_memory(|folded, found| {
@@ -87,27 +92,63 @@ impl<'run> Collection<'run> {
         Some(sums.into_iter().map(|(in_texts, in_titles)| if in_texts > 0 { in_texts } else { in_titles }).collect())
     }
 
-    /// How often a word stands in each row on disk that has it. `None` when it was told to stop.
-    pub fn for_each_count_on_disk(&self, word: &Word, add: &mut dyn FnMut(RowId, f32)) -> Option<()> {
-        let mut bytes = Vec::new();
-        for (first_row, segment) in self.on_disk() {
-            for (field, weight) in word.fields() {
-                let mut add = |row: u32, count: u32| {
-                    if (row as usize) < segment.len() {
-                        add(first_row + row, count as f32 * weight);
-                    }
-                };
-                self.tell(counts_in(word, *field, segment, &mut bytes, &mut add));
+    /// Counts words in the rows that are scored, of each part of the snapshot by itself, and hands how often each
+    /// word stands in each row to `add`, with the number of the row among those that are scored. Returns what `add`
+    /// made of all of them, in order. `None` when it was told to stop.
+    pub fn counted(
+        &self,
+        telling: &[Telling],
+        scored: &Scored,
+        add: impl Fn(&Telling, &mut f32, f32, u32) + Sync,
+    ) -> Option<Vec<f32>> {
+        let in_memory = self.counts_in_memory(telling)?;
+        let segments: Vec<(RowId, &StoredSegment)> = on_disk(self.snapshot).collect();
+        let (snapshot, add) = (self.snapshot, &add);
+        let of_segments = each(segments.len(), self.stop, |at, stop| {
+            let (first_row, segment) = segments[at];
+            let first = scored.n_before(first_row);
+            let n_own = (scored.n_before(first_row + segment.len() as RowId) - first) as usize;
+            let (mut scores, mut counts) = (vec![0.0; n_own], vec![0.0; n_own]);
+            let (mut numbers, mut bytes) = (Vec::new(), Vec::new());
+            for telling in telling {
+                for (field, weight) in telling.word.fields() {
+                    let count = |row: u32, count: u32| {
+                        let number = scored.number_of(first_row + row).filter(|_| (row as usize) < segment.len());
+                        let Some(number) = number.map(|number| number - first) else { return };
+                        let own: &mut f32 = &mut counts[number as usize];
+                        if *own == 0.0 {
+                            numbers.push(number);
+                        }
+                        *own += count as f32 * weight;
+                    };
+                    tell(snapshot, counts_in(&telling.word, *field, segment, &mut bytes, count));
+                }
+                for number in numbers.drain(..) {
+                    let count = std::mem::take(&mut counts[number as usize]);
+                    add(telling, &mut scores[number as usize], count, first + number);
+                }
+                if stop() {
+                    return None;
+                }
             }
-            if (self.stop)() {
-                return None;
+            Some((first as usize, scores))
+        })?;
+        let mut scores = vec![0.0; scored.len()];
+        for (first, of_segment) in of_segments {
+            scores[first..first + of_segment.len()].copy_from_slice(&of_segment);
+        }
+        for (telling, counts) in telling.iter().zip(in_memory) {
+            for (row, count) in counts {
+                if let Some(number) = scored.number_of(row) {
+                    add(telling, &mut scores[number as usize], count, number);
+                }
             }
         }
-        Some(())
+        Some(scores)
     }
 
     /// For each of the words how often it stands in each row in memory that has it. `None` when it was told to stop.
-    pub fn counts_in_memory(&self, telling: &[Telling]) -> Option<Vec<Vec<(RowId, f32)>>> {
+    fn counts_in_memory(&self, telling: &[Telling]) -> Option<Vec<Vec<(RowId, f32)>>> {
         let of_word = numbered(telling.iter().map(|telling| &telling.word));
         let found = self.scan_memory(|folded, found| {
             let mut counts = vec![0.0; telling.len()];
@@ -131,13 +172,6 @@ impl<'run> Collection<'run> {
         Some(by_word)
     }
 
-    fn on_disk(&self) -> impl Iterator<Item = (RowId, &StoredSegment)> {
-        self.snapshot.parts().filter_map(|(first_row, part)| match part {
-            Part::Stored(segment) if !segment.is_empty() => Some((first_row, &**segment)),
-            _ => None,
-        })
-    }
-
     /// Shows each article in memory to `look`, on all cores, which collects what it finds of adjacent articles. Returns
     /// what was found, with the first row that it is of.
     fn scan_memory<T: Send>(&self, look: impl Fn(Folded<'_>, &mut Vec<T>) + Sync) -> Option<Vec<(RowId, Vec<T>)>> {
@@ -158,12 +192,19 @@ impl<'run> Collection<'run> {
         });
         (found.len() == pieces.len()).then_some(found)
     }
+}
 
-    /// A damaged segment is told, and has no words.
-    fn tell(&self, counted: Result<(), Damaged>) {
-        if let Err(damaged) = counted {
-            self.snapshot.tell(&damaged);
-        }
+fn on_disk(snapshot: &Snapshot) -> impl Iterator<Item = (RowId, &StoredSegment)> {
+    snapshot.parts().filter_map(|(first_row, part)| match part {
+        Part::Stored(segment) if !segment.is_empty() => Some((first_row, &**segment)),
+        _ => None,
+    })
+}
+
+/// A damaged segment is told, and has no words.
+fn tell(snapshot: &Snapshot, counted: Result<(), Damaged>) {
+    if let Err(damaged) = counted {
+        snapshot.tell(&damaged);
     }
 }
 
@@ -172,7 +213,7 @@ fn counts_in(
     field: TextField,
     segment: &StoredSegment,
     bytes: &mut Vec<u8>,
-    add: &mut dyn FnMut(u32, u32),
+    mut add: impl FnMut(u32, u32),
 ) -> Result<(), Damaged> {
     let dictionary = segment.dictionary()?;
     let Some(entry) = dictionary.word(field, &word.text)? else { return Ok(()) };

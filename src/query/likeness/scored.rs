@@ -1,0 +1,77 @@
+//! The rows that are scored: those of the time that an article is compared with, numbered without gaps.
+
+use crate::index::{Bitmap, RowId};
+
+/// The rows that are scored. What is counted of them fits the processor's cache, where that of all rows does not.
+pub(super) struct Scored {
+    /// Those rows, and for each word of the set how many come before it; `None` for all rows.
+    some: Option<(Bitmap, Vec<u32>)>,
+    n_rows: usize,
+}
+
+impl Scored {
+    /// All rows below `n_rows`.
+    pub fn all(n_rows: usize) -> Self {
+        Self { some: None, n_rows }
+    }
+
+    /// The rows of a set.
+    pub fn some(rows: Bitmap) -> Self {
+        let mut n_before = 0;
+        let count = |word: &u64| {
+            let n_own = n_before;
+            n_before += word.count_ones();
+            n_own
+        };
+        let counts = rows.words().iter().map(count).collect();
+        Self { some: Some((rows, counts)), n_rows: n_before as usize }
+    }
+
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.n_rows
+    }
+
+    /// How many of them come before a row.
+    pub fn n_before(&self, row: RowId) -> u32 {
+        let Some((rows, counts)) = &self.some else { return row };
+        let own = rows.words().get(row as usize / 64).zip(counts.get(row as usize / 64));
+        own.map_or(self.n_rows as u32, |(word, count)| count + (word & ((1 << (row % 64)) - 1)).count_ones())
+    }
+
+    /// The number of a row among them.
+    #[inline]
+    pub fn number_of(&self, row: RowId) -> Option<u32> {
+        match &self.some {
+            Some((rows, _)) => rows.contains(row).then(|| self.n_before(row)),
+            None => Some(row),
+        }
+    }
+
+    /// The rows, in order.
+    pub fn rows(&self) -> Vec<RowId> {
+        match &self.some {
+            Some((rows, _)) => rows.iter().collect(),
+            None => (0..self.n_rows as RowId).collect(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rows_are_numbered_without_gaps() {
+        let mut rows = Bitmap::new(200);
+        let known = [0, 3, 63, 64, 65, 130, 199];
+        known.iter().for_each(|row| rows.insert(*row));
+        let scored = Scored::some(rows);
+        assert_eq!((scored.len(), scored.rows()), (known.len(), known.to_vec()));
+        let numbers: Vec<Option<u32>> = known.iter().map(|row| scored.number_of(*row)).collect();
+        assert_eq!(numbers, (0..7).map(Some).collect::<Vec<_>>());
+        assert_eq!([1, 66, 198, 500].map(|row| scored.number_of(row)), [None; 4]);
+        assert_eq!([0, 1, 64, 66, 200, 500].map(|row| scored.n_before(row)), [0, 1, 3, 5, 7, 7]);
+        assert_eq!((Scored::all(9).number_of(8), Scored::all(3).rows()), (Some(8), vec![0, 1, 2]));
+    }
+}
