@@ -4,6 +4,8 @@
 //! changes as a jump and asks the terminal for its cursor when it clears, an answer that the thread of the
 //! keyboard would get.
 
+mod frame;
+
 use std::io::{self, BufWriter, Stdout, Write};
 use std::panic;
 use std::sync::Once;
@@ -14,11 +16,11 @@ use anyhow::Context;
 use crossterm::cursor::{Hide, MoveTo, Show};
 use crossterm::event::{DisableBracketedPaste, DisableMouseCapture, EnableBracketedPaste, EnableMouseCapture};
 use crossterm::terminal::{
-    BeginSynchronizedUpdate, EndSynchronizedUpdate, EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode,
-    enable_raw_mode,
+    BeginSynchronizedUpdate, Clear, ClearType, EnableLineWrap, EndSynchronizedUpdate, EnterAlternateScreen,
+    LeaveAlternateScreen, disable_raw_mode, enable_raw_mode,
 };
 use crossterm::{execute, queue};
-use ratatui::backend::{Backend, ClearType, CrosstermBackend};
+use ratatui::backend::{Backend, CrosstermBackend};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Position;
 use terminal_colorsaurus::{QueryOptions, ThemeMode};
@@ -76,21 +78,22 @@ impl Screen {
     pub fn draw(&mut self, app: &App, look: &Look) -> anyhow::Result<()> {
         // The size that the app knows: another one is on its way to it as a message.
         let area = app.layout.screen;
-        if area != self.shown.area {
+        let is_cleared = area != self.shown.area;
+        if is_cleared {
             self.shown = Buffer::empty(area);
             self.next = Buffer::empty(area);
-            self.backend.clear_region(ClearType::All)?;
         }
         self.next.reset();
         let cursor = view::draw(app, look, &mut self.next);
         let changes = changes(&self.shown, &self.next);
-        if changes.is_empty() && cursor == self.cursor {
+        if changes.is_empty() && cursor == self.cursor && !is_cleared {
             return Ok(());
         }
         queue!(self.backend, BeginSynchronizedUpdate)?;
-        if !changes.is_empty() {
-            self.backend.draw(changes.into_iter())?;
+        if is_cleared {
+            queue!(self.backend, Clear(ClearType::All))?;
         }
+        frame::write(&mut self.backend, &self.next, &changes)?;
         match cursor {
             Some(position) => queue!(self.backend, MoveTo(position.x, position.y), Show)?,
             None => queue!(self.backend, Hide)?,
@@ -158,6 +161,7 @@ pub fn give_back() {
     let _ = execute!(
         io::stdout(),
         EndSynchronizedUpdate,
+        EnableLineWrap,
         DisableMouseCapture,
         DisableBracketedPaste,
         LeaveAlternateScreen,
