@@ -95,8 +95,9 @@
 //!
 //! # How to find the way
 //!
-//! * From a key to the screen: `run::input` (key → action), `app/act.rs` (action → state and effects), `run::searcher`
-//!   (effect → answer), `app/answers.rs` (answer → state), `view` (state → cells).
+//! * From a key to the screen: `run::keyboard` (bytes → key), `run::input` (key → action), `app/act.rs`
+//!   (action → state and effects), `run::searcher` (effect → answer), `app/answers.rs` (answer → state), `view` (state
+//!   → cells).
 //! * From a file to a row: `corpus/walk`, `corpus/format.rs`, [`extract::article`], [`index::SegmentBuilder`],
 //!   `run/loader/keeper.rs`.
 //! * From a filter to its rows: [`query::parse()`], [`query::Search`], then `query/execute.rs` or `query/matcher.rs`.

@@ -6,6 +6,7 @@
 mod changes;
 mod clipboard;
 pub mod editor;
+mod ending;
 mod headless;
 mod index_place;
 mod input;
@@ -91,6 +92,8 @@ pub enum Event {
     Keyboard(KeyboardBatch),
     /// The shell or the reader asks for a pause.
     Suspend,
+    /// The terminal has another size.
+    Resized,
     /// The terminal is gone or the program is asked to end: the signal's number.
     Terminate(i32),
 }
@@ -115,6 +118,15 @@ pub enum Ended {
 
 /// Runs the reader in the terminal until it is quit.
 pub fn start(options: StartOptions) -> anyhow::Result<Ended> {
+    start_in_terminal(options).or_else(|error| match ending::signal() {
+        Some(signal) => Ok(Ended::Signal(signal)),
+        // The terminal was gone before anything else said so.
+        None if terminal::is_gone(&error) => Ok(Ended::Signal(rustix::process::Signal::HUP.as_raw())),
+        None => Err(error),
+    })
+}
+
+fn start_in_terminal(options: StartOptions) -> anyhow::Result<Ended> {
     let (sender, inbox) = std::sync::mpsc::channel();
     // The folder is read from the first moment on, while the terminal is being asked and set up.
     let mut workers = Workers::start(&options, sender.clone());
@@ -122,11 +134,11 @@ pub fn start(options: StartOptions) -> anyhow::Result<Ended> {
     // The terminal is asked before anything else reads from it: a late answer would be taken for keys.
     let is_light = terminal::ask_background(&options.settings.ui.theme);
     let look = look(&options, is_light);
-    let screen = Screen::enter(options.settings.ui.mouse).context("the terminal cannot be set up")?;
     signals::listen(sender.clone()).context("signals cannot be listened to")?;
+    let screen = Screen::enter(options.settings.ui.mouse).context("the terminal cannot be set up")?;
     let size = screen.size()?;
     let app = App::new(app_start(&options, size));
-    keyboard::listen(sender);
+    keyboard::listen(sender).context("keys cannot be read from the terminal")?;
     let mut runner = Runner { app, look, is_light, screen, workers, inbox, options };
     runner.run()
 }
@@ -244,9 +256,7 @@ impl Runner {
             Event::Keyboard(batch) => {
                 let mut ended = None;
                 for event in &batch.events {
-                    if let Some(message) = input::message_of(event, &self.app) {
-                        ended = self.update(message)?;
-                    }
+                    ended = self.update(input::message_of(event, &self.app))?;
                     if ended.is_some() {
                         break;
                     }
@@ -255,6 +265,7 @@ impl Runner {
                 return Ok(ended);
             }
             Event::Suspend => self.suspend()?,
+            Event::Resized => self.take_size()?,
             Event::Terminate(signal) => return Ok(Some(Ended::Signal(signal))),
         }
         Ok(None)
@@ -301,7 +312,7 @@ impl Runner {
         let outcome = editor::edit(&self.options.settings.ui.editor, &path, line);
         signals::set_editing(false);
         self.screen.resume()?;
-        self.has_come_back()?;
+        self.take_size()?;
         if let Err(error) = outcome {
             self.update(Message::Notice(error))?;
         }
@@ -323,11 +334,11 @@ impl Runner {
         terminal::give_back();
         signals::stop_here();
         self.screen.resume()?;
-        self.has_come_back()
+        self.take_size()
     }
 
-    /// The terminal is in the reader's hands again, perhaps with another size.
-    fn has_come_back(&mut self) -> anyhow::Result<()> {
+    /// Asks the terminal for its size, which may have changed.
+    fn take_size(&mut self) -> anyhow::Result<()> {
         let (columns, rows) = self.screen.size()?;
         self.update(Message::Resized { columns, rows })?;
         Ok(())

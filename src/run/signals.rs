@@ -1,13 +1,18 @@
-//! Signals become events: suspend, terminate, hang up.
+//! Signals become events: suspend, terminate, hang up, a new size.
 
 use std::io;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::Sender;
+use std::time::Duration;
 
-use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM, SIGTSTP};
+use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM, SIGTSTP, SIGWINCH};
 use signal_hook::iterator::Signals;
 
-use super::Event;
+use super::{Event, ending, terminal};
+
+/// How long the loop may take to end the program. It needs milliseconds, unless it waits for something that
+/// does not come.
+const GRACE: Duration = Duration::from_secs(1);
 
 /// Whether an editor has the terminal.
 static IS_EDITING: AtomicBool = AtomicBool::new(false);
@@ -20,8 +25,9 @@ pub fn set_editing(is_editing: bool) {
 /// Starts the thread that waits for signals. The key of interrupt sends none, as the terminal is in raw
 /// mode.
 pub fn listen(sender: Sender<Event>) -> io::Result<()> {
-    let mut signals = Signals::new([SIGTERM, SIGHUP, SIGTSTP, SIGINT])?;
-    std::thread::spawn(move || {
+    ending::prepare()?;
+    let mut signals = Signals::new([SIGTERM, SIGHUP, SIGTSTP, SIGINT, SIGWINCH])?;
+    std::thread::Builder::new().name("signals".to_owned()).spawn(move || {
         for signal in signals.forever() {
             if IS_EDITING.load(Ordering::SeqCst) && (signal == SIGINT || signal == SIGTSTP) {
                 // The keys are the editor's, and it has the terminal: with it this process only stops.
@@ -30,13 +36,32 @@ pub fn listen(sender: Sender<Event>) -> io::Result<()> {
                 }
                 continue;
             }
-            let event = if signal == SIGTSTP { Event::Suspend } else { Event::Terminate(signal) };
+            let event = match signal {
+                SIGTSTP => Event::Suspend,
+                SIGWINCH => Event::Resized,
+                _ => return terminate(signal, &sender),
+            };
             if sender.send(event).is_err() {
                 return;
             }
         }
-    });
+    })?;
     Ok(())
+}
+
+/// Ends the program: through the loop, or without it where it waits for something that does not come.
+///
+/// An editor that has the terminal is waited for: the shell and it would both read the keys.
+pub fn terminate(signal: i32, sender: &Sender<Event>) {
+    ending::announce(signal);
+    if sender.send(Event::Terminate(signal)).is_err() {
+        return;
+    }
+    std::thread::sleep(GRACE);
+    if !IS_EDITING.load(Ordering::SeqCst) {
+        terminal::give_back();
+        end_by_signal(signal);
+    }
 }
 
 /// Asks the whole foreground group to stop, as the terminal does for Ctrl-Z: a program that started this

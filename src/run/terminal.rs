@@ -5,11 +5,11 @@
 //! keyboard would get.
 
 mod frame;
+mod output;
 
-use std::io::{self, BufWriter, Stdout, Write};
+use std::io::{self, BufWriter, Write};
 use std::panic;
 use std::sync::Once;
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use anyhow::Context;
@@ -23,19 +23,20 @@ use crossterm::{execute, queue};
 use ratatui::backend::{Backend, CrosstermBackend};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Position;
+use rustix::io::Errno;
+use rustix::termios::tcgetwinsize;
 use terminal_colorsaurus::{QueryOptions, ThemeMode};
 
 use super::changes::changes;
 use crate::app::App;
 use crate::view::{self, Look};
+use output::Output;
 
 /// How long the terminal has to say which background it has; without an answer the theme is the default.
 const ANSWER_TIME: Duration = Duration::from_millis(100);
 /// Room for one frame of a large screen, so that it reaches the terminal in one piece.
 const FRAME_BYTES: usize = 64 * 1024;
 
-/// Whether the terminal is in the reader's hands, for whoever has to give it back.
-static IS_TAKEN: AtomicBool = AtomicBool::new(false);
 static PANIC_HOOK: Once = Once::new();
 
 /// Whether the terminal's background is light. Asked only where the theme depends on it.
@@ -50,7 +51,7 @@ pub fn ask_background(theme: &str) -> Option<bool> {
 
 /// The terminal in the reader's hands.
 pub struct Screen {
-    backend: CrosstermBackend<BufWriter<Stdout>>,
+    backend: CrosstermBackend<BufWriter<Output>>,
     /// What the terminal shows.
     shown: Buffer,
     /// The frame being drawn.
@@ -63,15 +64,22 @@ impl Screen {
     /// Takes the terminal.
     pub fn enter(has_mouse: bool) -> anyhow::Result<Self> {
         install_panic_hook();
-        take(has_mouse)?;
-        let backend = CrosstermBackend::new(BufWriter::with_capacity(FRAME_BYTES, io::stdout()));
+        take(has_mouse).inspect_err(|_| give_back())?;
+        let backend = CrosstermBackend::new(BufWriter::with_capacity(FRAME_BYTES, Output));
         Ok(Self { backend, shown: Buffer::default(), next: Buffer::default(), cursor: None, has_mouse })
     }
 
     /// Its columns and rows.
     pub fn size(&self) -> anyhow::Result<(u16, u16)> {
-        let size = self.backend.size().context("the size of the terminal is unknown")?;
-        Ok((size.width, size.height))
+        match tcgetwinsize(output::terminal()) {
+            Ok(size) if size.ws_col > 0 && size.ws_row > 0 => Ok((size.ws_col, size.ws_row)),
+            // The terminal is gone.
+            Err(Errno::IO) => Err(io::Error::from(Errno::IO).into()),
+            _ => {
+                let size = self.backend.size().context("the size of the terminal is unknown")?;
+                Ok((size.width, size.height))
+            }
+        }
     }
 
     /// Draws the app, in one piece. What the terminal shows already is not written again.
@@ -142,24 +150,27 @@ impl Drop for Screen {
 }
 
 fn take(has_mouse: bool) -> anyhow::Result<()> {
-    IS_TAKEN.store(true, Ordering::SeqCst);
+    output::take();
     enable_raw_mode()?;
-    execute!(io::stdout(), EnterAlternateScreen, EnableBracketedPaste)?;
+    let mut sequences = Vec::new();
+    queue!(sequences, EnterAlternateScreen, EnableBracketedPaste)?;
     if has_mouse {
-        execute!(io::stdout(), EnableMouseCapture)?;
+        queue!(sequences, EnableMouseCapture)?;
     }
+    Output.write_all(&sequences)?;
     Ok(())
 }
 
-/// Gives the terminal back as it was, for a while or for good. Does nothing where it has been given back; errors are of no use
-/// here, as a terminal that is gone needs nothing.
+/// Gives the terminal back as it was, for a while or for good. Does nothing where it has been given back.
+/// Errors are of no use here, as a terminal that is gone needs nothing.
 pub fn give_back() {
-    if !IS_TAKEN.swap(false, Ordering::SeqCst) {
+    if !output::release() {
         return;
     }
+    let mut sequences = Vec::new();
     // What a frame that was cut short left open is closed first.
-    let _ = execute!(
-        io::stdout(),
+    let _ = queue!(
+        sequences,
         EndSynchronizedUpdate,
         EnableLineWrap,
         DisableMouseCapture,
@@ -167,7 +178,17 @@ pub fn give_back() {
         LeaveAlternateScreen,
         Show
     );
+    let _ = output::write_last(&sequences);
     let _ = disable_raw_mode();
+}
+
+/// Returns true if an error says that the terminal is gone: there is no one left to tell of it.
+pub fn is_gone(error: &anyhow::Error) -> bool {
+    let gone = [Errno::IO, Errno::PIPE].map(Errno::raw_os_error);
+    error
+        .chain()
+        .filter_map(|cause| cause.downcast_ref::<io::Error>()?.raw_os_error())
+        .any(|number| gone.contains(&number))
 }
 
 /// A panic of this thread gives the terminal back and is told; one of a worker is caught where the worker
