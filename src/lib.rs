@@ -99,8 +99,9 @@
 //!
 //! # How to find the way
 //!
-//! * From a key to the screen: `run::input` (key → action), `app/act.rs` (action → state and effects), `run::searcher`
-//!   (effect → answer), `app/answers.rs` (answer → state), `view` (state → cells).
+//! * From a key to the screen: `run::keyboard` (bytes → key), `run::input` (key → action), `app/act.rs`
+//!   (action → state and effects), `run::searcher` (effect → answer), `app/answers.rs` (answer → state), `view` (state
+//!   → cells).
 //! * From a row to its line in the list: `app/articles.rs` (which are asked for), `run/row_reader.rs` (reads them),
 //!   `view/list.rs`.
 //! * From a file to a row: `corpus/walk`, `corpus/format.rs`, [`extract::article`], [`index::SegmentBuilder`],

@@ -8,6 +8,7 @@ mod changes;
 mod clipboard;
 mod command_words;
 pub mod editor;
+mod ending;
 mod errand;
 mod examiner;
 mod folder_finder;
@@ -113,6 +114,8 @@ pub enum Event {
     Reconfigured(Box<Reloaded>),
     /// The shell or the reader asks for a pause.
     Suspend,
+    /// The terminal has another size.
+    Resized,
     /// The terminal is gone or the program is asked to end: the signal's number.
     Terminate(i32),
 }
@@ -137,6 +140,15 @@ pub enum Ended {
 
 /// Runs the reader in the terminal until it is quit.
 pub fn start(options: StartOptions) -> anyhow::Result<Ended> {
+    start_in_terminal(options).or_else(|error| match ending::signal() {
+        Some(signal) => Ok(Ended::Signal(signal)),
+        // The terminal was gone before anything else said so.
+        None if terminal::is_gone(&error) => Ok(Ended::Signal(rustix::process::Signal::HUP.as_raw())),
+        None => Err(error),
+    })
+}
+
+fn start_in_terminal(options: StartOptions) -> anyhow::Result<Ended> {
     let (sender, inbox) = std::sync::mpsc::channel();
     start_log(&options, &sender);
     // The folder is read from the first moment on, while the terminal is being asked and set up.
@@ -145,8 +157,8 @@ pub fn start(options: StartOptions) -> anyhow::Result<Ended> {
     // The terminal is asked before anything else reads from it: a late answer would be taken for keys.
     let is_light = terminal::ask_background(&options.settings.ui.theme);
     let look = look(&options, is_light);
-    let screen = Screen::enter(options.settings.ui.mouse).context("the terminal cannot be set up")?;
     signals::listen(sender.clone()).context("signals cannot be listened to")?;
+    let screen = Screen::enter(options.settings.ui.mouse).context("the terminal cannot be set up")?;
     let size = screen.size()?;
     let app = App::new(app_start(&options, size));
     keyboard::listen(sender.clone())?;
@@ -295,10 +307,8 @@ impl Runner {
                 let deadline = Instant::now() + ANSWER_WAIT;
                 for event in &batch.events {
                     ended = self.wait_for_answer(deadline)?;
-                    if ended.is_none()
-                        && let Some(message) = input::message_of(event, &self.app)
-                    {
-                        ended = self.update(message)?;
+                    if ended.is_none() {
+                        ended = self.update(input::message_of(event, &self.app))?;
                     }
                     if ended.is_some() {
                         break;
@@ -313,6 +323,7 @@ impl Runner {
             }
             Event::Reconfigured(reloaded) => self.reconfigure(*reloaded)?,
             Event::Suspend => self.suspend()?,
+            Event::Resized => self.take_size()?,
             Event::Terminate(signal) => return Ok(Some(Ended::Signal(signal))),
         }
         Ok(None)
@@ -387,7 +398,7 @@ impl Runner {
         let outcome = screen_thread::exempt("the editor has the terminal", || editor::edit(editor, &path, line));
         signals::set_editing(false);
         self.screen.resume()?;
-        self.has_come_back()?;
+        self.take_size()?;
         if let Err(error) = outcome {
             self.update(Message::Notice(error))?;
         }
@@ -408,11 +419,11 @@ impl Runner {
         terminal::give_back();
         signals::stop_here();
         self.screen.resume()?;
-        self.has_come_back()
+        self.take_size()
     }
 
-    /// The terminal is in the reader's hands again, perhaps with another size.
-    fn has_come_back(&mut self) -> anyhow::Result<()> {
+    /// Asks the terminal for its size, which may have changed.
+    fn take_size(&mut self) -> anyhow::Result<()> {
         let (columns, rows) = self.screen.size()?;
         self.update(Message::Resized { columns, rows })?;
         Ok(())

@@ -86,9 +86,13 @@ fn files_and_programs_are_kept_from_the_thread_of_the_screen() {
     // The command line has no screen.
     let has_screen =
         |path: &PathBuf| !path.ends_with("tests.rs") && !["command", "main"].contains(&module_of(path).as_str());
+    // The terminal is a file that the thread of the screen is for.
+    let is_terminal = |path: &PathBuf| {
+        ["run/keyboard/tty.rs", "run/terminal/output.rs"].iter().any(|terminal| path.ends_with(terminal))
+    };
     let unchecked: Vec<_> = source_files()
         .into_iter()
-        .filter(has_screen)
+        .filter(|path| has_screen(path) && !is_terminal(path))
         .filter(|path| {
             let code = code_of(&fs::read_to_string(path).expect("the source is readable"));
             // Files of the index are opened where they are checked.

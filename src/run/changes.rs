@@ -1,18 +1,46 @@
-//! What of a frame has to be written: the cells that changed, and the few between them that are cheaper
-//! to write again than to jump over.
+//! What of a frame has to be written: the cells that changed, the few between them that are cheaper to write again
+//! than to jump over, and whole rows where the terminal may not show what was written.
 
 use ratatui::buffer::{Buffer, Cell};
+use unicode_width::UnicodeWidthChar;
 
 /// A jump of the cursor takes six to nine bytes (`ESC [ row ; column H`), so a gap of at most this many
 /// cells of one byte each is written rather than jumped over. Two texts that take each other's place
 /// share every tenth letter or so, which makes the jumps a third of a frame.
 const GAP_CELLS_MAX: u16 = 7;
 
-/// The cells to write so that a terminal that shows `shown` shows `next`, in the order of the screen.
-pub fn changes<'next>(shown: &Buffer, next: &'next Buffer) -> Vec<(u16, u16, &'next Cell)> {
-    let mut changes: Vec<(u16, u16, &Cell)> = Vec::new();
+/// The parts of a frame to write, so that the terminal shows it.
+#[derive(Debug, Default)]
+pub struct Changes<'next> {
+    /// Single cells, in the order of the screen.
+    pub cells: Vec<(u16, u16, &'next Cell)>,
+    /// Rows to write whole, because what the terminal shows in their columns is not known.
+    pub rows: Vec<u16>,
+}
+
+impl Changes<'_> {
+    /// True if the terminal shows the frame already.
+    pub fn is_empty(&self) -> bool {
+        self.cells.is_empty() && self.rows.is_empty()
+    }
+}
+
+/// What to write so that a terminal that shows `shown` shows `next`.
+pub fn changes<'next>(shown: &Buffer, next: &'next Buffer) -> Changes<'next> {
+    let mut changes = Changes::default();
+    let mut row = None;
     for (x, y, cell) in shown.diff_iter(next) {
-        if let Some(&(last_x, last_y, last)) = changes.last()
+        if row != Some(y) {
+            row = Some(y);
+            if is_disputed_row(shown, y) || is_disputed_row(next, y) {
+                changes.rows.push(y);
+            }
+        }
+        if changes.rows.last() == Some(&y) {
+            continue;
+        }
+        let cells = &mut changes.cells;
+        if let Some(&(last_x, last_y, last)) = cells.last()
             && last_y == y
             && x > last_x + 1
             && x - last_x - 1 <= GAP_CELLS_MAX
@@ -20,12 +48,40 @@ pub fn changes<'next>(shown: &Buffer, next: &'next Buffer) -> Vec<(u16, u16, &'n
         {
             let gap = (last_x + 1..x).map(|gap_x| (gap_x, y, &next[(gap_x, y)]));
             if gap.clone().all(|(_, _, cell)| is_one_byte(cell) && cell.style() == last.style()) {
-                changes.extend(gap);
+                cells.extend(gap);
             }
         }
-        changes.push((x, y, cell));
+        cells.push((x, y, cell));
     }
     changes
+}
+
+fn is_disputed_row(buffer: &Buffer, y: u16) -> bool {
+    (buffer.area.left()..buffer.area.right()).any(|x| has_disputed_width(buffer[(x, y)].symbol()))
+}
+
+/// Returns true if terminals disagree on how many columns a cluster takes.
+///
+/// They agree on one character and on a letter with combining marks. They do not on emoji, of which each Unicode
+/// version has more, on sequences of emoji, and on syllables of several letters: some give the whole one width, some
+/// add up the parts.
+pub fn has_disputed_width(cluster: &str) -> bool {
+    // The shortest disputed cluster is a digit with a variation selector.
+    if cluster.len() < 4 {
+        return false;
+    }
+    let mut characters = cluster.chars();
+    let is_emoji = matches!(characters.next(), Some('\u{1f000}'..='\u{1faff}'));
+    is_emoji || characters.any(|character| is_selector_or_joiner(character) || character.width() != Some(0))
+}
+
+/// Characters without a width of their own that change the width of others in some terminals: joiners, the keycap,
+/// variation selectors, and the tags of regional flags.
+fn is_selector_or_joiner(character: char) -> bool {
+    matches!(
+        character,
+        '\u{200c}'..='\u{200d}' | '\u{20e3}' | '\u{fe00}'..='\u{fe0f}' | '\u{e0000}'..='\u{e0fff}'
+    )
 }
 
 fn is_one_byte(cell: &Cell) -> bool {
@@ -43,7 +99,7 @@ mod tests {
         let (shown, next) = (Buffer::with_lines([shown]), Buffer::with_lines([next]));
         let mut text = String::new();
         let mut end = None;
-        for (x, _, cell) in changes(&shown, &next) {
+        for (x, _, cell) in changes(&shown, &next).cells {
             if end != Some(x) {
                 text.push('>');
             }
@@ -69,7 +125,7 @@ mod tests {
             shown.set_string(0, 0, &a, Style::new());
             next.set_string(0, 0, &b, Style::new());
             next.set_style(Rect::new(styled, 0, 5, 1), Style::new().fg(Color::Red));
-            let changes: Vec<_> = changes(&shown, &next).into_iter().map(|(x, y, cell)| (x, y, cell.clone())).collect();
+            let changes: Vec<_> = changes(&shown, &next).cells.into_iter().map(|(x, y, cell)| (x, y, cell.clone())).collect();
             for (x, y, cell) in changes {
                 shown[(x, y)] = cell;
             }

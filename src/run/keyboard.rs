@@ -1,26 +1,41 @@
-//! The thread that reads keys, clicks, pastes and new sizes from the terminal.
+//! The thread that reads keys, clicks and pastes from the terminal.
 
+mod decoder;
+mod tty;
+
+use std::io;
 use std::sync::mpsc::{Sender, SyncSender, sync_channel};
 use std::time::{Duration, Instant};
 
-use crossterm::event::{self, Event as TerminalEvent, MouseButton, MouseEvent, MouseEventKind};
+use crossterm::event::KeyCode;
+use rustix::process::Signal;
+use termina::event::{
+    self as termina_event, KeyEvent, KeyEventKind, Modifiers, MouseButton, MouseEvent, MouseEventKind,
+};
 
-use super::Event;
-use super::worker::{DeathListener, KEYBOARD, panic_if_tested, spawn_worker};
-use crate::app::message::{WorkerDied, WorkerFate};
+use super::worker::{KEYBOARD, panic_if_tested, spawn_worker};
+use super::{Event, signals};
+use crate::app::message::{Click, Scroll, WorkerDied, WorkerFate};
+use crate::settings::Key;
+use decoder::Decoder;
+use tty::{Input, Tty};
 
 /// Two presses at one place within this time are a double click. Half a second is what desktops use.
 const DOUBLE_CLICK: Duration = Duration::from_millis(500);
-/// At most how many events are read before the loop gets them.
+/// Once this many events are read, the loop gets them.
 const EVENTS_MAX: usize = 256;
 
-/// An event of the terminal, with what only the clock knows of it.
-#[derive(Clone, Debug)]
-pub struct KeyboardEvent {
-    /// The event.
-    pub event: TerminalEvent,
-    /// Whether it is the second press of a double click.
-    pub is_double_click: bool,
+/// An event of the keyboard or the mouse that the app has a use for.
+#[derive(Clone, Debug, PartialEq)]
+pub enum KeyboardEvent {
+    /// A key.
+    Key(Key),
+    /// A pasted text.
+    Paste(String),
+    /// A press of the mouse's first button.
+    Click(Click),
+    /// A turn of the mouse's wheel.
+    Scroll(Scroll),
 }
 
 /// What the terminal had to say since the last batch.
@@ -44,34 +59,18 @@ impl KeyboardBatch {
 /// Starts the thread.
 ///
 /// # Errors
-/// When the system refuses it.
+/// When the terminal cannot be read from, or the system refuses the thread.
 pub fn listen(sender: Sender<Event>) -> Result<(), WorkerDied> {
+    let unread = |error: io::Error| {
+        let fate = WorkerFate::Failed(crate::text::safe::safe_line(&error.to_string()));
+        WorkerDied { name: KEYBOARD, fate }
+    };
+    let tty = Tty::open().map_err(unread)?;
     let started = spawn_worker(KEYBOARD, sender.clone(), move || {
-        // What it reads from is opened now, and may be refused, as by a limit of open files.
-        if let Err(error) = event::poll(Duration::ZERO) {
-            let fate = WorkerFate::Failed(crate::text::safe::safe_line(&error.to_string()));
-            return sender.worker_died(WorkerDied { name: KEYBOARD, fate });
-        }
         panic_if_tested(KEYBOARD);
+        let mut keyboard = Keyboard { tty, decoder: Decoder::default(), last_click: None };
         let (answer, answered) = sync_channel(1);
-        let mut last_click: Option<(u16, u16, Instant)> = None;
-        loop {
-            let mut events = Vec::new();
-            loop {
-                // Reading blocks, so that an idle program wakes for nothing.
-                let Ok(event) = event::read() else {
-                    // The terminal is gone; the hang-up signal says so to the loop.
-                    return;
-                };
-                if is_of_use(&event) {
-                    let is_double_click = is_double_click(&event, &mut last_click);
-                    events.push(KeyboardEvent { event, is_double_click });
-                }
-                let has_more = event::poll(Duration::ZERO).unwrap_or(false);
-                if events.len() >= EVENTS_MAX || (!has_more && !events.is_empty()) {
-                    break;
-                }
-            }
+        while let Some(events) = keyboard.next_events() {
             if sender.send(Event::Keyboard(KeyboardBatch { events, answer: answer.clone() })).is_err() {
                 return;
             }
@@ -79,30 +78,97 @@ pub fn listen(sender: Sender<Event>) -> Result<(), WorkerDied> {
                 return;
             }
         }
+        // No signal says so to a program that ignores it or that the terminal does not control.
+        signals::terminate(Signal::HUP.as_raw(), &sender);
     });
     started.map(drop)
 }
 
-/// Whether the app has a use for the event: every move of the mouse is one while it is on.
-fn is_of_use(event: &TerminalEvent) -> bool {
-    match event {
-        TerminalEvent::Mouse(mouse) => matches!(
-            mouse.kind,
-            MouseEventKind::Down(MouseButton::Left) | MouseEventKind::ScrollDown | MouseEventKind::ScrollUp
-        ),
-        TerminalEvent::Key(key) => !key.is_release(),
-        TerminalEvent::Paste(_) | TerminalEvent::Resize(..) => true,
-        TerminalEvent::FocusGained | TerminalEvent::FocusLost => false,
+struct Keyboard {
+    tty: Tty,
+    decoder: Decoder,
+    last_click: Option<(u16, u16, Instant)>,
+}
+
+impl Keyboard {
+    /// Waits for events, and takes those that wait already. Returns nothing once the terminal is gone.
+    fn next_events(&mut self) -> Option<Vec<KeyboardEvent>> {
+        let mut events = Vec::new();
+        let mut decoded = Vec::new();
+        loop {
+            let patience = if events.is_empty() { self.decoder.patience() } else { Some(Duration::ZERO) };
+            match self.tty.read(patience) {
+                Input::Bytes(bytes) => self.decoder.feed(bytes, &mut decoded),
+                Input::Nothing if !events.is_empty() => return Some(events),
+                Input::Nothing => self.decoder.time_out(&mut decoded),
+                // The keys before a hang-up have no one to see what they do.
+                Input::HungUp => return None,
+            }
+            events.extend(decoded.drain(..).filter_map(|event| self.event_of(event)));
+            if events.len() >= EVENTS_MAX {
+                return Some(events);
+            }
+        }
+    }
+
+    fn event_of(&mut self, event: termina::Event) -> Option<KeyboardEvent> {
+        match event {
+            termina::Event::Key(key) => Some(KeyboardEvent::Key(key_of(key)?)),
+            termina::Event::Paste(text) => Some(KeyboardEvent::Paste(text)),
+            termina::Event::Mouse(mouse) => self.mouse_event_of(mouse),
+            _ => None,
+        }
+    }
+
+    fn mouse_event_of(&mut self, mouse: MouseEvent) -> Option<KeyboardEvent> {
+        let MouseEvent { kind, column, row, .. } = mouse;
+        Some(match kind {
+            MouseEventKind::Down(MouseButton::Left) => {
+                KeyboardEvent::Click(Click { column, row, is_double: self.is_double_click(column, row) })
+            }
+            MouseEventKind::ScrollDown => KeyboardEvent::Scroll(Scroll { column, row, is_down: true }),
+            MouseEventKind::ScrollUp => KeyboardEvent::Scroll(Scroll { column, row, is_down: false }),
+            // While the mouse is on, every move of it is an event.
+            _ => return None,
+        })
+    }
+
+    fn is_double_click(&mut self, column: u16, row: u16) -> bool {
+        let is_double = self
+            .last_click
+            .is_some_and(|(at_column, at_row, at)| (at_column, at_row) == (column, row) && at.elapsed() < DOUBLE_CLICK);
+        // A third press begins anew.
+        self.last_click = (!is_double).then(|| (column, row, Instant::now()));
+        is_double
     }
 }
 
-fn is_double_click(event: &TerminalEvent, last: &mut Option<(u16, u16, Instant)>) -> bool {
-    let TerminalEvent::Mouse(MouseEvent { kind: MouseEventKind::Down(_), column, row, .. }) = event else {
-        return false;
+/// The key of an event, unless the key was released or can be bound to nothing.
+fn key_of(event: KeyEvent) -> Option<Key> {
+    use termina_event::KeyCode as Code;
+    if event.kind == KeyEventKind::Release {
+        return None;
+    }
+    let code = match event.code {
+        Code::Char(character) => KeyCode::Char(character),
+        Code::Enter => KeyCode::Enter,
+        Code::Backspace => KeyCode::Backspace,
+        Code::Tab => KeyCode::Tab,
+        Code::BackTab => KeyCode::BackTab,
+        Code::Escape => KeyCode::Esc,
+        Code::Left => KeyCode::Left,
+        Code::Right => KeyCode::Right,
+        Code::Up => KeyCode::Up,
+        Code::Down => KeyCode::Down,
+        Code::Home => KeyCode::Home,
+        Code::End => KeyCode::End,
+        Code::PageUp => KeyCode::PageUp,
+        Code::PageDown => KeyCode::PageDown,
+        Code::Insert => KeyCode::Insert,
+        Code::Delete => KeyCode::Delete,
+        Code::Function(number) => KeyCode::F(number),
+        _ => return None,
     };
-    let is_double = last
-        .is_some_and(|(at_column, at_row, at)| (at_column, at_row) == (*column, *row) && at.elapsed() < DOUBLE_CLICK);
-    // A third press begins anew.
-    *last = (!is_double).then(|| (*column, *row, Instant::now()));
-    is_double
+    let is_held = |modifier| event.modifiers.contains(modifier);
+    Some(Key::new(code, is_held(Modifiers::CONTROL), is_held(Modifiers::ALT), is_held(Modifiers::SHIFT)))
 }

@@ -1,14 +1,19 @@
-//! Signals become events: suspend, terminate, hang up.
+//! Signals become events: suspend, terminate, hang up, a new size.
 
 use std::io;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::Sender;
+use std::time::Duration;
 
-use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM, SIGTSTP};
+use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM, SIGTSTP, SIGWINCH};
 use signal_hook::iterator::Signals;
 
-use super::Event;
 use super::worker::{SIGNAL_LISTENER, panic_if_tested, spawn_worker};
+use super::{Event, ending, terminal};
+
+/// How long the loop may take to end the program. It needs milliseconds, unless it waits for something that
+/// does not come.
+const GRACE: Duration = Duration::from_secs(1);
 
 /// Whether an editor has the terminal.
 static IS_EDITING: AtomicBool = AtomicBool::new(false);
@@ -24,7 +29,8 @@ pub fn set_editing(is_editing: bool) {
 /// # Errors
 /// When the system refuses the thread, or to tell of signals.
 pub fn listen(sender: Sender<Event>) -> io::Result<()> {
-    let mut signals = Signals::new([SIGTERM, SIGHUP, SIGTSTP, SIGINT])?;
+    ending::prepare()?;
+    let mut signals = Signals::new([SIGTERM, SIGHUP, SIGTSTP, SIGINT, SIGWINCH])?;
     let started = spawn_worker(SIGNAL_LISTENER, sender.clone(), move || {
         panic_if_tested(SIGNAL_LISTENER);
         for signal in signals.forever() {
@@ -35,13 +41,32 @@ pub fn listen(sender: Sender<Event>) -> io::Result<()> {
                 }
                 continue;
             }
-            let event = if signal == SIGTSTP { Event::Suspend } else { Event::Terminate(signal) };
+            let event = match signal {
+                SIGTSTP => Event::Suspend,
+                SIGWINCH => Event::Resized,
+                _ => return terminate(signal, &sender),
+            };
             if sender.send(event).is_err() {
                 return;
             }
         }
     });
     started.map(drop).map_err(io::Error::other)
+}
+
+/// Ends the program: through the loop, or without it where it waits for something that does not come.
+///
+/// An editor that has the terminal is waited for: the shell and it would both read the keys.
+pub fn terminate(signal: i32, sender: &Sender<Event>) {
+    ending::announce(signal);
+    if sender.send(Event::Terminate(signal)).is_err() {
+        return;
+    }
+    std::thread::sleep(GRACE);
+    if !IS_EDITING.load(Ordering::SeqCst) {
+        terminal::give_back();
+        end_by_signal(signal);
+    }
 }
 
 /// Asks the whole foreground group to stop, as the terminal does for Ctrl-Z: a program that started this

@@ -4,36 +4,39 @@
 //! changes as a jump and asks the terminal for its cursor when it clears, an answer that the thread of the
 //! keyboard would get.
 
-use std::io::{self, BufWriter, Stdout, Write};
+mod frame;
+mod output;
+
+use std::io::{self, BufWriter, Write};
 use std::panic;
 use std::sync::Once;
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use anyhow::Context;
 use crossterm::cursor::{Hide, MoveTo, Show};
 use crossterm::event::{DisableBracketedPaste, DisableMouseCapture, EnableBracketedPaste, EnableMouseCapture};
 use crossterm::terminal::{
-    BeginSynchronizedUpdate, EndSynchronizedUpdate, EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode,
-    enable_raw_mode,
+    BeginSynchronizedUpdate, Clear, ClearType, EnableLineWrap, EndSynchronizedUpdate, EnterAlternateScreen,
+    LeaveAlternateScreen, disable_raw_mode, enable_raw_mode,
 };
 use crossterm::{execute, queue};
-use ratatui::backend::{Backend, ClearType, CrosstermBackend};
+use ratatui::backend::{Backend, CrosstermBackend};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Position;
+use rustix::io::Errno;
+use rustix::termios::tcgetwinsize;
 use terminal_colorsaurus::{QueryOptions, ThemeMode};
 
 use super::changes::changes;
 use crate::app::App;
 use crate::view::{self, Look};
+use output::Output;
 
 /// How long the terminal has to say which background it has; without an answer the theme is the default.
 const ANSWER_TIME: Duration = Duration::from_millis(100);
 /// Room for one frame of a large screen, so that it reaches the terminal in one piece.
 const FRAME_BYTES: usize = 64 * 1024;
 
-/// Whether the terminal is in the reader's hands, for whoever has to give it back.
-static IS_TAKEN: AtomicBool = AtomicBool::new(false);
 static PANIC_HOOK: Once = Once::new();
 
 /// Whether the terminal's background is light. Asked only where the theme depends on it.
@@ -48,7 +51,7 @@ pub fn ask_background(theme: &str) -> Option<bool> {
 
 /// The terminal in the reader's hands.
 pub struct Screen {
-    backend: CrosstermBackend<BufWriter<Stdout>>,
+    backend: CrosstermBackend<BufWriter<Output>>,
     /// What the terminal shows.
     shown: Buffer,
     /// The frame being drawn.
@@ -61,36 +64,44 @@ impl Screen {
     /// Takes the terminal.
     pub fn enter(has_mouse: bool) -> anyhow::Result<Self> {
         install_panic_hook();
-        take(has_mouse)?;
-        let backend = CrosstermBackend::new(BufWriter::with_capacity(FRAME_BYTES, io::stdout()));
+        take(has_mouse).inspect_err(|_| give_back())?;
+        let backend = CrosstermBackend::new(BufWriter::with_capacity(FRAME_BYTES, Output));
         Ok(Self { backend, shown: Buffer::default(), next: Buffer::default(), cursor: None, has_mouse })
     }
 
     /// Its columns and rows.
     pub fn size(&self) -> anyhow::Result<(u16, u16)> {
-        let size = self.backend.size().context("the size of the terminal is unknown")?;
-        Ok((size.width, size.height))
+        match tcgetwinsize(output::terminal()) {
+            Ok(size) if size.ws_col > 0 && size.ws_row > 0 => Ok((size.ws_col, size.ws_row)),
+            // The terminal is gone.
+            Err(Errno::IO) => Err(io::Error::from(Errno::IO).into()),
+            _ => {
+                let size = self.backend.size().context("the size of the terminal is unknown")?;
+                Ok((size.width, size.height))
+            }
+        }
     }
 
     /// Draws the app, in one piece. What the terminal shows already is not written again.
     pub fn draw(&mut self, app: &App, look: &Look) -> anyhow::Result<()> {
         // The size that the app knows: another one is on its way to it as a message.
         let area = app.layout.screen;
-        if area != self.shown.area {
+        let is_cleared = area != self.shown.area;
+        if is_cleared {
             self.shown = Buffer::empty(area);
             self.next = Buffer::empty(area);
-            self.backend.clear_region(ClearType::All)?;
         }
         self.next.reset();
         let cursor = view::draw(app, look, &mut self.next);
         let changes = changes(&self.shown, &self.next);
-        if changes.is_empty() && cursor == self.cursor {
+        if changes.is_empty() && cursor == self.cursor && !is_cleared {
             return Ok(());
         }
         queue!(self.backend, BeginSynchronizedUpdate)?;
-        if !changes.is_empty() {
-            self.backend.draw(changes.into_iter())?;
+        if is_cleared {
+            queue!(self.backend, Clear(ClearType::All))?;
         }
+        frame::write(&mut self.backend, &self.next, &changes)?;
         match cursor {
             Some(position) => queue!(self.backend, MoveTo(position.x, position.y), Show)?,
             None => queue!(self.backend, Hide)?,
@@ -139,31 +150,45 @@ impl Drop for Screen {
 }
 
 fn take(has_mouse: bool) -> anyhow::Result<()> {
-    IS_TAKEN.store(true, Ordering::SeqCst);
+    output::take();
     enable_raw_mode()?;
-    execute!(io::stdout(), EnterAlternateScreen, EnableBracketedPaste)?;
+    let mut sequences = Vec::new();
+    queue!(sequences, EnterAlternateScreen, EnableBracketedPaste)?;
     if has_mouse {
-        execute!(io::stdout(), EnableMouseCapture)?;
+        queue!(sequences, EnableMouseCapture)?;
     }
+    Output.write_all(&sequences)?;
     Ok(())
 }
 
-/// Gives the terminal back as it was, for a while or for good. Does nothing where it has been given back; errors are of no use
-/// here, as a terminal that is gone needs nothing.
+/// Gives the terminal back as it was, for a while or for good. Does nothing where it has been given back.
+/// Errors are of no use here, as a terminal that is gone needs nothing.
 pub fn give_back() {
-    if !IS_TAKEN.swap(false, Ordering::SeqCst) {
+    if !output::release() {
         return;
     }
+    let mut sequences = Vec::new();
     // What a frame that was cut short left open is closed first.
-    let _ = execute!(
-        io::stdout(),
+    let _ = queue!(
+        sequences,
         EndSynchronizedUpdate,
+        EnableLineWrap,
         DisableMouseCapture,
         DisableBracketedPaste,
         LeaveAlternateScreen,
         Show
     );
+    let _ = output::write_last(&sequences);
     let _ = disable_raw_mode();
+}
+
+/// Returns true if an error says that the terminal is gone: there is no one left to tell of it.
+pub fn is_gone(error: &anyhow::Error) -> bool {
+    let gone = [Errno::IO, Errno::PIPE].map(Errno::raw_os_error);
+    error
+        .chain()
+        .filter_map(|cause| cause.downcast_ref::<io::Error>()?.raw_os_error())
+        .any(|number| gone.contains(&number))
 }
 
 /// A panic of this thread gives the terminal back and is told; one of any other thread must not cost the screen, so it

@@ -121,7 +121,7 @@ impl Keymap {
     /// What `key` means in `scope`, after `pending` where a first key waits for its second.
     ///
     /// The scope's own bindings come before those of everywhere. In the filter box, keys write: there only its
-    /// own bindings hold, and those of quitting, suspending and help that are no characters.
+    /// own bindings hold, and those of quitting, suspending, painting anew and help that are no characters.
     pub fn lookup(&self, scope: Scope, pending: Option<Key>, key: Key) -> Lookup {
         if scope == Scope::FilterBox {
             return self.lookup_in_box(key);
@@ -151,7 +151,9 @@ impl Keymap {
         let holds = |binding: &&Binding| {
             let is_allowed = match binding.scope() {
                 Scope::FilterBox => true,
-                Scope::Anywhere => matches!(binding.action, Action::Quit | Action::Suspend | Action::Help),
+                Scope::Anywhere => {
+                    matches!(binding.action, Action::Quit | Action::Suspend | Action::Repaint | Action::Help)
+                }
                 _ => false,
             };
             is_allowed && binding.keys == KeySequence::one(key) && !key.is_typed()
@@ -321,6 +323,7 @@ mod tests {
         assert_eq!(keymap.lookup(Scope::FilterBox, None, key("esc")), Lookup::Action(Action::BoxLeave));
         assert_eq!(keymap.lookup(Scope::FilterBox, None, key("ctrl-c")), Lookup::Action(Action::Quit));
         assert_eq!(keymap.lookup(Scope::FilterBox, None, key("f1")), Lookup::Action(Action::Help));
+        assert_eq!(keymap.lookup(Scope::FilterBox, None, key("ctrl-l")), Lookup::Action(Action::Repaint));
         assert_eq!(keymap.lookup(Scope::FilterBox, None, key("pgdn")), Lookup::None);
     }
 

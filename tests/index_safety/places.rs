@@ -30,7 +30,7 @@ fn the_cache_is_a_file() {
     fs::write(desk.cache(), "not a folder").unwrap();
     desk.check_answer("with a file in the place of the cache");
     let name = name_of_index(&desk);
-    let expected = format!("No index can be kept in HOME/cache/newsreader/{name}: a file is in its place.");
+    let expected = format!("No index can be kept: a file is in its place (HOME/cache/newsreader/{name}).");
     assert_eq!(notices(&desk), [expected]);
     assert_eq!(fs::read_to_string(desk.cache()).unwrap(), "not a folder");
 }
@@ -121,7 +121,7 @@ fn the_disk_is_read_only() {
     desk.write("wreck.md", "---\ntitle: Wreck found\n---\n\nOff the north mole.\n");
     desk.check_answer("with a change that cannot be written");
     let name = name_of_index(&desk);
-    let expected = format!("No index can be kept in HOME/cache/newsreader/{name}: its disk is read-only.");
+    let expected = format!("No index can be kept: its disk is read-only (HOME/cache/newsreader/{name}).");
     assert_eq!(notices(&desk), [expected]);
 }
 

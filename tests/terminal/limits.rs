@@ -3,14 +3,12 @@
 use std::fs;
 use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
-use std::sync::mpsc::RecvTimeoutError;
-use std::time::Instant;
 
 use portable_pty::CommandBuilder;
 use tempfile::TempDir;
 
+use super::Terminal;
 use super::workers::home;
-use super::{PATIENCE, Terminal};
 
 /// A user of these tests alone, for whom the system counts no other process.
 const USER: &str = "64124";
@@ -31,28 +29,9 @@ fn start(home: &Path, limit: &str, as_other: &[&str]) -> Terminal {
     Terminal::run_with_state(command, home)
 }
 
-/// Waits for one of `texts` or the end of the program, and returns whether it still runs.
-fn is_running(terminal: &mut Terminal, texts: &[&str]) -> bool {
-    let deadline = Instant::now() + PATIENCE;
-    loop {
-        let screen = terminal.parser.screen().contents();
-        if terminal.parser.screen().alternate_screen() && texts.iter().any(|text| screen.contains(text)) {
-            return true;
-        }
-        match terminal.output.recv_timeout(deadline.saturating_duration_since(Instant::now())) {
-            Ok(bytes) => {
-                terminal.parser.process(&bytes);
-                terminal.raw.extend(bytes);
-            }
-            Err(RecvTimeoutError::Timeout) => panic!("waited for {texts:?} in vain:\n{screen}"),
-            Err(RecvTimeoutError::Disconnected) => return false,
-        }
-    }
-}
-
 /// The screen has all articles or says why not, and `q` quits; or the program ends with 70 and one of `sentences`.
 fn has_an_outcome(mut terminal: Terminal, texts: &[&str], sentences: &[&str], what: &str) {
-    if is_running(&mut terminal, texts) {
+    if terminal.wait_for_one_of(texts) {
         terminal.press("q");
         assert_eq!(terminal.ended().exit_code(), 0, "{what}");
         return;

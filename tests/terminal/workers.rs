@@ -89,7 +89,7 @@ fn a_folder_that_was_not_read_is_not_said_to_be_empty() {
         let mut terminal = start(home.path(), variable, place);
         terminal.wait_for("Could not read the articles in");
         terminal.wait_for("1 not read");
-        assert!(!terminal.parser.screen().contents().contains("No articles"), "{place}");
+        assert!(!terminal.emulator.screen().contents().contains("No articles"), "{place}");
         is_usable(terminal, place);
     }
 }

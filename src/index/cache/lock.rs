@@ -52,7 +52,7 @@ impl CacheFolder {
     pub fn lock(&self) -> Lock {
         crate::screen_thread::check("locking an index");
         let no_writing = |error: &io::Error| {
-            let sentence = format!("no index can be kept in {}: {}", shown(&self.path), why(error));
+            let sentence = format!("no index can be kept: {} ({})", why(error), shown(&self.path));
             if private::is_refusal(error) { Lock::Refused(sentence) } else { Lock::NoWriting(sentence) }
         };
         let mut outcome = Lock::LockedByAnother;

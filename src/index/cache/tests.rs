@@ -143,7 +143,7 @@ fn a_cache_that_cannot_be_written_is_said() {
     fs::write(&file, "").unwrap();
     let folder = CacheFolder::of(&file.join("cache"), desk.home.path(), &Options::default());
     let Lock::NoWriting(reason) = folder.lock() else { panic!("there is no folder below a file") };
-    let expected = format!("no index can be kept in {}: a file is in its place", folder.path().display());
+    let expected = format!("no index can be kept: a file is in its place ({})", folder.path().display());
     assert_eq!(reason, expected);
     assert!(folder.begin_use().is_none());
     assert!(folder.mark_used(at(1)).is_err());
