@@ -13,17 +13,19 @@ second one finds the index that one process before it has made.
 """
 
 import argparse
+import pathlib
 import sys
 
 sys.dont_write_bytecode = True
 
-from measure import bench, changes, corpora, filters, keys, launches, report, storage  # noqa: E402
+from measure import bench, changes, corpora, down, filters, key_states, key_table, keys, launches, report, storage  # noqa: E402
 
 GROUPS = {
     "second": launches.second,
     "first": launches.first,
     "searchable": launches.searchable,
     "writer": storage.writer,
+    "down": down.down,
     "keys": keys.keys,
     "filter": filters.filters,
     "engine": filters.engine,
@@ -41,11 +43,18 @@ def main():
     parser.add_argument("--quick", action="store_true", help="fewer runs, and nothing of a million articles")
     parser.add_argument("--small", action="store_true", help="a tenth of the articles as well: tries the script itself")
     parser.add_argument("--no-build", action="store_true", help="measures the release build that is there")
+    parser.add_argument("--program", type=pathlib.Path, metavar="FILE", help="measures this build instead")
+    of_keys = parser.add_argument_group("of the table of keys, each as often as wanted")
+    of_keys.add_argument("--only", action="append", default=[], metavar="KEY", help="a key or an action, such as 'g u', ':quit' or 'sort-*'")
+    of_keys.add_argument("--pane", action="append", default=[], choices=key_table.PANES, help="in this pane")
+    of_keys.add_argument("--state", action="append", default=[], metavar="STATE", help="the beginning of one of: " + ", ".join(state.name for state in key_states.STATES))
+    of_keys.add_argument("--size", action="append", default=[], metavar="N", help="in the folder of so many articles, 100000 or 1000000")
     arguments = parser.parse_args()
     unknown = [name for name in arguments.names if name not in GROUPS]
     if unknown:
         parser.error(f"there is no {', '.join(unknown)}; there are {', '.join(GROUPS)}")
-    tools = bench.Bench(arguments.quick, arguments.small, arguments.no_build)
+    choice = keys.Choice(tuple(arguments.only), tuple(arguments.pane), tuple(arguments.state), tuple(arguments.size))
+    tools = bench.Bench(arguments.quick, arguments.small, arguments.no_build, arguments.program, choice)
     folders = corpora.Corpora(tools)
     report.heading()
     for name in arguments.names or GROUPS:
