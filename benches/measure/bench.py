@@ -85,15 +85,15 @@ class Bench:
         return self.indexings[corpus.name]
 
     def ready_home(self, corpus):
-        """A home with the index of a corpus: a copy of one that lies beside ready folders, else as `indexed`.
+        """A home of its own with the index of a corpus: a copy of one beside ready folders, else of one made now.
 
         The files of an index are written once and never changed, so hard links are a copy of it.
         """
-        ready = FOLDERS / "caches" / corpus.folder.relative_to(FOLDERS).parts[0] / "cache"
-        if not ready.is_dir():
-            return self.indexed(corpus).home
+        cache = FOLDERS / "caches" / corpus.folder.relative_to(FOLDERS).parts[0] / "cache"
+        if not cache.is_dir():
+            cache = self.indexed(corpus).home.folder / "cache"
         home = Home("ready " + corpus.name).fresh()
-        copy_with_links(ready, home.folder / "cache")
+        copy_with_links(cache, home.folder / "cache")
         # Brings the index up to date where the folder or the program is another one by now.
         command = [self.newsreader, "-d", corpus.folder, "list", "--limit", "1", "--quiet"]
         subprocess.run(command, env={**os.environ, **home.environment()}, stdout=subprocess.DEVNULL, check=True)

@@ -6,7 +6,10 @@ from .report import line, median, mebibytes, milliseconds
 LIMIT = 0.016
 # In the filter box a key searches: the limits of `filter`.
 BOX_LIMITS = {False: 0.016, True: 0.050}
-SIGNS = "n notice, c only closes the palette, r repaint, s first frame, e end of the process, x presses if not 20"
+SIGNS = (
+    "! worst over the limit, !! median, 1 the first press is the worst;\n"
+    "  n notice, c only closes the palette, r repaint, s first frame, e end of the process, x presses if not 20"
+)
 
 
 def limit_of(result, corpus):
@@ -29,6 +32,8 @@ def cell(result, corpus):
     mark = ""
     if limit is not None:
         mark = "!!" if median(result.seconds) > limit else "!" if max(result.seconds) > limit else ""
+    if mark and result.kind != "repaint" and result.seconds[0] == max(result.seconds):
+        mark += "1"
     sign = {"notice": "n", "closes": "c", "repaint": "r", "starts": "s", "ends": "e", "unsteady": "?"}.get(result.kind, "")
     times = f"{median(result.seconds) * 1000:.1f}/{max(result.seconds) * 1000:.1f}"
     count = "" if len(result.seconds) >= 20 else f" x{len(result.seconds)}"
@@ -54,7 +59,8 @@ def print_summary(corpus, results, peak_private, seconds, n_launches):
     """How many keys there are, the slowest, those over the limit, and those that do nothing."""
     timed = [result for result in results if result.seconds and result.kind not in ("ends",)]
     over = sorted((result for result in timed if is_over(result, corpus)), key=lambda result: -median(result.seconds))
-    print(f"\n{corpus.name}: {len(results)} keys in a state, {len(timed)} timed with {sum(len(r.seconds) for r in timed)} presses,")
+    n_presses = sum(len(result.seconds) for result in timed)
+    print(f"\n{corpus.name}: {len(results)} keys in a state, {len(timed)} timed with {n_presses} presses,")
     print(f"  {n_launches} launches, {seconds / 60:.1f} minutes")
     for kind in ("dead", "ends", "stops", "unsteady"):
         chosen = [result for result in results if result.kind == kind]
@@ -75,9 +81,10 @@ def print_summary(corpus, results, peak_private, seconds, n_launches):
         chosen = [result for result in timed if result.pane in panes]
         if chosen:
             slowest = max(chosen, key=lambda result: max(result.seconds))
+            what = "key in the filter box" if panes == ("filter box",) else "any other key"
             n_over = sum(is_over(result, corpus) for result in chosen)
             line(
-                f"{'key in the filter box' if panes == ('filter box',) else 'any other key'} to its final frame, worst, {corpus.name}",
+                f"{what} to its final frame, worst, {corpus.name}",
                 milliseconds(limit),
                 f"{milliseconds(max(slowest.seconds))} ({slowest.key} in {slowest.pane}, {slowest.state}; {n_over} over)",
                 n_over == 0,

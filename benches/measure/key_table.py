@@ -73,7 +73,8 @@ def key_table(newsreader, environment):
     done = subprocess.run(
         [newsreader, "--no-config", "config", "keys", "--json"], env=environment, capture_output=True, text=True, check=True
     )
-    return [Row(told["action"], tuple(told["keys"]), told["where"]) for told in json.loads(done.stdout)["actions"] if told["keys"]]
+    actions = json.loads(done.stdout)["actions"]
+    return [Row(told["action"], tuple(told["keys"]), told["where"]) for told in actions if told["keys"]]
 
 
 def rows_of(table, pane):

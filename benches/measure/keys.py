@@ -122,8 +122,8 @@ class Table:
                     result.key = f":{row.action}"
                     before, presses = palette_parts(session, row.action, self.palettes), [NAMED["enter"]]
                     if before is None:
-                        result.kind, result.remark = "dead", "the palette does not list it"
-                if result.kind != "dead":
+                        result.kind, result.remark = "unsteady", "the palette does not list it"
+                if before is not None:
                     ways = self.known_ways.setdefault(pane, {})
                     Measurement(session, result, presses, ways, before).run()
                 self.results.append(result)
@@ -132,7 +132,8 @@ class Table:
         finally:
             session.stop()
         for key, seconds in session.prefixes.items():
-            self.results.append(Result(self.corpus.name, pane, state.name, f"{key} …", "the hint of a chord", seconds=seconds))
+            hint = Result(self.corpus.name, pane, state.name, f"{key} …", "the hint of a chord", seconds=seconds)
+            self.results.append(hint)
         self.peak_private = max(self.peak_private, session.peak_private)
         self.n_launches += session.n_launches
         spent = time.perf_counter() - started

@@ -82,6 +82,8 @@ class Player:
         since, used = time.perf_counter(), self.used()
         while time.perf_counter() < end:
             if app.read(0.005):
+                while app.read(PAUSE) and not app.asked:
+                    pass
                 self.emulate()
                 since, used = time.perf_counter(), self.used()
             elif time.perf_counter() - since >= QUIET:

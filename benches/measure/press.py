@@ -115,7 +115,7 @@ class Measurement:
             self.result.kind = "starts"
         elif self.goal == self.base:
             self.result.kind = "repaint"
-        elif self.goal == session.start:
+        elif self.goal == session.start and self.result.key.startswith(":"):
             self.result.kind = "closes"
         elif self.goal.rows_unlike(self.base) == [len(self.goal.letters) - 1]:
             self.result.kind = "notice"
@@ -186,7 +186,7 @@ class Measurement:
                 result.n_missed += 1
                 if result.n_missed >= MISSES_MAX:
                     result.kind = "unsteady"
-                    result.remark = f"the expected screen came in {len(result.seconds)} of {len(result.seconds) + result.n_missed} presses"
+                    result.remark = f"the expected screen came {len(result.seconds)} times of {len(result.seconds) + MISSES_MAX}"
                     break
                 session.launch()
         gc.enable()
