@@ -6,10 +6,9 @@ from .report import line, median, mebibytes, milliseconds
 LIMIT = 0.016
 # In the filter box a key searches: the limits of `filter`.
 BOX_LIMITS = {False: 0.016, True: 0.050}
-SIGNS = (
-    "! worst over the limit, !! median, 1 the first press is the worst;\n"
-    "  n notice, c only closes the palette, r repaint, s first frame, e end of the process, x presses if not 20"
-)
+SIGNS = """! worst over the limit, !! median, 1 the first press is the worst, w not over it but
+  for waiting while neighbours had the processors; n notice, c only closes the palette, r repaint, s first frame,
+  e end of the process, x presses if not 20"""
 
 
 def limit_of(result, corpus):
@@ -24,6 +23,13 @@ def is_over(result, corpus):
     return limit is not None and bool(result.seconds) and max(result.seconds) > limit
 
 
+def is_over_by_itself(result, corpus):
+    """True if a press was over the limit even without the time that it may have waited for a processor."""
+    limit = limit_of(result, corpus)
+    waits = result.wait_seconds or [0] * len(result.seconds)
+    return is_over(result, corpus) and any(took - waited > limit for took, waited in zip(result.seconds, waits))
+
+
 def cell(result, corpus):
     """Median and worst of a key in a state: `!` marks a worst over the limit, `!!` a median."""
     if result.kind in ("dead", "stops") or not result.seconds:
@@ -32,7 +38,9 @@ def cell(result, corpus):
     mark = ""
     if limit is not None:
         mark = "!!" if median(result.seconds) > limit else "!" if max(result.seconds) > limit else ""
-    if mark and result.kind != "repaint" and result.seconds[0] == max(result.seconds):
+    if mark and not is_over_by_itself(result, corpus):
+        mark += "w"
+    elif mark and result.kind != "repaint" and result.seconds[0] == max(result.seconds):
         mark += "1"
     sign = {"notice": "n", "closes": "c", "repaint": "r", "starts": "s", "ends": "e", "unsteady": "?"}.get(result.kind, "")
     times = f"{median(result.seconds) * 1000:.1f}/{max(result.seconds) * 1000:.1f}"
@@ -83,10 +91,11 @@ def print_summary(corpus, results, peak_private, seconds, n_launches):
             slowest = max(chosen, key=lambda result: max(result.seconds))
             what = "key in the filter box" if panes == ("filter box",) else "any other key"
             n_over = sum(is_over(result, corpus) for result in chosen)
+            n_by_itself = sum(is_over_by_itself(result, corpus) for result in chosen)
             line(
                 f"{what} to its final frame, worst, {corpus.name}",
                 milliseconds(limit),
-                f"{milliseconds(max(slowest.seconds))} ({slowest.key} in {slowest.pane}, {slowest.state}; {n_over} over)",
+                f"{milliseconds(max(slowest.seconds))} ({slowest.key} in {slowest.pane}, {slowest.state}; {n_over} over, {n_by_itself} by itself)",
                 n_over == 0,
                 max(slowest.seconds) / limit,
             )

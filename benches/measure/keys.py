@@ -39,6 +39,8 @@ class Result:
     seconds: list = dataclasses.field(default_factory=list)
     # To the final picture, where only the first frame is timed.
     whole_seconds: list = dataclasses.field(default_factory=list)
+    # Of each press, how long neighbours on the machine may have kept it from a processor.
+    wait_seconds: list = dataclasses.field(default_factory=list)
     n_missed: int = 0
     n_launches: int = 0
     spent_seconds: float = 0.0
@@ -131,8 +133,9 @@ class Table:
                 self.save()
         finally:
             session.stop()
-        for key, seconds in session.prefixes.items():
-            hint = Result(self.corpus.name, pane, state.name, f"{key} …", "the hint of a chord", seconds=seconds)
+        for key, presses in session.prefixes.items():
+            hint = Result(self.corpus.name, pane, state.name, f"{key} …", "the hint of a chord")
+            hint.seconds, hint.wait_seconds = map(list, zip(*presses))
             self.results.append(hint)
         self.peak_private = max(self.peak_private, session.peak_private)
         self.n_launches += session.n_launches

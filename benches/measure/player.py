@@ -65,7 +65,7 @@ class Player:
     def __init__(self, bench, folder, home, options=()):
         self.app = bench.app([*options, folder], home)
         self.n_bytes = 0
-        self.seconds = self.first_seconds = None
+        self.seconds = self.first_seconds = self.wait_seconds = None
         # While a slow press goes on: when the picture changed last and first, and what it is since.
         self.changed_at = self.before_change = self.first_change_at = None
         self.unfinished = ""
@@ -101,8 +101,10 @@ class Player:
         self.drain()
         before, started = self.app.total, time.perf_counter()
         self.changed_at, self.before_change, self.first_change_at = started, Picture(self.app.scr), None
+        waits = self.waits()
         self.write(keys)
         picture = self.quiet()
+        self.wait_seconds = self.waited_since(waits)
         self.n_bytes = self.app.total - before
         self.first_seconds = self.first_change_at and self.first_change_at - started
         self.seconds, self.changed_at = self.changed_at - started, None
@@ -118,6 +120,7 @@ class Player:
         self.drain()
         n_before, reached, first = len(app.chunks), None, None
         is_there = expected.is_on(app.scr) and not must_write
+        waits = self.waits()
         started = time.perf_counter()
         self.write(keys)
         end = started + time_limit
@@ -138,6 +141,7 @@ class Player:
             now = time.perf_counter()
             if is_there and now - last >= CALM:
                 self.first_seconds = first and first - started
+                self.wait_seconds = self.waited_since(waits)
                 return (reached or last) - started
             if now > end:
                 return None
@@ -214,6 +218,22 @@ class Player:
         except OSError:
             # A thread that has ended meanwhile.
             return False
+
+    def waits(self):
+        """Seconds that each thread, and this script, has waited for a free processor so far, by its number."""
+        waits = {}
+        for task in [pathlib.Path("/proc/self"), *pathlib.Path(f"/proc/{self.app.pid}/task").iterdir()]:
+            try:
+                waits[task.name] = int((task / "schedstat").read_text().split()[1]) / 1e9
+            except OSError:
+                # A thread that has ended meanwhile.
+                continue
+        return waits
+
+    def waited_since(self, before):
+        """The longest that any one thread, or this script, has waited since then: by so much at least the press was
+        late, where that thread was the one to answer it."""
+        return max((seconds - before.get(name, 0) for name, seconds in self.waits().items()), default=0)
 
     def stop(self):
         self.app.quit([b"\x03"], 30)

@@ -33,7 +33,7 @@ class Session:
         self.player = self.start = None
         self.n_launches = 0
         self.peak_private = 0
-        # Seconds from the first key of a chord to its hint, by that key.
+        # From the first key of a chord to its hint, by that key: seconds, and seconds of waiting.
         self.prefixes = {}
 
     def launch(self):
@@ -53,8 +53,8 @@ class Session:
         if self.player is None or not self.player.app.alive() or not self.start.is_on(self.player.app.scr):
             self.launch()
 
-    def of_prefix(self, key, seconds):
-        self.prefixes.setdefault(key, []).append(seconds)
+    def note_prefix(self, key, seconds):
+        self.prefixes.setdefault(key, []).append((seconds, self.player.wait_seconds))
 
     def stop(self):
         if self.player is not None:
@@ -70,7 +70,9 @@ class Measurement:
     def __init__(self, session, result, presses, known_ways, before=()):
         self.session, self.result, self.known_ways = session, result, known_ways
         self.action = result.action
-        self.before = [*preparation(self.action, session.state, session.pane, session.keys), *before]
+        prepared = preparation(self.action, session.state, session.pane, session.keys)
+        self.before = [*prepared, *before]
+        self.only_closes = bool(before) and not prepared
         self.keys = presses
         self.n_presses = 5 if session.bench.is_quick else 20
 
@@ -104,7 +106,7 @@ class Measurement:
         """Finds what the key does and what takes it back."""
         session = self.session
         self.press_slowly()
-        cold_seconds, cold_first = self.slow_seconds, self.player.first_seconds
+        cold_seconds, cold_first, cold_wait = self.slow_seconds, self.player.first_seconds, self.player.wait_seconds
         # Of a key that does nothing in this state there is nothing to see, or no more than that its chord is over.
         if self.goal == self.base and (self.player.n_bytes == 0 or len(self.keys) > 1):
             self.result.kind = "dead"
@@ -115,13 +117,13 @@ class Measurement:
             self.result.kind = "starts"
         elif self.goal == self.base:
             self.result.kind = "repaint"
-        elif self.goal == session.start and self.result.key.startswith(":"):
+        elif self.goal == session.start and self.only_closes:
             self.result.kind = "closes"
         elif self.goal.rows_unlike(self.base) == [len(self.goal.letters) - 1]:
             self.result.kind = "notice"
         if self.goal != self.base:
             # The first press counts as well: what it needs is in no cache of the program yet.
-            self.note(cold_seconds, cold_first)
+            self.note(cold_seconds, cold_first, cold_wait)
         self.find_way_back()
 
     def find_way_back(self):
@@ -151,11 +153,12 @@ class Measurement:
         self.press_slowly()
         return self.goal == goal and self.go_back_slowly(way)
 
-    def note(self, seconds, first_seconds):
+    def note(self, seconds, first_seconds, wait_seconds):
         """Notes a press that led to the goal."""
         result = self.result
         result.seconds.append(first_seconds if self.action in LONG and first_seconds else seconds)
         result.whole_seconds.append(seconds)
+        result.wait_seconds.append(wait_seconds)
 
     @property
     def player(self):
@@ -200,11 +203,11 @@ class Measurement:
             if seconds is None:
                 return False
             if at >= len(self.before):
-                self.session.of_prefix(self.result.key.split(" ")[0], seconds)
+                self.session.note_prefix(self.result.key.split(" ")[0], seconds)
         seconds = player.fast(self.keys[-1], self.goal, time_limit, must_write=self.goal == self.origin)
         if seconds is None:
             return False
-        self.note(seconds, player.first_seconds)
+        self.note(seconds, player.first_seconds, player.wait_seconds)
         if self.back is None:
             self.session.launch()
             return True
