@@ -178,10 +178,18 @@ class Measurement:
         return self.session.start.is_on(self.player.app.scr)
 
     def time_presses(self):
+        """Times presses until there are enough, or no more time for a slow key."""
+        gc.disable()
+        try:
+            self.time_presses_without_pauses()
+        finally:
+            gc.enable()
+            gc.collect()
+
+    def time_presses_without_pauses(self):
         result, session = self.result, self.session
         time_limit = 2 + 3 * self.slow_seconds
         started = time.perf_counter()
-        gc.disable()
         while len(result.seconds) < self.n_presses:
             if len(result.seconds) >= FEWEST and time.perf_counter() - started > BUDGET:
                 break
@@ -189,11 +197,9 @@ class Measurement:
                 result.n_missed += 1
                 if result.n_missed >= MISSES_MAX:
                     result.kind = "unsteady"
-                    result.remark = f"the expected screen came {len(result.seconds)} times of {len(result.seconds) + MISSES_MAX}"
+                    result.remark = f"{MISSES_MAX} presses led to another screen, {len(result.seconds)} to the expected one"
                     break
                 session.launch()
-        gc.enable()
-        gc.collect()
 
     def press_quickly(self, time_limit):
         """Presses the key once and goes back. False if the screen was not the expected one."""
