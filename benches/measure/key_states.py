@@ -147,11 +147,15 @@ def ways_back(action, state, pane, keys):
         ways["inverse, home"] = [inverse, home] if pane != "filter box" else [inverse, esc, home]
     first = ["nothing", "home"]
     if action in OPENING:
-        first = ["esc, pane", "esc, home"]
+        # Where it opened nothing, Esc in the list would clear the filter.
+        first = ["pane", "esc, pane", "esc, home"] if pane == "list" and state.is_filtered else ["esc, pane", "esc, home"]
     elif action.startswith("sort-"):
         first = ["order, home"]
     elif action.startswith("copy-") or action in ("browse", "edit", "rescan"):
         first = ["pane"]
+    elif action == "escape" and not (pane == "list" and state.is_filtered):
+        # It only leaves the pane, or tells that there is nothing to leave.
+        first = ["pane", "home"]
     elif action in INVERSE:
         first = ["inverse, pane", "inverse", "inverse, home"]
     elif action.startswith(("focus-", "bin-", "filled-")) or action in ("box-keep", "box-leave"):

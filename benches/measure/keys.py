@@ -126,7 +126,7 @@ class Table:
                     if before is None:
                         result.kind, result.remark = "unsteady", "the palette does not list it"
                 if before is not None:
-                    ways = self.known_ways.setdefault(pane, {})
+                    ways = self.known_ways.setdefault((pane, state.is_filtered), {})
                     Measurement(session, result, presses, ways, before).run()
                 self.results.append(result)
                 # What is known so far is kept, whatever ends this run.
