@@ -10,25 +10,30 @@ import sys
 import time
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
-WORK = ROOT / "target" / "measure"
+# Two runs at the same time want a folder each.
+WORK = pathlib.Path(os.environ.get("NEWSREADER_BENCH_WORK") or ROOT / "target" / "measure").resolve()
+# Folders that another checkout has made serve this one too.
+FOLDERS = pathlib.Path(os.environ.get("NEWSREADER_BENCH_FOLDERS") or WORK).resolve()
 
 
 class Bench:
     """The tools and the programs, built, and how often each thing is measured."""
 
-    def __init__(self, is_quick, is_small, is_built):
+    def __init__(self, is_quick, is_small, is_built, newsreader=None, choice=None):
         self.is_quick, self.is_small = is_quick or is_small, is_small
+        # What of a large table is measured.
+        self.choice = choice
         self.runs = 3 if self.is_quick else 7
         self.tools = tools_folder()
         WORK.mkdir(parents=True, exist_ok=True)
         # What an earlier build wrote is no second launch of this one.
         shutil.rmtree(WORK / "homes", ignore_errors=True)
-        self.newsreader = ROOT / "target" / "release" / "newsreader"
-        if not is_built:
+        self.newsreader = newsreader or ROOT / "target" / "release" / "newsreader"
+        if not is_built and newsreader is None:
             cargo_build([], ROOT)
-        self.floor = WORK / "floor" / "release"
+        self.floor = FOLDERS / "floor" / "release"
         cargo_build(
-            ["--manifest-path", self.tools / "floor" / "Cargo.toml", "--target-dir", WORK / "floor"], self.tools / "floor"
+            ["--manifest-path", self.tools / "floor" / "Cargo.toml", "--target-dir", FOLDERS / "floor"], self.tools / "floor"
         )
         self.bare_walk = WORK / "bare_walk"
         source = pathlib.Path(__file__).with_name("bare_walk.rs")
@@ -78,6 +83,21 @@ class Bench:
         if corpus.name not in self.indexings:
             self.indexings[corpus.name] = Indexing(self, corpus)
         return self.indexings[corpus.name]
+
+    def ready_home(self, corpus):
+        """A home of its own with the index of a corpus: a copy of one beside ready folders, else of one made now.
+
+        The files of an index are written once and never changed, so hard links are a copy of it.
+        """
+        cache = FOLDERS / "caches" / corpus.folder.relative_to(FOLDERS).parts[0] / "cache"
+        if not cache.is_dir():
+            cache = self.indexed(corpus).home.folder / "cache"
+        home = Home("ready " + corpus.name).fresh()
+        copy_with_links(cache, home.folder / "cache")
+        # Brings the index up to date where the folder or the program is another one by now.
+        command = [self.newsreader, "-d", corpus.folder, "list", "--limit", "1", "--quiet"]
+        subprocess.run(command, env={**os.environ, **home.environment()}, stdout=subprocess.DEVNULL, check=True)
+        return home
 
     def newsreader_json(self, home, folder, arguments):
         """What a command prints as JSON, or None where it does not know the command or prints none."""
@@ -170,6 +190,18 @@ def private_bytes(pid):
 def cpu_seconds(pid):
     """The CPU time of all threads of a process so far, ended ones too: the clock of Linux for it."""
     return time.clock_gettime((~pid << 3) | 2)
+
+
+def copy_with_links(source, target):
+    """Copies a folder; its files are hard links where both are on one file system."""
+
+    def link_or_copy(file, copy):
+        try:
+            os.link(file, copy)
+        except OSError:
+            shutil.copy2(file, copy)
+
+    shutil.copytree(source, target, copy_function=link_or_copy)
 
 
 def tools_folder():

@@ -1,15 +1,19 @@
-"""The folders that are measured, made once and kept below target/measure."""
+"""The folders that are measured, made once and kept below target/measure, or where NEWSREADER_BENCH_FOLDERS says."""
 
 import dataclasses
 import json
 import os
 import pathlib
+import random
 import shutil
 import subprocess
 import sys
 
 from . import pages
-from .bench import WORK
+from .bench import FOLDERS, copy_with_links
+
+# Articles without a date in the folders of the keys: more than one screen of the list.
+N_UNDATED = 40
 
 
 @dataclasses.dataclass(frozen=True)
@@ -44,7 +48,7 @@ class Corpus:
 
     def n_bytes(self):
         """Bytes of all files."""
-        note = WORK / f"{self.folder.relative_to(WORK).parts[0]}.bytes"
+        note = FOLDERS / f"{self.folder.relative_to(FOLDERS).parts[0]}.bytes"
         if not note.is_file():
             note.write_text(str(sum(file.stat().st_size for file in self.folder.rglob("*") if file.is_file())))
         return int(note.read_text())
@@ -87,7 +91,7 @@ class Corpora:
 
     def generated(self, n_articles, layout, purpose=""):
         name = f"{purpose}{n_articles:,} {layout}"
-        folder = WORK / f"{purpose.strip()}{n_articles}-{layout}"
+        folder = FOLDERS / f"{purpose.strip()}{n_articles}-{layout}"
 
         def make(unfinished):
             subprocess.run([self.bench.floor / "gen", unfinished, str(n_articles), layout], check=True)
@@ -95,9 +99,26 @@ class Corpora:
         make_once(folder, make)
         return Corpus(name, folder / "files" if layout == "files" else folder, n_articles, layout)
 
+    def with_undated(self, corpus):
+        """The same articles, and `N_UNDATED` more that name no date: without them a list has no undated row."""
+        top = corpus.folder.relative_to(FOLDERS).parts[0]
+        folder = FOLDERS / f"keys{top}"
+
+        def make(unfinished):
+            copy_with_links(FOLDERS / top, unfinished)
+            write_undated(unfinished / corpus.folder.relative_to(FOLDERS / top), corpus.layout)
+
+        make_once(folder, make)
+        return Corpus(
+            f"{corpus.name}, {N_UNDATED} undated",
+            folder / corpus.folder.relative_to(FOLDERS / top),
+            corpus.n_articles + N_UNDATED,
+            corpus.layout,
+        )
+
     def html(self):
         """Web pages around the articles of `gen`."""
-        folder = WORK / f"{self.n_pages}-html"
+        folder = FOLDERS / f"{self.n_pages}-html"
         texts = self.generated(self.n_pages, "jsonl").folder / "articles.jsonl"
         make_once(folder, lambda unfinished: pages.write(texts, unfinished))
         return Corpus(f"{self.n_pages:,} html", folder, self.n_pages, "html")
@@ -106,7 +127,7 @@ class Corpora:
         """Realistic text, or None where there is no generator for it."""
         if self.generator is None:
             return None
-        folder = WORK / f"news{n_articles}-{layout}"
+        folder = FOLDERS / f"news{n_articles}-{layout}"
 
         def make(unfinished):
             options = ["--articles", str(n_articles), "--layout", layout, "--out", unfinished]
@@ -136,6 +157,32 @@ def make_once(folder, make):
     print(f"Making {folder.name} …", file=sys.stderr, flush=True)
     make(unfinished)
     unfinished.rename(folder)
+
+
+def write_undated(folder, layout):
+    """Adds the articles without a date: longer than a page, with a link, and `wombat` and `government` in each."""
+    if layout == "files":
+        (folder / "undated").mkdir()
+        for at in range(N_UNDATED):
+            text = f"Title: {undated_title(at)}\nSource: Herald\n\n{undated_text(at)}\n"
+            (folder / "undated" / f"article-{at:04}.txt").write_text(text, encoding="utf-8")
+    else:
+        with (folder / "undated.jsonl").open("w", encoding="utf-8") as lines:
+            for at in range(N_UNDATED):
+                article = {"id": f"u{at}", "source": "Herald", "title": undated_title(at), "body": undated_text(at)}
+                lines.write(json.dumps(article) + "\n")
+
+
+def undated_title(at):
+    return f"Nobody wrote down the day of this one #u{at}"
+
+
+def undated_text(at):
+    """Paragraphs of which no two are alike, so that none is folded as a repeated one."""
+    chance = random.Random(at)
+    words = "ferry island harbour wombat master storm bridge market river council tunnel orchard lantern".split()
+    first = f"See https://example.org/undated/{at} for more about the wombat and the government."
+    return "\n\n".join([first] + [" ".join(chance.choices(words, k=90)).capitalize() + "." for _ in range(14)])
 
 
 def articles(corpus):

@@ -53,12 +53,13 @@ def memory(bench, corpora):
     of_million = "" if large.is_large else ", for a million"
     for corpus in dict.fromkeys([corpora.many_files(), corpora.html(), large]):
         used = serving(bench, corpus, bench.indexed(corpus).home)
+        limit = (60 if corpus.is_large else 40) << 20
         line(
             f"private memory, serving, {corpus.name}",
-            "60 MiB" + of_million,
+            mebibytes(limit),
             f"{mebibytes(used['private'])} ({mebibytes(used['anonymous'])} anonymous)",
-            held_by_fewer(used["private"] <= 60 << 20, corpus),
-            used["private"] / (60 << 20),
+            used["private"] <= limit,
+            used["private"] / limit,
         )
     peak = bench.indexed(large).peak_private
     command = "index rebuild" if bench.has_rebuild else "list"
