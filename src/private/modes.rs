@@ -23,11 +23,28 @@ pub(super) fn make_folder(path: &Path) -> io::Result<()> {
     crate::screen_thread::check("making a folder of the user's own");
     // Before anything is made, so that nothing is made in another user's folder.
     check_folder(path)?;
-    DirBuilder::new().recursive(true).mode(FOLDER_MODE).create(path)?;
+    make_missing(path)?;
     if narrow(path, &fs::metadata(path)?)? {
         close_below(path);
     }
     Ok(())
+}
+
+/// Makes the folder and those above it that are missing. A umask may take rights from their owner as well, so each gets
+/// its mode before the next is made in it.
+fn make_missing(path: &Path) -> io::Result<()> {
+    if path.is_dir() {
+        return Ok(());
+    }
+    if let Some(above) = path.parent().filter(|above| !above.as_os_str().is_empty()) {
+        make_missing(above)?;
+    }
+    match DirBuilder::new().mode(FOLDER_MODE).create(path) {
+        Ok(()) => fs::set_permissions(path, Permissions::from_mode(FOLDER_MODE)),
+        // Another process, or another thread, was quicker.
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists && path.is_dir() => Ok(()),
+        Err(error) => Err(error),
+    }
 }
 
 pub(super) fn check_folder(path: &Path) -> io::Result<()> {
@@ -107,9 +124,13 @@ pub(super) fn open(path: &Path, options: &mut OpenOptions) -> io::Result<File> {
     crate::screen_thread::check("opening a file of the user's own");
     let file = options.mode(FILE_MODE).open(path)?;
     let metadata = file.metadata()?;
-    if metadata.mode() & OF_OTHERS != 0 && metadata.uid() == rustix::process::geteuid().as_raw() {
+    let mode = metadata.mode() & 0o7777;
+    // A umask may take rights from the owner of a new file as well.
+    let is_new = metadata.len() == 0 && mode & FILE_MODE != FILE_MODE;
+    let closed = if is_new { FILE_MODE } else { mode & !OF_OTHERS };
+    if closed != mode && metadata.uid() == rustix::process::geteuid().as_raw() {
         // On a read-only disk the rights of others stay; the folder is closed to them.
-        let _ = file.set_permissions(Permissions::from_mode(metadata.mode() & 0o7777 & !OF_OTHERS));
+        let _ = file.set_permissions(Permissions::from_mode(closed));
     }
     Ok(file)
 }

@@ -20,7 +20,7 @@ fn open_to_others(desk: &Desk, folder: &str) -> Vec<(PathBuf, String)> {
 
 #[test]
 fn an_index_is_the_users_alone_whatever_the_umask() {
-    for umask in ["000", "022", "077"] {
+    for umask in ["000", "022", "077", "277", "777"] {
         let desk = Desk::new().with("XDG_CACHE_HOME", "home/cache");
         let script = format!("umask {umask}; exec \"$0\" list -d news");
         let output =
@@ -28,6 +28,10 @@ fn an_index_is_the_users_alone_whatever_the_umask() {
         desk.said(&output).check(LIST, "", 0);
         assert!(desk.below("home").len() > 10, "{:?}", desk.below("home"));
         assert_eq!(open_to_others(&desk, "home"), [], "with the umask {umask}");
+        for path in desk.below("home") {
+            let mode = fs::metadata(&path).unwrap().mode() & 0o7777;
+            assert_eq!(mode, if path.is_dir() { 0o700 } else { 0o600 }, "{} with the umask {umask}", path.display());
+        }
     }
 }
 
