@@ -1,11 +1,16 @@
 //! The end by a hang-up and by signals, also where no signal comes and where nobody reads.
 
+use std::fs::File;
 use std::io::Read;
+use std::os::unix::fs::PermissionsExt;
 use std::os::unix::process::ExitStatusExt;
 use std::process::{Command, Stdio};
 
+use portable_pty::CommandBuilder;
+use rustix::fs::{Mode, mkfifoat};
+
 use super::bare::BareTerminal;
-use super::harness::send_signal;
+use super::harness::{Terminal, send_signal};
 
 const HANG_UP: i32 = 1;
 const TERMINATE: i32 = 15;
@@ -35,6 +40,30 @@ fn signals_end_it_while_nobody_reads() {
         terminal.signal(name);
         assert_eq!(terminal.ended_unread().signal(), Some(number), "SIG{name}");
     }
+}
+
+#[test]
+fn signals_end_it_while_another_program_does_not_answer() {
+    let folder = tempfile::tempdir().expect("a folder for the test");
+    let gate = folder.path().join("gate");
+    mkfifoat(rustix::fs::CWD, &gate, Mode::RUSR | Mode::WUSR).expect("a pipe with a name");
+    // A program for the clipboard that ends when the gate opens.
+    let program = folder.path().join("pbcopy");
+    let script = format!("#!/bin/sh\necho copying-now > /dev/tty\nread line < '{}'\n", gate.display());
+    std::fs::write(&program, script).expect("a script");
+    std::fs::set_permissions(&program, PermissionsExt::from_mode(0o700)).expect("a script that can be run");
+    let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_newsreader"));
+    command.env("PATH", format!("{}:/usr/bin:/bin", folder.path().display()));
+    command.env_remove("SSH_CONNECTION");
+    command.env_remove("SSH_TTY");
+    let mut terminal = Terminal::run(command);
+    terminal.wait_for("The rail union and Haldside Railway");
+    terminal.press("yy");
+    terminal.wait_for_written("copying-now");
+    terminal.signal("TERM");
+    assert!(!terminal.ended().success());
+    // The script may be gone with the terminal. Opened for both, a pipe waits for nobody.
+    drop(File::options().read(true).write(true).open(&gate).expect("the gate opens"));
 }
 
 #[test]

@@ -42,13 +42,15 @@ impl Tty {
     /// Waits for input: at most for `patience`, or without it as long as nothing comes, which takes no processor
     /// time.
     pub fn read(&mut self, patience: Option<Duration>) -> Input<'_> {
-        if !self.is_ready(patience) {
+        let Some(ready) = self.wait(patience) else {
             return Input::Nothing;
-        }
-        // A hang-up is ready too, and reading tells it from keys that came before it.
+        };
+        // A terminal that hung up has the keys from before it first.
         loop {
             match self.file.read(&mut self.bytes) {
-                Ok(0) => return Input::HungUp,
+                Ok(0) if ready.intersects(PollFlags::HUP | PollFlags::ERR | PollFlags::NVAL) => return Input::HungUp,
+                // Ctrl-D, in the moment between a pause of the program and the raw mode.
+                Ok(0) => return Input::Nothing,
                 Ok(n_bytes) => return Input::Bytes(&self.bytes[..n_bytes]),
                 Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
                 // Standard input is shared with other programs, one of which made reading not wait.
@@ -58,14 +60,17 @@ impl Tty {
         }
     }
 
-    /// Waits until there is something to read. True too where the file cannot be waited for: then reading waits.
-    fn is_ready(&self, patience: Option<Duration>) -> bool {
+    /// Waits until there is something to read, or nothing will ever be. Where the file cannot be waited for, reading
+    /// waits.
+    fn wait(&self, patience: Option<Duration>) -> Option<PollFlags> {
         let timeout = patience.and_then(|patience| Timespec::try_from(patience).ok());
+        let mut waits = [PollFd::new(&self.file, PollFlags::IN)];
         loop {
-            match poll(&mut [PollFd::new(&self.file, PollFlags::IN)], timeout.as_ref()) {
-                Ok(n_ready) => return n_ready > 0,
+            match poll(&mut waits, timeout.as_ref()) {
+                Ok(0) => return None,
+                Ok(_) => return Some(waits[0].revents()),
                 Err(Errno::INTR) => {}
-                Err(_) => return true,
+                Err(_) => return Some(PollFlags::NVAL),
             }
         }
     }
