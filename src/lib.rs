@@ -44,6 +44,10 @@
 //!   know travels with what we know.
 //! * **[`app`] performs no I/O, starts no thread, reads no clock.** Time arrives in messages, so any
 //!   session can be replayed: `--keys "…" --print` does, for tests, pictures and reports of faults.
+//! * **Nothing dies in silence.** Every thread of [`run`] is started by `run/worker.rs`: a panic of it goes to the log
+//!   and is told to whoever waits for it, and a refused thread is an error. What was asked of it gets an answer.
+//! * **A row number is looked up only where it was made**: what keeps rows keeps their [`index::Numbering`] or the
+//!   generation of their reading beside them, and what comes late is dropped.
 //! * **Messages and effects are closed enums of plain data.** Keys become actions before they reach `app`.
 //! * **[`app`] knows rectangles, never colours**; [`view`] takes `&App` and cannot change it; code asks a
 //!   theme for tokens by meaning.

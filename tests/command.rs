@@ -1,6 +1,7 @@
 //! The program as scripts meet it: arguments in; the whole of standard output, standard error and the code out.
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot set up its files has failed")]
+#![allow(clippy::print_stderr, reason = "a test that cannot run here says so")]
 
 use std::fs;
 use std::path::Path;

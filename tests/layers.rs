@@ -55,6 +55,24 @@ fn modules_used(code: &str) -> Vec<String> {
     used
 }
 
+/// A thread that the system refuses is an error, and the panic of one is told: `run::worker` sees to both.
+#[test]
+fn threads_are_started_so_that_a_refusal_is_an_error() {
+    let mut wrong = Vec::new();
+    for path in source_files() {
+        let text = fs::read_to_string(&path).expect("the source is readable");
+        let code = code_of(&text);
+        if code.contains("thread::spawn(") || code.contains("scope.spawn(") {
+            wrong.push(format!("{}: this spawn panics where the system refuses the thread", path.display()));
+        }
+        let is_of_run = module_of(&path) == "run" && !path.ends_with("run/worker.rs");
+        if is_of_run && code.contains("Builder::new().name(") {
+            wrong.push(format!("{}: threads of `run` are started by `run::worker`", path.display()));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
 #[test]
 fn modules_use_only_those_above_them() {
     let order = modules_in_reading_order();

@@ -167,3 +167,63 @@ impl Drop for Reading {
         self.stop.set();
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::mpsc::{Receiver, channel};
+
+    use super::*;
+    use crate::run::Event;
+
+    /// What the app has been told, in short.
+    fn told(inbox: &Receiver<Event>) -> Vec<String> {
+        let told = inbox.try_iter().map(|event| match event {
+            Event::Message(message) => match *message {
+                Message::FolderOpened(opened) => format!("opened {}", opened.generation),
+                Message::Notice(notice) => notice,
+                other => format!("{other:?}"),
+            },
+            other => format!("{other:?}"),
+        });
+        told.collect()
+    }
+
+    #[test]
+    fn a_reading_that_was_stopped_or_followed_by_another_says_nothing() {
+        let (sender, inbox) = channel();
+        let generations = Generations::new(Inbox(sender));
+        let (corpus, stop) = (Corpus::Sample, StopSignal::default());
+        let say = |generation, what: &str| generations.send(generation, &stop, Message::Notice(what.to_owned()));
+        let first = generations.open(&corpus);
+        say(first, "first");
+        let second = generations.open(&corpus);
+        say(first, "late of the first");
+        assert_eq!(generations.reopen(first, &stop, &corpus), None);
+        let again = generations.reopen(second, &stop, &corpus).unwrap();
+        say(second, "late of the second");
+        say(again, "second again");
+        stop.set();
+        say(again, "of one that was stopped");
+        assert_eq!(generations.reopen(again, &stop, &corpus), None);
+        assert_eq!(told(&inbox), ["opened 1", "first", "opened 2", "opened 3", "second again"]);
+    }
+
+    #[test]
+    fn the_app_hears_of_numbers_in_their_order() {
+        let (sender, inbox) = channel();
+        let generations = Generations::new(Inbox(sender));
+        std::thread::scope(|scope| {
+            for _ in 0..4 {
+                scope.spawn(|| {
+                    for _ in 0..500 {
+                        let generation = generations.open(&Corpus::Sample);
+                        let _ = generations.reopen(generation, &StopSignal::default(), &Corpus::Sample);
+                    }
+                });
+            }
+        });
+        let told = told(&inbox);
+        let in_order: Vec<String> = (1..=told.len()).map(|generation| format!("opened {generation}")).collect();
+        assert_eq!(told, in_order);
+    }
+}

@@ -202,7 +202,7 @@ fn install_panic_hook() {
                 give_back();
                 default_hook(info);
             } else {
-                super::worker::note_panic(info);
+                super::worker::log_panic(info);
             }
         }));
     });

@@ -1,6 +1,6 @@
 //! Starts every thread of the program: named, with its panics caught and logged, and its end always reported.
 
-use std::cell::{Cell, RefCell};
+use std::cell::Cell;
 use std::io;
 use std::panic::{AssertUnwindSafe, PanicHookInfo, catch_unwind};
 use std::path::PathBuf;
@@ -120,30 +120,23 @@ pub fn with_one_restart(name: &'static str, inbox: &impl DeathListener, mut work
 /// # Errors
 /// When `work` panics. What it was changing is to be given up.
 pub fn caught<T>(name: &'static str, work: impl FnOnce() -> T) -> Result<T, WorkerDied> {
-    let was_worker = IS_WORKER.replace(true);
+    let outer = WORKER.replace(Some(name));
     let outcome = catch_unwind(AssertUnwindSafe(work));
-    IS_WORKER.set(was_worker);
-    outcome.map_err(|_| {
-        // A panic that another thread handed on has been logged there.
-        if let Some(what) = LAST_PANIC.take() {
-            log_panic(name, &what);
-        }
-        WorkerDied::panicked(name)
-    })
+    WORKER.set(outer);
+    outcome.map_err(|_| WorkerDied::panicked(name))
 }
 
 thread_local! {
-    /// Whether panics of this thread are caught.
-    static IS_WORKER: Cell<bool> = const { Cell::new(false) };
-    /// What the last panic of this thread said.
-    static LAST_PANIC: RefCell<Option<String>> = const { RefCell::new(None) };
+    /// The worker whose panics are caught on this thread.
+    static WORKER: Cell<Option<&'static str>> = const { Cell::new(None) };
 }
 
 /// The folder of the log, where it is started only when there is something to say.
 static LOG_FOLDER: OnceLock<PathBuf> = OnceLock::new();
 static PANIC_HOOK: Once = Once::new();
 
-/// From now on the panics of workers go to the log in `state_dir`, and not to standard error.
+/// From now on panics go to the log in `state_dir` and not to standard error, but for those of the thread that the
+/// program began with, where nobody catches them.
 pub fn log_panics_in(state_dir: Option<PathBuf>) {
     if let Some(state_dir) = state_dir {
         // A second start in one process, as tests make, keeps the first log.
@@ -152,38 +145,31 @@ pub fn log_panics_in(state_dir: Option<PathBuf>) {
     PANIC_HOOK.call_once(|| {
         let default_hook = std::panic::take_hook();
         std::panic::set_hook(Box::new(move |info| {
-            if !note_panic(info) {
+            if !log_panic(info) {
                 default_hook(info);
             }
         }));
     });
 }
 
-/// Keeps what a panic says for whoever catches it. Returns whether it is of a thread whose panics are caught: all but the
-/// one that the program began with.
-pub fn note_panic(info: &PanicHookInfo<'_>) -> bool {
-    if IS_WORKER.get() {
-        LAST_PANIC.set(Some(info.to_string()));
-        return true;
-    }
+/// Writes a panic to the log. Returns `false`, and writes nothing, where it is of the thread that the program began with
+/// and nobody catches it.
+pub fn log_panic(info: &PanicHookInfo<'_>) -> bool {
     let thread = std::thread::current();
-    let is_main = thread.name() == Some("main");
-    if !is_main {
-        // A helper of a worker, which hands its panic on, or a thread of another crate.
-        log_panic(thread.name().unwrap_or("thread"), &info.to_string());
+    // Without a worker it is a helper of one, which hands its panic on, or a thread of another crate.
+    let name = WORKER.get().or(thread.name()).unwrap_or("thread");
+    if name == "main" {
+        return false;
     }
-    !is_main
+    // The commands have no log until now.
+    log::start(log_folder().map(PathBuf::as_path));
+    tracing::error!("the {name} panicked: {info}");
+    true
 }
 
 /// The folder of the log that holds more about a worker that died.
 pub fn log_folder() -> Option<&'static PathBuf> {
     LOG_FOLDER.get()
-}
-
-fn log_panic(name: &str, what: &str) {
-    // The commands have no log until now.
-    log::start(log_folder().map(PathBuf::as_path));
-    tracing::error!("the {name} panicked: {what}");
 }
 
 /// Panics in `place` where a test asks for it with `NEWSREADER_TEST_PANIC`: `PLACE` each time, `PLACE:N` the n-th

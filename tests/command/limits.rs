@@ -52,7 +52,7 @@ impl Desk {
         command.args(others).arg(script).arg(program);
         command.current_dir(self.path()).env_clear().env("HOME", self.path());
         command.env("PATH", std::env::var_os("PATH").unwrap_or_default());
-        command.timeout(Duration::from_secs(60)).output().unwrap()
+        command.timeout(Duration::from_mins(1)).output().unwrap()
     }
 }
 

@@ -19,7 +19,7 @@ impl Desk {
         for arguments in commands {
             let _ = std::fs::remove_dir_all(self.path().join(".cache"));
             let mut command = self.command();
-            command.env(variable, place).timeout(std::time::Duration::from_secs(60));
+            command.env(variable, place).timeout(std::time::Duration::from_mins(1));
             let output = command.args(*arguments).output().unwrap();
             self.compare(&output, "", stderr, 70);
         }
@@ -89,7 +89,7 @@ fn a_searcher_that_panics_once_answers_all_the_same() {
     for place in ["searcher:1", "text reader:1", "excerpts:1"] {
         let mut command = desk.command();
         command.args(["--print", "news", "-f", "ferry"]).env("NEWSREADER_TEST_PANIC", place);
-        let output = command.timeout(std::time::Duration::from_secs(60)).output().unwrap();
+        let output = command.timeout(std::time::Duration::from_mins(1)).output().unwrap();
         let picture = String::from_utf8(output.stdout).unwrap();
         assert!(picture.contains("1 of 3") && picture.contains("stayed in port"), "{place}:\n{picture}");
         assert!(picture.contains("stopped because of"), "{place}:\n{picture}");

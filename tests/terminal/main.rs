@@ -4,6 +4,7 @@
 //! and the terminal's own settings must be as they were.
 
 #![cfg(unix)]
+#![allow(clippy::print_stderr, reason = "a test that cannot run here says so")]
 
 mod bare;
 mod hang_up;
