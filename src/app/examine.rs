@@ -64,6 +64,11 @@ impl App {
         match examined.finding {
             Finding::Date(report) => self.overlay = Some(Overlay::WhyDate(WhyDateOverlay { report, top: 0 })),
             Finding::Links(rows) if rows.is_empty() => self.notice = Some("The article has no links.".to_owned()),
+            Finding::Failed => {
+                self.notice = Some(
+                    "The text could not be looked through, by a fault of the program, which the log tells.".to_owned(),
+                );
+            }
             Finding::Links(rows) => self.overlay = Some(Overlay::Links(LinksOverlay { rows, selected: 0 })),
         }
     }

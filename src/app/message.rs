@@ -167,6 +167,8 @@ pub enum Finding {
     Date(DateReport),
     /// Its links.
     Links(Vec<LinkRow>),
+    /// Nothing, as the look through it panicked.
+    Failed,
 }
 
 /// The sentences around the matches of some rows.

@@ -1,5 +1,6 @@
 //! The thread for what takes a look through a whole text, and for dropping what the screen has no use for any more.
 
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::mpsc::{Receiver, Sender, channel};
 
 use super::Inbox;
@@ -58,13 +59,15 @@ fn run(received: &Receiver<Job>, inbox: &Inbox) {
             }
         }
         if let Some(request) = asked {
-            let finding = finding_of(&request);
+            // Whoever asks is answered.
+            let finding = catch_unwind(AssertUnwindSafe(|| finding_of(&request))).unwrap_or(Finding::Failed);
             inbox.send(Message::Examined(Examined { question: request.question, finding }));
         }
     }
 }
 
 fn finding_of(request: &ExamineRequest) -> Finding {
+    super::panic_if_tested("examiner");
     super::block_if_tested("examiner");
     let article = request.snapshot.article(request.row);
     match request.about {
