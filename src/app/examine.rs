@@ -63,10 +63,12 @@ impl App {
         self.notice = None;
         match examined.finding {
             Finding::Date(report) => self.overlay = Some(Overlay::WhyDate(WhyDateOverlay { report, top: 0 })),
-            Finding::Failed => {
-                self.notice = Some("Its text cannot be looked through, by a fault of the program.".to_owned());
-            }
             Finding::Links(rows) if rows.is_empty() => self.notice = Some("The article has no links.".to_owned()),
+            Finding::Failed => {
+                self.notice = Some(
+                    "The text could not be looked through, by a fault of the program. The log tells more.".to_owned(),
+                );
+            }
             Finding::Links(rows) => self.overlay = Some(Overlay::Links(LinksOverlay { rows, selected: 0 })),
         }
     }

@@ -188,7 +188,7 @@ pub enum Finding {
     Date(DateReport),
     /// Its links.
     Links(Vec<LinkRow>),
-    /// The look failed, by a fault of the program.
+    /// Nothing, as the look through it panicked.
     Failed,
 }
 

@@ -232,3 +232,19 @@ fn a_panic_while_rows_are_read_costs_their_titles_and_not_the_screen() {
     terminal.press("Q");
     assert_eq!(terminal.ended().exit_code(), 0);
 }
+
+#[test]
+fn a_panic_while_a_text_is_looked_through_is_said() {
+    let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_newsreader"));
+    command.env("NEWSREADER_TEST_PANIC", "examiner of texts");
+    let mut terminal = Terminal::run(command);
+    terminal.wait_for("75 articles");
+    for keys in ["gd", "u"] {
+        terminal.press(keys);
+        terminal.wait_for("The text could not be looked through");
+        terminal.press("j");
+        terminal.wait_until("the notice to go", |screen| !screen.contains("could not be looked through"));
+    }
+    terminal.press("q");
+    assert_eq!(terminal.ended().exit_code(), 0);
+}
