@@ -95,8 +95,11 @@ class Measurement:
             self.learn()
         except Ended:
             # Nothing else than the key can have ended it: what came before it was quiet.
-            result.kind = "ends"
-            self.time_ends()
+            if self.player.app.alive() or self.player.app.status == 0:
+                result.kind = "ends"
+                self.time_ends()
+            else:
+                result.kind, result.remark = "unsteady", f"the program ended with {self.player.app.status}"
             return
         if result.kind == "dead":
             return
