@@ -101,6 +101,8 @@ def print_summary(corpus, results, peak_private, seconds, n_launches):
                 max(slowest.seconds) / limit,
             )
     unsteady = [result for result in results if result.kind == "unsteady"]
+    for result in unsteady:
+        print(f"  {where(result)}: {result.remark}")
     if unsteady:
         line(f"keys without one certain screen, {corpus.name}", "none", str(len(unsteady)), False)
     limit = (60 if corpus.is_large else 40) << 20

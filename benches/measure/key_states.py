@@ -44,7 +44,7 @@ class Keys:
         self.by_action = {row.action: row.bytes for row in table}
 
     def __call__(self, *actions):
-        """The bytes of several actions in a row; what is no action is typed."""
+        """The bytes of several actions in a row, each by its first key."""
         return b"".join(b"".join(self.by_action[action]) for action in actions)
 
 
@@ -78,7 +78,8 @@ def to_pane(state, pane, keys):
     if pane == "reader":
         return keys("focus-reader", "first", "half-page-down")
     if pane == "timeline":
-        zoom = keys("first", "zoom-in", "zoom-in", "zoom-in") if state.is_zoomed else b""
+        # Away from the first bin and from the finest zoom, so that there is a way on to each side.
+        zoom = keys("first", "filled-bin-right", "zoom-in", "zoom-in") if state.is_zoomed else b""
         return keys("focus-timeline", "zoom-all") + zoom
     if pane == "filter box":
         return keys("filter")

@@ -127,7 +127,7 @@ class Player:
         last = started
         while True:
             # What comes meanwhile is read at once and emulated in a pause, chunk by chunk.
-            if app.read(PAUSE) and not app.asked:
+            if app.read(PAUSE) and not app.asked and time.perf_counter() < end:
                 continue
             app.asked = False
             while app.fed < len(app.chunks):
@@ -139,7 +139,8 @@ class Player:
                 if is_there and (not was_there or reached is None or must_write):
                     reached = last
             now = time.perf_counter()
-            if is_there and now - last >= CALM:
+            # A key that changes nothing on the screen is over when nothing works any more.
+            if is_there and now - last >= CALM and self.is_asleep():
                 self.first_seconds = first and first - started
                 self.wait_seconds = self.waited_since(waits)
                 return (reached or last) - started

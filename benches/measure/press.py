@@ -56,10 +56,12 @@ class Session:
     def note_prefix(self, key, seconds):
         self.prefixes.setdefault(key, []).append((seconds, self.player.wait_seconds))
 
+    def note_memory(self):
+        if self.player is not None and self.player.app.alive():
+            self.peak_private = max(self.peak_private, private_bytes(self.player.app.pid)["private"])
+
     def stop(self):
         if self.player is not None:
-            if self.player.app.alive():
-                self.peak_private = max(self.peak_private, private_bytes(self.player.app.pid)["private"])
             self.player.stop()
             self.player = None
 
@@ -79,6 +81,7 @@ class Measurement:
     def run(self):
         started, n_launches = time.perf_counter(), self.session.n_launches
         self.press()
+        self.session.note_memory()
         self.result.spent_seconds = time.perf_counter() - started
         self.result.n_launches = self.session.n_launches - n_launches
 
@@ -92,8 +95,11 @@ class Measurement:
             self.learn()
         except Ended:
             # Nothing else than the key can have ended it: what came before it was quiet.
-            result.kind = "ends"
-            self.time_ends()
+            if self.player.app.alive() or self.player.app.status == 0:
+                result.kind = "ends"
+                self.time_ends()
+            else:
+                result.kind, result.remark = "unsteady", f"the program ended with {self.player.app.status}"
             return
         if result.kind == "dead":
             return
