@@ -277,7 +277,10 @@ fn check_no_option(filter: &str) -> Result<(), Failure> {
         .filter_map(|argument| argument.get_long().map(|long| format!("--{long}")))
         .collect();
     let near = nearest(filter, options.iter().map(String::as_str));
-    let advice = near.map_or(String::new(), |near| format!("; did you mean “{near}”?"));
+    let advice = near.map_or_else(
+        || "; after “--” it is a filter: newsreader list -- FILTER".to_owned(),
+        |near| format!("; did you mean “{near}”?"),
+    );
     Err(Failure::new(Exit::Usage, format!("“{filter}” is no option{advice}")))
 }
 

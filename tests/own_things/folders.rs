@@ -2,6 +2,9 @@
 
 use std::os::unix::fs::symlink;
 
+use newsreader::corpus::Options;
+use newsreader::index::cache::{CacheFolder, Lock};
+
 use super::desk::{Desk, LIST};
 
 /// What `check` prints of the two articles and of these lines that were set aside.
@@ -101,6 +104,17 @@ fn links_that_are_followed_to_own_folders() {
         let expected: Vec<&str> = expected.iter().map(String::as_str).collect();
         followed(["check", "-d", "news"]).check(&checked(&expected), "", 0);
     }
+}
+
+#[test]
+fn a_second_reader_beside_the_one_that_writes() {
+    let desk = Desk::new().with("XDG_CACHE_HOME", "news/cache");
+    desk.run(["list", "-d", "news"]).check(LIST, "", 0);
+    let cache = desk.path("news/cache/newsreader");
+    let folder = CacheFolder::of(&cache, &desk.path("news"), &Options::default());
+    let Lock::Writer(_writer) = folder.lock() else { panic!("nobody else writes") };
+    desk.run(["list", "-d", "news"]).check(LIST, "", 0);
+    desk.run(["check", "-d", "news"]).check(&checked(&[&format!("cache/newsreader: {CACHE}")]), "", 0);
 }
 
 #[test]

@@ -221,6 +221,11 @@ fn a_filter_after_two_hyphens_may_begin_like_an_option() {
         let said = desk.run(arguments);
         said.check("", "newsreader: “--jsno” is no option; did you mean “--json”?\n", 2);
     }
+    desk.run(["list", "--x"]).check(
+        "",
+        "newsreader: “--x” is no option; after “--” it is a filter: newsreader list -- FILTER\n",
+        2,
+    );
     let both = desk.run(["list", "-d", "news", "a", "--", "b"]);
     assert_eq!(both.code, Some(2), "{both:?}");
     let none = desk.run(["search", "-d", "news"]);
