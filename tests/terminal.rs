@@ -289,7 +289,7 @@ fn a_panic_gives_the_terminal_back_and_says_so() {
         command
     });
     let status = terminal.child.wait().expect("the program ends");
-    assert!(!status.success());
+    assert_eq!(status.exit_code(), 70);
     while let Ok(bytes) = terminal.output.recv_timeout(Duration::from_millis(500)) {
         terminal.parser.process(&bytes);
         terminal.raw.extend(bytes);
