@@ -29,7 +29,7 @@ pub use exit::{Exit, Failure};
 
 use whole_output::{ReadArticles, WholeOutput};
 
-use crate::run::{fail_at_file_size_limit, log_panics_in};
+use crate::run::{fail_at_file_size_limit, log_folder, log_panics_in};
 use crate::settings::{self, ConfigFile, Environment, Loaded, Sources, SystemPlaces};
 use crate::text::safe::{safe, safe_in_line};
 
@@ -94,9 +94,11 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
                 err: &mut err,
                 articles: &articles,
             };
-            // What a panic says has been said where it happened.
+            // What a panic says has been said where it happened: here, or in the log, where it was on another thread.
             std::panic::catch_unwind(AssertUnwindSafe(|| context.run_to_the_end())).unwrap_or_else(|_| {
-                Err(Failure::new(Exit::Fault, "a fault of the program ended it; please report what stands above"))
+                let log = log_folder().map(|folder| format!(" or in the log in {folder}")).unwrap_or_default();
+                let message = format!("a fault of the program ended it; please report what stands above{log}");
+                Err(Failure::new(Exit::Fault, message))
             })
         }
         Err(error) => usage(error, &mut out),

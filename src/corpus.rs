@@ -274,7 +274,8 @@ pub(crate) fn n_cores() -> usize {
 /// Why nothing could be opened, where that says nothing of what was to be opened.
 const TOO_MANY_OPEN: &str = "too many files are open at once (ulimit -n)";
 
-fn is_lack_of_descriptors(error: &io::Error) -> bool {
+/// Whether something could not be opened because too many files are open.
+pub(crate) fn is_lack_of_descriptors(error: &io::Error) -> bool {
     use rustix::io::Errno;
     matches!(Errno::from_io_error(error), Some(Errno::MFILE | Errno::NFILE))
 }

@@ -436,11 +436,8 @@ impl Runner {
 
 /// The end of the program for want of a worker, with the place of the log.
 pub fn died_of(died: &WorkerDied) -> anyhow::Error {
-    match worker::log_folder() {
-        Some(folder) if died.is_logged() => {
-            let folder = crate::text::safe::safe_line(&folder.to_string_lossy());
-            anyhow::anyhow!("{died}; the log in {folder} tells more")
-        }
+    match log_folder() {
+        Some(folder) if died.is_logged() => anyhow::anyhow!("{died}; the log in {folder} tells more"),
         _ => anyhow::anyhow!("{died}"),
     }
 }
@@ -457,6 +454,11 @@ fn block_if_tested(place: &str) {
     }
     #[cfg(not(debug_assertions))]
     let _ = place;
+}
+
+/// The folder of the log, where there is one, as it is shown.
+pub fn log_folder() -> Option<String> {
+    worker::log_folder().map(|folder| crate::text::safe::safe_line(&folder.to_string_lossy()))
 }
 
 /// A sender of messages to the app.

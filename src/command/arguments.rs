@@ -19,7 +19,7 @@ use crate::text::safe::safe_in_line;
                   else the built-in sample.\n\
                   Without a terminal on standard output, `newsreader` prints what `newsreader list` prints.\n\n\
                   Exit codes: 0 done, 1 nothing matched (check: cautions), 2 wrong usage or filter, 3 config, 4 folder, \
-                  5 some files could not be read."
+                  5 some files could not be read, 70 a fault of the program or of the system."
 )]
 pub struct Arguments {
     /// The command; none is the reader itself.

@@ -65,6 +65,9 @@ fn spot_style(look: &Look, kind: SpotKind) -> Style {
 
 /// The count at the end of the filter row: how many match, or on low screens how many there are.
 fn count(app: &App) -> String {
+    if app.filter.is_active() && app.has_search_failed {
+        return format!("? of {}", with_commas(app.snapshot.len() as u64));
+    }
     if app.filter.is_active() {
         let unsure = if app.is_waiting() && app.hits.n_searched < app.snapshot.len() { "…" } else { "" };
         let undated = undated_left_out(app);

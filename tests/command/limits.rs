@@ -115,6 +115,19 @@ fn files_that_cannot_be_opened_are_counted_and_read_another_time() {
 }
 
 #[test]
+fn an_index_that_cannot_be_opened_is_left_as_it_is() {
+    let desk = Desk::new();
+    desk.check(&["list", "-d", "news"], LIST, "", 0);
+    let indexes = fs::read_dir(desk.path().join(".cache/newsreader")).unwrap();
+    let current = indexes.map(|index| index.unwrap().path().join("CURRENT")).find(|path| path.exists()).unwrap();
+    let before = fs::read(&current).unwrap();
+    for n_descriptors in 3..=20 {
+        desk.limited(&format!("ulimit -n {n_descriptors}"), "list");
+        assert_eq!(fs::read(&current).ok().as_ref(), Some(&before), "{n_descriptors} descriptors");
+    }
+}
+
+#[test]
 fn an_index_larger_than_a_file_may_be_is_no_end_of_the_program() {
     let desk = Desk::new();
     for limit in ["ulimit -f 0", "ulimit -f 1"] {

@@ -108,7 +108,7 @@ fn a_panic_gives_the_terminal_back_and_says_so() {
         command
     });
     let (status, screen) = terminal.ended_with_screen();
-    assert!(!status.success());
+    assert_eq!(status.exit_code(), 70);
     assert!(screen.contains("panicked"), "{screen}");
 }
 

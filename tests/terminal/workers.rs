@@ -146,6 +146,7 @@ fn a_searcher_that_panics_is_started_again_once() {
     terminal.wait_for("20 articles");
     terminal.press("/f");
     terminal.wait_for("The search has stopped.");
+    terminal.wait_for("? of 20");
     terminal.press("\r");
     is_usable(terminal, "searcher");
 }

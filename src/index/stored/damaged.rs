@@ -10,7 +10,7 @@ pub enum Damaged {
     #[error("the index is damaged: {0}")]
     Content(Cow<'static, str>),
     /// The bytes cannot be had.
-    #[error("the index cannot be read: {0}")]
+    #[error("the index cannot be read: {}", crate::corpus::plain_reason(.0))]
     Unreadable(#[from] io::Error),
 }
 

@@ -7,6 +7,7 @@ use std::time::SystemTime;
 
 use super::manifest::Manifest;
 use crate::article::Problem;
+use crate::corpus;
 use crate::index::cache::{self, CacheFolder, Lock, Use, Writer};
 use crate::index::stored::Damaged;
 use crate::index::stored::columns::Column;
@@ -57,13 +58,20 @@ impl OpenedIndex {
             Ok(contents) => opened.contents = Some(contents),
             Err(NoIndex::Missing) => {}
             Err(none) => {
+                // Where only descriptors are missing the index stays as it is, for another time.
+                if let NoIndex::Damaged(Damaged::Unreadable(error)) = &none
+                    && corpus::is_lack_of_descriptors(error)
+                {
+                    opened.lock = None;
+                }
                 let why = match none {
                     NoIndex::Damaged(damaged) => upper_first(&damaged.to_string()),
                     NoIndex::Missing | NoIndex::OtherFormat { .. } => {
                         "The index is of another release of newsreader".to_owned()
                     }
                 };
-                let outcome = if is_own { "it is built anew" } else { "the articles are read without it" };
+                let outcome =
+                    if opened.lock.is_some() { "it is built anew" } else { "the articles are read without it" };
                 opened.notices.push(format!("{why}; {outcome}."));
                 // There is nothing to follow.
                 opened.is_followed = false;
