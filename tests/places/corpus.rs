@@ -105,7 +105,7 @@ impl Plan {
                 builder.replace(number..number + 1, Arc::new(StoredSegment::open(index.path(), entry).unwrap()));
             }
         }
-        let of_first = 0..first.map_or(0, |file| file.n_rows());
+        let of_first = 0..first.map_or(0, File::n_rows);
         let n_rows = builder.n_rows() as RowId;
         let gone = (of_first.end..n_rows).filter(|row| self.gone_share > 0 && row * 7 % self.gone_share == 1);
         builder.delete(of_first.chain(gone)).unwrap();

@@ -127,8 +127,8 @@ fn check(sort: Action, before: &[Action], key: Action, is_it: impl Fn(&Snapshot,
     reader.press(&[sort]);
     reader.press(before);
     let (place, n_read) = reader.place_after(key);
-    assert_eq!(place, reader.first(is_it), "{sort:?}, {key:?}");
     assert!(n_read <= SELECTED, "{sort:?}, {key:?}: {n_read} articles were read");
+    assert_eq!(place, reader.first(is_it), "{sort:?}, {key:?}");
 }
 
 fn is_undated(snapshot: &Snapshot, row: RowId) -> bool {
