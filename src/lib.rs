@@ -47,7 +47,8 @@
 //! * **Batches extend a search; only a new query restarts it.** Every answer carries the question it
 //!   answers, its ticket, and a stale one is dropped.
 //! * **The thread of the screen never waits for a file or a lock**: it reads an immutable
-//!   [`index::Snapshot`]. A key is drawn in the frame after it, with what is known.
+//!   [`index::Snapshot`], and of it counts and orders, never one article after the other. A key is drawn in the frame
+//!   after it, with what is known.
 //! * **One state**: the filter text says what is shown; the timeline only writes it.
 //!
 //! # What crosses each boundary
@@ -99,6 +100,7 @@
 //!   (effect → answer), `app/answers.rs` (answer → state), `view` (state → cells).
 //! * From a file to a row: `corpus/walk`, `corpus/format.rs`, [`extract::article`], [`index::SegmentBuilder`],
 //!   `run/loader/keeper.rs`.
+//! * From the name of an article to its row: `app/seek.rs`, `run::locator`, `index/lookup.rs`.
 //! * From a filter to its rows: [`query::parse()`], [`query::Search`], then `query/execute.rs` or `query/matcher.rs`.
 //! * Of a word in the index: `index/stored/dictionary.rs`, `postings.rs`; how they are written: `inversion.rs`,
 //!   `dictionary_writer.rs`, and joined: `dictionary_merge.rs`. Every file of a segment is a line of

@@ -7,6 +7,8 @@
 mod corpus;
 #[path = "places/keys.rs"]
 mod keys;
+#[path = "places/read_anew.rs"]
+mod read_anew;
 
 use std::cmp::Reverse;
 use std::path::Path;

@@ -16,11 +16,11 @@ use crate::settings::{Settings, TimelinePlace};
 
 impl App {
     pub(super) fn indexed(&mut self, indexed: Indexed, effects: &mut Vec<Effect>) {
-        if self.next_generation == Some(indexed.generation) {
-            self.begin_generation(indexed.generation, true);
-        }
-        if indexed.generation != self.generation {
+        if indexed.generation != self.next_generation.unwrap_or(self.generation) {
             return;
+        }
+        if self.next_generation.is_some() {
+            self.begin_generation(indexed.generation, true);
         }
         self.list.snapshot_changes(&self.snapshot, &indexed.snapshot);
         let repeats_otherwise = !self.snapshot.repeats_as(&indexed.snapshot);

@@ -89,6 +89,13 @@ impl Plan {
         Self { parts: vec![(first.to_vec(), true), (last.to_vec(), true)], gone_share: 0, is_read_anew: false }
     }
 
+    /// Reads the first file anew: its articles go, and come again at the end.
+    pub fn read_first_anew(&self, builder: &mut SnapshotBuilder) {
+        let first = &self.parts[0].0[0];
+        builder.push(segment(std::slice::from_ref(first)));
+        builder.delete(0..first.n_rows()).unwrap();
+    }
+
     pub fn build(&self) -> Corpus {
         self.build_with(DamageListener::default())
     }

@@ -102,7 +102,7 @@ impl Unreadable {
     }
 }
 
-fn start() -> Start {
+pub fn start() -> Start {
     Start {
         settings: Settings::default(),
         config_problems: Vec::new(),
