@@ -293,7 +293,7 @@ impl App {
             Message::Excerpted(excerpted) => self.excerpted(excerpted),
             Message::FolderFound(found) => self.folder_found(found, &mut effects),
             Message::FolderOpened(opened) => self.folder_opened(opened, &mut effects),
-            Message::ReadingFailed(failed) => self.reading_failed(&failed),
+            Message::ReadingFailed(failed) => self.reading_failed(&failed, &mut effects),
             Message::SearchFailed(ticket) => self.search_failed(ticket),
             Message::WorkerDied(died) => self.worker_died(&died),
             Message::Notice(notice) => self.notice = Some(notice),

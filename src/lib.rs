@@ -54,8 +54,9 @@
 //! * **Batches extend a search; only a new query restarts it.** Every answer carries the question it
 //!   answers, its ticket, and a stale one is dropped.
 //! * **The thread of the screen never waits for a file, a program or a lock**: it reads an immutable
-//!   [`index::Snapshot`], and of articles on disk only those that a worker has read. A key is drawn in the frame
-//!   after it, with what is known. Debug builds panic where that thread would wait ([`screen_thread`]).
+//!   [`index::Snapshot`], of it counts and orders, and of articles on disk only those that a worker has read. A key is
+//!   drawn in the frame after it, with what is known. Debug builds panic where that thread would wait
+//!   ([`screen_thread`]).
 //! * **One state**: the filter text says what is shown; the timeline only writes it.
 //!
 //! # What crosses each boundary
@@ -110,6 +111,7 @@
 //!   `view/list.rs`.
 //! * From a file to a row: `corpus/walk`, `corpus/format.rs`, [`extract::article`], [`index::SegmentBuilder`],
 //!   `run/loader/keeper.rs`.
+//! * From the name of an article to its row: `app/seek.rs`, `run::locator`, `index/lookup.rs`.
 //! * From a filter to its rows: [`query::parse()`], [`query::Search`], then `query/execute.rs` or `query/matcher.rs`.
 //! * Of a word in the index: `index/stored/dictionary.rs`, `postings.rs`; how they are written: `inversion.rs`,
 //!   `dictionary_writer.rs`, and joined: `dictionary_merge.rs`. Every file of a segment is a line of

@@ -16,12 +16,12 @@ use crate::settings::{Settings, TimelinePlace};
 
 impl App {
     pub(super) fn indexed(&mut self, indexed: Indexed, effects: &mut Vec<Effect>) {
-        if self.next_generation == Some(indexed.generation) {
-            self.begin_generation(indexed.generation, true, effects);
-        }
-        if indexed.generation != self.generation {
+        if indexed.generation != self.next_generation.unwrap_or(self.generation) {
             effects.push(Effect::LetGo(indexed.snapshot));
             return;
+        }
+        if self.next_generation.is_some() {
+            self.begin_generation(indexed.generation, true, effects);
         }
         if !self.snapshot.is_empty() && !self.snapshot.grew_to(&indexed.snapshot) {
             self.seek_again(true);
@@ -237,7 +237,7 @@ impl App {
     }
 
     /// Begins with nothing: the rows of what is read next have other numbers.
-    fn begin_generation(&mut self, generation: u64, is_same_folder: bool, effects: &mut Vec<Effect>) {
+    pub(super) fn begin_generation(&mut self, generation: u64, is_same_folder: bool, effects: &mut Vec<Effect>) {
         self.seek_again(is_same_folder);
         self.generation = generation;
         self.next_generation = None;

@@ -1,6 +1,7 @@
 //! What the screen says when a thread of the program is gone.
 
 use super::App;
+use super::effect::Effect;
 use super::message::{ReadingFailed, WorkerDied};
 use crate::article::{Problem, Severity};
 use crate::query::{Hits, Sort};
@@ -8,9 +9,13 @@ use crate::text::sentences::upper_first;
 
 impl App {
     /// The reading of the folder ended: what has been read is all there will be.
-    pub(super) fn reading_failed(&mut self, failed: &ReadingFailed) {
-        if failed.generation != self.generation {
+    pub(super) fn reading_failed(&mut self, failed: &ReadingFailed, effects: &mut Vec<Effect>) {
+        if failed.generation != self.next_generation.unwrap_or(self.generation) {
             return;
+        }
+        if self.next_generation.is_some() {
+            // What is shown is of a reading that has been stopped, so that none of its texts could be opened.
+            self.begin_generation(failed.generation, true, effects);
         }
         self.progress.is_done = true;
         self.progress.is_walking = false;

@@ -162,12 +162,9 @@ impl Part {
                 segment.columns().for_each_part(Column::Days, &mut |own| {
                     let n_skipped = from.saturating_sub(first).min(own.len());
                     first += own.len();
-                    into.extend(own[n_skipped..].iter().map(|place| match places.get(*place as usize) {
-                        Some(place) => *place,
-                        None => {
-                            is_known &= *place == NONE;
-                            NONE
-                        }
+                    into.extend(own[n_skipped..].iter().map(|place| {
+                        is_known &= (*place as usize) < places.len() || *place == NONE;
+                        places.get(*place as usize).copied().unwrap_or(NONE)
                     }));
                 })?;
                 if is_known { Ok(()) } else { Err(Damaged::content("a row of a day that is not there")) }
@@ -259,7 +256,9 @@ impl Part {
                 let files = || segment.articles().chunk_by(of_one);
                 files().for_each(|articles| of_file(&articles[0].address.path));
                 for (file, articles) in (0..).zip(files()) {
-                    articles.iter().for_each(|article| of_row(file, article.address.item.unwrap_or(0)));
+                    for article in articles {
+                        of_row(file, article.address.item.unwrap_or(0));
+                    }
                 }
             }
             Self::Stored(segment) => {

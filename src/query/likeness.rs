@@ -14,12 +14,12 @@ use super::day_table::DayTable;
 use super::relevance::Lengths;
 use crate::index::{RowId, Snapshot};
 
+mod candidates;
 mod collection;
-mod scored;
 mod telling;
 
+use candidates::Candidates;
 use collection::Collection;
-use scored::Scored;
 use telling::Telling;
 
 /// So many words tell what an article is about; with more of them the last ones could be of any article.
@@ -82,18 +82,18 @@ pub(super) fn alike_by_days(
     }
     // Only what is of the time is scored, which the article itself is.
     let around = days.days_of(row).and_then(|days| window.around(days));
-    let scored = match around {
-        Some((first, last)) => Scored::some(days.rows_of(|own| own.0 <= last && first <= own.1)),
-        None => Scored::all(snapshot.n_rows()),
+    let candidates = match around {
+        Some((first, last)) => Candidates::some(days.rows_of(|own| own.0 <= last && first <= own.1)),
+        None => Candidates::all(snapshot.n_rows()),
     };
-    let number = scored.number_of(row)?;
-    let lengths = Lengths::of(snapshot, |row| scored.number_of(row).is_some());
-    let scores = collection.counted(&subject.shared, &scored, |telling, score, count, number| {
+    let number = candidates.number_of(row)?;
+    let lengths = Lengths::of(snapshot, |row| candidates.number_of(row).is_some());
+    let scores = collection.counted(&subject.shared, &candidates, |telling, score, count, number| {
         *score += telling.score(&lengths, count, number);
     })?;
     let own = subject.own.iter().map(|telling| telling.score(&lengths, telling.count, number)).sum();
     let own = scores[number as usize].max(own);
-    let mut found: Vec<Alike> = scored
+    let mut found: Vec<Alike> = candidates
         .rows()
         .into_iter()
         .zip(&scores)

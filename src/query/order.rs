@@ -132,7 +132,9 @@ fn source_ranks(snapshot: &Snapshot) -> Result<Ranks, Damaged> {
 fn length_ranks(snapshot: &Snapshot) -> Result<Ranks, Damaged> {
     let mut lengths = numbers(snapshot, RowNumber::Words)?;
     let longest = lengths.iter().copied().max().unwrap_or(0);
-    lengths.iter_mut().for_each(|length| *length = longest - *length);
+    for length in &mut lengths {
+        *length = longest - *length;
+    }
     Ok(Ranks { of_row: lengths, n_ranks: longest as usize + 1 })
 }
 
@@ -148,7 +150,9 @@ fn by_path(snapshot: &Snapshot) -> Result<Arc<[RowId]>, Damaged> {
         })?;
     }
     let ranks = paths.ranks();
-    runs.iter_mut().for_each(|run| run.file = ranks[run.file as usize]);
+    for run in &mut runs {
+        run.file = ranks[run.file as usize];
+    }
     runs.sort_by_key(|run| (run.file, run.first_item));
     let is_in_order = runs.is_sorted_by(|one, other| (one.file, one.last_item()) <= (other.file, other.first_item));
     if !is_in_order {

@@ -83,7 +83,9 @@ mod tests {
         fn paths_are_ranked_as_they_are_compared(names in proptest::collection::vec("[ab/\u{0}é]{0,24}", 0..60), common in "[xy/]{0,20}") {
             let names: Vec<String> = names.into_iter().map(|name| format!("{common}{name}")).collect();
             let mut paths = Paths::default();
-            names.iter().for_each(|name| paths.push(Path::new(name)));
+            for name in &names {
+                paths.push(Path::new(name));
+            }
             let ranks = paths.ranks();
             let mut expected: Vec<&String> = names.iter().collect();
             expected.sort();

@@ -37,21 +37,25 @@ impl Ranks {
 /// So few rows are sorted by comparison: that takes less time than the counts of a digit.
 const COMPARED_MAX: usize = 2_000;
 
+/// How many bits of a key a pass sorts by. Two passes sort by the upper bits, and few keys are alike in those and
+/// differ in the others.
+const BITS: u32 = 11;
+
 /// Sorts rows by a key of 32 bits, the lowest first. Rows of one key stay in their order.
 pub(super) fn sort_by_key(rows: &mut [RowId], key: impl Fn(RowId) -> u32) {
     if rows.len() <= COMPARED_MAX {
         rows.sort_by_key(|row| key(*row));
         return;
     }
-    // Two passes sort by the upper bits. Few keys are alike in those and differ in the others.
-    const BITS: u32 = 11;
     // The key stands beside its row, so that it is looked up once.
     let mut pairs: Vec<(u32, RowId)> = rows.iter().map(|row| (key(*row), *row)).collect();
     let mut sorted = vec![(0, 0); pairs.len()];
     for shift in [u32::BITS - 2 * BITS, u32::BITS - BITS] {
         let digit = |key: u32| (key >> shift) as usize & ((1 << BITS) - 1);
         let mut starts = [0_u32; 1 << BITS];
-        pairs.iter().for_each(|(key, _)| starts[digit(*key)] += 1);
+        for (key, _) in &pairs {
+            starts[digit(*key)] += 1;
+        }
         if starts.contains(&(pairs.len() as u32)) {
             continue;
         }

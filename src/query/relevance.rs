@@ -8,6 +8,8 @@
 //! Only words that are searched for count, not those that are excluded, and not the facts of a filter. Articles in
 //! memory and on disk are counted alike, so that an order does not change when the one become the other.
 
+use std::sync::{Mutex, PoisonError};
+
 use memchr::memmem::Finder;
 
 use super::execute::add_counts;
@@ -43,38 +45,70 @@ struct Term {
 pub(super) fn scores(root: &Node, snapshot: &Snapshot, stop: &dyn Fn() -> bool) -> Option<Vec<f32>> {
     let n_rows = snapshot.n_rows();
     let mut scores = vec![0.0; n_rows];
-    let terms = terms(root);
-    if terms.is_empty() {
-        return Some(scores);
-    }
-    let lengths = Lengths::of(snapshot, |_| true);
     let parts: Vec<(RowId, &Part)> = snapshot.parts().collect();
-    for term in &terms {
-        let counts = each(parts.len(), stop, |at, stop| {
-            let part = parts[at].1;
-            let mut own = vec![0.0; part.len()];
-            match part {
-                Part::Memory(segment) => term.count_in_memory(segment, &mut own, stop)?,
-                Part::Stored(segment) => {
-                    let counted = term.fields().iter().try_fold(Some(()), |counted, (field, weight)| match counted {
-                        Some(()) => add_counts(&term.test, *field, segment, *weight, &mut own, stop),
-                        None => Ok(None),
-                    });
-                    told(counted, snapshot)?;
-                }
-            }
-            Some(own)
+    let mut more = Vec::new();
+    for (term_idx, term) in terms(root).iter().enumerate() {
+        // The counts of the first term become the scores where they stand: most filters have no other one.
+        let is_first = term_idx == 0;
+        more.clear();
+        more.resize(if is_first { 0 } else { n_rows }, 0.0);
+        let own = by_part(if is_first { &mut scores } else { &mut more }, &parts);
+        let counted = each(parts.len(), stop, |at, stop| {
+            let (part, counts) = (parts[at].1, &mut **own[at].lock().unwrap_or_else(PoisonError::into_inner));
+            term.count(part, counts, snapshot, stop)?;
+            let n_with = counts.iter().filter(|count| **count > 0.0).count();
+            Some((n_with, n_words(part, snapshot)))
         })?;
-        let n_with = counts.iter().flatten().filter(|count| **count > 0.0).count();
-        let rarity = rarity(n_rows, n_with);
-        for ((first_row, _), counts) in parts.iter().zip(&counts) {
-            let own = (*first_row..).zip(&mut scores[*first_row as usize..]).zip(counts);
-            for ((row, score), count) in own.filter(|(_, count)| **count > 0.0) {
-                *score += lengths.score(rarity, *count, row);
-            }
-        }
+        let rarity = rarity(n_rows, counted.iter().map(|(n_with, _)| n_with).sum());
+        let mean = mean(counted.iter().map(|(_, n_words)| n_words).sum(), n_rows);
+        each(parts.len(), stop, |at, _| {
+            let mut counts = own[at].lock().unwrap_or_else(PoisonError::into_inner);
+            let mut rest = counts.iter_mut();
+            let read = parts[at].1.for_each_number(RowNumber::Words, &mut |lengths| {
+                for (length, count) in lengths.iter().zip(&mut rest) {
+                    if *count > 0.0 {
+                        *count = bm25(rarity, *count, *length as f32 / mean);
+                    }
+                }
+            });
+            told(read.map(Some), snapshot)
+        })?;
+        drop(own);
+        scores.iter_mut().zip(&more).for_each(|(score, of_term)| *score += *of_term);
     }
     Some(scores)
+}
+
+/// What is counted of the rows of each part, so that every part is one thread's.
+fn by_part<'all>(all: &'all mut [f32], parts: &[(RowId, &Part)]) -> Vec<Mutex<&'all mut [f32]>> {
+    let mut rest = all;
+    let own = |(_, part): &(RowId, &Part)| {
+        let (own, others) = std::mem::take(&mut rest).split_at_mut(part.len());
+        rest = others;
+        Mutex::new(own)
+    };
+    parts.iter().map(own).collect()
+}
+
+/// How many words the texts of a part have together. What of a damaged one cannot be read has none.
+fn n_words(part: &Part, snapshot: &Snapshot) -> u64 {
+    let mut n_words = 0;
+    let counted = part.for_each_number(RowNumber::Words, &mut |lengths| {
+        n_words += lengths.iter().map(|length| u64::from(*length)).sum::<u64>();
+    });
+    told(counted.map(Some), snapshot);
+    n_words
+}
+
+/// How many words a text has on average.
+fn mean(n_words: u64, n_rows: usize) -> f32 {
+    (n_words as f32 / n_rows.max(1) as f32).max(1.0)
+}
+
+/// What a word of this rarity adds to the score of an article that has it so often, whose text is so many times as long
+/// as others.
+fn bm25(rarity: f32, count: f32, length: f32) -> f32 {
+    rarity * count * (K1 + 1.0) / (count + K1 * (1.0 - B + B * length))
 }
 
 /// How much a word counts that `n_with` of `n_rows` articles have: its idf, in the form that is never below 0, also for
@@ -106,14 +140,12 @@ impl Lengths {
                 of_row.extend((row..end).filter(|row| is_asked(*row)).map(|_| 0));
             }
         }
-        let mean = (n_words as f32 / snapshot.n_rows().max(1) as f32).max(1.0);
-        Self { of_row, mean }
+        Self { of_row, mean: mean(n_words, snapshot.n_rows()) }
     }
 
     /// What a word of this rarity adds to the score of a row that has it so often, by its number among those rows.
     pub fn score(&self, rarity: f32, count: f32, number: u32) -> f32 {
-        let length = self.of_row[number as usize] as f32 / self.mean;
-        rarity * count * (K1 + 1.0) / (count + K1 * (1.0 - B + B * length))
+        bm25(rarity, count, self.of_row[number as usize] as f32 / self.mean)
     }
 }
 
@@ -185,6 +217,20 @@ impl Term {
 
     fn has_compounds(&self) -> bool {
         matches!(self.test, Test::Regex(_) | Test::Fuzzy(_)) && self.is_in_title && self.is_in_text
+    }
+
+    /// Adds to the count of each article of a part how often it has this.
+    fn count(&self, part: &Part, counts: &mut [f32], snapshot: &Snapshot, stop: &dyn Fn() -> bool) -> Option<()> {
+        match part {
+            Part::Memory(segment) => self.count_in_memory(segment, counts, stop),
+            Part::Stored(segment) => {
+                let counted = self.fields().iter().try_fold(Some(()), |counted, (field, weight)| match counted {
+                    Some(()) => add_counts(&self.test, *field, segment, *weight, counts, stop),
+                    None => Ok(None),
+                });
+                told(counted, snapshot)
+            }
+        }
     }
 
     /// Adds to the count of each article of a segment how often it has this.

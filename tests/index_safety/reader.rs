@@ -90,6 +90,16 @@ impl Reader {
         }
     }
 
+    /// Has it look through the whole folder, and waits until it has.
+    #[track_caller]
+    pub fn look_again(&mut self) {
+        assert!(self.stop.look_again());
+        self.last = None;
+        self.wait_until("the folder was looked through", |loaded| {
+            loaded.progress.is_done && !loaded.progress.is_walking
+        });
+    }
+
     pub fn snapshot(&self) -> &Snapshot {
         &self.last.as_ref().unwrap().snapshot
     }

@@ -21,6 +21,17 @@ fn folder_of(desk: &Desk) -> CacheFolder {
 }
 
 #[test]
+fn looking_again_keeps_the_numbers_of_rows() {
+    let desk = Desk::with_articles();
+    let mut reader = Reader::start(&desk);
+    reader.wait_for(&FIRST);
+    let before = reader.snapshot().clone();
+    reader.look_again();
+    assert_eq!(titles(reader.last.as_ref().unwrap()), FIRST);
+    assert!(before.grew_to(reader.snapshot()) && before.n_rows() == reader.snapshot().n_rows());
+}
+
+#[test]
 fn what_one_writes_the_other_shows() {
     let desk = Desk::with_articles();
     desk.write("style.css", "a {}");

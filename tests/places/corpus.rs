@@ -89,6 +89,13 @@ impl Plan {
         Self { parts: vec![(first.to_vec(), true), (last.to_vec(), true)], gone_share: 0, is_read_anew: false }
     }
 
+    /// Reads the first file anew: its articles go, and come again at the end.
+    pub fn read_first_anew(&self, builder: &mut SnapshotBuilder) {
+        let first = &self.parts[0].0[0];
+        builder.push(segment(std::slice::from_ref(first)));
+        builder.delete(0..first.n_rows()).unwrap();
+    }
+
     pub fn build(&self) -> Corpus {
         self.build_with(DamageListener::default())
     }
@@ -105,7 +112,7 @@ impl Plan {
                 builder.replace(number..number + 1, Arc::new(StoredSegment::open(index.path(), entry).unwrap()));
             }
         }
-        let of_first = 0..first.map_or(0, |file| file.n_rows());
+        let of_first = 0..first.map_or(0, File::n_rows);
         let n_rows = builder.n_rows() as RowId;
         let gone = (of_first.end..n_rows).filter(|row| self.gone_share > 0 && row * 7 % self.gone_share == 1);
         builder.delete(of_first.chain(gone)).unwrap();

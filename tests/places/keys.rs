@@ -108,7 +108,7 @@ impl Unreadable {
     }
 }
 
-fn start() -> Start {
+pub fn start() -> Start {
     Start {
         settings: Settings::default(),
         config_problems: Vec::new(),
@@ -131,8 +131,8 @@ fn check(sort: Action, before: &[Action], key: Action, is_it: impl Fn(&Snapshot,
     reader.press(&[sort]);
     reader.press(before);
     let (place, n_read) = reader.place_after(key);
-    assert_eq!(place, reader.first(is_it), "{sort:?}, {key:?}");
     assert_eq!(n_read, 0, "{sort:?}, {key:?}: articles were read");
+    assert_eq!(place, reader.first(is_it), "{sort:?}, {key:?}");
 }
 
 fn is_undated(snapshot: &Snapshot, row: RowId) -> bool {

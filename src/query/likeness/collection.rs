@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::scored::Scored;
+use super::candidates::Candidates;
 use super::telling::Telling;
 use crate::index::stored::postings::PostingsReader;
 use crate::index::stored::{Damaged, StoredSegment, TextField};
@@ -92,13 +92,13 @@ impl<'run> Collection<'run> {
         Some(sums.into_iter().map(|(in_texts, in_titles)| if in_texts > 0 { in_texts } else { in_titles }).collect())
     }
 
-    /// Counts words in the rows that are scored, of each part of the snapshot by itself, and hands how often each
-    /// word stands in each row to `add`, with the number of the row among those that are scored. Returns what `add`
+    /// Counts words in the candidates, of each part of the snapshot by itself, and hands how often each
+    /// word stands in each row to `add`, with the number of the row among the candidates. Returns what `add`
     /// made of all of them, in order. `None` when it was told to stop.
     pub fn counted(
         &self,
         telling: &[Telling],
-        scored: &Scored,
+        candidates: &Candidates,
         add: impl Fn(&Telling, &mut f32, f32, u32) + Sync,
     ) -> Option<Vec<f32>> {
         let in_memory = self.counts_in_memory(telling)?;
@@ -106,14 +106,14 @@ impl<'run> Collection<'run> {
         let (snapshot, add) = (self.snapshot, &add);
         let of_segments = each(segments.len(), self.stop, |at, stop| {
             let (first_row, segment) = segments[at];
-            let first = scored.n_before(first_row);
-            let n_own = (scored.n_before(first_row + segment.len() as RowId) - first) as usize;
+            let first = candidates.n_before(first_row);
+            let n_own = (candidates.n_before(first_row + segment.len() as RowId) - first) as usize;
             let (mut scores, mut counts) = (vec![0.0; n_own], vec![0.0; n_own]);
             let (mut numbers, mut bytes) = (Vec::new(), Vec::new());
             for telling in telling {
                 for (field, weight) in telling.word.fields() {
                     let count = |row: u32, count: u32| {
-                        let number = scored.number_of(first_row + row).filter(|_| (row as usize) < segment.len());
+                        let number = candidates.number_of(first_row + row).filter(|_| (row as usize) < segment.len());
                         let Some(number) = number.map(|number| number - first) else { return };
                         let own: &mut f32 = &mut counts[number as usize];
                         if *own == 0.0 {
@@ -133,13 +133,13 @@ impl<'run> Collection<'run> {
             }
             Some((first as usize, scores))
         })?;
-        let mut scores = vec![0.0; scored.len()];
+        let mut scores = vec![0.0; candidates.len()];
         for (first, of_segment) in of_segments {
             scores[first..first + of_segment.len()].copy_from_slice(&of_segment);
         }
         for (telling, counts) in telling.iter().zip(in_memory) {
             for (row, count) in counts {
-                if let Some(number) = scored.number_of(row) {
+                if let Some(number) = candidates.number_of(row) {
                     add(telling, &mut scores[number as usize], count, number);
                 }
             }

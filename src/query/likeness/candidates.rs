@@ -3,13 +3,13 @@
 use crate::index::{Bitmap, RowId};
 
 /// The rows that are scored. What is counted of them fits the processor's cache, where that of all rows does not.
-pub(super) struct Scored {
+pub(super) struct Candidates {
     /// Those rows, and for each word of the set how many come before it; `None` for all rows.
     some: Option<(Bitmap, Vec<u32>)>,
     n_rows: usize,
 }
 
-impl Scored {
+impl Candidates {
     /// All rows below `n_rows`.
     pub fn all(n_rows: usize) -> Self {
         Self { some: None, n_rows }
@@ -65,13 +65,15 @@ mod tests {
     fn rows_are_numbered_without_gaps() {
         let mut rows = Bitmap::new(200);
         let known = [0, 3, 63, 64, 65, 130, 199];
-        known.iter().for_each(|row| rows.insert(*row));
-        let scored = Scored::some(rows);
-        assert_eq!((scored.len(), scored.rows()), (known.len(), known.to_vec()));
-        let numbers: Vec<Option<u32>> = known.iter().map(|row| scored.number_of(*row)).collect();
+        for row in known {
+            rows.insert(row);
+        }
+        let candidates = Candidates::some(rows);
+        assert_eq!((candidates.len(), candidates.rows()), (known.len(), known.to_vec()));
+        let numbers: Vec<Option<u32>> = known.iter().map(|row| candidates.number_of(*row)).collect();
         assert_eq!(numbers, (0..7).map(Some).collect::<Vec<_>>());
-        assert_eq!([1, 66, 198, 500].map(|row| scored.number_of(row)), [None; 4]);
-        assert_eq!([0, 1, 64, 66, 200, 500].map(|row| scored.n_before(row)), [0, 1, 3, 5, 7, 7]);
-        assert_eq!((Scored::all(9).number_of(8), Scored::all(3).rows()), (Some(8), vec![0, 1, 2]));
+        assert_eq!([1, 66, 198, 500].map(|row| candidates.number_of(row)), [None; 4]);
+        assert_eq!([0, 1, 64, 66, 200, 500].map(|row| candidates.n_before(row)), [0, 1, 3, 5, 7, 7]);
+        assert_eq!((Candidates::all(9).number_of(8), Candidates::all(3).rows()), (Some(8), vec![0, 1, 2]));
     }
 }
