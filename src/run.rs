@@ -48,7 +48,7 @@ use crate::view::Look;
 use crate::view::glyphs::{ASCII, BLOCKS};
 
 use clipboard::TerminalCopy;
-pub use headless::{Picture, headless};
+pub use headless::{Picture, Session, headless};
 pub use index_place::IndexPlace;
 use keyboard::KeyboardBatch;
 pub use limits::fail_at_file_size_limit;
