@@ -65,8 +65,13 @@ pub(super) fn scores(root: &Node, snapshot: &Snapshot, stop: &dyn Fn() -> bool) 
             }
             Some(own)
         })?;
-        let n_with = counts.iter().flatten().filter(|count| **count > 0.0).count();
-        let rarity = rarity(n_rows, n_with);
+        // Articles that are gone do not count, or the order would tell of what was in the folder before.
+        let is_there = |row: RowId| !snapshot.is_deleted(row);
+        let n_with = (0..).zip(counts.iter().flatten()).filter(|(row, count)| **count > 0.0 && is_there(*row)).count();
+        if n_with == 0 {
+            continue;
+        }
+        let rarity = rarity(snapshot.len(), n_with);
         for ((first_row, _), counts) in parts.iter().zip(&counts) {
             let own = (*first_row..).zip(&mut scores[*first_row as usize..]).zip(counts);
             for ((row, score), count) in own.filter(|(_, count)| **count > 0.0) {
@@ -90,13 +95,15 @@ pub(super) struct Lengths {
 }
 
 impl Lengths {
-    /// The lengths in words of those rows of `snapshot` that are asked about, without gaps, and the mean of all.
+    /// The lengths in words of those rows of `snapshot` that are asked about, without gaps, and the mean of all that are
+    /// not gone.
     pub fn of(snapshot: &Snapshot, is_asked: impl Fn(RowId) -> bool) -> Self {
         let (mut of_row, mut n_words) = (Vec::new(), 0_u64);
         for (first_row, part) in snapshot.parts() {
             let mut row = first_row;
             let counted = part.for_each_number(RowNumber::Words, &mut |lengths| {
-                n_words += lengths.iter().map(|length| u64::from(*length)).sum::<u64>();
+                let of_those_there = (row..).zip(lengths).filter(|(row, _)| !snapshot.is_deleted(*row));
+                n_words += of_those_there.map(|(_, length)| u64::from(*length)).sum::<u64>();
                 of_row.extend((row..).zip(lengths).filter(|(row, _)| is_asked(*row)).map(|(_, length)| *length));
                 row += lengths.len() as RowId;
             });
@@ -106,7 +113,7 @@ impl Lengths {
                 of_row.extend((row..end).filter(|row| is_asked(*row)).map(|_| 0));
             }
         }
-        let mean = (n_words as f32 / snapshot.n_rows().max(1) as f32).max(1.0);
+        let mean = (n_words as f32 / snapshot.len().max(1) as f32).max(1.0);
         Self { of_row, mean }
     }
 

@@ -101,11 +101,7 @@ impl Session {
     ///
     /// # Errors
     /// When a worker has died that is not started again.
-    pub fn settle_within(
-        &mut self,
-        patience: Duration,
-        is_settled: impl Fn(&App) -> bool,
-    ) -> Result<bool, WorkerDied> {
+    pub fn settle_within(&mut self, patience: Duration, is_settled: impl Fn(&App) -> bool) -> Result<bool, WorkerDied> {
         let deadline = Instant::now() + patience;
         loop {
             self.take_waiting()?;
