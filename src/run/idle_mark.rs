@@ -18,8 +18,8 @@ pub struct IdleMark {
 impl IdleMark {
     /// Takes note of an event of the terminal.
     pub fn note(&mut self, event: &KeyboardEvent) {
-        if let crossterm::event::Event::Key(key) = &event.event {
-            self.last_key = crate::settings::Key::from_event(*key).name();
+        if let KeyboardEvent::Key(key) = event {
+            self.last_key = key.name();
         }
     }
 
