@@ -283,7 +283,11 @@ impl App {
                 self.click(click, &mut effects);
             }
             Message::Scrolled(scroll) => self.scroll(scroll),
-            Message::Resized { columns, rows } => self.size = (columns, rows),
+            Message::Resized { columns, rows } => {
+                self.size = (columns, rows);
+                // Also where the size is as it was: on the way there the terminal may have cut what it shows.
+                effects.push(Effect::Repaint);
+            }
             Message::Indexed(indexed) => self.indexed(indexed, &mut effects),
             Message::ArticlesRead(read) => self.articles_read(read),
             Message::Found(hits) => self.found(hits),

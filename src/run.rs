@@ -13,6 +13,7 @@ mod errand;
 mod examiner;
 mod folder_finder;
 mod headless;
+mod idle_mark;
 mod index_place;
 mod input;
 mod keyboard;
@@ -48,7 +49,8 @@ use crate::view::Look;
 use crate::view::glyphs::{ASCII, BLOCKS};
 
 use clipboard::TerminalCopy;
-pub use headless::{Picture, headless};
+pub use headless::{Picture, Session, headless};
+use idle_mark::IdleMark;
 pub use index_place::IndexPlace;
 use keyboard::KeyboardBatch;
 pub use limits::fail_at_file_size_limit;
@@ -162,8 +164,18 @@ fn start_in_terminal(options: StartOptions) -> anyhow::Result<Ended> {
     let size = screen.size()?;
     let app = App::new(app_start(&options, size));
     keyboard::listen(sender.clone())?;
-    let mut runner =
-        Runner { app, look, is_light, screen, workers, sender, inbox, has_restarted_signals: false, options };
+    let mut runner = Runner {
+        app,
+        look,
+        is_light,
+        screen,
+        workers,
+        sender,
+        inbox,
+        has_restarted_signals: false,
+        options,
+        idle_mark: IdleMark::default(),
+    };
     runner.run()
 }
 
@@ -244,6 +256,7 @@ struct Runner {
     inbox: Receiver<Event>,
     has_restarted_signals: bool,
     options: StartOptions,
+    idle_mark: IdleMark,
 }
 
 impl Runner {
@@ -306,6 +319,7 @@ impl Runner {
                 let mut ended = None;
                 let deadline = Instant::now() + ANSWER_WAIT;
                 for event in &batch.events {
+                    self.idle_mark.note(event);
                     ended = self.wait_for_answer(deadline)?;
                     if ended.is_none() {
                         ended = self.update(input::message_of(event, &self.app))?;
@@ -430,7 +444,8 @@ impl Runner {
     }
 
     fn draw(&mut self) -> anyhow::Result<()> {
-        self.screen.draw(&self.app, &self.look)
+        self.screen.draw(&self.app, &self.look)?;
+        Ok(self.idle_mark.write(&self.app, &mut self.screen)?)
     }
 }
 

@@ -1,4 +1,5 @@
-//! Another folder is opened while the last one is still being read: what comes late of the last one changes nothing.
+//! Another folder is opened while the last one is still being read, or files go while a search is under way: what comes
+//! late of what was before is not the last word.
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot set up its files has failed")]
 
@@ -11,11 +12,12 @@ use newsreader::app::{App, Start};
 use newsreader::corpus::{Corpus, Options};
 use newsreader::index::Snapshot;
 use newsreader::query::{Hits, Search};
-use newsreader::run::loader::{LoadRequest, load_all};
+use newsreader::run::loader::{LoadRequest, StopSignal, load, load_all};
+use newsreader::run::watcher::WatchOptions;
 use newsreader::settings::{Settings, SortKey};
 
 /// The app with its list sorted by source, so that every list of it is asked of the searcher.
-fn app() -> App {
+fn app(filter: &str) -> App {
     let mut settings = Settings::default();
     settings.list.sort = SortKey::Source;
     App::new(Start {
@@ -25,7 +27,7 @@ fn app() -> App {
         folder: "first".to_owned(),
         folder_path: None,
         is_sample: false,
-        filter: String::new(),
+        filter: filter.to_owned(),
         open: None,
         recent: Vec::new(),
         today: jiff::civil::date(2022, 3, 20),
@@ -82,7 +84,7 @@ fn titles(app: &App) -> Vec<String> {
 #[test]
 fn an_answer_about_the_last_folder_is_dropped() {
     let (last, new) = (articles(9), articles(2));
-    let mut app = app();
+    let mut app = app("");
     app.update(opened(1, "first"));
     // Whatever snapshot was searched under this number and ticket: the rows of the answer are those of one snapshot.
     let late = question(app.update(indexed(1, &last)));
@@ -99,7 +101,7 @@ fn an_answer_about_the_last_folder_is_dropped() {
 #[test]
 fn readings_that_are_heard_of_late_are_ignored() {
     let (last, new) = (articles(9), articles(2));
-    let mut app = app();
+    let mut app = app("");
     app.update(opened(1, "first"));
     app.update(opened(3, "third"));
     let asked = question(app.update(indexed(3, &new)));
@@ -111,4 +113,41 @@ fn readings_that_are_heard_of_late_are_ignored() {
         assert!(matches!(effects[..], [Effect::LetGo(_)]), "{effects:?}");
     }
     assert_eq!(titles(&app), ["Number 0", "Number 1"]);
+}
+
+/// The articles of a folder of three files, and those that are left when one of them is removed.
+fn articles_before_and_after_a_removal() -> (Snapshot, Snapshot) {
+    let folder = tempfile::tempdir().unwrap();
+    for number in 0..3 {
+        let text = format!("---\ntitle: Number {number}\nsource: Wire {number}\n---\n\nText.\n");
+        fs::write(folder.path().join(format!("{number}.md")), text).unwrap();
+    }
+    let corpus = Corpus::Folder(folder.path().into());
+    let watch = Some(WatchOptions::new(Options::default()));
+    let request = LoadRequest { watch, ..LoadRequest::in_memory(corpus, Options::default()) };
+    let (stop, mut before, mut after) = (StopSignal::default(), None, None);
+    load(&request, &stop, |loaded| {
+        if before.is_none() && loaded.progress.is_done {
+            before = Some(loaded.snapshot);
+            fs::remove_file(folder.path().join("0.md")).unwrap();
+        } else if loaded.snapshot.len() == 2 {
+            after = Some(loaded.snapshot);
+            stop.set();
+        }
+    });
+    (before.unwrap(), after.unwrap())
+}
+
+#[test]
+fn an_answer_from_before_a_removal_is_followed_by_another() {
+    let (before, after) = articles_before_and_after_a_removal();
+    // Where nothing matches, the answer is all that is waited for.
+    let mut app = app("nothing");
+    app.update(opened(1, "first"));
+    let late = question(app.update(indexed(1, &before)));
+    let asked = question(app.update(indexed(1, &after)));
+    app.update(Message::Found(answer(&late)));
+    assert!(app.is_waiting(), "the answer about what is left is still to come");
+    app.update(Message::Found(answer(&asked)));
+    assert!(!app.is_waiting());
 }

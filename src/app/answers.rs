@@ -98,7 +98,8 @@ impl App {
             return;
         }
         self.has_search_failed = false;
-        self.is_searching = hits.n_searched < self.snapshot.n_rows();
+        // An answer about an earlier snapshot is followed by one about this: also where articles have only gone.
+        self.is_searching = hits.n_searched < self.snapshot.n_rows() || hits.n_articles != self.snapshot.len();
         self.show_hits(hits);
         self.open_first_article();
     }

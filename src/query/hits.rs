@@ -33,6 +33,9 @@ pub struct Hits {
     pub complete: bool,
     /// How many articles were tried.
     pub n_searched: usize,
+    /// How many articles the snapshot had. Of two snapshots with as many rows, the later one has fewer where some are
+    /// gone.
+    pub n_articles: usize,
     /// How many undated articles match but for the filter's `date:`, which no undated article matches.
     pub n_undated_left_out: usize,
     /// What is to be said of the filter now that it has been searched: of articles that it names and that are not
@@ -64,6 +67,7 @@ impl Hits {
             is_counting: false,
             complete: true,
             n_searched: snapshot.n_rows(),
+            n_articles: snapshot.len(),
             n_undated_left_out: 0,
             remarks: Vec::new(),
             days_of_rows: Arc::default(),

@@ -56,11 +56,14 @@ pub(super) fn scores(root: &Node, snapshot: &Snapshot, stop: &dyn Fn() -> bool) 
         let counted = each(parts.len(), stop, |at, stop| {
             let (part, counts) = (parts[at].1, &mut **own[at].lock().unwrap_or_else(PoisonError::into_inner));
             term.count(part, counts, snapshot, stop)?;
-            let n_with = counts.iter().filter(|count| **count > 0.0).count();
-            Some((n_with, n_words(part, snapshot)))
+            // Articles that are gone do not count, or the order would tell of what was in the folder before.
+            let is_there = |row: RowId| !snapshot.is_deleted(row);
+            let with_it = (parts[at].0..).zip(counts.iter()).filter(|(_, count)| **count > 0.0);
+            let n_with = with_it.filter(|(row, _)| is_there(*row)).count();
+            Some((n_with, n_words(parts[at], snapshot)))
         })?;
-        let rarity = rarity(n_rows, counted.iter().map(|(n_with, _)| n_with).sum());
-        let mean = mean(counted.iter().map(|(_, n_words)| n_words).sum(), n_rows);
+        let rarity = rarity(snapshot.len(), counted.iter().map(|(n_with, _)| n_with).sum());
+        let mean = mean(counted.iter().map(|(_, n_words)| n_words).sum(), snapshot.len());
         each(parts.len(), stop, |at, _| {
             let mut counts = own[at].lock().unwrap_or_else(PoisonError::into_inner);
             let mut rest = counts.iter_mut();
@@ -90,11 +93,14 @@ fn by_part<'all>(all: &'all mut [f32], parts: &[(RowId, &Part)]) -> Vec<Mutex<&'
     parts.iter().map(own).collect()
 }
 
-/// How many words the texts of a part have together. What of a damaged one cannot be read has none.
-fn n_words(part: &Part, snapshot: &Snapshot) -> u64 {
-    let mut n_words = 0;
+/// The number of words in the texts of a part, without those of articles that are gone. What of a damaged one cannot be
+/// read has none.
+fn n_words((first_row, part): (RowId, &Part), snapshot: &Snapshot) -> u64 {
+    let (mut row, mut n_words) = (first_row, 0);
     let counted = part.for_each_number(RowNumber::Words, &mut |lengths| {
-        n_words += lengths.iter().map(|length| u64::from(*length)).sum::<u64>();
+        let of_those_there = (row..).zip(lengths).filter(|(row, _)| !snapshot.is_deleted(*row));
+        n_words += of_those_there.map(|(_, length)| u64::from(*length)).sum::<u64>();
+        row += lengths.len() as RowId;
     });
     told(counted.map(Some), snapshot);
     n_words
@@ -114,6 +120,7 @@ fn bm25(rarity: f32, count: f32, length: f32) -> f32 {
 /// How much a word counts that `n_with` of `n_rows` articles have: its idf, in the form that is never below 0, also for
 /// a word that most articles have.
 pub(super) fn rarity(n_rows: usize, n_with: usize) -> f32 {
+    let n_with = n_with.max(1);
     (1.0 + n_rows.saturating_sub(n_with) as f32 / n_with as f32 + 0.5 / n_with as f32).ln()
 }
 
@@ -124,13 +131,15 @@ pub(super) struct Lengths {
 }
 
 impl Lengths {
-    /// The lengths in words of those rows of `snapshot` that are asked about, without gaps, and the mean of all.
+    /// The lengths in words of those rows of `snapshot` that are asked about, without gaps, and the mean of all that are
+    /// not gone.
     pub fn of(snapshot: &Snapshot, is_asked: impl Fn(RowId) -> bool) -> Self {
         let (mut of_row, mut n_words) = (Vec::new(), 0_u64);
         for (first_row, part) in snapshot.parts() {
             let mut row = first_row;
             let counted = part.for_each_number(RowNumber::Words, &mut |lengths| {
-                n_words += lengths.iter().map(|length| u64::from(*length)).sum::<u64>();
+                let of_those_there = (row..).zip(lengths).filter(|(row, _)| !snapshot.is_deleted(*row));
+                n_words += of_those_there.map(|(_, length)| u64::from(*length)).sum::<u64>();
                 of_row.extend((row..).zip(lengths).filter(|(row, _)| is_asked(*row)).map(|(_, length)| *length));
                 row += lengths.len() as RowId;
             });
@@ -140,7 +149,7 @@ impl Lengths {
                 of_row.extend((row..end).filter(|row| is_asked(*row)).map(|_| 0));
             }
         }
-        Self { of_row, mean: mean(n_words, snapshot.n_rows()) }
+        Self { of_row, mean: mean(n_words, snapshot.len()) }
     }
 
     /// What a word of this rarity adds to the score of a row that has it so often, by its number among those rows.

@@ -288,6 +288,7 @@ impl Search {
             is_counting: self.needs_counts(),
             complete: self.n_searched == n_rows,
             n_searched: self.n_searched,
+            n_articles: self.snapshot.len(),
             n_undated_left_out: self.n_undated_left_out(),
             remarks: self.remarks(),
         }

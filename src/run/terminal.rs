@@ -49,9 +49,11 @@ pub fn ask_background(theme: &str) -> Option<bool> {
     terminal_colorsaurus::theme_mode(options).ok().map(|mode| mode == ThemeMode::Light)
 }
 
-/// The terminal in the reader's hands.
-pub struct Screen {
-    backend: CrosstermBackend<BufWriter<Output>>,
+/// The terminal in the reader's hands, or another place that frames are written to.
+pub struct Screen<W: Write = Output> {
+    /// Gives the terminal back before the rest is dropped; nothing where there is none.
+    _taken: Option<Taken>,
+    backend: CrosstermBackend<BufWriter<W>>,
     /// What the terminal shows.
     shown: Buffer,
     /// The frame being drawn.
@@ -65,8 +67,7 @@ impl Screen {
     pub fn enter(has_mouse: bool) -> anyhow::Result<Self> {
         install_panic_hook();
         take(has_mouse).inspect_err(|_| give_back())?;
-        let backend = CrosstermBackend::new(BufWriter::with_capacity(FRAME_BYTES, Output));
-        Ok(Self { backend, shown: Buffer::default(), next: Buffer::default(), cursor: None, has_mouse })
+        Ok(Self { _taken: Some(Taken), has_mouse, ..Self::onto(Output) })
     }
 
     /// Its columns and rows.
@@ -79,6 +80,21 @@ impl Screen {
                 let size = self.backend.size().context("the size of the terminal is unknown")?;
                 Ok((size.width, size.height))
             }
+        }
+    }
+}
+
+impl<W: Write> Screen<W> {
+    /// A screen whose frames are written to `writer`, which shows nothing yet.
+    pub fn onto(writer: W) -> Self {
+        let backend = CrosstermBackend::new(BufWriter::with_capacity(FRAME_BYTES, writer));
+        Self {
+            _taken: None,
+            backend,
+            shown: Buffer::default(),
+            next: Buffer::default(),
+            cursor: None,
+            has_mouse: false,
         }
     }
 
@@ -123,7 +139,9 @@ impl Screen {
         self.shown = Buffer::default();
         self.cursor = None;
     }
+}
 
+impl Screen {
     /// Switches the mouse on or off.
     pub fn set_mouse(&mut self, is_on: bool) -> anyhow::Result<()> {
         self.has_mouse = is_on;
@@ -143,7 +161,10 @@ impl Screen {
     }
 }
 
-impl Drop for Screen {
+/// The terminal is given back when this is dropped.
+struct Taken;
+
+impl Drop for Taken {
     fn drop(&mut self) {
         give_back();
     }

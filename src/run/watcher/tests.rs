@@ -173,6 +173,27 @@ fn what_is_done_in_an_own_folder_is_not_told() {
 }
 
 #[test]
+fn folders_within_new_folders_are_watched_however_fast_they_are_made() {
+    const N_FOLDERS: usize = 300;
+    let watched = Watched::start(options());
+    assert_eq!(watched.state(), WatchState::Watching);
+    let below = |number: usize| format!("{number}/deep/er");
+    for number in 0..N_FOLDERS {
+        fs::create_dir_all(watched.root().join(below(number))).unwrap();
+    }
+    fs::write(watched.root().join("made.txt"), "text").unwrap();
+    watched.changes_until("made.txt");
+    for number in 0..N_FOLDERS {
+        fs::write(watched.root().join(below(number)).join("a.txt"), "text").unwrap();
+    }
+    fs::write(watched.root().join("written.txt"), "text").unwrap();
+    let changes = watched.changes_until("written.txt");
+    let is_told = |number: &usize| changes.paths.contains(&Path::new(&below(*number)).join("a.txt"));
+    let unheard: Vec<usize> = (0..N_FOLDERS).filter(|number| !is_told(number)).collect();
+    assert!(unheard.is_empty(), "what was written into {unheard:?} was not told of");
+}
+
+#[test]
 fn new_folders_are_watched_and_renamed_ones_under_their_new_names() {
     let watched = Watched::start(options());
     assert_eq!(watched.state(), WatchState::Watching);

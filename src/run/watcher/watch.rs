@@ -6,8 +6,8 @@
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
-use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Mutex, PoisonError};
 
 use notify::{Config, ErrorKind, Event, RecursiveMode};
 
@@ -79,30 +79,36 @@ impl Watch {
         if !ONE_BY_ONE {
             return Ok(());
         }
-        let found = Mutex::new(Vec::new());
-        corpus::walk_folders(&self.root, path, options, &|folder| {
-            if let Ok(mut found) = found.lock() {
-                found.push(folder.to_path_buf());
-            }
-            !stop.load(Ordering::Relaxed)
-        });
-        for folder in found.into_inner().unwrap_or_default() {
+        let root = self.root.clone();
+        let watching = Mutex::new((self, Ok(())));
+        // Each folder is watched before what is in it is listed: a folder that is made in it meanwhile is in the list,
+        // or is told of.
+        corpus::walk_folders(&root, path, options, &|folder| {
+            let (watch, outcome) = &mut *watching.lock().unwrap_or_else(PoisonError::into_inner);
             if stop.load(Ordering::Relaxed) {
-                return Err(NoWatch::Stopped);
+                *outcome = Err(NoWatch::Stopped);
+            } else if outcome.is_ok() {
+                *outcome = watch.add(folder);
             }
-            // Joined to nothing, the path of the root would end with a stroke, and the paths told of with two.
-            let place = if folder.as_os_str().is_empty() { self.root.clone() } else { self.root.join(&folder) };
-            match self.watcher.watch(&place, RecursiveMode::NonRecursive) {
-                Ok(()) => {
-                    self.folders.insert(folder);
-                }
-                // Nor is any other where the watcher itself is at its end.
-                Err(error) if matches!(error.kind, ErrorKind::MaxFilesWatch | ErrorKind::Generic(_)) => {
-                    return Err(refused(&error));
-                }
-                // It went while it was looked at, or may not be read, of which the walk tells.
-                Err(error) => tracing::info!("a folder is not watched: {error}"),
+            outcome.is_ok()
+        });
+        watching.into_inner().unwrap_or_else(PoisonError::into_inner).1
+    }
+
+    /// Watches one folder.
+    fn add(&mut self, folder: &Path) -> Result<(), NoWatch> {
+        // Joined to nothing, the path of the root would end with a stroke, and the paths told of with two.
+        let place = if folder.as_os_str().is_empty() { self.root.clone() } else { self.root.join(folder) };
+        match self.watcher.watch(&place, RecursiveMode::NonRecursive) {
+            Ok(()) => {
+                self.folders.insert(folder.to_path_buf());
             }
+            // Nor is any other where the watcher itself is at its end.
+            Err(error) if matches!(error.kind, ErrorKind::MaxFilesWatch | ErrorKind::Generic(_)) => {
+                return Err(refused(&error));
+            }
+            // It went while it was looked at, or may not be read, of which the walk tells.
+            Err(error) => tracing::info!("a folder is not watched: {error}"),
         }
         Ok(())
     }

@@ -1,0 +1,333 @@
+//! The events of a seed: keys, sequences of keys, filters, folders, clicks, pastes, sizes and changes of files.
+
+use std::collections::VecDeque;
+use std::fmt;
+
+use crossterm::event::KeyCode;
+use newsreader::query::field::FIELDS;
+use newsreader::settings::keys::{Key, KeySequence, Keymap};
+
+use crate::numbers::Numbers;
+
+/// Of so many presses of a key that quits one is done.
+const PRESSES_A_QUIT: usize = 40;
+
+/// Filters that find something in some of the folders, some that find nothing, and some that are wrong.
+pub const FILTERS: &[&str] = &[
+    "ferry",
+    "sea wall",
+    "-ferry",
+    "harbour OR tolls",
+    "(ferry OR bus) -night",
+    "fer*",
+    "=ferry",
+    "~fery",
+    "/^fer/",
+    "\"night ferry\"",
+    "\"night fer*\"",
+    "date:2022-03",
+    "date:2021..2022",
+    "-date:2022",
+    "date:2022-13",
+    "is:undated",
+    "words:>300",
+    "source:harbour",
+    "path:added",
+    "title:record",
+    "lang:en",
+    "has:link",
+    "record 7",
+    "e",
+    "\"open",
+    "(",
+    "港",
+    "wide 👨‍👩‍👧",
+    "nothing-has-this-word",
+    "sorce:x",
+    "/(/",
+    "like:added-1.txt",
+    "added",
+    "  ",
+    "-",
+    "\\",
+    "is:",
+];
+
+/// Texts for pastes: several lines, control characters, signs of two columns, clusters whose width is disputed.
+const PASTES: &[&str] = &[
+    "ferry",
+    "two\nlines",
+    "tab\there\r\nand \u{1b}[31mred\u{1b}[0m \u{7}",
+    "港口 の 항구",
+    "👨‍👩‍👧‍👦 🏳️‍🌈 ❤️ 🇳🇴 👍🏽",
+    "e\u{301}e\u{302}\u{303}",
+    "\u{202e}right to left\u{202c}",
+    "/tmp",
+    "\"",
+    "date:2022-03 ",
+    "\0\0",
+    "",
+];
+
+/// Widths and heights that are drawn most often: those of usual terminals, and the ends of what is allowed.
+const SIZES: &[(u16, u16)] = &[
+    (80, 24),
+    (80, 24),
+    (120, 40),
+    (100, 30),
+    (60, 16),
+    (40, 10),
+    (132, 43),
+    (200, 50),
+    (1, 1),
+    (400, 150),
+    (400, 1),
+    (1, 150),
+    (20, 5),
+    (72, 12),
+];
+
+/// Characters besides those of ASCII.
+const CHARACTERS: &[char] = &['é', 'ß', '港', '👍', '\u{301}', 'ж', '‏', 'İ', '\u{a0}'];
+
+/// A longer paste is cut where the events are told.
+const SHOWN_BYTES_MAX: usize = 120;
+
+/// Something that happens to the program.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Event {
+    /// A key.
+    Key(Key),
+    /// A press of the mouse, and whether it is the second at its place.
+    Click(u16, u16, bool),
+    /// A turn of the wheel, and whether it goes down.
+    Wheel(u16, u16, bool),
+    /// A paste.
+    Paste(String),
+    /// A size of the terminal.
+    Resize(u16, u16),
+    /// A change of files of the folder that is open, if it is one that changes.
+    Change,
+    /// Everything before it is waited for.
+    Settle,
+    /// The program is quit, and started anew.
+    Restart,
+}
+
+impl fmt::Display for Event {
+    fn fmt(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Key(key) if key.is_typed() && key.code != KeyCode::Char(' ') => write!(to, "{}", key.name()),
+            Self::Key(key) => write!(to, "<{}>", key.name()),
+            Self::Click(column, row, is_double) => {
+                write!(to, "{}({column},{row})", if *is_double { "double" } else { "click" })
+            }
+            Self::Wheel(column, row, is_down) => {
+                write!(to, "wheel-{}({column},{row})", if *is_down { "down" } else { "up" })
+            }
+            Self::Paste(text) if text.len() <= SHOWN_BYTES_MAX => write!(to, "paste({text:?})"),
+            Self::Paste(text) => {
+                let shown: String = text.chars().take(SHOWN_BYTES_MAX / 4).collect();
+                write!(to, "paste({shown:?}… of {} bytes)", text.len())
+            }
+            Self::Resize(columns, rows) => write!(to, "resize({columns}×{rows})"),
+            Self::Change => write!(to, "change"),
+            Self::Settle => write!(to, "settle"),
+            Self::Restart => write!(to, "restart"),
+        }
+    }
+}
+
+/// The events of a seed, without end.
+pub struct Events {
+    /// The source of everything random, files included.
+    pub numbers: Numbers,
+    waiting: VecDeque<Event>,
+    bound: Vec<KeySequence>,
+    folders: Vec<String>,
+    size: (u16, u16),
+}
+
+impl Events {
+    /// The events of a seed, with switches between `folders`.
+    pub fn new(seed: u64, folders: Vec<String>) -> Self {
+        let bound = Keymap::defaults().bindings().map(|binding| binding.keys).collect();
+        Self { numbers: Numbers::new(seed), waiting: VecDeque::new(), bound, folders, size: (80, 24) }
+    }
+
+    /// The next event.
+    pub fn next(&mut self) -> Event {
+        if self.waiting.is_empty() {
+            self.think();
+        }
+        self.waiting.pop_front().unwrap_or(Event::Settle)
+    }
+
+    /// Makes up the next event or the next few that belong together.
+    fn think(&mut self) {
+        match self.numbers.below(1000) {
+            0..430 => self.bound_keys(),
+            430..490 => self.random_keys(),
+            490..560 => self.type_filter(),
+            560..660 => {
+                let (column, row) = self.place();
+                self.waiting.push_back(Event::Click(column, row, false));
+                if self.numbers.one_in(3) {
+                    self.waiting.push_back(Event::Click(column, row, true));
+                }
+            }
+            660..730 => {
+                let ((column, row), is_down) = (self.place(), self.numbers.one_in(2));
+                for _ in 0..=self.numbers.below(4) {
+                    self.waiting.push_back(Event::Wheel(column, row, is_down));
+                }
+            }
+            730..765 => {
+                let text = self.pasted();
+                self.waiting.push_back(Event::Paste(text));
+            }
+            765..800 => self.resize(),
+            800..830 => self.open_folder(),
+            830..900 => self.waiting.push_back(Event::Change),
+            900..=998 => self.waiting.push_back(Event::Settle),
+            _ => self.waiting.push_back(Event::Restart),
+        }
+    }
+
+    /// A key of the key table, or both of a sequence.
+    fn bound_keys(&mut self) {
+        let keys = self.numbers.pick(&self.bound);
+        for key in std::iter::once(keys.first).chain(keys.second) {
+            self.press_key(key);
+        }
+    }
+
+    /// One to four keys of any kind.
+    fn random_keys(&mut self) {
+        for _ in 0..=self.numbers.below(4) {
+            let code = match self.numbers.below(10) {
+                0..6 => KeyCode::Char(char::from(b' ' + self.numbers.below(95) as u8)),
+                6 => KeyCode::Char(self.numbers.pick(CHARACTERS)),
+                7 => KeyCode::F(1 + self.numbers.below(12) as u8),
+                _ => self.numbers.pick(&[
+                    KeyCode::Esc,
+                    KeyCode::Enter,
+                    KeyCode::Backspace,
+                    KeyCode::Delete,
+                    KeyCode::Insert,
+                    KeyCode::Tab,
+                    KeyCode::Home,
+                    KeyCode::End,
+                    KeyCode::PageUp,
+                    KeyCode::PageDown,
+                    KeyCode::Up,
+                    KeyCode::Down,
+                    KeyCode::Left,
+                    KeyCode::Right,
+                ]),
+            };
+            let mut key = Key::plain(code);
+            if let KeyCode::Char('a'..='z') = code {
+                key.ctrl = self.numbers.one_in(3);
+            }
+            key.alt = self.numbers.one_in(8);
+            self.press_key(key);
+        }
+    }
+
+    /// Presses a key, but one that quits in some pane only seldom, or no session would last.
+    fn press_key(&mut self, key: Key) {
+        let may_quit = matches!(key.code, KeyCode::Char('q' | 'Q')) || (key.code == KeyCode::Char('c') && key.ctrl);
+        if !may_quit || self.numbers.one_in(PRESSES_A_QUIT) {
+            self.waiting.push_back(Event::Key(key));
+        }
+    }
+
+    fn type_filter(&mut self) {
+        self.press(&[KeyCode::Char('/')]);
+        if self.numbers.one_in(3) {
+            let ctrl_u = Key { ctrl: true, ..Key::plain(KeyCode::Char('u')) };
+            self.waiting.push_back(Event::Key(ctrl_u));
+        }
+        let filter =
+            if self.numbers.one_in(4) { self.numbers.pick(FIELDS).example } else { self.numbers.pick(FILTERS) };
+        self.type_text(filter);
+        let after = [KeyCode::Enter, KeyCode::Enter, KeyCode::Esc, KeyCode::Down];
+        let after = self.numbers.pick(&after);
+        self.press(&[after]);
+    }
+
+    fn open_folder(&mut self) {
+        if !self.numbers.one_in(4) {
+            self.press(&[KeyCode::Esc, KeyCode::Esc]);
+        }
+        self.press(&[KeyCode::Char('O')]);
+        if self.numbers.one_in(5) {
+            // One of the recent ones.
+            for _ in 0..=self.numbers.below(4) {
+                self.press(&[KeyCode::Down]);
+            }
+        } else {
+            let at = self.numbers.below(self.folders.len());
+            let folder = self.folders[at].clone();
+            self.waiting.push_back(Event::Paste(folder));
+            if self.numbers.one_in(12) {
+                self.press(&[KeyCode::Char('x')]);
+            }
+        }
+        self.press(&[KeyCode::Enter]);
+        if self.numbers.one_in(3) {
+            self.open_folder();
+        }
+    }
+
+    /// A place on the screen, or now and then beyond it.
+    fn place(&mut self) -> (u16, u16) {
+        let (columns, rows) = self.size;
+        match self.numbers.below(20) {
+            0 => self.numbers.pick(&[(0, 0), (u16::MAX, u16::MAX), (u16::MAX - 1, 0), (0, u16::MAX)]),
+            1 => (self.numbers.below(500) as u16, self.numbers.below(200) as u16),
+            _ => (self.numbers.below(usize::from(columns)) as u16, self.numbers.below(usize::from(rows)) as u16),
+        }
+    }
+
+    fn pasted(&mut self) -> String {
+        match self.numbers.below(6) {
+            0 => self.numbers.pick(PASTES).repeat(1 + self.numbers.below(2_000)),
+            1 => self.numbers.pick(FILTERS).to_owned(),
+            _ => self.numbers.pick(PASTES).to_owned(),
+        }
+    }
+
+    fn resize(&mut self) {
+        let before = self.size;
+        self.size = match self.numbers.below(3) {
+            0 => (1 + self.numbers.below(400) as u16, 1 + self.numbers.below(150) as u16),
+            1 => (1 + self.numbers.zipf(400) as u16, 1 + self.numbers.zipf(150) as u16),
+            _ => self.numbers.pick(SIZES),
+        };
+        self.waiting.push_back(Event::Resize(self.size.0, self.size.1));
+        if self.numbers.one_in(5) {
+            // As a window that is dragged smaller and back in one go.
+            self.size = before;
+            self.waiting.push_back(Event::Resize(before.0, before.1));
+            return;
+        }
+        // Large and tiny screens are left soon: most of what happens, happens on a usual one.
+        if self.numbers.one_in(2) {
+            for _ in 0..5 + self.numbers.below(20) {
+                self.bound_keys();
+            }
+            self.size = (60 + self.numbers.below(70) as u16, 14 + self.numbers.below(30) as u16);
+            self.waiting.push_back(Event::Resize(self.size.0, self.size.1));
+        }
+    }
+
+    fn press(&mut self, codes: &[KeyCode]) {
+        self.waiting.extend(codes.iter().map(|code| Event::Key(Key::plain(*code))));
+    }
+
+    fn type_text(&mut self, text: &str) {
+        self.waiting.extend(text.chars().map(|character| Event::Key(Key::plain(KeyCode::Char(character)))));
+    }
+}

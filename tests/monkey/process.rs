@@ -1,0 +1,259 @@
+//! The monkey in the process: the real loop and its workers, without a terminal.
+
+use std::collections::HashMap;
+use std::path::PathBuf;
+use std::time::Duration;
+
+use jiff::civil::{Date, date};
+use newsreader::app::message::{Click, Message, Scroll};
+use newsreader::corpus::{Corpus, Options};
+use newsreader::run::loader::Loaded;
+use newsreader::run::{IndexPlace, Session, StartOptions};
+use newsreader::settings::table::{self, Given};
+use newsreader::settings::{ColorDepth, Settings, Watch};
+
+use crate::compare;
+use crate::emulator::Emulator;
+use crate::events::{Event, Events, FILTERS};
+use crate::folders::{Folder, Folders, path_of};
+use crate::numbers::Numbers;
+use crate::watchdog::Trace;
+
+/// The day of the sessions, a little after the newest article of the sample.
+pub const TODAY: Date = date(2022, 3, 20);
+
+/// After so many events everything is compared.
+const EVENTS_A_ROUND: usize = 200;
+
+/// How long the loop may take to be idle: far beyond what a loaded machine needs.
+pub const PATIENCE: Duration = Duration::from_secs(60);
+
+/// Every how many events a frame is drawn, about. The rest are taken together, as those of a fast typist are.
+const EVENTS_A_FRAME: usize = 3;
+
+/// Of so many sessions one keeps an index.
+const SESSIONS_AN_INDEX: usize = 2;
+
+/// Articles that a session opens with, some of them in some folder.
+const ARTICLES: &[&str] = &["records.jsonl#7", "wide.md", "news/ferry.html", "records.jsonl", "0123456789abcdef", ""];
+
+/// A monkey at work.
+pub struct Monkey {
+    events: Events,
+    folders: Folders,
+    session: Session,
+    terminal: Emulator,
+    trace: Trace,
+    /// What the folders that never change hold.
+    libraries: HashMap<String, Loaded>,
+    size: (u16, u16),
+}
+
+impl Monkey {
+    /// A monkey whose every event follows from `seed`.
+    pub fn new(seed: u64, trace: Trace) -> Self {
+        let folders = Folders::new();
+        let mut events = Events::new(seed, folders.paths());
+        let size = (80, 24);
+        let session = start(&folders, &mut events, size, &trace);
+        Self { events, folders, session, terminal: Emulator::new(size), trace, libraries: HashMap::new(), size }
+    }
+
+    /// Does so many events, and compares after every round of them.
+    pub fn run(&mut self, n_events: usize) {
+        for number in 1..=n_events {
+            let event = self.events.next();
+            self.trace.add(&event.to_string());
+            self.take(&event);
+            if number % EVENTS_A_ROUND == 0 || number == n_events {
+                self.compare();
+            }
+        }
+    }
+
+    fn take(&mut self, event: &Event) {
+        match event {
+            Event::Change => self.change_file(),
+            Event::Settle => self.settle(),
+            Event::Restart => self.restart(),
+            Event::Key(key) => self.session.press(*key),
+            Event::Click(column, row, is_double) => {
+                self.session.send(Message::Clicked(Click { column: *column, row: *row, is_double: *is_double }));
+            }
+            Event::Wheel(column, row, is_down) => {
+                self.session.send(Message::Scrolled(Scroll { column: *column, row: *row, is_down: *is_down }));
+            }
+            Event::Paste(text) => self.session.send(Message::Pasted(text.clone())),
+            Event::Resize(columns, rows) => {
+                self.size = (*columns, *rows);
+                self.terminal.resize(self.size);
+                self.session.send(Message::Resized { columns: *columns, rows: *rows });
+            }
+        }
+        if self.session.app().is_quitting() {
+            self.restart();
+        }
+        self.session.take_waiting().expect("no worker dies");
+        if self.events.numbers.one_in(EVENTS_A_FRAME) {
+            self.draw();
+        }
+    }
+
+    /// Draws a frame into the terminal.
+    fn draw(&mut self) {
+        let bytes = self.session.frame().expect("a frame in memory cannot fail");
+        self.terminal.write(&bytes);
+    }
+
+    fn change_file(&mut self) {
+        let folder = self.folder();
+        if let (true, Some(path)) = (folder.is_changing, path_of(&folder)) {
+            let what = self.folders.change(path, &mut self.events.numbers);
+            self.trace.add(&format!("({what})"));
+        }
+    }
+
+    fn folder(&self) -> Folder {
+        self.folders.named(&self.session.app().folder).clone()
+    }
+
+    fn settle(&mut self) {
+        let is_idle = self.session.settle_within(PATIENCE, |_| true).expect("no worker dies");
+        assert!(is_idle, "the loop is not idle after {PATIENCE:?}");
+    }
+
+    /// Waits until the folder has been read as it is now.
+    fn settle_files(&mut self) {
+        self.settle();
+        let folder = self.folder();
+        if let (true, Some(path)) = (folder.is_changing, path_of(&folder)) {
+            let sign = self.folders.put_sign(path);
+            self.trace.add(&format!("({sign} put)"));
+            let is_seen = self.session.settle_within(PATIENCE, |app| app.snapshot.row_named(&sign).is_some());
+            let is_seen = is_seen.expect("no worker dies");
+            assert!(is_seen, "{sign} is not seen after {PATIENCE:?}");
+        }
+    }
+
+    fn restart(&mut self) {
+        self.session = start(&self.folders, &mut self.events, self.size, &self.trace);
+        self.terminal = Emulator::new(self.size);
+    }
+
+    /// Compares the terminal with a fresh paint, and the list with what `newsreader list` gives.
+    fn compare(&mut self) {
+        self.settle_files();
+        self.trace.add("(compared)\n");
+        self.draw();
+        let picture = self.session.picture();
+        self.check("the terminal", compare::shows_picture(self.terminal.screen(), &picture));
+        self.session.repaint();
+        let bytes = self.session.frame().expect("a frame in memory cannot fail");
+        let mut fresh = Emulator::new(self.size);
+        fresh.write(&bytes);
+        self.check("a fresh terminal", compare::shows_picture(fresh.screen(), &picture));
+        self.check("the terminal", compare::same_screens(self.terminal.screen(), fresh.screen()));
+        self.terminal.write(&bytes);
+        self.check("a repaint", compare::same_screens(self.terminal.screen(), fresh.screen()));
+        self.check("the count", compare::says_count(self.session.app(), &picture));
+        let library = self.library();
+        if !compare::remembers_articles(self.session.app()) {
+            self.check("the list", compare::same_articles(self.session.app(), &library.snapshot, TODAY));
+            self.check("the folder", compare::same_folder(self.session.app(), &library, TODAY));
+        }
+        self.check("the text", compare::same_text(self.session.app(), &self.folder().corpus));
+        self.check_timeline();
+    }
+
+    /// Compares the timeline with one that is made anew, as another width asks for it.
+    fn check_timeline(&mut self) {
+        let before = self.session.picture().buffer;
+        let Some(pane) = self.session.app().layout.timeline else { return };
+        let (columns, rows) = self.size;
+        for columns in [columns + 7, columns] {
+            self.terminal.resize((columns, rows));
+            self.session.send(Message::Resized { columns, rows });
+        }
+        let after = self.session.picture().buffer;
+        let is_covered = self.session.app().overlay.is_some() || self.session.app().pending.is_some();
+        let changed = pane.inner.positions().find(|at| before[*at] != after[*at]).filter(|_| !is_covered);
+        if let Some(at) = changed {
+            panic!("the timeline is out of date: at {at} is {:?}, and should be {:?}", before[at], after[at]);
+        }
+    }
+
+    fn library(&mut self) -> Loaded {
+        let folder = self.folder();
+        if folder.is_changing {
+            return compare::library(&folder.corpus);
+        }
+        let name = self.session.app().folder.clone();
+        self.libraries.entry(name).or_insert_with(|| compare::library(&folder.corpus)).clone()
+    }
+
+    #[track_caller]
+    fn check(&self, what: &str, compared: compare::Compared) {
+        if let Err(difference) = compared {
+            panic!("{what}: {difference}");
+        }
+    }
+}
+
+/// Starts a session in one of the folders, with an index or without, as a configuration may ask for it.
+fn start(folders: &Folders, events: &mut Events, size: (u16, u16), trace: &Trace) -> Session {
+    let numbers = &mut events.numbers;
+    let folder = &folders.all[numbers.below(folders.all.len())];
+    let cache_root = numbers.one_in(SESSIONS_AN_INDEX).then(|| folders.home().join("cache"));
+    trace.add(&format!("(started in {:?}, index: {})", folder.corpus, cache_root.is_some()));
+    let mut options = options(folder.corpus.clone(), cache_root);
+    options.is_ascii = numbers.one_in(4);
+    if numbers.one_in(2) {
+        configure(&mut options.settings, numbers, trace);
+    }
+    if numbers.one_in(3) {
+        options.filter = numbers.pick(FILTERS).to_owned();
+        trace.add(&format!("(filter {:?})", options.filter));
+    }
+    if numbers.one_in(4) {
+        options.open = Some(numbers.pick(ARTICLES).to_owned());
+        trace.add(&format!("(open {:?})", options.open));
+    }
+    Session::start(options, size).expect("the workers start")
+}
+
+/// Sets what changes the screen to some of what is allowed.
+fn configure(settings: &mut Settings, numbers: &mut Numbers, trace: &Trace) {
+    for mut row in table::rows(settings).into_iter().filter(|row| !["corpus", "index"].contains(&row.section)) {
+        let mut values = row.words();
+        if matches!(row.name, "theme" | "colors") {
+            continue;
+        }
+        values.extend(["7", "40", "100", "30%"].map(str::to_owned));
+        let value = values[numbers.below(values.len())].clone();
+        if numbers.one_in(3) && row.read(&Given::Text(value.clone())) {
+            trace.add(&format!("({}.{} = {value})", row.section, row.name));
+        }
+    }
+}
+
+/// What a session is started with.
+pub fn options(corpus: Corpus, cache_root: Option<PathBuf>) -> StartOptions {
+    let mut settings = Settings::default();
+    settings.corpus.watch = Watch::On;
+    StartOptions {
+        corpus,
+        corpus_options: Options::default(),
+        index: IndexPlace { cache_root, bytes_max: u64::MAX },
+        settings,
+        config_problems: Vec::new(),
+        config_path: None,
+        reload_settings: std::sync::Arc::new(|| (Settings::default(), Vec::new())),
+        state_dir: None,
+        depth: ColorDepth::TrueColor,
+        is_ascii: false,
+        filter: String::new(),
+        open: None,
+        today: TODAY,
+        theme_without_answer: "ink",
+    }
+}
