@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use newsreader::corpus::{Corpus, MemoryFile, Options};
 use newsreader::extract;
-use newsreader::run::loader::{self, LoadRequest, StopSignal};
+use newsreader::run::loader::{self, Ended, LoadRequest, StopSignal};
 use newsreader::text::safe::is_unsafe;
 
 /// Reads `bytes` as a file of this name, and checks all that must always hold.
@@ -17,7 +17,8 @@ pub fn check_file(name: &str, bytes: &[u8]) {
     let options = Options { max_article_bytes: 64 * 1024, ..Options::default() };
     let mut last = None;
     let request = LoadRequest::in_memory(corpus.clone(), options.clone());
-    loader::load(&request, &StopSignal::default(), |loaded| last = Some(loaded));
+    let ended = loader::load(&request, &StopSignal::default(), |loaded| last = Some(loaded));
+    assert_eq!(ended, Ended::Whole, "a thread of the reading died");
     let loaded = last.expect("a reading ends with all that was read");
     let accounting = loaded.progress.accounting;
     assert_eq!(accounting.n_seen, 1);
