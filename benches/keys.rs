@@ -6,15 +6,20 @@
 //! each key the median and the worst of some presses in milliseconds: the app and what it asks of the searcher and the
 //! locator, and behind them the drawing. `cargo bench --bench keys -- 'S s'` measures one key alone.
 
+#![allow(clippy::print_stdout, reason = "this is what the bench is for")]
+
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use jiff::civil::{Date, date};
 use newsreader::action::Action;
 use newsreader::app::effect::{Effect, Wanted};
-use newsreader::app::message::{Indexed, Located, Message};
+use newsreader::app::message::{ArticlesRead, Indexed, Located, Message};
 use newsreader::app::{App, Start};
+use newsreader::article::Article;
 use newsreader::corpus::{Corpus, Options};
+use newsreader::index::RowId;
 use newsreader::query::{Search, Sort, parse};
 use newsreader::run::IndexPlace;
 use newsreader::run::loader::{StopSignal, load};
@@ -72,6 +77,11 @@ impl Reader {
                     let hits = search.hits(request.ticket);
                     self.search = Some(search);
                     self.update(Message::Found(hits));
+                }
+                Effect::ReadArticles(request) => {
+                    let article = |row: &RowId| Arc::new(Article::clone(&request.snapshot.article(*row)));
+                    let articles = request.rows.iter().map(|row| (*row, article(row))).collect();
+                    self.update(Message::ArticlesRead(ArticlesRead { generation: request.generation, articles }));
                 }
                 Effect::Prepare(snapshot) => {
                     let everything = parse("", TODAY);

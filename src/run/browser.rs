@@ -4,6 +4,7 @@ use std::ffi::OsStr;
 use std::process::{Command, Stdio};
 
 use super::command_words::{shown, why_not_started, words};
+use super::worker::spawn_worker;
 
 /// Opens `link` with `setting`: `auto` for the system's own program, or a command, before whose end the link goes.
 /// The error is a sentence.
@@ -26,7 +27,7 @@ pub fn open(setting: &str, link: &str) -> Result<(), String> {
     std::os::unix::process::CommandExt::process_group(&mut browser, 0);
     let mut child = browser.spawn().map_err(|error| failed(&why_not_started(&error)))?;
     // Waited for, so that the system can forget it; should there be no thread for that, it can later.
-    let _ = std::thread::Builder::new().name("browser".to_owned()).spawn(move || child.wait());
+    let _ = spawn_worker("browser", (), move || drop(child.wait()));
     Ok(())
 }
 

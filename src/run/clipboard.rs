@@ -12,9 +12,11 @@ use crossterm::Command as _;
 use crossterm::clipboard::CopyToClipboard;
 use wait_timeout::ChildExt;
 
+use super::worker::spawn_worker;
 use super::{Event, Inbox};
 use crate::app::message::Message;
 use crate::screen_thread;
+use crate::text::sentences::upper_first;
 
 /// How long a program has to take a text. Those that answer do it within a few hundredths of a second.
 const TIME_LIMIT: Duration = Duration::from_secs(2);
@@ -86,14 +88,13 @@ impl Clipboard {
         };
         let (jobs, received) = channel();
         let inbox = self.inbox.clone();
-        match std::thread::Builder::new().name("clipboard".to_owned()).spawn(move || run(&received, &inbox)) {
+        match spawn_worker("clipboard writer", self.inbox.clone(), move || run(&received, &inbox)) {
             Ok(_) => {
                 let _ = jobs.send(job);
                 self.jobs = Some(jobs);
             }
-            Err(error) => {
-                let notice = format!("{name} could not be copied: a thread cannot be started ({error}).");
-                self.inbox.send(Message::Notice(notice));
+            Err(died) => {
+                self.inbox.send(Message::Notice(format!("{} could not be copied: {died}.", upper_first(name))));
             }
         }
     }
@@ -198,7 +199,7 @@ fn write(text: &str, mut writing_end: PipeWriter) -> Receiver<bool> {
     let (done, written) = channel();
     let text = text.to_owned();
     // Without a thread nothing is said, which counts as not written.
-    let _ = std::thread::Builder::new().name("clipboard text".to_owned()).spawn(move || {
+    let _ = spawn_worker("clipboard text", (), move || {
         let is_written = writing_end.write_all(text.as_bytes()).is_ok();
         // The end of the text is where the pipe is closed.
         drop(writing_end);
@@ -234,7 +235,7 @@ fn kill(mut child: Child) {
 /// Leaves a program to itself: it serves the text for as long as it likes.
 fn leave(mut child: Child) {
     // Whoever waits for it takes its exit status. Without a thread the system keeps that until the end.
-    let _ = std::thread::Builder::new().name("clipboard program".to_owned()).spawn(move || child.wait());
+    let _ = spawn_worker("clipboard program", (), move || drop(child.wait()));
 }
 
 #[cfg(test)]

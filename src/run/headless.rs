@@ -31,7 +31,7 @@ pub fn headless(options: StartOptions, size: (u16, u16), keys: &[Key]) -> Result
     // Nothing is remembered of a picture, and nothing changes in it by itself.
     let mut options = StartOptions { state_dir: None, ..options };
     options.settings.corpus.watch = Watch::Off;
-    let mut session = Session::start(options, size)?;
+    let mut session = Session::start(&options, size)?;
     session.settle()?;
     for key in keys {
         session.press(*key);

@@ -62,6 +62,11 @@ impl DeathListener for Inbox {
     }
 }
 
+/// Nobody waits for what the thread does: its panic goes to the log alone.
+impl DeathListener for () {
+    fn worker_died(&self, _died: WorkerDied) {}
+}
+
 /// Starts a thread that does `work`. When it panics, `inbox` hears of it.
 ///
 /// # Errors

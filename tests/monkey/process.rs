@@ -218,7 +218,7 @@ fn start(folders: &Folders, events: &mut Events, size: (u16, u16), trace: &Trace
         options.open = Some(numbers.pick(ARTICLES).to_owned());
         trace.add(&format!("(open {:?})", options.open));
     }
-    Session::start(options, size).expect("the workers start")
+    Session::start(&options, size).expect("the workers start")
 }
 
 /// Sets what changes the screen to some of what is allowed.

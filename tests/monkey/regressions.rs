@@ -13,7 +13,7 @@ use crate::process::{PATIENCE, TODAY, options};
 
 /// A session of the sample that has been read, and the terminal that shows it.
 fn shown(size: (u16, u16)) -> (Session, Emulator) {
-    let mut session = Session::start(options(Corpus::Sample, None), size).unwrap();
+    let mut session = Session::start(&options(Corpus::Sample, None), size).unwrap();
     session.settle().unwrap();
     let mut terminal = Emulator::new(size);
     terminal.write(&session.frame().unwrap());
@@ -45,7 +45,7 @@ fn the_order_by_relevance_forgets_articles_that_are_gone() {
     gone.iter().for_each(|name| write(name, "2022-03-03", "ferry"));
     let corpus = Corpus::Folder(folder.path().into());
     let started = StartOptions { filter: "ferry OR toll".to_owned(), ..options(corpus.clone(), None) };
-    let mut session = Session::start(started, (80, 24)).unwrap();
+    let mut session = Session::start(&started, (80, 24)).unwrap();
     session.settle().unwrap();
     for key in keys::parse_typed("Sr").unwrap() {
         session.press(key);

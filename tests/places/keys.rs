@@ -91,7 +91,9 @@ impl Unreadable {
     }
 
     fn press(&mut self, actions: &[Action]) {
-        actions.iter().for_each(|action| self.update(Message::Act(*action)));
+        for action in actions {
+            self.update(Message::Act(*action));
+        }
     }
 
     /// Presses a key. Returns the place of the article that it leads to, and how many articles were read for it.

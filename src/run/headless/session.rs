@@ -36,12 +36,12 @@ impl Session {
     ///
     /// # Errors
     /// When a worker cannot be started.
-    pub fn start(options: StartOptions, size: (u16, u16)) -> Result<Self, WorkerDied> {
+    pub fn start(options: &StartOptions, size: (u16, u16)) -> Result<Self, WorkerDied> {
         let (sender, inbox) = channel();
-        let look = look(&options, None);
-        let app = App::new(app_start(&options, size));
-        let mut workers = Workers::start(&options, sender)?;
-        workers.open_first(&options);
+        let look = look(options, None);
+        let app = App::new(app_start(options, size));
+        let mut workers = Workers::start(options, sender)?;
+        workers.open_first(options);
         let written = Written::default();
         Ok(Self { app, look, workers, inbox, screen: Screen::onto(written.clone()), written })
     }
