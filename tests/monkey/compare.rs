@@ -3,7 +3,7 @@
 
 use jiff::civil::Date;
 use newsreader::app::App;
-use newsreader::article::Problem;
+use newsreader::article::{ArticleDate, Problem};
 use newsreader::corpus::{Corpus, Options};
 use newsreader::extract;
 use newsreader::index::Snapshot;
@@ -19,6 +19,9 @@ use crate::emulator::{REPLACEMENT, STAND_IN};
 
 /// The longest cluster, in bytes, that the emulator keeps whole in a cell.
 const CLUSTER_BYTES_MAX: usize = 16;
+
+/// In a narrower row the count may be cut.
+const NARROWEST: u16 = 60;
 
 /// The differences of a comparison, or nothing.
 pub type Compared = Result<(), String>;
@@ -130,7 +133,7 @@ pub fn listed(library: &Snapshot, filter: &str, sort: Sort, today: Date) -> Vec<
 
 fn shown_as(snapshot: &Snapshot, row: newsreader::index::RowId) -> String {
     let article = snapshot.article(row);
-    let date = article.date.value().map_or("undated".to_owned(), |date| date.iso());
+    let date = article.date.value().map_or("undated".to_owned(), ArticleDate::iso);
     format!("{} {date} {:?}", article.address.reference(), article.title.value())
 }
 
@@ -197,7 +200,10 @@ pub fn same_folder(app: &App, library: &Loaded, today: Date) -> Compared {
         ));
     }
     let told = |problems: &[Problem]| -> Vec<String> {
-        problems.iter().map(|problem| format!("{:?}:{:?} {}", problem.path, problem.line, problem.what)).collect()
+        problems
+            .iter()
+            .map(|problem| format!("{}:{:?} {}", problem.path.display(), problem.line, problem.what))
+            .collect()
     };
     let (shown, expected) = (told(&app.problems), told(&library.problems));
     let missing: Vec<_> = expected.iter().filter(|problem| !shown.contains(problem)).take(5).collect();
@@ -227,7 +233,6 @@ pub fn same_text(app: &App, corpus: &Corpus) -> Compared {
 /// Compares the count in the row of the filter with the articles of the app, where the row can be seen whole.
 pub fn says_count(app: &App, picture: &Picture) -> Compared {
     let (Some(area), None, None) = (app.layout.filter, &app.overlay, &app.pending) else { return Ok(()) };
-    const NARROWEST: u16 = 60;
     if app.layout.is_too_small || area.width < NARROWEST {
         return Ok(());
     }

@@ -26,7 +26,7 @@ pub const TODAY: Date = date(2022, 3, 20);
 const EVENTS_A_ROUND: usize = 200;
 
 /// How long the loop may take to be idle: far beyond what a loaded machine needs.
-pub const PATIENCE: Duration = Duration::from_secs(60);
+pub const PATIENCE: Duration = Duration::from_mins(1);
 
 /// Every how many events a frame is drawn, about. The rest are taken together, as those of a fast typist are.
 const EVENTS_A_FRAME: usize = 3;
@@ -146,22 +146,22 @@ impl Monkey {
         self.trace.add("(compared)\n");
         self.draw();
         let picture = self.session.picture();
-        self.check("the terminal", compare::shows_picture(self.terminal.screen(), &picture));
+        check("the terminal", compare::shows_picture(self.terminal.screen(), &picture));
         self.session.repaint();
         let bytes = self.session.frame().expect("a frame in memory cannot fail");
         let mut fresh = Emulator::new(self.size);
         fresh.write(&bytes);
-        self.check("a fresh terminal", compare::shows_picture(fresh.screen(), &picture));
-        self.check("the terminal", compare::same_screens(self.terminal.screen(), fresh.screen()));
+        check("a fresh terminal", compare::shows_picture(fresh.screen(), &picture));
+        check("the terminal", compare::same_screens(self.terminal.screen(), fresh.screen()));
         self.terminal.write(&bytes);
-        self.check("a repaint", compare::same_screens(self.terminal.screen(), fresh.screen()));
-        self.check("the count", compare::says_count(self.session.app(), &picture));
+        check("a repaint", compare::same_screens(self.terminal.screen(), fresh.screen()));
+        check("the count", compare::says_count(self.session.app(), &picture));
         let library = self.library();
         if !compare::remembers_articles(self.session.app()) {
-            self.check("the list", compare::same_articles(self.session.app(), &library.snapshot, TODAY));
-            self.check("the folder", compare::same_folder(self.session.app(), &library, TODAY));
+            check("the list", compare::same_articles(self.session.app(), &library.snapshot, TODAY));
+            check("the folder", compare::same_folder(self.session.app(), &library, TODAY));
         }
-        self.check("the text", compare::same_text(self.session.app(), &self.folder().corpus));
+        check("the text", compare::same_text(self.session.app(), &self.folder().corpus));
         self.check_timeline();
     }
 
@@ -190,12 +190,13 @@ impl Monkey {
         let name = self.session.app().folder.clone();
         self.libraries.entry(name).or_insert_with(|| compare::library(&folder.corpus)).clone()
     }
+}
 
-    #[track_caller]
-    fn check(&self, what: &str, compared: compare::Compared) {
-        if let Err(difference) = compared {
-            panic!("{what}: {difference}");
-        }
+/// Fails with the difference where there is one.
+#[track_caller]
+fn check(what: &str, compared: compare::Compared) {
+    if let Err(difference) = compared {
+        panic!("{what}: {difference}");
     }
 }
 

@@ -72,7 +72,11 @@ impl Monkey {
     fn write_programs(&self) {
         let programs = self.home("programs");
         let clipboard = programs.join("pbcopy");
-        fs::write(&clipboard, format!("#!/bin/sh\ncat > '{}'\n", self.clipboard().display())).unwrap();
+        fs::write(
+            &clipboard,
+            format!("#!/bin/sh\ncat > '{0}.part' && mv '{0}.part' '{0}'\n", self.clipboard().display()),
+        )
+        .unwrap();
         fs::set_permissions(&clipboard, fs::Permissions::from_mode(0o755)).unwrap();
     }
 
@@ -144,7 +148,14 @@ impl Monkey {
         match event {
             // The program would stop, or the editor that has the terminal.
             Event::Key(key) if key.ctrl && key.code == KeyCode::Char('z') => {}
-            Event::Key(key) => self.terminal().send(&bytes_of(*key)),
+            Event::Key(key) => {
+                self.terminal().send(&bytes_of(*key));
+                // An editor has the terminal for a moment. What is typed meanwhile is edited by the terminal itself: one
+                // key there takes away the end of a paste and all that was typed with it.
+                if key.code == KeyCode::Char('E') {
+                    self.settle();
+                }
+            }
             Event::Click(column, row, _) => self.mouse(0, *column, *row),
             Event::Wheel(column, row, is_down) => self.mouse(64 + u8::from(*is_down), *column, *row),
             Event::Paste(text) => self.terminal().send(format!("\x1b[200~{text}\x1b[201~").as_bytes()),
@@ -161,12 +172,16 @@ impl Monkey {
                 let what = self.folders.change(path, &mut self.events.numbers);
                 self.trace.add(&format!("({what})"));
             }
-            Event::Settle => self.terminal().settle().unwrap_or_else(|Ended| self.restart()),
+            Event::Settle => self.settle(),
             Event::Restart => {
                 self.quit();
                 self.start();
             }
         }
+    }
+
+    fn settle(&mut self) {
+        self.terminal().settle().unwrap_or_else(|Ended| self.restart());
     }
 
     fn mouse(&mut self, button: u8, column: u16, row: u16) {
@@ -216,13 +231,14 @@ impl Monkey {
 
     /// Compares the count in the row of the filter with what the program prints for the filter that it copies.
     fn compare_count(&mut self) -> Result<(), Ended> {
-        let _ = fs::remove_file(self.clipboard());
-        self.terminal().settle()?;
-        self.terminal().send(b"yf");
-        self.terminal().wait_until("the filter to be copied", |terminal| {
-            terminal.lines().last().is_some_and(|status| status.contains("Copied the filter"))
-        })?;
-        let command = fs::read_to_string(self.clipboard()).unwrap();
+        // Where the monkey has copied something just before, the first answer may be to that.
+        let mut command = self.copied_filter()?;
+        loop {
+            let again = self.copied_filter()?;
+            if again == std::mem::replace(&mut command, again.clone()) {
+                break;
+            }
+        }
         let Some(n_listed) = self.listed(&command) else { return Ok(()) };
         let start: String = command.chars().take(COMMAND_SHOWN_MAX).collect();
         self.trace.add(&format!("({n_listed} by {start:?})"));
@@ -235,6 +251,19 @@ impl Monkey {
         })?;
         self.n_compared += 1;
         Ok(())
+    }
+
+    /// Copies the filter as a command.
+    fn copied_filter(&mut self) -> Result<String, Ended> {
+        let clipboard = self.clipboard();
+        let _ = fs::remove_file(&clipboard);
+        self.terminal().settle()?;
+        self.terminal().send(b"yf");
+        self.terminal().wait_until("the filter to be copied", |terminal| {
+            let is_said = terminal.lines().last().is_some_and(|status| status.contains("Copied the filter"));
+            is_said && clipboard.exists()
+        })?;
+        Ok(fs::read_to_string(clipboard).unwrap())
     }
 
     /// Runs a command, and counts the lines that it prints; nothing where the filter is no filter.

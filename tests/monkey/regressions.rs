@@ -42,7 +42,9 @@ fn the_order_by_relevance_forgets_articles_that_are_gone() {
     write("ferry", "2022-03-02", "ferry");
     write("toll", "2022-03-01", "toll");
     let gone: Vec<String> = (0..9).map(|number| format!("gone-{number}")).collect();
-    gone.iter().for_each(|name| write(name, "2022-03-03", "ferry"));
+    for name in &gone {
+        write(name, "2022-03-03", "ferry");
+    }
     let corpus = Corpus::Folder(folder.path().into());
     let started = StartOptions { filter: "ferry OR toll".to_owned(), ..options(corpus.clone(), None) };
     let mut session = Session::start(&started, (80, 24)).unwrap();
@@ -50,7 +52,9 @@ fn the_order_by_relevance_forgets_articles_that_are_gone() {
     for key in keys::parse_typed("Sr").unwrap() {
         session.press(key);
     }
-    gone.iter().for_each(|name| fs::remove_file(path(name)).unwrap());
+    for name in &gone {
+        fs::remove_file(path(name)).unwrap();
+    }
     assert!(session.settle_within(PATIENCE, |app| app.snapshot.len() == 2).unwrap());
     // Both words are as rare now, so that the newer article is the first.
     let library = compare::library(&corpus).snapshot;

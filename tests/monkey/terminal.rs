@@ -12,7 +12,7 @@ use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system}
 use crate::emulator::Emulator;
 
 /// How long something is waited for: far beyond what a loaded machine needs.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 
 /// Around what the program says of itself when it is idle.
 const MARK: (&[u8], u8) = (b"\x1b]7777;", 0x07);
@@ -53,7 +53,7 @@ impl Terminal {
         let mut reader = pair.master.try_clone_reader().unwrap();
         let (sender, output) = channel();
         std::thread::spawn(move || {
-            let mut bytes = [0; 65_536];
+            let mut bytes = [0; 8_192];
             while let Ok(n_bytes @ 1..) = reader.read(&mut bytes) {
                 if sender.send(bytes[..n_bytes].to_vec()).is_err() {
                     return;
@@ -110,7 +110,7 @@ impl Terminal {
         // is not that of the last time, of which there may be more marks.
         self.n_settled += 1;
         let (key, names) =
-            if self.n_settled % 2 == 0 { (0x1d, ["ctrl-5", "ctrl-]"]) } else { (0x1f, ["ctrl-7", "ctrl-_"]) };
+            if self.n_settled.is_multiple_of(2) { (0x1d, ["ctrl-5", "ctrl-]"]) } else { (0x1f, ["ctrl-7", "ctrl-_"]) };
         self.send(&[0x1e, key]);
         self.wait("an idle program", |terminal, piece| {
             // Programs differ in the name that they have for it.
