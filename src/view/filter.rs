@@ -109,8 +109,11 @@ pub fn draw_explanation(app: &App, look: &Look, buffer: &mut Buffer) {
         line = format!("{line} {} {suggestion}?", look.glyphs.dot);
     }
     let token = if spot.kind == SpotKind::Wrong { Token::Error } else { Token::Dim };
-    let blank = " ".repeat(usize::from(area.width));
-    paint::text(buffer, area.x, y, &blank, usize::from(area.width), look.theme.style(Token::Text));
+    for x in area.left()..area.right() {
+        // The rule below is bold where it names the pane with the focus.
+        buffer[(x, y)].reset();
+    }
+    buffer.set_style(Rect { y, height: 1, ..area }, look.theme.style(Token::Text));
     // The explanation begins below the part it is about, where there is room for it.
     let column = columns::width(app.filter.text().get(..spot.range.start).unwrap_or_default()) as u16;
     let width = columns::width(&line) as u16;

@@ -14,7 +14,7 @@ use assert_cmd::Command;
 use super::{Desk, LIST};
 
 /// A user of these tests alone, for whom the system counts no other process.
-const USER: &str = "64123";
+const USER: u32 = 64_123;
 
 /// What the commands print that read the folder, when nothing is refused.
 const COMMANDS: [&str; 4] = ["list", "check", "index rebuild", "--print"];
@@ -37,12 +37,17 @@ impl Desk {
         let program = self.path().join("newsreader");
         if !program.exists() {
             fs::copy(assert_cmd::cargo::cargo_bin("newsreader"), &program).unwrap();
+            // The index is kept in a folder of its own user alone.
             for path in [self.path(), &program, &self.path().join("news")] {
-                fs::set_permissions(path, fs::Permissions::from_mode(0o777)).unwrap();
+                if is_root {
+                    std::os::unix::fs::chown(path, Some(USER), Some(USER)).unwrap();
+                }
+                fs::set_permissions(path, fs::Permissions::from_mode(0o755)).unwrap();
             }
         }
         let script = format!("ulimit -u {n_threads}; exec \"$0\" {command} -d news");
-        let as_other = ["setpriv", "--reuid", USER, "--regid", USER, "--clear-groups", "bash", "-c"];
+        let user = USER.to_string();
+        let as_other = ["setpriv", "--reuid", &user, "--regid", &user, "--clear-groups", "bash", "-c"];
         Some(self.run_script(&program, &script, if is_root { &as_other } else { &as_other[6..] }))
     }
 

@@ -1,9 +1,12 @@
 //! Articles whose rows change while they are selected: another row, or other numbers for all of them.
 
+use std::sync::Arc;
+
 use newsreader::action::Action;
 use newsreader::app::App;
-use newsreader::app::effect::{Effect, LocateRequest, Wanted};
-use newsreader::app::message::{FolderOpened, Indexed, Located, Message, Progress};
+use newsreader::app::effect::{ArticleRequest, Effect, LocateRequest, Wanted};
+use newsreader::app::message::{ArticlesRead, FolderOpened, Indexed, Located, Message, Progress};
+use newsreader::article::Article;
 use newsreader::index::{RowId, Snapshot};
 
 use crate::corpus::Plan;
@@ -13,7 +16,7 @@ fn indexed(generation: u64, snapshot: &Snapshot) -> Message {
     Message::Indexed(Indexed {
         generation,
         snapshot: snapshot.clone(),
-        problems: std::sync::Arc::default(),
+        problems: Arc::default(),
         progress: Progress { is_done: true, ..Progress::default() },
         notices: Vec::new(),
     })
@@ -28,7 +31,13 @@ fn located_by(app: &mut App, message: Message) -> Option<LocateRequest> {
 /// The app with the article of `row` selected.
 fn app_at(row: RowId, snapshot: &Snapshot, generation: u64) -> App {
     let mut app = App::new(start());
-    app.update(indexed(generation, snapshot));
+    for effect in app.update(indexed(generation, snapshot)) {
+        if let Effect::ReadArticles(ArticleRequest { rows, ahead, snapshot, .. }) = effect {
+            let article = |row: &RowId| Arc::new(Article::clone(&snapshot.article(*row)));
+            let articles = rows.iter().chain(&ahead).map(|row| (*row, article(row))).collect();
+            app.update(Message::ArticlesRead(ArticlesRead { generation, articles }));
+        }
+    }
     let place = app.hits.rows.position(row).unwrap();
     (0..place).for_each(|_| drop(app.update(Message::Act(Action::MoveDown))));
     assert_eq!(app.list.selected(), Some(row));
