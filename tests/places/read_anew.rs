@@ -22,22 +22,27 @@ fn indexed(generation: u64, snapshot: &Snapshot) -> Message {
     })
 }
 
-/// What a message makes the app ask the locator for.
+/// What a message makes the app ask the locator for. The articles that it asks for are read.
 fn located_by(app: &mut App, message: Message) -> Option<LocateRequest> {
-    let asked = |effect| if let Effect::Locate(request) = effect { Some(request) } else { None };
-    app.update(message).into_iter().find_map(asked)
+    let mut located = None;
+    for effect in app.update(message) {
+        match effect {
+            Effect::Locate(request) => located = Some(request),
+            Effect::ReadArticles(ArticleRequest { generation, rows, ahead, snapshot }) => {
+                let article = |row: &RowId| Arc::new(Article::clone(&snapshot.article(*row)));
+                let articles = rows.iter().chain(&ahead).map(|row| (*row, article(row))).collect();
+                located_by(app, Message::ArticlesRead(ArticlesRead { generation, articles }));
+            }
+            _ => {}
+        }
+    }
+    located
 }
 
 /// The app with the article of `row` selected.
 fn app_at(row: RowId, snapshot: &Snapshot, generation: u64) -> App {
     let mut app = App::new(start());
-    for effect in app.update(indexed(generation, snapshot)) {
-        if let Effect::ReadArticles(ArticleRequest { rows, ahead, snapshot, .. }) = effect {
-            let article = |row: &RowId| Arc::new(Article::clone(&snapshot.article(*row)));
-            let articles = rows.iter().chain(&ahead).map(|row| (*row, article(row))).collect();
-            app.update(Message::ArticlesRead(ArticlesRead { generation, articles }));
-        }
-    }
+    located_by(&mut app, indexed(generation, snapshot));
     let place = app.hits.rows.position(row).unwrap();
     (0..place).for_each(|_| drop(app.update(Message::Act(Action::MoveDown))));
     assert_eq!(app.list.selected(), Some(row));
@@ -94,7 +99,8 @@ fn what_is_shown_stays_while_the_folder_is_read_again() {
     let request = located_by(&mut app, indexed(1, &after)).expect("it is looked for");
     let key = before.snapshot.article(7).key();
     assert_eq!(request.wanted, Wanted::Key(key));
-    app.update(Message::Located(Located { number: request.number, row: request.snapshot.row_of(key) }));
+    let row = request.snapshot.row_of(key);
+    located_by(&mut app, Message::Located(Located { number: request.number, row }));
     assert_eq!((app.snapshot.numbering(), app.list.selected()), (after.numbering(), Some(7)));
     assert!(!app.is_waiting() || app.reader.is_waiting());
 }

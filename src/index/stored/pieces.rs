@@ -205,12 +205,17 @@ impl Pieces {
         PieceRecord::decode(&bytes)
     }
 
+    /// How many there are.
+    pub fn n_pieces(&self) -> usize {
+        self.n_pieces as usize
+    }
+
     /// All pieces, in the order of their numbers.
     ///
     /// # Errors
     /// When the file is damaged.
     pub fn all(&self) -> Result<Vec<PieceRecord>, Damaged> {
-        let mut pieces = Vec::new();
+        let mut pieces = Vec::with_capacity(self.n_pieces());
         self.for_each_record(&mut |record| {
             pieces.push(PieceRecord::decode(record)?);
             Ok(())

@@ -6,6 +6,8 @@ use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 
+use smallvec::SmallVec;
+
 use super::counters::Outcome;
 use crate::article::{Accounting, Severity};
 use crate::corpus::{File, FileState, ReadSoFar};
@@ -20,15 +22,18 @@ pub(super) struct Manifest {
     pub walk: u32,
 }
 
+/// Ranges of rows or bytes of a file: nearly always one, which then needs no memory of its own.
+pub(super) type Ranges<T> = SmallVec<[Range<T>; 1]>;
+
 /// What has been read of a file.
 #[derive(Debug, Default)]
 pub(super) struct FileEntry {
     /// The file as it was found before it was read last.
     state: FileState,
     /// Its rows; few ranges, as the articles of a piece follow each other.
-    pub rows: Vec<Range<RowId>>,
+    pub rows: Ranges<RowId>,
     /// The bytes that have been read, in the state that the file is in or that it has grown from.
-    read: Vec<Range<u64>>,
+    read: Ranges<u64>,
     pub outcome: Outcome,
     /// What must be remembered to read on where it ended.
     read_so_far: Option<Box<ReadSoFar>>,
@@ -42,7 +47,7 @@ pub(super) enum Verdict {
     /// It has been read, and has not changed since.
     Unchanged(Outcome),
     /// It has not changed; these bytes have been read, and the rest has not.
-    PartlyRead(Vec<Range<u64>>),
+    PartlyRead(Ranges<u64>),
     /// It has changed. What is remembered of it may tell that it only grew.
     Changed(Option<ReadSoFar>),
     /// Nothing has been read of it.
@@ -50,6 +55,11 @@ pub(super) enum Verdict {
 }
 
 impl Manifest {
+    /// An empty manifest with room for so many files.
+    pub fn with_capacity(n_files: usize) -> Self {
+        Self { files: HashMap::with_capacity(n_files), walk: 0 }
+    }
+
     /// What is to be done with a file. It counts as seen by the walk that is under way.
     pub fn verdict(&self, file: &File) -> Verdict {
         let Some(entry) = self.files.get(&file.path) else {
@@ -164,7 +174,7 @@ mod tests {
         manifest.add(&piece(0, 10, 30, true), 6..9);
         assert_eq!(manifest.verdict(&file(30, 7)), Verdict::Unchanged(Outcome::default()));
         assert_eq!(manifest.verdict(&file(30, 8)), Verdict::Changed(None));
-        assert_eq!(manifest.entry(Path::new("a.jsonl")).unwrap().rows, std::iter::once(0..9).collect::<Vec<_>>());
+        assert_eq!(manifest.entry(Path::new("a.jsonl")).unwrap().rows.to_vec(), [0..9]);
         assert_eq!(manifest.unseen().len(), 0);
         manifest.walk = 2;
         assert_eq!(manifest.unseen().len(), 1);

@@ -5,7 +5,9 @@ use std::path::Path;
 use std::sync::Arc;
 use std::time::SystemTime;
 
-use super::manifest::Manifest;
+use smallvec::SmallVec;
+
+use super::manifest::{Manifest, Ranges};
 use crate::article::Problem;
 use crate::corpus;
 use crate::index::cache::{self, CacheFolder, Lock, Use, Writer};
@@ -114,13 +116,15 @@ impl FilesOfIndex {
     /// # Errors
     /// When a segment is damaged.
     pub fn of(contents: &Contents) -> Result<Self, Damaged> {
-        let mut files = Self { manifest: Manifest::default(), problems: HashMap::new(), unfinished: Vec::new() };
+        let n_pieces: usize = contents.segments.iter().map(|segment| segment.pieces().n_pieces()).sum();
+        let manifest = Manifest::with_capacity(n_pieces);
+        let mut files = Self { manifest, problems: HashMap::new(), unfinished: Vec::new() };
         let mut first_row: RowId = 0;
         // The pieces of each file in the order in which they came.
-        let mut known: HashMap<Arc<Path>, Vec<Known>> = HashMap::new();
+        let mut known: HashMap<Arc<Path>, SmallVec<[Known; 1]>> = HashMap::with_capacity(n_pieces);
         for segment in &contents.segments {
             let pieces = segment.pieces().all()?;
-            let mut rows: Vec<Vec<std::ops::Range<RowId>>> = vec![Vec::new(); pieces.len()];
+            let mut rows: Vec<Ranges<RowId>> = vec![Ranges::new(); pieces.len()];
             for (row, piece) in (first_row..).zip(segment.columns().all(Column::Piece)?) {
                 let own = rows.get_mut(piece as usize);
                 let own = own.ok_or_else(|| Damaged::content("a row of a piece that is not there"))?;
@@ -182,5 +186,5 @@ impl FilesOfIndex {
 /// A piece, by what is known of it last, and its rows.
 struct Known {
     piece: PieceRecord,
-    rows: Vec<std::ops::Range<RowId>>,
+    rows: Ranges<RowId>,
 }
