@@ -1,6 +1,8 @@
 //! What must be the same: the cells of the terminal, of the frame and of a fresh paint; the rows of the list and
 //! those of `newsreader list`.
 
+use std::path::PathBuf;
+
 use jiff::civil::Date;
 use newsreader::app::App;
 use newsreader::article::{ArticleDate, Problem};
@@ -8,14 +10,15 @@ use newsreader::corpus::{Corpus, Options};
 use newsreader::extract;
 use newsreader::index::Snapshot;
 use newsreader::query::{Search, Sort, parse};
-use newsreader::run::Picture;
-use newsreader::run::loader::{LoadRequest, Loaded, load_all};
+use newsreader::run::loader::{Loaded, load_all};
+use newsreader::run::{IndexPlace, Picture};
+use newsreader::settings::Watch;
 use newsreader::text::numbers::{count_of, with_commas};
 use ratatui::buffer::{Buffer, Cell};
 use ratatui::style::{Color, Modifier};
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
-use crate::emulator::{REPLACEMENT, STAND_IN};
+use crate::emulator::{MARGIN, REPLACEMENT, STAND_IN};
 
 /// The longest cluster, in bytes, that the emulator keeps whole in a cell.
 const CLUSTER_BYTES_MAX: usize = 16;
@@ -32,7 +35,8 @@ pub fn same_screens(shown: &vt100::Screen, expected: &vt100::Screen) -> Compared
     if shown.size() != expected.size() {
         return Err(format!("the sizes are {:?} and {:?}", shown.size(), expected.size()));
     }
-    for (y, x) in (0..rows.get()).flat_map(|y| (0..columns.get()).map(move |x| (y, x))) {
+    let n_columns = columns.get() - MARGIN;
+    for (y, x) in (0..rows.get()).flat_map(|y| (0..n_columns).map(move |x| (y, x))) {
         if shown.cell(y, x) != expected.cell(y, x) {
             return Err(format!(
                 "column {x} of row {y} is {:?}, of a fresh paint {:?}\nshown:    {}\nexpected: {}",
@@ -117,9 +121,10 @@ fn color(color: Color) -> vt100::Color {
     }
 }
 
-/// Reads a folder as `newsreader list` does.
-pub fn library(corpus: &Corpus) -> Loaded {
-    let request = LoadRequest::in_memory(corpus.clone(), Options::default());
+/// Reads a folder as `newsreader list` does, with its index where there is a place for it.
+pub fn library(corpus: &Corpus, cache_root: Option<PathBuf>) -> Loaded {
+    let place = IndexPlace { cache_root, bytes_max: u64::MAX };
+    let request = place.request(corpus.clone(), Options::default(), Watch::Off);
     load_all(&request).expect("the folder is there")
 }
 

@@ -5,6 +5,10 @@ pub const REPLACEMENT: char = '\u{fffd}';
 /// Another sign of one column, which stands for it here.
 pub const STAND_IN: char = '¿';
 
+/// Columns that no one sees, behind the last one. The emulator wraps a row that is too long, also where the program has
+/// switched that off for a cluster that terminals make wider than others.
+pub const MARGIN: u16 = 32;
+
 /// A terminal.
 pub struct Emulator {
     parser: vt100::Parser,
@@ -15,7 +19,7 @@ pub struct Emulator {
 impl Emulator {
     /// A terminal that shows nothing yet.
     pub fn new((columns, rows): (u16, u16)) -> Self {
-        let parser = vt100::Parser::new(rows.try_into().unwrap(), columns.try_into().unwrap(), 0);
+        let parser = vt100::Parser::new(rows.try_into().unwrap(), (columns + MARGIN).try_into().unwrap(), 0);
         Self { parser, kept: Vec::new() }
     }
 
@@ -26,7 +30,9 @@ impl Emulator {
 
     /// Takes another size, and keeps of what it shows what fits.
     pub fn resize(&mut self, (columns, rows): (u16, u16)) {
-        self.parser.screen_mut().set_size(rows.try_into().unwrap(), columns.try_into().unwrap());
+        for columns in [columns, columns + MARGIN] {
+            self.parser.screen_mut().set_size(rows.try_into().unwrap(), columns.try_into().unwrap());
+        }
     }
 
     /// Shows what a program has written.

@@ -62,7 +62,6 @@ const PASTES: &[&str] = &[
     "👨‍👩‍👧‍👦 🏳️‍🌈 ❤️ 🇳🇴 👍🏽",
     "e\u{301}e\u{302}\u{303}",
     "\u{202e}right to left\u{202c}",
-    "/tmp",
     "\"",
     "date:2022-03 ",
     "\0\0",
@@ -146,13 +145,15 @@ pub struct Events {
     bound: Vec<KeySequence>,
     folders: Vec<String>,
     size: (u16, u16),
+    /// How often Esc has been pressed since a key that may have led to the folder box.
+    n_escapes: usize,
 }
 
 impl Events {
     /// The events of a seed, with switches between `folders`.
     pub fn new(seed: u64, folders: Vec<String>) -> Self {
         let bound = Keymap::defaults().bindings().map(|binding| binding.keys).collect();
-        Self { numbers: Numbers::new(seed), waiting: VecDeque::new(), bound, folders, size: (80, 24) }
+        Self { numbers: Numbers::new(seed), waiting: VecDeque::new(), bound, folders, size: (80, 24), n_escapes: 2 }
     }
 
     /// The next event.
@@ -160,7 +161,25 @@ impl Events {
         if self.waiting.is_empty() {
             self.think();
         }
-        self.waiting.pop_front().unwrap_or(Event::Settle)
+        let event = self.waiting.pop_front().unwrap_or(Event::Settle);
+        self.kept_inside(event)
+    }
+
+    /// As long as the folder box may be open, nothing is typed that would lead out of the folders of the test.
+    fn kept_inside(&mut self, event: Event) -> Event {
+        let is_outside = |character: char| matches!(character, '/' | '~' | '.' | '$');
+        match event {
+            Event::Key(key) if key == Key::plain(KeyCode::Esc) => self.n_escapes += 1,
+            Event::Key(Key { code: KeyCode::Char('O' | ':' | '?') | KeyCode::F(1), .. }) => self.n_escapes = 0,
+            Event::Key(Key { code: KeyCode::Char(character), .. }) if self.n_escapes < 2 && is_outside(character) => {
+                return Event::Key(Key::plain(KeyCode::Char('x')));
+            }
+            Event::Paste(ref text) if self.n_escapes < 2 && !self.folders.contains(text) => {
+                return Event::Paste(text.replace(is_outside, "x"));
+            }
+            _ => {}
+        }
+        event
     }
 
     /// Makes up the next event or the next few that belong together.
@@ -278,6 +297,9 @@ impl Events {
         self.press(&[KeyCode::Enter]);
         if self.numbers.one_in(3) {
             self.open_folder();
+        } else if self.numbers.one_in(2) {
+            self.waiting.push_back(Event::Settle);
+            self.press(&[KeyCode::Esc, KeyCode::Esc]);
         }
     }
 

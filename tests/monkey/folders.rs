@@ -5,6 +5,7 @@ use std::fs;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
+use newsreader::app::App;
 use newsreader::corpus::Corpus;
 use tempfile::TempDir;
 
@@ -78,6 +79,11 @@ impl Folders {
     pub fn named(&self, name: &str) -> &Folder {
         let is_it = |folder: &&Folder| path_of(folder).is_some_and(|path| path.to_str() == Some(name));
         self.all.iter().find(is_it).unwrap_or(&self.all[0])
+    }
+
+    /// Whether the folder of the app is one of them.
+    pub fn has(&self, app: &App) -> bool {
+        app.is_sample || self.paths().contains(&app.folder)
     }
 
     /// Puts a file into a folder that was not there before, and returns its name: who sees it has seen everything

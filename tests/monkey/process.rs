@@ -42,6 +42,8 @@ pub struct Monkey {
     events: Events,
     folders: Folders,
     session: Session,
+    /// Where the session keeps its indexes, if it does.
+    cache_root: Option<PathBuf>,
     terminal: Emulator,
     trace: Trace,
     /// What the folders that never change hold.
@@ -55,8 +57,9 @@ impl Monkey {
         let folders = Folders::new();
         let mut events = Events::new(seed, folders.paths());
         let size = (80, 24);
-        let session = start(&folders, &mut events, size, &trace);
-        Self { events, folders, session, terminal: Emulator::new(size), trace, libraries: HashMap::new(), size }
+        let (session, cache_root) = start(&folders, &mut events, size, &trace);
+        let terminal = Emulator::new(size);
+        Self { events, folders, session, cache_root, terminal, trace, libraries: HashMap::new(), size }
     }
 
     /// Does so many events, and compares after every round of them.
@@ -90,10 +93,10 @@ impl Monkey {
                 self.session.send(Message::Resized { columns: *columns, rows: *rows });
             }
         }
-        if self.session.app().is_quitting() {
+        self.session.take_waiting().expect("no worker dies");
+        if self.session.app().is_quitting() || !self.folders.has(self.session.app()) {
             self.restart();
         }
-        self.session.take_waiting().expect("no worker dies");
         if self.events.numbers.one_in(EVENTS_A_FRAME) {
             self.draw();
         }
@@ -136,7 +139,7 @@ impl Monkey {
     }
 
     fn restart(&mut self) {
-        self.session = start(&self.folders, &mut self.events, self.size, &self.trace);
+        (self.session, self.cache_root) = start(&self.folders, &mut self.events, self.size, &self.trace);
         self.terminal = Emulator::new(self.size);
     }
 
@@ -160,6 +163,10 @@ impl Monkey {
         if !compare::remembers_articles(self.session.app()) {
             check("the list", compare::same_articles(self.session.app(), &library.snapshot, TODAY));
             check("the folder", compare::same_folder(self.session.app(), &library, TODAY));
+            if self.cache_root.is_some() {
+                let library = compare::library(&self.folder().corpus, self.cache_root.clone());
+                check("the list by the index", compare::same_articles(self.session.app(), &library.snapshot, TODAY));
+            }
         }
         check("the text", compare::same_text(self.session.app(), &self.folder().corpus));
         self.check_timeline();
@@ -185,10 +192,10 @@ impl Monkey {
     fn library(&mut self) -> Loaded {
         let folder = self.folder();
         if folder.is_changing {
-            return compare::library(&folder.corpus);
+            return compare::library(&folder.corpus, None);
         }
         let name = self.session.app().folder.clone();
-        self.libraries.entry(name).or_insert_with(|| compare::library(&folder.corpus)).clone()
+        self.libraries.entry(name).or_insert_with(|| compare::library(&folder.corpus, None)).clone()
     }
 }
 
@@ -201,12 +208,12 @@ fn check(what: &str, compared: compare::Compared) {
 }
 
 /// Starts a session in one of the folders, with an index or without, as a configuration may ask for it.
-fn start(folders: &Folders, events: &mut Events, size: (u16, u16), trace: &Trace) -> Session {
+fn start(folders: &Folders, events: &mut Events, size: (u16, u16), trace: &Trace) -> (Session, Option<PathBuf>) {
     let numbers = &mut events.numbers;
     let folder = &folders.all[numbers.below(folders.all.len())];
     let cache_root = numbers.one_in(SESSIONS_AN_INDEX).then(|| folders.home().join("cache"));
     trace.add(&format!("(started in {:?}, index: {})", folder.corpus, cache_root.is_some()));
-    let mut options = options(folder.corpus.clone(), cache_root);
+    let mut options = options(folder.corpus.clone(), cache_root.clone());
     options.is_ascii = numbers.one_in(4);
     if numbers.one_in(2) {
         configure(&mut options.settings, numbers, trace);
@@ -219,7 +226,7 @@ fn start(folders: &Folders, events: &mut Events, size: (u16, u16), trace: &Trace
         options.open = Some(numbers.pick(ARTICLES).to_owned());
         trace.add(&format!("(open {:?})", options.open));
     }
-    Session::start(&options, size).expect("the workers start")
+    (Session::start(&options, size).expect("the workers start"), cache_root)
 }
 
 /// Sets what changes the screen to some of what is allowed.

@@ -57,6 +57,6 @@ fn the_order_by_relevance_forgets_articles_that_are_gone() {
     }
     assert!(session.settle_within(PATIENCE, |app| app.snapshot.len() == 2).unwrap());
     // Both words are as rare now, so that the newer article is the first.
-    let library = compare::library(&corpus).snapshot;
+    let library = compare::library(&corpus, None).snapshot;
     assert_eq!(compare::same_articles(session.app(), &library, TODAY), Ok(()));
 }
