@@ -174,7 +174,7 @@ mod tests {
         manifest.add(&piece(0, 10, 30, true), 6..9);
         assert_eq!(manifest.verdict(&file(30, 7)), Verdict::Unchanged(Outcome::default()));
         assert_eq!(manifest.verdict(&file(30, 8)), Verdict::Changed(None));
-        assert_eq!(manifest.entry(Path::new("a.jsonl")).unwrap().rows.to_vec(), [0..9]);
+        assert_eq!(manifest.entry(Path::new("a.jsonl")).unwrap().rows.as_slice(), std::slice::from_ref(&(0..9)));
         assert_eq!(manifest.unseen().len(), 0);
         manifest.walk = 2;
         assert_eq!(manifest.unseen().len(), 1);
