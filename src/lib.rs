@@ -29,7 +29,7 @@
 //!   `tests/layers.rs` checks every `crate::` path.
 //! * **Nothing above `action` knows of terminals, threads or configuration files.** The command line uses
 //!   those modules as the screen does.
-//! * **The corpus is never written to.** Only [`corpus`] opens article files; only [`index::cache`],
+//! * **The corpus is never written to.** Only [`corpus`] opens article files; only [`private`], [`index::cache`],
 //!   [`index::stored`], [`settings`] and the log of [`run`] touch other files, each its own.
 //! * **What the program keeps is the user's alone** ([`private`]): folders 0700, files 0600, whatever the umask, and
 //!   nothing is used that another user owns or can replace. Its folders are part of no corpus
@@ -51,12 +51,12 @@
 //! * **Messages and effects are closed enums of plain data.** Keys become actions before they reach `app`.
 //! * **[`app`] knows rectangles, never colours**; [`view`] takes `&App` and cannot change it; code asks a
 //!   theme for tokens by meaning.
-//! * **Batches extend a search; only a new query restarts it.** Every answer carries the question it
-//!   answers, its ticket, and a stale one is dropped.
-//! * **The thread of the screen never waits for a file, a program or a lock**: it reads an immutable
-//!   [`index::Snapshot`], of it counts and orders, and of articles on disk only those that a worker has read. A key is
-//!   drawn in the frame after it, with what is known. Debug builds panic where that thread would wait
-//!   ([`screen_thread`]).
+//! * **Batches extend a search; only a new query restarts it.** Every answer carries the number of its question
+//!   (a ticket, a round) or of its reading (a generation), and a stale one is dropped.
+//! * **The thread of the screen waits for no file and no other program**, but for the editor, which has the terminal.
+//!   It reads an immutable [`index::Snapshot`], of it counts and orders, and of articles on disk only those that a
+//!   worker has read. A key is drawn in the frame after it, with what is known. Debug builds panic where that thread
+//!   would wait ([`screen_thread`]).
 //! * **One state**: the filter text says what is shown; the timeline only writes it.
 //!
 //! # What crosses each boundary
@@ -118,12 +118,13 @@
 //!   [`index::stored::SegmentFile`].
 //! * The commands about it are in `command/index`; `newsreader index status --check` reads every page.
 //!
-//! # Errors, as a reader sees them
+//! # Errors, as a user sees them
 //!
 //! A **problem** is in the data ([`article::Problem`]): counted in the status row, listed under `!` and by
-//! `newsreader check`. A **notice** is the outcome of something the reader did: one line, gone with the
-//! next key. A **fault** ends the program: the terminal is given back first, then a sentence on standard
-//! error and an exit code.
+//! `newsreader check`. A **notice** is the outcome of something the user did: one line, gone with the
+//! next key. A **fault** of a worker is a notice and a line of the log, and its work is done anew or said to be missing;
+//! one of the screen's own thread ends the program: the terminal is given back first, then a sentence on standard error
+//! and an exit code.
 //!
 //! # Where to add things
 //!
@@ -137,6 +138,7 @@
 //! | a pane | `app/<name>.rs`, `view/<name>.rs`, a rectangle in `app/layout.rs` | `tests/screen/<name>.rs` |
 //! | a theme | `config/themes/<name>.toml` | every shipped theme is loaded by a test |
 //! | a subcommand | `command/<name>.rs`, one line in `command.rs` | `tests/command.rs` |
+//! | a worker | `run/<name>.rs`, started by `run::worker::spawn_worker`; an effect that asks and a message that answers, always; its arm in `run/workers.rs` | `tests/terminal/workers.rs` |
 
 pub mod screen_thread;
 

@@ -1,7 +1,7 @@
 //! The loop: wait for one message, take all that are waiting, update the app, do the effects, draw once.
 //!
-//! This module alone owns a terminal and threads. One inbox, many senders: the keyboard, the signals,
-//! the loader, the searcher, the opener. Nothing ticks: with nothing to do the program sleeps.
+//! This module alone owns a terminal and threads. One inbox, many senders: the keyboard, the signals, and the workers
+//! (`workers.rs` says which effect goes to which). Nothing ticks: with nothing to do the program sleeps.
 
 mod browser;
 mod changes;

@@ -212,7 +212,8 @@ impl App {
             return;
         }
         let is_same = opened.name == self.folder && opened.is_sample == self.is_sample;
-        if matches!(self.overlay, Some(Overlay::Folder(_))) {
+        // A folder that is read anew by itself closes no box in which another one is being typed.
+        if self.is_folder_awaited() {
             self.overlay = None;
         }
         if is_same && !self.snapshot.is_empty() {

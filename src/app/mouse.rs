@@ -56,7 +56,7 @@ impl App {
         let line = usize::from((row - pane.inner.y) / self.rows_per_article());
         let position = self.list.top() + line;
         if position < self.hits.rows.len() {
-            self.list.select_position(position, &self.hits.rows);
+            self.select_position(position);
             self.point_timeline();
         }
     }

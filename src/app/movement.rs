@@ -19,6 +19,12 @@ impl App {
         }
     }
 
+    /// Selects an article by its place in the list. Nothing that is still being looked for is selected afterwards.
+    pub(super) fn select_position(&mut self, position: usize) {
+        self.stop_seeking();
+        self.list.select_position(position, &self.hits.rows);
+    }
+
     pub(super) fn move_selection(&mut self, n_rows: isize) {
         self.stop_seeking();
         self.list.move_by(n_rows, &self.hits.rows);
@@ -47,7 +53,7 @@ impl App {
             Focus::List | Focus::Filter => {
                 self.remember_step();
                 let position = if is_last { self.rows().len().saturating_sub(1) } else { 0 };
-                self.list.select_position(position, &self.hits.rows);
+                self.select_position(position);
                 self.point_timeline();
             }
             Focus::Reader if is_last => self.reader.go_to_end(),
@@ -133,7 +139,7 @@ impl App {
         match self.hits.first_undated() {
             Some(position) => {
                 self.remember_step();
-                self.list.select_position(position, &self.hits.rows);
+                self.select_position(position);
                 self.point_timeline();
             }
             None => self.notice = Some("Every article in the list has a date.".to_owned()),

@@ -57,7 +57,7 @@ impl App {
         self.seek(effects);
     }
 
-    /// Looks for the article that takes the place of the chosen one, which is gone.
+    /// Notes that the article that takes the place of the chosen one, which is gone, is sought.
     pub(super) fn seek_chosen(&mut self) {
         let Some(gone) = self.list.chosen().filter(|row| self.snapshot.is_deleted(*row)) else { return };
         let wanted = Wanted::ReadAnew { gone };
@@ -89,6 +89,10 @@ impl App {
     /// Asks for the row of the article that is sought, where these articles have not been asked for it.
     pub(super) fn seek(&mut self, effects: &mut Vec<Effect>) {
         let Some(sought) = &mut self.sought else { return };
+        if sought.found.is_some_and(|row| self.snapshot.is_deleted(row)) {
+            // Its file has been read anew.
+            (sought.found, sought.asked_of) = (None, None);
+        }
         let n_rows = self.snapshot.n_rows();
         if sought.is_asked() || sought.found.is_some() || sought.asked_of == Some(n_rows) {
             return;
@@ -120,7 +124,7 @@ impl App {
                 self.point_timeline();
             }
             (None, Why::SelectedBefore) => self.seek(effects),
-            // It is asked for again when something more has been read.
+            // An article that is read anew is sought again when something more has been read.
             (None, Why::ReadAnew | Why::Step) => self.sought = None,
         }
     }

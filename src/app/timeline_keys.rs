@@ -39,7 +39,7 @@ impl App {
             None => None,
         };
         if let Some(position) = position {
-            self.list.select_position(position, &self.hits.rows);
+            self.select_position(position);
         }
     }
 

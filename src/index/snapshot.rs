@@ -18,7 +18,8 @@ use crate::article::{Address, Article, Body, Format};
 /// The number of an article within its snapshots, in the order of arrival.
 ///
 /// It stays the same from one snapshot to the next, also where segments are joined and articles go; reading the
-/// folder anew starts new numbers, so what must outlive that is kept as an [`ArticleKey`].
+/// folder anew starts new numbers, so what must outlive that is kept as an
+/// [`ArticleKey`](crate::article::ArticleKey).
 pub type RowId = u32;
 
 /// Which row numbering a row is of: snapshots of one have the same articles under the same numbers.

@@ -2,11 +2,11 @@
 
 use super::Inbox;
 use super::worker::{caught, panic_if_tested, spawn_worker};
-use crate::app::message::Message;
+use crate::app::message::{Message, WorkerFate};
 use crate::text::sentences::upper_first;
 
-/// Does `work`, which is `name`, on a thread of its own. Where it fails through no fault of its own, `failed` makes a
-/// message of the sentence that says so: whoever waits for an answer gets one.
+/// Does `work`, which is `name`, on a thread of its own. If the thread is refused or `work` panics, sends what `failed`
+/// makes of the sentence that says so: whoever waits for an answer gets one.
 ///
 /// A `name` is what is done, in small letters, such as "starting the browser".
 pub fn start(
@@ -29,6 +29,10 @@ pub fn start(
         }
     });
     if let Err(died) = started {
-        inbox.send(failed(format!("{} failed: {died}.", upper_first(name))));
+        let why = match died.fate {
+            WorkerFate::Refused(why) => format!("as the system refused a thread ({why})"),
+            _ => died.to_string(),
+        };
+        inbox.send(failed(format!("{} failed, {why}.", upper_first(name))));
     }
 }

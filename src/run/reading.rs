@@ -33,9 +33,9 @@ impl Generations {
         Self { latest: Mutex::default(), inbox }
     }
 
-    /// Whether no later reading has begun.
-    pub fn is_latest(&self, generation: u64) -> bool {
-        *self.latest() == generation
+    /// The number that was given last.
+    pub fn latest_number(&self) -> u64 {
+        *self.latest()
     }
 
     /// Gives a number to a new reading of `corpus`.

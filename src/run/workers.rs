@@ -29,6 +29,8 @@ pub struct Workers {
     examiner: Examiner,
     reading: Option<Reading>,
     generations: Arc<Generations>,
+    /// The number of the first reading of this folder.
+    first_generation: u64,
     corpus: Arc<Corpus>,
     options: corpus::Options,
     index: IndexPlace,
@@ -53,6 +55,7 @@ impl Workers {
             opener: Opener::start(options.corpus_options.clone(), inbox.clone())?,
             examiner: Examiner::start(inbox.clone())?,
             generations: Arc::new(Generations::new(inbox.clone())),
+            first_generation: 0,
             inbox,
             reading: None,
             index: options.index.clone(),
@@ -85,11 +88,11 @@ impl Workers {
             Effect::LetGo(snapshot) => self.examiner.let_go(snapshot),
             Effect::ReadArticles(request) => self.row_reader.read(request),
             // A request from before the folder changed would be read from the wrong one. The app has still to hear of
-            // the new one, and forgets then what it has asked for.
-            Effect::Open(request) if self.generations.is_latest(request.generation) => {
+            // the new folder, and forgets then what it has asked for.
+            Effect::Open(request) if request.generation >= self.first_generation => {
                 self.opener.open(request, Arc::clone(&self.corpus));
             }
-            Effect::Excerpt(request) if self.generations.is_latest(request.generation) => {
+            Effect::Excerpt(request) if request.generation >= self.first_generation => {
                 self.opener.excerpt(request, Arc::clone(&self.corpus));
             }
             Effect::FindFolder(request) => folder_finder::find(request, self.options.clone(), &self.inbox),
@@ -131,13 +134,16 @@ impl Workers {
         let is_same = *self.corpus == corpus;
         self.corpus = Arc::new(corpus);
         self.remember();
-        // A reading of another folder is told to stop when it is dropped here.
+        // Drops a reading of another folder, which stops it.
         let before = self.reading.take().filter(|_| is_same);
         let (index, options, watch) = (self.index.clone(), self.options.clone(), self.watch);
         let corpus = Corpus::clone(&self.corpus);
         let is_watching = matches!(corpus, Corpus::Folder(_)) && watch != Watch::Off;
         let request = move |corpus| index.request(corpus, options, watch);
         self.reading = Some(Reading::start(corpus, is_watching, request, &self.generations, before));
+        if !is_same {
+            self.first_generation = self.generations.latest_number();
+        }
     }
 
     /// Puts the folder at the head of the recent ones. That they cannot be kept is worth a line in the log.

@@ -104,3 +104,22 @@ fn what_is_shown_stays_while_the_folder_is_read_again() {
     assert_eq!((app.snapshot.numbering(), app.list.selected()), (after.numbering(), Some(7)));
     assert!(!app.is_waiting() || app.reader.is_waiting());
 }
+
+#[test]
+fn a_key_that_selects_ends_the_search_for_another_article() {
+    let plan = Plan::of_files(20);
+    let before = plan.build();
+    for key in [Action::Last, Action::First, Action::MoveDown, Action::GoToUndated] {
+        let mut app = app_at(7, &before.snapshot, 0);
+        let opened = FolderOpened { generation: 1, name: "articles".to_owned(), path: None, is_sample: false };
+        app.update(Message::FolderOpened(opened));
+        let after = plan.build().snapshot;
+        let request = located_by(&mut app, indexed(1, &after)).expect("it is looked for");
+        app.update(Message::Act(key));
+        let selected = app.list.selected();
+        let row = request.snapshot.row_of(before.snapshot.article(7).key());
+        assert_ne!(selected, row, "{key:?}");
+        app.update(Message::Located(Located { number: request.number, row }));
+        assert_eq!(app.list.selected(), selected, "{key:?}");
+    }
+}
