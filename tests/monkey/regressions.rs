@@ -1,6 +1,7 @@
 //! What the monkey has found, each reduced to the few events that it takes.
 
 use std::fs;
+use std::time::Instant;
 
 use newsreader::app::message::Message;
 use newsreader::corpus::Corpus;
@@ -10,6 +11,8 @@ use newsreader::settings::keys;
 use crate::compare;
 use crate::emulator::Emulator;
 use crate::process::{PATIENCE, TODAY, options};
+#[cfg(unix)]
+use crate::terminal::Terminal;
 
 /// A session of the sample that has been read, and the terminal that shows it.
 fn shown(size: (u16, u16)) -> (Session, Emulator) {
@@ -49,9 +52,7 @@ fn the_order_by_relevance_forgets_articles_that_are_gone() {
     let started = StartOptions { filter: "ferry OR toll".to_owned(), ..options(corpus.clone(), None) };
     let mut session = Session::start(&started, (80, 24)).unwrap();
     session.settle().unwrap();
-    for key in keys::parse_typed("Sr").unwrap() {
-        session.press(key);
-    }
+    press(&mut session, "Sr");
     for name in &gone {
         fs::remove_file(path(name)).unwrap();
     }
@@ -59,4 +60,84 @@ fn the_order_by_relevance_forgets_articles_that_are_gone() {
     // Both words are as rare now, so that the newer article is the first.
     let library = compare::library(&corpus, None).snapshot;
     assert_eq!(compare::same_articles(session.app(), &library, TODAY), Ok(()));
+}
+
+#[test]
+fn folders_opened_in_quick_succession_show_the_articles_of_the_last() {
+    const N_TIMES: usize = 10;
+    let folders: Vec<_> = [40, 3].map(folder_of).into_iter().collect();
+    let corpora: Vec<_> = folders.iter().map(|folder| Corpus::Folder(folder.path().into())).collect();
+    let mut session = Session::start(&options(corpora[0].clone(), None), (80, 24)).unwrap();
+    session.settle().unwrap();
+    press(&mut session, "Ss");
+    for _ in 0..N_TIMES {
+        for folder in &folders {
+            press(&mut session, "O");
+            session.send(Message::Pasted(folder.path().to_str().unwrap().to_owned()));
+            press(&mut session, "<enter>");
+            // That it has begun is waited for, and no more.
+            let name = folder.path().to_str().unwrap();
+            let deadline = Instant::now() + PATIENCE;
+            while session.app().folder != name || session.app().overlay.is_some() {
+                assert!(Instant::now() < deadline, "{name} is not opened");
+                session.take_waiting().unwrap();
+            }
+        }
+        session.settle().unwrap();
+        let library = compare::library(&corpora[1], None).snapshot;
+        assert_eq!(compare::same_articles(session.app(), &library, TODAY), Ok(()));
+    }
+}
+
+#[test]
+fn rows_with_clusters_of_disputed_widths_leave_nothing_behind() {
+    let folder = tempfile::tempdir().unwrap();
+    for (name, title) in [("a", "👩🏽‍🚀 港 🏳️‍🌈 ❤️ 🇳🇴 and words behind"), ("b", "Plain words of one column each")]
+    {
+        fs::write(folder.path().join(format!("{name}.md")), format!("# {title}\n\n{title}\n")).unwrap();
+    }
+    let mut session = Session::start(&options(Corpus::Folder(folder.path().into()), None), (80, 24)).unwrap();
+    session.settle().unwrap();
+    let mut terminal = Emulator::new((80, 24));
+    for keys in ["", "j", "k", "Sp", "SD", "<enter>", "J", "K", "/plain<enter>", "X"] {
+        press(&mut session, keys);
+        session.settle().unwrap();
+        terminal.write(&session.frame().unwrap());
+        let mut fresh = Emulator::new((80, 24));
+        session.repaint();
+        fresh.write(&session.frame().unwrap());
+        assert_eq!(compare::same_screens(terminal.screen(), fresh.screen()), Ok(()), "after {keys:?}");
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_mouse_report_of_nowhere_makes_no_program_deaf() {
+    let home = tempfile::tempdir().unwrap();
+    let mut command = portable_pty::CommandBuilder::new(env!("CARGO_BIN_EXE_newsreader"));
+    for name in ["HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME"] {
+        command.env(name, home.path());
+    }
+    let mut terminal = Terminal::start(command, (80, 24));
+    terminal.send(b"\x1b[<65;0;0M\x1b[<0;0;5M");
+    terminal.settle().unwrap();
+    terminal.send(b"q");
+    terminal.check_end();
+}
+
+/// A folder of so many articles.
+fn folder_of(n_articles: usize) -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    for number in 0..n_articles {
+        let text = format!("---\ntitle: Number {number}\nsource: Wire {number}\n---\n\nText.\n");
+        fs::write(folder.path().join(format!("{number}.md")), text).unwrap();
+    }
+    folder
+}
+
+/// Presses keys that are written as for `--keys`.
+fn press(session: &mut Session, typed: &str) {
+    for key in keys::parse_typed(typed).unwrap() {
+        session.press(key);
+    }
 }
