@@ -2,7 +2,7 @@
 
 use std::collections::VecDeque;
 use std::io::{Read, Write};
-use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::time::{Duration, Instant};
 
 use crossterm::event::KeyCode;
@@ -38,7 +38,7 @@ pub struct Terminal {
     pieces: VecDeque<Piece>,
     size: (u16, u16),
     n_settled: u32,
-    writer: Box<dyn Write + Send>,
+    input: Sender<Vec<u8>>,
     child: Box<dyn Child + Send + Sync>,
     master: Box<dyn MasterPty + Send>,
 }
@@ -60,7 +60,17 @@ impl Terminal {
                 }
             }
         });
-        let writer = pair.master.take_writer().unwrap();
+        let mut writer = pair.master.take_writer().unwrap();
+        let (input, to_write) = channel::<Vec<u8>>();
+        // A terminal takes no more than a few thousand bytes that nobody reads. Where the program has ended meanwhile,
+        // this thread waits for ever, and alone.
+        std::thread::spawn(move || {
+            for bytes in to_write {
+                if writer.write_all(&bytes).and_then(|()| writer.flush()).is_err() {
+                    return;
+                }
+            }
+        });
         let mut terminal = Self {
             emulator: Emulator::new((columns, rows)),
             output,
@@ -68,7 +78,7 @@ impl Terminal {
             pieces: VecDeque::new(),
             size: (columns, rows),
             n_settled: 0,
-            writer,
+            input,
             child,
             master: pair.master,
         };
@@ -88,7 +98,7 @@ impl Terminal {
 
     /// Sends bytes. To a program that has ended nothing is sent.
     pub fn send(&mut self, bytes: &[u8]) {
-        let _ = self.writer.write_all(bytes).and_then(|()| self.writer.flush());
+        let _ = self.input.send(bytes.to_vec());
     }
 
     /// Takes another size.
