@@ -10,8 +10,10 @@ use memchr::memmem;
 use termina::event::{KeyCode, KeyEvent, Modifiers};
 use termina::{Event, Parser};
 
-/// How long the rest of an unfinished sequence may take. The bytes of one key arrive together, so Esc is
-/// recognised without a delay that is felt.
+/// How long the rest of a sequence may take after its first byte, which alone is the key Esc. The bytes of one key
+/// arrive together, and Esc is to be drawn within a frame. tmux waits as long.
+const ESCAPE_PATIENCE: Duration = Duration::from_millis(10);
+/// How long the rest of a longer unfinished sequence may take.
 const SEQUENCE_PATIENCE: Duration = Duration::from_millis(25);
 /// How long a paste without its end may be silent. A paste over a slow connection pauses too, and what follows
 /// an end that is assumed too early would be run as keys.
@@ -95,6 +97,7 @@ impl Decoder {
         match self.state {
             // Any other byte ends an unfinished character, so it makes no key wait.
             State::Ground | State::Character => None,
+            State::Escape => Some(ESCAPE_PATIENCE),
             State::Paste { is_paused: true } => Some(PASTE_PATIENCE.saturating_sub(SEQUENCE_PATIENCE)),
             _ => Some(SEQUENCE_PATIENCE),
         }
