@@ -38,7 +38,7 @@ mod walk;
 pub use file_state::FileState;
 pub use globs::GlobError;
 pub use growth::{Grown, ReadSoFar, grown, read_so_far};
-pub use own_folders::{FoundOwnFolders, OwnFolder, OwnFolders};
+pub use own_folders::{FoundOwnFolders, INDEX_FOLDER_FILE, INDEX_FOLDER_START, OwnFolder, OwnFolders};
 pub use pieces::{Part, Piece, split, split_part};
 pub use walk::{File, Found, WalkOutcome, walk, walk_folders, walk_only};
 

@@ -1,8 +1,10 @@
 //! The folders that the program keeps its own things in. They belong to no corpus: an index that was read as articles
 //! would be written again for them, and read again, without an end.
 
-use std::fs::Metadata;
+use std::ffi::OsStr;
+use std::fs::{File, Metadata};
 use std::hash::{Hash, Hasher};
+use std::io::Read;
 use std::path::{Path, PathBuf};
 
 /// The program's own folders, by the paths that settings and system give them. They need not exist.
@@ -91,6 +93,32 @@ impl FoundOwnFolders {
         real.ancestors().find_map(|place| self.purpose(place, std::fs::metadata(place).ok().as_ref()))
     }
 }
+
+/// The file of an index that says which folder it is of.
+pub const INDEX_FOLDER_FILE: &str = "FOLDER";
+
+/// What that file begins with.
+pub const INDEX_FOLDER_START: &str = "last used ";
+
+/// Returns whether `folder` is an index of this program, wherever it lies: one that was kept here once, or was copied
+/// here, is no collection of articles.
+pub(super) fn is_index(folder: &Path) -> bool {
+    let name = folder.file_name().map(OsStr::to_string_lossy).unwrap_or_default();
+    // Only few folders are named like one, so that hardly any is looked into.
+    let is_named_so = name.rsplit_once('-').is_some_and(|(_, hash)| {
+        hash.len() == INDEX_HASH_DIGITS && hash.bytes().all(|digit| digit.is_ascii_hexdigit())
+    });
+    if !is_named_so {
+        return false;
+    }
+    crate::screen_thread::check("looking into an index");
+    let mut start = [0; INDEX_FOLDER_START.len()];
+    let read = File::open(folder.join(INDEX_FOLDER_FILE)).and_then(|mut file| file.read_exact(&mut start));
+    read.is_ok() && start == *INDEX_FOLDER_START.as_bytes()
+}
+
+/// The name of an index ends with a hash of so many digits.
+const INDEX_HASH_DIGITS: usize = 16;
 
 /// `path` without links, as far as it exists.
 pub(super) fn real_path(path: &Path) -> PathBuf {

@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::Sender;
 use std::time::Duration;
 
-use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM, SIGTSTP, SIGWINCH};
+use signal_hook::consts::{SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGUSR1, SIGUSR2, SIGWINCH};
 use signal_hook::iterator::Signals;
 
 use super::worker::{SIGNAL_LISTENER, panic_if_tested, spawn_worker};
@@ -30,11 +30,11 @@ pub fn set_editing(is_editing: bool) {
 /// When the system refuses the thread, or to tell of signals.
 pub fn listen(sender: Sender<Event>) -> io::Result<()> {
     ending::prepare()?;
-    let mut signals = Signals::new([SIGTERM, SIGHUP, SIGTSTP, SIGINT, SIGWINCH])?;
+    let mut signals = Signals::new([SIGTERM, SIGHUP, SIGTSTP, SIGINT, SIGQUIT, SIGUSR1, SIGUSR2, SIGWINCH])?;
     let started = spawn_worker(SIGNAL_LISTENER, sender.clone(), move || {
         panic_if_tested(SIGNAL_LISTENER);
         for signal in signals.forever() {
-            if IS_EDITING.load(Ordering::SeqCst) && (signal == SIGINT || signal == SIGTSTP) {
+            if IS_EDITING.load(Ordering::SeqCst) && [SIGINT, SIGQUIT, SIGTSTP].contains(&signal) {
                 // The keys are the editor's, and it has the terminal: with it this process only stops.
                 if signal == SIGTSTP {
                     stop_here();

@@ -45,6 +45,16 @@ fn a_cache_in_the_corpus() {
 }
 
 #[test]
+fn an_index_that_was_kept_in_the_corpus_once() {
+    let desk = Desk::new().with("XDG_CACHE_HOME", "news/cache");
+    desk.run(["list", "-d", "news"]).check(LIST, "", 0);
+    let index = std::fs::read_dir(desk.path("news/cache/newsreader")).unwrap().next().unwrap().unwrap().file_name();
+    let desk = desk.with("XDG_CACHE_HOME", "elsewhere");
+    let why = "an index of newsreader, which may be deleted";
+    check(&desk, "news", &[format!("cache/newsreader/{}: {why}", index.display())]);
+}
+
+#[test]
 fn all_own_folders_in_the_corpus() {
     let desk =
         Desk::new().with("XDG_CACHE_HOME", "news/a").with("XDG_STATE_HOME", "news/b").with("XDG_DATA_HOME", "news/c");

@@ -57,7 +57,7 @@ fn the_mouse_is_switched_off_with_the_rest() {
 
 #[test]
 fn signals_end_it_with_the_terminal_given_back() {
-    for name in ["TERM", "HUP"] {
+    for name in ["TERM", "HUP", "QUIT", "USR1", "USR2"] {
         let mut terminal = Terminal::start(&[]);
         terminal.wait_for("LIST");
         terminal.signal(name);

@@ -4,7 +4,7 @@ use std::fs::Metadata;
 use std::path::{Path, PathBuf};
 
 use crate::corpus::Options;
-use crate::corpus::own_folders::{FoundOwnFolders, real_path};
+use crate::corpus::own_folders::{self, FoundOwnFolders, real_path};
 
 /// What a walk leaves out, as it is found when the walk begins.
 pub(super) struct LeftOut {
@@ -49,6 +49,7 @@ impl LeftOut {
         let purpose = purpose.or_else(|| real.and_then(|real| self.own.purpose_around(real)));
         purpose
             .map(own_folder)
+            .or_else(|| own_folders::is_index(place).then(|| INDEX.to_owned()))
             .or_else(|| self.is_view(metadata, || place.to_path_buf()).then(|| SYSTEM_FOLDER.to_owned()))
     }
 
@@ -71,6 +72,8 @@ impl LeftOut {
         false
     }
 }
+
+const INDEX: &str = "an index of newsreader, which may be deleted";
 
 const SYSTEM_FOLDER: &str = "a folder of the running system, such as /proc, which holds no articles";
 

@@ -7,10 +7,10 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 /// Its name.
-pub(super) const NAME: &str = "FOLDER";
+pub(super) const NAME: &str = crate::corpus::INDEX_FOLDER_FILE;
 
 /// What its first line begins with; the seconds since 1970 follow.
-const USED: &str = "last used ";
+const USED: &str = crate::corpus::INDEX_FOLDER_START;
 
 /// What it says.
 #[derive(Clone, Debug, PartialEq, Eq)]

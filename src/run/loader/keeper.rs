@@ -120,6 +120,8 @@ struct Keeper<'scope, 'load, Publish> {
     /// What is to be looked at once the pass is over.
     waiting: Option<Scope>,
     watcher: Option<Watcher>,
+    /// Whether the watch said last that the folder is not there.
+    is_folder_gone: bool,
     /// Whether something was read since the last snapshot, and since the last commit.
     has_news: bool,
     is_uncommitted: bool,
@@ -170,6 +172,7 @@ impl<'scope, 'load, Publish: FnMut(Loaded)> Keeper<'scope, 'load, Publish> {
             n_walks: 0,
             waiting: None,
             watcher: None,
+            is_folder_gone: false,
             has_news: false,
             is_uncommitted: false,
             has_published: false,
@@ -304,6 +307,11 @@ impl<'scope, 'load, Publish: FnMut(Loaded)> Keeper<'scope, 'load, Publish> {
                     // What changed between a first walk and this moment is told by nobody.
                     self.walk_at = None;
                     self.look_at(Scope::Everything);
+                }
+                let was_gone = std::mem::replace(&mut self.is_folder_gone, state == WatchState::Vanished);
+                if was_gone && !self.is_folder_gone {
+                    // Else the screen would go on saying that it is not there.
+                    self.notices.push("The folder is there again.".to_owned());
                 }
                 self.notices.extend(state.notice().map(std::borrow::Cow::into_owned));
                 self.has_news |= !self.notices.is_empty();

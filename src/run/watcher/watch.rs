@@ -50,10 +50,8 @@ impl Watch {
         on_end: impl Fn() + Send + 'static,
     ) -> Result<Self, NoWatch> {
         crate::screen_thread::check("watching the folder");
-        let root = std::fs::canonicalize(folder).map_err(|_| NoWatch::Vanished)?;
-        if !root.is_dir() {
-            return Err(NoWatch::Vanished);
-        }
+        let root = std::fs::canonicalize(folder).map_err(|error| unseen(&error))?;
+        std::fs::read_dir(&root).map_err(|error| unseen(&error))?;
         let config = Config::default().with_follow_symlinks(options.follow_links);
         let watcher = SystemWatcher::new(config, tell, on_end).map_err(|error| refused(&error))?;
         let (own, follow_links) = (options.own_folders.found(), options.follow_links);
@@ -61,7 +59,8 @@ impl Watch {
         if ONE_BY_ONE {
             watch.add_below(Path::new(""), options, stop)?;
             if !watch.folders.contains(Path::new("")) {
-                return Err(NoWatch::Vanished);
+                // It went meanwhile, or the system refuses to list it.
+                return Err(std::fs::read_dir(&watch.root).err().map_or(NoWatch::Vanished, |error| unseen(&error)));
             }
         } else {
             watch.watcher.watch(&watch.root, RecursiveMode::Recursive).map_err(|error| refused(&error))?;
@@ -128,6 +127,15 @@ impl Watch {
             self.folders.remove(folder);
         }
         !gone.is_empty()
+    }
+}
+
+/// The reason why the folder itself cannot be watched. One that cannot be opened for want of descriptors, say, is still
+/// there.
+fn unseen(error: &std::io::Error) -> NoWatch {
+    match error.kind() {
+        std::io::ErrorKind::NotFound | std::io::ErrorKind::NotADirectory => NoWatch::Vanished,
+        _ => NoWatch::Refused(WhyPolling::Refused(corpus::plain_reason(error).into_owned())),
     }
 }
 
