@@ -56,7 +56,7 @@ fn lines(app: &App) -> Vec<(String, Token)> {
             format!("newsreader looked at {} and found no text that it can show.", count_of(n_files, "file")),
             Token::Text,
         ));
-        lines.push(("It reads plain text, Markdown, HTML, JSON and JSON Lines.".to_owned(), Token::Text));
+        lines.push(("It reads plain text, Markdown, web pages, feeds, mail, tables and JSON.".to_owned(), Token::Text));
         lines.push((String::new(), Token::Text));
         let mut kinds: BTreeMap<(Severity, &str), usize> = BTreeMap::new();
         for problem in app.problems.iter() {
