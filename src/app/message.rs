@@ -248,6 +248,8 @@ pub struct WorkerDied {
 pub enum WorkerFate {
     /// It panicked, and was started again.
     Restarted,
+    /// It panicked twice at one request, which is refused; it goes on with the next one.
+    GaveUp,
     /// It panicked.
     Panicked,
     /// The system refused it: why.
@@ -282,6 +284,9 @@ impl fmt::Display for WorkerDied {
         match &self.fate {
             WorkerFate::Restarted => {
                 write!(formatter, "the {name} stopped because of a fault of the program and was started again")
+            }
+            WorkerFate::GaveUp => {
+                write!(formatter, "the {name} could not answer a request because of a fault of the program")
             }
             WorkerFate::Panicked => write!(formatter, "the {name} stopped because of a fault of the program"),
             WorkerFate::Refused(why) => {

@@ -127,7 +127,7 @@ fn a_watch_whose_thread_ends_becomes_a_look_from_time_to_time() {
 }
 
 #[test]
-fn a_searcher_that_panics_is_started_again_once() {
+fn a_search_that_panics_is_tried_once_more_and_then_refused() {
     if !can_be_tested() {
         return;
     }
@@ -142,17 +142,33 @@ fn a_searcher_that_panics_is_started_again_once() {
     terminal.press("\u{3}");
     assert_eq!(terminal.ended().exit_code(), 0);
 
+    // The next search has nothing to do with the one that was refused.
+    let mut terminal = start(home.path(), PANIC, "searcher:..2");
+    terminal.wait_for("20 articles");
+    terminal.press("/f");
+    terminal.wait_for("The searcher could not answer a request because of");
+    terminal.press("erry number 7");
+    terminal.wait_for("1 of 20");
+    terminal.press("\u{3}");
+    assert_eq!(terminal.ended().exit_code(), 0);
+
     let mut terminal = start(home.path(), PANIC, "searcher");
     terminal.wait_for("20 articles");
     terminal.press("/f");
-    terminal.wait_for("The search has stopped.");
+    terminal.wait_for("The search failed.");
     terminal.wait_for("? of 20");
+    terminal.wait_for("The searcher could not answer a request because of");
+    // Every other one is refused as well, and without one there is a list again.
+    terminal.press("\u{15}");
+    terminal.wait_for("20 articles");
+    terminal.press("ferry");
+    terminal.wait_for("The search failed.");
     terminal.press("\r");
     is_usable(terminal, "searcher");
 }
 
 #[test]
-fn a_reader_of_texts_that_panics_is_started_again_once() {
+fn a_text_whose_reading_panics_is_tried_once_more_and_then_refused() {
     if !can_be_tested() {
         return;
     }
@@ -161,6 +177,13 @@ fn a_reader_of_texts_that_panics_is_started_again_once() {
     terminal.wait_for("The text reader stopped because of");
     terminal.wait_for("The ferry sails.");
     is_usable(terminal, "text reader:1");
+
+    // The newest article is refused, and the next one read.
+    let mut terminal = start(home.path(), PANIC, "text reader:..2");
+    terminal.wait_for("The text cannot be shown");
+    terminal.press("j");
+    terminal.wait_for("The ferry sails.");
+    is_usable(terminal, "text reader:..2");
 
     let mut terminal = start(home.path(), PANIC, "text reader");
     terminal.wait_for("The text cannot be shown");
