@@ -95,6 +95,41 @@ fn a_folder_that_was_not_read_is_not_said_to_be_empty() {
 }
 
 #[test]
+fn that_not_everything_was_read_is_said_once() {
+    if !can_be_tested() {
+        return;
+    }
+    for watch in ["true", "false"] {
+        let home = home();
+        let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_newsreader"));
+        command.arg(home.path().join("news"));
+        command.env(PANIC, "parser:1");
+        command.env("NEWSREADER_CORPUS_WATCH", watch);
+        let mut terminal = Terminal::run_with_state(command, home.path());
+        // A folder that is watched is looked through once more when the watch begins.
+        if watch == "false" {
+            terminal.wait_for("1 not read");
+            terminal.press("!");
+            terminal.wait_for("1 file not read in full · 19 articles shown");
+            // The thread is no file.
+            terminal.wait_for("19 files seen = 19 with articles + 0 not shown + 0 set aside");
+            let screen = terminal.emulator.screen().contents();
+            assert_eq!(screen.matches("not everything was read").count(), 1, "{screen}");
+            terminal.press("R");
+        } else {
+            terminal.wait_for("LIST");
+            terminal.press("!");
+        }
+        // What is read by another look is not missing any more.
+        terminal.wait_for("0 files not read in full · 20 articles shown");
+        terminal.wait_for("20 files seen = 20 with articles + 0 not shown + 0 set aside");
+        terminal.press("\u{1b}");
+        terminal.wait_for("LIST");
+        is_usable(terminal, watch);
+    }
+}
+
+#[test]
 fn a_follower_that_panics_says_so() {
     if !can_be_tested() {
         return;
