@@ -233,6 +233,24 @@ fn a_text_whose_reading_panics_is_tried_once_more_and_then_refused() {
 }
 
 #[test]
+fn a_panic_while_articles_are_dropped_leaves_questions_answered() {
+    if !can_be_tested() {
+        return;
+    }
+    let home = home();
+    // Whatever is dropped, at the start as well as behind each answer.
+    let mut terminal = start(home.path(), PANIC, "dropping articles");
+    terminal.wait_for("The ferry sails.");
+    for _ in 0..2 {
+        terminal.press("gd");
+        terminal.wait_for("Why this date");
+        terminal.press("\u{1b}");
+        terminal.wait_for("LIST");
+    }
+    is_usable(terminal, "dropping articles");
+}
+
+#[test]
 fn without_keys_or_signals_it_ends() {
     for (variable, place, said) in [
         (PANIC, "keyboard reader", "the keyboard reader stopped because of a fault of the program; the log in"),
