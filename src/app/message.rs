@@ -259,6 +259,9 @@ pub enum WorkerFate {
 }
 
 impl WorkerDied {
+    /// The name of the thread that opens the log.
+    pub const LOG: &str = "log";
+
     /// The end of the thread `name` by a panic.
     pub fn panicked(name: &'static str) -> Self {
         Self { name, fate: WorkerFate::Panicked }
@@ -271,7 +274,7 @@ impl WorkerDied {
 
     /// Whether the log holds more about it.
     pub fn is_logged(&self) -> bool {
-        !matches!(self.fate, WorkerFate::Refused(_) | WorkerFate::Failed(_))
+        self.name != Self::LOG && !matches!(self.fate, WorkerFate::Refused(_) | WorkerFate::Failed(_))
     }
 }
 
@@ -294,5 +297,17 @@ impl fmt::Display for WorkerDied {
             }
             WorkerFate::Failed(why) => write!(formatter, "the {name} could not begin: {why}"),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_log_tells_of_every_panic_but_its_own() {
+        assert!(WorkerDied::panicked("searcher").is_logged());
+        assert!(!WorkerDied::panicked(WorkerDied::LOG).is_logged());
+        assert!(!WorkerDied::refused("searcher", &std::io::ErrorKind::OutOfMemory.into()).is_logged());
     }
 }

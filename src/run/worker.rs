@@ -38,7 +38,7 @@ pub const KEYBOARD: &str = "keyboard reader";
 /// The thread that waits for signals.
 pub const SIGNAL_LISTENER: &str = "signal listener";
 /// The thread that opens the log.
-pub const LOG: &str = "log";
+pub const LOG: &str = WorkerDied::LOG;
 
 /// The parsers of pages call themselves for each level of a page, deeper than a thread's usual stack.
 const PARSER_STACK_BYTES: usize = 16 * 1024 * 1024;
