@@ -13,6 +13,9 @@ use termina::{Event, Parser};
 /// How long the rest of an unfinished sequence may take. The bytes of one key arrive together, so Esc is
 /// recognised without a delay that is felt.
 const SEQUENCE_PATIENCE: Duration = Duration::from_millis(25);
+/// How long an answer of the terminal without its end may be silent. It is no key, so none waits for it; over a slow
+/// connection it pauses, and the rest of one that is given up too early would be run as keys.
+const REPORT_PATIENCE: Duration = Duration::from_secs(1);
 /// How long a paste without its end may be silent. A paste over a slow connection pauses too, and what follows
 /// an end that is assumed too early would be run as keys.
 const PASTE_PATIENCE: Duration = Duration::from_secs(1);
@@ -96,6 +99,9 @@ impl Decoder {
             // Any other byte ends an unfinished character, so it makes no key wait.
             State::Ground | State::Character => None,
             State::Paste { is_paused: true } => Some(PASTE_PATIENCE.saturating_sub(SEQUENCE_PATIENCE)),
+            State::Report | State::ReportEscape => Some(REPORT_PATIENCE),
+            // The sequence of a key has no such sign.
+            State::Csi if matches!(self.unfinished.get(2), Some(b'?' | b'>' | b'=')) => Some(REPORT_PATIENCE),
             _ => Some(SEQUENCE_PATIENCE),
         }
     }

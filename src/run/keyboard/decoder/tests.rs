@@ -98,8 +98,14 @@ fn nothing_unfinished_waits_for_longer_than_its_patience() {
     for bytes in [&b"j"[..], b"\x1b[A", b"\x1b[200~text\x1b[201~", b"\xe6\xb8"] {
         assert_eq!(patience(bytes), None, "{bytes:x?}: an idle program is not woken");
     }
-    for bytes in [&b"\x1b"[..], b"\x1b[", b"\x1b[<", b"\x1b[<0;5", b"\x1bO", b"\x1b]11;rgb:", b"\x1b[200~text"] {
+    for bytes in [&b"\x1b"[..], b"\x1b[", b"\x1b[<", b"\x1b[<0;5", b"\x1bO", b"\x1b]", b"\x1bP", b"\x1b[200~text"] {
         assert_eq!(patience(bytes), Some(SEQUENCE_PATIENCE), "{bytes:x?}");
+    }
+    // The rest of an answer of the terminal would be run as keys.
+    for bytes in
+        [&b"\x1b]11;rgb:"[..], b"\x1b]11;rgb:\x1b", b"\x1bP1$r", b"\x1b_Gi", b"\x1b[?", b"\x1b[?62;", b"\x1b[>0"]
+    {
+        assert_eq!(patience(bytes), Some(REPORT_PATIENCE), "{bytes:x?}");
     }
 }
 
