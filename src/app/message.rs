@@ -248,6 +248,8 @@ pub struct WorkerDied {
 pub enum WorkerFate {
     /// It panicked, and was started again.
     Restarted,
+    /// It panicked twice at one request, which is refused; it goes on with the next one.
+    GaveUp,
     /// It panicked.
     Panicked,
     /// The system refused it: why.
@@ -257,6 +259,9 @@ pub enum WorkerFate {
 }
 
 impl WorkerDied {
+    /// The name of the thread that opens the log.
+    pub const LOG: &str = "log";
+
     /// The end of the thread `name` by a panic.
     pub fn panicked(name: &'static str) -> Self {
         Self { name, fate: WorkerFate::Panicked }
@@ -269,7 +274,7 @@ impl WorkerDied {
 
     /// Whether the log holds more about it.
     pub fn is_logged(&self) -> bool {
-        !matches!(self.fate, WorkerFate::Refused(_) | WorkerFate::Failed(_))
+        self.name != Self::LOG && !matches!(self.fate, WorkerFate::Refused(_) | WorkerFate::Failed(_))
     }
 }
 
@@ -283,11 +288,26 @@ impl fmt::Display for WorkerDied {
             WorkerFate::Restarted => {
                 write!(formatter, "the {name} stopped because of a fault of the program and was started again")
             }
+            WorkerFate::GaveUp => {
+                write!(formatter, "the {name} could not answer a request because of a fault of the program")
+            }
             WorkerFate::Panicked => write!(formatter, "the {name} stopped because of a fault of the program"),
             WorkerFate::Refused(why) => {
                 write!(formatter, "the {name} could not be started, as the system refused a thread ({why})")
             }
             WorkerFate::Failed(why) => write!(formatter, "the {name} could not begin: {why}"),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_log_tells_of_every_panic_but_its_own() {
+        assert!(WorkerDied::panicked("searcher").is_logged());
+        assert!(!WorkerDied::panicked(WorkerDied::LOG).is_logged());
+        assert!(!WorkerDied::refused("searcher", &std::io::ErrorKind::OutOfMemory.into()).is_logged());
     }
 }

@@ -6,14 +6,17 @@ use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, channel};
 
 use super::Inbox;
-use super::worker::{OPENER, caught, panic_if_tested, spawn_worker, with_one_restart};
+use super::worker::{OPENER, caught, panic_if_tested, spawn_worker, with_one_retry};
 use crate::app::effect::{ExcerptRequest, OpenRequest};
-use crate::app::message::{Excerpted, Message, Opened, WorkerDied};
+use crate::app::message::{Excerpted, Message, Opened, WorkerDied, WorkerFate};
 use crate::article::{Body, Problem, Severity};
 use crate::corpus::{self, Corpus};
 use crate::extract;
 use crate::index::{RowId, Snapshot};
 use crate::query::excerpt;
+
+/// Why there is no text where the reading of it panicked.
+const FAULT: &str = "it could not be parsed (a fault of the program, which the log tells)";
 
 /// Something to read.
 #[derive(Debug)]
@@ -35,17 +38,7 @@ impl Opener {
     /// When the system refuses it.
     pub fn start(options: corpus::Options, inbox: Inbox) -> Result<Self, WorkerDied> {
         let (jobs, received) = channel();
-        spawn_worker(OPENER, inbox.clone(), move || {
-            // What has not been answered: a restart begins with it.
-            let mut unanswered = Unanswered::default();
-            if !with_one_restart(OPENER, &inbox, || run(&received, &options, &inbox, &mut unanswered)) {
-                unanswered.refuse(&inbox);
-                while let Ok(job) = received.recv() {
-                    unanswered.add(job);
-                    unanswered.refuse(&inbox);
-                }
-            }
-        })?;
+        spawn_worker(OPENER, inbox.clone(), move || run(&received, &options, &inbox))?;
         Ok(Self { jobs })
     }
 
@@ -82,24 +75,10 @@ impl Unanswered {
             }
         }
     }
-
-    /// Answers everything without an answer.
-    fn refuse(&mut self, inbox: &Inbox) {
-        if let Some((OpenRequest { generation, row, snapshot, .. }, _)) = self.open.take() {
-            let path = snapshot.get(row).map(|article| article.address.path.to_path_buf()).unwrap_or_default();
-            let what = "the thread that reads texts has stopped; start newsreader again";
-            let body = Err(Problem::new(path, Severity::NotShown, what));
-            inbox.send(Message::Opened(Opened { generation, row, body }));
-        }
-        for (request, _) in self.excerpts.drain(..) {
-            let excerpts = request.rows.iter().map(|row| (*row, None)).collect();
-            let numbering = request.snapshot.numbering();
-            inbox.send(Message::Excerpted(Excerpted { round: request.round, numbering, excerpts }));
-        }
-    }
 }
 
-fn run(received: &Receiver<Job>, options: &corpus::Options, inbox: &Inbox, unanswered: &mut Unanswered) {
+fn run(received: &Receiver<Job>, options: &corpus::Options, inbox: &Inbox) {
+    let mut unanswered = Unanswered::default();
     // What is left to read ahead of the reader.
     let mut ahead: Option<(OpenRequest, Arc<Corpus>)> = None;
     loop {
@@ -128,31 +107,47 @@ fn run(received: &Receiver<Job>, options: &corpus::Options, inbox: &Inbox, unans
         for job in received.try_iter() {
             unanswered.add(job);
         }
-        panic_if_tested(OPENER);
-        if let Some((request, corpus)) = &unanswered.open {
-            send_body(request, request.row, corpus, options, inbox);
-            ahead = unanswered.open.take();
+        if let Some((request, corpus)) = unanswered.open.take() {
+            send_body(&request, request.row, &corpus, options, inbox);
+            ahead = Some((request, corpus));
         }
-        while let Some((request, corpus)) = unanswered.excerpts.front() {
-            inbox.send(Message::Excerpted(excerpts_of(request, corpus, options)));
-            unanswered.excerpts.pop_front();
+        while let Some((request, corpus)) = unanswered.excerpts.pop_front() {
+            send_excerpts(&request, &corpus, options, inbox);
         }
     }
 }
 
+/// Answers with the text of a row, also where its reading panics: the screen waits for it.
 fn send_body(request: &OpenRequest, row: RowId, corpus: &Corpus, options: &corpus::Options, inbox: &Inbox) {
-    let body = body_of(&request.snapshot, row, corpus, options);
+    let read = with_one_retry(OPENER, inbox, || {
+        panic_if_tested(OPENER);
+        body_of(&request.snapshot, row, corpus, options)
+    });
+    let body = read.unwrap_or_else(|| Err(Problem::new("", Severity::NotShown, FAULT)));
     inbox.send(Message::Opened(Opened { generation: request.generation, row, body }));
 }
 
-fn excerpts_of(request: &ExcerptRequest, corpus: &Corpus, options: &corpus::Options) -> Excerpted {
-    panic_if_tested("excerpts");
-    let markers = request.query.terms();
-    let excerpts = request.rows.iter().map(|row| {
-        let body = body_of(&request.snapshot, *row, corpus, options).ok();
-        (*row, body.and_then(|body| excerpt(&body, &markers, request.columns)))
-    });
-    Excerpted { round: request.round, numbering: request.snapshot.numbering(), excerpts: excerpts.collect() }
+/// Answers with the excerpts of some rows. A row whose excerpt panics has none, and the others have theirs.
+fn send_excerpts(request: &ExcerptRequest, corpus: &Corpus, options: &corpus::Options, inbox: &Inbox) {
+    let mut died = None;
+    let mut excerpt_of = |row| {
+        let found = caught(OPENER, || {
+            panic_if_tested("excerpts");
+            let body = body_of(&request.snapshot, row, corpus, options).ok()?;
+            excerpt(&body, &request.query.terms(), request.columns)
+        });
+        found.unwrap_or_else(|panicked| {
+            died = Some(WorkerDied { fate: WorkerFate::Restarted, ..panicked });
+            None
+        })
+    };
+    let excerpts = request.rows.iter().map(|row| (*row, excerpt_of(*row))).collect();
+    // Told once, as all of them may be for one reason, and before the answer, which may be the last that is waited for.
+    if let Some(died) = died {
+        inbox.send(Message::WorkerDied(died));
+    }
+    let numbering = request.snapshot.numbering();
+    inbox.send(Message::Excerpted(Excerpted { round: request.round, numbering, excerpts }));
 }
 
 /// The text of a row, with all its marks: what the index keeps, else what its file says now.
@@ -170,12 +165,6 @@ fn body_of(snapshot: &Snapshot, row: RowId, corpus: &Corpus, options: &corpus::O
         snapshot.mark_repeated(row, &mut body);
         Ok(body)
     });
-    let panicked = |_| {
-        Problem::new(
-            address.path.to_path_buf(),
-            Severity::NotShown,
-            "it could not be parsed (a fault of the program, which the log tells)",
-        )
-    };
+    let panicked = |_| Problem::new(address.path.to_path_buf(), Severity::NotShown, FAULT);
     read.map_err(panicked).flatten().map(Arc::new)
 }

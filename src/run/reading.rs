@@ -5,7 +5,7 @@ use std::thread::JoinHandle;
 
 use super::Inbox;
 use super::loader::{self, Ended, LoadRequest, StopSignal};
-use super::worker::{INDEX_WRITER, LOAD_COORDINATOR, WATCHER, spawn_worker};
+use super::worker::{INDEX_WRITER, LOAD_COORDINATOR, WATCHER, caught, spawn_worker};
 use crate::app::message::{FolderOpened, Indexed, Message, ReadingFailed, WorkerDied};
 use crate::corpus::Corpus;
 
@@ -102,6 +102,7 @@ impl Reading {
         let generation = generations.open(&corpus);
         let work = {
             let (generations, stop) = (Arc::clone(generations), Arc::clone(&stop));
+            let mut reading = generation;
             move || {
                 if let Some(mut before) = before {
                     // A reading that panicked has ended as well.
@@ -111,7 +112,11 @@ impl Reading {
                 // Elsewhere than on Linux the whole process would stand back.
                 #[cfg(target_os = "linux")]
                 let _ = rustix::process::nice(NICENESS);
-                read(request(corpus), &generations, generation, &stop);
+                // Wherever this thread panics, the app hears that nothing more of this reading comes.
+                let read = caught(LOAD_COORDINATOR, || read(request(corpus), &generations, &mut reading, &stop));
+                if let Err(died) = read {
+                    fail(&generations, reading, &stop, died);
+                }
             }
         };
         let thread = spawn_worker(LOAD_COORDINATOR, generations.inbox.clone(), work);
@@ -131,18 +136,19 @@ fn fail(generations: &Generations, generation: u64, stop: &StopSignal, died: Wor
     generations.send(generation, stop, Message::ReadingFailed(ReadingFailed { generation, died }));
 }
 
-fn read(mut request: LoadRequest, generations: &Generations, mut generation: u64, stop: &StopSignal) {
+/// Reads from end to end. The number of the reading is that of its last start.
+fn read(mut request: LoadRequest, generations: &Generations, generation: &mut u64, stop: &StopSignal) {
     let mut n_restarts = 0;
     loop {
         let ended = loader::load(&request, stop, |loaded| {
             let indexed = Indexed {
-                generation,
+                generation: *generation,
                 snapshot: loaded.snapshot,
                 problems: loaded.problems,
                 progress: loaded.progress,
                 notices: loaded.notices,
             };
-            generations.send(generation, stop, Message::Indexed(indexed));
+            generations.send(*generation, stop, Message::Indexed(indexed));
         });
         match ended {
             Ended::Restart => n_restarts += 1,
@@ -150,13 +156,13 @@ fn read(mut request: LoadRequest, generations: &Generations, mut generation: u64
             Ended::Whole | Ended::Stopped => return,
             // All has been read, and it has been said.
             Ended::Failed(died) if [INDEX_WRITER, WATCHER].contains(&died.name) => return,
-            Ended::Failed(died) => return fail(generations, generation, stop, died),
+            Ended::Failed(died) => return fail(generations, *generation, stop, died),
         }
         if n_restarts > RESTARTS_MAX {
             request.index = None;
         }
-        match generations.reopen(generation, stop, &request.corpus) {
-            Some(reopened) => generation = reopened,
+        match generations.reopen(*generation, stop, &request.corpus) {
+            Some(reopened) => *generation = reopened,
             None => return,
         }
     }
@@ -206,6 +212,17 @@ mod tests {
         say(again, "of one that was stopped");
         assert_eq!(generations.reopen(again, &stop, &corpus), None);
         assert_eq!(told(&inbox), ["opened 1", "first", "opened 2", "opened 3", "second again"]);
+    }
+
+    #[test]
+    fn a_reading_that_panics_before_it_begins_has_failed() {
+        let (sender, inbox) = channel();
+        let generations = Arc::new(Generations::new(Inbox(sender)));
+        let request = |_| panic!("as a test asked");
+        let mut reading = Reading::start(Corpus::Sample, false, request, &generations, None);
+        reading.thread.take().unwrap().join().unwrap();
+        let failed = ReadingFailed { generation: 1, died: WorkerDied::panicked(LOAD_COORDINATOR) };
+        assert_eq!(told(&inbox), ["opened 1".to_owned(), format!("{:?}", Message::ReadingFailed(failed))]);
     }
 
     #[test]

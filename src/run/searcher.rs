@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 use jiff::civil::Date;
 
 use super::Inbox;
-use super::worker::{SEARCHER, panic_if_tested, spawn_worker, with_one_restart};
+use super::worker::{SEARCHER, caught, panic_if_tested, spawn_worker, with_one_retry};
 use crate::app::effect::SearchRequest;
 use crate::app::message::{Message, WorkerDied};
 use crate::index::Snapshot;
@@ -40,13 +40,7 @@ impl Searcher {
         let (jobs, received) = channel();
         let latest = Arc::new(AtomicU64::new(0));
         let newest = Arc::clone(&latest);
-        spawn_worker(SEARCHER, inbox.clone(), move || {
-            // What is being searched: a restart begins with it.
-            let mut asked = None;
-            if !with_one_restart(SEARCHER, &inbox, || run(&received, &newest, &inbox, &mut asked)) {
-                refuse(&received, &inbox, asked);
-            }
-        })?;
+        spawn_worker(SEARCHER, inbox.clone(), move || run(&received, &newest, &inbox))?;
         Ok(Self { jobs, latest })
     }
 
@@ -62,55 +56,54 @@ impl Searcher {
     }
 }
 
-fn run(received: &Receiver<Job>, latest: &AtomicU64, inbox: &Inbox, asked: &mut Option<SearchRequest>) {
+fn run(received: &Receiver<Job>, latest: &AtomicU64, inbox: &Inbox) {
     let mut last: Option<Search> = None;
-    loop {
-        let first = if asked.is_some() { None } else { Some(received.recv()) };
-        let Ok(first) = first.transpose() else { return };
-        let mut prepared = None;
-        for job in first.into_iter().chain(received.try_iter()) {
+    while let Ok(first) = received.recv() {
+        let (mut asked, mut prepared) = (None, None);
+        for job in std::iter::once(first).chain(received.try_iter()) {
             match job {
-                Job::Search(newer) => *asked = Some(newer),
+                Job::Search(newer) => asked = Some(newer),
                 Job::Prepare(snapshot) => prepared = Some(snapshot),
             }
         }
-        let Some(request) = asked.as_ref() else {
-            if let Some(snapshot) = prepared {
-                let everything = parse("", Date::default());
-                last = Some(Search::new(everything, Sort::Newest, last.as_ref(), &snapshot));
+        if let Some(request) = asked {
+            // A second attempt has nothing of the search before, which may be what was wrong.
+            last = with_one_retry(SEARCHER, inbox, || search(&request, last.take().as_ref(), latest, inbox));
+            if last.is_none() {
+                inbox.send(Message::SearchFailed(request.ticket));
             }
-            continue;
-        };
-        panic_if_tested(SEARCHER);
-        let ticket = request.ticket;
-        let mut search = Search::new(Arc::clone(&request.query), request.sort, last.as_ref(), &request.snapshot);
-        // A longer snapshot has the same ticket, so it never gives up a search that is under way.
-        let is_outdated = || latest.load(Ordering::Relaxed) != ticket;
-        loop {
-            let started = Instant::now();
-            match search.extend_until(&request.snapshot, &is_outdated, &|| started.elapsed() >= PARTIAL_WAIT) {
-                Extended::Stopped => break,
-                Extended::Paused => inbox.send(Message::Found(search.hits(ticket))),
-                Extended::Whole => {
-                    inbox.send(Message::Found(search.hits(ticket)));
-                    if search.needs_counts() && search.count_without_parts(&is_outdated).is_some() {
-                        inbox.send(Message::Found(search.hits(ticket)));
-                    }
-                    break;
-                }
-            }
+        } else if let Some(snapshot) = prepared {
+            let before = last.take();
+            last = caught(SEARCHER, || prepare(before.as_ref(), &snapshot)).ok();
         }
-        *asked = None;
-        last = Some(search);
     }
 }
 
-/// Answers every request, first the one that was `asked` before, with the news that there will be no answer.
-fn refuse(received: &Receiver<Job>, inbox: &Inbox, asked: Option<SearchRequest>) {
-    let jobs = asked.into_iter().map(Job::Search).chain(received.iter());
-    for job in jobs {
-        if let Job::Search(request) = job {
-            inbox.send(Message::SearchFailed(request.ticket));
+/// Answers a question, unless a later one comes before the answer is whole.
+fn search(request: &SearchRequest, before: Option<&Search>, latest: &AtomicU64, inbox: &Inbox) -> Search {
+    panic_if_tested(SEARCHER);
+    let ticket = request.ticket;
+    let mut search = Search::new(Arc::clone(&request.query), request.sort, before, &request.snapshot);
+    // A longer snapshot has the same ticket, so it never gives up a search that is under way.
+    let is_outdated = || latest.load(Ordering::Relaxed) != ticket;
+    loop {
+        let started = Instant::now();
+        match search.extend_until(&request.snapshot, &is_outdated, &|| started.elapsed() >= PARTIAL_WAIT) {
+            Extended::Stopped => break,
+            Extended::Paused => inbox.send(Message::Found(search.hits(ticket))),
+            Extended::Whole => {
+                inbox.send(Message::Found(search.hits(ticket)));
+                if search.needs_counts() && search.count_without_parts(&is_outdated).is_some() {
+                    inbox.send(Message::Found(search.hits(ticket)));
+                }
+                break;
+            }
         }
     }
+    search
+}
+
+/// Reads what every search of these articles needs.
+fn prepare(before: Option<&Search>, snapshot: &Snapshot) -> Search {
+    Search::new(parse("", Date::default()), Sort::Newest, before, snapshot)
 }

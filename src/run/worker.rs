@@ -38,7 +38,7 @@ pub const KEYBOARD: &str = "keyboard reader";
 /// The thread that waits for signals.
 pub const SIGNAL_LISTENER: &str = "signal listener";
 /// The thread that opens the log.
-pub const LOG: &str = "log";
+pub const LOG: &str = WorkerDied::LOG;
 
 /// The parsers of pages call themselves for each level of a page, deeper than a thread's usual stack.
 const PARSER_STACK_BYTES: usize = 16 * 1024 * 1024;
@@ -107,17 +107,16 @@ fn run(name: &'static str, inbox: &impl DeathListener, work: impl FnOnce()) {
     }
 }
 
-/// Does `work`, and once more after a panic. `inbox` hears of both. Returns whether it came to an end.
-///
-/// What `work` needs to go on lies outside of it.
-pub fn with_one_restart(name: &'static str, inbox: &impl DeathListener, mut work: impl FnMut()) -> bool {
-    for fate in [WorkerFate::Restarted, WorkerFate::Panicked] {
+/// Does `work` for one request of the worker `name`, and once more after a panic. `inbox` hears of both. Returns `None`
+/// after the second, so that a request that always panics is refused, and the worker goes on with the next one.
+pub fn with_one_retry<T>(name: &'static str, inbox: &impl DeathListener, mut work: impl FnMut() -> T) -> Option<T> {
+    for fate in [WorkerFate::Restarted, WorkerFate::GaveUp] {
         match caught(name, &mut work) {
-            Ok(()) => return true,
+            Ok(done) => return Some(done),
             Err(died) => inbox.worker_died(WorkerDied { fate, ..died }),
         }
     }
-    false
+    None
 }
 
 /// Does `work` as a part of the worker `name`: a panic of it goes to the log and comes back as an error.
@@ -178,7 +177,7 @@ pub fn log_folder() -> Option<&'static PathBuf> {
 }
 
 /// Panics in `place` where a test asks for it with `NEWSREADER_TEST_PANIC`: `PLACE` each time, `PLACE:N` the n-th
-/// time. Builds for use do not have this.
+/// time, `PLACE:..N` the first n times. Builds for use do not have this.
 pub fn panic_if_tested(place: &str) {
     #[cfg(debug_assertions)]
     assert!(!is_tested("NEWSREADER_TEST_PANIC", place), "a panic in {place}, as a test asked");
@@ -205,7 +204,15 @@ fn is_tested(variable: &str, place: &str) -> bool {
     let Some(asked) = std::env::var_os(variable) else { return false };
     let asked = asked.to_string_lossy();
     match asked.split_once(':') {
-        Some((asked, time)) => asked == place && time.parse() == Ok(N_TIMES.fetch_add(1, Ordering::Relaxed) + 1),
+        Some((asked, _)) if asked != place => false,
+        Some((_, time)) => {
+            let now = N_TIMES.fetch_add(1, Ordering::Relaxed) + 1;
+            let (is_asked, number): (fn(&u32, &u32) -> bool, &str) = match time.strip_prefix("..") {
+                Some(last) => (u32::le, last),
+                None => (u32::eq, time),
+            };
+            number.parse().is_ok_and(|number| is_asked(&now, &number))
+        }
         None => asked == place,
     }
 }

@@ -173,7 +173,7 @@ pub(super) fn draw_no_rows(app: &App, look: &Look, inner: Rect, buffer: &mut Buf
         return cursor;
     }
     if app.has_search_failed {
-        paint::cut(buffer, x, y, "The search has stopped.", width, look.theme.style(Token::Strong));
+        paint::cut(buffer, x, y, "The search failed.", width, look.theme.style(Token::Strong));
         paint::cut(buffer, x, y + 2, "Start newsreader again to search.", width, dim);
         return cursor;
     }

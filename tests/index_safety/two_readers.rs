@@ -72,6 +72,28 @@ fn what_one_writes_the_other_shows() {
 }
 
 #[test]
+fn a_follower_that_is_to_look_again_looks_for_what_is_no_article() {
+    let desk = Desk::with_articles();
+    let mut writer = Reader::start(&desk);
+    writer.wait_for(&FIRST);
+    wait_for_commit(&desk, FIRST.len());
+    writer.stop();
+    // Its lock is held, and nobody writes: what the follower tells it has found out by itself.
+    let Lock::Writer(_lock) = folder_of(&desk).lock() else { panic!("another program writes the index") };
+    let mut follower = Reader::start(&desk);
+    follower.wait_for(&FIRST);
+    desk.write(".draft.md", "Not to be read.");
+    follower.look_again();
+    follower.wait_until("a hidden file", |loaded| loaded.problems.len() == 1);
+    fs::remove_file(desk.news().join(".draft.md")).unwrap();
+    follower.look_again();
+    follower.wait_until("nothing but articles", |loaded| loaded.problems.is_empty());
+    // Also where nothing is new the look comes to an end.
+    follower.look_again();
+    assert_eq!(titles(follower.last.as_ref().unwrap()), FIRST);
+}
+
+#[test]
 fn the_one_that_stays_writes_on() {
     let desk = Desk::with_articles();
     let mut writer = Reader::start(&desk);

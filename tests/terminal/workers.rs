@@ -95,6 +95,41 @@ fn a_folder_that_was_not_read_is_not_said_to_be_empty() {
 }
 
 #[test]
+fn that_not_everything_was_read_is_said_once() {
+    if !can_be_tested() {
+        return;
+    }
+    for watch in ["true", "false"] {
+        let home = home();
+        let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_newsreader"));
+        command.arg(home.path().join("news"));
+        command.env(PANIC, "parser:1");
+        command.env("NEWSREADER_CORPUS_WATCH", watch);
+        let mut terminal = Terminal::run_with_state(command, home.path());
+        // A folder that is watched is looked through once more when the watch begins.
+        if watch == "false" {
+            terminal.wait_for("1 not read");
+            terminal.press("!");
+            terminal.wait_for("1 file not read in full · 19 articles shown");
+            // The thread is no file.
+            terminal.wait_for("19 files seen = 19 with articles + 0 not shown + 0 set aside");
+            let screen = terminal.emulator.screen().contents();
+            assert_eq!(screen.matches("not everything was read").count(), 1, "{screen}");
+            terminal.press("R");
+        } else {
+            terminal.wait_for("LIST");
+            terminal.press("!");
+        }
+        // What is read by another look is not missing any more.
+        terminal.wait_for("0 files not read in full · 20 articles shown");
+        terminal.wait_for("20 files seen = 20 with articles + 0 not shown + 0 set aside");
+        terminal.press("\u{1b}");
+        terminal.wait_for("LIST");
+        is_usable(terminal, watch);
+    }
+}
+
+#[test]
 fn a_follower_that_panics_says_so() {
     if !can_be_tested() {
         return;
@@ -127,7 +162,7 @@ fn a_watch_whose_thread_ends_becomes_a_look_from_time_to_time() {
 }
 
 #[test]
-fn a_searcher_that_panics_is_started_again_once() {
+fn a_search_that_panics_is_tried_once_more_and_then_refused() {
     if !can_be_tested() {
         return;
     }
@@ -142,17 +177,33 @@ fn a_searcher_that_panics_is_started_again_once() {
     terminal.press("\u{3}");
     assert_eq!(terminal.ended().exit_code(), 0);
 
+    // The next search has nothing to do with the one that was refused.
+    let mut terminal = start(home.path(), PANIC, "searcher:..2");
+    terminal.wait_for("20 articles");
+    terminal.press("/f");
+    terminal.wait_for("The searcher could not answer a request because of");
+    terminal.press("erry number 7");
+    terminal.wait_for("1 of 20");
+    terminal.press("\u{3}");
+    assert_eq!(terminal.ended().exit_code(), 0);
+
     let mut terminal = start(home.path(), PANIC, "searcher");
     terminal.wait_for("20 articles");
     terminal.press("/f");
-    terminal.wait_for("The search has stopped.");
+    terminal.wait_for("The search failed.");
     terminal.wait_for("? of 20");
+    terminal.wait_for("The searcher could not answer a request because of");
+    // Every other one is refused as well, and without one there is a list again.
+    terminal.press("\u{15}");
+    terminal.wait_for("20 articles");
+    terminal.press("ferry");
+    terminal.wait_for("The search failed.");
     terminal.press("\r");
     is_usable(terminal, "searcher");
 }
 
 #[test]
-fn a_reader_of_texts_that_panics_is_started_again_once() {
+fn a_text_whose_reading_panics_is_tried_once_more_and_then_refused() {
     if !can_be_tested() {
         return;
     }
@@ -161,6 +212,13 @@ fn a_reader_of_texts_that_panics_is_started_again_once() {
     terminal.wait_for("The text reader stopped because of");
     terminal.wait_for("The ferry sails.");
     is_usable(terminal, "text reader:1");
+
+    // The newest article is refused, and the next one read.
+    let mut terminal = start(home.path(), PANIC, "text reader:..2");
+    terminal.wait_for("The text cannot be shown");
+    terminal.press("j");
+    terminal.wait_for("The ferry sails.");
+    is_usable(terminal, "text reader:..2");
 
     let mut terminal = start(home.path(), PANIC, "text reader");
     terminal.wait_for("The text cannot be shown");
@@ -172,6 +230,24 @@ fn a_reader_of_texts_that_panics_is_started_again_once() {
     terminal.wait_for("The text reader stopped because of");
     terminal.press("\r");
     is_usable(terminal, "excerpts");
+}
+
+#[test]
+fn a_panic_while_articles_are_dropped_leaves_questions_answered() {
+    if !can_be_tested() {
+        return;
+    }
+    let home = home();
+    // Whatever is dropped, at the start as well as behind each answer.
+    let mut terminal = start(home.path(), PANIC, "dropping articles");
+    terminal.wait_for("The ferry sails.");
+    for _ in 0..2 {
+        terminal.press("gd");
+        terminal.wait_for("Why this date");
+        terminal.press("\u{1b}");
+        terminal.wait_for("LIST");
+    }
+    is_usable(terminal, "dropping articles");
 }
 
 #[test]

@@ -9,7 +9,6 @@ use super::super::article_json::SCHEMA;
 use super::super::{Context, Exit, Failure};
 use super::folder;
 use super::status::text_share;
-use crate::app::message::WorkerDied;
 use crate::article;
 use crate::index::cache::{self, CacheFolder, Removal};
 use crate::index::stored::commit::{self, Contents};
@@ -34,7 +33,7 @@ pub fn run(context: &mut Context<'_>, root: &Path) -> Result<Exit, Failure> {
     let started = Instant::now();
     remove(root, &folder)?;
     let request = IndexPlace::of(&context.loaded).request(corpus, context.corpus_options(), Watch::Off);
-    let made = make(&request).map_err(|died| Failure::of_worker(&died))?;
+    let made = make(&request)?;
     for notice in &made.notices {
         context.note(notice.trim_end_matches('.'))?;
     }
@@ -77,8 +76,8 @@ struct Made {
 /// Reads the folder and writes its index.
 ///
 /// # Errors
-/// When a thread of the reading dies.
-fn make(request: &LoadRequest) -> Result<Made, WorkerDied> {
+/// When a thread of the reading dies, or what was written is damaged.
+fn make(request: &LoadRequest) -> Result<Made, Failure> {
     let mut made = Made { n_unread: 0, writer_time: None, notices: Vec::new() };
     // Nothing of the articles is kept, so that memory holds no more than what is being written.
     let mut take = |loaded: Loaded| {
@@ -92,8 +91,12 @@ fn make(request: &LoadRequest) -> Result<Made, WorkerDied> {
         ended = loader::load(request, &StopSignal::default(), &mut take);
     }
     match ended {
-        Ended::Failed(died) => Err(died),
-        _ => Ok(made),
+        Ended::Whole => Ok(made),
+        Ended::Failed(died) => Err(Failure::of_worker(&died)),
+        Ended::Restart | Ended::Replaced | Ended::Stopped => Err(Failure::new(
+            Exit::Fault,
+            "the index was damaged twice while it was written; check the disk that holds it, and try again",
+        )),
     }
 }
 

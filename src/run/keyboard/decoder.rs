@@ -15,6 +15,9 @@ use termina::{Event, Parser};
 const ESCAPE_PATIENCE: Duration = Duration::from_millis(10);
 /// How long the rest of a longer unfinished sequence may take.
 const SEQUENCE_PATIENCE: Duration = Duration::from_millis(25);
+/// How long an answer of the terminal without its end may be silent. It is no key, so none waits for it; over a slow
+/// connection it pauses, and the rest of one that is given up too early would be run as keys.
+const REPORT_PATIENCE: Duration = Duration::from_secs(1);
 /// How long a paste without its end may be silent. A paste over a slow connection pauses too, and what follows
 /// an end that is assumed too early would be run as keys.
 const PASTE_PATIENCE: Duration = Duration::from_secs(1);
@@ -99,6 +102,9 @@ impl Decoder {
             State::Ground | State::Character => None,
             State::Escape => Some(ESCAPE_PATIENCE),
             State::Paste { is_paused: true } => Some(PASTE_PATIENCE.saturating_sub(SEQUENCE_PATIENCE)),
+            State::Report | State::ReportEscape => Some(REPORT_PATIENCE),
+            // The sequence of a key has no such sign.
+            State::Csi if matches!(self.unfinished.get(2), Some(b'?' | b'>' | b'=')) => Some(REPORT_PATIENCE),
             _ => Some(SEQUENCE_PATIENCE),
         }
     }

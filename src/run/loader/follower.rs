@@ -91,10 +91,28 @@ impl<'load, Publish: FnMut(Loaded)> Follower<'load, Publish> {
                     tracing::warn!("the index that another program writes cannot be used: {what}");
                     return Err(Ended::Restart);
                 }
+                Ok(Event::LookAgain) => {
+                    if !self.look_again() {
+                        return Err(Ended::Replaced);
+                    }
+                }
                 Ok(_) | Err(RecvTimeoutError::Timeout) => {}
                 Err(RecvTimeoutError::Disconnected) => return Err(Ended::Stopped),
             }
         }
+    }
+
+    /// Looks through all that it can look through, and publishes in any case: whoever asked for it waits for its end.
+    /// Says whether the index is still the same.
+    fn look_again(&mut self) -> bool {
+        if !self.look_for_commit() {
+            return false;
+        }
+        self.find_problems();
+        if !self.stop.is_set() {
+            self.publish(Vec::new());
+        }
+        true
     }
 
     /// Shows the last commit, if it is not what is shown. Says whether the index is still the same.
@@ -134,13 +152,13 @@ impl<'load, Publish: FnMut(Loaded)> Follower<'load, Publish> {
             ..self.progress
         };
         self.publish(notices);
-        if contents.is_complete {
-            self.look_for_problems();
+        if contents.is_complete && self.find_problems() {
+            self.publish(Vec::new());
         }
     }
 
-    /// Walks the folder for what is set aside in it.
-    fn look_for_problems(&mut self) {
+    /// Walks the folder for what is set aside in it. Says whether that is other than before.
+    fn find_problems(&mut self) -> bool {
         let found = Mutex::new(Vec::new());
         corpus::walk(&self.request.corpus, &self.request.options, &|item| {
             if let Found::Problem(problem) = item {
@@ -150,10 +168,11 @@ impl<'load, Publish: FnMut(Loaded)> Follower<'load, Publish> {
         });
         let mut found = found.into_inner().unwrap_or_else(PoisonError::into_inner);
         found.sort_by(|a, b| a.path.cmp(&b.path));
-        if found != self.walk_problems && !self.stop.is_set() {
+        let is_other = found != self.walk_problems && !self.stop.is_set();
+        if is_other {
             self.walk_problems = found;
-            self.publish(Vec::new());
         }
+        is_other
     }
 
     fn publish(&mut self, notices: Vec<String>) {

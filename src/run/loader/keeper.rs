@@ -106,7 +106,9 @@ struct Keeper<'scope, 'load, Publish> {
     /// For the threads that it starts. As it holds a sender itself, its channel never closes: it waits only while
     /// someone is at work, or a time is set, and whoever is at work says when he ends, be it by a panic.
     events: Sender<Event>,
-    /// A thread of the reading that died: of those without which not all can be read the last one.
+    /// Why not everything has been read: a thread that died in a pass, until a later one has read everything.
+    unread: Option<WorkerDied>,
+    /// Another thread of the reading that died.
     died: Option<WorkerDied>,
     builder: SnapshotBuilder,
     /// What is wrong with files, and what the last walks set aside.
@@ -161,6 +163,7 @@ impl<'scope, 'load, Publish: FnMut(Loaded)> Keeper<'scope, 'load, Publish> {
             stop,
             publish,
             events,
+            unread: None,
             died: None,
             builder,
             problems: HashMap::new(),
@@ -230,7 +233,7 @@ impl<'scope, 'load, Publish: FnMut(Loaded)> Keeper<'scope, 'load, Publish> {
             self.publish_if_due();
             self.write_if_due();
             if self.is_done() {
-                return self.died.map_or(Ended::Whole, Ended::Failed);
+                return self.unread.or(self.died).map_or(Ended::Whole, Ended::Failed);
             }
         }
     }
@@ -358,7 +361,8 @@ impl<'scope, 'load, Publish: FnMut(Loaded)> Keeper<'scope, 'load, Publish> {
         } else {
             &self.walk_problems
         };
-        let mut problems: Vec<Problem> = self.problems.values().flatten().chain(of_walk).chain(kept).cloned().collect();
+        let of_files = self.problems.values().flatten().chain(of_walk).chain(kept).cloned();
+        let mut problems: Vec<Problem> = of_files.chain(self.unread_problem()).collect();
         problems.sort_by(|a, b| (a.severity, &a.path, a.line).cmp(&(b.severity, &b.path, b.line)));
         problems.dedup();
         (self.publish)(Loaded {

@@ -99,8 +99,14 @@ fn nothing_unfinished_waits_for_longer_than_its_patience() {
         assert_eq!(patience(bytes), None, "{bytes:x?}: an idle program is not woken");
     }
     assert_eq!(patience(b"\x1b"), Some(ESCAPE_PATIENCE));
-    for bytes in [&b"\x1b["[..], b"\x1b[<", b"\x1b[<0;5", b"\x1bO", b"\x1b]11;rgb:", b"\x1b[200~text"] {
+    for bytes in [&b"\x1b["[..], b"\x1b[<", b"\x1b[<0;5", b"\x1bO", b"\x1b]", b"\x1bP", b"\x1b[200~text"] {
         assert_eq!(patience(bytes), Some(SEQUENCE_PATIENCE), "{bytes:x?}");
+    }
+    // The rest of an answer of the terminal would be run as keys.
+    for bytes in
+        [&b"\x1b]11;rgb:"[..], b"\x1b]11;rgb:\x1b", b"\x1bP1$r", b"\x1b_Gi", b"\x1b[?", b"\x1b[?62;", b"\x1b[>0"]
+    {
+        assert_eq!(patience(bytes), Some(REPORT_PATIENCE), "{bytes:x?}");
     }
 }
 

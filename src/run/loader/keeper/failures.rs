@@ -46,12 +46,16 @@ impl<Publish: FnMut(Loaded)> Keeper<'_, '_, Publish> {
     pub(super) fn pass_failed(&mut self, died: WorkerDied) {
         if let Some(pass) = &mut self.pass {
             pass.has_failed = true;
-            let what = format!("not everything was read: {died}");
-            pass.problems.push(Problem::new("", Severity::NotShown, what));
         }
         self.notices.push(format!("Not everything was read: {died}."));
         self.has_news = true;
-        self.died = Some(died);
+        self.unread = Some(died);
+    }
+
+    /// That not everything was read, where the reading goes on. One that ends says it by its end.
+    pub(super) fn unread_problem(&self) -> Option<Problem> {
+        let died = self.unread.as_ref().filter(|_| self.watcher.is_some())?;
+        Some(Problem::new("", Severity::NotShown, format!("not everything was read: {died}")))
     }
 
     /// What is read is right without that thread; a panic is told at the end all the same.

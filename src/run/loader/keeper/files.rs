@@ -99,7 +99,8 @@ impl<Publish: FnMut(Loaded)> Keeper<'_, '_, Publish> {
 
     pub(super) fn accounting(&self) -> Accounting {
         let mut accounting = self.shared.manifest.read().unwrap_or_else(PoisonError::into_inner).accounting();
-        for problem in &self.walk_problems {
+        // What is said of the folder as a whole is of no file.
+        for problem in self.walk_problems.iter().filter(|problem| !problem.path.as_os_str().is_empty()) {
             accounting.n_seen += 1;
             if problem.severity == Severity::NotShown {
                 accounting.n_not_shown += 1;

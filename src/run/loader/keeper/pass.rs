@@ -160,6 +160,7 @@ impl<Publish: FnMut(Loaded)> Keeper<'_, '_, Publish> {
                 if pass.has_failed {
                     self.is_complete = false;
                 } else if pass.scope == Scope::Everything {
+                    self.unread = None;
                     self.is_complete |= outcome.is_complete();
                     self.device = outcome.device;
                 }
