@@ -11,16 +11,21 @@ use super::Terminal;
 use super::workers::home;
 
 /// A user of these tests alone, for whom the system counts no other process.
-const USER: &str = "64124";
+const USER: u32 = 64_124;
 
-/// Starts the program below a shell that sets `limit`.
-fn start(home: &Path, limit: &str, as_other: &[&str]) -> Terminal {
+/// Starts the program below a shell that sets `limit`, as the user of these tests where `is_other`.
+fn start(home: &Path, limit: &str, is_other: bool) -> Terminal {
     let program = home.join("newsreader");
     fs::copy(env!("CARGO_BIN_EXE_newsreader"), &program).expect("a copy of the program");
     for path in [home, &program, &home.join("news")] {
-        fs::set_permissions(path, fs::Permissions::from_mode(0o777)).expect("rights for others");
+        if is_other {
+            std::os::unix::fs::chown(path, Some(USER), Some(USER)).expect("root may give a file away");
+        }
+        fs::set_permissions(path, fs::Permissions::from_mode(0o755)).expect("the rights are set");
     }
-    let mut shell = as_other.to_vec();
+    let user = USER.to_string();
+    let mut shell =
+        if is_other { vec!["setpriv", "--reuid", &user, "--regid", &user, "--clear-groups"] } else { Vec::new() };
     shell.extend(["bash", "-c"]);
     let mut command = CommandBuilder::new(shell[0]);
     command.args(&shell[1..]);
@@ -44,27 +49,25 @@ fn has_an_outcome(mut terminal: Terminal, texts: &[&str], sentences: &[&str], wh
 }
 
 #[test]
-fn few_threads() {
+fn few_threads_end_in_a_sentence() {
     let is_root = rustix::process::getuid().is_root();
-    let as_other: &[&str] =
-        if is_root { &["setpriv", "--reuid", USER, "--regid", USER, "--clear-groups"] } else { &[] };
     if is_root && std::process::Command::new("setpriv").arg("--version").output().is_err() {
         eprintln!("skipped: root has no limit of threads, and there is no setpriv to run as another user");
         return;
     }
     for n_threads in 1..=12 {
         let home: TempDir = home();
-        let terminal = start(home.path(), &format!("ulimit -u {n_threads}"), as_other);
+        let terminal = start(home.path(), &format!("ulimit -u {n_threads}"), is_root);
         let texts = ["20 articles", "Could not read the articles in"];
         has_an_outcome(terminal, &texts, &["as the system refused a thread"], &format!("{n_threads} threads"));
     }
 }
 
 #[test]
-fn few_descriptors() {
+fn few_descriptors_end_in_a_sentence() {
     for n_descriptors in (3..=24).chain([32, 48, 64]) {
         let home: TempDir = home();
-        let terminal = start(home.path(), &format!("ulimit -n {n_descriptors}"), &[]);
+        let terminal = start(home.path(), &format!("ulimit -n {n_descriptors}"), false);
         let texts = ["20 articles", "Could not read the articles in", "not read"];
         let sentences = ["newsreader: ", "shared libraries"];
         has_an_outcome(terminal, &texts, &sentences, &format!("{n_descriptors} descriptors"));
@@ -72,10 +75,10 @@ fn few_descriptors() {
 }
 
 #[test]
-fn small_files() {
+fn a_small_limit_of_files_is_said() {
     for n_blocks in [0, 1] {
         let home: TempDir = home();
-        let mut terminal = start(home.path(), &format!("ulimit -f {n_blocks}"), &[]);
+        let mut terminal = start(home.path(), &format!("ulimit -f {n_blocks}"), false);
         terminal.wait_for("20 articles");
         if n_blocks == 0 {
             terminal.wait_for("No index can be kept: File too large");
