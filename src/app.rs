@@ -140,7 +140,7 @@ pub struct App {
     pub sort: Sort,
     ticket: u64,
     is_searching: bool,
-    /// Whether the last search was not answered, as the thread for it is gone.
+    /// True if the last search was not answered, as the thread for it is gone.
     pub has_search_failed: bool,
     /// The articles of the list.
     pub hits: Hits,
@@ -169,7 +169,7 @@ pub struct App {
     history: History,
     /// The article that is to be selected once its row is known.
     sought: Option<Sought>,
-    /// How many rows of articles were asked for.
+    /// The number of requests for rows so far.
     n_located: u64,
     has_list: bool,
     has_timeline: bool,
@@ -351,7 +351,7 @@ impl App {
             || self.n_excerpts_waiting > 0
     }
 
-    /// Whether the next key may be about what a worker is just about to answer: the selected article, an overlay, a
+    /// True if the next key may be about what a worker is just about to answer: the selected article, an overlay, a
     /// folder.
     pub fn holds_keys(&self) -> bool {
         self.lacks_selected() || self.question.is_open() || self.is_folder_awaited()

@@ -274,13 +274,13 @@ pub(crate) fn n_cores() -> usize {
 /// Why nothing could be opened, where that says nothing of what was to be opened.
 const TOO_MANY_OPEN: &str = "too many files are open at once (ulimit -n)";
 
-/// Whether something could not be opened because too many files are open.
+/// True if something could not be opened because too many files are open.
 pub(crate) fn is_lack_of_descriptors(error: &io::Error) -> bool {
     use rustix::io::Errno;
     matches!(Errno::from_io_error(error), Some(Errno::MFILE | Errno::NFILE))
 }
 
-/// Whether a file had a problem for want of descriptors alone: another time it may be read.
+/// True if a file had a problem for want of descriptors alone: another time it may be read.
 pub fn is_passing(problem: &Problem) -> bool {
     problem.what.ends_with(TOO_MANY_OPEN)
 }

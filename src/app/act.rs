@@ -169,7 +169,7 @@ impl App {
     }
 }
 
-/// Whether an action is about the selected article, so that it must have been read.
+/// True if an action is about the selected article, so that it must have been read.
 fn is_about_selected(action: Action) -> bool {
     matches!(
         action,

@@ -15,10 +15,10 @@ use crate::index::{ArticleRef, RowId, Snapshot};
 /// At least how many articles are kept: some screens of them, and those that were selected before.
 const KEPT_MIN: usize = 512;
 
-/// How many times the rows in view are kept: the page in view, one on either side, and some that are left behind.
+/// The kept articles, in pages of the list: the page in view, one on either side, and one left behind.
 const PAGES_KEPT: usize = 4;
 
-/// How soon an article is needed.
+/// The time when an article is needed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Urgency {
     /// A key can bring it into view.
@@ -32,7 +32,7 @@ enum Urgency {
 pub(super) struct Articles {
     read: LruCache<RowId, Arc<Article>>,
     asked: HashMap<RowId, Urgency>,
-    /// Whether one that the next frame shows has not been read.
+    /// True if one that the next frame shows has not been read.
     is_lacking: bool,
     /// The selected row that the timeline's cursor goes to as soon as its date is known.
     to_point_at: Option<RowId>,
@@ -50,7 +50,7 @@ impl Default for Articles {
 }
 
 impl Articles {
-    /// Whether an article that the next frame shows is still being read.
+    /// True if an article that the next frame shows is still being read.
     pub(super) fn is_lacking(&self) -> bool {
         self.is_lacking
     }
@@ -94,7 +94,7 @@ impl App {
         }
     }
 
-    /// Whether the selected article has not been read, so that a key about it would find nothing.
+    /// True if the selected article has not been read, so that a key about it would find nothing.
     pub fn lacks_selected(&self) -> bool {
         self.list.selected().is_some_and(|row| !self.articles.has(row, &self.snapshot))
     }

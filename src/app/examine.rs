@@ -17,7 +17,7 @@ pub(super) struct Question {
 }
 
 impl Question {
-    /// Whether an answer is waited for.
+    /// True if an answer is waited for.
     pub(super) fn is_open(self) -> bool {
         self.is_open
     }

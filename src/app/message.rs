@@ -139,7 +139,7 @@ pub struct Progress {
     pub elapsed: Duration,
     /// What became of the files read so far.
     pub accounting: Accounting,
-    /// How many files hold something that could not be read, be it all of them or a part.
+    /// The number of files that hold something that could not be read, be it all of them or a part.
     pub n_files_not_shown: usize,
 }
 
@@ -272,7 +272,7 @@ impl WorkerDied {
         Self { name, fate: WorkerFate::Refused(crate::corpus::plain_reason(error).into_owned()) }
     }
 
-    /// Whether the log holds more about it.
+    /// True if the log holds more about it.
     pub fn is_logged(&self) -> bool {
         self.name != Self::LOG && !matches!(self.fate, WorkerFate::Refused(_) | WorkerFate::Failed(_))
     }

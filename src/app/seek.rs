@@ -16,7 +16,7 @@ pub(super) struct Sought {
     why: Why,
     /// The number of the request that has no answer yet.
     request: Option<u64>,
-    /// How many rows there were when it was asked for last.
+    /// The number of rows when it was asked for last.
     asked_of: Option<usize>,
     found: Option<RowId>,
 }
@@ -44,7 +44,7 @@ impl Sought {
         Self::new(Wanted::Named(name), Why::Start)
     }
 
-    /// Whether an answer is on its way.
+    /// True if an answer is on its way.
     pub(super) fn is_asked(&self) -> bool {
         self.request.is_some()
     }

@@ -94,7 +94,7 @@ pub struct ReadArguments {
     #[arg(short, long, value_name = "TEXT", allow_hyphen_values = true)]
     pub filter: Option<String>,
 
-    /// Whether the filter is one word with its option, as in `--filter=--x`.
+    /// True if the filter is one word with its option, as in `--filter=--x`.
     #[arg(skip)]
     pub is_filter_attached: bool,
 
@@ -390,7 +390,7 @@ impl Arguments {
 pub struct TypedFilter {
     /// The text; empty where none was typed.
     pub text: String,
-    /// Whether it stands where options do, so that one that begins with `--` is a misspelt option.
+    /// True if it stands where options do, so that one that begins with `--` is a misspelt option.
     pub may_be_option: bool,
 }
 

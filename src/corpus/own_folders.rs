@@ -65,7 +65,7 @@ impl FoundFolder {
 }
 
 impl FoundOwnFolders {
-    /// Whether what is at `path` is one of the folders, or in one. Links on the way are looked at only where they
+    /// True if what is at `path` is one of the folders, or in one. Links on the way are looked at only where they
     /// are followed.
     pub fn holds(&self, path: &Path, follow_links: bool) -> bool {
         self.purpose_around(path).is_some() || (follow_links && self.purpose_around(&real_path(path)).is_some())

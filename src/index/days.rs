@@ -44,7 +44,7 @@ impl DayCounts {
         self.days.iter().map(|count| count.n_articles).sum()
     }
 
-    /// How many articles are of a day before `day`, by the first day they can be of.
+    /// The number of articles of a day before `day`, by the first day they can be of.
     pub fn n_before(&self, day: Date) -> usize {
         let before = self.days.partition_point(|count| count.first_day < day);
         self.days[..before].iter().map(|count| count.n_articles as usize).sum()

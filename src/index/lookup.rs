@@ -165,12 +165,12 @@ fn split_item(reference: &str) -> Option<(&str, u32)> {
     Some((path, item.parse().ok()?))
 }
 
-/// Whether a path is `text`, byte by byte: to take both apart at their separators would take ten times as long.
+/// True if a path is `text`, byte by byte: to take both apart at their separators would take ten times as long.
 fn is_path(path: &Path, text: &str) -> bool {
     path.as_os_str().as_encoded_bytes() == text.as_bytes()
 }
 
-/// Whether a path is shown as `name` on the screen.
+/// True if a path is shown as `name` on the screen.
 fn is_shown_as(path: &Path, name: &str) -> bool {
     let bytes = path.as_os_str().as_encoded_bytes();
     // Nearly every path is shown as it is.

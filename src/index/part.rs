@@ -51,7 +51,7 @@ pub type Days = Option<(Date, Date)>;
 pub enum RowNumber {
     /// The second of its day and one; 0 where no time is known.
     Second,
-    /// How many words it has.
+    /// The number of words it has.
     Words,
     /// Which article of its file it is; 0 where the file is the article.
     Item,

@@ -201,7 +201,7 @@ impl Snapshot {
         &self.days
     }
 
-    /// Whether it has an article at `row` of that numbering.
+    /// True if it has an article at `row` of that numbering.
     pub fn has_row(&self, row: RowId, numbering: Numbering) -> bool {
         self.numbering == numbering && (row as usize) < self.n_rows() && !self.is_deleted(row)
     }

@@ -27,16 +27,16 @@ pub struct Hits {
     /// When nothing matches and several parts must: how many articles match without each of them, the
     /// most helpful part first.
     pub dropped: Vec<WithoutPart>,
-    /// Whether those counts are still to come, with a second answer to the same question.
+    /// True if those counts are still to come, with a second answer to the same question.
     pub is_counting: bool,
-    /// Whether every article of the snapshot was tried.
+    /// True if every article of the snapshot was tried.
     pub complete: bool,
-    /// How many articles were tried.
+    /// The number of articles that were tried.
     pub n_searched: usize,
-    /// How many articles the snapshot had. Of two snapshots with as many rows, the later one has fewer where some are
+    /// The number of articles of the snapshot. Of two snapshots with as many rows, the later one has fewer where some are
     /// gone.
     pub n_articles: usize,
-    /// How many undated articles match but for the filter's `date:`, which no undated article matches.
+    /// The number of undated articles that match but for the filter's `date:`, which no undated article matches.
     pub n_undated_left_out: usize,
     /// What is to be said of the filter now that it has been searched: of articles that it names and that are not
     /// there. Their places are bytes of the filter's text.
@@ -131,7 +131,7 @@ impl Hits {
         }
     }
 
-    /// How many of its rows are among the first ones of `snapshot` by date.
+    /// The number of its rows among the first ones of `snapshot` by date.
     fn n_among(&self, first: &[RowId], snapshot: &Snapshot) -> usize {
         let rows = self.rows.as_slice();
         let mut n_among = 0;
@@ -145,7 +145,7 @@ impl Hits {
         n_among
     }
 
-    /// How many of its articles are of a day up to `last`.
+    /// The number of its articles of a day up to `last`.
     fn n_to(&self, last: Date) -> usize {
         last.tomorrow().map_or(self.days.n_dated() as usize, |next| self.days.n_before(next))
     }

@@ -17,7 +17,7 @@ type Key = (u64, u32);
 const BYTES_AT_ONCE: usize = size_of::<u64>();
 
 impl Paths {
-    /// How many there are.
+    /// The number of paths.
     pub fn len(&self) -> usize {
         self.ranges.len()
     }

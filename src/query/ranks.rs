@@ -37,7 +37,7 @@ impl Ranks {
 /// So few rows are sorted by comparison: that takes less time than the counts of a digit.
 const COMPARED_MAX: usize = 2_000;
 
-/// How many bits of a key a pass sorts by. Two passes sort by the upper bits, and few keys are alike in those and
+/// The number of bits of a key that one pass sorts by. Two passes sort by the upper bits, and few keys are alike in those and
 /// differ in the others.
 const BITS: u32 = 11;
 

@@ -112,7 +112,7 @@ fn n_words((first_row, part): (RowId, &Part), snapshot: &Snapshot) -> u64 {
     n_words
 }
 
-/// How many words a text has on average.
+/// The mean number of words of a text.
 fn mean(n_words: u64, n_rows: usize) -> f32 {
     (n_words as f32 / n_rows.max(1) as f32).max(1.0)
 }
@@ -130,7 +130,7 @@ pub(super) fn rarity(n_rows: usize, n_with: usize) -> f32 {
     (1.0 + n_rows.saturating_sub(n_with) as f32 / n_with as f32 + 0.5 / n_with as f32).ln()
 }
 
-/// How long the texts of rows are.
+/// The lengths of the texts of rows.
 pub(super) struct Lengths {
     of_row: Vec<u32>,
     mean: f32,

@@ -241,7 +241,7 @@ impl Search {
         Some(())
     }
 
-    /// How many rows match whose articles are not gone.
+    /// The number of rows that match and whose articles are not gone.
     fn n_matching(&self) -> usize {
         let deleted = self.snapshot.deleted().words().iter().chain(std::iter::repeat(&0));
         self.matching.words().iter().zip(deleted).map(|(rows, deleted)| (rows & !deleted).count_ones() as usize).sum()

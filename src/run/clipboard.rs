@@ -18,10 +18,10 @@ use crate::app::message::Message;
 use crate::screen_thread;
 use crate::text::sentences::upper_first;
 
-/// How long a program has to take a text. Those that answer do it within a few hundredths of a second.
+/// The time that a program has to take a text. Those that answer do it within a few hundredths of a second.
 const TIME_LIMIT: Duration = Duration::from_secs(2);
 
-/// How long a program that was killed has to end.
+/// The time that a killed program has to end.
 const END_LIMIT: Duration = Duration::from_millis(200);
 
 /// A program that takes a text for the clipboard from its standard input.
@@ -30,7 +30,7 @@ struct Program {
     arguments: &'static [&'static str],
     /// The variable without which it has nothing to copy to.
     needs: Option<&'static str>,
-    /// Whether it is of use far from the screen as well.
+    /// True if it is of use far from the screen as well.
     is_remote: bool,
 }
 
@@ -208,7 +208,7 @@ fn write(text: &str, mut writing_end: PipeWriter) -> Receiver<bool> {
     written
 }
 
-/// Whether everything that was written has been read.
+/// True if everything that was written has been read.
 #[cfg(unix)]
 fn is_empty(unread: &PipeReader) -> bool {
     rustix::io::ioctl_fionread(unread).is_ok_and(|n_bytes| n_bytes == 0)

@@ -71,7 +71,7 @@ fn logs(state_dir: &Path) -> Vec<PathBuf> {
     entries.filter(is_log).map(|entry| entry.path()).collect()
 }
 
-/// Whether `text` is a day as in `2022-03-11`.
+/// True if `text` is a day as in `2022-03-11`.
 fn is_day(text: &str) -> bool {
     text.parse::<jiff::civil::Date>().is_ok()
 }

@@ -77,7 +77,7 @@ impl Generations {
 #[derive(Debug)]
 pub struct Reading {
     stop: Arc<StopSignal>,
-    /// Whether it goes on until it is stopped, as it watches the folder.
+    /// True if it goes on until it is stopped, as it watches the folder.
     is_watching: bool,
     thread: Option<JoinHandle<()>>,
 }

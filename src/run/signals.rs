@@ -11,7 +11,7 @@ use signal_hook::iterator::Signals;
 use super::worker::{SIGNAL_LISTENER, panic_if_tested, spawn_worker};
 use super::{Event, ending, terminal};
 
-/// How long the loop may take to end the program. It needs milliseconds, unless it waits for something that
+/// The time that the loop has to end the program. It needs milliseconds, unless it waits for something that
 /// does not come.
 const GRACE: Duration = Duration::from_secs(1);
 

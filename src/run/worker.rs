@@ -195,7 +195,7 @@ fn refuse_if_tested(name: &str) -> io::Result<()> {
     Ok(())
 }
 
-/// Whether a test asks in `variable` for something to fail in `place`, this time.
+/// True if a test asks in `variable` for something to fail in `place`, this time.
 #[cfg(debug_assertions)]
 fn is_tested(variable: &str, place: &str) -> bool {
     use std::sync::atomic::{AtomicU32, Ordering};

@@ -85,7 +85,7 @@ fn row_text(screen: &vt100::Screen, y: u16) -> String {
     (0..screen.size().1.get()).filter_map(|x| screen.cell(y, x)).map(vt100::Cell::contents).collect()
 }
 
-/// Whether a row holds a cluster whose width is not the sum of those of its characters.
+/// True if a row holds a cluster whose width is not the sum of those of its characters.
 fn is_disputed(buffer: &Buffer, y: u16) -> bool {
     (0..buffer.area.width).any(|x| {
         let symbol = buffer[(x, y)].symbol();
@@ -142,7 +142,7 @@ fn shown_as(snapshot: &Snapshot, row: newsreader::index::RowId) -> String {
     format!("{} {date} {:?}", article.address.reference(), article.title.value())
 }
 
-/// Whether the answer to the filter depends on articles that are gone: how telling a word is for `like:` is counted
+/// True if the answer to the filter depends on articles that are gone: how telling a word is for `like:` is counted
 /// with them until the index is joined.
 pub fn remembers_articles(app: &App) -> bool {
     app.filter.text().contains("like:") && app.snapshot.n_rows() != app.snapshot.len()

@@ -145,7 +145,7 @@ pub struct Events {
     bound: Vec<KeySequence>,
     folders: Vec<String>,
     size: (u16, u16),
-    /// How often Esc has been pressed since a key that may have led to the folder box.
+    /// The number of times that Esc has been pressed since a key that may have led to the folder box.
     n_escapes: usize,
 }
 

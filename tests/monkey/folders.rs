@@ -27,7 +27,7 @@ const VANISHES_EVERY: usize = 300;
 #[derive(Clone, Debug)]
 pub struct Folder {
     pub corpus: Corpus,
-    /// Whether its files change.
+    /// True if its files change.
     pub is_changing: bool,
 }
 
@@ -81,7 +81,7 @@ impl Folders {
         self.all.iter().find(is_it).unwrap_or(&self.all[0])
     }
 
-    /// Whether the folder of the app is one of them.
+    /// True if the folder of the app is one of them.
     pub fn has(&self, app: &App) -> bool {
         app.is_sample || self.paths().contains(&app.folder)
     }

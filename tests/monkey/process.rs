@@ -25,7 +25,7 @@ pub const TODAY: Date = date(2022, 3, 20);
 /// After so many events everything is compared.
 const EVENTS_A_ROUND: usize = 200;
 
-/// How long the loop may take to be idle: far beyond what a loaded machine needs.
+/// The longest wait for the loop to be idle: far beyond what a loaded machine needs.
 pub const PATIENCE: Duration = Duration::from_mins(1);
 
 /// Every how many events a frame is drawn, about. The rest are taken together, as those of a fast typist are.

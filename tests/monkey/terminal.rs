@@ -11,7 +11,7 @@ use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system}
 
 use crate::emulator::Emulator;
 
-/// How long something is waited for: far beyond what a loaded machine needs.
+/// The longest wait for anything: far beyond what a loaded machine needs.
 const PATIENCE: Duration = Duration::from_mins(1);
 
 /// Around what the program says of itself when it is idle.

@@ -6,7 +6,7 @@ use std::sync::mpsc::{RecvTimeoutError, Sender, channel};
 use std::sync::{Arc, Mutex, Once, PoisonError};
 use std::time::Duration;
 
-/// How long one event may take: far beyond what a loaded machine needs.
+/// The longest time for one event: far beyond what a loaded machine needs.
 const PATIENCE: Duration = Duration::from_mins(3);
 
 /// So many of the last events are said.

@@ -36,7 +36,7 @@ pub struct Plan {
     parts: Vec<(Vec<File>, bool)>,
     /// Of so many rows one is gone.
     gone_share: u32,
-    /// Whether the first file was read anew at the end.
+    /// True if the first file was read anew at the end.
     is_read_anew: bool,
 }
 

@@ -26,7 +26,7 @@ struct Unreadable {
     /// The same articles, in an index that can be read.
     readable: Corpus,
     search: Option<Search>,
-    /// How often something was read that is not there.
+    /// The number of times that something was read that is not there.
     n_read: Arc<AtomicUsize>,
     corpus: Corpus,
 }

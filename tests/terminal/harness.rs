@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 
 use portable_pty::{CommandBuilder, ExitStatus, MasterPty, PtySize, native_pty_system};
 
-/// How long a test waits for a text before it fails: far beyond what a loaded machine needs.
+/// The longest wait for a text: far beyond what a loaded machine needs.
 pub const PATIENCE: Duration = Duration::from_secs(30);
 
 /// The emulator that reads what the program writes.
@@ -269,7 +269,7 @@ pub fn assert_given_back(screen: &vt100::Screen) {
     assert_eq!(screen.mouse_protocol_mode(), vt100::MouseProtocolMode::None, "the mouse is left on");
 }
 
-/// Whether lines are edited and echoed by the terminal, as a shell expects. The settings are read without naming the
+/// True if lines are edited and echoed by the terminal, as a shell expects. The settings are read without naming the
 /// crate that describes them.
 #[cfg(target_os = "linux")]
 fn is_cooked(settings: &impl std::fmt::Debug) -> bool {

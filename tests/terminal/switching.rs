@@ -6,7 +6,7 @@ use portable_pty::CommandBuilder;
 
 use super::Terminal;
 
-/// How often two folders are opened in quick succession.
+/// The number of times that two folders are opened in quick succession.
 const N_SWITCHES: usize = 30;
 
 #[test]

@@ -141,7 +141,7 @@ impl<'walk> FolderWalk<'walk> {
         self.work()
     }
 
-    /// Whether anything of the corpus is read at all. Says so where nothing is.
+    /// True if anything of the corpus is read at all. Says so where nothing is.
     fn is_root_read(&self) -> bool {
         let Some(why) = self.left_out.judge_root() else { return true };
         if !self.set_aside(Path::new("."), why) {

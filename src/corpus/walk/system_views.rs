@@ -43,7 +43,7 @@ impl SystemViews {
         Self { known: Mutex::default(), usual: device.filter(|_| !is_view(root)) }
     }
 
-    /// Whether what has this `metadata` is in a view. `place` is its path.
+    /// True if what has this `metadata` is in a view. `place` is its path.
     pub(super) fn hold(&self, metadata: &Metadata, place: impl FnOnce() -> PathBuf) -> bool {
         let device = metadata.dev();
         if Some(device) == self.usual {

@@ -205,7 +205,7 @@ impl Pieces {
         PieceRecord::decode(&bytes)
     }
 
-    /// How many there are.
+    /// The number of pieces.
     pub fn n_pieces(&self) -> usize {
         self.n_pieces as usize
     }

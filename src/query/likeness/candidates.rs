@@ -27,12 +27,12 @@ impl Candidates {
         Self { some: Some((rows, counts)), n_rows: n_before as usize }
     }
 
-    /// How many there are.
+    /// The number of candidates.
     pub fn len(&self) -> usize {
         self.n_rows
     }
 
-    /// How many of them come before a row.
+    /// The number of candidates before a row.
     pub fn n_before(&self, row: RowId) -> u32 {
         let Some((rows, counts)) = &self.some else { return row };
         let own = rows.words().get(row as usize / 64).zip(counts.get(row as usize / 64));

@@ -84,7 +84,7 @@ mod tests {
             ("/home)", Slash::Text),
             ("/home/news", Slash::Text),
             ("/home/news/", Slash::Text),
-            ("/home and /work/", Slash::Text),
+            ("/home and /news/", Slash::Text),
             ("/war of words/", Slash::ManyWords { n_bytes: 12 }),
             ("//", Slash::Text),
             ("/", Slash::Text),

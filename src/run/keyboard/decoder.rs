@@ -10,15 +10,15 @@ use memchr::memmem;
 use termina::event::{KeyCode, KeyEvent, Modifiers};
 use termina::{Event, Parser};
 
-/// How long the rest of a sequence may take after its first byte, which alone is the key Esc. The bytes of one key
+/// The longest wait for the rest of a sequence after its first byte, which alone is the key Esc. The bytes of one key
 /// arrive together, and Esc is to be drawn within a frame. tmux waits as long.
 const ESCAPE_PATIENCE: Duration = Duration::from_millis(10);
-/// How long the rest of a longer unfinished sequence may take.
+/// The longest wait for the rest of a longer unfinished sequence.
 const SEQUENCE_PATIENCE: Duration = Duration::from_millis(25);
-/// How long an answer of the terminal without its end may be silent. It is no key, so none waits for it; over a slow
+/// The longest silence in an answer of the terminal. It is no key, so none waits for it; over a slow
 /// connection it pauses, and the rest of one that is given up too early would be run as keys.
 const REPORT_PATIENCE: Duration = Duration::from_secs(1);
-/// How long a paste without its end may be silent. A paste over a slow connection pauses too, and what follows
+/// The longest silence in a paste. A paste over a slow connection pauses too, and what follows
 /// an end that is assumed too early would be run as keys.
 const PASTE_PATIENCE: Duration = Duration::from_secs(1);
 /// The most of a paste that is kept: a text box holds a line.
@@ -95,7 +95,7 @@ impl Decoder {
         }
     }
 
-    /// How long to wait for the rest of what is unfinished. Without an answer there is nothing to wait for.
+    /// Returns the longest wait for the rest of what is unfinished. Without an answer there is nothing to wait for.
     pub fn patience(&self) -> Option<Duration> {
         match self.state {
             // Any other byte ends an unfinished character, so it makes no key wait.

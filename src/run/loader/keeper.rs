@@ -122,7 +122,7 @@ struct Keeper<'scope, 'load, Publish> {
     /// What is to be looked at once the pass is over.
     waiting: Option<Scope>,
     watcher: Option<Watcher>,
-    /// Whether the watch said last that the folder is not there.
+    /// True if the watch said last that the folder is not there.
     is_folder_gone: bool,
     /// Whether something was read since the last snapshot, and since the last commit.
     has_news: bool,

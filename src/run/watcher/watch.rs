@@ -112,7 +112,7 @@ impl Watch {
         Ok(())
     }
 
-    /// Whether what is at `path` is one of the program's own folders or in one.
+    /// True if what is at `path` is one of the program's own folders or in one.
     pub(super) fn is_own(&self, path: &Path) -> bool {
         self.own.holds(&self.root.join(path), self.follow_links)
     }

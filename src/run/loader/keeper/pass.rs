@@ -28,7 +28,7 @@ pub(super) struct Pass<'scope> {
     /// Why there is no parser for what was found.
     pub refused: Option<WorkerDied>,
     pub outcome: Option<WalkOutcome>,
-    /// Whether a thread of it died or was refused, so that not all that it found has been read.
+    /// True if a thread of it died or was refused, so that not all that it found has been read.
     pub has_failed: bool,
     /// What this walk set aside, or could not read.
     pub problems: Vec<Problem>,
