@@ -132,20 +132,7 @@ fn read() -> Indexed {
 }
 
 fn start() -> Start {
-    Start {
-        settings: Settings::default(),
-        config_problems: Vec::new(),
-        config_path: None,
-        folder: "articles".to_owned(),
-        folder_path: None,
-        is_sample: false,
-        filter: String::new(),
-        open: None,
-        recent: Vec::new(),
-        today: TODAY,
-        size: SIZE,
-        is_ascii: false,
-    }
+    Start::in_folder("articles", Settings::default(), TODAY, SIZE)
 }
 
 fn main() {

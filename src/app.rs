@@ -38,6 +38,7 @@ mod overlay_keys;
 pub mod overlay_text;
 pub mod reader;
 mod seek;
+mod start;
 mod text_box;
 pub mod timeline;
 mod timeline_keys;
@@ -54,6 +55,7 @@ use message::{Message, Pending, Progress};
 use overlay::Overlay;
 use reader::Reader;
 use seek::Sought;
+pub use start::Start;
 use timeline::{Cursor, Picture, ScaleSetting, Timeline};
 
 /// The pane that has the focus.
@@ -76,35 +78,6 @@ pub enum InputMode {
     Keys(Scope),
     /// It edits a text box, but for the few keys of the filter box.
     Text,
-}
-
-/// What the app is started with.
-#[derive(Clone, Debug)]
-pub struct Start {
-    /// The reader's settings.
-    pub settings: Settings,
-    /// What is wrong with the configuration file.
-    pub config_problems: Vec<crate::settings::ConfigProblem>,
-    /// The configuration file.
-    pub config_path: Option<PathBuf>,
-    /// The folder's name for the screen.
-    pub folder: String,
-    /// The folder's whole path; `None` for what is not on a disk.
-    pub folder_path: Option<PathBuf>,
-    /// Whether it is the built-in sample.
-    pub is_sample: bool,
-    /// The filter to start with.
-    pub filter: String,
-    /// The article to start in: its path, `PATH#n` or id.
-    pub open: Option<String>,
-    /// The folders opened before, the newest first.
-    pub recent: Vec<String>,
-    /// The day on which the program runs, for `date:today` and the like.
-    pub today: Date,
-    /// The columns and rows of the screen.
-    pub size: (u16, u16),
-    /// Whether the names of keys are to be plain ASCII.
-    pub is_ascii: bool,
 }
 
 /// All state.

@@ -21,18 +21,8 @@ fn app(filter: &str) -> App {
     let mut settings = Settings::default();
     settings.list.sort = SortKey::Source;
     App::new(Start {
-        settings,
-        config_problems: Vec::new(),
-        config_path: None,
-        folder: "first".to_owned(),
-        folder_path: None,
-        is_sample: false,
         filter: filter.to_owned(),
-        open: None,
-        recent: Vec::new(),
-        today: jiff::civil::date(2022, 3, 20),
-        size: (80, 24),
-        is_ascii: false,
+        ..Start::in_folder("first", settings, jiff::civil::date(2022, 3, 20), (80, 24))
     })
 }
 

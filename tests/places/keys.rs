@@ -111,20 +111,7 @@ impl Unreadable {
 }
 
 pub fn start() -> Start {
-    Start {
-        settings: Settings::default(),
-        config_problems: Vec::new(),
-        config_path: None,
-        folder: "articles".to_owned(),
-        folder_path: None,
-        is_sample: false,
-        filter: String::new(),
-        open: None,
-        recent: Vec::new(),
-        today: TODAY,
-        size: (120, 40),
-        is_ascii: false,
-    }
+    Start::in_folder("articles", Settings::default(), TODAY, (120, 40))
 }
 
 #[track_caller]

@@ -14,18 +14,8 @@ use newsreader::settings::Settings;
 
 fn app(filter: &str) -> App {
     App::new(Start {
-        settings: Settings::default(),
-        config_problems: Vec::new(),
-        config_path: None,
-        folder: "clips".to_owned(),
-        folder_path: None,
-        is_sample: false,
         filter: filter.to_owned(),
-        open: None,
-        recent: Vec::new(),
-        today: jiff::civil::date(2022, 3, 20),
-        size: (80, 24),
-        is_ascii: false,
+        ..Start::in_folder("clips", Settings::default(), jiff::civil::date(2022, 3, 20), (80, 24))
     })
 }
 

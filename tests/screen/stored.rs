@@ -94,20 +94,7 @@ fn a_screen_of_any_height_is_filled() {
 fn what_is_replaced_is_dropped_by_a_worker() {
     // With the last snapshot that has a segment its files may go, which takes as long as the disk takes.
     let StartOptions { settings, today, .. } = start_options();
-    let mut app = App::new(Start {
-        settings,
-        config_problems: Vec::new(),
-        config_path: None,
-        folder: "articles".to_owned(),
-        folder_path: None,
-        is_sample: false,
-        filter: String::new(),
-        open: None,
-        recent: Vec::new(),
-        today,
-        size: SIZE,
-        is_ascii: false,
-    });
+    let mut app = App::new(Start::in_folder("articles", settings, today, SIZE));
     let loaded = Indexed::new().load();
     let mut let_go = |generation| {
         let indexed = IndexedMessage {
