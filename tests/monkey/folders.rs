@@ -136,7 +136,11 @@ impl Folders {
             5 => {
                 let text = fs::read_to_string(&file).unwrap_or_default();
                 let year = 2018 + numbers.below(5);
-                fs::write(&file, text.replace("2022", &year.to_string()).replace("2021", "2023")).unwrap();
+                // As editors do. An edit in place that is followed by more lines before the program looks is a known
+                // limit: it is taken for a file that grew.
+                let beside = folder.join("edited.tmp");
+                fs::write(&beside, text.replace("2022", &year.to_string()).replace("2021", "2023")).unwrap();
+                fs::rename(&beside, &file).unwrap();
                 format!("{shown} dated otherwise")
             }
             6 => {
