@@ -2,8 +2,8 @@
 
 use std::fmt;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::{Arc, OnceLock};
 
 use jiff::civil::Date;
 
@@ -81,6 +81,7 @@ pub struct Snapshot {
     pub(super) days: Arc<DayCounts>,
     pub(super) repeated: Arc<Repeated>,
     pub(super) numbering: Numbering,
+    pub(super) mean_words: Arc<OnceLock<f32>>,
     pub(super) listener: DamageListener,
     /// Where texts that are not kept are read from.
     pub(super) texts: Option<Arc<TextSource>>,
@@ -199,6 +200,11 @@ impl Snapshot {
     /// How many articles fall on each day.
     pub fn days(&self) -> &Arc<DayCounts> {
         &self.days
+    }
+
+    /// The mean number of words of a text, once a search has worked it out: it takes a pass over all rows.
+    pub fn mean_words(&self) -> &OnceLock<f32> {
+        &self.mean_words
     }
 
     /// True if it has an article at `row` of that numbering.

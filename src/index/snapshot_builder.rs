@@ -254,6 +254,7 @@ impl SnapshotBuilder {
             days: Arc::new(self.days.counts()),
             repeated: Arc::clone(&self.repeated),
             numbering: self.numbering,
+            mean_words: Arc::default(),
             listener: self.listener.clone(),
             texts: self.texts.clone(),
         }

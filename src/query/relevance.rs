@@ -59,11 +59,10 @@ pub(super) fn scores(root: &Node, snapshot: &Snapshot, stop: &dyn Fn() -> bool) 
             // Articles that are gone do not count, or the order would tell of what was in the folder before.
             let is_there = |row: RowId| !snapshot.is_deleted(row);
             let with_it = (parts[at].0..).zip(counts.iter()).filter(|(_, count)| **count > 0.0);
-            let n_with = with_it.filter(|(row, _)| is_there(*row)).count();
-            Some((n_with, n_words(parts[at], snapshot)))
+            Some(with_it.filter(|(row, _)| is_there(*row)).count())
         })?;
-        let rarity = rarity(snapshot.len(), counted.iter().map(|(n_with, _)| n_with).sum());
-        let mean = mean(counted.iter().map(|(_, n_words)| n_words).sum(), snapshot.len());
+        let rarity = rarity(snapshot.len(), counted.into_iter().sum());
+        let mean = mean_words(snapshot, &parts, stop)?;
         each(parts.len(), stop, |at, _| {
             let mut counts = own[at].lock().unwrap_or_else(PoisonError::into_inner);
             let mut rest = counts.iter_mut();
@@ -91,6 +90,15 @@ fn by_part<'all>(all: &'all mut [f32], parts: &[(RowId, &Part)]) -> Vec<Mutex<&'
         Mutex::new(own)
     };
     parts.iter().map(own).collect()
+}
+
+/// The mean number of words of a text. Every term of every search of a snapshot needs the same.
+fn mean_words(snapshot: &Snapshot, parts: &[(RowId, &Part)], stop: &dyn Fn() -> bool) -> Option<f32> {
+    if let Some(mean) = snapshot.mean_words().get() {
+        return Some(*mean);
+    }
+    let counted = each(parts.len(), stop, |at, _| Some(n_words(parts[at], snapshot)))?;
+    Some(*snapshot.mean_words().get_or_init(|| mean(counted.into_iter().sum(), snapshot.len())))
 }
 
 /// The number of words in the texts of a part, without those of articles that are gone. What of a damaged one cannot be
