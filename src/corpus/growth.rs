@@ -1,7 +1,8 @@
 //! Files of JSON Lines that grow: what must be remembered of one so that only what is new is read.
 
 use std::fs::File as OpenFile;
-use std::io::{self, BufReader, Read, Seek, SeekFrom};
+use std::io::{self, BufRead, BufReader, Read, Seek, SeekFrom};
+use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
@@ -10,7 +11,10 @@ use super::walk::File;
 use super::{Corpus, bytes, file_state, format};
 use crate::article::{ByteRange, Format};
 
-/// So many bytes of the start of a file, and of the end of what was read of it, are compared.
+/// Of a file of which no more was read than this, all of that is compared: it takes a few hundredths of a second.
+const WHOLLY_COMPARED_BYTES: u64 = 64 * 1024 * 1024;
+
+/// Of a larger one, so many bytes of its start and of the end of what was read of it.
 const COMPARED_BYTES: u64 = 4 * 1024;
 
 /// What to remember of a JSON Lines file that has been read.
@@ -27,8 +31,8 @@ pub struct ReadSoFar {
     pub n_items: u32,
     /// How many such lines there are.
     pub n_lines: u32,
-    /// The CRC-32 of the last 4 KB that were read, and of the first 4 KB.
-    pub end_checksum: u32,
+    /// The CRC-32 of what was read; of more than 64 MiB, of the last 4 KiB and of the first 4 KiB.
+    pub checksum: u32,
     /// The file's number in its file system, as in [`super::FileState`].
     pub inode: u64,
 }
@@ -46,9 +50,9 @@ pub enum Grown {
 
 /// What is to be read of `file`, of which `old` was read.
 ///
-/// A file that was written anew under the same name is a file with another number, and read whole. One that was
-/// changed in its place without a trace at its start and where it ended, and grew as well, is taken for one that
-/// only grew.
+/// A file that was written anew under the same name is a file with another number, and read whole. One of more than
+/// 64 MiB that was changed in its place, but not at its start or where it ended, and grew as well, is taken for one
+/// that only grew.
 pub fn grown(corpus: &Corpus, file: &File, old: &ReadSoFar) -> Grown {
     if file.state.n_bytes <= old.n_bytes || file.state.inode != old.inode {
         return Grown::Whole;
@@ -57,7 +61,7 @@ pub fn grown(corpus: &Corpus, file: &File, old: &ReadSoFar) -> Grown {
         let mut opened = bytes::open_on_disk(corpus, &file.path)?;
         Ok(file_state::inode(&opened.metadata()?) == old.inode
             && is_plain_json_lines(file, &mut opened)?
-            && end_checksum(&mut opened, old.n_bytes)? == old.end_checksum)
+            && checksum(&mut opened, old.n_bytes)? == old.checksum)
     };
     // Where it cannot be read now, reading it whole says so.
     if !is_same().unwrap_or(false) {
@@ -97,8 +101,8 @@ impl ReadSoFar {
         if n_bytes != file.state.n_bytes || inode != file.state.inode {
             return None;
         }
-        let end_checksum = end_checksum(opened, n_bytes).ok()?;
-        Some(Self { n_bytes, n_bytes_in_lines, n_items, n_lines, end_checksum, inode })
+        let checksum = checksum(opened, n_bytes).ok()?;
+        Some(Self { n_bytes, n_bytes_in_lines, n_items, n_lines, checksum, inode })
     }
 }
 
@@ -116,15 +120,33 @@ pub(super) fn is_head_of_lines(file: &File, head: &[u8]) -> bool {
         && matches!(format::recognise(&file.path, head), format::Recognised::Article(Format::JsonLines))
 }
 
-/// The checksum of the last bytes before `n_bytes`, and of the first.
-fn end_checksum(opened: &mut OpenFile, n_bytes: u64) -> io::Result<u32> {
-    let n_compared = n_bytes.min(COMPARED_BYTES);
-    let mut compared = vec![0; n_compared as usize];
+/// The [checksum](ReadSoFar::checksum) of the first `n_bytes`.
+///
+/// # Errors
+/// What the system says; that the file is shorter, for one.
+fn checksum(opened: &mut OpenFile, n_bytes: u64) -> io::Result<u32> {
     let mut hasher = crc32fast::Hasher::new();
-    for start in [n_bytes - n_compared, 0] {
+    let compared = match n_bytes.checked_sub(WHOLLY_COMPARED_BYTES + 1) {
+        None => [0..n_bytes, 0..0],
+        Some(_) => [n_bytes - COMPARED_BYTES..n_bytes, 0..COMPARED_BYTES],
+    };
+    for Range { start, end } in compared {
         opened.seek(SeekFrom::Start(start))?;
-        opened.read_exact(&mut compared)?;
-        hasher.update(&compared);
+        let mut reader = BufReader::with_capacity(64 * 1024, (&mut *opened).take(end - start));
+        let mut n_read = 0;
+        loop {
+            let bytes = reader.fill_buf()?;
+            if bytes.is_empty() {
+                break;
+            }
+            hasher.update(bytes);
+            let n_bytes = bytes.len();
+            n_read += n_bytes as u64;
+            reader.consume(n_bytes);
+        }
+        if n_read < end - start {
+            return Err(io::ErrorKind::UnexpectedEof.into());
+        }
     }
     Ok(hasher.finalize())
 }
@@ -235,6 +257,23 @@ mod tests {
             let is_grown = matches!(grown(&corpus, &walked(&corpus), &so_far), Grown::From(_));
             assert_eq!(is_grown, is_growth || (!in_place && cfg!(not(unix))), "{name}");
         }
+    }
+
+    #[test]
+    fn a_change_anywhere_in_what_was_read_is_no_growth() {
+        let folder = tempfile::tempdir().unwrap();
+        let corpus = Corpus::Folder(folder.path().to_path_buf());
+        let path = folder.path().join("a.jsonl");
+        let line = |day| format!("{{\"date\": \"2022-03-0{day}\", \"text\": \"x\"}}\n");
+        let lines = |changed: usize| -> String {
+            (0..1000).map(|number| line(if number == changed { 2 } else { 1 })).collect()
+        };
+        fs::write(&path, lines(1000)).unwrap();
+        let old = read_so_far(&corpus, &walked(&corpus)).unwrap();
+        fs::write(&path, lines(500) + &lines(1000)).unwrap();
+        assert_eq!(grown(&corpus, &walked(&corpus), &old), Grown::Whole);
+        fs::write(&path, lines(1000) + &lines(500)).unwrap();
+        assert!(matches!(grown(&corpus, &walked(&corpus), &old), Grown::From(_)));
     }
 
     #[test]
