@@ -77,7 +77,13 @@ impl<Publish: FnMut(Loaded)> Keeper<'_, '_, Publish> {
             .contents(is_complete, self.progress.accounting, self.device)
             .and_then(|contents| committer.commit(&contents).map_err(Damaged::from));
         match &outcome {
-            Ok(()) => self.is_uncommitted = self.builder.parts().iter().any(|part| matches!(part, Part::Memory(_))),
+            Ok(()) => {
+                // What was committed in the middle of a pass is committed once more when that is over, or the index would
+                // not say that the whole folder has been read.
+                let is_unsaid = self.is_complete && !is_complete;
+                let is_in_memory = |part: &Part| matches!(part, Part::Memory(_));
+                self.is_uncommitted = is_unsaid || self.builder.parts().iter().any(is_in_memory);
+            }
             Err(damaged) if damaged.is_of_what_was_read() => self.tell_damage(damaged),
             Err(error) => self.stop_writing(&why_not_written(error)),
         }
