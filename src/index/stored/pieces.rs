@@ -168,6 +168,9 @@ pub fn write_pieces(pieces: &[PieceRecord], folder: &Path) -> io::Result<u64> {
     out.finish()
 }
 
+/// Their bytes fill some hundred kilobytes.
+const RECORDS_AT_ONCE: usize = 4096;
+
 /// The pieces of a stored segment.
 #[derive(Debug)]
 pub struct Pieces {
@@ -216,11 +219,19 @@ impl Pieces {
     /// When the file is damaged.
     pub fn all(&self) -> Result<Vec<PieceRecord>, Damaged> {
         let mut pieces = Vec::with_capacity(self.n_pieces());
-        self.for_each_record(&mut |record| {
-            pieces.push(PieceRecord::decode(record)?);
-            Ok(())
-        })?;
+        self.for_each(&mut |piece| pieces.push(piece))?;
         Ok(pieces)
+    }
+
+    /// Goes through all pieces, in the order of their numbers.
+    ///
+    /// # Errors
+    /// When the file is damaged.
+    pub fn for_each(&self, visit: &mut dyn FnMut(PieceRecord)) -> Result<(), Damaged> {
+        self.for_each_record(&mut |record| {
+            visit(PieceRecord::decode(record)?);
+            Ok(())
+        })
     }
 
     /// Goes through the paths of all pieces, in the order of their numbers.
@@ -237,17 +248,28 @@ impl Pieces {
         })
     }
 
+    /// Reads a few thousand records at a time: of a large folder all together are many megabytes.
     fn for_each_record(&self, visit: &mut dyn FnMut(&[u8]) -> Result<(), Damaged>) -> Result<(), Damaged> {
-        let mut bytes = Vec::new();
-        self.file.read(0..self.file.n_bytes(), &mut bytes)?;
-        let (head, records) = bytes
-            .split_at_checked(4 + self.n_pieces as usize * 4)
-            .ok_or_else(|| Damaged::content("the pieces of files are cut"))?;
+        let records_start = 4 + u64::from(self.n_pieces) * 4;
+        let (mut bytes, mut records) = (Vec::new(), Vec::new());
         let mut start = 0;
-        for end in numbers_of(&head[4..]) {
-            let record = records.get(start..end as usize);
-            visit(record.ok_or_else(|| Damaged::content("a piece of a file is cut"))?)?;
-            start = end as usize;
+        for first in (0..self.n_pieces).step_by(RECORDS_AT_ONCE) {
+            let n_records = (self.n_pieces - first).min(RECORDS_AT_ONCE as u32);
+            let ends_start = 4 + u64::from(first) * 4;
+            self.file.read(ends_start..ends_start + u64::from(n_records) * 4, &mut bytes)?;
+            let ends = numbers_of(&bytes);
+            let (first_start, last_end) = (start, ends.last().copied().unwrap_or(start));
+            if last_end < first_start {
+                return Err(Damaged::content("a piece of a file is cut"));
+            }
+            self.file
+                .read(records_start + u64::from(first_start)..records_start + u64::from(last_end), &mut records)?;
+            for end in ends {
+                let record = start.checked_sub(first_start).zip(end.checked_sub(first_start));
+                let record = record.and_then(|(start, end)| records.get(start as usize..end as usize));
+                visit(record.ok_or_else(|| Damaged::content("a piece of a file is cut"))?)?;
+                start = end;
+            }
         }
         Ok(())
     }

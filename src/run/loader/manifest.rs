@@ -1,11 +1,12 @@
 //! What has been read of each file: what tells, without reading it, whether a file has changed.
 
-use std::collections::HashMap;
 use std::ops::Range;
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 
+use foldhash::fast::RandomState as FoldHasher;
+use indexmap::IndexMap;
 use smallvec::SmallVec;
 
 use super::counters::Outcome;
@@ -17,7 +18,7 @@ use crate::index::stored::pieces::PieceRecord;
 /// What has been read of each file.
 #[derive(Debug, Default)]
 pub(super) struct Manifest {
-    files: HashMap<Arc<Path>, FileEntry>,
+    files: IndexMap<Arc<Path>, FileEntry, FoldHasher>,
     /// The number of the walk that is under way: what is read now, it came upon.
     pub walk: u32,
 }
@@ -25,20 +26,32 @@ pub(super) struct Manifest {
 /// Ranges of rows or bytes of a file: nearly always one, which then needs no memory of its own.
 pub(super) type Ranges<T> = SmallVec<[Range<T>; 1]>;
 
-/// What has been read of a file.
+/// What has been read of a file. There is one for each file of the folder, so it is small: 48 bytes.
 #[derive(Debug, Default)]
 pub(super) struct FileEntry {
     /// The file as it was found before it was read last.
     state: FileState,
-    /// Its rows; few ranges, as the articles of a piece follow each other.
-    pub rows: Ranges<RowId>,
-    /// The bytes that have been read, in the state that the file is in or that it has grown from.
-    read: Ranges<u64>,
-    pub outcome: Outcome,
-    /// What must be remembered to read on where it ended.
-    read_so_far: Option<Box<ReadSoFar>>,
+    /// The first of its ranges of rows.
+    rows: Range<RowId>,
+    outcome: Outcome,
+    /// Whether all its bytes have been read, in the state that it is in.
+    is_whole: bool,
     /// The walk that came upon it last.
     seen_in: AtomicU32,
+    /// What few files have.
+    more: Option<Box<More>>,
+}
+
+/// What is known of a file that was read in pieces or may grow.
+#[derive(Debug, Default)]
+struct More {
+    /// Its rows but for the first range; few ranges, as the articles of a piece follow each other.
+    rows: Vec<Range<RowId>>,
+    /// The bytes that have been read, in the state that the file is in or that it has grown from, while they are not
+    /// all.
+    read: Ranges<u64>,
+    /// What must be remembered to read on where it ended.
+    read_so_far: Option<ReadSoFar>,
 }
 
 /// What is to be done with a file that a walk came upon.
@@ -57,7 +70,7 @@ pub(super) enum Verdict {
 impl Manifest {
     /// An empty manifest with room for so many files.
     pub fn with_capacity(n_files: usize) -> Self {
-        Self { files: HashMap::with_capacity(n_files), walk: 0 }
+        Self { files: IndexMap::with_capacity_and_hasher(n_files, FoldHasher::default()), walk: 0 }
     }
 
     /// What is to be done with a file. It counts as seen by the walk that is under way.
@@ -67,43 +80,47 @@ impl Manifest {
         };
         entry.seen_in.store(self.walk, Ordering::Relaxed);
         if entry.state != file.state {
-            return Verdict::Changed(entry.read_so_far.as_deref().copied().filter(|_| entry.is_whole()));
+            let read_so_far = entry.more.as_ref().and_then(|more| more.read_so_far);
+            return Verdict::Changed(read_so_far.filter(|_| entry.is_whole));
         }
-        if entry.is_whole() { Verdict::Unchanged(entry.outcome) } else { Verdict::PartlyRead(entry.read.clone()) }
+        if entry.is_whole {
+            return Verdict::Unchanged(entry.outcome);
+        }
+        Verdict::PartlyRead(entry.more.as_ref().map(|more| more.read.clone()).unwrap_or_default())
     }
 
     /// Takes in that a piece of a file was read, or begun to be, and which rows it gave.
     pub fn add(&mut self, piece: &PieceRecord, rows: Range<RowId>) {
-        self.add_rows(&piece.path, rows);
-        let entry = self.files.entry(Arc::clone(&piece.path)).or_default();
-        *entry.seen_in.get_mut() = self.walk;
-        entry.state = piece.state;
+        let walk = self.walk;
+        let entry = self.entry_mut(&piece.path);
+        entry.add_rows(rows);
+        *entry.seen_in.get_mut() = walk;
+        entry.set_state(piece.state);
         let has_unread = piece.problems.iter().any(|problem| problem.severity == Severity::NotShown);
         entry.outcome = entry.outcome.and(Outcome { has_articles: piece.has_articles, has_unread });
         if piece.is_read {
-            entry.read.push(match piece.part {
+            entry.add_read(match piece.part {
                 Some(part) => part.range.start..part.range.start + part.range.length,
                 None => 0..piece.state.n_bytes,
             });
         }
-        if let Some(read_so_far) = piece.read_so_far {
-            entry.read_so_far = Some(Box::new(read_so_far));
+        if piece.read_so_far.is_some() {
+            entry.more().read_so_far = piece.read_so_far;
         }
     }
 
     /// Adds rows of a file.
     pub fn add_rows(&mut self, path: &Arc<Path>, rows: Range<RowId>) {
-        let entry = self.files.entry(Arc::clone(path)).or_default();
-        match entry.rows.last_mut() {
-            _ if rows.is_empty() => {}
-            Some(last) if last.end == rows.start => last.end = rows.end,
-            _ => entry.rows.push(rows),
-        }
+        self.entry_mut(path).add_rows(rows);
+    }
+
+    fn entry_mut(&mut self, path: &Arc<Path>) -> &mut FileEntry {
+        self.files.entry(Arc::clone(path)).or_default()
     }
 
     /// Forgets a file, and returns what was known of it.
     pub fn forget(&mut self, path: &Path) -> Option<FileEntry> {
-        self.files.remove(path)
+        self.files.swap_remove(path)
     }
 
     /// What is known of a file.
@@ -124,7 +141,7 @@ impl Manifest {
 
     /// A file, if the walk did not come upon it.
     pub fn unseen_file(&self, path: &Path) -> Option<Arc<Path>> {
-        let (path, entry) = self.files.get_key_value(path)?;
+        let (_, path, entry) = self.files.get_full(path)?;
         (entry.seen_in.load(Ordering::Relaxed) != self.walk).then(|| Arc::clone(path))
     }
 
@@ -139,12 +156,55 @@ impl Manifest {
 }
 
 impl FileEntry {
-    /// Whether all bytes of the file have been read.
-    fn is_whole(&self) -> bool {
-        let mut read = self.read.clone();
+    /// Its rows.
+    pub fn rows(&self) -> Ranges<RowId> {
+        let later = self.more.iter().flat_map(|more| more.rows.iter().cloned());
+        std::iter::once(self.rows.clone()).filter(|rows| !rows.is_empty()).chain(later).collect()
+    }
+
+    fn more(&mut self) -> &mut More {
+        self.more.get_or_insert_default()
+    }
+
+    fn add_rows(&mut self, rows: Range<RowId>) {
+        if rows.is_empty() {
+            return;
+        }
+        if self.rows.is_empty() {
+            self.rows = rows;
+            return;
+        }
+        let last = self.more.as_mut().and_then(|more| more.rows.last_mut()).unwrap_or(&mut self.rows);
+        if last.end == rows.start {
+            last.end = rows.end;
+        } else {
+            self.more().rows.push(rows);
+        }
+    }
+
+    /// Takes in how the file was found. What was read of it stays read: it has grown.
+    fn set_state(&mut self, state: FileState) {
+        if self.is_whole && self.state != state {
+            let read = 0..self.state.n_bytes;
+            self.is_whole = false;
+            self.more().read.push(read);
+        }
+        self.state = state;
+    }
+
+    /// Takes in that these bytes have been read.
+    fn add_read(&mut self, bytes: Range<u64>) {
+        if self.is_whole {
+            return;
+        }
+        let mut read = self.more.as_mut().map(|more| std::mem::take(&mut more.read)).unwrap_or_default();
+        read.push(bytes);
         read.sort_unstable_by_key(|range| range.start);
         let end = read.iter().try_fold(0, |end, range| (range.start <= end).then_some(end.max(range.end)));
-        !read.is_empty() && end.is_some_and(|end| end >= self.state.n_bytes)
+        self.is_whole = end.is_some_and(|end| end >= self.state.n_bytes);
+        if !self.is_whole {
+            self.more().read = read;
+        }
     }
 }
 
@@ -174,7 +234,7 @@ mod tests {
         manifest.add(&piece(0, 10, 30, true), 6..9);
         assert_eq!(manifest.verdict(&file(30, 7)), Verdict::Unchanged(Outcome::default()));
         assert_eq!(manifest.verdict(&file(30, 8)), Verdict::Changed(None));
-        assert_eq!(manifest.entry(Path::new("a.jsonl")).unwrap().rows.as_slice(), std::slice::from_ref(&(0..9)));
+        assert_eq!(manifest.entry(Path::new("a.jsonl")).unwrap().rows().as_slice(), std::slice::from_ref(&(0..9)));
         assert_eq!(manifest.unseen().len(), 0);
         manifest.walk = 2;
         assert_eq!(manifest.unseen().len(), 1);

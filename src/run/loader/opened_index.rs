@@ -1,20 +1,23 @@
 //! The index of the folder as it is found at the start: what it holds, and whether this program may write to it.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
+use std::hash::BuildHasher;
+use std::ops::Range;
 use std::path::Path;
 use std::sync::Arc;
 use std::time::SystemTime;
 
+use foldhash::fast::RandomState as FoldHasher;
 use smallvec::SmallVec;
 
 use super::manifest::{Manifest, Ranges};
 use crate::article::Problem;
 use crate::corpus;
 use crate::index::cache::{self, CacheFolder, Lock, Use, Writer};
-use crate::index::stored::Damaged;
 use crate::index::stored::columns::Column;
 use crate::index::stored::commit::{self, Committer, Contents, NoIndex};
 use crate::index::stored::pieces::PieceRecord;
+use crate::index::stored::{Damaged, StoredSegment};
 use crate::index::{Bitmap, RowId};
 use crate::text::sentences::upper_first;
 
@@ -119,42 +122,28 @@ impl FilesOfIndex {
         let n_pieces: usize = contents.segments.iter().map(|segment| segment.pieces().n_pieces()).sum();
         let manifest = Manifest::with_capacity(n_pieces);
         let mut files = Self { manifest, problems: HashMap::new(), unfinished: Vec::new() };
+        let several = Several::of(contents)?;
+        // The pieces of each file that has several, in the order in which they came.
+        let mut known: HashMap<Arc<Path>, SmallVec<[Known; 1]>> = HashMap::new();
         let mut first_row: RowId = 0;
-        // The pieces of each file in the order in which they came.
-        let mut known: HashMap<Arc<Path>, SmallVec<[Known; 1]>> = HashMap::with_capacity(n_pieces);
         for segment in &contents.segments {
-            let pieces = segment.pieces().all()?;
-            let mut rows: Vec<Ranges<RowId>> = vec![Ranges::new(); pieces.len()];
-            for (row, piece) in (first_row..).zip(segment.columns().all(Column::Piece)?) {
-                let own = rows.get_mut(piece as usize);
-                let own = own.ok_or_else(|| Damaged::content("a row of a piece that is not there"))?;
-                match own.last_mut() {
-                    Some(last) if last.end == row => last.end = row + 1,
-                    _ => own.push(row..row + 1),
+            let mut runs = runs_of(segment, first_row)?.into_iter().peekable();
+            let mut number = 0;
+            segment.pieces().for_each(&mut |piece| {
+                let mut rows = Ranges::new();
+                while let Some((_, run)) = runs.next_if(|(of_piece, _)| *of_piece == number) {
+                    rows.push(run);
                 }
-            }
-            for (piece, rows) in pieces.into_iter().zip(rows) {
-                let of_file = known.entry(Arc::clone(&piece.path)).or_default();
-                if piece.is_forgotten() {
-                    let rows = of_file.drain(..).flat_map(|known| known.rows).flatten();
-                    files.unfinished.extend(rows.filter(|row| !contents.deleted.contains(*row)));
-                    continue;
+                number += 1;
+                if several.has(&piece.path) {
+                    let of_file = known.entry(Arc::clone(&piece.path)).or_default();
+                    files.unfinished.extend(add_to_file(of_file, piece, rows).filter(is_alive(&contents.deleted)));
+                } else if !piece.is_forgotten() {
+                    files.add(Known { piece, rows }, &contents.deleted);
                 }
-                // What was wrong with the last line may be right by now: it was read again.
-                if let Some(part) = piece.part {
-                    for known in of_file.iter_mut().filter(|known| known.piece.holds(part.range.start)) {
-                        known.piece.problems.retain(|problem| problem.is_before_line(part.first_line));
-                    }
-                }
-                // A piece that was begun in one segment and ended in a later one is known by the later entry.
-                match of_file.iter_mut().find(|known| known.piece.is_continued_by(&piece)) {
-                    Some(known) => {
-                        let has_articles = known.piece.has_articles || piece.has_articles;
-                        known.piece = PieceRecord { has_articles, ..piece };
-                        known.rows.extend(rows);
-                    }
-                    None => of_file.push(Known { piece, rows }),
-                }
+            })?;
+            if runs.next().is_some() {
+                return Err(Damaged::content("a row of a piece that is not there"));
             }
             first_row += segment.len() as RowId;
         }
@@ -166,11 +155,10 @@ impl FilesOfIndex {
 
     fn add(&mut self, known: Known, deleted: &Bitmap) {
         let Known { piece, rows } = known;
-        let is_alive = |row: &RowId| !deleted.contains(*row);
-        let has_rows = rows.iter().cloned().flatten().any(|row| is_alive(&row));
+        let has_rows = rows.iter().cloned().flatten().any(|row| is_alive(deleted)(&row));
         // A file whose articles have all gone was deleted, or was about to be read anew.
         if !piece.is_read || (piece.has_articles && !has_rows) {
-            self.unfinished.extend(rows.into_iter().flatten().filter(is_alive));
+            self.unfinished.extend(rows.into_iter().flatten().filter(is_alive(deleted)));
             return;
         }
         if !piece.problems.is_empty() {
@@ -180,6 +168,81 @@ impl FilesOfIndex {
         for rows in rows {
             self.manifest.add_rows(&piece.path, rows);
         }
+    }
+}
+
+/// Whether the article of a row is not gone.
+fn is_alive(deleted: &Bitmap) -> impl Fn(&RowId) -> bool {
+    |row| !deleted.contains(*row)
+}
+
+/// The ranges of rows of each piece of a segment, as the number of the piece and the rows, in the order of the numbers.
+fn runs_of(segment: &StoredSegment, first_row: RowId) -> Result<Vec<(u32, Range<RowId>)>, Damaged> {
+    let mut runs: Vec<(u32, Range<RowId>)> = Vec::new();
+    let mut row = first_row;
+    segment.columns().for_each_part(Column::Piece, &mut |pieces| {
+        for piece in pieces {
+            match runs.last_mut() {
+                Some((of_piece, last)) if of_piece == piece => last.end += 1,
+                _ => runs.push((*piece, row..row + 1)),
+            }
+            row += 1;
+        }
+    })?;
+    runs.sort_by_key(|(piece, _)| *piece);
+    Ok(runs)
+}
+
+/// Adds a piece to those of its file. Returns the rows of pieces that it says do not count any more.
+fn add_to_file(
+    of_file: &mut SmallVec<[Known; 1]>,
+    piece: PieceRecord,
+    rows: Ranges<RowId>,
+) -> impl Iterator<Item = RowId> + use<> {
+    let mut forgotten: Vec<Known> = Vec::new();
+    if piece.is_forgotten() {
+        forgotten.extend(of_file.drain(..));
+    } else {
+        // What was wrong with the last line may be right by now: it was read again.
+        if let Some(part) = piece.part {
+            for known in of_file.iter_mut().filter(|known| known.piece.holds(part.range.start)) {
+                known.piece.problems.retain(|problem| problem.is_before_line(part.first_line));
+            }
+        }
+        // A piece that was begun in one segment and ended in a later one is known by the later entry.
+        match of_file.iter_mut().find(|known| known.piece.is_continued_by(&piece)) {
+            Some(known) => {
+                let has_articles = known.piece.has_articles || piece.has_articles;
+                known.piece = PieceRecord { has_articles, ..piece };
+                known.rows.extend(rows);
+            }
+            None => of_file.push(Known { piece, rows }),
+        }
+    }
+    forgotten.into_iter().flat_map(|known| known.rows).flatten()
+}
+
+/// The files that have several pieces, by the hashes of their paths: in most folders very few.
+struct Several {
+    hashes: HashSet<u64, FoldHasher>,
+    state: FoldHasher,
+}
+
+impl Several {
+    fn of(contents: &Contents) -> Result<Self, Damaged> {
+        let state = FoldHasher::default();
+        let mut all = Vec::new();
+        for segment in &contents.segments {
+            segment.pieces().for_each_path(&mut |path| all.push(state.hash_one(path)))?;
+        }
+        all.sort_unstable();
+        let hashes = all.windows(2).filter(|pair| pair[0] == pair[1]).map(|pair| pair[0]).collect();
+        Ok(Self { hashes, state })
+    }
+
+    /// Whether a file has several. Of one in many billions that has not it says so as well.
+    fn has(&self, path: &Path) -> bool {
+        self.hashes.contains(&self.state.hash_one(path))
     }
 }
 

@@ -10,6 +10,7 @@ use crate::corpus;
 use crate::index::stored::Damaged;
 use crate::index::stored::pieces::PieceRecord;
 use crate::index::{RowId, Segment};
+use crate::run::loader::manifest::FileEntry;
 use crate::run::loader::reader::Batch;
 use crate::run::loader::{Event, Loaded};
 
@@ -49,7 +50,7 @@ impl<Publish: FnMut(Loaded)> Keeper<'_, '_, Publish> {
         let entry = self.shared.manifest.write().unwrap_or_else(PoisonError::into_inner).forget(path);
         self.problems.remove(path);
         if let Some(entry) = entry {
-            self.delete(entry.rows.into_iter().flatten());
+            self.delete(entry.rows().into_iter().flatten());
             self.builder.push(Segment::of_pieces(vec![PieceRecord::forgotten(path)]));
         }
     }
@@ -61,7 +62,7 @@ impl<Publish: FnMut(Loaded)> Keeper<'_, '_, Publish> {
         }
         let rows = {
             let manifest = self.shared.manifest.read().unwrap_or_else(PoisonError::into_inner);
-            manifest.entry(path).map(|entry| entry.rows.clone()).unwrap_or_default()
+            manifest.entry(path).map(FileEntry::rows).unwrap_or_default()
         };
         match self.builder.rows_from_item(&rows, part.first_item) {
             Ok(rows) => self.delete(rows.into_iter()),
@@ -88,7 +89,7 @@ impl<Publish: FnMut(Loaded)> Keeper<'_, '_, Publish> {
             let mut manifest = self.shared.manifest.write().unwrap_or_else(PoisonError::into_inner);
             for path in paths {
                 self.problems.remove(path);
-                rows.extend(manifest.forget(path).into_iter().flat_map(|entry| entry.rows).flatten());
+                rows.extend(manifest.forget(path).into_iter().flat_map(|entry| entry.rows()).flatten());
             }
         }
         if !paths.is_empty() {
