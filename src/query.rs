@@ -36,6 +36,7 @@ mod marker;
 mod matcher;
 mod node;
 mod order;
+mod orders;
 mod parse;
 mod paths;
 mod pattern;
@@ -43,6 +44,7 @@ mod ranks;
 mod relevance;
 mod rows;
 mod scan;
+mod scratch;
 mod search;
 mod word_pattern;
 

@@ -1,6 +1,6 @@
 //! A part of a snapshot: a segment in memory or on disk, and what can be asked of either.
 
-use std::ops::Deref;
+use std::ops::{Deref, Range};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -177,12 +177,25 @@ impl Part {
     /// # Errors
     /// When it is damaged.
     pub fn for_each_number(&self, number: RowNumber, visit: &mut dyn FnMut(&[u32])) -> Result<(), Damaged> {
+        self.for_each_number_within(number, 0..self.len(), visit)
+    }
+
+    /// Goes through a number of the rows `within` in order, some thousands at a time.
+    ///
+    /// # Errors
+    /// When it is damaged.
+    pub fn for_each_number_within(
+        &self,
+        number: RowNumber,
+        within: Range<usize>,
+        visit: &mut dyn FnMut(&[u32]),
+    ) -> Result<(), Damaged> {
         match self {
             Self::Memory(segment) => {
-                visit(&segment.articles().iter().map(|article| number.of(article)).collect::<Vec<u32>>());
+                visit(&segment.articles()[within].iter().map(|article| number.of(article)).collect::<Vec<u32>>());
                 Ok(())
             }
-            Self::Stored(segment) => segment.columns().for_each_part(number.column(), visit),
+            Self::Stored(segment) => segment.columns().for_each_part_within(number.column(), within, visit),
         }
     }
 
@@ -237,6 +250,15 @@ impl Part {
             }
         }
         Ok(())
+    }
+
+    /// At least as many bytes as the paths have that [`Self::for_each_file`] hands out, where that is known without
+    /// reading them.
+    pub fn n_path_bytes_max(&self) -> usize {
+        match self {
+            Self::Memory(_) => 0,
+            Self::Stored(segment) => segment.pieces().file().n_bytes() as usize,
+        }
     }
 
     /// Hands the path of each of its files to `of_file`, some of them several times, and then to `of_row` for each row

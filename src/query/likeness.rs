@@ -11,16 +11,19 @@ use jiff::ToSpan;
 use jiff::civil::Date;
 
 use super::day_table::DayTable;
-use super::relevance::Lengths;
+use super::scratch::{NUMBERS, SCORES, with_scratch};
 use crate::index::{RowId, Snapshot};
 
 mod candidates;
 mod collection;
+mod counts;
+mod lengths;
 mod telling;
 
 use candidates::Candidates;
 use collection::Collection;
-use telling::Telling;
+use lengths::Lengths;
+use telling::{Subject, Telling};
 
 /// So many words tell what an article is about; with more of them the last ones could be of any article.
 const TELLING_WORDS: usize = 25;
@@ -86,20 +89,12 @@ pub(super) fn alike_by_days(
         Some((first, last)) => Candidates::some(days.rows_of(|own| own.0 <= last && first <= own.1)),
         None => Candidates::all(snapshot.n_rows()),
     };
-    let number = candidates.number_of(row)?;
-    let lengths = Lengths::of(snapshot, |row| candidates.number_of(row).is_some());
-    let scores = collection.counted(&subject.shared, &candidates, |telling, score, count, number| {
-        *score += telling.score(&lengths, count, number);
-    })?;
-    let own = subject.own.iter().map(|telling| telling.score(&lengths, telling.count, number)).sum();
-    let own = scores[number as usize].max(own);
-    let mut found: Vec<Alike> = candidates
-        .rows()
-        .into_iter()
-        .zip(&scores)
-        .filter(|(other, score)| **score >= own * LEAST_SCORE && *other != row && !snapshot.is_deleted(*other))
-        .map(|(row, score)| Alike { row, score: (score / own).min(1.0) })
-        .collect();
+    let found = with_scratch(&NUMBERS, candidates.len(), |lengths| {
+        with_scratch(&SCORES, candidates.len(), |scores| {
+            scored(&collection, row, &subject, &candidates, lengths, scores)
+        })
+    });
+    let mut found = found?;
     let best_first = |one: &Alike, other: &Alike| other.score.total_cmp(&one.score).then(one.row.cmp(&other.row));
     if found.len() > limit {
         // The others need no order.
@@ -108,6 +103,28 @@ pub(super) fn alike_by_days(
     }
     found.sort_unstable_by(best_first);
     if stop() { None } else { Some(found) }
+}
+
+/// The candidates that are like the article of `row`, in the order of their rows. `lengths` and `scores` have a 0 for
+/// each candidate. `None` when it was told to stop.
+fn scored(
+    collection: &Collection<'_>,
+    row: RowId,
+    subject: &Subject,
+    candidates: &Candidates,
+    lengths: &mut [u32],
+    scores: &mut [f32],
+) -> Option<Vec<Alike>> {
+    let number = candidates.number_of(row)?;
+    let lengths = Lengths::read(collection.snapshot, candidates, lengths, collection.stop)?;
+    collection.count(&subject.shared, candidates, scores, |telling, score, count, number| {
+        *score += telling.score(&lengths, count, number);
+    })?;
+    let own = subject.own.iter().map(|telling| telling.score(&lengths, telling.count, number)).sum();
+    let own = scores[number as usize].max(own);
+    let is_there = |other: RowId| other != row && !collection.snapshot.is_deleted(other);
+    let alike = candidates.rows().zip(scores).filter(|(other, score)| **score >= own * LEAST_SCORE && is_there(*other));
+    Some(alike.map(|(row, score)| Alike { row, score: (*score / own).min(1.0) }).collect())
 }
 
 impl Window {
@@ -126,7 +143,7 @@ impl Window {
 
 impl Telling {
     /// What the word adds to the score of a row that has it so often.
-    fn score(&self, lengths: &Lengths, count: f32, number: u32) -> f32 {
+    fn score(&self, lengths: &Lengths<'_>, count: f32, number: u32) -> f32 {
         lengths.score(self.weight, count, number)
     }
 }

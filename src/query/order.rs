@@ -3,6 +3,8 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use smallvec::SmallVec;
+
 use super::paths::Paths;
 use super::ranks::{Ranks, filled};
 use crate::index::stored::Damaged;
@@ -141,6 +143,7 @@ fn length_ranks(snapshot: &Snapshot) -> Result<Ranks, Damaged> {
 /// The rows by their files and their places in them.
 fn by_path(snapshot: &Snapshot) -> Result<Arc<[RowId]>, Damaged> {
     let (mut paths, mut runs) = (Paths::default(), Vec::new());
+    paths.reserve(snapshot.parts().map(|(_, part)| part.n_path_bytes_max()).sum());
     for (first_row, part) in snapshot.parts() {
         let first_path = paths.len() as u32;
         let mut row = first_row;
@@ -150,19 +153,28 @@ fn by_path(snapshot: &Snapshot) -> Result<Arc<[RowId]>, Damaged> {
         })?;
     }
     let ranks = paths.ranks();
-    for run in &mut runs {
-        run.file = ranks[run.file as usize];
-    }
-    runs.sort_by_key(|run| (run.file, run.first_item));
-    let is_in_order = runs.is_sorted_by(|one, other| (one.file, one.last_item()) <= (other.file, other.first_item));
-    if !is_in_order {
-        // Lines of a file that were read anew stand between others.
-        runs = runs.iter().flat_map(|run| run.single()).collect();
-        runs.sort_by_key(|run| (run.file, run.first_item));
-    }
-    Ok(filled(snapshot.len(), |rows| {
-        let in_order = runs.iter().flat_map(|run| run.first_row..run.first_row + run.n_rows);
-        rows.iter_mut().zip(in_order).for_each(|(row, sorted)| *row = sorted);
+    drop(paths);
+    let ranks_of_runs = runs.iter().map(|run: &Run| ranks[run.file as usize]).collect();
+    // Runs stand for their places in the list of runs as rows do elsewhere.
+    let all: Vec<u32> = (0..runs.len() as u32).collect();
+    let ranks = Ranks { of_row: ranks_of_runs, n_ranks: ranks.len() };
+    let sorted = ranks.sort(&all);
+    let run = |at: &u32| runs[*at as usize];
+    Ok(filled(snapshot.len(), |mut rows| {
+        for of_file in sorted.chunk_by(|one, other| ranks.of_row[*one as usize] == ranks.of_row[*other as usize]) {
+            let mut of_file: SmallVec<[Run; 1]> = of_file.iter().map(run).collect();
+            of_file.sort_by_key(|run| run.first_item);
+            if !of_file.is_sorted_by(|one, other| one.last_item() <= other.first_item) {
+                // Lines of a file that were read anew stand between others.
+                of_file = of_file.iter().flat_map(|run| run.single()).collect();
+                of_file.sort_by_key(|run| run.first_item);
+            }
+            for run in of_file {
+                let (own, rest) = std::mem::take(&mut rows).split_at_mut(run.n_rows as usize);
+                own.iter_mut().zip(run.first_row..).for_each(|(place, row)| *place = row);
+                rows = rest;
+            }
+        }
     }))
 }
 

@@ -22,6 +22,11 @@ impl Paths {
         self.ranges.len()
     }
 
+    /// Makes room for paths of so many bytes in all.
+    pub fn reserve(&mut self, n_bytes: usize) {
+        self.bytes.reserve_exact(n_bytes);
+    }
+
     /// Adds a path.
     pub fn push(&mut self, path: &Path) {
         let start = self.bytes.len() as u32;

@@ -8,6 +8,7 @@
 //! Only words that are searched for count, not those that are excluded, and not the facts of a filter. Articles in
 //! memory and on disk are counted alike, so that an order does not change when the one become the other.
 
+use std::cell::Cell;
 use std::sync::{Mutex, PoisonError};
 
 use memchr::memmem::Finder;
@@ -15,8 +16,9 @@ use memchr::memmem::Finder;
 use super::execute::add_counts;
 use super::node::{Node, Test};
 use super::pattern::Part as TextPart;
-use super::ranks::sort_by_key;
+use super::ranks::{KEY_BITS, sort_by_key};
 use super::scan::each;
+use super::scratch::{Scratch, with_scratch};
 use crate::index::stored::{Damaged, TextField};
 use crate::index::{Folded, Part, RowId, RowNumber, Segment, Snapshot};
 
@@ -40,45 +42,67 @@ struct Term {
     is_in_text: bool,
 }
 
-/// A score for each row of `snapshot`, the higher the more it is about the words of `root`; 0 for what has none of
-/// them. `None` when `stop` has said so.
-pub(super) fn scores(root: &Node, snapshot: &Snapshot, stop: &dyn Fn() -> bool) -> Option<Vec<f32>> {
-    let n_rows = snapshot.n_rows();
-    let mut scores = vec![0.0; n_rows];
-    let parts: Vec<(RowId, &Part)> = snapshot.parts().collect();
-    let mut more = Vec::new();
-    for (term_idx, term) in terms(root).iter().enumerate() {
-        // The counts of the first term become the scores where they stand: most filters have no other one.
-        let is_first = term_idx == 0;
-        more.clear();
-        more.resize(if is_first { 0 } else { n_rows }, 0.0);
-        let own = by_part(if is_first { &mut scores } else { &mut more }, &parts);
-        let counted = each(parts.len(), stop, |at, stop| {
-            let (part, counts) = (parts[at].1, &mut **own[at].lock().unwrap_or_else(PoisonError::into_inner));
-            term.count(part, counts, snapshot, stop)?;
-            // Articles that are gone do not count, or the order would tell of what was in the folder before.
-            let is_there = |row: RowId| !snapshot.is_deleted(row);
-            let with_it = (parts[at].0..).zip(counts.iter()).filter(|(_, count)| **count > 0.0);
-            Some(with_it.filter(|(row, _)| is_there(*row)).count())
+thread_local! {
+    /// The scores of one more term.
+    static OF_TERM: Scratch<f32> = const { Cell::new(Vec::new()) };
+}
+
+/// Whether a filter has words that articles are scored for.
+pub(super) fn has_terms(root: &Node) -> bool {
+    !terms(root).is_empty()
+}
+
+/// Sets the score of each row of `snapshot`, all of which are 0 before: the higher the more the row is about the words
+/// of `root`; 0 for what has none of them. `None` when `stop` has said so.
+pub(super) fn score(root: &Node, snapshot: &Snapshot, scores: &mut [f32], stop: &dyn Fn() -> bool) -> Option<()> {
+    let terms = terms(root);
+    let Some((first, others)) = terms.split_first() else { return Some(()) };
+    // The counts of the first term become the scores where they stand: most filters have no other one.
+    score_term(first, snapshot, scores, stop)?;
+    for term in others {
+        with_scratch(&OF_TERM, scores.len(), |of_term| {
+            score_term(term, snapshot, of_term, stop)?;
+            scores.iter_mut().zip(of_term).for_each(|(score, of_term)| *score += *of_term);
+            Some(())
         })?;
-        let rarity = rarity(snapshot.len(), counted.into_iter().sum());
-        let mean = mean_words(snapshot, &parts, stop)?;
-        each(parts.len(), stop, |at, _| {
-            let mut counts = own[at].lock().unwrap_or_else(PoisonError::into_inner);
-            let mut rest = counts.iter_mut();
-            let read = parts[at].1.for_each_number(RowNumber::Words, &mut |lengths| {
-                for (length, count) in lengths.iter().zip(&mut rest) {
-                    if *count > 0.0 {
-                        *count = bm25(rarity, *count, *length as f32 / mean);
-                    }
-                }
-            });
-            told(read.map(Some), snapshot)
-        })?;
-        drop(own);
-        scores.iter_mut().zip(&more).for_each(|(score, of_term)| *score += *of_term);
     }
-    Some(scores)
+    Some(())
+}
+
+/// Sets the score of each row for one term.
+fn score_term(term: &Term, snapshot: &Snapshot, scores: &mut [f32], stop: &dyn Fn() -> bool) -> Option<()> {
+    let parts: Vec<(RowId, &Part)> = snapshot.parts().collect();
+    let own = by_part(scores, &parts);
+    let counted = each(parts.len(), stop, |at, stop| {
+        let (part, counts) = (parts[at].1, &mut **own[at].lock().unwrap_or_else(PoisonError::into_inner));
+        term.count(part, counts, snapshot, stop)?;
+        Some(n_with(parts[at].0, counts, snapshot))
+    })?;
+    let rarity = rarity(snapshot.len(), counted.into_iter().sum());
+    let mean = mean_words(snapshot, stop)?;
+    each(parts.len(), stop, |at, _| {
+        let mut counts = own[at].lock().unwrap_or_else(PoisonError::into_inner);
+        let mut rest = counts.iter_mut();
+        let read = parts[at].1.for_each_number(RowNumber::Words, &mut |lengths| {
+            // A count of 0 gives a score of 0: without a question the processor takes several rows at once.
+            for (length, count) in lengths.iter().zip(&mut rest) {
+                *count = bm25(rarity, *count, *length as f32 / mean);
+            }
+        });
+        told(read.map(Some), snapshot)
+    })?;
+    Some(())
+}
+
+/// The number of rows of a part that have a count. Articles that are gone are left out, or the order would tell of what
+/// was in the folder before.
+fn n_with(first_row: RowId, counts: &[f32], snapshot: &Snapshot) -> usize {
+    // Nearly always nothing is gone, and a million rows need not be asked.
+    if snapshot.len() == snapshot.n_rows() {
+        return counts.iter().filter(|count| **count > 0.0).count();
+    }
+    let with_it = (first_row..).zip(counts).filter(|(_, count)| **count > 0.0);
+    with_it.filter(|(row, _)| !snapshot.is_deleted(*row)).count()
 }
 
 /// What is counted of the rows of each part, so that every part is one thread's.
@@ -93,10 +117,11 @@ fn by_part<'all>(all: &'all mut [f32], parts: &[(RowId, &Part)]) -> Vec<Mutex<&'
 }
 
 /// The mean number of words of a text. Every term of every search of a snapshot needs the same.
-fn mean_words(snapshot: &Snapshot, parts: &[(RowId, &Part)], stop: &dyn Fn() -> bool) -> Option<f32> {
+pub(super) fn mean_words(snapshot: &Snapshot, stop: &dyn Fn() -> bool) -> Option<f32> {
     if let Some(mean) = snapshot.mean_words().get() {
         return Some(*mean);
     }
+    let parts: Vec<(RowId, &Part)> = snapshot.parts().collect();
     let counted = each(parts.len(), stop, |at, _| Some(n_words(parts[at], snapshot)))?;
     Some(*snapshot.mean_words().get_or_init(|| mean(counted.into_iter().sum(), snapshot.len())))
 }
@@ -127,7 +152,7 @@ fn mean(n_words: u64, n_rows: usize) -> f32 {
 
 /// What a word of this rarity adds to the score of an article that has it so often, whose text is so many times as long
 /// as others.
-fn bm25(rarity: f32, count: f32, length: f32) -> f32 {
+pub(super) fn bm25(rarity: f32, count: f32, length: f32) -> f32 {
     rarity * count * (K1 + 1.0) / (count + K1 * (1.0 - B + B * length))
 }
 
@@ -138,44 +163,16 @@ pub(super) fn rarity(n_rows: usize, n_with: usize) -> f32 {
     (1.0 + n_rows.saturating_sub(n_with) as f32 / n_with as f32 + 0.5 / n_with as f32).ln()
 }
 
-/// The lengths of the texts of rows.
-pub(super) struct Lengths {
-    of_row: Vec<u32>,
-    mean: f32,
-}
-
-impl Lengths {
-    /// The lengths in words of those rows of `snapshot` that are asked about, without gaps, and the mean of all that are
-    /// not gone.
-    pub fn of(snapshot: &Snapshot, is_asked: impl Fn(RowId) -> bool) -> Self {
-        let (mut of_row, mut n_words) = (Vec::new(), 0_u64);
-        for (first_row, part) in snapshot.parts() {
-            let mut row = first_row;
-            let counted = part.for_each_number(RowNumber::Words, &mut |lengths| {
-                let of_those_there = (row..).zip(lengths).filter(|(row, _)| !snapshot.is_deleted(*row));
-                n_words += of_those_there.map(|(_, length)| u64::from(*length)).sum::<u64>();
-                of_row.extend((row..).zip(lengths).filter(|(row, _)| is_asked(*row)).map(|(_, length)| *length));
-                row += lengths.len() as RowId;
-            });
-            if let Err(damaged) = counted {
-                snapshot.tell(&damaged);
-                let end = first_row + part.len() as RowId;
-                of_row.extend((row..end).filter(|row| is_asked(*row)).map(|_| 0));
-            }
-        }
-        Self { of_row, mean: mean(n_words, snapshot.len()) }
-    }
-
-    /// What a word of this rarity adds to the score of a row that has it so often, by its number among those rows.
-    pub fn score(&self, rarity: f32, count: f32, number: u32) -> f32 {
-        bm25(rarity, count, self.of_row[number as usize] as f32 / self.mean)
-    }
-}
-
-/// Sorts rows by their scores, the highest first; equal ones stay as they are.
+/// Sorts rows by their scores, the highest first; equal ones stay as they are. Scores that differ by less than one part
+/// in sixteen thousand count as equal.
 pub(super) fn sort(rows: &mut [RowId], scores: &[f32]) {
-    // No score is below 0, and those of the others are in the order of their bits.
-    sort_by_key(rows, |row| !scores.get(row as usize).copied().unwrap_or(0.0).to_bits());
+    // No score is below 0, and those of the others are in the order of their bits: of the exponent, and the first 14 of
+    // the fraction.
+    const SIGN_AND_REST: u32 = u32::BITS - KEY_BITS;
+    sort_by_key(rows, |row| {
+        let score = scores.get(row as usize).copied().unwrap_or(0.0).max(0.0);
+        !(score.to_bits() << 1) >> SIGN_AND_REST
+    });
 }
 
 /// What was counted; of a damaged segment nothing more, which is told.
@@ -360,7 +357,10 @@ mod tests {
     }
 
     fn scores_of(filter: &str, snapshot: &Snapshot) -> Vec<f32> {
-        scores(parse(filter, date(2022, 3, 16)).root.as_ref().unwrap(), snapshot, &|| false).unwrap()
+        let mut scores = vec![0.0; snapshot.n_rows()];
+        let root = parse(filter, date(2022, 3, 16)).root.unwrap();
+        score(&root, snapshot, &mut scores, &|| false).unwrap();
+        scores
     }
 
     /// The articles that have a score, the highest first.
@@ -423,7 +423,8 @@ mod tests {
             assert_eq!(scores_of(filter, &mixed), expected, "{filter} on disk and in memory");
         }
         let root = parse("ferry", date(2022, 3, 16)).root.unwrap();
-        assert_eq!(scores(&root, &memory, &|| true), None);
-        assert_eq!(scores(&root, &on_disk, &|| true), None);
+        for snapshot in [memory, on_disk] {
+            assert_eq!(score(&root, &snapshot, &mut vec![0.0; snapshot.n_rows()], &|| true), None);
+        }
     }
 }

@@ -1,7 +1,7 @@
 //! One running question: its answer so far, and how it goes on when articles arrive.
 
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, OnceLock};
 use std::thread;
 
 use super::day_table::DayTable;
@@ -10,15 +10,17 @@ use super::hits::Hits;
 use super::implies::implies;
 use super::like::{self, Bound};
 use super::matcher::Matcher;
-use super::order::{self, Sort};
+use super::order::Sort;
+use super::orders::Orders;
 use super::ranks::filled;
 use super::relevance;
 use super::rows::Rows;
 use super::scan::{Piece, pieces, scan};
+use super::scratch::{SCORES, with_scratch};
 use super::{Node, Query, Spot, SpotKind};
 use crate::corpus::n_cores;
 use crate::index::stored::StoredSegment;
-use crate::index::{Bitmap, Part, RowId, Segment, Snapshot};
+use crate::index::{Bitmap, DayCounts, Part, RowId, Segment, Snapshot};
 
 mod without;
 
@@ -52,6 +54,9 @@ pub struct Search {
     without: Vec<usize>,
     n_tried_without: usize,
     order: Arc<[RowId]>,
+    orders: Orders,
+    /// How many of those that match fall on each day, where that has been counted.
+    days_of_matching: OnceLock<Arc<DayCounts>>,
     /// The rows that match by their relevance, where that is the order, and the order by date of the snapshot that
     /// they are of.
     ranked: Option<Ranked>,
@@ -96,6 +101,8 @@ impl Search {
             without: Vec::new(),
             n_tried_without: 0,
             order: Arc::default(),
+            orders: Orders::default(),
+            days_of_matching: OnceLock::new(),
             ranked: None,
             days: Arc::default(),
             bound: None,
@@ -120,6 +127,11 @@ impl Search {
     /// The articles it is about.
     pub fn snapshot(&self) -> &Snapshot {
         &self.snapshot
+    }
+
+    /// Reads what only some searches of its articles need, and all of them only once.
+    pub fn read_ahead(&self) {
+        let _ = relevance::mean_words(&self.snapshot, &|| false);
     }
 
     /// Tries the articles that have not been tried, on all cores. `None` when `stop` ended it early;
@@ -153,6 +165,7 @@ impl Search {
             if first_row as usize + part.len() <= self.n_searched {
                 continue;
             }
+            self.days_of_matching.take();
             let outcome = match part {
                 Part::Stored(segment) => {
                     let mut wave = vec![(first_row, &**segment)];
@@ -199,6 +212,7 @@ impl Search {
         self.matcher = Some(Arc::new(Matcher::new(&query)));
         self.matching = Bitmap::new(self.snapshot.n_rows());
         (self.n_searched, self.n_tried_without, self.ranked) = (0, 0, None);
+        self.days_of_matching.take();
         self.without.clear();
         let by_date = Arc::clone(self.snapshot.by_date());
         self.bound = Some(BoundQuery { query: Arc::new(query), bound: Arc::new(bound), by_date });
@@ -228,14 +242,28 @@ impl Search {
             return Some(());
         };
         if !self.ranked.as_ref().is_some_and(|ranked| Arc::ptr_eq(&ranked.by_date, self.snapshot.by_date())) {
-            let mut scores = relevance::scores(root, &self.snapshot, stop)?;
-            for (row, score) in self.bound.iter().flat_map(|bound| &bound.bound.scores) {
-                scores[*row as usize] += LIKENESS_WEIGHT * score;
-            }
-            let rows = filled(self.n_matching(), |rows| {
-                self.put_in_order(rows);
-                relevance::sort(rows, &scores);
-            });
+            let alike = self.bound.as_ref().map(|bound| &bound.bound.scores);
+            let rows = if relevance::has_terms(root) {
+                with_scratch(&SCORES, self.snapshot.n_rows(), |scores| {
+                    relevance::score(root, &self.snapshot, scores, stop)?;
+                    for (row, score) in alike.into_iter().flatten() {
+                        scores[*row as usize] += LIKENESS_WEIGHT * score;
+                    }
+                    Some(filled(self.n_matching(), |rows| {
+                        self.put_in_order(rows);
+                        relevance::sort(rows, scores);
+                    }))
+                })?
+            } else {
+                // Very few rows are like an article: nothing is made for each row of the snapshot.
+                let score = |row: &RowId| alike.and_then(|scores| scores.get(row)).copied().unwrap_or(0.0);
+                filled(self.n_matching(), |rows| {
+                    self.put_in_order(rows);
+                    if alike.is_some() {
+                        rows.sort_by(|one, other| score(other).total_cmp(&score(one)));
+                    }
+                })
+            };
             self.ranked = Some(Ranked { rows, by_date: Arc::clone(self.snapshot.by_date()) });
         }
         Some(())
@@ -277,13 +305,14 @@ impl Search {
             let days_of_rows = Arc::clone(&self.days);
             return Hits { rows, sort: self.sort, days_of_rows, ..Hits::everything(ticket, &self.snapshot) };
         }
+        let count_days = || Arc::new(self.days.count(&self.matching, self.snapshot.deleted()));
         Hits {
             ticket,
             numbering: self.snapshot.numbering(),
             rows: Rows::Some(self.matching_rows()),
             sort: self.sort,
             days_of_rows: Arc::clone(&self.days),
-            days: Arc::new(self.days.count(&self.matching, self.snapshot.deleted())),
+            days: Arc::clone(self.days_of_matching.get_or_init(count_days)),
             dropped: self.dropped(),
             is_counting: self.needs_counts(),
             complete: self.n_searched == n_rows,
@@ -325,9 +354,7 @@ impl Search {
     fn take_over(&mut self, previous: &Self) {
         self.days = Arc::clone(&previous.days);
         self.snapshot = previous.snapshot.clone();
-        if self.sort == previous.sort {
-            self.order = Arc::clone(&previous.order);
-        }
+        self.orders.clone_from(&previous.orders);
         let (Some(narrow), Some(wide)) = (&self.query.root, &previous.query.root) else {
             return;
         };
@@ -337,6 +364,7 @@ impl Search {
         }
         if narrow == wide {
             self.matching = previous.matching.clone();
+            self.days_of_matching.clone_from(&previous.days_of_matching);
             self.n_searched = previous.n_searched;
             self.candidates.clone_from(&previous.candidates);
             if let Some(bound) = &previous.bound {
@@ -358,9 +386,9 @@ impl Search {
 
     /// Takes in the rows that `snapshot` has and the last one had not, without searching them.
     fn grow(&mut self, snapshot: &Snapshot) {
-        let is_other = self.order.is_empty() || !Arc::ptr_eq(self.snapshot.by_date(), snapshot.by_date());
-        if is_other {
-            self.order = order::all_rows(snapshot, self.sort);
+        self.order = self.orders.of(snapshot, self.sort);
+        if !Arc::ptr_eq(self.snapshot.by_date(), snapshot.by_date()) {
+            self.days_of_matching.take();
         }
         self.matching.resize(snapshot.n_rows());
         if self.days.len() < snapshot.n_rows() {

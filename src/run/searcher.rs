@@ -105,5 +105,7 @@ fn search(request: &SearchRequest, before: Option<&Search>, latest: &AtomicU64, 
 
 /// Reads what every search of these articles needs.
 fn prepare(before: Option<&Search>, snapshot: &Snapshot) -> Search {
-    Search::new(parse("", Date::default()), Sort::Newest, before, snapshot)
+    let search = Search::new(parse("", Date::default()), Sort::Newest, before, snapshot);
+    search.read_ahead();
+    search
 }

@@ -1,6 +1,7 @@
 //! What lists, filters and the timeline need of every row of a segment, as columns of numbers.
 
 use std::io;
+use std::ops::Range;
 use std::path::Path;
 
 use jiff::civil::Date;
@@ -80,6 +81,9 @@ impl ColumnsWriter {
     }
 }
 
+/// What was read stays in the processor's cache until it is visited.
+const ROWS_AT_ONCE: usize = 16 * 1024;
+
 /// The columns of a stored segment.
 #[derive(Debug)]
 pub struct Columns {
@@ -144,11 +148,25 @@ impl Columns {
     /// # Errors
     /// When the file is damaged.
     pub fn for_each_part(&self, column: Column, visit: &mut dyn FnMut(&[u32])) -> Result<(), Damaged> {
-        // What was read stays in the processor's cache until it is visited.
-        const ROWS_AT_ONCE: usize = 16 * 1024;
+        self.for_each_part_within(column, 0..self.n_rows, visit)
+    }
+
+    /// Goes through the values of the rows `within` in order, some thousands at a time.
+    ///
+    /// # Errors
+    /// When the file is damaged, or has no such rows.
+    pub fn for_each_part_within(
+        &self,
+        column: Column,
+        within: Range<usize>,
+        visit: &mut dyn FnMut(&[u32]),
+    ) -> Result<(), Damaged> {
+        if within.start > within.end || within.end > self.n_rows {
+            return Err(Damaged::content("a row beyond the last"));
+        }
         let (mut bytes, mut values) = (Vec::new(), Vec::new());
-        for start in (0..self.n_rows).step_by(ROWS_AT_ONCE) {
-            let end = (start + ROWS_AT_ONCE).min(self.n_rows);
+        for start in within.clone().step_by(ROWS_AT_ONCE) {
+            let end = (start + ROWS_AT_ONCE).min(within.end);
             values.clear();
             match self.first_byte(column) {
                 None => values.resize(end - start, 0),

@@ -1,5 +1,7 @@
 //! The rows that are scored: those of the time that an article is compared with, numbered without gaps.
 
+use std::ops::Range;
+
 use crate::index::{Bitmap, RowId};
 
 /// The rows that are scored. What is counted of them fits the processor's cache, where that of all rows does not.
@@ -39,6 +41,25 @@ impl Candidates {
         own.map_or(self.n_rows as u32, |(word, count)| count + (word & ((1 << (row % 64)) - 1)).count_ones())
     }
 
+    /// Whether a row is one of them.
+    #[inline]
+    pub fn has(&self, row: RowId) -> bool {
+        self.some.as_ref().is_none_or(|(rows, _)| rows.contains(row))
+    }
+
+    /// Some of the rows `within` that hold all candidates among them; `None` where there is none.
+    pub fn rows_around(&self, within: Range<RowId>) -> Option<Range<RowId>> {
+        let Some((rows, _)) = &self.some else { return Some(within).filter(|rows| !rows.is_empty()) };
+        if self.n_before(within.start) == self.n_before(within.end) {
+            return None;
+        }
+        // By whole words of the set.
+        let words = within.start / 64..within.end.div_ceil(64).min(rows.words().len() as RowId);
+        let is_there = |word: &RowId| rows.words()[*word as usize] != 0;
+        let (first, last) = (words.clone().find(is_there)?, words.rev().find(is_there)?);
+        Some((first * 64).max(within.start)..((last + 1) * 64).min(within.end))
+    }
+
     /// The number of a row among them.
     #[inline]
     pub fn number_of(&self, row: RowId) -> Option<u32> {
@@ -49,11 +70,9 @@ impl Candidates {
     }
 
     /// The rows, in order.
-    pub fn rows(&self) -> Vec<RowId> {
-        match &self.some {
-            Some((rows, _)) => rows.iter().collect(),
-            None => (0..self.n_rows as RowId).collect(),
-        }
+    pub fn rows(&self) -> impl Iterator<Item = RowId> {
+        let all = if self.some.is_none() { self.n_rows as RowId } else { 0 };
+        self.some.iter().flat_map(|(rows, _)| rows.iter()).chain(0..all)
     }
 }
 
@@ -69,11 +88,18 @@ mod tests {
             rows.insert(row);
         }
         let candidates = Candidates::some(rows);
-        assert_eq!((candidates.len(), candidates.rows()), (known.len(), known.to_vec()));
+        assert_eq!((candidates.len(), candidates.rows().collect::<Vec<_>>()), (known.len(), known.to_vec()));
         let numbers: Vec<Option<u32>> = known.iter().map(|row| candidates.number_of(*row)).collect();
         assert_eq!(numbers, (0..7).map(Some).collect::<Vec<_>>());
         assert_eq!([1, 66, 198, 500].map(|row| candidates.number_of(row)), [None; 4]);
         assert_eq!([0, 1, 64, 66, 200, 500].map(|row| candidates.n_before(row)), [0, 1, 3, 5, 7, 7]);
-        assert_eq!((Candidates::all(9).number_of(8), Candidates::all(3).rows()), (Some(8), vec![0, 1, 2]));
+        let around = [0..200, 64..65, 4..63, 66..200, 131..140, 131..199].map(|within| candidates.rows_around(within));
+        let expected = [Some(0..200), Some(64..65), None, Some(66..200), None, None];
+        assert_eq!(around, expected);
+        assert_eq!((Candidates::all(9).rows_around(2..5), Candidates::all(9).rows_around(2..2)), (Some(2..5), None));
+        assert_eq!(
+            (Candidates::all(9).number_of(8), Candidates::all(3).rows().collect::<Vec<_>>()),
+            (Some(8), vec![0, 1, 2])
+        );
     }
 }

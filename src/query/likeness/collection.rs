@@ -1,8 +1,10 @@
 //! In which articles words stand, and how often: on disk from the dictionaries, in memory from the texts.
 
 use std::collections::HashMap;
+use std::sync::{Mutex, PoisonError};
 
 use super::candidates::Candidates;
+use super::counts::Counts;
 use super::telling::Telling;
 use crate::index::stored::postings::PostingsReader;
 use crate::index::stored::{Damaged, StoredSegment, TextField};
@@ -32,7 +34,7 @@ impl Word {
 /// All articles of a snapshot, as far as words are counted in them.
 pub(super) struct Collection<'run> {
     pub snapshot: &'run Snapshot,
-    stop: &'run dyn Fn() -> bool,
+    pub stop: &'run dyn Fn() -> bool,
 }
 
 impl<'run> Collection<'run> {
@@ -92,51 +94,47 @@ impl<'run> Collection<'run> {
         Some(sums.into_iter().map(|(in_texts, in_titles)| if in_texts > 0 { in_texts } else { in_titles }).collect())
     }
 
-    /// Counts words in the candidates, of each part of the snapshot by itself, and hands how often each
-    /// word stands in each row to `add`, with the number of the row among the candidates. Returns what `add`
-    /// made of all of them, in order. `None` when it was told to stop.
-    pub fn counted(
+    /// Counts words in the candidates, of each part of the snapshot by itself, and hands how often each word stands in
+    /// each row to `add`, with the score of the row and its number among the candidates. `None` when it was told to
+    /// stop.
+    pub fn count(
         &self,
         telling: &[Telling],
         candidates: &Candidates,
+        scores: &mut [f32],
         add: impl Fn(&Telling, &mut f32, f32, u32) + Sync,
-    ) -> Option<Vec<f32>> {
+    ) -> Option<()> {
         let in_memory = self.counts_in_memory(telling)?;
         let segments: Vec<(RowId, &StoredSegment)> = on_disk(self.snapshot).collect();
         let (snapshot, add) = (self.snapshot, &add);
-        let of_segments = each(segments.len(), self.stop, |at, stop| {
+        let own = by_segment(scores, &segments, candidates);
+        each(segments.len(), self.stop, |at, stop| {
             let (first_row, segment) = segments[at];
+            let mut own = own[at].lock().unwrap_or_else(PoisonError::into_inner);
+            if own.is_empty() {
+                return Some(());
+            }
             let first = candidates.n_before(first_row);
-            let n_own = (candidates.n_before(first_row + segment.len() as RowId) - first) as usize;
-            let (mut scores, mut counts) = (vec![0.0; n_own], vec![0.0; n_own]);
-            let (mut numbers, mut bytes) = (Vec::new(), Vec::new());
+            let (mut counts, mut bytes) = (Counts::default(), Vec::new());
             for telling in telling {
                 for (field, weight) in telling.word.fields() {
                     let count = |row: u32, count: u32| {
                         let number = candidates.number_of(first_row + row).filter(|_| (row as usize) < segment.len());
-                        let Some(number) = number.map(|number| number - first) else { return };
-                        let own: &mut f32 = &mut counts[number as usize];
-                        if *own == 0.0 {
-                            numbers.push(number);
+                        if let Some(number) = number {
+                            counts.push(number, count as f32 * weight);
                         }
-                        *own += count as f32 * weight;
                     };
                     tell(snapshot, counts_in(&telling.word, *field, segment, &mut bytes, count));
+                    counts.end_field();
                 }
-                for number in numbers.drain(..) {
-                    let count = std::mem::take(&mut counts[number as usize]);
-                    add(telling, &mut scores[number as usize], count, first + number);
-                }
+                counts.take(|number, count| add(telling, &mut own[(number - first) as usize], count, number));
                 if stop() {
                     return None;
                 }
             }
-            Some((first as usize, scores))
+            Some(())
         })?;
-        let mut scores = vec![0.0; candidates.len()];
-        for (first, of_segment) in of_segments {
-            scores[first..first + of_segment.len()].copy_from_slice(&of_segment);
-        }
+        drop(own);
         for (telling, counts) in telling.iter().zip(in_memory) {
             for (row, count) in counts {
                 if let Some(number) = candidates.number_of(row) {
@@ -144,7 +142,7 @@ impl<'run> Collection<'run> {
                 }
             }
         }
-        Some(scores)
+        Some(())
     }
 
     /// For each of the words how often it stands in each row in memory that has it. `None` when it was told to stop.
@@ -192,6 +190,25 @@ impl<'run> Collection<'run> {
         });
         (found.len() == pieces.len()).then_some(found)
     }
+}
+
+/// The scores of the candidates of each segment, so that every segment is one thread's. Segments are in the order of
+/// their rows.
+fn by_segment<'all>(
+    all: &'all mut [f32],
+    segments: &[(RowId, &StoredSegment)],
+    candidates: &Candidates,
+) -> Vec<Mutex<&'all mut [f32]>> {
+    let (mut rest, mut n_taken) = (all, 0);
+    let own = |(first_row, segment): &(RowId, &StoredSegment)| {
+        let [start, end] =
+            [*first_row, first_row + segment.len() as RowId].map(|row| candidates.n_before(row) as usize);
+        // Candidates in memory may stand between two segments.
+        let (own, others) = std::mem::take(&mut rest)[start - n_taken..].split_at_mut(end - start);
+        (rest, n_taken) = (others, end);
+        Mutex::new(own)
+    };
+    segments.iter().map(own).collect()
 }
 
 fn on_disk(snapshot: &Snapshot) -> impl Iterator<Item = (RowId, &StoredSegment)> {

@@ -2,6 +2,8 @@
 
 use std::collections::HashMap;
 
+use foldhash::fast::RandomState as FoldHasher;
+
 use super::TELLING_WORDS;
 use super::collection::{Collection, Word};
 use crate::index::stored::is_character;
@@ -50,20 +52,29 @@ pub(super) fn words_of(snapshot: &Snapshot, row: RowId) -> Vec<(Word, f32)> {
     } else if let Some((Part::Memory(segment), at)) = snapshot.part_of(row) {
         words.add(segment.folded(at).body(), 1.0);
     }
-    let mut words: Vec<(Word, f32)> = words.counts.into_iter().collect();
+    let mut words: Vec<(Word, f32)> =
+        words.counts.into_iter().map(|(text, (is_pair, count))| (Word { text, is_pair }, count)).collect();
     let length = |word: &Word| word.text.len();
-    words.sort_by(|(one, one_count), (other, other_count)| {
+    let often_first = |(one, one_count): &(Word, f32), (other, other_count): &(Word, f32)| {
         other_count.total_cmp(one_count).then(length(other).cmp(&length(one))).then_with(|| one.text.cmp(&other.text))
-    });
-    words.truncate(LOOKED_UP_MAX);
+    };
+    if words.len() > LOOKED_UP_MAX {
+        // The others need no order.
+        words.select_nth_unstable_by(LOOKED_UP_MAX, often_first);
+        words.truncate(LOOKED_UP_MAX);
+    }
+    words.sort_unstable_by(often_first);
     words
 }
 
 /// Words, and how often they stand in an article.
 #[derive(Default)]
 struct Words {
-    counts: HashMap<Word, f32>,
-    n_words: usize,
+    /// By its text, which tells words and pairs apart: whether it is a pair, and how often it stands there.
+    counts: HashMap<Box<str>, (bool, f32), FoldHasher>,
+    n_seen: usize,
+    /// The text of a pair.
+    pair: String,
 }
 
 impl Words {
@@ -72,21 +83,34 @@ impl Words {
         for line in folded.split('\n') {
             let mut before = "";
             for word in line.split(' ').filter(|word| !word.is_empty()) {
-                self.n_words += 1;
-                if self.n_words > WORDS_MAX {
+                self.n_seen += 1;
+                if self.n_seen > WORDS_MAX {
                     return;
                 }
-                let counted = match (is_character(word), is_character(before)) {
-                    (true, true) => Some(Word { text: format!("{before} {word}").into(), is_pair: true }),
-                    (true, false) => None,
+                match (is_character(word), is_character(before)) {
+                    (true, true) => {
+                        let mut pair = std::mem::take(&mut self.pair);
+                        pair.clear();
+                        pair.extend([before, " ", word]);
+                        self.count(&pair, true, weight);
+                        self.pair = pair;
+                    }
+                    (true, false) => {}
                     // A single letter or digit tells nothing.
-                    (false, _) if word.chars().nth(1).is_none() => None,
-                    (false, _) => Some(Word { text: word.into(), is_pair: false }),
-                };
-                if let Some(word) = counted {
-                    *self.counts.entry(word).or_default() += weight;
+                    (false, _) if word.chars().nth(1).is_none() => {}
+                    (false, _) => self.count(word, false, weight),
                 }
                 before = word;
+            }
+        }
+    }
+
+    fn count(&mut self, text: &str, is_pair: bool, weight: f32) {
+        // Most words of a long text have been counted before, and then need no text of their own.
+        match self.counts.get_mut(text) {
+            Some((_, count)) => *count += weight,
+            None => {
+                self.counts.insert(text.into(), (is_pair, weight));
             }
         }
     }
