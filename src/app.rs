@@ -8,8 +8,6 @@ use std::collections::{HashMap, HashSet};
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use jiff::civil::Date;
-
 use crate::action::{Action, Scope};
 use crate::article::Problem;
 use crate::index::{ArticleRef, RowId, Snapshot};
@@ -30,6 +28,8 @@ pub mod history;
 pub mod layout;
 pub mod links;
 pub mod list;
+pub mod list_row;
+mod list_rows;
 pub mod message;
 mod mouse;
 mod movement;
@@ -360,18 +360,6 @@ impl App {
         }
     }
 
-    /// The word in the status row that says where the keys go.
-    pub fn mode(&self) -> &'static str {
-        match (&self.overlay, self.focus) {
-            (Some(overlay), _) => overlay.mode(),
-            (None, Focus::List) => "LIST",
-            (None, Focus::Reader) if self.is_zen => "ZEN",
-            (None, Focus::Reader) => "READ",
-            (None, Focus::Timeline) => "TIMELINE",
-            (None, Focus::Filter) => "FILTER",
-        }
-    }
-
     /// The selected article. `None` also while it has not been read.
     pub fn selected(&self) -> Option<ArticleRef<'_>> {
         self.list.selected().and_then(|row| self.article(row))
@@ -392,25 +380,9 @@ impl App {
         self.progress.n_files_not_shown
     }
 
-    /// The year that dates in the list leave out: that of the newest article.
-    pub fn newest_year(&self) -> i16 {
-        self.snapshot.days().day_at(0).map_or(0, Date::year)
-    }
-
     /// The sentence around the first match of a row's text, where it has been found.
     pub fn excerpt(&self, row: RowId) -> Option<&str> {
         self.excerpts.get(&row)?.as_deref()
-    }
-
-    /// How many rows of the screen one article of the list takes: two, unless the reader wants one or the
-    /// screen is so low that two would leave room for a handful of articles.
-    pub fn rows_per_article(&self) -> u16 {
-        const LOW_SCREEN_ROWS: u16 = 14;
-        match self.settings.list.rows {
-            crate::settings::Rows::Compact => 1,
-            crate::settings::Rows::Auto if self.size.1 < LOW_SCREEN_ROWS => 1,
-            crate::settings::Rows::Auto | crate::settings::Rows::Comfortable => 2,
-        }
     }
 
     /// The counts of the matching articles by day, where a filter is active.
@@ -476,8 +448,7 @@ impl App {
         }
         // A list that is hidden keeps its place, and comes back as it was.
         if let Some(pane) = self.layout.list {
-            let list_rows = pane.inner.height / self.rows_per_article();
-            self.list.set_height(usize::from(list_rows), self.hits.rows.len());
+            self.arrange_list(pane.inner.height);
         }
         if let Some(pane) = self.layout.reader {
             let measure = self.measure.min(usize::from(pane.inner.width).saturating_sub(2));

@@ -52,9 +52,6 @@ pub fn draw(app: &App, look: &Look, buffer: &mut Buffer) -> Option<Position> {
         return None;
     }
     let mut cursor = None;
-    if let Some(area) = layout.app_row {
-        filter::draw_app_row(app, look, area, buffer);
-    }
     if let Some(area) = layout.filter {
         let caret = filter::draw(app, look, area, buffer);
         cursor = (app.focus == Focus::Filter).then_some(caret);

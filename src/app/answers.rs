@@ -157,15 +157,11 @@ impl App {
 
     /// With a filter, the list shows the matches of the rows in view in their sentences.
     pub(super) fn ask_for_excerpts(&mut self, effects: &mut Vec<Effect>) {
-        if self.filter.markers().is_empty() || self.layout.list.is_none() || self.rows_per_article() < 2 {
+        if self.layout.list.is_none() || !self.has_excerpts() {
             return;
         }
-        let top = self.list.top();
-        let in_view = top..(top + self.list.height()).min(self.hits.rows.len());
-        let rows: Vec<RowId> = in_view
-            .filter_map(|position| self.hits.rows.get(position))
-            .filter(|row| !self.excerpts_asked.contains(row))
-            .collect();
+        let in_view = self.list.visible().iter().map(|visible| visible.row);
+        let rows: Vec<RowId> = in_view.filter(|row| !self.excerpts_asked.contains(row)).collect();
         if rows.is_empty() || self.is_searching {
             return;
         }
@@ -177,7 +173,7 @@ impl App {
             query: Arc::clone(self.filter.query()),
             rows,
             snapshot: self.snapshot.clone(),
-            columns: usize::from(self.layout.list.map_or(0, |pane| pane.inner.width)),
+            columns: usize::from(self.row_columns()),
         }));
     }
 

@@ -105,7 +105,7 @@ impl App {
     /// Those beyond the view are asked for a page at a time, so that not every step of the selection asks.
     pub(super) fn ask_for_articles(&mut self, effects: &mut Vec<Effect>) {
         let (rows, list, snapshot) = (&self.hits.rows, &self.list, &self.snapshot);
-        let height = if self.layout.list.is_some() { list.height() } else { 0 };
+        let height = if self.layout.list.is_some() { list.n_visible() } else { 0 };
         self.articles.make_room(height);
         let rows_of = |start: usize, end: usize| (start..end.min(rows.len())).filter_map(|position| rows.get(position));
         let (top, bottom) = (list.top(), list.top() + height);
@@ -146,8 +146,8 @@ impl App {
 
     /// The articles in view that are in memory stay at hand while `newer`, which has them on disk, comes.
     pub(super) fn keep_articles(&mut self, newer: &Snapshot) {
-        let start = self.list.top().saturating_sub(self.list.height());
-        let end = self.list.top() + 2 * self.list.height();
+        let start = self.list.top().saturating_sub(self.list.n_visible());
+        let end = self.list.top() + 2 * self.list.n_visible();
         let around = (start..end.min(self.hits.rows.len())).filter_map(|position| self.hits.rows.get(position));
         for row in around.chain(self.list.selected()) {
             if newer.article_in_memory(row).is_none()

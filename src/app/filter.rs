@@ -54,6 +54,11 @@ impl Filter {
         &self.input
     }
 
+    /// The day that `today` and the like mean.
+    pub fn today(&self) -> Date {
+        self.today
+    }
+
     /// What the text means.
     pub fn query(&self) -> &Arc<Query> {
         &self.query

@@ -4,9 +4,9 @@
 //! |---|---|
 //! | under 40 (or under 10 high) | none: one message |
 //! | 40–71 | one pane at a time: the list with the timeline, or the text with the full height |
-//! | 72–109 | list of 31 columns and text |
-//! | 110–159 | list of 41 columns and text |
-//! | 160 and more | list of 52 columns and text |
+//! | 72–109 | list of 33 columns (32 at 72) and text |
+//! | 110–159 | list of 48 columns and text |
+//! | 160 and more | list of 72 columns and text |
 
 use ratatui::layout::Rect;
 
@@ -47,9 +47,7 @@ pub struct Layout {
     pub screen: Rect,
     /// Whether the screen is too small for anything but a message.
     pub is_too_small: bool,
-    /// The row with the program's name, the folder and the count; only on high screens.
-    pub app_row: Option<Rect>,
-    /// The row of the filter box.
+    /// The row of the filter box, with the folder and the count at its right.
     pub filter: Option<Rect>,
     /// The list: its rule, then its rows.
     pub list: Option<Pane>,
@@ -92,7 +90,8 @@ pub fn bar_rows_max(rows: u16) -> u16 {
         0..=11 => 1,
         12..=23 => 1,
         24..=29 => 2,
-        30..=47 => 3,
+        30..=35 => 3,
+        36..=47 => 4,
         _ => 5,
     }
 }
@@ -113,13 +112,8 @@ pub fn layout(columns: u16, rows: u16, choices: LayoutChoices) -> Layout {
     let is_alone = choices.is_zen || (!has_two_panes && choices.is_reading);
     let mut top = 0;
     let mut bottom = rows - 1;
-    let row_at = |y: u16| Rect { y, height: 1, ..screen };
     if !is_alone {
-        if rows >= 30 {
-            layout.app_row = Some(row_at(top));
-            top += 1;
-        }
-        layout.filter = Some(row_at(top));
+        layout.filter = Some(Rect { height: 1, ..screen });
         top += 1;
         let timeline_rows = timeline_rows(rows, choices);
         if timeline_rows > 0 {
@@ -171,9 +165,9 @@ fn timeline_rows(rows: u16, choices: LayoutChoices) -> u16 {
 
 fn list_width(columns: u16, set: ListWidth) -> u16 {
     let automatic = match columns {
-        0..=109 => 31,
-        110..=159 => 41,
-        _ => 52,
+        0..=109 => 33,
+        110..=159 => 48,
+        _ => 72,
     };
     let width = match set {
         ListWidth::Auto => automatic,
@@ -208,7 +202,7 @@ mod tests {
                         let layout = layout(columns, rows, LayoutChoices { is_reading, is_zen, ..CHOICES });
                         let mut cells = 0;
                         let panes = [layout.list, layout.reader, layout.timeline];
-                        let singles = [layout.app_row, layout.filter, layout.divider, Some(layout.status)];
+                        let singles = [layout.filter, layout.divider, Some(layout.status)];
                         for area in panes
                             .iter()
                             .flatten()
@@ -235,7 +229,7 @@ mod tests {
     #[test]
     fn the_widths_of_the_design() {
         let list_width = |columns| layout(columns, 24, CHOICES).list.map(|pane| pane.inner.width);
-        assert_eq!([71, 72, 109, 110, 160].map(list_width), [Some(71), Some(31), Some(31), Some(41), Some(52)]);
+        assert_eq!([71, 72, 109, 110, 160].map(list_width), [Some(71), Some(32), Some(33), Some(48), Some(72)]);
         assert!(layout(39, 24, CHOICES).is_too_small && layout(80, 9, CHOICES).is_too_small);
         assert_eq!(layout(80, 11, CHOICES).timeline, None);
     }

@@ -19,10 +19,34 @@ pub struct List {
     position: usize,
     /// The first row in view.
     top: usize,
-    /// How many articles fit the pane.
-    height: usize,
+    /// Whether the selected article stays in view: until the wheel scrolls, and again after the next selection.
+    is_followed: bool,
+    /// The rows in view.
+    visible: Vec<VisibleRow>,
     /// Which of the parts that could be dropped is selected, where nothing matches.
     pub dropped: usize,
+}
+
+/// A row in view: drawing, the mouse and what is read for the rows in view go by it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct VisibleRow {
+    /// The place of the article in the list, from 0.
+    pub position: usize,
+    /// The article.
+    pub row: RowId,
+    /// The first line of the row in the pane, from 0.
+    pub line: u16,
+    /// The lines of the row, its heading among them.
+    pub lines: RowLines,
+}
+
+/// The height of a row.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct RowLines {
+    /// The number of lines, with that of the heading.
+    pub n_lines: u16,
+    /// Whether the first line is the name of a source that the articles below it share.
+    pub has_heading: bool,
 }
 
 /// Where an article that is gone stood by date.
@@ -57,20 +81,49 @@ impl List {
         self.top
     }
 
-    /// How many articles fit the pane.
-    pub fn height(&self) -> usize {
-        self.height
+    /// The rows in view, from the top.
+    pub fn visible(&self) -> &[VisibleRow] {
+        &self.visible
+    }
+
+    /// The number of articles in view.
+    pub fn n_visible(&self) -> usize {
+        self.visible.len()
     }
 
     /// How many rows a page moves by: one row of the page before stays in view.
     pub fn page(&self) -> usize {
-        self.height.saturating_sub(1).max(1)
+        self.visible.len().saturating_sub(1).max(1)
     }
 
-    /// The pane has a new height: the selected article stays in view.
-    pub fn set_height(&mut self, height: usize, n_rows: usize) {
-        self.height = height.max(1);
-        self.show_position(n_rows);
+    /// Finds the rows that fit a pane of so many lines, where `lines_of` tells the height of the row at a place. The
+    /// selected article stays in view, and no line below the last row is left empty.
+    pub fn arrange(&mut self, n_pane_lines: u16, rows: &Rows, lines_of: &dyn Fn(usize) -> RowLines) {
+        self.visible.clear();
+        let Some(last) = rows.len().checked_sub(1) else { return };
+        self.top = self.top.min(last);
+        if self.is_followed {
+            let highest = first_that_fits(self.position, n_pane_lines, lines_of);
+            self.top = self.top.min(self.position).max(highest);
+        }
+        // A row has a line at least, so that the last one can only be in view from here on.
+        if last - self.top < usize::from(n_pane_lines) {
+            self.top = self.top.min(first_that_fits(last, n_pane_lines, lines_of));
+        }
+        let mut line = 0;
+        for position in self.top..=last {
+            let lines = lines_of(position);
+            let is_whole = line + lines.n_lines <= n_pane_lines;
+            let Some(row) = rows.get(position).filter(|_| is_whole || position == self.top) else { break };
+            self.visible.push(VisibleRow { position, row, line, lines });
+            line += lines.n_lines;
+        }
+    }
+
+    /// The place of the article at a line of the pane.
+    pub fn position_at(&self, line: u16) -> Option<usize> {
+        let visible = self.visible.iter().find(|row| (row.line..row.line + row.lines.n_lines).contains(&line))?;
+        Some(visible.position)
     }
 
     /// The reader pressed a key: from now on the selection stays on its article while rows arrive,
@@ -95,7 +148,7 @@ impl List {
         self.position = position.min(rows.len().saturating_sub(1));
         self.selected = rows.get(self.position);
         self.chosen = self.selected;
-        self.show_position(rows.len());
+        self.is_followed = true;
     }
 
     /// Selects an article, and brings it into view. Does nothing when the list does not hold it.
@@ -111,8 +164,9 @@ impl List {
     }
 
     /// Scrolls the pane and leaves the selection where it is.
-    pub fn scroll_by(&mut self, n_rows: isize, n_all: usize) {
-        self.top = self.top.saturating_add_signed(n_rows).min(n_all.saturating_sub(self.height));
+    pub fn scroll_by(&mut self, n_rows: isize) {
+        self.top = self.top.saturating_add_signed(n_rows);
+        self.is_followed = false;
     }
 
     /// Other rows are in the list now: the selection stays on its article and on its line of the
@@ -133,7 +187,7 @@ impl List {
         self.position = position.min(rows.len().saturating_sub(1));
         self.selected = rows.get(self.position);
         self.top = self.position.saturating_sub(line);
-        self.show_position(rows.len());
+        self.is_followed = true;
     }
 
     /// `newer` takes the place of `snapshot`, under the same numbers of rows. Where the chosen article goes with it,
@@ -157,15 +211,71 @@ impl List {
 
     /// The folder is read anew, so the numbers of the rows mean nothing any more.
     pub fn forget_rows(&mut self) {
-        *self = Self { height: self.height, ..Self::default() };
+        *self = Self::default();
+    }
+}
+
+/// The first row from which on all rows up to `last` fit a pane of so many lines; `last` itself where that alone does
+/// not.
+fn first_that_fits(last: usize, n_pane_lines: u16, lines_of: &dyn Fn(usize) -> RowLines) -> usize {
+    let mut first = last;
+    let mut n_left = n_pane_lines.saturating_sub(lines_of(last).n_lines);
+    while let Some(above) = first.checked_sub(1) {
+        let n_lines = lines_of(above).n_lines;
+        if n_lines > n_left {
+            break;
+        }
+        n_left -= n_lines;
+        first = above;
+    }
+    first
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The rows in view of a list whose rows have these heights: the number of each at its first line.
+    fn arranged(list: &mut List, heights: &[u16], n_pane_lines: u16) -> Vec<(usize, u16)> {
+        let rows = Rows::All((0..heights.len() as RowId).collect());
+        let lines_of = |position: usize| RowLines { n_lines: heights[position], has_heading: false };
+        list.arrange(n_pane_lines, &rows, &lines_of);
+        list.visible().iter().map(|row| (row.position, row.line)).collect()
     }
 
-    fn show_position(&mut self, n_rows: usize) {
-        if self.position < self.top {
-            self.top = self.position;
-        } else if self.position >= self.top + self.height {
-            self.top = self.position + 1 - self.height;
-        }
-        self.top = self.top.min(n_rows.saturating_sub(self.height));
+    fn select(list: &mut List, position: usize, n_rows: usize) {
+        list.select_position(position, &Rows::All((0..n_rows as RowId).collect()));
+    }
+
+    #[test]
+    fn the_selected_row_is_in_view_whatever_the_heights() {
+        let heights = [2, 3, 2, 2, 3, 3, 2];
+        let mut list = List::default();
+        select(&mut list, 0, 7);
+        assert_eq!(arranged(&mut list, &heights, 8), [(0, 0), (1, 2), (2, 5)]);
+        select(&mut list, 3, 7);
+        assert_eq!(arranged(&mut list, &heights, 8), [(1, 0), (2, 3), (3, 5)]);
+        select(&mut list, 6, 7);
+        assert_eq!(arranged(&mut list, &heights, 8), [(4, 0), (5, 3), (6, 6)]);
+        select(&mut list, 5, 7);
+        assert_eq!(arranged(&mut list, &heights, 8), [(4, 0), (5, 3), (6, 6)]);
+        assert_eq!((list.position_at(3), list.position_at(5), list.position_at(8)), (Some(5), Some(5), None));
+        // A pane too low for one row shows its first lines.
+        assert_eq!(arranged(&mut list, &heights, 2), [(5, 0)]);
+    }
+
+    #[test]
+    fn the_wheel_leaves_the_selection_behind() {
+        let heights = [2; 10];
+        let mut list = List::default();
+        select(&mut list, 0, 10);
+        arranged(&mut list, &heights, 6);
+        list.scroll_by(4);
+        assert_eq!(arranged(&mut list, &heights, 6), [(4, 0), (5, 2), (6, 4)]);
+        list.scroll_by(9);
+        assert_eq!(arranged(&mut list, &heights, 6), [(7, 0), (8, 2), (9, 4)]);
+        assert_eq!(list.position(), 0);
+        select(&mut list, 1, 10);
+        assert_eq!(arranged(&mut list, &heights, 6), [(1, 0), (2, 2), (3, 4)]);
     }
 }

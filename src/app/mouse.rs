@@ -53,9 +53,7 @@ impl App {
         if row < pane.inner.y {
             return;
         }
-        let line = usize::from((row - pane.inner.y) / self.rows_per_article());
-        let position = self.list.top() + line;
-        if position < self.hits.rows.len() {
+        if let Some(position) = self.list.position_at(row - pane.inner.y) {
             self.select_position(position);
             self.point_timeline();
         }
@@ -70,7 +68,7 @@ impl App {
         }
         let is_over = |pane: Option<Pane>| pane.is_some_and(|pane| pane.contains(scroll.column, scroll.row));
         if is_over(self.layout.list) {
-            self.list.scroll_by(direction, self.hits.rows.len());
+            self.list.scroll_by(direction);
         } else if is_over(self.layout.reader) {
             self.reader.scroll_by(direction * WHEEL_LINES);
         } else if is_over(self.layout.timeline) {

@@ -34,7 +34,7 @@ impl App {
     pub(super) fn page(&mut self, direction: isize, is_half: bool) {
         match self.focus {
             Focus::List | Focus::Filter => {
-                let n_rows = if is_half { (self.list.height() / 2).max(1) } else { self.list.page() };
+                let n_rows = if is_half { (self.list.n_visible() / 2).max(1) } else { self.list.page() };
                 self.move_selection(direction * n_rows as isize);
             }
             Focus::Reader => {

@@ -135,18 +135,4 @@ impl Overlay {
             Self::Info(_) | Self::WhyDate(_) | Self::Problems(_) | Self::Links(_) | Self::Config(_) => false,
         }
     }
-
-    /// The word in the status row.
-    pub fn mode(&self) -> &'static str {
-        match self {
-            Self::Help(help) if help.is_palette => "COMMANDS",
-            Self::Help(_) => "HELP",
-            Self::Info(_) => "INFO",
-            Self::WhyDate(_) => "WHY",
-            Self::Problems(_) => "PROBLEMS",
-            Self::Links(_) => "LINKS",
-            Self::Folder(_) => "FOLDER",
-            Self::Config(_) => "CONFIG",
-        }
-    }
 }

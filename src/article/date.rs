@@ -1,5 +1,6 @@
 //! The date of an article: a day, a month, a year or a range of days, and the time of day where it is written.
 
+use jiff::ToSpan;
 use jiff::civil::Date;
 
 /// When an article was published, as precisely as it says.
@@ -72,10 +73,26 @@ impl ArticleDate {
         }
     }
 
-    /// The date for a list row: `9 Mar` or `9–15 Mar`, with its year unless that is `this_year`.
-    pub fn short(&self, this_year: i16) -> String {
+    /// The date for a list row: `9 Mar` or `9–15 Mar`, with its year unless it lies within the twelve months before
+    /// `today`.
+    pub fn short(&self, today: Date) -> String {
+        let year_before = today.saturating_sub(1.year());
+        self.in_words(self.first_day <= year_before || self.last_day > today)
+    }
+
+    /// The years of the date alone: `2022`, `2021–2022`. For a place too narrow for more.
+    pub fn years(&self) -> String {
+        let (first, last) = (self.first_day.year(), self.last_day.year());
+        if first == last { first.to_string() } else { format!("{first}–{last}") }
+    }
+
+    /// The date in as few words as it needs: `9 Mar 2022`, `9–15 Mar 2022`, `Mar 2022`.
+    pub fn with_year(&self) -> String {
+        self.in_words(true)
+    }
+
+    fn in_words(&self, with_year: bool) -> String {
         let (first, last) = (self.first_day, self.last_day);
-        let with_year = first.year() != this_year || last.year() != this_year;
         match self.span() {
             Span::Day if with_year => first.strftime("%-d %b %Y").to_string(),
             Span::Day => first.strftime("%-d %b").to_string(),
@@ -106,7 +123,7 @@ impl ArticleDate {
             self.first_day.strftime("%a %-d %b %Y").to_string()
         } else {
             // A range needs no weekday, and its year is always said.
-            self.short(i16::MIN)
+            self.with_year()
         }
     }
 
@@ -166,7 +183,7 @@ mod tests {
             ),
             (of(date(2020, 1, 1), date(2022, 12, 31)), "2020-01-01/2022-12-31", "2020–2022", "2020–2022", "2020–2022"),
         ] {
-            let found = (shown.iso(), shown.short(2022), shown.short(2023), shown.long());
+            let found = (shown.iso(), shown.short(date(2022, 12, 31)), shown.short(date(2023, 12, 31)), shown.long());
             let expected = (iso.into(), short.into(), short_elsewhere.into(), long.into());
             assert_eq!(found, expected);
         }

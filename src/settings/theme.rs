@@ -22,7 +22,7 @@ pub enum Token {
     Strong,
     /// Headings inside a text.
     Heading,
-    /// The mode word and other signs of where the focus is.
+    /// Signs of where the cursor is: the bar and the mark of the timeline, the boxes.
     Accent,
     /// The name of a key.
     Key,

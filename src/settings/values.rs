@@ -53,11 +53,15 @@ words! {
 words! {
     /// How many lines an article takes in the list.
     Rows {
-        /// Two where the list is high enough.
+        /// Two or three by the size of the screen, one on a very low one.
         Auto = "auto",
-        /// One.
+        /// One: date, source and title in columns.
         Compact = "compact",
-        /// Two.
+        /// Two: the title, then source and date.
+        Two = "two",
+        /// At most three: the title on at most two lines, then source and date.
+        Three = "three",
+        /// The earlier name of `two`.
         Comfortable = "comfortable",
     }
 }

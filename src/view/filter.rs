@@ -1,4 +1,4 @@
-//! Draws the filter box with its count, the row above it on high screens, and the explanation below.
+//! Draws the filter box with the folder and the count beside it, and the explanation below.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
@@ -6,36 +6,35 @@ use ratatui::style::{Modifier, Style};
 
 use super::Look;
 use super::paint::{self, Styled};
-use crate::app::{App, Focus};
+use crate::app::App;
 use crate::query::SpotKind;
 use crate::settings::theme::Token;
 use crate::text::columns;
 use crate::text::numbers::{count_of, with_commas};
 
-/// Draws the row with the program's name and the folder.
-pub fn draw_app_row(app: &App, look: &Look, area: Rect, buffer: &mut Buffer) {
-    let count = total(app);
-    let dim = look.theme.style(Token::Dim);
-    let left = paint::right(buffer, area.right() - 1, area.y, &count, dim);
-    let x = paint::text(buffer, area.x + 1, area.y, "newsreader", 10, look.theme.style(Token::Strong));
-    let folder = if app.is_sample { "the built-in sample".to_owned() } else { app.folder.clone() };
-    let room = usize::from(left.saturating_sub(x + 4));
-    paint::text(buffer, x + 2, area.y, &columns::cut_start(&folder, room), room, dim);
-}
+/// From this width on the empty box shows whole examples, and the sample its whole name.
+const WIDE_COLUMNS: u16 = 100;
+/// The folder takes at most this share of the row, one part in so many.
+const FOLDER_SHARE: usize = 3;
 
 /// Draws the filter box. Returns where its caret stands.
 pub fn draw(app: &App, look: &Look, area: Rect, buffer: &mut Buffer) -> Position {
-    let is_focused = app.focus == Focus::Filter;
     let dim = look.theme.style(Token::Dim);
     let key = look.theme.style(Token::Key);
     paint::text(buffer, area.x + 1, area.y, "/", 1, key);
-    let count = count(app);
-    let count_x = paint::right(buffer, area.right() - 1, area.y, &count, dim);
     let x = area.x + 3;
-    let room = usize::from(count_x.saturating_sub(x + 2));
     let text = app.filter.text();
+    let hint = if area.width >= WIDE_COLUMNS {
+        "words, \"a phrase\", source:name, date:2022-03"
+    } else {
+        "words  \"a phrase\"  source:  date:"
+    };
+    let n_written = columns::width(if text.is_empty() { hint } else { text });
+    let room = usize::from(area.right().saturating_sub(x + 1));
+    let note = folder_and_count(app, look, area.width, room.saturating_sub(n_written + 2));
+    let note_x = paint::right(buffer, area.right() - 1, area.y, &note, dim);
+    let room = usize::from(note_x.saturating_sub(x + 2));
     if text.is_empty() {
-        let hint = if is_focused { "words \"phrase\" -not date:2022-03 source:name" } else { "filter" };
         paint::cut(buffer, x, area.y, hint, room, dim);
         return Position { x, y: area.y };
     }
@@ -63,7 +62,22 @@ fn spot_style(look: &Look, kind: SpotKind) -> Style {
     }
 }
 
-/// The count at the end of the filter row: how many match, or on low screens how many there are.
+/// The folder and the count at the end of the filter row. The folder is left out where what is written in the box leaves
+/// it less than a few columns.
+fn folder_and_count(app: &App, look: &Look, row_columns: u16, room: usize) -> String {
+    const FOLDER_COLUMNS_MIN: usize = 6;
+    let count = count(app);
+    let dot = look.glyphs.dot;
+    let left = room.saturating_sub(columns::width(&count) + 3).min(usize::from(row_columns) / FOLDER_SHARE);
+    let folder = match (app.is_sample, row_columns >= WIDE_COLUMNS) {
+        (true, true) => "Sample news",
+        (true, false) => "Sample",
+        (false, _) => &app.folder,
+    };
+    if left < FOLDER_COLUMNS_MIN { count } else { format!("{} {dot} {count}", columns::cut_start(folder, left)) }
+}
+
+/// The number of articles that match, or without a filter of all.
 fn count(app: &App) -> String {
     if app.filter.is_active() && app.has_search_failed {
         return format!("? of {}", with_commas(app.snapshot.len() as u64));
@@ -77,7 +91,7 @@ fn count(app: &App) -> String {
             with_commas(app.snapshot.len() as u64)
         );
     }
-    if app.layout.app_row.is_some() { String::new() } else { total(app) }
+    total(app)
 }
 
 /// A filter by date hides the articles without one: the count says how many those are.

@@ -1,141 +1,145 @@
-//! Draws the article list: two lines an article, title and date, with the filter's matches marked.
+//! Draws the article list: the rows in view, each with its title, source and date, the filter's matches marked.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
+use ratatui::style::{Modifier, Style};
 
 use super::paint::{self, Styled};
 use super::{Look, rules};
 use crate::action::Action;
 use crate::app::layout::Pane;
-use crate::app::reader::wrap;
+use crate::app::list::VisibleRow;
+use crate::app::list_row::{Between, GUTTER, RowText, RowTexts};
 use crate::app::{App, Focus};
 use crate::article::{Article, How};
-use crate::index::RowId;
 use crate::query::{Part, Sort, marks as marks_of};
 use crate::settings::theme::Token;
 use crate::text::columns;
 use crate::text::numbers::with_commas;
 
-/// The columns left of the titles: the edge of the selection and the mark of an inferred title.
-const GUTTER: u16 = 2;
-
 /// Draws the list. Returns where the cursor stands: at the selected article.
 pub fn draw(app: &App, look: &Look, pane: Pane, buffer: &mut Buffer) -> Position {
-    let order = match app.order() {
-        Sort::Relevance if app.sort != Sort::Relevance => "most alike",
-        Sort::Newest => "newest",
-        Sort::Oldest => "oldest",
-        Sort::Source => "by source",
-        Sort::Length => "longest",
-        Sort::Path => "by path",
-        Sort::Relevance => "relevance",
-    };
-    let name = if app.filter.is_active() { "Matching" } else { "Articles" };
-    let title = format!("{name} {} {order}", look.glyphs.dot);
     let n_rows = app.hits.rows.len();
-    let note = if pane.rule.width > 35 && n_rows > 0 {
+    let note = if n_rows > 0 {
         format!("{} of {}", with_commas(app.list.position() as u64 + 1), with_commas(n_rows as u64))
     } else {
         String::new()
     };
-    rules::draw(pane.rule, &title, &note, app.focus == Focus::List, look, buffer);
+    rules::draw(pane.rule, order_name(app), &note, app.focus == Focus::List, look, buffer);
     let inner = pane.inner;
     if n_rows == 0 {
         return draw_no_rows(app, look, inner, buffer);
     }
     let mut cursor = Position { x: inner.x, y: inner.y };
-    let height = app.rows_per_article();
-    for line in 0..app.list.height() {
-        let position = app.list.top() + line;
-        let Some(row) = app.hits.rows.get(position) else {
-            break;
-        };
-        let area = Rect { y: inner.y + line as u16 * height, height, ..inner };
-        if area.bottom() > inner.bottom() {
-            break;
+    for visible in app.list.visible() {
+        let height = visible.lines.n_lines.min(inner.height.saturating_sub(visible.line));
+        let mut area = Rect { y: inner.y + visible.line, height, ..inner };
+        if visible.lines.has_heading {
+            draw_heading(app, look, visible, area, buffer);
+            area = Rect { y: area.y + 1, height: area.height.saturating_sub(1), ..area };
         }
-        let is_selected = Some(row) == app.list.selected();
+        let is_selected = Some(visible.row) == app.list.selected();
         if is_selected {
-            buffer.set_style(area, look.theme.style(Token::Selection));
+            let style = selection_style(app, look);
+            buffer.set_style(area, style);
             for y in area.top()..area.bottom() {
-                paint::text(buffer, area.x, y, look.glyphs.selection, 1, look.theme.style(Token::Selection));
+                paint::text(buffer, area.x, y, look.glyphs.selection, 1, style);
             }
             cursor = Position { x: area.x, y: area.y };
         }
-        draw_article(app, look, row, is_selected, area, buffer);
+        draw_article(app, look, visible, is_selected, area, buffer);
     }
     cursor
 }
 
-fn draw_article(app: &App, look: &Look, row: RowId, is_selected: bool, area: Rect, buffer: &mut Buffer) {
-    // Until it has been read its lines stay empty: nothing is drawn that may be another's.
-    let Some(article) = app.article(row) else {
-        return;
-    };
-    let token_style = |token: Token| {
-        // The selected row keeps its own colours, so that it reads as one.
-        if is_selected { look.theme.style(Token::Selection) } else { look.theme.style(token) }
-    };
-    let x = area.x + GUTTER;
-    let width = usize::from(area.width.saturating_sub(GUTTER + 1));
-    let title = article.title.value().map_or("no title", |title| &**title);
-    let mark = article.title.how().mark();
-    paint::text(buffer, area.x + 1, area.y, mark, 1, token_style(Token::Inferred));
-    let title_style =
-        if article.title.how() == How::Unknown { token_style(Token::Dim) } else { token_style(Token::Text) };
-    let title_style = if is_selected { title_style.add_modifier(ratatui::style::Modifier::BOLD) } else { title_style };
-    let matches = marks(app, look, title, Part::Title);
-    let date = date_text(app, &article);
-    let date_width = columns::width(&date);
-    if area.height < 2 {
-        let room = width.saturating_sub(date_width + 1);
-        draw_cut(buffer, (x, area.y), title, 0..title.len(), room, title_style, &matches);
-        paint::right(buffer, area.right() - 1, area.y, &date, token_style(Token::Dim));
-        return;
-    }
-    paint::right(buffer, area.right() - 1, area.y + 1, &date, date_style(look, &article, is_selected));
-    let room = width.saturating_sub(date_width + 1);
-    if let Some(excerpt) = app.excerpt(row) {
-        draw_cut(buffer, (x, area.y), title, 0..title.len(), width, title_style, &matches);
-        let matches = marks(app, look, excerpt, Part::Body);
-        draw_cut(buffer, (x, area.y + 1), excerpt, 0..excerpt.len(), room, token_style(Token::Dim), &matches);
-        return;
-    }
-    let (first, rest) = wrap::first_line(title, width);
-    draw_cut(buffer, (x, area.y), title, first, width, title_style, &matches);
-    let mut after = x;
-    if !rest.is_empty() {
-        after = draw_cut(buffer, (x, area.y + 1), title, rest, room, title_style, &matches) + 2;
-    }
-    let Some(source) = article.source.value() else {
-        return;
-    };
-    let left = room.saturating_sub(usize::from(after - x));
-    let source = format!("{}{source}", article.source.how().mark());
-    // Behind a title's second line the source stands whole or not at all.
-    if after == x || columns::width(&source) <= left {
-        let matches = marks(app, look, &source, Part::Source);
-        draw_cut(buffer, (after, area.y + 1), &source, 0..source.len(), left, token_style(Token::Dim), &matches);
+/// The order of the list, as the rule names it.
+fn order_name(app: &App) -> &'static str {
+    match app.order() {
+        Sort::Relevance if app.sort != Sort::Relevance => "Most alike first",
+        Sort::Newest => "Newest first",
+        Sort::Oldest => "Oldest first",
+        Sort::Source => "By source",
+        Sort::Length => "Longest first",
+        Sort::Path => "By path",
+        Sort::Relevance => "By relevance",
     }
 }
 
-/// Draws a piece of a text, with an ellipsis where it is cut. Returns the column after it.
+/// The style of the selected row: dim where another pane has the focus.
+fn selection_style(app: &App, look: &Look) -> Style {
+    let style = look.theme.style(Token::Selection);
+    if app.focus == Focus::List {
+        return style;
+    }
+    let dim = look.theme.style(Token::Dim);
+    Style { fg: dim.fg.or(style.fg), ..style }.add_modifier(dim.add_modifier)
+}
+
+/// The name of the source that the articles below share.
+fn draw_heading(app: &App, look: &Look, visible: &VisibleRow, area: Rect, buffer: &mut Buffer) {
+    let Some(article) = app.article(visible.row) else { return };
+    let name = article.source.value().map_or("Unknown source", |source| &**source);
+    let width = usize::from(area.width.saturating_sub(2));
+    paint::cut(buffer, area.x + 1, area.y, name, width, look.theme.style(Token::Heading));
+}
+
+fn draw_article(app: &App, look: &Look, visible: &VisibleRow, is_selected: bool, area: Rect, buffer: &mut Buffer) {
+    // Until it has been read its lines stay empty: nothing is drawn that may be another's.
+    let Some(article) = app.article(visible.row) else {
+        return;
+    };
+    let token_style = |token: Token| {
+        // The selected row has one colour, so that it reads as one.
+        if is_selected { selection_style(app, look) } else { look.theme.style(token) }
+    };
+    let title = article.title.value().map_or("no title", |title| &**title);
+    let source = app.source_label(&article);
+    let (date, short_date) = dates(app, &article);
+    let between = app.between(visible.row);
+    let excerpt = if let Between::Excerpt(Some(excerpt)) = between { excerpt } else { "" };
+    let texts = RowTexts { title, source: &source.text, date: &date, short_date: &short_date, between };
+    for placed in app.row_form().place(app.row_columns(), &texts) {
+        let y = area.y + placed.line;
+        if y >= area.bottom() {
+            continue;
+        }
+        let (text, part, style) = match placed.text {
+            RowText::Title => (title, Some(Part::Title), title_style(&article, is_selected, &token_style)),
+            RowText::Excerpt => (excerpt, Some(Part::Body), token_style(Token::Dim)),
+            RowText::Source if source.is_folder => (&*source.text, None, token_style(Token::Rule)),
+            RowText::Source => (&*source.text, Some(Part::Source), token_style(Token::Dim)),
+            RowText::Date => (&*date, None, token_style(date_token(&article))),
+            RowText::ShortDate => (&*short_date, None, token_style(date_token(&article))),
+        };
+        let matches = part.map_or_else(Vec::new, |part| marks(app, look, text, part));
+        let at = (area.x + GUTTER + placed.column, y);
+        draw_cut(buffer, at, text, placed.piece, usize::from(placed.columns), style, &matches);
+    }
+}
+
+fn title_style(article: &Article, is_selected: bool, token_style: &dyn Fn(Token) -> Style) -> Style {
+    let style = token_style(if article.title.how() == How::Unknown { Token::Dim } else { Token::Text });
+    if is_selected { style.add_modifier(Modifier::BOLD) } else { style }
+}
+
+/// Draws a piece of a text, with an ellipsis where it is cut.
 fn draw_cut(
     buffer: &mut Buffer,
     at: (u16, u16),
     text: &str,
     piece: std::ops::Range<usize>,
     width: usize,
-    style: ratatui::style::Style,
+    style: Style,
     matches: &[Styled],
-) -> u16 {
+) {
     if columns::width(&text[piece.clone()]) <= width {
-        return paint::styled(buffer, at, text, piece, width, style, matches);
+        paint::styled(buffer, at, text, piece, width, style, matches);
+        return;
     }
     let (head, _) = columns::split(&text[piece.clone()], width.saturating_sub(1));
     let end = piece.start + head.trim_end().len();
     let x = paint::styled(buffer, at, text, piece.start..end, width, style, matches);
-    paint::text(buffer, x, at.1, "…", 1, style)
+    paint::text(buffer, x, at.1, "…", 1, style);
 }
 
 fn marks(app: &App, look: &Look, text: &str, part: Part) -> Vec<Styled> {
@@ -144,21 +148,23 @@ fn marks(app: &App, look: &Look, text: &str, part: Part) -> Vec<Styled> {
     ranges.into_iter().map(|range| Styled { range, style }).collect()
 }
 
-fn date_text(app: &App, article: &Article) -> String {
+/// The date in full and in few columns, each with the mark of an inferred one.
+fn dates(app: &App, article: &Article) -> (String, String) {
     match article.date.value() {
-        Some(date) => format!("{}{}", article.date.how().mark(), date.short(app.newest_year())),
-        None => "undated".to_owned(),
+        Some(date) => {
+            let mark = article.date.how().mark();
+            (format!("{mark}{}", date.short(app.filter.today())), format!("{mark}{}", date.years()))
+        }
+        None => ("undated".to_owned(), "undated".to_owned()),
     }
 }
 
-fn date_style(look: &Look, article: &Article, is_selected: bool) -> ratatui::style::Style {
-    let token = match article.date.how() {
-        _ if is_selected => Token::Selection,
+fn date_token(article: &Article) -> Token {
+    match article.date.how() {
         How::Inferred | How::Set => Token::Inferred,
         How::Unknown => Token::Unknown,
         How::Given | How::Found => Token::Dim,
-    };
-    look.theme.style(token)
+    }
 }
 
 /// Nothing to list: still reading, or nothing matches and some part of the filter could be dropped.

@@ -77,6 +77,13 @@ pub fn draw(app: &App, look: &Look, pane: Pane, buffer: &mut Buffer) -> Position
             }
         }
     }
+    if body.blocks.is_empty() {
+        let y = area.y + app.reader.visible().len() as u16;
+        let sentence = format!("No text in this record {} {}", look.glyphs.dot, app.key_of(Action::Info));
+        if y < area.bottom() {
+            paint::cut(buffer, area.x, y, &sentence, usize::from(area.width), look.theme.style(Token::Dim));
+        }
+    }
     start
 }
 
@@ -148,7 +155,7 @@ fn draw_header(app: &App, look: &Look, article: &Article, area: Rect, buffer: &m
 /// One line instead of the header once the title has left the view: date and title.
 fn draw_short_header(article: &Article, look: &Look, area: Rect, buffer: &mut Buffer) {
     let date = match article.date.value() {
-        Some(date) => format!("{}{}", article.date.how().mark(), date.short(i16::MIN)),
+        Some(date) => format!("{}{}", article.date.how().mark(), date.with_year()),
         None => "undated".to_owned(),
     };
     let title = article.title.value().map_or("no title", |title| &**title);

@@ -1,4 +1,4 @@
-//! Draws the status row: the mode, the keys that help here, problems, and notices.
+//! Draws the status row: the keys that help here, problems, and notices.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -40,13 +40,20 @@ fn hints(app: &App) -> &'static [(Action, &'static str)] {
         (None, Focus::List) if app.snapshot.is_empty() && app.progress.is_done => {
             &[(Action::OpenFolder, "open a folder"), (Action::Rescan, "look again"), (Action::Close, "quit")]
         }
+        (None, Focus::List) if app.is_sample => &[
+            (Action::Open, "read"),
+            (Action::Filter, "filter"),
+            (Action::FocusTimeline, "timeline"),
+            (Action::SortNewest, "sort"),
+            (Action::OpenFolder, "open your folder"),
+        ],
         (None, Focus::List) => &[
             (Action::Open, "read"),
             (Action::Filter, "filter"),
             (Action::FocusTimeline, "timeline"),
-            (Action::ReadOn, "page"),
-            (Action::OpenFolder, "open a folder"),
+            (Action::SortNewest, "sort"),
             (Action::Info, "info"),
+            (Action::OpenFolder, "open a folder"),
         ],
         (None, Focus::Reader) => &[
             (Action::Escape, "list"),
@@ -73,32 +80,26 @@ fn hints(app: &App) -> &'static [(Action, &'static str)] {
     }
 }
 
+/// The columns of the keys at the right, and before them.
+const RIGHT_COLUMNS: usize = 18;
+/// The columns between two hints.
+const HINT_GAP: u16 = 3;
+
 /// Draws the status row.
 pub fn draw(app: &App, look: &Look, buffer: &mut Buffer) {
     let area = app.layout.status;
-    let dim = look.theme.style(Token::Dim);
-    let key_style = look.theme.style(Token::Key);
-    let mut right = area.right() - 1;
-    // In a text box the first key of help is a character, so the one that is not is named.
-    let help = if app.focus == Focus::Filter || app.overlay.as_ref().is_some_and(Overlay::takes_text) {
-        "F1".to_owned()
-    } else {
-        app.key_of(Action::Help)
-    };
-    if !help.is_empty() {
-        let x = paint::right(buffer, right, area.y, &format!("{help} help"), dim);
-        paint::text(buffer, x, area.y, &help, columns::width(&help), key_style);
-        right = x.saturating_sub(2);
-    }
+    // A sentence that needs the whole row has it: those keys are there again after the next key.
+    let notice_columns = app.notice.as_deref().map_or(0, columns::width);
+    let is_wide = notice_columns + RIGHT_COLUMNS + 2 > usize::from(area.width);
+    let mut right = if is_wide { area.right().saturating_sub(1) } else { draw_right(app, look, area, buffer) };
     let n_not_shown = app.n_not_shown();
     if n_not_shown > 0 {
         let key = app.key_of(Action::Problems);
         let line = format!("{} not read {key}", with_commas(n_not_shown as u64));
         let x = paint::right(buffer, right, area.y, &line, look.theme.style(Token::Error));
-        right = x.saturating_sub(2);
+        right = x.saturating_sub(HINT_GAP);
     }
-    let mode = app.mode();
-    let mut x = paint::text(buffer, area.x + 1, area.y, mode, usize::from(right), look.theme.style(Token::Accent)) + 2;
+    let mut x = area.x + 1;
     if let Some(notice) = &app.notice {
         paint::cut(buffer, x, area.y, notice, usize::from(right.saturating_sub(x)), look.theme.style(Token::Text));
         return;
@@ -107,17 +108,45 @@ pub fn draw(app: &App, look: &Look, buffer: &mut Buffer) {
         return;
     }
     for (action, label) in hints(app) {
-        let key = app.key_of(*action);
+        let key = key_of_hint(app, *action);
+        let width = columns::width(&key) + 1 + columns::width(label);
         if key.is_empty() {
             continue;
         }
-        let width = columns::width(&key) + 1 + columns::width(label);
         if usize::from(x) + width > usize::from(right) {
             break;
         }
-        x = paint::text(buffer, x, area.y, &key, width, key_style) + 1;
-        x = paint::text(buffer, x, area.y, label, width, dim) + 2;
+        x = draw_hint(buffer, x, area.y, &key, label, look) + HINT_GAP;
     }
+}
+
+/// The key that a hint names: of the orders of the list the first of the two keys, as the second one is shown then.
+fn key_of_hint(app: &App, action: Action) -> String {
+    let key = app.settings.keys.keys_of(action).next();
+    let first = key.filter(|key| action == Action::SortNewest && key.second.is_some()).map(|key| key.first);
+    first.map_or_else(|| app.key_of(action), |first| first.short(app.is_ascii()))
+}
+
+/// Draws the keys of help and of the end at the right. Returns the column before them.
+fn draw_right(app: &App, look: &Look, area: Rect, buffer: &mut Buffer) -> u16 {
+    let takes_text = app.focus == Focus::Filter || app.overlay.as_ref().is_some_and(Overlay::takes_text);
+    // In a text box the first key of help is a character, so the one that is not is named.
+    let help = if takes_text { "F1".to_owned() } else { app.key_of(Action::Help) };
+    let quit = if app.overlay.is_none() && !takes_text { app.key_of(Action::Close) } else { String::new() };
+    let mut right = area.right().saturating_sub(1);
+    for (key, label) in [(quit, "quit"), (help, "keys")] {
+        if !key.is_empty() {
+            let x = right.saturating_sub((columns::width(&key) + 1 + columns::width(label)) as u16);
+            draw_hint(buffer, x, area.y, &key, label, look);
+            right = x.saturating_sub(HINT_GAP);
+        }
+    }
+    right
+}
+
+fn draw_hint(buffer: &mut Buffer, x: u16, y: u16, key: &str, label: &str, look: &Look) -> u16 {
+    let x = paint::text(buffer, x, y, key, columns::width(key), look.theme.style(Token::Key)) + 1;
+    paint::text(buffer, x, y, label, columns::width(label), look.theme.style(Token::Dim))
 }
 
 /// Draws what the second key of a sequence can be, at the lower right.

@@ -38,8 +38,9 @@ fn folded_dim_and_plain_without_colours() {
 
 #[test]
 fn the_fold_line_says_what_is_folded() {
-    assert!(reading(SCAN, "<end>").contains("▸ 4 lines folded: 2 captions, 2 page lines · B"));
-    let opened = reading(SCAN, "<end><enter><end>");
+    let wide = |keys: &str| signs(&picture_with(options(SCAN), (100, 24), &format!("2{keys}")).buffer);
+    assert!(wide("<end>").contains("▸ 4 lines folded: 2 captions, 2 page lines · B"));
+    let opened = wide("<end><enter><end>");
     assert!(opened.contains("▾ 4 lines opened: 2 captions, 2 page lines · B"), "{opened}");
     assert_eq!(reading(SCAN, "<end><enter><end><enter><end>"), reading(SCAN, "<end>"));
     // A narrow column leaves out what can be spared, and never the key.

@@ -26,7 +26,7 @@ fn a_terminal_that_hangs_up_without_a_signal_ends_it() {
 #[test]
 fn a_terminal_that_hangs_up_unread_ends_it() {
     let mut terminal = BareTerminal::start();
-    terminal.wait_for("LIST");
+    terminal.wait_for("quit");
     terminal.fill();
     assert_eq!(terminal.hung_up().signal(), Some(HANG_UP));
 }
@@ -35,7 +35,7 @@ fn a_terminal_that_hangs_up_unread_ends_it() {
 fn signals_end_it_while_nobody_reads() {
     for (name, number) in [("TERM", TERMINATE), ("HUP", HANG_UP)] {
         let mut terminal = BareTerminal::start();
-        terminal.wait_for("LIST");
+        terminal.wait_for("quit");
         terminal.fill();
         terminal.signal(name);
         assert_eq!(terminal.ended_unread().signal(), Some(number), "SIG{name}");

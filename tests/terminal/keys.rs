@@ -8,7 +8,7 @@ use super::harness::Terminal;
 fn started() -> Terminal {
     let mut terminal = Terminal::start(&[]);
     terminal.wait_for("75 articles");
-    terminal.wait_for("LIST");
+    terminal.wait_for("q quit");
     terminal
 }
 
@@ -39,10 +39,10 @@ fn keys_work_after_an_unfinished_sequence() {
     terminal.press("\u{1b}[<");
     // A cursor key starts a new sequence, whatever came before it.
     terminal.press("\u{1b}OP");
-    terminal.wait_for("HELP");
+    terminal.wait_for("close");
     terminal.press("\u{1b}[<0;5");
     terminal.press("\u{1b}[27u");
-    terminal.wait_for("LIST");
+    terminal.wait_for("q quit");
     terminal.press("Q");
     assert_eq!(terminal.ended().exit_code(), 0);
 }
@@ -70,7 +70,7 @@ fn mouse_reports_from_nowhere_do_nothing() {
     }
     // The sixth row is selected with the first click, and opened with the second.
     terminal.press("\u{1b}[<0;5;7M\u{1b}[<0;5;7m\u{1b}[<0;5;7M\u{1b}[<0;5;7m");
-    terminal.wait_for("READ");
+    terminal.wait_for("━ Reading");
     terminal.press("Q");
     assert_eq!(terminal.ended().exit_code(), 0);
 }
@@ -79,13 +79,13 @@ fn mouse_reports_from_nowhere_do_nothing() {
 fn a_paste_without_an_end_is_pasted() {
     let mut terminal = started();
     terminal.press("/");
-    terminal.wait_for("FILTER");
+    terminal.wait_for("go to list");
     terminal.press("\u{1b}[200~ferry");
     terminal.wait_for("/ ferry");
     terminal.wait_for(" of 75");
     // What is typed next is typed, not pasted.
     terminal.press(" tolls\r");
-    terminal.wait_for("LIST");
+    terminal.wait_for("q quit");
     terminal.press("Q");
     assert_eq!(terminal.ended().exit_code(), 0);
 }
@@ -94,7 +94,7 @@ fn a_paste_without_an_end_is_pasted() {
 fn a_character_may_come_in_two_reads() {
     let mut terminal = started();
     terminal.press("/");
-    terminal.wait_for("FILTER");
+    terminal.wait_for("go to list");
     terminal.press_bytes(b"\xc3");
     // The other half comes after something else has happened.
     terminal.resize(100, 30);
@@ -112,20 +112,20 @@ fn modified_keys_work_in_the_protocols_of_xterm_and_kitty() {
     let mut terminal = started();
     // Shift and the question mark, then Esc, by kitty's protocol.
     terminal.press("\u{1b}[63;2u");
-    terminal.wait_for("HELP");
+    terminal.wait_for("close");
     terminal.press("\u{1b}[27u");
-    terminal.wait_for("LIST");
+    terminal.wait_for("q quit");
     // Shift and Tab in both.
     terminal.press("\u{1b}[Z");
-    terminal.wait_for("TIMELINE");
+    terminal.wait_for("l on");
     terminal.press("\u{1b}[9;2u");
-    terminal.wait_for("READ");
+    terminal.wait_for("━ Reading");
     terminal.press("h");
-    terminal.wait_for("LIST");
+    terminal.wait_for("q quit");
     // Ctrl and C by kitty's protocol; a release of it before does nothing.
     terminal.press("\u{1b}[99;5:3u");
     terminal.press("/");
-    terminal.wait_for("FILTER");
+    terminal.wait_for("go to list");
     terminal.press("\u{1b}[99;5u");
     assert_eq!(terminal.ended().exit_code(), 0);
 }
@@ -133,19 +133,19 @@ fn modified_keys_work_in_the_protocols_of_xterm_and_kitty() {
 #[test]
 fn control_l_paints_anew_in_every_box_and_overlay() {
     for (keys, word) in [
-        ("", "LIST"),
-        ("/", "FILTER"),
+        ("", "q quit"),
+        ("/", "go to list"),
         ("/nothingofthekind", "0 of 75"),
-        ("O", "FOLDER"),
-        (":", "COMMANDS"),
-        ("?", "HELP"),
-        ("?/", "HELP"),
-        ("i", "INFO"),
-        ("!", "PROBLEMS"),
-        ("gd", "WHY"),
-        ("u", "LINKS"),
-        ("\r", "READ"),
-        ("3", "TIMELINE"),
+        ("O", "recent"),
+        (":", "close"),
+        ("?", "close"),
+        ("?/", "close"),
+        ("i", "About this article"),
+        ("!", "read again"),
+        ("gd", "Why this date"),
+        ("u", "copy"),
+        ("\r", "━ Reading"),
+        ("3", "l on"),
     ] {
         let mut terminal = started();
         // The text of the article is there.
@@ -169,7 +169,7 @@ fn keys_are_read_from_the_terminal_while_standard_input_is_a_pipe() {
     let mut terminal = Terminal::start_below_shell("echo Q | \"$NEWSREADER\"");
     terminal.wait_for("75 articles");
     terminal.press("/");
-    terminal.wait_for("FILTER");
+    terminal.wait_for("go to list");
     terminal.press("\u{3}");
     assert_eq!(terminal.ended().exit_code(), 0);
 }
@@ -190,7 +190,7 @@ fn an_editor_has_the_keys_for_itself() {
     terminal.press("jQ/\n");
     terminal.wait_for_written("typed jQ/");
     terminal.press("\n");
-    terminal.wait_for("LIST");
+    terminal.wait_for("q quit");
     terminal.press("Q");
     assert_eq!(terminal.ended().exit_code(), 0);
 }

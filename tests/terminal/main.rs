@@ -25,7 +25,7 @@ use portable_pty::CommandBuilder;
 fn quitting_gives_the_terminal_back() {
     for keys in ["q", "Q", "\u{3}"] {
         let mut terminal = Terminal::start(&[]);
-        terminal.wait_for("LIST");
+        terminal.wait_for("q quit");
         terminal.press(keys);
         assert_eq!(terminal.ended().exit_code(), 0, "{keys:?}");
     }
@@ -36,7 +36,7 @@ fn control_c_quits_from_the_filter_box() {
     let mut terminal = Terminal::start(&[]);
     terminal.wait_for("75 articles");
     terminal.press("/ferry");
-    terminal.wait_for("FILTER");
+    terminal.wait_for("go to list");
     terminal.wait_for(" of 75");
     terminal.press("\u{3}");
     assert_eq!(terminal.ended().exit_code(), 0);
@@ -50,7 +50,7 @@ fn the_mouse_is_switched_off_with_the_rest() {
     terminal.wait_for("The mouse is on");
     // A click on the sixth row selects, a second one opens.
     terminal.press("\u{1b}[<0;5;7M\u{1b}[<0;5;7m\u{1b}[<0;5;7M\u{1b}[<0;5;7m");
-    terminal.wait_for("READ");
+    terminal.wait_for("━ Reading");
     terminal.press("Q");
     terminal.ended();
 }
@@ -59,7 +59,7 @@ fn the_mouse_is_switched_off_with_the_rest() {
 fn signals_end_it_with_the_terminal_given_back() {
     for name in ["TERM", "HUP", "QUIT", "USR1", "USR2"] {
         let mut terminal = Terminal::start(&[]);
-        terminal.wait_for("LIST");
+        terminal.wait_for("q quit");
         terminal.signal(name);
         assert!(!terminal.ended().success(), "SIG{name} is no success");
     }
@@ -73,10 +73,10 @@ fn a_size_too_small_and_back() {
     terminal.resize(30, 6);
     terminal.wait_for("Too small");
     terminal.resize(120, 40);
-    terminal.wait_for("newsreader  the built-in sample");
+    terminal.wait_for("Sample news · 75 articles");
     terminal.resize(80, 24);
     terminal.wait_until("the two panes of 80 columns", |screen| {
-        screen.lines().next().is_some_and(|line| line.starts_with(" / filter"))
+        screen.lines().next().is_some_and(|line| line.ends_with("Sample · 75 articles"))
     });
     terminal.press("q");
     assert_eq!(terminal.ended().exit_code(), 0);
@@ -87,14 +87,14 @@ fn suspended_and_back() {
     // The shell below says so when the program stops, and continues it.
     let script = "set -m; \"$NEWSREADER\"; echo stopped-now; fg; echo gone-now";
     let mut terminal = Terminal::start_below_shell(script);
-    terminal.wait_for("LIST");
+    terminal.wait_for("q quit");
     terminal.press("jj");
     terminal.press("\u{1a}");
     // The shell says so on its own screen; then the reader has the alternate one again.
     terminal.wait_for_written("\u{1b}[?1049l");
     terminal.wait_for_written("stopped-now");
     terminal.wait_for_written("\u{1b}[?1049h");
-    terminal.wait_for("LIST");
+    terminal.wait_for("q quit");
     terminal.press("q");
     terminal.wait_for("gone-now");
     terminal.ended();
@@ -151,7 +151,7 @@ fn the_recent_folders_are_offered() {
         let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_newsreader"));
         command.args(arguments);
         let mut terminal = Terminal::run_with_state(command, home.path());
-        terminal.wait_for("LIST");
+        terminal.wait_for("q quit");
         terminal
     };
     let mut first = start(&[&folder]);

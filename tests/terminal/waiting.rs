@@ -59,7 +59,7 @@ fn a_slow_clipboard_program_delays_no_key() {
     terminal.wait_for("75 articles");
     terminal.press("yp");
     terminal.press("?");
-    terminal.wait_for("HELP");
+    terminal.wait_for("close");
     terminal.press("\u{1b}");
     // In the end the text goes another way, and it is said why.
     terminal.wait_for_written("\u{1b}]52;c;");
@@ -139,12 +139,12 @@ fn a_long_look_through_a_text_delays_no_key() {
         // The answer is about what was asked before the last key.
         fifo.release();
         terminal.press("\u{1b}");
-        terminal.wait_until("no overlay", |screen| screen.contains("LIST") && !screen.contains("About this article"));
+        terminal.wait_until("no overlay", |screen| screen.contains("q quit") && !screen.contains("About this article"));
     }
     terminal.press("gd");
     terminal.wait_for("Looking through the text for dates…");
     fifo.release();
-    terminal.wait_for("WHY");
+    terminal.wait_for("Why this date");
     terminal.press("Q");
     assert_eq!(terminal.ended().exit_code(), 0);
 }
@@ -161,7 +161,7 @@ fn the_configuration_is_read_again() {
     terminal.wait_for("Config not used in full");
     std::fs::write(&config, "[list]\nsort = \"date-asc\"\n").expect("a file");
     terminal.press("R");
-    terminal.wait_for("Articles · oldest");
+    terminal.wait_for("Oldest first");
     terminal.press("q");
     assert_eq!(terminal.ended().exit_code(), 0);
 }
@@ -212,7 +212,7 @@ fn rows_that_are_not_there_yet_delay_no_key() {
     terminal.wait_for("The article has not been read yet.");
     assert!(!terminal.emulator.screen().contents().contains("Headline"), "{}", terminal.emulator.screen().contents());
     terminal.press("?");
-    terminal.wait_for("HELP");
+    terminal.wait_for("close");
     terminal.press("\u{1b}");
     let _released = std::fs::OpenOptions::new().write(true).open(fifo.path()).expect("the FIFO opens");
     terminal.wait_for("Headline 30");
@@ -228,7 +228,7 @@ fn a_panic_while_rows_are_read_costs_their_titles_and_not_the_screen() {
     terminal.wait_for("30 articles");
     terminal.wait_for("no title");
     terminal.press("?");
-    terminal.wait_for("HELP");
+    terminal.wait_for("close");
     terminal.press("Q");
     assert_eq!(terminal.ended().exit_code(), 0);
 }

@@ -42,9 +42,9 @@ fn can_be_tested() -> bool {
 /// Asks for help, closes it, and quits.
 fn is_usable(mut terminal: Terminal, what: &str) {
     terminal.press("?");
-    terminal.wait_for("HELP");
+    terminal.wait_for("close");
     terminal.press("\u{1b}");
-    terminal.wait_for("LIST");
+    terminal.wait_for("q quit");
     terminal.press("q");
     assert_eq!(terminal.ended().exit_code(), 0, "{what}");
 }
@@ -117,14 +117,14 @@ fn that_not_everything_was_read_is_said_once() {
             assert_eq!(screen.matches("not everything was read").count(), 1, "{screen}");
             terminal.press("R");
         } else {
-            terminal.wait_for("LIST");
+            terminal.wait_for("q quit");
             terminal.press("!");
         }
         // What is read by another look is not missing any more.
         terminal.wait_for("0 files not read in full · 20 articles shown");
         terminal.wait_for("20 files seen = 20 with articles + 0 not shown + 0 set aside");
         terminal.press("\u{1b}");
-        terminal.wait_for("LIST");
+        terminal.wait_for("q quit");
         is_usable(terminal, watch);
     }
 }
@@ -245,7 +245,7 @@ fn a_panic_while_articles_are_dropped_leaves_questions_answered() {
         terminal.press("gd");
         terminal.wait_for("Why this date");
         terminal.press("\u{1b}");
-        terminal.wait_for("LIST");
+        terminal.wait_for("q quit");
     }
     is_usable(terminal, "dropping articles");
 }

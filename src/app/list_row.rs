@@ -1,0 +1,340 @@
+//! The lines of one row of the article list: how many there are, and which text stands where.
+
+use std::ops::Range;
+
+use super::reader::wrap;
+use crate::text::columns;
+
+/// The form that rows of the list have.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RowForm {
+    /// Date, source and title in columns.
+    OneLine,
+    /// The title, then source and date.
+    TwoLines,
+    /// The title on at most two lines, then source and date. With a filter one line of the title, then the excerpt.
+    ThreeLines,
+}
+
+/// The texts of a row.
+#[derive(Clone, Copy, Debug)]
+pub struct RowTexts<'row> {
+    /// The title.
+    pub title: &'row str,
+    /// The source; empty where there is none.
+    pub source: &'row str,
+    /// The date in full.
+    pub date: &'row str,
+    /// The date in few columns, for a row too narrow for the full one.
+    pub short_date: &'row str,
+    /// The text between the title and the source.
+    pub between: Between<'row>,
+}
+
+/// The text between the first line of the title and the source, in [`RowForm::ThreeLines`].
+#[derive(Clone, Copy, Debug)]
+pub enum Between<'row> {
+    /// The rest of the title, where it has one.
+    Title,
+    /// A line of its own, so that the row keeps its height when the excerpt comes: the excerpt, until it is known or
+    /// where there is none the rest of the title.
+    Excerpt(Option<&'row str>),
+}
+
+/// A text of a row.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RowText {
+    /// The title.
+    Title,
+    /// The excerpt.
+    Excerpt,
+    /// The source.
+    Source,
+    /// The date in full.
+    Date,
+    /// The date in few columns.
+    ShortDate,
+}
+
+/// A piece of a text at its place in the row. What is wider than its room is cut.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Placed {
+    /// The text.
+    pub text: RowText,
+    /// Bytes of the text.
+    pub piece: Range<usize>,
+    /// The line, from the first line of the row.
+    pub line: u16,
+    /// The first column, from the left edge of the row's texts.
+    pub column: u16,
+    /// The width of the room, in columns.
+    pub columns: u16,
+}
+
+/// The width of the dates in [`RowForm::OneLine`]: `~14 Mar 2022`.
+const DATE_COLUMNS: u16 = 12;
+/// The source keeps at least so many columns of its own in [`RowForm::OneLine`], and at most so many.
+const SOURCE_COLUMNS: (u16, u16) = (6, 18);
+/// Below this width [`RowForm::OneLine`] has no room for a source.
+const COLUMNS_WITH_SOURCE: u16 = 26;
+/// From this width on, two columns stand between the texts of [`RowForm::OneLine`].
+const COLUMNS_WITH_WIDE_GAPS: u16 = 50;
+/// A date that leaves the source less than this is shortened.
+const LEAST_SOURCE_COLUMNS: usize = 10;
+
+/// The columns left of the texts of a row: the sign of the selection, and a space.
+pub const GUTTER: u16 = 2;
+/// The columns at the right of the texts.
+const MARGIN: u16 = 1;
+
+/// The room that the texts of a row have in a list of so many columns.
+pub fn columns_of_texts(list_columns: u16) -> u16 {
+    list_columns.saturating_sub(GUTTER + MARGIN)
+}
+
+impl RowForm {
+    /// The fewest lines a row of this form has.
+    pub fn least_lines(self) -> u16 {
+        match self {
+            Self::OneLine => 1,
+            Self::TwoLines | Self::ThreeLines => 2,
+        }
+    }
+
+    /// The number of lines of a row whose texts have so many columns of room.
+    pub fn lines(self, columns: u16, title: &str, between: Between<'_>) -> u16 {
+        match (self, between) {
+            (Self::ThreeLines, Between::Excerpt(_)) => 3,
+            (Self::ThreeLines, Between::Title) if columns::width(title) > usize::from(columns) => 3,
+            _ => self.least_lines(),
+        }
+    }
+
+    /// Places the texts of a row that has so many columns of room.
+    pub fn place(self, columns: u16, texts: &RowTexts<'_>) -> Vec<Placed> {
+        match self {
+            Self::OneLine => in_columns(columns, texts),
+            Self::TwoLines => {
+                let mut placed = vec![whole(RowText::Title, texts.title, 0, 0, columns)];
+                placed.extend(source_and_date(1, columns, texts));
+                placed
+            }
+            Self::ThreeLines => {
+                let (mut placed, last_line) = title_lines(columns, texts);
+                placed.extend(source_and_date(last_line, columns, texts));
+                placed
+            }
+        }
+    }
+}
+
+fn whole(text: RowText, of: &str, line: u16, column: u16, columns: u16) -> Placed {
+    Placed { text, piece: 0..of.len(), line, column, columns }
+}
+
+/// The lines above the source, and the number of the line that follows them.
+fn title_lines(columns: u16, texts: &RowTexts<'_>) -> (Vec<Placed>, u16) {
+    if let Between::Excerpt(Some(excerpt)) = texts.between {
+        let placed =
+            vec![whole(RowText::Title, texts.title, 0, 0, columns), whole(RowText::Excerpt, excerpt, 1, 0, columns)];
+        return (placed, 2);
+    }
+    let (first, rest) = wrap::first_line(texts.title, usize::from(columns));
+    let line = |piece, line| Placed { text: RowText::Title, piece, line, column: 0, columns };
+    let mut placed = vec![line(first, 0)];
+    let has_rest = !rest.is_empty();
+    if has_rest {
+        placed.push(line(rest, 1));
+    }
+    let is_fixed = matches!(texts.between, Between::Excerpt(_));
+    (placed, if has_rest || is_fixed { 2 } else { 1 })
+}
+
+/// The source at the left and the date at the right: the date whole, in few columns where the full one would leave the
+/// source next to none.
+fn source_and_date(line: u16, columns: u16, texts: &RowTexts<'_>) -> Vec<Placed> {
+    let room = usize::from(columns);
+    let wanted = columns::width(texts.source).min(LEAST_SOURCE_COLUMNS);
+    let gap = usize::from(wanted > 0);
+    let (text, date) = if columns::width(texts.date) + gap + wanted <= room {
+        (RowText::Date, texts.date)
+    } else {
+        (RowText::ShortDate, texts.short_date)
+    };
+    let date_columns = columns::width(date).min(room);
+    let source_columns = (room - date_columns).saturating_sub(1) as u16;
+    let mut placed = Vec::new();
+    if wanted > 0 && source_columns > 0 {
+        placed.push(whole(RowText::Source, texts.source, line, 0, source_columns));
+    }
+    placed.push(whole(text, date, line, (room - date_columns) as u16, date_columns as u16));
+    placed
+}
+
+/// Date, source and title, each in a column of its own.
+fn in_columns(columns: u16, texts: &RowTexts<'_>) -> Vec<Placed> {
+    let gap = if columns >= COLUMNS_WITH_WIDE_GAPS { 2 } else { 1 };
+    let date_columns = DATE_COLUMNS.min(columns / 2);
+    let (text, date) = if columns::width(texts.date) <= usize::from(date_columns) {
+        (RowText::Date, texts.date)
+    } else {
+        (RowText::ShortDate, texts.short_date)
+    };
+    let mut placed = vec![whole(text, date, 0, 0, date_columns)];
+    let mut column = date_columns + gap;
+    if columns >= COLUMNS_WITH_SOURCE {
+        let source_columns = (columns / 4).clamp(SOURCE_COLUMNS.0, SOURCE_COLUMNS.1);
+        if !texts.source.is_empty() {
+            placed.push(whole(RowText::Source, texts.source, 0, column, source_columns));
+        }
+        column += source_columns + gap;
+    }
+    placed.push(whole(RowText::Title, texts.title, 0, column, columns.saturating_sub(column)));
+    placed
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::app::layout::{LayoutChoices, layout};
+    use crate::settings::ListWidth;
+
+    const TEXTS: RowTexts<'_> = RowTexts {
+        title: "Dredging vote put off again as harbour tolls rise",
+        source: "The Halden Courier",
+        date: "14 Mar 2022",
+        short_date: "2022",
+        between: Between::Title,
+    };
+
+    /// The row as it is drawn, without styles.
+    fn drawn(form: RowForm, columns: u16, texts: &RowTexts<'_>) -> Vec<String> {
+        let n_lines = form.lines(columns, texts.title, texts.between);
+        let mut lines = vec![vec![' '; usize::from(columns)]; usize::from(n_lines)];
+        for placed in form.place(columns, texts) {
+            let excerpt = if let Between::Excerpt(Some(excerpt)) = texts.between { excerpt } else { "" };
+            let text = match placed.text {
+                RowText::Title => texts.title,
+                RowText::Excerpt => excerpt,
+                RowText::Source => texts.source,
+                RowText::Date => texts.date,
+                RowText::ShortDate => texts.short_date,
+            };
+            let cut = columns::cut(&text[placed.piece.clone()], usize::from(placed.columns));
+            for (at, character) in cut.chars().enumerate() {
+                lines[usize::from(placed.line)][usize::from(placed.column) + at] = character;
+            }
+        }
+        lines.into_iter().map(|line| line.into_iter().collect::<String>().trim_end().to_owned()).collect()
+    }
+
+    #[test]
+    fn the_forms_of_a_row() {
+        assert_eq!(
+            drawn(RowForm::TwoLines, 30, &TEXTS),
+            ["Dredging vote put off again a…", "The Halden Courier 14 Mar 2022"]
+        );
+        assert_eq!(
+            drawn(RowForm::ThreeLines, 45, &TEXTS),
+            ["Dredging vote put off again as harbour tolls", "rise", "The Halden Courier                14 Mar 2022"]
+        );
+        let short = RowTexts { title: "School roofs to be checked", source: "", date: "~11 Mar", ..TEXTS };
+        assert_eq!(
+            drawn(RowForm::ThreeLines, 45, &short),
+            ["School roofs to be checked", "                                      ~11 Mar"]
+        );
+        let found = RowTexts { between: Between::Excerpt(Some("… the tolls of the port rise …")), ..TEXTS };
+        assert_eq!(
+            drawn(RowForm::ThreeLines, 45, &found),
+            [
+                "Dredging vote put off again as harbour tolls…",
+                "… the tolls of the port rise …",
+                "The Halden Courier                14 Mar 2022"
+            ]
+        );
+        assert_eq!(
+            drawn(RowForm::OneLine, 60, &TEXTS),
+            ["14 Mar 2022   The Halden Cou…  Dredging vote put off again…"]
+        );
+    }
+
+    #[test]
+    fn a_row_keeps_its_height_while_its_excerpt_is_looked_for() {
+        for between in [Between::Excerpt(None), Between::Excerpt(Some("x"))] {
+            assert_eq!(RowForm::ThreeLines.lines(45, "Tolls rise", between), 3);
+        }
+        let waiting = RowTexts { title: "Tolls rise", between: Between::Excerpt(None), ..TEXTS };
+        let expected = ["Tolls rise", "", "The Halden Courier                14 Mar 2022"];
+        assert_eq!(drawn(RowForm::ThreeLines, 45, &waiting), expected);
+    }
+
+    #[test]
+    fn a_long_date_leaves_room_for_the_source() {
+        let long = RowTexts { date: "30 Dec 2021 – 2 Jan 2022", short_date: "2021–2022", ..TEXTS };
+        assert_eq!(drawn(RowForm::TwoLines, 28, &long)[1], "The Halden Courier 2021–2022");
+        assert_eq!(drawn(RowForm::TwoLines, 45, &long)[1], "The Halden Courier   30 Dec 2021 – 2 Jan 2022");
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(2_000))]
+        #[test]
+        fn no_row_lacks_its_date_and_no_text_touches_another(
+            title in "[a-z港é]{1,9}( [A-Za-z0-9’-]{1,14}){0,16}",
+            source in "(~?[A-Z][a-z]{1,9}( [A-Z][a-z]{1,12}){0,3})?",
+            date in prop_oneof![
+                Just("14 Mar"), Just("~14 Mar 2022"), Just("undated"), Just("~30 Dec 2021 – 2 Jan 2022"), Just("Mar 2022"),
+            ],
+            excerpt in proptest::option::of("[a-z ]{1,80}"),
+            has_excerpt in any::<bool>(),
+        ) {
+            let between = if has_excerpt { Between::Excerpt(excerpt.as_deref()) } else { Between::Title };
+            let texts = RowTexts { title: &title, source: &source, date, short_date: "~2021–2022", between };
+            for columns in rooms() {
+                for form in [RowForm::OneLine, RowForm::TwoLines, RowForm::ThreeLines] {
+                    check(form, columns, &texts);
+                }
+            }
+        }
+    }
+
+    /// The room that the rows have on screens of every width from 40 to 220.
+    fn rooms() -> BTreeSet<u16> {
+        let choices = LayoutChoices {
+            has_list: true,
+            has_timeline: true,
+            is_reading: false,
+            is_in_timeline: false,
+            is_zen: false,
+            list_width: ListWidth::Auto,
+            bar_rows: None,
+            bar_rows_needed: 2,
+        };
+        let list = |columns| layout(columns, 24, choices).list.map(|pane| columns_of_texts(pane.inner.width));
+        (40..=220).filter_map(list).collect()
+    }
+
+    fn check(form: RowForm, columns: u16, texts: &RowTexts<'_>) {
+        let placed = form.place(columns, texts);
+        let n_lines = form.lines(columns, texts.title, texts.between);
+        let date: Vec<&Placed> =
+            placed.iter().filter(|placed| [RowText::Date, RowText::ShortDate].contains(&placed.text)).collect();
+        assert_eq!(date.len(), 1, "{placed:?}");
+        let date_text = if date[0].text == RowText::Date { texts.date } else { texts.short_date };
+        assert!(columns::width(date_text) <= usize::from(date[0].columns), "the date is whole: {columns} {placed:?}");
+        let has_source = placed.iter().any(|placed| placed.text == RowText::Source && placed.columns > 1);
+        assert_eq!(has_source, !texts.source.is_empty(), "{columns} {placed:?}");
+        for (at, one) in placed.iter().enumerate() {
+            assert!(one.line < n_lines && one.column + one.columns <= columns, "{columns} {placed:?}");
+            for other in &placed[at + 1..] {
+                let is_apart = one.line != other.line
+                    || one.column + one.columns < other.column
+                    || other.column + other.columns < one.column;
+                assert!(is_apart, "{columns} {one:?} {other:?}");
+            }
+        }
+    }
+}

@@ -1,0 +1,97 @@
+//! The rows of the article list: their form on this screen, their heights, and the source that each is said to have.
+
+use std::borrow::Cow;
+
+use super::App;
+use super::list::RowLines;
+use super::list_row::{self, Between, RowForm};
+use crate::article::Article;
+use crate::query::Sort;
+use crate::settings::Rows;
+use crate::text::safe::safe_line;
+
+/// On screens of fewer rows than this an article takes one line, or only a handful would be in view.
+const ROWS_WITH_TWO_LINES: u16 = 14;
+/// From this size on an article takes up to three lines.
+const SIZE_WITH_THREE_LINES: (u16, u16) = (110, 36);
+
+/// The source that a row of the list names.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SourceLabel<'article> {
+    /// The name, with the mark of an inferred one.
+    pub text: Cow<'article, str>,
+    /// Whether the source is unknown, so that the name is that of the folder.
+    pub is_folder: bool,
+}
+
+impl App {
+    /// The form of the list's rows on this screen.
+    pub fn row_form(&self) -> RowForm {
+        let (columns, rows) = self.size;
+        match self.settings.list.rows {
+            Rows::Compact => RowForm::OneLine,
+            Rows::Two | Rows::Comfortable => RowForm::TwoLines,
+            Rows::Three => RowForm::ThreeLines,
+            Rows::Auto if rows < ROWS_WITH_TWO_LINES => RowForm::OneLine,
+            Rows::Auto if columns < SIZE_WITH_THREE_LINES.0 || rows < SIZE_WITH_THREE_LINES.1 => RowForm::TwoLines,
+            Rows::Auto => RowForm::ThreeLines,
+        }
+    }
+
+    /// Whether the rows have room for excerpts and the filter has words to find in them.
+    pub(super) fn has_excerpts(&self) -> bool {
+        self.row_form() == RowForm::ThreeLines && !self.filter.markers().is_empty()
+    }
+
+    /// The room for the texts of a row, in columns.
+    pub fn row_columns(&self) -> u16 {
+        self.layout.list.map_or(0, |pane| list_row::columns_of_texts(pane.inner.width))
+    }
+
+    /// The text between a row's title and its source.
+    pub fn between(&self, row: crate::index::RowId) -> Between<'_> {
+        if self.has_excerpts() { Between::Excerpt(self.excerpt(row)) } else { Between::Title }
+    }
+
+    /// The source of an article as its row names it: where it is unknown, the folder that the article lies in.
+    pub fn source_label<'article>(&self, article: &'article Article) -> SourceLabel<'article> {
+        if let Some(source) = article.source.value() {
+            let mark = article.source.how().mark();
+            let text = if mark.is_empty() { Cow::Borrowed(&**source) } else { format!("{mark}{source}").into() };
+            return SourceLabel { text, is_folder: false };
+        }
+        let of_file = article.address.path.parent().and_then(|folder| folder.file_name());
+        let name = of_file.map_or_else(
+            || self.folder.rsplit('/').find(|name| !name.is_empty()).unwrap_or_default().into(),
+            |name| name.to_string_lossy(),
+        );
+        SourceLabel { text: format!("{}/", safe_line(&name)).into(), is_folder: true }
+    }
+
+    /// Finds the rows in view of a list of so many lines.
+    pub(super) fn arrange_list(&mut self, n_pane_lines: u16) {
+        let mut list = std::mem::take(&mut self.list);
+        list.arrange(n_pane_lines, &self.hits.rows, &|position| self.row_lines(position));
+        self.list = list;
+    }
+
+    /// The height of the row at a place of the list; the least until its article has been read.
+    fn row_lines(&self, position: usize) -> RowLines {
+        let (form, row) = (self.row_form(), self.hits.rows.get(position));
+        let Some((row, article)) = row.and_then(|row| Some((row, self.article(row)?))) else {
+            return RowLines { n_lines: form.least_lines(), has_heading: false };
+        };
+        let has_heading = self.hits.sort == Sort::Source && self.begins_a_source(position, &article);
+        let title = article.title.value().map_or("", |title| &**title);
+        let n_lines = form.lines(self.row_columns(), title, self.between(row)) + u16::from(has_heading);
+        RowLines { n_lines, has_heading }
+    }
+
+    /// Whether the article before the one at `position` is of another source.
+    fn begins_a_source(&self, position: usize, article: &Article) -> bool {
+        let Some(before) = position.checked_sub(1).and_then(|position| self.hits.rows.get(position)) else {
+            return true;
+        };
+        self.article(before).is_some_and(|before| before.source.value() != article.source.value())
+    }
+}
