@@ -13,9 +13,9 @@
 //!   Fourth night in port for     │
 //!   …said the ferry would 12 Mar │ The night ferry to the islands stayed in port
 //!                                │ on Saturday for the fourth evening in a row.
-//! ─ Timeline · by month · █ match ░ other ────── Aug 2020 – Mar 2022 · linear to 14 ─    timeline     app/timeline view/timeline
+//! ─ By month · Aug 2020 – Mar 2022 ────────────── Mar 2022: 3 of 14 · tallest 14 ─    timeline     app/timeline view/timeline
 //!  ░░ ░░ ░░ ░░     ░░ ░░ ░░ ░░ ░░ ██ ░░ ░░ ░░ ░░ ░░ ░░ ░░ ░░ ██         4
-//!  Aug 2020        Jan 2021        May         Sep       Mar 2022▲   undated
+//!  Aug 2020       2021     Apr      Jul      Oct      Mar 2022▲   undated
 //!  LIST  ↵ read  / filter  3 timeline  space page                          ? help     status row   view/status  action
 //! ```
 //!

@@ -5,8 +5,9 @@ mod drawn;
 #[path = "timeline/properties.rs"]
 mod properties;
 
+use jiff::ToSpan;
 use jiff::civil::{Date, date};
-use newsreader::app::timeline::{Counts, Cursor, Mark, Picture, ScaleSetting, Scene, Timeline};
+use newsreader::app::timeline::{Counts, Cursor, Mark, Picture, ScaleSetting, Scene, Timeline, Unit};
 use newsreader::article::ArticleDate;
 use newsreader::index::{DayCount, DayCounts};
 use newsreader::settings::theme::{Theme, Token};
@@ -92,6 +93,11 @@ fn rows_of(buffer: &Buffer) -> String {
     rows.map(|row| row.trim_end().to_owned()).collect::<Vec<_>>().join("\n")
 }
 
+/// The texts at the left and at the right of a rule.
+fn texts_of_rule(row: &str) -> Vec<&str> {
+    row.split('─').map(str::trim).filter(|text| !text.is_empty()).collect()
+}
+
 fn drawn(timeline: &Timeline, scene: &Scene) -> String {
     rows_of(&buffer_of(&timeline.picture(scene), false, None, &look(&BLOCKS, true)))
 }
@@ -101,12 +107,14 @@ fn scene(all: &DayCounts, columns: u16, max_bar_rows: u16) -> Scene<'_> {
 }
 
 /// Compares drawn rows with expected ones, which start after the bar of each line.
+#[track_caller]
 fn check(drawn: &str, expected: &str) {
     let expected: Vec<&str> = expected.lines().filter_map(|line| line.split_once('|')).map(|(_, row)| row).collect();
     assert!(drawn.split('\n').eq(expected.iter().copied()), "drawn:\n{drawn}\nexpected:\n{}", expected.join("\n"));
 }
 
 /// Draws `all` without and with the filter of [`some_of`], the cursor on `cursor`.
+#[track_caller]
 fn check_both(all: &DayCounts, cursor: Cursor, columns: u16, max_bar_rows: u16, expected: &str) {
     let mut timeline = Timeline::default();
     timeline.set_cursor(cursor);
@@ -150,19 +158,90 @@ fn layers_meet_in_one_cell() {
 }
 
 #[test]
+fn the_bar_of_the_cursor_is_painted() {
+    let all = seeds();
+    let mut timeline = Timeline::default();
+    timeline.set_cursor(Cursor::day(date(2022, 3, 11)));
+    let look = look(&BLOCKS, true);
+    let token_of = |scene: &Scene, bin_idx: usize| {
+        let picture = timeline.picture(scene);
+        let buffer = buffer_of(&picture, false, None, &look);
+        let first_bar_row = u16::from(picture.n_bar_rows > 0);
+        let color = buffer[(picture.bins[bin_idx].columns.start, first_bar_row)].fg;
+        Token::ALL.iter().find(|(token, _)| look.theme.style(*token).fg == Some(color)).map(|(_, name)| *name)
+    };
+    // The bins are of Monday 7 March to Sunday 13: articles are in the second and in the fifth.
+    let plain = scene(&all, 80, 2);
+    assert_eq!([1, 4].map(|bin_idx| token_of(&plain, bin_idx)), [Some("bar"), Some("accent")]);
+    let matching = days_of([(date(2022, 3, 8), 1)], 0);
+    let filtered = Scene { matching: Some(&matching), ..plain };
+    assert_eq!([1, 4].map(|bin_idx| token_of(&filtered, bin_idx)), [Some("bar-match"), Some("bar")]);
+    // One row has no mark below it: the bin is marked as the selected row of a list is.
+    let low = scene(&all, 80, 0);
+    assert_eq!([1, 4].map(|bin_idx| token_of(&low, bin_idx)), [Some("bar"), Some("selection")]);
+}
+
+#[test]
+fn the_rule_counts_the_articles_of_the_cursor() {
+    let all = days_of([(date(2022, 3, 8), 3), (date(2022, 3, 9), 14)], 3);
+    let matching = days_of([(date(2022, 3, 9), 3)], 1);
+    let texts = |cursor, matching, columns, progress, scale| {
+        let mut timeline = Timeline::new(scale);
+        timeline.set_cursor(cursor);
+        let picture = timeline.picture(&Scene { matching, ..scene(&all, columns, 2) });
+        let rows = rows_of(&buffer_of(&picture, false, progress, &look(&BLOCKS, true)));
+        texts_of_rule(rows.lines().next().unwrap_or_default()).join(" | ")
+    };
+    let plain = |cursor| texts(cursor, None, 100, None, ScaleSetting::Auto);
+    let filtered = |cursor| texts(cursor, Some(&matching), 100, None, ScaleSetting::Auto);
+    let day = |day| Cursor::day(date(2022, 3, day));
+    assert_eq!(plain(day(9)), "By day · 7 – 13 Mar 2022 | Wed 9 Mar: 14 · tallest 14");
+    assert_eq!(plain(day(10)), "By day · 7 – 13 Mar 2022 | Thu 10 Mar: 0 · tallest 14");
+    assert_eq!(plain(Cursor::Undated), "By day · 7 – 13 Mar 2022 | undated: 3 · tallest 14");
+    assert_eq!(plain(Cursor::Nowhere), "By day · 7 – 13 Mar 2022 | tallest 14");
+    assert_eq!(filtered(day(9)), "By day · 7 – 13 Mar 2022 · █ match ░ other | Wed 9 Mar: 3 of 14 · tallest 14");
+    assert_eq!(filtered(Cursor::Undated), "By day · 7 – 13 Mar 2022 · █ match ░ other | undated: 1 of 3 · tallest 14");
+    // A scale is named where it is not linear, and what does not fit is left out.
+    let scaled = |scale| texts(day(9), None, 100, None, scale);
+    assert_eq!(scaled(ScaleSetting::Linear), "By day · 7 – 13 Mar 2022 | Wed 9 Mar: 14 · tallest 14");
+    assert_eq!(scaled(ScaleSetting::Log), "By day · 7 – 13 Mar 2022 | Wed 9 Mar: 14 · tallest 14 · log");
+    let narrow = |columns, progress| texts(day(9), None, columns, progress, ScaleSetting::Auto);
+    assert_eq!(narrow(60, Some("reading")), "By day · 7 – 13 Mar 2022 · reading | Wed 9 Mar: 14");
+    assert_eq!(narrow(40, None), "By day | Wed 9 Mar: 14 · tallest 14");
+    assert_eq!(narrow(30, None), "By day | Wed 9 Mar: 14");
+}
+
+#[test]
+fn the_unit_is_the_finest_whose_bars_are_wide_and_half_filled() {
+    let units = |all: &DayCounts, widths: &[u16]| {
+        let unit = |&columns: &u16| Timeline::default().picture(&scene(all, columns, 2)).unit.map_or("", Unit::title);
+        widths.iter().map(unit).collect::<Vec<_>>().join(", ")
+    };
+    assert_eq!(units(&seeds(), &[40, 80, 220]), "By day, By day, By day");
+    assert_eq!(units(&months(), &[40, 60, 80, 200, 260]), "By quarter, By quarter, By month, By month, By week");
+    // Three decades would be fewer bars than twenty years of one cell.
+    assert_eq!(units(&twenty_years(1, 0), &[40, 80, 241, 242]), "By year, By year, By year, By quarter");
+    // Sixty days fit, but two of three are empty.
+    let every_third_day = days_of((0..60_i32).step_by(3).map(|n_days| (date(2022, 3, 1) + n_days.days(), 1)), 0);
+    assert_eq!(units(&every_third_day, &[80, 200]), "By week, By week");
+    // No unit is half filled: the coarsest that has four bins.
+    let far_apart = days_of([(date(1912, 4, 16), 2), (date(2022, 3, 9), 30)], 0);
+    assert_eq!(units(&far_apart, &[40, 80, 220]), "By decade, By decade, By decade");
+    let two_in_nine_days = days_of([(date(2022, 3, 1), 1), (date(2022, 3, 9), 1)], 0);
+    assert_eq!(units(&two_in_nine_days, &[40, 80]), "By day, By day");
+}
+
+#[test]
 fn scales_are_named() {
     let all = a_million();
     let mut timeline = Timeline::new(ScaleSetting::Linear);
     let mut names = Vec::new();
     for _ in ScaleSetting::ALL {
-        let picture = timeline.picture(&scene(&all, 100, 2));
-        names.push(picture.title.scale.unwrap_or_default());
+        let title = timeline.picture(&scene(&all, 260, 2)).title;
+        names.push([title.tallest.as_deref(), title.scale].map(Option::unwrap_or_default).join(" "));
         timeline.cycle_scale();
     }
-    assert_eq!(
-        names.join("; "),
-        "linear, full bar 48,019; sqrt, full bar 48,019; log, full bar 48,019; sqrt, full bar 48,019"
-    );
+    assert_eq!(names.join("; "), "tallest 48,019 ; tallest 48,019 sqrt; tallest 48,019 log; tallest 48,019 sqrt");
     // One article is one row of the two, not a tower.
     let all = days_of([(date(2022, 3, 8), 1), (date(2022, 3, 11), 2), (date(2022, 8, 11), 1)], 0);
     let scene = scene(&all, 80, 4);
@@ -212,6 +291,6 @@ fn clicks_and_filters() {
     let all = months();
     let scene = self::scene(&all, 120, 2);
     let day = Cursor::day(date(2022, 3, 9));
-    assert_eq!(timeline.bin_range(&scene, day), Some((date(2022, 3, 7), date(2022, 3, 13))));
-    assert_eq!(timeline.filter_text(&scene, day).as_deref(), Some("2022-w10"));
+    assert_eq!(timeline.bin_range(&scene, day), Some((date(2022, 3, 1), date(2022, 3, 31))));
+    assert_eq!(timeline.filter_text(&scene, day).as_deref(), Some("2022-03"));
 }

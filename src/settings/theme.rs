@@ -40,9 +40,9 @@ pub enum Token {
     Unknown,
     /// The part of the axis that the filter's dates cover.
     Brush,
-    /// The bars of all articles, where others match.
+    /// The bars of all articles.
     Bar,
-    /// The bars of the articles that match.
+    /// The bars of the articles that match a filter.
     BarMatch,
     /// Rules between panes.
     Rule,

@@ -78,50 +78,54 @@ impl Pane<'_> {
         self.put(1, 0, " ", rule);
         self.put(2 + left_columns, 0, " ", rule);
         if !right.is_empty() {
-            // Two signs of the rule and a space stand after the last part.
-            let start = self.area.width - 3 - parts_width(&right) as u16;
+            // A space and a sign of the rule stand after the last part.
+            let start = self.area.width - 2 - parts_width(&right) as u16;
             self.put(start - 1, 0, " ", rule);
             self.parts(start, &right);
-            self.put(self.area.width - 3, 0, " ", rule);
+            self.put(self.area.width - 2, 0, " ", rule);
         }
     }
 
     /// The parts at the left and at the right of the title, the fullest that fit whole. The scale
-    /// outlasts all but the name: bars say little without it.
+    /// outlasts the tallest bar: bars that are not linear say little without it.
     fn title(&self, picture: &Picture, progress: Option<&str>) -> Option<(Vec<Part>, Vec<Part>)> {
-        let plain = |text: &str| Part { text: text.to_owned(), kind: PartKind::Plain };
-        let title = &picture.title;
-        let name = vec![Part { text: "Timeline".to_owned(), kind: PartKind::Name }];
-        let unit: Vec<Part> = title.unit.map(plain).into_iter().collect();
-        let outside: Vec<Part> = title.outside.as_deref().map(plain).into_iter().collect();
-        let briefly: Vec<Part> = title.short_outside.as_deref().map(plain).into_iter().collect();
-        let progress: Vec<Part> = progress.map(plain).into_iter().collect();
-        let legend = if picture.has_filter && !picture.bins.is_empty() {
-            vec![Part { text: "match other".to_owned(), kind: PartKind::Legend }]
-        } else {
-            Vec::new()
+        let part = |text: Option<&str>, kind| -> Vec<Part> {
+            text.map(|text| Part { text: text.to_owned(), kind }).into_iter().collect()
         };
-        let span: Vec<Part> = title.span.as_deref().map(plain).into_iter().collect();
-        let scale: Vec<Part> = title.scale.as_deref().map(plain).into_iter().collect();
-        let short: Vec<Part> = title.short_scale.as_deref().map(plain).into_iter().collect();
-        let all = [&name, &unit, &progress, &legend, &outside];
-        let in_brief = [&name, &unit, &progress, &legend, &briefly];
-        let tries: [(PartsOf, PartsOf); 11] = [
-            (&all, &[&span, &scale]),
-            (&in_brief, &[&span, &scale]),
-            (&in_brief, &[&span, &short]),
-            (&all[..4], &[&span, &scale]),
-            (&all[..4], &[&span, &short]),
-            (&all[..4], &[&scale]),
-            (&all[..4], &[&short]),
-            (&all[..2], &[&scale]),
-            (&all[..2], &[&short]),
-            (&[&name], &[&short]),
+        let title = &picture.title;
+        let name = part(Some(title.unit.unwrap_or("Timeline")), PartKind::Name);
+        let span = part(title.span.as_deref(), PartKind::Plain);
+        let progress = part(progress, PartKind::Plain);
+        let has_legend = picture.has_filter && !picture.bins.is_empty();
+        let legend = part(has_legend.then_some("match other"), PartKind::Legend);
+        let outside = part(title.outside.as_deref(), PartKind::Plain);
+        let short_outside = part(title.short_outside.as_deref(), PartKind::Plain);
+        let cursor = part(title.cursor.as_deref(), PartKind::Count);
+        let tallest = part(title.tallest.as_deref(), PartKind::Plain);
+        let scale = part(title.scale, PartKind::Plain);
+
+        let left = [&name, &span, &progress, &legend, &outside];
+        let left_in_brief = [&name, &span, &progress, &legend, &short_outside];
+        let right = [&cursor, &tallest, &scale];
+        let tries: [(PartsOf, PartsOf); 13] = [
+            (&left, &right),
+            (&left_in_brief, &right),
+            (&left[..4], &right),
+            (&left[..3], &right),
+            (&left[..3], &[&cursor, &scale]),
+            (&left[..3], &[&cursor]),
+            (&[&name, &progress], &right),
+            (&[&name, &progress], &[&cursor, &scale]),
+            (&[&name, &progress], &[&cursor]),
+            (&[&name], &right),
+            (&[&name], &[&cursor, &scale]),
+            (&[&name], &[&cursor]),
             (&[&name], &[]),
         ];
         let joined = |parts: &[&Vec<Part>]| parts.iter().flat_map(|part| part.iter().cloned()).collect::<Vec<_>>();
         tries.iter().map(|(left, right)| (joined(left), joined(right))).find(|(left, right)| {
-            let right_columns = if right.is_empty() { 0 } else { parts_width(right) + 5 };
+            // At least one sign of the rule stands between the two.
+            let right_columns = if right.is_empty() { 0 } else { parts_width(right) + 4 };
             2 + parts_width(left) + 1 + right_columns <= usize::from(self.area.width)
         })
     }
@@ -139,6 +143,7 @@ impl Pane<'_> {
                 PartKind::Name if self.is_focused => self.put(at, 0, &part.text, self.style(Token::Strong).bold()),
                 PartKind::Name => self.put(at, 0, &part.text, self.style(Token::Text)),
                 PartKind::Plain => self.put(at, 0, &part.text, self.style(Token::Dim)),
+                PartKind::Count => self.put(at, 0, &part.text, self.style(Token::Text)),
                 PartKind::Legend => {
                     let full = self.look.glyphs.bars[8];
                     self.put(at, 0, full, self.style(Token::BarMatch));
@@ -172,9 +177,10 @@ impl Pane<'_> {
 
     fn bars(&mut self, picture: &Picture, first_row: u16, n_rows: u16) {
         for (bin_idx, bin) in picture.bins.iter().enumerate() {
+            let is_cursor = picture.cursor_bin_idx == Some(bin_idx);
+            let is_alone = is_cursor && picture.n_bar_rows == 0;
             for from_bottom in 0..n_rows {
-                let (sign, style) = self.bar_cell(picture, bin, from_bottom, n_rows);
-                let is_alone = picture.n_bar_rows == 0 && picture.cursor_bin_idx == Some(bin_idx);
+                let (sign, style) = self.bar_cell(picture, bin, is_cursor, from_bottom, n_rows);
                 // One row has no mark below it, so the bin itself is marked.
                 let style = if is_alone { style.patch(self.style(Token::Selection)) } else { style };
                 if sign != " " || is_alone {
@@ -185,18 +191,29 @@ impl Pane<'_> {
         }
     }
 
-    /// The sign and the style of a bar in one row: the matching layer before that of all.
-    fn bar_cell(&self, picture: &Picture, bin: &Bin, from_bottom: u16, n_rows: u16) -> (&'static str, Style) {
+    /// The sign and the style of a bar in one row: with a filter the matching layer before that of
+    /// all, without one the bar of the cursor's bin in another colour than the rest.
+    fn bar_cell(
+        &self,
+        picture: &Picture,
+        bin: &Bin,
+        is_cursor: bool,
+        from_bottom: u16,
+        n_rows: u16,
+    ) -> (&'static str, Style) {
         let glyphs = self.look.glyphs;
         let in_row = |n_articles| {
             let height = picture.eighths(n_articles, n_rows);
             usize::from(height.saturating_sub(from_bottom * 8).min(8))
         };
         let (matching, all) = (in_row(bin.counts.n_matching), in_row(bin.counts.n_all));
+        if !picture.has_filter {
+            return (glyphs.bars[all], self.style(if is_cursor { Token::Accent } else { Token::Bar }));
+        }
         let front = self.style(Token::BarMatch);
         if matching > 0 {
             // In ASCII the half-full sign is that of the other layer.
-            let full = matching == 8 || (picture.has_filter && glyphs.bars[matching] == glyphs.bar_other);
+            let full = matching == 8 || glyphs.bars[matching] == glyphs.bar_other;
             let sign = if full { glyphs.bars[8] } else { glyphs.bars[matching] };
             match self.other_layer().and_then(|style| style.bg) {
                 Some(behind) if all > matching => (sign, front.bg(behind)),
@@ -298,6 +315,8 @@ struct Part {
 enum PartKind {
     Name,
     Plain,
+    /// The number of articles where the cursor is.
+    Count,
     /// The signs of the two layers with their names.
     Legend,
 }
@@ -307,7 +326,7 @@ impl Part {
         match self.kind {
             // Each name has its sign and a space before it.
             PartKind::Legend => width(&self.text) + 4,
-            PartKind::Name | PartKind::Plain => width(&self.text),
+            PartKind::Name | PartKind::Plain | PartKind::Count => width(&self.text),
         }
     }
 }

@@ -1,6 +1,5 @@
 //! What must hold for any corpus, width and keys.
 
-use jiff::ToSpan;
 use proptest::prelude::*;
 
 use super::*;
@@ -152,5 +151,57 @@ proptest! {
             (bins, picture.scale, picture.full_bar, picture.n_bar_rows, picture.labels.clone())
         };
         prop_assert_eq!(shape(&plain), shape(&filtered));
+    }
+}
+
+proptest! {
+    // Each case goes through all widths.
+    #![proptest_config(ProptestConfig { cases: 24, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn all_of_the_time_is_shown_at_every_width(
+        (all, matching) in any_corpus(),
+        max_bar_rows in 0_u16..5,
+        // Moves that keep all of the time in view.
+        keys in prop::collection::vec(0_u8..4, 0..4),
+        has_filter: bool,
+        progress in prop::option::of(Just("reading")),
+    ) {
+        let matching = has_filter.then_some(&matching);
+        for columns in 40..=220 {
+            let scene = Scene { all: &all, matching, columns, max_bar_rows };
+            let picture = after_keys(&keys, &scene).picture(&scene);
+
+            if let Some((first_day, last_day)) = all.span() {
+                prop_assert!(picture.bins.first().is_some_and(|bin| bin.first_day <= first_day));
+                prop_assert!(picture.bins.last().is_some_and(|bin| bin.last_day >= last_day));
+                prop_assert_eq!((picture.before, picture.after), (Counts::default(), Counts::default()));
+            }
+            for bin in &picture.bins {
+                prop_assert!(!bin.columns.is_empty() && bin.columns.end <= columns);
+            }
+            for pair in picture.bins.windows(2) {
+                prop_assert!(pair[0].columns.end <= pair[1].columns.start);
+            }
+            for pair in picture.labels.windows(2) {
+                prop_assert!(pair[0].end() < pair[1].column, "{:?}", picture.labels);
+            }
+
+            // The rule has whole texts alone, with the rule itself between the left one and the right one.
+            let area = Rect::new(0, 0, columns, picture.n_rows().max(2));
+            let mut buffer = Buffer::empty(area);
+            draw(&picture, false, progress, &look(&BLOCKS, true), area, &mut buffer);
+            let drawn = rows_of(&buffer);
+            let rule = drawn.lines().next().unwrap_or_default();
+            let title = &picture.title;
+            let legend = has_filter.then_some("█ match ░ other");
+            let left = [Some(title.unit.unwrap_or("Timeline")), title.span.as_deref(), progress, legend];
+            let right = [title.cursor.as_deref(), title.tallest.as_deref(), title.scale];
+            let texts = texts_of_rule(rule);
+            prop_assert!(!texts.is_empty() && texts.len() <= 2, "{}", rule);
+            for (text, parts) in texts.iter().zip([&left[..], &right[..]]) {
+                prop_assert!(text.split(" · ").all(|part| parts.contains(&Some(part))), "{}", rule);
+            }
+        }
     }
 }

@@ -48,6 +48,19 @@ pub(super) fn n_imprecise(counts: &DayCounts, unit: Unit) -> u32 {
     spread.filter(|count| bin_of(count, unit).is_none()).map(|count| count.n_articles).sum()
 }
 
+/// The number of bins of `unit` that have articles of `counts`.
+pub(super) fn n_filled(counts: &DayCounts, unit: Unit) -> i32 {
+    let mut n_filled = 0;
+    let mut last_bin = None;
+    // Days are in order, so that the articles of a bin are one after the other.
+    for bin in counts.days.iter().filter(|count| count.n_articles > 0).filter_map(|count| bin_of(count, unit)) {
+        if last_bin.replace(bin) != Some(bin) {
+            n_filled += 1;
+        }
+    }
+    n_filled
+}
+
 /// Counts the articles of `scene` into `n_bins` bins of `unit` from `first_bin` on.
 pub(super) fn count(scene: &Scene, unit: Unit, first_bin: i32, n_bins: usize) -> Counted {
     let mut counted = Counted { bins: vec![Counts::default(); n_bins], ..Counted::default() };

@@ -43,12 +43,13 @@ fn rules(unit: Unit) -> impl Iterator<Item = Rule> {
     let bins: &[i32] = match unit {
         Unit::Day => &[1],
         Unit::Week => &[1, 2],
-        Unit::Month => &[1, 2, 3, 4, 6, 12, 24, 60, 120, 240, 600, 1200],
+        // Months between the quarters say no more than their places do.
+        Unit::Month => &[1, 3, 6, 12, 24, 60, 120, 240, 600, 1200],
         Unit::Quarter => &[1, 2, 4, 8, 20, 40, 80, 200, 400],
         _ => &[1, 2, 5, 10, 20, 50, 100],
     };
     let days: &[Rule] = if unit == Unit::Day { &[Rule::OtherDays, Rule::Mondays(1), Rule::Mondays(2)] } else { &[] };
-    let months: &[i32] = if unit >= Unit::Week { &[1, 2, 3, 6, 12, 24, 60, 120] } else { &[] };
+    let months: &[i32] = if unit >= Unit::Week { &[1, 3, 6, 12, 24, 60, 120] } else { &[] };
     bins.iter()
         .map(|&n_bins| Rule::Bins(n_bins))
         .chain(days.iter().copied())
@@ -85,8 +86,8 @@ impl Rule {
         }
     }
 
-    /// Whether the first bin shown may have a label of its own: where the label says when the bin
-    /// starts, and not that a month or a year does.
+    /// True if the first bin shown may have a label that the rule does not give it: where a label
+    /// says when its bin starts, and not that a month or a year does.
     fn names_any_bin(self, unit: Unit) -> bool {
         !self.is_of_years(unit) && !matches!(self, Self::Months(_))
     }
@@ -101,7 +102,8 @@ struct Labeller<'layout> {
     offset: u16,
     /// The columns that labels may take.
     room: (usize, usize),
-    is_narrow: bool,
+    /// True if the first bin shown has a label, and labels that would touch it give way.
+    names_first: bool,
 }
 
 impl Labeller<'_> {
@@ -117,20 +119,27 @@ impl Labeller<'_> {
         let first = unit.first_day(bin);
         let year = self.year_of(bin);
         let with_year = |text: String| if says_year { format!("{text} {year}") } else { text };
-        if self.rule.is_of_years(unit) {
+        if self.rule.is_of_years(unit) || (says_year && self.is_start_of_year(bin)) {
             return year.to_string();
         }
         match (self.rule, unit) {
             (Rule::Months(_), _) => with_year(month_name(unit.last_day(bin)).to_owned()),
             (Rule::Bins(_), Unit::Quarter) => with_year(format!("Q{}", bin.rem_euclid(4) + 1)),
-            // A narrow pane has no room for the month that every year starts with.
-            (Rule::Bins(_), Unit::Month) if says_year && self.is_narrow && first.month() == 1 => year.to_string(),
             (Rule::Bins(_), Unit::Month) => with_year(month_name(first).to_owned()),
             (Rule::Bins(_) | Rule::OtherDays, Unit::Day) if self.is_plain_weekday(says_year) => {
                 format!("{} {}", weekday_name(first), first.day())
             }
             (Rule::Bins(_), Unit::Day) => unit.full_name(bin),
             _ => with_year(format!("{} {}", first.day(), month_name(first))),
+        }
+    }
+
+    /// True if the label stands for January or the first quarter: the year alone says that.
+    fn is_start_of_year(&self, bin: i32) -> bool {
+        match (self.rule, self.layout.unit) {
+            (Rule::Months(_), unit) => unit.last_day(bin).month() == 1,
+            (Rule::Bins(_), Unit::Month | Unit::Quarter) => self.layout.unit.first_day(bin).month() == 1,
+            _ => false,
         }
     }
 
@@ -149,20 +158,20 @@ impl Labeller<'_> {
         }
     }
 
-    /// The bins of the rule, with the first one shown where its label keeps clear of the next.
-    fn candidates(&self) -> Vec<i32> {
+    /// The first bin that starts in the room for labels.
+    fn first_shown(&self) -> Option<i32> {
+        self.layout.bins().find(|bin| self.column(*bin) >= self.room.0)
+    }
+
+    /// The bins that have a label where it keeps clear of the others.
+    fn candidates(&self) -> impl Iterator<Item = i32> {
+        let first = self.first_shown();
         let unit = self.layout.unit;
-        let is_shown = |bin: &i32| self.column(*bin) >= self.room.0;
-        let mut bins: Vec<i32> =
-            self.layout.bins().filter(|bin| self.rule.is_labelled(unit, *bin)).filter(is_shown).collect();
-        if let Some(first) = self.layout.bins().find(is_shown)
-            && self.rule.names_any_bin(unit)
-            && bins.first() != Some(&first)
-            && bins.first().is_none_or(|next| self.end(first, true) + APART <= self.column(*next))
-        {
-            bins.insert(0, first);
-        }
-        bins
+        self.layout.bins().skip_while(move |bin| Some(*bin) != first).filter(move |bin| {
+            let is_first = Some(*bin) == first;
+            let is_of_rule = self.rule.is_labelled(unit, *bin);
+            if is_first { self.names_first && (is_of_rule || self.rule.names_any_bin(unit)) } else { is_of_rule }
+        })
     }
 
     fn column(&self, bin: i32) -> usize {
@@ -173,14 +182,16 @@ impl Labeller<'_> {
         self.column(bin) + width(&self.text(bin, says_year))
     }
 
-    /// The labels, and whether none of them had to give way to another. They give way to the
-    /// cursor's label, which is in its columns and of its year.
+    /// The labels, and true if none of them had to give way to another, but for those beside a first
+    /// bin that has its label in any case. They give way to the cursor's label, which is in its
+    /// columns and of its year.
     fn place(&self, cursor: Option<(usize, usize, i16)>) -> (Vec<Label>, bool) {
         let mut labels = Vec::new();
         let mut is_whole = true;
         let mut taken_to = None;
         let mut year_before = None;
         let mut cursor_ahead = cursor;
+        let is_first_named = self.names_first && self.rule.names_any_bin(self.layout.unit);
         for bin in self.candidates() {
             let column = self.column(bin);
             if let Some((_, end, year)) = cursor_ahead.filter(|(start, _, _)| *start <= column) {
@@ -191,7 +202,7 @@ impl Labeller<'_> {
             let end = self.end(bin, says_year);
             let is_clear = taken_to.is_none_or(|taken_to| taken_to + APART <= column);
             let is_clear_ahead = cursor_ahead.is_none_or(|(start, _, _)| end + APART <= start);
-            is_whole &= is_clear;
+            is_whole &= is_clear || (is_first_named && labels.len() == 1);
             if is_clear && is_clear_ahead && end <= self.room.1 {
                 labels.push(Label { column: column as u16, text: self.text(bin, says_year), is_cursor: false });
                 (taken_to, year_before) = (Some(end), Some(year));
@@ -203,14 +214,9 @@ impl Labeller<'_> {
 
 /// The labels under the bins of `layout` within the columns of `room`, and the column of the mark
 /// of `cursor_bin`.
-pub(super) fn labels(
-    layout: &Layout,
-    room: (usize, usize),
-    is_narrow: bool,
-    cursor_bin: Option<i32>,
-) -> (Vec<Label>, Option<u16>) {
-    let labeller = |rule| {
-        let mut labeller = Labeller { layout, rule, offset: 0, room, is_narrow };
+pub(super) fn labels(layout: &Layout, room: (usize, usize), cursor_bin: Option<i32>) -> (Vec<Label>, Option<u16>) {
+    let labeller = |rule, names_first| {
+        let mut labeller = Labeller { layout, rule, offset: 0, room, names_first };
         let fits_its_bin = |bin| width(&labeller.text(bin, true)) + APART <= usize::from(layout.bin_columns);
         if rule == Rule::Bins(1) && layout.bins().all(fits_its_bin) {
             labeller.offset = 1;
@@ -218,7 +224,7 @@ pub(super) fn labels(
         labeller
     };
     // The rule does not know the cursor, so that labels stay where they are while it moves.
-    let mut tried = rules(layout.unit).map(labeller);
+    let mut tried = rules(layout.unit).flat_map(|rule| [true, false].map(|names_first| labeller(rule, names_first)));
     let Some(labeller) = tried.find(|labeller| labeller.place(None).1) else {
         return (Vec::new(), cursor_bin.map(|bin| layout.column(bin)));
     };
@@ -228,13 +234,15 @@ pub(super) fn labels(
     let mark = usize::from(layout.column(cursor_bin));
     let text = labeller.cursor_text(cursor_bin);
     let n_columns = width(&text);
-    // After the mark where there is room, else before it.
-    let (start, end, label_column) = if mark + 1 + n_columns <= room.1 {
-        (mark, mark + 1 + n_columns, Some(mark + 1))
-    } else if mark >= room.0 + n_columns {
-        (mark - n_columns, mark + 1, Some(mark - n_columns))
+    let after_bar = usize::from(layout.column_after_bar(cursor_bin));
+    // The label stands after the mark where there is room, else before it: it ends with the bar, and the mark
+    // stands in the gap.
+    let (start, end, mark, label_column) = if mark + 1 + n_columns <= room.1 {
+        (mark, mark + 1 + n_columns, mark, Some(mark + 1))
+    } else if after_bar >= room.0 + n_columns {
+        (after_bar - n_columns, after_bar + 1, after_bar, Some(after_bar - n_columns))
     } else {
-        (mark, mark + 1, None)
+        (mark, mark + 1, mark, None)
     };
     let (mut labels, _) = labeller.place(Some((start, end, labeller.year_of(cursor_bin))));
     if let Some(column) = label_column {

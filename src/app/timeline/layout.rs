@@ -4,21 +4,26 @@ use std::ops::RangeInclusive;
 
 use jiff::civil::Date;
 
-use super::count::n_imprecise;
+use super::count::{n_filled, n_imprecise};
 use super::scale::with_thousands;
 use super::{Scene, Unit, Zoom};
 use crate::index::DayCounts;
 
 /// Fewer bins than this say little: a small corpus is padded with the days around it.
 const FEWEST_BINS: i32 = 7;
+/// A coarser unit is taken only where the time of the articles has this many bins of it. With fewer, the
+/// padding would take more room than that time.
+const FEWEST_IN_SPAN: i32 = 4;
 /// Wider bars would look like blocks of colour.
-const WIDEST_BIN: usize = 28;
-/// From this width on, a bin gives up a column to a gap.
+const WIDEST_BAR: u16 = 27;
+/// From this width on, a bin gives up a column to a gap: two cells of bar and the gap.
 const WIDTH_WITH_GAP: u16 = 3;
 /// Between the bins and the columns at their right: room for the cursor's mark and a space on
 /// either side of it.
 const GAP_BEFORE_SIDE: usize = 3;
 const MARGIN: usize = 1;
+/// The label of the articles without a date.
+pub(super) const UNDATED: &str = "undated";
 
 /// A column outside the time axis, reserved by the number of all articles so that it stays while
 /// the filter changes.
@@ -63,7 +68,7 @@ impl Layout {
         let room = Room::of(scene, unit);
         // The padding stays walkable in finer bins, so that no zoom loses the cursor.
         let whole = (unit.bin_of(everything.days.0), unit.bin_of(everything.days.1));
-        let n_whole = (whole.1 - whole.0 + 1) as usize;
+        let n_whole = n_bins_of(whole);
         // Bins keep their width from one step of the ladder to the next, so that each step shows
         // as much less of the time as its unit is finer.
         let widest = (room.axis / FEWEST_BINS as usize).max(1);
@@ -71,7 +76,7 @@ impl Layout {
         let mut n_bins = room.axis / bin_columns;
         if n_bins >= n_whole {
             n_bins = n_whole;
-            bin_columns = (room.axis / n_bins).clamp(1, WIDEST_BIN);
+            bin_columns = (room.axis / n_bins).max(1);
         }
         let last_start = whole.1 - n_bins as i32 + 1;
         let first_bin = unit.bin_of(first_day).min(last_start).max(whole.0);
@@ -79,27 +84,34 @@ impl Layout {
         Some(Self { days: everything.days, ..layout })
     }
 
-    /// All of the time, in the finest unit that fits and that most dates are precise enough for.
+    /// All of the time, in the finest unit whose bars are two cells wide and apart, and of which at least half of
+    /// the bins have articles.
+    ///
+    /// Where no unit is half filled, it is the coarsest that has enough bins. Where no unit has bars of two cells,
+    /// they are narrower: the whole time is shown at any width.
     fn everything(span: (Date, Date), scene: &Scene) -> Self {
-        let n_dated = u64::from(scene.all.n_dated());
-        for unit in Unit::LADDER.into_iter().rev() {
-            let whole = padded(unit, span);
-            let n_bins = (whole.1 - whole.0 + 1) as usize;
-            // This is asked before any article is counted.
-            if n_bins > usize::from(scene.columns) {
-                continue;
-            }
-            let room = Room::of(scene, unit);
-            if n_bins <= room.axis && u64::from(room.n_imprecise) * 2 <= n_dated {
-                let bin_columns = (room.axis / n_bins).min(WIDEST_BIN);
-                return Self::new(unit, whole.0, n_bins, bin_columns, whole, room, true);
-            }
+        let candidates = candidates(span, scene);
+        let widths = || (1..=usize::from(WIDTH_WITH_GAP)).rev();
+        let sensible = |bin_columns| {
+            let fits = move |candidate: &&Candidate| candidate.is_sensible && candidate.fits(bin_columns);
+            let half_filled = candidates.iter().filter(fits).find(|candidate| candidate.is_half_filled(scene.all));
+            half_filled.or_else(|| candidates.iter().rfind(fits))
+        };
+        let any = |bin_columns| candidates.iter().find(|candidate| candidate.fits(bin_columns));
+        if let Some(Candidate { unit, whole, room, .. }) =
+            widths().find_map(sensible).or_else(|| widths().find_map(any)).cloned()
+        {
+            let n_bins = n_bins_of(whole);
+            let bin_columns = room.axis / n_bins;
+            return Self::new(unit, whole.0, n_bins, bin_columns, whole, room, true);
         }
-        // Ten thousand years in a pane of a few columns: their last part, one column a bin.
+        // Ten thousand years in a pane of a few columns: the time comes before what has none, and where that is
+        // not enough, its last part is shown.
         let unit = Unit::Millennium;
-        let (whole, room) = (padded(unit, span), Room::of(scene, unit));
-        let n_bins = room.axis.min((whole.1 - whole.0 + 1) as usize);
-        Self::new(unit, whole.1 - n_bins as i32 + 1, n_bins, 1, whole, room, true)
+        let (whole, room) = (padded(unit, span), Room::of(scene, unit).without_sides(scene));
+        let n_bins = room.axis.min(n_bins_of(whole));
+        let bin_columns = room.axis / n_bins;
+        Self::new(unit, whole.1 - n_bins as i32 + 1, n_bins, bin_columns, whole, room, true)
     }
 
     fn new(
@@ -133,9 +145,14 @@ impl Layout {
         self.origin + (bin - self.first_bin) as u16 * self.bin_columns
     }
 
-    /// How many columns a bar has.
+    /// The columns of a bar.
     pub fn bar_columns(&self) -> u16 {
-        if self.bin_columns >= WIDTH_WITH_GAP { self.bin_columns - 1 } else { self.bin_columns }
+        if self.bin_columns >= WIDTH_WITH_GAP { (self.bin_columns - 1).min(WIDEST_BAR) } else { self.bin_columns }
+    }
+
+    /// The column after the bar of a bin, where it has a gap; else the last one of its bar.
+    pub fn column_after_bar(&self, bin: i32) -> u16 {
+        self.column(bin) + self.bar_columns().min(self.bin_columns - 1)
     }
 
     /// The column after the last bin.
@@ -144,7 +161,57 @@ impl Layout {
     }
 }
 
+/// A unit that all of the time could be shown in.
+#[derive(Clone, Debug)]
+struct Candidate {
+    unit: Unit,
+    /// The first and the last bin, padded.
+    whole: (i32, i32),
+    /// The number of bins from the first article to the last.
+    n_in_span: i32,
+    is_sensible: bool,
+    room: Room,
+}
+
+impl Candidate {
+    /// True if every bin can have `bin_columns` columns, its gap included.
+    fn fits(&self, bin_columns: usize) -> bool {
+        n_bins_of(self.whole) * bin_columns <= self.room.axis
+    }
+
+    fn is_half_filled(&self, counts: &DayCounts) -> bool {
+        n_filled(counts, self.unit) * 2 >= self.n_in_span
+    }
+}
+
+/// The units that have no more bins than the pane has columns, and that at least half of the dates are precise
+/// enough for. The finest comes first.
+fn candidates(span: (Date, Date), scene: &Scene) -> Vec<Candidate> {
+    let n_dated = u64::from(scene.all.n_dated());
+    let mut candidates: Vec<Candidate> = Vec::new();
+    for unit in Unit::LADDER.into_iter().rev() {
+        let whole = padded(unit, span);
+        // This is asked before any article is counted.
+        if n_bins_of(whole) > usize::from(scene.columns) {
+            continue;
+        }
+        let room = Room::of(scene, unit);
+        if u64::from(room.n_imprecise) * 2 <= n_dated {
+            let n_in_span = unit.bin_of(span.1) - unit.bin_of(span.0) + 1;
+            let is_sensible = candidates.is_empty() || n_in_span >= FEWEST_IN_SPAN;
+            candidates.push(Candidate { unit, whole, n_in_span, is_sensible, room });
+        }
+    }
+    candidates
+}
+
+/// The number of bins from the first to the last.
+fn n_bins_of((first, last): (i32, i32)) -> usize {
+    (last - first + 1) as usize
+}
+
 /// The columns of a pane that are left for the time axis, after those outside it.
+#[derive(Clone, Debug)]
 struct Room {
     origin: usize,
     axis: usize,
@@ -172,6 +239,12 @@ impl Room {
         }
         let axis = columns.saturating_sub(margins + taken).max(1);
         Self { origin: MARGIN + end_columns, axis, sides, n_imprecise }
+    }
+
+    /// The same with nothing beside the time axis.
+    fn without_sides(self, scene: &Scene) -> Self {
+        let axis = usize::from(scene.columns).saturating_sub(2 * self.origin).max(1);
+        Self { axis, sides: Vec::new(), ..self }
     }
 
     fn sides_from(self, column: u16) -> Vec<SideColumn> {
@@ -203,7 +276,7 @@ pub(super) fn undated_column(all: &DayCounts, column: u16) -> Vec<SideColumn> {
 
 fn side_widths(n_imprecise: u32, unit: Unit, n_undated: u32) -> Vec<(&'static str, bool, usize)> {
     let mut sides = Vec::new();
-    for (label, is_undated, n_articles) in [(unit.missing(), false, n_imprecise), ("undated", true, n_undated)] {
+    for (label, is_undated, n_articles) in [(unit.missing(), false, n_imprecise), (UNDATED, true, n_undated)] {
         if n_articles > 0 {
             sides.push((label, is_undated, label.len().max(with_thousands(n_articles).len())));
         }

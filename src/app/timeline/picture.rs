@@ -6,14 +6,11 @@ use jiff::civil::Date;
 
 use super::count::{Counted, Counts, count, undated};
 use super::labels::{Label, labels};
-use super::layout::{Layout, SideColumn, end_columns, undated_column};
+use super::layout::{Layout, SideColumn, UNDATED, end_columns, undated_column};
 use super::moves::Stop;
 use super::scale::{Scale, with_thousands};
 use super::{Cursor, Scene, Timeline, Unit, Zoom};
 use crate::text::columns::width;
-
-/// Below this width the labels of months are shorter.
-const NARROW: u16 = 64;
 
 /// One bar.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -55,18 +52,20 @@ pub enum Mark {
 /// The parts of the title, each whole; drawing leaves out what does not fit.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Title {
-    /// `by month`.
+    /// `By month`.
     pub unit: Option<&'static str>,
+    /// `Oct 2020 – Mar 2022`.
+    pub span: Option<String>,
     /// `41 earlier, 12 later`: what lies on either side of what is shown.
     pub outside: Option<String>,
     /// The same in fewer columns: `53 outside`.
     pub short_outside: Option<String>,
-    /// `Oct 2020 – Mar 2022`.
-    pub span: Option<String>,
-    /// `linear, full bar 9`.
-    pub scale: Option<String>,
-    /// The same in fewer columns: `linear to 9`.
-    pub short_scale: Option<String>,
+    /// The articles where the cursor is: `Mar 2022: 14`, `undated: 3`; with a filter `Mar 2022: 3 of 14`.
+    pub cursor: Option<String>,
+    /// The articles of the highest bar in view: `tallest 14`.
+    pub tallest: Option<String>,
+    /// `sqrt` or `log`; a linear scale needs no name.
+    pub scale: Option<&'static str>,
 }
 
 /// A timeline, ready to be drawn. Columns count from the left edge of the pane.
@@ -144,8 +143,9 @@ impl Timeline {
         let heights = || counted.bins.iter().map(|counts| counts.n_all);
         let scale = self.scale.for_counts(heights());
         let n_bar_rows = self.n_bar_rows(scene, &counted, layout);
+        let tallest = heights().max().unwrap_or(0);
         // Where a bin of one article is the highest, it is one row of many and not a tower.
-        let full_bar = heights().max().unwrap_or(0).max(u32::from(n_bar_rows)).max(1);
+        let full_bar = tallest.max(u32::from(n_bar_rows)).max(1);
         let stop = Stop::of(self.cursor, unit);
         let cursor_bin = match stop {
             Some(Stop::Bin(bin)) => Some(bin),
@@ -162,7 +162,7 @@ impl Timeline {
             (None, true) => usize::from(scene.columns),
             (None, false) => usize::from(layout.end()),
         };
-        let (labels, mark) = labels(layout, (start, end), scene.columns < NARROW, shown_cursor);
+        let (labels, mark) = labels(layout, (start, end), shown_cursor);
         let sides = sides(&layout.sides, &counted, stop);
         let side_mark =
             sides.iter().find(|side| side.is_cursor).map(|side| Mark::At(side.columns.start.saturating_sub(1)));
@@ -188,7 +188,12 @@ impl Timeline {
             before: matching_at_most_all(counted.before),
             after: matching_at_most_all(counted.after),
             imprecise: matching_at_most_all(counted.imprecise),
-            title: title(layout, &counted, scale, full_bar),
+            title: Title {
+                cursor: stop.map(|stop| cursor_count(scene, layout, &counted, stop)),
+                tallest: (tallest > 0).then(|| format!("tallest {}", with_thousands(tallest))),
+                scale: (scale != Scale::Linear).then(|| scale.name()),
+                ..title(layout, &counted)
+            },
             ends: (scene.max_bar_rows == 0).then(|| ends(scene, layout)),
             ..*blank
         }
@@ -201,7 +206,8 @@ impl Timeline {
         let stop = (self.cursor == Cursor::Undated).then_some(Stop::Undated);
         let sides = sides(&columns, &counted, stop);
         let mark = sides.iter().find(|side| side.is_cursor).map(|side| Mark::At(side.columns.start.saturating_sub(1)));
-        Picture { message: Some(message), sides, mark, ..blank }
+        let cursor = stop.map(|_| named_count(blank.undated, UNDATED, blank.has_filter));
+        Picture { message: Some(message), sides, mark, title: Title { cursor, ..Title::default() }, ..blank }
     }
 
     /// As many rows as the highest bar of all of the time needs at one article a row, up to the
@@ -238,21 +244,51 @@ fn sides(columns: &[SideColumn], counted: &Counted, stop: Option<Stop>) -> Vec<S
     columns.iter().map(side).collect()
 }
 
-fn title(layout: &Layout, counted: &Counted, scale: Scale, full_bar: u32) -> Title {
+/// The parts of the title that say which part of the time is shown.
+fn title(layout: &Layout, counted: &Counted) -> Title {
     let outside: Vec<String> = [(counted.before, "earlier"), (counted.after, "later")]
         .into_iter()
         .filter(|(counts, _)| counts.n_all > 0)
         .map(|(counts, side)| format!("{} {side}", with_thousands(counts.n_all)))
         .collect();
     let n_outside = counted.before.n_all + counted.after.n_all;
-    let full_bar = with_thousands(full_bar);
     Title {
         unit: Some(layout.unit.title()),
+        span: Some(layout.unit.span_name(layout.first_bin, layout.last_bin())),
         outside: (!outside.is_empty()).then(|| outside.join(", ")),
         short_outside: (n_outside > 0).then(|| format!("{} outside", with_thousands(n_outside))),
-        span: Some(layout.unit.span_name(layout.first_bin, layout.last_bin())),
-        scale: Some(format!("{}, full bar {full_bar}", scale.name())),
-        short_scale: Some(format!("{} to {full_bar}", scale.name())),
+        ..Title::default()
+    }
+}
+
+/// The name of the bin or the column at `stop`, with the number of its articles.
+fn cursor_count(scene: &Scene, layout: &Layout, counted: &Counted, stop: Stop) -> String {
+    let unit = layout.unit;
+    let (counts, name) = match stop {
+        Stop::Bin(bin) => {
+            let is_shown = layout.bins().contains(&bin);
+            // A bin that was panned out of view has its count as well.
+            let alone = if is_shown { Counted::default() } else { count(scene, unit, bin, 1) };
+            let (bins, at) = if is_shown { (&counted.bins, bin - layout.first_bin) } else { (&alone.bins, 0) };
+            // The time shown says the year, where it is in one.
+            let (first, last) = (unit.first_day(layout.first_bin), unit.last_day(layout.last_bin()));
+            let year = unit.first_day(bin).year();
+            let with_year = first.year() != year || last.year() != year;
+            (bins.get(at as usize).copied().unwrap_or_default(), unit.title_of(bin, with_year))
+        }
+        Stop::Imprecise => (counted.imprecise, unit.missing().to_owned()),
+        Stop::Undated => (counted.undated, UNDATED.to_owned()),
+    };
+    named_count(matching_at_most_all(counts), &name, scene.matching.is_some())
+}
+
+/// `Mar 2022: 14`; with a filter `Mar 2022: 3 of 14`.
+fn named_count(counts: Counts, name: &str, has_filter: bool) -> String {
+    let n_all = with_thousands(counts.n_all);
+    if has_filter {
+        format!("{name}: {} of {n_all}", with_thousands(counts.n_matching))
+    } else {
+        format!("{name}: {n_all}")
     }
 }
 

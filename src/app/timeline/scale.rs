@@ -1,6 +1,6 @@
 //! How high a bar is for how many articles, and the name of that rule.
 
-/// What the reader chose for the height of bars.
+/// The setting for the height of bars.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum ScaleSetting {
     /// Linear, unless most bars would then be too low to tell apart.

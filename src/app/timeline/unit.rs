@@ -44,17 +44,17 @@ impl Unit {
         (self as usize).checked_sub(1).map(|step| Self::LADDER[step])
     }
 
-    /// The unit in a title: `by month`.
+    /// The unit in a title: `By month`.
     pub fn title(self) -> &'static str {
         match self {
-            Self::Millennium => "by millennium",
-            Self::Century => "by century",
-            Self::Decade => "by decade",
-            Self::Year => "by year",
-            Self::Quarter => "by quarter",
-            Self::Month => "by month",
-            Self::Week => "by week",
-            Self::Day => "by day",
+            Self::Millennium => "By millennium",
+            Self::Century => "By century",
+            Self::Decade => "By decade",
+            Self::Year => "By year",
+            Self::Quarter => "By quarter",
+            Self::Month => "By month",
+            Self::Week => "By week",
+            Self::Day => "By day",
         }
     }
 
@@ -137,6 +137,18 @@ impl Unit {
             Self::Week => format!("{} {} {}", first.day(), month_name(first), first.year()),
             Self::Day => format!("{} {} {} {}", weekday_name(first), first.day(), month_name(first), first.year()),
             _ => format!("{}–{}", first.year(), self.last_day(bin).year()),
+        }
+    }
+
+    /// The bin as the title names it beside the unit and the time shown: `Mar 2022`, `Week of 7 Mar`,
+    /// `Wed 9 Mar 2022`. `with_year` is for days and weeks; the other units always have their year.
+    pub fn title_of(self, bin: i32, with_year: bool) -> String {
+        let first = self.first_day(bin);
+        let year = if with_year { format!(" {}", first.year()) } else { String::new() };
+        match self {
+            Self::Week => format!("Week of {} {}{year}", first.day(), month_name(first)),
+            Self::Day => format!("{} {} {}{year}", weekday_name(first), first.day(), month_name(first)),
+            _ => self.full_name(bin),
         }
     }
 
@@ -236,6 +248,13 @@ mod tests {
         assert_eq!(span(Unit::Week, date(2021, 12, 30), date(2022, 1, 5)), "27 Dec 2021 – 9 Jan 2022");
         assert_eq!(span(Unit::Quarter, date(2003, 1, 1), date(2022, 12, 5)), "2003 – 2022");
         assert_eq!(span(Unit::Month, date(2022, 1, 1), date(2022, 12, 5)), "Jan – Dec 2022");
+        let titles = |with_year| {
+            [Unit::Quarter, Unit::Month, Unit::Week, Unit::Day]
+                .map(|unit| unit.title_of(unit.bin_of(date(2022, 3, 9)), with_year))
+                .join("; ")
+        };
+        assert_eq!(titles(true), "Q1 2022; Mar 2022; Week of 7 Mar 2022; Wed 9 Mar 2022");
+        assert_eq!(titles(false), "Q1 2022; Mar 2022; Week of 7 Mar; Wed 9 Mar");
     }
 
     proptest! {
