@@ -79,6 +79,8 @@ pub struct Query {
     part_ranges: Vec<Range<usize>>,
     /// Where the top-level `date:` parts that are not negated stand, whether or not they could be read.
     date_ranges: Vec<Range<usize>>,
+    /// Where the short words stand that match whole because another word follows.
+    short_words: Vec<Range<usize>>,
     /// Whether an "or" stands outside all parentheses.
     has_alternatives: bool,
 }

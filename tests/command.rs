@@ -10,6 +10,8 @@ use std::process::{Output, Stdio};
 use assert_cmd::Command;
 use tempfile::TempDir;
 
+#[path = "command/filters.rs"]
+mod filters;
 #[path = "command/index.rs"]
 mod index;
 #[path = "command/limits.rs"]

@@ -74,6 +74,34 @@ fn words_match_from_their_start() {
 }
 
 #[test]
+fn short_words_before_others_are_whole() {
+    check("har", &["union", "toll", "ferry", "flood"]);
+    check("har ", &["union", "toll", "ferry", "flood"]);
+    check("har wire", &[]);
+    check("har* wire", &["union", "ferry"]);
+    check("wire har", &["union", "ferry"]);
+    check("now union", &["union"]);
+    check("no union", &[]);
+    check("no* union", &["union"]);
+    check("har (wire or toll)", &[]);
+    check("har -wire", &[]);
+    check("har \"night ferry\"", &[]);
+    check("har source:wire", &["union", "ferry"]);
+    check("har date:2022-03-12..", &["union", "toll", "ferry"]);
+    check("title:har wire", &[]);
+    check("title:nig wire", &["ferry"]);
+    check("harb wire", &["union", "ferry"]);
+    check("港 port", &["港"]);
+}
+
+#[test]
+fn signs_are_left_out_of_words() {
+    check("ferry++", &["ferry"]);
+    check("#toll", &["toll"]);
+    check("title:#harbour", &["toll"]);
+}
+
+#[test]
 fn case_accents_and_scripts() {
     check("cafe", &["cafe"]);
     check("CAFÉ", &["cafe"]);
@@ -357,6 +385,11 @@ fn what_is_left_out_and_what_applies() {
     check("harbour date:20", &["union", "toll", "ferry", "flood"]);
     check("harbour date:2022-03-13..2", &["union", "toll"]);
     check("harbour source:wire,", &["union", "ferry"]);
-    check("sorce:wire", &[]);
+    check("harbour sorce:wire", &["union", "toll", "ferry", "flood"]);
+    check("harbour -site:wire", &["union", "toll", "ferry", "flood"]);
+    check("harbour intitle:(ferry)", &["ferry"]);
+    check("harbour \"war words\"~3", &["union", "toll", "ferry", "flood"]);
+    check("night NEAR/10 ferry", &["ferry"]);
+    check("harbour /[abc/", &["union", "toll", "ferry", "flood"]);
     check("title:(ferry) night", &["ferry"]);
 }

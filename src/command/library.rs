@@ -180,7 +180,8 @@ impl Context<'_> {
             let state = if spot.kind == SpotKind::Unfinished { "is not finished" } else { "cannot be read" };
             let before = text.get(..spot.range.start).unwrap_or_default();
             let wrong = text.get(spot.range.clone()).unwrap_or_default();
-            let suggestion = spot.suggestion.as_ref().map(|word| format!(" (perhaps {word})")).unwrap_or_default();
+            let suggestion = spot.suggestion.as_ref().filter(|word| !spot.message.contains(word.as_str()));
+            let suggestion = suggestion.map(|word| format!(" (perhaps {word})")).unwrap_or_default();
             let message = format!(
                 "the filter {state}: {}{suggestion}\n  {text}\n  {}{}",
                 spot.message,

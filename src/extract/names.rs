@@ -386,6 +386,27 @@ mod tests {
     }
 
     #[test]
+    fn months_that_are_names() {
+        check(
+            "en",
+            "They asked Theresa May. May be that Mrs May knows; Prime Minister May did, in May.",
+            &["person Theresa May = May"],
+        );
+        check(
+            "en",
+            "The actress January Halden met James May on Monday.",
+            &["person January Halden", "person James May"],
+        );
+        check("es", "El cantante habló con María Mayo en mayo.", &["person María Mayo"]);
+        check(
+            "en",
+            "It was Ruth Amberly May 3, and then James May 4; the president March 5.",
+            &["person Ruth Amberly", "James"],
+        );
+        check("en", "He saw Ruth Tuesday, and the president May agree in June.", &["Ruth"]);
+    }
+
+    #[test]
     fn organisations_and_places() {
         check(
             "en",

@@ -36,6 +36,8 @@ pub fn narrow_to_dates(text: &str, range_text: &str) -> String {
 
 /// `text` without the part that stands at `part`, and without the space and the "and" beside it.
 ///
+/// The rest means what it meant: a short word that matched whole and is now the last gets a `=`.
+///
 /// The ranges come from [`Query::parts`] and [`WithoutPart`](super::WithoutPart); one that is none of
 /// the text's leaves it as it is.
 pub fn without_part(text: &str, part: &Range<usize>) -> String {
@@ -48,7 +50,13 @@ pub fn without_part(text: &str, part: &Range<usize>) -> String {
         None => (before, strip_and_at_start(after).unwrap_or(after)),
     };
     let space = if before.is_empty() || after.is_empty() { "" } else { " " };
-    format!("{before}{space}{after}")
+    let mut without = format!("{before}{space}{after}");
+    let short_words = read(&without).short_words;
+    let is_last_now = |word: &&Range<usize>| word.end <= before.len() && !short_words.contains(word);
+    if let Some(word) = read(text).short_words.iter().find(is_last_now) {
+        without.insert(word.start, '=');
+    }
+    without
 }
 
 fn strip_and_at_end(text: &str) -> Option<&str> {

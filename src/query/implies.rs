@@ -79,7 +79,15 @@ mod tests {
         check("-harbour", "-harb", false);
         check("-harb", "-harbour", true);
         check("a (b or cd)", "a (b or c)", true);
-        check("ab", "a or c", true);
+        check("ab", "c or a", true);
+        // A short word is whole as soon as another follows.
+        check("ab", "a or c", false);
+        check("sea wall", "sea", true);
+        check("sea", "sea wall", false);
+        check("-sea wall", "-sea", false);
+        check("sea wa", "sea w", true);
+        check("sea wall", "se* wall", true);
+        check("se* wall", "sea wall", false);
         check("date:2022 ab", "date:2022 a", true);
         check("date:2022 a", "date:2021 a", false);
         check("source:cnn", "source:cnn,ksl", true);

@@ -4,10 +4,19 @@
 //! query   = and { ("or" | "OR" | "|") and }
 //! and     = unary { [ "and" | "AND" ] unary }
 //! unary   = { "-" | "!" | "not " | "NOT " } primary
-//! primary = "(" query ")" | NAME ":" value { "," value } | phrase | pattern | "~" word | [ "=" ] word
-//! value   = phrase | pattern | "~" word | [ "=" ] word
+//! primary = "(" query ")" | NAME ":" value { "," value } | phrase | pattern | "~" word | [ "=" ] word [ "*" ]
+//! value   = phrase | pattern | "~" word | [ "=" ] word [ "*" ]
 //! pattern = "/" … "/"
 //! ```
+//!
+//! | file | what it decides |
+//! |---|---|
+//! | `primary` | words, phrases, patterns and fields |
+//! | `short_words` | which words match whole because another one follows |
+//! | `unknown` | which names before a colon are meant as a field, and which text stays text |
+//! | `forms` | forms of other programs that are errors |
+//! | `signs` | signs that are not searched, which is said |
+//! | `slashes` | what a `/` starts |
 
 use std::ops::Range;
 
@@ -16,8 +25,14 @@ use jiff::civil::Date;
 use super::node::Node;
 use super::{Query, Spot, SpotKind};
 
+mod forms;
 mod primary;
+mod short_words;
+mod signs;
 mod slashes;
+mod unknown;
+
+use short_words::Bare;
 
 /// The longest filter in bytes; the rest is left out. Far more than anyone types, and little enough
 /// that the slowest filter of that length still answers.
@@ -44,13 +59,15 @@ pub fn parse(text: &str, today: Date) -> Query {
         spots: Vec::new(),
         part_ranges: Vec::new(),
         date_ranges: Vec::new(),
+        bare: Vec::new(),
         has_alternatives: false,
         is_negated: false,
         depth: 0,
         n_left_out: 0,
         n_patterns: 0,
     };
-    let root = parser.query();
+    let mut root = parser.query();
+    let short_words = root.as_mut().map(|root| short_words::settle(root, &parser.bare)).unwrap_or_default();
     if end < text.len() {
         parser.spot(
             end..text.len(),
@@ -60,7 +77,8 @@ pub fn parse(text: &str, today: Date) -> Query {
     }
     let Parser { mut spots, part_ranges, date_ranges, has_alternatives, .. } = parser;
     spots.sort_by_key(|spot| (spot.range.start, spot.range.end));
-    let mut query = Query { text: text.to_owned(), root, spots, today, part_ranges, date_ranges, has_alternatives };
+    let mut query =
+        Query { text: text.to_owned(), root, spots, today, part_ranges, date_ranges, short_words, has_alternatives };
     note_parts_that_exclude_each_other(&mut query);
     query
 }
@@ -72,6 +90,8 @@ struct Parser<'text> {
     spots: Vec<Spot>,
     part_ranges: Vec<Range<usize>>,
     date_ranges: Vec<Range<usize>>,
+    /// The terms without a field.
+    bare: Vec<Bare>,
     has_alternatives: bool,
     /// Whether the primary being read is negated.
     is_negated: bool,

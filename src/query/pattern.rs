@@ -57,6 +57,10 @@ impl Part {
     }
 }
 
+/// A word of at most so many letters and digits is short: as a start it is printed with a `*`, and as a word that
+/// another follows it is a whole one.
+const SHORT_LETTERS: usize = 3;
+
 /// A word or phrase, folded: ` wor` is the start of a word, ` words ` a whole one, ` war of words ` a
 /// phrase, as [`fold`] writes texts.
 ///
@@ -105,6 +109,21 @@ impl Pattern {
         self.is_start() && self.words().last().is_some_and(|last| !is_character(last))
     }
 
+    /// Whether it is the start of a word and has at most three letters and digits in all.
+    pub fn is_short_start(&self) -> bool {
+        let n_letters = || self.needle.chars().filter(|letter| *letter != ' ').count();
+        self.is_open() && n_letters() <= SHORT_LETTERS
+    }
+
+    /// The same words, the last one whole as well.
+    pub fn to_whole(&self) -> Self {
+        let mut needle = self.needle.clone();
+        if self.is_start() {
+            needle.push(' ');
+        }
+        Self { needle }
+    }
+
     /// The folded words.
     pub fn words(&self) -> impl Iterator<Item = &str> {
         self.needle.split(' ').filter(|word| !word.is_empty())
@@ -121,7 +140,11 @@ impl fmt::Display for Pattern {
         let words = self.needle.trim_matches(' ');
         let is_one = !words.contains(' ');
         match (is_one, self.is_start()) {
-            (true, true) if !is_operator(words) => write!(formatter, "{words}"),
+            (true, true) if !is_operator(words) => {
+                // Without it another word behind it would make it whole.
+                let sign = if self.is_short_start() { "*" } else { "" };
+                write!(formatter, "{words}{sign}")
+            }
             (true, false) => write!(formatter, "={words}"),
             (_, true) => write!(formatter, "\"{words}*\""),
             (false, false) => write!(formatter, "\"{words}\""),
@@ -145,6 +168,9 @@ mod tests {
     #[test]
     fn needles() {
         check(Pattern::start("Harb"), " harb", "harb");
+        check(Pattern::start("Sea"), " sea", "sea*");
+        check(Pattern::start("sea").as_ref().map(Pattern::to_whole), " sea ", "=sea");
+        check(Pattern::start("港"), " 港", "港");
         check(Pattern::start("Kelly’s"), " kelly s", "\"kelly s*\"");
         check(Pattern::whole("war"), " war ", "=war");
         check(Pattern::phrase("War of words"), " war of words ", "\"war of words\"");

@@ -10,6 +10,7 @@ use std::sync::{Arc, LazyLock};
 use levenshtein_automata::{DFA, Distance, LevenshteinAutomatonBuilder, SINK_STATE};
 use memchr::memchr_iter;
 use regex::bytes::{Regex, RegexBuilder};
+use regex_syntax::ast::ErrorKind;
 use unicode_normalization::UnicodeNormalization;
 
 use super::pattern::Part;
@@ -189,15 +190,25 @@ impl WordPattern {
 
 impl PatternError {
     fn of(error: &regex_syntax::Error, source: &str) -> Self {
-        let (span, what) = match error {
-            regex_syntax::Error::Parse(error) => (error.span(), error.kind().to_string()),
-            regex_syntax::Error::Translate(error) => (error.span(), error.kind().to_string()),
+        let cannot_be_read = |what: &dyn fmt::Display| format!("this /pattern/ cannot be read: {what}");
+        let not_closed = |sign: char| format!("the {sign} in this /pattern/ is not closed");
+        let (span, message) = match error {
+            regex_syntax::Error::Parse(error) => {
+                let message = match error.kind() {
+                    ErrorKind::ClassUnclosed => not_closed('['),
+                    ErrorKind::GroupUnclosed => not_closed('('),
+                    ErrorKind::RepetitionCountUnclosed => not_closed('{'),
+                    kind => cannot_be_read(kind),
+                };
+                (error.span(), message)
+            }
+            regex_syntax::Error::Translate(error) => (error.span(), cannot_be_read(error.kind())),
             _ => return Self { range: 0..0, message: "this /pattern/ cannot be read".to_owned() },
         };
         // A place between two characters is that of the second, so that it can be underlined.
         let next = source[span.end.offset..].chars().next().map_or(0, char::len_utf8);
         let end = if span.is_empty() { span.end.offset + next } else { span.end.offset };
-        Self { range: span.start.offset..end, message: format!("this /pattern/ cannot be read: {what}") }
+        Self { range: span.start.offset..end, message }
     }
 }
 
@@ -343,7 +354,9 @@ mod tests {
             let error = WordPattern::regex(source).expect_err("it is wrong");
             assert_eq!((error.range, error.message.as_str()), (range, message), "{source}");
         };
-        check("a(b", 1..2, "this /pattern/ cannot be read: unclosed group");
+        check("a(b", 1..2, "the ( in this /pattern/ is not closed");
+        check("[abc", 0..1, "the [ in this /pattern/ is not closed");
+        check("a{2", 1..3, "the { in this /pattern/ is not closed");
         check("a|*b", 2..3, "this /pattern/ cannot be read: repetition operator missing expression");
         check(r"é\p{Nix}", 2..9, "this /pattern/ cannot be read: Unicode property not found");
         check(r"\w{900}{900}", 0..0, "this /pattern/ has too much to try");

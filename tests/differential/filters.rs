@@ -34,6 +34,8 @@ struct Phrase {
     words: Vec<String>,
     /// Whether the last is the start of a word.
     is_start: bool,
+    /// Whether it is a word with nothing around it.
+    is_bare: bool,
 }
 
 const FIELDS: &[(&str, Part)] = &[
@@ -93,7 +95,8 @@ impl Filter {
             let text = (0..=numbers.below(7)).map(|_| numbers.pick(NONSENSE)).collect();
             return Self { text, tree: None };
         }
-        let (mut text, tree) = any_of_all(numbers, 2);
+        let (mut text, mut tree) = any_of_all(numbers, 2);
+        tree.settle_short_words(false);
         // The end of a filter is where the next key may go on, which only matters to the parser.
         text.push(' ');
         Self { text, tree: Some(tree) }
@@ -180,17 +183,21 @@ fn words(numbers: &mut Numbers) -> (String, Phrase) {
     let written = |n: usize| tokens[..n].iter().map(|token| token.written).collect::<Vec<_>>().join(" ");
     let n_in_phrase = 2 + numbers.below(2);
     match numbers.below(10) {
-        0 | 1 => (tokens[0].written.to_owned(), Phrase { words: compared(1), is_start: true }),
+        0 | 1 => (tokens[0].written.to_owned(), Phrase { words: compared(1), is_start: true, is_bare: true }),
         2..=4 => {
             let word = tokens[0].word.0.split(' ').next().unwrap();
             let n_letters = 1 + numbers.below(word.chars().count());
             let start: String = word.chars().take(n_letters).collect();
-            let typed = if numbers.one_in(3) { start.to_uppercase() } else { start.clone() };
-            (typed, Phrase { words: vec![start], is_start: true })
+            let mut typed = if numbers.one_in(3) { start.to_uppercase() } else { start.clone() };
+            let is_bare = numbers.one_in(2);
+            if !is_bare {
+                typed.push('*');
+            }
+            (typed, Phrase { words: vec![start], is_start: true, is_bare })
         }
-        5 => (format!("={}", tokens[0].written), Phrase { words: compared(1), is_start: false }),
+        5 => (format!("={}", tokens[0].written), Phrase { words: compared(1), is_start: false, is_bare: false }),
         6..=8 => {
-            let phrase = Phrase { words: compared(n_in_phrase), is_start: false };
+            let phrase = Phrase { words: compared(n_in_phrase), is_start: false, is_bare: false };
             (format!("\"{}\"", written(n_in_phrase)), phrase)
         }
         _ => {
@@ -199,7 +206,7 @@ fn words(numbers: &mut Numbers) -> (String, Phrase) {
             let start: String = last.chars().take(1 + numbers.below(3)).collect();
             let text = format!("“{} {start}*”", written(n_in_phrase - 1));
             words.push(start);
-            (text, Phrase { words, is_start: true })
+            (text, Phrase { words, is_start: true, is_bare: false })
         }
     }
 }
@@ -210,7 +217,7 @@ fn value(numbers: &mut Numbers, part: Part) -> (String, Phrase) {
         Part::Names if !numbers.one_in(3) => {
             let name = numbers.pick(NAMES);
             let known = |written: &&str| SPACED.iter().find(|(_, forms)| forms.contains(written)).unwrap().0.to_owned();
-            let phrase = Phrase { words: name.iter().map(known).collect(), is_start: false };
+            let phrase = Phrase { words: name.iter().map(known).collect(), is_start: false, is_bare: false };
             (format!("\"{}\"", name.join(" ")), phrase)
         }
         Part::Links if !numbers.one_in(3) => {
@@ -222,7 +229,8 @@ fn value(numbers: &mut Numbers, part: Part) -> (String, Phrase) {
                 ("=http", &["http"], false),
                 ("\"gazette example\"", &["gazette", "example"], false),
             ]);
-            (text.to_owned(), Phrase { words: words.iter().map(|word| (*word).to_owned()).collect(), is_start })
+            let words = words.iter().map(|word| (*word).to_owned()).collect();
+            (text.to_owned(), Phrase { words, is_start, is_bare: false })
         }
         _ => words(numbers),
     }
@@ -302,6 +310,25 @@ fn fact(numbers: &mut Numbers) -> (String, Tree) {
 }
 
 impl Tree {
+    /// Makes those words of at most three letters whole that another word without a field follows. `is_followed` says
+    /// whether one stands behind this tree, and the answer whether one stands in it or behind it.
+    fn settle_short_words(&mut self, is_followed: bool) -> bool {
+        match self {
+            Self::All(trees) | Self::Any(trees) => {
+                trees.iter_mut().rev().fold(is_followed, |is_followed, tree| tree.settle_short_words(is_followed))
+            }
+            Self::Not(tree) => tree.settle_short_words(is_followed),
+            Self::Words(None, phrases) => {
+                for phrase in phrases.iter_mut().filter(|phrase| phrase.is_bare && is_followed) {
+                    phrase.is_start &= phrase.words.concat().chars().count() > 3;
+                }
+                true
+            }
+            Self::Like(_) => true,
+            Self::Words(Some(_), _) | Self::Fact(_) | Self::Unjudged => is_followed,
+        }
+    }
+
     fn rows(&self, invented: &Invented) -> Option<Bitmap> {
         let n_rows = invented.articles.len();
         let joined = |trees: &[Self], join: fn(&mut Bitmap, &Bitmap)| {

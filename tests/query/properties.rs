@@ -54,6 +54,12 @@ const PIECES: &[&str] = &[
     "words:",
     "quote:",
     "sorce:",
+    "site:",
+    "~3",
+    "w/10",
+    "se*",
+    "+",
+    "&",
     "who:",
     "caption:",
     "link:",
@@ -101,6 +107,8 @@ fn filter() -> impl Strategy<Value = String> {
 fn right_filter() -> impl Strategy<Value = String> {
     const PARTS: &[&str] = &[
         "fe",
+        "fe*",
+        "now",
         "fer",
         "ferry",
         "h",

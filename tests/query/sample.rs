@@ -113,6 +113,8 @@ const FILTERS: &[(&str, Scan)] = &[
     ("ferry", |plain| plain.starts("ferry")),
     ("ferry -toll", |plain| plain.starts("ferry") && !plain.starts("toll")),
     ("port", |plain| plain.starts("port")),
+    ("sea wall", |plain| plain.word(|word| word == "sea") && plain.starts("wall")),
+    ("se* wall", |plain| plain.starts("se") && plain.starts("wall")),
     ("=port", |plain| plain.word(|word| word == "port")),
     ("\"night ferry\"", |plain| plain.texts().iter().any(|text| text.contains("night ferry"))),
     ("harbour or bridge", |plain| plain.starts("harbour") || plain.starts("bridge")),

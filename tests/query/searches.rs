@@ -79,6 +79,9 @@ fn without_which_part_something_matches() {
     check_dropped("harbour date:2001", &[("date:2001", 4)]);
     check_dropped("ferry and (wreck or toll) and lang:en", &[("ferry", 1), ("(wreck or toll)", 1)]);
     check_dropped("ferry title:nothing source:wire", &[("title:nothing", 1)]);
+    // "it" stays whole without the word behind it, and does not find "its".
+    check_dropped("it zebra", &[("zebra", 1)]);
+    check_dropped("har zebra", &[]);
     check_dropped("ferry", &[]);
     check_dropped("nowhere", &[]);
     check_dropped("nowhere or neither", &[]);

@@ -22,7 +22,7 @@ fn check_spot(filter: &str, underline: &str, message: &str) {
     assert_ne!(spot.kind, SpotKind::Unfinished, "{filter}");
     assert_eq!(
         spot.kind == SpotKind::Note,
-        message.contains("searched as text") || message.starts_with("both must match"),
+        ["searched as text", "both must match", "not searched"].iter().any(|note| message.contains(note)),
         "{filter}: {:?}",
         spot.kind
     );
@@ -69,6 +69,20 @@ fn nothing_to_say() {
         "~o’brien",
         "Reuters: harbour",
         "a -source:b source:c",
+        "Kingdom: Come",
+        "10:30 3:1",
+        "file:///home/news",
+        "www.example.org/a?b=c",
+        "mailto:desk@wire.example localhost:8080",
+        "C:\\news C:/news \\\\host\\news",
+        "backup:/home/news",
+        "covid-19:x Łódź:x",
+        "\"site:cnn\"",
+        "\"a NEAR/10 b\" w/ n/a",
+        "se* wall",
+        "kingdom-come 1,400 u.s. ac/dc co-op don't",
+        "link:wire.example/~desk?a=b",
+        "\"a b\" ~toll",
     ] {
         check_clean(filter);
     }
@@ -76,8 +90,8 @@ fn nothing_to_say() {
 
 #[test]
 fn wrong_or_noted() {
-    check_spot("sorce:cnn", "~~~~~~", "no field sorce; searched as text → source:");
-    check_spot("a titel:\"b\"", "  ~~~~~~", "no field titel; searched as text → title:");
+    check_spot("sorce:cnn", "~~~~~~~~~", "no field sorce → source:cnn");
+    check_spot("a titel:\"b c\"", "  ~~~~~~~~~~~", "no field titel → title:\"b c\"");
     check_spot("is:gven", "   ~~~~", "no is:gven; is: takes given, found, inferred, undated or set → given");
     check_spot("is:unread", "   ~~~~~~", "is:unread comes with a later release; left out");
     check_spot("has:duplicate a", "    ~~~~~~~~~", "has:duplicate comes with a later release; left out");
@@ -100,13 +114,16 @@ fn wrong_or_noted() {
         "no number in words:many; a number of words is written words:>500, words:<=900 or words:500..900",
     );
     check_spot("words:900..500 a", "      ~~~~~~~~", "words:900..500 ends before it starts → 500..900");
-    check_spot("/ferr(y/ a", "     ~", "this /pattern/ cannot be read: unclosed group; left out");
+    check_spot("/ferr(y/ a", "     ~", "the ( in this /pattern/ is not closed; left out");
+    check_spot("/[abc/", " ~", "the [ in this /pattern/ is not closed; left out");
+    check_spot("(/[abc/) a", "  ~", "the [ in this /pattern/ is not closed; left out");
+    check_spot("title:/[abc/,d", "       ~", "the [ in this /pattern/ is not closed; left out");
     check_spot(
         "title:a,/é|*b/ a",
         "           ~",
         "this /pattern/ cannot be read: repetition operator missing expression; left out",
     );
-    check_spot("/a[b/ c", "  ~", "this /pattern/ cannot be read: unclosed character class; left out");
+    check_spot("/a[b/ c", "  ~", "the [ in this /pattern/ is not closed; left out");
     check_spot("/\\w{900}{900}/ a", "~~~~~~~~~~~~~~", "this /pattern/ has too much to try; left out");
     check_spot("a /war of words/", "  ~~~~~~~~~~~~~~", "a /pattern/ is within one word; searched as text");
     check_spot("~and/or a", "~~~~~~~", "~ stands before one word, and and/or is none; left out");
@@ -128,6 +145,71 @@ fn wrong_or_noted() {
     check_spot("title: ferry", "~~~~~~", "nothing after title:; a value follows the colon without a space");
     check_spot("title:(a)", "~~~~~~", "title: takes words, not parentheses; any of several is written title:one,two");
     check_spot("source:a source:b", "         ~~~~~~~~", "both must match; for either of them write source:a,b");
+}
+
+#[test]
+fn fields_of_other_programs() {
+    check_spot(
+        "a person:\"Theresa May\"",
+        "  ~~~~~~~~~~~~~~~~~~~~",
+        "no field person; who:\"Theresa May\" finds people, organisations and places → who:\"Theresa May\"",
+    );
+    check_spot("from:marlowe", "~~~~~~~~~~~~", "no field from; author:marlowe finds authors → author:marlowe");
+    check_spot(
+        "-before:2022",
+        " ~~~~~~~~~~~",
+        "no field before; date:..2022 finds dates up to the end of 2022 → date:..2022",
+    );
+    check_spot(
+        "after:2022/03 a",
+        "~~~~~~~~~~~~~",
+        "no field after; date:2022-03.. finds dates from the start of 2022-03 on → date:2022-03..",
+    );
+    check_spot(
+        "(site:ledger.example)",
+        " ~~~~~~~~~~~~~~~~~~~",
+        "no field site; source:ledger.example finds outlets, link:ledger.example addresses → source:ledger.example",
+    );
+    check_spot("INTITLE:kingdom", "~~~~~~~~~~~~~~~", "no field INTITLE; title:kingdom finds titles → title:kingdom");
+    check_spot("subject:a,b", "~~~~~~~~~~~", "no field subject; title:a,b finds titles → title:a,b");
+    check_spot("intitle:(a b)", "~~~~~~~~", "no field intitle; title: finds titles");
+    check_spot("tag:bridge", "~~~~~~~~~~", "no field tag; there are no tags yet");
+    check_spot(
+        "Kingdom:Come",
+        "~~~~~~~~~~~~",
+        "no field Kingdom; as text it is written \"Kingdom:Come\" → \"Kingdom:Come\"",
+    );
+}
+
+#[test]
+fn forms_of_other_programs() {
+    check_spot("a \"b c\"~3 d", "  ~~~~~~~", "no distance ~3 between words; \"b c\" finds them side by side → \"b c\"");
+    check_spot(
+        "title:\"b c\"~>3",
+        "      ~~~~~~~~",
+        "no distance ~>3 between words; \"b c\" finds them side by side → \"b c\"",
+    );
+    check_spot(
+        "a NEAR/10 b",
+        "  ~~~~~~~",
+        "no operator NEAR/10; words match anywhere, a phrase such as \"sea wall\" side by side",
+    );
+    check_spot(
+        "a w/10 b",
+        "  ~~~~",
+        "no operator w/10; words match anywhere, a phrase such as \"sea wall\" side by side",
+    );
+    check_spot("ferry~1 a", "~~~~~~~", "the ~ of a word with a typo stands before it: ~ferry → ~ferry");
+}
+
+#[test]
+fn signs_that_are_not_searched() {
+    check_spot("c++", "~~~", "the sign + is not searched; c++ is read as c");
+    check_spot("#test", "~~~~~", "the sign # is not searched; #test is read as test");
+    check_spot("a at&t b", "  ~~~~", "the sign & is not searched; at&t is read as \"at t\"");
+    check_spot("\"r&d team\"", "~~~~~~~~~~", "the sign & is not searched; \"r&d team\" is read as \"r d team\"");
+    check_spot("title:a,c#", "        ~~", "the sign # is not searched; c# is read as c");
+    check_spot("~c+ a", "~~~", "the sign + is not searched; ~c+ is read as c");
 }
 
 #[test]
@@ -159,6 +241,7 @@ fn unfinished_at_the_end() {
     check_unfinished("words:500..9", "      ~~~~~~");
     check_unfinished("a =", "  ~");
     check_unfinished("a ~", "  ~");
+    check_unfinished("a #", "  ~");
     check_unfinished("who:~", "    ~");
     check_unfinished("a /fer", "  ~~~~");
     check_unfinished("a /", "  ~");

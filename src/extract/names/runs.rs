@@ -344,6 +344,25 @@ fn push(
     let (mut start, mut end) = (part.start, part.end);
     let lower = |at: usize| run.lower(at);
     let is_in = |at: usize, table: Tables| run.tables(at).has(table);
+    // `Theresa May`, and `Mrs May`: a month is a name behind a first name or a title, unless a day follows it.
+    let is_before_number = |at: usize| {
+        let next = tokens.get(at + 1).filter(|next| next.gap == Gap::Space);
+        next.is_some_and(|next| next.text(block).starts_with(|first: char| first.is_ascii_digit()))
+    };
+    let is_surname = |at: usize| {
+        is_in(at, Tables::MONTH_NAMES)
+            && at > part.start
+            && is_in(at - 1, Tables::FIRST_NAMES)
+            && tokens[at].gap == Gap::Space
+            && !is_before_number(at)
+    };
+    // "the president May" is no name, and "actress January Jones" is one.
+    let is_called_by_month = has_title
+        && !part.is_empty()
+        && is_in(part.start, Tables::MONTH_NAMES)
+        && !is_before_number(part.start)
+        && (part.len() > 1 || part.start.checked_sub(1).is_some_and(|title| tokens[title].is_capitalised()));
+    let is_month_name = |at: usize| is_surname(at) || (is_called_by_month && at == part.start);
     // Joining words and pronouns at the edges, days and months, adjectives before a name.
     while start < end {
         let word = lower(start);
@@ -351,7 +370,7 @@ fn push(
             is_in(start, Tables::ADJECTIVES) && !(start + 1 < end && is_in(start + 1, Tables::AFTER_ADJECTIVE));
         let is_first_name = start + 1 < end && is_in(start, Tables::FIRST_NAMES);
         let is_edge = tokens[start].shape == Shape::Lower
-            || (is_in(start, Tables::NO_NAMES) && !is_first_name)
+            || (is_in(start, Tables::NO_NAMES) && !is_first_name && !is_month_name(start))
             || is_adjective
             || tokens[start].shape == Shape::Other
             || (tokens[start].shape == Shape::Capitals && end - start > 1 && word.chars().count() == 1);
@@ -363,7 +382,7 @@ fn push(
     while start < end {
         let word = lower(end - 1);
         let is_edge = (tokens[end - 1].shape == Shape::Lower && !word.starts_with("al-") && !word.starts_with("el-"))
-            || is_in(end - 1, Tables::NO_NAMES)
+            || (is_in(end - 1, Tables::NO_NAMES) && !is_month_name(end - 1))
             || (is_in(end - 1, Tables::TITLES)
                 && end - start > 1
                 && !is_in(end - 1, Tables::HEADS.or(Tables::FIRST_NAMES)))
@@ -382,7 +401,7 @@ fn push(
     let mut is_doubtful = false;
     if n_words == 1 {
         let word = lower(start);
-        if is_acronym(first, word, run.tables(start)) {
+        if is_acronym(first, word, run.tables(start)) || is_month_name(start) {
         } else if first.shape == Shape::Capitals {
             return;
         } else {

@@ -59,6 +59,7 @@ impl Tables {
     pub const NO_NAMES: Self = Self(1 << 7);
     pub const OPENERS: Self = Self(1 << 8);
     pub const FIRST_NAMES: Self = Self(1 << 9);
+    pub const MONTH_NAMES: Self = Self(1 << 10);
 
     /// The tables that have `lower`, a word in lower case.
     pub fn of(lower: &str) -> Self {
@@ -75,6 +76,7 @@ impl Tables {
                 (&NO_NAMES, Tables::NO_NAMES),
                 (&OPENERS, Tables::OPENERS),
                 (&FIRST_NAMES, Tables::FIRST_NAMES),
+                (&MONTH_NAMES, Tables::MONTH_NAMES),
             ];
             let mut by_word = ByWord::default();
             for (table, flag) in tables {
@@ -208,6 +210,13 @@ table!(
      cet bst mph ad bc ce bce id vs dj mp mps phd ba ma usd eur gbp photo image video watch read story editor note \
      breaking update live exclusive opinion analysis advertisement figure table chapter section part volume page \
      internet web god earth covid covid-19 mr mrs ms dr i i'm i've i'll i'd",
+);
+
+table!(
+    /// Months that are also names of people: "Theresa May".
+    MONTH_NAMES,
+    "january march april may june july august januar märz april mai juni juli august avril enero marzo abril mayo \
+     julio agosto",
 );
 
 table!(

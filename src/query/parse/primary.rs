@@ -4,17 +4,20 @@ use std::ops::Range;
 
 use jiff::civil::Date;
 
+use super::short_words::Bare;
 use super::slashes::{self, Slash};
-use super::{MAX_PATTERNS, Parser, ends_word, is_quote};
+use super::{MAX_PATTERNS, Parser, ends_word, forms, is_quote, signs, unknown};
 use crate::query::SpotKind;
 use crate::query::field::{self, Field, Rejected, Value, ValueKind};
 use crate::query::node::{Node, Term, Test};
-use crate::query::pattern::Pattern;
+use crate::query::pattern::{Part, Pattern};
 
 /// A value as it stands in the filter.
 struct Written<'text> {
     range: Range<usize>,
     value: Value<'text>,
+    /// Where the phrase ends, if a distance follows that its words may have, as in `"a b"~3`.
+    phrase_end: Option<usize>,
 }
 
 impl<'text> Parser<'text> {
@@ -23,11 +26,13 @@ impl<'text> Parser<'text> {
         if self.peek() == Some('(') {
             return self.group();
         }
-        // No name of a field starts as a pattern does.
+        // No name of a field starts as a pattern does, and `file://` starts an address.
         if self.peek() != Some('/')
-            && let Some((name, rest)) = self.word_here().split_once(':')
+            && let Some((name, _)) = self.word_here().split_once(':')
+            && !self.rest()[name.len() + 1..].starts_with("//")
         {
             let name_range = self.at..self.at + name.len() + 1;
+            let after = &self.text[name_range.end..];
             if let Some(field) = field::named(name) {
                 self.at = name_range.end;
                 return self.field(field, name_range);
@@ -36,11 +41,20 @@ impl<'text> Parser<'text> {
                 self.at = name_range.end;
                 return self.later_field(later, name_range);
             }
-            let has_text = !rest.is_empty() || self.text[name_range.end..].starts_with(is_quote);
-            if has_text && let Some(nearest) = field::nearest(name) {
-                let message = format!("no field {name}; searched as text");
-                self.spot_with(name_range, SpotKind::Note, message, Some(format!("{nearest}:")));
+            if unknown::is_meant(name, after) {
+                self.at = name_range.end;
+                self.unknown_field(name, name_range);
+                return None;
             }
+        }
+        let word = self.word_here();
+        if forms::is_distance_operator(word) {
+            let range = self.at..self.at + word.len();
+            self.at = range.end;
+            let message =
+                format!("no operator {word}; words match anywhere, a phrase such as \"sea wall\" side by side");
+            self.spot(range, SpotKind::Wrong, message);
+            return None;
         }
         if let Some(inner) = self.rest().strip_prefix('/')
             && let Slash::ManyWords { n_bytes } = slashes::read(inner, &ends_word)
@@ -49,31 +63,72 @@ impl<'text> Parser<'text> {
             self.at = range.end;
             self.spot(range.clone(), SpotKind::Note, "a /pattern/ is within one word; searched as text");
             let pattern = Pattern::start(&self.text[range.clone()]);
-            return self.words(range, pattern);
+            return self.words(range, pattern, false);
         }
         let written = self.written(true, ends_word)?;
-        let is_bare_sign = matches!(written.value.kind, ValueKind::Word | ValueKind::Whole)
-            && matches!(written.value.text, "" | "-" | "!" | "~" | "/");
+        // A sign such as the `#` of `#test` may be the first of a word.
+        let is_bare_sign =
+            matches!(written.value.kind, ValueKind::Word | ValueKind::Whole) && written.value.pattern().is_none();
         if written.value.is_at_end && (is_bare_sign || (written.value.text.is_empty() && !written.value.is_closed)) {
             let sign = self.text[written.range.clone()].to_owned();
             self.spot(written.range, SpotKind::Unfinished, format!("something follows {sign}"));
             return None;
         }
         self.note_open_quote(&written);
+        let range = written.range.clone();
         if written.value.is_pattern() {
-            let test = self.value(written, |value, _| field::read_words(value))?;
+            let test = self.value(written, None, |value, _| field::read_words(value))?;
+            self.bare.push(Bare { range, is_short: false });
             return Some(Node::Term(Term { field: None, any: vec![test] }));
         }
-        self.words(written.range, written.value.pattern())
+        if self.has_no_such_form(&written, None) {
+            return None;
+        }
+        let may_be_short = written.value.kind == ValueKind::Word && !written.value.text.ends_with('*');
+        let pattern = written.value.pattern();
+        if pattern.is_some() {
+            self.note_signs(&range, &written.value);
+        }
+        self.words(range, pattern, may_be_short)
     }
 
-    /// Reads one value, and says what is to be said of it.
+    /// Says so if a value is written in a form that this language does not have, for a field whose words are looked
+    /// for in `part`.
+    fn has_no_such_form(&mut self, written: &Written<'text>, part: Option<Part>) -> bool {
+        if let Some(phrase_end) = written.phrase_end {
+            let phrase = self.text[written.range.start..phrase_end].to_owned();
+            let distance = &self.text[phrase_end..written.range.end];
+            let message = format!("no distance {distance} between words; {phrase} finds them side by side");
+            self.spot_with(written.range.clone(), SpotKind::Wrong, message, Some(phrase));
+            return true;
+        }
+        // In addresses a `~` is part of a path.
+        if written.value.kind == ValueKind::Word
+            && part != Some(Part::Links)
+            && let Some(right) = forms::typo_behind(written.value.text)
+        {
+            let message = format!("the ~ of a word with a typo stands before it: {right}");
+            self.spot_with(written.range.clone(), SpotKind::Wrong, message, Some(right));
+            return true;
+        }
+        false
+    }
+
+    /// Says which signs of a value are not searched.
+    fn note_signs(&mut self, range: &Range<usize>, value: &Value<'text>) {
+        if let Some(remark) = signs::remark(value, &self.text[range.clone()]) {
+            self.spot(range.clone(), SpotKind::Note, remark);
+        }
+    }
+
+    /// Reads one value of a field whose words are looked for in `part`, and says what is to be said of it.
     fn value(
         &mut self,
         written: Written<'text>,
+        part: Option<Part>,
         read: impl Fn(&Value<'text>, Date) -> Result<Test, Rejected>,
     ) -> Option<Test> {
-        let Written { range, value } = written;
+        let Written { range, value, .. } = written;
         if value.is_pattern() {
             self.n_patterns += 1;
             if self.n_patterns > MAX_PATTERNS {
@@ -83,7 +138,13 @@ impl<'text> Parser<'text> {
             }
         }
         match read(&value, self.today) {
-            Ok(test) => Some(test),
+            Ok(test) => {
+                // Addresses are full of signs.
+                if matches!(test, Test::Words(_) | Test::Fuzzy(_)) && part != Some(Part::Links) {
+                    self.note_signs(&range, &value);
+                }
+                Some(test)
+            }
             Err(Rejected::Unfinished { message, so_far }) => {
                 self.spot(range, SpotKind::Unfinished, message);
                 so_far
@@ -106,12 +167,15 @@ impl<'text> Parser<'text> {
         }
     }
 
-    fn words(&mut self, range: Range<usize>, pattern: Option<Pattern>) -> Option<Node> {
-        if pattern.is_none() {
+    /// A term without a field; `may_be_short` if the rule of short words applies to it.
+    fn words(&mut self, range: Range<usize>, pattern: Option<Pattern>, may_be_short: bool) -> Option<Node> {
+        let Some(pattern) = pattern else {
             let message = field::nothing_to_search(&self.text[range.clone()]);
             self.spot(range, SpotKind::Wrong, message);
-        }
-        pattern.map(|pattern| Node::Term(Term::bare(pattern)))
+            return None;
+        };
+        self.bare.push(Bare { range, is_short: may_be_short && pattern.is_short_start() });
+        Some(Node::Term(Term::bare(pattern)))
     }
 
     /// NAME : value { , value }, from behind the colon.
@@ -119,7 +183,10 @@ impl<'text> Parser<'text> {
         let start = name_range.start;
         let mut any = Vec::new();
         let has_values = self.values(&name_range, field.part.is_some(), |parser, written| {
-            any.extend(parser.value(written, field.read));
+            let takes_words = field.part.is_some();
+            if !((takes_words || written.phrase_end.is_some()) && parser.has_no_such_form(&written, field.part)) {
+                any.extend(parser.value(written, field.part, field.read));
+            }
         });
         if field.name == "date" && self.depth == 0 && !self.is_negated && has_values {
             self.date_ranges.push(start..self.at);
@@ -136,6 +203,18 @@ impl<'text> Parser<'text> {
             self.spot(start..self.at, SpotKind::Wrong, message);
         }
         None
+    }
+
+    /// A name that is no field, with its values, which are left out.
+    fn unknown_field(&mut self, name: &str, name_range: Range<usize>) {
+        let start = name_range.start;
+        // As behind a field, what stands in parentheses applies without the name.
+        if self.peek() != Some('(') {
+            self.values(&name_range, true, |_, _| {});
+        }
+        let unknown::Explanation { message, suggestion } =
+            unknown::explain(name, &self.text[name_range.end..self.at], self.today);
+        self.spot_with(start..self.at, SpotKind::Wrong, message, suggestion);
     }
 
     /// Reads the values of a field, which are patterns only where it takes some. Returns whether there was one.
@@ -192,23 +271,29 @@ impl<'text> Parser<'text> {
             self.at += 1 + n_bytes + usize::from(is_closed);
             let kind = ValueKind::Regex;
             let value = Value { text: &inner[..n_bytes], kind, is_closed, is_at_end: !is_closed };
-            return Some(Written { range: start..self.at, value });
+            return Some(Written { range: start..self.at, value, phrase_end: None });
         }
         let is_whole = self.peek() == Some('=');
         if is_whole {
             self.at += 1;
         }
         let opening = self.peek().filter(|next| is_quote(*next));
+        let mut phrase_end = None;
         let (text, is_closed) = if let Some(quote) = opening {
             self.at += quote.len_utf8();
             let rest = self.rest();
             let length = rest.find(is_quote);
             self.at += length.unwrap_or(rest.len());
             self.at += self.peek().map_or(0, char::len_utf8);
+            let n_distance_bytes = if length.is_some() { forms::distance_bytes(self.rest(), &ends) } else { 0 };
+            if n_distance_bytes > 0 {
+                phrase_end = Some(self.at);
+                self.at += n_distance_bytes;
+            }
             (&rest[..length.unwrap_or(rest.len())], length.is_some())
         } else {
             let rest = self.rest();
-            let length = rest.find(ends).unwrap_or(rest.len());
+            let length = rest.find(&ends).unwrap_or(rest.len());
             self.at += length;
             (&rest[..length], true)
         };
@@ -227,7 +312,7 @@ impl<'text> Parser<'text> {
             (_, false, true) => (text, ValueKind::Whole),
             (_, false, false) => (text, ValueKind::Word),
         };
-        Some(Written { range: start..self.at, value: Value { text, kind, is_closed, is_at_end } })
+        Some(Written { range: start..self.at, value: Value { text, kind, is_closed, is_at_end }, phrase_end })
     }
 
     fn note_open_quote(&mut self, written: &Written<'text>) {

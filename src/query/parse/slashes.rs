@@ -22,11 +22,9 @@ pub(super) fn read(inner: &str, ends: &impl Fn(char) -> bool) -> Slash {
     for (at, character) in inner.char_indices() {
         if character.is_whitespace() {
             // A class that is never closed ends with its word all the same, so that it can be explained.
-            let closed = inner[..at].strip_suffix('/').filter(|source| is_in_class && !source.is_empty());
-            return closed.map_or_else(
-                || many_words(inner, ends),
-                |source| Slash::Pattern { n_bytes: source.len(), is_closed: true },
-            );
+            let closed = if is_in_class { first_closing(&inner[..at], &is_end) } else { None };
+            return closed
+                .map_or_else(|| many_words(inner, ends), |n_bytes| Slash::Pattern { n_bytes, is_closed: true });
         }
         if is_escaped {
             is_escaped = false;
@@ -43,6 +41,10 @@ pub(super) fn read(inner: &str, ends: &impl Fn(char) -> bool) -> Slash {
             _ => {}
         }
     }
+    // Where a class is never closed, the first slash that could close the pattern was meant to.
+    if is_in_class && let Some(n_bytes) = first_closing(inner, &is_end) {
+        return Slash::Pattern { n_bytes, is_closed: true };
+    }
     // The `)` of a group around it is none of a pattern's.
     let has_end_of_group = inner.matches(')').count() > inner.matches('(').count();
     if inner.is_empty() || has_end_of_group {
@@ -50,6 +52,12 @@ pub(super) fn read(inner: &str, ends: &impl Fn(char) -> bool) -> Slash {
     } else {
         Slash::Pattern { n_bytes: inner.len(), is_closed: false }
     }
+}
+
+/// Where the first `/` stands that may end a pattern, be it in a class or not.
+fn first_closing(inner: &str, is_end: &impl Fn(usize) -> bool) -> Option<usize> {
+    let slashes = inner.match_indices('/').map(|(at, _)| at);
+    slashes.filter(|at| *at > 0 && !inner[..*at].ends_with('\\')).find(|at| is_end(at + 1))
 }
 
 fn many_words(inner: &str, ends: &impl Fn(char) -> bool) -> Slash {
@@ -78,6 +86,11 @@ mod tests {
             ("/a\\/b/", pattern(4, true)),
             ("/[/]/", pattern(3, true)),
             ("/a[/ b", pattern(2, true)),
+            ("/[abc/", pattern(4, true)),
+            ("/[abc/)", pattern(4, true)),
+            ("/[abc/) d", pattern(4, true)),
+            ("/[abc", pattern(4, false)),
+            ("/[a\\/", pattern(4, false)),
             ("/a\"b/", pattern(3, true)),
             ("/fer", pattern(3, false)),
             ("/a\\", pattern(2, false)),

@@ -1,0 +1,125 @@
+//! Signs that are not searched: `c++` finds what `c` finds, and that is said.
+//!
+//! Punctuation goes without saying, and so do the signs of addresses and paths.
+
+use crate::query::field::{Value, ValueKind};
+use crate::text::{compounds, fold};
+
+/// What is to be said of the signs in a value, which the filter writes as `written`.
+pub(super) fn remark(value: &Value<'_>, written: &str) -> Option<String> {
+    let text = match value.kind {
+        // At the end it says that the word may go on.
+        ValueKind::Word | ValueKind::Quoted => value.text.trim_end().strip_suffix('*').unwrap_or(value.text),
+        _ => value.text,
+    };
+    if is_address_or_path(text) {
+        return None;
+    }
+    let mut signs = String::new();
+    let mut before = ' ';
+    for character in text.chars() {
+        // Inside a word it is part of an address.
+        let is_dropped = if character == '@' { !before.is_alphanumeric() } else { is_sign(character) };
+        if is_dropped && !signs.contains(character) {
+            signs.push(character);
+        }
+        before = character;
+    }
+    if signs.is_empty() {
+        return None;
+    }
+    let pattern = value.pattern()?;
+    let words: Vec<&str> = pattern.words().collect();
+    let read = if words.len() == 1 { words.concat() } else { format!("\"{}\"", words.join(" ")) };
+    let is_one = signs.chars().nth(1).is_none();
+    let subject = if is_one { format!("the sign {signs} is") } else { format!("the signs {signs} are") };
+    Some(format!("{subject} not searched; {written} is read as {read}"))
+}
+
+/// True for a sign that means something to a reader and that folded text does not have.
+fn is_sign(character: char) -> bool {
+    let is_known = matches!(
+        character,
+        '#' | '$' | '%' | '&' | '*' | '+' | '<' | '=' | '>' | '\\' | '^' | '|' | '~'
+            | '¢'..='¥' | '§' | '©' | '®' | '°' | '±' | '¶' | '×' | '÷' | '‰'
+            | '\u{20a0}'..='\u{20cf}'       // currencies
+            | '\u{2100}'..='\u{2bff}'       // letter-like signs, arrows, mathematics, pictures
+            | '\u{1f000}'..='\u{1faff}'     // emoji
+    );
+    is_known && compounds::sign_of(character).is_none() && fold::fold(character.encode_utf8(&mut [0; 4])).is_empty()
+}
+
+fn is_address_or_path(text: &str) -> bool {
+    if text.contains(char::is_whitespace) {
+        return false;
+    }
+    let first = text.split(['/', '\\']).next().unwrap_or_default();
+    let has_rest = first.len() < text.len();
+    let is_drive = first.len() == 2 && first.ends_with(':');
+    let is_mail = text.split_once('@').is_some_and(|(name, host)| !name.is_empty() && host.contains('.'));
+    text.contains("://")
+        || text.starts_with("www.")
+        || is_mail
+        || (has_rest && (first.is_empty() || first.contains('.') || is_drive))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(text: &str, kind: ValueKind, expected: Option<&str>) {
+        let value = Value { text, kind, is_closed: true, is_at_end: false };
+        assert_eq!(remark(&value, text).as_deref(), expected, "{text}");
+    }
+
+    #[test]
+    fn signs_are_named() {
+        let check = |text, expected| check(text, ValueKind::Word, Some(expected));
+        check("c++", "the sign + is not searched; c++ is read as c");
+        check("#test", "the sign # is not searched; #test is read as test");
+        check("AT&T", "the sign & is not searched; AT&T is read as \"at t\"");
+        check("$5bn", "the sign $ is not searched; $5bn is read as 5bn");
+        check("@icewatch", "the sign @ is not searched; @icewatch is read as icewatch");
+        check("3.5%", "the sign % is not searched; 3.5% is read as \"3 5\"");
+        check("#1+", "the signs #+ are not searched; #1+ is read as 1");
+        check("s*a", "the sign * is not searched; s*a is read as \"s a\"");
+        check("€5", "the sign € is not searched; €5 is read as 5");
+        check("⛴ferry", "the sign ⛴ is not searched; ⛴ferry is read as ferry");
+    }
+
+    #[test]
+    fn what_goes_without_saying() {
+        for text in [
+            "kingdom-come",
+            "1,400",
+            "u.s.",
+            "ac/dc",
+            "don’t",
+            "who?",
+            "wow!",
+            "10:30",
+            "se*",
+            "№5",
+            "5℃",
+            "x²",
+            "5−3",
+            "https://example.org/a?b=c#d",
+            "example.org/a?b=c",
+            "www.example.org?a=b",
+            "desk+news@wire.example",
+            "/home/a+b",
+            "C:\\news",
+            "../a+b",
+        ] {
+            check(text, ValueKind::Word, None);
+        }
+        check("costs 5 *", ValueKind::Quoted, None);
+        check("se*", ValueKind::Whole, Some("the sign * is not searched; se* is read as se"));
+        check(
+            "r&d at https://x.org",
+            ValueKind::Quoted,
+            Some("the sign & is not searched; r&d at https://x.org is read as \"r d at https x org\""),
+        );
+    }
+}
