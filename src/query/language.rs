@@ -85,7 +85,8 @@ pub fn lines() -> Vec<LanguageLine> {
     lines.push(LanguageLine::Heading("Combinations"));
     lines.extend(examples(&COMBINATIONS));
     lines.push(LanguageLine::Text(
-        "“not” binds before “and”, and “and” before “or”. To search for one of these words, put it in quotation marks.",
+        "Of the operators, not binds first, then and, then or. To search for one of these words, put it in quotation \
+         marks.",
     ));
     lines.push(LanguageLine::Heading("Fields"));
     for field in FIELDS {
