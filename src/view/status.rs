@@ -126,8 +126,10 @@ pub fn draw(app: &App, look: &Look, buffer: &mut Buffer) {
 
 /// Draws what the second key of a sequence can be, at the lower right.
 pub fn draw_pending(pending: &Pending, is_ascii: bool, look: &Look, buffer: &mut Buffer) {
+    let mut choices = pending.choices.clone();
+    choices.sort_by_key(|(_, action)| *action);
     let lines: Vec<(String, &str)> =
-        pending.choices.iter().map(|(key, action)| (key.short(is_ascii), action.row().help)).collect();
+        choices.iter().map(|(key, action)| (key.short(is_ascii), action.row().help)).collect();
     let key_width = lines.iter().map(|(key, _)| columns::width(key)).max().unwrap_or(0);
     let title = title_of(pending.key, is_ascii);
     let help_width = lines.iter().map(|(_, help)| columns::width(help)).max().unwrap_or(0);
