@@ -1,8 +1,8 @@
 //! One table of everything a reader can do: its name, its help sentence, and where it applies.
 //!
-//! The keys of each are in `config/keys.toml`. The help overlay, the command palette, the README's key
-//! table and `newsreader config keys` all print this table, so an action that is not here does not
-//! exist, and one that is here can be found.
+//! The keys of each are in `config/keys.toml`. The box of keys and actions, the README's key table and
+//! `newsreader config keys` all print this table, so an action that is not here does not exist, and one that is here
+//! can be found.
 
 /// Everything a reader can do with a key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -135,6 +135,8 @@ pub enum Action {
     BoxOlder,
     /// The next filter of the history.
     BoxNewer,
+    /// The filter language, with examples of the folder.
+    FilterLanguage,
     /// Hides or shows the list.
     ToggleList,
     /// Hides or shows the timeline.
@@ -145,9 +147,9 @@ pub enum Action {
     Rescan,
     /// What could not be read, and what was set aside.
     Problems,
-    /// Help for the focused pane.
+    /// The keys that work in the focused pane.
     Help,
-    /// Every command, by name.
+    /// Every action, by name.
     Palette,
     /// The mouse on or off.
     ToggleMouse,
@@ -191,36 +193,30 @@ impl Scope {
     }
 }
 
-/// The heading an action stands under in the help.
+/// The task that an action belongs to: its heading in the help.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Group {
-    /// Moving about.
-    Move,
-    /// Reading.
+    /// Reading an article.
     Read,
-    /// Filtering.
-    Filter,
-    /// The timeline.
-    Timeline,
+    /// Finding articles, and words in them.
+    Find,
     /// Sorting the list.
     Sort,
     /// Copying.
     Copy,
-    /// The program itself.
-    Program,
+    /// Getting about the screen, the time and the folders, and out of the program.
+    Go,
 }
 
 impl Group {
     /// The heading.
     pub fn heading(self) -> &'static str {
         match self {
-            Self::Move => "Move",
             Self::Read => "Read",
-            Self::Filter => "Filter",
-            Self::Timeline => "Timeline",
+            Self::Find => "Find",
             Self::Sort => "Sort",
             Self::Copy => "Copy",
-            Self::Program => "Program",
+            Self::Go => "Go",
         }
     }
 }
@@ -230,11 +226,11 @@ impl Group {
 pub struct ActionRow {
     /// The action.
     pub action: Action,
-    /// Its name, in `[keys]`, in the palette and in the documentation.
+    /// Its name, in `[keys]`, in the box of all actions and in the documentation.
     pub name: &'static str,
     /// What it does, as a phrase of a few words.
     pub help: &'static str,
-    /// Its heading in the help.
+    /// The task it belongs to.
     pub group: Group,
     /// Where its keys work.
     pub scope: Scope,
@@ -244,32 +240,15 @@ const fn row(action: Action, name: &'static str, help: &'static str, group: Grou
     ActionRow { action, name, help, group, scope }
 }
 
-/// Every action, in the order of the help.
+/// Every action, in the order of the help: those of a group stand together.
 pub const ACTIONS: &[ActionRow] = &[
-    row(Action::MoveDown, "move-down", "next row or line", Group::Move, Scope::Anywhere),
-    row(Action::MoveUp, "move-up", "previous row or line", Group::Move, Scope::Anywhere),
-    row(Action::PageDown, "page-down", "page down", Group::Move, Scope::Anywhere),
-    row(Action::PageUp, "page-up", "page up", Group::Move, Scope::Anywhere),
-    row(Action::HalfPageDown, "half-page-down", "half a page down", Group::Move, Scope::Anywhere),
-    row(Action::HalfPageUp, "half-page-up", "half a page up", Group::Move, Scope::Anywhere),
-    row(Action::First, "first", "first", Group::Move, Scope::Anywhere),
-    row(Action::Last, "last", "last", Group::Move, Scope::Anywhere),
-    row(Action::NextArticle, "next-article", "next article", Group::Move, Scope::Anywhere),
-    row(Action::PreviousArticle, "previous-article", "previous article", Group::Move, Scope::Anywhere),
-    row(Action::FocusNext, "focus-next", "next pane", Group::Move, Scope::Anywhere),
-    row(Action::FocusPrevious, "focus-previous", "previous pane", Group::Move, Scope::Anywhere),
-    row(Action::FocusList, "focus-list", "article list", Group::Move, Scope::Anywhere),
-    row(Action::FocusReader, "focus-reader", "reading pane", Group::Move, Scope::Anywhere),
-    row(Action::FocusTimeline, "focus-timeline", "timeline", Group::Move, Scope::Anywhere),
-    row(Action::GoToUndated, "go-to-undated", "first undated article", Group::Move, Scope::Anywhere),
-    row(Action::Back, "back", "back", Group::Move, Scope::Anywhere),
-    row(Action::Forward, "forward", "forward", Group::Move, Scope::Anywhere),
     row(Action::Open, "open", "read; on a bin, list it", Group::Read, Scope::Anywhere),
     row(Action::ReadOn, "read-on", "page on in the text", Group::Read, Scope::Anywhere),
     row(Action::ReaderPageUp, "reader-page-up", "page back in the text", Group::Read, Scope::Reader),
     row(Action::NextParagraph, "next-paragraph", "next paragraph", Group::Read, Scope::Reader),
     row(Action::PreviousParagraph, "previous-paragraph", "previous paragraph", Group::Read, Scope::Reader),
-    row(Action::ReaderToList, "reader-to-list", "back to the list", Group::Read, Scope::Reader),
+    row(Action::NextArticle, "next-article", "next article", Group::Read, Scope::Anywhere),
+    row(Action::PreviousArticle, "previous-article", "previous article", Group::Read, Scope::Anywhere),
     row(Action::Info, "info", "all that is known of it", Group::Read, Scope::Anywhere),
     row(Action::WhyDate, "why-date", "why it has this date", Group::Read, Scope::Anywhere),
     row(Action::Links, "links", "list its links", Group::Read, Scope::Anywhere),
@@ -277,28 +256,25 @@ pub const ACTIONS: &[ActionRow] = &[
     row(Action::Boilerplate, "boilerplate", "page lines: fold, dim, plain", Group::Read, Scope::Anywhere),
     row(Action::MeasureWider, "measure-wider", "wider lines", Group::Read, Scope::Anywhere),
     row(Action::MeasureNarrower, "measure-narrower", "narrower lines", Group::Read, Scope::Anywhere),
+    row(Action::ToggleList, "toggle-list", "hide or show the list", Group::Read, Scope::Anywhere),
+    row(Action::ToggleTimeline, "toggle-timeline", "hide or show the timeline", Group::Read, Scope::Anywhere),
     row(Action::Browse, "browse", "open its page in the browser", Group::Read, Scope::Anywhere),
     row(Action::Edit, "edit", "open its file in $EDITOR", Group::Read, Scope::Anywhere),
-    row(Action::Filter, "filter", "edit the filter", Group::Filter, Scope::Anywhere),
-    row(Action::ClearFilter, "clear-filter", "clear the filter", Group::Filter, Scope::Anywhere),
-    row(Action::MoreLikeThis, "more-like-this", "more like this article", Group::Filter, Scope::Anywhere),
-    row(Action::NextMatch, "next-match", "next match in the text", Group::Filter, Scope::Anywhere),
-    row(Action::PreviousMatch, "previous-match", "previous match", Group::Filter, Scope::Anywhere),
-    row(Action::BoxKeep, "box-keep", "keep it, go to the list", Group::Filter, Scope::FilterBox),
-    row(Action::BoxLeave, "box-leave", "keep it, go back", Group::Filter, Scope::FilterBox),
-    row(Action::BoxUp, "box-up", "previous row while typing", Group::Filter, Scope::FilterBox),
-    row(Action::BoxDown, "box-down", "next row while typing", Group::Filter, Scope::FilterBox),
-    row(Action::BoxOlder, "box-older", "earlier filter", Group::Filter, Scope::FilterBox),
-    row(Action::BoxNewer, "box-newer", "later filter", Group::Filter, Scope::FilterBox),
-    row(Action::BinLeft, "bin-left", "previous bin", Group::Timeline, Scope::Timeline),
-    row(Action::BinRight, "bin-right", "next bin", Group::Timeline, Scope::Timeline),
-    row(Action::FilledBinRight, "filled-bin-right", "next bin with articles", Group::Timeline, Scope::Timeline),
-    row(Action::FilledBinLeft, "filled-bin-left", "previous bin with articles", Group::Timeline, Scope::Timeline),
-    row(Action::ZoomIn, "zoom-in", "zoom in around the bin", Group::Timeline, Scope::Timeline),
-    row(Action::ZoomOut, "zoom-out", "zoom out", Group::Timeline, Scope::Timeline),
-    row(Action::ZoomAll, "zoom-all", "all of the time", Group::Timeline, Scope::Timeline),
-    row(Action::FilterToBin, "filter-to-bin", "filter to this bin", Group::Timeline, Scope::Timeline),
-    row(Action::CycleScale, "cycle-scale", "next scale of the bars", Group::Timeline, Scope::Timeline),
+    row(Action::Rescan, "rescan", "read the folder again", Group::Read, Scope::Anywhere),
+    row(Action::Problems, "problems", "what could not be read", Group::Read, Scope::Anywhere),
+    row(Action::Filter, "filter", "edit the filter", Group::Find, Scope::Anywhere),
+    row(Action::ClearFilter, "clear-filter", "clear the filter", Group::Find, Scope::Anywhere),
+    row(Action::MoreLikeThis, "more-like-this", "more like this article", Group::Find, Scope::Anywhere),
+    row(Action::NextMatch, "next-match", "next match in the text", Group::Find, Scope::Anywhere),
+    row(Action::PreviousMatch, "previous-match", "previous match", Group::Find, Scope::Anywhere),
+    row(Action::FilterToBin, "filter-to-bin", "filter to this bin", Group::Find, Scope::Timeline),
+    row(Action::BoxKeep, "box-keep", "keep it, go to the list", Group::Find, Scope::FilterBox),
+    row(Action::BoxLeave, "box-leave", "keep it, go back", Group::Find, Scope::FilterBox),
+    row(Action::BoxUp, "box-up", "previous row while typing", Group::Find, Scope::FilterBox),
+    row(Action::BoxDown, "box-down", "next row while typing", Group::Find, Scope::FilterBox),
+    row(Action::BoxOlder, "box-older", "earlier filter", Group::Find, Scope::FilterBox),
+    row(Action::BoxNewer, "box-newer", "later filter", Group::Find, Scope::FilterBox),
+    row(Action::FilterLanguage, "filter-language", "the filter language", Group::Find, Scope::FilterBox),
     row(Action::SortNewest, "sort-newest", "newest first", Group::Sort, Scope::Anywhere),
     row(Action::SortOldest, "sort-oldest", "oldest first", Group::Sort, Scope::Anywhere),
     row(Action::SortSource, "sort-source", "by source", Group::Sort, Scope::Anywhere),
@@ -310,19 +286,40 @@ pub const ACTIONS: &[ActionRow] = &[
     row(Action::CopyPath, "copy-path", "the file's path", Group::Copy, Scope::Anywhere),
     row(Action::CopyText, "copy-text", "the text", Group::Copy, Scope::Anywhere),
     row(Action::CopyFilter, "copy-filter", "the filter as a command", Group::Copy, Scope::Anywhere),
-    row(Action::ToggleList, "toggle-list", "hide or show the list", Group::Program, Scope::Anywhere),
-    row(Action::ToggleTimeline, "toggle-timeline", "hide or show the timeline", Group::Program, Scope::Anywhere),
-    row(Action::OpenFolder, "open-folder", "open another folder", Group::Program, Scope::Anywhere),
-    row(Action::Rescan, "rescan", "read the folder again", Group::Program, Scope::Anywhere),
-    row(Action::Problems, "problems", "what could not be read", Group::Program, Scope::Anywhere),
-    row(Action::Help, "help", "this help", Group::Program, Scope::Anywhere),
-    row(Action::Palette, "palette", "every command by name", Group::Program, Scope::Anywhere),
-    row(Action::ToggleMouse, "toggle-mouse", "mouse on or off", Group::Program, Scope::Anywhere),
-    row(Action::Repaint, "repaint", "paint the screen anew", Group::Program, Scope::Anywhere),
-    row(Action::Suspend, "suspend", "to the shell; fg returns", Group::Program, Scope::Anywhere),
-    row(Action::Escape, "escape", "one step back", Group::Program, Scope::Anywhere),
-    row(Action::Close, "close", "close what is open, or quit", Group::Program, Scope::Anywhere),
-    row(Action::Quit, "quit", "quit", Group::Program, Scope::Anywhere),
+    row(Action::MoveDown, "move-down", "next row or line", Group::Go, Scope::Anywhere),
+    row(Action::MoveUp, "move-up", "previous row or line", Group::Go, Scope::Anywhere),
+    row(Action::PageDown, "page-down", "page down", Group::Go, Scope::Anywhere),
+    row(Action::PageUp, "page-up", "page up", Group::Go, Scope::Anywhere),
+    row(Action::HalfPageDown, "half-page-down", "half a page down", Group::Go, Scope::Anywhere),
+    row(Action::HalfPageUp, "half-page-up", "half a page up", Group::Go, Scope::Anywhere),
+    row(Action::First, "first", "first", Group::Go, Scope::Anywhere),
+    row(Action::Last, "last", "last", Group::Go, Scope::Anywhere),
+    row(Action::FocusNext, "focus-next", "next pane", Group::Go, Scope::Anywhere),
+    row(Action::FocusPrevious, "focus-previous", "previous pane", Group::Go, Scope::Anywhere),
+    row(Action::FocusList, "focus-list", "article list", Group::Go, Scope::Anywhere),
+    row(Action::FocusReader, "focus-reader", "reading pane", Group::Go, Scope::Anywhere),
+    row(Action::FocusTimeline, "focus-timeline", "timeline", Group::Go, Scope::Anywhere),
+    row(Action::ReaderToList, "reader-to-list", "back to the list", Group::Go, Scope::Reader),
+    row(Action::GoToUndated, "go-to-undated", "first undated article", Group::Go, Scope::Anywhere),
+    row(Action::Back, "back", "back", Group::Go, Scope::Anywhere),
+    row(Action::Forward, "forward", "forward", Group::Go, Scope::Anywhere),
+    row(Action::BinLeft, "bin-left", "previous bin", Group::Go, Scope::Timeline),
+    row(Action::BinRight, "bin-right", "next bin", Group::Go, Scope::Timeline),
+    row(Action::FilledBinRight, "filled-bin-right", "next bin with articles", Group::Go, Scope::Timeline),
+    row(Action::FilledBinLeft, "filled-bin-left", "previous bin with articles", Group::Go, Scope::Timeline),
+    row(Action::ZoomIn, "zoom-in", "zoom in around the bin", Group::Go, Scope::Timeline),
+    row(Action::ZoomOut, "zoom-out", "zoom out", Group::Go, Scope::Timeline),
+    row(Action::ZoomAll, "zoom-all", "all of the time", Group::Go, Scope::Timeline),
+    row(Action::CycleScale, "cycle-scale", "next scale of the bars", Group::Go, Scope::Timeline),
+    row(Action::OpenFolder, "open-folder", "open another folder", Group::Go, Scope::Anywhere),
+    row(Action::Help, "help", "keys that work here", Group::Go, Scope::Anywhere),
+    row(Action::Palette, "palette", "all actions", Group::Go, Scope::Anywhere),
+    row(Action::ToggleMouse, "toggle-mouse", "mouse on or off", Group::Go, Scope::Anywhere),
+    row(Action::Repaint, "repaint", "paint the screen anew", Group::Go, Scope::Anywhere),
+    row(Action::Suspend, "suspend", "to the shell; fg returns", Group::Go, Scope::Anywhere),
+    row(Action::Escape, "escape", "one step back", Group::Go, Scope::Anywhere),
+    row(Action::Close, "close", "close what is open, or quit", Group::Go, Scope::Anywhere),
+    row(Action::Quit, "quit", "quit", Group::Go, Scope::Anywhere),
 ];
 
 impl Action {
@@ -352,5 +349,10 @@ mod tests {
             assert_eq!(Action::by_name(row.name), Some(row.action), "{}", row.name);
             assert_eq!(row.action.row().name, row.name);
         }
+    }
+
+    #[test]
+    fn the_actions_of_a_group_stand_together() {
+        assert!(ACTIONS.is_sorted_by_key(|row| row.group));
     }
 }

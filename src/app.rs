@@ -20,10 +20,14 @@ mod answers;
 mod articles;
 mod choices;
 mod copy;
+mod date_evidence;
+mod dead_keys;
 pub mod effect;
 mod examine;
 mod failures;
 pub mod filter;
+pub mod filter_language;
+pub mod help;
 pub mod history;
 pub mod layout;
 pub mod links;
@@ -45,6 +49,7 @@ mod timeline_keys;
 mod timeline_picture;
 
 use articles::Articles;
+use date_evidence::DateEvidence;
 use effect::Effect;
 use examine::Question;
 use filter::Filter;
@@ -102,6 +107,7 @@ pub struct App {
     pub snapshot: Snapshot,
     articles: Articles,
     question: Question,
+    date_evidence: DateEvidence,
     n_folders_asked: u64,
     /// All problems found so far, the worst first.
     pub problems: Arc<[Problem]>,
@@ -179,6 +185,7 @@ impl App {
             snapshot: Snapshot::default(),
             articles: Articles::default(),
             question: Question::default(),
+            date_evidence: DateEvidence::default(),
             n_folders_asked: 0,
             problems: Arc::default(),
             progress: Progress::default(),
@@ -242,7 +249,10 @@ impl App {
                 self.key_pressed();
                 self.pending = Some(pending);
             }
-            Message::NoSuchKey => self.key_pressed(),
+            Message::NoSuchKey(keys) => {
+                self.key_pressed();
+                self.say_dead(keys);
+            }
             Message::Edit(request) => {
                 self.key_pressed();
                 self.edit(request, &mut effects);
@@ -290,6 +300,7 @@ impl App {
         self.arrange();
         self.ask_for_articles(&mut effects);
         self.show_selected(&mut effects);
+        self.ask_for_dates(&mut effects);
         self.ask_for_excerpts(&mut effects);
         effects
     }
@@ -318,6 +329,7 @@ impl App {
             || !is_located
             || self.articles.is_lacking()
             || self.question.is_open()
+            || self.is_looking_for_dates()
             || self.is_folder_awaited()
             || self.reader.is_waiting()
             || self.is_text_read_again
@@ -401,12 +413,6 @@ impl App {
     /// The first key of an action, as a hint shows it; empty where it has none.
     pub fn key_of(&self, action: Action) -> String {
         self.settings.keys.hint(action, self.is_ascii).unwrap_or_default()
-    }
-
-    /// All keys of an action, as the help shows them.
-    pub fn keys_of(&self, action: Action) -> String {
-        let keys: Vec<String> = self.settings.keys.keys_of(action).map(|keys| keys.short(self.is_ascii)).collect();
-        keys.join(" ")
     }
 
     /// Whether signs and the names of keys are plain ASCII.

@@ -15,6 +15,7 @@ mod check;
 mod config;
 mod dates;
 mod exit;
+mod help_filter;
 mod index;
 mod library;
 mod list;
@@ -66,7 +67,8 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
     // Locked once and buffered: a list of 30,000 lines is not 30,000 system calls.
     let mut out = io::BufWriter::new(stdout.lock());
     let mut err = io::stderr();
-    let ended = match Arguments::read(arguments) {
+    let words: Vec<OsString> = arguments.into_iter().collect();
+    let ended = match Arguments::read(words.iter().cloned()) {
         Ok(arguments) => {
             let environment: Environment =
                 std::env::vars_os().filter_map(|(name, value)| Some((name.into_string().ok()?, value))).collect();
@@ -101,6 +103,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
                 Err(Failure::new(Exit::Fault, message))
             })
         }
+        Err(_) if help_filter::is_asked(&words) => help_filter::run(&mut out),
         Err(error) => usage(error, &mut out),
     };
     let ended = ended.and_then(|exit| out.flush().map(|()| exit).map_err(Failure::from));

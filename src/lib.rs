@@ -19,9 +19,9 @@
 //!  LIST  ↵ read  / filter  3 timeline  space page                          ? help     status row   view/status  action
 //! ```
 //!
-//! Over the panes lie, one at a time, help and palette, the facts of an article, the reasons of its date, its
-//! links, the problems, the box that takes a folder, and the problems of the configuration: `app/overlay`, and a
-//! file each in `view`.
+//! Over the panes lie, one at a time, the box of keys and actions, the filter language, the facts of an article, the
+//! reasons of its date, its links, the problems, the box that takes a folder, and the problems of the configuration:
+//! `app/overlay`, and a file each in `view`, but for those that only scroll (`app/overlay_text`, `view/scroll_box`).
 //!
 //! # Invariants
 //!
@@ -134,6 +134,7 @@
 //! | a line of the page that is to fold | `corpus/page_lines/<language>.txt` | `tests/asides/tables.rs` |
 //! | a file of the index, or what one holds | `index/stored/…`, [`index::stored::FORMAT`] is raised | `src/index/stored/tests.rs`, `tests/stored.rs` |
 //! | a filter field | `query/field/<name>.rs`, one line in `field.rs` | rows in `tests/query.rs` |
+//! | another form of the filter language | `query/parse`, its line in `query/language.rs` | rows in `tests/query.rs` |
 //! | an action | one row in `action.rs`, one arm in `app/act.rs`, its key in `config/keys.toml` | a line in `tests/screen/` |
 //! | a pane | `app/<name>.rs`, `view/<name>.rs`, a rectangle in `app/layout.rs` | `tests/screen/<name>.rs` |
 //! | a theme | `config/themes/<name>.toml` | every shipped theme is loaded by a test |

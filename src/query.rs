@@ -11,6 +11,7 @@
 //! | [`Fact`], [`Basis`] | what an article's metadata answers, and which of it |
 //! | [`Pattern`], [`WordPattern`] | words to find, and what a word is like |
 //! | [`field`] | the table of fields, one file each |
+//! | [`language`] | the language in words, for users |
 //! | [`Matcher`] | the tree made ready for articles |
 //! | [`rows_of()`] | the rows of a segment on disk that it means, from the index alone |
 //! | [`Marker`] | where in an article's text the words of the filter stand |
@@ -30,6 +31,7 @@ mod execute;
 pub mod field;
 mod hits;
 mod implies;
+pub mod language;
 mod like;
 mod likeness;
 mod marker;

@@ -98,6 +98,12 @@ pub fn draw(app: &App, look: &Look, buffer: &mut Buffer) -> Option<Position> {
                 cursor = Some(scroll_box::draw(app, text, why.top, look, buffer));
             }
         }
+        Some(Overlay::FilterLanguage(language)) => {
+            if let Some(text) = &overlay_text {
+                let at = (language.top, language.selected);
+                cursor = Some(scroll_box::draw_choice(app, text, at, "write it into the filter", look, buffer));
+            }
+        }
         Some(Overlay::Links(list)) => cursor = Some(links::draw(app, list, look, buffer)),
         Some(Overlay::Folder(folder)) => cursor = Some(folder::draw(folder, look, buffer)),
         Some(Overlay::Config(_)) | None => {}

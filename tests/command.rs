@@ -8,6 +8,7 @@ use std::path::Path;
 use std::process::{Output, Stdio};
 
 use assert_cmd::Command;
+use newsreader::query::language::{self, LanguageLine};
 use tempfile::TempDir;
 
 #[path = "command/filters.rs"]
@@ -118,6 +119,41 @@ fn help_and_version_are_data() {
     }
     assert!(help.lines().all(|line| line.chars().count() <= 100), "the help fits a terminal");
     assert_eq!((output.status.code(), output.stderr.len()), (Some(0), 0));
+}
+
+#[test]
+fn help_filter_prints_the_filter_language() {
+    let desk = Desk::new();
+    for arguments in [&["help", "filter"][..], &["--no-config", "help", "filter"]] {
+        let output = desk.run(arguments);
+        let text = String::from_utf8(output.stdout).unwrap();
+        let start = "\
+The filter language, of the filter box and of every FILTER on the command line
+
+  words         night ferry              articles with both words
+  \"a phrase\"    \"night ferry\"            these words in this order
+  -not          ferry -tolls             without the word after -
+  or            ferry or bridge          either word
+  field:value   source:\"harbour wire\"    in that field
+  date:         date:2022-03             published then
+
+Words
+";
+        assert!(text.starts_with(start), "{text}");
+        for line in language::lines() {
+            if let LanguageLine::Example(example, _) = line {
+                assert!(text.contains(&format!("\n  {example} ")), "{example} in\n{text}");
+            }
+        }
+        assert!(text.lines().all(|line| line.chars().count() <= 80), "{text}");
+        assert_eq!((output.status.code(), output.stderr.len()), (Some(0), 0));
+    }
+    // The help of commands is as before.
+    let output = desk.run(&["help", "list"]);
+    assert!(String::from_utf8(output.stdout).unwrap().contains("Usage: newsreader list"));
+    assert_eq!(output.status.code(), Some(0));
+    let output = desk.run(&["help", "filters"]);
+    assert_eq!((output.status.code(), output.stdout.len()), (Some(2), 0));
 }
 
 #[test]

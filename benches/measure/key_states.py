@@ -115,7 +115,7 @@ INVERSE = {
     "toggle-mouse": "toggle-mouse",
 }
 # Actions that open something which Esc closes.
-OPENING = ("info", "why-date", "links", "problems", "help", "palette", "open-folder", "filter")
+OPENING = ("info", "why-date", "links", "problems", "help", "palette", "open-folder", "filter", "filter-language")
 
 
 def ways_back(action, state, pane, keys):

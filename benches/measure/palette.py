@@ -28,6 +28,8 @@ def find(session, action):
         if n_down > STEPS_MAX or picture == before:
             n_down = None
             break
+    # The first Esc clears what is typed, the second closes the box.
+    player.slow(NAMED["esc"])
     player.slow(NAMED["esc"])
     return None if n_down is None else [opening + action.encode() + NAMED["down"] * n_down]
 

@@ -1,7 +1,8 @@
 //! What each action does: one arm an action, each a call into the file of what it is about.
 
 use super::effect::{Effect, Examination};
-use super::overlay::{FolderOverlay, HelpOverlay, Overlay, ScrollOverlay};
+use super::help::HelpOverlay;
+use super::overlay::{FolderOverlay, Overlay, ScrollOverlay};
 use super::{App, Focus};
 use crate::action::{Action, Scope};
 use crate::query::Sort;
@@ -88,7 +89,8 @@ impl App {
             | Action::BoxUp
             | Action::BoxDown
             | Action::BoxOlder
-            | Action::BoxNewer => {
+            | Action::BoxNewer
+            | Action::FilterLanguage => {
                 self.act_in_box(action, effects);
             }
             Action::ToggleList => self.has_list = !self.has_list,

@@ -114,6 +114,7 @@ impl App {
         if opened.generation == self.generation {
             self.is_text_read_again &= self.reader.row() != Some(opened.row);
             self.reader.opened(opened.row, opened.body);
+            self.date_evidence.forget_row(opened.row);
         }
     }
 
@@ -249,6 +250,7 @@ impl App {
         effects.push(Effect::LetGo(std::mem::take(&mut self.snapshot)));
         self.forget_articles();
         self.question.forget();
+        self.date_evidence.forget();
         self.hits = Hits::everything(self.ticket, &self.snapshot);
         self.forget_excerpts();
         self.ticket += 1;

@@ -1,30 +1,37 @@
 //! Questions that take a look through a whole text: why the article has its date, and where its links lead.
 //!
-//! A worker answers them. Any key that comes before the answer is about something else, so the answer is dropped.
+//! A worker answers them. A box opens with the answer as long as no other key was pressed before it. The dates of a
+//! text are kept, as the facts of the article show them too.
+
+use std::sync::Arc;
 
 use super::App;
+use super::date_evidence::Evidence;
 use super::effect::{Effect, Examination, ExamineRequest};
 use super::links::LinksOverlay;
 use super::message::{Examined, Finding};
 use super::overlay::{Overlay, WhyDateOverlay};
+use crate::article::Body;
+use crate::extract::DateReport;
+use crate::index::RowId;
 
 /// The question that is waited for.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Question {
-    /// Goes up with each question.
-    number: u64,
-    is_open: bool,
+    n_asked: u64,
+    /// The number of the question whose answer opens a box.
+    open: Option<u64>,
 }
 
 impl Question {
     /// True if an answer is waited for.
     pub(super) fn is_open(self) -> bool {
-        self.is_open
+        self.open.is_some()
     }
 
     /// Nobody waits for the answer any more.
     pub(super) fn forget(&mut self) {
-        self.is_open = false;
+        self.open = None;
     }
 }
 
@@ -34,18 +41,20 @@ impl App {
         let Some(row) = self.list.selected() else {
             return;
         };
-        let Some(body) = self.reader.body() else {
+        let Some(body) = self.reader.body().cloned() else {
             self.notice = Some("Its text is not read yet, or cannot be.".to_owned());
             return;
         };
-        self.question = Question { number: self.question.number + 1, is_open: true };
-        effects.push(Effect::Examine(ExamineRequest {
-            question: self.question.number,
-            row,
-            snapshot: self.snapshot.clone(),
-            body: body.clone(),
-            about,
-        }));
+        let question = match (about, self.date_evidence.of(row)) {
+            (Examination::Date, Some(Evidence::Known(report))) => {
+                let report = Arc::clone(report);
+                self.show_why_date(report);
+                return;
+            }
+            (Examination::Date, Some(Evidence::Asked(question))) => *question,
+            _ => self.ask(row, body, about, effects),
+        };
+        self.question.open = Some(question);
         self.notice = Some(
             match about {
                 Examination::Date => "Looking through the text for dates…",
@@ -55,14 +64,46 @@ impl App {
         );
     }
 
+    /// Asks for the dates of the article whose facts are shown, once its text has been read.
+    pub(super) fn ask_for_dates(&mut self, effects: &mut Vec<Effect>) {
+        if !matches!(self.overlay, Some(Overlay::Info(_))) {
+            return;
+        }
+        if let Some(row) = self.list.selected()
+            && self.date_evidence.of(row).is_none()
+            && self.reader.row() == Some(row)
+            && let Some(body) = self.reader.body().cloned()
+        {
+            self.ask(row, body, Examination::Date, effects);
+        }
+    }
+
+    /// True if the facts of the article are shown, and its dates are still looked for.
+    pub(super) fn is_looking_for_dates(&self) -> bool {
+        let evidence = || self.list.selected().and_then(|row| self.date_evidence.of(row));
+        matches!(self.overlay, Some(Overlay::Info(_))) && matches!(evidence(), Some(Evidence::Asked(_)))
+    }
+
+    fn ask(&mut self, row: RowId, body: Arc<Body>, about: Examination, effects: &mut Vec<Effect>) -> u64 {
+        self.question.n_asked += 1;
+        let question = self.question.n_asked;
+        match about {
+            Examination::Date => self.date_evidence.ask(row, question),
+            Examination::Links => self.date_evidence.forget_unanswered(),
+        }
+        effects.push(Effect::Examine(ExamineRequest { question, row, snapshot: self.snapshot.clone(), body, about }));
+        question
+    }
+
     pub(super) fn examined(&mut self, examined: Examined) {
-        if !self.question.is_open || examined.question != self.question.number {
+        self.date_evidence.answer(examined.question, &examined.finding);
+        if self.question.open != Some(examined.question) {
             return;
         }
         self.question.forget();
         self.notice = None;
         match examined.finding {
-            Finding::Date(report) => self.overlay = Some(Overlay::WhyDate(WhyDateOverlay { report, top: 0 })),
+            Finding::Date(report) => self.show_why_date(report),
             Finding::Links(rows) if rows.is_empty() => self.notice = Some("The article has no links.".to_owned()),
             Finding::Failed => {
                 self.notice = Some(
@@ -71,5 +112,9 @@ impl App {
             }
             Finding::Links(rows) => self.overlay = Some(Overlay::Links(LinksOverlay { rows, selected: 0 })),
         }
+    }
+
+    fn show_why_date(&mut self, report: Arc<DateReport>) {
+        self.overlay = Some(Overlay::WhyDate(WhyDateOverlay { report, top: 0 }));
     }
 }

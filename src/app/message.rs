@@ -14,7 +14,7 @@ use crate::corpus::Corpus;
 use crate::extract::DateReport;
 use crate::index::{Numbering, RowId, Snapshot};
 use crate::query::Hits;
-use crate::settings::keys::Key;
+use crate::settings::keys::{Key, KeySequence};
 
 /// Something that happened: a key, an answer from a worker, a new size.
 #[derive(Clone, Debug)]
@@ -23,8 +23,8 @@ pub enum Message {
     Act(Action),
     /// The first key of a sequence: what the second can be.
     Pending(Pending),
-    /// A key that means nothing here.
-    NoSuchKey,
+    /// A key that means nothing here, or the two of a sequence that does not exist.
+    NoSuchKey(KeySequence),
     /// An edit of the text box that has the focus.
     Edit(InputRequest),
     /// Text pasted into the text box that has the focus.
@@ -185,7 +185,7 @@ pub struct Examined {
 #[derive(Clone, Debug)]
 pub enum Finding {
     /// Why the article has its date.
-    Date(DateReport),
+    Date(Arc<DateReport>),
     /// Its links.
     Links(Vec<LinkRow>),
     /// Nothing, as the look through it panicked.

@@ -1,17 +1,22 @@
 //! What lies over the panes and takes all keys: help, facts of an article, problems, the folder box.
 
+use std::sync::Arc;
+
 use tui_input::Input;
 
+use super::filter_language::FilterLanguageOverlay;
+use super::help::HelpOverlay;
 use super::links::LinksOverlay;
-use crate::action::{ACTIONS, Action, ActionRow, Scope};
 use crate::extract::DateReport;
 use crate::settings::ConfigProblem;
 
 /// An overlay.
 #[derive(Clone, Debug)]
 pub enum Overlay {
-    /// Help and command palette.
+    /// The keys that work here, and all actions.
     Help(HelpOverlay),
+    /// The filter language.
+    FilterLanguage(FilterLanguageOverlay),
     /// All that is known of the article.
     Info(ScrollOverlay),
     /// Why the article has its date, or has none.
@@ -38,51 +43,9 @@ pub struct ScrollOverlay {
 #[derive(Clone, Debug)]
 pub struct WhyDateOverlay {
     /// The dates of the article.
-    pub report: DateReport,
+    pub report: Arc<DateReport>,
     /// The first line in view.
     pub top: usize,
-}
-
-/// The help: the actions that can be done here, to be searched and run from the list.
-#[derive(Clone, Debug)]
-pub struct HelpOverlay {
-    /// The pane it is about.
-    pub scope: Scope,
-    /// Whether it is the palette, which lists every command and starts with its search.
-    pub is_palette: bool,
-    /// The words that are looked for.
-    pub search: Input,
-    /// Whether the search box has the keys.
-    pub is_searching: bool,
-    /// The selected line among [`Self::rows`].
-    pub selected: usize,
-}
-
-impl HelpOverlay {
-    /// Help for a pane, or the palette.
-    pub fn new(scope: Scope, is_palette: bool) -> Self {
-        Self { scope, is_palette, search: Input::default(), is_searching: is_palette, selected: 0 }
-    }
-
-    /// The actions listed: those of this pane and those that work anywhere, which hold every word of
-    /// the search in their name, their sentence or their keys.
-    pub fn rows(&self, keys_of: impl Fn(Action) -> String) -> Vec<&'static ActionRow> {
-        let words: Vec<String> = self.search.value().split_whitespace().map(str::to_lowercase).collect();
-        let mut rows: Vec<&ActionRow> = ACTIONS
-            .iter()
-            // What the keys of the filter box do means nothing outside it.
-            .filter(|row| row.scope != Scope::FilterBox || self.scope == Scope::FilterBox)
-            .filter(|row| self.is_palette || row.scope == self.scope || row.scope == Scope::Anywhere)
-            .filter(|row| {
-                let text = format!("{} {} {}", row.name, row.help, row.group.heading()).to_lowercase();
-                let keys = keys_of(row.action);
-                words.iter().all(|word| text.contains(word.as_str()) || keys.to_lowercase() == *word)
-            })
-            .collect();
-        // The groups are in the order of the table; the pane's own keys come first.
-        rows.sort_by_key(|row| (row.scope == Scope::Anywhere && !self.is_palette, row.group));
-        rows
-    }
 }
 
 /// The box that takes another folder.
@@ -130,9 +93,13 @@ impl Overlay {
     /// Whether a text box of the overlay has the keys.
     pub fn takes_text(&self) -> bool {
         match self {
-            Self::Help(help) => help.is_searching,
-            Self::Folder(_) => true,
-            Self::Info(_) | Self::WhyDate(_) | Self::Problems(_) | Self::Links(_) | Self::Config(_) => false,
+            Self::Help(_) | Self::Folder(_) => true,
+            Self::FilterLanguage(_)
+            | Self::Info(_)
+            | Self::WhyDate(_)
+            | Self::Problems(_)
+            | Self::Links(_)
+            | Self::Config(_) => false,
         }
     }
 }

@@ -1,9 +1,10 @@
 //! What actions do while something lies over the panes.
 
 use super::App;
-use super::effect::{Effect, FolderRequest};
+use super::effect::{Effect, Examination, FolderRequest};
+use super::help::HelpRow;
 use super::overlay::{ConfigOverlay, Overlay, ScrollOverlay, WhyDateOverlay};
-use crate::action::Action;
+use crate::action::{Action, Scope};
 
 impl App {
     /// Does an action while an overlay is open. Returns false where the action is for what lies below.
@@ -31,12 +32,16 @@ impl App {
             Action::Quit | Action::Suspend | Action::Repaint | Action::ToggleMouse => return false,
             Action::Open | Action::BoxKeep => self.answer_overlay(effects),
             Action::Escape | Action::Close | Action::BoxLeave => self.close_overlay(action, effects),
-            Action::Filter => {
-                if let Some(Overlay::Help(help)) = &mut self.overlay {
-                    help.is_searching = true;
-                }
+            // What has been typed is not lost by a key of help.
+            Action::Help | Action::FilterLanguage if matches!(self.overlay, Some(Overlay::Folder(_))) => {}
+            // The facts have found the dates already.
+            Action::WhyDate if matches!(self.overlay, Some(Overlay::Info(_))) => {
+                self.overlay = None;
+                self.examine(Examination::Date, effects);
             }
-            Action::Help | Action::Info | Action::WhyDate | Action::Problems => self.overlay = None,
+            Action::Help | Action::FilterLanguage | Action::Info | Action::WhyDate | Action::Problems => {
+                self.overlay = None;
+            }
             Action::Rescan if matches!(self.overlay, Some(Overlay::Config(_))) => effects.push(Effect::ReloadConfig),
             Action::Rescan if matches!(self.overlay, Some(Overlay::Problems(_))) => self.rescan(effects),
             Action::Edit => {
@@ -52,9 +57,12 @@ impl App {
 
     pub(super) fn close_overlay(&mut self, action: Action, effects: &mut Vec<Effect>) {
         match &mut self.overlay {
-            // The search is left first, then the help.
-            Some(Overlay::Help(help)) if help.is_searching && !help.is_palette => help.is_searching = false,
             Some(Overlay::Config(_)) if action == Action::Close => self.quit(effects),
+            Some(Overlay::Help(help)) => {
+                if !help.clear() {
+                    self.overlay = None;
+                }
+            }
             _ => self.overlay = None,
         }
     }
@@ -65,11 +73,21 @@ impl App {
         };
         match overlay {
             Overlay::Help(help) => {
-                let rows = help.rows(|action| self.keys_of(action));
-                if let Some(row) = rows.get(help.selected) {
-                    self.act(row.action, effects);
+                let rows = help.rows(&self.settings.keys, self.is_ascii);
+                let Some(HelpRow { row, .. }) = rows.get(help.selected) else {
+                    // Enter on nothing must not lose what has been typed.
+                    self.overlay = Some(Overlay::Help(help));
+                    return;
+                };
+                if row.scope == Scope::FilterBox {
+                    self.enter_filter();
                 }
+                self.act(row.action, effects);
             }
+            Overlay::FilterLanguage(language) => match language.example() {
+                Some(example) => self.write_example(&example, effects),
+                None => self.overlay = Some(Overlay::FilterLanguage(language)),
+            },
             Overlay::Folder(mut folder) => {
                 if folder.looking.is_none()
                     && let Some(path) = folder.answer().map(str::to_owned)
@@ -88,13 +106,9 @@ impl App {
 
     pub(super) fn move_in_overlay(&mut self, n_lines: isize) {
         let last_top = self.overlay_text().map_or(0, |text| text.last_top());
-        let keys = self.settings.keys.clone();
         match &mut self.overlay {
-            Some(Overlay::Help(help)) => {
-                let keys_of = |action| keys.keys_of(action).map(|keys| keys.short(true)).collect::<Vec<_>>().join(" ");
-                let last = help.rows(keys_of).len().saturating_sub(1);
-                help.selected = help.selected.saturating_add_signed(n_lines).min(last);
-            }
+            Some(Overlay::Help(help)) => help.move_by(n_lines, &self.settings.keys, self.is_ascii),
+            Some(Overlay::FilterLanguage(language)) => language.move_by(n_lines, last_top),
             Some(
                 Overlay::Info(ScrollOverlay { top })
                 | Overlay::WhyDate(WhyDateOverlay { top, .. })

@@ -1,18 +1,21 @@
-//! The lines of the overlays that only scroll: facts of an article, problems, configuration.
+//! The lines of the overlays that scroll: facts of an article, problems, configuration, the filter language.
 //!
 //! They are made here rather than where they are drawn, so that scrolling knows where they end.
 
 use ratatui::layout::Rect;
 
 use super::App;
+use super::date_evidence::Evidence;
 use super::layout::overlay_area;
 use super::overlay::Overlay;
 use super::reader::wrap;
+use crate::action::Action;
 use crate::article::{Article, Known, LanguageShare, Problem, Severity};
 use crate::settings::ConfigProblem;
 use crate::text::columns;
 use crate::text::numbers::{count_of, with_commas};
 
+mod filter_language;
 mod why_date;
 
 /// The text of an overlay, and where it stands.
@@ -41,6 +44,17 @@ pub enum OverlayLine {
     Text(String),
     /// Text that stands back.
     Note(String),
+    /// Cells beside each other, each but the last as wide as its column.
+    Cells(Vec<(String, CellStyle)>),
+}
+
+/// The style of a cell.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CellStyle {
+    /// That of text.
+    Text,
+    /// It stands back.
+    Dim,
 }
 
 impl OverlayText {
@@ -66,6 +80,9 @@ impl App {
             Some(Overlay::WhyDate(why)) => why_date::text(&why.report, screen),
             Some(Overlay::Problems(_)) => self.problems_text(screen),
             Some(Overlay::Config(config)) => config_text(&config.problems, screen),
+            Some(Overlay::FilterLanguage(language)) => {
+                filter_language::text(language, &self.key_of(Action::PageDown), self.is_ascii, screen)
+            }
             _ => return None,
         })
     }
@@ -77,8 +94,27 @@ impl App {
         for (name, value) in self.selected().map(|article| facts(self, &article)).unwrap_or_default() {
             push_fact(name, &value, columns.saturating_sub(name_columns), &mut lines);
         }
-        let area = overlay_area(INFO_COLUMNS.0, lines.len() as u16 + 2, screen);
+        self.push_date_evidence(columns, &mut lines);
+        let area = overlay_area(INFO_COLUMNS.0, (lines.len() + 2).min(usize::from(u16::MAX)) as u16, screen);
         OverlayText { title: "About this article".to_owned(), lines, name_columns, columns, area }
+    }
+
+    /// Adds why the selected article has its date, as far as its text has been looked through.
+    fn push_date_evidence(&self, columns: usize, lines: &mut Vec<OverlayLine>) {
+        match self.list.selected().and_then(|row| self.date_evidence.of(row)) {
+            Some(Evidence::Known(report)) => {
+                lines.push(OverlayLine::Text(String::new()));
+                lines.push(OverlayLine::Heading(why_date::TITLE.to_owned()));
+                lines.extend(why_date::lines(report, columns));
+            }
+            Some(Evidence::Failed) => {
+                lines.push(OverlayLine::Text(String::new()));
+                lines.push(OverlayLine::Note(
+                    "The dates in the text could not be listed. The log tells more.".to_owned(),
+                ));
+            }
+            Some(Evidence::Asked(_)) | None => {}
+        }
     }
 
     fn problems_text(&self, screen: Rect) -> OverlayText {

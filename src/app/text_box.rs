@@ -24,10 +24,7 @@ impl App {
     /// Edits the text box that has the focus.
     pub(super) fn edit(&mut self, request: InputRequest, effects: &mut Vec<Effect>) {
         match &mut self.overlay {
-            Some(Overlay::Help(help)) => {
-                help.search.handle(request);
-                help.selected = 0;
-            }
+            Some(Overlay::Help(help)) => help.edit(request),
             Some(Overlay::Folder(folder)) => {
                 folder.input.handle(request);
                 folder.selected = None;
@@ -50,9 +47,9 @@ impl App {
                     folder.input.handle(InputRequest::InsertChar(character));
                 }
             }
-            Some(Overlay::Help(help)) if help.is_searching => {
+            Some(Overlay::Help(help)) => {
                 for character in crate::text::safe::safe_line(text).chars().take(PASTED_MAX) {
-                    help.search.handle(InputRequest::InsertChar(character));
+                    help.edit(InputRequest::InsertChar(character));
                 }
             }
             Some(_) => {}
@@ -72,6 +69,7 @@ impl App {
             Action::BoxLeave => self.leave_box(self.focus_before_box),
             Action::BoxUp => self.act(Action::PreviousArticle, effects),
             Action::BoxDown => self.act(Action::NextArticle, effects),
+            Action::FilterLanguage => self.open_filter_language(),
             Action::BoxOlder | Action::BoxNewer if self.filter.show_kept(action == Action::BoxOlder) => {
                 self.search_anew(effects);
             }

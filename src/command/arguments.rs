@@ -17,7 +17,8 @@ use crate::text::safe::safe_in_line;
     override_usage = "newsreader [OPTIONS] [FOLDER]\n       newsreader [OPTIONS] COMMAND …",
     after_help = "Without FOLDER and -d, the folder is that of NEWSREADER_CORPUS_FOLDER, else of the config file, \
                   else the built-in sample.\n\
-                  Without a terminal on standard output, `newsreader` prints what `newsreader list` prints.\n\n\
+                  Without a terminal on standard output, `newsreader` prints what `newsreader list` prints.\n\
+                  The filter language: newsreader help filter\n\n\
                   Exit codes: 0 done, 1 nothing matched (check: cautions), 2 wrong usage or filter, 3 config, 4 folder, \
                   5 some files could not be read, 70 a fault of the program or of the system."
 )]

@@ -1,5 +1,6 @@
 //! The thread for what takes a look through a whole text, and for dropping what the screen has no use for any more.
 
+use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, channel};
 
 use super::Inbox;
@@ -77,7 +78,7 @@ fn finding_of(request: &ExamineRequest) -> Finding {
     super::block_if_tested("examiner");
     let Some(article) = request.snapshot.get(request.row) else { return Finding::Failed };
     match request.about {
-        Examination::Date => Finding::Date(date_report(&article, &request.body)),
+        Examination::Date => Finding::Date(Arc::new(date_report(&article, &request.body))),
         Examination::Links => Finding::Links(links::rows(&request.body, article.link.as_deref())),
     }
 }

@@ -4,10 +4,10 @@ use crossterm::event::Event as TerminalEvent;
 use tui_input::backend::crossterm::to_input_request;
 
 use super::keyboard::KeyboardEvent;
-use crate::action::Scope;
+use crate::action::{Action, Scope};
 use crate::app::message::{Message, Pending};
 use crate::app::{App, InputMode};
-use crate::settings::{Key, Lookup};
+use crate::settings::{Key, KeySequence, Lookup};
 
 /// The message of an event.
 pub fn message_of(event: &KeyboardEvent, app: &App) -> Message {
@@ -27,13 +27,25 @@ pub fn message_of_key(key: Key, app: &App) -> Message {
         InputMode::Keys(scope) => match keymap.lookup(scope, pending, key) {
             Lookup::Action(action) => Message::Act(action),
             Lookup::Pending(choices) => Message::Pending(Pending { key, choices }),
-            Lookup::None => Message::NoSuchKey,
+            Lookup::None => Message::NoSuchKey(match pending {
+                Some(first) => KeySequence { first, second: Some(key) },
+                None => KeySequence::one(key),
+            }),
         },
         InputMode::Text => match keymap.lookup(Scope::FilterBox, None, key) {
             Lookup::Action(action) => Message::Act(action),
-            Lookup::Pending(_) | Lookup::None => {
-                to_input_request(&TerminalEvent::Key(key.to_event())).map_or(Message::NoSuchKey, Message::Edit)
-            }
+            Lookup::Pending(_) | Lookup::None => match to_input_request(&TerminalEvent::Key(key.to_event())) {
+                Some(request) => Message::Edit(request),
+                None => message_in_list(key, app),
+            },
         },
+    }
+}
+
+/// The message of a key that writes nothing in the text line of a box: pages go through the list below it.
+fn message_in_list(key: Key, app: &App) -> Message {
+    match app.settings.keys.lookup(Scope::Anywhere, None, key) {
+        Lookup::Action(action @ (Action::PageDown | Action::PageUp)) if app.overlay.is_some() => Message::Act(action),
+        _ => Message::NoSuchKey(KeySequence::one(key)),
     }
 }

@@ -322,7 +322,7 @@ mod tests {
         assert_eq!(keymap.lookup(Scope::FilterBox, None, key("enter")), Lookup::Action(Action::BoxKeep));
         assert_eq!(keymap.lookup(Scope::FilterBox, None, key("esc")), Lookup::Action(Action::BoxLeave));
         assert_eq!(keymap.lookup(Scope::FilterBox, None, key("ctrl-c")), Lookup::Action(Action::Quit));
-        assert_eq!(keymap.lookup(Scope::FilterBox, None, key("f1")), Lookup::Action(Action::Help));
+        assert_eq!(keymap.lookup(Scope::FilterBox, None, key("f1")), Lookup::Action(Action::FilterLanguage));
         assert_eq!(keymap.lookup(Scope::FilterBox, None, key("ctrl-l")), Lookup::Action(Action::Repaint));
         assert_eq!(keymap.lookup(Scope::FilterBox, None, key("pgdn")), Lookup::None);
     }

@@ -8,6 +8,7 @@ use crate::action::Action;
 use crate::app::message::Pending;
 use crate::app::overlay::Overlay;
 use crate::app::{App, Focus};
+use crate::settings::Key;
 use crate::settings::theme::Token;
 use crate::text::columns;
 use crate::text::numbers::with_commas;
@@ -15,12 +16,15 @@ use crate::text::numbers::with_commas;
 /// The hints of each mode: an action and what its key is said to do, the most useful first.
 fn hints(app: &App) -> &'static [(Action, &'static str)] {
     match (&app.overlay, app.focus) {
-        (Some(Overlay::Help(help)), _) if help.is_searching => {
+        (Some(Overlay::Help(_)), _) => {
             &[(Action::BoxKeep, "do it"), (Action::BoxDown, "next"), (Action::BoxLeave, "close")]
         }
-        (Some(Overlay::Help(_)), _) => {
-            &[(Action::Open, "do it"), (Action::Filter, "find"), (Action::MoveDown, "next"), (Action::Escape, "close")]
-        }
+        (Some(Overlay::FilterLanguage(_)), _) => &[
+            (Action::Open, "write it"),
+            (Action::MoveDown, "next"),
+            (Action::PageDown, "more"),
+            (Action::Escape, "close"),
+        ],
         (Some(Overlay::Info(_) | Overlay::WhyDate(_)), _) => &[(Action::Escape, "close"), (Action::MoveDown, "scroll")],
         (Some(Overlay::Problems(_)), _) => {
             &[(Action::Rescan, "read again"), (Action::MoveDown, "scroll"), (Action::Escape, "close")]
@@ -151,15 +155,19 @@ fn draw_hint(buffer: &mut Buffer, x: u16, y: u16, key: &str, label: &str, look: 
 
 /// Draws what the second key of a sequence can be, at the lower right.
 pub fn draw_pending(pending: &Pending, is_ascii: bool, look: &Look, buffer: &mut Buffer) {
+    let mut choices = pending.choices.clone();
+    choices.sort_by_key(|(_, action)| *action);
     let lines: Vec<(String, &str)> =
-        pending.choices.iter().map(|(key, action)| (key.short(is_ascii), action.row().help)).collect();
+        choices.iter().map(|(key, action)| (key.short(is_ascii), action.row().help)).collect();
     let key_width = lines.iter().map(|(key, _)| columns::width(key)).max().unwrap_or(0);
-    let width = lines.iter().map(|(_, help)| columns::width(help)).max().unwrap_or(0) + key_width + 6;
+    let title = title_of(pending.key, is_ascii);
+    let help_width = lines.iter().map(|(_, help)| columns::width(help)).max().unwrap_or(0);
+    let width = (help_width + key_width).max(columns::width(&title)) + 6;
     let screen = buffer.area;
     let height = (lines.len() as u16 + 2).min(screen.height.saturating_sub(1));
     let width = (width as u16).min(screen.width);
     let area = Rect { x: screen.right() - width, y: (screen.bottom() - 1).saturating_sub(height), width, height };
-    let inner = box_frame::draw(area, &pending.key.short(is_ascii), "", look, buffer);
+    let inner = box_frame::draw(area, &title, "", look, buffer);
     for (line, (key, help)) in lines.iter().enumerate().take(usize::from(inner.height)) {
         let y = inner.y + line as u16;
         paint::text(buffer, inner.x + 1, y, key, key_width, look.theme.style(Token::Key));
@@ -171,5 +179,15 @@ pub fn draw_pending(pending: &Pending, is_ascii: bool, look: &Look, buffer: &mut
             usize::from(inner.width),
             look.theme.style(Token::Text),
         );
+    }
+}
+
+/// The title of the box of a first key: the task of those that the program has, and the key itself of any other.
+fn title_of(first: Key, is_ascii: bool) -> String {
+    match first.name().as_str() {
+        "g" => "Go to".to_owned(),
+        "y" => "Copy".to_owned(),
+        "S" => "Sort".to_owned(),
+        _ => first.short(is_ascii),
     }
 }

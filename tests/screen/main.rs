@@ -12,6 +12,7 @@ use unicode_width::UnicodeWidthStr;
 mod asides;
 mod behaviour;
 mod edited;
+mod help;
 mod hostile;
 mod looks;
 mod seeds;

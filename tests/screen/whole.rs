@@ -73,6 +73,11 @@ fn palette() {
 }
 
 #[test]
+fn filter_language() {
+    check("filter-language", "/<f1><down>");
+}
+
+#[test]
 fn info() {
     check("info", "jjji");
 }

@@ -1,19 +1,31 @@
-//! The lines of the overlay that says why an article has its date.
+//! The lines that say why an article has its date: an overlay of their own, and the end of the article's facts.
 
 use ratatui::layout::Rect;
 
-use super::{OverlayLine, OverlayText, inner_columns, push_fact};
+use super::{CellStyle, OverlayLine, OverlayText, inner_columns};
 use crate::app::layout::overlay_area;
+use crate::app::reader::wrap;
 use crate::article::ArticleDate;
 use crate::extract::{DateCandidate, DateReport, Verdict};
+use crate::text::columns::fit;
 
 /// The columns on a wide screen, and those of the places.
 const COLUMNS: (u16, usize) = (88, 26);
 
+/// The title of the overlay, and the heading in the facts.
+pub(super) const TITLE: &str = "Why this date";
+
 /// The overlay of a report.
 pub(super) fn text(report: &DateReport, screen: Rect) -> OverlayText {
     let columns = inner_columns(COLUMNS.0, screen);
-    let name_columns = COLUMNS.1.min(columns / 3);
+    let lines = lines(report, columns);
+    let area = overlay_area(COLUMNS.0, (lines.len() + 2).min(usize::from(u16::MAX)) as u16, screen);
+    OverlayText { title: TITLE.to_owned(), lines, name_columns: 0, columns, area }
+}
+
+/// The lines of a report.
+pub(super) fn lines(report: &DateReport, columns: usize) -> Vec<OverlayLine> {
+    let place_columns = COLUMNS.1.min(columns / 3);
     let mut lines = Vec::new();
     lines.push(OverlayLine::Text(answer(report)));
     for verdict in [Verdict::Chosen, Verdict::Supports, Verdict::Rejected, Verdict::Mention] {
@@ -25,13 +37,23 @@ pub(super) fn text(report: &DateReport, screen: Rect) -> OverlayText {
         lines.push(OverlayLine::Text(String::new()));
         lines.push(OverlayLine::Heading(heading(verdict, report.answer.is_some()).to_owned()));
         for candidate in of_this {
-            push_fact(&candidate.place, &said(candidate), columns.saturating_sub(name_columns), &mut lines);
+            push_candidate(candidate, place_columns, columns, &mut lines);
         }
     }
     lines.push(OverlayLine::Text(String::new()));
-    lines.push(OverlayLine::Note("The same of every article: newsreader dates".to_owned()));
-    let area = overlay_area(COLUMNS.0, (lines.len() + 2).min(usize::from(u16::MAX)) as u16, screen);
-    OverlayText { title: "Why this date".to_owned(), lines, name_columns, columns, area }
+    lines.push(OverlayLine::Note("For all articles: newsreader dates".to_owned()));
+    lines
+}
+
+/// Adds a date: its place, and beside it the date with its meaning.
+fn push_candidate(candidate: &DateCandidate, place_columns: usize, columns: usize, lines: &mut Vec<OverlayLine>) {
+    let said = said(candidate);
+    let ranges = wrap::wrap_text(&said, columns.saturating_sub(place_columns));
+    for (line_idx, range) in ranges.into_iter().enumerate() {
+        let place = if line_idx == 0 { candidate.place.as_str() } else { "" };
+        let place = fit(place, place_columns.saturating_sub(1)) + " ";
+        lines.push(OverlayLine::Cells(vec![(place, CellStyle::Dim), (said[range].to_owned(), CellStyle::Text)]));
+    }
 }
 
 /// `Sat 12 Mar 2022 · found: the dateline`

@@ -1,0 +1,28 @@
+//! What is said of keys that do nothing where they were pressed.
+
+use super::{App, Focus};
+use crate::action::Action;
+use crate::settings::{KeySequence, Lookup};
+use crate::text::safe::safe_in_line;
+
+impl App {
+    /// Says that keys do nothing here, and which key lists those that do. In a box nothing is said: it names its keys.
+    pub(super) fn say_dead(&mut self, keys: KeySequence) {
+        let is_in_box = self.overlay.is_some() || self.focus == Focus::Filter;
+        if is_in_box || self.drops_sequence(keys) {
+            return;
+        }
+        // A key can be any character that a terminal sends.
+        let pressed = safe_in_line(&keys.short(self.is_ascii));
+        let help = self.key_of(Action::Help);
+        let dot = if self.is_ascii { '-' } else { '·' };
+        let hint = if help.is_empty() { String::new() } else { format!(" {dot} {help} keys") };
+        self.notice = Some(format!("{pressed} does nothing here{hint}"));
+    }
+
+    /// True if the second key is the one that drops the first: it has done what it is for.
+    fn drops_sequence(&self, keys: KeySequence) -> bool {
+        let Some(second) = keys.second else { return false };
+        self.settings.keys.lookup(self.scope(), None, second) == Lookup::Action(Action::Escape)
+    }
+}

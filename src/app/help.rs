@@ -1,0 +1,192 @@
+//! The box of keys and actions: those that work in the focused pane, and while something is typed, all of them.
+
+use tui_input::{Input, InputRequest};
+
+use crate::action::{ACTIONS, ActionRow, Group, Scope};
+use crate::settings::{KeySequence, Keymap, Lookup};
+
+/// The box of keys and actions.
+#[derive(Clone, Debug)]
+pub struct HelpOverlay {
+    /// The pane that had the focus.
+    pub scope: Scope,
+    /// True if it lists all actions before anything is typed.
+    pub starts_with_all: bool,
+    /// The words that are looked for.
+    pub search: Input,
+    /// The selected one of [`Self::rows`].
+    pub selected: usize,
+}
+
+/// An action of the box, with the keys that do it.
+#[derive(Clone, Debug)]
+pub struct HelpRow {
+    /// The action.
+    pub row: &'static ActionRow,
+    /// Its keys as hints show them; empty where it has none.
+    pub keys: String,
+}
+
+impl HelpOverlay {
+    /// The box for a pane.
+    pub fn new(scope: Scope, starts_with_all: bool) -> Self {
+        Self { scope, starts_with_all, search: Input::default(), selected: 0 }
+    }
+
+    /// True if the rows are of all actions, and not only of those whose keys work in the pane.
+    pub fn lists_all(&self) -> bool {
+        self.starts_with_all || !self.search.value().trim().is_empty()
+    }
+
+    /// Edits the words that are looked for.
+    pub fn edit(&mut self, request: InputRequest) {
+        if self.search.handle(request).is_some_and(|change| change.value) {
+            self.selected = 0;
+        }
+    }
+
+    /// Clears the words that are looked for. Returns false where there are none.
+    pub fn clear(&mut self) -> bool {
+        let has_words = !self.search.value().is_empty();
+        if has_words {
+            self.search.reset();
+            self.selected = 0;
+        }
+        has_words
+    }
+
+    /// Moves the selection.
+    pub fn move_by(&mut self, n_rows: isize, keymap: &Keymap, is_ascii: bool) {
+        let last = self.rows(keymap, is_ascii).len().saturating_sub(1);
+        self.selected = self.selected.saturating_add_signed(n_rows).min(last);
+    }
+
+    /// The rows, those of a group together.
+    pub fn rows(&self, keymap: &Keymap, is_ascii: bool) -> Vec<HelpRow> {
+        if self.lists_all() { self.found(keymap, is_ascii) } else { self.working(keymap, is_ascii) }
+    }
+
+    /// The actions whose keys work in the pane. The groups with keys of the pane's own come first, and in a group they
+    /// do.
+    fn working(&self, keymap: &Keymap, is_ascii: bool) -> Vec<HelpRow> {
+        let is_own = |row: &ActionRow| row.scope == self.scope && row.scope != Scope::Anywhere;
+        let has_own = |group: Group| ACTIONS.iter().any(|row| row.group == group && is_own(row));
+        let mut rows: Vec<HelpRow> = ACTIONS
+            .iter()
+            .filter(|row| is_own(row) || row.scope == Scope::Anywhere)
+            .map(|row| HelpRow { row, keys: keys_in(self.scope, row, keymap, is_ascii) })
+            .filter(|row| !row.keys.is_empty())
+            .collect();
+        rows.sort_by_key(|HelpRow { row, .. }| (!has_own(row.group), row.group, !is_own(row)));
+        rows
+    }
+
+    /// The actions that have every word in their name, their help or their group, or as one of their keys.
+    fn found(&self, keymap: &Keymap, is_ascii: bool) -> Vec<HelpRow> {
+        let words: Vec<&str> = self.search.value().split_whitespace().collect();
+        let folded: Vec<String> = words.iter().map(|word| word.to_lowercase()).collect();
+        let has_words = |row: &ActionRow| {
+            let text = format!("{} {} {} {}", row.name, row.help, row.group.heading(), row.scope.name()).to_lowercase();
+            let is_key = |word: &str| keymap.keys_of(row.action).any(|keys| is_called(keys, word));
+            words.iter().zip(&folded).all(|(word, folded)| text.contains(folded.as_str()) || is_key(word))
+        };
+        let scope_of = |row: &ActionRow| if row.scope == Scope::Anywhere { self.scope } else { row.scope };
+        let found = ACTIONS.iter().filter(|row| has_words(row));
+        found.map(|row| HelpRow { row, keys: keys_in(scope_of(row), row, keymap, is_ascii) }).collect()
+    }
+}
+
+/// The keys that do an action in a pane: not those that the pane has for something else.
+fn keys_in(scope: Scope, row: &ActionRow, keymap: &Keymap, is_ascii: bool) -> String {
+    let does_it = |keys: &KeySequence| {
+        let meaning = match keys.second {
+            None => keymap.lookup(scope, None, keys.first),
+            Some(second) => keymap.lookup(scope, Some(keys.first), second),
+        };
+        meaning == Lookup::Action(row.action)
+    };
+    let keys: Vec<String> = keymap.keys_of(row.action).filter(does_it).map(|keys| keys.short(is_ascii)).collect();
+    keys.join(" ")
+}
+
+/// True if keys are called so, in a hint or in a file: `gd`, `^D`, `ctrl-d`, `pgdn`.
+fn is_called(keys: KeySequence, word: &str) -> bool {
+    let names = [keys.short(false), keys.short(true), keys.name()];
+    // Letters of two cases are two keys; names of keys have no case.
+    let is_name = word.chars().count() > 2;
+    names.iter().any(|name| name == word || (is_name && name.eq_ignore_ascii_case(word)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The names of the rows of a box with `typed` in it.
+    fn names(scope: Scope, starts_with_all: bool, typed: &str) -> Vec<&'static str> {
+        let mut help = HelpOverlay::new(scope, starts_with_all);
+        for character in typed.chars() {
+            help.edit(InputRequest::InsertChar(character));
+        }
+        help.rows(&Keymap::defaults(), false).iter().map(|row| row.row.name).collect()
+    }
+
+    fn keys(scope: Scope, name: &str) -> Option<String> {
+        let rows = HelpOverlay::new(scope, false).rows(&Keymap::defaults(), false);
+        rows.into_iter().find(|row| row.row.name == name).map(|row| row.keys)
+    }
+
+    #[test]
+    fn all_actions_are_listed() {
+        let all: Vec<&str> = ACTIONS.iter().map(|row| row.name).collect();
+        assert_eq!(names(Scope::List, true, ""), all);
+        assert_eq!(names(Scope::List, true, "  "), all);
+    }
+
+    #[test]
+    fn name_help_and_keys_are_searched() {
+        for starts_with_all in [false, true] {
+            let names = |typed| names(Scope::List, starts_with_all, typed);
+            assert_eq!(names("sort-len"), ["sort-length"], "a name");
+            assert_eq!(names("LONGEST first"), ["sort-length"], "its help");
+            assert_eq!(names("gd"), ["why-date"], "its keys as a hint has them");
+            assert_eq!(names("ctrl-d"), ["half-page-down"], "its keys as a file has them");
+            assert_eq!(names("^D"), ["half-page-down"]);
+            assert_eq!(names("PgDn"), ["page-down"]);
+            assert_eq!(names("timeline zoom"), ["zoom-in", "zoom-out", "zoom-all"], "keys of another pane");
+            assert_eq!(names("copy"), ["copy-citation", "copy-link", "copy-path", "copy-text", "copy-filter"]);
+            assert_eq!(names("qwertz"), [""; 0]);
+        }
+    }
+
+    #[test]
+    fn keys_are_those_that_work_here() {
+        assert_eq!(keys(Scope::List, "open").as_deref(), Some("↵ l →"));
+        assert_eq!(keys(Scope::Timeline, "open").as_deref(), Some("↵"), "l and → go to the next bin");
+        assert_eq!(keys(Scope::Timeline, "bin-right").as_deref(), Some("l →"));
+        assert_eq!(keys(Scope::List, "bin-right"), None);
+        assert_eq!(keys(Scope::List, "why-date").as_deref(), Some("gd"));
+        assert_eq!(keys(Scope::FilterBox, "move-down"), None, "j is text there");
+    }
+
+    #[test]
+    fn groups_with_keys_of_the_pane_come_first() {
+        let headings = |scope| {
+            let rows = HelpOverlay::new(scope, false).rows(&Keymap::defaults(), false);
+            let mut headings: Vec<&str> = rows.iter().map(|row| row.row.group.heading()).collect();
+            headings.dedup();
+            headings
+        };
+        assert_eq!(headings(Scope::List), ["Read", "Find", "Sort", "Copy", "Go"]);
+        assert_eq!(headings(Scope::Timeline), ["Find", "Go", "Read", "Sort", "Copy"]);
+        assert_eq!(headings(Scope::Reader), ["Read", "Go", "Find", "Sort", "Copy"]);
+        assert_eq!(names(Scope::Timeline, false, "")[0], "filter-to-bin");
+    }
+
+    #[test]
+    fn clearing_comes_before_closing() {
+        let mut help = HelpOverlay::new(Scope::List, false);
+        help.edit(InputRequest::InsertChar('x'));
+        assert!(help.clear());
+        assert!(!help.clear());
+    }
+}
