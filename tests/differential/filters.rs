@@ -224,6 +224,15 @@ fn value(numbers: &mut Numbers, part: Part) -> (String, Phrase) {
             ]);
             (text.to_owned(), Phrase { words: words.iter().map(|word| (*word).to_owned()).collect(), is_start })
         }
+        Part::Source if numbers.one_in(3) => {
+            let (text, words, is_start) = numbers.pick(&[
+                ("wire", &["wire"][..], true),
+                ("=gazette", &["gazette"], false),
+                ("wire.exam", &["wire", "exam"], true),
+                ("\"gazette example\"", &["gazette", "example"], false),
+            ]);
+            (text.to_owned(), Phrase { words: words.iter().map(|word| (*word).to_owned()).collect(), is_start })
+        }
         _ => words(numbers),
     }
 }
