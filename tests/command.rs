@@ -14,6 +14,8 @@ use tempfile::TempDir;
 mod index;
 #[path = "command/limits.rs"]
 mod limits;
+#[path = "command/sources.rs"]
+mod sources;
 #[path = "command/workers.rs"]
 mod workers;
 
