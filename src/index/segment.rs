@@ -37,8 +37,8 @@ pub struct Segment {
     pieces: Vec<PieceRecord>,
     /// For each article the number of its piece.
     piece_of: Vec<u32>,
-    /// The sources of the articles.
-    sources: SourceList,
+    /// The sources of the articles, boxed as segments are sent from thread to thread by value.
+    sources: Box<SourceList>,
     /// How many bytes the texts of all articles have, as they were read.
     n_text_bytes: u64,
 }

@@ -218,7 +218,9 @@ mod tests {
     fn check(sources: &[(&str, &str, bool)], expected: &str) {
         let mut counter = NameCounter::default();
         let sources: Vec<Source> = sources.iter().map(|(name, host, given)| source(name, host, *given)).collect();
-        sources.iter().for_each(|source| counter.add(source, 1));
+        for source in &sources {
+            counter.add(source, 1);
+        }
         let names = counter.names();
         assert_eq!(names.shown_source(sources.last().unwrap()).unwrap_or_default(), expected, "{sources:?}");
     }
@@ -276,7 +278,9 @@ mod tests {
             }
             counter.update(&mut names);
             let mut anew = NameCounter::default();
-            there.iter().for_each(|at| anew.add(&known[*at], 1));
+            for at in &there {
+                anew.add(&known[*at], 1);
+            }
             prop_assert_eq!(&*names, &anew.names());
             prop_assert_eq!(counter.counts(), anew.counts());
             prop_assert_eq!(NameCounter::from_counts(counter.counts()).names(), anew.names());

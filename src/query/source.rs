@@ -12,8 +12,8 @@ pub(super) fn has(test: &Test, source: &SourceTexts, names: &SourceNames) -> boo
     names.any_text(source, |text| is_in(test, text))
 }
 
-fn is_in(test: &Test, text: &SourceText) -> bool {
-    match test {
+fn is_in(asked: &Test, text: &SourceText) -> bool {
+    match asked {
         Test::Words(pattern) => text.folded.contains(pattern.needle()),
         Test::Regex(pattern) | Test::Fuzzy(pattern) => {
             pattern.matches_text(&text.folded) || text.compounds.lines().any(|word| pattern.matches_word(word))
