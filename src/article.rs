@@ -118,6 +118,13 @@ impl Address {
         }
     }
 
+    /// The name of the folder that the file is in, as a list shows it where no source is known. `None` where that is
+    /// the folder of the corpus itself.
+    pub fn folder_name(&self) -> Option<String> {
+        let name = self.path.parent()?.file_name()?;
+        Some(crate::text::safe::safe_line(&name.to_string_lossy()))
+    }
+
     /// The key of the article at this address.
     pub fn key(&self) -> ArticleKey {
         ArticleKey::new(&self.path, self.item)
@@ -320,6 +327,16 @@ pub fn n_files_not_shown(problems: &[Problem]) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn folders_are_named_after_the_nearest() {
+        let folder = |path: &str| {
+            Address { path: Path::new(path).into(), item: None, range: None, format: Format::PlainText }.folder_name()
+        };
+        assert_eq!(folder("clippings/2022/ferry.txt").as_deref(), Some("2022"));
+        assert_eq!(folder("clip\u{1b}pings/ferry.txt").as_deref(), Some("clip␛pings"));
+        assert_eq!(folder("ferry.txt"), None);
+    }
 
     #[test]
     fn keys_stay_the_same_in_every_release() {

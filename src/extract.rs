@@ -28,6 +28,7 @@ pub use date::Verdict;
 pub use date::report::{DateCandidate, DateReport, date_report};
 pub use facts::facts;
 pub use links::{host, links};
+pub use source::source_host;
 
 /// A record as an article.
 #[derive(Clone, Debug, PartialEq)]

@@ -12,6 +12,7 @@
 //! | [`cache`] | where the index of a folder lives, who may write it, which go when there are too many |
 //! | [`SnapshotBuilder`], [`Snapshot`], [`Part`] | all articles read so far, as one immutable value |
 //! | [`RowFacts`] | what of an article answers a filter without a look at its text |
+//! | [`SourceNames`] | the one name that each host is shown under |
 
 mod bitmap;
 pub mod cache;
@@ -25,6 +26,8 @@ mod row_facts;
 mod segment;
 mod snapshot;
 mod snapshot_builder;
+mod source_names;
+mod sources;
 pub mod stored;
 mod text_source;
 
@@ -35,4 +38,6 @@ pub use row_facts::{RowFacts, Thing, Things};
 pub use segment::{Folded, Segment, SegmentBuilder};
 pub use snapshot::{DamageListener, Numbering, RowId, Snapshot, compare_paths, unreadable_article};
 pub use snapshot_builder::SnapshotBuilder;
+pub use source_names::{CountedNames, NameCounter, SourceNames};
+pub use sources::{Source, SourceText, SourceTexts};
 pub use text_source::TextSource;

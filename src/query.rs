@@ -13,7 +13,7 @@
 //! | [`field`] | the table of fields, one file each |
 //! | [`language`] | the language in words, for users |
 //! | [`Matcher`] | the tree made ready for articles |
-//! | [`rows_of()`] | the rows of a segment on disk that it means, from the index alone |
+//! | [`rows_of()`], [`rows_named()`] | the rows of a segment on disk that it means, from the index alone |
 //! | [`Marker`] | where in an article's text the words of the filter stand |
 //! | [`Search`], [`Hits`], [`Rows`], [`Sort`] | one running question and its answer |
 //! | [`alike`] | the articles most like one |
@@ -48,11 +48,12 @@ mod rows;
 mod scan;
 mod scratch;
 mod search;
+mod source;
 mod word_pattern;
 
 pub use edit::{narrow_to_dates, without_part};
 pub use excerpt::{excerpt, excerpts};
-pub use execute::rows_of;
+pub use execute::{rows_named, rows_of};
 pub use hits::{Hits, Near};
 pub use like::{LIKE_MAX, Like};
 pub use likeness::{Alike, USUAL_WINDOW, Window, alike};

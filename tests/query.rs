@@ -52,6 +52,17 @@ fn check(filter: &str, expected: &[&str]) {
 const ALL: &[&str] = &["union", "toll", "ferry", "russian", "cafe", "empty", "港", "flood", "wreck", "undated"];
 
 #[test]
+fn sources_match_by_name_and_by_host() {
+    check("source:harbourwire", &["ferry"]);
+    check("source:harbourwire.exam", &["ferry"]);
+    check("source:\"harbourwire example\" -source:gazette", &["ferry"]);
+    check("source:/^harbourwire\\.example$/", &["ferry"]);
+    check("source:~harbourwirr", &["ferry"]);
+    // Words without a field are not looked for in hosts.
+    check("harbourwire", &[]);
+}
+
+#[test]
 fn words_match_from_their_start() {
     check("", ALL);
     check("  ", ALL);

@@ -2,11 +2,19 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot read its files has failed")]
 
+use std::path::Path;
+use std::sync::Arc;
+
+use jiff::civil::date;
+use newsreader::article::facts::Facts;
+use newsreader::article::{Accounting, Address, Article, Body, Format, Known};
 use newsreader::corpus::{Corpus, Options};
 use newsreader::extract;
-use newsreader::index::Snapshot;
+use newsreader::index::stored::commit::{self, Committer};
 use newsreader::index::stored::record::{decode_article, decode_body, encode_article, encode_body};
-use newsreader::index::stored::{Strings, StringsBuilder};
+use newsreader::index::stored::{StoredSegment, Strings, StringsBuilder, write_segment};
+use newsreader::index::{DamageListener, Part, RowId, Segment, SegmentBuilder, Snapshot, SnapshotBuilder};
+use newsreader::query::{Search, Sort, parse};
 use newsreader::run::loader::{self, LoadRequest};
 
 fn folders() -> [Corpus; 2] {
@@ -57,4 +65,59 @@ fn every_text_is_read_as_it_was_written() {
             assert_eq!(decode_body(&encode_body(&body)).unwrap(), body, "{}", article.address.reference());
         }
     }
+}
+
+/// Articles of one host, each with the source that a field of it gives.
+fn of_one_host(sources: &[&str]) -> Segment {
+    let mut builder = SegmentBuilder::default();
+    for source in sources {
+        let path = Arc::from(Path::new("wire.jsonl"));
+        let mut article = Article::unknown_at(Address { path, item: None, range: None, format: Format::JsonLines });
+        article.source = Known::given((*source).into(), "a field");
+        article.link = Some("https://www.harbourwire.example/ferry".into());
+        builder.push(article, Body::default(), &Facts::default(), false);
+    }
+    builder.finish()
+}
+
+/// Checks the name that articles with nothing but their host are shown under, and that `source:` finds them by it.
+#[track_caller]
+fn check_name(snapshot: &Snapshot, expected: &str, rows: &[RowId]) {
+    let bare = of_one_host(&["harbourwire.example"]);
+    assert_eq!(snapshot.source_name(&bare.articles()[0]).as_deref(), Some(expected));
+    let query = parse(&format!("source:\"{expected}\""), date(2022, 3, 16));
+    let mut search = Search::new(query, Sort::Path, None, snapshot);
+    search.extend(snapshot, &|| false).unwrap();
+    let mut found: Vec<RowId> = search.hits(1).rows.iter().collect();
+    found.sort_unstable();
+    assert_eq!(found, rows);
+}
+
+#[test]
+fn the_names_of_hosts_are_those_of_the_articles_that_are_kept() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut builder = SnapshotBuilder::default();
+    builder.push(of_one_host(&["Harbour Wire", "Wire Desk", "Wire Desk", "m.harbourwire.example"]));
+    check_name(&builder.snapshot(), "Wire Desk", &[1, 2, 3]);
+    let Part::Memory(memory) = &builder.parts()[0] else { panic!("it has not been written") };
+    let entry = write_segment(folder.path(), 1, &[Arc::clone(memory)]).unwrap();
+    builder.replace(0..1, Arc::new(StoredSegment::open(folder.path(), entry).unwrap()));
+    check_name(&builder.snapshot(), "Wire Desk", &[1, 2, 3]);
+    // These two are in no commit yet.
+    builder.push(of_one_host(&["Harbour Wire", "Harbour Wire"]));
+    check_name(&builder.snapshot(), "Harbour Wire", &[0, 3, 4, 5]);
+    let mut committer = Committer::new(folder.path()).unwrap();
+    let mut commit_and_open = |builder: &mut SnapshotBuilder| {
+        committer.commit(&builder.contents(true, Accounting::default(), None).unwrap()).unwrap();
+        let contents = commit::open(folder.path()).unwrap();
+        SnapshotBuilder::from_contents(&contents, DamageListener::default())
+    };
+    let mut opened = commit_and_open(&mut builder);
+    check_name(&opened.snapshot(), "Wire Desk", &[1, 2, 3]);
+    // One name is now as frequent as the other, so the alphabet decides.
+    builder.delete([1]).unwrap();
+    check_name(&commit_and_open(&mut builder).snapshot(), "Harbour Wire", &[0, 3]);
+    opened.delete([1]).unwrap();
+    check_name(&opened.snapshot(), "Harbour Wire", &[0, 3]);
+    check_name(&commit_and_open(&mut opened).snapshot(), "Harbour Wire", &[0, 3]);
 }

@@ -6,6 +6,8 @@ use serde::{Serialize, Serializer};
 use serde_json::{Map, Value, json};
 
 use crate::article::{Article, ArticleDate, How, Known, Plain};
+use crate::extract::source_host;
+use crate::index::SourceNames;
 
 /// The version of the schema; a change that breaks a script makes it 2.
 pub const SCHEMA: u32 = 1;
@@ -24,12 +26,13 @@ pub struct Beside<'article> {
     pub body: Option<Plain<'article>>,
 }
 
-/// Writes the article as one line of JSON, with what stands beside it.
+/// Writes the article as one line of JSON, with what stands beside it. `names` are those of the snapshot it is of.
 ///
 /// The text goes from the body to the output: a large one is never there twice.
 pub fn write_article(
     out: &mut dyn Write,
     article: &Article,
+    names: &SourceNames,
     words_per_minute: u32,
     beside: Beside<'_>,
 ) -> io::Result<()> {
@@ -40,7 +43,7 @@ pub fn write_article(
         #[serde(flatten)]
         beside: Beside<'article>,
     }
-    let line = Line { article: article_json(article, words_per_minute), beside };
+    let line = Line { article: article_json(article, names, words_per_minute), beside };
     serde_json::to_writer(&mut *out, &line)?;
     writeln!(out)
 }
@@ -61,7 +64,7 @@ fn rounded<S: Serializer>(score: &Option<f32>, serializer: S) -> Result<S::Ok, S
 }
 
 /// The article as one JSON object, without its text.
-fn article_json(article: &Article, words_per_minute: u32) -> Value {
+fn article_json(article: &Article, names: &SourceNames, words_per_minute: u32) -> Value {
     let mut object = Map::new();
     let mut put = |name: &str, value: Value| object.insert(name.to_owned(), value);
     put("schema", json!(SCHEMA));
@@ -77,7 +80,7 @@ fn article_json(article: &Article, words_per_minute: u32) -> Value {
         put("item", json!(item));
     }
     put("title", text_json(&article.title));
-    put("source", text_json(&article.source));
+    put("source", source_json(article, names));
     let authors: &[Box<str>] = article.authors.value().map(|authors| &**authors).unwrap_or_default();
     put("authors", json!({ "text": authors, "how": article.authors.how().word() }));
     put("date", date_json(article));
@@ -89,6 +92,15 @@ fn article_json(article: &Article, words_per_minute: u32) -> Value {
         put("encoding", json!({ "text": article.encoding.name, "how": article.encoding.how.word() }));
     }
     Value::Object(object)
+}
+
+/// The source as it is shown, how it is known, and its host where that is known.
+fn source_json(article: &Article, names: &SourceNames) -> Value {
+    let mut object = json!({ "text": names.shown(article), "how": article.source.how().word() });
+    if let Some(host) = source_host(article) {
+        object["host"] = json!(host);
+    }
+    object
 }
 
 fn text_json(known: &Known<Box<str>>) -> Value {

@@ -1,10 +1,12 @@
 //! `newsreader list`: articles, one a line, in the order of the list and through the same filter.
 
+use std::sync::Arc;
+
 use super::article_json::{Beside, write_article};
 use super::library::{Found, Library};
 use super::{Command, Context, Exit, Failure};
 use crate::article::{Article, ArticleDate, Body};
-use crate::index::RowId;
+use crate::index::{RowId, SourceNames};
 use crate::text::columns;
 
 /// The width of a date, `2022-03-11`.
@@ -37,6 +39,7 @@ fn print_json(context: &mut Context<'_>, library: &Library, rows: &[RowId]) -> R
         write_article(
             context.out,
             &article,
+            library.snapshot.source_names(),
             rate,
             Beside { body: body.as_ref().map(Body::plain), ..Beside::default() },
         )?;
@@ -56,13 +59,15 @@ fn print_lines(context: &mut Context<'_>, library: &Library, rows: &[RowId]) -> 
 pub struct Lines {
     widest_source: usize,
     n_columns: Option<u16>,
+    names: Arc<SourceNames>,
 }
 
 impl Lines {
     /// Lines of these articles, to a terminal of so many columns where it is one.
     pub fn of(library: &Library, rows: &[RowId], n_columns: Option<u16>) -> Self {
-        let sources = rows.iter().map(|row| columns::width(&source(&library.snapshot.article(*row))));
-        Self { widest_source: sources.max().unwrap_or(0), n_columns }
+        let names = Arc::clone(library.snapshot.source_names());
+        let sources = rows.iter().map(|row| columns::width(&source(&library.snapshot.article(*row), &names)));
+        Self { widest_source: sources.max().unwrap_or(0), n_columns, names }
     }
 
     /// The line of an article.
@@ -70,7 +75,7 @@ impl Lines {
         let date = columns::fit(&article.date.value().map_or("undated".to_owned(), date_column), DATE_COLUMNS);
         let mark = if article.date.how().mark().is_empty() { " " } else { article.date.how().mark() };
         let title = title(article);
-        let source = source(article);
+        let source = source(article, &self.names);
         let line = match self.n_columns {
             // On a terminal each article is one line, and the sources stand in a column.
             Some(n_columns) => {
@@ -106,7 +111,7 @@ fn title(article: &Article) -> String {
     article.title.value().map_or("(no title)".to_owned(), |title| format!("{}{title}", article.title.how().mark()))
 }
 
-/// The source with its mark, or nothing.
-fn source(article: &Article) -> String {
-    article.source.value().map_or(String::new(), |source| format!("{}{source}", article.source.how().mark()))
+/// The name of the source with its mark, or nothing.
+fn source(article: &Article, names: &SourceNames) -> String {
+    names.shown(article).map_or(String::new(), |name| format!("{}{name}", article.source.how().mark()))
 }

@@ -33,6 +33,7 @@ fn print_json(context: &mut Context<'_>, library: &Library, rows: &[RowId], mark
         write_article(
             context.out,
             &library.snapshot.article(*row),
+            library.snapshot.source_names(),
             rate,
             Beside { matches: Some(&sentences), ..Beside::default() },
         )?;

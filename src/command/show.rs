@@ -4,6 +4,7 @@ use super::arguments::ShowBoilerplate;
 use super::article_json::{Beside, write_article};
 use super::library::{Library, find};
 use super::{Command, Context, Exit, Failure};
+use crate::article::Article;
 use crate::index::RowId;
 use crate::text::numbers::count_of;
 
@@ -28,8 +29,13 @@ pub fn run(context: &mut Context<'_>) -> Result<Exit, Failure> {
     let text = if is_whole { body.plain_whole() } else { body.plain() };
     let rate = context.loaded.settings.reader.words_per_minute;
     if context.arguments.global.json {
-        write_article(context.out, &article, rate, Beside { body: Some(text), ..Beside::default() })?;
+        let (names, beside) = (library.snapshot.source_names(), Beside { body: Some(text), ..Beside::default() });
+        write_article(context.out, &article, names, rate, beside)?;
         return Ok(Exit::Done);
+    }
+    let mut shown = Article::clone(&article);
+    if let Some(name) = library.snapshot.source_name(&article) {
+        shown.source = shown.source.map(|_| name.into());
     }
     let title = article.title.value().map_or("(no title)".to_owned(), |title| {
         // A title that is the first sentence is told from one that the article has.
@@ -41,7 +47,7 @@ pub fn run(context: &mut Context<'_>) -> Result<Exit, Failure> {
         context.out,
         "{}\n{}\n",
         wrapped(&title, width),
-        wrapped(&crate::view::facts_line(&article, rate, "·"), width)
+        wrapped(&crate::view::facts_line(&shown, rate, "·"), width)
     )?;
     writeln!(context.out, "{}", wrapped(text.to_string().trim_end(), width))?;
     let asides = body.asides();

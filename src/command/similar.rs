@@ -40,7 +40,8 @@ fn print_json(context: &mut Context<'_>, library: &Library, found: &[Alike]) -> 
     for Alike { row, score } in found {
         let rate = context.loaded.settings.reader.words_per_minute;
         let beside = Beside { score: Some(*score), ..Beside::default() };
-        write_article(context.out, &library.snapshot.article(*row), rate, beside)?;
+        let snapshot = &library.snapshot;
+        write_article(context.out, &snapshot.article(*row), snapshot.source_names(), rate, beside)?;
     }
     Ok(())
 }

@@ -9,6 +9,9 @@ use crate::text::safe::Replaced;
 
 mod credit;
 mod folder;
+mod host;
+
+pub use host::source_host;
 
 /// The source. `site` is the outlet that stood at the end of the title.
 pub(super) fn of(

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use super::segment::Segment;
+use super::sources::Source;
 use super::stored::columns::{Column, NONE};
 use super::stored::{Damaged, StoredSegment};
 use crate::article::Article;
@@ -217,39 +218,52 @@ impl Part {
         Ok(numbers)
     }
 
-    /// Hands the name of each source to `visit`, some of them several times.
+    /// The sources of its rows.
     ///
     /// # Errors
     /// When it is damaged.
-    pub fn for_each_source_name<'part>(&'part self, mut visit: impl FnMut(&'part str)) -> Result<(), Damaged> {
+    pub fn sources(&self) -> Result<&[Source], Damaged> {
         match self {
-            Self::Memory(segment) => {
-                segment.articles().iter().filter_map(|article| article.source.value()).for_each(|source| visit(source));
-            }
-            Self::Stored(segment) => segment.tables()?.sources.iter().for_each(|source| visit(source)),
+            Self::Memory(segment) => Ok(segment.sources()),
+            Self::Stored(segment) => Ok(&segment.tables()?.sources),
+        }
+    }
+
+    /// Goes through the numbers of the sources of all rows in order, some thousands at a time; [`NONE`] where nothing
+    /// is known of one.
+    ///
+    /// # Errors
+    /// When it is damaged.
+    pub fn for_each_source_number(&self, visit: &mut dyn FnMut(&[u32])) -> Result<(), Damaged> {
+        match self {
+            Self::Memory(segment) => visit(segment.source_numbers()),
+            Self::Stored(segment) => segment.columns().for_each_part(Column::Source, visit)?,
         }
         Ok(())
+    }
+
+    /// The source of one row.
+    ///
+    /// # Errors
+    /// When it is damaged.
+    pub fn source_of(&self, at: usize) -> Result<Option<&Source>, Damaged> {
+        let number = match self {
+            Self::Memory(segment) => segment.source_numbers()[at],
+            Self::Stored(segment) => segment.columns().value(Column::Source, at)?,
+        };
+        Ok(self.sources()?.get(number as usize))
     }
 
     /// Appends for each row what `of` makes of its source.
     ///
     /// # Errors
     /// When it is damaged.
-    pub fn push_by_source(&self, of: impl Fn(Option<&str>) -> u32, into: &mut Vec<u32>) -> Result<(), Damaged> {
-        match self {
-            Self::Memory(segment) => {
-                let sources = segment.articles().iter().map(|article| article.source.value());
-                into.extend(sources.map(|source| of(source.map(|source| &**source))));
-            }
-            Self::Stored(segment) => {
-                let by_number: Vec<u32> = segment.tables()?.sources.iter().map(|source| of(Some(source))).collect();
-                let unknown = of(None);
-                segment.columns().for_each_part(Column::Source, &mut |numbers| {
-                    into.extend(numbers.iter().map(|number| by_number.get(*number as usize).unwrap_or(&unknown)));
-                })?;
-            }
-        }
-        Ok(())
+    pub fn push_by_source(&self, of: impl Fn(Option<&Source>) -> u32, into: &mut Vec<u32>) -> Result<(), Damaged> {
+        let by_number: Vec<u32> = self.sources()?.iter().map(|source| of(Some(source))).collect();
+        let unknown = of(None);
+        self.for_each_source_number(&mut |numbers| {
+            into.extend(numbers.iter().map(|number| by_number.get(*number as usize).unwrap_or(&unknown)));
+        })
     }
 
     /// At least as many bytes as the paths have that [`Self::for_each_file`] hands out, where that is known without

@@ -1,5 +1,6 @@
 //! The articles of one batch, their folded text and the facts in it that filters ask for.
 
+use std::collections::HashMap;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -8,6 +9,8 @@ use jiff::civil::Date;
 use super::fact_parts::{FactLists, FactParts, FactsOf};
 use super::repetition::Prints;
 use super::row_facts::{RowFacts, Things};
+use super::sources::{Source, SourceList, SourceTexts};
+use super::stored::columns::NONE;
 use super::stored::pieces::PieceRecord;
 use crate::article::facts::Facts;
 use crate::article::{Article, Body, Problem};
@@ -34,6 +37,8 @@ pub struct Segment {
     pieces: Vec<PieceRecord>,
     /// For each article the number of its piece.
     piece_of: Vec<u32>,
+    /// The sources of the articles, boxed as segments are sent from thread to thread by value.
+    sources: Box<SourceList>,
     /// How many bytes the texts of all articles have, as they were read.
     n_text_bytes: u64,
 }
@@ -211,6 +216,21 @@ impl Segment {
         self.piece_of[at] as usize
     }
 
+    /// The sources of its articles.
+    pub fn sources(&self) -> &[Source] {
+        &self.sources.sources
+    }
+
+    /// For each article the number of its source; [`NONE`] where nothing is known of it.
+    pub fn source_numbers(&self) -> &[u32] {
+        &self.sources.of_article
+    }
+
+    /// The texts of the source of the article at `at`.
+    pub fn source_texts(&self, at: usize) -> Option<&SourceTexts> {
+        self.sources.texts.get(*self.sources.of_article.get(at)? as usize)
+    }
+
     pub(super) fn prints(&self) -> &Prints {
         &self.prints
     }
@@ -225,6 +245,7 @@ pub struct SegmentBuilder {
     segment: Segment,
     /// Room for the compounds of one article.
     scratch: String,
+    source_numbers: HashMap<Source, u32>,
 }
 
 impl SegmentBuilder {
@@ -309,6 +330,8 @@ impl SegmentBuilder {
         let single = [article.title.value(), article.source.value()].into_iter().flatten();
         let texts = single.chain(article.authors.value().into_iter().flatten()).map(|text| &**text);
         compounds::append_distinct(texts.chain([&*body.text]), &mut self.segment.compounds, &mut self.scratch);
+        let source = self.source_number(&article);
+        self.segment.sources.of_article.push(source);
         self.segment.n_text_bytes += body.text.len() as u64;
         article.n_words = u32::try_from(n_words).unwrap_or(u32::MAX);
         // One article's text is limited far below 4 GiB, so its parts fit 32 bits.
@@ -334,6 +357,16 @@ impl SegmentBuilder {
         self.segment.kept_bodies.push(keep_body.then(|| Box::new(body)));
     }
 
+    fn source_number(&mut self, article: &Article) -> u32 {
+        let Some(source) = Source::of(article) else { return NONE };
+        let next = self.segment.sources.sources.len() as u32;
+        let number = *self.source_numbers.entry(source.clone()).or_insert(next);
+        if number == next {
+            self.segment.sources.push(source);
+        }
+        number
+    }
+
     /// The finished segment.
     pub fn finish(mut self) -> Segment {
         self.segment.folded.shrink_to_fit();
@@ -343,6 +376,7 @@ impl SegmentBuilder {
         self.segment.facts.shrink_to_fit();
         self.segment.compounds.shrink_to_fit();
         self.segment.prints.shrink_to_fit();
+        self.segment.sources.shrink_to_fit();
         self.segment
     }
 }

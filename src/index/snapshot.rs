@@ -1,5 +1,6 @@
 //! All articles read so far, as one immutable value.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
@@ -11,6 +12,7 @@ use super::bitmap::Bitmap;
 use super::days::DayCounts;
 use super::part::{ArticleRef, Part};
 use super::repetition::Repeated;
+use super::source_names::SourceNames;
 use super::stored::Damaged;
 use super::text_source::TextSource;
 use crate::article::{Address, Article, Body, Format};
@@ -80,6 +82,7 @@ pub struct Snapshot {
     pub(super) deleted: Arc<Bitmap>,
     pub(super) days: Arc<DayCounts>,
     pub(super) repeated: Arc<Repeated>,
+    pub(super) source_names: Arc<SourceNames>,
     pub(super) numbering: Numbering,
     pub(super) mean_words: Arc<OnceLock<f32>>,
     pub(super) listener: DamageListener,
@@ -200,6 +203,18 @@ impl Snapshot {
     /// How many articles fall on each day.
     pub fn days(&self) -> &Arc<DayCounts> {
         &self.days
+    }
+
+    /// The names that hosts are shown under.
+    pub fn source_names(&self) -> &Arc<SourceNames> {
+        &self.source_names
+    }
+
+    /// Returns the name to show for the source of an article of this snapshot. `None` where no source is known.
+    ///
+    /// It reads no file: for each line of a list on the thread of the screen.
+    pub fn source_name<'a>(&'a self, article: &'a Article) -> Option<Cow<'a, str>> {
+        self.source_names.shown(article)
     }
 
     /// The mean number of words of a text, once a search has worked it out: it takes a pass over all rows.

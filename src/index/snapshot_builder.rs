@@ -11,6 +11,7 @@ use super::part::{Part, RowNumber};
 use super::repetition::Repeated;
 use super::segment::Segment;
 use super::snapshot::{DamageListener, Numbering, RowId, Snapshot};
+use super::source_names::{NameCounter, SourceNames};
 use super::stored::commit::Contents;
 use super::stored::{Damaged, StoredSegment};
 use super::text_source::TextSource;
@@ -38,6 +39,9 @@ pub struct SnapshotBuilder {
     repeated: Arc<Repeated>,
     /// How many rows there were when the repeated paragraphs were counted.
     n_rows_counted: RowId,
+    name_counter: NameCounter,
+    /// The names of the last snapshot.
+    source_names: Arc<SourceNames>,
     numbering: Numbering,
     /// The same across programs: what a commit keeps of it.
     lineage: u64,
@@ -58,6 +62,8 @@ impl Default for SnapshotBuilder {
             days: DayCounter::default(),
             repeated: Arc::default(),
             n_rows_counted: 0,
+            name_counter: NameCounter::default(),
+            source_names: Arc::default(),
             numbering: Numbering::new(),
             lineage: RandomState::new().build_hasher().finish(),
             listener: DamageListener::default(),
@@ -80,6 +86,8 @@ impl SnapshotBuilder {
             days: DayCounter::from(&*contents.days),
             repeated: Arc::clone(&contents.repeated),
             n_rows_counted: contents.n_rows_counted,
+            name_counter: NameCounter::clone(&contents.source_names),
+            source_names: Arc::new(contents.source_names.names()),
             lineage: contents.lineage,
             listener,
             ..Self::default()
@@ -126,6 +134,11 @@ impl SnapshotBuilder {
         for article in segment.articles() {
             let date = article.date.value();
             self.days.add(date.map(|date| (date.first_day, date.last_day)));
+        }
+        for number in segment.source_numbers() {
+            if let Some(source) = segment.sources().get(*number as usize) {
+                self.name_counter.add(source, 1);
+            }
         }
         self.n_rows += segment.len() as RowId;
         self.parts.push(Part::Memory(Arc::new(segment)));
@@ -176,9 +189,13 @@ impl SnapshotBuilder {
                 first_row += self.parts[part_idx].len() as RowId;
                 part_idx += 1;
             }
-            let days = self.parts[part_idx].days_of((row - first_row) as usize)?;
+            let (part, at) = (&self.parts[part_idx], (row - first_row) as usize);
+            let (days, source) = (part.days_of(at)?, part.source_of(at)?);
             deleted.insert(row);
             self.days.remove(days);
+            if let Some(source) = source {
+                self.name_counter.remove(source);
+            }
         }
         self.has_deleted = true;
         Ok(())
@@ -241,6 +258,7 @@ impl SnapshotBuilder {
                 self.listener.tell(&damaged);
             }
         }
+        self.name_counter.update(&mut self.source_names);
         let mut first_rows = Vec::with_capacity(self.parts.len() + 1);
         first_rows.push(0);
         for part in &self.parts {
@@ -253,11 +271,36 @@ impl SnapshotBuilder {
             deleted: Arc::clone(&self.deleted),
             days: Arc::new(self.days.counts()),
             repeated: Arc::clone(&self.repeated),
+            source_names: Arc::clone(&self.source_names),
             numbering: self.numbering,
             mean_words: Arc::default(),
             listener: self.listener.clone(),
             texts: self.texts.clone(),
         }
+    }
+
+    /// Counts the names of the rows of the parts before the first one in memory.
+    fn count_stored_names(&self) -> Result<NameCounter, Damaged> {
+        let mut names = NameCounter::default();
+        let mut row: RowId = 0;
+        for part in self.parts.iter().take_while(|part| matches!(part, Part::Stored(_))) {
+            let sources = part.sources()?;
+            let mut n_articles = vec![0; sources.len()];
+            part.for_each_source_number(&mut |numbers| {
+                for number in numbers {
+                    if !self.deleted.contains(row)
+                        && let Some(n_articles) = n_articles.get_mut(*number as usize)
+                    {
+                        *n_articles += 1;
+                    }
+                    row += 1;
+                }
+            })?;
+            for (source, n_articles) in sources.iter().zip(n_articles) {
+                names.add(source, n_articles);
+            }
+        }
+        Ok(names)
     }
 
     fn order_new_rows(&mut self) -> Result<(), Damaged> {
@@ -308,6 +351,7 @@ impl SnapshotBuilder {
         let mut deleted = Bitmap::clone(&self.deleted);
         deleted.resize(n_rows as usize);
         let is_all = n_rows == self.n_rows;
+        let names = if is_all { self.name_counter.clone() } else { self.count_stored_names()? };
         Ok(Contents {
             segments,
             by_date: if is_all {
@@ -319,6 +363,7 @@ impl SnapshotBuilder {
             days: Arc::new(days.counts()),
             repeated: snapshot.repeated,
             n_rows_counted: self.n_rows_counted.min(n_rows),
+            source_names: Arc::new(names),
             is_complete: is_complete && is_all,
             accounting,
             device,

@@ -6,7 +6,7 @@
 //!
 //! | file | what it answers |
 //! |---|---|
-//! | `facts` | dates, languages, paths and numbers, from columns |
+//! | `facts` | dates, languages, sources, paths and numbers, from columns |
 //! | `words` | words and their starts, from the dictionary |
 //! | `patterns` | expressions and typos, from all words of the dictionary |
 //! | `phrase` | words that follow each other |
@@ -18,8 +18,8 @@ use std::cell::Cell;
 
 use super::node::{Basis, Node, Term, Test};
 use super::pattern::Part;
-use crate::index::Bitmap;
 use crate::index::stored::{Damaged, StoredSegment};
+use crate::index::{Bitmap, SourceNames};
 
 mod counts;
 mod facts;
@@ -38,16 +38,30 @@ pub(super) use counts::add_counts;
 /// # Errors
 /// When the segment is damaged.
 pub fn rows_of(node: &Node, segment: &StoredSegment, stop: &dyn Fn() -> bool) -> Result<Option<Bitmap>, Damaged> {
-    rows_with(node, segment, AtOnce::default(), stop)
+    rows_named(node, segment, &SourceNames::default(), stop)
+}
+
+/// As [`rows_of`], where hosts have these names.
+///
+/// # Errors
+/// When the segment is damaged.
+pub fn rows_named(
+    node: &Node,
+    segment: &StoredSegment,
+    names: &SourceNames,
+    stop: &dyn Fn() -> bool,
+) -> Result<Option<Bitmap>, Damaged> {
+    rows_with(node, segment, names, AtOnce::default(), stop)
 }
 
 fn rows_with(
     node: &Node,
     segment: &StoredSegment,
+    names: &SourceNames,
     at_once: AtOnce,
     stop: &dyn Fn() -> bool,
 ) -> Result<Option<Bitmap>, Damaged> {
-    let execution = Execution { segment, at_once, stop, is_stopped: Cell::new(false) };
+    let execution = Execution { segment, names, at_once, stop, is_stopped: Cell::new(false) };
     match execution.rows(node, None) {
         Ok(rows) => Ok(Some(rows)),
         Err(Halt::Stopped) => Ok(None),
@@ -92,6 +106,7 @@ type Outcome<T> = Result<T, Halt>;
 /// One answer on its way.
 struct Execution<'run> {
     segment: &'run StoredSegment,
+    names: &'run SourceNames,
     at_once: AtOnce,
     stop: &'run dyn Fn() -> bool,
     /// Whether `stop` has ever said so: a list that was left half done for it must not count as whole.
@@ -156,6 +171,7 @@ impl Execution<'_> {
 
     fn test(&self, part: Option<Part>, test: &Test, within: Option<&Bitmap>) -> Outcome<Bitmap> {
         match test {
+            test if part == Some(Part::Source) => self.source(test),
             Test::Fact(fact) => self.fact(&**fact, within),
             Test::Like(like) => {
                 let mut rows = self.none();
@@ -195,14 +211,16 @@ fn cost(node: &Node) -> u8 {
 }
 
 fn cost_of_test(term: &Term, test: &Test) -> u8 {
+    let part = term.field.and_then(|field| field.part);
     match test {
         Test::Like(_) => 0,
+        _ if part == Some(Part::Source) => 0,
         Test::Fact(fact) => match fact.basis() {
             Basis::Date | Basis::DateHow | Basis::Things | Basis::Words | Basis::Languages => 0,
             Basis::Path => 2,
             Basis::Mentions => 5,
         },
-        Test::Words(_) if matches!(term.field.and_then(|field| field.part), Some(Part::Quotes | Part::Captions)) => 4,
+        Test::Words(_) if matches!(part, Some(Part::Quotes | Part::Captions)) => 4,
         Test::Words(pattern) if pattern.words().nth(1).is_some() => 3,
         Test::Words(_) => 1,
         Test::Regex(_) | Test::Fuzzy(_) => 6,
@@ -268,7 +286,8 @@ mod tests {
             let root = query.root.as_ref().unwrap();
             for (n, bytes) in [(1, 1), (7, 40), (1_000, 1_000)] {
                 let at_once = AtOnce { places: n, spans: n, words: n as u32, bytes };
-                let rows = rows_with(root, &stored, at_once, &|| false).unwrap().unwrap();
+                let names = SourceNames::default();
+                let rows = rows_with(root, &stored, &names, at_once, &|| false).unwrap().unwrap();
                 assert_eq!(rows.iter().collect::<Vec<_>>(), expected, "{filter} with {n} at once");
             }
         }

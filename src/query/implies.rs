@@ -33,7 +33,7 @@ fn term_implies(narrow: &Term, wide: &Term) -> bool {
     let narrow_part = narrow.field.and_then(|field| field.part);
     let wide_part = wide.field.and_then(|field| field.part);
     let is_part_of_part =
-        wide_part == narrow_part || (wide_part.is_none() && narrow_part.is_none_or(Part::is_searched));
+        wide_part == narrow_part || (wide_part.is_none() && narrow_part.is_none_or(Part::is_within_searched));
     narrow.any.iter().all(|narrow_test| {
         wide.any.iter().any(|wide_test| match (narrow_test, wide_test) {
             (Test::Words(narrow_words), Test::Words(wide_words)) => {
@@ -75,6 +75,8 @@ mod tests {
         check("quote:harbour", "harb", true);
         check("who:harbour", "quote:harb", false);
         check("link:harbour", "harb", false);
+        check("source:harbour", "harb", false);
+        check("source:harbour", "source:harb", true);
         check("harbour", "title:harb", false);
         check("-harbour", "-harb", false);
         check("-harb", "-harbour", true);

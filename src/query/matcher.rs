@@ -8,8 +8,9 @@ use super::Query;
 use super::like::Like;
 use super::node::{Fact, Node, Term, Test};
 use super::pattern::{Part, Pattern};
+use super::source;
 use super::word_pattern::WordPattern;
-use crate::index::Segment;
+use crate::index::{Segment, SourceNames};
 
 /// A filter made ready to test articles.
 #[derive(Debug)]
@@ -27,6 +28,7 @@ enum Step {
     Not(Box<Step>),
     Fact(Arc<dyn Fact>),
     Like(Like),
+    Source { test: Test, names: Arc<SourceNames> },
     Words { part: Option<Part>, finder: Box<Finder<'static>> },
     Pattern { part: Option<Part>, pattern: WordPattern },
 }
@@ -36,9 +38,14 @@ enum Step {
 type Cost = (u8, usize);
 
 impl Matcher {
-    /// Makes `query` ready.
+    /// Makes `query` ready for articles whose hosts have no names.
     pub fn new(query: &Query) -> Self {
-        let parts: Vec<Step> = query.parts().into_iter().map(|(_, node)| Step::of(node)).collect();
+        Self::with_names(query, &Arc::default())
+    }
+
+    /// Makes `query` ready for the articles of a snapshot with these names of hosts.
+    pub fn with_names(query: &Query, names: &Arc<SourceNames>) -> Self {
+        let parts: Vec<Step> = query.parts().into_iter().map(|(_, node)| Step::of(node, names)).collect();
         let mut cheapest_first: Vec<usize> = (0..parts.len()).collect();
         cheapest_first.sort_by_key(|part_idx| parts[*part_idx].cost());
         Self { parts, cheapest_first }
@@ -63,18 +70,20 @@ impl Matcher {
 }
 
 impl Step {
-    fn of(node: &Node) -> Self {
+    fn of(node: &Node, names: &Arc<SourceNames>) -> Self {
+        let of_each = |nodes: &[Node]| Self::cheapest_first(nodes.iter().map(|node| Self::of(node, names)));
         match node {
-            Node::And(nodes) => Self::All(Self::cheapest_first(nodes.iter().map(Self::of))),
-            Node::Or(nodes) => Self::Any(Self::cheapest_first(nodes.iter().map(Self::of))),
-            Node::Not(node) => Self::Not(Box::new(Self::of(node))),
-            Node::Term(term) => Self::of_term(term),
+            Node::And(nodes) => Self::All(of_each(nodes)),
+            Node::Or(nodes) => Self::Any(of_each(nodes)),
+            Node::Not(node) => Self::Not(Box::new(Self::of(node, names))),
+            Node::Term(term) => Self::of_term(term, names),
         }
     }
 
-    fn of_term(term: &Term) -> Self {
+    fn of_term(term: &Term, names: &Arc<SourceNames>) -> Self {
         let part = term.field.and_then(|field| field.part);
         let step = |test: &Test| match test {
+            test if part == Some(Part::Source) => Self::Source { test: test.clone(), names: Arc::clone(names) },
             Test::Words(pattern) => Self::words(part, pattern),
             Test::Regex(pattern) | Test::Fuzzy(pattern) => Self::Pattern { part, pattern: pattern.clone() },
             Test::Fact(fact) => Self::Fact(Arc::clone(fact)),
@@ -99,7 +108,7 @@ impl Step {
     fn cost(&self) -> Cost {
         match self {
             Self::Fact(_) | Self::Like(_) => (0, 0),
-            Self::Words { part: Some(Part::Title | Part::Source | Part::Authors), .. } => (1, 0),
+            Self::Source { .. } | Self::Words { part: Some(Part::Title | Part::Authors), .. } => (1, 0),
             Self::Pattern { .. } => (3, 0),
             Self::Words { finder, .. } => (2, usize::MAX - finder.needle().len()),
             Self::Not(step) => step.cost(),
@@ -118,6 +127,9 @@ impl Step {
             Self::Not(step) => !step.matches(segment, at),
             Self::Fact(fact) => fact.matches(&segment.facts(at)),
             Self::Like(like) => like.is_at(&segment.articles()[at].address),
+            Self::Source { test, names } => {
+                segment.source_texts(at).is_some_and(|texts| source::has(test, texts, names))
+            }
             Self::Pattern { part, pattern } => pattern.matches_part(*part, segment.folded(at)),
             Self::Words { part, finder } => {
                 let folded = segment.folded(at);

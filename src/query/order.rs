@@ -8,7 +8,7 @@ use smallvec::SmallVec;
 use super::paths::Paths;
 use super::ranks::{Ranks, filled};
 use crate::index::stored::Damaged;
-use crate::index::{RowId, RowNumber, Snapshot};
+use crate::index::{RowId, RowNumber, Snapshot, Source};
 
 /// An order of the list.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -18,7 +18,7 @@ pub enum Sort {
     Newest,
     /// Oldest first; undated last. Equal dates by path.
     Oldest,
-    /// By the name of the source, upper and lower case alike, unknown ones last; within a source
+    /// By the name that the source is shown under, upper and lower case alike, unknown ones last; within a source
     /// newest first.
     Source,
     /// Longest first; equally long ones newest first.
@@ -109,13 +109,14 @@ fn oldest_first(snapshot: &Snapshot) -> Result<Arc<[RowId]>, Damaged> {
     }))
 }
 
-/// For each row the place of its source among all sources by name; unknown ones last.
+/// For each row the place of its source among all sources by the name that is shown; unknown ones last.
 fn source_ranks(snapshot: &Snapshot) -> Result<Ranks, Damaged> {
+    let shown = |source| snapshot.source_names().shown_source(source);
     let mut names = HashMap::new();
     for (_, part) in snapshot.parts() {
-        part.for_each_source_name(|name| {
+        for name in part.sources()?.iter().filter_map(shown) {
             names.entry(name).or_insert(0);
-        })?;
+        }
     }
     let mut sorted: Vec<&str> = names.keys().copied().collect();
     sorted.sort_by_cached_key(|name| (name.to_lowercase(), *name));
@@ -125,7 +126,8 @@ fn source_ranks(snapshot: &Snapshot) -> Result<Ranks, Damaged> {
     let unknown = sorted.len() as u32;
     let mut of_row = Vec::with_capacity(snapshot.n_rows());
     for (_, part) in snapshot.parts() {
-        part.push_by_source(|name| name.and_then(|name| names.get(name)).copied().unwrap_or(unknown), &mut of_row)?;
+        let rank = |source: &Source| names.get(snapshot.source_names().shown_source(source)?).copied();
+        part.push_by_source(|source| source.and_then(rank).unwrap_or(unknown), &mut of_row)?;
     }
     Ok(Ranks { of_row, n_ranks: sorted.len() + 1 })
 }

@@ -11,7 +11,7 @@ use crate::text::fold;
 pub enum Part {
     /// The title.
     Title,
-    /// The outlet.
+    /// The outlet, by its name or its host.
     Source,
     /// The authors.
     Authors,
@@ -50,10 +50,10 @@ impl Part {
         }
     }
 
-    /// Whether words without a field are looked for in this part: in all but addresses, which the text
-    /// need not show.
-    pub fn is_searched(self) -> bool {
-        self != Self::Links
+    /// True if words without a field find all that words of this part find. They are not looked for in addresses,
+    /// which the text need not show, nor in the host of a source and the name that it is shown under.
+    pub fn is_within_searched(self) -> bool {
+        !matches!(self, Self::Links | Self::Source)
     }
 }
 

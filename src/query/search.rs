@@ -5,7 +5,7 @@ use std::sync::{Arc, OnceLock};
 use std::thread;
 
 use super::day_table::DayTable;
-use super::execute::rows_of;
+use super::execute::rows_named;
 use super::hits::Hits;
 use super::implies::implies;
 use super::like::{self, Bound};
@@ -20,8 +20,9 @@ use super::scratch::{SCORES, with_scratch};
 use super::{Node, Query, Spot, SpotKind};
 use crate::corpus::n_cores;
 use crate::index::stored::StoredSegment;
-use crate::index::{Bitmap, DayCounts, Part, RowId, Segment, Snapshot};
+use crate::index::{Bitmap, DayCounts, Part, RowId, Segment, Snapshot, SourceNames};
 
+mod names;
 mod without;
 
 pub use without::WithoutPart;
@@ -63,6 +64,8 @@ pub struct Search {
     days: Arc<DayTable>,
     /// The filter with the articles that its `like:` parts mean, where it has some.
     bound: Option<BoundQuery>,
+    /// The names of hosts that what has been tried was tried with.
+    source_names: Arc<SourceNames>,
 }
 
 /// A filter bound to a snapshot.
@@ -89,7 +92,8 @@ impl Search {
     pub fn new(query: impl Into<Arc<Query>>, sort: Sort, previous: Option<&Self>, snapshot: &Snapshot) -> Self {
         let query: Arc<Query> = query.into();
         let sort = query.order(sort);
-        let matcher = (!query.is_empty()).then(|| Arc::new(Matcher::new(&query)));
+        let source_names = Arc::clone(snapshot.source_names());
+        let matcher = (!query.is_empty()).then(|| Arc::new(Matcher::with_names(&query, &source_names)));
         let mut search = Self {
             query,
             sort,
@@ -106,6 +110,7 @@ impl Search {
             ranked: None,
             days: Arc::default(),
             bound: None,
+            source_names,
         };
         if let Some(previous) = previous.filter(|previous| previous.snapshot.grew_to(snapshot)) {
             search.take_over(previous);
@@ -153,6 +158,7 @@ impl Search {
             *self = Self::new(Arc::clone(&self.query), self.sort, None, snapshot);
         }
         self.grow(snapshot);
+        self.follow_names();
         if self.bind(stop).is_none() {
             return Extended::Stopped;
         }
@@ -209,14 +215,18 @@ impl Search {
         }
         let mut query = Query::clone(&self.query);
         let bound = query.root.as_mut().map(|root| like::bind(root, &self.snapshot, &self.days, stop))??;
-        self.matcher = Some(Arc::new(Matcher::new(&query)));
+        self.matcher = Some(Arc::new(Matcher::with_names(&query, &self.source_names)));
+        self.start_anew();
+        let by_date = Arc::clone(self.snapshot.by_date());
+        self.bound = Some(BoundQuery { query: Arc::new(query), bound: Arc::new(bound), by_date });
+        Some(())
+    }
+
+    fn start_anew(&mut self) {
         self.matching = Bitmap::new(self.snapshot.n_rows());
         (self.n_searched, self.n_tried_without, self.ranked) = (0, 0, None);
         self.days_of_matching.take();
         self.without.clear();
-        let by_date = Arc::clone(self.snapshot.by_date());
-        self.bound = Some(BoundQuery { query: Arc::new(query), bound: Arc::new(bound), by_date });
-        Some(())
     }
 
     /// The filter, with the articles that its `like:` parts mean.
@@ -327,7 +337,7 @@ impl Search {
         let Some(wider) = self.bound_query().without_dates() else {
             return 0;
         };
-        let matcher = Matcher::new(&wider);
+        let matcher = Matcher::with_names(&wider, &self.source_names);
         let mut n_left_out = 0;
         for (first_row, part) in self.snapshot.parts() {
             let is_asked = |row: &RowId| {
@@ -362,6 +372,8 @@ impl Search {
         if self.query.today != previous.query.today {
             return;
         }
+        // Where names have changed since, the next extension sees to it.
+        self.source_names = Arc::clone(&previous.source_names);
         if narrow == wide {
             self.matching = previous.matching.clone();
             self.days_of_matching.clone_from(&previous.days_of_matching);
@@ -369,7 +381,7 @@ impl Search {
             self.candidates.clone_from(&previous.candidates);
             if let Some(bound) = &previous.bound {
                 let query = Query { root: bound.query.root.clone(), ..Query::clone(&self.query) };
-                self.matcher = Some(Arc::new(Matcher::new(&query)));
+                self.matcher = Some(Arc::new(Matcher::with_names(&query, &self.source_names)));
                 self.bound = Some(BoundQuery { query: Arc::new(query), ..bound.clone() });
             }
             if self.sort == previous.sort {
@@ -407,7 +419,7 @@ impl Search {
         stop: &dyn Fn() -> bool,
     ) -> Option<Bitmap> {
         let moved = self.bound.is_some().then(|| like::moved_to(node, first_row));
-        rows_of(moved.as_ref().unwrap_or(node), segment, stop).unwrap_or_else(|damaged| {
+        rows_named(moved.as_ref().unwrap_or(node), segment, &self.source_names, stop).unwrap_or_else(|damaged| {
             self.snapshot.tell(&damaged);
             Some(Bitmap::new(segment.len()))
         })

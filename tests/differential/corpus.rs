@@ -73,8 +73,8 @@ pub type Lines = Vec<Vec<WordId>>;
 pub struct Invented {
     pub articles: Vec<Made>,
     pub words: Vec<String>,
-    /// For each article the lines of title, source, authors, body, quotations, captions, names and links.
-    pub lines: Vec<[Lines; 8]>,
+    /// For each article the lines of title, source, authors, body, quotations, captions, names, links and host.
+    pub lines: Vec<[Lines; 9]>,
     /// For each article a bit for each of its words: most articles have not all words of a phrase.
     pub has: Vec<u128>,
 }
@@ -212,8 +212,20 @@ impl Made {
         article.date = Known::restored(self.date, self.how, "a field");
         article.languages =
             self.languages.iter().map(|code| LanguageShare { code: (*code).into(), share: 0.5 }).collect();
+        article.link = self.own_link().map(Into::into);
         article.has_problem = self.has_problem;
         article
+    }
+
+    /// Where it was published: its first link, where that is one of the web.
+    fn own_link(&self) -> Option<&'static str> {
+        let (address, _) = LINKS[*self.links.first()?];
+        address.starts_with("http").then_some(address)
+    }
+
+    /// The host that its source is known by: that of its address, but for one under which everybody's pages stand.
+    fn host(&self) -> Option<&'static str> {
+        self.own_link()?.split('/').nth(2).filter(|host| *host != "t.co")
     }
 
     fn body_and_facts(&self) -> (Body, Facts) {
@@ -283,7 +295,7 @@ impl Invented {
         let mut of_tokens = |tokens: &[Token]| -> Vec<WordId> {
             tokens.iter().flat_map(|token| token.word.0.split(' ')).map(&mut id_of).collect()
         };
-        let mut lines: Vec<[Lines; 8]> = Vec::new();
+        let mut lines: Vec<[Lines; 9]> = Vec::new();
         for made in &articles {
             let spans = |of: fn(&Paragraph) -> &Vec<Range<usize>>| {
                 let spans = |paragraph| of(paragraph).iter().map(|span| &paragraph.line[span.clone()]);
@@ -299,14 +311,16 @@ impl Invented {
                 captions.map(|paragraph| of_tokens(&paragraph.line)).collect(),
                 spans(|paragraph| &paragraph.names).into_iter().map(&mut of_tokens).collect(),
                 Vec::new(),
+                Vec::new(),
             ]);
         }
         for (made, lines) in articles.iter().zip(&mut lines) {
             let address = |at: &usize| LINKS[*at].1.split(' ').map(&mut id_of).collect();
             lines[7] = made.links.iter().map(address).collect();
+            lines[8] = made.host().into_iter().map(|host| host.split('.').map(&mut id_of).collect()).collect();
         }
         assert!(words.len() <= 128, "{} words have a bit each", words.len());
-        let bits = |lines: &[Lines; 8]| lines.iter().flatten().flatten().fold(0, |bits, id| bits | 1 << id);
+        let bits = |lines: &[Lines; 9]| lines.iter().flatten().flatten().fold(0, |bits, id| bits | 1 << id);
         let has = lines.iter().map(bits).collect();
         Self { articles, words, lines, has }
     }
@@ -343,6 +357,8 @@ impl Invented {
             Some(Part::Names) => 6..7,
             Some(Part::Links) => 7..8,
         };
-        self.lines[article_idx][parts].iter().flatten()
+        let hosts = if part == Some(Part::Source) { 8..9 } else { 8..8 };
+        let lines = &self.lines[article_idx];
+        lines[parts].iter().chain(&lines[hosts]).flatten()
     }
 }

@@ -232,6 +232,15 @@ fn value(numbers: &mut Numbers, part: Part) -> (String, Phrase) {
             let words = words.iter().map(|word| (*word).to_owned()).collect();
             (text.to_owned(), Phrase { words, is_start, is_bare: false })
         }
+        Part::Source if numbers.one_in(3) => {
+            let (text, words, is_start) = numbers.pick(&[
+                ("wire", &["wire"][..], true),
+                ("=gazette", &["gazette"], false),
+                ("wire.exam", &["wire", "exam"], true),
+                ("\"gazette example\"", &["gazette", "example"], false),
+            ]);
+            (text.to_owned(), Phrase { words: words.iter().map(|word| (*word).to_owned()).collect(), is_start, is_bare: false })
+        }
         _ => words(numbers),
     }
 }

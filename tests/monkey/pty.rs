@@ -21,9 +21,10 @@ const EVENTS_A_ROUND: usize = 200;
 /// Sizes in which the modes and counts can be read.
 const READABLE_SIZES: &[(u16, u16)] = &[(80, 24), (100, 30), (120, 40), (140, 45)];
 
-/// The words in the status row.
-const MODES: &[&str] =
-    &["LIST", "READ", "ZEN", "TIMELINE", "FILTER", "COMMANDS", "HELP", "INFO", "WHY", "PROBLEMS", "LINKS", "FOLDER"];
+/// Stands in the status row where nothing is open.
+const NOTHING_IS_OPEN: &str = "q quit";
+/// Stands in the status row while the filter box has the focus.
+const IN_FILTER_BOX: &str = "go to list";
 
 /// The longest way from any mode to the list.
 const STEPS_MAX: usize = 6;
@@ -217,13 +218,12 @@ impl Monkey {
         for _ in 0..STEPS_MAX {
             let lines = self.terminal().lines();
             let status = lines.last().map(String::as_str).unwrap_or_default();
-            let mode = status.split_whitespace().next().filter(|mode| MODES.contains(mode));
-            match mode {
-                Some("LIST") => return Ok(()),
-                Some("FILTER") => self.terminal().press("enter")?,
-                Some(_) => self.terminal().press("esc")?,
-                None => panic!("no mode in the status row:\n{}", lines.join("\n")),
+            // The rule of the pane with the focus is heavy, and the list stands at the left.
+            let is_left = lines.get(1).is_some_and(|rule| rule.starts_with('━') && !rule.starts_with("━ Reading"));
+            if is_left && status.contains(NOTHING_IS_OPEN) {
+                return Ok(());
             }
+            self.terminal().press(if status.contains(IN_FILTER_BOX) { "enter" } else { "esc" })?;
             self.terminal().settle()?;
         }
         panic!("the list has not got the focus:\n{}", self.terminal().lines().join("\n"));

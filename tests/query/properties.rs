@@ -207,20 +207,22 @@ fn naive(node: &Node, article: &Article, body: &Body, facts_of_row: &RowFacts<'_
             Test::Like(_) => unreachable!("no filter of these names an article"),
             Test::Regex(pattern) | Test::Fuzzy(pattern) => {
                 let only = term.field.and_then(|field| field.part);
-                texts(article, body).into_iter().any(|(part, text)| {
+                texts(article, body, only).into_iter().any(|(part, text)| {
                     let is_searched = only.map_or(part != Part::Links, |only| only == part);
                     is_searched && has_like(pattern, &text)
                 })
             }
             Test::Words(_) => {
                 let alone = Node::Term(Term { field: term.field, any: vec![test.clone()] });
-                texts(article, body).into_iter().any(|(part, text)| has_words(&alone, part, &text))
+                let only = term.field.and_then(|field| field.part);
+                texts(article, body, only).into_iter().any(|(part, text)| has_words(&alone, part, &text))
             }
         }),
     }
 }
 
-fn texts(article: &Article, body: &Body) -> Vec<(Part, String)> {
+/// The texts of an article. Its host is one only where nothing but sources is looked at.
+fn texts(article: &Article, body: &Body, only: Option<Part>) -> Vec<(Part, String)> {
     let authors = article.authors.value().map(|authors| authors.join("\n")).unwrap_or_default();
     let text = |value: Option<&Box<str>>| value.map(ToString::to_string).unwrap_or_default();
     let mut texts = vec![
@@ -229,6 +231,10 @@ fn texts(article: &Article, body: &Body) -> Vec<(Part, String)> {
         (Part::Authors, authors),
         (Part::Body, body.text.clone()),
     ];
+    if only == Some(Part::Source) {
+        let host = article.link.as_deref().and_then(|link| link.split('/').nth(2));
+        texts.extend(host.map(|host| (Part::Source, host.to_owned())));
+    }
     let facts = facts(article, body);
     let at = |range: TextRange| body.text[range.bytes()].to_owned();
     texts.extend(facts.quotes.iter().map(|quote| (Part::Quotes, at(quote.range))));

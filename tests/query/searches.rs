@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use newsreader::article::Known;
 use newsreader::index::SnapshotBuilder;
 use newsreader::query::{Query, Rows, Search, Sort, WithoutPart, parse, without_part};
 
@@ -100,6 +101,52 @@ fn a_stopped_search_goes_on() {
     assert_eq!(search.hits(1).n_searched, 2);
     assert_eq!(search.extend(&snapshot, NEVER), Some(()));
     assert_eq!(names(&search.hits(1).rows, &snapshot), ["union", "toll", "ferry", "flood"]);
+}
+
+#[test]
+fn a_source_is_found_by_the_name_that_its_host_gets_later() {
+    let article = |path: &str, source: &str| {
+        let mut article = articles::bare(path);
+        article.source = Known::given(source.into(), "a field");
+        article.link = Some(format!("https://www.harbourwire.example/{path}").into());
+        (article, articles::body("The port is closed."))
+    };
+    let mut builder = SnapshotBuilder::default();
+    builder.push(articles::segment([article("a.txt", "harbourwire.example")]));
+    let snapshot = builder.snapshot();
+    let mut by_name = Search::new(parse("source:\"harbour wire\"", TODAY), Sort::Newest, None, &snapshot);
+    let mut by_host = Search::new(parse("source:harbourwire", TODAY), Sort::Newest, None, &snapshot);
+    let mut found = |snapshot: &newsreader::index::Snapshot| {
+        [&mut by_name, &mut by_host].map(|search| {
+            search.extend(snapshot, NEVER).expect("nothing stops it");
+            names(&search.hits(1).rows, snapshot).concat()
+        })
+    };
+    assert_eq!(found(&snapshot), ["", "a"]);
+    assert_eq!(snapshot.source_name(&snapshot.article(0)).as_deref(), Some("harbourwire.example"));
+    builder.push(articles::segment([article("b.txt", "Harbour Wire"), article("c.txt", "en.harbourwire.example")]));
+    let snapshot = builder.snapshot();
+    assert_eq!(found(&snapshot), ["abc", "abc"]);
+    assert_eq!(snapshot.source_name(&snapshot.article(0)).as_deref(), Some("Harbour Wire"));
+    let typed = search("source:harbourwire -source:/^wire$/", Sort::Source, &snapshot);
+    assert!(typed.rows.is_empty(), "all of them are the Wire's");
+    builder.delete([1]).expect("it is whole");
+    let snapshot = builder.snapshot();
+    assert_eq!(found(&snapshot), ["", "ac"]);
+    assert_eq!(snapshot.source_name(&snapshot.article(2)).as_deref(), Some("harbourwire.example"));
+}
+
+#[test]
+fn articles_of_one_source_stand_together() {
+    let article = |path: &str, source: &str| {
+        let mut article = articles::bare(path);
+        article.source = Known::given(source.into(), "a field");
+        article.link = source.starts_with("Wire").then(|| "https://harbour.example/a".into());
+        (article, articles::body("The port is closed."))
+    };
+    let all = [("a.txt", "harbour.example"), ("b.txt", "Wire"), ("c.txt", "Post"), ("d.txt", "m.harbour.example")];
+    let snapshot = snapshot(all.map(|(path, source)| article(path, source)).into(), 2);
+    assert_eq!(names(&search("", Sort::Source, &snapshot).rows, &snapshot), ["c", "a", "b", "d"]);
 }
 
 #[test]

@@ -26,7 +26,7 @@ pub enum Column {
     Things,
     /// The number of its languages in the table of languages.
     Languages,
-    /// The number of its source in the table of sources; [`NONE`] where it is unknown.
+    /// The number of its source in the table of sources; [`NONE`] where neither its name nor its host is known.
     Source,
     /// The number of the piece of a file that it was read from.
     Piece,

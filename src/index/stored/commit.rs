@@ -18,7 +18,7 @@ use super::{Damaged, FORMAT, SegmentFile};
 use crate::article::Accounting;
 use crate::corpus::FileState;
 use crate::index::repetition::Repeated;
-use crate::index::{Bitmap, DayCount, DayCounts, RowId};
+use crate::index::{Bitmap, CountedNames, DayCount, DayCounts, NameCounter, RowId};
 use crate::private;
 
 mod check;
@@ -48,6 +48,8 @@ pub struct Contents {
     pub repeated: Arc<Repeated>,
     /// How many rows there were when those were counted.
     pub n_rows_counted: RowId,
+    /// How many articles of each host have which name.
+    pub source_names: Arc<NameCounter>,
     /// Whether the whole folder had been read.
     pub is_complete: bool,
     /// What became of its files.
@@ -91,6 +93,7 @@ struct Written {
     accounting: [u64; 4],
     device: Option<u64>,
     lineage: u64,
+    source_names: Vec<(Box<str>, CountedNames)>,
 }
 
 /// A file of the index beside its segments.
@@ -203,6 +206,7 @@ fn contents(folder: &Path, written: Written) -> Result<Contents, Damaged> {
         days: Arc::new(DayCounts { days: days.collect::<Result<_, Damaged>>()?, n_undated: written.n_undated }),
         repeated: Arc::new(Repeated::from_keys(repeated)),
         n_rows_counted: written.n_rows_counted,
+        source_names: Arc::new(NameCounter::from_counts(written.source_names)),
         is_complete: written.is_complete,
         accounting: Accounting { n_seen, n_with_articles, n_not_shown, n_set_aside },
         device: written.device,
@@ -290,6 +294,7 @@ impl Committer {
             accounting: [n_seen, n_with_articles, n_not_shown, n_set_aside],
             device: contents.device,
             lineage: contents.lineage,
+            source_names: contents.source_names.counts(),
         };
         let mut payload = Vec::new();
         super::record::write(&written, &mut payload);

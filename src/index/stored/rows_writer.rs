@@ -10,7 +10,7 @@ use super::record::encode_article;
 use super::segment_files::SegmentFile;
 use super::tables::TablesWriter;
 use crate::article::{Article, How};
-use crate::index::Things;
+use crate::index::{Source, Things};
 
 /// Writes the rows of a segment, one after the other.
 #[derive(Debug)]
@@ -71,7 +71,7 @@ impl RowsWriter {
         let how = HOWS.iter().position(|how| *how == article.date.how()).unwrap_or(0) as u32;
         let codes = article.languages.iter().map(|language| language.code.clone()).collect();
         let languages = self.tables.languages(&codes);
-        let source = self.tables.source(article.source.value().map(|source| &**source));
+        let source = self.tables.source(Source::of(article).as_ref());
         self.record.clear();
         encode_article(article, &mut self.tables.strings, &mut self.record);
         self.records.write(&self.record)?;

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::io;
 use std::path::Path;
+use std::sync::OnceLock;
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -12,6 +13,7 @@ use super::checked_file::CheckedWriter;
 use super::columns::{NONE, packed_day, unpacked_day};
 use super::segment_files::SegmentFile;
 use super::strings::{Strings, StringsBuilder};
+use crate::index::{Source, SourceTexts};
 
 /// Codes of languages, the main one first.
 type Languages = Box<[Box<str>]>;
@@ -23,12 +25,13 @@ pub struct Tables {
     pub days: Vec<(Date, Date)>,
     /// The languages of articles.
     pub languages: Vec<Languages>,
-    /// The names of sources.
-    pub sources: Vec<Box<str>>,
+    /// The sources of articles.
+    pub sources: Vec<Source>,
     /// The words whose pairs have lists of their own, in order.
     pub common_words: Vec<Box<str>>,
     /// What records share.
     pub strings: Strings,
+    source_texts: OnceLock<Vec<SourceTexts>>,
 }
 
 /// The tables as they are written. The order of the fields is the format.
@@ -36,7 +39,7 @@ pub struct Tables {
 struct Written {
     days: Vec<(i32, i32)>,
     languages: Vec<Languages>,
-    sources: Vec<Box<str>>,
+    sources: Vec<Source>,
     common_words: Vec<Box<str>>,
     strings: Vec<u8>,
 }
@@ -55,7 +58,13 @@ impl Tables {
             sources: written.sources,
             common_words: written.common_words,
             strings: Strings::decode(&written.strings)?,
+            source_texts: OnceLock::new(),
         })
+    }
+
+    /// The texts of the sources, in the same order, made when a filter first asks for them.
+    pub fn source_texts(&self) -> &[SourceTexts] {
+        self.source_texts.get_or_init(|| self.sources.iter().map(SourceTexts::of).collect())
     }
 }
 
@@ -64,7 +73,7 @@ impl Tables {
 pub struct TablesWriter {
     days: Numbered<(Date, Date)>,
     languages: Numbered<Languages>,
-    sources: Numbered<Box<str>>,
+    sources: Numbered<Source>,
     /// What records share.
     pub strings: StringsBuilder,
     /// The words whose pairs have lists of their own, in order.
@@ -113,7 +122,7 @@ impl TablesWriter {
     }
 
     /// The number of a source.
-    pub fn source(&mut self, source: Option<&str>) -> u32 {
+    pub fn source(&mut self, source: Option<&Source>) -> u32 {
         source.map_or(NONE, |source| self.sources.number_of(source))
     }
 

@@ -126,6 +126,9 @@ fn check(segments: &[Arc<Segment>], stored: &StoredSegment) {
         assert_eq!(stored.article(row).unwrap(), segment.articles()[at]);
         assert_eq!(stored.kept_body(row).unwrap().as_ref(), segment.kept_body(at));
         assert_eq!(stored.listed_facts(row).unwrap().mentions, segment.folded(at).mentions());
+        let number = stored.columns().value(columns::Column::Source, row).unwrap();
+        let source = segment.sources().get(segment.source_numbers()[at] as usize);
+        assert_eq!(stored.tables().unwrap().sources.get(number as usize), source);
     }
     let pieces: Vec<_> = segments.iter().flat_map(|segment| segment.pieces()).cloned().collect();
     assert_eq!(stored.pieces().all().unwrap(), pieces);

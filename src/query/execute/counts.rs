@@ -4,6 +4,7 @@ use std::cell::Cell;
 
 use super::words::Asked;
 use super::{AtOnce, Execution, Halt, Outcome};
+use crate::index::SourceNames;
 use crate::index::stored::postings::PostingsReader;
 use crate::index::stored::{Damaged, StoredSegment, TextField};
 use crate::query::node::Test;
@@ -21,7 +22,9 @@ pub(in crate::query) fn add_counts(
     counts: &mut [f32],
     stop: &dyn Fn() -> bool,
 ) -> Result<Option<()>, Damaged> {
-    let execution = Execution { segment, at_once: AtOnce::default(), stop, is_stopped: Cell::new(false) };
+    // No source is counted, so no host needs a name.
+    let names = &SourceNames::default();
+    let execution = Execution { segment, names, at_once: AtOnce::default(), stop, is_stopped: Cell::new(false) };
     let mut add = |row: u32, count: u32| {
         if let Some(of_row) = counts.get_mut(row as usize) {
             *of_row += count as f32 * weight;

@@ -8,7 +8,8 @@ use crate::index::stored::HOWS;
 use crate::index::stored::columns::Column;
 use crate::index::stored::row_facts::ListedFacts;
 use crate::index::{Bitmap, RowFacts, Things};
-use crate::query::node::{Basis, Fact};
+use crate::query::node::{Basis, Fact, Test};
+use crate::query::source;
 
 /// Word counts and sets of things below this are asked about once each; of others there are few.
 const SMALL: usize = 1 << 16;
@@ -70,6 +71,15 @@ impl Execution<'_> {
             }
             Basis::Mentions => self.mentions(fact, within),
         }
+    }
+
+    /// The rows whose source has what a test looks for.
+    pub(super) fn source(&self, test: &Test) -> Outcome<Bitmap> {
+        self.go_on()?;
+        let texts = self.segment.tables()?.source_texts().iter();
+        // No source has no name and no host.
+        let answers = texts.map(|texts| source::has(test, texts, self.names)).chain([false]);
+        self.rows_by_table(Column::Source, &answers.collect::<Vec<bool>>())
     }
 
     /// The rows whose value in a column is one that `is_match` says yes to.

@@ -1,4 +1,4 @@
-//! `source:` is words in the outlet that published it.
+//! `source:` is words in the name or the host of the outlet that published it.
 
 use super::{Field, read_words_on};
 use crate::query::pattern::Part;
@@ -7,7 +7,7 @@ use crate::query::pattern::Part;
 pub(super) const FIELD: Field = Field {
     name: "source",
     other_names: &[],
-    help: "the outlet that published it",
+    help: "the outlet that published it, by name or host",
     example: "source:wire,gazette",
     values: &[],
     part: Some(Part::Source),
