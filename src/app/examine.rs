@@ -35,7 +35,7 @@ impl App {
             return;
         };
         let Some(body) = self.reader.body() else {
-            self.notice = Some("Its text is not read yet, or cannot be.".to_owned());
+            self.notice = Some("The text has not been read yet, or could not be read.".to_owned());
             return;
         };
         self.question = Question { number: self.question.number + 1, is_open: true };
@@ -48,8 +48,8 @@ impl App {
         }));
         self.notice = Some(
             match about {
-                Examination::Date => "Looking through the text for dates…",
-                Examination::Links => "Looking through the text for links…",
+                Examination::Date => "Looking for dates in the text…",
+                Examination::Links => "Looking for links in the text…",
             }
             .to_owned(),
         );
@@ -63,11 +63,10 @@ impl App {
         self.notice = None;
         match examined.finding {
             Finding::Date(report) => self.overlay = Some(Overlay::WhyDate(WhyDateOverlay { report, top: 0 })),
-            Finding::Links(rows) if rows.is_empty() => self.notice = Some("The article has no links.".to_owned()),
+            Finding::Links(rows) if rows.is_empty() => self.notice = Some("This article has no links.".to_owned()),
             Finding::Failed => {
-                self.notice = Some(
-                    "The text could not be looked through, by a fault of the program. The log tells more.".to_owned(),
-                );
+                self.notice =
+                    Some("The text could not be searched because of an internal error. See the log.".to_owned());
             }
             Finding::Links(rows) => self.overlay = Some(Overlay::Links(LinksOverlay { rows, selected: 0 })),
         }

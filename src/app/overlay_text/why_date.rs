@@ -29,7 +29,7 @@ pub(super) fn text(report: &DateReport, screen: Rect) -> OverlayText {
         }
     }
     lines.push(OverlayLine::Text(String::new()));
-    lines.push(OverlayLine::Note("The same of every article: newsreader dates".to_owned()));
+    lines.push(OverlayLine::Note("For all articles: newsreader dates".to_owned()));
     let area = overlay_area(COLUMNS.0, (lines.len() + 2).min(usize::from(u16::MAX)) as u16, screen);
     OverlayText { title: "Why this date".to_owned(), lines, name_columns, columns, area }
 }
@@ -38,17 +38,17 @@ pub(super) fn text(report: &DateReport, screen: Rect) -> OverlayText {
 fn answer(report: &DateReport) -> String {
     match &report.answer {
         Some(date) => format!("{} · {}: {}", date.long(), report.how.word(), report.because),
-        None => "Undated: nothing in it says when it was published.".to_owned(),
+        None => "Undated: no date of publication was found.".to_owned(),
     }
 }
 
 fn heading(verdict: Verdict, is_dated: bool) -> &'static str {
     match verdict {
-        Verdict::Chosen => "It rests on",
-        Verdict::Supports if is_dated => "This fits",
-        Verdict::Supports => "This speaks of days near it, and names no year",
-        Verdict::Rejected => "Not its date",
-        Verdict::Mention => "Days that the text speaks of",
+        Verdict::Chosen => "Based on",
+        Verdict::Supports if is_dated => "Supported by",
+        Verdict::Supports => "Days near its date, without a year",
+        Verdict::Rejected => "Rejected",
+        Verdict::Mention => "Other dates in the text",
     }
 }
 
