@@ -23,7 +23,7 @@ const EXAMPLES: &str = "\
 Examples:
   newsreader ~/clips                           Read a folder
   newsreader -d ~/clips list harbour -tolls    List the articles that match a filter
-  newsreader -d ~/clips dates is:undated       Show the evidence for missing dates
+  newsreader -d ~/clips dates is:undated       Show why articles have no date
 ";
 
 /// The program with its help: examples, commands in groups, and options of every command behind a command's own.
