@@ -234,7 +234,7 @@ impl App {
 
     fn sample_notice(&self) -> String {
         let key = self.key_of(Action::OpenFolder);
-        format!("Sample news. {key} opens your own folder; or: newsreader FOLDER")
+        format!("Sample news. {key} opens your own folder, or run: newsreader FOLDER")
     }
 
     /// Changes the state by a message, and says what is to be done.
@@ -290,7 +290,7 @@ impl App {
                     (!problems.is_empty()).then_some(Overlay::Config(overlay::ConfigOverlay { problems, top: 0 }));
                 if self.overlay.is_none() {
                     self.notice = Some(
-                        "The configuration was read again; [corpus], colors and glyphs count from the next start."
+                        "Configuration reloaded. Changes to [corpus], colors and glyphs apply at the next start."
                             .to_owned(),
                     );
                 }

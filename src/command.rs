@@ -98,8 +98,8 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
             };
             // What a panic says has been said where it happened: here, or in the log, where it was on another thread.
             std::panic::catch_unwind(AssertUnwindSafe(|| context.run_to_the_end())).unwrap_or_else(|_| {
-                let log = log_folder().map(|folder| format!(" or in the log in {folder}")).unwrap_or_default();
-                let message = format!("a fault of the program ended it; please report what stands above{log}");
+                let log = log_folder().map(|folder| format!(" or the log in {folder}")).unwrap_or_default();
+                let message = format!("internal error; please report the message above{log}");
                 Err(Failure::new(Exit::Fault, message))
             })
         }

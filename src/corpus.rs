@@ -223,7 +223,11 @@ pub fn read(corpus: &Corpus, piece: &Piece, options: &Options, take: &mut dyn Fn
         format::read_piece(corpus, piece, options, &mut problems, take);
     }));
     if outcome.is_err() {
-        problems.push(Problem::new(&*piece.path, Severity::NotShown, "the file upset its reader, which gave up on it"));
+        problems.push(Problem::new(
+            &*piece.path,
+            Severity::NotShown,
+            "the parser crashed on this file; please report it",
+        ));
     }
     problems
 }
@@ -235,7 +239,7 @@ pub fn read(corpus: &Corpus, piece: &Piece, options: &Options, take: &mut dyn Fn
 pub fn open(corpus: &Corpus, address: &Address, options: &Options) -> Result<Body, Problem> {
     let problem = |what: Cow<'static, str>| Problem::new(&*address.path, Severity::NotShown, what);
     catch_unwind(AssertUnwindSafe(|| format::open_article(corpus, address, options)))
-        .unwrap_or_else(|_| Err("the file upset its reader, which gave up on it".into()))
+        .unwrap_or_else(|_| Err("the parser crashed on this file; please report it".into()))
         .map_err(problem)
 }
 

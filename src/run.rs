@@ -452,7 +452,7 @@ impl Runner {
 /// The end of the program for want of a worker, with the place of the log.
 pub fn died_of(died: &WorkerDied) -> anyhow::Error {
     match log_folder() {
-        Some(folder) if died.is_logged() => anyhow::anyhow!("{died}; the log in {folder} tells more"),
+        Some(folder) if died.is_logged() => anyhow::anyhow!("{died}; see the log in {folder}"),
         _ => anyhow::anyhow!("{died}"),
     }
 }

@@ -99,6 +99,66 @@ const LIST: &str = "\
 undated     Notes from the mole
 ";
 
+const HELP: &str = "\
+A terminal reader for folders of news
+
+Usage: newsreader [OPTIONS] [FOLDER]
+       newsreader COMMAND [OPTIONS] …
+
+Examples:
+  newsreader ~/clips                           Read a folder
+  newsreader -d ~/clips list harbour -tolls    List the articles that match a filter
+  newsreader -d ~/clips dates is:undated       Show why articles have no date
+
+Find and read:
+  list     List articles, one per line
+  search   List articles by relevance, with the sentences that match
+  show     Print one article as text
+  similar  List the articles most similar to one
+  dates    Print the date of each article and the evidence for it
+
+Manage:
+  check    List the files that could not be read or were set aside
+  index    Manage the search index
+  config   Manage settings, keys and themes
+  help     Print this help, or the help of a command
+
+Arguments:
+  [FOLDER]  Folder of articles to read
+
+Options:
+  -f, --filter <TEXT>   Start with this filter
+      --open <PATH|ID>  Start in this article
+      --no-mouse        Turn the mouse off
+  -h, --help            Print help
+  -V, --version         Print version
+
+Options of every command:
+  -d, --folder <DIR>   Read this folder of articles
+      --config <FILE>  Use this config file
+      --no-config      Use no config file, only defaults, variables and flags
+      --no-index       Read the whole folder, without the search index
+      --theme <NAME>   Theme: auto, ink, paper, contrast, plain, or one of your own
+      --color <WHEN>   Colours: auto, always, none, 16, 256 or truecolor
+      --ascii          Draw with ASCII characters only
+      --json           Print JSON
+      --limit <N>      Print at most N articles
+      --sort <KEY>     Order: date-desc, date-asc, source, length, path or relevance
+  -q, --quiet          Print errors only, no notes, on standard error
+
+Scripting:
+      --size <COLSxROWS>  Size of the screen that --print prints, such as 100x30
+      --keys <KEYS>       Type these keys before --print prints, such as '/harbour<enter>jj'
+      --print[=<FORMAT>]  Print the screen as text, or as a picture with --print=svg, and exit
+
+Without FOLDER and -d, newsreader reads the folder of NEWSREADER_CORPUS_FOLDER, else that of the
+config file, else the built-in sample.
+Without a terminal on standard output, newsreader prints the list of `newsreader list`.
+
+Exit codes: 0 done, 1 nothing matched (check: cautions), 2 wrong usage or filter, 3 config, 4
+folder, 5 some files could not be read, 70 internal error.
+";
+
 #[test]
 fn help_and_version_are_data() {
     let desk = Desk::new();
@@ -106,19 +166,10 @@ fn help_and_version_are_data() {
     desk.compare(&output, &format!("newsreader {}\n", env!("CARGO_PKG_VERSION")), "", 0);
     let output = desk.run(&["--help"]);
     let help = String::from_utf8(output.stdout).unwrap();
-    for part in [
-        "Usage: newsreader [OPTIONS] [FOLDER]",
-        "list",
-        "show",
-        "check",
-        "index",
-        "config",
-        "--no-index",
-        "--print",
-        "Exit codes:",
-    ] {
-        assert!(help.contains(part), "{part} is in the help:\n{help}");
-    }
+    assert_eq!(help, HELP);
+    let of_list = String::from_utf8(desk.run(&["list", "--help"]).stdout).unwrap();
+    let places = ["--body", "--help", "Options of every command:", "--folder"].map(|part| of_list.find(part));
+    assert!(places.is_sorted() && places[0].is_some(), "a command's own options come first:\n{of_list}");
     assert!(help.lines().all(|line| line.chars().count() <= 100), "the help fits a terminal");
     assert_eq!((output.status.code(), output.stderr.len()), (Some(0), 0));
 }
@@ -206,15 +257,15 @@ fn what_is_neither_folder_nor_command() {
 #[test]
 fn a_missing_folder_is_named_with_who_named_it() {
     let desk = Desk::new();
-    desk.check(&["list", "-d", "none"], "", "newsreader: the folder “none” is not there\n", 4);
+    desk.check(&["list", "-d", "none"], "", "newsreader: the folder “none” does not exist\n", 4);
     let output = desk.command().arg("list").env("NEWSREADER_CORPUS_FOLDER", "none").output().unwrap();
-    desk.compare(&output, "", "newsreader: the folder “none”, named by NEWSREADER_CORPUS_FOLDER, is not there\n", 4);
+    desk.compare(&output, "", "newsreader: the folder “none”, named by NEWSREADER_CORPUS_FOLDER, does not exist\n", 4);
     let desk = desk.config("[corpus]\nfolder = \"../clips\"\n");
     desk.check(
         &["list"],
         "",
         "newsreader: the folder “~/config/newsreader/../clips”, named as [corpus] folder in \
-         ~/config/newsreader/config.toml, is not there\n",
+         ~/config/newsreader/config.toml, does not exist\n",
         4,
     );
 }
@@ -226,8 +277,7 @@ fn an_empty_folder_matches_nothing() {
     let note = "newsreader: no articles in this folder; “newsreader check” says what was set aside\n";
     desk.check(&["list", "-d", "empty"], "", note, 1);
     desk.check(&["list", "-d", "empty", "--quiet"], "", "", 1);
-    let counts = "0 articles, 0 cautions\n0 files seen = 0 with articles + 0 not shown + 0 set aside\n";
-    desk.check(&["check", "-d", "empty"], counts, "", 0);
+    desk.check(&["check", "-d", "empty"], "The folder holds no files.\n", "", 0);
 }
 
 #[test]
@@ -273,6 +323,11 @@ fn list_filters_sorts_and_limits() {
     assert_eq!(list(&["--sort", "date-asc"]), titles(&[ferry, tolls, notes]));
     assert_eq!(list(&["--sort", "path", "--limit", "2"]), titles(&[ferry, notes]));
     assert_eq!(list(&["submarine"]), (Vec::new(), Some(1)));
+    // The words of a filter are joined, and options may stand among them.
+    assert_eq!(list(&["harbour", "tolls"]), titles(&[tolls]));
+    assert_eq!(list(&["harbour", "-tolls"]), titles(&[ferry]));
+    assert_eq!(list(&["harbour", "--sort", "date-asc", "or", "--limit", "3", "notes"]), titles(&[ferry, tolls, notes]));
+    assert_eq!(list(&["harbour", "--", "-tolls"]), titles(&[ferry]));
     // A filter may start with a minus behind the flag as well.
     desk.check(&["news", "-f", "-harbour"], "undated     Notes from the mole\n", "", 0);
 }
@@ -472,7 +527,7 @@ fn check_counts_by_severity() {
     let output = desk.run(&["-d", "news", "check"]);
     let text = String::from_utf8(output.stdout).unwrap();
     assert!(text.starts_with("Set aside (1)\n  mole.pdf: "), "{text}");
-    let counts = "\n3 articles, 0 cautions\n4 files seen = 3 with articles + 0 not shown + 1 set aside\n";
+    let counts = "\nAll 4 files read: 3 articles in 3 files, 1 set aside.\n";
     assert!(text.ends_with(counts), "{text}");
     assert_eq!(output.status.code(), Some(0));
     let json = desk.run(&["-d", "news", "check", "--json"]);
@@ -569,7 +624,7 @@ fn a_wrong_config_stops_what_works_with_articles() {
 
 Did you mean “measure”?
 ",
-        "newsreader: the defaults are used for these 2 settings; everything else is as written\n",
+        "newsreader: the defaults are used for these 2 settings; all others are used as written\n",
         3,
     );
     // Config comes before the folder.
@@ -583,21 +638,23 @@ fn config_path_init_and_check() {
     desk.check(
         &["config", "path"],
         path,
-        "newsreader: that file is not there; “newsreader config init” writes it\n",
+        "newsreader: this file does not exist; “newsreader config init” writes it\n",
         0,
     );
+    let json = "{\"schema\":1,\"path\":\"HOME/config/newsreader/config.toml\",\"exists\":false}\n";
+    desk.check(&["config", "path", "--json"], json, "", 0);
     desk.check(
         &["config", "check"],
-        "~/config/newsreader/config.toml is not there; everything is at its default\n",
+        "~/config/newsreader/config.toml does not exist; every setting has its default\n",
         "",
         0,
     );
     desk.check(&["config", "init"], path, "", 0);
-    desk.check(&["config", "check"], "~/config/newsreader/config.toml: nothing is wrong\n", "", 0);
+    desk.check(&["config", "check"], "~/config/newsreader/config.toml: no problems\n", "", 0);
     desk.check(
         &["config", "init"],
         "",
-        "newsreader: ~/config/newsreader/config.toml is there already, and was left as it is\n",
+        "newsreader: ~/config/newsreader/config.toml already exists and was not changed\n",
         3,
     );
     let written = fs::read_to_string(desk.path().join("config/newsreader/config.toml")).unwrap();
@@ -626,7 +683,7 @@ fn config_show_says_where_each_setting_comes_from() {
     }
     // What is printed is a file that could be used.
     fs::write(desk.path().join("again.toml"), &text).unwrap();
-    desk.check(&["config", "check", "--config", "again.toml"], "again.toml: nothing is wrong\n", "", 0);
+    desk.check(&["config", "check", "--config", "again.toml"], "again.toml: no problems\n", "", 0);
     let json = desk.run(&["config", "show", "--json"]);
     let value: serde_json::Value = serde_json::from_slice(&json.stdout).unwrap();
     assert_eq!(value["settings"]["reader"]["measure"]["value"], 60);
@@ -639,8 +696,8 @@ fn config_keys_and_themes() {
     let output = desk.run(&["config", "keys"]);
     let text = String::from_utf8(output.stdout).unwrap();
     for part in [
-        "  Z, ctrl-z *          zen                 the text alone\n",
-        "  (no key)             suspend             to the shell; fg returns\n",
+        "  Z, ctrl-z *          zen                 text only\n",
+        "  (no key)             suspend             suspend; fg returns\n",
         "  b                    reader-page-up      page back in the text (reader)\n",
         "\nKeys that mean something else in one pane\n",
         "  l                    bin-right in the timeline, elsewhere open\n",
@@ -659,6 +716,14 @@ fn config_keys_and_themes() {
 ",
         "",
         0,
+    );
+    let json = desk.run(&["config", "themes", "--theme", "paper", "--json"]);
+    let value: serde_json::Value = serde_json::from_slice(&json.stdout).unwrap();
+    let paper = serde_json::json!({ "name": "paper", "about": "dark on warm white", "in_use": true });
+    assert_eq!((value["schema"].as_u64(), &value["themes"][2]), (Some(1), &paper));
+    assert_eq!(
+        (value["themes"][0]["in_use"].as_bool(), value["themes"].as_array().map(Vec::len)),
+        (Some(false), Some(5))
     );
 }
 

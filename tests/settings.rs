@@ -124,7 +124,7 @@ fn wrong_variables_and_flags_are_named() {
         [
             "NEWSREADER_TIMELINE_SCALE: “loga” is not a scale. “scale” can be: auto, linear, sqrt, log. \
              Did you mean “log”?",
-            "NEWSREADER_UI_THEM: there is no such setting. Did you mean NEWSREADER_UI_THEME?",
+            "NEWSREADER_UI_THEM: unknown setting. Did you mean NEWSREADER_UI_THEME?",
             "--theme: “papr” is not a theme. “theme” can be: auto, ink, paper, contrast, plain. \
              Did you mean “paper”?",
         ]
@@ -176,8 +176,8 @@ fn the_folder_in_all_its_forms() {
     assert_eq!(folder_of("/a$/b"), clean("/a$/b"));
     assert_eq!(folder_of(""), (None, Vec::new()));
     assert_eq!(folder_of("$NOWHERE/x"), (None, vec!["the variable $NOWHERE is not set".to_owned()]));
-    assert_eq!(folder_of("${HOME/x"), (None, vec!["a ${ is not closed with }".to_owned()]));
-    assert_eq!(folder_of("~bob/x").1, ["only ~ alone stands for a home folder, not ~ and a name"]);
+    assert_eq!(folder_of("${HOME/x"), (None, vec!["missing } after ${".to_owned()]));
+    assert_eq!(folder_of("~bob/x").1, ["~ with a name is not supported; write the whole path"]);
     // A folder that is not there is no mistake of the file: the reader says so when it opens.
     assert_eq!(folder_of("/no/such/folder"), clean("/no/such/folder"));
 }
@@ -248,7 +248,7 @@ fn the_file_is_found_where_the_system_and_the_variables_say() {
     let problems = loaded(&[("HOME", at.path())], ConfigFile::Named(missing)).problems;
     assert_eq!(
         problems[0].to_string(),
-        "~/none.toml: there is no such file. Name another with --config, or leave it out with --no-config."
+        "~/none.toml: no such file. Name another with --config, or leave it out with --no-config."
     );
 }
 

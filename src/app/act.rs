@@ -59,7 +59,7 @@ impl App {
             Action::Browse => self.browse(effects),
             Action::Edit => match self.selected() {
                 Some(_) if self.is_sample => {
-                    self.notice = Some("The sample is inside the program: there is no file to edit.".to_owned());
+                    self.notice = Some("The sample is built in: there is no file to edit.".to_owned());
                 }
                 Some(article) => effects.push(Effect::Edit(article.address.clone())),
                 None => {}
@@ -111,12 +111,8 @@ impl App {
             Action::ToggleMouse => {
                 self.is_mouse_on = !self.is_mouse_on;
                 self.notice = Some(
-                    if self.is_mouse_on {
-                        "The mouse is on. Shift and drag selects text."
-                    } else {
-                        "The mouse is off."
-                    }
-                    .to_owned(),
+                    if self.is_mouse_on { "Mouse on. Hold Shift and drag to select text." } else { "Mouse off." }
+                        .to_owned(),
                 );
                 effects.push(Effect::Mouse(self.is_mouse_on));
             }

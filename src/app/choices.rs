@@ -17,7 +17,7 @@ impl App {
     pub(super) fn change_measure(&mut self, is_wider: bool) {
         let measure = if is_wider { self.measure + MEASURE_STEP } else { self.measure - MEASURE_STEP };
         self.measure = measure.clamp(*MEASURE_RANGE.start(), *MEASURE_RANGE.end());
-        self.notice = Some(format!("Lines of at most {} columns.", self.measure));
+        self.notice = Some(format!("Line width: at most {} columns.", self.measure));
     }
 
     /// Cycles the way in which captions and lines of the page are shown, in all articles.
@@ -34,8 +34,8 @@ impl App {
             Some(link) if ["http://", "https://"].iter().any(|scheme| link.starts_with(scheme)) => {
                 effects.push(Effect::Browse(link));
             }
-            Some(_) => self.notice = Some("The article's link is not an address of the web.".to_owned()),
-            None => self.notice = Some("The article names no link.".to_owned()),
+            Some(_) => self.notice = Some("The link of this article is not a web address.".to_owned()),
+            None => self.notice = Some("This article has no link.".to_owned()),
         }
     }
 
@@ -78,14 +78,13 @@ impl App {
 
     /// Has the folder read again. What is shown stays until something else has been read.
     pub(super) fn rescan(&mut self, effects: &mut Vec<Effect>) {
-        self.notice = Some("The folder is read again.".to_owned());
+        self.notice = Some("Reading the folder again.".to_owned());
         effects.push(Effect::Rescan);
     }
 
     pub(super) fn sort_by(&mut self, sort: Sort, effects: &mut Vec<Effect>) {
         if sort == Sort::Newest && self.filter.query().order(sort) != sort {
-            self.notice =
-                Some("What like: finds is shown with the most alike first, or in any other order.".to_owned());
+            self.notice = Some("With like: the list starts with the most similar articles, not the newest.".to_owned());
         }
         if self.sort != sort {
             self.sort = sort;

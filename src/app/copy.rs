@@ -26,7 +26,7 @@ impl App {
             }
             None => {
                 self.notice = Some(format!(
-                    "There is nothing to copy: no {} here.",
+                    "Nothing to copy: no {} here.",
                     name.trim_start_matches("the ").trim_start_matches("a ")
                 ));
             }

@@ -42,7 +42,7 @@ impl App {
             return;
         };
         let Some(body) = self.reader.body().cloned() else {
-            self.notice = Some("Its text is not read yet, or cannot be.".to_owned());
+            self.notice = Some("The text has not been read yet, or could not be read.".to_owned());
             return;
         };
         let question = match (about, self.date_evidence.of(row)) {
@@ -57,8 +57,8 @@ impl App {
         self.question.open = Some(question);
         self.notice = Some(
             match about {
-                Examination::Date => "Looking through the text for dates…",
-                Examination::Links => "Looking through the text for links…",
+                Examination::Date => "Looking for dates in the text…",
+                Examination::Links => "Looking for links in the text…",
             }
             .to_owned(),
         );
@@ -104,11 +104,10 @@ impl App {
         self.notice = None;
         match examined.finding {
             Finding::Date(report) => self.show_why_date(report),
-            Finding::Links(rows) if rows.is_empty() => self.notice = Some("The article has no links.".to_owned()),
+            Finding::Links(rows) if rows.is_empty() => self.notice = Some("This article has no links.".to_owned()),
             Finding::Failed => {
-                self.notice = Some(
-                    "The text could not be looked through, by a fault of the program. The log tells more.".to_owned(),
-                );
+                self.notice =
+                    Some("The text could not be searched because of an internal error. See the log.".to_owned());
             }
             Finding::Links(rows) => self.overlay = Some(Overlay::Links(LinksOverlay { rows, selected: 0 })),
         }

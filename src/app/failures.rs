@@ -28,7 +28,7 @@ impl App {
 
     /// Says that a worker died.
     pub(super) fn worker_died(&mut self, died: &WorkerDied) {
-        let log = if died.is_logged() { " The log tells more." } else { "" };
+        let log = if died.is_logged() { " See the log." } else { "" };
         self.notice = Some(format!("{}.{log}", upper_first(&died.to_string())));
     }
 

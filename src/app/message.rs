@@ -286,16 +286,16 @@ impl fmt::Display for WorkerDied {
         let name = self.name;
         match &self.fate {
             WorkerFate::Restarted => {
-                write!(formatter, "the {name} stopped because of a fault of the program and was started again")
+                write!(formatter, "the {name} stopped because of an internal error and was restarted")
             }
             WorkerFate::GaveUp => {
-                write!(formatter, "the {name} could not answer a request because of a fault of the program")
+                write!(formatter, "the {name} could not answer a request because of an internal error")
             }
-            WorkerFate::Panicked => write!(formatter, "the {name} stopped because of a fault of the program"),
+            WorkerFate::Panicked => write!(formatter, "the {name} stopped because of an internal error"),
             WorkerFate::Refused(why) => {
                 write!(formatter, "the {name} could not be started, as the system refused a thread ({why})")
             }
-            WorkerFate::Failed(why) => write!(formatter, "the {name} could not begin: {why}"),
+            WorkerFate::Failed(why) => write!(formatter, "the {name} could not start: {why}"),
         }
     }
 }

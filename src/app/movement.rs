@@ -82,7 +82,7 @@ impl App {
             self.move_selection(1);
         } else {
             self.reader.was_told_end = true;
-            self.notice = Some("End of the article. Once more for the next one.".to_owned());
+            self.notice = Some("End of the article. Press again for the next one.".to_owned());
         }
     }
 
@@ -171,13 +171,14 @@ impl App {
 
     pub(super) fn go_to_match(&mut self, is_forward: bool) {
         if self.filter.markers().is_empty() {
-            self.notice = Some("No filter words to look for. / takes some.".to_owned());
+            let key = self.key_of(Action::Filter);
+            self.notice = Some(format!("Nothing to find. Press {key} and type a word."));
         } else if self.reader.is_waiting() {
             self.notice = Some("The text is still being read.".to_owned());
         } else if !self.reader.go_to_match(is_forward) {
             let title = self.selected().and_then(|article| article.title.value().cloned()).unwrap_or_default();
             let is_in_title = !marks(self.filter.markers(), &title, Part::Title).is_empty();
-            let place = if is_in_title { "The match is in the title alone." } else { "No match in this text." };
+            let place = if is_in_title { "The match is in the title only." } else { "No match in this text." };
             self.notice = Some(place.to_owned());
         }
     }

@@ -121,10 +121,15 @@ impl App {
         let columns = inner_columns(PROBLEMS_COLUMNS, screen);
         let name_columns = columns * 2 / 5 + 2;
         let mut lines = Vec::new();
-        if self.progress.is_done {
-            lines.push(OverlayLine::Text(self.progress.accounting.line()));
-            lines.push(OverlayLine::Text(String::new()));
-        }
+        let n_articles = self.snapshot.len();
+        let sentence = if self.progress.is_done {
+            self.progress.accounting.sentence(n_articles, &self.problems)
+        } else {
+            format!("Still reading: {} so far.", count_of(n_articles, "article"))
+        };
+        let ranges = wrap::wrap_text(&sentence, columns);
+        lines.extend(ranges.into_iter().map(|range| OverlayLine::Text(sentence[range].to_owned())));
+        lines.push(OverlayLine::Text(String::new()));
         for severity in [Severity::NotShown, Severity::Caution, Severity::SetAside] {
             // They are sorted by severity.
             let start = self.problems.partition_point(|problem| problem.severity < severity);
@@ -138,20 +143,12 @@ impl App {
                 push_problem(problem, name_columns, columns, &mut lines);
             }
             if of_this.len() > PROBLEMS_MAX {
-                lines.push(OverlayLine::Note("  and more: newsreader check lists all of them".to_owned()));
+                lines.push(OverlayLine::Note("  The rest is listed by: newsreader check".to_owned()));
             }
             lines.push(OverlayLine::Text(String::new()));
         }
-        if lines.is_empty() {
-            lines.push(OverlayLine::Text("Every file was read, and nothing is wrong.".to_owned()));
-            lines.push(OverlayLine::Text(String::new()));
-        }
-        lines.push(OverlayLine::Note("Nothing was changed on disk. The same list: newsreader check".to_owned()));
-        let title = format!(
-            "{} not read in full · {} shown",
-            count_of(self.n_not_shown(), "file"),
-            count_of(self.snapshot.len(), "article")
-        );
+        lines.push(OverlayLine::Note("Your files are never changed. The same list: newsreader check".to_owned()));
+        let title = "Files and problems".to_owned();
         let area = overlay_area(PROBLEMS_COLUMNS, (lines.len() + 2).min(usize::from(u16::MAX)) as u16, screen);
         OverlayText { title, lines, name_columns, columns, area }
     }
@@ -189,12 +186,13 @@ fn config_text(problems: &[ConfigProblem], screen: Rect) -> OverlayText {
         }
         lines.push(OverlayLine::Text(String::new()));
     }
-    let left_out = if problems.len() == 1 { "The setting has its default" } else { "The settings have their defaults" };
-    lines.push(OverlayLine::Text(format!("{left_out}; nothing else in the file is affected.")));
+    let settings =
+        if problems.len() == 1 { "This setting has its default" } else { "These settings have their defaults" };
+    lines.push(OverlayLine::Text(format!("{settings}; all others are used as written.")));
     lines.push(OverlayLine::Note("The same check from a shell: newsreader config check".to_owned()));
     // The rule takes the place of the upper edge, the status row that of the lower one.
     let area = Rect { height: screen.height.saturating_sub(1), ..screen };
-    let title = format!("Config not used in full · {}", count_of(problems.len(), "mistake"));
+    let title = format!("Configuration · {}", count_of(problems.len(), "problem"));
     OverlayText { title, lines, name_columns: 0, columns: usize::from(screen.width.saturating_sub(4)), area }
 }
 
@@ -233,9 +231,9 @@ fn facts(app: &App, article: &Article) -> Vec<(&'static str, String)> {
     facts.push(("id", article.key().to_string()));
     let replaced = article.replaced;
     for (n_characters, what) in [
-        (replaced.n_undecodable, "bytes that are no text, shown as �"),
-        (replaced.n_controls, "control characters, shown as signs"),
-        (replaced.n_bidi, "characters that turn the direction of text, left out"),
+        (replaced.n_undecodable, "bytes not readable, shown as �"),
+        (replaced.n_controls, "control characters, shown as symbols"),
+        (replaced.n_bidi, "text direction characters, left out"),
     ] {
         if n_characters > 0 {
             facts.push(("replaced", format!("{} {what}", with_commas(u64::from(n_characters)))));

@@ -143,7 +143,7 @@ impl App {
         } else if is_answered && self.progress.is_done && !self.progress.is_walking && !self.is_searching {
             self.notice = Some(match found {
                 Some(_) => format!("The filter hides {name}."),
-                None => format!("There is no article {name} in this folder."),
+                None => format!("No article {name} in this folder."),
             });
             self.sought = None;
         }

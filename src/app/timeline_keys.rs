@@ -58,7 +58,7 @@ impl App {
                 let text = narrow_to_dates(self.filter.text(), &dates);
                 self.change_filter(&text, effects);
             }
-            None => self.notice = Some("No filter says exactly these dates.".to_owned()),
+            None => self.notice = Some("No filter can select exactly these dates.".to_owned()),
         }
     }
 }

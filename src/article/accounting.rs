@@ -1,5 +1,8 @@
 //! What became of every file of a folder: nothing is dropped in silence, so the numbers must add up.
 
+use super::{Problem, Severity, n_files_not_shown};
+use crate::text::numbers::{count_of, with_commas};
+
 /// How many files of a folder were seen, and what became of each.
 ///
 /// Once a folder has been read, `n_seen` is the sum of the three others. A folder that is set aside
@@ -17,15 +20,65 @@ pub struct Accounting {
 }
 
 impl Accounting {
-    /// The numbers as one line: `84 files seen = 75 with articles + 2 not shown + 7 set aside`.
-    pub fn line(&self) -> String {
-        use crate::text::numbers::{count_of, with_commas};
-        format!(
-            "{} seen = {} with articles + {} not shown + {} set aside",
-            count_of(self.n_seen as usize, "file"),
-            with_commas(self.n_with_articles),
-            with_commas(self.n_not_shown),
-            with_commas(self.n_set_aside)
-        )
+    /// The numbers as a sentence: `All 84 files read: 75 articles in 77 files, 7 set aside.`
+    ///
+    /// `n_articles` is the number of articles shown. A file that is shown in part is among the `problems`, and counted
+    /// here as one with articles. They are sorted by severity.
+    pub fn sentence(&self, n_articles: usize, problems: &[Problem]) -> String {
+        let not_shown = &problems[..problems.partition_point(|problem| problem.severity <= Severity::NotShown)];
+        let n_unread = n_files_not_shown(not_shown);
+        let n_read = self.n_seen.saturating_sub(n_unread as u64);
+        let read = match (self.n_seen, n_unread) {
+            // A problem of the folder as a whole: how many files it hides is not known.
+            _ if not_shown.iter().any(|problem| problem.path.as_os_str().is_empty()) => {
+                "Not everything was read".to_owned()
+            }
+            (0, _) => return "The folder holds no files.".to_owned(),
+            (1, 0) => "1 file read".to_owned(),
+            (n_seen, 0) => format!("All {} files read", with_commas(n_seen)),
+            (n_seen, _) => format!("{} of {} read in full", with_commas(n_read), count_of(n_seen as usize, "file")),
+        };
+        let shown = match n_articles {
+            0 => "no articles".to_owned(),
+            _ => format!("{} in {}", count_of(n_articles, "article"), count_of(self.n_with_articles as usize, "file")),
+        };
+        let mut sentence = format!("{read}: {shown}");
+        for (n_files, state) in [(self.n_set_aside, "set aside"), (self.n_not_shown, "not shown")] {
+            if n_files > 0 {
+                sentence = format!("{sentence}, {} {state}", with_commas(n_files));
+            }
+        }
+        sentence + "."
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_sentence_names_what_there_is() {
+        for (files, n_articles, not_shown, sentence) in [
+            ([0, 0, 0, 0], 0, vec![], "The folder holds no files."),
+            ([1, 1, 0, 0], 2, vec![], "1 file read: 2 articles in 1 file."),
+            ([3, 0, 0, 3], 0, vec![], "All 3 files read: no articles, 3 set aside."),
+            ([1284, 1200, 0, 84], 2000, vec![], "All 1,284 files read: 2,000 articles in 1,200 files, 84 set aside."),
+            // One file is shown in part, another one not at all.
+            (
+                [6, 4, 1, 1],
+                4,
+                vec!["in-part.csv", "in-part.csv", "torn.eml"],
+                "4 of 6 files read in full: 4 articles in 4 files, 1 set aside, 1 not shown.",
+            ),
+            // A thread of the reading died.
+            ([6, 6, 0, 0], 6, vec![""], "Not everything was read: 6 articles in 6 files."),
+        ] {
+            let [n_seen, n_with_articles, n_not_shown, n_set_aside] = files;
+            let accounting = Accounting { n_seen, n_with_articles, n_not_shown, n_set_aside };
+            let mut problems: Vec<Problem> =
+                not_shown.into_iter().map(|path| Problem::new(path, Severity::NotShown, "torn")).collect();
+            problems.push(Problem::new("a.css", Severity::SetAside, "a style sheet"));
+            assert_eq!(accounting.sentence(n_articles, &problems), sentence);
+        }
     }
 }

@@ -3,10 +3,13 @@
 use std::ffi::OsString;
 use std::path::PathBuf;
 
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 
 use crate::settings::Flag;
 use crate::text::safe::safe_in_line;
+
+mod filter_words;
+mod help;
 
 /// A terminal reader for folders of news
 #[derive(Debug, Parser)]
@@ -14,81 +17,81 @@ use crate::text::safe::safe_in_line;
     name = "newsreader",
     version,
     max_term_width = 100,
-    override_usage = "newsreader [OPTIONS] [FOLDER]\n       newsreader [OPTIONS] COMMAND …",
-    after_help = "Without FOLDER and -d, the folder is that of NEWSREADER_CORPUS_FOLDER, else of the config file, \
-                  else the built-in sample.\n\
-                  Without a terminal on standard output, `newsreader` prints what `newsreader list` prints.\n\
+    override_usage = "newsreader [OPTIONS] [FOLDER]\n       newsreader COMMAND [OPTIONS] …",
+    after_help = "Without FOLDER and -d, newsreader reads the folder of NEWSREADER_CORPUS_FOLDER, else that of the \
+                  config file, else the built-in sample.\n\
+                  Without a terminal on standard output, newsreader prints the list of `newsreader list`.\n\
                   The filter language: newsreader help filter\n\n\
                   Exit codes: 0 done, 1 nothing matched (check: cautions), 2 wrong usage or filter, 3 config, 4 folder, \
-                  5 some files could not be read, 70 a fault of the program or of the system."
+                  5 some files could not be read, 70 internal error."
 )]
 pub struct Arguments {
-    /// The command; none is the reader itself.
+    /// The command; without one the screen is opened.
     #[command(subcommand)]
     pub command: Option<Command>,
 
-    /// The folder of articles to read
+    /// Folder of articles to read
     #[arg(value_name = "FOLDER", conflicts_with = "folder")]
     pub folder_argument: Option<PathBuf>,
 
-    /// What every command takes.
+    /// The options of every command.
     #[command(flatten)]
     pub global: GlobalArguments,
 
-    /// What only the reader takes.
+    /// The options of the screen alone.
     #[command(flatten)]
     pub read: ReadArguments,
 }
 
-/// Options that every command takes, before or after its name.
+/// Options that every command takes, before or after its name. In the help they stand behind a command's own.
 #[derive(Args, Debug)]
 pub struct GlobalArguments {
-    /// The folder of articles
+    /// Read this folder of articles
     #[arg(short = 'd', long, value_name = "DIR", global = true)]
     pub folder: Option<PathBuf>,
 
-    /// Another config file
+    /// Use this config file
     #[arg(long, value_name = "FILE", global = true, conflicts_with = "no_config")]
     pub config: Option<PathBuf>,
 
-    /// No config file: the defaults, variables and flags alone
+    /// Use no config file, only defaults, variables and flags
     #[arg(long, global = true)]
     pub no_config: bool,
 
-    /// Reads the folder anew, and keeps nothing for the next start
+    /// Read the whole folder, without the search index
     #[arg(long, global = true)]
     pub no_index: bool,
 
-    /// auto, ink, paper, contrast, plain, or a theme of your own
+    /// Theme: auto, ink, paper, contrast, plain, or one of your own
     #[arg(long, value_name = "NAME", global = true)]
     pub theme: Option<OsString>,
 
-    /// auto, always, none, 16, 256 or truecolor
+    /// Colours: auto, always, none, 16, 256 or truecolor
     #[arg(long, value_name = "WHEN", global = true, hide_possible_values = true)]
     pub color: Option<ColorArgument>,
 
-    /// ASCII signs only
+    /// Draw with ASCII characters only
     #[arg(long, global = true)]
     pub ascii: bool,
 
-    /// Machine-readable output
+    /// Print JSON
     #[arg(long, global = true)]
     pub json: bool,
 
-    /// At most so many articles
+    /// Print at most N articles
     #[arg(long, value_name = "N", global = true)]
     pub limit: Option<usize>,
 
-    /// date-desc, date-asc, source, length, path or relevance
+    /// Order: date-desc, date-asc, source, length, path or relevance
     #[arg(long, value_name = "KEY", global = true)]
     pub sort: Option<OsString>,
 
-    /// No notes on standard error, only what is wrong
+    /// Print errors only, no notes, on standard error
     #[arg(short, long, global = true)]
     pub quiet: bool,
 }
 
-/// Options of the reader itself.
+/// Options of the screen alone.
 #[derive(Args, Debug)]
 pub struct ReadArguments {
     /// Start with this filter
@@ -103,49 +106,49 @@ pub struct ReadArguments {
     #[arg(long, value_name = "PATH|ID")]
     pub open: Option<OsString>,
 
-    /// The mouse stays off
+    /// Turn the mouse off
     #[arg(long)]
     pub no_mouse: bool,
 
-    /// The size of the screen that --print prints
-    #[arg(long, value_name = "COLSxROWS", requires = "print", value_parser = read_size)]
+    /// Size of the screen that --print prints, such as 100x30
+    #[arg(long, value_name = "COLSxROWS", help_heading = help::SCRIPTING, requires = "print", value_parser = read_size)]
     pub size: Option<(u16, u16)>,
 
-    /// Keys to type before --print prints, such as `/harbour<enter>jj`
-    #[arg(long, value_name = "KEYS", requires = "print", allow_hyphen_values = true)]
+    /// Type these keys before --print prints, such as '/harbour<enter>jj'
+    #[arg(long, value_name = "KEYS", help_heading = help::SCRIPTING, requires = "print", allow_hyphen_values = true)]
     pub keys: Option<String>,
 
-    /// Prints the screen as text, or as a picture with --print=svg, and leaves
-    #[arg(long, value_name = "FORMAT", hide_possible_values = true, num_args = 0..=1, require_equals = true, default_missing_value = "text")]
+    /// Print the screen as text, or as a picture with --print=svg, and exit
+    #[arg(long, value_name = "FORMAT", help_heading = help::SCRIPTING, hide_possible_values = true, num_args = 0..=1, require_equals = true, default_missing_value = "text")]
     pub print: Option<PrintFormat>,
 }
 
 /// The commands.
 #[derive(Debug, Subcommand)]
 pub enum Command {
-    /// Articles, one a line
+    /// List articles, one per line
     List(ListArguments),
-    /// The articles that are most about the words of a filter, with the sentences that match
+    /// List articles by relevance, with the sentences that match
     Search(SearchArguments),
-    /// One article as text
+    /// Print one article as text
     Show(ShowArguments),
-    /// The articles that are most like one, the most alike first
+    /// List the articles most similar to one
     Similar(SimilarArguments),
-    /// Every article's date, how it is known, and the dates it was weighed against
+    /// Print the date of each article and the evidence for it
     Dates(DatesArguments),
-    /// What could not be read, and what was set aside
+    /// List the files that could not be read or were set aside
     Check,
-    /// What is kept of the folder, so that its next start takes no time
+    /// Manage the search index
     #[command(subcommand_required = true, arg_required_else_help = false)]
     Index {
-        /// What to do with it.
+        /// The command.
         #[command(subcommand)]
         command: IndexCommand,
     },
-    /// The settings, their file, keys and themes
+    /// Manage settings, keys and themes
     #[command(subcommand_required = true, arg_required_else_help = false)]
     Config {
-        /// What to do with them.
+        /// The command.
         #[command(subcommand)]
         command: ConfigCommand,
     },
@@ -154,15 +157,15 @@ pub enum Command {
 /// `newsreader list`.
 #[derive(Args, Debug, Default)]
 pub struct ListArguments {
-    /// Only articles that match, in the language of the filter box
-    #[arg(value_name = "FILTER", allow_hyphen_values = true)]
-    pub filter: Option<String>,
+    /// Only articles that match, such as: harbour -tolls date:2022-03
+    #[arg(value_name = "FILTER")]
+    pub filter: Vec<String>,
 
-    /// What every command with a filter takes.
+    /// More of the filter.
     #[command(flatten)]
     pub literal: LiteralFilter,
 
-    /// With --json, the text of each article as well
+    /// With --json, print the text of each article too
     #[arg(long, requires = "json")]
     pub body: bool,
 }
@@ -170,11 +173,11 @@ pub struct ListArguments {
 /// `newsreader search`.
 #[derive(Args, Debug, Default)]
 pub struct SearchArguments {
-    /// What to look for, in the language of the filter box
-    #[arg(value_name = "FILTER", allow_hyphen_values = true, required_unless_present = "literal_filter")]
-    pub filter: Option<String>,
+    /// Only articles that match, such as: ferry or lorry
+    #[arg(value_name = "FILTER", required_unless_present = "literal_filter")]
+    pub filter: Vec<String>,
 
-    /// What every command with a filter takes.
+    /// More of the filter.
     #[command(flatten)]
     pub literal: LiteralFilter,
 }
@@ -182,11 +185,11 @@ pub struct SearchArguments {
 /// `newsreader similar`.
 #[derive(Args, Clone, Debug)]
 pub struct SimilarArguments {
-    /// A path, PATH#2 for the second article of a file, or an id
+    /// Path, PATH#2 for the second article of a file, or id
     #[arg(value_name = "PATH|ID")]
     pub article: OsString,
 
-    /// Only articles of at most so many days before or after it, or of all days
+    /// Only articles from N days before it to N days after it, or all
     #[arg(long, value_name = "N|all", default_value = "30", value_parser = read_days)]
     pub days: DaysArgument,
 }
@@ -203,62 +206,62 @@ pub enum DaysArgument {
 /// `newsreader dates`.
 #[derive(Args, Debug, Default)]
 pub struct DatesArguments {
-    /// Only articles that match, in the language of the filter box
-    #[arg(value_name = "FILTER", allow_hyphen_values = true)]
-    pub filter: Option<String>,
+    /// Only articles that match, such as: harbour -tolls date:2022-03
+    #[arg(value_name = "FILTER")]
+    pub filter: Vec<String>,
 
-    /// What every command with a filter takes.
+    /// More of the filter.
     #[command(flatten)]
     pub literal: LiteralFilter,
 }
 
-/// A filter after `--`, where it is no option whatever it begins with.
+/// The words of a filter after `--`, where they are no options whatever they begin with.
 #[derive(Args, Debug, Default)]
 pub struct LiteralFilter {
-    /// The filter.
-    #[arg(value_name = "FILTER", last = true, hide = true, conflicts_with = "filter")]
-    pub literal_filter: Option<String>,
+    /// The words.
+    #[arg(value_name = "FILTER", last = true, hide = true)]
+    pub literal_filter: Vec<String>,
 }
 
 /// `newsreader show`.
 #[derive(Args, Debug)]
 pub struct ShowArguments {
-    /// A path, PATH#2 for the second article of a file, or an id
+    /// Path, PATH#2 for the second article of a file, or id
     #[arg(value_name = "PATH|ID")]
     pub article: OsString,
 
-    /// The file as it stands
+    /// Print the bytes of the file
     #[arg(long, conflicts_with = "json")]
     pub raw: bool,
 
-    /// Captions, lines of the page and repeated paragraphs: left out, or at their place
+    /// Captions, page lines and repeated paragraphs
     #[arg(long, value_enum, value_name = "WHAT", default_value_t = ShowBoilerplate::Fold, conflicts_with = "raw")]
     pub boilerplate: ShowBoilerplate,
 }
 
-/// What `newsreader show` does with captions, lines of the page and repeated paragraphs.
+/// The ways in which `newsreader show` prints captions, page lines and repeated paragraphs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum ShowBoilerplate {
-    /// Leaves them out
+    /// Leave them out
     Fold,
-    /// Prints them at their place in the text
+    /// Print them at their place in the text
     Show,
 }
 
 /// `newsreader index …`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Subcommand)]
 pub enum IndexCommand {
-    /// The index of the folder, and the sizes of all others
+    /// Show the index of the folder, and the sizes of all others
     Status {
-        /// Looks at every checksum of every file of the index
+        /// Verify all checksums of the index
         #[arg(long)]
         check: bool,
     },
-    /// Makes the index of the folder anew, and says how large it is and how long it took
+    /// Build the index of the folder again
     Rebuild,
-    /// Removes the index of the folder; it is made again when the folder is next read
+    /// Remove the index of the folder; the next start builds it again
     Clear {
-        /// The indexes of all folders
+        /// Remove the indexes of all folders
         #[arg(long)]
         all: bool,
     },
@@ -267,24 +270,24 @@ pub enum IndexCommand {
 /// `newsreader config …`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Subcommand)]
 pub enum ConfigCommand {
-    /// The settings in force, and where each comes from
+    /// Print the settings in force and their origin
     Show,
-    /// Where the config file is
+    /// Print the path of the config file
     Path,
-    /// Writes a config file with every setting at its default; never over another
+    /// Write a config file with every default, unless there is one
     Init,
-    /// What is wrong in the config file
+    /// Check the config file
     Check,
-    /// Every action with its keys
+    /// List every action with its keys
     Keys,
-    /// Every theme, with a sample
+    /// List every theme, with a sample
     Themes,
 }
 
 /// `--color`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum ColorArgument {
-    /// What the terminal shows.
+    /// As many as the terminal shows.
     Auto,
     /// At least sixteen, without a terminal too.
     Always,
@@ -314,7 +317,7 @@ impl Arguments {
     /// Reads the arguments, the first of which is the name of the program.
     ///
     /// # Errors
-    /// What is wrong with them, or help and version.
+    /// The mistakes in them, or help and version.
     pub fn read(arguments: impl IntoIterator<Item = OsString>) -> Result<Self, clap::Error> {
         let words: Vec<OsString> = arguments.into_iter().collect();
         let is_attached = |word: &OsString| {
@@ -322,7 +325,10 @@ impl Arguments {
             word.starts_with(b"--filter=") || (word.starts_with(b"-f") && word.len() > 2)
         };
         let is_filter_attached = words.iter().take_while(|word| *word != "--").any(is_attached);
-        let mut read = Self::try_parse_from(words)?;
+        let mut command = help::with_help(Self::command());
+        let words = filter_words::mark(words, &command);
+        let matches = command.try_get_matches_from_mut(words)?;
+        let mut read = Self::from_arg_matches(&matches).map_err(|error| error.format(&mut command))?;
         read.read.is_filter_attached = is_filter_attached;
         Ok(read)
     }
@@ -367,32 +373,35 @@ impl Arguments {
 
     /// The filter, wherever it stands, safe to show: no text that it could find has anything else.
     pub fn filter(&self) -> TypedFilter {
-        let of_command = match &self.command {
-            Some(Command::List(list)) => Some((&list.filter, &list.literal)),
-            Some(Command::Search(search)) => Some((&search.filter, &search.literal)),
-            Some(Command::Dates(dates)) => Some((&dates.filter, &dates.literal)),
-            _ => None,
+        let (words, literal): (&[String], &[String]) = match &self.command {
+            Some(Command::List(list)) => (&list.filter, &list.literal.literal_filter),
+            Some(Command::Search(search)) => (&search.filter, &search.literal.literal_filter),
+            Some(Command::Dates(dates)) => (&dates.filter, &dates.literal.literal_filter),
+            _ => (&[], &[]),
         };
-        let literal = of_command.and_then(|(_, literal)| literal.literal_filter.as_ref());
-        let of_command = of_command.and_then(|(filter, _)| filter.as_ref());
-        let of_reader = self.read.filter.as_ref();
-        let (text, may_be_option) = match (literal, of_command, of_reader) {
-            (Some(text), ..) => (text.as_str(), false),
-            (None, Some(text), _) => (text.as_str(), true),
-            (None, None, Some(text)) => (text.as_str(), !self.read.is_filter_attached),
-            (None, None, None) => ("", false),
+        let words: Vec<&str> = words.iter().map(|word| filter_words::unmarked(word)).collect();
+        let (text, unknown_option) = match &self.read.filter {
+            Some(text) if words.is_empty() && literal.is_empty() => {
+                let is_option = text.starts_with("--") && !self.read.is_filter_attached;
+                (text.clone(), is_option.then_some(text.as_str()))
+            }
+            _ => {
+                let unknown_option = words.iter().copied().find(|word| word.starts_with("--"));
+                let words: Vec<&str> = words.iter().copied().chain(literal.iter().map(String::as_str)).collect();
+                (words.join(" "), unknown_option)
+            }
         };
-        TypedFilter { text: safe_in_line(text), may_be_option }
+        TypedFilter { text: safe_in_line(&text), unknown_option: unknown_option.map(safe_in_line) }
     }
 }
 
 /// A filter as it was typed.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct TypedFilter {
-    /// The text; empty where none was typed.
+    /// The text: the words that were typed, joined with blanks. Empty where none was typed.
     pub text: String,
-    /// True if it stands where options do, so that one that begins with `--` is a misspelt option.
-    pub may_be_option: bool,
+    /// The first word that begins with `--` where options stand: a misspelt option.
+    pub unknown_option: Option<String>,
 }
 
 /// A number of days, or `all`.

@@ -44,14 +44,12 @@ pub fn run(context: &mut Context<'_>) -> Result<Exit, Failure> {
             }
             writeln!(context.out)?;
         }
-        let n_cautions = of(Severity::Caution).len();
-        writeln!(
-            context.out,
-            "{}, {}\n{}",
-            count_of(library.snapshot.len(), "article"),
-            count_of(n_cautions, "caution"),
-            library.accounting.line()
-        )?;
+        let sentence = library.accounting.sentence(library.snapshot.len(), &library.problems);
+        let cautions = match of(Severity::Caution).len() {
+            0 => String::new(),
+            n_cautions => format!(" {}.", count_of(n_cautions, "caution")),
+        };
+        writeln!(context.out, "{sentence}{cautions}")?;
     }
     Ok(if !of(Severity::NotShown).is_empty() {
         Exit::Unread

@@ -58,7 +58,7 @@ fn show(context: &mut Context<'_>) -> Result<Exit, Failure> {
     }
     let file = match (path_shown(context), context.loaded.config_exists) {
         (Ok(path), true) => path,
-        (Ok(path), false) => format!("{path} (not there)"),
+        (Ok(path), false) => format!("{path} (does not exist)"),
         (Err(_), _) => "none".to_owned(),
     };
     writeln!(context.out, "# Config file: {file}")?;
@@ -91,26 +91,32 @@ fn end(context: &Context<'_>) -> Exit {
     if context.loaded.problems.is_empty() { Exit::Done } else { Exit::Config }
 }
 
-/// Prints where the file is or would be.
+/// Prints the path that the file has or would have.
 fn path(context: &mut Context<'_>) -> Result<Exit, Failure> {
     path_shown(context)?;
+    if context.arguments.global.json {
+        let path = context.loaded.config_path.as_deref().map(printed);
+        let object = json!({ "schema": SCHEMA, "path": path, "exists": context.loaded.config_exists });
+        writeln!(context.out, "{object}")?;
+        return Ok(Exit::Done);
+    }
     if let Some(path) = &context.loaded.config_path {
         // Whole, without `~`, as it goes into other commands.
         writeln!(context.out, "{}", printed(path))?;
     }
     if !context.loaded.config_exists {
-        context.note("that file is not there; “newsreader config init” writes it")?;
+        context.note("this file does not exist; “newsreader config init” writes it")?;
     }
     Ok(Exit::Done)
 }
 
-/// Writes the shipped file to where the reader's own belongs.
+/// Writes the shipped file to the place of the user's own.
 fn init(context: &mut Context<'_>) -> Result<Exit, Failure> {
     let shown = path_shown(context)?;
     let Some(path) = context.loaded.config_path.clone() else { return Ok(Exit::Config) };
     let failed = |error: std::io::Error| {
         let message = match error.kind() {
-            ErrorKind::AlreadyExists => format!("{shown} is there already, and was left as it is"),
+            ErrorKind::AlreadyExists => format!("{shown} already exists and was not changed"),
             _ => format!("{shown} could not be written: {}", crate::corpus::plain_reason(&error)),
         };
         Failure::new(Exit::Config, message)
@@ -125,7 +131,7 @@ fn init(context: &mut Context<'_>) -> Result<Exit, Failure> {
     Ok(Exit::Done)
 }
 
-/// Prints everything that is wrong, with its place.
+/// Prints every problem with its place.
 fn check(context: &mut Context<'_>) -> Result<Exit, Failure> {
     let problems = context.loaded.problems.clone();
     if context.arguments.global.json {
@@ -139,12 +145,12 @@ fn check(context: &mut Context<'_>) -> Result<Exit, Failure> {
     if !problems.is_empty() {
         let settings = if problems.len() == 1 { "this setting" } else { &format!("these {} settings", problems.len()) };
         context.out.flush()?;
-        context.note(&format!("the defaults are used for {settings}; everything else is as written"))?;
+        context.note(&format!("the defaults are used for {settings}; all others are used as written"))?;
         return Ok(Exit::Config);
     }
     match (path_shown(context), context.loaded.config_exists) {
-        (Ok(path), true) => writeln!(context.out, "{path}: nothing is wrong")?,
-        (Ok(path), false) => writeln!(context.out, "{path} is not there; everything is at its default")?,
+        (Ok(path), true) => writeln!(context.out, "{path}: no problems")?,
+        (Ok(path), false) => writeln!(context.out, "{path} does not exist; every setting has its default")?,
         (Err(_), _) => writeln!(context.out, "no config file is in use")?,
     }
     Ok(Exit::Done)

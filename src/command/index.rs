@@ -22,7 +22,7 @@ pub fn run(context: &mut Context<'_>, command: IndexCommand) -> Result<Exit, Fai
     context.check_settings()?;
     let root = context.loaded.cache_dir.clone();
     let root =
-        root.ok_or_else(|| Failure::new(Exit::Config, "no place for an index is known; XDG_CACHE_HOME can name one"))?;
+        root.ok_or_else(|| Failure::new(Exit::Config, "no cache folder is known; XDG_CACHE_HOME can name one"))?;
     private::check_folder(&root).map_err(|error| {
         let shown = places::display(&root, &context.environment);
         Failure::new(

@@ -106,7 +106,7 @@ impl Context<'_> {
         if folder.is_dir() {
             return Ok(Corpus::Folder(folder.clone()));
         }
-        let what = if folder.exists() { "is a file, not a folder" } else { "is not there" };
+        let what = if folder.exists() { "is a file, not a folder" } else { "does not exist" };
         Err(Failure::new(Exit::Folder, format!("the folder “{shown}”{named_by} {what}")))
     }
 
@@ -170,8 +170,8 @@ impl Context<'_> {
     /// unfinished, as here nothing more is typed.
     pub fn query(&mut self) -> Result<Query, Failure> {
         let filter = self.arguments.filter();
-        if filter.may_be_option {
-            check_no_option(&filter.text)?;
+        if let Some(word) = &filter.unknown_option {
+            check_no_option(word)?;
         }
         let text = filter.text.as_str();
         let query = query::parse(text, today());

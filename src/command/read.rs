@@ -49,8 +49,8 @@ pub fn run(context: &mut Context<'_>) -> Result<Exit, Failure> {
         context.check_settings()?;
     }
     if print.is_none() && context.environment.get("TERM").is_some_and(|term| term == "dumb") {
-        let message = "this terminal (TERM=dumb) cannot show the reader; “newsreader list” and “newsreader show” \
-                       work in it";
+        let message = "this terminal (TERM=dumb) cannot show the screen; use “newsreader list” and “newsreader \
+                       show”";
         return Err(Failure::new(Exit::Usage, message));
     }
     let detected = supports_color::on(supports_color::Stream::Stdout)

@@ -30,8 +30,7 @@ pub fn run(context: &mut Context<'_>, arguments: &SimilarArguments) -> Result<Ex
     }
     if found.is_empty() && window != Window::All {
         context.out.flush()?;
-        context
-            .note("nothing is alike in these days, in which undated articles have no place; --days all looks at any")?;
+        context.note("no similar articles within these days; --days all looks at every article, also undated ones")?;
     }
     context.end(&library, found.len())
 }

@@ -151,9 +151,9 @@ pub fn why(error: &io::Error) -> String {
         io::ErrorKind::PermissionDenied => "it may not be written".to_owned(),
         io::ErrorKind::ReadOnlyFilesystem => "its disk is read-only".to_owned(),
         io::ErrorKind::StorageFull => "the disk is full".to_owned(),
-        io::ErrorKind::QuotaExceeded => "no more of the disk may be used".to_owned(),
+        io::ErrorKind::QuotaExceeded => "the disk quota is used up".to_owned(),
         io::ErrorKind::NotADirectory | io::ErrorKind::AlreadyExists => "a file is in its place".to_owned(),
-        io::ErrorKind::Unsupported => "its disk knows no locks".to_owned(),
+        io::ErrorKind::Unsupported => "its file system does not support locks".to_owned(),
         _ => crate::corpus::plain_reason(error).into_owned(),
     }
 }

@@ -176,7 +176,7 @@ pub(super) fn read_words(value: &Value<'_>) -> Result<Test, Rejected> {
     }
     match value.pattern() {
         Some(pattern) => Ok(Test::Words(pattern)),
-        None if value.is_at_end => Err(Rejected::Unfinished { message: "a word follows".to_owned(), so_far: None }),
+        None if value.is_at_end => Err(Rejected::Unfinished { message: "missing word".to_owned(), so_far: None }),
         None => Err(Rejected::wrong(nothing_to_search(value.text))),
     }
 }
@@ -184,7 +184,7 @@ pub(super) fn read_words(value: &Value<'_>) -> Result<Test, Rejected> {
 fn read_regex(value: &Value<'_>) -> Result<Test, Rejected> {
     let read = WordPattern::regex(value.text);
     if !value.is_closed {
-        let message = "a closing / follows".to_owned();
+        let message = "missing closing /".to_owned();
         return Err(Rejected::Unfinished { message, so_far: read.ok().map(Test::Regex) });
     }
     read.map(Test::Regex)

@@ -162,7 +162,7 @@ impl<'text> Parser<'text> {
                 Some(')') if self.depth > 0 => break,
                 Some(')') => {
                     self.at += 1;
-                    self.spot(start..self.at, SpotKind::Wrong, "no ( before this ); left out");
+                    self.spot(start..self.at, SpotKind::Wrong, "unmatched ); left out");
                     continue;
                 }
                 Some(_) => {}
@@ -241,13 +241,13 @@ impl<'text> Parser<'text> {
         self.depth -= 1;
         let is_closed = self.peek() == Some(')');
         if !is_closed {
-            self.spot(start..start + 1, SpotKind::Unfinished, "a ) follows");
+            self.spot(start..start + 1, SpotKind::Unfinished, "missing )");
             return node;
         }
         let is_empty = self.text[start + 1..self.at].trim().is_empty();
         self.at += 1;
         if is_empty {
-            self.spot(start..self.at, SpotKind::Wrong, "nothing between these parentheses; left out");
+            self.spot(start..self.at, SpotKind::Wrong, "empty parentheses; left out");
         }
         node
     }
@@ -258,7 +258,7 @@ impl<'text> Parser<'text> {
 
     fn nothing_after(&mut self, operator: Range<usize>) {
         if self.text[operator.end..].trim().is_empty() {
-            let message = format!("something follows {}", &self.text[operator.clone()]);
+            let message = format!("missing word after {}", &self.text[operator.clone()]);
             self.spot(operator, SpotKind::Unfinished, message);
         } else {
             self.operator_without("after", operator);

@@ -23,8 +23,8 @@ pub fn start(
                 work(&inbox);
             });
             if done.is_err() {
-                let fault = "through a fault of the program; the log tells more";
-                inbox.send(failed(format!("{} failed, {fault}.", upper_first(name))));
+                let fault = "because of an internal error; see the log";
+                inbox.send(failed(format!("{} failed {fault}.", upper_first(name))));
             }
         }
     });

@@ -248,7 +248,10 @@ mod tests {
         let progress = loaded.progress;
         assert_eq!((progress.n_files_found, progress.n_files_read), (5, 5));
         assert_eq!(progress.n_bytes_found, progress.n_bytes_read);
-        assert_eq!(progress.accounting.line(), "5 files seen = 3 with articles + 1 not shown + 1 set aside");
+        assert_eq!(
+            progress.accounting.sentence(702, &loaded.problems),
+            "4 of 5 files read in full: 702 articles in 3 files, 1 set aside, 1 not shown."
+        );
         assert!(progress.is_done && progress.is_walk_done);
     }
 

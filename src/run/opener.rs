@@ -16,7 +16,7 @@ use crate::index::{RowId, Snapshot};
 use crate::query::excerpt;
 
 /// Why there is no text where the reading of it panicked.
-const FAULT: &str = "it could not be parsed (a fault of the program, which the log tells)";
+const FAULT: &str = "it could not be parsed because of an internal error; see the log";
 
 /// Something to read.
 #[derive(Debug)]

@@ -32,7 +32,7 @@ fn expand(text: &str, environment: &Environment) -> Result<String, String> {
     let mut rest = text;
     if let Some(after) = text.strip_prefix('~') {
         if !after.is_empty() && !after.starts_with(['/', std::path::MAIN_SEPARATOR]) {
-            return Err("only ~ alone stands for a home folder, not ~ and a name".to_owned());
+            return Err("~ with a name is not supported; write the whole path".to_owned());
         }
         let home = value("HOME").ok_or("~ stands for $HOME, which is not set")?;
         expanded.push_str(&home.to_string_lossy());
@@ -42,7 +42,7 @@ fn expand(text: &str, environment: &Environment) -> Result<String, String> {
         expanded.push_str(&rest[..at]);
         rest = &rest[at + 1..];
         let name = if let Some(braced) = rest.strip_prefix('{') {
-            let end = braced.find('}').ok_or("a ${ is not closed with }")?;
+            let end = braced.find('}').ok_or("missing } after ${")?;
             rest = &braced[end + 1..];
             &braced[..end]
         } else {

@@ -90,7 +90,7 @@ impl Keymap {
                     problems.push(
                         source
                             .problem(span, taken, what)
-                            .allowing(format!("a key does one thing {}", where_of(binding.scope()))),
+                            .allowing(format!("a key has one action {}", where_of(binding.scope()))),
                     );
                 }
                 None => own.push(binding),

@@ -73,9 +73,9 @@ pub fn load(sources: &Sources) -> Loaded {
 /// Why a file cannot be read, as a phrase.
 fn unreadable(error: &io::Error) -> String {
     match error.kind() {
-        io::ErrorKind::NotFound => "there is no such file".to_owned(),
-        io::ErrorKind::PermissionDenied => "the file may not be read".to_owned(),
-        io::ErrorKind::IsADirectory => "that is a folder, not a file".to_owned(),
+        io::ErrorKind::NotFound => "no such file".to_owned(),
+        io::ErrorKind::PermissionDenied => "permission denied".to_owned(),
+        io::ErrorKind::IsADirectory => "this is a folder, not a file".to_owned(),
         _ => format!("the file cannot be read: {error}"),
     }
 }
@@ -131,7 +131,7 @@ impl Loader<'_> {
                 self.problems.push(
                     source
                         .problem(span, error.message(), error.message())
-                        .allowing("nothing of this file is used until that is put right"),
+                        .allowing("nothing in this file is used until this is fixed"),
                 );
             }
         }
@@ -248,7 +248,7 @@ impl Loader<'_> {
             let problem = if is_later(section, name) {
                 ConfigProblem::of(giver, format!("“{name}” of [{section}] comes with a later release"))
             } else {
-                ConfigProblem::of(giver, "there is no such setting")
+                ConfigProblem::of(giver, "unknown setting")
                     .suggesting(nearest(giver, names.iter().map(String::as_str)).map(str::to_owned))
             };
             self.problems.push(problem);

@@ -8,6 +8,7 @@ use ratatui::buffer::Buffer;
 use super::{Look, paint};
 use crate::action::Action;
 use crate::app::App;
+use crate::app::reader::wrap::wrap_text;
 use crate::article::Severity;
 use crate::settings::theme::Token;
 use crate::text::columns;
@@ -15,6 +16,14 @@ use crate::text::numbers::count_of;
 
 /// How many kinds of files are named, the most frequent first.
 const KINDS_MAX: usize = 8;
+
+/// The formats that articles may have.
+const FORMATS: &str = "Articles may be plain text, Markdown, web pages (HTML, MHTML), feeds (RSS, RDF, Atom, JSON Feed), \
+                       mail, mailboxes, newsgroup messages, tables (CSV, TSV), JSON, JSON Lines or Reuters SGML, each \
+                       also packed with gzip or Zstandard.";
+
+/// The columns of that sentence on a wide screen.
+const FORMATS_COLUMNS: usize = 64;
 
 /// Draws the message.
 pub fn draw(app: &App, look: &Look, buffer: &mut Buffer) {
@@ -52,11 +61,10 @@ fn lines(app: &App) -> Vec<(String, Token)> {
     } else if n_files == 0 {
         lines.push(("The folder is empty.".to_owned(), Token::Text));
     } else {
-        lines.push((
-            format!("newsreader looked at {} and found no text that it can show.", count_of(n_files, "file")),
-            Token::Text,
-        ));
-        lines.push(("It reads plain text, Markdown, web pages, feeds, mail, tables and JSON.".to_owned(), Token::Text));
+        lines.push((format!("{} found, none with an article.", count_of(n_files, "file")), Token::Text));
+        lines.push((String::new(), Token::Text));
+        let columns = usize::from(app.layout.screen.width).saturating_sub(4).min(FORMATS_COLUMNS);
+        lines.extend(wrap_text(FORMATS, columns).into_iter().map(|line| (FORMATS[line].to_owned(), Token::Text)));
         lines.push((String::new(), Token::Text));
         let mut kinds: BTreeMap<(Severity, &str), usize> = BTreeMap::new();
         for problem in app.problems.iter() {

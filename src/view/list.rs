@@ -55,7 +55,7 @@ pub fn draw(app: &App, look: &Look, pane: Pane, buffer: &mut Buffer) -> Position
 /// The order of the list, as the rule names it.
 fn order_name(app: &App) -> &'static str {
     match app.order() {
-        Sort::Relevance if app.sort != Sort::Relevance => "Most alike first",
+        Sort::Relevance if app.sort != Sort::Relevance => "Most similar first",
         Sort::Newest => "Newest first",
         Sort::Oldest => "Oldest first",
         Sort::Source => "By source",
@@ -180,10 +180,10 @@ pub(super) fn draw_no_rows(app: &App, look: &Look, inner: Rect, buffer: &mut Buf
     }
     if app.has_search_failed {
         paint::cut(buffer, x, y, "The search failed.", width, look.theme.style(Token::Strong));
-        paint::cut(buffer, x, y + 2, "Start newsreader again to search.", width, dim);
+        paint::cut(buffer, x, y + 2, "Restart newsreader to search again.", width, dim);
         return cursor;
     }
-    paint::cut(buffer, x, y, "No article matches.", width, look.theme.style(Token::Strong));
+    paint::cut(buffer, x, y, "No articles match.", width, look.theme.style(Token::Strong));
     y += 2;
     if app.hits.dropped.is_empty() {
         if !app.hits.is_counting {
@@ -212,7 +212,7 @@ pub(super) fn draw_no_rows(app: &App, look: &Look, inner: Rect, buffer: &mut Buf
         y += 1;
     }
     if y + 1 < inner.bottom() {
-        paint::cut(buffer, x, y + 1, &format!("{} drops that part.", look.glyphs.enter), width, dim);
+        paint::cut(buffer, x, y + 1, &format!("{} removes that part of the filter.", look.glyphs.enter), width, dim);
     }
     cursor
 }

@@ -16,7 +16,7 @@ pub fn draw(app: &App, look: &Look, buffer: &mut Buffer) {
         "Make the window larger,".to_owned(),
         "or press q to quit.".to_owned(),
         String::new(),
-        "Without a window:".to_owned(),
+        "From a shell:".to_owned(),
         "newsreader show FILE".to_owned(),
     ];
     for (line, y) in lines.iter().zip(screen.top()..screen.bottom()) {

@@ -58,10 +58,10 @@ fn status_without_an_index() {
     desk.check_index(
         &["index", "status", "--no-index"],
         "The built-in sample has no index.\n\n0 B of at most 4 GiB\n",
-        "newsreader: no index is used: --no-index says so\n",
+        "newsreader: no index is used: it is turned off by --no-index\n",
         0,
     );
-    desk.check_index(&["index", "status", "-d", "nws"], "", "newsreader: the folder “nws” is not there\n", 4);
+    desk.check_index(&["index", "status", "-d", "nws"], "", "newsreader: the folder “nws” does not exist\n", 4);
     assert!(!desk.path().join(".cache").exists(), "asking makes nothing");
 }
 
@@ -73,7 +73,7 @@ fn status_of_this_folder_and_the_others() {
     desk.index("gone", 2048, 7);
     fs::remove_dir(desk.path().join("gone")).unwrap();
     let reader = old.begin_use();
-    let others = "\nOthers (2)\n  300 KiB  2022-03-09  ~/old (in use)\n    2 KiB  2022-03-07  ~/gone (the folder is not there)\n\
+    let others = "\nOthers (2)\n  300 KiB  2022-03-09  ~/old (in use)\n    2 KiB  2022-03-07  ~/gone (the folder does not exist)\n\
                   \n5.3 MiB of at most 4 GiB\n";
     let status = |state: &str, format: &str| {
         format!(
@@ -86,7 +86,7 @@ fn status_of_this_folder_and_the_others() {
     let writer = news.lock();
     desk.check_index(&arguments, &status("empty; a newsreader is writing it", "  format     4\n"), "", 0);
     drop(writer);
-    let anew = ", so it is made anew when the folder is next read";
+    let anew = ": the next start rebuilds it";
     fs::write(news.path().join("FORMAT"), "0\n").unwrap();
     desk.check_index(&arguments, &status(&format!("older format{anew}"), "  format     0\n"), "", 0);
     fs::write(news.path().join("FORMAT"), "?\n").unwrap();
@@ -184,9 +184,9 @@ fn rebuild_leaves_what_is_in_use_and_what_has_no_index() {
     drop(writer);
     let sample = "newsreader: the built-in sample has no index; name a folder with -d\n";
     desk.check_index(&["index", "rebuild"], "", sample, 0);
-    let switched_off = "newsreader: no index can be made: --no-index says that none is used\n";
+    let switched_off = "newsreader: no index can be built: it is turned off by --no-index\n";
     desk.check_index(&["index", "rebuild", "-d", "news", "--no-index"], "", switched_off, 2);
-    desk.check_index(&["index", "rebuild", "-d", "nws"], "", "newsreader: the folder “nws” is not there\n", 4);
+    desk.check_index(&["index", "rebuild", "-d", "nws"], "", "newsreader: the folder “nws” does not exist\n", 4);
 }
 
 #[test]
@@ -202,7 +202,7 @@ fn a_check_names_the_damaged_file() {
         (String::from_utf8(output.stdout).unwrap(), String::from_utf8(output.stderr).unwrap())
     };
     let (said, _) = text(0);
-    assert!(said.contains("\n  checked    every file is as it was written\n"), "{said}");
+    assert!(said.contains("\n  checked    all checksums match\n"), "{said}");
 
     let index = desk.cache_of("news").path().to_path_buf();
     let segment = fs::read_dir(&index).unwrap().flatten().find(|entry| entry.path().is_dir()).unwrap();
@@ -216,7 +216,7 @@ fn a_check_names_the_damaged_file() {
     assert_eq!(found["index"]["damaged"], expected);
     let (said, message) = text(1);
     assert!(said.contains(&format!("\n  damaged    {name}: a page is not what was written\n")), "{said}");
-    let advice = "newsreader: 1 file of the index is damaged; “newsreader index rebuild” makes it anew\n";
+    let advice = "newsreader: 1 file of the index is damaged; “newsreader index rebuild” rebuilds it\n";
     assert_eq!(message, advice);
 
     fs::write(index.join("CURRENT"), "nonsense").unwrap();

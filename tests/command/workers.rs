@@ -51,15 +51,14 @@ fn a_worker_that_panics_ends_every_command() {
     for name in ["walker", "parser", "parser:1", "load coordinator"] {
         let shown = name.trim_end_matches(":1");
         let stderr = format!(
-            "newsreader: the {shown} stopped because of a fault of the program; the log in HOME/state/newsreader \
-             tells more\n"
+            "newsreader: the {shown} stopped because of an internal error; see the log in HOME/state/newsreader\n"
         );
         desk.check_fault("NEWSREADER_TEST_PANIC", name, &COMMANDS, &stderr);
         assert!(desk.log().contains(&format!("a panic in {shown}, as a test asked")), "{}", desk.log());
     }
     // A picture does not wait for the index.
-    let stderr = "newsreader: the index writer stopped because of a fault of the program; the log in \
-                  HOME/state/newsreader tells more\n";
+    let stderr = "newsreader: the index writer stopped because of an internal error; see the log in \
+                  HOME/state/newsreader\n";
     desk.check_fault("NEWSREADER_TEST_PANIC", "index writer", &COMMANDS[..5], stderr);
 }
 
@@ -72,8 +71,8 @@ fn workers_of_the_screen_that_panic_end_a_picture() {
     std::fs::create_dir_all(desk.path().join("state/newsreader")).unwrap();
     for name in ["searcher", "text reader"] {
         let stderr = format!(
-            "newsreader: the {name} could not answer a request because of a fault of the program; the log in \
-             HOME/state/newsreader tells more\n"
+            "newsreader: the {name} could not answer a request because of an internal error; see the log in \
+             HOME/state/newsreader\n"
         );
         let print: &[&str] = &["--print", "news", "-f", "ferry", "--size", "120x40"];
         desk.check_fault("NEWSREADER_TEST_PANIC", name, &[print], &stderr);

@@ -239,7 +239,10 @@ fn value(numbers: &mut Numbers, part: Part) -> (String, Phrase) {
                 ("wire.exam", &["wire", "exam"], true),
                 ("\"gazette example\"", &["gazette", "example"], false),
             ]);
-            (text.to_owned(), Phrase { words: words.iter().map(|word| (*word).to_owned()).collect(), is_start, is_bare: false })
+            (
+                text.to_owned(),
+                Phrase { words: words.iter().map(|word| (*word).to_owned()).collect(), is_start, is_bare: false },
+            )
         }
         _ => words(numbers),
     }

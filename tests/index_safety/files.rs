@@ -177,8 +177,7 @@ fn a_file_that_shrinks_and_grows_while_it_is_read() {
     desk.check("after it");
 }
 
-const GONE: &str =
-    "the folder, or the disk it is on, is not there any more; its articles are those of the last reading";
+const GONE: &str = "the folder or its disk no longer exists; its articles are those of the last reading";
 
 #[test]
 fn the_disk_of_the_folder_vanishes() {
@@ -220,7 +219,7 @@ fn the_folder_goes_while_the_program_runs_and_comes_back() {
     wait_for_commit(&desk, 5);
     let aside = desk.home().join("aside");
     fs::rename(desk.news(), &aside).unwrap();
-    reader.wait_for_notice("The folder is not there any more");
+    reader.wait_for_notice("The folder no longer exists");
     assert_eq!(reader.snapshot().len(), 5);
     fs::write(aside.join("wreck.md"), "---\ntitle: Wreck found\ndate: 2022-03-20\n---\n\nOff the mole.\n").unwrap();
     fs::rename(&aside, desk.news()).unwrap();

@@ -89,7 +89,7 @@ fn the_disk_is_full() {
     for _ in 0..2 {
         assert_eq!(desk.list(), expected);
     }
-    assert_eq!(notices(&desk), ["The index is not written any more: the disk is full."]);
+    assert_eq!(notices(&desk), ["The index is no longer written: the disk is full."]);
 }
 
 #[test]

@@ -216,7 +216,7 @@ pub fn same_folder(app: &App, library: &Loaded, today: Date) -> Compared {
     if shown != expected {
         return Err(format!("the problems differ; missing: {missing:?}, too many: {too_many:?}"));
     }
-    let (shown, expected) = (app.progress.accounting.line(), library.progress.accounting.line());
+    let (shown, expected) = (app.progress.accounting, library.progress.accounting);
     if shown == expected { Ok(()) } else { Err(format!("the files are {shown:?}, and should be {expected:?}")) }
 }
 

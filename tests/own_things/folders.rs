@@ -12,7 +12,7 @@ fn checked(set_aside: &[&str]) -> String {
     let lines: Vec<String> = set_aside.iter().map(|line| format!("  {line}\n")).collect();
     let n_aside = set_aside.len();
     format!(
-        "Set aside ({n_aside})\n{}\n2 articles, 0 cautions\n{} files seen = 2 with articles + 0 not shown + {n_aside} set aside\n",
+        "Set aside ({n_aside})\n{}\nAll {} files read: 2 articles in 2 files, {n_aside} set aside.\n",
         lines.concat(),
         n_aside + 2
     )

@@ -135,14 +135,14 @@ fn wrong_or_noted() {
     check_spot("⛴ b", "~", "nothing to search for in ⛴; left out");
     check_spot("\"\" b", "~~", "nothing to search for in \"\"; left out");
     check_spot("a - b", "  ~", "nothing to search for in -; left out");
-    check_spot("a ) b", "  ~", "no ( before this ); left out");
-    check_spot("a () b", "  ~~", "nothing between these parentheses; left out");
+    check_spot("a ) b", "  ~", "unmatched ); left out");
+    check_spot("a () b", "  ~~", "empty parentheses; left out");
     check_spot("or b", "~~", "nothing before or; to search for the word, write \"or\" → \"or\"");
     check_spot("a or and b", "     ~~~", "nothing before and; to search for the word, write \"and\" → \"and\"");
     check_spot("a (b or) c", "     ~~", "nothing after or; to search for the word, write \"or\" → \"or\"");
     check_spot("a (b -) c", "     ~", "nothing after -; left out");
     check_spot("| b", "~", "nothing before |; left out");
-    check_spot("title: ferry", "~~~~~~", "nothing after title:; a value follows the colon without a space");
+    check_spot("title: ferry", "~~~~~~", "missing value after title:; write it without a space");
     check_spot("title:(a)", "~~~~~~", "title: takes words, not parentheses; any of several is written title:one,two");
     check_spot("source:a source:b", "         ~~~~~~~~", "both must match; for either of them write source:a,b");
 }

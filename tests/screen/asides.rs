@@ -54,9 +54,9 @@ fn the_fold_line_says_what_is_folded() {
 #[test]
 fn b_cycles_for_all_articles_and_says_so() {
     for (keys, notice) in [
-        ("B", "Captions and lines of the page are shown dim."),
-        ("BB", "Captions and lines of the page are shown as text."),
-        ("BBB", "Captions and lines of the page are folded."),
+        ("B", "Captions and page lines are dimmed."),
+        ("BB", "Captions and page lines are shown as text."),
+        ("BBB", "Captions and page lines are folded."),
     ] {
         let drawn = reading(SCAN, keys);
         assert!(drawn.contains(notice), "{drawn}");

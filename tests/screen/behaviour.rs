@@ -103,11 +103,11 @@ fn a_narrow_screen_says_that_nothing_matches() {
     let narrow = |keys| screen((60, 16), keys);
     for keys in ["<enter>/zzzz<esc>", "<enter>z/zzzz<esc>", "<enter>/zzzz<enter>"] {
         let shown = narrow(keys);
-        assert!(shown.contains("No article matches.") && shown.contains("zzzz"), "{keys}\n{shown}");
+        assert!(shown.contains("No articles match.") && shown.contains("zzzz"), "{keys}\n{shown}");
     }
     // A hidden list leaves the whole screen to the text, of which there is none.
     let shown = screen(SIZE, "\\/zzzz<enter>");
-    assert!(shown.contains("No article matches.") && shown.contains("zzzz"), "{shown}");
+    assert!(shown.contains("No articles match.") && shown.contains("zzzz"), "{shown}");
     assert!(narrow("<enter>/zzzz<esc>X").contains("75 articles"));
 }
 
@@ -126,7 +126,7 @@ fn a_mistake_never_empties_the_list() {
 #[test]
 fn nothing_matches_and_a_part_is_dropped() {
     let nothing = screen(SIZE, "/ferry zyzzyva<enter>");
-    assert!(nothing.contains("No article matches."), "{nothing}");
+    assert!(nothing.contains("No articles match."), "{nothing}");
     assert!(nothing.contains("without zyzzyva: "), "{nothing}");
     let dropped = filter_line("/ferry zyzzyva<enter><enter>");
     assert!(dropped.starts_with(" / ferry") && !dropped.contains("zyzzyva"), "{dropped}");
@@ -138,7 +138,7 @@ fn matches_are_walked() {
     assert!(screen(SIZE, &format!("{reading}n")).contains("match 1 of "));
     assert!(screen(SIZE, &format!("{reading}nn")).contains("match 2 of "));
     assert_eq!(screen(SIZE, &format!("{reading}nnN")), screen(SIZE, &format!("{reading}n")));
-    assert!(status("n").contains("No filter words"));
+    assert!(status("n").contains("Nothing to find. Press / and type a word."));
 }
 
 #[test]
@@ -206,7 +206,7 @@ fn it_starts_with_a_filter_and_in_an_article() {
     assert!(picture.contains("About this sample") && picture.contains("━ Reading ━"), "{picture}");
     let options = StartOptions { open: Some("no-such-file.txt".to_owned()), ..start_options() };
     let picture = signs(&picture_with(options, SIZE, "").buffer);
-    assert!(picture.contains("There is no article no-such-file.txt"), "{picture}");
+    assert!(picture.contains("No article no-such-file.txt in this folder"), "{picture}");
 }
 
 #[test]
@@ -273,7 +273,7 @@ fn the_list_is_as_it_was_after_zen() {
 #[test]
 fn a_match_in_the_title_alone_is_said() {
     assert!(
-        status("/title:ferry<enter><enter>n").contains("in the title alone"),
+        status("/title:ferry<enter><enter>n").contains("in the title only"),
         "{}",
         status("/title:ferry<enter><enter>n")
     );
@@ -296,10 +296,10 @@ fn more_like_this_is_a_filter() {
     let first = selected("");
     assert!(filter_line("M").contains("like:web/rail-talks.json"), "{}", filter_line("M"));
     assert_eq!(selected("M"), first, "the article stays the selected one, the first of the list");
-    assert!(screen(SIZE, "M").contains("Most alike first"));
+    assert!(screen(SIZE, "M").contains("Most similar first"));
     assert_ne!(selected("Mj"), first);
     assert!(screen(SIZE, "MSD").contains("Oldest first"));
-    assert!(screen(SIZE, "MSd").contains("most alike first"), "{}", status("MSd"));
+    assert!(screen(SIZE, "MSd").contains("most similar articles"), "{}", status("MSd"));
     assert_eq!(selected("MH"), first);
     assert!(screen(SIZE, "MH").contains("Newest first"));
     let missing = screen(SIZE, "/like:nowhere.txt<enter>");

@@ -31,7 +31,7 @@ fn too_small() {
      Make the window larger,
      or press q to quit.
 
-     Without a window:
+     From a shell:
      newsreader show FILE
     ");
     // Nothing panics down to a single cell.

@@ -76,7 +76,7 @@ fn every_key_leaves_count_timeline_and_marks_in_step() {
             first.split(" of 3").next().and_then(|before| before.split_whitespace().last()?.parse::<usize>().ok());
         let n_matching = n_matching.unwrap_or_else(|| panic!("no count after {typed:?}: {screen}"));
         if n_matching == 0 {
-            assert!(screen.contains("No article matches."), "{screen}");
+            assert!(screen.contains("No articles match."), "{screen}");
             continue;
         }
         let n_listed = screen

@@ -51,7 +51,7 @@ fn keys_work_after_an_unfinished_sequence() {
 fn mouse_reports_from_nowhere_do_nothing() {
     let mut terminal = started();
     terminal.press("\u{1b}OQ");
-    terminal.wait_for("The mouse is on");
+    terminal.wait_for("Mouse on");
     for report in [
         &b"\x1b[<0;0;0M"[..],
         b"\x1b[<0;0;7M",

@@ -47,7 +47,7 @@ fn the_mouse_is_switched_off_with_the_rest() {
     let mut terminal = Terminal::start(&[]);
     terminal.wait_for("75 articles");
     terminal.press("\u{1b}OQ");
-    terminal.wait_for("The mouse is on");
+    terminal.wait_for("Mouse on");
     // A click on the sixth row selects, a second one opens.
     terminal.press("\u{1b}[<0;5;7M\u{1b}[<0;5;7m\u{1b}[<0;5;7M\u{1b}[<0;5;7m");
     terminal.wait_for("━ Reading");

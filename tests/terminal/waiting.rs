@@ -133,7 +133,7 @@ fn a_long_look_through_a_text_delays_no_key() {
     terminal.wait_for("75 articles");
     for keys in ["gd", "u"] {
         terminal.press(keys);
-        terminal.wait_for("Looking through the text for ");
+        terminal.wait_for("Looking for ");
         terminal.press("i");
         terminal.wait_for("About this article");
         // The answer is about what was asked before the last key: it opens no box, and the facts show the dates.
@@ -158,7 +158,7 @@ fn the_configuration_is_read_again() {
     command.arg("--config");
     command.arg(&config);
     let mut terminal = Terminal::run(command);
-    terminal.wait_for("Config not used in full");
+    terminal.wait_for("Configuration · ");
     std::fs::write(&config, "[list]\nsort = \"date-asc\"\n").expect("a file");
     terminal.press("R");
     terminal.wait_for("Oldest first");
@@ -241,9 +241,9 @@ fn a_panic_while_a_text_is_looked_through_is_said() {
     terminal.wait_for("75 articles");
     for keys in ["gd", "u"] {
         terminal.press(keys);
-        terminal.wait_for("The text could not be looked through");
+        terminal.wait_for("The text could not be searched");
         terminal.press("j");
-        terminal.wait_until("the notice to go", |screen| !screen.contains("could not be looked through"));
+        terminal.wait_until("the notice to go", |screen| !screen.contains("could not be searched"));
     }
     terminal.press("q");
     assert_eq!(terminal.ended().exit_code(), 0);

@@ -55,12 +55,12 @@ fn a_reading_that_loses_a_thread_says_so() {
         (PANIC, "walker", "the walker stopped"),
         (PANIC, "parser", "the parser stopped"),
         (PANIC, "load coordinator", "The load coordinator stopped"),
-        (PANIC, "index writer", "The index is not written any more: the index writer stopped"),
+        (PANIC, "index writer", "The index is no longer written: the index writer stopped"),
         (PANIC, "watcher", "The folder is not watched"),
         (REFUSE, "walker", "the walker could not be started"),
         (REFUSE, "parser", "the parser could not be started"),
         (REFUSE, "load coordinator", "The load coordinator could not be started"),
-        (REFUSE, "index writer", "The index is not written any more"),
+        (REFUSE, "index writer", "The index is no longer written"),
         (REFUSE, "watcher", "The folder is not watched"),
     ] {
         if !can_be_tested() {
@@ -110,9 +110,7 @@ fn that_not_everything_was_read_is_said_once() {
         if watch == "false" {
             terminal.wait_for("1 not read");
             terminal.press("!");
-            terminal.wait_for("1 file not read in full · 19 articles shown");
-            // The thread is no file.
-            terminal.wait_for("19 files seen = 19 with articles + 0 not shown + 0 set aside");
+            terminal.wait_for("Not everything was read: 19 articles in 19 files.");
             let screen = terminal.emulator.screen().contents();
             assert_eq!(screen.matches("not everything was read").count(), 1, "{screen}");
             terminal.press("R");
@@ -121,8 +119,7 @@ fn that_not_everything_was_read_is_said_once() {
             terminal.press("!");
         }
         // What is read by another look is not missing any more.
-        terminal.wait_for("0 files not read in full · 20 articles shown");
-        terminal.wait_for("20 files seen = 20 with articles + 0 not shown + 0 set aside");
+        terminal.wait_for("All 20 files read: 20 articles in 20 files.");
         terminal.press("\u{1b}");
         terminal.wait_for("q quit");
         is_usable(terminal, watch);
@@ -154,7 +151,7 @@ fn a_watch_whose_thread_ends_becomes_a_look_from_time_to_time() {
     terminal.wait_for("20 articles");
     // The watch may be set up a moment later: each change is one more to tell of.
     let mut n_changes = 0;
-    terminal.wait_until_or("the watch to end", "The folder is looked through from time to time", || {
+    terminal.wait_until_or("the watch to end", "The folder is checked every few seconds", || {
         n_changes += 1;
         fs::write(home.path().join("news/new.md"), format!("Change {n_changes}\n")).expect("a file");
     });
@@ -253,8 +250,8 @@ fn a_panic_while_articles_are_dropped_leaves_questions_answered() {
 #[test]
 fn without_keys_or_signals_it_ends() {
     for (variable, place, said) in [
-        (PANIC, "keyboard reader", "the keyboard reader stopped because of a fault of the program; the log in"),
-        (PANIC, "signal listener", "the signal listener stopped because of a fault of the program; the log in"),
+        (PANIC, "keyboard reader", "the keyboard reader stopped because of an internal error; see the log in"),
+        (PANIC, "signal listener", "the signal listener stopped because of an internal error; see the log in"),
         (REFUSE, "keyboard reader", "the keyboard reader could not be started, as the system refused a thread"),
         (REFUSE, "signal listener", "the signal listener could not be started, as the system refused a thread"),
         (REFUSE, "searcher", "the searcher could not be started, as the system refused a thread"),

@@ -60,17 +60,17 @@ fn push_candidate(candidate: &DateCandidate, place_columns: usize, columns: usiz
 fn answer(report: &DateReport) -> String {
     match &report.answer {
         Some(date) => format!("{} · {}: {}", date.long(), report.how.word(), report.because),
-        None => "Undated: nothing in it says when it was published.".to_owned(),
+        None => "Undated: no date of publication was found.".to_owned(),
     }
 }
 
 fn heading(verdict: Verdict, is_dated: bool) -> &'static str {
     match verdict {
-        Verdict::Chosen => "It rests on",
-        Verdict::Supports if is_dated => "This fits",
-        Verdict::Supports => "This speaks of days near it, and names no year",
-        Verdict::Rejected => "Not its date",
-        Verdict::Mention => "Days that the text speaks of",
+        Verdict::Chosen => "Based on",
+        Verdict::Supports if is_dated => "Supported by",
+        Verdict::Supports => "Days near its date, without a year",
+        Verdict::Rejected => "Rejected",
+        Verdict::Mention => "Other dates in the text",
     }
 }
 

@@ -56,11 +56,11 @@ pub fn next(boilerplate: Boilerplate) -> Boilerplate {
     }
 }
 
-/// What a reader is told of a way to show asides.
+/// The notice for a way to show boilerplate.
 pub fn notice(boilerplate: Boilerplate) -> &'static str {
     match boilerplate {
-        Boilerplate::Fold => "Captions and lines of the page are folded.",
-        Boilerplate::Dim => "Captions and lines of the page are shown dim.",
-        Boilerplate::Plain => "Captions and lines of the page are shown as text.",
+        Boilerplate::Fold => "Captions and page lines are folded.",
+        Boilerplate::Dim => "Captions and page lines are dimmed.",
+        Boilerplate::Plain => "Captions and page lines are shown as text.",
     }
 }

@@ -1,7 +1,9 @@
 //! `newsreader config themes`: every theme, with a line that shows it.
 
 use ratatui::style::{Color, Modifier, Style};
+use serde_json::{Value, json};
 
+use crate::command::article_json::SCHEMA;
 use crate::command::{ColorArgument, Context, Exit, Failure};
 use crate::settings::terminal::{DetectedColors, color_depth};
 use crate::settings::theme::SHIPPED;
@@ -23,6 +25,17 @@ const SAMPLE: [(Token, &str); 9] = [
 
 /// Prints the names of the themes, and on a terminal a sample of each.
 pub fn run(context: &mut Context<'_>) -> Result<Exit, Failure> {
+    let themes = context.loaded.settings.themes.clone();
+    let chosen = context.loaded.settings.ui.theme.clone();
+    if context.arguments.global.json {
+        let themes: Vec<Value> = themes
+            .names()
+            .iter()
+            .map(|name| json!({ "name": safe_in_line(name), "about": about(name), "in_use": *name == chosen }))
+            .collect();
+        writeln!(context.out, "{}", json!({ "schema": SCHEMA, "themes": themes }))?;
+        return Ok(super::end(context));
+    }
     let detected = supports_color::on(supports_color::Stream::Stdout)
         .map(|level| DetectedColors { has_256: level.has_256, has_16m: level.has_16m });
     let is_always = context.arguments.global.color == Some(ColorArgument::Always);
@@ -31,15 +44,9 @@ pub fn run(context: &mut Context<'_>) -> Result<Exit, Failure> {
         ColorDepth::None if is_always => ColorDepth::Ansi16,
         depth => depth,
     };
-    let themes = context.loaded.settings.themes.clone();
-    let chosen = context.loaded.settings.ui.theme.clone();
     for name in themes.names() {
         let mark = if name == chosen { "*" } else { " " };
-        let about = match name.as_str() {
-            "auto" => "ink or paper, by the terminal's background",
-            _ => SHIPPED.iter().find(|(shipped, ..)| *shipped == name).map_or("your own", |(.., about)| about),
-        };
-        writeln!(context.out, "{mark} {:<12} {about}", safe_in_line(&name))?;
+        writeln!(context.out, "{mark} {:<12} {}", safe_in_line(&name), about(&name))?;
         if let Some(theme) = themes.resolve(&name, depth).filter(|_| is_colored) {
             let base = theme.style(Token::Text);
             let mut line = format!("{} ", escape(base));
@@ -50,6 +57,14 @@ pub fn run(context: &mut Context<'_>) -> Result<Exit, Failure> {
         }
     }
     Ok(super::end(context))
+}
+
+/// A few words about a theme.
+fn about(name: &str) -> &'static str {
+    match name {
+        "auto" => "ink or paper, by the terminal's background",
+        _ => SHIPPED.iter().find(|(shipped, ..)| *shipped == name).map_or("your own", |(.., about)| about),
+    }
 }
 
 fn format_word(base: Style, style: Style, word: &str) -> String {

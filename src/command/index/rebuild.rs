@@ -22,7 +22,7 @@ pub fn run(context: &mut Context<'_>, root: &Path) -> Result<Exit, Failure> {
     if !context.loaded.settings.index.enabled {
         let origin = context.loaded.origin("index", "enabled");
         let exit = if matches!(origin, Origin::Flag(_)) { Exit::Usage } else { Exit::Config };
-        return Err(Failure::new(exit, format!("no index can be made: {} says that none is used", origin.name())));
+        return Err(Failure::new(exit, format!("no index can be built: it is turned off by {}", origin.name())));
     }
     // Nothing is removed of a folder that could not be read again.
     let corpus = context.corpus()?;
@@ -40,7 +40,7 @@ pub fn run(context: &mut Context<'_>, root: &Path) -> Result<Exit, Failure> {
     let seconds = started.elapsed().as_secs_f64();
     let contents = match commit::open(folder.path()) {
         Ok(contents) if contents.is_complete => contents,
-        Ok(_) => return Err(Failure::new(Exit::Fault, "the index could not be written whole")),
+        Ok(_) => return Err(Failure::new(Exit::Fault, "the index could not be written in full")),
         Err(why) => return Err(Failure::new(Exit::Fault, format!("the index could not be written: {why}"))),
     };
     print(context, &folder, &contents, seconds, made.writer_time)?;

@@ -90,7 +90,7 @@ pub fn run(context: &mut Context<'_>, root: &Path, is_check: bool) -> Result<Exi
     } else {
         if !settings.enabled {
             let origin = context.loaded.origin("index", "enabled").name().to_owned();
-            context.note(&format!("no index is used: {origin} says so"))?;
+            context.note(&format!("no index is used: it is turned off by {origin}"))?;
         }
         match &status {
             Some(status) => status.print(context)?,
@@ -103,7 +103,7 @@ pub fn run(context: &mut Context<'_>, root: &Path, is_check: bool) -> Result<Exi
     if n_damaged > 0 {
         let files = count_of(n_damaged, "file");
         let are = if n_damaged == 1 { "is" } else { "are" };
-        let message = format!("{files} of the index {are} damaged; “newsreader index rebuild” makes it anew");
+        let message = format!("{files} of the index {are} damaged; “newsreader index rebuild” rebuilds it");
         return Err(Failure::new(Exit::NoMatch, message));
     }
     Ok(Exit::Done)
@@ -186,7 +186,7 @@ impl Status {
         writeln!(out, "  path       {path}")?;
         match self.damaged.as_deref() {
             None => {}
-            Some([]) => writeln!(out, "  checked    every file is as it was written")?,
+            Some([]) => writeln!(out, "  checked    all checksums match")?,
             Some(damaged) => {
                 for file in damaged {
                     writeln!(out, "  damaged    {}: {}", file.name, what(&file.damaged))?;
@@ -198,8 +198,8 @@ impl Status {
 
     fn state_in_words(&self) -> String {
         let what_then = match self.state {
-            State::OtherFormat(_) | State::Damaged => ", so it is made anew when the folder is next read",
-            State::Partial => ": the reading of the folder goes on at the next start",
+            State::OtherFormat(_) | State::Damaged => ": the next start rebuilds it",
+            State::Partial => ": the next start reads the rest",
             State::Missing | State::Empty | State::Complete => "",
         };
         let by_whom = match (self.summary.is_being_written, self.summary.is_in_use) {
@@ -244,7 +244,7 @@ fn print_others(context: &mut Context<'_>, others: &[&Cached], has_own: bool) ->
         let shown = |path: &Path| places::display(path, &context.environment);
         let of = cached.corpus.as_deref().map_or("an unknown folder".to_owned(), shown);
         let note = match (cached.corpus.is_some() && !cached.is_corpus_there, cached.is_in_use) {
-            (true, _) => " (the folder is not there)",
+            (true, _) => " (the folder does not exist)",
             (false, true) => " (in use)",
             (false, false) => "",
         };

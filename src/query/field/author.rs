@@ -7,7 +7,7 @@ use crate::query::pattern::Part;
 pub(super) const FIELD: Field = Field {
     name: "author",
     other_names: &[],
-    help: "who wrote it",
+    help: "its author",
     example: "author:lind",
     values: &[],
     part: Some(Part::Authors),

@@ -7,7 +7,7 @@ use crate::query::pattern::Part;
 pub(super) const FIELD: Field = Field {
     name: "caption",
     other_names: &[],
-    help: "what stands below photos and videos",
+    help: "captions of photos and videos",
     example: "caption:mole",
     values: &[],
     part: Some(Part::Captions),

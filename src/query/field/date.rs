@@ -14,7 +14,7 @@ use crate::query::node::{Basis, Fact, Test};
 pub(super) const FIELD: Field = Field {
     name: "date",
     other_names: &[],
-    help: "when it was published; with ~ when it may have been",
+    help: "date of publication; with ~ any day that it may have been",
     example: "date:2022-03..2022-04",
     values: &["today", "yesterday", "7d", "6w", "3m", "1y", "unknown"],
     part: None,

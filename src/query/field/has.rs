@@ -13,7 +13,7 @@ use crate::query::node::{Basis, Fact, Test};
 pub(super) const FIELD: Field = Field {
     name: "has",
     other_names: &[],
-    help: "what is known of it",
+    help: "a detail that is known",
     example: "has:author",
     values: &["date", "title", "author", "source", "link", "quote", "caption", "tweet", "problem"],
     part: None,

@@ -14,7 +14,7 @@ use crate::query::node::{Basis, Fact, Test};
 pub(super) const FIELD: Field = Field {
     name: "is",
     other_names: &[],
-    help: "how its date is known",
+    help: "the origin of its date",
     example: "is:inferred",
     values: &["given", "found", "inferred", "undated", "set"],
     part: None,

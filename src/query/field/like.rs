@@ -10,7 +10,7 @@ use crate::query::node::Test;
 pub(super) const FIELD: Field = Field {
     name: "like",
     other_names: &["similar"],
-    help: "the articles most like one, and that one: its path, PATH#2 or id",
+    help: "the articles most similar to one: its path, PATH#2 or id",
     example: "like:news/ferry.html",
     values: &[],
     part: None,
@@ -21,7 +21,7 @@ pub(super) const FIELD: Field = Field {
 fn read(value: &Value<'_>, _today: Date) -> Result<Test, Rejected> {
     let reference = value.text.trim();
     if reference.is_empty() {
-        let message = "the path of an article follows, with #2 for the second of its file, or its id".to_owned();
+        let message = "missing article: its path, PATH#2 for the second of a file, or its id".to_owned();
         return Err(if value.is_at_end {
             Rejected::Unfinished { message, so_far: None }
         } else {

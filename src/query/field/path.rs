@@ -34,7 +34,7 @@ struct PathIs {
 fn read(value: &Value<'_>, _today: Date) -> Result<Test, Rejected> {
     let text = plain(value.text.trim());
     if text.is_empty() {
-        let message = "a part of a path follows, or a pattern such as *.html".to_owned();
+        let message = "missing part of a path, or a pattern such as *.html".to_owned();
         return Err(if value.is_at_end {
             Rejected::Unfinished { message, so_far: None }
         } else {

@@ -7,7 +7,7 @@ use crate::query::pattern::Part;
 pub(super) const FIELD: Field = Field {
     name: "quote",
     other_names: &[],
-    help: "what stands between quotation marks",
+    help: "quoted speech",
     example: "quote:\"door is dry\"",
     values: &[],
     part: Some(Part::Quotes),

@@ -13,7 +13,7 @@ use crate::query::node::{Basis, Fact, Test};
 pub(super) const FIELD: Field = Field {
     name: "words",
     other_names: &[],
-    help: "how many words it has",
+    help: "the number of its words",
     example: "words:>500",
     values: &[],
     part: None,

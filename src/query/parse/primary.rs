@@ -71,7 +71,7 @@ impl<'text> Parser<'text> {
             matches!(written.value.kind, ValueKind::Word | ValueKind::Whole) && written.value.pattern().is_none();
         if written.value.is_at_end && (is_bare_sign || (written.value.text.is_empty() && !written.value.is_closed)) {
             let sign = self.text[written.range.clone()].to_owned();
-            self.spot(written.range, SpotKind::Unfinished, format!("something follows {sign}"));
+            self.spot(written.range, SpotKind::Unfinished, format!("missing word after {sign}"));
             return None;
         }
         self.note_open_quote(&written);
@@ -232,7 +232,7 @@ impl<'text> Parser<'text> {
             self.at = commas.end;
             if self.peek().is_none_or(|next| ends_word(next) && !is_quote(next)) {
                 if has_values && n_commas > 0 && self.rest().trim().is_empty() {
-                    self.spot(commas, SpotKind::Unfinished, "another value follows");
+                    self.spot(commas, SpotKind::Unfinished, "missing value after the comma");
                 }
                 break;
             }
@@ -249,12 +249,12 @@ impl<'text> Parser<'text> {
         }
         if !has_values {
             if self.rest().trim().is_empty() {
-                self.spot(name_range.clone(), SpotKind::Unfinished, format!("a value follows {name}"));
+                self.spot(name_range.clone(), SpotKind::Unfinished, format!("missing value after {name}"));
             } else if self.peek() == Some('(') {
                 let message = format!("{name} takes words, not parentheses; any of several is written {name}one,two");
                 self.spot(name_range.clone(), SpotKind::Wrong, message);
             } else {
-                let message = format!("nothing after {name}; a value follows the colon without a space");
+                let message = format!("missing value after {name}; write it without a space");
                 self.spot(name_range.clone(), SpotKind::Wrong, message);
             }
         }
@@ -317,7 +317,7 @@ impl<'text> Parser<'text> {
 
     fn note_open_quote(&mut self, written: &Written<'text>) {
         if written.value.is_quoted() && !written.value.is_closed && !written.value.text.is_empty() {
-            self.spot(written.range.clone(), SpotKind::Unfinished, "a closing quotation mark follows");
+            self.spot(written.range.clone(), SpotKind::Unfinished, "missing closing quotation mark");
         }
     }
 }

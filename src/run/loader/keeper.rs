@@ -314,7 +314,7 @@ impl<'scope, 'load, Publish: FnMut(Loaded)> Keeper<'scope, 'load, Publish> {
                 let was_gone = std::mem::replace(&mut self.is_folder_gone, state == WatchState::Vanished);
                 if was_gone && !self.is_folder_gone {
                     // Else the screen would go on saying that it is not there.
-                    self.notices.push("The folder is there again.".to_owned());
+                    self.notices.push("The folder is back.".to_owned());
                 }
                 self.notices.extend(state.notice().map(std::borrow::Cow::into_owned));
                 self.has_news |= !self.notices.is_empty();

@@ -72,11 +72,11 @@ impl OpenedIndex {
                 let why = match none {
                     NoIndex::Damaged(damaged) => upper_first(&damaged.to_string()),
                     NoIndex::Missing | NoIndex::OtherFormat { .. } => {
-                        "The index is of another release of newsreader".to_owned()
+                        "The index was written by another version of newsreader".to_owned()
                     }
                 };
                 let outcome =
-                    if opened.lock.is_some() { "it is built anew" } else { "the articles are read without it" };
+                    if opened.lock.is_some() { "it is being rebuilt" } else { "the articles are read without it" };
                 opened.notices.push(format!("{why}; {outcome}."));
                 // There is nothing to follow.
                 opened.is_followed = false;

@@ -119,14 +119,14 @@ impl Reader<'_> {
             outcome.has_unread = of_piece.iter().any(|problem| problem.severity == Severity::NotShown);
             if of_piece.is_empty() && !outcome.has_articles {
                 // No reader should leave a file without a word; should one, the file is named none the less.
-                let what = "nothing in it reads like an article";
+                let what = "no article found in it";
                 problems.push(Problem::new(&*piece.path, Severity::SetAside, what));
             }
             problems.extend(of_piece);
         });
         if ended.is_err() {
             outcome.has_unread = true;
-            let what = "the file upset its reader, which gave up on it";
+            let what = "the parser crashed on this file; please report it";
             problems.push(Problem::new(&*piece.path, Severity::NotShown, what));
         }
         // Of a file in pieces the finder remembers what is needed to go on where it ends.

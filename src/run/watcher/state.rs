@@ -41,7 +41,7 @@ impl WatchState {
         let why: Cow<'static, str> = match self {
             Self::Watching | Self::Polling(WhyPolling::Asked) => return None,
             Self::Vanished => {
-                return Some("The folder is not there any more; it is read again when it is back.".into());
+                return Some("The folder no longer exists; it is read again when it is back.".into());
             }
             Self::Polling(WhyPolling::NetworkFileSystem) => "its file system may be on a network".into(),
             Self::Polling(WhyPolling::TooManyFolders) => {
@@ -49,6 +49,6 @@ impl WatchState {
             }
             Self::Polling(WhyPolling::Refused(reason)) => format!("it cannot be watched: {reason}").into(),
         };
-        Some(format!("The folder is looked through from time to time, as {why}.").into())
+        Some(format!("The folder is checked every few seconds, as {why}.").into())
     }
 }

@@ -272,14 +272,14 @@ fn states_in_words() {
         (
             WatchState::Polling(WhyPolling::NetworkFileSystem),
             "polling",
-            Some("The folder is looked through from time to time, as its file system may be on a network."),
+            Some("The folder is checked every few seconds, as its file system may be on a network."),
         ),
         (
             WatchState::Polling(WhyPolling::Refused("permission denied".to_owned())),
             "polling",
-            Some("The folder is looked through from time to time, as it cannot be watched: permission denied."),
+            Some("The folder is checked every few seconds, as it cannot be watched: permission denied."),
         ),
-        (WatchState::Vanished, "vanished", Some("The folder is not there any more; it is read again when it is back.")),
+        (WatchState::Vanished, "vanished", Some("The folder no longer exists; it is read again when it is back.")),
     ] {
         assert_eq!((state.word(), state.notice().as_deref()), (word, notice));
     }

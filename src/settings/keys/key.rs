@@ -216,7 +216,7 @@ pub fn parse_typed(text: &str) -> Result<Vec<Key>, String> {
     let mut rest = text;
     while let Some(character) = rest.chars().next() {
         if let Some(inside) = rest.strip_prefix('<') {
-            let end = inside.find('>').ok_or("a < is not closed with >; the character < itself is written <lt>")?;
+            let end = inside.find('>').ok_or("missing > after <; the character < is written <lt>")?;
             let name = &inside[..end];
             keys.push(Key::parse(name).ok_or_else(|| format!("<{name}> is not a key"))?);
             rest = &inside[end + 1..];

@@ -86,7 +86,7 @@ pub fn read_theme_table(table: &DeTable<'_>, source: Source<'_>) -> (ThemeFile, 
         } else if let Some((token, _)) = Token::ALL.iter().find(|(_, token_name)| *token_name == name) {
             match value.get_ref().as_table() {
                 Some(look) => theme.looks.push((*token, read_look(look, source, &mut problems))),
-                None => problems.push(wrong(source, value, "not a look", name, "{ fg = \"#6CBEF0\", bold = true }")),
+                None => problems.push(wrong(source, value, "not a style", name, "{ fg = \"#6CBEF0\", bold = true }")),
             }
         } else {
             let names = Token::ALL.iter().map(|(_, name)| *name).chain(["based_on"]);
@@ -123,11 +123,11 @@ fn read_look(table: &DeTable<'_>, source: Source<'_>, problems: &mut Vec<ConfigP
             },
             _ => match (ATTRIBUTES.iter().find(|(attribute, _)| *attribute == name), value.get_ref().as_bool()) {
                 (Some((_, modifier)), Some(on)) => look.modifiers.set(*modifier, on),
-                (Some(_), None) => problems.push(wrong(source, value, "not a switch", name, "true, false")),
+                (Some(_), None) => problems.push(wrong(source, value, "not true or false", name, "true, false")),
                 (None, _) => problems.push(
                     source
                         .problem(key.span(), "unknown key", format!("unknown key “{name}”"))
-                        .allowing(format!("a look has: {}", LOOK_KEYS.join(", ")))
+                        .allowing(format!("a style has: {}", LOOK_KEYS.join(", ")))
                         .suggesting(nearest(name, LOOK_KEYS).map(|word| format!("“{word}”"))),
                 ),
             },

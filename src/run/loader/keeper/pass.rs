@@ -168,7 +168,7 @@ impl<Publish: FnMut(Loaded)> Keeper<'_, '_, Publish> {
             Gone::Folder => problems.push(Problem::new(
                 "",
                 Severity::NotShown,
-                "the folder, or the disk it is on, is not there any more; its articles are those of the last reading",
+                "the folder or its disk no longer exists; its articles are those of the last reading",
             )),
         }
         match &pass.scope {

@@ -107,7 +107,7 @@ impl<Publish: FnMut(Loaded)> Keeper<'_, '_, Publish> {
     /// Goes on without writing: what has been read stays in memory.
     pub(super) fn stop_writing(&mut self, why: &str) {
         tracing::warn!("the index is not written any more: {why}");
-        self.notices.push(format!("The index is not written any more: {why}."));
+        self.notices.push(format!("The index is no longer written: {why}."));
         self.has_news = true;
         self.writer = None;
         self.committer = None;
@@ -120,7 +120,7 @@ impl<Publish: FnMut(Loaded)> Keeper<'_, '_, Publish> {
         // Where another program writes the index it knows better what to do about it.
         if let (Some(folder), true) = (&self.shared.request.index, self.opened.lock.is_some()) {
             commit::remove(folder.path());
-            self.notices.push(format!("The index is built anew: {what}."));
+            self.notices.push(format!("The index is being rebuilt: {what}."));
             // What is shown stays until the next reading has something to show.
             self.publish();
         }

@@ -1,0 +1,66 @@
+//! The order in which `--help` shows commands and options.
+//!
+//! Left to itself the parser lists all commands in one block, and the options of every command among a command's own.
+
+use std::fmt::Write;
+
+use clap::Command;
+
+/// The heading of the options that print a screen without a terminal.
+pub(super) const SCRIPTING: &str = "Scripting";
+
+/// The heading of the options that every command takes.
+const COMMON: &str = "Options of every command";
+
+/// The commands by their purpose. One that is not named here stands in the last group.
+const GROUPS: [(&str, &[&str]); 2] =
+    [("Find and read", &["list", "search", "show", "similar", "dates"]), ("Manage", &["check", "index", "config"])];
+
+/// The command that the parser adds by itself, unless the program has one of that name.
+const HELP: (&str, &str) = ("help", "Print this help, or the help of a command");
+
+const EXAMPLES: &str = "\
+Examples:
+  newsreader ~/clips                           Read a folder
+  newsreader -d ~/clips list harbour -tolls    List the articles that match a filter
+  newsreader -d ~/clips dates is:undated       Show why articles have no date
+";
+
+/// The program with its help: examples, commands in groups, and options of every command behind a command's own.
+pub(super) fn with_help(program: Command) -> Command {
+    let program =
+        program.mut_args(|argument| if argument.is_global_set() { argument.help_heading(COMMON) } else { argument });
+    let text = help_text(&program);
+    program.override_help(text)
+}
+
+fn help_text(program: &Command) -> String {
+    let template = format!(
+        "{{about}}\n\n{{usage-heading}} {{usage}}\n\n{EXAMPLES}\n{}{{all-args}}{{after-help}}",
+        commands(program)
+    );
+    // The parser's own block of commands is left out.
+    let mut program = program.clone().disable_help_subcommand(true).mut_subcommands(|command| command.hide(true));
+    program = program.help_template(template);
+    program.render_help().to_string()
+}
+
+/// The commands in their groups, each with its sentence.
+fn commands(program: &Command) -> String {
+    let about = |command: &Command| command.get_about().map(ToString::to_string).unwrap_or_default();
+    let mut commands: Vec<(&str, String)> =
+        program.get_subcommands().map(|command| (command.get_name(), about(command))).collect();
+    if commands.iter().all(|(name, _)| *name != HELP.0) {
+        commands.push((HELP.0, HELP.1.to_owned()));
+    }
+    let group_of = |name: &str| GROUPS.iter().position(|(_, names)| names.contains(&name)).unwrap_or(GROUPS.len() - 1);
+    let mut text = String::new();
+    for (group, (heading, _)) in GROUPS.iter().enumerate() {
+        let _ = writeln!(text, "{heading}:");
+        for (name, about) in commands.iter().filter(|(name, _)| group_of(name) == group) {
+            let _ = writeln!(text, "  {name:<8} {about}");
+        }
+        text.push('\n');
+    }
+    text
+}
