@@ -89,6 +89,8 @@ pub enum Action {
     ClearFilter,
     /// The articles most like this one.
     MoreLikeThis,
+    /// List the articles most like the open one.
+    SimilarArticles,
     /// The next match of the filter's words in the text.
     NextMatch,
     /// The match before.
@@ -282,6 +284,7 @@ pub const ACTIONS: &[ActionRow] = &[
     row(Action::Filter, "filter", "edit the filter", Group::Filter, Scope::Anywhere),
     row(Action::ClearFilter, "clear-filter", "clear the filter", Group::Filter, Scope::Anywhere),
     row(Action::MoreLikeThis, "more-like-this", "more like this article", Group::Filter, Scope::Anywhere),
+    row(Action::SimilarArticles, "similar-articles", "also about this", Group::Filter, Scope::Anywhere),
     row(Action::NextMatch, "next-match", "next match in the text", Group::Filter, Scope::Anywhere),
     row(Action::PreviousMatch, "previous-match", "previous match", Group::Filter, Scope::Anywhere),
     row(Action::BoxKeep, "box-keep", "keep it, go to the list", Group::Filter, Scope::FilterBox),

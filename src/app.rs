@@ -38,6 +38,7 @@ mod overlay_keys;
 pub mod overlay_text;
 pub mod reader;
 mod seek;
+pub mod similar;
 mod start;
 mod text_box;
 pub mod timeline;
@@ -55,6 +56,7 @@ use message::{Message, Pending, Progress};
 use overlay::Overlay;
 use reader::Reader;
 use seek::Sought;
+use similar::Similar;
 pub use start::Start;
 use timeline::{Cursor, Picture, ScaleSetting, Timeline};
 
@@ -127,6 +129,7 @@ pub struct App {
     /// The reading pane.
     pub reader: Reader,
     read_ahead: Vec<RowId>,
+    similar: Similar,
     /// The timeline.
     pub timeline: Timeline,
     /// The pane that has the focus.
@@ -195,6 +198,7 @@ impl App {
             list: List::default(),
             reader: Reader::new(settings.reader.boilerplate),
             read_ahead: Vec::new(),
+            similar: Similar::default(),
             timeline: Timeline::new(scale_of(&settings)),
             focus: Focus::List,
             focus_before_box: Focus::List,
@@ -266,6 +270,7 @@ impl App {
             Message::Found(hits) => self.found(hits),
             Message::Located(located) => self.located(&located, &mut effects),
             Message::Examined(examined) => self.examined(examined),
+            Message::SimilarFound(found) => self.similar_found(found),
             Message::Opened(opened) => self.opened(opened),
             Message::Excerpted(excerpted) => self.excerpted(excerpted),
             Message::FolderFound(found) => self.folder_found(found, &mut effects),
@@ -291,6 +296,7 @@ impl App {
         self.ask_for_articles(&mut effects);
         self.show_selected(&mut effects);
         self.ask_for_excerpts(&mut effects);
+        self.ask_for_similar(&mut effects);
         effects
     }
 
@@ -338,6 +344,7 @@ impl App {
     pub fn is_idle(&self) -> bool {
         !self.is_waiting()
             && !self.hits.is_counting
+            && !self.similar.is_asked()
             && self.progress.is_done
             && !self.progress.is_walking
             && !self.is_quitting
@@ -479,6 +486,8 @@ impl App {
             let list_rows = pane.inner.height / self.rows_per_article();
             self.list.set_height(usize::from(list_rows), self.hits.rows.len());
         }
+        let n_similar = self.similar().len();
+        self.reader.set_n_similar(n_similar);
         if let Some(pane) = self.layout.reader {
             let measure = self.measure.min(usize::from(pane.inner.width).saturating_sub(2));
             self.reader.set_size(

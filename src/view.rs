@@ -13,6 +13,7 @@ mod paint;
 mod reader;
 mod rules;
 mod scroll_box;
+mod similar;
 mod status;
 pub mod svg;
 pub mod timeline;
@@ -101,6 +102,7 @@ pub fn draw(app: &App, look: &Look, buffer: &mut Buffer) -> Option<Position> {
                 cursor = Some(scroll_box::draw(app, text, why.top, look, buffer));
             }
         }
+        Some(Overlay::Similar(list)) => cursor = Some(similar::draw_box(app, *list, look, buffer)),
         Some(Overlay::Links(list)) => cursor = Some(links::draw(app, list, look, buffer)),
         Some(Overlay::Folder(folder)) => cursor = Some(folder::draw(folder, look, buffer)),
         Some(Overlay::Config(_)) | None => {}

@@ -3,6 +3,7 @@
 use tui_input::Input;
 
 use super::links::LinksOverlay;
+use super::similar::SimilarOverlay;
 use crate::action::{ACTIONS, Action, ActionRow, Scope};
 use crate::extract::DateReport;
 use crate::settings::ConfigProblem;
@@ -20,6 +21,8 @@ pub enum Overlay {
     Problems(ScrollOverlay),
     /// The links of the article.
     Links(LinksOverlay),
+    /// The articles most like the open one.
+    Similar(SimilarOverlay),
     /// The box that takes another folder.
     Folder(FolderOverlay),
     /// What is wrong with the configuration.
@@ -131,7 +134,8 @@ impl Overlay {
     pub fn takes_text(&self) -> bool {
         match self {
             Self::Help(help) => help.is_searching,
-            Self::Folder(_) => true,
+            // Its digits are no keys of panes.
+            Self::Folder(_) | Self::Similar(_) => true,
             Self::Info(_) | Self::WhyDate(_) | Self::Problems(_) | Self::Links(_) | Self::Config(_) => false,
         }
     }
@@ -145,6 +149,7 @@ impl Overlay {
             Self::WhyDate(_) => "WHY",
             Self::Problems(_) => "PROBLEMS",
             Self::Links(_) => "LINKS",
+            Self::Similar(_) => "SIMILAR",
             Self::Folder(_) => "FOLDER",
             Self::Config(_) => "CONFIG",
         }

@@ -82,6 +82,7 @@ impl App {
                 // The box stays until the folder is open: a slip must not cost the whole path.
                 self.overlay = Some(Overlay::Folder(folder));
             }
+            Overlay::Similar(similar) => self.go_to_similar(similar.selected, effects),
             Overlay::Info(_) | Overlay::WhyDate(_) | Overlay::Problems(_) | Overlay::Links(_) | Overlay::Config(_) => {}
         }
     }
@@ -89,7 +90,11 @@ impl App {
     pub(super) fn move_in_overlay(&mut self, n_lines: isize) {
         let last_top = self.overlay_text().map_or(0, |text| text.last_top());
         let keys = self.settings.keys.clone();
+        let n_similar = self.similar().len();
         match &mut self.overlay {
+            Some(Overlay::Similar(similar)) => {
+                similar.selected = similar.selected.saturating_add_signed(n_lines).min(n_similar.saturating_sub(1));
+            }
             Some(Overlay::Help(help)) => {
                 let keys_of = |action| keys.keys_of(action).map(|keys| keys.short(true)).collect::<Vec<_>>().join(" ");
                 let last = help.rows(keys_of).len().saturating_sub(1);

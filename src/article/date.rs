@@ -100,6 +100,11 @@ impl ArticleDate {
         }
     }
 
+    /// The date in as few words as it needs: `9 Mar 2022`, `9–15 Mar 2022`, `Mar 2022`.
+    pub fn with_year(&self) -> String {
+        self.short(i16::MIN)
+    }
+
     /// The date for the reading pane: `Wed 9 Mar 2022`, `9–15 Mar 2022`.
     pub fn long(&self) -> String {
         if self.is_a_day() {

@@ -7,7 +7,7 @@ use ratatui::layout::{Position, Rect};
 use ratatui::style::{Modifier, Style};
 
 use super::paint::{self, Styled};
-use super::{Look, list, rules};
+use super::{Look, list, rules, similar};
 use crate::action::Action;
 use crate::app::layout::Pane;
 use crate::app::reader::folding::Folding;
@@ -70,6 +70,8 @@ pub fn draw(app: &App, look: &Look, pane: Pane, buffer: &mut Buffer) -> Position
             }
             Item::Facts => draw_facts(app, look, &article, (area.x, y), area.width, buffer),
             Item::Blank => {}
+            Item::SimilarRule => similar::draw_rule(look, Rect { y, height: 1, ..area }, buffer),
+            Item::Similar(number) => similar::draw_line(app, number, false, look, Rect { y, height: 1, ..area }, buffer),
             Item::Fold => draw_fold_line(app, look, body, (area.x, y), area.width, buffer),
             Item::Text { block, is_first, range } => {
                 let line = TextLine { body, block: &body.blocks[block], range, is_first };
