@@ -89,6 +89,8 @@ pub enum Action {
     ClearFilter,
     /// The articles most like this one.
     MoreLikeThis,
+    /// List the articles most like the open one.
+    SimilarArticles,
     /// The next match of the filter's words in the text.
     NextMatch,
     /// The match before.
@@ -265,6 +267,7 @@ pub const ACTIONS: &[ActionRow] = &[
     row(Action::Filter, "filter", "edit the filter", Group::Find, Scope::Anywhere),
     row(Action::ClearFilter, "clear-filter", "clear the filter", Group::Find, Scope::Anywhere),
     row(Action::MoreLikeThis, "more-like-this", "more like this article", Group::Find, Scope::Anywhere),
+    row(Action::SimilarArticles, "similar-articles", "also about this", Group::Find, Scope::Anywhere),
     row(Action::NextMatch, "next-match", "next match in the text", Group::Find, Scope::Anywhere),
     row(Action::PreviousMatch, "previous-match", "previous match", Group::Find, Scope::Anywhere),
     row(Action::FilterToBin, "filter-to-bin", "filter to this bin", Group::Find, Scope::Timeline),

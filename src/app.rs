@@ -42,6 +42,7 @@ mod overlay_keys;
 pub mod overlay_text;
 pub mod reader;
 mod seek;
+pub mod similar;
 mod start;
 mod text_box;
 pub mod timeline;
@@ -60,6 +61,7 @@ use message::{Message, Pending, Progress};
 use overlay::Overlay;
 use reader::Reader;
 use seek::Sought;
+use similar::Similar;
 pub use start::Start;
 use timeline::{Cursor, Picture, ScaleSetting, Timeline};
 
@@ -133,6 +135,7 @@ pub struct App {
     /// The reading pane.
     pub reader: Reader,
     read_ahead: Vec<RowId>,
+    similar: Similar,
     /// The timeline.
     pub timeline: Timeline,
     /// The pane that has the focus.
@@ -202,6 +205,7 @@ impl App {
             list: List::default(),
             reader: Reader::new(settings.reader.boilerplate),
             read_ahead: Vec::new(),
+            similar: Similar::default(),
             timeline: Timeline::new(scale_of(&settings)),
             focus: Focus::List,
             focus_before_box: Focus::List,
@@ -276,6 +280,7 @@ impl App {
             Message::Found(hits) => self.found(hits),
             Message::Located(located) => self.located(&located, &mut effects),
             Message::Examined(examined) => self.examined(examined),
+            Message::SimilarFound(found) => self.similar_found(found),
             Message::Opened(opened) => self.opened(opened),
             Message::Excerpted(excerpted) => self.excerpted(excerpted),
             Message::FolderFound(found) => self.folder_found(found, &mut effects),
@@ -302,6 +307,7 @@ impl App {
         self.show_selected(&mut effects);
         self.ask_for_dates(&mut effects);
         self.ask_for_excerpts(&mut effects);
+        self.ask_for_similar(&mut effects);
         effects
     }
 
@@ -350,6 +356,7 @@ impl App {
     pub fn is_idle(&self) -> bool {
         !self.is_waiting()
             && !self.hits.is_counting
+            && !self.similar.is_asked()
             && self.progress.is_done
             && !self.progress.is_walking
             && !self.is_quitting
@@ -456,6 +463,8 @@ impl App {
         if let Some(pane) = self.layout.list {
             self.arrange_list(pane.inner.height);
         }
+        let n_similar = self.similar().len();
+        self.reader.set_n_similar(n_similar);
         if let Some(pane) = self.layout.reader {
             let measure = self.measure.min(usize::from(pane.inner.width).saturating_sub(2));
             self.reader.set_size(

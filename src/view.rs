@@ -13,6 +13,7 @@ mod paint;
 mod reader;
 mod rules;
 mod scroll_box;
+mod similar;
 mod status;
 pub mod svg;
 pub mod timeline;
@@ -104,6 +105,7 @@ pub fn draw(app: &App, look: &Look, buffer: &mut Buffer) -> Option<Position> {
                 cursor = Some(scroll_box::draw_choice(app, text, at, "write it into the filter", look, buffer));
             }
         }
+        Some(Overlay::Similar(list)) => cursor = Some(similar::draw_box(app, *list, look, buffer)),
         Some(Overlay::Links(list)) => cursor = Some(links::draw(app, list, look, buffer)),
         Some(Overlay::Folder(folder)) => cursor = Some(folder::draw(folder, look, buffer)),
         Some(Overlay::Config(_)) | None => {}
@@ -115,12 +117,12 @@ pub fn draw(app: &App, look: &Look, buffer: &mut Buffer) -> Option<Position> {
 }
 
 /// What stands below a title, on the screen and in `show`: date, source, minutes, with `dot` between them.
-pub fn facts_line(article: &Article, words_per_minute: u32, dot: &str) -> String {
+pub fn facts_line(article: &Article, source: Option<&str>, words_per_minute: u32, dot: &str) -> String {
     let date = match article.date.value() {
         Some(date) => format!("{}{}", article.date.how().mark(), date.long()),
         None => "undated".to_owned(),
     };
-    let source = match article.source.value() {
+    let source = match source {
         Some(source) => format!("{}{source}", article.source.how().mark()),
         None => "unknown source".to_owned(),
     };

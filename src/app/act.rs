@@ -72,6 +72,7 @@ impl App {
             Action::NextMatch => self.go_to_match(true),
             Action::PreviousMatch => self.go_to_match(false),
             Action::MoreLikeThis => self.more_like_this(effects),
+            Action::SimilarArticles => self.list_similar(),
             Action::SortNewest => self.sort_by(Sort::Newest, effects),
             Action::SortOldest => self.sort_by(Sort::Oldest, effects),
             Action::SortSource => self.sort_by(Sort::Source, effects),

@@ -115,12 +115,13 @@ impl App {
         }
         let missing = self.articles.take_missing(needed(), Urgency::Now, snapshot);
         let beside = || rows_of(list.position().saturating_sub(1), list.position() + 2);
-        let near = || rows_of(top.saturating_sub(height / 2), bottom + height / 2).chain(beside());
+        let similar = || self.similar.rows().iter().copied();
+        let near = || rows_of(top.saturating_sub(height / 2), bottom + height / 2).chain(beside()).chain(similar());
         let is_near_missing =
             near().any(|row| !self.articles.has(row, snapshot) && !self.articles.asked.contains_key(&row));
         if !missing.is_empty() || is_near_missing {
             let around = rows_of(bottom, bottom + height + 1).chain(rows_of(top.saturating_sub(height + 1), top));
-            let ahead = self.articles.take_missing(around.chain(beside()), Urgency::Ahead, snapshot);
+            let ahead = self.articles.take_missing(around.chain(beside()).chain(similar()), Urgency::Ahead, snapshot);
             effects.push(Effect::ReadArticles(ArticleRequest {
                 generation: self.generation,
                 rows: missing,

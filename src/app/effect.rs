@@ -23,6 +23,8 @@ pub enum Effect {
     Open(OpenRequest),
     /// Look through the text of an article; answered by `Examined`.
     Examine(ExamineRequest),
+    /// Find the articles most like one; answered by `SimilarFound`. The latest request counts.
+    FindSimilar(SimilarRequest),
     /// Drop these articles, which the app has no use for any more. Files that only they needed are removed then.
     LetGo(Snapshot),
     /// Find the sentences around the matches; answered by `Excerpted`.
@@ -144,6 +146,17 @@ pub struct ExamineRequest {
     pub body: Arc<Body>,
     /// What is asked.
     pub about: Examination,
+}
+
+/// An article that others are to be found like.
+#[derive(Clone, Debug)]
+pub struct SimilarRequest {
+    /// The number of the request, which the answer carries.
+    pub number: u64,
+    /// The article's row.
+    pub row: RowId,
+    /// The articles to look at.
+    pub snapshot: Snapshot,
 }
 
 /// What can be asked of a text.

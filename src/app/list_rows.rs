@@ -54,10 +54,10 @@ impl App {
     }
 
     /// The source of an article as its row names it: where it is unknown, the folder that the article lies in.
-    pub fn source_label<'article>(&self, article: &'article Article) -> SourceLabel<'article> {
-        if let Some(source) = article.source.value() {
+    pub fn source_label<'article>(&'article self, article: &'article Article) -> SourceLabel<'article> {
+        if let Some(source) = self.snapshot.source_name(article) {
             let mark = article.source.how().mark();
-            let text = if mark.is_empty() { Cow::Borrowed(&**source) } else { format!("{mark}{source}").into() };
+            let text = if mark.is_empty() { source } else { format!("{mark}{source}").into() };
             return SourceLabel { text, is_folder: false };
         }
         let of_file = article.address.path.parent().and_then(|folder| folder.file_name());
@@ -92,6 +92,7 @@ impl App {
         let Some(before) = position.checked_sub(1).and_then(|position| self.hits.rows.get(position)) else {
             return true;
         };
-        self.article(before).is_some_and(|before| before.source.value() != article.source.value())
+        let snapshot = &self.snapshot;
+        self.article(before).is_some_and(|before| snapshot.source_name(&before) != snapshot.source_name(article))
     }
 }

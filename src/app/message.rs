@@ -52,6 +52,8 @@ pub enum Message {
     Opened(Opened),
     /// What was asked of a text.
     Examined(Examined),
+    /// The articles most like one.
+    SimilarFound(SimilarFound),
     /// The sentences around the matches of some rows.
     Excerpted(Excerpted),
     /// A folder was looked for.
@@ -170,6 +172,15 @@ pub struct Opened {
     pub row: RowId,
     /// Its text.
     pub body: Result<Arc<Body>, Problem>,
+}
+
+/// The articles most like one.
+#[derive(Clone, Debug)]
+pub struct SimilarFound {
+    /// The number of the request.
+    pub number: u64,
+    /// Their rows, the most alike first; `None` where something more urgent came first.
+    pub rows: Option<Vec<RowId>>,
 }
 
 /// What was asked of a text.

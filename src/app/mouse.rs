@@ -30,8 +30,12 @@ impl App {
             self.leave_box(Focus::Reader);
             self.focus = Focus::Reader;
             let line = row.checked_sub(pane.inner.y).map(usize::from);
-            if line.is_some_and(|line| self.reader.visible().get(line) == Some(&Item::Fold)) {
-                self.reader.toggle_fold();
+            match line.and_then(|line| self.reader.visible().into_iter().nth(line)) {
+                Some(Item::Fold) => {
+                    self.reader.toggle_fold();
+                }
+                Some(Item::Similar(number)) => self.click_similar(number, effects),
+                _ => {}
             }
         } else if let Some(pane) = self.layout.timeline.filter(|pane| pane.contains(column, row)) {
             self.leave_box(Focus::Timeline);

@@ -7,6 +7,7 @@ use tui_input::Input;
 use super::filter_language::FilterLanguageOverlay;
 use super::help::HelpOverlay;
 use super::links::LinksOverlay;
+use super::similar::SimilarOverlay;
 use crate::extract::DateReport;
 use crate::settings::ConfigProblem;
 
@@ -25,6 +26,8 @@ pub enum Overlay {
     Problems(ScrollOverlay),
     /// The links of the article.
     Links(LinksOverlay),
+    /// The articles most like the open one.
+    Similar(SimilarOverlay),
     /// The box that takes another folder.
     Folder(FolderOverlay),
     /// What is wrong with the configuration.
@@ -93,7 +96,8 @@ impl Overlay {
     /// Whether a text box of the overlay has the keys.
     pub fn takes_text(&self) -> bool {
         match self {
-            Self::Help(_) | Self::Folder(_) => true,
+            // Its digits are no keys of panes.
+            Self::Help(_) | Self::Folder(_) | Self::Similar(_) => true,
             Self::FilterLanguage(_)
             | Self::Info(_)
             | Self::WhyDate(_)

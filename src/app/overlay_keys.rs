@@ -100,13 +100,18 @@ impl App {
                 // The box stays until the folder is open: a slip must not cost the whole path.
                 self.overlay = Some(Overlay::Folder(folder));
             }
+            Overlay::Similar(similar) => self.go_to_similar(similar.selected, effects),
             Overlay::Info(_) | Overlay::WhyDate(_) | Overlay::Problems(_) | Overlay::Links(_) | Overlay::Config(_) => {}
         }
     }
 
     pub(super) fn move_in_overlay(&mut self, n_lines: isize) {
         let last_top = self.overlay_text().map_or(0, |text| text.last_top());
+        let n_similar = self.similar().len();
         match &mut self.overlay {
+            Some(Overlay::Similar(similar)) => {
+                similar.selected = similar.selected.saturating_add_signed(n_lines).min(n_similar.saturating_sub(1));
+            }
             Some(Overlay::Help(help)) => help.move_by(n_lines, &self.settings.keys, self.is_ascii),
             Some(Overlay::FilterLanguage(language)) => language.move_by(n_lines, last_top),
             Some(

@@ -54,6 +54,8 @@ pub struct Reader {
     marks: Vec<Range<usize>>,
     /// The match that `n` is on.
     current_mark: Option<Range<usize>>,
+    /// The number of similar articles that are named below the text.
+    n_similar: usize,
 }
 
 /// The text of the open article and its lines.
@@ -159,6 +161,7 @@ impl Reader {
         }
         self.document = None;
         self.problem = None;
+        self.n_similar = 0;
         self.was_told_end = false;
         self.is_fold_open = false;
         self.is_fold_open_for_match = false;
@@ -176,7 +179,19 @@ impl Reader {
 
     fn lines_of(&self, body: &Body) -> Lines {
         let header = if self.shows_title { self.title.as_str() } else { "" };
-        Lines::new(body, header, self.measure, self.has_blank_lines, self.folding())
+        let mut lines = Lines::new(body, header, self.measure, self.has_blank_lines, self.folding());
+        lines.set_n_similar(self.n_similar);
+        lines
+    }
+
+    /// Names so many similar articles below the text.
+    pub fn set_n_similar(&mut self, n_similar: usize) {
+        if std::mem::replace(&mut self.n_similar, n_similar) != n_similar {
+            if let Some(document) = &mut self.document {
+                document.lines.set_n_similar(n_similar);
+            }
+            self.settle();
+        }
     }
 
     /// How the asides of the open article are shown.

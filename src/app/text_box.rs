@@ -30,6 +30,11 @@ impl App {
                 folder.selected = None;
                 folder.forget_answer();
             }
+            Some(Overlay::Similar(_)) => {
+                if let InputRequest::InsertChar(character) = request {
+                    self.type_in_similar(character, effects);
+                }
+            }
             Some(_) => {}
             None if self.focus == Focus::Filter && self.filter.edit(request) => {
                 self.search_anew(effects);

@@ -47,7 +47,7 @@ pub fn run(context: &mut Context<'_>) -> Result<Exit, Failure> {
         context.out,
         "{}\n{}\n",
         wrapped(&title, width),
-        wrapped(&crate::view::facts_line(&shown, rate, "·"), width)
+        wrapped(&crate::view::facts_line(&shown, shown.source.value().map(|source| &**source), rate, "·"), width)
     )?;
     writeln!(context.out, "{}", wrapped(text.to_string().trim_end(), width))?;
     let asides = body.asides();

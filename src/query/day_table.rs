@@ -80,10 +80,10 @@ impl DayTable {
         self.days.get(*self.by_row.get(row as usize)? as usize).copied()
     }
 
-    /// The rows that have a day which `is_wanted` says yes to.
-    pub fn rows_of(&self, is_wanted: impl Fn((Date, Date)) -> bool) -> Bitmap {
+    /// The rows that have a day which `is_wanted` says yes to, and if `has_undated` those that have none.
+    pub fn rows_of(&self, is_wanted: impl Fn((Date, Date)) -> bool, has_undated: bool) -> Bitmap {
         let wanted: Vec<bool> = self.days.iter().map(|days| is_wanted(*days)).collect();
-        let is_wanted = |place: &u32| wanted.get(*place as usize).copied().unwrap_or(false);
+        let is_wanted = |place: &u32| wanted.get(*place as usize).copied().unwrap_or(has_undated);
         let word = |places: &[u32]| {
             places.iter().enumerate().fold(0, |word, (bit, place)| word | u64::from(is_wanted(place)) << bit)
         };

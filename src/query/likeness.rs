@@ -36,6 +36,8 @@ const LEAST_SCORE: f32 = 0.1;
 pub enum Window {
     /// At most so many days before or after its own; all, where it has no date itself.
     Days(u32),
+    /// The same, and those without a date.
+    DaysOrUndated(u32),
     /// All, also those without a date.
     All,
 }
@@ -86,7 +88,10 @@ pub(super) fn alike_by_days(
     // Only what is of the time is scored, which the article itself is.
     let around = days.days_of(row).and_then(|days| window.around(days));
     let candidates = match around {
-        Some((first, last)) => Candidates::some(days.rows_of(|own| own.0 <= last && first <= own.1)),
+        Some((first, last)) => {
+            let has_undated = matches!(window, Window::DaysOrUndated(_));
+            Candidates::some(days.rows_of(|own| own.0 <= last && first <= own.1, has_undated))
+        }
         None => Candidates::all(snapshot.n_rows()),
     };
     let found = with_scratch(&NUMBERS, candidates.len(), |lengths| {
@@ -133,7 +138,7 @@ impl Window {
         match self {
             Self::All => None,
             // What reaches beyond the calendar is cut off by it.
-            Self::Days(n_days) => {
+            Self::Days(n_days) | Self::DaysOrUndated(n_days) => {
                 let n_days = i64::from(n_days).min(20_000).days();
                 Some((days.0.saturating_sub(n_days), days.1.saturating_add(n_days)))
             }

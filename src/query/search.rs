@@ -9,6 +9,7 @@ use super::execute::rows_named;
 use super::hits::Hits;
 use super::implies::implies;
 use super::like::{self, Bound};
+use super::likeness::{Alike, Window, alike, alike_by_days};
 use super::matcher::Matcher;
 use super::order::Sort;
 use super::orders::Orders;
@@ -137,6 +138,23 @@ impl Search {
     /// Reads what only some searches of its articles need, and all of them only once.
     pub fn read_ahead(&self) {
         let _ = relevance::mean_words(&self.snapshot, &|| false);
+    }
+
+    /// The articles of `snapshot` most like that of `row`, as [`alike`](super::alike) finds them; the days of the rows
+    /// are those of this search where it is of the same articles.
+    pub fn alike(
+        &self,
+        snapshot: &Snapshot,
+        row: RowId,
+        window: Window,
+        limit: usize,
+        stop: &dyn Fn() -> bool,
+    ) -> Option<Vec<Alike>> {
+        if Arc::ptr_eq(self.snapshot.by_date(), snapshot.by_date()) {
+            alike_by_days(snapshot, &self.days, row, window, limit, stop)
+        } else {
+            alike(snapshot, row, window, limit, stop)
+        }
     }
 
     /// Tries the articles that have not been tried, on all cores. `None` when `stop` ended it early;

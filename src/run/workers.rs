@@ -83,6 +83,7 @@ impl Workers {
         match effect {
             Effect::Search(request) => self.searcher.ask(request),
             Effect::Prepare(snapshot) => self.searcher.prepare(snapshot),
+            Effect::FindSimilar(request) => self.searcher.find_similar(request),
             Effect::Locate(request) => self.locator.ask(request),
             Effect::Examine(request) => self.examiner.examine(request),
             Effect::LetGo(snapshot) => self.examiner.let_go(snapshot),

@@ -1,5 +1,7 @@
 //! Draws the article list: the rows in view, each with its title, source and date, the filter's matches marked.
 
+use std::borrow::Cow;
+
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::{Modifier, Style};
@@ -78,9 +80,9 @@ fn selection_style(app: &App, look: &Look) -> Style {
 /// The name of the source that the articles below share.
 fn draw_heading(app: &App, look: &Look, visible: &VisibleRow, area: Rect, buffer: &mut Buffer) {
     let Some(article) = app.article(visible.row) else { return };
-    let name = article.source.value().map_or("Unknown source", |source| &**source);
+    let name = app.snapshot.source_name(&article).unwrap_or(Cow::Borrowed("Unknown source"));
     let width = usize::from(area.width.saturating_sub(2));
-    paint::cut(buffer, area.x + 1, area.y, name, width, look.theme.style(Token::Heading));
+    paint::cut(buffer, area.x + 1, area.y, &name, width, look.theme.style(Token::Heading));
 }
 
 fn draw_article(app: &App, look: &Look, visible: &VisibleRow, is_selected: bool, area: Rect, buffer: &mut Buffer) {
@@ -149,7 +151,7 @@ fn marks(app: &App, look: &Look, text: &str, part: Part) -> Vec<Styled> {
 }
 
 /// The date in full and in few columns, each with the mark of an inferred one.
-fn dates(app: &App, article: &Article) -> (String, String) {
+pub(super) fn dates(app: &App, article: &Article) -> (String, String) {
     match article.date.value() {
         Some(date) => {
             let mark = article.date.how().mark();

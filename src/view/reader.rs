@@ -7,7 +7,7 @@ use ratatui::layout::{Position, Rect};
 use ratatui::style::{Modifier, Style};
 
 use super::paint::{self, Styled};
-use super::{Look, list, rules};
+use super::{Look, list, rules, similar};
 use crate::action::Action;
 use crate::app::layout::Pane;
 use crate::app::reader::folding::Folding;
@@ -70,6 +70,10 @@ pub fn draw(app: &App, look: &Look, pane: Pane, buffer: &mut Buffer) -> Position
             }
             Item::Facts => draw_facts(app, look, &article, (area.x, y), area.width, buffer),
             Item::Blank => {}
+            Item::SimilarRule => similar::draw_rule(look, Rect { y, height: 1, ..area }, buffer),
+            Item::Similar(number) => {
+                similar::draw_line(app, number, false, look, Rect { y, height: 1, ..area }, buffer)
+            }
             Item::Fold => draw_fold_line(app, look, body, (area.x, y), area.width, buffer),
             Item::Text { block, is_first, range } => {
                 let line = TextLine { body, block: &body.blocks[block], range, is_first };
@@ -106,9 +110,10 @@ fn note(app: &App, look: &Look) -> String {
 }
 
 fn draw_facts(app: &App, look: &Look, article: &Article, at: (u16, u16), width: u16, buffer: &mut Buffer) {
-    let line = super::facts_line(article, app.settings.reader.words_per_minute, look.glyphs.dot);
+    let source = app.snapshot.source_name(article);
+    let line = super::facts_line(article, source.as_deref(), app.settings.reader.words_per_minute, look.glyphs.dot);
     let style = look.theme.style(Token::Dim);
-    let marks = match article.source.value().and_then(|source| Some((source, line.find(&**source)?))) {
+    let marks = match source.as_deref().and_then(|source| Some((source, line.find(source)?))) {
         Some((source, offset)) => marked(app, look, source, Part::Source, offset),
         None => Vec::new(),
     };

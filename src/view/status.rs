@@ -32,6 +32,9 @@ fn hints(app: &App) -> &'static [(Action, &'static str)] {
         (Some(Overlay::Links(_)), _) => {
             &[(Action::Open, "open"), (Action::CopyLink, "copy"), (Action::MoveDown, "next"), (Action::Escape, "close")]
         }
+        (Some(Overlay::Similar(_)), _) => {
+            &[(Action::BoxKeep, "go there"), (Action::BoxDown, "next"), (Action::BoxLeave, "close")]
+        }
         (Some(Overlay::Folder(_)), _) => {
             &[(Action::BoxKeep, "open"), (Action::BoxDown, "recent"), (Action::BoxLeave, "close")]
         }

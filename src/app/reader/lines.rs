@@ -12,7 +12,8 @@ use super::wrap;
 /// It is kept as a block and a byte rather than as a line number, so that it survives another width.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Place {
-    /// 0 for the header, else the number of the block plus one; behind the last block stands the fold line.
+    /// 0 for the header, else the number of the block plus one; behind the last block stands the fold line, and behind
+    /// that the similar articles.
     section: usize,
     /// The line within the section. Lines of a section include the blank line before it.
     line: usize,
@@ -34,6 +35,10 @@ pub enum Item {
     Blank,
     /// The line that says what is folded.
     Fold,
+    /// The rule above the similar articles.
+    SimilarRule,
+    /// A similar article, by its number from 0.
+    Similar(usize),
     /// A line of a block.
     Text {
         /// The number of the block.
@@ -59,6 +64,8 @@ pub struct Lines {
     shown: Option<Vec<Shown>>,
     /// Whether a line at the end says what is folded.
     has_fold_line: bool,
+    /// The number of similar articles below the text.
+    n_similar: usize,
     /// The lines of each block, once it has been seen.
     blocks: Vec<Option<Vec<Range<usize>>>>,
 }
@@ -90,8 +97,14 @@ impl Lines {
             folding,
             shown: (has_asides && folding == Folding::Folded).then(|| shown_of(body)),
             has_fold_line: has_asides && folding.has_line(),
+            n_similar: 0,
             blocks: vec![None; body.blocks.len()],
         }
+    }
+
+    /// Takes another number of similar articles.
+    pub fn set_n_similar(&mut self, n_similar: usize) {
+        self.n_similar = n_similar;
     }
 
     /// How the asides are shown.
@@ -139,6 +152,10 @@ impl Lines {
             } else if self.is_fold_line(section) {
                 let blank = self.has_blank_line_before(section).then_some(Item::Blank);
                 items.extend(blank.into_iter().chain([Item::Fold]).skip(skip).take(wanted));
+            } else if self.is_similar(section) {
+                let blank = self.has_blank_line_before(section).then_some(Item::Blank);
+                let lines = std::iter::once(Item::SimilarRule).chain((0..self.n_similar).map(Item::Similar));
+                items.extend(blank.into_iter().chain(lines).skip(skip).take(wanted));
             } else if let Some(Some(lines)) = self.blocks.get(section - 1) {
                 let block = section - 1;
                 let blank = self.has_blank_line_before(section).then_some(Item::Blank);
@@ -281,7 +298,7 @@ impl Lines {
         if section == 0 {
             return Place { section, line, byte: 0 };
         }
-        if self.is_fold_line(section) {
+        if self.is_fold_line(section) || self.is_similar(section) {
             return Place { section, line, byte: body.text.len() };
         }
         let text_line = line.saturating_sub(usize::from(self.has_blank_line_before(section)));
@@ -300,8 +317,9 @@ impl Lines {
             return Place::default();
         }
         let blank = usize::from(self.has_blank_line_before(section));
-        if self.is_fold_line(section) {
-            return self.place_at(body, section, place.line.min(blank));
+        if self.is_fold_line(section) || self.is_similar(section) {
+            let last_line = self.n_lines(body, section).saturating_sub(1);
+            return self.place_at(body, section, place.line.min(last_line));
         }
         let lines = self.wrapped(body, section - 1);
         let line = lines.partition_point(|range| range.start <= place.byte).saturating_sub(1);
@@ -329,7 +347,13 @@ impl Lines {
             return self.header.len();
         }
         let n_blank = usize::from(self.has_blank_line_before(section));
-        n_blank + if self.is_fold_line(section) { 1 } else { self.wrapped(body, section - 1).len() }
+        if self.is_fold_line(section) {
+            n_blank + 1
+        } else if self.is_similar(section) {
+            n_blank + 1 + self.n_similar
+        } else {
+            n_blank + self.wrapped(body, section - 1).len()
+        }
     }
 
     fn wrapped(&mut self, body: &Body, block: usize) -> &[Range<usize>] {
@@ -343,11 +367,16 @@ impl Lines {
         let before = self.section_before(section).unwrap_or(0);
         // What stands below something folded was not tight to the text above that.
         let is_tight = before + 1 == section && self.tight.get(section - 1).copied().unwrap_or(false);
-        before > 0 && (self.is_fold_line(section) || (self.is_spaced && !is_tight))
+        let is_apart = self.is_fold_line(section) || self.is_similar(section);
+        before > 0 && (is_apart || (self.is_spaced && !is_tight))
     }
 
     fn is_fold_line(&self, section: usize) -> bool {
-        section > self.blocks.len()
+        section == self.blocks.len() + 1
+    }
+
+    fn is_similar(&self, section: usize) -> bool {
+        section == self.blocks.len() + 2
     }
 
     /// The section that is shown after another, which need not be shown itself.
@@ -356,13 +385,20 @@ impl Lines {
             None => Some(section).filter(|block| *block < self.blocks.len()),
             Some(shown) => shown.get(shown.partition_point(|one| one.block < section)).map(|one| one.block),
         };
-        let fold_line = self.blocks.len() + 1;
-        block.map(|block| block + 1).or((self.has_fold_line && section < fold_line).then_some(fold_line))
+        let (fold_line, similar) = (self.blocks.len() + 1, self.blocks.len() + 2);
+        block.map(|block| block + 1).or((self.has_fold_line && section < fold_line).then_some(fold_line)).or((self
+            .n_similar
+            > 0
+            && section < similar)
+            .then_some(similar))
     }
 
     /// The section that is shown before another, which need not be shown itself.
     fn section_before(&self, section: usize) -> Option<usize> {
         let above = section.checked_sub(1)?;
+        if self.is_similar(section) && self.has_fold_line {
+            return Some(above);
+        }
         Some(match &self.shown {
             None => above.min(self.blocks.len()),
             Some(shown) => {
@@ -372,8 +408,14 @@ impl Lines {
     }
 
     fn last_section(&self) -> usize {
-        let fold_line = self.blocks.len() + 1;
-        if self.has_fold_line { fold_line } else { self.section_before(fold_line).unwrap_or(0) }
+        let (fold_line, similar) = (self.blocks.len() + 1, self.blocks.len() + 2);
+        if self.n_similar > 0 {
+            similar
+        } else if self.has_fold_line {
+            fold_line
+        } else {
+            self.section_before(fold_line).unwrap_or(0)
+        }
     }
 
     /// The section itself where it is shown, else the one that follows, else the last one.

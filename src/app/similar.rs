@@ -1,0 +1,133 @@
+//! “Also about this”: the articles most like the open one, named below its text and in a box of their own.
+
+use super::effect::{Effect, SimilarRequest};
+use super::message::SimilarFound;
+use super::overlay::Overlay;
+use super::{App, Focus};
+use crate::index::{Numbering, RowId};
+
+/// The articles most like the open one.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Similar {
+    /// The article that they are like.
+    of: Option<Subject>,
+    rows: Vec<RowId>,
+    /// The article that was asked about last, until the answer comes.
+    asked: Option<Subject>,
+    n_asked: u64,
+}
+
+/// An article among so many others: with more of them its similar ones may be others.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Subject {
+    row: RowId,
+    numbering: Numbering,
+    n_articles: usize,
+}
+
+/// The box that lists the similar articles.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct SimilarOverlay {
+    /// The selected one, from 0.
+    pub selected: usize,
+}
+
+impl Similar {
+    /// Whether an answer is awaited.
+    pub(super) fn is_asked(&self) -> bool {
+        self.asked.is_some()
+    }
+
+    /// The rows of the similar articles, whether they have been read or not.
+    pub(super) fn rows(&self) -> &[RowId] {
+        &self.rows
+    }
+}
+
+impl App {
+    /// The similar articles of the open one, the most alike first: those that have been read.
+    pub fn similar(&self) -> Vec<RowId> {
+        let is_of_open = self.similar.of.is_some_and(|subject| {
+            Some(subject.row) == self.reader.row() && subject.numbering == self.snapshot.numbering()
+        });
+        if !is_of_open {
+            return Vec::new();
+        }
+        self.similar.rows.iter().copied().filter(|row| self.article(*row).is_some()).collect()
+    }
+
+    /// Asks for the similar articles of the open one, once its text is there and the folder has been read.
+    pub(super) fn ask_for_similar(&mut self, effects: &mut Vec<Effect>) {
+        let is_calm = self.progress.is_done && !self.is_searching && self.hits.numbering == self.snapshot.numbering();
+        let Some(row) = self.reader.row().filter(|_| is_calm && self.reader.body().is_some()) else { return };
+        let subject = Subject { row, numbering: self.snapshot.numbering(), n_articles: self.snapshot.len() };
+        if [self.similar.of, self.similar.asked].contains(&Some(subject)) {
+            return;
+        }
+        self.similar.n_asked += 1;
+        self.similar.asked = Some(subject);
+        effects.push(Effect::FindSimilar(SimilarRequest {
+            number: self.similar.n_asked,
+            row,
+            snapshot: self.snapshot.clone(),
+        }));
+    }
+
+    pub(super) fn similar_found(&mut self, found: SimilarFound) {
+        if found.number != self.similar.n_asked {
+            return;
+        }
+        let asked = self.similar.asked.take();
+        // What was given up for a search is asked for again when that has been answered.
+        if let Some(rows) = found.rows {
+            self.similar.of = asked;
+            self.similar.rows = rows;
+        }
+    }
+
+    /// Opens the box with the similar articles.
+    pub(super) fn list_similar(&mut self) {
+        if self.similar().is_empty() {
+            self.notice = Some(if self.similar.is_asked() {
+                "Still looking for similar articles".to_owned()
+            } else {
+                "No similar articles".to_owned()
+            });
+        } else {
+            self.overlay = Some(Overlay::Similar(SimilarOverlay::default()));
+        }
+    }
+
+    /// Goes to a similar article by its number from 0. A filter that hides it is cleared.
+    pub(super) fn go_to_similar(&mut self, number: usize, effects: &mut Vec<Effect>) {
+        let Some(row) = self.similar().get(number).copied() else { return };
+        self.overlay = None;
+        self.remember_step();
+        self.stop_seeking();
+        if let Some(position) = self.hits.rows.position(row) {
+            self.select_position(position);
+            self.point_timeline();
+        } else {
+            self.filter.set("");
+            self.list.choose_row(row);
+            self.search_anew(effects);
+        }
+    }
+
+    /// What a character typed into the box does: a digit goes to that article, the letters of the list move.
+    pub(super) fn type_in_similar(&mut self, character: char, effects: &mut Vec<Effect>) {
+        match character {
+            '1'..='9' => self.go_to_similar(character as usize - '1' as usize, effects),
+            'j' => self.move_in_overlay(1),
+            'k' => self.move_in_overlay(-1),
+            'q' => self.overlay = None,
+            _ => {}
+        }
+    }
+
+    /// Goes to the similar article that was clicked below the text.
+    pub(super) fn click_similar(&mut self, number: usize, effects: &mut Vec<Effect>) {
+        self.go_to_similar(number, effects);
+        self.focus = Focus::Reader;
+    }
+}
