@@ -337,7 +337,7 @@ mod tests {
         assert_eq!(keymap.lookup(Scope::Timeline, None, key("f")), Lookup::Action(Action::FilterToBin));
         assert_eq!(keymap.lookup(Scope::List, None, key("g")), Lookup::Action(Action::Rescan));
         let taken: Vec<String> = keymap.taken.iter().map(|taken| taken.keys.name()).collect();
-        assert_eq!(taken, ["g g", "g u", "ctrl-z", "g d"]);
+        assert_eq!(taken, ["g g", "g u", "g a", "ctrl-z", "g d"]);
     }
 
     #[test]

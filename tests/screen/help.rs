@@ -87,7 +87,7 @@ fn a_question_mark_shows_the_keys_of_the_pane_by_task() {
             "find any action, by its name or a key",
             "",
             "Read",
-            "▌ ↵ l →           read; on a bin, list it",
+            "▌ ↵ l →           read it, or list the bin",
             "Space           page on in the text",
             "J               next article",
         ]
@@ -102,6 +102,7 @@ fn a_question_mark_shows_the_keys_of_the_pane_by_task() {
             "/               edit the filter",
             "X               clear the filter",
             "M               more like this article",
+            "ga              also about this",
             "n               next match in the text",
             "N p             previous match",
             "Go",
@@ -109,7 +110,7 @@ fn a_question_mark_shows_the_keys_of_the_pane_by_task() {
             "l →             next bin",
             "w               next bin with articles",
             "b               previous bin with articles",
-            "+ =             zoom in around the bin",
+            "+ =             zoom in",
         ]
     );
     assert_eq!(title_of_box(&screen(SIZE, "<enter>?")), "Keys that work here · reader");
@@ -126,9 +127,9 @@ fn typing_searches_all_actions_in_both() {
                 "find zoom",
                 "",
                 "Go",
-                "▌ + =             zoom in around the bin (timeline)          zoom-in",
+                "▌ + =             zoom in (timeline)                         zoom-in",
                 "-               zoom out (timeline)                       zoom-out",
-                "0               all of the time (timeline)                zoom-all",
+                "0               show all dates (timeline)                 zoom-all",
             ],
             "{opening}"
         );
