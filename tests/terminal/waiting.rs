@@ -144,7 +144,7 @@ fn a_long_look_through_a_text_delays_no_key() {
     }
     // The dates have been found by now, so the examiner is not asked.
     terminal.press("gd");
-    terminal.wait_for("It rests on");
+    terminal.wait_for("Based on");
     terminal.press("Q");
     assert_eq!(terminal.ended().exit_code(), 0);
 }
