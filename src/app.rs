@@ -238,7 +238,7 @@ impl App {
 
     fn sample_notice(&self) -> String {
         let key = self.key_of(Action::OpenFolder);
-        format!("Sample news. {key} opens your own folder, or run: newsreader FOLDER")
+        format!("Sample news. {key} opens your folder, or run newsreader FOLDER")
     }
 
     /// Changes the state by a message, and says what is to be done.

@@ -154,6 +154,7 @@ Scripting:
 Without FOLDER and -d, newsreader reads the folder of NEWSREADER_CORPUS_FOLDER, else that of the
 config file, else the built-in sample.
 Without a terminal on standard output, newsreader prints the list of `newsreader list`.
+The filter language: newsreader help filter
 
 Exit codes: 0 done, 1 nothing matched (check: cautions), 2 wrong usage or filter, 3 config, 4
 folder, 5 some files could not be read, 70 internal error.

@@ -109,9 +109,7 @@ impl App {
             }
             Some(Evidence::Failed) => {
                 lines.push(OverlayLine::Text(String::new()));
-                lines.push(OverlayLine::Note(
-                    "The dates in the text could not be listed. The log tells more.".to_owned(),
-                ));
+                lines.push(OverlayLine::Note("The dates in the text could not be listed. See the log.".to_owned()));
             }
             Some(Evidence::Asked(_)) | None => {}
         }

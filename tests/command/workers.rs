@@ -88,7 +88,7 @@ fn a_searcher_that_panics_once_answers_all_the_same() {
     // Without an excerpt the picture is whole but for that sentence.
     for place in ["searcher:1", "text reader:1", "excerpts:1", "excerpts"] {
         let mut command = desk.command();
-        command.args(["--print", "news", "-f", "ferry"]).env("NEWSREADER_TEST_PANIC", place);
+        command.args(["--print", "news", "-f", "ferry", "--size", "120x40"]).env("NEWSREADER_TEST_PANIC", place);
         let output = command.timeout(std::time::Duration::from_mins(1)).output().unwrap();
         let picture = String::from_utf8(output.stdout).unwrap();
         assert!(picture.contains("1 of 3") && picture.contains("stayed in port"), "{place}:\n{picture}");
