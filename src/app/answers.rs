@@ -139,7 +139,7 @@ impl App {
             self.reader.set_markers(Arc::clone(self.filter.markers()));
             let position = self.list.position();
             // What is read ahead are the neighbours, the next one first, and those a page away.
-            let page = self.list.page();
+            let page = self.usual_page();
             let neighbours =
                 [position + 1, position.wrapping_sub(1), position + page, position.wrapping_sub(page), position + 2];
             let mut next: Vec<RowId> = neighbours.iter().filter_map(|position| self.hits.rows.get(*position)).collect();

@@ -68,6 +68,13 @@ impl App {
         SourceLabel { text: format!("{}/", safe_line(&name)).into(), is_folder: true }
     }
 
+    /// The number of rows that a page moves by where all have the least height. Unlike the number of rows in view it
+    /// stays the same while articles are read.
+    pub(super) fn usual_page(&self) -> usize {
+        let n_lines = self.layout.list.map_or(0, |pane| pane.inner.height);
+        usize::from(n_lines / self.row_form().least_lines()).saturating_sub(1).max(1)
+    }
+
     /// Finds the rows in view of a list of so many lines.
     pub(super) fn arrange_list(&mut self, n_pane_lines: u16) {
         let mut list = std::mem::take(&mut self.list);

@@ -114,6 +114,7 @@ pub struct ReadArguments {
     #[arg(long, value_name = "COLSxROWS", help_heading = help::SCRIPTING, requires = "print", value_parser = read_size)]
     pub size: Option<(u16, u16)>,
 
+    #[allow(rustdoc::invalid_html_tags, reason = "the text is that of --help, where backticks would stand")]
     /// Type these keys before --print prints, such as '/harbour<enter>jj'
     #[arg(long, value_name = "KEYS", help_heading = help::SCRIPTING, requires = "print", allow_hyphen_values = true)]
     pub keys: Option<String>,

@@ -140,7 +140,7 @@ impl Search {
         let _ = relevance::mean_words(&self.snapshot, &|| false);
     }
 
-    /// The articles of `snapshot` most like that of `row`, as [`alike`](super::alike) finds them; the days of the rows
+    /// The articles of `snapshot` most like that of `row`, as [`alike`] finds them; the days of the rows
     /// are those of this search where it is of the same articles.
     pub fn alike(
         &self,
