@@ -72,7 +72,7 @@ pub fn draw(app: &App, look: &Look, pane: Pane, buffer: &mut Buffer) -> Position
             Item::Blank => {}
             Item::SimilarRule => similar::draw_rule(look, Rect { y, height: 1, ..area }, buffer),
             Item::Similar(number) => {
-                similar::draw_line(app, number, false, look, Rect { y, height: 1, ..area }, buffer)
+                similar::draw_line(app, number, false, look, Rect { y, height: 1, ..area }, buffer);
             }
             Item::Fold => draw_fold_line(app, look, body, (area.x, y), area.width, buffer),
             Item::Text { block, is_first, range } => {
