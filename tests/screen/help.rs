@@ -95,7 +95,7 @@ fn a_question_mark_shows_the_keys_of_the_pane_by_task() {
     let timeline = screen(SIZE, "3?");
     assert_eq!(title_of_box(&timeline), "Keys that work here · timeline");
     assert_eq!(
-        lines_of_box(&timeline)[2..15],
+        lines_of_box(&timeline)[2..16],
         [
             "Find",
             "▌ f               filter to this bin",
