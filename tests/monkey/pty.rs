@@ -220,9 +220,10 @@ impl Monkey {
         for _ in 0..STEPS_MAX {
             let lines = self.terminal().lines();
             let status = lines.last().map(String::as_str).unwrap_or_default();
-            // The rule of the pane with the focus is heavy, and the list stands at the left.
-            let is_left = lines.get(1).is_some_and(|rule| rule.starts_with('━') && !rule.starts_with("━ Reading"));
-            if is_left && status.contains(NOTHING_IS_OPEN) {
+            // The rule of the pane with the focus is heavy; a list that is hidden has none.
+            let in_text = lines.iter().take(2).any(|line| line.contains("━ Reading"));
+            let in_timeline = lines.iter().skip(2).any(|line| line.starts_with('━'));
+            if status.contains(NOTHING_IS_OPEN) && !in_text && !in_timeline {
                 return Ok(());
             }
             self.terminal().press(if status.contains(IN_FILTER_BOX) { "enter" } else { "esc" })?;
