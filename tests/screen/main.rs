@@ -16,6 +16,7 @@ mod help;
 mod hostile;
 mod looks;
 mod seeds;
+mod similar;
 mod stored;
 mod whole;
 
