@@ -17,14 +17,8 @@ fn lines_from<'screen>(screen: &'screen str, text: &str) -> Vec<&'screen str> {
 fn similar_articles_stand_below_a_text() {
     let drawn = screen(SIZE, &format!("{FERRY}G"));
     assert_eq!(lines_from(&drawn, "── Also about this ──").len(), 1, "{drawn}");
-    assert_eq!(
-        lines_from(&drawn, "1  13 Mar   "),
-        ["1  13 Mar        The Halden Courier  ‘When the door is dry’: a…"]
-    );
-    assert_eq!(
-        lines_from(&drawn, "2  12 Mar   "),
-        ["2  12 Mar        ~Northshore Radio   No night ferry again, and…"]
-    );
+    assert_eq!(lines_from(&drawn, "1  13 Mar   "), ["1  13 Mar        The Halden Courier  ‘When the door is dry’: a…"]);
+    assert_eq!(lines_from(&drawn, "2  12 Mar   "), ["2  12 Mar        ~Northshore Radio   No night ferry again, and…"]);
     // The first article of the sample has none.
     assert!(!screen(SIZE, "<enter>G").contains("Also about this"));
 }
