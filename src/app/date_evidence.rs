@@ -12,7 +12,7 @@ pub(super) struct DateEvidence {
     of: Option<(RowId, Evidence)>,
 }
 
-/// What is known of the dates in a text.
+/// The state of the date report of a text.
 #[derive(Debug)]
 pub(super) enum Evidence {
     /// The question of this number is on its way.

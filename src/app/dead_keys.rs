@@ -1,4 +1,4 @@
-//! What is said of keys that do nothing where they were pressed.
+//! The notice for keys that do nothing where they were pressed.
 
 use super::{App, Focus};
 use crate::action::Action;

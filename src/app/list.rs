@@ -19,7 +19,7 @@ pub struct List {
     position: usize,
     /// The first row in view.
     top: usize,
-    /// Whether the selected article stays in view: until the wheel scrolls, and again after the next selection.
+    /// True if the selected article stays in view: until the wheel scrolls, and again after the next selection.
     is_followed: bool,
     /// The rows in view.
     visible: Vec<VisibleRow>,
@@ -45,7 +45,7 @@ pub struct VisibleRow {
 pub struct RowLines {
     /// The number of lines, with that of the heading.
     pub n_lines: u16,
-    /// Whether the first line is the name of a source that the articles below it share.
+    /// True if the first line is the name of a source that the articles below it share.
     pub has_heading: bool,
 }
 

@@ -20,7 +20,7 @@ const SIZE_WITH_THREE_LINES: (u16, u16) = (110, 36);
 pub struct SourceLabel<'article> {
     /// The name, with the mark of an inferred one.
     pub text: Cow<'article, str>,
-    /// Whether the source is unknown, so that the name is that of the folder.
+    /// True if the source is unknown, so that the name is that of the folder.
     pub is_folder: bool,
 }
 
@@ -38,7 +38,7 @@ impl App {
         }
     }
 
-    /// Whether the rows have room for excerpts and the filter has words to find in them.
+    /// True if the rows have room for excerpts and the filter has words to find in them.
     pub(super) fn has_excerpts(&self) -> bool {
         self.row_form() == RowForm::ThreeLines && !self.filter.markers().is_empty()
     }
@@ -94,7 +94,7 @@ impl App {
         RowLines { n_lines, has_heading }
     }
 
-    /// Whether the article before the one at `position` is of another source.
+    /// True if the article before the one at `position` is of another source.
     fn begins_a_source(&self, position: usize, article: &Article) -> bool {
         let Some(before) = position.checked_sub(1).and_then(|position| self.hits.rows.get(position)) else {
             return true;

@@ -33,7 +33,7 @@ pub struct SimilarOverlay {
 }
 
 impl Similar {
-    /// Whether an answer is awaited.
+    /// True if an answer is awaited.
     pub(super) fn is_asked(&self) -> bool {
         self.asked.is_some()
     }
@@ -114,7 +114,7 @@ impl App {
         }
     }
 
-    /// What a character typed into the box does: a digit goes to that article, the letters of the list move.
+    /// Handles a character typed into the box: a digit goes to that article, the letters of the list move.
     pub(super) fn type_in_similar(&mut self, character: char, effects: &mut Vec<Effect>) {
         match character {
             '1'..='9' => self.go_to_similar(character as usize - '1' as usize, effects),

@@ -47,7 +47,7 @@ thread_local! {
     static OF_TERM: Scratch<f32> = const { Cell::new(Vec::new()) };
 }
 
-/// Whether a filter has words that articles are scored for.
+/// True if a filter has words that articles are scored for.
 pub(super) fn has_terms(root: &Node) -> bool {
     !terms(root).is_empty()
 }

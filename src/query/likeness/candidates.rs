@@ -41,7 +41,7 @@ impl Candidates {
         own.map_or(self.n_rows as u32, |(word, count)| count + (word & ((1 << (row % 64)) - 1)).count_ones())
     }
 
-    /// Whether a row is one of them.
+    /// True if a row is one of them.
     #[inline]
     pub fn has(&self, row: RowId) -> bool {
         self.some.as_ref().is_none_or(|(rows, _)| rows.contains(row))

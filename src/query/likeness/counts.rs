@@ -1,4 +1,4 @@
-//! How often one word stands in each candidate, joined from the fields that it stands in.
+//! The counts of one word in the candidates, joined from the fields that it stands in.
 
 /// The counts of one word, by the numbers of the candidates, each field in the order of the numbers.
 ///
@@ -6,7 +6,7 @@
 #[derive(Default)]
 pub(super) struct Counts {
     of_numbers: Vec<(u32, f32)>,
-    /// Where the field begins that is being added.
+    /// The start of the field that is being added.
     start: usize,
     has_several: bool,
 }

@@ -34,7 +34,7 @@ pub(super) struct FileEntry {
     /// The first of its ranges of rows.
     rows: Range<RowId>,
     outcome: Outcome,
-    /// Whether all its bytes have been read, in the state that it is in.
+    /// True if all its bytes have been read, in the state that it is in.
     is_whole: bool,
     /// The walk that came upon it last.
     seen_in: AtomicU32,

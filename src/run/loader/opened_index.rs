@@ -171,7 +171,7 @@ impl FilesOfIndex {
     }
 }
 
-/// Whether the article of a row is not gone.
+/// Returns a test for rows whose articles are not gone.
 fn is_alive(deleted: &Bitmap) -> impl Fn(&RowId) -> bool {
     |row| !deleted.contains(*row)
 }
@@ -240,7 +240,7 @@ impl Several {
         Ok(Self { hashes, state })
     }
 
-    /// Whether a file has several. Of one in many billions that has not it says so as well.
+    /// True if a file has several pieces. A hash that two files share makes it true of both, which costs only time.
     fn has(&self, path: &Path) -> bool {
         self.hashes.contains(&self.state.hash_one(path))
     }
