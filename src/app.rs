@@ -463,7 +463,7 @@ impl App {
         if let Some(pane) = self.layout.list {
             self.arrange_list(pane.inner.height);
         }
-        let n_similar = self.similar().len();
+        let n_similar = self.similar().count();
         self.reader.set_n_similar(n_similar);
         if let Some(pane) = self.layout.reader {
             let measure = self.measure.min(usize::from(pane.inner.width).saturating_sub(2));

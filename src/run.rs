@@ -54,6 +54,7 @@ use idle_mark::IdleMark;
 pub use index_place::IndexPlace;
 use keyboard::KeyboardBatch;
 pub use limits::fail_at_file_size_limit;
+use searcher::SIMILAR_REST;
 pub use signals::end_by_signal;
 use terminal::Screen;
 pub use worker::log_panics_in;
@@ -154,7 +155,7 @@ fn start_in_terminal(options: StartOptions) -> anyhow::Result<Ended> {
     let (sender, inbox) = std::sync::mpsc::channel();
     start_log(&options, &sender);
     // The folder is read from the first moment on, while the terminal is being asked and set up.
-    let mut workers = Workers::start(&options, sender.clone())?;
+    let mut workers = Workers::start(&options, SIMILAR_REST, sender.clone())?;
     workers.open_first(&options);
     // The terminal is asked before anything else reads from it: a late answer would be taken for keys.
     let is_light = terminal::ask_background(&options.settings.ui.theme);

@@ -9,7 +9,10 @@ import time
 from .bench import cpu_seconds
 
 # A slow press is over when for this long nothing was written and next to no CPU used: a thread at work uses some.
-QUIET = 0.050
+QUIET = 0.060
+# What is written after a rest as long as this, in which every thread slept, is no answer to the key: the program has
+# waited by itself, as it does for 45 ms before it looks for similar articles.
+REST = 0.030
 # A process that only sleeps uses less than this in `QUIET`.
 QUIET_CPU = 0.0004
 # After the expected screen this much longer is waited, as the screen may change once more.
@@ -66,8 +69,10 @@ class Player:
         self.app = bench.app([*options, folder], home)
         self.n_bytes = 0
         self.seconds = self.first_seconds = self.wait_seconds = None
-        # While a slow press goes on: when the picture changed last and first, and what it is since.
+        # While a slow press goes on: when the picture changed last and first, what it is since, and whether the program
+        # has answered and rested.
         self.changed_at = self.before_change = self.first_change_at = None
+        self.is_rested = False
         self.unfinished = ""
 
     def wait_for(self, pattern, seconds):
@@ -86,6 +91,8 @@ class Player:
                     pass
                 self.emulate()
                 since, used = time.perf_counter(), self.used()
+            elif self.first_change_at and not self.is_rested and REST <= time.perf_counter() - since < QUIET:
+                self.is_rested = self.used() - used <= QUIET_CPU and self.is_asleep()
             elif time.perf_counter() - since >= QUIET:
                 now_used = self.used()
                 if now_used - used <= QUIET_CPU and self.is_asleep():
@@ -96,11 +103,12 @@ class Player:
     def slow(self, keys):
         """Presses keys in one write and waits for quiet: the picture then.
 
-        `n_bytes` is how much was written, `seconds` the time to the last change of the picture.
+        `n_bytes` is how much was written, `seconds` the time to the last change of the picture before a rest.
         """
         self.drain()
         before, started = self.app.total, time.perf_counter()
         self.changed_at, self.before_change, self.first_change_at = started, Picture(self.app.scr), None
+        self.is_rested = False
         waits = self.waits()
         self.write(keys)
         picture = self.quiet()
@@ -113,18 +121,18 @@ class Player:
     def fast(self, keys, expected, time_limit, must_write=False):
         """Presses keys in one write; seconds until the expected picture is there to stay, or None if it never is.
 
-        The time is that of the last output that led to the picture. `must_write` waits for some output even where
+        The time is that of the last output that led to the picture, or of the last one before a rest. `must_write` waits for some output even where
         the picture is there from the beginning.
         """
         app = self.app
         self.drain()
-        n_before, reached, first = len(app.chunks), None, None
+        n_before, reached, first, answered = len(app.chunks), None, None, None
         is_there = expected.is_on(app.scr) and not must_write
         waits = self.waits()
         started = time.perf_counter()
         self.write(keys)
         end = started + time_limit
-        last = started
+        last, used = started, self.used()
         while True:
             # What comes meanwhile is read at once and emulated in a pause, chunk by chunk.
             if app.read(PAUSE) and not app.asked and time.perf_counter() < end:
@@ -137,8 +145,12 @@ class Player:
                 app.read(0)
                 was_there, is_there = is_there, expected.is_on(app.scr)
                 if is_there and (not was_there or reached is None or must_write):
-                    reached = last
+                    reached = answered or last
+                used = None
             now = time.perf_counter()
+            used = self.used() if used is None else used
+            if answered is None and last > started and now - last >= REST:
+                answered = last if self.used() - used <= QUIET_CPU and self.is_asleep() else None
             # A key that changes nothing on the screen is over when nothing works any more.
             if is_there and now - last >= CALM and self.is_asleep():
                 self.first_seconds = first and first - started
@@ -193,7 +205,9 @@ class Player:
             os.write(app.m, "".join(app.scr.reply).encode())
             app.scr.reply.clear()
         if self.changed_at is not None and not self.before_change.is_on(app.scr):
-            self.changed_at, self.before_change = came_at, Picture(app.scr)
+            if not self.is_rested:
+                self.changed_at = came_at
+            self.before_change = Picture(app.scr)
             self.first_change_at = self.first_change_at or came_at
 
     def without_clipboard(self, text):

@@ -107,7 +107,7 @@ impl App {
 
     pub(super) fn move_in_overlay(&mut self, n_lines: isize) {
         let last_top = self.overlay_text().map_or(0, |text| text.last_top());
-        let n_similar = self.similar().len();
+        let n_similar = self.similar().count();
         match &mut self.overlay {
             Some(Overlay::Similar(similar)) => {
                 similar.selected = similar.selected.saturating_add_signed(n_lines).min(n_similar.saturating_sub(1));

@@ -46,14 +46,12 @@ impl Similar {
 
 impl App {
     /// The similar articles of the open one, the most alike first: those that have been read.
-    pub fn similar(&self) -> Vec<RowId> {
+    pub fn similar(&self) -> impl Iterator<Item = RowId> {
         let is_of_open = self.similar.of.is_some_and(|subject| {
             Some(subject.row) == self.reader.row() && subject.numbering == self.snapshot.numbering()
         });
-        if !is_of_open {
-            return Vec::new();
-        }
-        self.similar.rows.iter().copied().filter(|row| self.article(*row).is_some()).collect()
+        let rows = if is_of_open { self.similar.rows.as_slice() } else { &[] };
+        rows.iter().copied().filter(|row| self.article(*row).is_some())
     }
 
     /// Asks for the similar articles of the open one, once its text is there and the folder has been read.
@@ -87,7 +85,7 @@ impl App {
 
     /// Opens the box with the similar articles.
     pub(super) fn list_similar(&mut self) {
-        if self.similar().is_empty() {
+        if self.similar().next().is_none() {
             self.notice = Some(if self.similar.is_asked() {
                 "Still looking for similar articles".to_owned()
             } else {
@@ -100,7 +98,7 @@ impl App {
 
     /// Goes to a similar article by its number from 0. A filter that hides it is cleared.
     pub(super) fn go_to_similar(&mut self, number: usize, effects: &mut Vec<Effect>) {
-        let Some(row) = self.similar().get(number).copied() else { return };
+        let Some(row) = self.similar().nth(number) else { return };
         self.overlay = None;
         self.remember_step();
         self.stop_seeking();

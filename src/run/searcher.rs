@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::mpsc::{Receiver, Sender, channel};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::time::{Duration, Instant};
 
 use jiff::civil::Date;
@@ -20,6 +20,10 @@ const SIMILAR_MAX: usize = 5;
 const SIMILAR_SCORE: f32 = 0.3;
 /// News of an event is told within weeks; what has no date may be of it.
 const SIMILAR_WINDOW: Window = Window::DaysOrUndated(30);
+
+/// An article is open for so long before similar ones are looked for: longer than a held key takes to repeat, so that
+/// nothing is looked for behind the texts that a reader passes by.
+pub const SIMILAR_REST: Duration = Duration::from_millis(45);
 
 /// After so long what has been found is shown, though not all has been searched.
 const PARTIAL_WAIT: Duration = Duration::from_millis(12);
@@ -47,15 +51,15 @@ struct Latest {
 }
 
 impl Searcher {
-    /// Starts the thread.
+    /// Starts the thread. It looks for similar articles when an article has been open for `similar_rest`.
     ///
     /// # Errors
     /// When the system refuses it.
-    pub fn start(inbox: Inbox) -> Result<Self, WorkerDied> {
+    pub fn start(similar_rest: Duration, inbox: Inbox) -> Result<Self, WorkerDied> {
         let (jobs, received) = channel();
         let latest = Arc::new(Latest::default());
         let newest = Arc::clone(&latest);
-        spawn_worker(SEARCHER, inbox.clone(), move || run(&received, &newest, &inbox))?;
+        spawn_worker(SEARCHER, inbox.clone(), move || run(&received, similar_rest, &newest, &inbox))?;
         Ok(Self { jobs, latest })
     }
 
@@ -77,10 +81,31 @@ impl Searcher {
     }
 }
 
-fn run(received: &Receiver<Job>, latest: &Latest, inbox: &Inbox) {
+fn run(received: &Receiver<Job>, similar_rest: Duration, latest: &Latest, inbox: &Inbox) {
     let mut last: Option<Search> = None;
-    while let Ok(first) = received.recv() {
-        let (mut asked, mut prepared, mut similar) = (None, None, None);
+    let mut similar: Option<SimilarRequest> = None;
+    // The first ones are looked for at once: that also reads what the next ones, and the first `like:`, need.
+    let mut rest = Duration::ZERO;
+    loop {
+        let first = match &similar {
+            Some(_) => received.recv_timeout(rest),
+            None => received.recv().map_err(RecvTimeoutError::from),
+        };
+        let first = match (first, similar.take()) {
+            (Ok(first), waiting) => {
+                similar = waiting;
+                first
+            }
+            (Err(RecvTimeoutError::Timeout), Some(request)) => {
+                let rows = caught(SEARCHER, || find_similar(&request, last.as_ref(), latest));
+                let rows = rows.unwrap_or_else(|_| Some(Vec::new()));
+                inbox.send(Message::SimilarFound(SimilarFound { number: request.number, rows }));
+                rest = similar_rest;
+                continue;
+            }
+            (Err(_), _) => return,
+        };
+        let (mut asked, mut prepared) = (None, None);
         for job in std::iter::once(first).chain(received.try_iter()) {
             match job {
                 Job::Search(newer) => asked = Some(newer),
@@ -97,11 +122,6 @@ fn run(received: &Receiver<Job>, latest: &Latest, inbox: &Inbox) {
         } else if let Some(snapshot) = prepared {
             let before = last.take();
             last = caught(SEARCHER, || prepare(before.as_ref(), &snapshot)).ok();
-        }
-        if let Some(request) = similar {
-            let rows = caught(SEARCHER, || find_similar(&request, last.as_ref(), latest));
-            let rows = rows.unwrap_or_else(|_| Some(Vec::new()));
-            inbox.send(Message::SimilarFound(SimilarFound { number: request.number, rows }));
         }
     }
 }
@@ -150,4 +170,48 @@ fn prepare(before: Option<&Search>, snapshot: &Snapshot) -> Search {
     let search = Search::new(parse("", Date::default()), Sort::Newest, before, snapshot);
     search.read_ahead();
     search
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::corpus::{Corpus, Options};
+    use crate::run::Event;
+    use crate::run::index_place::IndexPlace;
+    use crate::run::loader::load_all;
+    use crate::settings::Watch;
+
+    /// Longer than any test waits.
+    const FOR_EVER: Duration = Duration::from_hours(1);
+
+    fn sample() -> Snapshot {
+        let place = IndexPlace { cache_root: None, bytes_max: u64::MAX };
+        load_all(&place.request(Corpus::Sample, Options::default(), Watch::Off)).expect("it is built in").snapshot
+    }
+
+    fn next(inbox: &Receiver<Event>) -> Message {
+        match inbox.recv() {
+            Ok(Event::Message(message)) => *message,
+            other => panic!("no message: {other:?}"),
+        }
+    }
+
+    #[test]
+    fn similar_articles_of_the_first_text_come_at_once_and_those_of_a_text_passed_by_never() {
+        let (sender, inbox) = channel();
+        let searcher = Searcher::start(FOR_EVER, Inbox(sender)).expect("a thread");
+        let snapshot = sample();
+        let row =
+            snapshot.row_named("harbour-wire/night-ferry-cancelled-for-a-fourth-evening.txt").expect("it is there");
+
+        searcher.find_similar(SimilarRequest { number: 1, row, snapshot: snapshot.clone() });
+        let Message::SimilarFound(first) = next(&inbox) else { panic!("no similar articles") };
+        assert_eq!((first.number, first.rows.is_some_and(|rows| !rows.is_empty())), (1, true));
+
+        searcher.find_similar(SimilarRequest { number: 2, row, snapshot: snapshot.clone() });
+        let query = Arc::new(parse("ferry", Date::default()));
+        searcher.ask(SearchRequest { ticket: 1, query, sort: Sort::Newest, snapshot });
+        let Message::Found(found) = next(&inbox) else { panic!("the question comes after a rest") };
+        assert!(!found.rows.is_empty());
+    }
 }

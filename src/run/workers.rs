@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::mpsc::Sender;
+use std::time::Duration;
 
 use super::clipboard::Clipboard;
 use super::examiner::Examiner;
@@ -41,15 +42,16 @@ pub struct Workers {
 }
 
 impl Workers {
-    /// Starts the threads. Nothing is read yet.
+    /// Starts the threads. Nothing is read yet. Similar articles are looked for when an article has been open for
+    /// `similar_rest`.
     ///
     /// # Errors
     /// When the system refuses one of them.
-    pub fn start(options: &StartOptions, sender: Sender<Event>) -> Result<Self, WorkerDied> {
+    pub fn start(options: &StartOptions, similar_rest: Duration, sender: Sender<Event>) -> Result<Self, WorkerDied> {
         let inbox = Inbox(sender);
         let clipboard = Clipboard::new(inbox.clone());
         Ok(Self {
-            searcher: Searcher::start(inbox.clone())?,
+            searcher: Searcher::start(similar_rest, inbox.clone())?,
             locator: Locator::start(inbox.clone())?,
             row_reader: RowReader::start(inbox.clone())?,
             opener: Opener::start(options.corpus_options.clone(), inbox.clone())?,

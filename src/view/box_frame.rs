@@ -1,6 +1,6 @@
 //! Draws the frame of an overlay and empties what lies below it.
 
-use ratatui::buffer::Buffer;
+use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::Rect;
 
 use super::{Look, paint};
@@ -12,6 +12,7 @@ pub fn draw(area: Rect, title: &str, note: &str, look: &Look, buffer: &mut Buffe
     let text = look.theme.style(Token::Text);
     let style = look.theme.style(Token::RuleFocus);
     for y in area.top()..area.bottom() {
+        blank_halves(area, y, buffer);
         for x in area.left()..area.right() {
             if let Some(cell) = buffer.cell_mut((x, y)) {
                 cell.reset();
@@ -48,4 +49,52 @@ pub fn draw(area: Rect, title: &str, note: &str, look: &Look, buffer: &mut Buffe
         }
     }
     Rect { x: area.x + 1, y: area.y + 1, width: area.width.saturating_sub(2), height: area.height.saturating_sub(2) }
+}
+
+/// Blanks what the two edges of a box leave of wide characters below it. The left half of one would cover the frame,
+/// and the cell of a right half has no style of its own.
+fn blank_halves(area: Rect, y: u16, buffer: &mut Buffer) {
+    let last = area.right().saturating_sub(1);
+    if let Some(style) = buffer.cell((last, y)).filter(|cell| is_wide(cell)).map(Cell::style)
+        && let Some(half) = buffer.cell_mut((area.right(), y))
+    {
+        half.set_symbol(" ").set_style(style);
+    }
+    let before = area.left().checked_sub(1).and_then(|x| buffer.cell_mut((x, y)));
+    if let Some(half) = before.filter(|cell| is_wide(cell)) {
+        half.set_symbol(" ");
+    }
+}
+
+fn is_wide(cell: &Cell) -> bool {
+    columns::width(cell.symbol()) > 1
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::settings::{ColorDepth, Settings};
+    use crate::view::glyphs::BLOCKS;
+    use ratatui::style::{Color, Style};
+
+    #[test]
+    fn a_box_over_halves_of_wide_characters_has_a_whole_frame_and_blank_neighbours() {
+        let screen = Rect::new(0, 0, 16, 3);
+        let style = Style::new().bg(Color::Blue);
+        let mut buffer = Buffer::empty(screen);
+        for y in 0..3 {
+            buffer.set_string(0, y, "新聞新聞新聞新聞", style);
+        }
+        let theme = Settings::default().themes.resolve("ink", ColorDepth::TrueColor).expect("it is built in");
+        let look = Look { theme, glyphs: &BLOCKS };
+
+        draw(Rect::new(3, 0, 8, 3), "", "", &look, &mut buffer);
+
+        for y in 0..3 {
+            let (left, right) = (&buffer[(2, y)], &buffer[(11, y)]);
+            assert_eq!((left.symbol(), left.bg), (" ", Color::Blue));
+            assert_eq!((right.symbol(), right.bg), (" ", Color::Blue));
+            assert_eq!((buffer[(0, y)].symbol(), buffer[(12, y)].symbol()), ("新", "新"));
+        }
+    }
 }

@@ -34,7 +34,7 @@ pub fn draw_rule(look: &Look, area: Rect, buffer: &mut Buffer) {
 
 /// Draws a similar article on one line: its number, date, source and title.
 pub fn draw_line(app: &App, number: usize, is_selected: bool, look: &Look, area: Rect, buffer: &mut Buffer) {
-    let row = app.similar().get(number).copied();
+    let row = app.similar().nth(number);
     let Some(article) = row.and_then(|row| app.article(row)) else { return };
     let style = |token| look.theme.style(if is_selected { Token::Selection } else { token });
     let (date, short_date) = list::dates(app, &article);
@@ -55,7 +55,7 @@ pub fn draw_line(app: &App, number: usize, is_selected: bool, look: &Look, area:
 
 /// Draws the box. Returns where the cursor stands: on the selected article.
 pub fn draw_box(app: &App, list: SimilarOverlay, look: &Look, buffer: &mut Buffer) -> Position {
-    let n_rows = app.similar().len();
+    let n_rows = app.similar().count();
     let area = overlay_area(BOX_COLUMNS, n_rows as u16 + 2, app.layout.screen);
     let note = format!("1 to {n_rows} or {} goes there", app.key_of(Action::Open));
     let inner = box_frame::draw(area, "Also about this", &note, look, buffer);

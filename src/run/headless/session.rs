@@ -40,7 +40,8 @@ impl Session {
         let (sender, inbox) = channel();
         let look = look(options, None);
         let app = App::new(app_start(options, size));
-        let mut workers = Workers::start(options, sender)?;
+        // Keys follow each other when everything is answered: a rest would only make them late.
+        let mut workers = Workers::start(options, Duration::ZERO, sender)?;
         workers.open_first(options);
         let written = Written::default();
         Ok(Self { app, look, workers, inbox, screen: Screen::onto(written.clone()), written })
