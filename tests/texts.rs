@@ -22,8 +22,10 @@ mod literals;
 const OPENINGS: [&str; 3] = ["what", "how", "whether"];
 
 /// Words that have another one in their place.
-const OTHER_WORDS: [(&str, &str); 9] = [
+const OTHER_WORDS: [(&str, &str); 11] = [
     ("furniture", "boilerplate"),
+    ("page line", "boilerplate line"),
+    ("page lines", "boilerplate lines"),
     ("likeness", "similarity"),
     ("alike", "similar"),
     ("rarity", "idf"),
@@ -236,7 +238,7 @@ fn notices_say_what_happened_and_what_to_press() {
         ("H", "Nothing to go back to."),
         ("E", "The sample is built in: there is no file to edit."),
         ("<f2>", "Mouse on. Hold Shift and drag to select text."),
-        ("B", "Captions and page lines are dimmed."),
+        ("B", "Captions and boilerplate are dimmed."),
         ("<lt>", "Line width: at most 68 columns."),
         ("MSd", "With like: the list starts with the most similar articles, not the newest."),
     ] {

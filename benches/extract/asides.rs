@@ -1,5 +1,5 @@
 //! Marks captions and lines of the page in an article of 3 KB, whose paragraphs are long or short, and
-//! in one that is mostly page lines.
+//! in one that is mostly boilerplate lines.
 
 use std::hint::black_box;
 
@@ -52,7 +52,7 @@ fn article(lines: &[&str]) -> Body {
 
 pub fn asides(criterion: &mut Criterion) {
     let mut group = criterion.benchmark_group("asides");
-    for (name, lines) in [("long paragraphs", &LONG[..]), ("short paragraphs", &SHORT), ("page lines", &PAGE)] {
+    for (name, lines) in [("long paragraphs", &LONG[..]), ("short paragraphs", &SHORT), ("boilerplate lines", &PAGE)] {
         let body = article(lines);
         // The tables are read once in the life of the program.
         mark(&mut body.clone());

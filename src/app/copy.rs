@@ -16,7 +16,7 @@ impl App {
             Action::CopyLink => {
                 (self.selected().and_then(|article| article.link.as_deref().map(str::to_owned)), "the link")
             }
-            _ => (self.selected().map(|article| citation(&article)), "a citation"),
+            _ => (self.selected().map(|article| self.citation(&article)), "a citation"),
         };
         match text {
             Some(text) => {
@@ -48,28 +48,28 @@ impl App {
         let end_of_options = if filter.starts_with('-') { "-- " } else { "" };
         format!("newsreader{folder} list {end_of_options}{}", shell::word(filter.as_bytes()))
     }
-}
 
-/// A citation: authors, title, source, date, link, as far as they are known. How a value is known is
-/// said where it is not given.
-fn citation(article: &Article) -> String {
-    let mut parts: Vec<String> = Vec::new();
-    if let Some(authors) = article.authors.value() {
-        parts.push(authors.join(", "));
+    /// A citation: authors, title, source, date, link, as far as they are known. The source has the name that the list
+    /// shows; `~` stands before an inferred source or date, as it does there.
+    fn citation(&self, article: &Article) -> String {
+        let mut parts: Vec<String> = Vec::new();
+        if let Some(authors) = article.authors.value() {
+            parts.push(authors.join(", "));
+        }
+        if let Some(title) = article.title.value() {
+            parts.push(format!("“{title}”"));
+        }
+        if let Some(source) = self.snapshot.source_name(article) {
+            parts.push(format!("{}{source}", article.source.how().mark()));
+        }
+        parts.push(match article.date.value() {
+            Some(date) => format!("{}{}", article.date.how().mark(), date.long()),
+            None => "undated".to_owned(),
+        });
+        match &article.link {
+            Some(link) => parts.push(link.to_string()),
+            None => parts.push(article.address.reference()),
+        }
+        parts.join(", ")
     }
-    if let Some(title) = article.title.value() {
-        parts.push(format!("“{title}”"));
-    }
-    if let Some(source) = article.source.value() {
-        parts.push(source.to_string());
-    }
-    parts.push(match article.date.value() {
-        Some(date) => format!("{}{}", article.date.how().mark(), date.long()),
-        None => "undated".to_owned(),
-    });
-    match &article.link {
-        Some(link) => parts.push(link.to_string()),
-        None => parts.push(article.address.reference()),
-    }
-    parts.join(", ")
 }

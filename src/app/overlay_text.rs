@@ -195,13 +195,18 @@ fn config_text(problems: &[ConfigProblem], screen: Rect) -> OverlayText {
 }
 
 fn facts(app: &App, article: &Article) -> Vec<(&'static str, String)> {
+    // The name that the list shows, which is another one where the article has its host alone.
+    let shown_source = app.snapshot.source_name(article);
     let mut facts = vec![
         ("title", known(&article.title, ToString::to_string)),
-        ("source", known(&article.source, ToString::to_string)),
+        ("source", known(&article.source, |own| shown_source.as_deref().unwrap_or(own).to_owned())),
         ("authors", known(&article.authors, |authors| authors.join(", "))),
         ("date", known(&article.date, crate::article::ArticleDate::long)),
         ("language", known(&article.language, ToString::to_string)),
     ];
+    if let Some(own) = article.source.value().filter(|own| shown_source.as_deref() != Some(&***own)) {
+        facts.insert(2, ("host", own.to_string()));
+    }
     if article.languages.len() > 1 {
         facts.push(("languages", languages(article)));
     }

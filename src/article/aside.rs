@@ -20,7 +20,7 @@ impl Aside {
     pub fn name(self) -> &'static str {
         match self {
             Self::Caption => "caption",
-            Self::Furniture => "page line",
+            Self::Furniture => "boilerplate line",
             Self::Repeated => "repeated paragraph",
         }
     }
@@ -49,7 +49,7 @@ impl AsideCounts {
         self.captions + self.page_lines + self.repeated
     }
 
-    /// The kinds in words: `2 captions, 6 page lines`.
+    /// The kinds in words: `2 captions, 6 boilerplate lines`.
     pub fn in_words(self) -> String {
         let kinds =
             [(self.captions, Aside::Caption), (self.page_lines, Aside::Furniture), (self.repeated, Aside::Repeated)];
@@ -67,10 +67,13 @@ mod tests {
         let mut counts = AsideCounts::default();
         assert_eq!(counts.in_words(), "");
         counts.add(Aside::Furniture);
-        assert_eq!(counts.in_words(), "1 page line");
+        assert_eq!(counts.in_words(), "1 boilerplate line");
         for aside in [Aside::Caption, Aside::Repeated, Aside::Caption] {
             counts.add(aside);
         }
-        assert_eq!((counts.total(), counts.in_words().as_str()), (4, "2 captions, 1 page line, 1 repeated paragraph"));
+        assert_eq!(
+            (counts.total(), counts.in_words().as_str()),
+            (4, "2 captions, 1 boilerplate line, 1 repeated paragraph")
+        );
     }
 }

@@ -235,12 +235,12 @@ pub struct ShowArguments {
     #[arg(long, conflicts_with = "json")]
     pub raw: bool,
 
-    /// Captions, page lines and repeated paragraphs
+    /// Captions, boilerplate and repeated paragraphs
     #[arg(long, value_enum, value_name = "WHAT", default_value_t = ShowBoilerplate::Fold, conflicts_with = "raw")]
     pub boilerplate: ShowBoilerplate,
 }
 
-/// The ways in which `newsreader show` prints captions, page lines and repeated paragraphs.
+/// The ways in which `newsreader show` prints captions, boilerplate and repeated paragraphs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum ShowBoilerplate {
     /// Leave them out

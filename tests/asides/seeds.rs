@@ -52,7 +52,7 @@ fn the_page_around_the_first_telling_folds() {
             "Play button",
         ]
     );
-    assert_eq!(body.asides().in_words(), "2 captions, 12 page lines");
+    assert_eq!(body.asides().in_words(), "2 captions, 12 boilerplate lines");
     let text = lines(body, None);
     assert!(text[0].starts_with("DENVER —") && text[text.len() - 1].ends_with("personnel in-country.\""));
     assert_eq!(text.len(), 29, "every paragraph of it");

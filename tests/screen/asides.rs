@@ -8,7 +8,7 @@ use crate::{picture_with, signs, start_options};
 const SIZE: (u16, u16) = (80, 24);
 /// An article of the sample with lines of the page above and below its text.
 const FIRE: &str = "path:5be27d10";
-/// One with a caption that is printed twice, and page lines.
+/// One with a caption that is printed twice, and boilerplate lines.
 const SCAN: &str = "path:scan-0031";
 
 /// The articles of `filter`: one, so that nothing depends on the order in which files are read.
@@ -39,13 +39,15 @@ fn folded_dim_and_plain_without_colours() {
 #[test]
 fn the_fold_line_says_what_is_folded() {
     let wide = |keys: &str| signs(&picture_with(options(SCAN), (100, 24), &format!("2{keys}")).buffer);
-    assert!(wide("<end>").contains("▸ 4 lines folded: 2 captions, 2 page lines · B"));
+    assert!(wide("<end>").contains("▸ 4 lines folded: 2 captions, 2 boilerplate lines · B"));
     let opened = wide("<end><enter><end>");
-    assert!(opened.contains("▾ 4 lines opened: 2 captions, 2 page lines · B"), "{opened}");
+    assert!(opened.contains("▾ 4 lines opened: 2 captions, 2 boilerplate lines · B"), "{opened}");
     assert_eq!(reading(SCAN, "<end><enter><end><enter><end>"), reading(SCAN, "<end>"));
     // A narrow column leaves out what can be spared, and never the key.
-    let narrow = signs(&picture_with(options(SCAN), (44, 24), "2<end>").buffer);
-    assert!(narrow.contains("▸ folded: 2 captions, 2 page lines · B"), "{narrow}");
+    for (columns, line) in [(52, "▸ folded: 2 captions, 2 boilerplate lines · B"), (44, "▸ 4 lines folded · B")] {
+        let narrow = signs(&picture_with(options(SCAN), (columns, 24), "2<end>").buffer);
+        assert!(narrow.contains(line), "{narrow}");
+    }
     // What is opened is this article's fold alone.
     let other = reading("path:5be27d10 or path:scan-0031", "<end><enter>JK");
     assert!(!other.contains("SAVE STORY") && !other.contains("Save Story"), "{other}");
@@ -54,9 +56,9 @@ fn the_fold_line_says_what_is_folded() {
 #[test]
 fn b_cycles_for_all_articles_and_says_so() {
     for (keys, notice) in [
-        ("B", "Captions and page lines are dimmed."),
-        ("BB", "Captions and page lines are shown as text."),
-        ("BBB", "Captions and page lines are folded."),
+        ("B", "Captions and boilerplate are dimmed."),
+        ("BB", "Captions and boilerplate are shown as text."),
+        ("BBB", "Captions and boilerplate are folded."),
     ] {
         let drawn = reading(SCAN, keys);
         assert!(drawn.contains(notice), "{drawn}");
@@ -97,7 +99,7 @@ fn a_match_in_a_fold_opens_it() {
     let drawn = reading("path:5be27d10 readers", "n");
     assert!(drawn.contains("3. What is that smell? Readers write"), "{drawn}");
     assert!(drawn.contains("match 1 of 1"), "{drawn}");
-    assert!(drawn.contains("opened: 8 page lines"), "{drawn}");
+    assert!(drawn.contains("opened: 8 boilerplate lines"), "{drawn}");
     // Without the filter's word it is folded again.
     let drawn = reading("path:5be27d10 readers", "/<ctrl-u>path:5be27d10<enter>2<end>");
     assert!(drawn.contains("▸ 8 lines folded"), "{drawn}");
@@ -106,5 +108,5 @@ fn a_match_in_a_fold_opens_it() {
 #[test]
 fn what_is_folded_stands_in_the_facts() {
     let drawn = reading(SCAN, "i");
-    assert!(drawn.contains("folded") && drawn.contains("2 captions, 2 page lines"), "{drawn}");
+    assert!(drawn.contains("folded") && drawn.contains("2 captions, 2 boilerplate lines"), "{drawn}");
 }

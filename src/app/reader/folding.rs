@@ -59,8 +59,8 @@ pub fn next(boilerplate: Boilerplate) -> Boilerplate {
 /// The notice for a way to show boilerplate.
 pub fn notice(boilerplate: Boilerplate) -> &'static str {
     match boilerplate {
-        Boilerplate::Fold => "Captions and page lines are folded.",
-        Boilerplate::Dim => "Captions and page lines are dimmed.",
-        Boilerplate::Plain => "Captions and page lines are shown as text.",
+        Boilerplate::Fold => "Captions and boilerplate are folded.",
+        Boilerplate::Dim => "Captions and boilerplate are dimmed.",
+        Boilerplate::Plain => "Captions and boilerplate are shown as text.",
     }
 }

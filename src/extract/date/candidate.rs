@@ -80,7 +80,7 @@ impl Kind {
             Self::Byline => "the byline",
             Self::Dateline => "the dateline",
             Self::FileName => "the file's name",
-            Self::Address => "its address on the web",
+            Self::Address => "its web address",
             Self::PublishedBelow => "the closing line that says when it was published",
             Self::EndLine => "the line below the text",
             Self::Updated => "the line that says when it was updated",
@@ -90,7 +90,7 @@ impl Kind {
             Self::Sentence => "a sentence",
             Self::Quotation => "a quotation",
             Self::Caption => "a caption",
-            Self::Furniture => "a line of the page",
+            Self::Furniture => "boilerplate",
             Self::Title => "the title",
         }
     }
@@ -103,10 +103,10 @@ impl Kind {
             Self::Sentence => "in a sentence",
             Self::Quotation => "in a quotation",
             Self::Caption => "in a caption",
-            Self::Furniture => "in a line of the page",
+            Self::Furniture => "in boilerplate",
             Self::Rights => "in the line of rights",
             Self::Title => "in the title",
-            _ => "another date stands at a surer place",
+            _ => "another date is in a more reliable place",
         }
     }
 }

@@ -90,7 +90,7 @@ fn found_where_dates_of_publication_stand() {
     let by_link = decided(None, &[TEXT], "a.txt", link).date;
     assert_eq!(
         (by_link.value().map(ArticleDate::iso).as_deref(), by_link.because()),
-        (Some("2022-03-09"), "its address on the web")
+        (Some("2022-03-09"), "its web address")
     );
 }
 
