@@ -74,22 +74,24 @@ def to_row(state, keys):
 
 
 def to_pane(state, pane, keys):
-    """From the list into a pane, in one write. In the text half a page down, so that there is text on both sides."""
+    """From the list into a pane, as parts. In the text half a page down, so that there is text on both sides: in a part
+    of its own, as a text may only be longer than the pane once its similar articles are there."""
     if pane == "reader":
-        return keys("focus-reader", "first", "half-page-down")
+        return [keys("focus-reader", "first"), keys("half-page-down")]
     if pane == "timeline":
         # Away from the first bin and from the finest zoom, so that there is a way on to each side.
         zoom = keys("first", "filled-bin-right", "zoom-in", "zoom-in") if state.is_zoomed else b""
-        return keys("focus-timeline", "zoom-all") + zoom
+        return [keys("focus-timeline", "zoom-all") + zoom]
     if pane == "filter box":
-        return keys("filter")
-    return keys("focus-list")
+        return [keys("filter")]
+    return [keys("focus-list")]
 
 
 def to_state(state, pane, keys):
-    """From any row, pane and zoom to the state."""
+    """From any row, pane and zoom to the state, as parts."""
     zoom_all = keys("focus-timeline", "zoom-all") if pane == "timeline" else b""
-    return zoom_all + to_row(state, keys) + to_pane(state, pane, keys)
+    first, *others = to_pane(state, pane, keys)
+    return [zoom_all + to_row(state, keys) + first, *others]
 
 
 # Actions whose effect another one takes back.
@@ -123,29 +125,29 @@ def ways_back(action, state, pane, keys):
     esc, again, home = key_bytes("esc"), keys(action), to_state(state, pane, keys)
     ways = {
         "nothing": [],
-        "pane": [to_pane(state, pane, keys)],
-        "home": [home],
-        "esc, pane": [esc, to_pane(state, pane, keys)],
-        "esc, home": [esc, home],
-        "back, home": [keys("back"), home],
-        "again, home": [again, home],
-        "twice again, home": [again, again, home],
-        "three times again, home": [again, again, again, home],
-        "order, home": [keys(state.sort), home],
+        "pane": to_pane(state, pane, keys),
+        "home": home,
+        "esc, pane": [esc, *to_pane(state, pane, keys)],
+        "esc, home": [esc, *home],
+        "back, home": [keys("back"), *home],
+        "again, home": [again, *home],
+        "twice again, home": [again, again, *home],
+        "three times again, home": [again, again, again, *home],
+        "order, home": [keys(state.sort), *home],
     }
     if pane == "filter box":
         # There a character is text, so that the box is left first.
         ways = {
             "nothing": [],
             "pane": [keys("filter")],
-            "home": [home],
-            "esc, home": [esc, home],
+            "home": home,
+            "esc, home": [esc, *home],
         }
     if action in INVERSE:
         inverse = keys(INVERSE[action])
         ways["inverse"] = [inverse]
-        ways["inverse, pane"] = [inverse, to_pane(state, pane, keys)] if pane != "filter box" else [inverse]
-        ways["inverse, home"] = [inverse, home] if pane != "filter box" else [inverse, esc, home]
+        ways["inverse, pane"] = [inverse, *to_pane(state, pane, keys)] if pane != "filter box" else [inverse]
+        ways["inverse, home"] = [inverse, *home] if pane != "filter box" else [inverse, esc, *home]
     first = ["nothing", "home"]
     if action in OPENING:
         # Where it opened nothing, Esc in the list would clear the filter.

@@ -42,12 +42,13 @@ class Session:
         self.n_launches += 1
         self.player = Player(self.bench, self.corpus.folder, self.home)
         self.player.wait_for(self.corpus.full_paint, 1200)
-        for part in [*once(self.state, self.pane, self.keys), to_state(self.state, self.pane, self.keys)]:
+        for part in [*once(self.state, self.pane, self.keys), *to_state(self.state, self.pane, self.keys)]:
             self.player.slow(part)
         # A second time, as the way there is another one from a row than from a fresh start.
         if self.pane == "filter box":
             self.player.slow(NAMED["esc"])
-        self.start = self.player.slow(to_state(self.state, self.pane, self.keys))
+        for part in to_state(self.state, self.pane, self.keys):
+            self.start = self.player.slow(part)
 
     def be_there(self):
         if self.player is None or not self.player.app.alive() or not self.start.is_on(self.player.app.scr):
