@@ -17,6 +17,7 @@ mod hostile;
 mod looks;
 mod seeds;
 mod similar;
+mod sources;
 mod stored;
 mod whole;
 
