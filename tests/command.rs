@@ -781,7 +781,7 @@ fn similar_articles_come_with_a_score() {
         String::from_utf8(output.stdout).unwrap()
     };
     let of_month = similar(&[]);
-    let first = "  2022-03-12  Night ferry cancelled for a fourth evening  · Harbour Wire";
+    let first = "  2022-03-13  Night ferry cancelled for a fourth evening  · Harbour Wire";
     assert!(of_month.lines().next().unwrap().ends_with(first), "{of_month}");
     assert!(of_month.lines().all(|line| line.contains("  2022-0")), "{of_month}");
     assert!(similar(&["--days", "all"]).contains("  2020-"));

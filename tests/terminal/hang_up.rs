@@ -19,7 +19,7 @@ const TERMINATE: i32 = 15;
 fn a_terminal_that_hangs_up_without_a_signal_ends_it() {
     let mut terminal = BareTerminal::start();
     // The program is idle: nothing that it writes fails.
-    terminal.wait_for("The rail union and Haldside Railway");
+    terminal.wait_for("The night ferry to the Skarrow");
     assert_eq!(terminal.hung_up().signal(), Some(HANG_UP));
 }
 
@@ -57,7 +57,7 @@ fn signals_end_it_while_another_program_does_not_answer() {
     command.env_remove("SSH_CONNECTION");
     command.env_remove("SSH_TTY");
     let mut terminal = Terminal::run(command);
-    terminal.wait_for("The rail union and Haldside Railway");
+    terminal.wait_for("The night ferry to the Skarrow");
     terminal.press("yy");
     terminal.wait_for_written("copying-now");
     terminal.signal("TERM");

@@ -150,7 +150,7 @@ fn control_l_paints_anew_in_every_box_and_overlay() {
     ] {
         let mut terminal = started();
         // The text of the article is there.
-        terminal.wait_for("The rail union and Haldside Railway");
+        terminal.wait_for("The night ferry to the Skarrow");
         terminal.press(keys);
         terminal.wait_for(word);
         terminal.paint_anew();
