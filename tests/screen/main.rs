@@ -11,9 +11,13 @@ use unicode_width::UnicodeWidthStr;
 
 mod asides;
 mod behaviour;
+mod beside;
 mod edited;
+mod first_screen;
 mod help;
 mod hostile;
+mod layout;
+mod listed;
 mod looks;
 mod seeds;
 mod similar;

@@ -7,19 +7,11 @@ use std::path::PathBuf;
 use newsreader::corpus::Corpus;
 use newsreader::run::StartOptions;
 
+use crate::beside::beside;
 use crate::{picture_with, signs, start_options};
 
 fn seeds() -> Option<PathBuf> {
-    let folder = PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../shared/seeds"));
-    if folder.is_dir() {
-        return Some(folder);
-    }
-    // A test's own output is shown where it matters; this is the one place that speaks of a skip.
-    #[expect(clippy::print_stderr, reason = "who runs the tests should know what was not tested")]
-    {
-        eprintln!("skipped: the seed files are not beside the repository ({})", folder.display());
-    }
-    None
+    beside("seeds")
 }
 
 fn screen(size: (u16, u16), keys: &str) -> Option<String> {

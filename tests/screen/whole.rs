@@ -6,15 +6,22 @@ use newsreader::settings::{Sources, load};
 
 use crate::{picture_with, signs, start_options, styles};
 
-/// Compares a screen of the sample at 80×24, 120×40 and 200×50 with what is stored beside this file.
+/// The usual sizes of a screen; on the narrow one there is room for one pane.
+const SIZES: [(u16, u16); 3] = [(80, 24), (120, 40), (200, 50)];
+const NARROW: (u16, u16) = (60, 20);
+
+/// Compares a screen of the sample at the usual sizes with what is stored beside this file.
 fn check(name: &str, keys: &str) {
     check_started(name, keys, start_options);
 }
 
 fn check_started(name: &str, keys: &str, start: impl Fn() -> StartOptions) {
-    for size in [(80, 24), (120, 40), (200, 50)] {
-        let picture = picture_with(start(), size, keys);
-        let (columns, rows) = size;
+    check_at(&SIZES, name, keys, start);
+}
+
+fn check_at(sizes: &[(u16, u16)], name: &str, keys: &str, start: impl Fn() -> StartOptions) {
+    for &(columns, rows) in sizes {
+        let picture = picture_with(start(), (columns, rows), keys);
         let drawn = format!("{}\n{}", signs(&picture.buffer), styles(&picture.buffer));
         insta::with_settings!({ description => format!("keys {keys:?}: signs, then a letter a cell for its style"), omit_expression => true }, {
             insta::assert_snapshot!(format!("{name}-{columns}x{rows}"), drawn);
@@ -25,6 +32,7 @@ fn check_started(name: &str, keys: &str, start: impl Fn() -> StartOptions) {
 #[test]
 fn start() {
     check("start", "");
+    check_at(&[NARROW], "start", "", start_options);
 }
 
 #[test]
@@ -35,6 +43,7 @@ fn reading() {
 #[test]
 fn filter_being_typed() {
     check("filter", "/ferry -tolls");
+    check_at(&[NARROW], "filter", "/ferry -tolls", start_options);
 }
 
 #[test]
