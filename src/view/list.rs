@@ -214,7 +214,7 @@ pub(super) fn draw_no_rows(app: &App, look: &Look, inner: Rect, buffer: &mut Buf
         y += 1;
     }
     if y + 1 < inner.bottom() {
-        paint::cut(buffer, x, y + 1, &format!("{} removes that part of the filter.", look.glyphs.enter), width, dim);
+        paint::cut(buffer, x, y + 1, &format!("{} removes that part.", look.glyphs.enter), width, dim);
     }
     cursor
 }

@@ -53,7 +53,7 @@ fn filter_with_a_mistake() {
 
 #[test]
 fn nothing_matches() {
-    check("nothing", "/ferry -passengers strike<enter>");
+    check("nothing", "/ferry -passenger strike<enter>");
 }
 
 #[test]
