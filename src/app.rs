@@ -65,6 +65,12 @@ use similar::Similar;
 pub use start::Start;
 use timeline::{Cursor, Picture, ScaleSetting, Timeline};
 
+/// In a pane of so many columns the text stands back from both edges by [`WIDE_MARGIN`], else by one column.
+const WIDE_PANE: usize = 66;
+const WIDE_MARGIN: usize = 3;
+/// On a screen of so many columns the whole notice about the sample fits.
+const WIDE_NOTICE: u16 = 80;
+
 /// The pane that has the focus.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Focus {
@@ -238,7 +244,9 @@ impl App {
 
     fn sample_notice(&self) -> String {
         let key = self.key_of(Action::OpenFolder);
-        format!("Sample news. {key} opens your folder, or run newsreader FOLDER")
+        let notice = format!("Sample news. {key} opens your folder");
+        // The keys of help and of the end stay beside it.
+        if self.layout.screen.width < WIDE_NOTICE { notice } else { notice + ", or run newsreader FOLDER" }
     }
 
     /// Changes the state by a message, and says what is to be done.
@@ -466,7 +474,9 @@ impl App {
         let n_similar = self.similar().count();
         self.reader.set_n_similar(n_similar);
         if let Some(pane) = self.layout.reader {
-            let measure = self.measure.min(usize::from(pane.inner.width).saturating_sub(2));
+            let width = usize::from(pane.inner.width);
+            let margin = if width >= WIDE_PANE { WIDE_MARGIN } else { 1 };
+            let measure = self.measure.min(width.saturating_sub(2 * margin));
             self.reader.set_size(
                 measure,
                 usize::from(pane.inner.height),

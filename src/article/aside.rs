@@ -49,12 +49,21 @@ impl AsideCounts {
         self.captions + self.page_lines + self.repeated
     }
 
+    /// The number of kinds.
+    pub fn n_kinds(self) -> usize {
+        self.by_kind().count()
+    }
+
     /// The kinds in words: `2 captions, 6 boilerplate lines`.
     pub fn in_words(self) -> String {
+        self.by_kind().map(|(n_asides, aside)| count_of(n_asides, aside.name())).collect::<Vec<_>>().join(", ")
+    }
+
+    /// The kinds that there are, each with its number.
+    fn by_kind(self) -> impl Iterator<Item = (usize, Aside)> {
         let kinds =
             [(self.captions, Aside::Caption), (self.page_lines, Aside::Furniture), (self.repeated, Aside::Repeated)];
-        let kinds = kinds.iter().filter(|(n_asides, _)| *n_asides > 0);
-        kinds.map(|(n_asides, aside)| count_of(*n_asides, aside.name())).collect::<Vec<_>>().join(", ")
+        kinds.into_iter().filter(|(n_asides, _)| *n_asides > 0)
     }
 }
 

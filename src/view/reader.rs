@@ -184,9 +184,10 @@ fn draw_fold_line(app: &App, look: &Look, body: &Body, at: (u16, u16), width: u1
     let key = app.key_of(Action::Boilerplate);
     let key = if key.is_empty() { key } else { format!(" {} {key}", look.glyphs.dot) };
     let (lines, kinds) = (count_of(counts.total(), "line"), counts.in_words());
+    let whole = if counts.n_kinds() == 1 { format!("{kinds} {state}") } else { format!("{lines} {state}: {kinds}") };
     // A narrow column leaves out what can be spared, and never the key.
     let fits = |line: &String| columns::width(line) <= usize::from(width);
-    let line = Some(format!("{sign} {lines} {state}: {kinds}{key}"))
+    let line = Some(format!("{sign} {whole}{key}"))
         .filter(fits)
         .or_else(|| Some(format!("{sign} {state}: {kinds}{key}")).filter(fits))
         .unwrap_or_else(|| format!("{sign} {lines} {state}{key}"));
