@@ -11,7 +11,7 @@ pub(super) const FIELD: Field = Field {
     name: "like",
     other_names: &["similar"],
     help: "the articles most similar to one: its path, PATH#2 or id",
-    example: "like:news/ferry.html",
+    example: "like:web/ferry-door.html",
     values: &[],
     part: None,
     is_single: false,

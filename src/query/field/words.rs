@@ -14,7 +14,7 @@ pub(super) const FIELD: Field = Field {
     name: "words",
     other_names: &[],
     help: "the number of its words",
-    example: "words:>500",
+    example: "words:>300",
     values: &[],
     part: None,
     is_single: false,
