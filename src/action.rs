@@ -1,6 +1,6 @@
 //! One table of everything a reader can do: its name, its help sentence, and where it applies.
 //!
-//! The keys of each are in `config/keys.toml`. The box of keys and actions, the README's key table and
+//! The keys of each are in `config/keys.toml`. The box of keys and actions, `docs/keys.md` and
 //! `newsreader config keys` all print this table, so an action that is not here does not exist, and one that is here
 //! can be found.
 

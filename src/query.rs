@@ -95,10 +95,22 @@ pub struct Spot {
     pub range: Range<usize>,
     /// What became of them.
     pub kind: SpotKind,
-    /// What was expected, as one sentence without a full stop.
+    /// What is wrong and what was expected, as one sentence with a capital letter and without a full stop.
     pub message: String,
     /// What to write in place of `range`, where there is a nearest right form.
     pub suggestion: Option<String>,
+}
+
+impl Spot {
+    /// The message with the nearest right form behind it. The screen and the command line print the same.
+    pub fn explanation(&self) -> String {
+        match &self.suggestion {
+            Some(right) if !self.message.contains(right.as_str()) => {
+                format!("{}; did you mean {right}?", self.message)
+            }
+            _ => self.message.clone(),
+        }
+    }
 }
 
 /// What became of a part of a filter that could not be applied as it stands.

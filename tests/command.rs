@@ -468,13 +468,13 @@ fn a_filter_that_cannot_be_read_is_pointed_at() {
     let output = desk.run(&["-d", "news", "list", "ferry lang:english:x words:many"]);
     let said = String::from_utf8(output.stderr).unwrap();
     let lines: Vec<&str> = said.lines().collect();
-    assert!(lines[0].starts_with("newsreader: the filter cannot be read: "), "{said}");
+    assert!(lines[0].starts_with("newsreader: in the filter: "), "{said}");
     assert_eq!(lines[1], "  ferry lang:english:x words:many", "{said}");
     assert!(lines[2].trim_start().chars().all(|sign| sign == '^'), "{said}");
     assert_eq!((output.stdout.len(), output.status.code()), (0, Some(2)));
     // In the box more may follow; here nothing does, and a script must not get every article instead.
     let output = desk.run(&["-d", "news", "list", "date:march"]);
-    assert!(String::from_utf8(output.stderr).unwrap().starts_with("newsreader: the filter is not finished: "));
+    assert!(String::from_utf8(output.stderr).unwrap().starts_with("newsreader: in the filter: Unfinished date; "));
     assert_eq!((output.stdout.len(), output.status.code()), (0, Some(2)));
     // Usage comes before the folder.
     assert_eq!(desk.run(&["-d", "none", "list", "words:many"]).status.code(), Some(2));
@@ -796,7 +796,7 @@ fn similar_articles_come_with_a_score() {
     let listed = desk.run(&["list", "like:web/ferry-door.html", "--limit", "2"]);
     let listed = String::from_utf8(listed.stdout).unwrap();
     assert!(listed.lines().nth(1).unwrap().ends_with(first.trim_start()), "{listed}");
-    let missing = "newsreader: in the filter: there is no article none.txt in this folder\n";
+    let missing = "newsreader: in the filter: There is no article none.txt in this folder\n";
     desk.check(&["list", "like:none.txt"], "", missing, 1);
     let advice = "newsreader: there is no article “none.txt”; “newsreader list --json” prints the paths and ids\n";
     desk.check(&["similar", "none.txt"], "", advice, 1);

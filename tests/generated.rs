@@ -1,82 +1,65 @@
-//! What is made from the program itself is current: the README's key table and its picture.
+//! Pages and pictures that are made from the program itself are current: `docs/keys.md`, `docs/filter.md`,
+//! `docs/configuration.md`, and the picture of the README.
 //!
-//! `NEWSREADER_TEST_UPDATE=1 cargo test --test generated` writes them anew.
+//! `NEWSREADER_TEST_UPDATE=1 cargo test --test generated` writes them again.
 
-use std::fmt::Write;
 use std::fs;
-use std::process::Command;
+use std::path::{Path, PathBuf};
 
-use newsreader::action::{ACTIONS, Group};
-use newsreader::settings::Keymap;
+#[path = "generated/configuration.rs"]
+mod configuration;
+#[path = "generated/filter.rs"]
+mod filter;
+#[path = "generated/keys.rs"]
+mod keys;
+#[path = "generated/picture.rs"]
+mod picture;
 
-const README: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/README.md");
-const PICTURE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/newsreader.svg");
-const START: &str = "<!-- keys: printed from the table of actions; a test keeps it current -->\n";
-const END: &str = "<!-- end of keys -->";
+/// A file of the repository.
+fn path(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join(name)
+}
 
+fn read(name: &str) -> String {
+    fs::read_to_string(path(name)).unwrap_or_else(|error| panic!("{name}: {error}"))
+}
+
+/// True if the files are to be written.
 fn is_updating() -> bool {
     std::env::var_os("NEWSREADER_TEST_UPDATE").is_some()
 }
 
-/// Two columns of Markdown: keys and what they do, a group after the other.
-fn key_table() -> String {
-    let keymap = Keymap::defaults();
-    let mut table = String::from("| keys | what they do |\n|---|---|\n");
-    let mut group: Option<Group> = None;
-    for row in ACTIONS {
-        let keys: Vec<String> =
-            keymap.keys_of(row.action).map(|keys| format!("`{}`", keys.name().replace('|', "\\|"))).collect();
-        if keys.is_empty() {
-            continue;
-        }
-        if group != Some(row.group) {
-            group = Some(row.group);
-            writeln!(table, "| | **{}** |", row.group.heading()).expect("a string takes any text");
-        }
-        let scope = if row.scope == newsreader::action::Scope::Anywhere {
-            String::new()
-        } else {
-            format!(" ({})", row.scope.name())
-        };
-        writeln!(table, "| {} | {}{scope} |", keys.join(" "), row.help).expect("a string takes any text");
-    }
-    table
-}
-
-#[test]
-fn the_readme_has_the_keys_of_the_program() {
-    let readme = fs::read_to_string(README).expect("a README");
-    let start = readme.find(START).expect("the mark before the keys") + START.len();
-    let end = readme.find(END).expect("the mark after the keys");
-    let table = key_table();
-    if is_updating() {
-        fs::write(README, format!("{}{table}{}", &readme[..start], &readme[end..])).expect("the README can be written");
+/// Compares a file of the repository with its right text, or writes it where the test is told to.
+#[track_caller]
+fn check(name: &str, expected: &str) {
+    let stored = fs::read_to_string(path(name)).unwrap_or_default();
+    if stored == expected {
         return;
     }
-    assert_eq!(&readme[start..end], table, "run NEWSREADER_TEST_UPDATE=1 cargo test --test generated");
-}
-
-#[test]
-fn the_picture_is_of_the_program_as_it_is() {
-    let script =
-        fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/picture")).expect("the script of the picture");
-    assert!(
-        script.contains("--size 100x30 --keys '/ferry door<enter>' --print=svg"),
-        "script and test type the same keys"
-    );
-    let output = Command::new(env!("CARGO_BIN_EXE_newsreader"))
-        .args(["--no-config", "--theme", "ink", "--color", "truecolor"])
-        .args(["--size", "100x30", "--keys", "/ferry door<enter>", "--print=svg"])
-        .env_remove("NO_COLOR")
-        .env("LANG", "C.UTF-8")
-        .env_remove("LC_ALL")
-        .output()
-        .expect("the program runs");
-    let drawn = String::from_utf8(output.stdout).expect("a picture is text");
     if is_updating() {
-        fs::write(PICTURE, drawn).expect("the picture can be written");
+        fs::write(path(name), expected).unwrap_or_else(|error| panic!("{name}: {error}"));
         return;
     }
-    let stored = fs::read_to_string(PICTURE).expect("the README's picture");
-    assert_eq!(drawn, stored, "run NEWSREADER_TEST_UPDATE=1 cargo test --test generated");
+    let differs = stored.lines().zip(expected.lines()).find(|(stored, expected)| stored != expected);
+    let (stored, expected) = differs.unwrap_or(("", "another number of lines"));
+    panic!("{name} is not current; run NEWSREADER_TEST_UPDATE=1 cargo test --test generated\n- {stored}\n+ {expected}");
+}
+
+/// The page with another text between two marks, each of which is a comment: `<!-- NAME: … -->`, `<!-- end of NAME -->`.
+fn with_part(page: &str, name: &str, part: &str) -> String {
+    let start = page.find(&format!("<!-- {name}: ")).unwrap_or_else(|| panic!("the mark before the {name}"));
+    let start = start + page[start..].find('\n').expect("a line ends") + 1;
+    let end = page.find(&format!("<!-- end of {name} -->")).unwrap_or_else(|| panic!("the mark behind the {name}"));
+    format!("{}{part}{}", &page[..start], &page[end..])
+}
+
+/// The cells of a row of a table in Markdown, and `None` for any other line. A `\|` is a sign of its cell.
+fn cells(line: &str) -> Option<Vec<String>> {
+    let row = line.strip_prefix('|')?.strip_suffix('|')?.replace("\\|", "\u{0}");
+    Some(row.split('|').map(|cell| cell.trim().replace('\u{0}', "|")).collect())
+}
+
+/// Text as code in a cell of a table.
+fn code(text: &str) -> String {
+    format!("`{}`", text.replace('|', "\\|"))
 }

@@ -6,6 +6,7 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 use clap::CommandFactory;
 use newsreader::action::ACTIONS;
@@ -216,15 +217,37 @@ fn the_texts_of_boxes_and_empty_screens() {
 #[test]
 fn an_unfinished_filter_lacks_something() {
     for (filter, message) in [
-        ("(ferry", "missing )"),
-        ("\"night ferry", "missing closing quotation mark"),
-        ("/ferr", "missing closing /"),
-        ("ferry or", "missing word after or"),
-        ("title:", "missing value after title:"),
+        ("(ferry", "Missing )"),
+        ("\"night ferry", "Missing closing quotation mark"),
+        ("/ferr", "Missing closing /"),
+        ("ferry or", "Missing word after or"),
+        ("title:", "Missing value after title:"),
     ] {
         let query = parse(filter, jiff::civil::date(2022, 3, 20));
         let messages: Vec<&str> = query.spots.iter().map(|spot| spot.message.as_str()).collect();
         assert_eq!(messages, [message], "{filter}");
+    }
+}
+
+#[test]
+fn the_screen_and_the_command_line_explain_a_filter_in_the_same_words() {
+    for (filter, explanation) in [
+        ("(ferry", "Missing )"),
+        ("sorce:courier", "No field sorce; did you mean source:courier?"),
+        ("from:marlowe", "No field from; author:marlowe finds authors"),
+        ("is:gven", "No is:gven; is: takes given, found, inferred, undated or set"),
+        ("/[abc/", "The [ in this /pattern/ is not closed; left out"),
+    ] {
+        let screen = screen(None, &format!("/{filter}<enter>"));
+        assert!(screen.contains(explanation), "{filter}: {explanation}\n{screen}");
+        let output = Command::new(env!("CARGO_BIN_EXE_newsreader"))
+            .args(["--no-config", "--no-index", "list", filter])
+            .env_remove("NEWSREADER_CORPUS_FOLDER")
+            .output()
+            .expect("the program runs");
+        let printed = String::from_utf8(output.stderr).expect("messages are text");
+        assert_eq!(printed.lines().next(), Some(format!("newsreader: in the filter: {explanation}").as_str()));
+        assert_eq!(output.status.code(), Some(2), "{filter}");
     }
 }
 

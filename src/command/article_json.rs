@@ -1,4 +1,4 @@
-//! An article as JSON, in the schema that the README describes.
+//! An article as JSON, in the schema that `docs/scripts.md` describes.
 
 use std::io::{self, Write};
 

@@ -177,14 +177,11 @@ impl Context<'_> {
         let query = query::parse(text, today());
         let unfinished = || query.spots.iter().find(|spot| spot.kind == SpotKind::Unfinished);
         if let Some(spot) = query.first_wrong().or_else(unfinished) {
-            let state = if spot.kind == SpotKind::Unfinished { "is not finished" } else { "cannot be read" };
             let before = text.get(..spot.range.start).unwrap_or_default();
             let wrong = text.get(spot.range.clone()).unwrap_or_default();
-            let suggestion = spot.suggestion.as_ref().filter(|word| !spot.message.contains(word.as_str()));
-            let suggestion = suggestion.map(|word| format!(" (perhaps {word})")).unwrap_or_default();
             let message = format!(
-                "the filter {state}: {}{suggestion}\n  {text}\n  {}{}",
-                spot.message,
+                "in the filter: {}\n  {text}\n  {}{}",
+                spot.explanation(),
                 " ".repeat(crate::text::columns::width(before)),
                 "^".repeat(crate::text::columns::width(wrong).max(1)),
             );

@@ -136,12 +136,12 @@ fn month_named(text: &str) -> Option<i16> {
 
 fn misread(text: &str, today: Date) -> Misread {
     if is_start(text) {
-        return Misread { is_unfinished: true, message: EXPECTED.to_owned(), suggestion: None };
+        return Misread { is_unfinished: true, message: format!("Unfinished date; {EXPECTED}"), suggestion: None };
     }
     let (message, suggestion) = match in_another_form(text) {
-        Some(Ok(right)) => (format!("no date {text}; {EXPECTED}"), Some(right)),
+        Some(Ok(right)) => (format!("No date {text}; {EXPECTED}"), Some(right)),
         Some(Err((message, right))) => (message, right),
-        None => (format!("no date {text}; {EXPECTED}"), nearest(text, today)),
+        None => (format!("No date {text}; {EXPECTED}"), nearest(text, today)),
     };
     Misread { is_unfinished: false, message, suggestion }
 }
@@ -184,7 +184,7 @@ fn in_another_form(text: &str) -> Option<Result<String, (String, Option<String>)
         _ => return None,
     };
     let Some(first) = day(year, month, 1) else {
-        return Some(Err((format!("no month {month}; a year has the months 01 to 12"), None)));
+        return Some(Err((format!("No month {month}; a year has the months 01 to 12"), None)));
     };
     let Some(of_month) = of_month else {
         return Some(Ok(format!("{year:04}-{month:02}")));
@@ -193,7 +193,7 @@ fn in_another_form(text: &str) -> Option<Result<String, (String, Option<String>)
         return Some(Ok(format!("{year:04}-{month:02}-{of_month:02}")));
     }
     let last = first.last_of_month();
-    Some(Err((format!("no day {of_month} in {}; its last is {last}", first.strftime("%B %Y")), Some(last.to_string()))))
+    Some(Err((format!("No day {of_month} in {}; its last is {last}", first.strftime("%B %Y")), Some(last.to_string()))))
 }
 
 /// The word or month that was probably meant.

@@ -176,7 +176,7 @@ pub(super) fn read_words(value: &Value<'_>) -> Result<Test, Rejected> {
     }
     match value.pattern() {
         Some(pattern) => Ok(Test::Words(pattern)),
-        None if value.is_at_end => Err(Rejected::Unfinished { message: "missing word".to_owned(), so_far: None }),
+        None if value.is_at_end => Err(Rejected::Unfinished { message: "Missing word".to_owned(), so_far: None }),
         None => Err(Rejected::wrong(nothing_to_search(value.text))),
     }
 }
@@ -184,7 +184,7 @@ pub(super) fn read_words(value: &Value<'_>) -> Result<Test, Rejected> {
 fn read_regex(value: &Value<'_>) -> Result<Test, Rejected> {
     let read = WordPattern::regex(value.text);
     if !value.is_closed {
-        let message = "missing closing /".to_owned();
+        let message = "Missing closing /".to_owned();
         return Err(Rejected::Unfinished { message, so_far: read.ok().map(Test::Regex) });
     }
     read.map(Test::Regex)
@@ -229,7 +229,7 @@ fn read_choice<T: Copy>(
         return Err(Rejected::wrong(format!("{name}:{text} comes with a later release; left out")));
     }
     let suggestion = nearest_word(&text, choices.iter().map(|(word, _)| *word));
-    Err(Rejected::Wrong { message: format!("no {name}:{}; {}", value.text.trim(), one_of(field)), suggestion })
+    Err(Rejected::Wrong { message: format!("No {name}:{}; {}", value.text.trim(), one_of(field)), suggestion })
 }
 
 fn one_of(field: &Field) -> String {
@@ -240,7 +240,7 @@ fn one_of(field: &Field) -> String {
 }
 
 pub(super) fn nothing_to_search(text: &str) -> String {
-    format!("nothing to search for in {}; left out", text.trim())
+    format!("Nothing to search for in {}; left out", text.trim())
 }
 
 /// The word nearest to `text`, where one is near enough to be what was meant.

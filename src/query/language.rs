@@ -40,9 +40,9 @@ pub enum LanguageLine {
 const WORDS: [(&str, &str); 5] = [
     ("=port", "the whole word"),
     ("se* wall", "words that begin with se, and wall"),
-    ("\"war of words\"", "a phrase"),
+    ("\"sea wall\"", "a phrase"),
     ("~ollerbee", "one typo, or two from eight letters on"),
-    ("/pier-\\d+/", "a word that a regular expression matches"),
+    ("/^cancel+ed$/", "a word that a regular expression matches"),
 ];
 
 /// Parts put together.

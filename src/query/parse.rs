@@ -72,7 +72,7 @@ pub fn parse(text: &str, today: Date) -> Query {
         parser.spot(
             end..text.len(),
             SpotKind::Wrong,
-            format!("a filter has at most {MAX_BYTES} bytes; the rest is left out"),
+            format!("A filter has at most {MAX_BYTES} bytes; the rest is left out"),
         );
     }
     let Parser { mut spots, part_ranges, date_ranges, has_alternatives, .. } = parser;
@@ -162,7 +162,7 @@ impl<'text> Parser<'text> {
                 Some(')') if self.depth > 0 => break,
                 Some(')') => {
                     self.at += 1;
-                    self.spot(start..self.at, SpotKind::Wrong, "unmatched ); left out");
+                    self.spot(start..self.at, SpotKind::Wrong, "Unmatched ); left out");
                     continue;
                 }
                 Some(_) => {}
@@ -230,7 +230,7 @@ impl<'text> Parser<'text> {
         self.at += 1;
         if self.depth == MAX_DEPTH {
             if self.n_left_out == 0 {
-                let message = format!("parentheses nest at most {MAX_DEPTH} deep; inner ones are left out");
+                let message = format!("Parentheses nest at most {MAX_DEPTH} deep; inner ones are left out");
                 self.spot(start..self.at, SpotKind::Wrong, message);
             }
             self.n_left_out += 1;
@@ -241,13 +241,13 @@ impl<'text> Parser<'text> {
         self.depth -= 1;
         let is_closed = self.peek() == Some(')');
         if !is_closed {
-            self.spot(start..start + 1, SpotKind::Unfinished, "missing )");
+            self.spot(start..start + 1, SpotKind::Unfinished, "Missing )");
             return node;
         }
         let is_empty = self.text[start + 1..self.at].trim().is_empty();
         self.at += 1;
         if is_empty {
-            self.spot(start..self.at, SpotKind::Wrong, "empty parentheses; left out");
+            self.spot(start..self.at, SpotKind::Wrong, "Empty parentheses; left out");
         }
         node
     }
@@ -258,7 +258,7 @@ impl<'text> Parser<'text> {
 
     fn nothing_after(&mut self, operator: Range<usize>) {
         if self.text[operator.end..].trim().is_empty() {
-            let message = format!("missing word after {}", &self.text[operator.clone()]);
+            let message = format!("Missing word after {}", &self.text[operator.clone()]);
             self.spot(operator, SpotKind::Unfinished, message);
         } else {
             self.operator_without("after", operator);
@@ -268,10 +268,10 @@ impl<'text> Parser<'text> {
     fn operator_without(&mut self, side: &str, operator: Range<usize>) {
         let sign = &self.text[operator.clone()];
         if sign.bytes().all(|byte| byte.is_ascii_alphabetic()) {
-            let message = format!("nothing {side} {sign}; to search for the word, write \"{sign}\"");
+            let message = format!("Nothing {side} {sign}; to search for the word, write \"{sign}\"");
             self.spot_with(operator, SpotKind::Wrong, message, Some(format!("\"{sign}\"")));
         } else {
-            self.spot(operator, SpotKind::Wrong, format!("nothing {side} {sign}; left out"));
+            self.spot(operator, SpotKind::Wrong, format!("Nothing {side} {sign}; left out"));
         }
     }
 
@@ -360,7 +360,7 @@ fn note_parts_that_exclude_each_other(query: &mut Query) {
         if let Some((_, first)) = seen.iter().find(|(name, _)| *name == field.name) {
             let first = &query.text[first.clone()];
             let (_, values) = query.text[range.clone()].split_once(':').unwrap_or_default();
-            let message = format!("both must match; for either of them write {first},{values}");
+            let message = format!("Both must match; for either of them write {first},{values}");
             notes.push(Spot { range, kind: SpotKind::Note, message, suggestion: None });
         } else {
             seen.push((field.name, range));

@@ -258,7 +258,7 @@ impl Search {
         let remark = |reference: &str| Spot {
             range: self.query.text.find(reference).map_or(0..0, |start| start..start + reference.len()),
             kind: SpotKind::Wrong,
-            message: format!("there is no article {reference} in this folder"),
+            message: format!("There is no article {reference} in this folder"),
             suggestion: None,
         };
         unknown.map(|reference| remark(reference)).collect()

@@ -96,8 +96,8 @@ impl WordPattern {
         let regex = compiled.map_err(|error| PatternError {
             range: 0..0,
             message: match error {
-                regex::Error::CompiledTooBig(_) => "this /pattern/ has too much to try".to_owned(),
-                _ => "this /pattern/ cannot be applied to folded letters".to_owned(),
+                regex::Error::CompiledTooBig(_) => "This /pattern/ has too much to try".to_owned(),
+                _ => "This /pattern/ cannot be applied to folded letters".to_owned(),
             },
         })?;
         // The ends of a text are not those of a word, and flags may take the ends of words away.
@@ -190,8 +190,8 @@ impl WordPattern {
 
 impl PatternError {
     fn of(error: &regex_syntax::Error, source: &str) -> Self {
-        let cannot_be_read = |what: &dyn fmt::Display| format!("this /pattern/ cannot be read: {what}");
-        let not_closed = |sign: char| format!("the {sign} in this /pattern/ is not closed");
+        let cannot_be_read = |what: &dyn fmt::Display| format!("This /pattern/ cannot be read: {what}");
+        let not_closed = |sign: char| format!("The {sign} in this /pattern/ is not closed");
         let (span, message) = match error {
             regex_syntax::Error::Parse(error) => {
                 let message = match error.kind() {
@@ -203,7 +203,7 @@ impl PatternError {
                 (error.span(), message)
             }
             regex_syntax::Error::Translate(error) => (error.span(), cannot_be_read(error.kind())),
-            _ => return Self { range: 0..0, message: "this /pattern/ cannot be read".to_owned() },
+            _ => return Self { range: 0..0, message: "This /pattern/ cannot be read".to_owned() },
         };
         // A place between two characters is that of the second, so that it can be underlined.
         let next = source[span.end.offset..].chars().next().map_or(0, char::len_utf8);
@@ -354,12 +354,12 @@ mod tests {
             let error = WordPattern::regex(source).expect_err("it is wrong");
             assert_eq!((error.range, error.message.as_str()), (range, message), "{source}");
         };
-        check("a(b", 1..2, "the ( in this /pattern/ is not closed");
-        check("[abc", 0..1, "the [ in this /pattern/ is not closed");
-        check("a{2", 1..3, "the { in this /pattern/ is not closed");
-        check("a|*b", 2..3, "this /pattern/ cannot be read: repetition operator missing expression");
-        check(r"é\p{Nix}", 2..9, "this /pattern/ cannot be read: Unicode property not found");
-        check(r"\w{900}{900}", 0..0, "this /pattern/ has too much to try");
+        check("a(b", 1..2, "The ( in this /pattern/ is not closed");
+        check("[abc", 0..1, "The [ in this /pattern/ is not closed");
+        check("a{2", 1..3, "The { in this /pattern/ is not closed");
+        check("a|*b", 2..3, "This /pattern/ cannot be read: repetition operator missing expression");
+        check(r"é\p{Nix}", 2..9, "This /pattern/ cannot be read: Unicode property not found");
+        check(r"\w{900}{900}", 0..0, "This /pattern/ has too much to try");
     }
 
     proptest! {

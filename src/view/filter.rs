@@ -116,12 +116,7 @@ pub fn draw_explanation(app: &App, look: &Look, buffer: &mut Buffer) {
         return;
     };
     let y = area.y + 1;
-    let mut line = spot.message.clone();
-    if let Some(suggestion) = &spot.suggestion
-        && !line.contains(suggestion.as_str())
-    {
-        line = format!("{line} {} {suggestion}?", look.glyphs.dot);
-    }
+    let line = spot.explanation();
     let token = if spot.kind == SpotKind::Wrong { Token::Error } else { Token::Dim };
     for x in area.left()..area.right() {
         // The rule below is bold where it names the pane with the focus.

@@ -6,8 +6,11 @@ use ratatui::buffer::Buffer;
 use ratatui::style::{Color, Modifier};
 use unicode_width::UnicodeWidthStr;
 
-/// The width and height of a cell, in the picture's units.
-const CELL: (f32, f32) = (8.4, 18.0);
+/// The width and height of a cell, in the picture's units. No higher than the font's lines and blocks are, so that
+/// those of two rows meet.
+const CELL: (f32, f32) = (8.4, 16.0);
+/// The part of a cell's height that is above the baseline.
+const ASCENT: f32 = 0.8;
 /// The empty edge around the screen.
 const EDGE: f32 = 12.0;
 /// What the terminal's own colours are taken to be: those of the dark theme.
@@ -101,7 +104,7 @@ fn draw_run(svg: &mut String, run: &Run, x: u16, y: u16, screen: &str) {
     let text = text.trim_start();
     // The length is given, so that the columns agree whatever the font.
     let length = text.width() as f32 * CELL.0;
-    let baseline = top + CELL.1 * 0.74;
+    let baseline = top + CELL.1 * ASCENT;
     let _ = writeln!(
         svg,
         "<text x=\"{left:.1}\" y=\"{baseline:.1}\" fill=\"{}\" textLength=\"{length:.1}\" xml:space=\"preserve\"{attributes}>{}</text>",

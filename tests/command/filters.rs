@@ -9,39 +9,41 @@ fn fields_and_forms_of_other_programs_are_errors_with_the_right_form() {
     let desk = Desk::new();
     let check = |filter: &str, said: &str| {
         let output = desk.run(&["-d", "news", "list", "--", filter]);
-        desk.compare(&output, "", &format!("newsreader: the filter cannot be read: {said}\n"), 2);
+        desk.compare(&output, "", &format!("newsreader: in the filter: {said}\n"), 2);
     };
     check(
         "ferry from:marlowe",
-        "no field from; author:marlowe finds authors\n  ferry from:marlowe\n        ^^^^^^^^^^^^",
+        "No field from; author:marlowe finds authors\n  ferry from:marlowe\n        ^^^^^^^^^^^^",
     );
     check(
         "before:2022",
-        "no field before; date:..2022 finds dates up to the end of 2022\n  before:2022\n  ^^^^^^^^^^^",
+        "No field before; date:..2022 finds dates up to the end of 2022\n  before:2022\n  ^^^^^^^^^^^",
     );
     check(
         "after:2022",
-        "no field after; date:2022.. finds dates from the start of 2022 on\n  after:2022\n  ^^^^^^^^^^",
+        "No field after; date:2022.. finds dates from the start of 2022 on\n  after:2022\n  ^^^^^^^^^^",
     );
-    check("intitle:kingdom", "no field intitle; title:kingdom finds titles\n  intitle:kingdom\n  ^^^^^^^^^^^^^^^");
+    check("intitle:kingdom", "No field intitle; title:kingdom finds titles\n  intitle:kingdom\n  ^^^^^^^^^^^^^^^");
     check(
         "site:ledger.example",
-        "no field site; source:ledger.example finds outlets, link:ledger.example addresses\n  \
+        "No field site; source:ledger.example finds outlets, link:ledger.example addresses\n  \
          site:ledger.example\n  ^^^^^^^^^^^^^^^^^^^",
     );
-    check("tag:bridge", "no field tag; there are no tags yet\n  tag:bridge\n  ^^^^^^^^^^");
-    check("sorce:ledger", "no field sorce (perhaps source:ledger)\n  sorce:ledger\n  ^^^^^^^^^^^^");
+    check("tag:bridge", "No field tag; there are no tags yet\n  tag:bridge\n  ^^^^^^^^^^");
+    check("sorce:ledger", "No field sorce; did you mean source:ledger?\n  sorce:ledger\n  ^^^^^^^^^^^^");
     check(
         "\"night ferry\"~3",
-        "no distance ~3 between words; \"night ferry\" finds them side by side\n  \"night ferry\"~3\n  \
+        "No distance ~3 between words; \"night ferry\" finds them side by side\n  \"night ferry\"~3\n  \
          ^^^^^^^^^^^^^^^",
     );
     check(
         "night w/10 ferry",
-        "no operator w/10; words match anywhere, a phrase such as \"sea wall\" side by side\n  \
+        "No operator w/10; words match anywhere, a phrase such as \"sea wall\" side by side\n  \
          night w/10 ferry\n        ^^^^",
     );
-    check("/[abc/", "the [ in this /pattern/ is not closed; left out\n  /[abc/\n   ^");
+    check("(ferry", "Missing )\n  (ferry\n  ^");
+    check("ferry or", "Missing word after or\n  ferry or\n        ^^");
+    check("/[abc/", "The [ in this /pattern/ is not closed; left out\n  /[abc/\n   ^");
     // Addresses, paths and times are text.
     for filter in ["https://t.co/abc", "C:\\news", "1:24"] {
         desk.check(&["-d", "news", "list", filter], "", "", 1);
@@ -64,13 +66,13 @@ fn signs_that_are_not_searched_are_told() {
         assert_eq!((said, output.status.code()), (expected, Some(0)), "{filter}");
         assert!(found.contains("\"path\":\"signs.txt\""), "{filter}: {found}");
     };
-    check("at&t", "the sign & is not searched; at&t is read as \"at t\"");
-    check("c++", "the sign + is not searched; c++ is read as c");
-    check("#test", "the sign # is not searched; #test is read as test");
-    check("r&d", "the sign & is not searched; r&d is read as \"r d\"");
-    check("$5bn", "the sign $ is not searched; $5bn is read as 5bn");
-    check("@icewatch", "the sign @ is not searched; @icewatch is read as icewatch");
-    check("3.5%", "the sign % is not searched; 3.5% is read as \"3 5\"");
+    check("at&t", "The sign & is not searched; at&t is read as \"at t\"");
+    check("c++", "The sign + is not searched; c++ is read as c");
+    check("#test", "The sign # is not searched; #test is read as test");
+    check("r&d", "The sign & is not searched; r&d is read as \"r d\"");
+    check("$5bn", "The sign $ is not searched; $5bn is read as 5bn");
+    check("@icewatch", "The sign @ is not searched; @icewatch is read as icewatch");
+    check("3.5%", "The sign % is not searched; 3.5% is read as \"3 5\"");
     for filter in ["kingdom-come", "\"kingdom: come deliverance\"", "f-16", "1,400", "u.s.", "ac/dc", "co-op", "don't"]
     {
         check(filter, "");

@@ -22,7 +22,7 @@ fn check_spot(filter: &str, underline: &str, message: &str) {
     assert_ne!(spot.kind, SpotKind::Unfinished, "{filter}");
     assert_eq!(
         spot.kind == SpotKind::Note,
-        ["searched as text", "both must match", "not searched"].iter().any(|note| message.contains(note)),
+        ["searched as text", "Both must match", "not searched"].iter().any(|note| message.contains(note)),
         "{filter}: {:?}",
         spot.kind
     );
@@ -90,61 +90,61 @@ fn nothing_to_say() {
 
 #[test]
 fn wrong_or_noted() {
-    check_spot("sorce:cnn", "~~~~~~~~~", "no field sorce → source:cnn");
-    check_spot("a titel:\"b c\"", "  ~~~~~~~~~~~", "no field titel → title:\"b c\"");
-    check_spot("is:gven", "   ~~~~", "no is:gven; is: takes given, found, inferred, undated or set → given");
+    check_spot("sorce:cnn", "~~~~~~~~~", "No field sorce → source:cnn");
+    check_spot("a titel:\"b c\"", "  ~~~~~~~~~~~", "No field titel → title:\"b c\"");
+    check_spot("is:gven", "   ~~~~", "No is:gven; is: takes given, found, inferred, undated or set → given");
     check_spot("is:unread", "   ~~~~~~", "is:unread comes with a later release; left out");
     check_spot("has:duplicate a", "    ~~~~~~~~~", "has:duplicate comes with a later release; left out");
     check_spot(
         "has:tile",
         "    ~~~~",
-        "no has:tile; has: takes date, title, author, source, link, quote, caption, tweet or problem → title",
+        "No has:tile; has: takes date, title, author, source, link, quote, caption, tweet or problem → title",
     );
-    check_spot("date:2022-02-30", "     ~~~~~~~~~~", "no day 30 in February 2022; its last is 2022-02-28 → 2022-02-28");
-    check_spot("date:2022-13 a", "     ~~~~~~~", "no month 13; a year has the months 01 to 12");
+    check_spot("date:2022-02-30", "     ~~~~~~~~~~", "No day 30 in February 2022; its last is 2022-02-28 → 2022-02-28");
+    check_spot("date:2022-13 a", "     ~~~~~~~", "No month 13; a year has the months 01 to 12");
     check_spot("date:2022..2020", "     ~~~~~~~~~~", "date:2022..2020 ends before it starts → 2020..2022");
     check_spot(
         "lang:english",
         "     ~~~~~~~",
-        "no language english; a language is a code such as en, ru or pt-br → en",
+        "No language english; a language is a code such as en, ru or pt-br → en",
     );
     check_spot(
         "words:many a",
         "      ~~~~",
-        "no number in words:many; a number of words is written words:>500, words:<=900 or words:500..900",
+        "No number in words:many; a number of words is written words:>500, words:<=900 or words:500..900",
     );
     check_spot("words:900..500 a", "      ~~~~~~~~", "words:900..500 ends before it starts → 500..900");
-    check_spot("/ferr(y/ a", "     ~", "the ( in this /pattern/ is not closed; left out");
-    check_spot("/[abc/", " ~", "the [ in this /pattern/ is not closed; left out");
-    check_spot("(/[abc/) a", "  ~", "the [ in this /pattern/ is not closed; left out");
-    check_spot("title:/[abc/,d", "       ~", "the [ in this /pattern/ is not closed; left out");
+    check_spot("/ferr(y/ a", "     ~", "The ( in this /pattern/ is not closed; left out");
+    check_spot("/[abc/", " ~", "The [ in this /pattern/ is not closed; left out");
+    check_spot("(/[abc/) a", "  ~", "The [ in this /pattern/ is not closed; left out");
+    check_spot("title:/[abc/,d", "       ~", "The [ in this /pattern/ is not closed; left out");
     check_spot(
         "title:a,/é|*b/ a",
         "           ~",
-        "this /pattern/ cannot be read: repetition operator missing expression; left out",
+        "This /pattern/ cannot be read: repetition operator missing expression; left out",
     );
-    check_spot("/a[b/ c", "  ~", "the [ in this /pattern/ is not closed; left out");
-    check_spot("/\\w{900}{900}/ a", "~~~~~~~~~~~~~~", "this /pattern/ has too much to try; left out");
-    check_spot("a /war of words/", "  ~~~~~~~~~~~~~~", "a /pattern/ is within one word; searched as text");
+    check_spot("/a[b/ c", "  ~", "The [ in this /pattern/ is not closed; left out");
+    check_spot("/\\w{900}{900}/ a", "~~~~~~~~~~~~~~", "This /pattern/ has too much to try; left out");
+    check_spot("a /war of words/", "  ~~~~~~~~~~~~~~", "A /pattern/ is within one word; searched as text");
     check_spot("~and/or a", "~~~~~~~", "~ stands before one word, and and/or is none; left out");
     check_spot("who:~… a", "    ~~", "~ stands before one word, and … is none; left out");
     check_spot("~港口 a", "~~~", "~ is for words between spaces; searched as text");
     check_spot("a story:2001", "  ~~~~~~~~~~", "story: comes with a later release; left out");
     check_spot("mentions:2022..2020", "         ~~~~~~~~~~", "mentions:2022..2020 ends before it starts → 2020..2022");
-    check_spot("a … b", "  ~", "nothing to search for in …; left out");
-    check_spot("⛴ b", "~", "nothing to search for in ⛴; left out");
-    check_spot("\"\" b", "~~", "nothing to search for in \"\"; left out");
-    check_spot("a - b", "  ~", "nothing to search for in -; left out");
-    check_spot("a ) b", "  ~", "unmatched ); left out");
-    check_spot("a () b", "  ~~", "empty parentheses; left out");
-    check_spot("or b", "~~", "nothing before or; to search for the word, write \"or\" → \"or\"");
-    check_spot("a or and b", "     ~~~", "nothing before and; to search for the word, write \"and\" → \"and\"");
-    check_spot("a (b or) c", "     ~~", "nothing after or; to search for the word, write \"or\" → \"or\"");
-    check_spot("a (b -) c", "     ~", "nothing after -; left out");
-    check_spot("| b", "~", "nothing before |; left out");
-    check_spot("title: ferry", "~~~~~~", "missing value after title:; write it without a space");
+    check_spot("a … b", "  ~", "Nothing to search for in …; left out");
+    check_spot("⛴ b", "~", "Nothing to search for in ⛴; left out");
+    check_spot("\"\" b", "~~", "Nothing to search for in \"\"; left out");
+    check_spot("a - b", "  ~", "Nothing to search for in -; left out");
+    check_spot("a ) b", "  ~", "Unmatched ); left out");
+    check_spot("a () b", "  ~~", "Empty parentheses; left out");
+    check_spot("or b", "~~", "Nothing before or; to search for the word, write \"or\" → \"or\"");
+    check_spot("a or and b", "     ~~~", "Nothing before and; to search for the word, write \"and\" → \"and\"");
+    check_spot("a (b or) c", "     ~~", "Nothing after or; to search for the word, write \"or\" → \"or\"");
+    check_spot("a (b -) c", "     ~", "Nothing after -; left out");
+    check_spot("| b", "~", "Nothing before |; left out");
+    check_spot("title: ferry", "~~~~~~", "Missing value after title:; write it without a space");
     check_spot("title:(a)", "~~~~~~", "title: takes words, not parentheses; any of several is written title:one,two");
-    check_spot("source:a source:b", "         ~~~~~~~~", "both must match; for either of them write source:a,b");
+    check_spot("source:a source:b", "         ~~~~~~~~", "Both must match; for either of them write source:a,b");
 }
 
 #[test]
@@ -152,64 +152,64 @@ fn fields_of_other_programs() {
     check_spot(
         "a person:\"Theresa May\"",
         "  ~~~~~~~~~~~~~~~~~~~~",
-        "no field person; who:\"Theresa May\" finds people, organisations and places → who:\"Theresa May\"",
+        "No field person; who:\"Theresa May\" finds people, organisations and places → who:\"Theresa May\"",
     );
-    check_spot("from:marlowe", "~~~~~~~~~~~~", "no field from; author:marlowe finds authors → author:marlowe");
+    check_spot("from:marlowe", "~~~~~~~~~~~~", "No field from; author:marlowe finds authors → author:marlowe");
     check_spot(
         "-before:2022",
         " ~~~~~~~~~~~",
-        "no field before; date:..2022 finds dates up to the end of 2022 → date:..2022",
+        "No field before; date:..2022 finds dates up to the end of 2022 → date:..2022",
     );
     check_spot(
         "after:2022/03 a",
         "~~~~~~~~~~~~~",
-        "no field after; date:2022-03.. finds dates from the start of 2022-03 on → date:2022-03..",
+        "No field after; date:2022-03.. finds dates from the start of 2022-03 on → date:2022-03..",
     );
     check_spot(
         "(site:ledger.example)",
         " ~~~~~~~~~~~~~~~~~~~",
-        "no field site; source:ledger.example finds outlets, link:ledger.example addresses → source:ledger.example",
+        "No field site; source:ledger.example finds outlets, link:ledger.example addresses → source:ledger.example",
     );
-    check_spot("INTITLE:kingdom", "~~~~~~~~~~~~~~~", "no field INTITLE; title:kingdom finds titles → title:kingdom");
-    check_spot("subject:a,b", "~~~~~~~~~~~", "no field subject; title:a,b finds titles → title:a,b");
-    check_spot("intitle:(a b)", "~~~~~~~~", "no field intitle; title: finds titles");
-    check_spot("tag:bridge", "~~~~~~~~~~", "no field tag; there are no tags yet");
+    check_spot("INTITLE:kingdom", "~~~~~~~~~~~~~~~", "No field INTITLE; title:kingdom finds titles → title:kingdom");
+    check_spot("subject:a,b", "~~~~~~~~~~~", "No field subject; title:a,b finds titles → title:a,b");
+    check_spot("intitle:(a b)", "~~~~~~~~", "No field intitle; title: finds titles");
+    check_spot("tag:bridge", "~~~~~~~~~~", "No field tag; there are no tags yet");
     check_spot(
         "Kingdom:Come",
         "~~~~~~~~~~~~",
-        "no field Kingdom; as text it is written \"Kingdom:Come\" → \"Kingdom:Come\"",
+        "No field Kingdom; as text it is written \"Kingdom:Come\" → \"Kingdom:Come\"",
     );
 }
 
 #[test]
 fn forms_of_other_programs() {
-    check_spot("a \"b c\"~3 d", "  ~~~~~~~", "no distance ~3 between words; \"b c\" finds them side by side → \"b c\"");
+    check_spot("a \"b c\"~3 d", "  ~~~~~~~", "No distance ~3 between words; \"b c\" finds them side by side → \"b c\"");
     check_spot(
         "title:\"b c\"~>3",
         "      ~~~~~~~~",
-        "no distance ~>3 between words; \"b c\" finds them side by side → \"b c\"",
+        "No distance ~>3 between words; \"b c\" finds them side by side → \"b c\"",
     );
     check_spot(
         "a NEAR/10 b",
         "  ~~~~~~~",
-        "no operator NEAR/10; words match anywhere, a phrase such as \"sea wall\" side by side",
+        "No operator NEAR/10; words match anywhere, a phrase such as \"sea wall\" side by side",
     );
     check_spot(
         "a w/10 b",
         "  ~~~~",
-        "no operator w/10; words match anywhere, a phrase such as \"sea wall\" side by side",
+        "No operator w/10; words match anywhere, a phrase such as \"sea wall\" side by side",
     );
-    check_spot("ferry~1 a", "~~~~~~~", "the ~ of a word with a typo stands before it: ~ferry → ~ferry");
+    check_spot("ferry~1 a", "~~~~~~~", "The ~ of a word with a typo stands before it: ~ferry → ~ferry");
 }
 
 #[test]
 fn signs_that_are_not_searched() {
-    check_spot("c++", "~~~", "the sign + is not searched; c++ is read as c");
-    check_spot("#test", "~~~~~", "the sign # is not searched; #test is read as test");
-    check_spot("a at&t b", "  ~~~~", "the sign & is not searched; at&t is read as \"at t\"");
-    check_spot("\"r&d team\"", "~~~~~~~~~~", "the sign & is not searched; \"r&d team\" is read as \"r d team\"");
-    check_spot("title:a,c#", "        ~~", "the sign # is not searched; c# is read as c");
-    check_spot("~c+ a", "~~~", "the sign + is not searched; ~c+ is read as c");
+    check_spot("c++", "~~~", "The sign + is not searched; c++ is read as c");
+    check_spot("#test", "~~~~~", "The sign # is not searched; #test is read as test");
+    check_spot("a at&t b", "  ~~~~", "The sign & is not searched; at&t is read as \"at t\"");
+    check_spot("\"r&d team\"", "~~~~~~~~~~", "The sign & is not searched; \"r&d team\" is read as \"r d team\"");
+    check_spot("title:a,c#", "        ~~", "The sign # is not searched; c# is read as c");
+    check_spot("~c+ a", "~~~", "The sign + is not searched; ~c+ is read as c");
 }
 
 #[test]
@@ -253,9 +253,9 @@ fn too_long_and_too_deep() {
     let long = "é ".repeat(3_000);
     let query = parse(&long, TODAY);
     let spot = query.first_wrong().expect("a spot");
-    assert_eq!(spot.message, "a filter has at most 4096 bytes; the rest is left out");
+    assert_eq!(spot.message, "A filter has at most 4096 bytes; the rest is left out");
     assert!(long.is_char_boundary(spot.range.start) && spot.range.end == long.len());
     let deep = format!("{}ferry{}", "(".repeat(100), ")".repeat(100));
-    check_spot(&deep, &format!("{}~", " ".repeat(64)), "parentheses nest at most 64 deep; inner ones are left out");
+    check_spot(&deep, &format!("{}~", " ".repeat(64)), "Parentheses nest at most 64 deep; inner ones are left out");
     assert_eq!(parse(&deep, TODAY).root, parse("ferry", TODAY).root);
 }

@@ -303,6 +303,6 @@ fn more_like_this_is_a_filter() {
     assert_eq!(selected("MH"), first);
     assert!(screen(SIZE, "MH").contains("Newest first"));
     let missing = screen(SIZE, "/like:nowhere.txt<enter>");
-    assert!(missing.contains("there is no article nowhere.txt in this folder"), "{missing}");
+    assert!(missing.contains("There is no article nowhere.txt in this folder"), "{missing}");
     assert!(!screen(SIZE, "/like:nowh").contains("there is no article"), "while it is being typed nothing is missed");
 }

@@ -8,7 +8,7 @@ pub(super) const FIELD: Field = Field {
     name: "author",
     other_names: &[],
     help: "its author",
-    example: "author:lind",
+    example: "author:harbury",
     values: &[],
     part: Some(Part::Authors),
     is_single: false,

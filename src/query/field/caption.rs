@@ -8,7 +8,7 @@ pub(super) const FIELD: Field = Field {
     name: "caption",
     other_names: &[],
     help: "captions of photos and videos",
-    example: "caption:mole",
+    example: "caption:brandt",
     values: &[],
     part: Some(Part::Captions),
     is_single: false,

@@ -83,7 +83,7 @@ pub(super) fn read_days(
             && let Some(span) = so_far
         {
             let so_far = finished(text.trim_end_matches('.').to_owned() + "..", days(since(span)));
-            return Err(Rejected::Unfinished { message: EXPECTED.to_owned(), so_far: Some(so_far) });
+            return Err(Rejected::Unfinished { message: format!("Unfinished date; {EXPECTED}"), so_far: Some(so_far) });
         }
         let span = day_span::read(range_text, today).map_err(|misread| rejected(name, value, misread, "", "", None))?;
         return Ok(finished(text.clone(), days(Range { first: Some(span.first), last: span.last })));
@@ -124,9 +124,9 @@ fn since(span: DaySpan) -> Range {
 
 fn unfinished_or_wrong(value: &Value<'_>, text: &str, so_far: Option<Test>) -> Rejected {
     if value.is_at_end {
-        Rejected::Unfinished { message: EXPECTED.to_owned(), so_far }
+        Rejected::Unfinished { message: format!("Unfinished date; {EXPECTED}"), so_far }
     } else {
-        Rejected::wrong(format!("no date {text}; {EXPECTED}"))
+        Rejected::wrong(format!("No date {text}; {EXPECTED}"))
     }
 }
 

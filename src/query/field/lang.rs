@@ -59,12 +59,12 @@ fn read(value: &Value<'_>, _today: Date) -> Result<Test, Rejected> {
     }
     let expected = "a language is a code such as en, ru or pt-br";
     if value.is_at_end && (code.len() < 2 || code.ends_with('-')) {
-        return Err(Rejected::Unfinished { message: expected.to_owned(), so_far: None });
+        return Err(Rejected::Unfinished { message: format!("Unfinished language; {expected}"), so_far: None });
     }
     // Four letters are no code any more, and name one language.
     let is_named = |name: &str| code.len() > 3 && name.starts_with(&code);
     let suggestion = NAMES.iter().find(|(name, _)| is_named(name)).map(|(_, code)| (*code).to_owned());
-    Err(Rejected::Wrong { message: format!("no language {}; {expected}", value.text.trim()), suggestion })
+    Err(Rejected::Wrong { message: format!("No language {}; {expected}", value.text.trim()), suggestion })
 }
 
 impl Fact for Language {

@@ -11,7 +11,7 @@ pub(super) const FIELD: Field = Field {
     name: "like",
     other_names: &["similar"],
     help: "the articles most similar to one: its path, PATH#2 or id",
-    example: "like:news/ferry.html",
+    example: "like:web/ferry-door.html",
     values: &[],
     part: None,
     is_single: false,
@@ -21,7 +21,7 @@ pub(super) const FIELD: Field = Field {
 fn read(value: &Value<'_>, _today: Date) -> Result<Test, Rejected> {
     let reference = value.text.trim();
     if reference.is_empty() {
-        let message = "missing article: its path, PATH#2 for the second of a file, or its id".to_owned();
+        let message = "Missing article: its path, PATH#2 for the second of a file, or its id".to_owned();
         return Err(if value.is_at_end {
             Rejected::Unfinished { message, so_far: None }
         } else {

@@ -8,7 +8,7 @@ pub(super) const FIELD: Field = Field {
     name: "link",
     other_names: &[],
     help: "addresses it links to, and its own",
-    example: "link:t.co",
+    example: "link:wire.example",
     values: &[],
     part: Some(Part::Links),
     is_single: false,

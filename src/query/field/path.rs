@@ -34,7 +34,7 @@ struct PathIs {
 fn read(value: &Value<'_>, _today: Date) -> Result<Test, Rejected> {
     let text = plain(value.text.trim());
     if text.is_empty() {
-        let message = "missing part of a path, or a pattern such as *.html".to_owned();
+        let message = "Missing part of a path, or a pattern such as *.html".to_owned();
         return Err(if value.is_at_end {
             Rejected::Unfinished { message, so_far: None }
         } else {
@@ -49,7 +49,7 @@ fn read(value: &Value<'_>, _today: Date) -> Result<Test, Rejected> {
     let glob = GlobBuilder::new(&anchored).literal_separator(true).build();
     match glob {
         Ok(glob) => Ok(Test::Fact(Arc::new(PathIs { text, glob: Some(glob.compile_matcher()) }))),
-        Err(error) => Err(Rejected::wrong(format!("no pattern {text}: {}", error.kind()))),
+        Err(error) => Err(Rejected::wrong(format!("No pattern {text}: {}", error.kind()))),
     }
 }
 

@@ -8,7 +8,7 @@ pub(super) const FIELD: Field = Field {
     name: "who",
     other_names: &[],
     help: "people, organisations and places it names",
-    example: "who:\"nell harbury\"",
+    example: "who:\"orla vestergren\"",
     values: &[],
     part: Some(Part::Names),
     is_single: false,

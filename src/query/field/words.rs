@@ -14,7 +14,7 @@ pub(super) const FIELD: Field = Field {
     name: "words",
     other_names: &[],
     help: "the number of its words",
-    example: "words:>500",
+    example: "words:>300",
     values: &[],
     part: None,
     is_single: false,
@@ -35,9 +35,11 @@ type Comparison = fn(u32) -> WordCount;
 
 fn read(value: &Value<'_>, _today: Date) -> Result<Test, Rejected> {
     let text = value.text.trim();
-    let wrong = || Rejected::wrong(format!("no number in words:{text}; {EXPECTED}"));
-    let unfinished =
-        |so_far: Option<WordCount>| Rejected::Unfinished { message: EXPECTED.to_owned(), so_far: so_far.map(test) };
+    let wrong = || Rejected::wrong(format!("No number in words:{text}; {EXPECTED}"));
+    let unfinished = |so_far: Option<WordCount>| Rejected::Unfinished {
+        message: format!("Unfinished number; {EXPECTED}"),
+        so_far: so_far.map(test),
+    };
     // Two signs come before one, as `>=` starts with `>`.
     let comparisons: [(&str, Comparison); 4] = [
         (">=", |number| WordCount { first: number, last: None }),

@@ -132,14 +132,14 @@ fn a_filter_asks_for_it() {
         check("like:news.jsonl#3 title:tolls", Sort::Newest, &[5, 2], None);
         check("like:news.jsonl#3,news.jsonl#7 -port", Sort::Oldest, &[6, 2, 7, 5], None);
         check("title:weather or like:news.jsonl#6 title:tolls", Sort::Newest, &[5, 9, 2], None);
-        let missing = "there is no article none.txt in this folder";
+        let missing = "There is no article none.txt in this folder";
         check("like:none.txt", Sort::Newest, &[], Some(missing));
         check("weather or like:none.txt", Sort::Newest, &[9], Some(missing));
         check(
             "like:\"no such one.txt#2\"",
             Sort::Newest,
             &[],
-            Some("there is no article no such one.txt#2 in this folder"),
+            Some("There is no article no such one.txt#2 in this folder"),
         );
     }
 }

@@ -52,7 +52,7 @@ impl<'text> Parser<'text> {
             let range = self.at..self.at + word.len();
             self.at = range.end;
             let message =
-                format!("no operator {word}; words match anywhere, a phrase such as \"sea wall\" side by side");
+                format!("No operator {word}; words match anywhere, a phrase such as \"sea wall\" side by side");
             self.spot(range, SpotKind::Wrong, message);
             return None;
         }
@@ -61,7 +61,7 @@ impl<'text> Parser<'text> {
         {
             let range = self.at..self.at + n_bytes + 2;
             self.at = range.end;
-            self.spot(range.clone(), SpotKind::Note, "a /pattern/ is within one word; searched as text");
+            self.spot(range.clone(), SpotKind::Note, "A /pattern/ is within one word; searched as text");
             let pattern = Pattern::start(&self.text[range.clone()]);
             return self.words(range, pattern, false);
         }
@@ -71,7 +71,7 @@ impl<'text> Parser<'text> {
             matches!(written.value.kind, ValueKind::Word | ValueKind::Whole) && written.value.pattern().is_none();
         if written.value.is_at_end && (is_bare_sign || (written.value.text.is_empty() && !written.value.is_closed)) {
             let sign = self.text[written.range.clone()].to_owned();
-            self.spot(written.range, SpotKind::Unfinished, format!("missing word after {sign}"));
+            self.spot(written.range, SpotKind::Unfinished, format!("Missing word after {sign}"));
             return None;
         }
         self.note_open_quote(&written);
@@ -98,7 +98,7 @@ impl<'text> Parser<'text> {
         if let Some(phrase_end) = written.phrase_end {
             let phrase = self.text[written.range.start..phrase_end].to_owned();
             let distance = &self.text[phrase_end..written.range.end];
-            let message = format!("no distance {distance} between words; {phrase} finds them side by side");
+            let message = format!("No distance {distance} between words; {phrase} finds them side by side");
             self.spot_with(written.range.clone(), SpotKind::Wrong, message, Some(phrase));
             return true;
         }
@@ -107,7 +107,7 @@ impl<'text> Parser<'text> {
             && part != Some(Part::Links)
             && let Some(right) = forms::typo_behind(written.value.text)
         {
-            let message = format!("the ~ of a word with a typo stands before it: {right}");
+            let message = format!("The ~ of a word with a typo stands before it: {right}");
             self.spot_with(written.range.clone(), SpotKind::Wrong, message, Some(right));
             return true;
         }
@@ -132,7 +132,7 @@ impl<'text> Parser<'text> {
         if value.is_pattern() {
             self.n_patterns += 1;
             if self.n_patterns > MAX_PATTERNS {
-                let message = format!("a filter has at most {MAX_PATTERNS} patterns; left out");
+                let message = format!("A filter has at most {MAX_PATTERNS} patterns; left out");
                 self.spot(range, SpotKind::Wrong, message);
                 return None;
             }
@@ -232,7 +232,7 @@ impl<'text> Parser<'text> {
             self.at = commas.end;
             if self.peek().is_none_or(|next| ends_word(next) && !is_quote(next)) {
                 if has_values && n_commas > 0 && self.rest().trim().is_empty() {
-                    self.spot(commas, SpotKind::Unfinished, "missing value after the comma");
+                    self.spot(commas, SpotKind::Unfinished, "Missing value after the comma");
                 }
                 break;
             }
@@ -249,12 +249,12 @@ impl<'text> Parser<'text> {
         }
         if !has_values {
             if self.rest().trim().is_empty() {
-                self.spot(name_range.clone(), SpotKind::Unfinished, format!("missing value after {name}"));
+                self.spot(name_range.clone(), SpotKind::Unfinished, format!("Missing value after {name}"));
             } else if self.peek() == Some('(') {
                 let message = format!("{name} takes words, not parentheses; any of several is written {name}one,two");
                 self.spot(name_range.clone(), SpotKind::Wrong, message);
             } else {
-                let message = format!("missing value after {name}; write it without a space");
+                let message = format!("Missing value after {name}; write it without a space");
                 self.spot(name_range.clone(), SpotKind::Wrong, message);
             }
         }
@@ -317,7 +317,7 @@ impl<'text> Parser<'text> {
 
     fn note_open_quote(&mut self, written: &Written<'text>) {
         if written.value.is_quoted() && !written.value.is_closed && !written.value.text.is_empty() {
-            self.spot(written.range.clone(), SpotKind::Unfinished, "missing closing quotation mark");
+            self.spot(written.range.clone(), SpotKind::Unfinished, "Missing closing quotation mark");
         }
     }
 }

@@ -32,7 +32,7 @@ pub(super) fn remark(value: &Value<'_>, written: &str) -> Option<String> {
     let words: Vec<&str> = pattern.words().collect();
     let read = if words.len() == 1 { words.concat() } else { format!("\"{}\"", words.join(" ")) };
     let is_one = signs.chars().nth(1).is_none();
-    let subject = if is_one { format!("the sign {signs} is") } else { format!("the signs {signs} are") };
+    let subject = if is_one { format!("The sign {signs} is") } else { format!("The signs {signs} are") };
     Some(format!("{subject} not searched; {written} is read as {read}"))
 }
 
@@ -76,16 +76,16 @@ mod tests {
     #[test]
     fn signs_are_named() {
         let check = |text, expected| check(text, ValueKind::Word, Some(expected));
-        check("c++", "the sign + is not searched; c++ is read as c");
-        check("#test", "the sign # is not searched; #test is read as test");
-        check("AT&T", "the sign & is not searched; AT&T is read as \"at t\"");
-        check("$5bn", "the sign $ is not searched; $5bn is read as 5bn");
-        check("@icewatch", "the sign @ is not searched; @icewatch is read as icewatch");
-        check("3.5%", "the sign % is not searched; 3.5% is read as \"3 5\"");
-        check("#1+", "the signs #+ are not searched; #1+ is read as 1");
-        check("s*a", "the sign * is not searched; s*a is read as \"s a\"");
-        check("€5", "the sign € is not searched; €5 is read as 5");
-        check("⛴ferry", "the sign ⛴ is not searched; ⛴ferry is read as ferry");
+        check("c++", "The sign + is not searched; c++ is read as c");
+        check("#test", "The sign # is not searched; #test is read as test");
+        check("AT&T", "The sign & is not searched; AT&T is read as \"at t\"");
+        check("$5bn", "The sign $ is not searched; $5bn is read as 5bn");
+        check("@icewatch", "The sign @ is not searched; @icewatch is read as icewatch");
+        check("3.5%", "The sign % is not searched; 3.5% is read as \"3 5\"");
+        check("#1+", "The signs #+ are not searched; #1+ is read as 1");
+        check("s*a", "The sign * is not searched; s*a is read as \"s a\"");
+        check("€5", "The sign € is not searched; €5 is read as 5");
+        check("⛴ferry", "The sign ⛴ is not searched; ⛴ferry is read as ferry");
     }
 
     #[test]
@@ -115,11 +115,11 @@ mod tests {
             check(text, ValueKind::Word, None);
         }
         check("costs 5 *", ValueKind::Quoted, None);
-        check("se*", ValueKind::Whole, Some("the sign * is not searched; se* is read as se"));
+        check("se*", ValueKind::Whole, Some("The sign * is not searched; se* is read as se"));
         check(
             "r&d at https://x.org",
             ValueKind::Quoted,
-            Some("the sign & is not searched; r&d at https://x.org is read as \"r d at https x org\""),
+            Some("The sign & is not searched; r&d at https://x.org is read as \"r d at https x org\""),
         );
     }
 }

@@ -79,7 +79,7 @@ pub(super) fn is_meant(name: &str, after: &str) -> bool {
 /// What is said of an unknown field with a value, which is empty where parentheses follow.
 pub(super) fn explain(name: &str, value: &str, today: Date) -> Explanation {
     let explanation = |what: String, right: String| Explanation {
-        message: format!("no field {name}; {what}"),
+        message: format!("No field {name}; {what}"),
         suggestion: (!value.is_empty()).then_some(right),
     };
     let of_field = |field: &str, finds: &str| {
@@ -103,12 +103,12 @@ pub(super) fn explain(name: &str, value: &str, today: Date) -> Explanation {
             explanation(format!("{right} finds outlets, link:{value} addresses"), right)
         }
         Some(Instead::NotYet(things)) => {
-            Explanation { message: format!("no field {name}; there are no {things} yet"), suggestion: None }
+            Explanation { message: format!("No field {name}; there are no {things} yet"), suggestion: None }
         }
         None => {
             if let Some(nearest) = field::nearest(name) {
                 let suggestion = Some(format!("{nearest}:{value}"));
-                return Explanation { message: format!("no field {name}"), suggestion };
+                return Explanation { message: format!("No field {name}"), suggestion };
             }
             let quoted = format!("\"{name}:{}\"", value.replace(is_quote, ""));
             explanation(format!("as text it is written {quoted}"), quoted)
@@ -176,29 +176,29 @@ mod tests {
             let found = explain(name, value, date(2022, 3, 16));
             assert_eq!((found.message.as_str(), found.suggestion.as_deref()), (message, suggestion));
         };
-        check("person", "may", "no field person; who:may finds people, organisations and places", Some("who:may"));
-        check("From", "lind", "no field From; author:lind finds authors", Some("author:lind"));
+        check("person", "may", "No field person; who:may finds people, organisations and places", Some("who:may"));
+        check("From", "lind", "No field From; author:lind finds authors", Some("author:lind"));
         check(
             "before",
             "2022/03/01",
-            "no field before; date:..2022-03-01 finds dates up to the end of 2022-03-01",
+            "No field before; date:..2022-03-01 finds dates up to the end of 2022-03-01",
             Some("date:..2022-03-01"),
         );
         check(
             "since",
             "easter",
-            "no field since; date:2022-03.. finds dates from the start of 2022-03 on",
+            "No field since; date:2022-03.. finds dates from the start of 2022-03 on",
             Some("date:2022-03.."),
         );
-        check("site", "cnn", "no field site; source:cnn finds outlets, link:cnn addresses", Some("source:cnn"));
-        check("intitle", "", "no field intitle; title: finds titles", None);
-        check("tag", "bridge", "no field tag; there are no tags yet", None);
-        check("note", "ferry", "no field note; there are no notes yet", None);
-        check("sorce", "cnn,ksl", "no field sorce", Some("source:cnn,ksl"));
+        check("site", "cnn", "No field site; source:cnn finds outlets, link:cnn addresses", Some("source:cnn"));
+        check("intitle", "", "No field intitle; title: finds titles", None);
+        check("tag", "bridge", "No field tag; there are no tags yet", None);
+        check("note", "ferry", "No field note; there are no notes yet", None);
+        check("sorce", "cnn,ksl", "No field sorce", Some("source:cnn,ksl"));
         check(
             "Kingdom",
             "“Come”",
-            "no field Kingdom; as text it is written \"Kingdom:Come\"",
+            "No field Kingdom; as text it is written \"Kingdom:Come\"",
             Some("\"Kingdom:Come\""),
         );
     }
