@@ -235,10 +235,10 @@ impl App {
             picture_of: None,
             settings,
         };
+        app.arrange();
         if app.is_sample && app.overlay.is_none() {
             app.notice = Some(app.sample_notice());
         }
-        app.arrange();
         app
     }
 

@@ -99,10 +99,10 @@ fn a_match_in_a_fold_opens_it() {
     let drawn = reading("path:5be27d10 readers", "n");
     assert!(drawn.contains("3. What is that smell? Readers write"), "{drawn}");
     assert!(drawn.contains("match 1 of 1"), "{drawn}");
-    assert!(drawn.contains("opened: 8 boilerplate lines"), "{drawn}");
+    assert!(drawn.contains("▾ 8 boilerplate lines opened"), "{drawn}");
     // Without the filter's word it is folded again.
     let drawn = reading("path:5be27d10 readers", "/<ctrl-u>path:5be27d10<enter>2<end>");
-    assert!(drawn.contains("▸ 8 lines folded"), "{drawn}");
+    assert!(drawn.contains("▸ 8 boilerplate lines folded"), "{drawn}");
 }
 
 #[test]

@@ -211,7 +211,13 @@ fn it_starts_with_a_filter_and_in_an_article() {
 
 #[test]
 fn the_sample_says_how_to_open_ones_own_folder() {
-    assert!(status("").contains("newsreader FOLDER"), "{}", status(""));
+    let at =
+        |columns| signs(&picture_with(start_options(), (columns, 24), "").buffer).lines().last().map(str::to_owned);
+    assert_eq!(
+        at(80).as_deref(),
+        Some(" Sample news. O opens your folder, or run newsreader FOLDER     ? keys   q quit")
+    );
+    assert_eq!(at(60).as_deref(), Some(" Sample news. O opens your folder           ? keys   q quit"));
 }
 
 #[test]

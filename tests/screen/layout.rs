@@ -111,7 +111,6 @@ impl<'screen> Screen<'screen> {
         self.expect(top.starts_with(" / ") && top.ends_with(&count), || format!("no {count:?} at the top"));
         let folder = top.rsplit("  ").next().and_then(|right| right.strip_suffix(&count));
         self.expect(folder.is_some_and(|folder| !folder.is_empty()), || "the folder touches the filter".to_owned());
-        // On a narrow screen the sentence about the sample needs the whole row until the first key.
         let bottom = self.text(0..self.n_columns, self.n_rows - 1);
         let has_keys = bottom.ends_with("   ? keys   q quit ");
         self.expect(has_keys, || "no keys at the lower right".to_owned());

@@ -19,8 +19,8 @@ fn lines_from<'screen>(screen: &'screen str, text: &str) -> Vec<&'screen str> {
 fn similar_articles_stand_below_a_text() {
     let drawn = screen(SIZE, &format!("{FERRY}G"));
     assert_eq!(lines_from(&drawn, "── Also about this ──").len(), 1, "{drawn}");
-    assert_eq!(lines_from(&drawn, "1  13 Mar   "), ["1  13 Mar        The Halden Courier  ‘When the door is dry’: a…"]);
-    assert_eq!(lines_from(&drawn, "2  ~12 Mar  "), ["2  ~12 Mar       Northshore Radio    No night ferry again, and…"]);
+    assert_eq!(lines_from(&drawn, "1  13 Mar   "), ["1  13 Mar        The Halden Courier  ‘When the door is dry’…"]);
+    assert_eq!(lines_from(&drawn, "2  ~12 Mar  "), ["2  ~12 Mar       Northshore Radio    No night ferry again,…"]);
     assert!(!screen(SIZE, &format!("{FLOUR}G")).contains("Also about this"));
 }
 
@@ -30,14 +30,14 @@ fn the_box_goes_there() {
     assert!(listed.contains("1 to 2 or ↵ goes there"), "{listed}");
     for keys in ["ga2", "gaj<enter>", "ga<down><enter>"] {
         let drawn = screen(SIZE, &format!("{FERRY}{keys}"));
-        assert!(drawn.contains("│ No night ferry again, and tempers are short"), "{keys}\n{drawn}");
+        assert!(drawn.contains("│   No night ferry again, and tempers are short"), "{keys}\n{drawn}");
     }
     for keys in ["ga<esc>", "gaq", "ga9"] {
         let drawn = screen(SIZE, &format!("{FERRY}{keys}"));
-        assert!(drawn.contains("│ Night ferry cancelled for a fourth evening"), "{keys}\n{drawn}");
+        assert!(drawn.contains("│   Night ferry cancelled for a fourth evening"), "{keys}\n{drawn}");
     }
     // `H` goes back.
-    assert!(screen(SIZE, &format!("{FERRY}ga2H")).contains("│ Night ferry cancelled for a fourth evening"));
+    assert!(screen(SIZE, &format!("{FERRY}ga2H")).contains("│   Night ferry cancelled for a fourth evening"));
     assert!(screen(SIZE, &format!("{FLOUR}ga")).contains("No similar articles"));
 }
 
@@ -45,5 +45,5 @@ fn the_box_goes_there() {
 fn a_filter_that_hides_it_is_cleared() {
     let options = StartOptions { filter: "\"ferry cancelled\"".to_owned(), ..start_options() };
     let drawn = signs(&crate::picture_with(options, SIZE, "<enter>ga1").buffer);
-    assert!(drawn.contains("│ ‘When the door is dry’") && drawn.contains("75 articles"), "{drawn}");
+    assert!(drawn.contains("│   ‘When the door is dry’") && drawn.contains("75 articles"), "{drawn}");
 }
