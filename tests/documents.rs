@@ -196,3 +196,15 @@ fn anchor(heading: &str) -> String {
     let text = heading.trim_start_matches('#').trim().to_lowercase();
     text.chars().filter(|sign| sign.is_alphanumeric() || " -_".contains(*sign)).collect::<String>().replace(' ', "-")
 }
+
+#[test]
+fn the_keys_of_the_readme_open_the_first_report() {
+    let (_, readme) = pages().swap_remove(0);
+    for part in ["`/` and type `wreck mole`", "`enter`, then `S` and `D`", "then `g` and `g`: the first report is open"]
+    {
+        assert!(readme.contains(part), "{part}");
+    }
+    let keys = "newsreader --size 80x24 --keys '/wreck mole<enter>SDgg' --print";
+    let printed = String::from_utf8(run(home().path(), keys).stdout).unwrap();
+    assert!(printed.contains("│ Sonar shows sunken hull outside Port Halden"), "{printed}");
+}
