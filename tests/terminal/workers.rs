@@ -23,6 +23,19 @@ pub fn home() -> TempDir {
     home
 }
 
+/// A home with the articles in one file: all of them are there as soon as one is, so the first text that is opened is
+/// that of the newest.
+fn home_of_one_file() -> TempDir {
+    let home = tempfile::tempdir().expect("a home for the test");
+    fs::create_dir(home.path().join("news")).expect("a folder");
+    let lines = (1..=20).map(|number| {
+        let date = format!("2022-03-{number:02}");
+        format!("{{\"title\": \"Ferry number {number}\", \"date\": \"{date}\", \"text\": \"The ferry sails.\"}}\n")
+    });
+    fs::write(home.path().join("news/ferries.jsonl"), lines.collect::<String>()).expect("a file");
+    home
+}
+
 /// The program on that folder, with a fault in `place` that a test may ask for in `variable`.
 fn start(home: &Path, variable: &str, place: &str) -> Terminal {
     let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_newsreader"));
@@ -207,7 +220,7 @@ fn a_text_whose_reading_panics_is_tried_once_more_and_then_refused() {
     if !can_be_tested() {
         return;
     }
-    let home = home();
+    let home = home_of_one_file();
     let mut terminal = start(home.path(), PANIC, "text reader:1");
     terminal.wait_for("The text reader stopped because of");
     terminal.wait_for("The ferry sails.");
