@@ -45,11 +45,25 @@ impl App {
 
     pub(super) fn zoom(&mut self, action: Action) {
         self.remember_step();
+        self.point_at_selected_in_bin();
         self.with_timeline(|timeline, scene| match action {
             Action::ZoomIn => timeline.zoom_in(scene),
             Action::ZoomOut => timeline.zoom_out(scene),
             _ => timeline.zoom_all(),
         });
+    }
+
+    /// The cursor goes to the selected article where that is in the cursor's bin, so that a zoom shows it: the cursor may
+    /// be on another article of the bin.
+    fn point_at_selected_in_bin(&mut self) {
+        let Some(article) = self.selected() else { return };
+        let own = Cursor::of_article(article.date.value());
+        let scene = self.scene_in_pane();
+        let days_of = |cursor| self.timeline.bin_range(&scene, cursor);
+        let days = days_of(self.timeline.cursor());
+        if days.is_some() && days == days_of(own) {
+            self.timeline.set_cursor(own);
+        }
     }
 
     pub(super) fn filter_to_bin(&mut self, effects: &mut Vec<Effect>) {

@@ -167,6 +167,9 @@ fn the_timeline_moves_the_selection_and_writes_the_filter() {
     // Zooming looks and filters nothing.
     assert_eq!(filter_line("3hh+"), filter_line(""));
     assert_eq!(screen(SIZE, "3hh+0"), screen(SIZE, "3hh"));
+    // The bar of the selected article is in view, whichever article of its bar the timeline was on.
+    assert_eq!(selected("3hhhh++<enter>"), selected("3hhhh<enter>"));
+    assert!(screen(SIZE, "3hhhh++").contains("24 Nov"), "{}", screen(SIZE, "3hhhh++"));
     assert!(screen(SIZE, "3aa").contains("sqrt"));
     assert!(filter_line("guf").contains("75 articles"), "f outside the timeline does nothing");
     assert!(filter_line("gu3f").contains("date:unknown"));

@@ -486,6 +486,29 @@ fn one_row_between_its_ends() {
 }
 
 #[test]
+fn all_of_a_month_is_in_view_when_it_is_zoomed_into() {
+    let all = months();
+    let scene = scene(&all, 120, 2);
+    for month in 1..=12 {
+        for day in [1, 15, 28] {
+            let mut timeline = Timeline::default();
+            timeline.set_cursor(Cursor::day(date(2021, month, day)));
+            let month = timeline.bin_range(&scene, timeline.cursor()).expect("a month");
+            assert_eq!((month.0.day(), month.1), (1, month.0.last_of_month()));
+            timeline.zoom_in(&scene);
+            let first = timeline.picture(&scene);
+            let shown = |day| timeline.bin_range(&scene, Cursor::day(day)).expect("a week");
+            let weeks = [shown(month.0), shown(month.1)];
+            for week in weeks {
+                timeline.set_cursor(Cursor::day(week.1.min(month.1).max(month.0)));
+                let picture = timeline.picture(&scene);
+                assert!(picture.cursor_bin_idx.is_some(), "{week:?} is out of view: {:?}", first.title.span);
+            }
+        }
+    }
+}
+
+#[test]
 fn zooming_keeps_the_width_of_bins() {
     let all = months();
     let scene = scene(&all, 80, 2);

@@ -186,8 +186,14 @@ impl Timeline {
                 self.zoom_all();
             }
             Some(after) => {
+                let n_bins = after.n_bins as i32;
                 let left_of_it = (share * after.n_bins as f64) as i32;
-                self.show_from(&after, unit.bin_of(anchor) - left_of_it);
+                // The whole of the bin that is zoomed into is in view, where it fits.
+                let inside = [before.unit.first_day(bin), before.unit.last_day(bin)].map(|day| unit.bin_of(day));
+                let first_bin = unit.bin_of(anchor) - left_of_it;
+                let fits = inside[1] - inside[0] < n_bins;
+                let first_bin = if fits { first_bin.clamp(inside[1] - n_bins + 1, inside[0]) } else { first_bin };
+                self.show_from(&after, first_bin);
             }
             None => self.zoom_all(),
         }
