@@ -176,11 +176,17 @@ fn push_problem(problem: &Problem, name_columns: usize, columns: usize, lines: &
 
 /// What is wrong with the configuration, all of it at once, on a screen of its own.
 fn config_text(problems: &[ConfigProblem], screen: Rect) -> OverlayText {
+    let columns = usize::from(screen.width.saturating_sub(4));
     let mut lines = Vec::new();
     for problem in problems {
         for (line_idx, line) in problem.to_string().lines().enumerate() {
-            let line = line.to_owned();
-            lines.push(if line_idx == 0 { OverlayLine::Heading(line) } else { OverlayLine::Text(line) });
+            // The lines of the file stay as they are, so that the sign below one points at its place.
+            if line_idx == 0 {
+                let parts = wrap::wrap_text(line, columns);
+                lines.extend(parts.into_iter().map(|part| OverlayLine::Heading(line[part].to_owned())));
+            } else {
+                lines.push(OverlayLine::Text(line.to_owned()));
+            }
         }
         lines.push(OverlayLine::Text(String::new()));
     }
@@ -191,7 +197,7 @@ fn config_text(problems: &[ConfigProblem], screen: Rect) -> OverlayText {
     // The rule takes the place of the upper edge, the status row that of the lower one.
     let area = Rect { height: screen.height.saturating_sub(1), ..screen };
     let title = format!("Configuration · {}", count_of(problems.len(), "problem"));
-    OverlayText { title, lines, name_columns: 0, columns: usize::from(screen.width.saturating_sub(4)), area }
+    OverlayText { title, lines, name_columns: 0, columns, area }
 }
 
 fn facts(app: &App, article: &Article) -> Vec<(&'static str, String)> {

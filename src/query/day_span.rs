@@ -127,7 +127,7 @@ fn number(text: &str, n_digits: usize) -> Option<i16> {
 }
 
 /// The number of a month, from 1, by its name or its first letters, three or more.
-fn month_named(text: &str) -> Option<i16> {
+pub(super) fn month_named(text: &str) -> Option<i16> {
     if text.len() < 3 {
         return None;
     }

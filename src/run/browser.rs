@@ -12,7 +12,11 @@ pub fn open(setting: &str, link: &str) -> Result<(), String> {
     crate::screen_thread::check("starting the browser");
     let failed = |reason: &str| format!("The browser could not be started: {reason}");
     if setting == "auto" {
-        return open::that_detached(link).map_err(|error| failed(&why_not_started(&error)));
+        return open::that_detached(link).map_err(|error| {
+            // It names every program that was tried, which is too long for a notice.
+            tracing::warn!("the link {link} was not opened: {error}");
+            "No browser could be started. Set [ui] open, or copy the link.".to_owned()
+        });
     }
     let Some(words) = words(OsStr::new(setting)) else {
         return Err(format!("[ui] open has a quotation mark that is not closed: {}.", shown(OsStr::new(setting))));

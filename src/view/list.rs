@@ -188,13 +188,12 @@ pub(super) fn draw_no_rows(app: &App, look: &Look, inner: Rect, buffer: &mut Buf
     paint::cut(buffer, x, y, "No articles match.", width, look.theme.style(Token::Strong));
     y += 2;
     if app.hits.dropped.is_empty() {
-        if !app.hits.is_counting {
-            let advice = format!(
-                "{} changes the filter, {} clears it.",
-                app.key_of(Action::Filter),
-                app.key_of(Action::ClearFilter)
-            );
-            paint::cut(buffer, x, y, &advice, width, dim);
+        // While it is typed these keys are text.
+        if !app.hits.is_counting && app.focus != Focus::Filter {
+            for (action, effect) in [(Action::Filter, "changes the filter"), (Action::ClearFilter, "clears it")] {
+                paint::cut(buffer, x, y, &format!("{} {effect}", app.key_of(action)), width, dim);
+                y += 1;
+            }
         }
         return cursor;
     }

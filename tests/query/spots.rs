@@ -101,6 +101,7 @@ fn wrong_or_noted() {
         "No has:tile; has: takes date, title, author, source, link, quote, caption, tweet or problem → title",
     );
     check_spot("date:2022-02-30", "     ~~~~~~~~~~", "No day 30 in February 2022; its last is 2022-02-28 → 2022-02-28");
+    check_spot("date:March 2022", "     ~~~~~", "date:March has no year; a month is written date:mar-2022");
     check_spot("date:2022-13 a", "     ~~~~~~~", "No month 13; a year has the months 01 to 12");
     check_spot("date:2022..2020", "     ~~~~~~~~~~", "date:2022..2020 ends before it starts → 2020..2022");
     check_spot(

@@ -142,10 +142,12 @@ fn rejected(
     if misread.is_unfinished && value.is_at_end {
         return Rejected::Unfinished { message: misread.message, so_far };
     }
-    let message = if misread.is_unfinished {
-        format!("{name}:{} is cut short; {EXPECTED}", value.text.trim())
-    } else {
-        misread.message
+    let written = value.text.trim();
+    let lower = written.to_lowercase();
+    let message = match day_span::month_named(&lower) {
+        Some(_) => format!("{name}:{written} has no year; a month is written {name}:{}-2022", &lower[..3]),
+        None if misread.is_unfinished => format!("{name}:{written} is not a whole date; {EXPECTED}"),
+        None => misread.message,
     };
     Rejected::Wrong { message, suggestion: misread.suggestion.map(|right| format!("{before}{right}{after}")) }
 }
