@@ -244,7 +244,7 @@ const fn row(action: Action, name: &'static str, help: &'static str, group: Grou
 
 /// Every action, in the order of the help: those of a group stand together.
 pub const ACTIONS: &[ActionRow] = &[
-    row(Action::Open, "open", "read it, or list the bin", Group::Read, Scope::Anywhere),
+    row(Action::Open, "open", "read it, or list the bar's articles", Group::Read, Scope::Anywhere),
     row(Action::ReadOn, "read-on", "page on in the text", Group::Read, Scope::Anywhere),
     row(Action::ReaderPageUp, "reader-page-up", "page back in the text", Group::Read, Scope::Reader),
     row(Action::NextParagraph, "next-paragraph", "next paragraph", Group::Read, Scope::Reader),
@@ -270,7 +270,7 @@ pub const ACTIONS: &[ActionRow] = &[
     row(Action::SimilarArticles, "similar-articles", "also about this", Group::Find, Scope::Anywhere),
     row(Action::NextMatch, "next-match", "next match in the text", Group::Find, Scope::Anywhere),
     row(Action::PreviousMatch, "previous-match", "previous match", Group::Find, Scope::Anywhere),
-    row(Action::FilterToBin, "filter-to-bin", "filter to this bin", Group::Find, Scope::Timeline),
+    row(Action::FilterToBin, "filter-to-bin", "filter to this bar", Group::Find, Scope::Timeline),
     row(Action::BoxKeep, "box-keep", "apply, go to the list", Group::Find, Scope::FilterBox),
     row(Action::BoxLeave, "box-leave", "apply, go back", Group::Find, Scope::FilterBox),
     row(Action::BoxUp, "box-up", "previous row while typing", Group::Find, Scope::FilterBox),
@@ -306,10 +306,10 @@ pub const ACTIONS: &[ActionRow] = &[
     row(Action::GoToUndated, "go-to-undated", "first undated article", Group::Go, Scope::Anywhere),
     row(Action::Back, "back", "go back", Group::Go, Scope::Anywhere),
     row(Action::Forward, "forward", "go forward", Group::Go, Scope::Anywhere),
-    row(Action::BinLeft, "bin-left", "previous bin", Group::Go, Scope::Timeline),
-    row(Action::BinRight, "bin-right", "next bin", Group::Go, Scope::Timeline),
-    row(Action::FilledBinRight, "filled-bin-right", "next bin with articles", Group::Go, Scope::Timeline),
-    row(Action::FilledBinLeft, "filled-bin-left", "previous bin with articles", Group::Go, Scope::Timeline),
+    row(Action::BinLeft, "bin-left", "previous bar", Group::Go, Scope::Timeline),
+    row(Action::BinRight, "bin-right", "next bar", Group::Go, Scope::Timeline),
+    row(Action::FilledBinRight, "filled-bin-right", "next bar with articles", Group::Go, Scope::Timeline),
+    row(Action::FilledBinLeft, "filled-bin-left", "previous bar with articles", Group::Go, Scope::Timeline),
     row(Action::ZoomIn, "zoom-in", "zoom in", Group::Go, Scope::Timeline),
     row(Action::ZoomOut, "zoom-out", "zoom out", Group::Go, Scope::Timeline),
     row(Action::ZoomAll, "zoom-all", "show all dates", Group::Go, Scope::Timeline),

@@ -1,7 +1,7 @@
 //! The notice for keys that do nothing where they were pressed.
 
 use super::{App, Focus};
-use crate::action::Action;
+use crate::action::{Action, Scope};
 use crate::settings::{KeySequence, Lookup};
 use crate::text::safe::safe_in_line;
 
@@ -14,10 +14,28 @@ impl App {
         }
         // A key can be any character that a terminal sends.
         let pressed = safe_in_line(&keys.short(self.is_ascii));
-        let help = self.key_of(Action::Help);
         let dot = if self.is_ascii { '-' } else { '·' };
-        let hint = if help.is_empty() { String::new() } else { format!(" {dot} {help} keys") };
-        self.notice = Some(format!("{pressed} does nothing here{hint}"));
+        let hint = |key: String, text: &str| {
+            if key.is_empty() { String::new() } else { format!(" {dot} {key} {text}") }
+        };
+        self.notice = Some(match self.pane_of(keys) {
+            Some((pane, focus)) => format!("{pressed} works in the {pane}{}", hint(self.key_of(focus), "goes there")),
+            None => format!("{pressed} does nothing here{}", hint(self.key_of(Action::Help), "keys")),
+        });
+    }
+
+    /// The pane in which keys do something, and the action that goes there.
+    fn pane_of(&self, keys: KeySequence) -> Option<(&'static str, Action)> {
+        let panes = [
+            (Scope::Timeline, "timeline", Action::FocusTimeline),
+            (Scope::Reader, "text", Action::FocusReader),
+            (Scope::List, "list", Action::FocusList),
+        ];
+        let works_in = |scope| {
+            let (pending, key) = keys.second.map_or((None, keys.first), |second| (Some(keys.first), second));
+            matches!(self.settings.keys.lookup(scope, pending, key), Lookup::Action(_))
+        };
+        panes.into_iter().find(|(scope, ..)| works_in(*scope)).map(|(_, pane, focus)| (pane, focus))
     }
 
     /// True if the second key is the one that drops the first: it has done what it is for.

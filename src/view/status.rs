@@ -67,7 +67,7 @@ fn hints(app: &App) -> &'static [(Action, &'static str)] {
             (Action::ReadOn, "page"),
             (Action::NextArticle, "next article"),
             (Action::Info, "info"),
-            (Action::Zen, "zen"),
+            (Action::Zen, "text only"),
         ],
         (None, Focus::Timeline) => &[
             (Action::BinLeft, "back"),
@@ -137,11 +137,22 @@ fn key_of_hint(app: &App, action: Action) -> String {
 /// Draws the keys of help and of the end at the right. Returns the column before them.
 fn draw_right(app: &App, look: &Look, area: Rect, buffer: &mut Buffer) -> u16 {
     let takes_text = app.focus == Focus::Filter || app.overlay.as_ref().is_some_and(Overlay::takes_text);
-    // In a text box the first key of help is a character, so the one that is not is named.
-    let help = if takes_text { "F1".to_owned() } else { app.key_of(Action::Help) };
-    let quit = if app.overlay.is_none() && !takes_text { app.key_of(Action::Close) } else { String::new() };
+    let help = match &app.overlay {
+        // There F1 closes the box.
+        Some(Overlay::Help(_)) => (String::new(), ""),
+        None if app.focus == Focus::Filter => (app.key_of(Action::FilterLanguage), "language"),
+        // In a text box the first key of help is a character, so the one that is not is named.
+        _ if takes_text => ("F1".to_owned(), "keys"),
+        _ => (app.key_of(Action::Help), "keys"),
+    };
+    let close = if app.overlay.is_none() && !takes_text { app.key_of(Action::Close) } else { String::new() };
+    let close_label = match app.focus {
+        _ if app.is_zen() => "close",
+        Focus::List => "quit",
+        _ => "list",
+    };
     let mut right = area.right().saturating_sub(1);
-    for (key, label) in [(quit, "quit"), (help, "keys")] {
+    for (key, label) in [(close, close_label), help] {
         if !key.is_empty() {
             let x = right.saturating_sub((columns::width(&key) + 1 + columns::width(label)) as u16);
             draw_hint(buffer, x, area.y, &key, label, look);

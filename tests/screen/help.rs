@@ -87,7 +87,7 @@ fn a_question_mark_shows_the_keys_of_the_pane_by_task() {
             "find any action, by its name or a key",
             "",
             "Read",
-            "▌ ↵ l →           read it, or list the bin",
+            "▌ ↵ l →           read it, or list the bar's articles",
             "Space           page on in the text",
             "J               next article",
         ]
@@ -98,7 +98,7 @@ fn a_question_mark_shows_the_keys_of_the_pane_by_task() {
         lines_of_box(&timeline)[2..16],
         [
             "Find",
-            "▌ f               filter to this bin",
+            "▌ f               filter to this bar",
             "/               edit the filter",
             "X               clear the filter",
             "M               more like this article",
@@ -106,10 +106,10 @@ fn a_question_mark_shows_the_keys_of_the_pane_by_task() {
             "n               next match in the text",
             "N p             previous match",
             "Go",
-            "h ←             previous bin",
-            "l →             next bin",
-            "w               next bin with articles",
-            "b               previous bin with articles",
+            "h ←             previous bar",
+            "l →             next bar",
+            "w               next bar with articles",
+            "b               previous bar with articles",
             "+ =             zoom in",
         ]
     );
@@ -173,7 +173,8 @@ fn an_action_of_the_filter_box_enters_it() {
 fn a_key_that_does_nothing_says_so() {
     for (keys, said) in [
         ("x", "x does nothing here · ? keys"),
-        ("f", "f does nothing here · ? keys"),
+        ("f", "f works in the timeline · 3 goes there"),
+        ("3}", "} works in the text · 2 goes there"),
         ("<f7>", "F7 does nothing here · ? keys"),
         ("<ctrl-x>", "^X does nothing here · ? keys"),
         ("<enter>x", "x does nothing here · ? keys"),

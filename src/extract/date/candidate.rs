@@ -86,7 +86,7 @@ impl Kind {
             Self::Updated => "the line that says when it was updated",
             Self::Folder => "the file's folder",
             Self::Post => "the date of a post",
-            Self::Rights => "the line of rights",
+            Self::Rights => "the copyright line",
             Self::Sentence => "a sentence",
             Self::Quotation => "a quotation",
             Self::Caption => "a caption",
@@ -104,7 +104,7 @@ impl Kind {
             Self::Quotation => "in a quotation",
             Self::Caption => "in a caption",
             Self::Furniture => "in boilerplate",
-            Self::Rights => "in the line of rights",
+            Self::Rights => "in the copyright line",
             Self::Title => "in the title",
             _ => "another date is in a more reliable place",
         }

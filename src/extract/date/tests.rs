@@ -105,7 +105,7 @@ fn a_day_without_its_year_needs_another_place() {
         "a.txt",
         "2022-03-09",
         How::Inferred,
-        "the dateline, with the year of the line of rights",
+        "the dateline, with the year of the copyright line",
     );
 }
 

@@ -75,7 +75,7 @@ pub(super) fn in_line(line: &str, is_of_a_picture: bool) -> Option<(&str, &'stat
     labelled(line)
         .map(|name| (name, "the line that names the source"))
         .or_else(|| agency_alone(line).map(|name| (name, "the line that names the agency")))
-        .or_else(|| copyright(line).map(|name| (name, "the line of rights")))
+        .or_else(|| copyright(line).map(|name| (name, "the copyright line")))
         .or_else(|| first_appeared(line).map(|name| (name, "the line on where it first appeared")))
 }
 
