@@ -108,8 +108,8 @@ fn a_question_mark_shows_the_keys_of_the_pane_by_task() {
             "Go",
             "h ←             previous bar",
             "l →             next bar",
-            "w               next bar with articles",
-            "b               previous bar with articles",
+            "w               next filled bar",
+            "b               previous filled bar",
             "+ =             zoom in",
         ]
     );
