@@ -1,4 +1,4 @@
-//! One table of everything a reader can do: its name, its help sentence, and where it applies.
+//! The table of all actions: their names, help texts and scopes.
 //!
 //! The keys of each are in `config/keys.toml`. The box of keys and actions, `docs/keys.md` and
 //! `newsreader config keys` all print this table, so an action that is not here does not exist, and one that is here
@@ -57,7 +57,7 @@ pub enum Action {
     ReaderToList,
     /// All that is known of the article.
     Info,
-    /// Why the article has its date, or has none.
+    /// Shows the evidence for the date of the article, or for its lack.
     WhyDate,
     /// The links of the article.
     Links,
@@ -105,7 +105,7 @@ pub enum Action {
     SortLength,
     /// By path.
     SortPath,
-    /// What is most about the words of the filter first.
+    /// Sorts by relevance to the words of the filter.
     SortRelevance,
     /// The bin before.
     BinLeft,
@@ -147,7 +147,7 @@ pub enum Action {
     OpenFolder,
     /// Reads the folder again.
     Rescan,
-    /// What could not be read, and what was set aside.
+    /// Lists the files that could not be read and those that were set aside.
     Problems,
     /// The keys that work in the focused pane.
     Help,
@@ -167,7 +167,7 @@ pub enum Action {
     Quit,
 }
 
-/// Where an action's keys work.
+/// The pane or panes in which the keys of an action work.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Scope {
     /// In every pane.
@@ -230,11 +230,11 @@ pub struct ActionRow {
     pub action: Action,
     /// Its name, in `[keys]`, in the box of all actions and in the documentation.
     pub name: &'static str,
-    /// What it does, as a phrase of a few words.
+    /// Its effect, as a phrase of a few words.
     pub help: &'static str,
     /// The task it belongs to.
     pub group: Group,
-    /// Where its keys work.
+    /// The panes in which its keys work.
     pub scope: Scope,
 }
 

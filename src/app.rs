@@ -65,10 +65,10 @@ use similar::Similar;
 pub use start::Start;
 use timeline::{Cursor, Picture, ScaleSetting, Timeline};
 
-/// In a pane of so many columns the text stands back from both edges by [`WIDE_MARGIN`], else by one column.
+/// From this width of the pane on, the text has a margin of [`WIDE_MARGIN`] columns on both sides, else of one column.
 const WIDE_PANE: usize = 66;
 const WIDE_MARGIN: usize = 3;
-/// On a screen of so many columns the whole notice about the sample fits.
+/// From this width of the screen on, the whole notice about the sample fits.
 const WIDE_NOTICE: u16 = 80;
 
 /// The pane that has the focus.
@@ -84,7 +84,7 @@ pub enum Focus {
     Filter,
 }
 
-/// Where the next key goes.
+/// The way in which the next key is handled.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum InputMode {
     /// It is looked up among the keys of this scope and of `Anywhere`.
@@ -96,14 +96,14 @@ pub enum InputMode {
 /// All state.
 #[derive(Debug)]
 pub struct App {
-    /// The reader's settings.
+    /// The user's settings.
     pub settings: Settings,
     config_path: Option<PathBuf>,
     /// The folder's name for the screen.
     pub folder: String,
     /// Its whole path; `None` for what is not on a disk.
     folder_path: Option<PathBuf>,
-    /// Whether the folder is the built-in sample.
+    /// True if the folder is the built-in sample.
     pub is_sample: bool,
     recent: Vec<String>,
     size: (u16, u16),
@@ -119,7 +119,7 @@ pub struct App {
     n_folders_asked: u64,
     /// All problems found so far, the worst first.
     pub problems: Arc<[Problem]>,
-    /// How far the reading is.
+    /// The progress of reading the folder.
     pub progress: Progress,
     /// The filter box.
     pub filter: Filter,
@@ -148,7 +148,7 @@ pub struct App {
     pub focus: Focus,
     focus_before_box: Focus,
     filter_before_box: Option<Step>,
-    /// What lies over the panes.
+    /// The box over the panes.
     pub overlay: Option<Overlay>,
     /// The first key of a sequence.
     pub pending: Option<Pending>,
@@ -164,11 +164,12 @@ pub struct App {
     is_zen: bool,
     measure: usize,
     boilerplate: Boilerplate,
-    /// Whether the text in view is being read again, as more is known of what its source repeats.
+    /// True if the text in view is being read again, because more is known about the paragraphs that its source
+    /// repeats.
     is_text_read_again: bool,
     is_mouse_on: bool,
     is_quitting: bool,
-    /// Where everything stands on the screen.
+    /// The places of everything on the screen.
     pub layout: Layout,
     /// The timeline as it is drawn, and what it was made from.
     pub timeline_picture: Picture,
@@ -245,7 +246,7 @@ impl App {
     fn sample_notice(&self) -> String {
         let key = self.key_of(Action::OpenFolder);
         let notice = format!("Sample news. {key} opens your folder");
-        // The keys of help and of the end stay beside it.
+        // A narrow screen gets the short notice, which leaves room for the keys at the right.
         if self.layout.screen.width < WIDE_NOTICE { notice } else { notice + ", or run newsreader FOLDER" }
     }
 
@@ -336,7 +337,7 @@ impl App {
         }
     }
 
-    /// Whether an answer to the last key is on its way that the next frame should show.
+    /// True if the next frame should wait for an answer to the last key.
     pub fn is_waiting(&self) -> bool {
         let is_located = !self.sought.as_ref().is_some_and(Sought::is_asked);
         self.is_searching
@@ -360,7 +361,7 @@ impl App {
         matches!(&self.overlay, Some(Overlay::Folder(folder)) if folder.looking.is_some())
     }
 
-    /// Whether everything that was asked for has been answered and the whole folder has been read.
+    /// True if every request has been answered and the whole folder has been read.
     pub fn is_idle(&self) -> bool {
         !self.is_waiting()
             && !self.hits.is_counting
@@ -370,12 +371,12 @@ impl App {
             && !self.is_quitting
     }
 
-    /// Whether the reader asked to leave.
+    /// True if the user asked to quit.
     pub fn is_quitting(&self) -> bool {
         self.is_quitting
     }
 
-    /// Where the next key goes.
+    /// The way in which the next key is handled.
     pub fn input_mode(&self) -> InputMode {
         match (&self.overlay, self.focus) {
             (Some(overlay), _) if overlay.takes_text() => InputMode::Text,
@@ -392,17 +393,17 @@ impl App {
         self.list.selected().and_then(|row| self.article(row))
     }
 
-    /// Whether the text stands alone.
+    /// True if the text has the whole screen.
     pub fn is_zen(&self) -> bool {
         self.is_zen
     }
 
-    /// Whether the mouse is on.
+    /// True if the mouse is on.
     pub fn is_mouse_on(&self) -> bool {
         self.is_mouse_on
     }
 
-    /// How many files hold something that could not be read.
+    /// The number of files with something that could not be read.
     pub fn n_not_shown(&self) -> usize {
         self.progress.n_files_not_shown
     }
@@ -430,7 +431,7 @@ impl App {
         self.settings.keys.hint(action, self.is_ascii).unwrap_or_default()
     }
 
-    /// Whether signs and the names of keys are plain ASCII.
+    /// True if signs and the names of keys are plain ASCII.
     pub fn is_ascii(&self) -> bool {
         self.is_ascii
     }
@@ -485,7 +486,7 @@ impl App {
         }
     }
 
-    /// What the reader is looking at, for the history.
+    /// The current step for the history: the filter, the selected article and the timeline.
     fn step(&self) -> Step {
         Step {
             filter: self.filter.text().to_owned(),

@@ -97,7 +97,7 @@ impl Format {
         }
     }
 
-    /// Whether the text of an article must be derived from its file, so that it is kept once it has been,
+    /// True if the text of an article must be derived from its file, so that it is kept once it has been,
     /// and opening it never parses again.
     pub fn is_derived(self) -> bool {
         !matches!(self, Self::PlainText | Self::Markdown | Self::Json | Self::JsonLines)
@@ -205,7 +205,7 @@ pub struct Article {
     pub encoding: Encoding,
     /// What had to be replaced to make its text safe to show.
     pub replaced: crate::text::safe::Replaced,
-    /// Whether the text was cut at the size limit or something else of it may be missing.
+    /// True if the text was cut at the size limit or something else of it may be missing.
     pub has_problem: bool,
 }
 
@@ -305,7 +305,7 @@ impl Problem {
         self
     }
 
-    /// Whether it is of the file as a whole, or of a line before this one.
+    /// True if it is of the file as a whole, or of a line before this one.
     pub fn is_before_line(&self, line: u32) -> bool {
         self.line.is_none_or(|own| own < line)
     }

@@ -44,7 +44,7 @@ pub struct Context<'io> {
     pub sources: Sources,
     /// The variables of the environment.
     pub environment: Environment,
-    /// Whether standard output is a terminal.
+    /// True if standard output is a terminal.
     pub is_terminal: bool,
     /// How many columns it has, where it is one.
     pub n_columns: Option<u16>,

@@ -1,10 +1,10 @@
 //! A folder of files becomes records of articles, and problems: the only module that opens article files.
 //!
-//! [`walk()`] finds the files, [`split`] cuts large ones into pieces, [`read`] makes records of a piece
-//! and [`fn@open`] reads the text of one article again. [`FileState`] tells which files changed since,
-//! [`walk_only`] looks at a few paths again, and [`grown`] tells what is new in a file that only grew. Reading never fails: what cannot be read is a
-//! [`Problem`] with its path and its reason, and everything seen is a file, a problem or set aside.
-//! All text is made safe here.
+//! [`walk()`] finds the files, [`split`] cuts large ones into pieces, [`read`] makes records of a piece and [`fn@open`]
+//! reads the text of one article again. [`FileState`] tells which files changed since, [`walk_only`] looks at a few
+//! paths again, and [`grown`] tells what is new in a file that only grew. Reading never fails: what cannot be read is a
+//! [`Problem`] with its path and its reason, and everything seen is a file, a problem or set aside. All text is made
+//! safe here.
 
 use std::borrow::Cow;
 use std::io;
@@ -72,9 +72,9 @@ pub struct Options {
     pub include: Vec<String>,
     /// Globs of the files and folders to leave out.
     pub exclude: Vec<String>,
-    /// Whether files and folders whose names start with a dot are read.
+    /// True if files and folders whose names start with a dot are read.
     pub hidden: bool,
-    /// Whether symbolic links are followed.
+    /// True if symbolic links are followed.
     pub follow_links: bool,
     /// The longest article, in bytes of its file; what is longer is cut there, with a caution.
     pub max_article_bytes: u64,
@@ -170,7 +170,7 @@ pub struct Record {
     pub body: Body,
     /// The encoding that its bytes are in.
     pub encoding: Encoding,
-    /// Whether something of it was cut off or may be missing.
+    /// True if something of it was cut off or may be missing.
     pub has_problem: bool,
 }
 
@@ -258,13 +258,13 @@ pub fn decode(bytes: &[u8]) -> (Cow<'_, str>, Encoding) {
     (decoded.text, decoded.encoding)
 }
 
-/// Whether the name of a file says that it holds many articles, each of which is read by itself.
+/// True if the name of a file says that it holds many articles, each of which is read by itself.
 pub(crate) fn may_hold_many(path: &Path) -> bool {
     const ENDINGS: [&str; 8] = ["jsonl", "ndjson", "json", "csv", "tsv", "mbox", "sgm", "xml"];
     ENDINGS.contains(&format::ending(path).as_str())
 }
 
-/// Whether the name of a file says that it is packed.
+/// True if the name of a file says that it is packed.
 pub(crate) fn is_named_packed(path: &Path) -> bool {
     path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("gz") || ending.eq_ignore_ascii_case("zst"))
 }

@@ -39,7 +39,7 @@ pub struct Extracted {
     pub body: Body,
     /// What the text says.
     pub facts: Facts,
-    /// Whether the index should keep the text, as it was costly to derive.
+    /// True if the index should keep the text, as it was costly to derive.
     pub keep_body: bool,
     /// What a reader should know of its fields, such as a date that no calendar has.
     pub problem: Option<Problem>,

@@ -1,4 +1,4 @@
-//! What the reader typed into the filter box, and which articles it means.
+//! The text of the filter box, and the articles that it matches.
 //!
 //! [`parse()`] turns a text into a [`Query`] and never fails: what cannot be understood is left out,
 //! marked as a [`Spot`] and explained, and the rest applies. [`Matcher`] tests one article, [`Search`]
@@ -72,37 +72,39 @@ pub use word_pattern::WordPattern;
 pub struct Query {
     /// The filter as it was typed.
     pub text: String,
-    /// What it means. `None` when it asks for nothing, so that every article matches.
+    /// The meaning of the text. `None` if it has no conditions, so that every article matches.
     pub root: Option<Node>,
-    /// What could not be applied as it stands, in the order of the text.
+    /// The parts that could not be applied as they stand, in the order of the text.
     pub spots: Vec<Spot>,
     /// The day that `today` and `7d` are counted from.
     pub today: Date,
-    /// Where the children of a top-level "and" stand in the text; one range where the root is one part.
+    /// The places of the children of a top-level "and" in the text; one range if the root is one part.
     part_ranges: Vec<Range<usize>>,
-    /// Where the top-level `date:` parts that are not negated stand, whether or not they could be read.
+    /// The places of the top-level `date:` parts that are not negated, also of those that could not be read.
     date_ranges: Vec<Range<usize>>,
-    /// Where the short words stand that match whole because another word follows.
+    /// The places of the short words that match whole because another word follows.
     short_words: Vec<Range<usize>>,
-    /// Whether an "or" stands outside all parentheses.
+    /// True if an "or" stands outside all parentheses.
     has_alternatives: bool,
 }
 
 /// A part of a filter that could not be applied as it stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Spot {
-    /// The bytes of the filter that it is about.
+    /// The part, in bytes of the filter.
     pub range: Range<usize>,
-    /// What became of them.
+    /// The treatment of the part.
     pub kind: SpotKind,
-    /// What is wrong and what was expected, as one sentence with a capital letter and without a full stop.
+    /// The mistake and the right form, as one sentence without a full stop. It begins with a capital letter, unless it
+    /// begins with a part of the filter.
     pub message: String,
-    /// What to write in place of `range`, where there is a nearest right form.
+    /// The text to write in place of `range`, if there is a nearest right form.
     pub suggestion: Option<String>,
 }
 
 impl Spot {
-    /// The message with the nearest right form behind it. The screen and the command line print the same.
+    /// Returns the message, followed by the suggestion if the message does not name it. The screen and the command line
+    /// print the same explanation.
     pub fn explanation(&self) -> String {
         match &self.suggestion {
             Some(right) if !self.message.contains(right.as_str()) => {
@@ -113,7 +115,7 @@ impl Spot {
     }
 }
 
-/// What became of a part of a filter that could not be applied as it stands.
+/// The treatment of a part of a filter that could not be applied as it stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum SpotKind {
     /// It is left out.
@@ -125,7 +127,7 @@ pub enum SpotKind {
 }
 
 impl Query {
-    /// Whether the filter asks for nothing, so that every article matches.
+    /// True if the filter has no conditions, so that every article matches.
     pub fn is_empty(&self) -> bool {
         self.root.is_none()
     }

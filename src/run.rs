@@ -61,11 +61,11 @@ pub use worker::log_panics_in;
 use worker::panic_if_tested;
 use workers::Workers;
 
-/// How long a frame waits for the answer to the key that it is for. Nearly every answer comes within it,
+/// The time for which a frame waits for the answer to its key. Nearly every answer comes within it,
 /// so that list, text, count and timeline change in one frame; a slower one gets a frame of its own.
 const ANSWER_WAIT: Duration = Duration::from_millis(12);
 
-/// How long the first frame waits for a page of articles. A folder on a slow disk gets a frame without
+/// The time for which the first frame waits for a page of articles. A folder on a slow disk gets a frame without
 /// one, which says that it is being read.
 const FIRST_PAGE_WAIT: Duration = Duration::from_millis(40);
 
@@ -73,13 +73,13 @@ const FIRST_PAGE_WAIT: Duration = Duration::from_millis(40);
 pub struct StartOptions {
     /// The folder, or the sample.
     pub corpus: Corpus,
-    /// How it is read.
+    /// The options for reading it.
     pub corpus_options: corpus::Options,
-    /// Where its index is kept.
+    /// The place of its index.
     pub index: IndexPlace,
     /// The settings.
     pub settings: Settings,
-    /// What is wrong in the configuration file.
+    /// The mistakes in the configuration file.
     pub config_problems: Vec<ConfigProblem>,
     /// The configuration file.
     pub config_path: Option<PathBuf>,
@@ -87,9 +87,9 @@ pub struct StartOptions {
     pub reload_settings: Arc<dyn Fn() -> Reloaded + Send + Sync>,
     /// The folder for the list of recent folders.
     pub state_dir: Option<PathBuf>,
-    /// How many colours to use.
+    /// The number of colours to use.
     pub depth: ColorDepth,
-    /// Whether to draw in ASCII.
+    /// True to draw in ASCII.
     pub is_ascii: bool,
     /// The filter at the start.
     pub filter: String,
@@ -97,14 +97,14 @@ pub struct StartOptions {
     pub open: Option<String>,
     /// The day on which the program runs.
     pub today: Date,
-    /// Which of the two themes `auto` is, where the terminal does not say.
+    /// The theme that `auto` means if the terminal does not tell its background.
     pub theme_without_answer: &'static str,
 }
 
 /// The settings as they were read again, and what is wrong with them.
 pub type Reloaded = (Settings, Vec<ConfigProblem>);
 
-/// What comes into the inbox.
+/// A message of the inbox.
 #[derive(Debug)]
 pub enum Event {
     /// For the app.
@@ -130,7 +130,7 @@ impl Event {
     }
 }
 
-/// How the reader ended.
+/// The way in which the program ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Ended {
     /// It was quit.
@@ -248,7 +248,7 @@ fn folder_path(corpus: &Corpus) -> Option<PathBuf> {
 struct Runner {
     app: App,
     look: Look,
-    /// Whether the terminal's background is light, where it said so.
+    /// True if the terminal said that its background is light, false if dark.
     is_light: Option<bool>,
     screen: Screen,
     workers: Workers,

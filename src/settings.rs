@@ -71,9 +71,9 @@ pub struct CorpusSettings {
     pub include: Vec<String>,
     /// Globs of the files to leave out.
     pub exclude: Vec<String>,
-    /// Whether dot-files and dot-folders are read.
+    /// True if dot-files and dot-folders are read.
     pub hidden: bool,
-    /// Whether symbolic links are followed.
+    /// True if symbolic links are followed.
     pub follow_links: bool,
     /// Where a longer article is cut.
     pub max_article_bytes: u64,
@@ -84,7 +84,7 @@ pub struct CorpusSettings {
 /// `[index]`: what is kept of a folder from one start to the next.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct IndexSettings {
-    /// Whether anything is kept.
+    /// True if anything is kept.
     pub enabled: bool,
     /// How many bytes the indexes of all folders have together at most.
     pub max_bytes: u64,
@@ -141,9 +141,9 @@ pub struct UiSettings {
     pub colors: Colors,
     /// The signs that the screen is drawn with.
     pub glyphs: GlyphChoice,
-    /// Whether the mouse is on at the start.
+    /// True if the mouse is on at the start.
     pub mouse: bool,
-    /// Whether the bottom row shows keys.
+    /// True if the bottom row shows keys.
     pub hints: bool,
     /// The program that opens links: `auto`, or a command.
     pub open: String,
@@ -244,7 +244,7 @@ pub struct Loaded {
     pub problems: Vec<ConfigProblem>,
     /// The configuration file: where it is, or where it would be. `None` when none is wanted or no place is known.
     pub config_path: Option<PathBuf>,
-    /// Whether that file is there.
+    /// True if that file is there.
     pub config_exists: bool,
     /// Where the article folder was named.
     pub folder_origin: Origin,

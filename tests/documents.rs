@@ -1,5 +1,5 @@
-//! A user who does as the README and the pages in `docs` say gets what they say: their commands are run on the
-//! sample in a home of their own, their settings are taken, and their links lead somewhere.
+//! The README and the pages in `docs` are true: their commands run on the sample and print what the pages show, their
+//! settings are accepted, and their links lead to files and headings.
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot set up its files has failed")]
 
@@ -52,14 +52,14 @@ fn blocks<'page>(page: &'page str, language: &str) -> Vec<Vec<&'page str>> {
     blocks
 }
 
-/// A command, with the output that the page shows behind it.
+/// A command, with the output that the page shows below it.
 #[derive(Debug, PartialEq, Eq)]
 struct Shown<'page> {
     command: &'page str,
     output: Vec<&'page str>,
 }
 
-/// The commands of a page in their order: each line of a block of `sh`, each line behind `$ ` of a block of `console`.
+/// The commands of a page: each line of its `sh` blocks, then each line behind `$ ` of its `console` blocks.
 fn commands(page: &str) -> Vec<Shown<'_>> {
     let is_command = |line: &&str| !line.is_empty() && !line.starts_with('#');
     let lines = blocks(page, "sh").into_iter().flatten().filter(is_command);
@@ -93,7 +93,7 @@ fn copy(from: &Path, to: &Path) {
     }
 }
 
-/// Runs a command line in a shell whose `newsreader` is the program under test.
+/// Runs a command line in a shell in which `newsreader` is the program under test.
 fn run(home: &Path, command: &str) -> Output {
     let program = Path::new(env!("CARGO_BIN_EXE_newsreader")).parent().unwrap();
     let path = format!("{}:{}", program.display(), std::env::var("PATH").unwrap_or_default());
@@ -102,7 +102,7 @@ fn run(home: &Path, command: &str) -> Output {
     shell.arg("-c").arg(command).output().unwrap()
 }
 
-/// The command as it can be run without a terminal: one that opens the screen prints it.
+/// Returns a command that runs without a terminal: one that would open the screen prints it instead.
 fn without_terminal(command: &str) -> String {
     let program = Arguments::command();
     let mut words = command.split_whitespace().take_while(|word| *word != "#" && *word != "|" && *word != ">");
@@ -114,7 +114,7 @@ fn without_terminal(command: &str) -> String {
 }
 
 #[test]
-fn commands_that_open_the_screen_print_it() {
+fn a_command_that_opens_the_screen_is_run_as_one_that_prints_it() {
     assert_eq!(without_terminal("newsreader ~/clips   # reads"), "newsreader ~/clips --print --size 80x24");
     assert_eq!(without_terminal("newsreader"), "newsreader --print --size 80x24");
     assert_eq!(without_terminal("newsreader -d ~/clips list ferry"), "newsreader -d ~/clips list ferry");
@@ -129,7 +129,7 @@ fn every_command_of_the_pages_works() {
         let home = home();
         for shown in commands(&page) {
             let is_named = |(start, _): &&(&str, &str)| {
-                // Variables may stand before it.
+                // Variables may stand before the command.
                 shown.command.starts_with(start) || shown.command.contains(&format!("… {start}"))
             };
             if let Some((start, _)) = NOT_RUN.iter().find(is_named) {
@@ -155,7 +155,7 @@ fn every_command_of_the_pages_works() {
 }
 
 #[test]
-fn the_settings_of_the_pages_are_taken() {
+fn the_settings_of_the_pages_are_accepted() {
     let home = home();
     for (name, page) in pages() {
         for block in blocks(&page, "toml") {
@@ -191,7 +191,7 @@ fn the_links_of_the_pages_lead_to_files_and_headings() {
     assert!(n_links > 5, "the pages have links");
 }
 
-/// The name that a heading of Markdown is linked by.
+/// Returns the name by which links refer to a heading of Markdown.
 fn anchor(heading: &str) -> String {
     let text = heading.trim_start_matches('#').trim().to_lowercase();
     text.chars().filter(|sign| sign.is_alphanumeric() || " -_".contains(*sign)).collect::<String>().replace(' ', "-")

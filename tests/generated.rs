@@ -1,4 +1,4 @@
-//! Pages and pictures that are made from the program itself are current: `docs/keys.md`, `docs/filter.md`,
+//! The pages and the picture that are made from the program are current: `docs/keys.md`, `docs/filter.md`,
 //! `docs/configuration.md`, and the picture of the README.
 //!
 //! `NEWSREADER_TEST_UPDATE=1 cargo test --test generated` writes them again.
@@ -15,7 +15,7 @@ mod keys;
 #[path = "generated/picture.rs"]
 mod picture;
 
-/// A file of the repository.
+/// The path of a file of the repository.
 fn path(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join(name)
 }
@@ -29,7 +29,7 @@ fn is_updating() -> bool {
     std::env::var_os("NEWSREADER_TEST_UPDATE").is_some()
 }
 
-/// Compares a file of the repository with its right text, or writes it where the test is told to.
+/// Compares a file of the repository with the expected text. Writes the text instead if [`is_updating`].
 #[track_caller]
 fn check(name: &str, expected: &str) {
     let stored = fs::read_to_string(path(name)).unwrap_or_default();
@@ -45,7 +45,7 @@ fn check(name: &str, expected: &str) {
     panic!("{name} is not current; run NEWSREADER_TEST_UPDATE=1 cargo test --test generated\n- {stored}\n+ {expected}");
 }
 
-/// The page with another text between two marks, each of which is a comment: `<!-- NAME: … -->`, `<!-- end of NAME -->`.
+/// Replaces the text of a page between two comments, `<!-- NAME: … -->` and `<!-- end of NAME -->`.
 fn with_part(page: &str, name: &str, part: &str) -> String {
     let start = page.find(&format!("<!-- {name}: ")).unwrap_or_else(|| panic!("the mark before the {name}"));
     let start = start + page[start..].find('\n').expect("a line ends") + 1;
@@ -53,13 +53,13 @@ fn with_part(page: &str, name: &str, part: &str) -> String {
     format!("{}{part}{}", &page[..start], &page[end..])
 }
 
-/// The cells of a row of a table in Markdown, and `None` for any other line. A `\|` is a sign of its cell.
+/// Returns the cells of a row of a table in Markdown, or `None` for another line. `\|` does not end a cell.
 fn cells(line: &str) -> Option<Vec<String>> {
     let row = line.strip_prefix('|')?.strip_suffix('|')?.replace("\\|", "\u{0}");
     Some(row.split('|').map(|cell| cell.trim().replace('\u{0}', "|")).collect())
 }
 
-/// Text as code in a cell of a table.
+/// Returns a text as code for a cell of a table.
 fn code(text: &str) -> String {
     format!("`{}`", text.replace('|', "\\|"))
 }

@@ -4,9 +4,9 @@ import dataclasses
 
 from .key_table import key_bytes
 
-# In about two of three articles of `gen`, and in every undated one.
+# A word in about two of three articles of `gen`, and in every undated one.
 FILTER = "government"
-# In one of a hundred.
+# A word in one of a hundred.
 OTHER_FILTER = "wombat"
 
 
@@ -32,13 +32,13 @@ STATES = (
     State("last row", "last"),
     State("undated row", "undated"),
     State("filter, by source", "fourth page", is_filtered=True),
-    # In the timeline alone: from the oldest bins to any row it is farthest.
+    # Only for the timeline: the oldest bins are the farthest from any row.
     State("zoomed to oldest", "first", is_zoomed=True),
 )
 
 
 class Keys:
-    """The keys of actions as the program has them, so that a changed table changes no state here."""
+    """The keys of actions, from the program itself, so that other keys need no change here."""
 
     def __init__(self, table):
         self.by_action = {row.action: row.bytes for row in table}
@@ -54,19 +54,19 @@ def once(state, pane, keys):
     if state.is_filtered:
         return [keys("filter") + FILTER.encode(), enter, keys(state.sort)]
     if pane == "filter box":
-        # So that there is an earlier filter.
+        # The history of the filter box needs an earlier filter.
         return [keys("filter") + OTHER_FILTER.encode(), enter, keys("clear-filter")]
     return []
 
 
 def to_row(state, keys):
-    """From any row and pane to the row of the state, in one write: text and list are at their beginnings before."""
+    """The keys from any row and pane to the row of the state, in one write. Text and list go to their start first."""
     parts = keys("focus-reader", "first", "focus-list", "first")
     if state.row == "last":
         parts += keys("last")
     elif state.row == "undated":
-        # Articles without a date are the last ones, and more than two pages of them. Without the key that goes to
-        # them, which is measured itself.
+        # The last articles, more than two pages of them, are undated. The key that goes to them is not used here, as it
+        # is measured itself.
         parts += keys("last", "page-up")
     elif state.row == "fourth page":
         parts += keys("page-down", "page-down", "page-down")
@@ -74,12 +74,15 @@ def to_row(state, keys):
 
 
 def to_pane(state, pane, keys):
-    """From the list into a pane, as parts. In the text half a page down, so that there is text on both sides: in a part
-    of its own, as a text may only be longer than the pane once its similar articles are there."""
+    """The keys from the list into a pane, as parts.
+
+    In the text they go half a page down, so that there is text above and below. That key is a part of its own: a short
+    text may be longer than the pane only once its similar articles are there.
+    """
     if pane == "reader":
         return [keys("focus-reader", "first"), keys("half-page-down")]
     if pane == "timeline":
-        # Away from the first bin and from the finest zoom, so that there is a way on to each side.
+        # Not on the first bin, nor at the finest zoom, so that every key has somewhere to go.
         zoom = keys("first", "filled-bin-right", "zoom-in", "zoom-in") if state.is_zoomed else b""
         return [keys("focus-timeline", "zoom-all") + zoom]
     if pane == "filter box":
@@ -88,7 +91,7 @@ def to_pane(state, pane, keys):
 
 
 def to_state(state, pane, keys):
-    """From any row, pane and zoom to the state, as parts."""
+    """The keys from any row, pane and zoom to the state, as parts."""
     zoom_all = keys("focus-timeline", "zoom-all") if pane == "timeline" else b""
     first, *others = to_pane(state, pane, keys)
     return [zoom_all + to_row(state, keys) + first, *others]
@@ -136,7 +139,7 @@ def ways_back(action, state, pane, keys):
         "order, home": [keys(state.sort), *home],
     }
     if pane == "filter box":
-        # There a character is text, so that the box is left first.
+        # A character is text there, so the box is left first.
         ways = {
             "nothing": [],
             "pane": [keys("filter")],
@@ -150,14 +153,14 @@ def ways_back(action, state, pane, keys):
         ways["inverse, home"] = [inverse, *home] if pane != "filter box" else [inverse, esc, *home]
     first = ["nothing", "home"]
     if action in OPENING:
-        # Where it opened nothing, Esc in the list would clear the filter.
+        # If nothing was opened, Esc in the list would clear the filter.
         first = ["pane", "esc, pane", "esc, home"] if pane == "list" and state.is_filtered else ["esc, pane", "esc, home"]
     elif action.startswith("sort-"):
         first = ["order, home"]
     elif action.startswith("copy-") or action in ("browse", "edit", "rescan"):
         first = ["pane"]
     elif action == "escape" and not (pane == "list" and state.is_filtered):
-        # It only leaves the pane, or tells that there is nothing to leave.
+        # It only leaves the pane, or says that there is nothing to leave.
         first = ["pane", "home"]
     elif action in INVERSE:
         first = ["inverse, pane", "inverse", "inverse, home"]

@@ -8,16 +8,16 @@ import time
 
 from .bench import cpu_seconds
 
-# A slow press is over when for this long nothing was written and next to no CPU used: a thread at work uses some.
+# A slow press is over when for this long nothing was written and almost no CPU was used: a working thread uses some.
 QUIET = 0.060
-# What is written after a rest as long as this, in which every thread slept, is no answer to the key: the program has
-# waited by itself, as it does for 45 ms before it looks for similar articles.
+# Output after a rest as long as this, in which every thread slept, does not count as an answer to the key: the program
+# waited by itself, as it does for 45 ms before it searches for similar articles.
 REST = 0.030
 # A process that only sleeps uses less than this in `QUIET`.
 QUIET_CPU = 0.0004
-# After the expected screen this much longer is waited, as the screen may change once more.
+# After the expected screen the script waits this much longer, as the screen may change once more.
 CALM = 0.006
-# Output is emulated when none came for this long, so that the emulation delays no time stamp.
+# Output is emulated once none has come for this long, so that the emulation delays no time stamp.
 PAUSE = 0.002
 
 
@@ -69,8 +69,8 @@ class Player:
         self.app = bench.app([*options, folder], home)
         self.n_bytes = 0
         self.seconds = self.first_seconds = self.wait_seconds = None
-        # While a slow press goes on: when the picture changed last and first, what it is since, and whether the program
-        # has answered and rested.
+        # During a slow press: the times of the last and the first change of the picture, the picture after the last
+        # change, and whether the program has answered and rested.
         self.changed_at = self.before_change = self.first_change_at = None
         self.is_rested = False
         self.unfinished = ""
@@ -101,9 +101,10 @@ class Player:
         return Picture(app.scr)
 
     def slow(self, keys):
-        """Presses keys in one write and waits for quiet: the picture then.
+        """Presses keys in one write, waits for quiet, and returns the picture then.
 
-        `n_bytes` is how much was written, `seconds` the time to the last change of the picture before a rest.
+        Sets `n_bytes` to the number of bytes written, `seconds` to the time of the last change of the picture before a
+        rest.
         """
         self.drain()
         before, started = self.app.total, time.perf_counter()
@@ -119,10 +120,10 @@ class Player:
         return picture
 
     def fast(self, keys, expected, time_limit, must_write=False):
-        """Presses keys in one write; seconds until the expected picture is there to stay, or None if it never is.
+        """Presses keys in one write. Returns the seconds until the expected picture stays, or None if it never comes.
 
-        The time is that of the last output that led to the picture, or of the last one before a rest. `must_write` waits for some output even where
-        the picture is there from the beginning.
+        They end at the last output that led to the picture, or at the last output before a rest. With `must_write` some
+        output is awaited even if the picture is there from the beginning.
         """
         app = self.app
         self.drain()
@@ -134,7 +135,7 @@ class Player:
         end = started + time_limit
         last, used = started, self.used()
         while True:
-            # What comes meanwhile is read at once and emulated in a pause, chunk by chunk.
+            # Output is read at once, and emulated chunk by chunk in a pause.
             if app.read(PAUSE) and not app.asked and time.perf_counter() < end:
                 continue
             app.asked = False
@@ -151,7 +152,7 @@ class Player:
             used = self.used() if used is None else used
             if answered is None and last > started and now - last >= REST:
                 answered = last if self.used() - used <= QUIET_CPU and self.is_asleep() else None
-            # A key that changes nothing on the screen is over when nothing works any more.
+            # A key that changes nothing on the screen is over when no thread works any more.
             if is_there and now - last >= CALM and self.is_asleep():
                 self.first_seconds = first and first - started
                 self.wait_seconds = self.waited_since(waits)
@@ -162,7 +163,7 @@ class Player:
                 raise Ended(app.t_exit - started)
 
     def until_end(self, keys, time_limit):
-        """Presses keys that end the program; seconds until its process is gone, or None."""
+        """Presses keys that end the program. Returns the seconds until its process is gone, or None."""
         self.drain()
         started = time.perf_counter()
         os.write(self.app.m, keys)
@@ -191,7 +192,7 @@ class Player:
         while self.app.fed < len(self.app.chunks):
             self.emulate_one()
         self.app.asked = False
-        # What has been emulated is not needed again; a long run would keep gigabytes of it.
+        # Emulated chunks are not needed again; a long run would keep gigabytes of them.
         if len(self.app.chunks) > 4096:
             del self.app.chunks[:-1]
             self.app.fed = len(self.app.chunks)
@@ -211,7 +212,7 @@ class Player:
             self.first_change_at = self.first_change_at or came_at
 
     def without_clipboard(self, text):
-        """The output without the texts for the clipboard, of which an unfinished one waits for its end."""
+        """The output without the texts for the clipboard. An unfinished one is kept until its end comes."""
         text, self.unfinished = self.unfinished + text, ""
         if "\x1b]52;" not in text:
             return text
@@ -226,7 +227,7 @@ class Player:
         return cpu_seconds(self.app.pid)
 
     def is_asleep(self):
-        """True if every thread waits for something: one that only waits for a free processor is not quiet."""
+        """True if every thread sleeps. A thread that waits for a free processor does not sleep."""
         try:
             tasks = list(pathlib.Path(f"/proc/{self.app.pid}/task").iterdir())
             return all((task / "stat").read_text().rpartition(")")[2].split()[0] == "S" for task in tasks)
@@ -235,7 +236,7 @@ class Player:
             return False
 
     def waits(self):
-        """Seconds that each thread, and this script, has waited for a free processor so far, by its number."""
+        """The seconds that each thread and this script have waited for a free processor so far, by thread number."""
         waits = {}
         for task in [pathlib.Path("/proc/self"), *pathlib.Path(f"/proc/{self.app.pid}/task").iterdir()]:
             try:
@@ -246,8 +247,10 @@ class Player:
         return waits
 
     def waited_since(self, before):
-        """The longest that any one thread, or this script, has waited since then: by so much at least the press was
-        late, where that thread was the one to answer it."""
+        """The longest wait of one thread, or of this script, since then.
+
+        If that thread had to answer the press, the answer was late by at least so much.
+        """
         return max((seconds - before.get(name, 0) for name, seconds in self.waits().items()), default=0)
 
     def stop(self):

@@ -1,7 +1,7 @@
-"""A key pressed in a state: learned slowly, then timed.
+"""Presses a key in a state: slowly to learn its picture, then quickly to time it.
 
-A press counts only when the expected picture is on the screen. That picture is learned first: the same key from the
-same state, and then a wait until nothing is written and no thread works any more.
+A press counts only if the expected picture is on the screen. That picture is learned first, by the same key from the
+same state and a wait until nothing is written and no thread works any more.
 """
 
 import gc
@@ -12,20 +12,20 @@ from .key_states import once, preparation, to_state, ways_back
 from .key_table import NAMED
 from .player import Ended, Player
 
-# Seconds for all presses of one key in one state; a slow key gets fewer presses, but never fewer than `FEWEST`.
+# The seconds for all presses of one key in one state. A slow key gets fewer presses, but never fewer than `FEWEST`.
 BUDGET = 3.0
 FEWEST = 3
-# Presses that end the program cost a launch each.
+# The number of presses that end the program: each costs a launch.
 ENDING = {"list": 5}
 ENDING_ELSEWHERE = 3
-# A whole folder is read again: the first frame says so, and is what is timed.
+# Actions that read the whole folder again. The first frame says so, and the time until that frame counts.
 LONG = ("rescan",)
-# After so many presses without the expected picture a key is given up in a state.
+# A key is given up in a state after so many presses without the expected picture.
 MISSES_MAX = 3
 
 
 class Session:
-    """One pane in one state: a program there, and what brings it back there."""
+    """One pane in one state, and a program that is brought there."""
 
     def __init__(self, bench, corpus, home, keys, state, pane):
         self.bench, self.corpus, self.home, self.keys = bench, corpus, home, keys
@@ -33,18 +33,18 @@ class Session:
         self.player = self.start = None
         self.n_launches = 0
         self.peak_private = 0
-        # From the first key of a chord to its hint, by that key: seconds, and seconds of waiting.
+        # By the first key of a chord: the seconds until its hint, and the seconds of waiting among them.
         self.prefixes = {}
 
     def launch(self):
-        """A fresh program in the state."""
+        """Launches a fresh program and brings it to the state."""
         self.stop()
         self.n_launches += 1
         self.player = Player(self.bench, self.corpus.folder, self.home)
         self.player.wait_for(self.corpus.full_paint, 1200)
         for part in [*once(self.state, self.pane, self.keys), *to_state(self.state, self.pane, self.keys)]:
             self.player.slow(part)
-        # A second time, as the way there is another one from a row than from a fresh start.
+        # A second time, as the screen may differ after a fresh start: `start` is the picture after the usual way.
         if self.pane == "filter box":
             self.player.slow(NAMED["esc"])
         for part in to_state(self.state, self.pane, self.keys):
@@ -95,7 +95,7 @@ class Measurement:
             session.be_there()
             self.learn()
         except Ended:
-            # Nothing else than the key can have ended it: what came before it was quiet.
+            # Only the key can have ended it: the program was quiet before.
             if self.player.app.alive() or self.player.app.status == 0:
                 result.kind = "ends"
                 self.time_ends()
@@ -114,7 +114,7 @@ class Measurement:
         session = self.session
         self.press_slowly()
         cold_seconds, cold_first, cold_wait = self.slow_seconds, self.player.first_seconds, self.player.wait_seconds
-        # Of a key that does nothing in this state there is nothing to see, or no more than that its chord is over.
+        # A key that does nothing in this state writes nothing, or only clears the hint of its chord.
         if self.goal == self.base and (self.player.n_bytes == 0 or len(self.keys) > 1):
             self.result.kind = "dead"
             if self.before:
@@ -129,7 +129,7 @@ class Measurement:
         elif self.goal.rows_unlike(self.base) == [len(self.goal.letters) - 1]:
             self.result.kind = "notice"
         if self.goal != self.base:
-            # The first press counts as well: what it needs is in no cache of the program yet.
+            # The first press counts as well: it finds nothing in the caches of the program.
             self.note(cold_seconds, cold_first, cold_wait)
         self.find_way_back()
 
@@ -139,7 +139,7 @@ class Measurement:
         ways = ways_back(self.action, session.state, session.pane, session.keys)
         known = self.known_ways.get(self.action)
         names = list(dict.fromkeys([known, *ways] if known in ways else ways))
-        # A launch takes longer than a few keys, so that the next way is tried from where the one before has led.
+        # A launch takes longer than a few keys, so the next way is first tried from the place where the last one led.
         for has_launched in (False, True):
             for name in names:
                 if self.go_back_slowly(ways[name]) and self.leads_to(goal, ways[name]):
@@ -180,12 +180,12 @@ class Measurement:
         self.slow_seconds = self.player.seconds
 
     def go_back_slowly(self, parts):
-        """Learns the picture after each part. False where the last one is not the state."""
+        """Learns the picture after each part. False if the last one is not that of the state."""
         self.back = [(part, self.player.slow(part)) for part in parts]
         return self.session.start.is_on(self.player.app.scr)
 
     def time_presses(self):
-        """Times presses until there are enough, or no more time for a slow key."""
+        """Times presses until there are enough, or until the time for a slow key is over."""
         gc.disable()
         try:
             self.time_presses_without_pauses()
@@ -226,7 +226,7 @@ class Measurement:
             return True
         for part, picture in self.back:
             if player.fast(part, picture, time_limit) is None:
-                # The press itself was right; only the way back was another one this time.
+                # The press itself was right; only the way back led elsewhere this time.
                 self.session.launch()
                 break
         return True

@@ -1,4 +1,4 @@
-//! What each action does: one arm an action, each a call into the file of what it is about.
+//! Applies actions: one arm for each action, which calls into the file of its subject.
 
 use super::effect::{Effect, Examination};
 use super::help::HelpOverlay;

@@ -1,5 +1,4 @@
-//! What the answers of workers do: articles that were read, searches, texts, excerpts, other folders; and
-//! the questions that they answer.
+//! Sends requests to workers and applies their answers: articles, searches, texts, excerpts, other folders.
 
 use std::sync::Arc;
 
@@ -204,7 +203,7 @@ impl App {
     }
 
     pub(super) fn folder_opened(&mut self, opened: message::FolderOpened, effects: &mut Vec<Effect>) {
-        // What was asked for last is what the reader wants to see.
+        // The user wants to see the folder that was asked for last.
         if opened.generation < self.generation {
             return;
         }

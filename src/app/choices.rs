@@ -1,4 +1,4 @@
-//! What the reader chooses with a key: the filter, the order, the measure, the browser.
+//! Choices that the user makes with a key: the filter, the order, the measure, the browser.
 
 use super::effect::Effect;
 use super::reader::folding;
@@ -10,7 +10,7 @@ const MEASURE_STEP: usize = 4;
 /// The narrowest and the widest measure, in columns.
 const MEASURE_RANGE: std::ops::RangeInclusive<usize> = 40..=100;
 
-/// What a filter of articles like one starts with.
+/// The start of a filter of articles similar to one.
 const LIKE: &str = "like:";
 
 impl App {
@@ -50,13 +50,13 @@ impl App {
         self.search_anew(effects);
     }
 
-    /// The order of the list: the reader's, but for a `like:` that stands alone.
+    /// The order of the list: the user's, or by similarity for a `like:` that stands alone.
     pub fn order(&self) -> Sort {
         self.filter.query().order(self.sort)
     }
 
-    /// What is to be explained of the filter: what is wrong with it, or else what its answer says of it. An article
-    /// whose name is still being typed is not missed.
+    /// The part of the filter to explain: a mistake, else a remark of its answer. The remark that an article is missing
+    /// waits until its name has been typed.
     pub fn spot_to_explain(&self) -> Option<&Spot> {
         let is_typed = self.focus == Focus::Filter;
         let is_of_text = |spot: &&Spot| !is_typed || spot.range.end < self.filter.text().trim_end().len();

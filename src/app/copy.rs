@@ -1,4 +1,4 @@
-//! What `y` copies: a citation, a link, a path, the text, the filter as a command.
+//! Copies a citation, a link, a path, the text, or the filter as a command.
 
 use super::App;
 use super::effect::Effect;
@@ -49,8 +49,8 @@ impl App {
         format!("newsreader{folder} list {end_of_options}{}", shell::word(filter.as_bytes()))
     }
 
-    /// A citation: authors, title, source, date, link, as far as they are known. The source has the name that the list
-    /// shows; `~` stands before an inferred source or date, as it does there.
+    /// Returns a citation: authors, title, source, date and link, as far as they are known. The source has the name
+    /// that the list shows. `~` stands before an inferred source or date, as in the list.
     fn citation(&self, article: &Article) -> String {
         let mut parts: Vec<String> = Vec::new();
         if let Some(authors) = article.authors.value() {

@@ -1,4 +1,4 @@
-//! The dates in the text of one article: looked for once, and shown by its facts and by the reasons of its date.
+//! The date report of one article. It is made once, and shown both by the facts and by the box "why this date".
 
 use std::sync::Arc;
 
@@ -6,24 +6,24 @@ use super::message::Finding;
 use crate::extract::DateReport;
 use crate::index::RowId;
 
-/// The dates of the last article that they were asked of. They are forgotten when rows get other numbers.
+/// The date report of the last article that was examined. It is forgotten when rows get other numbers.
 #[derive(Debug, Default)]
 pub(super) struct DateEvidence {
     of: Option<(RowId, Evidence)>,
 }
 
-/// The state of the date report of a text.
+/// The state of a date report.
 #[derive(Debug)]
 pub(super) enum Evidence {
-    /// The question of this number is on its way.
+    /// Asked for, with the question of this number.
     Asked(u64),
     Known(Arc<DateReport>),
-    /// The look through the text panicked.
+    /// The examination of the text panicked.
     Failed,
 }
 
 impl DateEvidence {
-    /// The evidence of a row; `None` where nothing was asked.
+    /// The evidence of a row; `None` if it was not asked for.
     pub(super) fn of(&self, row: RowId) -> Option<&Evidence> {
         self.of.as_ref().filter(|(asked, _)| *asked == row).map(|(_, evidence)| evidence)
     }
@@ -32,7 +32,7 @@ impl DateEvidence {
         self.of = Some((row, Evidence::Asked(question)));
     }
 
-    /// Keeps the answer to a question, where it is the one that is on its way.
+    /// Stores the answer to the question that waits for one. Drops any other answer.
     pub(super) fn answer(&mut self, question: u64, finding: &Finding) {
         if let Some((_, evidence)) = &mut self.of
             && matches!(evidence, Evidence::Asked(asked) if *asked == question)
@@ -48,14 +48,14 @@ impl DateEvidence {
         self.of = None;
     }
 
-    /// The text of a row has been read anew.
+    /// Forgets a finished report of a row whose text has been read again.
     pub(super) fn forget_row(&mut self, row: RowId) {
         if self.of(row).is_some_and(|evidence| !matches!(evidence, Evidence::Asked(_))) {
             self.of = None;
         }
     }
 
-    /// Another question may take the place of the one on its way: the worker answers only the last that waits.
+    /// Forgets a question without an answer: the worker answers only the last one, and another may replace it.
     pub(super) fn forget_unanswered(&mut self) {
         if matches!(self.of, Some((_, Evidence::Asked(_)))) {
             self.of = None;
@@ -68,7 +68,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn only_the_answer_that_is_waited_for_counts() {
+    fn only_the_answer_to_the_last_question_is_stored() {
         let mut evidence = DateEvidence::default();
         evidence.ask(7, 1);
         evidence.ask(8, 2);

@@ -6,7 +6,7 @@ use crate::settings::{KeySequence, Lookup};
 use crate::text::safe::safe_in_line;
 
 impl App {
-    /// Says that keys do nothing here, and which key lists those that do. In a box nothing is said: it names its keys.
+    /// Says that these keys do nothing here, and names the key of help. Says nothing in a box: a box shows its keys.
     pub(super) fn say_dead(&mut self, keys: KeySequence) {
         let is_in_box = self.overlay.is_some() || self.focus == Focus::Filter;
         if is_in_box || self.drops_sequence(keys) {
@@ -38,7 +38,7 @@ impl App {
         panes.into_iter().find(|(scope, ..)| works_in(*scope)).map(|(_, pane, focus)| (pane, focus))
     }
 
-    /// True if the second key is the one that drops the first: it has done what it is for.
+    /// True if the second key is the one that cancels a sequence: it has done so, and is not dead.
     fn drops_sequence(&self, keys: KeySequence) -> bool {
         let Some(second) = keys.second else { return false };
         self.settings.keys.lookup(self.scope(), None, second) == Lookup::Action(Action::Escape)

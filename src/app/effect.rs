@@ -65,7 +65,7 @@ pub enum Effect {
 pub struct SearchRequest {
     /// The number of the question. The same number with a longer snapshot goes on with the search.
     pub ticket: u64,
-    /// What is asked.
+    /// The filter.
     pub query: Arc<Query>,
     /// The order of the answer.
     pub sort: Sort,
@@ -87,9 +87,9 @@ pub struct FolderRequest {
 pub struct ArticleRequest {
     /// The reading of the folder that the rows belong to.
     pub generation: u64,
-    /// Those that the next frame shows.
+    /// The rows that the next frame shows.
     pub rows: Vec<RowId>,
-    /// Those that a key can bring into view, nearest first.
+    /// The rows that a key can bring into view, nearest first.
     pub ahead: Vec<RowId>,
     /// The articles they are of.
     pub snapshot: Snapshot,
@@ -100,13 +100,13 @@ pub struct ArticleRequest {
 pub struct LocateRequest {
     /// The number of the request, which the answer carries.
     pub number: u64,
-    /// What is known of it.
+    /// The facts that are known of it.
     pub wanted: Wanted,
     /// The articles it is looked for in.
     pub snapshot: Snapshot,
 }
 
-/// What is known of an article whose row is asked for.
+/// The facts that are known of an article whose row is asked for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Wanted {
     /// Its path, `PATH#n` or id.
@@ -144,11 +144,11 @@ pub struct ExamineRequest {
     pub snapshot: Snapshot,
     /// Its text.
     pub body: Arc<Body>,
-    /// What is asked.
+    /// The subject of the question.
     pub about: Examination,
 }
 
-/// An article that others are to be found like.
+/// An article to find similar ones for.
 #[derive(Clone, Debug)]
 pub struct SimilarRequest {
     /// The number of the request, which the answer carries.
@@ -159,10 +159,10 @@ pub struct SimilarRequest {
     pub snapshot: Snapshot,
 }
 
-/// What can be asked of a text.
+/// A question about a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Examination {
-    /// Why the article has its date.
+    /// The evidence for the date of the article.
     Date,
     /// Its links.
     Links,
@@ -175,12 +175,12 @@ pub struct ExcerptRequest {
     pub generation: u64,
     /// The number of the round, which the answer carries: an answer to an old one is dropped.
     pub round: u64,
-    /// What is looked for.
+    /// The filter.
     pub query: Arc<Query>,
     /// The rows.
     pub rows: Vec<RowId>,
     /// The articles they are of.
     pub snapshot: Snapshot,
-    /// At most how many columns a sentence is worth.
+    /// The most columns of a sentence.
     pub columns: usize,
 }

@@ -1,4 +1,4 @@
-//! What the screen says when a thread of the program is gone.
+//! Reports on the screen that a thread of the program is gone.
 
 use super::App;
 use super::effect::Effect;

@@ -21,9 +21,9 @@ pub struct Filter {
     /// Filters kept in this session, the newest last.
     kept: Vec<String>,
     n_kept_max: usize,
-    /// Which kept filter the box shows, while the reader goes through them.
+    /// The number of the kept filter in the box, while the user goes through them.
     kept_shown: Option<usize>,
-    /// What stood in the box before the reader went through them.
+    /// The text of the box before the user went through the kept filters.
     draft: String,
 }
 
@@ -59,23 +59,23 @@ impl Filter {
         self.today
     }
 
-    /// What the text means.
+    /// The filter that the text means.
     pub fn query(&self) -> &Arc<Query> {
         &self.query
     }
 
-    /// What the filter marks in a text.
+    /// The words and phrases that the filter marks in a text.
     pub fn markers(&self) -> &Arc<[Marker]> {
         &self.markers
     }
 
-    /// Whether anything is filtered out.
+    /// True if anything is filtered out.
     pub fn is_active(&self) -> bool {
         self.query.root.is_some()
     }
 
-    /// The part of the filter to explain: the first wrong one, else the first with a remark. What is
-    /// unfinished is explained once the reader has left the box, as then nothing more comes.
+    /// The part of the filter to explain: the first wrong one, else the first with a remark. An
+    /// unfinished part is explained once the user has left the box, as then nothing more is typed.
     pub fn spot_to_explain(&self, is_being_typed: bool) -> Option<&Spot> {
         let of_kind = |kind: SpotKind| self.query.spots.iter().find(move |spot| spot.kind == kind);
         let unfinished = if is_being_typed { None } else { of_kind(SpotKind::Unfinished) };

@@ -1,4 +1,4 @@
-//! The box with the filter language: six forms with examples of the open folder, and behind them all of it.
+//! The box with the filter language: six forms with examples from the open folder, then the whole language.
 
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
@@ -12,17 +12,17 @@ use super::overlay::Overlay;
 use crate::query::language::FORMS;
 use crate::query::parse;
 
-/// The line of the box that the whole language starts with: behind the forms, a blank line, the line that says more,
-/// and another blank one.
+/// The line of the box on which the whole language starts. Above it are the forms and three more lines: a blank one,
+/// the line that says there is more, and another blank one.
 const REST_AT: usize = FORMS.len() + 3;
 
 /// The lines of a page in a box.
 const PAGE: isize = 10;
 
-/// At most so many articles are looked at for the most frequent source: those of the first screens.
+/// The most frequent source is counted among at most so many of the newest articles, those of the first screens.
 const ARTICLES_MAX: usize = 1000;
 
-/// The fewest letters of a word of a title that is worth an example. Shorter ones are mostly of the kind of "the".
+/// The fewest letters of a word that is worth an example. Shorter words are mostly like "the".
 const LETTERS_MIN: usize = 4;
 
 /// The filter language.
@@ -37,19 +37,19 @@ pub struct FilterLanguageOverlay {
 }
 
 impl FilterLanguageOverlay {
-    /// The example of the selected form, where it is in view.
+    /// The example of the selected form, if it is in view.
     pub fn example(&self) -> Option<String> {
         self.examples.get(self.selected).filter(|_| self.top <= self.selected).cloned()
     }
 
-    /// Goes through the forms, and then through the lines.
+    /// Moves the selection through the forms, then scrolls through the lines.
     pub fn move_by(&mut self, n_lines: isize, last_top: usize) {
-        let is_step = n_lines.abs_diff(0) == 1;
+        let is_step = n_lines.unsigned_abs() == 1;
         let next = self.selected.saturating_add_signed(n_lines);
         if is_step && self.top == 0 && next < FORMS.len() {
             self.selected = next;
         } else if self.top < REST_AT && n_lines >= PAGE && n_lines != isize::MAX {
-            // The first page on is the start of the whole language.
+            // The first page down goes to the start of the whole language.
             self.top = REST_AT.min(last_top);
         } else {
             self.top = self.top.saturating_add_signed(n_lines).min(last_top);
@@ -64,13 +64,13 @@ impl App {
         self.overlay = Some(Overlay::FilterLanguage(FilterLanguageOverlay { examples, selected: 0, top: 0 }));
     }
 
-    /// Writes an example into the filter box, behind what stands there.
+    /// Writes an example into the filter box, after the text that is there.
     pub(super) fn write_example(&mut self, example: &str, effects: &mut Vec<Effect>) {
         self.enter_filter();
         self.filter.edit(InputRequest::GoToEnd);
         let before = self.filter.text();
         let needs_space = !before.is_empty() && !before.ends_with(char::is_whitespace);
-        // Beside other words, alternatives are what they are in parentheses.
+        // `or` binds least, so next to other words alternatives need parentheses.
         let is_choice = example.contains(" or ") && !before.trim().is_empty();
         let example = if is_choice { format!("({example})") } else { example.to_owned() };
         let is_changed = needs_space && self.filter.edit(InputRequest::InsertChar(' '));
@@ -79,7 +79,7 @@ impl App {
         }
     }
 
-    /// An example for each form, from what the screen knows of the folder: no file is opened for it.
+    /// An example for each form, made from articles that are in memory: no file is opened for it.
     fn examples(&self) -> Vec<String> {
         let title = self.selected().and_then(|article| article.title.value().cloned()).unwrap_or_default();
         let date = self.snapshot.days().day_at(0).map(|day| format!("date:{:04}-{:02}", day.year(), day.month()));
@@ -103,7 +103,7 @@ impl App {
             .collect()
     }
 
-    /// A filter for the source that most of the newest articles have, of those at hand.
+    /// A filter for the source that most of the newest articles have. Only articles in memory are counted.
     fn most_frequent_source(&self) -> Option<String> {
         let mut counts: BTreeMap<String, usize> = BTreeMap::new();
         for row in self.snapshot.by_date().iter().take(ARTICLES_MAX) {
@@ -124,7 +124,7 @@ impl App {
     }
 }
 
-/// A name as the value of a field; none where it has signs that mean something in a filter.
+/// Returns a name as the value of a field, or `None` if it has signs that mean something in a filter.
 fn as_value(name: &str) -> Option<String> {
     let is_plain = name.chars().all(|character| character.is_alphanumeric() || matches!(character, ' ' | '.' | '-'));
     let has_letter = name.chars().any(char::is_alphanumeric);
@@ -137,7 +137,7 @@ fn is_telling(word: &str) -> bool {
     word.chars().count() >= LETTERS_MIN && word.chars().all(char::is_alphabetic)
 }
 
-/// The two longest words of a title, in its order.
+/// Returns the two longest words of a title, in the order of the title.
 fn two_words(title: &str) -> Option<(String, String)> {
     let mut words: Vec<(usize, String)> = Vec::new();
     for (at, word) in title.unicode_words().enumerate().filter(|(_, word)| is_telling(word)) {
@@ -153,11 +153,11 @@ fn two_words(title: &str) -> Option<(String, String)> {
     Some((words.next()?, words.next()?))
 }
 
-/// The longest two words of a title that stand side by side, as a phrase.
+/// Returns the longest pair of neighbouring words of a title, as a phrase.
 fn phrase(title: &str) -> Option<String> {
     let words: Vec<&str> = title.unicode_words().collect();
     let pairs = words.windows(2).filter(|pair| pair.iter().all(|word| is_telling(word)));
-    // Of pairs of one length the first is taken, and the iterator takes the last.
+    // Of pairs of the same length the first is wanted, and `max_by_key` takes the last.
     let longest = pairs.rev().max_by_key(|pair| pair.iter().map(|word| word.chars().count()).sum::<usize>())?;
     Some(format!("\"{}\"", longest.join(" ").to_lowercase()))
 }
@@ -167,7 +167,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn words_of_a_title() {
+    fn the_longest_words_of_a_title_are_its_examples() {
         let words = |title| two_words(title).map(|(first, second)| format!("{first} {second}"));
         assert_eq!(words("Night ferry cancelled for a fourth evening").as_deref(), Some("cancelled evening"));
         assert_eq!(
@@ -181,7 +181,7 @@ mod tests {
     }
 
     #[test]
-    fn names_as_values() {
+    fn a_name_of_several_words_is_quoted_and_one_with_signs_is_no_value() {
         assert_eq!(as_value("Harbour Wire").as_deref(), Some("\"Harbour Wire\""));
         assert_eq!(as_value("Vestnik").as_deref(), Some("Vestnik"));
         assert_eq!(as_value("The \"Wire\""), None);

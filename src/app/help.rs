@@ -1,4 +1,5 @@
-//! The box of keys and actions: those that work in the focused pane, and while something is typed, all of them.
+//! The box of keys and actions. It lists the keys that work in the focused pane; once something is typed, it searches
+//! all actions.
 
 use tui_input::{Input, InputRequest};
 
@@ -10,11 +11,11 @@ use crate::settings::{KeySequence, Keymap, Lookup};
 pub struct HelpOverlay {
     /// The pane that had the focus.
     pub scope: Scope,
-    /// True if it lists all actions before anything is typed.
+    /// True if all actions are listed before anything is typed.
     pub starts_with_all: bool,
-    /// The words that are looked for.
+    /// The search words.
     pub search: Input,
-    /// The selected one of [`Self::rows`].
+    /// The number of the selected row of [`Self::rows`].
     pub selected: usize,
 }
 
@@ -23,29 +24,29 @@ pub struct HelpOverlay {
 pub struct HelpRow {
     /// The action.
     pub row: &'static ActionRow,
-    /// Its keys as hints show them; empty where it has none.
+    /// Its keys as hints show them; empty if it has none.
     pub keys: String,
 }
 
 impl HelpOverlay {
-    /// The box for a pane.
+    /// Returns the box for a pane.
     pub fn new(scope: Scope, starts_with_all: bool) -> Self {
         Self { scope, starts_with_all, search: Input::default(), selected: 0 }
     }
 
-    /// True if the rows are of all actions, and not only of those whose keys work in the pane.
+    /// True if all actions are listed, and not only those whose keys work in the pane.
     pub fn lists_all(&self) -> bool {
         self.starts_with_all || !self.search.value().trim().is_empty()
     }
 
-    /// Edits the words that are looked for.
+    /// Edits the search words. A change selects the first row.
     pub fn edit(&mut self, request: InputRequest) {
         if self.search.handle(request).is_some_and(|change| change.value) {
             self.selected = 0;
         }
     }
 
-    /// Clears the words that are looked for. Returns false where there are none.
+    /// Clears the search words. Returns false if there were none.
     pub fn clear(&mut self) -> bool {
         let has_words = !self.search.value().is_empty();
         if has_words {
@@ -61,13 +62,13 @@ impl HelpOverlay {
         self.selected = self.selected.saturating_add_signed(n_rows).min(last);
     }
 
-    /// The rows, those of a group together.
+    /// The rows, group by group.
     pub fn rows(&self, keymap: &Keymap, is_ascii: bool) -> Vec<HelpRow> {
         if self.lists_all() { self.found(keymap, is_ascii) } else { self.working(keymap, is_ascii) }
     }
 
-    /// The actions whose keys work in the pane. The groups with keys of the pane's own come first, and in a group they
-    /// do.
+    /// The actions whose keys work in the pane. Groups with actions of this pane alone come first, and in each group so
+    /// do these actions.
     fn working(&self, keymap: &Keymap, is_ascii: bool) -> Vec<HelpRow> {
         let is_own = |row: &ActionRow| row.scope == self.scope && row.scope != Scope::Anywhere;
         let has_own = |group: Group| ACTIONS.iter().any(|row| row.group == group && is_own(row));
@@ -81,7 +82,7 @@ impl HelpOverlay {
         rows
     }
 
-    /// The actions that have every word in their name, their help or their group, or as one of their keys.
+    /// The actions that match every search word: by their name, help, group or pane, or by one of their keys.
     fn found(&self, keymap: &Keymap, is_ascii: bool) -> Vec<HelpRow> {
         let words: Vec<&str> = self.search.value().split_whitespace().collect();
         let folded: Vec<String> = words.iter().map(|word| word.to_lowercase()).collect();
@@ -96,7 +97,7 @@ impl HelpOverlay {
     }
 }
 
-/// The keys that do an action in a pane: not those that the pane has for something else.
+/// The keys of an action, without those that do something else in the pane.
 fn keys_in(scope: Scope, row: &ActionRow, keymap: &Keymap, is_ascii: bool) -> String {
     let does_it = |keys: &KeySequence| {
         let meaning = match keys.second {
@@ -109,10 +110,10 @@ fn keys_in(scope: Scope, row: &ActionRow, keymap: &Keymap, is_ascii: bool) -> St
     keys.join(" ")
 }
 
-/// True if keys are called so, in a hint or in a file: `gd`, `^D`, `ctrl-d`, `pgdn`.
+/// True if `word` names the keys, as a hint or as a file writes them: `gd`, `^D`, `ctrl-d`, `pgdn`.
 fn is_called(keys: KeySequence, word: &str) -> bool {
     let names = [keys.short(false), keys.short(true), keys.name()];
-    // Letters of two cases are two keys; names of keys have no case.
+    // `g` and `G` are two keys; in a longer name such as `PgDn` the case does not matter.
     let is_name = word.chars().count() > 2;
     names.iter().any(|name| name == word || (is_name && name.eq_ignore_ascii_case(word)))
 }
@@ -136,14 +137,14 @@ mod tests {
     }
 
     #[test]
-    fn all_actions_are_listed() {
+    fn the_box_of_all_actions_lists_all_of_them() {
         let all: Vec<&str> = ACTIONS.iter().map(|row| row.name).collect();
         assert_eq!(names(Scope::List, true, ""), all);
         assert_eq!(names(Scope::List, true, "  "), all);
     }
 
     #[test]
-    fn name_help_and_keys_are_searched() {
+    fn typing_searches_names_help_and_keys() {
         for starts_with_all in [false, true] {
             let names = |typed| names(Scope::List, starts_with_all, typed);
             assert_eq!(names("sort-len"), ["sort-length"], "a name");
@@ -159,7 +160,7 @@ mod tests {
     }
 
     #[test]
-    fn keys_are_those_that_work_here() {
+    fn the_keys_of_an_action_are_those_that_work_in_the_pane() {
         assert_eq!(keys(Scope::List, "open").as_deref(), Some("↵ l →"));
         assert_eq!(keys(Scope::Timeline, "open").as_deref(), Some("↵"), "l and → go to the next bin");
         assert_eq!(keys(Scope::Timeline, "bin-right").as_deref(), Some("l →"));
@@ -183,7 +184,7 @@ mod tests {
     }
 
     #[test]
-    fn clearing_comes_before_closing() {
+    fn clearing_says_whether_there_was_something_to_clear() {
         let mut help = HelpOverlay::new(Scope::List, false);
         help.edit(InputRequest::InsertChar('x'));
         assert!(help.clear());

@@ -4,7 +4,7 @@ use super::timeline::Timeline;
 use crate::article::ArticleKey;
 use crate::index::{Numbering, RowId};
 
-/// How many steps back are kept.
+/// The most steps back that are kept.
 const STEPS_MAX: usize = 200;
 
 /// An article of a step. Two places are the same where the articles are, whatever their rows.
@@ -24,7 +24,7 @@ impl PartialEq for Place {
     }
 }
 
-/// What the reader was looking at.
+/// A view that the user can go back to.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Step {
     /// The filter.
@@ -43,7 +43,7 @@ pub struct History {
 }
 
 impl History {
-    /// Remembers what the reader is about to leave. Forgets what was ahead.
+    /// Remembers the step that the user is about to leave. Forgets the steps ahead.
     pub fn leave(&mut self, step: Step) {
         self.ahead.clear();
         if self.behind.last() != Some(&step) {

@@ -1,4 +1,4 @@
-//! Where everything stands on the screen: rectangles for a size, never colours.
+//! The layout of the screen: the rectangles of its parts for a size, never colours.
 //!
 //! | width | panes |
 //! |---|---|
@@ -19,24 +19,24 @@ pub const ROWS_MIN: u16 = 10;
 /// Below this width one pane is shown at a time.
 const COLUMNS_TWO_PANES: u16 = 72;
 
-/// What the reader chose that moves the rectangles.
+/// The choices of the user that move the rectangles.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct LayoutChoices {
-    /// Whether the list is shown.
+    /// True if the list is shown.
     pub has_list: bool,
-    /// Whether the timeline is shown.
+    /// True if the timeline is shown.
     pub has_timeline: bool,
-    /// Whether the reading pane has the focus: it takes the screen where only one pane fits.
+    /// True if the reading pane has the focus: it takes the screen where only one pane fits.
     pub is_reading: bool,
-    /// Whether the timeline has the focus: it is shown even where there is little room.
+    /// True if the timeline has the focus: it is shown even where there is little room.
     pub is_in_timeline: bool,
-    /// Whether the text stands alone.
+    /// True if the text has the whole screen.
     pub is_zen: bool,
-    /// The width of the list that the reader set.
+    /// The width of the list that the user set.
     pub list_width: ListWidth,
-    /// The height of the bars that the reader set, if any, in rows.
+    /// The height of the bars that the user set, if any, in rows.
     pub bar_rows: Option<u16>,
-    /// How many rows of bars the articles need.
+    /// The rows of bars that the articles need.
     pub bar_rows_needed: u16,
 }
 
@@ -45,7 +45,7 @@ pub struct LayoutChoices {
 pub struct Layout {
     /// The whole screen.
     pub screen: Rect,
-    /// Whether the screen is too small for anything but a message.
+    /// True if the screen is too small for anything but a message.
     pub is_too_small: bool,
     /// The row of the filter box, with the folder and the count at its right.
     pub filter: Option<Rect>,
@@ -77,14 +77,14 @@ impl Pane {
         Self { rule, inner }
     }
 
-    /// Whether a place on the screen is in the pane, its rule included.
+    /// True if a place on the screen is in the pane, its rule included.
     pub fn contains(&self, column: u16, row: u16) -> bool {
         let at = ratatui::layout::Position { x: column, y: row };
         self.rule.contains(at) || self.inner.contains(at)
     }
 }
 
-/// At most how many rows of bars a screen of this height shows, unless the reader sets another number.
+/// The most rows of bars that a screen of this height shows, unless the user sets another number.
 pub fn bar_rows_max(rows: u16) -> u16 {
     match rows {
         0..=11 => 1,

@@ -20,20 +20,20 @@ pub struct LinksOverlay {
 /// A link of the list.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LinkRow {
-    /// Where it leads: `http:`, `https:` or `mailto:`.
+    /// The address, with `http:`, `https:` or `mailto:`.
     pub address: String,
     /// The host, or the address of the mail.
     pub host: String,
-    /// What the text says there; the rest of the address where it is the address that stands there.
+    /// The text of the link; the rest of the address if the text is the address.
     pub text: String,
     /// The paragraph where it stands first, from 1; 0 for the article's own address, which is in none.
     pub paragraph: usize,
-    /// How often it stands in the text.
+    /// The number of times that it appears in the text.
     pub n_times: usize,
 }
 
 impl App {
-    /// What keys do with the selected link. Returns false where the action is another's.
+    /// Applies an action to the selected link. Returns false if the action is not about links.
     pub(super) fn act_on_link(&mut self, action: Action, effects: &mut Vec<Effect>) -> bool {
         let Some(Overlay::Links(links)) = &self.overlay else { return false };
         let Some(row) = links.rows.get(links.selected) else { return false };

@@ -13,7 +13,7 @@ pub struct List {
     /// The article in view at the user's last key outside the filter box. While a filter that is being typed
     /// hides it, the nearest one is selected; it is selected again when the filter lets it through.
     chosen: Option<RowId>,
-    /// Where the chosen article stood by date, once it is gone from the folder.
+    /// The place by date of the chosen article, once it is gone from the folder.
     gone: Option<Gone>,
     /// The place of the selected article in the list.
     position: usize,
@@ -23,11 +23,11 @@ pub struct List {
     is_followed: bool,
     /// The rows in view.
     visible: Vec<VisibleRow>,
-    /// Which of the parts that could be dropped is selected, where nothing matches.
+    /// The selected one of the filter's parts that could be dropped, if nothing matches.
     pub dropped: usize,
 }
 
-/// A row in view: drawing, the mouse and what is read for the rows in view go by it.
+/// A row in view. Drawing, the mouse and the reading of articles all use these rows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct VisibleRow {
     /// The place of the article in the list, from 0.
@@ -49,7 +49,7 @@ pub struct RowLines {
     pub has_heading: bool,
 }
 
-/// Where an article that is gone stood by date.
+/// The place by date of an article that is gone.
 #[derive(Clone, Copy, Debug)]
 struct Gone {
     /// The article.
@@ -66,7 +66,7 @@ impl List {
         self.selected
     }
 
-    /// The article that the reader chose last.
+    /// The article that the user chose last.
     pub fn chosen(&self) -> Option<RowId> {
         self.chosen
     }
@@ -91,7 +91,7 @@ impl List {
         self.visible.len()
     }
 
-    /// How many rows a page moves by: one row of the page before stays in view.
+    /// The number of rows that a page moves by. One row of the page before stays in view.
     pub fn page(&self) -> usize {
         self.visible.len().saturating_sub(1).max(1)
     }
@@ -126,8 +126,8 @@ impl List {
         Some(visible.position)
     }
 
-    /// The reader pressed a key: from now on the selection stays on its article while rows arrive,
-    /// where until then it stayed on the first row.
+    /// Keeps the selection on its article from the first key on while rows arrive. Until then it stays on the first
+    /// row.
     pub fn settle(&mut self) {
         self.chosen = self.chosen.or(self.selected);
     }
@@ -195,7 +195,7 @@ impl List {
     pub fn snapshot_changes(&mut self, snapshot: &Snapshot, newer: &Snapshot) {
         let Some(chosen) = self.chosen.filter(|row| newer.is_deleted(*row)) else { return };
         let known = self.gone.filter(|gone| gone.row == chosen);
-        // What followed it can go as well.
+        // The row that followed it can go as well.
         let from = match known {
             Some(Gone { next: Some(next), .. }) if newer.is_deleted(next) => next,
             Some(_) => return,

@@ -1,4 +1,4 @@
-//! The lines of one row of the article list: how many there are, and which text stands where.
+//! The lines of one row of the article list: their number, and the place of each text.
 
 use std::ops::Range;
 
@@ -36,8 +36,8 @@ pub struct RowTexts<'row> {
 pub enum Between<'row> {
     /// The rest of the title, where it has one.
     Title,
-    /// A line of its own, so that the row keeps its height when the excerpt comes: the excerpt, until it is known or
-    /// where there is none the rest of the title.
+    /// The excerpt; the rest of the title until the excerpt is known, and where there is none. It always has a line of
+    /// its own, so that the row keeps its height when the excerpt comes.
     Excerpt(Option<&'row str>),
 }
 
@@ -56,7 +56,7 @@ pub enum RowText {
     ShortDate,
 }
 
-/// A piece of a text at its place in the row. What is wider than its room is cut.
+/// A piece of a text at its place in the row. A piece wider than its room is cut.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Placed {
     /// The text.
@@ -73,13 +73,13 @@ pub struct Placed {
 
 /// The width of the dates in [`RowForm::OneLine`]: `~14 Mar 2022`.
 const DATE_COLUMNS: u16 = 12;
-/// The source keeps at least so many columns of its own in [`RowForm::OneLine`], and at most so many.
+/// The fewest and the most columns of the source in [`RowForm::OneLine`].
 const SOURCE_COLUMNS: (u16, u16) = (6, 18);
 /// Below this width [`RowForm::OneLine`] has no room for a source.
 const COLUMNS_WITH_SOURCE: u16 = 26;
 /// From this width on, two columns stand between the texts of [`RowForm::OneLine`].
 const COLUMNS_WITH_WIDE_GAPS: u16 = 50;
-/// A date that leaves the source less than this is shortened.
+/// A date that leaves the source fewer columns than this is shortened.
 const LEAST_SOURCE_COLUMNS: usize = 10;
 
 /// The columns left of the texts of a row: the sign of the selection, and a space.
@@ -87,7 +87,7 @@ pub const GUTTER: u16 = 2;
 /// The columns at the right of the texts.
 const MARGIN: u16 = 1;
 
-/// The room that the texts of a row have in a list of so many columns.
+/// Returns the columns that the texts of a row have in a list of so many columns.
 pub fn columns_of_texts(list_columns: u16) -> u16 {
     list_columns.saturating_sub(GUTTER + MARGIN)
 }
@@ -132,7 +132,7 @@ fn whole(text: RowText, of: &str, line: u16, column: u16, columns: u16) -> Place
     Placed { text, piece: 0..of.len(), line, column, columns }
 }
 
-/// The lines above the source, and the number of the line that follows them.
+/// Places the title and the excerpt. Returns them with the number of the line that follows.
 fn title_lines(columns: u16, texts: &RowTexts<'_>) -> (Vec<Placed>, u16) {
     if let Between::Excerpt(Some(excerpt)) = texts.between {
         let placed =
@@ -150,8 +150,8 @@ fn title_lines(columns: u16, texts: &RowTexts<'_>) -> (Vec<Placed>, u16) {
     (placed, if has_rest || is_fixed { 2 } else { 1 })
 }
 
-/// The source at the left and the date at the right: the date whole, in few columns where the full one would leave the
-/// source next to none.
+/// Places the source at the left and the date at the right. The date is never cut: the short one is taken where the
+/// full one would leave the source too little room.
 fn source_and_date(line: u16, columns: u16, texts: &RowTexts<'_>) -> Vec<Placed> {
     let room = usize::from(columns);
     let wanted = columns::width(texts.source).min(LEAST_SOURCE_COLUMNS);
@@ -171,7 +171,7 @@ fn source_and_date(line: u16, columns: u16, texts: &RowTexts<'_>) -> Vec<Placed>
     placed
 }
 
-/// Date, source and title, each in a column of its own.
+/// Places date, source and title, each in a column of its own.
 fn in_columns(columns: u16, texts: &RowTexts<'_>) -> Vec<Placed> {
     let gap = if columns >= COLUMNS_WITH_WIDE_GAPS { 2 } else { 1 };
     let date_columns = DATE_COLUMNS.min(columns / 2);
@@ -233,7 +233,7 @@ mod tests {
     }
 
     #[test]
-    fn the_forms_of_a_row() {
+    fn each_form_has_its_texts_at_their_places() {
         assert_eq!(
             drawn(RowForm::TwoLines, 30, &TEXTS),
             ["Dredging vote put off again a…", "The Halden Courier 14 Mar 2022"]
@@ -301,7 +301,7 @@ mod tests {
         }
     }
 
-    /// The room that the rows have on screens of every width from 40 to 220.
+    /// The columns that the texts of a row have, on screens of every width from 40 to 220.
     fn rooms() -> BTreeSet<u16> {
         let choices = LayoutChoices {
             has_list: true,

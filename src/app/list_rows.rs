@@ -1,4 +1,4 @@
-//! The rows of the article list: their form on this screen, their heights, and the source that each is said to have.
+//! The rows of the article list: their form on this screen, their heights, and the source that each one names.
 
 use std::borrow::Cow;
 
@@ -10,7 +10,7 @@ use crate::query::Sort;
 use crate::settings::Rows;
 use crate::text::safe::safe_line;
 
-/// On screens of fewer rows than this an article takes one line, or only a handful would be in view.
+/// On screens of fewer rows than this an article takes one line: with two, only a handful would be in view.
 const ROWS_WITH_TWO_LINES: u16 = 14;
 /// From this size on an article takes up to three lines.
 const SIZE_WITH_THREE_LINES: (u16, u16) = (110, 36);
@@ -18,9 +18,9 @@ const SIZE_WITH_THREE_LINES: (u16, u16) = (110, 36);
 /// The source that a row of the list names.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SourceLabel<'article> {
-    /// The name, with the mark of an inferred one.
+    /// The name, with `~` before an inferred one.
     pub text: Cow<'article, str>,
-    /// True if the source is unknown, so that the name is that of the folder.
+    /// True if the source is unknown and the name of the folder stands in its place.
     pub is_folder: bool,
 }
 
@@ -53,7 +53,7 @@ impl App {
         if self.has_excerpts() { Between::Excerpt(self.excerpt(row)) } else { Between::Title }
     }
 
-    /// The source of an article as its row names it: where it is unknown, the folder that the article lies in.
+    /// The source of an article as its row names it. An unknown source is replaced by the folder of the article.
     pub fn source_label<'article>(&'article self, article: &'article Article) -> SourceLabel<'article> {
         if let Some(source) = self.snapshot.source_name(article) {
             let mark = article.source.how().mark();
@@ -68,21 +68,21 @@ impl App {
         SourceLabel { text: format!("{}/", safe_line(&name)).into(), is_folder: true }
     }
 
-    /// The number of rows that a page moves by where all have the least height. Unlike the number of rows in view it
-    /// stays the same while articles are read.
+    /// The number of rows that a page moves by if all of them have the least height. Unlike the number of rows in view,
+    /// it stays the same while articles are read.
     pub(super) fn usual_page(&self) -> usize {
         let n_lines = self.layout.list.map_or(0, |pane| pane.inner.height);
         usize::from(n_lines / self.row_form().least_lines()).saturating_sub(1).max(1)
     }
 
-    /// Finds the rows in view of a list of so many lines.
+    /// Finds the rows in view in a pane of so many lines.
     pub(super) fn arrange_list(&mut self, n_pane_lines: u16) {
         let mut list = std::mem::take(&mut self.list);
         list.arrange(n_pane_lines, &self.hits.rows, &|position| self.row_lines(position));
         self.list = list;
     }
 
-    /// The height of the row at a place of the list; the least until its article has been read.
+    /// The height of the row at a place of the list. A row whose article has not been read has the least height.
     fn row_lines(&self, position: usize) -> RowLines {
         let (form, row) = (self.row_form(), self.hits.rows.get(position));
         let Some((row, article)) = row.and_then(|row| Some((row, self.article(row)?))) else {

@@ -19,7 +19,7 @@ use crate::settings::keys::{Key, KeySequence};
 /// Something that happened: a key, an answer from a worker, a new size.
 #[derive(Clone, Debug)]
 pub enum Message {
-    /// The reader asked for an action.
+    /// The user asked for an action.
     Act(Action),
     /// The first key of a sequence: what the second can be.
     Pending(Pending),
@@ -50,15 +50,15 @@ pub enum Message {
     Located(Located),
     /// An article's text.
     Opened(Opened),
-    /// What was asked of a text.
+    /// The answer to a question about a text.
     Examined(Examined),
-    /// The articles most like one.
+    /// The articles most similar to one.
     SimilarFound(SimilarFound),
     /// The sentences around the matches of some rows.
     Excerpted(Excerpted),
     /// A folder was looked for.
     FolderFound(FolderFound),
-    /// A folder that the reader asked for is being read from now on.
+    /// A folder that the user asked for is being read from now on.
     FolderOpened(FolderOpened),
     /// The reading of the folder ended before it was over.
     ReadingFailed(ReadingFailed),
@@ -66,7 +66,7 @@ pub enum Message {
     SearchFailed(u64),
     /// A thread of the program stopped, or could not be started.
     WorkerDied(WorkerDied),
-    /// Something the reader asked for was done, or could not be: a sentence.
+    /// A sentence for the user: something was done, or could not be done.
     Notice(String),
     /// The configuration was read again.
     Reconfigured(Box<crate::settings::Settings>),
@@ -79,7 +79,7 @@ pub enum Message {
 pub struct Pending {
     /// The key that was pressed.
     pub key: Key,
-    /// What each second key does.
+    /// The second keys with their actions.
     pub choices: Vec<(Key, Action)>,
 }
 
@@ -90,7 +90,7 @@ pub struct Click {
     pub column: u16,
     /// The row, from 0.
     pub row: u16,
-    /// Whether it is the second of two presses at one place in a short time.
+    /// True if it is the second of two presses at one place in a short time.
     pub is_double: bool,
 }
 
@@ -101,26 +101,26 @@ pub struct Scroll {
     pub column: u16,
     /// The row, from 0.
     pub row: u16,
-    /// Whether it goes down.
+    /// True if it goes down.
     pub is_down: bool,
 }
 
 /// More of the folder has been read.
 #[derive(Clone, Debug)]
 pub struct Indexed {
-    /// Which reading of which folder this is: answers of an earlier one are dropped.
+    /// The number of this reading of a folder. Answers for an earlier one are dropped.
     pub generation: u64,
     /// All articles so far.
     pub snapshot: Snapshot,
     /// All problems so far, the worst first.
     pub problems: Arc<[Problem]>,
-    /// How far the reading is.
+    /// The progress of the reading.
     pub progress: Progress,
-    /// What a reader should know of the index and the watch of the folder, each a sentence.
+    /// Sentences for the user about the index and the watch of the folder.
     pub notices: Vec<String>,
 }
 
-/// How far the reading of a folder is.
+/// The progress of reading a folder.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Progress {
     /// Files found so far.
@@ -131,15 +131,15 @@ pub struct Progress {
     pub n_bytes_found: u64,
     /// Bytes read so far.
     pub n_bytes_read: u64,
-    /// Whether all files have been found.
+    /// True if all files have been found.
     pub is_walk_done: bool,
-    /// Whether all has been read.
+    /// True if all has been read.
     pub is_done: bool,
-    /// Whether the folder is being looked through, be it for the first time or for what has changed since.
+    /// True if the folder is being walked, for the first time or to find changes.
     pub is_walking: bool,
-    /// How long it has taken so far.
+    /// The time that it has taken so far.
     pub elapsed: Duration,
-    /// What became of the files read so far.
+    /// The numbers of files read so far, by outcome.
     pub accounting: Accounting,
     /// The number of files that hold something that could not be read, be it all of them or a part.
     pub n_files_not_shown: usize,
@@ -179,11 +179,11 @@ pub struct Opened {
 pub struct SimilarFound {
     /// The number of the request.
     pub number: u64,
-    /// Their rows, the most alike first; `None` where something more urgent came first.
+    /// Their rows, the most similar first; `None` if a more urgent request came first.
     pub rows: Option<Vec<RowId>>,
 }
 
-/// What was asked of a text.
+/// The answer to a question about a text.
 #[derive(Clone, Debug)]
 pub struct Examined {
     /// The number of the question.
@@ -192,14 +192,14 @@ pub struct Examined {
     pub finding: Finding,
 }
 
-/// What is found in a text.
+/// The result of examining a text.
 #[derive(Clone, Debug)]
 pub enum Finding {
-    /// Why the article has its date.
+    /// The evidence for the date of the article.
     Date(Arc<DateReport>),
     /// Its links.
     Links(Vec<LinkRow>),
-    /// Nothing, as the look through it panicked.
+    /// Nothing, as the examination panicked.
     Failed,
 }
 
@@ -232,7 +232,7 @@ pub struct FolderOpened {
     pub name: String,
     /// The folder's whole path; `None` for what is not on a disk.
     pub path: Option<PathBuf>,
-    /// Whether it is the built-in sample.
+    /// True if it is the built-in sample.
     pub is_sample: bool,
 }
 
@@ -250,11 +250,11 @@ pub struct ReadingFailed {
 pub struct WorkerDied {
     /// The name of the thread, as a part of a sentence.
     pub name: &'static str,
-    /// What became of it.
+    /// The state of the thread.
     pub fate: WorkerFate,
 }
 
-/// What became of a thread that did not do its work.
+/// The state of a thread that did not do its work.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum WorkerFate {
     /// It panicked, and was started again.

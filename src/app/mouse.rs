@@ -1,4 +1,4 @@
-//! What a click and a turn of the wheel do.
+//! Applies clicks and turns of the wheel.
 
 use super::effect::Effect;
 use super::layout::Pane;
@@ -7,7 +7,7 @@ use super::reader::Item;
 use super::{App, Focus};
 use crate::action::Action;
 
-/// How many lines of text one turn of the wheel scrolls.
+/// The lines of text that one turn of the wheel scrolls.
 const WHEEL_LINES: isize = 3;
 
 impl App {

@@ -1,4 +1,4 @@
-//! What lies over the panes and takes all keys: help, facts of an article, problems, the folder box.
+//! Overlays: boxes that lie over the panes and take all keys, such as help, the facts of an article, or the folder box.
 
 use std::sync::Arc;
 
@@ -20,17 +20,17 @@ pub enum Overlay {
     FilterLanguage(FilterLanguageOverlay),
     /// All that is known of the article.
     Info(ScrollOverlay),
-    /// Why the article has its date, or has none.
+    /// The evidence for the date of the article, or for its lack.
     WhyDate(WhyDateOverlay),
-    /// What could not be read, and what was set aside.
+    /// The files that could not be read, and those that were set aside.
     Problems(ScrollOverlay),
     /// The links of the article.
     Links(LinksOverlay),
-    /// The articles most like the open one.
+    /// The articles most similar to the open one.
     Similar(SimilarOverlay),
     /// The box that takes another folder.
     Folder(FolderOverlay),
-    /// What is wrong with the configuration.
+    /// The mistakes in the configuration.
     Config(ConfigOverlay),
 }
 
@@ -41,7 +41,7 @@ pub struct ScrollOverlay {
     pub top: usize,
 }
 
-/// Why the article has its date. The report is made once, when it is opened, as it takes the reading of the whole
+/// The evidence for the date of the article. The report is made once, when the box is opened, as that reads the whole
 /// text.
 #[derive(Clone, Debug)]
 pub struct WhyDateOverlay {
@@ -58,16 +58,16 @@ pub struct FolderOverlay {
     pub input: Input,
     /// The folders opened before, the newest first.
     pub recent: Vec<String>,
-    /// Which of them is selected; none while the path is being typed.
+    /// The number of the selected folder; none while the path is being typed.
     pub selected: Option<usize>,
-    /// Why the last answer could not be opened.
+    /// The reason why the last answer could not be opened.
     pub message: Option<String>,
     /// The number of the request, while the folder is looked for.
     pub looking: Option<u64>,
 }
 
 impl FolderOverlay {
-    /// Another path is being typed or chosen: what was said of the last one counts no more.
+    /// Forgets the answer to the last path, as another one is being typed or chosen.
     pub fn forget_answer(&mut self) {
         self.message = None;
         self.looking = None;
@@ -83,7 +83,7 @@ impl FolderOverlay {
     }
 }
 
-/// What is wrong with the configuration, before the first article is shown.
+/// The mistakes in the configuration, shown before the first article.
 #[derive(Clone, Debug, Default)]
 pub struct ConfigOverlay {
     /// The problems, in the order of the file.
@@ -93,10 +93,10 @@ pub struct ConfigOverlay {
 }
 
 impl Overlay {
-    /// Whether a text box of the overlay has the keys.
+    /// True if a text box of the overlay has the keys.
     pub fn takes_text(&self) -> bool {
         match self {
-            // Its digits are no keys of panes.
+            // Digits typed into these boxes are not keys of panes.
             Self::Help(_) | Self::Folder(_) | Self::Similar(_) => true,
             Self::FilterLanguage(_)
             | Self::Info(_)

@@ -1,4 +1,4 @@
-//! What actions do while something lies over the panes.
+//! Applies actions while a box lies over the panes.
 
 use super::App;
 use super::effect::{Effect, Examination, FolderRequest};
@@ -28,11 +28,11 @@ impl App {
             return true;
         }
         match action {
-            // What works the same everywhere.
+            // These work the same everywhere.
             Action::Quit | Action::Suspend | Action::Repaint | Action::ToggleMouse => return false,
             Action::Open | Action::BoxKeep => self.answer_overlay(effects),
             Action::Escape | Action::Close | Action::BoxLeave => self.close_overlay(action, effects),
-            // What has been typed is not lost by a key of help.
+            // A key of help does not lose the typed path.
             Action::Help | Action::FilterLanguage if matches!(self.overlay, Some(Overlay::Folder(_))) => {}
             // The facts have found the dates already.
             Action::WhyDate if matches!(self.overlay, Some(Overlay::Info(_))) => {

@@ -21,7 +21,7 @@ mod why_date;
 /// The text of an overlay, and where it stands.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct OverlayText {
-    /// What the upper edge says.
+    /// The title in the upper edge.
     pub title: String,
     /// The lines, in order.
     pub lines: Vec<OverlayLine>,
@@ -38,11 +38,11 @@ pub struct OverlayText {
 pub enum OverlayLine {
     /// A heading.
     Heading(String),
-    /// A name and what is said of it; the name is empty where the text goes on.
+    /// A name and its value. The name is empty on lines where the value goes on.
     Fact(String, String),
     /// Text over all columns.
     Text(String),
-    /// Text that stands back.
+    /// Dim text.
     Note(String),
     /// Cells beside each other, each but the last as wide as its column.
     Cells(Vec<(String, CellStyle)>),
@@ -51,9 +51,9 @@ pub enum OverlayLine {
 /// The style of a cell.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum CellStyle {
-    /// That of text.
+    /// The style of text.
     Text,
-    /// It stands back.
+    /// The dim style, for less important text.
     Dim,
 }
 
@@ -174,7 +174,7 @@ fn push_problem(problem: &Problem, name_columns: usize, columns: usize, lines: &
     push_fact(&path, &problem.what, columns.saturating_sub(name_columns), lines);
 }
 
-/// What is wrong with the configuration, all of it at once, on a screen of its own.
+/// The box with all mistakes of the configuration.
 fn config_text(problems: &[ConfigProblem], screen: Rect) -> OverlayText {
     let columns = usize::from(screen.width.saturating_sub(4));
     let mut lines = Vec::new();
@@ -201,7 +201,7 @@ fn config_text(problems: &[ConfigProblem], screen: Rect) -> OverlayText {
 }
 
 fn facts(app: &App, article: &Article) -> Vec<(&'static str, String)> {
-    // The name that the list shows, which is another one where the article has its host alone.
+    // The name that the list shows. It differs from the article's own source if the article only has a host.
     let shown_source = app.snapshot.source_name(article);
     let mut facts = vec![
         ("title", known(&article.title, ToString::to_string)),

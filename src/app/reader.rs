@@ -34,7 +34,7 @@ pub struct Reader {
     title: String,
     shows_title: bool,
     document: Option<Document>,
-    /// Why the text of the open article cannot be shown.
+    /// The reason why the text of the open article cannot be shown.
     problem: Option<Problem>,
     cache: BodyCache,
     places: HashMap<ArticleKey, Place>,
@@ -43,11 +43,11 @@ pub struct Reader {
     height: usize,
     has_blank_lines: bool,
     boilerplate: Boilerplate,
-    /// Whether the reader opened the fold of this article.
+    /// True if the user opened the fold of this article.
     is_fold_open: bool,
-    /// Whether a match in the fold opened it: no match is ever out of sight.
+    /// True if a match in the fold opened it: no match is ever out of sight.
     is_fold_open_for_match: bool,
-    /// Whether the reader was told that the text ends here: the next page is the next article.
+    /// True if the user was told that the text ends here: the next page is the next article.
     pub was_told_end: bool,
     markers: Arc<[Marker]>,
     /// All matches of a text that is short enough to count them.
@@ -81,7 +81,7 @@ impl Reader {
         self.key.filter(|_| self.row == Some(row))
     }
 
-    /// Whether the text of the article is still being read.
+    /// True if the text of the article is still being read.
     pub fn is_waiting(&self) -> bool {
         self.row.is_some() && self.document.is_none() && self.problem.is_none()
     }
@@ -91,7 +91,7 @@ impl Reader {
         self.document.as_ref().map(|document| &document.body)
     }
 
-    /// Why the text cannot be shown.
+    /// The reason why the text cannot be shown.
     pub fn problem(&self) -> Option<&Problem> {
         self.problem.as_ref()
     }
@@ -135,7 +135,7 @@ impl Reader {
         self.row
     }
 
-    /// Whether the text of a row is at hand.
+    /// True if the text of a row is at hand.
     pub fn has_body(&self, row: RowId) -> bool {
         self.cache.has(row) || (self.row == Some(row) && self.document.is_some())
     }
@@ -258,7 +258,7 @@ impl Reader {
         document.lines.wrapped_from(self.place, self.height)
     }
 
-    /// Whether the top of the text is out of view, so that the pane begins with a short header.
+    /// True if the top of the text is out of view, so that the pane begins with a short header.
     pub fn has_short_header(&self) -> bool {
         self.document.as_ref().is_some_and(|document| document.lines.has_short_header(self.place))
     }
@@ -280,7 +280,7 @@ impl Reader {
         Some((start * 100 / hidden.max(1)).min(99))
     }
 
-    /// Whether the last line is in view.
+    /// True if the last line is in view.
     pub fn is_at_end(&self) -> bool {
         self.document.as_ref().is_some_and(|document| document.lines.is_end_in_view(self.place, self.height))
     }

@@ -21,7 +21,7 @@ pub(super) struct Sought {
     found: Option<RowId>,
 }
 
-/// Why an article is to be selected.
+/// The reason why an article is to be selected.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Why {
     /// The command line named it. It is opened as well.

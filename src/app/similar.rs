@@ -9,15 +9,15 @@ use crate::index::{Numbering, RowId};
 /// The articles most like the open one.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Similar {
-    /// The article that they are like.
+    /// The article that `rows` are similar to.
     of: Option<Subject>,
     rows: Vec<RowId>,
-    /// The article that was asked about last, until the answer comes.
+    /// The article of the last request, until its answer comes.
     asked: Option<Subject>,
     n_asked: u64,
 }
 
-/// An article among so many others: with more of them its similar ones may be others.
+/// An article in a folder of so many. When articles are added, other ones may be the most similar.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Subject {
     row: RowId,
@@ -28,7 +28,7 @@ struct Subject {
 /// The box that lists the similar articles.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct SimilarOverlay {
-    /// The selected one, from 0.
+    /// The number of the selected article, from 0.
     pub selected: usize,
 }
 
@@ -38,14 +38,14 @@ impl Similar {
         self.asked.is_some()
     }
 
-    /// The rows of the similar articles, whether they have been read or not.
+    /// The rows of the similar articles, also those that have not been read yet.
     pub(super) fn rows(&self) -> &[RowId] {
         &self.rows
     }
 }
 
 impl App {
-    /// The similar articles of the open one, the most alike first: those that have been read.
+    /// The articles similar to the open one, the most similar first. Those that have not been read yet are left out.
     pub fn similar(&self) -> impl Iterator<Item = RowId> {
         let is_of_open = self.similar.of.is_some_and(|subject| {
             Some(subject.row) == self.reader.row() && subject.numbering == self.snapshot.numbering()
@@ -54,7 +54,7 @@ impl App {
         rows.iter().copied().filter(|row| self.article(*row).is_some())
     }
 
-    /// Asks for the similar articles of the open one, once its text is there and the folder has been read.
+    /// Asks for the articles similar to the open one, once its text is there and the folder has been read.
     pub(super) fn ask_for_similar(&mut self, effects: &mut Vec<Effect>) {
         let is_calm = self.progress.is_done && !self.is_searching && self.hits.numbering == self.snapshot.numbering();
         let Some(row) = self.reader.row().filter(|_| is_calm && self.reader.body().is_some()) else { return };
@@ -76,7 +76,7 @@ impl App {
             return;
         }
         let asked = self.similar.asked.take();
-        // What was given up for a search is asked for again when that has been answered.
+        // A request that was given up for a search is sent again when the search has been answered.
         if let Some(rows) = found.rows {
             self.similar.of = asked;
             self.similar.rows = rows;

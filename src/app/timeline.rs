@@ -118,7 +118,7 @@ impl Timeline {
         self.scale = self.scale.next();
     }
 
-    /// Whether all of the time is asked for.
+    /// True if all of the time is asked for.
     pub fn is_everything(&self) -> bool {
         self.zoom == Zoom::Everything
     }

@@ -1,4 +1,4 @@
-//! What keys and clicks do to the timeline, and what that does to the selection and the filter.
+//! Applies keys and clicks to the timeline, and their effects on the selection and the filter.
 
 use super::App;
 use super::effect::Effect;

@@ -1,22 +1,22 @@
-//! What stands on the page and is no part of the running text.
+//! Asides: blocks of a page that are not part of the running text.
 
 use serde::{Deserialize, Serialize};
 
 use crate::text::numbers::count_of;
 
-/// What a block is that stands on the page and is no part of the running text. It is folded, never dropped.
+/// The kind of a block that is not part of the running text. Such a block is folded, never dropped.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Aside {
-    /// What is printed below a photo or a video.
+    /// The text below a photo or a video.
     Caption,
     /// A line of the page around the article: a button, a menu, a newsletter's box, a notice of rights.
     Furniture,
-    /// A paragraph that the article, or several articles of its source, print again and again.
+    /// A paragraph that appears again and again in the article, or in several articles of its source.
     Repeated,
 }
 
 impl Aside {
-    /// What it is called in a sentence.
+    /// Its name in a sentence.
     pub fn name(self) -> &'static str {
         match self {
             Self::Caption => "caption",
@@ -26,30 +26,30 @@ impl Aside {
     }
 }
 
-/// How many blocks of a text are asides, by kind.
+/// The number of asides of a text, by kind.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct AsideCounts {
     captions: usize,
-    page_lines: usize,
+    boilerplate_lines: usize,
     repeated: usize,
 }
 
 impl AsideCounts {
-    /// Counts one more.
+    /// Counts one more aside.
     pub fn add(&mut self, aside: Aside) {
         match aside {
             Aside::Caption => self.captions += 1,
-            Aside::Furniture => self.page_lines += 1,
+            Aside::Furniture => self.boilerplate_lines += 1,
             Aside::Repeated => self.repeated += 1,
         }
     }
 
-    /// How many there are.
+    /// The number of asides of all kinds.
     pub fn total(self) -> usize {
-        self.captions + self.page_lines + self.repeated
+        self.captions + self.boilerplate_lines + self.repeated
     }
 
-    /// The number of kinds.
+    /// The number of kinds that the text has.
     pub fn n_kinds(self) -> usize {
         self.by_kind().count()
     }
@@ -59,10 +59,13 @@ impl AsideCounts {
         self.by_kind().map(|(n_asides, aside)| count_of(n_asides, aside.name())).collect::<Vec<_>>().join(", ")
     }
 
-    /// The kinds that there are, each with its number.
+    /// The kinds that the text has, each with its number.
     fn by_kind(self) -> impl Iterator<Item = (usize, Aside)> {
-        let kinds =
-            [(self.captions, Aside::Caption), (self.page_lines, Aside::Furniture), (self.repeated, Aside::Repeated)];
+        let kinds = [
+            (self.captions, Aside::Caption),
+            (self.boilerplate_lines, Aside::Furniture),
+            (self.repeated, Aside::Repeated),
+        ];
         kinds.into_iter().filter(|(n_asides, _)| *n_asides > 0)
     }
 }

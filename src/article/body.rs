@@ -36,7 +36,7 @@ pub struct Block {
     pub kind: BlockKind,
     /// Its bytes in the body's text, without the line end.
     pub range: Range<usize>,
-    /// Whether it follows the block before it without a blank line, as lines of a list do.
+    /// True if it follows the block before it without a blank line, as lines of a list do.
     pub is_tight: bool,
     /// Why it is no part of the running text, where it is none.
     pub aside: Option<Aside>,
@@ -166,7 +166,7 @@ impl BodyBuilder {
         self.line = Some(line);
     }
 
-    /// Whether nothing but white space has been added to the block being built.
+    /// True if nothing but white space has been added to the block being built.
     pub fn is_block_empty(&self) -> bool {
         self.body.text[self.block_start..].trim().is_empty()
     }

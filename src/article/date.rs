@@ -52,7 +52,7 @@ impl ArticleDate {
         Self { first_day: one.min(other), last_day: one.max(other), second_of_day: None, offset_minutes: None }
     }
 
-    /// Whether the day itself is known.
+    /// True if the day itself is known.
     pub fn is_a_day(&self) -> bool {
         self.first_day == self.last_day
     }

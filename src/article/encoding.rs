@@ -52,7 +52,7 @@ impl Encoding {
         Some(Self { name, how })
     }
 
-    /// Whether it is UTF-8, which nobody needs to be told.
+    /// True if it is UTF-8, which nobody needs to be told.
     pub fn is_utf8(self) -> bool {
         self.name == Self::UTF_8.name
     }

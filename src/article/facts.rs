@@ -20,7 +20,7 @@ impl TextRange {
         self.start as usize..self.end as usize
     }
 
-    /// Whether the two share a byte.
+    /// True if the two share a byte.
     pub fn overlaps(self, other: Self) -> bool {
         self.start < other.end && other.start < self.end
     }
@@ -57,7 +57,7 @@ pub struct Quote {
     pub range: TextRange,
     /// How many quotations it stands in: 0 for one in the running text.
     pub depth: u8,
-    /// Whether it goes on from the quotation before it, which its paragraph left open.
+    /// True if it goes on from the quotation before it, which its paragraph left open.
     pub is_continued: bool,
     /// Who says it, where the text does: the number of a name in [`Facts::names`].
     pub speaker: Option<u32>,

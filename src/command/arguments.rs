@@ -1,4 +1,4 @@
-//! What was typed: the arguments as they stand, before settings and folder give them their meaning.
+//! The arguments as they were typed, before settings and folder give them their meaning.
 
 use std::ffi::OsString;
 use std::path::PathBuf;

@@ -12,13 +12,13 @@ use crate::index::SourceNames;
 /// The version of the schema; a change that breaks a script makes it 2.
 pub const SCHEMA: u32 = 1;
 
-/// What of an article some commands print and others do not.
+/// The facts of an article that only some commands print.
 #[derive(Default, Serialize)]
 pub struct Beside<'article> {
     /// The sentences that match a filter.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub matches: Option<&'article [String]>,
-    /// How much it is like another article, above 0 and up to 1.
+    /// Its similarity to another article, above 0 and up to 1.
     #[serde(skip_serializing_if = "Option::is_none", serialize_with = "rounded")]
     pub score: Option<f32>,
     /// Its text.

@@ -48,7 +48,7 @@ fn folder(context: &Context<'_>, root: &Path) -> Result<Option<CacheFolder>, Fai
     Ok(Some(folder))
 }
 
-/// Whether an index is of that folder, with whatever options the folder was read.
+/// True if an index is of that folder, with whatever options the folder was read.
 fn is_of(cached: &Cached, folder: &CacheFolder) -> bool {
     cached.path == folder.path() || cached.corpus.as_deref() == Some(folder.corpus())
 }

@@ -25,15 +25,14 @@ use crate::settings::{Origin, SortKey, Watch, places};
 
 /// All articles of a folder, read to the end.
 pub struct Library {
-    /// Where they are.
     pub corpus: Corpus,
-    /// How they were read.
+    /// The options with which they were read.
     pub options: corpus::Options,
     /// The articles.
     pub snapshot: Snapshot,
-    /// What could not be read, and what was set aside.
+    /// The files that could not be read, and those that were set aside.
     pub problems: Arc<[Problem]>,
-    /// What became of every file.
+    /// The numbers of files by outcome.
     pub accounting: Accounting,
 }
 
@@ -48,19 +47,19 @@ impl Library {
         Ok(body)
     }
 
-    /// How many files could not be read.
+    /// The number of files that could not be read.
     pub fn n_unread(&self) -> usize {
         crate::article::n_files_not_shown(&self.problems)
     }
 }
 
-/// What the filter of a command leaves of the folder.
+/// The articles that the filter of a command matches.
 pub struct Found {
     /// The folder.
     pub library: Library,
     /// The articles, in the order that was asked for, no more than were asked for.
     pub rows: Vec<RowId>,
-    /// How many there are in all.
+    /// The number of articles that match, also of those beyond the limit.
     pub n_articles: usize,
     /// The filter.
     pub query: Arc<Query>,
@@ -110,7 +109,7 @@ impl Context<'_> {
         Err(Failure::new(Exit::Folder, format!("the folder “{shown}”{named_by} {what}")))
     }
 
-    /// How the settings say that a folder is read.
+    /// The options for reading a folder, from the settings.
     pub fn corpus_options(&self) -> corpus::Options {
         let settings = &self.loaded.settings.corpus;
         corpus::Options {

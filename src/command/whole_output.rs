@@ -26,7 +26,7 @@ impl ReadArticles {
         self.n_damages.get()
     }
 
-    /// Whether the index has turned out to be damaged, so that the command is to start again.
+    /// True if the index has turned out to be damaged, so that the command is to start again.
     pub fn take_damage(&self) -> bool {
         let is_damaged = self.snapshot.take().is_damaged();
         self.n_damages.update(|n_damages| n_damages + usize::from(is_damaged));

@@ -116,7 +116,7 @@ pub fn reporters(text: &str) -> Vec<&str> {
     pieces(text).map(|piece| before_employer(piece.trim()).0).filter(|name| is_name(name)).collect()
 }
 
-/// Whether a line is a post and nothing else: "Staff Writer", "Senior political correspondent".
+/// True if a line is a post and nothing else: "Staff Writer", "Senior political correspondent".
 pub fn is_post(line: &str) -> bool {
     !line.trim().is_empty() && without_role(line).is_empty()
 }
@@ -216,12 +216,12 @@ fn without_role(piece: &str) -> &str {
     }
 }
 
-/// Whether `text` is an address of mail, of the web, or a handle.
+/// True if `text` is an address of mail, of the web, or a handle.
 fn is_address(text: &str) -> bool {
     !text.contains(' ') && (text.contains('@') || text.starts_with("http"))
 }
 
-/// Whether `text` reads like the name of one person.
+/// True if `text` reads like the name of one person.
 pub fn is_name(text: &str) -> bool {
     const MOST_WORDS: usize = 5;
     const LONGEST_WORD: usize = 24;
@@ -265,7 +265,7 @@ fn is_ideograph(c: char) -> bool {
     ('\u{4e00}'..='\u{9fff}').contains(&c) || ('\u{ac00}'..='\u{d7a3}').contains(&c)
 }
 
-/// Whether what stands behind a name is where or as what someone works: capitals, no sentence, few words.
+/// True if what stands behind a name is where or as what someone works: capitals, no sentence, few words.
 fn is_place_or_post(text: &str) -> bool {
     const MOST_WORDS: usize = 8;
     let mut words = text.split(' ').filter(|word| !word.is_empty());

@@ -150,7 +150,7 @@ pub(super) fn size(corpus: &Corpus, path: &Path) -> u64 {
     }
 }
 
-/// Whether a plain text is read window by window.
+/// True if a plain text is read window by window.
 pub(super) fn is_large_or_packed(corpus: &Corpus, path: &Path) -> bool {
     size(corpus, path) > LARGE_TEXT_BYTES || is_file_packed(corpus, path).unwrap_or(false)
 }

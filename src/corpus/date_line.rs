@@ -7,7 +7,7 @@ use crate::dates::{self, WrittenDate};
 /// The longest line that is looked at, in bytes.
 const LONGEST: usize = 90;
 
-/// Whether `line` is a date and nothing else but what stands beside dates.
+/// True if `line` is a date and nothing else but what stands beside dates.
 pub fn is_alone(line: &str) -> bool {
     line.len() <= LONGEST && line.bytes().any(|byte| byte.is_ascii_digit()) && dates::is_alone(&joined(line))
 }

@@ -108,7 +108,7 @@ struct Start {
     format: Format,
     /// Its first bytes, unpacked.
     head: Vec<u8>,
-    /// Whether the first bytes are all of it.
+    /// True if the first bytes are all of it.
     is_all: bool,
     is_packed: bool,
 }

@@ -290,7 +290,7 @@ const CARRIERS: &[&str] = &[
     "youtube.com",
 ];
 
-/// Whether `name` is that of an agency or a broadcaster whose name stands in datelines.
+/// True if `name` is that of an agency or a broadcaster whose name stands in datelines.
 pub fn is_agency(name: &str) -> bool {
     const LONGEST: usize = 40;
     let name = name.trim();
@@ -298,7 +298,7 @@ pub fn is_agency(name: &str) -> bool {
     name.len() <= LONGEST && AGENCIES.contains(&name.to_lowercase().as_str())
 }
 
-/// Whether `name` reads like that of an outlet: an agency, a host, or a name of a few words with one that outlets
+/// True if `name` reads like that of an outlet: an agency, a host, or a name of a few words with one that outlets
 /// are named with.
 pub fn is_outlet(name: &str) -> bool {
     const MOST_WORDS: usize = 6;
@@ -323,13 +323,13 @@ pub fn is_outlet(name: &str) -> bool {
         && !name.ends_with(['.', '!', '?', ':', ';', ','])
 }
 
-/// Whether `word` is one that outlets are named with, in any case.
+/// True if `word` is one that outlets are named with, in any case.
 pub fn is_outlet_word(word: &str) -> bool {
     const LONGEST: usize = 32;
     word.len() <= LONGEST && WORDS.contains(&word.to_lowercase().as_str())
 }
 
-/// Whether `word` is the host of a site, such as `news.example.com`, and no address of a carrier of everything.
+/// True if `word` is the host of a site, such as `news.example.com`, and no address of a carrier of everything.
 pub fn is_host(word: &str) -> bool {
     const LONGEST: usize = 60;
     let Some((name, end)) = word.rsplit_once('.') else {
@@ -345,7 +345,7 @@ pub fn is_host(word: &str) -> bool {
         && !is_carrier(word)
 }
 
-/// Whether pages of everybody stand under `host`.
+/// True if pages of everybody stand under `host`.
 pub fn is_carrier(host: &str) -> bool {
     let host = host.to_ascii_lowercase();
     let host = host.strip_prefix("www.").unwrap_or(&host);

@@ -25,7 +25,7 @@ const WINDOW_MAX: u64 = 128 * 1024 * 1024;
 const GZIP: &[u8] = b"\x1f\x8b";
 const ZSTANDARD: &[u8] = b"\x28\xb5\x2f\xfd";
 
-/// Whether a file that starts like this is unpacked here.
+/// True if a file that starts like this is unpacked here.
 pub(super) fn is_packed(head: &[u8]) -> bool {
     head.starts_with(GZIP) || head.starts_with(ZSTANDARD)
 }

@@ -34,9 +34,9 @@ const SIGNS_MAX: usize = 6;
 /// A line of the page around an article.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct PageLine {
-    /// Whether it heads a list of other articles, so that the short lines below it belong to it.
+    /// True if it heads a list of other articles, so that the short lines below it belong to it.
     pub heads_a_list: bool,
-    /// Whether its words alone are enough. Otherwise they could as well be text, and what stands around the
+    /// True if its words alone are enough. Otherwise they could as well be text, and what stands around the
     /// line has to say.
     pub is_sure: bool,
 }

@@ -17,13 +17,13 @@ pub(super) fn title_block(body: &Body) -> Option<usize> {
     is_title(body, at).then_some(at)
 }
 
-/// Whether a line is the name of an outlet, as it stands over its pages. Longer ones may be headlines about it.
+/// True if a line is the name of an outlet, as it stands over its pages. Longer ones may be headlines about it.
 fn is_name_of_the_paper(line: &str) -> bool {
     const MOST_WORDS: usize = 3;
     outlets::is_outlet(line) && line.split_whitespace().count() <= MOST_WORDS
 }
 
-/// Whether the block at `at` is the title of what follows it.
+/// True if the block at `at` is the title of what follows it.
 fn is_title(body: &Body, at: usize) -> bool {
     const FAR_LONGER: usize = 120;
     let [first, next, ..] = &body.blocks[at..] else {
@@ -46,7 +46,7 @@ fn is_title(body: &Body, at: usize) -> bool {
         || (starts_anew(below) && (is_in_headline_case(line) || !has_lines_broken_in_sentences(body)))
 }
 
-/// Whether a byline or a date stands within a few lines below the one at `at`, as below a headline.
+/// True if a byline or a date stands within a few lines below the one at `at`, as below a headline.
 fn stands_over_a_head(body: &Body, at: usize) -> bool {
     const MOST_LINES: usize = 4;
     let below = body.blocks[at + 1..].iter().take_while(|block| block.is_tight).take(MOST_LINES);
@@ -59,7 +59,7 @@ fn starts_anew(line: &str) -> bool {
     })
 }
 
-/// Whether lines of the text end in the middle of sentences: then its first line may well do so too.
+/// True if lines of the text end in the middle of sentences: then its first line may well do so too.
 fn has_lines_broken_in_sentences(body: &Body) -> bool {
     const MOST_BLOCKS: usize = 60;
     let mut n_tight = 0;
@@ -73,7 +73,7 @@ fn has_lines_broken_in_sentences(body: &Body) -> bool {
     n_tight < 2
 }
 
-/// Whether nearly all long words of `line` have capitals, as in headlines of English papers.
+/// True if nearly all long words of `line` have capitals, as in headlines of English papers.
 fn is_in_headline_case(line: &str) -> bool {
     const LONG: usize = 4;
     let words = line.split(|c: char| !c.is_alphanumeric()).filter(|word| word.chars().count() >= LONG);
@@ -85,7 +85,7 @@ fn is_in_headline_case(line: &str) -> bool {
     n_words >= 3 && n_capitals * 5 >= n_words * 4
 }
 
-/// Whether `line` reads like a headline.
+/// True if `line` reads like a headline.
 pub(super) fn reads_like_a_title(line: &str) -> bool {
     let line = line.trim();
     if line.contains('\n') || line.chars().count() > LONGEST || line.chars().filter(|c| c.is_alphabetic()).count() < 3 {
@@ -108,13 +108,13 @@ fn is_address_or_post(line: &str) -> bool {
     line.starts_with("http") || line.starts_with("www.") || line.contains("(@") || line.starts_with("RT @")
 }
 
-/// Whether `text` is the caption of a video with its duration, or a line of the page around the text.
+/// True if `text` is the caption of a video with its duration, or a line of the page around the text.
 fn is_caption_or_furniture(text: &str) -> bool {
     let text = text.trim();
     ends_with_a_duration(text) || is_furniture(text)
 }
 
-/// Whether the words of a line are those of a button or a notice of the page: of nothing else, or so few that
+/// True if the words of a line are those of a button or a notice of the page: of nothing else, or so few that
 /// they make no headline.
 fn is_furniture(text: &str) -> bool {
     const MOST_WORDS: usize = 2;
@@ -143,7 +143,7 @@ fn ends_with_initials(line: &str) -> bool {
     initials || matches!(word, "Inc." | "Jr." | "Sr." | "Co." | "Ltd." | "etc.")
 }
 
-/// Whether a sentence ends within `line` and another begins: headlines are one sentence.
+/// True if a sentence ends within `line` and another begins: headlines are one sentence.
 fn holds_a_sentence_end(line: &str) -> bool {
     line.match_indices(". ").any(|(at, _)| {
         let word = line[..at].rsplit(char::is_whitespace).next().unwrap_or("");

@@ -40,7 +40,7 @@ pub fn read_in(text: &str, language: Option<&str>) -> WrittenDate {
     }
 }
 
-/// Whether `text` is a date and nothing else but what stands beside dates: a weekday, "Posted:", a zone.
+/// True if `text` is a date and nothing else but what stands beside dates: a weekday, "Posted:", a zone.
 pub fn is_alone(text: &str) -> bool {
     const MOST_WORDS: usize = 10;
     let text = text.trim();
@@ -269,7 +269,7 @@ fn time_anywhere(text: &str, behind: usize) -> Option<Time> {
     })
 }
 
-/// Whether a date may begin at a byte: not within a number or a word.
+/// True if a date may begin at a byte: not within a number or a word.
 fn begins_a_token(text: &str, at: usize) -> bool {
     let Some(first) = text[at..].chars().next() else {
         return false;

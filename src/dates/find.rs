@@ -28,7 +28,7 @@ struct Finder<'text> {
     mentions: Vec<Mention>,
     /// Where the last two words began: "two days" before "ago".
     words: [usize; 2],
-    /// Whether the labels before the dates are asked for.
+    /// True if the labels before the dates are asked for.
     has_labels: bool,
 }
 
@@ -175,7 +175,7 @@ impl<'text> Finder<'text> {
         end
     }
 
-    /// Whether a number belongs to what stands right before it: `v2022`, `$9`, `a/2022`, `#9`.
+    /// True if a number belongs to what stands right before it: `v2022`, `$9`, `a/2022`, `#9`.
     fn is_attached(&self, start: usize) -> bool {
         // "no. 9 March Street" is a house, "v. 2022.03.09" a release.
         let numbered = self.text[..start].trim_end_matches([' ', '\u{a0}']).strip_suffix('.');

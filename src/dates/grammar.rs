@@ -33,7 +33,7 @@ struct Month {
     other: i8,
     languages: Languages,
     is_full: bool,
-    /// Whether the language of the text has the name.
+    /// True if the language of the text has the name.
     is_own: bool,
     is_capital: bool,
     next: usize,
@@ -160,7 +160,7 @@ impl<'text> Reader<'text> {
         }
     }
 
-    /// Whether nothing stands between a token and the one before it.
+    /// True if nothing stands between a token and the one before it.
     fn is_glued(&mut self, at: usize) -> bool {
         let token = self.tokens.get(at);
         !token.is_spaced && !matches!(token.kind, Kind::End)
@@ -180,7 +180,7 @@ impl<'text> Reader<'text> {
         self.meaning(at, |other| other == what).is_some()
     }
 
-    /// Whether a word of these languages is one of the text's own, as far as its language is known.
+    /// True if a word of these languages is one of the text's own, as far as its language is known.
     fn is_own(&self, languages: Languages) -> bool {
         self.hint.is_none_or(|hint| hint.meets(languages))
     }
@@ -251,7 +251,7 @@ impl<'text> Reader<'text> {
         Some(Month { one, other, languages, is_full, is_own, is_capital: word.is_capital, next: at + 1 })
     }
 
-    /// Whether a month says enough in running text without the rest of its date.
+    /// True if a month says enough in running text without the rest of its date.
     fn is_clear(&self, month: &Month) -> bool {
         let english = const { Languages::of_codes("en") };
         self.is_field
@@ -292,7 +292,7 @@ impl<'text> Reader<'text> {
         Some((number.value, next))
     }
 
-    /// Whether what follows the number of a day makes it another number: `9:30`, `9.5`, `9,000`, `9%`, "9 p.m.".
+    /// True if what follows the number of a day makes it another number: `9:30`, `9.5`, `9,000`, `9%`, "9 p.m.".
     fn is_other_number(&mut self, after: usize) -> bool {
         match self.tokens.get(after).kind {
             Kind::Sign(':' | '.' | ',' | '/' | '-') => {

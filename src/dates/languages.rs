@@ -57,7 +57,7 @@ impl Languages {
         Some(Self::of_codes(codes)).filter(|set| set.0 != 0)
     }
 
-    /// Whether the two sets have a language in common.
+    /// True if the two sets have a language in common.
     pub(super) fn meets(self, other: Self) -> bool {
         self.0 & other.0 != 0
     }

@@ -48,7 +48,7 @@ pub(super) enum What {
     DayMark,
     /// Before a bare year: "in", "seit". The plain ones stand before little else.
     InYear {
-        /// Whether what follows is hardly ever a number of something.
+        /// True if what follows is hardly ever a number of something.
         is_plain: bool,
     },
     /// Before noon.
@@ -123,9 +123,9 @@ pub(super) struct Name {
 pub(super) struct Entry {
     /// Its meanings; none where it is only the first half of a name.
     pub(super) names: Vec<Name>,
-    /// Whether a name of two words begins with it.
+    /// True if a name of two words begins with it.
     pub(super) is_first_half: bool,
-    /// Whether a date may begin with it.
+    /// True if a date may begin with it.
     pub(super) may_begin: bool,
 }
 
@@ -193,14 +193,14 @@ impl Names {
         self.by_hash.get(&hash.0).map(|at| &self.entries[*at])
     }
 
-    /// Whether a date may begin with the word with this hash.
+    /// True if a date may begin with the word with this hash.
     #[inline]
     pub(super) fn may_begin(&self, hash: WordHash) -> bool {
         let (word, bit) = filter_place(hash);
         self.beginnings[word] & bit != 0 && self.of(hash).is_some_and(|entry| entry.may_begin)
     }
 
-    /// Whether a date may begin with a word of these letters of ASCII, in lower case: with its first three, or with
+    /// True if a date may begin with a word of these letters of ASCII, in lower case: with its first three, or with
     /// a shorter word and zeros. Most words are left out by it without their hash.
     #[inline]
     pub(super) fn may_begin_with(&self, letters: [u8; 3]) -> bool {
@@ -208,7 +208,7 @@ impl Names {
         self.starts[place >> 6] & 1 << (place & 63) != 0
     }
 
-    /// Whether a date may begin with `character`, of a script without spaces.
+    /// True if a date may begin with `character`, of a script without spaces.
     #[inline]
     pub(super) fn may_begin_unspaced(&self, character: char) -> bool {
         let code = character as usize;

@@ -18,7 +18,7 @@ pub(super) struct Token {
     pub(super) start: usize,
     /// One past its last byte.
     pub(super) end: usize,
-    /// Whether white space stands before it.
+    /// True if white space stands before it.
     pub(super) is_spaced: bool,
 }
 
@@ -42,7 +42,7 @@ pub(super) struct Number {
     pub(super) value: u32,
     /// How many digits it has.
     pub(super) n_digits: usize,
-    /// Whether they are the digits of Persian.
+    /// True if they are the digits of Persian.
     pub(super) is_persian: bool,
 }
 
@@ -51,7 +51,7 @@ pub(super) struct Number {
 pub(super) struct Word {
     /// What it means in dates; nothing for most words.
     pub(super) names: &'static [Name],
-    /// Whether it begins with a capital.
+    /// True if it begins with a capital.
     pub(super) is_capital: bool,
     /// How many characters it has.
     pub(super) n_characters: usize,
@@ -61,7 +61,7 @@ pub(super) struct Word {
 pub(super) struct Tokens<'text> {
     pub(super) text: &'text str,
     names: &'static Names,
-    /// Whether the end of a line ends a date, as it does in running text and not in a field.
+    /// True if the end of a line ends a date, as it does in running text and not in a field.
     line_ends: bool,
     at: usize,
     made: Vec<Token>,

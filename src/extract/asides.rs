@@ -106,7 +106,7 @@ impl<'body> Page<'body> {
         }
     }
 
-    /// Whether a block stands in a stanza or a list most of whose lines are no lines of a page.
+    /// True if a block stands in a stanza or a list most of whose lines are no lines of a page.
     fn is_among_lines_of_text(&self, at: usize) -> bool {
         /// More lines round about say no more.
         const NEIGHBOURS: usize = 6;
@@ -152,13 +152,13 @@ impl<'body> Page<'body> {
     }
 }
 
-/// Whether a text ends as a sentence does, closing marks behind its stop left aside.
+/// True if a text ends as a sentence does, closing marks behind its stop left aside.
 pub fn ends_as_a_sentence(text: &str) -> bool {
     text.trim_end_matches(['"', '”', '’', '»', '“', '\'', ')', ']', ' '])
         .ends_with(['.', '!', '?', '…', '。', '！', '？', '।', '۔', '؟'])
 }
 
-/// Whether a text is a sentence of an article: it ends like one and has at least eight words, or as many
+/// True if a text is a sentence of an article: it ends like one and has at least eight words, or as many
 /// signs of a script without spaces.
 pub fn is_prose(text: &str) -> bool {
     const FEWEST_WORDS: usize = 8;

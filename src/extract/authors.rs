@@ -107,7 +107,7 @@ impl<'body> Signed<'body> {
     }
 }
 
-/// Whether a line below a name says what its bearer is: "Staff Writer", "Harbour Wire", an address of mail.
+/// True if a line below a name says what its bearer is: "Staff Writer", "Harbour Wire", an address of mail.
 fn is_post(line: &str) -> bool {
     let is_role = byline::is_post(line);
     is_role || outlets::is_outlet(line) || (line.contains('@') && !line.contains(' '))

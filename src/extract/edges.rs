@@ -16,7 +16,7 @@ pub(super) struct Line<'body> {
     pub(super) block_idx: usize,
     /// Its text.
     pub(super) text: &'body str,
-    /// Whether it is a caption or stands there a second time: such a line says nothing of the article.
+    /// True if it is a caption or stands there a second time: such a line says nothing of the article.
     pub(super) is_of_a_picture: bool,
 }
 
@@ -52,12 +52,12 @@ fn line<'body>(body: &'body Body, block_idx: usize, block: &Block) -> Line<'body
 }
 
 impl Line<'_> {
-    /// Whether it is a line, and no paragraph.
+    /// True if it is a line, and no paragraph.
     pub(super) fn is_short(self) -> bool {
         self.text.len() <= LINE_BYTES && !self.text.contains('\n')
     }
 
-    /// Whether it ends as sentences do and is as long as one.
+    /// True if it ends as sentences do and is as long as one.
     fn is_sentence(self) -> bool {
         const SHORTEST: usize = 60;
         self.text.len() >= SHORTEST && self.text.ends_with(['.', '!', '?', '”', '"', '»', '。', '।', '…'])

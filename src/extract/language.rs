@@ -107,7 +107,7 @@ pub fn primary(code: &str) -> &str {
     code.split('-').next().unwrap_or(code)
 }
 
-/// Whether a word, in lower case, is one of the small words of a language.
+/// True if a word, in lower case, is one of the small words of a language.
 pub(super) fn is_small_word(language: Option<&str>, lower: &str) -> bool {
     let (Some(language), Some(first)) = (language, lower.chars().next()) else {
         return false;
@@ -440,7 +440,7 @@ fn weigh(
     (given, listed.into())
 }
 
-/// Whether two codes name languages that are told apart here: not two names of one, nor neighbours
+/// True if two codes name languages that are told apart here: not two names of one, nor neighbours
 /// that differ in a few words.
 fn is_told_apart(given: &str, detected: &str) -> bool {
     let is_known = |code: &str| {
@@ -450,7 +450,7 @@ fn is_told_apart(given: &str, detected: &str) -> bool {
     is_known(given) && is_known(detected)
 }
 
-/// Whether two codes name one language, or written forms of it that are not told apart here.
+/// True if two codes name one language, or written forms of it that are not told apart here.
 fn is_same(a: &str, b: &str) -> bool {
     /// Codes that are used for one another: macro-languages, their members and withdrawn codes.
     const GROUPS: &[&[&str]] = &[

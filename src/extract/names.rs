@@ -139,7 +139,7 @@ struct Form {
     first: TextRange,
     n_words: usize,
     n_times: u32,
-    /// Whether some place shows that it is a name.
+    /// True if some place shows that it is a name.
     is_sure: bool,
     n_person: u32,
     n_organisation: u32,

@@ -153,7 +153,7 @@ pub(super) fn numbers<'a>(
     numbers
 }
 
-/// Whether a language writes `1.234,5` for what English writes `1,234.5`.
+/// True if a language writes `1.234,5` for what English writes `1,234.5`.
 fn writes_decimal_comma(language: &str) -> bool {
     !matches!(
         language,
@@ -269,7 +269,7 @@ fn read(text: &str, start: usize, digits_end: usize, block_start: usize, has_com
     Some(Number { range: (block_start + range.start..block_start + range.end).into(), value, unit })
 }
 
-/// Whether the letters behind a number are a unit that is written without a space: `5km`, `3m`, `20bn`.
+/// True if the letters behind a number are a unit that is written without a space: `5km`, `3m`, `20bn`.
 fn is_unit_letter(after: &str) -> bool {
     const UNITS: &[&str] = &["km", "m", "kg", "g", "mm", "cm", "ft", "lb", "lbs", "kWh", "MW", "GW", "bn", "k", "K"];
     let length = after.bytes().take_while(u8::is_ascii_alphabetic).count();

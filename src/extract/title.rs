@@ -73,12 +73,12 @@ fn without_site<'text>(
     (title, None)
 }
 
-/// Whether a part of a title goes on like a sentence: "the ferry - a Sunday Times report" names no outlet.
+/// True if a part of a title goes on like a sentence: "the ferry - a Sunday Times report" names no outlet.
 fn has_sentence_words(part: &str) -> bool {
     part.split(' ').any(|word| matches!(word, "a" | "an" | "as" | "in" | "on" | "to" | "for" | "report" | "says"))
 }
 
-/// Whether two names are one, but for case, an article before it, and the end of a host.
+/// True if two names are one, but for case, an article before it, and the end of a host.
 fn is_same_name(one: &str, other: &str) -> bool {
     let bare = |name: &str| -> String {
         let lower = name.trim().to_lowercase();
@@ -93,7 +93,7 @@ fn is_same_name(one: &str, other: &str) -> bool {
             || other.strip_suffix("com").unwrap_or(&other) == one)
 }
 
-/// Whether `name` is the one that the host of `link` spells: "Harbour Wire" of `harbourwire.example`.
+/// True if `name` is the one that the host of `link` spells: "Harbour Wire" of `harbourwire.example`.
 fn is_of_host(name: &str, link: &str) -> bool {
     const SHORTEST: usize = 3;
     let letters = |text: &str| -> String { text.to_lowercase().chars().filter(char::is_ascii_alphanumeric).collect() };
@@ -125,7 +125,7 @@ fn from_sentence(body: &Body) -> Option<String> {
     Some(cut_at_word(&line))
 }
 
-/// Whether a block is more than a date, a byline, an address, a post or a dateline alone.
+/// True if a block is more than a date, a byline, an address, a post or a dateline alone.
 fn says_something(text: &str) -> bool {
     const LONGEST_LINE: usize = 200;
     let text = text.trim();

@@ -64,7 +64,7 @@ impl Bitmap {
         }
     }
 
-    /// Whether a row is in the set.
+    /// True if a row is in the set.
     #[inline]
     pub fn contains(&self, row: RowId) -> bool {
         self.words.get(row as usize / 64).is_some_and(|word| word & (1 << (row % 64)) != 0)
@@ -75,7 +75,7 @@ impl Bitmap {
         self.words.iter().map(|word| word.count_ones() as usize).sum()
     }
 
-    /// Whether no row is in the set.
+    /// True if no row is in the set.
     pub fn is_empty(&self) -> bool {
         self.words.iter().all(|word| *word == 0)
     }

@@ -62,9 +62,9 @@ pub struct Summary {
     pub n_bytes: u64,
     /// When it was last used, where that is known.
     pub last_used: Option<SystemTime>,
-    /// Whether a process writes to it now.
+    /// True if a process writes to it now.
     pub is_being_written: bool,
-    /// Whether a process uses it now, be it for reading alone.
+    /// True if a process uses it now, be it for reading alone.
     pub is_in_use: bool,
 }
 
@@ -139,7 +139,7 @@ fn readable_name(corpus: &Path) -> String {
     if name.is_empty() { "root".to_owned() } else { name }
 }
 
-/// Whether a folder has the name of an index of ours.
+/// True if a folder has the name of an index of ours.
 fn is_name_of_ours(name: &str) -> bool {
     let hash = name.rsplit_once('-').map(|(_, hash)| hash);
     hash.is_some_and(|hash| hash.len() == 16 && hash.bytes().all(|byte| byte.is_ascii_hexdigit()))

@@ -85,7 +85,7 @@ impl Part {
         }
     }
 
-    /// Whether it has no row.
+    /// True if it has no row.
     pub fn is_empty(&self) -> bool {
         self.len() == 0
     }
@@ -342,7 +342,7 @@ impl Part {
         Ok(())
     }
 
-    /// Whether both are the same segment.
+    /// True if both are the same segment.
     pub fn is_same(&self, other: &Self) -> bool {
         match (self, other) {
             (Self::Memory(one), Self::Memory(other)) => Arc::ptr_eq(one, other),

@@ -335,7 +335,7 @@ fn n_different(run: &[(u64, Sketched)]) -> usize {
     (0..SKETCH).map(n_of).min().unwrap_or(0)
 }
 
-/// Whether a block of this kind and length may be a part of the page.
+/// True if a block of this kind and length may be a part of the page.
 fn is_counted(block: &Block, folded: &str) -> bool {
     matches!(block.kind, BlockKind::Paragraph | BlockKind::ListItem { .. })
         && (folded.len() <= LONGEST || (folded.len() <= 4 * LONGEST && folded.chars().count() <= LONGEST))

@@ -89,7 +89,7 @@ impl Things {
         things
     }
 
-    /// Whether `thing` is one of them.
+    /// True if `thing` is one of them.
     pub fn has(self, thing: Thing) -> bool {
         self.0 & thing.bit() != 0
     }

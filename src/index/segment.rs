@@ -155,7 +155,7 @@ impl Segment {
         self.articles.len()
     }
 
-    /// Whether it holds none.
+    /// True if it holds none.
     pub fn is_empty(&self) -> bool {
         self.articles.is_empty()
     }
@@ -254,7 +254,7 @@ impl SegmentBuilder {
         self.segment.articles.len()
     }
 
-    /// Whether none has been added.
+    /// True if none has been added.
     pub fn is_empty(&self) -> bool {
         self.segment.articles.is_empty()
     }
@@ -284,7 +284,7 @@ impl SegmentBuilder {
         self.segment.pieces.last().filter(|piece| !piece.is_read)
     }
 
-    /// Whether a piece has been ended since the start, with articles or without.
+    /// True if a piece has been ended since the start, with articles or without.
     pub fn has_ended_pieces(&self) -> bool {
         self.segment.pieces.iter().any(|piece| piece.is_read)
     }

@@ -96,7 +96,7 @@ impl Snapshot {
         self.by_date.len()
     }
 
-    /// Whether there are none.
+    /// True if there are none.
     pub fn is_empty(&self) -> bool {
         self.by_date.is_empty()
     }
@@ -170,12 +170,12 @@ impl Snapshot {
         }
     }
 
-    /// Whether any paragraph is printed by several articles.
+    /// True if any paragraph is printed by several articles.
     pub fn has_repeated(&self) -> bool {
         !self.repeated.is_empty()
     }
 
-    /// Whether `other` finds the same paragraphs repeated.
+    /// True if `other` finds the same paragraphs repeated.
     pub fn repeats_as(&self, other: &Self) -> bool {
         Arc::ptr_eq(&self.repeated, &other.repeated)
     }
@@ -190,7 +190,7 @@ impl Snapshot {
         &self.deleted
     }
 
-    /// Whether the article of a row is gone.
+    /// True if the article of a row is gone.
     pub fn is_deleted(&self, row: RowId) -> bool {
         self.deleted.contains(row)
     }
@@ -227,7 +227,7 @@ impl Snapshot {
         self.numbering == numbering && (row as usize) < self.n_rows() && !self.is_deleted(row)
     }
 
-    /// Whether `newer` has the articles of this one under the same numbers, and perhaps more.
+    /// True if `newer` has the articles of this one under the same numbers, and perhaps more.
     pub fn grew_to(&self, newer: &Self) -> bool {
         self.numbering == newer.numbering && self.n_rows() <= newer.n_rows()
     }
@@ -254,7 +254,7 @@ impl Snapshot {
         self.listener.tell(damaged);
     }
 
-    /// Whether damage has been told of: what was read of the index since may be wrong.
+    /// True if damage has been told of: what was read of the index since may be wrong.
     pub fn is_damaged(&self) -> bool {
         self.listener.was_told.load(Ordering::Relaxed)
     }

@@ -33,7 +33,7 @@ pub struct SnapshotBuilder {
     n_ordered: RowId,
     keys: OrderKeys,
     deleted: Arc<Bitmap>,
-    /// Whether rows were deleted since the last snapshot.
+    /// True if rows were deleted since the last snapshot.
     has_deleted: bool,
     days: DayCounter,
     repeated: Arc<Repeated>,
@@ -149,7 +149,7 @@ impl SnapshotBuilder {
         self.n_rows as usize
     }
 
-    /// Whether none has been added.
+    /// True if none has been added.
     pub fn is_empty(&self) -> bool {
         self.n_rows == 0
     }

@@ -1,8 +1,8 @@
-//! The one name that each host is shown under: the one that most of its articles give.
+//! The name that each host is shown under: the one that most of its articles give.
 //!
-//! Articles of one outlet name it in several ways: a field gives its name, or nothing but the address of the article
-//! or a folder tells its host. What only has a host is shown under the name of the host. Names are counted as articles
-//! come and go, so that no article is read for them; a host without a name takes no room.
+//! Articles of one outlet name it in several ways: some have its name in a field, others only have its host, from their
+//! address or their folder. An article that only has a host is shown under the name of that host. Names are counted as
+//! articles come and go, so no article is read for them; a host without a name takes no room.
 
 use std::borrow::Cow;
 use std::cmp::Reverse;
@@ -31,14 +31,14 @@ impl SourceNames {
     /// Returns the name to show for an article: its own, else the name of its host, else the host. `None` where no
     /// source is known.
     ///
-    /// It touches no file and takes less than a microsecond, so the thread of the screen may ask.
+    /// It touches no file and takes less than a microsecond, so the thread that draws may call it.
     pub fn shown<'a>(&'a self, article: &'a Article) -> Option<Cow<'a, str>> {
         let (name, host) = (article.source.value().map(|name| &**name), source_host(article));
         let shown = self.name_of(name, host.as_deref()).map(Cow::Borrowed);
         shown.or_else(|| host.map(|host| Cow::Owned(host.into_string())))
     }
 
-    /// Returns the name to show for the articles of a source, as [`Self::shown`].
+    /// Returns the name to show for the articles of a source, as [`Self::shown`] does for one article.
     pub fn shown_source<'a>(&'a self, source: &'a Source) -> Option<&'a str> {
         self.name_of(source.name.as_deref(), source.host.as_deref()).or(source.host.as_deref())
     }
@@ -53,13 +53,13 @@ impl SourceNames {
         }
     }
 
-    /// True if `is_it` says yes to one of the texts of a source: its name, its host and the name it is shown under.
+    /// True if `is_it` accepts one of the texts of a source: its name, its host or the name it is shown under.
     pub fn any_text(&self, texts: &SourceTexts, is_it: impl Fn(&SourceText) -> bool) -> bool {
         let of_host = || texts.unnamed_host.as_deref().and_then(|host| self.by_host.get(host));
         texts.own.iter().any(&is_it) || of_host().is_some_and(|known| is_it(&known.text))
     }
 
-    /// The texts of names that only one of both has for its host.
+    /// The texts of the names of those hosts that have another name, or none, in `other`: the names of both sides.
     pub fn differing<'a>(&'a self, other: &'a Self) -> impl Iterator<Item = &'a SourceText> {
         self.missing_in(other).chain(other.missing_in(self))
     }
@@ -81,18 +81,18 @@ impl SourceNames {
     }
 }
 
-/// Counts how many articles of each host have which name.
+/// Counts the articles of each host by name.
 #[derive(Clone, Debug, Default)]
 pub struct NameCounter {
     by_host: HashMap<Box<str>, HostCounts>,
-    /// The hosts whose name is another one since the last [`Self::update`].
+    /// The hosts whose name has changed since the last [`Self::update`].
     changed: BTreeSet<Box<str>>,
 }
 
 #[derive(Clone, Debug, Default)]
 struct HostCounts {
     n_articles: HashMap<Box<str>, u32>,
-    /// The name that comes first.
+    /// The name to show: the one of the greatest rank.
     first: Option<Box<str>>,
 }
 
@@ -100,7 +100,7 @@ struct HostCounts {
 pub type CountedNames = Vec<(Box<str>, u32)>;
 
 impl NameCounter {
-    /// Returns a counter of what [`Self::counts`] returned.
+    /// Returns a counter with the counts that [`Self::counts`] returned.
     pub fn from_counts(counts: impl IntoIterator<Item = (Box<str>, CountedNames)>) -> Self {
         let by_host = counts.into_iter().map(|(host, names)| {
             let mut counts = HostCounts { n_articles: names.into_iter().collect(), first: None };
@@ -110,7 +110,7 @@ impl NameCounter {
         Self { by_host: by_host.collect(), changed: BTreeSet::new() }
     }
 
-    /// All counts, in the order of hosts and names.
+    /// All counts, sorted by host and name.
     pub fn counts(&self) -> Vec<(Box<str>, CountedNames)> {
         let mut hosts: Vec<_> = self.by_host.iter().collect();
         hosts.sort_unstable_by_key(|(host, _)| *host);
@@ -132,7 +132,7 @@ impl NameCounter {
         names
     }
 
-    /// Brings `names` up to date, which are those of the last call.
+    /// Brings `names`, as the last call left them, up to date.
     pub fn update(&mut self, names: &mut Arc<SourceNames>) {
         if self.changed.is_empty() {
             return;
@@ -144,7 +144,7 @@ impl NameCounter {
         }
     }
 
-    /// Counts so many articles of a source more.
+    /// Adds `n_articles` articles of a source.
     pub fn add(&mut self, source: &Source, n_articles: u32) {
         let Some((host, name)) = counted(source).filter(|_| n_articles > 0) else { return };
         let counts = self.by_host.entry(host.into()).or_default();
@@ -156,7 +156,7 @@ impl NameCounter {
         }
     }
 
-    /// Counts one article of a source less.
+    /// Removes one article of a source.
     pub fn remove(&mut self, source: &Source) {
         let Some((host, name)) = counted(source) else { return };
         let Some(counts) = self.by_host.get_mut(host) else { return };
@@ -178,8 +178,8 @@ impl NameCounter {
 }
 
 impl HostCounts {
-    /// The greater of two ranks is that of the name to show: a name before another spelling of the host, then the more
-    /// frequent one, then the first by alphabet.
+    /// The rank of a name; the one of the greatest rank is shown. A name ranks above a spelling of the host, then the
+    /// more frequent above the less frequent, then the alphabet decides.
     fn rank<'name>(&self, host: &str, name: &'name str) -> (bool, u32, Reverse<&'name str>) {
         let n_articles = self.n_articles.get(name).copied().unwrap_or(0);
         (!is_spelling(name, host), n_articles, Reverse(name))
@@ -191,8 +191,8 @@ impl HostCounts {
     }
 }
 
-/// The host and the name for which an article of a source counts: a given name, or a spelling of the host with
-/// capitals, such as `KSL.com`.
+/// Returns the host and the name that an article of a source counts for. The name is a given one, or a spelling of the
+/// host with capitals, such as `KSL.com`.
 fn counted(source: &Source) -> Option<(&str, &str)> {
     let (host, name) = (source.host.as_deref()?, source.name.as_deref()?);
     if !is_spelling(name, host) {
@@ -213,7 +213,7 @@ mod tests {
         Source { name: text(name), host: text(host), is_given }
     }
 
-    /// Checks what the last of `sources` is shown as.
+    /// Checks the name that the last of `sources` is shown under.
     #[track_caller]
     fn check(sources: &[(&str, &str, bool)], expected: &str) {
         let mut counter = NameCounter::default();
@@ -226,7 +226,7 @@ mod tests {
     }
 
     #[test]
-    fn one_source_has_one_name() {
+    fn the_articles_of_a_host_are_shown_under_its_most_frequent_name() {
         const HOST: &str = "harbourwire.example";
         let (wire, desk) = (("Harbour Wire", HOST, true), ("Wire Desk", HOST, true));
         let bare = (HOST, HOST, false);
@@ -235,12 +235,12 @@ mod tests {
         check(&[("en.HarbourWire.example", HOST, true)], "HarbourWire.example");
         check(&[wire, bare], "Harbour Wire");
         check(&[wire, desk, desk, bare], "Wire Desk");
-        // Of two that are as frequent the first by alphabet.
+        // Of two equally frequent names the first by alphabet is shown.
         check(&[desk, wire, bare], "Harbour Wire");
         check(&[desk, desk, wire], "Harbour Wire");
-        // An agency in a dateline is no name of the host.
+        // An agency in a dateline is not a name of the host.
         check(&[("AP", HOST, false), bare], HOST);
-        // A name counts before any spelling of the host.
+        // A name ranks above any spelling of the host.
         let spelled = ("HarbourWire.example", HOST, false);
         check(&[spelled, spelled, bare], "HarbourWire.example");
         check(&[spelled, spelled, wire, spelled], "Harbour Wire");

@@ -12,18 +12,17 @@ pub(super) struct DaySpan {
     pub last: Option<Date>,
 }
 
-/// Why a written date could not be read.
+/// The reason why a written date could not be read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Misread {
-    /// Whether more keys can make a date of it.
+    /// True if more keys can complete the date.
     pub is_unfinished: bool,
-    /// What is wrong with it.
     pub message: String,
     /// The nearest right form.
     pub suggestion: Option<String>,
 }
 
-/// How a date is written, for messages.
+/// The forms of a date, for messages.
 pub(super) const EXPECTED: &str =
     "a date is written 2022, 2022-03, 2022-03-09, 2022-q1, 2022-w10, mar-2022, today, yesterday, 7d or unknown";
 
@@ -146,7 +145,7 @@ fn misread(text: &str, today: Date) -> Misread {
     Misread { is_unfinished: false, message, suggestion }
 }
 
-/// Whether more letters or digits can make a date of `text`.
+/// True if more letters or digits can complete `text` to a date.
 fn is_start(text: &str) -> bool {
     if WORDS.iter().any(|word| word.starts_with(text)) || MONTHS.iter().any(|month| month.starts_with(text)) {
         return true;
@@ -174,7 +173,8 @@ fn is_start(text: &str) -> bool {
     }
 }
 
-/// What is meant by a date with other separators or fewer digits, or by a day that does not exist.
+/// Reads a date with other separators or fewer digits, or of a day that does not exist. Returns the right form, or the
+/// message and the suggestion for a day or month that does not exist.
 fn in_another_form(text: &str) -> Option<Result<String, (String, Option<String>)>> {
     let parts: Vec<&str> = text.split(['-', '/', '.']).collect();
     let short = |part: &str| number(part, 1).or_else(|| number(part, 2));

@@ -70,7 +70,7 @@ impl DayTable {
         rows.iter().position(|row| self.by_row.get(*row as usize) == Some(&UNDATED))
     }
 
-    /// Whether a row has no date.
+    /// True if a row has no date.
     pub fn is_undated(&self, row: RowId) -> bool {
         self.by_row[row as usize] == UNDATED
     }

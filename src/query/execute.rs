@@ -109,7 +109,7 @@ struct Execution<'run> {
     names: &'run SourceNames,
     at_once: AtOnce,
     stop: &'run dyn Fn() -> bool,
-    /// Whether `stop` has ever said so: a list that was left half done for it must not count as whole.
+    /// True if `stop` has ever said so: a list that was left half done for it must not count as whole.
     is_stopped: Cell<bool>,
 }
 

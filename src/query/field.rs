@@ -32,7 +32,7 @@ pub struct Field {
     pub name: &'static str,
     /// Other names that mean the same.
     pub other_names: &'static [&'static str],
-    /// What it matches, in a few words.
+    /// The things that it matches, in a few words.
     pub help: &'static str,
     /// A filter that uses it.
     pub example: &'static str,
@@ -40,7 +40,7 @@ pub struct Field {
     pub values: &'static [&'static str],
     /// The part of an article that its words are looked for in, where it takes words.
     pub part: Option<Part>,
-    /// Whether an article has at most one value of it, so that asking for two finds nothing.
+    /// True if an article has at most one value of it, so that two values together find nothing.
     pub is_single: bool,
     /// Reads one value.
     pub(super) read: fn(&Value<'_>, Date) -> Result<Test, Rejected>,
@@ -95,17 +95,16 @@ pub(super) fn nearest(name: &str) -> Option<&'static str> {
 /// A value of a field, or a word without a field, as it was written.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Value<'text> {
-    /// What was written, without the signs that say its kind.
+    /// The written text, without the signs of its kind.
     pub text: &'text str,
-    /// How it was written.
     pub kind: ValueKind,
-    /// Whether the quotation marks or slashes around it are closed.
+    /// True if the quotation marks or slashes around it are closed.
     pub is_closed: bool,
-    /// Whether it is the last thing in the filter, where the next key may go on with it.
+    /// True if it is at the end of the filter, so that the next key may continue it.
     pub is_at_end: bool,
 }
 
-/// How a value is written.
+/// The way in which a value is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum ValueKind {
     /// With nothing around it.
@@ -120,7 +119,7 @@ pub(super) enum ValueKind {
     Fuzzy,
 }
 
-/// Why a value could not be applied.
+/// The reason why a value could not be applied.
 #[derive(Debug)]
 pub(super) enum Rejected {
     /// It is wrong: the sentence that says so, and the nearest right value.
@@ -140,12 +139,12 @@ impl Rejected {
 }
 
 impl Value<'_> {
-    /// Whether it stands between quotation marks.
+    /// True if it stands between quotation marks.
     pub fn is_quoted(&self) -> bool {
         self.kind == ValueKind::Quoted
     }
 
-    /// Whether it is a pattern that words are tried on.
+    /// True if it is a pattern that is tried on words.
     pub fn is_pattern(&self) -> bool {
         matches!(self.kind, ValueKind::Regex | ValueKind::Fuzzy)
     }
@@ -195,7 +194,7 @@ fn read_fuzzy(value: &Value<'_>) -> Result<Test, Rejected> {
     match WordPattern::fuzzy(value.text) {
         Fuzzy::Word(pattern) => Ok(Test::Fuzzy(pattern)),
         Fuzzy::Unspaced => match Pattern::start(value.text) {
-            // Where each character is a word, a typo would be any other character.
+            // If each character is a word, a typo could be any other character.
             Some(pattern) => Err(Rejected::AsText {
                 message: "~ is for words between spaces; searched as text".to_owned(),
                 test: Test::Words(pattern),

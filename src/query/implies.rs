@@ -7,7 +7,7 @@ use super::pattern::Part;
 /// and "perhaps not" is always a right answer, only a slower one.
 const MAX_COMPARISONS: usize = 2_000;
 
-/// Whether every article that matches `narrow` surely matches `wide` as well.
+/// True if every article that matches `narrow` surely matches `wide` as well.
 pub(super) fn implies(narrow: &Node, wide: &Node) -> bool {
     let mut n_left = MAX_COMPARISONS;
     node_implies(narrow, wide, &mut n_left)

@@ -1,15 +1,15 @@
-//! The filter language in words: six forms with an example each, and behind them all of it.
+//! The description of the filter language: six forms with an example each, then the whole language.
 //!
-//! The box that `F1` opens and `newsreader help filter` print this table, so that they say the same.
+//! The box that `F1` opens, `newsreader help filter` and `docs/filter.md` all print this table.
 
 use super::field::FIELDS;
 
 /// A form of the filter language.
 #[derive(Debug)]
 pub struct Form {
-    /// Its name, which shows how it is written.
+    /// Its name, which is a pattern of its spelling.
     pub name: &'static str,
-    /// An example for a folder of which nothing is known.
+    /// The example to show if the open folder offers none.
     pub example: &'static str,
     /// The articles that it finds.
     pub meaning: &'static str,
@@ -25,7 +25,7 @@ pub const FORMS: [Form; 6] = [
     Form { name: "date:", example: "date:2022-03", meaning: "published then" },
 ];
 
-/// A line of the language behind its forms.
+/// A line of the description below the six forms.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum LanguageLine {
     /// A heading.
@@ -36,7 +36,7 @@ pub enum LanguageLine {
     Text(&'static str),
 }
 
-/// The words of the language, and signs in and before them.
+/// Words, with the signs before and in them.
 const WORDS: [(&str, &str); 5] = [
     ("=port", "the whole word"),
     ("se* wall", "words that begin with se, and wall"),
@@ -45,7 +45,7 @@ const WORDS: [(&str, &str); 5] = [
     ("/^cancel+ed$/", "a word that a regular expression matches"),
 ];
 
-/// Parts put together.
+/// Combinations of parts.
 const COMBINATIONS: [(&str, &str); 5] = [
     ("ferry tolls", "both"),
     ("ferry -tolls", "the first without the second"),
@@ -54,14 +54,13 @@ const COMBINATIONS: [(&str, &str); 5] = [
     ("(ferry or bridge) -tolls", "parentheses group"),
 ];
 
-/// Forms of values, behind the table of fields.
+/// Forms of values, shown below the table of fields.
 const VALUES: [(&str, &str); 3] = [
     ("source:courier,post", "a comma means any of these"),
     ("title:/^toll/", "a regular expression in a field"),
     ("who:~ollerbee", "a typo in a field"),
 ];
 
-/// Dates.
 const DATES: [(&str, &str); 8] = [
     ("date:2022", "a year; also 2022-q1, 2022-03, mar-2022, 2022-w10, 2022-03-09"),
     ("date:2022-03..2022-04", "from the first day of March to the last of April"),
@@ -73,7 +72,7 @@ const DATES: [(&str, &str); 8] = [
     ("date:unknown", "undated articles, which no other date finds"),
 ];
 
-/// The whole language behind [`FORMS`].
+/// Returns the description of the whole language, which stands below [`FORMS`].
 pub fn lines() -> Vec<LanguageLine> {
     let mut lines = Vec::new();
     lines.push(LanguageLine::Heading("Words"));
@@ -129,7 +128,7 @@ mod tests {
     }
 
     #[test]
-    fn every_field_is_told() {
+    fn every_field_is_described() {
         let lines = lines();
         for field in FIELDS {
             let is_told = |line: &LanguageLine| matches!(line, LanguageLine::Example(example, meaning) if *example == field.example && meaning.starts_with(field.help));

@@ -53,7 +53,7 @@ impl Like {
         Self { reference: reference.into(), found: None }
     }
 
-    /// Whether an article in memory is one of them.
+    /// True if an article in memory is one of them.
     pub(super) fn is_at(&self, address: &Address) -> bool {
         let place = || (Arc::clone(&address.path), address.item);
         self.found.as_ref().is_some_and(|found| found.places.contains(&place()))
@@ -84,7 +84,7 @@ impl fmt::Display for Like {
     }
 }
 
-/// Whether a `like:` stands anywhere in a filter.
+/// True if a `like:` stands anywhere in a filter.
 pub(super) fn has_like(node: &Node) -> bool {
     match node {
         Node::And(nodes) | Node::Or(nodes) => nodes.iter().any(has_like),
@@ -93,7 +93,7 @@ pub(super) fn has_like(node: &Node) -> bool {
     }
 }
 
-/// Whether a filter is nothing but `like:`.
+/// True if a filter is nothing but `like:`.
 pub(super) fn is_like_alone(node: &Node) -> bool {
     matches!(node, Node::Term(term) if term.any.iter().all(|test| matches!(test, Test::Like(_))))
 }

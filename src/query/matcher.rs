@@ -51,7 +51,7 @@ impl Matcher {
         Self { parts, cheapest_first }
     }
 
-    /// Whether the article at `at` of `segment` matches.
+    /// True if the article at `at` of `segment` matches.
     pub fn matches(&self, segment: &Segment, at: usize) -> bool {
         self.cheapest_first.iter().all(|part_idx| self.parts[*part_idx].matches(segment, at))
     }

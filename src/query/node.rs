@@ -69,7 +69,7 @@ pub enum Basis {
 ///
 /// It prints as the value of its field, and two facts of one field are equal when they print the same.
 pub trait Fact: fmt::Debug + fmt::Display + Send + Sync {
-    /// Whether it is true of the article whose facts these are.
+    /// True if it is true of the article whose facts these are.
     fn matches(&self, facts: &RowFacts<'_>) -> bool;
 
     /// What of those facts decides it.

@@ -1,4 +1,4 @@
-//! Reads a filter. Never fails: what cannot be understood is left out, marked and explained.
+//! Reads a filter. Never fails: a part that cannot be read is left out, marked and explained.
 //!
 //! ```text
 //! query   = and { ("or" | "OR" | "|") and }
@@ -9,14 +9,14 @@
 //! pattern = "/" … "/"
 //! ```
 //!
-//! | file | what it decides |
+//! | file | decides |
 //! |---|---|
 //! | `primary` | words, phrases, patterns and fields |
-//! | `short_words` | which words match whole because another one follows |
-//! | `unknown` | which names before a colon are meant as a field, and which text stays text |
+//! | `short_words` | the words that match whole because another one follows |
+//! | `unknown` | the names before a colon that are meant as a field |
 //! | `forms` | forms of other programs that are errors |
-//! | `signs` | signs that are not searched, which is said |
-//! | `slashes` | what a `/` starts |
+//! | `signs` | the signs that are not searched, and the remark about them |
+//! | `slashes` | the kind of text that a `/` starts |
 
 use std::ops::Range;
 
@@ -38,15 +38,15 @@ use short_words::Bare;
 /// that the slowest filter of that length still answers.
 pub const MAX_BYTES: usize = 4096;
 
-/// How deep parentheses nest; inner ones are left out. The tree is walked by recursion, and this many
+/// The greatest depth of parentheses; inner ones are left out. The tree is walked by recursion, and this many
 /// steps fit the smallest stack of a thread many times over.
 pub const MAX_DEPTH: usize = 64;
 
-/// How many `/patterns/` and `~words` a filter has at most; the rest is left out. All of them are made ready at
+/// The greatest number of `/patterns/` and `~words` in a filter; the rest is left out. All of them are compiled at
 /// every key.
 pub const MAX_PATTERNS: usize = 16;
 
-/// How many spots a filter has at most: more than fit any screen, few enough to show in one frame.
+/// The greatest number of spots of a filter: more than fit any screen, few enough to show in one frame.
 pub const MAX_SPOTS: usize = 32;
 
 /// Reads a filter. `today` is the day that `today` and `7d` are counted from.
@@ -93,20 +93,20 @@ struct Parser<'text> {
     /// The terms without a field.
     bare: Vec<Bare>,
     has_alternatives: bool,
-    /// Whether the primary being read is negated.
+    /// True if the primary being read is negated.
     is_negated: bool,
     depth: usize,
-    /// How many parentheses were left out because they are nested too deep, and are still open.
+    /// The number of open parentheses that were left out because they are nested too deep.
     n_left_out: usize,
-    /// How many `/patterns/` and `~words` there were.
+    /// The number of `/patterns/` and `~words` so far.
     n_patterns: usize,
 }
 
-/// What stands between two operators.
+/// The text between two operators.
 #[derive(Default)]
 struct Operand {
     node: Option<Node>,
-    /// Whether anything stands there at all, even if it had to be left out.
+    /// True if there is any text, even if it had to be left out.
     is_there: bool,
 }
 
@@ -118,7 +118,7 @@ enum Operator {
 }
 
 impl<'text> Parser<'text> {
-    /// query = and { or and }, up to the end or the `)` of the group it stands in.
+    /// `query = and { or and }`, up to the end or the `)` of its group.
     fn query(&mut self) -> Option<Node> {
         let mut nodes = Vec::new();
         let mut operator: Option<Range<usize>> = None;
@@ -136,7 +136,7 @@ impl<'text> Parser<'text> {
                 None => break,
             }
             if self.depth == 0 {
-                // Parts of alternatives are no parts that must all match.
+                // The parts before an `or` need not all match.
                 self.has_alternatives = true;
                 self.part_ranges.clear();
             }
@@ -193,7 +193,7 @@ impl<'text> Parser<'text> {
         Operand { node: Node::all_of(nodes), is_there }
     }
 
-    /// unary = { negation } primary
+    /// `unary = { negation } primary`
     fn unary(&mut self) -> Option<Node> {
         let start = self.at;
         let mut is_negated = false;
@@ -224,7 +224,7 @@ impl<'text> Parser<'text> {
         node.map(|node| if is_negated { node.negated() } else { node })
     }
 
-    /// ( query )
+    /// `( query )`
     fn group(&mut self) -> Option<Node> {
         let start = self.at;
         self.at += 1;
@@ -287,7 +287,7 @@ impl<'text> Parser<'text> {
         }
     }
 
-    /// Takes the operator if it stands here. Several `|` are one.
+    /// Takes the operator if it is the next word. Several `|` count as one.
     fn eat_operator(&mut self, operator: Operator) -> Option<Range<usize>> {
         self.skip_spaces();
         if self.peek_operator() != Some(operator) {
@@ -336,7 +336,7 @@ impl<'text> Parser<'text> {
     }
 }
 
-/// Whether `character` opens or closes a phrase: the quotation marks of all languages are one.
+/// True if `character` opens or closes a phrase. Quotation marks of all languages are alike.
 fn is_quote(character: char) -> bool {
     // Single marks, ‹› aside, are apostrophes as well.
     matches!(character, '"' | '“' | '”' | '„' | '‟' | '«' | '»' | '‹' | '›' | '＂' | '❝' | '❞' | '「'..='』' | '〝'..='〟')
@@ -346,7 +346,8 @@ fn ends_word(character: char) -> bool {
     character.is_whitespace() || matches!(character, '(' | ')' | '|') || is_quote(character)
 }
 
-/// `source:a source:b` finds nothing, as an article has one source: says how either is asked for.
+/// Notes parts such as `source:a source:b`, which find nothing because an article has one source. The note says how to
+/// ask for either.
 fn note_parts_that_exclude_each_other(query: &mut Query) {
     let mut notes = Vec::new();
     let mut seen: Vec<(&str, Range<usize>)> = Vec::new();

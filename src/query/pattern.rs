@@ -28,7 +28,7 @@ pub enum Part {
 }
 
 impl Part {
-    /// Whether some folded text of this part is one that `is_it` says yes to.
+    /// True if some folded text of this part is one that `is_it` says yes to.
     pub fn any(self, folded: Folded<'_>, is_it: impl Fn(&str) -> bool) -> bool {
         match self {
             Self::Title => is_it(folded.title()),
@@ -98,18 +98,18 @@ impl Pattern {
         &self.needle
     }
 
-    /// Whether the last word is the start of a word.
+    /// True if the last word is the start of a word.
     pub fn is_start(&self) -> bool {
         !self.needle.ends_with(' ')
     }
 
-    /// Whether the last word may go on: in scripts without spaces each character is a word, of which no other is
+    /// True if the last word may go on: in scripts without spaces each character is a word, of which no other is
     /// the start.
     pub fn is_open(&self) -> bool {
         self.is_start() && self.words().last().is_some_and(|last| !is_character(last))
     }
 
-    /// Whether it is the start of a word and has at most three letters and digits in all.
+    /// True if it is the start of a word and has at most three letters and digits in all.
     pub fn is_short_start(&self) -> bool {
         let n_letters = || self.needle.chars().filter(|letter| *letter != ' ').count();
         self.is_open() && n_letters() <= SHORT_LETTERS
@@ -129,7 +129,7 @@ impl Pattern {
         self.needle.split(' ').filter(|word| !word.is_empty())
     }
 
-    /// Whether every text that this is found in also has `other` in it.
+    /// True if every text that this is found in also has `other` in it.
     pub fn is_narrower_than(&self, other: &Self) -> bool {
         self.needle.contains(&other.needle)
     }

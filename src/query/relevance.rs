@@ -1,4 +1,4 @@
-//! How much each article is about the words of a filter: BM25 over its title and its text.
+//! The relevance of articles to the words of a filter: BM25 over title and text.
 //!
 //! The method and its constants are those of Robertson and Zaragoza, "The Probabilistic Relevance Framework: BM25 and
 //! Beyond" (2009): a word counts the more the fewer articles have it, and the more often it stands in the article,
@@ -22,9 +22,10 @@ use super::scratch::{Scratch, with_scratch};
 use crate::index::stored::{Damaged, TextField};
 use crate::index::{Folded, Part, RowId, RowNumber, Segment, Snapshot};
 
-/// How soon a word that stands in a text again adds nothing any more (Robertson and Zaragoza, between 1.2 and 2).
+/// Saturation: the lower, the sooner further occurrences of a word add nothing (Robertson and Zaragoza, between 1.2 and
+/// 2).
 const K1: f32 = 1.2;
-/// How much the length of a text counts (Robertson and Zaragoza, between 0.5 and 0.8).
+/// The weight of the length of a text (Robertson and Zaragoza, between 0.5 and 0.8).
 const B: f32 = 0.75;
 
 /// A title says in some eight words what the article is about. With this weight a word of it counts more than a mention

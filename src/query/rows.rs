@@ -26,7 +26,7 @@ impl Rows {
         self.as_slice().len()
     }
 
-    /// Whether there are none.
+    /// True if there are none.
     pub fn is_empty(&self) -> bool {
         self.as_slice().is_empty()
     }

@@ -28,7 +28,7 @@ mod without;
 
 pub use without::WithoutPart;
 
-/// How far a search came.
+/// The state in which a search stopped.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Extended {
     /// Every article was tried.
@@ -52,12 +52,12 @@ pub struct Search {
     /// The matches of a wider filter, and how many rows that one had tried: of those, no other row can
     /// match.
     candidates: Option<(Arc<Bitmap>, usize)>,
-    /// How many articles match without each part, and how many rows were tried for that.
+    /// The numbers of articles that match without each part, and of rows tried for that.
     without: Vec<usize>,
     n_tried_without: usize,
     order: Arc<[RowId]>,
     orders: Orders,
-    /// How many of those that match fall on each day, where that has been counted.
+    /// The number of matching articles of each day, if it has been counted.
     days_of_matching: OnceLock<Arc<DayCounts>>,
     /// The rows that match by their relevance, where that is the order, and the order by date of the snapshot that
     /// they are of.
@@ -252,7 +252,7 @@ impl Search {
         self.bound.as_ref().map_or(&self.query, |bound| &bound.query)
     }
 
-    /// What is to be said of `like:` parts whose article is not there.
+    /// The remarks about `like:` parts whose article is not in the folder.
     fn remarks(&self) -> Vec<Spot> {
         let unknown = self.bound.iter().flat_map(|bound| &bound.bound.unknown);
         let remark = |reference: &str| Spot {
@@ -390,7 +390,7 @@ impl Search {
         if self.query.today != previous.query.today {
             return;
         }
-        // Where names have changed since, the next extension sees to it.
+        // The next extension takes changes of the names into account.
         self.source_names = Arc::clone(&previous.source_names);
         if narrow == wide {
             self.matching = previous.matching.clone();
@@ -522,9 +522,9 @@ impl Search {
     }
 }
 
-/// How much being wholly like the article that `like:` names counts beside words of the filter: as much as two or three
-/// rare ones.
+/// The weight of full similarity to the article of `like:`, beside words of the filter: that of two or three rare
+/// words.
 const LIKENESS_WEIGHT: f32 = 20.0;
 
-/// What a news article has on average, for a guess at how much there is to search.
+/// The average size of a news article, to estimate the amount of text to search.
 const BYTES_AN_ARTICLE: usize = 3_000;

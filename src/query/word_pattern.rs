@@ -1,4 +1,4 @@
-//! What one word is like: a `/regular expression/`, or `~word` for a word with a typo in it.
+//! Patterns of one word: a `/regular expression/`, or `~word` for a word with a typo in it.
 
 mod lines;
 
@@ -17,7 +17,7 @@ use super::pattern::Part;
 use crate::index::Folded;
 use crate::text::{compounds, fold};
 
-/// What one word is like. It is tried on the words of folded text and on [compounds], one at a time.
+/// A pattern of one word. It is tried on the words of folded text and on [compounds], one at a time.
 ///
 /// Over an index it is answered from the dictionary of words and the dictionary of compounds, each word tried once.
 /// In a part of an article a compound that it is like counts where its words stand there one after the other:
@@ -33,9 +33,9 @@ pub struct WordPattern {
 enum How {
     Regex {
         regex: Regex,
-        /// Whether it may be tried on many words at once, which is much faster.
+        /// True if it may be tried on many words at once, which is much faster.
         can_scan: bool,
-        /// What it is when it is nothing but letters and signs that stand for themselves, as they are folded.
+        /// The folded text of a pattern that consists only of letters and signs that stand for themselves.
         literal: Option<Box<str>>,
     },
     Fuzzy {
@@ -45,16 +45,16 @@ enum How {
     },
 }
 
-/// Why a `/regular expression/` cannot be applied.
+/// The reason why a `/regular expression/` cannot be applied.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct PatternError {
     /// The bytes between the slashes that it is about; empty where it is about all of them.
     pub range: Range<usize>,
-    /// What is wrong, as one sentence without a full stop.
+    /// One sentence without a full stop.
     pub message: String,
 }
 
-/// What stands behind `~`.
+/// The word behind `~`.
 #[derive(Clone, Debug)]
 pub(super) enum Fuzzy {
     /// A word, whose typos are looked for.
@@ -132,7 +132,7 @@ impl WordPattern {
         Fuzzy::Word(Self { text: format!("~{word}").into(), how })
     }
 
-    /// Whether a folded word, or a compound, is like this.
+    /// True if a folded word, or a compound, matches.
     pub fn matches_word(&self, folded_word: &str) -> bool {
         match &self.how {
             How::Regex { regex, .. } => regex.is_match(folded_word.as_bytes()),
@@ -150,7 +150,7 @@ impl WordPattern {
         }
     }
 
-    /// Whether some word of a folded text is like this.
+    /// True if some word of a folded text matches.
     pub fn matches_text(&self, folded: &str) -> bool {
         if let How::Regex { regex, can_scan: true, .. } = &self.how {
             match regex.find(folded.as_bytes()) {
@@ -171,8 +171,7 @@ impl WordPattern {
         })
     }
 
-    /// Whether some word or compound of a part of an article is like this; of all that is searched where `part`
-    /// is `None`.
+    /// True if some word or compound of a part of an article matches. `None` means all parts that are searched.
     pub fn matches_part(&self, part: Option<Part>, folded: Folded<'_>) -> bool {
         let mut compounds = folded.compounds().lines().filter(|compound| self.matches_word(compound));
         match part {
@@ -218,8 +217,8 @@ const WORD_CHARACTER: &str = r"[^'.@\-\x20\n]";
 
 /// The expression with its letters and signs as texts and compounds have them, so that `É` stands for `e`.
 ///
-/// Only letters beyond ASCII are looked at, and `\w`. The letters mean themselves wherever they stand, and the engine ignores the
-/// case of all others.
+/// Only letters beyond ASCII are looked at, and `\w`. The letters mean themselves wherever they stand, and the engine
+/// ignores the case of all others.
 fn folded_source(source: &str) -> String {
     let mut out = String::with_capacity(source.len());
     let mut is_in_class = false;

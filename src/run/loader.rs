@@ -158,7 +158,7 @@ impl StopSignal {
         waker.as_ref().is_some_and(|waker| waker.send(Event::LookAgain).is_ok())
     }
 
-    /// Whether the reading is to stop.
+    /// True if the reading is to stop.
     pub fn is_set(&self) -> bool {
         self.is_set.load(Ordering::Relaxed)
     }

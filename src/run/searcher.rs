@@ -1,4 +1,5 @@
-//! The thread that searches: the latest question wins, and a longer snapshot goes on with the last one.
+//! The thread that searches. The latest request replaces earlier ones; for a longer snapshot the last search is
+//! extended. Between searches it finds similar articles.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -14,21 +15,22 @@ use crate::app::message::{Message, SimilarFound, WorkerDied};
 use crate::index::{RowId, Snapshot};
 use crate::query::{Extended, Search, Sort, Window, alike, parse};
 
-/// So many articles are named below a text as similar to it.
+/// At most so many similar articles are listed below a text.
 const SIMILAR_MAX: usize = 5;
-/// An article with less than this share of the other's own score has its words in common, and hardly its subject.
+/// An article that scores less than this share of the open article's own score has some words in common with it, but
+/// hardly its subject.
 const SIMILAR_SCORE: f32 = 0.3;
-/// News of an event is told within weeks; what has no date may be of it.
+/// News of one event appears within weeks. Undated articles may be about it as well.
 const SIMILAR_WINDOW: Window = Window::DaysOrUndated(30);
 
-/// An article is open for so long before similar ones are looked for: longer than a held key takes to repeat, so that
-/// nothing is looked for behind the texts that a reader passes by.
+/// Similar articles are searched for once an article has been open for so long. That is longer than a held key takes to
+/// repeat (about 33 ms), so nothing is searched for texts that the user passes by.
 pub const SIMILAR_REST: Duration = Duration::from_millis(45);
 
-/// After so long what has been found is shown, though not all has been searched.
+/// A search that takes longer than this shows the articles found so far.
 const PARTIAL_WAIT: Duration = Duration::from_millis(12);
 
-/// What the thread has to do.
+/// A task of the thread.
 #[derive(Debug)]
 enum Job {
     Search(SearchRequest),
@@ -36,14 +38,14 @@ enum Job {
     FindSimilar(SimilarRequest),
 }
 
-/// The way to the searching thread.
+/// A handle of the searching thread.
 #[derive(Debug)]
 pub struct Searcher {
     jobs: Sender<Job>,
     latest: Arc<Latest>,
 }
 
-/// The numbers of the latest requests: what is worked at for an earlier one is given up.
+/// The numbers of the latest requests. Work for an earlier request is given up.
 #[derive(Debug, Default)]
 struct Latest {
     ticket: AtomicU64,
@@ -51,7 +53,7 @@ struct Latest {
 }
 
 impl Searcher {
-    /// Starts the thread. It looks for similar articles when an article has been open for `similar_rest`.
+    /// Starts the thread. It searches for similar articles once an article has been open for `similar_rest`.
     ///
     /// # Errors
     /// When the system refuses it.
@@ -63,19 +65,20 @@ impl Searcher {
         Ok(Self { jobs, latest })
     }
 
-    /// Asks a question. One that is being searched for another ticket is given up.
+    /// Starts a search. A search that is under way with another ticket is given up.
     pub fn ask(&self, request: SearchRequest) {
         self.latest.ticket.store(request.ticket, Ordering::Relaxed);
         let _ = self.jobs.send(Job::Search(request));
     }
 
-    /// Finds the articles most like one, once nothing else is asked. What is found for another one is given up.
+    /// Finds the articles most similar to one, once no other request waits. An earlier request of this kind is given
+    /// up.
     pub fn find_similar(&self, request: SimilarRequest) {
         self.latest.similar.store(request.number, Ordering::Relaxed);
         let _ = self.jobs.send(Job::FindSimilar(request));
     }
 
-    /// Reads what every search of these articles needs, unless a question comes first.
+    /// Reads the parts of the index that every search needs, unless a search is requested first.
     pub fn prepare(&self, snapshot: Snapshot) {
         let _ = self.jobs.send(Job::Prepare(snapshot));
     }
@@ -84,7 +87,7 @@ impl Searcher {
 fn run(received: &Receiver<Job>, similar_rest: Duration, latest: &Latest, inbox: &Inbox) {
     let mut last: Option<Search> = None;
     let mut similar: Option<SimilarRequest> = None;
-    // The first ones are looked for at once: that also reads what the next ones, and the first `like:`, need.
+    // The first request does not wait: it also reads the parts of the index that later ones and the first `like:` need.
     let mut rest = Duration::ZERO;
     loop {
         let first = match &similar {
@@ -114,7 +117,7 @@ fn run(received: &Receiver<Job>, similar_rest: Duration, latest: &Latest, inbox:
             }
         }
         if let Some(request) = asked {
-            // A second attempt has nothing of the search before, which may be what was wrong.
+            // The second attempt does not go on with the search before, which may be the cause of the panic.
             last = with_one_retry(SEARCHER, inbox, || search(&request, last.take().as_ref(), latest, inbox));
             if last.is_none() {
                 inbox.send(Message::SearchFailed(request.ticket));
@@ -126,12 +129,12 @@ fn run(received: &Receiver<Job>, similar_rest: Duration, latest: &Latest, inbox:
     }
 }
 
-/// Answers a question, unless a later one comes before the answer is whole.
+/// Answers a search request, unless a later one comes before the answer is complete.
 fn search(request: &SearchRequest, before: Option<&Search>, latest: &Latest, inbox: &Inbox) -> Search {
     panic_if_tested(SEARCHER);
     let ticket = request.ticket;
     let mut search = Search::new(Arc::clone(&request.query), request.sort, before, &request.snapshot);
-    // A longer snapshot has the same ticket, so it never gives up a search that is under way.
+    // A request with a longer snapshot has the same ticket, so it does not stop a search that is under way.
     let is_outdated = || latest.ticket.load(Ordering::Relaxed) != ticket;
     loop {
         let started = Instant::now();
@@ -150,7 +153,7 @@ fn search(request: &SearchRequest, before: Option<&Search>, latest: &Latest, inb
     search
 }
 
-/// The rows of the articles most like one, the most alike first. `None` where a search or another request came.
+/// Returns the rows of the most similar articles, the most similar first; `None` if another request came meanwhile.
 fn find_similar(request: &SimilarRequest, last: Option<&Search>, latest: &Latest) -> Option<Vec<RowId>> {
     let ticket = latest.ticket.load(Ordering::Relaxed);
     let is_outdated = || {
@@ -165,7 +168,7 @@ fn find_similar(request: &SimilarRequest, last: Option<&Search>, latest: &Latest
     Some(found.into_iter().filter(|alike| alike.score >= SIMILAR_SCORE).map(|alike| alike.row).collect())
 }
 
-/// Reads what every search of these articles needs.
+/// Reads the parts of the index that every search needs.
 fn prepare(before: Option<&Search>, snapshot: &Snapshot) -> Search {
     let search = Search::new(parse("", Date::default()), Sort::Newest, before, snapshot);
     search.read_ahead();
@@ -197,7 +200,7 @@ mod tests {
     }
 
     #[test]
-    fn similar_articles_of_the_first_text_come_at_once_and_those_of_a_text_passed_by_never() {
+    fn similar_articles_come_at_once_for_the_first_text_and_never_for_a_text_passed_by() {
         let (sender, inbox) = channel();
         let searcher = Searcher::start(FOR_EVER, Inbox(sender)).expect("a thread");
         let snapshot = sample();

@@ -43,7 +43,7 @@ const VANISHED_WAIT: Duration = Duration::from_secs(2);
 pub struct WatchOptions {
     /// What of it is read, and so watched.
     pub corpus: corpus::Options,
-    /// Whether it is only looked through from time to time, whatever the system can tell.
+    /// True if it is only looked through from time to time, whatever the system can tell.
     pub only_poll: bool,
     /// How long from one such look to the next.
     pub poll_wait: Duration,
@@ -318,12 +318,12 @@ impl<OnNews: FnMut(News)> Worker<OnNews> {
     }
 }
 
-/// Whether an event tells of nothing but reading. That a file was written is told of when it is closed, too.
+/// True if an event tells of nothing but reading. That a file was written is told of when it is closed, too.
 fn is_reading(kind: EventKind) -> bool {
     matches!(kind, EventKind::Access(access) if access != AccessKind::Close(AccessMode::Write))
 }
 
-/// Whether what is at the path of an event has gone.
+/// True if what is at the path of an event has gone.
 fn has_gone(kind: EventKind) -> bool {
     matches!(kind, EventKind::Remove(_) | EventKind::Modify(ModifyKind::Name(RenameMode::From)))
 }

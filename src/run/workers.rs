@@ -42,7 +42,7 @@ pub struct Workers {
 }
 
 impl Workers {
-    /// Starts the threads. Nothing is read yet. Similar articles are looked for when an article has been open for
+    /// Starts the threads. Nothing is read yet. Similar articles are searched for once an article has been open for
     /// `similar_rest`.
     ///
     /// # Errors
@@ -104,7 +104,7 @@ impl Workers {
             Effect::Rescan => self.read(Corpus::clone(&self.corpus)),
             Effect::Copy(text, name) => self.clipboard.copy(text, name),
             Effect::Browse(link) => self.browse(link),
-            // What concerns the terminal is done by the loop itself.
+            // The loop itself does everything that concerns the terminal.
             Effect::Edit(_)
             | Effect::EditConfig { .. }
             | Effect::ReloadConfig

@@ -19,7 +19,7 @@ pub struct Binding {
     pub keys: KeySequence,
     /// What they do.
     pub action: Action,
-    /// Whether the reader's own configuration says so.
+    /// True if the reader's own configuration says so.
     pub is_own: bool,
 }
 
@@ -174,7 +174,7 @@ impl Keymap {
         self.keys_of(action).next().map(|keys| keys.short(ascii))
     }
 
-    /// Whether the keys of an action are the reader's own.
+    /// True if the keys of an action are the reader's own.
     pub fn is_own(&self, action: Action) -> bool {
         self.bindings.iter().any(|binding| binding.action == action && binding.is_own)
     }

@@ -220,7 +220,7 @@ impl Row<'_> {
     }
 }
 
-/// Whether a word is written without quotes, as yes and no are in a file.
+/// True if a word is written without quotes, as yes and no are in a file.
 pub fn is_switch(word: &str) -> bool {
     matches!(word, "true" | "false")
 }

@@ -66,7 +66,7 @@ pub fn is_ascii(glyphs: GlyphChoice, environment: &Environment) -> bool {
     }
 }
 
-/// Whether a locale in lower case is the one of programs rather than of people, which is ASCII by definition.
+/// True if a locale in lower case is the one of programs rather than of people, which is ASCII by definition.
 fn is_c(locale: &str) -> bool {
     locale == "c" || locale == "posix"
 }

@@ -8,7 +8,7 @@ pub fn width(text: &str) -> usize {
     if is_printable_ascii(text) { text.len() } else { text.width() }
 }
 
-/// Whether every character of `text` is one of ASCII that takes one column.
+/// True if every character of `text` is one of ASCII that takes one column.
 pub fn is_printable_ascii(text: &str) -> bool {
     text.bytes().all(|byte| matches!(byte, b' '..=b'~'))
 }

@@ -179,7 +179,7 @@ fn may_be_letter(byte: u8) -> bool {
     byte >= 0x80 || byte.is_ascii_alphanumeric()
 }
 
-/// Whether `character` is of a word: a letter, a digit, a mark on one; not of a script without spaces, where each
+/// True if `character` is of a word: a letter, a digit, a mark on one; not of a script without spaces, where each
 /// character is a word.
 fn is_letter(character: char) -> bool {
     if character.is_ascii() {

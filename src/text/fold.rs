@@ -83,7 +83,7 @@ impl Words {
         self.words.len()
     }
 
-    /// Whether there are none.
+    /// True if there are none.
     pub fn is_empty(&self) -> bool {
         self.words.is_empty()
     }
@@ -129,7 +129,7 @@ pub fn words(text: &str) -> Words {
     Words { folded: out, words }
 }
 
-/// Whether `character` belongs to a script that is written without spaces between words.
+/// True if `character` belongs to a script that is written without spaces between words.
 pub fn is_unspaced(character: char) -> bool {
     matches!(character,
         '\u{0e00}'..='\u{0eff}'     // Thai, Lao
@@ -143,7 +143,7 @@ pub fn is_unspaced(character: char) -> bool {
         | '\u{20000}'..='\u{3ffff}')
 }
 
-/// Whether nothing of `character` is left in a folded word that it stands in: marks on letters, soft hyphens, joiners.
+/// True if nothing of `character` is left in a folded word that it stands in: marks on letters, soft hyphens, joiners.
 pub fn is_unseen(character: char) -> bool {
     is_invisible(character) || !matches!(canonical_combining_class(character), 0 | 9)
 }
@@ -155,7 +155,7 @@ fn is_invisible(character: char) -> bool {
 struct Folder<'out> {
     out: &'out mut String,
     in_word: bool,
-    /// Whether white space stands before the next letter: what people count words by.
+    /// True if white space stands before the next letter: what people count words by.
     is_after_space: bool,
     n_words: usize,
 }
@@ -256,7 +256,7 @@ impl<'out> Folder<'out> {
     }
 }
 
-/// Whether `character` is a letter that is written as an apostrophe: Ukrainian and Hawaiian have words with one,
+/// True if `character` is a letter that is written as an apostrophe: Ukrainian and Hawaiian have words with one,
 /// and who searches for them types any other apostrophe.
 fn is_apostrophe(character: char) -> bool {
     matches!(character, 'ʹ' | 'ʻ' | 'ʼ')

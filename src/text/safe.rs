@@ -27,7 +27,7 @@ impl Replaced {
         self.n_undecodable += other.n_undecodable;
     }
 
-    /// Whether nothing had to be replaced.
+    /// True if nothing had to be replaced.
     pub fn is_none(self) -> bool {
         self == Self::default()
     }
@@ -117,7 +117,7 @@ pub fn safe_json(json: &str) -> String {
     out
 }
 
-/// Whether `character` may not reach a terminal as it is (`\n` and `\t` may).
+/// True if `character` may not reach a terminal as it is (`\n` and `\t` may).
 pub fn is_unsafe(character: char) -> bool {
     needs_a_look(character) && character != '\t'
 }

@@ -7,7 +7,7 @@ use super::{Look, paint};
 use crate::settings::theme::Token;
 use crate::text::columns;
 
-/// Draws a frame with a title in its upper and a note in its lower edge. Returns the inside.
+/// Draws a frame with a title in its upper edge and a note in its lower edge. Returns the area inside.
 pub fn draw(area: Rect, title: &str, note: &str, look: &Look, buffer: &mut Buffer) -> Rect {
     let text = look.theme.style(Token::Text);
     let style = look.theme.style(Token::RuleFocus);
@@ -51,8 +51,8 @@ pub fn draw(area: Rect, title: &str, note: &str, look: &Look, buffer: &mut Buffe
     Rect { x: area.x + 1, y: area.y + 1, width: area.width.saturating_sub(2), height: area.height.saturating_sub(2) }
 }
 
-/// Blanks what the two edges of a box leave of wide characters below it. The left half of one would cover the frame,
-/// and the cell of a right half has no style of its own.
+/// Blanks the halves of wide characters that the left and the right edge of a box cut off. A left half would be drawn
+/// over the frame, and the cell of a right half has no style of its own.
 fn blank_halves(area: Rect, y: u16, buffer: &mut Buffer) {
     let last = area.right().saturating_sub(1);
     if let Some(style) = buffer.cell((last, y)).filter(|cell| is_wide(cell)).map(Cell::style)

@@ -14,7 +14,7 @@ use crate::settings::theme::Token;
 use crate::text::columns;
 use crate::text::numbers::count_of;
 
-/// How many kinds of files are named, the most frequent first.
+/// The most kinds of files that are named, the most frequent first.
 const KINDS_MAX: usize = 8;
 
 /// The formats that articles may have.

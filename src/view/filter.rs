@@ -1,4 +1,4 @@
-//! Draws the filter box with the folder and the count beside it, and the explanation below.
+//! Draws the filter box, the folder and the count beside it, and the explanation of a mistake below it.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
@@ -12,12 +12,12 @@ use crate::settings::theme::Token;
 use crate::text::columns;
 use crate::text::numbers::{count_of, with_commas};
 
-/// From this width on the empty box shows whole examples, and the sample its whole name.
+/// From this width on, the empty box shows whole examples and the sample has its whole name.
 const WIDE_COLUMNS: u16 = 100;
-/// The folder takes at most this share of the row, one part in so many.
+/// The folder takes at most one third of the row.
 const FOLDER_SHARE: usize = 3;
 
-/// Draws the filter box. Returns where its caret stands.
+/// Draws the filter box. Returns the place of its caret.
 pub fn draw(app: &App, look: &Look, area: Rect, buffer: &mut Buffer) -> Position {
     let dim = look.theme.style(Token::Dim);
     let key = look.theme.style(Token::Key);
@@ -53,7 +53,7 @@ pub fn draw(app: &App, look: &Look, area: Rect, buffer: &mut Buffer) -> Position
     Position { x: x + (caret.min(room) as u16), y: area.y }
 }
 
-/// Wrong parts are underlined; unfinished ones stand back.
+/// Wrong parts are underlined in the colour of errors, noted parts only underlined, unfinished ones dim.
 fn spot_style(look: &Look, kind: SpotKind) -> Style {
     match kind {
         SpotKind::Wrong => look.theme.style(Token::Error).add_modifier(Modifier::UNDERLINED),
@@ -62,8 +62,8 @@ fn spot_style(look: &Look, kind: SpotKind) -> Style {
     }
 }
 
-/// The folder and the count at the end of the filter row. The folder is left out where what is written in the box leaves
-/// it less than a few columns.
+/// The folder and the count at the end of the filter row. The folder is left out where the text in the box leaves it
+/// too few columns.
 fn folder_and_count(app: &App, look: &Look, row_columns: u16, room: usize) -> String {
     const FOLDER_COLUMNS_MIN: usize = 6;
     let count = count(app);
@@ -77,7 +77,7 @@ fn folder_and_count(app: &App, look: &Look, row_columns: u16, room: usize) -> St
     if left < FOLDER_COLUMNS_MIN { count } else { format!("{} {dot} {count}", columns::cut_start(folder, left)) }
 }
 
-/// The number of articles that match, or without a filter of all.
+/// The number of articles that match, of all articles; without a filter the number of all.
 fn count(app: &App) -> String {
     if app.filter.is_active() && app.has_search_failed {
         return format!("? of {}", with_commas(app.snapshot.len() as u64));
@@ -94,7 +94,7 @@ fn count(app: &App) -> String {
     total(app)
 }
 
-/// A filter by date hides the articles without one: the count says how many those are.
+/// The number of undated articles that a filter by date leaves out, where there is room for it.
 fn undated_left_out(app: &App) -> String {
     let n_undated = app.hits.n_undated_left_out;
     if n_undated > 0 && app.layout.screen.width >= 72 {
@@ -104,13 +104,13 @@ fn undated_left_out(app: &App) -> String {
     }
 }
 
-/// How many articles there are, or how far the reading is.
+/// The number of all articles, while the folder is being read with a note that more may come.
 fn total(app: &App) -> String {
     let count = count_of(app.snapshot.len(), "article");
     if app.progress.is_done { count } else { format!("{count} so far") }
 }
 
-/// Draws what is wrong with the filter, in the row below the box.
+/// Draws the explanation of a mistake in the filter, in the row below the box.
 pub fn draw_explanation(app: &App, look: &Look, buffer: &mut Buffer) {
     let (Some(area), Some(spot)) = (app.layout.filter, app.spot_to_explain()) else {
         return;
@@ -119,7 +119,7 @@ pub fn draw_explanation(app: &App, look: &Look, buffer: &mut Buffer) {
     let line = spot.explanation();
     let token = if spot.kind == SpotKind::Wrong { Token::Error } else { Token::Dim };
     for x in area.left()..area.right() {
-        // The rule below is bold where it names the pane with the focus.
+        // The explanation covers a rule, which is bold if its pane has the focus.
         buffer[(x, y)].reset();
     }
     buffer.set_style(Rect { y, height: 1, ..area }, look.theme.style(Token::Text));

@@ -9,9 +9,9 @@ pub struct Glyphs {
     pub rule_focus: &'static str,
     /// The divider between two panes.
     pub divider: &'static str,
-    /// Where a divider starts below a rule.
+    /// The start of a divider below a rule.
     pub divider_top: &'static str,
-    /// Where a divider ends on a rule.
+    /// The end of a divider on a rule.
     pub divider_bottom: &'static str,
     /// The corners and sides of a box: top left, top right, bottom left, bottom right, horizontal, vertical.
     pub frame: [&'static str; 6],
@@ -23,7 +23,7 @@ pub struct Glyphs {
     pub bars: [&'static str; 9],
     /// A cell of the layer of all articles behind the matching ones.
     pub bar_other: &'static str,
-    /// Where the selection is in time.
+    /// The place of the selection in time.
     pub cursor: &'static str,
     /// The selection is to the left of what is shown.
     pub off_left: &'static str,
@@ -31,7 +31,7 @@ pub struct Glyphs {
     pub off_right: &'static str,
     /// Something is folded.
     pub folded: &'static str,
-    /// What was folded is open.
+    /// Something folded is open.
     pub unfolded: &'static str,
     /// Between facts on one line.
     pub dot: &'static str,

@@ -15,7 +15,7 @@ use crate::text::columns;
 const COLUMNS: u16 = 72;
 /// The columns that the keys of an action take.
 const KEYS_COLUMNS: usize = 16;
-/// What stands before the line to type in.
+/// The label before the line to type in.
 const LABEL: &str = "find ";
 
 /// A line of the list: a heading or an action.

@@ -1,4 +1,4 @@
-//! Draws the article list: the rows in view, each with its title, source and date, the filter's matches marked.
+//! Draws the article list: the rows in view, each with its title, source and date. Matches of the filter are marked.
 
 use std::borrow::Cow;
 
@@ -19,7 +19,7 @@ use crate::settings::theme::Token;
 use crate::text::columns;
 use crate::text::numbers::with_commas;
 
-/// Draws the list. Returns where the cursor stands: at the selected article.
+/// Draws the list. Returns the place of the cursor: the selected article.
 pub fn draw(app: &App, look: &Look, pane: Pane, buffer: &mut Buffer) -> Position {
     let n_rows = app.hits.rows.len();
     let note = if n_rows > 0 {
@@ -54,7 +54,7 @@ pub fn draw(app: &App, look: &Look, pane: Pane, buffer: &mut Buffer) -> Position
     cursor
 }
 
-/// The order of the list, as the rule names it.
+/// The name of the list's order, for its rule.
 fn order_name(app: &App) -> &'static str {
     match app.order() {
         Sort::Relevance if app.sort != Sort::Relevance => "Most similar first",
@@ -67,7 +67,7 @@ fn order_name(app: &App) -> &'static str {
     }
 }
 
-/// The style of the selected row: dim where another pane has the focus.
+/// The style of the selected row, which is dim while another pane has the focus.
 fn selection_style(app: &App, look: &Look) -> Style {
     let style = look.theme.style(Token::Selection);
     if app.focus == Focus::List {
@@ -77,7 +77,7 @@ fn selection_style(app: &App, look: &Look) -> Style {
     Style { fg: dim.fg.or(style.fg), ..style }.add_modifier(dim.add_modifier)
 }
 
-/// The name of the source that the articles below share.
+/// Draws the name of the source that the articles below share.
 fn draw_heading(app: &App, look: &Look, visible: &VisibleRow, area: Rect, buffer: &mut Buffer) {
     let Some(article) = app.article(visible.row) else { return };
     let name = app.snapshot.source_name(&article).unwrap_or(Cow::Borrowed("Unknown source"));
@@ -86,7 +86,7 @@ fn draw_heading(app: &App, look: &Look, visible: &VisibleRow, area: Rect, buffer
 }
 
 fn draw_article(app: &App, look: &Look, visible: &VisibleRow, is_selected: bool, area: Rect, buffer: &mut Buffer) {
-    // Until it has been read its lines stay empty: nothing is drawn that may be another's.
+    // The lines of an article that has not been read stay empty: nothing of another article is drawn there.
     let Some(article) = app.article(visible.row) else {
         return;
     };
@@ -124,7 +124,7 @@ fn title_style(article: &Article, is_selected: bool, token_style: &dyn Fn(Token)
     if is_selected { style.add_modifier(Modifier::BOLD) } else { style }
 }
 
-/// Draws a piece of a text, with an ellipsis where it is cut.
+/// Draws a piece of a text. A piece that is too wide is cut and ends with an ellipsis.
 fn draw_cut(
     buffer: &mut Buffer,
     at: (u16, u16),
@@ -150,7 +150,7 @@ fn marks(app: &App, look: &Look, text: &str, part: Part) -> Vec<Styled> {
     ranges.into_iter().map(|range| Styled { range, style }).collect()
 }
 
-/// The date in full and in few columns, each with the mark of an inferred one.
+/// The date in full and in few columns, each with `~` before an inferred one.
 pub(super) fn dates(app: &App, article: &Article) -> (String, String) {
     match article.date.value() {
         Some(date) => {
@@ -169,7 +169,8 @@ fn date_token(article: &Article) -> Token {
     }
 }
 
-/// Nothing to list: still reading, or nothing matches and some part of the filter could be dropped.
+/// Draws the reason why there are no rows: the folder is being read, the search failed, or nothing matches. Then the
+/// parts of the filter that could be dropped are listed, each with the number of articles that match without it.
 pub(super) fn draw_no_rows(app: &App, look: &Look, inner: Rect, buffer: &mut Buffer) -> Position {
     let x = inner.x + GUTTER;
     let width = usize::from(inner.width.saturating_sub(GUTTER + 1));

@@ -12,7 +12,7 @@ use crate::text::columns;
 pub struct Styled {
     /// Bytes of the text.
     pub range: Range<usize>,
-    /// What is added to the style of the rest.
+    /// The style that is added to that of the rest.
     pub style: Style,
 }
 
@@ -31,7 +31,7 @@ pub fn text(buffer: &mut Buffer, x: u16, y: u16, text: &str, width: usize, style
     buffer.set_stringn(x, y, text, width, style).0
 }
 
-/// Whether each character of `text` is one letter of one column, whatever stands beside it: then no search for
+/// True if each character of `text` is one letter of one column, whatever stands beside it: then no search for
 /// what belongs together is needed, which is half of the time of a frame.
 fn is_plain(text: &str) -> bool {
     columns::is_printable_ascii(text)

@@ -91,7 +91,7 @@ pub fn draw(app: &App, look: &Look, pane: Pane, buffer: &mut Buffer) -> Position
     start
 }
 
-/// What the rule says at its right: the matches, and how far the text has been read.
+/// The note at the right of the rule: the number of matches, and how much of the text has been passed.
 fn note(app: &App, look: &Look) -> String {
     let mut parts = Vec::new();
     if let Some((current, n_matches)) = app.reader.match_count() {
@@ -176,7 +176,7 @@ fn draw_wrapped(buffer: &mut Buffer, text: &str, area: Rect, style: Style) {
     }
 }
 
-/// The line at the end of the text that says what is folded, and the key that shows it.
+/// Draws the line at the end of the text that lists the folded asides, with the key that shows them.
 fn draw_fold_line(app: &App, look: &Look, body: &Body, at: (u16, u16), width: u16, buffer: &mut Buffer) {
     let counts = body.asides();
     let is_folded = app.reader.folding() == Folding::Folded;
@@ -185,7 +185,7 @@ fn draw_fold_line(app: &App, look: &Look, body: &Body, at: (u16, u16), width: u1
     let key = if key.is_empty() { key } else { format!(" {} {key}", look.glyphs.dot) };
     let (lines, kinds) = (count_of(counts.total(), "line"), counts.in_words());
     let whole = if counts.n_kinds() == 1 { format!("{kinds} {state}") } else { format!("{lines} {state}: {kinds}") };
-    // A narrow column leaves out what can be spared, and never the key.
+    // A narrow column leaves out the number of lines, then the kinds, but never the key.
     let fits = |line: &String| columns::width(line) <= usize::from(width);
     let line = Some(format!("{sign} {whole}{key}"))
         .filter(fits)
@@ -280,7 +280,7 @@ fn spans(look: &Look, line: &TextLine<'_>) -> Vec<Styled> {
         .collect()
 }
 
-/// Whether a paragraph is written from right to left: its first letter says (UAX #9, rule P2).
+/// True if a paragraph is written from right to left, which its first letter decides (UAX #9, rule P2).
 fn is_right_to_left(text: &str) -> bool {
     let is_rtl =
         |letter: char| matches!(letter, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{fefc}');

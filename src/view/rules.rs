@@ -49,7 +49,7 @@ pub fn draw_timeline(app: &App, look: &Look, pane: Pane, buffer: &mut Buffer) ->
     Position { x: pane.inner.x + column, y: area.bottom().saturating_sub(1) }
 }
 
-/// How far the reading is: files, rate and what is left.
+/// The progress of the reading: files, rate and the time that is left.
 fn progress_text(progress: &Progress) -> String {
     let seconds = progress.elapsed.as_secs_f64().max(0.001);
     let rate = (progress.n_files_read as f64 / seconds) as u64;

@@ -1,4 +1,4 @@
-//! Draws the status row: the keys that help here, problems, and notices.
+//! Draws the status row: hints of keys, the number of files that were not read, and notices.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -13,7 +13,7 @@ use crate::settings::theme::Token;
 use crate::text::columns;
 use crate::text::numbers::with_commas;
 
-/// The hints of each mode: an action and what its key is said to do, the most useful first.
+/// The hints of the current overlay or pane: actions with their labels, the most useful first.
 fn hints(app: &App) -> &'static [(Action, &'static str)] {
     match (&app.overlay, app.focus) {
         (Some(Overlay::Help(_)), _) => {
@@ -87,7 +87,7 @@ fn hints(app: &App) -> &'static [(Action, &'static str)] {
     }
 }
 
-/// The columns of the keys at the right, and before them.
+/// The columns of the two keys at the right, with the gap before them.
 const RIGHT_COLUMNS: usize = 18;
 /// The columns between two hints.
 const HINT_GAP: u16 = 3;
@@ -95,7 +95,7 @@ const HINT_GAP: u16 = 3;
 /// Draws the status row.
 pub fn draw(app: &App, look: &Look, buffer: &mut Buffer) {
     let area = app.layout.status;
-    // A sentence that needs the whole row has it: those keys are there again after the next key.
+    // A notice that needs the whole row gets it. The keys at the right are back after the next key.
     let notice_columns = app.notice.as_deref().map_or(0, columns::width);
     let is_wide = notice_columns + RIGHT_COLUMNS + 2 > usize::from(area.width);
     let mut right = if is_wide { area.right().saturating_sub(1) } else { draw_right(app, look, area, buffer) };
@@ -127,21 +127,22 @@ pub fn draw(app: &App, look: &Look, buffer: &mut Buffer) {
     }
 }
 
-/// The key that a hint names: of the orders of the list the first of the two keys, as the second one is shown then.
+/// The key that a hint names. For the orders of the list that is the first key of two: the box of the second keys
+/// lists the orders.
 fn key_of_hint(app: &App, action: Action) -> String {
     let key = app.settings.keys.keys_of(action).next();
     let first = key.filter(|key| action == Action::SortNewest && key.second.is_some()).map(|key| key.first);
     first.map_or_else(|| app.key_of(action), |first| first.short(app.is_ascii()))
 }
 
-/// Draws the keys of help and of the end at the right. Returns the column before them.
+/// Draws the keys that help and that quit at the right. Returns the column before them.
 fn draw_right(app: &App, look: &Look, area: Rect, buffer: &mut Buffer) -> u16 {
     let takes_text = app.focus == Focus::Filter || app.overlay.as_ref().is_some_and(Overlay::takes_text);
     let help = match &app.overlay {
         // There F1 closes the box.
         Some(Overlay::Help(_)) => (String::new(), ""),
         None if app.focus == Focus::Filter => (app.key_of(Action::FilterLanguage), "language"),
-        // In a text box the first key of help is a character, so the one that is not is named.
+        // In a text box `?` is text, so `F1` is named.
         _ if takes_text => ("F1".to_owned(), "keys"),
         _ => (app.key_of(Action::Help), "keys"),
     };
@@ -167,7 +168,7 @@ fn draw_hint(buffer: &mut Buffer, x: u16, y: u16, key: &str, label: &str, look: 
     paint::text(buffer, x, y, label, columns::width(label), look.theme.style(Token::Dim))
 }
 
-/// Draws what the second key of a sequence can be, at the lower right.
+/// Draws the choices for the second key of a sequence, at the lower right.
 pub fn draw_pending(pending: &Pending, is_ascii: bool, look: &Look, buffer: &mut Buffer) {
     let mut choices = pending.choices.clone();
     choices.sort_by_key(|(_, action)| *action);
@@ -196,7 +197,7 @@ pub fn draw_pending(pending: &Pending, is_ascii: bool, look: &Look, buffer: &mut
     }
 }
 
-/// The title of the box of a first key: the task of those that the program has, and the key itself of any other.
+/// The title of the box for a first key: its task if it is one of the program's own, else the key itself.
 fn title_of(first: Key, is_ascii: bool) -> String {
     match first.name().as_str() {
         "g" => "Go to".to_owned(),

@@ -1,4 +1,4 @@
-//! A drawn screen as a picture: an SVG with one text element for each run of cells of one style.
+//! Renders a drawn screen as an SVG, with one text element for each run of cells of one style.
 
 use std::fmt::Write;
 
@@ -6,17 +6,17 @@ use ratatui::buffer::Buffer;
 use ratatui::style::{Color, Modifier};
 use unicode_width::UnicodeWidthStr;
 
-/// The width and height of a cell, in the picture's units. No higher than the font's lines and blocks are, so that
-/// those of two rows meet.
+/// The width and height of a cell, in units of the picture. The cell is as high as the box-drawing characters of the
+/// font, so that those of two rows meet.
 const CELL: (f32, f32) = (8.4, 16.0);
 /// The part of a cell's height that is above the baseline.
 const ASCENT: f32 = 0.8;
 /// The empty edge around the screen.
 const EDGE: f32 = 12.0;
-/// What the terminal's own colours are taken to be: those of the dark theme.
+/// The colours that stand for the terminal's own: those of the dark theme.
 const DEFAULT_COLOURS: (&str, &str) = ("#d9dce3", "#14171c");
 
-/// The picture of a buffer.
+/// Renders a buffer.
 pub fn render(buffer: &Buffer) -> String {
     let area = buffer.area;
     let width = f32::from(area.width) * CELL.0 + 2.0 * EDGE;

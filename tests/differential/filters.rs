@@ -32,9 +32,9 @@ enum Tree {
 /// Compared words that follow each other.
 struct Phrase {
     words: Vec<String>,
-    /// Whether the last is the start of a word.
+    /// True if the last is the start of a word.
     is_start: bool,
-    /// Whether it is a word with nothing around it.
+    /// True if it is a word with nothing around it.
     is_bare: bool,
 }
 

@@ -28,7 +28,7 @@ impl Numbers {
         ((end as f64).powf(uniform) - 1.0) as usize
     }
 
-    /// Whether something happens that does in one of `n` cases.
+    /// True if something happens that does in one of `n` cases.
     pub fn one_in(&mut self, n: usize) -> bool {
         self.below(n) == 0
     }

@@ -93,7 +93,7 @@ pub const LINKS: &[(&str, &str)] = &[
 /// Languages.
 pub const LANGUAGES: &[&str] = &["en", "en-gb", "ru", "el", "ar", "he", "hi", "zh", "ja", "th", "pt-br"];
 
-/// Whether a word is of a script without spaces.
+/// True if a word is of a script without spaces.
 pub fn is_unspaced(word: Word) -> bool {
     UNSPACED.contains(&word)
 }

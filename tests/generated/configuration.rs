@@ -1,4 +1,4 @@
-//! `docs/configuration.md` has every setting with its values and its default, and no other.
+//! `docs/configuration.md` has every setting with its values and its default, and no setting that does not exist.
 
 use std::collections::BTreeMap;
 
@@ -7,7 +7,7 @@ use newsreader::settings::{Settings, Token};
 
 use super::{cells, check, code, read, with_part};
 
-/// The values that a setting can have, for a cell of a table.
+/// The values of a setting, for a cell of a table.
 fn values(row: &Row<'_>) -> String {
     let words = || row.words().iter().map(|word| code(word)).collect::<Vec<_>>();
     match &row.slot {
@@ -26,7 +26,8 @@ fn values(row: &Row<'_>) -> String {
     }
 }
 
-/// A table of Markdown for each section, with the effects that the page says of each setting.
+/// A table in Markdown for each section. The effects of the settings are written by hand, so they are taken from the
+/// page.
 fn tables(effects: &BTreeMap<(String, String), String>) -> String {
     let mut settings = Settings::default();
     let mut page = String::new();
@@ -49,7 +50,7 @@ fn tables(effects: &BTreeMap<(String, String), String>) -> String {
     page + "\n"
 }
 
-/// The effects of settings by section and name, as the page says them.
+/// The effects of settings by section and name, as the page has them.
 fn effects(page: &str) -> BTreeMap<(String, String), String> {
     let mut effects = BTreeMap::new();
     let mut section = String::new();
@@ -71,6 +72,6 @@ fn the_page_has_every_setting_and_every_colour() {
     for (_, name) in Token::ALL {
         assert!(page.contains(&code(name)), "{name}");
     }
-    // A setting that is none any more makes the page differ.
+    // A setting that no longer exists makes the page differ.
     check("docs/configuration.md", &with_part(&page, "settings", &tables(&effects(&page))));
 }

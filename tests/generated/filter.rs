@@ -1,5 +1,4 @@
-//! `docs/filter.md` has the whole filter language, and each filter of it finds in the sample as many articles as the
-//! page says.
+//! `docs/filter.md` has the whole filter language, with the number of articles of the sample that each filter finds.
 
 use std::fmt::Write;
 
@@ -18,7 +17,7 @@ const TODAY: Date = date(2022, 3, 13);
 const FILTERS: &str = "| filter | finds | sample |";
 const MISTAKES: &str = "| filter | explanation |";
 
-/// The table of the box that `F1` opens, as sections of Markdown. The numbers are filled in later.
+/// The table of the filter language as sections of Markdown. The numbers of articles are filled in later.
 fn language() -> String {
     let row = |example: &str, meaning: &str| format!("| {} | {} | |\n", code(example), meaning.replace('|', "\\|"));
     let head = format!("\n{FILTERS}\n|---|---|---|\n");
@@ -65,7 +64,7 @@ fn as_row(cells: &[&str]) -> String {
     format!("| {} |", cells.join(" | "))
 }
 
-/// The page with what the program says of each filter in its tables.
+/// Fills in the page: the number of articles or the explanation of each filter in its tables.
 fn with_results(page: &str, sample: &Snapshot) -> String {
     let mut filled = String::new();
     let (mut table, mut find_nothing) = ("", Vec::new());
@@ -94,7 +93,7 @@ fn with_results(page: &str, sample: &Snapshot) -> String {
 }
 
 #[test]
-fn the_page_of_the_filter_is_the_language_and_says_what_it_finds() {
+fn the_page_has_the_whole_language_with_the_numbers_of_articles() {
     let request = LoadRequest::in_memory(Corpus::Sample, Options::default());
     let sample = load_all(&request).expect("the sample can be read").snapshot;
     let page = with_part(&read("docs/filter.md"), "language", &language());

@@ -1,4 +1,4 @@
-//! `docs/keys.md` has every action with its keys, and the README twelve of them.
+//! `docs/keys.md` has every action with its keys, and the README has twelve keys of the program.
 
 use std::fmt::Write;
 
@@ -7,7 +7,7 @@ use newsreader::settings::Keymap;
 
 use super::{cells, check, code, read, with_part};
 
-/// A table of Markdown for each group of actions.
+/// A table in Markdown for each group of actions.
 fn tables() -> String {
     let keymap = Keymap::defaults();
     let mut page = String::new();
@@ -28,7 +28,7 @@ fn tables() -> String {
 }
 
 #[test]
-fn the_page_of_keys_is_the_table_of_actions() {
+fn the_page_has_every_action_with_its_keys() {
     let page = read("docs/keys.md");
     check("docs/keys.md", &with_part(&page, "keys", &tables()));
 }

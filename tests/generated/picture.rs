@@ -1,4 +1,4 @@
-//! The README's picture shows the program as it is.
+//! The picture of the README shows the program as it is now.
 
 use std::fs;
 use std::process::Command;
@@ -9,7 +9,7 @@ const SIZE: &str = "110x32";
 const KEYS: &str = "/ferry<enter>";
 
 #[test]
-fn the_picture_is_of_the_program_as_it_is() {
+fn the_picture_is_current() {
     let script = read("docs/picture");
     assert!(
         script.contains(&format!("--size {SIZE} --keys '{KEYS}' --print=svg")),
@@ -26,7 +26,7 @@ fn the_picture_is_of_the_program_as_it_is() {
     check("docs/newsreader.svg", &String::from_utf8(output.stdout).expect("a picture is text"));
 }
 
-/// The sizes of a picture in pixels, from the header of its PNG.
+/// The width and height of a PNG in pixels, from its header.
 fn png_size(bytes: &[u8]) -> (u32, u32) {
     assert_eq!(&bytes[..8], b"\x89PNG\r\n\x1a\n");
     let number = |at: usize| u32::from_be_bytes(bytes[at..at + 4].try_into().expect("four bytes"));

@@ -151,8 +151,8 @@ impl Monkey {
             Event::Key(key) if key.ctrl && key.code == KeyCode::Char('z') => {}
             Event::Key(key) => {
                 self.terminal().send(&bytes_of(*key));
-                // An editor has the terminal for a moment. What is typed meanwhile is edited by the terminal itself: one
-                // key there takes away the end of a paste and all that was typed with it.
+                // An editor has the terminal for a moment. What is typed meanwhile is edited by the terminal itself:
+                // one key there takes away the end of a paste and all that was typed with it.
                 if key.code == KeyCode::Char('E') {
                     self.settle();
                 }
@@ -204,7 +204,7 @@ impl Monkey {
         self.terminal().press("R")?;
         self.compare_count()?;
         self.terminal().settle()?;
-        // What is said of the keys that settle it goes with the next key: that of the list, which has the focus.
+        // The next key clears the notice of the keys before. This one focuses the list, which has the focus already.
         self.terminal().press("1")?;
         let shown = self.terminal().screen().clone();
         self.terminal().press("ctrl-l")?;

@@ -265,7 +265,7 @@ fn has_words(node: &Node, part: Part, text: &str) -> bool {
     })
 }
 
-/// Whether a word, or a word with a sign inside, is like the pattern: each of them tried, and nothing else.
+/// True if a word, or a word with a sign inside, is like the pattern: each of them tried, and nothing else.
 fn has_like(pattern: &WordPattern, text: &str) -> bool {
     let words = fold::words(text);
     (0..words.len()).any(|word_idx| pattern.matches_word(words.folded(word_idx)))

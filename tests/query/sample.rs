@@ -73,7 +73,7 @@ impl Plain {
         [&self.title, &self.source, &self.authors, &self.body]
     }
 
-    /// Whether some word is like that.
+    /// True if some word is like that.
     fn word(&self, is_it: impl Fn(&str) -> bool) -> bool {
         self.texts().into_iter().any(|text| has_word(text, &is_it))
     }
@@ -82,12 +82,12 @@ impl Plain {
         self.word(|word| word.starts_with(start))
     }
 
-    /// Whether some word has at most so many typos.
+    /// True if some word has at most so many typos.
     fn typos(&self, of: &str, n_typos: usize) -> bool {
         self.word(|word| strsim::osa_distance(word, of) <= n_typos)
     }
 
-    /// Whether a letter, one of the signs and what `is_rest` says yes to follow each other.
+    /// True if a letter, one of the signs and what `is_rest` says yes to follow each other.
     fn sign(&self, signs: &str, is_rest: impl Fn(&str) -> bool) -> bool {
         self.texts().into_iter().any(|text| {
             text.char_indices().any(|(at, sign)| {

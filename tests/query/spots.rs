@@ -1,4 +1,4 @@
-//! What is said about the parts of a filter that cannot be applied as they stand.
+//! The explanations of parts of a filter that cannot be applied as they stand.
 
 use newsreader::query::{SpotKind, parse};
 

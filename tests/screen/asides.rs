@@ -48,7 +48,7 @@ fn the_fold_line_says_what_is_folded() {
         let narrow = signs(&picture_with(options(SCAN), (columns, 24), "2<end>").buffer);
         assert!(narrow.contains(line), "{narrow}");
     }
-    // What is opened is this article's fold alone.
+    // Only the fold of this article is opened.
     let other = reading("path:5be27d10 or path:scan-0031", "<end><enter>JK");
     assert!(!other.contains("SAVE STORY") && !other.contains("Save Story"), "{other}");
 }

@@ -1,4 +1,4 @@
-//! What keys do, told by what changes on the screen.
+//! The effects of keys, seen on the screen.
 
 use newsreader::run::StartOptions;
 
@@ -94,7 +94,7 @@ fn the_article_in_view_after_enter_is_the_chosen_one() {
     assert_eq!(selected("jjjjjj/sea wall<esc>X"), seen);
     // Back brings the filter and the article of before.
     assert_eq!(selected("jjjjjj/sea wall<enter><esc>HH"), selected("jjjjjj"));
-    // Where nothing matched nothing was seen.
+    // If nothing matched, nothing else was chosen.
     assert_eq!(selected("jjjjjj/zzzz<enter>X"), selected("jjjjjj"));
 }
 
@@ -313,5 +313,5 @@ fn more_like_this_is_a_filter() {
     assert!(screen(SIZE, "MH").contains("Newest first"));
     let missing = screen(SIZE, "/like:nowhere.txt<enter>");
     assert!(missing.contains("There is no article nowhere.txt in this folder"), "{missing}");
-    assert!(!screen(SIZE, "/like:nowh").contains("there is no article"), "while it is being typed nothing is missed");
+    assert!(!screen(SIZE, "/like:nowh").contains("There is no article"), "while it is being typed nothing is missed");
 }

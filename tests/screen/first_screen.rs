@@ -1,7 +1,7 @@
 //! The first screen of the sample, the seeds and a folder of saved pages, at four sizes.
 //!
-//! The sample's is also stored as a whole (`whole.rs`). Of the other folders only the layout is checked, as their texts
-//! belong to others.
+//! The screen of the sample is also stored as a whole (`whole.rs`). For the other folders only the layout is checked,
+//! as their texts belong to others.
 
 use std::path::Path;
 
@@ -26,13 +26,13 @@ fn check(folder: Option<&Path>, n_articles: usize) {
 }
 
 #[test]
-fn of_the_sample() {
+fn the_sample_is_laid_out_at_every_size() {
     check(None, 75);
 }
 
-/// It opens on one event told by four outlets: with a quote, folded lines, an inferred date, and numbers that differ.
+/// Four outlets report this event: with a quotation, folded lines, an inferred date, and numbers that differ.
 #[test]
-fn of_the_sample_is_the_night_ferry() {
+fn the_sample_opens_on_the_night_ferry() {
     let first = screen((120, 40), "");
     for text in [
         "▌ Harbour Wire                           13 Mar",
@@ -56,14 +56,14 @@ fn of_the_sample_is_the_night_ferry() {
 }
 
 #[test]
-fn of_the_seeds() {
+fn the_seeds_are_laid_out_at_every_size() {
     let Some(folder) = beside("seeds") else { return };
     check(Some(&folder), 3);
 }
 
 /// Pages of many outlets, in several languages, some of them undated.
 #[test]
-fn of_saved_pages() {
+fn saved_pages_are_laid_out_at_every_size() {
     let Some(folder) = beside("corpora/given/html-cc/articles") else { return };
     check(Some(&folder), 31);
 }

@@ -1,5 +1,5 @@
-//! The layout of a first screen, checked without a stored picture: rules and panes where the design has them, every
-//! row of the list with its title, source and date, and no text that touches another.
+//! Checks the layout of a first screen without a stored picture: rules and panes have their places, every row of the
+//! list has its title, source and date, and no text touches another.
 //!
 //! ```text
 //! y 0      / words …                              folder · n articles
@@ -20,16 +20,16 @@ use unicode_width::UnicodeWidthStr;
 use crate::listed::Listed;
 use crate::signs;
 
-/// Columns of a row of the list at the left of its texts, for the sign of the selection.
+/// The columns at the left of the texts of a row of the list, for the sign of the selection.
 const GUTTER: usize = 2;
-/// Columns at the right of its texts.
+/// The columns at the right of the texts of a row.
 const MARGIN: usize = 1;
 
-/// Checks a screen on which nothing was typed, of a folder that has these articles.
+/// Checks the first screen of a folder that has these articles.
 #[track_caller]
 pub fn check(buffer: &Buffer, listed: &[Listed]) {
     let screen = Screen::of(buffer);
-    screen.check_signs();
+    screen.check_no_control_characters();
     screen.check_top_and_bottom(listed.len());
     screen.check_rules(listed.len());
     screen.check_divider();
@@ -38,7 +38,7 @@ pub fn check(buffer: &Buffer, listed: &[Listed]) {
     screen.check_timeline();
 }
 
-/// A screen and where its parts begin.
+/// A screen, with the places of its parts.
 struct Screen<'screen> {
     buffer: &'screen Buffer,
     n_columns: usize,
@@ -69,7 +69,7 @@ impl<'screen> Screen<'screen> {
         self.buffer[(x as u16, y as u16)].symbol()
     }
 
-    /// The signs of some columns of a row, each wide one once.
+    /// The signs in some columns of a row. A wide sign appears once.
     fn text(&self, columns: Range<usize>, y: usize) -> String {
         let mut text = String::new();
         let mut x = columns.start;
@@ -98,12 +98,12 @@ impl<'screen> Screen<'screen> {
     }
 
     #[track_caller]
-    fn check_signs(&self) {
+    fn check_no_control_characters(&self) {
         let is_drawn = |cell: &ratatui::buffer::Cell| !cell.symbol().chars().any(char::is_control);
         self.expect(self.buffer.content().iter().all(is_drawn), || "a control character".to_owned());
     }
 
-    /// The filter's row has folder and count, the last row the two keys that always work.
+    /// The row of the filter has folder and count; the last row has the two keys that always work.
     #[track_caller]
     fn check_top_and_bottom(&self, n_articles: usize) {
         let top = self.text(0..self.n_columns, 0);
@@ -150,7 +150,7 @@ impl<'screen> Screen<'screen> {
         self.expect(self.sign(divider, self.timeline) == "┴", || "no joint below the divider".to_owned());
     }
 
-    /// The rows follow each other without a gap; below the last one there is no more room or no more article.
+    /// The rows follow each other without a gap. Below the last one there is no room for another, or no other article.
     #[track_caller]
     fn check_rows(&self, listed: &[Listed]) {
         let columns = GUTTER..self.list().end - MARGIN;
@@ -196,7 +196,7 @@ impl<'screen> Screen<'screen> {
         self.expect(source == article.source || is_cut, || format!("not {:?} in row {y}", article.source));
     }
 
-    /// The text opens with the title, or with the first sentence where that is the title, below the line of facts.
+    /// Date, source and minutes stand on one line near the top of the text.
     #[track_caller]
     fn check_text(&self) {
         let Some(divider) = self.divider else { return };
@@ -207,7 +207,7 @@ impl<'screen> Screen<'screen> {
         self.expect((2..6).any(is_facts), || "no date, source and minutes above the text".to_owned());
     }
 
-    /// Between rule and last row: bars, then a row of labels of which no two touch.
+    /// Between the rule of the timeline and the last row are bars, then a row of labels. No two labels touch.
     #[track_caller]
     fn check_timeline(&self) {
         let (bars, labels) = (self.timeline + 1..self.n_rows - 2, self.n_rows - 2);
@@ -221,7 +221,8 @@ impl<'screen> Screen<'screen> {
     }
 }
 
-/// The line before its date, and the date. Of one that is no day only the year is known to stand in it.
+/// Splits a line before its date. A date that is not one day is known only by its year, so it is taken to begin at the
+/// first sign behind the source.
 fn split<'line>(article: &Listed, line: &'line str) -> Option<(&'line str, &'line str)> {
     if article.is_date_exact {
         return Some((line.strip_suffix(&article.date)?, &line[line.len() - article.date.len()..]));

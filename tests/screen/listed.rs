@@ -1,4 +1,4 @@
-//! The articles of a folder as `newsreader list --json` has them, written as a row of the list shows them.
+//! The texts that the rows of the list must show, made from the output of `newsreader list --json`.
 
 use std::path::Path;
 use std::process::Command;
@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use jiff::{ToSpan, civil};
 use serde_json::Value;
 
-/// The day on which the tests start.
+/// The day that the tests take for today.
 pub const TODAY: Date = civil::date(2022, 3, 20);
 
 /// The texts of a row.
@@ -15,15 +15,15 @@ pub const TODAY: Date = civil::date(2022, 3, 20);
 pub struct Listed {
     /// The title, whole.
     pub title: String,
-    /// The source with its mark, or the name of the folder.
+    /// The source with `~` if it is inferred, or the name of the folder.
     pub source: String,
-    /// The date with its mark; of one that is no day its year.
+    /// The date with `~` if it is inferred; only its year if it is not one day.
     pub date: String,
-    /// Whether the date is a day, or unknown: the row then has it exactly.
+    /// True if the date is one day or unknown: the row then shows exactly this text.
     pub is_date_exact: bool,
 }
 
-/// The articles of a folder, newest first, or those of the sample.
+/// Returns the articles of a folder, or of the sample, newest first.
 pub fn listed(folder: Option<&Path>) -> Vec<Listed> {
     let mut command = Command::new(env!("CARGO_BIN_EXE_newsreader"));
     command.args(["list", "--json", "--no-config", "--no-index", "--quiet"]).env_remove("NEWSREADER_CORPUS_FOLDER");
@@ -51,7 +51,7 @@ fn mark(field: &Value) -> &'static str {
     if field["how"] == "inferred" { "~" } else { "" }
 }
 
-/// A day within the twelve months before today goes without its year.
+/// Returns the date and whether it is exact. A day within the twelve months before today has no year.
 fn date(field: &Value) -> (String, bool) {
     let day = |name: &str| field[name].as_str().map(|day| day.parse::<Date>().expect("a day"));
     let (Some(from), Some(to)) = (day("from"), day("to")) else { return ("undated".to_owned(), true) };

@@ -25,7 +25,7 @@ mod sources;
 mod stored;
 mod whole;
 
-/// What the tests start with: the sample, the dark theme, and a day after the newest article.
+/// The options that the tests start with: the sample, the dark theme, and a day after the newest article.
 fn start_options() -> StartOptions {
     StartOptions {
         index: IndexPlace { cache_root: None, bytes_max: 0 },

@@ -1,4 +1,4 @@
-//! “Also about this”: the articles most like the open one, below its text and in a box.
+//! “Also about this”: the articles most similar to the open one, below its text and in a box.
 
 use crate::{screen, signs, start_options};
 use newsreader::run::StartOptions;
@@ -7,10 +7,10 @@ const SIZE: (u16, u16) = (100, 30);
 
 /// The newest article of the sample, about the ferry that stays in port, with the focus on its text.
 const FERRY: &str = "<enter>";
-/// The fifth article, which no other one is like.
+/// The fifth article, which no other one is similar to.
 const FLOUR: &str = "jjjj<enter>";
 
-/// The lines of a screen that have `text`, from where it begins.
+/// The lines of a screen that contain `text`, each from the start of `text` on.
 fn lines_from<'screen>(screen: &'screen str, text: &str) -> Vec<&'screen str> {
     screen.lines().filter_map(|line| line.find(text).map(|at| &line[at..])).collect()
 }
@@ -25,7 +25,7 @@ fn similar_articles_stand_below_a_text() {
 }
 
 #[test]
-fn the_box_goes_there() {
+fn the_box_opens_an_article_by_its_number_or_by_the_selection() {
     let listed = screen(SIZE, &format!("{FERRY}ga"));
     assert!(listed.contains("1 to 2 or ↵ goes there"), "{listed}");
     for keys in ["ga2", "gaj<enter>", "ga<down><enter>"] {
@@ -36,13 +36,12 @@ fn the_box_goes_there() {
         let drawn = screen(SIZE, &format!("{FERRY}{keys}"));
         assert!(drawn.contains("│   Night ferry cancelled for a fourth evening"), "{keys}\n{drawn}");
     }
-    // `H` goes back.
     assert!(screen(SIZE, &format!("{FERRY}ga2H")).contains("│   Night ferry cancelled for a fourth evening"));
     assert!(screen(SIZE, &format!("{FLOUR}ga")).contains("No similar articles"));
 }
 
 #[test]
-fn a_filter_that_hides_it_is_cleared() {
+fn a_filter_that_hides_the_similar_article_is_cleared() {
     let options = StartOptions { filter: "\"ferry cancelled\"".to_owned(), ..start_options() };
     let drawn = signs(&crate::picture_with(options, SIZE, "<enter>ga1").buffer);
     assert!(drawn.contains("│   ‘When the door is dry’") && drawn.contains("75 articles"), "{drawn}");

@@ -1,4 +1,4 @@
-//! One source has one name: in the list, in the facts of an article and in a citation.
+//! A source has one name, in the list and in the facts of an article.
 
 use newsreader::corpus::Corpus;
 use newsreader::run::StartOptions;
@@ -6,7 +6,7 @@ use newsreader::run::StartOptions;
 use crate::{picture_with, signs, start_options};
 
 #[test]
-fn an_article_that_has_only_a_host_is_named_as_its_outlet() {
+fn the_facts_of_an_article_with_only_a_host_name_its_outlet() {
     let folder = tempfile::tempdir().expect("a folder for the test");
     let write = |name: &str, text: &str| std::fs::write(folder.path().join(name), text).expect("a file");
     write(

@@ -23,8 +23,7 @@ pub fn home() -> TempDir {
     home
 }
 
-/// A home with the articles in one file: all of them are there as soon as one is, so the first text that is opened is
-/// that of the newest.
+/// A home with all articles in one file. They all arrive at once, so the first text to be opened is that of the newest.
 fn home_of_one_file() -> TempDir {
     let home = tempfile::tempdir().expect("a home for the test");
     fs::create_dir(home.path().join("news")).expect("a folder");

@@ -24,7 +24,7 @@ impl BodyCache {
         self.bodies.iter().find(|(held, _)| *held == row).map(|(_, body)| Arc::clone(body))
     }
 
-    /// Whether it holds the text of a row.
+    /// True if it holds the text of a row.
     pub fn has(&self, row: RowId) -> bool {
         self.bodies.iter().any(|(held, _)| *held == row)
     }

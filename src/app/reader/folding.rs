@@ -1,17 +1,17 @@
-//! How the open article's asides are shown: captions, lines of the page, repeated paragraphs.
+//! The ways to show the asides of the open article: captions, boilerplate lines, repeated paragraphs.
 
 use crate::article::{Aside, Block};
 use crate::settings::Boilerplate;
 
-/// How the asides of the open article are shown.
+/// A way to show the asides of the open article.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Folding {
-    /// Left out; a line at the end says so.
+    /// Left out. A line at the end says so.
     #[default]
     Folded,
-    /// At their place and standing back, while those of other articles are folded; the line at the end stays.
+    /// At their place and dim, while those of other articles are folded. The line at the end stays.
     Opened,
-    /// At their place and standing back.
+    /// At their place and dim.
     Dim,
     /// At their place, as text.
     Plain,
@@ -21,7 +21,7 @@ pub enum Folding {
 pub const ASIDE_INDENT: usize = 2;
 
 impl Folding {
-    /// What the setting says, for an article whose fold is open or not.
+    /// Returns the way that the setting asks for. `is_open` says that the user opened the fold of the article.
     pub fn of(boilerplate: Boilerplate, is_open: bool) -> Self {
         match boilerplate {
             Boilerplate::Fold if is_open => Self::Opened,
@@ -31,17 +31,17 @@ impl Folding {
         }
     }
 
-    /// Whether a line at the end of the text says what is folded.
+    /// True if a line at the end of the text lists the folded asides.
     pub fn has_line(self) -> bool {
         matches!(self, Self::Folded | Self::Opened)
     }
 
-    /// The aside that a block is set apart as, where it is.
+    /// The kind of aside that a block is set apart as; `None` if it is not set apart.
     pub fn set_apart(self, block: &Block) -> Option<Aside> {
         block.aside.filter(|_| matches!(self, Self::Opened | Self::Dim))
     }
 
-    /// The columns that stand left of a block that is set apart.
+    /// The columns by which a block is indented: 0 if it is not set apart.
     pub fn indent_of(self, block: &Block) -> usize {
         if self.set_apart(block).is_some() { ASIDE_INDENT } else { 0 }
     }

@@ -43,7 +43,7 @@ pub enum Item {
     Text {
         /// The number of the block.
         block: usize,
-        /// Whether it is the block's first line, which carries the sign of a list item.
+        /// True if it is the block's first line, which carries the sign of a list item.
         is_first: bool,
         /// Its bytes in the body's text.
         range: Range<usize>,
@@ -55,14 +55,14 @@ pub enum Item {
 pub struct Lines {
     header: Vec<Item>,
     measure: usize,
-    /// Whether paragraphs are set apart by a blank line rather than by an indent.
+    /// True if paragraphs are set apart by a blank line rather than by an indent.
     is_spaced: bool,
     /// Which blocks follow the one before without a blank line.
     tight: Vec<bool>,
     folding: Folding,
     /// The blocks that are shown, in order; nothing where all of them are.
     shown: Option<Vec<Shown>>,
-    /// Whether a line at the end says what is folded.
+    /// True if a line at the end says what is folded.
     has_fold_line: bool,
     /// The number of similar articles below the text.
     n_similar: usize,
@@ -177,7 +177,7 @@ impl Lines {
         items
     }
 
-    /// Whether the title has left the view, so that a short header takes the first row.
+    /// True if the title has left the view, so that a short header takes the first row.
     pub fn has_short_header(&self, place: Place) -> bool {
         let n_title_lines = self.header.len() - 2;
         place != Place::default() && (place.section > 0 || place.line >= n_title_lines)
@@ -197,7 +197,7 @@ impl Lines {
         (start, end)
     }
 
-    /// Whether the last line is in view, as far as [`Self::settle`] has looked.
+    /// True if the last line is in view, as far as [`Self::settle`] has looked.
     pub fn is_end_in_view(&self, place: Place, height: usize) -> bool {
         self.wrapped_from(place, height + 1).len() <= height
     }

@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::article::Body;
 use crate::query::{Marker, Part, marks};
 
-/// Whether a match stands in an aside.
+/// True if a match stands in an aside.
 pub(super) fn is_in_an_aside(body: &Body, mark: &Range<usize>) -> bool {
     body.block_at(mark.start).is_some_and(|block_idx| body.blocks[block_idx].aside.is_some())
 }

@@ -14,7 +14,7 @@ pub struct Label {
     pub column: u16,
     /// What it says.
     pub text: String,
-    /// Whether it names the cursor's bin.
+    /// True if it names the cursor's bin.
     pub is_cursor: bool,
 }
 
@@ -73,7 +73,7 @@ impl Rule {
         }
     }
 
-    /// Whether every label says its year anyway.
+    /// True if every label says its year anyway.
     fn is_of_years(self, unit: Unit) -> bool {
         match self {
             Self::Bins(n_bins) => match unit {

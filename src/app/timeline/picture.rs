@@ -34,7 +34,7 @@ pub struct Side {
     pub columns: Range<u16>,
     /// Its articles.
     pub counts: Counts,
-    /// Whether the cursor is on it.
+    /// True if the cursor is on it.
     pub is_cursor: bool,
 }
 
@@ -99,7 +99,7 @@ pub struct Picture {
     pub imprecise: Counts,
     /// Articles without a date.
     pub undated: Counts,
-    /// Whether a filter is there, so that bars have two layers.
+    /// True if a filter is there, so that bars have two layers.
     pub has_filter: bool,
     /// The title.
     pub title: Title,

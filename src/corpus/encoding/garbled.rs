@@ -7,7 +7,7 @@ const LOOKED_AT: usize = 256 * 1024;
 /// Fewer garbled characters may be chance, or an article about such text.
 const FEWEST: usize = 3;
 
-/// Whether most characters beyond ASCII are runs that are UTF-8 when written as windows-1252: `Ã©`, `â€™`.
+/// True if most characters beyond ASCII are runs that are UTF-8 when written as windows-1252: `Ã©`, `â€™`.
 ///
 /// Such a run begins with a letter and goes on with signs and letters that hardly ever follow one another
 /// in any language, so a few are enough. Where they are the smaller part, somebody quotes them.
@@ -56,7 +56,7 @@ fn look_at(run: &str) -> (usize, usize) {
     (n_garbled, n_others)
 }
 
-/// Whether a hidden character is one that texts are full of. Others come about by chance: the end of
+/// True if a hidden character is one that texts are full of. Others come about by chance: the end of
 /// a quotation such as `Fuß“` would hide a letter of N'Ko, `FPÖ“` a Hebrew accent.
 fn is_of_text(character: char) -> bool {
     matches!(character,

@@ -43,13 +43,13 @@ const RARE: [&Encoding; 5] = [ISO_8859_3, ISO_8859_4, ISO_8859_10, ISO_8859_14, 
 /// The encodings of Cyrillic letters, the most frequent first.
 const CYRILLIC: [&Encoding; 5] = [WINDOWS_1251, KOI8_U, ISO_8859_5, IBM866, X_MAC_CYRILLIC];
 
-/// Whether the bytes hold the escape sequences that begin Japanese in ISO-2022-JP.
+/// True if the bytes hold the escape sequences that begin Japanese in ISO-2022-JP.
 pub(super) fn has_japanese_escapes(bytes: &[u8]) -> bool {
     let looked_at = &bytes[..bytes.len().min(LOOKED_AT)];
     memchr::memchr_iter(0x1b, looked_at).any(|at| matches!(looked_at.get(at + 1..at + 3), Some(b"$B" | b"$@")))
 }
 
-/// Whether the bytes cannot be text in `encoding`, whatever the file says of itself: many are no character
+/// True if the bytes cannot be text in `encoding`, whatever the file says of itself: many are no character
 /// in it, or it is one of Latin letters and whole words are beyond ASCII.
 pub(super) fn contradicts(bytes: &[u8], encoding: &'static Encoding) -> bool {
     let sample = around_first(bytes);
@@ -62,7 +62,7 @@ pub(super) fn contradicts(bytes: &[u8], encoding: &'static Encoding) -> bool {
     n_wrong > 2 && n_wrong * 8 > n_beyond
 }
 
-/// Whether most bytes beyond ASCII stand four in a row or more, as they do in all scripts but the Latin.
+/// True if most bytes beyond ASCII stand four in a row or more, as they do in all scripts but the Latin.
 fn has_words_beyond_ascii(sample: &[u8]) -> bool {
     let runs = sample.chunk_by(|one, other| one.is_ascii() == other.is_ascii()).filter(|run| !run[0].is_ascii());
     let (mut n_beyond, mut n_in_words) = (0, 0);
@@ -95,7 +95,7 @@ pub(super) fn guess(bytes: &[u8], hints: Hints<'_>) -> &'static Encoding {
     by_letters(&running_text(sample), likely, family, hints)
 }
 
-/// Whether most characters beyond ASCII stand beside another one.
+/// True if most characters beyond ASCII stand beside another one.
 fn has_neighbours(sample: &[u8], encoding: &'static Encoding) -> bool {
     let (text, _) = encoding.decode_without_bom_handling(sample);
     let (mut n_alone, mut n_beside, mut n_in_row) = (0, 0, 0);

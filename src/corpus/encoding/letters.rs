@@ -94,7 +94,7 @@ impl Letters {
         })
     }
 
-    /// Whether the language is written in Latin letters.
+    /// True if the language is written in Latin letters.
     pub(super) fn is_latin(self) -> bool {
         !self.letters.starts_with('а')
     }

@@ -18,7 +18,7 @@ pub(super) enum Wide {
     Utf32Big,
 }
 
-/// Whether the start of a file is text of two or four bytes a unit.
+/// True if the start of a file is text of two or four bytes a unit.
 pub(in crate::corpus) fn is_wide(head: &[u8]) -> bool {
     marked(head).is_some() || by_zeros(head).is_some()
 }
@@ -71,7 +71,7 @@ pub(super) fn by_zeros(bytes: &[u8]) -> Option<Wide> {
     fit.map(|_| wide)
 }
 
-/// Whether all units are characters and none is a NUL. The numbers of characters fill so little of four
+/// True if all units are characters and none is a NUL. The numbers of characters fill so little of four
 /// bytes that hardly any other data is like that.
 fn is_utf32(looked_at: &[u8], wide: Wide) -> bool {
     const FEWEST: usize = 4;
@@ -103,7 +103,7 @@ fn fit_beyond_latin(looked_at: &[u8], wide: Wide) -> Option<usize> {
     (n_letters * 10 >= n_characters * 6 && n_between * 50 >= n_characters).then_some(n_letters + n_between)
 }
 
-/// Whether texts have such a character: none for private use, no control but blanks and line ends.
+/// True if texts have such a character: none for private use, no control but blanks and line ends.
 fn is_of_text(character: char) -> bool {
     match character {
         '\t' | '\n' | '\r' | '\u{c}' | '\u{1b}' => true,

@@ -27,7 +27,7 @@ pub(super) fn push_html(html: &str, builder: &mut BodyBuilder) {
     }
 }
 
-/// Whether a text is a fragment of HTML and not one that mentions a tag.
+/// True if a text is a fragment of HTML and not one that mentions a tag.
 pub(super) fn looks_like_html(text: &str) -> bool {
     const TAGS: [&str; 9] = ["<p>", "<p ", "</p>", "<br", "</a>", "<div", "<li>", "<h2", "</strong>"];
     // Nearly all texts have no `<` and are done with one fast search.
@@ -62,7 +62,7 @@ struct Writer<'builder> {
     indented: Option<String>,
     /// How many more elements of HTML have begun than ended: what is indented in them is no code.
     n_open_elements: i32,
-    /// Whether the next item of a list follows one without a blank line.
+    /// True if the next item of a list follows one without a blank line.
     is_tight: bool,
     html: Option<String>,
     /// How often HTML within Markdown within HTML was entered.
@@ -241,7 +241,7 @@ impl<'builder> Writer<'builder> {
         }
     }
 
-    /// Whether indented code is HTML of a table or a list that has blank lines in it, which Markdown takes
+    /// True if indented code is HTML of a table or a list that has blank lines in it, which Markdown takes
     /// for code.
     fn is_html(&self, indented: &str) -> bool {
         let indented = indented.trim_start();

@@ -57,7 +57,7 @@ fn decoded(bytes: &[u8]) -> Decoded<'_> {
 #[derive(Clone, Debug, Default)]
 struct Feed {
     encoding: Encoding,
-    /// Whether some of its bytes are no characters.
+    /// True if some of its bytes are no characters.
     is_damaged: bool,
     /// The name of the feed, which is that of the outlet.
     title: Option<String>,

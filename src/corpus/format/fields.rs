@@ -53,12 +53,12 @@ macro_rules! names {
 }
 
 impl Name {
-    /// Whether it says when something was created, be it the article or the entry of a list.
+    /// True if it says when something was created, be it the article or the entry of a list.
     fn is_of_creation(&self) -> bool {
         self.spelling.starts_with("created") || self.spelling == "dateCreated"
     }
 
-    /// Whether it hints at an article without making one.
+    /// True if it hints at an article without making one.
     pub(super) fn is_weak(&self) -> bool {
         self.rank >= WEAK
     }
@@ -245,9 +245,9 @@ impl<'de> Deserialize<'de> for Key<'de> {
 pub(super) struct Fields<'text> {
     /// By what they hold, the best-ranked field and its value.
     found: [Option<(&'static Name, Value<'text>)>; 7],
-    /// Whether there is a list that may hold articles.
+    /// True if there is a list that may hold articles.
     pub(super) has_articles: bool,
-    /// Whether they are of a page that somebody saved.
+    /// True if they are of a page that somebody saved.
     is_saved: bool,
 }
 
@@ -306,14 +306,14 @@ impl<'text> Fields<'text> {
         self.found[holds as usize].as_ref().is_some_and(|(name, _)| name.rank < below)
     }
 
-    /// Whether these are the fields of an article, and not of some other thing with a name.
+    /// True if these are the fields of an article, and not of some other thing with a name.
     pub(super) fn is_article(&self) -> bool {
         let with_title = self.has(Holds::Title, WEAK);
         let beside = [Holds::Date, Holds::Link, Holds::Text, Holds::Authors];
         self.has(Holds::Text, WEAK) || (with_title && beside.iter().any(|holds| self.has(*holds, u8::MAX)))
     }
 
-    /// Whether there is any of them but a title.
+    /// True if there is any of them but a title.
     pub(super) fn has_more_than_a_title(&self) -> bool {
         self.found.iter().enumerate().any(|(at, found)| at != Holds::Title as usize && found.is_some())
     }

@@ -139,7 +139,7 @@ fn add_line(whole: &mut Cow<'_, str>, line: &str) {
     whole.push_str(line.trim());
 }
 
-/// Whether a value that opens with `quote` closes with it.
+/// True if a value that opens with `quote` closes with it.
 fn is_closed(value: &str, quote: char) -> bool {
     let inner = &value[quote.len_utf8()..];
     inner.ends_with(quote) && !inner.ends_with("\\\"")

@@ -206,7 +206,7 @@ struct ValuesReader<'text, 'out> {
 }
 
 impl<'text> ValuesReader<'text, '_> {
-    /// Whether the text is one value and nothing behind it, so that an article in it is the whole file.
+    /// True if the text is one value and nothing behind it, so that an article in it is the whole file.
     fn is_one_value(&self) -> bool {
         let start = self.skip_blanks(0);
         if self.text.as_bytes().get(start) != Some(&b'{') {

@@ -97,7 +97,7 @@ impl Mailbox<'_, '_> {
     }
 }
 
-/// Whether a line that starts with `From ` ends as those of mailboxes do, with a time and a year: then it
+/// True if a line that starts with `From ` ends as those of mailboxes do, with a time and a year: then it
 /// needs no blank line before it.
 fn is_dated(line: &[u8]) -> bool {
     let mut words = line.trim_ascii().rsplit(|byte| *byte == b' ').filter(|word| !word.is_empty());
@@ -105,7 +105,7 @@ fn is_dated(line: &[u8]) -> bool {
     is_year && words.take(2).any(|word| word.len() >= 5 && word.get(2) == Some(&b':'))
 }
 
-/// Whether a line is the first of a message's headers.
+/// True if a line is the first of a message's headers.
 fn is_header(line: &[u8]) -> bool {
     // Mailboxes that went through several programs have more than one such line.
     if line.starts_with(b">From ") || line.starts_with(b"From ") {

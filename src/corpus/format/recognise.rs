@@ -120,7 +120,7 @@ const NO_ARTICLE: [(&str, &str); 58] = [
 /// How much of the start of a text is looked at for marks of a format.
 const LOOKED_AT: usize = 4096;
 
-/// Whether a file of this name may be JSON Lines, so that it is worth a look whether it is.
+/// True if a file of this name may be JSON Lines, so that it is worth a look whether it is.
 pub(in crate::corpus) fn may_be_json_lines(path: &Path) -> bool {
     matches!(ending(path).as_str(), "jsonl" | "ndjson" | "json" | "txt" | "")
 }
@@ -192,7 +192,7 @@ fn by_text(text: &str, ending: &str) -> Recognised {
     Recognised::Article(Format::PlainText)
 }
 
-/// Whether a text without a name that says so is JSON: an object or an array of objects.
+/// True if a text without a name that says so is JSON: an object or an array of objects.
 fn looks_like_json(text: &str) -> bool {
     let mut marks = text.chars().filter(|c| !c.is_whitespace());
     match (marks.next(), marks.next()) {
@@ -234,7 +234,7 @@ fn is_binary(head: &[u8]) -> bool {
     n_zeros > limit || (n_controls > limit && !is_utf8_so_far(looked_at))
 }
 
-/// Whether the bytes are UTF-8, but for a character cut off at their end.
+/// True if the bytes are UTF-8, but for a character cut off at their end.
 fn is_utf8_so_far(bytes: &[u8]) -> bool {
     std::str::from_utf8(bytes).map_or_else(|error| error.error_len().is_none(), |_| true)
 }

@@ -178,7 +178,7 @@ fn push_post(lines: &[&str], layout: Layout, builder: &mut BodyBuilder) {
     builder.end_block(BlockKind::Quote, false);
 }
 
-/// Whether a line ends with the signature of a post: `— Nell Harbury (@nellharbury) March 9, 2022`.
+/// True if a line ends with the signature of a post: `— Nell Harbury (@nellharbury) March 9, 2022`.
 fn is_post(line: &str) -> bool {
     const LONGEST_NAME: usize = 80;
     const LONGEST_HANDLE: usize = 30;
@@ -214,7 +214,7 @@ fn push_joined(lines: &[&str], builder: &mut BodyBuilder) {
     }
 }
 
-/// Whether every line but the last is nearly full.
+/// True if every line but the last is nearly full.
 fn is_wrapped(lines: &[&str], layout: Layout) -> bool {
     let Some(width) = layout.wrapped_at else {
         return false;

@@ -30,7 +30,7 @@ struct Word {
     /// Where it ends in the folded line.
     end: usize,
     is_before_colon: bool,
-    /// Whether it is written with a capital, or behind an `@`.
+    /// True if it is written with a capital, or behind an `@`.
     is_of_a_name: bool,
 }
 
@@ -100,13 +100,13 @@ impl Words {
 /// A row of a table.
 pub(super) struct Pattern {
     pub(super) tokens: Vec<Token>,
-    /// Whether the name of another article follows its colon: `read more: …`.
+    /// True if the name of another article follows its colon: `read more: …`.
     pub(super) names_an_article: bool,
     pub(super) line: PageLine,
 }
 
 impl Pattern {
-    /// Whether a line may be what the row says, going by its second word.
+    /// True if a line may be what the row says, going by its second word.
     pub(super) fn may_have_second(&self, words: &Words) -> bool {
         match (self.tokens.first(), self.tokens.get(1), words.get(1)) {
             // A number may be two words.
@@ -246,7 +246,7 @@ fn pattern_of(row: &str) -> Pattern {
     Pattern { tokens, names_an_article, line }
 }
 
-/// Whether the words from `at` on are what the tokens say.
+/// True if the words from `at` on are what the tokens say.
 pub(super) fn is_match(tokens: &[Token], words: &Words, at: usize) -> bool {
     let n_left = words.len() - at;
     let Some((token, rest)) = tokens.split_first() else {

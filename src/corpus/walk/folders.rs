@@ -82,7 +82,7 @@ struct RealFolder {
 }
 
 impl RealFolder {
-    /// Whether the walk to this folder has been at `path`.
+    /// True if the walk to this folder has been at `path`.
     fn leads_through(&self, path: &Path) -> bool {
         let mut folder = Some(self);
         while let Some(here) = folder {
@@ -282,7 +282,7 @@ impl<'walk> FolderWalk<'walk> {
         })
     }
 
-    /// Whether only folders are asked for, and this is none.
+    /// True if only folders are asked for, and this is none.
     fn is_of_no_interest(&self, entry: &DirEntry) -> bool {
         let may_be_folder = |kind: FileType| kind.is_dir() || (kind.is_symlink() && self.options.follow_links);
         matches!(self.visit, Visit::Folders(_)) && !entry.file_type().is_ok_and(may_be_folder)
@@ -451,7 +451,7 @@ fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// Whether there is nothing at a path, or a file where a folder of it was.
+/// True if there is nothing at a path, or a file where a folder of it was.
 fn is_missing(error: &io::Error) -> bool {
     matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory)
 }

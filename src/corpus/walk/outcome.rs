@@ -9,27 +9,27 @@ pub struct WalkOutcome {
     /// What is there and could not be listed or looked at, relative to the folder of the corpus: folders,
     /// and now and then a file. The corpus itself is the empty path.
     pub unread: BTreeSet<PathBuf>,
-    /// Whether it was ended before it had seen everything.
+    /// True if it was ended before it had seen everything.
     pub was_stopped: bool,
     /// The number of the file system that the folder of the corpus is on, where the system has such numbers.
     pub device: Option<u64>,
-    /// Whether the folder of the corpus holds nothing at all.
+    /// True if the folder of the corpus holds nothing at all.
     pub is_empty: bool,
 }
 
 impl WalkOutcome {
-    /// Whether everything was seen, so that what the walk did not come upon is not there.
+    /// True if everything was seen, so that what the walk did not come upon is not there.
     pub fn is_complete(&self) -> bool {
         !self.was_stopped && self.unread.is_empty()
     }
 
-    /// Whether the walk would have come upon `path`, were it there: only then is it gone when it was not
+    /// True if the walk would have come upon `path`, were it there: only then is it gone when it was not
     /// met. Nothing below a folder that could not be listed is.
     pub fn has_seen(&self, path: &Path) -> bool {
         !self.was_stopped && !path.ancestors().any(|place| self.unread.contains(place))
     }
 
-    /// Whether the file system of the corpus is not there, rather than its files deleted: the folder cannot
+    /// True if the file system of the corpus is not there, rather than its files deleted: the folder cannot
     /// be listed, or it is empty and not on the file system that it was on (`device_before`), as the place of a
     /// disk that was taken away is.
     pub fn has_vanished(&self, device_before: Option<u64>) -> bool {

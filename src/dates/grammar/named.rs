@@ -360,7 +360,7 @@ impl Reader<'_> {
         })
     }
 
-    /// Whether the word between a month and its year belongs to another language than the month: "out of 2022".
+    /// True if the word between a month and its year belongs to another language than the month: "out of 2022".
     fn is_said_otherwise(&mut self, month: &Month, after: usize) -> bool {
         if month.is_full {
             return false;

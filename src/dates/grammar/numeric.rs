@@ -53,7 +53,7 @@ impl Reader<'_> {
         Some(Found { what, next })
     }
 
-    /// Whether a date may end before a token: not within a longer number, an address or a version.
+    /// True if a date may end before a token: not within a longer number, an address or a version.
     fn may_end(&mut self, at: usize) -> bool {
         if !self.is_glued(at) {
             return true;
@@ -128,7 +128,7 @@ impl Reader<'_> {
         None
     }
 
-    /// Whether a time of day stands behind a date of three numbers.
+    /// True if a time of day stands behind a date of three numbers.
     fn is_before_time(&mut self) -> bool {
         self.time(5).is_some()
     }
@@ -207,7 +207,7 @@ fn make_day(year: i16, month: u32, day: u32) -> Mentioned {
     i8::try_from(month).map_or(Mentioned::Impossible, |month| calendar::day(year, month, day))
 }
 
-/// Whether a date that no calendar has is one for its reader, such as `30.02.2022`.
+/// True if a date that no calendar has is one for its reader, such as `30.02.2022`.
 fn is_nearly_a_day(first: Number, second: Number, third: Number) -> bool {
     let rest = if first.n_digits == 4 { (second.value, third.value) } else { (second.value, first.value) };
     (1..=12).contains(&rest.0) && (1..=31).contains(&rest.1)

@@ -32,7 +32,7 @@ impl Reader<'_> {
         None
     }
 
-    /// Whether a word such as "hier" is one of the text: it is "here" in the next language.
+    /// True if a word such as "hier" is one of the text: it is "here" in the next language.
     fn is_said(&mut self, name: &Name, at: usize) -> bool {
         const ELSEWHERE: [&str; 9] = ["hier", "demain", "dun", "homme", "dje", "eile", "onte", "gaur", "ieri"];
         if self.hint.is_some() {
@@ -82,7 +82,7 @@ impl Reader<'_> {
         Some(Found { what: Mentioned::DaysAgo(n_days), next })
     }
 
-    /// Whether the unit before a token is minutes or seconds.
+    /// True if the unit before a token is minutes or seconds.
     fn is_minutes(&mut self, next: usize, is_before: bool) -> bool {
         let at = next.saturating_sub(if is_before { 1 } else { 2 });
         let written = self.written(at).to_lowercase();

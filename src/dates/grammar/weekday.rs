@@ -119,7 +119,7 @@ impl Reader<'_> {
         })
     }
 
-    /// Whether the number behind a weekday is its day: it always is where that is how dates are said; elsewhere
+    /// True if the number behind a weekday is its day: it always is where that is how dates are said; elsewhere
     /// the sentence must pause there.
     fn weekday_takes_a_day(&mut self, weekday: &WeekdayName, after: usize) -> bool {
         let said_so = const { Languages::of_codes("es pt fr it ca gl ro") };

@@ -123,7 +123,7 @@ impl Reader<'_> {
         Some(Found { what, next })
     }
 
-    /// Whether a word for "year" stands behind the number; single letters are units as well.
+    /// True if a word for "year" stands behind the number; single letters are units as well.
     fn is_marked(&mut self, at: usize) -> bool {
         let at = if matches!(self.sign(at), Some('.' | '-')) && self.is_glued(at) { at + 1 } else { at };
         let Some(name) = self.meaning(at, |what| what == What::YearMark) else {
@@ -134,7 +134,7 @@ impl Reader<'_> {
         is_sure && self.is_own(name.languages) && !(n_letters < 3 && self.hint.is_none() && self.written(at).is_ascii())
     }
 
-    /// Whether what stands around the number says that it is a year.
+    /// True if what stands around the number says that it is a year.
     fn is_set_as_a_year(&mut self, at: usize, next: usize, value: u32) -> bool {
         let text = self.tokens.text;
         let before = text[..self.tokens.get(at).start].trim_end_matches([' ', '\u{a0}']);

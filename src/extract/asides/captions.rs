@@ -179,7 +179,7 @@ pub(super) fn mark(page: &mut Page) {
     }
 }
 
-/// Whether a block is a caption. In the opening, before the first sentence of the text, less is needed.
+/// True if a block is a caption. In the opening, before the first sentence of the text, less is needed.
 fn is_caption(page: &Page, at: usize, is_opening: bool) -> bool {
     let text = page.text(at);
     if page.kind(at) != BlockKind::Paragraph || text.len() > LONGEST {
@@ -215,7 +215,7 @@ fn opens_as_a_caption(text: &str) -> bool {
     .any(|words| head.contains(words))
 }
 
-/// Whether a text ends with a credit that is nothing else: `(AP Photo/…)`, `Foto: …`, `/Getty Images`.
+/// True if a text ends with a credit that is nothing else: `(AP Photo/…)`, `Foto: …`, `/Getty Images`.
 fn ends_with_a_sure_credit(text: &str) -> bool {
     // Nearly every other text ends with a stop.
     if text.ends_with(char::is_alphanumeric) && ENDINGS.iter().any(|ending| text.ends_with(ending)) {
@@ -240,7 +240,7 @@ fn ends_with_a_sure_credit(text: &str) -> bool {
     })
 }
 
-/// Whether what stands in brackets at the end of a text is the credit of a photo.
+/// True if what stands in brackets at the end of a text is the credit of a photo.
 fn is_sure_credit(before: &str, credit: &str) -> bool {
     let folded = fold::fold(credit);
     let has_one_of = |words: &[&str]| words.iter().any(|word| folded.split(' ').any(|found| found == *word));
@@ -345,7 +345,7 @@ fn is_video(page: &Page, at: usize) -> bool {
     has_words && !is_in_a_list && !is_a_score && is_followed_by_text(page, at)
 }
 
-/// Whether sentences follow, so that a block is not all there is.
+/// True if sentences follow, so that a block is not all there is.
 fn is_followed_by_text(page: &Page, at: usize) -> bool {
     (at + 1..page.blocks().len()).take(8).any(|at| is_prose(page.text(at)))
 }

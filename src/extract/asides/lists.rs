@@ -92,7 +92,7 @@ fn mark_menus(page: &mut Page) {
     }
 }
 
-/// Whether a line could lead to another page: short, with letters, and no sentence.
+/// True if a line could lead to another page: short, with letters, and no sentence.
 fn is_link_like(page: &Page, at: usize) -> bool {
     let text = page.text(at);
     match page.kind(at) {

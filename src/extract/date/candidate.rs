@@ -10,11 +10,11 @@ use crate::dates::{Label, Mention, Mentioned};
 pub(super) struct Candidate {
     /// The date as it is written.
     pub(super) text: String,
-    /// Where it stands, in words: "line 3", "the file's name".
+    /// Its place in words: "line 3", "the file's name".
     pub(super) place: String,
-    /// What kind of place that is.
+    /// The kind of that place.
     pub(super) kind: Kind,
-    /// What is written there.
+    /// The date as it is written.
     pub(super) what: Mentioned,
     /// Its bytes in the body's text, where it stands there.
     pub(super) range: Option<Range<usize>>,
@@ -62,12 +62,12 @@ pub(super) enum Kind {
 }
 
 impl Kind {
-    /// Whether dates of publication stand at such a place.
+    /// True if dates of publication stand at such a place.
     pub(super) fn is_of_publication(self) -> bool {
         self <= Self::Folder
     }
 
-    /// Whether what stands there is the article's own text, which speaks from its own day.
+    /// True if the place is in the article's own text, which is written from the view of its own day.
     pub(super) fn is_text(self) -> bool {
         matches!(self, Self::Sentence | Self::Dateline)
     }
@@ -95,7 +95,7 @@ impl Kind {
         }
     }
 
-    /// What is said of a date that is not the article's own because it stands there.
+    /// The reason why a date at such a place is not that of the article.
     pub(super) fn reason(self) -> &'static str {
         match self {
             Self::Post => "the date of a post",
@@ -151,7 +151,7 @@ fn as_written(text: &str) -> String {
     }
 }
 
-/// What kind of place a mention in the running text stands at.
+/// Returns the kind of place of a mention in the running text.
 pub(super) fn kind_in_text(body: &Body, block_idx: usize, mention: &Mention) -> Kind {
     let block = &body.blocks[block_idx];
     let text = body.text_of(block);
@@ -171,7 +171,7 @@ pub(super) fn kind_in_text(body: &Body, block_idx: usize, mention: &Mention) -> 
     }
 }
 
-/// Whether `before` ends as the signature of a post does: `— Nell Harbury (@quaynell) `.
+/// True if `before` ends like the signature of a post: `— Nell Harbury (@quaynell) `.
 fn signs_a_post(before: &str) -> bool {
     const LONGEST: usize = 40;
     let before = before.trim_end();
@@ -185,7 +185,7 @@ fn signs_a_post(before: &str) -> bool {
         .is_some_and(|(_, handle)| handle.len() > 1 && handle.starts_with('@') && !handle.contains(char::is_whitespace))
 }
 
-/// Whether the byte `at` of `text` stands within quotation marks.
+/// True if the byte `at` of `text` is within quotation marks.
 fn is_in_quotation(text: &str, at: usize) -> bool {
     /// Quotations are shorter, and a block of nothing but dates must not be read again for each of them.
     const LOOKED_BACK: usize = 2_000;

@@ -79,13 +79,13 @@ pub(super) fn of_lines(body: &Body, hints: Hints<'_>) -> Vec<Candidate> {
     found
 }
 
-/// Whether a line is a paragraph of the text: what stands below it is not above the text any more.
+/// True if a line is a paragraph of the text: what stands below it is not above the text any more.
 fn is_paragraph(text: &str) -> bool {
     const SHORTEST: usize = 100;
     text.len() >= SHORTEST && text.contains(['.', '。', '।', '!', '?'])
 }
 
-/// Whether a paragraph stands a few lines below a line.
+/// True if a paragraph stands a few lines below a line.
 fn has_paragraph_below(body: &Body, block_idx: usize) -> bool {
     const MOST_LINES: usize = 4;
     body.blocks[block_idx + 1..].iter().take(MOST_LINES).any(|block| is_paragraph(body.text_of(block)))
@@ -133,13 +133,13 @@ fn above(body: &Body, line: Line<'_>, hints: Hints<'_>) -> Option<Candidate> {
     stands_among_names.then(|| of_mention(body, line.block_idx, only, Kind::HeadLine))
 }
 
-/// Whether the words before a date say that something was published: "Originally published", "posted in Ferries on".
+/// True if the words before a date say that something was published: "Originally published", "posted in Ferries on".
 fn says_published(before: &str) -> bool {
     let before = before.to_lowercase();
     ["published", "posted"].iter().any(|word| before.contains(word))
 }
 
-/// Whether nothing follows a date but a time.
+/// True if nothing follows a date but a time.
 fn ends_there(behind: &str) -> bool {
     const BESIDE: [&str; 7] = ["at", "am", "pm", "a", "p", "m", ":"];
     const LONGEST: usize = 5;
@@ -167,7 +167,7 @@ fn alone(body: &Body, line: Line<'_>, hints: Hints<'_>, kind: Kind) -> Option<Ca
     Some(of_mention(body, line.block_idx, &mention, kind))
 }
 
-/// Whether what stands beside a date is an outlet, a post, people or a place in capitals: "Harbour Wire, …".
+/// True if what stands beside a date is an outlet, a post, people or a place in capitals: "Harbour Wire, …".
 fn is_of_names(part: &str) -> bool {
     part.split(['|', '•', '·', ',', '–', '—', '-', '(', ')', '/']).map(str::trim).filter(|name| !name.is_empty()).all(
         |name| {
@@ -237,7 +237,7 @@ fn year_of_rights(body: &Body, line: Line<'_>) -> Option<Candidate> {
     Some(of_mention(body, line.block_idx, &mention, Kind::Rights))
 }
 
-/// Whether a mention can be the date of an article: a whole day or month, or one of two days.
+/// True if a mention can be the date of an article: a whole day or month, or one of two days.
 fn is_whole(mention: &Mention) -> bool {
     match mention.what {
         Mentioned::Date(date) => (date.last_day - date.first_day).get_days() <= 31,

@@ -175,7 +175,7 @@ pub(super) fn inferred_from_post(candidates: &[Candidate]) -> Weighed {
     Weighed { date: Known::inferred(ArticleDate::range(day, days_from(day, WEEK_DAYS)), because), chosen: Some(at) }
 }
 
-/// Whether a candidate says the same as the answer, or lies so near that it can be the same publication.
+/// True if a candidate says the same as the answer, or lies so near that it can be the same publication.
 pub(super) fn supports(candidate: &Candidate, answer: ArticleDate) -> bool {
     match candidate.what {
         Mentioned::Date(date) => date.first_day <= answer.last_day && answer.first_day <= date.last_day,

@@ -57,7 +57,7 @@ impl WordKey {
         }
     }
 
-    /// Whether nothing has been added.
+    /// True if nothing has been added.
     pub fn is_empty(self) -> bool {
         self.n_bytes == 0
     }
@@ -114,7 +114,7 @@ impl Family {
         if self.words[at] == 0 { 0 } else { self.languages[at] }
     }
 
-    /// Whether a word is one of the small words of a language of the family.
+    /// True if a word is one of the small words of a language of the family.
     pub fn has_word(&self, language: &str, lower: &str) -> bool {
         let mut key = WordKey::default();
         lower.chars().for_each(|letter| key.push(letter));

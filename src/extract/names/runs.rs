@@ -18,7 +18,7 @@ pub(super) struct Found {
     pub n_words: usize,
     /// What it names, as far as this place shows.
     pub kind: NameKind,
-    /// Whether it is one word that would be capitalised here in any case, so that another place has to
+    /// True if it is one word that would be capitalised here in any case, so that another place has to
     /// show that it is a name.
     pub is_doubtful: bool,
     /// The short form that follows in parentheses.
@@ -29,16 +29,16 @@ pub(super) struct Found {
 pub(super) struct Context<'a> {
     /// The language of the block.
     pub language: Option<&'a str>,
-    /// Whether nouns are capitalised in it.
+    /// True if nouns are capitalised in it.
     pub has_capital_nouns: bool,
-    /// Whether a word, in lower case, stands in the article without a capital.
+    /// True if a word, in lower case, stands in the article without a capital.
     pub is_written_small: &'a dyn Fn(&str) -> bool,
 }
 
 /// A run of more words is a headline.
 const RUN_WORDS_MAX: usize = 9;
 
-/// Whether the block is written as headlines are, every word with a capital, or all in capitals: no capital
+/// True if the block is written as headlines are, every word with a capital, or all in capitals: no capital
 /// says anything there.
 pub(super) fn is_headline(block: &str, tokens: &[Token]) -> bool {
     let is_long = |token: &&Token| token.end - token.start >= 4 && token.shape != Shape::Other;
@@ -443,7 +443,7 @@ fn has_inner_capital(word: &str) -> bool {
     word.chars().skip(1).any(char::is_uppercase)
 }
 
-/// Whether `short` is made of the first letters of the words, of all of them or of those with capitals.
+/// True if `short` is made of the first letters of the words, of all of them or of those with capitals.
 fn is_short_of(short: &str, run: &Run, words: Range<usize>) -> bool {
     let first_letters = |skips_small: bool| -> String {
         let words = words

@@ -38,7 +38,7 @@ impl Table {
         Self { words, set: OnceLock::new() }
     }
 
-    /// Whether the word is in the table.
+    /// True if the word is in the table.
     pub fn has(&self, lower: &str) -> bool {
         self.set.get_or_init(|| self.words.split_whitespace().collect()).contains(lower)
     }
@@ -89,7 +89,7 @@ impl Tables {
         BY_WORD.get(lower).copied().unwrap_or_default()
     }
 
-    /// Whether the word is in one of `tables`.
+    /// True if the word is in one of `tables`.
     pub fn has(self, tables: Self) -> bool {
         self.0 & tables.0 != 0
     }

@@ -200,19 +200,19 @@ pub(super) fn tokenise(block: &str, splits_elided: bool, tokens: &mut Vec<Token>
     }
 }
 
-/// Whether a sign of ASCII may stand inside a word.
+/// True if a sign of ASCII may stand inside a word.
 fn is_joint(byte: u8) -> bool {
     matches!(byte, b'-' | b'\'' | b'.')
 }
 
-/// Whether the letter before the full stop at `at` stands alone, and the one behind it as well: `U.S`.
+/// True if the letter before the full stop at `at` stands alone, and the one behind it as well: `U.S`.
 fn is_single(block: &str, start: usize, at: usize) -> bool {
     let part = block[start..at].rsplit('.').next().unwrap_or("");
     let mut after = block[at + 1..].chars().skip(1);
     part.chars().count() == 1 && !after.next().is_some_and(char::is_lowercase)
 }
 
-/// Whether what stands behind a hyphen only makes an adjective of the name before it.
+/// True if what stands behind a hyphen only makes an adjective of the name before it.
 fn is_made_of_name(after: &str) -> bool {
     let length = after.find(|character: char| !character.is_alphanumeric()).unwrap_or(after.len());
     let word = &after[..length];

@@ -8,14 +8,14 @@ pub(super) struct Mark {
     /// The byte behind it.
     pub end: usize,
     pub character: char,
-    /// Whether it is of the single kind, which stands inside the other or alone.
+    /// True if it is of the single kind, which stands inside the other or alone.
     pub is_single: bool,
     pub can_open: bool,
     pub can_close: bool,
 }
 
 impl Mark {
-    /// Whether `other` can end what this opens: marks of one kind, also where they are of two styles, for
+    /// True if `other` can end what this opens: marks of one kind, also where they are of two styles, for
     /// people mix them.
     pub fn is_closed_by(&self, other: &Self) -> bool {
         let is_corner = |character| matches!(character, '「' | '」' | '『' | '』' | '〝' | '〞' | '〟');
@@ -27,14 +27,14 @@ impl Mark {
         }
     }
 
-    /// Whether a mark that could open and close here is rather closing: no space before it.
+    /// True if a mark that could open and close here is rather closing: no space before it.
     pub fn prefers_closing(&self, text: &str) -> bool {
         let before = text[..self.at].chars().next_back();
         before.is_some_and(|before| !before.is_whitespace() && !is_opening(before))
             || text[self.end..].chars().next().is_none_or(|after| after.is_whitespace() || is_closing(after))
     }
 
-    /// Whether it stands as the apostrophe of `workers' rights` does.
+    /// True if it stands as the apostrophe of `workers' rights` does.
     pub fn is_plural(&self, text: &str) -> bool {
         matches!(self.character, '\'' | '’')
             && text[..self.at].ends_with('s')
@@ -149,7 +149,7 @@ fn sides(text: &str, at: usize, character: char, before: Option<char>, after: Op
     }
 }
 
-/// Whether a quotation that opens before a number ends at the mark at `at`: `"Apollo 13"`.
+/// True if a quotation that opens before a number ends at the mark at `at`: `"Apollo 13"`.
 fn is_digit_quoted(text: &str, at: usize) -> bool {
     /// No one writes inches so far behind another mark without closing that first.
     const REACH: usize = 160;
@@ -162,7 +162,7 @@ fn is_digit_quoted(text: &str, at: usize) -> bool {
     !is_feet && n_before % 2 == 1
 }
 
-/// Whether the word that starts here is one of those with an apostrophe for what is left out in front.
+/// True if the word that starts here is one of those with an apostrophe for what is left out in front.
 fn is_short(text: &str, start: usize) -> bool {
     let rest = &text[start..];
     let length = rest.find(|character: char| !character.is_alphabetic()).unwrap_or(rest.len());

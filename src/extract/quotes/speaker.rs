@@ -76,7 +76,7 @@ pub(super) fn attribute(
     }
 }
 
-/// Whether what stands between two quotations ends a sentence and opens the next with the mark alone.
+/// True if what stands between two quotations ends a sentence and opens the next with the mark alone.
 fn starts_sentence(between: &str) -> bool {
     let before = between.trim_end_matches(|character: char| {
         !character.is_alphanumeric() && !matches!(character, '.' | '!' | '?' | '。')
@@ -254,7 +254,7 @@ impl<'a> Window<'a> {
         self.names.get(name as usize).is_some_and(|name| name.kind == NameKind::Person)
     }
 
-    /// Whether the name at the byte `at` of the block owns what follows: `Russia's`.
+    /// True if the name at the byte `at` of the block owns what follows: `Russia's`.
     fn is_owner(&self, at: usize) -> bool {
         let Some(place) = self.place_at(at) else { return false };
         let rest = &self.text[place.end as usize - self.block_start..];

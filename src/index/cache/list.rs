@@ -17,9 +17,9 @@ pub struct Cached {
     pub n_bytes: u64,
     /// When it was last used, where that is known.
     pub last_used: Option<SystemTime>,
-    /// Whether its folder of articles is there. One on another disk may be away for a while.
+    /// True if its folder of articles is there. One on another disk may be away for a while.
     pub is_corpus_there: bool,
-    /// Whether a process uses it now.
+    /// True if a process uses it now.
     pub is_in_use: bool,
 }
 

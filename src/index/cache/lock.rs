@@ -108,7 +108,7 @@ impl CacheFolder {
 }
 
 impl Writer {
-    /// Whether what is written still reaches those who come after. It does not once the folder has been removed under
+    /// True if what is written still reaches those who come after. It does not once the folder has been removed under
     /// this process; another one may have made a new one since.
     pub fn is_in_force(&self) -> bool {
         is_at(&self.file, &self.path.join(LOCK_FILE))
@@ -148,7 +148,7 @@ fn open(folder: &Path, name: &str) -> io::Result<File> {
     private::open(&folder.join(name), OpenOptions::new().read(true).write(true).create(true).truncate(false))
 }
 
-/// Whether the open file is still the one at `path`.
+/// True if the open file is still the one at `path`.
 #[cfg(unix)]
 fn is_at(file: &File, path: &Path) -> bool {
     use std::os::unix::fs::MetadataExt;
@@ -157,7 +157,7 @@ fn is_at(file: &File, path: &Path) -> bool {
     number(open) == number(there)
 }
 
-/// Whether the open file is still the one at `path`. Here a file that is open cannot be removed.
+/// True if the open file is still the one at `path`. Here a file that is open cannot be removed.
 #[cfg(not(unix))]
 fn is_at(_file: &File, path: &Path) -> bool {
     path.exists()

@@ -50,7 +50,7 @@ pub struct Contents {
     pub n_rows_counted: RowId,
     /// How many articles of each host have which name.
     pub source_names: Arc<NameCounter>,
-    /// Whether the whole folder had been read.
+    /// True if the whole folder had been read.
     pub is_complete: bool,
     /// What became of its files.
     pub accounting: Accounting,

@@ -15,7 +15,7 @@ pub enum Damaged {
 }
 
 impl Damaged {
-    /// Whether what had been written is not there as it was, and not merely something new could not be written.
+    /// True if what had been written is not there as it was, and not merely something new could not be written.
     pub fn is_of_what_was_read(&self) -> bool {
         match self {
             Self::Content(_) => true,

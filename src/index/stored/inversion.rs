@@ -173,7 +173,7 @@ impl<'text> Inversion<'text> {
     }
 }
 
-/// Whether a folded word is one character of a script without spaces, each of which is a word.
+/// True if a folded word is one character of a script without spaces, each of which is a word.
 pub fn is_character(word: &str) -> bool {
     word.chars().next().is_some_and(is_unspaced)
 }

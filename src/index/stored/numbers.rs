@@ -83,7 +83,7 @@ impl<'bytes> Numbers<'bytes> {
         Self { rest: bytes }
     }
 
-    /// Whether nothing is left.
+    /// True if nothing is left.
     pub fn is_empty(&self) -> bool {
         self.rest.is_empty()
     }

@@ -24,9 +24,9 @@ pub struct PieceRecord {
     pub part: Option<Part>,
     /// The file as it was found before it was read.
     pub state: FileState,
-    /// Whether it has been read to its end; until then its rows do not count.
+    /// True if it has been read to its end; until then its rows do not count.
     pub is_read: bool,
-    /// Whether it holds articles.
+    /// True if it holds articles.
     pub has_articles: bool,
     /// What must be remembered of the file to read on where it ended, on its last piece.
     pub read_so_far: Option<ReadSoFar>,
@@ -72,12 +72,12 @@ impl PieceRecord {
         Self::new(path, Some(Part { range, first_item: 0, first_line: 0 }), FileState::default())
     }
 
-    /// Whether it says that.
+    /// True if it says that.
     pub fn is_forgotten(&self) -> bool {
         self.start() == FORGOTTEN
     }
 
-    /// Whether a byte of the file is in it.
+    /// True if a byte of the file is in it.
     pub fn holds(&self, byte: u64) -> bool {
         let length = self.part.map_or(self.state.n_bytes, |part| part.range.length);
         byte.checked_sub(self.start()).is_some_and(|distance| distance < length)
@@ -88,7 +88,7 @@ impl PieceRecord {
         self.part.map_or(0, |part| part.range.start)
     }
 
-    /// Whether `later` is the same piece of the same file, of which more is known.
+    /// True if `later` is the same piece of the same file, of which more is known.
     pub fn is_continued_by(&self, later: &Self) -> bool {
         let is_open = !self.is_read && !self.is_forgotten();
         is_open && self.part == later.part && self.state == later.state && self.path == later.path

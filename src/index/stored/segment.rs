@@ -77,7 +77,7 @@ pub struct StoredSegment {
     bodies: OnceLock<CheckedFile>,
     facts: OnceLock<CheckedFile>,
     prints: OnceLock<CheckedFile>,
-    /// Whether the folder goes when nobody uses the segment any more.
+    /// True if the folder goes when nobody uses the segment any more.
     is_obsolete: AtomicBool,
 }
 
@@ -129,7 +129,7 @@ impl StoredSegment {
         self.entry.n_rows as usize
     }
 
-    /// Whether it has no row, which no segment has.
+    /// True if it has no row, which no segment has.
     pub fn is_empty(&self) -> bool {
         self.entry.n_rows == 0
     }

@@ -44,7 +44,7 @@ impl Strings {
         self.ends.len()
     }
 
-    /// Whether there is none.
+    /// True if there is none.
     pub fn is_empty(&self) -> bool {
         self.ends.is_empty()
     }
@@ -141,7 +141,7 @@ impl StringsBuilder {
         Shared::Number(number)
     }
 
-    /// Whether `text` came before, and remembers it. Wrong in one of thousands of millions of cases, where a text
+    /// True if `text` came before, and remembers it. Wrong in one of thousands of millions of cases, where a text
     /// gets its number early.
     fn came_before(&mut self, text: &str) -> bool {
         if self.came_once.is_empty() {

@@ -41,7 +41,7 @@ impl TextField {
         }
     }
 
-    /// Whether the rows of short starts of words are kept ready: where people type words.
+    /// True if the rows of short starts of words are kept ready: where people type words.
     pub fn has_prefix_sets(self) -> bool {
         matches!(self, Self::Title | Self::Body | Self::Names)
     }

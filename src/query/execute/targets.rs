@@ -34,7 +34,7 @@ pub(super) fn settle(ranges: &mut [(u32, u32)]) {
     }
 }
 
-/// Whether what starts at `start` and is `length` long lies within one of the ranges, which are settled.
+/// True if what starts at `start` and is `length` long lies within one of the ranges, which are settled.
 pub(super) fn holds(ranges: &[(u32, u32)], start: u32, length: u32) -> bool {
     let n_begun = ranges.partition_point(|(from, _)| *from <= start);
     n_begun > 0 && start.saturating_add(length) <= ranges[n_begun - 1].1
@@ -108,7 +108,7 @@ impl Ranks {
     }
 }
 
-/// Whether one of the places, each the distance from the one before, lies within one of the ranges.
+/// True if one of the places, each the distance from the one before, lies within one of the ranges.
 fn is_hit(ranges: &[(u32, u32)], distances: &[u32]) -> bool {
     let mut position = 0_u32;
     // Where there are few places a look at each range takes longer than to halve them.

@@ -3,7 +3,7 @@
 use super::{Field, read_words_on};
 use crate::query::pattern::Part;
 
-/// What stands below photos and videos.
+/// The texts below photos and videos.
 pub(super) const FIELD: Field = Field {
     name: "caption",
     other_names: &[],

@@ -170,12 +170,12 @@ impl Fact for DateIs {
 }
 
 impl Range {
-    /// Whether some day from `first` to `last` is one of these.
+    /// True if some day from `first` to `last` is one of these.
     pub fn overlaps(self, first: Date, last: Date) -> bool {
         self.first.is_none_or(|own| own <= last) && self.last.is_none_or(|own| first <= own)
     }
 
-    /// Whether every day from `first` to `last` is one of these.
+    /// True if every day from `first` to `last` is one of these.
     pub fn holds(self, first: Date, last: Date) -> bool {
         self.first.is_none_or(|own| own <= first) && self.last.is_none_or(|own| last <= own)
     }

@@ -77,7 +77,7 @@ impl Fact for Language {
     }
 }
 
-/// Whether a language is the one asked for: `en` also means `en-gb`, and `en-gb` does not mean `en`.
+/// True if a language is the one asked for: `en` also means `en-gb`, but `en-gb` does not mean `en`.
 fn is_of(language: &str, asked: &str) -> bool {
     // Norwegian is written in two ways, each with a code of its own.
     let is_norwegian = asked == "no" && matches!(language.get(..2), Some("nb" | "nn"));

@@ -9,7 +9,7 @@ use super::{Field, Rejected, Value};
 use crate::index::RowFacts;
 use crate::query::node::{Basis, Fact, Test};
 
-/// How many words an article has.
+/// The number of words of an article.
 pub(super) const FIELD: Field = Field {
     name: "words",
     other_names: &[],
@@ -23,7 +23,7 @@ pub(super) const FIELD: Field = Field {
 
 const EXPECTED: &str = "a number of words is written words:>500, words:<=900 or words:500..900";
 
-/// How many words, both ends included; a last of `None` is open.
+/// A range of numbers of words. It includes both ends; `None` is an open end.
 #[derive(Debug)]
 struct WordCount {
     first: u32,

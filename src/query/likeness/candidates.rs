@@ -6,7 +6,7 @@ use crate::index::{Bitmap, RowId};
 
 /// The rows that are scored. What is counted of them fits the processor's cache, where that of all rows does not.
 pub(super) struct Candidates {
-    /// Those rows, and for each word of the set how many come before it; `None` for all rows.
+    /// The rows, and for each word of their set the number of rows before it; `None` for all rows.
     some: Option<(Bitmap, Vec<u32>)>,
     n_rows: usize,
 }

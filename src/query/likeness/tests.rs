@@ -70,7 +70,7 @@ fn rows(found: &[Alike]) -> Vec<RowId> {
 fn what_is_alike_comes_first_wherever_it_lies() {
     let index = tempfile::tempdir().unwrap();
     let memory = snapshot(index.path(), &[]);
-    // Of each article those that are like it, within a fortnight and at all.
+    // The similar articles of each article, within a fortnight and in all.
     let expected: [(RowId, &[RowId], &[RowId]); 6] =
         [(0, &[1], &[3, 1]), (1, &[0], &[0, 3]), (2, &[5], &[5]), (5, &[2], &[2]), (6, &[7], &[7]), (8, &[], &[])];
     for (row, near, all) in expected {

@@ -1,10 +1,10 @@
-//! Forms of other programs that this language does not have: words at a distance, a typo behind its word.
+//! Forms of other programs that this language does not have: words at a distance, and `~` behind a word.
 
 /// The operators that ask for words at a distance, before a `/` and a number.
 const DISTANCE_OPERATORS: &[&str] = &["near", "onear", "w", "pre", "within", "adj"];
 
-/// How many bytes of `rest`, which follows a phrase, say how far apart its words may be: `~3` or `~>3`. `ends` says
-/// which characters may follow the number.
+/// Returns the length in bytes of the distance, such as `~3` or `~>3`, at the start of `rest`, the text behind a
+/// phrase; 0 if there is none. `ends` accepts the characters that may follow the number.
 pub(super) fn distance_bytes(rest: &str, ends: &impl Fn(char) -> bool) -> usize {
     let Some(behind_sign) = rest.strip_prefix('~') else {
         return 0;
@@ -29,7 +29,7 @@ pub(super) fn is_distance_operator(word: &str) -> bool {
     }
 }
 
-/// `~sea` for `sea~` and `sea~1`.
+/// Returns the right form `~sea` for `sea~` and `sea~1`.
 pub(super) fn typo_behind(text: &str) -> Option<String> {
     let (word, number) = text.rsplit_once('~')?;
     let is_typo =
@@ -43,7 +43,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn distances() {
+    fn distances_and_their_operators_are_recognized() {
         for (rest, n_bytes) in
             [("~3", 2), ("~10 b", 3), ("~>3)", 3), ("~", 0), ("~>", 0), ("~3a", 0), ("~sea", 0), (" ~3", 0), ("", 0)]
         {
@@ -58,7 +58,7 @@ mod tests {
     }
 
     #[test]
-    fn typos_behind_a_word() {
+    fn a_typo_sign_behind_a_word_belongs_before_it() {
         for (text, right) in
             [("sea~", Some("~sea")), ("sea~1", Some("~sea")), ("~sea", None), ("a~b", None), ("/~1", None)]
         {

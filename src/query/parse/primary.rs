@@ -1,4 +1,4 @@
-//! Reads what stands between the operators of a filter: words, phrases, patterns and fields.
+//! Reads the parts between the operators of a filter: words, phrases, patterns and fields.
 
 use std::ops::Range;
 
@@ -12,21 +12,21 @@ use crate::query::field::{self, Field, Rejected, Value, ValueKind};
 use crate::query::node::{Node, Term, Test};
 use crate::query::pattern::{Part, Pattern};
 
-/// A value as it stands in the filter.
+/// A value as it is written in the filter.
 struct Written<'text> {
     range: Range<usize>,
     value: Value<'text>,
-    /// Where the phrase ends, if a distance follows that its words may have, as in `"a b"~3`.
+    /// The end of the phrase, if it is followed by a distance between its words, as in `"a b"~3`.
     phrase_end: Option<usize>,
 }
 
 impl<'text> Parser<'text> {
-    /// primary = ( query ) | field | phrase | word
+    /// `primary = ( query ) | field | phrase | word`
     pub(super) fn primary(&mut self) -> Option<Node> {
         if self.peek() == Some('(') {
             return self.group();
         }
-        // No name of a field starts as a pattern does, and `file://` starts an address.
+        // The name of a field never starts with `/`, and `file://` starts an address.
         if self.peek() != Some('/')
             && let Some((name, _)) = self.word_here().split_once(':')
             && !self.rest()[name.len() + 1..].starts_with("//")
@@ -66,7 +66,7 @@ impl<'text> Parser<'text> {
             return self.words(range, pattern, false);
         }
         let written = self.written(true, ends_word)?;
-        // A sign such as the `#` of `#test` may be the first of a word.
+        // A sign such as the `#` of `#test` may start a word that is still being typed.
         let is_bare_sign =
             matches!(written.value.kind, ValueKind::Word | ValueKind::Whole) && written.value.pattern().is_none();
         if written.value.is_at_end && (is_bare_sign || (written.value.text.is_empty() && !written.value.is_closed)) {
@@ -92,8 +92,8 @@ impl<'text> Parser<'text> {
         self.words(range, pattern, may_be_short)
     }
 
-    /// Says so if a value is written in a form that this language does not have, for a field whose words are looked
-    /// for in `part`.
+    /// Reports a value in a form that this language does not have, and returns true if it is one. `part` is the part of
+    /// an article that the value is searched in.
     fn has_no_such_form(&mut self, written: &Written<'text>, part: Option<Part>) -> bool {
         if let Some(phrase_end) = written.phrase_end {
             let phrase = self.text[written.range.start..phrase_end].to_owned();
@@ -102,7 +102,7 @@ impl<'text> Parser<'text> {
             self.spot_with(written.range.clone(), SpotKind::Wrong, message, Some(phrase));
             return true;
         }
-        // In addresses a `~` is part of a path.
+        // In an address `~` is part of the path.
         if written.value.kind == ValueKind::Word
             && part != Some(Part::Links)
             && let Some(right) = forms::typo_behind(written.value.text)
@@ -114,14 +114,14 @@ impl<'text> Parser<'text> {
         false
     }
 
-    /// Says which signs of a value are not searched.
+    /// Notes the signs of a value that are not searched.
     fn note_signs(&mut self, range: &Range<usize>, value: &Value<'text>) {
         if let Some(remark) = signs::remark(value, &self.text[range.clone()]) {
             self.spot(range.clone(), SpotKind::Note, remark);
         }
     }
 
-    /// Reads one value of a field whose words are looked for in `part`, and says what is to be said of it.
+    /// Reads one value and reports its mistakes. `part` is the part of an article that the value is searched in.
     fn value(
         &mut self,
         written: Written<'text>,
@@ -154,7 +154,7 @@ impl<'text> Parser<'text> {
                 None
             }
             Err(Rejected::WrongAt { range: inner, message }) => {
-                // The slash stands before the pattern.
+                // The pattern starts behind its slash.
                 let start = range.start + 1;
                 let place = if inner.is_empty() { range } else { start + inner.start..start + inner.end };
                 self.spot(place, SpotKind::Wrong, message);
@@ -167,7 +167,7 @@ impl<'text> Parser<'text> {
         }
     }
 
-    /// A term without a field; `may_be_short` if the rule of short words applies to it.
+    /// Returns a term without a field. `may_be_short` says that the rule of short words applies to it.
     fn words(&mut self, range: Range<usize>, pattern: Option<Pattern>, may_be_short: bool) -> Option<Node> {
         let Some(pattern) = pattern else {
             let message = field::nothing_to_search(&self.text[range.clone()]);
@@ -178,7 +178,7 @@ impl<'text> Parser<'text> {
         Some(Node::Term(Term::bare(pattern)))
     }
 
-    /// NAME : value { , value }, from behind the colon.
+    /// `NAME : value { , value }`, from behind the colon.
     fn field(&mut self, field: &'static Field, name_range: Range<usize>) -> Option<Node> {
         let start = name_range.start;
         let mut any = Vec::new();
@@ -195,7 +195,7 @@ impl<'text> Parser<'text> {
         (!any.is_empty()).then_some(Node::Term(Term { field: Some(field), any }))
     }
 
-    /// A field that a later release brings, with its values.
+    /// Leaves out a field that a later release brings, with its values.
     fn later_field(&mut self, name: &str, name_range: Range<usize>) -> Option<Node> {
         let start = name_range.start;
         if self.values(&name_range, false, |_, _| {}) {
@@ -205,10 +205,10 @@ impl<'text> Parser<'text> {
         None
     }
 
-    /// A name that is no field, with its values, which are left out.
+    /// Leaves out a name that is not a field, with its values.
     fn unknown_field(&mut self, name: &str, name_range: Range<usize>) {
         let start = name_range.start;
-        // As behind a field, what stands in parentheses applies without the name.
+        // Parentheses behind the name apply without it, as they do behind the name of a field.
         if self.peek() != Some('(') {
             self.values(&name_range, true, |_, _| {});
         }
@@ -217,7 +217,8 @@ impl<'text> Parser<'text> {
         self.spot_with(start..self.at, SpotKind::Wrong, message, suggestion);
     }
 
-    /// Reads the values of a field, which are patterns only where it takes some. Returns whether there was one.
+    /// Reads the values of a field. `/…/` is a pattern only if the field takes patterns. Returns true if there was a
+    /// value.
     fn values(
         &mut self,
         name_range: &Range<usize>,
@@ -261,7 +262,7 @@ impl<'text> Parser<'text> {
         has_values
     }
 
-    /// The value that stands here: a phrase, a pattern, or a word up to where `ends` says.
+    /// Reads the next value: a phrase, a pattern, or a word up to the first character that `ends` accepts.
     fn written(&mut self, takes_patterns: bool, ends: impl Fn(char) -> bool) -> Option<Written<'text>> {
         let start = self.at;
         if takes_patterns
@@ -298,12 +299,12 @@ impl<'text> Parser<'text> {
             (&rest[..length], true)
         };
         if self.at == start {
-            // No caller stands before a character that is no start of a value; going on is what
-            // keeps a mistake here from being an endless loop.
+            // Callers never stop before a character that cannot start a value. Skipping it keeps a mistake in them
+            // from becoming an endless loop.
             self.at += self.peek().map_or(0, char::len_utf8);
             return None;
         }
-        // A closed quotation is finished, wherever it stands.
+        // A closed quotation is finished, even at the end of the filter.
         let is_at_end = self.at == self.text.len() && (opening.is_none() || !is_closed);
         let fuzzy = text.strip_prefix('~').filter(|word| takes_patterns && opening.is_none() && !word.is_empty());
         let (text, kind) = match (fuzzy, opening.is_some(), is_whole) {

@@ -1,14 +1,14 @@
-//! Short words: which words match whole because another one follows them.
+//! The rule of short words, which match whole when another word follows them.
 //!
 //! A word without a field matches from its start, so that each key of it finds something. One of at most three
 //! letters would then find too much: `sea wall` would find "seat" and "season". A short word therefore matches whole
 //! when another word without a field follows it, and from its start as long as it is the last.
 //!
-//! | in the filter | what the rule makes of it |
+//! | in the filter | for this rule |
 //! |---|---|
 //! | `sea`, `-sea`, `(sea or …)` | a short word, and a word that follows those before it |
 //! | `=sea`, `se*`, `"north sea"`, `~sea`, `/sea/` | never a short word; it follows those before it |
-//! | `title:sea`, `date:2022` | neither, so that a date from the timeline does not change what the words find |
+//! | `title:sea`, `date:2022` | neither, so that a date from the timeline does not change the meaning of the words |
 //!
 //! Only the place in the text counts, so a filter means the same in the box, in the history and on the command line.
 //! Letters and digits are counted in the folded word: `u.s.` has two, and a Korean syllable has two or three. A
@@ -28,8 +28,8 @@ pub(super) struct Bare {
     pub is_short: bool,
 }
 
-/// Makes the short words of `root` whole that are not the last. `bare` has the terms of the tree without a field, in
-/// the order of the text. Returns where the words stand that were made whole.
+/// Makes the short words of `root` match whole, except the last word. `bare` holds the terms of the tree without a
+/// field, in the order of the text. Returns the places of the words that now match whole.
 pub(super) fn settle(root: &mut Node, bare: &[Bare]) -> Vec<Range<usize>> {
     let Some((_, followed)) = bare.split_last() else {
         return Vec::new();
@@ -60,7 +60,7 @@ mod tests {
 
     use crate::query::parse;
 
-    /// Checks what a filter means, printed: `=sea` is a whole word, `sea*` the start of one.
+    /// Checks the printed tree of a filter: `=sea` is a whole word, `sea*` the start of one.
     #[track_caller]
     fn check(filter: &str, printed: &str) {
         let root = parse(filter, date(2022, 3, 16)).root.expect("a filter");
@@ -98,7 +98,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_left_out_does_not_follow() {
+    fn a_part_that_is_left_out_makes_no_word_whole() {
         check("sea -", "sea*");
         check("sea or", "sea*");
         check("sea …", "sea*");
@@ -107,7 +107,7 @@ mod tests {
     }
 
     #[test]
-    fn scripts_without_spaces_and_syllables() {
+    fn a_character_is_whole_and_a_korean_syllable_counts_as_letters() {
         check("港 wall", "港 wall");
         check("서울 시장", "서울 시장");
         check("김 시장", "=김 시장");

@@ -1,14 +1,15 @@
-//! Signs that are not searched: `c++` finds what `c` finds, and that is said.
+//! The remark about signs that are not searched: `c++` finds the same articles as `c`.
 //!
-//! Punctuation goes without saying, and so do the signs of addresses and paths.
+//! Punctuation gets no remark, nor do the signs of addresses and paths.
 
 use crate::query::field::{Value, ValueKind};
 use crate::text::{compounds, fold};
 
-/// What is to be said of the signs in a value, which the filter writes as `written`.
+/// Returns the remark about the signs in a value; `None` if there is nothing to remark. `written` is the value as the
+/// filter has it.
 pub(super) fn remark(value: &Value<'_>, written: &str) -> Option<String> {
     let text = match value.kind {
-        // At the end it says that the word may go on.
+        // A `*` at the end is no sign: it says that the word may go on.
         ValueKind::Word | ValueKind::Quoted => value.text.trim_end().strip_suffix('*').unwrap_or(value.text),
         _ => value.text,
     };
@@ -18,7 +19,7 @@ pub(super) fn remark(value: &Value<'_>, written: &str) -> Option<String> {
     let mut signs = String::new();
     let mut before = ' ';
     for character in text.chars() {
-        // Inside a word it is part of an address.
+        // Inside a word `@` is part of an address.
         let is_dropped = if character == '@' { !before.is_alphanumeric() } else { is_sign(character) };
         if is_dropped && !signs.contains(character) {
             signs.push(character);
@@ -36,7 +37,7 @@ pub(super) fn remark(value: &Value<'_>, written: &str) -> Option<String> {
     Some(format!("{subject} not searched; {written} is read as {read}"))
 }
 
-/// True for a sign that means something to a reader and that folded text does not have.
+/// True for a sign that has a meaning in a text and that folding drops.
 fn is_sign(character: char) -> bool {
     let is_known = matches!(
         character,
@@ -74,7 +75,7 @@ mod tests {
     }
 
     #[test]
-    fn signs_are_named() {
+    fn a_remark_names_the_signs() {
         let check = |text, expected| check(text, ValueKind::Word, Some(expected));
         check("c++", "The sign + is not searched; c++ is read as c");
         check("#test", "The sign # is not searched; #test is read as test");
@@ -89,7 +90,7 @@ mod tests {
     }
 
     #[test]
-    fn what_goes_without_saying() {
+    fn punctuation_addresses_and_paths_get_no_remark() {
         for text in [
             "kingdom-come",
             "1,400",

@@ -1,19 +1,19 @@
-//! What a `/` starts in a filter: a `/pattern/`, or text such as a path.
+//! Tells a `/pattern/` in a filter from text that starts with `/`, such as a path.
 
-/// What stands behind a `/` with which a word or a value starts.
+/// The text behind a `/` that starts a word or a value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Slash {
-    /// A pattern of so many bytes. Where it is not closed, it goes on to the end of the filter.
+    /// A pattern of so many bytes. One that is not closed goes on to the end of the filter.
     Pattern { n_bytes: usize, is_closed: bool },
-    /// So many bytes and a slash that would be a pattern, were they one word.
+    /// Several words of so many bytes, and a closing slash: a pattern must be one word.
     ManyWords { n_bytes: usize },
-    /// Text.
+    /// Text, such as a path.
     Text,
 }
 
-/// What `inner`, which follows a `/`, starts with. `ends` says which characters may follow the closing `/`.
+/// Reads `inner`, the text behind a `/`. `ends` accepts the characters that may follow the closing `/`.
 ///
-/// A pattern holds no space, as it is tried on single words, and no `/` but behind a backslash or in a class, as no
+/// A pattern has no space, as it is tried on single words. It has a `/` only behind a backslash or in a class, as no
 /// word has one. So `/home/news` is a path.
 pub(super) fn read(inner: &str, ends: &impl Fn(char) -> bool) -> Slash {
     let is_end = |at: usize| inner[at..].chars().next().is_none_or(ends);
@@ -21,7 +21,7 @@ pub(super) fn read(inner: &str, ends: &impl Fn(char) -> bool) -> Slash {
     let mut is_in_class = false;
     for (at, character) in inner.char_indices() {
         if character.is_whitespace() {
-            // A class that is never closed ends with its word all the same, so that it can be explained.
+            // A pattern with an unclosed class ends with its word, so that the mistake can be explained.
             let closed = if is_in_class { first_closing(&inner[..at], &is_end) } else { None };
             return closed
                 .map_or_else(|| many_words(inner, ends), |n_bytes| Slash::Pattern { n_bytes, is_closed: true });
@@ -41,11 +41,11 @@ pub(super) fn read(inner: &str, ends: &impl Fn(char) -> bool) -> Slash {
             _ => {}
         }
     }
-    // Where a class is never closed, the first slash that could close the pattern was meant to.
+    // If a class is never closed, the first slash that could close the pattern was meant to do so.
     if is_in_class && let Some(n_bytes) = first_closing(inner, &is_end) {
         return Slash::Pattern { n_bytes, is_closed: true };
     }
-    // The `)` of a group around it is none of a pattern's.
+    // A `)` too many closes a group around the text, so the text is not a pattern.
     let has_end_of_group = inner.matches(')').count() > inner.matches('(').count();
     if inner.is_empty() || has_end_of_group {
         Slash::Text
@@ -54,7 +54,7 @@ pub(super) fn read(inner: &str, ends: &impl Fn(char) -> bool) -> Slash {
     }
 }
 
-/// Where the first `/` stands that may end a pattern, be it in a class or not.
+/// Returns the place of the first `/` that may end a pattern, in a class or not.
 fn first_closing(inner: &str, is_end: &impl Fn(usize) -> bool) -> Option<usize> {
     let slashes = inner.match_indices('/').map(|(at, _)| at);
     slashes.filter(|at| *at > 0 && !inner[..*at].ends_with('\\')).find(|at| is_end(at + 1))
@@ -76,7 +76,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn slashes() {
+    fn patterns_are_told_from_paths() {
         let pattern = |n_bytes, is_closed| Slash::Pattern { n_bytes, is_closed };
         for (text, expected) in [
             ("/ferry/", pattern(5, true)),

@@ -1,4 +1,4 @@
-//! Names before a colon that are no field: when they are meant as one, and what is written in their place.
+//! Names before a colon that are not fields: decides which are meant as one, and suggests the right field.
 //!
 //! `NAME:VALUE` is meant as a field when NAME is two or more ASCII letters and VALUE follows at once. Everything else
 //! with a colon is text:
@@ -6,7 +6,7 @@
 //! | text | reason |
 //! |---|---|
 //! | `1:24`, `10:30`, `3:1` | no letters before the colon: a time or a ratio |
-//! | `covid-19:x`, `St.Gallen:x`, `Łódź:x` | a character before the colon that is no ASCII letter |
+//! | `covid-19:x`, `St.Gallen:x`, `Łódź:x` | a character before the colon that is not an ASCII letter |
 //! | `Kingdom: Come`, `note:` | a space or nothing follows |
 //! | `https://t.co/abc`, `file:///home` | `//` follows: an address, even where the name is a field |
 //! | `mailto:desk@wire.example`, `localhost:8080` | the name is that of a scheme without `//`, or a host |
@@ -22,10 +22,10 @@ use crate::query::field;
 /// Names that start an address without `//`.
 const ADDRESSES: &[&str] = &["mailto", "tel", "sms", "urn", "doi", "geo", "magnet", "localhost"];
 
-/// What is written here in place of a field of another program.
+/// The counterpart here of a field of another program.
 #[derive(Clone, Copy, Debug)]
 enum Instead {
-    /// A field, and what it finds.
+    /// A field, and the kind of thing that it finds.
     Field(&'static str, &'static str),
     /// A range of dates up to the value.
     DatesUpTo,
@@ -54,15 +54,15 @@ const OTHER_PROGRAMS: &[(&[&str], Instead)] = &[
     (&["note", "notes", "annotation"], Instead::NotYet("notes")),
 ];
 
-/// What is said of an unknown field.
+/// The explanation of an unknown field.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Explanation {
     pub message: String,
-    /// What to write in place of the name and its value.
+    /// The text to write in place of the name and its value.
     pub suggestion: Option<String>,
 }
 
-/// True if `name`, which no field has, is meant as one; `after` is the text behind its colon.
+/// True if `name`, which is not that of a field, is meant as one. `after` is the text behind its colon.
 pub(super) fn is_meant(name: &str, after: &str) -> bool {
     let is_name = name.len() >= 2 && name.bytes().all(|byte| byte.is_ascii_alphabetic());
     let value = &after[..after.find(ends_word).unwrap_or(after.len())];
@@ -76,7 +76,7 @@ pub(super) fn is_meant(name: &str, after: &str) -> bool {
     !ADDRESSES.iter().any(|known| known.eq_ignore_ascii_case(name))
 }
 
-/// What is said of an unknown field with a value, which is empty where parentheses follow.
+/// Explains an unknown field. `value` is empty if parentheses follow.
 pub(super) fn explain(name: &str, value: &str, today: Date) -> Explanation {
     let explanation = |what: String, right: String| Explanation {
         message: format!("No field {name}; {what}"),
@@ -121,7 +121,7 @@ fn instead_of(name: &str) -> Option<Instead> {
     OTHER_PROGRAMS.iter().find(|(names, _)| is_it(names)).map(|(_, instead)| *instead)
 }
 
-/// The value as a date of this language, or an example of one.
+/// Returns the value as a date of this language, or an example of one.
 fn date_of(value: &str, today: Date) -> String {
     let date = value.replace(is_quote, "").replace('/', "-").to_ascii_lowercase();
     if day_span::read(&date, today).is_ok() { date } else { "2022-03".to_owned() }
@@ -134,7 +134,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn names_that_are_meant() {
+    fn a_field_is_meant_by_letters_before_a_colon_and_a_value() {
         for text in [
             "person:may",
             "before:2022",
@@ -171,7 +171,7 @@ mod tests {
     }
 
     #[test]
-    fn explanations() {
+    fn an_unknown_field_is_explained_by_the_right_one() {
         let check = |name: &str, value: &str, message: &str, suggestion: Option<&str>| {
             let found = explain(name, value, date(2022, 3, 16));
             assert_eq!((found.message.as_str(), found.suggestion.as_deref()), (message, suggestion));

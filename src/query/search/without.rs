@@ -22,7 +22,7 @@ pub struct WithoutPart {
 }
 
 impl Search {
-    /// Whether nothing matches and the counts without each part are not known yet.
+    /// True if nothing matches and the counts without each part are not known yet.
     pub fn needs_counts(&self) -> bool {
         let is_part_of_many = self.matcher.as_ref().is_some_and(|matcher| matcher.n_parts() > 1);
         is_part_of_many && self.n_tried_without < self.snapshot.n_rows() && self.has_no_match()
@@ -38,7 +38,7 @@ impl Search {
         }
     }
 
-    /// Whether no article that is still there matches.
+    /// True if no article that is still there matches.
     fn has_no_match(&self) -> bool {
         self.matching.iter().all(|row| self.snapshot.is_deleted(row))
     }
@@ -131,7 +131,7 @@ impl Search {
         dropped
     }
 
-    /// Whether the parts that must all match are counted alike, so that the counts without each hold.
+    /// True if the parts that must all match are counted alike, so that the counts without each hold.
     pub(super) fn has_same_parts(&self, previous: &Self) -> bool {
         let nodes = |query: &Query| query.parts().into_iter().map(|(_, node)| node.clone()).collect::<Vec<Node>>();
         nodes(&self.query) == nodes(&previous.query)

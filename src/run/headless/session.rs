@@ -40,7 +40,7 @@ impl Session {
         let (sender, inbox) = channel();
         let look = look(options, None);
         let app = App::new(app_start(options, size));
-        // Keys follow each other when everything is answered: a rest would only make them late.
+        // Each key waits until everything is answered, so a rest would only slow the session down.
         let mut workers = Workers::start(options, Duration::ZERO, sender)?;
         workers.open_first(options);
         let written = Written::default();

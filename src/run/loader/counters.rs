@@ -30,7 +30,7 @@ pub(super) struct Counters {
     in_parts: Mutex<HashMap<Arc<Path>, Outcome>>,
     /// Held while a large file is read.
     pub large: Mutex<()>,
-    /// Whether a snapshot has been published, so that batches may grow.
+    /// True if a snapshot has been published, so that batches may grow.
     pub is_shown: AtomicBool,
 }
 
@@ -38,7 +38,7 @@ pub(super) struct Counters {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Outcome {
     pub has_articles: bool,
-    /// Whether something of it could not be read.
+    /// True if something of it could not be read.
     pub has_unread: bool,
 }
 

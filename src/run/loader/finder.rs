@@ -32,7 +32,7 @@ pub(super) struct Finder<'load> {
     pub counters: Arc<Counters>,
     pub manifest: &'load RwLock<Manifest>,
     pub tasks: Sender<Task>,
-    /// Whether anything has been found to read.
+    /// True if anything has been found to read.
     pub has_work: AtomicBool,
     pub events: Sender<Event>,
 }

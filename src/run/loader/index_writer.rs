@@ -42,7 +42,7 @@ pub(super) enum Job {
 /// What came of a job.
 #[derive(Debug)]
 pub(super) struct Written {
-    /// Whether segments on disk were joined.
+    /// True if segments on disk were joined.
     pub is_join: bool,
     pub outcome: Result<Arc<StoredSegment>, Damaged>,
     /// What the thread has used of a processor since its start, where the system tells it.

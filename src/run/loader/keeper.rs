@@ -49,7 +49,7 @@ struct Shared<'load> {
     request: &'load LoadRequest,
     manifest: RwLock<Manifest>,
     room: Room,
-    /// Whether the reading is over, or was stopped.
+    /// True if the reading is over, or was stopped.
     is_over: AtomicBool,
 }
 
@@ -124,11 +124,11 @@ struct Keeper<'scope, 'load, Publish> {
     watcher: Option<Watcher>,
     /// True if the watch said last that the folder is not there.
     is_folder_gone: bool,
-    /// Whether something was read since the last snapshot, and since the last commit.
+    /// True if something was read since the last snapshot, and since the last commit.
     has_news: bool,
     is_uncommitted: bool,
     has_published: bool,
-    /// Whether the whole folder has been read at least once.
+    /// True if the whole folder has been read at least once.
     is_complete: bool,
     next_publish: Instant,
     write_at: Option<Instant>,
@@ -388,7 +388,7 @@ impl<'scope, 'load, Publish: FnMut(Loaded)> Keeper<'scope, 'load, Publish> {
         publish.into_iter().chain(write).chain(self.walk_at).min()
     }
 
-    /// Whether nothing is left to do, and nothing is watched.
+    /// True if nothing is left to do, and nothing is watched.
     fn is_done(&self) -> bool {
         let is_written = match &self.writer {
             Some(writer) => writer.busy_with.is_none() && !self.is_uncommitted,

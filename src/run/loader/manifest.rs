@@ -1,4 +1,4 @@
-//! What has been read of each file: what tells, without reading it, whether a file has changed.
+//! The manifest: the files that have been read, with the facts that tell whether a file has changed.
 
 use std::ops::Range;
 use std::path::Path;
@@ -15,7 +15,7 @@ use crate::corpus::{File, FileState, ReadSoFar};
 use crate::index::RowId;
 use crate::index::stored::pieces::PieceRecord;
 
-/// What has been read of each file.
+/// The files that have been read.
 #[derive(Debug, Default)]
 pub(super) struct Manifest {
     files: IndexMap<Arc<Path>, FileEntry, FoldHasher>,
@@ -26,7 +26,7 @@ pub(super) struct Manifest {
 /// Ranges of rows or bytes of a file: nearly always one, which then needs no memory of its own.
 pub(super) type Ranges<T> = SmallVec<[Range<T>; 1]>;
 
-/// What has been read of a file. There is one for each file of the folder, so it is small: 48 bytes.
+/// The entry of a file. There is one for each file of the folder, so it is small: 48 bytes.
 #[derive(Debug, Default)]
 pub(super) struct FileEntry {
     /// The file as it was found before it was read last.
@@ -38,11 +38,11 @@ pub(super) struct FileEntry {
     is_whole: bool,
     /// The walk that came upon it last.
     seen_in: AtomicU32,
-    /// What few files have.
+    /// The facts that only few files have.
     more: Option<Box<More>>,
 }
 
-/// What is known of a file that was read in pieces or may grow.
+/// The facts of a file that was read in pieces or may grow.
 #[derive(Debug, Default)]
 struct More {
     /// Its rows but for the first range; few ranges, as the articles of a piece follow each other.
@@ -50,11 +50,11 @@ struct More {
     /// The bytes that have been read, in the state that the file is in or that it has grown from, while they are not
     /// all.
     read: Ranges<u64>,
-    /// What must be remembered to read on where it ended.
+    /// The state needed to read on where it ended.
     read_so_far: Option<ReadSoFar>,
 }
 
-/// What is to be done with a file that a walk came upon.
+/// The treatment of a file that a walk has found.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Verdict {
     /// It has been read, and has not changed since.
@@ -73,7 +73,7 @@ impl Manifest {
         Self { files: IndexMap::with_capacity_and_hasher(n_files, FoldHasher::default()), walk: 0 }
     }
 
-    /// What is to be done with a file. It counts as seen by the walk that is under way.
+    /// Decides the treatment of a file. The file counts as seen by the walk that is under way.
     pub fn verdict(&self, file: &File) -> Verdict {
         let Some(entry) = self.files.get(&file.path) else {
             return Verdict::New;
@@ -123,12 +123,11 @@ impl Manifest {
         self.files.swap_remove(path)
     }
 
-    /// What is known of a file.
     pub fn entry(&self, path: &Path) -> Option<&FileEntry> {
         self.files.get(path)
     }
 
-    /// Whether nothing has been read.
+    /// True if no file has been read.
     pub fn is_empty(&self) -> bool {
         self.files.is_empty()
     }
@@ -145,7 +144,7 @@ impl Manifest {
         (entry.seen_in.load(Ordering::Relaxed) != self.walk).then(|| Arc::clone(path))
     }
 
-    /// What became of all files, without what the walk set aside.
+    /// The numbers of files by outcome, without the files that the walk set aside.
     pub fn accounting(&self) -> Accounting {
         let mut accounting = Accounting { n_seen: self.files.len() as u64, ..Accounting::default() };
         for entry in self.files.values() {

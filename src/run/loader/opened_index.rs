@@ -24,13 +24,13 @@ use crate::text::sentences::upper_first;
 /// The index of the folder as it is found.
 #[derive(Debug, Default)]
 pub(super) struct OpenedIndex {
-    /// What it holds, where there is one.
+    /// Its contents, if there is an index.
     pub contents: Option<Contents>,
     /// The right to write to it.
     pub lock: Option<Writer>,
-    /// Whether another program has that right.
+    /// True if another program has that right.
     pub is_followed: bool,
-    /// What a reader should know of it, each a sentence.
+    /// Sentences about it for the user.
     pub notices: Vec<String>,
     /// Keeps it from being removed while it is used.
     in_use: Option<Use>,
@@ -105,7 +105,7 @@ impl OpenedIndex {
     }
 }
 
-/// What the rows of an index tell of the files that they were read from.
+/// The files that the rows of an index were read from, as far as the rows tell.
 pub(super) struct FilesOfIndex {
     pub manifest: Manifest,
     pub problems: HashMap<Arc<Path>, Vec<Problem>>,

@@ -16,7 +16,7 @@ const LOOK_WAIT: Duration = Duration::from_millis(100);
 pub(super) struct Room {
     n_waiting: Mutex<usize>,
     changed: Condvar,
-    /// Whether what waits is written at all; else there is room for everything.
+    /// True if what waits is written at all; else there is room for everything.
     is_limited: AtomicBool,
 }
 

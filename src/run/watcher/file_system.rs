@@ -21,7 +21,7 @@ const NETWORK: [u32; 13] = [
     0x6573_5546,
 ];
 
-/// Whether `folder` is on a network file system, as far as that can be told.
+/// True if `folder` is on a network file system, as far as that can be told.
 #[cfg(target_os = "linux")]
 pub(super) fn is_network(folder: &Path) -> bool {
     crate::screen_thread::check("asking which file system a folder is on");
@@ -29,7 +29,7 @@ pub(super) fn is_network(folder: &Path) -> bool {
     rustix::fs::statfs(folder).is_ok_and(|told| NETWORK.contains(&(told.f_type as u32)))
 }
 
-/// Whether `folder` is on a network file system: elsewhere than on Linux that is not asked.
+/// True if `folder` is on a network file system: elsewhere than on Linux that is not asked.
 #[cfg(not(target_os = "linux"))]
 pub(super) fn is_network(_: &Path) -> bool {
     false

@@ -18,7 +18,7 @@ pub struct Changes {
     /// What appeared, changed or went, relative to the folder; now and then something that did not change. Files
     /// that the corpus leaves out may be among them.
     pub paths: BTreeSet<PathBuf>,
-    /// Whether more may have changed than is told, so that the whole folder must be walked: a folder came or went,
+    /// True if more may have changed than is told, so that the whole folder must be walked: a folder came or went,
     /// or the system told of more than could be kept.
     pub must_rescan: bool,
 }

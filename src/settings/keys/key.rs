@@ -72,7 +72,7 @@ impl Key {
         }
     }
 
-    /// Whether pressing it in a text field writes a character.
+    /// True if pressing it in a text field writes a character.
     pub fn is_typed(self) -> bool {
         matches!(self.code, KeyCode::Char(_)) && !self.ctrl && !self.alt
     }
@@ -202,7 +202,7 @@ impl KeySequence {
         }
     }
 
-    /// Whether both cannot be told apart while they are typed: the same keys, or one the start of the other.
+    /// True if both cannot be told apart while they are typed: the same keys, or one the start of the other.
     pub fn collides(self, other: Self) -> bool {
         self.first == other.first && (self.second.is_none() || other.second.is_none() || self.second == other.second)
     }

@@ -13,7 +13,7 @@ use crate::corpus::format::fields::Value;
 use crate::corpus::format::json::in_plain_words;
 use crate::corpus::format::out::Out;
 
-/// Whether the start of a text in JSON says that it is a feed.
+/// True if the start of a text in JSON says that it is a feed.
 pub(in crate::corpus::format) fn is_json_feed(start: &str) -> bool {
     start.starts_with('{') && start.contains("jsonfeed.org") && start.contains("\"version\"")
 }

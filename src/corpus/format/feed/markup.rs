@@ -12,9 +12,9 @@ use super::references::References;
 pub(super) struct Markup<'text> {
     /// Its text, with references as characters.
     pub(super) text: Cow<'text, str>,
-    /// Whether there are elements in it.
+    /// True if there are elements in it.
     pub(super) has_elements: bool,
-    /// Whether some of its text stands in a section whose brackets mean nothing.
+    /// True if some of its text stands in a section whose brackets mean nothing.
     pub(super) has_literal: bool,
     /// All of it, as it is written.
     pub(super) raw: &'text str,

@@ -60,7 +60,7 @@ pub(super) fn plain_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// Whether there is a tag of HTML in a text: one that titles have, or one that only whole texts have.
+/// True if there is a tag of HTML in a text: one that titles have, or one that only whole texts have.
 pub(super) fn has_tag(text: &str) -> bool {
     const OTHERS: [&str; 25] = [
         "article", "aside", "audio", "body", "dl", "embed", "figure", "footer", "form", "header", "hr", "html",

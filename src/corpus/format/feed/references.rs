@@ -114,7 +114,7 @@ pub(super) fn unescaped(text: &str) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
-/// Whether HTML is needed to read a text, as there are references in it.
+/// True if HTML is needed to read a text, as there are references in it.
 pub(super) fn has_reference(text: &str) -> bool {
     memchr::memchr_iter(b'&', text.as_bytes()).any(|at| reference(&text[at..]).is_some())
 }

@@ -63,7 +63,7 @@ struct Walker<'text> {
     /// Where the text breaks off.
     torn_at: Option<usize>,
     is_torn_in_entry: bool,
-    /// Whether the rest of the feed was searched for what it says of itself.
+    /// True if the rest of the feed was searched for what it says of itself.
     has_looked_ahead: bool,
 }
 

@@ -219,7 +219,7 @@ pub(super) fn before_the_date(text: &str) -> &str {
     head
 }
 
-/// Whether all words are written as names are.
+/// True if all words are written as names are.
 pub(super) fn looks_like_names(text: &str) -> bool {
     const PARTICLES: [&str; 24] = [
         "and", "und", "et", "y", "e", "og", "och", "en", "von", "van", "de", "der", "den", "la", "le", "di", "da",

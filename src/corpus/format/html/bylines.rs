@@ -11,7 +11,7 @@ pub(super) struct Byline {
     pub(super) names: Vec<String>,
     /// The mark-up it was known by, in a sentence.
     pub(super) because: &'static str,
-    /// Whether the mark-up says in so many words that it is the author.
+    /// True if the mark-up says in so many words that it is the author.
     pub(super) is_marked: bool,
 }
 

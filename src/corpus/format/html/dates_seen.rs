@@ -48,7 +48,7 @@ pub(super) fn labelled(page: &Page<'_>, zones: &Zones, order: Order) -> Option<F
     best.map(|(_, _, field)| field)
 }
 
-/// Whether the attribute `property` of an element says that it is the date of publication.
+/// True if the attribute `property` of an element says that it is the date of publication.
 fn is_published_in_rdfa(property: &str) -> bool {
     const NAMES: [&str; 5] = ["datepublished", "date", "created", "issued", "datecreated"];
     property.split_ascii_whitespace().any(|name| {
@@ -136,7 +136,7 @@ fn is_update(page: &Page<'_>, at: usize) -> bool {
     })
 }
 
-/// Whether the class or id of an element says that it holds a date.
+/// True if the class or id of an element says that it holds a date.
 fn is_named_date(page: &Page<'_>, at: usize) -> bool {
     const NAMES: [&str; 19] = [
         "date",
@@ -222,7 +222,7 @@ pub(super) fn only_one(page: &Page<'_>, zones: &Zones, order: Order) -> Option<F
     first_alone.map(|text| Field::found(text, "the first line that is a date"))
 }
 
-/// Whether the line of an element, or of what is right around it, says when something was changed, which
+/// True if the line of an element, or of what is right around it, says when something was changed, which
 /// is not when it was published.
 fn is_said_to_be_a_change(page: &Page<'_>, at: usize) -> bool {
     const LONGEST: usize = 160;

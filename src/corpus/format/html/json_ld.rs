@@ -35,7 +35,7 @@ pub(super) struct Data {
 pub(super) struct Author {
     /// The name.
     pub(super) name: String,
-    /// Whether it is an outlet or agency and no person.
+    /// True if it is an outlet or agency and no person.
     pub(super) is_organisation: bool,
 }
 

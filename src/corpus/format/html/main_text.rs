@@ -70,7 +70,7 @@ fn without_head(page: &Page<'_>, blocks: &[TextBlock], headline: usize, numbers:
     }
 }
 
-/// Whether the page's data hold a text of which the page itself shows only the beginning.
+/// True if the page's data hold a text of which the page itself shows only the beginning.
 fn is_far_longer(given: &str, shown: &str) -> bool {
     const SHORTEST: usize = 500;
     given.len() >= SHORTEST && given.len() / 2 > shown.len()

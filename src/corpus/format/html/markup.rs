@@ -129,7 +129,7 @@ fn without_data_uris(html: &str) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
-/// Whether the page can be made a tree of in bounded time, memory and depth.
+/// True if the page can be made a tree of in bounded time, memory and depth.
 pub(super) fn is_parsable(html: &str) -> bool {
     html.len() <= MOST_BYTES && n_tags_and_depth(html).is_some_and(|(_, depth)| depth <= DEEPEST)
 }

@@ -289,7 +289,7 @@ fn is_in_universal_time(text: &str) -> bool {
     text.len() > 10 && (text.ends_with('Z') || text.ends_with("+00:00") || text.ends_with("+0000"))
 }
 
-/// Whether two dates are of neighbouring days.
+/// True if two dates are of neighbouring days.
 fn is_the_next_day(one: &str, other: &str) -> bool {
     match (crate::dates::read(one), crate::dates::read(other)) {
         (WrittenDate::Date(one), WrittenDate::Date(other)) => {

@@ -85,12 +85,12 @@ const BLOCKS: [&str; 44] = [
 /// Elements whose characters nobody sees.
 const UNSEEN: [&str; 9] = ["script", "style", "noscript", "template", "svg", "iframe", "title", "textarea", "select"];
 
-/// Whether an element of this name begins a line of its own.
+/// True if an element of this name begins a line of its own.
 pub(super) fn is_block(name: &str) -> bool {
     BLOCKS.contains(&name)
 }
 
-/// Whether nobody sees the characters of an element of this name.
+/// True if nobody sees the characters of an element of this name.
 pub(super) fn is_unseen(name: &str) -> bool {
     UNSEEN.contains(&name)
 }

@@ -88,11 +88,11 @@ struct Open<'tree> {
     /// The number behind its last descendant.
     end: usize,
     is_block: bool,
-    /// Whether it holds other blocks, so that words that lie bare in it are made a paragraph.
+    /// True if it holds other blocks, so that words that lie bare in it are made a paragraph.
     is_mixed: bool,
-    /// Whether a paragraph of ours is open in it.
+    /// True if a paragraph of ours is open in it.
     in_run: bool,
-    /// Whether its words belong to a block that is numbered.
+    /// True if its words belong to a block that is numbered.
     in_text: bool,
 }
 
@@ -299,12 +299,12 @@ impl<'tree> Writer<'_, 'tree> {
         next
     }
 
-    /// Whether two line breaks end a paragraph in what is being written.
+    /// True if two line breaks end a paragraph in what is being written.
     fn splits_at_breaks(&self) -> bool {
         self.open.last().is_some_and(|open| open.name == "p" || open.is_mixed)
     }
 
-    /// Whether bare words are more than a label between blocks, or a row of links.
+    /// True if bare words are more than a label between blocks, or a row of links.
     fn is_worth_a_paragraph(&self, at: usize, end: usize) -> bool {
         const FEWEST_WORDS: usize = 2;
         let page = self.page;
@@ -388,12 +388,12 @@ fn is_block_or_form(name: &str) -> bool {
     is_block(name) || name == "form"
 }
 
-/// Whether the element of this name is one block of text.
+/// True if the element of this name is one block of text.
 fn is_text(name: &str) -> bool {
     matches!(name, "p" | "li" | "dd" | "dt" | "td" | "th" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6")
 }
 
-/// Whether the page's own style hides the element.
+/// True if the page's own style hides the element.
 pub(super) fn is_hidden(page: &Page<'_>, at: usize) -> bool {
     page.element(at).is_some_and(|element| element.attr("hidden").is_some())
         || page.attribute(at, "style").is_some_and(|style| {
@@ -402,7 +402,7 @@ pub(super) fn is_hidden(page: &Page<'_>, at: usize) -> bool {
         })
 }
 
-/// Whether the element is the caption of a picture.
+/// True if the element is the caption of a picture.
 pub(super) fn is_caption(page: &Page<'_>, at: usize) -> bool {
     match page.name(at) {
         "figcaption" => true,
@@ -413,7 +413,7 @@ pub(super) fn is_caption(page: &Page<'_>, at: usize) -> bool {
     }
 }
 
-/// Whether a figure is a picture, and no table, quotation or listing with a caption.
+/// True if a figure is a picture, and no table, quotation or listing with a caption.
 fn is_picture(page: &Page<'_>, at: usize) -> bool {
     const TEXTS: [&str; 9] = ["table", "blockquote", "pre", "ul", "ol", "code", "p", "h2", "figure"];
     let end = page.nodes[at].end;

@@ -60,7 +60,7 @@ fn end_row(builder: &mut BodyBuilder, last: &mut Last) {
 struct Last {
     place: Place,
     kind: Option<BlockKind>,
-    /// Whether the cells of a row are being put on a line.
+    /// True if the cells of a row are being put on a line.
     in_row: bool,
     /// The table of the row before.
     table: Option<usize>,

@@ -18,7 +18,7 @@ pub(super) struct Headline {
     pub(super) at: usize,
     /// Its words.
     pub(super) text: String,
-    /// Whether another field of the page says the same.
+    /// True if another field of the page says the same.
     pub(super) is_confirmed: bool,
 }
 
@@ -129,7 +129,7 @@ fn share_of(own: &str, title: &str) -> f64 {
     if n_common >= 12.0 && n_common / n_own.min(n_title) >= 0.5 { n_common / n_own.max(n_title) } else { 0.0 }
 }
 
-/// Whether an element other than a heading is named as the title.
+/// True if an element other than a heading is named as the title.
 fn is_named_title(page: &Page<'_>, at: usize) -> bool {
     const NAMES: [&str; 9] = [
         "headline",
@@ -148,7 +148,7 @@ fn is_named_title(page: &Page<'_>, at: usize) -> bool {
         })
 }
 
-/// Whether a heading is the outlet's: a logo, a heading that leads to the front page, a heading beside the text.
+/// True if a heading is the outlet's: a logo, a heading that leads to the front page, a heading beside the text.
 fn is_of_the_site(page: &Page<'_>, at: usize) -> bool {
     const NAMES: [&str; 12] = [
         "logo",
@@ -180,7 +180,7 @@ fn is_of_the_site(page: &Page<'_>, at: usize) -> bool {
         || (at..page.nodes[at].end).chain(page.ancestors(at).take(1)).any(leads_home)
 }
 
-/// Whether an address is that of a front page.
+/// True if an address is that of a front page.
 fn is_home(address: &str) -> bool {
     let path = match address.split_once("//") {
         // A page kept by an archive has its own address within the archive's.

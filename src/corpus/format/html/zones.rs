@@ -61,7 +61,7 @@ impl Zones {
         Self { is_beside, below_headline }
     }
 
-    /// Whether the node at `at` is beside the article.
+    /// True if the node at `at` is beside the article.
     pub(super) fn is_beside(&self, at: usize) -> bool {
         self.is_beside[at]
     }
@@ -77,7 +77,7 @@ impl Zones {
         }
     }
 
-    /// Whether there is a headline to measure from.
+    /// True if there is a headline to measure from.
     pub(super) fn has_headline(&self) -> bool {
         self.below_headline.is_some()
     }

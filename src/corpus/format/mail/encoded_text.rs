@@ -40,7 +40,7 @@ pub(super) fn decode_text<'b>(bytes: &'b [u8], charset: Option<&str>) -> Decoded
     decode(bytes, Hints { declared: charset, ..Hints::default() })
 }
 
-/// Whether a label says no more than that the text has no letters beyond ASCII: where it has, it was put
+/// True if a label says no more than that the text has no letters beyond ASCII: where it has, it was put
 /// there by a program that did not look.
 fn is_ascii_label(label: &str) -> bool {
     ["us-ascii", "ascii", "ansi_x3.4-1968"].iter().any(|ascii| label.eq_ignore_ascii_case(ascii))

@@ -79,7 +79,7 @@ impl<'bytes> Headers<'bytes> {
         (Self { bytes, body, lines }, &bytes[body..])
     }
 
-    /// Whether there is no header line.
+    /// True if there is no header line.
     pub(super) fn is_empty(&self) -> bool {
         self.lines.is_empty()
     }
@@ -224,7 +224,7 @@ impl<'bytes> Headers<'bytes> {
     }
 }
 
-/// Whether these bytes before a colon are the name of a header: printable, with at most the blanks that
+/// True if these bytes before a colon are the name of a header: printable, with at most the blanks that
 /// some programs leave before the colon (RFC 5322, section 4.5).
 fn is_name(bytes: &[u8]) -> bool {
     const LONGEST_NAME: usize = 76;

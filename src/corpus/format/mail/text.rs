@@ -233,7 +233,7 @@ impl Reader {
     }
 }
 
-/// Whether the plain form of a text only says that there is another form, which says far more.
+/// True if the plain form of a text only says that there is another form, which says far more.
 fn is_stub(plain: &Entity<'_>, rich: &Entity<'_>, depth: usize) -> bool {
     const TIMES: usize = 3;
     const LETTERS_MORE: usize = 100;

@@ -40,7 +40,7 @@ pub(super) fn plain_markdown(text: &str) -> Cow<'_, str> {
     Cow::Owned(plain)
 }
 
-/// Whether there is anything in a text that plain Markdown does not have: nearly all are done here.
+/// True if there is anything in a text that plain Markdown does not have: nearly all are done here.
 fn may_have_more(text: &str) -> bool {
     let bytes = text.as_bytes();
     memchr::memchr3_iter(b'{', b'[', b'%', bytes).any(|at| {

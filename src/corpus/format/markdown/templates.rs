@@ -149,7 +149,7 @@ fn push_output(inner: &str, plain: &mut String) {
     }
 }
 
-/// Whether what follows is in the address of a link or a picture, or in a value of a tag.
+/// True if what follows is in the address of a link or a picture, or in a value of a tag.
 fn is_in_address(plain: &str) -> bool {
     const LOOKED_AT: usize = 256;
     let before = &plain[plain.floor_char_boundary(plain.len().saturating_sub(LOOKED_AT))..];

@@ -72,7 +72,7 @@ fn is_licence(lower: &str) -> bool {
     SIGNS.iter().any(|sign| lower.contains(sign))
 }
 
-/// Whether a text describes a collection or a program, and does not tell news.
+/// True if a text describes a collection or a program, and does not tell news.
 fn is_readme(stem: &str, text: &str) -> bool {
     // How such texts are written; news about a collection has none of these.
     const FORM: [&[&str]; 5] = [

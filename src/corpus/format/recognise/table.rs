@@ -2,7 +2,7 @@
 
 use crate::corpus::format::table::{Separator, first_rows, is_row_of_names, n_named};
 
-/// Whether a text is a table of articles. `start` is its beginning, `is_all` says that it is all of it.
+/// True if a text is a table of articles. `start` is its beginning, `is_all` says that it is all of it.
 ///
 /// A text with commas is none: a table has a row of names above, short ones of which two are known, and
 /// the rows below have as many cells.

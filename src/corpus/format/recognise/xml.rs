@@ -44,7 +44,7 @@ pub(super) fn recognise(text: &str, ending: &str) -> Option<Recognised> {
     }
 }
 
-/// Whether the first element is one of a feed, with or without a prefix.
+/// True if the first element is one of a feed, with or without a prefix.
 fn is_of_feeds(root: &str, text: &str) -> bool {
     let (prefix, local) = root.split_once(':').unwrap_or(("", root));
     match local.to_ascii_lowercase().as_str() {

@@ -23,7 +23,7 @@ enum Column {
 #[derive(Debug)]
 pub(super) struct Columns {
     kinds: Vec<Column>,
-    /// Whether the first row holds their names.
+    /// True if the first row holds their names.
     pub(super) has_names: bool,
     /// How many there are.
     pub(super) width: usize,
@@ -140,7 +140,7 @@ fn authors(cell: &str) -> Value<'_> {
     Value::List(names.map(|name| Value::Text(Cow::Borrowed(name))).collect())
 }
 
-/// Whether the first row holds names that are not known: short words over columns of something else.
+/// True if the first row holds names that are not known: short words over columns of something else.
 fn is_row_of_other_names(rows: &[Vec<String>]) -> bool {
     let [first, data @ ..] = rows else {
         return false;

@@ -78,7 +78,7 @@ pub(super) fn name_of(cell: &str) -> Option<&'static Name> {
         .filter(|name| name.holds != Holds::Articles)
 }
 
-/// Whether a row is one of names: short, no dates and no places on the web, and one at least is known.
+/// True if a row is one of names: short, no dates and no places on the web, and one at least is known.
 pub(in crate::corpus::format) fn is_row_of_names<S: AsRef<str>>(cells: &[S]) -> bool {
     let is_name = |cell: &S| is_like_a_name(cell.as_ref());
     cells.iter().all(is_name) && n_named(cells) > 0
@@ -89,7 +89,7 @@ pub(in crate::corpus::format) fn n_named<S: AsRef<str>>(cells: &[S]) -> usize {
     cells.iter().filter(|cell| name_of(cell.as_ref()).is_some()).count()
 }
 
-/// Whether a cell may be the name of a column.
+/// True if a cell may be the name of a column.
 pub(super) fn is_like_a_name(cell: &str) -> bool {
     let cell = cell.trim();
     cell.len() <= LONGEST_NAME

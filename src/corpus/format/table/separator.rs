@@ -13,7 +13,7 @@ const ROWS: usize = 50;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::corpus::format) struct Separator {
     pub(super) byte: u8,
-    /// Whether a cell may stand in quotation marks. In many tables with tabs they are ordinary signs.
+    /// True if a cell may stand in quotation marks. In many tables with tabs they are ordinary signs.
     pub(super) has_quotes: bool,
 }
 
@@ -82,7 +82,7 @@ fn score(rows: &[ByteRecord]) -> Option<f64> {
     is_table.then_some(share + n_named as f64 + n_cells.min(9) as f64 / 10.0)
 }
 
-/// Whether cells begin with quotation marks that do not end with the cell.
+/// True if cells begin with quotation marks that do not end with the cell.
 fn is_quote_ordinary(head: &[u8]) -> bool {
     let (mut n_around, mut n_within) = (0, 0);
     for cell in head.split(|byte| matches!(byte, b'\t' | b'\n')).map(<[u8]>::trim_ascii).take(10_000) {

@@ -23,7 +23,7 @@ pub(super) struct Adding<'run> {
 }
 
 impl Adding<'_> {
-    /// Whether nobody waits for the rows any more. Asked before lists are read, as that is what takes long.
+    /// True if nobody waits for the rows any more. Asked before lists are read, as that is what takes long.
     pub fn is_stopped(&self, stop: &dyn Fn() -> bool) -> bool {
         self.wanted.len() == 1 && stop()
     }
