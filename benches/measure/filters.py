@@ -20,7 +20,7 @@ TIME_LIMIT = 10
 def steps(corpus, right):
     """The presses of the filters with what the screen must say after each."""
     # An empty box shows what could stand in it.
-    cleared = r"^ / words "
+    cleared = r"^ / words\b"
     rows = [{"name": "enter", "keys": "/"}]
     for text in TYPED + PASTED:
         row = {"name": text, "keys": text, "timeout": TIME_LIMIT}
