@@ -106,13 +106,19 @@ impl Spot {
     /// Returns the message, followed by the suggestion if the message does not name it. The screen and the command line
     /// print the same explanation.
     pub fn explanation(&self) -> String {
-        match &self.suggestion {
-            Some(right) if !self.message.contains(right.as_str()) => {
-                format!("{}; did you mean {right}?", self.message)
-            }
-            _ => self.message.clone(),
-        }
+        let Some(right) = &self.suggestion else { return self.message.clone() };
+        // The suggestion tells more than the examples of dates, which suit every mistake.
+        let message = self.message.split("; a date is written").next().unwrap_or_default();
+        if has_words(message, right) { self.message.clone() } else { format!("{message}; did you mean {right}?") }
     }
+}
+
+/// True if `text` has `words` as words of its own, not as a part of others.
+fn has_words(text: &str, words: &str) -> bool {
+    text.match_indices(words).any(|(at, _)| {
+        let (before, after) = (&text[..at], &text[at + words.len()..]);
+        !before.ends_with(char::is_alphanumeric) && !after.starts_with(char::is_alphanumeric)
+    })
 }
 
 /// The treatment of a part of a filter that could not be applied as it stands.

@@ -260,3 +260,18 @@ fn too_long_and_too_deep() {
     check_spot(&deep, &format!("{}~", " ".repeat(64)), "Parentheses nest at most 64 deep; inner ones are left out");
     assert_eq!(parse(&deep, TODAY).root, parse("ferry", TODAY).root);
 }
+
+#[test]
+fn an_explanation_names_the_right_form_once() {
+    for (filter, expected) in [
+        ("sorce:courier", "No field sorce; did you mean source:courier?"),
+        ("from:marlowe", "No field from; author:marlowe finds authors"),
+        // The letters of the right form are also in the message.
+        ("lang:german", "No language german; a language is a code such as en, ru or pt-br; did you mean de?"),
+        ("date:2022/03", "No date 2022/03; did you mean 2022-03?"),
+    ] {
+        let query = parse(filter, TODAY);
+        let explanations: Vec<_> = query.spots.iter().map(newsreader::query::Spot::explanation).collect();
+        assert_eq!(explanations, [expected], "{filter}");
+    }
+}
