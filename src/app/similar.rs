@@ -47,11 +47,14 @@ impl Similar {
 impl App {
     /// The articles similar to the open one, the most similar first. Those that have not been read yet are left out.
     pub fn similar(&self) -> impl Iterator<Item = RowId> {
-        let is_of_open = self.similar.of.is_some_and(|subject| {
-            Some(subject.row) == self.reader.row() && subject.numbering == self.snapshot.numbering()
-        });
-        let rows = if is_of_open { self.similar.rows.as_slice() } else { &[] };
+        let rows = if self.is_similar_known() { self.similar.rows.as_slice() } else { &[] };
         rows.iter().copied().filter(|row| self.article(*row).is_some())
+    }
+
+    fn is_similar_known(&self) -> bool {
+        self.similar.of.is_some_and(|subject| {
+            Some(subject.row) == self.reader.row() && subject.numbering == self.snapshot.numbering()
+        })
     }
 
     /// Asks for the articles similar to the open one, once its text is there and the folder has been read.
@@ -59,7 +62,12 @@ impl App {
         let is_calm = self.progress.is_done && !self.is_searching && self.hits.numbering == self.snapshot.numbering();
         let Some(row) = self.reader.row().filter(|_| is_calm && self.reader.body().is_some()) else { return };
         let subject = Subject { row, numbering: self.snapshot.numbering(), n_articles: self.snapshot.len() };
-        if [self.similar.of, self.similar.asked].contains(&Some(subject)) {
+        if self.similar.of == Some(subject) {
+            // What is on its way is of a text that was passed by, and would take the place of these.
+            self.similar.n_asked += u64::from(self.similar.asked.take().is_some());
+            return;
+        }
+        if self.similar.asked == Some(subject) {
             return;
         }
         self.similar.n_asked += 1;
@@ -86,11 +94,9 @@ impl App {
     /// Opens the box with the similar articles.
     pub(super) fn list_similar(&mut self) {
         if self.similar().next().is_none() {
-            self.notice = Some(if self.similar.is_asked() {
-                "Still looking for similar articles".to_owned()
-            } else {
-                "No similar articles".to_owned()
-            });
+            let is_known = self.is_similar_known() || self.reader.row().is_none();
+            let notice = if is_known { "No similar articles" } else { "Still looking for similar articles" };
+            self.notice = Some(notice.to_owned());
         } else {
             self.overlay = Some(Overlay::Similar(SimilarOverlay::default()));
         }
