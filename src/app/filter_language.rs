@@ -108,7 +108,8 @@ impl App {
         let mut counts: BTreeMap<String, usize> = BTreeMap::new();
         for row in self.snapshot.by_date().iter().take(ARTICLES_MAX) {
             let article = self.article(*row);
-            if let Some(value) = article.as_ref().and_then(|article| as_value(article.source.value()?)) {
+            let name = article.as_ref().and_then(|article| self.snapshot.source_name(article));
+            if let Some(value) = name.and_then(|name| as_value(&name)) {
                 *counts.entry(value).or_default() += 1;
             }
         }

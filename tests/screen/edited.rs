@@ -12,7 +12,7 @@ use newsreader::query::Search;
 use newsreader::run::loader::{LoadRequest, load_all};
 use newsreader::settings::Settings;
 
-fn app(filter: &str) -> App {
+pub fn app(filter: &str) -> App {
     App::new(Start {
         filter: filter.to_owned(),
         ..Start::in_folder("clips", Settings::default(), jiff::civil::date(2022, 3, 20), (80, 24))
@@ -20,7 +20,7 @@ fn app(filter: &str) -> App {
 }
 
 /// Gives the app what the folder holds now, and answers the search that it asks for.
-fn read(app: &mut App, folder: &Path) {
+pub fn read(app: &mut App, folder: &Path) {
     let loaded = load_all(&LoadRequest::in_memory(Corpus::Folder(folder.into()), Options::default()))
         .expect("the folder is there");
     let effects = app.update(Message::Indexed(Indexed {
