@@ -139,12 +139,10 @@ fn key_of_hint(app: &App, action: Action) -> String {
 fn draw_right(app: &App, look: &Look, area: Rect, buffer: &mut Buffer) -> u16 {
     let takes_text = app.focus == Focus::Filter || app.overlay.as_ref().is_some_and(Overlay::takes_text);
     let help = match &app.overlay {
-        // There F1 closes the box.
-        Some(Overlay::Help(_)) => (String::new(), ""),
         None if app.focus == Focus::Filter => (app.key_of(Action::FilterLanguage), "language"),
-        // In a text box `?` is text, so `F1` is named.
-        _ if takes_text => ("F1".to_owned(), "keys"),
-        _ => (app.key_of(Action::Help), "keys"),
+        None => (app.key_of(Action::Help), "keys"),
+        // A box has all its keys at the left.
+        Some(_) => (String::new(), ""),
     };
     let close = if app.overlay.is_none() && !takes_text { app.key_of(Action::Close) } else { String::new() };
     let close_label = match app.focus {
