@@ -64,7 +64,7 @@ pub use order::Sort;
 pub use parse::{MAX_BYTES, MAX_DEPTH, MAX_PATTERNS, MAX_SPOTS, parse};
 pub use pattern::{Part, Pattern};
 pub use rows::Rows;
-pub use search::{Extended, Search, WithoutPart};
+pub use search::{Extended, InPageText, Search, WithoutPart};
 pub use word_pattern::WordPattern;
 
 /// A filter: what was typed, what it means, and what of it could not be applied.

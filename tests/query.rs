@@ -291,6 +291,12 @@ fn what_the_text_says() {
     check("quote:ferry", &[]);
     check("caption:mole", &["wreck"]);
     check("caption:found", &[]);
+    check("page:lighthouse", &["wreck"]);
+    check("page:\"most read\"", &["wreck"]);
+    check("page:\"harbour most\"", &[]);
+    check("lighthouse", &[]);
+    check("body:lighthouse", &[]);
+    check("page:divers", &[]);
     check("divers", &["wreck"]);
     check("who:okoro", &["wreck"]);
     check("who:\"ada lind\"", &["wreck"]);

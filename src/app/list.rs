@@ -23,8 +23,8 @@ pub struct List {
     is_followed: bool,
     /// The rows in view.
     visible: Vec<VisibleRow>,
-    /// The selected one of the filter's parts that could be dropped, if nothing matches.
-    pub dropped: usize,
+    /// The selected one of the other filters that are offered, if nothing matches.
+    pub offer: usize,
 }
 
 /// A row in view. Drawing, the mouse and the reading of articles all use these rows.
@@ -172,7 +172,7 @@ impl List {
     /// Other rows are in the list now: the selection stays on its article and on its line of the
     /// screen, or goes to the nearest article in time.
     pub fn rows_changed(&mut self, hits: &Hits, snapshot: &Snapshot) {
-        self.dropped = 0;
+        self.offer = 0;
         let (rows, line) = (&hits.rows, self.position.saturating_sub(self.top));
         let position = match self.chosen {
             None => 0,

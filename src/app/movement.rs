@@ -4,15 +4,15 @@ use super::effect::Effect;
 use super::timeline::Timeline;
 use super::{App, Focus};
 use crate::action::Action;
-use crate::query::{Part, marks, without_part};
+use crate::query::{Part, marks};
 
 impl App {
     pub(super) fn move_by(&mut self, n_rows: isize) {
         match self.focus {
-            Focus::List | Focus::Filter if self.hits.dropped.is_empty() => self.move_selection(n_rows),
+            Focus::List | Focus::Filter if self.hits.n_offers() == 0 => self.move_selection(n_rows),
             Focus::List | Focus::Filter => {
-                let last = self.hits.dropped.len() - 1;
-                self.list.dropped = self.list.dropped.saturating_add_signed(n_rows).min(last);
+                let last = self.hits.n_offers() - 1;
+                self.list.offer = self.list.offer.saturating_add_signed(n_rows).min(last);
             }
             Focus::Reader => self.reader.scroll_by(n_rows),
             Focus::Timeline => self.move_bin(if n_rows > 0 { Action::BinRight } else { Action::BinLeft }),
@@ -88,9 +88,8 @@ impl App {
 
     pub(super) fn open(&mut self, effects: &mut Vec<Effect>) {
         match self.focus {
-            Focus::List if !self.hits.dropped.is_empty() => {
-                if let Some(dropped) = self.hits.dropped.get(self.list.dropped) {
-                    let text = without_part(self.filter.text(), &dropped.range);
+            Focus::List if self.hits.n_offers() > 0 => {
+                if let Some(text) = self.hits.offer(self.list.offer, self.filter.text()) {
                     self.change_filter(&text, effects);
                 }
             }

@@ -229,6 +229,10 @@ fn facts(app: &App, article: &Article) -> Vec<(&'static str, String)> {
     if asides.total() > 0 {
         facts.push(("folded", asides.in_words()));
     }
+    let n_page_words = app.reader.body().map_or(0, |body| body.n_page_words());
+    if n_page_words > 0 {
+        facts.push(("page text", page_text_fact(n_page_words, app)));
+    }
     if let Some(link) = &article.link {
         facts.push(("link", link.to_string()));
     }
@@ -252,6 +256,18 @@ fn facts(app: &App, article: &Article) -> Vec<(&'static str, String)> {
         facts.push(("problem", problem.what.to_string()));
     }
     facts
+}
+
+/// The number of words of the page that are no part of the article, and the key that shows them.
+fn page_text_fact(n_words: usize, app: &App) -> String {
+    let words = count_of(n_words, "word");
+    let verb = if n_words == 1 { "is" } else { "are" };
+    if app.reader.shows_page() {
+        return format!("{words} of the page {verb} no part of the article");
+    }
+    let key = app.key_of(Action::Boilerplate);
+    let key = if key.is_empty() { key } else { format!(" · {key}") };
+    format!("{words} of the page {verb} not shown{key}")
 }
 
 /// The languages of an article and their shares of its text: `en 86 % · ru 14 %`.

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::Arc;
 
-use crate::article::{ArticleKey, Body, Problem};
+use crate::article::{ArticleKey, Aside, Body, Problem};
 use crate::index::RowId;
 use crate::query::Marker;
 use crate::settings::Boilerplate;
@@ -19,7 +19,7 @@ use cache::BodyCache;
 use folding::Folding;
 use lines::Lines;
 pub use lines::{Item, PARAGRAPH_INDENT, Place};
-use matches::{is_in_an_aside, marks_of, next_mark};
+use matches::{aside_of, marks_of, next_mark};
 
 /// Above this size, some twenty times that of an article, the matches of a text are looked for only where
 /// it is read, and not counted: folding it whole at every key would be felt.
@@ -47,6 +47,8 @@ pub struct Reader {
     is_fold_open: bool,
     /// True if a match in the fold opened it: no match is ever out of sight.
     is_fold_open_for_match: bool,
+    /// True if a match stands in the page text, which is shown for it.
+    has_page_match: bool,
     /// True if the user was told that the text ends here: the next page is the next article.
     pub was_told_end: bool,
     markers: Arc<[Marker]>,
@@ -61,6 +63,9 @@ pub struct Reader {
 /// The text of the open article and its lines.
 #[derive(Clone, Debug)]
 struct Document {
+    /// The text as it was read.
+    read: Arc<Body>,
+    /// The text with its page text behind it, as the lines show it.
     body: Arc<Body>,
     lines: Lines,
 }
@@ -86,9 +91,14 @@ impl Reader {
         self.row.is_some() && self.document.is_none() && self.problem.is_none()
     }
 
-    /// The open article's text.
+    /// The open article's text, without its page text as blocks.
     pub fn body(&self) -> Option<&Arc<Body>> {
-        self.document.as_ref().map(|document| &document.body)
+        self.document.as_ref().map(|document| &document.read)
+    }
+
+    /// The text that lines, places and matches are of: the open article's text, and its page text behind it.
+    pub fn shown_body(&self) -> Option<&Body> {
+        self.document.as_ref().map(|document| &*document.body)
     }
 
     /// The reason why the text cannot be shown.
@@ -165,14 +175,16 @@ impl Reader {
         self.was_told_end = false;
         self.is_fold_open = false;
         self.is_fold_open_for_match = false;
+        self.has_page_match = false;
         self.marks.clear();
         self.current_mark = None;
         self.place = Place::default();
     }
 
-    fn set_body(&mut self, body: Arc<Body>) {
+    fn set_body(&mut self, read: Arc<Body>) {
+        let body = read.with_page().map_or_else(|| Arc::clone(&read), Arc::new);
         let lines = self.lines_of(&body);
-        self.document = Some(Document { body, lines });
+        self.document = Some(Document { read, body, lines });
         self.find_marks();
         self.settle();
     }
@@ -197,7 +209,12 @@ impl Reader {
     /// How the asides of the open article are shown.
     pub fn folding(&self) -> Folding {
         let is_open = self.is_fold_open || self.is_fold_open_for_match;
-        Folding::of(self.boilerplate, is_open)
+        Folding::of(self.boilerplate, is_open, self.has_page_match)
+    }
+
+    /// True if the page text of the open article is shown below it.
+    pub fn shows_page(&self) -> bool {
+        matches!(self.folding(), Folding::OpenedWithPage | Folding::PlainWithPage | Folding::Dim)
     }
 
     /// Shows asides in another way, in all articles.
@@ -375,10 +392,12 @@ impl Reader {
         };
         self.current_mark = Some(target.clone());
         // In a long text the matches are not known beforehand, so the fold opens on the way.
-        if is_in_an_aside(&document.body, &target) && document.lines.folding() == Folding::Folded {
-            self.is_fold_open_for_match = true;
-            self.lay_out_anew();
+        match aside_of(&document.body, &target) {
+            Some(Aside::Page) => self.has_page_match = true,
+            Some(_) => self.is_fold_open_for_match = true,
+            None => {}
         }
+        self.lay_out_anew();
         let Some(document) = &mut self.document else {
             return false;
         };
@@ -400,12 +419,18 @@ impl Reader {
             }
             _ => Vec::new(),
         };
-        let body = self.body();
-        let is_in_fold = body.is_some_and(|body| self.marks.iter().any(|mark| is_in_an_aside(body, mark)));
-        if is_in_fold != self.is_fold_open_for_match {
-            self.is_fold_open_for_match = is_in_fold;
-            self.lay_out_anew();
+        let (mut is_in_fold, mut is_in_page) = (false, false);
+        if let Some(body) = self.shown_body() {
+            for mark in &self.marks {
+                match aside_of(body, mark) {
+                    Some(Aside::Page) => is_in_page = true,
+                    Some(_) => is_in_fold = true,
+                    None => {}
+                }
+            }
         }
+        (self.is_fold_open_for_match, self.has_page_match) = (is_in_fold, is_in_page);
+        self.lay_out_anew();
     }
 
     /// Wraps what is in view, and keeps the place within the text.

@@ -13,6 +13,9 @@ pub enum Aside {
     Furniture,
     /// A paragraph that appears again and again in the article, or in several articles of its source.
     Repeated,
+    /// A line of the page that is no part of the article: a menu, a comment, a teaser of another article. It is kept
+    /// apart, as [`Body::page`](super::Body::page).
+    Page,
 }
 
 impl Aside {
@@ -22,11 +25,12 @@ impl Aside {
             Self::Caption => "caption",
             Self::Furniture => "boilerplate line",
             Self::Repeated => "repeated paragraph",
+            Self::Page => "line of page text",
         }
     }
 }
 
-/// The number of asides of a text, by kind.
+/// The number of asides of a text, by kind. Page text is not counted: it is no part of the article.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct AsideCounts {
     captions: usize,
@@ -41,6 +45,7 @@ impl AsideCounts {
             Aside::Caption => self.captions += 1,
             Aside::Furniture => self.boilerplate_lines += 1,
             Aside::Repeated => self.repeated += 1,
+            Aside::Page => {}
         }
     }
 

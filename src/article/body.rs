@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Plain;
 use super::aside::{Aside, AsideCounts};
+use crate::text::fold;
 use crate::text::safe::{Replaced, push_safe};
 
 /// An article's text, safe to show, cut into blocks.
@@ -22,6 +23,9 @@ pub struct Body {
     pub spans: Vec<Span>,
     /// Where the links lead, by the number that [`SpanKind::Link`] carries.
     pub links: Vec<String>,
+    /// The page text: what a page shows besides the article, such as menus, comments and teasers, a line each and
+    /// ended by `\n`. It is searched by `page:` alone.
+    pub page: String,
     /// What had to be replaced to make the text safe.
     pub replaced: Replaced,
     /// The line of the file on which each block starts, from 1, where the text stands in its file line by
@@ -120,6 +124,29 @@ impl Body {
         captions.map(|block| self.text_of(block))
     }
 
+    /// The number of words of the page text.
+    pub fn n_page_words(&self) -> usize {
+        fold::words(&self.page).len()
+    }
+
+    /// The text with the page text as blocks behind it, below a heading; `None` if the page has no text besides the
+    /// article. Places in the text keep their bytes.
+    pub fn with_page(&self) -> Option<Self> {
+        if self.page.is_empty() {
+            return None;
+        }
+        let mut whole = self.clone();
+        let lines = self.page.lines().map(|line| (line, BlockKind::Paragraph));
+        for (line, kind) in std::iter::once((PAGE_HEADING, BlockKind::Heading(2))).chain(lines) {
+            let start = whole.text.len();
+            whole.text.push_str(line);
+            let range = start..whole.text.len();
+            whole.text.push('\n');
+            whole.blocks.push(Block { kind, range, is_tight: false, aside: Some(Aside::Page) });
+        }
+        Some(whole)
+    }
+
     /// How many blocks are asides, and of which kind.
     pub fn asides(&self) -> AsideCounts {
         let mut counts = AsideCounts::default();
@@ -127,6 +154,9 @@ impl Body {
         counts
     }
 }
+
+/// Stands above the page text where it is shown.
+const PAGE_HEADING: &str = "Page text, not part of the article";
 
 /// A block longer than this many bytes is cut into several: lines are laid out block by block, and a
 /// file that is one line of many megabytes must not cost more than what is seen of it. Far above any
@@ -199,7 +229,7 @@ impl BodyBuilder {
     }
 
     /// Ends the block being built as one that is no part of the running text, for formats that are sure of it:
-    /// a figure's caption, say.
+    /// a figure's caption, say. [`Aside::Page`] moves it to the page text, without its links and emphasis.
     pub fn end_aside(&mut self, kind: BlockKind, is_tight: bool, aside: Aside) {
         self.end(kind, is_tight, Some(aside));
     }
@@ -217,6 +247,10 @@ impl BodyBuilder {
             // Emphasis on nothing but blanks goes with them, or it would fall on the text of the next block.
             let n_before = self.body.spans.iter().rposition(|span| span.range.start < self.block_start);
             self.body.spans.truncate(n_before.map_or(0, |last| last + 1));
+            return;
+        }
+        if aside == Some(Aside::Page) {
+            self.move_to_page(start..end);
             return;
         }
         let end = end.max(start.min(self.body.text.len()));
@@ -237,6 +271,21 @@ impl BodyBuilder {
         self.body.lines.extend(self.line);
         self.body.text.push('\n');
         self.block_start = self.body.text.len();
+    }
+
+    /// Moves the block being built to the page text, in one line.
+    fn move_to_page(&mut self, range: Range<usize>) {
+        let mut words = self.body.text[range].split_whitespace();
+        if let Some(first) = words.next() {
+            self.body.page.push_str(first);
+            for word in words {
+                self.body.page.push(' ');
+                self.body.page.push_str(word);
+            }
+            self.body.page.push('\n');
+        }
+        self.body.text.truncate(self.block_start);
+        self.body.spans.retain(|span| span.range.start < self.block_start);
     }
 
     /// Where a block that is too long to be laid out at once is cut: behind a space, where there is one.
@@ -260,6 +309,7 @@ impl BodyBuilder {
         self.body.spans.retain(|span| !span.range.is_empty());
         self.body.spans.sort_by_key(|span| span.range.start);
         self.body.text.shrink_to_fit();
+        self.body.page.shrink_to_fit();
         self.body
     }
 }
@@ -330,5 +380,29 @@ mod tests {
             "The night ferry at the pier.\n\nThe ferry stayed in port.\nShare\nNobody said why."
         );
         assert_eq!(body.captions().collect::<Vec<_>>(), ["The night ferry at the pier."]);
+    }
+
+    #[test]
+    fn page_text_is_kept_apart() {
+        let mut builder = BodyBuilder::default();
+        builder.push("The ferry stayed in port.");
+        builder.end_block(BlockKind::Paragraph, false);
+        builder.open_link("/");
+        builder.push("Home");
+        builder.close_span();
+        builder.push(" ·\n News");
+        builder.end_aside(BlockKind::Paragraph, false, Aside::Page);
+        builder.push("Nobody said why.");
+        builder.end_block(BlockKind::Paragraph, false);
+        let body = builder.finish();
+        assert_eq!(body.plain_whole().to_string(), "The ferry stayed in port.\n\nNobody said why.");
+        assert_eq!((body.page.as_str(), body.n_page_words()), ("Home · News\n", 2));
+        assert_eq!((body.asides().total(), body.spans.len()), (0, 0));
+        let whole = body.with_page().expect("it has page text");
+        assert!(whole.text.starts_with(&body.text));
+        let shown: Vec<&str> =
+            whole.blocks.iter().filter(|block| block.aside.is_some()).map(|block| whole.text_of(block)).collect();
+        assert_eq!(shown, [PAGE_HEADING, "Home · News"]);
+        assert_eq!(Body::default().with_page(), None);
     }
 }

@@ -24,6 +24,9 @@ pub struct Beside<'article> {
     /// Its text.
     #[serde(skip_serializing_if = "Option::is_none", serialize_with = "as_text")]
     pub body: Option<Plain<'article>>,
+    /// The page text, a line each, where the page has some.
+    #[serde(skip_serializing_if = "str::is_empty")]
+    pub page_text: &'article str,
 }
 
 /// Writes the article as one line of JSON, with what stands beside it. `names` are those of the snapshot it is of.

@@ -22,6 +22,7 @@ use crate::run::IndexPlace;
 use crate::run::loader::{self, LoadError};
 use crate::settings::problem::nearest;
 use crate::settings::{Origin, SortKey, Watch, places};
+use crate::text::numbers::with_commas;
 
 /// All articles of a folder, read to the end.
 pub struct Library {
@@ -77,6 +78,13 @@ impl Context<'_> {
         let hits = search.hits(0);
         for remark in &hits.remarks {
             self.note(&format!("in the filter: {}", remark.message))?;
+        }
+        if search.needs_counts() {
+            let _ = search.count_without_parts(&|| false);
+            if let Some(found) = search.hits(0).in_page_text {
+                let n_articles = with_commas(found.n_articles as u64);
+                self.note(&format!("{n_articles} more in page text: {}", found.filter))?;
+            }
         }
         let limit = self.arguments.global.limit.unwrap_or(usize::MAX);
         let rows = hits.rows.iter().take(limit).collect();

@@ -41,7 +41,11 @@ fn print_json(context: &mut Context<'_>, library: &Library, rows: &[RowId]) -> R
             &article,
             library.snapshot.source_names(),
             rate,
-            Beside { body: body.as_ref().map(Body::plain), ..Beside::default() },
+            Beside {
+                body: body.as_ref().map(Body::plain),
+                page_text: body.as_ref().map_or("", |body| &body.page),
+                ..Beside::default()
+            },
         )?;
     }
     Ok(())

@@ -26,10 +26,12 @@ pub fn run(context: &mut Context<'_>) -> Result<Exit, Failure> {
         Failure::new(Exit::Unread, format!("{} cannot be read: {}", problem.path_text(), problem.what))
     })?;
     let is_whole = boilerplate == ShowBoilerplate::Show;
-    let text = if is_whole { body.plain_whole() } else { body.plain() };
+    let with_page = if is_whole { body.with_page() } else { None };
+    let text = if is_whole { with_page.as_ref().unwrap_or(&body).plain_whole() } else { body.plain() };
     let rate = context.loaded.settings.reader.words_per_minute;
     if context.arguments.global.json {
-        let (names, beside) = (library.snapshot.source_names(), Beside { body: Some(text), ..Beside::default() });
+        let (names, beside) =
+            (library.snapshot.source_names(), Beside { body: Some(text), page_text: &body.page, ..Beside::default() });
         write_article(context.out, &article, names, rate, beside)?;
         return Ok(Exit::Done);
     }

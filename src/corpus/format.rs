@@ -12,6 +12,7 @@ use super::{Corpus, Field, Metadata, Options, Piece, Record, bytes, plain_reason
 use crate::article::{Address, BlockKind, Body, ByteRange, Encoding, Format, Problem, Severity};
 
 mod blocks;
+mod broken_words;
 mod cautions;
 mod feed;
 mod fields;

@@ -50,6 +50,7 @@ struct Parts {
     title_end: u32,
     source_end: u32,
     authors_end: u32,
+    body_end: u32,
     end: u32,
     compounds_start: u32,
     compounds_end: u32,
@@ -68,9 +69,9 @@ pub struct Folded<'segment> {
 }
 
 impl<'segment> Folded<'segment> {
-    /// All parts.
+    /// All parts that words without a field are looked for in: all but the page text.
     pub fn all(self) -> &'segment str {
-        self.text
+        &self.text[..self.parts.body_end as usize]
     }
 
     /// The title.
@@ -90,7 +91,12 @@ impl<'segment> Folded<'segment> {
 
     /// The text itself.
     pub fn body(self) -> &'segment str {
-        &self.text[self.parts.authors_end as usize..]
+        &self.text[self.parts.authors_end as usize..self.parts.body_end as usize]
+    }
+
+    /// What the page shows besides the article.
+    pub fn page(self) -> &'segment str {
+        &self.text[self.parts.body_end as usize..]
     }
 
     /// The people, organisations and places that the text names, each form of a name once.
@@ -323,6 +329,8 @@ impl SegmentBuilder {
             }
         }
         print.finish();
+        let body_end = folded.len() - start;
+        body.page.lines().for_each(|line| fold_text(folded, line));
         let end = folded.len() - start;
         let things = Things::of(&article, &body, facts);
         let facts = taken.finish();
@@ -340,6 +348,7 @@ impl SegmentBuilder {
             title_end: title_end as u32,
             source_end: source_end as u32,
             authors_end: authors_end as u32,
+            body_end: body_end as u32,
             end: end as u32,
             compounds_start: compounds_start as u32,
             compounds_end: self.segment.compounds.len() as u32,

@@ -13,12 +13,13 @@ pub fn excerpt(body: &Body, markers: &[Marker], columns: usize) -> Option<String
     excerpts(body, markers, columns).next()
 }
 
-/// Every sentence of `body` that has a match, each once and as [`excerpt`] shows it.
+/// Every sentence of `body` that has a match, each once and as [`excerpt`] shows it. Those of the page text are last.
 pub fn excerpts(body: &Body, markers: &[Marker], columns: usize) -> impl Iterator<Item = String> {
-    body.blocks.iter().flat_map(move |block| {
-        let text = body.text_of(block);
+    let of_body = body.blocks.iter().map(|block| (body.text_of(block), Part::Body));
+    let of_page = body.page.lines().map(|line| (line, Part::Page));
+    of_body.chain(of_page).flat_map(move |(text, part)| {
         let mut shown_to = 0;
-        marks(markers, text, Part::Body).into_iter().filter_map(move |found| {
+        marks(markers, text, part).into_iter().filter_map(move |found| {
             if found.start < shown_to {
                 return None;
             }
@@ -64,5 +65,10 @@ mod tests {
             |filter| excerpts(&body, &parse(filter, jiff::civil::date(2022, 3, 1)).terms(), 90).collect::<Vec<_>>();
         let operator = "The operator blamed a stern door that would not seal.";
         assert_eq!(all("operator seal or more"), [operator, "And more."]);
+        let body = Body { page: "Home\nMost read: the operator\n".to_owned(), ..body };
+        let all =
+            |filter| excerpts(&body, &parse(filter, jiff::civil::date(2022, 3, 1)).terms(), 90).collect::<Vec<_>>();
+        assert_eq!(all("operator page:operator"), [operator, "Most read: the operator"]);
+        assert_eq!(all("home"), [""; 0]);
     }
 }

@@ -18,6 +18,7 @@ mod lang;
 mod like;
 mod link;
 mod mentions;
+mod page;
 mod path;
 mod quote;
 mod source;
@@ -55,6 +56,7 @@ pub const FIELDS: &[&Field] = &[
     &who::FIELD,
     &quote::FIELD,
     &caption::FIELD,
+    &page::FIELD,
     &link::FIELD,
     &date::FIELD,
     &mentions::FIELD,

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use super::day_table::DayTable;
-use super::{Rows, Sort, Spot, WithoutPart};
+use super::{InPageText, Rows, Sort, Spot, WithoutPart, without_part};
 use crate::index::{DayCounts, Numbering, RowId, Snapshot};
 
 /// The answer to a filter.
@@ -27,6 +27,8 @@ pub struct Hits {
     /// When nothing matches and several parts must: how many articles match without each of them, the
     /// most helpful part first.
     pub dropped: Vec<WithoutPart>,
+    /// When nothing matches: the same words looked for in page text, where that finds something.
+    pub in_page_text: Option<InPageText>,
     /// True if those counts are still to come, with a second answer to the same question.
     pub is_counting: bool,
     /// True if every article of the snapshot was tried.
@@ -64,6 +66,7 @@ impl Hits {
             sort: Sort::Newest,
             days: Arc::clone(snapshot.days()),
             dropped: Vec::new(),
+            in_page_text: None,
             is_counting: false,
             complete: true,
             n_searched: snapshot.n_rows(),
@@ -77,6 +80,22 @@ impl Hits {
     /// The answer of a filter that cannot be searched.
     pub fn nothing(ticket: u64, snapshot: &Snapshot) -> Self {
         Self { rows: Rows::Some(Arc::default()), days: Arc::default(), ..Self::everything(ticket, snapshot) }
+    }
+
+    /// The number of other filters that are offered in place of one that finds nothing: that for page text first, then
+    /// one without each part.
+    pub fn n_offers(&self) -> usize {
+        usize::from(self.in_page_text.is_some()) + self.dropped.len()
+    }
+
+    /// The filter of an offer, where `filter` is the one that finds nothing.
+    pub fn offer(&self, number: usize, filter: &str) -> Option<String> {
+        let of_part = match (&self.in_page_text, number) {
+            (Some(in_page_text), 0) => return Some(in_page_text.filter.clone()),
+            (Some(_), number) => number - 1,
+            (None, number) => number,
+        };
+        self.dropped.get(of_part).map(|part| without_part(filter, &part.range))
     }
 
     /// The place of the first article in the list whose date starts on a day from `first` to `last`.

@@ -74,7 +74,12 @@ fn find_words(asked: &[String], is_start: bool, words: &Words, found: &mut Vec<R
 
 /// The places in `text` of all `markers` together: as [`Marker::find`], with one walk over the text.
 pub fn marks(markers: &[Marker], text: &str, part: Part) -> Vec<Range<usize>> {
-    let mut of_part = markers.iter().filter(|marker| marker.part.is_none_or(|only| only.shown_in() == part)).peekable();
+    // Words without a field are not looked for in the page text.
+    let is_of_part = |marker: &&Marker| match marker.part {
+        Some(only) => only.shown_in() == part,
+        None => part != Part::Page,
+    };
+    let mut of_part = markers.iter().filter(is_of_part).peekable();
     if of_part.peek().is_none() {
         return Vec::new();
     }

@@ -25,6 +25,8 @@ pub enum Part {
     Names,
     /// The addresses of the article and of its links.
     Links,
+    /// What the page shows besides the article.
+    Page,
 }
 
 impl Part {
@@ -39,6 +41,7 @@ impl Part {
             Self::Captions => folded.captions().any(is_it),
             Self::Names => folded.names().any(is_it),
             Self::Links => is_it(folded.links()),
+            Self::Page => is_it(folded.page()),
         }
     }
 
@@ -51,9 +54,10 @@ impl Part {
     }
 
     /// True if words without a field find all that words of this part find. They are not looked for in addresses,
-    /// which the text need not show, nor in the host of a source and the name that it is shown under.
+    /// which the text need not show, nor in the host of a source and the name that it is shown under, nor in the page
+    /// text.
     pub fn is_within_searched(self) -> bool {
-        !matches!(self, Self::Links | Self::Source)
+        !matches!(self, Self::Links | Self::Source | Self::Page)
     }
 }
 

@@ -201,8 +201,11 @@ fn collect(node: &Node, is_wanted: bool, terms: &mut Vec<Term>) {
                 None => (true, true),
                 Some(Some(TextPart::Title)) => (true, false),
                 Some(Some(TextPart::Body | TextPart::Quotes | TextPart::Captions | TextPart::Names)) => (false, true),
-                // Outlets, authors and addresses say nothing of what an article is about, and facts have no words.
-                Some(Some(TextPart::Source | TextPart::Authors | TextPart::Links) | None) => (false, false),
+                // Outlets, authors, addresses and page text say nothing of what an article is about, and facts have no
+                // words.
+                Some(Some(TextPart::Source | TextPart::Authors | TextPart::Links | TextPart::Page) | None) => {
+                    (false, false)
+                }
             };
             for test in term.any.iter().filter(|test| says_something(test)) {
                 let term = Term { test: test.clone(), is_in_title, is_in_text };

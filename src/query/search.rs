@@ -23,9 +23,11 @@ use crate::corpus::n_cores;
 use crate::index::stored::StoredSegment;
 use crate::index::{Bitmap, DayCounts, Part, RowId, Segment, Snapshot, SourceNames};
 
+mod in_page_text;
 mod names;
 mod without;
 
+pub use in_page_text::InPageText;
 pub use without::WithoutPart;
 
 /// The state in which a search stopped.
@@ -55,6 +57,8 @@ pub struct Search {
     /// The numbers of articles that match without each part, and of rows tried for that.
     without: Vec<usize>,
     n_tried_without: usize,
+    /// The number of articles that have the words of the filter in their page text, counted along with those.
+    n_in_page_text: usize,
     order: Arc<[RowId]>,
     orders: Orders,
     /// The number of matching articles of each day, if it has been counted.
@@ -105,6 +109,7 @@ impl Search {
             candidates: None,
             without: Vec::new(),
             n_tried_without: 0,
+            n_in_page_text: 0,
             order: Arc::default(),
             orders: Orders::default(),
             days_of_matching: OnceLock::new(),
@@ -242,7 +247,7 @@ impl Search {
 
     fn start_anew(&mut self) {
         self.matching = Bitmap::new(self.snapshot.n_rows());
-        (self.n_searched, self.n_tried_without, self.ranked) = (0, 0, None);
+        (self.n_searched, self.n_tried_without, self.n_in_page_text, self.ranked) = (0, 0, 0, None);
         self.days_of_matching.take();
         self.without.clear();
     }
@@ -342,6 +347,7 @@ impl Search {
             days_of_rows: Arc::clone(&self.days),
             days: Arc::clone(self.days_of_matching.get_or_init(count_days)),
             dropped: self.dropped(),
+            in_page_text: self.in_page_text(),
             is_counting: self.needs_counts(),
             complete: self.n_searched == n_rows,
             n_searched: self.n_searched,
@@ -408,6 +414,7 @@ impl Search {
             if self.has_same_parts(previous) {
                 self.without.clone_from(&previous.without);
                 self.n_tried_without = previous.n_tried_without;
+                self.n_in_page_text = previous.n_in_page_text;
             }
         } else if implies(narrow, wide) {
             self.candidates = Some((Arc::new(previous.matching.clone()), previous.n_searched));

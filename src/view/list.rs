@@ -169,8 +169,8 @@ fn date_token(article: &Article) -> Token {
     }
 }
 
-/// Draws the reason why there are no rows: the folder is being read, the search failed, or nothing matches. Then the
-/// parts of the filter that could be dropped are listed, each with the number of articles that match without it.
+/// Draws the reason why there are no rows: the folder is being read, the search failed, or nothing matches. Then other
+/// filters are offered, each with the number of articles that match: in page text, and without one part.
 pub(super) fn draw_no_rows(app: &App, look: &Look, inner: Rect, buffer: &mut Buffer) -> Position {
     let x = inner.x + GUTTER;
     let width = usize::from(inner.width.saturating_sub(GUTTER + 1));
@@ -188,7 +188,7 @@ pub(super) fn draw_no_rows(app: &App, look: &Look, inner: Rect, buffer: &mut Buf
     }
     paint::cut(buffer, x, y, "No articles match.", width, look.theme.style(Token::Strong));
     y += 2;
-    if app.hits.dropped.is_empty() {
+    if app.hits.n_offers() == 0 {
         // While it is typed these keys are text.
         if !app.hits.is_counting && app.focus != Focus::Filter {
             for (action, effect) in [(Action::Filter, "changes the filter"), (Action::ClearFilter, "clears it")] {
@@ -198,12 +198,17 @@ pub(super) fn draw_no_rows(app: &App, look: &Look, inner: Rect, buffer: &mut Buf
         }
         return cursor;
     }
-    for (dropped_idx, dropped) in app.hits.dropped.iter().enumerate() {
+    let in_page_text = app.hits.in_page_text.iter().map(|found| {
+        let n_articles = with_commas(found.n_articles as u64);
+        format!("{n_articles} more in page text: {}", found.filter)
+    });
+    let without = app.hits.dropped.iter();
+    let without = without.map(|part| format!("without {}: {}", part.text, with_commas(part.n_articles as u64)));
+    for (offer, line) in in_page_text.chain(without).enumerate() {
         if y >= inner.bottom() {
             break;
         }
-        let line = format!("without {}: {}", dropped.text, with_commas(dropped.n_articles as u64));
-        let is_selected = dropped_idx == app.list.dropped;
+        let is_selected = offer == app.list.offer;
         let style = look.theme.style(if is_selected { Token::Selection } else { Token::Text });
         if is_selected {
             buffer.set_style(Rect { y, height: 1, ..inner }, style);
@@ -214,7 +219,8 @@ pub(super) fn draw_no_rows(app: &App, look: &Look, inner: Rect, buffer: &mut Buf
         y += 1;
     }
     if y + 1 < inner.bottom() {
-        paint::cut(buffer, x, y + 1, &format!("{} removes that part.", look.glyphs.enter), width, dim);
+        let effect = if app.hits.in_page_text.is_some() { "takes that filter." } else { "removes that part." };
+        paint::cut(buffer, x, y + 1, &format!("{} {effect}", look.glyphs.enter), width, dim);
     }
     cursor
 }

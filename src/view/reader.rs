@@ -48,7 +48,7 @@ pub fn draw(app: &App, look: &Look, pane: Pane, buffer: &mut Buffer) -> Position
         }
         return start;
     }
-    let Some(body) = app.reader.body() else {
+    let Some(body) = app.reader.shown_body() else {
         // The header is known before the text has been read.
         draw_header(app, look, &article, area, buffer);
         return start;

@@ -82,9 +82,9 @@ fn status_of_this_folder_and_the_others() {
         )
     };
     let arguments = ["index", "status", "-d", "news"];
-    desk.check_index(&arguments, &status("empty", "  format     4\n"), "", 0);
+    desk.check_index(&arguments, &status("empty", "  format     5\n"), "", 0);
     let writer = news.lock();
-    desk.check_index(&arguments, &status("empty; a newsreader is writing it", "  format     4\n"), "", 0);
+    desk.check_index(&arguments, &status("empty; a newsreader is writing it", "  format     5\n"), "", 0);
     drop(writer);
     let anew = ": the next start rebuilds it";
     fs::write(news.path().join("FORMAT"), "0\n").unwrap();
@@ -147,7 +147,7 @@ fn rebuild_makes_the_index_of_this_folder_anew() {
     let made = json_of(&desk, &["index", "rebuild", "-d", "news", "--json"], 0);
     let status = json_of(&desk, &["index", "status", "-d", "news", "--json"], 0);
     let index = &status["index"];
-    assert_eq!((&index["state"], &index["format"], &index["damaged"]), (&"complete".into(), &4.into(), &().into()));
+    assert_eq!((&index["state"], &index["format"], &index["damaged"]), (&"complete".into(), &5.into(), &().into()));
     for name in ["articles", "segments", "text_bytes"] {
         assert_eq!((&made[name], name), (&index[name], name));
     }

@@ -54,6 +54,8 @@ pub struct Made {
     pub source: Option<Line>,
     pub authors: Vec<Line>,
     pub paragraphs: Vec<Paragraph>,
+    /// What its page shows besides it.
+    pub page: Vec<Line>,
     pub links: Vec<usize>,
     pub mentions: Vec<(Date, Date)>,
     pub languages: Vec<&'static str>,
@@ -73,8 +75,8 @@ pub type Lines = Vec<Vec<WordId>>;
 pub struct Invented {
     pub articles: Vec<Made>,
     pub words: Vec<String>,
-    /// For each article the lines of title, source, authors, body, quotations, captions, names, links and host.
-    pub lines: Vec<[Lines; 9]>,
+    /// For each article the lines of title, source, authors, body, quotations, captions, names, links, host and page text.
+    pub lines: Vec<[Lines; 10]>,
     /// For each article a bit for each of its words: most articles have not all words of a phrase.
     pub has: Vec<u128>,
 }
@@ -170,6 +172,7 @@ impl Made {
             source: None,
             authors: (0..n_authors).map(|_| line(numbers, 2)).collect(),
             paragraphs: Vec::new(),
+            page: Vec::new(),
             links: (0..numbers.below(3)).map(|_| numbers.below(LINKS.len())).collect(),
             mentions: Vec::new(),
             languages: Vec::new(),
@@ -183,6 +186,10 @@ impl Made {
         }
         for _ in 0..numbers.below(5) {
             made.paragraphs.push(Paragraph::random(numbers));
+        }
+        for _ in 0..numbers.below(3) {
+            let n_tokens = 1 + numbers.below(9);
+            made.page.push(line(numbers, n_tokens));
         }
         for _ in 0..numbers.below(3) {
             let mentioned = some_date(numbers);
@@ -237,6 +244,10 @@ impl Made {
             } else {
                 builder.end_block(BlockKind::Paragraph, false);
             }
+        }
+        for line in &self.page {
+            builder.push(&plain(line));
+            builder.end_aside(BlockKind::Paragraph, false, Aside::Page);
         }
         let body = builder.finish();
         assert_eq!(body.blocks.len(), self.paragraphs.len());
@@ -295,7 +306,7 @@ impl Invented {
         let mut of_tokens = |tokens: &[Token]| -> Vec<WordId> {
             tokens.iter().flat_map(|token| token.word.0.split(' ')).map(&mut id_of).collect()
         };
-        let mut lines: Vec<[Lines; 9]> = Vec::new();
+        let mut lines: Vec<[Lines; 10]> = Vec::new();
         for made in &articles {
             let spans = |of: fn(&Paragraph) -> &Vec<Range<usize>>| {
                 let spans = |paragraph| of(paragraph).iter().map(|span| &paragraph.line[span.clone()]);
@@ -312,6 +323,7 @@ impl Invented {
                 spans(|paragraph| &paragraph.names).into_iter().map(&mut of_tokens).collect(),
                 Vec::new(),
                 Vec::new(),
+                made.page.iter().map(|line| of_tokens(line)).collect(),
             ]);
         }
         for (made, lines) in articles.iter().zip(&mut lines) {
@@ -320,7 +332,7 @@ impl Invented {
             lines[8] = made.host().into_iter().map(|host| host.split('.').map(&mut id_of).collect()).collect();
         }
         assert!(words.len() <= 128, "{} words have a bit each", words.len());
-        let bits = |lines: &[Lines; 9]| lines.iter().flatten().flatten().fold(0, |bits, id| bits | 1 << id);
+        let bits = |lines: &[Lines; 10]| lines.iter().flatten().flatten().fold(0, |bits, id| bits | 1 << id);
         let has = lines.iter().map(bits).collect();
         Self { articles, words, lines, has }
     }
@@ -356,6 +368,7 @@ impl Invented {
             Some(Part::Captions) => 5..6,
             Some(Part::Names) => 6..7,
             Some(Part::Links) => 7..8,
+            Some(Part::Page) => 9..10,
         };
         let hosts = if part == Some(Part::Source) { 8..9 } else { 8..8 };
         let lines = &self.lines[article_idx];

@@ -47,6 +47,7 @@ const FIELDS: &[(&str, Part)] = &[
     ("caption", Part::Captions),
     ("who", Part::Names),
     ("link", Part::Links),
+    ("page", Part::Page),
 ];
 
 const EXPRESSIONS: &[&str] = &[

@@ -178,8 +178,9 @@ fn written_filter() -> impl Strategy<Value = String> {
         "has:quote",
         "path:\"a b/*\"",
     ]);
-    let part =
-        proptest::sample::select(vec!["title:", "body:", "source:", "author:", "who:", "quote:", "caption:", "link:"]);
+    let part = proptest::sample::select(vec![
+        "title:", "body:", "source:", "author:", "who:", "quote:", "caption:", "link:", "page:",
+    ]);
     let leaf = prop_oneof![
         3 => value.clone(),
         2 => (part, proptest::collection::vec(value, 1..4)).prop_map(|(part, values)| part.to_owned() + &values.join(",")),
@@ -240,6 +241,7 @@ fn texts(article: &Article, body: &Body, only: Option<Part>) -> Vec<(Part, Strin
     texts.extend(facts.quotes.iter().map(|quote| (Part::Quotes, at(quote.range))));
     texts.extend(facts.names.iter().flat_map(|name| &name.forms).map(|form| (Part::Names, at(*form))));
     texts.extend(body.captions().map(|caption| (Part::Captions, caption.to_owned())));
+    texts.extend(body.page.lines().map(|line| (Part::Page, line.to_owned())));
     texts.extend(article.link.iter().map(|link| (Part::Links, link.to_string())));
     texts.extend(facts.links.iter().map(|link| (Part::Links, link.address.to_string())));
     texts
@@ -250,8 +252,8 @@ fn has_words(node: &Node, part: Part, text: &str) -> bool {
     let Test::Words(pattern) = &any[0] else { return false };
     match field.and_then(|field| field.part) {
         Some(only) if only != part => return false,
-        // Words without a field are not looked for in addresses.
-        None if part == Part::Links => return false,
+        // Words without a field are not looked for in addresses, nor in page text.
+        None if matches!(part, Part::Links | Part::Page) => return false,
         _ => {}
     }
     let asked: Vec<&str> = pattern.words().collect();

@@ -89,6 +89,29 @@ fn without_which_part_something_matches() {
 }
 
 #[test]
+fn a_filter_that_finds_nothing_is_looked_for_in_page_text() {
+    let snapshot = snapshot(articles::articles(), 3);
+    for (filter, expected) in [
+        ("lighthouse", Some(("page:lighthouse", 1))),
+        ("\"most read\" date:2020", Some(("page:\"most read\" date:2020", 1))),
+        ("lighthouse date:2021", None),
+        ("lighthouse or zebra", Some(("page:lighthouse or page:zebra", 1))),
+        // What finds articles by itself needs no page text.
+        ("lighthouse or ferry", None),
+        ("title:lighthouse", None),
+        ("nowhere", None),
+    ] {
+        let hits = search(filter, Sort::Newest, &snapshot);
+        let found = hits.in_page_text.as_ref().map(|found| (found.filter.as_str(), found.n_articles));
+        assert_eq!(found, expected, "{filter}");
+        if let Some((right, n_articles)) = found {
+            assert_eq!(hits.offer(0, filter).as_deref(), Some(right));
+            assert_eq!(search(right, Sort::Newest, &snapshot).rows.len(), n_articles, "{filter}");
+        }
+    }
+}
+
+#[test]
 fn a_stopped_search_goes_on() {
     let snapshot = snapshot(articles::articles(), 1);
     let mut search = Search::new(parse("harbour", TODAY), Sort::Newest, None, &snapshot);

@@ -33,10 +33,10 @@ impl BodyCache {
     pub fn put(&mut self, row: RowId, body: Arc<Body>) {
         self.bodies.retain(|(held, _)| *held != row);
         self.bodies.push_back((row, body));
-        let mut n_bytes: usize = self.bodies.iter().map(|(_, body)| body.text.len()).sum();
+        let mut n_bytes: usize = self.bodies.iter().map(|(_, body)| body.text.len() + body.page.len()).sum();
         while self.bodies.len() > 1 && (self.bodies.len() > BODIES_MAX || n_bytes > BYTES_MAX) {
             if let Some((_, dropped)) = self.bodies.pop_front() {
-                n_bytes -= dropped.text.len();
+                n_bytes -= dropped.text.len() + dropped.page.len();
             }
         }
     }

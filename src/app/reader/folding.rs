@@ -3,7 +3,8 @@
 use crate::article::{Aside, Block};
 use crate::settings::Boilerplate;
 
-/// A way to show the asides of the open article.
+/// A way to show the asides of the open article. Page text, which is no part of the article, is shown only where it is
+/// asked for: dim, or with a match in it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Folding {
     /// Left out. A line at the end says so.
@@ -11,34 +12,58 @@ pub enum Folding {
     Folded,
     /// At their place and dim, while those of other articles are folded. The line at the end stays.
     Opened,
-    /// At their place and dim.
+    /// The same, with the page text below the article, as a match stands in it.
+    OpenedWithPage,
+    /// At their place and dim, with the page text below the article.
     Dim,
-    /// At their place, as text.
+    /// At their place, as text. The page text is left out.
     Plain,
+    /// The same, with the page text below the article, dim, as a match stands in it.
+    PlainWithPage,
 }
 
 /// The columns that an aside stands to the right of the text, behind its sign.
 pub const ASIDE_INDENT: usize = 2;
 
 impl Folding {
-    /// Returns the way that the setting asks for. `is_open` says that the user opened the fold of the article.
-    pub fn of(boilerplate: Boilerplate, is_open: bool) -> Self {
+    /// Returns the way that the setting asks for. `is_open` says that the user opened the fold of the article, and
+    /// `has_page_match` that a match stands in the page text.
+    pub fn of(boilerplate: Boilerplate, is_open: bool, has_page_match: bool) -> Self {
         match boilerplate {
             Boilerplate::Fold if is_open => Self::Opened,
             Boilerplate::Fold => Self::Folded,
             Boilerplate::Dim => Self::Dim,
             Boilerplate::Plain => Self::Plain,
         }
+        .with_page(has_page_match)
+    }
+
+    fn with_page(self, has_page_match: bool) -> Self {
+        match self {
+            Self::Folded | Self::Opened if has_page_match => Self::OpenedWithPage,
+            Self::Plain if has_page_match => Self::PlainWithPage,
+            other => other,
+        }
+    }
+
+    /// True if a block is shown.
+    pub fn shows(self, block: &Block) -> bool {
+        match block.aside {
+            None => true,
+            Some(Aside::Page) => matches!(self, Self::OpenedWithPage | Self::PlainWithPage | Self::Dim),
+            Some(_) => self != Self::Folded,
+        }
     }
 
     /// True if a line at the end of the text lists the folded asides.
     pub fn has_line(self) -> bool {
-        matches!(self, Self::Folded | Self::Opened)
+        matches!(self, Self::Folded | Self::Opened | Self::OpenedWithPage)
     }
 
     /// The kind of aside that a block is set apart as; `None` if it is not set apart.
     pub fn set_apart(self, block: &Block) -> Option<Aside> {
-        block.aside.filter(|_| matches!(self, Self::Opened | Self::Dim))
+        let is_dim = matches!(self, Self::Opened | Self::OpenedWithPage | Self::Dim);
+        block.aside.filter(|aside| is_dim || *aside == Aside::Page)
     }
 
     /// The columns by which a block is indented: 0 if it is not set apart.
@@ -60,7 +85,7 @@ pub fn next(boilerplate: Boilerplate) -> Boilerplate {
 pub fn notice(boilerplate: Boilerplate) -> &'static str {
     match boilerplate {
         Boilerplate::Fold => "Captions and boilerplate are folded.",
-        Boilerplate::Dim => "Captions and boilerplate are dimmed.",
+        Boilerplate::Dim => "Captions, boilerplate and page text are dimmed.",
         Boilerplate::Plain => "Captions and boilerplate are shown as text.",
     }
 }

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::article::{Block, Body};
+use crate::article::{Aside, Block, Body};
 
 use super::folding::Folding;
 use super::wrap;
@@ -88,14 +88,15 @@ impl Lines {
             header.extend(wrap::wrap_text(title, measure).into_iter().map(Item::Title));
         }
         header.extend([Item::Facts, Item::Blank]);
-        let has_asides = body.blocks.iter().any(|block| block.aside.is_some());
+        let has_asides = body.blocks.iter().any(|block| block.aside.is_some_and(|aside| aside != Aside::Page));
+        let is_some_left_out = body.blocks.iter().any(|block| !folding.shows(block));
         Self {
             header,
             measure,
             is_spaced,
             tight: body.blocks.iter().map(|block| block.is_tight).collect(),
             folding,
-            shown: (has_asides && folding == Folding::Folded).then(|| shown_of(body)),
+            shown: is_some_left_out.then(|| shown_of(body, folding)),
             has_fold_line: has_asides && folding.has_line(),
             n_similar: 0,
             blocks: vec![None; body.blocks.len()],
@@ -424,11 +425,12 @@ impl Lines {
     }
 }
 
-/// The blocks that stay when the asides are folded.
-fn shown_of(body: &Body) -> Vec<Shown> {
+/// The blocks that are shown while others are not.
+fn shown_of(body: &Body, folding: Folding) -> Vec<Shown> {
     let mut n_bytes_before = 0;
     let mut shown = Vec::with_capacity(body.blocks.len());
-    for (number, block) in body.blocks.iter().enumerate().filter(|(_, block): &(usize, &Block)| block.aside.is_none()) {
+    let is_shown = |(_, block): &(usize, &Block)| folding.shows(block);
+    for (number, block) in body.blocks.iter().enumerate().filter(is_shown) {
         shown.push(Shown { block: number, range: block.range.clone(), n_bytes_before });
         n_bytes_before += block.range.len() + 1;
     }

@@ -2,12 +2,12 @@
 
 use std::ops::Range;
 
-use crate::article::Body;
+use crate::article::{Aside, Body};
 use crate::query::{Marker, Part, marks};
 
-/// True if a match stands in an aside.
-pub(super) fn is_in_an_aside(body: &Body, mark: &Range<usize>) -> bool {
-    body.block_at(mark.start).is_some_and(|block_idx| body.blocks[block_idx].aside.is_some())
+/// The kind of aside in which a match stands.
+pub(super) fn aside_of(body: &Body, mark: &Range<usize>) -> Option<Aside> {
+    body.blocks[body.block_at(mark.start)?].aside
 }
 
 /// The matches in the blocks that touch `range`.
@@ -16,7 +16,8 @@ pub(super) fn marks_of(markers: &[Marker], body: &Body, range: &Range<usize>) ->
     let first = body.block_at(range.start).unwrap_or(0);
     for block in body.blocks[first.min(body.blocks.len())..].iter().take_while(|block| block.range.start < range.end) {
         let offset = block.range.start;
-        let of_block = marks(markers, body.text_of(block), Part::Body);
+        let part = if block.aside == Some(Aside::Page) { Part::Page } else { Part::Body };
+        let of_block = marks(markers, body.text_of(block), part);
         found.extend(of_block.into_iter().map(|mark| mark.start + offset..mark.end + offset));
     }
     found

@@ -1,6 +1,7 @@
 //! Cuts text without mark-up into blocks: paragraphs, hard-wrapped or not, quotations, list items.
 
 use super::super::page_lines::page_line;
+use super::broken_words::{BrokenWords, Join, without_sign};
 use crate::article::{BlockKind, BodyBuilder};
 
 /// The longest line of a text whose lines were broken by hand or by a program, in characters.
@@ -17,8 +18,8 @@ const LINES_BYTES: usize = 4 * 1024;
 /// Adds `text` to `builder`, block by block.
 ///
 /// Blank lines end a paragraph. Within one, lines are joined where the text is hard-wrapped: every
-/// line but the last is so full that the next line's first word would not have fitted. Otherwise each
-/// line stands for itself.
+/// line but the last is so full that the next line's first word would not have fitted, or a word is broken
+/// between two lines. Otherwise each line stands for itself.
 pub(super) fn push_text(text: &str, builder: &mut BodyBuilder) {
     push(text, None, builder);
 }
@@ -34,6 +35,8 @@ fn push(text: &str, first_line: Option<u32>, builder: &mut BodyBuilder) {
     if n_lines > LINES_MAX && !layout.has_blank_lines {
         return push_many_lines(text, first_line, builder);
     }
+    let broken_words = BrokenWords::of(text);
+    let layout = Layout { broken_words: broken_words.as_ref(), ..layout };
     let mut lines: Vec<&str> = Vec::new();
     let mut line_number = first_line;
     for line in text.lines() {
@@ -67,13 +70,15 @@ fn push_many_lines(text: &str, first_line: Option<u32>, builder: &mut BodyBuilde
 
 /// How the lines of a text are laid out.
 #[derive(Clone, Copy, Debug)]
-struct Layout {
+struct Layout<'text> {
     /// The width it was wrapped to, where it may have been.
     wrapped_at: Option<usize>,
     has_blank_lines: bool,
+    /// Where some words are broken at the ends of lines, how they are put together.
+    broken_words: Option<&'text BrokenWords>,
 }
 
-impl Layout {
+impl Layout<'_> {
     fn of(text: &str) -> Self {
         let mut widest = 0;
         let mut has_blank_lines = false;
@@ -87,12 +92,17 @@ impl Layout {
             }
         }
         let wrapped_at = (NARROWEST_WRAPPED..=WIDEST_WRAPPED).contains(&widest).then_some(widest);
-        Self { wrapped_at, has_blank_lines }
+        Self { wrapped_at, has_blank_lines, broken_words: None }
+    }
+
+    /// How two lines that follow each other belong together.
+    fn join(self, line: &str, next: &str) -> Join {
+        self.broken_words.map_or(Join::Apart, |words| words.join(line, next))
     }
 }
 
 /// Adds the lines of a paragraph. `end` is the number of the line behind it, where lines are counted.
-fn push_paragraph(lines: &[&str], end: Option<u32>, layout: Layout, builder: &mut BodyBuilder) {
+fn push_paragraph(lines: &[&str], end: Option<u32>, layout: Layout<'_>, builder: &mut BodyBuilder) {
     let first = end.map(|end| end.saturating_sub(lines.len() as u32));
     if let Some(first) = first {
         builder.at_line(first);
@@ -104,9 +114,10 @@ fn push_paragraph(lines: &[&str], end: Option<u32>, layout: Layout, builder: &mu
         [line] => push_line(line, false, builder),
         _ if lines.iter().all(|line| line.trim_start().starts_with('>')) => push_quote(lines, layout, builder),
         _ if is_wrapped(lines, layout) => {
-            push_joined(lines, builder);
+            push_joined(lines, layout, builder);
             builder.end_block(BlockKind::Paragraph, false);
         }
+        _ if has_broken_words(lines, layout) => push_column(lines, end, layout, builder),
         _ if is_indented_verse(lines) => {
             for (line_idx, line) in lines.iter().enumerate() {
                 if line_idx > 0 {
@@ -144,14 +155,14 @@ fn push_line(line: &str, is_tight: bool, builder: &mut BodyBuilder) {
     builder.end_block(kind, is_tight);
 }
 
-fn push_quote(lines: &[&str], layout: Layout, builder: &mut BodyBuilder) {
+fn push_quote(lines: &[&str], layout: Layout<'_>, builder: &mut BodyBuilder) {
     let unquoted: Vec<&str> = lines
         .iter()
         .map(|line| line.trim_start().trim_start_matches('>').trim())
         .filter(|line| !line.is_empty())
         .collect();
     if is_wrapped(&unquoted, layout) {
-        push_joined(&unquoted, builder);
+        push_joined(&unquoted, layout, builder);
     } else {
         for (line_idx, line) in unquoted.iter().enumerate() {
             if line_idx > 0 {
@@ -164,9 +175,9 @@ fn push_quote(lines: &[&str], layout: Layout, builder: &mut BodyBuilder) {
 }
 
 /// A post of a social network, which an article quotes whole: set apart like every quotation.
-fn push_post(lines: &[&str], layout: Layout, builder: &mut BodyBuilder) {
+fn push_post(lines: &[&str], layout: Layout<'_>, builder: &mut BodyBuilder) {
     if is_wrapped(lines, layout) {
-        push_joined(lines, builder);
+        push_joined(lines, layout, builder);
     } else {
         for (line_idx, line) in lines.iter().enumerate() {
             if line_idx > 0 {
@@ -205,17 +216,48 @@ fn is_post(line: &str) -> bool {
         && !date.trim_end().ends_with('.')
 }
 
-fn push_joined(lines: &[&str], builder: &mut BodyBuilder) {
+fn push_joined(lines: &[&str], layout: Layout<'_>, builder: &mut BodyBuilder) {
     for (line_idx, line) in lines.iter().enumerate() {
-        if line_idx > 0 {
-            builder.push(" ");
+        let line = line.trim();
+        match lines.get(line_idx + 1).map(|next| layout.join(line, next)) {
+            None | Some(Join::WithHyphen) => builder.push(line),
+            Some(Join::WithoutHyphen) => builder.push(without_sign(line)),
+            Some(Join::Apart) => {
+                builder.push(line);
+                builder.push(" ");
+            }
         }
-        builder.push(line.trim());
     }
 }
 
+/// True if a word of running text is broken between two of the lines.
+fn has_broken_words(lines: &[&str], layout: Layout<'_>) -> bool {
+    layout.broken_words.is_some()
+        && lines.windows(2).any(|pair| layout.join(pair[0], pair[1]) != Join::Apart)
+        && !lines.iter().any(|line| matches!(line.split_whitespace().next(), Some("-" | "*" | "•" | ">")))
+}
+
+/// Adds lines of a narrow column, which are never as full as wrapped lines: a headline in capitals stays apart, all
+/// others are joined.
+fn push_column(lines: &[&str], end: Option<u32>, layout: Layout<'_>, builder: &mut BodyBuilder) {
+    let is_headline = |pair: &[&str]| {
+        !pair[0].contains(char::is_lowercase)
+            && pair[0].contains(char::is_alphabetic)
+            && layout.join(pair[0], pair[1]) == Join::Apart
+    };
+    let n_headlines = lines.windows(2).take_while(|pair| is_headline(pair)).count();
+    for (line_idx, line) in lines[..n_headlines].iter().enumerate() {
+        push_line(line, line_idx > 0, builder);
+    }
+    if let Some(end) = end {
+        builder.at_line(end.saturating_sub((lines.len() - n_headlines) as u32));
+    }
+    push_joined(&lines[n_headlines..], layout, builder);
+    builder.end_block(BlockKind::Paragraph, n_headlines > 0);
+}
+
 /// True if every line but the last is nearly full.
-fn is_wrapped(lines: &[&str], layout: Layout) -> bool {
+fn is_wrapped(lines: &[&str], layout: Layout<'_>) -> bool {
     let Some(width) = layout.wrapped_at else {
         return false;
     };
@@ -276,6 +318,17 @@ mod tests {
         let long = "word ".repeat(40);
         let long = long.trim();
         assert_eq!(plain(&format!("{long}\n{long}")), format!("{long}\n\n{long}"));
+    }
+
+    #[test]
+    fn broken_words_are_put_together() {
+        assert_eq!(
+            plain(
+                "THE NIGHT FERRY\nThe ferry stayed in\nport on Sat-\nurday and left a well-\nknown pilot behind.\n\nThe end."
+            ),
+            "THE NIGHT FERRY\nThe ferry stayed in port on Saturday and left a well-known pilot behind.\n\nThe end."
+        );
+        assert_eq!(plain("- Sat-\n- urday"), "- Sat-\n- urday");
     }
 
     #[test]

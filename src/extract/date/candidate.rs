@@ -160,7 +160,7 @@ pub(super) fn kind_in_text(body: &Body, block_idx: usize, mention: &Mention) -> 
     }
     match block.aside {
         Some(Aside::Caption) => return Kind::Caption,
-        Some(Aside::Furniture | Aside::Repeated) => return Kind::Furniture,
+        Some(Aside::Furniture | Aside::Repeated | Aside::Page) => return Kind::Furniture,
         None => {}
     }
     match (block.kind, mention.label) {

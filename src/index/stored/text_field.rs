@@ -3,7 +3,7 @@
 use super::postings::Detail;
 
 /// A part of articles whose words can be looked up. No word stands in two of the first four, so a word without
-/// a field is looked for in each of them.
+/// a field is looked for in each of them, and in no other part.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum TextField {
     /// The title.
@@ -23,12 +23,23 @@ pub enum TextField {
     /// Pairs of words of the text that follow each other, where both are very common or are characters of a
     /// script without spaces: their positions are so many that a phrase of them would take long to find.
     Pairs,
+    /// What a page shows besides the article: menus, comments, teasers.
+    Page,
 }
 
 impl TextField {
     /// Every field, in the order of the files.
-    pub const ALL: [Self; 8] =
-        [Self::Title, Self::Source, Self::Authors, Self::Body, Self::Names, Self::Links, Self::Compounds, Self::Pairs];
+    pub const ALL: [Self; 9] = [
+        Self::Title,
+        Self::Source,
+        Self::Authors,
+        Self::Body,
+        Self::Names,
+        Self::Links,
+        Self::Compounds,
+        Self::Pairs,
+        Self::Page,
+    ];
 
     /// Those that a word without a field is looked for in.
     pub const SEARCHED: [Self; 4] = [Self::Title, Self::Source, Self::Authors, Self::Body];

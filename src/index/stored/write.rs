@@ -82,6 +82,7 @@ fn push_field<'text>(field: TextField, folded: Folded<'text>, inversion: &mut In
                 inversion.end_line();
             }
         }
+        TextField::Page => inversion.push(folded.page()),
         TextField::Links => inversion.push(folded.links()),
         TextField::Compounds => folded.compounds().lines().for_each(|word| inversion.push(word)),
     }

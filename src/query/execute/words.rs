@@ -32,6 +32,7 @@ pub(super) fn field_of(part: Part) -> Option<TextField> {
         Part::Body => Some(TextField::Body),
         Part::Names => Some(TextField::Names),
         Part::Links => Some(TextField::Links),
+        Part::Page => Some(TextField::Page),
         Part::Quotes | Part::Captions => None,
     }
 }

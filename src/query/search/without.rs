@@ -22,14 +22,16 @@ pub struct WithoutPart {
 }
 
 impl Search {
-    /// True if nothing matches and the counts without each part are not known yet.
+    /// True if nothing matches, and the counts without each part and in page text are not known yet.
     pub fn needs_counts(&self) -> bool {
         let is_part_of_many = self.matcher.as_ref().is_some_and(|matcher| matcher.n_parts() > 1);
-        is_part_of_many && self.n_tried_without < self.snapshot.n_rows() && self.has_no_match()
+        (is_part_of_many || self.query.in_page_text().is_some())
+            && self.n_tried_without < self.snapshot.n_rows()
+            && self.has_no_match()
     }
 
-    /// Where nothing matches, counts how many articles match without each part. `None` when `stop` ended
-    /// it early, as in [`Self::extend`]. It is a second walk over the articles, so the answer itself is
+    /// Where nothing matches, counts how many articles match without each part, and in page text. `None` when `stop`
+    /// ended it early, as in [`Self::extend`]. It is a second walk over the articles, so the answer itself is
     /// there before it.
     pub fn count_without_parts(&mut self, stop: &dyn Fn() -> bool) -> Option<()> {
         match self.matcher.clone() {
@@ -39,13 +41,18 @@ impl Search {
     }
 
     /// True if no article that is still there matches.
-    fn has_no_match(&self) -> bool {
+    pub(super) fn has_no_match(&self) -> bool {
         self.matching.iter().all(|row| self.snapshot.is_deleted(row))
     }
 
     fn search_without(&mut self, matcher: &Matcher, stop: &dyn Fn() -> bool) -> Option<()> {
+        self.count_in_page_text(stop)?;
         self.without.resize(matcher.n_parts(), 0);
         let snapshot = self.snapshot.clone();
+        if matcher.n_parts() < 2 {
+            self.n_tried_without = snapshot.n_rows();
+            return Some(());
+        }
         for (first_row, part) in snapshot.parts() {
             if first_row as usize + part.len() <= self.n_tried_without {
                 continue;

@@ -44,10 +44,11 @@ struct SpanRecord {
 /// The most bytes that one byte of an LZ4 block can stand for: a length goes on in bytes of at most 255.
 const PACKED_RATIO_MAX: usize = 255;
 
-/// A body as bytes: its text packed, and behind it what the blocks are, packed as well.
+/// A body as bytes: its text packed, behind it the page text and what the blocks are, packed as well.
 pub fn encode_body(body: &Body) -> Vec<u8> {
     let mut out = Vec::with_capacity(body.text.len() / 2 + 64);
     pack(body.text.as_bytes(), &mut out);
+    pack(body.page.as_bytes(), &mut out);
     let mut record = Vec::new();
     write(&BodyRecord::of(body), &mut record);
     pack(&record, &mut out);
@@ -60,12 +61,13 @@ pub fn encode_body(body: &Body) -> Vec<u8> {
 /// # Errors
 /// [`Damaged`] when these are not such bytes. Whatever they are, they take memory in proportion to their number.
 pub fn decode_body(mut bytes: &[u8]) -> Result<Body, Damaged> {
-    let text = String::from_utf8(unpack(&mut bytes)?).map_err(|_| Damaged::content("a text is not UTF-8"))?;
+    let mut text = || String::from_utf8(unpack(&mut bytes)?).map_err(|_| Damaged::content("a text is not UTF-8"));
+    let (text, page) = (text()?, text()?);
     let record = unpack(&mut bytes)?;
     if !bytes.is_empty() {
         return Err(Damaged::content("a text goes on behind its end"));
     }
-    super::read::<BodyRecord<'_>>(&record, "the blocks of a text")?.body(text)
+    super::read::<BodyRecord<'_>>(&record, "the blocks of a text")?.body(text, page)
 }
 
 /// Appends `bytes`, packed, with their number before and after packing.
@@ -124,8 +126,8 @@ impl<'text> BodyRecord<'text> {
         }
     }
 
-    /// The body with this text, when every place is in it.
-    fn body(self, text: String) -> Result<Body, Damaged> {
+    /// The body with these texts, when every place is in the first one.
+    fn body(self, text: String, page: String) -> Result<Body, Damaged> {
         let (mut end_before, mut start_before, mut line_before) = (0, 0, 0_i64);
         let blocks = self.blocks.into_iter().map(|block| {
             let range = range_in(&text, end_before, block.gap, block.length)?;
@@ -146,7 +148,7 @@ impl<'text> BodyRecord<'text> {
         });
         let lines: Vec<u32> = lines.collect::<Option<_>>().ok_or_else(outside)?;
         let addresses = self.links.into_iter().map(str::to_owned).collect();
-        Ok(Body { blocks, spans, links: addresses, replaced: self.replaced, lines, text })
+        Ok(Body { blocks, spans, links: addresses, page, replaced: self.replaced, lines, text })
     }
 }
 

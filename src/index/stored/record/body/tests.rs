@@ -73,7 +73,7 @@ fn bytes_that_are_no_text() {
 proptest! {
     #[test]
     fn generated_texts_are_read_as_they_were_written(
-        blocks in vec((vec((".{0,30}", 0_u8..4), 0..4), 0_u8..6, any::<bool>(), 0_u8..4), 0..8),
+        blocks in vec((vec((".{0,30}", 0_u8..4), 0..4), 0_u8..6, any::<bool>(), 0_u8..5), 0..8),
         has_lines in any::<bool>(),
     ) {
         let mut builder = BodyBuilder::default();
@@ -94,7 +94,9 @@ proptest! {
                 BlockKind::Paragraph, BlockKind::Heading(1), BlockKind::Quote, BlockKind::Preformatted, BlockKind::Rule,
                 BlockKind::ListItem { depth: 2, number: None },
             ][usize::from(*kind)];
-            match [None, Some(Aside::Caption), Some(Aside::Furniture), Some(Aside::Repeated)][usize::from(*aside)] {
+            let asides =
+                [None, Some(Aside::Caption), Some(Aside::Furniture), Some(Aside::Repeated), Some(Aside::Page)];
+            match asides[usize::from(*aside)] {
                 None => builder.end_block(kind, *is_tight),
                 Some(aside) => builder.end_aside(kind, *is_tight, aside),
             }

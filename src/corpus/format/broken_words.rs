@@ -1,0 +1,157 @@
+//! Words broken at the ends of lines, as typesetters and optical recognition of print leave them, are put together
+//! again: `Sat-` and `urday` are `Saturday`, `well-` and `known` stay `well-known`.
+
+use std::collections::HashSet;
+
+/// Signs that mean nothing but a broken word: the soft hyphen, and what OCR programs write for it.
+const BREAK_SIGNS: [char; 3] = ['\u{AD}', '¬', '⸗'];
+/// Signs that are a broken word or a hyphen of the word itself.
+const HYPHENS: [char; 2] = ['-', '\u{2010}'];
+
+/// First parts of words that keep their hyphen, as English and its neighbours write them.
+const FIRST_PARTS: [&str; 60] = [
+    "able", "all", "anglo", "anti", "best", "co", "cross", "deep", "double", "eight", "eighty", "ex", "far", "fifty",
+    "first", "five", "forty", "four", "free", "full", "good", "half", "hand", "hard", "high", "ill", "large", "left",
+    "light", "long", "low", "mid", "much", "multi", "new", "nine", "ninety", "non", "north", "old", "one", "open",
+    "out", "part", "post", "pro", "re", "second", "self", "semi", "seven", "seventy", "short", "single", "six",
+    "sixty", "south", "third", "vice", "well",
+];
+/// Last parts of such words.
+const LAST_PARTS: [&str; 30] = [
+    "aged", "based", "born", "bound", "class", "day", "elect", "footed", "free", "general", "handed", "headed", "hour",
+    "in", "known", "law", "like", "made", "mile", "minded", "minute", "old", "ridden", "scale", "time", "up", "wide",
+    "winning", "year", "yard",
+];
+/// Words before which a hyphen stands for a part that is still to come: `Nord- und Südufer`.
+const CONJUNCTIONS: [&str; 14] =
+    ["und", "oder", "bzw", "bis", "sowie", "and", "or", "to", "en", "of", "och", "eller", "og", "ou"];
+
+/// A program that wraps lines also breaks them behind hyphens, in about one line of a hundred. Typeset columns break a
+/// word in one of twelve, so that fewer than one of so many lines says that the hyphens belong to the words.
+const LINES_A_BREAK: usize = 33;
+
+/// How two lines that follow each other belong together.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Join {
+    /// The first one ends with a whole word.
+    Apart,
+    /// The sign at the end of the first one stands for the break alone.
+    WithoutHyphen,
+    /// The word has a hyphen at the break.
+    WithHyphen,
+}
+
+/// The words of a text, which tell how a broken word is written elsewhere in it.
+#[derive(Debug)]
+pub(super) struct BrokenWords {
+    /// The words of the text, with their hyphens, in lower case.
+    words: HashSet<String>,
+    /// True if so many lines end with a hyphen that the text was typeset.
+    is_typeset: bool,
+}
+
+impl BrokenWords {
+    /// Looks for broken words; `None` if no line of the text ends with one.
+    pub(super) fn of(text: &str) -> Option<Self> {
+        let (mut n_lines, mut n_breaks) = (0, 0);
+        let mut lines = text.lines().peekable();
+        while let Some(line) = lines.next() {
+            n_lines += usize::from(!line.trim().is_empty());
+            n_breaks += usize::from(lines.peek().is_some_and(|next| halves(line, next).is_some()));
+        }
+        if n_breaks == 0 {
+            return None;
+        }
+        let words = text
+            .lines()
+            .flat_map(str::split_whitespace)
+            .map(|word| word.trim_matches(|letter: char| !letter.is_alphanumeric() && !is_sign(letter)))
+            .filter(|word| !word.ends_with(is_sign))
+            .map(str::to_lowercase)
+            .collect();
+        Some(Self { words, is_typeset: n_breaks * LINES_A_BREAK >= n_lines })
+    }
+
+    /// Tells how `line` and the line behind it belong together.
+    pub(super) fn join(&self, line: &str, next: &str) -> Join {
+        let Some((first, sign, last)) = halves(line, next) else { return Join::Apart };
+        if BREAK_SIGNS.contains(&sign) {
+            return Join::WithoutHyphen;
+        }
+        let (first, last) = (first.to_lowercase(), last.to_lowercase());
+        if CONJUNCTIONS.contains(&last.as_str()) {
+            return Join::Apart;
+        }
+        let has = |word: &str| self.words.contains(word);
+        // "mother-in-" goes on as it began.
+        if has(&format!("{first}-{last}")) || first.contains('-') {
+            return Join::WithHyphen;
+        }
+        if has(&format!("{first}{last}")) {
+            return Join::WithoutHyphen;
+        }
+        let are_words = has(&first) && has(&last);
+        let is_compound = FIRST_PARTS.contains(&first.as_str()) || LAST_PARTS.contains(&last.as_str());
+        if are_words || is_compound || !self.is_typeset { Join::WithHyphen } else { Join::WithoutHyphen }
+    }
+}
+
+/// The two parts of the word that is broken between two lines, and the sign behind the first one.
+fn halves<'text>(line: &'text str, next: &'text str) -> Option<(&'text str, char, &'text str)> {
+    let line = line.trim_end();
+    let sign = line.chars().next_back().filter(|sign| is_sign(*sign))?;
+    let before = &line[..line.len() - sign.len_utf8()];
+    let first = &before[before.rfind(char::is_whitespace).map_or(0, |space| space + 1)..];
+    let first = first.trim_start_matches(|letter: char| !letter.is_alphanumeric());
+    let next = next.trim_start();
+    let last = &next[..next.find(|letter: char| !letter.is_alphabetic()).unwrap_or(next.len())];
+    // "1910-" and "Anglo-" before a capital are no broken words.
+    let is_broken = first.ends_with(char::is_alphabetic) && last.starts_with(char::is_lowercase);
+    is_broken.then_some((first, sign, last))
+}
+
+/// The line without the sign of a break at its end.
+pub(super) fn without_sign(line: &str) -> &str {
+    line.trim_end().strip_suffix(is_sign).unwrap_or(line)
+}
+
+fn is_sign(letter: char) -> bool {
+    BREAK_SIGNS.contains(&letter) || HYPHENS.contains(&letter)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn broken_words_and_hyphens() {
+        for (text, expected) in [
+            ("left on Sat-\nurday", Join::WithoutHyphen),
+            ("left on Sat\u{AD}\nurday", Join::WithoutHyphen),
+            ("left on Sat¬\n  urday", Join::WithoutHyphen),
+            ("der Hafen-\nmeister", Join::WithoutHyphen),
+            ("в субботу па-\nром стоял", Join::WithoutHyphen),
+            ("a well-\nknown pilot", Join::WithHyphen),
+            ("a forty-\nyear-old ferry", Join::WithHyphen),
+            ("his mother-in-\nlaw", Join::WithHyphen),
+            ("the steam-\nboat, a steam-boat of old", Join::WithHyphen),
+            ("the steam-\nboat, a steamboat of old", Join::WithoutHyphen),
+            ("the ice-\nbreaker: ice, and a breaker", Join::WithHyphen),
+            ("am Nord-\nund Südufer", Join::Apart),
+            ("the Anglo-\nNorman quay", Join::Apart),
+            ("from 1910-\nand later", Join::Apart),
+            ("it stayed -\nand sank", Join::Apart),
+            ("it stayed in port\nall day", Join::Apart),
+        ] {
+            let (line, next) = text.split_once('\n').unwrap();
+            let join = BrokenWords::of(text).map_or(Join::Apart, |words| words.join(line, next));
+            assert_eq!(join, expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_program_that_wraps_lines_breaks_no_words() {
+        let text = format!("the night-\nferry\n{}", "a line of the text that is as wide as all others\n".repeat(60));
+        assert_eq!(BrokenWords::of(&text).unwrap().join("the night-", "ferry"), Join::WithHyphen);
+    }
+}

@@ -1,0 +1,104 @@
+//! What a filter that finds nothing would find in page text: menus, comments and teasers, which words without a field
+//! are not looked for in.
+
+use super::Search;
+use crate::index::{Part, RowId};
+use crate::query::field;
+use crate::query::matcher::Matcher;
+use crate::query::{Node, Query, Term, Test};
+
+/// The filter that looks in page text, and what it gives.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct InPageText {
+    /// The filter, its bare words as `page:`.
+    pub filter: String,
+    /// The number of articles that it matches.
+    pub n_articles: usize,
+}
+
+impl Query {
+    /// The filter with its bare words, phrases and patterns looked for in page text; `None` if it has none. Parts that
+    /// exclude stay as they are.
+    pub fn in_page_text(&self) -> Option<Node> {
+        let mut root = self.root.clone()?;
+        move_to_page(&mut root).then_some(root)
+    }
+}
+
+/// Returns whether something of `node` was moved.
+fn move_to_page(node: &mut Node) -> bool {
+    match node {
+        Node::And(nodes) | Node::Or(nodes) => {
+            nodes.iter_mut().fold(false, |is_moved, node| move_to_page(node) | is_moved)
+        }
+        Node::Not(_) => false,
+        Node::Term(Term { field: field @ None, any }) => {
+            let is_text = any.iter().all(|test| matches!(test, Test::Words(_) | Test::Regex(_) | Test::Fuzzy(_)));
+            if is_text {
+                *field = field::named("page");
+            }
+            is_text
+        }
+        Node::Term(_) => false,
+    }
+}
+
+impl Search {
+    /// Counts the articles that have the words of the filter in their page text. `None` when `stop` ended it.
+    pub(super) fn count_in_page_text(&mut self, stop: &dyn Fn() -> bool) -> Option<()> {
+        let Some(node) = self.bound_query().in_page_text() else { return Some(()) };
+        let query = Query { root: Some(node.clone()), ..Query::clone(self.bound_query()) };
+        let matcher = Matcher::with_names(&query, &self.source_names);
+        let snapshot = self.snapshot.clone();
+        let mut n_articles = 0;
+        for (first_row, part) in snapshot.parts() {
+            n_articles += match part {
+                Part::Stored(segment) => {
+                    let mut rows = self.rows_in(first_row, segment, &node, stop)?;
+                    rows.and_not(&snapshot.deleted().part(first_row, segment.len()));
+                    rows.count()
+                }
+                Part::Memory(segment) => {
+                    if stop() {
+                        return None;
+                    }
+                    let is_match =
+                        |at: &usize| !snapshot.is_deleted(first_row + *at as RowId) && matcher.matches(segment, *at);
+                    (0..segment.len()).filter(is_match).count()
+                }
+            };
+        }
+        self.n_in_page_text = n_articles;
+        Some(())
+    }
+
+    pub(super) fn in_page_text(&self) -> Option<InPageText> {
+        let is_counted = self.n_in_page_text > 0 && self.n_tried_without >= self.snapshot.n_rows();
+        if !is_counted || !self.has_no_match() {
+            return None;
+        }
+        let filter = self.query.in_page_text()?.to_string();
+        Some(InPageText { filter, n_articles: self.n_in_page_text })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::query::parse;
+
+    #[test]
+    fn bare_words_are_looked_for_in_page_text() {
+        for (filter, expected) in [
+            ("ferry", Some("page:ferry")),
+            ("ferry \"night fares\" -bridge date:2022", Some("page:ferry page:\"night fares\" -bridge date:2022")),
+            ("ferry or title:fares", Some("page:ferry or title:fares")),
+            ("/f.rr./ ~fery", Some("page:/f.rr./ page:~fery")),
+            ("title:ferry", None),
+            ("-ferry", None),
+            ("", None),
+        ] {
+            let query = parse(filter, jiff::civil::date(2022, 3, 12));
+            assert_eq!(query.in_page_text().map(|node| node.to_string()).as_deref(), expected, "{filter}");
+        }
+    }
+}
