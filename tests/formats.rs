@@ -79,6 +79,9 @@ fn describe(article: &Article, body: &Body) -> String {
             writeln!(out, "  folded {}: {}", aside.name(), body.text_of(block)).unwrap();
         }
     }
+    for text_line in body.page.lines() {
+        writeln!(out, "  page: {text_line}").unwrap();
+    }
     out
 }
 

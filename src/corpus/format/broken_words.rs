@@ -53,22 +53,17 @@ pub(super) struct BrokenWords {
 impl BrokenWords {
     /// Looks for broken words; `None` if no line of the text ends with one.
     pub(super) fn of(text: &str) -> Option<Self> {
-        let (mut n_lines, mut n_breaks) = (0, 0);
-        let mut lines = text.lines().peekable();
-        while let Some(line) = lines.next() {
-            n_lines += usize::from(!line.trim().is_empty());
-            n_breaks += usize::from(lines.peek().is_some_and(|next| halves(line, next).is_some()));
-        }
+        let n_breaks = pairs(text).filter(|(before, line)| halves(before, line).is_some()).count();
         if n_breaks == 0 {
             return None;
         }
-        let words = text
-            .lines()
-            .flat_map(str::split_whitespace)
-            .map(|word| word.trim_matches(|letter: char| !letter.is_alphanumeric() && !is_sign(letter)))
-            .filter(|word| !word.ends_with(is_sign))
-            .map(str::to_lowercase)
-            .collect();
+        let n_lines = text.lines().filter(|line| !line.trim().is_empty()).count();
+        // The halves of a broken word are no words of the text.
+        let words = pairs(text).flat_map(|(before, line)| {
+            let is_broken = halves(before, line).is_some();
+            line.split_whitespace().skip(usize::from(is_broken)).filter_map(whole_word)
+        });
+        let words = words.collect();
         Some(Self { words, is_typeset: n_breaks * LINES_A_BREAK >= n_lines })
     }
 
@@ -94,6 +89,17 @@ impl BrokenWords {
         let is_compound = FIRST_PARTS.contains(&first.as_str()) || LAST_PARTS.contains(&last.as_str());
         if are_words || is_compound || !self.is_typeset { Join::WithHyphen } else { Join::WithoutHyphen }
     }
+}
+
+/// Each line of a text with the one before it.
+fn pairs(text: &str) -> impl Iterator<Item = (&str, &str)> {
+    std::iter::once("").chain(text.lines()).zip(text.lines())
+}
+
+/// A word as it is compared: without the signs around it and in lower case; `None` if it may be a half of one.
+fn whole_word(word: &str) -> Option<String> {
+    let word = word.trim_matches(|letter: char| !letter.is_alphanumeric() && !is_sign(letter));
+    (!word.is_empty() && !word.ends_with(is_sign)).then(|| word.to_lowercase())
 }
 
 /// The two parts of the word that is broken between two lines, and the sign behind the first one.
@@ -137,6 +143,7 @@ mod tests {
             ("the steam-\nboat, a steam-boat of old", Join::WithHyphen),
             ("the steam-\nboat, a steamboat of old", Join::WithoutHyphen),
             ("the ice-\nbreaker: ice, and a breaker", Join::WithHyphen),
+            ("the har-\nbour, har har", Join::WithoutHyphen),
             ("am Nord-\nund Südufer", Join::Apart),
             ("the Anglo-\nNorman quay", Join::Apart),
             ("from 1910-\nand later", Join::Apart),
