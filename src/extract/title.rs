@@ -142,8 +142,6 @@ fn says_something(text: &str) -> bool {
 
 /// The first sentence, and what follows where it seems to end with an abbreviation.
 fn whole_sentence(text: &str) -> &str {
-    const ABBREVIATIONS: [&str; 14] =
-        ["Co.", "Corp.", "Inc.", "Ltd.", "Mr.", "Mrs.", "Ms.", "Dr.", "St.", "Gov.", "Sen.", "Rep.", "Gen.", "No."];
     let text = text.trim_start();
     let mut length = 0;
     // More than a few abbreviations in a row are a list, which has no end worth waiting for.
@@ -152,12 +150,30 @@ fn whole_sentence(text: &str) -> &str {
         let lead = rest.len() - rest.trim_start().len();
         length += lead + first_sentence(rest).len();
         let so_far = &text[..length];
-        let ends_early = ABBREVIATIONS.iter().any(|end| so_far.ends_with(end)) || ends_with_an_ordinal(so_far);
+        let ends_early = ends_with_an_abbreviation(so_far) || ends_with_an_ordinal(so_far);
         if !ends_early || length >= text.len() {
             break;
         }
     }
     text[..length].trim()
+}
+
+/// True if the last word is an abbreviation that stands before a name or a number, or a state in a place name.
+fn ends_with_an_abbreviation(text: &str) -> bool {
+    const ABBREVIATIONS: [&str; 100] = [
+        "Co", "Corp", "Inc", "Ltd", "Bros", "Mr", "Mrs", "Ms", "Dr", "St", "Mt", "Ft", "Gov", "Sen", "Rep", "Gen",
+        "No", "Prof", "Lt", "Col", "Sgt", "Maj", "Capt", "Cmdr", "Adm", "Rev", "Hon", "Pres", "Jr", "Sr", "Supt",
+        "Det", "Pvt", "vs", "approx", "Jan", "Feb", "Aug", "Sept", "Oct", "Nov", "Dec", "Ala", "Ariz", "Ark", "Calif",
+        "Colo", "Conn", "Del", "Fla", "Ga", "Ill", "Ind", "Kan", "Kans", "Ky", "La", "Md", "Mass", "Mich", "Minn",
+        "Miss", "Mo", "Mont", "Neb", "Nev", "Okla", "Ore", "Pa", "Tenn", "Tex", "Vt", "Va", "Wash", "Wis", "Wyo",
+        "Ont", "Que", "Alta", "Sask", "Nr", "Hr", "Fr", "bzw", "ca", "Abs", "Art", "Str", "Sra", "Dra", "Sres", "Mme",
+        "Mlle", "Me", "dott", "sig", "avv", "dr", "mr", "drs",
+    ];
+    let Some(bare) = text.strip_suffix('.') else {
+        return false;
+    };
+    let word = bare.rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or("");
+    ABBREVIATIONS.contains(&word)
 }
 
 /// `… am Dienstag (8.`: the number of a day, with the month still to come.
@@ -207,6 +223,20 @@ mod tests {
             &["RT @gull: it is late", "Die Fähre blieb am Dienstag (8. März) für immer im Hafen. Sie rostet."],
             "Die Fähre blieb am Dienstag (8. März) für immer im Hafen.",
         );
+        for (text, title) in [
+            (
+                "A barge ran aground at Gila Bend, Ariz. on Sunday. It lies there.",
+                "A barge ran aground at Gila Bend, Ariz. on Sunday.",
+            ),
+            (
+                "Capt. Nell Harbury of St. Anne sailed north on Sunday. So.",
+                "Capt. Nell Harbury of St. Anne sailed north on Sunday.",
+            ),
+            ("Le phare de Mme. Lenoir est éteint. Il rouille.", "Le phare de Mme. Lenoir est éteint."),
+            ("Harbour Line (NYSE: HBL) bought a ferry. It floats.", "Harbour Line (NYSE: HBL) bought a ferry."),
+        ] {
+            check(&[text], title);
+        }
         check(
             &[&"nine harbours ".repeat(20)],
             "nine harbours nine harbours nine harbours nine harbours nine harbours nine harbours nine harbours nine harbours nine…",

@@ -19,8 +19,14 @@ pub(super) fn push_markdown(text: &str, builder: &mut BodyBuilder) {
     }
 }
 
-/// Adds the blocks of a fragment of HTML to `builder`; what its parser cannot take stays as it is.
+/// Adds the blocks of a fragment of HTML to `builder`, without what it hides; what its parser cannot take stays
+/// as it is.
 pub(super) fn push_html(html: &str, builder: &mut BodyBuilder) {
+    push_shown_html(&super::html::without_hidden(html), builder);
+}
+
+/// Adds the blocks of a fragment of HTML that hides nothing.
+pub(super) fn push_shown_html(html: &str, builder: &mut BodyBuilder) {
     match catch_unwind(|| html2markdown::convert(html)) {
         Ok(markdown) => push_markdown(&markdown, builder),
         Err(_) => super::text_blocks::push_text(html, builder),
@@ -29,7 +35,32 @@ pub(super) fn push_html(html: &str, builder: &mut BodyBuilder) {
 
 /// True if a text is a fragment of HTML and not one that mentions a tag.
 pub(super) fn looks_like_html(text: &str) -> bool {
-    const TAGS: [&str; 9] = ["<p>", "<p ", "</p>", "<br", "</a>", "<div", "<li>", "<h2", "</strong>"];
+    const TAGS: [&str; 24] = [
+        "<p>",
+        "<p ",
+        "</p>",
+        "<br",
+        "</a>",
+        "<div",
+        "<li>",
+        "<h1",
+        "<h2",
+        "<h3",
+        "<h4",
+        "</strong>",
+        "</em>",
+        "</b>",
+        "</i>",
+        "</span>",
+        "<ul",
+        "<ol",
+        "<table",
+        "<blockquote",
+        "<figure",
+        "<article",
+        "<section",
+        "<pre>",
+    ];
     // Nearly all texts have no `<` and are done with one fast search.
     memchr::memchr(b'<', text.as_bytes()).is_some() && {
         let lower = text.to_ascii_lowercase();
@@ -261,6 +292,7 @@ impl<'builder> Writer<'builder> {
         if !has_text || self.depth >= DEEPEST {
             return;
         }
+        let html = super::html::without_hidden(&html);
         let Ok(markdown) = catch_unwind(|| html2markdown::convert(&html)) else {
             return;
         };
@@ -343,13 +375,28 @@ mod tests {
 
     #[test]
     fn fragments_of_html() {
-        for (text, is_html) in
-            [("a < b", false), ("<p>One</p>", true), ("One<br/>two", true), ("the <tag> word", false)]
-        {
+        for (text, is_html) in [
+            ("a < b", false),
+            ("<p>One</p>", true),
+            ("One<br/>two", true),
+            ("the <tag> word", false),
+            ("<h3>Tolls</h3><ul>", true),
+        ] {
             assert_eq!(looks_like_html(text), is_html, "{text}");
         }
         let mut builder = BodyBuilder::default();
         push_html("<p>One &amp; two</p><ul><li>a</li></ul>", &mut builder);
         assert_eq!(builder.finish().plain().to_string(), "One & two\n\n- a");
+        for (html, expected) in [
+            ("<p style='display: none'>Preview</p><p>One</p>", "One"),
+            ("<p>One<span hidden>x</span> two</p>", "One two"),
+            ("<p><ruby>漁港<rt>ぎょこう</rt></ruby>で</p>", "漁港で"),
+            ("<p>Fähr&shy;be&#173;trieb</p>", "Fährbetrieb"),
+            ("<div style='font-size:0'><p>One</p></div>", "One"),
+        ] {
+            let mut builder = BodyBuilder::default();
+            push_html(html, &mut builder);
+            assert_eq!(builder.finish().plain().to_string(), expected, "{html}");
+        }
     }
 }

@@ -5,25 +5,41 @@
 
 use std::panic::catch_unwind;
 
+use main_text::MainText;
+
 use super::{Draft, Refusal};
-use crate::article::{BodyBuilder, Severity};
+use crate::article::{BodyBuilder, How, Severity};
 use crate::corpus::Metadata;
 
 mod author_names;
+mod block_facts;
+mod boxes;
 mod bylines;
+mod completed;
 mod dates;
 mod dates_seen;
+mod fragment;
+mod furniture;
+mod hidden;
 mod json_ld;
+mod link_runs;
 mod main_text;
 mod markup;
 mod meta_tags;
 mod metadata;
 mod page;
+mod page_kind;
+mod page_text;
 mod prepared;
 mod rendered;
 mod saved;
+mod seams;
+mod standfirst;
+mod templates;
 mod title;
 mod zones;
+
+pub(super) use fragment::without_hidden;
 
 /// Reads a page.
 ///
@@ -38,11 +54,22 @@ pub(super) fn read(html: &str) -> Result<Draft, Refusal> {
         return bare(&light);
     };
     let page = page::Page::new(&tree);
-    let said = metadata::read(&page, html);
-    let body = main_text::read(&page, said.headline, said.article_body.as_deref());
+    let mut said = metadata::read(&page, html);
+    // The dates that are seen in a list of other articles are theirs.
+    let is_seen = said.metadata.date.as_ref().is_some_and(|date| date.how != How::Given);
+    if is_seen && page_kind::is_list_of_teasers(&page) {
+        said.metadata.date = None;
+    }
+    let MainText { mut body, mut blocks } = main_text::read(&page, said.headline, said.article_body.as_deref());
+    if let Some(of_script) = templates::read(html, &body) {
+        body = of_script;
+        blocks.clear();
+    }
     if body.blocks.is_empty() {
         return Err((Severity::NotShown, why_empty(&page, html).into()));
     }
+    let title = said.metadata.title.as_ref().map(|title| title.text.as_str());
+    let body = page_text::added(&page, &blocks, title, body);
     Ok(Draft { metadata: said.metadata, body, ..Draft::default() })
 }
 

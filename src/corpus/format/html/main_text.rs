@@ -4,16 +4,27 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use trafilatura::Options;
 
+use super::block_facts::{facts, letters_of};
+use super::completed::{PageBlocks, complete};
+use super::furniture::Furniture;
+use super::link_runs::drop_link_runs;
 use super::page::Page;
 use super::prepared::{Prepared, TextBlock, chosen, prepared};
 use super::rendered::rendered;
+use super::standfirst::add_standfirst;
 use crate::article::{Body, BodyBuilder};
 use crate::corpus::format::blocks::push_html;
 use crate::corpus::format::text_blocks::push_text;
 
+/// The text of a page, and which blocks of the page it was taken from.
+pub(super) struct MainText {
+    pub(super) body: Body,
+    pub(super) blocks: Vec<TextBlock>,
+}
+
 /// The text of a page, as blocks. `headline` is the element of its headline, and `article_body` the text
 /// that the page's own data give, where there are such.
-pub(super) fn read(page: &Page<'_>, headline: Option<usize>, article_body: Option<&str>) -> Body {
+pub(super) fn read(page: &Page<'_>, headline: Option<usize>, article_body: Option<&str>) -> MainText {
     let Prepared { html, blocks } = prepared(page);
     let options = Options::default().with_fallback(true).with_links(false).with_exclude_comments(true);
     let extracted = catch_unwind(AssertUnwindSafe(|| trafilatura::extract(&html, &options)));
@@ -22,12 +33,24 @@ pub(super) fn read(page: &Page<'_>, headline: Option<usize>, article_body: Optio
         _ => String::new(),
     };
     let mut numbers = chosen(&content);
-    if let Some(headline) = headline {
-        without_head(page, &blocks, headline, &mut numbers);
+    let facts = facts(page, &Furniture::new(page), &blocks);
+    // A text that is not of the page is of its data, unless it is far shorter than what the page says itself.
+    let is_of_data = numbers.is_empty() && !content.is_empty() && {
+        let running = facts.iter().filter(|facts| facts.is_running()).map(|facts| facts.n_letters);
+        letters_of(&content) * 2 >= running.sum::<usize>()
+    };
+    if !is_of_data {
+        let all = PageBlocks { page, blocks: &blocks, facts: &facts };
+        complete(&all, &mut numbers);
+        if let Some(headline) = headline {
+            without_head(page, &blocks, headline, &mut numbers);
+        }
+        add_standfirst(&all, headline, &mut numbers);
+        drop_link_runs(&blocks, &facts, &mut numbers);
     }
-    let mut body = rendered(page, numbers.iter().filter_map(|number| blocks.get(*number)));
-    if numbers.is_empty() && !content.is_empty() {
-        // The text is not of the page, but of its data.
+    let mut taken: Vec<TextBlock> = numbers.iter().filter_map(|number| blocks.get(*number)).cloned().collect();
+    let mut body = rendered(page, taken.iter());
+    if is_of_data {
         let mut builder = BodyBuilder::with_capacity(content.len());
         push_html(&content, &mut builder);
         body = builder.finish();
@@ -37,21 +60,24 @@ pub(super) fn read(page: &Page<'_>, headline: Option<usize>, article_body: Optio
     {
         // Of a very short page the extraction keeps some of the words.
         let within = article..page.nodes[article].end;
-        let whole = rendered(page, blocks.iter().filter(|block| within.contains(&block.nodes.start)));
+        let all: Vec<TextBlock> = blocks.iter().filter(|block| within.contains(&block.nodes.start)).cloned().collect();
+        let whole = rendered(page, all.iter());
         if whole.blocks.len() > body.blocks.len() {
-            body = whole;
+            (body, taken) = (whole, all);
         }
     }
     if let Some(text) = article_body.filter(|text| is_far_longer(text, &body.text)) {
         let mut builder = BodyBuilder::with_capacity(text.len());
         push_text(text, &mut builder);
         body = builder.finish();
+        taken.clear();
     }
     if body.blocks.is_empty() {
         // Not even a sentence: all that is seen is then little, and better than nothing.
         body = rendered(page, blocks.iter());
+        taken = blocks;
     }
-    body
+    MainText { body, blocks: taken }
 }
 
 /// Takes out the few short lines above the headline: the outlet's name, the section, the way to it.
@@ -89,7 +115,7 @@ mod tests {
 
     fn text_of(html: &str) -> String {
         let tree = scraper::Html::parse_document(html);
-        read(&Page::new(&tree), None, None).plain_whole().to_string()
+        read(&Page::new(&tree), None, None).body.plain_whole().to_string()
     }
 
     #[test]
@@ -122,7 +148,7 @@ mod tests {
     fn data_give_the_text_that_the_page_does_not() {
         let tree = scraper::Html::parse_document("<article><p>The first sentence.</p></article>");
         let given = "The night ferry stayed in port.\n".repeat(20);
-        let body = read(&Page::new(&tree), None, Some(&given));
+        let body = read(&Page::new(&tree), None, Some(&given)).body;
         assert_eq!(body.blocks.len(), 20);
     }
 }

@@ -162,12 +162,9 @@ fn n_tags_and_depth(html: &str) -> Option<(usize, usize)> {
             return None;
         }
         if at >= tag_end {
-            tag_end = at + memchr(b'>', &html.as_bytes()[at..]).unwrap_or(html.len() - at);
-            let is_long = tag_end - at > 2 * MOST_ATTRIBUTES;
-            if is_long
-                && html.as_bytes()[at..tag_end].iter().filter(|byte| byte.is_ascii_whitespace()).count()
-                    > MOST_ATTRIBUTES
-            {
+            let tag = tag(&html.as_bytes()[at..]);
+            tag_end = at + tag.length;
+            if tag.n_attributes > MOST_ATTRIBUTES {
                 return None;
             }
         }
@@ -186,6 +183,60 @@ fn n_tags_and_depth(html: &str) -> Option<(usize, usize)> {
     }
     let is_deep = n_deep_bytes.saturating_add(depth * (html.len() - last)) > MOST_DEEP_BYTES;
     if is_deep { None } else { Some((n_tags, deepest)) }
+}
+
+/// The length of a tag, and the number of its attributes at most.
+struct Tag {
+    length: usize,
+    n_attributes: usize,
+}
+
+/// Where a parser is within a tag, as the standard has it.
+#[derive(Clone, Copy, PartialEq)]
+enum InTag {
+    Name,
+    BeforeAttribute,
+    AttributeName,
+    BehindAttributeName,
+    BeforeValue,
+    Value,
+    Quoted(u8),
+}
+
+/// Measures the tag that `bytes` begin with, as a parser would. White space in a quoted value parts no attributes:
+/// lists of pictures, styles and data hold thousands of such.
+fn tag(bytes: &[u8]) -> Tag {
+    let mut n_attributes = 0;
+    let mut state = InTag::Name;
+    let name_start = if bytes.get(1) == Some(&b'/') { 2 } else { 1 };
+    for (at, byte) in bytes.iter().copied().enumerate().skip(name_start) {
+        let is_space = byte.is_ascii_whitespace();
+        state = match (state, byte) {
+            (InTag::Quoted(quote), _) if byte == quote => InTag::BeforeAttribute,
+            (InTag::Quoted(quote), _) => InTag::Quoted(quote),
+            (_, b'>') => return Tag { length: at, n_attributes },
+            (InTag::Name, b'/') => InTag::BeforeAttribute,
+            (InTag::Name, _) if is_space => InTag::BeforeAttribute,
+            (InTag::Name, _) => InTag::Name,
+            (InTag::BeforeAttribute | InTag::BehindAttributeName, b'/') => InTag::BeforeAttribute,
+            (InTag::BeforeAttribute, _) if is_space => InTag::BeforeAttribute,
+            (InTag::BehindAttributeName, _) if is_space => InTag::BehindAttributeName,
+            (InTag::AttributeName | InTag::BehindAttributeName, b'=') => InTag::BeforeValue,
+            (InTag::BeforeAttribute | InTag::BehindAttributeName, _) => {
+                n_attributes += 1;
+                InTag::AttributeName
+            }
+            (InTag::AttributeName, b'/') => InTag::BeforeAttribute,
+            (InTag::AttributeName, _) if is_space => InTag::BehindAttributeName,
+            (InTag::AttributeName, _) => InTag::AttributeName,
+            (InTag::BeforeValue, _) if is_space => InTag::BeforeValue,
+            (InTag::BeforeValue, b'"' | b'\'') => InTag::Quoted(byte),
+            (InTag::Value, _) if is_space => InTag::BeforeAttribute,
+            (InTag::BeforeValue | InTag::Value, _) => InTag::Value,
+        };
+    }
+    // A value that never ends takes the rest of the page.
+    Tag { length: bytes.len(), n_attributes }
 }
 
 /// The words between the tags of a page, a paragraph each.
@@ -251,6 +302,18 @@ mod tests {
         assert!(!is_parsable(&"<p>".repeat(MOST_TAGS + 1)));
         assert!(!is_parsable(&format!("{}{}", "<b>".repeat(200), "<p>One</p>".repeat(11_000))));
         assert!(!is_parsable(&format!("<p {}>", "a ".repeat(MOST_ATTRIBUTES + 1))));
+        for (html, length, n_attributes) in [
+            ("<p>a", 2, 0),
+            ("<p a b=c d = 'e f>' g=\"h i\"j/>k", 29, 5),
+            ("<p =\" a b>c\"", 9, 3),
+            ("<p a='b c", 9, 1),
+            ("</p a>", 5, 1),
+        ] {
+            let tag = tag(html.as_bytes());
+            assert_eq!((tag.length, tag.n_attributes), (length, n_attributes), "{html}");
+        }
+        let sizes = "a.jpg 100w, ".repeat(MOST_ATTRIBUTES);
+        assert!(is_parsable(&format!("<img srcset='{sizes}' alt = \"{sizes}\"><p>One</p>")));
         assert!(!is_parsable(&format!("{}{}", "<div>".repeat(300), "x".repeat(MOST_DEEP_BYTES / 300))));
         let text = bare_text("<title>T</title><p>One<script>x</script>two<p>three");
         assert_eq!(text, "One\n\ntwo\n\nthree\n\n");

@@ -315,7 +315,9 @@ fn language(page: &Page<'_>, meta: &MetaTags, data: &Data) -> Option<Field> {
         let text = text.split([',', ';', ' ']).next().unwrap_or("");
         let first = text.split(['-', '_']).next().unwrap_or("");
         let is_code = (2..=3).contains(&first.len()) && first.bytes().all(|byte| byte.is_ascii_alphabetic());
-        (is_code && text.len() <= 16).then(|| text.to_owned())
+        // Some pages name their encoding for their language.
+        let is_encoding = ["utf", "iso", "win", "koi", "gb", "big"].iter().any(|name| first.eq_ignore_ascii_case(name));
+        (is_code && !is_encoding && text.len() <= 16).then(|| text.to_owned())
     };
     let html = page.named("html").next();
     let of_html = ["lang", "xml:lang"].iter().find_map(|name| code(page.attribute(html?, name)?));

@@ -1,9 +1,13 @@
 //! A parsed page as a flat list of its elements and texts, in order: whatever is looked for in it is
 //! one pass over the list, and the text of an element is a slice.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use scraper::node::Element;
+
+use super::hidden::{self, RunningText};
+use super::seams::is_seam;
 
 /// A page.
 pub(super) struct Page<'tree> {
@@ -23,6 +27,8 @@ pub(super) struct Node<'tree> {
     pub(super) end: usize,
     /// Its bytes in the page's text.
     text: Range<usize>,
+    /// True if the page hides the element.
+    is_hidden: bool,
 }
 
 /// What a node of a page is.
@@ -83,7 +89,11 @@ const BLOCKS: [&str; 44] = [
 ];
 
 /// Elements whose characters nobody sees.
-const UNSEEN: [&str; 9] = ["script", "style", "noscript", "template", "svg", "iframe", "title", "textarea", "select"];
+const UNSEEN: [&str; 12] = [
+    "script", "style", "noscript", "template", "svg", "iframe", "title", "textarea", "select",
+    // Readings of a word's signs, which stand above it.
+    "rt", "rp", "rtc",
+];
 
 /// True if an element of this name begins a line of its own.
 pub(super) fn is_block(name: &str) -> bool {
@@ -99,27 +109,26 @@ impl<'tree> Page<'tree> {
     /// The page that `html` is the tree of.
     pub(super) fn new(html: &'tree scraper::Html) -> Self {
         let mut page = Self { nodes: Vec::new(), text: String::new() };
+        page.list(html);
+        page.mark_hidden();
+        page.write_text();
+        page
+    }
+
+    /// Lists the elements and texts of a tree.
+    fn list(&mut self, html: &'tree scraper::Html) {
         let mut open: Vec<usize> = Vec::new();
-        let mut n_unseen = 0_usize;
         let mut node = html.tree.root();
         // Down, along and up again by hand: a tree may be deeper than the stack.
         loop {
             let mut is_open = false;
             match node.value() {
                 scraper::Node::Element(element) => {
-                    n_unseen += usize::from(is_unseen(element.name()));
-                    if is_block(element.name()) {
-                        page.end_line();
-                    }
-                    open.push(page.add(Kind::Element(element), open.last().copied()));
+                    open.push(self.add(Kind::Element(element), open.last().copied()));
                     is_open = true;
                 }
                 scraper::Node::Text(text) => {
-                    let at = page.add(Kind::Text(&text.text), open.last().copied());
-                    if n_unseen == 0 {
-                        page.see(&text.text);
-                    }
-                    page.nodes[at].text.end = page.text.len();
+                    self.add(Kind::Text(&text.text), open.last().copied());
                 }
                 _ => {}
             }
@@ -129,14 +138,14 @@ impl<'tree> Page<'tree> {
             }
             loop {
                 if is_open && let Some(at) = open.pop() {
-                    n_unseen -= page.close(at);
+                    self.nodes[at].end = self.nodes.len();
                 }
                 if let Some(next) = node.next_sibling() {
                     node = next;
                     break;
                 }
                 let Some(parent) = node.parent() else {
-                    return page;
+                    return;
                 };
                 node = parent;
                 is_open = node.value().is_element();
@@ -146,31 +155,108 @@ impl<'tree> Page<'tree> {
 
     fn add(&mut self, kind: Kind<'tree>, parent: Option<usize>) -> usize {
         let at = self.nodes.len();
-        let start = self.text.len();
-        self.nodes.push(Node { kind, parent, end: at + 1, text: start..start });
+        self.nodes.push(Node { kind, parent, end: at + 1, text: 0..0, is_hidden: false });
         at
     }
 
-    /// Ends the element at `at`. Returns 1 where it hid what it holds.
-    fn close(&mut self, at: usize) -> usize {
-        let name = self.name(at);
-        self.nodes[at].end = self.nodes.len();
+    /// Marks the elements that the page hides. One that holds most of the running text is not hidden: a
+    /// script would have shown it.
+    fn mark_hidden(&mut self) {
+        let is_styled_away = |node: &Node<'_>| match node.kind {
+            Kind::Element(element) => !matches!(element.name(), "html" | "body") && hidden::is_hidden(element),
+            Kind::Text(_) => false,
+        };
+        let styled_away: Vec<usize> = (0..self.nodes.len()).filter(|at| is_styled_away(&self.nodes[*at])).collect();
+        if styled_away.is_empty() {
+            return;
+        }
+        let mut texts = RunningText::default();
+        let mut at = 0;
+        while at < self.nodes.len() {
+            at = match self.nodes[at].kind {
+                Kind::Element(element) if Self::is_unseen_element(element) => self.nodes[at].end,
+                Kind::Element(_) => at + 1,
+                Kind::Text(text) => {
+                    texts.add(at, text);
+                    at + 1
+                }
+            };
+        }
+        for at in styled_away {
+            if let Kind::Element(element) = self.nodes[at].kind {
+                self.nodes[at].is_hidden = !texts.is_mostly_in(element, &(at..self.nodes[at].end));
+            }
+        }
+    }
+
+    /// Writes what a reader sees, and the place of each node in it.
+    fn write_text(&mut self) {
+        let mut open: Vec<usize> = Vec::new();
+        let mut unseen_until = 0;
+        for at in 0..self.nodes.len() {
+            while let Some(last) = open.last().copied().filter(|last| self.nodes[*last].end <= at) {
+                open.pop();
+                self.end_element(last);
+            }
+            match self.nodes[at].kind {
+                Kind::Element(element) => {
+                    let is_unseen = Self::is_unseen_element(element) || self.nodes[at].is_hidden;
+                    if is_unseen && at >= unseen_until {
+                        unseen_until = self.nodes[at].end;
+                    }
+                    if is_block(element.name()) {
+                        self.end_line();
+                    }
+                    self.nodes[at].text.start = self.text.len();
+                    open.push(at);
+                }
+                Kind::Text(text) => {
+                    self.nodes[at].text.start = self.text.len();
+                    if at >= unseen_until {
+                        if is_seam(self, at, text, self.text.chars().next_back()) {
+                            self.text.push(' ');
+                            self.nodes[at].text.start = self.text.len();
+                        }
+                        self.see(text);
+                    }
+                    self.nodes[at].text.end = self.text.len();
+                }
+            }
+        }
+        while let Some(last) = open.pop() {
+            self.end_element(last);
+        }
+    }
+
+    fn end_element(&mut self, at: usize) {
         self.nodes[at].text.end = self.text.len();
-        if is_block(name) {
+        if is_block(self.name(at)) {
             self.end_line();
         }
-        usize::from(is_unseen(name))
+    }
+
+    fn is_unseen_element(element: &Element) -> bool {
+        // A saved page keeps the text of its components in such templates, and a browser shows it.
+        let is_shown = element.name() == "template"
+            && (element.attr("shadowrootmode").is_some() || element.attr("shadowroot").is_some());
+        is_unseen(element.name()) && !is_shown
+    }
+
+    /// True if nobody sees the element at `at`: by its name, or as the page hides it.
+    pub(super) fn is_out_of_sight(&self, at: usize) -> bool {
+        self.element(at).is_some_and(|element| self.nodes[at].is_hidden || Self::is_unseen_element(element))
     }
 
     /// Adds a text that a reader sees. Of white space between elements one space is enough.
     fn see(&mut self, text: &str) {
-        if !text.trim().is_empty() {
-            // A line end in the source is a space to a reader.
-            for (place, line) in text.split(['\n', '\r']).enumerate() {
-                if place > 0 {
-                    self.text.push(' ');
+        if !hidden::is_blank(text) {
+            for character in text.chars() {
+                match character {
+                    // A line end in the source is a space to a reader.
+                    '\n' | '\r' => self.text.push(' '),
+                    character if hidden::is_invisible(character) => {}
+                    character => self.text.push(character),
                 }
-                self.text.push_str(line);
             }
         } else if !self.text.ends_with(char::is_whitespace) {
             self.text.push(' ');
@@ -227,7 +313,32 @@ impl<'tree> Page<'tree> {
             return None;
         }
         let seen = self.seen(at).trim();
-        (!seen.is_empty() && seen.len() <= most).then(|| one_line(seen))
+        if seen.is_empty() {
+            return self.labelled_out_of_sight(at).filter(|line| line.len() <= most);
+        }
+        (seen.len() <= most).then(|| one_line(seen))
+    }
+
+    /// The words of a hidden element that are labelled for machines: pages say dates and authors in such.
+    fn labelled_out_of_sight(&self, at: usize) -> Option<String> {
+        const MOST_NODES: usize = 40;
+        const LABELS: [&str; 5] = ["published", "dt-published", "p-author", "fn", "p-name"];
+        let (element, end) = (self.element(at)?, self.nodes[at].end);
+        let is_labelled = element.attr("itemprop").is_some()
+            || element.attr("class").is_some_and(|names| names.split_ascii_whitespace().any(|it| LABELS.contains(&it)));
+        if !is_labelled || end - at > MOST_NODES || is_unseen(element.name()) {
+            return None;
+        }
+        let mut words = String::new();
+        let mut next = at + 1;
+        while next < end {
+            if let Kind::Text(text) = self.nodes[next].kind {
+                words.push_str(text);
+            }
+            next = if is_unseen(self.name(next)) { self.nodes[next].end } else { next + 1 };
+        }
+        let words = one_line(&words);
+        (!words.is_empty()).then_some(words)
     }
 
     /// The place of the node at `at` in the page's text.
@@ -294,8 +405,31 @@ pub(super) fn decoded(text: &str) -> String {
     if !text.contains(['&', '<']) {
         return one_line(text);
     }
-    let fragment = scraper::Html::parse_fragment(text);
+    let fragment = scraper::Html::parse_fragment(&tags_alone(text));
     one_line(Page::new(&fragment).text())
+}
+
+/// A text whose signs `<` are written out where they begin no tag: `<ACME.N>` is the sign of a share.
+fn tags_alone(text: &str) -> Cow<'_, str> {
+    const TAGS: [&str; 18] = [
+        "a", "abbr", "b", "br", "cite", "div", "em", "font", "i", "li", "p", "q", "small", "span", "strong", "sub",
+        "sup", "u",
+    ];
+    if !text.contains('<') {
+        return Cow::Borrowed(text);
+    }
+    let mut out = String::with_capacity(text.len());
+    for (place, part) in text.split('<').enumerate() {
+        if place > 0 {
+            let name = part.strip_prefix('/').unwrap_or(part);
+            let end = name.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(name.len());
+            let is_tag = TAGS.iter().any(|tag| name[..end].eq_ignore_ascii_case(tag))
+                && name[end..].starts_with(['>', ' ', '/']);
+            out.push_str(if is_tag { "<" } else { "&lt;" });
+        }
+        out.push_str(part);
+    }
+    Cow::Owned(out)
 }
 
 #[cfg(test)]
@@ -322,8 +456,29 @@ mod tests {
     }
 
     #[test]
+    fn what_a_page_hides_is_not_seen() {
+        let sentence = "The night ferry to the islands stayed in port on Saturday, for the fourth evening. ";
+        for (html, expected) in [
+            ("a<p hidden>b</p><p style='visibility: hidden'>c</p>d".to_owned(), "a\nd".to_owned()),
+            (format!("<p>a</p><div style='visibility:hidden'>{sentence}</div>"), format!("a\n{}", sentence.trim())),
+            (format!("<p>{sentence}</p><p style=display:none>{sentence}</p>"), sentence.trim().to_owned()),
+            ("<span>9 March 2025</span><a>Read on</a>".to_owned(), "9 March 2025 Read on".to_owned()),
+            ("<ruby>港<rt>みなと</rt></ruby>\u{ad}で".to_owned(), "港で".to_owned()),
+            ("<template shadowrootmode=open><p>a</p></template>".to_owned(), "a".to_owned()),
+        ] {
+            let tree = scraper::Html::parse_document(&html);
+            assert_eq!(Page::new(&tree).text().trim(), expected, "{html}");
+        }
+        let tree = scraper::Html::parse_document("<i itemprop=datePublished hidden>2022-03-09</i><i id=a hidden>x</i>");
+        let page = Page::new(&tree);
+        let lines: Vec<_> = page.named("i").map(|at| page.line(at, 100)).collect();
+        assert_eq!(lines, [Some("2022-03-09".to_owned()), None]);
+    }
+
+    #[test]
     fn entities_in_data() {
         assert_eq!(decoded("Tolls &amp; &#8217;taxes&#8217;"), "Tolls & ’taxes’");
         assert_eq!(decoded(" A  <b>bold</b> word"), "A bold word");
+        assert_eq!(decoded("Ferry line <FERR.O> rises<br>by &lt;5 %"), "Ferry line <FERR.O> rises by <5 %");
     }
 }

@@ -7,7 +7,9 @@
 
 use std::ops::Range;
 
-use super::page::{Kind, Page, is_block, is_unseen};
+use super::boxes::Boxes;
+use super::hidden::is_blank;
+use super::page::{Kind, Page, is_block};
 
 /// A block of text: a paragraph, an item, a cell, a run of words beside other blocks.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -16,6 +18,8 @@ pub(super) struct TextBlock {
     pub(super) container: usize,
     /// Its nodes: texts and inline elements.
     pub(super) nodes: Range<usize>,
+    /// True if it is the cell of a table that holds data, and is no frame of the page.
+    pub(super) is_cell: bool,
 }
 
 /// The page for the extraction, and its blocks of text in order.
@@ -56,7 +60,7 @@ const VOID: [&str; 13] =
 
 /// Elements that are left out: they hold nothing to read.
 fn is_left_out(name: &str) -> bool {
-    is_unseen(name) || matches!(name, "link" | "meta" | "img" | "source" | "button" | "input" | "embed" | "object")
+    matches!(name, "link" | "meta" | "img" | "source" | "button" | "input" | "embed" | "object")
 }
 
 /// Prepares a page.
@@ -67,6 +71,7 @@ pub(super) fn prepared(page: &Page<'_>) -> Prepared {
         blocks: Vec::new(),
         open: Vec::new(),
         no_words_until: 0,
+        boxes: Boxes::new(page),
     };
     writer.write();
     Prepared { html: writer.out, blocks: writer.blocks }
@@ -79,6 +84,7 @@ struct Writer<'page, 'tree> {
     open: Vec<Open<'tree>>,
     /// From the place of the writing to here, no words are.
     no_words_until: usize,
+    boxes: Boxes,
 }
 
 /// An element that is being written.
@@ -127,7 +133,7 @@ impl<'tree> Writer<'_, 'tree> {
             self.data(at);
             return end;
         }
-        if is_left_out(name) {
+        if is_left_out(name) || page.is_out_of_sight(at) {
             return end;
         }
         if is_caption(page, at) || (name == "figure" && is_picture(page, at)) {
@@ -136,7 +142,7 @@ impl<'tree> Writer<'_, 'tree> {
         if name == "br" {
             return self.line_break(at);
         }
-        let is_block = is_block(name);
+        let is_block = self.is_block(at);
         if is_block {
             self.end_text(at);
             // An empty line, as a browser breaks there: where the extraction falls back on bare text,
@@ -153,18 +159,17 @@ impl<'tree> Writer<'_, 'tree> {
             if name != "blockquote"
                 && let Some(value) = page.attribute(at, attribute)
             {
-                self.push_attribute(attribute, value);
+                // The text of an article bears this name among others.
+                let is_text = attribute == "itemprop" && is_article_body(value);
+                self.push_attribute(attribute, if is_text { "articleBody" } else { value });
             }
-        }
-        if is_hidden(page, at) {
-            self.push_attribute("style", "display:none");
         }
         self.out.push('>');
         if VOID.contains(&name) {
             return end;
         }
         let is_mixed = matches!(name, "div" | "section" | "article" | "main" | "body" | "blockquote")
-            && children(page, at).any(|child| is_block_or_form(page.name(child)));
+            && children(page, at).any(|child| is_block_or_form(page.name(child)) || self.boxes.is_box(child));
         self.open.push(Open { at, name, end, is_block, is_mixed, in_run: false, in_text: false });
         at + 1
     }
@@ -209,12 +214,22 @@ impl<'tree> Writer<'_, 'tree> {
         match page.name(at) {
             // What is left of a figure is a table, a quotation or a film with its words.
             "center" | "figure" => "div",
+            "table" | "tbody" | "thead" | "tfoot" | "tr" | "td" if self.boxes.is_frame(at) => {
+                let is_bare = page.name(at) == "td" && self.boxes.is_bare_text(page, at);
+                if is_bare { "p" } else { "div" }
+            }
             // A length of time is no date of the page's.
             "time" if page.attribute(at, "datetime").is_some_and(|time| time.starts_with('P')) => "span",
             // Within a sentence, a time is a word of it.
             "time" | "ins" | "label" if self.open.iter().rev().any(|open| open.in_run || is_text(open.name)) => "span",
+            _ if self.boxes.is_box(at) => "div",
             name => name,
         }
+    }
+
+    /// True if the element begins a line of its own.
+    fn is_block(&self, at: usize) -> bool {
+        is_block(self.page.name(at)) || self.boxes.is_box(at)
     }
 
     /// A line break. Two of them end a paragraph.
@@ -251,11 +266,7 @@ impl<'tree> Writer<'_, 'tree> {
         }
         let (block_at, block_end, is_mixed) = (block.at, block.end, block.is_mixed);
         let end = self.end_of_run(at, block_end);
-        let has_words = self.page.nodes[at..end].iter().any(|node| match node.kind {
-            Kind::Text(text) => !text.trim().is_empty(),
-            Kind::Element(_) => false,
-        });
-        if !has_words || self.page.seen_between(at, end).trim().is_empty() {
+        if is_blank(self.page.seen_between(at, end)) {
             self.no_words_until = end;
             return;
         }
@@ -287,11 +298,11 @@ impl<'tree> Writer<'_, 'tree> {
                         break;
                     }
                 }
-                Kind::Element(_) if is_left_out(page.name(next)) => {
+                Kind::Element(_) if is_left_out(page.name(next)) || page.is_out_of_sight(next) => {
                     next = page.nodes[next].end;
                     continue;
                 }
-                Kind::Element(_) if is_block(page.name(next)) || is_caption(page, next) => break,
+                Kind::Element(_) if self.is_block(next) || is_caption(page, next) => break,
                 Kind::Element(_) => {}
             }
             next += 1;
@@ -321,7 +332,8 @@ impl<'tree> Writer<'_, 'tree> {
 
     fn push_sign(&mut self, container: usize, nodes: Range<usize>) {
         if let Some(sign) = sign(self.blocks.len()) {
-            self.blocks.push(TextBlock { container, nodes });
+            let is_cell = matches!(self.page.name(container), "td" | "th") && !self.boxes.is_frame(container);
+            self.blocks.push(TextBlock { container, nodes, is_cell });
             self.out.push(sign);
         }
     }
@@ -393,13 +405,9 @@ fn is_text(name: &str) -> bool {
     matches!(name, "p" | "li" | "dd" | "dt" | "td" | "th" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6")
 }
 
-/// True if the page's own style hides the element.
-pub(super) fn is_hidden(page: &Page<'_>, at: usize) -> bool {
-    page.element(at).is_some_and(|element| element.attr("hidden").is_some())
-        || page.attribute(at, "style").is_some_and(|style| {
-            let style: String = style.chars().filter(|c| !c.is_whitespace()).take(200).collect();
-            style.contains("display:none") || style.contains("visibility:hidden")
-        })
+/// True if the value of `itemprop` names the text of an article.
+pub(super) fn is_article_body(value: &str) -> bool {
+    value.split_ascii_whitespace().any(|name| name.eq_ignore_ascii_case("articleBody"))
 }
 
 /// True if the element is the caption of a picture.
@@ -461,10 +469,15 @@ mod tests {
                 "<div><blockquote>0Words</blockquote></div>",
             ),
             ("<p class='wp-caption-text'>A mole</p>", "<p>0A mole</p>"),
+            ("<p style='color:red' title=x>\"a\" &lt; &amp;</p>", "<p>0&quot;a&quot; &lt; &amp;</p>"),
+            ("<p style='display : none'>Hidden</p><p>a<span hidden>b</span>c</p>", "<p>0ac</p>"),
+            ("<font>One of them<br><br>Two of them</font>", "<div><p>0One of them</p><p>1Two of them</p></div>"),
+            ("<span>One of them<p>Two</p></span>", "<div><p>0One of them</p><p>1Two</p></div>"),
             (
-                "<p style='display : none' title=x>\"a\" &lt; &amp;</p>",
-                "<p style=\"display:none\">0&quot;a&quot; &lt; &amp;</p>",
+                "<table><tr><td><p>One</p><p>Two of them</p></td><td>three</td></tr></table>",
+                "<div><div><div><div><p>0One</p><p>1Two of them</p></div><p>2three</p></div></div></div>",
             ),
+            ("<ruby>港<rp>(</rp><rt>みなと</rt></ruby>", "0<ruby>港</ruby>"),
         ] {
             let tree = scraper::Html::parse_document(html);
             let prepared = prepared(&Page::new(&tree));

@@ -1,7 +1,9 @@
 //! Blocks of text of a page as blocks of an article: paragraphs, headings, quotations, items, captions.
 
-use super::page::{Kind, Page, is_unseen};
-use super::prepared::{TextBlock, children, is_caption, is_hidden};
+use super::hidden::is_invisible;
+use super::page::{Kind, Page};
+use super::prepared::{TextBlock, children, is_caption};
+use super::seams::is_seam;
 use crate::article::{Aside, BlockKind, Body, BodyBuilder, SpanKind};
 
 /// The given blocks of a page, as an article.
@@ -87,7 +89,6 @@ struct Place {
 impl Place {
     fn of(page: &Page<'_>, block: &TextBlock) -> Self {
         let mut place = Self::default();
-        let is_cell = matches!(page.name(block.container), "td" | "th");
         let mut item = None;
         for at in std::iter::once(block.container).chain(page.ancestors(block.container)) {
             match page.name(at) {
@@ -99,7 +100,7 @@ impl Place {
                         place.item = item.map(|item| (item, at));
                     }
                 }
-                "tr" if is_cell && place.row.is_none() => place.row = Some(at),
+                "tr" if block.is_cell && place.row.is_none() => place.row = Some(at),
                 "table" if place.row.is_some() && place.table.is_none() => place.table = Some(at),
                 "blockquote" => place.in_quote = true,
                 "pre" => place.in_preformatted = true,
@@ -155,6 +156,7 @@ fn push_words(page: &Page<'_>, block: &TextBlock, builder: &mut BodyBuilder) {
     let mut spans: Vec<usize> = Vec::new();
     // A space is written before the next word, never at the start of a line.
     let (mut is_space_due, mut is_line_start) = (false, true);
+    let mut last: Option<char> = None;
     let mut at = block.nodes.start;
     while at < block.nodes.end {
         while spans.last().is_some_and(|end| *end <= at) {
@@ -163,6 +165,8 @@ fn push_words(page: &Page<'_>, block: &TextBlock, builder: &mut BodyBuilder) {
         }
         match page.nodes[at].kind {
             Kind::Text(text) => {
+                is_space_due |= !is_space_due && !is_line_start && is_seam(page, at, text, last);
+                last = text.chars().next_back().or(last);
                 for (place, word) in text.split(char::is_whitespace).enumerate() {
                     is_space_due |= place > 0;
                     if word.is_empty() {
@@ -171,14 +175,14 @@ fn push_words(page: &Page<'_>, block: &TextBlock, builder: &mut BodyBuilder) {
                     if is_space_due && !is_line_start {
                         builder.push(" ");
                     }
-                    builder.push(word);
+                    push_visible(word, builder);
                     (is_space_due, is_line_start) = (false, false);
                 }
                 at += 1;
             }
             Kind::Element(element) => {
                 let (name, end) = (element.name(), page.nodes[at].end);
-                if is_unseen(name) || is_hidden(page, at) || matches!(name, "button" | "input") {
+                if page.is_out_of_sight(at) || matches!(name, "button" | "input") {
                     at = end;
                     continue;
                 }
@@ -216,6 +220,11 @@ fn push_words(page: &Page<'_>, block: &TextBlock, builder: &mut BodyBuilder) {
     }
 }
 
+/// Adds words without the signs in them that show nothing.
+fn push_visible(words: &str, builder: &mut BodyBuilder) {
+    words.split(is_invisible).for_each(|part| builder.push(part));
+}
+
 /// The words of a block as they stand: code, verse, tables of characters.
 fn push_preformatted(page: &Page<'_>, block: &TextBlock, builder: &mut BodyBuilder) {
     let mut at = block.nodes.start;
@@ -223,11 +232,11 @@ fn push_preformatted(page: &Page<'_>, block: &TextBlock, builder: &mut BodyBuild
     while at < block.nodes.end {
         match page.nodes[at].kind {
             Kind::Text(text) => {
-                builder.push(if is_first { text.trim_start_matches('\n') } else { text });
+                push_visible(if is_first { text.trim_start_matches('\n') } else { text }, builder);
                 is_first = false;
                 at += 1;
             }
-            Kind::Element(element) if is_unseen(element.name()) => at = page.nodes[at].end,
+            Kind::Element(_) if page.is_out_of_sight(at) => at = page.nodes[at].end,
             Kind::Element(element) => {
                 if element.name() == "br" {
                     builder.push("\n");
@@ -273,6 +282,9 @@ mod tests {
             ("<p>a<script>x</script>b <span hidden>c</span>d</p>", "ab d"),
             ("<figure><img><figcaption>A mole</figcaption></figure>", "A mole"),
             ("<dl><dt>a<dd>b</dl>", "a\n\nb"),
+            ("<p><time>9 March 2025</time><a href=a>Read on</a>", "9 March 2025 Read on"),
+            ("<p><b>Mc</b>Donald and <i>t</i>he<b>re</b></p>", "McDonald and there"),
+            ("<p>Fähr\u{ad}betrieb", "Fährbetrieb"),
             ("<p>  <br>a<br>  b<br></p>", "a\nb"),
         ] {
             assert_eq!(body(html).plain_whole().to_string(), expected, "{html}");

@@ -1,5 +1,6 @@
 //! The headline of a page: what its fields say, what stands above its text, and the outlet split off.
 
+use super::hidden::is_invisible;
 use super::page::Page;
 
 /// Between a headline and the name of its outlet.
@@ -42,14 +43,25 @@ pub(super) fn headline(page: &Page<'_>, titles: &[&str]) -> Option<Headline> {
     }
     let mut best: Option<(f64, Headline)> = None;
     let mut alone: Option<Option<Headline>> = None;
-    for (at, element) in page.elements() {
-        let weight = match element.name() {
+    // The heading that the nodes are in, until its end, and its weight.
+    let mut around: Option<(usize, f64)> = None;
+    for at in 0..page.nodes.len() {
+        around = around.filter(|(end, _)| at < *end);
+        let name = page.name(at);
+        let weight = match name {
             "h1" => 1.0,
             "h2" => 0.9,
             "h3" => 0.8,
             "div" | "span" | "p" | "a" if is_named_title(page, at) => 0.7,
-            _ => continue,
+            // A part of a heading: beside it may stand the topic, a line below the headline, the outlet.
+            _ => match around {
+                Some((_, weight)) if !wanted.is_empty() => weight,
+                _ => continue,
+            },
         };
+        if matches!(name, "h1" | "h2" | "h3") {
+            around = Some((page.nodes[at].end, weight));
+        }
         let Some(text) = page.line(at, LONGEST) else {
             continue;
         };
@@ -68,9 +80,14 @@ pub(super) fn headline(page: &Page<'_>, titles: &[&str]) -> Option<Headline> {
             .map(|(share, weight)| share * weight)
             .fold(0.0, f64::max);
         let headline = Headline { at, text, is_confirmed: share > 0.0 };
+        // Of a heading and its part, the part must be a title to its letter.
+        let is_part = around.is_some() && !matches!(name, "h1" | "h2" | "h3");
+        if is_part && !wanted.iter().any(|(part, weight)| *part == own && *weight >= 0.5) {
+            continue;
+        }
         if share * weight > best.as_ref().map_or(0.0, |(other, _)| *other) {
             best = Some((share * weight, headline));
-        } else if element.name() == "h1" {
+        } else if name == "h1" {
             // Of several that nothing confirms, none is surer than another.
             alone = Some(if alone.is_none() { Some(headline) } else { None });
         }
@@ -197,6 +214,13 @@ fn is_home(address: &str) -> bool {
 /// the text, where there is one that other fields confirm.
 pub(super) fn without_outlet(title: &str, outlets: &[&str], seen: Option<&str>) -> String {
     let title = title.trim();
+    let shown;
+    let title = if title.contains(is_invisible) {
+        shown = title.replace(is_invisible, "");
+        shown.as_str()
+    } else {
+        title
+    };
     if let Some(seen) = seen {
         // The headline above the text, and beside it an outlet.
         let (own, all) = (letters(seen), letters(title));
@@ -305,6 +329,7 @@ mod tests {
             ("Tolls rise - The Harbour Courier Online", vec!["harbour courier"], None, "Tolls rise"),
             ("Tolls rise for the third time - The Courier", vec![], None, "Tolls rise for the third time"),
             ("Tolls rise for the third time - a comment", vec![], None, "Tolls rise for the third time - a comment"),
+            ("Fähr\u{ad}betrieb ruht | Kurier", vec![], None, "Fährbetrieb ruht"),
             ("", vec!["a"], None, ""),
         ] {
             assert_eq!(without_outlet(title, &outlets, seen), expected, "{title}");
@@ -329,6 +354,18 @@ mod tests {
                 Some("Tolls rise again"),
             ),
             ("<div itemprop=headline>Tolls rise</div>", vec!["Tolls rise - Courier"], Some("Tolls rise")),
+            (
+                "<h1><span class=topic>Harbour</span>Tolls rise again</h1>",
+                vec!["Tolls rise again"],
+                Some("Tolls rise again"),
+            ),
+            (
+                "<h1>Tolls rise again<small>Masters speak of robbery</small></h1>",
+                vec!["Tolls rise again – Courier"],
+                Some("Tolls rise again"),
+            ),
+            ("<h1>Tolls<br>rise <em>again</em></h1>", vec!["Tolls rise again"], Some("Tolls rise again")),
+            ("<h1>Courier: <b>Péages en hausse</b></h1>", vec!["Péages en hausse | Courier"], Some("Péages en hausse")),
             (
                 "<h1>Tolls rise for the fourth time this year</h1>",
                 vec!["Tolls rise for the fourth time…"],

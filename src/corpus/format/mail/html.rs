@@ -1,7 +1,7 @@
 //! HTML as mail has it: all of it is text but what a page is made of.
 
 use crate::article::BodyBuilder;
-use crate::corpus::format::blocks::push_html;
+use crate::corpus::format::blocks::push_shown_html;
 use crate::corpus::format::html;
 use crate::corpus::format::text_blocks::push_text;
 
@@ -23,9 +23,10 @@ const DEEPEST: usize = 200;
 /// A page of the web is mostly furniture and its text is looked for; a letter is mostly text, and looking
 /// for it would lose some.
 pub(super) fn push(text: &str, builder: &mut BodyBuilder) {
-    let letter = without_frames(text);
+    let shown = html::without_hidden(text);
+    let letter = without_frames(&shown);
     if depth(&letter) <= DEEPEST {
-        push_html(&letter, builder);
+        push_shown_html(&letter, builder);
     } else if let Ok(draft) = html::read(text) {
         push_text(&draft.body.plain().to_string(), builder);
     }
@@ -112,6 +113,8 @@ mod tests {
             ("<table><tr><td>One<td><table><tr><td>Two</td></tr></table></table>", "One\n\nTwo"),
             ("<head><p>No end of the head", "No end of the head"),
             ("a < b", "a < b"),
+            ("<table><tr style='display:none'><td>Preview<tr><td>One</table>", "One"),
+            ("<div>&zwnj;&nbsp;&zwnj;&nbsp;</div><p>One</p>", "One"),
         ] {
             let mut builder = BodyBuilder::default();
             push(html, &mut builder);

@@ -1,0 +1,100 @@
+//! Facts of the blocks of a page that tell running text from menus: letters, links, the box around.
+
+use super::furniture::Furniture;
+use super::page::{Kind, Page};
+use super::prepared::{TextBlock, is_caption};
+
+/// The facts of one block.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct BlockFacts {
+    /// Letters and digits.
+    pub(super) n_letters: usize,
+    /// How many of them are in links.
+    pub(super) n_link_letters: usize,
+    /// The box that the block stands in: the element around its paragraph, list or table.
+    pub(super) frame: usize,
+    /// The list or table around it.
+    pub(super) list: Option<usize>,
+    pub(super) is_heading: bool,
+    pub(super) is_caption: bool,
+    /// True if it stands in a part of the page around the text.
+    pub(super) is_furniture: bool,
+}
+
+impl BlockFacts {
+    /// True if the block is a paragraph of running text, by its length and its few links.
+    pub(super) fn is_running(&self) -> bool {
+        const FEWEST: usize = 50;
+        self.n_letters >= FEWEST && self.n_link_letters * 3 < self.n_letters && !self.is_furniture && !self.is_caption
+    }
+
+    /// True if all words of the block are links.
+    pub(super) fn is_all_link(&self) -> bool {
+        self.n_letters > 0 && self.n_link_letters * 20 >= self.n_letters * 19
+    }
+}
+
+/// The facts of each block.
+pub(super) fn facts(page: &Page<'_>, furniture: &Furniture, blocks: &[TextBlock]) -> Vec<BlockFacts> {
+    let mut in_link: Vec<bool> = Vec::with_capacity(page.nodes.len());
+    for (at, node) in page.nodes.iter().enumerate() {
+        in_link.push(page.name(at) == "a" || node.parent.is_some_and(|parent| in_link[parent]));
+    }
+    blocks.iter().map(|block| of_block(page, furniture, &in_link, block)).collect()
+}
+
+fn of_block(page: &Page<'_>, furniture: &Furniture, in_link: &[bool], block: &TextBlock) -> BlockFacts {
+    const MOST_LEVELS: usize = 60;
+    let (mut n_letters, mut n_link_letters) = (0, 0);
+    let mut at = block.nodes.start;
+    while at < block.nodes.end {
+        match page.nodes[at].kind {
+            Kind::Text(text) => {
+                let n = letters_of(text);
+                n_letters += n;
+                n_link_letters += if in_link[at] { n } else { 0 };
+            }
+            Kind::Element(_) if page.is_out_of_sight(at) => {
+                at = page.nodes[at].end;
+                continue;
+            }
+            Kind::Element(_) => {}
+        }
+        at += 1;
+    }
+    let mut facts = BlockFacts {
+        n_letters,
+        n_link_letters,
+        frame: block.container,
+        list: None,
+        is_heading: false,
+        is_caption: false,
+        is_furniture: furniture.holds(block.container) || furniture.holds(block.nodes.start),
+    };
+    // Up from the block to the box around its paragraph, list or table.
+    for at in std::iter::once(block.container).chain(page.ancestors(block.container)).take(MOST_LEVELS) {
+        facts.frame = at;
+        facts.is_caption |= is_caption(page, at);
+        match page.name(at) {
+            "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => facts.is_heading = true,
+            "ul" | "ol" | "dl" | "table" => facts.list = Some(at),
+            "p" | "li" | "dt" | "dd" | "tr" | "td" | "th" | "tbody" | "thead" | "tfoot" | "pre" | "blockquote"
+            | "figure" | "figcaption" | "details" | "summary" | "a" | "b" | "strong" | "em" | "i" | "span" | "font"
+            | "center" => {}
+            // A box that holds this block alone is its paragraph.
+            "div" | "section" if holds_alone(page, at, block) => {}
+            _ => break,
+        }
+    }
+    facts
+}
+
+fn holds_alone(page: &Page<'_>, at: usize, block: &TextBlock) -> bool {
+    let own = page.seen_between(block.nodes.start, block.nodes.end).trim().len();
+    page.seen(at).trim().len() <= own
+}
+
+/// The letters and digits of a text. Signs of Chinese and Japanese say as much as several letters.
+pub(super) fn letters_of(text: &str) -> usize {
+    text.chars().filter(|c| c.is_alphanumeric()).map(|c| if c >= '\u{2e80}' { 3 } else { 1 }).sum()
+}

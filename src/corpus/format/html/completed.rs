@@ -1,0 +1,272 @@
+//! The choice of the extraction, made whole: what it leaves out between the paragraphs of its choice, and the
+//! other articles of a page that holds several.
+//!
+//! The extraction knows the shapes of articles as they mostly are. It takes the first element that looks like
+//! one, so the second article of a page is lost; and from pages without such an element it takes paragraphs
+//! alone, so lists between them are lost. What is added here is running text, never links or furniture.
+
+use super::block_facts::BlockFacts;
+use super::page::Page;
+use super::prepared::{TextBlock, children, is_article_body};
+
+/// A page, its blocks, and their facts.
+pub(super) struct PageBlocks<'page, 'tree> {
+    pub(super) page: &'page Page<'tree>,
+    pub(super) blocks: &'page [TextBlock],
+    pub(super) facts: &'page [BlockFacts],
+}
+
+impl PageBlocks<'_, '_> {
+    /// The numbers of the blocks that begin in the element at `at`.
+    pub(super) fn within(&self, at: usize) -> std::ops::Range<usize> {
+        let end = self.page.nodes[at].end;
+        let first = self.blocks.partition_point(|block| block.nodes.start <= at);
+        let behind = self.blocks.partition_point(|block| block.nodes.start < end);
+        first..behind.max(first)
+    }
+
+    /// The letters of running text in the element at `at`.
+    fn running_in(&self, at: usize) -> usize {
+        self.facts[self.within(at)].iter().filter(|facts| facts.is_running()).map(|facts| facts.n_letters).sum()
+    }
+
+    /// True if the block may be part of a text whose other blocks are around it.
+    fn may_be_text(&self, number: usize) -> bool {
+        let facts = &self.facts[number];
+        !facts.is_furniture && !facts.is_all_link() && facts.n_letters > 0
+    }
+}
+
+/// Makes the choice whole. `numbers` are the chosen blocks, in order.
+pub(super) fn complete(page: &PageBlocks<'_, '_>, numbers: &mut Vec<usize>) {
+    let mut is_chosen = vec![false; page.blocks.len()];
+    for number in numbers.iter().filter(|number| **number < page.blocks.len()) {
+        is_chosen[*number] = true;
+    }
+    if !has_running(page, &is_chosen) {
+        choose_densest(page, &mut is_chosen);
+    }
+    add_articles(page, &mut is_chosen);
+    fill_gaps(page, &mut is_chosen);
+    *numbers = (0..is_chosen.len()).filter(|number| is_chosen[*number]).collect();
+}
+
+/// True if the choice holds running text, or the page holds none to speak of.
+fn has_running(page: &PageBlocks<'_, '_>, is_chosen: &[bool]) -> bool {
+    // Less is no article: a page of pictures, a form, a film with two lines.
+    const FEWEST: usize = 300;
+    const LEAST_SHARE: usize = 10;
+    let (mut chosen, mut all) = (0, 0);
+    for (facts, is_chosen) in page.facts.iter().zip(is_chosen) {
+        if facts.is_running() {
+            all += facts.n_letters;
+            chosen += if *is_chosen { facts.n_letters } else { 0 };
+        }
+    }
+    all < FEWEST || chosen * LEAST_SHARE >= all
+}
+
+/// Chooses the box with the most running text, where the choice has next to none of the page's.
+fn choose_densest(page: &PageBlocks<'_, '_>, is_chosen: &mut [bool]) {
+    let mut score = vec![0_usize; page.page.nodes.len()];
+    for facts in page.facts.iter().filter(|facts| facts.is_running()) {
+        score[facts.frame] += facts.n_letters;
+        // The box around it counts half, so that a text in several boxes is found as well.
+        if let Some(parent) = page.page.nodes[facts.frame].parent {
+            score[parent] += facts.n_letters / 2;
+        }
+    }
+    let Some((best, _)) = score.iter().enumerate().max_by_key(|(at, score)| (**score, std::cmp::Reverse(*at))) else {
+        return;
+    };
+    is_chosen.fill(false);
+    for number in page.within(best) {
+        is_chosen[number] = page.may_be_text(number);
+    }
+}
+
+/// Adds the other articles of a page: elements like the one that holds the choice, beside it, that hold
+/// running text of their own.
+fn add_articles(page: &PageBlocks<'_, '_>, is_chosen: &mut [bool]) {
+    const MOST_LEVELS: usize = 40;
+    let tree = page.page;
+    let Some(around) = common_ancestor(page, is_chosen) else {
+        return;
+    };
+    let chosen = running(page, is_chosen);
+    let mut inner = around;
+    for outer in std::iter::once(around).chain(tree.ancestors(around)).take(MOST_LEVELS) {
+        if outer != around || !is_article(tree, outer) {
+            for child in children(tree, outer) {
+                let is_like = if outer == around { is_article(tree, child) } else { is_alike(tree, child, inner) };
+                let within = page.within(child);
+                let is_other = !is_chosen[within.clone()].contains(&true);
+                if is_like && is_other && reads_as_article(page, child, chosen) {
+                    for number in within {
+                        is_chosen[number] |= page.may_be_text(number);
+                    }
+                }
+            }
+        }
+        inner = outer;
+        if matches!(tree.name(outer), "body" | "html") || (is_article(tree, outer) && outer != around) {
+            break;
+        }
+    }
+}
+
+/// The innermost element that holds all chosen running text.
+fn common_ancestor(page: &PageBlocks<'_, '_>, is_chosen: &[bool]) -> Option<usize> {
+    let chosen = || page.facts.iter().enumerate().filter(|(number, facts)| is_chosen[*number] && facts.is_running());
+    let (first, _) = chosen().next()?;
+    let (last, _) = chosen().next_back()?;
+    let last = page.blocks[last].nodes.start;
+    let container = page.blocks[first].container;
+    let frame = page.facts[first].frame;
+    std::iter::once(frame.min(container)).chain(page.page.ancestors(frame)).find(|at| page.page.nodes[*at].end > last)
+}
+
+fn running(page: &PageBlocks<'_, '_>, is_chosen: &[bool]) -> usize {
+    let chosen = page.facts.iter().zip(is_chosen).filter(|(facts, is_chosen)| **is_chosen && facts.is_running());
+    chosen.map(|(facts, _)| facts.n_letters).sum()
+}
+
+fn is_article(page: &Page<'_>, at: usize) -> bool {
+    page.name(at) == "article"
+        || page.attribute(at, "role") == Some("article")
+        || page.attribute(at, "itemprop").is_some_and(is_article_body)
+}
+
+/// True if two elements side by side are of the same kind, by their name and their classes.
+fn is_alike(page: &Page<'_>, at: usize, other: usize) -> bool {
+    matches!(page.name(at), "article" | "div" | "section" | "li" | "td" | "tr" | "table" | "tbody")
+        && page.name(at) == page.name(other)
+        && page.attribute(at, "class") == page.attribute(other, "class")
+}
+
+/// True if an element holds an article, and no teaser of one: running text most of all, under a headline that
+/// leads nowhere. `chosen` are the letters of the choice.
+fn reads_as_article(page: &PageBlocks<'_, '_>, at: usize, chosen: usize) -> bool {
+    const FEWEST: usize = 100;
+    // A text of this length is no teaser, wherever its headline leads.
+    const LONG: usize = 700;
+    let n_running = page.running_in(at);
+    if n_running < FEWEST || n_running * 12 < chosen {
+        return false;
+    }
+    let facts = &page.facts[page.within(at)];
+    let (mut n_letters, mut n_link_letters, mut leads_on) = (0, 0, false);
+    for facts in facts.iter().filter(|facts| !facts.is_furniture) {
+        n_letters += facts.n_letters;
+        n_link_letters += facts.n_link_letters;
+        leads_on |= facts.is_all_link();
+    }
+    n_running * 2 > n_letters && n_link_letters * 5 < n_letters && (!leads_on || n_running >= LONG)
+}
+
+/// Adds what lies between the first and the last chosen block and is no furniture; and what follows the last
+/// in the same box.
+fn fill_gaps(page: &PageBlocks<'_, '_>, is_chosen: &mut [bool]) {
+    let is_running = |number: &usize| page.facts[*number].is_running();
+    let chosen = || (0..is_chosen.len()).filter(|number| is_chosen[*number]);
+    let (Some(first), Some(last)) = (chosen().find(is_running), chosen().rfind(is_running)) else {
+        return;
+    };
+    let mut is_frame = vec![false; page.page.nodes.len()];
+    // Boxes in which a box of the text lies directly.
+    let mut is_around = vec![false; page.page.nodes.len()];
+    let parent_of = |at: usize| page.page.nodes[at].parent;
+    for number in chosen().filter(is_running) {
+        let frame = page.facts[number].frame;
+        is_frame[frame] = true;
+        if let Some(parent) = parent_of(frame) {
+            is_around[parent] = true;
+        }
+    }
+    // Text of another box is of the text where its box lies in one of the text's, or the other way round.
+    let is_near = |frame: usize| {
+        let parent = parent_of(frame);
+        let is_inner = parent.is_some_and(|at| is_frame[at] || parent_of(at).is_some_and(|at| is_frame[at]));
+        is_inner || is_around[frame] || parent.is_some_and(|at| is_around[at] && !is_outer(page.page, at))
+    };
+    let lists = Lists::new(page);
+    let mut is_added = vec![false; is_chosen.len()];
+    for number in first..is_chosen.len() {
+        let facts = &page.facts[number];
+        if is_chosen[number] || !page.may_be_text(number) || facts.is_heading {
+            continue;
+        }
+        let is_beside = is_frame[facts.frame];
+        if !is_beside && !is_near(facts.frame) {
+            continue;
+        }
+        // Past the last chosen paragraph is the end of the page, unless the box goes on.
+        if number > last && (!is_beside || facts.is_caption || !is_next(page, is_chosen, &is_added, number)) {
+            continue;
+        }
+        let is_text = match facts.list {
+            Some(around) => lists.is_text(around),
+            None if facts.is_caption => true,
+            None if number > last => facts.is_running(),
+            None => {
+                facts.is_running()
+                    || (is_beside && is_paragraph(page, number) && facts.n_link_letters * 2 < facts.n_letters)
+            }
+        };
+        is_added[number] = is_text;
+    }
+    // A heading belongs to what follows it.
+    let mut is_followed = false;
+    for number in (first..is_chosen.len()).rev() {
+        let facts = &page.facts[number];
+        if facts.is_heading {
+            is_added[number] |= is_followed && !is_chosen[number] && page.may_be_text(number) && number < last;
+        } else {
+            is_followed = is_chosen[number] || is_added[number];
+        }
+    }
+    is_chosen.iter_mut().zip(is_added).for_each(|(is_chosen, is_added)| *is_chosen |= is_added);
+}
+
+/// True if a block is a paragraph by its element, or words that lie bare in its box: a short line in a box of
+/// its own is mostly a label.
+fn is_paragraph(page: &PageBlocks<'_, '_>, number: usize) -> bool {
+    let container = page.blocks[number].container;
+    container == page.facts[number].frame
+        || matches!(page.page.name(container), "p" | "blockquote" | "pre" | "li" | "dd" | "dt")
+}
+
+/// True if an element holds the parts of the page, and no text alone.
+fn is_outer(page: &Page<'_>, at: usize) -> bool {
+    matches!(page.name(at), "body" | "html" | "main" | "form")
+}
+
+/// True if the block before is of the text.
+fn is_next(page: &PageBlocks<'_, '_>, is_chosen: &[bool], is_added: &[bool], number: usize) -> bool {
+    let before = (0..number).rev().take(3).find(|before| !page.facts[*before].is_heading);
+    before.is_some_and(|before| is_chosen[before] || is_added[before])
+}
+
+/// How many letters of each list and table are links.
+struct Lists {
+    sums: Vec<(usize, usize)>,
+}
+
+impl Lists {
+    fn new(page: &PageBlocks<'_, '_>) -> Self {
+        let mut sums = vec![(0, 0); page.page.nodes.len()];
+        for facts in page.facts {
+            if let Some(list) = facts.list {
+                sums[list].0 += facts.n_letters;
+                sums[list].1 += facts.n_link_letters;
+            }
+        }
+        Self { sums }
+    }
+
+    /// True if the list says something and is no menu.
+    fn is_text(&self, list: usize) -> bool {
+        let (n_letters, n_link_letters) = self.sums[list];
+        n_letters >= 20 && n_link_letters * 3 < n_letters
+    }
+}

@@ -1,0 +1,85 @@
+//! Fragments of HTML in feeds, mail and records, without what they hide.
+
+use std::borrow::Cow;
+use std::panic::catch_unwind;
+
+use memchr::memmem;
+
+use super::hidden;
+
+/// Signs that a fragment may hide something, in lower case. Nearly all fragments have none and stay as they are.
+const MARKS: [&str; 17] = [
+    "hidden",
+    "display",
+    "visibility",
+    "mso-hide",
+    "opacity",
+    "<rt",
+    "<rp",
+    "max-height",
+    "&shy",
+    "&#173",
+    "&#xad",
+    "absolute",
+    "&zwnj",
+    "&#8204",
+    "&#847",
+    "\u{200c}\u{a0}",
+    "\u{200c} ",
+];
+/// Signs that show nothing, as they stand in a text.
+const SIGNS: [&str; 3] = ["\u{ad}", "\u{34f}", "\u{2060}"];
+
+/// A fragment without its hidden elements, the readings of its signs, and signs that show nothing.
+pub(in crate::corpus::format) fn without_hidden(html: &str) -> Cow<'_, str> {
+    // Far larger ones are not parsed once more.
+    const MOST_BYTES: usize = 4 * 1024 * 1024;
+    let may_hide = |html: &str| {
+        memchr::memchr(b'<', html.as_bytes()).is_some() && html.len() <= MOST_BYTES && {
+            let lower = html.to_ascii_lowercase();
+            MARKS.iter().any(|mark| memmem::find(lower.as_bytes(), mark.as_bytes()).is_some())
+        }
+    };
+    let mut html = Cow::Borrowed(html);
+    if may_hide(&html)
+        && super::markup::is_parsable(&html)
+        && let Ok(Some(shown)) = catch_unwind(|| shown(&html))
+    {
+        html = Cow::Owned(shown);
+    }
+    if SIGNS.iter().any(|sign| memmem::find(html.as_bytes(), sign.as_bytes()).is_some()) {
+        html = Cow::Owned(html.replace(hidden::is_invisible, ""));
+    }
+    html
+}
+
+/// The fragment written out again without what it hides; `None` where it hides nothing.
+fn shown(html: &str) -> Option<String> {
+    let mut tree = scraper::Html::parse_fragment(html);
+    let hides = |node: &scraper::Node| {
+        node.as_element()
+            .is_some_and(|element| matches!(element.name(), "rt" | "rp" | "rtc") || hidden::is_hidden(element))
+    };
+    let hidden: Vec<_> = tree.tree.nodes().filter(|node| hides(node.value())).map(|node| node.id()).collect();
+    let has_signs = ["&shy", "&#173", "&#xad", "&#xAD"].iter().any(|sign| html.contains(sign));
+    // Senders fill the preview line with signs that show nothing.
+    let is_filling =
+        |node: &scraper::Node| node.as_text().is_some_and(|text| !text.trim().is_empty() && hidden::is_blank(text));
+    let fillings: Vec<_> = tree.tree.nodes().filter(|node| is_filling(node.value())).map(|node| node.id()).collect();
+    if hidden.is_empty() && fillings.is_empty() && !has_signs {
+        return None;
+    }
+    let before = n_letters(&tree);
+    for id in hidden.into_iter().chain(fillings) {
+        if let Some(mut node) = tree.tree.get_mut(id) {
+            node.detach();
+        }
+    }
+    // What hides all of its text would be shown by a script, or by a style of the page around it.
+    let is_empty = before > 0 && n_letters(&tree) == 0;
+    (!is_empty).then(|| tree.root_element().inner_html())
+}
+
+fn n_letters(tree: &scraper::Html) -> usize {
+    tree.root_element().text().map(|text| text.chars().filter(|c| c.is_alphanumeric()).count()).sum()
+}

@@ -1,0 +1,173 @@
+//! Parts of a page that are never added to its text: menus, comments, boxes of other articles, forms, the
+//! foot of the page.
+
+use super::page::Page;
+
+/// The parts of a page that stand around its text.
+pub(super) struct Furniture {
+    is_within: Vec<bool>,
+}
+
+/// Words in the class or id of such a part. Each is looked for at the start of a word.
+const WORDS: [&str; 64] = [
+    "ad",
+    "ads",
+    "advert",
+    "adslot",
+    "author",
+    "banner",
+    "bio",
+    "breadcrumb",
+    "byline",
+    "caption",
+    "calendar",
+    "colophon",
+    "comment",
+    "consent",
+    "cookie",
+    "copyright",
+    "credit",
+    "crumb",
+    "disclaimer",
+    "disqus",
+    "discussion",
+    "dropdown",
+    "embed",
+    "follow",
+    "foot",
+    "form",
+    "gdpr",
+    "jump",
+    "latest",
+    "legal",
+    "login",
+    "masthead",
+    "menu",
+    "meta",
+    "modal",
+    "more",
+    "mostread",
+    "nav",
+    "newsletter",
+    "outbrain",
+    "overlay",
+    "pager",
+    "pagination",
+    "popular",
+    "popup",
+    "print",
+    "promo",
+    "rating",
+    "read",
+    "recent",
+    "recommend",
+    "related",
+    "respond",
+    "share",
+    "sharing",
+    "sidebar",
+    "signup",
+    "skip",
+    "social",
+    "sponsor",
+    "subscribe",
+    "taboola",
+    "tags",
+    "teaser",
+];
+/// More of them, that are looked for anywhere in a word.
+const PARTS: [&str; 7] = ["toolbar", "widget", "trending", "most-", "also-", "sign-up", "screen-reader"];
+/// Words that begin like one of them and name the text itself.
+const NOT: [&str; 12] = [
+    "reader",
+    "reading",
+    "readable",
+    "readability",
+    "readmore-content",
+    "metadata-content",
+    "format",
+    "formatted",
+    "adapt",
+    "address",
+    "authored",
+    "footnote",
+];
+
+impl Furniture {
+    pub(super) fn new(page: &Page<'_>) -> Self {
+        // What holds much of the page holds the article, whatever it is called.
+        let much = page.text().len() * 2 / 5;
+        let mut is_within: Vec<bool> = Vec::with_capacity(page.nodes.len());
+        for (at, node) in page.nodes.iter().enumerate() {
+            let is_around = node.parent.is_some_and(|parent| is_within[parent]);
+            is_within.push(is_around || (page.place(at).len() <= much && is_furniture(page, at)));
+        }
+        Self { is_within }
+    }
+
+    /// True if the node at `at` is in a part that stands around the text.
+    pub(super) fn holds(&self, at: usize) -> bool {
+        self.is_within[at]
+    }
+}
+
+fn is_furniture(page: &Page<'_>, at: usize) -> bool {
+    match page.name(at) {
+        "" | "html" | "body" | "main" | "article" => return false,
+        "aside" | "nav" | "footer" | "form" | "fieldset" | "menu" | "dialog" | "address" => return true,
+        _ => {}
+    }
+    if page
+        .attribute(at, "role")
+        .is_some_and(|role| matches!(role, "navigation" | "complementary" | "banner" | "contentinfo"))
+    {
+        return true;
+    }
+    ["class", "id"].iter().filter_map(|name| page.attribute(at, name)).any(|names| {
+        names.split_ascii_whitespace().any(|name| {
+            let name = name.to_ascii_lowercase();
+            // They tell how the page is laid out, or are of the part as a whole.
+            let is_of_layout = ["no-", "has-", "with-", "is-", "without-"].iter().any(|start| name.starts_with(start));
+            !is_of_layout && (PARTS.iter().any(|part| name.contains(part)) || name.split(['-', '_']).any(is_word))
+        })
+    })
+}
+
+fn is_word(word: &str) -> bool {
+    let is_named = WORDS.iter().any(|name| {
+        // Short names are words of their own, or any word begins with them.
+        if name.len() <= 4 { word == *name } else { word.starts_with(name) }
+    });
+    is_named && !NOT.contains(&word)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn parts_around_the_text() {
+        let text = "The night ferry stayed in port. ".repeat(10);
+        for (part, expected) in [
+            ("<nav>x</nav>", true),
+            ("<div class='post-comments'>x</div>", true),
+            ("<div id=related_news>x</div>", true),
+            ("<div class='box ad'>x</div>", true),
+            ("<div role=complementary>x</div>", true),
+            ("<div class='has-sidebar'>x</div>", false),
+            ("<div class='adapted'>x</div>", false),
+            ("<div class='reader-text'>x</div>", false),
+            ("<p>x</p>", false),
+        ] {
+            let tree = scraper::Html::parse_document(&format!("<body><article><p>{text}</p></article>{part}"));
+            let page = Page::new(&tree);
+            let furniture = Furniture::new(&page);
+            let last = page.nodes.len() - 1;
+            assert_eq!(furniture.holds(last), expected, "{part}");
+        }
+        // What holds the whole page is not beside itself.
+        let tree = scraper::Html::parse_document(&format!("<body><div class=sidebar><p>{text}</p></div>"));
+        let page = Page::new(&tree);
+        assert!(!Furniture::new(&page).holds(page.nodes.len() - 1));
+    }
+}

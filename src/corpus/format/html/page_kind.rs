@@ -1,0 +1,97 @@
+//! The kind of a page: an article, or a list that leads to others and has no date, author or text of its own.
+
+use std::collections::HashMap;
+
+use super::page::{Page, is_block};
+use super::prepared::children;
+
+/// True if a page is a list of teasers: boxes of one kind, side by side, each with a link, little text, and
+/// most of the page's words in them.
+///
+/// The dates in such a page are those of the articles it leads to.
+pub(super) fn is_list_of_teasers(page: &Page<'_>) -> bool {
+    const FEWEST: usize = 3;
+    /// The longest teaser, in bytes of its text.
+    const LONGEST: usize = 500;
+    let all = n_words_bytes(page);
+    page.elements()
+        .filter(|(_, element)| {
+            matches!(element.name(), "div" | "main" | "section" | "ul" | "ol" | "tbody" | "body" | "article")
+        })
+        .any(|(at, _)| {
+            let mut kinds: HashMap<(&str, Option<&str>), (usize, usize, usize)> = HashMap::new();
+            for child in children(page, at) {
+                let name = page.name(child);
+                if !matches!(name, "article" | "div" | "section" | "li" | "tr") || is_apart(page, child) {
+                    continue;
+                }
+                let length = page.seen(child).trim().len();
+                if length == 0 || length > LONGEST || !has_link(page, child) {
+                    continue;
+                }
+                let kind = kinds.entry((name, page.attribute(child, "class"))).or_default();
+                kind.0 += 1;
+                kind.1 += length;
+                kind.2 += usize::from(has_summary(page, child));
+            }
+            kinds.values().any(|(n, length, n_summaries)| *n >= FEWEST && length * 2 > all && n_summaries * 2 >= *n)
+        })
+}
+
+/// The bytes of the page's text outside its menus and its foot.
+fn n_words_bytes(page: &Page<'_>) -> usize {
+    let mut apart = 0;
+    let mut until = 0;
+    for (at, _) in page.elements() {
+        if at >= until && is_apart(page, at) {
+            apart += page.seen(at).len();
+            until = page.nodes[at].end;
+        }
+    }
+    page.text().len().saturating_sub(apart)
+}
+
+fn is_apart(page: &Page<'_>, at: usize) -> bool {
+    matches!(page.name(at), "nav" | "footer" | "aside" | "form")
+}
+
+fn has_link(page: &Page<'_>, at: usize) -> bool {
+    /// A teaser has no more elements and texts than so many.
+    const MOST_NODES: usize = 200;
+    page.nodes[at].end - at <= MOST_NODES
+        && (at..page.nodes[at].end).any(|inner| page.name(inner) == "a" && page.attribute(inner, "href").is_some())
+}
+
+/// True if a box holds more than the link: a summary, a date. A menu holds links alone.
+fn has_summary(page: &Page<'_>, at: usize) -> bool {
+    let mut n_lines = 0;
+    let mut is_within = false;
+    for inner in at + 1..page.nodes[at].end {
+        let is_line = is_block(page.name(inner)) || matches!(page.name(inner), "a" | "time" | "span");
+        n_lines += usize::from(is_line && !page.seen(inner).trim().is_empty());
+        is_within |= n_lines >= 2;
+    }
+    is_within
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pages_that_lead_to_others() {
+        let teaser = "<li class=item><a href=/a><h3>Ferry stays in port</h3></a><p>The fourth evening in a row.</p>\
+                      <time>9 March 2022</time></li>";
+        let paragraph = "<p>The night ferry to the islands stayed in port on Saturday for the fourth evening.</p>";
+        for (html, expected) in [
+            (format!("<nav><a href=/>Home</a></nav><h1>News</h1><ul>{}</ul>", teaser.repeat(4)), true),
+            (format!("<h1>Ferry</h1>{}<ul>{}</ul>", paragraph.repeat(10), teaser.repeat(3)), false),
+            (format!("<h1>Ferry</h1>{}", paragraph.repeat(3)), false),
+            (format!("<ul>{}</ul>", teaser.repeat(2)), false),
+            (format!("<article>{0}</article><article>{0}</article>", paragraph.repeat(4)), false),
+        ] {
+            let tree = scraper::Html::parse_document(&html);
+            assert_eq!(is_list_of_teasers(&Page::new(&tree)), expected, "{html}");
+        }
+    }
+}

@@ -1,0 +1,161 @@
+//! What a page shows beside its text: menus, comments, teasers, forms. It stands behind the text, folded.
+
+use std::collections::HashSet;
+
+use super::page::{Kind, Page, is_block, one_line};
+use super::prepared::TextBlock;
+use super::title::letters;
+use crate::article::{Aside, BlockKind, Body, BodyBuilder};
+
+/// `body`, the text of a page, and behind it what the page shows beside it, each text once. `chosen` are the
+/// blocks that the text was taken from, and `title` is shown above it.
+pub(super) fn added(page: &Page<'_>, chosen: &[TextBlock], title: Option<&str>, body: Body) -> Body {
+    let mut known: HashSet<String> = title.map(letters).into_iter().collect();
+    known.extend(body.blocks.iter().map(|block| letters(body.text_of(block))));
+    let mut taken: Vec<(usize, usize)> = Vec::with_capacity(chosen.len());
+    for block in chosen {
+        let start = page.place(block.nodes.start).start;
+        let text = page.seen_between(block.nodes.start, block.nodes.end);
+        known.insert(letters(text));
+        taken.push((start, start + text.len()));
+    }
+    let mut builder = BodyBuilder::going_on(body);
+    push_lines(page, &taken, known, &mut builder);
+    builder.finish()
+}
+
+/// Adds the lines of a page that begin in none of the places `taken` and are not `known` yet.
+fn push_lines(page: &Page<'_>, taken: &[(usize, usize)], mut known: HashSet<String>, builder: &mut BodyBuilder) {
+    let link_nodes = within_links(page);
+    // The menu that is being joined: the box around its items.
+    let mut menu: Option<usize> = None;
+    let mut last_box: Option<usize> = None;
+    let mut next_taken = 0;
+    for (at, line) in page.lines() {
+        let place = page.place(at).start;
+        while taken.get(next_taken).is_some_and(|(_, end)| *end <= place) {
+            next_taken += 1;
+        }
+        if taken.get(next_taken).is_some_and(|(start, _)| *start <= place) {
+            continue;
+        }
+        let line = one_line(line);
+        let own = letters(&line);
+        if own.is_empty() || !known.insert(own) {
+            continue;
+        }
+        let (around, is_link) = (box_around(page, at), is_all_link(page, &link_nodes, at));
+        if menu.is_some() && menu == around && is_link {
+            builder.push(" · ");
+        } else {
+            end_block(builder, &mut last_box, menu.take());
+        }
+        builder.push(&line);
+        if is_link && around.is_some() {
+            menu = around;
+        } else {
+            end_block(builder, &mut last_box, around);
+        }
+    }
+    end_block(builder, &mut last_box, menu);
+}
+
+/// Ends the block being built, on the next line where it stands in the same box as the one before.
+fn end_block(builder: &mut BodyBuilder, last_box: &mut Option<usize>, around: Option<usize>) {
+    if !builder.is_block_empty() {
+        let is_tight = around.is_some() && *last_box == around;
+        builder.end_aside(BlockKind::Paragraph, is_tight, Aside::Page);
+        *last_box = around;
+    }
+}
+
+fn within_links(page: &Page<'_>) -> Vec<bool> {
+    let mut in_link: Vec<bool> = Vec::with_capacity(page.nodes.len());
+    for (at, node) in page.nodes.iter().enumerate() {
+        in_link.push(page.name(at) == "a" || node.parent.is_some_and(|parent| in_link[parent]));
+    }
+    in_link
+}
+
+/// The list or box around the line that begins with the text at `at`: what holds its block.
+fn box_around(page: &Page<'_>, at: usize) -> Option<usize> {
+    const MOST_LEVELS: usize = 40;
+    let block = page.ancestors(at).take(MOST_LEVELS).find(|at| is_block(page.name(*at)))?;
+    let mut around = page.nodes[block].parent?;
+    // A box of its own around each item says nothing of the menu.
+    for _ in 0..MOST_LEVELS {
+        let is_alone = || page.seen(around).trim() == page.seen(block).trim();
+        if page.name(around) != "li" && !(matches!(page.name(around), "a" | "span" | "div") && is_alone()) {
+            break;
+        }
+        around = page.nodes[around].parent?;
+    }
+    Some(around)
+}
+
+/// True if all words of the line that begins with the text at `at` are in links.
+fn is_all_link(page: &Page<'_>, in_link: &[bool], at: usize) -> bool {
+    let mut next = at;
+    while next < page.nodes.len() {
+        match page.nodes[next].kind {
+            Kind::Text(text) => {
+                if !in_link[next] && text.chars().any(char::is_alphanumeric) {
+                    return false;
+                }
+            }
+            Kind::Element(_) if is_block(page.name(next)) => break,
+            Kind::Element(_) if page.is_out_of_sight(next) => {
+                next = page.nodes[next].end;
+                continue;
+            }
+            Kind::Element(_) => {}
+        }
+        // The line ends where the block around it ends.
+        if next > at && ends_line(page, next) {
+            break;
+        }
+        next += 1;
+    }
+    true
+}
+
+/// True if the text of the page has a line end behind the node at `at`.
+fn ends_line(page: &Page<'_>, at: usize) -> bool {
+    let end = page.place(at).end;
+    page.text().as_bytes().get(end) == Some(&b'\n')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::main_text;
+    use super::*;
+
+    fn page_text(html: &str) -> Vec<String> {
+        let tree = scraper::Html::parse_document(html);
+        let page = Page::new(&tree);
+        let text = main_text::read(&page, None, None);
+        let body = added(&page, &text.blocks, Some("Ferry stays"), text.body);
+        body.page.lines().map(str::to_owned).collect()
+    }
+
+    #[test]
+    fn what_a_page_shows_beside_its_text() {
+        let paragraph: String = ["night", "day", "last", "first"]
+            .map(|name| {
+                format!("<p>The {name} ferry to the islands stayed in port for the fourth evening in a row.</p>")
+            })
+            .concat();
+        let html = format!(
+            "<body><nav><ul><li><a href=/>Home</a></li><li><a href=/city>City</a></li><li><a href=/sea>Sea</a></li></ul></nav>\
+             <article><h1>Ferry stays</h1>{paragraph}</article>\
+             <div class=related><h3>More</h3><div><a href=/a>Tolls rise</a></div><div><a href=/b>Nets torn</a></div></div>\
+             <div id=comments><p>About time, I say.</p><p>About time, I say.</p></div><p hidden>Trap</p>\
+             <script>code</script><footer>Imprint</footer>"
+        );
+        assert_eq!(
+            page_text(&html),
+            ["Home · City · Sea", "More", "Tolls rise · Nets torn", "About time, I say.", "Imprint"]
+        );
+        assert_eq!(page_text("<article><p>One.</p><p>Two.</p></article>"), [""; 0]);
+    }
+}

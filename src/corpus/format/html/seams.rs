@@ -1,0 +1,45 @@
+//! Words of neighbouring elements that a page sets apart by its style alone: `2025</span><a>More`.
+
+use super::page::{Kind, Page};
+
+/// True if the text at `at` begins where one inline element ends and the next one begins, with no white
+/// space between, and its first word is no end of the word before.
+///
+/// `before` is the character before it.
+pub(super) fn is_seam(page: &Page<'_>, at: usize, text: &str, before: Option<char>) -> bool {
+    let (Some(before), Some(first)) = (before, text.chars().next()) else {
+        return false;
+    };
+    let is_end = before.is_lowercase() || before.is_ascii_digit() || matches!(before, '.' | '!' | '?' | ')');
+    let is_start = first.is_uppercase() || (first.is_ascii_digit() && before.is_alphabetic());
+    is_end && is_start && follows_an_element(page, at)
+}
+
+/// True if the node at `at`, or the inline element that it begins, stands right behind another element.
+fn follows_an_element(page: &Page<'_>, at: usize) -> bool {
+    const MOST_LEVELS: usize = 6;
+    let mut node = at;
+    for _ in 0..MOST_LEVELS {
+        let Some(parent) = page.nodes[node].parent else {
+            return false;
+        };
+        if node == parent + 1 {
+            // The first of what its element holds: what stands before the element counts.
+            node = parent;
+            continue;
+        }
+        // The node before, up to the level of this one.
+        let mut before = node - 1;
+        while let Some(outer) = page.nodes[before].parent.filter(|outer| *outer != parent) {
+            before = outer;
+        }
+        let is_set_apart = |at: usize| {
+            matches!(page.name(at), "a" | "span" | "time" | "label" | "button" | "small" | "em" | "strong" | "b" | "i")
+        };
+        return node != at
+            && is_set_apart(node)
+            && is_set_apart(before)
+            && matches!(page.nodes[before].kind, Kind::Element(_));
+    }
+    false
+}
