@@ -10,6 +10,8 @@ use crate::article::{BodyBuilder, Severity};
 use crate::corpus::Metadata;
 
 mod author_names;
+mod author_words;
+mod authors;
 mod bylines;
 mod dates;
 mod dates_seen;
@@ -19,7 +21,9 @@ mod markup;
 mod meta_tags;
 mod metadata;
 mod page;
+mod places;
 mod prepared;
+mod published;
 mod rendered;
 mod saved;
 mod title;
