@@ -21,6 +21,7 @@ use crate::article::{Address, Body, Encoding, How, Problem, Severity};
 pub mod byline;
 mod bytes;
 pub mod date_line;
+pub mod dated_line;
 pub mod dateline;
 mod encoding;
 mod file_state;
@@ -196,7 +197,8 @@ pub struct Metadata {
 pub struct Field {
     /// The text, as it is written.
     pub text: String,
-    /// [`How::Given`] by a field, or [`How::Found`] where such a text stands.
+    /// [`How::Given`] by a field, [`How::Found`] where such a text stands, [`How::Inferred`] where it only counts if
+    /// nothing else does, and [`How::Unknown`] where the format knows that there is none.
     pub how: How,
     /// The field's name in a sentence, such as "front matter `date`".
     pub because: Cow<'static, str>,
@@ -206,6 +208,16 @@ impl Field {
     /// A text given by the field that `because` names.
     pub fn given(text: impl Into<String>, because: impl Into<Cow<'static, str>>) -> Self {
         Self { text: text.into(), how: How::Given, because: because.into() }
+    }
+
+    /// A text that counts only where no other place says anything.
+    pub fn weak(text: impl Into<String>, because: impl Into<Cow<'static, str>>) -> Self {
+        Self { text: text.into(), how: How::Inferred, because: because.into() }
+    }
+
+    /// No text: the format has looked, and what stands there is of something else, as `because` says.
+    pub fn none(because: impl Into<Cow<'static, str>>) -> Self {
+        Self { text: String::new(), how: How::Unknown, because: because.into() }
     }
 
     /// A text found at the place that `because` names.

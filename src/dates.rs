@@ -13,6 +13,7 @@ use jiff::civil::{Date, Weekday};
 use crate::article::ArticleDate;
 
 mod address;
+mod beside;
 mod calendar;
 mod field;
 mod find;
@@ -24,6 +25,7 @@ mod names;
 mod tokens;
 
 pub use address::{in_address, in_file_name};
+pub use beside::{are_beside_dates, are_only_of_dates, is_bound, label_in, says_today};
 pub use field::{is_alone, iso_length, read, read_in};
 pub use find::{find, find_unlabelled};
 

@@ -19,6 +19,7 @@ mod input;
 mod keyboard;
 mod limits;
 pub mod loader;
+pub mod local_day;
 mod locator;
 pub mod log;
 mod opener;

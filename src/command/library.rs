@@ -3,11 +3,8 @@
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::time::SystemTime;
 
 use clap::CommandFactory;
-use jiff::civil::Date;
-use jiff::tz::TimeZone;
 
 use super::{Arguments, Command, Context, Exit, Failure};
 use crate::article::{Accounting, Body, Problem};
@@ -20,6 +17,7 @@ use crate::private;
 use crate::query::{self, Query, Search, Sort, SpotKind};
 use crate::run::IndexPlace;
 use crate::run::loader::{self, LoadError};
+pub use crate::run::local_day::{day_of, today};
 use crate::settings::problem::nearest;
 use crate::settings::{Origin, SortKey, Watch, places};
 use crate::text::numbers::with_commas;
@@ -287,28 +285,6 @@ fn check_no_option(filter: &str) -> Result<(), Failure> {
         |near| format!("; did you mean “{near}”?"),
     );
     Err(Failure::new(Exit::Usage, format!("“{filter}” is no option{advice}")))
-}
-
-/// The day it is here.
-pub fn today() -> Date {
-    day_of(SystemTime::now())
-}
-
-/// The day that it was here at a moment.
-pub fn day_of(moment: SystemTime) -> Date {
-    // A clock that is out of all bounds is as good as one that stands still.
-    let moment = jiff::Timestamp::try_from(moment).unwrap_or_default();
-    moment.to_zoned(local_zone()).date()
-}
-
-/// The time zone of this place.
-///
-/// To find the zone by its name jiff walks through the system's zone files, which takes as long as reading
-/// a thousand articles; the file of the local zone says the same.
-fn local_zone() -> TimeZone {
-    let from_file = || TimeZone::tzif("local", &std::fs::read("/etc/localtime").ok()?).ok();
-    let zone = if std::env::var_os("TZ").is_none() { from_file() } else { None };
-    zone.unwrap_or_else(TimeZone::system)
 }
 
 /// The row of an article by what was typed: an id, a path with or without `#n`, relative to the folder of the

@@ -203,6 +203,13 @@ fn connector(text: &str) -> Option<(usize, usize)> {
     None
 }
 
+/// A name without the post behind it, "Nell Harbury Contributor"; the whole where nothing else is left.
+pub fn without_post(name: &str) -> &str {
+    let is_younger = name.ends_with("Jr") || name.ends_with("Jr.");
+    let bare = if is_younger { name } else { without_role(name) };
+    if bare.is_empty() { name } else { bare }
+}
+
 /// `piece` without the words of posts at its end: "Harbour Wire Staff Writer" is "Harbour Wire".
 fn without_role(piece: &str) -> &str {
     let mut rest = piece.trim();

@@ -2,6 +2,7 @@
 
 use jiff::civil::{Date, ISOWeekDate, Weekday};
 
+use super::beside::is_short_weekday;
 use super::grammar::{Reader, Time};
 use super::label::label_before;
 use super::tokens::{Kind, Tokens};
@@ -63,6 +64,8 @@ pub fn is_alone(text: &str) -> bool {
                     return false;
                 }
             }
+            // A letter of a script without spaces goes on with a sentence.
+            Kind::Sign(sign) if sign.is_alphabetic() && !is_short_weekday(sign) => return false,
             Kind::Number(_) | Kind::Sign(_) => {}
         }
     }
@@ -387,6 +390,8 @@ mod tests {
             ("Posted: 04/02/2007, 9:00 PM PDT", true),
             ("Saturday 12 March 2022", true),
             ("2022-03-12T10:00Z", true),
+            ("2022年3月9日（水）10時30分", true),
+            ("2022年3月9日の会議", false),
             ("Seacom fully restored: 4 November 2011", false),
             ("Mayor", false),
             ("12", false),

@@ -6,7 +6,7 @@
 //! days without a year make one only together with other evidence. A date in a caption, in a quotation, in a
 //! sentence about the past or the future is a mention, never the date. Unknown is better than wrong.
 
-use crate::article::{Address, ArticleDate, Block, Body, DateEvidence, How, Known};
+use crate::article::{Address, ArticleDate, Block, Body, DateEvidence, Format, How, Known};
 use crate::corpus::Field;
 use crate::dates::{self, Hints, Mentioned, WrittenDate};
 use crate::text::safe::safe_line;
@@ -33,6 +33,13 @@ pub(super) struct DateSources<'record> {
     pub(super) language: Option<&'record str>,
 }
 
+impl DateSources<'_> {
+    /// True if the article is a message, whose lines give no date.
+    fn is_message(&self) -> bool {
+        is_message(self.address.format, &self.body.text)
+    }
+}
+
 /// The answer.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Decided {
@@ -55,6 +62,9 @@ const MENTIONS_MAX: usize = 2_000;
 
 /// The date of a record.
 pub(super) fn of(field: Option<Field>, record: DateSources<'_>) -> Decided {
+    // A format that has looked and found a list of other articles' dates says so: its lines give no date.
+    let is_undated = field.as_ref().is_some_and(|field| field.how == How::Unknown);
+    let has_lines = !is_undated && !record.is_message();
     let field = field.filter(|field| !field.text.trim().is_empty());
     let mut problem = None;
     let mut candidates = Vec::new();
@@ -72,9 +82,11 @@ pub(super) fn of(field: Option<Field>, record: DateSources<'_>) -> Decided {
             WrittenDate::Unreadable => problem = Some(what_is_wrong(field, "is not understood")),
         }
     }
-    candidates.extend(around(record));
+    candidates.extend(if has_lines { around(record) } else { places::of_names(record.address, record.link) });
     let mut weighed = weigh::found(&candidates);
-    if weighed.date.value().is_none_or(|date| weighed.date.how() == How::Inferred || !date.is_a_day()) {
+    if !has_lines {
+        // The names of files are all that is left.
+    } else if weighed.date.value().is_none_or(|date| weighed.date.how() == How::Inferred || !date.is_a_day()) {
         // Only now the whole text is read: most articles say their date at a place of its own.
         candidates.extend(in_text(record, &candidates));
         weighed = weigh::found(&candidates);
@@ -84,10 +96,11 @@ pub(super) fn of(field: Option<Field>, record: DateSources<'_>) -> Decided {
         decide_by_order(&mut weighed, &candidates, record.body);
     }
     let evidence = evidence(&weighed, &candidates);
-    let because =
-        field.filter(|_| weighed.chosen == Some(0) && candidates[0].kind == Kind::Field).map(|field| field.because);
+    let is_of_field = weighed.chosen == Some(0) && matches!(candidates[0].kind, Kind::Field | Kind::WeakField);
+    let because = field.filter(|_| is_of_field).map(|field| field.because);
     let date = match (because, weighed.date.value()) {
         (Some(because), Some(date)) if weighed.date.how() == How::Found => Known::found(*date, because),
+        (Some(because), Some(date)) if candidates[0].kind == Kind::WeakField => Known::inferred(*date, because),
         _ => weighed.date,
     };
     Decided { date, evidence, problem }
@@ -95,7 +108,29 @@ pub(super) fn of(field: Option<Field>, record: DateSources<'_>) -> Decided {
 
 fn of_field(field: &Field, what: Mentioned) -> Candidate {
     let text = safe_line(&field.text);
-    Candidate { text, place: field.because.to_string(), kind: Kind::Field, what, range: None }
+    let kind = if field.how == How::Inferred { Kind::WeakField } else { Kind::Field };
+    Candidate { text, place: field.because.to_string(), kind, what, range: None }
+}
+
+/// True if an article is a message: the date of one is that of its header, and a day in its text is one that it
+/// speaks of. A message without its headers is known by what it quotes and by its signature.
+fn is_message(format: Format, text: &str) -> bool {
+    const LOOKED_AT: usize = 16 * 1024;
+    const QUOTED: [&str; 8] =
+        ["writes:", "wrote:", "schrieb:", "a écrit :", "a écrit:", "escribió:", "ha scritto:", "escreveu:"];
+    match format {
+        Format::Mail | Format::Mailbox => true,
+        Format::PlainText | Format::Json | Format::JsonLines | Format::Table => {
+            let mut lines = text[..text.floor_char_boundary(LOOKED_AT)].lines().map(str::trim_end);
+            lines.any(|line| {
+                line == "--"
+                    || (line.starts_with('>') && line.len() > 1)
+                    || line.starts_with("In article <")
+                    || (line.contains(['@', '<']) && QUOTED.iter().any(|quoted| line.ends_with(quoted)))
+            })
+        }
+        _ => false,
+    }
 }
 
 /// What is wrong with a field that should be a date, as a sentence.
@@ -149,7 +184,9 @@ fn line_of<'body>(candidate: &Candidate, body: &'body Body) -> &'body str {
 /// The dates around the text: in names and addresses, and in the lines above and below it.
 fn around(record: DateSources<'_>) -> Vec<Candidate> {
     let mut candidates = places::of_names(record.address, record.link);
-    candidates.extend(places::of_lines(record.body, Hints { language: record.language }));
+    if !record.is_message() {
+        candidates.extend(places::of_lines(record.body, Hints { language: record.language }));
+    }
     candidates
 }
 

@@ -116,7 +116,7 @@ pub fn articles() -> Vec<(Article, Body)> {
     let mut wreck_body =
         body(&("Ship wreck found. ".repeat(200) + "\nThe divers Tom Okoro and Ada Lind at the mole on 2001-02-16."));
     wreck_body.blocks[1].aside = Some(Aside::Caption);
-    wreck_body.page = "Home · News · Harbour\nMost read: the lighthouse is sold\n".to_owned();
+    "Home · News · Harbour\nMost read: the lighthouse is sold\n".clone_into(&mut wreck_body.page);
     all.push((wreck, wreck_body));
 
     let mut empty = article("empty.txt", "Roofs", "", "");

@@ -9,9 +9,11 @@ use main_text::MainText;
 
 use super::{Draft, Refusal};
 use crate::article::{BodyBuilder, How, Severity};
-use crate::corpus::Metadata;
+use crate::corpus::{Field, Metadata};
 
 mod author_names;
+mod author_words;
+mod authors;
 mod block_facts;
 mod boxes;
 mod bylines;
@@ -30,7 +32,9 @@ mod metadata;
 mod page;
 mod page_kind;
 mod page_text;
+mod places;
 mod prepared;
+mod published;
 mod rendered;
 mod saved;
 mod seams;
@@ -58,7 +62,7 @@ pub(super) fn read(html: &str) -> Result<Draft, Refusal> {
     // The dates that are seen in a list of other articles are theirs.
     let is_seen = said.metadata.date.as_ref().is_some_and(|date| date.how != How::Given);
     if is_seen && page_kind::is_list_of_teasers(&page) {
-        said.metadata.date = None;
+        said.metadata.date = Some(Field::none("the page lists several articles with their dates"));
     }
     let MainText { mut body, mut blocks } = main_text::read(&page, said.headline, said.article_body.as_deref());
     if let Some(of_script) = templates::read(html, &body) {

@@ -483,25 +483,30 @@ pub(super) const WORDS: &[(What, &str, &str)] = &[
     (What::Counted, "ru uk bg pl cs", "рублей человек долларов гривен лева złotych osób korun lidí"),
     // Before a date, saying what it is.
     (What::Published, "en", "posted published publication issued released created date_published first_published"),
-    (What::Published, "de", "veröffentlicht erschienen publiziert erstellt"),
-    (What::Published, "fr", "publié publiée parution"),
+    (
+        What::Published,
+        "de",
+        "veröffentlicht erschienen publiziert erstellt erscheinungsdatum veröffentlichungsdatum publikationsdatum \
+     erstellungsdatum",
+    ),
+    (What::Published, "fr", "publié publiée parution posté postée créé mis_en mise_en"),
     (What::Published, "es", "publicado publicada publicación"),
     (What::Published, "pt gl", "publicado publicada publicação postado"),
-    (What::Published, "it", "pubblicato pubblicata pubblicazione"),
+    (What::Published, "it", "pubblicato pubblicata pubblicazione inserito postato"),
     (What::Published, "nl", "gepubliceerd geplaatst"),
     (What::Published, "sv", "publicerad publicerat publicerades"),
     (What::Published, "da nb nn", "publiceret offentliggjort udgivet publisert publicert"),
     (What::Published, "fi", "julkaistu"),
-    (What::Published, "pl", "opublikowano opublikowany publikacji dodano"),
+    (What::Published, "pl", "opublikowano opublikowany publikacji dodano utworzono"),
     (What::Published, "cs sk", "publikováno zveřejněno publikované zverejnené vydáno"),
     (What::Published, "sl hr sr bs", "objavljeno objavljen објављено"),
     (What::Published, "hu", "megjelent közzétéve publikálva"),
     (What::Published, "ro", "publicat publicată postat"),
-    (What::Published, "ru", "опубликовано опубликован опубликована размещено"),
-    (What::Published, "uk", "опубліковано"),
+    (What::Published, "ru", "опубликовано опубликован опубликована публикации размещено добавлено"),
+    (What::Published, "uk", "опубліковано публікації"),
     (What::Published, "bg mk", "публикувано публикувана објавено"),
     (What::Published, "el", "δημοσιεύθηκε δημοσιεύτηκε δημοσίευση"),
-    (What::Published, "tr", "yayınlanma yayınlandı yayımlandı yayın"),
+    (What::Published, "tr", "yayınlanma yayınlandı yayımlandı yayımlanma yayın giriş eklenme oluşturulma"),
     (What::Published, "ar", "نشر نشرت"),
     (What::Published, "he", "פורסם"),
     (What::Published, "fa", "انتشار"),
@@ -561,7 +566,7 @@ pub(super) const WORDS: &[(What, &str, &str)] = &[
     (
         What::Beside,
         "*",
-        "datum data fecha date le am el il em en op den på w dnia dne dňa на дата от um à le te la der \
+        "datum data fecha date ligne le am el il em en op den på w dnia dne dňa на дата от um à le te la der \
         на τις στις tarihi tarih بتاريخ تاریخ تاريخ दिनांक বার tanggal 日時 日期 时间 時間 日 於 于 kl klo",
     ),
 ];

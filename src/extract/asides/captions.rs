@@ -2,6 +2,8 @@
 
 use super::{Page, is_prose};
 use crate::article::{Aside, BlockKind};
+use crate::corpus::dated_line;
+use crate::dates::Hints;
 use crate::text::fold;
 
 /// The longest caption, in bytes.
@@ -342,7 +344,9 @@ fn is_video(page: &Page, at: usize) -> bool {
     let folded = fold::fold(before);
     let is_a_score = SCORE_WORDS.iter().any(|word| folded.contains(word));
     let has_words = before.split_whitespace().nth(2).is_some();
-    has_words && !is_in_a_list && !is_a_score && is_followed_by_text(page, at)
+    // "9 de marzo de 2022, 18:05" ends with the time of the day.
+    let is_dated = || dated_line::read(text, Hints::default()).is_some();
+    has_words && !is_in_a_list && !is_a_score && !is_dated() && is_followed_by_text(page, at)
 }
 
 /// True if sentences follow, so that a block is not all there is.

@@ -45,6 +45,10 @@ pub(super) enum Kind {
     Updated,
     /// The folders of the file.
     Folder,
+    /// A field that counts only where nothing else does, such as the day of the last change.
+    WeakField,
+    /// The line that says what day it is today: the day when a page was made.
+    Today,
     /// The signature of a post.
     Post,
     /// The year of a line of rights.
@@ -75,7 +79,7 @@ impl Kind {
     /// The place, as a reason for a date found there.
     pub(super) fn because(self) -> &'static str {
         match self {
-            Self::Field | Self::HeadLine => "the line above the text",
+            Self::Field | Self::WeakField | Self::HeadLine => "the line above the text",
             Self::Published => "the line that says when it was published",
             Self::Byline => "the byline",
             Self::Dateline => "the dateline",
@@ -85,6 +89,7 @@ impl Kind {
             Self::EndLine => "the line below the text",
             Self::Updated => "the line that says when it was updated",
             Self::Folder => "the file's folder",
+            Self::Today => "the line that says what day it is",
             Self::Post => "the date of a post",
             Self::Rights => "the copyright line",
             Self::Sentence => "a sentence",
@@ -99,6 +104,7 @@ impl Kind {
     pub(super) fn reason(self) -> &'static str {
         match self {
             Self::Post => "the date of a post",
+            Self::Today => "the day when the page was made",
             Self::Updated => "of an update",
             Self::Sentence => "in a sentence",
             Self::Quotation => "in a quotation",

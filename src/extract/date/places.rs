@@ -2,12 +2,10 @@
 
 use super::candidate::{Candidate, Kind, of_mention};
 use crate::article::{Address, ArticleDate, Body};
-use crate::corpus::{byline, date_line, dateline, outlets};
-use crate::dates::{self, Hints, Label, Mention, Mentioned, WrittenDate};
+use crate::corpus::dated_line::{self, DatedLine, LineKind};
+use crate::corpus::{date_line, dateline};
+use crate::dates::{self, Hints, Mention, Mentioned};
 use crate::extract::edges::{self, Line};
-
-/// The longest line that names a date of publication beside other things, in bytes.
-const LONGEST_LINE: usize = 140;
 
 /// The dates of the file's name and folders, and of the address on the web.
 pub(super) fn of_names(address: &Address, link: Option<&str>) -> Vec<Candidate> {
@@ -68,6 +66,9 @@ pub(super) fn of_lines(body: &Body, hints: Hints<'_>) -> Vec<Candidate> {
             first_paragraph.get_or_insert(line.block_idx);
         }
     }
+    if is_list(&found) {
+        found.retain(|candidate| candidate.kind != Kind::HeadLine);
+    }
     let below: Vec<Candidate> = edges::end(body)
         .take_while(|line| first_paragraph.is_some_and(|first| line.block_idx > first))
         .filter(|line| line.is_short() && !line.is_of_a_picture)
@@ -77,6 +78,19 @@ pub(super) fn of_lines(body: &Body, hints: Hints<'_>) -> Vec<Candidate> {
     let n_alone = below.iter().filter(|candidate| candidate.kind == Kind::EndLine).count();
     found.extend(below.into_iter().filter(|candidate| candidate.kind != Kind::EndLine || n_alone == 1));
     found
+}
+
+/// True if the dates above the text are those of a list of other articles: three days or more, each on its line.
+fn is_list(found: &[Candidate]) -> bool {
+    const FEWEST: usize = 3;
+    let mut days: Vec<_> = found
+        .iter()
+        .filter(|candidate| candidate.kind == Kind::HeadLine)
+        .filter_map(|candidate| Some(candidate.date()?.first_day))
+        .collect();
+    days.sort_unstable();
+    days.dedup();
+    days.len() >= FEWEST
 }
 
 /// True if a line is a paragraph of the text: what stands below it is not above the text any more.
@@ -93,103 +107,15 @@ fn has_paragraph_below(body: &Body, block_idx: usize) -> bool {
 
 /// The date in a line above the text.
 fn above(body: &Body, line: Line<'_>, hints: Hints<'_>) -> Option<Candidate> {
-    if line.text.len() > LONGEST_LINE || !has_digit(line.text) {
-        return None;
-    }
-    let mentions = dates::find(line.text, hints);
-    let is_published = |mention: &&Mention| {
-        is_whole(mention)
-            && (mention.label == Some(Label::Published)
-                || (says_published(&line.text[..mention.range.start]) && ends_there(&line.text[mention.range.end..])))
+    let dated = dated_line::read(line.text, hints)?;
+    let kind = match dated.kind {
+        LineKind::Published => Kind::Published,
+        LineKind::Alone => Kind::HeadLine,
+        LineKind::Byline => Kind::Byline,
+        LineKind::Updated => Kind::Updated,
+        LineKind::Today => Kind::Today,
     };
-    if let Some(labelled) = mentions.iter().find(is_published) {
-        return Some(of_mention(body, line.block_idx, labelled, Kind::Published));
-    }
-    if date_line::is_alone(line.text) {
-        let first = mentions.iter().find(|mention| is_whole(mention));
-        let kind = match first.and_then(|mention| mention.label) {
-            Some(Label::Updated) => Kind::Updated,
-            _ if starts_like_an_update(line.text) => Kind::Updated,
-            _ => Kind::HeadLine,
-        };
-        return first
-            .map(|first| of_mention(body, line.block_idx, first, kind))
-            .or_else(|| alone(body, line, hints, kind));
-    }
-    let labelled = mentions.iter().find(|mention| is_whole(mention) && mention.label.is_some());
-    if let Some(labelled) = labelled {
-        return Some(of_mention(body, line.block_idx, labelled, Kind::Updated));
-    }
-    if let Some(byline) = byline::read(line.text) {
-        let offset = line.text.len() - byline.behind.len();
-        let behind = mentions.iter().find(|mention| is_whole(mention) && mention.range.start >= offset.min(1));
-        return behind.map(|behind| of_mention(body, line.block_idx, behind, Kind::Byline));
-    }
-    let [only] = mentions.iter().filter(|mention| is_whole(mention)).collect::<Vec<_>>()[..] else {
-        return None;
-    };
-    let rest = [&line.text[..only.range.start], &line.text[only.range.end..]];
-    let stands_among_names = rest.iter().all(|part| is_of_names(part));
-    stands_among_names.then(|| of_mention(body, line.block_idx, only, Kind::HeadLine))
-}
-
-/// True if the words before a date say that something was published: "Originally published", "posted in Ferries on".
-fn says_published(before: &str) -> bool {
-    let before = before.to_lowercase();
-    ["published", "posted"].iter().any(|word| before.contains(word))
-}
-
-/// True if nothing follows a date but a time.
-fn ends_there(behind: &str) -> bool {
-    const BESIDE: [&str; 7] = ["at", "am", "pm", "a", "p", "m", ":"];
-    const LONGEST: usize = 5;
-    let mut words = behind.split([' ', '|', ',', '.', '(', ')']).filter(|word| !word.is_empty());
-    words.all(|word| {
-        let is_time = has_digit(word) || BESIDE.contains(&word.to_lowercase().as_str());
-        word.len() <= LONGEST && (is_time || word.chars().all(char::is_uppercase))
-    })
-}
-
-/// `updated 7 / 28 / 2004 3: 02: 00 PM ET`
-fn starts_like_an_update(line: &str) -> bool {
-    line.get(..7).is_some_and(|start| start.eq_ignore_ascii_case("updated"))
-}
-
-/// A line that is a date in a form that only stands alone.
-fn alone(body: &Body, line: Line<'_>, hints: Hints<'_>, kind: Kind) -> Option<Candidate> {
-    let what = match date_line::read(line.text, hints.language) {
-        WrittenDate::Date(date) => Mentioned::Date(date),
-        WrittenDate::Ambiguous(one, other) => Mentioned::Ambiguous(one, other),
-        WrittenDate::Impossible => Mentioned::Impossible,
-        WrittenDate::Unreadable => return None,
-    };
-    let mention = Mention { range: 0..line.text.len(), what, label: None };
-    Some(of_mention(body, line.block_idx, &mention, kind))
-}
-
-/// True if what stands beside a date is an outlet, a post, people or a place in capitals: "Harbour Wire, …".
-fn is_of_names(part: &str) -> bool {
-    part.split(['|', '•', '·', ',', '–', '—', '-', '(', ')', '/']).map(str::trim).filter(|name| !name.is_empty()).all(
-        |name| {
-            outlets::is_outlet(name)
-                || byline::is_post(name)
-                || byline::is_name(name)
-                || byline::read(name).is_some()
-                || dates::is_alone(name)
-                || is_time(name)
-                || (name.chars().any(char::is_alphabetic) && !name.chars().any(char::is_lowercase))
-        },
-    )
-}
-
-/// `5:03 pm`, `10: 53 AM EST`, `4 min read`
-fn is_time(text: &str) -> bool {
-    const WORDS: [&str; 8] = ["am", "pm", "min", "mins", "minutes", "minute", "read", "uhr"];
-    let mut words = text.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty());
-    has_digit(text)
-        && words.all(|word| {
-            WORDS.contains(&word.to_lowercase().as_str()) || (word.len() <= 4 && word.chars().all(char::is_uppercase))
-        })
+    Some(of_mention(body, line.block_idx, &dated.mention, kind))
 }
 
 /// The day of the dateline that a paragraph opens with.
@@ -209,20 +135,25 @@ fn below(body: &Body, line: Line<'_>, hints: Hints<'_>) -> Option<Candidate> {
     if !has_digit(line.text) {
         return None;
     }
-    let mentions = dates::find(line.text, hints);
-    let labelled = mentions.iter().find(|mention| is_whole(mention) && mention.label.is_some());
-    if let Some(labelled) = labelled.filter(|_| line.text.len() <= LONGEST_LINE) {
-        let kind = if labelled.label == Some(Label::Published) { Kind::PublishedBelow } else { Kind::Updated };
-        return Some(of_mention(body, line.block_idx, labelled, kind));
+    let dated = dated_line::read(line.text, hints);
+    let kind = dated.as_ref().map(|dated| dated.kind).and_then(|kind| match kind {
+        LineKind::Published => Some(Kind::PublishedBelow),
+        LineKind::Updated => Some(Kind::Updated),
+        LineKind::Alone if date_line::is_alone(line.text) => Some(Kind::EndLine),
+        LineKind::Alone | LineKind::Byline | LineKind::Today => None,
+    });
+    match (dated, kind) {
+        (Some(dated), Some(kind)) if !(kind == Kind::EndLine && is_of_history(&dated)) => {
+            Some(of_mention(body, line.block_idx, &dated.mention, kind))
+        }
+        _ => year_of_rights(body, line),
     }
-    if date_line::is_alone(line.text) {
-        let first = mentions.iter().find(|mention| is_whole(mention));
-        return match first {
-            Some(first) => Some(of_mention(body, line.block_idx, first, Kind::EndLine)),
-            None => alone(body, line, hints, Kind::EndLine),
-        };
-    }
-    year_of_rights(body, line)
+}
+
+/// True if a date alone below a text is older than newspapers on the screen: texts end with quotations of 1776.
+fn is_of_history(dated: &DatedLine) -> bool {
+    const FIRST_YEAR: i16 = 1900;
+    dated_line::day_of(&dated.mention).is_some_and(|day| day.year() < FIRST_YEAR)
 }
 
 /// `© 2022 Harbour Wire`
@@ -235,15 +166,6 @@ fn year_of_rights(body: &Body, line: Line<'_>) -> Option<Candidate> {
     let what = Mentioned::Date(ArticleDate::year(jiff::civil::Date::new(year, 1, 1).ok()?));
     let mention = Mention { range: digits..digits + 4, what, label: None };
     Some(of_mention(body, line.block_idx, &mention, Kind::Rights))
-}
-
-/// True if a mention can be the date of an article: a whole day or month, or one of two days.
-fn is_whole(mention: &Mention) -> bool {
-    match mention.what {
-        Mentioned::Date(date) => (date.last_day - date.first_day).get_days() <= 31,
-        Mentioned::Ambiguous(..) => true,
-        _ => false,
-    }
 }
 
 fn has_digit(text: &str) -> bool {

@@ -42,10 +42,15 @@ pub(super) fn found(candidates: &[Candidate]) -> Weighed {
         return weighed;
     }
     let months = dated.iter().filter(|(_, date)| (date.last_day - date.first_day).get_days() <= 31);
-    if let Some((at, date)) = months.min_by_key(rank) {
-        return chosen(candidates, *at, *date);
+    let month = months.min_by_key(rank);
+    let weak = candidates.iter().enumerate().find(|(_, candidate)| candidate.kind == Kind::WeakField);
+    let weak = weak.and_then(|(at, candidate)| Some((at, candidate.date()?)));
+    match (month, weak) {
+        (Some((_, month)), Some((at, day))) if supports(&candidates[at], *month) => chosen(candidates, at, day),
+        (Some((at, date)), _) => chosen(candidates, *at, *date),
+        (None, Some((at, date))) => chosen(candidates, at, date),
+        (None, None) => either(candidates),
     }
-    either(candidates)
 }
 
 fn chosen(candidates: &[Candidate], at: usize, date: ArticleDate) -> Weighed {

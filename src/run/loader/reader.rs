@@ -5,6 +5,8 @@ use std::sync::mpsc::{Receiver, Sender, TryRecvError};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
+use jiff::civil::Date;
+
 use super::Event;
 use super::counters::{Counters, Outcome};
 use super::room::Room;
@@ -55,6 +57,8 @@ pub(super) struct Reader<'load> {
     pub counters: Arc<Counters>,
     pub room: &'load Room,
     pub events: Sender<Event>,
+    /// The day it is: dates behind it are doubtful.
+    pub today: Date,
     pub builder: SegmentBuilder,
     pub problems: Vec<Problem>,
     pub last_sent: Instant,
@@ -99,7 +103,7 @@ impl Reader<'_> {
     }
 
     fn read(&mut self, task: &Task) {
-        let (corpus, options, piece) = (self.corpus, self.options, &task.piece);
+        let (corpus, options, piece, today) = (self.corpus, self.options, &task.piece, self.today);
         let is_large = piece.n_bytes > LARGE_BYTES
             || (piece.n_bytes > LARGE_ARTICLE_BYTES && !corpus::may_hold_many(&piece.path))
             || (piece.n_bytes > LARGE_PACKED_BYTES && corpus::is_named_packed(&piece.path));
@@ -111,7 +115,11 @@ impl Reader<'_> {
             panic_if_tested("file");
             let of_piece = corpus::read(corpus, piece, options, &mut |record| {
                 outcome.has_articles = true;
-                let extracted = extract::article(record);
+                let mut extracted = extract::article(record);
+                if extracted.problem.is_none() {
+                    extracted.problem = extract::doubtful_date(&extracted.article, today);
+                    extracted.article.has_problem |= extracted.problem.is_some();
+                }
                 problems.extend(extracted.problem);
                 self.builder.push(extracted.article, extracted.body, &extracted.facts, extracted.keep_body);
                 self.send_if_due();

@@ -1,104 +1,8 @@
 //! Names of authors in a text, as fields and bylines have them: each on its own.
 
+use super::author_words::{BEFORE, BETWEEN, BUTTONS, NOBODY, OF_OUTLETS, PARTICLES, PICTURES};
 use super::page::one_line;
-
-/// Names of nobody.
-const NOBODY: [&str; 22] = [
-    "admin",
-    "administrator",
-    "webmaster",
-    "root",
-    "user",
-    "guest",
-    "anonymous",
-    "unknown",
-    "none",
-    "null",
-    "undefined",
-    "author",
-    "editor",
-    "n/a",
-    "na",
-    "wordpress",
-    "default",
-    "superuser",
-    "siteadmin",
-    "site admin",
-    "no author",
-    "super user",
-];
-
-/// What stands before a name in a byline, in the languages of the most news. Longer ones first.
-const BEFORE: [&str; 62] = [
-    "posted by",
-    "published by",
-    "written by",
-    "reported by",
-    "story by",
-    "text by",
-    "words by",
-    "article by",
-    "report by",
-    "edited by",
-    "created by",
-    "submitted by",
-    "a post by",
-    "by",
-    "ein beitrag von",
-    "ein artikel von",
-    "blog beitrag von",
-    "blogbeitrag von",
-    "gastbeitrag von",
-    "beitrag von",
-    "artikel von",
-    "geschrieben von",
-    "veröffentlicht von",
-    "verfasst von",
-    "erstellt von",
-    "gespeichert von",
-    "eingestellt von",
-    "text von",
-    "von",
-    "publié par",
-    "écrit par",
-    "rédigé par",
-    "posté par",
-    "propos recueillis par",
-    "texte de",
-    "par",
-    "publicado por",
-    "escrito por",
-    "texto de",
-    "por",
-    "pubblicato da",
-    "scritto da",
-    "a cura di",
-    "di",
-    "geschreven door",
-    "door",
-    "skrevet av",
-    "skrevet af",
-    "skriven av",
-    "text av",
-    "av",
-    "af",
-    "автор",
-    "автор:",
-    "текст:",
-    "autor",
-    "autorin",
-    "author",
-    "authors",
-    "autore",
-    "auteur",
-    "text",
-];
-
-/// Between two names.
-const BETWEEN: [&str; 15] = [
-    " and ", " und ", " et ", " y ", " e ", " og ", " och ", " en ", " i ", " ve ", " и ", " & ", " + ", " / ",
-    " with ",
-];
+use crate::corpus::{byline, outlets};
 
 /// What a name may not have been: a link to more of it, a date, a count.
 fn is_a_name(name: &str) -> bool {
@@ -116,7 +20,68 @@ fn is_a_name(name: &str) -> bool {
         && !lower.contains('@')
         && !lower.contains("[at]")
         && name.chars().filter(char::is_ascii_digit).count() <= 4
+        && !is_furniture(name)
         && !name.contains(['{', '}', '<', '>', '=', '|', '…', '?', '!'])
+}
+
+/// True if words are those of a button, a sentence or a date, and no name: "See full bio", "Monday August".
+fn is_furniture(name: &str) -> bool {
+    let words: Vec<&str> = name.split_whitespace().collect();
+    let has_button = words.iter().any(|word| BUTTONS.contains(&word.to_lowercase().as_str()));
+    // Accounts are written small as a whole; a name has small words only within it.
+    let is_written_as_name = name.starts_with(char::is_uppercase) && words.len() > 1;
+    let has_small_word = is_written_as_name
+        && words.iter().any(|word| {
+            word.starts_with(char::is_lowercase) && !PARTICLES.contains(word) && !word.contains(['\'', '’', '-', '.'])
+        });
+    has_button || has_small_word || (words.len() > 1 && crate::dates::are_only_of_dates(name))
+}
+
+/// `text` up to the name of who took the pictures: "Text: Nell Harbury, Fotos: Ivo Brandt".
+fn without_pictures(text: &str) -> &str {
+    let mut start = 0;
+    for word in text.split_inclusive([' ', ',', ';', '|', '/', '(', '•', '·']) {
+        let bare = word.trim_end_matches([' ', ',', ';', '|', '/', '(']);
+        let lower = bare.trim_end_matches(':').to_lowercase();
+        let rest = text[start + bare.len()..].trim_start();
+        let names_one = bare.ends_with(':')
+            || ["by ", "von ", "par ", "por ", "di ", "de ", "av ", "door "].iter().any(|by| rest.starts_with(by));
+        if names_one && PICTURES.contains(&lower.as_str()) {
+            // "Text and photos: …" is who wrote it, too.
+            let before = text[..start].trim_end();
+            let is_joint =
+                ["and", "und", "&", "et", "y", "e", "og", "och", "+"].iter().any(|and| before.ends_with(and));
+            return if is_joint { rest.trim_start_matches(':') } else { before };
+        }
+        start += word.len();
+    }
+    text
+}
+
+/// `text` without addresses of mail and accounts beside a name: "Nell Harbury @quaynell".
+fn without_addresses(text: &str) -> String {
+    if !text.contains('@') || !text.contains(' ') {
+        return text.to_owned();
+    }
+    text.split(' ').filter(|word| !word.contains('@')).collect::<Vec<_>>().join(" ")
+}
+
+/// True if a list of names has a person: two words, and no outlet, desk or office.
+pub(super) fn has_person(names: &[String]) -> bool {
+    names.iter().any(|name| is_person(name))
+}
+
+/// True if a name is that of a person, as far as its words tell.
+pub(super) fn is_person(name: &str) -> bool {
+    let n_words = name.split_whitespace().count();
+    !is_of_outlet(name) && (n_words >= 2 || !is_cased(name))
+}
+
+/// True if a name is that of an outlet, a desk or an office.
+pub(super) fn is_of_outlet(name: &str) -> bool {
+    name.split([' ', '-', '.', '/']).any(|word| OF_OUTLETS.contains(&word.to_lowercase().as_str()))
+        || outlets::is_outlet(name)
+        || byline::is_post(name)
 }
 
 /// The names in a text that names authors: a field, or the words of a byline behind its "by".
@@ -126,7 +91,8 @@ fn is_a_name(name: &str) -> bool {
 pub(super) fn names(text: &str) -> Vec<String> {
     const LONGEST: usize = 400;
     let text = one_line(&text[..text.floor_char_boundary(LONGEST)]);
-    let text = without_before(&text);
+    let text = without_addresses(without_before(without_pictures(&text)));
+    let text = text.as_str();
     if let Some(name) = last_name_first(text) {
         return vec![name];
     }
@@ -136,12 +102,19 @@ pub(super) fn names(text: &str) -> Vec<String> {
             let name = tidy(name);
             let is_office =
                 !names.is_empty() && !name.chars().next().is_some_and(|c| c.is_uppercase() || !c.is_lowercase());
-            if is_a_name(name) && !is_office && !names.iter().any(|other| other == name) {
+            // Behind a name stand its bearer's post, outlet and place.
+            let is_beside = names.iter().any(|name: &String| name.contains(' '))
+                && (byline::is_post(name) || outlets::is_outlet(name) || (is_cased(name) && !name.contains(' ')));
+            if is_a_name(name) && !is_office && !is_beside && !names.iter().any(|other| other == name) {
                 names.push(name.to_owned());
             }
         }
     }
     names
+}
+
+fn is_cased(name: &str) -> bool {
+    name.contains(|c: char| c.is_uppercase() || c.is_lowercase())
 }
 
 /// The one author of `Harbury, Nell`, as libraries write it: two single words with a comma between them.
@@ -162,6 +135,7 @@ fn tidy(name: &str) -> &str {
     let name = name.split(" (").next().unwrap_or(name);
     let name = name.split(" – ").next().unwrap_or(name);
     let name = name.split(" - ").next().unwrap_or(name);
+    let name = byline::without_post(name);
     name.trim_matches(|c: char| {
         c.is_whitespace() || matches!(c, ':' | '-' | '–' | '—' | '*' | '"' | '/' | '@' | '→' | '»')
     })
@@ -174,13 +148,24 @@ fn without_before(text: &str) -> &str {
 
 /// What follows the "by" of a byline; `None` where it has none.
 pub(super) fn after_before(text: &str) -> Option<&str> {
-    BEFORE.iter().find_map(|before| {
+    let known = BEFORE.iter().find_map(|before| {
         let head = text.get(..before.len()).filter(|head| head.to_lowercase() == **before)?;
         let rest = &text[head.len()..];
-        let rest_trimmed = rest.trim_start_matches([':', ' ', '\u{a0}', '.']);
+        let rest_trimmed = rest.trim_start_matches([':', '：', ' ', '\u{a0}', '.']);
         // "Bywater" begins with no "by"; a word such as "Autor" needs a colon or a space behind it.
         (rest.len() != rest_trimmed.len() && !rest_trimmed.is_empty()).then_some(rest_trimmed)
-    })
+    });
+    known.or_else(|| after_kind_of_text(text))
+}
+
+/// What follows "Eine Reportage von", "An essay by": an article, the kind of text, and the "by".
+fn after_kind_of_text(text: &str) -> Option<&str> {
+    const ARTICLES: [&str; 6] = ["ein", "eine", "un", "une", "a", "an"];
+    const BY: [&str; 6] = ["von", "by", "de", "par", "di", "por"];
+    let mut parts = text.splitn(4, ' ');
+    let (article, _, by, name) = (parts.next()?, parts.next()?, parts.next()?, parts.next()?);
+    let opens = ARTICLES.contains(&article.to_lowercase().as_str()) && BY.contains(&by);
+    (opens && looks_like_names(before_the_date(name))).then_some(name)
 }
 
 fn split_between(text: &str) -> Vec<&str> {
@@ -202,8 +187,21 @@ fn split_between(text: &str) -> Vec<&str> {
     parts
 }
 
+/// "Nell Harbury Updated 2 hours ago" without what is said of the date.
+fn before_a_label(text: &str) -> &str {
+    let mut start = 0;
+    for word in text.split_inclusive(' ') {
+        if start > 0 && crate::dates::label_in(word).is_some() {
+            return text[..start].trim_end_matches([' ', ',', '|', '•', '·', '-', '–']);
+        }
+        start += word.len();
+    }
+    text
+}
+
 /// "Nell Harbury am 6. Mai 2014", "Nell Harbury, March 6" without the date.
 pub(super) fn before_the_date(text: &str) -> &str {
+    let text = before_a_label(text);
     let end = text.find(|c: char| c.is_ascii_digit()).unwrap_or(text.len());
     if end == text.len() {
         return text;
@@ -221,10 +219,6 @@ pub(super) fn before_the_date(text: &str) -> &str {
 
 /// True if all words are written as names are.
 pub(super) fn looks_like_names(text: &str) -> bool {
-    const PARTICLES: [&str; 24] = [
-        "and", "und", "et", "y", "e", "og", "och", "en", "von", "van", "de", "der", "den", "la", "le", "di", "da",
-        "del", "dos", "al", "el", "bin", "&", "zu",
-    ];
     let words: Vec<&str> = text.split([' ', ',', ';']).filter(|word| !word.is_empty()).collect();
     (1..=12).contains(&words.len())
         && words.iter().all(|word| {
@@ -252,6 +246,21 @@ mod tests {
             ("https://wire.example/nell", vec![]),
             ("nell@wire.example", vec![]),
             ("admin", vec![]),
+            ("See full bio", vec![]),
+            ("WATCH LIVE", vec![]),
+            ("Get author RSS feed", vec![]),
+            ("Monday August", vec![]),
+            ("Fotos: Ivo Brandt", vec![]),
+            ("Text: Nell Harbury, Fotos: Ivo Brandt", vec!["Nell Harbury"]),
+            ("Text und Fotos: Nell Harbury", vec!["Nell Harbury"]),
+            ("Nell Harbury, Political Editor", vec!["Nell Harbury"]),
+            ("Nell Harbury, Port Times", vec!["Nell Harbury"]),
+            ("Nell Harbury, Halden", vec!["Nell Harbury"]),
+            ("Ein Kommentar von Nell Harbury", vec!["Nell Harbury"]),
+            ("Analysis by Ada van der Lind", vec!["Ada van der Lind"]),
+            ("Eine Reportage von Nell Harbury", vec!["Nell Harbury"]),
+            ("Nell Harbury Contributor", vec!["Nell Harbury"]),
+            ("Nell Harbury @quaynell", vec!["Nell Harbury"]),
             ("", vec![]),
         ] {
             assert_eq!(names(text), expected, "{text}");

@@ -1,8 +1,10 @@
 //! The byline of a page: who wrote it, by the mark-up around the name or by the words before it.
 
-use super::author_names::{after_before, before_the_date, looks_like_names, names};
+use super::author_names::{after_before, before_the_date, has_person, is_of_outlet, looks_like_names, names};
 use super::page::{Page, one_line};
-use super::zones::Zones;
+use super::places::Places;
+use crate::corpus::{byline as line, dated_line, outlets};
+use crate::dates::Hints;
 
 /// A byline, and how surely it is one.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -15,40 +17,48 @@ pub(super) struct Byline {
     pub(super) is_marked: bool,
 }
 
+impl Byline {
+    /// True if mark-up says that it is the author, and a name alone is no outlet's and no account's.
+    fn is_of_a_name(&self) -> bool {
+        let is_marked = self.is_marked || self.because.contains("link");
+        is_marked && self.names.iter().any(|name| !is_of_outlet(name) && name.starts_with(char::is_uppercase))
+    }
+}
+
 /// Bylines stand this near to the headline, in bytes of text.
 const NEAR: usize = 1500;
 /// The longest byline, in bytes.
 const LONGEST_BYLINE: usize = 200;
 
 /// The byline of a page: by microdata, by a link to an author, by its class, by its words.
-pub(super) fn byline(page: &Page<'_>, zones: &Zones) -> Option<Byline> {
-    by_microdata(page, zones).or_else(|| by_link(page, zones)).or_else(|| {
-        // The name of an account says less than a name in words.
-        let by_class = by_class(page, zones);
-        let is_account = by_class.as_ref().is_some_and(|byline| byline.names.iter().all(|name| is_account(name)));
-        if is_account { by_words(page, zones).or(by_class) } else { by_class.or_else(|| by_words(page, zones)) }
-    })
-}
-
-fn is_account(name: &str) -> bool {
-    !name.contains(' ') && !name.contains(char::is_uppercase)
+pub(super) fn byline(places: &Places<'_, '_>) -> Option<Byline> {
+    // The name of an account, an outlet or a place says less than that of a person.
+    let mut rest = None;
+    for find in [by_microdata, by_link, by_class, by_words, alone_in_bold] {
+        match find(places) {
+            Some(byline) if has_person(&byline.names) || byline.is_of_a_name() => return Some(byline),
+            found => rest = rest.or(found),
+        }
+    }
+    rest
 }
 
 fn found(names: Vec<String>, because: &'static str, is_marked: bool) -> Option<Byline> {
     (!names.is_empty()).then_some(Byline { names, because, is_marked })
 }
 
-fn by_microdata(page: &Page<'_>, zones: &Zones) -> Option<Byline> {
+fn by_microdata(places: &Places<'_, '_>) -> Option<Byline> {
+    let page = places.page;
     let is_author = |at: usize| {
         page.attribute(at, "itemprop")
             .is_some_and(|itemprop| itemprop.split_ascii_whitespace().any(|name| name == "author" || name == "creator"))
     };
     let authors: Vec<usize> = page
         .elements()
-        .filter(|(at, element)| is_author(*at) && !zones.is_beside(*at) && element.name() != "meta")
+        .filter(|(at, element)| is_author(*at) && places.may_be_labelled(*at) && element.name() != "meta")
         .map(|(at, _)| at)
         .collect();
-    let found_names = near_the_nearest(page, zones, &authors)
+    let found_names = near_the_nearest(places, &authors)
         .filter_map(|at| {
             let name = (at + 1..page.nodes[at].end).find(|at| page.attribute(*at, "itemprop") == Some("name"));
             match name {
@@ -64,19 +74,19 @@ fn by_microdata(page: &Page<'_>, zones: &Zones) -> Option<Byline> {
 /// Of several elements the one nearest to the headline, and those that stand right beside it: its
 /// co-authors. One far below is of a box about the author, or of another article.
 fn near_the_nearest<'list>(
-    page: &'list Page<'_>,
-    zones: &Zones,
+    places: &'list Places<'_, '_>,
     elements: &'list [usize],
-) -> impl Iterator<Item = usize> + use<'list> {
+) -> impl Iterator<Item = usize> + 'list {
     const BESIDE: usize = 200;
-    let nearest = elements.iter().copied().min_by_key(|at| zones.distance(page, *at));
+    let page = places.page;
+    let nearest = elements.iter().copied().min_by_key(|at| places.zones.distance(page, *at));
     let from = nearest.map(|at| page.place(at).start);
     elements.iter().copied().filter(move |at| from.is_some_and(|from| page.place(*at).start.abs_diff(from) <= BESIDE))
 }
 
 /// `rel="author"`, else a link whose address is that of an author, near the headline.
-fn by_link(page: &Page<'_>, zones: &Zones) -> Option<Byline> {
-    const PATHS: [&str; 20] = [
+fn by_link(places: &Places<'_, '_>) -> Option<Byline> {
+    const PATHS: [&str; 38] = [
         "/author/",
         "/authors/",
         "/autor/",
@@ -97,15 +107,33 @@ fn by_link(page: &Page<'_>, zones: &Zones) -> Option<Byline> {
         "/by/",
         "/byline/",
         "/contributor/",
+        "/contributors/",
+        "/autorin/",
+        "/autor-",
+        "/author-",
+        "/authors-",
+        "/redaktion/",
+        "/redakteur/",
+        "/redakteure/",
+        "/journalistes/",
+        "/journaliste/",
+        "/autori/",
+        "/firma/",
+        "/firmas/",
+        "/yazar/",
+        "/yazarlar/",
+        "/penulis/",
+        "/writer/",
+        "/writers/",
     ];
-    let links: Vec<usize> = page.named("a").filter(|at| !zones.is_beside(*at)).collect();
+    let page = places.page;
+    let links: Vec<usize> = page.named("a").filter(|at| places.may_be_labelled(*at)).collect();
     let is_rel = |at: &usize| {
         page.attribute(*at, "rel").is_some_and(|rel| rel.split_ascii_whitespace().any(|rel| rel == "author"))
     };
-    let near = |at: &usize| zones.distance(page, *at) <= 2 * NEAR;
+    let near = |at: &usize| places.zones.distance(page, *at) <= 2 * NEAR;
     let marked: Vec<usize> = links.iter().copied().filter(is_rel).collect();
-    let names =
-        near_the_nearest(page, zones, &marked).flat_map(|at| names_of_link(page, at)).fold(Vec::new(), with_new);
+    let names = near_the_nearest(places, &marked).flat_map(|at| names_of_link(page, at)).fold(Vec::new(), with_new);
     if let Some(byline) = found(names, "the link `rel=author`", true) {
         return Some(byline);
     }
@@ -119,8 +147,7 @@ fn by_link(page: &Page<'_>, zones: &Zones) -> Option<Byline> {
         })
         .filter(near)
         .collect();
-    let names =
-        near_the_nearest(page, zones, &by_path).flat_map(|at| names_of_link(page, at)).fold(Vec::new(), with_new);
+    let names = near_the_nearest(places, &by_path).flat_map(|at| names_of_link(page, at)).fold(Vec::new(), with_new);
     found(names, "the link to its author", false)
 }
 
@@ -146,8 +173,29 @@ fn names_of_link(page: &Page<'_>, at: usize) -> Vec<String> {
     names(&text)
 }
 
+/// What the class or id of an element that holds an author says, at the start of one of its words.
+const OF_AUTHORS: [&str; 17] = [
+    "author",
+    "byline",
+    "autor",
+    "auteur",
+    "autore",
+    "contributor",
+    "writer",
+    "reporter",
+    "journalist",
+    "columnist",
+    "yazar",
+    "penulis",
+    "skribent",
+    "schrijver",
+    "forfatter",
+    "verfasser",
+    "redakteur",
+];
+
 /// An element whose class or id says that it holds the author, nearest to the headline.
-fn by_class(page: &Page<'_>, zones: &Zones) -> Option<Byline> {
+fn by_class(places: &Places<'_, '_>) -> Option<Byline> {
     const SURE: [&str; 9] = [
         "author-name",
         "authorname",
@@ -160,10 +208,11 @@ fn by_class(page: &Page<'_>, zones: &Zones) -> Option<Byline> {
         "username",
     ];
     const MOST_FAR: usize = 50;
+    let page = places.page;
     let mut best: Option<(usize, usize, Vec<String>)> = None;
     let mut far: Vec<Vec<String>> = Vec::new();
     for (at, element) in page.elements() {
-        if zones.is_beside(at) || matches!(element.name(), "meta" | "link" | "input" | "body" | "html") {
+        if matches!(element.name(), "meta" | "link" | "input" | "body" | "html") || !places.may_be_labelled(at) {
             continue;
         }
         let Some(rank) = ["class", "id"]
@@ -175,12 +224,9 @@ fn by_class(page: &Page<'_>, zones: &Zones) -> Option<Byline> {
                 if SURE.contains(&name.as_str()) {
                     return Some(0);
                 }
-                let is_of_author = ["author", "byline", "autor", "auteur", "autore"].iter().any(|part| {
+                let is_of_author = OF_AUTHORS.iter().any(|part| {
                     name.match_indices(part).any(|(at, _)| at == 0 || !name.as_bytes()[at - 1].is_ascii_alphanumeric())
-                }) || matches!(
-                    name.as_str(),
-                    "byl" | "writer" | "reporter" | "submitted" | "signature" | "contributors"
-                );
+                }) || matches!(name.as_str(), "byl" | "submitted" | "signature");
                 let is_other = ["bio", "image", "img", "avatar", "photo", "box", "description", "social", "desc"]
                     .iter()
                     .any(|part| name.contains(part));
@@ -190,16 +236,18 @@ fn by_class(page: &Page<'_>, zones: &Zones) -> Option<Byline> {
         else {
             continue;
         };
-        let distance = zones.distance(page, at);
+        let distance = places.zones.distance(page, at);
         let is_far = distance > 2 * NEAR;
         let is_better = best.as_ref().is_none_or(|(r, d, _)| !is_far && (rank, distance) < (*r, *d));
         if !is_better || far.len() > MOST_FAR {
             continue;
         }
-        let Some(text) = page.line(at, LONGEST_BYLINE) else {
+        if page.line(at, LONGEST_BYLINE).is_none() || (element.name() != "a" && places.is_of_teaser(at)) {
             continue;
-        };
-        let names = names_in_byline(page, at, &text);
+        }
+        let mut names = names_in_byline(page, at, &spaced(page, at));
+        // A word alone in a byline is as often a section or a place.
+        names.retain(|name| name.contains(' ') || is_of_person(page, at, name));
         match names.is_empty() {
             true => {}
             false if is_far => far.push(names),
@@ -214,6 +262,23 @@ fn by_class(page: &Page<'_>, zones: &Zones) -> Option<Byline> {
     if far.iter().all(|other| other == first) { found(first.clone(), "the byline below the text", false) } else { None }
 }
 
+/// True if one word in an element may be the name of a person: an account, or a name in an element for names.
+fn is_of_person(page: &Page<'_>, at: usize, name: &str) -> bool {
+    let is_cased = name.contains(|c: char| c.is_uppercase() || c.is_lowercase());
+    let names = ["class", "id"].iter().filter_map(|attribute| page.attribute(at, attribute));
+    let is_for_names = names.flat_map(str::split_ascii_whitespace).any(|name| {
+        let name = name.to_ascii_lowercase();
+        !name.contains("byline") && name != "signature"
+    });
+    !is_cased || name.starts_with(char::is_lowercase) || is_for_names
+}
+
+/// What stands in an element on one line, with a space between the texts of different elements.
+fn spaced(page: &Page<'_>, at: usize) -> String {
+    let texts = (at + 1..page.nodes[at].end).filter(|at| page.element(*at).is_none()).map(|at| page.seen(at));
+    one_line(&texts.collect::<Vec<_>>().join(" "))
+}
+
 /// The names in an element that is a byline: its links, where they are names, else its words.
 fn names_in_byline(page: &Page<'_>, at: usize, text: &str) -> Vec<String> {
     let from_links = (at + 1..page.nodes[at].end)
@@ -225,36 +290,104 @@ fn names_in_byline(page: &Page<'_>, at: usize, text: &str) -> Vec<String> {
     if !from_links.is_empty() {
         return from_links;
     }
+    if let Some(byline) = line::read(text).filter(|byline| !byline.names.is_empty()) {
+        return byline.names.into_iter().flat_map(names).fold(Vec::new(), with_new);
+    }
+    // "Monday August 27, 2018 by Nell Harbury"
+    if let Some((before, name)) = [" by ", " von ", " par ", " por "].iter().find_map(|by| text.rsplit_once(by))
+        && before.contains(|c: char| c.is_ascii_digit())
+        && looks_like_names(before_the_date(name))
+    {
+        return names(before_the_date(name));
+    }
     let words = before_the_date(after_before(text).unwrap_or(text));
     if after_before(text).is_some() || looks_like_names(words) { names(words) } else { Vec::new() }
 }
 
 /// A short line near the headline that begins like a byline: "By Nell Harbury", "Von Nell Harbury und Ivo Brandt".
-fn by_words(page: &Page<'_>, zones: &Zones) -> Option<Byline> {
+fn by_words(places: &Places<'_, '_>) -> Option<Byline> {
     const LONGEST: usize = 120;
-    if !zones.has_headline() {
+    let page = places.page;
+    if !places.zones.has_headline() {
         return None;
     }
     let mut best: Option<(usize, Vec<String>)> = None;
     for (at, line) in page.lines() {
-        let distance = zones.distance(page, at);
-        if zones.is_beside(at) || distance > NEAR || best.as_ref().is_some_and(|(other, _)| *other <= distance) {
+        let distance = places.zones.distance(page, at);
+        if !places.is_of_article(at) || distance > NEAR || best.as_ref().is_some_and(|(other, _)| *other <= distance) {
             continue;
         }
-        let Some(rest) = Some(line).filter(|line| line.len() <= LONGEST).and_then(after_before) else {
+        if line.len() > LONGEST {
+            continue;
+        }
+        let Some(rest) = after_before(line).or_else(|| behind_date(line)).or_else(|| before_post(line)) else {
             continue;
         };
         let words = before_the_date(rest);
         let words = words.split([',', '|', '•']).next().unwrap_or(words).trim();
-        if looks_like_names(words) && words.split_whitespace().count() >= 2 {
+        let is_cased = words.contains(|c: char| c.is_uppercase() || c.is_lowercase());
+        let is_short = !is_cased && words.chars().count() <= 12;
+        if looks_like_names(words) && (words.split_whitespace().count() >= 2 || is_short) {
             best = Some((distance, names(words)));
         }
     }
     found(best?.1, "the byline", false)
 }
 
+/// The name behind a date and a "by": "March 9, 2022 by Nell Harbury".
+fn behind_date(line: &str) -> Option<&str> {
+    let dated = dated_line::read(line, Hints::default())?;
+    let behind = &line[dated.mention.range.end..];
+    [" by ", " von ", " par ", " por ", " di "].iter().find_map(|by| {
+        let (_, name) = behind.split_once(by)?;
+        let end = name.find(" Leave a ").or_else(|| name.find(" Kommentar")).unwrap_or(name.len());
+        Some(&name[..end])
+    })
+}
+
+/// The name before what its bearer is: "Nell Harbury, Staff Writer March 9", `김철수 기자`.
+fn before_post(line: &str) -> Option<&str> {
+    const POSTS: [&str; 4] = ["기자", "특파원", "記者", "记者"];
+    if let Some(name) = POSTS.iter().find_map(|post| line.strip_suffix(post)) {
+        return Some(name.trim()).filter(|name| !name.is_empty() && !name.contains(char::is_whitespace));
+    }
+    let (name, rest) = line.split_once(',')?;
+    let post = before_the_date(rest).trim();
+    (line::is_name(name) && line::is_post(post)).then_some(name)
+}
+
+/// A name alone on a line in bold or italics, right above the text or at its end, as papers print it that need no
+/// "by".
+fn alone_in_bold(places: &Places<'_, '_>) -> Option<Byline> {
+    const LONGEST: usize = 80;
+    const PARAGRAPH: usize = 120;
+    const MOST_BELOW: usize = 200;
+    if !places.zones.has_headline() {
+        return None;
+    }
+    let page = places.page;
+    let is_paragraph = |(at, line): &(usize, &str)| line.len() >= PARAGRAPH && places.is_of_article(*at);
+    let mut paragraphs = page.lines().filter(is_paragraph);
+    let first = paragraphs.next()?;
+    let last = paragraphs.last().unwrap_or(first);
+    let end = page.place(last.0).start + last.1.len();
+    let is_bold = |at: usize| page.ancestors(at).take(3).any(|at| matches!(page.name(at), "b" | "strong" | "em" | "i"));
+    let found_names = page.lines().find_map(|(at, line)| {
+        let is_above = at < first.0 && places.zones.distance(page, at) <= NEAR;
+        let is_below = at > last.0 && page.place(at).start <= end + MOST_BELOW;
+        if !(is_above || is_below) || line.len() > LONGEST || !is_bold(at) || !places.is_of_article(at) {
+            return None;
+        }
+        let names = line::names_alone(line)?;
+        let are_people = names.iter().all(|name| !outlets::is_outlet(name));
+        are_people.then(|| names.into_iter().map(str::to_owned).collect::<Vec<_>>())
+    });
+    found(found_names?, "the name alone in bold", false)
+}
+
 #[cfg(test)]
 mod tests {
+    use super::super::zones::Zones;
     use super::*;
 
     #[test]
@@ -289,7 +422,8 @@ mod tests {
             let tree = scraper::Html::parse_document(&html);
             let page = Page::new(&tree);
             let headline = super::super::title::headline(&page, &["Tolls rise"]);
-            let byline = byline(&page, &Zones::new(&page, headline.as_ref()));
+            let zones = Zones::new(&page, headline.as_ref());
+            let byline = byline(&Places::new(&page, &zones, headline.as_ref(), false));
             let found =
                 byline.as_ref().map(|byline| (byline.names.iter().map(String::as_str).collect(), byline.because));
             assert_eq!(found, expected, "{html}");

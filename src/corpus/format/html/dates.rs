@@ -31,7 +31,7 @@ impl Order {
 }
 
 /// The web is not older, and dates far ahead are of events.
-const YEARS: std::ops::RangeInclusive<i16> = 1991..=2100;
+pub(super) const YEARS: std::ops::RangeInclusive<i16> = 1991..=2100;
 
 /// A text that is a date, as it is written; one that could be two days, as `order` has it.
 pub(super) fn readable(text: &str, order: Order) -> Option<Cow<'_, str>> {
@@ -47,8 +47,12 @@ pub(super) fn readable(text: &str, order: Order) -> Option<Cow<'_, str>> {
 fn with_short_year(word: &str, order: Order) -> Option<Date> {
     let separator = if word.contains('.') { '.' } else { '/' };
     let mut parts = word.split(separator);
-    let mut next = || parts.next().filter(|part| part.len() == 2).and_then(|part| part.parse::<i8>().ok());
-    let (one, other, year) = (next()?, next()?, next()?);
+    // "8.5.12" is a date, "8/5/12" may be a fraction, and "1.2.3" is a version.
+    let shortest = if separator == '.' { 1 } else { 2 };
+    let mut next = |shortest: usize| {
+        parts.next().filter(|part| (shortest..=2).contains(&part.len())).and_then(|part| part.parse::<i8>().ok())
+    };
+    let (one, other, year) = (next(shortest)?, next(shortest)?, next(2)?);
     if parts.next().is_some() {
         return None;
     }
@@ -81,14 +85,17 @@ pub(super) fn in_text(text: &str, order: Order) -> Option<String> {
         }
         let n_digits = word.bytes().filter(u8::is_ascii_digit).count();
         let is_numeric = word.starts_with(|c: char| c.is_ascii_digit())
-            && n_digits >= 6
+            && n_digits >= 4
             && word.contains(['-', '/', '.'])
             && !word.contains(|c: char| c.is_alphabetic() && !matches!(c, 'T' | 'Z'));
-        if is_numeric && let Some(date) = readable(&word, order) {
+        if is_numeric
+            && n_digits >= 6
+            && let Some(date) = readable(&word, order)
+        {
             return Some(date.into_owned());
         }
         if is_numeric
-            && word.len() == 8
+            && (6..=8).contains(&word.len())
             && let Some(day) = with_short_year(&word, order)
         {
             return Some(day.to_string());
@@ -116,8 +123,8 @@ pub(super) fn in_text(text: &str, order: Order) -> Option<String> {
     None
 }
 
-/// The day in an address: `/2022/03/09/`, `/2022-03-09-tolls`, `/20220309/`.
-pub(super) fn in_address(address: &str) -> Option<String> {
+/// The day in an address: `/2022/03/09/`, `/2022-03-09-tolls`, `/20220309/`, `/09-03-2022/`.
+pub(super) fn in_address(address: &str, order: Order) -> Option<String> {
     let path = address.split_once("//").map_or(address, |(_, rest)| rest);
     // An archive's own addresses begin with the moment of the copy.
     let path = path.split_once("://").map_or(path, |(_, rest)| rest);
@@ -152,7 +159,12 @@ pub(super) fn in_address(address: &str) -> Option<String> {
             return Some(found);
         }
     }
-    None
+    // A year at the end is surer than two numbers before it: only where no day in another order is there.
+    pieces.windows(3).find_map(|three| {
+        let (one, other, year) = (number(three[0], 2..=2)?, number(three[1], 2..=2)?, number(three[2], 4..=4)?);
+        let is_day_first = one > 12 || (order == Order::DayFirst && other <= 12);
+        if is_day_first { day(year, other, one) } else { day(year, one, other) }
+    })
 }
 
 /// Addresses name months in English, by three letters.
@@ -165,6 +177,9 @@ fn month_of(piece: &str) -> Option<i16> {
 /// A date that the page's own scripts carry under a name such as `publishedAt`.
 pub(super) fn in_scripts(html: &str, order: Order) -> Option<Field> {
     const LONGEST_NAME: usize = 24;
+    const MOST_LOOKED_AT: usize = 20;
+    let mut found: Option<Field> = None;
+    let mut n_found = 0;
     for at in memchr::memmem::find_iter(html.as_bytes(), b"ubl") {
         let start =
             html[..at].bytes().rev().take(LONGEST_NAME).take_while(|byte| byte.is_ascii_alphabetic() || *byte == b'_');
@@ -199,12 +214,42 @@ pub(super) fn in_scripts(html: &str, order: Order) -> Option<Field> {
         let rest = rest.trim_start_matches(['"', '\'', '\\', ' ']);
         let value = &rest[..rest.floor_char_boundary(40)];
         let value = value.split(['"', '\'', '\\', ',', '}', '<']).next().unwrap_or("").trim();
-        if let Some(text) = readable(value, order) {
-            let name = crate::text::safe::safe_line(&html[start..end]);
-            return Some(Field::found(one_line(&text), format!("`{name}` in a script of the page")));
+        let Some(text) = readable(value, order) else {
+            continue;
+        };
+        n_found += 1;
+        match &found {
+            None => {
+                let name = crate::text::safe::safe_line(&html[start..end]);
+                found = Some(Field::found(one_line(&text), format!("`{name}` in a script of the page")));
+            }
+            // Scripts hold the data of other articles too: of several days none is sure.
+            Some(first) if day_of(&first.text) != day_of(&text) => {
+                return found.map(|field| Field::weak(field.text, field.because));
+            }
+            Some(_) if n_found > MOST_LOOKED_AT => break,
+            Some(_) => {}
         }
     }
-    None
+    found
+}
+
+/// True if a text is a moment in universal time, whose day may be another one where the outlet is.
+pub(super) fn is_in_universal_time(text: &str) -> bool {
+    text.len() > 10 && (text.ends_with('Z') || text.ends_with("+00:00") || text.ends_with("+0000"))
+}
+
+/// The day that a text means.
+pub(super) fn day_of(text: &str) -> Option<Date> {
+    match dates::read(text) {
+        WrittenDate::Date(date) => Some(date.first_day),
+        _ => None,
+    }
+}
+
+/// True if two texts mean days that follow one another.
+pub(super) fn are_neighbours(one: &str, other: &str) -> bool {
+    day_of(one).zip(day_of(other)).is_some_and(|(one, other)| (one - other).get_days().abs() == 1)
 }
 
 #[cfg(test)]
@@ -224,6 +269,7 @@ mod tests {
             ("03/04/2022", Some("2022-04-03")),
             ("am 09.03.22 um 18:05", Some("09.03.22")),
             ("09.13.22", None),
+            ("Von Nell, 8.5.12", Some("2012-05-08")),
             ("March 2022", None),
             ("In 2022, 9 ferries", None),
             ("© 2010–2022", None),
@@ -258,13 +304,17 @@ mod tests {
             ("https://wire.example/2022/mar/09/tolls", Some("2022-03-09")),
             ("https://archive.example/web/20160330101229/http://wire.example/tolls", None),
             ("https://archive.example/web/20160330101229/http://wire.example/2008/05/26/a", Some("2008-05-26")),
+            ("https://wire.example/20220309/tolls", Some("2022-03-09")),
+            ("https://wire.example/29-10-2021/tolls", Some("2021-10-29")),
+            ("https://wire.example/tolls/10-29-2021", Some("2021-10-29")),
+            ("https://wire.example/tolls_09.03.2022.html", Some("2022-03-09")),
             ("https://wire.example/2022/13/09/tolls", None),
             ("https://wire.example/2022/03/tolls", None),
             ("https://wire.example/a?on=2022-03-09", None),
             ("https://wire.example/99999999", None),
             ("https://wire.example/1234567é", None),
         ] {
-            assert_eq!(in_address(address).as_deref(), expected, "{address}");
+            assert_eq!(in_address(address, Order::DayFirst).as_deref(), expected, "{address}");
         }
     }
 

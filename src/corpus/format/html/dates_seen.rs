@@ -1,22 +1,57 @@
-//! The day a page was published, where a reader sees it: in labelled times, beside the headline, in a line.
+//! The day a page was published, where a user sees it: in labelled times, beside the headline, in a line.
 
 use std::borrow::Cow;
 
 use jiff::civil::Date;
 
-use super::dates::{Order, in_text, readable};
+use super::dates::{self, Order, in_text, readable};
 use super::page::Page;
-use super::zones::Zones;
+use super::places::Places;
 use crate::corpus::Field;
-use crate::dates::{self, WrittenDate};
+use crate::corpus::dated_line::{self, LineKind};
+use crate::dates::{Hints, Label, Mentioned, WrittenDate};
+
+/// Dates of publication stand this near to the headline, in bytes of text.
+const NEAR: usize = 1200;
+/// Those in a `<time>` or an element named as one may stand below a long lead.
+const FARTHEST: usize = 3000;
+/// The longest line that is looked at, in bytes.
+const LONGEST_LINE: usize = 180;
+
+/// Names of the date of publication in the labels of pages, in lower case.
+const DATE_NAMES: [&str; 16] = [
+    "date",
+    "datum",
+    "data",
+    "fecha",
+    "date de publication",
+    "дата",
+    "дата публикации",
+    "dato",
+    "tarih",
+    "dátum",
+    "日付",
+    "日期",
+    "公開日",
+    "掲載日",
+    "päiväys",
+    "ngày",
+];
+
+/// The ways in which a page writes its dates.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Writing<'a> {
+    /// The order of day and month in numbers.
+    pub(super) order: Order,
+    /// The language.
+    pub(super) language: Option<&'a str>,
+}
 
 /// A date that mark-up labels as that of publication: microdata, microformats, `<time pubdate>`.
-pub(super) fn labelled(page: &Page<'_>, zones: &Zones, order: Order) -> Option<Field> {
+pub(super) fn labelled(places: &Places<'_, '_>, writing: Writing<'_>) -> Option<Field> {
+    let page = places.page;
     let mut best: Option<(u8, usize, Field)> = None;
     for (at, element) in page.elements() {
-        if zones.is_beside(at) {
-            continue;
-        }
         let itemprop = element.attr("itemprop").unwrap_or("");
         let classes = element.attr("class").unwrap_or("");
         let has_class = |wanted: &str| classes.split_ascii_whitespace().any(|class| class == wanted);
@@ -37,11 +72,14 @@ pub(super) fn labelled(page: &Page<'_>, zones: &Zones, order: Order) -> Option<F
         } else {
             continue;
         };
-        let key = (rank, zones.distance(page, at));
-        if best.as_ref().is_some_and(|(rank, distance, _)| (*rank, *distance) <= key) {
+        if !places.may_be_labelled(at) {
             continue;
         }
-        if let Some(text) = moment(page, at, order) {
+        let key = (rank, places.zones.distance(page, at));
+        if best.as_ref().is_some_and(|(rank, distance, _)| (*rank, *distance) <= key) || places.is_of_teaser(at) {
+            continue;
+        }
+        if let Some(text) = moment(page, at, writing) {
             best = Some((key.0, key.1, Field::given(text, because)));
         }
     }
@@ -57,75 +95,182 @@ fn is_published_in_rdfa(property: &str) -> bool {
     })
 }
 
-/// The moment that an element names in its attributes or its words.
-fn moment(page: &Page<'_>, at: usize, order: Order) -> Option<String> {
+/// The moment that an element names in its attributes or its words. Where the words give the day of the place, and
+/// the attribute the same moment in universal time, the words win.
+fn moment(page: &Page<'_>, at: usize, writing: Writing<'_>) -> Option<String> {
     const LONGEST: usize = 120;
+    let words = || page.line(at, LONGEST).and_then(|line| of_words(&line, true, writing)).map(|(text, _)| text);
     for name in ["datetime", "content", "title"] {
         if let Some(text) = page.attribute(at, name)
             && text.len() <= LONGEST
-            && let Some(text) = readable(text, order).map(Cow::into_owned).or_else(|| in_text(text, order))
+            && let Some(text) = readable(text, writing.order)
+                .map(Cow::into_owned)
+                .or_else(|| of_words(text, true, writing).map(|(text, _)| text))
         {
-            return Some(text);
+            let local = || words().filter(|words| dates::are_neighbours(words, &text));
+            return if dates::is_in_universal_time(&text) { local().or(Some(text)) } else { Some(text) };
         }
     }
     let utime = page.attribute(at, "data-utime").filter(|text| text.len() == 10);
-    if let Some(text) = utime.and_then(|text| readable(text, order)) {
+    if let Some(text) = utime.and_then(|text| readable(text, writing.order)) {
         return Some(text.into_owned());
     }
-    in_text(&page.line(at, LONGEST)?, order)
+    words()
 }
 
-/// A date that stands where dates of publication stand: in a `<time>` or an element named as one, near
-/// the headline.
-pub(super) fn beside_headline(page: &Page<'_>, zones: &Zones, order: Order) -> Option<Field> {
-    const FARTHEST: usize = 3000;
+/// The date in the words of an element or line, and the kind of line it is. In an element that is named as one for
+/// dates (`is_sure`) other words may stand beside it, as long as they are no sentence.
+fn of_words(line: &str, is_sure: bool, writing: Writing<'_>) -> Option<(String, LineKind)> {
+    let hints = Hints { language: writing.language };
+    if let Some(dated) = dated_line::read(line, hints) {
+        let written = &line[dated.mention.range.clone()];
+        return text_of(&dated.mention.what, written, writing.order).map(|text| (text, dated.kind));
+    }
+    let is_prose = dated_line::is_prose(line);
+    if !is_sure || is_prose || crate::dates::says_today(line) {
+        return None;
+    }
+    if dated_line::is_of_a_span(line, hints) {
+        return None;
+    }
+    let text = in_text(line, writing.order)?;
+    let first = line.find(|c: char| c.is_ascii_digit()).unwrap_or(0);
+    let before = line.find(text.split(' ').next().unwrap_or(&text)).map_or(&line[..first], |at| &line[..at]);
+    // "Beginn: 9. März 2022" is of an event.
+    let label = before.trim_end().strip_suffix([':', '：']);
+    let is_of_event = label.is_some_and(|label| {
+        let word = label.split_whitespace().next_back().unwrap_or("");
+        !crate::dates::are_beside_dates(word) && !DATE_NAMES.contains(&word.to_lowercase().as_str())
+    });
+    if is_of_event || crate::dates::is_bound(before) {
+        return None;
+    }
+    let kind = match crate::dates::label_in(before) {
+        Some(Label::Published) => LineKind::Published,
+        Some(Label::Updated) => LineKind::Updated,
+        None => LineKind::Alone,
+    };
+    Some((text, kind))
+}
+
+/// A date as a text that is read as the same day wherever it is read.
+fn text_of(what: &Mentioned, written: &str, order: Order) -> Option<String> {
+    match what {
+        Mentioned::Date(date) if date.is_a_day() && dates::YEARS.contains(&date.first_day.year()) => {
+            // The time of day is that of any of the line's dates.
+            let is_same = date.second_of_day.is_none() && dates::day_of(written) == Some(date.first_day);
+            Some(if is_same { written.trim().to_owned() } else { date.first_day.to_string() })
+        }
+        Mentioned::Ambiguous(..) => readable(written, order).map(Cow::into_owned),
+        _ => None,
+    }
+}
+
+/// A date that stands where dates of publication stand: in a `<time>`, an element named as one, or a line of its
+/// own, near the headline.
+pub(super) fn beside_headline(places: &Places<'_, '_>, writing: Writing<'_>) -> Option<Field> {
     const MOST_FAR: usize = 50;
-    const LONGEST: usize = 160;
+    let page = places.page;
     let mut best: Option<(u8, usize, Field)> = None;
     let mut far: Vec<String> = Vec::new();
     for (at, element) in page.elements() {
-        let (rank, because) = match element.name() {
-            "time" => (0, "the time beside the headline"),
+        let (rank, is_sure, because) = match element.name() {
+            "time" => (0, true, "the time beside the headline"),
             "abbr" if element.attr("title").is_some() || element.attr("data-utime").is_some() => {
-                (0, "the time beside the headline")
+                (0, true, "the time beside the headline")
             }
             "html" | "body" | "head" | "main" | "article" | "meta" | "link" | "script" | "input" => continue,
-            _ if is_named_date(page, at) => (0, "the date beside the headline"),
-            "small" => (1, "the small print beside the headline"),
+            _ if is_named_date(page, at) => (0, true, "the date beside the headline"),
+            "small" => (1, false, "the small print beside the headline"),
             _ => continue,
         };
-        if zones.is_beside(at) {
+        if !places.is_of_article(at) {
             continue;
         }
-        let distance = zones.distance(page, at);
-        let is_far = zones.has_headline() && distance > FARTHEST;
-        // What was changed last stands beside what was published, and often after it.
-        let is_update = is_update(page, at) || is_said_to_be_a_change(page, at);
-        let key = (rank + u8::from(is_update), distance);
-        if best.as_ref().is_some_and(|(rank, distance, _)| is_far || (*rank, *distance) <= key) || far.len() > MOST_FAR
+        let distance = places.zones.distance(page, at);
+        let is_far = places.zones.has_headline() && distance > FARTHEST;
+        if best
+            .as_ref()
+            .is_some_and(|(best, distance_of_best, _)| is_far || (*best, *distance_of_best) <= (rank, distance))
+            || far.len() > MOST_FAR
         {
             continue;
         }
-        let found = if element.name() == "time" || element.name() == "abbr" {
-            moment(page, at, order)
+        let found = if matches!(element.name(), "time" | "abbr") {
+            let line = page.line(at, LONGEST_LINE).unwrap_or_default();
+            let kind =
+                if crate::dates::label_in(&line) == Some(Label::Updated) { LineKind::Updated } else { LineKind::Alone };
+            moment(page, at, writing).map(|text| (text, kind))
         } else {
-            page.line(at, LONGEST).and_then(|line| in_text(&line, order))
+            page.line(at, LONGEST_LINE).and_then(|line| of_words(&line, is_sure, writing))
         };
-        match found {
-            Some(text) if is_far && !is_update => far.push(text),
-            Some(text) if !is_far => best = Some((key.0, key.1, Field::found(text, because))),
-            _ => {}
+        let Some((text, kind)) = found.filter(|(_, kind)| *kind != LineKind::Today) else {
+            continue;
+        };
+        // What was changed last stands beside what was published, and often after it.
+        let is_update = kind == LineKind::Updated
+            || (kind != LineKind::Published && (is_update(page, at) || is_said_to_be_a_change(page, at)));
+        let key = (rank + 2 * u8::from(is_update), distance);
+        if best.as_ref().is_some_and(|(rank, distance, _)| (*rank, *distance) <= key) || places.is_of_teaser(at) {
+            continue;
+        }
+        match is_far {
+            true if !is_update => far.push(text),
+            true => {}
+            false => best = Some((key.0, key.1, Field::found(text, because))),
         }
     }
+    in_lines(places, writing, &mut best);
     // Below the text stands who wrote it and when; of several dates there, the others are of other articles.
-    let day = |text: &String| match dates::read(text) {
-        WrittenDate::Date(date) => Some(date.first_day),
-        _ => None,
-    };
-    best.map(|(_, _, field)| field).or_else(|| {
+    let best = best.map(|(rank, _, field)| if rank >= 2 { Field::weak(field.text, field.because) } else { field });
+    best.or_else(|| {
         let first = far.first()?;
-        far.iter().all(|other| day(other) == day(first)).then(|| Field::found(first.clone(), "the date below the text"))
+        let is_one = far.iter().all(|other| dates::day_of(other) == dates::day_of(first));
+        is_one.then(|| Field::found(first.clone(), "the date below the text"))
     })
+}
+
+/// Looks for a short line with a date near the headline, "Port Halden, 9 March 2022", and for a dateline with its
+/// year; keeps it in `best` where it is nearer than what is there.
+fn in_lines(places: &Places<'_, '_>, writing: Writing<'_>, best: &mut Option<(u8, usize, Field)>) {
+    if !places.zones.has_headline() {
+        return;
+    }
+    for (at, line) in places.page.lines() {
+        let distance = places.zones.distance(places.page, at);
+        if distance > NEAR || !places.is_of_article(at) {
+            continue;
+        }
+        let is_better =
+            |rank: u8| best.as_ref().is_none_or(|(other, nearest, _)| (rank, distance) < (*other, *nearest));
+        if !is_better(0) {
+            continue;
+        }
+        let found = if line.len() <= LONGEST_LINE { of_words(line, false, writing) } else { None };
+        let (text, rank, because) = match found {
+            Some((_, LineKind::Today)) => continue,
+            Some((text, LineKind::Updated)) => (text, 2, "a line beside the headline"),
+            Some((text, _)) if is_said_to_be_a_change(places.page, at) => (text, 2, "a line beside the headline"),
+            Some((text, _)) => (text, 0, "a line beside the headline"),
+            None => match of_dateline(line, writing) {
+                Some(text) => (text, 1, "the dateline"),
+                None => continue,
+            },
+        };
+        if is_better(rank) && !places.is_of_teaser(at) {
+            *best = Some((rank, distance, Field::found(text, because)));
+        }
+    }
+}
+
+/// The day of a dateline that has its year: "PORT HALDEN, March 9, 2022 — The ferry …".
+fn of_dateline(line: &str, writing: Writing<'_>) -> Option<String> {
+    let range = crate::corpus::dateline::read(line)?.date?;
+    let written = &line[range];
+    match crate::dates::read_in(written, writing.language) {
+        WrittenDate::Date(date) => text_of(&Mentioned::Date(date), written, writing.order),
+        _ => None,
+    }
 }
 
 fn is_update(page: &Page<'_>, at: usize) -> bool {
@@ -138,7 +283,7 @@ fn is_update(page: &Page<'_>, at: usize) -> bool {
 
 /// True if the class or id of an element says that it holds a date.
 fn is_named_date(page: &Page<'_>, at: usize) -> bool {
-    const NAMES: [&str; 19] = [
+    const NAMES: [&str; 20] = [
         "date",
         "datum",
         "time",
@@ -158,6 +303,7 @@ fn is_named_date(page: &Page<'_>, at: usize) -> bool {
         "parution",
         "details",
         "subline",
+        "kicker",
     ];
     ["class", "id", "itemprop"].iter().filter_map(|name| page.attribute(at, name)).any(|names| {
         names.split_ascii_whitespace().any(|name| {
@@ -173,87 +319,108 @@ fn is_named_date(page: &Page<'_>, at: usize) -> bool {
     })
 }
 
-/// A short line with a date near the headline: "Port Halden, 9 March 2022".
-pub(super) fn in_line(page: &Page<'_>, zones: &Zones, order: Order) -> Option<Field> {
-    const NEAR: usize = 1200;
-    const LONGEST: usize = 140;
-    const LONGEST_DATELINE: usize = 50;
-    if !zones.has_headline() {
-        return None;
-    }
+/// The date behind a label that stands in an element of its own: `<dt>Datum</dt><dd>9. März 2022</dd>`.
+pub(super) fn behind_label(places: &Places<'_, '_>, writing: Writing<'_>) -> Option<Field> {
+    const LONGEST_LABEL: usize = 40;
+    let page = places.page;
     let mut best: Option<(usize, String)> = None;
-    for (at, line) in page.lines() {
-        let distance = zones.distance(page, at);
-        if zones.is_beside(at) || distance > NEAR || best.as_ref().is_some_and(|(other, _)| *other <= distance) {
+    for (at, element) in page.elements() {
+        if !matches!(element.name(), "dt" | "th" | "td" | "b" | "strong" | "span" | "label" | "div" | "p") {
             continue;
         }
-        // Of a longer one only its dateline: "PORT HALDEN, March 9, 2022 — The ferry …".
-        let end = if line.len() <= LONGEST { line.len() } else { line.floor_char_boundary(LONGEST_DATELINE) };
-        if let Some(date) = in_text(&line[..end], order) {
-            best = Some((distance, date));
+        let Some(label) = page.line(at, LONGEST_LABEL) else {
+            continue;
+        };
+        let bare = label.trim_end_matches([':', '：', ' ']).to_lowercase();
+        let is_label = DATE_NAMES.contains(&bare.as_str())
+            || (!bare.contains(|c: char| c.is_ascii_digit())
+                && crate::dates::are_beside_dates(&bare)
+                && crate::dates::label_in(&bare) == Some(Label::Published));
+        if !is_label || !places.is_of_article(at) || places.is_of_teaser(at) {
+            continue;
+        }
+        let distance = places.zones.distance(page, at);
+        if let Some((_, line)) = places.line_behind(at, LONGEST_LINE)
+            && best.as_ref().is_none_or(|(nearest, _)| distance < *nearest)
+            && let Some((text, LineKind::Alone | LineKind::Published)) = of_words(&line, true, writing)
+        {
+            best = Some((distance, text));
         }
     }
-    best.map(|(_, date)| Field::found(date, "a line beside the headline"))
+    best.map(|(_, text)| Field::found(text, "the date behind its label"))
 }
 
-/// The only date among the short lines of the page; of several, the first that has a line to itself.
-pub(super) fn only_one(page: &Page<'_>, zones: &Zones, order: Order) -> Option<Field> {
-    const LONGEST: usize = 100;
+/// The only date among the short lines of the page; of two, the first that has a line to itself. A page with more is
+/// a list.
+pub(super) fn only_one(places: &Places<'_, '_>, writing: Writing<'_>) -> Option<Field> {
     const MOST: usize = 400;
-    let mut days: Vec<(Date, String)> = Vec::new();
-    let mut first_alone: Option<String> = None;
-    for (at, line) in page.lines() {
-        if line.len() > LONGEST || days.len() > MOST || zones.is_beside(at) || is_said_to_be_a_change(page, at) {
+    const MOST_DAYS: usize = 2;
+    let mut days: Vec<(Date, String, bool)> = Vec::new();
+    for (at, line) in places.page.lines() {
+        if line.len() > LONGEST_LINE || days.len() > MOST || !places.is_of_article(at) {
             continue;
         }
-        if let Some(text) = in_text(line, order)
-            && let WrittenDate::Date(date) = dates::read(&text)
+        if let Some((text, kind)) = of_words(line, false, writing)
+            && !matches!(kind, LineKind::Today | LineKind::Updated)
+            && !is_said_to_be_a_change(places.page, at)
+            && !places.is_of_teaser(at)
+            && let Some(day) = dates::day_of(&text)
         {
-            if first_alone.is_none() && dates::is_alone(line) {
-                first_alone = Some(text.clone());
-            }
-            days.push((date.first_day, text));
+            days.push((day, text, crate::dates::is_alone(line)));
         }
     }
-    let (day, text) = days.first()?;
-    if days.iter().all(|(other, _)| other == day) {
-        return Some(Field::found(text.clone(), "the only date of the page"));
+    let (day, text, _) = days.first()?;
+    if days.iter().all(|(other, ..)| other == day) {
+        return Some(Field::weak(text.clone(), "the only date of the page"));
     }
-    first_alone.map(|text| Field::found(text, "the first line that is a date"))
+    let mut distinct: Vec<Date> = days.iter().map(|(day, ..)| *day).collect();
+    distinct.sort_unstable();
+    distinct.dedup();
+    let first_alone = days.iter().find(|(.., is_alone)| *is_alone).filter(|_| distinct.len() <= MOST_DAYS);
+    first_alone.map(|(_, text, _)| Field::weak(text.clone(), "the first line that is a date"))
+}
+
+/// True if the page shows teasers of three days or more: it is a list of articles, and none of their days is its own.
+pub(super) fn is_list(places: &Places<'_, '_>, writing: Writing<'_>) -> bool {
+    const FEWEST: usize = 3;
+    const MOST_LOOKED_AT: usize = 200;
+    let mut days: Vec<Date> = Vec::new();
+    let mut n_looked_at = 0;
+    for (at, line) in places.page.lines() {
+        if line.len() > LONGEST_LINE || n_looked_at > MOST_LOOKED_AT || places.zones.is_beside(at) {
+            continue;
+        }
+        if let Some((text, _)) = of_words(line, false, writing) {
+            n_looked_at += 1;
+            if let Some(day) = dates::day_of(&text).filter(|day| !days.contains(day))
+                && places.is_of_teaser(at)
+            {
+                days.push(day);
+            }
+        }
+    }
+    days.len() >= FEWEST
 }
 
 /// True if the line of an element, or of what is right around it, says when something was changed, which
 /// is not when it was published.
 fn is_said_to_be_a_change(page: &Page<'_>, at: usize) -> bool {
     const LONGEST: usize = 160;
-    const WORDS: [&str; 15] = [
-        "last edited",
-        "last modified",
-        "last updated",
-        "updated",
-        "last change",
-        "revision",
-        "copyright",
-        "zuletzt",
-        "geändert",
-        "aktualisiert",
-        "mis à jour",
-        "actualizado",
-        "aggiornato",
-        "обновлен",
-        "©",
-    ];
     let line =
         page.ancestors(at).take(1).find_map(|around| page.line(around, LONGEST)).or_else(|| page.line(at, LONGEST));
-    let lower = line.unwrap_or_default().to_lowercase();
+    let line = line.unwrap_or_default();
+    let lower = line.to_lowercase();
     // "Published 9 March, updated 10 March" gives both.
-    let is_published =
-        ["publi", "posted", "veröffentlicht", "erstellt", "pubblicato"].iter().any(|word| lower.contains(word));
-    !is_published && WORDS.iter().any(|word| lower.contains(word))
+    let has = |words: &[&str]| words.iter().any(|word| lower.contains(word));
+    let is_published = has(&["publi", "posted", "veröffentlicht", "erstellt", "pubblicato", "опублик"]);
+    !is_published
+        && (crate::dates::label_in(&line) == Some(Label::Updated)
+            || has(&["copyright", "©", "revision", "zuletzt", "last change", "mis à jour"]))
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::zones::Zones;
     use super::*;
 
     #[test]
@@ -278,10 +445,10 @@ mod tests {
             let page = Page::new(&tree);
             let headline = super::super::title::headline(&page, &["Tolls rise"]);
             let zones = Zones::new(&page, headline.as_ref());
-            let order = Order::DayFirst;
-            let found = labelled(&page, &zones, order)
-                .or_else(|| beside_headline(&page, &zones, order))
-                .or_else(|| in_line(&page, &zones, order))
+            let places = Places::new(&page, &zones, headline.as_ref(), false);
+            let writing = Writing { order: Order::DayFirst, language: None };
+            let found = labelled(&places, writing)
+                .or_else(|| beside_headline(&places, writing))
                 .map_or_else(String::new, |field| format!("{} ({})", field.text, field.because));
             assert_eq!(found, expected, "{html}");
         }

@@ -12,8 +12,8 @@ pub(super) struct Data {
     pub(super) headline: Option<String>,
     /// `name` of the page, which often holds the outlet as well.
     pub(super) name: Option<String>,
-    /// `datePublished`, else `dateCreated` or `uploadDate`, with the name of the member.
-    pub(super) date: Option<(&'static str, String)>,
+    /// `datePublished`, else `dateCreated` or `uploadDate`.
+    pub(super) date: Option<DataDate>,
     /// `dateModified`.
     pub(super) modified: Option<String>,
     /// `author`, else `creator`.
@@ -28,6 +28,18 @@ pub(super) struct Data {
     pub(super) link: Option<String>,
     /// `articleBody`.
     pub(super) body: Option<String>,
+}
+
+/// A date of publication in the data.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct DataDate {
+    /// The name of its member.
+    pub(super) member: &'static str,
+    /// The text.
+    pub(super) text: String,
+    /// False if it may be of something else on the page: a video, or one of several articles of which none is named
+    /// as the page.
+    pub(super) is_sure: bool,
 }
 
 /// Someone who is named as author.
@@ -188,7 +200,9 @@ fn has_type(object: &Map<String, Value>, wanted: &[&str]) -> bool {
 }
 
 fn of_objects(objects: &[&Map<String, Value>], titles: &[&str]) -> Data {
+    const ARTICLE: u8 = 1;
     const WEB_PAGE: u8 = 3;
+    const FEWEST_OF_A_LIST: usize = 3;
     let titles: Vec<String> = titles.iter().map(|title| letters(title)).collect();
     let mut ranked: Vec<(u8, bool, &Map<String, Value>)> = objects
         .iter()
@@ -203,6 +217,9 @@ fn of_objects(objects: &[&Map<String, Value>], titles: &[&str]) -> Data {
         .collect();
     // An article that the page's title does not name is still surer than a page that it does.
     ranked.sort_by_key(|(rank, is_other, _)| (*rank == WEB_PAGE, *is_other, *rank));
+    let n_articles = ranked.iter().filter(|(rank, ..)| *rank <= ARTICLE).count();
+    let is_catalogue =
+        n_articles >= FEWEST_OF_A_LIST && ranked.iter().all(|(rank, is_other, _)| *is_other || *rank == WEB_PAGE);
     let mut data = Data::default();
     for (place, (rank, is_other, object)) in ranked.iter().take(MOST_RANKED).enumerate() {
         // Another article's fields fill no gaps of this one; those of its page do.
@@ -216,9 +233,12 @@ fn of_objects(objects: &[&Map<String, Value>], titles: &[&str]) -> Data {
         }
         fill(&mut data.name, || text(object, "name").or_else(|| text(object, "headline")));
         if data.date.is_none() {
-            data.date = ["datePublished", "dateCreated", "uploadDate"]
-                .into_iter()
-                .find_map(|name| Some((name, text(object, name)?)));
+            let is_sure = (*rank <= ARTICLE || *rank == WEB_PAGE) && !(*rank <= ARTICLE && *is_other && n_articles > 1);
+            let of_list = is_catalogue && *rank <= ARTICLE;
+            data.date =
+                ["datePublished", "dateCreated", "uploadDate"].into_iter().filter(|_| !of_list).find_map(|member| {
+                    Some(DataDate { member, text: text(object, member)?, is_sure: is_sure && member != "uploadDate" })
+                });
         }
         fill(&mut data.modified, || text(object, "dateModified"));
         if data.authors.is_empty() && (is_article || place == 0) {
@@ -365,7 +385,8 @@ mod tests {
             &[],
         );
         assert_eq!(data.headline.as_deref(), Some("Tolls & taxes rise"));
-        assert_eq!(data.date, Some(("datePublished", "2022-03-14T08:05:00+01:00".to_owned())));
+        let text = "2022-03-14T08:05:00+01:00".to_owned();
+        assert_eq!(data.date, Some(DataDate { member: "datePublished", text, is_sure: true }));
         assert_eq!(names(&data), ["Nell Harbury", "Ivo Brandt"]);
         let publisher = Author { name: "Wire Press".to_owned(), is_organisation: true };
         assert_eq!((data.publisher, data.site.as_deref()), (Some(publisher), Some("Harbour Wire")));

@@ -173,6 +173,15 @@ impl MetaTags {
         Self { tags }
     }
 
+    /// The tags without those that archive.today writes of its own capture: its name and its moments.
+    pub(super) fn of_a_capture(mut self) -> Self {
+        self.tags.retain(|(name, _)| {
+            let name = &name.as_str();
+            !PUBLISHED.contains(name) && !MODIFIED.contains(name) && !OUTLET.contains(name) && *name != "twitter:site"
+        });
+        self
+    }
+
     /// The first content under a name.
     pub(super) fn get(&self, name: &str) -> Option<&str> {
         self.all(name).next()

@@ -1,18 +1,18 @@
 //! What a page says of its article, the surest place first: JSON-LD, then `<meta>`, then labels in the
 //! mark-up, then what a reader sees where such things stand.
 
-use super::author_names;
-use super::bylines::byline;
-use super::dates::{self, Order};
-use super::dates_seen;
+use super::authors;
+use super::dates::Order;
+use super::dates_seen::Writing;
 use super::json_ld::{self, Data};
 use super::meta_tags::{self, MetaTags, because};
 use super::page::{Page, one_line};
+use super::places::Places;
+use super::published::{self, Sources};
 use super::saved;
 use super::title::{self, Headline, letters};
 use super::zones::Zones;
 use crate::corpus::{Field, Metadata};
-use crate::dates::WrittenDate;
 
 /// What a page says: of the article, and the article's own text where its data hold it.
 pub(super) struct Said {
@@ -24,32 +24,16 @@ pub(super) struct Said {
     pub(super) headline: Option<usize>,
 }
 
-/// Names of `<meta>` for dates that are as often those of the page's making as of publication.
-const WEAK_DATES: [&str; 8] =
-    ["datecreated", "date_created", "created", "date", "doc_date", "content_create_date", "displaydate", "dc.created"];
-/// What the label of an author begins with, where a page labels one for those who share it.
-const LABELS: [&str; 9] = [
-    "written by",
-    "by",
-    "author",
-    "verfasst von",
-    "geschrieben von",
-    "écrit par",
-    "escrito por",
-    "scritto da",
-    "geschreven door",
-];
-/// Names of `<meta>` that many pages fill with whoever owns the site.
-const WEAK_AUTHORS: [&str; 3] = ["creator", "author", "authors"];
-
 /// Reads what `page` says. `html` is the whole page with its scripts.
 pub(super) fn read(page: &Page<'_>, html: &str) -> Said {
     let meta = MetaTags::new(page);
+    let is_capture = saved::is_capture(page, &meta);
+    let meta = if is_capture { meta.of_a_capture() } else { meta };
     let title_tag = page.named("title").map(|at| title_of(&page.raw(at))).find(|title| !title.is_empty());
     let mut titles: Vec<&str> = meta.ordered(&meta_tags::TITLE).map(|(_, content)| content).collect();
     titles.extend(title_tag.as_deref());
     let data = json_ld::read(page, &titles);
-    let link = saved::link(page, &meta, &data, saved::saved_from(html));
+    let link = saved::link(page, &meta, &data, saved::saved_from(html).as_deref());
     let host = link.as_deref().and_then(saved::host);
     let language = language(page, &meta, &data);
 
@@ -68,13 +52,15 @@ pub(super) fn read(page: &Page<'_>, html: &str) -> Said {
     titles.extend(of_microdata.as_deref());
     let headline = title::headline(page, &titles);
     let zones = Zones::new(page, headline.as_ref());
-    let order = Order::of(language.as_ref().map(|field| field.text.as_str()), host);
+    let code = language.as_ref().map(|field| field.text.as_str());
+    let writing = Writing { order: Order::of(code, host), language: code };
+    let places = Places::new(page, &zones, headline.as_ref(), is_capture);
 
     let title = title_field(&meta, &data, of_microdata.as_deref(), title_tag.as_deref(), headline.as_ref(), &outlets);
     let source = source(&meta, &data, title_tag.as_deref(), title.as_ref(), host);
-    let authors = authors(page, &zones, &meta, &data, &outlets[..n_labels]);
-    let of_address = date_of_address(page, link.as_deref(), headline.as_ref());
-    let published = date(page, &zones, &meta, &data, of_address, order, html);
+    let authors = authors::of(&places, &meta, &data, &outlets[..n_labels]);
+    let of_address = published::of_address(page, link.as_deref(), headline.as_ref(), writing.order);
+    let published = published::date(&places, &Sources { meta: &meta, data: &data, of_address, html }, writing);
     let metadata = Metadata { title, source, authors, date: published, language, link };
     let headline = headline.filter(|headline| headline.is_confirmed).map(|headline| headline.at);
     Said { metadata, article_body: data.body, headline }
@@ -169,145 +155,6 @@ fn beside_title<'text>(all: &'text str, headline: &str) -> Option<&'text str> {
     let n_words = name.split_whitespace().count();
     let is_one_piece = !name.contains([" | ", " - ", " – ", " » ", " · "].map(|sep| sep.chars().nth(1).unwrap_or('|')));
     (is_separated && (1..=MOST_WORDS).contains(&n_words) && is_one_piece).then_some(name)
-}
-
-fn authors(page: &Page<'_>, zones: &Zones, meta: &MetaTags, data: &Data, outlets: &[&str]) -> Vec<Field> {
-    let outlets: Vec<String> = outlets.iter().map(|outlet| letters(outlet)).collect();
-    let people = |text: &str| -> Vec<String> {
-        author_names::names(text).into_iter().filter(|name| !outlets.contains(&letters(name))).collect()
-    };
-    let fields = |names: Vec<String>, because: std::borrow::Cow<'static, str>, is_given: bool| -> Vec<Field> {
-        let field = |name: String| {
-            if is_given { Field::given(name, because.clone()) } else { Field::found(name, because.clone()) }
-        };
-        names.into_iter().map(field).collect()
-    };
-    let of_data = |is_organisation: bool| -> Vec<String> {
-        let authors = data.authors.iter().filter(|author| author.is_organisation == is_organisation);
-        authors.flat_map(|author| people(&author.name)).fold(Vec::new(), |mut names: Vec<String>, name| {
-            if !names.contains(&name) {
-                names.push(name);
-            }
-            names
-        })
-    };
-    let names = of_data(false);
-    if !names.is_empty() {
-        return fields(names, "JSON-LD `author`".into(), true);
-    }
-    let of_meta = |is_weak: bool| {
-        meta_tags::AUTHORS.iter().filter(|name| WEAK_AUTHORS.contains(*name) == is_weak).find_map(|name| {
-            let mut names: Vec<String> = Vec::new();
-            for found in meta.all(name).flat_map(people) {
-                if !names.contains(&found) {
-                    names.push(found);
-                }
-            }
-            (!names.is_empty()).then_some((names, because(name)))
-        })
-    };
-    if let Some((names, because)) = of_meta(false) {
-        return fields(names, because, true);
-    }
-    let labelled = meta.labelled(&LABELS).map(people).unwrap_or_default();
-    if !labelled.is_empty() {
-        return fields(labelled, "the page's label for its author".into(), true);
-    }
-    let byline = byline(page, zones).map(|mut byline| {
-        byline.names.retain(|name| !outlets.contains(&letters(name)));
-        byline
-    });
-    let byline = byline.filter(|byline| !byline.names.is_empty());
-    // A link to its author at the article says more than a tag that is the same on all pages of a site.
-    if let Some(byline) = byline.as_ref().filter(|byline| byline.is_marked || byline.because.contains("link")) {
-        return fields(byline.names.clone(), byline.because.into(), byline.is_marked);
-    }
-    if let Some((names, because)) = of_meta(true) {
-        return fields(names, because, true);
-    }
-    if let Some(byline) = byline {
-        return fields(byline.names, byline.because.into(), false);
-    }
-    // An agency is better than nobody.
-    fields(of_data(true), "JSON-LD `author`".into(), true)
-}
-
-fn date(
-    page: &Page<'_>,
-    zones: &Zones,
-    meta: &MetaTags,
-    data: &Data,
-    of_address: Option<String>,
-    order: Order,
-    html: &str,
-) -> Option<Field> {
-    let of_meta = |is_weak: bool| {
-        meta.ordered(&meta_tags::PUBLISHED)
-            .filter(|(name, _)| WEAK_DATES.contains(name) == is_weak)
-            .find_map(|(name, text)| Some(Field::given(dates::readable(text, order)?, because(name))))
-    };
-    let of_data = data
-        .date
-        .as_ref()
-        .and_then(|(name, text)| Some(Field::given(dates::readable(text, order)?, format!("JSON-LD `{name}`"))));
-    let found_in_address = |text: String| Field::found(text, "the page's address");
-    if let Some(field) = of_data.or_else(|| of_meta(false)).or_else(|| dates_seen::labelled(page, zones, order)) {
-        // A moment in universal time may be of the day before or after; the address has the outlet's own.
-        return Some(match of_address {
-            Some(address) if is_in_universal_time(&field.text) && is_the_next_day(&field.text, &address) => {
-                found_in_address(address)
-            }
-            _ => field,
-        });
-    }
-    of_address
-        .map(found_in_address)
-        .or_else(|| of_meta(true))
-        .or_else(|| dates_seen::beside_headline(page, zones, order))
-        .or_else(|| dates_seen::in_line(page, zones, order))
-        .or_else(|| dates::in_scripts(html, order))
-        .or_else(|| modified(meta, data, order))
-        .or_else(|| dates_seen::only_one(page, zones, order))
-}
-
-/// The day in the page's address, that of its headline, or that of its copy for slow connections.
-fn date_of_address(page: &Page<'_>, link: Option<&str>, headline: Option<&Headline>) -> Option<String> {
-    let copies = page.named("link").filter(|at| page.attribute(*at, "rel") == Some("amphtml"));
-    let copies = copies.filter_map(|at| page.attribute(at, "href"));
-    link.into_iter().chain(own_address(page, headline)).chain(copies).find_map(dates::in_address)
-}
-
-/// Where the headline leads to: on the page of one entry, that is the entry's own address.
-fn own_address<'tree>(page: &Page<'tree>, headline: Option<&Headline>) -> Option<&'tree str> {
-    let headline = headline.filter(|headline| headline.is_confirmed)?;
-    let within = headline.at..page.nodes[headline.at].end;
-    let mut links = within.chain(page.ancestors(headline.at).take(1)).filter(|at| page.name(*at) == "a");
-    links.find_map(|at| page.attribute(at, "href"))
-}
-
-fn is_in_universal_time(text: &str) -> bool {
-    text.len() > 10 && (text.ends_with('Z') || text.ends_with("+00:00") || text.ends_with("+0000"))
-}
-
-/// True if two dates are of neighbouring days.
-fn is_the_next_day(one: &str, other: &str) -> bool {
-    match (crate::dates::read(one), crate::dates::read(other)) {
-        (WrittenDate::Date(one), WrittenDate::Date(other)) => {
-            one.first_day.tomorrow().ok() == Some(other.first_day)
-                || other.first_day.tomorrow().ok() == Some(one.first_day)
-        }
-        _ => false,
-    }
-}
-
-/// The date of the last change, where the page has no other.
-fn modified(meta: &MetaTags, data: &Data, order: Order) -> Option<Field> {
-    let found = |text: &str, name: &str| {
-        let text = dates::readable(text, order)?;
-        Some(Field::found(text, format!("{name}, the only date that the page gives")))
-    };
-    let of_data = data.modified.as_deref().and_then(|text| found(text, "JSON-LD `dateModified`"));
-    of_data.or_else(|| meta.ordered(&meta_tags::MODIFIED).find_map(|(name, text)| found(text, &because(name))))
 }
 
 fn language(page: &Page<'_>, meta: &MetaTags, data: &Data) -> Option<Field> {

@@ -1,5 +1,7 @@
 //! Where a page was on the web: its own fields, and what browsers write into the pages they save.
 
+use std::borrow::Cow;
+
 use super::json_ld::Data;
 use super::meta_tags::MetaTags;
 use super::page::{Page, one_line};
@@ -7,50 +9,140 @@ use super::page::{Page, one_line};
 /// The address in the comment that a browser or SingleFile put at the head of a page it saved.
 ///
 /// `<!-- saved from url=(0042)https://… -->` is Internet Explorer's, and Chrome's and Edge's since;
-/// SingleFile writes ` Page saved with SingleFile url: https://… saved date: …`. The date is that of the
-/// saving, and no date of the article.
-pub(super) fn saved_from(html: &str) -> Option<&str> {
+/// SingleFile writes ` Archive processed by SingleFile url: https://… saved date: …`, monolith `Saved from https://… at
+/// …`, HTTrack `Mirrored from wire.example/a.html by HTTrack`. The date is that of the saving, and no date of the
+/// article.
+pub(super) fn saved_from(html: &str) -> Option<Cow<'_, str>> {
     const LOOKED_AT: usize = 16 * 1024;
+    const LONGEST_COMMENT: usize = 4096;
     let head = &html[..html.floor_char_boundary(LOOKED_AT)];
     let mut comments = head.split("<!--").skip(1).map(|rest| rest.split("-->").next().unwrap_or(rest));
     comments.find_map(|comment| {
-        let at = if let Some(at) = comment.find("saved from url=") {
-            comment[at..].find("http").map(|found| at + found)
-        } else if comment.contains("saved with SingleFile") || comment.contains("Page saved with") {
-            comment.find("url:").and_then(|at| comment[at..].find("http").map(|found| at + found))
-        } else {
-            None
-        }?;
-        let address = comment[at..].split_whitespace().next()?;
-        is_address(address).then_some(address)
+        let comment = &comment[..comment.floor_char_boundary(LONGEST_COMMENT)];
+        let behind = |mark: &str| comment.split_once(mark).map(|(_, rest)| rest.trim_start());
+        if let Some(rest) = behind("irrored from ") {
+            let address = rest.split(" by HTTrack").next().filter(|_| comment.contains("HTTrack"))?.trim();
+            let address = if address.contains("://") { address.to_owned() } else { format!("http://{address}") };
+            return is_address(&address).then(|| address.into());
+        }
+        let is_saved = ["SingleFile", "Page saved with", "Page processed by"].iter().any(|mark| comment.contains(mark));
+        let rest = behind("saved from url=")
+            .or_else(|| behind("Saved from "))
+            .or_else(|| if is_saved { behind("url:") } else { None })?;
+        let address = rest[rest.find("http")?..].split_whitespace().next()?;
+        is_address(address).then_some(address.into())
     })
 }
 
+/// The address that Save Page WE and WebScrapBook write into the page they save.
+fn saved_by_extension<'tree>(page: &Page<'tree>, meta: &MetaTags) -> Option<Cow<'tree, str>> {
+    let of_root = page.named("html").next().and_then(|at| page.attribute(at, "data-scrapbook-source"));
+    of_root.map(Cow::Borrowed).or_else(|| meta.get("savepage-url").map(|address| Cow::Owned(address.to_owned())))
+}
+
 /// The address of the page: the one it calls canonical, else the one it is shared by, else the one it was
-/// saved from. An address of a front page gives way to one that says more.
+/// saved from. An address of a front page gives way to one that says more, and an archive's to the one it copied.
 pub(super) fn link(page: &Page<'_>, meta: &MetaTags, data: &Data, saved: Option<&str>) -> Option<String> {
-    let canonical = page
-        .named("link")
-        .filter(|at| page.attribute(*at, "rel").is_some_and(|rel| rel.eq_ignore_ascii_case("canonical")))
-        .find_map(|at| page.attribute(at, "href"));
-    let candidates: Vec<String> = [canonical, meta.get("og:url"), saved, data.link.as_deref(), meta.get("twitter:url")]
+    let of_rel = |wanted: &'static str| {
+        page.named("link")
+            .filter(move |at| page.attribute(*at, "rel").is_some_and(|rel| rel.eq_ignore_ascii_case(wanted)))
+            .find_map(|at| page.attribute(at, "href"))
+    };
+    let by_extension = saved_by_extension(page, meta);
+    let candidates = [
+        of_rel("canonical"),
+        meta.get("og:url"),
+        saved,
+        by_extension.as_deref(),
+        data.link.as_deref(),
+        meta.get("twitter:url"),
+        of_rel("bookmark").filter(|address| archived(address).is_some()),
+    ];
+    let candidates: Vec<String> = candidates
         .into_iter()
         .flatten()
         .map(|address| if address.starts_with("//") { format!("https:{address}") } else { one_line(address) })
+        .map(|address| archived(&address).unwrap_or(address))
         .filter(|address| is_address(address))
         .collect();
     let has_path = |address: &&String| address.splitn(4, '/').nth(3).is_some_and(|path| !path.is_empty());
-    candidates.iter().find(has_path).or(candidates.first()).cloned()
+    let is_own = |address: &&String| !is_of_an_archive(address);
+    candidates
+        .iter()
+        .filter(is_own)
+        .find(has_path)
+        .or_else(|| candidates.iter().find(is_own))
+        .or(candidates.first())
+        .cloned()
+}
+
+/// The hosts of archives that keep copies of pages under addresses of their own.
+const ARCHIVES: [&str; 14] = [
+    "web.archive.org",
+    "archive.org",
+    "archive.today",
+    "archive.ph",
+    "archive.is",
+    "archive.li",
+    "archive.vn",
+    "archive.fo",
+    "archive.md",
+    "archive-it.org",
+    "wayback.archive-it.org",
+    "webcache.googleusercontent.com",
+    "perma.cc",
+    "ghostarchive.org",
+];
+
+/// The address of the page that an archive copied, where the archive's own address holds it.
+fn archived(address: &str) -> Option<String> {
+    if !is_of_an_archive(address) {
+        return None;
+    }
+    let path = address.split_once("://")?.1;
+    let start = ["https://", "http://", "https:/", "http:/", "https%3A%2F%2F", "http%3A%2F%2F"]
+        .iter()
+        .filter_map(|scheme| path.find(scheme))
+        .min()?;
+    let inner = path[start..].replace("%3A", ":").replace("%2F", "/");
+    // Programs that tidy paths make one slash of two.
+    let (scheme, rest) = inner.split_once(":/")?;
+    let inner = format!("{scheme}://{}", rest.trim_start_matches('/'));
+    is_address(&inner).then_some(inner)
+}
+
+/// True if an address is that of a copy in an archive.
+fn is_of_an_archive(address: &str) -> bool {
+    own_host(address).is_some_and(|host| ARCHIVES.contains(&host))
+}
+
+/// True if a page is a capture of archive.today, whose tags and bar are the archive's own.
+pub(super) fn is_capture(page: &Page<'_>, meta: &MetaTags) -> bool {
+    let is_archive_today = |address: &str| {
+        own_host(address).is_some_and(|host| {
+            host.strip_prefix("archive.")
+                .is_some_and(|end| ["today", "ph", "is", "li", "vn", "fo", "md"].contains(&end))
+        })
+    };
+    let of_links = page.named("link").filter(|at| matches!(page.attribute(*at, "rel"), Some("canonical" | "bookmark")));
+    meta.get("og:url").is_some_and(is_archive_today)
+        || of_links.filter_map(|at| page.attribute(at, "href")).any(is_archive_today)
 }
 
 /// The host of an address, without `www.`; of a page in an archive, that of the page.
 pub(super) fn host(address: &str) -> Option<&str> {
     let rest = address.split_once("//")?.1;
-    let is_archive = rest.starts_with("web.archive.org/");
-    let rest = match rest.split_once("://") {
-        Some((_, inner)) if is_archive => inner,
-        _ => rest,
-    };
+    match rest.split_once("://") {
+        Some((_, inner)) if is_of_an_archive(address) => host_of(inner),
+        _ => host_of(rest),
+    }
+}
+
+fn own_host(address: &str) -> Option<&str> {
+    host_of(address.split_once("//")?.1)
+}
+
+fn host_of(rest: &str) -> Option<&str> {
     let host = rest.split(['/', '?', '#', ':']).next()?;
     let host = host.rsplit('@').next().unwrap_or(host);
     let host = host.strip_prefix("www.").unwrap_or(host);
@@ -79,11 +171,23 @@ mod tests {
                 "<!DOCTYPE html> <html><!--\n Page saved with SingleFile \n url: https://wire.example/tolls \n saved date: Sat Mar 12 2022 -->",
                 Some("https://wire.example/tolls"),
             ),
+            (
+                "<!DOCTYPE html> <html lang=en><!--\n Archive processed by SingleFile \n url: https://wire.example/tolls \n saved date: x -->",
+                Some("https://wire.example/tolls"),
+            ),
+            (
+                "<!-- Saved from https://wire.example/tolls at 2022-03-12T10:00:00Z using monolith v2.4.1 -->",
+                Some("https://wire.example/tolls"),
+            ),
+            (
+                "<html>\n<!-- Mirrored from wire.example/tolls.html by HTTrack Website Copier/3.x -->",
+                Some("http://wire.example/tolls.html"),
+            ),
             ("<!-- saved from url=(0014)about:internet -->", None),
             ("<!-- see https://wire.example/ -->", None),
             ("<p>saved from url=https://wire.example/</p>", None),
         ] {
-            assert_eq!(saved_from(html), expected, "{html}");
+            assert_eq!(saved_from(html).as_deref(), expected, "{html}");
         }
     }
 
@@ -98,6 +202,26 @@ mod tests {
         ] {
             assert_eq!(host(address), expected, "{address}");
         }
+    }
+
+    #[test]
+    fn addresses_of_copies() {
+        for (address, expected) in [
+            ("https://web.archive.org/web/20160330101229/http://wire.example/a", Some("http://wire.example/a")),
+            ("https://web.archive.org/web/2016id_/https:/wire.example/a?b", Some("https://wire.example/a?b")),
+            ("https://archive.ph/2022.03.12-101112/https://wire.example/a", Some("https://wire.example/a")),
+            ("https://archive.ph/AbC12", None),
+            ("https://wire.example/to/https://other.example/a", None),
+        ] {
+            assert_eq!(archived(address).as_deref(), expected, "{address}");
+        }
+        let tree = scraper::Html::parse_document(
+            "<html data-scrapbook-source='https://wire.example/2022/tolls'><meta property='og:url' content='https://archive.is/AbC12'>",
+        );
+        let page = Page::new(&tree);
+        let meta = MetaTags::new(&page);
+        assert!(is_capture(&page, &meta));
+        assert_eq!(link(&page, &meta, &Data::default(), None).as_deref(), Some("https://wire.example/2022/tolls"));
     }
 
     #[test]

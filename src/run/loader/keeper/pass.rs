@@ -16,6 +16,7 @@ use crate::run::loader::changes::{Gone, gone};
 use crate::run::loader::counters::Counters;
 use crate::run::loader::finder::{Finder, Scope};
 use crate::run::loader::reader::{Reader, Task};
+use crate::run::local_day;
 use crate::run::worker::{PARSER, WALKER, spawn_scoped_worker};
 
 /// A walk, and the reading of what it finds.
@@ -85,6 +86,7 @@ impl<Publish: FnMut(Loaded)> Keeper<'_, '_, Publish> {
             Scope::Only(paths) => corpus::n_cores().min(paths.len().max(1)),
             Scope::Everything => corpus::n_cores(),
         };
+        let today = local_day::today();
         for _ in 0..n_readers {
             let reader = Reader {
                 corpus: &request.corpus,
@@ -93,6 +95,7 @@ impl<Publish: FnMut(Loaded)> Keeper<'_, '_, Publish> {
                 counters: Arc::clone(&pass.counters),
                 room: &self.shared.room,
                 events: self.events.clone(),
+                today,
                 builder: SegmentBuilder::default(),
                 problems: Vec::new(),
                 last_sent: Instant::now(),

@@ -1,0 +1,417 @@
+//! The one rule for dates in lines, in pages as in plain text: a line says when its article was published only where
+//! it is a date, a byline or a label with a date, and nothing else. A date in a sentence is what the text speaks of.
+
+use jiff::civil::Date;
+
+use words::{COUNTED, INVITATIONS, ISSUES, ONLINE_SINCE, SECTIONS, THIS};
+
+use super::{byline, date_line, outlets};
+use crate::dates::{self, Hints, Label, Mention, Mentioned, WrittenDate};
+
+mod words;
+
+/// The longest line that names a date of publication beside other things, in bytes.
+const LONGEST: usize = 180;
+
+/// The signs that part a date from the names beside it.
+const SIGNS_BETWEEN: [char; 15] = ['|', '•', '·', ',', '–', '—', '-', '(', ')', '/', '»', '›', '>', '＞', '　'];
+
+/// The longest name of an outlet or a place beside a date in a script without spaces, in characters.
+const MOST_IDEOGRAPHS_OF_A_NAME: usize = 8;
+
+/// A line that says when something was published.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DatedLine {
+    /// The date, and its bytes in the line.
+    pub mention: Mention,
+    /// The kind of line.
+    pub kind: LineKind,
+}
+
+/// The kinds of lines with a date.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LineKind {
+    /// "Published 9 March 2022".
+    Published,
+    /// The date alone, or with an outlet, a place or a section: "Harbour Wire | 9 March 2022".
+    Alone,
+    /// "By Nell Harbury, 9 March 2022".
+    Byline,
+    /// "Updated 9 March 2022".
+    Updated,
+    /// "Today is 9 March 2022": the day when the page was made.
+    Today,
+}
+
+/// Reads a line. Nothing where it is a sentence, a heading, or the date of an event.
+pub fn read(line: &str, hints: Hints<'_>) -> Option<DatedLine> {
+    let line = without_invitation(line);
+    if line.len() > LONGEST || !has_digit(line) {
+        return None;
+    }
+    let mentions: Vec<Mention> = dates::find(line, hints).into_iter().filter(is_whole).collect();
+    let dated = |mention: &Mention, kind: LineKind| Some(DatedLine { mention: mention.clone(), kind });
+    if let Some(labelled) = mentions.iter().find(|mention| is_published(line, mention)) {
+        return dated(labelled, LineKind::Published);
+    }
+    let is_lone = date_line::is_alone(line);
+    let Some(first) = mentions.first() else {
+        return if is_lone && has_year(line) { alone(line, hints) } else { None };
+    };
+    let (before, behind) = (&line[..first.range.start], &line[first.range.end..]);
+    if dates::says_today(before) || dates::says_today(behind) {
+        let is_of_today = words_in_small(before) + words_in_small(behind) <= 3;
+        return if is_of_today { dated(first, LineKind::Today) } else { None };
+    }
+    if dates::is_bound(before) || is_span(first) || spans_two(line, &mentions) {
+        return None;
+    }
+    let is_update = |mention: &Mention| mention.label == Some(Label::Updated) || starts_like_an_update(line);
+    if is_lone {
+        let kind = if is_update(first) { LineKind::Updated } else { LineKind::Alone };
+        return dated(first, kind);
+    }
+    if let Some(labelled) = mentions.iter().find(|mention| mention.label.is_some()) {
+        let is_sentence = is_prose(&line[labelled.range.end..]);
+        return if is_sentence { None } else { dated(labelled, LineKind::Updated) };
+    }
+    if let Some(byline) = byline::read(line) {
+        let offset = line.len() - byline.behind.len();
+        return mentions
+            .iter()
+            .find(|mention| mention.range.start >= offset.min(1))
+            .and_then(|behind| dated(behind, LineKind::Byline));
+    }
+    if !stands_among_names(behind, false) {
+        return None;
+    }
+    if is_byline(before) {
+        return dated(first, LineKind::Byline);
+    }
+    let [only] = mentions.as_slice() else {
+        return None;
+    };
+    stands_among_names(before, true).then(|| dated(only, LineKind::Alone)).flatten()
+}
+
+/// `line` without the invitation to comment at its end.
+fn without_invitation(line: &str) -> &str {
+    let ends_so = |words: &str| {
+        let start = line.len().checked_sub(words.len())?;
+        let end = line.get(start..)?;
+        (end.to_lowercase() == *words).then(|| line[..start].trim_end())
+    };
+    INVITATIONS.iter().find_map(|words| ends_so(words)).unwrap_or(line)
+}
+
+/// True if a line with a date is running text: words in small letters that do not stand beside dates.
+pub fn is_prose(line: &str) -> bool {
+    const MOST_WORDS: usize = 2;
+    const MOST_IDEOGRAPHS: usize = 12;
+    let n_small = words_in_small(line);
+    let ends_a_sentence = line.trim_end().ends_with(['.', '!', '?', '…', '。']) && !line.trim_end().ends_with("..");
+    let n_ideographs =
+        line.split(['|', ' ', '：', ':', '/', '（', '）', '　']).map(unspaced_letters).max().unwrap_or(0);
+    n_small > MOST_WORDS || (n_small > 0 && ends_a_sentence) || n_ideographs > MOST_IDEOGRAPHS || line.contains('。')
+}
+
+/// How many words of a text in small letters do not stand beside dates.
+fn words_in_small(text: &str) -> usize {
+    text.split(|c: char| c.is_whitespace() || matches!(c, '|' | '/' | '(' | ')' | ',' | '-' | '–' | '—'))
+        .map(|word| word.trim_matches(|c: char| !c.is_alphabetic()))
+        .filter(|word| word.starts_with(char::is_lowercase))
+        .filter(|word| !COUNTED.contains(word) && !dates::are_beside_dates(word) && !dates::is_bound(word))
+        .count()
+}
+
+/// How many letters of scripts without spaces stand in `text`.
+fn unspaced_letters(text: &str) -> usize {
+    text.chars()
+        .filter(|c| matches!(c, '\u{3040}'..='\u{30ff}' | '\u{4e00}'..='\u{9fff}' | '\u{0e00}'..='\u{0e7f}'))
+        .count()
+}
+
+/// True if a date is said to be that of publication, and no sentence goes on behind it.
+fn is_published(line: &str, mention: &Mention) -> bool {
+    let (before, behind) = (&line[..mention.range.start], &line[mention.range.end..]);
+    if is_prose(behind) || is_span(mention) {
+        return false;
+    }
+    if mention.label == Some(Label::Published) {
+        return true;
+    }
+    // "Veröffentlicht von nell am", "Posted in Ferries on": the label opens the line.
+    let opening = before.split_whitespace().next().unwrap_or("");
+    let opens = dates::label_in(opening) == Some(Label::Published) && words_in_small(before) <= 1;
+    let is_online =
+        ONLINE_SINCE.iter().any(|words| before.to_lowercase().trim_end_matches([':', ' ']).ends_with(words));
+    if mention.label.is_some() {
+        return false;
+    }
+    let is_entry = opens_as_an_entry(before) && dates::label_in(line) == Some(Label::Published);
+    opens || is_online || is_entry || (says_published(before) && ends_there(behind))
+}
+
+/// True if the words before a date say that something was published: "Originally published", "posted in Ferries on".
+fn says_published(before: &str) -> bool {
+    let before = before.to_lowercase();
+    ["published", "posted"].iter().any(|word| before.contains(word)) && !is_prose(&before)
+}
+
+/// True if nothing follows a date but a time.
+fn ends_there(behind: &str) -> bool {
+    const BESIDE: [&str; 7] = ["at", "am", "pm", "a", "p", "m", ":"];
+    const LONGEST: usize = 5;
+    let mut words = behind.split([' ', '|', ',', '.', '(', ')', '-', '–']).filter(|word| !word.is_empty());
+    words.all(|word| {
+        let is_time = has_digit(word) || BESIDE.contains(&word.to_lowercase().as_str());
+        let is_short = word.len() <= LONGEST && (is_time || word.chars().all(char::is_uppercase));
+        is_short || dates::are_beside_dates(word)
+    })
+}
+
+/// `updated 7 / 28 / 2004 3: 02: 00 PM ET`
+fn starts_like_an_update(line: &str) -> bool {
+    line.get(..7).is_some_and(|start| start.eq_ignore_ascii_case("updated"))
+}
+
+/// A line that is a date in a form that only stands alone.
+fn alone(line: &str, hints: Hints<'_>) -> Option<DatedLine> {
+    let what = match date_line::read(line, hints.language) {
+        WrittenDate::Date(date) => Mentioned::Date(date),
+        WrittenDate::Ambiguous(one, other) => Mentioned::Ambiguous(one, other),
+        WrittenDate::Impossible => Mentioned::Impossible,
+        WrittenDate::Unreadable => return None,
+    };
+    let kind = match dates::label_in(line) {
+        Some(Label::Published) => LineKind::Published,
+        Some(Label::Updated) => LineKind::Updated,
+        None => LineKind::Alone,
+    };
+    let mention = Mention { range: 0..line.len(), what, label: None };
+    (!is_span(&mention) && has_its_year(line, &mention)).then_some(DatedLine { mention, kind })
+}
+
+/// True if a line has the year of its date: in four digits, or as the last of three numbers. "May 14, 15" are two
+/// days, and "Gen. 19" is a chapter.
+fn has_year(line: &str) -> bool {
+    let numbers: Vec<&str> = line.split(|c: char| !c.is_ascii_digit()).filter(|part| !part.is_empty()).collect();
+    let is_joined = |sign: char| line.split_whitespace().any(|word| word.matches(sign).count() >= 2);
+    numbers.iter().any(|number| matches!(number.len(), 4 | 8 | 14))
+        || ['/', '.', '-'].into_iter().any(is_joined)
+        || line.contains(['\'', '’'])
+        || !line.is_ascii() && numbers.len() >= 3
+        || line.contains(" / ")
+}
+
+/// True if the year of a date is the one that its line writes in four digits, where it writes one: of "May 14, 15, &
+/// 16, 1993" no number before the last is a year.
+fn has_its_year(line: &str, mention: &Mention) -> bool {
+    let Some(day) = day_of(mention).filter(|_| line.is_ascii()) else {
+        return true;
+    };
+    let mut years = line.split(|c: char| !c.is_ascii_digit()).filter(|part| part.len() == 4).peekable();
+    years.peek().is_none() || years.any(|year| year.parse() == Ok(day.year()))
+}
+
+/// True if a mention is of several days that are no whole month: an event, not a day of publication.
+fn is_span(mention: &Mention) -> bool {
+    match mention.what {
+        Mentioned::Date(date) => {
+            let is_month =
+                date.first_day == date.first_day.first_of_month() && date.last_day == date.first_day.last_of_month();
+            !date.is_a_day() && !is_month
+        }
+        _ => false,
+    }
+}
+
+/// True if a line says when something starts and ends: "3 May 2022 – 5 May 2022", "3.–5. Mai 2022".
+pub fn is_of_a_span(line: &str, hints: Hints<'_>) -> bool {
+    let mentions = dates::find(line, hints);
+    mentions.iter().any(is_span) || spans_two(line, &mentions)
+}
+
+/// True if two dates of a line are the start and the end of a time: "3 May 2022 – 5 May 2022".
+fn spans_two(line: &str, mentions: &[Mention]) -> bool {
+    let [first, second, ..] = mentions else {
+        return false;
+    };
+    let day = |mention: &Mention| match mention.what {
+        Mentioned::Date(date) => Some(date.first_day),
+        _ => None,
+    };
+    let between = line[first.range.end..second.range.start].trim();
+    let is_joined = matches!(between, "-" | "–" | "—") || dates::is_bound(between) || between == "to";
+    is_joined && second.label.is_none() && day(first).zip(day(second)).is_some_and(|(one, other)| one < other)
+}
+
+/// True if what stands before a date is a byline: "By Nell Harbury on", "VON MARTA QUILL am".
+fn is_byline(before: &str) -> bool {
+    let name = trimmed_end(before);
+    let Some(first) = name.chars().next() else {
+        return false;
+    };
+    // With its date behind it, "von Marta Quill" is no middle of a sentence.
+    let opened = format!("{}{}", first.to_uppercase(), &name[first.len_utf8()..]);
+    byline::read(&opened).is_some_and(|byline| !byline.names.is_empty())
+}
+
+/// `text` without the words and signs at its end that lead to a date: "Nell Harbury, on" is "Nell Harbury".
+fn trimmed_end(text: &str) -> &str {
+    let mut rest = text;
+    loop {
+        rest = rest.trim_end_matches(|c: char| {
+            c.is_whitespace() || matches!(c, ',' | '|' | '•' | '·' | '-' | '–' | '—' | '/' | '(')
+        });
+        let word = rest.rsplit(char::is_whitespace).next().unwrap_or(rest);
+        if word.is_empty()
+            || word.len() == rest.len()
+            || !dates::are_beside_dates(word)
+            || !word.contains(char::is_alphabetic)
+        {
+            return rest;
+        }
+        rest = &rest[..rest.len() - word.len()];
+    }
+}
+
+/// True if what stands before a date, or behind it, is an outlet, a post, people, a section or a place: "Harbour
+/// Wire, …".
+fn stands_among_names(text: &str, is_before: bool) -> bool {
+    let is_sign = |c: char| SIGNS_BETWEEN.contains(&c);
+    let parts: Vec<&str> = text.split(is_sign).map(str::trim).collect();
+    let beside_the_date = if is_before { parts.len() - 1 } else { 0 };
+    parts
+        .iter()
+        .enumerate()
+        .filter(|(_, part)| !part.is_empty())
+        .all(|(at, part)| is_beside_a_date(part, at != beside_the_date))
+}
+
+/// True if a part of a line may stand beside a date of publication; `is_apart` if a sign stands between the two.
+fn is_beside_a_date(part: &str, is_apart: bool) -> bool {
+    let bare = trimmed_end(part);
+    let is_in_capitals = || part.contains(char::is_alphabetic) && !part.contains(char::is_lowercase);
+    outlets::is_outlet(bare)
+        || byline::is_post(bare)
+        || byline::is_name(bare)
+        || byline::read(bare).is_some()
+        || dates::is_alone(part)
+        || dates::are_beside_dates(part)
+        || is_time(part)
+        || is_count(part)
+        || (is_apart && is_section(bare))
+        || is_issue(bare)
+        || (is_in_capitals() && unspaced_letters(part) <= MOST_IDEOGRAPHS_OF_A_NAME)
+}
+
+/// `Politik`, `Local News`: one to three words with capitals, and no label of something else.
+fn is_section(text: &str) -> bool {
+    const MOST_WORDS: usize = 3;
+    let text = match text.split_once(':') {
+        Some((name, section)) if SECTIONS.contains(&name.trim().to_lowercase().as_str()) => section.trim(),
+        _ => text,
+    };
+    let mut words = text.split_whitespace();
+    let n_words = words.clone().count();
+    !text.contains([':', '.', '!', '?'])
+        && (1..=MOST_WORDS).contains(&n_words)
+        && words.all(|word| word.starts_with(char::is_uppercase) || matches!(word, "&" | "und" | "and" | "et" | "y"))
+}
+
+/// `Pressemitteilung Nr. 12`, `Ausgabe`, `Press release`: what a paper or an office calls its texts and numbers.
+fn is_issue(text: &str) -> bool {
+    let mut words = text.split_whitespace().map(|word| word.trim_matches(['.', ',', ':']).to_lowercase());
+    let of_issue = |word: &str| {
+        ISSUES.contains(&word)
+            || word.bytes().all(|byte| byte.is_ascii_digit())
+            || dates::are_beside_dates(word)
+            || matches!(word, "du" | "vom")
+    };
+    !text.is_empty() && words.all(|word| of_issue(&word)) && text.contains(char::is_alphabetic)
+}
+
+/// "This entry was posted on", "Dieser Beitrag wurde am": the line that blogs print below an entry.
+fn opens_as_an_entry(before: &str) -> bool {
+    let mut words = before.split_whitespace();
+    words.next().is_some_and(|word| THIS.contains(&word.to_lowercase().as_str())) && words.next().is_some_and(is_issue)
+}
+
+/// `5:03 pm`, `10: 53 AM EST`, `4 min read`
+fn is_time(text: &str) -> bool {
+    const WORDS: [&str; 12] = ["am", "pm", "min", "mins", "minutes", "minute", "read", "uhr", "a", "p", "m", "h"];
+    let mut words = text.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty());
+    has_digit(text)
+        && words.all(|word| {
+            WORDS.contains(&word.to_lowercase().as_str())
+                || (word.len() <= 4 && word.chars().all(char::is_uppercase))
+                || dates::are_beside_dates(word)
+        })
+}
+
+/// `12 comments`, `Kommentare 34`, `5 min de lectura`: a number with what is counted.
+fn is_count(text: &str) -> bool {
+    const MOST_WORDS: usize = 4;
+    let is_number = |word: &str| word.bytes().all(|byte| byte.is_ascii_digit());
+    let words: Vec<&str> = text.split_whitespace().map(|word| word.trim_matches([':', '.'])).collect();
+    let is_counted = |word: &&str| COUNTED.contains(&word.to_lowercase().as_str());
+    let ends = [words.first(), words.last()];
+    let has_number = ends.into_iter().flatten().any(|word| is_number(word))
+        || (words.iter().any(|word| is_number(word)) && words.iter().any(is_counted));
+    has_number && words.len() <= MOST_WORDS && words_in_small(text) == 0
+}
+
+/// True if a mention can be the date of an article: a whole day or month, or one of two days.
+fn is_whole(mention: &Mention) -> bool {
+    const LONGEST_MONTH: i32 = 31;
+    match mention.what {
+        Mentioned::Date(date) => (date.last_day - date.first_day).get_days() <= LONGEST_MONTH,
+        Mentioned::Ambiguous(..) => true,
+        _ => false,
+    }
+}
+
+/// The day of a mention, where it is one.
+pub fn day_of(mention: &Mention) -> Option<Date> {
+    match mention.what {
+        Mentioned::Date(date) if date.is_a_day() => Some(date.first_day),
+        _ => None,
+    }
+}
+
+fn has_digit(text: &str) -> bool {
+    text.bytes().any(|byte| byte.is_ascii_digit()) || !text.is_ascii()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn kinds_of_lines() {
+        for (line, expected) in [
+            ("Published 9 March 2022", Some(LineKind::Published)),
+            ("Dieser Beitrag wurde am 9. März 2022 veröffentlicht", Some(LineKind::Published)),
+            ("9 March 2022 | 12 comments", Some(LineKind::Alone)),
+            ("von Marta Quill am 9. März 2022", Some(LineKind::Byline)),
+            ("Mis à jour le 9 mars 2022", Some(LineKind::Updated)),
+            ("Today is Wednesday, 9 March 2022", Some(LineKind::Today)),
+            ("Konzert am 9. März 2022", None),
+            ("3 May 2022 – 5 May 2022", None),
+            ("May 14, 15, & 16, 1993", None),
+            ("Gen. 19", None),
+            ("No date", None),
+        ] {
+            let found = read(line, Hints::default()).map(|dated| dated.kind);
+            assert_eq!(found, expected, "{line}");
+        }
+    }
+
+    #[test]
+    fn prose_and_lines() {
+        assert!(is_prose("The trial began on 9 March 2022, and goes on."));
+        assert!(is_prose("2012年3月9日に始まった裁判は再び延期された。"));
+        assert!(!is_prose("Posted by quill on 9 March 2022 | 4 min read"));
+    }
+}

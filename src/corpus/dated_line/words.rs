@@ -1,0 +1,114 @@
+//! The words that stand beside dates of publication, in the languages of the news.
+
+/// What some sites print before the day on which a text went online, in lower case.
+pub(super) const ONLINE_SINCE: [&str; 4] = ["online seit", "online since", "en ligne depuis", "online vanaf"];
+
+/// What blogs print behind the date, and is no part of it, in lower case.
+pub(super) const INVITATIONS: [&str; 6] = [
+    "leave a comment",
+    "kommentar hinterlassen",
+    "schreibe einen kommentar",
+    "laisser un commentaire",
+    "deja un comentario",
+    "lascia un commento",
+];
+
+/// What stands before the name of a section, in lower case.
+pub(super) const SECTIONS: [&str; 14] = [
+    "kategorie",
+    "kategorien",
+    "category",
+    "categories",
+    "rubrik",
+    "ressort",
+    "thema",
+    "topic",
+    "filed under",
+    "section",
+    "catégorie",
+    "categoría",
+    "categoria",
+    "rubrique",
+];
+
+/// What is counted beside dates, in lower case.
+pub(super) const COUNTED: [&str; 26] = [
+    "min",
+    "mins",
+    "minute",
+    "minutes",
+    "minuten",
+    "read",
+    "comments",
+    "comment",
+    "kommentare",
+    "kommentar",
+    "commentaires",
+    "commentaire",
+    "comentarios",
+    "commenti",
+    "comentários",
+    "reacties",
+    "views",
+    "shares",
+    "likes",
+    "lecture",
+    "lesezeit",
+    "lectura",
+    "lettura",
+    "von",
+    "lesedauer",
+    "leestijd",
+];
+
+/// What papers and offices call their texts and numbers, in lower case.
+pub(super) const ISSUES: [&str; 44] = [
+    "ausgabe",
+    "pressemitteilung",
+    "pressemeldung",
+    "presseinformation",
+    "medienmitteilung",
+    "nachricht",
+    "meldung",
+    "mitteilung",
+    "artikel",
+    "beitrag",
+    "eintrag",
+    "news",
+    "press",
+    "release",
+    "issue",
+    "edition",
+    "article",
+    "story",
+    "entry",
+    "post",
+    "blog",
+    "édition",
+    "communiqué",
+    "presse",
+    "edición",
+    "artículo",
+    "noticia",
+    "nota",
+    "prensa",
+    "comunicado",
+    "edizione",
+    "articolo",
+    "comunicato",
+    "notizia",
+    "edição",
+    "artigo",
+    "notícia",
+    "imprensa",
+    "editie",
+    "persbericht",
+    "nieuws",
+    "nr",
+    "no",
+    "vol",
+];
+
+/// "This" at the start of the line that a blog prints below an entry, in lower case.
+pub(super) const THIS: [&str; 13] =
+    ["this", "the", "dieser", "diese", "cet", "cette", "este", "esta", "questo", "questa", "dit", "deze", "denna"];

@@ -1,0 +1,131 @@
+//! Who wrote the article of a page: of what its data, its tags and its byline say, the first that names a person.
+
+use std::borrow::Cow;
+
+use super::author_names::{self, has_person, is_of_outlet};
+use super::bylines::byline;
+use super::json_ld::Data;
+use super::meta_tags::{self, MetaTags, because};
+use super::places::Places;
+use super::title::letters;
+use crate::corpus::Field;
+
+/// What the label of an author begins with, where a page labels one for those who share it.
+const LABELS: [&str; 9] = [
+    "written by",
+    "by",
+    "author",
+    "verfasst von",
+    "geschrieben von",
+    "écrit par",
+    "escrito por",
+    "scritto da",
+    "geschreven door",
+];
+/// Names of `<meta>` that many pages fill with whoever owns the site.
+const WEAK: [&str; 3] = ["creator", "author", "authors"];
+
+/// What one place of the page says.
+struct Said {
+    names: Vec<String>,
+    because: Cow<'static, str>,
+    is_given: bool,
+    /// True if mark-up at the article says that it is its author: one name alone is a person's, too.
+    is_marked: bool,
+}
+
+impl Said {
+    fn new(names: impl IntoIterator<Item = String>, because: impl Into<Cow<'static, str>>, is_given: bool) -> Self {
+        let names = names.into_iter().fold(Vec::new(), |mut names: Vec<String>, name| {
+            if !names.contains(&name) {
+                names.push(name);
+            }
+            names
+        });
+        Self { names, because: because.into(), is_given, is_marked: false }
+    }
+
+    /// True if it names a person.
+    fn has_person(&self) -> bool {
+        has_person(&self.names) || (self.is_marked && self.names.iter().any(|name| !is_of_outlet(name)))
+    }
+
+    fn fields(mut self) -> Vec<Field> {
+        // Beside a person an agency is where the text was printed.
+        if self.has_person() {
+            self.names.retain(|name| !is_of_outlet(name));
+        }
+        let Self { names, because, is_given, .. } = self;
+        let field = |name: String| {
+            if is_given { Field::given(name, because.clone()) } else { Field::found(name, because.clone()) }
+        };
+        names.into_iter().map(field).collect()
+    }
+}
+
+/// The authors. `outlets` are the names of the outlet, which is nobody's name but where nobody else is named.
+pub(super) fn of(places: &Places<'_, '_>, meta: &MetaTags, data: &Data, outlets: &[&str]) -> Vec<Field> {
+    let outlets: Vec<String> = outlets.iter().map(|outlet| letters(outlet)).collect();
+    let is_outlet = |name: &String| outlets.contains(&letters(name));
+    let people = |text: &str| -> Vec<String> {
+        author_names::names(text).into_iter().map(|name| spelled_out(name, places.page.text())).collect()
+    };
+    let of_data = |is_organisation: bool| {
+        let authors = data.authors.iter().filter(|author| author.is_organisation == is_organisation);
+        Said::new(authors.flat_map(|author| people(&author.name)), "JSON-LD `author`", true)
+    };
+    let of_meta = |is_weak: bool| {
+        let names = meta_tags::AUTHORS.iter().filter(move |name| WEAK.contains(*name) == is_weak);
+        let said = names.map(|name| Said::new(meta.all(name).flat_map(people), because(name), true));
+        said.filter(|said| !said.names.is_empty())
+    };
+    let labelled = meta.labelled(&LABELS).map(people).unwrap_or_default();
+    let byline = byline(places);
+    let is_marked = byline.as_ref().is_some_and(|byline| byline.is_marked || byline.because.contains("link"));
+    let of_byline =
+        byline.map(|byline| Said { is_marked, ..Said::new(byline.names, byline.because, byline.is_marked) });
+
+    let mut said = vec![of_data(false)];
+    said.extend(of_meta(false));
+    said.push(Said::new(labelled, "the page's label for its author", true));
+    // A link to its author at the article says more than a tag that is the same on all pages of a site; a tag whose
+    // name is seen on the page says more than a byline in words alone.
+    let (seen, unseen): (Vec<Said>, Vec<Said>) =
+        of_meta(true).partition(|said| said.names.iter().all(|name| places.page.text().contains(name.as_str())));
+    let (marked, unmarked) = if is_marked { (of_byline, None) } else { (None, of_byline) };
+    said.extend(marked);
+    said.extend(seen);
+    said.extend(unmarked);
+    said.extend(unseen);
+    said.push(of_data(true));
+
+    let mut of_outlet = None;
+    let mut of_nobody_else = None;
+    for mut one in said {
+        let all = one.names.clone();
+        one.names.retain(|name| !is_outlet(name));
+        if one.has_person() {
+            return one.fields();
+        }
+        // An account or an agency is better than nobody, and so is the owner of a site of one's own.
+        if !one.names.is_empty() {
+            of_nobody_else.get_or_insert(one);
+        } else if !all.is_empty() {
+            of_outlet.get_or_insert(Said { names: all, ..one });
+        }
+    }
+    of_nobody_else.or(of_outlet).map(Said::fields).unwrap_or_default()
+}
+
+/// The name that an address makes of one, as it is written on the page: `nell-harbury` is Nell Harbury there.
+fn spelled_out(name: String, text: &str) -> String {
+    let parts: Vec<&str> = name.split(['-', '_']).collect();
+    let is_of_address = (2..=4).contains(&parts.len())
+        && parts.iter().all(|part| part.len() > 1 && part.chars().all(|c| c.is_ascii_lowercase()));
+    if !is_of_address {
+        return name;
+    }
+    let words = parts.iter().map(|part| part[..1].to_ascii_uppercase() + &part[1..]);
+    let spelled = words.collect::<Vec<_>>().join(" ");
+    if text.contains(&spelled) { spelled } else { name }
+}

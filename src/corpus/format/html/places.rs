@@ -1,0 +1,235 @@
+//! Where the dates of a page stand: beside its headline, in a caption, a hidden part, the teaser of another article.
+
+use super::page::{Page, one_line};
+use super::title::Headline;
+use super::zones::Zones;
+
+/// The parts of a page that hold no date of its article, though they stand within it or above it.
+pub(super) struct Places<'page, 'tree> {
+    pub(super) page: &'page Page<'tree>,
+    pub(super) zones: &'page Zones,
+    /// The headline.
+    headline: Option<usize>,
+    /// True for each node that no user sees.
+    is_hidden: Vec<bool>,
+    /// True for each node of a caption, of the top of the whole site, of an archive's bar, or of another item that
+    /// microdata describe.
+    is_aside: Vec<bool>,
+    /// The headings that lead to other pages, in the order of the page.
+    linked_headings: Vec<usize>,
+}
+
+/// What the class or id of a part with the day of today says, at the start of one of its words.
+const OF_TODAY: [&str; 9] =
+    ["weather", "wetter", "meteo", "clima", "today", "current-date", "currentdate", "header-date", "clock"];
+
+/// What the class or id of the site's own head says: the date there is that of the day when the page was made.
+const HEADS: [&str; 6] = ["masthead", "topbar", "top-bar", "site-header", "siteheader", "page-header-top"];
+
+/// What the class of a caption says.
+const CAPTIONS: [&str; 7] =
+    ["caption", "bildunterschrift", "legende", "photo-credit", "image-credit", "picture-credit", "didascalia"];
+
+/// The ids of the bars that archives put above a page.
+const BARS: [&str; 4] = ["wm-ipp-base", "wm-ipp", "donato", "google-cache-hdr"];
+
+impl<'page, 'tree> Places<'page, 'tree> {
+    /// The places of a page; `is_capture` if it is one that archive.today made.
+    pub(super) fn new(
+        page: &'page Page<'tree>,
+        zones: &'page Zones,
+        headline: Option<&Headline>,
+        is_capture: bool,
+    ) -> Self {
+        let headline = headline.map(|headline| headline.at);
+        let mut around = vec![false; page.nodes.len()];
+        if let Some(headline) = headline {
+            around[headline] = true;
+            page.ancestors(headline).for_each(|at| around[at] = true);
+        }
+        let mut is_hidden: Vec<bool> = Vec::with_capacity(page.nodes.len());
+        let mut is_aside: Vec<bool> = Vec::with_capacity(page.nodes.len());
+        let mut is_in_part: Vec<bool> = Vec::with_capacity(page.nodes.len());
+        let mut is_of_other: Vec<bool> = Vec::with_capacity(page.nodes.len());
+        for (at, node) in page.nodes.iter().enumerate() {
+            let within = |list: &[bool]| node.parent.is_some_and(|parent| list[parent]);
+            is_hidden.push(within(&is_hidden) || (!around[at] && hides(page, at)));
+            let is_in_a_part = within(&is_in_part);
+            let is_new = !around[at] && stands_aside(page, at, is_in_a_part, is_capture);
+            is_in_part.push(is_in_a_part || matches!(page.name(at), "article" | "main" | "section"));
+            let is_other = match is_of_another_item(page, at) {
+                Some(is_other) => is_other && !around[at],
+                None => within(&is_of_other),
+            };
+            is_of_other.push(is_other);
+            is_aside.push(within(&is_aside) || is_new || is_other);
+        }
+        let linked_headings = page
+            .elements()
+            .filter(|(at, element)| is_heading(element.name()) && leads_on(page, *at))
+            .map(|(at, _)| at)
+            .collect();
+        Self { page, zones, headline, is_hidden, is_aside, linked_headings }
+    }
+
+    /// True if a user sees the node at `at` as a part of the article's own surroundings.
+    pub(super) fn is_of_article(&self, at: usize) -> bool {
+        !self.is_hidden[at] && self.may_be_labelled(at)
+    }
+
+    /// True if mark-up at the node at `at` may speak of the article: it may be hidden, as labels are for programs.
+    pub(super) fn may_be_labelled(&self, at: usize) -> bool {
+        !self.zones.is_beside(at) && !self.is_aside[at]
+    }
+
+    /// True if the node at `at` belongs to the teaser of another article: the smallest part around it that has a
+    /// heading has one that leads elsewhere, or it is in a row of a list with a link of several words.
+    pub(super) fn is_of_teaser(&self, at: usize) -> bool {
+        const MOST_LEVELS: usize = 6;
+        if self.headline.is_none() && self.linked_headings.len() < 3 {
+            return false;
+        }
+        for around in self.page.ancestors(at).take(MOST_LEVELS) {
+            let range = around..self.page.nodes[around].end;
+            if self.headline.is_some_and(|headline| range.contains(&headline)) {
+                return false;
+            }
+            if matches!(self.page.name(around), "body" | "html" | "main") {
+                return self.headline.is_none();
+            }
+            let first = self.linked_headings.partition_point(|heading| *heading < range.start);
+            if self.linked_headings.get(first).is_some_and(|heading| range.contains(heading)) {
+                return true;
+            }
+            if matches!(self.page.name(around), "li" | "tr") && self.has_long_link(range.clone()) {
+                return true;
+            }
+        }
+        false
+    }
+
+    /// True if a link of several words stands in a part of the page.
+    fn has_long_link(&self, range: std::ops::Range<usize>) -> bool {
+        const MOST_NODES: usize = 200;
+        const FEWEST_WORDS: usize = 4;
+        const LONGEST: usize = 300;
+        range.take(MOST_NODES).filter(|at| self.page.name(*at) == "a").any(|at| {
+            let text = self.page.line(at, LONGEST).unwrap_or_default();
+            text.split(' ').count() >= FEWEST_WORDS || (!text.is_ascii() && text.chars().count() >= 12)
+        })
+    }
+
+    /// What stands in the element behind the one at `at`, where it is short.
+    pub(super) fn line_behind(&self, at: usize, most: usize) -> Option<(usize, String)> {
+        let parent = self.page.nodes[at].parent?;
+        let end = self.page.nodes[parent].end;
+        let mut next = self.page.nodes[at].end;
+        while next < end {
+            if self.page.element(next).is_some() {
+                return Some((next, self.page.line(next, most)?));
+            }
+            let text = one_line(self.page.seen(next));
+            if !text.trim_matches([':', ' ']).is_empty() {
+                return Some((next, text));
+            }
+            next = self.page.nodes[next].end;
+        }
+        None
+    }
+}
+
+fn is_heading(name: &str) -> bool {
+    matches!(name, "h1" | "h2" | "h3" | "h4" | "h5")
+}
+
+/// True if a heading is a link, or lies in one or holds one.
+fn leads_on(page: &Page<'_>, at: usize) -> bool {
+    const MOST_NODES: usize = 50;
+    let is_link = |at: usize| page.name(at) == "a" && page.attribute(at, "href").is_some();
+    (at + 1..page.nodes[at].end).take(MOST_NODES).any(is_link) || page.ancestors(at).take(2).any(is_link)
+}
+
+/// True if the element at `at` says that it is not shown.
+fn hides(page: &Page<'_>, at: usize) -> bool {
+    let Some(element) = page.element(at) else {
+        return false;
+    };
+    if element.attr("hidden").is_some() {
+        return true;
+    }
+    element.attr("style").is_some_and(|style| {
+        let style: String = style.chars().filter(|c| !c.is_whitespace()).take(400).collect();
+        style.to_ascii_lowercase().contains("display:none")
+    })
+}
+
+/// True if the element at `at` is a caption, the top of the site, or an archive's bar.
+fn stands_aside(page: &Page<'_>, at: usize, is_in_part: bool, is_capture: bool) -> bool {
+    match page.name(at) {
+        "" | "html" | "body" | "main" | "article" | "head" | "meta" | "time" => return false,
+        "figure" | "figcaption" | "caption" | "template" => return true,
+        "header" if !is_in_part => return true,
+        _ => {}
+    }
+    if let Some(id) = page.attribute(at, "id")
+        && (BARS.contains(&id) || (is_capture && id == "HEADER"))
+    {
+        return true;
+    }
+    ["class", "id"].iter().filter_map(|name| page.attribute(at, name)).flat_map(str::split_ascii_whitespace).any(
+        |name| {
+            let name = name.to_ascii_lowercase();
+            let starts = |part: &str| {
+                name.match_indices(part).any(|(at, _)| at == 0 || !name.as_bytes()[at - 1].is_ascii_alphanumeric())
+            };
+            CAPTIONS.iter().chain(&OF_TODAY).any(|part| starts(part))
+                || (!is_in_part && HEADS.iter().any(|part| starts(part)))
+        },
+    )
+}
+
+/// True if the element at `at` begins microdata of something else than the article: a comment, a picture. Nothing
+/// where it begins none.
+fn is_of_another_item(page: &Page<'_>, at: usize) -> Option<bool> {
+    const OTHERS: [&str; 9] = [
+        "Comment",
+        "UserComments",
+        "ImageObject",
+        "VideoObject",
+        "AudioObject",
+        "Product",
+        "Event",
+        "Review",
+        "AggregateRating",
+    ];
+    page.element(at)?.attr("itemscope")?;
+    let kind = page.attribute(at, "itemtype").unwrap_or("").trim_end_matches('/');
+    Some(OTHERS.contains(&kind.rsplit('/').next().unwrap_or(kind)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn parts_that_hold_no_date_of_the_article() {
+        let tree = scraper::Html::parse_document(
+            "<body><header><i id=a>9 March</i></header><div hidden><i id=b>x</i></div><article><h1>Tolls rise</h1>\
+             <i id=c>c</i><figure><figcaption><i id=d>d</i></figcaption></figure>\
+             <div style='color: red; display : none'><i id=e>e</i></div>\
+             <div class=card><h2><a href=/x>Ferry late again</a></h2><p><i id=f>f</i></p></div>\
+             <ul><li><a href=/y>Boats are free of charge now</a> <i id=g>g</i></li><li><i id=h>h</i></li></ul>\
+             <div itemscope itemtype='https://schema.org/Comment'><i id=j>j</i></div></article></body>",
+        );
+        let page = Page::new(&tree);
+        let headline = super::super::title::headline(&page, &["Tolls rise"]);
+        let zones = Zones::new(&page, headline.as_ref());
+        let places = Places::new(&page, &zones, headline.as_ref(), false);
+        let left: String = page
+            .elements()
+            .filter(|(at, element)| element.name() == "i" && places.is_of_article(*at) && !places.is_of_teaser(*at))
+            .filter_map(|(_, element)| element.attr("id"))
+            .collect();
+        assert_eq!(left, "ch");
+    }
+}

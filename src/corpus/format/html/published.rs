@@ -1,0 +1,115 @@
+//! The day a page was published: of what its data, its tags, its address and its lines say, the surest.
+
+use super::dates::{self, Order};
+use super::dates_seen::{self, Writing};
+use super::json_ld::Data;
+use super::meta_tags::{self, MetaTags, because};
+use super::page::Page;
+use super::places::Places;
+use super::title::Headline;
+use crate::article::How;
+use crate::corpus::Field;
+
+/// Names of `<meta>` for dates that are as often those of the page's making as of publication, beside those of
+/// libraries (`dc.date`) and of Open Graph outside of `article:`.
+const WEAK: [&str; 7] =
+    ["datecreated", "date_created", "created", "date", "doc_date", "content_create_date", "displaydate"];
+
+/// What a page says outside of what a user sees.
+pub(super) struct Sources<'a> {
+    pub(super) meta: &'a MetaTags,
+    pub(super) data: &'a Data,
+    /// The day in its address.
+    pub(super) of_address: Option<String>,
+    /// The whole page with its scripts.
+    pub(super) html: &'a str,
+}
+
+/// True if a tag of this name says when a page was made as often as when its article was published.
+fn is_weak(name: &str) -> bool {
+    WEAK.contains(&name)
+        || name.starts_with("dc.")
+        || name.starts_with("dc:")
+        || name.starts_with("dcterms")
+        || (name.starts_with("og:") && !name.starts_with("og:article:") && !name.starts_with("og:question:"))
+}
+
+/// The date of publication.
+pub(super) fn date(places: &Places<'_, '_>, sources: &Sources<'_>, writing: Writing<'_>) -> Option<Field> {
+    let Sources { meta, data, of_address, html } = sources;
+    let of_meta = |wants_weak: bool| {
+        meta.ordered(&meta_tags::PUBLISHED)
+            .filter(|(name, _)| is_weak(name) == wants_weak)
+            .find_map(|(name, text)| Some(Field::given(dates::readable(text, writing.order)?, because(name))))
+    };
+    let of_data = |wants_weak: bool| {
+        let date = data.date.as_ref().filter(|date| date.is_sure != wants_weak)?;
+        Some(Field::given(dates::readable(&date.text, writing.order)?, format!("JSON-LD `{}`", date.member)))
+    };
+    let found_in_address = |text: &String| Field::found(text.clone(), "the page's address");
+    let seen = || dates_seen::behind_label(places, writing).or_else(|| dates_seen::beside_headline(places, writing));
+    let strong = of_data(false).or_else(|| of_meta(false)).or_else(|| dates_seen::labelled(places, writing));
+    if let Some(field) = strong {
+        // A moment in universal time may be of the day before or after; the address and the line have the outlet's own.
+        let is_local = |other: &Field| dates::are_neighbours(&field.text, &other.text);
+        let local = if dates::is_in_universal_time(&field.text) {
+            of_address.as_ref().map(found_in_address).filter(is_local).or_else(|| seen().filter(is_local))
+        } else {
+            None
+        };
+        return Some(local.unwrap_or(field));
+    }
+    let weak = of_meta(true).or_else(|| of_data(true));
+    if let Some(address) = of_address {
+        return Some(found_in_address(address));
+    }
+    let seen = seen();
+    let is_same = |seen: &Field, weak: &Field| dates::day_of(&seen.text) == dates::day_of(&weak.text);
+    match (&seen, weak) {
+        // The tag is the surer reason where the two agree.
+        (Some(seen), Some(weak)) => {
+            return Some(if is_same(seen, &weak) || seen.how != How::Found { weak } else { seen.clone() });
+        }
+        (None, Some(weak)) => return Some(weak),
+        (Some(seen), None) if seen.how == How::Found => return Some(seen.clone()),
+        (Some(_) | None, None) => {}
+    }
+    if dates_seen::is_list(places, writing) {
+        return Some(Field::none("the page lists several articles with their dates"));
+    }
+    dates::in_scripts(html, writing.order)
+        .or(seen)
+        .or_else(|| modified(meta, data, writing.order))
+        .or_else(|| dates_seen::only_one(places, writing))
+}
+
+/// The day in the page's address, that of its headline, or that of its copy for slow connections.
+pub(super) fn of_address(
+    page: &Page<'_>,
+    link: Option<&str>,
+    headline: Option<&Headline>,
+    order: Order,
+) -> Option<String> {
+    let copies = page.named("link").filter(|at| page.attribute(*at, "rel") == Some("amphtml"));
+    let copies = copies.filter_map(|at| page.attribute(at, "href"));
+    let addresses = link.into_iter().chain(own_address(page, headline)).chain(copies);
+    addresses.into_iter().find_map(|address| dates::in_address(address, order))
+}
+
+/// Where the headline leads to: on the page of one entry, that is the entry's own address.
+fn own_address<'tree>(page: &Page<'tree>, headline: Option<&Headline>) -> Option<&'tree str> {
+    let headline = headline.filter(|headline| headline.is_confirmed)?;
+    let within = headline.at..page.nodes[headline.at].end;
+    let mut links = within.chain(page.ancestors(headline.at).take(1)).filter(|at| page.name(*at) == "a");
+    links.find_map(|at| page.attribute(at, "href"))
+}
+
+/// The date of the last change, where the page has no other.
+fn modified(meta: &MetaTags, data: &Data, order: Order) -> Option<Field> {
+    let found = |text: &str, name: &str| {
+        let text = dates::readable(text, order)?;
+        Some(Field::weak(text, format!("{name}, the only date that the page gives")))
+    };
+    let of_data = data.modified.as_deref().and_then(|text| found(text, "JSON-LD `dateModified`"));
+    of_data.or_else(|| meta.ordered(&meta_tags::MODIFIED).find_map(|(name, text)| found(text, &because(name))))
+}

@@ -1,0 +1,213 @@
+//! Tells what the words beside a date say of it: a label, the day of today, the start or the end of a time.
+
+use super::Label;
+use super::names::What;
+use super::tokens::{Kind, Tokens, Word};
+
+/// Words that make the date behind them the start or the end of a time, in lower case: "until 3 May" is no day of
+/// publication.
+const BOUNDS: [&str; 66] = [
+    "since",
+    "until",
+    "till",
+    "til",
+    "through",
+    "from",
+    "before",
+    "after",
+    "between",
+    "starting",
+    "beginning",
+    "begins",
+    "starts",
+    "due",
+    "deadline",
+    "expires",
+    "born",
+    "died",
+    "effective",
+    "seit",
+    "bis",
+    "ab",
+    "vor",
+    "nach",
+    "zwischen",
+    "geboren",
+    "gestorben",
+    "gültig",
+    "depuis",
+    "dès",
+    "jusqu'au",
+    "jusqu’au",
+    "jusqu",
+    "avant",
+    "après",
+    "né",
+    "née",
+    "desde",
+    "hasta",
+    "antes",
+    "después",
+    "até",
+    "depois",
+    "dal",
+    "fino",
+    "entro",
+    "dopo",
+    "sinds",
+    "tot",
+    "vanaf",
+    "voor",
+    "sedan",
+    "från",
+    "siden",
+    "indtil",
+    "fra",
+    "od",
+    "do",
+    "przed",
+    "po",
+    "с",
+    "до",
+    "после",
+    "по",
+    "από",
+    "έως",
+];
+
+/// Articles between such a word and its date: "bis zum 3. Mai", "until the 3rd of May".
+const ARTICLES: [&str; 12] = ["the", "zum", "dem", "den", "der", "le", "al", "el", "il", "o", "de", "del"];
+
+/// True if every word of `text` is one that stands beside dates and says nothing of an event: weekdays, "am",
+/// "Uhr", "Posted on", zones.
+pub fn are_beside_dates(text: &str) -> bool {
+    words(text).all(|(_, word)| {
+        word.names.iter().any(|name| {
+            matches!(
+                name.what,
+                What::Weekday(_)
+                    | What::Of
+                    | What::Ordinal
+                    | What::YearMark
+                    | What::DayMark
+                    | What::Am
+                    | What::Pm
+                    | What::Clock
+                    | What::Minute
+                    | What::AtTime
+                    | What::Zone(_)
+                    | What::Published
+                    | What::Updated
+                    | What::Beside
+            )
+        })
+    })
+}
+
+/// True if every word of `text` is the name of a weekday or a month, or stands beside dates: "Monday August".
+pub fn are_only_of_dates(text: &str) -> bool {
+    let is_of_dates = |word: &Word| {
+        word.names
+            .iter()
+            .any(|name| matches!(name.what, What::Weekday(_) | What::Month(_) | What::Am | What::Pm | What::Beside))
+    };
+    words(text).all(|(_, word)| is_of_dates(&word))
+}
+
+/// The label among the words of `text`; that of publication before that of a change.
+pub fn label_in(text: &str) -> Option<Label> {
+    let mut label = None;
+    for name in words(text).flat_map(|(_, word)| word.names) {
+        match name.what {
+            What::Published => return Some(Label::Published),
+            What::Updated => label = Some(Label::Updated),
+            _ => {}
+        }
+    }
+    label
+}
+
+/// True if a word of `text` is "today", in any language.
+pub fn says_today(text: &str) -> bool {
+    words(text).any(|(_, word)| word.names.iter().any(|name| name.what == What::DaysAgo(0)))
+}
+
+/// True if the words right before a date make it the start or the end of a time.
+pub fn is_bound(before: &str) -> bool {
+    let mut last = before
+        .split_whitespace()
+        .rev()
+        .map(|word| word.trim_matches(|c: char| !c.is_alphanumeric() && c != '\'' && c != '’').to_lowercase())
+        .skip_while(|word| ARTICLES.contains(&word.as_str()));
+    last.next().is_some_and(|word| BOUNDS.contains(&word.as_str()))
+}
+
+/// A word that says nothing of dates.
+const NO_WORD: Word = Word { names: &[], is_capital: false, n_characters: 1 };
+
+/// `水` of `2022年3月9日(水)`.
+pub(super) fn is_short_weekday(letter: char) -> bool {
+    matches!(letter, '日' | '月' | '火' | '水' | '木' | '金' | '土' | '一' | '二' | '三' | '四' | '五' | '六' | '祝')
+}
+
+/// The words of a text, each with its letters.
+fn words(text: &str) -> impl Iterator<Item = (&str, Word)> {
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        loop {
+            let mut tokens = Tokens::new(text, false);
+            tokens.restart(at);
+            let token = tokens.get(0);
+            at = token.end;
+            match token.kind {
+                Kind::End => return None,
+                Kind::Word(word) => return Some((&text[token.start..token.end], word)),
+                // A letter of a script without spaces that is known for nothing.
+                Kind::Sign(sign) if sign.is_alphabetic() && !is_short_weekday(sign) => {
+                    return Some((&text[token.start..token.end], NO_WORD));
+                }
+                Kind::Number(_) | Kind::Sign(_) => {}
+            }
+        }
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_beside_dates() {
+        for (text, expected) in [
+            ("Veröffentlicht am Mittwoch,", true),
+            ("Publié le", true),
+            ("Posted on", true),
+            ("um Uhr", true),
+            ("发布时间", true),
+            ("に始まった裁判は", false),
+            ("(水)", true),
+            ("Konzert am", false),
+            ("The trial began on", false),
+        ] {
+            assert_eq!(are_beside_dates(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn starts_and_ends_of_times() {
+        for (before, expected) in [
+            ("Anmeldung bis zum ", true),
+            ("Open until the ", true),
+            ("Seit ", true),
+            ("Jusqu’au ", true),
+            ("Posted on ", false),
+            ("Berlin, ", false),
+            ("", false),
+        ] {
+            assert_eq!(is_bound(before), expected, "{before}");
+        }
+        assert!(says_today("Heute, ") && says_today("Oggi è") && !says_today("Berlin"));
+        assert_eq!(label_in("Zuletzt aktualisiert am"), Some(Label::Updated));
+        assert_eq!(label_in("Updated; first published"), Some(Label::Published));
+    }
+}

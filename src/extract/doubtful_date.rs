@@ -1,0 +1,63 @@
+//! Tells dates that a program wrote without knowing them: the first days of 1970, and days to come.
+
+use std::borrow::Cow;
+
+use jiff::civil::Date;
+
+use crate::article::{Article, ArticleDate, How, Problem, Severity};
+
+/// The month at which computers begin to count: a date that was never set, or that counts in another unit.
+const FIRST_MONTH: (i16, i8) = (1970, 1);
+
+/// What is doubtful about the date of an article on the day `today`.
+pub fn doubtful_date(article: &Article, today: Date) -> Option<Problem> {
+    let date = article.date.value().filter(|date| date.is_a_day())?;
+    let why = why(date, article.date.how(), today)?;
+    let what = format!("the date {} of {} {why}", date.iso(), article.date.because());
+    let what = match article.address.item {
+        Some(item) => format!("item {item}: {what}").into(),
+        None => Cow::Owned(what),
+    };
+    Some(Problem::new(&*article.address.path, Severity::Caution, what))
+}
+
+fn why(date: &ArticleDate, how: How, today: Date) -> Option<&'static str> {
+    let day = date.first_day;
+    // A newspaper of those days has no moment with its zone; a program's stamp has.
+    let is_stamp = day.day() == 1 || date.offset_minutes.is_some();
+    if how == How::Given && (day.year(), day.month()) == FIRST_MONTH && is_stamp {
+        return Some("is within the first days that computers count from, and was probably never set");
+    }
+    // Where the zone is known, tomorrow may have begun there.
+    let last = if date.offset_minutes.is_some() { today.tomorrow().unwrap_or(today) } else { today };
+    (day > last).then_some("is in the future")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::dates::{WrittenDate, read};
+
+    #[test]
+    fn dates_that_no_one_meant() {
+        let today = jiff::civil::date(2022, 3, 9);
+        for (written, how, expected) in [
+            ("1970-01-01", How::Given, true),
+            ("Thu, 01 Jan 1970 00:00:00 GMT", How::Given, true),
+            ("1970-01-20T01:02:03Z", How::Given, true),
+            ("1970-01-20", How::Given, false),
+            ("1 January 1970", How::Found, false),
+            ("1970-02-20T01:02:03Z", How::Given, false),
+            ("2022-03-09", How::Given, false),
+            ("2022-03-10", How::Given, true),
+            ("2022-03-10", How::Found, true),
+            ("2022-03-10T02:00:00+13:00", How::Given, false),
+            ("2064-02-06", How::Given, true),
+        ] {
+            let WrittenDate::Date(date) = read(written) else {
+                panic!("{written} is a date");
+            };
+            assert_eq!(why(&date, how, today).is_some(), expected, "{written}");
+        }
+    }
+}
