@@ -22,6 +22,7 @@ mod page;
 mod prepared;
 mod rendered;
 mod saved;
+mod tags;
 mod title;
 mod zones;
 
@@ -38,7 +39,8 @@ pub(super) fn read(html: &str) -> Result<Draft, Refusal> {
         return bare(&light);
     };
     let page = page::Page::new(&tree);
-    let said = metadata::read(&page, html);
+    let mut said = metadata::read(&page, html);
+    said.metadata.tags = tags::read(&page);
     let body = main_text::read(&page, said.headline, said.article_body.as_deref());
     if body.blocks.is_empty() {
         return Err((Severity::NotShown, why_empty(&page, html).into()));

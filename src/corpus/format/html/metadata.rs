@@ -75,7 +75,7 @@ pub(super) fn read(page: &Page<'_>, html: &str) -> Said {
     let authors = authors(page, &zones, &meta, &data, &outlets[..n_labels]);
     let of_address = date_of_address(page, link.as_deref(), headline.as_ref());
     let published = date(page, &zones, &meta, &data, of_address, order, html);
-    let metadata = Metadata { title, source, authors, date: published, language, link };
+    let metadata = Metadata { title, source, authors, date: published, language, link, tags: Vec::new() };
     let headline = headline.filter(|headline| headline.is_confirmed).map(|headline| headline.at);
     Said { metadata, article_body: data.body, headline }
 }
