@@ -16,6 +16,7 @@ mod object;
 mod prose;
 mod script;
 mod shape;
+mod transcript;
 mod values;
 
 pub(super) use lines::read_lines;

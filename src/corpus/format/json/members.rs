@@ -6,6 +6,7 @@ use std::borrow::Cow;
 use super::object::{Member, Object};
 use super::prose::length_of_prose;
 use super::shape::Shapes;
+use super::transcript;
 use crate::corpus::format::fields::{Fields, Holds, Value, named, named_alike};
 
 /// How many objects within objects are looked at for the fields of one article.
@@ -59,6 +60,8 @@ pub(super) struct JsonFields<'text> {
     is_a_place: bool,
     /// True if it has many members, each a string.
     is_all_strings: bool,
+    /// The text of a transcript that it holds in pieces.
+    transcript: Option<(Cow<'text, str>, Value<'text>)>,
     /// The channel whose messages it holds.
     pub(super) channel: Option<String>,
 }
@@ -85,6 +88,12 @@ impl<'text> JsonFields<'text> {
         let n_strings = object.members.iter().filter(|member| member.kind() == b'"').count();
         found.is_all_strings = n_strings >= MANY && n_strings == object.members.len();
         shapes.fill(&mut found.fields);
+        if let Some((name, text)) = found.transcript.take()
+            && !found.fields.has_strong(Holds::Text)
+            && let Some(known) = named("text")
+        {
+            found.fields.put_by_shape(known, name, text);
+        }
         found.look_for_bookmark(object);
         found
     }
@@ -138,6 +147,10 @@ impl<'text> JsonFields<'text> {
             }
             (_, b'{') => self.has_other_lists = true,
             (_, b'[') if member.is_list_of(b'{') => {
+                if let Some(text) = transcript::text(member) {
+                    self.transcript = Some((member.name.clone(), text));
+                    return;
+                }
                 self.has_other_lists = true;
                 if let Some(text) = text_of_parts(member, depth) {
                     shapes.look_at_text(&member.name, text);
