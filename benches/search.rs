@@ -90,6 +90,7 @@ fn corpus() -> Snapshot {
             language: Known::given("en".into(), "a field"),
             languages: Box::default(),
             link: None,
+            tags: Box::default(),
             n_words: 0,
             encoding: newsreader::article::Encoding::UTF_8,
             replaced: newsreader::text::safe::Replaced::default(),

@@ -199,6 +199,8 @@ pub struct Article {
     pub languages: Box<[LanguageShare]>,
     /// Where it was published on the web.
     pub link: Option<Box<str>>,
+    /// What it is about, each with the field that says so.
+    pub tags: Box<[Known<Box<str>>]>,
     /// How many words its text has. In scripts without spaces each character counts as one.
     pub n_words: u32,
     /// The encoding its file is written in.
@@ -222,6 +224,7 @@ impl Article {
             language: Known::unknown(),
             languages: Box::default(),
             link: None,
+            tags: Box::default(),
             n_words: 0,
             encoding: Encoding::UTF_8,
             replaced: crate::text::safe::Replaced::default(),
@@ -232,6 +235,11 @@ impl Article {
     /// The article's key.
     pub fn key(&self) -> ArticleKey {
         self.address.key()
+    }
+
+    /// True if its title says more than its text: one made of the first sentence stands above that sentence.
+    pub fn has_title_of_its_own(&self) -> bool {
+        self.title.how() != How::Inferred || self.n_words == 0
     }
 
     /// How many minutes it takes to read, at least one: words ÷ `words_per_minute`, rounded.

@@ -79,6 +79,8 @@ pub struct Options {
     pub follow_links: bool,
     /// The longest article, in bytes of its file; what is longer is cut there, with a caution.
     pub max_article_bytes: u64,
+    /// True if each link of a file that holds nothing but links is read as an article.
+    pub link_lists: bool,
     /// The program's own folders, of which nothing is read.
     pub own_folders: OwnFolders,
 }
@@ -91,6 +93,7 @@ impl Default for Options {
             hidden: false,
             follow_links: false,
             max_article_bytes: 64 * 1024 * 1024,
+            link_lists: false,
             own_folders: OwnFolders::default(),
         }
     }
@@ -190,6 +193,8 @@ pub struct Metadata {
     pub language: Option<Field>,
     /// Its place on the web.
     pub link: Option<String>,
+    /// What it is about; the field that names it stands with each.
+    pub tags: Vec<Field>,
 }
 
 /// A text that a field gives.
@@ -197,8 +202,8 @@ pub struct Metadata {
 pub struct Field {
     /// The text, as it is written.
     pub text: String,
-    /// [`How::Given`] by a field, [`How::Found`] where such a text stands, [`How::Inferred`] where it only counts if
-    /// nothing else does, and [`How::Unknown`] where the format knows that there is none.
+    /// [`How::Given`] by a field, [`How::Found`] where such a text stands, [`How::Inferred`] from its shape or where it
+    /// only counts if nothing else does, and [`How::Unknown`] where the format knows that there is none.
     pub how: How,
     /// The field's name in a sentence, such as "front matter `date`".
     pub because: Cow<'static, str>,
@@ -223,6 +228,11 @@ impl Field {
     /// A text found at the place that `because` names.
     pub fn found(text: impl Into<String>, because: impl Into<Cow<'static, str>>) -> Self {
         Self { text: text.into(), how: How::Found, because: because.into() }
+    }
+
+    /// A text that is concluded from what `because` names, such as the shape of a field.
+    pub fn inferred(text: impl Into<String>, because: impl Into<Cow<'static, str>>) -> Self {
+        Self { text: text.into(), how: How::Inferred, because: because.into() }
     }
 }
 

@@ -66,6 +66,8 @@ pub fn article(record: Record) -> Extracted {
     let signed = authors::signed(&body);
     let source = source::of(metadata.source, site.as_deref(), &signed, &body, link.as_deref(), &address, &mut replaced);
     let authors = authors::of(&metadata.authors, &signed, &mut replaced);
+    let tags = metadata.tags.iter().map(|tag| known(tag, text_of(&tag.text, &mut replaced)));
+    let tags = tags.filter(|tag| tag.value().is_some()).collect();
     let article = Article {
         title,
         source,
@@ -75,6 +77,7 @@ pub fn article(record: Record) -> Extracted {
         language: languages.main.clone(),
         languages: languages.all.clone(),
         link,
+        tags,
         n_words: 0,
         encoding,
         replaced,
@@ -113,6 +116,7 @@ fn known(field: &Field, value: Box<str>) -> Known<Box<str>> {
     match field.how {
         _ if value.is_empty() => Known::unknown(),
         How::Given => Known::given(value, field.because.clone()),
+        How::Inferred => Known::inferred(value, field.because.clone()),
         _ => Known::found(value, field.because.clone()),
     }
 }

@@ -77,6 +77,8 @@ pub struct CorpusSettings {
     pub follow_links: bool,
     /// Where a longer article is cut.
     pub max_article_bytes: u64,
+    /// True if each link of a file that holds nothing but links is read as an article.
+    pub link_lists: bool,
     /// Whether new and changed files appear by themselves.
     pub watch: Watch,
 }
@@ -163,6 +165,7 @@ impl Default for Settings {
                 follow_links: false,
                 // Far above any article, and low enough that a disk image with the wrong name does no harm.
                 max_article_bytes: 64 << 20,
+                link_lists: false,
                 watch: Watch::On,
             },
             // Room for some ten million articles, and no more of a disk than a few films.

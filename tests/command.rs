@@ -394,7 +394,7 @@ fn list_json_is_the_schema() {
         r#"{"schema":1,"id":"ID","path":"ferry.md","title":{"text":"Night ferry cancelled","how":"given"},"#,
         r#""source":{"text":"Harbour Wire","how":"given"},"authors":{"text":[],"how":"unknown"},"#,
         r#""date":{"best":"2022-03-12","from":"2022-03-12","to":"2022-03-12","how":"given","because":["WHY"]},"#,
-        r#""words":6,"minutes":1,"languages":["en"],"link":"https://example.org/ferry","#,
+        r#""words":6,"minutes":1,"languages":["en"],"link":"https://example.org/ferry","tags":[],"#,
         r#""body":"The night ferry stayed in port."}"#,
         "\n"
     );

@@ -8,7 +8,7 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use newsreader::article::{Article, Body, How, Known, Problem};
+use newsreader::article::{Article, ArticleDate, Body, How, Known, Problem};
 use newsreader::corpus::{self, Corpus, Found, Options, Piece};
 use newsreader::extract::{self, Extracted};
 use newsreader::index::{SegmentBuilder, SnapshotBuilder};
@@ -113,6 +113,85 @@ fn every_format_gives_what_its_fixture_says() {
         }
         let expected = fs::read_to_string(folder.join("expected.txt")).unwrap_or_default();
         assert_eq!(found, expected, "in {}", folder.display());
+    }
+}
+
+#[test]
+fn links_of_a_list_are_articles_where_they_are_asked_for() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/formats/link-lists");
+    let options = Options { exclude: vec!["expected.txt".into()], link_lists: true, ..Options::default() };
+    let (articles, problems) = read_folder(&folder, &options);
+    let found: Vec<String> = articles
+        .iter()
+        .filter(|read| read.body.blocks.is_empty())
+        .map(|Extracted { article, .. }| {
+            let title = article.title.value().map_or("-", |title| title);
+            let date = article.date.value().map_or("-".to_owned(), ArticleDate::iso);
+            format!("{} {title} ({}) {date}", article.address.reference(), article.title.how().word())
+        })
+        .collect();
+    assert_eq!(
+        found,
+        [
+            "bookmarks.html#1 Geese back (found) -",
+            "bookmarks.html#2 Tolls rise (found) -",
+            "gelesen.md#1 Gänse am Kai (found) -",
+            "gelesen.md#2 Zoll steigt wieder (inferred) -",
+            "one.txt#1 web.example/web/20220308/https://wire.example/geese (inferred) 2022-03-08",
+            "tabs.txt#1 Geese stop a race (found) 2022-03-08",
+            "tabs.txt#2 Tolls rise (found) -",
+            "tabs.txt#3 Echo (found) -",
+        ]
+    );
+    assert!(problems.iter().all(|problem| problem.path_text() == "expected.txt"), "{problems:?}");
+    for read in &articles {
+        let opened = extract::open(&Corpus::Folder(folder.clone()), &read.article.address, &options).unwrap();
+        assert_eq!(opened, read.body);
+    }
+}
+
+#[test]
+fn tags_are_those_that_fields_give() {
+    for (name, text, expected) in [
+        (
+            "a.json",
+            r##"{"title": "Geese", "text": "They sat.", "keywords": "port, geese", "hashtags": ["#Quay", 7]}"##,
+            "port (JSON `keywords`), geese (JSON `keywords`), Quay (JSON `hashtags`)",
+        ),
+        (
+            "a.csv",
+            "title,url,tags\nGeese,https://wire.example/a,port|swing bridge\n",
+            "port (column `tags`), swing bridge (column `tags`)",
+        ),
+        (
+            "a.md",
+            "---\ntitle: Geese\ntags: [port, geese]\ncategory: News\n---\nThey sat.",
+            "port (front matter `tags`), geese (front matter `tags`), News (front matter `category`)",
+        ),
+        (
+            "a.xml",
+            "<rss><channel><item><title>Geese</title><category>port</category><category>geese</category></item></channel></rss>",
+            "port (the feed's `category`), geese (the feed's `category`)",
+        ),
+        (
+            "a.html",
+            "<html><head><meta name='keywords' content='port, geese'></head><body><p>The geese sat on the north quay.</p></body></html>",
+            "port (the page's keywords), geese (the page's keywords)",
+        ),
+        ("a.txt", "The geese sat on the quay.", ""),
+    ] {
+        let file = corpus::MemoryFile { name: name.into(), bytes: text.as_bytes().to_vec() };
+        let piece = Piece { path: Path::new(name).into(), n_bytes: text.len() as u64, part: None };
+        let mut found = Vec::new();
+        corpus::read(&Corpus::Memory(file.into()), &piece, &Options::default(), &mut |record| {
+            found.push(extract::article(record).article);
+        });
+        let tags: Vec<String> = found
+            .iter()
+            .flat_map(|article| &article.tags)
+            .map(|tag| format!("{} ({})", tag.value().unwrap(), tag.because()))
+            .collect();
+        assert_eq!((found.len(), tags.join(", ").as_str()), (1, expected), "{name}");
     }
 }
 

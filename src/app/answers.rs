@@ -8,7 +8,6 @@ use super::message::{self, Indexed, Opened, Progress};
 use super::overlay::Overlay;
 use super::timeline::Timeline;
 use super::{App, Focus, scale_of, sort_of};
-use crate::article::How;
 use crate::index::RowId;
 use crate::query::{Hits, Sort};
 use crate::settings::{Settings, TimelinePlace};
@@ -122,7 +121,7 @@ impl App {
         let header_of = |row| {
             let article = self.article(row)?;
             // A title made from the first sentence is not said again above that sentence.
-            let shows_title = article.title.how() != How::Inferred;
+            let shows_title = article.has_title_of_its_own();
             Some((row, article.key(), article.title.value().cloned().unwrap_or_default(), shows_title))
         };
         // Its header comes with it, so nothing is shown of an article before it has been read.

@@ -91,6 +91,7 @@ fn article_json(article: &Article, names: &SourceNames, words_per_minute: u32) -
     put("minutes", json!(article.minutes(words_per_minute)));
     put("languages", json!(article.languages.iter().map(|language| &language.code).collect::<Vec<_>>()));
     put("link", json!(article.link));
+    put("tags", article.tags.iter().map(tag_json).collect());
     if !article.encoding.is_utf8() {
         put("encoding", json!({ "text": article.encoding.name, "how": article.encoding.how.word() }));
     }
@@ -108,6 +109,11 @@ fn source_json(article: &Article, names: &SourceNames) -> Value {
 
 fn text_json(known: &Known<Box<str>>) -> Value {
     json!({ "text": known.value(), "how": known.how().word() })
+}
+
+/// A tag, how it is known, and the field that gives it.
+fn tag_json(tag: &Known<Box<str>>) -> Value {
+    json!({ "text": tag.value(), "how": tag.how().word(), "because": tag.because() })
 }
 
 /// The date: the best estimate, from when to when it can be, how it is known, what speaks for it and what was

@@ -124,6 +124,7 @@ impl Context<'_> {
             hidden: settings.hidden,
             follow_links: settings.follow_links,
             max_article_bytes: settings.max_article_bytes,
+            link_lists: settings.link_lists,
             own_folders: self.loaded.own_folders.clone(),
         }
     }

@@ -20,6 +20,7 @@ mod front_matter;
 mod html;
 mod json;
 mod large_text;
+mod link_list;
 mod mail;
 mod mailbox;
 mod markdown;
@@ -29,6 +30,7 @@ mod plain_text;
 mod recognise;
 mod reuters_sgml;
 mod table;
+mod tags;
 mod text_blocks;
 mod web_archive;
 
@@ -94,7 +96,7 @@ fn read_articles(
         })
     } else {
         match recognise_piece(corpus, piece, limit) {
-            Ok(Ok(start)) => read_recognised(corpus, piece, start, limit, problems, take),
+            Ok(Ok(start)) => read_recognised(corpus, piece, start, options, problems, take),
             Ok(Err((severity, what))) => return problems.push(problem(severity, what)),
             Err(error) => Err(error),
         }
@@ -120,8 +122,12 @@ fn recognise_piece(corpus: &Corpus, piece: &Piece, limit: u64) -> std::io::Resul
     // Most files are read in one go; of the others only as much as shows what they are.
     let most = if piece.n_bytes <= HEAD_BYTES { HEAD_BYTES } else { HEAD_BYTES.min(limit) };
     let (head, is_packed) = bytes::head(corpus, &piece.path, most, piece.n_bytes)?;
+    if head.is_empty() && is_packed {
+        let what = nothing_unpacked(corpus, piece)?;
+        return Ok(Err((Severity::NotShown, what)));
+    }
     if head.is_empty() {
-        return refuse(if is_packed { "packed, and nothing can be unpacked" } else { "empty, 0 bytes" });
+        return refuse("empty, 0 bytes");
     }
     let format = match recognise(&piece.path, &head) {
         Recognised::Article(format) => format,
@@ -137,15 +143,26 @@ fn recognise_piece(corpus: &Corpus, piece: &Piece, limit: u64) -> std::io::Resul
     Ok(Ok(Start { format, head, is_all, is_packed }))
 }
 
+/// Why nothing of a packed file can be unpacked.
+fn nothing_unpacked(corpus: &Corpus, piece: &Piece) -> std::io::Result<Cow<'static, str>> {
+    let mut source = open(corpus, &piece.path)?;
+    source.fill_buf()?;
+    Ok(match source.damage() {
+        Some(damage) if !damage.starts_with("damaged") => format!("packed, and {damage}").into(),
+        _ => "packed, and nothing can be unpacked".into(),
+    })
+}
+
 /// Reads a file whose format is known.
 fn read_recognised(
     corpus: &Corpus,
     piece: &Piece,
     start: Start,
-    limit: u64,
+    options: &Options,
     problems: &mut Vec<Problem>,
     take: &mut dyn FnMut(Record),
 ) -> std::io::Result<()> {
+    let limit = options.max_article_bytes;
     let Start { format, head, is_all, is_packed } = start;
     let is_stream = match format {
         Format::Mailbox | Format::Table | Format::ReutersSgml => true,
@@ -206,7 +223,12 @@ fn read_recognised(
             feed::read(&bytes, &mut out);
             out.finish("a feed without entries");
         }
-        _ => read_article(format, bytes, piece, limit, problems, take),
+        _ => match link_list::read(format, &bytes) {
+            Some(links) => {
+                links.hand_on(options.link_lists, &mut Out::new(&piece.path, format, limit, problems, take));
+            }
+            None => read_article(format, bytes, piece, limit, problems, take),
+        },
     }
     Ok(())
 }

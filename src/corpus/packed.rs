@@ -6,6 +6,7 @@ use std::rc::Rc;
 
 use flate2::bufread::MultiGzDecoder;
 use ruzstd::decoding::StreamingDecoder;
+use ruzstd::decoding::errors::FrameDecoderError;
 
 /// Whose bytes are unpacked: a file, or the sample in memory.
 pub(super) type Packed = Box<dyn BufRead>;
@@ -21,6 +22,8 @@ const RATIO_FROM: u64 = 1024 * 1024;
 
 /// The window a Zstandard file may ask memory for, in bytes: what `zstd --ultra` uses at most by default.
 const WINDOW_MAX: u64 = 128 * 1024 * 1024;
+
+const WINDOW_TOO_LARGE: &str = "with a window of more than 128 MiB (zstd --long): unpack it with zstd -d --long=31";
 
 const GZIP: &[u8] = b"\x1f\x8b";
 const ZSTANDARD: &[u8] = b"\x28\xb5\x2f\xfd";
@@ -114,8 +117,12 @@ impl Read for Unpacked {
             Err(error) if error.kind() == io::ErrorKind::Interrupted => Err(error),
             // The disk's own errors are told as those of any other file.
             Err(error) if error.raw_os_error().is_some() => Err(error),
-            Err(_) => {
-                self.damage = Some("damaged; what could be unpacked is shown");
+            Err(error) => {
+                self.damage = Some(if error.kind() == io::ErrorKind::OutOfMemory {
+                    WINDOW_TOO_LARGE
+                } else {
+                    "damaged; what could be unpacked is shown"
+                });
                 Ok(0)
             }
         }
@@ -167,6 +174,7 @@ impl Frames {
         }
         match StreamingDecoder::new_with_max_window_size(packed, WINDOW_MAX) {
             Ok(decoder) => Ok(Self::Within(Box::new(decoder))),
+            Err(FrameDecoderError::WindowSizeTooBig { .. }) => Err(io::ErrorKind::OutOfMemory.into()),
             Err(_) => Err(io::ErrorKind::InvalidData.into()),
         }
     }
@@ -225,6 +233,8 @@ mod tests {
             assert_eq!(told, damage);
             assert!(long.starts_with(&text), "{}", text.len());
         }
+        // A window of 2 GiB, in the byte behind that of the flags.
+        assert_eq!(unpacked(b"\x28\xb5\x2f\xfd\x04\xa8\x41\0\0abc"), (String::new(), Some(WINDOW_TOO_LARGE)));
         assert_eq!(unpacked(b"\x1f\x8b\x08\0\0\0\0\0\0\x03"), (String::new(), damage));
         assert_eq!(unpacked(b"\x28\xb5\x2f\xfd\x04\x58\x41\0\0abc"), (String::new(), damage));
     }

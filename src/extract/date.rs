@@ -73,6 +73,9 @@ pub(super) fn of(field: Option<Field>, record: DateSources<'_>) -> Decided {
             WrittenDate::Date(date) if field.how == How::Given => {
                 return Decided { date: Known::given(date, field.because.clone()), ..Decided::default() };
             }
+            WrittenDate::Date(date) if field.how == How::Inferred => {
+                return Decided { date: Known::inferred(date, field.because.clone()), ..Decided::default() };
+            }
             WrittenDate::Date(date) => {
                 // What a format found stands above the text, as the lines that are looked at here.
                 candidates.push(of_field(field, Mentioned::Date(date)));

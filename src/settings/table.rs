@@ -68,6 +68,7 @@ pub fn rows(settings: &mut Settings) -> Vec<Row<'_>> {
         row("corpus", "hidden", "true or false", Slot::Switch(&mut corpus.hidden)),
         row("corpus", "follow_links", "true or false", Slot::Switch(&mut corpus.follow_links)),
         row("corpus", "max_article", "a size", Slot::Size(&mut corpus.max_article_bytes)),
+        row("corpus", "link_lists", "true or false", Slot::Switch(&mut corpus.link_lists)),
         row("corpus", "watch", "a watch mode", Slot::Word(&mut corpus.watch)),
         row("index", "enabled", "true or false", Slot::Switch(&mut index.enabled)),
         row("index", "max_size", "a size", Slot::Size(&mut index.max_bytes)),

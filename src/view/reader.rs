@@ -146,7 +146,7 @@ fn marked(app: &App, look: &Look, text: &str, part: Part, offset: usize) -> Vec<
 /// The header alone, while the text is being read or cannot be.
 fn draw_header(app: &App, look: &Look, article: &Article, area: Rect, buffer: &mut Buffer) {
     let mut y = area.y;
-    if article.title.how() != crate::article::How::Inferred
+    if article.has_title_of_its_own()
         && let Some(title) = article.title.value()
     {
         for range in wrap::wrap_text(title, usize::from(area.width)).into_iter().take(3) {

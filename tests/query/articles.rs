@@ -26,6 +26,7 @@ pub fn bare(path: &str) -> Article {
         language: Known::unknown(),
         languages: Box::default(),
         link: None,
+        tags: Box::default(),
         n_words: 0,
         encoding: newsreader::article::Encoding::UTF_8,
         replaced: newsreader::text::safe::Replaced::default(),

@@ -1,300 +1,170 @@
-//! The names that fields of articles have in JSON and front matter, and values of any shape as text.
+//! The fields of an article as they stand in JSON, in front matter or in a row of a table.
 
 use std::borrow::Cow;
 use std::fmt;
 
 use serde::de::{Deserialize, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 
+use super::tags::push_tags;
+use crate::article::How;
 use crate::corpus::{Field, Metadata};
+use crate::text::safe::safe_line;
 
-/// What a field holds.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Holds {
-    Title,
-    Date,
-    Source,
-    Authors,
-    Language,
-    Link,
-    Text,
-    /// A list of articles.
-    Articles,
-    /// An object with more fields of the same article.
-    Nested,
-}
+mod names;
+mod nothing;
+mod title_of_link;
+mod value;
 
-/// One name of a field.
-#[derive(Debug)]
-pub(super) struct Name {
-    spelling: &'static str,
-    pub(super) holds: Holds,
-    /// Of two fields that hold the same, the one with the smaller rank counts.
-    rank: u8,
-    json: &'static str,
-    front_matter: &'static str,
-    column: &'static str,
-}
-
-/// From this rank on a field hints at an article without making one: programs' own files have
-/// names and descriptions too.
-const WEAK: u8 = 10;
-
-macro_rules! names {
-    ($($holds:ident: $($name:literal $rank:literal),+;)+) => {
-        &[$($(Name {
-            spelling: $name,
-            holds: Holds::$holds,
-            rank: $rank,
-            json: concat!("JSON `", $name, "`"),
-            front_matter: concat!("front matter `", $name, "`"),
-            column: concat!("column `", $name, "`"),
-        }),+),+]
-    };
-}
-
-impl Name {
-    /// True if it says when something was created, be it the article or the entry of a list.
-    fn is_of_creation(&self) -> bool {
-        self.spelling.starts_with("created") || self.spelling == "dateCreated"
-    }
-
-    /// True if it hints at an article without making one.
-    pub(super) fn is_weak(&self) -> bool {
-        self.rank >= WEAK
-    }
-}
-
-/// The names in use: those of schema.org, of news APIs, of crawlers, of static site generators.
-const NAMES: &[Name] = names! {
-    Title: "headline" 0, "title" 1, "headLine" 2, "webTitle" 2, "resolved_title" 2, "heading" 3, "title_full" 4,
-        "readable_title" 4, "given_title" 4, "name" 12;
-    Date: "datePublished" 0, "date_published" 1, "publishedAt" 1, "published_at" 1, "publication_date" 1,
-        "publicationDate" 1, "publish_date" 1, "publishDate" 1, "pubDate" 1, "pub_date" 1, "pubdate" 1,
-        "webPublicationDate" 1, "dateTimePub" 1, "published" 2, "published_date" 2, "publishedDate" 2,
-        "published_time" 2, "date_publish" 2, "date" 3, "day" 13, "dateTime" 4, "dateCreated" 4, "created" 4,
-        "created_at" 4, "createdAt" 4, "datetime" 4, "timestamp" 5, "seendate" 6;
-    Source: "source_name" 0, "site_name" 0, "siteName" 0, "sitename" 0, "source" 1, "site" 1, "publisher" 1, "outlet" 1,
-        "publication" 1, "newspaper" 1, "source_domain" 2, "domain_name" 2, "domain" 3, "hostname" 3;
-    Authors: "authors" 0, "author" 1, "published_by" 1, "byline" 2, "creator" 3, "writers" 4;
-    Language: "inLanguage" 0, "lang" 1, "language" 1, "locale" 2;
-    Link: "url" 0, "webUrl" 0, "resolved_url" 0, "link" 1, "web_url" 1, "canonical" 1, "canonical_url" 1,
-        "mainEntityOfPage" 2, "permalink" 2, "given_url" 2, "source_url" 3, "external_url" 3;
-    Text: "articleBody" 0, "body" 1, "text" 1, "bodyText" 1, "content" 2, "maintext" 2, "main_text" 2, "full_text" 2,
-        "fulltext" 2, "content_html" 3, "html_content" 3, "content_text" 3, "body_text" 3, "article" 4, "html" 5,
-        "document" 6, "description" 11, "lead_paragraph" 11, "short_description" 11, "summary" 12, "trailText" 12,
-        "excerpt" 12, "abstract" 12, "snippet" 13;
-    Articles: "articles" 0, "items" 0, "stories" 0, "posts" 0, "entries" 0, "documents" 0, "docs" 0,
-        "results" 0, "data" 0, "@graph" 0, "response" 0, "list" 0, "hits" 0;
-    Nested: "fields" 0, "_source" 0;
-};
+pub(super) use names::{Holds, Name, named, named_alike};
+use names::{N_KINDS, WEAK};
+pub(super) use title_of_link::title_of_link;
+pub(super) use value::Key;
+pub(super) use value::Value;
 
 /// Fields that only lists of saved pages have: what was created with them is the entry of the list, not the page.
-const OF_SAVED_PAGES: [&str; 7] =
-    ["is_archived", "is_starred", "time_added", "saved_at", "savedAt", "first_opened_at", "reading_progress"];
+const OF_SAVED_PAGES: [&str; 8] = [
+    "is_archived",
+    "is_starred",
+    "reading_progress",
+    "readingProgress",
+    "collectionId",
+    "bookmarked",
+    "toread",
+    "folder",
+];
 
-/// Where services that save pages keep their copies: the address that the page came from says more.
-const COPIES: [&str; 3] = ["://read.readwise.io/", "://readwise.io/", "://getpocket.com/"];
+/// Fields that say when an entry of such a list was made.
+const TIMES_OF_SAVING: [&str; 11] = [
+    "time_added",
+    "saved_at",
+    "savedAt",
+    "first_opened_at",
+    "dateAdded",
+    "date_added",
+    "added_at",
+    "addedAt",
+    "bookmarked_at",
+    "bookmarked_date",
+    "importDate",
+];
 
-/// The field of that name, in any case.
-pub(super) fn named(name: &str) -> Option<&'static Name> {
-    NAMES.iter().find(|known| known.spelling.len() == name.len() && known.spelling.eq_ignore_ascii_case(name))
+/// Where services that save pages keep their copies, and where programs ask for data: the address of the page says more.
+const COPIES: [&str; 4] = ["://read.readwise.io/", "://readwise.io/", "://getpocket.com/", "://api."];
+
+/// What the names of fields say of the dates beside them.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Saved {
+    /// True if they are of a page that somebody saved.
+    is_saved: bool,
+    /// True if one of them says when.
+    has_time: bool,
 }
 
-/// A value of a field: text, or what text can be made of.
-#[derive(Clone, Debug, PartialEq)]
-pub(super) enum Value<'text> {
-    Text(Cow<'text, str>),
-    List(Vec<Value<'text>>),
-    /// Whatever says nothing here: null, true, an object without a name.
-    Nothing,
-}
-
-impl<'text> Value<'text> {
-    /// The first text of it.
-    pub(super) fn into_text(self) -> Option<Cow<'text, str>> {
-        match self {
-            Self::Text(text) if text.trim().is_empty() => None,
-            Self::Text(text) => Some(text),
-            Self::List(values) => values.into_iter().find_map(Value::into_text),
-            Self::Nothing => None,
-        }
+impl Saved {
+    /// Takes in the name of one more field.
+    pub(super) fn look_at(&mut self, name: &str) {
+        let name = name.trim();
+        let is_among = |known: &[&str]| known.iter().any(|known| known.eq_ignore_ascii_case(name));
+        self.has_time |= is_among(&TIMES_OF_SAVING);
+        self.is_saved |= self.has_time || is_among(&OF_SAVED_PAGES);
     }
 
-    /// All texts of it: the paragraphs of a text that is a list of them, the names of several authors.
-    pub(super) fn into_texts(self) -> Vec<Cow<'text, str>> {
-        match self {
-            Self::List(values) => values.into_iter().flat_map(Value::into_texts).collect(),
-            other => other.into_text().into_iter().collect(),
-        }
-    }
-}
-
-/// The members of an object that hold the text we look for, in the order of preference.
-const INNER: [&str; 11] =
-    ["name", "main", "original", "rendered", "text", "value", "#text", "$t", "content", "title", "@id"];
-
-struct ValueVisitor;
-
-impl<'de> Visitor<'de> for ValueVisitor {
-    type Value = Value<'de>;
-
-    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str("a value")
-    }
-
-    fn visit_borrowed_str<E>(self, text: &'de str) -> Result<Self::Value, E> {
-        Ok(Value::Text(Cow::Borrowed(text)))
-    }
-
-    fn visit_str<E>(self, text: &str) -> Result<Self::Value, E> {
-        Ok(Value::Text(Cow::Owned(text.to_owned())))
-    }
-
-    fn visit_string<E>(self, text: String) -> Result<Self::Value, E> {
-        Ok(Value::Text(Cow::Owned(text)))
-    }
-
-    fn visit_i64<E>(self, number: i64) -> Result<Self::Value, E> {
-        Ok(Value::Text(Cow::Owned(number.to_string())))
-    }
-
-    fn visit_u64<E>(self, number: u64) -> Result<Self::Value, E> {
-        Ok(Value::Text(Cow::Owned(number.to_string())))
-    }
-
-    fn visit_f64<E>(self, number: f64) -> Result<Self::Value, E> {
-        // Seconds since 1970 with a fraction are the only numbers of this kind that say something.
-        Ok(Value::Text(Cow::Owned(format!("{number:.0}"))))
-    }
-
-    fn visit_bool<E>(self, _: bool) -> Result<Self::Value, E> {
-        Ok(Value::Nothing)
-    }
-
-    fn visit_unit<E>(self) -> Result<Self::Value, E> {
-        Ok(Value::Nothing)
-    }
-
-    fn visit_none<E>(self) -> Result<Self::Value, E> {
-        Ok(Value::Nothing)
-    }
-
-    fn visit_some<D: Deserializer<'de>>(self, inner: D) -> Result<Self::Value, D::Error> {
-        inner.deserialize_any(self)
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Self::Value, A::Error> {
-        let mut values = Vec::new();
-        while let Some(value) = list.next_element()? {
-            values.push(value);
-        }
-        Ok(Value::List(values))
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
-        let mut best: Option<(usize, Value<'de>)> = None;
-        while let Some(Key(key)) = map.next_key()? {
-            // The TOML parser hands dates over as a map of one member with a name of its own.
-            let rank = if key.starts_with("$__") { Some(0) } else { INNER.iter().position(|inner| *inner == key) };
-            match rank {
-                Some(rank) if best.as_ref().is_none_or(|(other, _)| rank < *other) => {
-                    best = Some((rank, map.next_value()?));
-                }
-                _ => {
-                    map.next_value::<IgnoredAny>()?;
-                }
-            }
-        }
-        Ok(best.map_or(Value::Nothing, |(_, value)| value))
+    /// True if a date of that name says when the entry was made, not when the page was published.
+    pub(super) fn is_time_of_saving(self, name: &Name) -> bool {
+        self.is_saved && (name.is_of_creation() || (!self.has_time && name.is_any_date()))
     }
 }
 
-impl<'de> Deserialize<'de> for Value<'de> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(ValueVisitor)
-    }
-}
-
-/// A name of a member, borrowed where it can be.
-struct Key<'text>(Cow<'text, str>);
-
-impl<'de> Deserialize<'de> for Key<'de> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct KeyVisitor;
-        impl<'de> Visitor<'de> for KeyVisitor {
-            type Value = Key<'de>;
-
-            fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-                formatter.write_str("a name")
-            }
-
-            fn visit_borrowed_str<E>(self, text: &'de str) -> Result<Self::Value, E> {
-                Ok(Key(Cow::Borrowed(text)))
-            }
-
-            fn visit_str<E>(self, text: &str) -> Result<Self::Value, E> {
-                Ok(Key(Cow::Owned(text.to_owned())))
-            }
-        }
-        deserializer.deserialize_str(KeyVisitor)
-    }
+/// A value and the field that it stands in.
+#[derive(Debug)]
+struct Found<'text> {
+    name: &'static Name,
+    /// The name as it is written, where that is another one.
+    written: Option<Cow<'text, str>>,
+    /// [`How::Given`] by the name, or [`How::Inferred`] from the shape of the value.
+    how: How,
+    value: Value<'text>,
 }
 
 /// The fields of an article that are of use, as they stand in an object or in front matter.
 #[derive(Debug, Default)]
 pub(super) struct Fields<'text> {
     /// By what they hold, the best-ranked field and its value.
-    found: [Option<(&'static Name, Value<'text>)>; 7],
-    /// True if there is a list that may hold articles.
-    pub(super) has_articles: bool,
-    /// True if they are of a page that somebody saved.
-    is_saved: bool,
+    found: [Option<Found<'text>>; N_KINDS],
+    /// Its tags, from as many fields as name some.
+    tags: Vec<Found<'text>>,
+    saved: Saved,
+    /// True if an address stands where the title should.
+    has_address_for_title: bool,
 }
 
 impl<'text> Fields<'text> {
     /// Takes a value in, unless a better field of that kind has one already.
     pub(super) fn put(&mut self, name: &'static Name, value: Value<'text>) {
-        self.put_ranked(name, name.rank, value);
+        self.put_found(Found { name, written: None, how: How::Given, value });
     }
 
-    fn put_ranked(&mut self, name: &'static Name, rank: u8, value: Value<'text>) {
-        const LAST: u8 = 9;
-        let is_copy = |value: &Value<'_>| {
-            name.holds == Holds::Link
-                && matches!(value, Value::Text(text) if COPIES.iter().any(|copies| text.contains(copies)))
-        };
-        let rank = if is_copy(&value) { LAST } else { rank };
-        // Lists of articles are no field of one.
-        let Some(place) = self.found.get_mut(name.holds as usize) else {
-            return;
-        };
-        let is_empty = match &value {
-            Value::Text(text) => text.trim().is_empty(),
-            Value::List(values) => values.is_empty(),
-            Value::Nothing => true,
-        };
-        if !is_empty && place.as_ref().is_none_or(|(other, old)| rank < if is_copy(old) { LAST } else { other.rank }) {
-            *place = Some((name, value));
+    /// Takes in a value whose field is known by a name that is written in another way.
+    pub(super) fn put_alike(&mut self, name: &'static Name, written: Cow<'text, str>, value: Value<'text>) {
+        self.put_found(Found { name, written: Some(written), how: How::Given, value });
+    }
+
+    /// Takes in a value that is known by its shape.
+    pub(super) fn put_by_shape(&mut self, name: &'static Name, written: Cow<'text, str>, value: Value<'text>) {
+        if let Some(place) = self.found.get_mut(name.holds as usize) {
+            *place = Some(Found { name, written: Some(written), how: How::Inferred, value });
         }
+    }
+
+    /// Takes in all fields of `inner`, an object within this one.
+    pub(super) fn put_all(&mut self, inner: Self) {
+        self.saved.is_saved |= inner.saved.is_saved;
+        self.saved.has_time |= inner.saved.has_time;
+        self.has_address_for_title |= inner.has_address_for_title;
+        for found in inner.found.into_iter().flatten().chain(inner.tags) {
+            self.put_found(found);
+        }
+    }
+
+    fn put_found(&mut self, found: Found<'text>) {
+        // Lists of articles are no field of one.
+        let holds = found.name.holds;
+        self.has_address_for_title |= holds == Holds::Title && nothing::is_address_alone(&found.value);
+        if found.value.is_empty() || nothing::says_nothing(&found.value, found.name) {
+            return;
+        }
+        if holds == Holds::Tags {
+            self.tags.push(found);
+        } else if let Some(place) = self.found.get_mut(holds as usize)
+            && place.as_ref().is_none_or(|old| rank(&found) < rank(old))
+        {
+            *place = Some(found);
+        }
+    }
+
+    /// Looks at the name of a field, known or not, for what it says of the others.
+    pub(super) fn look_at_name(&mut self, name: &str) {
+        self.saved.look_at(name);
+    }
+
+    /// True if they are of a page that somebody saved.
+    pub(super) fn is_saved(&self) -> bool {
+        self.saved.is_saved
     }
 
     /// Takes in the members of an object.
     fn take_in<A: MapAccess<'text>>(&mut self, mut map: A) -> Result<(), A::Error> {
         while let Some(Key(key)) = map.next_key()? {
+            self.look_at_name(&key);
             match named(&key) {
-                Some(name) if name.holds == Holds::Articles => {
-                    self.has_articles = true;
-                    map.next_value::<IgnoredAny>()?;
-                }
                 Some(name) if name.holds == Holds::Nested => {
                     let Nested(inner) = map.next_value()?;
-                    for (name, value) in inner.into_iter().flat_map(|fields| fields.found).flatten() {
-                        self.put(name, value);
+                    if let Some(inner) = inner {
+                        self.put_all(*inner);
                     }
                 }
                 Some(name) => self.put(name, map.next_value()?),
                 None => {
-                    self.is_saved |= OF_SAVED_PAGES.contains(&key.as_ref());
                     map.next_value::<IgnoredAny>()?;
                 }
             }
@@ -303,14 +173,29 @@ impl<'text> Fields<'text> {
     }
 
     fn has(&self, holds: Holds, below: u8) -> bool {
-        self.found[holds as usize].as_ref().is_some_and(|(name, _)| name.rank < below)
+        self.found[holds as usize].as_ref().is_some_and(|found| found.name.rank < below)
+    }
+
+    /// True if there is a field of that kind, one that makes an article.
+    pub(super) fn has_strong(&self, holds: Holds) -> bool {
+        self.has(holds, WEAK)
+    }
+
+    /// True if there is a field of that kind, however weak a hint it is.
+    pub(super) fn has_any(&self, holds: Holds) -> bool {
+        self.has(holds, u8::MAX)
     }
 
     /// True if these are the fields of an article, and not of some other thing with a name.
     pub(super) fn is_article(&self) -> bool {
-        let with_title = self.has(Holds::Title, WEAK);
-        let beside = [Holds::Date, Holds::Link, Holds::Text, Holds::Authors];
-        self.has(Holds::Text, WEAK) || (with_title && beside.iter().any(|holds| self.has(*holds, u8::MAX)))
+        let is_beside = self.has_any(Holds::Date)
+            || self.has_any(Holds::Link)
+            || self.has_any(Holds::Text)
+            || self.has_strong(Holds::Authors);
+        self.has_strong(Holds::Text)
+            || (self.has_strong(Holds::Title) && is_beside)
+            || (self.has_address_for_title && self.has_any(Holds::Link))
+            || (self.saved.is_saved && self.has_any(Holds::Title) && self.has_any(Holds::Link))
     }
 
     /// True if there is any of them but a title.
@@ -319,8 +204,19 @@ impl<'text> Fields<'text> {
     }
 
     /// The text of the article.
+    pub(super) fn text(&self) -> Option<&Value<'text>> {
+        self.found[Holds::Text as usize].as_ref().map(|found| &found.value)
+    }
+
+    /// Takes the text of the article out.
     pub(super) fn take_text(&mut self) -> Option<Value<'text>> {
-        self.found[Holds::Text as usize].take().map(|(_, value)| value)
+        self.found[Holds::Text as usize].take().map(|found| found.value)
+    }
+
+    /// The field that the text stands in, where it is known by its shape.
+    pub(super) fn text_by_shape(&self) -> Option<&str> {
+        let found = self.found[Holds::Text as usize].as_ref().filter(|found| found.how == How::Inferred)?;
+        found.written.as_deref()
     }
 
     /// What the fields say, each with its name as JSON or front matter has it.
@@ -334,26 +230,61 @@ impl<'text> Fields<'text> {
     }
 
     fn metadata(mut self, because: impl Fn(&'static Name) -> &'static str) -> Metadata {
-        if self.is_saved && self.found[Holds::Date as usize].as_ref().is_some_and(|(name, _)| name.is_of_creation()) {
+        let saved = self.saved;
+        if self.found[Holds::Date as usize].as_ref().is_some_and(|found| saved.is_time_of_saving(found.name)) {
             self.found[Holds::Date as usize] = None;
         }
-        let mut field = |holds: Holds| {
-            let (name, value) = self.found[holds as usize].take()?;
-            Some(Field::given(value.into_text()?, because(name)))
+        let evidence = |name: &'static Name, written: Option<Cow<'_, str>>, how: How| -> Cow<'static, str> {
+            match written.map(|written| safe_line(&written)) {
+                Some(written) if how == How::Inferred => format!("field `{written}`").into(),
+                Some(written) => format!("JSON `{written}`").into(),
+                None => because(name).into(),
+            }
         };
-        let title = field(Holds::Title);
+        let may_be_address =
+            self.found[Holds::Source as usize].as_ref().is_some_and(|found| found.name.spelling == "source");
+        let mut field = |holds: Holds| {
+            let Found { name, written, how, value } = self.found[holds as usize].take()?;
+            Some(Field { text: value.into_text()?.into_owned(), how, because: evidence(name, written, how) })
+        };
         let date = field(Holds::Date);
         let source = field(Holds::Source);
         let language = field(Holds::Language);
-        let link = field(Holds::Link).map(|field| field.text);
+        let link = field(Holds::Link).map(|field| field.text.trim().to_owned());
+        // Some crawlers keep the address of the page as its source.
+        let address = source.as_ref().filter(|_| may_be_address).map(|source| source.text.trim().to_owned());
+        let link = link.or_else(|| address.filter(|address| nothing::is_page(address)));
+        let title = field(Holds::Title).map(|mut field| {
+            if field.text.contains(char::is_whitespace) {
+                field.text = field.text.split_whitespace().collect::<Vec<_>>().join(" ");
+            }
+            field
+        });
         let authors = match self.found[Holds::Authors as usize].take() {
-            Some((name, value)) => {
-                value.into_texts().into_iter().map(|author| Field::given(author, because(name))).collect()
+            Some(Found { name, written, how, value }) => {
+                let because = evidence(name, written, how);
+                let field = |author: Cow<'_, str>| Field { text: author.into_owned(), how, because: because.clone() };
+                value.into_texts().into_iter().filter(|author| !nothing::is_removed(author)).map(field).collect()
             }
             None => Vec::new(),
         };
-        Metadata { title, source, authors, date, language, link }
+        let mut tags = Vec::new();
+        for Found { name, written, how, value } in self.tags {
+            let because = evidence(name, written, how);
+            for text in value.into_texts() {
+                push_tags(&text, &because, &mut tags);
+            }
+        }
+        Metadata { title, source, authors, date, language, link, tags }
     }
+}
+
+/// How well a field says what it says: the smaller, the better.
+fn rank(found: &Found<'_>) -> u8 {
+    const LAST: u8 = 9;
+    let is_copy = found.name.holds == Holds::Link
+        && matches!(&found.value, Value::Text(text) if COPIES.iter().any(|copies| text.contains(copies)));
+    if is_copy { LAST } else { found.name.rank }
 }
 
 impl<'de> Deserialize<'de> for Fields<'de> {

@@ -39,6 +39,7 @@ mod rendered;
 mod saved;
 mod seams;
 mod standfirst;
+mod tags;
 mod templates;
 mod title;
 mod zones;
@@ -59,6 +60,7 @@ pub(super) fn read(html: &str) -> Result<Draft, Refusal> {
     };
     let page = page::Page::new(&tree);
     let mut said = metadata::read(&page, html);
+    said.metadata.tags = tags::read(&page);
     // The dates that are seen in a list of other articles are theirs.
     let is_seen = said.metadata.date.as_ref().is_some_and(|date| date.how != How::Given);
     if is_seen && page_kind::is_list_of_teasers(&page) {

@@ -36,6 +36,7 @@ pub(super) fn read(bytes: &[u8], limit: u64) -> Result<Draft, Refusal> {
             date: headers.date(),
             language: headers.language(),
             link: headers.link(),
+            tags: Vec::new(),
         },
         body: text.body,
         encoding: text.encoding,

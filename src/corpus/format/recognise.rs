@@ -143,6 +143,9 @@ pub(in crate::corpus) fn recognise(path: &Path, head: &[u8]) -> Recognised {
         return Recognised::NoArticle("not text: most likely data of a program".into());
     }
     let ending = ending(path);
+    if ending == "js" && super::json::is_value_of_a_script(&decode_article(head).text) {
+        return Recognised::Article(Format::Json);
+    }
     if let Some((_, what)) = NO_ARTICLE.iter().find(|(other, _)| *other == ending) {
         return Recognised::NoArticle((*what).into());
     }

@@ -7,6 +7,7 @@ use std::path::Path;
 use csv::ByteRecord;
 
 use super::blocks::{looks_like_html, push_html};
+use super::fields::title_of_link;
 use super::out::Out;
 use super::text_blocks::push_text;
 use super::{Draft, cut, too_long};
@@ -14,6 +15,7 @@ use crate::article::{BodyBuilder, Severity};
 
 mod cells;
 mod columns;
+mod day_order;
 mod names;
 mod separator;
 mod source;
@@ -38,10 +40,17 @@ pub(super) fn read(source: &mut dyn BufRead, path: &Path, out: &mut Out<'_>) -> 
     let mut head = Vec::new();
     (&mut reader).take(LOOKED_AT).read_to_end(&mut head)?;
     let is_all = (head.len() as u64) < LOOKED_AT;
+    let named = separator::named_in_first_line(&head);
+    let first_line = if named.is_some() { 2 } else { 1 };
+    if let Some((_, n_bytes)) = named {
+        head.drain(..n_bytes);
+    }
+    let named = named.map(|(byte, _)| Separator { byte, quote: separator::quote_of(&head, byte) });
     let separator = match super::recognise::ending(path).as_str() {
         "tsv" | "tab" => Separator::of(&head, is_all).or(Some(Separator::TAB)),
         _ => Separator::of(&head, is_all),
     };
+    let separator = named.or(separator);
     let mut cells = Cells::new(&head, encoding);
     let columns = separator.and_then(|separator| {
         let rows: Vec<Vec<String>> = first_rows(&head, is_all, separator)
@@ -50,11 +59,12 @@ pub(super) fn read(source: &mut dyn BufRead, path: &Path, out: &mut Out<'_>) -> 
             .collect();
         Columns::of(&rows)
     });
-    let (Some(separator), Some(columns)) = (separator, columns) else {
+    let (Some(separator), Some(mut columns)) = (separator, columns) else {
         out.tell(Severity::SetAside, None, NO_ARTICLES);
         return Ok(());
     };
-    let rows = Rows::new(Box::new(Cursor::new(head).chain(reader)), separator, out.limit);
+    columns.find_day_order(separator.reader_of(&head[..]).byte_records().map_while(Result::ok));
+    let rows = Rows::new(Box::new(Cursor::new(head).chain(reader)), separator, out.limit, first_line);
     let mut reader = separator.reader_of(rows);
     let mut is_names = columns.has_names;
     let mut row = ByteRecord::new();
@@ -75,7 +85,7 @@ pub(super) fn read(source: &mut dyn BufRead, path: &Path, out: &mut Out<'_>) -> 
 /// Hands on the article of a row.
 fn take_row(row: &ByteRecord, columns: &Columns, cells: &mut Cells, out: &mut Out<'_>) {
     let of_row = cells.of(row);
-    let Some((metadata, text)) = columns.article(&of_row) else {
+    let Some((mut metadata, text)) = columns.article(&of_row) else {
         out.pass(Severity::SetAside, None, "its row has no article: a title alone is too little");
         return;
     };
@@ -98,5 +108,9 @@ fn take_row(row: &ByteRecord, columns: &Columns, cells: &mut Cells, out: &mut Ou
         cautions.push(format!("its row has {beyond} more than the table has columns; they are not shown").into());
     }
     let (encoding, n_undecodable) = (cells.encoding, cells.n_undecodable);
-    out.article(Draft { metadata, body: builder.finish(), encoding, n_undecodable, cautions }, None);
+    let body = builder.finish();
+    if metadata.title.is_none() && body.blocks.is_empty() {
+        metadata.title = metadata.link.as_deref().and_then(title_of_link);
+    }
+    out.article(Draft { metadata, body, encoding, n_undecodable, cautions }, None);
 }

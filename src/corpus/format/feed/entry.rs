@@ -9,6 +9,7 @@ use crate::article::BodyBuilder;
 use crate::corpus::format::Draft;
 use crate::corpus::format::blocks::{looks_like_html, push_html};
 use crate::corpus::format::cut;
+use crate::corpus::format::tags::push_tags;
 use crate::corpus::format::text_blocks::push_text;
 use crate::corpus::{Field, Metadata};
 use crate::dates::{self, WrittenDate};
@@ -29,6 +30,7 @@ pub(super) struct Entry<'text> {
     texts: Vec<Said<'text>>,
     authors: Vec<Said<'text>>,
     links: Vec<Said<'text>>,
+    tags: Vec<Field>,
     pub(super) language: Option<String>,
     pub(super) source: Option<String>,
 }
@@ -67,6 +69,11 @@ impl<'text> Entry<'text> {
         say(&mut self.authors, rank, because, name.into());
     }
 
+    /// Takes in what the entry is about.
+    pub(super) fn tag(&mut self, because: &'static str, tag: &str) {
+        push_tags(tag, &Cow::Borrowed(because), &mut self.tags);
+    }
+
     /// Takes in an address of the web.
     pub(super) fn link(&mut self, rank: u8, link: &str) {
         say(&mut self.links, rank, "", link.trim().to_owned().into());
@@ -74,7 +81,7 @@ impl<'text> Entry<'text> {
 
     /// The article.
     pub(super) fn into_draft(self, feed: &Feed, limit: u64) -> Draft {
-        let Self { titles, dates, mut texts, authors, links, language, source } = self;
+        let Self { titles, dates, mut texts, authors, links, tags, language, source } = self;
         let field = |said: Said<'_>| Field::given(said.text.into_owned(), said.because);
         let best_author = authors.iter().map(|author| author.rank).min();
         let mut names: Vec<Field> = Vec::new();
@@ -90,6 +97,7 @@ impl<'text> Entry<'text> {
             date: best_date(dates).map(field),
             language: language.map(|language| Field::given(language, "the feed's language")),
             link: best(links).map(|said| said.text.into_owned()),
+            tags,
         };
         feed.fill(&mut metadata);
         // A text that is nothing but a picture says less than the summary beside it.

@@ -133,6 +133,10 @@ impl<'de> Deserialize<'de> for Item<'de> {
                         }
                         continue;
                     }
+                    if key == "tags" {
+                        value.into_texts().iter().for_each(|tag| entry.tag("the feed's `tags`", tag));
+                        continue;
+                    }
                     let Some(text) = value.into_text() else { continue };
                     match key.as_ref() {
                         "title" => entry.title(0, "the feed's `title`", &text, false),

@@ -92,6 +92,8 @@ pub(super) enum Role {
     /// An identifier, which may be a link.
     Identifier,
     Language,
+    /// What the entry is about.
+    Tag,
     /// The outlet of an entry, where it is not the feed's.
     Source,
     /// Nothing of an article: passed over.
@@ -147,6 +149,7 @@ pub(super) fn role(space: Space, name: &str) -> Role {
         (Space::Feed, "link") => Role::Link { rank: 1 },
         (Space::Feed, "guid" | "id") => Role::Identifier,
         (Space::Feed | Space::DublinCore, "language") => Role::Language,
+        (Space::Feed, "category") | (Space::DublinCore, "subject") | (Space::Media, "keywords") => Role::Tag,
         (Space::Feed, "source") => Role::Source,
         _ => Role::Other,
     }

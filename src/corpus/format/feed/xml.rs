@@ -365,6 +365,11 @@ impl<'text> Walker<'text> {
                 }
             }
             Role::Language => entry.language = Some(markup.text.trim().to_owned()).filter(|text| !text.is_empty()),
+            Role::Tag => {
+                let shown = attribute(tag, "label").or_else(|| attribute(tag, "term"));
+                let text = shown.as_deref().unwrap_or(&markup.text);
+                entry.tag("the feed's `category`", &plain_line(text));
+            }
             Role::Source => {
                 let title = if markup.has_elements {
                     inner_text(markup.raw, "title").map(|title| plain_line(&title))

@@ -61,7 +61,7 @@ pub(super) fn read(page: &Page<'_>, html: &str) -> Said {
     let authors = authors::of(&places, &meta, &data, &outlets[..n_labels]);
     let of_address = published::of_address(page, link.as_deref(), headline.as_ref(), writing.order);
     let published = published::date(&places, &Sources { meta: &meta, data: &data, of_address, html }, writing);
-    let metadata = Metadata { title, source, authors, date: published, language, link };
+    let metadata = Metadata { title, source, authors, date: published, language, link, tags: Vec::new() };
     let headline = headline.filter(|headline| headline.is_confirmed).map(|headline| headline.at);
     Said { metadata, article_body: data.body, headline }
 }

@@ -37,6 +37,9 @@ pub(super) fn recognise(text: &str, ending: &str) -> Option<Recognised> {
         "opml" => Some(Recognised::NoArticle("a subscription list".into())),
         "urlset" | "sitemapindex" => Some(Recognised::NoArticle("a site map".into())),
         "svg" => Some(Recognised::NoArticle("a drawing".into())),
+        "response" if text.contains("<is_archived>") => {
+            Some(Recognised::NoArticle("a wallabag export in XML; its exports in JSON and CSV are read".into()))
+        }
         _ if text.starts_with("<?xml") || matches!(ending, "xml" | "rss" | "atom" | "rdf") => {
             Some(Recognised::NoArticle("XML that is no feed".into()))
         }

@@ -3,8 +3,11 @@
 use std::borrow::Cow;
 use std::collections::HashSet;
 
+use csv::ByteRecord;
+
+use super::day_order::DayOrder;
 use super::names::{is_like_a_name, is_row_of_names, name_of};
-use crate::corpus::format::fields::{Fields, Holds, Name, Value};
+use crate::corpus::format::fields::{Fields, Holds, Name, Saved, Value};
 use crate::corpus::{Field, Metadata};
 use crate::dates::{self, WrittenDate};
 
@@ -27,6 +30,8 @@ pub(super) struct Columns {
     pub(super) has_names: bool,
     /// How many there are.
     pub(super) width: usize,
+    /// What stands first in dates in numbers, the day or the month, where the rows show it.
+    day_order: DayOrder,
 }
 
 impl Columns {
@@ -39,12 +44,12 @@ impl Columns {
         let data = &rows[usize::from(has_names)..];
         let mut columns = vec![Column::Other; n_columns];
         if is_known {
-            // Lists of what was saved for later have the time of saving beside the folder.
-            let is_of_bookmarks = first.iter().any(|cell| cell.trim().eq_ignore_ascii_case("folder"));
+            let mut saved = Saved::default();
+            for cell in first {
+                saved.look_at(&cell.trim().replace(' ', "_"));
+            }
             for (column, cell) in columns.iter_mut().zip(first) {
-                let is_of_saving =
-                    ["created", "timestamp", "time", "date"].contains(&cell.trim().to_lowercase().as_str());
-                if let Some(name) = name_of(cell).filter(|_| !(is_of_bookmarks && is_of_saving)) {
+                if let Some(name) = name_of(cell).filter(|name| !saved.is_time_of_saving(name)) {
                     *column = Column::Named(name);
                 }
             }
@@ -54,7 +59,7 @@ impl Columns {
         if !has_names {
             find_others(&mut columns, &kinds);
         }
-        let columns = Self { kinds: columns, has_names, width: n_columns };
+        let columns = Self { kinds: columns, has_names, width: n_columns, day_order: DayOrder::default() };
         let text_is_strong = columns.kinds.iter().any(|column| match column {
             Column::Named(name) => name.holds == Holds::Text && !name.is_weak(),
             Column::Found(holds) => *holds == Holds::Text,
@@ -67,6 +72,24 @@ impl Columns {
         });
         let beside = [Holds::Date, Holds::Link, Holds::Text, Holds::Authors].iter().any(|holds| columns.has(*holds));
         (text_is_strong || (has_title && beside)).then_some(columns)
+    }
+
+    /// Looks at the dates of the first rows for what stands first in them, the day or the month.
+    pub(super) fn find_day_order(&mut self, rows: impl Iterator<Item = ByteRecord>) {
+        let is_of_days = |column: &Column| match column {
+            Column::Named(name) => name.holds == Holds::Date,
+            Column::Found(holds) => *holds == Holds::Date,
+            Column::Other => false,
+        };
+        let at: Vec<usize> = (0..self.kinds.len()).filter(|at| is_of_days(&self.kinds[*at])).collect();
+        if !at.is_empty() {
+            self.day_order = DayOrder::of(rows.flat_map(|row| {
+                at.iter()
+                    .filter_map(|at| row.get(*at))
+                    .map(|cell| String::from_utf8_lossy(cell).into_owned())
+                    .collect::<Vec<_>>()
+            }));
+        }
     }
 
     fn has(&self, holds: Holds) -> bool {
@@ -117,7 +140,7 @@ impl Columns {
         let metadata = Metadata {
             title: named.title.or(found.title),
             source: named.source.or(found.source),
-            date: named.date.or(found.date),
+            date: named.date.or(found.date).map(|date| self.day_order.decide(date)),
             link: named.link.or(found.link),
             ..named
         };

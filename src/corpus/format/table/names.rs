@@ -1,64 +1,7 @@
 //! The names of columns that hold what an article has.
 
-use crate::corpus::format::fields::{Holds, Name, named};
+use crate::corpus::format::fields::{Holds, Name, named_alike};
 use crate::dates::{self, WrittenDate};
-
-/// Names that tables have and fields have not, without the signs between their words, and the fields that
-/// hold the same.
-const ALIASES: [(&str, &str); 52] = [
-    ("headlines", "headline"),
-    ("headlinetext", "headline"),
-    ("newstitle", "title"),
-    ("newsheadline", "headline"),
-    ("articletitle", "title"),
-    ("articleheadline", "headline"),
-    ("titel", "title"),
-    ("überschrift", "title"),
-    ("titre", "title"),
-    ("título", "title"),
-    ("titulo", "title"),
-    ("titolo", "title"),
-    ("заголовок", "title"),
-    ("news", "text"),
-    ("newstext", "text"),
-    ("newscontent", "text"),
-    ("articletext", "text"),
-    ("articlecontent", "text"),
-    ("articlebodytext", "text"),
-    ("story", "text"),
-    ("transcript", "text"),
-    ("paragraphs", "text"),
-    ("inhalt", "text"),
-    ("texte", "text"),
-    ("contenu", "text"),
-    ("texto", "text"),
-    ("contenido", "text"),
-    ("conteudo", "text"),
-    ("testo", "text"),
-    ("текст", "text"),
-    ("time", "datetime"),
-    ("dateofpublication", "publication_date"),
-    ("publishingdate", "publication_date"),
-    ("articledate", "date"),
-    ("newsdate", "date"),
-    ("datum", "date"),
-    ("fecha", "date"),
-    ("дата", "date"),
-    ("newssource", "source"),
-    ("paper", "newspaper"),
-    ("quelle", "source"),
-    ("fuente", "source"),
-    ("fonte", "source"),
-    ("источник", "source"),
-    ("writer", "author"),
-    ("journalist", "author"),
-    ("reporter", "author"),
-    ("autor", "author"),
-    ("auteur", "author"),
-    ("автор", "author"),
-    ("articleurl", "url"),
-    ("weburl", "url"),
-];
 
 /// The longest name of a column, in bytes.
 const LONGEST_NAME: usize = 60;
@@ -69,13 +12,7 @@ pub(super) fn name_of(cell: &str) -> Option<&'static Name> {
     if cell.is_empty() || cell.len() > LONGEST_NAME {
         return None;
     }
-    let letters: String = cell.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
-    let alias = || ALIASES.iter().find(|(alias, _)| *alias == letters).and_then(|(_, field)| named(field));
-    named(cell)
-        .or_else(|| named(&cell.replace([' ', '-', '.'], "_")))
-        .or_else(|| named(&letters))
-        .or_else(alias)
-        .filter(|name| name.holds != Holds::Articles)
+    named_alike(cell).filter(|name| !matches!(name.holds, Holds::Articles | Holds::Nested))
 }
 
 /// True if a row is one of names: short, no dates and no places on the web, and one at least is known.

@@ -13,19 +13,19 @@ const ROWS: usize = 50;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::corpus::format) struct Separator {
     pub(super) byte: u8,
-    /// True if a cell may stand in quotation marks. In many tables with tabs they are ordinary signs.
-    pub(super) has_quotes: bool,
+    /// The quotation mark that a cell may stand in. In many tables with tabs they are ordinary signs.
+    pub(super) quote: Option<u8>,
 }
 
 impl Separator {
     /// What a file that is named for it is separated by.
-    pub(super) const TAB: Self = Self { byte: b'\t', has_quotes: true };
+    pub(super) const TAB: Self = Self { byte: b'\t', quote: Some(b'"') };
 
     /// What the rows of a table are separated by, nearly all of them into the same number of cells.
     pub(in crate::corpus::format) fn of(head: &[u8], is_all: bool) -> Option<Self> {
         let mut best: Option<(f64, Self)> = None;
         for byte in [b',', b';', b'\t', b'|'] {
-            let separator = Self { byte, has_quotes: byte != b'\t' || !is_quote_ordinary(head) };
+            let separator = Self { byte, quote: quote_of(head, byte) };
             let rows = first_rows(head, is_all, separator);
             let Some(score) = score(&rows) else {
                 continue;
@@ -35,7 +35,7 @@ impl Separator {
             }
         }
         // A table of one column has nothing to separate.
-        let comma = Self { byte: b',', has_quotes: true };
+        let comma = Self { byte: b',', quote: Some(b'"') };
         best.map(|(_, separator)| separator).or_else(|| {
             let rows = first_rows(head, is_all, comma);
             let first = rows.first().and_then(|row| row.get(0)).map(String::from_utf8_lossy)?;
@@ -48,7 +48,8 @@ impl Separator {
     pub(super) fn reader_of<R: Read>(self, source: R) -> Reader<R> {
         ReaderBuilder::new()
             .delimiter(self.byte)
-            .quoting(self.has_quotes)
+            .quoting(self.quote.is_some())
+            .quote(self.quote.unwrap_or(b'"'))
             .has_headers(false)
             .flexible(true)
             .trim(Trim::None)
@@ -82,6 +83,45 @@ fn score(rows: &[ByteRecord]) -> Option<f64> {
     is_table.then_some(share + n_named as f64 + n_cells.min(9) as f64 / 10.0)
 }
 
+/// The separator that the first line names, `sep=;` as spreadsheets write it, and how long that line is.
+pub(super) fn named_in_first_line(head: &[u8]) -> Option<(u8, usize)> {
+    let end = memchr::memchr(b'\n', head)?;
+    let line = head[..end].trim_ascii();
+    let line = line.strip_prefix(b"\"").and_then(|line| line.strip_suffix(b"\"")).unwrap_or(line);
+    // A tab is white space, and trimmed with it.
+    match line.strip_prefix(b"sep=").or_else(|| line.strip_prefix(b"SEP="))? {
+        [byte @ (b',' | b';' | b'|')] => Some((*byte, end + 1)),
+        [] => Some((b'\t', end + 1)),
+        _ => None,
+    }
+}
+
+/// The quotation mark that cells stand in.
+pub(super) fn quote_of(head: &[u8], separator: u8) -> Option<u8> {
+    if has_single_quotes(head, separator) {
+        return Some(b'\'');
+    }
+    (separator != b'\t' || !is_quote_ordinary(head)).then_some(b'"')
+}
+
+/// True if cells stand in single quotation marks: in more lines than in double ones such a mark begins a cell and
+/// another one ends a cell.
+fn has_single_quotes(head: &[u8], separator: u8) -> bool {
+    const FEWEST: usize = 2;
+    const ONE_LINE_IN: usize = 20;
+    let has = |line: &[u8], mark: u8| {
+        let begins = line.first() == Some(&mark) || line.windows(2).any(|pair| *pair == [separator, mark]);
+        begins && (line.last() == Some(&mark) || line.windows(2).any(|pair| *pair == [mark, separator]))
+    };
+    let (mut n_lines, mut n_single, mut n_double) = (0, 0, 0);
+    for line in head.split(|byte| *byte == b'\n').map(<[u8]>::trim_ascii).filter(|line| !line.is_empty()) {
+        n_lines += 1;
+        n_single += usize::from(has(line, b'\''));
+        n_double += usize::from(has(line, b'"'));
+    }
+    n_single >= FEWEST && n_single * ONE_LINE_IN >= n_lines && n_single > n_double
+}
+
 /// True if cells begin with quotation marks that do not end with the cell.
 fn is_quote_ordinary(head: &[u8]) -> bool {
     let (mut n_around, mut n_within) = (0, 0);
@@ -98,16 +138,30 @@ mod tests {
     use super::*;
 
     #[test]
+    fn the_first_line_may_name_the_separator() {
+        for (head, expected) in [
+            ("sep=;\ntitle;date\n", Some((b';', 6))),
+            ("\"sep=,\"\r\ntitle,date\n", Some((b',', 9))),
+            ("sep=\t\r\ntitle\tdate\n", Some((b'\t', 7))),
+            ("separator;date\n", None),
+        ] {
+            assert_eq!(named_in_first_line(head.as_bytes()), expected, "{head}");
+        }
+    }
+
+    #[test]
     fn separators() {
         for (head, expected) in [
-            ("title,date\n\"Tolls, again\",2022-03-08\n", Some((b',', true))),
-            ("Titel;Datum;Text\nZoll;08.03.2022;\"a;b\"\n", Some((b';', true))),
-            ("1\t\"Tolls\" rise\tSo it is, he said\n2\tGeese\tThey are back, and loud\n", Some((b'\t', false))),
-            ("a|b|c\nd|e|f\n", Some((b'|', true))),
-            ("text\nOne line, and more\n", Some((b',', true))),
+            ("title,date\n\"Tolls, again\",2022-03-08\n", Some((b',', Some(b'"')))),
+            ("Titel;Datum;Text\nZoll;08.03.2022;\"a;b\"\n", Some((b';', Some(b'"')))),
+            ("1\t\"Tolls\" rise\tSo it is, he said\n2\tGeese\tThey are back, and loud\n", Some((b'\t', None))),
+            ("a|b|c\nd|e|f\n", Some((b'|', Some(b'"')))),
+            ("text\nOne line, and more\n", Some((b',', Some(b'"')))),
+            ("Hafen;'Zoll; und Fisch'\nHafen;\"Nie\" sagt er\nSport;'Er kam; sie ging'\n", Some((b';', Some(b'\'')))),
+            ("title,text\nTolls,'Never' he said\nGeese,They are 'back'\n", Some((b',', Some(b'"')))),
             ("It was late, and dark.\n\nNobody came, but one, two, three.\nThe end.\n", None),
         ] {
-            let found = Separator::of(head.as_bytes(), true).map(|found| (found.byte, found.has_quotes));
+            let found = Separator::of(head.as_bytes(), true).map(|found| (found.byte, found.quote));
             assert_eq!(found, expected, "{head}");
         }
     }

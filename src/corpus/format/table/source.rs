@@ -104,9 +104,10 @@ pub(super) struct Rows<'source> {
 }
 
 impl<'source> Rows<'source> {
-    pub(super) fn new(source: Box<dyn BufRead + 'source>, separator: Separator, limit: u64) -> Self {
+    /// Reads the rows of `source`, which begins with the line of that number.
+    pub(super) fn new(source: Box<dyn BufRead + 'source>, separator: Separator, limit: u64, line: u32) -> Self {
         let (row, again, told) = (Vec::new(), Vec::new(), Vec::new());
-        Self { source, separator, limit, row, n_taken: 0, again, n_again: 0, line: 1, n_unclosed: 0, told }
+        Self { source, separator, limit, row, n_taken: 0, again, n_again: 0, line, n_unclosed: 0, told }
     }
 
     /// What was found to be wrong since it was last asked for: lines, and what is wrong there.
@@ -163,16 +164,16 @@ impl<'source> Rows<'source> {
         loop {
             let start = self.row.len();
             let has_more = self.add_line()? && self.row.len() > start;
-            if !self.separator.has_quotes {
+            let Some(quote) = self.separator.quote else {
                 return Ok(());
-            }
-            state = scan(state, &self.row[start..], start, self.separator.byte);
+            };
+            state = scan(state, &self.row[start..], start, self.separator.byte, quote);
             let State::Quoted(opened) = state else {
                 return Ok(());
             };
             let longest = if self.n_unclosed < UNCLOSED_MAX { self.limit } else { 0 };
             if !has_more || self.row.len() as u64 > longest {
-                self.close(opened, first_line);
+                self.close(opened, first_line, quote);
                 return Ok(());
             }
         }
@@ -180,7 +181,7 @@ impl<'source> Rows<'source> {
 
     /// Takes out the quotation mark at `opened`, which is never closed, ends the row with its line, and
     /// keeps the lines behind it to be read again.
-    fn close(&mut self, opened: usize, first_line: u32) {
+    fn close(&mut self, opened: usize, first_line: u32, quote: u8) {
         self.n_unclosed += 1;
         let end = memchr::memchr(b'\n', &self.row[opened..]).map_or(self.row.len(), |at| opened + at + 1);
         let mut rest = self.row.split_off(end);
@@ -188,9 +189,9 @@ impl<'source> Rows<'source> {
         rest.extend_from_slice(&self.again[self.n_again..]);
         (self.again, self.n_again) = (rest, 0);
         self.row.remove(opened);
-        if matches!(scan(State::Start, &self.row, 0, self.separator.byte), State::Quoted(_)) {
+        if matches!(scan(State::Start, &self.row, 0, self.separator.byte, quote), State::Quoted(_)) {
             // Another one in the same line: no mark of it can be trusted.
-            self.row.retain(|byte| *byte != b'"');
+            self.row.retain(|byte| *byte != quote);
         }
         let n_lines = memchr::memchr_iter(b'\n', &self.row[..opened]).count();
         let line = first_line + u32::try_from(n_lines).unwrap_or(0);
@@ -212,16 +213,16 @@ impl Read for Rows<'_> {
 }
 
 /// Follows a line from `state`, as RFC 4180 has it. `start` is the place of the line in its row.
-fn scan(mut state: State, line: &[u8], start: usize, separator: u8) -> State {
+fn scan(mut state: State, line: &[u8], start: usize, separator: u8, quote: u8) -> State {
     let is_within = matches!(state, State::Quoted(_));
-    if memchr::memchr(b'"', line).is_none() {
+    if memchr::memchr(quote, line).is_none() {
         return if is_within { state } else { State::Start };
     }
     for (at, byte) in line.iter().enumerate() {
         state = match (state, *byte) {
-            (State::Start, b'"') => State::Quoted(start + at),
-            (State::Quoted(opened), b'"') => State::Mark(opened),
-            (State::Mark(opened), b'"') => State::Quoted(opened),
+            (State::Start, byte) if byte == quote => State::Quoted(start + at),
+            (State::Quoted(opened), byte) if byte == quote => State::Mark(opened),
+            (State::Mark(opened), byte) if byte == quote => State::Quoted(opened),
             (State::Quoted(_), _) => state,
             (_, byte) if byte == separator || byte == b'\n' || byte == b'\r' => State::Start,
             _ => State::Bare,
@@ -235,8 +236,8 @@ mod tests {
     use super::*;
 
     fn rows(text: &str, limit: u64) -> (String, Vec<(u32, String)>) {
-        let separator = Separator { byte: b',', has_quotes: true };
-        let mut rows = Rows::new(Box::new(Cursor::new(text.as_bytes().to_vec())), separator, limit);
+        let separator = Separator { byte: b',', quote: Some(b'"') };
+        let mut rows = Rows::new(Box::new(Cursor::new(text.as_bytes().to_vec())), separator, limit, 1);
         let mut out = String::new();
         rows.read_to_string(&mut out).unwrap();
         (out, rows.take_told())

@@ -33,6 +33,7 @@ struct ArticleRecord<'text> {
     encoding: (Shared<'text>, EncodingHow),
     replaced: Option<Replaced>,
     has_problem: bool,
+    tags: Vec<Kept<'text, Shared<'text>>>,
 }
 
 /// A value that is known.
@@ -79,6 +80,7 @@ pub fn encode_article(article: &Article, strings: &mut StringsBuilder, out: &mut
         encoding: (strings.share(article.encoding.name), article.encoding.how),
         replaced: (!article.replaced.is_none()).then_some(article.replaced),
         has_problem: article.has_problem,
+        tags: article.tags.iter().filter_map(|tag| kept(tag, strings, |tag, strings| strings.share(tag))).collect(),
     };
     super::write(&record, out);
 }
@@ -119,6 +121,7 @@ pub fn decode_article(bytes: &[u8], strings: &Strings, path: Arc<Path>) -> Resul
         encoding,
         replaced: record.replaced.unwrap_or_default(),
         has_problem: record.has_problem,
+        tags: record.tags.into_iter().map(|tag| known(Some(tag), strings, text)).collect::<Result<_, Damaged>>()?,
     })
 }
 

@@ -71,8 +71,8 @@ fn the_bytes_of_an_article() {
         &[1, 0, 0, 4, 0xb2, 0xaf, 2, 0, 0, 0],
         // No evidence. The language is inferred, because of text 5: text 0, in which all of the text is.
         &[0], &[1, 2, 0, 5, 0, 0], &[1, 0, 0, 0, 0, 0x80, 0x3f],
-        // No link, 320 words. UTF-8, as its bytes are valid. Nothing replaced, and no problem.
-        &[0, 0xc0, 2], &[0, 6, 2], &[0, 0],
+        // No link, 320 words. UTF-8, as its bytes are valid. Nothing replaced, no problem, and no tags.
+        &[0, 0xc0, 2], &[0, 6, 2], &[0, 0, 0],
     ];
     assert_eq!(third, expected.concat());
     // The first article came before its texts had numbers.
@@ -178,6 +178,7 @@ prop_compose! {
         how in prop_oneof![Just(EncodingHow::Valid), Just(EncodingHow::Guessed), Just(EncodingHow::Marked)],
         (n_controls, n_bidi, n_undecodable) in prop_oneof![Just((0, 0, 0)), any::<(u32, u32, u32)>()],
         has_problem in any::<bool>(),
+        tags in vec(texts(), 0..4),
     ) -> Article {
         let evidence = evidence.map(|(because, rejected)| DateEvidence { because: because.into(), rejected: rejected.into() });
         Article {
@@ -188,6 +189,7 @@ prop_compose! {
             encoding: Encoding { name, how },
             replaced: Replaced { n_controls, n_bidi, n_undecodable },
             has_problem,
+            tags: tags.into_iter().map(|tag| Known::given(tag, "“tags”")).collect(),
             ..ferry()
         }
     }

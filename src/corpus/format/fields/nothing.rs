@@ -1,0 +1,93 @@
+//! Values that say nothing: what programs write where there is no title, no date, no text.
+
+use super::{Holds, Name, Value};
+use crate::dates::{self, WrittenDate};
+
+/// True if a value of a field called `name` says nothing of what such a field holds.
+pub(super) fn says_nothing(value: &Value<'_>, name: &Name) -> bool {
+    let Value::Text(text) = value else {
+        return false;
+    };
+    let text = text.trim();
+    match name.holds {
+        Holds::Title => is_address(text) || is_removed(text),
+        Holds::Date => {
+            is_no_day(text)
+                || (name.is_loosely_a_date()
+                    && !matches!(dates::read(text), WrittenDate::Date(_) | WrittenDate::Ambiguous(..)))
+        }
+        // Programs that post link to themselves there.
+        Holds::Source => text.starts_with("<a "),
+        Holds::Authors => is_removed(text) || is_address(text) || (name.is_weak() && is_an_id(text)),
+        Holds::Text => is_removed(text),
+        _ => false,
+    }
+}
+
+/// True if a value is an address of the web and nothing else.
+pub(super) fn is_address_alone(value: &Value<'_>) -> bool {
+    matches!(value, Value::Text(text) if is_address(text.trim()))
+}
+
+/// True if a text is an address of the web and nothing else.
+pub(super) fn is_address(text: &str) -> bool {
+    let lower = text.get(..8).unwrap_or(text).to_ascii_lowercase();
+    (lower.starts_with("http://") || lower.starts_with("https://")) && !text.contains(char::is_whitespace)
+}
+
+/// True if a text is the number by which a program knows somebody: `U012AB3CD`, `4711`.
+fn is_an_id(text: &str) -> bool {
+    text.contains(|c: char| c.is_ascii_digit()) && !text.contains(|c: char| c.is_lowercase() || c.is_whitespace())
+}
+
+/// True if a text is the address of a page within a site.
+pub(super) fn is_page(text: &str) -> bool {
+    is_address(text) && text.split('/').skip(3).any(|part| !part.is_empty())
+}
+
+/// True for what forums put where a post was taken back: `[removed]` and the like.
+pub(super) fn is_removed(text: &str) -> bool {
+    let Some(inner) = text.trim().strip_prefix('[').and_then(|text| text.strip_suffix(']')) else {
+        return false;
+    };
+    let inner = inner.trim().to_ascii_lowercase();
+    ["removed", "deleted"].iter().any(|word| inner.starts_with(word)) && !inner.contains(['[', '\n'])
+}
+
+/// True for the day that programs count from and for the first day of the calendar: nobody wrote them.
+fn is_no_day(text: &str) -> bool {
+    const FIRST_DAYS: [&str; 4] = ["1970-01-01", "0001-01-01", "0000-00-00", "01/01/1970"];
+    FIRST_DAYS.iter().any(|day| text.starts_with(day))
+        || text.trim_start_matches('-').parse::<u64>() == Ok(0)
+        || text.starts_with("-62135")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::named;
+    use super::*;
+
+    #[test]
+    fn empty_words() {
+        for (name, text, expected) in [
+            ("title", "https://wire.example/2022/geese", true),
+            ("title", "https://wire.example is down", false),
+            ("title", "[ Removed by a moderator ]", true),
+            ("text", "[Removed] is what stood there", false),
+            ("author", "[deleted]", true),
+            ("author", "Nell Harbury", false),
+            ("user", "U012AB3CD", true),
+            ("user", "nell22", false),
+            ("date", "1970-01-01T00:00:00Z", true),
+            ("date", "0", true),
+            ("date", "2022-03-08", false),
+            ("date", "when the tide turned", false),
+            ("posted", "yes", true),
+            ("posted", "2022-03-08", false),
+            ("source", "<a href=\"https://app.example\" rel=\"nofollow\">An app</a>", true),
+        ] {
+            let value = Value::Text(text.into());
+            assert_eq!(says_nothing(&value, named(name).unwrap()), expected, "{name}: {text}");
+        }
+    }
+}

@@ -1,0 +1,111 @@
+//! JSON Lines: an article a line.
+
+use std::sync::Arc;
+
+use super::members::JsonFields;
+use super::object::Object;
+use super::{ByShape, draft, in_plain_words};
+use crate::article::{Address, ByteRange, Encoding, Format, Problem, Severity};
+use crate::corpus::encoding::{Decoded, decode_article, is_wide};
+use crate::corpus::format::{Draft, record, take_out_title, too_long};
+use crate::corpus::{Piece, Record};
+
+/// At most how many wrong lines of a piece are told one by one: a log that is no JSON has millions.
+const BAD_LINES_MAX: usize = 100;
+
+/// Reads JSON Lines: the whole file, or a part of it cut at the ends of lines.
+pub(in crate::corpus::format) fn read_lines(
+    bytes: &[u8],
+    piece: &Piece,
+    limit: u64,
+    problems: &mut Vec<Problem>,
+    take: &mut dyn FnMut(Record),
+) {
+    if piece.part.is_none() && is_wide(bytes) {
+        // Lines of two or four bytes a character end where the text has its line ends.
+        let Decoded { text, encoding, .. } = decode_article(bytes);
+        return read_text_lines(text.as_bytes(), Some(encoding), piece, limit, problems, take);
+    }
+    read_text_lines(bytes, None, piece, limit, problems, take);
+}
+
+/// Reads lines, each in its own encoding unless the whole was decoded from `encoding` and has no places in
+/// the file.
+fn read_text_lines(
+    bytes: &[u8],
+    decoded_from: Option<Encoding>,
+    piece: &Piece,
+    limit: u64,
+    problems: &mut Vec<Problem>,
+    take: &mut dyn FnMut(Record),
+) {
+    let (start, first_item, first_line) =
+        piece.part.map_or((0, 1, 1), |part| (part.range.start, part.first_item, part.first_line));
+    let (mut item, mut line_number) = (first_item, first_line);
+    let mut at = 0;
+    let (mut n_articles, mut n_others, mut n_bad_lines) = (0_usize, 0_usize, 0_usize);
+    let before = problems.len();
+    let mut by_shape = ByShape::default();
+    while at < bytes.len() {
+        let end = memchr::memchr(b'\n', &bytes[at..]).map_or(bytes.len(), |length| at + length);
+        let line = &bytes[at..end];
+        let place = ByteRange { start: start + at as u64, length: line.len() as u64 };
+        at = end + 1;
+        let this_line = line_number;
+        line_number += 1;
+        if line.iter().all(u8::is_ascii_whitespace) {
+            continue;
+        }
+        let this_item = item;
+        item += 1;
+        let mut report = |severity: Severity, what: String| {
+            problems.push(Problem::new(&*piece.path, severity, what).at_line(this_line));
+        };
+        let Decoded { text, encoding, n_undecodable } = decode_article(line);
+        let fields = match serde_json::from_str::<Object<'_>>(&text) {
+            Ok(object) => JsonFields::of(&object),
+            Err(error) => {
+                n_bad_lines += 1;
+                if n_bad_lines <= BAD_LINES_MAX {
+                    report(Severity::NotShown, in_plain_words(&error, true));
+                }
+                continue;
+            }
+        };
+        let shape = fields.fields.text_by_shape().map(str::to_owned);
+        let Some((mut draft, is_cut)) = draft(fields, limit) else {
+            n_others += 1;
+            continue;
+        };
+        take_out_title(&mut draft, Format::JsonLines);
+        if draft.body.blocks.is_empty() && draft.metadata.title.is_none() {
+            report(Severity::NotShown, "neither title nor text".to_owned());
+            continue;
+        }
+        if is_cut {
+            report(Severity::Caution, too_long(limit).into_owned());
+        }
+        n_articles += 1;
+        by_shape.add(shape);
+        let address = Address {
+            path: Arc::clone(&piece.path),
+            item: Some(this_item),
+            range: decoded_from.is_none().then_some(place),
+            format: Format::JsonLines,
+        };
+        let encoding = decoded_from.unwrap_or(encoding);
+        take(record(Draft { encoding, n_undecodable, ..draft }, address, is_cut));
+    }
+    by_shape.report(&piece.path, problems);
+    if n_bad_lines > BAD_LINES_MAX {
+        let what = format!("{} more lines are not valid JSON", n_bad_lines - BAD_LINES_MAX);
+        problems.push(Problem::new(&*piece.path, Severity::NotShown, what));
+    }
+    if n_articles == 0 && problems.len() == before {
+        problems.push(Problem::new(&*piece.path, Severity::SetAside, "JSON Lines without the fields of articles"));
+    } else if n_others > 0 {
+        let lines = if n_others == 1 { "1 line has".to_owned() } else { format!("{n_others} lines have") };
+        let what = format!("{lines} no text of an article");
+        problems.push(Problem::new(&*piece.path, Severity::SetAside, what));
+    }
+}

@@ -1,0 +1,313 @@
+//! The fields of an article among the members of an object, those of the objects within it that wrap the article, and
+//! the lists beside them that may hold other articles.
+
+use std::borrow::Cow;
+
+use super::object::{Member, Object};
+use super::prose::length_of_prose;
+use super::shape::Shapes;
+use super::transcript;
+use crate::corpus::format::fields::{Fields, Holds, Value, named, named_alike};
+
+/// How many objects within objects are looked at for the fields of one article.
+const DEEPEST: u8 = 2;
+
+/// Members that only programs' own files have: settings, packages, descriptions of data, accounts.
+const OF_PROGRAMS: [&str; 30] = [
+    "$schema",
+    "price",
+    "sku",
+    "$ref",
+    "dependencies",
+    "devDependencies",
+    "scripts",
+    "compilerOptions",
+    "manifest_version",
+    "openapi",
+    "swagger",
+    "engines",
+    "plugins",
+    "presets",
+    "publicKey",
+    "inbox",
+    "outbox",
+    "preferredUsername",
+    "start_url",
+    "theme_color",
+    "mimeType",
+    "definitions",
+    "jsonrpc",
+    "cells",
+    "startedDateTime",
+    "msg",
+    "logger",
+    "severity",
+    "levelname",
+    "role",
+];
+
+/// What an object holds.
+#[derive(Debug, Default)]
+pub(super) struct JsonFields<'text> {
+    pub(super) fields: Fields<'text>,
+    /// True if there is a list that is named as lists of articles are.
+    pub(super) has_lists: bool,
+    /// True if there are other lists of objects, or objects within it.
+    pub(super) has_other_lists: bool,
+    /// True if it is what only programs' own files are.
+    is_of_a_program: bool,
+    /// True if it is a place on a map, which has a name and no text.
+    is_a_place: bool,
+    /// True if it has many members, each a string.
+    is_all_strings: bool,
+    /// The text of a transcript that it holds in pieces.
+    transcript: Option<(Cow<'text, str>, Value<'text>)>,
+    /// The channel whose messages it holds.
+    pub(super) channel: Option<String>,
+}
+
+impl<'text> JsonFields<'text> {
+    /// Looks at the members of an object.
+    pub(super) fn of(object: &Object<'text>) -> Self {
+        Self::within(object, DEEPEST)
+    }
+
+    fn within(object: &Object<'text>, depth: u8) -> Self {
+        const MANY: usize = 5;
+        let mut found = Self::default();
+        let mut shapes = Shapes::default();
+        for member in &object.members {
+            found.fields.look_at_name(&member.name);
+            found.is_of_a_program |= OF_PROGRAMS.contains(&member.name.as_ref());
+            found.is_a_place |= member.name == "geometry";
+            if matches!(member.name.as_ref(), "type" | "subtype") {
+                found.look_at_type(member, object);
+            }
+            found.take_in(member, depth, &mut shapes);
+        }
+        let n_strings = object.members.iter().filter(|member| member.kind() == b'"').count();
+        found.is_all_strings = n_strings >= MANY && n_strings == object.members.len();
+        shapes.fill(&mut found.fields);
+        if let Some((name, text)) = found.transcript.take()
+            && !found.fields.has_strong(Holds::Text)
+            && let Some(known) = named("text")
+        {
+            found.fields.put_by_shape(known, name, text);
+        }
+        found.look_for_bookmark(object);
+        found
+    }
+
+    /// A bookmark of Pinboard and its kin has its title in `description`, and what was noted on it in `extended`.
+    fn look_for_bookmark(&mut self, object: &Object<'text>) {
+        let of = |name: &str| object.members.iter().find(|member| member.name == name);
+        if let (Some(_), Some(title), Some(extended)) = (of("href"), of("description"), of("extended")) {
+            self.fields.take_text();
+            for (known, member) in [("title", title), ("text", extended)] {
+                if let Some(name) = named(known) {
+                    self.fields.put_alike(name, member.name.clone(), member.value());
+                }
+            }
+        }
+    }
+
+    /// Messengers say what an object is: a note that somebody joined is no message.
+    fn look_at_type(&mut self, member: &Member<'text>, object: &Object<'text>) {
+        const NOTES: [&str; 6] = ["_join", "_leave", "_topic", "_purpose", "_name", "_archive"];
+        let Some(kind) = member.string() else { return };
+        let is_note = member.name == "subtype" && NOTES.iter().any(|note| kind.ends_with(note));
+        self.is_of_a_program |= is_note || kind == "service";
+        if kind.ends_with("channel") || kind.ends_with("group") {
+            let name = object.members.iter().find(|member| matches!(member.name.as_ref(), "name" | "title"));
+            self.channel = name.and_then(Member::string).map(Cow::into_owned);
+        }
+    }
+
+    fn take_in(&mut self, member: &Member<'text>, depth: u8, shapes: &mut Shapes<'text>) {
+        let name = named_alike(&member.name);
+        match (name.map(|name| name.holds), member.kind()) {
+            (Some(Holds::Articles), b'[') if member.is_list_of(b'{') || member.is_list_of(b'[') => {
+                self.has_lists = true;
+            }
+            (Some(Holds::Articles | Holds::Nested), b'{') => self.take_in_nested(member, depth),
+            (Some(Holds::Text), b'[') if is_list_of_articles(member, depth) => self.has_lists = true,
+            // An article in an article is the article, not the text alone.
+            (Some(Holds::Text), b'{') if depth > 0 && self.take_in_article(member, depth) => {}
+            (Some(holds), _) if !matches!(holds, Holds::Articles | Holds::Nested) => {
+                let Some(name) = name else { return };
+                let mut value = if holds == Holds::Tags { tags_of(member) } else { member.value() };
+                if holds == Holds::Date {
+                    without_fraction(&mut value);
+                }
+                if named(&member.name).is_some() {
+                    self.fields.put(name, value);
+                } else {
+                    self.fields.put_alike(name, member.name.clone(), value);
+                }
+            }
+            (_, b'{') => self.has_other_lists = true,
+            (_, b'[') if member.is_list_of(b'{') => {
+                if let Some(text) = transcript::text(member) {
+                    self.transcript = Some((member.name.clone(), text));
+                    return;
+                }
+                self.has_other_lists = true;
+                if let Some(text) = text_of_parts(member, depth) {
+                    shapes.look_at_text(&member.name, text);
+                }
+            }
+            _ => shapes.look_at(member),
+        }
+    }
+
+    /// Takes in an object that wraps the fields of the article, or a list of articles.
+    fn take_in_nested(&mut self, member: &Member<'text>, depth: u8) {
+        let inner = if depth > 0 { Object::read(member.raw) } else { None };
+        let Some(inner) = inner.map(|object| Self::within(&object, depth - 1)) else {
+            self.has_lists = true;
+            return;
+        };
+        let is_wrapper = named(&member.name).is_some_and(|name| name.holds == Holds::Nested);
+        if is_wrapper || inner.is_article() {
+            self.has_lists |= inner.has_lists;
+            self.is_of_a_program |= inner.is_of_a_program;
+            self.fields.put_all(inner.fields);
+        } else {
+            self.has_lists = true;
+        }
+    }
+
+    /// Takes in an object that is a whole article. Returns `false` where it is none.
+    fn take_in_article(&mut self, member: &Member<'text>, depth: u8) -> bool {
+        let Some(inner) = Object::read(member.raw).map(|object| Self::within(&object, depth - 1)) else {
+            return false;
+        };
+        let is_article = inner.fields.has_strong(Holds::Title) && inner.is_article();
+        // What a bookmark is of: an address, and no text.
+        let is_link = inner.fields.has_any(Holds::Link) && !inner.fields.has_any(Holds::Text);
+        if is_article || is_link {
+            self.fields.put_all(inner.fields);
+        }
+        is_article || is_link
+    }
+
+    /// True if these are the fields of an article.
+    pub(super) fn is_article(&self) -> bool {
+        if self.is_of_a_program {
+            return self.fields.has_strong(Holds::Title) && self.fields.has_strong(Holds::Text) && self.has_prose();
+        }
+        if self.is_a_place {
+            return self.fields.is_article() && self.fields.has_any(Holds::Text);
+        }
+        self.fields.is_article()
+    }
+
+    /// True if the text is one in sentences, and so no label.
+    pub(super) fn has_prose(&self) -> bool {
+        match self.fields.text() {
+            Some(Value::Text(text) | Value::Inline(text)) => length_of_prose(text).is_some(),
+            Some(Value::List(_)) => true,
+            _ => false,
+        }
+    }
+
+    /// True if something says when or where it was published, or by whom.
+    pub(super) fn has_place(&self) -> bool {
+        [Holds::Date, Holds::Link].iter().any(|holds| self.fields.has_any(*holds))
+            || [Holds::Authors, Holds::Source].iter().any(|holds| self.fields.has_strong(*holds))
+    }
+
+    /// True if articles may be in lists whose names say nothing of them.
+    pub(super) fn may_wrap_articles(&self, is_article: bool) -> bool {
+        self.has_other_lists && !self.is_of_a_program && !(is_article && self.fields.has_strong(Holds::Text))
+    }
+
+    /// True if it is a table of phrases, as programs have one for each language that they speak.
+    pub(super) fn is_phrases(&self) -> bool {
+        self.is_all_strings && !self.has_place() && !self.has_prose()
+    }
+}
+
+/// True if the first items of a list are articles, and not the paragraphs of one.
+pub(super) fn is_list_of_articles(member: &Member<'_>, depth: u8) -> bool {
+    const LOOKED_AT: usize = 3;
+    if depth == 0 || !member.is_list_of(b'{') {
+        return false;
+    }
+    let (items, _) = member.first_items(LOOKED_AT);
+    items.iter().filter_map(|item| Object::read(item)).any(|object| {
+        let found = JsonFields::within(&object, depth - 1);
+        found.is_article() && (found.fields.has_strong(Holds::Title) || found.has_place())
+    })
+}
+
+/// The text of a list of objects, each with a paragraph of it; nothing where they are more than paragraphs.
+fn text_of_parts<'text>(member: &Member<'text>, depth: u8) -> Option<Value<'text>> {
+    const MOST: usize = 5_000;
+    if is_list_of_articles(member, depth) {
+        return None;
+    }
+    let (items, is_all) = member.first_items(MOST);
+    let values: Vec<Value<'text>> = items
+        .into_iter()
+        .filter_map(|item| serde_json::from_str(item).ok())
+        .filter(|value| *value != Value::Nothing)
+        .collect();
+    (is_all && !values.is_empty()).then_some(Value::List(values))
+}
+
+/// True if an object holds articles by names of their own: each of its first members is one.
+pub(super) fn is_dictionary(object: &Object<'_>) -> bool {
+    const LOOKED_AT: usize = 3;
+    const FEWEST: usize = 2;
+    let mut members = object.members.iter().take(LOOKED_AT);
+    object.members.len() >= FEWEST
+        && members.all(|member| {
+            member.kind() == b'{'
+                && Object::read(member.raw).is_some_and(|object| {
+                    let found = JsonFields::within(&object, 1);
+                    found.is_article() && found.fields.has_strong(Holds::Title) && found.has_place()
+                })
+        })
+}
+
+/// True if a list whose name says nothing may hold articles, or objects around them. A title and an address alone are
+/// as often the entry of a menu.
+pub(super) fn may_hold_articles(member: &Member<'_>) -> bool {
+    const LOOKED_AT: usize = 3;
+    let is_of_links = member.name.to_ascii_lowercase().ends_with("links");
+    let (items, _) = member.first_items(LOOKED_AT);
+    items.iter().filter_map(|item| Object::read(item)).any(|object| {
+        let found = JsonFields::of(&object);
+        let is_dated = found.fields.has_any(Holds::Date) && !is_of_links;
+        let is_article =
+            found.is_article() && (found.fields.has_any(Holds::Text) || found.fields.is_saved() || is_dated);
+        is_article || (!found.is_article() && (found.has_lists || found.may_wrap_articles(false)))
+    })
+}
+
+/// Seconds since 1970 without their fraction, which some programs write as text.
+fn without_fraction(value: &mut Value<'_>) {
+    if let Value::Text(text) = value
+        && let Some((seconds, fraction)) = text.split_once('.')
+        && matches!(seconds.len(), 9 | 10)
+        && seconds.bytes().chain(fraction.bytes()).all(|byte| byte.is_ascii_digit())
+    {
+        *text = seconds.to_owned().into();
+    }
+}
+
+/// The tags of a list. An object that is one may have the kind of tag in `name` and the tag in `value`.
+fn tags_of<'text>(member: &Member<'text>) -> Value<'text> {
+    const MOST: usize = 200;
+    if !member.is_list_of(b'{') {
+        return member.value();
+    }
+    let (items, _) = member.first_items(MOST);
+    let tag = |item: &'text str| {
+        let object = Object::read(item)?;
+        let value = object.members.iter().find(|inner| inner.name == "value").and_then(Member::string);
+        value.map(Value::Text).or_else(|| serde_json::from_str(item).ok())
+    };
+    Value::List(items.into_iter().filter_map(tag).collect())
+}

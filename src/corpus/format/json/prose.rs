@@ -1,0 +1,124 @@
+//! Tells running text from everything else that a long string can be: code, data, addresses, the mark-up of a page
+//! without words.
+
+/// How much of a text is looked at, in bytes.
+const LOOKED_AT: usize = 8 * 1024;
+
+/// The length of a text in sentences without its tags, in characters; nothing where it is no such text.
+pub(super) fn length_of_prose(text: &str) -> Option<usize> {
+    const FEWEST_CHARACTERS: usize = 60;
+    const FEWEST_WIDE: usize = 24;
+    const FEWEST_WORDS: usize = 8;
+    let start = text.trim_start();
+    let no_prose = ["{", "[{", "[\"", "function", "data:", "<?", "<svg", "-----BEGIN", "#!", "$"];
+    if no_prose.iter().any(|mark| start.starts_with(mark)) {
+        return None;
+    }
+    let head = &start[..start.floor_char_boundary(LOOKED_AT)];
+    let counts = Counts::of(head);
+    let is_of_letters = counts.n_letters * 100 >= counts.n_signs * 75 && counts.n_of_code * 30 <= counts.n_signs;
+    // Scripts without blanks have no words to count, and a sign says more in them.
+    let is_wide = counts.n_wide * 2 > counts.n_letters;
+    let is_long = if is_wide {
+        counts.n_signs >= FEWEST_WIDE
+    } else {
+        let n_words = counts.n_words.max(1);
+        counts.n_signs + counts.n_words > FEWEST_CHARACTERS
+            && counts.n_words >= FEWEST_WORDS
+            && (2..=14).contains(&(counts.n_signs / n_words))
+            && counts.longest <= 100
+    };
+    let length = if head.len() == start.len() { counts.n_signs + counts.n_words } else { start.chars().count() };
+    (is_of_letters && is_long && counts.n_ends > 0).then_some(length)
+}
+
+/// What a text is made of, tags and addresses aside.
+#[derive(Debug, Default)]
+struct Counts {
+    /// Characters that are no white space.
+    n_signs: usize,
+    n_letters: usize,
+    /// Letters of scripts that have no blanks between their words.
+    n_wide: usize,
+    /// Signs that stand in programs and hardly ever in texts.
+    n_of_code: usize,
+    n_words: usize,
+    /// The longest word, in characters.
+    longest: usize,
+    /// How many sentences end.
+    n_ends: usize,
+}
+
+impl Counts {
+    fn of(text: &str) -> Self {
+        let mut counts = Self::default();
+        let mut rest = text;
+        while !rest.is_empty() {
+            let end = rest.find('<').unwrap_or(rest.len());
+            counts.add(&rest[..end]);
+            rest = &rest[end..];
+            // A tag, whose attributes are no text; else a sign like any other.
+            let is_tag =
+                rest[rest.len().min(1)..].starts_with(|c: char| c.is_ascii_alphabetic() || c == '/' || c == '!');
+            let length = if is_tag { rest.find('>').map_or(rest.len(), |at| at + 1) } else { rest.len().min(1) };
+            counts.n_of_code += usize::from(!is_tag && !rest.is_empty());
+            rest = &rest[length..];
+        }
+        counts
+    }
+
+    fn add(&mut self, text: &str) {
+        for word in text.split_whitespace() {
+            if word.contains("://") {
+                continue;
+            }
+            let mut n_characters = 0;
+            for c in word.chars() {
+                n_characters += 1;
+                let is_wide = matches!(c, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{0e00}'..='\u{0eff}');
+                self.n_letters += usize::from(c.is_alphabetic() || is_wide);
+                self.n_wide += usize::from(is_wide);
+                self.n_of_code += usize::from(matches!(c, '{' | '}' | '=' | ';' | '\\' | '|' | '$' | '_' | '`'));
+                self.n_ends += usize::from(matches!(c, '。' | '！' | '？'));
+            }
+            self.n_signs += n_characters;
+            self.n_words += 1;
+            self.longest = self.longest.max(n_characters);
+            let bare = word.trim_end_matches(['"', '\'', '”', '’', '»', ')', '“', '«']);
+            self.n_ends += usize::from(bare.ends_with(['.', '!', '?', '…', '।', '؟', '。', '។', '።']));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn prose_and_other_strings() {
+        for (text, expected) in [
+            ("The geese are back on the north quay, forty of them, and they will not leave.", true),
+            (
+                "<p class=\"lead\">Die Gänse sind zurück am Nordkai, und <b>niemand</b> weiß, warum sie blieben.</p>",
+                true,
+            ),
+            ("雁が北の埠頭に戻ってきた。四十羽もいて、誰も追い払うことができないという。", true),
+            ("عادت الطيور إلى الرصيف الشمالي يوم الثلاثاء، ولم يعرف أحد سبب بقائها هناك.", true),
+            ("Geese back on the quay", false),
+            ("https://wire.example/a-very-long-address-of-a-page-with-many-words-and-no-end-in-sight.html", false),
+            (
+                "iVBORw0KGgoAAAANSUhEUgAAAAUAAAAFCAYAAACNbyblAAAAHElEQVQI12P4//8/w38GIAXDIBKE0DHxgljNBAAO9TXL0Y4OHw==",
+                false,
+            ),
+            (
+                "<div class=\"embed wide\" style=\"width: 100%; height: 40px\" data-src=\"a b c. d e f. g h\"></div>",
+                false,
+            ),
+            ("var a = 1; if (a) { b(); } else { c(); } return { d: a, e: b, f: c }; // and so on. Really.", false),
+            ("SELECT a, b FROM t WHERE a = 1 AND b = 2 AND c_d = 3 AND e_f = 4 AND g_h = 5 ORDER BY i_j;", false),
+            ("harbour, quay, mole, geese, tolls, ferry, night, council, bakery, bridge, winter, storm", false),
+        ] {
+            assert_eq!(length_of_prose(text).is_some(), expected, "{text}");
+        }
+    }
+}

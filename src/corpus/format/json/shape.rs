@@ -1,0 +1,399 @@
+//! What members with unknown names hold, by the shape of their values: a text in sentences, a date as programs write
+//! it, an address.
+//!
+//! A name that is known always counts more. A guess is made only where something else speaks for an article, as
+//! programs' own files have long texts as well.
+
+use std::borrow::Cow;
+
+use super::object::Member;
+use super::prose::length_of_prose;
+use crate::corpus::format::fields::{Fields, Holds, Value, named};
+use crate::dates::{self, WrittenDate};
+
+/// Words in the names of dates that are not of publication.
+const OF_OTHER_DATES: [&str; 51] = [
+    "crawl",
+    "fetch",
+    "scrap",
+    "saved",
+    "added",
+    "modif",
+    "updat",
+    "access",
+    "download",
+    "retriev",
+    "index",
+    "expir",
+    "birth",
+    "edited",
+    "changed",
+    "archiv",
+    "captur",
+    "visit",
+    "import",
+    "export",
+    "sync",
+    "check",
+    "process",
+    "ingest",
+    "snapshot",
+    "event",
+    "start",
+    "end",
+    "deadline",
+    "valid",
+    "until",
+    "died",
+    "death",
+    "joined",
+    "regist",
+    "deleted",
+    "removed",
+    "viewed",
+    "opened",
+    "finished",
+    "starred",
+    "bookmark",
+    "generated",
+    "cached",
+    "build",
+    "schedul",
+    "file",
+    "last",
+    "seen",
+    "receiv",
+    "insert",
+];
+
+/// Words in the names of texts that are about something else than the article.
+const OF_OTHER_TEXTS: [&str; 24] = [
+    "bio",
+    "biography",
+    "license",
+    "licence",
+    "copyright",
+    "disclaimer",
+    "privacy",
+    "terms",
+    "alt",
+    "credit",
+    "css",
+    "style",
+    "script",
+    "code",
+    "query",
+    "prompt",
+    "embed",
+    "keywords",
+    "tos",
+    "policy",
+    "rules",
+    "instructions",
+    "error",
+    "subreddit",
+];
+
+/// Words in the names of texts that are shorter forms of the article or stand beside it.
+const OF_SUMMARIES: [&str; 19] = [
+    "description",
+    "summary",
+    "excerpt",
+    "abstract",
+    "teaser",
+    "deck",
+    "dek",
+    "standfirst",
+    "subtitle",
+    "lead",
+    "lede",
+    "intro",
+    "snippet",
+    "blurb",
+    "caption",
+    "highlights",
+    "note",
+    "message",
+    "comment",
+];
+
+/// Words in the names of addresses of something else than the article.
+const OF_OTHER_LINKS: [&str; 34] = [
+    "image",
+    "img",
+    "thumb",
+    "thumbnail",
+    "avatar",
+    "icon",
+    "photo",
+    "picture",
+    "logo",
+    "media",
+    "video",
+    "audio",
+    "feed",
+    "rss",
+    "api",
+    "author",
+    "profile",
+    "user",
+    "homepage",
+    "license",
+    "schema",
+    "css",
+    "script",
+    "favicon",
+    "preview",
+    "banner",
+    "cover",
+    "next",
+    "prev",
+    "previous",
+    "self",
+    "comments",
+    "website",
+    "poster",
+];
+
+/// The best text of unknown name so far.
+#[derive(Debug)]
+struct Text<'text> {
+    name: Cow<'text, str>,
+    value: Value<'text>,
+    length: usize,
+    is_summary: bool,
+}
+
+/// What the values of unknown names look like.
+#[derive(Debug, Default)]
+pub(super) struct Shapes<'text> {
+    text: Option<Text<'text>>,
+    /// How many texts in sentences there are.
+    n_texts: usize,
+    /// Dates, each with how well its name fits: the smaller, the better.
+    dates: Vec<(u8, Cow<'text, str>, Cow<'text, str>)>,
+    links: Vec<(Cow<'text, str>, Cow<'text, str>)>,
+    titles: Vec<(Cow<'text, str>, Cow<'text, str>)>,
+}
+
+impl<'text> Shapes<'text> {
+    /// Looks at a member whose name is unknown.
+    pub(super) fn look_at(&mut self, member: &Member<'text>) {
+        const SHORTEST_TEXT: usize = 40;
+        const LONGEST_TITLE: usize = 400;
+        const LONGEST_DATE: usize = 48;
+        if is_named_as_a_title(&member.name)
+            && member.raw.len() <= LONGEST_TITLE
+            && let Some(title) = title_of(member)
+            && title.contains(char::is_alphabetic)
+            && !title.contains("://")
+        {
+            self.titles.push((member.name.clone(), title));
+            return;
+        }
+        match member.kind() {
+            b'"' if member.raw.len() <= LONGEST_DATE || member.raw.len() >= SHORTEST_TEXT => {
+                let Some(text) = member.string() else { return };
+                if member.raw.len() <= LONGEST_DATE {
+                    self.look_at_date(&member.name, &text);
+                }
+                if text.starts_with("http") {
+                    self.look_at_link(&member.name, &text);
+                } else if member.raw.len() >= SHORTEST_TEXT {
+                    self.look_at_text(&member.name, Value::Text(text));
+                }
+            }
+            b'0'..=b'9' if member.raw.len() <= LONGEST_DATE => {
+                let seconds = member.raw.split('.').next().unwrap_or(member.raw);
+                self.look_at_date(&member.name, seconds);
+            }
+            b'[' if member.is_list_of(b'"') => self.look_at_text(&member.name, member.value()),
+            _ => {}
+        }
+    }
+
+    /// Looks at a text that may be that of the article.
+    #[allow(clippy::ptr_arg, reason = "it is kept, mostly without a copy")]
+    pub(super) fn look_at_text(&mut self, name: &Cow<'text, str>, value: Value<'text>) {
+        if has_word(name, &OF_OTHER_TEXTS) {
+            return;
+        }
+        let length: usize = match &value {
+            Value::Text(text) | Value::Inline(text) => length_of_prose(text).unwrap_or(0),
+            // Of a list nearly every item is a paragraph.
+            Value::List(values) => {
+                let texts = values.iter().map(|value| match value {
+                    Value::Text(text) | Value::Inline(text) => length_of_prose(text),
+                    _ => None,
+                });
+                let lengths: Vec<Option<usize>> = texts.collect();
+                let n_of_prose = lengths.iter().flatten().count();
+                if n_of_prose * 2 >= lengths.len() { lengths.into_iter().flatten().sum() } else { 0 }
+            }
+            Value::Nothing => 0,
+        };
+        if length == 0 {
+            return;
+        }
+        self.n_texts += 1;
+        let is_summary = has_word(name, &OF_SUMMARIES);
+        let is_better = match &self.text {
+            None => true,
+            Some(best) if best.is_summary != is_summary => best.is_summary,
+            Some(best) => length > best.length,
+        };
+        if is_better {
+            self.text = Some(Text { name: name.clone(), value, length, is_summary });
+        }
+    }
+
+    #[allow(clippy::ptr_arg, reason = "it is kept, mostly without a copy")]
+    fn look_at_date(&mut self, name: &Cow<'text, str>, text: &str) {
+        const OF_PUBLICATION: [&str; 4] = ["publi", "posted", "issued", "released"];
+        const OF_DATES: [&str; 8] = ["date", "time", "utc", "epoch", "stamp", "created", "sent", "day"];
+        let lower = name.to_lowercase();
+        let has = |words: &[&str]| words.iter().any(|word| lower.contains(word));
+        let text = text.trim();
+        if text.len() < 8 || has(&OF_OTHER_DATES) {
+            return;
+        }
+        let rank = if has(&OF_PUBLICATION) {
+            0
+        } else if has(&OF_DATES) {
+            1
+        } else {
+            2
+        };
+        let is_number = text.bytes().all(|byte| byte.is_ascii_digit());
+        let is_written_by_a_program = dates::iso_length(text)
+            .is_some_and(|length| text[length..].is_empty() || text[length..].starts_with(['T', ' ']));
+        if rank == 2 && !is_written_by_a_program || is_number && !matches!(text.len(), 8 | 10 | 13 | 14) {
+            return;
+        }
+        if matches!(dates::read(text), WrittenDate::Date(date) if date.is_a_day()) {
+            self.dates.push((rank, name.clone(), text.to_owned().into()));
+        }
+    }
+
+    #[allow(clippy::ptr_arg, reason = "it is kept, mostly without a copy")]
+    fn look_at_link(&mut self, name: &Cow<'text, str>, text: &Cow<'text, str>) {
+        const PICTURES: [&str; 7] = [".jpg", ".jpeg", ".png", ".gif", ".webp", ".svg", ".mp4"];
+        let is_address = !text.contains(char::is_whitespace) && text.contains("://");
+        let path = text.split(['?', '#']).next().unwrap_or_default().to_ascii_lowercase();
+        let is_page = !PICTURES.iter().any(|ending| path.ends_with(ending));
+        if is_address && is_page && !has_word(name, &OF_OTHER_LINKS) {
+            self.links.push((name.clone(), text.clone()));
+        }
+    }
+
+    /// Fills `fields` with what was found, where a name gives nothing of that kind.
+    pub(super) fn fill(mut self, fields: &mut Fields<'text>) {
+        if !fields.has_any(Holds::Title)
+            && let Some((name, title)) = self.titles.first()
+        {
+            put(fields, "title", name.clone(), Value::Text(title.clone()));
+        }
+        if !fields.has_any(Holds::Date)
+            && let Some((name, text)) = self.date()
+        {
+            put(fields, "date", name, Value::Text(text));
+        }
+        // Of several addresses none is surely its own.
+        if !fields.has_any(Holds::Link)
+            && let [(name, link)] = &self.links[..]
+        {
+            put(fields, "url", name.clone(), Value::Text(link.clone()));
+        }
+        if let Some(text) = self.text.take()
+            && self.is_of_article(&text, fields)
+        {
+            put(fields, "text", text.name, text.value);
+        }
+    }
+
+    /// The date whose name fits best. Two of them that say different days say nothing.
+    fn date(&self) -> Option<(Cow<'text, str>, Cow<'text, str>)> {
+        let best = self.dates.iter().map(|(rank, ..)| *rank).min()?;
+        let day = |text: &str| match dates::read(text) {
+            WrittenDate::Date(date) => Some(date.first_day),
+            _ => None,
+        };
+        let mut of_best = self.dates.iter().filter(|(rank, ..)| *rank == best);
+        let (_, name, text) = of_best.next()?;
+        of_best.all(|(_, _, other)| day(other) == day(text)).then(|| (name.clone(), text.clone()))
+    }
+
+    /// True if a text may be that of the article of which `fields` says the rest.
+    fn is_of_article(&self, text: &Text<'_>, fields: &Fields<'_>) -> bool {
+        const LONG: usize = 120;
+        const VERY_LONG: usize = 500;
+        const MOST_TEXTS: usize = 3;
+        const OF_TEXTS: [&str; 7] = ["text", "body", "content", "article", "story", "news", "post"];
+        if let Some(known) = fields.text() {
+            // A name that is known counts more, but that of a summary.
+            let length = match known {
+                Value::Text(known) | Value::Inline(known) => known.chars().count(),
+                _ => usize::MAX,
+            };
+            if fields.has_strong(Holds::Text) || text.is_summary || text.length <= length {
+                return false;
+            }
+        }
+        // A message of a program has an address, of what it is about.
+        if text.is_summary && !fields.has_strong(Holds::Title) && !fields.has_any(Holds::Date) {
+            return false;
+        }
+        let has_place = [Holds::Date, Holds::Link, Holds::Source].iter().any(|holds| fields.has_any(*holds))
+            || fields.has_strong(Holds::Authors);
+        // Tables of phrases in several languages have a title and many texts.
+        has_place
+            || (fields.has_strong(Holds::Title) && text.length >= LONG && self.n_texts <= MOST_TEXTS)
+            || (text.length >= VERY_LONG && self.n_texts <= MOST_TEXTS && has_word(&text.name, &OF_TEXTS))
+    }
+}
+
+fn put<'text>(fields: &mut Fields<'text>, known: &str, name: Cow<'text, str>, value: Value<'text>) {
+    if let Some(known) = named(known) {
+        fields.put_by_shape(known, name, value);
+    }
+}
+
+/// A title, which may be the only item of a list.
+fn title_of<'text>(member: &Member<'text>) -> Option<Cow<'text, str>> {
+    let is_text = member.kind() == b'"' || member.is_list_of(b'"');
+    if is_text { member.value().into_text() } else { None }
+}
+
+/// True if a name is that of a title, with words that say no more than of what: `title_txt`, `pageTitle`.
+fn is_named_as_a_title(name: &str) -> bool {
+    const OF_TITLES: [&str; 2] = ["title", "headline"];
+    const BESIDE: [&str; 27] = [
+        "title", "headline", "news", "article", "post", "story", "page", "item", "doc", "document", "content", "text",
+        "txt", "raw", "clean", "original", "full", "main", "s", "t", "ss", "en", "de", "fr", "es", "thread", "topic",
+    ];
+    has_word(name, &OF_TITLES) && words(name).iter().all(|word| BESIDE.contains(&word.as_str()))
+}
+
+/// True if one of the words of a name is among `words`: of `authorBio`, `author_bio` and `author-bio` alike.
+fn has_word(name: &str, wanted: &[&str]) -> bool {
+    words(name).iter().any(|word| wanted.contains(&word.as_str()))
+}
+
+/// The words of a name in lower case.
+fn words(name: &str) -> Vec<String> {
+    let mut words = vec![String::new()];
+    let mut was_lower = false;
+    for c in name.chars() {
+        if !c.is_alphabetic() || (c.is_uppercase() && was_lower) {
+            words.push(String::new());
+        }
+        was_lower = c.is_lowercase();
+        if c.is_alphabetic()
+            && let Some(word) = words.last_mut()
+        {
+            word.extend(c.to_lowercase());
+        }
+    }
+    words.retain(|word| !word.is_empty());
+    words
+}

@@ -1,0 +1,382 @@
+//! A file that is one JSON value: an article, a list of articles, or objects around such lists.
+
+use std::borrow::Cow;
+use std::ops::Range;
+use std::sync::Arc;
+
+use serde::Deserialize;
+use serde::de::IgnoredAny;
+
+use super::members::{self, JsonFields};
+use super::object::{Member, Object};
+use super::script::without_assignment;
+use super::{ByShape, draft, in_plain_words};
+use crate::article::{Address, Encoding, Format, Problem, Severity};
+use crate::corpus::encoding::{Decoded, decode_article};
+use crate::corpus::format::fields::{Holds, named_alike};
+use crate::corpus::format::{Draft, range_of, record, take_out_title, too_long};
+use crate::corpus::{Field, Piece, Record};
+
+/// How many lists and objects within each other are gone into: feeds within answers within pages.
+const DEEPEST: u8 = 5;
+
+/// Names of lists that stand beside an article and hold something else than articles like it.
+const BESIDE_AN_ARTICLE: [&str; 22] = [
+    "comments",
+    "replies",
+    "responses",
+    "reactions",
+    "related",
+    "recommended",
+    "similar",
+    "tags",
+    "authors",
+    "images",
+    "media",
+    "attachments",
+    "links",
+    "categories",
+    "keywords",
+    "entities",
+    "annotations",
+    "highlights",
+    "enclosures",
+    "sources",
+    "references",
+    "users",
+];
+
+/// Reads a file that is one JSON value: an article, an array of articles, or an object that holds such
+/// an array.
+pub(in crate::corpus::format) fn read_values(
+    bytes: &[u8],
+    piece: &Piece,
+    limit: u64,
+    problems: &mut Vec<Problem>,
+    take: &mut dyn FnMut(Record),
+) {
+    let Decoded { text: decoded, encoding, n_undecodable } = decode_article(bytes);
+    let text = without_assignment(&decoded);
+    let n_before = text.as_ptr() as usize - decoded.as_ptr() as usize;
+    // Places in the file can be told only where its bytes are its text.
+    let is_as_written = matches!(decoded, Cow::Borrowed(_));
+    let offset = is_as_written.then(|| (bytes.len() - decoded.len() + n_before) as u64);
+    let is_script = decoded[..n_before].contains(char::is_alphabetic);
+    // What goes on behind its value is a program.
+    if is_script && serde_json::from_str::<IgnoredAny>(text).is_err() {
+        problems.push(Problem::new(&*piece.path, Severity::SetAside, "a script"));
+        return;
+    }
+    let mut reader = ValuesReader {
+        text,
+        offset,
+        encoding,
+        n_undecodable,
+        piece,
+        limit,
+        problems,
+        take,
+        n_items: 0,
+        n_articles: 0,
+        channel: None,
+        is_of_bookmarks: false,
+        by_shape: ByShape::default(),
+    };
+    let is_whole = reader.is_one_value();
+    let mut outcome = reader.value(0, DEEPEST, is_whole);
+    // Programs that add to a file leave several values in it, one behind the other.
+    while let Ok(end) = outcome {
+        let next = reader.skip_blanks_and_commas(end);
+        if next >= text.len() {
+            break;
+        }
+        outcome = reader.value(next, DEEPEST, false);
+    }
+    let (n_items, n_articles) = (reader.n_items, reader.n_articles);
+    reader.by_shape.report(&piece.path, problems);
+    let mut tell = |severity, what: String| problems.push(Problem::new(&*piece.path, severity, what));
+    match outcome {
+        Err(error) => problems
+            .push(Problem::new(&*piece.path, Severity::NotShown, in_plain_words(&error.0, true)).at_line(error.1)),
+        Ok(_) if n_articles == 0 => tell(Severity::SetAside, "JSON without the fields of an article".to_owned()),
+        Ok(_) if n_items > n_articles => tell(
+            Severity::SetAside,
+            format!("{} of its items have neither the title nor the text of an article", n_items - n_articles),
+        ),
+        Ok(_) => {}
+    }
+}
+
+/// An error and its line.
+struct BadJson(serde_json::Error, u32);
+
+/// Which of the members of an object are gone into.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Lists {
+    /// Those whose names are known as names of lists of articles.
+    Known,
+    /// The others. Beside an article, only lists that may hold articles like it.
+    Others { is_beside_article: bool },
+}
+
+struct ValuesReader<'text, 'out> {
+    text: &'text str,
+    /// Where in the file the text begins, if its bytes are the text.
+    offset: Option<u64>,
+    encoding: Encoding,
+    /// How many broken bytes the whole file has.
+    n_undecodable: u32,
+    piece: &'text Piece,
+    limit: u64,
+    problems: &'out mut Vec<Problem>,
+    take: &'out mut dyn FnMut(Record),
+    n_items: u32,
+    n_articles: u32,
+    /// The channel whose messages are read.
+    channel: Option<String>,
+    /// True within a list of bookmarks, whose dates are those of saving.
+    is_of_bookmarks: bool,
+    by_shape: ByShape,
+}
+
+impl<'text> ValuesReader<'text, '_> {
+    /// True if the text is one value and nothing behind it, so that an article in it is the whole file.
+    fn is_one_value(&self) -> bool {
+        let start = self.skip_blanks(0);
+        if self.text.as_bytes().get(start) != Some(&b'{') {
+            return true;
+        }
+        // What cannot be parsed is told when it is read.
+        self.parse::<IgnoredAny>(start).map_or(true, |(_, end)| self.skip_blanks(end) >= self.text.len())
+    }
+
+    /// Reads the value at `at`, takes the articles in it, and returns where it ends.
+    fn value(&mut self, at: usize, depth: u8, is_whole: bool) -> Result<usize, BadJson> {
+        let at = self.skip_blanks(at);
+        match self.text.as_bytes().get(at) {
+            Some(b'[') if depth > 0 => self.array(at, depth),
+            Some(b'{') => {
+                let (object, end) = self.parse::<Object<'text>>(at)?;
+                self.object(&object, at..end, depth, is_whole)?;
+                Ok(end)
+            }
+            _ => {
+                self.n_items += u32::from(!is_whole);
+                Ok(self.parse::<IgnoredAny>(at)?.1)
+            }
+        }
+    }
+
+    fn array(&mut self, start: usize, depth: u8) -> Result<usize, BadJson> {
+        let mut at = self.skip_blanks(start + 1);
+        while let Some(next) = self.text.as_bytes().get(at) {
+            match next {
+                b']' => return Ok(at + 1),
+                b',' => at = self.skip_blanks(at + 1),
+                _ => at = self.value(at, depth - 1, false).map(|end| self.skip_blanks(end))?,
+            }
+        }
+        // The array does not end: the parser says so in its own words.
+        self.parse::<IgnoredAny>(start).map(|(_, end)| end)
+    }
+
+    /// Takes the article that an object is, or those in the lists that it holds, or both where it has a text of its
+    /// own above them.
+    fn object(
+        &mut self,
+        object: &Object<'text>,
+        place: Range<usize>,
+        depth: u8,
+        is_whole: bool,
+    ) -> Result<(), BadJson> {
+        let mut found = JsonFields::of(object);
+        if self.is_of_bookmarks {
+            found.fields.look_at_name("bookmarked");
+        }
+        let is_article = found.is_article() && !(is_whole && found.is_phrases());
+        let before = self.n_articles;
+        if depth > 0 {
+            let outer = found.channel.clone().map(|channel| self.channel.replace(channel));
+            if found.has_lists {
+                self.lists(object, Lists::Known, depth)?;
+            }
+            if self.n_articles == before && found.may_wrap_articles(is_article) {
+                self.lists(object, Lists::Others { is_beside_article: is_article }, depth)?;
+            }
+            if let Some(outer) = outer {
+                self.channel = outer;
+            }
+        }
+        let has_text = is_article && found.fields.has_strong(Holds::Text) && found.has_prose();
+        if self.n_articles == before || has_text {
+            self.article(found, is_article, place, is_whole);
+        }
+        Ok(())
+    }
+
+    /// Goes into the members of an object that may hold articles.
+    fn lists(&mut self, object: &Object<'text>, lists: Lists, depth: u8) -> Result<(), BadJson> {
+        let is_dictionary = lists != Lists::Known && members::is_dictionary(object);
+        for member in &object.members {
+            let (n_items, n_articles) = (self.n_items, self.n_articles);
+            let holds = named_alike(&member.name).map(|name| name.holds);
+            let was_of_bookmarks = self.is_of_bookmarks;
+            self.is_of_bookmarks |= member.name.to_ascii_lowercase().contains("bookmark");
+            match (lists, holds, member.kind()) {
+                (Lists::Known, Some(Holds::Articles), b'[') => {
+                    self.value(self.at(member), depth - 1, false)?;
+                }
+                (Lists::Known, Some(Holds::Text), b'[') if members::is_list_of_articles(member, 1) => {
+                    self.value(self.at(member), depth - 1, false)?;
+                }
+                (Lists::Known, Some(Holds::Articles | Holds::Nested), b'{') => {
+                    self.keyed(member, holds == Some(Holds::Nested), depth - 1)?;
+                }
+                (Lists::Known, ..) | (_, Some(Holds::Articles | Holds::Text), _) => {}
+                (Lists::Others { is_beside_article }, _, b'[') if member.is_list_of(b'{') => {
+                    let is_beside = is_beside_article && is_beside_an_article(&member.name);
+                    if !is_beside && members::may_hold_articles(member) {
+                        self.value(self.at(member), depth - 1, false)?;
+                    }
+                }
+                (Lists::Others { is_beside_article: false }, None, b'{') => {
+                    self.wrapped(member, is_dictionary, depth - 1)?;
+                }
+                (Lists::Others { is_beside_article: true }, None, b'{') if !is_beside_an_article(&member.name) => {
+                    // A thread has its title above its posts.
+                    let (inner, _) = self.parse::<Object<'text>>(self.at(member))?;
+                    if depth > 1 && JsonFields::of(&inner).has_lists {
+                        self.lists(&inner, Lists::Known, depth - 1)?;
+                    }
+                }
+                (Lists::Others { .. }, ..) => {}
+            }
+            self.is_of_bookmarks = was_of_bookmarks;
+            if self.n_articles == n_articles {
+                // The objects in it are no items of the file: they are something else.
+                self.n_items = n_items;
+            }
+        }
+        Ok(())
+    }
+
+    /// Reads an object that stands where a list of articles is expected: an answer around such a list, or
+    /// articles by the number that each has. `is_part` says that its fields are those of the object around it.
+    fn keyed(&mut self, member: &Member<'text>, is_part: bool, depth: u8) -> Result<(), BadJson> {
+        let (object, end) = self.parse::<Object<'text>>(self.at(member))?;
+        let found = JsonFields::of(&object);
+        if depth == 0 {
+            return Ok(());
+        }
+        if is_part || found.is_article() {
+            // It was taken for the article around it.
+            return if found.has_lists { self.lists(&object, Lists::Known, depth) } else { Ok(()) };
+        }
+        if found.has_lists || (found.has_other_lists && !members::is_dictionary(&object)) {
+            return self.object(&object, self.at(member)..end, depth, false);
+        }
+        for inner in object.members.iter().filter(|inner| inner.kind() == b'{') {
+            self.value(self.at(inner), depth - 1, false)?;
+        }
+        Ok(())
+    }
+
+    /// Reads an object of unknown name within another one: it may hold lists of articles, or be one of many.
+    fn wrapped(&mut self, member: &Member<'text>, is_one_of_many: bool, depth: u8) -> Result<(), BadJson> {
+        let (object, end) = self.parse::<Object<'text>>(self.at(member))?;
+        let found = JsonFields::of(&object);
+        let is_number = !member.name.is_empty() && member.name.bytes().all(|byte| byte.is_ascii_digit());
+        let is_surely_one = found.fields.has_strong(Holds::Title) && found.has_place() && found.has_prose();
+        if found.is_article() && (is_one_of_many || is_number || is_surely_one) {
+            return self.object(&object, self.at(member)..end, depth, false);
+        }
+        if depth > 0 && (found.has_lists || found.may_wrap_articles(found.is_article())) {
+            let n_articles = self.n_articles;
+            self.lists(&object, Lists::Known, depth)?;
+            if self.n_articles == n_articles {
+                self.lists(&object, Lists::Others { is_beside_article: false }, depth)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn article(&mut self, found: JsonFields<'text>, is_article: bool, place: Range<usize>, is_whole: bool) {
+        self.n_items += 1;
+        let by_shape = found.fields.text_by_shape().map(str::to_owned);
+        let Some((mut draft, is_cut)) = (if is_article { draft(found, self.limit) } else { None }) else {
+            return;
+        };
+        take_out_title(&mut draft, Format::Json);
+        if draft.body.blocks.is_empty() && draft.metadata.title.is_none() {
+            return;
+        }
+        if let Some(channel) = &self.channel
+            && draft.metadata.source.is_none()
+        {
+            draft.metadata.authors.retain(|author| author.text != *channel);
+            draft.metadata.source = Some(Field::given(channel, "JSON `name` of the channel"));
+        }
+        self.n_articles += 1;
+        self.by_shape.add(by_shape);
+        if is_cut {
+            self.problems.push(Problem::new(&*self.piece.path, Severity::Caution, too_long(self.limit)));
+        }
+        let n_undecodable = match self.n_undecodable {
+            n_undecodable if n_undecodable == 0 || is_whole => n_undecodable,
+            n_undecodable => {
+                let n_signs = self.text[place.clone()].matches(char::REPLACEMENT_CHARACTER).count();
+                n_undecodable.min(u32::try_from(n_signs).unwrap_or(u32::MAX))
+            }
+        };
+        let range = self.offset.map(|offset| range_of(offset + place.start as u64, &self.text[place]));
+        let address = Address {
+            path: Arc::clone(&self.piece.path),
+            item: (!is_whole).then_some(self.n_items),
+            range: range.filter(|_| !is_whole),
+            format: Format::Json,
+        };
+        let draft = Draft { encoding: self.encoding, n_undecodable, ..draft };
+        (self.take)(record(draft, address, is_cut));
+    }
+
+    /// Parses the value at `at`, and returns it with its end.
+    fn parse<T: Deserialize<'text>>(&self, at: usize) -> Result<(T, usize), BadJson> {
+        let mut values = serde_json::Deserializer::from_str(&self.text[at..]).into_iter::<T>();
+        match values.next() {
+            Some(Ok(value)) => Ok((value, at + values.byte_offset())),
+            Some(Err(error)) => {
+                let line = memchr::memchr_iter(b'\n', &self.text.as_bytes()[..at]).count() + error.line();
+                Err(BadJson(error, u32::try_from(line).unwrap_or(u32::MAX)))
+            }
+            None => Ok((
+                T::deserialize(serde::de::value::UnitDeserializer::<serde_json::Error>::new())
+                    .map_err(|error| BadJson(error, 0))?,
+                self.text.len(),
+            )),
+        }
+    }
+
+    /// Where in the text the value of a member begins.
+    fn at(&self, member: &Member<'text>) -> usize {
+        member.raw.as_ptr() as usize - self.text.as_ptr() as usize
+    }
+
+    fn skip_blanks_and_commas(&self, at: usize) -> usize {
+        let mut at = self.skip_blanks(at);
+        while self.text.as_bytes().get(at) == Some(&b',') {
+            at = self.skip_blanks(at + 1);
+        }
+        at
+    }
+
+    fn skip_blanks(&self, at: usize) -> usize {
+        let rest = self.text.as_bytes().get(at..).unwrap_or_default();
+        at + rest.iter().take_while(|byte| byte.is_ascii_whitespace()).count()
+    }
+}
+
+/// True if a list of that name beside an article holds something else than articles like it.
+fn is_beside_an_article(name: &str) -> bool {
+    let lower = name.to_ascii_lowercase();
+    BESIDE_AN_ARTICLE.iter().any(|word| lower.contains(word))
+}

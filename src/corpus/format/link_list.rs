@@ -1,0 +1,76 @@
+//! Files that are nothing but links: bookmarks, open tabs, reading lists. They are set aside, or each link is an
+//! article without a text.
+
+use super::fields::title_of_link;
+use super::out::Out;
+use super::{Draft, front_matter};
+use crate::article::{Format, Severity};
+use crate::corpus::encoding::decode_article;
+use crate::corpus::{Field, Metadata};
+
+mod lines;
+mod page;
+
+/// A link of a list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct ListedLink {
+    address: String,
+    /// The title beside it.
+    title: Option<String>,
+}
+
+/// The links of a file that holds nothing else.
+#[derive(Debug)]
+pub(super) struct LinkList(Vec<ListedLink>);
+
+/// Reads a file of `format` as a list of links. Nothing where it is something else.
+pub(super) fn read(format: Format, bytes: &[u8]) -> Option<LinkList> {
+    if !matches!(format, Format::PlainText | Format::Markdown | Format::Html) {
+        return None;
+    }
+    let decoded = decode_article(bytes);
+    let links = match format {
+        Format::Html => page::links(&decoded.text)?,
+        // What says more of itself is a note on its links.
+        _ if front_matter::split(&decoded.text).is_some() => return None,
+        _ => lines::links(&decoded.text)?,
+    };
+    Some(LinkList(links))
+}
+
+impl LinkList {
+    /// Hands the links on as articles, or says that they are not read.
+    pub(super) fn hand_on(self, is_read: bool, out: &mut Out<'_>) {
+        const HOW_TO_READ: &str = "read with `link_lists = true` under [corpus]";
+        if !is_read {
+            let what = match self.0.len() {
+                1 => format!("nothing but a link; {HOW_TO_READ}"),
+                n_links => format!("a list of {n_links} links; {HOW_TO_READ}"),
+            };
+            out.tell(Severity::SetAside, None, what);
+            return;
+        }
+        for ListedLink { address, title } in self.0 {
+            let title = title.filter(|title| !title.contains("://"));
+            let title = title.map(|title| Field::found(title, "its title in the list of links"));
+            let title = title.or_else(|| title_of_link(&address));
+            let metadata = Metadata { title, link: Some(address), ..Metadata::default() };
+            out.article(Draft { metadata, ..Draft::default() }, None);
+        }
+    }
+}
+
+/// True if a text is an address of a page and nothing else.
+fn is_address(text: &str) -> bool {
+    let rest = ["http://", "https://"].iter().find_map(|scheme| {
+        let start = text.get(..scheme.len())?;
+        start.eq_ignore_ascii_case(scheme).then(|| &text[scheme.len()..])
+    });
+    rest.is_some_and(|rest| !rest.is_empty() && !text.contains(char::is_whitespace))
+}
+
+/// A title on one line.
+fn on_one_line(title: &str) -> Option<String> {
+    let line = title.split_whitespace().collect::<Vec<_>>().join(" ");
+    (!line.is_empty()).then_some(line)
+}
