@@ -250,6 +250,11 @@ impl<'tree> Writer<'_, 'tree> {
                 self.out.push_str("</p>\n\n<p>");
             }
             Some((_, true, _)) if n_breaks > 1 => self.end_text(at),
+            // Words in an inline element, such as a headline in `<font>`, are no paragraph of ours and end here too.
+            Some((_, false, true)) if n_breaks > 1 => {
+                self.end_text(at);
+                self.out.push_str("\n\n");
+            }
             Some((_, false, true)) => self.out.push('\n'),
             _ => self.out.push_str(&"<br>\n".repeat(n_breaks.min(2))),
         }
@@ -451,6 +456,10 @@ mod tests {
             (
                 "<div>One of them<br><br>Two of them<br>again</div>",
                 "<div><p>0One of them</p><p>1Two of them<br>again</p></div>",
+            ),
+            (
+                "<div><font>Head</font><br><br>One of them<br><br>Two of them<p>Three</p></div>",
+                "<div>0<font>Head</font><p>1One of them</p><p>2Two of them</p><p>3Three</p></div>",
             ),
             ("<p>One<br> <br>Two</p>", "<p>0One</p><p>1Two</p>"),
             ("<p><img><span class=a>One</span> two</p>", "<p>0<span class=\"a\">One</span> two</p>"),
