@@ -1,6 +1,6 @@
 //! Names of authors in a text, as fields and bylines have them: each on its own.
 
-use super::author_words::{BEFORE, BETWEEN, BUTTONS, NOBODY, OF_OUTLETS, PARTICLES, PICTURES};
+use super::author_words::{BEFORE, BEFORE_BUTTONS, BETWEEN, BUTTONS, NOBODY, OF_OUTLETS, PARTICLES, PICTURES};
 use super::page::one_line;
 use crate::corpus::{byline, outlets};
 
@@ -58,6 +58,22 @@ fn without_pictures(text: &str) -> &str {
     text
 }
 
+/// `name` up to the words of a button behind it: "Nell Harbury Follow", "Nell Harbury See full bio".
+fn without_buttons(name: &str) -> &str {
+    const FEWEST_WORDS: usize = 2;
+    let mut n_words = 0;
+    for word in name.split_whitespace() {
+        let lower = word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+        let is_button = BUTTONS.contains(&lower.as_str()) || BEFORE_BUTTONS.contains(&lower.as_str());
+        if is_button && n_words >= FEWEST_WORDS {
+            let start = word.as_ptr().addr() - name.as_ptr().addr();
+            return name[..start].trim_end();
+        }
+        n_words += 1;
+    }
+    name
+}
+
 /// `text` without addresses of mail and accounts beside a name: "Nell Harbury @quaynell".
 fn without_addresses(text: &str) -> String {
     if !text.contains('@') || !text.contains(' ') {
@@ -99,7 +115,7 @@ pub(super) fn names(text: &str) -> Vec<String> {
     let mut names = Vec::new();
     for part in text.split([',', ';', '|', '•', '·', '،', '、', '\n']) {
         for name in split_between(part) {
-            let name = tidy(name);
+            let name = tidy(without_buttons(name));
             let is_office =
                 !names.is_empty() && !name.chars().next().is_some_and(|c| c.is_uppercase() || !c.is_lowercase());
             // Behind a name stand its bearer's post, outlet and place.
@@ -247,6 +263,8 @@ mod tests {
             ("nell@wire.example", vec![]),
             ("admin", vec![]),
             ("See full bio", vec![]),
+            ("Nell Harbury See full bio", vec!["Nell Harbury"]),
+            ("By Nell Harbury Follow Get author RSS feed", vec!["Nell Harbury"]),
             ("WATCH LIVE", vec![]),
             ("Get author RSS feed", vec![]),
             ("Monday August", vec![]),

@@ -97,6 +97,9 @@ pub(super) const BUTTONS: [&str; 44] = [
     "published",
 ];
 
+/// Words that open the label of a button behind a name, in lower case: "Get author RSS feed", "See full bio".
+pub(super) const BEFORE_BUTTONS: [&str; 6] = ["get", "see", "all", "full", "alle", "voir"];
+
 /// Words before the name of a photographer, who wrote nothing: with a colon or a "by" behind them.
 pub(super) const PICTURES: [&str; 24] = [
     "foto",

@@ -53,7 +53,10 @@ pub(super) fn date(places: &Places<'_, '_>, sources: &Sources<'_>, writing: Writ
         // A moment in universal time may be of the day before or after; the address and the line have the outlet's own.
         let is_local = |other: &Field| dates::are_neighbours(&field.text, &other.text);
         let local = if dates::is_in_universal_time(&field.text) {
-            of_address.as_ref().map(found_in_address).filter(is_local).or_else(|| seen().filter(is_local))
+            of_address.as_ref().map(found_in_address).filter(is_local).or_else(|| {
+                // A line that says "Updated" may be of a later day.
+                seen().filter(|seen| seen.how == How::Found && is_local(seen))
+            })
         } else {
             None
         };
