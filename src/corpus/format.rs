@@ -27,7 +27,10 @@ mod out;
 mod packed_lines;
 mod plain_text;
 mod recognise;
+mod references;
+mod renderings;
 mod reuters_sgml;
+mod story;
 mod table;
 mod text_blocks;
 mod web_archive;
@@ -92,6 +95,9 @@ fn read_articles(
             json::read_lines(&bytes, piece, limit, problems, take);
             tell_shorter(bytes.len() as u64, part.range.length.min(most), piece, problems);
         })
+    } else if let Some(draft) = renderings::read_snapshot(corpus, &piece.path, limit) {
+        let draft = draft.and_then(|draft| finish(draft, Format::Html));
+        return hand_on(Format::Html, draft, None, piece, problems, take);
     } else {
         match recognise_piece(corpus, piece, limit) {
             Ok(Ok(start)) => read_recognised(corpus, piece, start, limit, problems, take),
@@ -117,16 +123,25 @@ struct Start {
 /// Reads the start of a file and tells its format, or why it is not read.
 fn recognise_piece(corpus: &Corpus, piece: &Piece, limit: u64) -> std::io::Result<Result<Start, Refusal>> {
     let refuse = |what: &'static str| Ok(Err((Severity::NotShown, Cow::Borrowed(what))));
+    let set_aside = |what: &'static str| Ok(Err((Severity::SetAside, Cow::Borrowed(what))));
+    if let Some(what) = recognise::left_behind(&piece.path) {
+        return set_aside(what);
+    }
     // Most files are read in one go; of the others only as much as shows what they are.
     let most = if piece.n_bytes <= HEAD_BYTES { HEAD_BYTES } else { HEAD_BYTES.min(limit) };
     let (head, is_packed) = bytes::head(corpus, &piece.path, most, piece.n_bytes)?;
     if head.is_empty() {
+        if let Some(what) = recognise::empty(&piece.path).filter(|_| !is_packed) {
+            return set_aside(what);
+        }
         return refuse(if is_packed { "packed, and nothing can be unpacked" } else { "empty, 0 bytes" });
     }
     let format = match recognise(&piece.path, &head) {
         Recognised::Article(format) => format,
         Recognised::NoArticle(what) => return Ok(Err((Severity::SetAside, what))),
-        Recognised::Blank => return refuse("holds nothing but white space"),
+        Recognised::Blank => {
+            return recognise::empty(&piece.path).map_or_else(|| refuse("holds nothing but white space"), set_aside);
+        }
     };
     if matches!(format, Format::Json | Format::JsonLines) && !is_packed && piece.n_bytes > LARGEST_JSON {
         return refuse(
@@ -148,7 +163,7 @@ fn read_recognised(
 ) -> std::io::Result<()> {
     let Start { format, head, is_all, is_packed } = start;
     let is_stream = match format {
-        Format::Mailbox | Format::Table | Format::ReutersSgml => true,
+        Format::Mailbox | Format::Table | Format::ReutersSgml | Format::References => true,
         Format::JsonLines => is_packed,
         _ => false,
     };
@@ -200,7 +215,14 @@ fn read_recognised(
     };
     match format {
         Format::JsonLines => json::read_lines(&bytes, piece, limit, problems, take),
-        Format::Json => json::read_values(&bytes, piece, limit, problems, take),
+        Format::Json => {
+            let mut out = Out::new(&piece.path, format, limit, problems, take);
+            if renderings::read_export(corpus, &bytes, &piece.path, &mut out) {
+                out.finish("a list of Omnivore without articles");
+            } else {
+                json::read_values(&bytes, piece, limit, problems, take);
+            }
+        }
         Format::Feed => {
             let mut out = Out::new(&piece.path, format, limit, problems, take);
             feed::read(&bytes, &mut out);
@@ -227,11 +249,13 @@ fn read_stream(
     let outcome = match format {
         Format::Mailbox => mailbox::read(source, &mut out),
         Format::Table => table::read(source, &piece.path, &mut out),
+        Format::References => references::read(source, &mut out),
         _ => reuters_sgml::read(source, &mut out),
     };
     out.finish(match format {
         Format::Mailbox => "a mailbox without messages",
         Format::Table => "a table without rows that are articles",
+        Format::References => "a list of references without titles",
         _ => "SGML without articles",
     });
     outcome
@@ -334,6 +358,11 @@ pub(super) fn open_article(corpus: &Corpus, address: &Address, options: &Options
         return open_item(corpus, address, options);
     }
     let limit = options.max_article_bytes;
+    if let Some(draft) = renderings::read_snapshot(corpus, &address.path, limit) {
+        let mut draft = draft.and_then(|draft| finish(draft, address.format)).map_err(|(_, what)| what)?;
+        draft.body.replaced.n_undecodable += draft.n_undecodable;
+        return Ok(draft.body);
+    }
     let is_json = matches!(address.format, Format::Json | Format::JsonLines);
     let most = if address.range.is_some() || is_json { LARGEST_JSON } else { limit };
     let expected = address.range.map_or(HEAD_BYTES, |range| range.length);

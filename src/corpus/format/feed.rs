@@ -24,6 +24,7 @@ mod vocabulary;
 mod xml;
 
 pub(super) use json_feed::is_json_feed;
+pub(super) use references::unescaped;
 
 /// How much of a feed's title is shown in a problem, in columns.
 const TITLE_COLUMNS: usize = 80;

@@ -92,7 +92,7 @@ fn character(name: &str) -> Option<char> {
 }
 
 /// A text with the references of XML and HTML in it as characters; others stay as they are.
-pub(super) fn unescaped(text: &str) -> Cow<'_, str> {
+pub(in crate::corpus::format) fn unescaped(text: &str) -> Cow<'_, str> {
     if memchr::memchr(b'&', text.as_bytes()).is_none() {
         return Cow::Borrowed(text);
     }

@@ -37,6 +37,8 @@ pub(super) fn recognise(text: &str, ending: &str) -> Option<Recognised> {
         "opml" => Some(Recognised::NoArticle("a subscription list".into())),
         "urlset" | "sitemapindex" => Some(Recognised::NoArticle("a site map".into())),
         "svg" => Some(Recognised::NoArticle("a drawing".into())),
+        "plist" => Some(Recognised::NoArticle("a property list of macOS".into())),
+        "alto" | "pcgts" => Some(Recognised::NoArticle("the places of the words of a scanned page".into())),
         _ if text.starts_with("<?xml") || matches!(ending, "xml" | "rss" | "atom" | "rdf") => {
             Some(Recognised::NoArticle("XML that is no feed".into()))
         }
