@@ -23,6 +23,7 @@ mod large_text;
 mod mail;
 mod mailbox;
 mod markdown;
+mod markup_fields;
 mod out;
 mod packed_lines;
 mod plain_text;

@@ -2,7 +2,7 @@
 
 use super::front_matter::clip::address;
 use super::text_blocks::push_lines;
-use super::{Draft, story};
+use super::{Draft, markup_fields, story};
 use crate::article::BodyBuilder;
 
 use crate::corpus::{Field, Metadata};
@@ -58,6 +58,7 @@ pub(super) fn read(text: &str) -> Draft {
     let rest = leading_date(text, &mut metadata)
         .or_else(|| date_line(text, &mut metadata))
         .or_else(|| headers(text, &mut metadata))
+        .or_else(|| markup_fields::take(text, &mut metadata))
         .unwrap_or(text);
     let mut builder = BodyBuilder::with_capacity(rest.len());
     let n_lines_before = memchr::memchr_iter(b'\n', &text.as_bytes()[..text.len() - rest.len()]).count();

@@ -10,6 +10,7 @@ mod beside;
 mod left_behind;
 mod likely_text;
 mod mail;
+mod packed;
 mod program_text;
 mod table;
 mod xml;
@@ -37,7 +38,7 @@ const MAGIC: [(&[u8], &str); 29] = [
     (b"MM\0*", "TIFF data"),
     (b"BM\x00", "bitmap data"),
     (b"\0\0\x01\0", "an icon"),
-    (b"PK\x03\x04", "a ZIP archive or an office document"),
+    (b"!BDN", "mail of Outlook; export it as .eml or .mbox files"),
     (b"7z\xbc\xaf", "a 7-Zip archive"),
     (b"Rar!", "a RAR archive"),
     (b"\xd0\xcf\x11\xe0", "an old office document"),
@@ -133,8 +134,10 @@ const NO_ARTICLE: [(&str, &str); 65] = [
 ];
 
 /// Endings of files that are text by their name, whatever stands in them.
-const OF_TEXTS: [&str; 14] =
-    ["txt", "text", "asc", "md", "markdown", "mdown", "mkd", "mdx", "qmd", "html", "htm", "xhtml", "shtml", "story"];
+const OF_TEXTS: [&str; 17] = [
+    "txt", "text", "asc", "org", "rst", "adoc", "md", "markdown", "mdown", "mkd", "mdx", "qmd", "html", "htm", "xhtml",
+    "shtml", "story",
+];
 
 /// Endings of other files that hold articles.
 const OF_ARTICLES: [&str; 16] = [
@@ -163,6 +166,9 @@ pub(in crate::corpus) fn empty(path: &Path) -> Option<&'static str> {
 pub(in crate::corpus) fn recognise(path: &Path, head: &[u8]) -> Recognised {
     if let Some((_, what)) = MAGIC.iter().find(|(magic, _)| head.starts_with(magic)) {
         return Recognised::NoArticle(format!("not text: {what}").into());
+    }
+    if head.starts_with(b"PK\x03\x04") {
+        return Recognised::NoArticle(format!("not text: {}", packed::what(head, &ending(path))).into());
     }
     if head.get(4..8) == Some(b"ftyp") {
         return Recognised::NoArticle("not text: video, sound or picture data".into());

@@ -38,6 +38,10 @@ pub(super) fn recognise(text: &str, ending: &str) -> Option<Recognised> {
         "urlset" | "sitemapindex" => Some(Recognised::NoArticle("a site map".into())),
         "svg" => Some(Recognised::NoArticle("a drawing".into())),
         "plist" => Some(Recognised::NoArticle("a property list of macOS".into())),
+        "mediawiki" => Some(Recognised::NoArticle("the pages of a MediaWiki, in XML".into())),
+        "rdf:rdf" if is_bibliography(text) => {
+            Some(Recognised::NoArticle("a bibliography in RDF; export it as RIS or CSV".into()))
+        }
         "alto" | "pcgts" => Some(Recognised::NoArticle("the places of the words of a scanned page".into())),
         _ if text.starts_with("<?xml") || matches!(ending, "xml" | "rss" | "atom" | "rdf") => {
             Some(Recognised::NoArticle("XML that is no feed".into()))
@@ -51,7 +55,7 @@ fn is_of_feeds(root: &str, text: &str) -> bool {
     let (prefix, local) = root.split_once(':').unwrap_or(("", root));
     match local.to_ascii_lowercase().as_str() {
         "rss" | "feed" => true,
-        "rdf" => prefix.eq_ignore_ascii_case("rdf"),
+        "rdf" => prefix.eq_ignore_ascii_case("rdf") && !is_bibliography(text),
         "channel" => prefix.is_empty(),
         // An entry alone, which other vocabularies have too.
         "entry" => {
@@ -60,6 +64,12 @@ fn is_of_feeds(root: &str, text: &str) -> bool {
         }
         _ => false,
     }
+}
+
+/// True if a text in RDF lists references, as Zotero's do.
+fn is_bibliography(text: &str) -> bool {
+    let head = &text[..text.floor_char_boundary(super::LOOKED_AT)];
+    head.contains("purl.org/net/biblio") || head.contains("zotero.org/namespaces")
 }
 
 /// The name of the first element, or of the document type where it is not HTML.
