@@ -79,6 +79,10 @@ pub enum Format {
     WebArchive,
     /// A list of references, each with fields by tags of two letters or so: RIS and its like, and Factiva's texts.
     References,
+    /// An article in the XML of news agencies: NewsML, NITF.
+    NewsXml,
+    /// Notes of Evernote, most of them clipped from the web.
+    Notes,
 }
 
 impl Format {
@@ -97,6 +101,8 @@ impl Format {
             Self::ReutersSgml => "Reuters SGML",
             Self::WebArchive => "a web archive",
             Self::References => "a list of references",
+            Self::NewsXml => "XML of a news agency",
+            Self::Notes => "notes of Evernote",
         }
     }
 

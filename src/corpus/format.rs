@@ -24,6 +24,8 @@ mod mail;
 mod mailbox;
 mod markdown;
 mod markup_fields;
+mod news_xml;
+mod notes;
 mod out;
 mod packed_lines;
 mod plain_text;
@@ -35,6 +37,7 @@ mod story;
 mod table;
 mod text_blocks;
 mod web_archive;
+mod xml_elements;
 
 use out::Out;
 
@@ -194,7 +197,7 @@ fn read_recognised(
         // What is added to it while it is read is read the next time, from where this reading ended.
         Format::JsonLines if !is_packed => piece.n_bytes.min(LARGEST_JSON),
         Format::Json | Format::JsonLines => LARGEST_JSON,
-        Format::Feed => LARGEST_FEED,
+        Format::Feed | Format::NewsXml | Format::Notes => LARGEST_FEED,
         _ => limit.saturating_add(1),
     };
     let bytes = if is_all && !is_packed {
@@ -228,6 +231,16 @@ fn read_recognised(
             let mut out = Out::new(&piece.path, format, limit, problems, take);
             feed::read(&bytes, &mut out);
             out.finish("a feed without entries");
+        }
+        Format::NewsXml => {
+            let mut out = Out::new(&piece.path, format, limit, problems, take);
+            news_xml::read(&bytes, &mut out);
+            out.finish("XML of a news agency without an article");
+        }
+        Format::Notes => {
+            let mut out = Out::new(&piece.path, format, limit, problems, take);
+            notes::read(&bytes, &mut out);
+            out.finish("an export of notes without a note");
         }
         _ => read_article(format, bytes, piece, limit, problems, take),
     }

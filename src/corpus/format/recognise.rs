@@ -29,7 +29,7 @@ pub(in crate::corpus) enum Recognised {
 }
 
 /// The first bytes of files that are not text, and what they are.
-const MAGIC: [(&[u8], &str); 29] = [
+const MAGIC: [(&[u8], &str); 30] = [
     (b"%PDF", "a PDF document"),
     (b"\xff\xd8\xff", "JPEG data"),
     (b"\x89PNG", "PNG data"),
@@ -38,6 +38,7 @@ const MAGIC: [(&[u8], &str); 29] = [
     (b"MM\0*", "TIFF data"),
     (b"BM\x00", "bitmap data"),
     (b"\0\0\x01\0", "an icon"),
+    (b"WARC/", "a web archive of a crawler (WARC), which is not read"),
     (b"!BDN", "mail of Outlook; export it as .eml or .mbox files"),
     (b"7z\xbc\xaf", "a 7-Zip archive"),
     (b"Rar!", "a RAR archive"),
@@ -140,9 +141,9 @@ const OF_TEXTS: [&str; 17] = [
 ];
 
 /// Endings of other files that hold articles.
-const OF_ARTICLES: [&str; 16] = [
-    "json", "jsonl", "ndjson", "csv", "tsv", "xml", "rss", "atom", "rdf", "eml", "emlx", "mht", "mhtml", "ris", "sgm",
-    "sgml",
+const OF_ARTICLES: [&str; 17] = [
+    "json", "jsonl", "ndjson", "csv", "tsv", "xml", "rss", "atom", "rdf", "eml", "emlx", "enex", "mht", "mhtml", "ris",
+    "sgm", "sgml",
 ];
 
 /// How much of the start of a text is looked at for marks of a format.

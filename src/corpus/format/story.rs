@@ -11,10 +11,10 @@ const MARK: &str = "@highlight";
 pub(super) fn split(text: &str) -> Option<(&str, &str)> {
     // Nearly all texts are done with one fast search.
     let found = memchr::memmem::find_iter(text.as_bytes(), MARK).find(|at| {
-        let before = text[..*at].rfind('\n').map_or(0, |line_end| line_end + 1);
-        let is_alone = text[before..*at].trim().is_empty();
-        let behind = &text[at + MARK.len()..];
-        is_alone && behind.lines().next().is_none_or(|rest| rest.trim().is_empty())
+        const BLANKS: [char; 3] = [' ', '\t', '\r'];
+        let before = text[..*at].trim_end_matches(BLANKS);
+        let behind = text[at + MARK.len()..].trim_start_matches(BLANKS);
+        (before.is_empty() || before.ends_with('\n')) && (behind.is_empty() || behind.starts_with('\n'))
     })?;
     Some(text.split_at(found))
 }

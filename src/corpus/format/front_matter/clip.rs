@@ -181,6 +181,9 @@ pub(in crate::corpus::format) fn address(text: &str) -> Option<(Option<&str>, &s
     (is_address && !address.contains(char::is_whitespace)).then_some((words, address))
 }
 
+/// The longest tag that is taken out of a value, in bytes: `<br />`.
+const TAG_BYTES_MAX: usize = 16;
+
 /// A value without what site generators leave of HTML in it: references, and breaks of lines.
 fn plain(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
@@ -188,7 +191,9 @@ fn plain(text: &str) -> String {
     while let Some(at) = rest.find('<') {
         out.push_str(&rest[..at]);
         rest = &rest[at..];
-        let tag = rest.find('>').map(|end| &rest[..=end]).unwrap_or_default();
+        // Longer ones are none of those that are taken out.
+        let start = &rest[..rest.floor_char_boundary(TAG_BYTES_MAX)];
+        let tag = start.find('>').map(|end| &rest[..=end]).unwrap_or_default();
         let name = tag.trim_matches(['<', '>', '/', ' ']);
         if name.eq_ignore_ascii_case("br") {
             out.push(' ');

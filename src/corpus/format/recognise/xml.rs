@@ -6,11 +6,15 @@ use crate::article::Format;
 /// How much may stand above the first element of a feed: the warnings of the program that made it.
 const JUNK_MAX: usize = 1024;
 
-/// Whether a text is a feed, whatever stands in its entries and a little above it.
+/// Whether a text is a feed, or another file of articles in XML, whatever stands in its entries and a little above it:
+/// pages within it make it no page.
 pub(super) fn feed(text: &str, ending: &str) -> Option<Recognised> {
     let is_feed = |text: &str| matches!(recognise(text, ending), Some(Recognised::Article(Format::Feed)));
-    if text.starts_with('<') && is_feed(text) {
-        return Some(Recognised::Article(Format::Feed));
+    if text.starts_with('<')
+        && let Some(Recognised::Article(format @ (Format::Feed | Format::NewsXml | Format::Notes))) =
+            recognise(text, ending)
+    {
+        return Some(Recognised::Article(format));
     }
     // Only by name: a text about feeds quotes one too.
     if !matches!(ending, "xml" | "rss" | "atom" | "rdf") {
@@ -33,6 +37,8 @@ pub(super) fn recognise(text: &str, ending: &str) -> Option<Recognised> {
     let (root, is_of_feeds) = root?;
     match root.as_str() {
         "html" => Some(Recognised::Article(Format::Html)),
+        "en-export" => Some(Recognised::Article(Format::Notes)),
+        name if crate::corpus::format::news_xml::is_root(name) => Some(Recognised::Article(Format::NewsXml)),
         _ if is_of_feeds => Some(Recognised::Article(Format::Feed)),
         "opml" => Some(Recognised::NoArticle("a subscription list".into())),
         "urlset" | "sitemapindex" => Some(Recognised::NoArticle("a site map".into())),
