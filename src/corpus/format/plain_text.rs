@@ -20,12 +20,13 @@ enum Header {
 }
 
 /// The names of header lines, in lower case, and the name that stands in "the header line …".
-const HEADERS: [(&str, Header, &str); 29] = [
+const HEADERS: [(&str, Header, &str); 30] = [
     ("title", Header::Title, "the header line Title"),
     ("headline", Header::Title, "the header line Headline"),
     ("subject", Header::Title, "the header line Subject"),
     ("date", Header::Date, "the header line Date"),
     ("published", Header::Date, "the header line Published"),
+    ("published time", Header::Date, "the header line Published Time"),
     ("publication date", Header::Date, "the header line Publication date"),
     ("pubdate", Header::Date, "the header line Pubdate"),
     ("source", Header::Source, "the header line Source"),
@@ -57,6 +58,7 @@ pub(super) fn read(text: &str) -> Draft {
     let mut metadata = Metadata::default();
     let rest = leading_date(text, &mut metadata)
         .or_else(|| date_line(text, &mut metadata))
+        .or_else(|| reader_headers(text, &mut metadata))
         .or_else(|| headers(text, &mut metadata))
         .or_else(|| markup_fields::take(text, &mut metadata))
         .unwrap_or(text);
@@ -106,6 +108,19 @@ fn date_line<'text>(text: &'text str, metadata: &mut Metadata) -> Option<&'text 
         }
         _ => None,
     }
+}
+
+/// The header lines of services that make Markdown of a page: each is followed by a blank line, and the last of them
+/// says that the text follows.
+fn reader_headers<'text>(text: &'text str, metadata: &mut Metadata) -> Option<&'text str> {
+    const LONGEST: usize = 4096;
+    const LAST: &str = "\nMarkdown Content:";
+    let start = text.trim_start();
+    let head = &start[..start.floor_char_boundary(LONGEST)];
+    let end = head.starts_with("Title:").then(|| head.find(LAST)).flatten()?;
+    let lines: Vec<&str> = head[..end].lines().filter(|line| !line.trim().is_empty()).collect();
+    headers(&lines.join("\n"), metadata)?;
+    Some(&start[end + LAST.len()..])
 }
 
 /// Header lines up to a blank line: the text behind them.
@@ -188,6 +203,12 @@ mod tests {
         check("Title: Tolls\nDesk: City\nDate: 2022\n\nText", Some("2022"), Some("Tolls"), "Text");
         let draft = read("Titel: x\nTitle: Digue\nSource: https://quai.example/digue\n\nTexte");
         assert_eq!((draft.metadata.source, draft.metadata.link.as_deref()), (None, Some("https://quai.example/digue")));
+        check(
+            "Title: Digue\n\nURL Source: https://quai.example/digue\n\nPublished Time: 2022-03-08\n\nMarkdown Content:\nTexte",
+            Some("2022-03-08"),
+            Some("Digue"),
+            "Texte",
+        );
         check("Note: the ferry\n\nText", None, None, "Note: the ferry\n\nText");
         check("Title: Tolls\nThen text goes on", None, None, "Title: Tolls\nThen text goes on");
     }

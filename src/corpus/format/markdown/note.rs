@@ -7,6 +7,9 @@ use crate::corpus::{Field, Metadata};
 /// How many lines above a text are looked at.
 const LINES_MAX: usize = 30;
 
+/// A longer line is running text, below which links are those of the article.
+const RUNNING_TEXT: usize = 120;
+
 /// The words of links that lead to the original.
 const LABELS: [&str; 16] = [
     "read original",
@@ -31,8 +34,9 @@ const LABELS: [&str; 16] = [
 pub(super) fn complete(metadata: &mut Metadata, text: &str) {
     // Nearly all texts have no such line.
     let lines = || text.lines().map(str::trim).filter(|line| !line.is_empty()).take(LINES_MAX);
+    let above = || lines().take_while(|line| line.len() < RUNNING_TEXT || original(line).is_some());
     if metadata.link.is_none() {
-        metadata.link = lines().find_map(original).map(str::to_owned);
+        metadata.link = above().find_map(original).map(str::to_owned);
     }
     // Readwise writes a section of its own, and below it a list of names and values.
     let is_heading = |line: &str| line.starts_with('#') && line.trim_start_matches('#').trim() == "Metadata";
@@ -63,10 +67,16 @@ fn original(line: &str) -> Option<&str> {
     if !line.contains("://") {
         return None;
     }
-    if let (Some(words), address) = address(line)? {
-        return LABELS.contains(&words.to_lowercase().as_str()).then_some(address);
+    let is_label = |words: &str| {
+        let words = words.trim().trim_matches('*').trim_end_matches(':').to_lowercase();
+        LABELS.contains(&words.as_str()) || words == "url"
+    };
+    if let Some((Some(words), address)) = address(line) {
+        return is_label(words).then_some(address);
     }
-    None
+    let (words, behind) = line.split_once(':')?;
+    let (_, address) = address(behind.trim_start_matches(['*', ':', ' ']))?;
+    is_label(words).then_some(address)
 }
 
 #[cfg(test)]
@@ -81,6 +91,9 @@ mod tests {
                 "https://wire.example/tug",
             ),
             ("> [Original](https://wire.example/tug)\n\nText", "https://wire.example/tug"),
+            ("# Tug\n\n**Source:** https://wire.example/tug\n\nText", "https://wire.example/tug"),
+            ("# Tug\n\n- URL: <https://wire.example/tug>\n\nText", "https://wire.example/tug"),
+            ("They said: https://wire.example/tug", ""),
             ("The tug sank, says [Harbour Wire](https://wire.example/tug)\n", ""),
             ("[The tug](https://wire.example/tug)\n", ""),
         ] {

@@ -22,6 +22,16 @@ pub(super) fn why_not(text: &str) -> Option<&'static str> {
     if count(&is_field) * 5 >= n_lines * 4 {
         return Some("fields of a program, not a text");
     }
+    if count(&is_lower_field) > 0 && count(&|line| is_lower_field(line) || line.starts_with('#')) * 5 >= n_lines * 4 {
+        return Some("fields of a program, not a text");
+    }
+    // The rest of a block may be cut off, and a poem has a semicolon at the end of a line now and then.
+    if n_lines > 1
+        && count(&|line| line.ends_with(['{', '}', ';'])) * 4 >= n_lines * 3
+        && head.contains(['{', '}', '(', '='])
+    {
+        return Some("a program's source");
+    }
     if n_lines > 2 && count(&|line| n_of_stamp(line) > 0) * 5 >= n_lines * 4 {
         return Some("a log");
     }
@@ -34,9 +44,16 @@ pub(super) fn why_not(text: &str) -> Option<&'static str> {
     if n_lines > 1 && count(&is_single) == n_lines {
         return Some("a list of single words, not a text");
     }
-    // A word of a program's mark, such as a version.
-    (n_lines == 1 && is_single(lines[0]) && lines[0].len() > LONGEST_WORD)
-        .then_some("not a text of words, most likely data of a program")
+    // A program's mark, such as a version.
+    (n_lines == 1 && is_single(lines[0])).then_some("a single word, not a text")
+}
+
+/// `key: value`, where the key is one word in small letters, as in settings in YAML.
+fn is_lower_field(line: &str) -> bool {
+    line.split_once(": ").is_some_and(|(key, _)| {
+        key.starts_with(|c: char| c.is_ascii_lowercase())
+            && key.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || b"_-.".contains(&byte))
+    })
 }
 
 /// The words of a text, and how many of them are words indeed.
@@ -122,7 +139,6 @@ mod tests {
     fn texts_of_any_kind() {
         for text in [
             "Just text",
-            "STOP",
             "TUG SUNK STOP CREW SAFE STOP NELL",
             "TOKYO, March 8 (HW) - THE YEN FELL 0.4 PCT TO 117.32 BEFORE THE BANK'S TALKS",
             "The gull\nthe mole\nthe rain",
@@ -152,6 +168,9 @@ mod tests {
             "2022-03-08T10:00:01Z opened\n2022-03-08T10:00:02Z read it\n2022-03-08T10:00:03Z shut it",
             "/usr/share/a.txt\n/usr/share/b.txt",
             "0x1f 0x20 0x3b 0x44 0x51",
+            "# kept by hand\nport: 993\nfolder_name: INBOX",
+            "body { color: red; }\n.quay { margin: 0 }",
+            "2.0.1",
             "12.5 13.75 99.125 100.0625\n7.25 6.125 5.0625 4.03125",
         ] {
             assert!(why_not(text).is_some(), "{text}");

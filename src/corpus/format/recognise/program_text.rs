@@ -9,8 +9,9 @@ const LINES_MAX: usize = 60;
 const FEWEST_LINES: usize = 3;
 
 /// First words of such texts.
-const STARTS: [(&str, &str); 34] = [
+const STARTS: [(&str, &str); 35] = [
     ("// <!-- <mdb:mork", "a Mork file, such as an index of Thunderbird"),
+    ("V\t2\n\n", "a list of a mail server"),
     ("[ZoneTransfer]", "the mark that Windows puts on a download"),
     ("[InternetShortcut]", "a shortcut to an address"),
     ("[.ShellClassInfo]", "folder settings of Windows"),
