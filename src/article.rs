@@ -77,6 +77,12 @@ pub enum Format {
     ReutersSgml,
     /// A page of the web with all it needs, packed as mail is: MHTML.
     WebArchive,
+    /// A list of references, each with fields by tags of two letters or so: RIS and its like, and Factiva's texts.
+    References,
+    /// An article in the XML of news agencies: NewsML, NITF.
+    NewsXml,
+    /// Notes of Evernote, most of them clipped from the web.
+    Notes,
 }
 
 impl Format {
@@ -94,6 +100,9 @@ impl Format {
             Self::Table => "a table",
             Self::ReutersSgml => "Reuters SGML",
             Self::WebArchive => "a web archive",
+            Self::References => "a list of references",
+            Self::NewsXml => "XML of a news agency",
+            Self::Notes => "notes of Evernote",
         }
     }
 
@@ -301,6 +310,9 @@ impl Severity {
     }
 }
 
+/// How the reason of a file begins that is another rendering of an article; the reference of that follows.
+pub const RENDERING_OF: &str = "another rendering of ";
+
 impl Problem {
     /// A problem of the whole file.
     pub fn new(path: impl Into<PathBuf>, severity: Severity, what: impl Into<Cow<'static, str>>) -> Self {
@@ -316,6 +328,11 @@ impl Problem {
     /// True if it is of the file as a whole, or of a line before this one.
     pub fn is_before_line(&self, line: u32) -> bool {
         self.line.is_none_or(|own| own < line)
+    }
+
+    /// The reference of the article that the file is another rendering of, if it is one.
+    pub fn rendering_of(&self) -> Option<&str> {
+        self.what.strip_prefix(RENDERING_OF)
     }
 
     /// The path as text for a screen or a line of output.

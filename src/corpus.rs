@@ -33,6 +33,7 @@ mod own_folders;
 mod packed;
 pub mod page_lines;
 mod pieces;
+mod renderings;
 mod title_line;
 mod walk;
 
@@ -41,6 +42,7 @@ pub use globs::GlobError;
 pub use growth::{Grown, ReadSoFar, grown, read_so_far};
 pub use own_folders::{FoundOwnFolders, INDEX_FOLDER_FILE, INDEX_FOLDER_START, OwnFolder, OwnFolders};
 pub use pieces::{Part, Piece, split, split_part};
+pub use renderings::with_renderings;
 pub use walk::{File, Found, WalkOutcome, walk, walk_folders, walk_only};
 
 /// Our own sample news, embedded in the binary.

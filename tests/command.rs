@@ -17,6 +17,8 @@ mod filters;
 mod index;
 #[path = "command/limits.rs"]
 mod limits;
+#[path = "command/renderings.rs"]
+mod renderings;
 #[path = "command/sources.rs"]
 mod sources;
 #[path = "command/workers.rs"]

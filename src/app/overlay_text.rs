@@ -252,6 +252,11 @@ fn facts(app: &App, article: &Article) -> Vec<(&'static str, String)> {
             facts.push(("replaced", format!("{} {what}", with_commas(u64::from(n_characters)))));
         }
     }
+    // The other renderings of it, each of which `show` opens.
+    let reference = article.address.reference();
+    for problem in app.problems.iter().filter(|problem| problem.rendering_of() == Some(reference.as_str())) {
+        facts.push(("also saved", problem.path_text()));
+    }
     for problem in app.problems.iter().filter(|problem| *problem.path == *article.address.path) {
         facts.push(("problem", problem.what.to_string()));
     }

@@ -9,7 +9,7 @@ use clap::CommandFactory;
 use super::{Arguments, Command, Context, Exit, Failure};
 use crate::article::{Accounting, Body, Problem};
 use crate::corpus::{self, Corpus, FolderError};
-use crate::extract;
+use crate::extract::{self, Extracted};
 use crate::index::cache::{self, Lock};
 use crate::index::stored::commit;
 use crate::index::{RowId, Snapshot};
@@ -44,6 +44,23 @@ impl Library {
         };
         self.snapshot.mark_repeated(row, &mut body);
         Ok(body)
+    }
+
+    /// Reads the file at `typed` by itself, if it is another rendering of an article.
+    pub fn rendering(&self, typed: &OsStr) -> Option<Extracted> {
+        let path = inside(&self.corpus, Path::new(typed));
+        let problem = self.problems.iter().find(|problem| problem.path == path)?;
+        problem.rendering_of()?;
+        let n_bytes = match &self.corpus {
+            Corpus::Folder(folder) => std::fs::metadata(folder.join(&path)).map_or(0, |metadata| metadata.len()),
+            Corpus::Sample | Corpus::Memory(_) => return None,
+        };
+        let piece = corpus::Piece { path: path.into(), n_bytes, part: None };
+        let mut found = None;
+        corpus::read(&self.corpus, &piece, &self.options, &mut |record| {
+            found.get_or_insert_with(|| extract::article(record));
+        });
+        found
     }
 
     /// The number of files that could not be read.

@@ -4,7 +4,7 @@ use super::arguments::ShowBoilerplate;
 use super::article_json::{Beside, write_article};
 use super::library::{Library, find};
 use super::{Command, Context, Exit, Failure};
-use crate::article::Article;
+use crate::article::{Article, Body, Problem};
 use crate::index::RowId;
 use crate::text::numbers::count_of;
 
@@ -16,7 +16,19 @@ pub fn run(context: &mut Context<'_>) -> Result<Exit, Failure> {
     };
     context.check_settings()?;
     let library = context.library()?;
-    let row = find(&library, &typed)?;
+    let row = match find(&library, &typed) {
+        Ok(row) => row,
+        // Another rendering of an article is no article of its own, and can be shown.
+        Err(failure) => {
+            let shown = library.rendering(&typed).ok_or(failure)?;
+            if is_raw {
+                let bytes = crate::corpus::raw(&library.corpus, &shown.article.address);
+                return print_bytes(context, bytes).map(|()| Exit::Done);
+            }
+            print(context, &library, &shown.article, &shown.body, boilerplate)?;
+            return Ok(Exit::Done);
+        }
+    };
     let article = library.snapshot.article(row);
     if is_raw {
         print_raw(context, &library, row)?;
@@ -25,18 +37,30 @@ pub fn run(context: &mut Context<'_>) -> Result<Exit, Failure> {
     let body = library.body(row).map_err(|problem| {
         Failure::new(Exit::Unread, format!("{} cannot be read: {}", problem.path_text(), problem.what))
     })?;
+    print(context, &library, &article, &body, boilerplate)?;
+    Ok(Exit::Done)
+}
+
+/// Prints an article with this text.
+fn print(
+    context: &mut Context<'_>,
+    library: &Library,
+    article: &Article,
+    body: &Body,
+    boilerplate: ShowBoilerplate,
+) -> Result<(), Failure> {
     let is_whole = boilerplate == ShowBoilerplate::Show;
     let with_page = if is_whole { body.with_page() } else { None };
-    let text = if is_whole { with_page.as_ref().unwrap_or(&body).plain_whole() } else { body.plain() };
+    let text = if is_whole { with_page.as_ref().unwrap_or(body).plain_whole() } else { body.plain() };
     let rate = context.loaded.settings.reader.words_per_minute;
     if context.arguments.global.json {
         let (names, beside) =
             (library.snapshot.source_names(), Beside { body: Some(text), page_text: &body.page, ..Beside::default() });
-        write_article(context.out, &article, names, rate, beside)?;
-        return Ok(Exit::Done);
+        write_article(context.out, article, names, rate, beside)?;
+        return Ok(());
     }
-    let mut shown = Article::clone(&article);
-    if let Some(name) = library.snapshot.source_name(&article) {
+    let mut shown = Article::clone(article);
+    if let Some(name) = library.snapshot.source_name(article) {
         shown.source = shown.source.map(|_| name.into());
     }
     let title = article.title.value().map_or("(no title)".to_owned(), |title| {
@@ -58,7 +82,7 @@ pub fn run(context: &mut Context<'_>) -> Result<Exit, Failure> {
         let lines = count_of(asides.total(), "line");
         writeln!(context.out, "\n({lines} folded: {}; --boilerplate show prints them)", asides.in_words())?;
     }
-    Ok(Exit::Done)
+    Ok(())
 }
 
 /// The text with its lines broken at `width`; without one, as it is, so that a pipe gets whole paragraphs.
@@ -70,8 +94,12 @@ fn wrapped(text: &str, width: Option<usize>) -> String {
 /// Prints the bytes of the article as they stand in its file.
 fn print_raw(context: &mut Context<'_>, library: &Library, row: RowId) -> Result<(), Failure> {
     let address = &library.snapshot.article(row).address;
-    let bytes = crate::corpus::raw(&library.corpus, address)
-        .map_err(|problem| Failure::new(Exit::Unread, format!("{}: {}", problem.path_text(), problem.what)))?;
+    print_bytes(context, crate::corpus::raw(&library.corpus, address))
+}
+
+fn print_bytes(context: &mut Context<'_>, bytes: Result<Vec<u8>, Problem>) -> Result<(), Failure> {
+    let bytes =
+        bytes.map_err(|problem| Failure::new(Exit::Unread, format!("{}: {}", problem.path_text(), problem.what)))?;
     if context.is_terminal {
         // On a terminal, control characters of a foreign file could do anything; in a pipe the bytes are the data.
         let (text, _) = crate::text::safe::safe(&String::from_utf8_lossy(&bytes));

@@ -150,6 +150,18 @@ pub(super) fn size(corpus: &Corpus, path: &Path) -> u64 {
     }
 }
 
+/// True if there is a file at `path` (relative to the corpus).
+pub(super) fn is_file(corpus: &Corpus, path: &Path) -> bool {
+    match corpus {
+        Corpus::Folder(folder) => {
+            screen_thread::check("looking at a file of the folder");
+            folder.join(path).is_file()
+        }
+        Corpus::Sample => SAMPLE.get_file(path).is_some(),
+        Corpus::Memory(file) => file.name == path,
+    }
+}
+
 /// True if a plain text is read window by window.
 pub(super) fn is_large_or_packed(corpus: &Corpus, path: &Path) -> bool {
     size(corpus, path) > LARGE_TEXT_BYTES || is_file_packed(corpus, path).unwrap_or(false)

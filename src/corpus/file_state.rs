@@ -1,9 +1,12 @@
 //! What a file looks like from outside: enough to tell, without reading it, whether it has changed.
 
 use std::fs::Metadata;
+use std::hash::Hasher as _;
 use std::time::UNIX_EPOCH;
 
 use serde::{Deserialize, Serialize};
+
+use crate::text::stable_hash::StableHasher;
 
 /// The state of a file as its folder gives it, of a packed file that of the packed one.
 ///
@@ -22,6 +25,18 @@ impl FileState {
     /// The state that `metadata` tells of.
     pub fn of(metadata: &Metadata) -> Self {
         Self { n_bytes: metadata.len(), modified_nanoseconds: modified_nanoseconds(metadata), inode: inode(metadata) }
+    }
+
+    /// The state of a file whose article is read from others as well: a change of any of them changes it.
+    pub(super) fn with(self, others: &[Self]) -> Self {
+        let mut hasher = StableHasher::default();
+        for other in others {
+            hasher.write(&other.n_bytes.to_le_bytes());
+            hasher.write(&other.modified_nanoseconds.to_le_bytes());
+            hasher.write(&other.inode.to_le_bytes());
+        }
+        // Only whether it is the same is ever asked of the time.
+        Self { modified_nanoseconds: self.modified_nanoseconds ^ hasher.finish().cast_signed(), ..self }
     }
 
     /// The state of what is in memory and never changes.

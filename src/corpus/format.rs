@@ -24,15 +24,22 @@ mod link_list;
 mod mail;
 mod mailbox;
 mod markdown;
+mod markup_fields;
+mod news_xml;
+mod notes;
 mod out;
 mod packed_lines;
 mod plain_text;
 mod recognise;
+mod references;
+mod renderings;
 mod reuters_sgml;
+mod story;
 mod table;
 mod tags;
 mod text_blocks;
 mod web_archive;
+mod xml_elements;
 
 use out::Out;
 
@@ -94,6 +101,9 @@ fn read_articles(
             json::read_lines(&bytes, piece, limit, problems, take);
             tell_shorter(bytes.len() as u64, part.range.length.min(most), piece, problems);
         })
+    } else if let Some(draft) = renderings::read_snapshot(corpus, &piece.path, limit) {
+        let draft = draft.and_then(|draft| finish(draft, Format::Html));
+        return hand_on(Format::Html, draft, None, piece, problems, take);
     } else {
         match recognise_piece(corpus, piece, limit) {
             Ok(Ok(start)) => read_recognised(corpus, piece, start, options, problems, take),
@@ -119,6 +129,10 @@ struct Start {
 /// Reads the start of a file and tells its format, or why it is not read.
 fn recognise_piece(corpus: &Corpus, piece: &Piece, limit: u64) -> std::io::Result<Result<Start, Refusal>> {
     let refuse = |what: &'static str| Ok(Err((Severity::NotShown, Cow::Borrowed(what))));
+    let set_aside = |what: &'static str| Ok(Err((Severity::SetAside, Cow::Borrowed(what))));
+    if let Some(what) = recognise::left_behind(&piece.path) {
+        return set_aside(what);
+    }
     // Most files are read in one go; of the others only as much as shows what they are.
     let most = if piece.n_bytes <= HEAD_BYTES { HEAD_BYTES } else { HEAD_BYTES.min(limit) };
     let (head, is_packed) = bytes::head(corpus, &piece.path, most, piece.n_bytes)?;
@@ -127,12 +141,17 @@ fn recognise_piece(corpus: &Corpus, piece: &Piece, limit: u64) -> std::io::Resul
         return Ok(Err((Severity::NotShown, what)));
     }
     if head.is_empty() {
+        if let Some(what) = recognise::empty(&piece.path) {
+            return set_aside(what);
+        }
         return refuse("empty, 0 bytes");
     }
     let format = match recognise(&piece.path, &head) {
         Recognised::Article(format) => format,
         Recognised::NoArticle(what) => return Ok(Err((Severity::SetAside, what))),
-        Recognised::Blank => return refuse("holds nothing but white space"),
+        Recognised::Blank => {
+            return recognise::empty(&piece.path).map_or_else(|| refuse("holds nothing but white space"), set_aside);
+        }
     };
     if matches!(format, Format::Json | Format::JsonLines) && !is_packed && piece.n_bytes > LARGEST_JSON {
         return refuse(
@@ -165,7 +184,7 @@ fn read_recognised(
     let limit = options.max_article_bytes;
     let Start { format, head, is_all, is_packed } = start;
     let is_stream = match format {
-        Format::Mailbox | Format::Table | Format::ReutersSgml => true,
+        Format::Mailbox | Format::Table | Format::ReutersSgml | Format::References => true,
         Format::JsonLines => is_packed,
         _ => false,
     };
@@ -195,7 +214,7 @@ fn read_recognised(
         // What is added to it while it is read is read the next time, from where this reading ended.
         Format::JsonLines if !is_packed => piece.n_bytes.min(LARGEST_JSON),
         Format::Json | Format::JsonLines => LARGEST_JSON,
-        Format::Feed => LARGEST_FEED,
+        Format::Feed | Format::NewsXml | Format::Notes => LARGEST_FEED,
         _ => limit.saturating_add(1),
     };
     let bytes = if is_all && !is_packed {
@@ -217,11 +236,28 @@ fn read_recognised(
     };
     match format {
         Format::JsonLines => json::read_lines(&bytes, piece, limit, problems, take),
-        Format::Json => json::read_values(&bytes, piece, limit, problems, take),
+        Format::Json => {
+            let mut out = Out::new(&piece.path, format, limit, problems, take);
+            if renderings::read_export(corpus, &bytes, &piece.path, &mut out) {
+                out.finish("a list of Omnivore without articles");
+            } else {
+                json::read_values(&bytes, piece, limit, problems, take);
+            }
+        }
         Format::Feed => {
             let mut out = Out::new(&piece.path, format, limit, problems, take);
             feed::read(&bytes, &mut out);
             out.finish("a feed without entries");
+        }
+        Format::NewsXml => {
+            let mut out = Out::new(&piece.path, format, limit, problems, take);
+            news_xml::read(&bytes, &mut out);
+            out.finish("XML of a news agency without an article");
+        }
+        Format::Notes => {
+            let mut out = Out::new(&piece.path, format, limit, problems, take);
+            notes::read(&bytes, &mut out);
+            out.finish("an export of notes without a note");
         }
         _ => match link_list::read(format, &bytes) {
             Some(links) => {
@@ -249,11 +285,13 @@ fn read_stream(
     let outcome = match format {
         Format::Mailbox => mailbox::read(source, &mut out),
         Format::Table => table::read(source, &piece.path, &mut out),
+        Format::References => references::read(source, &mut out),
         _ => reuters_sgml::read(source, &mut out),
     };
     out.finish(match format {
         Format::Mailbox => "a mailbox without messages",
         Format::Table => "a table without rows that are articles",
+        Format::References => "a list of references without titles",
         _ => "SGML without articles",
     });
     outcome
@@ -356,6 +394,11 @@ pub(super) fn open_article(corpus: &Corpus, address: &Address, options: &Options
         return open_item(corpus, address, options);
     }
     let limit = options.max_article_bytes;
+    if let Some(draft) = renderings::read_snapshot(corpus, &address.path, limit) {
+        let mut draft = draft.and_then(|draft| finish(draft, address.format)).map_err(|(_, what)| what)?;
+        draft.body.replaced.n_undecodable += draft.n_undecodable;
+        return Ok(draft.body);
+    }
     let is_json = matches!(address.format, Format::Json | Format::JsonLines);
     let most = if address.range.is_some() || is_json { LARGEST_JSON } else { limit };
     let expected = address.range.map_or(HEAD_BYTES, |range| range.length);

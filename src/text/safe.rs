@@ -69,7 +69,9 @@ pub fn push_safe(text: &str, out: &mut String, replaced: &mut Replaced) {
                 out.push('\u{fffd}');
             }
             // A byte-order mark inside a text is a leftover of joined files and shows nothing.
-            '\u{feff}' => {}
+            // A soft hyphen says where a word may be broken, which is ours to decide: it shows as a stray hyphen or not
+            // at all, as the terminal likes, and parts a word that is looked for.
+            '\u{feff}' | '\u{ad}' => {}
             _ => replaced.n_bidi += 1,
         }
     }
@@ -129,7 +131,7 @@ fn needs_a_look(character: char) -> bool {
         // Marks, embeddings, overrides and isolates of the bidirectional algorithm (UAX #9).
         '\u{200e}' | '\u{200f}' | '\u{61c}' => true,
         '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => true,
-        '\u{feff}' => true,
+        '\u{feff}' | '\u{ad}' => true,
         _ => false,
     }
 }
@@ -149,6 +151,7 @@ mod tests {
     #[test]
     fn a_line_has_single_spaces() {
         assert_eq!(safe_line("  Two\n\twords \r\n here "), "Two words here");
+        assert_eq!(safe_line("Ha\u{ad}fen\u{ad}meister"), "Hafenmeister");
         assert_eq!(safe_in_line(" two\n\tfor\u{1b}[1m\u{202e} "), " two  for␛[1m ");
     }
 

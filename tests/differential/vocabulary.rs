@@ -16,7 +16,7 @@ pub const SPACED: &[Word] = &[
     ("was", &["was"]),
     ("ferry", &["ferry", "Ferry", "FERRY"]),
     ("port", &["port", "Port"]),
-    ("harbour", &["harbour", "Harbour", "har\u{ad}bour"]),
+    ("harbour", &["harbour", "Harbour", "har\u{2060}bour"]),
     ("harbours", &["harbours"]),
     ("toll", &["toll", "Toll"]),
     ("tolls", &["tolls"]),

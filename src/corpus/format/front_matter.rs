@@ -4,7 +4,13 @@ use std::borrow::Cow;
 use std::iter::Peekable;
 use std::str::Lines;
 
-use super::fields::{Fields, Value, named};
+use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
+
+use super::fields::Value;
+use crate::corpus::Metadata;
+use clip::Pairs;
+
+pub(super) mod clip;
 
 /// The language of front matter.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -41,24 +47,54 @@ pub(super) fn split(text: &str) -> Option<(Kind, &str, &str)> {
     None
 }
 
+/// What front matter says of its article.
+pub(super) fn metadata(kind: Kind, head: &str) -> Metadata {
+    clip::metadata(read(kind, head))
+}
+
 /// The fields of front matter.
 ///
 /// YAML that is not valid is read line by line: `title: Paris: vote` is common and means what it says.
-pub(super) fn read(kind: Kind, head: &str) -> Fields<'_> {
+fn read(kind: Kind, head: &str) -> Pairs<'_> {
     let parsed = match kind {
-        Kind::Yaml => serde_saphyr::from_str::<Fields<'_>>(head).ok(),
-        Kind::Toml => toml::from_str::<Fields<'_>>(head).ok(),
+        Kind::Yaml => serde_saphyr::from_str::<InOrder<'_>>(head).ok(),
+        Kind::Toml => toml::from_str::<InOrder<'_>>(head).ok(),
     };
-    parsed.unwrap_or_else(|| read_lines(head, if kind == Kind::Yaml { ':' } else { '=' }))
+    parsed.map_or_else(|| read_lines(head, if kind == Kind::Yaml { ':' } else { '=' }), |InOrder(pairs)| pairs)
+}
+
+/// The fields of an object in the order of the file.
+struct InOrder<'text>(Pairs<'text>);
+
+impl<'de> Deserialize<'de> for InOrder<'de> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct PairsVisitor;
+        impl<'de> Visitor<'de> for PairsVisitor {
+            type Value = InOrder<'de>;
+
+            fn expecting(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                formatter.write_str("fields with names")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+                let mut pairs = Pairs::new();
+                while let Some(name) = map.next_key::<String>()? {
+                    pairs.push((Cow::Owned(name), map.next_value()?));
+                }
+                Ok(InOrder(pairs))
+            }
+        }
+        deserializer.deserialize_map(PairsVisitor)
+    }
 }
 
 /// Fields line by line: `key: value`, and below a key without value the items `- value`.
 ///
 /// A value may go on over the next lines: within quotation marks until they close, in deeper lines below a
 /// plain value or below `>` and `|`.
-fn read_lines(head: &str, separator: char) -> Fields<'_> {
-    let mut fields = Fields::default();
-    let mut list: Option<(&'static super::fields::Name, Vec<Value<'_>>)> = None;
+fn read_lines(head: &str, separator: char) -> Pairs<'_> {
+    let mut pairs = Pairs::new();
+    let mut list: Option<(Cow<'_, str>, Vec<Value<'_>>)> = None;
     let mut lines = head.lines().peekable();
     while let Some(line) = lines.next() {
         let trimmed = line.trim();
@@ -73,32 +109,32 @@ fn read_lines(head: &str, separator: char) -> Fields<'_> {
             continue;
         }
         if let Some((name, items)) = list.take() {
-            fields.put(name, Value::List(items));
+            pairs.push((name, Value::List(items)));
         }
-        let Some((key, value)) = trimmed.split_once(separator) else {
+        let Some((name, value)) = trimmed.split_once(separator) else {
             continue;
         };
-        let Some(name) = named(key.trim().trim_matches('"')) else {
-            continue;
-        };
+        let name = Cow::Borrowed(name.trim().trim_matches(['"', '\'']));
         let value = value.trim();
         if value.is_empty() {
             list = Some((name, Vec::new()));
-        } else if let Some(items) = value.strip_prefix('[').and_then(|value| value.strip_suffix(']')) {
-            fields.put(name, Value::List(items.split(',').map(|item| Value::Text(unquoted(item))).collect()));
+        } else if let Some(items) = value.strip_prefix('[').and_then(|value| value.strip_suffix(']'))
+            && !items.starts_with('[')
+        {
+            pairs.push((name, Value::List(items.split(',').map(|item| Value::Text(unquoted(item))).collect())));
         } else {
             let whole = continued(value, &mut lines);
             let text = match whole {
                 Cow::Borrowed(text) => unquoted(text),
                 Cow::Owned(text) => Cow::Owned(unquoted(&text).into_owned()),
             };
-            fields.put(name, Value::Text(text));
+            pairs.push((name, Value::Text(text)));
         }
     }
     if let Some((name, items)) = list {
-        fields.put(name, Value::List(items));
+        pairs.push((name, Value::List(items)));
     }
-    fields
+    pairs
 }
 
 fn is_deeper(line: &str) -> bool {
@@ -158,15 +194,14 @@ fn unquoted(value: &str) -> Cow<'_, str> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::corpus::Metadata;
 
-    fn metadata(text: &str) -> (Metadata, &str) {
+    fn read_text(text: &str) -> (Metadata, &str) {
         let (kind, head, rest) = split(text).unwrap();
-        (read(kind, head).into_metadata(false), rest)
+        (metadata(kind, head), rest)
     }
 
     fn check(text: &str, title: &str, date: &str, authors: &[&str]) {
-        let (metadata, rest) = metadata(text);
+        let (metadata, rest) = read_text(text);
         assert_eq!(metadata.title.unwrap().text, title);
         assert_eq!(metadata.date.map(|field| field.text).unwrap_or_default(), date);
         assert_eq!(metadata.authors.into_iter().map(|field| field.text).collect::<Vec<_>>(), authors);
@@ -203,7 +238,7 @@ mod tests {
 
     #[test]
     fn fields_have_their_names() {
-        let (metadata, _) = metadata("---\nTitle: A\npubDate: 2021\nheadline: B\n---\n");
+        let (metadata, _) = read_text("---\nTitle: A\npubDate: 2021\nheadline: B\n---\n");
         assert_eq!(metadata.title.unwrap().because, "front matter `headline`");
         assert_eq!(metadata.date.unwrap().because, "front matter `pubDate`");
     }

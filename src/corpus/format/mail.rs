@@ -5,6 +5,7 @@ use crate::article::Severity;
 use crate::corpus::Metadata;
 
 mod encoded_text;
+mod encoded_words;
 mod flowed;
 mod headers;
 mod html;
@@ -22,7 +23,7 @@ pub(super) use transfer::decode_transfer;
 /// When it has no header line at all.
 pub(super) fn read(bytes: &[u8], limit: u64) -> Result<Draft, Refusal> {
     let bytes = encoded_text::as_ascii_compatible(bytes);
-    let message = Entity::read(&bytes);
+    let message = Entity::read(counted_message(&bytes));
     if message.headers.is_empty() {
         return Err((Severity::NotShown, "mail without the header lines of a message".into()));
     }
@@ -43,6 +44,26 @@ pub(super) fn read(bytes: &[u8], limit: u64) -> Result<Draft, Refusal> {
         n_undecodable: text.n_undecodable,
         cautions: text.cautions,
     })
+}
+
+/// The message in a file of Apple Mail (`.emlx`): it stands below a line with the number of its bytes, and above a
+/// property list. Other bytes are a message as they are.
+fn counted_message(bytes: &[u8]) -> &[u8] {
+    const LONGEST_LINE: usize = 24;
+    let end = memchr::memchr(b'\n', &bytes[..bytes.len().min(LONGEST_LINE)]);
+    let number = end.and_then(|end| std::str::from_utf8(bytes[..end].trim_ascii()).ok()?.parse::<usize>().ok());
+    let (Some(end), Some(n_bytes)) = (end, number) else {
+        return bytes;
+    };
+    let message = &bytes[end + 1..];
+    let counted = &message[..n_bytes.min(message.len())];
+    // Where line ends were changed, the number is of other bytes than these.
+    let list = memchr::memmem::rfind(message, b"<!DOCTYPE plist");
+    let list = list.map(|at| memchr::memmem::rfind(&message[..at], b"<?xml").unwrap_or(at));
+    match list {
+        Some(at) => &message[..at],
+        None => counted,
+    }
 }
 
 #[cfg(test)]
@@ -67,6 +88,23 @@ mod tests {
         assert_eq!(metadata.source.unwrap().text, "Harbour list");
         assert_eq!(metadata.link.as_deref(), Some("https://lists.example/1"));
         assert_eq!(draft.body.plain().to_string(), "The geese are back.");
+    }
+
+    #[test]
+    fn a_message_of_apple_mail() {
+        let message = "Subject: Bateau coulé\nFrom: nell@wire.example\n\nLe bateau a coulé.\n";
+        let list =
+            "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<!DOCTYPE plist PUBLIC \"x\">\n<plist><dict/></plist>\n";
+        for file in [
+            format!("{}      \n{message}{list}", message.len()),
+            // The number is of a copy with other line ends.
+            format!("{}\n{message}{list}", message.len() + 5),
+            format!("{}\n{message}", message.len()),
+        ] {
+            let draft = draft(&file);
+            assert_eq!(draft.metadata.title.unwrap().text, "Bateau coulé", "{file}");
+            assert_eq!(draft.body.plain().to_string(), "Le bateau a coulé.", "{file}");
+        }
     }
 
     #[test]

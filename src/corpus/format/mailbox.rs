@@ -29,6 +29,8 @@ pub(super) fn read(source: &mut dyn BufRead, out: &mut Out<'_>) -> io::Result<()
     let mut line = Vec::new();
     // Whether the last line was longer than is looked at, so that this one is the rest of it.
     let mut is_rest = false;
+    // A mailbox whose first line has a date has one with each message; then a sentence that begins so is text.
+    let mut needs_date = false;
     loop {
         line.clear();
         let n_bytes = source.take(LONGEST_LINE).read_until(b'\n', &mut line)? as u64;
@@ -43,7 +45,9 @@ pub(super) fn read(source: &mut dyn BufRead, out: &mut Out<'_>) -> io::Result<()
         if n_bytes == 0 {
             break;
         }
-        if !is_rest && line.starts_with(b"From ") && line.ends_with(b"\n") && (is_blank || is_dated(&line)) {
+        let is_from = !is_rest && line.starts_with(b"From ") && line.ends_with(b"\n");
+        if is_from && (is_dated(&line) || (is_blank && !needs_date)) {
+            needs_date |= at == 0 && is_dated(&line);
             pending = Some((at, line.clone()));
         } else {
             mailbox.push(&line);
@@ -97,12 +101,18 @@ impl Mailbox<'_, '_> {
     }
 }
 
-/// True if a line that starts with `From ` ends as those of mailboxes do, with a time and a year: then it
-/// needs no blank line before it.
+/// True if a line that starts with `From ` ends as those of mailboxes do, with a month, a time and a year: then it
+/// needs no blank line before it. A zone may follow the year.
 fn is_dated(line: &[u8]) -> bool {
-    let mut words = line.trim_ascii().rsplit(|byte| *byte == b' ').filter(|word| !word.is_empty());
-    let is_year = words.next().is_some_and(|word| word.len() == 4 && word.iter().all(u8::is_ascii_digit));
-    is_year && words.take(2).any(|word| word.len() >= 5 && word.get(2) == Some(&b':'))
+    const MOST_WORDS: usize = 7;
+    const MONTHS: [&[u8]; 12] =
+        [b"jan", b"feb", b"mar", b"apr", b"may", b"jun", b"jul", b"aug", b"sep", b"oct", b"nov", b"dec"];
+    let words = || line.trim_ascii().rsplit(|byte| *byte == b' ').filter(|word| !word.is_empty()).take(MOST_WORDS);
+    let is_zone = |word: &[u8]| word.len() == 5 && matches!(word[0], b'+' | b'-');
+    let is_year = |word: &[u8]| word.len() == 4 && word.iter().all(u8::is_ascii_digit);
+    let is_time = |word: &[u8]| word.len() >= 5 && word.get(2) == Some(&b':');
+    let is_month = |word: &[u8]| MONTHS.iter().any(|month| word.eq_ignore_ascii_case(month));
+    words().find(|word| !is_zone(word)).is_some_and(is_year) && words().any(is_time) && words().any(is_month)
 }
 
 /// True if a line is the first of a message's headers.
@@ -127,4 +137,25 @@ fn unescaped(bytes: &[u8]) -> Cow<'_, [u8]> {
         out.extend_from_slice(&line[usize::from(is_escaped)..]);
     }
     Cow::Owned(out)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_date_of_a_mailbox() {
+        for (line, expected) in [
+            ("From nell@a.example Tue Mar  8 10:05:01 2022", true),
+            ("From - Tue Mar 08 10:05:01 2022\r\n", true),
+            ("From nell at a.example  Tue Mar  8 10:05:01 2022", true),
+            ("From MAILER-DAEMON Tue Mar  8 10:05:01 2022 +0100", true),
+            ("From nell@a.example Tue Mar  8 10:05:01 CET 2022", true),
+            ("From here on the tug is ours.", false),
+            ("From 10:05 on, in March 2022", false),
+            ("From the harbour of 2022", false),
+        ] {
+            assert_eq!(is_dated(line.as_bytes()), expected, "{line}");
+        }
+    }
 }

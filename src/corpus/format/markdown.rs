@@ -5,16 +5,18 @@ use super::{Draft, front_matter};
 use crate::article::BodyBuilder;
 use crate::corpus::Metadata;
 
+mod note;
 mod plain_markdown;
 mod templates;
 mod wiki;
 
 /// Reads a text. It always succeeds: all text is Markdown.
 pub(super) fn read(text: &str) -> Draft {
-    let (metadata, rest) = match front_matter::split(text) {
-        Some((kind, head, rest)) => (without_links(front_matter::read(kind, head).into_metadata(false)), rest),
+    let (mut metadata, rest) = match front_matter::split(text) {
+        Some((kind, head, rest)) => (without_links(front_matter::metadata(kind, head)), rest),
         None => (Metadata::default(), text),
     };
+    note::complete(&mut metadata, rest);
     let mut builder = BodyBuilder::with_capacity(rest.len());
     push_markdown(&plain_markdown::plain_markdown(rest), &mut builder);
     Draft { metadata, body: builder.finish(), ..Draft::default() }
@@ -22,8 +24,8 @@ pub(super) fn read(text: &str) -> Draft {
 
 /// Fields in which note-takers link the notes on a person or an outlet.
 fn without_links(mut metadata: Metadata) -> Metadata {
-    let Metadata { title, source, authors, .. } = &mut metadata;
-    for field in title.iter_mut().chain(source).chain(authors) {
+    let Metadata { title, source, authors, date, .. } = &mut metadata;
+    for field in title.iter_mut().chain(source).chain(authors).chain(date) {
         if field.text.contains("[[") {
             field.text = plain_markdown::plain_markdown(&field.text).into_owned();
         }

@@ -1,7 +1,8 @@
 //! Plain text: a date glued to the text or on the first line, header lines, and else nothing at all.
 
-use super::Draft;
+use super::front_matter::clip::address;
 use super::text_blocks::push_lines;
+use super::{Draft, markup_fields, story};
 use crate::article::BodyBuilder;
 
 use crate::corpus::{Field, Metadata};
@@ -19,12 +20,13 @@ enum Header {
 }
 
 /// The names of header lines, in lower case, and the name that stands in "the header line …".
-const HEADERS: [(&str, Header, &str); 21] = [
+const HEADERS: [(&str, Header, &str); 30] = [
     ("title", Header::Title, "the header line Title"),
     ("headline", Header::Title, "the header line Headline"),
     ("subject", Header::Title, "the header line Subject"),
     ("date", Header::Date, "the header line Date"),
     ("published", Header::Date, "the header line Published"),
+    ("published time", Header::Date, "the header line Published Time"),
     ("publication date", Header::Date, "the header line Publication date"),
     ("pubdate", Header::Date, "the header line Pubdate"),
     ("source", Header::Source, "the header line Source"),
@@ -39,6 +41,14 @@ const HEADERS: [(&str, Header, &str); 21] = [
     ("byline", Header::Author, "the header line Byline"),
     ("url", Header::Link, "the header line URL"),
     ("link", Header::Link, "the header line Link"),
+    ("original url", Header::Link, "the header line Original URL"),
+    ("original_url", Header::Link, "the header line Original URL"),
+    ("source url", Header::Link, "the header line Source URL"),
+    ("url source", Header::Link, "the header line URL Source"),
+    ("uri", Header::Link, "the header line URI"),
+    ("href", Header::Link, "the header line Href"),
+    ("requested_url", Header::Link, "the header line Requested URL"),
+    ("address", Header::Link, "the header line Address"),
     ("lang", Header::Language, "the header line Lang"),
     ("language", Header::Language, "the header line Language"),
 ];
@@ -48,11 +58,17 @@ pub(super) fn read(text: &str) -> Draft {
     let mut metadata = Metadata::default();
     let rest = leading_date(text, &mut metadata)
         .or_else(|| date_line(text, &mut metadata))
+        .or_else(|| reader_headers(text, &mut metadata))
         .or_else(|| headers(text, &mut metadata))
+        .or_else(|| markup_fields::take(text, &mut metadata))
         .unwrap_or(text);
     let mut builder = BodyBuilder::with_capacity(rest.len());
     let n_lines_before = memchr::memchr_iter(b'\n', &text.as_bytes()[..text.len() - rest.len()]).count();
-    push_lines(rest, n_lines_before as u32 + 1, &mut builder);
+    let first_line = n_lines_before as u32 + 1;
+    match story::split(rest) {
+        Some((text, summary)) => story::push(text, summary, first_line, &mut builder),
+        None => push_lines(rest, first_line, &mut builder),
+    }
     Draft { metadata, body: builder.finish(), ..Draft::default() }
 }
 
@@ -94,6 +110,19 @@ fn date_line<'text>(text: &'text str, metadata: &mut Metadata) -> Option<&'text 
     }
 }
 
+/// The header lines of services that make Markdown of a page: each is followed by a blank line, and the last of them
+/// says that the text follows.
+fn reader_headers<'text>(text: &'text str, metadata: &mut Metadata) -> Option<&'text str> {
+    const LONGEST: usize = 4096;
+    const LAST: &str = "\nMarkdown Content:";
+    let start = text.trim_start();
+    let head = &start[..start.floor_char_boundary(LONGEST)];
+    let end = head.starts_with("Title:").then(|| head.find(LAST)).flatten()?;
+    let lines: Vec<&str> = head[..end].lines().filter(|line| !line.trim().is_empty()).collect();
+    headers(&lines.join("\n"), metadata)?;
+    Some(&start[end + LAST.len()..])
+}
+
 /// Header lines up to a blank line: the text behind them.
 ///
 /// A name that is not known is let through only where at least two others are, so that a text that
@@ -126,6 +155,8 @@ fn headers<'text>(text: &'text str, metadata: &mut Metadata) -> Option<&'text st
         return None;
     }
     for (header, because, value) in known.into_iter().filter(|(.., value)| !value.is_empty()) {
+        // An address is the place of the page, and no outlet's name.
+        let header = if header == Header::Source && address(value).is_some() { Header::Link } else { header };
         let place = match header {
             Header::Title => &mut metadata.title,
             Header::Date => &mut metadata.date,
@@ -136,7 +167,8 @@ fn headers<'text>(text: &'text str, metadata: &mut Metadata) -> Option<&'text st
                 continue;
             }
             Header::Link => {
-                metadata.link.get_or_insert_with(|| value.to_owned());
+                let link = address(value).map_or(value, |(_, address)| address);
+                metadata.link.get_or_insert_with(|| link.to_owned());
                 continue;
             }
         };
@@ -169,6 +201,14 @@ mod tests {
         check("2021-08-11 was a day", None, None, "2021-08-11 was a day");
         check("Title: Tolls\r\nDATE: 2022-01-02\r\n\r\nText", Some("2022-01-02"), Some("Tolls"), "Text");
         check("Title: Tolls\nDesk: City\nDate: 2022\n\nText", Some("2022"), Some("Tolls"), "Text");
+        let draft = read("Titel: x\nTitle: Digue\nSource: https://quai.example/digue\n\nTexte");
+        assert_eq!((draft.metadata.source, draft.metadata.link.as_deref()), (None, Some("https://quai.example/digue")));
+        check(
+            "Title: Digue\n\nURL Source: https://quai.example/digue\n\nPublished Time: 2022-03-08\n\nMarkdown Content:\nTexte",
+            Some("2022-03-08"),
+            Some("Digue"),
+            "Texte",
+        );
         check("Note: the ferry\n\nText", None, None, "Note: the ferry\n\nText");
         check("Title: Tolls\nThen text goes on", None, None, "Title: Tolls\nThen text goes on");
     }

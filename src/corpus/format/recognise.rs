@@ -7,9 +7,15 @@ use crate::article::Format;
 use crate::corpus::encoding::{decode_article, is_wide};
 
 mod beside;
+mod left_behind;
+mod likely_text;
 mod mail;
+mod packed;
+mod program_text;
 mod table;
 mod xml;
+
+pub(in crate::corpus::format) use left_behind::by_name as left_behind;
 
 /// What a file is.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,7 +29,7 @@ pub(in crate::corpus) enum Recognised {
 }
 
 /// The first bytes of files that are not text, and what they are.
-const MAGIC: [(&[u8], &str); 26] = [
+const MAGIC: [(&[u8], &str); 30] = [
     (b"%PDF", "a PDF document"),
     (b"\xff\xd8\xff", "JPEG data"),
     (b"\x89PNG", "PNG data"),
@@ -32,7 +38,8 @@ const MAGIC: [(&[u8], &str); 26] = [
     (b"MM\0*", "TIFF data"),
     (b"BM\x00", "bitmap data"),
     (b"\0\0\x01\0", "an icon"),
-    (b"PK\x03\x04", "a ZIP archive or an office document"),
+    (b"WARC/", "a web archive of a crawler (WARC), which is not read"),
+    (b"!BDN", "mail of Outlook; export it as .eml or .mbox files"),
     (b"7z\xbc\xaf", "a 7-Zip archive"),
     (b"Rar!", "a RAR archive"),
     (b"\xd0\xcf\x11\xe0", "an old office document"),
@@ -50,13 +57,16 @@ const MAGIC: [(&[u8], &str); 26] = [
     (b"\0\x01\0\0", "a font"),
     (b"OTTO", "a font"),
     (b"\x1a\x45\xdf\xa3", "Matroska data"),
+    (b"bplist0", "a property list of macOS"),
+    (b"\0\x05\x16\x07", "metadata of macOS"),
+    (b"\0\0\0\x01Bud1", "folder settings of macOS"),
 ];
 
 /// The first bytes of packed files that are not unpacked here.
 const PACKED: [(&[u8], &str); 2] = [(b"BZh", "bzip2"), (b"\xfd7zXZ", "xz")];
 
 /// Endings of text files that hold no articles.
-const NO_ARTICLE: [(&str, &str); 58] = [
+const NO_ARTICLE: [(&str, &str); 65] = [
     ("css", "a style sheet"),
     ("scss", "a style sheet"),
     ("js", "a script"),
@@ -90,6 +100,13 @@ const NO_ARTICLE: [(&str, &str); 58] = [
     ("h", "a program's source"),
     ("cpp", "a program's source"),
     ("lua", "a program's source"),
+    ("cs", "a program's source"),
+    ("kt", "a program's source"),
+    ("swift", "a program's source"),
+    ("vue", "a program's source"),
+    ("cc", "a program's source"),
+    ("hpp", "a program's source"),
+    ("vbs", "a program's source"),
     ("pl", "a program's source"),
     ("sql", "a database script"),
     ("svg", "a drawing"),
@@ -117,6 +134,18 @@ const NO_ARTICLE: [(&str, &str); 58] = [
     ("bib", "a bibliography"),
 ];
 
+/// Endings of files that are text by their name, whatever stands in them.
+const OF_TEXTS: [&str; 17] = [
+    "txt", "text", "asc", "org", "rst", "adoc", "md", "markdown", "mdown", "mkd", "mdx", "qmd", "html", "htm", "xhtml",
+    "shtml", "story",
+];
+
+/// Endings of other files that hold articles.
+const OF_ARTICLES: [&str; 17] = [
+    "json", "jsonl", "ndjson", "csv", "tsv", "xml", "rss", "atom", "rdf", "eml", "emlx", "enex", "mht", "mhtml", "ris",
+    "sgm", "sgml",
+];
+
 /// How much of the start of a text is looked at for marks of a format.
 const LOOKED_AT: usize = 4096;
 
@@ -125,10 +154,22 @@ pub(in crate::corpus) fn may_be_json_lines(path: &Path) -> bool {
     matches!(ending(path).as_str(), "jsonl" | "ndjson" | "json" | "txt" | "")
 }
 
+/// The purpose of a file without a text, where its name is none of an article: programs leave such files as marks.
+pub(in crate::corpus) fn empty(path: &Path) -> Option<&'static str> {
+    let ending = ending(path);
+    if OF_TEXTS.contains(&&*ending) || OF_ARTICLES.contains(&&*ending) {
+        return None;
+    }
+    Some(if ending == "mbox" { "an empty mailbox" } else { "an empty file, such as programs leave as a mark" })
+}
+
 /// Recognises a file by the start of its bytes and its path.
 pub(in crate::corpus) fn recognise(path: &Path, head: &[u8]) -> Recognised {
     if let Some((_, what)) = MAGIC.iter().find(|(magic, _)| head.starts_with(magic)) {
         return Recognised::NoArticle(format!("not text: {what}").into());
+    }
+    if head.starts_with(b"PK\x03\x04") {
+        return Recognised::NoArticle(format!("not text: {}", packed::what(head, &ending(path))).into());
     }
     if head.get(4..8) == Some(b"ftyp") {
         return Recognised::NoArticle("not text: video, sound or picture data".into());
@@ -154,7 +195,7 @@ pub(in crate::corpus) fn recognise(path: &Path, head: &[u8]) -> Recognised {
     if text.is_empty() {
         return Recognised::Blank;
     }
-    if let Some(what) = beside::what(path, text) {
+    if let Some(what) = program_text::what(text).or_else(|| beside::what(path, text)) {
         return Recognised::NoArticle(what.into());
     }
     by_text(text, &ending)
@@ -169,12 +210,20 @@ fn by_text(text: &str, ending: &str) -> Recognised {
     if let Some(recognised) = xml::feed(text, ending) {
         return recognised;
     }
+    if super::references::is_list(start) {
+        return Recognised::Article(Format::References);
+    }
     if let Some(recognised) = mail::recognise(start, &lower, ending) {
         return recognised;
     }
     let may_be_table = matches!(ending, "txt" | "dat" | "tab" | "psv" | "");
     if matches!(ending, "csv" | "tsv") || (may_be_table && table::recognise(start, start.len() == text.len())) {
         return Recognised::Article(Format::Table);
+    }
+    if text.contains("ArchiveBox")
+        && ["class=\"header-archivebox\"", "<title>Archived Sites"].iter().any(|mark| start.contains(mark))
+    {
+        return Recognised::NoArticle("an index of ArchiveBox".into());
     }
     let is_page = ["<!doctype html", "<html"].iter().any(|mark| lower.contains(mark)) && lower.starts_with('<');
     let is_web = matches!(ending, "html" | "htm" | "xhtml" | "shtml");
@@ -192,7 +241,11 @@ fn by_text(text: &str, ending: &str) -> Recognised {
     {
         return Recognised::Article(Format::Markdown);
     }
-    Recognised::Article(Format::PlainText)
+    // A name that is none of a text must be made up for by words.
+    match likely_text::why_not(text).filter(|_| !OF_TEXTS.contains(&ending)) {
+        Some(what) => Recognised::NoArticle(what.into()),
+        None => Recognised::Article(Format::PlainText),
+    }
 }
 
 /// True if a text without a name that says so is JSON: an object or an array of objects.

@@ -1,6 +1,6 @@
 //! What an entry of a folder is by its name, its place and its kind.
 
-use std::ffi::OsStr;
+use std::ffi::{OsStr, OsString};
 use std::fs::FileType;
 use std::path::Path;
 
@@ -8,9 +8,42 @@ use crate::corpus::Options;
 use crate::corpus::globs::Globs;
 
 /// Beside which endings of a saved page's folder its page stands: `Page_files` and `Page.html`.
-/// Browsers name the folder in the language of their user.
-const PAGE_FOLDER_ENDINGS: [&str; 7] =
-    ["_files", "_Dateien", "-Dateien", "_fichiers", "_archivos", "_bestanden", "_file"];
+/// Browsers name the folder in the language of their user, by the list that Microsoft's programs have as well.
+const PAGE_FOLDER_ENDINGS: [&str; 30] = [
+    "_files",
+    ".files",
+    "-Dateien",
+    "_Dateien",
+    "_fichiers",
+    "_archivos",
+    "_arquivos",
+    "_ficheiros",
+    "_file",
+    "_bestanden",
+    "-bestanden",
+    "_pliki",
+    "_soubory",
+    "_súbory",
+    "_tiedostot",
+    "-filer",
+    "_filer",
+    "_elemei",
+    "-fájlok",
+    "_dosyalar",
+    "_fitxers",
+    "_fitxategiak",
+    "_datoteke",
+    "_fajlovi",
+    "_bylos",
+    "_fails",
+    "_faili",
+    "_failid",
+    "_fișiere",
+    "_файлы",
+];
+
+/// How many copies of a page a browser may have numbered.
+const COPIES_MAX: u32 = 9;
 
 const PAGE_ENDINGS: [&str; 3] = ["html", "htm", "xhtml"];
 
@@ -28,15 +61,44 @@ pub(super) fn judge_name(path: &Path, is_folder: bool, options: &Options, globs:
     (is_hidden && !options.hidden).then(|| "hidden; hidden = true in [corpus] reads it".to_owned())
 }
 
-/// Why a folder is left out that belongs to a page: `folder` holds the pictures and scripts of a saved one.
+/// Why a folder is left out that belongs to a page: `folder` holds the pictures and scripts of a saved one. A browser
+/// numbers the second copy of a page, `Page (1).html`, and at times the folder keeps its name.
 pub(super) fn judge_page_folder(folder: &Path, is_there: impl Fn(&Path) -> bool) -> Option<String> {
-    let name = folder.file_name().and_then(OsStr::to_str)?;
-    let stem = PAGE_FOLDER_ENDINGS.iter().find_map(|ending| name.strip_suffix(ending))?;
-    PAGE_ENDINGS.iter().find_map(|ending| {
-        let page = format!("{stem}.{ending}");
+    let stem = stem_of_page(folder)?;
+    let belongs = |page: String| {
         is_there(&folder.with_file_name(&page))
             .then(|| format!("belongs to the saved page {}", crate::text::safe::safe_line(&page)))
-    })
+    };
+    let pages = |stem: &str| PAGE_ENDINGS.iter().find_map(|ending| belongs(format!("{stem}.{ending}")));
+    pages(stem)
+        .or_else(|| without_number(stem).and_then(pages))
+        .or_else(|| (1..=COPIES_MAX).find_map(|number| pages(&format!("{stem} ({number})"))))
+        .or_else(|| (1..=COPIES_MAX).find_map(|number| pages(&format!("{stem}({number})"))))
+}
+
+/// Why a folder is left out whose page is not beside it any more: `names` gives what is in it. Browsers give frames
+/// and scripts names that nobody else does.
+pub(super) fn judge_lone_page_folder(folder: &Path, names: impl FnOnce() -> Vec<OsString>) -> Option<String> {
+    stem_of_page(folder)?;
+    let is_of_browser = |name: &OsString| {
+        let name = name.to_string_lossy();
+        name.starts_with("saved_resource") || name.ends_with(".js.download") || name.ends_with(".css.download")
+    };
+    names().iter().any(is_of_browser).then(|| "belongs to a saved page that is not beside it".to_owned())
+}
+
+/// The name of the page without its ending.
+fn stem_of_page(folder: &Path) -> Option<&str> {
+    let name = folder.file_name().and_then(OsStr::to_str)?;
+    let stem = PAGE_FOLDER_ENDINGS.iter().find_map(|ending| name.strip_suffix(ending))?;
+    Some(stem).filter(|stem| !stem.is_empty())
+}
+
+/// `Page (1)` without its number.
+fn without_number(stem: &str) -> Option<&str> {
+    let (start, number) = stem.strip_suffix(')')?.rsplit_once('(')?;
+    let is_number = !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit());
+    is_number.then(|| start.trim_end())
 }
 
 /// What an entry is that is neither a file nor a folder nor a link.
@@ -56,4 +118,35 @@ pub(super) fn special_kind(kind: FileType) -> &'static str {
 #[cfg(not(unix))]
 pub(super) fn special_kind(_: FileType) -> &'static str {
     "not a file"
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn folders_of_saved_pages() {
+        for (folder, page, expected) in [
+            ("Zug_fichiers", "Zug.html", true),
+            ("Zug_pliki", "Zug.htm", true),
+            ("Zug.files", "Zug.html", true),
+            ("Zug_files", "Zug (2).html", true),
+            ("Zug (1)_files", "Zug.html", true),
+            ("Zug_files", "Zug 2.html", false),
+            ("Zug_pictures", "Zug.html", false),
+            ("_files", ".html", false),
+        ] {
+            let found = judge_page_folder(Path::new(folder), |path| path == Path::new(page));
+            assert_eq!(found.is_some(), expected, "{folder} {page}");
+        }
+        for (folder, name, expected) in [
+            ("Zug_files", "saved_resource(1).html", true),
+            ("Zug-filer", "a.js.download", true),
+            ("Zug_files", "Zug.txt", false),
+            ("Zug", "saved_resource.html", false),
+        ] {
+            let found = judge_lone_page_folder(Path::new(folder), || vec![name.into()]);
+            assert_eq!(found.is_some(), expected, "{folder} {name}");
+        }
+    }
 }

@@ -11,14 +11,15 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 
-use super::entry::{judge_name, judge_page_folder, special_kind};
+use super::entry::{judge_lone_page_folder, judge_name, judge_page_folder, special_kind};
 use super::left_out::LeftOut;
 use super::outcome::WalkOutcome;
 use super::{File, Found};
 use crate::article::{Problem, Severity};
 use crate::corpus::file_state::FileState;
 use crate::corpus::globs::Globs;
-use crate::corpus::{Options, plain_reason};
+use crate::corpus::renderings::{Group, Role, omnivore};
+use crate::corpus::{Corpus, Options, plain_reason};
 
 /// So many entries of one folder are looked at by one thread; where another has nothing to do, it takes them. A
 /// folder may hold all of a corpus.
@@ -73,6 +74,8 @@ struct Folder {
     path: Arc<Path>,
     /// Where it really is, and the folders that lead to it: known only where links are followed.
     real: Option<Arc<RealFolder>>,
+    /// The renderings of one article that it holds, or that a folder above it does.
+    group: Option<Arc<Group>>,
 }
 
 /// A folder without links in its path, and the one that it was reached from.
@@ -155,7 +158,8 @@ impl<'walk> FolderWalk<'walk> {
             let path = std::fs::canonicalize(self.root).unwrap_or_else(|_| self.root.to_path_buf());
             Arc::new(RealFolder { path, parent: None })
         });
-        Folder { path: Path::new("").into(), real }
+        let group = Group::at(self.root, Path::new("")).map(Arc::new);
+        Folder { path: Path::new("").into(), real, group }
     }
 
     /// Does all that is in the queue and all that comes of it.
@@ -333,13 +337,35 @@ impl<'walk> FolderWalk<'walk> {
         if !kind.is_file() {
             return self.set_aside(path, special_kind(kind).to_owned());
         }
+        let others = match folder.group.as_deref().map(|group| group.role(path)) {
+            Some(Role::Beside(why)) => return self.set_aside(path, why),
+            Some(Role::Main(others)) => others,
+            Some(Role::Apart) | None if omnivore::is_list(path) => {
+                omnivore::contents(&Corpus::Folder(self.root.to_path_buf()), path)
+            }
+            Some(Role::Apart) | None => Vec::new(),
+        };
         match metadata() {
-            Ok(metadata) => match self.left_out.judge_file(path, is_link, &metadata) {
-                Some(why) => self.set_aside(path, why),
-                None => self.hand_on(Found::File(File { path: path.into(), state: FileState::of(&metadata) })),
-            },
+            Ok(metadata) => {
+                if let Some(why) = self.left_out.judge_file(path, is_link, &metadata) {
+                    return self.set_aside(path, why);
+                }
+                let state = self.with_others(FileState::of(&metadata), &others);
+                self.hand_on(Found::File(File { path: path.into(), state }))
+            }
             Err(error) => self.visit_error(path, &error),
         }
+    }
+
+    /// The state of a file whose article is read from these files as well.
+    fn with_others(&self, state: FileState, others: &[PathBuf]) -> FileState {
+        if others.is_empty() {
+            return state;
+        }
+        let states = others.iter().map(|path| std::fs::metadata(self.root.join(path)));
+        let states: Vec<FileState> =
+            states.map(|state| state.map(|of| FileState::of(&of)).unwrap_or_default()).collect();
+        state.with(&states)
     }
 
     /// The folder at `path`, where the walk goes into it; else why not.
@@ -357,6 +383,7 @@ impl<'walk> FolderWalk<'walk> {
         let why = self.left_out.judge_folder(path, place, metadata);
         let why = why.or_else(|| judge_name(path, true, self.options, self.globs));
         let why = why.or_else(|| judge_page_folder(path, |page| self.root.join(page).is_file()));
+        let why = why.or_else(|| judge_lone_page_folder(path, || names_in(&self.root.join(path))));
         if let Some(why) = why {
             return Err(why);
         }
@@ -364,7 +391,8 @@ impl<'walk> FolderWalk<'walk> {
         if is_link && parent.real.as_ref().is_some_and(is_loop) {
             return Err("a symbolic link to a folder that holds it".to_owned());
         }
-        Ok(Folder { path: path.into(), real })
+        let group = parent.group.clone().or_else(|| Group::at(self.root, path).map(Arc::new));
+        Ok(Folder { path: path.into(), real, group })
     }
 
     /// Looks at what is at `path`, if the walk would come there. `false` when the visitor asked to stop.
@@ -449,6 +477,13 @@ impl Drop for AtWork<'_, '_> {
 
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// The first names in a folder.
+fn names_in(folder: &Path) -> Vec<std::ffi::OsString> {
+    const NAMES_MAX: usize = 500;
+    let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
+    entries.take(NAMES_MAX).map(|entry| entry.file_name()).collect()
 }
 
 /// True if there is nothing at a path, or a file where a folder of it was.

@@ -29,7 +29,7 @@ pub(super) fn recognise(start: &str, lower: &str, ending: &str) -> Option<Recogn
     let article = |format| Some(Recognised::Article(format));
     match ending {
         "mht" | "mhtml" => return article(Format::WebArchive),
-        "eml" => return article(Format::Mail),
+        "eml" | "emlx" => return article(Format::Mail),
         "mbox" => return article(Format::Mailbox),
         // Mail in the cells of a table is a table.
         "csv" | "tsv" => return None,

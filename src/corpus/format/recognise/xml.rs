@@ -6,11 +6,15 @@ use crate::article::Format;
 /// How much may stand above the first element of a feed: the warnings of the program that made it.
 const JUNK_MAX: usize = 1024;
 
-/// Whether a text is a feed, whatever stands in its entries and a little above it.
+/// Whether a text is a feed, or another file of articles in XML, whatever stands in its entries and a little above it:
+/// pages within it make it no page.
 pub(super) fn feed(text: &str, ending: &str) -> Option<Recognised> {
     let is_feed = |text: &str| matches!(recognise(text, ending), Some(Recognised::Article(Format::Feed)));
-    if text.starts_with('<') && is_feed(text) {
-        return Some(Recognised::Article(Format::Feed));
+    if text.starts_with('<')
+        && let Some(Recognised::Article(format @ (Format::Feed | Format::NewsXml | Format::Notes))) =
+            recognise(text, ending)
+    {
+        return Some(Recognised::Article(format));
     }
     // Only by name: a text about feeds quotes one too.
     if !matches!(ending, "xml" | "rss" | "atom" | "rdf") {
@@ -33,6 +37,8 @@ pub(super) fn recognise(text: &str, ending: &str) -> Option<Recognised> {
     let (root, is_of_feeds) = root?;
     match root.as_str() {
         "html" => Some(Recognised::Article(Format::Html)),
+        "en-export" => Some(Recognised::Article(Format::Notes)),
+        name if crate::corpus::format::news_xml::is_root(name) => Some(Recognised::Article(Format::NewsXml)),
         _ if is_of_feeds => Some(Recognised::Article(Format::Feed)),
         "opml" => Some(Recognised::NoArticle("a subscription list".into())),
         "urlset" | "sitemapindex" => Some(Recognised::NoArticle("a site map".into())),
@@ -40,6 +46,12 @@ pub(super) fn recognise(text: &str, ending: &str) -> Option<Recognised> {
         "response" if text.contains("<is_archived>") => {
             Some(Recognised::NoArticle("a wallabag export in XML; its exports in JSON and CSV are read".into()))
         }
+        "plist" => Some(Recognised::NoArticle("a property list of macOS".into())),
+        "mediawiki" => Some(Recognised::NoArticle("the pages of a MediaWiki, in XML".into())),
+        "rdf:rdf" if is_bibliography(text) => {
+            Some(Recognised::NoArticle("a bibliography in RDF; export it as RIS or CSV".into()))
+        }
+        "alto" | "pcgts" => Some(Recognised::NoArticle("the places of the words of a scanned page".into())),
         _ if text.starts_with("<?xml") || matches!(ending, "xml" | "rss" | "atom" | "rdf") => {
             Some(Recognised::NoArticle("XML that is no feed".into()))
         }
@@ -52,7 +64,7 @@ fn is_of_feeds(root: &str, text: &str) -> bool {
     let (prefix, local) = root.split_once(':').unwrap_or(("", root));
     match local.to_ascii_lowercase().as_str() {
         "rss" | "feed" => true,
-        "rdf" => prefix.eq_ignore_ascii_case("rdf"),
+        "rdf" => prefix.eq_ignore_ascii_case("rdf") && !is_bibliography(text),
         "channel" => prefix.is_empty(),
         // An entry alone, which other vocabularies have too.
         "entry" => {
@@ -61,6 +73,12 @@ fn is_of_feeds(root: &str, text: &str) -> bool {
         }
         _ => false,
     }
+}
+
+/// True if a text in RDF lists references, as Zotero's do.
+fn is_bibliography(text: &str) -> bool {
+    let head = &text[..text.floor_char_boundary(super::LOOKED_AT)];
+    head.contains("purl.org/net/biblio") || head.contains("zotero.org/namespaces")
 }
 
 /// The name of the first element, or of the document type where it is not HTML.

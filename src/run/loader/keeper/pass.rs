@@ -39,6 +39,10 @@ pub(super) struct Pass<'scope> {
 impl<Publish: FnMut(Loaded)> Keeper<'_, '_, Publish> {
     /// Starts a walk, and readers for what it finds.
     pub(super) fn start_pass(&mut self, scope: Scope) {
+        let scope = match scope {
+            Scope::Only(paths) => Scope::Only(corpus::with_renderings(&self.shared.request.corpus, paths)),
+            Scope::Everything => Scope::Everything,
+        };
         self.n_walks += 1;
         self.shared.manifest.write().unwrap_or_else(PoisonError::into_inner).walk = self.n_walks;
         let counters = Arc::new(Counters::new());

@@ -1,0 +1,116 @@
+//! Reads what note-takers write above a saved text: the link to the original, and a list of its data.
+
+use super::super::front_matter::clip::address;
+use super::plain_markdown::plain_markdown;
+use crate::corpus::{Field, Metadata};
+
+/// How many lines above a text are looked at.
+const LINES_MAX: usize = 30;
+
+/// A longer line is running text, below which links are those of the article.
+const RUNNING_TEXT: usize = 120;
+
+/// The words of links that lead to the original.
+const LABELS: [&str; 16] = [
+    "read original",
+    "read the original",
+    "original",
+    "original article",
+    "original link",
+    "original url",
+    "view original",
+    "open original",
+    "go to original",
+    "source",
+    "article link",
+    "originalartikel",
+    "artículo original",
+    "article original",
+    "оригинал",
+    "原文",
+];
+
+/// Completes what front matter does not say by the lines above the text.
+pub(super) fn complete(metadata: &mut Metadata, text: &str) {
+    // Nearly all texts have no such line.
+    let lines = || text.lines().map(str::trim).filter(|line| !line.is_empty()).take(LINES_MAX);
+    let above = || lines().take_while(|line| line.len() < RUNNING_TEXT || original(line).is_some());
+    if metadata.link.is_none() {
+        metadata.link = above().find_map(original).map(str::to_owned);
+    }
+    // Readwise writes a section of its own, and below it a list of names and values.
+    let is_heading = |line: &str| line.starts_with('#') && line.trim_start_matches('#').trim() == "Metadata";
+    let list = lines().skip_while(|line| !is_heading(line)).skip(1);
+    for line in list.take_while(|line| line.starts_with("- ")) {
+        let Some((name, value)) = line[2..].split_once(':') else { continue };
+        let value = value.trim().trim_start_matches(':').trim();
+        if value.is_empty() {
+            continue;
+        }
+        let field = |because| Field::given(plain_markdown(value), because);
+        match name.trim().trim_matches('*') {
+            "Author" if metadata.authors.is_empty() && address(value).is_none() => {
+                metadata.authors.push(field("the note's Author"));
+            }
+            "Full Title" if metadata.title.is_none() => metadata.title = Some(field("the note's Full Title")),
+            "URL" if metadata.link.is_none() => {
+                metadata.link = address(value).map(|(_, address)| address.to_owned());
+            }
+            _ => {}
+        }
+    }
+}
+
+/// The address of a line that is a link to the original alone: `[Read Original](…)`, `Source: …`.
+fn original(line: &str) -> Option<&str> {
+    let line = line.trim_start_matches(['-', '*', '>', ' ']);
+    if !line.contains("://") {
+        return None;
+    }
+    let is_label = |words: &str| {
+        let words = words.trim().trim_matches('*').trim_end_matches(':').to_lowercase();
+        LABELS.contains(&words.as_str()) || words == "url"
+    };
+    if let Some((Some(words), address)) = address(line) {
+        return is_label(words).then_some(address);
+    }
+    let (words, behind) = line.split_once(':')?;
+    let (_, address) = address(behind.trim_start_matches(['*', ':', ' ']))?;
+    is_label(words).then_some(address)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_link_to_the_original() {
+        for (text, link) in [
+            (
+                "# Tug\n\n[Read on A](https://a.example/me)\n[Read Original](https://wire.example/tug)\n\nText",
+                "https://wire.example/tug",
+            ),
+            ("> [Original](https://wire.example/tug)\n\nText", "https://wire.example/tug"),
+            ("# Tug\n\n**Source:** https://wire.example/tug\n\nText", "https://wire.example/tug"),
+            ("# Tug\n\n- URL: <https://wire.example/tug>\n\nText", "https://wire.example/tug"),
+            ("They said: https://wire.example/tug", ""),
+            ("The tug sank, says [Harbour Wire](https://wire.example/tug)\n", ""),
+            ("[The tug](https://wire.example/tug)\n", ""),
+        ] {
+            let mut metadata = Metadata::default();
+            complete(&mut metadata, text);
+            assert_eq!(metadata.link.unwrap_or_default(), link, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_section_of_data() {
+        let text = "# Tug\n\n## Metadata\n- Author: [[Nell Harbury]]\n- Full Title: The tug sinks\n- Category: #articles\n\
+                    - URL: https://wire.example/tug\n\n## Highlights\n- It sank.";
+        let mut metadata = Metadata::default();
+        complete(&mut metadata, text);
+        assert_eq!(metadata.authors[0].text, "Nell Harbury");
+        assert_eq!(metadata.title.unwrap().text, "The tug sinks");
+        assert_eq!(metadata.link.as_deref(), Some("https://wire.example/tug"));
+    }
+}

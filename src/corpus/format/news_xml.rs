@@ -1,0 +1,208 @@
+//! Articles in the XML of news agencies: NewsML, NewsML-G2, NITF, and the Reuters Corpus (RCV1).
+
+use super::out::Out;
+use super::xml_elements::{Element, Tag, walk};
+use super::{Draft, cut};
+use crate::article::{BlockKind, BodyBuilder};
+use crate::corpus::encoding::{Decoded, decode_article};
+use crate::corpus::{Field, Metadata};
+
+/// Elements that are one article each, where they are not within another.
+const ARTICLES: [&str; 2] = ["newsitem", "nitf"];
+
+/// Paragraphs, and headings within the text.
+const OF_TEXT: [&str; 9] = ["p", "li", "pre", "h1", "h2", "h3", "h4", "hl2", "inlinedata"];
+
+/// Elements whose paragraphs are no text of the article.
+const NOT_TEXT: [&str; 8] =
+    ["copyright", "usageterms", "rightsinfo", "caption", "media", "abstract", "headline", "description"];
+
+/// Elements with a field: their name, what they hold and their rank.
+const FIELDS: [(&str, Holds, u8); 17] = [
+    ("headline", Holds::Title, 0),
+    ("hl1", Holds::Title, 1),
+    ("title", Holds::Title, 5),
+    ("byline", Holds::Author, 0),
+    ("by", Holds::Author, 1),
+    ("contentcreated", Holds::Date, 1),
+    ("firstcreated", Holds::Date, 2),
+    ("versioncreated", Holds::Date, 4),
+    ("thisrevisioncreated", Holds::Date, 4),
+    ("dateline.date", Holds::Date, 5),
+    ("story.date", Holds::Date, 6),
+    ("dateandtime", Holds::Date, 7),
+    ("provider", Holds::Source, 1),
+    ("creditline", Holds::Source, 2),
+    ("distributor", Holds::Source, 3),
+    ("copyrightholder", Holds::Source, 5),
+    ("publisher", Holds::Source, 4),
+];
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Holds {
+    Title,
+    Author,
+    Date,
+    Source,
+}
+
+/// True if the first element of a file in XML is one of news agencies.
+pub(super) fn is_root(name: &str) -> bool {
+    matches!(name, "newsitem" | "newsml" | "newsmessage" | "nitf")
+}
+
+/// Reads the articles of a file.
+pub(super) fn read(bytes: &[u8], out: &mut Out<'_>) {
+    let Decoded { text, encoding, n_undecodable } = decode_article(bytes);
+    let limit = out.limit;
+    let mut item: Option<Item> = None;
+    let mut depth = 0_usize;
+    let mut language = None;
+    let wants = |name: &str| OF_TEXT.contains(&name) || FIELDS.iter().any(|(known, ..)| *known == name);
+    walk(&text, wants, |element| match element {
+        Element::Start { name, tag } => {
+            depth += usize::from(item.is_some());
+            if item.is_none() && ARTICLES.contains(&name) {
+                item = Some(Item::default());
+            }
+            let lang = tag.attribute("lang");
+            match &mut item {
+                Some(item) => item.start(name, &tag, lang.or_else(|| language.clone())),
+                None => language = lang.or_else(|| language.take()),
+            }
+        }
+        Element::Text { name, open, text } => {
+            if let Some(item) = &mut item {
+                item.text(name, open, cut(text, limit));
+            }
+        }
+        Element::End { .. } => {
+            if depth > 0 {
+                depth -= 1;
+            } else if let Some(item) = item.take() {
+                out.article(Draft { encoding, n_undecodable, ..item.draft() }, None);
+            }
+        }
+    });
+}
+
+/// The article that is being read.
+#[derive(Default)]
+struct Item {
+    metadata: Metadata,
+    /// Of two fields that hold the same, the one with the smaller rank counts.
+    ranks: [Option<u8>; 4],
+    body: BodyBuilder,
+    has_text: bool,
+}
+
+impl Item {
+    fn start(&mut self, name: &str, tag: &Tag<'_>, language: Option<String>) {
+        if self.metadata.language.is_none() {
+            self.metadata.language = language.map(|language| Field::given(language, "the article's `lang`"));
+        }
+        let attribute = |name: &str| tag.attribute(name);
+        match name {
+            "newsitem" => self.put(Holds::Date, 3, attribute("date").unwrap_or_default(), "date"),
+            "date.issue" => self.put(Holds::Date, 0, attribute("norm").unwrap_or_default(), name),
+            "pubdata" => {
+                self.put(Holds::Date, 1, attribute("date.publication").unwrap_or_default(), name);
+                self.put(Holds::Source, 0, attribute("name").unwrap_or_default(), name);
+            }
+            "provider" => self.put(Holds::Source, 1, attribute("literal").unwrap_or_default(), name),
+            "dc" => {
+                let value = attribute("value").unwrap_or_default();
+                match attribute("element").as_deref() {
+                    Some("dc.date.published") => self.put(Holds::Date, 1, value, "dc.date.published"),
+                    Some("dc.date.created") => self.put(Holds::Date, 4, value, "dc.date.created"),
+                    Some("dc.publisher" | "dc.source") => self.put(Holds::Source, 0, value, "dc.publisher"),
+                    _ => {}
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn text(&mut self, name: &str, open: &[String], text: &str) {
+        if text.is_empty() {
+            return;
+        }
+        if OF_TEXT.contains(&name) {
+            let is_apart = open.iter().any(|around| NOT_TEXT.contains(&around.as_str()));
+            // The headline stands as a heading above the text, too.
+            if is_apart {
+                return;
+            }
+            let kind = match name {
+                "h1" | "h2" | "h3" | "h4" | "hl2" => BlockKind::Heading(3),
+                "li" => BlockKind::ListItem { depth: 0, number: None },
+                _ => BlockKind::Paragraph,
+            };
+            self.body.push(&one_line(text));
+            self.body.end_block(kind, false);
+            self.has_text = true;
+            return;
+        }
+        // The page within an item has a title of its own.
+        let is_of_page = name == "title" && open.last().is_some_and(|around| around == "head");
+        if let Some((_, holds, rank)) = FIELDS.iter().find(|(known, ..)| *known == name).filter(|_| !is_of_page) {
+            self.put(*holds, *rank, one_line(text), name);
+        }
+    }
+
+    fn put(&mut self, holds: Holds, rank: u8, text: String, name: &str) {
+        let known = &mut self.ranks[holds as usize];
+        if text.is_empty() || known.is_some_and(|known| known <= rank) {
+            return;
+        }
+        *known = Some(rank);
+        let text = if holds == Holds::Date { spelled(&text) } else { text };
+        let field = Field::given(text, format!("the XML's `{name}`"));
+        match holds {
+            Holds::Title => self.metadata.title = Some(field),
+            Holds::Author => self.metadata.authors = vec![field],
+            Holds::Date => self.metadata.date = Some(field),
+            Holds::Source => self.metadata.source = Some(field),
+        }
+    }
+
+    fn draft(self) -> Draft {
+        Draft { metadata: self.metadata, body: self.body.finish(), ..Draft::default() }
+    }
+}
+
+fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// `20220308T100501Z` with the signs that part its numbers.
+fn spelled(text: &str) -> String {
+    let digits =
+        |range: std::ops::Range<usize>| text.get(range).filter(|part| part.bytes().all(|byte| byte.is_ascii_digit()));
+    let (Some(year), Some(month), Some(day)) = (digits(0..4), digits(4..6), digits(6..8)) else {
+        return text.to_owned();
+    };
+    match (digits(9..11), digits(11..13), digits(13..15)) {
+        (Some(hour), Some(minute), Some(second)) if text.as_bytes()[8] == b'T' => {
+            format!("{year}-{month}-{day}T{hour}:{minute}:{second}{}", &text[15..])
+        }
+        _ => format!("{year}-{month}-{day}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn times_without_signs() {
+        for (text, expected) in [
+            ("20220308T100501Z", "2022-03-08T10:05:01Z"),
+            ("20220308", "2022-03-08"),
+            ("2022-03-08T10:05:01Z", "2022-03-08T10:05:01Z"),
+            ("1 March", "1 March"),
+        ] {
+            assert_eq!(spelled(text), expected);
+        }
+    }
+}

@@ -1,0 +1,65 @@
+//! Tells what a ZIP archive is: an office document, a book, or files that somebody packed.
+
+/// Marks of the files that an archive begins with, and what it is. Office programs write them first, and do not
+/// pack the names.
+const MARKS: [(&str, &str); 11] = [
+    ("mimetypeapplication/epub+zip", "an EPUB book; save it as text or HTML"),
+    ("mimetypeapplication/vnd.oasis.opendocument.text", "an OpenDocument text; save it as text or HTML"),
+    ("mimetypeapplication/vnd.oasis.opendocument.spreadsheet", "an OpenDocument spreadsheet; save its table as CSV"),
+    ("mimetypeapplication/vnd.oasis.opendocument", "an OpenDocument file"),
+    ("word/", "a Word document; save it as text or HTML"),
+    ("xl/", "an Excel workbook; save its table as CSV"),
+    ("ppt/", "a PowerPoint presentation"),
+    ("AndroidManifest.xml", "a program for Android"),
+    ("META-INF/MANIFEST.MF", "a program in Java"),
+    ("datapackage.json", "a packed web archive (WACZ); unpack it into a folder"),
+    ("[Content_Types].xml", "an office document; save it as text or HTML"),
+];
+
+/// What endings say where the names at the start do not.
+const ENDINGS: [(&str, &str); 6] = [
+    ("docx", "a Word document; save it as text or HTML"),
+    ("xlsx", "an Excel workbook; save its table as CSV"),
+    ("odt", "an OpenDocument text; save it as text or HTML"),
+    ("epub", "an EPUB book; save it as text or HTML"),
+    ("pages", "a document of Pages; save it as text or HTML"),
+    ("wacz", "a packed web archive (WACZ); unpack it into a folder"),
+];
+
+/// What the archive is that begins with `head`.
+pub(super) fn what(head: &[u8], ending: &str) -> &'static str {
+    let by_ending = ENDINGS.iter().find(|(known, _)| *known == ending);
+    let by_mark = || MARKS.iter().find(|(mark, _)| is_name_in(head, mark.as_bytes()));
+    by_ending.or_else(by_mark).map_or("a ZIP archive; unpack it into a folder", |(_, what)| what)
+}
+
+/// True if a file in the archive has this name, or one that begins so: names stand behind the header of each file.
+fn is_name_in(head: &[u8], name: &[u8]) -> bool {
+    const HEADER: usize = 30;
+    memchr::memmem::find_iter(head, b"PK\x03\x04")
+        .any(|at| head.get(at + HEADER..).is_some_and(|rest| rest.starts_with(name)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn archives_by_their_names() {
+        let entry = |name: &str| [b"PK\x03\x04".as_slice(), &[0; 26], name.as_bytes()].concat();
+        for (names, ending, expected) in [
+            (
+                &["[Content_Types].xml", "_rels/.rels", "word/document.xml"][..],
+                "",
+                "a Word document; save it as text or HTML",
+            ),
+            (&["[Content_Types].xml", "xl/workbook.xml"], "zip", "an Excel workbook; save its table as CSV"),
+            (&["mimetypeapplication/epub+zip"], "", "an EPUB book; save it as text or HTML"),
+            (&["words/list.txt"], "zip", "a ZIP archive; unpack it into a folder"),
+            (&["a.txt"], "docx", "a Word document; save it as text or HTML"),
+        ] {
+            let head: Vec<u8> = names.iter().flat_map(|name| entry(name)).collect();
+            assert_eq!(what(&head, ending), expected, "{names:?}");
+        }
+    }
+}

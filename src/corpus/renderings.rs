@@ -1,0 +1,99 @@
+//! One article in several files: programs that save pages keep the page, its text and what they know of it beside
+//! each other. They are recognised by the layout of their program, never by similar texts.
+//!
+//! The walk reads one file of such a group as the article, and sets the others aside as renderings of it. A change of
+//! any of them is a change of that file.
+
+use std::collections::BTreeSet;
+use std::path::{Component, Path, PathBuf};
+
+use super::Corpus;
+
+pub(super) mod archivebox;
+pub(super) mod omnivore;
+
+/// What a program has saved in a folder that the walk goes into.
+#[derive(Debug)]
+pub(super) enum Group {
+    /// The snapshot of a page by ArchiveBox.
+    Snapshot(archivebox::Snapshot),
+    /// The texts or the highlights of an export of Omnivore.
+    Texts(omnivore::Texts),
+}
+
+/// What a file is in its group.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Role {
+    /// The article is read from it, and from these files as well.
+    Main(Vec<PathBuf>),
+    /// It has no article of its own, for this reason.
+    Beside(String),
+    /// It is none of the group.
+    Apart,
+}
+
+impl Group {
+    /// The group that the folder at `folder` holds. `root` is the folder of the corpus.
+    pub(super) fn at(root: &Path, folder: &Path) -> Option<Self> {
+        let name = name_of(root, folder)?;
+        if archivebox::is_name_of_snapshot(&name) {
+            let corpus = Corpus::Folder(root.to_path_buf());
+            return archivebox::Snapshot::at(&corpus, folder).map(Self::Snapshot);
+        }
+        if !folder.as_os_str().is_empty() && omnivore::is_name_of_texts(&name) {
+            let corpus = Corpus::Folder(root.to_path_buf());
+            return omnivore::Texts::at(&corpus, root, folder).map(Self::Texts);
+        }
+        None
+    }
+
+    /// What the file at `path` is in this group.
+    pub(super) fn role(&self, path: &Path) -> Role {
+        match self {
+            Self::Snapshot(snapshot) => snapshot.role(path),
+            Self::Texts(texts) => texts.role(path),
+        }
+    }
+}
+
+/// The reason of a file that is another rendering of the article at `reference`.
+fn another_rendering(reference: &str) -> String {
+    format!("{}{reference}", crate::article::RENDERING_OF)
+}
+
+/// The name of a folder of the corpus. That of the corpus itself is its name on disk.
+fn name_of(root: &Path, folder: &Path) -> Option<String> {
+    let folder = if folder.as_os_str().is_empty() { root } else { folder };
+    Some(folder.file_name()?.to_str()?.to_owned())
+}
+
+/// True if a path leads down alone, so that it cannot leave the folder that it is put below.
+fn leads_down(path: &Path) -> bool {
+    !path.as_os_str().is_empty() && path.components().all(|part| matches!(part, Component::Normal(_)))
+}
+
+/// The paths to look at when something has changed at `paths`: with each file of a group the whole of it, as a
+/// change may make another file the one that is read.
+pub fn with_renderings(corpus: &Corpus, paths: BTreeSet<PathBuf>) -> BTreeSet<PathBuf> {
+    let Corpus::Folder(root) = corpus else {
+        return paths;
+    };
+    let mut folders: BTreeSet<PathBuf> = BTreeSet::new();
+    let mut others: BTreeSet<PathBuf> = BTreeSet::new();
+    for path in &paths {
+        let is_snapshot =
+            |folder: &&Path| name_of(root, folder).is_some_and(|name| archivebox::is_name_of_snapshot(&name));
+        if let Some(folder) = path.ancestors().filter(|folder| !folder.as_os_str().is_empty()).find(is_snapshot) {
+            folders.insert(folder.to_path_buf());
+        } else if path.ancestors().any(|folder| folder.as_os_str().is_empty() && is_snapshot(&folder)) {
+            return [PathBuf::new()].into();
+        }
+        omnivore::add_related(root, path, &mut folders, &mut others);
+    }
+    if folders.is_empty() && others.is_empty() {
+        return paths;
+    }
+    let is_inside = |path: &PathBuf| path.ancestors().skip(1).any(|folder| folders.contains(folder));
+    let rest: BTreeSet<PathBuf> = paths.into_iter().chain(others).filter(|path| !is_inside(path)).collect();
+    folders.iter().filter(|folder| !is_inside(folder)).cloned().chain(rest).collect()
+}
