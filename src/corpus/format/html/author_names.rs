@@ -61,15 +61,13 @@ fn without_pictures(text: &str) -> &str {
 /// `name` up to the words of a button behind it: "Nell Harbury Follow", "Nell Harbury See full bio".
 fn without_buttons(name: &str) -> &str {
     const FEWEST_WORDS: usize = 2;
-    let mut n_words = 0;
-    for word in name.split_whitespace() {
+    for (n_words, word) in name.split_whitespace().enumerate() {
         let lower = word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
         let is_button = BUTTONS.contains(&lower.as_str()) || BEFORE_BUTTONS.contains(&lower.as_str());
         if is_button && n_words >= FEWEST_WORDS {
             let start = word.as_ptr().addr() - name.as_ptr().addr();
             return name[..start].trim_end();
         }
-        n_words += 1;
     }
     name
 }

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use super::furniture::Furniture;
 use super::page::{Page, is_block};
 use super::prepared::children;
 
@@ -36,6 +37,46 @@ pub(super) fn is_list_of_teasers(page: &Page<'_>) -> bool {
             }
             kinds.values().any(|(n, length, n_summaries)| *n >= FEWEST && length * 2 > all && n_summaries * 2 >= *n)
         })
+}
+
+/// True if a page is a list of entries, each with its own date: a chat, a log, search results with their texts. Boxes of
+/// one kind stand side by side, hold most of the page's words, and none of them outweighs all others, as an article
+/// does among the teasers below it.
+pub(super) fn is_list_of_entries(page: &Page<'_>) -> bool {
+    const FEWEST: usize = 3;
+    let furniture = Furniture::new(page);
+    let all = n_words_bytes(page);
+    page.elements()
+        .filter(|(_, element)| matches!(element.name(), "div" | "main" | "section" | "ul" | "ol" | "body"))
+        .any(|(at, _)| {
+            let mut kinds: HashMap<(&str, Option<&str>), (usize, usize, usize)> = HashMap::new();
+            for child in children(page, at) {
+                let name = page.name(child);
+                let is_box = matches!(name, "article" | "div" | "section" | "li" | "table");
+                if !is_box || furniture.holds(child) || !has_date(page, child) {
+                    continue;
+                }
+                let length = page.seen(child).trim().len();
+                // Messages that follow others of the same sender have one class more.
+                let class = page.attribute(child, "class").and_then(|class| class.split_ascii_whitespace().next());
+                let kind = kinds.entry((name, class)).or_default();
+                kind.0 += 1;
+                kind.1 += length;
+                kind.2 = kind.2.max(length);
+            }
+            kinds.values().any(|(n, length, longest)| *n >= FEWEST && length * 2 > all && longest * 2 < *length)
+        })
+}
+
+/// True if a box holds an element that is named as a date or a time.
+fn has_date(page: &Page<'_>, at: usize) -> bool {
+    // The date of an entry stands near its start.
+    const MOST_NODES: usize = 100;
+    (at + 1..page.nodes[at].end).take(MOST_NODES).any(|inner| {
+        let is_named = |class: &str| class.split(['-', '_']).any(|word| matches!(word, "date" | "time" | "timestamp"));
+        page.name(inner) == "time"
+            || page.attribute(inner, "class").is_some_and(|classes| classes.split_ascii_whitespace().any(is_named))
+    })
 }
 
 /// The bytes of the page's text outside its menus and its foot.
@@ -77,6 +118,25 @@ fn has_summary(page: &Page<'_>, at: usize) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn pages_of_dated_entries() {
+        let entry = |class: &str, text: &str| {
+            format!(
+                "<div class='{class}'><div class='right date' title='24.02.2022 10:01'>10:01</div><p>{text}</p></div>"
+            )
+        };
+        let (short, long) = ("The ferry stays in port.", "The night ferry stays in port. ".repeat(20));
+        for (html, expected) in [
+            (entry("message", short) + &entry("message joined", short) + &entry("message", short), true),
+            (entry("message", short) + &entry("message", short), false),
+            (entry("post", &long) + &entry("post", short) + &entry("post", short), false),
+            (format!("<h1>Ferry</h1><p>{long}</p>") + &entry("comment", short).repeat(9), false),
+        ] {
+            let tree = scraper::Html::parse_document(&html);
+            assert_eq!(is_list_of_entries(&Page::new(&tree)), expected, "{html}");
+        }
+    }
 
     #[test]
     fn pages_that_lead_to_others() {

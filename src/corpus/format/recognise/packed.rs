@@ -17,13 +17,15 @@ const MARKS: [(&str, &str); 11] = [
 ];
 
 /// What endings say where the names at the start do not.
-const ENDINGS: [(&str, &str); 6] = [
+const ENDINGS: [(&str, &str); 8] = [
     ("docx", "a Word document; save it as text or HTML"),
     ("xlsx", "an Excel workbook; save its table as CSV"),
     ("odt", "an OpenDocument text; save it as text or HTML"),
     ("epub", "an EPUB book; save it as text or HTML"),
     ("pages", "a document of Pages; save it as text or HTML"),
     ("wacz", "a packed web archive (WACZ); unpack it into a folder"),
+    ("maff", "a packed saved page (MAFF); unpack it into a folder"),
+    ("htz", "a packed saved page (HTZ); unpack it into a folder"),
 ];
 
 /// What the archive is that begins with `head`.
