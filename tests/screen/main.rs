@@ -19,6 +19,7 @@ mod hostile;
 mod layout;
 mod listed;
 mod looks;
+mod page_text;
 mod seeds;
 mod similar;
 mod sources;
