@@ -47,10 +47,10 @@ fn without_pictures(text: &str) -> &str {
         let names_one = bare.ends_with(':')
             || ["by ", "von ", "par ", "por ", "di ", "de ", "av ", "door "].iter().any(|by| rest.starts_with(by));
         if names_one && PICTURES.contains(&lower.as_str()) {
-            // "Text and photos: …" is who wrote it, too.
+            // Behind "Text and photos:" stands the author.
             let before = text[..start].trim_end();
-            let is_joint =
-                ["and", "und", "&", "et", "y", "e", "og", "och", "+"].iter().any(|and| before.ends_with(and));
+            let last_word = before.split_whitespace().next_back().unwrap_or("");
+            let is_joint = ["and", "und", "&", "et", "y", "e", "og", "och", "+"].contains(&last_word);
             return if is_joint { rest.trim_start_matches(':') } else { before };
         }
         start += word.len();
@@ -269,6 +269,9 @@ mod tests {
             ("Fotos: Ivo Brandt", vec![]),
             ("Text: Nell Harbury, Fotos: Ivo Brandt", vec!["Nell Harbury"]),
             ("Text und Fotos: Nell Harbury", vec!["Nell Harbury"]),
+            // The last letters of a name are no "and".
+            ("By Nell Harbury Photos: Ivo Brandt", vec!["Nell Harbury"]),
+            ("Par Anne Delorme photo: Luc Marin", vec!["Anne Delorme"]),
             ("Nell Harbury, Political Editor", vec!["Nell Harbury"]),
             ("Nell Harbury, Port Times", vec!["Nell Harbury"]),
             ("Nell Harbury, Halden", vec!["Nell Harbury"]),

@@ -340,7 +340,7 @@ pub(super) fn behind_label(places: &Places<'_, '_>, writing: Writing<'_>) -> Opt
             continue;
         }
         let distance = places.zones.distance(page, at);
-        if let Some((_, line)) = places.line_behind(at, LONGEST_LINE)
+        if let Some(line) = places.line_behind(at, LONGEST_LINE)
             && best.as_ref().is_none_or(|(nearest, _)| distance < *nearest)
             && let Some((text, LineKind::Alone | LineKind::Published)) = of_words(&line, true, writing)
         {

@@ -119,18 +119,18 @@ impl<'page, 'tree> Places<'page, 'tree> {
         })
     }
 
-    /// What stands in the element behind the one at `at`, where it is short.
-    pub(super) fn line_behind(&self, at: usize, most: usize) -> Option<(usize, String)> {
+    /// The text of the element or text behind the element at `at`, where it has at most `most` bytes.
+    pub(super) fn line_behind(&self, at: usize, most: usize) -> Option<String> {
         let parent = self.page.nodes[at].parent?;
         let end = self.page.nodes[parent].end;
         let mut next = self.page.nodes[at].end;
         while next < end {
             if self.page.element(next).is_some() {
-                return Some((next, self.page.line(next, most)?));
+                return self.page.line(next, most);
             }
-            let text = one_line(self.page.seen(next));
+            let text = self.page.seen(next).trim();
             if !text.trim_matches([':', ' ']).is_empty() {
-                return Some((next, text));
+                return (text.len() <= most).then(|| one_line(text));
             }
             next = self.page.nodes[next].end;
         }
