@@ -1,4 +1,4 @@
-//! What a page shows beside its text: menus, comments, teasers, forms. It stands behind the text, folded.
+//! Adds page text behind the text of a page, folded: the menus, comments, teasers and forms that it shows beside it.
 
 use std::collections::HashSet;
 
