@@ -284,6 +284,11 @@ fn a_list_of_articles_has_no_date_of_its_own() {
         "<html lang=en><title>Harbour</title><body><main><h1>Harbour</h1><p>{text}</p><ul>{rows}</ul></main></html>"
     );
     assert_eq!(date("rows.html", &list), "");
+    // All teasers of one day: the day is still theirs.
+    let row = "<li class=item><a href=/a><h2>Bains fermés</h2></a><span>9 mars 2022</span><p>Un résumé court.</p></li>";
+    let list =
+        format!("<html lang=fr><title>Actus</title><body><main><h1>Actus</h1><ul>{}</ul></main></html>", row.repeat(4));
+    assert_eq!(date("teasers.html", &list), "");
 }
 
 #[test]

@@ -43,10 +43,10 @@ pub enum LineKind {
     Today,
 }
 
-/// Reads a line. Nothing where it is a sentence, a heading, or the date of an event.
+/// Reads a line. Returns `None` for a sentence, a heading, or the date of an event.
 pub fn read(line: &str, hints: Hints<'_>) -> Option<DatedLine> {
     let line = without_invitation(line);
-    if line.len() > LONGEST || !has_digit(line) {
+    if line.len() > LONGEST || !may_have_digit(line) {
         return None;
     }
     let mentions: Vec<Mention> = dates::find(line, hints).into_iter().filter(is_whole).collect();
@@ -115,7 +115,7 @@ pub fn is_prose(line: &str) -> bool {
     n_small > MOST_WORDS || (n_small > 0 && ends_a_sentence) || n_ideographs > MOST_IDEOGRAPHS || line.contains('。')
 }
 
-/// How many words of a text in small letters do not stand beside dates.
+/// The number of words in small letters that do not usually stand beside dates.
 fn words_in_small(text: &str) -> usize {
     text.split(|c: char| c.is_whitespace() || matches!(c, '|' | '/' | '(' | ')' | ',' | '-' | '–' | '—'))
         .map(|word| word.trim_matches(|c: char| !c.is_alphabetic()))
@@ -124,7 +124,7 @@ fn words_in_small(text: &str) -> usize {
         .count()
 }
 
-/// How many letters of scripts without spaces stand in `text`.
+/// The number of letters of scripts without spaces in `text`.
 fn unspaced_letters(text: &str) -> usize {
     text.chars()
         .filter(|c| matches!(c, '\u{3040}'..='\u{30ff}' | '\u{4e00}'..='\u{9fff}' | '\u{0e00}'..='\u{0e7f}'))
@@ -164,18 +164,18 @@ fn ends_there(behind: &str) -> bool {
     const LONGEST: usize = 5;
     let mut words = behind.split([' ', '|', ',', '.', '(', ')', '-', '–']).filter(|word| !word.is_empty());
     words.all(|word| {
-        let is_time = has_digit(word) || BESIDE.contains(&word.to_lowercase().as_str());
+        let is_time = may_have_digit(word) || BESIDE.contains(&word.to_lowercase().as_str());
         let is_short = word.len() <= LONGEST && (is_time || word.chars().all(char::is_uppercase));
         is_short || dates::are_beside_dates(word)
     })
 }
 
-/// `updated 7 / 28 / 2004 3: 02: 00 PM ET`
+/// True if a line opens as `updated 7 / 28 / 2004 3: 02: 00 PM ET`.
 fn starts_like_an_update(line: &str) -> bool {
     line.get(..7).is_some_and(|start| start.eq_ignore_ascii_case("updated"))
 }
 
-/// A line that is a date in a form that only stands alone.
+/// Reads a line that is nothing but a date, in a form that is not looked for within other words.
 fn alone(line: &str, hints: Hints<'_>) -> Option<DatedLine> {
     let what = match date_line::read(line, hints.language) {
         WrittenDate::Date(date) => Mentioned::Date(date),
@@ -306,7 +306,7 @@ fn is_beside_a_date(part: &str, is_apart: bool) -> bool {
         || (is_in_capitals() && unspaced_letters(part) <= MOST_IDEOGRAPHS_OF_A_NAME)
 }
 
-/// `Politik`, `Local News`: one to three words with capitals, and no label of something else.
+/// True if a text may be the name of a section, `Politik`, `Local News`: one to three words with capitals.
 fn is_section(text: &str) -> bool {
     const MOST_WORDS: usize = 3;
     let text = match text.split_once(':') {
@@ -320,7 +320,7 @@ fn is_section(text: &str) -> bool {
         && words.all(|word| word.starts_with(char::is_uppercase) || matches!(word, "&" | "und" | "and" | "et" | "y"))
 }
 
-/// `Pressemitteilung Nr. 12`, `Ausgabe`, `Press release`: what a paper or an office calls its texts and numbers.
+/// True if a text names an issue or a kind of text: `Pressemitteilung Nr. 12`, `Ausgabe`, `Press release`.
 fn is_issue(text: &str) -> bool {
     let mut words = text.split_whitespace().map(|word| word.trim_matches(['.', ',', ':']).to_lowercase());
     let of_issue = |word: &str| {
@@ -329,20 +329,26 @@ fn is_issue(text: &str) -> bool {
             || dates::are_beside_dates(word)
             || matches!(word, "du" | "vom")
     };
-    !text.is_empty() && words.all(|word| of_issue(&word)) && text.contains(char::is_alphabetic)
+    // "Release date" is said of films and games.
+    let is_of_a_product = || {
+        let text = text.to_lowercase();
+        text.contains("release") && !text.contains("press")
+    };
+    text.contains(char::is_alphabetic) && words.all(|word| of_issue(&word)) && !is_of_a_product()
 }
 
-/// "This entry was posted on", "Dieser Beitrag wurde am": the line that blogs print below an entry.
+/// True if a line opens as the one that blogs print below an entry: "This entry was posted on", "Dieser Beitrag wurde
+/// am".
 fn opens_as_an_entry(before: &str) -> bool {
     let mut words = before.split_whitespace();
     words.next().is_some_and(|word| THIS.contains(&word.to_lowercase().as_str())) && words.next().is_some_and(is_issue)
 }
 
-/// `5:03 pm`, `10: 53 AM EST`, `4 min read`
+/// True if a text is a time of day or a length of time: `5:03 pm`, `10: 53 AM EST`, `4 min read`.
 fn is_time(text: &str) -> bool {
     const WORDS: [&str; 12] = ["am", "pm", "min", "mins", "minutes", "minute", "read", "uhr", "a", "p", "m", "h"];
     let mut words = text.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty());
-    has_digit(text)
+    may_have_digit(text)
         && words.all(|word| {
             WORDS.contains(&word.to_lowercase().as_str())
                 || (word.len() <= 4 && word.chars().all(char::is_uppercase))
@@ -350,7 +356,7 @@ fn is_time(text: &str) -> bool {
         })
 }
 
-/// `12 comments`, `Kommentare 34`, `5 min de lectura`: a number with what is counted.
+/// True if a text is a count: `12 comments`, `Kommentare 34`, `5 min de lectura`.
 fn is_count(text: &str) -> bool {
     const MOST_WORDS: usize = 4;
     let is_number = |word: &str| word.bytes().all(|byte| byte.is_ascii_digit());
@@ -380,7 +386,8 @@ pub fn day_of(mention: &Mention) -> Option<Date> {
     }
 }
 
-fn has_digit(text: &str) -> bool {
+/// True if a text has a digit, or may have one of another script.
+fn may_have_digit(text: &str) -> bool {
     text.bytes().any(|byte| byte.is_ascii_digit()) || !text.is_ascii()
 }
 
@@ -397,6 +404,9 @@ mod tests {
             ("von Marta Quill am 9. März 2022", Some(LineKind::Byline)),
             ("Mis à jour le 9 mars 2022", Some(LineKind::Updated)),
             ("Today is Wednesday, 9 March 2022", Some(LineKind::Today)),
+            ("Press release, 9 March 2022", Some(LineKind::Alone)),
+            ("Release date: 9 March 2022", None),
+            ("† 9 March 2022", None),
             ("Konzert am 9. März 2022", None),
             ("3 May 2022 – 5 May 2022", None),
             ("May 14, 15, & 16, 1993", None),

@@ -132,8 +132,12 @@ pub fn says_today(text: &str) -> bool {
     words(text).any(|(_, word)| word.names.iter().any(|name| name.what == What::DaysAgo(0)))
 }
 
-/// True if the words right before a date make it the start or the end of a time.
+/// True if the words or the sign right before a date make it the start or the end of a time, or of a life.
 pub fn is_bound(before: &str) -> bool {
+    // An asterisk alone may be the mark of a list.
+    if ["†", "(*", ", *"].iter().any(|sign| before.trim_end().ends_with(sign)) {
+        return true;
+    }
     let mut last = before
         .split_whitespace()
         .rev()
@@ -200,6 +204,9 @@ mod tests {
             ("Open until the ", true),
             ("Seit ", true),
             ("Jusqu’au ", true),
+            ("Marta Quill (* ", true),
+            ("Marta Quill † ", true),
+            ("* ", false),
             ("Posted on ", false),
             ("Berlin, ", false),
             ("", false),

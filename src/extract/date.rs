@@ -88,7 +88,7 @@ pub(super) fn of(field: Option<Field>, record: DateSources<'_>) -> Decided {
     candidates.extend(if has_lines { around(record) } else { places::of_names(record.address, record.link) });
     let mut weighed = weigh::found(&candidates);
     if !has_lines {
-        // The names of files are all that is left.
+        // The names of the file and its address are all that counts.
     } else if weighed.date.value().is_none_or(|date| weighed.date.how() == How::Inferred || !date.is_a_day()) {
         // Only now the whole text is read: most articles say their date at a place of its own.
         candidates.extend(in_text(record, &candidates));
@@ -115,8 +115,8 @@ fn of_field(field: &Field, what: Mentioned) -> Candidate {
     Candidate { text, place: field.because.to_string(), kind, what, range: None }
 }
 
-/// True if an article is a message: the date of one is that of its header, and a day in its text is one that it
-/// speaks of. A message without its headers is known by what it quotes and by its signature.
+/// True if an article is a message. Its date is that of its header, as it speaks of the days in its text. A message
+/// without its header is known by its quotations and its signature.
 fn is_message(format: Format, text: &str) -> bool {
     const LOOKED_AT: usize = 16 * 1024;
     const QUOTED: [&str; 8] =

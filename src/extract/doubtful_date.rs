@@ -1,4 +1,5 @@
-//! Tells dates that a program wrote without knowing them: the first days of 1970, and days to come.
+//! Recognises dates that are probably wrong: the first days of 1970, which programs write for a time that was never
+//! set, and days to come.
 
 use std::borrow::Cow;
 
@@ -6,10 +7,10 @@ use jiff::civil::Date;
 
 use crate::article::{Article, ArticleDate, How, Problem, Severity};
 
-/// The month at which computers begin to count: a date that was never set, or that counts in another unit.
+/// The month from which computers count: a date in it was never set, or counts in another unit.
 const FIRST_MONTH: (i16, i8) = (1970, 1);
 
-/// What is doubtful about the date of an article on the day `today`.
+/// Returns a caution where the date of an article is probably wrong. `today` is the day of the user.
 pub fn doubtful_date(article: &Article, today: Date) -> Option<Problem> {
     let date = article.date.value().filter(|date| date.is_a_day())?;
     let why = why(date, article.date.how(), today)?;
@@ -23,7 +24,7 @@ pub fn doubtful_date(article: &Article, today: Date) -> Option<Problem> {
 
 fn why(date: &ArticleDate, how: How, today: Date) -> Option<&'static str> {
     let day = date.first_day;
-    // A newspaper of those days has no moment with its zone; a program's stamp has.
+    // A newspaper of those days gives no zone; a program's stamp does.
     let is_stamp = day.day() == 1 || date.offset_minutes.is_some();
     if how == How::Given && (day.year(), day.month()) == FIRST_MONTH && is_stamp {
         return Some("is within the first days that computers count from, and was probably never set");
@@ -39,7 +40,7 @@ mod tests {
     use crate::dates::{WrittenDate, read};
 
     #[test]
-    fn dates_that_no_one_meant() {
+    fn times_never_set_and_days_to_come() {
         let today = jiff::civil::date(2022, 3, 9);
         for (written, how, expected) in [
             ("1970-01-01", How::Given, true),

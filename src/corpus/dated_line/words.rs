@@ -1,9 +1,9 @@
 //! The words that stand beside dates of publication, in the languages of the news.
 
-/// What some sites print before the day on which a text went online, in lower case.
+/// Words before the day on which a text went online, in lower case.
 pub(super) const ONLINE_SINCE: [&str; 4] = ["online seit", "online since", "en ligne depuis", "online vanaf"];
 
-/// What blogs print behind the date, and is no part of it, in lower case.
+/// Invitations to comment, which blogs print behind the date, in lower case.
 pub(super) const INVITATIONS: [&str; 6] = [
     "leave a comment",
     "kommentar hinterlassen",
@@ -13,7 +13,7 @@ pub(super) const INVITATIONS: [&str; 6] = [
     "lascia un commento",
 ];
 
-/// What stands before the name of a section, in lower case.
+/// Labels before the name of a section, in lower case.
 pub(super) const SECTIONS: [&str; 14] = [
     "kategorie",
     "kategorien",
@@ -31,7 +31,7 @@ pub(super) const SECTIONS: [&str; 14] = [
     "rubrique",
 ];
 
-/// What is counted beside dates, in lower case.
+/// Words of counts beside dates, in lower case, and the German "von" before a name: they make no sentence.
 pub(super) const COUNTED: [&str; 26] = [
     "min",
     "mins",
@@ -61,7 +61,7 @@ pub(super) const COUNTED: [&str; 26] = [
     "leestijd",
 ];
 
-/// What papers and offices call their texts and numbers, in lower case.
+/// Words with which papers and offices name their issues and texts, in lower case.
 pub(super) const ISSUES: [&str; 44] = [
     "ausgabe",
     "pressemitteilung",

@@ -61,9 +61,10 @@ pub(super) fn read(html: &str) -> Result<Draft, Refusal> {
     let page = page::Page::new(&tree);
     let mut said = metadata::read(&page, html);
     said.metadata.tags = tags::read(&page);
-    // The dates that are seen in a list of other articles are theirs.
-    let is_seen = said.metadata.date.as_ref().is_some_and(|date| date.how != How::Given);
-    if is_seen && (page_kind::is_list_of_teasers(&page) || page_kind::is_list_of_entries(&page)) {
+    // Dates that are seen in a list of other articles belong to those. The list says so even where no date was chosen,
+    // or the lines of its text would be searched for one.
+    let is_given = said.metadata.date.as_ref().is_some_and(|date| date.how == How::Given);
+    if !is_given && (page_kind::is_list_of_teasers(&page) || page_kind::is_list_of_entries(&page)) {
         said.metadata.date = Some(Field::none("the page lists several articles with their dates"));
     }
     let MainText { mut body, mut blocks } = main_text::read(&page, said.headline, said.article_body.as_deref());

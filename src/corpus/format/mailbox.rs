@@ -29,7 +29,7 @@ pub(super) fn read(source: &mut dyn BufRead, out: &mut Out<'_>) -> io::Result<()
     let mut line = Vec::new();
     // Whether the last line was longer than is looked at, so that this one is the rest of it.
     let mut is_rest = false;
-    // A mailbox whose first line has a date has one with each message; then a sentence that begins so is text.
+    // Where the first "From " line of a mailbox has a date, every other has one: a line without may begin a sentence.
     let mut needs_date = false;
     loop {
         line.clear();

@@ -132,9 +132,6 @@ fn in_dateline(body: &Body, line: Line<'_>, hints: Hints<'_>) -> Option<Candidat
 
 /// The date of publication in a line below the text, and the year of rights.
 fn below(body: &Body, line: Line<'_>, hints: Hints<'_>) -> Option<Candidate> {
-    if !has_digit(line.text) {
-        return None;
-    }
     let dated = dated_line::read(line.text, hints);
     let kind = dated.as_ref().map(|dated| dated.kind).and_then(|kind| match kind {
         LineKind::Published => Some(Kind::PublishedBelow),
@@ -150,7 +147,7 @@ fn below(body: &Body, line: Line<'_>, hints: Hints<'_>) -> Option<Candidate> {
     }
 }
 
-/// True if a date alone below a text is older than newspapers on the screen: texts end with quotations of 1776.
+/// True if a date alone below a text is too old to be that of the text, which may end with a quotation of 1776.
 fn is_of_history(dated: &DatedLine) -> bool {
     const FIRST_YEAR: i16 = 1900;
     dated_line::day_of(&dated.mention).is_some_and(|day| day.year() < FIRST_YEAR)
@@ -166,8 +163,4 @@ fn year_of_rights(body: &Body, line: Line<'_>) -> Option<Candidate> {
     let what = Mentioned::Date(ArticleDate::year(jiff::civil::Date::new(year, 1, 1).ok()?));
     let mention = Mention { range: digits..digits + 4, what, label: None };
     Some(of_mention(body, line.block_idx, &mention, Kind::Rights))
-}
-
-fn has_digit(text: &str) -> bool {
-    text.bytes().any(|byte| byte.is_ascii_digit()) || !text.is_ascii()
 }

@@ -46,6 +46,7 @@ pub(super) fn found(candidates: &[Candidate]) -> Weighed {
     let weak = candidates.iter().enumerate().find(|(_, candidate)| candidate.kind == Kind::WeakField);
     let weak = weak.and_then(|(at, candidate)| Some((at, candidate.date()?)));
     match (month, weak) {
+        // A weak field within the month is the more exact of the two.
         (Some((_, month)), Some((at, day))) if supports(&candidates[at], *month) => chosen(candidates, at, day),
         (Some((at, date)), _) => chosen(candidates, *at, *date),
         (None, Some((at, date))) => chosen(candidates, at, date),

@@ -1,10 +1,10 @@
-//! Names of authors in a text, as fields and bylines have them: each on its own.
+//! Splits a field or a byline into the names of its authors, and leaves out what is no name.
 
-use super::author_words::{BEFORE, BEFORE_BUTTONS, BETWEEN, BUTTONS, NOBODY, OF_OUTLETS, PARTICLES, PICTURES};
+use super::author_words::{BETWEEN, BUTTON_OPENINGS, BUTTONS, NOBODY, OF_OUTLETS, OPENINGS, PARTICLES, PICTURES};
 use super::page::one_line;
 use crate::corpus::{byline, outlets};
 
-/// What a name may not have been: a link to more of it, a date, a count.
+/// True if `name` may be that of an author: it is no account, address, count, date, label or mark-up.
 fn is_a_name(name: &str) -> bool {
     const LONGEST: usize = 60;
     const MOST_WORDS: usize = 6;
@@ -20,12 +20,12 @@ fn is_a_name(name: &str) -> bool {
         && !lower.contains('@')
         && !lower.contains("[at]")
         && name.chars().filter(char::is_ascii_digit).count() <= 4
-        && !is_furniture(name)
+        && !is_label_or_date(name)
         && !name.contains(['{', '}', '<', '>', '=', '|', '…', '?', '!'])
 }
 
 /// True if words are those of a button, a sentence or a date, and no name: "See full bio", "Monday August".
-fn is_furniture(name: &str) -> bool {
+fn is_label_or_date(name: &str) -> bool {
     let words: Vec<&str> = name.split_whitespace().collect();
     let has_button = words.iter().any(|word| BUTTONS.contains(&word.to_lowercase().as_str()));
     // Accounts are written small as a whole; a name has small words only within it.
@@ -37,7 +37,7 @@ fn is_furniture(name: &str) -> bool {
     has_button || has_small_word || (words.len() > 1 && crate::dates::are_only_of_dates(name))
 }
 
-/// `text` up to the name of who took the pictures: "Text: Nell Harbury, Fotos: Ivo Brandt".
+/// `text` up to the credit of its photographer: "Text: Nell Harbury, Fotos: Ivo Brandt".
 fn without_pictures(text: &str) -> &str {
     let mut start = 0;
     for word in text.split_inclusive([' ', ',', ';', '|', '/', '(', '•', '·']) {
@@ -47,10 +47,10 @@ fn without_pictures(text: &str) -> &str {
         let names_one = bare.ends_with(':')
             || ["by ", "von ", "par ", "por ", "di ", "de ", "av ", "door "].iter().any(|by| rest.starts_with(by));
         if names_one && PICTURES.contains(&lower.as_str()) {
-            // "Text and photos: …" is who wrote it, too.
+            // Behind "Text and photos:" stands the author.
             let before = text[..start].trim_end();
-            let is_joint =
-                ["and", "und", "&", "et", "y", "e", "og", "och", "+"].iter().any(|and| before.ends_with(and));
+            let last_word = before.split_whitespace().next_back().unwrap_or("");
+            let is_joint = ["and", "und", "&", "et", "y", "e", "og", "och", "+"].contains(&last_word);
             return if is_joint { rest.trim_start_matches(':') } else { before };
         }
         start += word.len();
@@ -61,13 +61,15 @@ fn without_pictures(text: &str) -> &str {
 /// `name` up to the words of a button behind it: "Nell Harbury Follow", "Nell Harbury See full bio".
 fn without_buttons(name: &str) -> &str {
     const FEWEST_WORDS: usize = 2;
-    for (n_words, word) in name.split_whitespace().enumerate() {
+    let name = name.trim();
+    let mut start = 0;
+    for (n_words, word) in name.split_inclusive(' ').enumerate() {
         let lower = word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
-        let is_button = BUTTONS.contains(&lower.as_str()) || BEFORE_BUTTONS.contains(&lower.as_str());
+        let is_button = BUTTONS.contains(&lower.as_str()) || BUTTON_OPENINGS.contains(&lower.as_str());
         if is_button && n_words >= FEWEST_WORDS {
-            let start = word.as_ptr().addr() - name.as_ptr().addr();
             return name[..start].trim_end();
         }
+        start += word.len();
     }
     name
 }
@@ -100,12 +102,12 @@ pub(super) fn is_of_outlet(name: &str) -> bool {
 
 /// The names in a text that names authors: a field, or the words of a byline behind its "by".
 ///
-/// Names are split at commas, semicolons and the "and" of the main languages. Of "Nell Harbury, editor"
-/// the editor is left out, as offices are written small.
+/// Names are split at commas, semicolons and the "and" of the main languages. The editor of "Nell Harbury, editor"
+/// is left out, as posts are written in small letters.
 pub(super) fn names(text: &str) -> Vec<String> {
     const LONGEST: usize = 400;
     let text = one_line(&text[..text.floor_char_boundary(LONGEST)]);
-    let text = without_addresses(without_before(without_pictures(&text)));
+    let text = without_addresses(without_opening(without_pictures(&text)));
     let text = text.as_str();
     if let Some(name) = last_name_first(text) {
         return vec![name];
@@ -114,12 +116,11 @@ pub(super) fn names(text: &str) -> Vec<String> {
     for part in text.split([',', ';', '|', '•', '·', '،', '、', '\n']) {
         for name in split_between(part) {
             let name = tidy(without_buttons(name));
-            let is_office =
-                !names.is_empty() && !name.chars().next().is_some_and(|c| c.is_uppercase() || !c.is_lowercase());
-            // Behind a name stand its bearer's post, outlet and place.
+            let is_in_small = !names.is_empty() && (name.is_empty() || name.starts_with(char::is_lowercase));
+            // The post, the outlet and the place of its bearer stand behind a name.
             let is_beside = names.iter().any(|name: &String| name.contains(' '))
                 && (byline::is_post(name) || outlets::is_outlet(name) || (is_cased(name) && !name.contains(' ')));
-            if is_a_name(name) && !is_office && !is_beside && !names.iter().any(|other| other == name) {
+            if is_a_name(name) && !is_in_small && !is_beside && !names.iter().any(|other| other == name) {
                 names.push(name.to_owned());
             }
         }
@@ -145,7 +146,7 @@ fn last_name_first(text: &str) -> Option<String> {
 
 /// A name without the "by" before it and without what stands around it.
 fn tidy(name: &str) -> &str {
-    let name = without_before(name.trim());
+    let name = without_opening(name.trim());
     let name = name.split(" (").next().unwrap_or(name);
     let name = name.split(" – ").next().unwrap_or(name);
     let name = name.split(" - ").next().unwrap_or(name);
@@ -156,13 +157,13 @@ fn tidy(name: &str) -> &str {
 }
 
 /// A byline without its "by".
-fn without_before(text: &str) -> &str {
-    after_before(text).unwrap_or(text)
+fn without_opening(text: &str) -> &str {
+    after_opening(text).unwrap_or(text)
 }
 
-/// What follows the "by" of a byline; `None` where it has none.
-pub(super) fn after_before(text: &str) -> Option<&str> {
-    let known = BEFORE.iter().find_map(|before| {
+/// Returns the text behind the "by" of a byline; `None` where it has none.
+pub(super) fn after_opening(text: &str) -> Option<&str> {
+    let known = OPENINGS.iter().find_map(|before| {
         let head = text.get(..before.len()).filter(|head| head.to_lowercase() == **before)?;
         let rest = &text[head.len()..];
         let rest_trimmed = rest.trim_start_matches([':', '：', ' ', '\u{a0}', '.']);
@@ -172,7 +173,7 @@ pub(super) fn after_before(text: &str) -> Option<&str> {
     known.or_else(|| after_kind_of_text(text))
 }
 
-/// What follows "Eine Reportage von", "An essay by": an article, the kind of text, and the "by".
+/// Returns the text behind "Eine Reportage von", "An essay by": an article, the kind of text, and the "by".
 fn after_kind_of_text(text: &str) -> Option<&str> {
     const ARTICLES: [&str; 6] = ["ein", "eine", "un", "une", "a", "an"];
     const BY: [&str; 6] = ["von", "by", "de", "par", "di", "por"];
@@ -201,7 +202,7 @@ fn split_between(text: &str) -> Vec<&str> {
     parts
 }
 
-/// "Nell Harbury Updated 2 hours ago" without what is said of the date.
+/// `text` up to the label of a date in it: "Nell Harbury Updated 2 hours ago" is "Nell Harbury".
 fn before_a_label(text: &str) -> &str {
     let mut start = 0;
     for word in text.split_inclusive(' ') {
@@ -213,7 +214,7 @@ fn before_a_label(text: &str) -> &str {
     text
 }
 
-/// "Nell Harbury am 6. Mai 2014", "Nell Harbury, March 6" without the date.
+/// `text` up to the date in it: "Nell Harbury am 6. Mai 2014" is "Nell Harbury".
 pub(super) fn before_the_date(text: &str) -> &str {
     let text = before_a_label(text);
     let end = text.find(|c: char| c.is_ascii_digit()).unwrap_or(text.len());
@@ -269,6 +270,9 @@ mod tests {
             ("Fotos: Ivo Brandt", vec![]),
             ("Text: Nell Harbury, Fotos: Ivo Brandt", vec!["Nell Harbury"]),
             ("Text und Fotos: Nell Harbury", vec!["Nell Harbury"]),
+            // The last letters of a name are no "and".
+            ("By Nell Harbury Photos: Ivo Brandt", vec!["Nell Harbury"]),
+            ("Par Anne Delorme photo: Luc Marin", vec!["Anne Delorme"]),
             ("Nell Harbury, Political Editor", vec!["Nell Harbury"]),
             ("Nell Harbury, Port Times", vec!["Nell Harbury"]),
             ("Nell Harbury, Halden", vec!["Nell Harbury"]),

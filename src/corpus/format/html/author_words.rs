@@ -1,6 +1,6 @@
-//! The words of bylines: what opens them, what joins names, and what stands there and is no name.
+//! The words of bylines: those that open them, those that join names, and those that are no names.
 
-/// Names of nobody.
+/// Words that stand in fields of authors and name nobody, in lower case.
 pub(super) const NOBODY: [&str; 45] = [
     "admin",
     "administrator",
@@ -98,7 +98,7 @@ pub(super) const BUTTONS: [&str; 44] = [
 ];
 
 /// Words that open the label of a button behind a name, in lower case: "Get author RSS feed", "See full bio".
-pub(super) const BEFORE_BUTTONS: [&str; 6] = ["get", "see", "all", "full", "alle", "voir"];
+pub(super) const BUTTON_OPENINGS: [&str; 6] = ["get", "see", "all", "full", "alle", "voir"];
 
 /// Words before the name of a photographer, who wrote nothing: with a colon or a "by" behind them.
 pub(super) const PICTURES: [&str; 24] = [
@@ -128,8 +128,9 @@ pub(super) const PICTURES: [&str; 24] = [
     "фото",
 ];
 
-/// What stands before a name in a byline, in the languages of the most news. Longer ones first.
-pub(super) const BEFORE: [&str; 102] = [
+/// Words that open a byline, in lower case, in the languages of the most news. Of two that begin with the same words,
+/// the longer one stands first.
+pub(super) const OPENINGS: [&str; 102] = [
     "posted by",
     "published by",
     "written by",
@@ -241,7 +242,7 @@ pub(super) const PARTICLES: [&str; 44] = [
     "af", "av", "della", "dalla", "los", "las", "i", "и", "'t",
 ];
 
-/// Between two names.
+/// Words and signs between two names.
 pub(super) const BETWEEN: [&str; 15] = [
     " and ", " und ", " et ", " y ", " e ", " og ", " och ", " en ", " i ", " ve ", " и ", " & ", " + ", " / ",
     " with ",

@@ -1,4 +1,4 @@
-//! Who wrote the article of a page: of what its data, its tags and its byline say, the first that names a person.
+//! Chooses the authors of a page: those of the first of its data, its tags and its byline that names a person.
 
 use std::borrow::Cow;
 
@@ -10,7 +10,8 @@ use super::places::Places;
 use super::title::letters;
 use crate::corpus::Field;
 
-/// What the label of an author begins with, where a page labels one for those who share it.
+/// The beginnings of the label of an author, in the labels that pages give to those who share them
+/// (`twitter:label1`).
 const LABELS: [&str; 9] = [
     "written by",
     "by",
@@ -25,16 +26,16 @@ const LABELS: [&str; 9] = [
 /// Names of `<meta>` that many pages fill with whoever owns the site.
 const WEAK: [&str; 3] = ["creator", "author", "authors"];
 
-/// What one place of the page says.
-struct Said {
+/// The authors that one place of the page names.
+struct Claim {
     names: Vec<String>,
     because: Cow<'static, str>,
     is_given: bool,
-    /// True if mark-up at the article says that it is its author: one name alone is a person's, too.
+    /// True if mark-up at the article labels the names as its authors: then a single word may be a person's name.
     is_marked: bool,
 }
 
-impl Said {
+impl Claim {
     fn new(names: impl IntoIterator<Item = String>, because: impl Into<Cow<'static, str>>, is_given: bool) -> Self {
         let names = names.into_iter().fold(Vec::new(), |mut names: Vec<String>, name| {
             if !names.contains(&name) {
@@ -63,7 +64,7 @@ impl Said {
     }
 }
 
-/// The authors. `outlets` are the names of the outlet, which is nobody's name but where nobody else is named.
+/// The authors of a page. A name among `outlets`, the names of its outlet, is an author only where no other is named.
 pub(super) fn of(places: &Places<'_, '_>, meta: &MetaTags, data: &Data, outlets: &[&str]) -> Vec<Field> {
     let outlets: Vec<String> = outlets.iter().map(|outlet| letters(outlet)).collect();
     let is_outlet = |name: &String| outlets.contains(&letters(name));
@@ -72,25 +73,25 @@ pub(super) fn of(places: &Places<'_, '_>, meta: &MetaTags, data: &Data, outlets:
     };
     let of_data = |is_organisation: bool| {
         let authors = data.authors.iter().filter(|author| author.is_organisation == is_organisation);
-        Said::new(authors.flat_map(|author| people(&author.name)), "JSON-LD `author`", true)
+        Claim::new(authors.flat_map(|author| people(&author.name)), "JSON-LD `author`", true)
     };
     let of_meta = |is_weak: bool| {
         let names = meta_tags::AUTHORS.iter().filter(move |name| WEAK.contains(*name) == is_weak);
-        let said = names.map(|name| Said::new(meta.all(name).flat_map(people), because(name), true));
+        let said = names.map(|name| Claim::new(meta.all(name).flat_map(people), because(name), true));
         said.filter(|said| !said.names.is_empty())
     };
     let labelled = meta.labelled(&LABELS).map(people).unwrap_or_default();
     let byline = byline(places);
     let is_marked = byline.as_ref().is_some_and(|byline| byline.is_marked || byline.because.contains("link"));
     let of_byline =
-        byline.map(|byline| Said { is_marked, ..Said::new(byline.names, byline.because, byline.is_marked) });
+        byline.map(|byline| Claim { is_marked, ..Claim::new(byline.names, byline.because, byline.is_marked) });
 
     let mut said = vec![of_data(false)];
     said.extend(of_meta(false));
-    said.push(Said::new(labelled, "the page's label for its author", true));
+    said.push(Claim::new(labelled, "the page's label for its author", true));
     // A link to its author at the article says more than a tag that is the same on all pages of a site; a tag whose
     // name is seen on the page says more than a byline in words alone.
-    let (seen, unseen): (Vec<Said>, Vec<Said>) =
+    let (seen, unseen): (Vec<Claim>, Vec<Claim>) =
         of_meta(true).partition(|said| said.names.iter().all(|name| places.page.text().contains(name.as_str())));
     let (marked, unmarked) = if is_marked { (of_byline, None) } else { (None, of_byline) };
     said.extend(marked);
@@ -111,13 +112,13 @@ pub(super) fn of(places: &Places<'_, '_>, meta: &MetaTags, data: &Data, outlets:
         if !one.names.is_empty() {
             of_nobody_else.get_or_insert(one);
         } else if !all.is_empty() {
-            of_outlet.get_or_insert(Said { names: all, ..one });
+            of_outlet.get_or_insert(Claim { names: all, ..one });
         }
     }
-    of_nobody_else.or(of_outlet).map(Said::fields).unwrap_or_default()
+    of_nobody_else.or(of_outlet).map(Claim::fields).unwrap_or_default()
 }
 
-/// The name that an address makes of one, as it is written on the page: `nell-harbury` is Nell Harbury there.
+/// A name as the page writes it, where `name` is its form in addresses: `nell-harbury` is "Nell Harbury".
 fn spelled_out(name: String, text: &str) -> String {
     let parts: Vec<&str> = name.split(['-', '_']).collect();
     let is_of_address = (2..=4).contains(&parts.len())

@@ -12,7 +12,7 @@ pub(super) struct BlockFacts {
     /// How many of them are in links.
     pub(super) n_link_letters: usize,
     /// The box that the block stands in: the element around its paragraph, list or table.
-    pub(super) frame: usize,
+    pub(super) outer_box: usize,
     /// The list or table around it.
     pub(super) list: Option<usize>,
     pub(super) is_heading: bool,
@@ -65,7 +65,7 @@ fn of_block(page: &Page<'_>, furniture: &Furniture, in_link: &[bool], block: &Te
     let mut facts = BlockFacts {
         n_letters,
         n_link_letters,
-        frame: block.container,
+        outer_box: block.container,
         list: None,
         is_heading: false,
         is_caption: false,
@@ -73,7 +73,7 @@ fn of_block(page: &Page<'_>, furniture: &Furniture, in_link: &[bool], block: &Te
     };
     // Up from the block to the box around its paragraph, list or table.
     for at in std::iter::once(block.container).chain(page.ancestors(block.container)).take(MOST_LEVELS) {
-        facts.frame = at;
+        facts.outer_box = at;
         facts.is_caption |= is_caption(page, at);
         match page.name(at) {
             "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => facts.is_heading = true,

@@ -43,10 +43,10 @@ fn inline_boxes(page: &Page<'_>) -> Vec<bool> {
         let is_paragraph = match name {
             "" => false,
             "br" => ends_a_paragraph(page, at, parent),
-            // A list of links within a link is broken mark-up, and a link is no box.
             _ => is_block(name) || is_box[at],
         };
         let parent_name = page.name(parent);
+        // A link is no box, though broken mark-up puts lists of links into one.
         if is_paragraph && !is_block(parent_name) && !matches!(parent_name, "a" | "button" | "head" | "ruby") {
             is_box[parent] = true;
         }
@@ -70,7 +70,7 @@ fn frames(page: &Page<'_>) -> Vec<bool> {
     // The table around each node, and how many paragraphs a cell has.
     let mut table_of: Vec<Option<usize>> = vec![None; page.nodes.len()];
     let mut n_paragraphs = vec![0_u8; page.nodes.len()];
-    let mut has_heads: Vec<usize> = Vec::new();
+    let mut tables_with_heads: Vec<usize> = Vec::new();
     let holds_most = |cell: usize, table: usize| page.place(cell).len() * 5 >= page.place(table).len() * 3;
     for at in 0..page.nodes.len() {
         let Some(parent) = page.nodes[at].parent else {
@@ -83,7 +83,7 @@ fn frames(page: &Page<'_>) -> Vec<bool> {
         };
         match page.name(at) {
             "table" => is_frame[table] = true,
-            "th" | "caption" => has_heads.push(table),
+            "th" | "caption" => tables_with_heads.push(table),
             "td" if page.place(at).len() >= LONG_CELL && holds_most(at, table) => is_frame[table] = true,
             "p" | "h1" | "h2" | "h3" => {
                 let parents = page.ancestors(at).take(3);
@@ -101,7 +101,7 @@ fn frames(page: &Page<'_>) -> Vec<bool> {
             is_frame[table] = true;
         }
     }
-    for table in has_heads {
+    for table in tables_with_heads {
         is_frame[table] = false;
     }
     for at in 0..page.nodes.len() {

@@ -1,6 +1,6 @@
 //! The byline of a page: who wrote it, by the mark-up around the name or by the words before it.
 
-use super::author_names::{after_before, before_the_date, has_person, is_of_outlet, looks_like_names, names};
+use super::author_names::{after_opening, before_the_date, has_person, is_of_outlet, looks_like_names, names};
 use super::page::{Page, one_line};
 use super::places::Places;
 use crate::corpus::{byline as line, dated_line, outlets};
@@ -173,7 +173,7 @@ fn names_of_link(page: &Page<'_>, at: usize) -> Vec<String> {
     names(&text)
 }
 
-/// What the class or id of an element that holds an author says, at the start of one of its words.
+/// Words in the class or id of an element that holds an author. Each is looked for at the start of a word.
 const OF_AUTHORS: [&str; 17] = [
     "author",
     "byline",
@@ -257,7 +257,7 @@ fn by_class(places: &Places<'_, '_>) -> Option<Byline> {
     if let Some((_, _, names)) = best {
         return found(names, "the byline", false);
     }
-    // Below the text stands who wrote it; of several names there, the others are of other articles.
+    // The author may stand below the text. Several names there are of other articles.
     let first = far.first()?;
     if far.iter().all(|other| other == first) { found(first.clone(), "the byline below the text", false) } else { None }
 }
@@ -273,7 +273,7 @@ fn is_of_person(page: &Page<'_>, at: usize, name: &str) -> bool {
     !is_cased || name.starts_with(char::is_lowercase) || is_for_names
 }
 
-/// What stands in an element on one line, with a space between the texts of different elements.
+/// The text of an element on one line, with a space between the texts of different elements.
 fn spaced(page: &Page<'_>, at: usize) -> String {
     let texts = (at + 1..page.nodes[at].end).filter(|at| page.element(*at).is_none()).map(|at| page.seen(at));
     one_line(&texts.collect::<Vec<_>>().join(" "))
@@ -300,8 +300,8 @@ fn names_in_byline(page: &Page<'_>, at: usize, text: &str) -> Vec<String> {
     {
         return names(before_the_date(name));
     }
-    let words = before_the_date(after_before(text).unwrap_or(text));
-    if after_before(text).is_some() || looks_like_names(words) { names(words) } else { Vec::new() }
+    let words = before_the_date(after_opening(text).unwrap_or(text));
+    if after_opening(text).is_some() || looks_like_names(words) { names(words) } else { Vec::new() }
 }
 
 /// A short line near the headline that begins like a byline: "By Nell Harbury", "Von Nell Harbury und Ivo Brandt".
@@ -320,7 +320,7 @@ fn by_words(places: &Places<'_, '_>) -> Option<Byline> {
         if line.len() > LONGEST {
             continue;
         }
-        let Some(rest) = after_before(line).or_else(|| behind_date(line)).or_else(|| before_post(line)) else {
+        let Some(rest) = after_opening(line).or_else(|| behind_date(line)).or_else(|| before_post(line)) else {
             continue;
         };
         let words = before_the_date(rest);
@@ -345,7 +345,7 @@ fn behind_date(line: &str) -> Option<&str> {
     })
 }
 
-/// The name before what its bearer is: "Nell Harbury, Staff Writer March 9", `김철수 기자`.
+/// The name before the post of its bearer: "Nell Harbury, Staff Writer March 9", `김철수 기자`.
 fn before_post(line: &str) -> Option<&str> {
     const POSTS: [&str; 4] = ["기자", "특파원", "記者", "记者"];
     if let Some(name) = POSTS.iter().find_map(|post| line.strip_suffix(post)) {
@@ -356,8 +356,7 @@ fn before_post(line: &str) -> Option<&str> {
     (line::is_name(name) && line::is_post(post)).then_some(name)
 }
 
-/// A name alone on a line in bold or italics, right above the text or at its end, as papers print it that need no
-/// "by".
+/// A name alone on a line in bold or italics, right above the text or at its end: some papers print it without a "by".
 fn alone_in_bold(places: &Places<'_, '_>) -> Option<Byline> {
     const LONGEST: usize = 80;
     const PARAGRAPH: usize = 120;

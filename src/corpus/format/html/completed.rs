@@ -1,9 +1,9 @@
-//! The choice of the extraction, made whole: what it leaves out between the paragraphs of its choice, and the
-//! other articles of a page that holds several.
+//! Completes the choice of the extraction: adds the text that it leaves out between the paragraphs of its choice, and
+//! the other articles of a page that holds several.
 //!
 //! The extraction knows the shapes of articles as they mostly are. It takes the first element that looks like
 //! one, so the second article of a page is lost; and from pages without such an element it takes paragraphs
-//! alone, so lists between them are lost. What is added here is running text, never links or furniture.
+//! alone, so lists between them are lost. Only running text is added here, never links or furniture.
 
 use super::block_facts::BlockFacts;
 use super::page::Page;
@@ -70,9 +70,9 @@ fn has_running(page: &PageBlocks<'_, '_>, is_chosen: &[bool]) -> bool {
 fn choose_densest(page: &PageBlocks<'_, '_>, is_chosen: &mut [bool]) {
     let mut score = vec![0_usize; page.page.nodes.len()];
     for facts in page.facts.iter().filter(|facts| facts.is_running()) {
-        score[facts.frame] += facts.n_letters;
+        score[facts.outer_box] += facts.n_letters;
         // The box around it counts half, so that a text in several boxes is found as well.
-        if let Some(parent) = page.page.nodes[facts.frame].parent {
+        if let Some(parent) = page.page.nodes[facts.outer_box].parent {
             score[parent] += facts.n_letters / 2;
         }
     }
@@ -93,7 +93,7 @@ fn add_articles(page: &PageBlocks<'_, '_>, is_chosen: &mut [bool]) {
     let Some(around) = common_ancestor(page, is_chosen) else {
         return;
     };
-    let chosen = running(page, is_chosen);
+    let n_chosen = running(page, is_chosen);
     let mut inner = around;
     for outer in std::iter::once(around).chain(tree.ancestors(around)).take(MOST_LEVELS) {
         if outer != around || !is_article(tree, outer) {
@@ -101,7 +101,7 @@ fn add_articles(page: &PageBlocks<'_, '_>, is_chosen: &mut [bool]) {
                 let is_like = if outer == around { is_article(tree, child) } else { is_alike(tree, child, inner) };
                 let within = page.within(child);
                 let is_other = !is_chosen[within.clone()].contains(&true);
-                if is_like && is_other && reads_as_article(page, child, chosen) {
+                if is_like && is_other && reads_as_article(page, child, n_chosen) {
                     for number in within {
                         is_chosen[number] |= page.may_be_text(number);
                     }
@@ -122,10 +122,13 @@ fn common_ancestor(page: &PageBlocks<'_, '_>, is_chosen: &[bool]) -> Option<usiz
     let (last, _) = chosen().next_back()?;
     let last = page.blocks[last].nodes.start;
     let container = page.blocks[first].container;
-    let frame = page.facts[first].frame;
-    std::iter::once(frame.min(container)).chain(page.page.ancestors(frame)).find(|at| page.page.nodes[*at].end > last)
+    let outer_box = page.facts[first].outer_box;
+    std::iter::once(outer_box.min(container))
+        .chain(page.page.ancestors(outer_box))
+        .find(|at| page.page.nodes[*at].end > last)
 }
 
+/// The letters of running text in the choice.
 fn running(page: &PageBlocks<'_, '_>, is_chosen: &[bool]) -> usize {
     let chosen = page.facts.iter().zip(is_chosen).filter(|(facts, is_chosen)| **is_chosen && facts.is_running());
     chosen.map(|(facts, _)| facts.n_letters).sum()
@@ -145,13 +148,13 @@ fn is_alike(page: &Page<'_>, at: usize, other: usize) -> bool {
 }
 
 /// True if an element holds an article, and no teaser of one: running text most of all, under a headline that
-/// leads nowhere. `chosen` are the letters of the choice.
-fn reads_as_article(page: &PageBlocks<'_, '_>, at: usize, chosen: usize) -> bool {
+/// leads nowhere. `n_chosen` is the number of letters of the choice.
+fn reads_as_article(page: &PageBlocks<'_, '_>, at: usize, n_chosen: usize) -> bool {
     const FEWEST: usize = 100;
     // A text of this length is no teaser, wherever its headline leads.
     const LONG: usize = 700;
     let n_running = page.running_in(at);
-    if n_running < FEWEST || n_running * 12 < chosen {
+    if n_running < FEWEST || n_running * 12 < n_chosen {
         return false;
     }
     let facts = &page.facts[page.within(at)];
@@ -172,22 +175,22 @@ fn fill_gaps(page: &PageBlocks<'_, '_>, is_chosen: &mut [bool]) {
     let (Some(first), Some(last)) = (chosen().find(is_running), chosen().rfind(is_running)) else {
         return;
     };
-    let mut is_frame = vec![false; page.page.nodes.len()];
+    let mut is_text_box = vec![false; page.page.nodes.len()];
     // Boxes in which a box of the text lies directly.
     let mut is_around = vec![false; page.page.nodes.len()];
     let parent_of = |at: usize| page.page.nodes[at].parent;
     for number in chosen().filter(is_running) {
-        let frame = page.facts[number].frame;
-        is_frame[frame] = true;
-        if let Some(parent) = parent_of(frame) {
+        let outer_box = page.facts[number].outer_box;
+        is_text_box[outer_box] = true;
+        if let Some(parent) = parent_of(outer_box) {
             is_around[parent] = true;
         }
     }
-    // Text of another box is of the text where its box lies in one of the text's, or the other way round.
-    let is_near = |frame: usize| {
-        let parent = parent_of(frame);
-        let is_inner = parent.is_some_and(|at| is_frame[at] || parent_of(at).is_some_and(|at| is_frame[at]));
-        is_inner || is_around[frame] || parent.is_some_and(|at| is_around[at] && !is_outer(page.page, at))
+    // A block in another box belongs to the text where that box lies in a box of the text, or around one.
+    let is_near = |outer_box: usize| {
+        let parent = parent_of(outer_box);
+        let is_inner = parent.is_some_and(|at| is_text_box[at] || parent_of(at).is_some_and(|at| is_text_box[at]));
+        is_inner || is_around[outer_box] || parent.is_some_and(|at| is_around[at] && !is_outer(page.page, at))
     };
     let lists = Lists::new(page);
     let mut is_added = vec![false; is_chosen.len()];
@@ -196,8 +199,8 @@ fn fill_gaps(page: &PageBlocks<'_, '_>, is_chosen: &mut [bool]) {
         if is_chosen[number] || !page.may_be_text(number) || facts.is_heading {
             continue;
         }
-        let is_beside = is_frame[facts.frame];
-        if !is_beside && !is_near(facts.frame) {
+        let is_beside = is_text_box[facts.outer_box];
+        if !is_beside && !is_near(facts.outer_box) {
             continue;
         }
         // Past the last chosen paragraph is the end of the page, unless the box goes on.
@@ -232,7 +235,7 @@ fn fill_gaps(page: &PageBlocks<'_, '_>, is_chosen: &mut [bool]) {
 /// its own is mostly a label.
 fn is_paragraph(page: &PageBlocks<'_, '_>, number: usize) -> bool {
     let container = page.blocks[number].container;
-    container == page.facts[number].frame
+    container == page.facts[number].outer_box
         || matches!(page.page.name(container), "p" | "blockquote" | "pre" | "li" | "dd" | "dt")
 }
 
@@ -247,8 +250,9 @@ fn is_next(page: &PageBlocks<'_, '_>, is_chosen: &[bool], is_added: &[bool], num
     before.is_some_and(|before| is_chosen[before] || is_added[before])
 }
 
-/// How many letters of each list and table are links.
+/// The letters of each list and table, and how many of them are in links.
 struct Lists {
+    /// For each node, both numbers of the list that it is.
     sums: Vec<(usize, usize)>,
 }
 

@@ -157,7 +157,7 @@ fn of_words(line: &str, is_sure: bool, writing: Writing<'_>) -> Option<(String, 
 fn text_of(what: &Mentioned, written: &str, order: Order) -> Option<String> {
     match what {
         Mentioned::Date(date) if date.is_a_day() && dates::YEARS.contains(&date.first_day.year()) => {
-            // The time of day is that of any of the line's dates.
+            // A time of day may belong to another date of the line, so a date with one is written anew.
             let is_same = date.second_of_day.is_none() && dates::day_of(written) == Some(date.first_day);
             Some(if is_same { written.trim().to_owned() } else { date.first_day.to_string() })
         }
@@ -207,7 +207,7 @@ pub(super) fn beside_headline(places: &Places<'_, '_>, writing: Writing<'_>) -> 
         let Some((text, kind)) = found.filter(|(_, kind)| *kind != LineKind::Today) else {
             continue;
         };
-        // What was changed last stands beside what was published, and often after it.
+        // The date of the last change often stands behind the date of publication.
         let is_update = kind == LineKind::Updated
             || (kind != LineKind::Published && (is_update(page, at) || is_said_to_be_a_change(page, at)));
         let key = (rank + 2 * u8::from(is_update), distance);
@@ -221,9 +221,9 @@ pub(super) fn beside_headline(places: &Places<'_, '_>, writing: Writing<'_>) -> 
         }
     }
     in_lines(places, writing, &mut best);
-    // Below the text stands who wrote it and when; of several dates there, the others are of other articles.
     let best = best.map(|(rank, _, field)| if rank >= 2 { Field::weak(field.text, field.because) } else { field });
     best.or_else(|| {
+        // A date may stand below the text. Several there are of other articles.
         let first = far.first()?;
         let is_one = far.iter().all(|other| dates::day_of(other) == dates::day_of(first));
         is_one.then(|| Field::found(first.clone(), "the date below the text"))
@@ -281,7 +281,7 @@ fn is_update(page: &Page<'_>, at: usize) -> bool {
     })
 }
 
-/// True if the class or id of an element says that it holds a date.
+/// True if the class or id of an element says that it holds a date, or the line with the date and the author.
 fn is_named_date(page: &Page<'_>, at: usize) -> bool {
     const NAMES: [&str; 20] = [
         "date",
@@ -340,7 +340,7 @@ pub(super) fn behind_label(places: &Places<'_, '_>, writing: Writing<'_>) -> Opt
             continue;
         }
         let distance = places.zones.distance(page, at);
-        if let Some((_, line)) = places.line_behind(at, LONGEST_LINE)
+        if let Some(line) = places.line_behind(at, LONGEST_LINE)
             && best.as_ref().is_none_or(|(nearest, _)| distance < *nearest)
             && let Some((text, LineKind::Alone | LineKind::Published)) = of_words(&line, true, writing)
         {

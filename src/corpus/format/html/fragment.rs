@@ -1,4 +1,4 @@
-//! Fragments of HTML in feeds, mail and records, without what they hide.
+//! Removes hidden parts from fragments of HTML in feeds, mail and records.
 
 use std::borrow::Cow;
 use std::panic::catch_unwind;
@@ -32,7 +32,7 @@ const SIGNS: [&str; 3] = ["\u{ad}", "\u{34f}", "\u{2060}"];
 
 /// A fragment without its hidden elements, the readings of its signs, and signs that show nothing.
 pub(in crate::corpus::format) fn without_hidden(html: &str) -> Cow<'_, str> {
-    // Far larger ones are not parsed once more.
+    // A larger fragment is not parsed once more, and keeps its hidden parts.
     const MOST_BYTES: usize = 4 * 1024 * 1024;
     let may_hide = |html: &str| {
         memchr::memchr(b'<', html.as_bytes()).is_some() && html.len() <= MOST_BYTES && {
@@ -75,7 +75,7 @@ fn shown(html: &str) -> Option<String> {
             node.detach();
         }
     }
-    // What hides all of its text would be shown by a script, or by a style of the page around it.
+    // A script, or a style of the page around it, would show a fragment that hides all of its text.
     let is_empty = before > 0 && n_letters(&tree) == 0;
     (!is_empty).then(|| tree.root_element().inner_html())
 }

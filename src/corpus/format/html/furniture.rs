@@ -8,8 +8,9 @@ pub(super) struct Furniture {
     is_within: Vec<bool>,
 }
 
-/// Words in the class or id of such a part. Each is looked for at the start of a word.
-const WORDS: [&str; 64] = [
+/// Words in the class or id of such a part. One of up to four letters is a word of its own, as "ad" begins "address";
+/// a longer one may be the start of a word.
+const WORDS: [&str; 67] = [
     "ad",
     "ads",
     "advert",
@@ -35,6 +36,7 @@ const WORDS: [&str; 64] = [
     "embed",
     "follow",
     "foot",
+    "footer",
     "form",
     "gdpr",
     "jump",
@@ -48,6 +50,8 @@ const WORDS: [&str; 64] = [
     "more",
     "mostread",
     "nav",
+    "navbar",
+    "navigation",
     "newsletter",
     "outbrain",
     "overlay",
@@ -77,21 +81,6 @@ const WORDS: [&str; 64] = [
 ];
 /// More of them, that are looked for anywhere in a word.
 const PARTS: [&str; 7] = ["toolbar", "widget", "trending", "most-", "also-", "sign-up", "screen-reader"];
-/// Words that begin like one of them and name the text itself.
-const NOT: [&str; 12] = [
-    "reader",
-    "reading",
-    "readable",
-    "readability",
-    "readmore-content",
-    "metadata-content",
-    "format",
-    "formatted",
-    "adapt",
-    "address",
-    "authored",
-    "footnote",
-];
 
 impl Furniture {
     pub(super) fn new(page: &Page<'_>) -> Self {
@@ -134,11 +123,10 @@ fn is_furniture(page: &Page<'_>, at: usize) -> bool {
 }
 
 fn is_word(word: &str) -> bool {
-    let is_named = WORDS.iter().any(|name| {
-        // Short names are words of their own, or any word begins with them.
-        if name.len() <= 4 { word == *name } else { word.starts_with(name) }
-    });
-    is_named && !NOT.contains(&word)
+    const SHORT: usize = 4;
+    // "Authored by" is said of the text itself.
+    word != "authored"
+        && WORDS.iter().any(|name| if name.len() <= SHORT { word == *name } else { word.starts_with(name) })
 }
 
 #[cfg(test)]
@@ -154,7 +142,10 @@ mod tests {
             ("<div id=related_news>x</div>", true),
             ("<div class='box ad'>x</div>", true),
             ("<div role=complementary>x</div>", true),
+            ("<div id=footer>x</div>", true),
+            ("<div class='site-navigation'>x</div>", true),
             ("<div class='has-sidebar'>x</div>", false),
+            ("<div class='footnotes formatted'>x</div>", false),
             ("<div class='adapted'>x</div>", false),
             ("<div class='reader-text'>x</div>", false),
             ("<p>x</p>", false),

@@ -13,7 +13,7 @@ pub(in crate::corpus::format) fn is_hidden(element: &Element) -> bool {
 
 /// True if a `style` attribute takes the element out of sight.
 fn hides(style: &str) -> bool {
-    // Longer ones are no longer read to their end: nobody writes them by hand.
+    // Nobody writes more declarations by hand; those behind are not read.
     const MOST: usize = 60;
     let (mut is_flat, mut is_tiny, mut is_clear, mut is_placed, mut is_far) = (false, false, false, false, false);
     for declaration in style.split(';').take(MOST) {

@@ -218,7 +218,8 @@ fn of_objects(objects: &[&Map<String, Value>], titles: &[&str]) -> Data {
     // An article that the page's title does not name is still surer than a page that it does.
     ranked.sort_by_key(|(rank, is_other, _)| (*rank == WEB_PAGE, *is_other, *rank));
     let n_articles = ranked.iter().filter(|(rank, ..)| *rank <= ARTICLE).count();
-    let is_catalogue =
+    // Several articles of which none is that of the page's title: a list, whose dates are those of its articles.
+    let is_list =
         n_articles >= FEWEST_OF_A_LIST && ranked.iter().all(|(rank, is_other, _)| *is_other || *rank == WEB_PAGE);
     let mut data = Data::default();
     for (place, (rank, is_other, object)) in ranked.iter().take(MOST_RANKED).enumerate() {
@@ -234,9 +235,9 @@ fn of_objects(objects: &[&Map<String, Value>], titles: &[&str]) -> Data {
         fill(&mut data.name, || text(object, "name").or_else(|| text(object, "headline")));
         if data.date.is_none() {
             let is_sure = (*rank <= ARTICLE || *rank == WEB_PAGE) && !(*rank <= ARTICLE && *is_other && n_articles > 1);
-            let of_list = is_catalogue && *rank <= ARTICLE;
+            let is_of_list = is_list && *rank <= ARTICLE;
             data.date =
-                ["datePublished", "dateCreated", "uploadDate"].into_iter().filter(|_| !of_list).find_map(|member| {
+                ["datePublished", "dateCreated", "uploadDate"].into_iter().filter(|_| !is_of_list).find_map(|member| {
                     Some(DataDate { member, text: text(object, member)?, is_sure: is_sure && member != "uploadDate" })
                 });
         }

@@ -34,7 +34,7 @@ pub(super) fn read(page: &Page<'_>, headline: Option<usize>, article_body: Optio
     };
     let mut numbers = chosen(&content);
     let facts = facts(page, &Furniture::new(page), &blocks);
-    // A text that is not of the page is of its data, unless it is far shorter than what the page says itself.
+    // A text without a block of the page comes from its data. It gives way to far longer running text of the page.
     let is_of_data = numbers.is_empty() && !content.is_empty() && {
         let running = facts.iter().filter(|facts| facts.is_running()).map(|facts| facts.n_letters);
         letters_of(&content) * 2 >= running.sum::<usize>()

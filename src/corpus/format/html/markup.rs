@@ -191,7 +191,7 @@ struct Tag {
     n_attributes: usize,
 }
 
-/// Where a parser is within a tag, as the standard has it.
+/// The states of a parser within a tag, as in the standard.
 #[derive(Clone, Copy, PartialEq)]
 enum InTag {
     Name,

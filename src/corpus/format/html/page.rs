@@ -242,7 +242,8 @@ impl<'tree> Page<'tree> {
         is_unseen(element.name()) && !is_shown
     }
 
-    /// True if nobody sees the element at `at`: by its name, or as the page hides it.
+    /// True if nobody sees the element at `at`, by its name or as the page hides it. False for what such an element
+    /// holds.
     pub(super) fn is_out_of_sight(&self, at: usize) -> bool {
         self.element(at).is_some_and(|element| self.nodes[at].is_hidden || Self::is_unseen_element(element))
     }
@@ -319,7 +320,7 @@ impl<'tree> Page<'tree> {
         (seen.len() <= most).then(|| one_line(seen))
     }
 
-    /// The words of a hidden element that are labelled for machines: pages say dates and authors in such.
+    /// The words of a hidden element that is labelled for programs: pages give dates and authors in such elements.
     fn labelled_out_of_sight(&self, at: usize) -> Option<String> {
         const MOST_NODES: usize = 40;
         const LABELS: [&str; 5] = ["published", "dt-published", "p-author", "fn", "p-name"];

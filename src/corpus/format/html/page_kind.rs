@@ -14,7 +14,7 @@ pub(super) fn is_list_of_teasers(page: &Page<'_>) -> bool {
     const FEWEST: usize = 3;
     /// The longest teaser, in bytes of its text.
     const LONGEST: usize = 500;
-    let all = n_words_bytes(page);
+    let all = n_text_bytes(page);
     page.elements()
         .filter(|(_, element)| {
             matches!(element.name(), "div" | "main" | "section" | "ul" | "ol" | "tbody" | "body" | "article")
@@ -45,7 +45,7 @@ pub(super) fn is_list_of_teasers(page: &Page<'_>) -> bool {
 pub(super) fn is_list_of_entries(page: &Page<'_>) -> bool {
     const FEWEST: usize = 3;
     let furniture = Furniture::new(page);
-    let all = n_words_bytes(page);
+    let all = n_text_bytes(page);
     page.elements()
         .filter(|(_, element)| matches!(element.name(), "div" | "main" | "section" | "ul" | "ol" | "body"))
         .any(|(at, _)| {
@@ -79,8 +79,8 @@ fn has_date(page: &Page<'_>, at: usize) -> bool {
     })
 }
 
-/// The bytes of the page's text outside its menus and its foot.
-fn n_words_bytes(page: &Page<'_>) -> usize {
+/// The number of bytes of the page's text outside its menus and its foot.
+fn n_text_bytes(page: &Page<'_>) -> usize {
     let mut apart = 0;
     let mut until = 0;
     for (at, _) in page.elements() {
@@ -97,7 +97,7 @@ fn is_apart(page: &Page<'_>, at: usize) -> bool {
 }
 
 fn has_link(page: &Page<'_>, at: usize) -> bool {
-    /// A teaser has no more elements and texts than so many.
+    // A teaser has fewer elements and texts.
     const MOST_NODES: usize = 200;
     page.nodes[at].end - at <= MOST_NODES
         && (at..page.nodes[at].end).any(|inner| page.name(inner) == "a" && page.attribute(inner, "href").is_some())
@@ -105,14 +105,11 @@ fn has_link(page: &Page<'_>, at: usize) -> bool {
 
 /// True if a box holds more than the link: a summary, a date. A menu holds links alone.
 fn has_summary(page: &Page<'_>, at: usize) -> bool {
-    let mut n_lines = 0;
-    let mut is_within = false;
-    for inner in at + 1..page.nodes[at].end {
-        let is_line = is_block(page.name(inner)) || matches!(page.name(inner), "a" | "time" | "span");
-        n_lines += usize::from(is_line && !page.seen(inner).trim().is_empty());
-        is_within |= n_lines >= 2;
-    }
-    is_within
+    let is_line = |inner: &usize| {
+        let name = page.name(*inner);
+        (is_block(name) || matches!(name, "a" | "time" | "span")) && !page.seen(*inner).trim().is_empty()
+    };
+    (at + 1..page.nodes[at].end).filter(is_line).nth(1).is_some()
 }
 
 #[cfg(test)]
@@ -139,7 +136,7 @@ mod tests {
     }
 
     #[test]
-    fn pages_that_lead_to_others() {
+    fn pages_of_teasers() {
         let teaser = "<li class=item><a href=/a><h3>Ferry stays in port</h3></a><p>The fourth evening in a row.</p>\
                       <time>9 March 2022</time></li>";
         let paragraph = "<p>The night ferry to the islands stayed in port on Saturday for the fourth evening.</p>";

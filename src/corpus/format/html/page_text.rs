@@ -1,4 +1,4 @@
-//! What a page shows beside its text: menus, comments, teasers, forms. It stands behind the text, folded.
+//! Adds page text behind the text of a page, folded: the menus, comments, teasers and forms that it shows beside it.
 
 use std::collections::HashSet;
 
@@ -84,7 +84,8 @@ fn box_around(page: &Page<'_>, at: usize) -> Option<usize> {
     let mut around = page.nodes[block].parent?;
     // A box of its own around each item says nothing of the menu.
     for _ in 0..MOST_LEVELS {
-        let is_alone = || page.seen(around).trim() == page.seen(block).trim();
+        // The lengths decide: one text is within the other, and a block of many lines is asked for each of them.
+        let is_alone = || page.seen(around).trim().len() == page.seen(block).trim().len();
         if page.name(around) != "li" && !(matches!(page.name(around), "a" | "span" | "div") && is_alone()) {
             break;
         }

@@ -1,10 +1,11 @@
-//! Where the dates of a page stand: beside its headline, in a caption, a hidden part, the teaser of another article.
+//! Tells the parts of a page that hold no date and no author of its article: captions, hidden parts, the head of the
+//! site, teasers of other articles.
 
 use super::page::{Page, one_line};
 use super::title::Headline;
 use super::zones::Zones;
 
-/// The parts of a page that hold no date of its article, though they stand within it or above it.
+/// The parts of a page that hold no date and no author of its article, though they stand within it or above it.
 pub(super) struct Places<'page, 'tree> {
     pub(super) page: &'page Page<'tree>,
     pub(super) zones: &'page Zones,
@@ -19,14 +20,14 @@ pub(super) struct Places<'page, 'tree> {
     linked_headings: Vec<usize>,
 }
 
-/// What the class or id of a part with the day of today says, at the start of one of its words.
+/// Words in the class or id of a part with the day of today. Each is looked for at the start of a word.
 const OF_TODAY: [&str; 9] =
     ["weather", "wetter", "meteo", "clima", "today", "current-date", "currentdate", "header-date", "clock"];
 
-/// What the class or id of the site's own head says: the date there is that of the day when the page was made.
+/// Words in the class or id of the site's own head: the date there is that of the day when the page was made.
 const HEADS: [&str; 6] = ["masthead", "topbar", "top-bar", "site-header", "siteheader", "page-header-top"];
 
-/// What the class of a caption says.
+/// Words in the class or id of a caption.
 const CAPTIONS: [&str; 7] =
     ["caption", "bildunterschrift", "legende", "photo-credit", "image-credit", "picture-credit", "didascalia"];
 
@@ -119,18 +120,18 @@ impl<'page, 'tree> Places<'page, 'tree> {
         })
     }
 
-    /// What stands in the element behind the one at `at`, where it is short.
-    pub(super) fn line_behind(&self, at: usize, most: usize) -> Option<(usize, String)> {
+    /// The text of the element or text behind the element at `at`, where it has at most `most` bytes.
+    pub(super) fn line_behind(&self, at: usize, most: usize) -> Option<String> {
         let parent = self.page.nodes[at].parent?;
         let end = self.page.nodes[parent].end;
         let mut next = self.page.nodes[at].end;
         while next < end {
             if self.page.element(next).is_some() {
-                return Some((next, self.page.line(next, most)?));
+                return self.page.line(next, most);
             }
-            let text = one_line(self.page.seen(next));
+            let text = self.page.seen(next).trim();
             if !text.trim_matches([':', ' ']).is_empty() {
-                return Some((next, text));
+                return (text.len() <= most).then(|| one_line(text));
             }
             next = self.page.nodes[next].end;
         }
@@ -188,8 +189,8 @@ fn stands_aside(page: &Page<'_>, at: usize, is_in_part: bool, is_capture: bool) 
     )
 }
 
-/// True if the element at `at` begins microdata of something else than the article: a comment, a picture. Nothing
-/// where it begins none.
+/// Returns true if the element at `at` begins microdata of something else than the article: a comment, a picture;
+/// `None` if it begins none.
 fn is_of_another_item(page: &Page<'_>, at: usize) -> Option<bool> {
     const OTHERS: [&str; 9] = [
         "Comment",

@@ -1,4 +1,4 @@
-//! The day a page was published: of what its data, its tags, its address and its lines say, the surest.
+//! Chooses the day a page was published: the surest of those in its data, its tags, its address and its lines.
 
 use super::dates::{self, Order};
 use super::dates_seen::{self, Writing};
@@ -15,7 +15,7 @@ use crate::corpus::Field;
 const WEAK: [&str; 7] =
     ["datecreated", "date_created", "created", "date", "doc_date", "content_create_date", "displaydate"];
 
-/// What a page says outside of what a user sees.
+/// The statements of a page that a user does not see.
 pub(super) struct Sources<'a> {
     pub(super) meta: &'a MetaTags,
     pub(super) data: &'a Data,
@@ -99,7 +99,7 @@ pub(super) fn of_address(
     addresses.into_iter().find_map(|address| dates::in_address(address, order))
 }
 
-/// Where the headline leads to: on the page of one entry, that is the entry's own address.
+/// The address that the headline leads to: on the page of one entry, it is the entry's own.
 fn own_address<'tree>(page: &Page<'tree>, headline: Option<&Headline>) -> Option<&'tree str> {
     let headline = headline.filter(|headline| headline.is_confirmed)?;
     let within = headline.at..page.nodes[headline.at].end;

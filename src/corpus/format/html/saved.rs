@@ -138,6 +138,7 @@ pub(super) fn host(address: &str) -> Option<&str> {
     }
 }
 
+/// The host of an address, also where that is an archive's.
 fn own_host(address: &str) -> Option<&str> {
     host_of(address.split_once("//")?.1)
 }

@@ -3,7 +3,7 @@
 use super::page::{Kind, Page};
 
 /// True if the text at `at` begins where one inline element ends and the next one begins, with no white
-/// space between, and its first word is no end of the word before.
+/// space between, and its first word does not complete the word before.
 ///
 /// `before` is the character before it.
 pub(super) fn is_seam(page: &Page<'_>, at: usize, text: &str, before: Option<char>) -> bool {

@@ -89,7 +89,7 @@ pub(super) fn add_standfirst(page: &PageBlocks<'_, '_>, headline: Option<usize>,
     numbers.sort_unstable();
 }
 
-/// What the page says of its article in a sentence, for those who share it.
+/// The descriptions that the page gives to those who share it.
 fn descriptions(page: &Page<'_>) -> Vec<String> {
     const NAMES: [&str; 5] =
         ["description", "og:description", "twitter:description", "dc.description", "sailthru.description"];

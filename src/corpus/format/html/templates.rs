@@ -28,7 +28,7 @@ pub(super) fn read(html: &str, body: &Body) -> Option<Body> {
     (text.text.len() >= SHORTEST && text.text.len() / 2 > body.text.len()).then_some(text)
 }
 
-/// What the scripts hold that are templates of HTML by their type.
+/// The contents of the scripts that are templates of HTML by their type.
 fn contents(html: &str) -> impl Iterator<Item = &str> {
     const TYPES: [&str; 7] = [
         "text/template",
@@ -51,7 +51,7 @@ fn contents(html: &str) -> impl Iterator<Item = &str> {
                     .map_or(html.len(), |end| tag_end + end);
                 at = end;
                 let content = html[tag_end..end].trim();
-                // Such a template is often a comment within its script.
+                // The template is often a comment within its script.
                 return Some(
                     content.strip_prefix("<!--").map_or(content, |rest| rest.strip_suffix("-->").unwrap_or(rest)),
                 );

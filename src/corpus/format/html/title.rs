@@ -80,7 +80,7 @@ pub(super) fn headline(page: &Page<'_>, titles: &[&str]) -> Option<Headline> {
             .map(|(share, weight)| share * weight)
             .fold(0.0, f64::max);
         let headline = Headline { at, text, is_confirmed: share > 0.0 };
-        // Of a heading and its part, the part must be a title to its letter.
+        // A part of a heading counts only where it is a title to the letter.
         let is_part = around.is_some() && !matches!(name, "h1" | "h2" | "h3");
         if is_part && !wanted.iter().any(|(part, weight)| *part == own && *weight >= 0.5) {
             continue;

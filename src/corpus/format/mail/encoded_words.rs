@@ -20,10 +20,10 @@ pub(super) fn decode_words(line: &str) -> String {
         return line.to_owned();
     }
     let mut out = String::with_capacity(line.len());
-    for piece in pieces(line) {
-        match piece {
-            Piece::Plain(text) => out.push_str(text),
-            Piece::Decoded(text) => out.push_str(&text),
+    for part in line_parts(line) {
+        match part {
+            LinePart::Plain(text) => out.push_str(text),
+            LinePart::Decoded(text) => out.push_str(&text),
         }
     }
     out.trim().to_owned()
@@ -41,10 +41,10 @@ const FIRST_SIGN: u32 = 0xF_0000;
 impl MarkedWords {
     pub(super) fn of(line: &str) -> Self {
         let mut marked = Self { line: String::with_capacity(line.len()), words: Vec::new() };
-        for piece in pieces(line) {
-            match piece {
-                Piece::Plain(text) => marked.line.push_str(text),
-                Piece::Decoded(text) => match Self::sign(marked.words.len()) {
+        for part in line_parts(line) {
+            match part {
+                LinePart::Plain(text) => marked.line.push_str(text),
+                LinePart::Decoded(text) => match Self::sign(marked.words.len()) {
                     Some(sign) => {
                         marked.line.push(sign);
                         marked.words.push(text);
@@ -78,34 +78,34 @@ impl MarkedWords {
 }
 
 /// A part of a line.
-enum Piece<'line> {
+enum LinePart<'line> {
     Plain(&'line str),
     /// The text of encoded words that stand side by side.
     Decoded(String),
 }
 
 /// The parts of a line. Blanks between two encoded words are none of the text.
-fn pieces(line: &str) -> Vec<Piece<'_>> {
-    let mut pieces = Vec::new();
+fn line_parts(line: &str) -> Vec<LinePart<'_>> {
+    let mut line_parts = Vec::new();
     let mut run = Run::default();
     let (mut kept, mut at) = (0, 0);
     while let Some(found) = line[at..].find("=?") {
         let start = at + found;
-        let Some(word) = Word::at(line, start) else {
+        let Some(word) = EncodedWord::at(line, start) else {
             at = start + 2;
             continue;
         };
         let between = &line[kept..start];
         if run.is_empty() || !between.trim().is_empty() {
-            pieces.extend(run.take().map(Piece::Decoded));
-            pieces.extend((!between.is_empty()).then_some(Piece::Plain(between)));
+            line_parts.extend(run.take().map(LinePart::Decoded));
+            line_parts.extend((!between.is_empty()).then_some(LinePart::Plain(between)));
         }
         run.push(&word);
         (kept, at) = (word.end, word.end);
     }
-    pieces.extend(run.take().map(Piece::Decoded));
-    pieces.extend((kept < line.len()).then(|| Piece::Plain(&line[kept..])));
-    pieces
+    line_parts.extend(run.take().map(LinePart::Decoded));
+    line_parts.extend((kept < line.len()).then(|| LinePart::Plain(&line[kept..])));
+    line_parts
 }
 
 /// Encoded words side by side. Those of one encoding are decoded together.
@@ -122,7 +122,7 @@ impl Run {
         !self.is_open
     }
 
-    fn push(&mut self, word: &Word<'_>) {
+    fn push(&mut self, word: &EncodedWord<'_>) {
         // Each word of an encoding with states begins and ends in the first of them.
         let has_states = word.charset.get(..8).is_some_and(|start| start.eq_ignore_ascii_case("iso-2022"));
         if has_states || !self.charset.eq_ignore_ascii_case(word.charset) {
@@ -148,14 +148,14 @@ impl Run {
 }
 
 /// An encoded word: `=?charset?encoding?text?=`.
-struct Word<'line> {
+struct EncodedWord<'line> {
     charset: &'line str,
     is_base64: bool,
     text: &'line str,
     end: usize,
 }
 
-impl<'line> Word<'line> {
+impl<'line> EncodedWord<'line> {
     fn at(line: &'line str, start: usize) -> Option<Self> {
         let rest = &line[start + 2..];
         let rest = &rest[..rest.floor_char_boundary(LONGEST)];
