@@ -208,7 +208,7 @@ pub struct Article {
     pub languages: Box<[LanguageShare]>,
     /// Where it was published on the web.
     pub link: Option<Box<str>>,
-    /// What it is about, each with the field that says so.
+    /// The subjects that fields give, such as keywords.
     pub tags: Box<[Known<Box<str>>]>,
     /// How many words its text has. In scripts without spaces each character counts as one.
     pub n_words: u32,
@@ -310,7 +310,7 @@ impl Severity {
     }
 }
 
-/// How the reason of a file begins that is another rendering of an article; the reference of that follows.
+/// The beginning of the reason for which a rendering of an article is set aside. The article's reference follows.
 pub const RENDERING_OF: &str = "another rendering of ";
 
 impl Problem {

@@ -1,4 +1,4 @@
-//! What programs leave in a folder beside the articles: it is set aside and named, and never makes a folder fail.
+//! Files that programs leave in a folder beside the articles: they are set aside and named, and never make a folder fail.
 
 #![allow(clippy::unwrap_used, reason = "a test may fail")]
 
@@ -10,7 +10,7 @@ use std::sync::Mutex;
 use newsreader::article::Severity;
 use newsreader::corpus::{self, Corpus, Found, Options};
 
-/// What becomes of each file: `article`, or the reason why it is none. A file that could not be read is marked.
+/// The outcome for each file: `article`, or the reason why it is none, marked with `!` unless it is set aside.
 fn outcomes(folder: &Path, options: &Options) -> BTreeMap<String, String> {
     let corpus = Corpus::Folder(folder.to_path_buf());
     let found = Mutex::new(Vec::new());

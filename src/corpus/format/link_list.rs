@@ -1,5 +1,5 @@
-//! Files that are nothing but links: bookmarks, open tabs, reading lists. They are set aside, or each link is an
-//! article without a text.
+//! Reads files that are nothing but links: bookmarks, open tabs, reading lists. They are set aside, or each link is an
+//! article without a text, as the setting `link_lists` says.
 
 use super::fields::title_of_link;
 use super::out::Out;
@@ -23,7 +23,7 @@ struct ListedLink {
 #[derive(Debug)]
 pub(super) struct LinkList(Vec<ListedLink>);
 
-/// Reads a file of `format` as a list of links. Nothing where it is something else.
+/// Reads a file of `format` as a list of links; `None` if it is something else.
 pub(super) fn read(format: Format, bytes: &[u8]) -> Option<LinkList> {
     if !matches!(format, Format::PlainText | Format::Markdown | Format::Html) {
         return None;
@@ -31,7 +31,7 @@ pub(super) fn read(format: Format, bytes: &[u8]) -> Option<LinkList> {
     let decoded = decode_article(bytes);
     let links = match format {
         Format::Html => page::links(&decoded.text)?,
-        // What says more of itself is a note on its links.
+        // A file with front matter is a note on its links.
         _ if front_matter::split(&decoded.text).is_some() => return None,
         _ => lines::links(&decoded.text)?,
     };
@@ -39,7 +39,7 @@ pub(super) fn read(format: Format, bytes: &[u8]) -> Option<LinkList> {
 }
 
 impl LinkList {
-    /// Hands the links on as articles, or says that they are not read.
+    /// Hands the links on as articles, or sets the file aside.
     pub(super) fn hand_on(self, is_read: bool, out: &mut Out<'_>) {
         const HOW_TO_READ: &str = "read with `link_lists = true` under [corpus]";
         if !is_read {

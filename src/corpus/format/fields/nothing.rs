@@ -1,4 +1,4 @@
-//! Values that say nothing: what programs write where there is no title, no date, no text.
+//! Recognises the values that programs write where there is no title, no date or no text.
 
 use super::{Holds, Name, Value};
 use crate::dates::{self, WrittenDate};
@@ -16,7 +16,7 @@ pub(super) fn says_nothing(value: &Value<'_>, name: &Name) -> bool {
                 || (name.is_loosely_a_date()
                     && !matches!(dates::read(text), WrittenDate::Date(_) | WrittenDate::Ambiguous(..)))
         }
-        // Programs that post link to themselves there.
+        // Posts name the program that sent them there, by a link to it.
         Holds::Source => text.starts_with("<a "),
         Holds::Authors => is_removed(text) || is_address(text) || (name.is_weak() && is_an_id(text)),
         Holds::Text => is_removed(text),
@@ -45,7 +45,7 @@ pub(super) fn is_page(text: &str) -> bool {
     is_address(text) && text.split('/').skip(3).any(|part| !part.is_empty())
 }
 
-/// True for what forums put where a post was taken back: `[removed]` and the like.
+/// True for the text that forums put in place of a post that was taken back, such as `[removed]`.
 pub(super) fn is_removed(text: &str) -> bool {
     let Some(inner) = text.trim().strip_prefix('[').and_then(|text| text.strip_suffix(']')) else {
         return false;
@@ -54,7 +54,7 @@ pub(super) fn is_removed(text: &str) -> bool {
     ["removed", "deleted"].iter().any(|word| inner.starts_with(word)) && !inner.contains(['[', '\n'])
 }
 
-/// True for the day that programs count from and for the first day of the calendar: nobody wrote them.
+/// True for the first days of the clocks of programs, 1 January 1970 and of the year 1, which stand for an unset date.
 fn is_no_day(text: &str) -> bool {
     const FIRST_DAYS: [&str; 4] = ["1970-01-01", "0001-01-01", "0000-00-00", "01/01/1970"];
     FIRST_DAYS.iter().any(|day| text.starts_with(day))
