@@ -17,6 +17,7 @@ mod value;
 
 pub(super) use names::{Holds, Name, named, named_alike};
 use names::{N_KINDS, WEAK};
+pub(super) use nothing::is_address;
 pub(super) use title_of_link::title_of_link;
 pub(super) use value::Key;
 pub(super) use value::Value;

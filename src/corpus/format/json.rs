@@ -192,6 +192,13 @@ mod tests {
             &["1 A: B"],
             &["1: not valid JSON at column 28: it ends in the middle"],
         );
+        // A script of one value that was cut off, and a program.
+        check(
+            r#"window.a.part0 = [ {"title": "A", "text": "B"}"#,
+            &["1 A: B"],
+            &["1: not valid JSON at column 29: it ends in the middle"],
+        );
+        check(r#"let a = [{"title": "A", "text": "B"}]; b(a);"#, &[], &["-: a script"]);
         check(r#"{"title": {"rendered": "A"}, "content": {"rendered": "<p>B &amp; C</p>"}}"#, &["- A: B & C"], &[]);
     }
 

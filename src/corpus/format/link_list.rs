@@ -1,7 +1,7 @@
 //! Reads files that are nothing but links: bookmarks, open tabs, reading lists. They are set aside, or each link is an
 //! article without a text, as the setting `link_lists` says.
 
-use super::fields::title_of_link;
+use super::fields::{is_address, title_of_link};
 use super::out::Out;
 use super::{Draft, front_matter};
 use crate::article::{Format, Severity};
@@ -60,16 +60,7 @@ impl LinkList {
     }
 }
 
-/// True if a text is an address of a page and nothing else.
-fn is_address(text: &str) -> bool {
-    let rest = ["http://", "https://"].iter().find_map(|scheme| {
-        let start = text.get(..scheme.len())?;
-        start.eq_ignore_ascii_case(scheme).then(|| &text[scheme.len()..])
-    });
-    rest.is_some_and(|rest| !rest.is_empty() && !text.contains(char::is_whitespace))
-}
-
-/// A title on one line.
+/// Returns a title on one line; `None` if it is empty.
 fn on_one_line(title: &str) -> Option<String> {
     let line = title.split_whitespace().collect::<Vec<_>>().join(" ");
     (!line.is_empty()).then_some(line)

@@ -30,9 +30,12 @@ pub(super) fn is_address_alone(value: &Value<'_>) -> bool {
 }
 
 /// True if a text is an address of the web and nothing else.
-pub(super) fn is_address(text: &str) -> bool {
-    let lower = text.get(..8).unwrap_or(text).to_ascii_lowercase();
-    (lower.starts_with("http://") || lower.starts_with("https://")) && !text.contains(char::is_whitespace)
+pub(in crate::corpus::format) fn is_address(text: &str) -> bool {
+    let rest = ["http://", "https://"].iter().find_map(|scheme| {
+        let start = text.get(..scheme.len())?;
+        start.eq_ignore_ascii_case(scheme).then(|| &text[scheme.len()..])
+    });
+    rest.is_some_and(|rest| !rest.is_empty() && !text.contains(char::is_whitespace))
 }
 
 /// True if a text is the number by which a program knows somebody: `U012AB3CD`, `4711`.

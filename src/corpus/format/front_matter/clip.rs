@@ -5,7 +5,7 @@
 use std::borrow::Cow;
 
 use super::super::feed::unescaped;
-use super::super::fields::{Fields, Holds, Value, named};
+use super::super::fields::{Fields, Holds, Value, is_address, named};
 use crate::article::ArticleDate;
 use crate::corpus::{Field, Metadata};
 use crate::dates;
@@ -176,9 +176,7 @@ pub(in crate::corpus::format) fn address(text: &str) -> Option<(Option<&str>, &s
         None => (None, text.trim_start_matches('<').trim_end_matches('>')),
     };
     let address = address.trim();
-    let lower = address.get(..8).unwrap_or(address).to_ascii_lowercase();
-    let is_address = lower.starts_with("http://") || lower.starts_with("https://");
-    (is_address && !address.contains(char::is_whitespace)).then_some((words, address))
+    is_address(address).then_some((words, address))
 }
 
 /// The longest tag that is taken out of a value, in bytes: `<br />`.

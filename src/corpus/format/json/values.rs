@@ -58,12 +58,12 @@ pub(in crate::corpus::format) fn read_values(
     let Decoded { text: decoded, encoding, n_undecodable } = decode_article(bytes);
     let text = without_assignment(&decoded);
     let n_before = text.as_ptr() as usize - decoded.as_ptr() as usize;
-    // Only where the bytes of the file are its text do places in the text tell places in the file.
+    // A place in the text is a place in the file only if the bytes of the file are its text.
     let is_as_written = matches!(decoded, Cow::Borrowed(_));
     let offset = is_as_written.then(|| (bytes.len() - decoded.len() + n_before) as u64);
     let is_script = decoded[..n_before].contains(char::is_alphabetic);
-    // A script with more than the one value is a program.
-    if is_script && serde_json::from_str::<IgnoredAny>(text).is_err() {
+    // A script with more than the one value is a program. One that ends within the value was cut off.
+    if is_script && serde_json::from_str::<IgnoredAny>(text).is_err_and(|error| !error.is_eof()) {
         problems.push(Problem::new(&*piece.path, Severity::SetAside, "a script"));
         return;
     }
