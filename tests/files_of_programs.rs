@@ -82,7 +82,7 @@ fn each_is_named_for_what_it_is() {
     }
 }
 
-/// A file of a snapshot of ArchiveBox, which holds nothing but the text of a page.
+/// Writes a file, and makes the folders above it.
 fn write(folder: &Path, path: &str, text: &str) {
     let path = folder.join(path);
     fs::create_dir_all(path.parent().unwrap()).unwrap();
@@ -131,7 +131,7 @@ fn a_change_of_one_rendering_is_a_change_of_the_article() {
     assert_eq!(files(folder.path(), Some(&[&cleaned])).keys().collect::<Vec<_>>(), [&cleaned]);
     fs::remove_file(folder.path().join(&cleaned)).unwrap();
     assert_eq!(files(folder.path(), Some(&[&cleaned])).keys().collect::<Vec<_>>(), [&main]);
-    // What is known of the page changes, and with it the article.
+    // A change of the metadata changes the state of the main file, though not its size.
     write(folder.path(), &format!("{snapshot}/readability/article.json"), r#"{"byline": "Nell Harbury"}"#);
     let after = files(folder.path(), Some(&[&format!("{snapshot}/readability/article.json")]));
     assert_ne!(after[&main], before[&main]);
