@@ -77,7 +77,7 @@ pub enum Format {
     ReutersSgml,
     /// A page of the web with all it needs, packed as mail is: MHTML.
     WebArchive,
-    /// A list of references, each with fields by tags of two letters or so: RIS and its like, and Factiva's texts.
+    /// A list of references whose fields stand behind short tags: RIS, EndNote, PubMed, and texts of Factiva.
     References,
     /// An article in the XML of news agencies: NewsML, NITF.
     NewsXml,
@@ -208,7 +208,7 @@ pub struct Article {
     pub languages: Box<[LanguageShare]>,
     /// Where it was published on the web.
     pub link: Option<Box<str>>,
-    /// What it is about, each with the field that says so.
+    /// The subjects that fields give, such as keywords.
     pub tags: Box<[Known<Box<str>>]>,
     /// How many words its text has. In scripts without spaces each character counts as one.
     pub n_words: u32,
@@ -246,7 +246,7 @@ impl Article {
         self.address.key()
     }
 
-    /// True if its title says more than its text: one made of the first sentence stands above that sentence.
+    /// True if the title is to be shown above the text. One that is made of the first sentence would only repeat it.
     pub fn has_title_of_its_own(&self) -> bool {
         self.title.how() != How::Inferred || self.n_words == 0
     }
@@ -310,7 +310,7 @@ impl Severity {
     }
 }
 
-/// How the reason of a file begins that is another rendering of an article; the reference of that follows.
+/// The beginning of the reason for which a rendering of an article is set aside. The article's reference follows.
 pub const RENDERING_OF: &str = "another rendering of ";
 
 impl Problem {

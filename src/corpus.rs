@@ -195,7 +195,7 @@ pub struct Metadata {
     pub language: Option<Field>,
     /// Its place on the web.
     pub link: Option<String>,
-    /// What it is about; the field that names it stands with each.
+    /// The subjects that fields give, such as keywords.
     pub tags: Vec<Field>,
 }
 

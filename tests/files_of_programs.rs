@@ -1,4 +1,4 @@
-//! What programs leave in a folder beside the articles: it is set aside and named, and never makes a folder fail.
+//! Files that programs leave in a folder beside the articles: they are set aside and named, and never make a folder fail.
 
 #![allow(clippy::unwrap_used, reason = "a test may fail")]
 
@@ -10,7 +10,7 @@ use std::sync::Mutex;
 use newsreader::article::Severity;
 use newsreader::corpus::{self, Corpus, Found, Options};
 
-/// What becomes of each file: `article`, or the reason why it is none. A file that could not be read is marked.
+/// The outcome for each file: `article`, or the reason why it is none, marked with `!` unless it is set aside.
 fn outcomes(folder: &Path, options: &Options) -> BTreeMap<String, String> {
     let corpus = Corpus::Folder(folder.to_path_buf());
     let found = Mutex::new(Vec::new());
@@ -82,7 +82,7 @@ fn each_is_named_for_what_it_is() {
     }
 }
 
-/// A file of a snapshot of ArchiveBox, which holds nothing but the text of a page.
+/// Writes a file, and makes the folders above it.
 fn write(folder: &Path, path: &str, text: &str) {
     let path = folder.join(path);
     fs::create_dir_all(path.parent().unwrap()).unwrap();
@@ -131,7 +131,7 @@ fn a_change_of_one_rendering_is_a_change_of_the_article() {
     assert_eq!(files(folder.path(), Some(&[&cleaned])).keys().collect::<Vec<_>>(), [&cleaned]);
     fs::remove_file(folder.path().join(&cleaned)).unwrap();
     assert_eq!(files(folder.path(), Some(&[&cleaned])).keys().collect::<Vec<_>>(), [&main]);
-    // What is known of the page changes, and with it the article.
+    // A change of the metadata changes the state of the main file, though not its size.
     write(folder.path(), &format!("{snapshot}/readability/article.json"), r#"{"byline": "Nell Harbury"}"#);
     let after = files(folder.path(), Some(&[&format!("{snapshot}/readability/article.json")]));
     assert_ne!(after[&main], before[&main]);

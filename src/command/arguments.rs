@@ -245,7 +245,7 @@ pub struct ShowArguments {
 pub enum ShowBoilerplate {
     /// Leave them out
     Fold,
-    /// Print them at their place in the text
+    /// Print them at their place in the text, and page text below it
     Show,
 }
 

@@ -27,7 +27,7 @@ impl FileState {
         Self { n_bytes: metadata.len(), modified_nanoseconds: modified_nanoseconds(metadata), inode: inode(metadata) }
     }
 
-    /// The state of a file whose article is read from others as well: a change of any of them changes it.
+    /// Returns the state of a file whose article is read from `others` as well. It changes when any of them does.
     pub(super) fn with(self, others: &[Self]) -> Self {
         let mut hasher = StableHasher::default();
         for other in others {
@@ -35,7 +35,7 @@ impl FileState {
             hasher.write(&other.modified_nanoseconds.to_le_bytes());
             hasher.write(&other.inode.to_le_bytes());
         }
-        // Only whether it is the same is ever asked of the time.
+        // A time is only ever compared with another one, so it need not be a moment.
         Self { modified_nanoseconds: self.modified_nanoseconds ^ hasher.finish().cast_signed(), ..self }
     }
 

@@ -1,8 +1,8 @@
-//! One article in several files: programs that save pages keep the page, its text and what they know of it beside
-//! each other. They are recognised by the layout of their program, never by similar texts.
+//! Finds articles that are in several files: programs that save pages keep the page, its text and its metadata beside
+//! each other. Such groups are recognised by the layout of their program, never by similar texts.
 //!
-//! The walk reads one file of such a group as the article, and sets the others aside as renderings of it. A change of
-//! any of them is a change of that file.
+//! The walk hands on one file of a group, the main one, and sets the others aside as renderings of it. A change of any
+//! file of the group counts as a change of the main one.
 
 use std::collections::BTreeSet;
 use std::path::{Component, Path, PathBuf};
@@ -12,7 +12,7 @@ use super::Corpus;
 pub(super) mod archivebox;
 pub(super) mod omnivore;
 
-/// What a program has saved in a folder that the walk goes into.
+/// The files of one article or export in a folder.
 #[derive(Debug)]
 pub(super) enum Group {
     /// The snapshot of a page by ArchiveBox.
@@ -21,14 +21,14 @@ pub(super) enum Group {
     Texts(omnivore::Texts),
 }
 
-/// What a file is in its group.
+/// The part of a file in its group.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Role {
-    /// The article is read from it, and from these files as well.
+    /// The main file. Its article is read from these files as well.
     Main(Vec<PathBuf>),
-    /// It has no article of its own, for this reason.
+    /// A file without an article of its own, and the reason.
     Beside(String),
-    /// It is none of the group.
+    /// A file that does not belong to the group.
     Apart,
 }
 
@@ -47,7 +47,7 @@ impl Group {
         None
     }
 
-    /// What the file at `path` is in this group.
+    /// Returns the part of the file at `path` in this group.
     pub(super) fn role(&self, path: &Path) -> Role {
         match self {
             Self::Snapshot(snapshot) => snapshot.role(path),
@@ -56,7 +56,7 @@ impl Group {
     }
 }
 
-/// The reason of a file that is another rendering of the article at `reference`.
+/// Returns the reason for which another rendering of the article at `reference` is set aside.
 fn another_rendering(reference: &str) -> String {
     format!("{}{reference}", crate::article::RENDERING_OF)
 }
@@ -67,13 +67,13 @@ fn name_of(root: &Path, folder: &Path) -> Option<String> {
     Some(folder.file_name()?.to_str()?.to_owned())
 }
 
-/// True if a path leads down alone, so that it cannot leave the folder that it is put below.
+/// True if a path has no `..` and no root, so that it cannot leave the folder that it is joined to.
 fn leads_down(path: &Path) -> bool {
     !path.as_os_str().is_empty() && path.components().all(|part| matches!(part, Component::Normal(_)))
 }
 
-/// The paths to look at when something has changed at `paths`: with each file of a group the whole of it, as a
-/// change may make another file the one that is read.
+/// Returns the paths to look at when `paths` have changed. For a file of a group that is the whole group, as the change
+/// may make another file the main one.
 pub fn with_renderings(corpus: &Corpus, paths: BTreeSet<PathBuf>) -> BTreeSet<PathBuf> {
     let Corpus::Folder(root) = corpus else {
         return paths;

@@ -69,7 +69,7 @@ pub struct Folded<'segment> {
 }
 
 impl<'segment> Folded<'segment> {
-    /// All parts that words without a field are looked for in: all but the page text.
+    /// The parts that words without a field are looked for in, which are all but the page text.
     pub fn all(self) -> &'segment str {
         &self.text[..self.parts.body_end as usize]
     }
@@ -94,7 +94,7 @@ impl<'segment> Folded<'segment> {
         &self.text[self.parts.authors_end as usize..self.parts.body_end as usize]
     }
 
-    /// What the page shows besides the article.
+    /// The page text.
     pub fn page(self) -> &'segment str {
         &self.text[self.parts.body_end as usize..]
     }

@@ -27,7 +27,7 @@ pub struct Hits {
     /// When nothing matches and several parts must: how many articles match without each of them, the
     /// most helpful part first.
     pub dropped: Vec<WithoutPart>,
-    /// When nothing matches: the same words looked for in page text, where that finds something.
+    /// The filter that looks for the same words in page text, if nothing matches and that filter finds something.
     pub in_page_text: Option<InPageText>,
     /// True if those counts are still to come, with a second answer to the same question.
     pub is_counting: bool,

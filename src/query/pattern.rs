@@ -25,7 +25,7 @@ pub enum Part {
     Names,
     /// The addresses of the article and of its links.
     Links,
-    /// What the page shows besides the article.
+    /// The page text.
     Page,
 }
 

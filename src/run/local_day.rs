@@ -1,26 +1,26 @@
-//! The day it is at this place.
+//! Tells days in the local time zone.
 
 use std::time::SystemTime;
 
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
-/// The day it is here.
+/// Returns the current day.
 pub fn today() -> Date {
     day_of(SystemTime::now())
 }
 
-/// The day that it was here at a moment.
+/// Returns the day of a moment.
 pub fn day_of(moment: SystemTime) -> Date {
     // A clock that is out of all bounds is as good as one that stands still.
     let moment = jiff::Timestamp::try_from(moment).unwrap_or_default();
     moment.to_zoned(local_zone()).date()
 }
 
-/// The time zone of this place.
+/// Returns the local time zone.
 ///
-/// To find the zone by its name jiff walks through the system's zone files, which takes as long as reading
-/// a thousand articles; the file of the local zone says the same.
+/// The file of the local zone is read first: jiff walks through all zone files of the system to find the zone by its
+/// name, which takes as long as reading a thousand articles.
 fn local_zone() -> TimeZone {
     crate::screen_thread::check("reading the time zone");
     let from_file = || TimeZone::tzif("local", &std::fs::read("/etc/localtime").ok()?).ok();

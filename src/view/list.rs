@@ -219,7 +219,7 @@ pub(super) fn draw_no_rows(app: &App, look: &Look, inner: Rect, buffer: &mut Buf
         y += 1;
     }
     if y + 1 < inner.bottom() {
-        let effect = if app.hits.in_page_text.is_some() { "takes that filter." } else { "removes that part." };
+        let effect = if app.hits.in_page_text.is_some() { "applies that filter." } else { "removes that part." };
         paint::cut(buffer, x, y + 1, &format!("{} {effect}", look.glyphs.enter), width, dim);
     }
     cursor

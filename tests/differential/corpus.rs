@@ -54,7 +54,7 @@ pub struct Made {
     pub source: Option<Line>,
     pub authors: Vec<Line>,
     pub paragraphs: Vec<Paragraph>,
-    /// What its page shows besides it.
+    /// The page text.
     pub page: Vec<Line>,
     pub links: Vec<usize>,
     pub mentions: Vec<(Date, Date)>,

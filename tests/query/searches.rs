@@ -96,7 +96,7 @@ fn a_filter_that_finds_nothing_is_looked_for_in_page_text() {
         ("\"most read\" date:2020", Some(("page:\"most read\" date:2020", 1))),
         ("lighthouse date:2021", None),
         ("lighthouse or zebra", Some(("page:lighthouse or page:zebra", 1))),
-        // What finds articles by itself needs no page text.
+        // A filter that finds articles by itself offers none.
         ("lighthouse or ferry", None),
         ("title:lighthouse", None),
         ("nowhere", None),

@@ -1,5 +1,5 @@
-//! Words broken at the ends of lines, as typesetters and optical recognition of print leave them, are put together
-//! again: `Sat-` and `urday` are `Saturday`, `well-` and `known` stay `well-known`.
+//! Puts together words that are broken at the ends of lines, as typesetters and optical recognition of print leave
+//! them: `Sat-` and `urday` are `Saturday`, `well-` and `known` stay `well-known`.
 
 use std::collections::HashSet;
 
@@ -26,11 +26,11 @@ const LAST_PARTS: [&str; 30] = [
 const CONJUNCTIONS: [&str; 14] =
     ["und", "oder", "bzw", "bis", "sowie", "and", "or", "to", "en", "of", "och", "eller", "og", "ou"];
 
-/// A program that wraps lines also breaks them behind hyphens, in about one line of a hundred. Typeset columns break a
-/// word in one of twelve, so that fewer than one of so many lines says that the hyphens belong to the words.
+/// The fewest breaks of typeset text: one in this many lines. Typeset columns break a word in about one line of twelve.
+/// A program that wraps lines ends about one of a hundred behind a hyphen, which then belongs to the word.
 const LINES_A_BREAK: usize = 33;
 
-/// How two lines that follow each other belong together.
+/// The way in which a line goes on in the next one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Join {
     /// The first one ends with a whole word.
@@ -67,7 +67,7 @@ impl BrokenWords {
         Some(Self { words, is_typeset: n_breaks * LINES_A_BREAK >= n_lines })
     }
 
-    /// Tells how `line` and the line behind it belong together.
+    /// Returns the way in which `line` goes on in `next`.
     pub(super) fn join(&self, line: &str, next: &str) -> Join {
         let Some((first, sign, last)) = halves(line, next) else { return Join::Apart };
         if BREAK_SIGNS.contains(&sign) {
@@ -78,7 +78,7 @@ impl BrokenWords {
             return Join::Apart;
         }
         let has = |word: &str| self.words.contains(word);
-        // "mother-in-" goes on as it began.
+        // A hyphen in the first half, as in "mother-in-", says that the word is written with hyphens.
         if has(&format!("{first}-{last}")) || first.contains('-') {
             return Join::WithHyphen;
         }
@@ -96,18 +96,18 @@ fn pairs(text: &str) -> impl Iterator<Item = (&str, &str)> {
     std::iter::once("").chain(text.lines()).zip(text.lines())
 }
 
-/// A word as it is compared: without the signs around it and in lower case; `None` if it may be a half of one.
+/// Returns a word as it is compared, in lower case and without the signs around it; `None` if it may be half of one.
 fn whole_word(word: &str) -> Option<String> {
     let word = word.trim_matches(|letter: char| !letter.is_alphanumeric() && !is_sign(letter));
     (!word.is_empty() && !word.ends_with(is_sign)).then(|| word.to_lowercase())
 }
 
-/// The two parts of the word that is broken between two lines, and the sign behind the first one.
+/// Returns the two halves of the word that is broken between two lines, with the sign behind the first half.
 fn halves<'text>(line: &'text str, next: &'text str) -> Option<(&'text str, char, &'text str)> {
     let line = line.trim_end();
     let sign = line.chars().next_back().filter(|sign| is_sign(*sign))?;
     let before = &line[..line.len() - sign.len_utf8()];
-    let first = &before[before.rfind(char::is_whitespace).map_or(0, |space| space + 1)..];
+    let first = before.rsplit(char::is_whitespace).next().unwrap_or_default();
     let first = first.trim_start_matches(|letter: char| !letter.is_alphanumeric());
     let next = next.trim_start();
     let last = &next[..next.find(|letter: char| !letter.is_alphabetic()).unwrap_or(next.len())];
@@ -148,6 +148,9 @@ mod tests {
             ("the Anglo-\nNorman quay", Join::Apart),
             ("from 1910-\nand later", Join::Apart),
             ("it stayed -\nand sank", Join::Apart),
+            // A space of more than one byte before the broken word.
+            ("le\u{a0}remor-\nqueur", Join::WithoutHyphen),
+            ("«\u{202f}remor-\nqueur\u{202f}»", Join::WithoutHyphen),
             ("it stayed in port\nall day", Join::Apart),
         ] {
             let (line, next) = text.split_once('\n').unwrap();

@@ -17,11 +17,12 @@ mod value;
 
 pub(super) use names::{Holds, Name, named, named_alike};
 use names::{N_KINDS, WEAK};
+pub(super) use nothing::is_address;
 pub(super) use title_of_link::title_of_link;
 pub(super) use value::Key;
 pub(super) use value::Value;
 
-/// Fields that only lists of saved pages have: what was created with them is the entry of the list, not the page.
+/// Fields that only lists of saved pages have. A date of creation beside them is that of the entry, not of the page.
 const OF_SAVED_PAGES: [&str; 8] = [
     "is_archived",
     "is_starred",
@@ -33,7 +34,7 @@ const OF_SAVED_PAGES: [&str; 8] = [
     "folder",
 ];
 
-/// Fields that say when an entry of such a list was made.
+/// Fields with the time at which a page was saved.
 const TIMES_OF_SAVING: [&str; 11] = [
     "time_added",
     "saved_at",
@@ -48,15 +49,16 @@ const TIMES_OF_SAVING: [&str; 11] = [
     "importDate",
 ];
 
-/// Where services that save pages keep their copies, and where programs ask for data: the address of the page says more.
+/// Parts of addresses of copies that services keep, and of programming interfaces. Any other address of the page is
+/// preferred to them.
 const COPIES: [&str; 4] = ["://read.readwise.io/", "://readwise.io/", "://getpocket.com/", "://api."];
 
-/// What the names of fields say of the dates beside them.
+/// The facts about dates that the names of the fields beside them tell.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Saved {
-    /// True if they are of a page that somebody saved.
+    /// True if the fields are of a page that somebody saved.
     is_saved: bool,
-    /// True if one of them says when.
+    /// True if a field has the time of saving, so that a plain `date` beside it is that of the page.
     has_time: bool,
 }
 
@@ -79,7 +81,7 @@ impl Saved {
 #[derive(Debug)]
 struct Found<'text> {
     name: &'static Name,
-    /// The name as it is written, where that is another one.
+    /// The name in the file, if it is not the one in the table of names.
     written: Option<Cow<'text, str>>,
     /// [`How::Given`] by the name, or [`How::Inferred`] from the shape of the value.
     how: How,
@@ -89,12 +91,12 @@ struct Found<'text> {
 /// The fields of an article that are of use, as they stand in an object or in front matter.
 #[derive(Debug, Default)]
 pub(super) struct Fields<'text> {
-    /// By what they hold, the best-ranked field and its value.
+    /// For each kind of field, the best-ranked one and its value.
     found: [Option<Found<'text>>; N_KINDS],
-    /// Its tags, from as many fields as name some.
+    /// All fields with tags.
     tags: Vec<Found<'text>>,
     saved: Saved,
-    /// True if an address stands where the title should.
+    /// True if the field of the title holds an address, as entries without a title have it.
     has_address_for_title: bool,
 }
 
@@ -104,12 +106,12 @@ impl<'text> Fields<'text> {
         self.put_found(Found { name, written: None, how: How::Given, value });
     }
 
-    /// Takes in a value whose field is known by a name that is written in another way.
+    /// Takes in a value of a field whose name is a variant, `written`, of a known one.
     pub(super) fn put_alike(&mut self, name: &'static Name, written: Cow<'text, str>, value: Value<'text>) {
         self.put_found(Found { name, written: Some(written), how: How::Given, value });
     }
 
-    /// Takes in a value that is known by its shape.
+    /// Takes in a value whose kind is told by its shape, in place of any other of that kind.
     pub(super) fn put_by_shape(&mut self, name: &'static Name, written: Cow<'text, str>, value: Value<'text>) {
         if let Some(place) = self.found.get_mut(name.holds as usize) {
             *place = Some(Found { name, written: Some(written), how: How::Inferred, value });
@@ -127,7 +129,6 @@ impl<'text> Fields<'text> {
     }
 
     fn put_found(&mut self, found: Found<'text>) {
-        // Lists of articles are no field of one.
         let holds = found.name.holds;
         self.has_address_for_title |= holds == Holds::Title && nothing::is_address_alone(&found.value);
         if found.value.is_empty() || nothing::says_nothing(&found.value, found.name) {
@@ -142,12 +143,12 @@ impl<'text> Fields<'text> {
         }
     }
 
-    /// Looks at the name of a field, known or not, for what it says of the others.
+    /// Looks at the name of a field, known or not, for facts about the other fields.
     pub(super) fn look_at_name(&mut self, name: &str) {
         self.saved.look_at(name);
     }
 
-    /// True if they are of a page that somebody saved.
+    /// True if the fields are of a page that somebody saved.
     pub(super) fn is_saved(&self) -> bool {
         self.saved.is_saved
     }
@@ -198,7 +199,7 @@ impl<'text> Fields<'text> {
             || (self.saved.is_saved && self.has_any(Holds::Title) && self.has_any(Holds::Link))
     }
 
-    /// True if there is any of them but a title.
+    /// True if there is any field besides a title.
     pub(super) fn has_more_than_a_title(&self) -> bool {
         self.found.iter().enumerate().any(|(at, found)| at != Holds::Title as usize && found.is_some())
     }
@@ -279,7 +280,7 @@ impl<'text> Fields<'text> {
     }
 }
 
-/// How well a field says what it says: the smaller, the better.
+/// The rank of a field among those of its kind: the smaller, the better.
 fn rank(found: &Found<'_>) -> u8 {
     const LAST: u8 = 9;
     let is_copy = found.name.holds == Holds::Link

@@ -47,7 +47,7 @@ pub(super) fn split(text: &str) -> Option<(Kind, &str, &str)> {
     None
 }
 
-/// What front matter says of its article.
+/// Returns the fields of the article that front matter gives.
 pub(super) fn metadata(kind: Kind, head: &str) -> Metadata {
     clip::metadata(read(kind, head))
 }

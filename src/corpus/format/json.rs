@@ -33,7 +33,7 @@ pub(super) fn read_object(text: &str, limit: u64) -> Result<(Draft, bool), Refus
     draft(JsonFields::of(&object), limit).ok_or((Severity::SetAside, "JSON without the fields of an article".into()))
 }
 
-/// The article that the fields are of, and whether its text was cut.
+/// Makes the article of the fields, and tells whether its text was cut at `limit`.
 fn draft(found: JsonFields<'_>, limit: u64) -> Option<(Draft, bool)> {
     if !found.is_article() {
         return None;
@@ -59,7 +59,7 @@ fn draft(found: JsonFields<'_>, limit: u64) -> Option<(Draft, bool)> {
     Some((Draft { metadata, body, ..Draft::default() }, is_cut))
 }
 
-/// The fields whose texts were taken for those of articles because of their shape, as a reader should know.
+/// The fields whose text was taken for that of an article because of its shape. The user is told of them.
 #[derive(Debug, Default)]
 struct ByShape {
     names: Vec<(String, usize)>,
@@ -77,7 +77,7 @@ impl ByShape {
         }
     }
 
-    /// Adds what was seen to `problems`, as problems of the file at `path`.
+    /// Adds a caution for each field to `problems`, for the file at `path`.
     fn report(self, path: &Path, problems: &mut Vec<Problem>) {
         for (name, n_articles) in self.names {
             let name = crate::text::safe::safe_line(cut(&name, 60));
@@ -95,7 +95,7 @@ impl ByShape {
 /// The longest reason, in columns.
 const REASON_COLUMNS: usize = 120;
 
-/// What a JSON parser found wrong, without its line, which the problem has.
+/// Returns an error of the JSON parser as a reason. The line is left out if the problem has it.
 pub(super) fn in_plain_words(error: &serde_json::Error, is_line_known: bool) -> String {
     let text = error.to_string();
     let end = text.rfind(" at line ").unwrap_or(text.len());
@@ -161,7 +161,7 @@ mod tests {
             &["2 A: B"],
             &["-: 1 of its items have neither the title nor the text of an article"],
         );
-        // An answer around the list, articles by number, fields within fields, and what saved pages have.
+        // An answer around the list, articles by number, fields within fields, and lists of saved pages.
         check(
             r#"{"response": {"status": "ok", "results": [{"webTitle": "A", "webUrl": "x", "fields": {"bodyText": "B"}}]}}"#,
             &["1 A: B"],
@@ -192,6 +192,13 @@ mod tests {
             &["1 A: B"],
             &["1: not valid JSON at column 28: it ends in the middle"],
         );
+        // A script of one value that was cut off, and a program.
+        check(
+            r#"window.a.part0 = [ {"title": "A", "text": "B"}"#,
+            &["1 A: B"],
+            &["1: not valid JSON at column 29: it ends in the middle"],
+        );
+        check(r#"let a = [{"title": "A", "text": "B"}]; b(a);"#, &[], &["-: a script"]);
         check(r#"{"title": {"rendered": "A"}, "content": {"rendered": "<p>B &amp; C</p>"}}"#, &["- A: B & C"], &[]);
     }
 

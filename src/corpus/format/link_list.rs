@@ -1,7 +1,7 @@
-//! Files that are nothing but links: bookmarks, open tabs, reading lists. They are set aside, or each link is an
-//! article without a text.
+//! Reads files that are nothing but links: bookmarks, open tabs, reading lists. They are set aside, or each link is an
+//! article without a text, as the setting `link_lists` says.
 
-use super::fields::title_of_link;
+use super::fields::{is_address, title_of_link};
 use super::out::Out;
 use super::{Draft, front_matter};
 use crate::article::{Format, Severity};
@@ -23,7 +23,7 @@ struct ListedLink {
 #[derive(Debug)]
 pub(super) struct LinkList(Vec<ListedLink>);
 
-/// Reads a file of `format` as a list of links. Nothing where it is something else.
+/// Reads a file of `format` as a list of links; `None` if it is something else.
 pub(super) fn read(format: Format, bytes: &[u8]) -> Option<LinkList> {
     if !matches!(format, Format::PlainText | Format::Markdown | Format::Html) {
         return None;
@@ -31,7 +31,7 @@ pub(super) fn read(format: Format, bytes: &[u8]) -> Option<LinkList> {
     let decoded = decode_article(bytes);
     let links = match format {
         Format::Html => page::links(&decoded.text)?,
-        // What says more of itself is a note on its links.
+        // A file with front matter is a note on its links.
         _ if front_matter::split(&decoded.text).is_some() => return None,
         _ => lines::links(&decoded.text)?,
     };
@@ -39,7 +39,7 @@ pub(super) fn read(format: Format, bytes: &[u8]) -> Option<LinkList> {
 }
 
 impl LinkList {
-    /// Hands the links on as articles, or says that they are not read.
+    /// Hands the links on as articles, or sets the file aside.
     pub(super) fn hand_on(self, is_read: bool, out: &mut Out<'_>) {
         const HOW_TO_READ: &str = "read with `link_lists = true` under [corpus]";
         if !is_read {
@@ -60,16 +60,7 @@ impl LinkList {
     }
 }
 
-/// True if a text is an address of a page and nothing else.
-fn is_address(text: &str) -> bool {
-    let rest = ["http://", "https://"].iter().find_map(|scheme| {
-        let start = text.get(..scheme.len())?;
-        start.eq_ignore_ascii_case(scheme).then(|| &text[scheme.len()..])
-    });
-    rest.is_some_and(|rest| !rest.is_empty() && !text.contains(char::is_whitespace))
-}
-
-/// A title on one line.
+/// Returns a title on one line; `None` if it is empty.
 fn on_one_line(title: &str) -> Option<String> {
     let line = title.split_whitespace().collect::<Vec<_>>().join(" ");
     (!line.is_empty()).then_some(line)

@@ -1,18 +1,18 @@
-//! The fields above a text of Org mode, reStructuredText or AsciiDoc: `#+TITLE: …`, `:author: …`.
+//! Reads the fields above a text of Org mode, reStructuredText or AsciiDoc: `#+TITLE: …`, `:author: …`.
 
 use crate::corpus::{Field, Metadata};
 use crate::dates;
 
-/// What follows the fields.
+/// The text behind the fields.
 type Rest<'text> = &'text str;
 
-/// Takes the fields above a text into `metadata`, and returns the text behind them; `None` where it has none.
+/// Puts the fields above a text into `metadata`, and returns the text behind them; `None` if there are no fields.
 pub(super) fn take<'text>(text: &'text str, metadata: &mut Metadata) -> Option<Rest<'text>> {
     let text = text.trim_start();
     if text.starts_with("#+") { org(text, metadata) } else { field_list(text, metadata) }
 }
 
-/// `#+TITLE: …` and the like, up to the first line of another kind.
+/// Reads `#+TITLE: …` and the like, up to the first line of another kind.
 fn org<'text>(text: &'text str, metadata: &mut Metadata) -> Option<Rest<'text>> {
     let mut fields = Vec::new();
     let mut rest = text;
@@ -40,13 +40,13 @@ fn org<'text>(text: &'text str, metadata: &mut Metadata) -> Option<Rest<'text>> 
     Some(rest)
 }
 
-/// A list `:name: value`, at the top or below the title and its line.
+/// Reads a list of lines `:name: value`, at the top or below the title and its underline.
 fn field_list<'text>(text: &'text str, metadata: &mut Metadata) -> Option<Rest<'text>> {
     let (first, behind) = text.split_once('\n')?;
     let first = first.trim_end();
     let (title, list) = if let Some(title) = first.strip_prefix("= ") {
         (Some(title.trim()), behind)
-    } else if is_field(first).is_some() {
+    } else if field(first).is_some() {
         (None, text)
     } else {
         let (line, behind) = behind.split_once('\n')?;
@@ -57,7 +57,7 @@ fn field_list<'text>(text: &'text str, metadata: &mut Metadata) -> Option<Rest<'
     };
     let mut rest = list.trim_start_matches(['\n', '\r']);
     let mut fields = Vec::new();
-    while let Some((name, value)) = rest.lines().next().and_then(|line| is_field(line.trim_end())) {
+    while let Some((name, value)) = rest.lines().next().and_then(|line| field(line.trim_end())) {
         fields.push((name.to_lowercase(), value));
         rest = rest.split_once('\n').map_or("", |(_, behind)| behind);
     }
@@ -74,8 +74,8 @@ fn field_list<'text>(text: &'text str, metadata: &mut Metadata) -> Option<Rest<'
     Some(rest)
 }
 
-/// `:name: value`
-fn is_field(line: &str) -> Option<(&str, &str)> {
+/// Splits `:name: value`.
+fn field(line: &str) -> Option<(&str, &str)> {
     const LONGEST: usize = 30;
     let (name, value) = line.strip_prefix(':')?.split_once(':')?;
     let is_name = !name.is_empty() && name.len() <= LONGEST && !name.starts_with(' ') && !name.ends_with(' ');
@@ -90,7 +90,7 @@ fn put(name: &str, value: &str, of: &str, metadata: &mut Metadata) {
     match name {
         "title" => metadata.title = metadata.title.take().or_else(|| Some(field())),
         "date" | "revdate" => {
-            // The name of the day behind it says nothing more.
+            // Org writes the name of the day behind the date.
             let day = dates::iso_length(value).map_or(value, |length| &value[..length]);
             metadata.date = Some(Field { text: day.to_owned(), ..field() });
         }

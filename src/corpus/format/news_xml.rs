@@ -1,23 +1,23 @@
-//! Articles in the XML of news agencies: NewsML, NewsML-G2, NITF, and the Reuters Corpus (RCV1).
+//! Reads articles in the XML of news agencies: NewsML, NewsML-G2, NITF, and the Reuters Corpus (RCV1).
 
 use super::out::Out;
-use super::xml_elements::{Element, Tag, walk};
-use super::{Draft, cut};
-use crate::article::{BlockKind, BodyBuilder};
+use super::xml_elements::{BREAKS_OFF, Element, Tag, walk};
+use super::{Draft, cut, too_long};
+use crate::article::{BlockKind, BodyBuilder, Severity};
 use crate::corpus::encoding::{Decoded, decode_article};
 use crate::corpus::{Field, Metadata};
 
-/// Elements that are one article each, where they are not within another.
+/// Elements that hold one article each. One within another is a part of it.
 const ARTICLES: [&str; 2] = ["newsitem", "nitf"];
 
-/// Paragraphs, and headings within the text.
+/// Elements with the text of the article: its paragraphs and headings.
 const OF_TEXT: [&str; 9] = ["p", "li", "pre", "h1", "h2", "h3", "h4", "hl2", "inlinedata"];
 
 /// Elements whose paragraphs are no text of the article.
 const NOT_TEXT: [&str; 8] =
     ["copyright", "usageterms", "rightsinfo", "caption", "media", "abstract", "headline", "description"];
 
-/// Elements with a field: their name, what they hold and their rank.
+/// Elements that are fields: name, kind and rank. Of two fields of one kind, the one with the smaller rank counts.
 const FIELDS: [(&str, Holds, u8); 17] = [
     ("headline", Holds::Title, 0),
     ("hl1", Holds::Title, 1),
@@ -46,7 +46,7 @@ enum Holds {
     Source,
 }
 
-/// True if the first element of a file in XML is one of news agencies.
+/// True if an XML file with this root element, in lower case, is one of a news agency.
 pub(super) fn is_root(name: &str) -> bool {
     matches!(name, "newsitem" | "newsml" | "newsmessage" | "nitf")
 }
@@ -59,7 +59,7 @@ pub(super) fn read(bytes: &[u8], out: &mut Out<'_>) {
     let mut depth = 0_usize;
     let mut language = None;
     let wants = |name: &str| OF_TEXT.contains(&name) || FIELDS.iter().any(|(known, ..)| *known == name);
-    walk(&text, wants, |element| match element {
+    let is_whole = walk(&text, wants, |element| match element {
         Element::Start { name, tag } => {
             depth += usize::from(item.is_some());
             if item.is_none() && ARTICLES.contains(&name) {
@@ -73,17 +73,23 @@ pub(super) fn read(bytes: &[u8], out: &mut Out<'_>) {
         }
         Element::Text { name, open, text } => {
             if let Some(item) = &mut item {
-                item.text(name, open, cut(text, limit));
+                let kept = cut(text, limit);
+                item.is_cut |= kept.len() < text.len();
+                item.text(name, open, kept);
             }
         }
         Element::End { .. } => {
             if depth > 0 {
                 depth -= 1;
             } else if let Some(item) = item.take() {
-                out.article(Draft { encoding, n_undecodable, ..item.draft() }, None);
+                let cautions = if item.is_cut { vec![too_long(limit)] } else { Vec::new() };
+                out.article(Draft { encoding, n_undecodable, cautions, ..item.draft() }, None);
             }
         }
     });
+    if !is_whole {
+        out.tell(Severity::Caution, None, BREAKS_OFF);
+    }
 }
 
 /// The article that is being read.
@@ -93,7 +99,8 @@ struct Item {
     /// Of two fields that hold the same, the one with the smaller rank counts.
     ranks: [Option<u8>; 4],
     body: BodyBuilder,
-    has_text: bool,
+    /// True if one of its texts was cut at the limit.
+    is_cut: bool,
 }
 
 impl Item {
@@ -129,7 +136,6 @@ impl Item {
         }
         if OF_TEXT.contains(&name) {
             let is_apart = open.iter().any(|around| NOT_TEXT.contains(&around.as_str()));
-            // The headline stands as a heading above the text, too.
             if is_apart {
                 return;
             }
@@ -140,10 +146,9 @@ impl Item {
             };
             self.body.push(&one_line(text));
             self.body.end_block(kind, false);
-            self.has_text = true;
             return;
         }
-        // The page within an item has a title of its own.
+        // The head of an XHTML page within the item has a title that repeats the headline.
         let is_of_page = name == "title" && open.last().is_some_and(|around| around == "head");
         if let Some((_, holds, rank)) = FIELDS.iter().find(|(known, ..)| *known == name).filter(|_| !is_of_page) {
             self.put(*holds, *rank, one_line(text), name);
@@ -175,7 +180,7 @@ fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// `20220308T100501Z` with the signs that part its numbers.
+/// Adds to `20220308T100501Z` the signs that separate its numbers; other dates stay as they are.
 fn spelled(text: &str) -> String {
     let digits =
         |range: std::ops::Range<usize>| text.get(range).filter(|part| part.bytes().all(|byte| byte.is_ascii_digit()));

@@ -1,24 +1,28 @@
-//! Exports of Evernote (`.enex`): notes, most of them clipped from the web.
+//! Reads exports of Evernote (`.enex`): notes, most of them clipped from the web.
 
 use super::blocks::push_html;
 use super::out::Out;
-use super::xml_elements::{Element, walk};
-use super::{Draft, cut};
-use crate::article::BodyBuilder;
+use super::xml_elements::{BREAKS_OFF, Element, walk};
+use super::{Draft, cut, too_long};
+use crate::article::{BodyBuilder, Severity};
 use crate::corpus::encoding::{Decoded, decode_article};
 use crate::corpus::{Field, Metadata};
 
-/// Reads the notes of an export. The day on which a note was made is that of clipping, and no date of the article.
+/// Reads the notes of an export. Their `created` is not read: it is the day of clipping, and no date of the article.
 pub(super) fn read(bytes: &[u8], out: &mut Out<'_>) {
     let Decoded { text, encoding, n_undecodable } = decode_article(bytes);
     let limit = out.limit;
     let mut note: Option<Draft> = None;
     let wants = |name: &str| matches!(name, "title" | "content" | "author" | "source-url");
-    walk(&text, wants, |element| match element {
+    let is_whole = walk(&text, wants, |element| match element {
         Element::Start { name: "note", .. } => note = Some(Draft { encoding, n_undecodable, ..Draft::default() }),
         Element::Text { name, open, text } => {
             if let (Some(note), Some(around)) = (&mut note, open.last()) {
-                take(note, around, name, cut(text, limit));
+                let kept = cut(text, limit);
+                if kept.len() < text.len() {
+                    note.cautions.push(too_long(limit));
+                }
+                take(note, around, name, kept);
             }
         }
         Element::End { name: "note" } => {
@@ -28,6 +32,9 @@ pub(super) fn read(bytes: &[u8], out: &mut Out<'_>) {
         }
         _ => {}
     });
+    if !is_whole {
+        out.tell(Severity::Caution, None, BREAKS_OFF);
+    }
 }
 
 fn take(note: &mut Draft, around: &str, name: &str, text: &str) {

@@ -110,8 +110,8 @@ fn date_line<'text>(text: &'text str, metadata: &mut Metadata) -> Option<&'text 
     }
 }
 
-/// The header lines of services that make Markdown of a page: each is followed by a blank line, and the last of them
-/// says that the text follows.
+/// Reads the header lines of services that make Markdown of a page, and returns the text behind them. Each is followed
+/// by a blank line, and the last one, `Markdown Content:`, announces the text.
 fn reader_headers<'text>(text: &'text str, metadata: &mut Metadata) -> Option<&'text str> {
     const LONGEST: usize = 4096;
     const LAST: &str = "\nMarkdown Content:";

@@ -41,7 +41,7 @@ const MAGIC: [(&[u8], &str); 30] = [
     (b"WARC/", "a web archive of a crawler (WARC), which is not read"),
     (b"!BDN", "mail of Outlook; export it as .eml or .mbox files"),
     (b"7z\xbc\xaf", "a 7-Zip archive"),
-    (b"Rar!", "a RAR archive"),
+    (b"Rar!\x1a\x07", "a RAR archive"),
     (b"\xd0\xcf\x11\xe0", "an old office document"),
     (b"{\\rtf", "a rich-text document"),
     (b"\x7fELF", "a program"),
@@ -55,7 +55,8 @@ const MAGIC: [(&[u8], &str); 30] = [
     (b"wOFF", "a font"),
     (b"wOF2", "a font"),
     (b"\0\x01\0\0", "a font"),
-    (b"OTTO", "a font"),
+    // With the first byte of the number of its tables: a headline in capitals may begin with the name.
+    (b"OTTO\0", "a font"),
     (b"\x1a\x45\xdf\xa3", "Matroska data"),
     (b"bplist0", "a property list of macOS"),
     (b"\0\x05\x16\x07", "metadata of macOS"),
@@ -134,7 +135,7 @@ const NO_ARTICLE: [(&str, &str); 65] = [
     ("bib", "a bibliography"),
 ];
 
-/// Endings of files that are text by their name, whatever stands in them.
+/// Endings of files that are texts by their name, so that they need not read like words.
 const OF_TEXTS: [&str; 17] = [
     "txt", "text", "asc", "org", "rst", "adoc", "md", "markdown", "mdown", "mkd", "mdx", "qmd", "html", "htm", "xhtml",
     "shtml", "story",
@@ -154,7 +155,8 @@ pub(in crate::corpus) fn may_be_json_lines(path: &Path) -> bool {
     matches!(ending(path).as_str(), "jsonl" | "ndjson" | "json" | "txt" | "")
 }
 
-/// The purpose of a file without a text, where its name is none of an article: programs leave such files as marks.
+/// Returns a reason to set an empty file aside, if its name is not that of an article: programs leave such files as
+/// marks.
 pub(in crate::corpus) fn empty(path: &Path) -> Option<&'static str> {
     let ending = ending(path);
     if OF_TEXTS.contains(&&*ending) || OF_ARTICLES.contains(&&*ending) {
@@ -207,7 +209,7 @@ fn by_text(text: &str, ending: &str) -> Recognised {
     if matches!(ending, "json" | "jsonl" | "ndjson") || looks_like_json(text) {
         return json_or_lines(text, ending);
     }
-    if let Some(recognised) = xml::feed(text, ending) {
+    if let Some(recognised) = xml::file_of_articles(text, ending) {
         return recognised;
     }
     if super::references::is_list(start) {
@@ -241,7 +243,7 @@ fn by_text(text: &str, ending: &str) -> Recognised {
     {
         return Recognised::Article(Format::Markdown);
     }
-    // A name that is none of a text must be made up for by words.
+    // A file whose ending says nothing is an article only if it reads like words.
     match likely_text::why_not(text).filter(|_| !OF_TEXTS.contains(&ending)) {
         Some(what) => Recognised::NoArticle(what.into()),
         None => Recognised::Article(Format::PlainText),
@@ -315,6 +317,10 @@ mod tests {
         let article = Recognised::Article;
         for (name, head, expected) in [
             ("a", &b"Just text"[..], article(Format::PlainText)),
+            ("a.txt", b"OTTO QUILL SELLS HIS TUG", article(Format::PlainText)),
+            ("a.txt", b"OTTO\0\x0b\0\x80", Recognised::NoArticle("not text: a font".into())),
+            ("a.txt", b"CDX shares rise on the quay", article(Format::PlainText)),
+            ("a.txt", b" CDX N b a m s k r M S V g\n", Recognised::NoArticle("an index of a web archive".into())),
             ("a.txt", b"<!DOCTYPE html><html><body>x", article(Format::Html)),
             ("a.html", b"No tags at all", article(Format::PlainText)),
             ("a.md", b"Text", article(Format::Markdown)),

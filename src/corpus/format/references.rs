@@ -1,5 +1,5 @@
-//! Lists of references and of articles whose fields stand behind short tags: RIS, the texts of PubMed and EndNote,
-//! and Factiva's.
+//! Reads lists of references and articles in which a short tag stands before each field: RIS, the text exports of
+//! PubMed and EndNote, and those of Factiva.
 
 use std::io::{self, BufRead, Read as _};
 
@@ -14,17 +14,17 @@ mod dialect;
 
 use dialect::{Dialect, Holds};
 
-/// The longest line that is read at once, in bytes: what is longer goes on in the next.
+/// The most bytes of a line that are read at once, which bounds the memory. The rest is read as a line of its own.
 const LONGEST_LINE: u64 = 64 * 1024;
 
-/// True if a text is such a list. `start` is its beginning.
+/// True if the text that begins with `start` is such a list.
 pub(super) fn is_list(start: &str) -> bool {
     Dialect::of(start).is_some()
 }
 
 /// Reads the records of a list.
 pub(super) fn read(source: &mut dyn BufRead, out: &mut Out<'_>) -> io::Result<()> {
-    let mut list = List { out, dialect: None, record: Vec::new(), is_cut: false, has_text: false };
+    let mut list = List { out, dialect: None, record: Vec::new(), is_cut: false, has_fields: false };
     let mut line = Vec::new();
     loop {
         line.clear();
@@ -44,8 +44,8 @@ struct List<'list, 'out> {
     dialect: Option<Dialect>,
     record: Vec<u8>,
     is_cut: bool,
-    /// True if the record has more than the fields that a record opens with.
-    has_text: bool,
+    /// True if the record has a field that does not open records, so that the next opening tag starts a new one.
+    has_fields: bool,
 }
 
 impl List<'_, '_> {
@@ -57,10 +57,10 @@ impl List<'_, '_> {
         if let Some(dialect) = dialect
             && let Some((tag, _)) = dialect.tag(text)
         {
-            if dialect.opens_record(tag) && (self.has_text || dialect.is_first(tag)) {
+            if dialect.opens_record(tag) && (self.has_fields || dialect.is_first(tag)) {
                 self.end();
             }
-            self.has_text |= !dialect.opens_record(tag);
+            self.has_fields |= !dialect.opens_record(tag);
         }
         if self.record.len() as u64 + line.len() as u64 <= self.out.limit {
             self.record.extend_from_slice(line);
@@ -71,9 +71,9 @@ impl List<'_, '_> {
 
     fn end(&mut self) {
         let bytes = std::mem::take(&mut self.record);
-        let (is_cut, has_text) = (self.is_cut, self.has_text);
-        (self.is_cut, self.has_text) = (false, false);
-        let Some(dialect) = self.dialect.filter(|_| has_text) else {
+        let (is_cut, has_fields) = (self.is_cut, self.has_fields);
+        (self.is_cut, self.has_fields) = (false, false);
+        let Some(dialect) = self.dialect.filter(|_| has_fields) else {
             return;
         };
         let decoded = decode_article(&bytes);
@@ -116,7 +116,7 @@ fn draft(record: &str, dialect: Dialect) -> Draft {
             Holds::Author => metadata.authors.extend(
                 value
                     .lines()
-                    .map(author)
+                    .map(|name| author(name, dialect))
                     .filter(|name| !name.is_empty())
                     .map(|name| Field::given(name, because.clone())),
             ),
@@ -131,7 +131,7 @@ fn draft(record: &str, dialect: Dialect) -> Draft {
         date.text = format!("{} {time}", date.text);
     }
     let mut builder = BodyBuilder::default();
-    // Notes and keywords stand in for a text only where there is no other.
+    // Notes are shown only if there is no other text.
     let best = texts.iter().map(|(rank, _)| *rank).min().unwrap_or_default();
     for (_, text) in texts.iter().filter(|(rank, _)| *rank == best) {
         push_text(text, &mut builder);
@@ -154,7 +154,7 @@ fn fields(record: &str, dialect: Dialect) -> Vec<(&str, String)> {
     fields
 }
 
-/// `2012/05/24/` as a day, `2012///` as a year; what is written otherwise stays.
+/// Rewrites `2012/05/24/` as a day and `2012///` as a year, and returns other values as they are.
 fn day(value: &str) -> String {
     let line = value.lines().next().unwrap_or_default().trim();
     if !line.contains('/') {
@@ -173,10 +173,14 @@ fn day(value: &str) -> String {
     }
 }
 
-/// A name in the order in which it is said: `Harbury, Nell` and `By Nell Harbury` are both her.
-fn author(line: &str) -> String {
+/// Returns a name in the order in which it is spoken: both `Harbury, Nell` and `By Nell Harbury` are `Nell Harbury`.
+fn author(line: &str, dialect: Dialect) -> String {
     let line = line.trim().trim_end_matches(',');
     let line = ["By ", "by ", "BY "].iter().find_map(|by| line.strip_prefix(by)).unwrap_or(line).trim();
+    // A byline of Factiva is copied from the article: behind a comma stands a second author or a place.
+    if dialect == Dialect::Factiva {
+        return line.to_owned();
+    }
     match line.split_once(',') {
         Some((last, first)) if !first.contains(',') && !first.trim().is_empty() && !last.trim().is_empty() => {
             format!("{} {}", first.trim(), last.trim())
@@ -258,11 +262,11 @@ mod tests {
             records(
                 "SE  Ville\nHD  Le remorqueur\n    coule au port\n\nBY  Par Zoé Quai\nWC  90 mots\nPD  8 mars 2021\nET  10:05\nSN  La Digue\n\
                  SC  DIG\nLA  Français\n\nLP\nIl a coulé à midi.\n\nTD\nPersonne n'est blessé.\n\nIl sera levé.\n\nAN  Document DIG1\n\n\
-                 HD  The mole\nWC  12 words\nPD  9 March 2021\nSN  Harbour Wire\nLP  It stands.\n"
+                 HD  The mole\nBY  By Nell Harbury, Quay Town\nWC  12 words\nPD  9 March 2021\nSN  Harbour Wire\nLP  It stands.\n"
             ),
             [
                 "Le remorqueur coule au port | 8 mars 2021 10:05 | La Digue | Par Zoé Quai |  | Il a coulé à midi.//Personne n'est blessé.//Il sera levé.",
-                "The mole | 9 March 2021 | Harbour Wire |  |  | It stands.",
+                "The mole | 9 March 2021 | Harbour Wire | Nell Harbury, Quay Town |  | It stands.",
             ]
         );
     }

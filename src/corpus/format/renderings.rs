@@ -1,5 +1,6 @@
-//! Reads an article of which a program keeps several renderings: the best text of them, and what all of them say.
+//! Reads an article of which a program keeps several renderings: the best text of them, and the fields of all.
 
+use std::borrow::Cow;
 use std::path::Path;
 
 use super::out::Out;
@@ -14,13 +15,15 @@ use crate::corpus::{Corpus, Field, Metadata, bytes};
 /// The largest file of metadata, in bytes. Some hold the text once more.
 const LARGEST_METADATA: u64 = 32 * 1024 * 1024;
 
-/// Reads the article of a snapshot of ArchiveBox from the file at `path`; `None` where that is no such file.
+/// Reads the article of the snapshot of ArchiveBox whose main rendering is the file at `path`; `None` if it is no such
+/// file.
 pub(super) fn read_snapshot(corpus: &Corpus, path: &Path, limit: u64) -> Option<Result<Draft, Refusal>> {
     let snapshot = Snapshot::of_main(corpus, path)?;
     let mut found: Option<Draft> = None;
     let mut pages: Vec<Metadata> = Vec::new();
     let mut refusal = (Severity::NotShown, "no text was found in it".into());
-    // The head of a page says most of it, and the cleaned text has none.
+    // The text comes from the first rendering that can be read. Cleaned texts have no head, so the fields come from the
+    // first whole page.
     for rendering in &snapshot.with_text {
         let is_whole =
             !rendering.starts_with(snapshot.file("readability")) && !rendering.starts_with(snapshot.file("mercury"));
@@ -73,7 +76,7 @@ fn read_rendering(corpus: &Corpus, path: &Path, limit: u64) -> Result<Draft, Ref
     Ok(Draft { encoding, n_undecodable, ..draft })
 }
 
-/// What an extractor of ArchiveBox says of the article.
+/// Returns the fields that an extractor of ArchiveBox found. `name` is its file in the snapshot.
 fn of_extractor(corpus: &Corpus, snapshot: &Snapshot, name: &'static str) -> Metadata {
     let json = bytes::read(corpus, &snapshot.file(name), None, LARGEST_METADATA, 0).unwrap_or_default();
     let value: serde_json::Value = serde_json::from_slice(&json).unwrap_or_default();
@@ -94,20 +97,32 @@ fn of_extractor(corpus: &Corpus, snapshot: &Snapshot, name: &'static str) -> Met
     }
 }
 
-/// Reads the articles of a list of Omnivore, each with its text from the file beside; `false` where it is none.
+/// Reads the articles of a list of Omnivore, each with its text from its own file; `false` if `json` is no such list.
 pub(super) fn read_export(corpus: &Corpus, json: &[u8], list: &Path, out: &mut Out<'_>) -> bool {
     let Some(items) = omnivore::is_list(list).then(|| omnivore::items(json)).flatten() else {
         return false;
     };
     for item in items {
         let content = omnivore::content(list, &item.slug).filter(|content| bytes::is_file(corpus, content));
-        let text = content.and_then(|content| read_rendering(corpus, &content, out.limit).ok());
-        out.article(with_text(item, text), None);
+        let mut unread = None;
+        let text = content.and_then(|content| {
+            let text = read_rendering(corpus, &content, out.limit);
+            text.map_err(|(_, why)| unread = Some(not_shown(&content, &why))).ok()
+        });
+        let mut draft = with_text(item, text);
+        draft.cautions.extend(unread);
+        out.article(draft, None);
     }
     true
 }
 
-/// An article of a list, with its text. Without one its description stands in for it.
+/// The caution for an article whose text stands in `content` and could not be read from there.
+fn not_shown(content: &Path, why: &str) -> Cow<'static, str> {
+    let content = crate::text::safe::safe_line(&content.to_string_lossy());
+    format!("its text in {content} is not shown: {why}").into()
+}
+
+/// Makes the article of an item of a list. Without a text its description is shown.
 fn with_text(item: Item, text: Option<Draft>) -> Draft {
     let field = |text: Option<String>, because: &'static str| {
         text.filter(|text| !text.trim().is_empty()).map(|text| Field::given(text, because))

@@ -1,5 +1,5 @@
-//! Stories of the CNN and Daily Mail collection: a text, and below it a summary of lines that each stand under a
-//! mark of their own.
+//! Reads stories of the CNN and Daily Mail collection: a text, and below it a summary, each sentence of which has a line
+//! with a mark above it.
 
 use super::text_blocks::push_lines;
 use crate::article::{Aside, BlockKind, BodyBuilder};

@@ -1,16 +1,16 @@
-//! The tags that fields give an article: keywords, categories, labels.
+//! Reads the tags that fields give an article: keywords, categories, labels.
 
 use std::borrow::Cow;
 
 use crate::corpus::Field;
 
-/// At most how many tags an article has: what is more was written for search engines.
+/// The most tags of an article. Longer lists are written for search engines.
 const MOST: usize = 64;
 
-/// The longest tag, in characters: what is longer is a sentence.
+/// The longest tag, in characters. A longer one is a sentence.
 const LONGEST: usize = 80;
 
-/// Adds the tags that a text names to `tags`, each once: one, or several as people and programs write lists.
+/// Adds the tags in a text to `tags`, each once. The text is one tag, or a list as people and programs write it.
 #[allow(clippy::ptr_arg, reason = "it is kept, mostly without a copy")]
 pub(super) fn push_tags(text: &str, because: &Cow<'static, str>, tags: &mut Vec<Field>) {
     let text = text.trim();
@@ -18,7 +18,7 @@ pub(super) fn push_tags(text: &str, because: &Cow<'static, str>, tags: &mut Vec<
     let separator = if inner.is_some() {
         ','
     } else {
-        // The rarer the sign is within a tag, the sooner it parts two of them.
+        // The first of these signs separates the tags, as it is the rarest within one.
         ['|', ';', '\n', ','].into_iter().find(|sign| text.contains(*sign)).unwrap_or(',')
     };
     for part in inner.unwrap_or(text).split([separator, '\u{3001}', '\u{ff0c}', '\u{60c}']) {

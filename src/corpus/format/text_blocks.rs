@@ -74,7 +74,7 @@ struct Layout<'text> {
     /// The width it was wrapped to, where it may have been.
     wrapped_at: Option<usize>,
     has_blank_lines: bool,
-    /// Where some words are broken at the ends of lines, how they are put together.
+    /// The words of the text, if some are broken at the ends of its lines.
     broken_words: Option<&'text BrokenWords>,
 }
 
@@ -95,7 +95,7 @@ impl Layout<'_> {
         Self { wrapped_at, has_blank_lines, broken_words: None }
     }
 
-    /// How two lines that follow each other belong together.
+    /// Returns the way in which `line` goes on in `next`.
     fn join(self, line: &str, next: &str) -> Join {
         self.broken_words.map_or(Join::Apart, |words| words.join(line, next))
     }

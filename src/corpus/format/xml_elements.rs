@@ -1,18 +1,22 @@
-//! Walks through XML of news agencies and note-takers, element by element, however badly it ends.
+//! Walks through the XML of news agencies and note-takers, element by element. XML that breaks off is read as far as
+//! it goes.
 
 use quick_xml::events::{BytesStart, Event};
 use quick_xml::reader::Reader;
 
 use super::feed::unescaped;
 
-/// How deep elements may be nested. What is deeper is text of the element around it.
+/// The caution for a file of which [`walk`] did not see the end.
+pub(super) const BREAKS_OFF: &str = "the XML breaks off; what is there of it is shown";
+
+/// The deepest level of elements. Text of deeper ones counts as text of the element around them.
 const DEEPEST: usize = 48;
 
-/// What the walk comes upon. Names are local ones, in lower case.
+/// A step of the walk. Names are without their prefix, in lower case.
 pub(super) enum Element<'walk> {
     /// An element begins.
     Start { name: &'walk str, tag: Tag<'walk> },
-    /// An element has ended whose text was asked for. `open` are the elements around it.
+    /// An element whose text was asked for has ended. `open` holds the names of the elements around it.
     Text { name: &'walk str, open: &'walk [String], text: &'walk str },
     /// An element has ended.
     End { name: &'walk str },
@@ -33,9 +37,9 @@ impl Tag<'_> {
     }
 }
 
-/// Walks through `xml`. The text of an element that `wants` accepts is handed on in one, with that of the elements
-/// in it.
-pub(super) fn walk(xml: &str, wants: impl Fn(&str) -> bool, mut take: impl FnMut(Element<'_>)) {
+/// Walks through `xml`. The text of an element that `wants` accepts is handed on as one string, with the text of the
+/// elements in it. Returns `false` if the XML breaks off, so that what is behind that place was not seen.
+pub(super) fn walk(xml: &str, wants: impl Fn(&str) -> bool, mut take: impl FnMut(Element<'_>)) -> bool {
     let mut reader = Reader::from_str(xml);
     let config = reader.config_mut();
     config.allow_dangling_amp = true;
@@ -45,7 +49,7 @@ pub(super) fn walk(xml: &str, wants: impl Fn(&str) -> bool, mut take: impl FnMut
     let mut n_deeper = 0_usize;
     // The text that was asked for, and how deep its element is.
     let mut wanted: Option<(usize, String)> = None;
-    loop {
+    let is_read_to_the_end = loop {
         match reader.read_event() {
             Ok(Event::Start(tag)) => {
                 let name = tag.local_name().as_ref().to_ascii_lowercase();
@@ -90,15 +94,53 @@ pub(super) fn walk(xml: &str, wants: impl Fn(&str) -> bool, mut take: impl FnMut
                     wanted.push_str(&unescaped(&format!("&{};", &*name)));
                 }
             }
-            Ok(Event::Eof) | Err(_) => break,
+            Ok(Event::Eof) => break true,
+            Err(_) => break false,
             Ok(_) => {}
         }
-    }
+    };
+    // Elements that were never closed leave the root open in a whole file as well.
+    let is_whole = is_read_to_the_end && open.first().is_none_or(|root| ends_with_tag(xml, root));
     // A file that was cut off ends within its elements.
     while let Some(name) = open.pop() {
         if let Some((_, text)) = wanted.take_if(|(depth, _)| *depth == open.len()) {
             take(Element::Text { name: &name, open: &open, text: text.trim() });
         }
         take(Element::End { name: &name });
+    }
+    is_whole
+}
+
+/// True if the last tag of a text closes an element of this local name.
+fn ends_with_tag(xml: &str, name: &str) -> bool {
+    let tag = xml.trim_end().rsplit_once("</").map_or("", |(_, tag)| tag).trim_end_matches('>').trim_end();
+    tag.rsplit(':').next().is_some_and(|local| local.eq_ignore_ascii_case(name))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn xml_that_breaks_off_is_read_as_far_as_it_goes() {
+        for (xml, expected, is_whole) in [
+            ("<a><p>One</p><p>Two</p></a>\n", &["One", "Two"][..], true),
+            ("<n:A><p>One<br>two</p></n:A>", &["Onetwo"], true),
+            ("<a><p>One</p><p>Two", &["One", "Two"], false),
+            ("<a><p>One</p><!x><p>Two</p></a>", &["One"], false),
+            ("<a><p>One</p><p class='", &["One"], false),
+        ] {
+            let mut texts = Vec::new();
+            let found = walk(
+                xml,
+                |name| name == "p",
+                |element| {
+                    if let Element::Text { text, .. } = element {
+                        texts.push(text.to_owned());
+                    }
+                },
+            );
+            assert_eq!((texts, found), (expected.iter().map(|text| (*text).to_owned()).collect(), is_whole), "{xml}");
+        }
     }
 }

@@ -1,5 +1,5 @@
-//! The snapshots of ArchiveBox: `archive/1597758864.123/` holds one page in up to a dozen renderings, and an
-//! `index.json` on them.
+//! Finds the snapshots of ArchiveBox: `archive/1597758864.123/` holds one page in up to a dozen renderings, and an
+//! `index.json` with the metadata of the snapshot.
 
 use std::path::{Path, PathBuf};
 
@@ -11,7 +11,7 @@ use crate::corpus::{Corpus, bytes};
 /// The largest `index.json` of a snapshot, in bytes.
 const LARGEST_INDEX: u64 = 4 * 1024 * 1024;
 
-/// Renderings with the text of the article, the cleanest first. The tree of wget stands before the last of them.
+/// Renderings with the text of the article, the cleanest first. The page that wget saved follows them.
 const WITH_TEXT: [&str; 6] = [
     "readability/content.html",
     "mercury/content.html",
@@ -21,16 +21,16 @@ const WITH_TEXT: [&str; 6] = [
     "dom/output.html",
 ];
 
-/// Renderings in plain text, for want of another.
+/// Renderings in plain text, which count only where there is no page.
 const PLAIN: [&str; 4] =
     ["readability/content.txt", "mercury/content.txt", "htmltotext.txt", "htmltotext/htmltotext.txt"];
 
-/// What the extractors say of the article.
+/// The fields that the extractor Readability found.
 pub(in crate::corpus) const READABILITY: &str = "readability/article.json";
-/// The same of the other extractor.
+/// The fields that the extractor Mercury found.
 pub(in crate::corpus) const MERCURY: &str = "mercury/article.json";
 
-/// Files on the snapshot, not of the page.
+/// Files about the snapshot. They are no renderings of the page.
 const OWN: [&str; 12] = [
     "index.json",
     "index.html",
@@ -51,10 +51,10 @@ const OWN: [&str; 12] = [
 pub(in crate::corpus) struct Snapshot {
     /// Relative to the corpus.
     folder: PathBuf,
-    /// What `index.json` says.
+    /// The title that `index.json` gives.
     pub(in crate::corpus) title: Option<String>,
     pub(in crate::corpus) url: String,
-    /// The renderings that there are with the text of the article, the best first, relative to the corpus.
+    /// The existing renderings with the text of the article, the best first, relative to the corpus.
     pub(in crate::corpus) with_text: Vec<PathBuf>,
 }
 
@@ -66,7 +66,7 @@ pub(super) fn is_name_of_snapshot(name: &str) -> bool {
 }
 
 impl Snapshot {
-    /// The snapshot in `folder`, if it is one: its `index.json` says so.
+    /// Reads the snapshot in `folder`; `None` if its `index.json` is not one of a snapshot.
     pub(super) fn at(corpus: &Corpus, folder: &Path) -> Option<Self> {
         let index = bytes::read(corpus, &folder.join("index.json"), None, LARGEST_INDEX, 0).ok()?;
         let index: Value = serde_json::from_slice(&index).ok()?;
@@ -98,7 +98,7 @@ impl Snapshot {
         Some(Self { folder: folder.to_path_buf(), title, url, with_text })
     }
 
-    /// The snapshot that the file at `path` is of, where the walk reads the article from that file.
+    /// Returns the snapshot whose main file is at `path`.
     pub(in crate::corpus) fn of_main(corpus: &Corpus, path: &Path) -> Option<Self> {
         let Corpus::Folder(root) = corpus else {
             return None;
@@ -109,7 +109,7 @@ impl Snapshot {
         Self::at(corpus, folder).filter(|snapshot| snapshot.main() == Some(path))
     }
 
-    /// A file of the snapshot.
+    /// The path of a file of the snapshot.
     pub(in crate::corpus) fn file(&self, name: &str) -> PathBuf {
         self.folder.join(name)
     }
@@ -145,7 +145,8 @@ impl Snapshot {
     }
 }
 
-/// Where wget puts the page of an address: below the name of the host, with an ending where it has none.
+/// Returns the paths at which wget may have saved the page of an address: below the name of the host, with an ending
+/// if the address has none.
 fn of_wget(url: &str) -> Vec<String> {
     let Some((_, rest)) = url.split_once("://") else {
         return Vec::new();

@@ -1,4 +1,4 @@
-//! The export of Omnivore: `metadata_0_to_20.json` lists articles, `content/` holds the text of each under its slug,
+//! Reads the layout of the export of Omnivore: `metadata_0_to_20.json` lists articles, `content/` holds the text of each under its slug,
 //! and `highlights/` what the user marked in it.
 
 use std::collections::{BTreeSet, HashMap};
@@ -12,7 +12,7 @@ use crate::corpus::{Corpus, bytes};
 /// The largest list, in bytes. Exports have twenty articles or so in each.
 const LARGEST_LIST: u64 = 64 * 1024 * 1024;
 
-/// What a list says of one article. The days of saving and of changes are not read: they are no date of it.
+/// The metadata of one article. The days of saving and of changes are not read: they are no date of the article.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default, rename_all = "camelCase")]
 pub(in crate::corpus) struct Item {
@@ -24,7 +24,7 @@ pub(in crate::corpus) struct Item {
     pub(in crate::corpus) published_at: Option<String>,
     pub(in crate::corpus) site_name: Option<String>,
     pub(in crate::corpus) language: Option<String>,
-    /// Texts, of any type so that no other one makes the list unreadable.
+    /// Strings, as a rule. Any type is accepted, so that another one does not make the list unreadable.
     pub(in crate::corpus) labels: Vec<serde_json::Value>,
 }
 
@@ -42,20 +42,20 @@ pub(in crate::corpus) fn items(json: &[u8]) -> Option<Vec<Item>> {
     (!items.is_empty() && items.iter().all(|item| !item.slug.is_empty() && item.url.is_some())).then_some(items)
 }
 
-/// The text of an article of the list at `list`.
+/// Returns the path of the text of an article of the list at `list`.
 pub(in crate::corpus) fn content(list: &Path, slug: &str) -> Option<PathBuf> {
     let name = format!("{slug}.html");
     let is_one = leads_down(Path::new(&name)) && Path::new(&name).components().count() == 1;
     is_one.then(|| list.with_file_name("content").join(name))
 }
 
-/// The texts that the article of a list is read from, beside the list.
+/// Returns the paths of the texts of all articles of a list.
 pub(in crate::corpus) fn contents(corpus: &Corpus, list: &Path) -> Vec<PathBuf> {
     let items = bytes::read(corpus, list, None, LARGEST_LIST, 0).ok().and_then(|json| items(&json));
     items.into_iter().flatten().filter_map(|item| content(list, &item.slug)).collect()
 }
 
-/// True if a folder is named as those with texts are.
+/// True if a folder is named as those with texts or highlights are.
 pub(super) fn is_name_of_texts(name: &str) -> bool {
     matches!(name, "content" | "highlights")
 }
@@ -105,7 +105,7 @@ fn lists(root: &Path, folder: &Path) -> Vec<PathBuf> {
     lists
 }
 
-/// Adds what belongs to a changed path: the lists of a text, and the texts of a list.
+/// Adds the files and folders that belong to a changed path: the lists of a text, and the texts of a list.
 pub(super) fn add_related(root: &Path, path: &Path, folders: &mut BTreeSet<PathBuf>, files: &mut BTreeSet<PathBuf>) {
     if is_list(path) {
         folders.extend(["content", "highlights"].map(|name| path.with_file_name(name)));

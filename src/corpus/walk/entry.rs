@@ -7,7 +7,7 @@ use std::path::Path;
 use crate::corpus::Options;
 use crate::corpus::globs::Globs;
 
-/// Beside which endings of a saved page's folder its page stands: `Page_files` and `Page.html`.
+/// Endings of the folder that a browser saves beside a page: `Page_files` beside `Page.html`.
 /// Browsers name the folder in the language of their user, by the list that Microsoft's programs have as well.
 const PAGE_FOLDER_ENDINGS: [&str; 30] = [
     "_files",
@@ -42,7 +42,7 @@ const PAGE_FOLDER_ENDINGS: [&str; 30] = [
     "_файлы",
 ];
 
-/// How many copies of a page a browser may have numbered.
+/// The highest number of a copy of a page that is looked for, as each number costs a look at the disk.
 const COPIES_MAX: u32 = 9;
 
 const PAGE_ENDINGS: [&str; 3] = ["html", "htm", "xhtml"];
@@ -61,8 +61,8 @@ pub(super) fn judge_name(path: &Path, is_folder: bool, options: &Options, globs:
     (is_hidden && !options.hidden).then(|| "hidden; hidden = true in [corpus] reads it".to_owned())
 }
 
-/// Why a folder is left out that belongs to a page: `folder` holds the pictures and scripts of a saved one. A browser
-/// numbers the second copy of a page, `Page (1).html`, and at times the folder keeps its name.
+/// Returns the reason to leave out `folder` if it holds the pictures and scripts of a saved page beside it. A browser
+/// numbers the second copy of a page, `Page (1).html`, and at times not its folder.
 pub(super) fn judge_page_folder(folder: &Path, is_there: impl Fn(&Path) -> bool) -> Option<String> {
     let stem = stem_of_page(folder)?;
     let belongs = |page: String| {
@@ -76,8 +76,8 @@ pub(super) fn judge_page_folder(folder: &Path, is_there: impl Fn(&Path) -> bool)
         .or_else(|| (1..=COPIES_MAX).find_map(|number| pages(&format!("{stem}({number})"))))
 }
 
-/// Why a folder is left out whose page is not beside it any more: `names` gives what is in it. Browsers give frames
-/// and scripts names that nobody else does.
+/// Returns the reason to leave out `folder` if it is one of a saved page that is not beside it any more. `names` lists
+/// the entries of the folder: browsers give frames and scripts names that nobody else does.
 pub(super) fn judge_lone_page_folder(folder: &Path, names: impl FnOnce() -> Vec<OsString>) -> Option<String> {
     stem_of_page(folder)?;
     let is_of_browser = |name: &OsString| {

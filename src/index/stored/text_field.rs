@@ -23,7 +23,7 @@ pub enum TextField {
     /// Pairs of words of the text that follow each other, where both are very common or are characters of a
     /// script without spaces: their positions are so many that a phrase of them would take long to find.
     Pairs,
-    /// What a page shows besides the article: menus, comments, teasers.
+    /// The page text: menus, comments, teasers.
     Page,
 }
 

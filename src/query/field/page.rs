@@ -1,4 +1,4 @@
-//! `page:` is words in what a page shows besides the article: menus, comments, teasers.
+//! `page:` looks for words in page text: menus, comments, teasers.
 
 use super::{Field, read_words_on};
 use crate::query::pattern::Part;

@@ -1,5 +1,5 @@
-//! What a filter that finds nothing would find in page text: menus, comments and teasers, which words without a field
-//! are not looked for in.
+//! Offers a filter for page text in place of one that finds nothing: words without a field are not looked for in page
+//! text.
 
 use super::Search;
 use crate::index::{Part, RowId};
@@ -7,7 +7,7 @@ use crate::query::field;
 use crate::query::matcher::Matcher;
 use crate::query::{Node, Query, Term, Test};
 
-/// The filter that looks in page text, and what it gives.
+/// The filter that looks in page text, and the number of its matches.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct InPageText {
     /// The filter, its bare words as `page:`.
@@ -25,7 +25,7 @@ impl Query {
     }
 }
 
-/// Returns whether something of `node` was moved.
+/// Gives the terms of `node` without a field the field `page`, and returns `true` if there was one.
 fn move_to_page(node: &mut Node) -> bool {
     match node {
         Node::And(nodes) | Node::Or(nodes) => {

@@ -30,7 +30,7 @@ impl Search {
             && self.has_no_match()
     }
 
-    /// Where nothing matches, counts how many articles match without each part, and in page text. `None` when `stop`
+    /// If nothing matches, counts the articles that match without each part, and in page text. `None` when `stop`
     /// ended it early, as in [`Self::extend`]. It is a second walk over the articles, so the answer itself is
     /// there before it.
     pub fn count_without_parts(&mut self, stop: &dyn Fn() -> bool) -> Option<()> {

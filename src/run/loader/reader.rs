@@ -57,7 +57,7 @@ pub(super) struct Reader<'load> {
     pub counters: Arc<Counters>,
     pub room: &'load Room,
     pub events: Sender<Event>,
-    /// The day it is: dates behind it are doubtful.
+    /// The current day. Later dates are doubtful.
     pub today: Date,
     pub builder: SegmentBuilder,
     pub problems: Vec<Problem>,

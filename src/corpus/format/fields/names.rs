@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-/// What a field holds.
+/// The kind of a field, by what it holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::corpus::format) enum Holds {
     Title,
@@ -15,7 +15,7 @@ pub(in crate::corpus::format) enum Holds {
     Language,
     Link,
     Text,
-    /// What it is about; all fields that name some count.
+    /// The subjects of the article. All fields of this kind count.
     Tags,
     /// A list of articles.
     Articles,
@@ -23,7 +23,7 @@ pub(in crate::corpus::format) enum Holds {
     Nested,
 }
 
-/// How many kinds of fields an article has, which are those before [`Holds::Articles`].
+/// The number of kinds of which an article has one field each: those before [`Holds::Articles`].
 pub(super) const N_KINDS: usize = Holds::Articles as usize;
 
 /// One name of a field.
@@ -61,12 +61,13 @@ impl Name {
         self.spelling.starts_with("created") || self.spelling == "dateCreated"
     }
 
-    /// True if it says only that something was on that day.
+    /// True if the name does not say of what event it is the date.
     pub(super) fn is_any_date(&self) -> bool {
         ["date", "timestamp", "time", "datetime", "dateTime"].contains(&self.spelling)
     }
 
-    /// True if its words are used for things that are no date as well, so that a value which is none is no mistake.
+    /// True if a field of this name often holds something else than a date, such as `posted: yes`. Such a value is
+    /// passed over instead of being reported as a date that cannot be read.
     pub(super) fn is_loosely_a_date(&self) -> bool {
         const LEAST: u8 = 7;
         self.holds == Holds::Date && self.rank >= LEAST
@@ -111,8 +112,8 @@ const NAMES: &[Name] = names! {
     Nested: "fields" 0, "_source" 0, "object" 0, "tweet" 0, "node" 0, "properties" 0, "attributes" 0, "metadata" 0, "meta" 0;
 };
 
-/// Names without the signs between their words that some programs and other languages have, and the fields that hold
-/// the same.
+/// Names of some programs and of other languages, without the signs between their words, each with the name in
+/// [`NAMES`] that means the same.
 const ALIASES: &[(&str, &str)] = &[
     ("headlines", "headline"),
     ("headlinetext", "headline"),
@@ -203,7 +204,7 @@ const ALIASES: &[(&str, &str)] = &[
     ("storyurl", "url"),
 ];
 
-/// All names by their letters and digits in lower case. Where several have the same, the best-ranked counts.
+/// All names by their letters and digits in lower case. Of several with the same letters the best-ranked counts.
 static BY_LETTERS: LazyLock<HashMap<String, &'static Name>> = LazyLock::new(|| {
     let mut names: HashMap<String, &'static Name> = HashMap::new();
     for name in NAMES {
@@ -228,7 +229,7 @@ static BY_SPELLING: LazyLock<HashMap<String, &'static Name>> = LazyLock::new(|| 
     names
 });
 
-/// The field of that name, in any case.
+/// Returns the field of that name in upper or lower case.
 pub(in crate::corpus::format) fn named(name: &str) -> Option<&'static Name> {
     const LONGEST: usize = 32;
     if name.len() > LONGEST {
@@ -237,7 +238,7 @@ pub(in crate::corpus::format) fn named(name: &str) -> Option<&'static Name> {
     BY_SPELLING.get(lower(name).as_ref()).copied()
 }
 
-/// The field of that name however its words are joined, or of another name that means the same.
+/// Returns the field of that name, however its words are joined, or of another name that means the same.
 pub(in crate::corpus::format) fn named_alike(name: &str) -> Option<&'static Name> {
     const LONGEST: usize = 60;
     if name.len() > LONGEST {

@@ -1,4 +1,4 @@
-//! Values that say nothing: what programs write where there is no title, no date, no text.
+//! Recognises the values that programs write where there is no title, no date or no text.
 
 use super::{Holds, Name, Value};
 use crate::dates::{self, WrittenDate};
@@ -16,7 +16,7 @@ pub(super) fn says_nothing(value: &Value<'_>, name: &Name) -> bool {
                 || (name.is_loosely_a_date()
                     && !matches!(dates::read(text), WrittenDate::Date(_) | WrittenDate::Ambiguous(..)))
         }
-        // Programs that post link to themselves there.
+        // Posts name the program that sent them there, by a link to it.
         Holds::Source => text.starts_with("<a "),
         Holds::Authors => is_removed(text) || is_address(text) || (name.is_weak() && is_an_id(text)),
         Holds::Text => is_removed(text),
@@ -30,9 +30,12 @@ pub(super) fn is_address_alone(value: &Value<'_>) -> bool {
 }
 
 /// True if a text is an address of the web and nothing else.
-pub(super) fn is_address(text: &str) -> bool {
-    let lower = text.get(..8).unwrap_or(text).to_ascii_lowercase();
-    (lower.starts_with("http://") || lower.starts_with("https://")) && !text.contains(char::is_whitespace)
+pub(in crate::corpus::format) fn is_address(text: &str) -> bool {
+    let rest = ["http://", "https://"].iter().find_map(|scheme| {
+        let start = text.get(..scheme.len())?;
+        start.eq_ignore_ascii_case(scheme).then(|| &text[scheme.len()..])
+    });
+    rest.is_some_and(|rest| !rest.is_empty() && !text.contains(char::is_whitespace))
 }
 
 /// True if a text is the number by which a program knows somebody: `U012AB3CD`, `4711`.
@@ -45,7 +48,7 @@ pub(super) fn is_page(text: &str) -> bool {
     is_address(text) && text.split('/').skip(3).any(|part| !part.is_empty())
 }
 
-/// True for what forums put where a post was taken back: `[removed]` and the like.
+/// True for the text that forums put in place of a post that was taken back, such as `[removed]`.
 pub(super) fn is_removed(text: &str) -> bool {
     let Some(inner) = text.trim().strip_prefix('[').and_then(|text| text.strip_suffix(']')) else {
         return false;
@@ -54,7 +57,7 @@ pub(super) fn is_removed(text: &str) -> bool {
     ["removed", "deleted"].iter().any(|word| inner.starts_with(word)) && !inner.contains(['[', '\n'])
 }
 
-/// True for the day that programs count from and for the first day of the calendar: nobody wrote them.
+/// True for the first days of the clocks of programs, 1 January 1970 and of the year 1, which stand for an unset date.
 fn is_no_day(text: &str) -> bool {
     const FIRST_DAYS: [&str; 4] = ["1970-01-01", "0001-01-01", "0000-00-00", "01/01/1970"];
     FIRST_DAYS.iter().any(|day| text.starts_with(day))

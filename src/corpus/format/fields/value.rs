@@ -1,4 +1,4 @@
-//! A value of a field as text, whatever its shape: a number, a list, an object that names or wraps the text.
+//! Reads a value of a field as text, whatever its shape: a number, a list, an object that names or wraps the text.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -12,7 +12,7 @@ pub(in crate::corpus::format) enum Value<'text> {
     /// A piece of a line, as programs keep a text with links and bold words.
     Inline(Cow<'text, str>),
     List(Vec<Value<'text>>),
-    /// Whatever says nothing here: null, true, an object without a name.
+    /// A value without a text: null, true, an object without a name.
     Nothing,
 }
 
@@ -78,7 +78,7 @@ const INNER: [&str; 29] = [
     "@id",
 ];
 
-/// What programs call a piece of a line by its `type`: the styles of Telegram, the nodes of editors.
+/// Values of `type` that mark a piece of a line: the styles of Telegram, the nodes of editors.
 const INLINE: [&str; 24] = [
     "text",
     "plain",
@@ -106,7 +106,7 @@ const INLINE: [&str; 24] = [
     "channel",
 ];
 
-/// The texts of a list, in which pieces of a line that follow each other are one text.
+/// Joins pieces of a line that follow each other in a list.
 fn joined(values: Vec<Value<'_>>) -> Value<'_> {
     if !values.iter().any(|value| matches!(value, Value::Inline(_))) {
         return Value::List(values);
@@ -202,7 +202,7 @@ impl<'de> Visitor<'de> for ValueVisitor {
         }
         Ok(match best {
             Some((_, Value::Text(text))) if is_inline => Value::Inline(text),
-            // The pieces within are one line, and so is this.
+            // The object holds all pieces of its line, so its text is a whole line.
             Some((_, Value::Inline(text))) => Value::Text(text),
             Some((_, value)) => value,
             None => Value::Nothing,

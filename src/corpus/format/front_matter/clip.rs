@@ -1,11 +1,11 @@
-//! Tells what front matter says of the article from what it says of the note that a clipper made of it.
+//! Separates the fields of front matter that are of the article from those of the note that a clipper made of it.
 //!
 //! Clippers write the address of the page under `source`, and the day of clipping under `created`.
 
 use std::borrow::Cow;
 
 use super::super::feed::unescaped;
-use super::super::fields::{Fields, Holds, Value, named};
+use super::super::fields::{Fields, Holds, Value, is_address, named};
 use crate::article::ArticleDate;
 use crate::corpus::{Field, Metadata};
 use crate::dates;
@@ -31,7 +31,7 @@ const ADDRESSES: [&str; 17] = [
     "permalink",
 ];
 
-/// Those of them that a site writes into its own posts as well.
+/// The ones of [`ADDRESSES`] that a site writes into its own posts as well.
 const OF_SITES: [&str; 4] = ["canonical_url", "canonical", "permalink", "external_url"];
 
 /// Fields that only notes of clippers and lists of saved pages have.
@@ -69,19 +69,19 @@ const TAGS: [&str; 10] = [
     "instapaper",
 ];
 
-/// Fields of a site generator with the place of the post, which may begin with its day.
+/// Fields of a site generator with the path of the post, which may begin with its day.
 const PATHS: [&str; 5] = ["path", "permalink", "url", "slug", "aliases"];
 
 /// Fields in the order of the file. Their names are as they are written there.
 pub(super) type Pairs<'text> = Vec<(Cow<'text, str>, Value<'text>)>;
 
-/// What the fields say of the article.
+/// Returns the fields of the article.
 pub(super) fn metadata(pairs: Pairs<'_>) -> Metadata {
     let pairs: Vec<(String, String, Value<'_>)> =
         pairs.into_iter().map(|(name, value)| (normal(&name), name.into_owned(), value)).collect();
     let is_clip = is_clip(&pairs);
-    // A field for the day of publication that is empty says that the clipper found none. Site generators write
-    // `published: true` as well, so that something else must be of a note.
+    // An empty field for the day of publication says that the clipper found none, so that `date` is the day of the
+    // note. Site generators write `published: true`, which has no text either: another field must be of a note, too.
     let has_empty_date = is_clip
         && pairs.iter().any(|(name, _, value)| is_of_publication(name) && value.clone().into_text().is_none())
         && pairs.iter().any(|(name, _, value)| is_of_creation(name) || is_mark(name, value));
@@ -126,7 +126,7 @@ pub(super) fn metadata(pairs: Pairs<'_>) -> Metadata {
     metadata
 }
 
-/// A name in the spelling that is compared: `Date-Created` and `date created` are `date_created`.
+/// Returns a name in the spelling that is compared: `Date-Created` and `date created` are `date_created`.
 fn normal(name: &str) -> String {
     name.trim().to_lowercase().replace(['-', ' '], "_")
 }
@@ -164,7 +164,7 @@ fn is_of_note(name: &str, has_empty_date: bool) -> bool {
     is_of_creation(name) || (has_empty_date && matches!(name, "date" | "day" | "datetime"))
 }
 
-/// The address that a text is, and the words of the link where it is one of Markdown:
+/// Returns the address that a text consists of, and before it the words of the link if it is one of Markdown:
 /// `https://a.example/b`, `<https://a.example/b>`, `[Harbour Wire](https://a.example/b)`.
 pub(in crate::corpus::format) fn address(text: &str) -> Option<(Option<&str>, &str)> {
     let text = text.trim();
@@ -176,22 +176,20 @@ pub(in crate::corpus::format) fn address(text: &str) -> Option<(Option<&str>, &s
         None => (None, text.trim_start_matches('<').trim_end_matches('>')),
     };
     let address = address.trim();
-    let lower = address.get(..8).unwrap_or(address).to_ascii_lowercase();
-    let is_address = lower.starts_with("http://") || lower.starts_with("https://");
-    (is_address && !address.contains(char::is_whitespace)).then_some((words, address))
+    is_address(address).then_some((words, address))
 }
 
 /// The longest tag that is taken out of a value, in bytes: `<br />`.
 const TAG_BYTES_MAX: usize = 16;
 
-/// A value without what site generators leave of HTML in it: references, and breaks of lines.
+/// Removes the HTML that site generators leave in values: references, and breaks of lines.
 fn plain(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
     while let Some(at) = rest.find('<') {
         out.push_str(&rest[..at]);
         rest = &rest[at..];
-        // Longer ones are none of those that are taken out.
+        // A longer tag is none of those that are removed.
         let start = &rest[..rest.floor_char_boundary(TAG_BYTES_MAX)];
         let tag = start.find('>').map(|end| &rest[..=end]).unwrap_or_default();
         let name = tag.trim_matches(['<', '>', '/', ' ']);
@@ -223,7 +221,7 @@ mod tests {
     }
 
     #[test]
-    fn the_day_and_the_address_of_clipping() {
+    fn the_day_of_a_clip_is_no_date_of_the_article() {
         for (head, expected) in [
             (
                 "title: Schlepper sinkt\nsource: https://anzeiger.example/a\npublished: 2021-03-08\ncreated: 2024-01-01",
@@ -257,7 +255,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_left_of_html() {
+    fn titles_without_leftovers_of_html() {
         for (head, title) in [
             ("title: Tug &#8211; and quay &amp; mole", "Tug – and quay & mole"),
             ("title: \"Le remorqueur<br/>coule\"", "Le remorqueur coule"),
@@ -268,7 +266,7 @@ mod tests {
     }
 
     #[test]
-    fn the_day_in_a_path() {
+    fn the_day_in_a_path_is_a_date_where_no_field_gives_one() {
         let date = |head: &str| super::super::metadata(super::super::Kind::Toml, head).date;
         let found = date("title = \"Tug\"\npath = \"2022/03/08/tug\"").unwrap();
         assert_eq!((found.text.as_str(), found.because.as_ref()), ("2022-03-08", "front matter `path`"));

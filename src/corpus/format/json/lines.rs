@@ -1,4 +1,4 @@
-//! JSON Lines: an article a line.
+//! Reads JSON Lines: an article a line.
 
 use std::sync::Arc;
 
@@ -10,7 +10,7 @@ use crate::corpus::encoding::{Decoded, decode_article, is_wide};
 use crate::corpus::format::{Draft, record, take_out_title, too_long};
 use crate::corpus::{Piece, Record};
 
-/// At most how many wrong lines of a piece are told one by one: a log that is no JSON has millions.
+/// The most wrong lines of a piece that are reported one by one: a log that is no JSON has millions.
 const BAD_LINES_MAX: usize = 100;
 
 /// Reads JSON Lines: the whole file, or a part of it cut at the ends of lines.

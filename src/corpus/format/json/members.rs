@@ -1,5 +1,5 @@
-//! The fields of an article among the members of an object, those of the objects within it that wrap the article, and
-//! the lists beside them that may hold other articles.
+//! Finds the fields of an article among the members of an object and of the objects within it that wrap the article,
+//! and notes lists beside them that may hold other articles.
 
 use std::borrow::Cow;
 
@@ -9,10 +9,11 @@ use super::shape::Shapes;
 use super::transcript;
 use crate::corpus::format::fields::{Fields, Holds, Value, named, named_alike};
 
-/// How many objects within objects are looked at for the fields of one article.
+/// The levels of objects within an object that are searched for fields of the same article.
 const DEEPEST: u8 = 2;
 
-/// Members that only programs' own files have: settings, packages, descriptions of data, accounts.
+/// Members that are typical of files of programs: settings, packages, products, schemas, accounts, logs. An object with
+/// one of them is an article only if it has a title and a text in sentences.
 const OF_PROGRAMS: [&str; 30] = [
     "$schema",
     "price",
@@ -46,21 +47,21 @@ const OF_PROGRAMS: [&str; 30] = [
     "role",
 ];
 
-/// What an object holds.
+/// The fields of an object, and its hints at other articles.
 #[derive(Debug, Default)]
 pub(super) struct JsonFields<'text> {
     pub(super) fields: Fields<'text>,
     /// True if there is a list that is named as lists of articles are.
     pub(super) has_lists: bool,
-    /// True if there are other lists of objects, or objects within it.
+    /// True if there are lists of objects, or objects, under other names.
     pub(super) has_other_lists: bool,
-    /// True if it is what only programs' own files are.
+    /// True if it has a member of [`OF_PROGRAMS`], or is a notice of a messenger.
     is_of_a_program: bool,
     /// True if it is a place on a map, which has a name and no text.
     is_a_place: bool,
     /// True if it has many members, each a string.
     is_all_strings: bool,
-    /// The text of a transcript that it holds in pieces.
+    /// The name and the text of a transcript that it holds in pieces.
     transcript: Option<(Cow<'text, str>, Value<'text>)>,
     /// The channel whose messages it holds.
     pub(super) channel: Option<String>,
@@ -98,7 +99,7 @@ impl<'text> JsonFields<'text> {
         found
     }
 
-    /// A bookmark of Pinboard and its kin has its title in `description`, and what was noted on it in `extended`.
+    /// Reads a bookmark of Pinboard and its kin, which has its title in `description` and a note on it in `extended`.
     fn look_for_bookmark(&mut self, object: &Object<'text>) {
         let of = |name: &str| object.members.iter().find(|member| member.name == name);
         if let (Some(_), Some(title), Some(extended)) = (of("href"), of("description"), of("extended")) {
@@ -111,12 +112,13 @@ impl<'text> JsonFields<'text> {
         }
     }
 
-    /// Messengers say what an object is: a note that somebody joined is no message.
+    /// Looks at the type that messengers give an object: a channel, a message, or a notice such as that somebody joined,
+    /// which is no message.
     fn look_at_type(&mut self, member: &Member<'text>, object: &Object<'text>) {
-        const NOTES: [&str; 6] = ["_join", "_leave", "_topic", "_purpose", "_name", "_archive"];
+        const NOTICES: [&str; 6] = ["_join", "_leave", "_topic", "_purpose", "_name", "_archive"];
         let Some(kind) = member.string() else { return };
-        let is_note = member.name == "subtype" && NOTES.iter().any(|note| kind.ends_with(note));
-        self.is_of_a_program |= is_note || kind == "service";
+        let is_notice = member.name == "subtype" && NOTICES.iter().any(|notice| kind.ends_with(notice));
+        self.is_of_a_program |= is_notice || kind == "service";
         if kind.ends_with("channel") || kind.ends_with("group") {
             let name = object.members.iter().find(|member| matches!(member.name.as_ref(), "name" | "title"));
             self.channel = name.and_then(Member::string).map(Cow::into_owned);
@@ -131,7 +133,7 @@ impl<'text> JsonFields<'text> {
             }
             (Some(Holds::Articles | Holds::Nested), b'{') => self.take_in_nested(member, depth),
             (Some(Holds::Text), b'[') if is_list_of_articles(member, depth) => self.has_lists = true,
-            // An article in an article is the article, not the text alone.
+            // An object in place of the text may be the whole article.
             (Some(Holds::Text), b'{') if depth > 0 && self.take_in_article(member, depth) => {}
             (Some(holds), _) if !matches!(holds, Holds::Articles | Holds::Nested) => {
                 let Some(name) = name else { return };
@@ -183,7 +185,7 @@ impl<'text> JsonFields<'text> {
             return false;
         };
         let is_article = inner.fields.has_strong(Holds::Title) && inner.is_article();
-        // What a bookmark is of: an address, and no text.
+        // The page of a bookmark has an address and no text.
         let is_link = inner.fields.has_any(Holds::Link) && !inner.fields.has_any(Holds::Text);
         if is_article || is_link {
             self.fields.put_all(inner.fields);
@@ -202,7 +204,7 @@ impl<'text> JsonFields<'text> {
         self.fields.is_article()
     }
 
-    /// True if the text is one in sentences, and so no label.
+    /// True if the text is in sentences, and so no label.
     pub(super) fn has_prose(&self) -> bool {
         match self.fields.text() {
             Some(Value::Text(text) | Value::Inline(text)) => length_of_prose(text).is_some(),
@@ -211,20 +213,20 @@ impl<'text> JsonFields<'text> {
         }
     }
 
-    /// True if something says when or where it was published, or by whom.
-    pub(super) fn has_place(&self) -> bool {
+    /// True if a field says when, where or by whom it was published.
+    pub(super) fn has_provenance(&self) -> bool {
         [Holds::Date, Holds::Link].iter().any(|holds| self.fields.has_any(*holds))
             || [Holds::Authors, Holds::Source].iter().any(|holds| self.fields.has_strong(*holds))
     }
 
-    /// True if articles may be in lists whose names say nothing of them.
+    /// True if articles may be in lists whose names do not tell that they hold articles.
     pub(super) fn may_wrap_articles(&self, is_article: bool) -> bool {
         self.has_other_lists && !self.is_of_a_program && !(is_article && self.fields.has_strong(Holds::Text))
     }
 
-    /// True if it is a table of phrases, as programs have one for each language that they speak.
+    /// True if it is a table of translated phrases of a program, which has strings alone.
     pub(super) fn is_phrases(&self) -> bool {
-        self.is_all_strings && !self.has_place() && !self.has_prose()
+        self.is_all_strings && !self.has_provenance() && !self.has_prose()
     }
 }
 
@@ -237,11 +239,11 @@ pub(super) fn is_list_of_articles(member: &Member<'_>, depth: u8) -> bool {
     let (items, _) = member.first_items(LOOKED_AT);
     items.iter().filter_map(|item| Object::read(item)).any(|object| {
         let found = JsonFields::within(&object, depth - 1);
-        found.is_article() && (found.fields.has_strong(Holds::Title) || found.has_place())
+        found.is_article() && (found.fields.has_strong(Holds::Title) || found.has_provenance())
     })
 }
 
-/// The text of a list of objects, each with a paragraph of it; nothing where they are more than paragraphs.
+/// Returns the text of a list of objects that hold a paragraph each; `None` if they hold articles.
 fn text_of_parts<'text>(member: &Member<'text>, depth: u8) -> Option<Value<'text>> {
     const MOST: usize = 5_000;
     if is_list_of_articles(member, depth) {
@@ -256,7 +258,7 @@ fn text_of_parts<'text>(member: &Member<'text>, depth: u8) -> Option<Value<'text
     (is_all && !values.is_empty()).then_some(Value::List(values))
 }
 
-/// True if an object holds articles by names of their own: each of its first members is one.
+/// True if an object is a dictionary of articles, as its first members show.
 pub(super) fn is_dictionary(object: &Object<'_>) -> bool {
     const LOOKED_AT: usize = 3;
     const FEWEST: usize = 2;
@@ -266,13 +268,13 @@ pub(super) fn is_dictionary(object: &Object<'_>) -> bool {
             member.kind() == b'{'
                 && Object::read(member.raw).is_some_and(|object| {
                     let found = JsonFields::within(&object, 1);
-                    found.is_article() && found.fields.has_strong(Holds::Title) && found.has_place()
+                    found.is_article() && found.fields.has_strong(Holds::Title) && found.has_provenance()
                 })
         })
 }
 
-/// True if a list whose name says nothing may hold articles, or objects around them. A title and an address alone are
-/// as often the entry of a menu.
+/// True if a list of an unknown name holds articles, or objects around them. An item needs more than a title and an
+/// address, as entries of menus have both.
 pub(super) fn may_hold_articles(member: &Member<'_>) -> bool {
     const LOOKED_AT: usize = 3;
     let is_of_links = member.name.to_ascii_lowercase().ends_with("links");
@@ -286,7 +288,7 @@ pub(super) fn may_hold_articles(member: &Member<'_>) -> bool {
     })
 }
 
-/// Seconds since 1970 without their fraction, which some programs write as text.
+/// Drops the fraction of seconds since 1970 that are written as a string.
 fn without_fraction(value: &mut Value<'_>) {
     if let Value::Text(text) = value
         && let Some((seconds, fraction)) = text.split_once('.')
@@ -297,7 +299,7 @@ fn without_fraction(value: &mut Value<'_>) {
     }
 }
 
-/// The tags of a list. An object that is one may have the kind of tag in `name` and the tag in `value`.
+/// Returns the tags of a list. An object in it may have the kind of tag in `name` and the tag in `value`.
 fn tags_of<'text>(member: &Member<'text>) -> Value<'text> {
     const MOST: usize = 200;
     if !member.is_list_of(b'{') {

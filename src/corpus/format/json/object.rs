@@ -1,5 +1,5 @@
-//! An object of JSON, cut into its members: each a name and the text of its value, which is read only where it is
-//! of use.
+//! An object of JSON, cut into its members: each a name and the text of its value. Values are read only on demand, as
+//! most are of no use.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -17,7 +17,7 @@ pub(super) struct Object<'text> {
 /// A member of an object.
 pub(super) struct Member<'text> {
     pub(super) name: Cow<'text, str>,
-    /// Its value as it is written.
+    /// The value as it is written.
     pub(super) raw: &'text str,
 }
 
@@ -29,7 +29,7 @@ impl<'text> Object<'text> {
 }
 
 impl<'text> Member<'text> {
-    /// The first byte of the value, which tells its kind.
+    /// The first byte of the value, which tells its type.
     pub(super) fn kind(&self) -> u8 {
         self.raw.as_bytes().first().copied().unwrap_or_default()
     }
@@ -49,7 +49,7 @@ impl<'text> Member<'text> {
         self.kind() == b'[' && self.raw[1..].trim_start().as_bytes().first() == Some(&byte)
     }
 
-    /// The first items of the list, at most `most`, and whether they are all.
+    /// Returns the first items of the list, at most `most`, and `true` if the list has no others.
     pub(super) fn first_items(&self, most: usize) -> (Vec<&'text str>, bool) {
         let mut items = Vec::new();
         let mut at = 1;

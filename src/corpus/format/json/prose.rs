@@ -1,10 +1,10 @@
 //! Tells running text from everything else that a long string can be: code, data, addresses, the mark-up of a page
 //! without words.
 
-/// How much of a text is looked at, in bytes.
+/// The part of a text that is looked at, in bytes: enough to tell its kind.
 const LOOKED_AT: usize = 8 * 1024;
 
-/// The length of a text in sentences without its tags, in characters; nothing where it is no such text.
+/// Returns the length of a text in sentences, in characters; `None` if it is no such text.
 pub(super) fn length_of_prose(text: &str) -> Option<usize> {
     const FEWEST_CHARACTERS: usize = 60;
     const FEWEST_WIDE: usize = 24;
@@ -17,7 +17,7 @@ pub(super) fn length_of_prose(text: &str) -> Option<usize> {
     let head = &start[..start.floor_char_boundary(LOOKED_AT)];
     let counts = Counts::of(head);
     let is_of_letters = counts.n_letters * 100 >= counts.n_signs * 75 && counts.n_of_code * 30 <= counts.n_signs;
-    // Scripts without blanks have no words to count, and a sign says more in them.
+    // Scripts without blanks have no words to count, and need fewer characters for a sentence.
     let is_wide = counts.n_wide * 2 > counts.n_letters;
     let is_long = if is_wide {
         counts.n_signs >= FEWEST_WIDE
@@ -32,7 +32,7 @@ pub(super) fn length_of_prose(text: &str) -> Option<usize> {
     (is_of_letters && is_long && counts.n_ends > 0).then_some(length)
 }
 
-/// What a text is made of, tags and addresses aside.
+/// Counts of the characters and words of a text, without its tags and addresses.
 #[derive(Debug, Default)]
 struct Counts {
     /// Characters that are no white space.
@@ -40,12 +40,12 @@ struct Counts {
     n_letters: usize,
     /// Letters of scripts that have no blanks between their words.
     n_wide: usize,
-    /// Signs that stand in programs and hardly ever in texts.
+    /// Signs that are frequent in programs and rare in texts.
     n_of_code: usize,
     n_words: usize,
     /// The longest word, in characters.
     longest: usize,
-    /// How many sentences end.
+    /// The number of ends of sentences.
     n_ends: usize,
 }
 

@@ -1,6 +1,6 @@
-//! Scripts that are one value of JSON with a name before it, as the archives of social networks are.
+//! Recognises scripts that assign one value of JSON to a name, as the archives of social networks do.
 
-/// The longest name that is looked for, in bytes.
+/// The longest name before the value, in bytes.
 const LONGEST: usize = 200;
 
 /// True if a script begins with an assignment of a list of objects to the window: `window.data.part0 = [ {`. Other
@@ -13,7 +13,7 @@ pub(in crate::corpus::format) fn is_value_of_a_script(text: &str) -> bool {
         })
 }
 
-/// A text without the assignment that it begins with, and without the mark that ends it.
+/// Returns the value that a script assigns, without the semicolon behind it; any other text as it is.
 pub(super) fn without_assignment(text: &str) -> &str {
     value(text).unwrap_or(text)
 }

@@ -1,8 +1,8 @@
-//! What members with unknown names hold, by the shape of their values: a text in sentences, a date as programs write
-//! it, an address.
+//! Finds fields under unknown names by the shape of their values: a text in sentences, a date as programs write it, an
+//! address.
 //!
-//! A name that is known always counts more. A guess is made only where something else speaks for an article, as
-//! programs' own files have long texts as well.
+//! A field under a known name is preferred. A text is taken by its shape only if another field speaks for an article,
+//! as files of programs have long texts as well.
 
 use std::borrow::Cow;
 
@@ -11,7 +11,7 @@ use super::prose::length_of_prose;
 use crate::corpus::format::fields::{Fields, Holds, Value, named};
 use crate::dates::{self, WrittenDate};
 
-/// Words in the names of dates that are not of publication.
+/// Parts of the names of dates that are not of publication.
 const OF_OTHER_DATES: [&str; 51] = [
     "crawl",
     "fetch",
@@ -66,7 +66,7 @@ const OF_OTHER_DATES: [&str; 51] = [
     "insert",
 ];
 
-/// Words in the names of texts that are about something else than the article.
+/// Words in the names of texts that are not the text of an article.
 const OF_OTHER_TEXTS: [&str; 24] = [
     "bio",
     "biography",
@@ -94,7 +94,7 @@ const OF_OTHER_TEXTS: [&str; 24] = [
     "subreddit",
 ];
 
-/// Words in the names of texts that are shorter forms of the article or stand beside it.
+/// Words in the names of texts that are shorter than the article or stand beside it.
 const OF_SUMMARIES: [&str; 19] = [
     "description",
     "summary",
@@ -117,7 +117,7 @@ const OF_SUMMARIES: [&str; 19] = [
     "comment",
 ];
 
-/// Words in the names of addresses of something else than the article.
+/// Words in the names of addresses that are not the address of the article.
 const OF_OTHER_LINKS: [&str; 34] = [
     "image",
     "img",
@@ -155,7 +155,7 @@ const OF_OTHER_LINKS: [&str; 34] = [
     "poster",
 ];
 
-/// The best text of unknown name so far.
+/// The best text under an unknown name so far.
 #[derive(Debug)]
 struct Text<'text> {
     name: Cow<'text, str>,
@@ -164,15 +164,17 @@ struct Text<'text> {
     is_summary: bool,
 }
 
-/// What the values of unknown names look like.
+/// The values under unknown names that have the shape of a field.
 #[derive(Debug, Default)]
 pub(super) struct Shapes<'text> {
     text: Option<Text<'text>>,
-    /// How many texts in sentences there are.
+    /// The number of texts in sentences.
     n_texts: usize,
-    /// Dates, each with how well its name fits: the smaller, the better.
+    /// Dates: the rank of the name, the name and the value. The smaller the rank, the more the name speaks for publication.
     dates: Vec<(u8, Cow<'text, str>, Cow<'text, str>)>,
+    /// Names and addresses.
     links: Vec<(Cow<'text, str>, Cow<'text, str>)>,
+    /// Names and titles.
     titles: Vec<(Cow<'text, str>, Cow<'text, str>)>,
 }
 
@@ -220,7 +222,7 @@ impl<'text> Shapes<'text> {
         }
         let length: usize = match &value {
             Value::Text(text) | Value::Inline(text) => length_of_prose(text).unwrap_or(0),
-            // Of a list nearly every item is a paragraph.
+            // A list is a text if at least half of its items are paragraphs.
             Value::List(values) => {
                 let texts = values.iter().map(|value| match value {
                     Value::Text(text) | Value::Inline(text) => length_of_prose(text),
@@ -286,7 +288,7 @@ impl<'text> Shapes<'text> {
         }
     }
 
-    /// Fills `fields` with what was found, where a name gives nothing of that kind.
+    /// Adds the values found to `fields`, each if no known name gives a field of its kind.
     pub(super) fn fill(mut self, fields: &mut Fields<'text>) {
         if !fields.has_any(Holds::Title)
             && let Some((name, title)) = self.titles.first()
@@ -298,7 +300,7 @@ impl<'text> Shapes<'text> {
         {
             put(fields, "date", name, Value::Text(text));
         }
-        // Of several addresses none is surely its own.
+        // Of several addresses any may be the article's own, so none is taken.
         if !fields.has_any(Holds::Link)
             && let [(name, link)] = &self.links[..]
         {
@@ -311,7 +313,7 @@ impl<'text> Shapes<'text> {
         }
     }
 
-    /// The date whose name fits best. Two of them that say different days say nothing.
+    /// Returns the date whose name fits best; `None` if equally good ones are of different days.
     fn date(&self) -> Option<(Cow<'text, str>, Cow<'text, str>)> {
         let best = self.dates.iter().map(|(rank, ..)| *rank).min()?;
         let day = |text: &str| match dates::read(text) {
@@ -323,14 +325,14 @@ impl<'text> Shapes<'text> {
         of_best.all(|(_, _, other)| day(other) == day(text)).then(|| (name.clone(), text.clone()))
     }
 
-    /// True if a text may be that of the article of which `fields` says the rest.
+    /// True if a text may be that of the article with these other fields.
     fn is_of_article(&self, text: &Text<'_>, fields: &Fields<'_>) -> bool {
         const LONG: usize = 120;
         const VERY_LONG: usize = 500;
         const MOST_TEXTS: usize = 3;
         const OF_TEXTS: [&str; 7] = ["text", "body", "content", "article", "story", "news", "post"];
         if let Some(known) = fields.text() {
-            // A name that is known counts more, but that of a summary.
+            // A known name is preferred, except that of a summary.
             let length = match known {
                 Value::Text(known) | Value::Inline(known) => known.chars().count(),
                 _ => usize::MAX,
@@ -339,14 +341,14 @@ impl<'text> Shapes<'text> {
                 return false;
             }
         }
-        // A message of a program has an address, of what it is about.
+        // Messages of programs have an address too, so a summary needs a title or a date.
         if text.is_summary && !fields.has_strong(Holds::Title) && !fields.has_any(Holds::Date) {
             return false;
         }
-        let has_place = [Holds::Date, Holds::Link, Holds::Source].iter().any(|holds| fields.has_any(*holds))
+        let has_provenance = [Holds::Date, Holds::Link, Holds::Source].iter().any(|holds| fields.has_any(*holds))
             || fields.has_strong(Holds::Authors);
-        // Tables of phrases in several languages have a title and many texts.
-        has_place
+        // Tables of translated phrases have a title and many texts.
+        has_provenance
             || (fields.has_strong(Holds::Title) && text.length >= LONG && self.n_texts <= MOST_TEXTS)
             || (text.length >= VERY_LONG && self.n_texts <= MOST_TEXTS && has_word(&text.name, &OF_TEXTS))
     }
@@ -358,13 +360,14 @@ fn put<'text>(fields: &mut Fields<'text>, known: &str, name: Cow<'text, str>, va
     }
 }
 
-/// A title, which may be the only item of a list.
+/// Returns the title in a member: a string, or the first item of a list.
 fn title_of<'text>(member: &Member<'text>) -> Option<Cow<'text, str>> {
     let is_text = member.kind() == b'"' || member.is_list_of(b'"');
     if is_text { member.value().into_text() } else { None }
 }
 
-/// True if a name is that of a title, with words that say no more than of what: `title_txt`, `pageTitle`.
+/// True if a name is that of a title, with no other words than the thing that it is the title of: `title_txt`,
+/// `pageTitle`.
 fn is_named_as_a_title(name: &str) -> bool {
     const OF_TITLES: [&str; 2] = ["title", "headline"];
     const BESIDE: [&str; 27] = [
@@ -374,7 +377,7 @@ fn is_named_as_a_title(name: &str) -> bool {
     has_word(name, &OF_TITLES) && words(name).iter().all(|word| BESIDE.contains(&word.as_str()))
 }
 
-/// True if one of the words of a name is among `words`: of `authorBio`, `author_bio` and `author-bio` alike.
+/// True if one of the words of a name is `wanted`. `authorBio`, `author_bio` and `author-bio` have the same words.
 fn has_word(name: &str, wanted: &[&str]) -> bool {
     words(name).iter().any(|word| wanted.contains(&word.as_str()))
 }

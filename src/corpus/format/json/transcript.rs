@@ -1,9 +1,9 @@
-//! Transcripts of speech: lists of pieces, each with its times, which are one text.
+//! Reads transcripts of speech: lists of pieces, each with its times, which are one text.
 
 use super::object::{Member, Object};
 use crate::corpus::format::fields::Value;
 
-/// The text of a list of pieces with times, a paragraph for each turn of a speaker. Nothing for any other list.
+/// Returns the text of a list of pieces with times, a paragraph for each turn of a speaker; `None` for any other list.
 pub(super) fn text<'text>(member: &Member<'text>) -> Option<Value<'text>> {
     const MOST: usize = 200_000;
     let (first, _) = member.first_items(1);
@@ -32,7 +32,7 @@ pub(super) fn text<'text>(member: &Member<'text>) -> Option<Value<'text>> {
     (!paragraphs.is_empty()).then(|| Value::List(paragraphs.into_iter().map(|it| Value::Text(it.into())).collect()))
 }
 
-/// True if an object has a start, an end or a length, and words.
+/// True if an object has words, a start, and an end or a length.
 fn is_piece(object: &Object<'_>) -> bool {
     let has_number = |names: &[&str]| {
         object.members.iter().any(|member| names.contains(&member.name.as_ref()) && member.kind().is_ascii_digit())

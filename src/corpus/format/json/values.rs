@@ -1,4 +1,4 @@
-//! A file that is one JSON value: an article, a list of articles, or objects around such lists.
+//! Reads a file that is one JSON value: an article, a list of articles, or objects around such lists.
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -17,10 +17,10 @@ use crate::corpus::format::fields::{Holds, named_alike};
 use crate::corpus::format::{Draft, range_of, record, take_out_title, too_long};
 use crate::corpus::{Field, Piece, Record};
 
-/// How many lists and objects within each other are gone into: feeds within answers within pages.
+/// The levels of lists and objects that are searched for articles: feeds within answers within pages.
 const DEEPEST: u8 = 5;
 
-/// Names of lists that stand beside an article and hold something else than articles like it.
+/// Parts of the names of lists that stand beside an article and hold other things than articles of its kind.
 const BESIDE_AN_ARTICLE: [&str; 22] = [
     "comments",
     "replies",
@@ -58,12 +58,12 @@ pub(in crate::corpus::format) fn read_values(
     let Decoded { text: decoded, encoding, n_undecodable } = decode_article(bytes);
     let text = without_assignment(&decoded);
     let n_before = text.as_ptr() as usize - decoded.as_ptr() as usize;
-    // Places in the file can be told only where its bytes are its text.
+    // A place in the text is a place in the file only if the bytes of the file are its text.
     let is_as_written = matches!(decoded, Cow::Borrowed(_));
     let offset = is_as_written.then(|| (bytes.len() - decoded.len() + n_before) as u64);
     let is_script = decoded[..n_before].contains(char::is_alphabetic);
-    // What goes on behind its value is a program.
-    if is_script && serde_json::from_str::<IgnoredAny>(text).is_err() {
+    // A script with more than the one value is a program. One that ends within the value was cut off.
+    if is_script && serde_json::from_str::<IgnoredAny>(text).is_err_and(|error| !error.is_eof()) {
         problems.push(Problem::new(&*piece.path, Severity::SetAside, "a script"));
         return;
     }
@@ -110,7 +110,7 @@ pub(in crate::corpus::format) fn read_values(
 /// An error and its line.
 struct BadJson(serde_json::Error, u32);
 
-/// Which of the members of an object are gone into.
+/// The members of an object that are searched for articles.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Lists {
     /// Those whose names are known as names of lists of articles.
@@ -121,10 +121,10 @@ enum Lists {
 
 struct ValuesReader<'text, 'out> {
     text: &'text str,
-    /// Where in the file the text begins, if its bytes are the text.
+    /// The place in the file at which the text begins, if the bytes of the file are the text.
     offset: Option<u64>,
     encoding: Encoding,
-    /// How many broken bytes the whole file has.
+    /// The number of broken bytes in the whole file.
     n_undecodable: u32,
     piece: &'text Piece,
     limit: u64,
@@ -146,7 +146,7 @@ impl<'text> ValuesReader<'text, '_> {
         if self.text.as_bytes().get(start) != Some(&b'{') {
             return true;
         }
-        // What cannot be parsed is told when it is read.
+        // Text that cannot be parsed is reported later, when it is read.
         self.parse::<IgnoredAny>(start).map_or(true, |(_, end)| self.skip_blanks(end) >= self.text.len())
     }
 
@@ -180,8 +180,8 @@ impl<'text> ValuesReader<'text, '_> {
         self.parse::<IgnoredAny>(start).map(|(_, end)| end)
     }
 
-    /// Takes the article that an object is, or those in the lists that it holds, or both where it has a text of its
-    /// own above them.
+    /// Takes the articles in the lists of an object, or the object itself as an article, or both if it has a text of its
+    /// own.
     fn object(
         &mut self,
         object: &Object<'text>,
@@ -253,15 +253,15 @@ impl<'text> ValuesReader<'text, '_> {
             }
             self.is_of_bookmarks = was_of_bookmarks;
             if self.n_articles == n_articles {
-                // The objects in it are no items of the file: they are something else.
+                // A list without an article holds something else, so that its objects are no items of the file.
                 self.n_items = n_items;
             }
         }
         Ok(())
     }
 
-    /// Reads an object that stands where a list of articles is expected: an answer around such a list, or
-    /// articles by the number that each has. `is_part` says that its fields are those of the object around it.
+    /// Reads an object under the name of a list of articles: an answer around such a list, or a dictionary of articles
+    /// by their numbers. `is_part` is true if its fields were taken as those of the object around it.
     fn keyed(&mut self, member: &Member<'text>, is_part: bool, depth: u8) -> Result<(), BadJson> {
         let (object, end) = self.parse::<Object<'text>>(self.at(member))?;
         let found = JsonFields::of(&object);
@@ -269,7 +269,7 @@ impl<'text> ValuesReader<'text, '_> {
             return Ok(());
         }
         if is_part || found.is_article() {
-            // It was taken for the article around it.
+            // Its fields were taken with the article around it.
             return if found.has_lists { self.lists(&object, Lists::Known, depth) } else { Ok(()) };
         }
         if found.has_lists || (found.has_other_lists && !members::is_dictionary(&object)) {
@@ -281,12 +281,13 @@ impl<'text> ValuesReader<'text, '_> {
         Ok(())
     }
 
-    /// Reads an object of unknown name within another one: it may hold lists of articles, or be one of many.
+    /// Reads an object under an unknown name: it may hold lists of articles, or be an article. `is_one_of_many` is true if
+    /// the object around it is a dictionary of articles.
     fn wrapped(&mut self, member: &Member<'text>, is_one_of_many: bool, depth: u8) -> Result<(), BadJson> {
         let (object, end) = self.parse::<Object<'text>>(self.at(member))?;
         let found = JsonFields::of(&object);
         let is_number = !member.name.is_empty() && member.name.bytes().all(|byte| byte.is_ascii_digit());
-        let is_surely_one = found.fields.has_strong(Holds::Title) && found.has_place() && found.has_prose();
+        let is_surely_one = found.fields.has_strong(Holds::Title) && found.has_provenance() && found.has_prose();
         if found.is_article() && (is_one_of_many || is_number || is_surely_one) {
             return self.object(&object, self.at(member)..end, depth, false);
         }
@@ -356,7 +357,7 @@ impl<'text> ValuesReader<'text, '_> {
         }
     }
 
-    /// Where in the text the value of a member begins.
+    /// The place in the text at which the value of a member begins.
     fn at(&self, member: &Member<'text>) -> usize {
         member.raw.as_ptr() as usize - self.text.as_ptr() as usize
     }
@@ -375,7 +376,7 @@ impl<'text> ValuesReader<'text, '_> {
     }
 }
 
-/// True if a list of that name beside an article holds something else than articles like it.
+/// True if a list of that name beside an article holds other things than articles of its kind.
 fn is_beside_an_article(name: &str) -> bool {
     let lower = name.to_ascii_lowercase();
     BESIDE_AN_ARTICLE.iter().any(|word| lower.contains(word))

@@ -1,13 +1,13 @@
-//! Lists of links in plain text and Markdown: an address a line, with its title beside or above it.
+//! Reads lists of links in plain text and Markdown: an address a line, with its title beside or above it.
 
 use super::{ListedLink, is_address, on_one_line};
 
 /// The longest title, in bytes: what is longer is a text with a link.
 const LONGEST_TITLE: usize = 300;
 
-/// The links of a text of which (almost) every line is one.
+/// Returns the links of a text of which nearly every line is a link; `None` for any other text.
 pub(super) fn links(text: &str) -> Option<Vec<ListedLink>> {
-    /// How many more lines than links are read before the text is taken for something else.
+    /// So many more lines without a link than with one end the search, as nearly all texts are no lists.
     const MOST_OTHERS: usize = 8;
     const FEWEST_PAIRS: usize = 3;
     memchr::memmem::find(text.as_bytes(), b"://")?;
@@ -43,7 +43,7 @@ pub(super) fn links(text: &str) -> Option<Vec<ListedLink>> {
     }
 }
 
-/// True if a line may be a heading within a list, a folder or a day; a sentence is none.
+/// True if a line may be a heading within a list, such as the name of a folder or a day, and is no sentence.
 fn is_heading(line: &str) -> bool {
     const LONGEST: usize = 120;
     const MOST_WORDS: usize = 14;
@@ -53,7 +53,7 @@ fn is_heading(line: &str) -> bool {
         && !line.contains("://")
 }
 
-/// The link that a line is, with or without its title.
+/// Returns the link that a line consists of, with or without its title.
 fn link_of(line: &str) -> Option<ListedLink> {
     let line = without_bullet(line);
     if let Some(inner) = line.strip_prefix('<').and_then(|line| line.strip_suffix('>')) {
@@ -84,7 +84,7 @@ fn link_of(line: &str) -> Option<ListedLink> {
     is_link.then(|| ListedLink { address: last.to_owned(), title: on_one_line(title) })
 }
 
-/// A line without the mark of a list before it: `- `, `* `, `12. `, `- [x] `.
+/// Returns a line without the mark of a list before it: `- `, `* `, `12. `, `- [x] `.
 fn without_bullet(line: &str) -> &str {
     let line = line.trim();
     let rest = ["- ", "* ", "+ ", "• ", "– ", "> "].iter().find_map(|mark| line.strip_prefix(mark));

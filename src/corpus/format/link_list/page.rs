@@ -1,12 +1,13 @@
-//! Lists of links in HTML, as browsers and reading lists export them.
+//! Reads lists of links in HTML, as browsers and reading lists export them.
 
 use super::{ListedLink, is_address, on_one_line};
 use crate::corpus::format::feed::unescaped;
 
-/// The longest start of a page that may say that it is one of bookmarks, in bytes.
+/// The part of a page in which its document type stands, in bytes.
 const START: usize = 512;
 
-/// The links of a page of bookmarks: one that says so, or lists of links with hardly another word.
+/// Returns the links of a page of bookmarks: one with their document type, or one of lists of links with hardly another
+/// word. `None` for any other page.
 pub(super) fn links(html: &str) -> Option<Vec<ListedLink>> {
     const FEWEST: usize = 2;
     let start = html[..html.floor_char_boundary(START)].to_ascii_lowercase();
@@ -24,13 +25,13 @@ pub(super) fn links(html: &str) -> Option<Vec<ListedLink>> {
     is_list.then_some(scan.links)
 }
 
-/// How many words may stand beside so many links: a day or a folder here and there.
+/// The most words outside of so many links: days and names of folders.
 fn most_words(n_links: usize) -> usize {
     const ALWAYS: usize = 10;
     ALWAYS + n_links / 2
 }
 
-/// What a page is made of.
+/// The links of a page, and counts of what else is on it.
 #[derive(Debug, Default)]
 struct Scan {
     links: Vec<ListedLink>,
@@ -43,7 +44,7 @@ struct Scan {
 }
 
 impl Scan {
-    /// Goes through a page, tag by tag. Nothing where it is soon seen to be another kind of page.
+    /// Goes through a page, tag by tag; `None` as soon as it is seen to be another kind of page.
     fn of(html: &str, is_of_bookmarks: bool) -> Option<Self> {
         /// Elements that pages of articles have, and no export of links.
         const OF_PAGES: [&str; 7] = ["nav", "article", "main", "footer", "form", "iframe", "video"];
@@ -112,7 +113,7 @@ impl Scan {
     }
 }
 
-/// The address that the tag of a link gives.
+/// Returns the address in the tag of a link.
 fn href(tag: &str) -> Option<String> {
     let lower = tag.to_ascii_lowercase();
     let at = lower.find("href")?;

@@ -1,16 +1,16 @@
-//! Reads what note-takers write above a saved text: the link to the original, and a list of its data.
+//! Reads the lines that note-takers write above a saved text: the link to the original, and a list of its data.
 
 use super::super::front_matter::clip::address;
 use super::plain_markdown::plain_markdown;
 use crate::corpus::{Field, Metadata};
 
-/// How many lines above a text are looked at.
+/// The number of lines that are looked at: enough for the longest list of data.
 const LINES_MAX: usize = 30;
 
-/// A longer line is running text, below which links are those of the article.
+/// The length of the shortest line of running text, in bytes. Links below such a line are those of the article.
 const RUNNING_TEXT: usize = 120;
 
-/// The words of links that lead to the original.
+/// Words of links to the original.
 const LABELS: [&str; 16] = [
     "read original",
     "read the original",
@@ -30,9 +30,8 @@ const LABELS: [&str; 16] = [
     "原文",
 ];
 
-/// Completes what front matter does not say by the lines above the text.
+/// Fills the fields that front matter does not give from the lines above the text.
 pub(super) fn complete(metadata: &mut Metadata, text: &str) {
-    // Nearly all texts have no such line.
     let lines = || text.lines().map(str::trim).filter(|line| !line.is_empty()).take(LINES_MAX);
     let above = || lines().take_while(|line| line.len() < RUNNING_TEXT || original(line).is_some());
     if metadata.link.is_none() {
@@ -61,7 +60,7 @@ pub(super) fn complete(metadata: &mut Metadata, text: &str) {
     }
 }
 
-/// The address of a line that is a link to the original alone: `[Read Original](…)`, `Source: …`.
+/// Returns the address of a line that is nothing but a link to the original: `[Read Original](…)`, `Source: …`.
 fn original(line: &str) -> Option<&str> {
     let line = line.trim_start_matches(['-', '*', '>', ' ']);
     if !line.contains("://") {

@@ -1,8 +1,8 @@
-//! Recognises by name what programs leave beside the files of their users: indexes of mail, downloads that were
+//! Recognises by name the files that programs leave beside those of their users: indexes of mail, downloads that were
 //! not finished, copies that an editor keeps, marks of the system.
 //!
-//! Only names that no article has are known here. Such a file may hold half a page or an older text, so that its
-//! bytes say nothing.
+//! The lists have only names that no article has. The bytes of such a file say nothing, as it may hold half a page or
+//! an older text.
 
 use std::path::Path;
 
@@ -112,7 +112,7 @@ const NAMES: [(&str, &str); 30] = [
     ("table_of_contents", "an index of Apple Mail"),
 ];
 
-/// The file's purpose, where its name tells that a program left it behind.
+/// Returns the purpose of a file whose name tells that a program left it behind.
 pub(in crate::corpus::format) fn by_name(path: &Path) -> Option<&'static str> {
     let name = path.file_name()?.to_string_lossy();
     let lower = name.to_ascii_lowercase();
@@ -149,7 +149,8 @@ pub(in crate::corpus::format) fn by_name(path: &Path) -> Option<&'static str> {
     ENDINGS.iter().find(|(known, _)| *known == ending).map(|(_, what)| *what)
 }
 
-/// Archives and sync programs write another sign for the colon, which file systems forbid.
+/// True if a name is that of an alternate stream in which another sign stands for the colon: archives and sync programs
+/// replace it, as file systems forbid it.
 fn is_replaced_colon(lower: &str) -> bool {
     let start = lower.strip_suffix("zone.identifier");
     start.is_some_and(|start| start.ends_with(['_', '\u{f03a}', '\u{ff1a}', '\u{a789}']))

@@ -1,16 +1,16 @@
-//! Tells a text of words and sentences from what programs write, for files whose names say nothing of them.
+//! Tells texts of words and sentences from data of programs, for files whose names do not tell which they are.
 
 use super::program_text::{is_field, n_of_stamp};
 
-/// How much of a text is looked at.
+/// The part of a text that is looked at, in bytes: enough to tell its kind.
 const LOOKED_AT: usize = 4096;
-/// A longer run of letters and digits without a blank is no word, but in scripts without blanks.
+/// The longest word, in characters. Scripts without blanks are excepted.
 const LONGEST_WORD: usize = 40;
 
-/// What a text is that does not read like one a person wrote; `None` where it may be an article.
+/// Returns the reason why a text is not one that a person wrote; `None` if it may be an article.
 ///
-/// Only what is clearly no text counts: lines of fields, of stamps, of numbers or of paths, and words that are
-/// none. A telegram, a poem, a list of names with their deeds, or the noise of a scan all have words.
+/// A text is refused only for clear signs: lines of fields, stamps, numbers or paths, and tokens that are no words.
+/// Telegrams, poems, lists of names and noisy scans all have words, and pass.
 pub(super) fn why_not(text: &str) -> Option<&'static str> {
     let head = &text[..text.floor_char_boundary(LOOKED_AT)];
     let lines: Vec<&str> = head.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
@@ -25,7 +25,8 @@ pub(super) fn why_not(text: &str) -> Option<&'static str> {
     if count(&is_lower_field) > 0 && count(&|line| is_lower_field(line) || line.starts_with('#')) * 5 >= n_lines * 4 {
         return Some("fields of a program, not a text");
     }
-    // The rest of a block may be cut off, and a poem has a semicolon at the end of a line now and then.
+    // A quarter of the lines may be others: comments, and the end of a block that is cut off. Poems have semicolons at
+    // the ends of lines too, but no such brackets.
     if n_lines > 1
         && count(&|line| line.ends_with(['{', '}', ';'])) * 4 >= n_lines * 3
         && head.contains(['{', '}', '(', '='])
@@ -56,12 +57,13 @@ fn is_lower_field(line: &str) -> bool {
     })
 }
 
-/// The words of a text, and how many of them are words indeed.
+/// Counts of the tokens of a text that have a letter or a digit.
 #[derive(Default)]
 struct Words {
     all: usize,
+    /// The number of tokens that are words or short numbers.
     real: usize,
-    /// How many of those have a letter.
+    /// The number of the real ones that have a letter.
     with_letters: usize,
 }
 
@@ -86,8 +88,8 @@ impl Words {
     }
 }
 
-/// Letters, with what stands within words: `mother-in-law`, `d’accord`, `U.S`, `9th`. A number of a few digits is
-/// one too, as texts have years and sums.
+/// True if a token is of letters and the signs that stand within words: `mother-in-law`, `d’accord`, `U.S`, `9th`. A
+/// number of a few digits is a word too, as texts have years and sums.
 fn is_word(token: &str) -> bool {
     if has_script_without_blanks(token) {
         return true;
@@ -106,13 +108,13 @@ fn is_word(token: &str) -> bool {
             was_lower = c.is_lowercase();
         } else if c.is_numeric() {
             n_digits += 1;
-            // `0x1f`: behind the letters of such a number comes no other.
+            // No digit follows the letters of `9th`, but one does in `0x1f`.
             n_signs += usize::from(n_letters > 0 && digits_max == 4);
         } else if !matches!(c, '\'' | '’' | '-' | '‑' | '–' | '—' | '.' | ',' | '…' | '·') && !is_mark(c) {
             n_signs += 1;
         }
     }
-    // Capitals within words are of names of programs and of base64; `McNab` and `iPhone` have one.
+    // `McNab` and `iPhone` have one capital within the word; names in programs and base64 have more.
     (n_letters > 0 && n_digits <= digits_max && n_signs == 0 && n_changes <= 2) || (n_letters == 0 && n_digits <= 4)
 }
 
@@ -125,7 +127,7 @@ fn has_script_without_blanks(token: &str) -> bool {
     })
 }
 
-/// Signs that belong to the letter before them: vowels of Indic scripts, accents, the joiners of Persian.
+/// True for a sign that belongs to the letter before it: vowels of Indic scripts, accents, the joiners of Persian.
 fn is_mark(c: char) -> bool {
     use unicode_width::UnicodeWidthChar;
     c.width() == Some(0) || matches!(c, '\u{0900}'..='\u{0dff}' | '\u{0591}'..='\u{05f4}' | '\u{0610}'..='\u{06ed}')

@@ -1,7 +1,7 @@
-//! Tells what a ZIP archive is: an office document, a book, or files that somebody packed.
+//! Names the kind of a ZIP archive: an office document, a book, or files that somebody packed.
 
-/// Marks of the files that an archive begins with, and what it is. Office programs write them first, and do not
-/// pack the names.
+/// Names of files in archives, and the kind of archive that has them. Office programs write these files first, so that
+/// their names are in the bytes that are looked at.
 const MARKS: [(&str, &str); 11] = [
     ("mimetypeapplication/epub+zip", "an EPUB book; save it as text or HTML"),
     ("mimetypeapplication/vnd.oasis.opendocument.text", "an OpenDocument text; save it as text or HTML"),
@@ -16,7 +16,7 @@ const MARKS: [(&str, &str); 11] = [
     ("[Content_Types].xml", "an office document; save it as text or HTML"),
 ];
 
-/// What endings say where the names at the start do not.
+/// Endings of archives, and their kinds. They count before the names of the files.
 const ENDINGS: [(&str, &str); 8] = [
     ("docx", "a Word document; save it as text or HTML"),
     ("xlsx", "an Excel workbook; save its table as CSV"),
@@ -28,14 +28,14 @@ const ENDINGS: [(&str, &str); 8] = [
     ("htz", "a packed saved page (HTZ); unpack it into a folder"),
 ];
 
-/// What the archive is that begins with `head`.
+/// Returns the kind of the archive that begins with `head`.
 pub(super) fn what(head: &[u8], ending: &str) -> &'static str {
     let by_ending = ENDINGS.iter().find(|(known, _)| *known == ending);
     let by_mark = || MARKS.iter().find(|(mark, _)| is_name_in(head, mark.as_bytes()));
     by_ending.or_else(by_mark).map_or("a ZIP archive; unpack it into a folder", |(_, what)| what)
 }
 
-/// True if a file in the archive has this name, or one that begins so: names stand behind the header of each file.
+/// True if the name of a file in the archive begins with `name`. It stands behind the header of the file.
 fn is_name_in(head: &[u8], name: &[u8]) -> bool {
     const HEADER: usize = 30;
     memchr::memmem::find_iter(head, b"PK\x03\x04")

@@ -3,13 +3,13 @@
 //!
 //! These marks count whatever the file is called: a person does not begin a text with them.
 
-/// How many lines are looked at.
+/// The number of lines that are looked at: enough to tell a log from a text that quotes one.
 const LINES_MAX: usize = 60;
-/// So many lines of one build, and nearly no other, are a program's.
+/// The fewest lines of one build that make a text one of a program: two may be a quotation.
 const FEWEST_LINES: usize = 3;
 
-/// First words of such texts.
-const STARTS: [(&str, &str); 35] = [
+/// Beginnings of such texts.
+const STARTS: [(&str, &str); 36] = [
     ("// <!-- <mdb:mork", "a Mork file, such as an index of Thunderbird"),
     ("V\t2\n\n", "a list of a mail server"),
     ("[ZoneTransfer]", "the mark that Windows puts on a download"),
@@ -33,7 +33,8 @@ const STARTS: [(&str, &str); 35] = [
     ("-----BEGIN PGP MESSAGE", "a message that is encrypted"),
     ("ssh-rsa AAAA", KEY),
     ("ssh-ed25519 AAAA", KEY),
-    ("CDX ", "an index of a web archive"),
+    ("CDX N ", "an index of a web archive"),
+    ("CDX A ", "an index of a web archive"),
     ("!OpenWayback-CDXJ", "an index of a web archive"),
     ("BEGIN:VCALENDAR", "a calendar"),
     ("BEGIN:VCARD", "an address book"),
@@ -51,10 +52,10 @@ const KEY: &str = "a key or a certificate";
 const LOG: &str = "a log";
 const SETTINGS: &str = "a configuration file";
 
-/// The purpose of a text, where its first lines tell that a program wrote it for itself.
+/// Returns the purpose of a text whose first lines tell that a program wrote it for itself.
 pub(super) fn what(text: &str) -> Option<&'static str> {
     if let Some((start, what)) = STARTS.iter().find(|(start, _)| text.starts_with(start)) {
-        // The word alone opens articles too.
+        // An article may begin with "Index:"; a list of changes has a line of signs below it.
         return (*start != "Index: " || text.contains("\n=======")).then_some(*what);
     }
     let lines: Vec<&str> = text.lines().map(str::trim).filter(|line| !line.is_empty()).take(LINES_MAX).collect();
@@ -67,13 +68,13 @@ pub(super) fn what(text: &str) -> Option<&'static str> {
     are_settings(&lines).then_some(SETTINGS)
 }
 
-/// True if nine of ten lines are of one build. Of a text that is looked at in part the last may be cut off.
+/// True if nine of ten lines are of one build. The last one may be cut off, as only the start of a file is looked at.
 fn are_most(lines: &[&str], is_such: impl Fn(&str) -> bool) -> bool {
     let n_such = lines.iter().filter(|line| is_such(line)).count();
     n_such >= FEWEST_LINES && n_such * 10 >= lines.len() * 9
 }
 
-/// A section in brackets, and below it fields `key=value` alone, as in files of settings.
+/// True if the lines are those of a file of settings: a section in brackets, and below it only fields `key=value`.
 fn are_settings(lines: &[&str]) -> bool {
     let is_section = |line: &str| {
         let inner = line.strip_prefix('[').and_then(|line| line.strip_suffix(']'));
@@ -86,7 +87,8 @@ fn are_settings(lines: &[&str]) -> bool {
         && rest.all(|line| is_section(line) || is_comment(line) || is_field(line))
 }
 
-/// `key=value` or `key = value`, where the key is a name as programs have them.
+/// True for `key=value` and `key = value`, where the key is a name of a program: without blanks and other letters than
+/// ASCII.
 pub(super) fn is_field(line: &str) -> bool {
     line.split_once('=').is_some_and(|(key, _)| {
         let key = key.trim_end();
@@ -96,15 +98,15 @@ pub(super) fn is_field(line: &str) -> bool {
     })
 }
 
-/// A line of the index of a web archive: the address turned round, and fourteen digits of a time.
+/// True for a line of the index of a web archive: a reversed address, and a time of fourteen digits.
 fn is_of_cdx(line: &str) -> bool {
     let mut words = line.split(' ');
     let (address, time) = (words.next().unwrap_or_default(), words.next().unwrap_or_default());
     address.contains(')') && time.len() == 14 && time.bytes().all(|byte| byte.is_ascii_digit())
 }
 
-/// A line that opens with a day and a time to the second, and with what a program adds to them: a level, the
-/// name of a process. Messages of people open with the time alone.
+/// True for a line that opens with a day and a time to the second, and with a level or the name of a process. Messages
+/// of people open with the time alone.
 fn is_of_log(line: &str) -> bool {
     // `127.0.0.1 - - [10/Oct/2000:13:55:36 -0700] "GET / HTTP/1.1"`
     if let Some((host, rest)) = line.split_once(" - ")
@@ -125,7 +127,7 @@ fn is_of_log(line: &str) -> bool {
     has_time && (has_level || has_process)
 }
 
-/// How many bytes of a line that opens with a stamp belong to it: a time to the second within its first words.
+/// Returns the number of bytes of the stamp that opens a line: a day and a time to the second. It is zero without one.
 pub(super) fn n_of_stamp(line: &str) -> usize {
     const LONGEST: usize = 40;
     let head = &line.as_bytes()[..line.floor_char_boundary(LONGEST)];

@@ -6,9 +6,9 @@ use crate::article::Format;
 /// How much may stand above the first element of a feed: the warnings of the program that made it.
 const JUNK_MAX: usize = 1024;
 
-/// Whether a text is a feed, or another file of articles in XML, whatever stands in its entries and a little above it:
-/// pages within it make it no page.
-pub(super) fn feed(text: &str, ending: &str) -> Option<Recognised> {
+/// Recognises a file of articles in XML: a feed, XML of a news agency, or notes. It is asked before HTML is looked for,
+/// as entries may hold whole pages.
+pub(super) fn file_of_articles(text: &str, ending: &str) -> Option<Recognised> {
     let is_feed = |text: &str| matches!(recognise(text, ending), Some(Recognised::Article(Format::Feed)));
     if text.starts_with('<')
         && let Some(Recognised::Article(format @ (Format::Feed | Format::NewsXml | Format::Notes))) =
@@ -25,7 +25,7 @@ pub(super) fn feed(text: &str, ending: &str) -> Option<Recognised> {
     is_feed(&text[start..]).then_some(Recognised::Article(Format::Feed))
 }
 
-/// What a text that begins like XML is.
+/// Recognises a text that begins like XML.
 pub(super) fn recognise(text: &str, ending: &str) -> Option<Recognised> {
     let root = root(text);
     let is_sgml = matches!(ending, "sgm" | "sgml") && root.is_some();

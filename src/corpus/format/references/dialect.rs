@@ -1,6 +1,6 @@
-//! The tags of lists of references: how they are written, and what stands behind them.
+//! The tags of lists of references: their spelling in each dialect, and the fields that they hold.
 
-/// What a field holds.
+/// The kind of a field.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Holds {
     Title,
@@ -14,7 +14,7 @@ pub(super) enum Holds {
     Text,
 }
 
-/// How a list is written.
+/// The spelling of a list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Dialect {
     /// `TY  - NEWS`
@@ -27,10 +27,10 @@ pub(super) enum Dialect {
     Factiva,
 }
 
-/// Tags with what they hold and a rank: of two fields that hold the same, the smaller rank counts.
+/// Tags, each with the kind of its field and a rank. Of two fields of one kind, the one with the smaller rank counts.
 type Tags = [(&'static str, Holds, u8)];
 
-/// The day on which a reference was looked up (`Y2`) is no date of the article.
+/// `Y2` is left out: it is the day on which a reference was looked up, and no date of the article.
 const RIS: &Tags = &[
     ("TI", Holds::Title, 0),
     ("T1", Holds::Title, 1),
@@ -89,14 +89,14 @@ const FACTIVA: &Tags = &[
     ("TD", Holds::Text, 0),
 ];
 
-/// The other tags of Factiva: what is behind them is of its catalogue.
+/// The other tags of Factiva, with fields of its catalogue.
 const OTHERS_OF_FACTIVA: [&str; 22] = [
     "SE", "CR", "WC", "SC", "ED", "PG", "LA", "CY", "VOL", "ART", "CO", "IN", "NS", "RE", "IPD", "IPC", "PUB", "AN",
     "CLM", "CT", "RF", "GC",
 ];
 
 impl Dialect {
-    /// How the list that begins with `start` is written, if it is one.
+    /// Returns the dialect of the list that begins with `start`; `None` if it is no list.
     pub(super) fn of(start: &str) -> Option<Self> {
         const LINES_MAX: usize = 40;
         let mut lines = start.lines().map(str::trim_end).filter(|line| !line.is_empty());
@@ -113,14 +113,14 @@ impl Dialect {
         is_list.then_some(dialect)
     }
 
-    /// How a list is written that has a line of this kind at its start.
+    /// Returns the dialect in which `line` opens a record.
     pub(super) fn of_line(line: &str) -> Option<Self> {
         [Self::Ris, Self::EndNote, Self::PubMed, Self::Factiva]
             .into_iter()
             .find(|dialect| dialect.tag(line).is_some_and(|(tag, _)| dialect.opens_record(tag)))
     }
 
-    /// The tag that a line begins with, and what is behind it.
+    /// Splits a line into its tag and the value behind it.
     pub(super) fn tag(self, line: &str) -> Option<(&str, &str)> {
         match self {
             Self::Ris => {
@@ -141,7 +141,7 @@ impl Dialect {
                 let tag = line.split(char::is_whitespace).next().unwrap_or_default();
                 let is_known = FACTIVA.iter().any(|(known, ..)| *known == tag) || OTHERS_OF_FACTIVA.contains(&tag);
                 let value = &line[tag.len()..];
-                // One blank alone is that of a sentence.
+                // A single blank behind the word means a sentence.
                 let is_apart = value.trim().is_empty() || value.starts_with("  ") || value.starts_with('\t');
                 (is_known && is_apart).then_some((tag, value))
             }
@@ -166,7 +166,7 @@ impl Dialect {
         }
     }
 
-    /// What a tag holds, and its rank.
+    /// Returns the kind of the field that a tag holds, and its rank.
     pub(super) fn field(self, tag: &str) -> Option<(Holds, u8)> {
         let tags = match self {
             Self::Ris => RIS,

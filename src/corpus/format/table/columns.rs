@@ -30,7 +30,7 @@ pub(super) struct Columns {
     pub(super) has_names: bool,
     /// How many there are.
     pub(super) width: usize,
-    /// What stands first in dates in numbers, the day or the month, where the rows show it.
+    /// The order of day and month in dates in numbers, as far as the rows show it.
     day_order: DayOrder,
 }
 
@@ -74,7 +74,7 @@ impl Columns {
         (text_is_strong || (has_title && beside)).then_some(columns)
     }
 
-    /// Looks at the dates of the first rows for what stands first in them, the day or the month.
+    /// Finds the order of day and month by the dates of the first rows.
     pub(super) fn find_day_order(&mut self, rows: impl Iterator<Item = ByteRecord>) {
         let is_of_days = |column: &Column| match column {
             Column::Named(name) => name.holds == Holds::Date,

@@ -1,13 +1,13 @@
-//! What stands first in the dates of a table, the day or the month: decided by the rows that leave no choice.
+//! Tells the order of day and month in the dates of a table by the rows that leave no choice.
 
 use crate::article::ArticleDate;
 use crate::corpus::Field;
 use crate::dates::{self, WrittenDate};
 
-/// What stands first in dates in numbers.
+/// The order of day and month in dates in numbers.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) enum DayOrder {
-    /// The rows do not show it, or contradict each other.
+    /// No date shows the order, or two contradict each other.
     #[default]
     Unknown,
     DayFirst,
@@ -15,7 +15,7 @@ pub(super) enum DayOrder {
 }
 
 impl DayOrder {
-    /// The order that the dates of a column show, if all that show one agree.
+    /// Returns the order that the dates of a column show, if all that show one agree.
     pub(super) fn of(cells: impl Iterator<Item = String>) -> Self {
         let mut order = Self::Unknown;
         for cell in cells {
@@ -32,7 +32,7 @@ impl DayOrder {
         order
     }
 
-    /// A date that can be read in two ways as the one that the other rows speak for.
+    /// Rewrites a date that can be read in two ways in the order of the other rows.
     pub(super) fn decide(self, field: Field) -> Field {
         let (WrittenDate::Ambiguous(one, other), Some((numbers, rest))) =
             (dates::read(&field.text), numbers(&field.text))
@@ -59,7 +59,7 @@ impl DayOrder {
     }
 }
 
-/// The first two numbers of a date that has three, such as `03/04/2022 10:05`, and what stands behind the date.
+/// Returns the first two of the three numbers of a date such as `03/04/2022 10:05`, and the text behind the date.
 fn numbers(cell: &str) -> Option<([u8; 2], &str)> {
     let cell = cell.trim();
     let end = cell.find([' ', 'T', ',']).unwrap_or(cell.len());
