@@ -217,11 +217,6 @@ impl Field {
         Self { text: text.into(), how: How::Given, because: because.into() }
     }
 
-    /// A text that counts only where no other place says anything.
-    pub fn weak(text: impl Into<String>, because: impl Into<Cow<'static, str>>) -> Self {
-        Self { text: text.into(), how: How::Inferred, because: because.into() }
-    }
-
     /// No text: the format has looked, and what stands there is of something else, as `because` says.
     pub fn none(because: impl Into<Cow<'static, str>>) -> Self {
         Self { text: String::new(), how: How::Unknown, because: because.into() }

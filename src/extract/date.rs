@@ -73,7 +73,8 @@ pub(super) fn of(field: Option<Field>, record: DateSources<'_>) -> Decided {
             WrittenDate::Date(date) if field.how == How::Given => {
                 return Decided { date: Known::given(date, field.because.clone()), ..Decided::default() };
             }
-            WrittenDate::Date(date) if field.how == How::Inferred => {
+            // A page says when it was changed, or has one date somewhere: the name of its file may know better.
+            WrittenDate::Date(date) if field.how == How::Inferred && record.address.format != Format::Html => {
                 return Decided { date: Known::inferred(date, field.because.clone()), ..Decided::default() };
             }
             WrittenDate::Date(date) => {
@@ -102,8 +103,8 @@ pub(super) fn of(field: Option<Field>, record: DateSources<'_>) -> Decided {
     let is_of_field = weighed.chosen == Some(0) && matches!(candidates[0].kind, Kind::Field | Kind::WeakField);
     let because = field.filter(|_| is_of_field).map(|field| field.because);
     let date = match (because, weighed.date.value()) {
-        (Some(because), Some(date)) if weighed.date.how() == How::Found => Known::found(*date, because),
         (Some(because), Some(date)) if candidates[0].kind == Kind::WeakField => Known::inferred(*date, because),
+        (Some(because), Some(date)) if weighed.date.how() == How::Found => Known::found(*date, because),
         _ => weighed.date,
     };
     Decided { date, evidence, problem }
@@ -119,14 +120,16 @@ fn of_field(field: &Field, what: Mentioned) -> Candidate {
 /// without its header is known by its quotations and its signature.
 fn is_message(format: Format, text: &str) -> bool {
     const LOOKED_AT: usize = 16 * 1024;
+    // Far above, `--` parts two sections of a text.
+    const SIGNATURE_LINES: usize = 12;
     const QUOTED: [&str; 8] =
         ["writes:", "wrote:", "schrieb:", "a écrit :", "a écrit:", "escribió:", "ha scritto:", "escreveu:"];
     match format {
         Format::Mail | Format::Mailbox => true,
         Format::PlainText | Format::Json | Format::JsonLines | Format::Table => {
-            let mut lines = text[..text.floor_char_boundary(LOOKED_AT)].lines().map(str::trim_end);
-            lines.any(|line| {
-                line == "--"
+            let lines: Vec<&str> = text[..text.floor_char_boundary(LOOKED_AT)].lines().map(str::trim_end).collect();
+            lines.iter().enumerate().any(|(line_idx, line)| {
+                (*line == "--" && lines.len() - line_idx <= SIGNATURE_LINES)
                     || (line.starts_with('>') && line.len() > 1)
                     || line.starts_with("In article <")
                     || (line.contains(['@', '<']) && QUOTED.iter().any(|quoted| line.ends_with(quoted)))

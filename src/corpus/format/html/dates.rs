@@ -225,7 +225,7 @@ pub(super) fn in_scripts(html: &str, order: Order) -> Option<Field> {
             }
             // Scripts hold the data of other articles too: of several days none is sure.
             Some(first) if day_of(&first.text) != day_of(&text) => {
-                return found.map(|field| Field::weak(field.text, field.because));
+                return found.map(|field| Field::inferred(field.text, field.because));
             }
             Some(_) if n_found > MOST_LOOKED_AT => break,
             Some(_) => {}

@@ -221,7 +221,7 @@ pub(super) fn beside_headline(places: &Places<'_, '_>, writing: Writing<'_>) -> 
         }
     }
     in_lines(places, writing, &mut best);
-    let best = best.map(|(rank, _, field)| if rank >= 2 { Field::weak(field.text, field.because) } else { field });
+    let best = best.map(|(rank, _, field)| if rank >= 2 { Field::inferred(field.text, field.because) } else { field });
     best.or_else(|| {
         // A date may stand below the text. Several there are of other articles.
         let first = far.first()?;
@@ -371,13 +371,13 @@ pub(super) fn only_one(places: &Places<'_, '_>, writing: Writing<'_>) -> Option<
     }
     let (day, text, _) = days.first()?;
     if days.iter().all(|(other, ..)| other == day) {
-        return Some(Field::weak(text.clone(), "the only date of the page"));
+        return Some(Field::inferred(text.clone(), "the only date of the page"));
     }
     let mut distinct: Vec<Date> = days.iter().map(|(day, ..)| *day).collect();
     distinct.sort_unstable();
     distinct.dedup();
     let first_alone = days.iter().find(|(.., is_alone)| *is_alone).filter(|_| distinct.len() <= MOST_DAYS);
-    first_alone.map(|(_, text, _)| Field::weak(text.clone(), "the first line that is a date"))
+    first_alone.map(|(_, text, _)| Field::inferred(text.clone(), "the first line that is a date"))
 }
 
 /// True if the page shows teasers of three days or more: it is a list of articles, and none of their days is its own.

@@ -111,7 +111,7 @@ fn own_address<'tree>(page: &Page<'tree>, headline: Option<&Headline>) -> Option
 fn modified(meta: &MetaTags, data: &Data, order: Order) -> Option<Field> {
     let found = |text: &str, name: &str| {
         let text = dates::readable(text, order)?;
-        Some(Field::weak(text, format!("{name}, the only date that the page gives")))
+        Some(Field::inferred(text, format!("{name}, the only date that the page gives")))
     };
     let of_data = data.modified.as_deref().and_then(|text| found(text, "JSON-LD `dateModified`"));
     of_data.or_else(|| meta.ordered(&meta_tags::MODIFIED).find_map(|(name, text)| found(text, &because(name))))
