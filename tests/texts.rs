@@ -261,7 +261,7 @@ fn notices_say_what_happened_and_what_to_press() {
         ("H", "Nothing to go back to."),
         ("E", "The sample is built in: there is no file to edit."),
         ("<f2>", "Mouse on. Hold Shift and drag to select text."),
-        ("B", "Captions, boilerplate and page text are dimmed."),
+        ("B", "Boilerplate and page text are dimmed."),
         ("<lt>", "Line width: at most 68 columns."),
         ("MSd", "With like: the list starts with the most similar articles, not the newest."),
     ] {

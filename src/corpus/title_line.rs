@@ -1,7 +1,8 @@
 //! Tells a line that is a title from a caption, a date, page furniture and a sentence that goes on.
 
-use super::{byline, date_line, dateline, outlets, page_lines};
+use super::{byline, date_line, dated_line, dateline, outlets, page_lines};
 use crate::article::{BlockKind, Body};
+use crate::dates::Hints;
 
 /// The longest title line, in characters: longer headlines are sentences.
 const LONGEST: usize = 150;
@@ -11,10 +12,18 @@ pub(super) fn title_block(body: &Body) -> Option<usize> {
     const MOST_FURNITURE: usize = 8;
     let is_above = |at: &usize| {
         let line = body.text_of(&body.blocks[*at]);
-        is_furniture(line) || date_line::is_alone(line) || is_name_of_the_paper(line)
+        is_furniture(line) || date_line::is_alone(line) || is_folio(line) || is_name_of_the_paper(line)
     };
     let at = (0..body.blocks.len()).take(MOST_FURNITURE).find(|at| !is_above(at))?;
     is_title(body, at).then_some(at)
+}
+
+/// True if a line is a date with the number of a page, as papers print it over their pages.
+fn is_folio(line: &str) -> bool {
+    const MOST_WORDS: usize = 12;
+    const PAGES: [&str; 7] = ["page", "p.", "seite", "s.", "página", "pagina", "blz."];
+    let has_page = || line.split_whitespace().any(|word| PAGES.contains(&word.to_lowercase().as_str()));
+    line.split_whitespace().count() <= MOST_WORDS && has_page() && dated_line::read(line, Hints::default()).is_some()
 }
 
 /// True if a line is the name of an outlet, as it stands over its pages. Longer ones may be headlines about it.

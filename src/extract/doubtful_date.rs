@@ -14,7 +14,7 @@ const FIRST_MONTH: (i16, i8) = (1970, 1);
 pub fn doubtful_date(article: &Article, today: Date) -> Option<Problem> {
     let date = article.date.value().filter(|date| date.is_a_day())?;
     let why = why(date, article.date.how(), today)?;
-    let what = format!("the date {} of {} {why}", date.iso(), article.date.because());
+    let what = format!("the date {} ({}) {why}", date.iso(), article.date.because());
     let what = match article.address.item {
         Some(item) => format!("item {item}: {what}").into(),
         None => Cow::Owned(what),

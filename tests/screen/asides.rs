@@ -56,7 +56,7 @@ fn the_fold_line_says_what_is_folded() {
 #[test]
 fn b_cycles_for_all_articles_and_says_so() {
     for (keys, notice) in [
-        ("B", "Captions, boilerplate and page text are dimmed."),
+        ("B", "Boilerplate and page text are dimmed."),
         ("BB", "Captions and boilerplate are shown as text."),
         ("BBB", "Captions and boilerplate are folded."),
     ] {

@@ -85,7 +85,7 @@ pub fn next(boilerplate: Boilerplate) -> Boilerplate {
 pub fn notice(boilerplate: Boilerplate) -> &'static str {
     match boilerplate {
         Boilerplate::Fold => "Captions and boilerplate are folded.",
-        Boilerplate::Dim => "Captions, boilerplate and page text are dimmed.",
+        Boilerplate::Dim => "Boilerplate and page text are dimmed.",
         Boilerplate::Plain => "Captions and boilerplate are shown as text.",
     }
 }

@@ -8,20 +8,18 @@ const BREAK_SIGNS: [char; 3] = ['\u{AD}', '¬', '⸗'];
 /// Signs that are a broken word or a hyphen of the word itself.
 const HYPHENS: [char; 2] = ['-', '\u{2010}'];
 
-/// First parts of words that keep their hyphen, as English and its neighbours write them.
-const FIRST_PARTS: [&str; 60] = [
-    "able", "all", "anglo", "anti", "best", "co", "cross", "deep", "double", "eight", "eighty", "ex", "far", "fifty",
-    "first", "five", "forty", "four", "free", "full", "good", "half", "hand", "hard", "high", "ill", "large", "left",
-    "light", "long", "low", "mid", "much", "multi", "new", "nine", "ninety", "non", "north", "old", "one", "open",
-    "out", "part", "post", "pro", "re", "second", "self", "semi", "seven", "seventy", "short", "single", "six",
-    "sixty", "south", "third", "vice", "well",
+/// First parts of words that keep their hyphen. None of them begins many other words: `high-` may be `highway`.
+const FIRST_PARTS: [&str; 18] = [
+    "well", "self", "half", "vice", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety",
+    "two", "three", "five", "nine", "hundred", "anglo",
 ];
-/// Last parts of such words.
-const LAST_PARTS: [&str; 30] = [
-    "aged", "based", "born", "bound", "class", "day", "elect", "footed", "free", "general", "handed", "headed", "hour",
-    "in", "known", "law", "like", "made", "mile", "minded", "minute", "old", "ridden", "scale", "time", "up", "wide",
-    "winning", "year", "yard",
+/// Last parts of such words. None of them is the end of many other words: `-day` may be `Monday`.
+const LAST_PARTS: [&str; 14] = [
+    "known", "based", "handed", "headed", "minded", "footed", "ridden", "elect", "winning", "year", "hour", "minute",
+    "mile", "general",
 ];
+/// Ends of numbers, which follow first parts without a hyphen: `nineteen`.
+const ENDS_OF_NUMBERS: [&str; 4] = ["teen", "teenth", "ty", "tieth"];
 /// Words before which a hyphen stands for a part that is still to come: `Nord- und Südufer`.
 const CONJUNCTIONS: [&str; 14] =
     ["und", "oder", "bzw", "bis", "sowie", "and", "or", "to", "en", "of", "och", "eller", "og", "ou"];
@@ -73,6 +71,12 @@ impl BrokenWords {
         if BREAK_SIGNS.contains(&sign) {
             return Join::WithoutHyphen;
         }
+        let is_in_capitals = |word: &str| word.chars().nth(1).is_some() && !word.contains(char::is_lowercase);
+        if last.starts_with(char::is_uppercase) {
+            // "RAIL-" and "WAY" is broken; "Smith-" and "Jones" has its hyphen.
+            let is_broken = is_in_capitals(first) && is_in_capitals(last);
+            return if is_broken { Join::WithoutHyphen } else { Join::WithHyphen };
+        }
         let (first, last) = (first.to_lowercase(), last.to_lowercase());
         if CONJUNCTIONS.contains(&last.as_str()) {
             return Join::Apart;
@@ -86,7 +90,8 @@ impl BrokenWords {
             return Join::WithoutHyphen;
         }
         let are_words = has(&first) && has(&last);
-        let is_compound = FIRST_PARTS.contains(&first.as_str()) || LAST_PARTS.contains(&last.as_str());
+        let is_number = ENDS_OF_NUMBERS.contains(&last.as_str());
+        let is_compound = (FIRST_PARTS.contains(&first.as_str()) && !is_number) || LAST_PARTS.contains(&last.as_str());
         if are_words || is_compound || !self.is_typeset { Join::WithHyphen } else { Join::WithoutHyphen }
     }
 }
@@ -111,8 +116,8 @@ fn halves<'text>(line: &'text str, next: &'text str) -> Option<(&'text str, char
     let first = first.trim_start_matches(|letter: char| !letter.is_alphanumeric());
     let next = next.trim_start();
     let last = &next[..next.find(|letter: char| !letter.is_alphabetic()).unwrap_or(next.len())];
-    // "1910-" and "Anglo-" before a capital are no broken words.
-    let is_broken = first.ends_with(char::is_alphabetic) && last.starts_with(char::is_lowercase);
+    // "1910-" is no broken word.
+    let is_broken = first.ends_with(char::is_alphabetic) && last.starts_with(char::is_alphabetic);
     is_broken.then_some((first, sign, last))
 }
 
@@ -145,7 +150,16 @@ mod tests {
             ("the ice-\nbreaker: ice, and a breaker", Join::WithHyphen),
             ("the har-\nbour, har har", Join::WithoutHyphen),
             ("am Nord-\nund Südufer", Join::Apart),
-            ("the Anglo-\nNorman quay", Join::Apart),
+            ("the Anglo-\nNorman quay", Join::WithHyphen),
+            ("Mrs Smith-\nJones", Join::WithHyphen),
+            ("THE RAIL-\nWAY INQUIRY", Join::WithoutHyphen),
+            ("left on Mon-\nday", Join::WithoutHyphen),
+            ("the north-\nern pier", Join::WithoutHyphen),
+            ("at mid-\nnight", Join::WithoutHyphen),
+            ("it was ex-\npected", Join::WithoutHyphen),
+            ("thirty-\nfive men", Join::WithHyphen),
+            ("nine-\nteen men", Join::WithoutHyphen),
+            ("the three-\narched bridge", Join::WithHyphen),
             ("from 1910-\nand later", Join::Apart),
             ("it stayed -\nand sank", Join::Apart),
             // A space of more than one byte before the broken word.

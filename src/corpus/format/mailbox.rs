@@ -108,7 +108,10 @@ fn is_dated(line: &[u8]) -> bool {
     const MONTHS: [&[u8]; 12] =
         [b"jan", b"feb", b"mar", b"apr", b"may", b"jun", b"jul", b"aug", b"sep", b"oct", b"nov", b"dec"];
     let words = || line.trim_ascii().rsplit(|byte| *byte == b' ').filter(|word| !word.is_empty()).take(MOST_WORDS);
-    let is_zone = |word: &[u8]| word.len() == 5 && matches!(word[0], b'+' | b'-');
+    let is_zone = |word: &[u8]| {
+        let is_named = (2..=5).contains(&word.len()) && word.iter().all(u8::is_ascii_uppercase);
+        is_named || (word.len() == 5 && matches!(word[0], b'+' | b'-'))
+    };
     let is_year = |word: &[u8]| word.len() == 4 && word.iter().all(u8::is_ascii_digit);
     let is_time = |word: &[u8]| word.len() >= 5 && word.get(2) == Some(&b':');
     let is_month = |word: &[u8]| MONTHS.iter().any(|month| word.eq_ignore_ascii_case(month));
@@ -151,6 +154,7 @@ mod tests {
             ("From nell at a.example  Tue Mar  8 10:05:01 2022", true),
             ("From MAILER-DAEMON Tue Mar  8 10:05:01 2022 +0100", true),
             ("From nell@a.example Tue Mar  8 10:05:01 CET 2022", true),
+            ("From nell@a.example Tue Mar  8 10:05:01 2022 GMT", true),
             ("From here on the tug is ours.", false),
             ("From 10:05 on, in March 2022", false),
             ("From the harbour of 2022", false),

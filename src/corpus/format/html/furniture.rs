@@ -10,7 +10,7 @@ pub(super) struct Furniture {
 
 /// Words in the class or id of such a part. One of up to four letters is a word of its own, as "ad" begins "address";
 /// a longer one may be the start of a word.
-const WORDS: [&str; 67] = [
+const WORDS: [&str; 72] = [
     "ad",
     "ads",
     "advert",
@@ -23,7 +23,12 @@ const WORDS: [&str; 67] = [
     "caption",
     "calendar",
     "colophon",
+    "comentario",
     "comment",
+    "commenti",
+    "kommentar",
+    "leserbrief",
+    "reacties",
     "consent",
     "cookie",
     "copyright",

@@ -73,6 +73,18 @@ fn title_of(text: &str) -> String {
     one_line(&text[..text.floor_char_boundary(LONGEST)])
 }
 
+/// True if a `<title>` is of every page of a site, such as its name or "Print view": few words, none of which the
+/// headline has.
+fn is_of_site(title: &str, headline: &str) -> bool {
+    const MOST_WORDS: usize = 3;
+    const FEWEST_WORDS_OF_A_HEADLINE: usize = 2;
+    let headline: Vec<String> = headline.split_whitespace().map(letters).collect();
+    let mut words = title.split_whitespace().map(letters);
+    title.split_whitespace().count() <= MOST_WORDS
+        && headline.len() >= FEWEST_WORDS_OF_A_HEADLINE
+        && !words.any(|word| headline.contains(&word))
+}
+
 /// The headline. The one that is seen settles where the outlet's name begins, and gives the end of one
 /// that a field cuts off.
 fn title_field(
@@ -106,7 +118,9 @@ fn title_field(
         (Some(seen), Some(text)) if letters(seen) == letters(&text) => Some(Field::given(text, "the page's `<title>`")),
         (Some(seen), _) => Some(Field::found(seen, "the headline")),
         // A title that is the outlet's name alone stands on every page of it.
-        (None, Some(text)) if headline.is_none() || !is_outlet(&text) => {
+        (None, Some(text))
+            if headline.is_none_or(|headline| !is_outlet(&text) && !is_of_site(&text, &headline.text)) =>
+        {
             Some(Field::given(text, "the page's `<title>`"))
         }
         (None, _) => headline.map(|headline| Field::found(headline.text.clone(), "the headline")),
