@@ -42,12 +42,12 @@ mod tests {
     #[test]
     fn the_summary_is_no_text() {
         let text =
-            "The tug sank at noon.\n\nNobody was hurt.\n\n@highlight\n\nTug sinks\n\n@highlight\n\nCrew is safe\n";
+            "The tug sank at noon.\n\nHer crew swam ashore.\n\n@highlight\n\nTug sinks\n\n@highlight\n\nCrew is safe\n";
         let (story, summary) = split(text).unwrap();
         let mut builder = BodyBuilder::default();
         push(story, summary, 1, &mut builder);
         let body = builder.finish();
-        assert_eq!(body.plain().to_string(), "The tug sank at noon.\n\nNobody was hurt.");
+        assert_eq!(body.plain().to_string(), "The tug sank at noon.\n\nHer crew swam ashore.");
         let asides: Vec<&str> =
             body.blocks.iter().filter(|block| block.aside.is_some()).map(|block| body.text_of(block)).collect();
         assert_eq!(asides, ["Tug sinks", "Crew is safe"]);

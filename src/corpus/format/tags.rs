@@ -41,7 +41,7 @@ mod tests {
         for (text, expected) in [
             ("port", &["port"][..]),
             ("port, Night  ferry ,Port", &["port", "Night ferry"]),
-            ("port|swing bridge, old", &["port", "swing bridge, old"]),
+            ("port|fish market, old", &["port", "fish market, old"]),
             ("['port', \"geese\"]", &["port", "geese"]),
             ("#Hafen; #Gänse", &["Hafen", "Gänse"]),
             ("港、雁", &["港", "雁"]),
