@@ -5,7 +5,7 @@ use super::fields::{is_address, title_of_link};
 use super::out::Out;
 use super::{Draft, front_matter};
 use crate::article::{Format, Severity};
-use crate::corpus::encoding::decode_article;
+use crate::corpus::encoding::{decode_article, is_wide};
 use crate::corpus::{Field, Metadata};
 
 mod lines;
@@ -26,6 +26,10 @@ pub(super) struct LinkList(Vec<ListedLink>);
 /// Reads a file of `format` as a list of links; `None` if it is something else.
 pub(super) fn read(format: Format, bytes: &[u8]) -> Option<LinkList> {
     if !matches!(format, Format::PlainText | Format::Markdown | Format::Html) {
+        return None;
+    }
+    // Most texts have no address at all, and decoding them once more would take as long as reading them.
+    if !is_wide(bytes) && memchr::memmem::find(bytes, b"://").is_none() {
         return None;
     }
     let decoded = decode_article(bytes);
