@@ -33,7 +33,7 @@ fn b_shows_page_text_dim_below_the_article() {
     assert!(!drawn("2<end>").contains("gullwatcher"));
     let dim = drawn("2B<end>");
     for line in
-        ["· Page text, not part of the article", "· Home · News", "· At last, says the gullwatcher below the crane."]
+        ["· Page text, not part of the article", "· Home News", "· At last, says the gullwatcher below the crane."]
     {
         assert!(dim.contains(line), "{line} in {dim}");
     }
@@ -50,7 +50,7 @@ fn the_facts_count_the_words_of_the_page_text() {
 fn a_filter_that_finds_nothing_offers_the_one_for_page_text() {
     let empty = drawn("/gullwatcher<enter>");
     assert!(empty.contains("No articles match."), "{empty}");
-    assert!(empty.contains("1 more in page text: page:gullw"), "{empty}");
+    assert!(empty.contains("1 more in page text: page:gul"), "{empty}");
     let taken = drawn("/gullwatcher<enter><enter>2");
     assert!(taken.contains("/ page:gullwatcher"), "{taken}");
     // The match is in view, whatever is folded.
