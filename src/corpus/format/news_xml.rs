@@ -96,7 +96,7 @@ pub(super) fn read(bytes: &[u8], out: &mut Out<'_>) {
 #[derive(Default)]
 struct Item {
     metadata: Metadata,
-    /// Of two fields that hold the same, the one with the smaller rank counts.
+    /// The field with the smaller rank counts where two fields hold the same.
     ranks: [Option<u8>; 4],
     body: BodyBuilder,
     /// True if one of its texts was cut at the limit.

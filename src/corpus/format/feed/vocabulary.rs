@@ -92,7 +92,7 @@ pub(super) enum Role {
     /// An identifier, which may be a link.
     Identifier,
     Language,
-    /// What the entry is about.
+    /// The subject of the entry.
     Tag,
     /// The outlet of an entry, where it is not the feed's.
     Source,

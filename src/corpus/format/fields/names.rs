@@ -31,7 +31,7 @@ pub(super) const N_KINDS: usize = Holds::Articles as usize;
 pub(in crate::corpus::format) struct Name {
     pub(super) spelling: &'static str,
     pub(in crate::corpus::format) holds: Holds,
-    /// Of two fields that hold the same, the one with the smaller rank counts.
+    /// The field with the smaller rank counts where two fields hold the same.
     pub(super) rank: u8,
     pub(super) json: &'static str,
     pub(super) front_matter: &'static str,

@@ -9,7 +9,7 @@ use super::prepared::{TextBlock, is_caption};
 pub(super) struct BlockFacts {
     /// Letters and digits.
     pub(super) n_letters: usize,
-    /// How many of them are in links.
+    /// The number of letters and digits that stand in links.
     pub(super) n_link_letters: usize,
     /// The box that the block stands in: the element around its paragraph, list or table.
     pub(super) outer_box: usize,

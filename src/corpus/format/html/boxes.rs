@@ -3,7 +3,7 @@
 
 use super::page::{Kind, Page, is_block};
 
-/// Which elements of a page are boxes of its layout.
+/// The elements of a page that are boxes of its layout.
 pub(super) struct Boxes {
     /// Inline elements that hold blocks.
     is_box: Vec<bool>,

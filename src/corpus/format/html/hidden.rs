@@ -56,7 +56,7 @@ fn number(length: &str) -> Option<f32> {
     length[..end].parse().ok()
 }
 
-/// How much running text a page has up to each of its texts that are long enough for a sentence.
+/// The amount of running text up to each text of a page that is long enough for a sentence.
 #[derive(Default)]
 pub(super) struct RunningText {
     /// The node of each text, and the bytes of all texts up to its end.
