@@ -255,7 +255,7 @@ pub const ACTIONS: &[ActionRow] = &[
     row(Action::WhyDate, "why-date", "why this date", Group::Read, Scope::Anywhere),
     row(Action::Links, "links", "links of the article", Group::Read, Scope::Anywhere),
     row(Action::Zen, "zen", "text only", Group::Read, Scope::Anywhere),
-    row(Action::Boilerplate, "boilerplate", "boilerplate: fold, dim, plain", Group::Read, Scope::Anywhere),
+    row(Action::Boilerplate, "boilerplate", "boilerplate, comments: fold, dim, plain", Group::Read, Scope::Anywhere),
     row(Action::MeasureWider, "measure-wider", "wider lines", Group::Read, Scope::Anywhere),
     row(Action::MeasureNarrower, "measure-narrower", "narrower lines", Group::Read, Scope::Anywhere),
     row(Action::ToggleList, "toggle-list", "hide or show the list", Group::Read, Scope::Anywhere),

@@ -24,7 +24,7 @@ impl App {
     pub(super) fn cycle_boilerplate(&mut self) {
         self.boilerplate = folding::next(self.boilerplate);
         self.reader.set_boilerplate(self.boilerplate);
-        self.notice = Some(folding::notice(self.boilerplate).to_owned());
+        self.notice = Some(folding::notice(self.boilerplate, self.reader.has_page_match()).to_owned());
     }
 
     pub(super) fn browse(&mut self, effects: &mut Vec<Effect>) {

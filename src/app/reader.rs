@@ -214,7 +214,12 @@ impl Reader {
 
     /// True if the page text of the open article is shown below it.
     pub fn shows_page(&self) -> bool {
-        matches!(self.folding(), Folding::OpenedWithPage | Folding::PlainWithPage | Folding::Dim)
+        self.folding().shows_page()
+    }
+
+    /// True if a match stands in the page text of the open article.
+    pub fn has_page_match(&self) -> bool {
+        self.has_page_match
     }
 
     /// Shows asides in another way, in all articles.

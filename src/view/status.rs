@@ -47,6 +47,13 @@ fn hints(app: &App) -> &'static [(Action, &'static str)] {
         (None, Focus::List) if app.snapshot.is_empty() && app.progress.is_done => {
             &[(Action::OpenFolder, "open a folder"), (Action::Rescan, "look again"), (Action::Close, "quit")]
         }
+        (None, Focus::List) if has_no_rows(app) && app.hits.n_offers() > 0 => &[
+            (Action::Open, "take it"),
+            (Action::MoveDown, "next"),
+            (Action::Filter, "filter"),
+            (Action::ClearFilter, "clear it"),
+        ],
+        (None, Focus::List) if has_no_rows(app) => &[(Action::Filter, "filter"), (Action::ClearFilter, "clear it")],
         (None, Focus::List) if app.is_sample => &[
             (Action::Open, "read"),
             (Action::Filter, "filter"),
@@ -85,6 +92,11 @@ fn hints(app: &App) -> &'static [(Action, &'static str)] {
             (Action::BoxLeave, "leave"),
         ],
     }
+}
+
+/// True if the filter finds nothing, so that the list offers other filters.
+fn has_no_rows(app: &App) -> bool {
+    app.hits.rows.is_empty() && !app.snapshot.is_empty() && !app.has_search_failed
 }
 
 /// The columns of the two keys at the right, with the gap before them.

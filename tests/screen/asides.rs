@@ -57,7 +57,7 @@ fn the_fold_line_says_what_is_folded() {
 fn b_cycles_for_all_articles_and_says_so() {
     for (keys, notice) in [
         ("B", "Boilerplate and page text are dimmed."),
-        ("BB", "Captions and boilerplate are shown as text."),
+        ("BB", "All but the page text is shown as text."),
         ("BBB", "Captions and boilerplate are folded."),
     ] {
         let drawn = reading(SCAN, keys);

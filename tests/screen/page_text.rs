@@ -31,13 +31,22 @@ fn drawn(keys: &str) -> String {
 #[test]
 fn b_shows_page_text_dim_below_the_article() {
     assert!(!drawn("2<end>").contains("gullwatcher"));
-    let dim = drawn("2B<end>");
-    for line in
-        ["· Page text, not part of the article", "· Home News", "· At last, says the gullwatcher below the crane."]
-    {
-        assert!(dim.contains(line), "{line} in {dim}");
+    for keys in ["2B<end>", "2BB<end>"] {
+        let drawn = drawn(keys);
+        for line in
+            ["· Page text, not part of the article", "· Home News", "· At last, says the gullwatcher below the crane."]
+        {
+            assert!(drawn.contains(line), "{line} in {drawn}");
+        }
     }
-    assert!(!drawn("2BB<end>").contains("gullwatcher"));
+    assert!(!drawn("2BBB<end>").contains("gullwatcher"));
+}
+
+#[test]
+fn page_text_with_a_match_is_shown_in_each_way_and_the_notice_says_so() {
+    let folded = drawn("/page:gullwatcher<enter>2BBB");
+    assert!(folded.contains("Folded, but for page text with a match."), "{folded}");
+    assert!(folded.contains("· At last, says the gullwatcher below the crane."), "{folded}");
 }
 
 #[test]
@@ -51,6 +60,7 @@ fn a_filter_that_finds_nothing_offers_the_one_for_page_text() {
     let empty = drawn("/gullwatcher<enter>");
     assert!(empty.contains("No articles match."), "{empty}");
     assert!(empty.contains("1 more in page text: page:gul"), "{empty}");
+    assert!(empty.contains("↵ take it") && empty.contains("X clear it"), "{empty}");
     let taken = drawn("/gullwatcher<enter><enter>2");
     assert!(taken.contains("/ page:gullwatcher"), "{taken}");
     // The match is in view, whatever is folded.

@@ -3,8 +3,7 @@
 use crate::article::{Aside, Block};
 use crate::settings::Boilerplate;
 
-/// A way to show the asides of the open article. Page text, which is no part of the article, is shown only where it is
-/// asked for: dim, or with a match in it.
+/// A way to show the asides of the open article. Page text, which is no part of the article, is dim wherever it is shown.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Folding {
     /// Left out. A line at the end says so.
@@ -16,10 +15,8 @@ pub enum Folding {
     OpenedWithPage,
     /// At their place and dim, with the page text below the article.
     Dim,
-    /// At their place, as text. The page text is left out.
+    /// At their place, as text, with the page text below the article.
     Plain,
-    /// The same, with the page text below the article, dim, as a match stands in it.
-    PlainWithPage,
 }
 
 /// The columns that an aside stands to the right of the text, behind its sign.
@@ -41,7 +38,6 @@ impl Folding {
     fn with_page(self, has_page_match: bool) -> Self {
         match self {
             Self::Folded | Self::Opened if has_page_match => Self::OpenedWithPage,
-            Self::Plain if has_page_match => Self::PlainWithPage,
             other => other,
         }
     }
@@ -50,9 +46,14 @@ impl Folding {
     pub fn shows(self, block: &Block) -> bool {
         match block.aside {
             None => true,
-            Some(Aside::Page) => matches!(self, Self::OpenedWithPage | Self::PlainWithPage | Self::Dim),
+            Some(Aside::Page) => self.shows_page(),
             Some(_) => self != Self::Folded,
         }
+    }
+
+    /// True if the page text is shown below the article.
+    pub fn shows_page(self) -> bool {
+        matches!(self, Self::OpenedWithPage | Self::Dim | Self::Plain)
     }
 
     /// True if a line at the end of the text lists the folded asides.
@@ -81,11 +82,13 @@ pub fn next(boilerplate: Boilerplate) -> Boilerplate {
     }
 }
 
-/// The notice for a way to show boilerplate.
-pub fn notice(boilerplate: Boilerplate) -> &'static str {
+/// The notice for a way to show boilerplate. `has_page_match` says that a match stands in the page text, which is then
+/// shown in each of them.
+pub fn notice(boilerplate: Boilerplate, has_page_match: bool) -> &'static str {
     match boilerplate {
+        Boilerplate::Fold if has_page_match => "Folded, but for page text with a match.",
         Boilerplate::Fold => "Captions and boilerplate are folded.",
         Boilerplate::Dim => "Boilerplate and page text are dimmed.",
-        Boilerplate::Plain => "Captions and boilerplate are shown as text.",
+        Boilerplate::Plain => "All but the page text is shown as text.",
     }
 }

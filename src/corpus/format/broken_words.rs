@@ -51,6 +51,10 @@ pub(super) struct BrokenWords {
 impl BrokenWords {
     /// Looks for broken words; `None` if no line of the text ends with one.
     pub(super) fn of(text: &str) -> Option<Self> {
+        // Most texts have no such line, and taking their lines apart would cost more than looking at the ends.
+        if !may_have_breaks(text) {
+            return None;
+        }
         let n_breaks = pairs(text).filter(|(before, line)| halves(before, line).is_some()).count();
         if n_breaks == 0 {
             return None;
@@ -94,6 +98,15 @@ impl BrokenWords {
         let is_compound = (FIRST_PARTS.contains(&first.as_str()) && !is_number) || LAST_PARTS.contains(&last.as_str());
         if are_words || is_compound || !self.is_typeset { Join::WithHyphen } else { Join::WithoutHyphen }
     }
+}
+
+/// False if no line of a text ends with a sign of a break.
+fn may_have_breaks(text: &str) -> bool {
+    let may_be_sign = |byte: u8| byte == b'-' || !byte.is_ascii();
+    memchr::memchr_iter(b'\n', text.as_bytes()).any(|end| {
+        let line = text[..end].trim_end_matches([' ', '\t', '\r']);
+        line.as_bytes().last().is_some_and(|byte| may_be_sign(*byte))
+    })
 }
 
 /// Each line of a text with the one before it.

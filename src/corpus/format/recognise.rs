@@ -244,10 +244,8 @@ fn by_text(text: &str, ending: &str) -> Recognised {
         return Recognised::Article(Format::Markdown);
     }
     // A file whose ending says nothing is an article only if it reads like words.
-    match likely_text::why_not(text).filter(|_| !OF_TEXTS.contains(&ending)) {
-        Some(what) => Recognised::NoArticle(what.into()),
-        None => Recognised::Article(Format::PlainText),
-    }
+    let why_not = if OF_TEXTS.contains(&ending) { None } else { likely_text::why_not(text) };
+    why_not.map_or(Recognised::Article(Format::PlainText), |what| Recognised::NoArticle(what.into()))
 }
 
 /// True if a text without a name that says so is JSON: an object or an array of objects.

@@ -2,31 +2,20 @@
 
 use std::borrow::Cow;
 use std::panic::catch_unwind;
+use std::sync::LazyLock;
 
 use memchr::memmem;
+use regex::bytes::Regex;
 
 use super::hidden;
 
-/// Signs that a fragment may hide something, in lower case. Nearly all fragments have none and stay as they are.
-const MARKS: [&str; 17] = [
-    "hidden",
-    "display",
-    "visibility",
-    "mso-hide",
-    "opacity",
-    "<rt",
-    "<rp",
-    "max-height",
-    "&shy",
-    "&#173",
-    "&#xad",
-    "absolute",
-    "&zwnj",
-    "&#8204",
-    "&#847",
-    "\u{200c}\u{a0}",
-    "\u{200c} ",
-];
+/// Finds signs that a fragment may hide something. Nearly all fragments have none and stay as they are.
+static MARKS: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    let attributes = "hidden|display|visibility|mso-hide|opacity|max-height|absolute";
+    let elements = "<rt|<rp";
+    let signs = "&shy|&#173|&#xad|&zwnj|&#8204|&#847|\u{200c}\u{a0}|\u{200c} ";
+    Regex::new(&format!("(?i-u){attributes}|{elements}|{signs}")).ok()
+});
 /// Signs that show nothing, as they stand in a text.
 const SIGNS: [&str; 3] = ["\u{ad}", "\u{34f}", "\u{2060}"];
 
@@ -35,10 +24,9 @@ pub(in crate::corpus::format) fn without_hidden(html: &str) -> Cow<'_, str> {
     // A larger fragment is not parsed once more, and keeps its hidden parts.
     const MOST_BYTES: usize = 4 * 1024 * 1024;
     let may_hide = |html: &str| {
-        memchr::memchr(b'<', html.as_bytes()).is_some() && html.len() <= MOST_BYTES && {
-            let lower = html.to_ascii_lowercase();
-            MARKS.iter().any(|mark| memmem::find(lower.as_bytes(), mark.as_bytes()).is_some())
-        }
+        memchr::memchr(b'<', html.as_bytes()).is_some()
+            && html.len() <= MOST_BYTES
+            && MARKS.as_ref().is_none_or(|marks| marks.is_match(html.as_bytes()))
     };
     let mut html = Cow::Borrowed(html);
     if may_hide(&html)

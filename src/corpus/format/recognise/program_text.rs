@@ -70,8 +70,10 @@ pub(super) fn what(text: &str) -> Option<&'static str> {
 
 /// True if nine of ten lines are of one build. The last one may be cut off, as only the start of a file is looked at.
 fn are_most(lines: &[&str], is_such: impl Fn(&str) -> bool) -> bool {
-    let n_such = lines.iter().filter(|line| is_such(line)).count();
-    n_such >= FEWEST_LINES && n_such * 10 >= lines.len() * 9
+    // An article has more others within its first lines, and the rest of it is not looked at.
+    let others_max = lines.len() / 10;
+    let n_others = lines.iter().filter(|line| !is_such(line)).take(others_max + 1).count();
+    n_others <= others_max && lines.len() - n_others >= FEWEST_LINES
 }
 
 /// True if the lines are those of a file of settings: a section in brackets, and below it only fields `key=value`.
@@ -116,7 +118,9 @@ fn is_of_log(line: &str) -> bool {
         return true;
     }
     let head = &line[..line.floor_char_boundary(120)];
-    let has_time = n_of_stamp(head) > 0;
+    if n_of_stamp(head) == 0 {
+        return false;
+    }
     let mut words = head.split(|c: char| c.is_whitespace() || matches!(c, '[' | ']' | '|' | '(' | ')'));
     let has_level = words.any(|word| LEVELS.contains(&word.trim_end_matches([':', ',']).trim_start_matches('<')));
     // `Nov 30 00:51:47 host cron[81]: …`
@@ -124,7 +128,7 @@ fn is_of_log(line: &str) -> bool {
         let inner = word.strip_suffix("]:").and_then(|word| word.split_once('['));
         inner.is_some_and(|(name, number)| !name.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit()))
     });
-    has_time && (has_level || has_process)
+    has_level || has_process
 }
 
 /// Returns the number of bytes of the stamp that opens a line: a day and a time to the second. It is zero without one.

@@ -109,6 +109,9 @@ pub(super) fn quote_of(head: &[u8], separator: u8) -> Option<u8> {
 fn has_single_quotes(head: &[u8], separator: u8) -> bool {
     const FEWEST: usize = 2;
     const ONE_LINE_IN: usize = 20;
+    if memchr::memchr(b'\'', head).is_none() {
+        return false;
+    }
     let has = |line: &[u8], mark: u8| {
         let begins = line.first() == Some(&mark) || line.windows(2).any(|pair| *pair == [separator, mark]);
         begins && (line.last() == Some(&mark) || line.windows(2).any(|pair| *pair == [mark, separator]))
