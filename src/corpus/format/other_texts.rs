@@ -10,6 +10,7 @@ use super::feed::unescaped;
 use super::fields::has_word;
 use super::prose::is_of_words;
 use crate::article::{Aside, BlockKind, Body, BodyBuilder};
+use crate::text::letters::Letter;
 
 /// The fewest words of a text. Fields with fewer words are names, places and labels.
 const FEWEST_WORDS: usize = 4;
@@ -144,8 +145,8 @@ const OF_ANYTHING: [&str; 20] = [
 /// The longest name that is shown before its text, in bytes.
 const LONGEST_LABEL: usize = 40;
 
-/// The longest title that may be written with line ends in it, in bytes.
-const LONGEST_TITLE: usize = 1000;
+/// The bytes by which two spellings of a title may differ: those of line ends and blanks.
+const MOST_BLANKS: usize = 100;
 
 /// The texts of the fields beside the text of an article, in order.
 #[derive(Debug, Default)]
@@ -163,7 +164,10 @@ struct OtherText<'text> {
 impl<'text> OtherTexts<'text> {
     /// Takes in the value of a field, if it is a text to read.
     pub(super) fn take(&mut self, name: &str, text: impl Into<Cow<'text, str>>) {
-        let text = text.into();
+        let text: Cow<'text, str> = text.into();
+        // Some programs keep HTML with its tags escaped.
+        let is_escaped = memchr::memmem::find(text.as_bytes(), b"&lt;").is_some();
+        let text = if is_escaped { Cow::Owned(unescaped(&text).into_owned()) } else { text };
         if is_whole_page(&text) || !is_of_words(&text, FEWEST_WORDS_OF_TEXTS) || has_word(name, &OF_PROGRAMS) {
             return;
         }
@@ -178,29 +182,28 @@ impl<'text> OtherTexts<'text> {
         if self.texts.is_empty() {
             return (body, false);
         }
-        let mut known = Known::of(&body, title);
-        let mut builder = BodyBuilder::going_on(body);
+        let mut known = Known { body: &body, title, letters: None, n_left: MOST_SEARCHED, others: HashSet::new() };
+        let mut added: Vec<String> = Vec::new();
         let mut n_left = limit;
         let mut is_cut = false;
-        for OtherText { label, text } in self.texts {
+        for OtherText { mut label, text } in self.texts {
             let short = cut(&text, n_left);
             is_cut |= short.len() < text.len();
             n_left -= short.len() as u64;
-            if short.len() <= LONGEST_TITLE && known.has(short) {
+            if known.is_title_or_verbatim(short) {
                 continue;
             }
-            let mut label = label;
             for paragraph in paragraphs(short) {
-                if !known.is_new(&paragraph) {
-                    continue;
+                if known.is_new(&paragraph) {
+                    let label = label.take().map_or_else(String::new, |label| format!("{label}: "));
+                    added.push(label + &paragraph);
                 }
-                if let Some(label) = label.take() {
-                    builder.push(&label);
-                    builder.push(": ");
-                }
-                builder.push(&paragraph);
-                builder.end_aside(BlockKind::Paragraph, false, Aside::Page);
             }
+        }
+        let mut builder = BodyBuilder::going_on(body);
+        for line in added {
+            builder.push(&line);
+            builder.end_aside(BlockKind::Paragraph, false, Aside::Page);
         }
         (builder.finish(), is_cut)
     }
@@ -228,7 +231,6 @@ pub(super) fn says_nothing(name: &str) -> bool {
 
 /// The paragraphs of a text, which may be HTML.
 fn paragraphs(text: &str) -> Vec<String> {
-    // Some programs keep HTML with its tags escaped.
     let text = if looks_like_html(text) { Cow::Borrowed(text) } else { unescaped(text) };
     let text = without_count_of_rest(&text);
     if looks_like_html(text) {
@@ -247,48 +249,75 @@ fn without_count_of_rest(text: &str) -> &str {
     cut.map_or(text, |at| &trimmed[..at])
 }
 
-/// The paragraphs that are shown already.
-struct Known {
-    /// The letters and digits of the whole text.
-    text: String,
-    /// Those of each paragraph.
-    paragraphs: HashSet<String>,
-    /// The bytes that may still be searched for parts of paragraphs: each search goes through the whole text.
+/// The bytes of texts that are searched for the texts of their other fields. Each search goes through the whole text.
+const MOST_SEARCHED: usize = 1024 * 1024 * 1024;
+
+/// Tells the texts of an article that stand in it already.
+struct Known<'body> {
+    body: &'body Body,
+    title: Option<&'body str>,
+    /// The letters of the body. Most texts are found without them.
+    letters: Option<String>,
+    /// The bytes that may still be searched.
     n_left: usize,
+    /// The letters of the paragraphs that are added, and when nothing is left to search those of the body.
+    others: HashSet<String>,
 }
 
-impl Known {
-    fn of(body: &Body, title: Option<&str>) -> Self {
-        const MOST_SEARCHED: usize = 64 * 1024 * 1024;
-        let mut paragraphs: HashSet<String> = title.map(letters).into_iter().collect();
-        paragraphs.extend(body.blocks.iter().map(|block| letters(body.text_of(block))));
-        Self { text: letters(&body.text), paragraphs, n_left: MOST_SEARCHED }
-    }
-
-    /// True if a text is the title or a paragraph, however its lines are broken.
-    fn has(&self, text: &str) -> bool {
-        self.paragraphs.contains(&letters(text))
+impl Known<'_> {
+    /// True if a text is the title, or stands letter by letter in the text, as summaries do that a program made.
+    fn is_title_or_verbatim(&mut self, text: &str) -> bool {
+        let text = text.trim().trim_end_matches(['.', '…', ' ']);
+        if self.may_search() && memchr::memmem::find(self.body.text.as_bytes(), text.as_bytes()).is_some() {
+            return true;
+        }
+        self.title
+            .is_some_and(|title| title.len().abs_diff(text.len()) <= MOST_BLANKS && letters(title) == letters(text))
     }
 
     /// True if a paragraph has words and is not known. It is known from now on.
     fn is_new(&mut self, paragraph: &str) -> bool {
         let own = letters(paragraph);
-        if own.is_empty() || self.paragraphs.contains(&own) {
+        if own.is_empty() || self.others.contains(&own) {
             return false;
         }
-        if own.len() <= self.text.len() && self.n_left >= self.text.len() {
-            self.n_left -= self.text.len();
-            if memchr::memmem::find(self.text.as_bytes(), own.as_bytes()).is_some() {
+        if self.may_search() {
+            let whole = self.letters.get_or_insert_with(|| letters(&self.body.text));
+            if memchr::memmem::find(whole.as_bytes(), own.as_bytes()).is_some() {
                 return false;
             }
         }
-        self.paragraphs.insert(own)
+        self.others.insert(own)
+    }
+
+    /// True if the text may be searched once more. Before it says no, it takes in the paragraphs of the text.
+    fn may_search(&mut self) -> bool {
+        let n_bytes = self.body.text.len();
+        if n_bytes <= self.n_left {
+            self.n_left -= n_bytes;
+            return true;
+        }
+        if self.n_left > 0 {
+            self.n_left = 0;
+            self.others.extend(self.body.blocks.iter().map(|block| letters(self.body.text_of(block))));
+        }
+        false
     }
 }
 
 /// The letters and digits of a text in lower case: what two versions of it share, whatever their signs and blanks.
 fn letters(text: &str) -> String {
-    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+    let mut letters = String::with_capacity(text.len());
+    for c in text.chars() {
+        if c.is_ascii() {
+            if c.is_ascii_alphanumeric() {
+                letters.push(c.to_ascii_lowercase());
+            }
+        } else if Letter::of(c).is_alphanumeric() {
+            letters.extend(c.to_lowercase());
+        }
+    }
+    letters
 }
 
 #[cfg(test)]
@@ -315,7 +344,7 @@ mod tests {
                 "Forty years, and gone within an hour",
                 &["lead_txt: Forty years, and gone within an hour"][..],
             ),
-            ("caption", "The tug", &["caption: The tug"]),
+            ("caption", "In May", &["caption: In May"]),
             ("section", "Harbour news", &[]),
             ("text", "Forty years, and gone within an hour", &["Forty years, and gone within an hour"]),
             ("caption", "Tug  sinks!", &[]),
