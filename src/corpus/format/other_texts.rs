@@ -182,7 +182,13 @@ impl<'text> OtherTexts<'text> {
         if self.texts.is_empty() {
             return (body, false);
         }
-        let mut known = Known { body: &body, title, letters: None, n_left: MOST_SEARCHED, others: HashSet::new() };
+        let mut known = Known {
+            body: &body,
+            title,
+            letters: None,
+            n_left: MOST_SEARCHED,
+            others: title.map(letters).into_iter().collect(),
+        };
         let mut added: Vec<String> = Vec::new();
         let mut n_left = limit;
         let mut is_cut = false;
@@ -260,7 +266,7 @@ struct Known<'body> {
     letters: Option<String>,
     /// The bytes that may still be searched.
     n_left: usize,
-    /// The letters of the paragraphs that are added, and when nothing is left to search those of the body.
+    /// The letters of the title and of the paragraphs that are added, and when nothing is left to search those of the body.
     others: HashSet<String>,
 }
 
