@@ -206,7 +206,7 @@ mod tests {
 
     fn read_text(text: &str) -> (Metadata, &str) {
         let (kind, head, rest) = split(text).unwrap();
-        (metadata(kind, head), rest)
+        (fields(kind, head).0, rest)
     }
 
     fn check(text: &str, title: &str, date: &str, authors: &[&str]) {

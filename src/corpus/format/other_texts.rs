@@ -9,6 +9,7 @@ use super::cut;
 use super::feed::unescaped;
 use super::fields::has_word;
 use super::prose::is_of_words;
+use super::text_blocks::push_text;
 use crate::article::{Aside, BlockKind, Body, BodyBuilder};
 use crate::text::letters::Letter;
 
@@ -177,7 +178,7 @@ impl<'text> OtherTexts<'text> {
     }
 
     /// Adds the texts to the page text of `body`, the text of the article. A text that stands there, or is the title,
-    /// is left out. At most `limit` bytes are added; returns `true` if that was too few.
+    /// is left out. At most `limit` bytes of texts are added; returns `true` if that was too few.
     pub(super) fn add_to(self, body: Body, title: Option<&str>, limit: u64) -> (Body, bool) {
         if self.texts.is_empty() {
             return (body, false);
@@ -193,16 +194,19 @@ impl<'text> OtherTexts<'text> {
         let mut n_left = limit;
         let mut is_cut = false;
         for OtherText { mut label, text } in self.texts {
-            let short = cut(&text, n_left);
-            is_cut |= short.len() < text.len();
-            n_left -= short.len() as u64;
-            if known.is_title_or_verbatim(short) {
+            if known.is_title_or_verbatim(&text) {
                 continue;
             }
-            for paragraph in paragraphs(short) {
+            for paragraph in paragraphs(&text) {
                 if known.is_new(&paragraph) {
+                    let short = cut(&paragraph, n_left);
+                    is_cut |= short.len() < paragraph.len();
+                    n_left -= short.len() as u64;
+                    if short.is_empty() {
+                        continue;
+                    }
                     let label = label.take().map_or_else(String::new, |label| format!("{label}: "));
-                    added.push(label + &paragraph);
+                    added.push(label + short);
                 }
             }
         }
@@ -239,13 +243,14 @@ pub(super) fn says_nothing(name: &str) -> bool {
 fn paragraphs(text: &str) -> Vec<String> {
     let text = if looks_like_html(text) { Cow::Borrowed(text) } else { unescaped(text) };
     let text = without_count_of_rest(&text);
+    let mut builder = BodyBuilder::default();
     if looks_like_html(text) {
-        let mut builder = BodyBuilder::default();
         push_html(text, &mut builder);
-        let body = builder.finish();
-        return body.blocks.iter().map(|block| body.text_of(block).to_owned()).collect();
+    } else {
+        push_text(text, &mut builder);
     }
-    text.lines().map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned).collect()
+    let body = builder.finish();
+    body.blocks.iter().map(|block| body.text_of(block).to_owned()).collect()
 }
 
 /// Returns a text that was cut short without the count that news services put behind it: `[+1234 chars]`.
@@ -329,14 +334,15 @@ fn letters(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::corpus::format::text_blocks::push_text;
 
     /// The page text of an article with these fields beside its text.
     fn page_text(text: &str, fields: &[(&str, &str)], limit: u64) -> (Vec<String>, bool) {
         let mut builder = BodyBuilder::default();
         push_text(text, &mut builder);
         let mut others = OtherTexts::default();
-        fields.iter().for_each(|(name, text)| others.take(name, *text));
+        for (name, text) in fields {
+            others.take(name, *text);
+        }
         let (body, is_cut) = others.add_to(builder.finish(), Some("Tug sinks"), limit);
         (body.page.lines().map(str::to_owned).collect(), is_cut)
     }

@@ -141,9 +141,13 @@ fn draft(record: &str, dialect: Dialect) -> Draft {
         texts = std::mem::take(&mut notes);
     }
     let mut builder = BodyBuilder::default();
-    texts.iter().for_each(|text| push_text(text, &mut builder));
+    for text in &texts {
+        push_text(text, &mut builder);
+    }
     let mut others = OtherTexts::default();
-    notes.into_iter().for_each(|note| others.take("note", note));
+    for note in notes {
+        others.take("note", note);
+    }
     let title = metadata.title.as_ref().map(|title| title.text.as_str());
     // The record is no longer than an article may be, and so are its notes.
     let (body, _) = others.add_to(builder.finish(), title, u64::MAX);
