@@ -70,7 +70,7 @@ fn each_is_named_for_what_it_is() {
             "a log",
         ),
         ("key.txt", b"-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n", "a key or a certificate"),
-        ("gone.txt", b"", "! empty, 0 bytes"),
+        ("gone.txt", b"", "empty, 0 bytes"),
     ];
     let folder = tempfile::tempdir().unwrap();
     for (name, bytes, _) in cases {

@@ -133,6 +133,10 @@ fn links_of_a_list_are_articles_where_they_are_asked_for() {
     assert_eq!(
         found,
         [
+            "Bookmarks#1 Gänse am Kai (found) -",
+            "Bookmarks#2 The mole stays (found) -",
+            "bookmarks-2022-03-08.json#1 Geese back (found) -",
+            "bookmarks-2022-03-08.json#2 Tolls rise (found) -",
             "bookmarks.html#1 Geese back (found) -",
             "bookmarks.html#2 Tolls rise (found) -",
             "gelesen.md#1 Gänse am Kai (found) -",

@@ -23,8 +23,8 @@ pub struct Body {
     pub spans: Vec<Span>,
     /// Where the links lead, by the number that [`SpanKind::Link`] carries.
     pub links: Vec<String>,
-    /// The page text: what a page shows besides the article, such as menus, comments and teasers, a line each and
-    /// ended by `\n`. It is searched by `page:` alone.
+    /// The page text: what a page shows besides the article, such as menus, comments and teasers, and what the other
+    /// fields of a record say, a line each and ended by `\n`. It is searched by `page:` alone.
     pub page: String,
     /// What had to be replaced to make the text safe.
     pub replaced: Replaced,

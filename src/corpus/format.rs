@@ -13,6 +13,7 @@ use crate::article::{Address, BlockKind, Body, ByteRange, Encoding, Format, Prob
 
 mod blocks;
 mod broken_words;
+mod byte_stream;
 mod cautions;
 mod feed;
 mod fields;
@@ -27,9 +28,11 @@ mod markdown;
 mod markup_fields;
 mod news_xml;
 mod notes;
+mod other_texts;
 mod out;
 mod packed_lines;
 mod plain_text;
+mod prose;
 mod recognise;
 mod references;
 mod renderings;
@@ -141,16 +144,13 @@ fn recognise_piece(corpus: &Corpus, piece: &Piece, limit: u64) -> std::io::Resul
         return Ok(Err((Severity::NotShown, what)));
     }
     if head.is_empty() {
-        if let Some(what) = recognise::empty(&piece.path) {
-            return set_aside(what);
-        }
-        return refuse("empty, 0 bytes");
+        return set_aside(recognise::empty(&piece.path).unwrap_or("empty, 0 bytes"));
     }
     let format = match recognise(&piece.path, &head) {
         Recognised::Article(format) => format,
         Recognised::NoArticle(what) => return Ok(Err((Severity::SetAside, what))),
         Recognised::Blank => {
-            return recognise::empty(&piece.path).map_or_else(|| refuse("holds nothing but white space"), set_aside);
+            return set_aside(recognise::empty(&piece.path).unwrap_or("holds nothing but white space"));
         }
     };
     if matches!(format, Format::Json | Format::JsonLines) && !is_packed && piece.n_bytes > LARGEST_JSON {
@@ -235,6 +235,10 @@ fn read_recognised(
         bytes
     };
     match format {
+        Format::Json | Format::JsonLines if link_list::is_of_browser(&bytes) => {
+            let links = link_list::read(Format::Json, &bytes).unwrap_or_default();
+            links.hand_on(options.link_lists, &mut Out::new(&piece.path, Format::Json, limit, problems, take));
+        }
         Format::JsonLines => json::read_lines(&bytes, piece, limit, problems, take),
         Format::Json => {
             let mut out = Out::new(&piece.path, format, limit, problems, take);
@@ -369,7 +373,7 @@ fn read_one(format: Format, bytes: &[u8], limit: u64) -> Result<Draft, Refusal> 
             let draft = match format {
                 Format::Markdown => markdown::read(&text),
                 Format::Html => html::read(&text)?,
-                Format::Json | Format::JsonLines => json::read_object(&text, limit)?.0,
+                Format::Json | Format::JsonLines => json::read_object(&text, format == Format::JsonLines, limit)?.0,
                 _ => plain_text::read(&text),
             };
             Draft { encoding, n_undecodable, ..draft }

@@ -233,7 +233,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         fs::write(folder.path().join("a.txt"), " date 2022-03-11 Tolls rise again\n\nThey rose.").unwrap();
         fs::write(folder.path().join("b.md"), "---\ntitle: Ferry stays\ndate: 2022-03-12\n---\nText").unwrap();
-        fs::write(folder.path().join("c.txt"), "").unwrap();
+        fs::write(folder.path().join("c.html"), "<html></html>").unwrap();
         fs::write(folder.path().join("d.css"), "a {}").unwrap();
         let lines: Vec<_> = (0..700).map(|n| format!("{{\"title\": \"Item {n}\", \"text\": \"x\"}}")).collect();
         fs::write(folder.path().join("e.jsonl"), lines.join("\n")).unwrap();
@@ -243,7 +243,7 @@ mod tests {
         assert_eq!(titles.len(), 702);
         assert_eq!(&titles[..3], ["Ferry stays", "Tolls rise again", "Item 0"]);
         let problems: Vec<_> = loaded.problems.iter().map(|problem| (problem.path_text(), &*problem.what)).collect();
-        let expected = [("c.txt", "empty, 0 bytes"), ("d.css", "a style sheet")];
+        let expected = [("c.html", "a page in which no article text was found"), ("d.css", "a style sheet")];
         assert_eq!(problems, expected.map(|(path, what)| (path.to_owned(), what)));
         let progress = loaded.progress;
         assert_eq!((progress.n_files_found, progress.n_files_read), (5, 5));

@@ -10,11 +10,13 @@ use crate::article::How;
 use crate::corpus::{Field, Metadata};
 use crate::text::safe::safe_line;
 
+mod name_words;
 mod names;
 mod nothing;
 mod title_of_link;
 mod value;
 
+pub(super) use name_words::{has_word, words as name_words};
 pub(super) use names::{Holds, Name, named, named_alike};
 use names::{N_KINDS, WEAK};
 pub(super) use nothing::is_address;

@@ -6,7 +6,8 @@ use std::str::Lines;
 
 use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 
-use super::fields::Value;
+use super::fields::{Holds, Value, named_alike};
+use super::other_texts::OtherTexts;
 use crate::corpus::Metadata;
 use clip::Pairs;
 
@@ -47,9 +48,17 @@ pub(super) fn split(text: &str) -> Option<(Kind, &str, &str)> {
     None
 }
 
-/// Returns the fields of the article that front matter gives.
-pub(super) fn metadata(kind: Kind, head: &str) -> Metadata {
-    clip::metadata(read(kind, head))
+/// Returns the fields of the article that front matter gives, and the texts in its other fields.
+pub(super) fn fields(kind: Kind, head: &str) -> (Metadata, OtherTexts<'_>) {
+    let pairs = read(kind, head);
+    let mut others = OtherTexts::default();
+    for (name, value) in &pairs {
+        let is_text = named_alike(name).is_none_or(|known| matches!(known.holds, Holds::Text | Holds::Title));
+        for text in value.clone().into_texts().into_iter().filter(|_| is_text) {
+            others.take(name, text);
+        }
+    }
+    (clip::metadata(pairs), others)
 }
 
 /// The fields of front matter.
@@ -197,7 +206,7 @@ mod tests {
 
     fn read_text(text: &str) -> (Metadata, &str) {
         let (kind, head, rest) = split(text).unwrap();
-        (metadata(kind, head), rest)
+        (fields(kind, head).0, rest)
     }
 
     fn check(text: &str, title: &str, date: &str, authors: &[&str]) {

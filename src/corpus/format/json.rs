@@ -10,40 +10,48 @@ use super::text_blocks::push_text;
 use super::{Draft, Refusal, cut};
 use crate::article::{BodyBuilder, Problem, Severity};
 
+mod beside;
 mod lines;
 mod members;
 mod object;
-mod prose;
 mod script;
 mod shape;
 mod transcript;
 mod values;
 
+use beside::InnerArticles;
 pub(super) use lines::read_lines;
 use members::JsonFields;
 use object::Object;
 pub(super) use script::is_value_of_a_script;
 pub(super) use values::read_values;
 
-/// Reads one object. The flag says that its text was cut at `limit` bytes.
-pub(super) fn read_object(text: &str, limit: u64) -> Result<(Draft, bool), Refusal> {
+/// Reads one object, of JSON Lines if `is_line`. The flag says that its text was cut at `limit` bytes.
+pub(super) fn read_object(text: &str, is_line: bool, limit: u64) -> Result<(Draft, bool), Refusal> {
     let text = script::without_assignment(text);
     let object = serde_json::from_str::<Object<'_>>(text)
         .map_err(|error| (Severity::NotShown, in_plain_words(&error, false).into()))?;
-    draft(JsonFields::of(&object), limit).ok_or((Severity::SetAside, "JSON without the fields of an article".into()))
+    let inner_articles = if is_line { InnerArticles::AreTexts } else { InnerArticles::AreRead };
+    draft(JsonFields::of(&object), &object, inner_articles, limit)
+        .ok_or((Severity::SetAside, "JSON without the fields of an article".into()))
 }
 
-/// Makes the article of the fields, and tells whether its text was cut at `limit`.
-fn draft(found: JsonFields<'_>, limit: u64) -> Option<(Draft, bool)> {
+/// Makes the article of the fields found in `object`. The flag says that its text was cut at `limit` bytes.
+fn draft(
+    found: JsonFields<'_>,
+    object: &Object<'_>,
+    inner_articles: InnerArticles,
+    limit: u64,
+) -> Option<(Draft, bool)> {
     if !found.is_article() {
         return None;
     }
     let mut fields = found.fields;
-    let text = fields.take_text();
+    let text = fields.take_text().map(Value::into_texts).unwrap_or_default();
     let mut is_cut = false;
     let mut builder = BodyBuilder::default();
-    for part in text.into_iter().flat_map(Value::into_texts) {
-        let short = cut(&part, limit);
+    for part in &text {
+        let short = cut(part, limit);
         is_cut |= short.len() < part.len();
         if looks_like_html(short) {
             push_html(short, &mut builder);
@@ -52,7 +60,10 @@ fn draft(found: JsonFields<'_>, limit: u64) -> Option<(Draft, bool)> {
         }
     }
     let mut metadata = fields.into_metadata(true);
-    let body = builder.finish();
+    let title = metadata.title.as_ref().map(|title| title.text.as_str());
+    let others = beside::texts(object, title, &text, inner_articles);
+    let (body, is_page_cut) = others.add_to(builder.finish(), title, limit);
+    is_cut |= is_page_cut;
     if metadata.title.is_none() && body.blocks.is_empty() {
         metadata.title = metadata.link.as_deref().and_then(title_of_link);
     }

@@ -8,8 +8,11 @@ use crate::article::{Format, Severity};
 use crate::corpus::encoding::{decode_article, is_wide};
 use crate::corpus::{Field, Metadata};
 
+mod browser;
 mod lines;
 mod page;
+
+pub(super) use browser::is_of_browser;
 
 /// A link of a list.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -20,12 +23,12 @@ struct ListedLink {
 }
 
 /// The links of a file that holds nothing else.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct LinkList(Vec<ListedLink>);
 
 /// Reads a file of `format` as a list of links; `None` if it is something else.
 pub(super) fn read(format: Format, bytes: &[u8]) -> Option<LinkList> {
-    if !matches!(format, Format::PlainText | Format::Markdown | Format::Html) {
+    if !matches!(format, Format::PlainText | Format::Markdown | Format::Html | Format::Json) {
         return None;
     }
     // Most texts have no address at all, and decoding them once more would take as long as reading them.
@@ -35,6 +38,7 @@ pub(super) fn read(format: Format, bytes: &[u8]) -> Option<LinkList> {
     let decoded = decode_article(bytes);
     let links = match format {
         Format::Html => page::links(&decoded.text)?,
+        Format::Json => browser::links(&decoded.text)?,
         // A file with front matter is a note on its links.
         _ if front_matter::split(&decoded.text).is_some() => return None,
         _ => lines::links(&decoded.text)?,
@@ -48,6 +52,7 @@ impl LinkList {
         const HOW_TO_READ: &str = "read with `link_lists = true` under [corpus]";
         if !is_read {
             let what = match self.0.len() {
+                0 => "bookmarks without a link".to_owned(),
                 1 => format!("nothing but a link; {HOW_TO_READ}"),
                 n_links => format!("a list of {n_links} links; {HOW_TO_READ}"),
             };

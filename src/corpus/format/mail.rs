@@ -4,6 +4,7 @@ use super::{Draft, Refusal};
 use crate::article::Severity;
 use crate::corpus::Metadata;
 
+mod alternative;
 mod encoded_text;
 mod encoded_words;
 mod flowed;

@@ -1,6 +1,7 @@
 //! Markdown, with or without front matter: of plain files, of site generators and of note-takers.
 
 use super::blocks::push_markdown;
+use super::other_texts::OtherTexts;
 use super::{Draft, front_matter};
 use crate::article::BodyBuilder;
 use crate::corpus::Metadata;
@@ -12,14 +13,20 @@ mod wiki;
 
 /// Reads a text. It always succeeds: all text is Markdown.
 pub(super) fn read(text: &str) -> Draft {
-    let (mut metadata, rest) = match front_matter::split(text) {
-        Some((kind, head, rest)) => (without_links(front_matter::metadata(kind, head)), rest),
-        None => (Metadata::default(), text),
+    let (mut metadata, others, rest) = match front_matter::split(text) {
+        Some((kind, head, rest)) => {
+            let (metadata, others) = front_matter::fields(kind, head);
+            (without_links(metadata), others, rest)
+        }
+        None => (Metadata::default(), OtherTexts::default(), text),
     };
     note::complete(&mut metadata, rest);
     let mut builder = BodyBuilder::with_capacity(rest.len());
     push_markdown(&plain_markdown::plain_markdown(rest), &mut builder);
-    Draft { metadata, body: builder.finish(), ..Draft::default() }
+    let title = metadata.title.as_ref().map(|title| title.text.as_str());
+    // The file is no longer than an article may be, and so is its front matter.
+    let (body, _) = others.add_to(builder.finish(), title, u64::MAX);
+    Draft { metadata, body, ..Draft::default() }
 }
 
 /// Fields in which note-takers link the notes on a person or an outlet.

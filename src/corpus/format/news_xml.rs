@@ -1,5 +1,6 @@
 //! Reads articles in the XML of news agencies: NewsML, NewsML-G2, NITF, and the Reuters Corpus (RCV1).
 
+use super::other_texts::{OtherTexts, says_nothing};
 use super::out::Out;
 use super::xml_elements::{BREAKS_OFF, Element, Tag, walk};
 use super::{Draft, cut, too_long};
@@ -13,9 +14,17 @@ const ARTICLES: [&str; 2] = ["newsitem", "nitf"];
 /// Elements with the text of the article: its paragraphs and headings.
 const OF_TEXT: [&str; 9] = ["p", "li", "pre", "h1", "h2", "h3", "h4", "hl2", "inlinedata"];
 
-/// Elements whose paragraphs are no text of the article.
-const NOT_TEXT: [&str; 8] =
-    ["copyright", "usageterms", "rightsinfo", "caption", "media", "abstract", "headline", "description"];
+/// Elements whose paragraphs stand beside the text of the article.
+const BESIDE_TEXT: [&str; 6] = ["caption", "media", "media-caption", "abstract", "headline", "description"];
+
+/// Elements whose paragraphs are no text to read.
+const UNREAD: [&str; 6] = ["copyright", "usageterms", "rightsinfo", "head", "style", "script"];
+
+/// Elements that hold the text of the article, in whatever elements.
+const BODIES: [&str; 5] = ["body.content", "inlinexml", "datacontent", "text", "content"];
+
+/// Elements within those that hold fields and not the text.
+const WITHOUT_TEXT: [&str; 4] = ["head", "docdata", "body.head", "body.end"];
 
 /// Elements that are fields: name, kind and rank. Of two fields of one kind, the one with the smaller rank counts.
 const FIELDS: [(&str, Holds, u8); 17] = [
@@ -78,12 +87,20 @@ pub(super) fn read(bytes: &[u8], out: &mut Out<'_>) {
                 item.text(name, open, kept);
             }
         }
+        Element::OtherText { name, open, text } => {
+            if let Some(item) = &mut item {
+                let kept = cut(text, limit);
+                item.is_cut |= kept.len() < text.len();
+                item.other_text(name, open, kept);
+            }
+        }
         Element::End { .. } => {
             if depth > 0 {
                 depth -= 1;
             } else if let Some(item) = item.take() {
-                let cautions = if item.is_cut { vec![too_long(limit)] } else { Vec::new() };
-                out.article(Draft { encoding, n_undecodable, cautions, ..item.draft() }, None);
+                let (draft, is_cut) = item.draft(limit);
+                let cautions = if is_cut { vec![too_long(limit)] } else { Vec::new() };
+                out.article(Draft { encoding, n_undecodable, cautions, ..draft }, None);
             }
         }
     });
@@ -99,6 +116,8 @@ struct Item {
     /// The field with the smaller rank counts where two fields hold the same.
     ranks: [Option<u8>; 4],
     body: BodyBuilder,
+    /// Captions, abstracts and the like.
+    others: OtherTexts<'static>,
     /// True if one of its texts was cut at the limit.
     is_cut: bool,
 }
@@ -135,17 +154,17 @@ impl Item {
             return;
         }
         if OF_TEXT.contains(&name) {
-            let is_apart = open.iter().any(|around| NOT_TEXT.contains(&around.as_str()));
-            if is_apart {
-                return;
-            }
             let kind = match name {
                 "h1" | "h2" | "h3" | "h4" | "hl2" => BlockKind::Heading(3),
                 "li" => BlockKind::ListItem { depth: 0, number: None },
                 _ => BlockKind::Paragraph,
             };
-            self.body.push(&one_line(text));
-            self.body.end_block(kind, false);
+            if is_within(open, &BESIDE_TEXT) {
+                self.beside(name, open, text);
+            } else if !is_within(open, &UNREAD) {
+                self.body.push(&one_line(text));
+                self.body.end_block(kind, false);
+            }
             return;
         }
         // The head of an XHTML page within the item has a title that repeats the headline.
@@ -155,25 +174,66 @@ impl Item {
         }
     }
 
+    /// Takes in the text of an element that is neither a field nor a paragraph.
+    fn other_text(&mut self, name: &str, open: &[String], text: &str) {
+        let is_of_text = (is_within(open, &BODIES) || BODIES.contains(&name)) && !is_within(open, &WITHOUT_TEXT);
+        if UNREAD.contains(&name) || is_within(open, &UNREAD) {
+            return;
+        }
+        if is_of_text && !BESIDE_TEXT.contains(&name) && !is_within(open, &BESIDE_TEXT) {
+            self.body.push(&one_line(text));
+            self.body.end_block(BlockKind::Paragraph, false);
+        } else {
+            self.beside(name, open, text);
+        }
+    }
+
+    /// Takes in a text beside that of the article, under the name of the element that says what it is.
+    fn beside(&mut self, name: &str, open: &[String], text: &str) {
+        let around = open.iter().rev().map(String::as_str);
+        let says_something = |name: &&str| !OF_TEXT.contains(name) && !says_nothing(name);
+        let name = std::iter::once(name).chain(around).find(says_something).unwrap_or_default();
+        self.others.take(name, one_line(text));
+    }
+
     fn put(&mut self, holds: Holds, rank: u8, text: String, name: &str) {
+        if text.is_empty() {
+            return;
+        }
         let known = &mut self.ranks[holds as usize];
-        if text.is_empty() || known.is_some_and(|known| known <= rank) {
+        if known.is_some_and(|known| known <= rank) {
+            // A second headline says something else, as a rule.
+            if holds == Holds::Title {
+                self.others.take(name, text);
+            }
             return;
         }
         *known = Some(rank);
         let text = if holds == Holds::Date { spelled(&text) } else { text };
         let field = Field::given(text, format!("the XML's `{name}`"));
         match holds {
-            Holds::Title => self.metadata.title = Some(field),
+            Holds::Title => {
+                if let Some(other) = self.metadata.title.replace(field) {
+                    self.others.take("title", other.text);
+                }
+            }
             Holds::Author => self.metadata.authors = vec![field],
             Holds::Date => self.metadata.date = Some(field),
             Holds::Source => self.metadata.source = Some(field),
         }
     }
 
-    fn draft(self) -> Draft {
-        Draft { metadata: self.metadata, body: self.body.finish(), ..Draft::default() }
+    /// Returns the article, and `true` if some of it was cut at `limit` bytes.
+    fn draft(self, limit: u64) -> (Draft, bool) {
+        let title = self.metadata.title.as_ref().map(|title| title.text.as_str());
+        let (body, is_page_cut) = self.others.add_to(self.body.finish(), title, limit);
+        (Draft { metadata: self.metadata, body, ..Draft::default() }, self.is_cut || is_page_cut)
     }
+}
+
+/// True if one of the elements around a text is among `names`.
+fn is_within(open: &[String], names: &[&str]) -> bool {
+    open.iter().any(|around| names.contains(&around.as_str()))
 }
 
 fn one_line(text: &str) -> String {

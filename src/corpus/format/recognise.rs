@@ -155,8 +155,7 @@ pub(in crate::corpus) fn may_be_json_lines(path: &Path) -> bool {
     matches!(ending(path).as_str(), "jsonl" | "ndjson" | "json" | "txt" | "")
 }
 
-/// Returns a reason to set an empty file aside, if its name is not that of an article: programs leave such files as
-/// marks.
+/// Returns the purpose of an empty file, if its name is not that of an article: programs leave such files as marks.
 pub(in crate::corpus) fn empty(path: &Path) -> Option<&'static str> {
     let ending = ending(path);
     if OF_TEXTS.contains(&&*ending) || OF_ARTICLES.contains(&&*ending) {

@@ -3,10 +3,12 @@
 
 use std::io::{self, BufRead, Read as _};
 
+use super::byte_stream::Bytes;
+use super::other_texts::OtherTexts;
 use super::out::Out;
 use super::text_blocks::push_text;
 use super::{Draft, too_long};
-use crate::article::{BodyBuilder, Severity};
+use crate::article::{BodyBuilder, Encoding, Severity};
 use crate::corpus::encoding::decode_article;
 use crate::corpus::{Field, Metadata};
 
@@ -24,11 +26,12 @@ pub(super) fn is_list(start: &str) -> bool {
 
 /// Reads the records of a list.
 pub(super) fn read(source: &mut dyn BufRead, out: &mut Out<'_>) -> io::Result<()> {
-    let mut list = List { out, dialect: None, record: Vec::new(), is_cut: false, has_fields: false };
+    let Bytes { reader: mut source, encoding } = Bytes::of(source)?;
+    let mut list = List { out, encoding, dialect: None, record: Vec::new(), is_cut: false, has_fields: false };
     let mut line = Vec::new();
     loop {
         line.clear();
-        if source.take(LONGEST_LINE).read_until(b'\n', &mut line)? == 0 {
+        if source.by_ref().take(LONGEST_LINE).read_until(b'\n', &mut line)? == 0 {
             break;
         }
         list.take(&line);
@@ -40,6 +43,8 @@ pub(super) fn read(source: &mut dyn BufRead, out: &mut Out<'_>) -> io::Result<()
 /// The record that is being read.
 struct List<'list, 'out> {
     out: &'list mut Out<'out>,
+    /// The encoding of the file, if it was decoded before its lines were cut.
+    encoding: Option<Encoding>,
     /// Known from the first line with a tag.
     dialect: Option<Dialect>,
     record: Vec<u8>,
@@ -78,7 +83,7 @@ impl List<'_, '_> {
         };
         let decoded = decode_article(&bytes);
         let mut draft = draft(&decoded.text, dialect);
-        (draft.encoding, draft.n_undecodable) = (decoded.encoding, decoded.n_undecodable);
+        (draft.encoding, draft.n_undecodable) = (self.encoding.unwrap_or(decoded.encoding), decoded.n_undecodable);
         let item = self.out.next_item();
         self.out.article(draft, None);
         if is_cut {
@@ -91,8 +96,9 @@ impl List<'_, '_> {
 fn draft(record: &str, dialect: Dialect) -> Draft {
     let mut metadata = Metadata::default();
     // Of two fields that hold the same, the one with the smaller rank counts.
-    let mut ranks = [u8::MAX; 4];
-    let mut texts: Vec<(u8, String)> = Vec::new();
+    let mut ranks = [usize::MAX; 4];
+    let mut texts: Vec<String> = Vec::new();
+    let mut notes: Vec<String> = Vec::new();
     let mut time = None;
     for (tag, value) in fields(record, dialect) {
         let value = value.trim();
@@ -124,19 +130,28 @@ fn draft(record: &str, dialect: Dialect) -> Draft {
                 let address = value.split_whitespace().find(|word| word.contains("://"));
                 metadata.link = metadata.link.or_else(|| address.map(str::to_owned));
             }
-            Holds::Text => texts.push((rank, value.to_owned())),
+            Holds::Text => texts.push(value.to_owned()),
+            Holds::Note => notes.push(value.to_owned()),
         }
     }
     if let (Some(date), Some(time)) = (&mut metadata.date, time) {
         date.text = format!("{} {time}", date.text);
     }
+    if texts.is_empty() {
+        texts = std::mem::take(&mut notes);
+    }
     let mut builder = BodyBuilder::default();
-    // Notes are shown only if there is no other text.
-    let best = texts.iter().map(|(rank, _)| *rank).min().unwrap_or_default();
-    for (_, text) in texts.iter().filter(|(rank, _)| *rank == best) {
+    for text in &texts {
         push_text(text, &mut builder);
     }
-    Draft { metadata, body: builder.finish(), ..Draft::default() }
+    let mut others = OtherTexts::default();
+    for note in notes {
+        others.take("note", note);
+    }
+    let title = metadata.title.as_ref().map(|title| title.text.as_str());
+    // The record is no longer than an article may be, and so are its notes.
+    let (body, _) = others.add_to(builder.finish(), title, u64::MAX);
+    Draft { metadata, body, ..Draft::default() }
 }
 
 /// The fields of a record: tags and their values, which may go on over several lines.

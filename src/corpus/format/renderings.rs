@@ -3,10 +3,10 @@
 use std::borrow::Cow;
 use std::path::Path;
 
+use super::other_texts::OtherTexts;
 use super::out::Out;
-use super::text_blocks::push_text;
 use super::{Draft, Refusal, html, plain_text, too_long};
-use crate::article::{BodyBuilder, Severity};
+use crate::article::Severity;
 use crate::corpus::encoding::{Decoded, decode_article};
 use crate::corpus::renderings::archivebox::{MERCURY, READABILITY, Snapshot};
 use crate::corpus::renderings::omnivore::{self, Item};
@@ -102,6 +102,7 @@ pub(super) fn read_export(corpus: &Corpus, json: &[u8], list: &Path, out: &mut O
     let Some(items) = omnivore::is_list(list).then(|| omnivore::items(json)).flatten() else {
         return false;
     };
+    let mut n_without_text = 0;
     for item in items {
         let content = omnivore::content(list, &item.slug).filter(|content| bytes::is_file(corpus, content));
         let mut unread = None;
@@ -109,9 +110,17 @@ pub(super) fn read_export(corpus: &Corpus, json: &[u8], list: &Path, out: &mut O
             let text = read_rendering(corpus, &content, out.limit);
             text.map_err(|(_, why)| unread = Some(not_shown(&content, &why))).ok()
         });
-        let mut draft = with_text(item, text);
+        n_without_text += usize::from(text.is_none() && unread.is_none());
+        let mut draft = with_text(item, text, out.limit);
         draft.cautions.extend(unread);
         out.article(draft, None);
+    }
+    if n_without_text > 0 {
+        let what = match n_without_text {
+            1 => "the text of 1 article is not in the export".to_owned(),
+            n => format!("the texts of {n} articles are not in the export"),
+        };
+        out.tell(Severity::Caution, None, what);
     }
     true
 }
@@ -122,8 +131,8 @@ fn not_shown(content: &Path, why: &str) -> Cow<'static, str> {
     format!("its text in {content} is not shown: {why}").into()
 }
 
-/// Makes the article of an item of a list. Without a text its description is shown.
-fn with_text(item: Item, text: Option<Draft>) -> Draft {
+/// Makes the article of an item of a list. Its description is page text, as it is not the text of the article.
+fn with_text(item: Item, text: Option<Draft>, limit: u64) -> Draft {
     let field = |text: Option<String>, because: &'static str| {
         text.filter(|text| !text.trim().is_empty()).map(|text| Field::given(text, because))
     };
@@ -137,10 +146,11 @@ fn with_text(item: Item, text: Option<Draft>) -> Draft {
         link: item.url,
         tags: labels.map(|label| Field::given(label, "JSON `labels`")).collect(),
     };
-    let text = text.unwrap_or_else(|| {
-        let mut builder = BodyBuilder::default();
-        push_text(&item.description.unwrap_or_default(), &mut builder);
-        Draft { body: builder.finish(), ..Draft::default() }
-    });
-    Draft { metadata, ..text }
+    let mut draft = text.unwrap_or_default();
+    let mut others = OtherTexts::default();
+    others.take("description", item.description.unwrap_or_default());
+    let title = metadata.title.as_ref().map(|title| title.text.as_str());
+    let (body, is_cut) = others.add_to(draft.body, title, limit);
+    draft.cautions.extend(is_cut.then(|| too_long(limit)));
+    Draft { metadata, body, ..draft }
 }

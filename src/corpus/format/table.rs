@@ -7,6 +7,7 @@ use std::path::Path;
 use csv::ByteRecord;
 
 use super::blocks::{looks_like_html, push_html};
+use super::byte_stream::Bytes;
 use super::fields::title_of_link;
 use super::out::Out;
 use super::text_blocks::push_text;
@@ -24,7 +25,7 @@ use cells::Cells;
 use columns::Columns;
 pub(super) use names::{is_row_of_names, n_named};
 pub(super) use separator::{Separator, first_rows};
-use source::{Bytes, Rows};
+use source::Rows;
 
 /// How much of a table is looked at to know its separator and its columns, in bytes.
 const LOOKED_AT: u64 = 256 * 1024;
@@ -91,8 +92,8 @@ fn take_row(row: &ByteRecord, columns: &Columns, cells: &mut Cells, out: &mut Ou
     };
     let mut cautions: Vec<Cow<'static, str>> = Vec::new();
     let mut builder = BodyBuilder::default();
-    for part in text {
-        let short = cut(&part, out.limit);
+    for part in &text {
+        let short = cut(part, out.limit);
         if short.len() < part.len() {
             cautions.push(too_long(out.limit));
         }
@@ -108,7 +109,12 @@ fn take_row(row: &ByteRecord, columns: &Columns, cells: &mut Cells, out: &mut Ou
         cautions.push(format!("its row has {beyond} more than the table has columns; they are not shown").into());
     }
     let (encoding, n_undecodable) = (cells.encoding, cells.n_undecodable);
-    let body = builder.finish();
+    let title = metadata.title.as_ref().map(|title| title.text.as_str());
+    let others = columns.other_texts(&of_row, title, &text);
+    let (body, is_cut) = others.add_to(builder.finish(), title, out.limit);
+    if is_cut {
+        cautions.push(too_long(out.limit));
+    }
     if metadata.title.is_none() && body.blocks.is_empty() {
         metadata.title = metadata.link.as_deref().and_then(title_of_link);
     }

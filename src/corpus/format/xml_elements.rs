@@ -18,6 +18,8 @@ pub(super) enum Element<'walk> {
     Start { name: &'walk str, tag: Tag<'walk> },
     /// An element whose text was asked for has ended. `open` holds the names of the elements around it.
     Text { name: &'walk str, open: &'walk [String], text: &'walk str },
+    /// The text of an element that was not asked for, as far as it is not that of elements within it that were.
+    OtherText { name: &'walk str, open: &'walk [String], text: &'walk str },
     /// An element has ended.
     End { name: &'walk str },
 }
@@ -47,8 +49,7 @@ pub(super) fn walk(xml: &str, wants: impl Fn(&str) -> bool, mut take: impl FnMut
     config.check_end_names = false;
     let mut open: Vec<String> = Vec::new();
     let mut n_deeper = 0_usize;
-    // The text that was asked for, and how deep its element is.
-    let mut wanted: Option<(usize, String)> = None;
+    let mut wanted: Option<Wanted> = None;
     let is_read_to_the_end = loop {
         match reader.read_event() {
             Ok(Event::Start(tag)) => {
@@ -58,42 +59,36 @@ pub(super) fn walk(xml: &str, wants: impl Fn(&str) -> bool, mut take: impl FnMut
                     continue;
                 }
                 take(Element::Start { name: &name, tag: Tag(&tag) });
-                if wanted.is_none() && wants(&name) {
-                    wanted = Some((open.len(), String::new()));
+                if wanted.as_ref().is_none_or(|wanted| wanted.is_other) && wants(&name) {
+                    if let Some(other) = wanted.take() {
+                        other.hand_on(&open, &mut take);
+                    }
+                    wanted = Some(Wanted { depth: open.len(), text: String::new(), is_other: false });
                 }
                 open.push(name);
             }
             Ok(Event::Empty(tag)) => {
                 let name = tag.local_name().as_ref().to_ascii_lowercase();
                 take(Element::Start { name: &name, tag: Tag(&tag) });
-                if let Some((_, text)) = wanted.as_mut().filter(|_| matches!(name.as_str(), "br" | "br/")) {
-                    text.push(' ');
+                if let Some(wanted) = wanted.as_mut().filter(|_| matches!(name.as_str(), "br" | "br/")) {
+                    wanted.text.push(' ');
                 }
                 take(Element::End { name: &name });
             }
             Ok(Event::End(_)) if n_deeper > 0 => n_deeper -= 1,
             Ok(Event::End(_)) => {
-                let Some(name) = open.pop() else { continue };
-                if let Some((_, text)) = wanted.take_if(|(depth, _)| *depth == open.len()) {
-                    take(Element::Text { name: &name, open: &open, text: text.trim() });
+                let Some(name) = open.last() else { continue };
+                if let Some(ended) = wanted.take_if(|wanted| wanted.depth + 1 == open.len()) {
+                    ended.hand_on(&open, &mut take);
+                } else if let Some(wanted) = wanted.as_mut().filter(|_| name == "p") {
+                    wanted.text.push(' ');
                 }
-                take(Element::End { name: &name });
+                take(Element::End { name });
+                open.pop();
             }
-            Ok(Event::Text(text)) => {
-                if let Some((_, wanted)) = &mut wanted {
-                    wanted.push_str(&text);
-                }
-            }
-            Ok(Event::CData(text)) => {
-                if let Some((_, wanted)) = &mut wanted {
-                    wanted.push_str(&text);
-                }
-            }
-            Ok(Event::GeneralRef(name)) => {
-                if let Some((_, wanted)) = &mut wanted {
-                    wanted.push_str(&unescaped(&format!("&{};", &*name)));
-                }
-            }
+            Ok(Event::Text(text)) => push(&text, &mut wanted, open.len()),
+            Ok(Event::CData(text)) => push(&text, &mut wanted, open.len()),
+            Ok(Event::GeneralRef(name)) => push(&unescaped(&format!("&{};", &*name)), &mut wanted, open.len()),
             Ok(Event::Eof) => break true,
             Err(_) => break false,
             Ok(_) => {}
@@ -102,13 +97,50 @@ pub(super) fn walk(xml: &str, wants: impl Fn(&str) -> bool, mut take: impl FnMut
     // Elements that were never closed leave the root open in a whole file as well.
     let is_whole = is_read_to_the_end && open.first().is_none_or(|root| ends_with_tag(xml, root));
     // A file that was cut off ends within its elements.
-    while let Some(name) = open.pop() {
-        if let Some((_, text)) = wanted.take_if(|(depth, _)| *depth == open.len()) {
-            take(Element::Text { name: &name, open: &open, text: text.trim() });
+    while let Some(name) = open.last() {
+        if let Some(ended) = wanted.take_if(|wanted| wanted.depth + 1 == open.len()) {
+            ended.hand_on(&open, &mut take);
         }
-        take(Element::End { name: &name });
+        take(Element::End { name });
+        open.pop();
     }
     is_whole
+}
+
+/// The text of an element that is being read.
+struct Wanted {
+    /// The number of elements around it.
+    depth: usize,
+    text: String,
+    /// True if it was not asked for.
+    is_other: bool,
+}
+
+impl Wanted {
+    /// Hands the text on. `open` are the elements that are open, the element itself among them.
+    fn hand_on(self, open: &[String], take: &mut impl FnMut(Element<'_>)) {
+        let (Some(name), Some(around)) = (open.get(self.depth), open.get(..self.depth)) else {
+            return;
+        };
+        let text = self.text.trim();
+        take(if self.is_other {
+            Element::OtherText { name, open: around, text }
+        } else {
+            Element::Text { name, open: around, text }
+        });
+    }
+}
+
+/// Adds text to that of the element that is being read; where there is none, to that of the innermost of the `n_open`
+/// elements.
+fn push(text: &str, wanted: &mut Option<Wanted>, n_open: usize) {
+    match wanted {
+        Some(wanted) => wanted.text.push_str(text),
+        None if n_open > 0 && !text.trim().is_empty() => {
+            *wanted = Some(Wanted { depth: n_open - 1, text: text.to_owned(), is_other: true });
+        }
+        None => {}
+    }
 }
 
 /// True if the last tag of a text closes an element of this local name.

@@ -8,9 +8,10 @@ use super::references::has_reference;
 use crate::article::BodyBuilder;
 use crate::corpus::format::Draft;
 use crate::corpus::format::blocks::{looks_like_html, push_html};
-use crate::corpus::format::cut;
+use crate::corpus::format::other_texts::OtherTexts;
 use crate::corpus::format::tags::push_tags;
 use crate::corpus::format::text_blocks::push_text;
+use crate::corpus::format::{cut, too_long};
 use crate::corpus::{Field, Metadata};
 use crate::dates::{self, WrittenDate};
 
@@ -103,7 +104,8 @@ impl<'text> Entry<'text> {
         // A text that is nothing but a picture says less than the summary beside it.
         texts.sort_by_key(|said| said.rank);
         let mut body = crate::article::Body::default();
-        for said in &texts {
+        let mut texts = texts.into_iter();
+        for said in texts.by_ref() {
             let mut builder = BodyBuilder::default();
             push(cut(&said.text, limit), &mut builder);
             body = builder.finish();
@@ -111,8 +113,13 @@ impl<'text> Entry<'text> {
                 break;
             }
         }
+        let mut others = OtherTexts::default();
+        texts.for_each(|said| others.take("summary", said.text));
+        let title = metadata.title.as_ref().map(|title| title.text.as_str());
+        let (body, is_page_cut) = others.add_to(body, title, limit);
+        let cautions = if is_page_cut { vec![too_long(limit)] } else { Vec::new() };
         let n_undecodable = if feed.is_damaged { body.text.matches('\u{fffd}').count() as u32 } else { 0 };
-        Draft { metadata, body, encoding: feed.encoding, n_undecodable, ..Draft::default() }
+        Draft { metadata, body, encoding: feed.encoding, n_undecodable, cautions }
     }
 }
 

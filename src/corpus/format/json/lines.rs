@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::beside::InnerArticles;
 use super::members::JsonFields;
 use super::object::Object;
 use super::{ByShape, draft, in_plain_words};
@@ -62,8 +63,8 @@ fn read_text_lines(
             problems.push(Problem::new(&*piece.path, severity, what).at_line(this_line));
         };
         let Decoded { text, encoding, n_undecodable } = decode_article(line);
-        let fields = match serde_json::from_str::<Object<'_>>(&text) {
-            Ok(object) => JsonFields::of(&object),
+        let object = match serde_json::from_str::<Object<'_>>(&text) {
+            Ok(object) => object,
             Err(error) => {
                 n_bad_lines += 1;
                 if n_bad_lines <= BAD_LINES_MAX {
@@ -72,8 +73,9 @@ fn read_text_lines(
                 continue;
             }
         };
+        let fields = JsonFields::of(&object);
         let shape = fields.fields.text_by_shape().map(str::to_owned);
-        let Some((mut draft, is_cut)) = draft(fields, limit) else {
+        let Some((mut draft, is_cut)) = draft(fields, &object, InnerArticles::AreTexts, limit) else {
             n_others += 1;
             continue;
         };

@@ -4,10 +4,10 @@
 use std::borrow::Cow;
 
 use super::object::{Member, Object};
-use super::prose::length_of_prose;
 use super::shape::Shapes;
 use super::transcript;
 use crate::corpus::format::fields::{Fields, Holds, Value, named, named_alike};
+use crate::corpus::format::prose::length_of_prose;
 
 /// The levels of objects within an object that are searched for fields of the same article.
 const DEEPEST: u8 = 2;

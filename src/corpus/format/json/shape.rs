@@ -6,154 +6,16 @@
 
 use std::borrow::Cow;
 
+use words::{
+    OF_LOGS, OF_MOMENTS, OF_NOTICES, OF_OTHER_DATES, OF_OTHER_LINKS, OF_OTHER_TEXTS, OF_SHORT_TEXTS, OF_SUMMARIES,
+};
+
 use super::object::Member;
-use super::prose::length_of_prose;
-use crate::corpus::format::fields::{Fields, Holds, Value, named};
+use crate::corpus::format::fields::{Fields, Holds, Value, has_word, name_words, named};
+use crate::corpus::format::prose::{is_of_words, length_of_prose};
 use crate::dates::{self, WrittenDate};
 
-/// Parts of the names of dates that are not of publication.
-const OF_OTHER_DATES: [&str; 51] = [
-    "crawl",
-    "fetch",
-    "scrap",
-    "saved",
-    "added",
-    "modif",
-    "updat",
-    "access",
-    "download",
-    "retriev",
-    "index",
-    "expir",
-    "birth",
-    "edited",
-    "changed",
-    "archiv",
-    "captur",
-    "visit",
-    "import",
-    "export",
-    "sync",
-    "check",
-    "process",
-    "ingest",
-    "snapshot",
-    "event",
-    "start",
-    "end",
-    "deadline",
-    "valid",
-    "until",
-    "died",
-    "death",
-    "joined",
-    "regist",
-    "deleted",
-    "removed",
-    "viewed",
-    "opened",
-    "finished",
-    "starred",
-    "bookmark",
-    "generated",
-    "cached",
-    "build",
-    "schedul",
-    "file",
-    "last",
-    "seen",
-    "receiv",
-    "insert",
-];
-
-/// Words in the names of texts that are not the text of an article.
-const OF_OTHER_TEXTS: [&str; 24] = [
-    "bio",
-    "biography",
-    "license",
-    "licence",
-    "copyright",
-    "disclaimer",
-    "privacy",
-    "terms",
-    "alt",
-    "credit",
-    "css",
-    "style",
-    "script",
-    "code",
-    "query",
-    "prompt",
-    "embed",
-    "keywords",
-    "tos",
-    "policy",
-    "rules",
-    "instructions",
-    "error",
-    "subreddit",
-];
-
-/// Words in the names of texts that are shorter than the article or stand beside it.
-const OF_SUMMARIES: [&str; 19] = [
-    "description",
-    "summary",
-    "excerpt",
-    "abstract",
-    "teaser",
-    "deck",
-    "dek",
-    "standfirst",
-    "subtitle",
-    "lead",
-    "lede",
-    "intro",
-    "snippet",
-    "blurb",
-    "caption",
-    "highlights",
-    "note",
-    "message",
-    "comment",
-];
-
-/// Words in the names of addresses that are not the address of the article.
-const OF_OTHER_LINKS: [&str; 34] = [
-    "image",
-    "img",
-    "thumb",
-    "thumbnail",
-    "avatar",
-    "icon",
-    "photo",
-    "picture",
-    "logo",
-    "media",
-    "video",
-    "audio",
-    "feed",
-    "rss",
-    "api",
-    "author",
-    "profile",
-    "user",
-    "homepage",
-    "license",
-    "schema",
-    "css",
-    "script",
-    "favicon",
-    "preview",
-    "banner",
-    "cover",
-    "next",
-    "prev",
-    "previous",
-    "self",
-    "comments",
-    "website",
-    "poster",
-];
+mod words;
 
 /// The best text under an unknown name so far.
 #[derive(Debug)]
@@ -174,6 +36,10 @@ pub(super) struct Shapes<'text> {
     dates: Vec<(u8, Cow<'text, str>, Cow<'text, str>)>,
     /// Names and addresses.
     links: Vec<(Cow<'text, str>, Cow<'text, str>)>,
+    /// Names and texts of any length, as far as the names say that they are texts.
+    short_texts: Vec<(Cow<'text, str>, Cow<'text, str>)>,
+    /// True if it has a member of [`OF_LOGS`].
+    is_of_log: bool,
     /// Names and titles.
     titles: Vec<(Cow<'text, str>, Cow<'text, str>)>,
 }
@@ -182,6 +48,7 @@ impl<'text> Shapes<'text> {
     /// Looks at a member whose name is unknown.
     pub(super) fn look_at(&mut self, member: &Member<'text>) {
         const SHORTEST_TEXT: usize = 40;
+        const FEWEST_WORDS: usize = 2;
         const LONGEST_TITLE: usize = 400;
         const LONGEST_DATE: usize = 48;
         if is_named_as_a_title(&member.name)
@@ -193,6 +60,7 @@ impl<'text> Shapes<'text> {
             self.titles.push((member.name.clone(), title));
             return;
         }
+        self.is_of_log |= OF_LOGS.iter().any(|name| member.name.eq_ignore_ascii_case(name));
         match member.kind() {
             b'"' if member.raw.len() <= LONGEST_DATE || member.raw.len() >= SHORTEST_TEXT => {
                 let Some(text) = member.string() else { return };
@@ -201,7 +69,15 @@ impl<'text> Shapes<'text> {
                 }
                 if text.starts_with("http") {
                     self.look_at_link(&member.name, &text);
-                } else if member.raw.len() >= SHORTEST_TEXT {
+                    return;
+                }
+                if text.contains(|c: char| c == ' ' || !c.is_ascii())
+                    && has_word(&member.name, &OF_SHORT_TEXTS)
+                    && is_of_words(&text, FEWEST_WORDS)
+                {
+                    self.short_texts.push((member.name.clone(), text.clone()));
+                }
+                if member.raw.len() >= SHORTEST_TEXT {
                     self.look_at_text(&member.name, Value::Text(text));
                 }
             }
@@ -261,7 +137,7 @@ impl<'text> Shapes<'text> {
         }
         let rank = if has(&OF_PUBLICATION) {
             0
-        } else if has(&OF_DATES) {
+        } else if has(&OF_DATES) || has_word(name, &OF_MOMENTS) {
             1
         } else {
             2
@@ -310,6 +186,19 @@ impl<'text> Shapes<'text> {
             && self.is_of_article(&text, fields)
         {
             put(fields, "text", text.name, text.value);
+        }
+        // A message of a few words is one if it has a date, and no other text is beside it.
+        if !fields.has_any(Holds::Text)
+            && !fields.has_any(Holds::Title)
+            && fields.has_any(Holds::Date)
+            && !self.is_of_log
+            && self.short_texts.len() == 1
+            && let Some((name, text)) = self.short_texts.pop()
+            && (!has_word(&name, &OF_NOTICES)
+                || text.trim_end().ends_with(['.', '!', '?', '…', '。', '！', '？', '"', '”'])
+                || [Holds::Authors, Holds::Link, Holds::Source].iter().any(|holds| fields.has_any(*holds)))
+        {
+            put(fields, "text", name, Value::Text(text));
         }
     }
 
@@ -374,29 +263,5 @@ fn is_named_as_a_title(name: &str) -> bool {
         "title", "headline", "news", "article", "post", "story", "page", "item", "doc", "document", "content", "text",
         "txt", "raw", "clean", "original", "full", "main", "s", "t", "ss", "en", "de", "fr", "es", "thread", "topic",
     ];
-    has_word(name, &OF_TITLES) && words(name).iter().all(|word| BESIDE.contains(&word.as_str()))
-}
-
-/// True if one of the words of a name is `wanted`. `authorBio`, `author_bio` and `author-bio` have the same words.
-fn has_word(name: &str, wanted: &[&str]) -> bool {
-    words(name).iter().any(|word| wanted.contains(&word.as_str()))
-}
-
-/// The words of a name in lower case.
-fn words(name: &str) -> Vec<String> {
-    let mut words = vec![String::new()];
-    let mut was_lower = false;
-    for c in name.chars() {
-        if !c.is_alphabetic() || (c.is_uppercase() && was_lower) {
-            words.push(String::new());
-        }
-        was_lower = c.is_lowercase();
-        if c.is_alphabetic()
-            && let Some(word) = words.last_mut()
-        {
-            word.extend(c.to_lowercase());
-        }
-    }
-    words.retain(|word| !word.is_empty());
-    words
+    has_word(name, &OF_TITLES) && name_words(name).iter().all(|word| BESIDE.contains(&word.as_str()))
 }

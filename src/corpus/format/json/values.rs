@@ -7,6 +7,7 @@ use std::sync::Arc;
 use serde::Deserialize;
 use serde::de::IgnoredAny;
 
+use super::beside::InnerArticles;
 use super::members::{self, JsonFields};
 use super::object::{Member, Object};
 use super::script::without_assignment;
@@ -209,7 +210,7 @@ impl<'text> ValuesReader<'text, '_> {
         }
         let has_text = is_article && found.fields.has_strong(Holds::Text) && found.has_prose();
         if self.n_articles == before || has_text {
-            self.article(found, is_article, place, is_whole);
+            self.article(found, object, is_article, place, is_whole);
         }
         Ok(())
     }
@@ -301,10 +302,18 @@ impl<'text> ValuesReader<'text, '_> {
         Ok(())
     }
 
-    fn article(&mut self, found: JsonFields<'text>, is_article: bool, place: Range<usize>, is_whole: bool) {
+    fn article(
+        &mut self,
+        found: JsonFields<'text>,
+        object: &Object<'text>,
+        is_article: bool,
+        place: Range<usize>,
+        is_whole: bool,
+    ) {
         self.n_items += 1;
         let by_shape = found.fields.text_by_shape().map(str::to_owned);
-        let Some((mut draft, is_cut)) = (if is_article { draft(found, self.limit) } else { None }) else {
+        let found = if is_article { draft(found, object, InnerArticles::AreRead, self.limit) } else { None };
+        let Some((mut draft, is_cut)) = found else {
             return;
         };
         take_out_title(&mut draft, Format::Json);

@@ -32,9 +32,20 @@ pub(super) fn push(text: &str, builder: &mut BodyBuilder) {
     }
 }
 
-/// How many letters and digits of a letter are read, in bytes: what is in no tag and in no style.
+/// How many letters and digits of a letter are read, in bytes: what is in no tag, no style and no name of a sign such
+/// as `&nbsp;`.
 pub(super) fn n_letters(text: &str) -> usize {
-    without_frames(text).split('<').map(|part| letters(part.split_once('>').map_or(part, |(_, text)| text))).sum()
+    let texts = without_frames(text);
+    let texts = texts.split('<').map(|part| part.split_once('>').map_or(part, |(_, text)| text));
+    texts.flat_map(|text| text.split('&').enumerate().map(|(at, part)| letters(without_reference(at, part)))).sum()
+}
+
+/// The part of a text that was cut at its `&`, without the name of the sign that it begins with. The first part begins
+/// with none.
+fn without_reference(at: usize, part: &str) -> &str {
+    const LONGEST: usize = 10;
+    let end = part.bytes().take(LONGEST).position(|byte| byte == b';').filter(|_| at > 0);
+    end.map_or(part, |end| &part[end + 1..])
 }
 
 /// How many bytes of a text are letters and digits.
@@ -120,7 +131,7 @@ mod tests {
             push(html, &mut builder);
             assert_eq!(builder.finish().plain().to_string(), expected, "{html}");
         }
-        assert_eq!(n_letters("<style>many words</style><p>Two words</p>"), 8);
+        assert_eq!(n_letters("<style>many words</style><p>Two&nbsp;words&zwnj; & no more</p>"), 14);
         let mut builder = BodyBuilder::default();
         push(&format!("{}Words", "<div>".repeat(50_000)), &mut builder);
         assert_eq!(builder.finish().plain().to_string(), "Words");

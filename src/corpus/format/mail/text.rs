@@ -2,12 +2,13 @@
 
 use std::borrow::Cow;
 
+use super::alternative::Forms;
 use super::encoded_text::decode_text;
 use super::headers::ContentType;
 use super::parts::Entity;
 use super::transfer::decode_transfer;
-use super::{flowed, html};
-use crate::article::{BlockKind, Body, BodyBuilder, Encoding};
+use super::{alternative, flowed, html};
+use crate::article::{Aside, BlockKind, Body, BodyBuilder, Encoding};
 use crate::corpus::encoding::Decoded;
 use crate::corpus::format::text_blocks::push_text;
 use crate::corpus::format::{cut, too_long};
@@ -168,16 +169,33 @@ impl Reader {
             let (kind, subtype) = type_of(part);
             (kind == "text" && subtype == "html") || kind == "multipart"
         });
+        let mut only_in_page = Vec::new();
         let shown = match (plain, rich) {
-            (Some(plain), Some(rich)) => {
-                let is_stub = is_stub(&parts[plain], &parts[rich], place.depth);
-                if is_stub { rich } else { plain }
+            (Some(plain), Some(rich)) if !place.is_silent => {
+                let page = page_of(&parts[rich], place.depth);
+                let texts = page.map(|page| (decoded_text(&parts[plain]), decoded_text(&page)));
+                let forms = match &texts {
+                    Some((plain, page)) => alternative::compare(plain, page),
+                    None if decoded_text(&parts[plain]).trim().is_empty() => Forms::IsStub,
+                    None => Forms::Same,
+                };
+                if let (Forms::HtmlHasMore, Some((plain, page))) = (forms, &texts) {
+                    only_in_page = alternative::only_in_page(plain, cut(page, self.n_left));
+                }
+                if forms == Forms::IsStub { rich } else { plain }
             }
-            (Some(shown), None) | (None, Some(shown)) => shown,
+            (Some(shown), _) | (None, Some(shown)) => shown,
             (None, None) => 0,
         };
         for (at, part) in parts.iter().enumerate() {
             self.part(part, Place { is_silent: place.is_silent || at != shown, ..place });
+        }
+        for paragraph in only_in_page {
+            let short = cut(&paragraph, self.n_left);
+            self.is_cut |= short.len() < paragraph.len();
+            self.builder.push(short);
+            self.n_left = self.n_left.saturating_sub(paragraph.len() as u64);
+            self.builder.end_aside(BlockKind::Paragraph, false, Aside::Page);
         }
     }
 
@@ -233,26 +251,19 @@ impl Reader {
     }
 }
 
-/// True if the plain form of a text only says that there is another form, which says far more.
-fn is_stub(plain: &Entity<'_>, rich: &Entity<'_>, depth: usize) -> bool {
-    const TIMES: usize = 3;
-    const LETTERS_MORE: usize = 100;
-    let bytes = decode_transfer(plain.body, plain.headers.transfer_encoding().as_deref());
-    let kind = plain.headers.content_type();
-    let n_plain = html::letters(&decode_text(&bytes, kind.charset.as_deref()).text);
-    n_plain == 0 || n_letters_of_page(rich, depth).is_some_and(|n_rich| n_rich > n_plain * TIMES + LETTERS_MORE)
+/// The text of a part.
+fn decoded_text(part: &Entity<'_>) -> String {
+    let bytes = decode_transfer(part.body, part.headers.transfer_encoding().as_deref());
+    decode_text(&bytes, part.headers.content_type().charset.as_deref()).text.into_owned()
 }
 
-/// How many letters the first page within a part has.
-fn n_letters_of_page(part: &Entity<'_>, depth: usize) -> Option<usize> {
+/// Returns the first page within a part.
+fn page_of<'bytes>(part: &Entity<'bytes>, depth: usize) -> Option<Entity<'bytes>> {
     let kind = part.headers.content_type();
     match (kind.kind.as_str(), kind.subtype.as_str()) {
-        ("text", "html") => {
-            let bytes = decode_transfer(part.body, part.headers.transfer_encoding().as_deref());
-            Some(html::n_letters(&decode_text(&bytes, kind.charset.as_deref()).text))
-        }
+        ("text", "html") => Some(part.clone()),
         // Only the first part: where a page has others they are its pictures.
-        ("multipart", _) if depth < DEEPEST => n_letters_of_page(part.parts().first()?, depth + 1),
+        ("multipart", _) if depth < DEEPEST => page_of(part.parts().first()?, depth + 1),
         _ => None,
     }
 }

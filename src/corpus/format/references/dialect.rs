@@ -12,9 +12,11 @@ pub(super) enum Holds {
     Language,
     Link,
     Text,
+    /// A note on the article, which is shown as its text only if there is no other.
+    Note,
 }
 
-/// The spelling of a list.
+/// The spelling of a list, in the order of [`TAGS`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Dialect {
     /// `TY  - NEWS`
@@ -27,72 +29,26 @@ pub(super) enum Dialect {
     Factiva,
 }
 
-/// Tags, each with the kind of its field and a rank. Of two fields of one kind, the one with the smaller rank counts.
-type Tags = [(&'static str, Holds, u8)];
-
-/// `Y2` is left out: it is the day on which a reference was looked up, and no date of the article.
-const RIS: &Tags = &[
-    ("TI", Holds::Title, 0),
-    ("T1", Holds::Title, 1),
-    ("CT", Holds::Title, 2),
-    ("BT", Holds::Title, 3),
-    ("T2", Holds::Source, 0),
-    ("JO", Holds::Source, 1),
-    ("JF", Holds::Source, 2),
-    ("JA", Holds::Source, 3),
-    ("PB", Holds::Source, 4),
-    ("DA", Holds::Date, 0),
-    ("Y1", Holds::Date, 1),
-    ("PY", Holds::Date, 2),
-    ("AU", Holds::Author, 0),
-    ("A1", Holds::Author, 0),
-    ("LA", Holds::Language, 0),
-    ("UR", Holds::Link, 0),
-    ("LK", Holds::Link, 1),
-    ("AB", Holds::Text, 0),
-    ("N2", Holds::Text, 0),
-    ("N1", Holds::Text, 5),
-];
-
-const ENDNOTE: &Tags = &[
-    ("%T", Holds::Title, 0),
-    ("%B", Holds::Source, 0),
-    ("%J", Holds::Source, 1),
-    ("%I", Holds::Source, 2),
-    ("%8", Holds::Date, 0),
-    ("%D", Holds::Date, 1),
-    ("%A", Holds::Author, 0),
-    ("%G", Holds::Language, 0),
-    ("%U", Holds::Link, 0),
-    ("%X", Holds::Text, 0),
-    ("%Z", Holds::Text, 5),
-];
-
-const PUBMED: &Tags = &[
-    ("TI", Holds::Title, 0),
-    ("TT", Holds::Title, 1),
-    ("JT", Holds::Source, 0),
-    ("TA", Holds::Source, 1),
-    ("DP", Holds::Date, 0),
-    ("FAU", Holds::Author, 0),
-    ("LA", Holds::Language, 0),
-    ("AB", Holds::Text, 0),
-];
-
-const FACTIVA: &Tags = &[
-    ("HD", Holds::Title, 0),
-    ("SN", Holds::Source, 0),
-    ("PD", Holds::Date, 0),
-    ("ET", Holds::Time, 0),
-    ("BY", Holds::Author, 0),
-    ("LP", Holds::Text, 0),
-    ("TD", Holds::Text, 0),
+/// The tags of RIS, EndNote, PubMed and Factiva, by the kind of their fields. Of two fields of one kind, the one whose
+/// tag comes first counts.
+///
+/// `Y2` of RIS is left out: it is the day on which a reference was looked up, and no date of the article.
+const TAGS: [(Holds, [&[&str]; 4]); 9] = [
+    (Holds::Title, [&["TI", "T1", "CT", "BT"], &["%T"], &["TI", "TT"], &["HD"]]),
+    (Holds::Source, [&["T2", "JO", "JF", "JA", "PB"], &["%B", "%J", "%I"], &["JT", "TA"], &["SN"]]),
+    (Holds::Date, [&["DA", "Y1", "PY"], &["%8", "%D"], &["DP"], &["PD"]]),
+    (Holds::Time, [&[], &[], &[], &["ET"]]),
+    (Holds::Author, [&["AU", "A1"], &["%A"], &["FAU"], &["BY"]]),
+    (Holds::Language, [&["LA"], &["%G"], &["LA"], &[]]),
+    (Holds::Link, [&["UR", "LK"], &["%U"], &[], &[]]),
+    (Holds::Text, [&["AB", "N2"], &["%X"], &["AB"], &["LP", "TD"]]),
+    (Holds::Note, [&["N1"], &["%Z"], &[], &["ART"]]),
 ];
 
 /// The other tags of Factiva, with fields of its catalogue.
-const OTHERS_OF_FACTIVA: [&str; 22] = [
-    "SE", "CR", "WC", "SC", "ED", "PG", "LA", "CY", "VOL", "ART", "CO", "IN", "NS", "RE", "IPD", "IPC", "PUB", "AN",
-    "CLM", "CT", "RF", "GC",
+const OTHERS_OF_FACTIVA: [&str; 21] = [
+    "SE", "CR", "WC", "SC", "ED", "PG", "LA", "CY", "VOL", "CO", "IN", "NS", "RE", "IPD", "IPC", "PUB", "AN", "CLM",
+    "CT", "RF", "GC",
 ];
 
 impl Dialect {
@@ -139,7 +95,7 @@ impl Dialect {
             }
             Self::Factiva => {
                 let tag = line.split(char::is_whitespace).next().unwrap_or_default();
-                let is_known = FACTIVA.iter().any(|(known, ..)| *known == tag) || OTHERS_OF_FACTIVA.contains(&tag);
+                let is_known = self.field(tag).is_some() || OTHERS_OF_FACTIVA.contains(&tag);
                 let value = &line[tag.len()..];
                 // A single blank behind the word means a sentence.
                 let is_apart = value.trim().is_empty() || value.starts_with("  ") || value.starts_with('\t');
@@ -166,15 +122,12 @@ impl Dialect {
         }
     }
 
-    /// Returns the kind of the field that a tag holds, and its rank.
-    pub(super) fn field(self, tag: &str) -> Option<(Holds, u8)> {
-        let tags = match self {
-            Self::Ris => RIS,
-            Self::EndNote => ENDNOTE,
-            Self::PubMed => PUBMED,
-            Self::Factiva => FACTIVA,
-        };
-        tags.iter().find(|(known, ..)| *known == tag).map(|(_, holds, rank)| (*holds, *rank))
+    /// Returns the kind of the field that a tag holds, and its rank: the smaller, the better.
+    pub(super) fn field(self, tag: &str) -> Option<(Holds, usize)> {
+        TAGS.iter().find_map(|(holds, tags)| {
+            let rank = tags[self as usize].iter().position(|known| *known == tag)?;
+            Some((*holds, rank))
+        })
     }
 }
 

@@ -8,6 +8,7 @@ use csv::ByteRecord;
 use super::day_order::DayOrder;
 use super::names::{is_like_a_name, is_row_of_names, name_of};
 use crate::corpus::format::fields::{Fields, Holds, Name, Saved, Value};
+use crate::corpus::format::other_texts::OtherTexts;
 use crate::corpus::{Field, Metadata};
 use crate::dates::{self, WrittenDate};
 
@@ -30,6 +31,8 @@ pub(super) struct Columns {
     pub(super) has_names: bool,
     /// How many there are.
     pub(super) width: usize,
+    /// Their names, where there are any.
+    names: Vec<String>,
     /// The order of day and month in dates in numbers, as far as the rows show it.
     day_order: DayOrder,
 }
@@ -59,7 +62,8 @@ impl Columns {
         if !has_names {
             find_others(&mut columns, &kinds);
         }
-        let columns = Self { kinds: columns, has_names, width: n_columns, day_order: DayOrder::default() };
+        let names = if has_names { first.clone() } else { Vec::new() };
+        let columns = Self { kinds: columns, has_names, width: n_columns, names, day_order: DayOrder::default() };
         let text_is_strong = columns.kinds.iter().any(|column| match column {
             Column::Named(name) => name.holds == Holds::Text && !name.is_weak(),
             Column::Found(holds) => *holds == Holds::Text,
@@ -98,6 +102,31 @@ impl Columns {
             Column::Found(found) => *found == holds,
             Column::Other => false,
         })
+    }
+
+    /// Returns the texts of a row in columns that hold no other field of its article than a text or a title. `text` is
+    /// the text of the article, in parts that are borrowed from the row.
+    pub(super) fn other_texts<'cells>(
+        &self,
+        cells: &'cells [Cow<'_, str>],
+        title: Option<&str>,
+        text: &[Cow<'cells, str>],
+    ) -> OtherTexts<'cells> {
+        let mut others = OtherTexts::default();
+        for (at, cell) in cells.iter().enumerate() {
+            let is_field = match self.kinds.get(at) {
+                Some(Column::Named(name)) => !matches!(name.holds, Holds::Text | Holds::Title),
+                Some(Column::Found(holds)) => !matches!(holds, Holds::Text | Holds::Title),
+                Some(Column::Other) => false,
+                None => true,
+            };
+            let cell = cell.trim();
+            let is_known = || title == Some(cell) || text.iter().any(|part| part.as_ptr() == cell.as_ptr());
+            if !is_field && cell.contains(|c: char| c == ' ' || !c.is_ascii()) && !is_known() {
+                others.take(self.names.get(at).map_or("", |name| name.trim()), cell);
+            }
+        }
+        others
     }
 
     /// What a row says, and the text of its article in parts; nothing where it has no article.

@@ -1,5 +1,4 @@
-//! Tells running text from everything else that a long string can be: code, data, addresses, the mark-up of a page
-//! without words.
+//! Tells texts from everything else that a string can be: code, data, addresses, the mark-up of a page without words.
 
 /// The part of a text that is looked at, in bytes: enough to tell its kind.
 const LOOKED_AT: usize = 8 * 1024;
@@ -10,8 +9,7 @@ pub(super) fn length_of_prose(text: &str) -> Option<usize> {
     const FEWEST_WIDE: usize = 24;
     const FEWEST_WORDS: usize = 8;
     let start = text.trim_start();
-    let no_prose = ["{", "[{", "[\"", "function", "data:", "<?", "<svg", "-----BEGIN", "#!", "$"];
-    if no_prose.iter().any(|mark| start.starts_with(mark)) {
+    if is_marked_as_data(start) {
         return None;
     }
     let head = &start[..start.floor_char_boundary(LOOKED_AT)];
@@ -32,6 +30,30 @@ pub(super) fn length_of_prose(text: &str) -> Option<usize> {
     (is_of_letters && is_long && counts.n_ends > 0).then_some(length)
 }
 
+/// True if a string is words to read, be it a line or a page: at least `fewest` of them, and neither data nor code.
+pub(super) fn is_of_words(text: &str, fewest: usize) -> bool {
+    const WIDE_A_WORD: usize = 2;
+    let start = text.trim_start();
+    if is_marked_as_data(start) {
+        return false;
+    }
+    let counts = Counts::of(&start[..start.floor_char_boundary(LOOKED_AT)]);
+    let is_of_letters = counts.n_letters * 100 >= counts.n_signs * 60 && counts.n_of_code * 20 <= counts.n_signs;
+    let is_wide = counts.n_wide * 2 > counts.n_letters;
+    let has_words = if is_wide {
+        counts.n_wide >= fewest * WIDE_A_WORD
+    } else {
+        counts.n_of_letters >= fewest && counts.n_of_letters * 2 >= counts.n_words && counts.longest <= 100
+    };
+    is_of_letters && has_words
+}
+
+/// True if a string begins as data, code and mark-up do.
+fn is_marked_as_data(start: &str) -> bool {
+    let marks = ["{", "[{", "[\"", "function", "data:", "<?", "<svg", "-----BEGIN", "#!", "$"];
+    marks.iter().any(|mark| start.starts_with(mark))
+}
+
 /// Counts of the characters and words of a text, without its tags and addresses.
 #[derive(Debug, Default)]
 struct Counts {
@@ -43,6 +65,8 @@ struct Counts {
     /// Signs that are frequent in programs and rare in texts.
     n_of_code: usize,
     n_words: usize,
+    /// Words with at least two letters.
+    n_of_letters: usize,
     /// The longest word, in characters.
     longest: usize,
     /// The number of ends of sentences.
@@ -73,6 +97,7 @@ impl Counts {
                 continue;
             }
             let mut n_characters = 0;
+            let n_letters_before = self.n_letters;
             for c in word.chars() {
                 n_characters += 1;
                 let is_wide = matches!(c, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{0e00}'..='\u{0eff}');
@@ -83,6 +108,7 @@ impl Counts {
             }
             self.n_signs += n_characters;
             self.n_words += 1;
+            self.n_of_letters += usize::from(self.n_letters - n_letters_before >= 2);
             self.longest = self.longest.max(n_characters);
             let bare = word.trim_end_matches(['"', '\'', '”', '’', '»', ')', '“', '«']);
             self.n_ends += usize::from(bare.ends_with(['.', '!', '?', '…', '।', '؟', '。', '។', '።']));
@@ -119,6 +145,24 @@ mod tests {
             ("harbour, quay, mole, geese, tolls, ferry, night, council, bakery, bridge, winter, storm", false),
         ] {
             assert_eq!(length_of_prose(text).is_some(), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn words_and_other_strings() {
+        for (text, expected) in [
+            ("Forty geese on the quay", true),
+            ("<b>Forty</b> geese &amp; a <i>very</i> long winter", true),
+            ("港の入口に四十羽", true),
+            ("Port Halden", false),
+            ("Tue, 08 Mar 2022 10:05:01 +0100", false),
+            ("https://wire.example/a https://wire.example/b https://wire.example/c", false),
+            ("body { margin: 0; padding: 4px; color: red }", false),
+            ("<div class='wide player big blue'><iframe src='https://wire.example/e'></iframe></div>", false),
+            ("a1 b2 c3 d4 e5 f6", false),
+            ("{\"words\": \"one two three four\"}", false),
+        ] {
+            assert_eq!(is_of_words(text, 4), expected, "{text}");
         }
     }
 }

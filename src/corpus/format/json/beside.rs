@@ -1,0 +1,211 @@
+//! Finds the texts of an object besides the text of its article: leads, captions, remarks, answers, at whatever depth.
+
+use std::borrow::Cow;
+
+use super::members::is_list_of_articles;
+use super::object::{Member, Object};
+use crate::corpus::format::fields::{Holds, named_alike};
+use crate::corpus::format::other_texts::{OtherTexts, says_nothing};
+use crate::corpus::format::prose::length_of_prose;
+
+/// The levels of lists and objects that are searched.
+const DEEPEST: u8 = 8;
+
+/// The treatment of lists of articles within an object.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum InnerArticles {
+    /// They are articles of their own.
+    AreRead,
+    /// They are read as texts beside the article.
+    AreTexts,
+}
+
+/// Returns the texts of `object` besides those in `known`: the title, and the parts of the text in order.
+pub(super) fn texts<'text>(
+    object: &Object<'text>,
+    title: Option<&str>,
+    text: &[Cow<'_, str>],
+    inner_articles: InnerArticles,
+) -> OtherTexts<'text> {
+    let mut finder = Finder { title, text, n_met: 0, inner_articles, found: OtherTexts::default() };
+    object.members.iter().for_each(|member| finder.member(member, None, Place { depth: DEEPEST, is_of_others: false }));
+    finder.found
+}
+
+/// Where a member stands.
+#[derive(Clone, Copy)]
+struct Place {
+    /// The levels below it that are searched.
+    depth: u8,
+    /// True within the fields of an author or a source, whose names and addresses are no texts.
+    is_of_others: bool,
+}
+
+struct Finder<'known, 'text> {
+    title: Option<&'known str>,
+    /// The parts of the text of the article.
+    text: &'known [Cow<'known, str>],
+    /// The number of those that were met.
+    n_met: usize,
+    inner_articles: InnerArticles,
+    found: OtherTexts<'text>,
+}
+
+impl<'text> Finder<'_, 'text> {
+    /// Looks at a member. `above` is the last name around it that says something.
+    fn member(&mut self, member: &Member<'text>, above: Option<&str>, place: Place) {
+        // Most members are numbers, addresses and keys: they end here, without a copy.
+        if !may_have_words(member.raw) {
+            return;
+        }
+        let holds = named_alike(&member.name).map(|name| name.holds);
+        let is_of_others = place.is_of_others || matches!(holds, Some(Holds::Authors | Holds::Source));
+        let place = Place { is_of_others, ..place };
+        if matches!(holds, Some(Holds::Tags | Holds::Language))
+            || (member.kind() == b'"' && matches!(holds, Some(Holds::Authors | Holds::Source | Holds::Date)))
+        {
+            return;
+        }
+        let may_hold_articles = matches!(holds, Some(Holds::Articles | Holds::Text));
+        if may_hold_articles
+            && self.inner_articles == InnerArticles::AreRead
+            && (is_list_of_articles(member, 1) || is_dictionary(member))
+        {
+            return;
+        }
+        let name = above.filter(|_| says_nothing(&member.name)).unwrap_or(&member.name);
+        self.value(member, name, place);
+    }
+
+    fn value(&mut self, member: &Member<'text>, name: &str, place: Place) {
+        match member.kind() {
+            b'"' => self.string(member, name, place),
+            b'{' if place.depth > 0 => {
+                let Some(object) = Object::read(member.raw) else { return };
+                let place = Place { depth: place.depth - 1, ..place };
+                object.members.iter().for_each(|inner| self.member(inner, Some(name), place));
+            }
+            b'[' if place.depth > 0 && [b'"', b'{', b'['].iter().any(|kind| member.is_list_of(*kind)) => {
+                let place = Place { depth: place.depth - 1, ..place };
+                for raw in member.first_items(usize::MAX).0 {
+                    if may_have_words(raw) {
+                        self.value(&Member { name: Cow::Borrowed(""), raw }, name, place);
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn string(&mut self, member: &Member<'text>, name: &str, place: Place) {
+        if self.text.get(self.n_met).is_some_and(|part| is_string(member.raw, part)) {
+            self.n_met += 1;
+            return;
+        }
+        if self.title.is_some_and(|title| is_string(member.raw, title)) {
+            return;
+        }
+        if let Some(text) = member.string()
+            && (!place.is_of_others || length_of_prose(&text).is_some())
+        {
+            self.found.take(name, text);
+        }
+    }
+}
+
+/// True if a member is a dictionary of articles.
+fn is_dictionary(member: &Member<'_>) -> bool {
+    member.kind() == b'{' && Object::read(member.raw).is_some_and(|object| super::members::is_dictionary(&object))
+}
+
+/// True if a value as it is written may have two words: letters on both sides of a blank, or other signs than ASCII,
+/// as some scripts have no blanks.
+fn may_have_words(raw: &str) -> bool {
+    let bytes = raw.as_bytes();
+    if bytes.first().is_none_or(|byte| !matches!(byte, b'"' | b'{' | b'[')) {
+        return false;
+    }
+    let ends_word = |byte: u8| byte.is_ascii_alphabetic() || b",.;:!?)'-\"".contains(&byte);
+    memchr::memchr_iter(b' ', bytes).any(|at| {
+        let (before, after) = (bytes.get(at.wrapping_sub(1)), bytes.get(at + 1));
+        before.is_some_and(|byte| ends_word(*byte)) && after.is_some_and(u8::is_ascii_alphabetic)
+    }) || !raw.is_ascii()
+        || memchr::memmem::find(bytes, b"\\u").is_some()
+}
+
+/// True if the string that is written as `raw` is `text`. Nothing is copied, and most strings differ at their start.
+fn is_string(raw: &str, text: &str) -> bool {
+    let Some(mut raw) = raw.strip_prefix('"').and_then(|raw| raw.strip_suffix('"')) else {
+        return false;
+    };
+    let mut text = text;
+    while let Some(at) = memchr::memchr(b'\\', raw.as_bytes()) {
+        let (start, escaped) = raw.split_at(at);
+        let Some(rest) = text.strip_prefix(start) else {
+            return false;
+        };
+        let length = if escaped.as_bytes().get(1) == Some(&b'u') { 6 } else { 2 };
+        // A character beyond the basic plane is written as two escapes.
+        let is_pair = escaped
+            .get(2..4)
+            .is_some_and(|code| matches!(code.as_bytes(), [b'd' | b'D', b'8' | b'9' | b'a' | b'b' | b'A' | b'B']));
+        let length = if length == 6 && is_pair { 12 } else { length };
+        let Some(sign) = escaped.get(..length) else {
+            return false;
+        };
+        let Some(rest) = without_sign(rest, sign) else {
+            return false;
+        };
+        (raw, text) = (&escaped[length..], rest);
+    }
+    raw == text
+}
+
+/// Returns what is behind the character at the start of `text` that is written as `escape`; `None` where another
+/// stands there.
+fn without_sign<'text>(text: &'text str, escape: &str) -> Option<&'text str> {
+    let sign = match escape {
+        "\\n" => '\n',
+        "\\t" => '\t',
+        "\\r" => '\r',
+        "\\\"" | "\\/" | "\\\\" => escape.chars().nth(1)?,
+        _ => serde_json::from_str::<char>(&format!("\"{escape}\"")).ok()?,
+    };
+    text.strip_prefix(sign)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn strings_as_they_are_written() {
+        for (raw, text, expected) in [
+            (r#""Forty geese""#, "Forty geese", true),
+            (r#""Forty\ngeese \u2013 \"all\" \ud83e\udd86.""#, "Forty\ngeese \u{2013} \"all\" \u{1f986}.", true),
+            (r#""Forty\ngeese""#, "Forty geese", false),
+            (r#""Forty""#, "Forty geese", false),
+            (r#""Forty geese""#, "Forty", false),
+            (r#""\ud83e""#, "\u{fffd}", false),
+            ("7", "7", false),
+        ] {
+            assert_eq!(is_string(raw, text), expected, "{raw}");
+        }
+    }
+
+    #[test]
+    fn values_that_may_have_words() {
+        for (raw, expected) in [
+            (r#""Forty geese""#, true),
+            (r#"{"a": [1, 2], "b": "https://wire.example/a", "c": "x y"}"#, true),
+            ("{\"a\": [1, 2],\n  \"b\": \"https://wire.example/a\"}", false),
+            (r#""kq2Y0fA9""#, false),
+            (r#""2022-03-08 10:05:01""#, false),
+            ("1234", false),
+            ("\"港の入口\"", true),
+            (r#""\u6e2f\u306e""#, true),
+        ] {
+            assert_eq!(may_have_words(raw), expected, "{raw}");
+        }
+    }
+}
