@@ -103,9 +103,10 @@ impl BrokenWords {
 /// False if no line of a text ends with a sign of a break.
 fn may_have_breaks(text: &str) -> bool {
     let may_be_sign = |byte: u8| byte == b'-' || !byte.is_ascii();
-    memchr::memchr_iter(b'\n', text.as_bytes()).any(|end| {
-        let line = text[..end].trim_end_matches([' ', '\t', '\r']);
-        line.as_bytes().last().is_some_and(|byte| may_be_sign(*byte))
+    let text = text.as_bytes();
+    memchr::memchr_iter(b'\n', text).any(|end| {
+        let mut line = text[..end].iter().rev();
+        line.find(|byte| !matches!(byte, b' ' | b'\t' | b'\r')).is_some_and(|byte| may_be_sign(*byte))
     })
 }
 

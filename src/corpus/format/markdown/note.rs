@@ -1,5 +1,7 @@
 //! Reads the lines that note-takers write above a saved text: the link to the original, and a list of its data.
 
+use memchr::memmem;
+
 use super::super::front_matter::clip::address;
 use super::plain_markdown::plain_markdown;
 use crate::corpus::{Field, Metadata};
@@ -32,6 +34,11 @@ const LABELS: [&str; 16] = [
 
 /// Fills the fields that front matter does not give from the lines above the text.
 pub(super) fn complete(metadata: &mut Metadata, text: &str) {
+    // Most texts have neither, and looking at each of their lines would take longer.
+    let has = |sign: &str| memmem::find(text.as_bytes(), sign.as_bytes()).is_some();
+    if !has("://") && !has("Metadata") {
+        return;
+    }
     let lines = || text.lines().map(str::trim).filter(|line| !line.is_empty()).take(LINES_MAX);
     let above = || lines().take_while(|line| line.len() < RUNNING_TEXT || original(line).is_some());
     if metadata.link.is_none() {
