@@ -3,7 +3,7 @@
 
 use jiff::civil::Date;
 
-use words::{COUNTED, INVITATIONS, ISSUES, ONLINE_SINCE, SECTIONS, THIS};
+use words::{COUNTED, HOUSES, INVITATIONS, ISSUES, ONLINE_SINCE, PRESS, SECTIONS, THIS};
 
 use super::{byline, date_line, outlets};
 use crate::dates::{self, Hints, Label, Mention, Mentioned, WrittenDate};
@@ -50,6 +50,9 @@ pub fn read(line: &str, hints: Hints<'_>) -> Option<DatedLine> {
         return None;
     }
     let mentions: Vec<Mention> = dates::find(line, hints).into_iter().filter(is_whole).collect();
+    if mentions.iter().any(|mention| is_of_a_product(line, mention)) {
+        return None;
+    }
     let dated = |mention: &Mention, kind: LineKind| Some(DatedLine { mention: mention.clone(), kind });
     if let Some(labelled) = mentions.iter().find(|mention| is_published(line, mention)) {
         return dated(labelled, LineKind::Published);
@@ -150,6 +153,16 @@ fn is_published(line: &str, mention: &Mention) -> bool {
     }
     let is_entry = opens_as_an_entry(before) && dates::label_in(line) == Some(Label::Published);
     opens || is_online || is_entry || (says_published(before) && ends_there(behind))
+}
+
+/// True if a line says when a record, a film or a book came out: "Released 9 March 2022", "Erschienen am 9. März 2022
+/// bei Quill".
+fn is_of_a_product(line: &str, mention: &Mention) -> bool {
+    let (before, behind) = (&line[..mention.range.start], &line[mention.range.end..]);
+    let before = before.to_lowercase();
+    let is_release = before.contains("release") && !PRESS.iter().any(|word| before.contains(word));
+    let by_a_house = || HOUSES.iter().any(|word| behind.trim_start().starts_with(word));
+    is_release || (dates::label_in(&before) == Some(Label::Published) && by_a_house())
 }
 
 /// True if the words before a date say that something was published: "Originally published", "posted in Ferries on".
@@ -406,6 +419,12 @@ mod tests {
             ("Today is Wednesday, 9 March 2022", Some(LineKind::Today)),
             ("Press release, 9 March 2022", Some(LineKind::Alone)),
             ("Release date: 9 March 2022", None),
+            ("Released 9 March 2022", None),
+            ("Released on 9 March 2022 by Quill Records", None),
+            ("Press release issued on 9 March 2022", Some(LineKind::Alone)),
+            ("Erschienen am 9. März 2022", Some(LineKind::Published)),
+            ("Erschienen am 9. März 2022 bei Quill", None),
+            ("Paru le 9 mars 2022 chez Quill", None),
             ("† 9 March 2022", None),
             ("Konzert am 9. März 2022", None),
             ("3 May 2022 – 5 May 2022", None),

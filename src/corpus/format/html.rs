@@ -11,6 +11,7 @@ use super::{Draft, Refusal};
 use crate::article::{BodyBuilder, How, Severity};
 use crate::corpus::{Field, Metadata};
 
+mod accounts;
 mod author_names;
 mod author_words;
 mod authors;
@@ -42,6 +43,7 @@ mod standfirst;
 mod tags;
 mod templates;
 mod title;
+mod unnamed;
 mod zones;
 
 pub(super) use fragment::without_hidden;

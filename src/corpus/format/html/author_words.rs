@@ -1,7 +1,7 @@
 //! The words of bylines: those that open them, those that join names, and those that are no names.
 
 /// Words that stand in fields of authors and name nobody, in lower case.
-pub(super) const NOBODY: [&str; 45] = [
+pub(super) const NOBODY: [&str; 49] = [
     "admin",
     "administrator",
     "webmaster",
@@ -47,6 +47,10 @@ pub(super) const NOBODY: [&str; 45] = [
     "bio",
     "more",
     "mehr",
+    "last",
+    "originally",
+    "zuletzt",
+    "posted",
 ];
 
 /// Words of buttons and links around names, in lower case: a text with one is no name.

@@ -4,7 +4,7 @@ use super::author_names::{after_opening, before_the_date, has_person, is_of_outl
 use super::page::{Page, one_line};
 use super::places::Places;
 use crate::corpus::{byline as line, dated_line, outlets};
-use crate::dates::Hints;
+use crate::dates::{self, Hints, Label};
 
 /// A byline, and how surely it is one.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -13,15 +13,26 @@ pub(super) struct Byline {
     pub(super) names: Vec<String>,
     /// The mark-up it was known by, in a sentence.
     pub(super) because: &'static str,
-    /// True if the mark-up says in so many words that it is the author.
-    pub(super) is_marked: bool,
+    /// What names the author.
+    pub(super) sign: BylineSign,
+}
+
+/// What names the author in a byline, the surest first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum BylineSign {
+    /// Mark-up that says in so many words that it is the author.
+    Label,
+    /// A link whose address is that of an author.
+    Link,
+    /// A class, a "by" or the type.
+    Words,
 }
 
 impl Byline {
     /// True if mark-up says that it is the author, and a name alone is no outlet's and no account's.
     fn is_of_a_name(&self) -> bool {
-        let is_marked = self.is_marked || self.because.contains("link");
-        is_marked && self.names.iter().any(|name| !is_of_outlet(name) && name.starts_with(char::is_uppercase))
+        self.sign <= BylineSign::Link
+            && self.names.iter().any(|name| !is_of_outlet(name) && name.starts_with(char::is_uppercase))
     }
 }
 
@@ -43,8 +54,8 @@ pub(super) fn byline(places: &Places<'_, '_>) -> Option<Byline> {
     rest
 }
 
-fn found(names: Vec<String>, because: &'static str, is_marked: bool) -> Option<Byline> {
-    (!names.is_empty()).then_some(Byline { names, because, is_marked })
+fn found(names: Vec<String>, because: &'static str, sign: BylineSign) -> Option<Byline> {
+    (!names.is_empty()).then_some(Byline { names, because, sign })
 }
 
 fn by_microdata(places: &Places<'_, '_>) -> Option<Byline> {
@@ -68,7 +79,7 @@ fn by_microdata(places: &Places<'_, '_>) -> Option<Byline> {
         })
         .flat_map(|text| names(&text))
         .fold(Vec::new(), with_new);
-    found(found_names, "microdata `author`", true)
+    found(found_names, "microdata `author`", BylineSign::Label)
 }
 
 /// Of several elements the one nearest to the headline, and those that stand right beside it: its
@@ -134,7 +145,7 @@ fn by_link(places: &Places<'_, '_>) -> Option<Byline> {
     let near = |at: &usize| places.zones.distance(page, *at) <= 2 * NEAR;
     let marked: Vec<usize> = links.iter().copied().filter(is_rel).collect();
     let names = near_the_nearest(places, &marked).flat_map(|at| names_of_link(page, at)).fold(Vec::new(), with_new);
-    if let Some(byline) = found(names, "the link `rel=author`", true) {
+    if let Some(byline) = found(names, "the link `rel=author`", BylineSign::Label) {
         return Some(byline);
     }
     let by_path: Vec<usize> = links
@@ -142,13 +153,15 @@ fn by_link(places: &Places<'_, '_>) -> Option<Byline> {
         .filter(|at| {
             page.attribute(*at, "href").is_some_and(|href| {
                 let href = href.to_ascii_lowercase();
-                PATHS.iter().any(|path| href.split_once(path).is_some_and(|(_, rest)| !rest.is_empty()))
+                // The licence "by" names its author elsewhere.
+                !href.contains("creativecommons.org/")
+                    && PATHS.iter().any(|path| href.split_once(path).is_some_and(|(_, rest)| !rest.is_empty()))
             })
         })
         .filter(near)
         .collect();
     let names = near_the_nearest(places, &by_path).flat_map(|at| names_of_link(page, at)).fold(Vec::new(), with_new);
-    found(names, "the link to its author", false)
+    found(names, "the link to its author", BylineSign::Link)
 }
 
 fn with_new(mut names: Vec<String>, name: String) -> Vec<String> {
@@ -255,11 +268,15 @@ fn by_class(places: &Places<'_, '_>) -> Option<Byline> {
         }
     }
     if let Some((_, _, names)) = best {
-        return found(names, "the byline", false);
+        return found(names, "the byline", BylineSign::Words);
     }
     // The author may stand below the text. Several names there are of other articles.
     let first = far.first()?;
-    if far.iter().all(|other| other == first) { found(first.clone(), "the byline below the text", false) } else { None }
+    if far.iter().all(|other| other == first) {
+        found(first.clone(), "the byline below the text", BylineSign::Words)
+    } else {
+        None
+    }
 }
 
 /// True if one word in an element may be the name of a person: an account, or a name in an element for names.
@@ -320,6 +337,10 @@ fn by_words(places: &Places<'_, '_>) -> Option<Byline> {
         if line.len() > LONGEST {
             continue;
         }
+        if let Some(account) = in_line_of_entry(line) {
+            best = Some((distance, names(account)));
+            continue;
+        }
         let Some(rest) = after_opening(line).or_else(|| behind_date(line)).or_else(|| before_post(line)) else {
             continue;
         };
@@ -331,7 +352,23 @@ fn by_words(places: &Places<'_, '_>) -> Option<Byline> {
             best = Some((distance, names(words)));
         }
     }
-    found(best?.1, "the byline", false)
+    found(best?.1, "the byline", BylineSign::Words)
+}
+
+/// The one word behind the "by" of a line that says when an entry was published, which may be an account: "Posted in
+/// Ferries by quill on March 9, 2022".
+fn in_line_of_entry(line: &str) -> Option<&str> {
+    let opening = line.split(' ').next().unwrap_or("");
+    if dates::label_in(opening) != Some(Label::Published) || dates::find(line, Hints::default()).is_empty() {
+        return None;
+    }
+    let name = [" by ", " von ", " par ", " por "].iter().find_map(|by| line.split_once(by))?.1;
+    let mut words = name.split(' ');
+    let (account, next) = (words.next()?.trim_end_matches(['.', ',', '|']), words.next().unwrap_or(""));
+    let is_over = next.is_empty() || !next.contains(char::is_alphabetic) || dates::are_beside_dates(next);
+    let is_account = account.contains(char::is_alphabetic)
+        && account.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '-' | '.'));
+    (is_account && is_over).then_some(account)
 }
 
 /// The name behind a date and a "by": "March 9, 2022 by Nell Harbury".
@@ -378,10 +415,16 @@ fn alone_in_bold(places: &Places<'_, '_>) -> Option<Byline> {
             return None;
         }
         let names = line::names_alone(line)?;
-        let are_people = names.iter().all(|name| !outlets::is_outlet(name));
+        // Words of scripts without capitals look like names, and whom the headline names is whom the text is about.
+        let is_person = |name: &&str| {
+            name.contains(|c: char| c.is_uppercase() || c.is_lowercase())
+                && !outlets::is_outlet(name)
+                && !places.headline_has(name)
+        };
+        let are_people = names.iter().all(is_person);
         are_people.then(|| names.into_iter().map(str::to_owned).collect::<Vec<_>>())
     });
-    found(found_names?, "the name alone in bold", false)
+    found(found_names?, "the name alone in bold", BylineSign::Words)
 }
 
 #[cfg(test)]
@@ -413,6 +456,8 @@ mod tests {
                 Some((vec!["rasos"], "the byline")),
             ),
             ("<p>Von Nell Harbury und Ivo Brandt</p>", Some((vec!["Nell Harbury", "Ivo Brandt"], "the byline"))),
+            ("<p>Posted in Ferries by quill22 on March 9, 2022</p>", Some((vec!["quill22"], "the byline"))),
+            ("<p>Posted in Ferries by the quay on March 9, 2022</p>", None),
             ("<p>By morning the ferry had gone.</p>", None),
             ("<div class=comments><a rel=author href=x>A reader</a></div>", None),
             ("<div class=author-bio>Nell writes about the sea.</div>", None),

@@ -15,6 +15,8 @@ use crate::dates::{Hints, Label, Mentioned, WrittenDate};
 const NEAR: usize = 1200;
 /// Those in a `<time>` or an element named as one may stand below a long lead.
 const FARTHEST: usize = 3000;
+/// `8.5.12` on a line of its own is a date right beside the headline, and elsewhere the number of a version or a chapter.
+const RIGHT_BESIDE: usize = 160;
 /// The longest line that is looked at, in bytes.
 const LONGEST_LINE: usize = 180;
 
@@ -254,7 +256,10 @@ fn in_lines(places: &Places<'_, '_>, writing: Writing<'_>, best: &mut Option<(u8
             Some((text, _)) => (text, 0, "a line beside the headline"),
             None => match of_dateline(line, writing) {
                 Some(text) => (text, 1, "the dateline"),
-                None => continue,
+                None => match dates::with_short_year(line, writing.order).filter(|_| distance <= RIGHT_BESIDE) {
+                    Some(day) => (day.to_string(), 1, "a line beside the headline"),
+                    None => continue,
+                },
             },
         };
         if is_better(rank) && !places.is_of_teaser(at) {
@@ -283,7 +288,11 @@ fn is_update(page: &Page<'_>, at: usize) -> bool {
 
 /// True if the class or id of an element says that it holds a date, or the line with the date and the author.
 fn is_named_date(page: &Page<'_>, at: usize) -> bool {
-    const NAMES: [&str; 20] = [
+    /// Boxes of products and events are named so as well.
+    const OF_ANYTHING: [&str; 2] = ["info", "details"];
+    const OF_ARTICLES: [&str; 9] =
+        ["article", "post", "entry", "news", "story", "artikel", "beitrag", "meta", "author"];
+    const NAMES: [&str; 18] = [
         "date",
         "datum",
         "time",
@@ -294,14 +303,12 @@ fn is_named_date(page: &Page<'_>, at: usize) -> bool {
         "data-",
         "byline",
         "meta",
-        "info",
         "submitted",
         "dateline",
         "datetime",
         "created",
         "author",
         "parution",
-        "details",
         "subline",
         "kicker",
     ];
@@ -309,12 +316,12 @@ fn is_named_date(page: &Page<'_>, at: usize) -> bool {
         names.split_ascii_whitespace().any(|name| {
             let lower = name.to_ascii_lowercase();
             // "update" and "candidate" hold a date, "postdate" and "articleDate" are one.
+            let has = |part: &&str| {
+                lower.match_indices(part).any(|(at, _)| at == 0 || !lower.as_bytes()[at - 1].is_ascii_alphanumeric())
+            };
             (lower.ends_with("date") && !lower.ends_with("update") && !lower.ends_with("candidate"))
-                || NAMES.iter().any(|part| {
-                    lower
-                        .match_indices(part)
-                        .any(|(at, _)| at == 0 || !lower.as_bytes()[at - 1].is_ascii_alphanumeric())
-                })
+                || NAMES.iter().any(|part| has(part))
+                || (OF_ANYTHING.iter().any(|part| has(part)) && OF_ARTICLES.iter().any(|part| lower.contains(part)))
         })
     })
 }

@@ -4,8 +4,8 @@ use super::hidden::is_invisible;
 use super::page::Page;
 
 /// Between a headline and the name of its outlet.
-const SEPARATORS: [&str; 14] =
-    [" | ", " - ", " – ", " — ", " · ", " • ", " » ", " › ", " :: ", " « ", " ‹ ", " ~ ", " / ", " : "];
+const SEPARATORS: [&str; 15] =
+    [" | ", " - ", " – ", " — ", " · ", " • ", " » ", " › ", " :: ", " « ", " ‹ ", " ~ ", " / ", " : ", "_"];
 
 /// The letters and digits of a text in lower case, for comparing.
 pub(super) fn letters(text: &str) -> String {
@@ -127,6 +127,11 @@ pub(super) fn of_microdata(page: &Page<'_>) -> Option<String> {
     if headlines.next().is_some() { None } else { page.line(first, LONGEST) }
 }
 
+/// True if two titles are the same, or one is the beginning or a part of the other.
+pub(super) fn are_alike(one: &str, other: &str) -> bool {
+    share_of(&letters(one), &letters(other)) > 0.0
+}
+
 /// How much two texts have in common, from 0 to 1: all or nothing of the one must be part of the other,
 /// or nearly all words the same.
 fn share_of(own: &str, title: &str) -> f64 {
@@ -147,7 +152,7 @@ fn share_of(own: &str, title: &str) -> f64 {
 }
 
 /// True if an element other than a heading is named as the title.
-fn is_named_title(page: &Page<'_>, at: usize) -> bool {
+pub(super) fn is_named_title(page: &Page<'_>, at: usize) -> bool {
     const NAMES: [&str; 9] = [
         "headline",
         "entry-title",
@@ -166,7 +171,7 @@ fn is_named_title(page: &Page<'_>, at: usize) -> bool {
 }
 
 /// True if a heading is the outlet's: a logo, a heading that leads to the front page, a heading beside the text.
-fn is_of_the_site(page: &Page<'_>, at: usize) -> bool {
+pub(super) fn is_of_the_site(page: &Page<'_>, at: usize) -> bool {
     const NAMES: [&str; 12] = [
         "logo",
         "site-title",
@@ -256,7 +261,9 @@ pub(super) fn without_outlet(title: &str, outlets: &[&str], seen: Option<&str>) 
             && n_words <= 4
             && head.split_whitespace().count() >= n_words.max(3)
             && tail.split_whitespace().all(|word| word.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit()));
-        if !is_outlet && !is_short && !is_name {
+        // Sites in Chinese join the headline, the section and their name by lines: "渡轮停运_本地_港湾网".
+        let is_ideographic = separator == "_" && !tail.is_ascii() && tail.chars().count() <= 8 && !tail.contains(' ');
+        if !is_outlet && !is_short && !is_name && !is_ideographic {
             break;
         }
         rest = head;
@@ -330,6 +337,8 @@ mod tests {
             ("Tolls rise for the third time - The Courier", vec![], None, "Tolls rise for the third time"),
             ("Tolls rise for the third time - a comment", vec![], None, "Tolls rise for the third time - a comment"),
             ("Fähr\u{ad}betrieb ruht | Kurier", vec![], None, "Fährbetrieb ruht"),
+            ("渡轮连续四晚停运_本地新闻_港湾网", vec![], None, "渡轮连续四晚停运"),
+            ("snake_case and other_cases", vec![], None, "snake_case and other_cases"),
             ("", vec!["a"], None, ""),
         ] {
             assert_eq!(without_outlet(title, &outlets, seen), expected, "{title}");
