@@ -75,6 +75,16 @@ fn owners_and_accounts() {
         (head("<meta name=citation_author content='Lind, Ada van der'>"), "Ada van der Lind"),
         (head("<meta name=author content='Our Foreign Staff'>"), "Our Foreign Staff"),
         (below("<div class=byline><em>Last Updated:</em> March 9, 2022</div>"), ""),
+        // A card of an organisation, and a page of somebody.
+        (below("<table class=vcard><tr><td class='fn org'>Port Halden</td></tr></table>"), ""),
+        (
+            bare(
+                "<title>Nell Harbury wins the race</title>",
+                "<h1>Nell Harbury wins the race</h1><a href=/people/nell/>Nell Harbury</a>",
+                "",
+            ),
+            "",
+        ),
         // Whom the headline names is whom the text is about.
         (
             bare(
@@ -116,6 +126,15 @@ fn titles_of_every_page_are_no_headlines() {
         // A byline, a date, a teaser and the rest of the text are no headlines.
         (titled("Untitled", "<p><b>By Nell Harbury</b></p><h2><a href=/b>Geese again</a></h2>"), "inferred: "),
         (titled("Untitled", ""), "inferred: "),
+        // The same title on every page of a site.
+        (
+            bare(
+                "<title>Tolls rise again</title><meta property=og:title content='Harbour News - Latest'>",
+                "<h1>Tolls rise again</h1>",
+                "",
+            ),
+            "given: Tolls rise again",
+        ),
         // A description in the data is no headline where title and headline agree on another.
         (
             bare(
@@ -149,6 +168,7 @@ fn dates_of_products_and_of_either_order() {
         (page("de", "", "", "<p>Erschienen am 9. März 2022</p>", ""), "2022-03-09"),
         (article("<div class=info>9 March 2022</div>"), "2022-03-09"),
         (article("<div class=info>The race of 9 March 2012 in pictures</div>"), ""),
+        (article("<div>Ferries <span class=info>9 March 2022</span> for all</div>"), "2022-03-09"),
         (article("<div class=post-info>Ferries 9 March 2022</div>"), "2022-03-09"),
         (page("de", "", "", "<p>8.5.12</p>", ""), "2012-05-08"),
         (page("de", "", "", "", "<p>8.5.12</p>"), ""),

@@ -17,6 +17,7 @@ mod author_words;
 mod authors;
 mod block_facts;
 mod boxes;
+mod byline_lines;
 mod bylines;
 mod completed;
 mod dates;

@@ -1,10 +1,11 @@
 //! The byline of a page: who wrote it, by the mark-up around the name or by the words before it.
 
 use super::author_names::{after_opening, before_the_date, has_person, is_of_outlet, looks_like_names, names};
+use super::author_words::{OF_AUTHORS, PATHS, PATHS_TO_ANYONE};
+use super::byline_lines::{before_post, behind_date, in_line_of_entry};
 use super::page::{Page, one_line};
 use super::places::Places;
-use crate::corpus::{byline as line, dated_line, outlets};
-use crate::dates::{self, Hints, Label};
+use crate::corpus::{byline as line, outlets};
 
 /// A byline, and how surely it is one.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -97,46 +98,6 @@ fn near_the_nearest<'list>(
 
 /// `rel="author"`, else a link whose address is that of an author, near the headline.
 fn by_link(places: &Places<'_, '_>) -> Option<Byline> {
-    const PATHS: [&str; 38] = [
-        "/author/",
-        "/authors/",
-        "/autor/",
-        "/autoren/",
-        "/autores/",
-        "/auteur/",
-        "/auteurs/",
-        "/autore/",
-        "/profile/",
-        "/profil/",
-        "/people/",
-        "/person/",
-        "/staff/",
-        "/journalist/",
-        "/journalists/",
-        "/reporter/",
-        "/reporters/",
-        "/by/",
-        "/byline/",
-        "/contributor/",
-        "/contributors/",
-        "/autorin/",
-        "/autor-",
-        "/author-",
-        "/authors-",
-        "/redaktion/",
-        "/redakteur/",
-        "/redakteure/",
-        "/journalistes/",
-        "/journaliste/",
-        "/autori/",
-        "/firma/",
-        "/firmas/",
-        "/yazar/",
-        "/yazarlar/",
-        "/penulis/",
-        "/writer/",
-        "/writers/",
-    ];
     let page = places.page;
     let links: Vec<usize> = page.named("a").filter(|at| places.may_be_labelled(*at)).collect();
     let is_rel = |at: &usize| {
@@ -159,6 +120,12 @@ fn by_link(places: &Places<'_, '_>) -> Option<Byline> {
             })
         })
         .filter(near)
+        .filter(|at| {
+            let href = page.attribute(*at, "href").unwrap_or_default();
+            let leads_to_anyone = PATHS_TO_ANYONE.iter().any(|path| href.contains(path));
+            // The people in the headline are those that the article is about.
+            !(leads_to_anyone && page.line(*at, LONGEST_BYLINE).is_some_and(|name| places.headline_has(&name)))
+        })
         .collect();
     let names = near_the_nearest(places, &by_path).flat_map(|at| names_of_link(page, at)).fold(Vec::new(), with_new);
     found(names, "the link to its author", BylineSign::Link)
@@ -185,27 +152,6 @@ fn names_of_link(page: &Page<'_>, at: usize) -> Vec<String> {
     }
     names(&text)
 }
-
-/// Words in the class or id of an element that holds an author. Each is looked for at the start of a word.
-const OF_AUTHORS: [&str; 17] = [
-    "author",
-    "byline",
-    "autor",
-    "auteur",
-    "autore",
-    "contributor",
-    "writer",
-    "reporter",
-    "journalist",
-    "columnist",
-    "yazar",
-    "penulis",
-    "skribent",
-    "schrijver",
-    "forfatter",
-    "verfasser",
-    "redakteur",
-];
 
 /// An element whose class or id says that it holds the author, nearest to the headline.
 fn by_class(places: &Places<'_, '_>) -> Option<Byline> {
@@ -235,7 +181,10 @@ fn by_class(places: &Places<'_, '_>) -> Option<Byline> {
             .filter_map(|name| {
                 let name = name.to_ascii_lowercase();
                 if SURE.contains(&name.as_str()) {
-                    return Some(0);
+                    // A card of an organisation has its name in an element "fn org".
+                    let is_of_person =
+                        name != "fn" || !page.attribute(at, "class").is_some_and(|it| it.contains("org"));
+                    return is_of_person.then_some(0);
                 }
                 let is_of_author = OF_AUTHORS.iter().any(|part| {
                     name.match_indices(part).any(|(at, _)| at == 0 || !name.as_bytes()[at - 1].is_ascii_alphanumeric())
@@ -353,44 +302,6 @@ fn by_words(places: &Places<'_, '_>) -> Option<Byline> {
         }
     }
     found(best?.1, "the byline", BylineSign::Words)
-}
-
-/// The one word behind the "by" of a line that says when an entry was published, which may be an account: "Posted in
-/// Ferries by quill on March 9, 2022".
-fn in_line_of_entry(line: &str) -> Option<&str> {
-    let opening = line.split(' ').next().unwrap_or("");
-    if dates::label_in(opening) != Some(Label::Published) || dates::find(line, Hints::default()).is_empty() {
-        return None;
-    }
-    let name = [" by ", " von ", " par ", " por "].iter().find_map(|by| line.split_once(by))?.1;
-    let mut words = name.split(' ');
-    let (account, next) = (words.next()?.trim_end_matches(['.', ',', '|']), words.next().unwrap_or(""));
-    let is_over = next.is_empty() || !next.contains(char::is_alphabetic) || dates::are_beside_dates(next);
-    let is_account = account.contains(char::is_alphabetic)
-        && account.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '-' | '.'));
-    (is_account && is_over).then_some(account)
-}
-
-/// The name behind a date and a "by": "March 9, 2022 by Nell Harbury".
-fn behind_date(line: &str) -> Option<&str> {
-    let dated = dated_line::read(line, Hints::default())?;
-    let behind = &line[dated.mention.range.end..];
-    [" by ", " von ", " par ", " por ", " di "].iter().find_map(|by| {
-        let (_, name) = behind.split_once(by)?;
-        let end = name.find(" Leave a ").or_else(|| name.find(" Kommentar")).unwrap_or(name.len());
-        Some(&name[..end])
-    })
-}
-
-/// The name before the post of its bearer: "Nell Harbury, Staff Writer March 9", `김철수 기자`.
-fn before_post(line: &str) -> Option<&str> {
-    const POSTS: [&str; 4] = ["기자", "특파원", "記者", "记者"];
-    if let Some(name) = POSTS.iter().find_map(|post| line.strip_suffix(post)) {
-        return Some(name.trim()).filter(|name| !name.is_empty() && !name.contains(char::is_whitespace));
-    }
-    let (name, rest) = line.split_once(',')?;
-    let post = before_the_date(rest).trim();
-    (line::is_name(name) && line::is_post(post)).then_some(name)
 }
 
 /// A name alone on a line in bold or italics, right above the text or at its end: some papers print it without a "by".

@@ -184,6 +184,8 @@ pub(super) fn beside_headline(places: &Places<'_, '_>, writing: Writing<'_>) -> 
             "html" | "body" | "head" | "main" | "article" | "meta" | "link" | "script" | "input" => continue,
             _ if is_named_date(page, at) => (0, true, "the date beside the headline"),
             "small" => (1, false, "the small print beside the headline"),
+            // Boxes of products and events are named so as well: only a line that is a date or a byline counts.
+            _ if is_named(page, at, &OF_ANYTHING) => (1, false, "the date beside the headline"),
             _ => continue,
         };
         if !places.is_of_article(at) {
@@ -286,43 +288,62 @@ fn is_update(page: &Page<'_>, at: usize) -> bool {
     })
 }
 
+/// Words in the class or id of an element that holds a date, or the line with the date and the author. Each is looked
+/// for at the start of a word.
+const OF_DATES: [&str; 18] = [
+    "date",
+    "datum",
+    "time",
+    "publish",
+    "posted",
+    "pubdate",
+    "fecha",
+    "data-",
+    "byline",
+    "meta",
+    "submitted",
+    "dateline",
+    "datetime",
+    "created",
+    "author",
+    "parution",
+    "subline",
+    "kicker",
+];
+
+/// Words in the class or id of boxes of articles, products and events alike.
+const OF_ANYTHING: [&str; 2] = ["info", "details"];
+
+/// Words beside those of [`OF_ANYTHING`] in the names of boxes of articles.
+const OF_ARTICLES: [&str; 9] = ["article", "post", "entry", "news", "story", "artikel", "beitrag", "meta", "author"];
+
+/// The names in the class, id and microdata of an element, in lower case.
+fn names<'page>(page: &'page Page<'_>, at: usize) -> impl Iterator<Item = String> + 'page {
+    ["class", "id", "itemprop"]
+        .into_iter()
+        .filter_map(move |name| page.attribute(at, name))
+        .flat_map(|names| names.split_ascii_whitespace().map(str::to_ascii_lowercase))
+}
+
+/// True if a name has one of `parts` at the start of a word.
+fn has_part(name: &str, parts: &[&str]) -> bool {
+    parts
+        .iter()
+        .any(|part| name.match_indices(part).any(|(at, _)| at == 0 || !name.as_bytes()[at - 1].is_ascii_alphanumeric()))
+}
+
+/// True if the class or id of an element has one of `parts`.
+fn is_named(page: &Page<'_>, at: usize, parts: &[&str]) -> bool {
+    names(page, at).any(|name| has_part(&name, parts))
+}
+
 /// True if the class or id of an element says that it holds a date, or the line with the date and the author.
 fn is_named_date(page: &Page<'_>, at: usize) -> bool {
-    /// Boxes of products and events are named so as well.
-    const OF_ANYTHING: [&str; 2] = ["info", "details"];
-    const OF_ARTICLES: [&str; 9] =
-        ["article", "post", "entry", "news", "story", "artikel", "beitrag", "meta", "author"];
-    const NAMES: [&str; 18] = [
-        "date",
-        "datum",
-        "time",
-        "publish",
-        "posted",
-        "pubdate",
-        "fecha",
-        "data-",
-        "byline",
-        "meta",
-        "submitted",
-        "dateline",
-        "datetime",
-        "created",
-        "author",
-        "parution",
-        "subline",
-        "kicker",
-    ];
-    ["class", "id", "itemprop"].iter().filter_map(|name| page.attribute(at, name)).any(|names| {
-        names.split_ascii_whitespace().any(|name| {
-            let lower = name.to_ascii_lowercase();
-            // "update" and "candidate" hold a date, "postdate" and "articleDate" are one.
-            let has = |part: &&str| {
-                lower.match_indices(part).any(|(at, _)| at == 0 || !lower.as_bytes()[at - 1].is_ascii_alphanumeric())
-            };
-            (lower.ends_with("date") && !lower.ends_with("update") && !lower.ends_with("candidate"))
-                || NAMES.iter().any(|part| has(part))
-                || (OF_ANYTHING.iter().any(|part| has(part)) && OF_ARTICLES.iter().any(|part| lower.contains(part)))
-        })
+    names(page, at).any(|name| {
+        // "update" and "candidate" hold a date, "postdate" and "articleDate" are one.
+        (name.ends_with("date") && !name.ends_with("update") && !name.ends_with("candidate"))
+            || has_part(&name, &OF_DATES)
+            || (has_part(&name, &OF_ANYTHING) && OF_ARTICLES.iter().any(|part| name.contains(part)))
     })
 }
 

@@ -37,7 +37,12 @@ pub(super) fn light(html: &str) -> String {
             continue;
         }
         match part_at(&html, start) {
-            Some((end, true)) => at = end,
+            Some((end, true)) => {
+                out.push_str(&html[kept..start]);
+                push_data(&html[start..end], &mut out);
+                kept = end;
+                at = end;
+            }
             Some((end, false)) => {
                 out.push_str(&html[kept..start]);
                 kept = end;
@@ -48,6 +53,21 @@ pub(super) fn light(html: &str) -> String {
     }
     out.push_str(&html[kept..]);
     out
+}
+
+/// Adds a script of data with the signs `<` in it escaped, as JSON allows: the tags in texts of the data are no tags
+/// of the page, and quotation marks beside them would end none.
+fn push_data(script: &str, out: &mut String) {
+    let start = memchr(b'>', script.as_bytes()).map_or(script.len(), |at| at + 1);
+    let end = script.rfind("</").filter(|end| *end >= start).unwrap_or(script.len());
+    out.push_str(&script[..start]);
+    for (place, part) in script[start..end].split('<').enumerate() {
+        if place > 0 {
+            out.push_str("\\u003c");
+        }
+        out.push_str(part);
+    }
+    out.push_str(&script[end..]);
 }
 
 /// Where the tag `<name … />` that begins at `start` ends, and its name, if it is one that HTML would leave open.
@@ -147,14 +167,10 @@ fn n_tags_and_depth(html: &str) -> Option<(usize, usize)> {
     const MOST_AGAIN: usize = 40 * MOST_TAGS;
     let (mut n_tags, mut depth, mut deepest) = (0_usize, 0_usize, 0);
     let (mut n_open, mut n_again) = (0_usize, 0_usize);
-    let (mut last, mut n_deep_bytes, mut tag_end, mut script_end) = (0, 0_usize, 0, 0);
+    let (mut last, mut n_deep_bytes, mut tag_end) = (0, 0_usize, 0);
     for at in memchr_iter(b'<', html.as_bytes()) {
         let rest = &html.as_bytes()[at + 1..];
         let is_end = rest.first() == Some(&b'/');
-        // The data of a script hold no tags, and quotation marks that end none.
-        if at < script_end {
-            continue;
-        }
         let name = &rest[usize::from(is_end)..];
         let length = name.iter().take(12).take_while(|byte| byte.is_ascii_alphanumeric()).count();
         let name = &name[..length];
@@ -170,9 +186,6 @@ fn n_tags_and_depth(html: &str) -> Option<(usize, usize)> {
             tag_end = at + tag.length;
             if tag.n_attributes > MOST_ATTRIBUTES {
                 return None;
-            }
-            if !is_end && name.eq_ignore_ascii_case(b"script") {
-                script_end = end_of_script(html, tag_end);
             }
         }
         if BEGIN_AGAIN.iter().any(|other| name.eq_ignore_ascii_case(other.as_bytes())) {
@@ -190,15 +203,6 @@ fn n_tags_and_depth(html: &str) -> Option<(usize, usize)> {
     }
     let is_deep = n_deep_bytes.saturating_add(depth * (html.len() - last)) > MOST_DEEP_BYTES;
     if is_deep { None } else { Some((n_tags, deepest)) }
-}
-
-/// Where the script ends whose content begins at `start`: at its end tag, or at the end of the page.
-fn end_of_script(html: &str, start: usize) -> usize {
-    const END: &[u8] = b"</script";
-    let bytes = &html.as_bytes()[start.min(html.len())..];
-    let mut ends = memchr_iter(b'<', bytes)
-        .filter(|at| bytes.get(*at..at + END.len()).is_some_and(|tag| tag.eq_ignore_ascii_case(END)));
-    ends.next().map_or(html.len(), |at| start + at)
 }
 
 /// The length of a tag, and the number of its attributes at most.
@@ -296,7 +300,7 @@ mod tests {
             ("a<scr", "a<scr"),
             (
                 "<script type='application/ld+json'><!-- {} --></script>",
-                "<script type='application/ld+json'><!-- {} --></script>",
+                "<script type='application/ld+json'>\\u003c!-- {} --></script>",
             ),
             // A tag that is not whole is for the parser to judge.
             ("a<script", "a<script"),
@@ -331,7 +335,8 @@ mod tests {
         let sizes = "a.jpg 100w, ".repeat(MOST_ATTRIBUTES);
         assert!(is_parsable(&format!("<img srcset='{sizes}' alt = \"{sizes}\"><p>One</p>")));
         let data = "a <3 b \"c\" d=e ".repeat(MOST_ATTRIBUTES);
-        assert!(is_parsable(&format!("<script type=application/ld+json>{{{data}}}</script><p>One</p>")));
+        let page = light(&format!("<script type=application/ld+json>{{{data}}}</script><p>One</p>"));
+        assert!(is_parsable(&page) && page.contains("{a \\u003c3 b") && page.ends_with("}</script><p>One</p>"));
         assert!(!is_parsable(&format!("{}{}", "<div>".repeat(300), "x".repeat(MOST_DEEP_BYTES / 300))));
         let text = bare_text("<title>T</title><p>One<script>x</script>two<p>three");
         assert_eq!(text, "One\n\ntwo\n\nthree\n\n");

@@ -120,17 +120,19 @@ fn title_field(
     let seen = headline.filter(|headline| headline.is_confirmed).map(|headline| headline.text.as_str());
     let split = |text: &str| title::without_outlet(text, outlets, seen);
     let is_no_title = |text: &str| text.is_empty() || is_outlet(text, outlets) || unnamed::is_of_any_page(text);
-    // What neither the page's title nor its headline says is a description, or of something else.
-    let is_said_elsewhere = |text: &&str| match (seen, title_tag) {
+    // What neither the page's title nor its headline says is a description, the site's, or of something else.
+    let is_said_elsewhere = |text: &str, others: &[&str]| match (seen, title_tag) {
         (Some(seen), Some(tag)) if title::are_alike(seen, tag) => {
-            let others = meta.ordered(&meta_tags::TITLE).map(|(_, other)| other);
-            others.chain([seen, tag]).any(|other| title::are_alike(text, other))
+            [seen, tag].iter().chain(others).any(|other| title::are_alike(text, other))
         }
         _ => true,
     };
-    let of_data =
-        data.headline.as_deref().filter(is_said_elsewhere).map(|text| (split(text), "JSON-LD `headline`".into()));
-    let of_meta = meta.ordered(&meta_tags::TITLE).map(|(name, text)| (split(text), because(name)));
+    let of_fields: Vec<&str> = meta.ordered(&meta_tags::TITLE).map(|(_, other)| other).collect();
+    let of_data = data.headline.as_deref().filter(|text| is_said_elsewhere(text, &of_fields));
+    let of_data = of_data.map(|text| (split(text), "JSON-LD `headline`".into()));
+    let of_meta = meta.ordered(&meta_tags::TITLE);
+    let of_meta = of_meta.filter(|(_, text)| is_said_elsewhere(text, data.headline.as_deref().as_slice()));
+    let of_meta = of_meta.map(|(name, text)| (split(text), because(name)));
     let of_microdata = of_microdata.map(|text| (text.to_owned(), "microdata `headline`".into()));
     let given = of_data.into_iter().chain(of_meta).chain(of_microdata).find(|(text, _)| !is_no_title(text));
     if let Some((text, because)) = given {

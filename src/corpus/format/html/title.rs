@@ -127,9 +127,14 @@ pub(super) fn of_microdata(page: &Page<'_>) -> Option<String> {
     if headlines.next().is_some() { None } else { page.line(first, LONGEST) }
 }
 
-/// True if two titles are the same, or one is the beginning or a part of the other.
+/// True if two titles are the same, one is the beginning or a part of the other, or they share most words of the
+/// shorter one.
 pub(super) fn are_alike(one: &str, other: &str) -> bool {
-    share_of(&letters(one), &letters(other)) > 0.0
+    let words =
+        |text: &str| -> Vec<String> { text.split_whitespace().map(letters).filter(|it| !it.is_empty()).collect() };
+    let (own, others) = (words(one), words(other));
+    let n_common = own.iter().filter(|word| others.contains(word)).count();
+    share_of(&letters(one), &letters(other)) > 0.0 || 2 * n_common > own.len().min(others.len())
 }
 
 /// How much two texts have in common, from 0 to 1: all or nothing of the one must be part of the other,
@@ -188,9 +193,10 @@ pub(super) fn is_of_the_site(page: &Page<'_>, at: usize) -> bool {
     ];
     let is_named = |at: usize| {
         ["class", "id"].iter().filter_map(|name| page.attribute(at, name)).any(|names| {
-            names
-                .split_ascii_whitespace()
-                .any(|name| NAMES.iter().any(|other| name.to_ascii_lowercase().starts_with(other)))
+            names.split_ascii_whitespace().any(|name| {
+                let name = name.to_ascii_lowercase();
+                NAMES.iter().any(|other| name.starts_with(other)) || name.split(['_', '-']).any(|word| word == "logo")
+            })
         })
     };
     let leads_home = |at: usize| {
@@ -262,7 +268,9 @@ pub(super) fn without_outlet(title: &str, outlets: &[&str], seen: Option<&str>) 
             && head.split_whitespace().count() >= n_words.max(3)
             && tail.split_whitespace().all(|word| word.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit()));
         // Sites in Chinese join the headline, the section and their name by lines: "渡轮停运_本地_港湾网".
-        let is_ideographic = separator == "_" && !tail.is_ascii() && tail.chars().count() <= 8 && !tail.contains(' ');
+        let is_only_line = || !SEPARATORS.iter().any(|other| *other != "_" && title.contains(other));
+        let is_ideographic =
+            separator == "_" && is_only_line() && !tail.is_ascii() && tail.chars().count() <= 8 && !tail.contains(' ');
         if !is_outlet && !is_short && !is_name && !is_ideographic {
             break;
         }
@@ -384,6 +392,19 @@ mod tests {
             let tree = scraper::Html::parse_document(html);
             let page = Page::new(&tree);
             assert_eq!(headline(&page, &titles).map(|headline| headline.text).as_deref(), expected, "{html}");
+        }
+    }
+
+    #[test]
+    fn titles_that_say_the_same() {
+        for (one, other, expected) in [
+            ("How the quay's tolls rose - again", "How the quay tolls rose: again", true),
+            ("Tolls rise | Courier", "Tolls rise", true),
+            ("Harbour News - Latest", "Tolls rise again", false),
+            ("town on the northern coast", "Halden", false),
+            ("list of a lexicon", "List of ferries of the north", false),
+        ] {
+            assert_eq!(are_alike(one, other), expected, "{one}");
         }
     }
 
