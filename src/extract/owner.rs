@@ -60,8 +60,8 @@ fn person(text: &str) -> Option<String> {
 fn rights_holder(body: &Body) -> Option<String> {
     const LAST_LINES: usize = 12;
     const LONGEST: usize = 160;
-    let lines = body.page.lines().rev().take(LAST_LINES).filter(|line| line.len() <= LONGEST);
-    lines.filter_map(in_line_of_rights).next()
+    let mut lines = body.page.lines().rev().take(LAST_LINES).filter(|line| line.len() <= LONGEST);
+    lines.find_map(in_line_of_rights)
 }
 
 fn in_line_of_rights(line: &str) -> Option<String> {

@@ -63,6 +63,17 @@ fn owners_and_accounts() {
         (head("<meta name=twitter:creator content='@HarbourWire'>"), ""),
         (below("<p>Posted in Ferries by quill22 on March 9, 2022</p>"), "quill22"),
         (below("<p>Posted by the quay on March 9, 2022</p>"), ""),
+        // Boxes about the author.
+        (page("en", "", "", "", "<h3>About the author</h3><p>Nell Harbury writes about the sea.</p>"), "Nell Harbury"),
+        (
+            bare(
+                title,
+                "<h1>Tolls rise on the old quay</h1>",
+                "<aside><h3>About me</h3><p>I’m Clara Quill, a diver.</p></aside>",
+            ),
+            "Clara Quill",
+        ),
+        (page("en", "", "", "<p>By Ivo Brandt</p>", "<h3>About me</h3><p>I’m Clara Quill, a diver.</p>"), "Ivo Brandt"),
         // Names in a licence, and initials.
         (page("en", "", "", "", &licence("Nell Harbury")), "Nell Harbury"),
         (page("en", "", "", "<a rel=author href=/nh>NH</a>", &licence("Nell Harbury")), "Nell Harbury"),

@@ -189,16 +189,12 @@ fn without_brackets(text: &str) -> Cow<'_, str> {
             out.push_str(inner);
             out.push(')');
         }
-        match behind.split_once(" (") {
-            Some((between, next)) => {
-                out.push_str(between);
-                rest = next;
-            }
-            None => {
-                out.push_str(behind);
-                return Cow::Owned(out);
-            }
-        }
+        let Some((between, next)) = behind.split_once(" (") else {
+            out.push_str(behind);
+            return Cow::Owned(out);
+        };
+        out.push_str(between);
+        rest = next;
     }
 }
 

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use super::accounts;
 use super::author_names::{self, has_person, is_of_outlet, is_person};
+use super::byline_boxes;
 use super::bylines::{BylineSign, byline};
 use super::json_ld::Data;
 use super::meta_tags::{self, MetaTags, because};
@@ -105,6 +106,7 @@ pub(super) fn of(places: &Places<'_, '_>, meta: &MetaTags, data: &Data, outlets:
     let owner = data.publisher.iter().filter(|publisher| !publisher.is_organisation);
     let owner = owner.flat_map(|owner| people(&owner.name)).filter(|name| is_person(name));
     said.push(Claim::new(owner, "JSON-LD `publisher`", false));
+    said.push(Claim::new(byline_boxes::presented(places.page), "the box about its author", false));
     let licensors = accounts::licensors(places.page);
     said.push(Claim::new(licensors.clone(), "the name in its licence", false));
     said.push(of_data(true));
