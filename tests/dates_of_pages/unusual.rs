@@ -137,6 +137,9 @@ fn titles_of_every_page_are_no_headlines() {
         // A byline, a date, a teaser and the rest of the text are no headlines.
         (titled("Untitled", "<p><b>By Nell Harbury</b></p><h2><a href=/b>Geese again</a></h2>"), "inferred: "),
         (titled("Untitled", ""), "inferred: "),
+        (titled("Print view | Courier", "<h1>Print view</h1><h2>Tolls rise again</h2>"), "found: Tolls rise again"),
+        // The entry of a lexicon about homes.
+        (titled("Home - Lexicon of the Coast", "<h1>Home</h1>"), "given: Home"),
         // The same title on every page of a site.
         (
             bare(

@@ -30,7 +30,7 @@ pub(super) fn of_names(address: &Address, link: Option<&str>) -> Vec<Candidate> 
     found
 }
 
-/// True if a folder with a date in its name holds what a program exported or saved on that day: `ChatExport_2022-03-02`.
+/// True if a folder with a date in its name holds what a program exported or saved on that day: `NotesExport_2022-03-09`.
 fn is_of_an_export(folder: &str) -> bool {
     const WORDS: [&str; 6] = ["export", "backup", "takeout", "dump", "snapshot", "download"];
     folder.split('/').filter(|name| dates::in_file_name(name).is_some() || dates::in_address(name).is_some()).any(

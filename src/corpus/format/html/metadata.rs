@@ -54,10 +54,16 @@ pub(super) fn read(page: &Page<'_>, html: &str) -> Said {
     // "Home" and "Print view" name no article, wherever they stand.
     titles.retain(|title| !unnamed::is_of_any_page(title));
     let is_outlet = |text: &str| is_outlet(text, &outlets);
-    let is_unnamed = titles.iter().all(|title| is_outlet(title));
-    let headline = title::headline(page, &titles)
-        .filter(|seen| !(unnamed::is_of_any_page(&seen.text) || is_unnamed && is_outlet(&seen.text)));
+    let is_general = |text: &str| unnamed::is_of_any_page(&title::without_outlet(text, &outlets, None));
+    let is_unnamed = titles.iter().all(|title| is_outlet(title) || is_general(title));
+    let is_of_site = |seen: &Headline| is_general(&seen.text) || (is_unnamed && is_outlet(&seen.text));
+    let (of_site, headline) = match title::headline(page, &titles) {
+        Some(seen) if is_of_site(&seen) => (Some(seen), None),
+        seen => (None, seen),
+    };
     let headline = headline.or_else(|| unnamed::headline(page, &is_outlet).filter(|_| is_unnamed));
+    // An article may be about a home, where its title and its headline say so and nothing else is a headline.
+    let headline = headline.or(of_site.filter(|seen| seen.is_confirmed && is_general(&seen.text)));
     let zones = Zones::new(page, headline.as_ref());
     let code = language.as_ref().map(|field| field.text.as_str());
     let writing = Writing { order: Order::of(code, host), language: code };
