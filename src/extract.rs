@@ -20,6 +20,7 @@ pub mod language;
 mod links;
 pub mod names;
 mod numbers;
+mod owner;
 pub mod quotes;
 mod source;
 mod title;
@@ -65,7 +66,10 @@ pub fn article(record: Record) -> Extracted {
     let Decided { date, evidence: date_evidence, problem } = date::of(metadata.date, sources);
     let signed = authors::signed(&body);
     let source = source::of(metadata.source, site.as_deref(), &signed, &body, link.as_deref(), &address, &mut replaced);
-    let authors = authors::of(&metadata.authors, &signed, &mut replaced);
+    let mut authors = authors::of(&metadata.authors, &signed, &mut replaced);
+    if authors.value().is_none() {
+        authors = owner::of(address.format, &source, &body);
+    }
     let tags = metadata.tags.iter().map(|tag| known(tag, text_of(&tag.text, &mut replaced)));
     let tags = tags.filter(|tag| tag.value().is_some()).collect();
     let article = Article {

@@ -13,6 +13,8 @@ use newsreader::extract::{self, Extracted};
 
 #[path = "dates_of_pages/paragraphs.rs"]
 mod paragraphs;
+#[path = "dates_of_pages/unusual.rs"]
+mod unusual;
 
 use paragraphs::{HEADLINE, paragraphs};
 

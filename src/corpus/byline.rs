@@ -2,8 +2,10 @@
 
 use super::outlets;
 
+mod first_names;
 mod words;
 
+pub use first_names::{FIRST_NAMES, is_first_name};
 use words::{CONNECTORS, GLUED, LABELS, NO_NAMES, OPENERS, PARTICLES, ROLES};
 
 /// A line that says who wrote the article.

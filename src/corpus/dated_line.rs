@@ -3,11 +3,13 @@
 
 use jiff::civil::Date;
 
-use words::{COUNTED, INVITATIONS, ISSUES, ONLINE_SINCE, SECTIONS, THIS};
+use parts::{is_count, is_issue, is_of_a_product, is_section, is_time, opens_as_an_entry};
+use words::{COUNTED, INVITATIONS, ONLINE_SINCE};
 
 use super::{byline, date_line, outlets};
 use crate::dates::{self, Hints, Label, Mention, Mentioned, WrittenDate};
 
+mod parts;
 mod words;
 
 /// The longest line that names a date of publication beside other things, in bytes.
@@ -50,6 +52,9 @@ pub fn read(line: &str, hints: Hints<'_>) -> Option<DatedLine> {
         return None;
     }
     let mentions: Vec<Mention> = dates::find(line, hints).into_iter().filter(is_whole).collect();
+    if mentions.iter().any(|mention| is_of_a_product(line, mention)) {
+        return None;
+    }
     let dated = |mention: &Mention, kind: LineKind| Some(DatedLine { mention: mention.clone(), kind });
     if let Some(labelled) = mentions.iter().find(|mention| is_published(line, mention)) {
         return dated(labelled, LineKind::Published);
@@ -306,68 +311,6 @@ fn is_beside_a_date(part: &str, is_apart: bool) -> bool {
         || (is_in_capitals() && unspaced_letters(part) <= MOST_IDEOGRAPHS_OF_A_NAME)
 }
 
-/// True if a text may be the name of a section, `Politik`, `Local News`: one to three words with capitals.
-fn is_section(text: &str) -> bool {
-    const MOST_WORDS: usize = 3;
-    let text = match text.split_once(':') {
-        Some((name, section)) if SECTIONS.contains(&name.trim().to_lowercase().as_str()) => section.trim(),
-        _ => text,
-    };
-    let mut words = text.split_whitespace();
-    let n_words = words.clone().count();
-    !text.contains([':', '.', '!', '?'])
-        && (1..=MOST_WORDS).contains(&n_words)
-        && words.all(|word| word.starts_with(char::is_uppercase) || matches!(word, "&" | "und" | "and" | "et" | "y"))
-}
-
-/// True if a text names an issue or a kind of text: `Pressemitteilung Nr. 12`, `Ausgabe`, `Press release`.
-fn is_issue(text: &str) -> bool {
-    let mut words = text.split_whitespace().map(|word| word.trim_matches(['.', ',', ':']).to_lowercase());
-    let of_issue = |word: &str| {
-        ISSUES.contains(&word)
-            || word.bytes().all(|byte| byte.is_ascii_digit())
-            || dates::are_beside_dates(word)
-            || matches!(word, "du" | "vom")
-    };
-    // "Release date" is said of films and games.
-    let is_of_a_product = || {
-        let text = text.to_lowercase();
-        text.contains("release") && !text.contains("press")
-    };
-    text.contains(char::is_alphabetic) && words.all(|word| of_issue(&word)) && !is_of_a_product()
-}
-
-/// True if a line opens as the one that blogs print below an entry: "This entry was posted on", "Dieser Beitrag wurde
-/// am".
-fn opens_as_an_entry(before: &str) -> bool {
-    let mut words = before.split_whitespace();
-    words.next().is_some_and(|word| THIS.contains(&word.to_lowercase().as_str())) && words.next().is_some_and(is_issue)
-}
-
-/// True if a text is a time of day or a length of time: `5:03 pm`, `10: 53 AM EST`, `4 min read`.
-fn is_time(text: &str) -> bool {
-    const WORDS: [&str; 12] = ["am", "pm", "min", "mins", "minutes", "minute", "read", "uhr", "a", "p", "m", "h"];
-    let mut words = text.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty());
-    may_have_digit(text)
-        && words.all(|word| {
-            WORDS.contains(&word.to_lowercase().as_str())
-                || (word.len() <= 4 && word.chars().all(char::is_uppercase))
-                || dates::are_beside_dates(word)
-        })
-}
-
-/// True if a text is a count: `12 comments`, `Kommentare 34`, `5 min de lectura`.
-fn is_count(text: &str) -> bool {
-    const MOST_WORDS: usize = 4;
-    let is_number = |word: &str| word.bytes().all(|byte| byte.is_ascii_digit());
-    let words: Vec<&str> = text.split_whitespace().map(|word| word.trim_matches([':', '.'])).collect();
-    let is_counted = |word: &&str| COUNTED.contains(&word.to_lowercase().as_str());
-    let ends = [words.first(), words.last()];
-    let has_number = ends.into_iter().flatten().any(|word| is_number(word))
-        || (words.iter().any(|word| is_number(word)) && words.iter().any(is_counted));
-    has_number && words.len() <= MOST_WORDS && words_in_small(text) == 0
-}
-
 /// True if a mention can be the date of an article: a whole day or month, or one of two days.
 fn is_whole(mention: &Mention) -> bool {
     const LONGEST_MONTH: i32 = 31;
@@ -406,6 +349,12 @@ mod tests {
             ("Today is Wednesday, 9 March 2022", Some(LineKind::Today)),
             ("Press release, 9 March 2022", Some(LineKind::Alone)),
             ("Release date: 9 March 2022", None),
+            ("Released 9 March 2022", None),
+            ("Released on 9 March 2022 by Quill Records", None),
+            ("Press release issued on 9 March 2022", Some(LineKind::Alone)),
+            ("Erschienen am 9. März 2022", Some(LineKind::Published)),
+            ("Erschienen am 9. März 2022 bei Quill", None),
+            ("Paru le 9 mars 2022 chez Quill", None),
             ("† 9 March 2022", None),
             ("Konzert am 9. März 2022", None),
             ("3 May 2022 – 5 May 2022", None),

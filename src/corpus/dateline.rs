@@ -31,6 +31,7 @@ pub fn read(text: &str) -> Option<Dateline<'_>> {
     let found = glued_agency(head)
         .or_else(|| slashed_agency(head))
         .or_else(|| ideographic(head))
+        .or_else(|| day_alone(head))
         .or_else(|| dashed(start, head))?;
     let behind = &start[found.length..];
     let length = lead + found.length + (behind.len() - behind.trim_start().len());
@@ -95,6 +96,21 @@ fn ideographic(head: &str) -> Option<Dateline<'_>> {
         .find(|agency| line.starts_with(agency))?;
     let date = first_date(line, agency.len());
     Some(Dateline { agency: Some(&line[..agency.len()]), date, length: at + end.len_utf8() })
+}
+
+/// `March 9, 2022 -- The ferry …`: a whole day without a place, before the two hyphens of agencies. Behind another dash
+/// may stand what happened on that day.
+fn day_alone(head: &str) -> Option<Dateline<'_>> {
+    const DASH: &str = " -- ";
+    const LONGEST_DATE: usize = 30;
+    let at = head.find(DASH).filter(|at| *at <= LONGEST_DATE)?;
+    let day = &head[..at];
+    let date = first_date(day, 0)?;
+    let has_year = day.split(|c: char| !c.is_ascii_digit()).any(|number| number.len() == 4);
+    let is_whole = day[..date.start].trim().is_empty() && day[date.end..].trim().is_empty();
+    let length = at + DASH.len();
+    let is_text = head[length..].trim_start().starts_with(|c: char| c.is_uppercase() || matches!(c, '“' | '"'));
+    (has_year && is_whole && is_text).then_some(Dateline { agency: None, date: Some(date), length })
 }
 
 /// A place, an agency or both before a dash.
@@ -270,6 +286,10 @@ mod tests {
             ("Madrid, 9 de marzo (EFE).- El transbordador", "EFE", "9 de marzo", "El transbordador"),
             ("新华社北京3月9日电 渡轮", "新华社", "3月9日", "渡轮"),
             ("(서울=연합뉴스) 여객선이", "연합뉴스", "", "여객선이"),
+            ("March 9, 2022 -- A tram", "", "March 9, 2022", "A tram"),
+            ("March 9 -- A tram", "", "", "March 9 -- A tram"),
+            ("March 9, 1989 — A tram fell", "", "", "March 9, 1989 — A tram fell"),
+            ("March 9, 2022 -- and a tram", "", "", "March 9, 2022 -- and a tram"),
             ("The ferry — an old one — sank", "", "", "The ferry — an old one — sank"),
             ("Mr Mole (right) - the master - left", "", "", "Mr Mole (right) - the master - left"),
             ("The deck (AP) was wet - and cold", "", "", "The deck (AP) was wet - and cold"),

@@ -62,6 +62,12 @@ const MENTIONS_MAX: usize = 2_000;
 
 /// The date of a record.
 pub(super) fn of(field: Option<Field>, record: DateSources<'_>) -> Decided {
+    decide(field, record).0
+}
+
+/// The date of a record, and the dates it was chosen from with the number of the chosen one, where it is one of them.
+fn decide(field: Option<Field>, record: DateSources<'_>) -> (Decided, Vec<Candidate>, Option<usize>) {
+    let of_field = |decided| (decided, Vec::new(), None);
     // A format that has looked and found a list of other articles' dates says so: its lines give no date.
     let is_undated = field.as_ref().is_some_and(|field| field.how == How::Unknown);
     let has_lines = !is_undated && !record.is_message();
@@ -71,17 +77,17 @@ pub(super) fn of(field: Option<Field>, record: DateSources<'_>) -> Decided {
     if let Some(field) = &field {
         match dates::read_in(&field.text, record.language) {
             WrittenDate::Date(date) if field.how == How::Given => {
-                return Decided { date: Known::given(date, field.because.clone()), ..Decided::default() };
+                return of_field(Decided { date: Known::given(date, field.because.clone()), ..Decided::default() });
             }
             // A page says when it was changed, or has one date somewhere: the name of its file may know better.
             WrittenDate::Date(date) if field.how == How::Inferred && record.address.format != Format::Html => {
-                return Decided { date: Known::inferred(date, field.because.clone()), ..Decided::default() };
+                return of_field(Decided { date: Known::inferred(date, field.because.clone()), ..Decided::default() });
             }
             WrittenDate::Date(date) => {
                 // What a format found stands above the text, as the lines that are looked at here.
-                candidates.push(of_field(field, Mentioned::Date(date)));
+                candidates.push(as_candidate(field, Mentioned::Date(date)));
             }
-            WrittenDate::Ambiguous(one, other) => return of_two(field, one, other, record),
+            WrittenDate::Ambiguous(one, other) => return of_field(of_two(field, one, other, record)),
             WrittenDate::Impossible => problem = Some(what_is_wrong(field, "is no day of any calendar")),
             WrittenDate::Unreadable => problem = Some(what_is_wrong(field, "is not understood")),
         }
@@ -107,10 +113,10 @@ pub(super) fn of(field: Option<Field>, record: DateSources<'_>) -> Decided {
         (Some(because), Some(date)) if weighed.date.how() == How::Found => Known::found(*date, because),
         _ => weighed.date,
     };
-    Decided { date, evidence, problem }
+    (Decided { date, evidence, problem }, candidates, weighed.chosen)
 }
 
-fn of_field(field: &Field, what: Mentioned) -> Candidate {
+fn as_candidate(field: &Field, what: Mentioned) -> Candidate {
     let text = safe_line(&field.text);
     let kind = if field.how == How::Inferred { Kind::WeakField } else { Kind::Field };
     Candidate { text, place: field.because.to_string(), kind, what, range: None }
@@ -236,7 +242,7 @@ fn evidence(weighed: &Weighed, candidates: &[Candidate]) -> Option<Box<DateEvide
                     continue;
                 }
                 said.push((&candidate.text, candidate.kind));
-                rejected.push(format!("{}, {}", candidate.words(), reason(candidate)).into_boxed_str());
+                rejected.push(format!("{}, {}", candidate.words(), reason(candidate, answer)).into_boxed_str());
             }
             _ => {}
         }
@@ -278,7 +284,9 @@ fn verdict(candidate: &Candidate, answer: Option<ArticleDate>) -> Verdict {
                 if candidate.kind.is_text() { Verdict::Supports } else { Verdict::Mention }
             }
             Mentioned::DaysAgo(_) => Verdict::Mention,
-            Mentioned::Date(date) if candidate.kind == Kind::Folder && !date.is_a_day() => Verdict::Supports,
+            Mentioned::Date(date) if matches!(candidate.kind, Kind::Folder | Kind::Address) && !date.is_a_day() => {
+                Verdict::Supports
+            }
             _ => Verdict::Rejected,
         };
     };
@@ -304,11 +312,14 @@ fn candidate_day(candidate: &Candidate, answer: ArticleDate) -> Option<ArticleDa
     (0..=6).contains(&n_days).then_some(day)
 }
 
-/// Why a date is not the article's.
-fn reason(candidate: &Candidate) -> &'static str {
+/// Why a date is not that of the article, whose date is `answer`.
+fn reason(candidate: &Candidate, answer: Option<ArticleDate>) -> &'static str {
+    let is_of_publication = candidate.kind.is_of_publication();
     match candidate.what {
         Mentioned::Impossible => "no day of any calendar",
-        Mentioned::Ambiguous(..) if candidate.kind.is_of_publication() => "can be read in two ways",
+        Mentioned::Ambiguous(..) if is_of_publication => "can be read in two ways",
+        Mentioned::Date(date) if is_of_publication && answer.is_none() && !date.is_a_day() => "no single day",
+        _ if is_of_publication && answer.is_none() => "nothing says that it is the day of this article",
         _ => candidate.kind.reason(),
     }
 }

@@ -6,9 +6,7 @@ use std::borrow::Cow;
 use jiff::civil::Date;
 
 use crate::article::{Article, ArticleDate, How, Problem, Severity};
-
-/// The month from which computers count: a date in it was never set, or counts in another unit.
-const FIRST_MONTH: (i16, i8) = (1970, 1);
+use crate::dates;
 
 /// Returns a caution where the date of an article is probably wrong. `today` is the day of the user.
 pub fn doubtful_date(article: &Article, today: Date) -> Option<Problem> {
@@ -24,9 +22,7 @@ pub fn doubtful_date(article: &Article, today: Date) -> Option<Problem> {
 
 fn why(date: &ArticleDate, how: How, today: Date) -> Option<&'static str> {
     let day = date.first_day;
-    // A newspaper of those days gives no zone; a program's stamp does.
-    let is_stamp = day.day() == 1 || date.offset_minutes.is_some();
-    if how == How::Given && (day.year(), day.month()) == FIRST_MONTH && is_stamp {
+    if how == How::Given && dates::is_near_first_day(date) {
         return Some("is within the first days that computers count from, and was probably never set");
     }
     // Where the zone is known, tomorrow may have begun there.

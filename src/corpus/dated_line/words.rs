@@ -112,3 +112,9 @@ pub(super) const ISSUES: [&str; 44] = [
 /// "This" at the start of the line that a blog prints below an entry, in lower case.
 pub(super) const THIS: [&str; 13] =
     ["this", "the", "dieser", "diese", "cet", "cette", "este", "esta", "questo", "questa", "dit", "deze", "denna"];
+
+/// Words before "release" of what is no product, in lower case.
+pub(super) const PRESS: [&str; 6] = ["press", "news", "media", "statement", "immediate", "for release"];
+
+/// Words between the day on which a book or a record came out and the house that brought it out.
+pub(super) const HOUSES: [&str; 6] = ["bei ", "im Verlag", "chez ", "aux éditions", "bij ", "en editorial"];

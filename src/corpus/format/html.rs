@@ -11,13 +11,17 @@ use super::{Draft, Refusal};
 use crate::article::{BodyBuilder, How, Severity};
 use crate::corpus::{Field, Metadata};
 
+mod accounts;
 mod author_names;
 mod author_words;
 mod authors;
 mod block_facts;
 mod boxes;
+mod byline_boxes;
+mod byline_lines;
 mod bylines;
 mod completed;
+mod dated_elements;
 mod dates;
 mod dates_seen;
 mod fragment;
@@ -42,6 +46,7 @@ mod standfirst;
 mod tags;
 mod templates;
 mod title;
+mod unnamed;
 mod zones;
 
 pub(super) use fragment::without_hidden;

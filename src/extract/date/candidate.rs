@@ -45,6 +45,8 @@ pub(super) enum Kind {
     Updated,
     /// The folders of the file.
     Folder,
+    /// The folder of an export or a backup: the day when it was made.
+    Export,
     /// A field that counts only where nothing else does, such as the day of the last change.
     WeakField,
     /// The line that says what day it is today: the day when a page was made.
@@ -63,6 +65,8 @@ pub(super) enum Kind {
     Furniture,
     /// The title.
     Title,
+    /// What a page shows beside its article, such as menus and comments.
+    Page,
 }
 
 impl Kind {
@@ -88,7 +92,7 @@ impl Kind {
             Self::PublishedBelow => "the closing line that says when it was published",
             Self::EndLine => "the line below the text",
             Self::Updated => "the line that says when it was updated",
-            Self::Folder => "the file's folder",
+            Self::Folder | Self::Export => "the file's folder",
             Self::Today => "the line that says what day it is",
             Self::Post => "the date of a post",
             Self::Rights => "the copyright line",
@@ -97,6 +101,7 @@ impl Kind {
             Self::Caption => "a caption",
             Self::Furniture => "boilerplate",
             Self::Title => "the title",
+            Self::Page => "the page text",
         }
     }
 
@@ -105,6 +110,7 @@ impl Kind {
         match self {
             Self::Post => "the date of a post",
             Self::Today => "the day when the page was made",
+            Self::Export => "the day of an export",
             Self::Updated => "of an update",
             Self::Sentence => "in a sentence",
             Self::Quotation => "in a quotation",
@@ -112,6 +118,7 @@ impl Kind {
             Self::Furniture => "in boilerplate",
             Self::Rights => "in the copyright line",
             Self::Title => "in the title",
+            Self::Page => "beside the article",
             _ => "another date is in a more reliable place",
         }
     }

@@ -18,15 +18,27 @@ pub(super) fn of_names(address: &Address, link: Option<&str>) -> Vec<Candidate> 
         }
         let folder = address.path.parent().and_then(|folder| folder.to_str()).unwrap_or("");
         if let Some(date) = dates::in_address(&format!("{folder}/")) {
-            found.push(of_name(date, folder, "the folder", Kind::Folder));
+            let kind = if is_of_an_export(folder) { Kind::Export } else { Kind::Folder };
+            found.push(of_name(date, folder, "the folder", kind));
         } else if let Some(year) = year_folder(folder) {
             found.push(of_name(year, folder, "the folder", Kind::Folder));
         }
     }
-    if let Some((link, date)) = link.and_then(|link| Some((link, dates::in_address(link)?))) {
+    if let Some((link, date)) = link.and_then(|link| Some((link, dates::in_address(link).or_else(|| year_of(link))?))) {
         found.push(of_name(date, link, "the address", Kind::Address));
     }
     found
+}
+
+/// True if a folder with a date in its name holds what a program exported or saved on that day: `NotesExport_2022-03-09`.
+fn is_of_an_export(folder: &str) -> bool {
+    const WORDS: [&str; 6] = ["export", "backup", "takeout", "dump", "snapshot", "download"];
+    folder.split('/').filter(|name| dates::in_file_name(name).is_some() || dates::in_address(name).is_some()).any(
+        |name| {
+            let lower = name.to_lowercase();
+            WORDS.iter().any(|word| lower.contains(word))
+        },
+    )
 }
 
 fn of_name(date: ArticleDate, name: &str, place: &str, kind: Kind) -> Candidate {
@@ -39,6 +51,19 @@ fn year_folder(folder: &str) -> Option<ArticleDate> {
     let mut years = folder.rsplit('/').filter(|part| part.len() == 4 && part.bytes().all(|byte| byte.is_ascii_digit()));
     let year: i16 = years.next()?.parse().ok()?;
     (1700..=2199).contains(&year).then(|| ArticleDate::year(jiff::civil::date(year, 1, 1)))
+}
+
+/// The year that a part of an address consists of: `https://wire.example/2022/tolls`. It is no date to show, and
+/// decides between two.
+fn year_of(link: &str) -> Option<ArticleDate> {
+    /// The web is not older, and numbers of four digits beyond are numbers of pages.
+    const YEARS: std::ops::RangeInclusive<i16> = 1991..=2049;
+    let path = link.split_once("://")?.1.split(['?', '#']).next()?;
+    // The last part is the page's own name.
+    let (folders, _) = path.split_once('/')?.1.rsplit_once('/')?;
+    let mut years = folders.split('/').filter(|part| part.len() == 4).filter_map(|part| part.parse().ok());
+    let year = years.next().filter(|year| YEARS.contains(year))?;
+    Some(ArticleDate::year(jiff::civil::date(year, 1, 1)))
 }
 
 /// The dates of the lines above and below the text.

@@ -1,10 +1,9 @@
 //! Why an article has its date: every date in it, with its place, its meaning and what it was taken for.
 
 use super::candidate::{Candidate, Kind};
-use super::{DateSources, Verdict, around, in_text, reason, verdict};
+use super::{DateSources, MENTIONS_MAX, SCANNED_BYTES, Verdict, around, decide, in_text, reason, verdict};
 use crate::article::{Article, ArticleDate, Body, How};
-use crate::dates::{self, Hints};
-use crate::extract::date::weigh;
+use crate::dates::{self, Hints, Mentioned};
 
 /// Why an article has its date, or has none.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -55,7 +54,8 @@ pub fn date_report(article: &Article, body: &Body) -> DateReport {
         what: mention.what,
         range: None,
     }));
-    let chosen = chosen(article, &candidates);
+    candidates.extend(in_page(body, Hints { language: record.language }));
+    let chosen = chosen(article, record, &candidates);
     let mut listed: Vec<DateCandidate> = Vec::with_capacity(candidates.len() + 1);
     if let (Some(answer), None) = (answer, chosen) {
         // What a field gave stands outside the text.
@@ -80,33 +80,42 @@ pub fn date_report(article: &Article, body: &Body) -> DateReport {
 }
 
 /// The candidate that the answer rests on, where it stands in the text or in a name.
-fn chosen(article: &Article, candidates: &[Candidate]) -> Option<usize> {
-    let answer = *article.date.value()?;
-    if !matches!(article.date.how(), How::Found | How::Inferred) {
-        return None;
-    }
-    let mut fitting: Vec<usize> = (0..candidates.len())
-        .filter(|at| {
-            let candidate = &candidates[*at];
-            let is_place = candidate.kind.is_of_publication() || candidate.kind == Kind::Post;
-            is_place && weigh::supports(candidate, answer) && candidate_says_it(article.date.because(), candidate)
-        })
-        .collect();
-    fitting.sort_by_key(|at| candidates[*at].kind);
-    fitting.first().copied()
+///
+/// The dates are weighed again without a field. Where that comes out the same, the answer rests on what was chosen.
+fn chosen(article: &Article, record: DateSources<'_>, candidates: &[Candidate]) -> Option<usize> {
+    article.date.value()?;
+    let (decided, weighed, chosen) = decide(None, record);
+    let rests_on = weighed.get(chosen.filter(|_| decided.date == article.date)?)?;
+    candidates.iter().position(|candidate| candidate == rests_on)
 }
 
-fn candidate_says_it(because: &str, candidate: &Candidate) -> bool {
-    because.starts_with(candidate.kind.because()) || (candidate.kind == Kind::Post && because.contains(&candidate.text))
+/// The dates of the page text, which no article takes its date from.
+fn in_page(body: &Body, hints: Hints<'_>) -> Vec<Candidate> {
+    let page = &body.page[..body.page.floor_char_boundary(SCANNED_BYTES)];
+    let mentions =
+        page.lines().flat_map(|line| dates::find(line, hints).into_iter().map(move |mention| (line, mention)));
+    mentions
+        .take(MENTIONS_MAX)
+        .map(|(line, mention)| Candidate {
+            text: line[mention.range].to_owned(),
+            place: "the page text".to_owned(),
+            kind: Kind::Page,
+            what: mention.what,
+            range: None,
+        })
+        .collect()
 }
 
 fn listed_as(candidate: &Candidate, is_chosen: bool, answer: Option<ArticleDate>, how: How) -> DateCandidate {
     let verdict = if is_chosen { Verdict::Chosen } else { verdict(candidate, answer) };
     let why = match verdict {
         Verdict::Chosen => how.word().to_owned(),
-        Verdict::Supports if answer.is_none() => "speaks of a day near its own, without a year".to_owned(),
+        Verdict::Supports if answer.is_none() => match candidate.what {
+            Mentioned::Date(_) => "names no day".to_owned(),
+            _ => "speaks of a day near its own, without a year".to_owned(),
+        },
         Verdict::Supports => "fits".to_owned(),
-        Verdict::Mention | Verdict::Rejected => reason(candidate).to_owned(),
+        Verdict::Mention | Verdict::Rejected => reason(candidate, answer).to_owned(),
     };
     let meaning = match answer {
         Some(answer) => candidate.what.on(answer.first_day),

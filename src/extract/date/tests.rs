@@ -86,6 +86,10 @@ fn found_where_dates_of_publication_stand() {
         How::Found,
         "the line that says when it was published",
     );
+    // A folder of a day, and the folder of what a program saved on a day.
+    check(&[TEXT], "2022-03-09/a.txt", "2022-03-09", How::Found, "the file's folder");
+    check(&[TEXT], "NotesExport_2022-03-09/a.txt", "", How::Unknown, "");
+    check(&[TEXT], "backup 2022-03-09/notes/a.txt", "", How::Unknown, "");
     let link = Some("https://wire.example/2022/03/09/ferry");
     let by_link = decided(None, &[TEXT], "a.txt", link).date;
     assert_eq!(
@@ -203,4 +207,52 @@ fn an_undated_article_says_what_speaks_of_its_day() {
         evidence.rejected.iter().map(|words| &**words).collect::<Vec<_>>(),
         ["line 1 Feb. 16, 2001, in a caption"]
     );
+}
+
+#[test]
+fn a_year_in_an_address_helps_a_day_and_is_no_date() {
+    let dateline = "PARIS, March 9 (AFP) — The ferry stayed in port on Wednesday, said its master.";
+    let of = |lines: &[&str], link: &str| {
+        let date = decided(None, lines, "a.txt", Some(link)).date;
+        (date.value().map(ArticleDate::iso).unwrap_or_default(), date.how(), date.because().to_owned())
+    };
+    let inferred =
+        ("2022-03-09".to_owned(), How::Inferred, "the dateline, with the year of its web address".to_owned());
+    assert_eq!(of(&[dateline], "https://wire.example/2022/ferry"), inferred);
+    let unknown = (String::new(), How::Unknown, String::new());
+    assert_eq!(of(&[TEXT], "https://wire.example/2022/ferry"), unknown);
+    assert_eq!(of(&[dateline], "https://wire.example/ferry/2022"), unknown);
+    assert_eq!(of(&[dateline], "https://wire.example/8022/ferry"), unknown);
+}
+
+#[test]
+fn reports_say_why_a_date_was_not_taken() {
+    let mut builder = BodyBuilder::default();
+    builder.push(TEXT);
+    builder.end_block(BlockKind::Paragraph, false);
+    builder.push("Geese again, 2 March 2021");
+    builder.end_aside(BlockKind::Paragraph, false, crate::article::Aside::Page);
+    let body = builder.finish();
+    let address = Address { path: Path::new("a.html").into(), item: None, range: None, format: Format::Html };
+    let mut article = crate::article::Article::unknown_at(address);
+    article.link = Some("https://wire.example/2022/ferry".into());
+    let said = |article: &crate::article::Article| {
+        let report = report::date_report(article, &body);
+        let line = |it: &report::DateCandidate| format!("{} {}: {}, {}", it.verdict.word(), it.place, it.text, it.why);
+        report.candidates.iter().map(line).collect::<Vec<_>>()
+    };
+    assert_eq!(
+        said(&article),
+        [
+            "supports the address: https://wire.example/2022/ferry, names no day",
+            "rejected the page text: 2 March 2021, beside the article"
+        ]
+    );
+    article.link = Some("https://wire.example/2022/03/09/ferry".into());
+    assert_eq!(
+        said(&article)[0],
+        "rejected the address: https://wire.example/2022/03/09/ferry, nothing says that it is the day of this article"
+    );
+    article.date = Known::found(ArticleDate::day(jiff::civil::date(2022, 3, 9)), "its web address");
+    assert_eq!(said(&article)[0], "chosen the address: https://wire.example/2022/03/09/ferry, found");
 }

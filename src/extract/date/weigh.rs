@@ -101,8 +101,13 @@ fn day_with_year(candidates: &[Candidate]) -> Option<Weighed> {
         let mut of_kinds = candidates.iter().filter(|candidate| kinds.contains(&candidate.kind));
         of_kinds.find_map(|candidate| Some((candidate, candidate.date()?)))
     };
-    let sure = named(&[Kind::Address, Kind::Folder, Kind::FileName]);
-    let (reference, span) = sure.or_else(|| named(&[Kind::Rights, Kind::Post]))?;
+    // Four digits of an address alone are a year less surely than those of a folder.
+    let is_year =
+        |candidate: &Candidate| candidate.date().is_some_and(|span| (span.last_day - span.first_day).get_days() > 31);
+    let of_names = candidates.iter().filter(|it| matches!(it.kind, Kind::Address | Kind::Folder | Kind::FileName));
+    let mut of_names = of_names.filter(|it| it.kind != Kind::Address || !is_year(it));
+    let sure = of_names.find_map(|candidate| Some((candidate, candidate.date()?)));
+    let (reference, span) = sure.or_else(|| named(&[Kind::Address, Kind::Rights, Kind::Post]))?;
     let because =
         |candidate: &Candidate| format!("{}, with the year of {}", candidate.kind.because(), reference.kind.because());
     for (at, candidate) in candidates.iter().enumerate().filter(|(_, candidate)| candidate.kind == Kind::Dateline) {

@@ -266,34 +266,5 @@ table!(
      inc corp co ltd ft mt adm sec dept e.g i.e etc ca г им ул",
 );
 
-table!(
-    /// First names, in many languages: whose name starts with one of them is a person.
-    FIRST_NAMES,
-    "james john robert michael william david richard joseph thomas charles christopher daniel matthew anthony mark \
-     donald steven paul andrew joshua kenneth kevin brian george edward ronald timothy jason jeffrey ryan jacob gary \
-     nicholas eric jonathan stephen larry justin scott brandon benjamin samuel gregory frank alexander raymond patrick \
-     jack dennis jerry tyler aaron jose adam nathan henry douglas zachary peter kyle walter ethan jeremy harold keith \
-     christian roger noah gerald carl terry sean austin arthur lawrence jesse dylan bryan joe jordan billy bruce albert \
-     willie gabriel logan alan juan wayne roy ralph randy eugene vincent russell elijah louis bobby philip johnny mary \
-     patricia jennifer linda elizabeth barbara susan jessica sarah karen lisa nancy betty margaret sandra ashley \
-     kimberly emily donna michelle carol amanda dorothy melissa deborah stephanie rebecca sharon laura cynthia kathleen \
-     amy angela shirley anna brenda pamela emma nicole helen samantha katherine christine debra rachel carolyn janet \
-     catherine maria heather diane ruth julie olivia joyce virginia victoria kelly lauren christina joan evelyn judith \
-     megan andrea cheryl hannah jacqueline martha gloria teresa ann sara madison frances kathryn janice jean abigail \
-     alice julia judy sophia grace denise amber doris marilyn danielle beverly isabella theresa diana natalie brittany \
-     charlotte marie kayla alexis lori bill bob tom jim mike dave steve chris matt dan nick tim greg jeff ken ben sam \
-     alex max jane kate kathy kristin kristen jackie ellen claire lucy ian neil simon oliver harry hugo felix leo \
-     hans peter klaus jürgen wolfgang günter manfred uwe dieter stefan andreas markus matthias martin jan lars sven \
-     olaf angela annalena ursula sabine monika petra katrin anke heike jean pierre michel françois emmanuel jacques \
-     philippe nicolas alain bernard sophie isabelle nathalie josé luis carlos antonio manuel francisco javier \
-     pedro miguel ángel fernando alejandro pablo diego sergio rafael carmen ana isabel dolores pilar cristina lucía \
-     giovanni giuseppe antonio mario luigi francesco marco andrea paolo alessandro roberto matteo giulia chiara elena \
-     joão paulo luiz lula jair willem johannes mark geert anders erik lars johan olof magnus karin ingrid vladimir \
-     dmitry dmitri sergei sergey mikhail alexei aleksandr alexander yuri igor boris nikolai oleg ivan andrei pavel \
-     volodymyr viktor petro yulia olga natalia tatiana irina svetlana elena ekaterina recep mehmet ahmet mustafa ali \
-     mohammed muhammad ahmed omar hassan hussein ibrahim abdul khalid fatima aisha xi li wang zhang hiroshi kenji yuki \
-     shinzo narendra rahul priya владимир дмитрий сергей михаил алексей александр юрий игорь борис николай олег иван \
-     maría anne nell ada mia rosa eva clara nora inga luis miriam noor amina leila chidi kofi kwame aino mika jukka pekka zoltán \
-     jános istván lászló petra ewa piotr andrzej krzysztof jarosław donald tomasz jaroslav václav milan zoran goran \
-     nikola ana ivana marko ion andrei mihai elena nguyen tran андрей павел володимир віктор петро юлія ольга наталья татьяна ирина светлана елена екатерина",
-);
+/// First names, in many languages: whose name starts with one of them is a person.
+static FIRST_NAMES: Table = Table::of(crate::corpus::byline::FIRST_NAMES);

@@ -12,7 +12,7 @@ pub(super) fn says_nothing(value: &Value<'_>, name: &Name) -> bool {
     match name.holds {
         Holds::Title => is_address(text) || is_removed(text),
         Holds::Date => {
-            is_no_day(text)
+            dates::is_unset(text)
                 || (name.is_loosely_a_date()
                     && !matches!(dates::read(text), WrittenDate::Date(_) | WrittenDate::Ambiguous(..)))
         }
@@ -55,14 +55,6 @@ pub(super) fn is_removed(text: &str) -> bool {
     };
     let inner = inner.trim().to_ascii_lowercase();
     ["removed", "deleted"].iter().any(|word| inner.starts_with(word)) && !inner.contains(['[', '\n'])
-}
-
-/// True for the first days of the clocks of programs, 1 January 1970 and of the year 1, which stand for an unset date.
-fn is_no_day(text: &str) -> bool {
-    const FIRST_DAYS: [&str; 4] = ["1970-01-01", "0001-01-01", "0000-00-00", "01/01/1970"];
-    FIRST_DAYS.iter().any(|day| text.starts_with(day))
-        || text.trim_start_matches('-').parse::<u64>() == Ok(0)
-        || text.starts_with("-62135")
 }
 
 #[cfg(test)]

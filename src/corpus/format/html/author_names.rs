@@ -1,5 +1,7 @@
 //! Splits a field or a byline into the names of its authors, and leaves out what is no name.
 
+use std::borrow::Cow;
+
 use super::author_words::{BETWEEN, BUTTON_OPENINGS, BUTTONS, NOBODY, OF_OUTLETS, OPENINGS, PARTICLES, PICTURES};
 use super::page::one_line;
 use crate::corpus::{byline, outlets};
@@ -108,7 +110,7 @@ pub(super) fn names(text: &str) -> Vec<String> {
     const LONGEST: usize = 400;
     let text = one_line(&text[..text.floor_char_boundary(LONGEST)]);
     let text = without_addresses(without_opening(without_pictures(&text)));
-    let text = text.as_str();
+    let text: &str = &without_brackets(&text);
     if let Some(name) = last_name_first(text) {
         return vec![name];
     }
@@ -132,7 +134,8 @@ fn is_cased(name: &str) -> bool {
     name.contains(|c: char| c.is_uppercase() || c.is_lowercase())
 }
 
-/// The one author of `Harbury, Nell`, as libraries write it: two single words with a comma between them.
+/// The one author of `Harbury, Nell`, as libraries write it: a single word, a comma, and a single word or initials,
+/// with the small words of the name behind them: `Lind, Ada van der`, `Harbury, N. J.`.
 fn last_name_first(text: &str) -> Option<String> {
     let (last, first) = text.split_once(',')?;
     let (last, first) = (last.trim(), first.trim());
@@ -141,19 +144,58 @@ fn last_name_first(text: &str) -> Option<String> {
             && word.chars().count() > 1
             && word.chars().all(|c| c.is_alphabetic() || c == '-')
     };
-    (is_one_name(last) && is_one_name(first)).then(|| format!("{first} {last}"))
+    let is_initial = |word: &str| word.ends_with('.') && word.starts_with(char::is_uppercase) && word.len() <= 3;
+    let mut n_particles = 0;
+    let is_first_name = first.split(' ').enumerate().all(|(at, word)| {
+        let is_particle = at > 0 && PARTICLES.contains(&word) && !BETWEEN.iter().any(|between| between.trim() == word);
+        n_particles += usize::from(is_particle);
+        is_particle || (n_particles == 0 && (is_initial(word) || (at == 0 && is_one_name(word))))
+    });
+    (is_one_name(last) && is_first_name && !outlets::is_outlet(last)).then(|| format!("{first} {last}"))
 }
 
 /// A name without the "by" before it and without what stands around it.
 fn tidy(name: &str) -> &str {
     let name = without_opening(name.trim());
-    let name = name.split(" (").next().unwrap_or(name);
     let name = name.split(" – ").next().unwrap_or(name);
     let name = name.split(" - ").next().unwrap_or(name);
-    let name = byline::without_post(name);
+    let name = without_post(name);
     name.trim_matches(|c: char| {
         c.is_whitespace() || matches!(c, ':' | '-' | '–' | '—' | '*' | '"' | '/' | '@' | '→' | '»')
     })
+}
+
+/// A name without the post behind it. "Our Foreign Staff" is a desk: nothing of it is a name.
+fn without_post(name: &str) -> &str {
+    const FEWEST_WORDS: usize = 3;
+    let bare = byline::without_post(name);
+    let is_desk = name.split_whitespace().count() >= FEWEST_WORDS && !bare.trim().contains(' ');
+    if is_desk { name } else { bare }
+}
+
+/// `text` without what stands in brackets behind a name: an outlet, a place, an address. A nickname within a name
+/// is kept: "Nell (Nan) Harbury".
+fn without_brackets(text: &str) -> Cow<'_, str> {
+    let Some((before, rest)) = text.split_once(" (") else {
+        return Cow::Borrowed(text);
+    };
+    let mut out = before.to_owned();
+    let mut rest = rest;
+    loop {
+        let (inner, behind) = rest.split_once(')').unwrap_or((rest, ""));
+        let goes_on = behind.strip_prefix(' ').is_some_and(|behind| behind.starts_with(char::is_uppercase));
+        if goes_on && !inner.contains(' ') && !out.trim_end().contains(' ') {
+            out.push_str(" (");
+            out.push_str(inner);
+            out.push(')');
+        }
+        let Some((between, next)) = behind.split_once(" (") else {
+            out.push_str(behind);
+            return Cow::Owned(out);
+        };
+        out.push_str(between);
+        rest = next;
+    }
 }
 
 /// A byline without its "by".
@@ -195,7 +237,9 @@ fn split_between(text: &str) -> Vec<&str> {
                     || between == " en "
                     || between == " ve ";
                 let all_names = pieces.iter().all(|piece| piece.split_whitespace().count() >= 2);
-                if is_short && !all_names { vec![part] } else { pieces }
+                // "Quill & I" is the name of a paper.
+                let has_letter_alone = pieces.iter().any(|piece| piece.trim().chars().count() == 1);
+                if is_short && !all_names || has_letter_alone { vec![part] } else { pieces }
             })
             .collect();
     }
@@ -252,6 +296,15 @@ mod tests {
             ("By Nell Harbury and Ivo Brandt", vec!["Nell Harbury", "Ivo Brandt"]),
             ("Von Nell Harbury und Ivo Brandt", vec!["Nell Harbury", "Ivo Brandt"]),
             ("Nell Harbury, Ivo Brandt; Ada Reed", vec!["Nell Harbury", "Ivo Brandt", "Ada Reed"]),
+            ("Harbury, Nell", vec!["Nell Harbury"]),
+            ("Lind, Ada van der", vec!["Ada van der Lind"]),
+            ("Harbury, N. J.", vec!["N. J. Harbury"]),
+            ("Nell (Nan) Harbury", vec!["Nell (Nan) Harbury"]),
+            ("Nell Harbury (avec Ivo Brandt et Ada Reed)", vec!["Nell Harbury"]),
+            ("Nell Harbury (Halden) and Ivo Brandt (Port Quay)", vec!["Nell Harbury", "Ivo Brandt"]),
+            ("Our Foreign Staff", vec!["Our Foreign Staff"]),
+            ("Quill & I", vec!["Quill & I"]),
+            ("Last Updated", vec![]),
             ("Nell Harbury, political editor", vec!["Nell Harbury"]),
             ("Nell Harbury (Harbour Wire)", vec!["Nell Harbury"]),
             ("Nell e Harbury", vec!["Nell e Harbury"]),

@@ -1,7 +1,7 @@
 //! The words of bylines: those that open them, those that join names, and those that are no names.
 
 /// Words that stand in fields of authors and name nobody, in lower case.
-pub(super) const NOBODY: [&str; 45] = [
+pub(super) const NOBODY: [&str; 49] = [
     "admin",
     "administrator",
     "webmaster",
@@ -47,6 +47,10 @@ pub(super) const NOBODY: [&str; 45] = [
     "bio",
     "more",
     "mehr",
+    "last",
+    "originally",
+    "zuletzt",
+    "posted",
 ];
 
 /// Words of buttons and links around names, in lower case: a text with one is no name.
@@ -279,3 +283,69 @@ pub(super) const OF_OUTLETS: [&str; 28] = [
     "redazione",
     "redação",
 ];
+
+/// Parts of addresses of an author's page.
+pub(super) const PATHS: [&str; 38] = [
+    "/author/",
+    "/authors/",
+    "/autor/",
+    "/autoren/",
+    "/autores/",
+    "/auteur/",
+    "/auteurs/",
+    "/autore/",
+    "/profile/",
+    "/profil/",
+    "/people/",
+    "/person/",
+    "/staff/",
+    "/journalist/",
+    "/journalists/",
+    "/reporter/",
+    "/reporters/",
+    "/by/",
+    "/byline/",
+    "/contributor/",
+    "/contributors/",
+    "/autorin/",
+    "/autor-",
+    "/author-",
+    "/authors-",
+    "/redaktion/",
+    "/redakteur/",
+    "/redakteure/",
+    "/journalistes/",
+    "/journaliste/",
+    "/autori/",
+    "/firma/",
+    "/firmas/",
+    "/yazar/",
+    "/yazarlar/",
+    "/penulis/",
+    "/writer/",
+    "/writers/",
+];
+
+/// Words in the class or id of an element that holds an author. Each is looked for at the start of a word.
+pub(super) const OF_AUTHORS: [&str; 17] = [
+    "author",
+    "byline",
+    "autor",
+    "auteur",
+    "autore",
+    "contributor",
+    "writer",
+    "reporter",
+    "journalist",
+    "columnist",
+    "yazar",
+    "penulis",
+    "skribent",
+    "schrijver",
+    "forfatter",
+    "verfasser",
+    "redakteur",
+];
+
+/// The ones of [`PATHS`] that lead as often to the people whom an article is about.
+pub(super) const PATHS_TO_ANYONE: [&str; 4] = ["/people/", "/person/", "/profile/", "/profil/"];

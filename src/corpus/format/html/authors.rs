@@ -2,8 +2,10 @@
 
 use std::borrow::Cow;
 
-use super::author_names::{self, has_person, is_of_outlet};
-use super::bylines::byline;
+use super::accounts;
+use super::author_names::{self, has_person, is_of_outlet, is_person};
+use super::byline_boxes;
+use super::bylines::{BylineSign, byline};
 use super::json_ld::Data;
 use super::meta_tags::{self, MetaTags, because};
 use super::places::Places;
@@ -82,9 +84,11 @@ pub(super) fn of(places: &Places<'_, '_>, meta: &MetaTags, data: &Data, outlets:
     };
     let labelled = meta.labelled(&LABELS).map(people).unwrap_or_default();
     let byline = byline(places);
-    let is_marked = byline.as_ref().is_some_and(|byline| byline.is_marked || byline.because.contains("link"));
-    let of_byline =
-        byline.map(|byline| Claim { is_marked, ..Claim::new(byline.names, byline.because, byline.is_marked) });
+    let is_marked = byline.as_ref().is_some_and(|byline| byline.sign <= BylineSign::Link);
+    let of_byline = byline.map(|byline| {
+        let is_given = byline.sign == BylineSign::Label;
+        Claim { is_marked, ..Claim::new(byline.names, byline.because, is_given) }
+    });
 
     let mut said = vec![of_data(false)];
     said.extend(of_meta(false));
@@ -98,6 +102,13 @@ pub(super) fn of(places: &Places<'_, '_>, meta: &MetaTags, data: &Data, outlets:
     said.extend(seen);
     said.extend(unmarked);
     said.extend(unseen);
+    // The owner of a site of one's own publishes it; what somebody else wrote there names its author.
+    let owner = data.publisher.iter().filter(|publisher| !publisher.is_organisation);
+    let owner = owner.flat_map(|owner| people(&owner.name)).filter(|name| is_person(name));
+    said.push(Claim::new(owner, "JSON-LD `publisher`", false));
+    said.push(Claim::new(byline_boxes::presented(places.page), "the box about its author", false));
+    let licensors = accounts::licensors(places.page);
+    said.push(Claim::new(licensors.clone(), "the name in its licence", false));
     said.push(of_data(true));
 
     let mut of_outlet = None;
@@ -105,6 +116,11 @@ pub(super) fn of(places: &Places<'_, '_>, meta: &MetaTags, data: &Data, outlets:
     for mut one in said {
         let all = one.names.clone();
         one.names.retain(|name| !is_outlet(name));
+        if let [name] = one.names.as_mut_slice()
+            && let Some(whole) = accounts::spelled_out(name, &licensors)
+        {
+            *name = whole;
+        }
         if one.has_person() {
             return one.fields();
         }
@@ -114,6 +130,11 @@ pub(super) fn of(places: &Places<'_, '_>, meta: &MetaTags, data: &Data, outlets:
         } else if !all.is_empty() {
             of_outlet.get_or_insert(Claim { names: all, ..one });
         }
+    }
+    if of_nobody_else.is_none()
+        && let Some(name) = accounts::person(meta)
+    {
+        return vec![Field::inferred(name, "the account `twitter:creator`")];
     }
     of_nobody_else.or(of_outlet).map(Claim::fields).unwrap_or_default()
 }

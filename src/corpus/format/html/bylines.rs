@@ -1,10 +1,11 @@
 //! The byline of a page: who wrote it, by the mark-up around the name or by the words before it.
 
 use super::author_names::{after_opening, before_the_date, has_person, is_of_outlet, looks_like_names, names};
+use super::author_words::{OF_AUTHORS, PATHS, PATHS_TO_ANYONE};
+use super::byline_lines::{before_post, behind_date, in_line_of_entry};
 use super::page::{Page, one_line};
 use super::places::Places;
-use crate::corpus::{byline as line, dated_line, outlets};
-use crate::dates::Hints;
+use crate::corpus::{byline as line, outlets};
 
 /// A byline, and how surely it is one.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -13,15 +14,26 @@ pub(super) struct Byline {
     pub(super) names: Vec<String>,
     /// The mark-up it was known by, in a sentence.
     pub(super) because: &'static str,
-    /// True if the mark-up says in so many words that it is the author.
-    pub(super) is_marked: bool,
+    /// What names the author.
+    pub(super) sign: BylineSign,
+}
+
+/// What names the author in a byline, the surest first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum BylineSign {
+    /// Mark-up that says in so many words that it is the author.
+    Label,
+    /// A link whose address is that of an author.
+    Link,
+    /// A class, a "by" or the type.
+    Words,
 }
 
 impl Byline {
     /// True if mark-up says that it is the author, and a name alone is no outlet's and no account's.
     fn is_of_a_name(&self) -> bool {
-        let is_marked = self.is_marked || self.because.contains("link");
-        is_marked && self.names.iter().any(|name| !is_of_outlet(name) && name.starts_with(char::is_uppercase))
+        self.sign <= BylineSign::Link
+            && self.names.iter().any(|name| !is_of_outlet(name) && name.starts_with(char::is_uppercase))
     }
 }
 
@@ -43,8 +55,8 @@ pub(super) fn byline(places: &Places<'_, '_>) -> Option<Byline> {
     rest
 }
 
-fn found(names: Vec<String>, because: &'static str, is_marked: bool) -> Option<Byline> {
-    (!names.is_empty()).then_some(Byline { names, because, is_marked })
+fn found(names: Vec<String>, because: &'static str, sign: BylineSign) -> Option<Byline> {
+    (!names.is_empty()).then_some(Byline { names, because, sign })
 }
 
 fn by_microdata(places: &Places<'_, '_>) -> Option<Byline> {
@@ -68,7 +80,7 @@ fn by_microdata(places: &Places<'_, '_>) -> Option<Byline> {
         })
         .flat_map(|text| names(&text))
         .fold(Vec::new(), with_new);
-    found(found_names, "microdata `author`", true)
+    found(found_names, "microdata `author`", BylineSign::Label)
 }
 
 /// Of several elements the one nearest to the headline, and those that stand right beside it: its
@@ -86,46 +98,6 @@ fn near_the_nearest<'list>(
 
 /// `rel="author"`, else a link whose address is that of an author, near the headline.
 fn by_link(places: &Places<'_, '_>) -> Option<Byline> {
-    const PATHS: [&str; 38] = [
-        "/author/",
-        "/authors/",
-        "/autor/",
-        "/autoren/",
-        "/autores/",
-        "/auteur/",
-        "/auteurs/",
-        "/autore/",
-        "/profile/",
-        "/profil/",
-        "/people/",
-        "/person/",
-        "/staff/",
-        "/journalist/",
-        "/journalists/",
-        "/reporter/",
-        "/reporters/",
-        "/by/",
-        "/byline/",
-        "/contributor/",
-        "/contributors/",
-        "/autorin/",
-        "/autor-",
-        "/author-",
-        "/authors-",
-        "/redaktion/",
-        "/redakteur/",
-        "/redakteure/",
-        "/journalistes/",
-        "/journaliste/",
-        "/autori/",
-        "/firma/",
-        "/firmas/",
-        "/yazar/",
-        "/yazarlar/",
-        "/penulis/",
-        "/writer/",
-        "/writers/",
-    ];
     let page = places.page;
     let links: Vec<usize> = page.named("a").filter(|at| places.may_be_labelled(*at)).collect();
     let is_rel = |at: &usize| {
@@ -134,7 +106,7 @@ fn by_link(places: &Places<'_, '_>) -> Option<Byline> {
     let near = |at: &usize| places.zones.distance(page, *at) <= 2 * NEAR;
     let marked: Vec<usize> = links.iter().copied().filter(is_rel).collect();
     let names = near_the_nearest(places, &marked).flat_map(|at| names_of_link(page, at)).fold(Vec::new(), with_new);
-    if let Some(byline) = found(names, "the link `rel=author`", true) {
+    if let Some(byline) = found(names, "the link `rel=author`", BylineSign::Label) {
         return Some(byline);
     }
     let by_path: Vec<usize> = links
@@ -142,13 +114,21 @@ fn by_link(places: &Places<'_, '_>) -> Option<Byline> {
         .filter(|at| {
             page.attribute(*at, "href").is_some_and(|href| {
                 let href = href.to_ascii_lowercase();
-                PATHS.iter().any(|path| href.split_once(path).is_some_and(|(_, rest)| !rest.is_empty()))
+                // The licence "by" names its author elsewhere.
+                !href.contains("creativecommons.org/")
+                    && PATHS.iter().any(|path| href.split_once(path).is_some_and(|(_, rest)| !rest.is_empty()))
             })
         })
         .filter(near)
+        .filter(|at| {
+            let href = page.attribute(*at, "href").unwrap_or_default();
+            let leads_to_anyone = PATHS_TO_ANYONE.iter().any(|path| href.contains(path));
+            // The people in the headline are those that the article is about.
+            !(leads_to_anyone && page.line(*at, LONGEST_BYLINE).is_some_and(|name| places.headline_has(&name)))
+        })
         .collect();
     let names = near_the_nearest(places, &by_path).flat_map(|at| names_of_link(page, at)).fold(Vec::new(), with_new);
-    found(names, "the link to its author", false)
+    found(names, "the link to its author", BylineSign::Link)
 }
 
 fn with_new(mut names: Vec<String>, name: String) -> Vec<String> {
@@ -172,27 +152,6 @@ fn names_of_link(page: &Page<'_>, at: usize) -> Vec<String> {
     }
     names(&text)
 }
-
-/// Words in the class or id of an element that holds an author. Each is looked for at the start of a word.
-const OF_AUTHORS: [&str; 17] = [
-    "author",
-    "byline",
-    "autor",
-    "auteur",
-    "autore",
-    "contributor",
-    "writer",
-    "reporter",
-    "journalist",
-    "columnist",
-    "yazar",
-    "penulis",
-    "skribent",
-    "schrijver",
-    "forfatter",
-    "verfasser",
-    "redakteur",
-];
 
 /// An element whose class or id says that it holds the author, nearest to the headline.
 fn by_class(places: &Places<'_, '_>) -> Option<Byline> {
@@ -222,7 +181,10 @@ fn by_class(places: &Places<'_, '_>) -> Option<Byline> {
             .filter_map(|name| {
                 let name = name.to_ascii_lowercase();
                 if SURE.contains(&name.as_str()) {
-                    return Some(0);
+                    // A card of an organisation has its name in an element "fn org".
+                    let is_of_person =
+                        name != "fn" || !page.attribute(at, "class").is_some_and(|it| it.contains("org"));
+                    return is_of_person.then_some(0);
                 }
                 let is_of_author = OF_AUTHORS.iter().any(|part| {
                     name.match_indices(part).any(|(at, _)| at == 0 || !name.as_bytes()[at - 1].is_ascii_alphanumeric())
@@ -255,11 +217,15 @@ fn by_class(places: &Places<'_, '_>) -> Option<Byline> {
         }
     }
     if let Some((_, _, names)) = best {
-        return found(names, "the byline", false);
+        return found(names, "the byline", BylineSign::Words);
     }
     // The author may stand below the text. Several names there are of other articles.
     let first = far.first()?;
-    if far.iter().all(|other| other == first) { found(first.clone(), "the byline below the text", false) } else { None }
+    if far.iter().all(|other| other == first) {
+        found(first.clone(), "the byline below the text", BylineSign::Words)
+    } else {
+        None
+    }
 }
 
 /// True if one word in an element may be the name of a person: an account, or a name in an element for names.
@@ -320,6 +286,10 @@ fn by_words(places: &Places<'_, '_>) -> Option<Byline> {
         if line.len() > LONGEST {
             continue;
         }
+        if let Some(account) = in_line_of_entry(line) {
+            best = Some((distance, names(account)));
+            continue;
+        }
         let Some(rest) = after_opening(line).or_else(|| behind_date(line)).or_else(|| before_post(line)) else {
             continue;
         };
@@ -331,29 +301,7 @@ fn by_words(places: &Places<'_, '_>) -> Option<Byline> {
             best = Some((distance, names(words)));
         }
     }
-    found(best?.1, "the byline", false)
-}
-
-/// The name behind a date and a "by": "March 9, 2022 by Nell Harbury".
-fn behind_date(line: &str) -> Option<&str> {
-    let dated = dated_line::read(line, Hints::default())?;
-    let behind = &line[dated.mention.range.end..];
-    [" by ", " von ", " par ", " por ", " di "].iter().find_map(|by| {
-        let (_, name) = behind.split_once(by)?;
-        let end = name.find(" Leave a ").or_else(|| name.find(" Kommentar")).unwrap_or(name.len());
-        Some(&name[..end])
-    })
-}
-
-/// The name before the post of its bearer: "Nell Harbury, Staff Writer March 9", `김철수 기자`.
-fn before_post(line: &str) -> Option<&str> {
-    const POSTS: [&str; 4] = ["기자", "특파원", "記者", "记者"];
-    if let Some(name) = POSTS.iter().find_map(|post| line.strip_suffix(post)) {
-        return Some(name.trim()).filter(|name| !name.is_empty() && !name.contains(char::is_whitespace));
-    }
-    let (name, rest) = line.split_once(',')?;
-    let post = before_the_date(rest).trim();
-    (line::is_name(name) && line::is_post(post)).then_some(name)
+    found(best?.1, "the byline", BylineSign::Words)
 }
 
 /// A name alone on a line in bold or italics, right above the text or at its end: some papers print it without a "by".
@@ -378,10 +326,16 @@ fn alone_in_bold(places: &Places<'_, '_>) -> Option<Byline> {
             return None;
         }
         let names = line::names_alone(line)?;
-        let are_people = names.iter().all(|name| !outlets::is_outlet(name));
+        // Words of scripts without capitals look like names, and whom the headline names is whom the text is about.
+        let is_person = |name: &&str| {
+            name.contains(|c: char| c.is_uppercase() || c.is_lowercase())
+                && !outlets::is_outlet(name)
+                && !places.headline_has(name)
+        };
+        let are_people = names.iter().all(is_person);
         are_people.then(|| names.into_iter().map(str::to_owned).collect::<Vec<_>>())
     });
-    found(found_names?, "the name alone in bold", false)
+    found(found_names?, "the name alone in bold", BylineSign::Words)
 }
 
 #[cfg(test)]
@@ -413,6 +367,8 @@ mod tests {
                 Some((vec!["rasos"], "the byline")),
             ),
             ("<p>Von Nell Harbury und Ivo Brandt</p>", Some((vec!["Nell Harbury", "Ivo Brandt"], "the byline"))),
+            ("<p>Posted in Ferries by quill22 on March 9, 2022</p>", Some((vec!["quill22"], "the byline"))),
+            ("<p>Posted in Ferries by the quay on March 9, 2022</p>", None),
             ("<p>By morning the ferry had gone.</p>", None),
             ("<div class=comments><a rel=author href=x>A reader</a></div>", None),
             ("<div class=author-bio>Nell writes about the sea.</div>", None),

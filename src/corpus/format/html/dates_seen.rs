@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use jiff::civil::Date;
 
+use super::dated_elements::{OF_ANYTHING, is_named, is_named_date, is_update};
 use super::dates::{self, Order, in_text, readable};
 use super::page::Page;
 use super::places::Places;
@@ -15,6 +16,8 @@ use crate::dates::{Hints, Label, Mentioned, WrittenDate};
 const NEAR: usize = 1200;
 /// Those in a `<time>` or an element named as one may stand below a long lead.
 const FARTHEST: usize = 3000;
+/// `8.5.12` on a line of its own is a date right beside the headline, and elsewhere the number of a version or a chapter.
+const RIGHT_BESIDE: usize = 160;
 /// The longest line that is looked at, in bytes.
 const LONGEST_LINE: usize = 180;
 
@@ -182,6 +185,8 @@ pub(super) fn beside_headline(places: &Places<'_, '_>, writing: Writing<'_>) -> 
             "html" | "body" | "head" | "main" | "article" | "meta" | "link" | "script" | "input" => continue,
             _ if is_named_date(page, at) => (0, true, "the date beside the headline"),
             "small" => (1, false, "the small print beside the headline"),
+            // Boxes of products and events are named so as well: only a line that is a date or a byline counts.
+            _ if is_named(page, at, &OF_ANYTHING) => (1, false, "the date beside the headline"),
             _ => continue,
         };
         if !places.is_of_article(at) {
@@ -254,7 +259,10 @@ fn in_lines(places: &Places<'_, '_>, writing: Writing<'_>, best: &mut Option<(u8
             Some((text, _)) => (text, 0, "a line beside the headline"),
             None => match of_dateline(line, writing) {
                 Some(text) => (text, 1, "the dateline"),
-                None => continue,
+                None => match dates::with_short_year(line, writing.order).filter(|_| distance <= RIGHT_BESIDE) {
+                    Some(day) => (day.to_string(), 1, "a line beside the headline"),
+                    None => continue,
+                },
             },
         };
         if is_better(rank) && !places.is_of_teaser(at) {
@@ -271,52 +279,6 @@ fn of_dateline(line: &str, writing: Writing<'_>) -> Option<String> {
         WrittenDate::Date(date) => text_of(&Mentioned::Date(date), written, writing.order),
         _ => None,
     }
-}
-
-fn is_update(page: &Page<'_>, at: usize) -> bool {
-    const NAMES: [&str; 3] = ["updated", "modified", "dateModified"];
-    ["class", "itemprop"].iter().filter_map(|name| page.attribute(at, name)).any(|names| {
-        let is_published = names.contains("publish") || names.contains("entry-date");
-        !is_published && NAMES.iter().any(|name| names.contains(name))
-    })
-}
-
-/// True if the class or id of an element says that it holds a date, or the line with the date and the author.
-fn is_named_date(page: &Page<'_>, at: usize) -> bool {
-    const NAMES: [&str; 20] = [
-        "date",
-        "datum",
-        "time",
-        "publish",
-        "posted",
-        "pubdate",
-        "fecha",
-        "data-",
-        "byline",
-        "meta",
-        "info",
-        "submitted",
-        "dateline",
-        "datetime",
-        "created",
-        "author",
-        "parution",
-        "details",
-        "subline",
-        "kicker",
-    ];
-    ["class", "id", "itemprop"].iter().filter_map(|name| page.attribute(at, name)).any(|names| {
-        names.split_ascii_whitespace().any(|name| {
-            let lower = name.to_ascii_lowercase();
-            // "update" and "candidate" hold a date, "postdate" and "articleDate" are one.
-            (lower.ends_with("date") && !lower.ends_with("update") && !lower.ends_with("candidate"))
-                || NAMES.iter().any(|part| {
-                    lower
-                        .match_indices(part)
-                        .any(|(at, _)| at == 0 || !lower.as_bytes()[at - 1].is_ascii_alphanumeric())
-                })
-        })
-    })
 }
 
 /// The date behind a label that stands in an element of its own: `<dt>Datum</dt><dd>9. März 2022</dd>`.

@@ -37,7 +37,12 @@ pub(super) fn light(html: &str) -> String {
             continue;
         }
         match part_at(&html, start) {
-            Some((end, true)) => at = end,
+            Some((end, true)) => {
+                out.push_str(&html[kept..start]);
+                push_data(&html[start..end], &mut out);
+                kept = end;
+                at = end;
+            }
             Some((end, false)) => {
                 out.push_str(&html[kept..start]);
                 kept = end;
@@ -48,6 +53,21 @@ pub(super) fn light(html: &str) -> String {
     }
     out.push_str(&html[kept..]);
     out
+}
+
+/// Adds a script of data with the signs `<` in it escaped, as JSON allows: the tags in texts of the data are no tags
+/// of the page, and quotation marks beside them would end none.
+fn push_data(script: &str, out: &mut String) {
+    let start = memchr(b'>', script.as_bytes()).map_or(script.len(), |at| at + 1);
+    let end = script.rfind("</").filter(|end| *end >= start).unwrap_or(script.len());
+    out.push_str(&script[..start]);
+    for (place, part) in script[start..end].split('<').enumerate() {
+        if place > 0 {
+            out.push_str("\\u003c");
+        }
+        out.push_str(part);
+    }
+    out.push_str(&script[end..]);
 }
 
 /// Where the tag `<name … />` that begins at `start` ends, and its name, if it is one that HTML would leave open.
@@ -280,7 +300,7 @@ mod tests {
             ("a<scr", "a<scr"),
             (
                 "<script type='application/ld+json'><!-- {} --></script>",
-                "<script type='application/ld+json'><!-- {} --></script>",
+                "<script type='application/ld+json'>\\u003c!-- {} --></script>",
             ),
             // A tag that is not whole is for the parser to judge.
             ("a<script", "a<script"),
@@ -314,6 +334,9 @@ mod tests {
         }
         let sizes = "a.jpg 100w, ".repeat(MOST_ATTRIBUTES);
         assert!(is_parsable(&format!("<img srcset='{sizes}' alt = \"{sizes}\"><p>One</p>")));
+        let data = "a <3 b \"c\" d=e ".repeat(MOST_ATTRIBUTES);
+        let page = light(&format!("<script type=application/ld+json>{{{data}}}</script><p>One</p>"));
+        assert!(is_parsable(&page) && page.contains("{a \\u003c3 b") && page.ends_with("}</script><p>One</p>"));
         assert!(!is_parsable(&format!("{}{}", "<div>".repeat(300), "x".repeat(MOST_DEEP_BYTES / 300))));
         let text = bare_text("<title>T</title><p>One<script>x</script>two<p>three");
         assert_eq!(text, "One\n\ntwo\n\nthree\n\n");

@@ -165,7 +165,8 @@ impl MetaTags {
             }
             let content = one_line(&content[..content.floor_char_boundary(LONGEST)]);
             for name in ["property", "name", "itemprop", "http-equiv"] {
-                if let Some(name) = page.attribute(at, name) {
+                // A property may have several names, with spaces between them.
+                for name in page.attribute(at, name).into_iter().flat_map(str::split_ascii_whitespace) {
                     tags.push((name.to_ascii_lowercase(), content.clone()));
                 }
             }
@@ -231,7 +232,8 @@ mod tests {
             "<meta property='og:title' content=' Tolls \n rise '><meta name=Author content='Nell Harbury'>\
              <meta name=author content='Ivo Brandt'><meta name=author content=''>\
              <meta name='twitter:label1' content='Verfasst von'><meta name='twitter:data1' content='Ada Reed'>\
-             <meta itemprop=datePublished content=2022-03-14><meta http-equiv=Content-Language content=de>",
+             <meta itemprop=datePublished content=2022-03-14>\
+             <meta property='dc:creator x:creator' content='Tom Okoro'><meta http-equiv=Content-Language content=de>",
         );
         let tags = MetaTags::new(&Page::new(&tree));
         assert_eq!(tags.get("og:title"), Some("Tolls rise"));
@@ -239,6 +241,7 @@ mod tests {
         assert_eq!(tags.ordered(&PUBLISHED).next(), Some(("datepublished", "2022-03-14")));
         assert_eq!(tags.ordered(&LANGUAGE).next(), Some(("content-language", "de")));
         assert_eq!(tags.labelled(&["written by", "verfasst von"]), Some("Ada Reed"));
+        assert_eq!(tags.get("dc:creator"), Some("Tom Okoro"));
         assert_eq!(tags.labelled(&["reading time"]), None);
         assert_eq!(because("date"), "meta `date`");
     }

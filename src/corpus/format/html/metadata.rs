@@ -11,6 +11,7 @@ use super::places::Places;
 use super::published::{self, Sources};
 use super::saved;
 use super::title::{self, Headline, letters};
+use super::unnamed;
 use super::zones::Zones;
 use crate::corpus::{Field, Metadata};
 
@@ -50,7 +51,19 @@ pub(super) fn read(page: &Page<'_>, html: &str) -> Said {
     titles.extend([&data.headline, &data.name].into_iter().flatten().map(String::as_str));
     let of_microdata = title::of_microdata(page);
     titles.extend(of_microdata.as_deref());
-    let headline = title::headline(page, &titles);
+    // "Home" and "Print view" name no article, wherever they stand.
+    titles.retain(|title| !unnamed::is_of_any_page(title));
+    let is_outlet = |text: &str| is_outlet(text, &outlets);
+    let is_general = |text: &str| unnamed::is_of_any_page(&title::without_outlet(text, &outlets, None));
+    let is_unnamed = titles.iter().all(|title| is_outlet(title) || is_general(title));
+    let is_of_site = |seen: &Headline| is_general(&seen.text) || (is_unnamed && is_outlet(&seen.text));
+    let (of_site, headline) = match title::headline(page, &titles) {
+        Some(seen) if is_of_site(&seen) => (Some(seen), None),
+        seen => (None, seen),
+    };
+    let headline = headline.or_else(|| unnamed::headline(page, &is_outlet).filter(|_| is_unnamed));
+    // An article may be about a home, where its title and its headline say so and nothing else is a headline.
+    let headline = headline.or(of_site.filter(|seen| seen.is_confirmed && is_general(&seen.text)));
     let zones = Zones::new(page, headline.as_ref());
     let code = language.as_ref().map(|field| field.text.as_str());
     let writing = Writing { order: Order::of(code, host), language: code };
@@ -59,11 +72,26 @@ pub(super) fn read(page: &Page<'_>, html: &str) -> Said {
     let title = title_field(&meta, &data, of_microdata.as_deref(), title_tag.as_deref(), headline.as_ref(), &outlets);
     let source = source(&meta, &data, title_tag.as_deref(), title.as_ref(), host);
     let authors = authors::of(&places, &meta, &data, &outlets[..n_labels]);
-    let of_address = published::of_address(page, link.as_deref(), headline.as_ref(), writing.order);
+    let of_address = published::of_address(page, link.as_deref(), headline.as_ref());
     let published = published::date(&places, &Sources { meta: &meta, data: &data, of_address, html }, writing);
     let metadata = Metadata { title, source, authors, date: published, language, link, tags: Vec::new() };
     let headline = headline.filter(|headline| headline.is_confirmed).map(|headline| headline.at);
     Said { metadata, article_body: data.body, headline }
+}
+
+/// True if a text is the name of the outlet, with its article or without. Some pages write the headline where the
+/// outlet's name should be, so that a long one is none.
+fn is_outlet(text: &str, outlets: &[&str]) -> bool {
+    const MOST_WORDS: usize = 6;
+    if text.split_whitespace().count() > MOST_WORDS {
+        return false;
+    }
+    let without_article = |text: &str| {
+        let own = letters(text);
+        own.strip_prefix("the").map_or_else(|| own.clone(), str::to_owned)
+    };
+    let own = without_article(text);
+    outlets.iter().any(|outlet| without_article(outlet) == own)
 }
 
 /// The words of a title, on one line. Far longer ones are no titles.
@@ -97,12 +125,22 @@ fn title_field(
 ) -> Option<Field> {
     let seen = headline.filter(|headline| headline.is_confirmed).map(|headline| headline.text.as_str());
     let split = |text: &str| title::without_outlet(text, outlets, seen);
-    let is_outlet = |text: &str| outlets.iter().any(|outlet| letters(outlet) == letters(text));
-    let of_data = data.headline.as_deref().map(|text| (split(text), "JSON-LD `headline`".into()));
-    let of_meta = meta.ordered(&meta_tags::TITLE).map(|(name, text)| (split(text), because(name)));
+    let is_no_title = |text: &str| text.is_empty() || is_outlet(text, outlets) || unnamed::is_of_any_page(text);
+    // What neither the page's title nor its headline says is a description, the site's, or of something else.
+    let is_said_elsewhere = |text: &str, others: &[&str]| match (seen, title_tag) {
+        (Some(seen), Some(tag)) if title::are_alike(seen, tag) => {
+            [seen, tag].iter().chain(others).any(|other| title::are_alike(text, other))
+        }
+        _ => true,
+    };
+    let of_fields: Vec<&str> = meta.ordered(&meta_tags::TITLE).map(|(_, other)| other).collect();
+    let of_data = data.headline.as_deref().filter(|text| is_said_elsewhere(text, &of_fields));
+    let of_data = of_data.map(|text| (split(text), "JSON-LD `headline`".into()));
+    let of_meta = meta.ordered(&meta_tags::TITLE);
+    let of_meta = of_meta.filter(|(_, text)| is_said_elsewhere(text, data.headline.as_deref().as_slice()));
+    let of_meta = of_meta.map(|(name, text)| (split(text), because(name)));
     let of_microdata = of_microdata.map(|text| (text.to_owned(), "microdata `headline`".into()));
-    let given =
-        of_data.into_iter().chain(of_meta).chain(of_microdata).find(|(text, _)| !text.is_empty() && !is_outlet(text));
+    let given = of_data.into_iter().chain(of_meta).chain(of_microdata).find(|(text, _)| !is_no_title(text));
     if let Some((text, because)) = given {
         if let Some(seen) = seen {
             let (own, other) = (letters(&text), letters(seen));
@@ -117,9 +155,9 @@ fn title_field(
     match (seen, of_tag) {
         (Some(seen), Some(text)) if letters(seen) == letters(&text) => Some(Field::given(text, "the page's `<title>`")),
         (Some(seen), _) => Some(Field::found(seen, "the headline")),
-        // A title that is the outlet's name alone stands on every page of it.
+        // Such a title stands on every page of the site.
         (None, Some(text))
-            if headline.is_none_or(|headline| !is_outlet(&text) && !is_of_site(&text, &headline.text)) =>
+            if !is_no_title(&text) && headline.is_none_or(|headline| !is_of_site(&text, &headline.text)) =>
         {
             Some(Field::given(text, "the page's `<title>`"))
         }

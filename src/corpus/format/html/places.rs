@@ -73,6 +73,11 @@ impl<'page, 'tree> Places<'page, 'tree> {
         Self { page, zones, headline, is_hidden, is_aside, linked_headings }
     }
 
+    /// True if the headline has these words.
+    pub(super) fn headline_has(&self, words: &str) -> bool {
+        self.headline.is_some_and(|at| self.page.seen(at).contains(words))
+    }
+
     /// True if a user sees the node at `at` as a part of the article's own surroundings.
     pub(super) fn is_of_article(&self, at: usize) -> bool {
         !self.is_hidden[at] && self.may_be_labelled(at)

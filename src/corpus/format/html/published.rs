@@ -1,6 +1,6 @@
 //! Chooses the day a page was published: the surest of those in its data, its tags, its address and its lines.
 
-use super::dates::{self, Order};
+use super::dates::{self, AddressDay, Order};
 use super::dates_seen::{self, Writing};
 use super::json_ld::Data;
 use super::meta_tags::{self, MetaTags, because};
@@ -20,7 +20,7 @@ pub(super) struct Sources<'a> {
     pub(super) meta: &'a MetaTags,
     pub(super) data: &'a Data,
     /// The day in its address.
-    pub(super) of_address: Option<String>,
+    pub(super) of_address: Option<AddressDay>,
     /// The whole page with its scripts.
     pub(super) html: &'a str,
 }
@@ -37,6 +37,11 @@ fn is_weak(name: &str) -> bool {
 /// The date of publication.
 pub(super) fn date(places: &Places<'_, '_>, sources: &Sources<'_>, writing: Writing<'_>) -> Option<Field> {
     let Sources { meta, data, of_address, html } = sources;
+    let (of_address, undecided) = match of_address {
+        Some(AddressDay::Day(day)) => (Some(day), None),
+        Some(AddressDay::EitherOfTwo(numbers)) => (None, Some(numbers)),
+        None => (None, None),
+    };
     let of_meta = |wants_weak: bool| {
         meta.ordered(&meta_tags::PUBLISHED)
             .filter(|(name, _)| is_weak(name) == wants_weak)
@@ -53,7 +58,7 @@ pub(super) fn date(places: &Places<'_, '_>, sources: &Sources<'_>, writing: Writ
         // A moment in universal time may be of the day before or after; the address and the line have the outlet's own.
         let is_local = |other: &Field| dates::are_neighbours(&field.text, &other.text);
         let local = if dates::is_in_universal_time(&field.text) {
-            of_address.as_ref().map(found_in_address).filter(is_local).or_else(|| {
+            of_address.map(found_in_address).filter(is_local).or_else(|| {
                 // A line that says "Updated" may be of a later day.
                 seen().filter(|seen| seen.how == How::Found && is_local(seen))
             })
@@ -82,21 +87,24 @@ pub(super) fn date(places: &Places<'_, '_>, sources: &Sources<'_>, writing: Writ
     }
     dates::in_scripts(html, writing.order)
         .or(seen)
+        .or_else(|| undecided.map(|numbers| Field::inferred(numbers.clone(), "the page's address")))
         .or_else(|| modified(meta, data, writing.order))
         .or_else(|| dates_seen::only_one(places, writing))
 }
 
 /// The day in the page's address, that of its headline, or that of its copy for slow connections.
-pub(super) fn of_address(
-    page: &Page<'_>,
-    link: Option<&str>,
-    headline: Option<&Headline>,
-    order: Order,
-) -> Option<String> {
+pub(super) fn of_address(page: &Page<'_>, link: Option<&str>, headline: Option<&Headline>) -> Option<AddressDay> {
     let copies = page.named("link").filter(|at| page.attribute(*at, "rel") == Some("amphtml"));
     let copies = copies.filter_map(|at| page.attribute(at, "href"));
     let addresses = link.into_iter().chain(own_address(page, headline)).chain(copies);
-    addresses.into_iter().find_map(|address| dates::in_address(address, order))
+    let mut undecided = None;
+    for found in addresses.into_iter().filter_map(dates::in_address) {
+        match found {
+            AddressDay::Day(_) => return Some(found),
+            AddressDay::EitherOfTwo(_) => undecided = undecided.or(Some(found)),
+        }
+    }
+    undecided
 }
 
 /// The address that the headline leads to: on the page of one entry, it is the entry's own.

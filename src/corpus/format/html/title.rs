@@ -4,8 +4,8 @@ use super::hidden::is_invisible;
 use super::page::Page;
 
 /// Between a headline and the name of its outlet.
-const SEPARATORS: [&str; 14] =
-    [" | ", " - ", " – ", " — ", " · ", " • ", " » ", " › ", " :: ", " « ", " ‹ ", " ~ ", " / ", " : "];
+const SEPARATORS: [&str; 15] =
+    [" | ", " - ", " – ", " — ", " · ", " • ", " » ", " › ", " :: ", " « ", " ‹ ", " ~ ", " / ", " : ", "_"];
 
 /// The letters and digits of a text in lower case, for comparing.
 pub(super) fn letters(text: &str) -> String {
@@ -127,6 +127,16 @@ pub(super) fn of_microdata(page: &Page<'_>) -> Option<String> {
     if headlines.next().is_some() { None } else { page.line(first, LONGEST) }
 }
 
+/// True if two titles are the same, one is the beginning or a part of the other, or they share most words of the
+/// shorter one.
+pub(super) fn are_alike(one: &str, other: &str) -> bool {
+    let words =
+        |text: &str| -> Vec<String> { text.split_whitespace().map(letters).filter(|it| !it.is_empty()).collect() };
+    let (own, others) = (words(one), words(other));
+    let n_common = own.iter().filter(|word| others.contains(word)).count();
+    share_of(&letters(one), &letters(other)) > 0.0 || 2 * n_common > own.len().min(others.len())
+}
+
 /// How much two texts have in common, from 0 to 1: all or nothing of the one must be part of the other,
 /// or nearly all words the same.
 fn share_of(own: &str, title: &str) -> f64 {
@@ -147,7 +157,7 @@ fn share_of(own: &str, title: &str) -> f64 {
 }
 
 /// True if an element other than a heading is named as the title.
-fn is_named_title(page: &Page<'_>, at: usize) -> bool {
+pub(super) fn is_named_title(page: &Page<'_>, at: usize) -> bool {
     const NAMES: [&str; 9] = [
         "headline",
         "entry-title",
@@ -166,7 +176,7 @@ fn is_named_title(page: &Page<'_>, at: usize) -> bool {
 }
 
 /// True if a heading is the outlet's: a logo, a heading that leads to the front page, a heading beside the text.
-fn is_of_the_site(page: &Page<'_>, at: usize) -> bool {
+pub(super) fn is_of_the_site(page: &Page<'_>, at: usize) -> bool {
     const NAMES: [&str; 12] = [
         "logo",
         "site-title",
@@ -183,9 +193,10 @@ fn is_of_the_site(page: &Page<'_>, at: usize) -> bool {
     ];
     let is_named = |at: usize| {
         ["class", "id"].iter().filter_map(|name| page.attribute(at, name)).any(|names| {
-            names
-                .split_ascii_whitespace()
-                .any(|name| NAMES.iter().any(|other| name.to_ascii_lowercase().starts_with(other)))
+            names.split_ascii_whitespace().any(|name| {
+                let name = name.to_ascii_lowercase();
+                NAMES.iter().any(|other| name.starts_with(other)) || name.split(['_', '-']).any(|word| word == "logo")
+            })
         })
     };
     let leads_home = |at: usize| {
@@ -256,7 +267,11 @@ pub(super) fn without_outlet(title: &str, outlets: &[&str], seen: Option<&str>) 
             && n_words <= 4
             && head.split_whitespace().count() >= n_words.max(3)
             && tail.split_whitespace().all(|word| word.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit()));
-        if !is_outlet && !is_short && !is_name {
+        // Sites in Chinese join the headline, the section and their name by lines: "渡轮停运_本地_港湾网".
+        let is_only_line = || !SEPARATORS.iter().any(|other| *other != "_" && title.contains(other));
+        let is_ideographic =
+            separator == "_" && is_only_line() && !tail.is_ascii() && tail.chars().count() <= 8 && !tail.contains(' ');
+        if !is_outlet && !is_short && !is_name && !is_ideographic {
             break;
         }
         rest = head;
@@ -330,6 +345,8 @@ mod tests {
             ("Tolls rise for the third time - The Courier", vec![], None, "Tolls rise for the third time"),
             ("Tolls rise for the third time - a comment", vec![], None, "Tolls rise for the third time - a comment"),
             ("Fähr\u{ad}betrieb ruht | Kurier", vec![], None, "Fährbetrieb ruht"),
+            ("渡轮连续四晚停运_本地新闻_港湾网", vec![], None, "渡轮连续四晚停运"),
+            ("snake_case and other_cases", vec![], None, "snake_case and other_cases"),
             ("", vec!["a"], None, ""),
         ] {
             assert_eq!(without_outlet(title, &outlets, seen), expected, "{title}");
@@ -375,6 +392,19 @@ mod tests {
             let tree = scraper::Html::parse_document(html);
             let page = Page::new(&tree);
             assert_eq!(headline(&page, &titles).map(|headline| headline.text).as_deref(), expected, "{html}");
+        }
+    }
+
+    #[test]
+    fn titles_that_say_the_same() {
+        for (one, other, expected) in [
+            ("How the quay's tolls rose - again", "How the quay tolls rose: again", true),
+            ("Tolls rise | Courier", "Tolls rise", true),
+            ("Harbour News - Latest", "Tolls rise again", false),
+            ("town on the northern coast", "Halden", false),
+            ("list of a lexicon", "List of ferries of the north", false),
+        ] {
+            assert_eq!(are_alike(one, other), expected, "{one}");
         }
     }
 

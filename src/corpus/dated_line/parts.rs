@@ -1,0 +1,78 @@
+//! Recognises what stands beside a date of publication in its line: a section, an issue, a time, a count; and the
+//! lines about products that look alike.
+
+use super::words::{COUNTED, HOUSES, ISSUES, PRESS, SECTIONS, THIS};
+use super::{may_have_digit, words_in_small};
+use crate::dates::{self, Label, Mention};
+
+/// True if a text may be the name of a section, `Politik`, `Local News`: one to three words with capitals.
+pub(super) fn is_section(text: &str) -> bool {
+    const MOST_WORDS: usize = 3;
+    let text = match text.split_once(':') {
+        Some((name, section)) if SECTIONS.contains(&name.trim().to_lowercase().as_str()) => section.trim(),
+        _ => text,
+    };
+    let mut words = text.split_whitespace();
+    let n_words = words.clone().count();
+    !text.contains([':', '.', '!', '?'])
+        && (1..=MOST_WORDS).contains(&n_words)
+        && words.all(|word| word.starts_with(char::is_uppercase) || matches!(word, "&" | "und" | "and" | "et" | "y"))
+}
+
+/// True if a text names an issue or a kind of text: `Pressemitteilung Nr. 12`, `Ausgabe`, `Press release`.
+pub(super) fn is_issue(text: &str) -> bool {
+    let mut words = text.split_whitespace().map(|word| word.trim_matches(['.', ',', ':']).to_lowercase());
+    let of_issue = |word: &str| {
+        ISSUES.contains(&word)
+            || word.bytes().all(|byte| byte.is_ascii_digit())
+            || dates::are_beside_dates(word)
+            || matches!(word, "du" | "vom")
+    };
+    // "Release date" is said of films and games.
+    let is_of_a_product = || {
+        let text = text.to_lowercase();
+        text.contains("release") && !text.contains("press")
+    };
+    text.contains(char::is_alphabetic) && words.all(|word| of_issue(&word)) && !is_of_a_product()
+}
+
+/// True if a line opens as the one that blogs print below an entry: "This entry was posted on", "Dieser Beitrag wurde
+/// am".
+pub(super) fn opens_as_an_entry(before: &str) -> bool {
+    let mut words = before.split_whitespace();
+    words.next().is_some_and(|word| THIS.contains(&word.to_lowercase().as_str())) && words.next().is_some_and(is_issue)
+}
+
+/// True if a text is a time of day or a length of time: `5:03 pm`, `10: 53 AM EST`, `4 min read`.
+pub(super) fn is_time(text: &str) -> bool {
+    const WORDS: [&str; 12] = ["am", "pm", "min", "mins", "minutes", "minute", "read", "uhr", "a", "p", "m", "h"];
+    let mut words = text.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty());
+    may_have_digit(text)
+        && words.all(|word| {
+            WORDS.contains(&word.to_lowercase().as_str())
+                || (word.len() <= 4 && word.chars().all(char::is_uppercase))
+                || dates::are_beside_dates(word)
+        })
+}
+
+/// True if a text is a count: `12 comments`, `Kommentare 34`, `5 min de lectura`.
+pub(super) fn is_count(text: &str) -> bool {
+    const MOST_WORDS: usize = 4;
+    let is_number = |word: &str| word.bytes().all(|byte| byte.is_ascii_digit());
+    let words: Vec<&str> = text.split_whitespace().map(|word| word.trim_matches([':', '.'])).collect();
+    let is_counted = |word: &&str| COUNTED.contains(&word.to_lowercase().as_str());
+    let ends = [words.first(), words.last()];
+    let has_number = ends.into_iter().flatten().any(|word| is_number(word))
+        || (words.iter().any(|word| is_number(word)) && words.iter().any(is_counted));
+    has_number && words.len() <= MOST_WORDS && words_in_small(text) == 0
+}
+
+/// True if a line says when a record, a film or a book came out: "Released 9 March 2022", "Erschienen am 9. März 2022
+/// bei Quill".
+pub(super) fn is_of_a_product(line: &str, mention: &Mention) -> bool {
+    let (before, behind) = (&line[..mention.range.start], &line[mention.range.end..]);
+    let before = before.to_lowercase();
+    let is_release = before.contains("release") && !PRESS.iter().any(|word| before.contains(word));
+    let by_a_house = || HOUSES.iter().any(|word| behind.trim_start().starts_with(word));
+    is_release || (dates::label_in(&before) == Some(Label::Published) && by_a_house())
+}

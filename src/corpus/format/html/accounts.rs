@@ -1,0 +1,93 @@
+//! People behind accounts and initials: `@NellHarbury`, and `NH` where the page spells the name out elsewhere.
+
+use super::author_names::is_person;
+use super::meta_tags::MetaTags;
+use super::page::Page;
+use crate::corpus::byline;
+
+/// The longest name of a person, in bytes.
+const LONGEST: usize = 80;
+
+/// The person that the page's account for sharing is named after.
+pub(super) fn person(meta: &MetaTags) -> Option<String> {
+    meta.all("twitter:creator").find_map(of_account)
+}
+
+/// The name in an account whose first part is a first name: `@NellHarbury`, `nell.harbury`.
+fn of_account(account: &str) -> Option<String> {
+    const MOST_PARTS: usize = 3;
+    let account = account.trim().trim_start_matches('@');
+    if account.len() > LONGEST || !account.chars().all(|c| c.is_alphabetic() || matches!(c, '.' | '_' | '-')) {
+        return None;
+    }
+    let mut parts: Vec<String> = Vec::new();
+    let mut is_within = false;
+    for c in account.chars() {
+        if matches!(c, '.' | '_' | '-') {
+            is_within = false;
+            continue;
+        }
+        match parts.last_mut().filter(|_| is_within && !c.is_uppercase()) {
+            Some(part) => part.push(c),
+            None => parts.push(c.to_uppercase().collect()),
+        }
+        is_within = true;
+    }
+    let is_name = (2..=MOST_PARTS).contains(&parts.len()) && parts.iter().all(|part| part.chars().count() > 1);
+    (is_name && parts.first().is_some_and(|first| byline::is_first_name(first)))
+        .then(|| parts.join(" "))
+        .filter(|name| is_person(name) && byline::is_name(name))
+}
+
+/// The people that a Creative Commons licence of the page says to name.
+pub(super) fn licensors(page: &Page<'_>) -> Vec<String> {
+    let has = |at: usize, attribute: &str, wanted: &str| {
+        page.attribute(at, attribute)
+            .is_some_and(|names| names.split_ascii_whitespace().any(|name| name.eq_ignore_ascii_case(wanted)))
+    };
+    page.elements()
+        .filter(|(at, _)| has(*at, "rel", "cc:attributionURL") || has(*at, "property", "cc:attributionName"))
+        .filter_map(|(at, _)| page.line(at, LONGEST))
+        .filter(|name| byline::is_name(name) && is_person(name))
+        .collect()
+}
+
+/// The one of `names` that initials stand for: of "NH" it is "Nell Harbury".
+pub(super) fn spelled_out(initials: &str, names: &[String]) -> Option<String> {
+    let bare: String = initials.chars().filter(|c| c.is_alphabetic()).collect();
+    let are_initials = (2..=4).contains(&bare.chars().count()) && initials.len() <= bare.len() + 4;
+    let firsts = |name: &str| -> String { name.split([' ', '-']).filter_map(|word| word.chars().next()).collect() };
+    let fitting = |name: &&String| firsts(name).to_lowercase() == bare.to_lowercase();
+    names.iter().find(fitting).filter(|_| are_initials).cloned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn people_behind_accounts() {
+        for (account, expected) in [
+            ("@NellHarbury", Some("Nell Harbury")),
+            ("nell.harbury", Some("Nell Harbury")),
+            ("@nellharbury", None),
+            ("@HarbourWire", None),
+            ("@Nell", None),
+            ("@NellH", None),
+            ("@AdaNews", None),
+            ("", None),
+        ] {
+            assert_eq!(of_account(account).as_deref(), expected, "{account}");
+        }
+    }
+
+    #[test]
+    fn initials() {
+        let names = ["Ada Reed".to_owned(), "Nell Harbury".to_owned()];
+        for (initials, expected) in
+            [("NH", Some("Nell Harbury")), ("n.h.", Some("Nell Harbury")), ("nell", None), ("IB", None), ("N", None)]
+        {
+            assert_eq!(spelled_out(initials, &names).as_deref(), expected, "{initials}");
+        }
+    }
+}

@@ -1,0 +1,71 @@
+//! Recognises elements that hold a date by their class, id or microdata.
+
+use super::page::Page;
+
+/// True if an element is named as the date of the last change.
+pub(super) fn is_update(page: &Page<'_>, at: usize) -> bool {
+    const NAMES: [&str; 3] = ["updated", "modified", "dateModified"];
+    ["class", "itemprop"].iter().filter_map(|name| page.attribute(at, name)).any(|names| {
+        let is_published = names.contains("publish") || names.contains("entry-date");
+        !is_published && NAMES.iter().any(|name| names.contains(name))
+    })
+}
+
+/// Words in the class or id of an element that holds a date, or the line with the date and the author. Each is looked
+/// for at the start of a word.
+const OF_DATES: [&str; 18] = [
+    "date",
+    "datum",
+    "time",
+    "publish",
+    "posted",
+    "pubdate",
+    "fecha",
+    "data-",
+    "byline",
+    "meta",
+    "submitted",
+    "dateline",
+    "datetime",
+    "created",
+    "author",
+    "parution",
+    "subline",
+    "kicker",
+];
+
+/// Words in the class or id of boxes of articles, products and events alike.
+pub(super) const OF_ANYTHING: [&str; 2] = ["info", "details"];
+
+/// Words beside those of [`OF_ANYTHING`] in the names of boxes of articles.
+const OF_ARTICLES: [&str; 9] = ["article", "post", "entry", "news", "story", "artikel", "beitrag", "meta", "author"];
+
+/// The names in the class, id and microdata of an element, in lower case.
+fn names<'page>(page: &'page Page<'_>, at: usize) -> impl Iterator<Item = String> + 'page {
+    ["class", "id", "itemprop"]
+        .into_iter()
+        .filter_map(move |name| page.attribute(at, name))
+        .flat_map(|names| names.split_ascii_whitespace().map(str::to_ascii_lowercase))
+}
+
+/// True if a name has one of `parts` at the start of a word.
+fn has_part(name: &str, parts: &[&str]) -> bool {
+    parts
+        .iter()
+        .any(|part| name.match_indices(part).any(|(at, _)| at == 0 || !name.as_bytes()[at - 1].is_ascii_alphanumeric()))
+}
+
+/// True if the class or id of an element has one of `parts`.
+pub(super) fn is_named(page: &Page<'_>, at: usize, parts: &[&str]) -> bool {
+    names(page, at).any(|name| has_part(&name, parts))
+}
+
+/// True if the class or id of an element says that it holds a date, or the line with the date and the author.
+pub(super) fn is_named_date(page: &Page<'_>, at: usize) -> bool {
+    names(page, at).any(|name| {
+        // "update" and "candidate" hold a date, "postdate" and "articleDate" are one.
+        (name.ends_with("date") && !name.ends_with("update") && !name.ends_with("candidate"))
+            || has_part(&name, &OF_DATES)
+            || (has_part(&name, &OF_ANYTHING) && OF_ARTICLES.iter().any(|part| name.contains(part)))
+    })
+}

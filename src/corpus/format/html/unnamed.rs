@@ -1,0 +1,197 @@
+//! Finds the headline of a page whose fields do not name it: `<title>Untitled document</title>`, and no `<h1>`.
+
+use super::page::Page;
+use super::title::{Headline, is_named_title, is_of_the_site, letters};
+use crate::corpus::{byline, dated_line};
+use crate::dates::Hints;
+
+/// Titles that programs and templates give to any page, as [`letters`] has them.
+const OF_ANY_PAGE: [&str; 66] = [
+    "accueil",
+    "article",
+    "articledetail",
+    "articledetails",
+    "articlepage",
+    "articleview",
+    "artikel",
+    "artículo",
+    "articolo",
+    "blankpage",
+    "blogpost",
+    "default",
+    "detail",
+    "details",
+    "document",
+    "documentosintítulo",
+    "documentsansnom",
+    "documentsanstitre",
+    "druckansicht",
+    "druckversion",
+    "fullarticle",
+    "fullstory",
+    "home",
+    "homepage",
+    "imprimer",
+    "imprimir",
+    "index",
+    "inicio",
+    "loading",
+    "main",
+    "mainpage",
+    "neueseite",
+    "newpage",
+    "newpage1",
+    "news",
+    "newsarticle",
+    "newsdetail",
+    "newsdetails",
+    "newsitem",
+    "newsstory",
+    "notitle",
+    "ohnetitel",
+    "page",
+    "pagetitle",
+    "pressrelease",
+    "preview",
+    "print",
+    "printableversion",
+    "printarticle",
+    "printerfriendly",
+    "printerfriendlyversion",
+    "printpreview",
+    "printthis",
+    "printversion",
+    "printview",
+    "sanstitre",
+    "sintítulo",
+    "startseite",
+    "stampa",
+    "story",
+    "title",
+    "unbenanntesdokument",
+    "untitled",
+    "untitleddocument",
+    "untitledpage",
+    "webpage",
+];
+
+/// True if a text is the title of any page of a site, and not that of an article.
+pub(super) fn is_of_any_page(title: &str) -> bool {
+    const LONGEST: usize = 40;
+    title.len() <= LONGEST && OF_ANY_PAGE.contains(&letters(title).as_str())
+}
+
+/// The headline of a page whose fields give none: the first heading above the text, an element that is named as the
+/// title, or a line in bold above the text. `is_other` tells what is none, such as the name of the outlet.
+pub(super) fn headline(page: &Page<'_>, is_other: &dyn Fn(&str) -> bool) -> Option<Headline> {
+    const LONGEST: usize = 300;
+    const FEWEST_WORDS: usize = 2;
+    let end = first_paragraph(page)?;
+    let mut best: Option<(u8, Headline)> = None;
+    for (at, element) in page.elements().take_while(|(at, _)| *at < end) {
+        let rank = match element.name() {
+            "h1" => 0,
+            "h2" => 1,
+            "h3" => 2,
+            "div" | "span" | "p" | "td" | "font" if is_named_title(page, at) => 3,
+            // Old pages write their headline in a larger type.
+            "font" if page.attribute(at, "size").is_some_and(is_large) => 4,
+            "b" | "strong" | "big" if is_a_line(page, at) => 5,
+            _ => continue,
+        };
+        if best.as_ref().is_some_and(|(other, _)| *other <= rank) || page.is_out_of_sight(at) {
+            continue;
+        }
+        let Some(text) = page.line(at, LONGEST) else {
+            continue;
+        };
+        let n_words = text.split_whitespace().count();
+        let is_short = n_words < FEWEST_WORDS && text.is_ascii();
+        if is_short || is_of_any_page(&text) || is_other(&text) || is_about_an_article(&text) {
+            continue;
+        }
+        if is_of_the_site(page, at) || leads_elsewhere(page, at) {
+            continue;
+        }
+        best = Some((rank, Headline { at, text, is_confirmed: false }));
+    }
+    best.map(|(_, headline)| headline)
+}
+
+/// Where the text begins: the first line that is a paragraph and no menu.
+fn first_paragraph(page: &Page<'_>) -> Option<usize> {
+    const SHORTEST: usize = 100;
+    let is_paragraph =
+        |line: &str| line.len() >= SHORTEST && line.contains(['.', '!', '?', '。', '।']) && !line.contains(" | ");
+    page.lines().find(|(at, line)| is_paragraph(line) && !is_in_menu(page, *at)).map(|(at, _)| at)
+}
+
+fn is_in_menu(page: &Page<'_>, at: usize) -> bool {
+    page.ancestors(at).any(|at| matches!(page.name(at), "nav" | "aside" | "footer" | "a"))
+}
+
+/// True for the sizes of `<font>` above that of running text: `5`, `+2`.
+fn is_large(size: &str) -> bool {
+    matches!(size, "4" | "5" | "6" | "7" | "+1" | "+2" | "+3" | "+4")
+}
+
+/// True if the words of an element are a line to themselves.
+fn is_a_line(page: &Page<'_>, at: usize) -> bool {
+    let place = page.place(at);
+    let text = page.text();
+    let before = text[..place.start].trim_end_matches(' ');
+    let behind = text[place.end..].trim_start_matches(' ');
+    (before.is_empty() || before.ends_with('\n')) && (behind.is_empty() || behind.starts_with('\n'))
+}
+
+/// True if a line is a byline, a date, a name or a label: it stands beside headlines and is none.
+fn is_about_an_article(line: &str) -> bool {
+    line.ends_with(':')
+        || byline::read(line).is_some()
+        || byline::names_alone(line).is_some()
+        || dated_line::read(line, Hints::default()).is_some()
+}
+
+/// True if an element is a link to another page, or lies in one.
+fn leads_elsewhere(page: &Page<'_>, at: usize) -> bool {
+    const MOST_NODES: usize = 20;
+    let is_link =
+        |at: usize| page.name(at) == "a" && page.attribute(at, "href").is_some_and(|address| !address.starts_with('#'));
+    (at + 1..page.nodes[at].end).take(MOST_NODES).any(is_link) || page.ancestors(at).take(3).any(is_link)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn headlines_that_no_field_names() {
+        let text = "<p>The night ferry to the islands stayed in port for the fourth evening, and its master blamed \
+                    the door.</p><h2>What comes next</h2>";
+        for (html, expected) in [
+            ("<h2>Ferry stays in port</h2>", Some("Ferry stays in port")),
+            ("<h3>Harbour Courier</h3><h2>Ferry stays in port</h2>", Some("Ferry stays in port")),
+            ("<h1>Ferry stays</h1><h1>Tolls rise</h1>", Some("Ferry stays")),
+            ("<h1>Home</h1><div class=headline>Ferry stays in port</div>", Some("Ferry stays in port")),
+            ("<b>Ferry stays in port</b><br>", Some("Ferry stays in port")),
+            ("<font size=5>Ferry stays in port</font><br>", Some("Ferry stays in port")),
+            ("<p><b>By Nell Harbury</b></p><p><b>9 March 2022</b></p>", None),
+            ("<p><b>Nell Harbury</b></p><p><b>Ferries</b></p>", None),
+            ("<p><b>Ferry stays</b> in port, says its master.</p>", None),
+            ("<h2><a href=/b>Geese on the quay</a></h2>", None),
+            ("<nav><h2>More of the harbour</h2></nav>", None),
+            ("", None),
+        ] {
+            let tree = scraper::Html::parse_document(&format!("{html}{text}"));
+            let page = Page::new(&tree);
+            let found = headline(&page, &|text| text == "Harbour Courier").map(|headline| headline.text);
+            assert_eq!(found.as_deref(), expected, "{html}");
+        }
+    }
+
+    #[test]
+    fn titles_of_any_page() {
+        assert!(is_of_any_page("Untitled Document") && is_of_any_page("Print view") && is_of_any_page("HOME"));
+        assert!(!is_of_any_page("Home rule returns") && !is_of_any_page(""));
+    }
+}

@@ -1,0 +1,56 @@
+//! Recognises the first days of the clocks of programs, which stand for a date that was never set.
+
+use crate::article::ArticleDate;
+
+/// The first days of clocks: that of most computers, and that of some languages and databases.
+const FIRST_DAYS: [(i16, i8, i8); 2] = [(1970, 1, 1), (1, 1, 1)];
+
+/// True if a field holds what programs write for a date that was never set: the first day of a clock, zeros, or the
+/// seconds from the one first day to the other.
+pub fn is_unset(text: &str) -> bool {
+    const WRITTEN: [&str; 5] = ["1970-01-01", "01/01/1970", "0001-01-01", "01/01/0001", "0000-00-00"];
+    const SECONDS_FROM_YEAR_ONE: &str = "-62135";
+    WRITTEN.iter().any(|day| text.starts_with(day))
+        || text.starts_with(SECONDS_FROM_YEAR_ONE)
+        || text.trim_start_matches('-').parse::<u64>() == Ok(0)
+}
+
+/// True if a date that a field gives is probably a time that was never set, or one that was written in another unit:
+/// it lies in the first month of a clock, and is its first day or has a zone. A newspaper of those days has none.
+pub fn is_near_first_day(date: &ArticleDate) -> bool {
+    let day = date.first_day;
+    let is_stamp = date.offset_minutes.is_some();
+    FIRST_DAYS
+        .iter()
+        .any(|(year, month, first)| (day.year(), day.month()) == (*year, *month) && (day.day() == *first || is_stamp))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::dates::{WrittenDate, read};
+
+    #[test]
+    fn first_days_of_clocks() {
+        // The text, whether it says nothing at all, and whether a date read from it is doubtful.
+        for (text, is_nothing, is_doubtful) in [
+            ("1970-01-01", true, true),
+            ("1970-01-01T00:00:00Z", true, true),
+            ("01/01/1970 00:00", true, true),
+            ("0001-01-01T00:00:00", true, false),
+            ("0000-00-00 00:00:00", true, false),
+            ("0", true, false),
+            ("-62135596800", true, false),
+            ("1970-01-20T01:02:03Z", false, true),
+            ("1970-01-20", false, false),
+            ("2022-03-09", false, false),
+            ("", false, false),
+        ] {
+            let doubtful = match read(text) {
+                WrittenDate::Date(date) => is_near_first_day(&date),
+                _ => false,
+            };
+            assert_eq!((is_unset(text), doubtful), (is_nothing, is_doubtful), "{text}");
+        }
+    }
+}
