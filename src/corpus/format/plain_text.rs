@@ -1,65 +1,35 @@
 //! Plain text: a date glued to the text or on the first line, header lines, and else nothing at all.
 
+use super::fields::{Holds, named_alike};
 use super::front_matter::clip::address;
 use super::text_blocks::push_lines;
 use super::{Draft, markup_fields, story};
-use crate::article::BodyBuilder;
-
+use crate::article::{Aside, BlockKind, BodyBuilder};
 use crate::corpus::{Field, Metadata};
 use crate::dates::{self, WrittenDate};
 
-/// What a header line gives.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Header {
-    Title,
-    Date,
-    Source,
-    Author,
-    Link,
-    Language,
-}
-
-/// The names of header lines, in lower case, and the name that stands in "the header line …".
-const HEADERS: [(&str, Header, &str); 30] = [
-    ("title", Header::Title, "the header line Title"),
-    ("headline", Header::Title, "the header line Headline"),
-    ("subject", Header::Title, "the header line Subject"),
-    ("date", Header::Date, "the header line Date"),
-    ("published", Header::Date, "the header line Published"),
-    ("published time", Header::Date, "the header line Published Time"),
-    ("publication date", Header::Date, "the header line Publication date"),
-    ("pubdate", Header::Date, "the header line Pubdate"),
-    ("source", Header::Source, "the header line Source"),
-    ("from", Header::Source, "the header line From"),
-    ("site", Header::Source, "the header line Site"),
-    ("publisher", Header::Source, "the header line Publisher"),
-    ("publication", Header::Source, "the header line Publication"),
-    ("outlet", Header::Source, "the header line Outlet"),
-    ("author", Header::Author, "the header line Author"),
-    ("authors", Header::Author, "the header line Authors"),
-    ("by", Header::Author, "the header line By"),
-    ("byline", Header::Author, "the header line Byline"),
-    ("url", Header::Link, "the header line URL"),
-    ("link", Header::Link, "the header line Link"),
-    ("original url", Header::Link, "the header line Original URL"),
-    ("original_url", Header::Link, "the header line Original URL"),
-    ("source url", Header::Link, "the header line Source URL"),
-    ("url source", Header::Link, "the header line URL Source"),
-    ("uri", Header::Link, "the header line URI"),
-    ("href", Header::Link, "the header line Href"),
-    ("requested_url", Header::Link, "the header line Requested URL"),
-    ("address", Header::Link, "the header line Address"),
-    ("lang", Header::Language, "the header line Lang"),
-    ("language", Header::Language, "the header line Language"),
+/// The names of header lines that other kinds of files do not have, in lower case, and what such a line gives.
+const HEADERS: [(&str, Holds); 10] = [
+    ("from", Holds::Source),
+    ("sent", Holds::Date),
+    ("gesendet", Holds::Date),
+    ("envoyé", Holds::Date),
+    ("site", Holds::Source),
+    ("outlet", Holds::Source),
+    ("original url", Holds::Link),
+    ("source url", Holds::Link),
+    ("url source", Holds::Link),
+    ("address", Holds::Link),
 ];
 
 /// Reads a text. It always succeeds: what is no header is text.
 pub(super) fn read(text: &str) -> Draft {
     let mut metadata = Metadata::default();
+    let mut others = Vec::new();
     let rest = leading_date(text, &mut metadata)
         .or_else(|| date_line(text, &mut metadata))
-        .or_else(|| reader_headers(text, &mut metadata))
-        .or_else(|| headers(text, &mut metadata))
+        .or_else(|| reader_headers(text, &mut metadata, &mut others))
+        .or_else(|| headers(text, &mut metadata, &mut others))
         .or_else(|| markup_fields::take(text, &mut metadata))
         .unwrap_or(text);
     let mut builder = BodyBuilder::with_capacity(rest.len());
@@ -68,6 +38,10 @@ pub(super) fn read(text: &str) -> Draft {
     match story::split(rest) {
         Some((text, summary)) => story::push(text, summary, first_line, &mut builder),
         None => push_lines(rest, first_line, &mut builder),
+    }
+    for line in others {
+        builder.push(&line);
+        builder.end_aside(BlockKind::Paragraph, false, Aside::Page);
     }
     Draft { metadata, body: builder.finish(), ..Draft::default() }
 }
@@ -112,38 +86,39 @@ fn date_line<'text>(text: &'text str, metadata: &mut Metadata) -> Option<&'text 
 
 /// Reads the header lines of services that make Markdown of a page, and returns the text behind them. Each is followed
 /// by a blank line, and the last one, `Markdown Content:`, announces the text.
-fn reader_headers<'text>(text: &'text str, metadata: &mut Metadata) -> Option<&'text str> {
+fn reader_headers<'text>(text: &'text str, metadata: &mut Metadata, others: &mut Vec<String>) -> Option<&'text str> {
     const LONGEST: usize = 4096;
     const LAST: &str = "\nMarkdown Content:";
     let start = text.trim_start();
     let head = &start[..start.floor_char_boundary(LONGEST)];
     let end = head.starts_with("Title:").then(|| head.find(LAST)).flatten()?;
     let lines: Vec<&str> = head[..end].lines().filter(|line| !line.trim().is_empty()).collect();
-    headers(&lines.join("\n"), metadata)?;
+    headers(&lines.join("\n"), metadata, others)?;
     Some(&start[end + LAST.len()..])
 }
 
-/// Header lines up to a blank line: the text behind them.
+/// Header lines up to a blank line: the text behind them. Those that give no field of the article are put into
+/// `others`.
 ///
 /// A name that is not known is let through only where at least two others are, so that a text that
 /// opens with "Note: …" loses nothing.
-fn headers<'text>(text: &'text str, metadata: &mut Metadata) -> Option<&'text str> {
+fn headers<'text>(text: &'text str, metadata: &mut Metadata, others: &mut Vec<String>) -> Option<&'text str> {
     const LONGEST_NAME: usize = 24;
     let start = text.trim_start();
     let mut rest = start;
     let mut known = Vec::new();
-    let mut n_unknown = 0;
+    let mut unknown = Vec::new();
     loop {
         let (line, behind) = rest.split_once('\n').unwrap_or((rest, ""));
         if line.trim().is_empty() {
             break;
         }
         let (name, value) = line.split_once(':')?;
-        let name = name.trim().to_lowercase();
+        let name = name.trim();
         let value = value.trim();
-        match HEADERS.iter().find(|(known, ..)| *known == name) {
-            Some((_, header, because)) => known.push((*header, *because, value)),
-            None if name.len() <= LONGEST_NAME && !value.starts_with("//") => n_unknown += 1,
+        match holds(name) {
+            Some(holds) => known.push((holds, name, value)),
+            None if name.len() <= LONGEST_NAME && !value.starts_with("//") => unknown.push((name, value)),
             None => return None,
         }
         rest = behind;
@@ -151,30 +126,53 @@ fn headers<'text>(text: &'text str, metadata: &mut Metadata) -> Option<&'text st
             break;
         }
     }
-    if known.is_empty() || (n_unknown > 0 && known.len() < 2) {
+    if known.is_empty() || (!unknown.is_empty() && known.len() < 2) {
         return None;
     }
-    for (header, because, value) in known.into_iter().filter(|(.., value)| !value.is_empty()) {
+    // Above a message that a program of mail printed, the sender is a person.
+    let is_message = unknown.iter().any(|(name, _)| matches!(name.to_lowercase().as_str(), "to" | "an" | "à" | "cc"));
+    for (holds, name, value) in known.into_iter().filter(|(.., value)| !value.is_empty()) {
+        let field = || Field::given(value, format!("the header line {name}"));
         // An address is the place of the page, and no outlet's name.
-        let header = if header == Header::Source && address(value).is_some() { Header::Link } else { header };
-        let place = match header {
-            Header::Title => &mut metadata.title,
-            Header::Date => &mut metadata.date,
-            Header::Source => &mut metadata.source,
-            Header::Language => &mut metadata.language,
-            Header::Author => {
-                metadata.authors.push(Field::given(value, because));
+        let place = match holds {
+            Holds::Title => &mut metadata.title,
+            Holds::Date => &mut metadata.date,
+            Holds::Source if is_message && name.eq_ignore_ascii_case("from") => {
+                metadata.authors.push(field());
                 continue;
             }
-            Header::Link => {
+            Holds::Source if address(value).is_none() => &mut metadata.source,
+            Holds::Source | Holds::Link => {
                 let link = address(value).map_or(value, |(_, address)| address);
                 metadata.link.get_or_insert_with(|| link.to_owned());
                 continue;
             }
+            Holds::Language => &mut metadata.language,
+            Holds::Authors => {
+                metadata.authors.push(field());
+                continue;
+            }
+            Holds::Text | Holds::Tags | Holds::Articles | Holds::Nested => continue,
         };
-        place.get_or_insert_with(|| Field::given(value, because));
+        // A second date or source is kept as a line.
+        if place.is_some() {
+            others.push(format!("{name}: {value}"));
+        } else {
+            *place = Some(field());
+        }
     }
+    let unknown = unknown.into_iter().filter(|(_, value)| !value.is_empty());
+    others.extend(unknown.map(|(name, value)| format!("{name}: {value}")));
     Some(rest)
+}
+
+/// Returns what the header line of that name gives; `None` if it is no field of an article.
+fn holds(name: &str) -> Option<Holds> {
+    let lower = name.to_lowercase();
+    let own = HEADERS.iter().find(|(known, _)| *known == lower).map(|(_, holds)| *holds);
+    own.or_else(|| named_alike(name).map(|name| name.holds)).filter(|holds| {
+        matches!(holds, Holds::Title | Holds::Date | Holds::Source | Holds::Authors | Holds::Link | Holds::Language)
+    })
 }
 
 #[cfg(test)]
@@ -209,6 +207,19 @@ mod tests {
             Some("Digue"),
             "Texte",
         );
+        let draft = read(
+            "Headline: Tug sinks\nPaper: Harbour Wire\nReporter: Nell Harbury\nDate: 2022-03-08\nRemark: read twice\n\nText",
+        );
+        let field = |field: &Option<Field>| field.as_ref().map(|field| (field.text.clone(), field.because.to_string()));
+        assert_eq!(
+            field(&draft.metadata.source),
+            Some(("Harbour Wire".to_owned(), "the header line Paper".to_owned()))
+        );
+        assert_eq!(draft.metadata.authors[0].text, "Nell Harbury");
+        assert_eq!((draft.body.plain().to_string().as_str(), &*draft.body.page), ("Text", "Remark: read twice\n"));
+        let draft = read("From: Nell Harbury\nSent: 8 March 2022 10:05\nTo: Desk\nSubject: Tug\n\nText");
+        assert_eq!((draft.metadata.authors[0].text.as_str(), &*draft.body.page), ("Nell Harbury", "To: Desk\n"));
+        assert_eq!(field(&draft.metadata.date).map(|date| date.0).as_deref(), Some("8 March 2022 10:05"));
         check("Note: the ferry\n\nText", None, None, "Note: the ferry\n\nText");
         check("Title: Tolls\nThen text goes on", None, None, "Title: Tolls\nThen text goes on");
     }
