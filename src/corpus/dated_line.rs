@@ -1,7 +1,10 @@
 //! The one rule for dates in lines, in pages as in plain text: a line says when its article was published only where
 //! it is a date, a byline or a label with a date, and nothing else. A date in a sentence is what the text speaks of.
 
+use std::sync::LazyLock;
+
 use jiff::civil::Date;
+use regex::Regex;
 
 use parts::{is_count, is_issue, is_of_a_product, is_section, is_time, opens_as_an_entry};
 use words::{COUNTED, INVITATIONS, ONLINE_SINCE};
@@ -59,6 +62,9 @@ pub fn read(line: &str, hints: Hints<'_>) -> Option<DatedLine> {
     if let Some(labelled) = mentions.iter().find(|mention| is_published(line, mention)) {
         return dated(labelled, LineKind::Published);
     }
+    if is_span_of_hours(line) {
+        return None;
+    }
     let is_lone = date_line::is_alone(line);
     let Some(first) = mentions.first() else {
         return if is_lone && has_year(line) { alone(line, hints) } else { None };
@@ -97,6 +103,17 @@ pub fn read(line: &str, hints: Hints<'_>) -> Option<DatedLine> {
         return None;
     };
     stands_among_names(before, true).then(|| dated(only, LineKind::Alone)).flatten()
+}
+
+/// True if a line names the hours of an event: "10am to 4pm", "19.30 – 21 Uhr".
+fn is_span_of_hours(line: &str) -> bool {
+    static HOURS: LazyLock<Option<Regex>> = LazyLock::new(|| {
+        let unit = r"(?:am|pm|a\.m\.|p\.m\.|uhr|h)";
+        let hour = format!(r"(?:\d{{1,2}}[:.]\d{{2}}\s?{unit}?|\d{{1,2}}\s?{unit})");
+        Regex::new(&format!(r"(?i)(?:^|[^\d.:/-]){hour}\s?(?:-|–|—|to|until|till|bis|à|a|às|tot)\s?{hour}(?:\W|$)"))
+            .ok()
+    });
+    HOURS.as_ref().is_some_and(|hours| hours.is_match(line))
 }
 
 /// `line` without the invitation to comment at its end.
@@ -348,6 +365,10 @@ mod tests {
             ("Mis à jour le 9 mars 2022", Some(LineKind::Updated)),
             ("Today is Wednesday, 9 March 2022", Some(LineKind::Today)),
             ("Press release, 9 March 2022", Some(LineKind::Alone)),
+            ("Wednesday, 9 March 2022, 10am to 4pm, Quay Lane", None),
+            ("9. März 2022, 19.30 – 21 Uhr, Hafensaal", None),
+            ("9 March 2022 - 10:05", Some(LineKind::Alone)),
+            ("08.03.22 - 10:05 Uhr", Some(LineKind::Alone)),
             ("Release date: 9 March 2022", None),
             ("Released 9 March 2022", None),
             ("Released on 9 March 2022 by Quill Records", None),

@@ -130,6 +130,12 @@ fn dashed<'text>(text: &'text str, head: &'text str) -> Option<Dateline<'text>> 
             continue;
         };
         let rest = &text[end..];
+        // "3 March 1921 - 8 June 2012" is a span of time.
+        let is_span = date.as_ref().is_some_and(|date| head[date.end..at].trim().is_empty())
+            && first_date(head_of(rest), 0).is_some_and(|next| rest[..next.start].trim().is_empty());
+        if is_span {
+            continue;
+        }
         // A headline in capitals has a dash in it too.
         let goes_on_small =
             rest.trim_start().chars().take(40).any(|c| c.is_lowercase() || !(c.is_uppercase() || c.is_ascii()));
@@ -290,6 +296,7 @@ mod tests {
             ("March 9 -- A tram", "", "", "March 9 -- A tram"),
             ("March 9, 1989 — A tram fell", "", "", "March 9, 1989 — A tram fell"),
             ("March 9, 2022 -- and a tram", "", "", "March 9, 2022 -- and a tram"),
+            ("Nell Harbury, 3 March 1921 - 8 June 2012", "", "", "Nell Harbury, 3 March 1921 - 8 June 2012"),
             ("The ferry — an old one — sank", "", "", "The ferry — an old one — sank"),
             ("Mr Mole (right) - the master - left", "", "", "Mr Mole (right) - the master - left"),
             ("The deck (AP) was wet - and cold", "", "", "The deck (AP) was wet - and cold"),

@@ -8,18 +8,29 @@ use crate::article::{Aside, BlockKind, BodyBuilder};
 use crate::corpus::{Field, Metadata};
 use crate::dates::{self, WrittenDate};
 
-/// The names of header lines that other kinds of files do not have, in lower case, and what such a line gives.
-const HEADERS: [(&str, Holds); 10] = [
+/// Names of header lines, in lower case, and what such a line gives. Lines have the names of the fields of other files
+/// as well.
+const HEADERS: [(&str, Holds); 20] = [
+    ("subject", Holds::Title),
     ("from", Holds::Source),
+    ("site", Holds::Source),
+    ("outlet", Holds::Source),
+    ("by", Holds::Authors),
+    ("byline", Holds::Authors),
     ("sent", Holds::Date),
     ("gesendet", Holds::Date),
     ("envoyé", Holds::Date),
-    ("site", Holds::Source),
-    ("outlet", Holds::Source),
+    ("enviado", Holds::Date),
+    ("published time", Holds::Date),
+    ("pubdate", Holds::Date),
+    ("uri", Holds::Link),
+    ("href", Holds::Link),
+    ("requested url", Holds::Link),
     ("original url", Holds::Link),
     ("source url", Holds::Link),
     ("url source", Holds::Link),
     ("address", Holds::Link),
+    ("lang", Holds::Language),
 ];
 
 /// Reads a text. It always succeeds: what is no header is text.
@@ -168,7 +179,7 @@ fn headers<'text>(text: &'text str, metadata: &mut Metadata, others: &mut Vec<St
 
 /// Returns what the header line of that name gives; `None` if it is no field of an article.
 fn holds(name: &str) -> Option<Holds> {
-    let lower = name.to_lowercase();
+    let lower = name.to_lowercase().replace('_', " ");
     let own = HEADERS.iter().find(|(known, _)| *known == lower).map(|(_, holds)| *holds);
     own.or_else(|| named_alike(name).map(|name| name.holds)).filter(|holds| {
         matches!(holds, Holds::Title | Holds::Date | Holds::Source | Holds::Authors | Holds::Link | Holds::Language)
@@ -185,6 +196,30 @@ mod tests {
         assert_eq!(draft.metadata.date.map(|field| field.text).as_deref(), date, "{text:?}");
         assert_eq!(draft.metadata.title.map(|field| field.text).as_deref(), title, "{text:?}");
         assert_eq!(draft.body.plain().to_string(), body, "{text:?}");
+    }
+
+    #[test]
+    fn names_of_header_lines() {
+        for (name, expected) in [
+            ("Title", Holds::Title),
+            ("Headline", Holds::Title),
+            ("Titel", Holds::Title),
+            ("Date", Holds::Date),
+            ("Published", Holds::Date),
+            ("Publication date", Holds::Date),
+            ("Source", Holds::Source),
+            ("Publisher", Holds::Source),
+            ("Publication", Holds::Source),
+            ("Author", Holds::Authors),
+            ("Authors", Holds::Authors),
+            ("URL", Holds::Link),
+            ("Link", Holds::Link),
+            ("Original_URL", Holds::Link),
+            ("Language", Holds::Language),
+        ] {
+            assert_eq!(holds(name), Some(expected), "{name}");
+        }
+        assert_eq!(holds("Remark"), None);
     }
 
     #[test]
