@@ -43,9 +43,16 @@ impl<'text> OtherTexts<'text> {
     pub(super) fn take_as(&mut self, label: &str, name: &str, text: Cow<'text, str>) {
         // Some programs keep HTML with its tags escaped.
         let text = if is_escaped_html(&text) { Cow::Owned(unescaped(&text).into_owned()) } else { text };
-        let says = what_it_says(name);
-        let fewest = if says == Says::IsText { FEWEST_WORDS_OF_TEXTS } else { FEWEST_WORDS };
-        if says != Says::IsNoText && is_of_words(&text, fewest) {
+        // Most strings are no words at all, and need no look at the name.
+        if !is_of_words(&text, FEWEST_WORDS_OF_TEXTS) {
+            return;
+        }
+        let is_text = match what_it_says(name) {
+            Says::IsText => true,
+            Says::IsNoText => false,
+            Says::Nothing => is_of_words(&text, FEWEST_WORDS),
+        };
+        if is_text {
             self.texts.push(OtherText { label: label_of(label), text });
         }
     }

@@ -30,7 +30,7 @@ pub(super) fn texts<'text>(
 ) -> OtherTexts<'text> {
     let mut finder = Finder { title, text, n_met: 0, inner_articles, found: OtherTexts::default() };
     object.members.iter().for_each(|member| {
-        finder.member(member, None, Place { depth: DEEPEST, is_of_others: false, is_of_item: false })
+        finder.member(member, None, Place { depth: DEEPEST, is_of_others: false, is_of_item: false });
     });
     finder.found
 }

@@ -285,7 +285,7 @@ mod tests {
             // A pointer above a text that both have.
             (
                 "Read this mail online.\n\nThe night ferry stays in port until the storm is over.".to_owned(),
-                page(&format!("The night ferry stays in port until the storm is over. {}", notice)),
+                page(&format!("The night ferry stays in port until the storm is over. {notice}")),
                 Forms::HtmlHasMore,
             ),
             (
