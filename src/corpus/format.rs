@@ -41,6 +41,7 @@ mod story;
 mod table;
 mod tags;
 mod text_blocks;
+mod text_names;
 mod web_archive;
 mod xml_elements;
 
@@ -235,9 +236,12 @@ fn read_recognised(
         bytes
     };
     match format {
-        Format::Json | Format::JsonLines if link_list::is_of_browser(&bytes) => {
-            let links = link_list::read(Format::Json, &bytes).unwrap_or_default();
-            links.hand_on(options.link_lists, &mut Out::new(&piece.path, Format::Json, limit, problems, take));
+        Format::Json if link_list::is_of_browser(&bytes) => {
+            let mut out = Out::new(&piece.path, format, limit, problems, take);
+            match link_list::read(format, &bytes) {
+                Some(links) => links.hand_on(options.link_lists, &mut out),
+                None => out.tell(Severity::NotShown, None, "bookmarks that could not be read"),
+            }
         }
         Format::JsonLines => json::read_lines(&bytes, piece, limit, problems, take),
         Format::Json => {

@@ -8,13 +8,13 @@ use crate::article::{Encoding, EncodingHow};
 use crate::corpus::encoding::{Hints, decode, is_wide};
 
 /// The bytes of a file from its start, in an encoding whose separators and line ends are bytes.
-pub(super) struct Bytes<'source> {
+pub(super) struct DecodedBytes<'source> {
     pub(super) reader: Box<dyn BufRead + 'source>,
     /// The encoding, where it was another.
     pub(super) encoding: Option<Encoding>,
 }
 
-impl<'source> Bytes<'source> {
+impl<'source> DecodedBytes<'source> {
     /// Looks at the start of `source`, and decodes it where it is in UTF-16.
     pub(super) fn of(source: &'source mut dyn BufRead) -> io::Result<Self> {
         const LOOKED_AT: u64 = 4096;

@@ -23,7 +23,7 @@ struct ListedLink {
 }
 
 /// The links of a file that holds nothing else.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct LinkList(Vec<ListedLink>);
 
 /// Reads a file of `format` as a list of links; `None` if it is something else.
@@ -32,7 +32,7 @@ pub(super) fn read(format: Format, bytes: &[u8]) -> Option<LinkList> {
         return None;
     }
     // Most texts have no address at all, and decoding them once more would take as long as reading them.
-    if !is_wide(bytes) && memchr::memmem::find(bytes, b"://").is_none() {
+    if format != Format::Json && !is_wide(bytes) && memchr::memmem::find(bytes, b"://").is_none() {
         return None;
     }
     let decoded = decode_article(bytes);

@@ -1,7 +1,8 @@
 //! Reads articles in the XML of news agencies: NewsML, NewsML-G2, NITF, and the Reuters Corpus (RCV1).
 
-use super::other_texts::{OtherTexts, says_nothing};
+use super::other_texts::OtherTexts;
 use super::out::Out;
+use super::text_names::says_nothing;
 use super::xml_elements::{BREAKS_OFF, Element, Tag, walk};
 use super::{Draft, cut, too_long};
 use crate::article::{BlockKind, BodyBuilder, Severity};

@@ -2,152 +2,23 @@
 //! to its page text.
 
 use std::borrow::Cow;
-use std::collections::HashSet;
 
 use super::blocks::{looks_like_html, push_html};
 use super::cut;
 use super::feed::unescaped;
-use super::fields::has_word;
 use super::prose::is_of_words;
 use super::text_blocks::push_text;
+use super::text_names::{Says, label_of, what_it_says};
 use crate::article::{Aside, BlockKind, Body, BodyBuilder};
-use crate::text::letters::Letter;
+use known::{Known, has_text_of};
+
+mod known;
 
 /// The fewest words of a text. Fields with fewer words are names, places and labels.
 const FEWEST_WORDS: usize = 4;
 
-/// The fewest words of a text whose field is named as one of [`OF_TEXTS`].
+/// The fewest words of a text whose field is named as one.
 const FEWEST_WORDS_OF_TEXTS: usize = 2;
-
-/// Words in the names of fields that hold texts, however short.
-const OF_TEXTS: [&str; 58] = [
-    "subtitle",
-    "subheadline",
-    "subhead",
-    "subheading",
-    "kicker",
-    "overline",
-    "deck",
-    "dek",
-    "standfirst",
-    "lead",
-    "lede",
-    "leadin",
-    "intro",
-    "introduction",
-    "teaser",
-    "summary",
-    "abstract",
-    "excerpt",
-    "description",
-    "caption",
-    "captions",
-    "remark",
-    "remarks",
-    "note",
-    "notes",
-    "comment",
-    "comments",
-    "correction",
-    "corrections",
-    "update",
-    "quote",
-    "quotes",
-    "pullquote",
-    "highlights",
-    "footnote",
-    "footnotes",
-    "sidebar",
-    "infobox",
-    "factbox",
-    "box",
-    "headline",
-    "title",
-    "heading",
-    "question",
-    "answer",
-    "transcript",
-    "annotation",
-    "message",
-    "reply",
-    "legend",
-    "untertitel",
-    "vorspann",
-    "unterzeile",
-    "bildunterschrift",
-    "chapeau",
-    "entradilla",
-    "subtítulo",
-    "sous",
-];
-
-/// Words in the names of fields that hold strings for programs, though they may look like words.
-const OF_PROGRAMS: [&str; 34] = [
-    "css",
-    "style",
-    "styles",
-    "class",
-    "classes",
-    "script",
-    "code",
-    "query",
-    "sql",
-    "embed",
-    "player",
-    "iframe",
-    "pattern",
-    "regex",
-    "template",
-    "mime",
-    "type",
-    "path",
-    "file",
-    "filename",
-    "hash",
-    "token",
-    "cookie",
-    "cookies",
-    "agent",
-    "useragent",
-    "selector",
-    "xpath",
-    "format",
-    "font",
-    "coordinates",
-    "geometry",
-    "key",
-    "id",
-];
-
-/// Names that say nothing of a text: the name of the field around it says more.
-const OF_ANYTHING: [&str; 20] = [
-    "text",
-    "value",
-    "content",
-    "contents",
-    "body",
-    "html",
-    "rendered",
-    "raw",
-    "plain",
-    "p",
-    "td",
-    "th",
-    "div",
-    "span",
-    "data",
-    "item",
-    "_",
-    "main",
-    "paragraph",
-    "original",
-];
-
-/// The longest name that is shown before its text, in bytes.
-const LONGEST_LABEL: usize = 40;
-
-/// The bytes by which two spellings of a title may differ: those of line ends and blanks.
-const MOST_BLANKS: usize = 100;
 
 /// The texts of the fields beside the text of an article, in order.
 #[derive(Debug, Default)]
@@ -165,15 +36,24 @@ struct OtherText<'text> {
 impl<'text> OtherTexts<'text> {
     /// Takes in the value of a field, if it is a text to read.
     pub(super) fn take(&mut self, name: &str, text: impl Into<Cow<'text, str>>) {
-        let text: Cow<'text, str> = text.into();
+        self.take_as(name, name, text.into());
+    }
+
+    /// Takes in the value of a field that is shown under the name `label`, if it is a text to read.
+    pub(super) fn take_as(&mut self, label: &str, name: &str, text: Cow<'text, str>) {
         // Some programs keep HTML with its tags escaped.
-        let is_escaped = memchr::memmem::find(text.as_bytes(), b"&lt;").is_some();
-        let text = if is_escaped { Cow::Owned(unescaped(&text).into_owned()) } else { text };
-        if is_whole_page(&text) || !is_of_words(&text, FEWEST_WORDS_OF_TEXTS) || has_word(name, &OF_PROGRAMS) {
+        let text = if is_escaped_html(&text) { Cow::Owned(unescaped(&text).into_owned()) } else { text };
+        // Most strings are no words at all, and need no look at the name.
+        if !is_of_words(&text, FEWEST_WORDS_OF_TEXTS) {
             return;
         }
-        if is_of_words(&text, FEWEST_WORDS) || has_word(name, &OF_TEXTS) {
-            self.texts.push(OtherText { label: label_of(name), text });
+        let is_text = match what_it_says(name) {
+            Says::IsText => true,
+            Says::IsNoText => false,
+            Says::Nothing => is_of_words(&text, FEWEST_WORDS),
+        };
+        if is_text {
+            self.texts.push(OtherText { label: label_of(label), text });
         }
     }
 
@@ -183,18 +63,13 @@ impl<'text> OtherTexts<'text> {
         if self.texts.is_empty() {
             return (body, false);
         }
-        let mut known = Known {
-            body: &body,
-            title,
-            letters: None,
-            n_left: MOST_SEARCHED,
-            others: title.map(letters).into_iter().collect(),
-        };
+        let n_bytes = body.text.len() + self.texts.iter().map(|other| other.text.len()).sum::<usize>();
+        let mut known = Known::new(&body, title, n_bytes);
         let mut added: Vec<String> = Vec::new();
         let mut n_left = limit;
         let mut is_cut = false;
         for OtherText { mut label, text } in self.texts {
-            if known.is_title_or_verbatim(&text) {
+            if (is_whole_page(&text) && has_text_of(&text, &body)) || known.is_title_or_verbatim(&text) {
                 continue;
             }
             for paragraph in paragraphs(&text) {
@@ -225,29 +100,19 @@ fn is_whole_page(text: &str) -> bool {
     ["<!doctype", "<html"].iter().any(|tag| start.get(..tag.len()).is_some_and(|own| own.eq_ignore_ascii_case(tag)))
 }
 
-/// What is shown before a text of a field; `None` if its name says nothing.
-fn label_of(name: &str) -> Option<String> {
-    let name = name.trim();
-    let is_one = name.len() <= LONGEST_LABEL
-        && name.contains(char::is_alphabetic)
-        && !OF_ANYTHING.iter().any(|other| name.eq_ignore_ascii_case(other));
-    is_one.then(|| name.to_owned())
-}
-
-/// True if the name of a field says nothing of its text.
-pub(super) fn says_nothing(name: &str) -> bool {
-    label_of(name).is_none()
+/// True if a text is HTML with its tags escaped, and not a text that writes of tags.
+fn is_escaped_html(text: &str) -> bool {
+    let has = |mark: &[u8]| memchr::memmem::find(text.as_bytes(), mark).is_some();
+    has(b"&lt;") && !has(b"<") && (text.trim_start().starts_with("&lt;") || has(b"&lt;/"))
 }
 
 /// The paragraphs of a text, which may be HTML.
 fn paragraphs(text: &str) -> Vec<String> {
-    let text = if looks_like_html(text) { Cow::Borrowed(text) } else { unescaped(text) };
-    let text = without_count_of_rest(&text);
     let mut builder = BodyBuilder::default();
-    if looks_like_html(text) {
-        push_html(text, &mut builder);
+    if is_whole_page(text) || looks_like_html(text) {
+        push_html(without_count_of_rest(text), &mut builder);
     } else {
-        push_text(text, &mut builder);
+        push_text(without_count_of_rest(&unescaped(text)), &mut builder);
     }
     let body = builder.finish();
     body.blocks.iter().map(|block| body.text_of(block).to_owned()).collect()
@@ -258,77 +123,6 @@ fn without_count_of_rest(text: &str) -> &str {
     let trimmed = text.trim_end();
     let cut = trimmed.strip_suffix(" chars]").and_then(|start| start.rfind("[+"));
     cut.map_or(text, |at| &trimmed[..at])
-}
-
-/// The bytes of texts that are searched for the texts of their other fields. Each search goes through the whole text.
-const MOST_SEARCHED: usize = 1024 * 1024 * 1024;
-
-/// Tells the texts of an article that stand in it already.
-struct Known<'body> {
-    body: &'body Body,
-    title: Option<&'body str>,
-    /// The letters of the body. Most texts are found without them.
-    letters: Option<String>,
-    /// The bytes that may still be searched.
-    n_left: usize,
-    /// The letters of the title and of the paragraphs that are added, and when nothing is left to search those of the body.
-    others: HashSet<String>,
-}
-
-impl Known<'_> {
-    /// True if a text is the title, or stands letter by letter in the text, as summaries do that a program made.
-    fn is_title_or_verbatim(&mut self, text: &str) -> bool {
-        let text = text.trim().trim_end_matches(['.', '…', ' ']);
-        if self.may_search() && memchr::memmem::find(self.body.text.as_bytes(), text.as_bytes()).is_some() {
-            return true;
-        }
-        self.title
-            .is_some_and(|title| title.len().abs_diff(text.len()) <= MOST_BLANKS && letters(title) == letters(text))
-    }
-
-    /// True if a paragraph has words and is not known. It is known from now on.
-    fn is_new(&mut self, paragraph: &str) -> bool {
-        let own = letters(paragraph);
-        if own.is_empty() || self.others.contains(&own) {
-            return false;
-        }
-        if self.may_search() {
-            let whole = self.letters.get_or_insert_with(|| letters(&self.body.text));
-            if memchr::memmem::find(whole.as_bytes(), own.as_bytes()).is_some() {
-                return false;
-            }
-        }
-        self.others.insert(own)
-    }
-
-    /// True if the text may be searched once more. Before it says no, it takes in the paragraphs of the text.
-    fn may_search(&mut self) -> bool {
-        let n_bytes = self.body.text.len();
-        if n_bytes <= self.n_left {
-            self.n_left -= n_bytes;
-            return true;
-        }
-        if self.n_left > 0 {
-            self.n_left = 0;
-            self.others.extend(self.body.blocks.iter().map(|block| letters(self.body.text_of(block))));
-        }
-        false
-    }
-}
-
-/// The letters and digits of a text in lower case: what two versions of it share, whatever their signs and blanks.
-fn letters(text: &str) -> String {
-    let mut letters = String::with_capacity(text.len());
-    for c in text.chars() {
-        if c.is_ascii() {
-            if c.is_ascii_alphanumeric() {
-                letters.push(c.to_ascii_lowercase());
-            }
-        } else if Letter::of(c).is_alphanumeric() {
-            letters.extend(c.to_lowercase());
-        }
-    }
-    letters
 }
 
 #[cfg(test)]
@@ -349,7 +143,7 @@ mod tests {
 
     #[test]
     fn texts_and_other_strings_of_fields() {
-        let text = "The tug sank on Tuesday.\n\nNobody was hurt, the office said.";
+        let text = "The tug sank on Tuesday.\n\nNobody was hurt, the office said.\n\nThey could not solve it.";
         for (name, field, expected) in [
             (
                 "lead_txt",
@@ -373,7 +167,31 @@ mod tests {
                 "&lt;p&gt;One more&lt;/p&gt;&lt;p&gt;thing &amp;amp; all&lt;/p&gt;",
                 &["note: One more", "thing & all"],
             ),
-            ("page", "<!doctype html><p>Home and all the other pages</p>", &[]),
+            (
+                "note",
+                "Write &lt;main&gt; and not &lt;div&gt; around it",
+                &["note: Write <main> and not <div> around it"],
+            ),
+            (
+                "note",
+                "<p>Write &amp;lt;main&amp;gt; and not &amp;lt;div&amp;gt;</p>",
+                &["note: Write &lt;main&gt; and not &lt;div&gt;"],
+            ),
+            ("note", "<p>Write &lt;main&gt; and not &lt;div&gt;</p>", &["note: Write <main> and not <div>"]),
+            ("lead", "$40 million for the quay", &["lead: $40 million for the quay"]),
+            ("Key quote", "Nobody will miss it", &["Key quote: Nobody will miss it"]),
+            ("key_points", "A tug is gone", &["key_points: A tug is gone"]),
+            ("disclaimer", "Nobody is to blame for what stands here", &[]),
+            // A page with the text of the article, and another.
+            (
+                "page",
+                "<!doctype html><p>Home and all the other pages</p><p>The tug <b>sank</b> on Tuesday.</p>                 <p>Nobody was hurt, the office said.</p>",
+                &[],
+            ),
+            ("lead", "<html><body><p>Forty years, and gone</p></body></html>", &["lead: Forty years, and gone"]),
+            // Words within other words.
+            ("note", "Not so", &["note: Not so"]),
+            ("note", "Was hurt", &[]),
             ("css_class", "wide blue box with a frame", &[]),
             ("ids", "81 7d 0f 22 9c 4e", &[]),
         ] {
@@ -383,13 +201,5 @@ mod tests {
         let twice = [("note", "The same words in both"), ("remark", "The same words, in both!")];
         assert_eq!(page_text(text, &twice, 1000).0, ["note: The same words in both"]);
         assert_eq!(page_text(text, &[("note", "One two three four")], 7), (vec!["note: One two".to_owned()], true));
-    }
-
-    #[test]
-    fn many_texts_beside_a_long_one_take_no_time() {
-        let text = "word ".repeat(200_000);
-        let fields: Vec<String> = (0..20_000).map(|at| format!("the note with the number {at}")).collect();
-        let fields: Vec<(&str, &str)> = fields.iter().map(|field| ("note", field.as_str())).collect();
-        assert_eq!(page_text(&text, &fields, 1 << 24).0.len(), 20_000);
     }
 }

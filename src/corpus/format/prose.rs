@@ -50,8 +50,11 @@ pub(super) fn is_of_words(text: &str, fewest: usize) -> bool {
 
 /// True if a string begins as data, code and mark-up do.
 fn is_marked_as_data(start: &str) -> bool {
-    let marks = ["{", "[{", "[\"", "function", "data:", "<?", "<svg", "-----BEGIN", "#!", "$"];
-    marks.iter().any(|mark| start.starts_with(mark))
+    let marks = ["{", "[{", "[\"", "function", "data:", "<?", "<svg", "-----BEGIN", "#!", "$(", "${"];
+    // A variable; `$40` is a price.
+    let is_variable =
+        start.strip_prefix('$').is_some_and(|rest| rest.starts_with(|c: char| c.is_alphabetic() || c == '_'));
+    is_variable || marks.iter().any(|mark| start.starts_with(mark))
 }
 
 /// Counts of the characters and words of a text, without its tags and addresses.
@@ -98,12 +101,19 @@ impl Counts {
             }
             let mut n_characters = 0;
             let n_letters_before = self.n_letters;
+            let is_reference = word.contains('&');
+            let is_price = word.contains('$') && word.contains(|c: char| c.is_ascii_digit());
             for c in word.chars() {
                 n_characters += 1;
                 let is_wide = matches!(c, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{0e00}'..='\u{0eff}');
                 self.n_letters += usize::from(c.is_alphabetic() || is_wide);
                 self.n_wide += usize::from(is_wide);
-                self.n_of_code += usize::from(matches!(c, '{' | '}' | '=' | ';' | '\\' | '|' | '$' | '_' | '`'));
+                let is_of_code = match c {
+                    '$' => !is_price,
+                    ';' => !is_reference,
+                    _ => matches!(c, '{' | '}' | '=' | '\\' | '|' | '_' | '`'),
+                };
+                self.n_of_code += usize::from(is_of_code);
                 self.n_ends += usize::from(matches!(c, '。' | '！' | '？'));
             }
             self.n_signs += n_characters;
@@ -154,6 +164,8 @@ mod tests {
             ("Forty geese on the quay", true),
             ("<b>Forty</b> geese &amp; a <i>very</i> long winter", true),
             ("港の入口に四十羽", true),
+            ("$5 a day for all boats", true),
+            ("$price = of + the + boat", false),
             ("Port Halden", false),
             ("Tue, 08 Mar 2022 10:05:01 +0100", false),
             ("https://wire.example/a https://wire.example/b https://wire.example/c", false),

@@ -3,7 +3,7 @@
 
 use std::io::{self, BufRead, Read as _};
 
-use super::byte_stream::Bytes;
+use super::byte_stream::DecodedBytes;
 use super::other_texts::OtherTexts;
 use super::out::Out;
 use super::text_blocks::push_text;
@@ -26,7 +26,7 @@ pub(super) fn is_list(start: &str) -> bool {
 
 /// Reads the records of a list.
 pub(super) fn read(source: &mut dyn BufRead, out: &mut Out<'_>) -> io::Result<()> {
-    let Bytes { reader: mut source, encoding } = Bytes::of(source)?;
+    let DecodedBytes { reader: mut source, encoding } = DecodedBytes::of(source)?;
     let mut list = List { out, encoding, dialect: None, record: Vec::new(), is_cut: false, has_fields: false };
     let mut line = Vec::new();
     loop {

@@ -7,7 +7,7 @@ use std::path::Path;
 use csv::ByteRecord;
 
 use super::blocks::{looks_like_html, push_html};
-use super::byte_stream::Bytes;
+use super::byte_stream::DecodedBytes;
 use super::fields::title_of_link;
 use super::out::Out;
 use super::text_blocks::push_text;
@@ -37,7 +37,7 @@ const NO_ARTICLES: &str = "a table without the columns of articles";
 /// # Errors
 /// When the file cannot be read any further.
 pub(super) fn read(source: &mut dyn BufRead, path: &Path, out: &mut Out<'_>) -> io::Result<()> {
-    let Bytes { mut reader, encoding } = Bytes::of(source)?;
+    let DecodedBytes { mut reader, encoding } = DecodedBytes::of(source)?;
     let mut head = Vec::new();
     (&mut reader).take(LOOKED_AT).read_to_end(&mut head)?;
     let is_all = (head.len() as u64) < LOOKED_AT;

@@ -70,7 +70,7 @@ pub(super) fn walk(xml: &str, wants: impl Fn(&str) -> bool, mut take: impl FnMut
             Ok(Event::Empty(tag)) => {
                 let name = tag.local_name().as_ref().to_ascii_lowercase();
                 take(Element::Start { name: &name, tag: Tag(&tag) });
-                if let Some(wanted) = wanted.as_mut().filter(|_| matches!(name.as_str(), "br" | "br/")) {
+                if let Some(wanted) = wanted.as_mut().filter(|_| ends_word(name.trim_end_matches('/'))) {
                     wanted.text.push(' ');
                 }
                 take(Element::End { name: &name });
@@ -80,7 +80,7 @@ pub(super) fn walk(xml: &str, wants: impl Fn(&str) -> bool, mut take: impl FnMut
                 let Some(name) = open.last() else { continue };
                 if let Some(ended) = wanted.take_if(|wanted| wanted.depth + 1 == open.len()) {
                     ended.hand_on(&open, &mut take);
-                } else if let Some(wanted) = wanted.as_mut().filter(|_| name == "p") {
+                } else if let Some(wanted) = wanted.as_mut().filter(|_| ends_word(name)) {
                     wanted.text.push(' ');
                 }
                 take(Element::End { name });
@@ -143,6 +143,28 @@ fn push(text: &str, wanted: &mut Option<Wanted>, n_open: usize) {
     }
 }
 
+/// True if an element of this name is no part of a word or a line: its text is not joined with that behind it.
+fn ends_word(name: &str) -> bool {
+    matches!(
+        name,
+        "br" | "p"
+            | "td"
+            | "th"
+            | "tr"
+            | "row"
+            | "cell"
+            | "entry"
+            | "li"
+            | "dt"
+            | "dd"
+            | "div"
+            | "para"
+            | "item"
+            | "title"
+            | "caption"
+    ) || matches!(name, "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "hl1" | "hl2" | "line" | "block")
+}
+
 /// True if the last tag of a text closes an element of this local name.
 fn ends_with_tag(xml: &str, name: &str) -> bool {
     let tag = xml.trim_end().rsplit_once("</").map_or("", |(_, tag)| tag).trim_end_matches('>').trim_end();
@@ -152,6 +174,29 @@ fn ends_with_tag(xml: &str, name: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn words_of_inner_elements() {
+        for (xml, expected) in [
+            (
+                "<a><note>Ports <row><cell>Halden</cell><cell>Port Quay</cell></row></note></a>",
+                "Ports Halden Port Quay",
+            ),
+            ("<a><note>The <b>t</b>ug <ul><li>One</li><li>Two</li></ul></note></a>", "The tug One Two"),
+        ] {
+            let mut text = String::new();
+            walk(
+                xml,
+                |name| name == "note",
+                |element| {
+                    if let Element::Text { text: found, .. } = element {
+                        text = found.split_whitespace().collect::<Vec<_>>().join(" ");
+                    }
+                },
+            );
+            assert_eq!(text, expected, "{xml}");
+        }
+    }
 
     #[test]
     fn xml_that_breaks_off_is_read_as_far_as_it_goes() {

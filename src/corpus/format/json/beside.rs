@@ -5,8 +5,9 @@ use std::borrow::Cow;
 use super::members::is_list_of_articles;
 use super::object::{Member, Object};
 use crate::corpus::format::fields::{Holds, named_alike};
-use crate::corpus::format::other_texts::{OtherTexts, says_nothing};
+use crate::corpus::format::other_texts::OtherTexts;
 use crate::corpus::format::prose::length_of_prose;
+use crate::corpus::format::text_names::says_nothing;
 
 /// The levels of lists and objects that are searched.
 const DEEPEST: u8 = 8;
@@ -28,7 +29,9 @@ pub(super) fn texts<'text>(
     inner_articles: InnerArticles,
 ) -> OtherTexts<'text> {
     let mut finder = Finder { title, text, n_met: 0, inner_articles, found: OtherTexts::default() };
-    object.members.iter().for_each(|member| finder.member(member, None, Place { depth: DEEPEST, is_of_others: false }));
+    object.members.iter().for_each(|member| {
+        finder.member(member, None, Place { depth: DEEPEST, is_of_others: false, is_of_item: false });
+    });
     finder.found
 }
 
@@ -39,6 +42,17 @@ struct Place {
     depth: u8,
     /// True within the fields of an author or a source, whose names and addresses are no texts.
     is_of_others: bool,
+    /// True for the fields of an item of a list, such as the articles beside this one: their titles are not its own.
+    is_of_item: bool,
+}
+
+/// The names of a value.
+#[derive(Clone, Copy)]
+struct Names<'name> {
+    /// The name under which it is shown.
+    label: &'name str,
+    /// The name that tells whether it is a text.
+    name: &'name str,
 }
 
 struct Finder<'known, 'text> {
@@ -73,23 +87,25 @@ impl<'text> Finder<'_, 'text> {
         {
             return;
         }
-        let name = above.filter(|_| says_nothing(&member.name)).unwrap_or(&member.name);
-        self.value(member, name, place);
+        let is_title_of_item = place.is_of_item && matches!(holds, Some(Holds::Title));
+        let label = above.filter(|_| is_title_of_item || says_nothing(&member.name)).unwrap_or(&member.name);
+        let name = if is_title_of_item { &member.name } else { label };
+        self.value(member, Names { label, name }, Place { is_of_item: false, ..place });
     }
 
-    fn value(&mut self, member: &Member<'text>, name: &str, place: Place) {
+    fn value(&mut self, member: &Member<'text>, names: Names<'_>, place: Place) {
         match member.kind() {
-            b'"' => self.string(member, name, place),
+            b'"' => self.string(member, names, place),
             b'{' if place.depth > 0 => {
                 let Some(object) = Object::read(member.raw) else { return };
                 let place = Place { depth: place.depth - 1, ..place };
-                object.members.iter().for_each(|inner| self.member(inner, Some(name), place));
+                object.members.iter().for_each(|inner| self.member(inner, Some(names.label), place));
             }
             b'[' if place.depth > 0 && [b'"', b'{', b'['].iter().any(|kind| member.is_list_of(*kind)) => {
-                let place = Place { depth: place.depth - 1, ..place };
+                let place = Place { depth: place.depth - 1, is_of_item: true, ..place };
                 for raw in member.first_items(usize::MAX).0 {
                     if may_have_words(raw) {
-                        self.value(&Member { name: Cow::Borrowed(""), raw }, name, place);
+                        self.value(&Member { name: Cow::Borrowed(""), raw }, names, place);
                     }
                 }
             }
@@ -97,7 +113,7 @@ impl<'text> Finder<'_, 'text> {
         }
     }
 
-    fn string(&mut self, member: &Member<'text>, name: &str, place: Place) {
+    fn string(&mut self, member: &Member<'text>, names: Names<'_>, place: Place) {
         if self.text.get(self.n_met).is_some_and(|part| is_string(member.raw, part)) {
             self.n_met += 1;
             return;
@@ -108,7 +124,7 @@ impl<'text> Finder<'_, 'text> {
         if let Some(text) = member.string()
             && (!place.is_of_others || length_of_prose(&text).is_some())
         {
-            self.found.take(name, text);
+            self.found.take_as(names.label, names.name, text);
         }
     }
 }

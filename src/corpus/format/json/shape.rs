@@ -6,13 +6,12 @@
 
 use std::borrow::Cow;
 
-use words::{
-    OF_LOGS, OF_MOMENTS, OF_NOTICES, OF_OTHER_DATES, OF_OTHER_LINKS, OF_OTHER_TEXTS, OF_SHORT_TEXTS, OF_SUMMARIES,
-};
+use words::{OF_LOGS, OF_MOMENTS, OF_OTHER_DATES, OF_OTHER_LINKS, OF_SHORT_TEXTS, OF_SUMMARIES, OF_TEXTS_BESIDE};
 
 use super::object::Member;
 use crate::corpus::format::fields::{Fields, Holds, Value, has_word, name_words, named};
 use crate::corpus::format::prose::{is_of_words, length_of_prose};
+use crate::corpus::format::text_names::NOT_TO_READ;
 use crate::dates::{self, WrittenDate};
 
 mod words;
@@ -93,7 +92,7 @@ impl<'text> Shapes<'text> {
     /// Looks at a text that may be that of the article.
     #[allow(clippy::ptr_arg, reason = "it is kept, mostly without a copy")]
     pub(super) fn look_at_text(&mut self, name: &Cow<'text, str>, value: Value<'text>) {
-        if has_word(name, &OF_OTHER_TEXTS) {
+        if has_word(name, &NOT_TO_READ) || has_word(name, &OF_TEXTS_BESIDE) {
             return;
         }
         let length: usize = match &value {
@@ -187,15 +186,15 @@ impl<'text> Shapes<'text> {
         {
             put(fields, "text", text.name, text.value);
         }
-        // A message of a few words is one if it has a date, and no other text is beside it.
+        // A message of a few words is one if it has a date, and no other text is beside it. The lines of bank accounts,
+        // logs and measurements have as much: people end their sentences, or somebody or a page is named.
         if !fields.has_any(Holds::Text)
             && !fields.has_any(Holds::Title)
             && fields.has_any(Holds::Date)
             && !self.is_of_log
             && self.short_texts.len() == 1
             && let Some((name, text)) = self.short_texts.pop()
-            && (!has_word(&name, &OF_NOTICES)
-                || text.trim_end().ends_with(['.', '!', '?', '…', '。', '！', '？', '"', '”'])
+            && (text.trim_end().ends_with(['.', '!', '?', '…', '。', '！', '？', '।', '؟', '"', '”', '»'])
                 || [Holds::Authors, Holds::Link, Holds::Source].iter().any(|holds| fields.has_any(*holds)))
         {
             put(fields, "text", name, Value::Text(text));

@@ -8,14 +8,63 @@ use serde::Deserialize;
 use super::{ListedLink, is_address, on_one_line};
 use crate::corpus::encoding::decode_article;
 
-/// The part of a file in which its marks stand, in bytes.
+/// The part of a file in which the members at its top begin, in bytes.
 const START: usize = 4096;
 
-/// True if the JSON of a file holds the bookmarks of a browser.
+/// True if the JSON of a file holds the bookmarks of a browser, by the members of the object at its top: a text may
+/// quote each of their names and values.
 pub(in crate::corpus::format) fn is_of_browser(bytes: &[u8]) -> bool {
     let start = decode_article(&bytes[..bytes.len().min(START)]).text;
-    let has = |mark: &str| start.contains(mark);
-    start.trim_start().starts_with('{') && (has("\"text/x-moz-place") || (has("\"roots\"") && has("\"bookmark_bar\"")))
+    let members = first_members(start.trim_start());
+    let value_of = |wanted: &str| members.iter().find(|(name, _)| *name == wanted).map(|(_, value)| *value);
+    let is_of_firefox = value_of("guid").is_some()
+        && value_of("type").is_some_and(|value| value.starts_with("\"text/x-moz-place-container\""))
+        && value_of("children").is_some_and(|value| value.starts_with('['));
+    is_of_firefox
+        || value_of("roots").is_some_and(|roots| first_members(roots).iter().any(|(name, _)| *name == "bookmark_bar"))
+}
+
+/// The names of the members of the object at the start of `json`, which may break off, each with what begins with its
+/// value.
+fn first_members(json: &str) -> Vec<(&str, &str)> {
+    let bytes = json.as_bytes();
+    let mut members = Vec::new();
+    let mut n_open = 0_usize;
+    let mut at = 0;
+    while let Some(byte) = bytes.get(at) {
+        match byte {
+            b'{' | b'[' => n_open += 1,
+            b'}' | b']' => n_open = n_open.saturating_sub(1),
+            b'"' => {
+                let Some(length) = length_of_string(&bytes[at + 1..]) else { break };
+                let (name, behind) = (&json[at + 1..at + 1 + length], json[at + length + 2..].trim_start());
+                if n_open == 1
+                    && let Some(value) = behind.strip_prefix(':')
+                {
+                    members.push((name, value.trim_start()));
+                }
+                at += length + 1;
+            }
+            _ => {}
+        }
+        at += 1;
+        if n_open == 0 {
+            break;
+        }
+    }
+    members
+}
+
+/// The bytes of a string up to the quote that closes it.
+fn length_of_string(bytes: &[u8]) -> Option<usize> {
+    let mut at = 0;
+    loop {
+        at += memchr::memchr2(b'"', b'\\', bytes.get(at..)?)?;
+        if bytes[at] == b'"' {
+            return Some(at);
+        }
+        at += 2;
+    }
 }
 
 /// Returns the links of the bookmarks, in their order; `None` if they cannot be parsed.
@@ -26,13 +75,18 @@ pub(super) fn links(json: &str) -> Option<Vec<ListedLink>> {
     Some(links)
 }
 
-/// A bookmark or a folder of them.
+/// A bookmark or a folder of them. Extensions add the names of the one browser to the bookmarks of the other, so that
+/// both may be there.
 #[derive(Deserialize)]
 struct Entry<'text> {
-    #[serde(borrow, default, alias = "name")]
+    #[serde(borrow, default)]
     title: Option<Cow<'text, str>>,
-    #[serde(borrow, default, alias = "url")]
+    #[serde(borrow, default)]
+    name: Option<Cow<'text, str>>,
+    #[serde(borrow, default)]
     uri: Option<Cow<'text, str>>,
+    #[serde(borrow, default)]
+    url: Option<Cow<'text, str>>,
     #[serde(borrow, default)]
     children: Vec<Entry<'text>>,
     /// The folders at the top of the file of Chrome.
@@ -51,8 +105,8 @@ enum Root<'text> {
 
 impl Entry<'_> {
     fn add_to(self, links: &mut Vec<ListedLink>) {
-        if let Some(address) = self.uri.filter(|address| is_address(address)) {
-            let title = self.title.and_then(|title| on_one_line(&title));
+        if let Some(address) = self.uri.or(self.url).filter(|address| is_address(address)) {
+            let title = [self.title, self.name].into_iter().flatten().find_map(|title| on_one_line(&title));
             links.push(ListedLink { address: address.into_owned(), title });
         }
         self.children.into_iter().for_each(|child| child.add_to(links));
@@ -90,15 +144,31 @@ mod tests {
         );
         let chrome = r#"{"checksum": "7f", "roots": {
             "bookmark_bar": {"children": [
-                {"date_added": "13290000000000000", "id": "5", "name": "Forty geese", "type": "url", "url": "https://wire.example/geese"},
+                {"date_added": "13290000000000000", "id": "5", "name": "Forty geese", "title": "Geese", "type": "url", "url": "https://wire.example/geese"},
                 {"children": [{"name": "Run", "type": "url", "url": "javascript:void(0)"}], "name": "Tools", "type": "folder"}],
                 "name": "Bookmarks bar", "type": "folder"},
             "other": {"children": [{"name": "The mole", "type": "url", "url": "https://mole.example/b"}], "type": "folder"},
             "sync_transaction_version": "1"}, "version": 1}"#;
         assert_eq!(
             found(chrome),
-            [pair("https://wire.example/geese", "Forty geese"), pair("https://mole.example/b", "The mole")]
+            [pair("https://wire.example/geese", "Geese"), pair("https://mole.example/b", "The mole")]
         );
-        assert!(!is_of_browser(br#"{"title": "Geese", "text": "The bookmark_bar of the browser."}"#));
+        let cut_off = &firefox[..firefox.len() - 40];
+        assert!(is_of_browser(cut_off.as_bytes()) && links(cut_off).is_none());
+    }
+
+    #[test]
+    fn articles_on_bookmarks() {
+        for json in [
+            r#"{"title": "Geese", "text": "The bookmark_bar of the browser."}"#,
+            r#"{"title": "Backups", "guid": "7", "children": [], "text": "A line says \"type\": \"text/x-moz-place-container\"."}"#,
+            r#"{"title": "Files", "text": "It has \"roots\": {\"bookmark_bar\": {}}."}"#,
+            r#"{"title": "Trees", "roots": "deep", "more": {"bookmark_bar": 1}}"#,
+            r#"[{"guid": "7", "type": "text/x-moz-place-container", "children": []}]"#,
+            "{\"guid",
+            "",
+        ] {
+            assert!(!is_of_browser(json.as_bytes()), "{json}");
+        }
     }
 }

@@ -1,9 +1,10 @@
-//! Compares the two forms of a message, plain text and HTML: which is shown, and which paragraphs the HTML alone has.
+//! Compares the two forms of a message, plain text and HTML: which is shown, and which paragraphs the other alone has.
 
 use std::collections::HashSet;
 
 use super::html;
 use crate::article::BodyBuilder;
+use crate::corpus::format::text_blocks::push_text;
 use crate::text::fast_hash;
 
 /// The relation of the plain form of a message to its HTML.
@@ -26,7 +27,7 @@ pub(super) fn compare(plain: &str, page: &str) -> Forms {
     let n_plain = plain.split_whitespace().filter(|word| !is_address(word)).map(html::letters).sum::<usize>();
     let n_page = html::n_letters(page);
     // A plain form of three lines with a pointer is a stub also of a short page.
-    let is_pointer = n_page > n_plain + n_plain / 2 && points_at_page(plain);
+    let is_pointer = n_page > n_plain + n_plain / 2 && points_at_page(plain, page);
     if n_plain == 0 || is_pointer || n_page > n_plain * TIMES_OF_STUB + LETTERS_MORE {
         Forms::IsStub
     } else if n_page > n_plain + n_plain / 5 + LETTERS_MORE {
@@ -36,37 +37,136 @@ pub(super) fn compare(plain: &str, page: &str) -> Forms {
     }
 }
 
-/// True if a plain form is a few lines, one of which sends its reader to the HTML.
-fn points_at_page(plain: &str) -> bool {
+/// True if a plain form is a few lines, one of which sends its reader to the HTML, and the HTML has no text of the
+/// others.
+fn points_at_page(plain: &str, page: &str) -> bool {
     const MOST_WORDS: usize = 60;
-    /// Words of such lines: one of each group.
-    const POINTERS: [(&[&str], &[&str]); 3] = [
-        (
-            &[
-                "view", "read", "see", "open", "display", "ansehen", "anzeigen", "lesen", "voir", "afficher", "ver",
-                "visualiz", "bekijk",
-            ],
-            &[
-                "browser",
-                "online",
-                "web version",
-                "webversion",
-                "im netz",
-                "en ligne",
-                "navigateur",
-                "navegador",
-                "en línea",
-            ],
-        ),
-        (&["html"], &["mail", "message", "client", "version", "program", "nachricht", "courriel", "correo", "mensaje"]),
-        (&["support", "supports", "unterstützt", "supporte", "soporta"], &["html"]),
-    ];
     if plain.split_whitespace().filter(|word| !is_address(word)).take(MOST_WORDS + 1).count() > MOST_WORDS {
         return false;
     }
-    let lower = plain.to_lowercase();
-    let has = |words: &[&str]| words.iter().any(|word| lower.contains(word));
-    POINTERS.iter().any(|(first, second)| has(first) && has(second))
+    let (pointers, others): (Vec<_>, Vec<_>) = sentences(plain).into_iter().partition(|text| is_pointer(text));
+    if pointers.is_empty() {
+        return false;
+    }
+    // Beside other words, a pointer may be one to something else.
+    let letters_of = |texts: &[String]| texts.iter().map(|text| html::letters(text)).sum::<usize>();
+    if !others.is_empty() && html::n_letters(page) < 2 * (letters_of(&pointers) + letters_of(&others)) {
+        return false;
+    }
+    let of_others: Vec<u64> = others.iter().flat_map(|text| pairs(text)).collect();
+    if of_others.is_empty() {
+        return true;
+    }
+    let known: HashSet<u64> = pairs(&text_of(page)).into_iter().collect();
+    of_others.iter().filter(|pair| known.contains(pair)).count() * 4 < of_others.len()
+}
+
+/// True if a sentence sends its reader to the HTML: it has a phrase of each list in one of these groups.
+fn is_pointer(sentence: &str) -> bool {
+    const LOOK: &[&str] = &[
+        "view",
+        "read",
+        "see",
+        "open",
+        "display",
+        "ansehen",
+        "anzeigen",
+        "lesen",
+        "öffnen",
+        "voir",
+        "lire",
+        "afficher",
+        "ver",
+        "leer",
+        "visualizar",
+        "visualizza",
+        "visualizzare",
+        "visualizzalo",
+        "bekijk",
+        "bekijken",
+        "lezen",
+    ];
+    const IN_BROWSER: &[&str] =
+        &["browser", "web version", "webversion", "navigateur", "navegador", "onlineversion", "online version"];
+    const ONLINE: &[&str] = &["online", "im netz", "en ligne", "en línea"];
+    /// What is online. Other things are online as well: tickets, meetings.
+    const THE_MAIL: &[&str] = &[
+        "it",
+        "this",
+        "mail",
+        "email",
+        "message",
+        "newsletter",
+        "view",
+        "issue",
+        "edition",
+        "ausgabe",
+        "nachricht",
+        "brief",
+        "rundbrief",
+        "ce",
+        "cette",
+        "este",
+        "esta",
+        "questa",
+        "deze",
+    ];
+    const PROGRAMS: &[&str] = &[
+        "mail",
+        "email",
+        "message",
+        "client",
+        "version",
+        "program",
+        "programm",
+        "mailprogramm",
+        "nachricht",
+        "courriel",
+        "correo",
+        "mensaje",
+    ];
+    const SUPPORT: &[&str] = &["support", "supports", "unterstützt", "supporte", "soporta"];
+    const GROUPS: [&[&[&str]]; 4] =
+        [&[LOOK, IN_BROWSER], &[LOOK, ONLINE, THE_MAIL], &[&["html"], PROGRAMS], &[SUPPORT, &["html"]]];
+    let mut words = String::from(" ");
+    let is_sign = |c: char| !c.is_alphanumeric();
+    for word in sentence.split_whitespace().filter(|word| !is_address(word)).flat_map(|word| word.split(is_sign)) {
+        if !word.is_empty() {
+            words.push_str(&word.to_lowercase());
+            words.push(' ');
+        }
+    }
+    let has = |phrases: &[&str]| phrases.iter().any(|phrase| words.contains(&format!(" {phrase} ")));
+    GROUPS.iter().any(|lists| lists.iter().all(|list| has(list)))
+}
+
+/// The sentences of a plain form. A short line ends one as well: only long lines are broken within a sentence.
+fn sentences(plain: &str) -> Vec<String> {
+    const SHORTEST_BROKEN: usize = 40;
+    let mut sentences = vec![String::new()];
+    for line in plain.lines() {
+        for word in line.split_whitespace() {
+            if let Some(last) = sentences.last_mut() {
+                last.push_str(word);
+                last.push(' ');
+            }
+            if word.ends_with(['.', '!', '?']) {
+                sentences.push(String::new());
+            }
+        }
+        if line.chars().count() < SHORTEST_BROKEN {
+            sentences.push(String::new());
+        }
+    }
+    sentences.retain(|sentence| !sentence.is_empty());
+    sentences
+}
+
+/// The text of an HTML form.
+fn text_of(page: &str) -> String {
+    let mut builder = BodyBuilder::default();
+    html::push(page, &mut builder);
+    builder.finish().text
 }
 
 fn is_address(word: &str) -> bool {
@@ -93,6 +193,25 @@ pub(super) fn only_in_page(plain: &str, page: &str) -> Vec<String> {
         }
     }
     if n_letters >= LETTERS_MORE { found } else { Vec::new() }
+}
+
+/// Returns the paragraphs of the plain form of which the HTML has fewer than half of the pairs of words. A paragraph of
+/// one word or address is one of them if it stands nowhere in the HTML.
+pub(super) fn only_in_plain(plain: &str, page: &str) -> Vec<String> {
+    let ends_token = |c: char| c.is_whitespace() || matches!(c, '<' | '>' | '"' | '\'');
+    let known: HashSet<u64> = pairs(&text_of(page)).into_iter().collect();
+    let tokens: HashSet<&str> = page.split(ends_token).collect();
+    let mut builder = BodyBuilder::default();
+    push_text(plain, &mut builder);
+    let body = builder.finish();
+    let is_missing = |text: &&str| {
+        let pairs = pairs(text);
+        if pairs.is_empty() {
+            return text.contains(char::is_alphanumeric) && !text.split(ends_token).all(|token| tokens.contains(token));
+        }
+        pairs.iter().filter(|pair| known.contains(pair)).count() * 2 < pairs.len()
+    };
+    body.blocks.iter().map(|block| body.text_of(block)).filter(is_missing).map(str::to_owned).collect()
 }
 
 /// The pairs of words that follow each other, without addresses and signs, as hashes. In scripts without blanks each
@@ -134,6 +253,7 @@ mod tests {
     fn forms_of_a_message() {
         let sentence = "The harbour office said that the night ferry would stay in port until the storm is over. ";
         let plain = sentence.repeat(4);
+        let notice = "This message is for the person to whom it was sent and for nobody else. ".repeat(4);
         let page = |text: &str| format!("<style>p {{ color: red }}</style><p>{text}</p>");
         for (plain, html, expected) in [
             (plain.clone(), page(&plain), Forms::Same),
@@ -148,8 +268,25 @@ mod tests {
             ),
             (
                 "Ihr Programm unterstützt kein HTML.".to_owned(),
-                page("Die Nachtfähre bleibt im Hafen, bis der Sturm vorbei ist."),
+                page("Die Nachtfähre bleibt im Hafen, bis der Sturm vorbei ist. Niemand soll auf sie warten."),
                 Forms::IsStub,
+            ),
+            // Words within other words, and words of two sentences.
+            (
+                "I have seen the ferry, and it never left. The tickets that we bought online are void.".to_owned(),
+                page(&notice),
+                Forms::HtmlHasMore,
+            ),
+            (
+                "Join online at nine, PIN 4711.\nWe discover whether the mole holds, and read the report.".to_owned(),
+                page(&notice),
+                Forms::HtmlHasMore,
+            ),
+            // A pointer above a text that both have.
+            (
+                "Read this mail online.\n\nThe night ferry stays in port until the storm is over.".to_owned(),
+                page(&format!("The night ferry stays in port until the storm is over. {notice}")),
+                Forms::HtmlHasMore,
             ),
             (
                 "You can read about the ferry online.".to_owned(),
@@ -162,12 +299,15 @@ mod tests {
     }
 
     #[test]
-    fn paragraphs_that_only_the_page_has() {
+    fn paragraphs_that_only_one_form_has() {
         let plain = "The night ferry [https://wire.example/ferry] stays in port.\n\n> Nobody said why.";
         let more = "A second storm is on its way from the west, the harbour office said on Tuesday, and it may last until \
                     the end of the week, with waves as high as the mole.";
         let page = format!("<p>The <a href='x'>night ferry</a> stays in port.</p><p>Nobody said why.</p><p>{more}</p>");
         assert_eq!(only_in_page(plain, &page), [more]);
+        let stub = "Ferry stays\n\nPIN 4711\n\nhttps://wire.example/ferry\n\nThe night ferry stays in port.\n\nGeese";
+        let of_plain = ["PIN 4711", "Geese"];
+        assert_eq!(only_in_plain(stub, &page.replace("'x'", "'https://wire.example/ferry'")), of_plain);
         assert_eq!(only_in_page(plain, "<p>The night ferry stays in port.</p><p>Share this mail</p>"), [""; 0]);
     }
 }

@@ -169,7 +169,7 @@ impl Reader {
             let (kind, subtype) = type_of(part);
             (kind == "text" && subtype == "html") || kind == "multipart"
         });
-        let mut only_in_page = Vec::new();
+        let mut only_in_other = Vec::new();
         let shown = match (plain, rich) {
             (Some(plain), Some(rich)) if !place.is_silent => {
                 let page = page_of(&parts[rich], place.depth);
@@ -179,8 +179,14 @@ impl Reader {
                     None if decoded_text(&parts[plain]).trim().is_empty() => Forms::IsStub,
                     None => Forms::Same,
                 };
-                if let (Forms::HtmlHasMore, Some((plain, page))) = (forms, &texts) {
-                    only_in_page = alternative::only_in_page(plain, cut(page, self.n_left));
+                // Nothing is lost: what the form that is shown has not is page text.
+                if let Some((plain, page)) = &texts {
+                    let page = cut(page, self.n_left);
+                    only_in_other = match forms {
+                        Forms::HtmlHasMore => alternative::only_in_page(plain, page),
+                        Forms::IsStub => alternative::only_in_plain(plain, page),
+                        Forms::Same => Vec::new(),
+                    };
                 }
                 if forms == Forms::IsStub { rich } else { plain }
             }
@@ -190,7 +196,7 @@ impl Reader {
         for (at, part) in parts.iter().enumerate() {
             self.part(part, Place { is_silent: place.is_silent || at != shown, ..place });
         }
-        for paragraph in only_in_page {
+        for paragraph in only_in_other {
             let short = cut(&paragraph, self.n_left);
             self.is_cut |= short.len() < paragraph.len();
             self.builder.push(short);

@@ -59,8 +59,9 @@ pub(super) fn what(text: &str) -> Option<&'static str> {
         return (*start != "Index: " || text.contains("\n=======")).then_some(*what);
     }
     let lines = text.lines().map(str::trim).filter(|line| !line.is_empty()).take(LINES_MAX);
-    // Of nine lines in ten, one is among the first: nearly all articles are left after these. A time to the second has
-    // two colons, and an address of an index a bracket.
+    // Nine lines in ten must be of one kind, so one of the first must be. Nearly all articles have no such line there,
+    // and the rest of their lines need no look. A time to the second has two colons, and an address of an index a
+    // bracket.
     let may_be = |line: &str| {
         line.starts_with(['[', '#', ';'])
             || memchr::memchr_iter(b':', line.as_bytes()).nth(1).is_some()

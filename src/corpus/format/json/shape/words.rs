@@ -55,15 +55,11 @@ pub(super) const OF_OTHER_DATES: [&str; 51] = [
     "insert",
 ];
 
-/// Words in the names of texts that are not the text of an article.
-pub(super) const OF_OTHER_TEXTS: [&str; 24] = [
+/// Words in the names of texts that are not the text of an article, besides those of
+/// [`NOT_TO_READ`](crate::corpus::format::text_names::NOT_TO_READ).
+pub(super) const OF_TEXTS_BESIDE: [&str; 15] = [
     "bio",
     "biography",
-    "license",
-    "licence",
-    "copyright",
-    "disclaimer",
-    "privacy",
     "terms",
     "alt",
     "credit",
@@ -72,15 +68,11 @@ pub(super) const OF_OTHER_TEXTS: [&str; 24] = [
     "script",
     "code",
     "query",
-    "prompt",
     "embed",
     "keywords",
-    "tos",
     "policy",
     "rules",
     "instructions",
-    "error",
-    "subreddit",
 ];
 
 /// Words in the names of texts that are shorter than the article or stand beside it.
@@ -233,7 +225,3 @@ pub(super) const OF_MOMENTS: [&str; 19] = [
     "время",
     "moment",
 ];
-
-/// Names of texts that programs write as well: they are texts of people only if they end as sentences do, or somebody
-/// or a page is named beside them.
-pub(super) const OF_NOTICES: [&str; 4] = ["message", "msg", "status", "entry"];

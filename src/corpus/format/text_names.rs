@@ -1,0 +1,204 @@
+//! Tells by the name of a field whether its value is a text to read.
+
+use super::fields::name_words;
+
+/// Words in the names of fields that hold texts, however short. The last word of a name says what it is.
+const OF_TEXTS: [&str; 61] = [
+    "subtitle",
+    "subheadline",
+    "subhead",
+    "subheading",
+    "kicker",
+    "overline",
+    "deck",
+    "dek",
+    "standfirst",
+    "lead",
+    "lede",
+    "leadin",
+    "intro",
+    "introduction",
+    "teaser",
+    "summary",
+    "abstract",
+    "excerpt",
+    "description",
+    "caption",
+    "captions",
+    "remark",
+    "remarks",
+    "note",
+    "notes",
+    "comment",
+    "comments",
+    "correction",
+    "corrections",
+    "update",
+    "quote",
+    "quotes",
+    "pullquote",
+    "points",
+    "takeaway",
+    "takeaways",
+    "highlights",
+    "footnote",
+    "footnotes",
+    "sidebar",
+    "infobox",
+    "factbox",
+    "box",
+    "headline",
+    "title",
+    "heading",
+    "question",
+    "answer",
+    "transcript",
+    "annotation",
+    "message",
+    "reply",
+    "legend",
+    "untertitel",
+    "vorspann",
+    "unterzeile",
+    "bildunterschrift",
+    "chapeau",
+    "entradilla",
+    "subtítulo",
+    "sous",
+];
+
+/// Last words in the names of fields that hold strings for programs, though they may look like words.
+const OF_PROGRAMS: [&str; 34] = [
+    "css",
+    "style",
+    "styles",
+    "class",
+    "classes",
+    "script",
+    "code",
+    "query",
+    "sql",
+    "embed",
+    "player",
+    "iframe",
+    "pattern",
+    "regex",
+    "template",
+    "mime",
+    "type",
+    "path",
+    "file",
+    "filename",
+    "hash",
+    "token",
+    "cookie",
+    "cookies",
+    "agent",
+    "useragent",
+    "selector",
+    "xpath",
+    "format",
+    "font",
+    "coordinates",
+    "geometry",
+    "key",
+    "id",
+];
+
+/// Words in the names of texts that nobody reads: the small print, and what is for programs.
+pub(super) const NOT_TO_READ: [&str; 9] =
+    ["license", "licence", "copyright", "disclaimer", "privacy", "tos", "prompt", "error", "subreddit"];
+
+/// Names that say nothing of a text: the name of the field around it says more.
+const OF_ANYTHING: [&str; 20] = [
+    "text",
+    "value",
+    "content",
+    "contents",
+    "body",
+    "html",
+    "rendered",
+    "raw",
+    "plain",
+    "p",
+    "td",
+    "th",
+    "div",
+    "span",
+    "data",
+    "item",
+    "_",
+    "main",
+    "paragraph",
+    "original",
+];
+
+/// The longest name that is shown before its text, in bytes.
+const LONGEST_LABEL: usize = 40;
+
+/// What the name of a field says of its value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Says {
+    /// It is a text, however short.
+    IsText,
+    /// It is no text to read.
+    IsNoText,
+    /// Nothing.
+    Nothing,
+}
+
+/// Returns what a name says of its value.
+pub(super) fn what_it_says(name: &str) -> Says {
+    let words = name_words(name);
+    let is_one_of = |word: &str, list: &[&str]| list.contains(&word);
+    // The words behind tell the form of the value: `css_text`, `lead_txt`.
+    let of_form = |word: &str| is_one_of(word, &OF_ANYTHING) || word == "txt";
+    let last = words.iter().rfind(|word| !of_form(word)).map_or("", |word| word);
+    if words.iter().any(|word| is_one_of(word, &NOT_TO_READ)) || is_one_of(last, &OF_PROGRAMS) {
+        Says::IsNoText
+    } else if words.iter().any(|word| is_one_of(word, &OF_TEXTS)) {
+        Says::IsText
+    } else {
+        Says::Nothing
+    }
+}
+
+/// What is shown before a text of a field; `None` if its name says nothing.
+pub(super) fn label_of(name: &str) -> Option<String> {
+    let name = name.trim();
+    let is_one = name.len() <= LONGEST_LABEL
+        && name.contains(char::is_alphabetic)
+        && !OF_ANYTHING.iter().any(|other| name.eq_ignore_ascii_case(other));
+    is_one.then(|| name.to_owned())
+}
+
+/// True if the name of a field says nothing of its text.
+pub(super) fn says_nothing(name: &str) -> bool {
+    label_of(name).is_none()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_of_texts_and_of_other_strings() {
+        for (name, expected) in [
+            ("lead_txt", Says::IsText),
+            ("Style note", Says::IsText),
+            ("Key quote", Says::IsText),
+            ("key_points", Says::IsText),
+            ("keyTakeaways", Says::IsText),
+            ("css_class", Says::IsNoText),
+            ("style_text", Says::IsNoText),
+            ("cache-key", Says::IsNoText),
+            ("error_message", Says::IsNoText),
+            ("copyright_notice", Says::IsNoText),
+            ("author_bio", Says::Nothing),
+            ("text", Says::Nothing),
+            ("", Says::Nothing),
+        ] {
+            assert_eq!(what_it_says(name), expected, "{name}");
+        }
+    }
+}
