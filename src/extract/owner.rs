@@ -1,7 +1,7 @@
 //! Recognises the owner of a site of one's own as its author: a site that bears a person's name, and the line of
 //! rights at the foot of its pages.
 
-use super::names::tables::TITLES;
+use super::names::tables::{HEADS, NO_NAMES, ORGANISATIONS, PLACES, TITLES};
 use crate::article::{Body, Format, How, Known};
 use crate::corpus::{byline, outlets};
 
@@ -9,7 +9,12 @@ use crate::corpus::{byline, outlets};
 /// "blog" without the sign of the possessive stand behind the names of places and papers as well.
 const BEFORE: [&str; 8] =
     ["blog von ", "blog of ", "blog by ", "blog de ", "le blog de ", "the blog of ", "notes by ", "website von "];
-const BEHIND: [&str; 6] = ["’s blog", "'s blog", "’s weblog", "'s weblog", "’s website", "'s website"];
+const BEHIND: [&str; 8] =
+    ["’s blog", "'s blog", "’ blog", "' blog", "’s weblog", "'s weblog", "’s website", "'s website"];
+
+/// The hosts of services at which people have their blogs.
+const BLOG_SERVICES: [&str; 6] =
+    [".wordpress.com", ".blogspot.com", ".blogspot.de", ".blogger.com", ".typepad.com", ".over-blog.com"];
 
 /// The author of a page that names none: the person that its site is named after, or that has the rights in it.
 pub(super) fn of(format: Format, source: &Known<Box<str>>, link: Option<&str>, body: &Body) -> Known<Box<[Box<str>]>> {
@@ -27,8 +32,9 @@ pub(super) fn of(format: Format, source: &Known<Box<str>>, link: Option<&str>, b
     Known::unknown()
 }
 
-/// The person in the name of a site: "Nell Harbury’s Blog", and "Dr. Nell Harbury" at `nellharbury.example`. Towns,
-/// papers and churches are named with first names too, and so are their hosts.
+/// The person in the name of a site: "Nell Harbury’s Blog", and where the host has the name as well "Dr. Nell Harbury"
+/// or the blog "Nell Harbury" of a service for blogs. Towns, papers and churches are named with first names too, and so
+/// are their hosts.
 fn in_name_of_site(site: &str, link: Option<&str>) -> Option<String> {
     let lower = site.to_lowercase();
     // Lower case may have other lengths.
@@ -40,9 +46,11 @@ fn in_name_of_site(site: &str, link: Option<&str>) -> Option<String> {
             return person(bare);
         }
     }
-    let has_title = site.split_whitespace().next().is_some_and(is_title);
-    let host = letters(host(link?));
-    person(site).filter(|name| has_title && host.contains(&letters(name)))
+    let is_academic = |word: &str| matches!(word.trim_end_matches('.').to_lowercase().as_str(), "dr" | "prof");
+    let has_title = site.split_whitespace().next().is_some_and(is_academic);
+    let host = host(link?);
+    let is_blog = BLOG_SERVICES.iter().any(|service| host.ends_with(service));
+    person(site).filter(|name| (has_title || is_blog) && letters(host).contains(&letters(name)))
 }
 
 /// The host of an address.
@@ -67,8 +75,13 @@ fn person(text: &str) -> Option<String> {
     const MOST_WORDS: usize = 4;
     let words: Vec<&str> = text.split_whitespace().skip_while(|word| is_title(word)).collect();
     let name = words.join(" ");
+    let is_noun = |word: &&str| {
+        let lower = word.to_lowercase();
+        [&ORGANISATIONS, &HEADS, &PLACES, &NO_NAMES].iter().any(|table| table.has(&lower))
+    };
     let is_person = (2..=MOST_WORDS).contains(&words.len())
         && words.first().is_some_and(|first| byline::is_first_name(first))
+        && !words.iter().any(is_noun)
         && byline::is_name(&name)
         && !outlets::is_outlet(&name)
         && !byline::is_post(&name);
@@ -143,6 +156,12 @@ mod tests {
             ("Prof. Dr. Nell Harbury", "https://harbour.example/tolls", None),
             ("Nell Harbury’s Blog", "", Some("Nell Harbury")),
             ("Blog von Clara Quill", "", Some("Clara Quill")),
+            ("Clara Quills' Blog", "", Some("Clara Quills")),
+            ("Clara Quill", "https://claraquill.wordpress.com/2022/03/tolls", Some("Clara Quill")),
+            ("Clara Quill", "https://tides.wordpress.com/2022/03/tolls", None),
+            ("Christian Today", "https://christiantoday.wordpress.com/2022/03/tolls", None),
+            ("Clara Church", "https://clarachurch.wordpress.com/2022/03/tolls", None),
+            ("Blog of Christian Today", "", None),
             // Towns, papers and churches bear first names as well.
             ("Christian Harbour", "https://christianharbour.example/tolls", None),
             ("Nell Harbury", "https://nellharbury.example/tolls", None),
@@ -178,8 +197,7 @@ mod tests {
 
     #[test]
     fn rights_on_the_site_of_another() {
-        let mut body = Body::default();
-        body.page = "Home\n© 2022 by Clara Quill".into();
+        let body = Body { page: "Home\n© 2022 by Clara Quill".into(), ..Body::default() };
         for (site, expected) in
             [(None, Some("Clara Quill")), (Some("quill.example"), Some("Clara Quill")), (Some("Harbour Wire"), None)]
         {

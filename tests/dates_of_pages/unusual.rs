@@ -1,5 +1,7 @@
 //! Pages that name their author, their headline or their day in an unusual place, and those that only seem to.
 
+use newsreader::article::ArticleDate;
+
 use super::{HEADLINE, authors, date, page, paragraphs, read, report};
 
 /// A page with this head and this body, and a text that names nobody.
@@ -235,6 +237,13 @@ fn dates_of_products_and_of_either_order() {
         (page("de", "", "", "", "<p>8.5.12</p>"), ""),
         (article("<p>8.5.12</p>"), ""),
         (article("<p>08.05.12</p>"), "2012-05-08"),
+        // One of the days on which something happened.
+        (
+            article(
+                "<p>March 9, 1989 -- The tram fell from the bridge.</p><p>May 3, 1990 -- The tram burned on the quay.</p>",
+            ),
+            "",
+        ),
         (article("<div class=history-info>The race of 9 March 2012 in pictures</div>"), ""),
         (article("<p>Released: March 9, 2022</p>"), "2022-03-09"),
         (article("<p>Releases | March 9, 2022</p>"), "2022-03-09"),
@@ -256,6 +265,24 @@ fn dates_of_products_and_of_either_order() {
         ),
     ];
     report(rows.into_iter().map(|(html, expected)| (shown(&html), date("page.html", &html), expected.to_owned())));
+}
+
+#[test]
+fn a_day_before_the_first_sentence_is_inferred() {
+    let html = page("en", "", "", "<p>March 9, 2022 -- The tram is back on its bridge, and so is its driver.</p>", "");
+    let text =
+        format!("The tram\n\nMarch 9, 2022 -- The tram is back on its bridge.\n\n{}", paragraphs("en").join("\n\n"));
+    for (name, text) in [("page.html", &html), ("tram.txt", &text)] {
+        let articles = read(name, text);
+        let date = &articles[0].article.date;
+        assert_eq!(
+            (date.how().word(), date.value().map(ArticleDate::iso).as_deref()),
+            ("inferred", Some("2022-03-09")),
+            "{name}"
+        );
+    }
+    let years = text.replace("\n\nMarch", "\n\nMarch 1, 1989 -- The tram fell from its bridge.\n\nMarch");
+    assert_eq!(date("tram.txt", &years), "");
 }
 
 #[test]

@@ -350,6 +350,7 @@ mod tests {
             ("Tolls rise for the third time - a comment", vec![], None, "Tolls rise for the third time - a comment"),
             ("Fähr\u{ad}betrieb ruht | Kurier", vec![], None, "Fährbetrieb ruht"),
             ("渡轮连续四晚停运_本地新闻_港湾网", vec![], None, "渡轮连续四晚停运"),
+            ("How to sort quai_größe", vec![], None, "How to sort quai_größe"),
             ("snake_case and other_cases", vec![], None, "snake_case and other_cases"),
             ("", vec!["a"], None, ""),
         ] {

@@ -124,7 +124,8 @@ fn first_paragraph(page: &Page<'_>) -> Option<usize> {
     const SHORTEST: usize = 100;
     let is_paragraph =
         |line: &str| line.len() >= SHORTEST && line.contains(['.', '!', '?', '。', '।']) && !line.contains(" | ");
-    page.lines().find(|(at, line)| is_paragraph(line) && !is_in_menu(page, *at)).map(|(at, _)| at)
+    let is_of_text = |at: usize| !is_in_menu(page, at) && !is_in_notice(page, at);
+    page.lines().find(|(at, line)| is_paragraph(line) && is_of_text(*at)).map(|(at, _)| at)
 }
 
 fn is_in_menu(page: &Page<'_>, at: usize) -> bool {
@@ -208,6 +209,11 @@ mod tests {
             ("<h3>Cookies on this site</h3><p><b>Ferry stays in port</b></p>", Some("Ferry stays in port")),
             ("<p><b>Dear readers</b></p><p><b>Ferry stays in port</b></p>", Some("Ferry stays in port")),
             ("<p><b>Please note</b></p>", None),
+            (
+                "<div class=cookie-notice><p>We use cookies to make this page better for all of our readers, and to show \
+                 them what others have read.</p></div><h2>Ferry stays in port</h2>",
+                Some("Ferry stays in port"),
+            ),
             ("<h1>Home</h1><div class=headline>Ferry stays in port</div>", Some("Ferry stays in port")),
             ("<b>Ferry stays in port</b><br>", Some("Ferry stays in port")),
             ("<font size=5>Ferry stays in port</font><br>", Some("Ferry stays in port")),
