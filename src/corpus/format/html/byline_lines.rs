@@ -5,7 +5,8 @@ use crate::corpus::{byline as line, dated_line};
 use crate::dates::{self, Hints};
 
 /// The account behind the "by" of a line that says when an entry was posted: "Posted in Ferries by quill22 on March 9,
-/// 2022". A plain word in small letters may be a thing as well, and an outlet is no account.
+/// 2022". Without a section before it, a plain word in small letters may be a thing as well: "Posted by mail on". An
+/// outlet is no account.
 pub(super) fn in_line_of_entry(line: &str) -> Option<&str> {
     let rest = line.strip_prefix("Posted ").or_else(|| line.strip_prefix("posted "))?;
     let (before, name) = rest.strip_prefix("by ").map(|name| ("", name)).or_else(|| rest.split_once(" by "))?;
@@ -20,7 +21,8 @@ pub(super) fn in_line_of_entry(line: &str) -> Option<&str> {
     let is_account = account.contains(char::is_alphabetic)
         && account.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '-' | '.'));
     let is_plain = !account.contains(|c: char| c.is_uppercase() || c.is_numeric() || c == '_');
-    (is_account && is_over && !is_plain && !is_of_outlet(account)).then_some(account)
+    let is_of_entry = before.starts_with("in ");
+    (is_account && is_over && (is_of_entry || !is_plain) && !is_of_outlet(account)).then_some(account)
 }
 
 /// The name behind a date and a "by": "March 9, 2022 by Nell Harbury".
@@ -54,6 +56,7 @@ mod tests {
         for (line, expected) in [
             ("Posted in Ferries by quill22 on March 9, 2022", Some("quill22")),
             ("Posted by Quill on March 9, 2022", Some("Quill")),
+            ("Posted in Ferries by quayquill on March 9, 2022", Some("quayquill")),
             ("Posted on March 9, 2022 by tide_watch", Some("tide_watch")),
             ("Posted by boat on March 9, 2022", None),
             ("Posted by Reuters on March 9, 2022", None),
