@@ -68,7 +68,7 @@ pub fn article(record: Record) -> Extracted {
     let source = source::of(metadata.source, site.as_deref(), &signed, &body, link.as_deref(), &address, &mut replaced);
     let mut authors = authors::of(&metadata.authors, &signed, &mut replaced);
     if authors.value().is_none() {
-        authors = owner::of(address.format, &source, &body);
+        authors = owner::of(address.format, &source, link.as_deref(), &body);
     }
     let tags = metadata.tags.iter().map(|tag| known(tag, text_of(&tag.text, &mut replaced)));
     let tags = tags.filter(|tag| tag.value().is_some()).collect();

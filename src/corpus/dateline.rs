@@ -13,6 +13,8 @@ pub struct Dateline<'text> {
     pub agency: Option<&'text str>,
     /// Where the day stands, as bytes of the text.
     pub date: Option<std::ops::Range<usize>>,
+    /// True if it is a day and nothing else. Such a day may be one of many in a list of what happened.
+    pub is_day_alone: bool,
     /// How many bytes the dateline takes, with what parts it from the text.
     pub length: usize,
 }
@@ -44,6 +46,14 @@ pub fn without(text: &str) -> &str {
     read(text).map_or(text, |dateline| &text[dateline.length..])
 }
 
+/// True if paragraphs open with different days and nothing else beside them: a list of what happened on these days.
+pub fn are_several_days<'text>(paragraphs: impl Iterator<Item = &'text str>) -> bool {
+    let days =
+        paragraphs.filter_map(|text| read(text).filter(|dateline| dateline.is_day_alone)?.date.map(|day| &text[day]));
+    let mut first = None;
+    days.into_iter().any(|day| *first.get_or_insert(day) != day)
+}
+
 /// The first line of `text`, as far as a dateline may reach.
 fn head_of(text: &str) -> &str {
     let mut end = text.len().min(LONGEST);
@@ -64,7 +74,7 @@ fn glued_agency(head: &str) -> Option<Dateline<'_>> {
     let is_text = after
         .trim_start()
         .starts_with(|c: char| c.is_uppercase() || c.is_numeric() || matches!(c, '“' | '"' | '‘' | '\''));
-    is_text.then_some(Dateline { agency: Some(agency), date: None, length })
+    is_text.then_some(Dateline { agency: Some(agency), length, ..Dateline::default() })
 }
 
 /// `MOSCOW, March 9. /TASS/. Text`, `LONDON, March 9, 2022 /PRNewswire/ -- Text`
@@ -74,7 +84,7 @@ fn slashed_agency(head: &str) -> Option<Dateline<'_>> {
     let agency = agency_in(agency)?;
     let date = place_and_date(place, true)?;
     let after = behind.trim_start_matches(['.', ' ', '-', '—', '–']);
-    Some(Dateline { agency: Some(agency), date, length: head.len() - after.len() })
+    Some(Dateline { agency: Some(agency), date, length: head.len() - after.len(), ..Dateline::default() })
 }
 
 /// `新华社北京3月9日电 …`, `(서울=연합뉴스) …`
@@ -87,7 +97,8 @@ fn ideographic(head: &str) -> Option<Dateline<'_>> {
         && let Some((_, agency)) = inner.rsplit_once('=')
         && outlets::is_agency(agency)
     {
-        return Some(Dateline { agency: Some(agency.trim()), date: None, length: head.len() - behind.len() });
+        let length = head.len() - behind.len();
+        return Some(Dateline { agency: Some(agency.trim()), length, ..Dateline::default() });
     }
     let (at, end) = head.char_indices().take(LONGEST_CHARACTERS).find(|(_, c)| matches!(c, '电' | '電'))?;
     let line = &head[..at];
@@ -95,11 +106,12 @@ fn ideographic(head: &str) -> Option<Dateline<'_>> {
         .into_iter()
         .find(|agency| line.starts_with(agency))?;
     let date = first_date(line, agency.len());
-    Some(Dateline { agency: Some(&line[..agency.len()]), date, length: at + end.len_utf8() })
+    let length = at + end.len_utf8();
+    Some(Dateline { agency: Some(&line[..agency.len()]), date, length, ..Dateline::default() })
 }
 
-/// `March 9, 2022 -- The ferry …`: a whole day without a place, before the two hyphens of agencies. Behind another dash
-/// may stand what happened on that day.
+/// `March 9, 2022 -- The ferry …`: a whole day without a place, before the two hyphens of agencies. Any other dash
+/// parts a day as often from what happened on it, as in a list of events.
 fn day_alone(head: &str) -> Option<Dateline<'_>> {
     const DASH: &str = " -- ";
     const LONGEST_DATE: usize = 30;
@@ -110,7 +122,8 @@ fn day_alone(head: &str) -> Option<Dateline<'_>> {
     let is_whole = day[..date.start].trim().is_empty() && day[date.end..].trim().is_empty();
     let length = at + DASH.len();
     let is_text = head[length..].trim_start().starts_with(|c: char| c.is_uppercase() || matches!(c, '“' | '"'));
-    (has_year && is_whole && is_text).then_some(Dateline { agency: None, date: Some(date), length })
+    let dateline = Dateline { agency: None, date: Some(date), is_day_alone: true, length };
+    (has_year && is_whole && is_text).then_some(dateline)
 }
 
 /// A place, an agency or both before a dash.
@@ -142,7 +155,7 @@ fn dashed<'text>(text: &'text str, head: &'text str) -> Option<Dateline<'text>> 
         if !goes_on_small {
             continue;
         }
-        let found = Dateline { agency, date, length: end };
+        let found = Dateline { agency, date, length: end, ..Dateline::default() };
         return Some(with_date_behind(found, text));
     }
     None
@@ -307,5 +320,12 @@ mod tests {
             let day = found.date.clone().map_or("", |date| &text[date]);
             assert_eq!((found.agency.unwrap_or(""), day, without(text)), (agency, date, rest), "{text}");
         }
+    }
+
+    #[test]
+    fn lists_of_days() {
+        let days = ["March 9, 1989 -- The tram fell.", "It rose again.", "May 3, 1990 -- The tram burned."];
+        assert!(are_several_days(days.into_iter()));
+        assert!(!are_several_days(days.into_iter().take(2)));
     }
 }

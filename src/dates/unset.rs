@@ -2,9 +2,6 @@
 
 use crate::article::ArticleDate;
 
-/// The first days of clocks: that of most computers, and that of some languages and databases.
-const FIRST_DAYS: [(i16, i8, i8); 2] = [(1970, 1, 1), (1, 1, 1)];
-
 /// True if a field holds what programs write for a date that was never set: the first day of a clock, zeros, or the
 /// seconds from the one first day to the other.
 pub fn is_unset(text: &str) -> bool {
@@ -16,13 +13,12 @@ pub fn is_unset(text: &str) -> bool {
 }
 
 /// True if a date that a field gives is probably a time that was never set, or one that was written in another unit:
-/// it lies in the first month of a clock, and is its first day or has a zone. A newspaper of those days has none.
+/// it lies in January 1970, with which the clocks of most computers begin, and is its first day or has a zone. A
+/// newspaper of those days has none.
 pub fn is_near_first_day(date: &ArticleDate) -> bool {
     let day = date.first_day;
     let is_stamp = date.offset_minutes.is_some();
-    FIRST_DAYS
-        .iter()
-        .any(|(year, month, first)| (day.year(), day.month()) == (*year, *month) && (day.day() == *first || is_stamp))
+    (day.year(), day.month()) == (1970, 1) && (day.day() == 1 || is_stamp)
 }
 
 #[cfg(test)]

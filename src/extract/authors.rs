@@ -41,6 +41,7 @@ pub(super) fn of(fields: &[Field], signed: &Signed<'_>, replaced: &mut Replaced)
     };
     match first.how {
         How::Given => Known::given(names.into(), first.because.clone()),
+        How::Inferred => Known::inferred(names.into(), first.because.clone()),
         _ => Known::found(names.into(), first.because.clone()),
     }
 }

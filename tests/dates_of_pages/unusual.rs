@@ -1,5 +1,7 @@
 //! Pages that name their author, their headline or their day in an unusual place, and those that only seem to.
 
+use newsreader::article::ArticleDate;
+
 use super::{HEADLINE, authors, date, page, paragraphs, read, report};
 
 /// A page with this head and this body, and a text that names nobody.
@@ -25,76 +27,95 @@ fn owners_and_accounts() {
              <a rel=license href=https://creativecommons.org/licenses/by/4.0/>a licence</a>.</p>"
         )
     };
+    let foot = |head: &str, line: &str| {
+        let footer = format!("<footer>{line}</footer>");
+        bare(&format!("{title}{head}"), "<h1>Tolls rise on the old quay</h1>", &footer)
+    };
+    let site = |name: &str| format!("<meta property=og:site_name content='{name}'>");
+    let canonical = |host: &str| format!("<link rel=canonical href=https://{host}/tolls>");
+    let publisher = |kind: &str| {
+        format!(
+            "<script type=application/ld+json>{{\"@type\":\"BlogPosting\",\"headline\":\"Tolls rise on the old quay\",\
+             \"publisher\":{{\"@type\":{kind},\"name\":\"Nell Harbury\"}}}}</script>"
+        )
+    };
+    let creator = "<meta name=twitter:creator content='@NellHarbury'>";
+    let about_the_author = "<h3>About the author</h3><p>Nell Harbury writes about the sea.</p>";
     let rows = [
         // A site of one's own.
-        (head("<meta property=og:site_name content='Dr. Nell Harbury'>"), "Nell Harbury"),
-        (head("<meta property=og:site_name content='Blog von Clara Quill'>"), "Clara Quill"),
-        (head("<meta property=og:site_name content='Harbour Notes'>"), ""),
-        (head("<meta property=og:site_name content='Nell Harbury Media'>"), ""),
+        (head(&format!("{}{}", site("Dr. Nell Harbury"), canonical("nellharbury.example"))), "inferred: Nell Harbury"),
+        (head(&site("Blog von Clara Quill")), "inferred: Clara Quill"),
+        // Papers, towns and churches are named with first names as well.
+        (head(&format!("{}{}", site("Christian Harbour"), canonical("christianharbour.example"))), "unknown: "),
+        (head(&site("Nell Harbury")), "unknown: "),
+        (head(&site("St. Clara Courier")), "unknown: "),
+        (head(&site("Harbour Notes")), "unknown: "),
+        (head(&site("Nell Harbury Media")), "unknown: "),
+        // The line of rights.
+        (foot("", "© 2009–2022 by Nell Harbury"), "inferred: Nell Harbury"),
+        (foot("", "© 2022 by Clara Quill. All rights reserved."), "inferred: Clara Quill"),
+        (foot(&site("Harbour Wire"), "© 2022 by Clara Quill"), "unknown: "),
+        (foot("", "© 2022 Clara Quill"), "unknown: "),
+        (foot("", "Foto: © Clara Quill / Bildhaus"), "unknown: "),
+        (foot("", "© 2022 Harbour Trust"), "unknown: "),
+        (head(&publisher("[\"Person\",\"Organization\"]")), "found: Nell Harbury"),
         (
-            bare(title, "<h1>Tolls rise on the old quay</h1>", "<footer>© 2009–2022 by Nell Harbury</footer>"),
-            "Nell Harbury",
-        ),
-        (
-            bare(
-                title,
-                "<h1>Tolls rise on the old quay</h1>",
-                "<footer>© 2022 Clara Quill. All rights reserved.</footer>",
-            ),
-            "Clara Quill",
-        ),
-        (bare(title, "<h1>Tolls rise on the old quay</h1>", "<footer>© 2022 Harbour Trust</footer>"), ""),
-        (
-            head(
-                "<script type=application/ld+json>{\"@type\":\"BlogPosting\",\"headline\":\"Tolls rise on the old quay\",\
-                 \"publisher\":{\"@type\":[\"Person\",\"Organization\"],\"name\":\"Nell Harbury\"}}</script>",
-            ),
-            "Nell Harbury",
-        ),
-        (
-            head(
-                "<script type=application/ld+json>{\"@type\":\"BlogPosting\",\"headline\":\"Tolls rise on the old quay\",\
-                 \"publisher\":{\"@type\":\"Organization\",\"name\":\"Nell Harbury\"}}</script><meta name=author content='Ivo Brandt'>",
-            ),
-            "Ivo Brandt",
+            head(&format!("{}<meta name=author content='Ivo Brandt'>", publisher("\"Organization\""))),
+            "given: Ivo Brandt",
         ),
         // Accounts.
-        (head("<meta name=twitter:creator content='@NellHarbury'>"), "Nell Harbury"),
-        (head("<meta name=twitter:creator content='@HarbourWire'>"), ""),
-        (below("<p>Posted in Ferries by quill22 on March 9, 2022</p>"), "quill22"),
-        (below("<p>Posted by the quay on March 9, 2022</p>"), ""),
-        // Boxes about the author.
-        (page("en", "", "", "", "<h3>About the author</h3><p>Nell Harbury writes about the sea.</p>"), "Nell Harbury"),
+        (page("en", creator, "", "", "<p>Nell Harbury</p>"), "inferred: Nell Harbury"),
+        (head(creator), "unknown: "),
         (
-            bare(
-                title,
-                "<h1>Tolls rise on the old quay</h1>",
-                "<aside><h3>About me</h3><p>I’m Clara Quill, a diver.</p></aside>",
+            page(
+                "en",
+                &format!("{creator}<meta name=twitter:site content='@NellHarbury'>"),
+                "",
+                "",
+                "<p>Nell Harbury</p>",
             ),
-            "Clara Quill",
+            "unknown: ",
         ),
-        (page("en", "", "", "<p>By Ivo Brandt</p>", "<h3>About me</h3><p>I’m Clara Quill, a diver.</p>"), "Ivo Brandt"),
+        (
+            page("en", &format!("{creator}{}", site("The Nell Harbury Trust")), "", "", "<p>Nell Harbury</p>"),
+            "unknown: ",
+        ),
+        (head("<meta name=twitter:creator content='@HarbourWire'>"), "unknown: "),
+        (below("<p>Posted in Ferries by quill22 on March 9, 2022</p>"), "found: quill22"),
+        (below("<p>Posted by quill22 on March 9, 2022</p><p>By Nell Harbury</p>"), "found: Nell Harbury"),
+        (below("<p>Published by Reuters on March 9, 2022</p><p>By Nell Harbury</p>"), "found: Nell Harbury"),
+        (below("<p>Published by boat on March 9, 2022</p>"), "unknown: "),
+        (below("<p>Posted by the quay on March 9, 2022</p>"), "unknown: "),
+        // Boxes about the author, who may be that of a book.
+        (page("en", "", "", "", about_the_author), "inferred: Nell Harbury"),
+        (page("en", "", "", "<p>Posted by quill22 on March 9, 2022</p>", about_the_author), "found: quill22"),
+        (foot("", "<aside><h3>About me</h3><p>I’m Clara Quill, a diver.</p></aside>"), "inferred: Clara Quill"),
+        (
+            page("en", "", "", "<p>By Ivo Brandt</p>", "<h3>About me</h3><p>I’m Clara Quill, a diver.</p>"),
+            "found: Ivo Brandt",
+        ),
         // Names in a licence, and initials.
-        (page("en", "", "", "", &licence("Nell Harbury")), "Nell Harbury"),
-        (page("en", "", "", "<a rel=author href=/nh>NH</a>", &licence("Nell Harbury")), "Nell Harbury"),
-        (page("en", "", "", "<a rel=author href=/ib>IB</a>", &licence("Nell Harbury")), "IB"),
+        (page("en", "", "", "", &licence("Nell Harbury")), "found: Nell Harbury"),
+        (page("en", "", "", "<a rel=author href=/nh>NH</a>", &licence("Nell Harbury")), "given: Nell Harbury"),
+        (page("en", "", "", "<a rel=author href=/ib>IB</a>", &licence("Nell Harbury")), "given: IB"),
         // Fields.
         (
             head("<meta property='dc:creator x:creator' content='Nell Harbury'><meta name=author content=Wire>"),
-            "Nell Harbury",
+            "given: Nell Harbury",
         ),
-        (head("<meta name=citation_author content='Lind, Ada van der'>"), "Ada van der Lind"),
-        (head("<meta name=author content='Our Foreign Staff'>"), "Our Foreign Staff"),
-        (below("<div class=byline><em>Last Updated:</em> March 9, 2022</div>"), ""),
+        (head("<meta name='Web Author' content='Tom Okoro'>"), "unknown: "),
+        (head("<meta name=citation_author content='Lind, Ada van der'>"), "given: Ada van der Lind"),
+        (head("<meta name=author content='Our Foreign Staff'>"), "given: Our Foreign Staff"),
+        (below("<div class=byline><em>Last Updated:</em> March 9, 2022</div>"), "unknown: "),
         // A card of an organisation, and a page of somebody.
-        (below("<table class=vcard><tr><td class='fn org'>Port Halden</td></tr></table>"), ""),
+        (below("<table class=vcard><tr><td class='fn org'>Port Halden</td></tr></table>"), "unknown: "),
         (
             bare(
                 "<title>Nell Harbury wins the race</title>",
                 "<h1>Nell Harbury wins the race</h1><a href=/people/nell/>Nell Harbury</a>",
                 "",
             ),
-            "",
+            "unknown: ",
         ),
         // Whom the headline names is whom the text is about.
         (
@@ -103,11 +124,16 @@ fn owners_and_accounts() {
                 "<h1>Nell Harbury wins the race</h1><p><b>Nell Harbury</b></p>",
                 "",
             ),
-            "",
+            "unknown: ",
         ),
-        (bare("<title>港の朝</title>", "<h1>港の朝の市場</h1><p><b>返信一覧</b></p>", ""), ""),
+        (bare("<title>港の朝</title>", "<h1>港の朝の市場</h1><p><b>返信一覧</b></p>", ""), "unknown: "),
     ];
-    report(rows.into_iter().map(|(html, expected)| (shown(&html), authors(&html), expected.to_owned())));
+    report(rows.into_iter().map(|(html, expected)| {
+        let articles = read("page.html", &html);
+        let known = &articles[0].article.authors;
+        let names = known.value().map(|names| names.join("|")).unwrap_or_default();
+        (shown(&html), format!("{}: {names}", known.how().word()), expected.to_owned())
+    }));
 }
 
 #[test]
@@ -137,17 +163,40 @@ fn titles_of_every_page_are_no_headlines() {
         // A byline, a date, a teaser and the rest of the text are no headlines.
         (titled("Untitled", "<p><b>By Nell Harbury</b></p><h2><a href=/b>Geese again</a></h2>"), "inferred: "),
         (titled("Untitled", ""), "inferred: "),
+        // Notices to the reader.
+        (
+            titled("Story", "<h2>Subscribe to our letter</h2><div class=headline>Tolls rise again</div>"),
+            "found: Tolls rise again",
+        ),
+        (
+            titled(
+                "Story",
+                "<div id=cookie-banner role=dialog><h2>We value your privacy</h2></div><h2>Tolls rise again</h2>",
+            ),
+            "found: Tolls rise again",
+        ),
+        (titled("Story", "<h3>Cookies on this site</h3><p><b>Tolls rise again</b></p>"), "found: Tolls rise again"),
+        (titled("Story", "<p><b>Please note</b></p><p><b>Tolls rise again</b></p>"), "found: Tolls rise again"),
         (titled("Print view | Courier", "<h1>Print view</h1><h2>Tolls rise again</h2>"), "found: Tolls rise again"),
         // The entry of a lexicon about homes.
         (titled("Home - Lexicon of the Coast", "<h1>Home</h1>"), "given: Home"),
         // The same title on every page of a site.
         (
             bare(
-                "<title>Tolls rise again</title><meta property=og:title content='Harbour News - Latest'>",
-                "<h1>Tolls rise again</h1>",
+                "<title>Tolls rise again today</title><meta property=og:title content='Harbour News - Latest'>",
+                "<h1>Tolls rise again today</h1>",
                 "",
             ),
-            "given: Tolls rise again",
+            "given: Tolls rise again today",
+        ),
+        // The name of a section as title and headline, and the true headline in a field.
+        (
+            bare(
+                "<title>Opinion</title><meta property=og:title content='We must mend the quay before the storm'>",
+                "<h1>Opinion</h1>",
+                "",
+            ),
+            "given: We must mend the quay before the storm",
         ),
         // A description in the data is no headline where title and headline agree on another.
         (
@@ -186,6 +235,19 @@ fn dates_of_products_and_of_either_order() {
         (article("<div class=post-info>Ferries 9 March 2022</div>"), "2022-03-09"),
         (page("de", "", "", "<p>8.5.12</p>", ""), "2012-05-08"),
         (page("de", "", "", "", "<p>8.5.12</p>"), ""),
+        (article("<p>8.5.12</p>"), ""),
+        (article("<p>08.05.12</p>"), "2012-05-08"),
+        // One of the days on which something happened.
+        (
+            article(
+                "<p>March 9, 1989 -- The tram fell from the bridge.</p><p>May 3, 1990 -- The tram burned on the quay.</p>",
+            ),
+            "",
+        ),
+        (article("<div class=history-info>The race of 9 March 2012 in pictures</div>"), ""),
+        (article("<p>Released: March 9, 2022</p>"), "2022-03-09"),
+        (article("<p>Releases | March 9, 2022</p>"), "2022-03-09"),
+        (page("de", "", "", "<p>Veröffentlicht am 9. März 2022 bei netzpost.example</p>", ""), "2022-03-09"),
         (article("<p>2.1.7</p>"), ""),
         // Two numbers up to twelve can be either.
         (linked("03-04-2022"), "2022-03-04/2022-04-03"),
@@ -203,6 +265,24 @@ fn dates_of_products_and_of_either_order() {
         ),
     ];
     report(rows.into_iter().map(|(html, expected)| (shown(&html), date("page.html", &html), expected.to_owned())));
+}
+
+#[test]
+fn a_day_before_the_first_sentence_is_inferred() {
+    let html = page("en", "", "", "<p>March 9, 2022 -- The tram is back on its bridge, and so is its driver.</p>", "");
+    let text =
+        format!("The tram\n\nMarch 9, 2022 -- The tram is back on its bridge.\n\n{}", paragraphs("en").join("\n\n"));
+    for (name, text) in [("page.html", &html), ("tram.txt", &text)] {
+        let articles = read(name, text);
+        let date = &articles[0].article.date;
+        assert_eq!(
+            (date.how().word(), date.value().map(ArticleDate::iso).as_deref()),
+            ("inferred", Some("2022-03-09")),
+            "{name}"
+        );
+    }
+    let years = text.replace("\n\nMarch", "\n\nMarch 1, 1989 -- The tram fell from its bridge.\n\nMarch");
+    assert_eq!(date("tram.txt", &years), "");
 }
 
 #[test]

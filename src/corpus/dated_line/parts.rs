@@ -1,9 +1,10 @@
 //! Recognises what stands beside a date of publication in its line: a section, an issue, a time, a count; and the
 //! lines about products that look alike.
 
-use super::words::{COUNTED, HOUSES, ISSUES, PRESS, SECTIONS, THIS};
+use super::words::{CAME_OUT, COUNTED, HOUSES, ISSUES, KINDS_OF_HOUSES, SECTIONS, THIS};
 use super::{may_have_digit, words_in_small};
-use crate::dates::{self, Label, Mention};
+use crate::corpus::outlets;
+use crate::dates::{self, Mention};
 
 /// True if a text may be the name of a section, `Politik`, `Local News`: one to three words with capitals.
 pub(super) fn is_section(text: &str) -> bool {
@@ -28,12 +29,7 @@ pub(super) fn is_issue(text: &str) -> bool {
             || dates::are_beside_dates(word)
             || matches!(word, "du" | "vom")
     };
-    // "Release date" is said of films and games.
-    let is_of_a_product = || {
-        let text = text.to_lowercase();
-        text.contains("release") && !text.contains("press")
-    };
-    text.contains(char::is_alphabetic) && words.all(|word| of_issue(&word)) && !is_of_a_product()
+    text.contains(char::is_alphabetic) && words.all(|word| of_issue(&word))
 }
 
 /// True if a line opens as the one that blogs print below an entry: "This entry was posted on", "Dieser Beitrag wurde
@@ -70,9 +66,20 @@ pub(super) fn is_count(text: &str) -> bool {
 /// True if a line says when a record, a film or a book came out: "Released 9 March 2022", "Erschienen am 9. März 2022
 /// bei Quill".
 pub(super) fn is_of_a_product(line: &str, mention: &Mention) -> bool {
-    let (before, behind) = (&line[..mention.range.start], &line[mention.range.end..]);
-    let before = before.to_lowercase();
-    let is_release = before.contains("release") && !PRESS.iter().any(|word| before.contains(word));
-    let by_a_house = || HOUSES.iter().any(|word| behind.trim_start().starts_with(word));
-    is_release || (dates::label_in(&before) == Some(Label::Published) && by_a_house())
+    // "Released:" with a colon is the label of an office that publishes figures.
+    const OF_PRODUCTS: [&str; 2] = ["released ", "release date"];
+    let (before, behind) = (line[..mention.range.start].to_lowercase(), line[mention.range.end..].trim());
+    let opening = before.split_whitespace().next().unwrap_or("");
+    let house = || HOUSES.iter().find_map(|word| behind.strip_prefix(word));
+    let is_of_web = |name: &str| outlets::is_outlet(name) || name.contains('.') || name.contains("nline");
+    let is_release = || OF_PRODUCTS.iter().any(|words| before.starts_with(words));
+    let by_a_house = || behind.strip_prefix("by ").is_some_and(is_house);
+    let at_a_house = || CAME_OUT.contains(&opening) && house().is_some_and(|name| !is_of_web(name));
+    is_release() || by_a_house() || at_a_house()
+}
+
+/// True if a name is that of a house that brings out books, records or films: "Quill Records".
+fn is_house(name: &str) -> bool {
+    let mut words = name.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty());
+    words.any(|word| KINDS_OF_HOUSES.contains(&word)) && !outlets::is_outlet(name)
 }

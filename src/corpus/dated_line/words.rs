@@ -62,7 +62,7 @@ pub(super) const COUNTED: [&str; 26] = [
 ];
 
 /// Words with which papers and offices name their issues and texts, in lower case.
-pub(super) const ISSUES: [&str; 44] = [
+pub(super) const ISSUES: [&str; 45] = [
     "ausgabe",
     "pressemitteilung",
     "pressemeldung",
@@ -76,6 +76,7 @@ pub(super) const ISSUES: [&str; 44] = [
     "eintrag",
     "news",
     "press",
+    "media",
     "release",
     "issue",
     "edition",
@@ -113,8 +114,13 @@ pub(super) const ISSUES: [&str; 44] = [
 pub(super) const THIS: [&str; 13] =
     ["this", "the", "dieser", "diese", "cet", "cette", "este", "esta", "questo", "questa", "dit", "deze", "denna"];
 
-/// Words before "release" of what is no product, in lower case.
-pub(super) const PRESS: [&str; 6] = ["press", "news", "media", "statement", "immediate", "for release"];
+/// Words that say of books and records as of texts that they came out, in lower case.
+pub(super) const CAME_OUT: [&str; 8] =
+    ["erschienen", "erscheint", "paru", "parue", "parution", "verschenen", "uscito", "aparecido"];
+
+/// Words in the names of houses that bring out books, records and films.
+pub(super) const KINDS_OF_HOUSES: [&str; 10] =
+    ["Records", "Recordings", "Music", "Label", "Verlag", "Books", "Publishing", "Publishers", "Editions", "Pictures"];
 
 /// Words between the day on which a book or a record came out and the house that brought it out.
 pub(super) const HOUSES: [&str; 6] = ["bei ", "im Verlag", "chez ", "aux éditions", "bij ", "en editorial"];

@@ -43,6 +43,8 @@ pub(super) enum Kind {
     EndLine,
     /// Above or below the text, behind "Updated".
     Updated,
+    /// A day before the first sentence, without a place or an agency: that of the report, or of what happened.
+    OpeningDay,
     /// The folders of the file.
     Folder,
     /// The folder of an export or a backup: the day when it was made.
@@ -77,7 +79,7 @@ impl Kind {
 
     /// True if the place is in the article's own text, which is written from the view of its own day.
     pub(super) fn is_text(self) -> bool {
-        matches!(self, Self::Sentence | Self::Dateline)
+        matches!(self, Self::Sentence | Self::Dateline | Self::OpeningDay)
     }
 
     /// The place, as a reason for a date found there.
@@ -87,6 +89,7 @@ impl Kind {
             Self::Published => "the line that says when it was published",
             Self::Byline => "the byline",
             Self::Dateline => "the dateline",
+            Self::OpeningDay => "the day before the first sentence",
             Self::FileName => "the file's name",
             Self::Address => "its web address",
             Self::PublishedBelow => "the closing line that says when it was published",

@@ -32,13 +32,38 @@ pub(super) fn of_names(address: &Address, link: Option<&str>) -> Vec<Candidate> 
 
 /// True if a folder with a date in its name holds what a program exported or saved on that day: `NotesExport_2022-03-09`.
 fn is_of_an_export(folder: &str) -> bool {
-    const WORDS: [&str; 6] = ["export", "backup", "takeout", "dump", "snapshot", "download"];
-    folder.split('/').filter(|name| dates::in_file_name(name).is_some() || dates::in_address(name).is_some()).any(
-        |name| {
-            let lower = name.to_lowercase();
-            WORDS.iter().any(|word| lower.contains(word))
-        },
-    )
+    const WORDS: [&str; 11] = [
+        "export",
+        "exports",
+        "backup",
+        "backups",
+        "takeout",
+        "dump",
+        "dumps",
+        "snapshot",
+        "snapshots",
+        "download",
+        "downloads",
+    ];
+    let is_dated = |name: &&str| dates::in_file_name(name).is_some() || dates::in_address(name).is_some();
+    let says_so = |name: &str| words_of(name).iter().any(|word| WORDS.contains(&word.as_str()));
+    folder.split('/').filter(is_dated).any(says_so)
+}
+
+/// The words of the name of a file or folder, in lower case: those between signs, and each with a capital of its own.
+fn words_of(name: &str) -> Vec<String> {
+    let mut words = vec![String::new()];
+    let mut was_small = false;
+    for c in name.chars() {
+        if !c.is_alphabetic() || (was_small && c.is_uppercase()) {
+            words.push(String::new());
+        }
+        if let Some(word) = words.last_mut().filter(|_| c.is_alphabetic()) {
+            word.extend(c.to_lowercase());
+        }
+        was_small = c.is_lowercase();
+    }
+    words
 }
 
 fn of_name(date: ArticleDate, name: &str, place: &str, kind: Kind) -> Candidate {
@@ -53,16 +78,16 @@ fn year_folder(folder: &str) -> Option<ArticleDate> {
     (1700..=2199).contains(&year).then(|| ArticleDate::year(jiff::civil::date(year, 1, 1)))
 }
 
-/// The year that a part of an address consists of: `https://wire.example/2022/tolls`. It is no date to show, and
-/// decides between two.
+/// The year that the first folder of an address consists of: `https://wire.example/2022/tolls`. It is no date to show,
+/// and decides between two. A year in a later folder is as often what the page is about: `/election/2020/results`.
 fn year_of(link: &str) -> Option<ArticleDate> {
     /// The web is not older, and numbers of four digits beyond are numbers of pages.
     const YEARS: std::ops::RangeInclusive<i16> = 1991..=2049;
     let path = link.split_once("://")?.1.split(['?', '#']).next()?;
     // The last part is the page's own name.
     let (folders, _) = path.split_once('/')?.1.rsplit_once('/')?;
-    let mut years = folders.split('/').filter(|part| part.len() == 4).filter_map(|part| part.parse().ok());
-    let year = years.next().filter(|year| YEARS.contains(year))?;
+    let first = folders.split('/').next().filter(|part| part.len() == 4)?;
+    let year = first.parse().ok().filter(|year| YEARS.contains(year))?;
     Some(ArticleDate::year(jiff::civil::date(year, 1, 1)))
 }
 
@@ -90,6 +115,11 @@ pub(super) fn of_lines(body: &Body, hints: Hints<'_>) -> Vec<Candidate> {
             n_paragraphs += 1;
             first_paragraph.get_or_insert(line.block_idx);
         }
+    }
+    if found.iter().any(|candidate| candidate.kind == Kind::OpeningDay)
+        && dateline::are_several_days(body.blocks.iter().map(|block| body.text_of(block)))
+    {
+        found.retain(|candidate| candidate.kind != Kind::OpeningDay);
     }
     if is_list(&found) {
         found.retain(|candidate| candidate.kind != Kind::HeadLine);
@@ -149,10 +179,12 @@ fn in_dateline(body: &Body, line: Line<'_>, hints: Hints<'_>) -> Option<Candidat
     if line.text.len() < SHORTEST {
         return None;
     }
-    let range = dateline::read(line.text)?.date?;
+    let dateline = dateline::read(line.text)?;
+    let kind = if dateline.is_day_alone { Kind::OpeningDay } else { Kind::Dateline };
+    let range = dateline.date?;
     let mention = dates::find(&line.text[range.clone()], hints).into_iter().next()?;
     let mention = Mention { range: range.start + mention.range.start..range.start + mention.range.end, ..mention };
-    Some(of_mention(body, line.block_idx, &mention, Kind::Dateline))
+    Some(of_mention(body, line.block_idx, &mention, kind))
 }
 
 /// The date of publication in a line below the text, and the year of rights.
@@ -188,4 +220,37 @@ fn year_of_rights(body: &Body, line: Line<'_>) -> Option<Candidate> {
     let what = Mentioned::Date(ArticleDate::year(jiff::civil::Date::new(year, 1, 1).ok()?));
     let mention = Mention { range: digits..digits + 4, what, label: None };
     Some(of_mention(body, line.block_idx, &mention, Kind::Rights))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn folders_of_exports() {
+        for (folder, expected) in [
+            ("NotesExport_2022-03-09", true),
+            ("notes-export-2022-03-09", true),
+            ("old/Backups 2022-03-09", true),
+            ("Exportstopp 2022-03-09", false),
+            ("dumplings_2022-03-09", false),
+            ("export/2022-03-09", false),
+        ] {
+            assert_eq!(is_of_an_export(folder), expected, "{folder}");
+        }
+    }
+
+    #[test]
+    fn years_of_addresses() {
+        for (link, expected) in [
+            ("https://wire.example/2022/tolls", Some(2022)),
+            ("https://wire.example/2022/03/tolls", Some(2022)),
+            ("https://wire.example/election/2020/candidates/x", None),
+            ("https://wire.example/2022", None),
+            ("https://wire.example/1234/tolls", None),
+        ] {
+            let year = year_of(link).map(|date| date.first_day.year());
+            assert_eq!(year, expected, "{link}");
+        }
+    }
 }

@@ -57,7 +57,7 @@ pub(super) fn found(candidates: &[Candidate]) -> Weighed {
 fn chosen(candidates: &[Candidate], at: usize, date: ArticleDate) -> Weighed {
     let candidate = &candidates[at];
     let because = candidate.kind.because();
-    let is_sure = matches!(candidate.what, Mentioned::Date(_));
+    let is_sure = matches!(candidate.what, Mentioned::Date(_)) && candidate.kind != Kind::OpeningDay;
     let date = if is_sure { Known::found(date, because) } else { Known::inferred(date, because) };
     Weighed { date, chosen: Some(at) }
 }

@@ -3,14 +3,32 @@
 use super::author_names::is_person;
 use super::meta_tags::MetaTags;
 use super::page::Page;
+use super::places::Places;
+use super::title::letters;
 use crate::corpus::byline;
 
 /// The longest name of a person, in bytes.
 const LONGEST: usize = 80;
 
-/// The person that the page's account for sharing is named after.
-pub(super) fn person(meta: &MetaTags) -> Option<String> {
-    meta.all("twitter:creator").find_map(of_account)
+/// The person that the page's account for sharing is named after, where the page has the name in a line of its own.
+/// Accounts of towns, papers and brands look alike, so that one of the site or of what the article is about is none.
+/// `outlets` are the names of the outlet, as [`letters`] has them.
+pub(super) fn person(places: &Places<'_, '_>, meta: &MetaTags, outlets: &[String]) -> Option<String> {
+    const LONGEST_LINE: usize = 100;
+    let is_of_site = |own: &str| {
+        let of_account = meta.get("twitter:site").map(letters);
+        outlets.iter().chain(&of_account).any(|outlet| outlet.contains(own))
+    };
+    let names_it = |line: &str, name: &str| {
+        line.contains(name)
+            && (line.trim() == name || byline::read(line).is_some_and(|byline| byline.names.contains(&name)))
+    };
+    let is_named = |name: &str| {
+        let mut lines = places.page.lines().filter(|(_, line)| line.len() <= LONGEST_LINE);
+        lines.any(|(at, line)| names_it(line, name) && places.is_of_article(at))
+    };
+    let mut people = meta.all("twitter:creator").filter_map(of_account);
+    people.find(|name| !is_of_site(&letters(name)) && !places.headline_has(name) && is_named(name))
 }
 
 /// The name in an account whose first part is a first name: `@NellHarbury`, `nell.harbury`.
@@ -53,7 +71,7 @@ pub(super) fn licensors(page: &Page<'_>) -> Vec<String> {
 }
 
 /// The one of `names` that initials stand for: of "NH" it is "Nell Harbury".
-pub(super) fn spelled_out(initials: &str, names: &[String]) -> Option<String> {
+pub(super) fn behind_initials(initials: &str, names: &[String]) -> Option<String> {
     let bare: String = initials.chars().filter(|c| c.is_alphabetic()).collect();
     let are_initials = (2..=4).contains(&bare.chars().count()) && initials.len() <= bare.len() + 4;
     let firsts = |name: &str| -> String { name.split([' ', '-']).filter_map(|word| word.chars().next()).collect() };
@@ -87,7 +105,7 @@ mod tests {
         for (initials, expected) in
             [("NH", Some("Nell Harbury")), ("n.h.", Some("Nell Harbury")), ("nell", None), ("IB", None), ("N", None)]
         {
-            assert_eq!(spelled_out(initials, &names).as_deref(), expected, "{initials}");
+            assert_eq!(behind_initials(initials, &names).as_deref(), expected, "{initials}");
         }
     }
 }

@@ -122,7 +122,12 @@ pub(super) fn names(text: &str) -> Vec<String> {
             // The post, the outlet and the place of its bearer stand behind a name.
             let is_beside = names.iter().any(|name: &String| name.contains(' '))
                 && (byline::is_post(name) || outlets::is_outlet(name) || (is_cased(name) && !name.contains(' ')));
-            if is_a_name(name) && !is_in_small && !is_beside && !names.iter().any(|other| other == name) {
+            if is_a_name(name)
+                && !is_in_small
+                && !is_beside
+                && !is_behind_names(name)
+                && !names.iter().any(|other| other == name)
+            {
                 names.push(name.to_owned());
             }
         }
@@ -132,6 +137,12 @@ pub(super) fn names(text: &str) -> Vec<String> {
 
 fn is_cased(name: &str) -> bool {
     name.contains(|c: char| c.is_uppercase() || c.is_lowercase())
+}
+
+/// True for the words that stand behind the name of a person and are none: "Jr.", "III".
+fn is_behind_names(word: &str) -> bool {
+    const WORDS: [&str; 7] = ["jr", "sr", "ii", "iii", "iv", "phd", "md"];
+    WORDS.contains(&word.trim_matches('.').to_lowercase().as_str())
 }
 
 /// The one author of `Harbury, Nell`, as libraries write it: a single word, a comma, and a single word or initials,
@@ -144,7 +155,9 @@ fn last_name_first(text: &str) -> Option<String> {
             && word.chars().count() > 1
             && word.chars().all(|c| c.is_alphabetic() || c == '-')
     };
-    let is_initial = |word: &str| word.ends_with('.') && word.starts_with(char::is_uppercase) && word.len() <= 3;
+    let is_initial = |word: &str| {
+        word.ends_with('.') && word.starts_with(char::is_uppercase) && word.len() <= 3 && !is_behind_names(word)
+    };
     let mut n_particles = 0;
     let is_first_name = first.split(' ').enumerate().all(|(at, word)| {
         let is_particle = at > 0 && PARTICLES.contains(&word) && !BETWEEN.iter().any(|between| between.trim() == word);
@@ -167,9 +180,26 @@ fn tidy(name: &str) -> &str {
 
 /// A name without the post behind it. "Our Foreign Staff" is a desk: nothing of it is a name.
 fn without_post(name: &str) -> &str {
-    const FEWEST_WORDS: usize = 3;
+    const OPENINGS: [&str; 12] = [
+        "our",
+        "the",
+        "foreign",
+        "web",
+        "digital",
+        "national",
+        "political",
+        "sports",
+        "business",
+        "local",
+        "city",
+        "guest",
+    ];
+    const OF_MANY: [&str; 4] = ["staff", "team", "desk", "writers"];
     let bare = byline::without_post(name);
-    let is_desk = name.split_whitespace().count() >= FEWEST_WORDS && !bare.trim().contains(' ');
+    let is_one_of = |word: Option<&str>, words: &[&str]| word.is_some_and(|it| words.contains(&&*it.to_lowercase()));
+    let mut words = name.split_whitespace();
+    let opens_desk = is_one_of(words.next(), &OPENINGS);
+    let is_desk = !bare.trim().contains(' ') && (opens_desk || is_one_of(words.next_back(), &OF_MANY));
     if is_desk { name } else { bare }
 }
 
@@ -299,6 +329,9 @@ mod tests {
             ("Harbury, Nell", vec!["Nell Harbury"]),
             ("Lind, Ada van der", vec!["Ada van der Lind"]),
             ("Harbury, N. J.", vec!["N. J. Harbury"]),
+            ("Harbury, Jr.", vec!["Harbury"]),
+            ("Nell Harbury, Jr.", vec!["Nell Harbury"]),
+            ("Rasos Staff Writer", vec!["Rasos"]),
             ("Nell (Nan) Harbury", vec!["Nell (Nan) Harbury"]),
             ("Nell Harbury (avec Ivo Brandt et Ada Reed)", vec!["Nell Harbury"]),
             ("Nell Harbury (Halden) and Ivo Brandt (Port Quay)", vec!["Nell Harbury", "Ivo Brandt"]),

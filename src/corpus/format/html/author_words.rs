@@ -347,5 +347,5 @@ pub(super) const OF_AUTHORS: [&str; 17] = [
     "redakteur",
 ];
 
-/// The ones of [`PATHS`] that lead as often to the people whom an article is about.
+/// Those of [`PATHS`] that a site uses for the pages of anyone: of the people in the news as well as of its authors.
 pub(super) const PATHS_TO_ANYONE: [&str; 4] = ["/people/", "/person/", "/profile/", "/profil/"];

@@ -10,6 +10,7 @@ use super::json_ld::Data;
 use super::meta_tags::{self, MetaTags, because};
 use super::places::Places;
 use super::title::letters;
+use crate::article::How;
 use crate::corpus::Field;
 
 /// The beginnings of the label of an author, in the labels that pages give to those who share them
@@ -32,20 +33,20 @@ const WEAK: [&str; 3] = ["creator", "author", "authors"];
 struct Claim {
     names: Vec<String>,
     because: Cow<'static, str>,
-    is_given: bool,
+    how: How,
     /// True if mark-up at the article labels the names as its authors: then a single word may be a person's name.
     is_marked: bool,
 }
 
 impl Claim {
-    fn new(names: impl IntoIterator<Item = String>, because: impl Into<Cow<'static, str>>, is_given: bool) -> Self {
+    fn new(names: impl IntoIterator<Item = String>, because: impl Into<Cow<'static, str>>, how: How) -> Self {
         let names = names.into_iter().fold(Vec::new(), |mut names: Vec<String>, name| {
             if !names.contains(&name) {
                 names.push(name);
             }
             names
         });
-        Self { names, because: because.into(), is_given, is_marked: false }
+        Self { names, because: because.into(), how, is_marked: false }
     }
 
     /// True if it names a person.
@@ -58,11 +59,8 @@ impl Claim {
         if self.has_person() {
             self.names.retain(|name| !is_of_outlet(name));
         }
-        let Self { names, because, is_given, .. } = self;
-        let field = |name: String| {
-            if is_given { Field::given(name, because.clone()) } else { Field::found(name, because.clone()) }
-        };
-        names.into_iter().map(field).collect()
+        let Self { names, because, how, .. } = self;
+        names.into_iter().map(|text| Field { text, how, because: because.clone() }).collect()
     }
 }
 
@@ -71,28 +69,29 @@ pub(super) fn of(places: &Places<'_, '_>, meta: &MetaTags, data: &Data, outlets:
     let outlets: Vec<String> = outlets.iter().map(|outlet| letters(outlet)).collect();
     let is_outlet = |name: &String| outlets.contains(&letters(name));
     let people = |text: &str| -> Vec<String> {
-        author_names::names(text).into_iter().map(|name| spelled_out(name, places.page.text())).collect()
+        author_names::names(text).into_iter().map(|name| as_the_page_writes(name, places.page.text())).collect()
     };
     let of_data = |is_organisation: bool| {
         let authors = data.authors.iter().filter(|author| author.is_organisation == is_organisation);
-        Claim::new(authors.flat_map(|author| people(&author.name)), "JSON-LD `author`", true)
+        Claim::new(authors.flat_map(|author| people(&author.name)), "JSON-LD `author`", How::Given)
     };
     let of_meta = |is_weak: bool| {
         let names = meta_tags::AUTHORS.iter().filter(move |name| WEAK.contains(*name) == is_weak);
-        let said = names.map(|name| Claim::new(meta.all(name).flat_map(people), because(name), true));
+        let said = names.map(|name| Claim::new(meta.all(name).flat_map(people), because(name), How::Given));
         said.filter(|said| !said.names.is_empty())
     };
     let labelled = meta.labelled(&LABELS).map(people).unwrap_or_default();
     let byline = byline(places);
+    let has_byline = byline.is_some();
     let is_marked = byline.as_ref().is_some_and(|byline| byline.sign <= BylineSign::Link);
     let of_byline = byline.map(|byline| {
-        let is_given = byline.sign == BylineSign::Label;
-        Claim { is_marked, ..Claim::new(byline.names, byline.because, is_given) }
+        let how = if byline.sign == BylineSign::Label { How::Given } else { How::Found };
+        Claim { is_marked, ..Claim::new(byline.names, byline.because, how) }
     });
 
     let mut said = vec![of_data(false)];
     said.extend(of_meta(false));
-    said.push(Claim::new(labelled, "the page's label for its author", true));
+    said.push(Claim::new(labelled, "the page's label for its author", How::Given));
     // A link to its author at the article says more than a tag that is the same on all pages of a site; a tag whose
     // name is seen on the page says more than a byline in words alone.
     let (seen, unseen): (Vec<Claim>, Vec<Claim>) =
@@ -105,10 +104,12 @@ pub(super) fn of(places: &Places<'_, '_>, meta: &MetaTags, data: &Data, outlets:
     // The owner of a site of one's own publishes it; what somebody else wrote there names its author.
     let owner = data.publisher.iter().filter(|publisher| !publisher.is_organisation);
     let owner = owner.flat_map(|owner| people(&owner.name)).filter(|name| is_person(name));
-    said.push(Claim::new(owner, "JSON-LD `publisher`", false));
-    said.push(Claim::new(byline_boxes::presented(places.page), "the box about its author", false));
+    said.push(Claim::new(owner, "JSON-LD `publisher`", How::Found));
+    // A review has such a box about the author of the book, so that it counts only where there is no byline.
+    let presented = byline_boxes::presented(places.page).filter(|_| !has_byline);
+    said.push(Claim::new(presented, "the box about its author", How::Inferred));
     let licensors = accounts::licensors(places.page);
-    said.push(Claim::new(licensors.clone(), "the name in its licence", false));
+    said.push(Claim::new(licensors.clone(), "the name in its licence", How::Found));
     said.push(of_data(true));
 
     let mut of_outlet = None;
@@ -117,7 +118,7 @@ pub(super) fn of(places: &Places<'_, '_>, meta: &MetaTags, data: &Data, outlets:
         let all = one.names.clone();
         one.names.retain(|name| !is_outlet(name));
         if let [name] = one.names.as_mut_slice()
-            && let Some(whole) = accounts::spelled_out(name, &licensors)
+            && let Some(whole) = accounts::behind_initials(name, &licensors)
         {
             *name = whole;
         }
@@ -132,7 +133,7 @@ pub(super) fn of(places: &Places<'_, '_>, meta: &MetaTags, data: &Data, outlets:
         }
     }
     if of_nobody_else.is_none()
-        && let Some(name) = accounts::person(meta)
+        && let Some(name) = accounts::person(places, meta, &outlets)
     {
         return vec![Field::inferred(name, "the account `twitter:creator`")];
     }
@@ -140,7 +141,7 @@ pub(super) fn of(places: &Places<'_, '_>, meta: &MetaTags, data: &Data, outlets:
 }
 
 /// A name as the page writes it, where `name` is its form in addresses: `nell-harbury` is "Nell Harbury".
-fn spelled_out(name: String, text: &str) -> String {
+fn as_the_page_writes(name: String, text: &str) -> String {
     let parts: Vec<&str> = name.split(['-', '_']).collect();
     let is_of_address = (2..=4).contains(&parts.len())
         && parts.iter().all(|part| part.len() > 1 && part.chars().all(|c| c.is_ascii_lowercase()));

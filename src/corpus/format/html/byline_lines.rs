@@ -1,23 +1,28 @@
 //! Reads the names in lines that are bylines in part: behind a date, before a post, in the line of a blog's entry.
 
-use super::author_names::before_the_date;
+use super::author_names::{before_the_date, is_of_outlet};
 use crate::corpus::{byline as line, dated_line};
-use crate::dates::{self, Hints, Label};
+use crate::dates::{self, Hints};
 
-/// The one word behind the "by" of a line that says when an entry was published, which may be an account: "Posted in
-/// Ferries by quill on March 9, 2022".
+/// The account behind the "by" of a line that says when an entry was posted: "Posted in Ferries by quill22 on March 9,
+/// 2022". Without a section before it, a plain word in small letters may be a thing as well: "Posted by mail on". An
+/// outlet is no account.
 pub(super) fn in_line_of_entry(line: &str) -> Option<&str> {
-    let opening = line.split(' ').next().unwrap_or("");
-    if dates::label_in(opening) != Some(Label::Published) || dates::find(line, Hints::default()).is_empty() {
+    let rest = line.strip_prefix("Posted ").or_else(|| line.strip_prefix("posted "))?;
+    let (before, name) = rest.strip_prefix("by ").map(|name| ("", name)).or_else(|| rest.split_once(" by "))?;
+    // "Posted on March 9, edited by Nell" names another hand.
+    let is_by_another = before.split(' ').next_back().is_some_and(|word| word.ends_with("ed"));
+    if is_by_another || dates::find(line, Hints::default()).is_empty() {
         return None;
     }
-    let name = [" by ", " von ", " par ", " por "].iter().find_map(|by| line.split_once(by))?.1;
     let mut words = name.split(' ');
     let (account, next) = (words.next()?.trim_end_matches(['.', ',', '|']), words.next().unwrap_or(""));
     let is_over = next.is_empty() || !next.contains(char::is_alphabetic) || dates::are_beside_dates(next);
     let is_account = account.contains(char::is_alphabetic)
         && account.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '-' | '.'));
-    (is_account && is_over).then_some(account)
+    let is_plain = !account.contains(|c: char| c.is_uppercase() || c.is_numeric() || c == '_');
+    let is_of_entry = before.starts_with("in ");
+    (is_account && is_over && (is_of_entry || !is_plain) && !is_of_outlet(account)).then_some(account)
 }
 
 /// The name behind a date and a "by": "March 9, 2022 by Nell Harbury".
@@ -40,4 +45,26 @@ pub(super) fn before_post(line: &str) -> Option<&str> {
     let (name, rest) = line.split_once(',')?;
     let post = before_the_date(rest).trim();
     (line::is_name(name) && line::is_post(post)).then_some(name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn accounts_in_lines_of_entries() {
+        for (line, expected) in [
+            ("Posted in Ferries by quill22 on March 9, 2022", Some("quill22")),
+            ("Posted by Quill on March 9, 2022", Some("Quill")),
+            ("Posted in Ferries by quayquill on March 9, 2022", Some("quayquill")),
+            ("Posted on March 9, 2022 by tide_watch", Some("tide_watch")),
+            ("Posted by boat on March 9, 2022", None),
+            ("Posted by Reuters on March 9, 2022", None),
+            ("Published by Quill on March 9, 2022", None),
+            ("Posted March 9, 2022, edited by Nell2", None),
+            ("Posted by Quill", None),
+        ] {
+            assert_eq!(in_line_of_entry(line), expected, "{line}");
+        }
+    }
 }

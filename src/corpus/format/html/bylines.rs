@@ -25,7 +25,7 @@ pub(super) enum BylineSign {
     Label,
     /// A link whose address is that of an author.
     Link,
-    /// A class, a "by" or the type.
+    /// A class, a "by" before the name, or bold type.
     Words,
 }
 
@@ -278,6 +278,8 @@ fn by_words(places: &Places<'_, '_>) -> Option<Byline> {
         return None;
     }
     let mut best: Option<(usize, Vec<String>)> = None;
+    // An account counts only where no line has a name of two words.
+    let mut account: Option<(usize, Vec<String>)> = None;
     for (at, line) in page.lines() {
         let distance = places.zones.distance(page, at);
         if !places.is_of_article(at) || distance > NEAR || best.as_ref().is_some_and(|(other, _)| *other <= distance) {
@@ -286,8 +288,10 @@ fn by_words(places: &Places<'_, '_>) -> Option<Byline> {
         if line.len() > LONGEST {
             continue;
         }
-        if let Some(account) = in_line_of_entry(line) {
-            best = Some((distance, names(account)));
+        if let Some(name) = in_line_of_entry(line) {
+            if account.as_ref().is_none_or(|(other, _)| distance < *other) {
+                account = Some((distance, names(name)));
+            }
             continue;
         }
         let Some(rest) = after_opening(line).or_else(|| behind_date(line)).or_else(|| before_post(line)) else {
@@ -301,7 +305,7 @@ fn by_words(places: &Places<'_, '_>) -> Option<Byline> {
             best = Some((distance, names(words)));
         }
     }
-    found(best?.1, "the byline", BylineSign::Words)
+    found(best.or(account)?.1, "the byline", BylineSign::Words)
 }
 
 /// A name alone on a line in bold or italics, right above the text or at its end: some papers print it without a "by".
@@ -369,6 +373,11 @@ mod tests {
             ("<p>Von Nell Harbury und Ivo Brandt</p>", Some((vec!["Nell Harbury", "Ivo Brandt"], "the byline"))),
             ("<p>Posted in Ferries by quill22 on March 9, 2022</p>", Some((vec!["quill22"], "the byline"))),
             ("<p>Posted in Ferries by the quay on March 9, 2022</p>", None),
+            (
+                "<p>Posted by quill22 on March 9, 2022</p><p>By Nell Harbury</p>",
+                Some((vec!["Nell Harbury"], "the byline")),
+            ),
+            ("<p>Published by Reuters on March 9, 2022</p>", None),
             ("<p>By morning the ferry had gone.</p>", None),
             ("<div class=comments><a rel=author href=x>A reader</a></div>", None),
             ("<div class=author-bio>Nell writes about the sea.</div>", None),

@@ -37,7 +37,8 @@ const OF_DATES: [&str; 18] = [
 /// Words in the class or id of boxes of articles, products and events alike.
 pub(super) const OF_ANYTHING: [&str; 2] = ["info", "details"];
 
-/// Words beside those of [`OF_ANYTHING`] in the names of boxes of articles.
+/// Words beside those of [`OF_ANYTHING`] in the names of boxes of articles. Each is a whole part of the name: "history"
+/// is no "story".
 const OF_ARTICLES: [&str; 9] = ["article", "post", "entry", "news", "story", "artikel", "beitrag", "meta", "author"];
 
 /// The names in the class, id and microdata of an element, in lower case.
@@ -55,6 +56,11 @@ fn has_part(name: &str, parts: &[&str]) -> bool {
         .any(|part| name.match_indices(part).any(|(at, _)| at == 0 || !name.as_bytes()[at - 1].is_ascii_alphanumeric()))
 }
 
+/// True if a part of a name, between signs, is a word for articles.
+fn is_of_article(name: &str) -> bool {
+    name.split(|c: char| !c.is_alphanumeric()).any(|part| OF_ARTICLES.contains(&part))
+}
+
 /// True if the class or id of an element has one of `parts`.
 pub(super) fn is_named(page: &Page<'_>, at: usize, parts: &[&str]) -> bool {
     names(page, at).any(|name| has_part(&name, parts))
@@ -66,6 +72,6 @@ pub(super) fn is_named_date(page: &Page<'_>, at: usize) -> bool {
         // "update" and "candidate" hold a date, "postdate" and "articleDate" are one.
         (name.ends_with("date") && !name.ends_with("update") && !name.ends_with("candidate"))
             || has_part(&name, &OF_DATES)
-            || (has_part(&name, &OF_ANYTHING) && OF_ARTICLES.iter().any(|part| name.contains(part)))
+            || (has_part(&name, &OF_ANYTHING) && is_of_article(&name))
     })
 }

@@ -61,6 +61,15 @@ pub(super) fn with_short_year(word: &str, order: Order) -> Option<Date> {
     Date::new(century + i16::from(year), month, day).ok().filter(|day| YEARS.contains(&day.year()))
 }
 
+/// True if `8.5.12` may be a day: with two digits for day and month, or in a language that writes days so. Elsewhere it
+/// is as often a version.
+pub(super) fn may_be_short(word: &str, language: Option<&str>) -> bool {
+    const LANGUAGES: [&str; 17] =
+        ["de", "da", "nb", "nn", "no", "fi", "et", "lv", "cs", "sk", "sl", "hr", "pl", "ru", "uk", "tr", "lb"];
+    let code = language.and_then(|code| code.split(['-', '_']).next()).unwrap_or("").to_ascii_lowercase();
+    word.split(['.', '/']).take(2).all(|part| part.len() == 2) || LANGUAGES.contains(&code.as_str())
+}
+
 /// `03/04/2022` and what may follow it, in the order given.
 fn numeric(text: &str, order: Order) -> Option<Date> {
     let start = text.find(|c: char| c.is_ascii_digit())?;

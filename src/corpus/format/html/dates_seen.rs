@@ -10,6 +10,7 @@ use super::page::Page;
 use super::places::Places;
 use crate::corpus::Field;
 use crate::corpus::dated_line::{self, LineKind};
+use crate::corpus::dateline;
 use crate::dates::{Hints, Label, Mentioned, WrittenDate};
 
 /// Dates of publication stand this near to the headline, in bytes of text.
@@ -258,8 +259,14 @@ fn in_lines(places: &Places<'_, '_>, writing: Writing<'_>, best: &mut Option<(u8
             Some((text, _)) if is_said_to_be_a_change(places.page, at) => (text, 2, "a line beside the headline"),
             Some((text, _)) => (text, 0, "a line beside the headline"),
             None => match of_dateline(line, writing) {
-                Some(text) => (text, 1, "the dateline"),
-                None => match dates::with_short_year(line, writing.order).filter(|_| distance <= RIGHT_BESIDE) {
+                Some((text, true)) if !dateline::are_several_days(places.page.lines().map(|(_, line)| line)) => {
+                    (text, 3, "the day before the first sentence")
+                }
+                Some((_, true)) => continue,
+                Some((text, false)) => (text, 1, "the dateline"),
+                None => match dates::with_short_year(line, writing.order)
+                    .filter(|_| distance <= RIGHT_BESIDE && dates::may_be_short(line, writing.language))
+                {
                     Some(day) => (day.to_string(), 1, "a line beside the headline"),
                     None => continue,
                 },
@@ -271,12 +278,15 @@ fn in_lines(places: &Places<'_, '_>, writing: Writing<'_>, best: &mut Option<(u8
     }
 }
 
-/// The day of a dateline that has its year: "PORT HALDEN, March 9, 2022 — The ferry …".
-fn of_dateline(line: &str, writing: Writing<'_>) -> Option<String> {
-    let range = crate::corpus::dateline::read(line)?.date?;
-    let written = &line[range];
+/// The day of a dateline that has its year, "PORT HALDEN, March 9, 2022 — The ferry …", and whether nothing else
+/// stands in it.
+fn of_dateline(line: &str, writing: Writing<'_>) -> Option<(String, bool)> {
+    let dateline = dateline::read(line)?;
+    let written = &line[dateline.date?];
     match crate::dates::read_in(written, writing.language) {
-        WrittenDate::Date(date) => text_of(&Mentioned::Date(date), written, writing.order),
+        WrittenDate::Date(date) => {
+            text_of(&Mentioned::Date(date), written, writing.order).map(|text| (text, dateline.is_day_alone))
+        }
         _ => None,
     }
 }

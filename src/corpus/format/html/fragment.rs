@@ -71,3 +71,13 @@ fn shown(html: &str) -> Option<String> {
 fn n_letters(tree: &scraper::Html) -> usize {
     tree.root_element().text().map(|text| text.chars().filter(|c| c.is_alphanumeric()).count()).sum()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_signs_are_a_pattern() {
+        assert!(MARKS.is_some());
+    }
+}

@@ -164,10 +164,16 @@ impl MetaTags {
                 break;
             }
             let content = one_line(&content[..content.floor_char_boundary(LONGEST)]);
-            for name in ["property", "name", "itemprop", "http-equiv"] {
-                // A property may have several names, with spaces between them.
-                for name in page.attribute(at, name).into_iter().flat_map(str::split_ascii_whitespace) {
-                    tags.push((name.to_ascii_lowercase(), content.clone()));
+            for attribute in ["property", "name", "itemprop", "http-equiv"] {
+                let names = page.attribute(at, attribute).unwrap_or_default().trim();
+                // A property may have several names of vocabularies; "review date" is one name, and no date.
+                let is_list =
+                    attribute == "property" && names.split_ascii_whitespace().all(|name| name.contains([':', '.']));
+                if is_list {
+                    let all = names.split_ascii_whitespace();
+                    tags.extend(all.map(|name| (name.to_ascii_lowercase(), content.clone())));
+                } else if !names.is_empty() {
+                    tags.push((names.to_ascii_lowercase(), content.clone()));
                 }
             }
         }
@@ -233,7 +239,9 @@ mod tests {
              <meta name=author content='Ivo Brandt'><meta name=author content=''>\
              <meta name='twitter:label1' content='Verfasst von'><meta name='twitter:data1' content='Ada Reed'>\
              <meta itemprop=datePublished content=2022-03-14>\
-             <meta property='dc:creator x:creator' content='Tom Okoro'><meta http-equiv=Content-Language content=de>",
+             <meta property='dc:creator x:creator' content='Tom Okoro'><meta http-equiv=Content-Language content=de>\
+             <meta name='review date' content=2023-01-02><meta name='Web Author' content='Tom Okoro'>\
+             <meta property='expiry date' content=2023-01-03>",
         );
         let tags = MetaTags::new(&Page::new(&tree));
         assert_eq!(tags.get("og:title"), Some("Tolls rise"));
@@ -242,6 +250,8 @@ mod tests {
         assert_eq!(tags.ordered(&LANGUAGE).next(), Some(("content-language", "de")));
         assert_eq!(tags.labelled(&["written by", "verfasst von"]), Some("Ada Reed"));
         assert_eq!(tags.get("dc:creator"), Some("Tom Okoro"));
+        // A name with a blank is not each of its words.
+        assert_eq!((tags.get("date"), tags.get("review date")), (None, Some("2023-01-02")));
         assert_eq!(tags.labelled(&["reading time"]), None);
         assert_eq!(because("date"), "meta `date`");
     }

@@ -53,15 +53,15 @@ pub(super) fn read(page: &Page<'_>, html: &str) -> Said {
     titles.extend(of_microdata.as_deref());
     // "Home" and "Print view" name no article, wherever they stand.
     titles.retain(|title| !unnamed::is_of_any_page(title));
-    let is_outlet = |text: &str| is_outlet(text, &outlets);
+    let names_outlet = |text: &str| is_outlet(text, &outlets);
     let is_general = |text: &str| unnamed::is_of_any_page(&title::without_outlet(text, &outlets, None));
-    let is_unnamed = titles.iter().all(|title| is_outlet(title) || is_general(title));
-    let is_of_site = |seen: &Headline| is_general(&seen.text) || (is_unnamed && is_outlet(&seen.text));
+    let is_unnamed = titles.iter().all(|title| names_outlet(title) || is_general(title));
+    let names_no_article = |seen: &Headline| is_general(&seen.text) || (is_unnamed && names_outlet(&seen.text));
     let (of_site, headline) = match title::headline(page, &titles) {
-        Some(seen) if is_of_site(&seen) => (Some(seen), None),
+        Some(seen) if names_no_article(&seen) => (Some(seen), None),
         seen => (None, seen),
     };
-    let headline = headline.or_else(|| unnamed::headline(page, &is_outlet).filter(|_| is_unnamed));
+    let headline = headline.or_else(|| unnamed::headline(page, &names_outlet).filter(|_| is_unnamed));
     // An article may be about a home, where its title and its headline say so and nothing else is a headline.
     let headline = headline.or(of_site.filter(|seen| seen.is_confirmed && is_general(&seen.text)));
     let zones = Zones::new(page, headline.as_ref());
@@ -103,7 +103,7 @@ fn title_of(text: &str) -> String {
 
 /// True if a `<title>` is of every page of a site, such as its name or "Print view": few words, none of which the
 /// headline has.
-fn is_of_site(title: &str, headline: &str) -> bool {
+fn is_of_every_page(title: &str, headline: &str) -> bool {
     const MOST_WORDS: usize = 3;
     const FEWEST_WORDS_OF_A_HEADLINE: usize = 2;
     let headline: Vec<String> = headline.split_whitespace().map(letters).collect();
@@ -126,14 +126,19 @@ fn title_field(
     let seen = headline.filter(|headline| headline.is_confirmed).map(|headline| headline.text.as_str());
     let split = |text: &str| title::without_outlet(text, outlets, seen);
     let is_no_title = |text: &str| text.is_empty() || is_outlet(text, outlets) || unnamed::is_of_any_page(text);
-    // What neither the page's title nor its headline says is a description, the site's, or of something else.
+    let of_fields: Vec<&str> = meta.ordered(&meta_tags::TITLE).map(|(_, other)| other).collect();
+    // A text that neither the page's title nor its headline has is a description, the site's, or of something else.
+    // Where the two are a few words and no field agrees, they may be the name of a section instead.
     let is_said_elsewhere = |text: &str, others: &[&str]| match (seen, title_tag) {
         (Some(seen), Some(tag)) if title::are_alike(seen, tag) => {
-            [seen, tag].iter().chain(others).any(|other| title::are_alike(text, other))
+            const MOST_WORDS_OF_A_SECTION: usize = 3;
+            let agrees = |field: &&str| **field != *text && title::are_alike(seen, field);
+            let is_long = seen.split_whitespace().count() > MOST_WORDS_OF_A_SECTION;
+            let is_headline = is_long || of_fields.iter().copied().chain(data.name.as_deref()).any(|it| agrees(&it));
+            !is_headline || [seen, tag].iter().chain(others).any(|other| title::are_alike(text, other))
         }
         _ => true,
     };
-    let of_fields: Vec<&str> = meta.ordered(&meta_tags::TITLE).map(|(_, other)| other).collect();
     let of_data = data.headline.as_deref().filter(|text| is_said_elsewhere(text, &of_fields));
     let of_data = of_data.map(|text| (split(text), "JSON-LD `headline`".into()));
     let of_meta = meta.ordered(&meta_tags::TITLE);
@@ -157,7 +162,7 @@ fn title_field(
         (Some(seen), _) => Some(Field::found(seen, "the headline")),
         // Such a title stands on every page of the site.
         (None, Some(text))
-            if !is_no_title(&text) && headline.is_none_or(|headline| !is_of_site(&text, &headline.text)) =>
+            if !is_no_title(&text) && headline.is_none_or(|headline| !is_of_every_page(&text, &headline.text)) =>
         {
             Some(Field::given(text, "the page's `<title>`"))
         }

@@ -270,7 +270,7 @@ pub(super) fn without_outlet(title: &str, outlets: &[&str], seen: Option<&str>) 
         // Sites in Chinese join the headline, the section and their name by lines: "渡轮停运_本地_港湾网".
         let is_only_line = || !SEPARATORS.iter().any(|other| *other != "_" && title.contains(other));
         let is_ideographic =
-            separator == "_" && is_only_line() && !tail.is_ascii() && tail.chars().count() <= 8 && !tail.contains(' ');
+            separator == "_" && tail.chars().count() <= 8 && tail.contains(is_ideograph) && is_only_line();
         if !is_outlet && !is_short && !is_name && !is_ideographic {
             break;
         }
@@ -288,6 +288,10 @@ pub(super) fn without_outlet(title: &str, outlets: &[&str], seen: Option<&str>) 
         }
     }
     rest.to_owned()
+}
+
+fn is_ideograph(c: char) -> bool {
+    matches!(c, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{ac00}'..='\u{d7af}')
 }
 
 /// The pieces of a title between separators.
@@ -346,6 +350,7 @@ mod tests {
             ("Tolls rise for the third time - a comment", vec![], None, "Tolls rise for the third time - a comment"),
             ("Fähr\u{ad}betrieb ruht | Kurier", vec![], None, "Fährbetrieb ruht"),
             ("渡轮连续四晚停运_本地新闻_港湾网", vec![], None, "渡轮连续四晚停运"),
+            ("How to sort quai_größe", vec![], None, "How to sort quai_größe"),
             ("snake_case and other_cases", vec![], None, "snake_case and other_cases"),
             ("", vec!["a"], None, ""),
         ] {

@@ -81,8 +81,8 @@ pub(super) fn is_of_any_page(title: &str) -> bool {
     title.len() <= LONGEST && OF_ANY_PAGE.contains(&letters(title).as_str())
 }
 
-/// The headline of a page whose fields give none: the first heading above the text, an element that is named as the
-/// title, or a line in bold above the text. `is_other` tells what is none, such as the name of the outlet.
+/// The headline of a page whose fields give none: a heading above the text, an element that is named as the title, or
+/// a line in bold above the text. `is_other` tells what is none, such as the name of the outlet.
 pub(super) fn headline(page: &Page<'_>, is_other: &dyn Fn(&str) -> bool) -> Option<Headline> {
     const LONGEST: usize = 300;
     const FEWEST_WORDS: usize = 2;
@@ -91,15 +91,16 @@ pub(super) fn headline(page: &Page<'_>, is_other: &dyn Fn(&str) -> bool) -> Opti
     for (at, element) in page.elements().take_while(|(at, _)| *at < end) {
         let rank = match element.name() {
             "h1" => 0,
-            "h2" => 1,
-            "h3" => 2,
-            "div" | "span" | "p" | "td" | "font" if is_named_title(page, at) => 3,
+            "h2" | "h3" | "div" | "span" | "p" | "td" | "font" if is_named_title(page, at) => 1,
+            "h2" => 2,
+            "h3" => 3,
             // Old pages write their headline in a larger type.
             "font" if page.attribute(at, "size").is_some_and(is_large) => 4,
             "b" | "strong" | "big" if is_a_line(page, at) => 5,
             _ => continue,
         };
-        if best.as_ref().is_some_and(|(other, _)| *other <= rank) || page.is_out_of_sight(at) {
+        // Notices stand above the headline, so that of two alike the one next to the text is meant.
+        if best.as_ref().is_some_and(|(other, _)| *other < rank) || page.is_out_of_sight(at) {
             continue;
         }
         let Some(text) = page.line(at, LONGEST) else {
@@ -110,7 +111,7 @@ pub(super) fn headline(page: &Page<'_>, is_other: &dyn Fn(&str) -> bool) -> Opti
         if is_short || is_of_any_page(&text) || is_other(&text) || is_about_an_article(&text) {
             continue;
         }
-        if is_of_the_site(page, at) || leads_elsewhere(page, at) {
+        if is_of_the_site(page, at) || leads_elsewhere(page, at) || is_in_notice(page, at) || is_notice(&text) {
             continue;
         }
         best = Some((rank, Headline { at, text, is_confirmed: false }));
@@ -123,11 +124,38 @@ fn first_paragraph(page: &Page<'_>) -> Option<usize> {
     const SHORTEST: usize = 100;
     let is_paragraph =
         |line: &str| line.len() >= SHORTEST && line.contains(['.', '!', '?', '。', '।']) && !line.contains(" | ");
-    page.lines().find(|(at, line)| is_paragraph(line) && !is_in_menu(page, *at)).map(|(at, _)| at)
+    let is_of_text = |at: usize| !is_in_menu(page, at) && !is_in_notice(page, at);
+    page.lines().find(|(at, line)| is_paragraph(line) && is_of_text(*at)).map(|(at, _)| at)
 }
 
 fn is_in_menu(page: &Page<'_>, at: usize) -> bool {
     page.ancestors(at).any(|at| matches!(page.name(at), "nav" | "aside" | "footer" | "a"))
+}
+
+/// True if an element lies in a box with a notice, a form or a menu, and not with the article.
+fn is_in_notice(page: &Page<'_>, at: usize) -> bool {
+    const NAMES: [&str; 10] =
+        ["cookie", "consent", "gdpr", "privacy", "newsletter", "subscribe", "subscription", "modal", "popup", "dialog"];
+    const ROLES: [&str; 5] = ["dialog", "alertdialog", "navigation", "complementary", "search"];
+    // What holds much of the page holds the article, whatever it is called.
+    let much = page.text().len() / 2;
+    page.ancestors(at).filter(|at| page.place(*at).len() <= much).any(|at| {
+        let is_role = page.attribute(at, "role").is_some_and(|role| ROLES.contains(&role.trim()));
+        let is_named = || {
+            let names = ["class", "id"].into_iter().filter_map(|name| page.attribute(at, name));
+            names.map(str::to_ascii_lowercase).any(|names| NAMES.iter().any(|name| names.contains(name)))
+        };
+        matches!(page.name(at), "nav" | "aside" | "footer" | "dialog" | "form") || is_role || is_named()
+    })
+}
+
+/// True if a line is a notice to the reader: "We value your privacy", "Subscribe to our letter".
+fn is_notice(line: &str) -> bool {
+    const MOST_WORDS: usize = 6;
+    const OPENINGS: [&str; 6] =
+        ["please note", "subscribe to", "sign up", "we value your", "we use cookies", "cookies on"];
+    let lower = line.to_lowercase();
+    line.split_whitespace().count() <= MOST_WORDS && OPENINGS.iter().any(|words| lower.starts_with(words))
 }
 
 /// True for the sizes of `<font>` above that of running text: `5`, `+2`.
@@ -171,7 +199,21 @@ mod tests {
         for (html, expected) in [
             ("<h2>Ferry stays in port</h2>", Some("Ferry stays in port")),
             ("<h3>Harbour Courier</h3><h2>Ferry stays in port</h2>", Some("Ferry stays in port")),
-            ("<h1>Ferry stays</h1><h1>Tolls rise</h1>", Some("Ferry stays")),
+            ("<h1>Ferry stays</h1><h1>Tolls rise</h1>", Some("Tolls rise")),
+            ("<h2>Letters by mail</h2><div class=headline>Ferry stays in port</div>", Some("Ferry stays in port")),
+            (
+                "<div id=cookie-banner role=dialog><h2>Your choices</h2></div><h3>Ferry stays in port</h3>",
+                Some("Ferry stays in port"),
+            ),
+            ("<div class=newsletter-box><h2>Our letter</h2></div><b>Ferry stays</b><br>", Some("Ferry stays")),
+            ("<h3>Cookies on this site</h3><p><b>Ferry stays in port</b></p>", Some("Ferry stays in port")),
+            ("<p><b>Dear readers</b></p><p><b>Ferry stays in port</b></p>", Some("Ferry stays in port")),
+            ("<p><b>Please note</b></p>", None),
+            (
+                "<div class=cookie-notice><p>We use cookies to make this page better for all of our readers, and to show \
+                 them what others have read.</p></div><h2>Ferry stays in port</h2>",
+                Some("Ferry stays in port"),
+            ),
             ("<h1>Home</h1><div class=headline>Ferry stays in port</div>", Some("Ferry stays in port")),
             ("<b>Ferry stays in port</b><br>", Some("Ferry stays in port")),
             ("<font size=5>Ferry stays in port</font><br>", Some("Ferry stays in port")),
