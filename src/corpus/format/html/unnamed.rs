@@ -86,6 +86,8 @@ pub(super) fn is_of_any_page(title: &str) -> bool {
 pub(super) fn headline(page: &Page<'_>, is_other: &dyn Fn(&str) -> bool) -> Option<Headline> {
     const LONGEST: usize = 300;
     const FEWEST_WORDS: usize = 2;
+    // The last rank of headings.
+    const LAST_HEADING: u8 = 3;
     let end = first_paragraph(page)?;
     let mut best: Option<(u8, Headline)> = None;
     for (at, element) in page.elements().take_while(|(at, _)| *at < end) {
@@ -99,8 +101,9 @@ pub(super) fn headline(page: &Page<'_>, is_other: &dyn Fn(&str) -> bool) -> Opti
             "b" | "strong" | "big" if is_a_line(page, at) => 5,
             _ => continue,
         };
-        // Notices stand above the headline, so that of two alike the one next to the text is meant.
-        if best.as_ref().is_some_and(|(other, _)| *other < rank) || page.is_out_of_sight(at) {
+        // Of two headings the lower one may be a subtitle; of two lines in another type the upper one may be a notice.
+        let is_worse = |other: u8| other < rank || (other == rank && rank <= LAST_HEADING);
+        if best.as_ref().is_some_and(|(other, _)| is_worse(*other)) || page.is_out_of_sight(at) {
             continue;
         }
         let Some(text) = page.line(at, LONGEST) else {
@@ -199,7 +202,7 @@ mod tests {
         for (html, expected) in [
             ("<h2>Ferry stays in port</h2>", Some("Ferry stays in port")),
             ("<h3>Harbour Courier</h3><h2>Ferry stays in port</h2>", Some("Ferry stays in port")),
-            ("<h1>Ferry stays</h1><h1>Tolls rise</h1>", Some("Tolls rise")),
+            ("<h1>Ferry stays</h1><h1>Tolls rise</h1>", Some("Ferry stays")),
             ("<h2>Letters by mail</h2><div class=headline>Ferry stays in port</div>", Some("Ferry stays in port")),
             (
                 "<div id=cookie-banner role=dialog><h2>Your choices</h2></div><h3>Ferry stays in port</h3>",
