@@ -286,6 +286,27 @@ fn a_day_before_the_first_sentence_is_inferred() {
 }
 
 #[test]
+fn a_day_in_numbers_is_inferred_where_no_country_tells_their_order() {
+    let how = |html: &str| {
+        let articles = read("page.html", html);
+        let date = &articles[0].article.date;
+        format!("{} {}", date.how().word(), date.value().map(ArticleDate::iso).unwrap_or_default())
+    };
+    let host = |host: &str| format!("<link rel=canonical href=https://{host}/tolls>");
+    let attribute = "<time datetime=2022-03-04>03/04/2022</time>";
+    let rows = [
+        (page("en", "", "", "<p class=date>03/04/2022</p>", ""), "inferred 2022-03-04"),
+        (page("en", &host("wire.com"), "", "<p>03/04/2022</p>", ""), "inferred 2022-03-04"),
+        (page("en", &host("wire.co.uk"), "", "<p class=date>03/04/2022</p>", ""), "found 2022-04-03"),
+        (page("en-US", "", "", "<p class=date>03/04/2022</p>", ""), "found 2022-03-04"),
+        (page("en", "", "", "<p class=date>03/14/2022</p>", ""), "found 2022-03-14"),
+        (page("en", "", "", attribute, ""), "found 2022-03-04"),
+        (page("en", "", "", "<p class=date>March 4, 2022</p>", ""), "found 2022-03-04"),
+    ];
+    report(rows.map(|(html, expected)| (shown(&html), how(&html), expected.to_owned())));
+}
+
+#[test]
 fn data_with_signs_of_tags_do_not_make_a_page_bare() {
     let data = "a <3 b \\\"c\\\" d=e ".repeat(2000);
     let html = page(

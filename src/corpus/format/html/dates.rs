@@ -30,6 +30,15 @@ impl Order {
     }
 }
 
+impl Order {
+    /// True if neither the language nor the host names a country with one order.
+    pub(super) fn is_guessed(language: Option<&str>, host: Option<&str>) -> bool {
+        let is_bare = language.is_none_or(|language| language.eq_ignore_ascii_case("en"));
+        let country = host.and_then(|host| host.rsplit('.').next()).unwrap_or("com");
+        is_bare && (country.len() > 2 || host.is_none())
+    }
+}
+
 /// The web is not older, and dates far ahead are of events.
 pub(super) const YEARS: std::ops::RangeInclusive<i16> = 1991..=2100;
 
@@ -315,6 +324,8 @@ mod tests {
         ] {
             assert_eq!(Order::of(language, host), expected, "{language:?} {host:?}");
         }
+        assert!(Order::is_guessed(Some("en"), Some("wire.com")) && Order::is_guessed(None, None));
+        assert!(!Order::is_guessed(Some("en-US"), Some("wire.com")) && !Order::is_guessed(Some("en"), Some("wire.us")));
     }
 
     #[test]

@@ -47,6 +47,8 @@ const DATE_NAMES: [&str; 16] = [
 pub(super) struct Writing<'a> {
     /// The order of day and month in numbers.
     pub(super) order: Order,
+    /// True if nothing tells that order: the page is in English and names no country.
+    pub(super) is_guessed: bool,
     /// The language.
     pub(super) language: Option<&'a str>,
 }
@@ -418,7 +420,7 @@ mod tests {
             let headline = super::super::title::headline(&page, &["Tolls rise"]);
             let zones = Zones::new(&page, headline.as_ref());
             let places = Places::new(&page, &zones, headline.as_ref(), false);
-            let writing = Writing { order: Order::DayFirst, language: None };
+            let writing = Writing { order: Order::DayFirst, is_guessed: false, language: None };
             let found = labelled(&places, writing)
                 .or_else(|| beside_headline(&places, writing))
                 .map_or_else(String::new, |field| format!("{} ({})", field.text, field.because));

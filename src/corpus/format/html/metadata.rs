@@ -66,7 +66,8 @@ pub(super) fn read(page: &Page<'_>, html: &str) -> Said {
     let headline = headline.or(of_site.filter(|seen| seen.is_confirmed && is_general(&seen.text)));
     let zones = Zones::new(page, headline.as_ref());
     let code = language.as_ref().map(|field| field.text.as_str());
-    let writing = Writing { order: Order::of(code, host), language: code };
+    let is_guessed = Order::is_guessed(code, host);
+    let writing = Writing { order: Order::of(code, host), is_guessed, language: code };
     let places = Places::new(page, &zones, headline.as_ref(), is_capture);
 
     let title = title_field(&meta, &data, of_microdata.as_deref(), title_tag.as_deref(), headline.as_ref(), &outlets);

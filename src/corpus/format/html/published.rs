@@ -71,7 +71,7 @@ pub(super) fn date(places: &Places<'_, '_>, sources: &Sources<'_>, writing: Writ
     if let Some(address) = of_address {
         return Some(found_in_address(address));
     }
-    let seen = seen();
+    let seen = seen().map(|field| in_doubt(field, places.page, html, writing));
     let is_same = |seen: &Field, weak: &Field| dates::day_of(&seen.text) == dates::day_of(&weak.text);
     match (&seen, weak) {
         // The tag is the surer reason where the two agree.
@@ -90,6 +90,28 @@ pub(super) fn date(places: &Places<'_, '_>, sources: &Sources<'_>, writing: Writ
         .or_else(|| undecided.map(|numbers| Field::inferred(numbers.clone(), "the page's address")))
         .or_else(|| modified(meta, data, writing.order))
         .or_else(|| dates_seen::only_one(places, writing))
+}
+
+/// `field` as an inferred one if the page writes its day in numbers that can be read in two ways, and names no country
+/// that would tell which.
+fn in_doubt(field: Field, page: &Page<'_>, html: &str, writing: Writing<'_>) -> Field {
+    // A day in the form of attributes was read from one.
+    let is_sure = !writing.is_guessed
+        || field.how != How::Found
+        || memchr::memmem::find(html.as_bytes(), field.text.as_bytes()).is_some();
+    let day = dates::day_of(&field.text).filter(|day| !is_sure && day.day() <= 12 && day.day() != day.month());
+    let Some(day) = day else { return field };
+    let (month, day, year) = (day.month(), day.day(), day.year());
+    let is_written = ['/', '-', '.'].iter().any(|sign| {
+        let forms = [format!("{month}{sign}{day}{sign}{year}"), format!("{month:02}{sign}{day:02}{sign}{year}")];
+        forms.iter().any(|form| page.text().contains(form.as_str()))
+    });
+    if is_written {
+        let because = format!("{}, read with the month first", field.because);
+        Field::inferred(field.text, because)
+    } else {
+        field
+    }
 }
 
 /// The day in the page's address, that of its headline, or that of its copy for slow connections.
