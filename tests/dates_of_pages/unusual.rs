@@ -286,6 +286,26 @@ fn a_day_before_the_first_sentence_is_inferred() {
 }
 
 #[test]
+fn a_video_in_an_article_has_its_own_author_and_day() {
+    let data = |kind: &str, name: &str| {
+        format!(
+            "<script type=application/ld+json>{{\"@type\":\"{kind}\",\"name\":\"{name}\",\
+             \"uploadDate\":\"2001-06-12\",\"author\":{{\"name\":\"Una Cask\"}}}}</script>"
+        )
+    };
+    let byline = "<p>By Nell Harbury</p>";
+    let rows = [
+        (data("VideoObject", "Gulls in the rain"), "Nell Harbury, "),
+        (data("Event", "A fair on the quay"), "Nell Harbury, "),
+        (data("VideoObject", HEADLINE), "Una Cask, 2001-06-12"),
+    ];
+    report(rows.map(|(data, expected)| {
+        let html = page("en", &data, "", byline, "");
+        (data, format!("{}, {}", authors(&html), date("page.html", &html)), expected.to_owned())
+    }));
+}
+
+#[test]
 fn a_day_in_numbers_is_inferred_where_no_country_tells_their_order() {
     let how = |html: &str| {
         let articles = read("page.html", html);

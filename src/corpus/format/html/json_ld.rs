@@ -201,6 +201,7 @@ fn has_type(object: &Map<String, Value>, wanted: &[&str]) -> bool {
 
 fn of_objects(objects: &[&Map<String, Value>], titles: &[&str]) -> Data {
     const ARTICLE: u8 = 1;
+    const THING: u8 = 2;
     const WEB_PAGE: u8 = 3;
     const FEWEST_OF_A_LIST: usize = 3;
     let titles: Vec<String> = titles.iter().map(|title| letters(title)).collect();
@@ -209,10 +210,13 @@ fn of_objects(objects: &[&Map<String, Value>], titles: &[&str]) -> Data {
         .filter_map(|object| {
             let rank = rank(object)?;
             let headline = text(object, "headline").or_else(|| text(object, "name")).map(|text| letters(&text));
-            let is_named = headline.is_some_and(|headline| {
-                !headline.is_empty() && titles.iter().any(|title| title.contains(&headline) || headline.contains(title))
+            let headline = headline.filter(|headline| !headline.is_empty());
+            let is_named = headline.as_ref().is_some_and(|headline| {
+                titles.iter().any(|title| title.contains(headline.as_str()) || headline.contains(title))
             });
-            Some((rank, !is_named, *object))
+            // A video or an event of another name stands in the article, and has its own author and day.
+            let is_part = rank == THING && headline.is_some() && !is_named && !titles.is_empty();
+            (!is_part).then_some((rank, !is_named, *object))
         })
         .collect();
     // An article that the page's title does not name is still surer than a page that it does.
