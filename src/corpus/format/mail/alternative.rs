@@ -2,6 +2,8 @@
 
 use std::collections::HashSet;
 
+use memchr::memmem;
+
 use super::html;
 use crate::article::BodyBuilder;
 use crate::corpus::format::text_blocks::push_text;
@@ -24,7 +26,13 @@ const LETTERS_MORE: usize = 100;
 /// Compares the forms of a message.
 pub(super) fn compare(plain: &str, page: &str) -> Forms {
     const TIMES_OF_STUB: usize = 3;
-    let n_plain = plain.split_whitespace().filter(|word| !is_address(word)).map(html::letters).sum::<usize>();
+    // Most messages have no address, and looking at each of their words would take longer.
+    let may_have_address = ["://", "www."].iter().any(|sign| memmem::find(plain.as_bytes(), sign.as_bytes()).is_some());
+    let n_plain = if may_have_address {
+        plain.split_whitespace().filter(|word| !is_address(word)).map(html::letters).sum::<usize>()
+    } else {
+        html::letters(plain)
+    };
     let n_page = html::n_letters(page);
     // A plain form of three lines with a pointer is a stub also of a short page.
     let is_pointer = n_page > n_plain + n_plain / 2 && points_at_page(plain, page);
