@@ -136,7 +136,7 @@ const OF_ANYTHING: [&str; 20] = [
 /// The longest name that is shown before its text, in bytes.
 const LONGEST_LABEL: usize = 40;
 
-/// What the name of a field says of its value.
+/// The use of a value, as the name of its field tells.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Says {
     /// It is a text, however short.
@@ -163,7 +163,7 @@ pub(super) fn what_it_says(name: &str) -> Says {
     }
 }
 
-/// What is shown before a text of a field; `None` if its name says nothing.
+/// Returns the label that is shown before a text of a field; `None` if its name says nothing.
 pub(super) fn label_of(name: &str) -> Option<String> {
     let name = name.trim();
     let is_one = name.len() <= LONGEST_LABEL

@@ -14,11 +14,11 @@ pub(super) struct Byline {
     pub(super) names: Vec<String>,
     /// The mark-up it was known by, in a sentence.
     pub(super) because: &'static str,
-    /// What names the author.
+    /// The sign that names the author.
     pub(super) sign: BylineSign,
 }
 
-/// What names the author in a byline, the surest first.
+/// The sign that names the author in a byline, the surest first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum BylineSign {
     /// Mark-up that says in so many words that it is the author.

@@ -97,7 +97,7 @@ fn is_pointer(sentence: &str) -> bool {
     const IN_BROWSER: &[&str] =
         &["browser", "web version", "webversion", "navigateur", "navegador", "onlineversion", "online version"];
     const ONLINE: &[&str] = &["online", "im netz", "en ligne", "en línea"];
-    /// What is online. Other things are online as well: tickets, meetings.
+    /// Words for the message, in whose sentence "online" points at its HTML. Tickets and meetings are online as well.
     const THE_MAIL: &[&str] = &[
         "it",
         "this",

@@ -32,7 +32,7 @@ pub(super) fn push(text: &str, builder: &mut BodyBuilder) {
     }
 }
 
-/// How many letters and digits of a letter are read, in bytes: what is in no tag, no style and no name of a sign such
+/// Returns the bytes of letters and digits of a letter that are read: what is in no tag, no style and no name of a sign such
 /// as `&nbsp;`.
 pub(super) fn n_letters(text: &str) -> usize {
     let texts = without_frames(text);

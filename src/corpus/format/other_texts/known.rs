@@ -7,7 +7,7 @@ use crate::article::Body;
 use crate::corpus::format::feed::unescaped;
 use crate::text::letters::Letter;
 
-/// How many times the bytes of an article are searched for the texts of its other fields. A search goes through the
+/// The times that the bytes of an article are searched for the texts of its other fields. A search goes through the
 /// whole text, and an article may have thousands of other texts.
 const TIMES_SEARCHED: usize = 64;
 
@@ -21,7 +21,7 @@ const LONG: usize = 60;
 pub(super) struct Known<'known> {
     body: &'known Body,
     title: Option<&'known str>,
-    /// What is looked up in the body. Most texts are found without it.
+    /// The words of the body in which texts are looked up. Most texts are found without them.
     of_body: Option<Words>,
     hasher: RandomState,
     /// The words of the title and of the paragraphs that are added.
