@@ -1,4 +1,4 @@
 //! Any bytes as the file `a.eml`.
 #![no_main]
 
-libfuzzer_sys::fuzz_target!(|bytes: &[u8]| newsreader_fuzz::check_file("a.eml", bytes));
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| newsreader_fuzz::file::check_file("a.eml", bytes));

@@ -1,4 +1,4 @@
 //! Any bytes as the file `a.sgm`.
 #![no_main]
 
-libfuzzer_sys::fuzz_target!(|bytes: &[u8]| newsreader_fuzz::check_file("a.sgm", bytes));
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| newsreader_fuzz::file::check_file("a.sgm", bytes));
