@@ -1,0 +1,63 @@
+//! Takes the title of an article out of its text.
+
+use super::Draft;
+use crate::article::{BlockKind, Body, Format};
+use crate::corpus::{Field, title_line};
+
+/// Takes the title out of the text, where a line or heading of the text is the title.
+pub(super) fn take_out_title(draft: &mut Draft, format: Format) {
+    let Some(first) = draft.body.blocks.first() else {
+        return;
+    };
+    let text = draft.body.text_of(first);
+    match &draft.metadata.title {
+        Some(title) => {
+            // The headline stands in a field and above the text: once is enough.
+            let is_line = matches!(first.kind, BlockKind::Heading(_) | BlockKind::Paragraph);
+            if is_line && draft.body.blocks.len() > 1 && is_same_line(text, &title.text) {
+                drop_block(&mut draft.body, 0);
+            }
+        }
+        None if matches!(first.kind, BlockKind::Heading(1 | 2)) && !text.trim().is_empty() => {
+            draft.metadata.title = Some(Field::found(text, "the first heading"));
+            drop_block(&mut draft.body, 0);
+        }
+        None if format != Format::Html => {
+            if let Some(at) = title_line::title_block(&draft.body) {
+                let title = draft.body.text_of(&draft.body.blocks[at]);
+                let because = if at == 0 { "the first line" } else { "the line above the text" };
+                draft.metadata.title = Some(Field::given(title, because));
+                drop_block(&mut draft.body, at);
+            }
+        }
+        None => {}
+    }
+}
+
+fn is_same_line(one: &str, other: &str) -> bool {
+    let letters = |text: &str| -> Vec<char> { text.chars().filter(|c| c.is_alphanumeric()).collect() };
+    // Comparing lengths first spares the long first paragraphs of nearly all texts.
+    one.len().abs_diff(other.len()) <= 16 && letters(one) == letters(other)
+}
+
+/// Takes the block at `at` out of `body`.
+fn drop_block(body: &mut Body, at: usize) {
+    let start = body.blocks[at].range.start;
+    let end = body.blocks.get(at + 1).map_or(body.text.len(), |next| next.range.start);
+    let length = end - start;
+    body.text.drain(start..end);
+    body.blocks.remove(at);
+    if !body.lines.is_empty() {
+        body.lines.remove(at);
+    }
+    for block in &mut body.blocks[at..] {
+        block.range = block.range.start - length..block.range.end - length;
+    }
+    if let Some(next) = body.blocks.get_mut(at) {
+        next.is_tight = false;
+    }
+    body.spans.retain(|span| span.range.end <= start || span.range.start >= end);
+    for span in body.spans.iter_mut().filter(|span| span.range.start >= end) {
+        span.range = span.range.start - length..span.range.end - length;
+    }
+}
