@@ -9,6 +9,7 @@ pub mod compounds;
 pub mod fast_hash;
 pub mod fold;
 pub mod letters;
+pub mod lines;
 pub mod numbers;
 pub mod safe;
 pub mod sentences;

@@ -41,7 +41,7 @@ pub fn push_safe(text: &str, out: &mut String, replaced: &mut Replaced) {
     out.reserve(text.len());
     let mut rest = text;
     // Runs of ordinary characters are copied whole: nearly every text is one such run.
-    while let Some(at) = rest.find(needs_a_look) {
+    while let Some(at) = first_to_look_at(rest) {
         out.push_str(&rest[..at]);
         let mut characters = rest[at..].chars();
         let Some(character) = characters.next() else {
@@ -124,6 +124,32 @@ pub fn is_unsafe(character: char) -> bool {
     needs_a_look(character) && character != '\t'
 }
 
+/// Returns the place of the first character that needs a look.
+fn first_to_look_at(text: &str) -> Option<usize> {
+    // The bytes of so many are compared at once, and nearly all of them are of no other characters.
+    const CHUNK: usize = 64;
+    text.as_bytes().chunks(CHUNK).enumerate().find_map(|(number, chunk)| {
+        if !chunk.iter().fold(false, |found, byte| found | may_need_a_look(*byte)) {
+            return None;
+        }
+        let start = text.floor_char_boundary(number * CHUNK);
+        let end = text.ceil_char_boundary(number * CHUNK + chunk.len());
+        text[start..end].find(needs_a_look).map(|at| start + at)
+    })
+}
+
+/// True if a byte is a character that needs a look, or the first byte of one. The first bytes that are named begin
+/// U+0080, U+0600, U+2000 and U+F000, each with those that follow.
+fn may_need_a_look(byte: u8) -> bool {
+    // No operator here ends early, so that a processor compares many bytes in one step.
+    ((byte < 0x20) & (byte != b'\n'))
+        | (byte == 0x7f)
+        | (byte == 0xc2)
+        | (byte == 0xd8)
+        | (byte == 0xe2)
+        | (byte == 0xef)
+}
+
 fn needs_a_look(character: char) -> bool {
     match character {
         '\n' => false,
@@ -161,6 +187,20 @@ mod tests {
         let json = serde_json::to_string(text).unwrap();
         assert_eq!(safe_json(&json), r#""a\u009b\u202e\u007fé""#);
         assert_eq!(serde_json::from_str::<String>(&safe_json(&json)).unwrap(), text);
+    }
+
+    #[test]
+    fn characters_that_need_a_look_are_seen_by_their_bytes() {
+        for character in '\0'..=char::MAX {
+            let first = character.to_string().as_bytes()[0];
+            assert!(may_need_a_look(first) || !needs_a_look(character), "{character:?}");
+        }
+        // At the ends of the chunks that are compared at once as well.
+        for n_before in 0..140 {
+            let text = format!("{}\u{202e}é", "é".repeat(n_before));
+            assert_eq!(first_to_look_at(&text), Some(2 * n_before));
+            assert_eq!(first_to_look_at(&text[..2 * n_before]), None);
+        }
     }
 
     proptest! {

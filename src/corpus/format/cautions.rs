@@ -35,7 +35,7 @@ impl Cautions {
             record.has_problem = true;
         }
         let title = record.metadata.title.as_ref().map_or("", |title| title.text.as_str());
-        if is_garbled([title, &record.body.text]) {
+        if is_garbled(&[title, &record.body.text]) {
             self.n_garbled += 1;
             record.has_problem = true;
         }

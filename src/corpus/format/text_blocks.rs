@@ -3,6 +3,7 @@
 use super::super::page_lines::page_line;
 use super::broken_words::{BrokenWords, Join, without_sign};
 use crate::article::{BlockKind, BodyBuilder};
+use crate::text::lines::lines;
 
 /// The longest line of a text whose lines were broken by hand or by a program, in characters.
 const WIDEST_WRAPPED: usize = 100;
@@ -37,18 +38,18 @@ fn push(text: &str, first_line: Option<u32>, builder: &mut BodyBuilder) {
     }
     let broken_words = BrokenWords::of(text);
     let layout = Layout { broken_words: broken_words.as_ref(), ..layout };
-    let mut lines: Vec<&str> = Vec::new();
+    let mut paragraph: Vec<&str> = Vec::new();
     let mut line_number = first_line;
-    for line in text.lines() {
+    for line in lines(text) {
         if line.trim().is_empty() {
-            push_paragraph(&lines, line_number, layout, builder);
-            lines.clear();
+            push_paragraph(&paragraph, line_number, layout, builder);
+            paragraph.clear();
         } else {
-            lines.push(line);
+            paragraph.push(line);
         }
         line_number = line_number.map(|number| number.saturating_add(1));
     }
-    push_paragraph(&lines, line_number, layout, builder);
+    push_paragraph(&paragraph, line_number, layout, builder);
 }
 
 /// Adds lines that are no paragraphs, a hundred or so to a block: each keeps its place, and a million of them
@@ -82,7 +83,7 @@ impl Layout<'_> {
     fn of(text: &str) -> Self {
         let mut widest = 0;
         let mut has_blank_lines = false;
-        for line in text.trim().lines() {
+        for line in lines(text.trim()) {
             let line = line.trim_end();
             has_blank_lines |= line.is_empty();
             // Bytes are enough to see that a line of Latin letters is far too wide; a long line
@@ -280,9 +281,9 @@ fn is_indented_verse(lines: &[&str]) -> bool {
 
 /// `* * *`, `---`, `———`, `===`
 fn is_rule(line: &str) -> bool {
-    let signs = line.chars().filter(|c| !c.is_whitespace());
-    signs.clone().count() >= 3
-        && ["*", "-", "—", "=", "_", "~", "⁂"].iter().any(|sign| signs.clone().all(|c| sign.contains(c)))
+    let mut signs = line.chars().filter(|c| !c.is_whitespace());
+    let first = signs.next().filter(|first| matches!(first, '*' | '-' | '—' | '=' | '_' | '~' | '⁂'));
+    first.is_some_and(|first| signs.clone().all(|sign| sign == first) && signs.count() >= 2)
 }
 
 #[cfg(test)]
