@@ -140,8 +140,8 @@ fn first_to_look_at(text: &str) -> Option<usize> {
 
 /// True if a byte is a character that needs a look, or the first byte of one. The first bytes that are named begin
 /// U+0080, U+0600, U+2000 and U+F000, each with those that follow.
+#[allow(clippy::needless_bitwise_bool, reason = "a processor compares many bytes in one step where none ends early")]
 fn may_need_a_look(byte: u8) -> bool {
-    // No operator here ends early, so that a processor compares many bytes in one step.
     ((byte < 0x20) & (byte != b'\n'))
         | (byte == 0x7f)
         | (byte == 0xc2)
