@@ -34,16 +34,13 @@ impl DayOrder {
 
     /// Rewrites a date that can be read in two ways in the order of the other rows.
     pub(super) fn decide(self, field: Field) -> Field {
-        let (WrittenDate::Ambiguous(one, other), Some((numbers, rest))) =
-            (dates::read(&field.text), numbers(&field.text))
-        else {
-            return field;
-        };
+        let Some((numbers, rest)) = numbers(&field.text) else { return field };
         let (day, month, words) = match self {
             Self::Unknown => return field,
             Self::DayFirst => (numbers[0], numbers[1], "day"),
             Self::MonthFirst => (numbers[1], numbers[0], "month"),
         };
+        let WrittenDate::Ambiguous(one, other) = dates::read(&field.text) else { return field };
         let is_it = |date: &&ArticleDate| {
             u8::try_from(date.first_day.day()) == Ok(day) && u8::try_from(date.first_day.month()) == Ok(month)
         };
