@@ -71,6 +71,13 @@ impl Reader {
         }
     }
 
+    /// Waits until anything more is shown.
+    #[track_caller]
+    pub fn wait_for_more(&mut self) {
+        self.last = None;
+        self.wait_until("something more", |_| true);
+    }
+
     /// Waits until these titles are shown, in the order of the list.
     #[track_caller]
     pub fn wait_for(&mut self, expected: &[&str]) {
