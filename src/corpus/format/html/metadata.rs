@@ -33,7 +33,7 @@ pub(super) fn read(page: &Page<'_>, html: &str) -> Said {
     let title_tag = page.named("title").map(|at| title_of(&page.raw(at))).find(|title| !title.is_empty());
     let mut titles: Vec<&str> = meta.ordered(&meta_tags::TITLE).map(|(_, content)| content).collect();
     titles.extend(title_tag.as_deref());
-    let data = json_ld::read(page, &titles);
+    let data = json_ld::read(page, &meta, &titles);
     let link = saved::link(page, &meta, &data, saved::saved_from(html).as_deref());
     let host = link.as_deref().and_then(saved::host);
     let language = language(page, &meta, &data);

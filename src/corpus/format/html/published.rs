@@ -85,7 +85,7 @@ pub(super) fn date(places: &Places<'_, '_>, sources: &Sources<'_>, writing: Writ
     if dates_seen::is_list(places, writing) {
         return Some(Field::none("the page lists several articles with their dates"));
     }
-    dates::in_scripts(html, writing.order)
+    dates::in_scripts(html, writing.order, &data.dates_of_others)
         .or(seen)
         .or_else(|| undecided.map(|numbers| Field::inferred(numbers.clone(), "the page's address")))
         .or_else(|| modified(meta, data, writing.order))
