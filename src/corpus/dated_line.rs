@@ -9,10 +9,13 @@ use regex::Regex;
 use parts::{is_count, is_issue, is_of_a_product, is_section, is_time, opens_as_an_entry};
 use words::{COUNTED, INVITATIONS, ONLINE_SINCE};
 
+pub use surroundings::{has_temperature, is_beside_other_dates, is_of_outlet};
+
 use super::{byline, date_line, outlets};
 use crate::dates::{self, Hints, Label, Mention, Mentioned, WrittenDate};
 
 mod parts;
+mod surroundings;
 mod words;
 
 /// The longest line that names a date of publication beside other things, in bytes.
@@ -74,7 +77,14 @@ pub fn read(line: &str, hints: Hints<'_>) -> Option<DatedLine> {
         let is_of_today = words_in_small(before) + words_in_small(behind) <= 3;
         return if is_of_today { dated(first, LineKind::Today) } else { None };
     }
+    // The top of a page says what day it is, and how warm.
+    if has_temperature(before) || has_temperature(behind) {
+        return dated(first, LineKind::Today);
+    }
     if dates::is_bound(before) || is_span(first) || spans_two(line, &mentions) {
+        return None;
+    }
+    if surroundings::is_at_venue(before, &line[first.range.clone()], behind) {
         return None;
     }
     let is_update = |mention: &Mention| mention.label == Some(Label::Updated) || starts_like_an_update(line);
@@ -315,7 +325,7 @@ fn stands_among_names(text: &str, is_before: bool) -> bool {
 fn is_beside_a_date(part: &str, is_apart: bool) -> bool {
     let bare = trimmed_end(part);
     let is_in_capitals = || part.contains(char::is_alphabetic) && !part.contains(char::is_lowercase);
-    outlets::is_outlet(bare)
+    outlets::is_outlet(surroundings::without_source_label(bare))
         || byline::is_post(bare)
         || byline::is_name(bare)
         || byline::read(bare).is_some()

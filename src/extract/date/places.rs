@@ -164,6 +164,7 @@ fn has_paragraph_below(body: &Body, block_idx: usize) -> bool {
 fn above(body: &Body, line: Line<'_>, hints: Hints<'_>) -> Option<Candidate> {
     let dated = dated_line::read(line.text, hints)?;
     let kind = match dated.kind {
+        LineKind::Alone if has_other_dates_beside(body, line.block_idx) => return None,
         LineKind::Published => Kind::Published,
         LineKind::Alone => Kind::HeadLine,
         LineKind::Byline => Kind::Byline,
@@ -171,6 +172,13 @@ fn above(body: &Body, line: Line<'_>, hints: Hints<'_>) -> Option<Candidate> {
         LineKind::Today => Kind::Today,
     };
     Some(of_mention(body, line.block_idx, &dated.mention, kind))
+}
+
+/// True if a block beside this one makes its date that of today or of an event.
+fn has_other_dates_beside(body: &Body, block_idx: usize) -> bool {
+    let beside = [block_idx.checked_sub(1), Some(block_idx + 1)];
+    let blocks = beside.into_iter().flatten().filter_map(|block_idx| body.blocks.get(block_idx));
+    blocks.map(|block| body.text_of(block).trim()).any(dated_line::is_beside_other_dates)
 }
 
 /// The day of the dateline that a paragraph opens with.
@@ -194,6 +202,7 @@ fn below(body: &Body, line: Line<'_>, hints: Hints<'_>) -> Option<Candidate> {
         LineKind::Published => Some(Kind::PublishedBelow),
         LineKind::Updated => Some(Kind::Updated),
         LineKind::Alone if date_line::is_alone(line.text) => Some(Kind::EndLine),
+        LineKind::Alone if is_last(body, line) && is_of_outlet(line.text, dated.as_ref()) => Some(Kind::EndLine),
         LineKind::Alone | LineKind::Byline | LineKind::Today => None,
     });
     match (dated, kind) {
@@ -202,6 +211,16 @@ fn below(body: &Body, line: Line<'_>, hints: Hints<'_>) -> Option<Candidate> {
         }
         _ => year_of_rights(body, line),
     }
+}
+
+/// True if no line of a text stands below this one.
+fn is_last(body: &Body, line: Line<'_>) -> bool {
+    edges::end(body).find(|other| !other.text.is_empty()).is_some_and(|last| last.block_idx == line.block_idx)
+}
+
+/// True if a line names the outlet that printed a text, with its day.
+fn is_of_outlet(line: &str, dated: Option<&DatedLine>) -> bool {
+    dated.is_some_and(|dated| dated_line::is_of_outlet(line, dated.mention.range.clone()))
 }
 
 /// True if a date alone below a text is too old to be that of the text, which may end with a quotation of 1776.

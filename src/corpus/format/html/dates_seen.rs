@@ -219,7 +219,7 @@ pub(super) fn beside_headline(places: &Places<'_, '_>, writing: Writing<'_>) -> 
         let is_update = kind == LineKind::Updated
             || (kind != LineKind::Published && (is_update(page, at) || is_said_to_be_a_change(page, at)));
         let key = (rank + 2 * u8::from(is_update), distance);
-        if best.as_ref().is_some_and(|(rank, distance, _)| (*rank, *distance) <= key) || places.is_of_teaser(at) {
+        if best.as_ref().is_some_and(|(rank, distance, _)| (*rank, *distance) <= key) || is_of_other(places, at, kind) {
             continue;
         }
         match is_far {
@@ -255,6 +255,7 @@ fn in_lines(places: &Places<'_, '_>, writing: Writing<'_>, best: &mut Option<(u8
             continue;
         }
         let found = if line.len() <= LONGEST_LINE { of_words(line, false, writing) } else { None };
+        let kind = found.as_ref().map_or(LineKind::Alone, |(_, kind)| *kind);
         let (text, rank, because) = match found {
             Some((_, LineKind::Today)) => continue,
             Some((text, LineKind::Updated)) => (text, 2, "a line beside the headline"),
@@ -274,7 +275,7 @@ fn in_lines(places: &Places<'_, '_>, writing: Writing<'_>, best: &mut Option<(u8
                 },
             },
         };
-        if is_better(rank) && !places.is_of_teaser(at) {
+        if is_better(rank) && !is_of_other(places, at, kind) {
             *best = Some((rank, distance, Field::found(text, because)));
         }
     }
@@ -325,11 +326,12 @@ pub(super) fn behind_label(places: &Places<'_, '_>, writing: Writing<'_>) -> Opt
 }
 
 /// The only date among the short lines of the page; of two, the first that has a line to itself. A page with more is
-/// a list.
+/// a list. Says so if all are those of teasers.
 pub(super) fn only_one(places: &Places<'_, '_>, writing: Writing<'_>) -> Option<Field> {
     const MOST: usize = 400;
     const MOST_DAYS: usize = 2;
     let mut days: Vec<(Date, String, bool)> = Vec::new();
+    let mut has_teaser = false;
     for (at, line) in places.page.lines() {
         if line.len() > LONGEST_LINE || days.len() > MOST || !places.is_of_article(at) {
             continue;
@@ -337,13 +339,19 @@ pub(super) fn only_one(places: &Places<'_, '_>, writing: Writing<'_>) -> Option<
         if let Some((text, kind)) = of_words(line, false, writing)
             && !matches!(kind, LineKind::Today | LineKind::Updated)
             && !is_said_to_be_a_change(places.page, at)
-            && !places.is_of_teaser(at)
             && let Some(day) = dates::day_of(&text)
         {
-            days.push((day, text, crate::dates::is_alone(line)));
+            if places.is_of_teaser(at) {
+                has_teaser = true;
+            } else if !is_of_other(places, at, kind) {
+                days.push((day, text, crate::dates::is_alone(line)));
+            }
         }
     }
-    let (day, text, _) = days.first()?;
+    let Some((day, text, _)) = days.first() else {
+        // The text may hold such a line, where it would be taken for that of the article.
+        return has_teaser.then(|| Field::none("the dates of the page are those of other articles"));
+    };
     if days.iter().all(|(other, ..)| other == day) {
         return Some(Field::inferred(text.clone(), "the only date of the page"));
     }
@@ -374,6 +382,11 @@ pub(super) fn is_list(places: &Places<'_, '_>, writing: Writing<'_>) -> bool {
         }
     }
     days.len() >= FEWEST
+}
+
+/// True if the lines around a date make it that of something else: of another article, of today, of an event.
+fn is_of_other(places: &Places<'_, '_>, at: usize, kind: LineKind) -> bool {
+    places.is_of_teaser(at) || (kind == LineKind::Alone && places.is_of_today_or_event(at))
 }
 
 /// True if the line of an element, or of what is right around it, says when something was changed, which

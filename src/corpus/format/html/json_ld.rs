@@ -33,7 +33,7 @@ pub(super) struct Data {
     pub(super) link: Option<String>,
     /// `articleBody`.
     pub(super) body: Option<String>,
-    /// The dates of other articles and of comments.
+    /// The dates of other articles, of comments, and of saving.
     pub(super) dates_of_others: Vec<String>,
 }
 
@@ -256,7 +256,7 @@ fn of_objects(objects: &[&Map<String, Value>], names: &PageNames<'_, '_>) -> Dat
         if place > 0 && *rank < WEB_PAGE && (is_other || ranked[0].1 <= Agreement::Alike) {
             continue;
         }
-    let is_article = *rank < WEB_PAGE;
+        let is_article = *rank < WEB_PAGE;
         if is_article {
             fill(&mut data.headline, || text(object, "headline"));
             fill(&mut data.body, || long_text(object, "articleBody"));
@@ -264,8 +264,8 @@ fn of_objects(objects: &[&Map<String, Value>], names: &PageNames<'_, '_>) -> Dat
         fill(&mut data.name, || text(object, "name").or_else(|| text(object, "headline")));
         if data.date.is_none() {
             let is_one_of_several = is_other && n_articles > 1;
-            let is_sure = *rank == WEB_PAGE
-                || (*rank <= ARTICLE && !is_one_of_several && *agreement != Agreement::Doubtful);
+            let is_sure =
+                *rank == WEB_PAGE || (*rank <= ARTICLE && !is_one_of_several && *agreement != Agreement::Doubtful);
             let is_of_list = is_list && *rank <= ARTICLE;
             data.date =
                 ["datePublished", "dateCreated", "uploadDate"].into_iter().filter(|_| !is_of_list).find_map(|member| {

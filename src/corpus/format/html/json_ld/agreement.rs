@@ -33,9 +33,6 @@ pub(super) struct PageNames<'page, 'tree> {
     seen: std::cell::OnceCell<Vec<String>>,
 }
 
-/// Fewer words do not tell one headline from another.
-const FEWEST_WORDS: usize = 3;
-
 impl<'page, 'tree> PageNames<'page, 'tree> {
     pub(super) fn new(page: &'page Page<'tree>, meta: &MetaTags, titles: &[&str]) -> Self {
         const LONGEST_HEADING: usize = 400;
@@ -49,10 +46,10 @@ impl<'page, 'tree> PageNames<'page, 'tree> {
         let outlets: Vec<String> = meta.ordered(&meta_tags::OUTLET).map(|(_, content)| letters(content)).collect();
         let is_specific = own_titles()
             .zip(&words)
-            .any(|(title, words)| words.len() >= FEWEST_WORDS && !outlets.contains(&letters(title)));
-        let canonical = page.named("link").filter(|at| {
-            page.attribute(*at, "rel").is_some_and(|rel| rel.eq_ignore_ascii_case("canonical"))
-        });
+            .any(|(title, words)| is_specific(title, words) && !outlets.contains(&letters(title)));
+        let canonical = page
+            .named("link")
+            .filter(|at| page.attribute(*at, "rel").is_some_and(|rel| rel.eq_ignore_ascii_case("canonical")));
         let canonical = canonical.filter_map(|at| page.attribute(at, "href"));
         let addresses = canonical.chain(meta.get("og:url")).filter_map(key_of_address).collect();
         let titles = own_titles().map(letters).filter(|title| !title.is_empty()).collect();
@@ -85,7 +82,7 @@ impl<'page, 'tree> PageNames<'page, 'tree> {
         if keys.iter().any(|key| self.addresses.contains(key)) {
             return Agreement::Alike;
         }
-        if words.len() < FEWEST_WORDS || !self.is_specific {
+        if !is_specific(text, &words) || !self.is_specific {
             return Agreement::Open;
         }
         let has_other_address = !keys.is_empty() && !self.addresses.is_empty();
@@ -127,6 +124,15 @@ fn letters_are(line: &str, wanted: &str) -> bool {
     // One sign in lower case may have more bytes than before, and a line more signs than letters.
     let is_near = line.len() + line.len() / 2 >= wanted.len() && line.len() <= 2 * wanted.len();
     is_near && letters(line) == wanted
+}
+
+/// True if a headline has words enough to tell it from others; `words` are those that carry meaning.
+fn is_specific(headline: &str, words: &[String]) -> bool {
+    const FEWEST_OF_ALL: usize = 4;
+    const FEWEST: usize = 2;
+    const FEWEST_ALONE: usize = 3;
+    words.len() >= FEWEST_ALONE
+        || (words.len() >= FEWEST && headline.split_whitespace().take(FEWEST_OF_ALL).count() == FEWEST_OF_ALL)
 }
 
 /// True if two sets of words have most of the smaller one in common.
@@ -197,11 +203,8 @@ mod tests {
              <h3><a href='/sport/rowing'>Rowers of the Elm win again</a></h3>",
         );
         let page = Page::new(&tree);
-        let names = PageNames::new(
-            &page,
-            &MetaTags::new(&page),
-            &["Bridge over the Elm closed for repairs | Elm Post"],
-        );
+        let names =
+            PageNames::new(&page, &MetaTags::new(&page), &["Bridge over the Elm closed for repairs | Elm Post"]);
         for (headline, address, expected) in [
             ("Bridge over the Elm closed", None, Agreement::Named),
             ("Traffic: Elm bridge closed for weeks of repairs", None, Agreement::Alike),
