@@ -229,3 +229,98 @@ fn the_paper_at_the_end_of_a_text() {
         ("a.txt", format!("{}\nThis is no last line at all.\n", text("en", "The Weir Courier, 4 May 2013")), "unknown"),
     ]);
 }
+
+#[test]
+fn dates_of_comments_and_facts() {
+    let of = |below: &str, end: &str| page("en", "", "", below, end);
+    let line = "<p>9 March 2022</p>";
+    check(&[
+        (
+            "a.html",
+            of("", "<h3>2 Comments</h3><div><b>Ivo</b><p>6 May 2019 at 10:15</p><p>Geese!</p></div>"),
+            "unknown",
+        ),
+        (
+            "a.html",
+            page("de", "", "", "", "<h4>Kommentare (1)</h4><div><p>Ivo</p><p>6. Mai 2019</p><p>Gänse!</p></div>"),
+            "unknown",
+        ),
+        ("a.html", of("", &format!("{line}<h3>2 Comments</h3><p>Ivo</p><p>6 May 2019</p>")), "2022-03-09 found"),
+        ("a.html", of("", "<h3>Sources</h3><ul><li>Weir Courier, 6 May 2019</li></ul>"), "unknown"),
+        ("a.html", of("<dl><dt>Opening</dt><dd>6 May 2019</dd></dl>", ""), "unknown"),
+        ("a.html", of("<table><tr><th>Start date</th><td>6 May 2019</td></tr></table>", ""), "unknown"),
+        ("a.html", of("<dl><dt>Article date</dt><dd>9 March 2022</dd></dl>", ""), "2022-03-09 found"),
+        ("a.html", of("<div class=date>Event date: 6 May 2019</div>", ""), "unknown"),
+        ("a.html", of("<div class=event-date><time datetime=2019-05-06>6 May</time></div>", ""), "unknown"),
+        ("a.html", of("", "<section class=agenda><p>6 May 2019</p><p>Goose fair</p></section>"), "unknown"),
+        ("a.html", of("<p>Next: 6 May 2019</p>", ""), "unknown"),
+        (
+            "a.html",
+            of("<blockquote class=instagram-media><time datetime=2019-05-06>6 May 2019</time></blockquote>", ""),
+            "unknown",
+        ),
+        (
+            "a.html",
+            of("<div class=meta><time class=updated datetime=2022-03-09>9 March 2022</time></div>", ""),
+            "2022-03-09 inferred",
+        ),
+        // Markdown and text.
+        (
+            "a.md",
+            format!(
+                "# {HEADLINE}\n\n{}\n\n### Gulls steal lunch from pupils\n\n6 May 2019\n",
+                paragraphs("en").join("\n\n")
+            ),
+            "unknown",
+        ),
+        (
+            "a.md",
+            format!(
+                "# {HEADLINE}\n\n{}\n\n[Gulls steal lunch from pupils](/g)\n\n6 May 2019\n",
+                paragraphs("en").join("\n\n")
+            ),
+            "unknown",
+        ),
+        (
+            "a.txt",
+            format!(
+                "{HEADLINE}\n\n{}\n\nRead more\n\nGulls steal lunch from pupils\n6 May 2019\n",
+                paragraphs("en").join("\n\n")
+            ),
+            "unknown",
+        ),
+    ]);
+}
+
+#[test]
+fn dates_beside_names_in_more_forms() {
+    let of = |language: &str, line: &str| page(language, "", "", &format!("<p>{line}</p>"), "");
+    check(&[
+        ("a.html", of("de", "Weir, 8.5.12"), "2012-05-08 found"),
+        ("a.html", of("fi", "8.5.12 | Uutiset"), "2012-05-08 found"),
+        ("a.html", of("en", "Weir 8.5.12"), "unknown"),
+        ("a.html", of("fr", "mercredi 9 mars 2022, par Anne Delorme"), "2022-03-09 found"),
+        ("a.html", of("it", "9 marzo 2022, di Luca Ferrol"), "2022-03-09 found"),
+        ("a.html", of("en", "Submitted by nell on Wed, 03/09/2022 - 10:15"), "2022-03-09 found"),
+        ("a.html", of("en", "Papers must be submitted by 9 March 2022"), "unknown"),
+        ("a.html", of("en", "Weir Courier: March 9, 2022"), "2022-03-09 found"),
+        ("a.html", of("en", "For immediate release: March 9, 2022"), "2022-03-09 found"),
+        ("a.html", page("de", "", "<h2>Nachrichten vom 9. März 2022</h2>", "", ""), "2022-03-09 found"),
+        (
+            "a.html",
+            page(
+                "en",
+                "",
+                "<table><tr><td>Tuesday, May 7, 2024</td></tr></table>",
+                "<p>WEIR, March 9, 2022 — The board has voted to raise the tolls on the quay, it said.</p>",
+                "",
+            ),
+            "2022-03-09 found",
+        ),
+        (
+            "a.txt",
+            format!("{HEADLINE}\n\nWeir Courier, 9 March 2022, page 3\n\n{}\n", paragraphs("en").join("\n\n")),
+            "2022-03-09 found",
+        ),
+    ]);
+}

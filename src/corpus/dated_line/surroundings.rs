@@ -1,7 +1,7 @@
 //! Recognises what makes the date of a line that of something else than its article: the weather, an event, an outlet
 //! that is named as the source.
 
-use super::words::{EVENT_LABELS, SOURCE_LABELS, VENUES};
+use super::words::{EVENT_LABELS, OTHERS, SOURCE_LABELS, VENUES};
 use crate::corpus::{date_line, outlets};
 use crate::dates;
 
@@ -25,6 +25,12 @@ pub fn is_beside_other_dates(line: &str) -> bool {
     }
     let label = || line.split([':', '：']).next().filter(|label| label.len() < line.len()).unwrap_or("").trim();
     has_temperature(line) || EVENT_LABELS.contains(&label().to_lowercase().as_str())
+}
+
+/// True if a line announces other articles: "Read more", "Related articles", "Mehr zum Thema".
+pub fn announces_others(line: &str) -> bool {
+    const LONGEST: usize = 40;
+    line.len() <= LONGEST && OTHERS.contains(&line.trim().trim_end_matches([':', ' ', '…']).to_lowercase().as_str())
 }
 
 /// True if a date is that of an event at a place: "Saturday, 4 May 2019, Town Hall", "The Larks, Pier Hall, 4 May 2019".
@@ -67,7 +73,7 @@ pub(super) fn without_source_label(text: &str) -> &str {
 }
 
 /// True if a text is the number of a page: `p. 3`, `page A12`, `S. 4`.
-fn is_page(text: &str) -> bool {
+pub(super) fn is_page(text: &str) -> bool {
     const WORDS: [&str; 12] =
         ["p", "pp", "page", "pages", "pg", "s", "seite", "pág", "página", "pag", "pagina", "sida"];
     let mut words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());

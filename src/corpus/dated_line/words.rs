@@ -62,14 +62,16 @@ pub(super) const COUNTED: [&str; 26] = [
 ];
 
 /// Words with which papers and offices name their issues and texts, in lower case.
-pub(super) const ISSUES: [&str; 45] = [
+pub(super) const ISSUES: [&str; 49] = [
     "ausgabe",
     "pressemitteilung",
     "pressemeldung",
     "presseinformation",
     "medienmitteilung",
     "nachricht",
+    "nachrichten",
     "meldung",
+    "meldungen",
     "mitteilung",
     "artikel",
     "beitrag",
@@ -78,6 +80,8 @@ pub(super) const ISSUES: [&str; 45] = [
     "press",
     "media",
     "release",
+    "for",
+    "immediate",
     "issue",
     "edition",
     "article",
@@ -126,14 +130,13 @@ pub(super) const KINDS_OF_HOUSES: [&str; 10] =
 pub(super) const HOUSES: [&str; 6] = ["bei ", "im Verlag", "chez ", "aux éditions", "bij ", "en editorial"];
 
 /// Labels of the place and the price of an event, in lower case.
-pub(super) const EVENT_LABELS: [&str; 38] = [
+pub(super) const EVENT_LABELS: [&str; 37] = [
     "venue",
     "location",
     "where",
     "place",
     "admission",
     "tickets",
-    "entry",
     "doors",
     "doors open",
     "veranstaltungsort",
@@ -220,4 +223,48 @@ pub(super) const SOURCE_LABELS: [&str; 12] = [
     "źródło",
     "from",
     "published in",
+];
+
+/// Lines above lists of other articles, in lower case.
+pub(super) const OTHERS: [&str; 40] = [
+    "read more",
+    "read also",
+    "read next",
+    "related",
+    "related articles",
+    "related stories",
+    "related news",
+    "more news",
+    "more stories",
+    "most read",
+    "most popular",
+    "see also",
+    "you may also like",
+    "latest news",
+    "upcoming events",
+    "mehr",
+    "mehr zum thema",
+    "mehr nachrichten",
+    "meistgelesen",
+    "weitere artikel",
+    "weitere meldungen",
+    "lesen sie auch",
+    "das könnte sie auch interessieren",
+    "lire aussi",
+    "à lire aussi",
+    "les plus lus",
+    "sur le même sujet",
+    "lee también",
+    "lo más leído",
+    "noticias relacionadas",
+    "te puede interesar",
+    "leggi anche",
+    "i più letti",
+    "articoli correlati",
+    "leia também",
+    "mais lidas",
+    "lees ook",
+    "meest gelezen",
+    "läs också",
+    "читайте также",
 ];

@@ -109,7 +109,9 @@ impl<'page, 'tree> Places<'page, 'tree> {
     /// article: the weather of today, the place of an event.
     pub(super) fn is_of_today_or_event(&self, at: usize) -> bool {
         let [before, own, behind] = self.lines().around(self.page, at);
-        dated_line::has_temperature(own) || [before, behind].into_iter().any(dated_line::is_beside_other_dates)
+        dated_line::has_temperature(own)
+            || self.lines().is_behind_other_label(self.page, at)
+            || [before, behind].into_iter().any(dated_line::is_beside_other_dates)
     }
 
     fn is_in_box_of_teaser(&self, at: usize) -> bool {
@@ -197,6 +199,7 @@ fn stands_aside(page: &Page<'_>, at: usize, is_in_part: bool, is_capture: bool) 
         "" | "html" | "body" | "main" | "article" | "head" | "meta" | "time" => return false,
         "figure" | "figcaption" | "caption" | "template" => return true,
         "header" if !is_in_part => return true,
+        "blockquote" if is_post(page, at) => return true,
         _ => {}
     }
     if let Some(id) = page.attribute(at, "id")
@@ -214,6 +217,12 @@ fn stands_aside(page: &Page<'_>, at: usize, is_in_part: bool, is_capture: bool) 
                 || (!is_in_part && HEADS.iter().any(|part| starts(part)))
         },
     )
+}
+
+/// True if a quotation is the post of a social network.
+fn is_post(page: &Page<'_>, at: usize) -> bool {
+    const NAMES: [&str; 6] = ["tweet", "instagram", "tiktok", "mastodon", "bluesky", "embed"];
+    page.attribute(at, "class").is_some_and(|names| NAMES.iter().any(|name| names.contains(name)))
 }
 
 /// Returns true if the element at `at` begins microdata of something else than the article: a comment, a picture;

@@ -1,8 +1,9 @@
 //! Tells the date of a teaser from that of the page's article by the lines around it: a headline with its date that
-//! stands behind the text, or above the page's own headline.
+//! stands behind the text, or above the page's own headline. So are the dates of comments known by their heading.
 
 use std::ops::Range;
 
+use super::dates_seen::is_label_of_date;
 use super::page::Page;
 use crate::corpus::byline;
 use crate::dates;
@@ -15,6 +16,8 @@ pub(super) struct Lines {
     headline: Range<usize>,
     /// Where the first paragraph behind the headline ends in the page's text.
     paragraph_end: Option<usize>,
+    /// Where the comments of users begin in the page's text.
+    comments_start: Option<usize>,
 }
 
 /// The lines of a headline and of a link to an article have so many words and more.
@@ -40,7 +43,12 @@ impl Lines {
         };
         let first = places.partition_point(|(at, _)| *at < headline.end);
         let paragraph_end = places[first..].iter().find(|(_, place)| is_paragraph(place)).map(|(_, place)| place.end);
-        Self { places, headline, paragraph_end }
+        let comments_start = paragraph_end.and_then(|end| {
+            let behind = places[first..].iter().skip_while(|(_, place)| place.end <= end);
+            let mut headings = behind.filter(|(at, place)| is_heading_of_comments(page, *at, &text[place.clone()]));
+            headings.next().map(|(_, place)| place.start)
+        });
+        Self { places, headline, paragraph_end, comments_start }
     }
 
     /// The number of the line that the node at `at` stands in, or that it begins. An element without words may stand
@@ -62,6 +70,24 @@ impl Lines {
         [line(number.and_then(|number| number.checked_sub(1))), line(number), line(number.map(|number| number + 1))]
     }
 
+    /// True if the line before that of the node at `at` is a label in a list or table of facts, and none of dates:
+    /// `<dt>Opening</dt><dd>9 March</dd>`.
+    pub(super) fn is_behind_other_label(&self, page: &Page<'_>, at: usize) -> bool {
+        const MOST_LEVELS: usize = 3;
+        const LONGEST: usize = 40;
+        let Some(before) = self.number(page, at).and_then(|number| number.checked_sub(1)) else {
+            return false;
+        };
+        let (label, place) = &self.places[before];
+        let text = page.text()[place.clone()].trim();
+        let is_name = |at: usize, names: [&str; 2]| {
+            page.ancestors(at).take(MOST_LEVELS).any(|around| names.contains(&page.name(around)))
+        };
+        let is_cell =
+            || page.ancestors(at).chain([at]).take(MOST_LEVELS).any(|it| matches!(page.name(it), "dd" | "td"));
+        text.len() <= LONGEST && is_name(*label, ["dt", "th"]) && is_cell() && !is_label_of_date(text)
+    }
+
     /// True if the line of the node at `at` dates a teaser: behind the text, or above the headline, the headline or link
     /// of another article stands in it or beside it.
     pub(super) fn is_of_teaser(&self, page: &Page<'_>, at: usize) -> bool {
@@ -73,6 +99,12 @@ impl Lines {
         let is_below = self.paragraph_end.is_some_and(|end| end <= place.start);
         if !is_above && !is_below {
             return false;
+        }
+        if self.comments_start.is_some_and(|comments| comments <= place.start) {
+            return true;
+        }
+        if self.is_row_with_link(page, at) {
+            return true;
         }
         if self.link_in(page, number).is_some_and(|link| self.card(page, at, link).is_some()) {
             return true;
@@ -95,6 +127,19 @@ impl Lines {
         let behind = number + 1;
         let found = self.link_in(page, behind).or_else(|| self.heading_in(page, behind));
         found.and_then(|found| self.card(page, at, found)).is_some_and(|card| has_one_link(page, card))
+    }
+
+    /// True if the node at `at` is in a row of a list or a table with a link to another article.
+    fn is_row_with_link(&self, page: &Page<'_>, at: usize) -> bool {
+        const MOST_LEVELS: usize = 4;
+        const MOST_NODES: usize = 60;
+        const FEWEST_WORDS_IN_ROW: usize = 3;
+        let row = page.ancestors(at).take(MOST_LEVELS).find(|around| matches!(page.name(*around), "li" | "tr"));
+        let Some(row) = row.filter(|row| !(*row..page.nodes[*row].end).contains(&self.headline.start)) else {
+            return false;
+        };
+        let mut links = (row..page.nodes[row].end).take(MOST_NODES).filter(|at| page.name(*at) == "a");
+        links.any(|link| leads_to_article(page, link, FEWEST_WORDS_IN_ROW))
     }
 
     /// The smallest part of the page that holds both nodes, where it holds little else and not the headline: the box of a
@@ -125,7 +170,7 @@ impl Lines {
         let mut last = None;
         (*start..end).take(MOST_NODES).find_map(|at| {
             let link = page.ancestors(at).take(MOST_LEVELS).find(|around| page.name(*around) == "a")?;
-            (last.replace(link) != Some(link) && leads_to_article(page, link)).then_some(link)
+            (last.replace(link) != Some(link) && leads_to_article(page, link, FEWEST_WORDS)).then_some(link)
         })
     }
 
@@ -140,7 +185,7 @@ impl Lines {
             .find(|around| matches!(page.name(*around), "h2" | "h3" | "h4" | "h5" | "h6"))?;
         let is_own =
             (heading..page.nodes[heading].end).contains(&self.headline.start) || self.headline.contains(&heading);
-        (!is_own && page.line(heading, LONGEST).is_some_and(|line| is_headline(&line))).then_some(heading)
+        (!is_own && page.line(heading, LONGEST).is_some_and(|line| is_headline(&line, FEWEST_WORDS))).then_some(heading)
     }
 
     /// True if a sentence stands between the line of this number and the headline.
@@ -153,19 +198,64 @@ impl Lines {
     }
 }
 
+/// True if a line is a heading above the comments of users, or above the sources of a text: "2 Comments", "Kommentare
+/// (7)", "One thought on “…”".
+fn is_heading_of_comments(page: &Page<'_>, at: usize, line: &str) -> bool {
+    const MOST_LEVELS: usize = 3;
+    const LONGEST: usize = 120;
+    const MOST_WORDS: usize = 3;
+    const WORDS: [&str; 24] = [
+        "comment",
+        "comments",
+        "kommentar",
+        "kommentare",
+        "commentaire",
+        "commentaires",
+        "comentario",
+        "comentarios",
+        "comentários",
+        "commenti",
+        "reacties",
+        "kommentarer",
+        "комментарии",
+        "コメント",
+        "sources",
+        "references",
+        "footnotes",
+        "quellen",
+        "einzelnachweise",
+        "literatur",
+        "références",
+        "referencias",
+        "fuentes",
+        "fonti",
+    ];
+    if line.len() > LONGEST {
+        return false;
+    }
+    let lower = line.to_lowercase();
+    let words = || lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    let is_count = words().count() <= MOST_WORDS && words().any(|word| WORDS.contains(&word));
+    let is_of_blog =
+        lower.contains(" thought on ") || lower.contains(" thoughts on ") || lower.contains(" responses to ");
+    let is_heading =
+        || page.ancestors(at).take(MOST_LEVELS).any(|at| matches!(page.name(at), "h2" | "h3" | "h4" | "h5"));
+    (is_count || is_of_blog) && is_heading()
+}
+
 /// True if a part of the page holds one link to another article, however often it is set.
 fn has_one_link(page: &Page<'_>, card: usize) -> bool {
     const MOST_NODES: usize = 200;
     let links = (card..page.nodes[card].end).take(MOST_NODES).filter(|at| page.name(*at) == "a");
     let mut first = None;
     links
-        .filter(|link| leads_to_article(page, *link))
+        .filter(|link| leads_to_article(page, *link, FEWEST_WORDS))
         .filter_map(|link| page.attribute(link, "href"))
         .all(|address| *first.get_or_insert(address) == address)
 }
 
 /// True if a link leads to another page and has the words of a headline.
-fn leads_to_article(page: &Page<'_>, link: usize) -> bool {
+fn leads_to_article(page: &Page<'_>, link: usize, fewest_words: usize) -> bool {
     const LONGEST: usize = 400;
     let address = page.attribute(link, "href").unwrap_or("").trim();
     let is_of_person = page.attribute(link, "rel").is_some_and(|rel| rel.contains("author") || rel.contains("tag"));
@@ -173,7 +263,7 @@ fn leads_to_article(page: &Page<'_>, link: usize) -> bool {
         && !["#", "mailto:", "tel:", "javascript:"].iter().any(|start| address.starts_with(start))
         && !is_home(address)
         && !is_of_person;
-    is_page && page.line(link, LONGEST).is_some_and(|line| is_headline(&line))
+    is_page && page.line(link, LONGEST).is_some_and(|line| is_headline(&line, fewest_words))
 }
 
 /// True if an address is that of a front page.
@@ -183,11 +273,11 @@ fn is_home(address: &str) -> bool {
 }
 
 /// True if a line has as many words as a headline, beside a date, and is no name.
-fn is_headline(line: &str) -> bool {
+fn is_headline(line: &str, fewest_words: usize) -> bool {
     let is_word = |word: &&str| word.contains(char::is_alphabetic) && !dates::are_only_of_dates(word);
-    let n_words = line.split_whitespace().filter(is_word).take(FEWEST_WORDS).count();
+    let n_words = line.split_whitespace().filter(is_word).take(fewest_words).count();
     let n_signs = if line.is_ascii() { 0 } else { line.chars().filter(|c| is_unspaced(*c)).take(FEWEST_SIGNS).count() };
-    (n_words >= FEWEST_WORDS || n_signs >= FEWEST_SIGNS)
+    (n_words >= fewest_words || n_signs >= FEWEST_SIGNS)
         && !byline::is_name(line)
         && byline::read(line).is_none()
         && !is_about_a_date(line)
@@ -228,6 +318,8 @@ mod tests {
             ),
             (format!("<h1>Bridge closed</h1><p>{text}</p><h3>Rowers of the Elm win</h3><p id=d>9 March</p>"), true),
             (format!("<h1>Bridge closed</h1><p>{text}</p><h3>About</h3><p id=d>9 March</p>"), false),
+            (format!("<h1>Bridge closed</h1><p>{text}</p><h3>7 Comments</h3><p>Ivo</p><p id=d>9 March</p>"), true),
+            (format!("<h1>Bridge closed</h1><p>{text}</p><p id=d>9 March</p><h3>Comments</h3><p>Ivo</p>"), false),
             (format!("<div><p>{link}</p><p id=d>9 March</p></div><h1>Bridge closed</h1><p>{text}</p>"), true),
             (format!("<p>{link}</p><p id=d>9 March</p><h1>Bridge closed</h1><p>{text}</p>"), false),
             (format!("<h2>Roads and bridges of Elm</h2><p id=d>9 March</p><h1>Bridge closed</h1><p>{text}</p>"), false),
