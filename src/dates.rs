@@ -22,6 +22,7 @@ mod label;
 mod languages;
 mod mentioned;
 mod names;
+mod order;
 mod tokens;
 mod unset;
 
@@ -29,6 +30,7 @@ pub use address::{in_address, in_file_name};
 pub use beside::{are_beside_dates, are_only_of_dates, is_bound, label_in, says_today};
 pub use field::{is_alone, iso_length, read, read_in};
 pub use find::{find, find_unlabelled};
+pub use order::is_day_first;
 pub use unset::{is_near_first_day, is_unset};
 
 /// What a field says about a day.

@@ -1,6 +1,7 @@
 //! The one rule for dates in lines, in pages as in plain text: a line says when its article was published only where
 //! it is a date, a byline or a label with a date, and nothing else. A date in a sentence is what the text speaks of.
 
+use std::borrow::Cow;
 use std::sync::LazyLock;
 
 use jiff::civil::Date;
@@ -9,10 +10,13 @@ use regex::Regex;
 use parts::{is_count, is_issue, is_of_a_product, is_section, is_time, opens_as_an_entry};
 use words::{COUNTED, INVITATIONS, ONLINE_SINCE};
 
+pub use surroundings::{announces_others, has_temperature, is_beside_other_dates, is_of_outlet};
+
 use super::{byline, date_line, outlets};
 use crate::dates::{self, Hints, Label, Mention, Mentioned, WrittenDate};
 
 mod parts;
+mod surroundings;
 mod words;
 
 /// The longest line that names a date of publication beside other things, in bytes.
@@ -74,7 +78,14 @@ pub fn read(line: &str, hints: Hints<'_>) -> Option<DatedLine> {
         let is_of_today = words_in_small(before) + words_in_small(behind) <= 3;
         return if is_of_today { dated(first, LineKind::Today) } else { None };
     }
+    // The top of a page says what day it is, and how warm.
+    if has_temperature(before) || has_temperature(behind) {
+        return dated(first, LineKind::Today);
+    }
     if dates::is_bound(before) || is_span(first) || spans_two(line, &mentions) {
+        return None;
+    }
+    if surroundings::is_at_venue(before, &line[first.range.clone()], behind) {
         return None;
     }
     let is_update = |mention: &Mention| mention.label == Some(Label::Updated) || starts_like_an_update(line);
@@ -103,6 +114,11 @@ pub fn read(line: &str, hints: Hints<'_>) -> Option<DatedLine> {
         return None;
     };
     stands_among_names(before, true).then(|| dated(only, LineKind::Alone)).flatten()
+}
+
+/// True if a word names a kind of text: "article", "Beitrag", "noticia".
+pub fn is_of_text(word: &str) -> bool {
+    is_issue(word)
 }
 
 /// True if a line names the hours of an event: "10am to 4pm", "19.30 – 21 Uhr".
@@ -171,7 +187,12 @@ fn is_published(line: &str, mention: &Mention) -> bool {
         return false;
     }
     let is_entry = opens_as_an_entry(before) && dates::label_in(line) == Some(Label::Published);
-    opens || is_online || is_entry || (says_published(before) && ends_there(behind))
+    let is_submitted = opening.eq_ignore_ascii_case("submitted") && before.trim_end().ends_with(" on");
+    opens
+        || is_online
+        || is_entry
+        || (is_submitted && words_in_small(before) <= 2)
+        || (says_published(before) && ends_there(behind))
 }
 
 /// True if the words before a date say that something was published: "Originally published", "posted in Ferries on".
@@ -270,13 +291,17 @@ fn spans_two(line: &str, mentions: &[Mention]) -> bool {
 
 /// True if what stands before a date is a byline: "By Nell Harbury on", "VON MARTA QUILL am".
 fn is_byline(before: &str) -> bool {
-    let name = trimmed_end(before);
-    let Some(first) = name.chars().next() else {
-        return false;
-    };
-    // With its date behind it, "von Marta Quill" is no middle of a sentence.
-    let opened = format!("{}{}", first.to_uppercase(), &name[first.len_utf8()..]);
-    byline::read(&opened).is_some_and(|byline| !byline.names.is_empty())
+    byline::read(&opened(trimmed_end(before))).is_some_and(|byline| !byline.names.is_empty())
+}
+
+/// A part of a line as the opening of one: beside its date, "von Marta Quill" is no middle of a sentence.
+fn opened(part: &str) -> Cow<'_, str> {
+    match part.chars().next() {
+        Some(first) if first.is_lowercase() => {
+            Cow::Owned(format!("{}{}", first.to_uppercase(), &part[first.len_utf8()..]))
+        }
+        _ => Cow::Borrowed(part),
+    }
 }
 
 /// `text` without the words and signs at its end that lead to a date: "Nell Harbury, on" is "Nell Harbury".
@@ -315,15 +340,15 @@ fn stands_among_names(text: &str, is_before: bool) -> bool {
 fn is_beside_a_date(part: &str, is_apart: bool) -> bool {
     let bare = trimmed_end(part);
     let is_in_capitals = || part.contains(char::is_alphabetic) && !part.contains(char::is_lowercase);
-    outlets::is_outlet(bare)
+    outlets::is_outlet(surroundings::without_source_label(bare).trim_end_matches(':'))
         || byline::is_post(bare)
         || byline::is_name(bare)
-        || byline::read(bare).is_some()
+        || byline::read(&opened(bare)).is_some()
         || dates::is_alone(part)
         || dates::are_beside_dates(part)
         || is_time(part)
         || is_count(part)
-        || (is_apart && is_section(bare))
+        || (is_apart && (is_section(bare) || surroundings::is_page(bare)))
         || is_issue(bare)
         || (is_in_capitals() && unspaced_letters(part) <= MOST_IDEOGRAPHS_OF_A_NAME)
 }

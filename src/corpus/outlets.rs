@@ -178,6 +178,7 @@ const WORDS: &[&str] = &[
     "express",
     "fm",
     "folha",
+    "gaceta",
     "gazeta",
     "gazette",
     "gazzetta",

@@ -6,7 +6,7 @@ use super::tokens::{Kind, Tokens, Word};
 
 /// Words that make the date behind them the start or the end of a time, in lower case: "until 3 May" is no day of
 /// publication.
-const BOUNDS: [&str; 66] = [
+const BOUNDS: [&str; 79] = [
     "since",
     "until",
     "till",
@@ -73,6 +73,19 @@ const BOUNDS: [&str; 66] = [
     "по",
     "από",
     "έως",
+    "next",
+    "upcoming",
+    "nächste",
+    "nächster",
+    "nächstes",
+    "prochain",
+    "prochaine",
+    "próximo",
+    "próxima",
+    "prossimo",
+    "prossima",
+    "volgende",
+    "nästa",
 ];
 
 /// Articles between such a word and its date: "bis zum 3. Mai", "until the 3rd of May".

@@ -27,7 +27,9 @@ pub(super) fn text(report: &DateReport, screen: Rect) -> OverlayText {
 pub(super) fn lines(report: &DateReport, columns: usize) -> Vec<OverlayLine> {
     let place_columns = COLUMNS.1.min(columns / 3);
     let mut lines = Vec::new();
-    lines.push(OverlayLine::Text(answer(report)));
+    let answer = answer(report);
+    lines
+        .extend(wrap::wrap_text(&answer, columns).into_iter().map(|range| OverlayLine::Text(answer[range].to_owned())));
     for verdict in [Verdict::Chosen, Verdict::Supports, Verdict::Rejected, Verdict::Mention] {
         let of_this: Vec<&DateCandidate> =
             report.candidates.iter().filter(|candidate| candidate.verdict == verdict).collect();
@@ -48,11 +50,14 @@ pub(super) fn lines(report: &DateReport, columns: usize) -> Vec<OverlayLine> {
 /// Adds a date: its place, and beside it the date with its meaning.
 fn push_candidate(candidate: &DateCandidate, place_columns: usize, columns: usize, lines: &mut Vec<OverlayLine>) {
     let said = said(candidate);
-    let ranges = wrap::wrap_text(&said, columns.saturating_sub(place_columns));
-    for (line_idx, range) in ranges.into_iter().enumerate() {
-        let place = if line_idx == 0 { candidate.place.as_str() } else { "" };
+    let place = candidate.place.as_str();
+    let said_in = wrap::wrap_text(&said, columns.saturating_sub(place_columns));
+    let place_in = wrap::wrap_text(place, place_columns.saturating_sub(1));
+    for line_idx in 0..said_in.len().max(place_in.len()) {
+        let place = place_in.get(line_idx).map_or("", |range| &place[range.clone()]);
+        let said = said_in.get(line_idx).map_or("", |range| &said[range.clone()]).to_owned();
         let place = fit(place, place_columns.saturating_sub(1)) + " ";
-        lines.push(OverlayLine::Cells(vec![(place, CellStyle::Dim), (said[range].to_owned(), CellStyle::Text)]));
+        lines.push(OverlayLine::Cells(vec![(place, CellStyle::Dim), (said, CellStyle::Text)]));
     }
 }
 

@@ -5,7 +5,7 @@ use super::front_matter::clip::address;
 use super::text_blocks::push_lines;
 use super::{Draft, markup_fields, story};
 use crate::article::{Aside, BlockKind, BodyBuilder};
-use crate::corpus::{Field, Metadata};
+use crate::corpus::{Field, Metadata, dated_line};
 use crate::dates::{self, WrittenDate};
 
 /// Names of header lines, in lower case, and what such a line gives. Lines have the names of the fields of other files
@@ -87,7 +87,9 @@ fn date_line<'text>(text: &'text str, metadata: &mut Metadata) -> Option<&'text 
     }
     // Written out it is printed there as in a paper, and it is a day or it is something else.
     match dates::read(line) {
-        WrittenDate::Date(date) if date.is_a_day() && line.contains(char::is_alphabetic) => {
+        WrittenDate::Date(date)
+            if date.is_a_day() && line.contains(char::is_alphabetic) && !dated_line::has_temperature(line) =>
+        {
             metadata.date = Some(Field::found(line, "the first line"));
             Some(rest)
         }

@@ -1,8 +1,9 @@
 //! Weekdays with the date behind them, with the number of a day, and alone.
 
-use jiff::civil::Weekday;
+use jiff::civil::{Date, Weekday};
 
 use super::{Found, Reader};
+use crate::article::ArticleDate;
 use crate::dates::Mentioned;
 use crate::dates::languages::{Languages, Order};
 use crate::dates::names::{Strength, What};
@@ -73,12 +74,36 @@ impl Reader<'_> {
         });
         // The name of a month can be that of a weekday: "mar. 9 mars" is one, "mar 9" the other.
         if let Some(found) = found {
-            return Some(found);
+            return Some(self.on_weekday(found, start, weekday.weekday));
         }
         if let Some(found) = self.date(0) {
             return Some(found);
         }
         self.weekday_alone(weekday, next, is_bracketed)
+    }
+
+    /// A date in numbers that could be two days, "Saturday, 04/05/2013", as the one of them that falls on the weekday
+    /// before it. `start` is its first token.
+    fn on_weekday(&mut self, found: Found, start: usize, weekday: Weekday) -> Found {
+        const YEAR_DIGITS: usize = 4;
+        let falls_on = |date: &ArticleDate| date.first_day.weekday() == weekday;
+        let what = match found.what {
+            Mentioned::Ambiguous(one, other) => match (falls_on(&one), falls_on(&other)) {
+                (true, false) => Mentioned::Date(one),
+                (false, true) => Mentioned::Date(other),
+                _ => found.what,
+            },
+            // The order of the language is that of most of its texts, and the weekday that of this one.
+            Mentioned::Date(date) if date.is_a_day() && !falls_on(&date) && self.sign(start + 1) == Some('/') => {
+                let day = date.first_day;
+                let is_year_first = self.number(start).is_some_and(|first| first.n_digits >= YEAR_DIGITS);
+                let swapped = Date::new(day.year(), day.day(), day.month()).ok().filter(|_| !is_year_first);
+                let swapped = swapped.map(|day| ArticleDate { first_day: day, last_day: day, ..date }).filter(falls_on);
+                swapped.map_or(found.what, Mentioned::Date)
+            }
+            _ => found.what,
+        };
+        Found { what, ..found }
     }
 
     fn weekday_alone(&mut self, weekday: &WeekdayName, next: usize, is_bracketed: bool) -> Option<Found> {

@@ -1,7 +1,7 @@
 //! Looks for dates where dates of publication stand: above and below the text, in names and addresses.
 
 use super::candidate::{Candidate, Kind, of_mention};
-use crate::article::{Address, ArticleDate, Body};
+use crate::article::{Address, ArticleDate, BlockKind, Body, SpanKind};
 use crate::corpus::dated_line::{self, DatedLine, LineKind};
 use crate::corpus::{date_line, dateline};
 use crate::dates::{self, Hints, Mention, Mentioned};
@@ -124,14 +124,20 @@ pub(super) fn of_lines(body: &Body, hints: Hints<'_>) -> Vec<Candidate> {
     if is_list(&found) {
         found.retain(|candidate| candidate.kind != Kind::HeadLine);
     }
-    let below: Vec<Candidate> = edges::end(body)
+    let mut below: Vec<(usize, Candidate)> = edges::end(body)
         .take_while(|line| first_paragraph.is_some_and(|first| line.block_idx > first))
         .filter(|line| line.is_short() && !line.is_of_a_picture)
-        .filter_map(|line| below(body, line, hints))
+        .filter_map(|line| Some((line.block_idx, below(body, line, hints)?)))
         .collect();
     // Several dates below the text are those of other articles.
-    let n_alone = below.iter().filter(|candidate| candidate.kind == Kind::EndLine).count();
-    found.extend(below.into_iter().filter(|candidate| candidate.kind != Kind::EndLine || n_alone == 1));
+    let n_alone = below.iter().filter(|(_, candidate)| candidate.kind == Kind::EndLine).count();
+    below.retain(|(_, candidate)| candidate.kind != Kind::EndLine || n_alone == 1);
+    for (block_idx, candidate) in &mut below {
+        if candidate.kind == Kind::EndLine && is_below_headline_of_other(body, *block_idx) {
+            candidate.kind = Kind::Page;
+        }
+    }
+    found.extend(below.into_iter().map(|(_, candidate)| candidate));
     found
 }
 
@@ -164,6 +170,7 @@ fn has_paragraph_below(body: &Body, block_idx: usize) -> bool {
 fn above(body: &Body, line: Line<'_>, hints: Hints<'_>) -> Option<Candidate> {
     let dated = dated_line::read(line.text, hints)?;
     let kind = match dated.kind {
+        LineKind::Alone if has_other_dates_beside(body, line.block_idx) => return None,
         LineKind::Published => Kind::Published,
         LineKind::Alone => Kind::HeadLine,
         LineKind::Byline => Kind::Byline,
@@ -171,6 +178,13 @@ fn above(body: &Body, line: Line<'_>, hints: Hints<'_>) -> Option<Candidate> {
         LineKind::Today => Kind::Today,
     };
     Some(of_mention(body, line.block_idx, &dated.mention, kind))
+}
+
+/// True if a block beside this one makes its date that of today or of an event.
+fn has_other_dates_beside(body: &Body, block_idx: usize) -> bool {
+    let beside = [block_idx.checked_sub(1), Some(block_idx + 1)];
+    let blocks = beside.into_iter().flatten().filter_map(|block_idx| body.blocks.get(block_idx));
+    blocks.map(|block| body.text_of(block).trim()).any(dated_line::is_beside_other_dates)
 }
 
 /// The day of the dateline that a paragraph opens with.
@@ -194,6 +208,14 @@ fn below(body: &Body, line: Line<'_>, hints: Hints<'_>) -> Option<Candidate> {
         LineKind::Published => Some(Kind::PublishedBelow),
         LineKind::Updated => Some(Kind::Updated),
         LineKind::Alone if date_line::is_alone(line.text) => Some(Kind::EndLine),
+        // The last item of a list is a source of the text.
+        LineKind::Alone
+            if is_last(body, line)
+                && !matches!(body.blocks[line.block_idx].kind, BlockKind::ListItem { .. })
+                && is_of_outlet(line.text, dated.as_ref()) =>
+        {
+            Some(Kind::EndLine)
+        }
         LineKind::Alone | LineKind::Byline | LineKind::Today => None,
     });
     match (dated, kind) {
@@ -202,6 +224,39 @@ fn below(body: &Body, line: Line<'_>, hints: Hints<'_>) -> Option<Candidate> {
         }
         _ => year_of_rights(body, line),
     }
+}
+
+/// True if the block above this one is the headline of another article: a heading or a link of several words, or a line
+/// below one that announces others.
+fn is_below_headline_of_other(body: &Body, block_idx: usize) -> bool {
+    const FEWEST_WORDS: usize = 4;
+    let Some(above) = block_idx.checked_sub(1).map(|block_idx| &body.blocks[block_idx]) else {
+        return false;
+    };
+    let has_words = body.text_of(above).split_whitespace().take(FEWEST_WORDS).count() == FEWEST_WORDS;
+    let is_link = || {
+        body.spans.iter().any(|span| {
+            matches!(span.kind, SpanKind::Link(_))
+                && span.range.len() + 2 >= above.range.len()
+                && above.range.contains(&span.range.start)
+        })
+    };
+    let announces = || {
+        let before = block_idx.checked_sub(2).map(|block_idx| body.text_of(&body.blocks[block_idx]));
+        before.is_some_and(dated_line::announces_others)
+    };
+    has_words && (matches!(above.kind, BlockKind::Heading(_)) || announces() || is_link())
+}
+
+/// True if no line of a text stands below this one.
+fn is_last(body: &Body, line: Line<'_>) -> bool {
+    let last = edges::end(body).find(|other| !other.text.is_empty());
+    last.is_some_and(|last| last.block_idx == line.block_idx)
+}
+
+/// True if a line names the outlet that printed a text, with its day.
+fn is_of_outlet(line: &str, dated: Option<&DatedLine>) -> bool {
+    dated.is_some_and(|dated| dated_line::is_of_outlet(line, dated.mention.range.clone()))
 }
 
 /// True if a date alone below a text is too old to be that of the text, which may end with a quotation of 1776.

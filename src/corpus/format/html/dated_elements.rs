@@ -11,6 +11,20 @@ pub(super) fn is_update(page: &Page<'_>, at: usize) -> bool {
     })
 }
 
+/// True if the text at `at` is that of an element with the date of the last change.
+pub(super) fn is_in_update(page: &Page<'_>, at: usize) -> bool {
+    const MOST_LEVELS: usize = 2;
+    page.ancestors(at).take(MOST_LEVELS).any(|around| is_update(page, around))
+}
+
+/// True if an element holds a time, and each is that of the last change.
+pub(super) fn has_only_updates(page: &Page<'_>, at: usize) -> bool {
+    const MOST_NODES: usize = 60;
+    let within = (at + 1..page.nodes[at].end).take(MOST_NODES);
+    let mut times = within.filter(|at| page.name(*at) == "time").peekable();
+    times.peek().is_some() && times.all(|at| is_update(page, at))
+}
+
 /// Words in the class or id of an element that holds a date, or the line with the date and the author. Each is looked
 /// for at the start of a word.
 const OF_DATES: [&str; 18] = [

@@ -205,8 +205,9 @@ fn month_of(piece: &str) -> Option<i16> {
     i16::try_from(at + 1).ok()
 }
 
-/// A date that the page's own scripts carry under a name such as `publishedAt`.
-pub(super) fn in_scripts(html: &str, order: Order) -> Option<Field> {
+/// A date that the page's own scripts carry under a name such as `publishedAt`, but for those `of_others`, which its data
+/// say to be of other articles.
+pub(super) fn in_scripts(html: &str, order: Order, of_others: &[String]) -> Option<Field> {
     const LONGEST_NAME: usize = 24;
     const MOST_LOOKED_AT: usize = 20;
     let mut found: Option<Field> = None;
@@ -245,6 +246,9 @@ pub(super) fn in_scripts(html: &str, order: Order) -> Option<Field> {
         let rest = rest.trim_start_matches(['"', '\'', '\\', ' ']);
         let value = &rest[..rest.floor_char_boundary(40)];
         let value = value.split(['"', '\'', '\\', ',', '}', '<']).next().unwrap_or("").trim();
+        if of_others.iter().any(|other| other == value) {
+            continue;
+        }
         let Some(text) = readable(value, order) else {
             continue;
         };
@@ -368,7 +372,7 @@ mod tests {
             (r#"{"publisher":"2022-03-09"}"#, None),
             ("the public", None),
         ] {
-            assert_eq!(in_scripts(html, Order::DayFirst).map(|field| field.text).as_deref(), expected, "{html}");
+            assert_eq!(in_scripts(html, Order::DayFirst, &[]).map(|field| field.text).as_deref(), expected, "{html}");
         }
     }
 }

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use jiff::civil::Date;
 
-use super::dated_elements::{OF_ANYTHING, is_named, is_named_date, is_update};
+use super::dated_elements::{OF_ANYTHING, has_only_updates, is_in_update, is_named, is_named_date, is_update};
 use super::dates::{self, Order, in_text, readable};
 use super::page::Page;
 use super::places::Places;
@@ -144,10 +144,8 @@ fn of_words(line: &str, is_sure: bool, writing: Writing<'_>) -> Option<(String, 
     let before = line.find(text.split(' ').next().unwrap_or(&text)).map_or(&line[..first], |at| &line[..at]);
     // "Beginn: 9. März 2022" is of an event.
     let label = before.trim_end().strip_suffix([':', '：']);
-    let is_of_event = label.is_some_and(|label| {
-        let word = label.split_whitespace().next_back().unwrap_or("");
-        !crate::dates::are_beside_dates(word) && !DATE_NAMES.contains(&word.to_lowercase().as_str())
-    });
+    let label = label.map(|label| label.rsplit(['|', '•', '·', '–', '/', ',']).next().unwrap_or(label));
+    let is_of_event = label.is_some_and(|label| !is_label_of_date(label));
     if is_of_event || crate::dates::is_bound(before) {
         return None;
     }
@@ -157,6 +155,15 @@ fn of_words(line: &str, is_sure: bool, writing: Writing<'_>) -> Option<(String, 
         None => LineKind::Alone,
     };
     Some((text, kind))
+}
+
+/// True if a label is one of the date of publication: "Datum", "Date of publication", "Article date".
+pub(super) fn is_label_of_date(label: &str) -> bool {
+    let bare = label.trim().trim_end_matches([':', '：', ' ']).to_lowercase();
+    DATE_NAMES.contains(&bare.as_str())
+        || bare.split_whitespace().all(|word| {
+            DATE_NAMES.contains(&word) || crate::dates::are_beside_dates(word) || dated_line::is_of_text(word)
+        })
 }
 
 /// A date as a text that is read as the same day wherever it is read.
@@ -172,12 +179,23 @@ fn text_of(what: &Mentioned, written: &str, order: Order) -> Option<String> {
     }
 }
 
+/// The date that is most surely that of the article, of those looked at.
+struct Best {
+    /// How sure its place is; lower is surer.
+    rank: u8,
+    /// How far from the headline it stands.
+    distance: usize,
+    /// Its node.
+    at: usize,
+    field: Field,
+}
+
 /// A date that stands where dates of publication stand: in a `<time>`, an element named as one, or a line of its
 /// own, near the headline.
 pub(super) fn beside_headline(places: &Places<'_, '_>, writing: Writing<'_>) -> Option<Field> {
     const MOST_FAR: usize = 50;
     let page = places.page;
-    let mut best: Option<(u8, usize, Field)> = None;
+    let mut best: Option<Best> = None;
     let mut far: Vec<String> = Vec::new();
     for (at, element) in page.elements() {
         let (rank, is_sure, because) = match element.name() {
@@ -197,9 +215,7 @@ pub(super) fn beside_headline(places: &Places<'_, '_>, writing: Writing<'_>) -> 
         }
         let distance = places.zones.distance(page, at);
         let is_far = places.zones.has_headline() && distance > FARTHEST;
-        if best
-            .as_ref()
-            .is_some_and(|(best, distance_of_best, _)| is_far || (*best, *distance_of_best) <= (rank, distance))
+        if best.as_ref().is_some_and(|best| is_far || (best.rank, best.distance) <= (rank, distance))
             || far.len() > MOST_FAR
         {
             continue;
@@ -217,19 +233,23 @@ pub(super) fn beside_headline(places: &Places<'_, '_>, writing: Writing<'_>) -> 
         };
         // The date of the last change often stands behind the date of publication.
         let is_update = kind == LineKind::Updated
-            || (kind != LineKind::Published && (is_update(page, at) || is_said_to_be_a_change(page, at)));
+            || (kind != LineKind::Published
+                && (is_update(page, at) || has_only_updates(page, at) || is_said_to_be_a_change(page, at)));
         let key = (rank + 2 * u8::from(is_update), distance);
-        if best.as_ref().is_some_and(|(rank, distance, _)| (*rank, *distance) <= key) || places.is_of_teaser(at) {
+        if best.as_ref().is_some_and(|best| (best.rank, best.distance) <= key) || is_of_other(places, at, kind) {
             continue;
         }
         match is_far {
             true if !is_update => far.push(text),
             true => {}
-            false => best = Some((key.0, key.1, Field::found(text, because))),
+            false => best = Some(Best { rank: key.0, distance, at, field: Field::found(text, because) }),
         }
     }
     in_lines(places, writing, &mut best);
-    let best = best.map(|(rank, _, field)| if rank >= 2 { Field::inferred(field.text, field.because) } else { field });
+    let best = best.map(|best| {
+        let field = dateline_against(&best, places, writing).unwrap_or(best.field);
+        if best.rank >= 2 { Field::inferred(field.text, field.because) } else { field }
+    });
     best.or_else(|| {
         // A date may stand below the text. Several there are of other articles.
         let first = far.first()?;
@@ -240,7 +260,7 @@ pub(super) fn beside_headline(places: &Places<'_, '_>, writing: Writing<'_>) -> 
 
 /// Looks for a short line with a date near the headline, "Port Halden, 9 March 2022", and for a dateline with its
 /// year; keeps it in `best` where it is nearer than what is there.
-fn in_lines(places: &Places<'_, '_>, writing: Writing<'_>, best: &mut Option<(u8, usize, Field)>) {
+fn in_lines(places: &Places<'_, '_>, writing: Writing<'_>, best: &mut Option<Best>) {
     if !places.zones.has_headline() {
         return;
     }
@@ -249,16 +269,18 @@ fn in_lines(places: &Places<'_, '_>, writing: Writing<'_>, best: &mut Option<(u8
         if distance > NEAR || !places.is_of_article(at) {
             continue;
         }
-        let is_better =
-            |rank: u8| best.as_ref().is_none_or(|(other, nearest, _)| (rank, distance) < (*other, *nearest));
+        let is_better = |rank: u8| best.as_ref().is_none_or(|best| (rank, distance) < (best.rank, best.distance));
         if !is_better(0) {
             continue;
         }
         let found = if line.len() <= LONGEST_LINE { of_words(line, false, writing) } else { None };
+        let kind = found.as_ref().map_or(LineKind::Alone, |(_, kind)| *kind);
         let (text, rank, because) = match found {
             Some((_, LineKind::Today)) => continue,
             Some((text, LineKind::Updated)) => (text, 2, "a line beside the headline"),
-            Some((text, _)) if is_said_to_be_a_change(places.page, at) => (text, 2, "a line beside the headline"),
+            Some((text, _)) if is_in_update(places.page, at) || is_said_to_be_a_change(places.page, at) => {
+                (text, 2, "a line beside the headline")
+            }
             Some((text, _)) => (text, 0, "a line beside the headline"),
             None => match of_dateline(line, writing) {
                 Some((text, true)) if !dateline::are_several_days(places.page.lines().map(|(_, line)| line)) => {
@@ -266,18 +288,47 @@ fn in_lines(places: &Places<'_, '_>, writing: Writing<'_>, best: &mut Option<(u8
                 }
                 Some((_, true)) => continue,
                 Some((text, false)) => (text, 1, "the dateline"),
-                None => match dates::with_short_year(line, writing.order)
-                    .filter(|_| distance <= RIGHT_BESIDE && dates::may_be_short(line, writing.language))
-                {
+                None => match short_day(line, writing).filter(|_| distance <= RIGHT_BESIDE) {
                     Some(day) => (day.to_string(), 1, "a line beside the headline"),
                     None => continue,
                 },
             },
         };
-        if is_better(rank) && !places.is_of_teaser(at) {
-            *best = Some((rank, distance, Field::found(text, because)));
+        if is_better(rank) && !is_of_other(places, at, kind) {
+            *best = Some(Best { rank, distance, at, field: Field::found(text, because) });
         }
     }
+}
+
+/// The day of a dateline that is earlier than the date above the headline, which is then the day when the page was made.
+fn dateline_against(best: &Best, places: &Places<'_, '_>, writing: Writing<'_>) -> Option<Field> {
+    if !places.zones.is_above(places.page, best.at) {
+        return None;
+    }
+    let day = dates::day_of(&best.field.text)?;
+    let near = places.page.lines().filter(|(at, _)| {
+        let distance = places.zones.distance(places.page, *at);
+        distance <= NEAR && !places.zones.is_above(places.page, *at) && places.is_of_article(*at)
+    });
+    let (text, _) = near.filter_map(|(_, line)| of_dateline(line, writing)).find(|(_, is_day_alone)| !is_day_alone)?;
+    dates::day_of(&text).is_some_and(|other| other < day).then(|| Field::found(text, "the dateline"))
+}
+
+/// The day of a line with a date of a short year, "Port Halden, 8.5.12", that is a dated line with any other date.
+fn short_day(line: &str, writing: Writing<'_>) -> Option<Date> {
+    if line.len() > LONGEST_LINE {
+        return None;
+    }
+    let is_sign = |c: char| !c.is_alphanumeric();
+    let mut words = line.split_whitespace().map(|word| word.trim_matches(is_sign));
+    let (word, day) = words.find_map(|word| {
+        let is_short = word.contains(['.', '/']) && dates::may_be_short(word, writing.language);
+        Some((word, dates::with_short_year(word, writing.order).filter(|_| is_short)?))
+    })?;
+    let written = line.replacen(word, &day.to_string(), 1);
+    dated_line::read(&written, Hints { language: writing.language })
+        .filter(|dated| matches!(dated.kind, LineKind::Alone | LineKind::Byline | LineKind::Published))
+        .map(|_| day)
 }
 
 /// The day of a dateline that has its year, "PORT HALDEN, March 9, 2022 — The ferry …", and whether nothing else
@@ -325,25 +376,34 @@ pub(super) fn behind_label(places: &Places<'_, '_>, writing: Writing<'_>) -> Opt
 }
 
 /// The only date among the short lines of the page; of two, the first that has a line to itself. A page with more is
-/// a list.
+/// a list. Says so if all are those of other things.
 pub(super) fn only_one(places: &Places<'_, '_>, writing: Writing<'_>) -> Option<Field> {
     const MOST: usize = 400;
     const MOST_DAYS: usize = 2;
     let mut days: Vec<(Date, String, bool)> = Vec::new();
+    let mut has_other = false;
     for (at, line) in places.page.lines() {
-        if line.len() > LONGEST_LINE || days.len() > MOST || !places.is_of_article(at) {
+        if line.len() > LONGEST_LINE || days.len() > MOST {
             continue;
         }
         if let Some((text, kind)) = of_words(line, false, writing)
             && !matches!(kind, LineKind::Today | LineKind::Updated)
             && !is_said_to_be_a_change(places.page, at)
-            && !places.is_of_teaser(at)
             && let Some(day) = dates::day_of(&text)
         {
-            days.push((day, text, crate::dates::is_alone(line)));
+            let is_alone = crate::dates::is_alone(line);
+            if places.is_of_article(at) && !is_of_other(places, at, kind) {
+                days.push((day, text, is_alone));
+            } else {
+                let may_be_in_text = is_alone || places.is_of_article(at);
+                has_other |= may_be_in_text && !places.zones.is_above(places.page, at);
+            }
         }
     }
-    let (day, text, _) = days.first()?;
+    let Some((day, text, _)) = days.first() else {
+        // The text may hold such a line, where it would be taken for that of the article.
+        return has_other.then(|| Field::none("the dates of the page are those of other things"));
+    };
     if days.iter().all(|(other, ..)| other == day) {
         return Some(Field::inferred(text.clone(), "the only date of the page"));
     }
@@ -374,6 +434,11 @@ pub(super) fn is_list(places: &Places<'_, '_>, writing: Writing<'_>) -> bool {
         }
     }
     days.len() >= FEWEST
+}
+
+/// True if the lines around a date make it that of something else: of another article, of today, of an event.
+fn is_of_other(places: &Places<'_, '_>, at: usize, kind: LineKind) -> bool {
+    places.is_of_teaser(at) || (kind == LineKind::Alone && places.is_of_today_or_event(at))
 }
 
 /// True if the line of an element, or of what is right around it, says when something was changed, which

@@ -2,8 +2,13 @@
 
 use serde_json::{Map, Value};
 
+use agreement::{Agreement, PageNames};
+
+use super::meta_tags::MetaTags;
 use super::page::{Page, decoded};
-use super::title::letters;
+
+mod agreement;
+mod others;
 
 /// What the data say of the article; empty where they are silent.
 #[derive(Debug, Default, PartialEq)]
@@ -28,6 +33,8 @@ pub(super) struct Data {
     pub(super) link: Option<String>,
     /// `articleBody`.
     pub(super) body: Option<String>,
+    /// The dates of other articles, of comments, and of saving.
+    pub(super) dates_of_others: Vec<String>,
 }
 
 /// A date of publication in the data.
@@ -63,7 +70,7 @@ const MOST_RANKED: usize = 20;
 
 /// Reads all JSON-LD of a page. `titles` are what else names the article: of several articles in the
 /// data, the one that is named so is meant.
-pub(super) fn read(page: &Page<'_>, titles: &[&str]) -> Data {
+pub(super) fn read(page: &Page<'_>, meta: &MetaTags, titles: &[&str]) -> Data {
     let mut values = Vec::new();
     let mut n_bytes = 0;
     for at in page.named("script") {
@@ -80,7 +87,13 @@ pub(super) fn read(page: &Page<'_>, titles: &[&str]) -> Data {
     for value in &values {
         collect(value, 0, &mut objects);
     }
-    of_objects(&objects, titles)
+    if objects.is_empty() {
+        return Data::default();
+    }
+    let names = PageNames::new(page, meta, titles);
+    let mut data = of_objects(&objects, &names);
+    others::add_dates(&values, &names, &mut data.dates_of_others);
+    data
 }
 
 /// The values of one script. Broken JSON is mended where it is plain what is meant.
@@ -199,36 +212,48 @@ fn has_type(object: &Map<String, Value>, wanted: &[&str]) -> bool {
     }
 }
 
-fn of_objects(objects: &[&Map<String, Value>], titles: &[&str]) -> Data {
+/// The headline of an article, or the name of another thing.
+fn headline_of(object: &Map<String, Value>) -> Option<String> {
+    text(object, "headline").or_else(|| text(object, "name"))
+}
+
+/// How an object agrees with the names of its page.
+fn agreement(object: &Map<String, Value>, names: &PageNames<'_, '_>) -> Agreement {
+    let addresses: Vec<String> =
+        ["url", "mainEntityOfPage", "@id"].into_iter().filter_map(|name| text(object, name)).collect();
+    names.agreement(headline_of(object).as_deref(), addresses.iter().map(String::as_str))
+}
+
+fn of_objects(objects: &[&Map<String, Value>], names: &PageNames<'_, '_>) -> Data {
     const ARTICLE: u8 = 1;
     const THING: u8 = 2;
     const WEB_PAGE: u8 = 3;
     const FEWEST_OF_A_LIST: usize = 3;
-    let titles: Vec<String> = titles.iter().map(|title| letters(title)).collect();
-    let mut ranked: Vec<(u8, bool, &Map<String, Value>)> = objects
+    let mut ranked: Vec<(u8, Agreement, &Map<String, Value>)> = objects
         .iter()
         .filter_map(|object| {
             let rank = rank(object)?;
-            let headline = text(object, "headline").or_else(|| text(object, "name")).map(|text| letters(&text));
-            let headline = headline.filter(|headline| !headline.is_empty());
-            let is_named = headline.as_ref().is_some_and(|headline| {
-                titles.iter().any(|title| title.contains(headline.as_str()) || headline.contains(title))
-            });
+            let agreement = agreement(object, names);
             // A video or an event of another name stands in the article, and has its own author and day.
-            let is_part = rank == THING && headline.is_some() && !is_named && !titles.is_empty();
-            (!is_part).then_some((rank, !is_named, *object))
+            let is_part = rank == THING
+                && agreement > Agreement::Alike
+                && names.has_title()
+                && headline_of(object).is_some_and(|text| text.contains(char::is_alphanumeric));
+            (!is_part).then_some((rank, agreement, *object))
         })
         .collect();
-    // An article that the page's title does not name is still surer than a page that it does.
-    ranked.sort_by_key(|(rank, is_other, _)| (*rank == WEB_PAGE, *is_other, *rank));
     let n_articles = ranked.iter().filter(|(rank, ..)| *rank <= ARTICLE).count();
     // Several articles of which none is that of the page's title: a list, whose dates are those of its articles.
-    let is_list =
-        n_articles >= FEWEST_OF_A_LIST && ranked.iter().all(|(rank, is_other, _)| *is_other || *rank == WEB_PAGE);
+    let is_list = n_articles >= FEWEST_OF_A_LIST
+        && ranked.iter().all(|(rank, agreement, _)| *agreement > Agreement::Alike || *rank == WEB_PAGE);
+    ranked.retain(|(rank, agreement, _)| *agreement != Agreement::Other || *rank > ARTICLE);
+    // An article that the page's title does not name is still surer than a page that it does.
+    ranked.sort_by_key(|(rank, agreement, _)| (*rank == WEB_PAGE, *agreement, *rank));
     let mut data = Data::default();
-    for (place, (rank, is_other, object)) in ranked.iter().take(MOST_RANKED).enumerate() {
+    for (place, (rank, agreement, object)) in ranked.iter().take(MOST_RANKED).enumerate() {
+        let is_other = *agreement > Agreement::Alike;
         // Another article's fields fill no gaps of this one; those of its page do.
-        if place > 0 && *rank < WEB_PAGE && (*is_other || !ranked[0].1) {
+        if place > 0 && *rank < WEB_PAGE && (is_other || ranked[0].1 <= Agreement::Alike) {
             continue;
         }
         let is_article = *rank < WEB_PAGE;
@@ -238,7 +263,9 @@ fn of_objects(objects: &[&Map<String, Value>], titles: &[&str]) -> Data {
         }
         fill(&mut data.name, || text(object, "name").or_else(|| text(object, "headline")));
         if data.date.is_none() {
-            let is_sure = (*rank <= ARTICLE || *rank == WEB_PAGE) && !(*rank <= ARTICLE && *is_other && n_articles > 1);
+            let is_one_of_several = is_other && n_articles > 1;
+            let is_sure =
+                *rank == WEB_PAGE || (*rank <= ARTICLE && !is_one_of_several && *agreement != Agreement::Doubtful);
             let is_of_list = is_list && *rank <= ARTICLE;
             data.date =
                 ["datePublished", "dateCreated", "uploadDate"].into_iter().filter(|_| !is_of_list).find_map(|member| {
@@ -368,7 +395,8 @@ mod tests {
             scripts.iter().map(|json| format!("<script type='application/ld+json'>{json}</script>")).collect();
         let html = scripts.concat();
         let tree = scraper::Html::parse_document(&html);
-        read(&Page::new(&tree), titles)
+        let page = Page::new(&tree);
+        read(&page, &MetaTags::new(&page), titles)
     }
 
     fn names(data: &Data) -> Vec<&str> {

@@ -189,6 +189,15 @@ impl MetaTags {
         self
     }
 
+    /// The tags without the dates that are `of_saving`.
+    pub(super) fn without_dates(mut self, of_saving: impl Fn(&str) -> bool) -> Self {
+        self.tags.retain(|(name, content)| {
+            let name = &name.as_str();
+            !(PUBLISHED.contains(name) || MODIFIED.contains(name)) || !of_saving(content)
+        });
+        self
+    }
+
     /// The first content under a name.
     pub(super) fn get(&self, name: &str) -> Option<&str> {
         self.all(name).next()

@@ -2,6 +2,7 @@
 //! mark-up, then what a reader sees where such things stand.
 
 use super::authors;
+use super::captures::Capture;
 use super::dates::Order;
 use super::dates_seen::Writing;
 use super::json_ld::{self, Data};
@@ -28,13 +29,16 @@ pub(super) struct Said {
 /// Reads what `page` says. `html` is the whole page with its scripts.
 pub(super) fn read(page: &Page<'_>, html: &str) -> Said {
     let meta = MetaTags::new(page);
-    let is_capture = saved::is_capture(page, &meta);
-    let meta = if is_capture { meta.of_a_capture() } else { meta };
+    let saved_from = saved::saved_from(html);
+    let capture = Capture::of(page, &meta, saved_from.as_deref());
+    let is_capture = capture.is_archive_today;
+    let meta = if is_capture { meta.of_a_capture() } else { meta.without_dates(|text| capture.is_moment(text)) };
     let title_tag = page.named("title").map(|at| title_of(&page.raw(at))).find(|title| !title.is_empty());
     let mut titles: Vec<&str> = meta.ordered(&meta_tags::TITLE).map(|(_, content)| content).collect();
     titles.extend(title_tag.as_deref());
-    let data = json_ld::read(page, &titles);
-    let link = saved::link(page, &meta, &data, saved::saved_from(html).as_deref());
+    let mut data = json_ld::read(page, &meta, &titles);
+    capture.clear(&mut data);
+    let link = saved::link(page, &meta, &data, saved_from.as_deref());
     let host = link.as_deref().and_then(saved::host);
     let language = language(page, &meta, &data);
 
@@ -66,18 +70,30 @@ pub(super) fn read(page: &Page<'_>, html: &str) -> Said {
     let headline = headline.or(of_site.filter(|seen| seen.is_confirmed && is_general(&seen.text)));
     let zones = Zones::new(page, headline.as_ref());
     let code = language.as_ref().map(|field| field.text.as_str());
-    let is_guessed = Order::is_guessed(code, host);
-    let writing = Writing { order: Order::of(code, host), is_guessed, language: code };
+    let writing = writing(page, code, host);
     let places = Places::new(page, &zones, headline.as_ref(), is_capture);
 
     let title = title_field(&meta, &data, of_microdata.as_deref(), title_tag.as_deref(), headline.as_ref(), &outlets);
     let source = source(&meta, &data, title_tag.as_deref(), title.as_ref(), host);
     let authors = authors::of(&places, &meta, &data, &outlets[..n_labels]);
     let of_address = published::of_address(page, link.as_deref(), headline.as_ref());
-    let published = published::date(&places, &Sources { meta: &meta, data: &data, of_address, html }, writing);
+    let published =
+        published::date(&places, &Sources { meta: &meta, data: &data, of_address, html, capture: &capture }, writing);
     let metadata = Metadata { title, source, authors, date: published, language, link, tags: Vec::new() };
     let headline = headline.filter(|headline| headline.is_confirmed).map(|headline| headline.at);
     Said { metadata, article_body: data.body, headline }
+}
+
+/// The ways in which a page writes its dates. Its other dates tell more of their order than a language that many sites
+/// have from a template.
+fn writing<'a>(page: &Page<'_>, language: Option<&'a str>, host: Option<&str>) -> Writing<'a> {
+    let of_dates = crate::dates::is_day_first(page.text());
+    let order = match of_dates {
+        Some(true) => Order::DayFirst,
+        Some(false) => Order::MonthFirst,
+        None => Order::of(language, host),
+    };
+    Writing { order, is_guessed: of_dates.is_none() && Order::is_guessed(language, host), language }
 }
 
 /// True if a text is the name of the outlet, with its article or without. Some pages write the headline where the

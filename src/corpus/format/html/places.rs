@@ -1,9 +1,13 @@
 //! Tells the parts of a page that hold no date and no author of its article: captions, hidden parts, the head of the
 //! site, teasers of other articles.
 
+use std::cell::OnceCell;
+
 use super::page::{Page, one_line};
+use super::teasers::Lines;
 use super::title::Headline;
 use super::zones::Zones;
+use crate::corpus::dated_line;
 
 /// The parts of a page that hold no date and no author of its article, though they stand within it or above it.
 pub(super) struct Places<'page, 'tree> {
@@ -18,6 +22,8 @@ pub(super) struct Places<'page, 'tree> {
     is_aside: Vec<bool>,
     /// The headings that lead to other pages, in the order of the page.
     linked_headings: Vec<usize>,
+    /// The lines of the page. They are listed once a date asks for them.
+    lines: OnceCell<Lines>,
 }
 
 /// Words in the class or id of a part with the day of today. Each is looked for at the start of a word.
@@ -70,7 +76,7 @@ impl<'page, 'tree> Places<'page, 'tree> {
             .filter(|(at, element)| is_heading(element.name()) && leads_on(page, *at))
             .map(|(at, _)| at)
             .collect();
-        Self { page, zones, headline, is_hidden, is_aside, linked_headings }
+        Self { page, zones, headline, is_hidden, is_aside, linked_headings, lines: OnceCell::new() }
     }
 
     /// True if the headline has these words.
@@ -89,8 +95,26 @@ impl<'page, 'tree> Places<'page, 'tree> {
     }
 
     /// True if the node at `at` belongs to the teaser of another article: the smallest part around it that has a
-    /// heading has one that leads elsewhere, or it is in a row of a list with a link of several words.
+    /// heading has one that leads elsewhere, it is in a row of a list with a link of several words, or the lines around
+    /// it are those of a teaser.
     pub(super) fn is_of_teaser(&self, at: usize) -> bool {
+        self.is_in_box_of_teaser(at) || self.lines().is_of_teaser(self.page, at)
+    }
+
+    fn lines(&self) -> &Lines {
+        self.lines.get_or_init(|| Lines::new(self.page, self.headline))
+    }
+
+    /// True if the line of the node at `at` or one right beside it makes its date that of something else than the
+    /// article: the weather of today, the place of an event.
+    pub(super) fn is_of_today_or_event(&self, at: usize) -> bool {
+        let [before, own, behind] = self.lines().around(self.page, at);
+        dated_line::has_temperature(own)
+            || self.lines().is_behind_other_label(self.page, at)
+            || [before, behind].into_iter().any(dated_line::is_beside_other_dates)
+    }
+
+    fn is_in_box_of_teaser(&self, at: usize) -> bool {
         const MOST_LEVELS: usize = 6;
         if self.headline.is_none() && self.linked_headings.len() < 3 {
             return false;
@@ -175,6 +199,7 @@ fn stands_aside(page: &Page<'_>, at: usize, is_in_part: bool, is_capture: bool) 
         "" | "html" | "body" | "main" | "article" | "head" | "meta" | "time" => return false,
         "figure" | "figcaption" | "caption" | "template" => return true,
         "header" if !is_in_part => return true,
+        "blockquote" if is_post(page, at) => return true,
         _ => {}
     }
     if let Some(id) = page.attribute(at, "id")
@@ -192,6 +217,12 @@ fn stands_aside(page: &Page<'_>, at: usize, is_in_part: bool, is_capture: bool) 
                 || (!is_in_part && HEADS.iter().any(|part| starts(part)))
         },
     )
+}
+
+/// True if a quotation is the post of a social network.
+fn is_post(page: &Page<'_>, at: usize) -> bool {
+    const NAMES: [&str; 6] = ["tweet", "instagram", "tiktok", "mastodon", "bluesky", "embed"];
+    page.attribute(at, "class").is_some_and(|names| NAMES.iter().any(|name| names.contains(name)))
 }
 
 /// Returns true if the element at `at` begins microdata of something else than the article: a comment, a picture;

@@ -1,5 +1,6 @@
 //! Chooses the day a page was published: the surest of those in its data, its tags, its address and its lines.
 
+use super::captures::Capture;
 use super::dates::{self, AddressDay, Order};
 use super::dates_seen::{self, Writing};
 use super::json_ld::Data;
@@ -23,6 +24,8 @@ pub(super) struct Sources<'a> {
     pub(super) of_address: Option<AddressDay>,
     /// The whole page with its scripts.
     pub(super) html: &'a str,
+    /// What an archive left on it.
+    pub(super) capture: &'a Capture,
 }
 
 /// True if a tag of this name says when a page was made as often as when its article was published.
@@ -36,7 +39,7 @@ fn is_weak(name: &str) -> bool {
 
 /// The date of publication.
 pub(super) fn date(places: &Places<'_, '_>, sources: &Sources<'_>, writing: Writing<'_>) -> Option<Field> {
-    let Sources { meta, data, of_address, html } = sources;
+    let Sources { meta, data, of_address, html, capture } = sources;
     let (of_address, undecided) = match of_address {
         Some(AddressDay::Day(day)) => (Some(day), None),
         Some(AddressDay::EitherOfTwo(numbers)) => (None, Some(numbers)),
@@ -54,6 +57,21 @@ pub(super) fn date(places: &Places<'_, '_>, sources: &Sources<'_>, writing: Writ
     let found_in_address = |text: &String| Field::found(text.clone(), "the page's address");
     let seen = || dates_seen::behind_label(places, writing).or_else(|| dates_seen::beside_headline(places, writing));
     let strong = of_data(false).or_else(|| of_meta(false)).or_else(|| dates_seen::labelled(places, writing));
+    if let Some(field) = &strong
+        && capture.is_day(&field.text)
+    {
+        // Either was published on the day of saving, or an archive wrote that day.
+        let other = of_address.map(found_in_address).or_else(|| seen().filter(|seen| seen.how == How::Found));
+        let is_same = |other: &Field| dates::day_of(&other.text) == dates::day_of(&field.text);
+        return other.filter(|other| !is_same(other)).or_else(|| {
+            let because = format!("{}, on the day when the page was saved", field.because);
+            Some(if seen().is_some_and(|seen| is_same(&seen)) {
+                field.clone()
+            } else {
+                Field::inferred(field.text.clone(), because)
+            })
+        });
+    }
     if let Some(field) = strong {
         // A moment in universal time may be of the day before or after; the address and the line have the outlet's own.
         let is_local = |other: &Field| dates::are_neighbours(&field.text, &other.text);
@@ -85,7 +103,7 @@ pub(super) fn date(places: &Places<'_, '_>, sources: &Sources<'_>, writing: Writ
     if dates_seen::is_list(places, writing) {
         return Some(Field::none("the page lists several articles with their dates"));
     }
-    dates::in_scripts(html, writing.order)
+    dates::in_scripts(html, writing.order, &data.dates_of_others)
         .or(seen)
         .or_else(|| undecided.map(|numbers| Field::inferred(numbers.clone(), "the page's address")))
         .or_else(|| modified(meta, data, writing.order))
@@ -95,9 +113,11 @@ pub(super) fn date(places: &Places<'_, '_>, sources: &Sources<'_>, writing: Writ
 /// `field` as an inferred one if the page writes its day in numbers that can be read in two ways, and names no country
 /// that would tell which.
 fn in_doubt(field: Field, page: &Page<'_>, html: &str, writing: Writing<'_>) -> Field {
-    // A day in the form of attributes was read from one.
+    // A day in the form of attributes was read from one, and one as it is written needed no guess.
+    let is_as_written = dates::day_of(&field.text).is_some_and(|day| day.to_string() != field.text);
     let is_sure = !writing.is_guessed
         || field.how != How::Found
+        || is_as_written
         || memchr::memmem::find(html.as_bytes(), field.text.as_bytes()).is_some();
     let day = dates::day_of(&field.text).filter(|day| !is_sure && day.day() <= 12 && day.day() != day.month());
     let Some(day) = day else { return field };

@@ -116,17 +116,11 @@ fn is_of_an_archive(address: &str) -> bool {
     own_host(address).is_some_and(|host| ARCHIVES.contains(&host))
 }
 
-/// True if a page is a capture of archive.today, whose tags and bar are the archive's own.
-pub(super) fn is_capture(page: &Page<'_>, meta: &MetaTags) -> bool {
-    let is_archive_today = |address: &str| {
-        own_host(address).is_some_and(|host| {
-            host.strip_prefix("archive.")
-                .is_some_and(|end| ["today", "ph", "is", "li", "vn", "fo", "md"].contains(&end))
-        })
-    };
-    let of_links = page.named("link").filter(|at| matches!(page.attribute(*at, "rel"), Some("canonical" | "bookmark")));
-    meta.get("og:url").is_some_and(is_archive_today)
-        || of_links.filter_map(|at| page.attribute(at, "href")).any(is_archive_today)
+/// True if an address is that of a capture of archive.today.
+pub(super) fn is_of_archive_today(address: &str) -> bool {
+    own_host(address).is_some_and(|host| {
+        host.strip_prefix("archive.").is_some_and(|end| ["today", "ph", "is", "li", "vn", "fo", "md"].contains(&end))
+    })
 }
 
 /// The host of an address, without `www.`; of a page in an archive, that of the page.
@@ -221,7 +215,7 @@ mod tests {
         );
         let page = Page::new(&tree);
         let meta = MetaTags::new(&page);
-        assert!(is_capture(&page, &meta));
+        assert!(is_of_archive_today("https://archive.is/AbC12") && !is_of_archive_today("https://archive.example/A"));
         assert_eq!(link(&page, &meta, &Data::default(), None).as_deref(), Some("https://wire.example/2022/tolls"));
     }
 

@@ -11,8 +11,12 @@ pub(super) struct Zones {
 }
 
 /// What the class or id of a part beside the article says. Each is looked for at the start of a word.
-const NAMES: [&str; 28] = [
+const NAMES: [&str; 41] = [
     "comment",
+    "kommentare",
+    "comentarios",
+    "reacties",
+    "reactions",
     "respond",
     "disqus",
     "related",
@@ -40,6 +44,15 @@ const NAMES: [&str; 28] = [
     "also-",
     "advert",
     "menu",
+    "breaking",
+    "upcoming",
+    "agenda",
+    "events",
+    "event-",
+    "event_",
+    "veranstaltung",
+    "termine",
+    "eventos",
 ];
 
 impl Zones {
@@ -77,6 +90,11 @@ impl Zones {
         }
     }
 
+    /// True if the node at `at` stands above the headline.
+    pub(super) fn is_above(&self, page: &Page<'_>, at: usize) -> bool {
+        self.below_headline.is_some_and(|below| page.place(at).start < below)
+    }
+
     /// True if there is a headline to measure from.
     pub(super) fn has_headline(&self) -> bool {
         self.below_headline.is_some()
@@ -98,14 +116,14 @@ fn is_named_beside(page: &Page<'_>, at: usize) -> bool {
             !name.contains("elementor")
                 && !name.starts_with("category-")
                 && !name.starts_with("tag-")
-                && NAMES.iter().any(|part| {
+                && (name == "event" || NAMES.iter().any(|part| {
                     name.match_indices(part).any(|(at, _)| at == 0 || !name.as_bytes()[at - 1].is_ascii_alphanumeric())
                         // "no-comments", "has-sidebar" and "comments-open" tell how the article is laid out.
                         && !name.starts_with("no-")
                         && !name.starts_with("has-")
                         && !name.contains("-open")
                         && !name.contains("-count")
-                })
+                }))
         })
     })
 }

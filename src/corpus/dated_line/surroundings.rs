@@ -1,0 +1,104 @@
+//! Recognises what makes the date of a line that of something else than its article: the weather, an event, an outlet
+//! that is named as the source.
+
+use super::words::{EVENT_LABELS, OTHERS, SOURCE_LABELS, VENUES};
+use crate::corpus::{date_line, outlets};
+use crate::dates;
+
+/// True if a text has a temperature: `14 °C`, `57°F`, `14°`. The first of a month, `1° maggio`, is none, nor a
+/// number in a row, `10° congresso`.
+pub fn has_temperature(text: &str) -> bool {
+    text.char_indices().filter(|(_, c)| matches!(c, '°' | '℃' | '℉')).any(|(at, sign)| {
+        let before = text[..at].trim_end();
+        let behind = text[at + sign.len_utf8()..].trim_start();
+        let is_unit = sign != '°' || behind.starts_with(['C', 'F', '|', ',', '/', '·', '•', ')']) || behind.is_empty();
+        let n_digits = before.bytes().rev().take_while(u8::is_ascii_digit).count();
+        (1..=2).contains(&n_digits) && is_unit
+    })
+}
+
+/// True if a short line stands beside the dates of today or of events: `14 °C`, `Venue: Pier Hall`, `Eintritt: 5 Euro`.
+pub fn is_beside_other_dates(line: &str) -> bool {
+    const LONGEST: usize = 80;
+    if line.len() > LONGEST {
+        return false;
+    }
+    let label = || line.split([':', '：']).next().filter(|label| label.len() < line.len()).unwrap_or("").trim();
+    has_temperature(line) || EVENT_LABELS.contains(&label().to_lowercase().as_str())
+}
+
+/// True if a line announces other articles: "Read more", "Related articles", "Mehr zum Thema".
+pub fn announces_others(line: &str) -> bool {
+    const LONGEST: usize = 40;
+    line.len() <= LONGEST && OTHERS.contains(&line.trim().trim_end_matches([':', ' ', '…']).to_lowercase().as_str())
+}
+
+/// True if a date is that of an event at a place: "Saturday, 4 May 2019, Town Hall", "The Larks, Pier Hall, 4 May 2019".
+pub(super) fn is_at_venue(before: &str, date: &str, behind: &str) -> bool {
+    let parts: Vec<&str> = before.split(',').chain(behind.split(',')).map(str::trim).collect();
+    let parts = parts.into_iter().filter(|part| !part.is_empty() && !dates::are_beside_dates(part));
+    let (mut n_parts, mut has_venue) = (0, false);
+    for part in parts {
+        n_parts += 1;
+        has_venue |= part.split_whitespace().any(is_venue) && !outlets::is_outlet(part);
+    }
+    // "Nell Hall, 9 March 2022" is a name.
+    let has_weekday = date.contains(',') || before.contains(',') && dates::are_only_of_dates(before);
+    has_venue && (n_parts > 1 || (has_weekday && !behind.trim().is_empty()))
+}
+
+/// True if a word is, or ends in, the name of a kind of place where events are: `Theatre`, `Stadthalle`.
+fn is_venue(word: &str) -> bool {
+    const SHORTEST_END: usize = 4;
+    let word = word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+    VENUES.iter().any(|venue| word == *venue || (venue.len() > SHORTEST_END && word.ends_with(venue)))
+}
+
+/// True if a line is the name of an outlet with a date, as the last line of a text names where it was printed: "The
+/// Halden Courier, 4 May 2013", "(Halden Courier, 4 May 2013, p. 3)".
+pub fn is_of_outlet(line: &str, date: std::ops::Range<usize>) -> bool {
+    let is_sign = |c: char| !c.is_alphanumeric();
+    let name = line[..date.start].trim_matches(is_sign);
+    let name = without_source_label(name);
+    let behind = line[date.end..].trim_matches(is_sign);
+    outlets::is_outlet(name) && (behind.is_empty() || is_page(behind) || date_line::is_alone(behind))
+}
+
+/// `text` without the label of the outlet that it is taken from: "Source: Halden Courier".
+pub(super) fn without_source_label(text: &str) -> &str {
+    match text.split_once([':', '：']) {
+        Some((label, name)) if SOURCE_LABELS.contains(&label.trim().to_lowercase().as_str()) => name.trim(),
+        _ => text,
+    }
+}
+
+/// True if a text is the number of a page: `p. 3`, `page A12`, `S. 4`.
+pub(super) fn is_page(text: &str) -> bool {
+    const WORDS: [&str; 12] =
+        ["p", "pp", "page", "pages", "pg", "s", "seite", "pág", "página", "pag", "pagina", "sida"];
+    let mut words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    words.next().is_some_and(|word| WORDS.contains(&word.to_lowercase().as_str()))
+        && words.all(|word| word.contains(|c: char| c.is_ascii_digit()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_beside_other_dates() {
+        for (line, expected) in [
+            ("14 °C", true),
+            ("57°F | Cloudy", true),
+            ("Elm 7° | 14°", true),
+            ("Venue: Pier Hall", true),
+            ("Eintritt: 5 Euro", true),
+            ("Lieu : salle des fêtes", true),
+            ("1° maggio", false),
+            ("Politics", false),
+            ("By Nell Harbury: a report", false),
+        ] {
+            assert_eq!(is_beside_other_dates(line), expected, "{line}");
+        }
+    }
+}

@@ -1,0 +1,246 @@
+//! Tells whether an article of the data is the one of its page, or another that the page only leads to.
+
+use super::super::meta_tags::{self, MetaTags};
+use super::super::page::Page;
+use super::super::title::letters;
+
+/// How an article of the data agrees with the names of its page, the surest first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Agreement {
+    /// Its headline is a title of the page, or a part of one.
+    Named,
+    /// Its headline shares most words with a title, or it has the page's own address.
+    Alike,
+    /// Nothing tells.
+    Open,
+    /// Its headline is not the page's, though the page speaks of the same things.
+    Doubtful,
+    /// Its headline, or its headline and its address, are those of another article.
+    Other,
+}
+
+/// The names of a page: its titles, its descriptions and its addresses.
+pub(super) struct PageNames<'page, 'tree> {
+    page: &'page Page<'tree>,
+    titles: Vec<String>,
+    /// The words of the titles, of the headings of the first rank and of the descriptions, each a set of its own.
+    words: Vec<Vec<String>>,
+    /// True if a title is long enough to tell one article from another.
+    is_specific: bool,
+    /// What tells the page's own addresses from others.
+    addresses: Vec<String>,
+    /// The words that a user sees, sorted. They are listed once they are asked for.
+    seen: std::cell::OnceCell<Vec<String>>,
+}
+
+impl<'page, 'tree> PageNames<'page, 'tree> {
+    pub(super) fn new(page: &'page Page<'tree>, meta: &MetaTags, titles: &[&str]) -> Self {
+        const LONGEST_HEADING: usize = 400;
+        const MOST_HEADINGS: usize = 5;
+        const DESCRIPTIONS: [&str; 3] = ["og:description", "description", "twitter:description"];
+        let headings: Vec<String> =
+            page.named("h1").take(MOST_HEADINGS).filter_map(|at| page.line(at, LONGEST_HEADING)).collect();
+        let own_titles = || titles.iter().copied().chain(headings.iter().map(String::as_str));
+        let words: Vec<Vec<String>> =
+            own_titles().chain(DESCRIPTIONS.iter().filter_map(|name| meta.get(name))).map(words_of).collect();
+        let outlets: Vec<String> = meta.ordered(&meta_tags::OUTLET).map(|(_, content)| letters(content)).collect();
+        let is_specific = own_titles()
+            .zip(&words)
+            .any(|(title, words)| is_specific(title, words) && !outlets.contains(&letters(title)));
+        let canonical = page
+            .named("link")
+            .filter(|at| page.attribute(*at, "rel").is_some_and(|rel| rel.eq_ignore_ascii_case("canonical")));
+        let canonical = canonical.filter_map(|at| page.attribute(at, "href"));
+        let addresses = canonical.chain(meta.get("og:url")).filter_map(key_of_address).collect();
+        let titles = own_titles().map(letters).filter(|title| !title.is_empty()).collect();
+        Self { page, titles, words, is_specific, addresses, seen: std::cell::OnceCell::new() }
+    }
+
+    /// True if the page has a title.
+    pub(super) fn has_title(&self) -> bool {
+        !self.titles.is_empty()
+    }
+
+    /// The agreement of an article with this headline and these addresses.
+    pub(super) fn agreement<'text>(
+        &self,
+        headline: Option<&str>,
+        addresses: impl Iterator<Item = &'text str>,
+    ) -> Agreement {
+        let headline = headline.map(|text| (text, letters(text))).filter(|(_, own)| !own.is_empty());
+        let Some((text, own)) = headline else {
+            return Agreement::Open;
+        };
+        if self.titles.iter().any(|title| title.contains(&own) || own.contains(title)) {
+            return Agreement::Named;
+        }
+        let words = words_of(text);
+        if self.words.iter().any(|of_page| are_alike(&words, of_page)) {
+            return Agreement::Alike;
+        }
+        let keys: Vec<String> = addresses.filter_map(key_of_address).collect();
+        if keys.iter().any(|key| self.addresses.contains(key)) {
+            return Agreement::Alike;
+        }
+        if !is_specific(text, &words) || !self.is_specific {
+            return Agreement::Open;
+        }
+        let has_other_address = !keys.is_empty() && !self.addresses.is_empty();
+        if has_other_address || self.leads_to(&own) || !self.speaks_of(&words) {
+            Agreement::Other
+        } else {
+            Agreement::Doubtful
+        }
+    }
+
+    /// True if a headline is a line of the page, and each such line is a link to somewhere else.
+    fn leads_to(&self, headline: &str) -> bool {
+        const MOST_LEVELS: usize = 4;
+        let page = self.page;
+        let leads_on = |at: usize| {
+            page.ancestors(at).take(MOST_LEVELS).any(|around| {
+                page.name(around) == "a"
+                    && page.attribute(around, "href").and_then(key_of_address).is_some_and(|key| !self.is_own(&key))
+            })
+        };
+        let mut lines = page.lines().filter(|(_, line)| letters_are(line, headline)).peekable();
+        lines.peek().is_some() && lines.all(|(at, _)| leads_on(at))
+    }
+
+    /// True if an address, which may lack its host, is that of the page.
+    fn is_own(&self, key: &str) -> bool {
+        self.addresses.iter().any(|own| own == key || own.ends_with(key))
+    }
+
+    /// True if the page has most words of a headline.
+    fn speaks_of(&self, words: &[String]) -> bool {
+        let seen = self.seen.get_or_init(|| words_of(self.page.text()));
+        2 * words.iter().filter(|word| seen.binary_search(word).is_ok()).count() >= words.len()
+    }
+}
+
+/// True if the letters and digits of a line, in lower case, are `wanted`.
+fn letters_are(line: &str, wanted: &str) -> bool {
+    // One sign in lower case may have more bytes than before, and a line more signs than letters.
+    let is_near = line.len() + line.len() / 2 >= wanted.len() && line.len() <= 2 * wanted.len();
+    is_near && letters(line) == wanted
+}
+
+/// True if a headline has words enough to tell it from others; `words` are those that carry meaning.
+fn is_specific(headline: &str, words: &[String]) -> bool {
+    const FEWEST_OF_ALL: usize = 4;
+    const FEWEST: usize = 2;
+    const FEWEST_ALONE: usize = 3;
+    words.len() >= FEWEST_ALONE
+        || (words.len() >= FEWEST && headline.split_whitespace().take(FEWEST_OF_ALL).count() == FEWEST_OF_ALL)
+}
+
+/// True if two sets of words have most of the smaller one in common.
+fn are_alike(one: &[String], other: &[String]) -> bool {
+    const FEWEST_IN_COMMON: usize = 2;
+    let n_common = one.iter().filter(|word| other.binary_search(word).is_ok()).count();
+    n_common >= FEWEST_IN_COMMON && 2 * n_common > one.len().min(other.len())
+}
+
+/// The words of a text that carry meaning, each once and in order: numbers, and the beginnings of words of four letters
+/// and more, as languages change their ends. Scripts without spaces give pairs of signs.
+fn words_of(text: &str) -> Vec<String> {
+    const SHORTEST: usize = 4;
+    const LENGTH: usize = 5;
+    const MOST: usize = 20_000;
+    let mut words: Vec<String> = Vec::new();
+    for word in text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).take(MOST) {
+        if word.chars().any(is_unspaced) {
+            let signs: Vec<char> = word.chars().collect();
+            words.extend(signs.windows(2).map(|pair| pair.iter().collect()));
+        } else if word.bytes().all(|byte| byte.is_ascii_digit()) || word.chars().count() >= SHORTEST {
+            words.push(word.chars().flat_map(char::to_lowercase).take(LENGTH).collect());
+        }
+    }
+    words.sort_unstable();
+    words.dedup();
+    words
+}
+
+fn is_unspaced(c: char) -> bool {
+    matches!(c, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{0e00}'..='\u{0e7f}')
+}
+
+/// The part of an address that is the same in all its forms: its path and query without the host, the names of a
+/// version for phones, and a slash at the end. `None` for a front page.
+fn key_of_address(address: &str) -> Option<String> {
+    let address = address.trim();
+    // A copy in an archive has the address of what it copied in its own.
+    let start = address.rfind("://").map(|at| at + 3);
+    let path = match start {
+        Some(start) => address[start..].split_once('/')?.1,
+        None => address.strip_prefix('/')?,
+    };
+    let path = path.split('#').next().unwrap_or(path);
+    // Words behind the question mark tell where the user came from, numbers which article is meant.
+    let (path, query) = path.split_once('?').unwrap_or((path, ""));
+    let is_number = |value: &str| !value.is_empty() && value.bytes().all(|byte| byte.is_ascii_digit());
+    let numbers = query.split('&').filter(|part| part.split_once('=').is_some_and(|(_, value)| is_number(value)));
+    let numbers = numbers.collect::<Vec<_>>().join("&");
+    let path = path.trim_matches('/');
+    let path = path.strip_prefix("amp/").unwrap_or(path);
+    let path = path.strip_suffix("/amp").or_else(|| path.strip_suffix(".amp")).unwrap_or(path);
+    let is_front = path.is_empty() || matches!(path, "index.html" | "index.php" | "index.htm");
+    (!is_front || !numbers.is_empty()).then(|| format!("{}?{numbers}", path.to_ascii_lowercase()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn articles_of_a_page_and_others() {
+        let tree = scraper::Html::parse_document(
+            "<title>Bridge over the Elm closed for repairs | Elm Post</title>\
+             <link rel=canonical href='https://post.example/local/bridge-closed?id=71'>\
+             <meta name=description content='Lorries must take the road through Lower Elm until May.'>\
+             <h1>The bridge over the Elm is closed</h1><p>Drivers wait for hours on the detour, and shops complain.</p>\
+             <h3><a href='/sport/rowing'>Rowers of the Elm win again</a></h3>",
+        );
+        let page = Page::new(&tree);
+        let names =
+            PageNames::new(&page, &MetaTags::new(&page), &["Bridge over the Elm closed for repairs | Elm Post"]);
+        for (headline, address, expected) in [
+            ("Bridge over the Elm closed", None, Agreement::Named),
+            ("Traffic: Elm bridge closed for weeks of repairs", None, Agreement::Alike),
+            ("Lorries take the road through Lower Elm", None, Agreement::Alike),
+            ("Patience, please", Some("https://m.post.example/local/bridge-closed/?id=71&from=mail"), Agreement::Alike),
+            ("Patience", None, Agreement::Open),
+            ("", Some("https://post.example/other"), Agreement::Open),
+            ("Drivers wait, shops complain of detour", None, Agreement::Doubtful),
+            ("Drivers wait, shops complain of detour", Some("https://post.example/local/shops"), Agreement::Other),
+            ("Rowers of the Elm win again", None, Agreement::Other),
+            ("School of Upper Weir gets a new roof", None, Agreement::Other),
+            ("School of Upper Weir gets a new roof", Some("https://post.example/"), Agreement::Other),
+        ] {
+            assert_eq!(names.agreement(Some(headline), address.into_iter()), expected, "{headline} {address:?}");
+        }
+        let unnamed = scraper::Html::parse_document("<title>Elm Post</title><p>A text.</p>");
+        let page = Page::new(&unnamed);
+        let names = PageNames::new(&page, &MetaTags::new(&page), &["Elm Post"]);
+        assert_eq!(names.agreement(Some("School gets a new roof"), std::iter::empty()), Agreement::Open);
+    }
+
+    #[test]
+    fn words_and_addresses() {
+        assert_eq!(words_of("The bridges, 42 bridge-heads"), ["42", "bridg", "heads"]);
+        assert_eq!(words_of("渡轮停航"), ["停航", "渡轮", "轮停"]);
+        for (address, expected) in [
+            ("https://www.post.example/a/B/", Some("a/b?")),
+            ("http://m.post.example/amp/a/b#top", Some("a/b?")),
+            ("https://web.archive.org/web/2016/https://post.example/a/b", Some("a/b?")),
+            ("/a/b?utm=x&id=7", Some("a/b?id=7")),
+            ("https://post.example/?p=7", Some("?p=7")),
+            ("https://post.example/", None),
+            ("https://post.example", None),
+            ("bridge", None),
+        ] {
+            assert_eq!(key_of_address(address).as_deref(), expected, "{address}");
+        }
+    }
+}

@@ -1,0 +1,334 @@
+//! Tells the date of a teaser from that of the page's article by the lines around it: a headline with its date that
+//! stands behind the text, or above the page's own headline. So are the dates of comments known by their heading.
+
+use std::ops::Range;
+
+use super::dates_seen::is_label_of_date;
+use super::page::Page;
+use crate::corpus::byline;
+use crate::dates;
+
+/// The lines of a page.
+pub(super) struct Lines {
+    /// The node that each line begins with, and its place in the page's text.
+    places: Vec<(usize, Range<usize>)>,
+    /// The headline of the page.
+    headline: Range<usize>,
+    /// Where the first paragraph behind the headline ends in the page's text.
+    paragraph_end: Option<usize>,
+    /// Where the comments of users begin in the page's text.
+    comments_start: Option<usize>,
+}
+
+/// The lines of a headline and of a link to an article have so many words and more.
+const FEWEST_WORDS: usize = 4;
+/// The same for scripts without spaces, in signs.
+const FEWEST_SIGNS: usize = 12;
+
+impl Lines {
+    /// The lines of a page with this headline.
+    pub(super) fn new(page: &Page<'_>, headline: Option<usize>) -> Self {
+        const SHORTEST_PARAGRAPH: usize = 100;
+        let text = page.text();
+        let places: Vec<_> = page
+            .lines()
+            .map(|(at, line)| {
+                let start = line.as_ptr() as usize - text.as_ptr() as usize;
+                (at, start..start + line.len())
+            })
+            .collect();
+        let headline = headline.map_or(0..0, |at| at..page.nodes[at].end);
+        let is_paragraph = |place: &Range<usize>| {
+            place.len() >= SHORTEST_PARAGRAPH && text[place.clone()].contains(['.', '!', '?', '。', '।', '…'])
+        };
+        let first = places.partition_point(|(at, _)| *at < headline.end);
+        let paragraph_end = places[first..].iter().find(|(_, place)| is_paragraph(place)).map(|(_, place)| place.end);
+        let comments_start = paragraph_end.and_then(|end| {
+            let behind = places[first..].iter().skip_while(|(_, place)| place.end <= end);
+            let mut headings = behind.filter(|(at, place)| is_heading_of_comments(page, *at, &text[place.clone()]));
+            headings.next().map(|(_, place)| place.start)
+        });
+        Self { places, headline, paragraph_end, comments_start }
+    }
+
+    /// The number of the line that the node at `at` stands in, or that it begins. An element without words may stand
+    /// before a line.
+    fn number(&self, page: &Page<'_>, at: usize) -> Option<usize> {
+        let behind = self.places.partition_point(|(start, _)| *start < at);
+        let begins = self.places.get(behind).is_some_and(|(start, _)| *start < page.nodes[at].end);
+        let before = behind.checked_sub(1).filter(|_| !begins);
+        let is_in = before.is_some_and(|before| page.place(at).start <= self.places[before].1.end);
+        if is_in || behind == self.places.len() { before } else { Some(behind) }
+    }
+
+    /// The line before that of the node at `at`, its own, and the one behind it.
+    pub(super) fn around<'page>(&self, page: &'page Page<'_>, at: usize) -> [&'page str; 3] {
+        let number = self.number(page, at);
+        let line = |number: Option<usize>| {
+            number.and_then(|number| self.places.get(number)).map_or("", |(_, place)| &page.text()[place.clone()])
+        };
+        [line(number.and_then(|number| number.checked_sub(1))), line(number), line(number.map(|number| number + 1))]
+    }
+
+    /// True if the line before that of the node at `at` is a label in a list or table of facts, and none of dates:
+    /// `<dt>Opening</dt><dd>9 March</dd>`.
+    pub(super) fn is_behind_other_label(&self, page: &Page<'_>, at: usize) -> bool {
+        const MOST_LEVELS: usize = 3;
+        const LONGEST: usize = 40;
+        let Some(before) = self.number(page, at).and_then(|number| number.checked_sub(1)) else {
+            return false;
+        };
+        let (label, place) = &self.places[before];
+        let text = page.text()[place.clone()].trim();
+        let is_name = |at: usize, names: [&str; 2]| {
+            page.ancestors(at).take(MOST_LEVELS).any(|around| names.contains(&page.name(around)))
+        };
+        let is_cell =
+            || page.ancestors(at).chain([at]).take(MOST_LEVELS).any(|it| matches!(page.name(it), "dd" | "td"));
+        text.len() <= LONGEST && is_name(*label, ["dt", "th"]) && is_cell() && !is_label_of_date(text)
+    }
+
+    /// True if the line of the node at `at` dates a teaser: behind the text, or above the headline, the headline or link
+    /// of another article stands in it or beside it.
+    pub(super) fn is_of_teaser(&self, page: &Page<'_>, at: usize) -> bool {
+        let Some(number) = self.number(page, at).filter(|_| !self.headline.is_empty()) else {
+            return false;
+        };
+        let (start, place) = &self.places[number];
+        let is_above = *start < self.headline.start;
+        let is_below = self.paragraph_end.is_some_and(|end| end <= place.start);
+        if !is_above && !is_below {
+            return false;
+        }
+        if self.comments_start.is_some_and(|comments| comments <= place.start) {
+            return true;
+        }
+        if self.is_row_with_link(page, at) {
+            return true;
+        }
+        if self.link_in(page, number).is_some_and(|link| self.card(page, at, link).is_some()) {
+            return true;
+        }
+        let before = number.checked_sub(1);
+        if let Some(before) = before {
+            if let Some(heading) = self.heading_in(page, before) {
+                let is_flat = if is_above { self.has_summary(page, number) } else { true };
+                return is_flat || self.card(page, at, heading).is_some();
+            }
+            // Between the two may stand the author or the section.
+            for above in [Some(before), before.checked_sub(1)].into_iter().flatten() {
+                let found = self.link_in(page, above).or_else(|| self.heading_in(page, above));
+                if found.is_some_and(|found| self.card(page, at, found).is_some()) {
+                    return true;
+                }
+            }
+        }
+        // Behind the date of an article stand lists of others; a card has one.
+        let behind = number + 1;
+        let found = self.link_in(page, behind).or_else(|| self.heading_in(page, behind));
+        found.and_then(|found| self.card(page, at, found)).is_some_and(|card| has_one_link(page, card))
+    }
+
+    /// True if the node at `at` is in a row of a list or a table with a link to another article.
+    fn is_row_with_link(&self, page: &Page<'_>, at: usize) -> bool {
+        const MOST_LEVELS: usize = 4;
+        const MOST_NODES: usize = 60;
+        const FEWEST_WORDS_IN_ROW: usize = 3;
+        let row = page.ancestors(at).take(MOST_LEVELS).find(|around| matches!(page.name(*around), "li" | "tr"));
+        let Some(row) = row.filter(|row| !(*row..page.nodes[*row].end).contains(&self.headline.start)) else {
+            return false;
+        };
+        let mut links = (row..page.nodes[row].end).take(MOST_NODES).filter(|at| page.name(*at) == "a");
+        links.any(|link| leads_to_article(page, link, FEWEST_WORDS_IN_ROW))
+    }
+
+    /// The smallest part of the page that holds both nodes, where it holds little else and not the headline: the box of a
+    /// teaser.
+    fn card(&self, page: &Page<'_>, at: usize, other: usize) -> Option<usize> {
+        const LONGEST: usize = 1200;
+        let around = std::iter::once(at).chain(page.ancestors(at));
+        let card = around.take_while(|around| page.place(*around).len() <= LONGEST).find(|around| {
+            let range = *around..page.nodes[*around].end;
+            range.contains(&other)
+        })?;
+        let range = card..page.nodes[card].end;
+        let holds_headline = range.contains(&self.headline.start);
+        let is_page = matches!(page.name(card), "body" | "html" | "main");
+        let is_in_text = self.paragraph_end.is_some_and(|end| {
+            let place = page.place(card);
+            place.start < end && end <= place.end
+        });
+        (!holds_headline && !is_page && !is_in_text).then_some(card)
+    }
+
+    /// The link of several words to another article in a line.
+    fn link_in(&self, page: &Page<'_>, number: usize) -> Option<usize> {
+        const MOST_NODES: usize = 60;
+        const MOST_LEVELS: usize = 4;
+        let (start, _) = self.places.get(number)?;
+        let end = self.places.get(number + 1).map_or(page.nodes.len(), |(next, _)| *next);
+        let mut last = None;
+        (*start..end).take(MOST_NODES).find_map(|at| {
+            let link = page.ancestors(at).take(MOST_LEVELS).find(|around| page.name(*around) == "a")?;
+            (last.replace(link) != Some(link) && leads_to_article(page, link, FEWEST_WORDS)).then_some(link)
+        })
+    }
+
+    /// The heading of several words in a line.
+    fn heading_in(&self, page: &Page<'_>, number: usize) -> Option<usize> {
+        const MOST_LEVELS: usize = 3;
+        const LONGEST: usize = 300;
+        let (start, _) = self.places.get(number)?;
+        let heading = page
+            .ancestors(*start)
+            .take(MOST_LEVELS)
+            .find(|around| matches!(page.name(*around), "h2" | "h3" | "h4" | "h5" | "h6"))?;
+        let is_own =
+            (heading..page.nodes[heading].end).contains(&self.headline.start) || self.headline.contains(&heading);
+        (!is_own && page.line(heading, LONGEST).is_some_and(|line| is_headline(&line, FEWEST_WORDS))).then_some(heading)
+    }
+
+    /// True if a sentence stands between the line of this number and the headline.
+    fn has_summary(&self, page: &Page<'_>, number: usize) -> bool {
+        const MOST_LINES: usize = 3;
+        let between = self.places[number + 1..].iter().take(MOST_LINES).take_while(|(at, _)| *at < self.headline.start);
+        between
+            .map(|(_, place)| page.text()[place.clone()].trim())
+            .any(|line| line.contains(". ") || line.ends_with('.'))
+    }
+}
+
+/// True if a line is a heading above the comments of users, or above the sources of a text: "2 Comments", "Kommentare
+/// (7)", "One thought on “…”".
+fn is_heading_of_comments(page: &Page<'_>, at: usize, line: &str) -> bool {
+    const MOST_LEVELS: usize = 3;
+    const LONGEST: usize = 120;
+    const MOST_WORDS: usize = 3;
+    const WORDS: [&str; 24] = [
+        "comment",
+        "comments",
+        "kommentar",
+        "kommentare",
+        "commentaire",
+        "commentaires",
+        "comentario",
+        "comentarios",
+        "comentários",
+        "commenti",
+        "reacties",
+        "kommentarer",
+        "комментарии",
+        "コメント",
+        "sources",
+        "references",
+        "footnotes",
+        "quellen",
+        "einzelnachweise",
+        "literatur",
+        "références",
+        "referencias",
+        "fuentes",
+        "fonti",
+    ];
+    if line.len() > LONGEST {
+        return false;
+    }
+    let lower = line.to_lowercase();
+    let words = || lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    let is_count = words().count() <= MOST_WORDS && words().any(|word| WORDS.contains(&word));
+    let is_of_blog =
+        lower.contains(" thought on ") || lower.contains(" thoughts on ") || lower.contains(" responses to ");
+    let is_heading =
+        || page.ancestors(at).take(MOST_LEVELS).any(|at| matches!(page.name(at), "h2" | "h3" | "h4" | "h5"));
+    (is_count || is_of_blog) && is_heading()
+}
+
+/// True if a part of the page holds one link to another article, however often it is set.
+fn has_one_link(page: &Page<'_>, card: usize) -> bool {
+    const MOST_NODES: usize = 200;
+    let links = (card..page.nodes[card].end).take(MOST_NODES).filter(|at| page.name(*at) == "a");
+    let mut first = None;
+    links
+        .filter(|link| leads_to_article(page, *link, FEWEST_WORDS))
+        .filter_map(|link| page.attribute(link, "href"))
+        .all(|address| *first.get_or_insert(address) == address)
+}
+
+/// True if a link leads to another page and has the words of a headline.
+fn leads_to_article(page: &Page<'_>, link: usize, fewest_words: usize) -> bool {
+    const LONGEST: usize = 400;
+    let address = page.attribute(link, "href").unwrap_or("").trim();
+    let is_of_person = page.attribute(link, "rel").is_some_and(|rel| rel.contains("author") || rel.contains("tag"));
+    let is_page = !address.is_empty()
+        && !["#", "mailto:", "tel:", "javascript:"].iter().any(|start| address.starts_with(start))
+        && !is_home(address)
+        && !is_of_person;
+    is_page && page.line(link, LONGEST).is_some_and(|line| is_headline(&line, fewest_words))
+}
+
+/// True if an address is that of a front page.
+fn is_home(address: &str) -> bool {
+    let path = address.split_once("://").map_or(address, |(_, rest)| rest.split_once('/').map_or("", |(_, path)| path));
+    path.trim_matches(['/', '.']).is_empty()
+}
+
+/// True if a line has as many words as a headline, beside a date, and is no name.
+fn is_headline(line: &str, fewest_words: usize) -> bool {
+    let is_word = |word: &&str| word.contains(char::is_alphabetic) && !dates::are_only_of_dates(word);
+    let n_words = line.split_whitespace().filter(is_word).take(fewest_words).count();
+    let n_signs = if line.is_ascii() { 0 } else { line.chars().filter(|c| is_unspaced(*c)).take(FEWEST_SIGNS).count() };
+    (n_words >= fewest_words || n_signs >= FEWEST_SIGNS)
+        && !byline::is_name(line)
+        && byline::read(line).is_none()
+        && !is_about_a_date(line)
+}
+
+/// True if a line says when something was published or changed, as that of a link to all versions of a page does.
+fn is_about_a_date(line: &str) -> bool {
+    line.contains(|c: char| c.is_ascii_digit()) && dates::label_in(line).is_some()
+}
+
+fn is_unspaced(c: char) -> bool {
+    matches!(c, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{0e00}'..='\u{0e7f}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dates_of_teasers_and_of_the_article() {
+        let text =
+            "The council of Elm has voted to close the bridge for a year, and shops on both banks fear for trade.";
+        let link = "<a href=/row>Rowers of the Elm win again</a>";
+        for (html, is_of_teaser) in [
+            (format!("<h1>Bridge closed</h1><p id=d>9 March</p><p>{text}</p>"), false),
+            (format!("<h1>Bridge closed</h1><p>{text}</p><p id=d>9 March</p><ul><li>{link}</li></ul>"), false),
+            (format!("<h1>Bridge closed</h1><p>{text}</p><div>{link} <i id=d>9 March</i></div>"), true),
+            (
+                format!("<h1>Bridge closed</h1><p>{text}</p><div><p>{link}</p><p>Sport</p><p id=d>9 March</p></div>"),
+                true,
+            ),
+            (format!("<h1>Bridge closed</h1><p>{text}</p><div><p id=d>9 March</p><p>{link}</p></div>"), true),
+            (
+                format!(
+                    "<h1>Bridge closed</h1><p>{text}</p><footer><p id=d>9 March</p><p>{link}</p><p><a href=/b>Weir school gets new roof</a></p></footer>"
+                ),
+                false,
+            ),
+            (format!("<h1>Bridge closed</h1><p>{text}</p><h3>Rowers of the Elm win</h3><p id=d>9 March</p>"), true),
+            (format!("<h1>Bridge closed</h1><p>{text}</p><h3>About</h3><p id=d>9 March</p>"), false),
+            (format!("<h1>Bridge closed</h1><p>{text}</p><h3>7 Comments</h3><p>Ivo</p><p id=d>9 March</p>"), true),
+            (format!("<h1>Bridge closed</h1><p>{text}</p><p id=d>9 March</p><h3>Comments</h3><p>Ivo</p>"), false),
+            (format!("<div><p>{link}</p><p id=d>9 March</p></div><h1>Bridge closed</h1><p>{text}</p>"), true),
+            (format!("<p>{link}</p><p id=d>9 March</p><h1>Bridge closed</h1><p>{text}</p>"), false),
+            (format!("<h2>Roads and bridges of Elm</h2><p id=d>9 March</p><h1>Bridge closed</h1><p>{text}</p>"), false),
+        ] {
+            let tree = scraper::Html::parse_document(&html);
+            let page = Page::new(&tree);
+            let headline = page.named("h1").next();
+            let date = page.elements().find(|(_, element)| element.attr("id") == Some("d")).unwrap().0;
+            assert_eq!(Lines::new(&page, headline).is_of_teaser(&page, date), is_of_teaser, "{html}");
+        }
+    }
+}
