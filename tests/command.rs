@@ -747,6 +747,17 @@ fn show_leaves_the_lines_of_the_page_out_and_prints_them_when_asked() {
     let json = desk.run(&["-d", "news", "show", "--json", "page.txt"]);
     let json = String::from_utf8(json.stdout).unwrap();
     assert!(json.contains("fourth evening") && !json.contains("Save Story"), "{json}");
+    // Programs get it beside the text.
+    let json = desk.run(&["-d", "news", "list", "--json", "--body", "path:page.txt"]);
+    let value: serde_json::Value = serde_json::from_slice(&json.stdout).unwrap();
+    assert_eq!(value["body"], folded);
+    assert_eq!(
+        value["folded"],
+        serde_json::json!([
+            { "kind": "boilerplate", "text": "Save Story" },
+            { "kind": "boilerplate", "text": "Sign up for our newsletter" },
+        ])
+    );
     // What is folded is found all the same.
     let found = desk.run(&["-d", "news", "list", "newsletter"]);
     assert!(String::from_utf8(found.stdout).unwrap().contains("Night ferry stays in port"));

@@ -189,6 +189,92 @@ fn a_standfirst_is_text_and_lists_of_links_are_not() {
 }
 
 #[test]
+fn questions_and_short_answers_of_an_interview_are_text() {
+    let pair = |question: &str, answer: &str| {
+        [
+            format!("<h3>{question}</h3><p>{answer}</p>"),
+            format!("<h2>{question}</h2><div>{answer}</div>"),
+            format!("<p><b>{question}</b></p><p>{answer}</p>"),
+            format!("<div><strong>{question}</strong></div><div>{answer}</div>"),
+            format!("<section class=qa><h4>{question}</h4><p>{answer}</p></section>"),
+        ]
+    };
+    let first = pair("Seit wann fahren Sie?", "Seit dreißig Jahren.");
+    let second = pair("И что было в шторм?", "Было плохо.");
+    let pages: Vec<(&str, String)> = ["h3", "h2", "p b", "div strong", "section h4"]
+        .into_iter()
+        .zip(first.iter().zip(&second))
+        .map(|(shape, (first, second))| (shape, format!("<main><h1>Review</h1><p>{COUNCIL}</p>{first}{second}</main>")))
+        .collect();
+    check_whole(
+        &pages,
+        &[COUNCIL, "Seit wann fahren Sie?", "Seit dreißig Jahren.", "И что было в шторм?", "Было плохо."],
+    );
+}
+
+#[test]
+fn links_that_the_text_introduces_are_text() {
+    let names = ["Alter Pier", "Nordkai", "Mole von Halden"];
+    let list = |items: &[&str]| {
+        let items: Vec<String> = items.iter().map(|item| format!("<li><a href=/x>{item}</a></li>")).collect();
+        format!("<ul>{}</ul>", items.concat())
+    };
+    let rows = |items: &[&str]| {
+        let items: Vec<String> = items.iter().map(|item| format!("<p><a href=/x>{item}</a></p>")).collect();
+        items.concat()
+    };
+    let pages = [
+        (
+            "a list",
+            format!(
+                "<article><h1>Review</h1><p>{COUNCIL}</p><p>Das sind die Orte:</p>{}<p>{FERRY}</p></article>",
+                list(&names)
+            ),
+        ),
+        (
+            "paragraphs",
+            format!(
+                "<div><h1>Review</h1><p>{COUNCIL}</p><p>Voici les endroits :</p>{}<p>{FERRY}</p></div>",
+                rows(&names)
+            ),
+        ),
+    ];
+    check_whole(&pages, &[COUNCIL, FERRY, names[0], names[1], names[2]]);
+    let titles = ["Der alte Pier wird an die Stadt verkauft", "Am Nordkai darf niemand mehr baden gehen"];
+    for intro in ["Read more about the harbour:", "Lesen Sie auch:", "In diesem Jahr geschah außerdem:"] {
+        let read = page(&format!(
+            "<article><h1>Review</h1><p>{COUNCIL}</p><p>{intro}</p>{}<p>{FERRY}</p></article>",
+            list(&titles)
+        ));
+        assert!(!text(&read.body).contains(titles[0]), "{intro}: {}", text(&read.body));
+    }
+}
+
+#[test]
+fn notices_of_errors_and_lists_of_links_are_no_articles() {
+    let nav = "<nav><a href=/>Home</a><a href=/n>News</a></nav>";
+    let link =
+        |number: usize| format!("<li><a href='/{number}'>Ferry number {number} stays in port for the night</a></li>");
+    let links: Vec<String> = (0..9).map(link).collect();
+    for (title, body, expected) in [
+        ("Page not found - Port Courier", format!("{nav}<h1>Page not found</h1><p>The page has moved.</p>"), 0),
+        ("Kurier", "<h1>Fehler 404</h1><p>Die Seite gibt es nicht oder nicht mehr.</p>".to_owned(), 0),
+        ("Port Courier", format!("{nav}<ul>{}</ul>", links.concat()), 0),
+        ("404 boats stranded", format!("<h1>404 boats stranded</h1><p>{COUNCIL}</p>"), 1),
+        (
+            "Page not found: the lost log",
+            format!("<h1>Page not found: the lost log</h1><p>{COUNCIL}</p><p>{WIND}</p>"),
+            1,
+        ),
+        ("To do", "<h1>To do</h1><ul><li>Paint the boat<li>Call the office<li>Buy ropes</ul>".to_owned(), 1),
+        ("Review", format!("<h1>Review</h1><p>{COUNCIL}</p><ul>{}</ul>", links.concat()), 1),
+    ] {
+        let html = format!("<!DOCTYPE html><html><head><title>{title}</title></head><body>{body}</body></html>");
+        assert_eq!(read("a.html", &html).len(), expected, "{title}");
+    }
+}
+
+#[test]
 fn teasers_of_other_articles_are_page_text() {
     let card = |number: usize| {
         format!(

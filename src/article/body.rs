@@ -124,6 +124,11 @@ impl Body {
         captions.map(|block| self.text_of(block))
     }
 
+    /// What is folded, in order: captions, boilerplate, repeated paragraphs.
+    pub fn folded(&self) -> impl Iterator<Item = (Aside, &str)> {
+        self.blocks.iter().filter_map(|block| Some((block.aside?, self.text_of(block))))
+    }
+
     /// The number of words of the page text.
     pub fn n_page_words(&self) -> usize {
         fold::words(&self.page).len()

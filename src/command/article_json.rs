@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use serde::{Serialize, Serializer};
 use serde_json::{Map, Value, json};
 
-use crate::article::{Article, ArticleDate, How, Known, Plain};
+use crate::article::{Article, ArticleDate, Aside, Body, How, Known, Plain};
 use crate::extract::source_host;
 use crate::index::SourceNames;
 
@@ -24,9 +24,30 @@ pub struct Beside<'article> {
     /// Its text.
     #[serde(skip_serializing_if = "Option::is_none", serialize_with = "as_text")]
     pub body: Option<Plain<'article>>,
+    /// What is folded of the text.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub folded: Vec<Folded<'article>>,
     /// The page text, a line each, where the page has some.
     #[serde(skip_serializing_if = "str::is_empty")]
     pub page_text: &'article str,
+}
+
+/// A block that is folded.
+#[derive(Serialize)]
+pub struct Folded<'article> {
+    kind: &'static str,
+    text: &'article str,
+}
+
+/// What is folded of a text, in order.
+pub fn folded(body: &Body) -> Vec<Folded<'_>> {
+    let kind = |aside| match aside {
+        Aside::Caption => "caption",
+        Aside::Furniture => "boilerplate",
+        Aside::Repeated => "repeated",
+        Aside::Page => "page",
+    };
+    body.folded().map(|(aside, text)| Folded { kind: kind(aside), text }).collect()
 }
 
 /// Writes the article as one line of JSON, with what stands beside it. `names` are those of the snapshot it is of.

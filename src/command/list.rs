@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::article_json::{Beside, write_article};
+use super::article_json::{Beside, folded, write_article};
 use super::library::{Found, Library};
 use super::{Command, Context, Exit, Failure};
 use crate::article::{Article, ArticleDate, Body};
@@ -43,6 +43,7 @@ fn print_json(context: &mut Context<'_>, library: &Library, rows: &[RowId]) -> R
             rate,
             Beside {
                 body: body.as_ref().map(Body::plain),
+                folded: body.as_ref().map(folded).unwrap_or_default(),
                 page_text: body.as_ref().map_or("", |body| &body.page),
                 ..Beside::default()
             },

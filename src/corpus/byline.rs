@@ -2,9 +2,11 @@
 
 use super::outlets;
 
+mod east_asian;
 mod first_names;
 mod words;
 
+pub use east_asian::{names_beside_a_post, names_in_a_dateline, names_in_brackets};
 pub use first_names::{FIRST_NAMES, is_first_name};
 use words::{CONNECTORS, GLUED, LABELS, NO_NAMES, OPENERS, PARTICLES, ROLES};
 
@@ -30,7 +32,10 @@ pub fn read(line: &str) -> Option<Byline<'_>> {
     if line.len() > LONGEST || line.contains('\n') {
         return None;
     }
-    let rest = opened(line)?;
+    let Some(rest) = opened(line) else {
+        let names = names_beside_a_post(line);
+        return (!names.is_empty()).then(|| Byline { names, ..Byline::default() });
+    };
     let (people, behind) = rest.split_once(['|', '•', '·']).unwrap_or((rest, ""));
     let people = without_brackets(people.trim());
     let mut byline = Byline { behind: behind.trim(), ..Byline::default() };
@@ -141,7 +146,7 @@ fn opened(line: &str) -> Option<&str> {
     let labelled = labels.filter_map(|rest| rest.trim_start().strip_prefix([':', '：'])).map(str::trim).next();
     labelled.or_else(|| {
         // Small letters at the start are the middle of a sentence.
-        let opens = line.starts_with(char::is_uppercase) || line.starts_with("by ");
+        let opens = !line.starts_with(char::is_lowercase) || line.starts_with("by ");
         let mut rests = OPENERS.iter().filter(opens_so).filter_map(|opener| behind(opener));
         let rest = rests.find(|rest| rest.starts_with(char::is_whitespace)).filter(|_| opens)?;
         Some(rest.trim())
@@ -315,6 +320,13 @@ mod tests {
             ("Автор: Иван Петров", "Иван Петров", ""),
             ("文/张三", "张三", ""),
             ("作者：王小明", "王小明", ""),
+            ("本报记者 王小明 李光", "王小明|李光", ""),
+            ("김철수 기자", "김철수", ""),
+            ("文・山田太郎", "山田太郎", ""),
+            ("بقلم: سامي حداد", "سامي حداد", ""),
+            ("بقلم سامي حداد", "سامي حداد", ""),
+            ("מאת: דוד לוי", "דוד לוי", ""),
+            ("लेखक: राम कुमार", "राम कुमार", ""),
             ("By AFP", "", "AFP"),
             ("By Harbour Wire Staff", "", "Harbour Wire"),
             ("By Staff Reporter", "", ""),
@@ -335,6 +347,7 @@ mod tests {
             "Text",
             "by and large",
             "Story: the long way home",
+            "كتب الرئيس على صفحته أن العبارة باقية",
         ] {
             assert_eq!(read(line), None, "{line}");
         }

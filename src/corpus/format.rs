@@ -15,6 +15,7 @@ mod cautions;
 mod feed;
 mod fields;
 mod front_matter;
+mod header_lines;
 mod html;
 mod json;
 mod large_text;

@@ -57,7 +57,13 @@ pub(super) fn signed(body: &Body) -> Signed<'_> {
             }
         }
     }
+    let mut paragraphs = edges::top(body).filter(|line| !line.is_of_a_picture && line.is_sentence());
+    if let Some(first) = paragraphs.next() {
+        signed.names = byline::names_in_a_dateline(first.text);
+        signed.because = "the line of place and day";
+    }
     if signed.names.is_empty() {
+        signed.because = "";
         at_the_end(body, &mut signed);
     }
     signed
@@ -70,6 +76,12 @@ fn at_the_end<'body>(body: &'body Body, signed: &mut Signed<'body>) {
             && let Some(byline) = byline::read(line.text).filter(|byline| !byline.names.is_empty())
         {
             return signed.add(byline, line, "the byline");
+        }
+        let in_brackets = byline::names_in_brackets(line.text);
+        if !in_brackets.is_empty() {
+            signed.names = in_brackets;
+            signed.because = "the brackets at the end";
+            return;
         }
         let reporters = reporters(line.text);
         if !reporters.is_empty() {
@@ -171,6 +183,13 @@ mod tests {
             "the line of the reporters",
             None,
         );
+        check(
+            &["(부산=항구통신) 김철수 기자 = 밤 배는 항구에 머물렀다."],
+            &["김철수"],
+            "the line of place and day",
+            None,
+        );
+        check(&["夜の船は港に残ったと述べた。【山田太郎】"], &["山田太郎"], "the brackets at the end", None);
         check(&["By Harbour Wire Staff", TEXT], &[], "", Some("Harbour Wire"));
         check(&["By Tuesday the ferry was back, and nobody knew why it had gone.", TEXT], &[], "", None);
     }

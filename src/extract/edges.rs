@@ -58,7 +58,7 @@ impl Line<'_> {
     }
 
     /// True if it ends as sentences do and is as long as one.
-    fn is_sentence(self) -> bool {
+    pub(super) fn is_sentence(self) -> bool {
         const SHORTEST: usize = 60;
         self.text.len() >= SHORTEST && self.text.ends_with(['.', '!', '?', '”', '"', '»', '。', '।', '…'])
     }

@@ -18,6 +18,8 @@ pub(super) const OPENERS: &[&str] = &[
     "av",
     "af",
     "przez",
+    "بقلم",
+    "מאת",
 ];
 
 /// The words that say who wrote it only with a colon behind them.
@@ -54,10 +56,42 @@ pub(super) const LABELS: &[&str] = &[
     "文",
     "撰文",
     "글",
+    "كتب",
+    "كتبت",
+    "تقرير",
+    "إعداد",
+    "الكاتب",
+    "نویسنده",
+    "लेखक",
+    "írta",
+    "szerző",
+    "tekst i zdjęcia",
+    "teksti",
+    "piše",
+    "пише",
+    "yazan",
+    "penulis",
+    "執筆",
+    "取材・文",
+    "취재",
 ];
 
 /// Openers of scripts without spaces: the name follows at once.
-pub(super) const GLUED: &[&str] = &["文/", "文／", "文｜", "撰文/", "撰文／", "撰文｜", "記者／", "记者／", "作者／"];
+pub(super) const GLUED: &[&str] = &[
+    "文/",
+    "文／",
+    "文｜",
+    "文・",
+    "文＝",
+    "取材・文／",
+    "取材・文/",
+    "撰文/",
+    "撰文／",
+    "撰文｜",
+    "記者／",
+    "记者／",
+    "作者／",
+];
 
 /// Words between two names.
 pub(super) const CONNECTORS: &[&str] =

@@ -13,6 +13,7 @@ use crate::text::safe::safe_line;
 mod name_words;
 mod names;
 mod nothing;
+mod person_name;
 mod title_of_link;
 mod value;
 
@@ -20,6 +21,7 @@ pub(super) use name_words::{has_word, words as name_words};
 pub(super) use names::{Holds, Name, named, named_alike};
 use names::{N_KINDS, WEAK};
 pub(super) use nothing::is_address;
+pub(super) use person_name::PersonName;
 pub(super) use title_of_link::title_of_link;
 pub(super) use value::Key;
 pub(super) use value::Value;

@@ -25,9 +25,12 @@ mod completed;
 mod dated_elements;
 mod dates;
 mod dates_seen;
+mod error_page;
 mod fragment;
 mod furniture;
 mod hidden;
+mod interviews;
+mod introduced;
 mod json_ld;
 mod link_runs;
 mod main_text;
@@ -74,13 +77,20 @@ pub(super) fn read(html: &str) -> Result<Draft, Refusal> {
     if !is_given && (page_kind::is_list_of_teasers(&page) || page_kind::is_list_of_entries(&page)) {
         said.metadata.date = Some(Field::none("the page lists several articles with their dates"));
     }
-    let MainText { mut body, mut blocks } = main_text::read(&page, said.headline, said.article_body.as_deref());
+    let MainText { mut body, mut blocks, n_links } =
+        main_text::read(&page, said.headline, said.article_body.as_deref());
     if let Some(of_script) = templates::read(html, &body) {
         body = of_script;
         blocks.clear();
     }
     if body.blocks.is_empty() {
         return Err((Severity::NotShown, why_empty(&page, html).into()));
+    }
+    if !said.is_article && error_page::is_error_page(&page, &said.metadata, &body) {
+        return Err((Severity::SetAside, "a page of an error, which the site shows in place of an article".into()));
+    }
+    if let Some(n_links) = n_links.filter(|_| !said.is_article && !blocks.is_empty()) {
+        return Err((Severity::SetAside, format!("a list of {n_links} links without a text").into()));
     }
     let title = said.metadata.title.as_ref().map(|title| title.text.as_str());
     let body = page_text::added(&page, &blocks, title, body);

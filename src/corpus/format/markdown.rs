@@ -1,9 +1,10 @@
 //! Markdown, with or without front matter: of plain files, of site generators and of note-takers.
 
 use super::blocks::push_markdown;
+use super::header_lines::headers;
 use super::other_texts::OtherTexts;
 use super::{Draft, front_matter};
-use crate::article::BodyBuilder;
+use crate::article::{Aside, BlockKind, BodyBuilder};
 use crate::corpus::Metadata;
 
 mod note;
@@ -13,12 +14,14 @@ mod wiki;
 
 /// Reads a text. It always succeeds: all text is Markdown.
 pub(super) fn read(text: &str) -> Draft {
-    let (mut metadata, others, rest) = match front_matter::split(text) {
-        Some((kind, head, rest)) => {
-            let (metadata, others) = front_matter::fields(kind, head);
-            (without_links(metadata), others, rest)
-        }
-        None => (Metadata::default(), OtherTexts::default(), text),
+    let mut lines = Vec::new();
+    let (mut metadata, others, rest) = if let Some((kind, head, rest)) = front_matter::split(text) {
+        let (metadata, others) = front_matter::fields(kind, head);
+        (without_links(metadata), others, rest)
+    } else {
+        let mut metadata = Metadata::default();
+        let rest = headers(text, &mut metadata, &mut lines).unwrap_or(text);
+        (metadata, OtherTexts::default(), rest)
     };
     note::complete(&mut metadata, rest);
     let mut builder = BodyBuilder::with_capacity(rest.len());
@@ -26,6 +29,12 @@ pub(super) fn read(text: &str) -> Draft {
     let title = metadata.title.as_ref().map(|title| title.text.as_str());
     // The file is no longer than an article may be, and so is its front matter.
     let (body, _) = others.add_to(builder.finish(), title, u64::MAX);
+    let mut builder = BodyBuilder::going_on(body);
+    for line in lines {
+        builder.push(&line);
+        builder.end_aside(BlockKind::Paragraph, false, Aside::Page);
+    }
+    let body = builder.finish();
     Draft { metadata, body, ..Draft::default() }
 }
 
@@ -51,6 +60,19 @@ mod tests {
             (draft.metadata.title.unwrap().text.as_str(), draft.body.plain().to_string().as_str()),
             ("A", "One two.")
         );
+        let draft = read("Title: A\nAuthor: Nell Harbury\nDate: 2022-03-08 10:05\nSlug: a-b\n\nOne *two*.\n");
+        let metadata = draft.metadata;
+        assert_eq!(
+            (metadata.title.unwrap().text.as_str(), metadata.authors[0].text.as_str(), &*draft.body.page),
+            ("A", "Nell Harbury", "Slug: a-b\n")
+        );
+        assert_eq!(
+            (metadata.date.unwrap().text.as_str(), draft.body.plain().to_string().as_str()),
+            ("2022-03-08 10:05", "One two.")
+        );
+        for text in ["Note: the ferry\n\nText", "Title: of a song\nthat goes on\n\nText"] {
+            assert!(read(text).metadata.title.is_none(), "{text}");
+        }
         assert_eq!(read("Only text\nover lines.").body.plain().to_string(), "Only text over lines.");
     }
 }

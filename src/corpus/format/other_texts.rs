@@ -6,19 +6,22 @@ use std::borrow::Cow;
 use super::blocks::{looks_like_html, push_html};
 use super::cut;
 use super::feed::unescaped;
-use super::prose::is_of_words;
+use super::prose::{ends_as_a_sentence, is_of_words};
 use super::text_blocks::push_text;
-use super::text_names::{Says, label_of, what_it_says};
+use super::text_names::{Says, is_of_flags, label_of, what_it_says};
 use crate::article::{Aside, BlockKind, Body, BodyBuilder};
 use known::{Known, has_text_of};
 
 mod known;
 
-/// The fewest words of a text. Fields with fewer words are names, places and labels.
+/// The fewest words of a text. Fields with fewer words are facts, unless their name says that they are texts.
 const FEWEST_WORDS: usize = 4;
 
 /// The fewest words of a text whose field is named as one.
 const FEWEST_WORDS_OF_TEXTS: usize = 2;
+
+/// The longest fact, in bytes.
+const LONGEST_FACT: usize = 120;
 
 /// The texts of the fields beside the text of an article, in order.
 #[derive(Debug, Default)]
@@ -31,6 +34,8 @@ struct OtherText<'text> {
     /// The name of the field, as it is shown.
     label: Option<String>,
     text: Cow<'text, str>,
+    /// True for a name, a place or a label: it is shown also if its words stand in the text of the article.
+    is_fact: bool,
 }
 
 impl<'text> OtherTexts<'text> {
@@ -44,17 +49,28 @@ impl<'text> OtherTexts<'text> {
         // Some programs keep HTML with its tags escaped.
         let text = if is_escaped_html(&text) { Cow::Owned(unescaped(&text).into_owned()) } else { text };
         // Most strings are no words at all, and need no look at the name.
-        if !is_of_words(&text, FEWEST_WORDS_OF_TEXTS) {
+        let has_several_words = is_of_words(&text, FEWEST_WORDS_OF_TEXTS);
+        if !has_several_words && (!is_a_name(&text) || is_of_flags(name)) {
             return;
         }
-        let is_text = match what_it_says(name) {
-            Says::IsText => true,
-            Says::IsNoText => false,
-            Says::Nothing => is_of_words(&text, FEWEST_WORDS),
+        let is_fact = match what_it_says(name) {
+            Says::IsNoText => return,
+            Says::IsText => !has_several_words,
+            Says::Nothing if is_of_words(&text, FEWEST_WORDS) => false,
+            Says::Nothing => true,
         };
-        if is_text {
-            self.texts.push(OtherText { label: label_of(label), text });
+        // Pieces of sentences are looked up in the text as longer texts are.
+        let is_fact = is_fact && (!has_several_words || is_written_as_a_name(&text));
+        // A fact without the name of its field says nothing.
+        let label = label_of(label);
+        if !is_fact || (label.is_some() && text.len() <= LONGEST_FACT && !text.contains(['<', '\n'])) {
+            self.texts.push(OtherText { label, text, is_fact });
         }
+    }
+
+    /// Takes in the name of a person, in the field `label`.
+    pub(super) fn take_person(&mut self, label: &str, name: String) {
+        self.texts.push(OtherText { label: label_of(label), text: name.into(), is_fact: true });
     }
 
     /// Adds the texts to the page text of `body`, the text of the article. A text that stands there, or is the title,
@@ -68,7 +84,16 @@ impl<'text> OtherTexts<'text> {
         let mut added: Vec<String> = Vec::new();
         let mut n_left = limit;
         let mut is_cut = false;
-        for OtherText { mut label, text } in self.texts {
+        for OtherText { mut label, text, is_fact } in self.texts {
+            if is_fact {
+                let line = label.into_iter().map(|label| label + ": ").chain([text.trim().to_owned()]);
+                let line: String = line.collect();
+                if known.is_new_fact(&line, &text) && line.len() as u64 <= n_left {
+                    n_left -= line.len() as u64;
+                    added.push(line);
+                }
+                continue;
+            }
             if (is_whole_page(&text) && has_text_of(&text, &body)) || known.is_title_or_verbatim(&text) {
                 continue;
             }
@@ -92,6 +117,36 @@ impl<'text> OtherTexts<'text> {
         }
         (builder.finish(), is_cut)
     }
+}
+
+/// True if some words begin as names do, and end as no sentence.
+fn is_written_as_a_name(text: &str) -> bool {
+    let text = text.trim();
+    !text.starts_with(char::is_lowercase) && !ends_as_a_sentence(text)
+}
+
+/// True if a text is one word that reads like a name: `Halden`, `Saint-Malo`, `奥斯陆`. Words in small letters are flags.
+fn is_a_name(text: &str) -> bool {
+    const FEWEST: usize = 3;
+    const LONGEST: usize = 60;
+    const FLAGS: [&str; 8] = ["true", "false", "none", "null", "yes", "no", "unknown", "default"];
+    let text = text.trim().trim_end_matches(['.', '!', '?']);
+    if text.len() > LONGEST || text.chars().any(|c| !c.is_alphabetic() && !matches!(c, '-' | '\'' | '’' | '.')) {
+        return false;
+    }
+    if !text.contains(|c: char| c.is_uppercase() || c.is_lowercase()) {
+        return text.chars().count() >= 2;
+    }
+    // `NewsArticle` is a name that programs use.
+    let is_cased_as_a_name = |part: &str| {
+        part.starts_with(char::is_uppercase) && part.chars().skip(1).all(|c| !c.is_uppercase())
+            || part.chars().all(char::is_lowercase)
+    };
+    text.starts_with(char::is_uppercase)
+        && text.contains(char::is_lowercase)
+        && text.chars().count() >= FEWEST
+        && text.split(['-', '\'', '’', '.']).all(is_cased_as_a_name)
+        && !FLAGS.iter().any(|flag| text.eq_ignore_ascii_case(flag))
 }
 
 /// True if a text is the whole page that the article was taken from, with its menus. Crawlers keep it beside the text.
@@ -151,7 +206,18 @@ mod tests {
                 &["lead_txt: Forty years, and gone within an hour"][..],
             ),
             ("caption", "In May", &["caption: In May"]),
-            ("section", "Harbour news", &[]),
+            // Names, places and labels are shown with the name of their field.
+            ("section", "Harbour news", &["section: Harbour news"]),
+            ("place", "Halden", &["place: Halden"]),
+            ("地点", "奥斯陆", &["地点: 奥斯陆"]),
+            ("office", "Nobody was", &["office: Nobody was"]),
+            ("remark", "Closed!", &["remark: Closed!"]),
+            ("place", "halden", &[]),
+            ("place", "NewsArticle", &[]),
+            ("status", "Published", &[]),
+            ("is_free", "True", &[]),
+            ("text", "Halden", &[]),
+            ("place", "Tug sinks", &[]),
             ("text", "Forty years, and gone within an hour", &["Forty years, and gone within an hour"]),
             ("caption", "Tug  sinks!", &[]),
             ("description", "The tug sank on Tues…", &[]),

@@ -48,6 +48,12 @@ pub(super) fn is_of_words(text: &str, fewest: usize) -> bool {
     is_of_letters && has_words
 }
 
+/// True if a text ends as sentences do.
+pub(super) fn ends_as_a_sentence(text: &str) -> bool {
+    const ENDS: [char; 13] = ['.', '!', '?', '…', '。', '！', '？', '।', '؟', '۔', '"', '”', '»'];
+    text.trim_end().ends_with(ENDS)
+}
+
 /// True if a string begins as data, code and mark-up do.
 fn is_marked_as_data(start: &str) -> bool {
     let marks = ["{", "[{", "[\"", "function", "data:", "<?", "<svg", "-----BEGIN", "#!", "$(", "${"];

@@ -105,6 +105,42 @@ const OF_PROGRAMS: [&str; 34] = [
     "id",
 ];
 
+/// Last words in the names of fields whose values of one word are for programs, though they may look like names.
+const OF_FLAGS: [&str; 32] = [
+    "status",
+    "state",
+    "kind",
+    "mode",
+    "visibility",
+    "access",
+    "platform",
+    "device",
+    "client",
+    "app",
+    "generator",
+    "engine",
+    "layout",
+    "theme",
+    "lang",
+    "language",
+    "locale",
+    "timezone",
+    "zone",
+    "encoding",
+    "charset",
+    "version",
+    "method",
+    "level",
+    "role",
+    "currency",
+    "priority",
+    "sentiment",
+    "label",
+    "schema",
+    "context",
+    "model",
+];
+
 /// Words in the names of texts that nobody reads: the small print, and what is for programs.
 pub(super) const NOT_TO_READ: [&str; 9] =
     ["license", "licence", "copyright", "disclaimer", "privacy", "tos", "prompt", "error", "subreddit"];
@@ -161,6 +197,11 @@ pub(super) fn what_it_says(name: &str) -> Says {
     } else {
         Says::Nothing
     }
+}
+
+/// True if a value of one word in a field called `name` is for programs.
+pub(super) fn is_of_flags(name: &str) -> bool {
+    name_words(name).last().is_some_and(|word| OF_FLAGS.contains(&word.as_str()))
 }
 
 /// Returns the label that is shown before a text of a field; `None` if its name says nothing.

@@ -5,6 +5,8 @@ use std::fmt;
 
 use serde::de::{Deserialize, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 
+use super::person_name::PersonName;
+
 /// A value of a field: text, or what text can be made of.
 #[derive(Clone, Debug, PartialEq)]
 pub(in crate::corpus::format) enum Value<'text> {
@@ -182,6 +184,7 @@ impl<'de> Visitor<'de> for ValueVisitor {
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
         let mut best: Option<(usize, Value<'de>)> = None;
+        let mut person = PersonName::default();
         let mut is_inline = false;
         while let Some(Key(key)) = map.next_key()? {
             if key == "type" {
@@ -195,10 +198,21 @@ impl<'de> Visitor<'de> for ValueVisitor {
                 Some(rank) if best.as_ref().is_none_or(|(other, _)| rank < *other) => {
                     best = Some((rank, map.next_value()?));
                 }
-                _ => {
-                    map.next_value::<IgnoredAny>()?;
-                }
+                _ => match PersonName::part_of(&key).filter(|_| rank.is_none()) {
+                    Some(part) => {
+                        if let Some(text) = map.next_value::<Value<'de>>()?.into_text() {
+                            person.put(part, text);
+                        }
+                    }
+                    None => {
+                        map.next_value::<IgnoredAny>()?;
+                    }
+                },
             }
+        }
+        let has_whole_name = best.as_ref().is_some_and(|(rank, value)| *rank == 0 && !value.is_empty());
+        if !has_whole_name && let Some(name) = person.into_text() {
+            return Ok(Value::Text(name.into()));
         }
         Ok(match best {
             Some((_, Value::Text(text))) if is_inline => Value::Inline(text),

@@ -36,15 +36,13 @@ pub(super) fn behind_date(line: &str) -> Option<&str> {
     })
 }
 
-/// The name before the post of its bearer: "Nell Harbury, Staff Writer March 9", `김철수 기자`.
+/// The name before the post of its bearer: "Nell Harbury, Staff Writer March 9", "Nell Harbury, special to the Courier".
 pub(super) fn before_post(line: &str) -> Option<&str> {
-    const POSTS: [&str; 4] = ["기자", "특파원", "記者", "记者"];
-    if let Some(name) = POSTS.iter().find_map(|post| line.strip_suffix(post)) {
-        return Some(name.trim()).filter(|name| !name.is_empty() && !name.contains(char::is_whitespace));
-    }
+    const SPECIAL: [&str; 5] = ["special to ", "special for ", "специально для ", "spécial pour ", "speciaal voor "];
     let (name, rest) = line.split_once(',')?;
     let post = before_the_date(rest).trim();
-    (line::is_name(name) && line::is_post(post)).then_some(name)
+    let is_post = line::is_post(post) || SPECIAL.iter().any(|special| post.to_lowercase().starts_with(special));
+    (is_post && line::is_name(name)).then_some(name)
 }
 
 #[cfg(test)]

@@ -273,6 +273,8 @@ fn names_in_byline(page: &Page<'_>, at: usize, text: &str) -> Vec<String> {
 /// A short line near the headline that begins like a byline: "By Nell Harbury", "Von Nell Harbury und Ivo Brandt".
 fn by_words(places: &Places<'_, '_>) -> Option<Byline> {
     const LONGEST: usize = 120;
+    // In scripts without capitals a sentence looks like names.
+    const MOST_WORDS_WITHOUT_CAPITALS: usize = 6;
     let page = places.page;
     if !places.zones.has_headline() {
         return None;
@@ -294,6 +296,11 @@ fn by_words(places: &Places<'_, '_>) -> Option<Byline> {
             }
             continue;
         }
+        let beside_a_post = line::names_beside_a_post(line);
+        if !beside_a_post.is_empty() {
+            best = Some((distance, beside_a_post.into_iter().map(str::to_owned).collect()));
+            continue;
+        }
         let Some(rest) = after_opening(line).or_else(|| behind_date(line)).or_else(|| before_post(line)) else {
             continue;
         };
@@ -301,7 +308,9 @@ fn by_words(places: &Places<'_, '_>) -> Option<Byline> {
         let words = words.split([',', '|', '•']).next().unwrap_or(words).trim();
         let is_cased = words.contains(|c: char| c.is_uppercase() || c.is_lowercase());
         let is_short = !is_cased && words.chars().count() <= 12;
-        if looks_like_names(words) && (words.split_whitespace().count() >= 2 || is_short) {
+        let n_words = words.split_whitespace().count();
+        let may_be_names = is_cased || n_words <= MOST_WORDS_WITHOUT_CAPITALS;
+        if may_be_names && looks_like_names(words) && (n_words >= 2 || is_short) {
             best = Some((distance, names(words)));
         }
     }
@@ -379,13 +388,16 @@ mod tests {
             ),
             ("<p>Published by Reuters on March 9, 2022</p>", None),
             ("<p>By morning the ferry had gone.</p>", None),
+            ("<p>항구신문 김철수 기자 kim@wire.example</p>", Some((vec!["김철수"], "the byline"))),
+            ("<p>뉴스 기자</p>", None),
+            ("<p>بقلم: سامي حداد</p>", Some((vec!["سامي حداد"], "the byline"))),
             ("<div class=comments><a rel=author href=x>A reader</a></div>", None),
             ("<div class=author-bio>Nell writes about the sea.</div>", None),
         ] {
             let html = format!("<h1>Tolls rise</h1>{html}");
             let tree = scraper::Html::parse_document(&html);
             let page = Page::new(&tree);
-            let headline = super::super::title::headline(&page, &["Tolls rise"]);
+            let headline = super::super::title::headline(&page, &["Tolls rise"], &|_| false);
             let zones = Zones::new(&page, headline.as_ref());
             let byline = byline(&Places::new(&page, &zones, headline.as_ref(), false));
             let found =

@@ -6,6 +6,7 @@
 //! alone, so lists between them are lost. Only running text is added here, never links or furniture.
 
 use super::block_facts::BlockFacts;
+use super::interviews::add_interview;
 use super::page::Page;
 use super::prepared::{TextBlock, children, is_article_body};
 
@@ -30,8 +31,14 @@ impl PageBlocks<'_, '_> {
         self.facts[self.within(at)].iter().filter(|facts| facts.is_running()).map(|facts| facts.n_letters).sum()
     }
 
+    /// What is seen of a block.
+    pub(super) fn text(&self, number: usize) -> &str {
+        let nodes = &self.blocks[number].nodes;
+        self.page.seen_between(nodes.start, nodes.end).trim()
+    }
+
     /// True if the block may be part of a text whose other blocks are around it.
-    fn may_be_text(&self, number: usize) -> bool {
+    pub(super) fn may_be_text(&self, number: usize) -> bool {
         let facts = &self.facts[number];
         !facts.is_furniture && !facts.is_all_link() && facts.n_letters > 0
     }
@@ -48,6 +55,7 @@ pub(super) fn complete(page: &PageBlocks<'_, '_>, numbers: &mut Vec<usize>) {
     }
     add_articles(page, &mut is_chosen);
     fill_gaps(page, &mut is_chosen);
+    add_interview(page, &mut is_chosen);
     *numbers = (0..is_chosen.len()).filter(|number| is_chosen[*number]).collect();
 }
 

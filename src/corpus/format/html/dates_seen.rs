@@ -482,7 +482,7 @@ mod tests {
             let html = format!("<h1>Tolls rise</h1>{html}");
             let tree = scraper::Html::parse_document(&html);
             let page = Page::new(&tree);
-            let headline = super::super::title::headline(&page, &["Tolls rise"]);
+            let headline = super::super::title::headline(&page, &["Tolls rise"], &|_| false);
             let zones = Zones::new(&page, headline.as_ref());
             let places = Places::new(&page, &zones, headline.as_ref(), false);
             let writing = Writing { order: Order::DayFirst, is_guessed: false, language: None };

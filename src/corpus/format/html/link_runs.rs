@@ -3,12 +3,20 @@
 use super::block_facts::BlockFacts;
 use super::prepared::TextBlock;
 
-/// Takes runs of two or more blocks that are all link out of the choice. A page of links alone keeps them.
-pub(super) fn drop_link_runs(blocks: &[TextBlock], facts: &[BlockFacts], numbers: &mut Vec<usize>) {
+/// Takes runs of two or more blocks that are all link out of the choice, except those that the text introduces. A page of
+/// links alone keeps them.
+pub(super) fn drop_link_runs(
+    blocks: &[TextBlock],
+    facts: &[BlockFacts],
+    introduced: &[usize],
+    numbers: &mut Vec<usize>,
+) {
     const SHORTEST_RUN: usize = 2;
     // The names of a table of data may all be links.
     let is_link = |number: usize| {
-        facts.get(number).is_some_and(BlockFacts::is_all_link) && !blocks.get(number).is_some_and(|block| block.is_cell)
+        facts.get(number).is_some_and(BlockFacts::is_all_link)
+            && introduced.binary_search(&number).is_err()
+            && !blocks.get(number).is_some_and(|block| block.is_cell)
     };
     if numbers.iter().all(|number| is_link(*number)) {
         return;

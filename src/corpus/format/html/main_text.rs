@@ -4,9 +4,10 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use trafilatura::Options;
 
-use super::block_facts::{facts, letters_of};
+use super::block_facts::{BlockFacts, facts, letters_of};
 use super::completed::{PageBlocks, complete};
 use super::furniture::Furniture;
+use super::introduced::add_introduced;
 use super::link_runs::drop_link_runs;
 use super::page::Page;
 use super::prepared::{Prepared, TextBlock, chosen, prepared};
@@ -20,6 +21,8 @@ use crate::corpus::format::text_blocks::push_text;
 pub(super) struct MainText {
     pub(super) body: Body,
     pub(super) blocks: Vec<TextBlock>,
+    /// The number of blocks, where each is a link and nothing else.
+    pub(super) n_links: Option<usize>,
 }
 
 /// The text of a page, as blocks. `headline` is the element of its headline, and `article_body` the text
@@ -46,8 +49,10 @@ pub(super) fn read(page: &Page<'_>, headline: Option<usize>, article_body: Optio
             without_head(page, &blocks, headline, &mut numbers);
         }
         add_standfirst(&all, headline, &mut numbers);
-        drop_link_runs(&blocks, &facts, &mut numbers);
+        let introduced = add_introduced(&all, &mut numbers);
+        drop_link_runs(&blocks, &facts, &introduced, &mut numbers);
     }
+    let n_links = only_links(&facts, &numbers);
     let mut taken: Vec<TextBlock> = numbers.iter().filter_map(|number| blocks.get(*number)).cloned().collect();
     let mut body = rendered(page, taken.iter());
     if is_of_data {
@@ -77,7 +82,15 @@ pub(super) fn read(page: &Page<'_>, headline: Option<usize>, article_body: Optio
         body = rendered(page, blocks.iter());
         taken = blocks;
     }
-    MainText { body, blocks: taken }
+    MainText { body, blocks: taken, n_links }
+}
+
+/// The number of chosen blocks if each is a link in a list and nothing else, and no line of the page is a sentence.
+fn only_links(facts: &[BlockFacts], numbers: &[usize]) -> Option<usize> {
+    const FEWEST: usize = 5;
+    let is_link = |number: &usize| facts.get(*number).is_some_and(|it| it.is_all_link() && it.list.is_some());
+    let has_sentence = facts.iter().any(BlockFacts::is_running);
+    (numbers.len() >= FEWEST && !has_sentence && numbers.iter().all(is_link)).then_some(numbers.len())
 }
 
 /// Takes out the few short lines above the headline: the outlet's name, the section, the way to it.

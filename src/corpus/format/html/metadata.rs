@@ -14,7 +14,7 @@ use super::saved;
 use super::title::{self, Headline, letters};
 use super::unnamed;
 use super::zones::Zones;
-use crate::corpus::{Field, Metadata};
+use crate::corpus::{Field, Metadata, outlets};
 
 /// What a page says: of the article, and the article's own text where its data hold it.
 pub(super) struct Said {
@@ -24,6 +24,8 @@ pub(super) struct Said {
     pub(super) article_body: Option<String>,
     /// The element of the headline, where other fields confirm it.
     pub(super) headline: Option<usize>,
+    /// True if the page's data say that it is an article.
+    pub(super) is_article: bool,
 }
 
 /// Reads what `page` says. `html` is the whole page with its scripts.
@@ -53,6 +55,8 @@ pub(super) fn read(page: &Page<'_>, html: &str) -> Said {
     outlets.extend(host.and_then(|host| host.rsplit_once('.')).map(|(name, _)| name));
 
     titles.extend([&data.headline, &data.name].into_iter().flatten().map(String::as_str));
+    let in_heading = outlet_in_heading(page, &titles);
+    outlets.extend(in_heading.as_deref());
     let of_microdata = title::of_microdata(page);
     titles.extend(of_microdata.as_deref());
     // "Home" and "Print view" name no article, wherever they stand.
@@ -61,7 +65,8 @@ pub(super) fn read(page: &Page<'_>, html: &str) -> Said {
     let is_general = |text: &str| unnamed::is_of_any_page(&title::without_outlet(text, &outlets, None));
     let is_unnamed = titles.iter().all(|title| names_outlet(title) || is_general(title));
     let names_no_article = |seen: &Headline| is_general(&seen.text) || (is_unnamed && names_outlet(&seen.text));
-    let (of_site, headline) = match title::headline(page, &titles) {
+    let is_site = |text: &str| !is_unnamed && names_outlet(text);
+    let (of_site, headline) = match title::headline(page, &titles, &is_site) {
         Some(seen) if names_no_article(&seen) => (Some(seen), None),
         seen => (None, seen),
     };
@@ -81,7 +86,26 @@ pub(super) fn read(page: &Page<'_>, html: &str) -> Said {
         published::date(&places, &Sources { meta: &meta, data: &data, of_address, html, capture: &capture }, writing);
     let metadata = Metadata { title, source, authors, date: published, language, link, tags: Vec::new() };
     let headline = headline.filter(|headline| headline.is_confirmed).map(|headline| headline.at);
-    Said { metadata, article_body: data.body, headline }
+    let is_article = data.headline.is_some() || data.body.is_some() || meta.get("og:type") == Some("article");
+    Said { metadata, article_body: data.body, headline, is_article }
+}
+
+/// The name of an outlet in the first `<h1>`, where the page has no other title and a longer `<h2>` stands below it.
+fn outlet_in_heading(page: &Page<'_>, titles: &[&str]) -> Option<String> {
+    const LONGEST: usize = 60;
+    const MOST_WORDS: usize = 4;
+    // The headline follows the name of the outlet, with a menu between them.
+    const MOST_NODES: usize = 400;
+    let first = page.named("h1").next()?;
+    let name = page.line(first, LONGEST).filter(|name| outlets::is_outlet(name))?;
+    let n_words = name.split_whitespace().count();
+    // "Fake News Explained" is a headline.
+    let ends_as_a_name = name.split_whitespace().next_back().is_some_and(outlets::is_outlet_word);
+    let own = letters(&name);
+    let is_only_title = n_words <= MOST_WORDS && ends_as_a_name && titles.iter().all(|title| letters(title) == own);
+    let mut headings = (page.nodes[first].end..page.nodes.len()).take(MOST_NODES).filter(|at| page.name(*at) == "h2");
+    let is_longer = |at: usize| page.seen(at).split_whitespace().count() > n_words;
+    (is_only_title && headings.next().is_some_and(is_longer)).then_some(name)
 }
 
 /// The ways in which a page writes its dates. Its other dates tell more of their order than a language that many sites
@@ -166,7 +190,7 @@ fn title_field(
     if let Some((text, because)) = given {
         if let Some(seen) = seen {
             let (own, other) = (letters(&text), letters(seen));
-            let is_cut = own.len() < other.len() && other.starts_with(&own) && own.chars().count() >= 12;
+            let is_cut = own.len() < other.len() && other.starts_with(&own) && own.chars().count() >= 8;
             if is_cut {
                 return Some(Field::found(seen, "the headline, of which the page's fields give the beginning"));
             }
@@ -209,7 +233,7 @@ fn source(
         return Some(Field::found(text, because(name)));
     }
     if let (Some(all), Some(title)) = (title_tag, title)
-        && let Some(rest) = beside_title(all, &title.text)
+        && let Some(rest) = beside_title(all, &title.text).or_else(|| behind_beginning(all, &title.text))
     {
         return Some(Field::found(rest, "the page's `<title>`, beside the headline"));
     }
@@ -229,6 +253,16 @@ fn beside_title<'text>(all: &'text str, headline: &str) -> Option<&'text str> {
     let n_words = name.split_whitespace().count();
     let is_one_piece = !name.contains([" | ", " - ", " – ", " » ", " · "].map(|sep| sep.chars().nth(1).unwrap_or('|')));
     (is_separated && (1..=MOST_WORDS).contains(&n_words) && is_one_piece).then_some(name)
+}
+
+/// What stands in the title behind the beginning of the headline: "Ferry times - Harbour Wire" above "Ferry times change".
+fn behind_beginning<'text>(all: &'text str, headline: &str) -> Option<&'text str> {
+    const FEWEST_LETTERS: usize = 8;
+    let (beginning, name) = [" | ", " - ", " – ", " — "].iter().find_map(|separator| all.rsplit_once(separator))?;
+    let own = letters(beginning);
+    let whole = letters(headline);
+    let is_beginning = own.len() >= FEWEST_LETTERS && whole.starts_with(&own) && !whole.contains(&letters(name));
+    if is_beginning { beside_title(all, beginning).filter(|rest| *rest == name.trim()) } else { None }
 }
 
 fn language(page: &Page<'_>, meta: &MetaTags, data: &Data) -> Option<Field> {

@@ -259,7 +259,7 @@ mod tests {
              <div itemscope itemtype='https://schema.org/Comment'><i id=j>j</i></div></article></body>",
         );
         let page = Page::new(&tree);
-        let headline = super::super::title::headline(&page, &["Tolls rise"]);
+        let headline = super::super::title::headline(&page, &["Tolls rise"], &|_| false);
         let zones = Zones::new(&page, headline.as_ref());
         let places = Places::new(&page, &zones, headline.as_ref(), false);
         let left: String = page

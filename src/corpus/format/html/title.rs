@@ -23,12 +23,17 @@ pub(super) struct Headline {
     pub(super) is_confirmed: bool,
 }
 
-/// Finds the headline that is seen. `titles` are what the page's fields say, with or without the outlet.
-pub(super) fn headline(page: &Page<'_>, titles: &[&str]) -> Option<Headline> {
+/// Finds the headline that is seen. `titles` are what the page's fields say, with or without the outlet. A text that
+/// `is_outlet` names is taken only if no other is confirmed.
+pub(super) fn headline(page: &Page<'_>, titles: &[&str], is_outlet: &dyn Fn(&str) -> bool) -> Option<Headline> {
     const LONGEST: usize = 400;
     const SHORTEST_LETTERS: usize = 3;
     const LEAST_SHARE: f64 = 0.5;
     const MOST_PARTS: usize = 20;
+    // The share of a title of which the field gives the beginning, and the fewest letters and the least weight of that.
+    const SHARE_OF_BEGINNING: f64 = 0.6;
+    const FEWEST_OF_BEGINNING: usize = 8;
+    const LEAST_OF_BEGINNING: f64 = 0.6;
     // Each title, and each of its parts: the headline is one of them, and the longer it is of the whole,
     // the less likely it is the outlet.
     let mut wanted: Vec<(String, f64)> = Vec::new();
@@ -42,6 +47,7 @@ pub(super) fn headline(page: &Page<'_>, titles: &[&str]) -> Option<Headline> {
         wanted.push((whole, 1.0));
     }
     let mut best: Option<(f64, Headline)> = None;
+    let mut best_outlet: Option<(f64, Headline)> = None;
     let mut alone: Option<Option<Headline>> = None;
     // The heading that the nodes are in, until its end, and its weight.
     let mut around: Option<(usize, f64)> = None;
@@ -79,21 +85,54 @@ pub(super) fn headline(page: &Page<'_>, titles: &[&str]) -> Option<Headline> {
             .filter(|(share, _)| *share >= LEAST_SHARE)
             .map(|(share, weight)| share * weight)
             .fold(0.0, f64::max);
+        // "Ferry times" in a field may be the beginning of what stands above the text.
+        let share = if share == 0.0 && name == "h1" {
+            let begins = wanted.iter().filter(|(part, weight)| {
+                part.len() >= FEWEST_OF_BEGINNING && *weight >= LEAST_OF_BEGINNING && own.starts_with(part.as_str())
+            });
+            begins.map(|(_, weight)| SHARE_OF_BEGINNING * weight).fold(0.0, f64::max)
+        } else {
+            share
+        };
         let headline = Headline { at, text, is_confirmed: share > 0.0 };
         // A part of a heading counts only where it is a title to the letter.
         let is_part = around.is_some() && !matches!(name, "h1" | "h2" | "h3");
         if is_part && !wanted.iter().any(|(part, weight)| *part == own && *weight >= 0.5) {
             continue;
         }
-        if share * weight > best.as_ref().map_or(0.0, |(other, _)| *other) {
-            best = Some((share * weight, headline));
+        let is_of_outlet = share > 0.0 && (is_outlet(&headline.text) || names_outlet_above(page, titles, &own, at));
+        let place = if is_of_outlet { &mut best_outlet } else { &mut best };
+        if share * weight > place.as_ref().map_or(0.0, |(other, _)| *other) {
+            *place = Some((share * weight, headline));
         } else if name == "h1" {
             // Of several that nothing confirms, none is surer than another.
             alone = Some(if alone.is_none() { Some(headline) } else { None });
         }
     }
     // Where no heading says what the titles say, the headline may be a line without mark-up of its own.
-    best.map(|(_, headline)| headline).or_else(|| plain_headline(page, &wanted)).or(alone.flatten())
+    best.or(best_outlet).map(|(_, headline)| headline).or_else(|| plain_headline(page, &wanted)).or(alone.flatten())
+}
+
+/// True if a heading, `own` in its letters, is the last part of a title whose first part is a heading below it: the name
+/// of the outlet in `<h1>`, above the headline in `<h2>`.
+fn names_outlet_above(page: &Page<'_>, titles: &[&str], own: &str, at: usize) -> bool {
+    const LONGEST: usize = 400;
+    // The headline follows the name of the outlet, with a menu between them.
+    const MOST_NODES: usize = 400;
+    titles.iter().any(|title| {
+        let mut parts = parts(title);
+        let (first, last) = (parts.next().map(letters), parts.last().map(letters));
+        let (Some(first), Some(last)) = (first, last) else {
+            return false;
+        };
+        last == own
+            && first != last
+            && first.len() > 3
+            && (page.nodes[at].end..page.nodes.len()).take(MOST_NODES).any(|at| {
+                matches!(page.name(at), "h1" | "h2" | "h3")
+                    && page.line(at, LONGEST).is_some_and(|line| letters(&line) == first)
+            })
+    })
 }
 
 /// A line of text that is a title, or most of one, letter for letter.
@@ -368,6 +407,11 @@ mod tests {
             ),
             ("<h1><a href=/>Courier</a></h1><h2>Tolls rise</h2>", vec!["Courier » Tolls rise"], Some("Tolls rise")),
             ("<h1>Tolls rise</h1>", vec![], Some("Tolls rise")),
+            ("<h1>Courier Sun</h1><h2>Tolls rise</h2>", vec!["Tolls rise - Courier Sun"], Some("Tolls rise")),
+            ("<h1>Tolls rise</h1><h2>Courier Sun</h2>", vec!["Tolls rise - Courier Sun"], Some("Tolls rise")),
+            ("<h1>The Mole Post</h1><h3>Tolls rise</h3>", vec!["The Mole Post: Tolls rise"], Some("The Mole Post")),
+            ("<h1>The Mole Post</h1><h3>Tolls rise</h3>", vec!["The Mole Post | Tolls rise"], Some("Tolls rise")),
+            ("<h1>Quay tolls rise in the summer</h1>", vec!["Quay tolls"], Some("Quay tolls rise in the summer")),
             ("<h1>Tolls rise</h1><h1>Ferry stays</h1>", vec![], None),
             ("<aside><h1>Tolls rise</h1></aside>", vec![], None),
             (
@@ -396,7 +440,11 @@ mod tests {
         ] {
             let tree = scraper::Html::parse_document(html);
             let page = Page::new(&tree);
-            assert_eq!(headline(&page, &titles).map(|headline| headline.text).as_deref(), expected, "{html}");
+            assert_eq!(
+                headline(&page, &titles, &|text| text == "The Mole Post").map(|headline| headline.text).as_deref(),
+                expected,
+                "{html}"
+            );
         }
     }
 

@@ -140,7 +140,7 @@ mod tests {
              <footer><i id=d>d</i></footer><div class='has-sidebar'><i id=e>e</i></div><aside><i id=f>f</i></aside>",
         );
         let page = Page::new(&tree);
-        let headline = super::super::title::headline(&page, &["Tolls rise"]);
+        let headline = super::super::title::headline(&page, &["Tolls rise"], &|_| false);
         let zones = Zones::new(&page, headline.as_ref());
         let beside: Vec<_> = page
             .elements()

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::members::is_list_of_articles;
 use super::object::{Member, Object};
-use crate::corpus::format::fields::{Holds, named_alike};
+use crate::corpus::format::fields::{Holds, PersonName, named_alike};
 use crate::corpus::format::other_texts::OtherTexts;
 use crate::corpus::format::prose::length_of_prose;
 use crate::corpus::format::text_names::says_nothing;
@@ -98,8 +98,16 @@ impl<'text> Finder<'_, 'text> {
             b'"' => self.string(member, names, place),
             b'{' if place.depth > 0 => {
                 let Some(object) = Object::read(member.raw) else { return };
+                let person = if place.is_of_others { None } else { name_of_person(&object) };
                 let place = Place { depth: place.depth - 1, ..place };
-                object.members.iter().for_each(|inner| self.member(inner, Some(names.label), place));
+                for inner in &object.members {
+                    if person.is_none() || PersonName::part_of(&inner.name).is_none() {
+                        self.member(inner, Some(names.label), place);
+                    }
+                }
+                if let Some(name) = person {
+                    self.found.take_person(names.label, name);
+                }
             }
             b'[' if place.depth > 0 && [b'"', b'{', b'['].iter().any(|kind| member.is_list_of(*kind)) => {
                 let place = Place { depth: place.depth - 1, is_of_item: true, ..place };
@@ -134,8 +142,21 @@ fn is_dictionary(member: &Member<'_>) -> bool {
     member.kind() == b'{' && Object::read(member.raw).is_some_and(|object| super::members::is_dictionary(&object))
 }
 
-/// True if a value as it is written may have two words: letters on both sides of a blank, or other signs than ASCII,
-/// as some scripts have no blanks.
+/// The name of a person that an object has in parts.
+fn name_of_person(object: &Object<'_>) -> Option<String> {
+    let mut name = PersonName::default();
+    for member in &object.members {
+        if let Some(part) = PersonName::part_of(&member.name)
+            && let Some(text) = member.string()
+        {
+            name.put(part, text);
+        }
+    }
+    name.into_text()
+}
+
+/// True if a value as it is written may have two words or a name: letters on both sides of a blank, a string that
+/// begins with a capital letter, or other signs than ASCII, as some scripts have no blanks.
 fn may_have_words(raw: &str) -> bool {
     let bytes = raw.as_bytes();
     if bytes.first().is_none_or(|byte| !matches!(byte, b'"' | b'{' | b'[')) {
@@ -145,8 +166,16 @@ fn may_have_words(raw: &str) -> bool {
     memchr::memchr_iter(b' ', bytes).any(|at| {
         let (before, after) = (bytes.get(at.wrapping_sub(1)), bytes.get(at + 1));
         before.is_some_and(|byte| ends_word(*byte)) && after.is_some_and(u8::is_ascii_alphabetic)
-    }) || !raw.is_ascii()
+    }) || has_name(bytes)
+        || !raw.is_ascii()
         || memchr::memmem::find(bytes, b"\\u").is_some()
+}
+
+/// True if a string in a value begins with a capital letter and a small one.
+fn has_name(bytes: &[u8]) -> bool {
+    memchr::memchr_iter(b'"', bytes).any(|at| {
+        bytes.get(at + 1).is_some_and(u8::is_ascii_uppercase) && bytes.get(at + 2).is_some_and(u8::is_ascii_lowercase)
+    })
 }
 
 /// True if the string that is written as `raw` is `text`. Nothing is copied, and most strings differ at their start.
@@ -216,6 +245,8 @@ mod tests {
             (r#"{"a": [1, 2], "b": "https://wire.example/a", "c": "x y"}"#, true),
             ("{\"a\": [1, 2],\n  \"b\": \"https://wire.example/a\"}", false),
             (r#""kq2Y0fA9""#, false),
+            (r#""Halden""#, true),
+            (r#"{"a": ["Halden"]}"#, true),
             (r#""2022-03-08 10:05:01""#, false),
             ("1234", false),
             ("\"港の入口\"", true),

@@ -6,12 +6,14 @@
 
 use std::borrow::Cow;
 
-use words::{OF_LOGS, OF_MOMENTS, OF_OTHER_DATES, OF_OTHER_LINKS, OF_SHORT_TEXTS, OF_SUMMARIES, OF_TEXTS_BESIDE};
+use words::{
+    OF_LABELS, OF_LOGS, OF_MOMENTS, OF_OTHER_DATES, OF_OTHER_LINKS, OF_SHORT_TEXTS, OF_SUMMARIES, OF_TEXTS_BESIDE,
+};
 
 use super::object::Member;
 use crate::corpus::format::fields::{Fields, Holds, Value, has_word, name_words, named};
-use crate::corpus::format::prose::{is_of_words, length_of_prose};
-use crate::corpus::format::text_names::NOT_TO_READ;
+use crate::corpus::format::prose::{ends_as_a_sentence, is_of_words, length_of_prose};
+use crate::corpus::format::text_names::{NOT_TO_READ, Says, what_it_says};
 use crate::dates::{self, WrittenDate};
 
 mod words;
@@ -37,6 +39,8 @@ pub(super) struct Shapes<'text> {
     links: Vec<(Cow<'text, str>, Cow<'text, str>)>,
     /// Names and texts of any length, as far as the names say that they are texts.
     short_texts: Vec<(Cow<'text, str>, Cow<'text, str>)>,
+    /// Names and values of a few words, whatever the names say.
+    few_words: Vec<(Cow<'text, str>, Cow<'text, str>)>,
     /// True if it has a member of [`OF_LOGS`].
     is_of_log: bool,
     /// Names and titles.
@@ -50,6 +54,7 @@ impl<'text> Shapes<'text> {
         const FEWEST_WORDS: usize = 2;
         const LONGEST_TITLE: usize = 400;
         const LONGEST_DATE: usize = 48;
+        const MOST_OF_FEW_WORDS: usize = 16;
         if is_named_as_a_title(&member.name)
             && member.raw.len() <= LONGEST_TITLE
             && let Some(title) = title_of(member)
@@ -75,6 +80,9 @@ impl<'text> Shapes<'text> {
                     && is_of_words(&text, FEWEST_WORDS)
                 {
                     self.short_texts.push((member.name.clone(), text.clone()));
+                }
+                if self.few_words.len() < MOST_OF_FEW_WORDS && may_be_the_only_text(&text) {
+                    self.few_words.push((member.name.clone(), text.clone()));
                 }
                 if member.raw.len() >= SHORTEST_TEXT {
                     self.look_at_text(&member.name, Value::Text(text));
@@ -194,11 +202,39 @@ impl<'text> Shapes<'text> {
             && !self.is_of_log
             && self.short_texts.len() == 1
             && let Some((name, text)) = self.short_texts.pop()
-            && (text.trim_end().ends_with(['.', '!', '?', '…', '。', '！', '？', '।', '؟', '"', '”', '»'])
+            && (ends_as_a_sentence(&text)
                 || [Holds::Authors, Holds::Link, Holds::Source].iter().any(|holds| fields.has_any(*holds)))
         {
             put(fields, "text", name, Value::Text(text));
         }
+        if !fields.has_any(Holds::Text)
+            && let Some((name, text)) = self.only_text(fields)
+        {
+            put(fields, "text", name, Value::Text(text));
+        }
+    }
+
+    /// Returns the text of a record that has no other: a sentence however short, or some words that no other text is
+    /// beside. The record is an article without it, or has a date and an address and a whole sentence.
+    fn only_text(&self, fields: &Fields<'_>) -> Option<(Cow<'text, str>, Cow<'text, str>)> {
+        const FEWEST_WORDS: usize = 4;
+        const FEWEST_WORDS_WITHOUT_TITLE: usize = 5;
+        let is_a_text = |name: &str| {
+            what_it_says(name) != Says::IsNoText && !has_word(name, &OF_TEXTS_BESIDE) && !has_word(name, &OF_LABELS)
+        };
+        let texts: Vec<_> = self.few_words.iter().filter(|(name, _)| is_a_text(name)).collect();
+        let sentences = || texts.iter().filter(|(_, text)| ends_as_a_sentence(text) && is_of_words(text, 2));
+        let chosen = if fields.has_strong(Holds::Title) && fields.is_article() {
+            sentences().max_by_key(|(_, text)| text.len()).or(match &texts[..] {
+                [only] => Some(only).filter(|(_, text)| is_of_words(text, FEWEST_WORDS)),
+                _ => None,
+            })
+        } else if !self.is_of_log && fields.has_any(Holds::Date) && fields.has_any(Holds::Link) && texts.len() == 1 {
+            sentences().find(|(_, text)| is_of_words(text, FEWEST_WORDS_WITHOUT_TITLE))
+        } else {
+            None
+        };
+        chosen.map(|(name, text)| (name.clone(), text.clone()))
     }
 
     /// Returns the date whose name fits best; `None` if equally good ones are of different days.
@@ -240,6 +276,11 @@ impl<'text> Shapes<'text> {
             || (fields.has_strong(Holds::Title) && text.length >= LONG && self.n_texts <= MOST_TEXTS)
             || (text.length >= VERY_LONG && self.n_texts <= MOST_TEXTS && has_word(&text.name, &OF_TEXTS))
     }
+}
+
+/// True if a text may have two words, at a first look.
+fn may_be_the_only_text(text: &str) -> bool {
+    text.trim().contains(' ') || (!text.is_ascii() && ends_as_a_sentence(text))
 }
 
 fn put<'text>(fields: &mut Fields<'text>, known: &str, name: Cow<'text, str>, value: Value<'text>) {

@@ -14,7 +14,7 @@ use crate::text::fast_hash;
 pub(super) enum Forms {
     /// The plain form only points at the HTML, or breaks off early.
     IsStub,
-    /// The HTML says substantially more.
+    /// The HTML says substantially more, or other things.
     HtmlHasMore,
     /// Both say the same.
     Same,
@@ -22,6 +22,10 @@ pub(super) enum Forms {
 
 /// The letters by which one form must be longer to say more: those of a line at the foot of a page.
 const LETTERS_MORE: usize = 100;
+
+/// The letters of words that the HTML alone has, by which it says other things. Paragraphs of their own share the small
+/// words of the language with the plain form, which are half of a text.
+const LETTERS_OF_OTHER_WORDS: usize = LETTERS_MORE / 2;
 
 /// Compares the forms of a message.
 pub(super) fn compare(plain: &str, page: &str) -> Forms {
@@ -38,7 +42,9 @@ pub(super) fn compare(plain: &str, page: &str) -> Forms {
     let is_pointer = n_page > n_plain + n_plain / 2 && points_at_page(plain, page);
     if n_plain == 0 || is_pointer || n_page > n_plain * TIMES_OF_STUB + LETTERS_MORE {
         Forms::IsStub
-    } else if n_page > n_plain + n_plain / 5 + LETTERS_MORE {
+    } else if n_page > n_plain + n_plain / 5 + LETTERS_MORE
+        || html::n_letters_of_other_words(page, plain) >= LETTERS_OF_OTHER_WORDS
+    {
         Forms::HtmlHasMore
     } else {
         Forms::Same
@@ -268,6 +274,8 @@ mod tests {
             (plain.clone(), page(&format!("{plain} More &nbsp;&nbsp; words.")), Forms::Same),
             (plain.clone(), page(&plain.repeat(2)), Forms::HtmlHasMore),
             (plain.clone(), page(&plain.repeat(5)), Forms::IsStub),
+            (plain.clone(), page(&notice), Forms::HtmlHasMore),
+            (plain.clone(), page(&format!("{} {}", &plain[..2 * sentence.len()], &notice[..150])), Forms::HtmlHasMore),
             (String::new(), page("Ferry"), Forms::IsStub),
             (
                 "View this mail in your browser: https://wire.example/mail/12345678901234567890".to_owned(),

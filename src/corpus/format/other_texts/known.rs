@@ -91,6 +91,12 @@ impl<'known> Known<'known> {
         self.others.insert(own)
     }
 
+    /// True if a fact is neither the title nor the beginning of the text, and was not told yet. `line` is the fact with the name of its field.
+    pub(super) fn is_new_fact(&mut self, line: &str, fact: &str) -> bool {
+        let is_title = self.title.is_some_and(|title| words(title) == words(fact));
+        !is_title && !self.body.text.starts_with(fact.trim()) && self.others.insert(words(line))
+    }
+
     /// True if the text may be searched once more.
     fn may_search(&mut self) -> bool {
         let n_bytes = self.n_searched.saturating_add(self.body.text.len());

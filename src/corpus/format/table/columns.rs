@@ -9,6 +9,8 @@ use super::day_order::DayOrder;
 use super::names::{is_like_a_name, is_row_of_names, name_of};
 use crate::corpus::format::fields::{Fields, Holds, Name, Saved, Value};
 use crate::corpus::format::other_texts::OtherTexts;
+use crate::corpus::format::prose::{ends_as_a_sentence, is_of_words};
+use crate::corpus::format::text_names::{Says, what_it_says};
 use crate::corpus::{Field, Metadata};
 use crate::dates::{self, WrittenDate};
 
@@ -122,7 +124,8 @@ impl Columns {
             };
             let cell = cell.trim();
             let is_known = || title == Some(cell) || text.iter().any(|part| part.as_ptr() == cell.as_ptr());
-            if !is_field && cell.contains(|c: char| c == ' ' || !c.is_ascii()) && !is_known() {
+            let may_be_said = || !cell.is_ascii() || cell.contains(' ') || cell.starts_with(char::is_uppercase);
+            if !is_field && !is_nothing(cell) && may_be_said() && !is_known() {
                 others.take(self.names.get(at).map_or("", |name| name.trim()), cell);
             }
         }
@@ -163,7 +166,7 @@ impl Columns {
         let texts: Vec<Cow<'cells, str>> = match (fields.take_text(), text) {
             (Some(value), _) => value.into_texts(),
             (None, Some(text)) => vec![Cow::Borrowed(text)],
-            (None, None) => Vec::new(),
+            (None, None) => self.only_text(cells).map(Cow::Borrowed).into_iter().collect(),
         };
         let named = fields.into_row_metadata();
         let metadata = Metadata {
@@ -174,6 +177,18 @@ impl Columns {
             ..named
         };
         Some((metadata, texts))
+    }
+
+    /// The text of a row that has no other: the longest sentence in a column of another name.
+    fn only_text<'cells>(&self, cells: &'cells [Cow<'_, str>]) -> Option<&'cells str> {
+        const FEWEST_WORDS: usize = 2;
+        let is_free = |at: usize| matches!(self.kinds.get(at), Some(Column::Other));
+        let may_be_text = |at: usize| self.names.get(at).is_none_or(|name| what_it_says(name) != Says::IsNoText);
+        let texts = cells.iter().enumerate().filter(|(at, _)| is_free(*at) && may_be_text(*at));
+        let sentences = texts
+            .map(|(_, cell)| cell.trim())
+            .filter(|cell| ends_as_a_sentence(cell) && is_of_words(cell, FEWEST_WORDS) && !is_nothing(cell));
+        sentences.max_by_key(|cell| cell.len())
     }
 }
 

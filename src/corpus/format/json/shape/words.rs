@@ -225,3 +225,31 @@ pub(super) const OF_MOMENTS: [&str; 19] = [
     "время",
     "moment",
 ];
+
+/// Words in the names of fields whose values are names, however many words they have.
+pub(super) const OF_LABELS: [&str; 24] = [
+    "place",
+    "location",
+    "venue",
+    "city",
+    "country",
+    "address",
+    "region",
+    "section",
+    "department",
+    "desk",
+    "editor",
+    "editors",
+    "photographer",
+    "translator",
+    "producer",
+    "ort",
+    "lieu",
+    "lugar",
+    "luogo",
+    "plaats",
+    "miejsce",
+    "место",
+    "地点",
+    "場所",
+];

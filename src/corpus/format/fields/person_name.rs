@@ -1,0 +1,102 @@
+//! Puts the name of a person together where an object has it in parts: `{"first": "Nell", "last": "Quarry"}`.
+
+use std::borrow::Cow;
+
+/// The parts of a name: first names, middle names, the name of the family.
+const PARTS: [&[&str]; 3] = [
+    &[
+        "first",
+        "firstname",
+        "firstnames",
+        "given",
+        "givenname",
+        "givennames",
+        "forename",
+        "forenames",
+        "vorname",
+        "vornamen",
+        "prenom",
+        "prénom",
+        "nombre",
+        "imię",
+        "имя",
+    ],
+    &["middle", "middlename", "middlenames", "patronymic", "отчество"],
+    &[
+        "last",
+        "lastname",
+        "family",
+        "familyname",
+        "surname",
+        "nachname",
+        "familienname",
+        "nom",
+        "apellido",
+        "apellidos",
+        "cognome",
+        "sobrenome",
+        "nazwisko",
+        "фамилия",
+    ],
+];
+
+/// The parts of a name that were found so far.
+#[derive(Debug, Default)]
+pub(in crate::corpus::format) struct PersonName<'text> {
+    parts: [Option<Cow<'text, str>>; PARTS.len()],
+}
+
+impl<'text> PersonName<'text> {
+    /// Returns the part of a name that a member called `key` holds; `None` if it holds something else.
+    pub(in crate::corpus::format) fn part_of(key: &str) -> Option<usize> {
+        const LONGEST: usize = 24;
+        if key.len() > LONGEST {
+            return None;
+        }
+        let bare: String = key.chars().filter(|c| c.is_alphabetic()).flat_map(char::to_lowercase).collect();
+        PARTS.iter().position(|names| names.contains(&bare.as_str()))
+    }
+
+    /// Takes in the value of a part.
+    pub(in crate::corpus::format) fn put(&mut self, part: usize, text: Cow<'text, str>) {
+        // The members `first` and `last` of a list in pages are addresses.
+        let is_name = !text.trim().is_empty() && !text.contains("://") && !text.contains(|c: char| c.is_ascii_digit());
+        if let Some(place) = self.parts.get_mut(part).filter(|_| is_name) {
+            place.get_or_insert(text);
+        }
+    }
+
+    /// The whole name; `None` without a first name or without that of the family.
+    pub(in crate::corpus::format) fn into_text(self) -> Option<String> {
+        let [first, middle, family] = self.parts;
+        let (first, family) = (first?, family?);
+        let parts = [Some(first), middle, Some(family)];
+        Some(parts.iter().flatten().map(|part| part.trim()).collect::<Vec<_>>().join(" "))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_in_parts() {
+        for (members, expected) in [
+            (&[("first", "Nell"), ("last", "Quarry")][..], Some("Nell Quarry")),
+            (&[("lastName", "Quarry"), ("middle_name", "J."), ("firstName", "Nell")], Some("Nell J. Quarry")),
+            (&[("prénom", "Anne"), ("nom", "Leroux")], Some("Anne Leroux")),
+            (&[("first", "https://wire.example/1"), ("last", "https://wire.example/9")], None),
+            (&[("first", "Nell")], None),
+            (&[("first", "1"), ("last", "9")], None),
+            (&[("first", "Nell"), ("lasting", "Quarry")], None),
+        ] {
+            let mut name = PersonName::default();
+            for (key, text) in members {
+                if let Some(part) = PersonName::part_of(key) {
+                    name.put(part, Cow::Borrowed(*text));
+                }
+            }
+            assert_eq!(name.into_text().as_deref(), expected, "{members:?}");
+        }
+    }
+}
