@@ -15,6 +15,8 @@ use newsreader::extract::{self, Extracted};
 mod of_others;
 #[path = "dates_of_pages/paragraphs.rs"]
 mod paragraphs;
+#[path = "dates_of_pages/uncased.rs"]
+mod uncased;
 #[path = "dates_of_pages/unusual.rs"]
 mod unusual;
 

@@ -17,6 +17,7 @@ use crate::dates::{self, Hints, Label, Mention, Mentioned, WrittenDate};
 
 mod parts;
 mod surroundings;
+mod uncased;
 mod words;
 
 /// The longest line that names a date of publication beside other things, in bytes.
@@ -24,9 +25,6 @@ const LONGEST: usize = 180;
 
 /// The signs that part a date from the names beside it.
 const SIGNS_BETWEEN: [char; 15] = ['|', '•', '·', ',', '–', '—', '-', '(', ')', '/', '»', '›', '>', '＞', '　'];
-
-/// The longest name of an outlet or a place beside a date in a script without spaces, in characters.
-const MOST_IDEOGRAPHS_OF_A_NAME: usize = 8;
 
 /// A line that says when something was published.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -99,12 +97,12 @@ pub fn read(line: &str, hints: Hints<'_>) -> Option<DatedLine> {
     }
     if let Some(byline) = byline::read(line) {
         let offset = line.len() - byline.behind.len();
-        return mentions
-            .iter()
-            .find(|mention| mention.range.start >= offset.min(1))
-            .and_then(|behind| dated(behind, LineKind::Byline));
+        let behind = mentions.iter().find(|mention| mention.range.start >= offset.min(1));
+        if let Some(behind) = behind {
+            return dated(behind, LineKind::Byline);
+        }
     }
-    if !stands_among_names(behind, false) {
+    if uncased::is_sentence(before, behind) || !stands_among_names(behind, false) {
         return None;
     }
     if is_byline(before) {
@@ -150,7 +148,11 @@ pub fn is_prose(line: &str) -> bool {
     let ends_a_sentence = line.trim_end().ends_with(['.', '!', '?', '…', '。']) && !line.trim_end().ends_with("..");
     let n_ideographs =
         line.split(['|', ' ', '：', ':', '/', '（', '）', '　']).map(unspaced_letters).max().unwrap_or(0);
-    n_small > MOST_WORDS || (n_small > 0 && ends_a_sentence) || n_ideographs > MOST_IDEOGRAPHS || line.contains('。')
+    n_small > MOST_WORDS
+        || (n_small > 0 && ends_a_sentence)
+        || n_ideographs > MOST_IDEOGRAPHS
+        || line.contains('。')
+        || uncased::is_prose(line)
 }
 
 /// The number of words in small letters that do not usually stand beside dates.
@@ -339,7 +341,6 @@ fn stands_among_names(text: &str, is_before: bool) -> bool {
 /// True if a part of a line may stand beside a date of publication; `is_apart` if a sign stands between the two.
 fn is_beside_a_date(part: &str, is_apart: bool) -> bool {
     let bare = trimmed_end(part);
-    let is_in_capitals = || part.contains(char::is_alphabetic) && !part.contains(char::is_lowercase);
     outlets::is_outlet(surroundings::without_source_label(bare).trim_end_matches(':'))
         || byline::is_post(bare)
         || byline::is_name(bare)
@@ -350,7 +351,7 @@ fn is_beside_a_date(part: &str, is_apart: bool) -> bool {
         || is_count(part)
         || (is_apart && (is_section(bare) || surroundings::is_page(bare)))
         || is_issue(bare)
-        || (is_in_capitals() && unspaced_letters(part) <= MOST_IDEOGRAPHS_OF_A_NAME)
+        || uncased::may_be_names(part)
 }
 
 /// True if a mention can be the date of an article: a whole day or month, or one of two days.
