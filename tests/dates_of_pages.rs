@@ -11,6 +11,8 @@ use newsreader::article::ArticleDate;
 use newsreader::corpus::{self, Corpus, Options, Piece};
 use newsreader::extract::{self, Extracted};
 
+#[path = "dates_of_pages/beside_text.rs"]
+mod beside_text;
 #[path = "dates_of_pages/of_others.rs"]
 mod of_others;
 #[path = "dates_of_pages/paragraphs.rs"]

@@ -156,6 +156,11 @@ fn of_programs(text: &str) -> Option<Mentioned> {
             _ => None,
         };
     }
+    if let Some(length) = iso_length(text)
+        && let WrittenDate::Date(date) = read_digits(&text[..length].replace('-', ""))
+    {
+        return with_time_behind(Mentioned::Date(date), text, length);
+    }
     if let Some(day) = digits_of(text, 8)
         && text[8..].starts_with('T')
     {

@@ -100,6 +100,21 @@ pub(super) fn is_of_outlet(name: &str) -> bool {
     name.split([' ', '-', '.', '/']).any(|word| OF_OUTLETS.contains(&word.to_lowercase().as_str()))
         || outlets::is_outlet(name)
         || byline::is_post(name)
+        || is_of_outlet_without_spaces(name)
+}
+
+/// True if a name in a script without spaces ends as those of outlets and offices do, or is longer than that of a
+/// person.
+fn is_of_outlet_without_spaces(name: &str) -> bool {
+    const SHORTEST: usize = 3;
+    const LONGEST_OF_PERSON: usize = 6;
+    const ENDS: [char; 20] = [
+        '网', '網', '报', '報', '社', '局', '院', '部', '台', '臺', '委', '厅', '会', '會', '司', '号', '號', '闻',
+        '聞', '家',
+    ];
+    let is_ideograph = |c: char| matches!(c, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}');
+    let length = name.chars().count();
+    length >= SHORTEST && name.chars().all(is_ideograph) && (length > LONGEST_OF_PERSON || name.ends_with(ENDS))
 }
 
 /// The names in a text that names authors: a field, or the words of a byline behind its "by".
@@ -109,7 +124,7 @@ pub(super) fn is_of_outlet(name: &str) -> bool {
 pub(super) fn names(text: &str) -> Vec<String> {
     const LONGEST: usize = 400;
     let text = one_line(&text[..text.floor_char_boundary(LONGEST)]);
-    let text = without_addresses(without_opening(without_pictures(&text)));
+    let text = without_addresses(before_other_label(without_opening(without_pictures(&text))));
     let text: &str = &without_brackets(&text);
     if let Some(name) = last_name_first(text) {
         return vec![name];
@@ -228,6 +243,19 @@ fn without_brackets(text: &str) -> Cow<'_, str> {
     }
 }
 
+/// `text` up to another label in it, in a script without spaces: "林子佩 责任编辑：苏芳" is "林子佩".
+fn before_other_label(text: &str) -> &str {
+    let Some(colon) = text.find('：').or_else(|| if text.is_ascii() { None } else { text.find(':') }) else {
+        return text;
+    };
+    let start = text[..colon].trim_end().rfind(char::is_whitespace);
+    let is_label = |label: &str| !label.is_empty() && label.chars().all(|c| matches!(c, '\u{3400}'..='\u{9fff}'));
+    match start {
+        Some(start) if is_label(text[start..colon].trim()) => text[..start].trim_end(),
+        _ => text,
+    }
+}
+
 /// A byline without its "by".
 fn without_opening(text: &str) -> &str {
     after_opening(text).unwrap_or(text)
@@ -327,6 +355,8 @@ mod tests {
             ("Von Nell Harbury und Ivo Brandt", vec!["Nell Harbury", "Ivo Brandt"]),
             ("Nell Harbury, Ivo Brandt; Ada Reed", vec!["Nell Harbury", "Ivo Brandt", "Ada Reed"]),
             ("Harbury, Nell", vec!["Nell Harbury"]),
+            ("林子佩 责任编辑：苏芳", vec!["林子佩"]),
+            ("未知 责任编辑：苏芳", vec![]),
             ("Lind, Ada van der", vec!["Ada van der Lind"]),
             ("Harbury, N. J.", vec!["N. J. Harbury"]),
             ("Harbury, Jr.", vec!["Harbury"]),

@@ -1,7 +1,7 @@
 //! The words of bylines: those that open them, those that join names, and those that are no names.
 
 /// Words that stand in fields of authors and name nobody, in lower case.
-pub(super) const NOBODY: [&str; 49] = [
+pub(super) const NOBODY: [&str; 58] = [
     "admin",
     "administrator",
     "webmaster",
@@ -51,6 +51,15 @@ pub(super) const NOBODY: [&str; 49] = [
     "originally",
     "zuletzt",
     "posted",
+    "name",
+    "author name",
+    "未知",
+    "佚名",
+    "匿名",
+    "不详",
+    "本站",
+    "本站原创",
+    "网络整理",
 ];
 
 /// Words of buttons and links around names, in lower case: a text with one is no name.

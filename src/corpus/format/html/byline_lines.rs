@@ -45,9 +45,46 @@ pub(super) fn before_post(line: &str) -> Option<&str> {
     (is_post && line::is_name(name)).then_some(name)
 }
 
+/// The name behind the label of an author within a line of labels: "来源：海港时报 作者：林子佩 时间：2022-03-09".
+pub(super) fn behind_label_within(line: &str) -> Option<&str> {
+    const LABELS: [&str; 4] = ["作者", "撰文", "記者", "记者"];
+    if line.is_ascii() {
+        return None;
+    }
+    let (label, at) = LABELS.iter().find_map(|label| {
+        let at = line.find(label)?;
+        line[..at].ends_with(char::is_whitespace).then_some((label, at))
+    })?;
+    let rest = line[at + label.len()..].strip_prefix(['：', ':'])?.trim_start();
+    rest.split(char::is_whitespace).next().filter(|name| !name.is_empty() && !name.contains(['：', ':']))
+}
+
+/// The name of a person before a date, with or without a place between them: "Nell Harbury | Halden | 9 March 2022".
+pub(super) fn before_place_and_date(line: &str) -> Option<&str> {
+    const MOST_PARTS: usize = 3;
+    let mut parts = line.split(['|', '•', '·']).map(str::trim);
+    let name = parts.next()?;
+    let first = name.split(' ').next().unwrap_or("");
+    let is_over = parts.clone().count() < MOST_PARTS && parts.next_back().is_some_and(dates::is_alone);
+    (is_over && line::is_name(name) && line::is_first_name(first)).then_some(name)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn names_before_places_and_dates() {
+        for (line, expected) in [
+            ("Nell Harbury | Halden | 9 March 2022", Some("Nell Harbury")),
+            ("Clara Quill · 09.03.2022", Some("Clara Quill")),
+            ("Harbour Wire | Halden | 9 March 2022", None),
+            ("Nell Harbury | Halden", None),
+            ("Nell Harbury", None),
+        ] {
+            assert_eq!(before_place_and_date(line), expected, "{line}");
+        }
+    }
 
     #[test]
     fn accounts_in_lines_of_entries() {

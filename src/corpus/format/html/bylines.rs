@@ -2,7 +2,7 @@
 
 use super::author_names::{after_opening, before_the_date, has_person, is_of_outlet, looks_like_names, names};
 use super::author_words::{OF_AUTHORS, PATHS, PATHS_TO_ANYONE};
-use super::byline_lines::{before_post, behind_date, in_line_of_entry};
+use super::byline_lines::{before_place_and_date, before_post, behind_date, behind_label_within, in_line_of_entry};
 use super::page::{Page, one_line};
 use super::places::Places;
 use crate::corpus::{byline as line, outlets};
@@ -67,7 +67,8 @@ fn by_microdata(places: &Places<'_, '_>) -> Option<Byline> {
     };
     let authors: Vec<usize> = page
         .elements()
-        .filter(|(at, element)| is_author(*at) && places.may_be_labelled(*at) && element.name() != "meta")
+        .filter(|(at, element)| is_author(*at) && element.name() != "meta")
+        .filter(|(at, _)| places.may_be_labelled(*at) || places.is_property_of_article(*at))
         .map(|(at, _)| at)
         .collect();
     let found_names = near_the_nearest(places, &authors)
@@ -186,9 +187,14 @@ fn by_class(places: &Places<'_, '_>) -> Option<Byline> {
                         name != "fn" || !page.attribute(at, "class").is_some_and(|it| it.contains("org"));
                     return is_of_person.then_some(0);
                 }
-                let is_of_author = OF_AUTHORS.iter().any(|part| {
-                    name.match_indices(part).any(|(at, _)| at == 0 || !name.as_bytes()[at - 1].is_ascii_alphanumeric())
-                }) || matches!(name.as_str(), "byl" | "submitted" | "signature");
+                // "authorized" and "authority" speak of rights.
+                let is_of_rights = ["authori", "autoris", "autoriz"].iter().any(|part| name.contains(part));
+                let is_of_author = !is_of_rights
+                    && OF_AUTHORS.iter().any(|part| {
+                        name.match_indices(part)
+                            .any(|(at, _)| at == 0 || !name.as_bytes()[at - 1].is_ascii_alphanumeric())
+                    })
+                    || matches!(name.as_str(), "byl" | "submitted" | "signature");
                 let is_other = ["bio", "image", "img", "avatar", "photo", "box", "description", "social", "desc"]
                     .iter()
                     .any(|part| name.contains(part));
@@ -301,7 +307,12 @@ fn by_words(places: &Places<'_, '_>) -> Option<Byline> {
             best = Some((distance, beside_a_post.into_iter().map(str::to_owned).collect()));
             continue;
         }
-        let Some(rest) = after_opening(line).or_else(|| behind_date(line)).or_else(|| before_post(line)) else {
+        let Some(rest) = after_opening(line)
+            .or_else(|| behind_date(line))
+            .or_else(|| before_post(line))
+            .or_else(|| before_place_and_date(line))
+            .or_else(|| behind_label_within(line))
+        else {
             continue;
         };
         let words = before_the_date(rest);

@@ -78,11 +78,14 @@ pub(super) fn labelled(places: &Places<'_, '_>, writing: Writing<'_>) -> Option<
         } else {
             continue;
         };
-        if !places.may_be_labelled(at) {
+        let is_property = !itemprop.is_empty() && places.is_property_of_article(at);
+        if !is_property && !places.may_be_labelled(at) {
             continue;
         }
         let key = (rank, places.zones.distance(page, at));
-        if best.as_ref().is_some_and(|(rank, distance, _)| (*rank, *distance) <= key) || places.is_of_teaser(at) {
+        if best.as_ref().is_some_and(|(rank, distance, _)| (*rank, *distance) <= key)
+            || (!is_property && places.is_of_teaser(at))
+        {
             continue;
         }
         if let Some(text) = moment(page, at, writing) {
@@ -226,7 +229,10 @@ pub(super) fn beside_headline(places: &Places<'_, '_>, writing: Writing<'_>) -> 
                 if crate::dates::label_in(&line) == Some(Label::Updated) { LineKind::Updated } else { LineKind::Alone };
             moment(page, at, writing).map(|text| (text, kind))
         } else {
-            page.line(at, LONGEST_LINE).and_then(|line| of_words(&line, is_sure, writing))
+            let of_line = page.line(at, LONGEST_LINE).and_then(|line| of_words(&line, is_sure, writing));
+            // The year may stand in the attribute alone: `<div class=date title="2022-03-09T1603Z">Mar 9</div>`.
+            let has_attribute = || is_sure && ["title", "datetime"].iter().any(|it| page.attribute(at, it).is_some());
+            of_line.or_else(|| has_attribute().then(|| Some((moment(page, at, writing)?, LineKind::Alone)))?)
         };
         let Some((text, kind)) = found.filter(|(_, kind)| *kind != LineKind::Today) else {
             continue;

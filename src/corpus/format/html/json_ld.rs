@@ -17,7 +17,7 @@ pub(super) struct Data {
     pub(super) headline: Option<String>,
     /// `name` of the page, which often holds the outlet as well.
     pub(super) name: Option<String>,
-    /// `datePublished`, else `dateCreated` or `uploadDate`.
+    /// `datePublished`, else `dateCreated`, `pubDate` or `uploadDate`.
     pub(super) date: Option<DataDate>,
     /// `dateModified`.
     pub(super) modified: Option<String>,
@@ -195,7 +195,11 @@ fn rank(object: &Map<String, Value>) -> Option<u8> {
             _ => None,
         }
     };
-    match object.get("@type")? {
+    let Some(kind) = object.get("@type") else {
+        // The data that Baidu asks for have no type, and a title and a date of their own names.
+        return (object.contains_key("title") && object.contains_key("pubDate")).then_some(1);
+    };
+    match kind {
         Value::String(kind) => of_type(kind),
         Value::Array(kinds) => kinds.iter().filter_map(Value::as_str).filter_map(of_type).min(),
         _ => None,
@@ -214,7 +218,7 @@ fn has_type(object: &Map<String, Value>, wanted: &[&str]) -> bool {
 
 /// The headline of an article, or the name of another thing.
 fn headline_of(object: &Map<String, Value>) -> Option<String> {
-    text(object, "headline").or_else(|| text(object, "name"))
+    ["headline", "name", "title"].into_iter().find_map(|name| text(object, name))
 }
 
 /// How an object agrees with the names of its page.
@@ -267,8 +271,10 @@ fn of_objects(objects: &[&Map<String, Value>], names: &PageNames<'_, '_>) -> Dat
             let is_sure =
                 *rank == WEB_PAGE || (*rank <= ARTICLE && !is_one_of_several && *agreement != Agreement::Doubtful);
             let is_of_list = is_list && *rank <= ARTICLE;
-            data.date =
-                ["datePublished", "dateCreated", "uploadDate"].into_iter().filter(|_| !is_of_list).find_map(|member| {
+            data.date = ["datePublished", "dateCreated", "pubDate", "uploadDate"]
+                .into_iter()
+                .filter(|_| !is_of_list)
+                .find_map(|member| {
                     Some(DataDate { member, text: text(object, member)?, is_sure: is_sure && member != "uploadDate" })
                 });
         }

@@ -18,7 +18,7 @@ pub(super) const TITLE: [&str; 11] = [
 ];
 
 /// Names of the date of publication, the surest first.
-pub(super) const PUBLISHED: [&str; 64] = [
+pub(super) const PUBLISHED: [&str; 67] = [
     "article:published_time",
     "article:published",
     "article:published_date",
@@ -32,6 +32,9 @@ pub(super) const PUBLISHED: [&str; 64] = [
     "og:publish_date",
     "og:regdate",
     "og:question:published_time",
+    "og:time",
+    "og:release_date",
+    "weibo:article:create_at",
     "datepublished",
     "rnews:datepublished",
     "parsely-pub-date",

@@ -94,6 +94,20 @@ impl<'page, 'tree> Places<'page, 'tree> {
         !self.zones.is_beside(at) && !self.is_aside[at]
     }
 
+    /// True if the node at `at` is a property of the article that microdata describe around the headline: they say so
+    /// wherever it stands.
+    pub(super) fn is_property_of_article(&self, at: usize) -> bool {
+        let Some(headline) = self.headline else {
+            return false;
+        };
+        let item = self.page.ancestors(at).find(|around| self.page.attribute(*around, "itemtype").is_some());
+        item.is_some_and(|item| {
+            let kind = self.page.attribute(item, "itemtype").unwrap_or_default();
+            (item..self.page.nodes[item].end).contains(&headline)
+                && ["Article", "Posting", "Report"].iter().any(|end| kind.trim_end().ends_with(end))
+        })
+    }
+
     /// True if the node at `at` belongs to the teaser of another article: the smallest part around it that has a
     /// heading has one that leads elsewhere, it is in a row of a list with a link of several words, or the lines around
     /// it are those of a teaser.
@@ -172,11 +186,23 @@ fn is_heading(name: &str) -> bool {
     matches!(name, "h1" | "h2" | "h3" | "h4" | "h5")
 }
 
-/// True if a heading is a link, or lies in one or holds one.
+/// True if a heading is a link, or lies in one or holds one, and is no count of comments.
 fn leads_on(page: &Page<'_>, at: usize) -> bool {
     const MOST_NODES: usize = 50;
     let is_link = |at: usize| page.name(at) == "a" && page.attribute(at, "href").is_some();
-    (at + 1..page.nodes[at].end).take(MOST_NODES).any(is_link) || page.ancestors(at).take(2).any(is_link)
+    let has_link =
+        (at + 1..page.nodes[at].end).take(MOST_NODES).any(is_link) || page.ancestors(at).take(2).any(is_link);
+    has_link && !is_count(page.seen_between(at, page.nodes[at].end))
+}
+
+/// True if a heading is a number and what it counts: "12 Comments", "57人参与".
+fn is_count(heading: &str) -> bool {
+    const MOST_WORDS: usize = 2;
+    const MOST_SIGNS: usize = 12;
+    let heading = heading.trim();
+    heading.starts_with(|c: char| c.is_ascii_digit())
+        && heading.split_whitespace().count() <= MOST_WORDS
+        && (heading.is_ascii() || heading.chars().count() <= MOST_SIGNS)
 }
 
 /// True if the element at `at` says that it is not shown.
