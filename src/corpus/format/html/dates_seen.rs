@@ -21,6 +21,8 @@ const FARTHEST: usize = 3000;
 const RIGHT_BESIDE: usize = 160;
 /// The longest line that is looked at, in bytes.
 const LONGEST_LINE: usize = 180;
+/// The longest line below an entry of a blog, which goes on about its section, its answers and its feed.
+const LONGEST_ENTRY_LINE: usize = 600;
 
 /// Names of the date of publication in the labels of pages, in lower case.
 const DATE_NAMES: [&str; 16] = [
@@ -55,6 +57,8 @@ pub(super) struct Writing<'a> {
 
 /// A date that mark-up labels as that of publication: microdata, microformats, `<time pubdate>`.
 pub(super) fn labelled(places: &Places<'_, '_>, writing: Writing<'_>) -> Option<Field> {
+    // Themes call the dates of other entries `entry-date` as well.
+    const LAST_SURE_RANK: u8 = 2;
     let page = places.page;
     let mut best: Option<(u8, usize, Field)> = None;
     for (at, element) in page.elements() {
@@ -82,7 +86,11 @@ pub(super) fn labelled(places: &Places<'_, '_>, writing: Writing<'_>) -> Option<
             continue;
         }
         let key = (rank, places.zones.distance(page, at));
-        if best.as_ref().is_some_and(|(rank, distance, _)| (*rank, *distance) <= key) || places.is_of_teaser(at) {
+        if best.as_ref().is_some_and(|(rank, distance, _)| (*rank, *distance) <= key) {
+            continue;
+        }
+        // A label is a surer sign than the lines around it.
+        if places.is_in_box_of_teaser(at) || (rank > LAST_SURE_RANK && places.is_of_teaser(at)) {
             continue;
         }
         if let Some(text) = moment(page, at, writing) {
@@ -124,6 +132,16 @@ fn moment(page: &Page<'_>, at: usize, writing: Writing<'_>) -> Option<String> {
     words()
 }
 
+/// The part of a line that is looked at: all of it, or the opening of the line that a blog prints below an entry. `None`
+/// for a paragraph.
+fn opening(line: &str) -> Option<&str> {
+    if line.len() <= LONGEST_LINE {
+        return Some(line);
+    }
+    let is_entry = line.len() <= LONGEST_ENTRY_LINE && dated_line::opens_as_an_entry(line);
+    is_entry.then(|| &line[..line.floor_char_boundary(LONGEST_LINE)])
+}
+
 /// The date in the words of an element or line, and the kind of line it is. In an element that is named as one for
 /// dates (`is_sure`) other words may stand beside it, as long as they are no sentence.
 fn of_words(line: &str, is_sure: bool, writing: Writing<'_>) -> Option<(String, LineKind)> {
@@ -144,7 +162,6 @@ fn of_words(line: &str, is_sure: bool, writing: Writing<'_>) -> Option<(String, 
     let before = line.find(text.split(' ').next().unwrap_or(&text)).map_or(&line[..first], |at| &line[..at]);
     // "Beginn: 9. März 2022" is of an event.
     let label = before.trim_end().strip_suffix([':', '：']);
-    let label = label.map(|label| label.rsplit(['|', '•', '·', '–', '/', ',']).next().unwrap_or(label));
     let is_of_event = label.is_some_and(|label| !is_label_of_date(label));
     if is_of_event || crate::dates::is_bound(before) {
         return None;
@@ -157,13 +174,41 @@ fn of_words(line: &str, is_sure: bool, writing: Writing<'_>) -> Option<(String, 
     Some((text, kind))
 }
 
-/// True if a label is one of the date of publication: "Datum", "Date of publication", "Article date".
-pub(super) fn is_label_of_date(label: &str) -> bool {
-    let bare = label.trim().trim_end_matches([':', '：', ' ']).to_lowercase();
-    DATE_NAMES.contains(&bare.as_str())
-        || bare.split_whitespace().all(|word| {
-            DATE_NAMES.contains(&word) || crate::dates::are_beside_dates(word) || dated_line::is_of_text(word)
-        })
+/// Words that make the label of a date that of something else: "Event date", "Start date".
+const OF_EVENTS: [&str; 14] = [
+    "event",
+    "start",
+    "end",
+    "opening",
+    "closing",
+    "release",
+    "trial",
+    "launch",
+    "concert",
+    "birth",
+    "expiry",
+    "due",
+    "meeting",
+    "exhibition",
+];
+
+/// True if a label, with what stands before it, is one of the date of publication: "By Nell Harbury Posted:", "Datum:".
+fn is_label_of_date(label: &str) -> bool {
+    let mut words = label.split_whitespace().rev().map(str::to_lowercase);
+    let last = words.next().unwrap_or_default();
+    let is_of_event = words.next().is_some_and(|before| OF_EVENTS.contains(&before.as_str()));
+    !is_of_event && (crate::dates::are_beside_dates(&last) || DATE_NAMES.contains(&last.as_str()))
+}
+
+/// True if a label in a list or table of facts may be one of the date of publication: "Date de mise en ligne", "Posted".
+pub(super) fn may_be_label_of_date(label: &str) -> bool {
+    const STEMS: [&str; 18] = [
+        "dat", "fecha", "publi", "post", "veröff", "ersch", "erstell", "online", "upda", "aktual", "päiv", "day",
+        "tag", "jour", "день", "дат", "日", "when",
+    ];
+    let lower = label.to_lowercase();
+    let is_of_event = lower.split(|c: char| !c.is_alphabetic()).any(|word| OF_EVENTS.contains(&word));
+    !is_of_event && STEMS.iter().any(|stem| lower.contains(stem))
 }
 
 /// A date as a text that is read as the same day wherever it is read.
@@ -226,7 +271,7 @@ pub(super) fn beside_headline(places: &Places<'_, '_>, writing: Writing<'_>) -> 
                 if crate::dates::label_in(&line) == Some(Label::Updated) { LineKind::Updated } else { LineKind::Alone };
             moment(page, at, writing).map(|text| (text, kind))
         } else {
-            page.line(at, LONGEST_LINE).and_then(|line| of_words(&line, is_sure, writing))
+            page.line(at, LONGEST_ENTRY_LINE).and_then(|line| of_words(opening(&line)?, is_sure, writing))
         };
         let Some((text, kind)) = found.filter(|(_, kind)| *kind != LineKind::Today) else {
             continue;
@@ -273,7 +318,7 @@ fn in_lines(places: &Places<'_, '_>, writing: Writing<'_>, best: &mut Option<Bes
         if !is_better(0) {
             continue;
         }
-        let found = if line.len() <= LONGEST_LINE { of_words(line, false, writing) } else { None };
+        let found = opening(line).and_then(|line| of_words(line, false, writing));
         let kind = found.as_ref().map_or(LineKind::Alone, |(_, kind)| *kind);
         let (text, rank, because) = match found {
             Some((_, LineKind::Today)) => continue,
@@ -383,10 +428,10 @@ pub(super) fn only_one(places: &Places<'_, '_>, writing: Writing<'_>) -> Option<
     let mut days: Vec<(Date, String, bool)> = Vec::new();
     let mut has_other = false;
     for (at, line) in places.page.lines() {
-        if line.len() > LONGEST_LINE || days.len() > MOST {
+        if days.len() > MOST {
             continue;
         }
-        if let Some((text, kind)) = of_words(line, false, writing)
+        if let Some((text, kind)) = opening(line).and_then(|line| of_words(line, false, writing))
             && !matches!(kind, LineKind::Today | LineKind::Updated)
             && !is_said_to_be_a_change(places.page, at)
             && let Some(day) = dates::day_of(&text)
