@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use super::dates_seen::may_be_label_of_date;
+use super::date_labels::may_be_label_of_date;
 use super::page::Page;
 use crate::corpus::{byline, dated_line};
 use crate::dates;
