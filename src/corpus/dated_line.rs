@@ -7,9 +7,10 @@ use std::sync::LazyLock;
 use jiff::civil::Date;
 use regex::Regex;
 
-use parts::{is_count, is_issue, is_of_a_product, is_section, is_time, opens_as_an_entry};
+use parts::{is_count, is_issue, is_of_a_product, is_section, is_time};
 use words::{COUNTED, INVITATIONS, ONLINE_SINCE};
 
+pub use parts::opens_as_an_entry;
 pub use surroundings::{announces_others, has_temperature, is_beside_other_dates, is_of_outlet};
 
 use super::{byline, date_line, outlets};
@@ -114,11 +115,6 @@ pub fn read(line: &str, hints: Hints<'_>) -> Option<DatedLine> {
     stands_among_names(before, true).then(|| dated(only, LineKind::Alone)).flatten()
 }
 
-/// True if a word names a kind of text: "article", "Beitrag", "noticia".
-pub fn is_of_text(word: &str) -> bool {
-    is_issue(word)
-}
-
 /// True if a line names the hours of an event: "10am to 4pm", "19.30 – 21 Uhr".
 fn is_span_of_hours(line: &str) -> bool {
     static HOURS: LazyLock<Option<Regex>> = LazyLock::new(|| {
@@ -174,7 +170,9 @@ fn unspaced_letters(text: &str) -> usize {
 /// True if a date is said to be that of publication, and no sentence goes on behind it.
 fn is_published(line: &str, mention: &Mention) -> bool {
     let (before, behind) = (&line[..mention.range.start], &line[mention.range.end..]);
-    if is_prose(behind) || is_span(mention) {
+    // "This entry was posted on 9 March 2022 and is filed under News" goes on about itself.
+    let is_entry = opens_as_an_entry(before) && dates::label_in(before) == Some(Label::Published) && before.len() <= 60;
+    if (is_prose(behind) && !is_entry) || is_span(mention) {
         return false;
     }
     if mention.label == Some(Label::Published) {
@@ -188,7 +186,7 @@ fn is_published(line: &str, mention: &Mention) -> bool {
     if mention.label.is_some() {
         return false;
     }
-    let is_entry = opens_as_an_entry(before) && dates::label_in(line) == Some(Label::Published);
+    let is_entry = is_entry || (opens_as_an_entry(before) && dates::label_in(line) == Some(Label::Published));
     let is_submitted = opening.eq_ignore_ascii_case("submitted") && before.trim_end().ends_with(" on");
     opens
         || is_online

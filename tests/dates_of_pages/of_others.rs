@@ -149,7 +149,17 @@ fn dates_of_teasers() {
         "<p><time>9 March 2022</time> in <a rel='category tag' href=/c>News of the old harbour</a></p>",
         "<footer><p>9 March 2022</p><ul><li><a href=/a>Gulls steal lunch from pupils</a></li><li><a href=/b>A school in Weir gets a roof</a></li></ul></footer>",
         "<p><a href=/n>Nell Harbury</a></p><p>9 March 2022</p>",
+        "<p>This entry was posted on Wednesday, March 9th, 2022 at 10:15 am and is filed under <a href=/n>News</a>. You can follow any answers to this entry through the <a href=/feed>feed of this old quay</a>. Both comments and pings are closed.</p>",
+        "<ul><li>Published 9 March 2022</li><li><a href=/c>News from all along the coast</a></li></ul>",
+        "<div><time>9 March 2022</time> <a href='https://social.example/share?u=a'>Share this article with friends</a></div>",
+        "<div class=byline><a href=/p/7>Nell Harbury in Weir by the sea</a> <time>9 March 2022</time></div>",
     ];
+    let footer = "<div>Posted by <a rel=author href=/n>Nell</a> at <a href=/2022/03/tolls><abbr class=published \
+                  title=2022-03-09T10:15:00+01:00>10:15</abbr></a> <a href=/l>Links to this post here</a></div>";
+    rows.push(("own.html", page("en", "", "", "", footer), "2022-03-09 given"));
+    let lead = format!("<p>{}</p>", paragraphs("en")[1]);
+    let below_lead = format!("{lead}<div><a href=/x>Wire staff and other agencies</a> <time>9 March 2022</time></div>");
+    rows.push(("own.html", page("en", "", "", &below_lead, ""), "2022-03-09 found"));
     let with_history = "<div><i>Created <time pubdate datetime=2022-03-09>at noon</time></i><p><a href=/history>Edited \
                         <time datetime=2022-03-10>at 10 in the morning</time></a></p></div>";
     rows.push(("own.html", page("en", "", "", "", with_history), "2022-03-09 given"));

@@ -34,7 +34,7 @@ pub(super) fn is_issue(text: &str) -> bool {
 
 /// True if a line opens as the one that blogs print below an entry: "This entry was posted on", "Dieser Beitrag wurde
 /// am".
-pub(super) fn opens_as_an_entry(before: &str) -> bool {
+pub fn opens_as_an_entry(before: &str) -> bool {
     let mut words = before.split_whitespace();
     words.next().is_some_and(|word| THIS.contains(&word.to_lowercase().as_str())) && words.next().is_some_and(is_issue)
 }

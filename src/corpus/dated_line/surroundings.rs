@@ -2,7 +2,7 @@
 //! that is named as the source.
 
 use super::words::{EVENT_LABELS, OTHERS, SOURCE_LABELS, VENUES};
-use crate::corpus::{date_line, outlets};
+use crate::corpus::{byline, date_line, outlets};
 use crate::dates;
 
 /// True if a text has a temperature: `14 °C`, `57°F`, `14°`. The first of a month, `1° maggio`, is none, nor a
@@ -37,14 +37,15 @@ pub fn announces_others(line: &str) -> bool {
 pub(super) fn is_at_venue(before: &str, date: &str, behind: &str) -> bool {
     let parts: Vec<&str> = before.split(',').chain(behind.split(',')).map(str::trim).collect();
     let parts = parts.into_iter().filter(|part| !part.is_empty() && !dates::are_beside_dates(part));
-    let (mut n_parts, mut has_venue) = (0, false);
+    let (mut n_parts, mut has_venue, mut has_post) = (0, false, false);
     for part in parts {
         n_parts += 1;
         has_venue |= part.split_whitespace().any(is_venue) && !outlets::is_outlet(part);
+        has_post |= byline::is_post(part);
     }
-    // "Nell Hall, 9 March 2022" is a name.
+    // "Nell Hall, 9 March 2022" and "Nell Hall, Staff Writer, …" are names.
     let has_weekday = date.contains(',') || before.contains(',') && dates::are_only_of_dates(before);
-    has_venue && (n_parts > 1 || (has_weekday && !behind.trim().is_empty()))
+    has_venue && !has_post && (n_parts > 1 || (has_weekday && !behind.trim().is_empty()))
 }
 
 /// True if a word is, or ends in, the name of a kind of place where events are: `Theatre`, `Stadthalle`.

@@ -72,7 +72,9 @@ fn addresses<'page>(
 /// The moment in the address of a copy: `/web/20230913101112/https://…`, `/2023.09.13-101112/https://…`.
 fn moment_in(address: &str) -> Option<DateTime> {
     const N_DIGITS: usize = 14;
-    let path = address.split_once("://").map_or(address, |(_, rest)| rest);
+    // The address may lack the archive's own host.
+    let scheme = address.find("://").filter(|at| !address[..*at].contains('/'));
+    let path = scheme.map_or(address, |at| &address[at + "://".len()..]);
     let (before, _) = path.split_once("/http")?;
     let segment = before.rsplit('/').next()?;
     let digits: String = segment.chars().filter(|c| !matches!(c, '.' | '-')).take(N_DIGITS).collect();
@@ -142,6 +144,7 @@ mod tests {
             ("https://web.archive.org/web/20230913101112/https://wire.example/a", Some("2023-09-13T10:11:12")),
             ("https://web.archive.org/web/20230913101112id_/http://wire.example/a", Some("2023-09-13T10:11:12")),
             ("https://archive.ph/2023.09.13-101112/https://wire.example/a", Some("2023-09-13T10:11:12")),
+            ("/web/20230913101112/https://wire.example/a", Some("2023-09-13T10:11:12")),
             ("https://archive.ph/AbC12", None),
             ("https://wire.example/20230913101112/a", None),
             ("https://web.archive.org/web/20239913101112/http://wire.example/a", None),

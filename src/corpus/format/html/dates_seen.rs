@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use jiff::civil::Date;
 
+use super::date_labels::{DATE_NAMES, is_label_of_date};
 use super::dated_elements::{OF_ANYTHING, has_only_updates, is_in_update, is_named, is_named_date, is_update};
 use super::dates::{self, Order, in_text, readable};
 use super::page::Page;
@@ -20,27 +21,9 @@ const FARTHEST: usize = 3000;
 /// `8.5.12` on a line of its own is a date right beside the headline, and elsewhere the number of a version or a chapter.
 const RIGHT_BESIDE: usize = 160;
 /// The longest line that is looked at, in bytes.
-const LONGEST_LINE: usize = 180;
-
-/// Names of the date of publication in the labels of pages, in lower case.
-const DATE_NAMES: [&str; 16] = [
-    "date",
-    "datum",
-    "data",
-    "fecha",
-    "date de publication",
-    "дата",
-    "дата публикации",
-    "dato",
-    "tarih",
-    "dátum",
-    "日付",
-    "日期",
-    "公開日",
-    "掲載日",
-    "päiväys",
-    "ngày",
-];
+pub(super) const LONGEST_LINE: usize = 180;
+/// The longest line below an entry of a blog, which goes on about its section, its answers and its feed.
+const LONGEST_ENTRY_LINE: usize = 600;
 
 /// The ways in which a page writes its dates.
 #[derive(Clone, Copy, Debug)]
@@ -55,6 +38,8 @@ pub(super) struct Writing<'a> {
 
 /// A date that mark-up labels as that of publication: microdata, microformats, `<time pubdate>`.
 pub(super) fn labelled(places: &Places<'_, '_>, writing: Writing<'_>) -> Option<Field> {
+    // Themes call the dates of other entries `entry-date` as well.
+    const LAST_SURE_RANK: u8 = 2;
     let page = places.page;
     let mut best: Option<(u8, usize, Field)> = None;
     for (at, element) in page.elements() {
@@ -83,9 +68,12 @@ pub(super) fn labelled(places: &Places<'_, '_>, writing: Writing<'_>) -> Option<
             continue;
         }
         let key = (rank, places.zones.distance(page, at));
-        if best.as_ref().is_some_and(|(rank, distance, _)| (*rank, *distance) <= key)
-            || (!is_property && places.is_of_teaser(at))
-        {
+        if best.as_ref().is_some_and(|(rank, distance, _)| (*rank, *distance) <= key) {
+            continue;
+        }
+        // A label is a surer sign than the lines around it.
+        let is_of_teaser = || places.is_in_box_of_teaser(at) || (rank > LAST_SURE_RANK && places.is_of_teaser(at));
+        if !is_property && is_of_teaser() {
             continue;
         }
         if let Some(text) = moment(page, at, writing) {
@@ -127,9 +115,19 @@ fn moment(page: &Page<'_>, at: usize, writing: Writing<'_>) -> Option<String> {
     words()
 }
 
+/// The part of a line that is looked at: all of it, or the opening of the line that a blog prints below an entry. `None`
+/// for a paragraph.
+pub(super) fn opening(line: &str) -> Option<&str> {
+    if line.len() <= LONGEST_LINE {
+        return Some(line);
+    }
+    let is_entry = line.len() <= LONGEST_ENTRY_LINE && dated_line::opens_as_an_entry(line);
+    is_entry.then(|| &line[..line.floor_char_boundary(LONGEST_LINE)])
+}
+
 /// The date in the words of an element or line, and the kind of line it is. In an element that is named as one for
 /// dates (`is_sure`) other words may stand beside it, as long as they are no sentence.
-fn of_words(line: &str, is_sure: bool, writing: Writing<'_>) -> Option<(String, LineKind)> {
+pub(super) fn of_words(line: &str, is_sure: bool, writing: Writing<'_>) -> Option<(String, LineKind)> {
     let hints = Hints { language: writing.language };
     if let Some(dated) = dated_line::read(line, hints) {
         let written = &line[dated.mention.range.clone()];
@@ -147,7 +145,6 @@ fn of_words(line: &str, is_sure: bool, writing: Writing<'_>) -> Option<(String, 
     let before = line.find(text.split(' ').next().unwrap_or(&text)).map_or(&line[..first], |at| &line[..at]);
     // "Beginn: 9. März 2022" is of an event.
     let label = before.trim_end().strip_suffix([':', '：']);
-    let label = label.map(|label| label.rsplit(['|', '•', '·', '–', '/', ',']).next().unwrap_or(label));
     let is_of_event = label.is_some_and(|label| !is_label_of_date(label));
     if is_of_event || crate::dates::is_bound(before) {
         return None;
@@ -158,15 +155,6 @@ fn of_words(line: &str, is_sure: bool, writing: Writing<'_>) -> Option<(String, 
         None => LineKind::Alone,
     };
     Some((text, kind))
-}
-
-/// True if a label is one of the date of publication: "Datum", "Date of publication", "Article date".
-pub(super) fn is_label_of_date(label: &str) -> bool {
-    let bare = label.trim().trim_end_matches([':', '：', ' ']).to_lowercase();
-    DATE_NAMES.contains(&bare.as_str())
-        || bare.split_whitespace().all(|word| {
-            DATE_NAMES.contains(&word) || crate::dates::are_beside_dates(word) || dated_line::is_of_text(word)
-        })
 }
 
 /// A date as a text that is read as the same day wherever it is read.
@@ -229,7 +217,8 @@ pub(super) fn beside_headline(places: &Places<'_, '_>, writing: Writing<'_>) -> 
                 if crate::dates::label_in(&line) == Some(Label::Updated) { LineKind::Updated } else { LineKind::Alone };
             moment(page, at, writing).map(|text| (text, kind))
         } else {
-            let of_line = page.line(at, LONGEST_LINE).and_then(|line| of_words(&line, is_sure, writing));
+            let line = page.line(at, LONGEST_ENTRY_LINE);
+            let of_line = line.and_then(|line| of_words(opening(&line)?, is_sure, writing));
             // The year may stand in the attribute alone: `<div class=date title="2022-03-09T1603Z">Mar 9</div>`.
             let has_attribute = || is_sure && ["title", "datetime"].iter().any(|it| page.attribute(at, it).is_some());
             of_line.or_else(|| has_attribute().then(|| Some((moment(page, at, writing)?, LineKind::Alone)))?)
@@ -279,7 +268,7 @@ fn in_lines(places: &Places<'_, '_>, writing: Writing<'_>, best: &mut Option<Bes
         if !is_better(0) {
             continue;
         }
-        let found = if line.len() <= LONGEST_LINE { of_words(line, false, writing) } else { None };
+        let found = opening(line).and_then(|line| of_words(line, false, writing));
         let kind = found.as_ref().map_or(LineKind::Alone, |(_, kind)| *kind);
         let (text, rank, because) = match found {
             Some((_, LineKind::Today)) => continue,
@@ -381,75 +370,14 @@ pub(super) fn behind_label(places: &Places<'_, '_>, writing: Writing<'_>) -> Opt
     best.map(|(_, text)| Field::found(text, "the date behind its label"))
 }
 
-/// The only date among the short lines of the page; of two, the first that has a line to itself. A page with more is
-/// a list. Says so if all are those of other things.
-pub(super) fn only_one(places: &Places<'_, '_>, writing: Writing<'_>) -> Option<Field> {
-    const MOST: usize = 400;
-    const MOST_DAYS: usize = 2;
-    let mut days: Vec<(Date, String, bool)> = Vec::new();
-    let mut has_other = false;
-    for (at, line) in places.page.lines() {
-        if line.len() > LONGEST_LINE || days.len() > MOST {
-            continue;
-        }
-        if let Some((text, kind)) = of_words(line, false, writing)
-            && !matches!(kind, LineKind::Today | LineKind::Updated)
-            && !is_said_to_be_a_change(places.page, at)
-            && let Some(day) = dates::day_of(&text)
-        {
-            let is_alone = crate::dates::is_alone(line);
-            if places.is_of_article(at) && !is_of_other(places, at, kind) {
-                days.push((day, text, is_alone));
-            } else {
-                let may_be_in_text = is_alone || places.is_of_article(at);
-                has_other |= may_be_in_text && !places.zones.is_above(places.page, at);
-            }
-        }
-    }
-    let Some((day, text, _)) = days.first() else {
-        // The text may hold such a line, where it would be taken for that of the article.
-        return has_other.then(|| Field::none("the dates of the page are those of other things"));
-    };
-    if days.iter().all(|(other, ..)| other == day) {
-        return Some(Field::inferred(text.clone(), "the only date of the page"));
-    }
-    let mut distinct: Vec<Date> = days.iter().map(|(day, ..)| *day).collect();
-    distinct.sort_unstable();
-    distinct.dedup();
-    let first_alone = days.iter().find(|(.., is_alone)| *is_alone).filter(|_| distinct.len() <= MOST_DAYS);
-    first_alone.map(|(_, text, _)| Field::inferred(text.clone(), "the first line that is a date"))
-}
-
-/// True if the page shows teasers of three days or more: it is a list of articles, and none of their days is its own.
-pub(super) fn is_list(places: &Places<'_, '_>, writing: Writing<'_>) -> bool {
-    const FEWEST: usize = 3;
-    const MOST_LOOKED_AT: usize = 200;
-    let mut days: Vec<Date> = Vec::new();
-    let mut n_looked_at = 0;
-    for (at, line) in places.page.lines() {
-        if line.len() > LONGEST_LINE || n_looked_at > MOST_LOOKED_AT || places.zones.is_beside(at) {
-            continue;
-        }
-        if let Some((text, _)) = of_words(line, false, writing) {
-            n_looked_at += 1;
-            if let Some(day) = dates::day_of(&text).filter(|day| !days.contains(day))
-                && places.is_of_teaser(at)
-            {
-                days.push(day);
-            }
-        }
-    }
-    days.len() >= FEWEST
-}
-
 /// True if the lines around a date make it that of something else: of another article, of today, of an event.
-fn is_of_other(places: &Places<'_, '_>, at: usize, kind: LineKind) -> bool {
+pub(super) fn is_of_other(places: &Places<'_, '_>, at: usize, kind: LineKind) -> bool {
     places.is_of_teaser(at) || (kind == LineKind::Alone && places.is_of_today_or_event(at))
 }
 
 /// True if the line of an element, or of what is right around it, says when something was changed, which
 /// is not when it was published.
-fn is_said_to_be_a_change(page: &Page<'_>, at: usize) -> bool {
+pub(super) fn is_said_to_be_a_change(page: &Page<'_>, at: usize) -> bool {
     const LONGEST: usize = 160;
     let line =
         page.ancestors(at).take(1).find_map(|around| page.line(around, LONGEST)).or_else(|| page.line(at, LONGEST));

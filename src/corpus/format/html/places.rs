@@ -128,7 +128,9 @@ impl<'page, 'tree> Places<'page, 'tree> {
             || [before, behind].into_iter().any(dated_line::is_beside_other_dates)
     }
 
-    fn is_in_box_of_teaser(&self, at: usize) -> bool {
+    /// True if the smallest part around the node at `at` with a heading has one that leads elsewhere, or if it is a row of
+    /// a list with a link of several words.
+    pub(super) fn is_in_box_of_teaser(&self, at: usize) -> bool {
         const MOST_LEVELS: usize = 6;
         if self.headline.is_none() && self.linked_headings.len() < 3 {
             return false;

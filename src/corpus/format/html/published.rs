@@ -5,6 +5,7 @@ use super::dates::{self, AddressDay, Order};
 use super::dates_seen::{self, Writing};
 use super::json_ld::Data;
 use super::meta_tags::{self, MetaTags, because};
+use super::only_dates;
 use super::page::Page;
 use super::places::Places;
 use super::title::Headline;
@@ -100,14 +101,14 @@ pub(super) fn date(places: &Places<'_, '_>, sources: &Sources<'_>, writing: Writ
         (Some(seen), None) if seen.how == How::Found => return Some(seen.clone()),
         (Some(_) | None, None) => {}
     }
-    if dates_seen::is_list(places, writing) {
+    if only_dates::is_list(places, writing) {
         return Some(Field::none("the page lists several articles with their dates"));
     }
     dates::in_scripts(html, writing.order, &data.dates_of_others)
         .or(seen)
         .or_else(|| undecided.map(|numbers| Field::inferred(numbers.clone(), "the page's address")))
         .or_else(|| modified(meta, data, writing.order))
-        .or_else(|| dates_seen::only_one(places, writing))
+        .or_else(|| only_dates::only_one(places, writing))
 }
 
 /// `field` as an inferred one if the page writes its day in numbers that can be read in two ways, and names no country

@@ -3,9 +3,9 @@
 
 use std::ops::Range;
 
-use super::dates_seen::is_label_of_date;
+use super::date_labels::may_be_label_of_date;
 use super::page::Page;
-use crate::corpus::byline;
+use crate::corpus::{byline, dated_line};
 use crate::dates;
 
 /// The lines of a page.
@@ -14,7 +14,7 @@ pub(super) struct Lines {
     places: Vec<(usize, Range<usize>)>,
     /// The headline of the page.
     headline: Range<usize>,
-    /// Where the first paragraph behind the headline ends in the page's text.
+    /// Where the second paragraph behind the headline ends in the page's text, or the only one.
     paragraph_end: Option<usize>,
     /// Where the comments of users begin in the page's text.
     comments_start: Option<usize>,
@@ -42,7 +42,9 @@ impl Lines {
             place.len() >= SHORTEST_PARAGRAPH && text[place.clone()].contains(['.', '!', '?', '。', '।', '…'])
         };
         let first = places.partition_point(|(at, _)| *at < headline.end);
-        let paragraph_end = places[first..].iter().find(|(_, place)| is_paragraph(place)).map(|(_, place)| place.end);
+        // The first paragraph may be the lead, with the date of the article below it.
+        let paragraphs = places[first..].iter().filter(|(_, place)| is_paragraph(place));
+        let paragraph_end = paragraphs.take(2).last().map(|(_, place)| place.end);
         let comments_start = paragraph_end.and_then(|end| {
             let behind = places[first..].iter().skip_while(|(_, place)| place.end <= end);
             let mut headings = behind.filter(|(at, place)| is_heading_of_comments(page, *at, &text[place.clone()]));
@@ -85,7 +87,7 @@ impl Lines {
         };
         let is_cell =
             || page.ancestors(at).chain([at]).take(MOST_LEVELS).any(|it| matches!(page.name(it), "dd" | "td"));
-        text.len() <= LONGEST && is_name(*label, ["dt", "th"]) && is_cell() && !is_label_of_date(text)
+        text.len() <= LONGEST && is_name(*label, ["dt", "th"]) && is_cell() && !may_be_label_of_date(text)
     }
 
     /// True if the line of the node at `at` dates a teaser: behind the text, or above the headline, the headline or link
@@ -95,6 +97,9 @@ impl Lines {
             return false;
         };
         let (start, place) = &self.places[number];
+        if dated_line::opens_as_an_entry(page.text()[place.clone()].trim()) {
+            return false;
+        }
         let is_above = *start < self.headline.start;
         let is_below = self.paragraph_end.is_some_and(|end| end <= place.start);
         if !is_above && !is_below {
@@ -123,7 +128,10 @@ impl Lines {
                 }
             }
         }
-        // Behind the date of an article stand lists of others; a card has one.
+        // Behind the date of an article stand lists of others, and its section; a card has one link and no label.
+        if has_label(page.text()[place.clone()].trim()) {
+            return false;
+        }
         let behind = number + 1;
         let found = self.link_in(page, behind).or_else(|| self.heading_in(page, behind));
         found.and_then(|found| self.card(page, at, found)).is_some_and(|card| has_one_link(page, card))
@@ -146,7 +154,8 @@ impl Lines {
     /// teaser.
     fn card(&self, page: &Page<'_>, at: usize, other: usize) -> Option<usize> {
         const LONGEST: usize = 1200;
-        let around = std::iter::once(at).chain(page.ancestors(at));
+        const MOST_LEVELS: usize = 20;
+        let around = std::iter::once(at).chain(page.ancestors(at)).take(MOST_LEVELS);
         let card = around.take_while(|around| page.place(*around).len() <= LONGEST).find(|around| {
             let range = *around..page.nodes[*around].end;
             range.contains(&other)
@@ -196,6 +205,12 @@ impl Lines {
             .map(|(_, place)| page.text()[place.clone()].trim())
             .any(|line| line.contains(". ") || line.ends_with('.'))
     }
+}
+
+/// True if a line says that its date is that of publication: "Published 9 March", "Date: 9 March".
+fn has_label(line: &str) -> bool {
+    dates::label_in(line) == Some(dates::Label::Published)
+        || line.split_once(':').is_some_and(|(label, _)| may_be_label_of_date(label))
 }
 
 /// True if a line is a heading above the comments of users, or above the sources of a text: "2 Comments", "Kommentare
@@ -258,12 +273,36 @@ fn has_one_link(page: &Page<'_>, card: usize) -> bool {
 fn leads_to_article(page: &Page<'_>, link: usize, fewest_words: usize) -> bool {
     const LONGEST: usize = 400;
     let address = page.attribute(link, "href").unwrap_or("").trim();
-    let is_of_person = page.attribute(link, "rel").is_some_and(|rel| rel.contains("author") || rel.contains("tag"));
     let is_page = !address.is_empty()
-        && !["#", "mailto:", "tel:", "javascript:"].iter().any(|start| address.starts_with(start))
+        && !address.contains('#')
+        && !["mailto:", "tel:", "javascript:"].iter().any(|start| address.starts_with(start))
+        && !["share", "intent/", "print"].iter().any(|part| address.contains(part))
         && !is_home(address)
-        && !is_of_person;
+        && !is_of_person(page, link, address);
     is_page && page.line(link, LONGEST).is_some_and(|line| is_headline(&line, fewest_words))
+}
+
+/// True if a link leads to the author of an article, or to its section.
+fn is_of_person(page: &Page<'_>, link: usize, address: &str) -> bool {
+    const MOST_LEVELS: usize = 2;
+    const NAMES: [&str; 3] = ["author", "autor", "byline"];
+    const FOLDERS: [&str; 10] = [
+        "/author",
+        "/autor",
+        "/auteur",
+        "/redaktion",
+        "/staff",
+        "/people",
+        "/profil",
+        "/team",
+        "/contributor",
+        "/reporter",
+    ];
+    let is_named =
+        |at: usize| page.attribute(at, "class").is_some_and(|names| NAMES.iter().any(|name| names.contains(name)));
+    page.attribute(link, "rel").is_some_and(|rel| rel.contains("author") || rel.contains("tag"))
+        || FOLDERS.iter().any(|folder| address.contains(folder))
+        || std::iter::once(link).chain(page.ancestors(link).take(MOST_LEVELS)).any(is_named)
 }
 
 /// True if an address is that of a front page.

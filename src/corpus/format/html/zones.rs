@@ -11,7 +11,7 @@ pub(super) struct Zones {
 }
 
 /// What the class or id of a part beside the article says. Each is looked for at the start of a word.
-const NAMES: [&str; 41] = [
+const NAMES: [&str; 43] = [
     "comment",
     "kommentare",
     "comentarios",
@@ -44,12 +44,14 @@ const NAMES: [&str; 41] = [
     "also-",
     "advert",
     "menu",
-    "breaking",
     "upcoming",
     "agenda",
     "events",
-    "event-",
-    "event_",
+    "event-date",
+    "event-info",
+    "event-meta",
+    "event-time",
+    "event-list",
     "veranstaltung",
     "termine",
     "eventos",

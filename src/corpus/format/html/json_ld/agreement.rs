@@ -1,5 +1,8 @@
 //! Tells whether an article of the data is the one of its page, or another that the page only leads to.
 
+use std::cell::OnceCell;
+use std::collections::HashMap;
+
 use super::super::meta_tags::{self, MetaTags};
 use super::super::page::Page;
 use super::super::title::letters;
@@ -30,7 +33,10 @@ pub(super) struct PageNames<'page, 'tree> {
     /// What tells the page's own addresses from others.
     addresses: Vec<String>,
     /// The words that a user sees, sorted. They are listed once they are asked for.
-    seen: std::cell::OnceCell<Vec<String>>,
+    seen: OnceCell<Vec<String>>,
+    /// The short lines of the page as [`letters`] has them, and whether each is a link to somewhere else. They are listed
+    /// once they are asked for.
+    lines: OnceCell<HashMap<String, bool>>,
 }
 
 impl<'page, 'tree> PageNames<'page, 'tree> {
@@ -53,7 +59,7 @@ impl<'page, 'tree> PageNames<'page, 'tree> {
         let canonical = canonical.filter_map(|at| page.attribute(at, "href"));
         let addresses = canonical.chain(meta.get("og:url")).filter_map(key_of_address).collect();
         let titles = own_titles().map(letters).filter(|title| !title.is_empty()).collect();
-        Self { page, titles, words, is_specific, addresses, seen: std::cell::OnceCell::new() }
+        Self { page, titles, words, is_specific, addresses, seen: OnceCell::new(), lines: OnceCell::new() }
     }
 
     /// True if the page has a title.
@@ -95,7 +101,12 @@ impl<'page, 'tree> PageNames<'page, 'tree> {
 
     /// True if a headline is a line of the page, and each such line is a link to somewhere else.
     fn leads_to(&self, headline: &str) -> bool {
+        self.lines.get_or_init(|| self.listed_lines()).get(headline).copied().unwrap_or(false)
+    }
+
+    fn listed_lines(&self) -> HashMap<String, bool> {
         const MOST_LEVELS: usize = 4;
+        const LONGEST: usize = 300;
         let page = self.page;
         let leads_on = |at: usize| {
             page.ancestors(at).take(MOST_LEVELS).any(|around| {
@@ -103,8 +114,12 @@ impl<'page, 'tree> PageNames<'page, 'tree> {
                     && page.attribute(around, "href").and_then(key_of_address).is_some_and(|key| !self.is_own(&key))
             })
         };
-        let mut lines = page.lines().filter(|(_, line)| letters_are(line, headline)).peekable();
-        lines.peek().is_some() && lines.all(|(at, _)| leads_on(at))
+        let mut lines = HashMap::new();
+        for (at, line) in page.lines().filter(|(_, line)| line.len() <= LONGEST) {
+            let is_link = lines.entry(letters(line)).or_insert(true);
+            *is_link = *is_link && leads_on(at);
+        }
+        lines
     }
 
     /// True if an address, which may lack its host, is that of the page.
@@ -117,13 +132,6 @@ impl<'page, 'tree> PageNames<'page, 'tree> {
         let seen = self.seen.get_or_init(|| words_of(self.page.text()));
         2 * words.iter().filter(|word| seen.binary_search(word).is_ok()).count() >= words.len()
     }
-}
-
-/// True if the letters and digits of a line, in lower case, are `wanted`.
-fn letters_are(line: &str, wanted: &str) -> bool {
-    // One sign in lower case may have more bytes than before, and a line more signs than letters.
-    let is_near = line.len() + line.len() / 2 >= wanted.len() && line.len() <= 2 * wanted.len();
-    is_near && letters(line) == wanted
 }
 
 /// True if a headline has words enough to tell it from others; `words` are those that carry meaning.
@@ -146,7 +154,7 @@ fn are_alike(one: &[String], other: &[String]) -> bool {
 /// and more, as languages change their ends. Scripts without spaces give pairs of signs.
 fn words_of(text: &str) -> Vec<String> {
     const SHORTEST: usize = 4;
-    const LENGTH: usize = 5;
+    const LENGTH: usize = 4;
     const MOST: usize = 20_000;
     let mut words: Vec<String> = Vec::new();
     for word in text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).take(MOST) {
@@ -180,7 +188,9 @@ fn key_of_address(address: &str) -> Option<String> {
     // Words behind the question mark tell where the user came from, numbers which article is meant.
     let (path, query) = path.split_once('?').unwrap_or((path, ""));
     let is_number = |value: &str| !value.is_empty() && value.bytes().all(|byte| byte.is_ascii_digit());
-    let numbers = query.split('&').filter(|part| part.split_once('=').is_some_and(|(_, value)| is_number(value)));
+    let is_of_article =
+        |part: &&str| part.split_once('=').is_some_and(|(name, value)| !name.starts_with("utm") && is_number(value));
+    let numbers = query.split('&').filter(is_of_article);
     let numbers = numbers.collect::<Vec<_>>().join("&");
     let path = path.trim_matches('/');
     let path = path.strip_prefix("amp/").unwrap_or(path);
@@ -208,6 +218,7 @@ mod tests {
         for (headline, address, expected) in [
             ("Bridge over the Elm closed", None, Agreement::Named),
             ("Traffic: Elm bridge closed for weeks of repairs", None, Agreement::Alike),
+            ("The bridges over Elm close", None, Agreement::Alike),
             ("Lorries take the road through Lower Elm", None, Agreement::Alike),
             ("Patience, please", Some("https://m.post.example/local/bridge-closed/?id=71&from=mail"), Agreement::Alike),
             ("Patience", None, Agreement::Open),
@@ -228,13 +239,13 @@ mod tests {
 
     #[test]
     fn words_and_addresses() {
-        assert_eq!(words_of("The bridges, 42 bridge-heads"), ["42", "bridg", "heads"]);
+        assert_eq!(words_of("The bridges, 42 bridge-heads"), ["42", "brid", "head"]);
         assert_eq!(words_of("渡轮停航"), ["停航", "渡轮", "轮停"]);
         for (address, expected) in [
             ("https://www.post.example/a/B/", Some("a/b?")),
             ("http://m.post.example/amp/a/b#top", Some("a/b?")),
             ("https://web.archive.org/web/2016/https://post.example/a/b", Some("a/b?")),
-            ("/a/b?utm=x&id=7", Some("a/b?id=7")),
+            ("/a/b?utm_x=1&id=7", Some("a/b?id=7")),
             ("https://post.example/?p=7", Some("?p=7")),
             ("https://post.example/", None),
             ("https://post.example", None),

@@ -4,7 +4,7 @@
 use serde_json::{Map, Value};
 
 use super::agreement::{Agreement, PageNames};
-use super::{agreement, has_type, rank, text};
+use super::{MOST_OBJECTS, agreement, has_type, rank, text};
 
 /// Objects are looked for this deep within one another.
 const DEEPEST: usize = 12;
@@ -13,24 +13,26 @@ const MOST: usize = 200;
 
 /// Adds the dates of other articles and of comments in `values` to `dates`.
 pub(super) fn add_dates(values: &[Value], names: &PageNames<'_, '_>, dates: &mut Vec<String>) {
+    let mut n_left = MOST_OBJECTS;
     for value in values {
-        add(value, names, 0, dates);
+        add(value, names, 0, &mut n_left, dates);
     }
     dates.sort_unstable();
     dates.dedup();
 }
 
-fn add(value: &Value, names: &PageNames<'_, '_>, depth: usize, dates: &mut Vec<String>) {
-    if depth > DEEPEST || dates.len() >= MOST {
+fn add(value: &Value, names: &PageNames<'_, '_>, depth: usize, n_left: &mut usize, dates: &mut Vec<String>) {
+    if depth > DEEPEST || dates.len() >= MOST || *n_left == 0 {
         return;
     }
     match value {
-        Value::Array(values) => values.iter().for_each(|value| add(value, names, depth + 1, dates)),
+        Value::Array(values) => values.iter().for_each(|value| add(value, names, depth + 1, n_left, dates)),
         Value::Object(object) => {
+            *n_left -= 1;
             if is_of_another(object, names) {
                 dates.extend(["datePublished", "dateCreated"].into_iter().filter_map(|name| text(object, name)));
             }
-            object.values().for_each(|value| add(value, names, depth + 1, dates));
+            object.values().for_each(|value| add(value, names, depth + 1, n_left, dates));
         }
         _ => {}
     }
