@@ -6,7 +6,7 @@ use std::borrow::Cow;
 use super::blocks::{looks_like_html, push_html};
 use super::cut;
 use super::feed::unescaped;
-use super::prose::{ends_as_a_sentence, is_of_words};
+use super::prose::{ends_as_a_sentence, is_of_words, length_of_prose};
 use super::text_blocks::push_text;
 use super::text_names::{Says, is_of_flags, label_of, what_it_says};
 use crate::article::{Aside, BlockKind, Body, BodyBuilder};
@@ -71,6 +71,24 @@ impl<'text> OtherTexts<'text> {
     /// Takes in the name of a person, in the field `label`.
     pub(super) fn take_person(&mut self, label: &str, name: String) {
         self.texts.push(OtherText { label: label_of(label), text: name.into(), is_fact: true });
+    }
+
+    /// Takes the text out that is that of a record without another: the only one, or the longest in sentences. Returns it
+    /// with the name of its field.
+    pub(super) fn take_only_text(&mut self) -> Option<(String, Cow<'text, str>)> {
+        let is_text = |other: &&OtherText<'_>| {
+            !other.is_fact && (ends_as_a_sentence(&other.text) || is_of_words(&other.text, FEWEST_WORDS))
+        };
+        let is_plain = |other: &OtherText<'_>| other.label.is_some() && !looks_like_html(&other.text);
+        let only =
+            (self.texts.iter().filter(is_text).count() == 1).then(|| self.texts.iter().position(|it| is_text(&it)));
+        let longest = || {
+            let prose = self.texts.iter().enumerate().filter(|(_, other)| length_of_prose(&other.text).is_some());
+            prose.max_by_key(|(_, other)| other.text.len()).map(|(at, _)| at)
+        };
+        let at = only.flatten().or_else(longest).filter(|at| is_plain(&self.texts[*at]))?;
+        let OtherText { label, text, .. } = self.texts.remove(at);
+        Some((label?, text))
     }
 
     /// Adds the texts to the page text of `body`, the text of the article. A text that stands there, or is the title,
