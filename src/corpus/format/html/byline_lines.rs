@@ -36,6 +36,16 @@ pub(super) fn behind_date(line: &str) -> Option<&str> {
     })
 }
 
+/// The names behind the "by" of a line that says when it was published, with a day that has no year: "Publicado em 8 de
+/// março por Nell Harbury".
+pub(super) fn behind_label(line: &str) -> Option<&str> {
+    let (before, name) =
+        [" by ", " von ", " par ", " por ", " da ", " door ", " av "].iter().find_map(|by| line.split_once(by))?;
+    let has_label = dates::label_in(before.split(' ').next()?).is_some();
+    let has_day = before.contains(|c: char| c.is_ascii_digit());
+    (has_label && has_day && line::names_alone(name).is_some()).then_some(name)
+}
+
 /// The name before the post of its bearer: "Nell Harbury, Staff Writer March 9", "Nell Harbury, special to the Courier".
 pub(super) fn before_post(line: &str) -> Option<&str> {
     const SPECIAL: [&str; 5] = ["special to ", "special for ", "специально для ", "spécial pour ", "speciaal voor "];
