@@ -263,6 +263,11 @@ fn add_first_heading(page: &PageBlocks<'_, '_>, first: usize, is_chosen: &mut [b
     };
     let own = name(heading);
     let is_alike = |number: &usize| is_chosen[*number] && page.facts[*number].is_heading && name(*number) == own;
+    // "Advertisement" stands above each part.
+    let is_label = (first..is_chosen.len()).filter(is_alike).any(|number| page.text(number) == page.text(heading));
+    if is_label {
+        return;
+    }
     if page.may_be_text(heading) && own.is_some() && (first..is_chosen.len()).filter(is_alike).count() >= FEWEST {
         is_chosen[heading] = true;
     }
