@@ -49,14 +49,15 @@ impl<'text> OtherTexts<'text> {
         // Some programs keep HTML with its tags escaped.
         let text = if is_escaped_html(&text) { Cow::Owned(unescaped(&text).into_owned()) } else { text };
         // Most strings are no words at all, and need no look at the name.
-        let has_several_words = is_of_words(&text, FEWEST_WORDS_OF_TEXTS);
-        if !has_several_words && (!is_a_name(&text) || is_of_flags(name)) {
+        let is_a_word = is_a_name(&text);
+        let has_several_words = !is_a_word && is_of_words(&text, FEWEST_WORDS_OF_TEXTS);
+        if !has_several_words && (!is_a_word || is_of_flags(name)) {
             return;
         }
         let is_fact = match what_it_says(name) {
             Says::IsNoText => return,
             Says::IsText => !has_several_words,
-            Says::Nothing if is_of_words(&text, FEWEST_WORDS) => false,
+            Says::Nothing if has_several_words && is_of_words(&text, FEWEST_WORDS) => false,
             Says::Nothing => true,
         };
         // Pieces of sentences are looked up in the text as longer texts are.
@@ -147,13 +148,14 @@ fn is_written_as_a_name(text: &str) -> bool {
 fn is_a_name(text: &str) -> bool {
     const FEWEST: usize = 3;
     const LONGEST: usize = 60;
+    const LONGEST_WIDE: usize = 8;
     const FLAGS: [&str; 8] = ["true", "false", "none", "null", "yes", "no", "unknown", "default"];
     let text = text.trim().trim_end_matches(['.', '!', '?']);
     if text.len() > LONGEST || text.chars().any(|c| !c.is_alphabetic() && !matches!(c, '-' | '\'' | '’' | '.')) {
         return false;
     }
     if !text.contains(|c: char| c.is_uppercase() || c.is_lowercase()) {
-        return text.chars().count() >= 2;
+        return (2..=LONGEST_WIDE).contains(&text.chars().count());
     }
     // `NewsArticle` is a name that programs use.
     let is_cased_as_a_name = |part: &str| {

@@ -106,11 +106,12 @@ impl<'text> Shapes<'text> {
     /// Looks for the name of an author: in a field that is named so, or in two fields with its parts.
     pub(super) fn look_for_author(&mut self, member: &Member<'text>) {
         const LONGEST: usize = 200;
-        if member.raw.len() > LONGEST {
+        let has = |parts: &[&str]| parts.iter().any(|part| member.name.contains(part));
+        let (may_be_part, may_be_author) = (has(&["name", "Name"]), has(&OF_AUTHORS) || has(&AUTHORS_IN_CAPITALS));
+        if member.raw.len() > LONGEST || !(may_be_part || may_be_author) {
             return;
         }
-        let part =
-            PersonName::part_of(&member.name).filter(|_| has_word(&member.name, &["name", "vorname", "nachname"]));
+        let part = if may_be_part { PersonName::part_of(&member.name) } else { None };
         if let Some(part) = part
             && let Some(text) = member.string()
         {
@@ -325,9 +326,14 @@ fn put<'text>(fields: &mut Fields<'text>, known: &str, name: Cow<'text, str>, va
     }
 }
 
+/// Words in the names of fields that name an author.
+const OF_AUTHORS: [&str; 8] = ["author", "autor", "auteur", "autore", "writer", "byline", "reporter", "journalist"];
+
+/// The same words within names such as `articleAuthor`.
+const AUTHORS_IN_CAPITALS: [&str; 7] = ["Author", "Autor", "Auteur", "Writer", "Byline", "Reporter", "Journalist"];
+
 /// True if a name is that of an author, with no other words than what it is the name of: `field_author_name`.
 fn is_named_as_an_author(name: &str) -> bool {
-    const OF_AUTHORS: [&str; 8] = ["author", "autor", "auteur", "autore", "writer", "byline", "reporter", "journalist"];
     const BESIDE: [&str; 16] = [
         "field", "name", "full", "display", "article", "post", "story", "news", "page", "text", "txt", "value", "main",
         "s", "raw", "first",
