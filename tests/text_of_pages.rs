@@ -213,6 +213,30 @@ fn questions_and_short_answers_of_an_interview_are_text() {
 }
 
 #[test]
+fn the_headlines_of_several_articles_are_text() {
+    let texts = [COUNCIL, FERRY, ICE, WIND];
+    let parts = |part: &dyn Fn(usize) -> String| (0..texts.len()).map(part).collect::<Vec<_>>().concat();
+    let pages = [
+        ("rules", parts(&|at| format!("<h2>Meldung {at}</h2><p>{}</p><p>{NETS} {at}</p><hr>", texts[at]))),
+        (
+            "a day between",
+            parts(&|at| {
+                format!(
+                    "<section class=item><h3>Meldung {at}</h3><div>2022-03-0{}</div><div>{}</div></section>",
+                    at + 1,
+                    texts[at]
+                )
+            }),
+        ),
+        (
+            "a byline between",
+            parts(&|at| format!("<div class=e><h4>Meldung {at}</h4><p>Von Jana Holm</p><p>{}</p></div>", texts[at])),
+        ),
+    ];
+    check_whole(&pages, &["Meldung 0", "Meldung 1", "Meldung 2", "Meldung 3", COUNCIL, FERRY, ICE, WIND]);
+}
+
+#[test]
 fn links_that_the_text_introduces_are_text() {
     let names = ["Alter Pier", "Nordkai", "Mole von Halden"];
     let list = |items: &[&str]| {

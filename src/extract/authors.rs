@@ -2,7 +2,7 @@
 
 use super::edges::{self, Line};
 use super::text_of;
-use crate::article::{Body, How, Known};
+use crate::article::{BlockKind, Body, How, Known};
 use crate::corpus::byline::{self, Byline};
 use crate::corpus::{Field, outlets};
 use crate::text::safe::Replaced;
@@ -71,6 +71,8 @@ pub(super) fn signed(body: &Body) -> Signed<'_> {
 
 /// Bylines, the reporters in brackets, and names alone, at the end of the text.
 fn at_the_end<'body>(body: &'body Body, signed: &mut Signed<'body>) {
+    // Behind them nothing is about the author.
+    const LAST_LINES: usize = 3;
     for line in edges::end(body).filter(|line| !line.is_of_a_picture) {
         if line.is_short()
             && let Some(byline) = byline::read(line.text).filter(|byline| !byline.names.is_empty())
@@ -87,6 +89,15 @@ fn at_the_end<'body>(body: &'body Body, signed: &mut Signed<'body>) {
         if !reporters.is_empty() {
             signed.names = reporters;
             signed.because = "the line of the reporters";
+            return;
+        }
+    }
+    for line in edges::end(body).take(LAST_LINES).filter(|line| line.is_short()) {
+        let name = introduced(line.text).or_else(|| signed_with_a_dash(body, line));
+        if let Some(name) = name {
+            signed.names = vec![name];
+            signed.because = "the line on its author";
+            signed.block = Some((line.block_idx, ""));
             return;
         }
     }
@@ -120,6 +131,56 @@ impl<'body> Signed<'body> {
     }
 }
 
+/// The name in a line on the author below a text: "Nell Harbury is a staff writer at the Harbour Wire."
+fn introduced(line: &str) -> Option<&str> {
+    const MOST_WORDS_BETWEEN: usize = 8;
+    const VERBS: [&str; 7] = [" is a ", " is an ", " is the ", " ist ", " est ", " es ", " writes "];
+    const POSTS: [&str; 21] = [
+        "writer",
+        "reporter",
+        "columnist",
+        "correspondent",
+        "journalist",
+        "editor",
+        "blogger",
+        "writes",
+        "freelancer",
+        "redakteur",
+        "redakteurin",
+        "journalistin",
+        "korrespondent",
+        "korrespondentin",
+        "kolumnist",
+        "kolumnistin",
+        "journaliste",
+        "chroniqueur",
+        "chroniqueuse",
+        "periodista",
+        "columnista",
+    ];
+    let (name, verb, rest) = VERBS.iter().find_map(|verb| {
+        let (name, rest) = line.split_once(verb)?;
+        Some((name, verb.trim(), rest))
+    })?;
+    let mut words = std::iter::once(verb).chain(rest.split_whitespace()).take(MOST_WORDS_BETWEEN);
+    let is_post = words.any(|word| {
+        let bare = word.trim_end_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+        POSTS.contains(&bare.as_str())
+    });
+    (is_post && name.contains(' ') && byline::is_name(name) && !outlets::is_outlet(name)).then_some(name)
+}
+
+/// The name behind the dash with which the last line of a text signs it: "— Nell Harbury". Below a quotation it names who
+/// said that.
+fn signed_with_a_dash<'body>(body: &'body Body, line: Line<'body>) -> Option<&'body str> {
+    let name = line.text.strip_prefix(['—', '–', '―'])?.trim();
+    let above = body.blocks.get(line.block_idx.checked_sub(1)?)?;
+    let text_above = body.text_of(above).trim_end();
+    let is_quoted = above.kind == BlockKind::Quote || text_above.ends_with(['”', '"', '“', '»', '«', '’', '」']);
+    let is_last = line.block_idx + 1 == body.blocks.len();
+    (is_last && !is_quoted && name.contains(' ') && byline::is_name(name) && !outlets::is_outlet(name)).then_some(name)
+}
+
 /// True if a line below a name says what its bearer is: "Staff Writer", "Harbour Wire", an address of mail.
 fn is_post(line: &str) -> bool {
     let is_role = byline::is_post(line);
@@ -146,7 +207,7 @@ fn reporters(text: &str) -> Vec<&str> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::article::{BlockKind, BodyBuilder};
+    use crate::article::BodyBuilder;
 
     fn check(lines: &[&str], names: &[&str], because: &str, outlet: Option<&str>) {
         let mut builder = BodyBuilder::default();
@@ -190,6 +251,16 @@ mod tests {
             None,
         );
         check(&["夜の船は港に残ったと述べた。【山田太郎】"], &["山田太郎"], "the brackets at the end", None);
+        check(
+            &[TEXT, "Nell Harbury is a staff writer at the Wire."],
+            &["Nell Harbury"],
+            "the line on its author",
+            None,
+        );
+        check(&[TEXT, "Marta Quill ist Redakteurin in Halden."], &["Marta Quill"], "the line on its author", None);
+        check(&[TEXT, "— Nell Harbury"], &["Nell Harbury"], "the line on its author", None);
+        check(&[TEXT, "“We sail when it is dry.”", "— Nell Harbury"], &[], "", None);
+        check(&[TEXT, "Nell Harbury is the master of the ferry."], &[], "", None);
         check(&["By Harbour Wire Staff", TEXT], &[], "", Some("Harbour Wire"));
         check(&["By Tuesday the ferry was back, and nobody knew why it had gone.", TEXT], &[], "", None);
     }

@@ -196,7 +196,9 @@ fn korean(line: &str, is_behind: impl Fn(&str) -> bool) -> Vec<&str> {
         let before = before.trim_end();
         let word = before.rsplit([' ', ')', ']', '/', '|', '=', '】']).next().unwrap_or(before);
         let names: Vec<&str> = word.split(['·', ',', '‧']).filter(|part| !part.is_empty()).collect();
-        let is_line = before.split_whitespace().count() <= MOST_WORDS_BEFORE && is_behind(behind);
+        // Who took the picture wrote nothing, unless the text is named as well.
+        let is_of_picture = before.contains("사진") && !before.contains('글') || before.contains("영상");
+        let is_line = before.split_whitespace().count() <= MOST_WORDS_BEFORE && is_behind(behind) && !is_of_picture;
         if is_line && !names.is_empty() && names.iter().all(|name| is_korean_name(name)) {
             return names;
         }
@@ -215,6 +217,9 @@ fn chinese_or_japanese(line: &str) -> Vec<&str> {
         return Vec::new();
     };
     let behind = behind.trim_start_matches([':', '：', ' ', '\u{3000}', '＝', '・']);
+    if behind.contains(OF_PICTURES) {
+        return Vec::new();
+    }
     let end = behind.find(['）', ')', '】', '〕', '」', ']']).unwrap_or(behind.len());
     let is_name = |part: &&str| is_chinese_name(part) || is_japanese_name(part);
     let names: Vec<&str> = behind[..end].split(BETWEEN).filter(|part| !part.is_empty()).take_while(is_name).collect();
@@ -224,6 +229,9 @@ fn chinese_or_japanese(line: &str) -> Vec<&str> {
     let name = before.trim_end().rsplit(BETWEEN).next().unwrap_or(before);
     if behind.is_empty() && is_japanese_name(name) { vec![name] } else { Vec::new() }
 }
+
+/// Signs of words for taking pictures.
+const OF_PICTURES: [char; 3] = ['摄', '攝', '撮'];
 
 fn is_hangul(c: char) -> bool {
     ('\u{ac00}'..='\u{d7a3}').contains(&c)
@@ -244,6 +252,8 @@ fn is_chinese_name(word: &str) -> bool {
     lengths.contains(&n_characters)
         && word.chars().all(is_ideograph)
         && (is_of_two || word.starts_with(|c| CHINESE_FAMILIES.contains(c)))
+        // The end of "张三报", which reports.
+        && !word.ends_with(['报', '報', '讯', '訊', '电', '電'])
 }
 
 fn is_japanese_name(word: &str) -> bool {
@@ -277,6 +287,10 @@ mod tests {
             ("来源：港湾网 记者：欧阳文", "欧阳文"),
             ("記者陳大文／台北報導", "陳大文"),
             ("记者 获悉", ""),
+            ("记者张三摄", ""),
+            ("本报记者 张三 摄影", ""),
+            ("사진=김철수 기자", ""),
+            ("글·사진 김철수 기자", "김철수"),
             ("记者会", ""),
             ("记者从港务局获悉", ""),
             ("山田太郎記者", "山田太郎"),

@@ -33,20 +33,26 @@ pub(super) fn read_object(text: &str, is_line: bool, limit: u64) -> Result<(Draf
         .map_err(|error| (Severity::NotShown, in_plain_words(&error, false).into()))?;
     let inner_articles = if is_line { InnerArticles::AreTexts } else { InnerArticles::AreRead };
     draft(JsonFields::of(&object), &object, inner_articles, limit)
+        .map(|drafted| (drafted.draft, drafted.is_cut))
         .ok_or((Severity::SetAside, "JSON without the fields of an article".into()))
 }
 
-/// Makes the article of the fields found in `object`. The flag says that its text was cut at `limit` bytes.
-fn draft(
-    found: JsonFields<'_>,
-    object: &Object<'_>,
-    inner_articles: InnerArticles,
-    limit: u64,
-) -> Option<(Draft, bool)> {
+/// An article of an object.
+struct Drafted {
+    draft: Draft,
+    /// True if its text was cut.
+    is_cut: bool,
+    /// The field of its text, where that is known by its shape.
+    by_shape: Option<String>,
+}
+
+/// Makes the article of the fields found in `object`. Its text is cut at `limit` bytes.
+fn draft(found: JsonFields<'_>, object: &Object<'_>, inner_articles: InnerArticles, limit: u64) -> Option<Drafted> {
     if !found.is_article() {
         return None;
     }
     let mut fields = found.fields;
+    let mut by_shape = fields.text_by_shape().map(str::to_owned);
     let text = fields.take_text().map(Value::into_texts).unwrap_or_default();
     let mut is_cut = false;
     let mut builder = BodyBuilder::default();
@@ -61,13 +67,21 @@ fn draft(
     }
     let mut metadata = fields.into_metadata(true);
     let title = metadata.title.as_ref().map(|title| title.text.as_str());
-    let others = beside::texts(object, title, &text, inner_articles);
+    let mut others = beside::texts(object, title, &text, inner_articles);
+    if text.is_empty()
+        && let Some((name, text)) = others.take_only_text()
+    {
+        let short = cut(&text, limit);
+        is_cut |= short.len() < text.len();
+        push_text(short, &mut builder);
+        by_shape = Some(name);
+    }
     let (body, is_page_cut) = others.add_to(builder.finish(), title, limit);
     is_cut |= is_page_cut;
     if metadata.title.is_none() && body.blocks.is_empty() {
         metadata.title = metadata.link.as_deref().and_then(title_of_link);
     }
-    Some((Draft { metadata, body, ..Draft::default() }, is_cut))
+    Some(Drafted { draft: Draft { metadata, body, ..Draft::default() }, is_cut, by_shape })
 }
 
 /// The fields whose text was taken for that of an article because of its shape. The user is told of them.

@@ -6,7 +6,7 @@ use std::borrow::Cow;
 use super::blocks::{looks_like_html, push_html};
 use super::cut;
 use super::feed::unescaped;
-use super::prose::{ends_as_a_sentence, is_of_words};
+use super::prose::{ends_as_a_sentence, is_of_words, length_of_prose};
 use super::text_blocks::push_text;
 use super::text_names::{Says, is_of_flags, label_of, what_it_says};
 use crate::article::{Aside, BlockKind, Body, BodyBuilder};
@@ -49,14 +49,15 @@ impl<'text> OtherTexts<'text> {
         // Some programs keep HTML with its tags escaped.
         let text = if is_escaped_html(&text) { Cow::Owned(unescaped(&text).into_owned()) } else { text };
         // Most strings are no words at all, and need no look at the name.
-        let has_several_words = is_of_words(&text, FEWEST_WORDS_OF_TEXTS);
-        if !has_several_words && (!is_a_name(&text) || is_of_flags(name)) {
+        let is_a_word = is_a_name(&text);
+        let has_several_words = !is_a_word && is_of_words(&text, FEWEST_WORDS_OF_TEXTS);
+        if !has_several_words && (!is_a_word || is_of_flags(name)) {
             return;
         }
         let is_fact = match what_it_says(name) {
             Says::IsNoText => return,
             Says::IsText => !has_several_words,
-            Says::Nothing if is_of_words(&text, FEWEST_WORDS) => false,
+            Says::Nothing if has_several_words && is_of_words(&text, FEWEST_WORDS) => false,
             Says::Nothing => true,
         };
         // Pieces of sentences are looked up in the text as longer texts are.
@@ -71,6 +72,24 @@ impl<'text> OtherTexts<'text> {
     /// Takes in the name of a person, in the field `label`.
     pub(super) fn take_person(&mut self, label: &str, name: String) {
         self.texts.push(OtherText { label: label_of(label), text: name.into(), is_fact: true });
+    }
+
+    /// Takes the text out that is that of a record without another: the only one, or the longest in sentences. Returns it
+    /// with the name of its field.
+    pub(super) fn take_only_text(&mut self) -> Option<(String, Cow<'text, str>)> {
+        let is_text = |other: &&OtherText<'_>| {
+            !other.is_fact && (ends_as_a_sentence(&other.text) || is_of_words(&other.text, FEWEST_WORDS))
+        };
+        let is_plain = |other: &OtherText<'_>| other.label.is_some() && !looks_like_html(&other.text);
+        let only =
+            (self.texts.iter().filter(is_text).count() == 1).then(|| self.texts.iter().position(|it| is_text(&it)));
+        let longest = || {
+            let prose = self.texts.iter().enumerate().filter(|(_, other)| length_of_prose(&other.text).is_some());
+            prose.max_by_key(|(_, other)| other.text.len()).map(|(at, _)| at)
+        };
+        let at = only.flatten().or_else(longest).filter(|at| is_plain(&self.texts[*at]))?;
+        let OtherText { label, text, .. } = self.texts.remove(at);
+        Some((label?, text))
     }
 
     /// Adds the texts to the page text of `body`, the text of the article. A text that stands there, or is the title,
@@ -129,13 +148,14 @@ fn is_written_as_a_name(text: &str) -> bool {
 fn is_a_name(text: &str) -> bool {
     const FEWEST: usize = 3;
     const LONGEST: usize = 60;
+    const LONGEST_WIDE: usize = 8;
     const FLAGS: [&str; 8] = ["true", "false", "none", "null", "yes", "no", "unknown", "default"];
     let text = text.trim().trim_end_matches(['.', '!', '?']);
     if text.len() > LONGEST || text.chars().any(|c| !c.is_alphabetic() && !matches!(c, '-' | '\'' | '’' | '.')) {
         return false;
     }
     if !text.contains(|c: char| c.is_uppercase() || c.is_lowercase()) {
-        return text.chars().count() >= 2;
+        return (2..=LONGEST_WIDE).contains(&text.chars().count());
     }
     // `NewsArticle` is a name that programs use.
     let is_cased_as_a_name = |part: &str| {

@@ -109,7 +109,7 @@ const NAMES: &[Name] = names! {
     Articles: "articles" 0, "items" 0, "stories" 0, "posts" 0, "entries" 0, "documents" 0, "docs" 0,
         "results" 0, "data" 0, "@graph" 0, "response" 0, "list" 0, "hits" 0, "orderedItems" 0, "messages" 0,
         "statuses" 0, "tweets" 0, "records" 0, "rows" 0, "features" 0, "submissions" 0;
-    Nested: "fields" 0, "_source" 0, "object" 0, "tweet" 0, "node" 0, "properties" 0, "attributes" 0, "metadata" 0, "meta" 0;
+    Nested: "record" 0, "post" 0, "fields" 0, "_source" 0, "object" 0, "tweet" 0, "node" 0, "properties" 0, "attributes" 0, "metadata" 0, "meta" 0;
 };
 
 /// Names of some programs and of other languages, without the signs between their words, each with the name in
@@ -158,6 +158,7 @@ const ALIASES: &[(&str, &str)] = &[
     ("story", "text"),
     ("storytext", "text"),
     ("storybody", "text"),
+    ("bodycopy", "text"),
     ("transcript", "text"),
     ("paragraphs", "text"),
     ("inhalt", "text"),

@@ -48,10 +48,11 @@ impl<'text> Value<'text> {
 }
 
 /// The members of an object that hold the text we look for, in the order of preference.
-const INNER: [&str; 29] = [
+const INNER: [&str; 30] = [
     "name",
     "main",
     "original",
+    "basic",
     "rendered",
     "text",
     "value",
@@ -107,6 +108,15 @@ const INLINE: [&str; 24] = [
     "user",
     "channel",
 ];
+
+/// True for the names of members that hold a text in one language: `en-US`, `de-CH`, `und`.
+fn is_locale(key: &str) -> bool {
+    let is_code = |code: &str, is_cased: fn(&u8) -> bool| code.len() == 2 && code.as_bytes().iter().all(is_cased);
+    key == "und"
+        || key.split_once(['-', '_']).is_some_and(|(language, country)| {
+            is_code(language, u8::is_ascii_lowercase) && is_code(country, u8::is_ascii_uppercase)
+        })
+}
 
 /// Joins pieces of a line that follow each other in a list.
 fn joined(values: Vec<Value<'_>>) -> Value<'_> {
@@ -193,7 +203,11 @@ impl<'de> Visitor<'de> for ValueVisitor {
                 continue;
             }
             // The TOML parser hands dates over as a map of one member with a name of its own.
-            let rank = if key.starts_with("$__") { Some(0) } else { INNER.iter().position(|inner| *inner == key) };
+            let rank = if key.starts_with("$__") {
+                Some(0)
+            } else {
+                INNER.iter().position(|inner| *inner == key).or_else(|| is_locale(&key).then_some(INNER.len()))
+            };
             match rank {
                 Some(rank) if best.as_ref().is_none_or(|(other, _)| rank < *other) => {
                     best = Some((rank, map.next_value()?));

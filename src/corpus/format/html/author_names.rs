@@ -40,7 +40,7 @@ fn is_label_or_date(name: &str) -> bool {
 }
 
 /// `text` up to the credit of its photographer: "Text: Nell Harbury, Fotos: Ivo Brandt".
-fn without_pictures(text: &str) -> &str {
+pub(super) fn without_pictures(text: &str) -> &str {
     let mut start = 0;
     for word in text.split_inclusive([' ', ',', ';', '|', '/', '(', '•', '·']) {
         let bare = word.trim_end_matches([' ', ',', ';', '|', '/', '(']);
@@ -179,7 +179,9 @@ fn last_name_first(text: &str) -> Option<String> {
         n_particles += usize::from(is_particle);
         is_particle || (n_particles == 0 && (is_initial(word) || (at == 0 && is_one_name(word))))
     });
-    (is_one_name(last) && is_first_name && !outlets::is_outlet(last)).then(|| format!("{first} {last}"))
+    // "Halden, Monday" is a place and a day.
+    let is_dated = [last, first].iter().any(|word| NOBODY.contains(&word.to_lowercase().as_str()));
+    (is_one_name(last) && is_first_name && !is_dated && !outlets::is_outlet(last)).then(|| format!("{first} {last}"))
 }
 
 /// A name without the "by" before it and without what stands around it.
@@ -270,7 +272,33 @@ pub(super) fn after_opening(text: &str) -> Option<&str> {
         // "Bywater" begins with no "by"; a word such as "Autor" needs a colon or a space behind it.
         (rest.len() != rest_trimmed.len() && !rest_trimmed.is_empty()).then_some(rest_trimmed)
     });
-    known.or_else(|| after_kind_of_text(text))
+    known.map(without_post_of_ours).or_else(|| after_kind_of_text(text))
+}
+
+/// `text` without the post that an outlet calls its own: "unserem Redaktionsmitglied Nell Harbury", "notre envoyée
+/// spéciale Anne Delorme".
+fn without_post_of_ours(text: &str) -> &str {
+    const OURS: [&str; 11] =
+        ["unserem", "unserer", "unserm", "unseren", "unsere", "onze", "notre", "nuestro", "nuestra", "nosso", "nossa"];
+    let Some((first, rest)) = text.split_once(' ') else {
+        return text;
+    };
+    if !OURS.contains(&first.to_lowercase().as_str()) {
+        return text;
+    }
+    // The post is the words in small letters and, where nouns have capitals, one word with one.
+    let mut has_noun = false;
+    let mut rest = rest;
+    while let Some((word, behind)) = rest.split_once(' ') {
+        let is_small = word.starts_with(char::is_lowercase);
+        let is_noun = !is_small && !has_noun && first.to_lowercase().starts_with("unser");
+        if !is_small && !is_noun {
+            break;
+        }
+        has_noun |= is_noun;
+        rest = behind;
+    }
+    rest
 }
 
 /// Returns the text behind "Eine Reportage von", "An essay by": an article, the kind of text, and the "by".
@@ -359,6 +387,12 @@ mod tests {
             ("未知 责任编辑：苏芳", vec![]),
             ("Lind, Ada van der", vec!["Ada van der Lind"]),
             ("Harbury, N. J.", vec!["N. J. Harbury"]),
+            ("Halden, Monday", vec!["Halden"]),
+            ("Harbury, Jan", vec!["Jan Harbury"]),
+            ("Von unserem Redaktionsmitglied Nell Harbury", vec!["Nell Harbury"]),
+            ("Von unserer freien Mitarbeiterin Ada Reed", vec!["Ada Reed"]),
+            ("Par notre envoyée spéciale Anne Delorme", vec!["Anne Delorme"]),
+            ("Autore: Nell Harbury - Fotografie: Ivo Brandt", vec!["Nell Harbury"]),
             ("Harbury, Jr.", vec!["Harbury"]),
             ("Nell Harbury, Jr.", vec!["Nell Harbury"]),
             ("Rasos Staff Writer", vec!["Rasos"]),

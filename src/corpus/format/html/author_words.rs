@@ -1,7 +1,7 @@
 //! The words of bylines: those that open them, those that join names, and those that are no names.
 
 /// Words that stand in fields of authors and name nobody, in lower case.
-pub(super) const NOBODY: [&str; 58] = [
+pub(super) const NOBODY: [&str; 79] = [
     "admin",
     "administrator",
     "webmaster",
@@ -60,6 +60,27 @@ pub(super) const NOBODY: [&str; 58] = [
     "本站",
     "本站原创",
     "网络整理",
+    "monday",
+    "tuesday",
+    "wednesday",
+    "thursday",
+    "friday",
+    "saturday",
+    "sunday",
+    "montag",
+    "dienstag",
+    "mittwoch",
+    "donnerstag",
+    "freitag",
+    "samstag",
+    "sonntag",
+    "lundi",
+    "mardi",
+    "mercredi",
+    "jeudi",
+    "vendredi",
+    "samedi",
+    "dimanche",
 ];
 
 /// Words of buttons and links around names, in lower case: a text with one is no name.

@@ -12,6 +12,7 @@ use super::places::Places;
 use super::title::letters;
 use crate::article::How;
 use crate::corpus::Field;
+use crate::corpus::byline::is_first_name;
 
 /// The beginnings of the label of an author, in the labels that pages give to those who share them
 /// (`twitter:label1`).
@@ -86,7 +87,8 @@ pub(super) fn of(places: &Places<'_, '_>, meta: &MetaTags, data: &Data, outlets:
     let is_marked = byline.as_ref().is_some_and(|byline| byline.sign <= BylineSign::Link);
     let of_byline = byline.map(|byline| {
         let how = if byline.sign == BylineSign::Label { How::Given } else { How::Found };
-        Claim { is_marked, ..Claim::new(byline.names, byline.because, how) }
+        let names = byline.names.into_iter().map(|name| as_the_page_writes(name, places.page.text()));
+        Claim { is_marked, ..Claim::new(names, byline.because, how) }
     });
 
     let mut said = vec![of_data(false)];
@@ -140,9 +142,10 @@ pub(super) fn of(places: &Places<'_, '_>, meta: &MetaTags, data: &Data, outlets:
     of_nobody_else.or(of_outlet).map(Claim::fields).unwrap_or_default()
 }
 
-/// A name as the page writes it, where `name` is its form in addresses: `nell-harbury` is "Nell Harbury".
+/// A name as the page writes it, where `name` is its form in addresses: `nell-harbury` is "Nell Harbury". One that the page
+/// does not write is spelled out if it begins with a first name.
 fn as_the_page_writes(name: String, text: &str) -> String {
-    let parts: Vec<&str> = name.split(['-', '_']).collect();
+    let parts: Vec<&str> = name.split(['-', '_', '.']).collect();
     let is_of_address = (2..=4).contains(&parts.len())
         && parts.iter().all(|part| part.len() > 1 && part.chars().all(|c| c.is_ascii_lowercase()));
     if !is_of_address {
@@ -150,5 +153,6 @@ fn as_the_page_writes(name: String, text: &str) -> String {
     }
     let words = parts.iter().map(|part| part[..1].to_ascii_uppercase() + &part[1..]);
     let spelled = words.collect::<Vec<_>>().join(" ");
-    if text.contains(&spelled) { spelled } else { name }
+    let is_of_person = parts.len() == 2 && is_first_name(parts[0]);
+    if is_of_person || text.contains(&spelled) { spelled } else { name }
 }

@@ -25,8 +25,15 @@ pub(super) fn in_line_of_entry(line: &str) -> Option<&str> {
     (is_account && is_over && (is_of_entry || !is_plain) && !is_of_outlet(account)).then_some(account)
 }
 
+/// The names in a line that is a byline in one of its parts, with what stands behind them.
+pub(super) fn in_part_of_line(line: &str) -> Option<&str> {
+    [behind_date, before_post, before_place_and_date, behind_label, behind_label_within]
+        .iter()
+        .find_map(|find| find(line))
+}
+
 /// The name behind a date and a "by": "March 9, 2022 by Nell Harbury".
-pub(super) fn behind_date(line: &str) -> Option<&str> {
+fn behind_date(line: &str) -> Option<&str> {
     let dated = dated_line::read(line, Hints::default())?;
     let behind = &line[dated.mention.range.end..];
     [" by ", " von ", " par ", " por ", " di "].iter().find_map(|by| {
@@ -36,8 +43,18 @@ pub(super) fn behind_date(line: &str) -> Option<&str> {
     })
 }
 
+/// The names behind the "by" of a line that says when it was published, with a day that has no year: "Publicado em 8 de
+/// março por Nell Harbury".
+fn behind_label(line: &str) -> Option<&str> {
+    let (before, name) =
+        [" by ", " von ", " par ", " por ", " da ", " door ", " av "].iter().find_map(|by| line.split_once(by))?;
+    let has_label = dates::label_in(before.split(' ').next()?).is_some();
+    let has_day = before.contains(|c: char| c.is_ascii_digit());
+    (has_label && has_day && line::names_alone(name).is_some()).then_some(name)
+}
+
 /// The name before the post of its bearer: "Nell Harbury, Staff Writer March 9", "Nell Harbury, special to the Courier".
-pub(super) fn before_post(line: &str) -> Option<&str> {
+fn before_post(line: &str) -> Option<&str> {
     const SPECIAL: [&str; 5] = ["special to ", "special for ", "специально для ", "spécial pour ", "speciaal voor "];
     let (name, rest) = line.split_once(',')?;
     let post = before_the_date(rest).trim();
@@ -46,7 +63,7 @@ pub(super) fn before_post(line: &str) -> Option<&str> {
 }
 
 /// The name behind the label of an author within a line of labels: "来源：海港时报 作者：林子佩 时间：2022-03-09".
-pub(super) fn behind_label_within(line: &str) -> Option<&str> {
+fn behind_label_within(line: &str) -> Option<&str> {
     const LABELS: [&str; 4] = ["作者", "撰文", "記者", "记者"];
     if line.is_ascii() {
         return None;
@@ -60,7 +77,7 @@ pub(super) fn behind_label_within(line: &str) -> Option<&str> {
 }
 
 /// The name of a person before a date, with or without a place between them: "Nell Harbury | Halden | 9 March 2022".
-pub(super) fn before_place_and_date(line: &str) -> Option<&str> {
+fn before_place_and_date(line: &str) -> Option<&str> {
     const MOST_PARTS: usize = 3;
     let mut parts = line.split(['|', '•', '·']).map(str::trim);
     let name = parts.next()?;

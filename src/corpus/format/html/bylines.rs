@@ -1,8 +1,10 @@
 //! The byline of a page: who wrote it, by the mark-up around the name or by the words before it.
 
-use super::author_names::{after_opening, before_the_date, has_person, is_of_outlet, looks_like_names, names};
+use super::author_names::{
+    after_opening, before_the_date, has_person, is_of_outlet, looks_like_names, names, without_pictures,
+};
 use super::author_words::{OF_AUTHORS, PATHS, PATHS_TO_ANYONE};
-use super::byline_lines::{before_place_and_date, before_post, behind_date, behind_label_within, in_line_of_entry};
+use super::byline_lines::{in_line_of_entry, in_part_of_line};
 use super::page::{Page, one_line};
 use super::places::Places;
 use crate::corpus::{byline as line, outlets};
@@ -288,7 +290,10 @@ fn by_words(places: &Places<'_, '_>) -> Option<Byline> {
     let mut best: Option<(usize, Vec<String>)> = None;
     // An account counts only where no line has a name of two words.
     let mut account: Option<(usize, Vec<String>)> = None;
+    // The last line that was a name alone.
+    let mut alone: Option<&str> = None;
     for (at, line) in page.lines() {
+        let above = alone.take();
         let distance = places.zones.distance(page, at);
         if !places.is_of_article(at) || distance > NEAR || best.as_ref().is_some_and(|(other, _)| *other <= distance) {
             continue;
@@ -302,20 +307,22 @@ fn by_words(places: &Places<'_, '_>) -> Option<Byline> {
             }
             continue;
         }
+        // The post of a person stands on the line below the name.
+        if let Some(name) = above.filter(|_| line::is_post(line)) {
+            best = Some((distance, names(name)));
+            continue;
+        }
+        let is_name = |line: &str| line.contains(' ') && line::is_name(line) && !is_of_outlet(line);
+        alone = Some(line).filter(|line| is_name(line) && !places.headline_has(line));
         let beside_a_post = line::names_beside_a_post(line);
         if !beside_a_post.is_empty() {
             best = Some((distance, beside_a_post.into_iter().map(str::to_owned).collect()));
             continue;
         }
-        let Some(rest) = after_opening(line)
-            .or_else(|| behind_date(line))
-            .or_else(|| before_post(line))
-            .or_else(|| before_place_and_date(line))
-            .or_else(|| behind_label_within(line))
-        else {
+        let Some(rest) = after_opening(line).or_else(|| in_part_of_line(line)) else {
             continue;
         };
-        let words = before_the_date(rest);
+        let words = without_pictures(before_the_date(rest)).trim_end_matches([' ', '-', '–', '/']);
         let words = words.split([',', '|', '•']).next().unwrap_or(words).trim();
         let is_cased = words.contains(|c: char| c.is_uppercase() || c.is_lowercase());
         let is_short = !is_cased && words.chars().count() <= 12;
@@ -401,6 +408,11 @@ mod tests {
             ("<p>By morning the ferry had gone.</p>", None),
             ("<p>항구신문 김철수 기자 kim@wire.example</p>", Some((vec!["김철수"], "the byline"))),
             ("<p>뉴스 기자</p>", None),
+            ("<div>Nell Harbury<br>Chief reporter</div>", Some((vec!["Nell Harbury"], "the byline"))),
+            ("<div>Port Halden<br>Weather</div>", None),
+            ("<p>Publicado em 8 de março por Nell Harbury</p>", Some((vec!["Nell Harbury"], "the byline"))),
+            ("<p>Autore: Nell Harbury - Fotografie: Ivo Brandt</p>", Some((vec!["Nell Harbury"], "the byline"))),
+            ("<p>Von unserem Redaktionsmitglied Nell Harbury</p>", Some((vec!["Nell Harbury"], "the byline"))),
             ("<p>بقلم: سامي حداد</p>", Some((vec!["سامي حداد"], "the byline"))),
             ("<div class=comments><a rel=author href=x>A reader</a></div>", None),
             ("<div class=author-bio>Nell writes about the sea.</div>", None),

@@ -9,6 +9,8 @@ use super::block_facts::BlockFacts;
 use super::interviews::add_interview;
 use super::page::Page;
 use super::prepared::{TextBlock, children, is_article_body};
+use crate::corpus::byline;
+use crate::dates;
 
 /// A page, its blocks, and their facts.
 pub(super) struct PageBlocks<'page, 'tree> {
@@ -232,11 +234,49 @@ fn fill_gaps(page: &PageBlocks<'_, '_>, is_chosen: &mut [bool]) {
         let facts = &page.facts[number];
         if facts.is_heading {
             is_added[number] |= is_followed && !is_chosen[number] && page.may_be_text(number) && number < last;
-        } else {
+        } else if !(is_followed && is_day_or_byline(page.text(number))) {
             is_followed = is_chosen[number] || is_added[number];
         }
     }
     is_chosen.iter_mut().zip(is_added).for_each(|(is_chosen, is_added)| *is_chosen |= is_added);
+    add_first_heading(page, first, is_chosen);
+}
+
+/// Adds the heading right above the first chosen paragraph, `first`, where others of its kind are in the text: of several
+/// articles it is the headline of the first.
+fn add_first_heading(page: &PageBlocks<'_, '_>, first: usize, is_chosen: &mut [bool]) {
+    const FEWEST: usize = 2;
+    const MOST_LINES_BETWEEN: usize = 2;
+    let above = (0..first).rev().take(MOST_LINES_BETWEEN + 1);
+    let Some(heading) = above
+        .take_while(|number| page.facts[*number].is_heading || is_day_or_byline(page.text(*number)))
+        .find(|number| page.facts[*number].is_heading)
+    else {
+        return;
+    };
+    let name = |number: usize| {
+        let container = page.blocks[number].container;
+        std::iter::once(container)
+            .chain(page.page.ancestors(container).take(2))
+            .map(|at| page.page.name(at))
+            .find(|it| matches!(*it, "h1" | "h2" | "h3" | "h4" | "h5" | "h6"))
+    };
+    let own = name(heading);
+    let is_alike = |number: &usize| is_chosen[*number] && page.facts[*number].is_heading && name(*number) == own;
+    // "Advertisement" stands above each part.
+    let is_label = (first..is_chosen.len()).filter(is_alike).any(|number| page.text(number) == page.text(heading));
+    if is_label {
+        return;
+    }
+    if page.may_be_text(heading) && own.is_some() && (first..is_chosen.len()).filter(is_alike).count() >= FEWEST {
+        is_chosen[heading] = true;
+    }
+}
+
+/// True if a line between a heading and its text says when or by whom the text was written.
+fn is_day_or_byline(line: &str) -> bool {
+    const LONGEST: usize = 80;
+    line.len() <= LONGEST && (dates::is_alone(line) || byline::read(line).is_some())
 }
 
 /// True if a block is a paragraph by its element, or words that lie bare in its box: a short line in a box of

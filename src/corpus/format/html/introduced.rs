@@ -30,7 +30,7 @@ fn list_below(page: &PageBlocks<'_, '_>, number: usize) -> Vec<usize> {
     let text = page.text(number);
     let is_running = intro.is_running();
     let n_words = text.split_whitespace().count();
-    if intro.is_heading || intro.is_caption || intro.is_furniture {
+    if intro.is_heading || intro.is_caption || intro.is_furniture || intro.is_all_link() {
         return Vec::new();
     }
     if !is_running && ((n_words < FEWEST_WORDS && text.is_ascii()) || is_of_the_page(text)) {

@@ -34,6 +34,8 @@ pub(super) fn headline(page: &Page<'_>, titles: &[&str], is_outlet: &dyn Fn(&str
     const SHARE_OF_BEGINNING: f64 = 0.6;
     const FEWEST_OF_BEGINNING: usize = 8;
     const LEAST_OF_BEGINNING: f64 = 0.6;
+    // The headings that may be the name of the outlet: it stands at the top of the page.
+    const MOST_LOOKED_BELOW: usize = 8;
     // Each title, and each of its parts: the headline is one of them, and the longer it is of the whole,
     // the less likely it is the outlet.
     let mut wanted: Vec<(String, f64)> = Vec::new();
@@ -47,6 +49,7 @@ pub(super) fn headline(page: &Page<'_>, titles: &[&str], is_outlet: &dyn Fn(&str
         wanted.push((whole, 1.0));
     }
     let mut best: Option<(f64, Headline)> = None;
+    let mut n_looked_below = 0;
     let mut best_outlet: Option<(f64, Headline)> = None;
     let mut alone: Option<Option<Headline>> = None;
     // The heading that the nodes are in, until its end, and its weight.
@@ -100,7 +103,9 @@ pub(super) fn headline(page: &Page<'_>, titles: &[&str], is_outlet: &dyn Fn(&str
         if is_part && !wanted.iter().any(|(part, weight)| *part == own && *weight >= 0.5) {
             continue;
         }
-        let is_of_outlet = share > 0.0 && (is_outlet(&headline.text) || names_outlet_above(page, titles, &own, at));
+        n_looked_below += usize::from(share > 0.0);
+        let is_above = || n_looked_below <= MOST_LOOKED_BELOW && names_outlet_above(page, titles, &own, at);
+        let is_of_outlet = share > 0.0 && (is_outlet(&headline.text) || is_above());
         let place = if is_of_outlet { &mut best_outlet } else { &mut best };
         if share * weight > place.as_ref().map_or(0.0, |(other, _)| *other) {
             *place = Some((share * weight, headline));

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::beside::InnerArticles;
 use super::members::JsonFields;
 use super::object::Object;
-use super::{ByShape, draft, in_plain_words};
+use super::{ByShape, Drafted, draft, in_plain_words};
 use crate::article::{Address, ByteRange, Encoding, Format, Problem, Severity};
 use crate::corpus::encoding::{Decoded, decode_article, is_wide};
 use crate::corpus::format::{Draft, record, take_out_title, too_long};
@@ -74,8 +74,9 @@ fn read_text_lines(
             }
         };
         let fields = JsonFields::of(&object);
-        let shape = fields.fields.text_by_shape().map(str::to_owned);
-        let Some((mut draft, is_cut)) = draft(fields, &object, InnerArticles::AreTexts, limit) else {
+        let Some(Drafted { mut draft, is_cut, by_shape: field }) =
+            draft(fields, &object, InnerArticles::AreTexts, limit)
+        else {
             n_others += 1;
             continue;
         };
@@ -88,7 +89,7 @@ fn read_text_lines(
             report(Severity::Caution, too_long(limit).into_owned());
         }
         n_articles += 1;
-        by_shape.add(shape);
+        by_shape.add(field);
         let address = Address {
             path: Arc::clone(&piece.path),
             item: Some(this_item),

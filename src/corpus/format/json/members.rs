@@ -131,6 +131,10 @@ impl<'text> JsonFields<'text> {
             (Some(Holds::Articles), b'[') if member.is_list_of(b'{') || member.is_list_of(b'[') => {
                 self.has_lists = true;
             }
+            // The entries of a feed, not its name.
+            (Some(Holds::Source), b'[') if member.name == "feed" && member.is_list_of(b'{') => {
+                self.has_other_lists = true;
+            }
             (Some(Holds::Articles | Holds::Nested), b'{') => self.take_in_nested(member, depth),
             (Some(Holds::Text), b'[') if is_list_of_articles(member, depth) => self.has_lists = true,
             // An object in place of the text may be the whole article.
@@ -147,8 +151,12 @@ impl<'text> JsonFields<'text> {
                     self.fields.put_alike(name, member.name.clone(), value);
                 }
             }
-            (_, b'{') => self.has_other_lists = true,
+            (_, b'{') => {
+                shapes.look_for_author(member);
+                self.has_other_lists = true;
+            }
             (_, b'[') if member.is_list_of(b'{') => {
+                shapes.look_for_author(member);
                 if let Some(text) = transcript::text(member) {
                     self.transcript = Some((member.name.clone(), text));
                     return;

@@ -11,7 +11,8 @@ use words::{
 };
 
 use super::object::Member;
-use crate::corpus::format::fields::{Fields, Holds, Value, has_word, name_words, named};
+use crate::corpus::byline;
+use crate::corpus::format::fields::{Fields, Holds, PersonName, Value, has_word, name_words, named};
 use crate::corpus::format::prose::{ends_as_a_sentence, is_of_words, length_of_prose};
 use crate::corpus::format::text_names::{NOT_TO_READ, Says, what_it_says};
 use crate::dates::{self, WrittenDate};
@@ -41,6 +42,10 @@ pub(super) struct Shapes<'text> {
     short_texts: Vec<(Cow<'text, str>, Cow<'text, str>)>,
     /// Names and values of a few words, whatever the names say.
     few_words: Vec<(Cow<'text, str>, Cow<'text, str>)>,
+    /// Names and the names of people that they hold.
+    authors: Vec<(Cow<'text, str>, Cow<'text, str>)>,
+    /// The name of a person in parts, and the name of the first of them.
+    person: (PersonName<'text>, Option<Cow<'text, str>>),
     /// True if it has a member of [`OF_LOGS`].
     is_of_log: bool,
     /// Names and titles.
@@ -64,6 +69,7 @@ impl<'text> Shapes<'text> {
             self.titles.push((member.name.clone(), title));
             return;
         }
+        self.look_for_author(member);
         self.is_of_log |= OF_LOGS.iter().any(|name| member.name.eq_ignore_ascii_case(name));
         match member.kind() {
             b'"' if member.raw.len() <= LONGEST_DATE || member.raw.len() >= SHORTEST_TEXT => {
@@ -97,6 +103,27 @@ impl<'text> Shapes<'text> {
         }
     }
 
+    /// Looks for the name of an author: in a field that is named so, or in two fields with its parts.
+    pub(super) fn look_for_author(&mut self, member: &Member<'text>) {
+        const LONGEST: usize = 200;
+        let has = |parts: &[&str]| parts.iter().any(|part| member.name.contains(part));
+        let (may_be_part, may_be_author) = (has(&["name", "Name"]), has(&OF_AUTHORS) || has(&AUTHORS_IN_CAPITALS));
+        if member.raw.len() > LONGEST || !(may_be_part || may_be_author) {
+            return;
+        }
+        let part = if may_be_part { PersonName::part_of(&member.name) } else { None };
+        if let Some(part) = part
+            && let Some(text) = member.string()
+        {
+            self.person.0.put(part, text);
+            self.person.1.get_or_insert_with(|| member.name.clone());
+        } else if is_named_as_an_author(&member.name)
+            && let Some(text) = member.value().into_text().filter(|text| byline::is_name(text))
+        {
+            self.authors.push((member.name.clone(), text));
+        }
+    }
+
     /// Looks at a text that may be that of the article.
     #[allow(clippy::ptr_arg, reason = "it is kept, mostly without a copy")]
     pub(super) fn look_at_text(&mut self, name: &Cow<'text, str>, value: Value<'text>) {
@@ -105,15 +132,18 @@ impl<'text> Shapes<'text> {
         }
         let length: usize = match &value {
             Value::Text(text) | Value::Inline(text) => length_of_prose(text).unwrap_or(0),
-            // A list is a text if at least half of its items are paragraphs.
+            // A list is a text if at least half of its items, or of its words, are paragraphs.
             Value::List(values) => {
-                let texts = values.iter().map(|value| match value {
-                    Value::Text(text) | Value::Inline(text) => length_of_prose(text),
+                let texts = values.iter().filter_map(|value| match value {
+                    Value::Text(text) | Value::Inline(text) => Some((length_of_prose(text), text.len())),
                     _ => None,
                 });
-                let lengths: Vec<Option<usize>> = texts.collect();
-                let n_of_prose = lengths.iter().flatten().count();
-                if n_of_prose * 2 >= lengths.len() { lengths.into_iter().flatten().sum() } else { 0 }
+                let lengths: Vec<(Option<usize>, usize)> = texts.collect();
+                let of_prose = || lengths.iter().filter(|(prose, _)| prose.is_some());
+                let n_bytes: usize = lengths.iter().map(|(_, n_bytes)| n_bytes).sum();
+                let n_bytes_of_prose: usize = of_prose().map(|(_, n_bytes)| n_bytes).sum();
+                let is_text = of_prose().count() * 2 >= values.len() || n_bytes_of_prose * 2 >= n_bytes;
+                if is_text { lengths.iter().filter_map(|(prose, _)| *prose).sum() } else { 0 }
             }
             Value::Nothing => 0,
         };
@@ -177,6 +207,13 @@ impl<'text> Shapes<'text> {
             && let Some((name, title)) = self.titles.first()
         {
             put(fields, "title", name.clone(), Value::Text(title.clone()));
+        }
+        if !fields.has_any(Holds::Authors) {
+            let person = std::mem::take(&mut self.person);
+            let of_parts = person.1.and_then(|name| Some((name, Cow::Owned(person.0.into_text()?))));
+            if let Some((name, author)) = self.authors.pop().or(of_parts) {
+                put(fields, "author", name, Value::Text(author));
+            }
         }
         if !fields.has_any(Holds::Date)
             && let Some((name, text)) = self.date()
@@ -287,6 +324,23 @@ fn put<'text>(fields: &mut Fields<'text>, known: &str, name: Cow<'text, str>, va
     if let Some(known) = named(known) {
         fields.put_by_shape(known, name, value);
     }
+}
+
+/// Words in the names of fields that name an author.
+const OF_AUTHORS: [&str; 8] = ["author", "autor", "auteur", "autore", "writer", "byline", "reporter", "journalist"];
+
+/// The same words within names such as `articleAuthor`.
+const AUTHORS_IN_CAPITALS: [&str; 7] = ["Author", "Autor", "Auteur", "Writer", "Byline", "Reporter", "Journalist"];
+
+/// True if a name is that of an author, with no other words than what it is the name of: `field_author_name`.
+fn is_named_as_an_author(name: &str) -> bool {
+    const BESIDE: [&str; 16] = [
+        "field", "name", "full", "display", "article", "post", "story", "news", "page", "text", "txt", "value", "main",
+        "s", "raw", "first",
+    ];
+    let words = name_words(name);
+    words.iter().any(|word| OF_AUTHORS.contains(&word.as_str()))
+        && words.iter().all(|word| OF_AUTHORS.contains(&word.as_str()) || BESIDE.contains(&word.as_str()))
 }
 
 /// Returns the title in a member: a string, or the first item of a list.

@@ -11,7 +11,7 @@ use super::beside::InnerArticles;
 use super::members::{self, JsonFields};
 use super::object::{Member, Object};
 use super::script::without_assignment;
-use super::{ByShape, draft, in_plain_words};
+use super::{ByShape, Drafted, draft, in_plain_words};
 use crate::article::{Address, Encoding, Format, Problem, Severity};
 use crate::corpus::encoding::{Decoded, decode_article};
 use crate::corpus::format::fields::{Holds, named_alike};
@@ -241,7 +241,8 @@ impl<'text> ValuesReader<'text, '_> {
                     }
                 }
                 (Lists::Others { is_beside_article: false }, None, b'{') => {
-                    self.wrapped(member, is_dictionary, depth - 1)?;
+                    let is_alone = object.members.len() == 1;
+                    self.wrapped(member, is_dictionary, is_alone, depth - 1)?;
                 }
                 (Lists::Others { is_beside_article: true }, None, b'{') if !is_beside_an_article(&member.name) => {
                     // A thread has its title above its posts.
@@ -283,13 +284,20 @@ impl<'text> ValuesReader<'text, '_> {
     }
 
     /// Reads an object under an unknown name: it may hold lists of articles, or be an article. `is_one_of_many` is true if
-    /// the object around it is a dictionary of articles.
-    fn wrapped(&mut self, member: &Member<'text>, is_one_of_many: bool, depth: u8) -> Result<(), BadJson> {
+    /// the object around it is a dictionary of articles, `is_alone` if that has no other member.
+    fn wrapped(
+        &mut self,
+        member: &Member<'text>,
+        is_one_of_many: bool,
+        is_alone: bool,
+        depth: u8,
+    ) -> Result<(), BadJson> {
         let (object, end) = self.parse::<Object<'text>>(self.at(member))?;
         let found = JsonFields::of(&object);
         let is_number = !member.name.is_empty() && member.name.bytes().all(|byte| byte.is_ascii_digit());
         let is_surely_one = found.fields.has_strong(Holds::Title) && found.has_provenance() && found.has_prose();
-        if found.is_article() && (is_one_of_many || is_number || is_surely_one) {
+        let is_dated = is_alone && found.fields.has_any(Holds::Date) && found.has_prose();
+        if found.is_article() && (is_one_of_many || is_dated || is_number || is_surely_one) {
             return self.object(&object, self.at(member)..end, depth, false);
         }
         if depth > 0 && (found.has_lists || found.may_wrap_articles(found.is_article())) {
@@ -311,9 +319,8 @@ impl<'text> ValuesReader<'text, '_> {
         is_whole: bool,
     ) {
         self.n_items += 1;
-        let by_shape = found.fields.text_by_shape().map(str::to_owned);
         let found = if is_article { draft(found, object, InnerArticles::AreRead, self.limit) } else { None };
-        let Some((mut draft, is_cut)) = found else {
+        let Some(Drafted { mut draft, is_cut, by_shape }) = found else {
             return;
         };
         take_out_title(&mut draft, Format::Json);

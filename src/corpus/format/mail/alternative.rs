@@ -37,13 +37,14 @@ pub(super) fn compare(plain: &str, page: &str) -> Forms {
     } else {
         html::letters(plain)
     };
-    let n_page = html::n_letters(page);
+    let letter = html::without_frames(page);
+    let n_page = html::n_letters_without_frames(&letter);
     // A plain form of three lines with a pointer is a stub also of a short page.
     let is_pointer = n_page > n_plain + n_plain / 2 && points_at_page(plain, page);
     if n_plain == 0 || is_pointer || n_page > n_plain * TIMES_OF_STUB + LETTERS_MORE {
         Forms::IsStub
     } else if n_page > n_plain + n_plain / 5 + LETTERS_MORE
-        || html::n_letters_of_other_words(page, plain) >= LETTERS_OF_OTHER_WORDS
+        || html::n_letters_of_other_words(&letter, plain) >= LETTERS_OF_OTHER_WORDS
     {
         Forms::HtmlHasMore
     } else {

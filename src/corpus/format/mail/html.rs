@@ -35,12 +35,17 @@ pub(super) fn push(text: &str, builder: &mut BodyBuilder) {
 
 /// Returns the bytes of letters and digits of a letter that are read.
 pub(super) fn n_letters(text: &str) -> usize {
-    texts(&without_frames(text)).map(letters).sum()
+    n_letters_without_frames(&without_frames(text))
 }
 
-/// Returns the bytes of letters and digits in those words of a letter that `plain` has nowhere, about. Neither form is
+/// Returns the bytes of letters and digits of a letter [`without_frames`] that are read.
+pub(super) fn n_letters_without_frames(letter: &str) -> usize {
+    texts(letter).map(letters).sum()
+}
+
+/// Returns the bytes of letters and digits in those words of a letter [`without_frames`] that `plain` has nowhere, about. Neither form is
 /// parsed, and no word is kept: of those of `plain` a bit each is set.
-pub(super) fn n_letters_of_other_words(text: &str, plain: &str) -> usize {
+pub(super) fn n_letters_of_other_words(letter: &str, plain: &str) -> usize {
     const N_BITS: u64 = 1 << 15;
     let place = |word: &str| {
         let bit = fast_hash::of(word.as_bytes()) % N_BITS;
@@ -54,7 +59,7 @@ pub(super) fn n_letters_of_other_words(text: &str, plain: &str) -> usize {
     });
     let mut n_letters = 0;
     words.end();
-    for part in texts(&without_frames(text)) {
+    for part in texts(letter) {
         words.each(part, |word| {
             let (at, bit) = place(word);
             n_letters += if known[at] & bit == 0 { word.len() } else { 0 };
@@ -120,7 +125,7 @@ pub(super) fn letters(text: &str) -> usize {
 
 /// The letter without its unread elements, and with a paragraph for each box of a table that has no heads
 /// of columns.
-fn without_frames(text: &str) -> String {
+pub(super) fn without_frames(text: &str) -> String {
     let lower = text.to_ascii_lowercase();
     let has_heads = lower.contains("<th>") || lower.contains("<th ");
     let mut out = String::with_capacity(text.len());
@@ -202,7 +207,7 @@ mod tests {
             ("<p>夜の船は港に残った</p>", "夜の船は\n港に残った", 0),
             ("<p>夜の船は港を出た</p>", "夜の船は\n港に残った", 18),
         ] {
-            assert_eq!(n_letters_of_other_words(page, plain), expected, "{page}");
+            assert_eq!(n_letters_of_other_words(&without_frames(page), plain), expected, "{page}");
         }
         assert_eq!(n_letters("<style>many words</style><p>Two&nbsp;words&zwnj; & no more</p>"), 14);
         let mut builder = BodyBuilder::default();

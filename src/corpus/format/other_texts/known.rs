@@ -93,8 +93,9 @@ impl<'known> Known<'known> {
 
     /// True if a fact is neither the title nor the beginning of the text, and was not told yet. `line` is the fact with the name of its field.
     pub(super) fn is_new_fact(&mut self, line: &str, fact: &str) -> bool {
-        let is_title = self.title.is_some_and(|title| words(title) == words(fact));
-        !is_title && !self.body.text.starts_with(fact.trim()) && self.others.insert(words(line))
+        let may_be_title = |title: &str| title.len().abs_diff(fact.len()) <= MOST_BLANKS;
+        let is_title = self.title.is_some_and(|title| may_be_title(title) && words(title) == words(fact));
+        !is_title && !self.body.text.starts_with(fact.trim()) && self.others.insert(line.to_owned())
     }
 
     /// True if the text may be searched once more.

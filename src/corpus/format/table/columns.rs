@@ -7,7 +7,7 @@ use csv::ByteRecord;
 
 use super::day_order::DayOrder;
 use super::names::{is_like_a_name, is_row_of_names, name_of};
-use crate::corpus::format::fields::{Fields, Holds, Name, Saved, Value};
+use crate::corpus::format::fields::{Fields, Holds, Name, PersonName, Saved, Value};
 use crate::corpus::format::other_texts::OtherTexts;
 use crate::corpus::format::prose::{ends_as_a_sentence, is_of_words};
 use crate::corpus::format::text_names::{Says, what_it_says};
@@ -168,7 +168,12 @@ impl Columns {
             (None, Some(text)) => vec![Cow::Borrowed(text)],
             (None, None) => self.only_text(cells).map(Cow::Borrowed).into_iter().collect(),
         };
-        let named = fields.into_row_metadata();
+        let mut named = fields.into_row_metadata();
+        if named.authors.is_empty()
+            && let Some(author) = self.author_in_parts(cells)
+        {
+            named.authors.push(Field::inferred(author, "the columns of first and last names"));
+        }
         let metadata = Metadata {
             title: named.title.or(found.title),
             source: named.source.or(found.source),
@@ -177,6 +182,17 @@ impl Columns {
             ..named
         };
         Some((metadata, texts))
+    }
+
+    /// The name of a person in two columns. Columns called `first` and `last` may hold anything.
+    fn author_in_parts(&self, cells: &[Cow<'_, str>]) -> Option<String> {
+        let mut person = PersonName::default();
+        for (name, cell) in self.names.iter().zip(cells) {
+            if let Some(part) = PersonName::part_of(name).filter(|_| name.trim().len() > "first".len()) {
+                person.put(part, Cow::Borrowed(cell));
+            }
+        }
+        person.into_text()
     }
 
     /// The text of a row that has no other: the longest sentence in a column of another name.

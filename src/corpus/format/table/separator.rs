@@ -9,6 +9,12 @@ use super::names::name_of;
 /// How many of the first rows are looked at.
 const ROWS: usize = 50;
 
+/// Signs that separate cells in few tables.
+const UNUSUAL: [u8; 4] = [b'^', b'~', 0x1f, 0x01];
+
+/// The fewest names of a row that one of [`UNUSUAL`] separates.
+const FEWEST_NAMED: usize = 2;
+
 /// How the cells of a row are told apart.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::corpus::format) struct Separator {
@@ -24,12 +30,20 @@ impl Separator {
     /// What the rows of a table are separated by, nearly all of them into the same number of cells.
     pub(in crate::corpus::format) fn of(head: &[u8], is_all: bool) -> Option<Self> {
         let mut best: Option<(f64, Self)> = None;
-        for byte in [b',', b';', b'\t', b'|'] {
+        for byte in [b',', b';', b'\t', b'|'].into_iter().chain(UNUSUAL) {
+            if UNUSUAL.contains(&byte) && memchr::memchr(byte, head).is_none() {
+                continue;
+            }
             let separator = Self { byte, quote: quote_of(head, byte) };
             let rows = first_rows(head, is_all, separator);
             let Some(score) = score(&rows) else {
                 continue;
             };
+            // Such a sign separates cells only where it separates names that are known.
+            let n_named = || rows.first().map_or(0, n_named);
+            if UNUSUAL.contains(&byte) && n_named() < FEWEST_NAMED {
+                continue;
+            }
             if best.as_ref().is_none_or(|(other, _)| score > *other) {
                 best = Some((score, separator));
             }
@@ -77,10 +91,15 @@ fn score(rows: &[ByteRecord]) -> Option<f64> {
         .iter()
         .map(ByteRecord::len)
         .find(|length| rows.iter().filter(|row| row.len() == *length).count() == usual)?;
-    let n_named = first.iter().take(100).filter(|cell| name_of(&String::from_utf8_lossy(cell)).is_some()).count();
+    let n_named = n_named(first);
     let share = usual as f64 / rows.len() as f64;
     let is_table = (n_cells > 1 && share >= FEWEST) || (first.len() > 1 && n_named > 1);
     is_table.then_some(share + n_named as f64 + n_cells.min(9) as f64 / 10.0)
+}
+
+/// The number of cells of a row that are names of fields.
+fn n_named(row: &ByteRecord) -> usize {
+    row.iter().take(100).filter(|cell| name_of(&String::from_utf8_lossy(cell)).is_some()).count()
 }
 
 /// The separator that the first line names, `sep=;` as spreadsheets write it, and how long that line is.
