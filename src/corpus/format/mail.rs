@@ -10,6 +10,7 @@ mod encoded_words;
 mod flowed;
 mod headers;
 mod html;
+mod other_words;
 mod parts;
 mod text;
 mod transfer;

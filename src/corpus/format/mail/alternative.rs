@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use memchr::memmem;
 
 use super::html;
+use super::other_words::n_letters_of_other_words;
 use crate::article::BodyBuilder;
 use crate::corpus::format::text_blocks::push_text;
 use crate::text::fast_hash;
@@ -44,7 +45,7 @@ pub(super) fn compare(plain: &str, page: &str) -> Forms {
     if n_plain == 0 || is_pointer || n_page > n_plain * TIMES_OF_STUB + LETTERS_MORE {
         Forms::IsStub
     } else if n_page > n_plain + n_plain / 5 + LETTERS_MORE
-        || html::n_letters_of_other_words(&letter, plain) >= LETTERS_OF_OTHER_WORDS
+        || n_letters_of_other_words(&letter, plain) >= LETTERS_OF_OTHER_WORDS
     {
         Forms::HtmlHasMore
     } else {

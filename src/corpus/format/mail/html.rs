@@ -4,7 +4,6 @@ use crate::article::BodyBuilder;
 use crate::corpus::format::blocks::push_shown_html;
 use crate::corpus::format::html;
 use crate::corpus::format::text_blocks::push_text;
-use crate::text::fast_hash;
 
 /// Elements whose text is not read.
 const UNREAD: [&str; 5] = ["head", "style", "script", "title", "noscript"];
@@ -43,69 +42,8 @@ pub(super) fn n_letters_without_frames(letter: &str) -> usize {
     texts(letter).map(letters).sum()
 }
 
-/// Returns the bytes of letters and digits in those words of a letter [`without_frames`] that `plain` has nowhere, about. Neither form is
-/// parsed, and no word is kept: of those of `plain` a bit each is set.
-pub(super) fn n_letters_of_other_words(letter: &str, plain: &str) -> usize {
-    const N_BITS: u64 = 1 << 15;
-    let place = |word: &str| {
-        let bit = fast_hash::of(word.as_bytes()) % N_BITS;
-        ((bit / 64) as usize, 1_u64 << (bit % 64))
-    };
-    let mut known = [0_u64; (N_BITS / 64) as usize];
-    let mut words = Words::default();
-    words.each(plain, |word| {
-        let (at, bit) = place(word);
-        known[at] |= bit;
-    });
-    let mut n_letters = 0;
-    words.end();
-    for part in texts(letter) {
-        words.each(part, |word| {
-            let (at, bit) = place(word);
-            n_letters += if known[at] & bit == 0 { word.len() } else { 0 };
-        });
-    }
-    n_letters
-}
-
-/// Cuts texts into words in lower case. In scripts without blanks two characters that follow each other are a word, also
-/// over the end of a line.
-#[derive(Default)]
-struct Words {
-    word: String,
-    last_wide: Option<char>,
-}
-
-impl Words {
-    /// Hands each word of a text to `take`. Single letters are left out.
-    fn each(&mut self, text: &str, mut take: impl FnMut(&str)) {
-        for c in text.chars().chain([' ']) {
-            if matches!(c, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{0e00}'..='\u{0eff}') {
-                if let Some(last) = self.last_wide.replace(c) {
-                    self.word.clear();
-                    self.word.extend([last, c]);
-                    take(&self.word);
-                }
-                self.word.clear();
-            } else if c.is_alphanumeric() {
-                self.word.push(c.to_ascii_lowercase());
-            } else if !self.word.is_empty() {
-                if self.word.len() > 1 {
-                    take(&self.word);
-                }
-                self.word.clear();
-            }
-        }
-    }
-
-    /// Forgets the last character.
-    fn end(&mut self) {
-        self.last_wide = None;
-    }
-}
-
 /// The texts of a letter that are read: what is in no tag and no name of a sign such as `&nbsp;`.
-fn texts(letter: &str) -> impl Iterator<Item = &str> {
+pub(super) fn texts(letter: &str) -> impl Iterator<Item = &str> {
     let texts = letter.split('<').map(|part| part.split_once('>').map_or(part, |(_, text)| text));
     texts.flat_map(|text| text.split('&').enumerate().map(|(at, part)| without_reference(at, part)))
 }
@@ -200,14 +138,6 @@ mod tests {
             let mut builder = BodyBuilder::default();
             push(html, &mut builder);
             assert_eq!(builder.finish().plain().to_string(), expected, "{html}");
-        }
-        for (page, plain, expected) in [
-            ("<p>Two <b>words</b>, and MORE</p>", "two words\nand more", 0),
-            ("<p>Two&nbsp;words and others</p>", "Two words", 9),
-            ("<p>夜の船は港に残った</p>", "夜の船は\n港に残った", 0),
-            ("<p>夜の船は港を出た</p>", "夜の船は\n港に残った", 18),
-        ] {
-            assert_eq!(n_letters_of_other_words(&without_frames(page), plain), expected, "{page}");
         }
         assert_eq!(n_letters("<style>many words</style><p>Two&nbsp;words&zwnj; & no more</p>"), 14);
         let mut builder = BodyBuilder::default();
