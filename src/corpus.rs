@@ -233,6 +233,9 @@ impl Field {
     }
 }
 
+/// The problem of a file on which a parser panicked. Tests and fuzz targets look for it.
+pub const PARSER_CRASHED: &str = "the parser crashed on this file; please report it";
+
 /// Reads a piece of a file, hands every article in it to `take`, and returns what is wrong with it.
 ///
 /// A parser that panics costs its piece one problem.
@@ -242,11 +245,7 @@ pub fn read(corpus: &Corpus, piece: &Piece, options: &Options, take: &mut dyn Fn
         format::read_piece(corpus, piece, options, &mut problems, take);
     }));
     if outcome.is_err() {
-        problems.push(Problem::new(
-            &*piece.path,
-            Severity::NotShown,
-            "the parser crashed on this file; please report it",
-        ));
+        problems.push(Problem::new(&*piece.path, Severity::NotShown, PARSER_CRASHED));
     }
     problems
 }
@@ -258,7 +257,7 @@ pub fn read(corpus: &Corpus, piece: &Piece, options: &Options, take: &mut dyn Fn
 pub fn open(corpus: &Corpus, address: &Address, options: &Options) -> Result<Body, Problem> {
     let problem = |what: Cow<'static, str>| Problem::new(&*address.path, Severity::NotShown, what);
     catch_unwind(AssertUnwindSafe(|| format::open_article(corpus, address, options)))
-        .unwrap_or_else(|_| Err("the parser crashed on this file; please report it".into()))
+        .unwrap_or_else(|_| Err(PARSER_CRASHED.into()))
         .map_err(problem)
 }
 

@@ -10,7 +10,7 @@ use newsreader::index::stored::row_facts::ListedFacts;
 /// No segment has a word so often in one row.
 const MOST_OFTEN: u32 = 1 << 20;
 
-/// Bytes that the index may hold are read or refused, and never upset their reader.
+/// Bytes that the index may hold are read or refused, and never panic their reader.
 pub fn check_index_bytes(bytes: &[u8]) {
     let strings = Strings::decode(bytes).unwrap_or_default();
     let _ = decode_article(bytes, &strings, Path::new("a.txt").into());

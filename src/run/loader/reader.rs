@@ -134,8 +134,7 @@ impl Reader<'_> {
         });
         if ended.is_err() {
             outcome.has_unread = true;
-            let what = "the parser crashed on this file; please report it";
-            problems.push(Problem::new(&*piece.path, Severity::NotShown, what));
+            problems.push(Problem::new(&*piece.path, Severity::NotShown, corpus::PARSER_CRASHED));
         }
         // Of a file in pieces the finder remembers what is needed to go on where it ends.
         let file = File { path: piece.path.clone(), state: task.state };
