@@ -1,5 +1,7 @@
 //! Tells texts from everything else that a string can be: code, data, addresses, the mark-up of a page without words.
 
+use crate::text::fold::is_unspaced;
+
 /// The part of a text that is looked at, in bytes: enough to tell its kind.
 const LOOKED_AT: usize = 8 * 1024;
 
@@ -111,7 +113,7 @@ impl Counts {
             let is_price = word.contains('$') && word.contains(|c: char| c.is_ascii_digit());
             for c in word.chars() {
                 n_characters += 1;
-                let is_wide = matches!(c, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{0e00}'..='\u{0eff}');
+                let is_wide = !c.is_ascii() && is_unspaced(c);
                 self.n_letters += usize::from(c.is_alphabetic() || is_wide);
                 self.n_wide += usize::from(is_wide);
                 let is_of_code = match c {

@@ -9,6 +9,7 @@ use super::other_words::n_letters_of_other_words;
 use crate::article::BodyBuilder;
 use crate::corpus::format::text_blocks::push_text;
 use crate::text::fast_hash;
+use crate::text::fold::is_unspaced;
 
 /// The relation of the plain form of a message to its HTML.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -24,9 +25,9 @@ pub(super) enum Forms {
 /// The letters by which one form must be longer to say more: those of a line at the foot of a page.
 const LETTERS_MORE: usize = 100;
 
-/// The letters of words that the HTML alone has, by which it says other things. Paragraphs of their own share the small
-/// words of the language with the plain form, which are half of a text.
-const LETTERS_OF_OTHER_WORDS: usize = LETTERS_MORE / 2;
+/// The letters of words that the HTML alone has, by which it says other things: those of one long word. A sentence of its
+/// own shares the small words of the language with the plain form.
+const LETTERS_OF_OTHER_WORDS: usize = 10;
 
 /// Compares the forms of a message.
 pub(super) fn compare(plain: &str, page: &str) -> Forms {
@@ -197,18 +198,16 @@ pub(super) fn only_in_page(plain: &str, page: &str) -> Vec<String> {
     html::push(page, &mut builder);
     let body = builder.finish();
     let mut seen = HashSet::new();
-    let mut n_letters = 0;
     let mut found = Vec::new();
     for block in &body.blocks {
         let text = body.text_of(block);
         let pairs = pairs(text);
         let n_known = pairs.iter().filter(|pair| known.contains(pair)).count();
         if pairs.len() + 1 >= FEWEST_WORDS && n_known * 2 < pairs.len() && seen.insert(pairs) {
-            n_letters += html::letters(text);
             found.push(text.to_owned());
         }
     }
-    if n_letters >= LETTERS_MORE { found } else { Vec::new() }
+    found
 }
 
 /// Returns the paragraphs of the plain form of which the HTML has fewer than half of the pairs of words. A paragraph of
@@ -248,7 +247,7 @@ fn pairs(text: &str) -> Vec<u64> {
     for word in text.split_whitespace().filter(|word| !is_address(word)) {
         own.clear();
         for c in word.chars().filter(|c| c.is_alphanumeric()) {
-            if matches!(c, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{0e00}'..='\u{0eff}') {
+            if is_unspaced(c) {
                 add(c.encode_utf8(&mut [0; 4]));
             } else {
                 own.extend(c.to_lowercase());
@@ -326,6 +325,11 @@ mod tests {
         let stub = "Ferry stays\n\nPIN 4711\n\nhttps://wire.example/ferry\n\nThe night ferry stays in port.\n\nGeese";
         let of_plain = ["PIN 4711", "Geese"];
         assert_eq!(only_in_plain(stub, &page.replace("'x'", "'https://wire.example/ferry'")), of_plain);
-        assert_eq!(only_in_page(plain, "<p>The night ferry stays in port.</p><p>Share this mail</p>"), [""; 0]);
+        assert_eq!(only_in_page(plain, "<p>The night ferry stays in port.</p><p>Share</p>"), [""; 0]);
+        let corrected = "<p>The night ferry stays in port.</p><p>CORRECTION: it was the tug.</p>";
+        assert_eq!(compare(plain, corrected), Forms::HtmlHasMore);
+        assert_eq!(only_in_page(plain, corrected), ["CORRECTION: it was the tug."]);
+        let german = "<p>The night ferry stays in port.</p><p>Berichtigung: es war der Schlepper.</p>";
+        assert_eq!(only_in_page(plain, german), ["Berichtigung: es war der Schlepper."]);
     }
 }

@@ -43,7 +43,7 @@ pub(super) fn n_letters_without_frames(letter: &str) -> usize {
 }
 
 /// The texts of a letter that are read: what is in no tag and no name of a sign such as `&nbsp;`.
-pub(super) fn texts(letter: &str) -> impl Iterator<Item = &str> {
+fn texts(letter: &str) -> impl Iterator<Item = &str> {
     let texts = letter.split('<').map(|part| part.split_once('>').map_or(part, |(_, text)| text));
     texts.flat_map(|text| text.split('&').enumerate().map(|(at, part)| without_reference(at, part)))
 }

@@ -5,6 +5,7 @@ use std::hash::{BuildHasher, RandomState};
 
 use crate::article::Body;
 use crate::corpus::format::feed::unescaped;
+use crate::text::fold::is_unspaced;
 use crate::text::letters::Letter;
 
 /// The times that the bytes of an article are searched for the texts of its other fields. A search goes through the
@@ -62,7 +63,7 @@ impl<'known> Known<'known> {
             && let Some(at) = memchr::memmem::find(self.body.text.as_bytes(), text.as_bytes())
         {
             let (before, behind) = (&self.body.text[..at], &self.body.text[at + text.len()..]);
-            let is_in_word = |c: char| c.is_alphanumeric() && !is_wide(c);
+            let is_in_word = |c: char| c.is_alphanumeric() && !is_unspaced(c);
             if !before.ends_with(is_in_word) && (may_break_off || !behind.starts_with(is_in_word)) {
                 return true;
             }
@@ -162,11 +163,6 @@ fn is_within_words(tag: &str) -> bool {
         .any(|within| name.eq_ignore_ascii_case(within))
 }
 
-/// True for letters of scripts that have no blanks between their words.
-fn is_wide(c: char) -> bool {
-    matches!(c, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{0e00}'..='\u{0eff}')
-}
-
 /// The words of a text in lower case, with a blank before, between and behind them: what two versions of it share,
 /// whatever their signs and blanks. In scripts without blanks each character is a word.
 fn words(text: &str) -> String {
@@ -185,7 +181,7 @@ fn push_words(text: &str, words: &mut String) {
             } else if !matches!(c, '-' | '\'') {
                 end_word(words);
             }
-        } else if is_wide(c) {
+        } else if is_unspaced(c) {
             end_word(words);
             words.push(c);
             words.push(' ');
