@@ -69,7 +69,7 @@ pub(super) struct Draft {
     pub(super) cautions: Vec<Cow<'static, str>>,
 }
 
-/// Why something is no article: what a reader is told, and what becomes of the file.
+/// Why something is no article: what becomes of the file, and the sentence that says so.
 pub(super) type Refusal = (Severity, Cow<'static, str>);
 
 /// Reads one article of `format`.
