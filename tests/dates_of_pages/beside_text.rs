@@ -72,6 +72,7 @@ fn authors_beside_the_text() {
             (below("<p>作者：未知 责任编辑：苏芳</p>"), ""),
             (below("<p>作者：林子佩 责任编辑：苏芳</p>"), "林子佩"),
             (below(outlet), "林子佩"),
+            (below("<p><span>来源：海港时报网</span><span>作者：林子佩</span></p>"), "林子佩"),
             (page("en", "<meta name=author content=name>", "", "", ""), ""),
             (page("en", "", "", "<p>Nell Harbury | Port Halden | 9 March 2022</p>", ""), "Nell Harbury"),
             (page("de", "", "", "<p>Clara Quill · 09.03.2022</p>", ""), "Clara Quill"),

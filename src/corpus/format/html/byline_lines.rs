@@ -64,13 +64,14 @@ fn before_post(line: &str) -> Option<&str> {
 
 /// The name behind the label of an author within a line of labels: "来源：海港时报 作者：林子佩 时间：2022-03-09".
 fn behind_label_within(line: &str) -> Option<&str> {
-    const LABELS: [&str; 4] = ["作者", "撰文", "記者", "记者"];
+    // Labels of elements that stand side by side have no blank between them: "来源：海港时报作者：林子佩".
+    const LABELS: [(&str, bool); 4] = [("作者", false), ("撰文", false), ("記者", true), ("记者", true)];
     if line.is_ascii() {
         return None;
     }
-    let (label, at) = LABELS.iter().find_map(|label| {
+    let (label, at) = LABELS.iter().find_map(|(label, needs_blank)| {
         let at = line.find(label)?;
-        line[..at].ends_with(char::is_whitespace).then_some((label, at))
+        (!needs_blank || line[..at].ends_with(char::is_whitespace)).then_some((label, at))
     })?;
     let rest = line[at + label.len()..].strip_prefix(['：', ':'])?.trim_start();
     rest.split(char::is_whitespace).next().filter(|name| !name.is_empty() && !name.contains(['：', ':']))
