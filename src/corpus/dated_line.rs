@@ -11,7 +11,10 @@ use parts::{is_count, is_issue, is_of_a_product, is_section, is_time};
 use words::{COUNTED, INVITATIONS, ONLINE_SINCE};
 
 pub use parts::opens_as_an_entry;
-pub use surroundings::{announces_others, has_temperature, is_beside_other_dates, is_of_outlet};
+pub use surroundings::{
+    announces_others, has_temperature, is_about_a_print, is_beside_other_dates, is_label_of_event, is_of_a_picture,
+    is_of_outlet, makes_of_other,
+};
 
 use super::{byline, date_line, outlets};
 use crate::dates::{self, Hints, Label, Mention, Mentioned, WrittenDate};
@@ -57,7 +60,12 @@ pub fn read(line: &str, hints: Hints<'_>) -> Option<DatedLine> {
     if line.len() > LONGEST || !may_have_digit(line) {
         return None;
     }
-    let mentions: Vec<Mention> = dates::find(line, hints).into_iter().filter(is_whole).collect();
+    let mut mentions: Vec<Mention> = dates::find(line, hints).into_iter().filter(is_whole).collect();
+    let n_mentions = mentions.len();
+    mentions.retain(|mention| !uncased::is_behind_other_label(&line[..mention.range.start]));
+    if mentions.is_empty() && n_mentions > 0 {
+        return None;
+    }
     if mentions.iter().any(|mention| is_of_a_product(line, mention)) {
         return None;
     }
@@ -84,7 +92,7 @@ pub fn read(line: &str, hints: Hints<'_>) -> Option<DatedLine> {
     if dates::is_bound(before) || is_span(first) || spans_two(line, &mentions) {
         return None;
     }
-    if surroundings::is_at_venue(before, &line[first.range.clone()], behind) {
+    if is_of_a_picture(before, behind) || surroundings::is_at_venue(before, &line[first.range.clone()], behind) {
         return None;
     }
     let is_update = |mention: &Mention| mention.label == Some(Label::Updated) || starts_like_an_update(line);
