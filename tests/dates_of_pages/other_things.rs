@@ -102,3 +102,24 @@ fn names_that_are_also_places_and_counts() {
             .map(|(heading, expected)| (heading.to_owned(), counted(heading), expected.to_owned())),
     );
 }
+
+#[test]
+fn days_above_a_dateline_and_before_an_update() {
+    let dateline = "<p>PORT HALDEN, March 9, 2022 (Harbour Wire) — The ferry stayed in port.</p>";
+    let above = |html: &str| date("a.html", &page("en", "", html, dateline, ""));
+    let ids = "<link rel=canonical href=https://wire.example/tolls><script type=application/ld+json>\
+               {\"@type\":\"NewsArticle\",\"datePublished\":\"2019-05-06\",\"mainEntityOfPage\":\"https://wire.example/";
+    let addressed = |path: &str| date("a.html", &page("en", &format!("{ids}{path}\"}}</script>"), "", "", ""));
+    let line = |language: &str, line: &str| date("a.html", &page(language, "", "", &format!("<p>{line}</p>"), ""));
+    report(
+        [
+            ("line of the site", above("<p>Thursday, March 10, 2022</p>"), "2022-03-09"),
+            ("time", above("<div><time datetime=2022-03-10>March 10, 2022</time></div>"), "2022-03-10"),
+            ("update", line("ru", "9 марта, 18:05 (обновлено: 10 марта 2022, 09:00)"), "2022-03-09"),
+            ("update in a new year", line("en", "31 December, 18:05 (updated: 1 January 2022)"), "2021-12-31"),
+            ("another address", addressed("boats"), ""),
+            ("own address", addressed("tolls"), "2019-05-06"),
+        ]
+        .map(|(what, found, expected)| (what.to_owned(), found, expected.to_owned())),
+    );
+}

@@ -178,6 +178,8 @@ struct BestDate {
     distance: usize,
     /// Its node.
     at: usize,
+    /// True if it stands in a plain line, and neither in a `<time>` nor in an element that is named as one for dates.
+    is_in_line: bool,
     field: Field,
 }
 
@@ -237,7 +239,15 @@ pub(super) fn beside_headline(places: &Places<'_, '_>, writing: Writing<'_>) -> 
         match is_far {
             true if !is_update => far.push(text),
             true => {}
-            false => best = Some(BestDate { rank: key.0, distance, at, field: Field::found(text, because) }),
+            false => {
+                best = Some(BestDate {
+                    rank: key.0,
+                    distance,
+                    at,
+                    is_in_line: !is_sure,
+                    field: Field::found(text, because),
+                });
+            }
         }
     }
     in_lines(places, writing, &mut best);
@@ -290,14 +300,15 @@ fn in_lines(places: &Places<'_, '_>, writing: Writing<'_>, best: &mut Option<Bes
             },
         };
         if is_better(rank) && !is_of_other(places, at, kind) {
-            *best = Some(BestDate { rank, distance, at, field: Field::found(text, because) });
+            *best = Some(BestDate { rank, distance, at, is_in_line: true, field: Field::found(text, because) });
         }
     }
 }
 
 /// The day of a dateline that is earlier than the date above the headline, which is then the day when the page was made.
 fn dateline_against(best: &BestDate, places: &Places<'_, '_>, writing: Writing<'_>) -> Option<Field> {
-    if !places.zones.is_above(places.page, best.at) {
+    let is_of_site = best.is_in_line && places.zones.is_above(places.page, best.at);
+    if !is_of_site || places.is_in_part_of_headline(best.at) {
         return None;
     }
     let day = dates::day_of(&best.field.text)?;

@@ -91,6 +91,13 @@ impl<'page, 'tree> Places<'page, 'tree> {
         self
     }
 
+    /// True if the node at `at` is in the `<header>` or `<article>` of the headline.
+    pub(super) fn is_in_part_of_headline(&self, at: usize) -> bool {
+        let is_part = |around: &usize| matches!(self.page.name(*around), "header" | "article");
+        let holds = |around: usize| self.headline.is_some_and(|it| (around..self.page.nodes[around].end).contains(&it));
+        self.page.ancestors(at).filter(is_part).any(holds)
+    }
+
     /// True if the headline has these words.
     pub(super) fn headline_has(&self, words: &str) -> bool {
         self.headline.is_some_and(|at| self.page.seen(at).contains(words))

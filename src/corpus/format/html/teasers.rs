@@ -3,6 +3,7 @@
 
 use std::ops::Range;
 
+use super::author_words::PATHS;
 use super::date_labels::may_be_label_of_date;
 use super::page::Page;
 use crate::corpus::{byline, dated_line};
@@ -316,32 +317,29 @@ fn leads_to_article(page: &Page<'_>, link: usize, fewest_words: usize) -> bool {
     let is_page = !address.is_empty()
         && !address.contains('#')
         && !["mailto:", "tel:", "javascript:"].iter().any(|start| address.starts_with(start))
-        && !["share", "intent/", "print"].iter().any(|part| address.contains(part))
+        && !leads_to_tool(address)
         && !is_home(address)
         && !is_of_person(page, link, address);
     is_page && page.line(link, LONGEST).is_some_and(|line| is_headline(&line, fewest_words))
+}
+
+/// True if an address is one that shares or prints a page, by a whole segment or the name in a query: "/sprint-final" and
+/// "/shares-fall" are articles.
+fn leads_to_tool(address: &str) -> bool {
+    const NAMES: [&str; 6] = ["share", "sharer", "sharer.php", "intent", "print", "printable"];
+    let is_tool = |part: &str| NAMES.iter().any(|name| part.eq_ignore_ascii_case(name));
+    let (path, query) = address.split_once('?').unwrap_or((address, ""));
+    path.split('/').any(is_tool) || query.split('&').any(|part| part.split('=').next().is_some_and(is_tool))
 }
 
 /// True if a link leads to the author of an article, or to its section.
 fn is_of_person(page: &Page<'_>, link: usize, address: &str) -> bool {
     const MOST_LEVELS: usize = 2;
     const NAMES: [&str; 3] = ["author", "autor", "byline"];
-    const FOLDERS: [&str; 10] = [
-        "/author",
-        "/autor",
-        "/auteur",
-        "/redaktion",
-        "/staff",
-        "/people",
-        "/profil",
-        "/team",
-        "/contributor",
-        "/reporter",
-    ];
     let is_named =
         |at: usize| page.attribute(at, "class").is_some_and(|names| NAMES.iter().any(|name| names.contains(name)));
     page.attribute(link, "rel").is_some_and(|rel| rel.contains("author") || rel.contains("tag"))
-        || FOLDERS.iter().any(|folder| address.contains(folder))
+        || PATHS.iter().any(|path| address.contains(path))
         || std::iter::once(link).chain(page.ancestors(link).take(MOST_LEVELS)).any(is_named)
 }
 
@@ -374,6 +372,19 @@ fn is_unspaced(c: char) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn addresses_of_tools() {
+        for (address, expected) in [
+            ("https://social.example/share?u=a", true),
+            ("/tolls?print=1", true),
+            ("/print/tolls", true),
+            ("/sport/sprint-final", false),
+            ("/money/shares-fall?id=4", false),
+        ] {
+            assert_eq!(leads_to_tool(address), expected, "{address}");
+        }
+    }
 
     #[test]
     fn dates_of_teasers_and_of_the_article() {
