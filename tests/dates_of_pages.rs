@@ -15,6 +15,8 @@ use newsreader::extract::{self, Extracted};
 mod beside_text;
 #[path = "dates_of_pages/of_others.rs"]
 mod of_others;
+#[path = "dates_of_pages/other_things.rs"]
+mod other_things;
 #[path = "dates_of_pages/paragraphs.rs"]
 mod paragraphs;
 #[path = "dates_of_pages/uncased.rs"]

@@ -11,9 +11,13 @@ use parts::{is_count, is_issue, is_of_a_product, is_section, is_time};
 use words::{COUNTED, INVITATIONS, ONLINE_SINCE};
 
 pub use parts::opens_as_an_entry;
-pub use surroundings::{announces_others, has_temperature, is_beside_other_dates, is_of_outlet};
+pub use surroundings::{
+    announces_others, has_temperature, is_about_a_print, is_beside_other_dates, is_label_of_event, is_of_a_picture,
+    is_of_outlet, makes_of_other,
+};
 
 use super::{byline, date_line, outlets};
+use crate::article::ArticleDate;
 use crate::dates::{self, Hints, Label, Mention, Mentioned, WrittenDate};
 
 mod parts;
@@ -57,7 +61,12 @@ pub fn read(line: &str, hints: Hints<'_>) -> Option<DatedLine> {
     if line.len() > LONGEST || !may_have_digit(line) {
         return None;
     }
-    let mentions: Vec<Mention> = dates::find(line, hints).into_iter().filter(is_whole).collect();
+    let mut mentions: Vec<Mention> = dates::find(line, hints).into_iter().filter(is_whole).collect();
+    let n_mentions = mentions.len();
+    mentions.retain(|mention| !uncased::is_behind_other_label(&line[..mention.range.start]));
+    if mentions.is_empty() && n_mentions > 0 {
+        return None;
+    }
     if mentions.iter().any(|mention| is_of_a_product(line, mention)) {
         return None;
     }
@@ -67,6 +76,9 @@ pub fn read(line: &str, hints: Hints<'_>) -> Option<DatedLine> {
     }
     if is_span_of_hours(line) {
         return None;
+    }
+    if let Some(day) = day_before_update(line, &mentions, hints) {
+        return dated(&day, LineKind::Alone);
     }
     let is_lone = date_line::is_alone(line);
     let Some(first) = mentions.first() else {
@@ -84,7 +96,7 @@ pub fn read(line: &str, hints: Hints<'_>) -> Option<DatedLine> {
     if dates::is_bound(before) || is_span(first) || spans_two(line, &mentions) {
         return None;
     }
-    if surroundings::is_at_venue(before, &line[first.range.clone()], behind) {
+    if is_of_a_picture(before, behind) || surroundings::is_at_venue(before, &line[first.range.clone()], behind) {
         return None;
     }
     let is_update = |mention: &Mention| mention.label == Some(Label::Updated) || starts_like_an_update(line);
@@ -113,6 +125,19 @@ pub fn read(line: &str, hints: Hints<'_>) -> Option<DatedLine> {
         return None;
     };
     stands_among_names(before, true).then(|| dated(only, LineKind::Alone)).flatten()
+}
+
+/// The day without a year that opens a line in which the day of an update, with its year, follows: "9 марта, 18:05
+/// (обновлено: 10 марта 2022)". It is the last such day before the update.
+fn day_before_update(line: &str, mentions: &[Mention], hints: Hints<'_>) -> Option<Mention> {
+    let [update] = mentions else { return None };
+    let updated = day_of(update).filter(|_| update.label == Some(Label::Updated))?;
+    let first = dates::find(line, hints).into_iter().next().filter(|first| first.range.end <= update.range.start)?;
+    let Mentioned::DayOfYear { month, day } = first.what else { return None };
+    let opens = line[..first.range.start].trim().is_empty() && first.label.is_none();
+    let of_year = |year: i16| Date::new(year, month, day).ok().filter(|published| *published <= updated);
+    let day = of_year(updated.year()).or_else(|| of_year(updated.year() - 1)).filter(|_| opens)?;
+    Some(Mention { what: Mentioned::Date(ArticleDate::day(day)), ..first })
 }
 
 /// True if a line names the hours of an event: "10am to 4pm", "19.30 – 21 Uhr".
@@ -386,6 +411,8 @@ mod tests {
             ("Dieser Beitrag wurde am 9. März 2022 veröffentlicht", Some(LineKind::Published)),
             ("9 March 2022 | 12 comments", Some(LineKind::Alone)),
             ("von Marta Quill am 9. März 2022", Some(LineKind::Byline)),
+            ("9 March, 18:05 (updated: 10 March 2022)", Some(LineKind::Alone)),
+            ("31 декабря, 18:05 (обновлено: 1 января 2022)", Some(LineKind::Alone)),
             ("Mis à jour le 9 mars 2022", Some(LineKind::Updated)),
             ("Today is Wednesday, 9 March 2022", Some(LineKind::Today)),
             ("Press release, 9 March 2022", Some(LineKind::Alone)),

@@ -4,9 +4,10 @@ use super::Label;
 use super::names::What;
 use super::tokens::{Kind, Tokens, Word};
 
-/// Words that make the date behind them the start or the end of a time, in lower case: "until 3 May" is no day of
-/// publication.
-const BOUNDS: [&str; 79] = [
+/// Words that make the date behind them the start or the end of a time, or a day to come, in lower case: "until 3 May" and
+/// "next 3 May" are no days of publication.
+const BOUNDS: [&str; 80] = [
+    "by",
     "since",
     "until",
     "till",

@@ -3,7 +3,8 @@
 /// How much of a text is looked at, in bytes: dates that tell stand in any part of it.
 const LOOKED_AT: usize = 64 * 1024;
 
-/// Whether dates such as `13/03/2022` in `text` have the day first. Nothing where there are none, or of both kinds.
+/// True if dates such as `13/03/2022` in `text` have the day first, false if they have the month first. Returns `None`
+/// where there are none, or of both kinds. `28-12-12` may be the record of a team.
 pub fn is_day_first(text: &str) -> Option<bool> {
     let (mut has_day_first, mut has_month_first) = (false, false);
     let mut end = text.len().min(LOOKED_AT);
@@ -23,7 +24,7 @@ pub fn is_day_first(text: &str) -> Option<bool> {
         };
         let behind = &text[slash + 1 + length..];
         let is_year = behind.as_bytes().first() == Some(&sign)
-            && leading_number(&behind[1..]).is_some_and(|(_, length)| matches!(length, 2 | 4));
+            && leading_number(&behind[1..]).is_some_and(|(_, length)| length == 4 || (length == 2 && sign == b'/'));
         if is_year && !before[..start].ends_with(['/', '-']) {
             has_day_first |= (13..=31).contains(&first) && (1..=12).contains(&second);
             has_month_first |= (1..=12).contains(&first) && (13..=31).contains(&second);
@@ -52,6 +53,8 @@ mod tests {
             ("It opened on 13/03/2022 and closed on 3/13/2022.", None),
             ("https://a.example/2022/13/03/x 24/7", None),
             ("It opened on 13-03-2022.", Some(true)),
+            ("The Weir Herons (28-12-12) and the Elm Otters (9-15-3) play on 03/04/2022.", None),
+            ("Halden 28-12-12, 03/13/2022", Some(false)),
             ("Call 030-12-13-22 or 2022-13-03.", None),
             ("", None),
         ] {

@@ -1,7 +1,8 @@
 //! Recognises what makes the date of a line that of something else than its article: the weather, an event, an outlet
 //! that is named as the source.
 
-use super::words::{EVENT_LABELS, OTHERS, SOURCE_LABELS, VENUES};
+use super::words::{EVENT_LABELS, OF_PICTURES, OTHERS, SOURCE_LABELS, VENUES};
+use super::{SIGNS_BETWEEN, is_beside_a_date, is_byline, is_prose, trimmed_end, uncased, words_in_small};
 use crate::corpus::{byline, date_line, outlets};
 use crate::dates;
 
@@ -24,7 +25,102 @@ pub fn is_beside_other_dates(line: &str) -> bool {
         return false;
     }
     let label = || line.split([':', '：']).next().filter(|label| label.len() < line.len()).unwrap_or("").trim();
-    has_temperature(line) || EVENT_LABELS.contains(&label().to_lowercase().as_str())
+    has_temperature(line) || is_label_of_event(label())
+}
+
+/// True if a label is that of the place or the price of an event: "Venue", "Eintritt".
+pub fn is_label_of_event(label: &str) -> bool {
+    EVENT_LABELS.contains(&label.trim_end_matches([':', '：', ' ']).to_lowercase().as_str())
+}
+
+/// True if the words right before a date, or right behind it, say that a picture was taken then: "Photo taken 9 March
+/// 2022", "9 March 2022 Photo: Nell Harbury", "2022年3月9日 林子 摄".
+pub fn is_of_a_picture(before: &str, behind: &str) -> bool {
+    const TAKEN: [&str; 8] = ["撮影", "摄", "攝", "摄影", "攝影", "촬영", "صورة", "צילום"];
+    let is_picture = |piece: &str| {
+        let first = piece.split(|c: char| !c.is_alphanumeric()).find(|word| !word.is_empty()).unwrap_or("");
+        OF_PICTURES.contains(&first.to_lowercase().as_str())
+    };
+    // "写真＝2022年3月9日" has the sign of captions in Japanese.
+    let opens_a_caption = before.trim_start().starts_with('＝') || before.contains("写真");
+    let is_taken =
+        |text: &str| !text.is_ascii() && TAKEN.iter().any(|word| text.trim_end_matches(is_closing).ends_with(word));
+    is_picture(part_before(before)) || is_picture(part_behind(behind)) || opens_a_caption || is_taken(behind)
+}
+
+fn is_closing(c: char) -> bool {
+    !c.is_alphanumeric()
+}
+
+/// The part of a text that stands right before a date, without a sign between them; empty if a sign parts the two.
+fn part_before(before: &str) -> &str {
+    before.rsplit(SIGNS_BETWEEN).next().unwrap_or(before).trim()
+}
+
+/// The part of a text that stands right behind a date, without a sign between them.
+fn part_behind(behind: &str) -> &str {
+    behind.split(SIGNS_BETWEEN).next().unwrap_or(behind).trim()
+}
+
+/// True if the words around an element with a date, in its line, make the date that of something else than the article:
+/// "Concert on", "Valid until", a sentence.
+pub fn makes_of_other(before: &str, behind: &str) -> bool {
+    const MOST_WORDS: usize = 2;
+    const MOST_WORDS_OF_AN_EVENT: usize = 3;
+    // "Gespeichert von quill am": someone did it, and no event has an author.
+    const BEFORE_NAMES: [&str; 9] = ["by", "von", "par", "por", "da", "di", "door", "av", "af"];
+    if before.trim().is_empty() && behind.trim().is_empty() {
+        return false;
+    }
+    if uncased::is_behind_other_label(before) {
+        return true;
+    }
+    if dates::label_in(before).is_some() && !is_prose(before) {
+        return false;
+    }
+    if dates::is_bound(before) || is_of_a_picture(before, behind) {
+        return true;
+    }
+    let (near, next) = (part_before(before), part_behind(behind));
+    // A sentence goes on right beside the element; lists of links behind it do not.
+    let goes_on = words_in_small(near) + words_in_small(next.split(". ").next().unwrap_or(next)) > MOST_WORDS;
+    if goes_on || uncased::is_sentence(near, next) {
+        return true;
+    }
+    // "Concert on" and "Konzert am" are no names, and no sign parts them from the date.
+    let bare = trimmed_end(near);
+    let is_led_to = bare.len() < near.len() && !bare.is_empty();
+    is_led_to
+        && !bare.split_whitespace().any(|word| BEFORE_NAMES.contains(&word.to_lowercase().as_str()))
+        && bare.split_whitespace().count() <= MOST_WORDS_OF_AN_EVENT
+        && bare.ends_with(char::is_alphabetic)
+        && !is_beside_a_date(bare, false)
+        && !is_byline(before)
+}
+
+/// True if a line says what a page was printed from: a date below it is the day of printing.
+pub fn is_about_a_print(line: &str) -> bool {
+    const LONGEST: usize = 160;
+    const OPENINGS: [&str; 14] = [
+        "printed from",
+        "printed on",
+        "printed by",
+        "printed at",
+        "this page was printed",
+        "gedruckt",
+        "ausgedruckt",
+        "ausdruck aus",
+        "imprimé",
+        "impreso de",
+        "impresso de",
+        "stampato da",
+        "afgedrukt",
+        "打印",
+    ];
+    line.len() <= LONGEST && {
+        let lower = line.trim().to_lowercase();
+        OPENINGS.iter().any(|words| lower.starts_with(words))
+    }
 }
 
 /// True if a line announces other articles: "Read more", "Related articles", "Mehr zum Thema".
@@ -41,7 +137,8 @@ pub(super) fn is_at_venue(before: &str, date: &str, behind: &str) -> bool {
     for part in parts {
         n_parts += 1;
         has_venue |= part.split_whitespace().any(is_venue) && !outlets::is_outlet(part);
-        has_post |= byline::is_post(part);
+        // "By Annie Hall, Halden Courier" is a byline, and "Harbour Museum, Halden" may head a press release.
+        has_post |= byline::is_post(part) || byline::read(part).is_some_and(|byline| !byline.names.is_empty());
     }
     // "Nell Hall, 9 March 2022" and "Nell Hall, Staff Writer, …" are names.
     let has_weekday = date.contains(',') || before.contains(',') && dates::are_only_of_dates(before);

@@ -268,3 +268,25 @@ pub(super) const OTHERS: [&str; 40] = [
     "läs också",
     "читайте также",
 ];
+
+/// Words that open the credit of a picture, in lower case.
+pub(super) const OF_PICTURES: [&str; 18] = [
+    "photo",
+    "photos",
+    "photograph",
+    "photographed",
+    "picture",
+    "pictured",
+    "image",
+    "foto",
+    "fotos",
+    "bild",
+    "bilder",
+    "aufnahme",
+    "photographie",
+    "fotografía",
+    "imagen",
+    "immagine",
+    "фото",
+    "снимок",
+];

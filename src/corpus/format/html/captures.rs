@@ -16,6 +16,8 @@ pub(super) struct Capture {
     pub(super) is_archive_today: bool,
     /// When the page was saved, in universal time.
     moment: Option<DateTime>,
+    /// The first text of the line with that moment in the bar of the archive.
+    pub(super) bar: Option<usize>,
 }
 
 impl Capture {
@@ -23,8 +25,10 @@ impl Capture {
     pub(super) fn of(page: &Page<'_>, meta: &MetaTags, saved: Option<&str>) -> Self {
         let is_archive_today =
             addresses(page, meta, saved).any(saved::is_of_archive_today) || has_bar_of_archive_today(page);
-        let moment = addresses(page, meta, saved).find_map(moment_in).or_else(|| moment_in_bar(page));
-        Self { is_archive_today, moment }
+        let of_address = addresses(page, meta, saved).find_map(moment_in);
+        let of_bar = moment_in_bar(page);
+        let moment = of_address.or(of_bar.map(|(_, moment)| moment));
+        Self { is_archive_today, moment, bar: of_bar.map(|(at, _)| at) }
     }
 
     /// True if a date, as a page writes it, is the moment of the capture.
@@ -98,25 +102,43 @@ fn has_bar_of_archive_today(page: &Page<'_>) -> bool {
     })
 }
 
-/// The moment in the first lines of a page that say that it was saved: "Saved from … 13 Sep 2023 10:11:12 UTC".
-fn moment_in_bar(page: &Page<'_>) -> Option<DateTime> {
+/// The moment in the first lines of a page that say that it was saved, "Saved from … 13 Sep 2023 10:11:12 UTC", with the
+/// first text of its line.
+fn moment_in_bar(page: &Page<'_>) -> Option<(usize, DateTime)> {
     const LOOKED_AT: usize = 1500;
     const LONGEST_LINE: usize = 300;
-    const WORDS: [&str; 5] = ["saved from", "webpage capture", "captured", "archived on", "snapshot"];
-    let lines = page.lines().take_while(|(at, _)| page.place(*at).start < LOOKED_AT);
-    let mut lines = lines.filter(|(_, line)| line.len() <= LONGEST_LINE && line.contains(|c: char| c.is_ascii_digit()));
-    lines.find_map(|(at, line)| {
-        let found = dates::find(line, Hints::default());
-        let moment = found.iter().find_map(|mention| match mention.what {
+    // "Captured" and "snapshot" alone are words of the news.
+    const WORDS: [&str; 6] =
+        ["saved from", "webpage capture", "captured on", "captured at", "archived on", "snapshot taken"];
+    let headline = page.named("h1").next().unwrap_or(page.nodes.len());
+    let lines = page.lines().take_while(|(at, _)| *at < headline && page.place(*at).start < LOOKED_AT);
+    let lines = lines.filter(|(_, line)| line.len() <= LONGEST_LINE);
+    let opens = |line: &str| {
+        let lower = line.to_lowercase();
+        let known = |part: &str| WORDS.iter().any(|word| part.starts_with(word) || part.ends_with(word));
+        lower.split(['|', ':', '·']).any(|part| known(part.trim()))
+    };
+    let mut is_bar = false;
+    for (at, line) in lines {
+        // The words may stand in another cell of the bar.
+        is_bar = opens(line) || (is_bar && is_in_bar(page, at));
+        if !is_bar || !line.contains(|c: char| c.is_ascii_digit()) {
+            continue;
+        }
+        let moment = dates::find(line, Hints::default()).iter().find_map(|mention| match mention.what {
             Mentioned::Date(date) => utc(&date),
             _ => None,
-        })?;
-        // The words may stand in another cell of the bar.
-        let bar = page.ancestors(at).map(|around| page.place(around)).find(|place| place.len() > line.len() + 8);
-        let near = bar.filter(|place| place.len() <= LOOKED_AT).map_or(line, |place| &page.text()[place]);
-        let near = near.to_lowercase();
-        WORDS.iter().any(|word| near.contains(word)).then_some(moment)
-    })
+        });
+        if let Some(moment) = moment {
+            return Some((at, moment));
+        }
+    }
+    None
+}
+
+/// True if a line stands in no part of the page that may hold its article.
+fn is_in_bar(page: &Page<'_>, at: usize) -> bool {
+    !page.ancestors(at).any(|around| matches!(page.name(around), "article" | "main" | "section"))
 }
 
 fn utc_of(text: &str) -> Option<DateTime> {
@@ -176,6 +198,21 @@ mod tests {
              <h1>Tolls rise</h1>",
         );
         assert!(bar.is_archive_today && bar.is_moment("2023-09-13T10:11:40Z"));
+        for html in [
+            "<table id=HEADER><tr><td>archive.today webpage capture</td><td>Saved from https://wire.example/a</td>\
+             <td>13 Sep 2023 10:11:12 UTC</td></tr></table><article><h1>Tolls rise</h1></article>",
+            "<div>Snapshot taken: 13 Sep 2023 10:11:12 UTC</div><main><h1>Tolls rise</h1></main>",
+        ] {
+            let bar = page(html);
+            assert!(bar.is_moment("2023-09-13T10:11:40Z") && bar.is_day("2023-09-13"), "{html}");
+        }
+        for html in [
+            "<div>Port captured by rebels</div><div>13 Sep 2023 10:11:12 UTC</div><h1>Tolls rise</h1>",
+            "<h1>Tolls rise</h1><p>A snapshot of the quay</p><p>13 Sep 2023 10:11:12 UTC</p>",
+            "<article><p>Two vessels captured</p><p>13 Sep 2023 10:11:12 UTC</p></article>",
+        ] {
+            assert_eq!(page(html), Capture::default(), "{html}");
+        }
         let news = page("<div>13 Sep 2023 10:11:12 UTC</div><h1>Tolls rise</h1>");
         assert_eq!(news, Capture::default());
     }

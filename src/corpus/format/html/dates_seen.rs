@@ -146,7 +146,7 @@ pub(super) fn of_words(line: &str, is_sure: bool, writing: Writing<'_>) -> Optio
     // "Beginn: 9. März 2022" is of an event.
     let label = before.trim_end().strip_suffix([':', '：']);
     let is_of_event = label.is_some_and(|label| !is_label_of_date(label));
-    if is_of_event || crate::dates::is_bound(before) {
+    if is_of_event || crate::dates::is_bound(before) || dated_line::is_of_a_picture(before, "") {
         return None;
     }
     let kind = match crate::dates::label_in(before) {
@@ -171,13 +171,15 @@ fn text_of(what: &Mentioned, written: &str, order: Order) -> Option<String> {
 }
 
 /// The date that is most surely that of the article, of those looked at.
-struct Best {
+struct BestDate {
     /// How sure its place is; lower is surer.
     rank: u8,
     /// How far from the headline it stands.
     distance: usize,
     /// Its node.
     at: usize,
+    /// True if it stands in a plain line, and neither in a `<time>` nor in an element that is named as one for dates.
+    is_in_line: bool,
     field: Field,
 }
 
@@ -186,7 +188,7 @@ struct Best {
 pub(super) fn beside_headline(places: &Places<'_, '_>, writing: Writing<'_>) -> Option<Field> {
     const MOST_FAR: usize = 50;
     let page = places.page;
-    let mut best: Option<Best> = None;
+    let mut best: Option<BestDate> = None;
     let mut far: Vec<String> = Vec::new();
     for (at, element) in page.elements() {
         let (rank, is_sure, because) = match element.name() {
@@ -237,7 +239,15 @@ pub(super) fn beside_headline(places: &Places<'_, '_>, writing: Writing<'_>) -> 
         match is_far {
             true if !is_update => far.push(text),
             true => {}
-            false => best = Some(Best { rank: key.0, distance, at, field: Field::found(text, because) }),
+            false => {
+                best = Some(BestDate {
+                    rank: key.0,
+                    distance,
+                    at,
+                    is_in_line: !is_sure,
+                    field: Field::found(text, because),
+                });
+            }
         }
     }
     in_lines(places, writing, &mut best);
@@ -255,7 +265,7 @@ pub(super) fn beside_headline(places: &Places<'_, '_>, writing: Writing<'_>) -> 
 
 /// Looks for a short line with a date near the headline, "Port Halden, 9 March 2022", and for a dateline with its
 /// year; keeps it in `best` where it is nearer than what is there.
-fn in_lines(places: &Places<'_, '_>, writing: Writing<'_>, best: &mut Option<Best>) {
+fn in_lines(places: &Places<'_, '_>, writing: Writing<'_>, best: &mut Option<BestDate>) {
     if !places.zones.has_headline() {
         return;
     }
@@ -290,14 +300,15 @@ fn in_lines(places: &Places<'_, '_>, writing: Writing<'_>, best: &mut Option<Bes
             },
         };
         if is_better(rank) && !is_of_other(places, at, kind) {
-            *best = Some(Best { rank, distance, at, field: Field::found(text, because) });
+            *best = Some(BestDate { rank, distance, at, is_in_line: true, field: Field::found(text, because) });
         }
     }
 }
 
 /// The day of a dateline that is earlier than the date above the headline, which is then the day when the page was made.
-fn dateline_against(best: &Best, places: &Places<'_, '_>, writing: Writing<'_>) -> Option<Field> {
-    if !places.zones.is_above(places.page, best.at) {
+fn dateline_against(best: &BestDate, places: &Places<'_, '_>, writing: Writing<'_>) -> Option<Field> {
+    let is_of_site = best.is_in_line && places.zones.is_above(places.page, best.at);
+    if !is_of_site || places.is_in_part_of_headline(best.at) {
         return None;
     }
     let day = dates::day_of(&best.field.text)?;

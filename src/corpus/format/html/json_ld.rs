@@ -223,9 +223,12 @@ fn headline_of(object: &Map<String, Value>) -> Option<String> {
 
 /// How an object agrees with the names of its page.
 fn agreement(object: &Map<String, Value>, names: &PageNames<'_, '_>) -> Agreement {
-    let addresses: Vec<String> =
-        ["url", "mainEntityOfPage", "@id"].into_iter().filter_map(|name| text(object, name)).collect();
-    names.agreement(headline_of(object).as_deref(), addresses.iter().map(String::as_str))
+    let headline = headline_of(object);
+    // An `@id` may be any name: it can confirm what a headline says, and denies nothing.
+    let members: &[&str] =
+        if headline.is_some() { &["url", "mainEntityOfPage", "@id"] } else { &["url", "mainEntityOfPage"] };
+    let addresses: Vec<String> = members.iter().filter_map(|name| text(object, name)).collect();
+    names.agreement(headline.as_deref(), addresses.iter().map(String::as_str))
 }
 
 fn of_objects(objects: &[&Map<String, Value>], names: &PageNames<'_, '_>) -> Data {

@@ -76,7 +76,7 @@ pub(super) fn read(page: &Page<'_>, html: &str) -> Said {
     let zones = Zones::new(page, headline.as_ref());
     let code = language.as_ref().map(|field| field.text.as_str());
     let writing = writing(page, code, host);
-    let places = Places::new(page, &zones, headline.as_ref(), is_capture);
+    let places = Places::new(page, &zones, headline.as_ref(), is_capture).without_bar(capture.bar);
 
     let title = title_field(&meta, &data, of_microdata.as_deref(), title_tag.as_deref(), headline.as_ref(), &outlets);
     let source = source(&meta, &data, title_tag.as_deref(), title.as_ref(), host);

@@ -4,7 +4,7 @@
 use std::cell::OnceCell;
 
 use super::page::{Page, one_line};
-use super::teasers::Lines;
+use super::teasers::PageLines;
 use super::title::Headline;
 use super::zones::Zones;
 use crate::corpus::dated_line;
@@ -23,7 +23,7 @@ pub(super) struct Places<'page, 'tree> {
     /// The headings that lead to other pages, in the order of the page.
     linked_headings: Vec<usize>,
     /// The lines of the page. They are listed once a date asks for them.
-    lines: OnceCell<Lines>,
+    lines: OnceCell<PageLines>,
 }
 
 /// Words in the class or id of a part with the day of today. Each is looked for at the start of a word.
@@ -79,6 +79,25 @@ impl<'page, 'tree> Places<'page, 'tree> {
         Self { page, zones, headline, is_hidden, is_aside, linked_headings, lines: OnceCell::new() }
     }
 
+    /// The same places without the line that begins with the text at `bar`, and the element that it fills.
+    pub(super) fn without_bar(mut self, bar: Option<usize>) -> Self {
+        if let Some(bar) = bar {
+            let around = self.page.nodes[bar].parent.unwrap_or(bar);
+            let range = around..self.page.nodes[around].end;
+            let holds_headline = self.headline.is_some_and(|headline| range.contains(&headline));
+            let range = if holds_headline { bar..self.page.nodes[bar].end } else { range };
+            self.is_aside[range].fill(true);
+        }
+        self
+    }
+
+    /// True if the node at `at` is in the `<header>` or `<article>` of the headline.
+    pub(super) fn is_in_part_of_headline(&self, at: usize) -> bool {
+        let is_part = |around: &usize| matches!(self.page.name(*around), "header" | "article");
+        let holds = |around: usize| self.headline.is_some_and(|it| (around..self.page.nodes[around].end).contains(&it));
+        self.page.ancestors(at).filter(is_part).any(holds)
+    }
+
     /// True if the headline has these words.
     pub(super) fn headline_has(&self, words: &str) -> bool {
         self.headline.is_some_and(|at| self.page.seen(at).contains(words))
@@ -115,8 +134,8 @@ impl<'page, 'tree> Places<'page, 'tree> {
         self.is_in_box_of_teaser(at) || self.lines().is_of_teaser(self.page, at)
     }
 
-    fn lines(&self) -> &Lines {
-        self.lines.get_or_init(|| Lines::new(self.page, self.headline))
+    fn lines(&self) -> &PageLines {
+        self.lines.get_or_init(|| PageLines::new(self.page, self.headline))
     }
 
     /// True if the line of the node at `at` or one right beside it makes its date that of something else than the
@@ -125,6 +144,9 @@ impl<'page, 'tree> Places<'page, 'tree> {
         let [before, own, behind] = self.lines().around(self.page, at);
         dated_line::has_temperature(own)
             || self.lines().is_behind_other_label(self.page, at)
+            || self.lines().is_of_other_by_its_line(self.page, at)
+            || self.lines().is_before_label_of_event(self.page, at)
+            || dated_line::is_about_a_print(before)
             || [before, behind].into_iter().any(dated_line::is_beside_other_dates)
     }
 
@@ -197,12 +219,43 @@ fn leads_on(page: &Page<'_>, at: usize) -> bool {
     has_link && !is_count(page.seen_between(at, page.nodes[at].end))
 }
 
-/// True if a heading is a number and what it counts: "12 Comments", "57人参与".
+/// True if a heading is a number of comments: "12 Comments", "57人参与". "2022 Elections" is a headline.
 fn is_count(heading: &str) -> bool {
     const MOST_WORDS: usize = 2;
     const MOST_SIGNS: usize = 12;
+    const COMMENTS: [&str; 24] = [
+        "comment",
+        "komment",
+        "coment",
+        "commenti",
+        "reactie",
+        "reaction",
+        "réaction",
+        "response",
+        "respuesta",
+        "repl",
+        "коммент",
+        "yorum",
+        "σχόλι",
+        "评论",
+        "評論",
+        "参与",
+        "參與",
+        "回复",
+        "留言",
+        "跟帖",
+        "コメント",
+        "댓글",
+        "تعليق",
+        "תגוב",
+    ];
     let heading = heading.trim();
+    let is_of_comments = || {
+        let lower = heading.to_lowercase();
+        COMMENTS.iter().any(|word| lower.contains(word))
+    };
     heading.starts_with(|c: char| c.is_ascii_digit())
+        && is_of_comments()
         && heading.split_whitespace().count() <= MOST_WORDS
         && (heading.is_ascii() || heading.chars().count() <= MOST_SIGNS)
 }
@@ -227,7 +280,7 @@ fn stands_aside(page: &Page<'_>, at: usize, is_in_part: bool, is_capture: bool) 
         "" | "html" | "body" | "main" | "article" | "head" | "meta" | "time" => return false,
         "figure" | "figcaption" | "caption" | "template" => return true,
         "header" if !is_in_part => return true,
-        "blockquote" if is_post(page, at) => return true,
+        "blockquote" if is_embedded_post(page, at) => return true,
         _ => {}
     }
     if let Some(id) = page.attribute(at, "id")
@@ -248,7 +301,7 @@ fn stands_aside(page: &Page<'_>, at: usize, is_in_part: bool, is_capture: bool) 
 }
 
 /// True if a quotation is the post of a social network.
-fn is_post(page: &Page<'_>, at: usize) -> bool {
+fn is_embedded_post(page: &Page<'_>, at: usize) -> bool {
     const NAMES: [&str; 6] = ["tweet", "instagram", "tiktok", "mastodon", "bluesky", "embed"];
     page.attribute(at, "class").is_some_and(|names| NAMES.iter().any(|name| names.contains(name)))
 }

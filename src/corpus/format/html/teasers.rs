@@ -1,15 +1,16 @@
 //! Tells the date of a teaser from that of the page's article by the lines around it: a headline with its date that
-//! stands behind the text, or above the page's own headline. So are the dates of comments known by their heading.
+//! stands behind the text, or above the page's own headline. Dates below a heading of comments are not the article's.
 
 use std::ops::Range;
 
+use super::author_words::PATHS;
 use super::date_labels::may_be_label_of_date;
 use super::page::Page;
 use crate::corpus::{byline, dated_line};
 use crate::dates;
 
 /// The lines of a page.
-pub(super) struct Lines {
+pub(super) struct PageLines {
     /// The node that each line begins with, and its place in the page's text.
     places: Vec<(usize, Range<usize>)>,
     /// The headline of the page.
@@ -25,7 +26,7 @@ const FEWEST_WORDS: usize = 4;
 /// The same for scripts without spaces, in signs.
 const FEWEST_SIGNS: usize = 12;
 
-impl Lines {
+impl PageLines {
     /// The lines of a page with this headline.
     pub(super) fn new(page: &Page<'_>, headline: Option<usize>) -> Self {
         const SHORTEST_PARAGRAPH: usize = 100;
@@ -88,6 +89,33 @@ impl Lines {
         let is_cell =
             || page.ancestors(at).chain([at]).take(MOST_LEVELS).any(|it| matches!(page.name(it), "dd" | "td"));
         text.len() <= LONGEST && is_name(*label, ["dt", "th"]) && is_cell() && !may_be_label_of_date(text)
+    }
+
+    /// True if the words around the element at `at`, in its line, make its date that of something else.
+    pub(super) fn is_of_other_by_its_line(&self, page: &Page<'_>, at: usize) -> bool {
+        const LONGEST: usize = 2000;
+        let Some((first, line)) = self.number(page, at).and_then(|number| self.places.get(number)) else {
+            return false;
+        };
+        let own = page.place(at);
+        // A block is no part of a line, and the text at the start of a line is looked at with it.
+        if page.element(at).is_none() || line.len() > LONGEST || own.start < line.start || own.end > line.end {
+            return false;
+        }
+        let before = without_links(page, *first..at, line);
+        let behind = without_links(page, page.nodes[at].end..page.nodes.len(), line);
+        dated_line::makes_of_other(&before, &behind)
+    }
+
+    /// True if the line behind that of the node at `at` is the label of a place or price in a list or table of facts:
+    /// `<dt>When</dt><dd>9 March</dd><dt>Where</dt>`.
+    pub(super) fn is_before_label_of_event(&self, page: &Page<'_>, at: usize) -> bool {
+        const MOST_LEVELS: usize = 3;
+        let Some((label, place)) = self.number(page, at).and_then(|number| self.places.get(number + 1)) else {
+            return false;
+        };
+        let is_label = || page.ancestors(*label).take(MOST_LEVELS).any(|it| matches!(page.name(it), "dt" | "th"));
+        dated_line::is_label_of_event(page.text()[place.clone()].trim()) && is_label()
     }
 
     /// True if the line of the node at `at` dates a teaser: behind the text, or above the headline, the headline or link
@@ -207,6 +235,19 @@ impl Lines {
     }
 }
 
+/// The words of the nodes of a line, with a sign in the place of each link: its words are those of another page, and no
+/// sentence that a date stands in.
+fn without_links(page: &Page<'_>, nodes: Range<usize>, line: &Range<usize>) -> String {
+    const MOST_LEVELS: usize = 3;
+    let mut words = String::new();
+    let texts = nodes.take_while(|at| page.place(*at).start < line.end).filter(|at| page.element(*at).is_none());
+    for at in texts {
+        let is_in_link = page.ancestors(at).take(MOST_LEVELS).any(|around| page.name(around) == "a");
+        words.push_str(if is_in_link { "|" } else { page.seen(at) });
+    }
+    words
+}
+
 /// True if a line says that its date is that of publication: "Published 9 March", "Date: 9 March".
 fn has_label(line: &str) -> bool {
     dates::label_in(line) == Some(dates::Label::Published)
@@ -276,32 +317,29 @@ fn leads_to_article(page: &Page<'_>, link: usize, fewest_words: usize) -> bool {
     let is_page = !address.is_empty()
         && !address.contains('#')
         && !["mailto:", "tel:", "javascript:"].iter().any(|start| address.starts_with(start))
-        && !["share", "intent/", "print"].iter().any(|part| address.contains(part))
+        && !leads_to_tool(address)
         && !is_home(address)
         && !is_of_person(page, link, address);
     is_page && page.line(link, LONGEST).is_some_and(|line| is_headline(&line, fewest_words))
+}
+
+/// True if an address is one that shares or prints a page, by a whole segment or the name in a query: "/sprint-final" and
+/// "/shares-fall" are articles.
+fn leads_to_tool(address: &str) -> bool {
+    const NAMES: [&str; 6] = ["share", "sharer", "sharer.php", "intent", "print", "printable"];
+    let is_tool = |part: &str| NAMES.iter().any(|name| part.eq_ignore_ascii_case(name));
+    let (path, query) = address.split_once('?').unwrap_or((address, ""));
+    path.split('/').any(is_tool) || query.split('&').any(|part| part.split('=').next().is_some_and(is_tool))
 }
 
 /// True if a link leads to the author of an article, or to its section.
 fn is_of_person(page: &Page<'_>, link: usize, address: &str) -> bool {
     const MOST_LEVELS: usize = 2;
     const NAMES: [&str; 3] = ["author", "autor", "byline"];
-    const FOLDERS: [&str; 10] = [
-        "/author",
-        "/autor",
-        "/auteur",
-        "/redaktion",
-        "/staff",
-        "/people",
-        "/profil",
-        "/team",
-        "/contributor",
-        "/reporter",
-    ];
     let is_named =
         |at: usize| page.attribute(at, "class").is_some_and(|names| NAMES.iter().any(|name| names.contains(name)));
     page.attribute(link, "rel").is_some_and(|rel| rel.contains("author") || rel.contains("tag"))
-        || FOLDERS.iter().any(|folder| address.contains(folder))
+        || PATHS.iter().any(|path| address.contains(path))
         || std::iter::once(link).chain(page.ancestors(link).take(MOST_LEVELS)).any(is_named)
 }
 
@@ -336,6 +374,19 @@ mod tests {
     use super::*;
 
     #[test]
+    fn addresses_of_tools() {
+        for (address, expected) in [
+            ("https://social.example/share?u=a", true),
+            ("/tolls?print=1", true),
+            ("/print/tolls", true),
+            ("/sport/sprint-final", false),
+            ("/money/shares-fall?id=4", false),
+        ] {
+            assert_eq!(leads_to_tool(address), expected, "{address}");
+        }
+    }
+
+    #[test]
     fn dates_of_teasers_and_of_the_article() {
         let text =
             "The council of Elm has voted to close the bridge for a year, and shops on both banks fear for trade.";
@@ -367,7 +418,7 @@ mod tests {
             let page = Page::new(&tree);
             let headline = page.named("h1").next();
             let date = page.elements().find(|(_, element)| element.attr("id") == Some("d")).unwrap().0;
-            assert_eq!(Lines::new(&page, headline).is_of_teaser(&page, date), is_of_teaser, "{html}");
+            assert_eq!(PageLines::new(&page, headline).is_of_teaser(&page, date), is_of_teaser, "{html}");
         }
     }
 }

@@ -43,6 +43,7 @@ impl<'page, 'tree> PageNames<'page, 'tree> {
     pub(super) fn new(page: &'page Page<'tree>, meta: &MetaTags, titles: &[&str]) -> Self {
         const LONGEST_HEADING: usize = 400;
         const MOST_HEADINGS: usize = 5;
+        const MOST_TITLES: usize = 12;
         const DESCRIPTIONS: [&str; 3] = ["og:description", "description", "twitter:description"];
         let headings: Vec<String> =
             page.named("h1").take(MOST_HEADINGS).filter_map(|at| page.line(at, LONGEST_HEADING)).collect();
@@ -58,7 +59,12 @@ impl<'page, 'tree> PageNames<'page, 'tree> {
             .filter(|at| page.attribute(*at, "rel").is_some_and(|rel| rel.eq_ignore_ascii_case("canonical")));
         let canonical = canonical.filter_map(|at| page.attribute(at, "href"));
         let addresses = canonical.chain(meta.get("og:url")).filter_map(key_of_address).collect();
-        let titles = own_titles().map(letters).filter(|title| !title.is_empty()).collect();
+        let mut titles: Vec<String> = Vec::new();
+        for title in own_titles().map(letters).filter(|title| !title.is_empty() && !outlets.contains(title)) {
+            if titles.len() < MOST_TITLES && !titles.contains(&title) {
+                titles.push(title);
+            }
+        }
         Self { page, titles, words, is_specific, addresses, seen: OnceCell::new(), lines: OnceCell::new() }
     }
 
@@ -75,9 +81,13 @@ impl<'page, 'tree> PageNames<'page, 'tree> {
     ) -> Agreement {
         let headline = headline.map(|text| (text, letters(text))).filter(|(_, own)| !own.is_empty());
         let Some((text, own)) = headline else {
-            return Agreement::Open;
+            // Without a headline only an address tells.
+            let keys: Vec<String> = addresses.filter_map(key_of_address).collect();
+            let is_elsewhere =
+                !keys.is_empty() && !self.addresses.is_empty() && !keys.iter().any(|key| self.is_own(key));
+            return if is_elsewhere { Agreement::Other } else { Agreement::Open };
         };
-        if self.titles.iter().any(|title| title.contains(&own) || own.contains(title)) {
+        if self.titles.iter().any(|title| title.contains(&own) || (own.contains(title) && is_long(title))) {
             return Agreement::Named;
         }
         let words = words_of(text);
@@ -132,6 +142,14 @@ impl<'page, 'tree> PageNames<'page, 'tree> {
         let seen = self.seen.get_or_init(|| words_of(self.page.text()));
         2 * words.iter().filter(|word| seen.binary_search(word).is_ok()).count() >= words.len()
     }
+}
+
+/// True if a title is long enough for a headline that holds it to be the same: "RT" is in many words.
+fn is_long(title: &str) -> bool {
+    const SHORTEST: usize = 12;
+    const SHORTEST_UNSPACED: usize = 6;
+    let shortest = if title.contains(is_unspaced) { SHORTEST_UNSPACED } else { SHORTEST };
+    title.chars().count() >= shortest
 }
 
 /// True if a headline has words enough to tell it from others; `words` are those that carry meaning.
@@ -222,7 +240,8 @@ mod tests {
             ("Lorries take the road through Lower Elm", None, Agreement::Alike),
             ("Patience, please", Some("https://m.post.example/local/bridge-closed/?id=71&from=mail"), Agreement::Alike),
             ("Patience", None, Agreement::Open),
-            ("", Some("https://post.example/other"), Agreement::Open),
+            ("", Some("https://post.example/other"), Agreement::Other),
+            ("", Some("https://m.post.example/local/bridge-closed?id=71"), Agreement::Open),
             ("Drivers wait, shops complain of detour", None, Agreement::Doubtful),
             ("Drivers wait, shops complain of detour", Some("https://post.example/local/shops"), Agreement::Other),
             ("Rowers of the Elm win again", None, Agreement::Other),
