@@ -290,6 +290,18 @@ fn notices_of_errors_and_lists_of_links_are_no_articles() {
             format!("<h1>Page not found: the lost log</h1><p>{COUNCIL}</p><p>{WIND}</p>"),
             1,
         ),
+        // The heading of a dialog, and a headline that is a number.
+        (
+            "Ferries",
+            "<h1>Ferries stay</h1><p>They stay.</p><dialog open><h2>Just a moment...</h2></dialog>".to_owned(),
+            1,
+        ),
+        (
+            "Räume",
+            "<h1>Raum frei</h1><p>Er ist frei.</p><div role=dialog><h2>Zugriff verweigert</h2></div>".to_owned(),
+            1,
+        ),
+        ("Kurier", "<h1>404</h1><p>So viele Boote kamen, wie der Hafen fasst.</p>".to_owned(), 1),
         ("To do", "<h1>To do</h1><ul><li>Paint the boat<li>Call the office<li>Buy ropes</ul>".to_owned(), 1),
         ("Review", format!("<h1>Review</h1><p>{COUNCIL}</p><ul>{}</ul>", links.concat()), 1),
     ] {
@@ -393,4 +405,32 @@ fn an_encoding_is_no_language() {
         let language = read("a.html", &html).remove(0).metadata.language.map(|field| field.text);
         assert_eq!(language.as_deref(), expected, "{lang}");
     }
+}
+
+#[test]
+fn names_of_classes_that_name_authors_or_rights() {
+    for (class, line, expected) in [
+        ("authorInfo", "By Nell Harbury", &["Nell Harbury"][..]),
+        ("authorIntro", "Von Jana Holm", &["Jana Holm"]),
+        ("authorised-text", "Nell Harbury", &[]),
+    ] {
+        let record = page(&format!("<h1>Review</h1><p class={class}>{line}</p><p>{COUNCIL}</p><p>{FERRY}</p>"));
+        let authors: Vec<&str> = record.metadata.authors.iter().map(|author| author.text.as_str()).collect();
+        assert_eq!(authors, expected, "{class}");
+    }
+}
+
+#[test]
+fn headings_stand_above_their_text() {
+    let short = ["Die Fähre ruht.", "Sie ruht bis Ostern.", "Le bac dort."];
+    let heads = ["Der Fährmann", "Le passeur"];
+    let parts = |texts: [&str; 3]| {
+        let [a, b, c] = texts;
+        format!("<h1>Review</h1><p>{a}</p><h2>{}</h2><p>{b}</p><h3>{}</h3><p>{c}</p>", heads[0], heads[1])
+    };
+    let pages = [("body", parts(short)), ("a div", format!("<div id=x>{}</div>", parts(short)))];
+    check_whole(&pages, &[short[0], heads[0], short[1], heads[1], short[2]]);
+    let long = [COUNCIL, "Er sagt, er habe die ganze Nacht am Ufer auf Gäste gewartet.", "Il dort."];
+    let pages = [("body", parts(long)), ("a div", format!("<div id=x>{}</div>", parts(long)))];
+    check_whole(&pages, &[long[0], heads[0], long[1], heads[1], long[2]]);
 }

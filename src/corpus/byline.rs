@@ -6,7 +6,7 @@ mod east_asian;
 mod first_names;
 mod words;
 
-pub use east_asian::{names_beside_a_post, names_in_a_dateline, names_in_brackets};
+pub use east_asian::{is_chinese_name, names_beside_a_post, names_in_a_dateline, names_in_brackets};
 pub use first_names::{FIRST_NAMES, is_first_name};
 use words::{CONNECTORS, GLUED, LABELS, NO_NAMES, OPENERS, PARTICLES, ROLES};
 

@@ -93,7 +93,8 @@ fn at_the_end<'body>(body: &'body Body, signed: &mut Signed<'body>) {
         }
     }
     for line in edges::end(body).take(LAST_LINES).filter(|line| line.is_short()) {
-        let name = introduced(line.text).or_else(|| signed_with_a_dash(body, line));
+        let name =
+            introduced(line.text).filter(|name| is_new(body, line, name)).or_else(|| signed_with_a_dash(body, line));
         if let Some(name) = name {
             signed.names = vec![name];
             signed.because = "the line on its author";
@@ -131,10 +132,17 @@ impl<'body> Signed<'body> {
     }
 }
 
+/// True if a name does not stand above its line: the last line may as well be about somebody whom the text quotes.
+fn is_new(body: &Body, line: Line<'_>, name: &str) -> bool {
+    let above = body.blocks.get(line.block_idx).map_or("", |block| &body.text[..block.range.start]);
+    memchr::memmem::find(above.as_bytes(), name.as_bytes()).is_none()
+}
+
 /// The name in a line on the author below a text: "Nell Harbury is a staff writer at the Harbour Wire."
 fn introduced(line: &str) -> Option<&str> {
     const MOST_WORDS_BETWEEN: usize = 8;
     const VERBS: [&str; 7] = [" is a ", " is an ", " is the ", " ist ", " est ", " es ", " writes "];
+    const BEHIND_WRITES: [&str; 3] = ["about", "for", "on"];
     const POSTS: [&str; 21] = [
         "writer",
         "reporter",
@@ -162,12 +170,15 @@ fn introduced(line: &str) -> Option<&str> {
         let (name, rest) = line.split_once(verb)?;
         Some((name, verb.trim(), rest))
     })?;
+    let is_of_writing =
+        verb != "writes" || rest.split_whitespace().next().is_some_and(|it| BEHIND_WRITES.contains(&it));
     let mut words = std::iter::once(verb).chain(rest.split_whitespace()).take(MOST_WORDS_BETWEEN);
     let is_post = words.any(|word| {
         let bare = word.trim_end_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
         POSTS.contains(&bare.as_str())
     });
-    (is_post && name.contains(' ') && byline::is_name(name) && !outlets::is_outlet(name)).then_some(name)
+    (is_post && is_of_writing && name.contains(' ') && byline::is_name(name) && !outlets::is_outlet(name))
+        .then_some(name)
 }
 
 /// The name behind the dash with which the last line of a text signs it: "— Nell Harbury". Below a quotation it names who
@@ -258,6 +269,21 @@ mod tests {
             None,
         );
         check(&[TEXT, "Marta Quill ist Redakteurin in Halden."], &["Marta Quill"], "the line on its author", None);
+        // Somebody whom the text quotes, and an author.
+        check(
+            &["“It will sail,” said Marta Quill on Sunday evening.", TEXT, "Marta Quill is the editor of the Almanac."],
+            &[],
+            "",
+            None,
+        );
+        check(
+            &["Jana Holm wartete am Kai auf die Fähre.", TEXT, "Jana Holm ist Redakteurin in Halden."],
+            &[],
+            "",
+            None,
+        );
+        check(&[TEXT, "Nell Harbury writes about boats."], &["Nell Harbury"], "the line on its author", None);
+        check(&[TEXT, "Nell Harbury writes to her sister every day."], &[], "", None);
         check(&[TEXT, "— Nell Harbury"], &["Nell Harbury"], "the line on its author", None);
         check(&[TEXT, "“We sail when it is dry.”", "— Nell Harbury"], &[], "", None);
         check(&[TEXT, "Nell Harbury is the master of the ferry."], &[], "", None);

@@ -14,8 +14,10 @@ const KOREAN_FAMILIES: &str = "김이박최정강조윤장임한오서신권황�
     변염여추도소석선설마길연위표명기반왕금옥육인맹제모탁국어은편용";
 
 /// Korean words of two syllables before a post that begin as names do: what a reporter is of.
-const KOREAN_DESKS: [&str; 14] =
-    ["전문", "선임", "인턴", "정치", "여행", "의학", "사진", "문화", "주간", "지역", "전임", "수습", "현장", "연예"];
+const KOREAN_DESKS: [&str; 15] = [
+    "전문", "선임", "인턴", "정치", "여행", "의학", "사진", "문화", "주간", "지역", "전임", "수습", "현장", "연예",
+    "방송",
+];
 
 /// Frequent family names in Chinese, one character each.
 const CHINESE_FAMILIES: &str = "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余\
@@ -163,10 +165,10 @@ pub fn names_in_a_dateline(paragraph: &str) -> Vec<&str> {
         return names;
     }
     // The words in the first brackets.
-    let inner = BRACKETS.iter().find_map(|(open, close)| {
-        let (before, rest) = head.split_once(*open)?;
-        let (inner, _) = rest.split_once(*close)?;
-        (!before.contains('。')).then_some(inner)
+    let first = BRACKETS.iter().filter_map(|(open, close)| Some((head.find(*open)?, *open, *close)));
+    let inner = first.min_by_key(|(at, ..)| *at).and_then(|(at, open, close)| {
+        let (inner, _) = head[at + open.len_utf8()..].split_once(close)?;
+        (!head[..at].contains('。')).then_some(inner)
     });
     inner.filter(|inner| POSTS.iter().any(|post| inner.contains(post))).map(chinese_or_japanese).unwrap_or_default()
 }
@@ -243,9 +245,12 @@ fn is_korean_name(word: &str) -> bool {
         && word.chars().all(is_hangul)
         && word.starts_with(|c| KOREAN_FAMILIES.contains(c))
         && !KOREAN_DESKS.contains(&word)
+        // The department of a paper: "정치부", "국제부".
+        && !(n_syllables == 3 && word.ends_with('부'))
 }
 
-fn is_chinese_name(word: &str) -> bool {
+/// True if a word has the shape of a name of a person in Chinese.
+pub fn is_chinese_name(word: &str) -> bool {
     let n_characters = word.chars().count();
     let is_of_two = CHINESE_FAMILIES_OF_TWO.iter().any(|family| word.starts_with(family));
     let lengths = if is_of_two { 3..=4 } else { 2..=3 };
@@ -279,6 +284,9 @@ mod tests {
             ("/김철수 기자", "김철수"),
             ("박서준 특파원 2022.03.08", "박서준"),
             ("전문 기자", ""),
+            ("정치부 기자", ""),
+            ("국제부 기자", ""),
+            ("방송 기자", ""),
             ("관련 기자", ""),
             ("김철수 기자회견", ""),
             ("김철수 기자가 말했다", ""),
@@ -310,6 +318,8 @@ mod tests {
             ("밤 배는 항구에 머물렀다고 김철수 기자가 전했다.", ""),
             ("港湾网3月8日电（记者张三、李光明）渡轮周六停在港口。", "张三|李光明"),
             ("【記者陳大文／台北報導】渡輪週六停在港口。", "陳大文"),
+            ("【記者陳大文／台北報導】渡輪（見圖）週六停在港口。", "陳大文"),
+            ("〔記者林小華／基隆報導〕碼頭（東岸）週日關閉。", "林小華"),
             ("渡轮周六停在港口。（记者张三）", ""),
             ("The ferry stayed in port (as always).", ""),
         ] {

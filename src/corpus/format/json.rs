@@ -19,7 +19,7 @@ mod shape;
 mod transcript;
 mod values;
 
-use beside::InnerArticles;
+use beside::{InnerArticles, Taken};
 pub(super) use lines::read_lines;
 use members::JsonFields;
 use object::Object;
@@ -65,9 +65,15 @@ fn draft(found: JsonFields<'_>, object: &Object<'_>, inner_articles: InnerArticl
             push_text(&unescaped(short), &mut builder);
         }
     }
+    let is_saved = fields.is_saved();
     let mut metadata = fields.into_metadata(true);
     let title = metadata.title.as_ref().map(|title| title.text.as_str());
-    let mut others = beside::texts(object, title, &text, inner_articles);
+    let taken = Taken {
+        date: metadata.date.as_ref().map(|date| date.text.as_str()),
+        source: metadata.source.as_ref().map(|source| source.text.as_str()),
+        is_saved,
+    };
+    let mut others = beside::texts(object, title, taken, &text, inner_articles);
     if text.is_empty()
         && let Some((name, text)) = others.take_only_text()
     {

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 
 use super::blocks::{looks_like_html, push_html};
 use super::cut;
+use super::date_names::is_date_to_show;
 use super::feed::unescaped;
 use super::prose::{ends_as_a_sentence, is_of_words, length_of_prose};
 use super::text_blocks::push_text;
@@ -48,6 +49,10 @@ impl<'text> OtherTexts<'text> {
     pub(super) fn take_as(&mut self, label: &str, name: &str, text: Cow<'text, str>) {
         // Some programs keep HTML with its tags escaped.
         let text = if is_escaped_html(&text) { Cow::Owned(unescaped(&text).into_owned()) } else { text };
+        if is_date_to_show(name, &text) {
+            self.texts.push(OtherText { label: label_of(label), text, is_fact: true });
+            return;
+        }
         // Most strings are no words at all, and need no look at the name.
         let is_a_word = is_a_name(&text);
         let has_several_words = !is_a_word && is_of_words(&text, FEWEST_WORDS_OF_TEXTS);
@@ -107,7 +112,12 @@ impl<'text> OtherTexts<'text> {
             if is_fact {
                 let line = label.into_iter().map(|label| label + ": ").chain([text.trim().to_owned()]);
                 let line: String = line.collect();
-                if known.is_new_fact(&line, &text) && line.len() as u64 <= n_left {
+                if known.is_new_fact(&line, &text) {
+                    // A piece of a fact says something else, so it is kept whole or not at all.
+                    if line.len() as u64 > n_left {
+                        is_cut = true;
+                        continue;
+                    }
                     n_left -= line.len() as u64;
                     added.push(line);
                 }

@@ -117,6 +117,7 @@ const NAMES: &[Name] = names! {
 const ALIASES: &[(&str, &str)] = &[
     ("headlines", "headline"),
     ("headlinetext", "headline"),
+    ("hed", "headline"),
     ("newstitle", "title"),
     ("newsheadline", "headline"),
     ("articletitle", "title"),

@@ -112,9 +112,13 @@ fn is_of_outlet_without_spaces(name: &str) -> bool {
         '网', '網', '报', '報', '社', '局', '院', '部', '台', '臺', '委', '厅', '会', '會', '司', '号', '號', '闻',
         '聞', '家',
     ];
+    let is_katakana = |c: char| matches!(c, '\u{30a0}'..='\u{30ff}');
     let is_ideograph = |c: char| matches!(c, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}');
     let length = name.chars().count();
-    length >= SHORTEST && name.chars().all(is_ideograph) && (length > LONGEST_OF_PERSON || name.ends_with(ENDS))
+    // Names of people from elsewhere are long in katakana.
+    let is_long = length > LONGEST_OF_PERSON && !name.contains(is_katakana);
+    let is_person = length == SHORTEST && byline::is_chinese_name(name);
+    length >= SHORTEST && name.chars().all(is_ideograph) && (is_long || name.ends_with(ENDS)) && !is_person
 }
 
 /// The names in a text that names authors: a field, or the words of a byline behind its "by".
@@ -434,6 +438,20 @@ mod tests {
             ("", vec![]),
         ] {
             assert_eq!(names(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn people_and_outlets_without_spaces() {
+        for (name, expected) in [
+            ("マイケル・サンデル", false),
+            ("アンナ・リンドグレーン", false),
+            ("张建社", false),
+            ("王玉会", false),
+            ("港湾网", true),
+            ("編集委員会", true),
+        ] {
+            assert_eq!(is_of_outlet_without_spaces(name), expected, "{name}");
         }
     }
 }

@@ -9,6 +9,10 @@ use super::page::{Page, one_line};
 use super::places::Places;
 use crate::corpus::{byline as line, outlets};
 
+/// Parts of class names that speak of rights and not of an author.
+const OF_RIGHTS: [&str; 7] =
+    ["authoris", "authoriz", "authority", "authorities", "authoritative", "autoris", "autoriz"];
+
 /// A byline, and how surely it is one.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Byline {
@@ -189,8 +193,7 @@ fn by_class(places: &Places<'_, '_>) -> Option<Byline> {
                         name != "fn" || !page.attribute(at, "class").is_some_and(|it| it.contains("org"));
                     return is_of_person.then_some(0);
                 }
-                // "authorized" and "authority" speak of rights.
-                let is_of_rights = ["authori", "autoris", "autoriz"].iter().any(|part| name.contains(part));
+                let is_of_rights = OF_RIGHTS.iter().any(|part| name.contains(part));
                 let is_of_author = !is_of_rights
                     && OF_AUTHORS.iter().any(|part| {
                         name.match_indices(part)

@@ -183,6 +183,9 @@ fn fill_gaps(page: &PageBlocks<'_, '_>, is_chosen: &mut [bool]) {
     let is_running = |number: &usize| page.facts[*number].is_running();
     let chosen = || (0..is_chosen.len()).filter(|number| is_chosen[*number]);
     let (Some(first), Some(last)) = (chosen().find(is_running), chosen().rfind(is_running)) else {
+        if let Some(first) = chosen().next() {
+            add_headings(page, first, is_chosen);
+        }
         return;
     };
     let mut is_text_box = vec![false; page.page.nodes.len()];
@@ -228,18 +231,22 @@ fn fill_gaps(page: &PageBlocks<'_, '_>, is_chosen: &mut [bool]) {
         };
         is_added[number] = is_text;
     }
-    // A heading belongs to what follows it.
+    is_chosen.iter_mut().zip(is_added).for_each(|(is_chosen, is_added)| *is_chosen |= is_added);
+    add_headings(page, first, is_chosen);
+    add_first_heading(page, first, is_chosen);
+}
+
+/// Adds the headings below the first chosen paragraph, `first`, that stand right above something chosen.
+fn add_headings(page: &PageBlocks<'_, '_>, first: usize, is_chosen: &mut [bool]) {
     let mut is_followed = false;
     for number in (first..is_chosen.len()).rev() {
         let facts = &page.facts[number];
         if facts.is_heading {
-            is_added[number] |= is_followed && !is_chosen[number] && page.may_be_text(number) && number < last;
+            is_chosen[number] |= is_followed && page.may_be_text(number);
         } else if !(is_followed && is_day_or_byline(page.text(number))) {
-            is_followed = is_chosen[number] || is_added[number];
+            is_followed = is_chosen[number];
         }
     }
-    is_chosen.iter_mut().zip(is_added).for_each(|(is_chosen, is_added)| *is_chosen |= is_added);
-    add_first_heading(page, first, is_chosen);
 }
 
 /// Adds the heading right above the first chosen paragraph, `first`, where others of its kind are in the text: of several

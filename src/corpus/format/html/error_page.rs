@@ -5,19 +5,13 @@ use super::title::letters;
 use crate::article::Body;
 use crate::corpus::Metadata;
 
-/// The names of such pages, as [`letters`] has them without the number of the error.
-const NAMES: [&str; 56] = [
-    "notfound",
+/// The names of such pages, as [`letters`] has them, without the number, an "error" and a "sorry" around them.
+const NAMES: [&str; 44] = [
     "pagenotfound",
     "filenotfound",
     "articlenotfound",
     "contentnotfound",
     "documentnotfound",
-    "error",
-    "errorpagenotfound",
-    "pagenotfounderror",
-    "errornotfound",
-    "notfounderror",
     "pagenotavailable",
     "pageunavailable",
     "thispageisnotavailable",
@@ -26,19 +20,15 @@ const NAMES: [&str; 56] = [
     "pagecannotbefound",
     "wecantfindthatpage",
     "wecouldntfindthatpage",
-    "sorrypagenotfound",
-    "oopspagenotfound",
-    "ooopspagenotfound",
     "forbidden",
     "accessdenied",
     "accessforbidden",
     "unauthorized",
-    "internalservererror",
+    "internalserver",
     "badgateway",
     "servicetemporarilyunavailable",
     "serviceunavailable",
     "gatewaytimeout",
-    "gone",
     "justamoment",
     "attentionrequired",
     "attentionrequiredcloudflare",
@@ -46,10 +36,7 @@ const NAMES: [&str; 56] = [
     "onemomentplease",
     "seitenichtgefunden",
     "dieseitewurdenichtgefunden",
-    "nichtgefunden",
     "artikelnichtgefunden",
-    "fehler",
-    "fehlerseitenichtgefunden",
     "zugriffverweigert",
     "pagenontrouvée",
     "pageintrouvable",
@@ -63,35 +50,46 @@ const NAMES: [&str; 56] = [
     "strananenalezena",
     "страницаненайдена",
     "ページが見つかりません",
+    "notfound",
 ];
 
-/// True if a page is one of a site's notices of errors, by its title or headline as a whole, and has next to no text.
+/// The names that need a number. `""` is a number alone, or the word "error".
+const NEED_A_NUMBER: [&str; 3] = ["", "gone", "nichtgefunden"];
+
+/// True if a page is one of a site's notices of errors, by its title or first headline as a whole, and has next to no
+/// text. Other headings may be those of dialogs.
 pub(super) fn is_error_page(page: &Page<'_>, metadata: &Metadata, body: &Body) -> bool {
-    const LONGEST_TEXT: usize = 1200;
+    const MOST_LETTERS: usize = 1000;
     const LONGEST_HEADING: usize = 100;
-    if body.text.len() > LONGEST_TEXT || !metadata.authors.is_empty() {
+    let is_long = || body.text.chars().filter(|c| c.is_alphanumeric()).nth(MOST_LETTERS).is_some();
+    if !metadata.authors.is_empty() || is_long() {
         return false;
     }
-    let is_title = metadata.title.as_ref().is_some_and(|title| is_name_of_error(&title.text));
-    let mut headings = page.elements().filter(|(_, element)| matches!(element.name(), "h1" | "h2"));
-    is_title || headings.any(|(at, _)| page.line(at, LONGEST_HEADING).is_some_and(|heading| is_name_of_error(&heading)))
+    let is_title = metadata.title.as_ref().is_some_and(|title| is_name_of_error(&title.text, true));
+    let headline = || page.elements().find(|(_, element)| element.name() == "h1");
+    is_title
+        || headline()
+            .and_then(|(at, _)| page.line(at, LONGEST_HEADING))
+            .is_some_and(|heading| is_name_of_error(&heading, false))
 }
 
-/// True if a title is the name of an error, with its number or without. A bare word needs the number.
-fn is_name_of_error(title: &str) -> bool {
+/// True if a title is the name of an error, with its number or without. A number alone may be a headline on the page, so
+/// it is a name only if `may_be_number`.
+fn is_name_of_error(title: &str, may_be_number: bool) -> bool {
     const NUMBERS: [&str; 9] = ["400", "401", "403", "404", "410", "500", "502", "503", "504"];
-    const NEED_A_NUMBER: [&str; 6] = ["", "error", "fehler", "gone", "notfound", "nichtgefunden"];
+    const AROUND: [&str; 6] = ["http", "error", "fehler", "sorry", "oops", "ooops"];
     let whole = letters(title);
     let number = NUMBERS.iter().find(|number| whole.contains(**number));
-    let bare = number.map_or(whole.clone(), |number| whole.replacen(*number, "", 1));
-    let bare = bare.strip_prefix("http").unwrap_or(&bare);
-    if NEED_A_NUMBER.contains(&bare) {
-        return number.is_some() || bare == "notfound";
+    let without_number = number.map_or_else(|| whole.clone(), |number| whole.replacen(*number, "", 1));
+    let mut bare = without_number.as_str();
+    while let Some(rest) = AROUND.iter().find_map(|word| bare.strip_prefix(word)) {
+        bare = rest;
     }
-    let is_known = |words: &str| NAMES.contains(&words);
-    is_known(bare)
-        || bare.strip_prefix("error").is_some_and(is_known)
-        || bare.strip_suffix("error").is_some_and(is_known)
+    let bare = bare.strip_suffix("error").unwrap_or(bare);
+    if NEED_A_NUMBER.contains(&bare) {
+        return number.is_some() && (may_be_number || !without_number.is_empty());
+    }
+    NAMES.contains(&bare)
 }
 
 #[cfg(test)]
@@ -109,13 +107,20 @@ mod tests {
             ("Página no encontrada", true),
             ("Страница не найдена", true),
             ("Just a moment...", true),
+            ("Oops! Page not found", true),
+            ("Page not found error", true),
+            ("Internal Server Error", true),
+            ("404", true),
             ("404 boats stranded", false),
+            ("Trial and error", false),
             ("Error", false),
             ("Gone", false),
             ("The page that was not found", false),
             ("Page not found: the lost sheet of the harbour log", false),
         ] {
-            assert_eq!(is_name_of_error(title), expected, "{title}");
+            assert_eq!(is_name_of_error(title, true), expected, "{title}");
         }
+        assert!(!is_name_of_error("404", false));
+        assert!(is_name_of_error("Error 404", false));
     }
 }

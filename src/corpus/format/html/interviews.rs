@@ -1,6 +1,7 @@
 //! Finds the questions and short answers of an interview below the text that the extraction chooses.
 
 use super::completed::PageBlocks;
+use crate::text::fold::is_unspaced;
 
 /// Adds questions that are in headings or paragraphs of their own, each with the answer below it. One question alone is
 /// as often one to the user: "Do you agree?"
@@ -44,7 +45,7 @@ fn is_question(page: &PageBlocks<'_, '_>, number: usize) -> bool {
     const FEWEST_LETTERS: usize = 6;
     const LONGEST: usize = 400;
     let text = page.text(number);
-    let is_several_words = text.contains(' ') || !text.is_ascii();
+    let is_several_words = text.contains(|c: char| c == ' ' || is_unspaced(c));
     page.facts[number].n_letters >= FEWEST_LETTERS
         && text.len() <= LONGEST
         && is_several_words

@@ -3,6 +3,7 @@
 use super::block_facts::BlockFacts;
 use super::completed::PageBlocks;
 use crate::corpus::page_lines;
+use crate::text::fold::is_unspaced;
 
 /// Adds to the choice the lists that stand right below a paragraph of it which ends in a colon. Returns the numbers of
 /// their blocks, in order.
@@ -33,7 +34,7 @@ fn list_below(page: &PageBlocks<'_, '_>, number: usize) -> Vec<usize> {
     if intro.is_heading || intro.is_caption || intro.is_furniture || intro.is_all_link() {
         return Vec::new();
     }
-    if !is_running && ((n_words < FEWEST_WORDS && text.is_ascii()) || is_of_the_page(text)) {
+    if !is_running && ((n_words < FEWEST_WORDS && !text.contains(is_unspaced)) || is_of_the_page(text)) {
         return Vec::new();
     }
     let is_item = |at: usize, facts: &BlockFacts| {

@@ -4,10 +4,12 @@ use std::borrow::Cow;
 
 use super::members::is_list_of_articles;
 use super::object::{Member, Object};
+use crate::corpus::format::date_names::may_be_date;
 use crate::corpus::format::fields::{Holds, PersonName, named_alike};
 use crate::corpus::format::other_texts::OtherTexts;
 use crate::corpus::format::prose::length_of_prose;
 use crate::corpus::format::text_names::says_nothing;
+use crate::dates::{self, WrittenDate};
 
 /// The levels of lists and objects that are searched.
 const DEEPEST: u8 = 8;
@@ -21,14 +23,24 @@ pub(super) enum InnerArticles {
     AreTexts,
 }
 
-/// Returns the texts of `object` besides those in `known`: the title, and the parts of the text in order.
+/// The date and the source of the article.
+#[derive(Clone, Copy)]
+pub(super) struct Taken<'known> {
+    pub(super) date: Option<&'known str>,
+    pub(super) source: Option<&'known str>,
+    /// True if somebody saved the article: some dates beside it are of the saving.
+    pub(super) is_saved: bool,
+}
+
+/// Returns the texts of `object` besides the title, the fields that are `taken`, and the parts of the text in order.
 pub(super) fn texts<'text>(
     object: &Object<'text>,
     title: Option<&str>,
+    taken: Taken<'_>,
     text: &[Cow<'_, str>],
     inner_articles: InnerArticles,
 ) -> OtherTexts<'text> {
-    let mut finder = Finder { title, text, n_met: 0, inner_articles, found: OtherTexts::default() };
+    let mut finder = Finder { title, taken, text, n_met: 0, inner_articles, found: OtherTexts::default() };
     object.members.iter().for_each(|member| {
         finder.member(member, None, Place { depth: DEEPEST, is_of_others: false, is_of_item: false });
     });
@@ -57,6 +69,7 @@ struct Names<'name> {
 
 struct Finder<'known, 'text> {
     title: Option<&'known str>,
+    taken: Taken<'known>,
     /// The parts of the text of the article.
     text: &'known [Cow<'known, str>],
     /// The number of those that were met.
@@ -75,9 +88,13 @@ impl<'text> Finder<'_, 'text> {
         let holds = named_alike(&member.name).map(|name| name.holds);
         let is_of_others = place.is_of_others || matches!(holds, Some(Holds::Authors | Holds::Source));
         let place = Place { is_of_others, ..place };
-        if matches!(holds, Some(Holds::Tags | Holds::Language))
-            || (member.kind() == b'"' && matches!(holds, Some(Holds::Authors | Holds::Source | Holds::Date)))
-        {
+        let is_field = match holds {
+            Some(Holds::Tags | Holds::Language) => true,
+            Some(Holds::Authors | Holds::Source) => member.kind() == b'"',
+            Some(Holds::Date) => member.kind() == b'"' && !(place.depth == DEEPEST && self.is_another_day(member)),
+            _ => false,
+        };
+        if is_field {
             return;
         }
         let may_hold_articles = matches!(holds, Some(Holds::Articles | Holds::Text));
@@ -91,6 +108,18 @@ impl<'text> Finder<'_, 'text> {
         let label = above.filter(|_| is_title_of_item || says_nothing(&member.name)).unwrap_or(&member.name);
         let name = if is_title_of_item { &member.name } else { label };
         self.value(member, Names { label, name }, Place { is_of_item: false, ..place });
+    }
+
+    /// True if a date is of another day than that of the article.
+    fn is_another_day(&self, member: &Member<'_>) -> bool {
+        let day = |text: &str| match dates::read(text) {
+            WrittenDate::Date(date) => Some(date.first_day),
+            _ => None,
+        };
+        let own = self.taken.date.and_then(day);
+        !self.taken.is_saved
+            && own.is_some()
+            && member.string().and_then(|text| day(&text)).is_some_and(|other| own != Some(other))
     }
 
     fn value(&mut self, member: &Member<'text>, names: Names<'_>, place: Place) {
@@ -126,7 +155,11 @@ impl<'text> Finder<'_, 'text> {
             self.n_met += 1;
             return;
         }
-        if self.title.is_some_and(|title| is_string(member.raw, title)) {
+        if [self.title, self.taken.date, self.taken.source]
+            .into_iter()
+            .flatten()
+            .any(|text| is_string(member.raw, text))
+        {
             return;
         }
         if let Some(text) = member.string()
@@ -155,7 +188,7 @@ fn name_of_person(object: &Object<'_>) -> Option<String> {
     name.into_text()
 }
 
-/// True if a value as it is written may have two words or a name: letters on both sides of a blank, a string that
+/// True if a value as it is written may have two words, a name or a date: letters on both sides of a blank, a string that
 /// begins with a capital letter, or other signs than ASCII, as some scripts have no blanks.
 fn may_have_words(raw: &str) -> bool {
     let bytes = raw.as_bytes();
@@ -167,6 +200,7 @@ fn may_have_words(raw: &str) -> bool {
         let (before, after) = (bytes.get(at.wrapping_sub(1)), bytes.get(at + 1));
         before.is_some_and(|byte| ends_word(*byte)) && after.is_some_and(u8::is_ascii_alphabetic)
     }) || has_name(bytes)
+        || (bytes[0] == b'"' && may_be_date(raw.trim_matches('"')))
         || !raw.is_ascii()
         || memchr::memmem::find(bytes, b"\\u").is_some()
 }
@@ -247,7 +281,7 @@ mod tests {
             (r#""kq2Y0fA9""#, false),
             (r#""Halden""#, true),
             (r#"{"a": ["Halden"]}"#, true),
-            (r#""2022-03-08 10:05:01""#, false),
+            (r#""2022-03-08 10:05:01""#, true),
             ("1234", false),
             ("\"港の入口\"", true),
             (r#""\u6e2f\u306e""#, true),

@@ -6,13 +6,13 @@
 
 use std::borrow::Cow;
 
-use words::{
-    OF_LABELS, OF_LOGS, OF_MOMENTS, OF_OTHER_DATES, OF_OTHER_LINKS, OF_SHORT_TEXTS, OF_SUMMARIES, OF_TEXTS_BESIDE,
-};
+use words::{OF_LABELS, OF_LOGS, OF_MOMENTS, OF_OTHER_LINKS, OF_SHORT_TEXTS, OF_SUMMARIES, OF_TEXTS_BESIDE};
 
 use super::object::Member;
 use crate::corpus::byline;
+use crate::corpus::format::date_names::{is_of_other_date, may_be_date};
 use crate::corpus::format::fields::{Fields, Holds, PersonName, Value, has_word, name_words, named};
+use crate::corpus::format::outlet_names::{is_named_as_an_outlet, may_name_an_outlet};
 use crate::corpus::format::prose::{ends_as_a_sentence, is_of_words, length_of_prose};
 use crate::corpus::format::text_names::{NOT_TO_READ, Says, what_it_says};
 use crate::dates::{self, WrittenDate};
@@ -48,6 +48,8 @@ pub(super) struct Shapes<'text> {
     person: (PersonName<'text>, Option<Cow<'text, str>>),
     /// True if it has a member of [`OF_LOGS`].
     is_of_log: bool,
+    /// Names of fields, and the names of outlets in them.
+    sources: Vec<(Cow<'text, str>, Cow<'text, str>)>,
     /// Names and titles.
     titles: Vec<(Cow<'text, str>, Cow<'text, str>)>,
 }
@@ -70,6 +72,11 @@ impl<'text> Shapes<'text> {
             return;
         }
         self.look_for_author(member);
+        if is_named_as_an_outlet(&member.name)
+            && let Some(text) = member.string().filter(|text| may_name_an_outlet(text))
+        {
+            self.sources.push((member.name.clone(), text));
+        }
         self.is_of_log |= OF_LOGS.iter().any(|name| member.name.eq_ignore_ascii_case(name));
         match member.kind() {
             b'"' if member.raw.len() <= LONGEST_DATE || member.raw.len() >= SHORTEST_TEXT => {
@@ -107,7 +114,7 @@ impl<'text> Shapes<'text> {
     pub(super) fn look_for_author(&mut self, member: &Member<'text>) {
         const LONGEST: usize = 200;
         let has = |parts: &[&str]| parts.iter().any(|part| member.name.contains(part));
-        let (may_be_part, may_be_author) = (has(&["name", "Name"]), has(&OF_AUTHORS) || has(&AUTHORS_IN_CAPITALS));
+        let (may_be_part, may_be_author) = (has(&["name", "Name"]), may_name_an_author(&member.name));
         if member.raw.len() > LONGEST || !(may_be_part || may_be_author) {
             return;
         }
@@ -169,20 +176,22 @@ impl<'text> Shapes<'text> {
         let lower = name.to_lowercase();
         let has = |words: &[&str]| words.iter().any(|word| lower.contains(word));
         let text = text.trim();
-        if text.len() < 8 || has(&OF_OTHER_DATES) {
+        if text.len() < 8 || is_of_other_date(name) {
             return;
         }
         let rank = if has(&OF_PUBLICATION) {
             0
         } else if has(&OF_DATES) || has_word(name, &OF_MOMENTS) {
             1
-        } else {
+        } else if dates::iso_length(text)
+            .is_some_and(|length| text[length..].is_empty() || text[length..].starts_with(['T', ' ']))
+        {
             2
+        } else {
+            3
         };
         let is_number = text.bytes().all(|byte| byte.is_ascii_digit());
-        let is_written_by_a_program = dates::iso_length(text)
-            .is_some_and(|length| text[length..].is_empty() || text[length..].starts_with(['T', ' ']));
-        if rank == 2 && !is_written_by_a_program || is_number && !matches!(text.len(), 8 | 10 | 13 | 14) {
+        if rank == 3 && !may_be_date(text) || is_number && !matches!(text.len(), 8 | 10 | 13 | 14) {
             return;
         }
         if matches!(dates::read(text), WrittenDate::Date(date) if date.is_a_day()) {
@@ -214,6 +223,11 @@ impl<'text> Shapes<'text> {
             if let Some((name, author)) = self.authors.pop().or(of_parts) {
                 put(fields, "author", name, Value::Text(author));
             }
+        }
+        if !fields.has_any(Holds::Source)
+            && let [(name, source)] = &self.sources[..]
+        {
+            put(fields, "source", name.clone(), Value::Text(source.clone()));
         }
         if !fields.has_any(Holds::Date)
             && let Some((name, text)) = self.date()
@@ -261,8 +275,11 @@ impl<'text> Shapes<'text> {
         };
         let texts: Vec<_> = self.few_words.iter().filter(|(name, _)| is_a_text(name)).collect();
         let sentences = || texts.iter().filter(|(_, text)| ends_as_a_sentence(text) && is_of_words(text, 2));
-        let chosen = if fields.has_strong(Holds::Title) && fields.is_article() {
-            sentences().max_by_key(|(_, text)| text.len()).or(match &texts[..] {
+        let is_named = |name: &str| has_word(name, &OF_TEXTS);
+        let chosen = if fields.has_strong(Holds::Title)
+            && (fields.is_article() || sentences().any(|(name, _)| is_named(name)))
+        {
+            sentences().max_by_key(|(name, text)| (is_named(name), text.len())).or(match &texts[..] {
                 [only] => Some(only).filter(|(_, text)| is_of_words(text, FEWEST_WORDS)),
                 _ => None,
             })
@@ -291,7 +308,6 @@ impl<'text> Shapes<'text> {
         const LONG: usize = 120;
         const VERY_LONG: usize = 500;
         const MOST_TEXTS: usize = 3;
-        const OF_TEXTS: [&str; 7] = ["text", "body", "content", "article", "story", "news", "post"];
         if let Some(known) = fields.text() {
             // A known name is preferred, except that of a summary.
             let length = match known {
@@ -315,6 +331,9 @@ impl<'text> Shapes<'text> {
     }
 }
 
+/// Words in the names of the texts of articles.
+const OF_TEXTS: [&str; 8] = ["text", "body", "content", "article", "story", "news", "post", "copy"];
+
 /// True if a text may have two words, at a first look.
 fn may_be_the_only_text(text: &str) -> bool {
     text.trim().contains(' ') || (!text.is_ascii() && ends_as_a_sentence(text))
@@ -329,8 +348,13 @@ fn put<'text>(fields: &mut Fields<'text>, known: &str, name: Cow<'text, str>, va
 /// Words in the names of fields that name an author.
 const OF_AUTHORS: [&str; 8] = ["author", "autor", "auteur", "autore", "writer", "byline", "reporter", "journalist"];
 
-/// The same words within names such as `articleAuthor`.
-const AUTHORS_IN_CAPITALS: [&str; 7] = ["Author", "Autor", "Auteur", "Writer", "Byline", "Reporter", "Journalist"];
+/// True if a word of [`OF_AUTHORS`] stands anywhere in a name: `articleAuthor`.
+fn may_name_an_author(name: &str) -> bool {
+    let is_at = |at: usize, word: &&str| {
+        name.as_bytes().get(at..at + word.len()).is_some_and(|own| own.eq_ignore_ascii_case(word.as_bytes()))
+    };
+    (0..name.len()).any(|at| OF_AUTHORS.iter().any(|word| is_at(at, word)))
+}
 
 /// True if a name is that of an author, with no other words than what it is the name of: `field_author_name`.
 fn is_named_as_an_author(name: &str) -> bool {
@@ -352,10 +376,11 @@ fn title_of<'text>(member: &Member<'text>) -> Option<Cow<'text, str>> {
 /// True if a name is that of a title, with no other words than the thing that it is the title of: `title_txt`,
 /// `pageTitle`.
 fn is_named_as_a_title(name: &str) -> bool {
-    const OF_TITLES: [&str; 2] = ["title", "headline"];
-    const BESIDE: [&str; 27] = [
-        "title", "headline", "news", "article", "post", "story", "page", "item", "doc", "document", "content", "text",
-        "txt", "raw", "clean", "original", "full", "main", "s", "t", "ss", "en", "de", "fr", "es", "thread", "topic",
+    const OF_TITLES: [&str; 3] = ["title", "headline", "hed"];
+    const BESIDE: [&str; 28] = [
+        "title", "headline", "hed", "news", "article", "post", "story", "page", "item", "doc", "document", "content",
+        "text", "txt", "raw", "clean", "original", "full", "main", "s", "t", "ss", "en", "de", "fr", "es", "thread",
+        "topic",
     ];
     has_word(name, &OF_TITLES) && name_words(name).iter().all(|word| BESIDE.contains(&word.as_str()))
 }

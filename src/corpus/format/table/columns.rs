@@ -7,8 +7,10 @@ use csv::ByteRecord;
 
 use super::day_order::DayOrder;
 use super::names::{is_like_a_name, is_row_of_names, name_of};
+use crate::corpus::format::date_names::{is_of_other_date, may_be_date};
 use crate::corpus::format::fields::{Fields, Holds, Name, PersonName, Saved, Value};
 use crate::corpus::format::other_texts::OtherTexts;
+use crate::corpus::format::outlet_names::{is_named_as_an_outlet, may_name_an_outlet};
 use crate::corpus::format::prose::{ends_as_a_sentence, is_of_words};
 use crate::corpus::format::text_names::{Says, what_it_says};
 use crate::corpus::{Field, Metadata};
@@ -61,7 +63,9 @@ impl Columns {
         }
         let kinds: Vec<Kind> = (0..n_columns).map(|at| Kind::of(data, at)).collect();
         find_texts(&mut columns, &kinds);
-        if !has_names {
+        if has_names {
+            find_by_names(&mut columns, &kinds, first, data);
+        } else {
             find_others(&mut columns, &kinds);
         }
         let names = if has_names { first.clone() } else { Vec::new() };
@@ -115,16 +119,21 @@ impl Columns {
         text: &[Cow<'cells, str>],
     ) -> OtherTexts<'cells> {
         let mut others = OtherTexts::default();
+        let has_parts = !self.has(Holds::Authors);
         for (at, cell) in cells.iter().enumerate() {
             let is_field = match self.kinds.get(at) {
                 Some(Column::Named(name)) => !matches!(name.holds, Holds::Text | Holds::Title),
                 Some(Column::Found(holds)) => !matches!(holds, Holds::Text | Holds::Title),
-                Some(Column::Other) => false,
+                Some(Column::Other) => self.names.get(at).is_some_and(|name| {
+                    is_time_of_saving(name)
+                        || has_parts && !may_hold_anything(name.trim()) && PersonName::part_of(name).is_some()
+                }),
                 None => true,
             };
             let cell = cell.trim();
             let is_known = || title == Some(cell) || text.iter().any(|part| part.as_ptr() == cell.as_ptr());
-            let may_be_said = || !cell.is_ascii() || cell.contains(' ') || cell.starts_with(char::is_uppercase);
+            let may_be_said =
+                || !cell.is_ascii() || cell.contains(' ') || cell.starts_with(char::is_uppercase) || may_be_date(cell);
             if !is_field && !is_nothing(cell) && may_be_said() && !is_known() {
                 others.take(self.names.get(at).map_or("", |name| name.trim()), cell);
             }
@@ -148,7 +157,11 @@ impl Columns {
                 Column::Found(Holds::Text) => text = Some(cell),
                 Column::Found(Holds::Link) => found.link = Some(cell.to_owned()),
                 Column::Found(holds) => {
-                    let field = Some(Field::found(cell, format!("column {} of the table", at + 1)));
+                    let name = self.names.get(at).map(|name| name.trim()).filter(|name| !name.is_empty());
+                    let field = Some(match name {
+                        Some(name) if *holds != Holds::Title => Field::inferred(cell, format!("column `{name}`")),
+                        _ => Field::found(cell, format!("column {} of the table", at + 1)),
+                    });
                     match holds {
                         Holds::Title => found.title = field,
                         Holds::Date => found.date = field,
@@ -188,7 +201,7 @@ impl Columns {
     fn author_in_parts(&self, cells: &[Cow<'_, str>]) -> Option<String> {
         let mut person = PersonName::default();
         for (name, cell) in self.names.iter().zip(cells) {
-            if let Some(part) = PersonName::part_of(name).filter(|_| name.trim().len() > "first".len()) {
+            if let Some(part) = PersonName::part_of(name).filter(|_| !may_hold_anything(name.trim())) {
                 person.put(part, Cow::Borrowed(cell));
             }
         }
@@ -206,6 +219,16 @@ impl Columns {
             .filter(|cell| ends_as_a_sentence(cell) && is_of_words(cell, FEWEST_WORDS) && !is_nothing(cell));
         sentences.max_by_key(|cell| cell.len())
     }
+}
+
+/// True for the name of a free column that would hold the date of the article if it were not one of saving.
+fn is_time_of_saving(name: &str) -> bool {
+    name_of(name).is_some_and(|name| name.holds == Holds::Date)
+}
+
+/// True for a name that is the part of a person's name only by chance.
+fn may_hold_anything(name: &str) -> bool {
+    name.eq_ignore_ascii_case("first") || name.eq_ignore_ascii_case("last")
 }
 
 /// What programs write where there is nothing.
@@ -268,6 +291,46 @@ fn find_texts(columns: &mut [Column], kinds: &[Kind]) {
     let longest_title = 200.0;
     if !has_title && let Some(title) = free.into_iter().find(|at| kinds[*at].length <= longest_title) {
         columns[title] = Column::Found(Holds::Title);
+    }
+}
+
+/// True if a name is unknown, and its date may be that of the article. A known name whose column is free is that of the
+/// time of saving.
+fn may_be_of_article(name: &str) -> bool {
+    name_of(name).is_none() && !is_of_other_date(name)
+}
+
+/// Gives the date and the source their columns in a table whose names do not: the only column of dates that may be the
+/// article's, and one that is named as an outlet in other words.
+fn find_by_names(columns: &mut [Column], kinds: &[Kind], names: &[String], rows: &[Vec<String>]) {
+    let has = |columns: &[Column], wanted: Holds| {
+        columns.iter().any(|column| match column {
+            Column::Named(name) => name.holds == wanted,
+            Column::Found(holds) => *holds == wanted,
+            Column::Other => false,
+        })
+    };
+    let free = |columns: &[Column], is_it: &dyn Fn(usize) -> bool| -> Vec<usize> {
+        (0..columns.len()).filter(|at| matches!(columns[*at], Column::Other) && is_it(*at)).collect()
+    };
+    if !has(columns, Holds::Date) {
+        let is_it = |at: usize| kinds[at].is_dates() && names.get(at).is_some_and(|name| may_be_of_article(name));
+        if let [only] = free(columns, &is_it)[..] {
+            columns[only] = Column::Found(Holds::Date);
+        }
+    }
+    if !has(columns, Holds::Source) {
+        let is_name = |row: &Vec<String>, at: usize| {
+            row.get(at).is_none_or(|cell| is_nothing(cell.trim()) || may_name_an_outlet(cell))
+        };
+        let is_it = |at: usize| {
+            names.get(at).is_some_and(|name| is_named_as_an_outlet(name.trim()))
+                && kinds[at].n_cells > 0
+                && rows.iter().all(|row| is_name(row, at))
+        };
+        if let [only] = free(columns, &is_it)[..] {
+            columns[only] = Column::Found(Holds::Source);
+        }
     }
 }
 

@@ -1,60 +1,5 @@
 //! The words in the names of fields that tell what a value of that shape is, and what it is not.
 
-/// Parts of the names of dates that are not of publication.
-pub(super) const OF_OTHER_DATES: [&str; 51] = [
-    "crawl",
-    "fetch",
-    "scrap",
-    "saved",
-    "added",
-    "modif",
-    "updat",
-    "access",
-    "download",
-    "retriev",
-    "index",
-    "expir",
-    "birth",
-    "edited",
-    "changed",
-    "archiv",
-    "captur",
-    "visit",
-    "import",
-    "export",
-    "sync",
-    "check",
-    "process",
-    "ingest",
-    "snapshot",
-    "event",
-    "start",
-    "end",
-    "deadline",
-    "valid",
-    "until",
-    "died",
-    "death",
-    "joined",
-    "regist",
-    "deleted",
-    "removed",
-    "viewed",
-    "opened",
-    "finished",
-    "starred",
-    "bookmark",
-    "generated",
-    "cached",
-    "build",
-    "schedul",
-    "file",
-    "last",
-    "seen",
-    "receiv",
-    "insert",
-];
-
 /// Words in the names of texts that are not the text of an article, besides those of
 /// [`NOT_TO_READ`](crate::corpus::format::text_names::NOT_TO_READ).
 pub(super) const OF_TEXTS_BESIDE: [&str; 15] = [
@@ -204,8 +149,9 @@ pub(super) const OF_LOGS: [&str; 19] = [
 ];
 
 /// Words in the names of moments that are counted in seconds.
-pub(super) const OF_MOMENTS: [&str; 19] = [
+pub(super) const OF_MOMENTS: [&str; 20] = [
     "ts",
+    "dt",
     "when",
     "unix",
     "zeit",
