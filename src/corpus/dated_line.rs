@@ -19,6 +19,7 @@ pub use surroundings::{
 use super::{byline, date_line, outlets};
 use crate::article::ArticleDate;
 use crate::dates::{self, Hints, Label, Mention, Mentioned, WrittenDate};
+use crate::text::fold::is_unspaced;
 
 mod parts;
 mod surroundings;
@@ -187,9 +188,7 @@ fn words_in_small(text: &str) -> usize {
 
 /// The number of letters of scripts without spaces in `text`.
 fn unspaced_letters(text: &str) -> usize {
-    text.chars()
-        .filter(|c| matches!(c, '\u{3040}'..='\u{30ff}' | '\u{4e00}'..='\u{9fff}' | '\u{0e00}'..='\u{0e7f}'))
-        .count()
+    text.chars().filter(|c| is_unspaced(*c)).count()
 }
 
 /// True if a date is said to be that of publication, and no sentence goes on behind it.

@@ -8,6 +8,7 @@ use super::date_labels::may_be_label_of_date;
 use super::page::Page;
 use crate::corpus::{byline, dated_line};
 use crate::dates;
+use crate::text::fold::is_unspaced;
 
 /// The lines of a page.
 pub(super) struct PageLines {
@@ -363,10 +364,6 @@ fn is_headline(line: &str, fewest_words: usize) -> bool {
 /// True if a line says when something was published or changed, as that of a link to all versions of a page does.
 fn is_about_a_date(line: &str) -> bool {
     line.contains(|c: char| c.is_ascii_digit()) && dates::label_in(line).is_some()
-}
-
-fn is_unspaced(c: char) -> bool {
-    matches!(c, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{0e00}'..='\u{0e7f}')
 }
 
 #[cfg(test)]

@@ -6,6 +6,7 @@ use std::collections::HashMap;
 use super::super::meta_tags::{self, MetaTags};
 use super::super::page::Page;
 use super::super::title::letters;
+use crate::text::fold::is_unspaced;
 
 /// How an article of the data agrees with the names of its page, the surest first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -186,10 +187,6 @@ fn words_of(text: &str) -> Vec<String> {
     words.sort_unstable();
     words.dedup();
     words
-}
-
-fn is_unspaced(c: char) -> bool {
-    matches!(c, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{0e00}'..='\u{0e7f}')
 }
 
 /// The part of an address that is the same in all its forms: its path and query without the host, the names of a
