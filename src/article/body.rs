@@ -247,7 +247,8 @@ impl BodyBuilder {
         let lead = if kind == BlockKind::Preformatted { 0 } else { written.len() - written.trim_start().len() };
         let start = self.block_start + lead;
         let end = self.block_start + written.trim_end().len();
-        if start >= end && kind != BlockKind::Rule {
+        // A rule is a block without text, but not in the page text.
+        if start >= end && (kind != BlockKind::Rule || aside == Some(Aside::Page)) {
             self.body.text.truncate(self.block_start);
             // Emphasis on nothing but blanks goes with them, or it would fall on the text of the next block.
             let n_before = self.body.spans.iter().rposition(|span| span.range.start < self.block_start);
@@ -397,6 +398,8 @@ mod tests {
         builder.close_span();
         builder.push(" ·\n News");
         builder.end_aside(BlockKind::Paragraph, false, Aside::Page);
+        builder.push("\t");
+        builder.end_aside(BlockKind::Rule, false, Aside::Page);
         builder.push("Nobody said why.");
         builder.end_block(BlockKind::Paragraph, false);
         let body = builder.finish();

@@ -2,6 +2,7 @@
 //! lines that are all in capitals.
 
 use super::unspaced_letters;
+use super::words::{LABELS_OF_ANY_DATE, LABELS_OF_OTHER_THINGS, LABELS_OF_PUBLICATION};
 use crate::dates;
 
 /// The most words of the names beside a date: a place and an outlet.
@@ -40,96 +41,6 @@ pub(super) fn is_prose(text: &str) -> bool {
     n_words(text) > MOST_WORDS
 }
 
-/// Parts of the labels of dates of publication and of change, and of the labels of outlets and authors whose names are
-/// left out.
-const OF_PUBLICATION: [&str; 62] = [
-    "发布",
-    "發布",
-    "发佈",
-    "發佈",
-    "发表",
-    "發表",
-    "刊登",
-    "刊发",
-    "刊發",
-    "登载",
-    "登載",
-    "更新",
-    "修改",
-    "上传",
-    "上傳",
-    "上线",
-    "上線",
-    "录入",
-    "添加",
-    "创建",
-    "文章",
-    "新闻",
-    "新聞",
-    "来源",
-    "來源",
-    "作者",
-    "公開",
-    "公开",
-    "掲載",
-    "配信",
-    "投稿",
-    "登録",
-    "作成",
-    "発行",
-    "発信",
-    "発表",
-    "記事",
-    "初出",
-    "입력",
-    "등록",
-    "게시",
-    "수정",
-    "업데이트",
-    "승인",
-    "작성",
-    "발행",
-    "송고",
-    "기사",
-    "출처",
-    "نشر",
-    "تحديث",
-    "تعديل",
-    "انتشار",
-    "روزرسانی",
-    "פורסם",
-    "פרסום",
-    "עודכן",
-    "עדכון",
-    "प्रकाश",
-    "अपडेट",
-    "প্রকাশ",
-    "เผยแพร่",
-];
-
-/// Labels that say "date" and nothing of an event.
-const OF_ANY_DATE: [&str; 15] = [
-    "日付",
-    "날짜",
-    "일시",
-    "일자",
-    "시간",
-    "التاريخ",
-    "الوقت",
-    "زمان",
-    "תאריך",
-    "तारीख",
-    "तिथि",
-    "समय",
-    "তারিখ",
-    "วันที่",
-    "เวลา",
-];
-
-/// Parts of labels that make a date with a word of publication one of something else: "掲載期限", "发布会时间".
-const OF_OTHER_THINGS: [&str; 14] =
-    ["期限", "截止", "終了", "结束", "結束", "締切", "会", "會", "予定", "마감", "종료", "예정", "انتهاء", "סיום"];
-
 /// True if a label with a colon right before a date, in a script without capitals, names no date of publication: where
 /// no small letters tell a sentence from names, an unknown label is that of an event or of a deadline.
 pub(super) fn is_behind_other_label(before: &str) -> bool {
@@ -149,7 +60,8 @@ pub(super) fn is_behind_other_label(before: &str) -> bool {
         return false;
     }
     let has = |parts: &[&str]| parts.iter().any(|part| label.contains(part));
-    has(&OF_OTHER_THINGS) || !(dates::are_beside_dates(label) || OF_ANY_DATE.contains(&label) || has(&OF_PUBLICATION))
+    has(&LABELS_OF_OTHER_THINGS)
+        || !(dates::are_beside_dates(label) || LABELS_OF_ANY_DATE.contains(&label) || has(&LABELS_OF_PUBLICATION))
 }
 
 /// The words of scripts with spaces and without capitals, without those that stand beside dates.
