@@ -89,6 +89,13 @@ pub(super) fn is_of_other_date(name: &str) -> bool {
     has_part(name, &OF_OTHER_DATES)
 }
 
+/// True if a name says that the entry of a list was made then. In tables such an entry is that of a saved page; in other
+/// records it may be the article.
+pub(super) fn is_of_creation(name: &str) -> bool {
+    const OF_CREATION: [&str; 5] = ["creation", "création", "creación", "erstell", "angelegt"];
+    has_part(name, &OF_CREATION)
+}
+
 /// True if a text is a date and nothing else, whose field has a name, and which no program wrote about its own work.
 pub(super) fn is_date_to_show(name: &str, text: &str) -> bool {
     may_be_date(text) && !has_part(name, &OF_PROGRAMS) && label_of(name).is_some() && is_date(text)
@@ -129,6 +136,15 @@ fn has_part(name: &str, parts: &[&str]) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn dates_of_creation() {
+        for (name, expected) in
+            [("Creation date", true), ("Erstellt am", true), ("Date de création", true), ("When", false)]
+        {
+            assert_eq!(is_of_creation(name), expected, "{name}");
+        }
+    }
 
     #[test]
     fn dates_that_are_shown() {

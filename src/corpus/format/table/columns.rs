@@ -7,7 +7,7 @@ use csv::ByteRecord;
 
 use super::day_order::DayOrder;
 use super::names::{is_like_a_name, is_row_of_names, name_of};
-use crate::corpus::format::date_names::{is_of_other_date, may_be_date};
+use crate::corpus::format::date_names::{is_of_creation, is_of_other_date, may_be_date};
 use crate::corpus::format::fields::{Fields, Holds, Name, PersonName, Saved, Value};
 use crate::corpus::format::other_texts::OtherTexts;
 use crate::corpus::format::outlet_names::{is_named_as_an_outlet, may_name_an_outlet};
@@ -297,7 +297,7 @@ fn find_texts(columns: &mut [Column], kinds: &[Kind]) {
 /// True if a name is unknown, and its date may be that of the article. A known name whose column is free is that of the
 /// time of saving.
 fn may_be_of_article(name: &str) -> bool {
-    name_of(name).is_none() && !is_of_other_date(name)
+    name_of(name).is_none() && !is_of_other_date(name) && !is_of_creation(name)
 }
 
 /// Gives the date and the source their columns in a table whose names do not: the only column of dates that may be the
