@@ -124,7 +124,7 @@ impl Body {
         captions.map(|block| self.text_of(block))
     }
 
-    /// What is folded, in order: captions, boilerplate, repeated paragraphs.
+    /// Returns the blocks that are folded, in order: captions, boilerplate and repeated paragraphs.
     pub fn folded(&self) -> impl Iterator<Item = (Aside, &str)> {
         self.blocks.iter().filter_map(|block| Some((block.aside?, self.text_of(block))))
     }

@@ -24,7 +24,7 @@ pub struct Beside<'article> {
     /// Its text.
     #[serde(skip_serializing_if = "Option::is_none", serialize_with = "as_text")]
     pub body: Option<Plain<'article>>,
-    /// What is folded of the text.
+    /// The blocks of the text that the reading pane folds.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub folded: Vec<Folded<'article>>,
     /// The page text, a line each, where the page has some.
@@ -39,7 +39,7 @@ pub struct Folded<'article> {
     text: &'article str,
 }
 
-/// What is folded of a text, in order.
+/// Returns the blocks of a text that the reading pane folds, in order.
 pub fn folded(body: &Body) -> Vec<Folded<'_>> {
     let kind = |aside| match aside {
         Aside::Caption => "caption",

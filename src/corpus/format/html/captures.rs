@@ -9,7 +9,7 @@ use super::saved;
 use crate::article::ArticleDate;
 use crate::dates::{self, Hints, Mentioned, WrittenDate};
 
-/// What an archive left on a page that it saved.
+/// The marks that an archive left on a page that it saved.
 #[derive(Debug, Default, PartialEq)]
 pub(super) struct Capture {
     /// True if archive.today made the page, whose tags and bar are the archive's own.

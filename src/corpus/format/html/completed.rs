@@ -33,7 +33,7 @@ impl PageBlocks<'_, '_> {
         self.facts[self.within(at)].iter().filter(|facts| facts.is_running()).map(|facts| facts.n_letters).sum()
     }
 
-    /// What is seen of a block.
+    /// Returns the words of a block that a user sees.
     pub(super) fn text(&self, number: usize) -> &str {
         let nodes = &self.blocks[number].nodes;
         self.page.seen_between(nodes.start, nodes.end).trim()

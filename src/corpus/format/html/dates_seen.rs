@@ -172,9 +172,9 @@ fn text_of(what: &Mentioned, written: &str, order: Order) -> Option<String> {
 
 /// The date that is most surely that of the article, of those looked at.
 struct BestDate {
-    /// How sure its place is; lower is surer.
+    /// The rank of its place: the lower, the surer.
     rank: u8,
-    /// How far from the headline it stands.
+    /// Its distance from the headline, in bytes of text.
     distance: usize,
     /// Its node.
     at: usize,

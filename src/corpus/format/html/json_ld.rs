@@ -221,7 +221,7 @@ fn headline_of(object: &Map<String, Value>) -> Option<String> {
     ["headline", "name", "title"].into_iter().find_map(|name| text(object, name))
 }
 
-/// How an object agrees with the names of its page.
+/// Returns the agreement of an object with the names of its page.
 fn agreement(object: &Map<String, Value>, names: &PageNames<'_, '_>) -> Agreement {
     let headline = headline_of(object);
     // An `@id` may be any name: it can confirm what a headline says, and denies nothing.

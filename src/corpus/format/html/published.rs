@@ -25,7 +25,7 @@ pub(super) struct Sources<'a> {
     pub(super) of_address: Option<AddressDay>,
     /// The whole page with its scripts.
     pub(super) html: &'a str,
-    /// What an archive left on it.
+    /// The marks that an archive left on it.
     pub(super) capture: &'a Capture,
 }
 
