@@ -1,5 +1,5 @@
-//! Recognises what makes the date of a line that of something else than its article: the weather, an event, an outlet
-//! that is named as the source.
+//! Recognises what makes the date of a line that of something else than its article: the weather, an event, a picture, a
+//! print, an outlet that is named as the source.
 
 use super::words::{EVENT_LABELS, OF_PICTURES, OTHERS, SOURCE_LABELS, VENUES};
 use super::{SIGNS_BETWEEN, is_beside_a_date, is_byline, is_prose, trimmed_end, uncased, words_in_small};

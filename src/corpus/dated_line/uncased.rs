@@ -1,5 +1,5 @@
-//! Tells names beside a date from running text where no small letters tell it: in scripts without capitals, and in
-//! lines that are all in capitals.
+//! Tells names beside a date from running text, and labels of publication from others, where no small letters tell it:
+//! in scripts without capitals, and in lines that are all in capitals.
 
 use super::unspaced_letters;
 use super::words::{LABELS_OF_ANY_DATE, LABELS_OF_OTHER_THINGS, LABELS_OF_PUBLICATION};
