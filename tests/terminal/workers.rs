@@ -59,7 +59,7 @@ fn is_usable(mut terminal: Terminal, what: &str) {
     terminal.press("?");
     terminal.wait_for("close");
     terminal.press("\u{1b}");
-    terminal.wait_for("q quit");
+    terminal.wait_until("the list without the box", |screen| screen.contains("q quit") && !screen.contains("close"));
     terminal.press("q");
     assert_eq!(terminal.ended().exit_code(), 0, "{what}");
 }
