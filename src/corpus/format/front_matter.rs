@@ -1,10 +1,10 @@
-//! Front matter: the YAML or TOML above a Markdown text.
+//! Front matter: the YAML, TOML or JSON above a Markdown text.
 
 use std::borrow::Cow;
 use std::iter::Peekable;
 use std::str::Lines;
 
-use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
+use serde::de::{Deserialize, Deserializer, IgnoredAny, MapAccess, Visitor};
 
 use super::fields::{Holds, Value, named_alike};
 use super::other_texts::OtherTexts;
@@ -18,14 +18,19 @@ pub(super) mod clip;
 pub(super) enum Kind {
     Yaml,
     Toml,
+    Json,
 }
 
 /// Splits `text` into its front matter and what follows it.
 ///
 /// Front matter stands between two lines `---` (YAML) or `+++` (TOML), or `---` and `...`, and has a
-/// field at least, so that a text that opens with a rule is not mistaken for it.
+/// field at least, so that a text that opens with a rule is not mistaken for it. Front matter in JSON is one object
+/// above a text, without lines around it.
 pub(super) fn split(text: &str) -> Option<(Kind, &str, &str)> {
     let text = text.trim_start();
+    if text.starts_with('{') {
+        return split_json(text);
+    }
     let (kind, mark) = match text.get(..3)? {
         "---" => (Kind::Yaml, "---"),
         "+++" => (Kind::Toml, "+++"),
@@ -48,6 +53,17 @@ pub(super) fn split(text: &str) -> Option<(Kind, &str, &str)> {
     None
 }
 
+/// Splits a text that opens with a brace. JSON alone, or followed by more of it, is a file of records.
+fn split_json(text: &str) -> Option<(Kind, &str, &str)> {
+    let mut values = serde_json::Deserializer::from_str(text).into_iter::<IgnoredAny>();
+    values.next()?.ok()?;
+    let (head, rest) = text.split_at(values.byte_offset());
+    let (end_of_line, below) = rest.split_once('\n')?;
+    let text_below = below.trim_start();
+    let goes_on = text_below.starts_with(['{', '[']) || below.contains("\n{\"");
+    (end_of_line.trim().is_empty() && !goes_on && !text_below.is_empty()).then_some((Kind::Json, head, below))
+}
+
 /// Returns the fields of the article that front matter gives, and the texts in its other fields.
 pub(super) fn fields(kind: Kind, head: &str) -> (Metadata, OtherTexts<'_>) {
     let pairs = read(kind, head);
@@ -68,8 +84,9 @@ fn read(kind: Kind, head: &str) -> Pairs<'_> {
     let parsed = match kind {
         Kind::Yaml => serde_saphyr::from_str::<InOrder<'_>>(head).ok(),
         Kind::Toml => toml::from_str::<InOrder<'_>>(head).ok(),
+        Kind::Json => serde_json::from_str::<InOrder<'_>>(head).ok(),
     };
-    parsed.map_or_else(|| read_lines(head, if kind == Kind::Yaml { ':' } else { '=' }), |InOrder(pairs)| pairs)
+    parsed.map_or_else(|| read_lines(head, if kind == Kind::Toml { '=' } else { ':' }), |InOrder(pairs)| pairs)
 }
 
 /// The fields of an object in the order of the file.
@@ -214,7 +231,7 @@ mod tests {
         assert_eq!(metadata.title.unwrap().text, title);
         assert_eq!(metadata.date.map(|field| field.text).unwrap_or_default(), date);
         assert_eq!(metadata.authors.into_iter().map(|field| field.text).collect::<Vec<_>>(), authors);
-        assert_eq!(rest, "Text");
+        assert_eq!(rest.trim_start(), "Text");
     }
 
     #[test]
@@ -235,12 +252,33 @@ mod tests {
         check("---\ntitle: 2021\nauthors:\n- name: B\n- name: C\n...\nText", "2021", "", &["B", "C"]);
         check("+++\ntitle = \"A\"\ndate = 2022-02-17\nauthor = \"B\"\n+++\nText", "A", "2022-02-17", &["B"]);
         check("+++\ntitle = A\ndate = 2022-02-17\n+++\nText", "A", "2022-02-17", &[]);
+        check(
+            "{\n  \"title\": \"A \\u0026 \\\"b\\\"\",\n  \"date\": \"2021-08-12\",\n  \"authors\": [\"B\", {\"name\": \"C\"}]\n}\n\nText",
+            "A & \"b\"",
+            "2021-08-12",
+            &["B", "C"],
+        );
         check("+++\ntitle = \"A\"\ndate = 2022-02-17T10:00:00Z\n+++\nText", "A", "2022-02-17T10:00:00Z", &[]);
     }
 
     #[test]
     fn a_rule_is_no_front_matter() {
         for text in ["---\nText\n---\nMore", "---\ntitle: A\nno end", "-- -\na: b\n---\n"] {
+            assert!(split(text).is_none(), "{text}");
+        }
+    }
+
+    #[test]
+    fn records_are_no_front_matter() {
+        for text in [
+            "{\"a\": 1}",
+            "{\"a\": 1}\n\n",
+            "{\"a\": 1}\n{\"a\": 2}\n",
+            "{\"a\": 1}\na damaged line\n{\"a\": 2}\n",
+            "{\"a\": 1} Text\nMore",
+            "{\"a\": 1\n\nText",
+            "{a}\nText",
+        ] {
             assert!(split(text).is_none(), "{text}");
         }
     }

@@ -205,7 +205,11 @@ pub(in crate::corpus) fn recognise(path: &Path, head: &[u8]) -> Recognised {
 fn by_text(text: &str, ending: &str) -> Recognised {
     let start = &text[..text.floor_char_boundary(LOOKED_AT)];
     let lower = start.to_ascii_lowercase();
-    if matches!(ending, "json" | "jsonl" | "ndjson") || looks_like_json(text) {
+    let is_named_json = matches!(ending, "json" | "jsonl" | "ndjson");
+    if is_named_json || looks_like_json(text) {
+        if !is_named_json && super::front_matter::split(text).is_some() {
+            return Recognised::Article(Format::Markdown);
+        }
         return json_or_lines(text, ending);
     }
     if let Some(recognised) = xml::file_of_articles(text, ending) {
