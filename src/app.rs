@@ -314,6 +314,7 @@ impl App {
         self.arrange();
         self.ask_for_articles(&mut effects);
         self.show_selected(&mut effects);
+        self.ask_postponed(&mut effects);
         self.ask_for_dates(&mut effects);
         self.ask_for_excerpts(&mut effects);
         self.ask_for_similar(&mut effects);

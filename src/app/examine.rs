@@ -21,28 +21,39 @@ pub(super) struct Question {
     n_asked: u64,
     /// The number of the question whose answer opens a box.
     open: Option<u64>,
+    /// The question to ask once the text of this row has been read.
+    postponed: Option<(RowId, Examination)>,
 }
 
 impl Question {
     /// True if an answer is waited for.
     pub(super) fn is_open(self) -> bool {
-        self.open.is_some()
+        self.open.is_some() || self.postponed.is_some()
     }
 
     /// Nobody waits for the answer any more.
     pub(super) fn forget(&mut self) {
         self.open = None;
+        self.postponed = None;
     }
 }
 
 impl App {
-    /// Asks something of the text of the article being read. The overlay opens when the answer is there.
+    /// Asks something of the text of the article being read. The overlay opens when the answer is there. A text that
+    /// is still being read is asked when it has been.
     pub(super) fn examine(&mut self, about: Examination, effects: &mut Vec<Effect>) {
         let Some(row) = self.list.selected() else {
             return;
         };
-        let Some(body) = self.reader.body().cloned() else {
-            self.notice = Some("The text has not been read yet, or could not be read.".to_owned());
+        let body = self.reader.body().filter(|_| self.reader.row() == Some(row)).cloned();
+        let notice = match about {
+            Examination::Date => "Looking for dates in the text…",
+            Examination::Links => "Looking for links in the text…",
+        };
+        let Some(body) = body else {
+            let is_read = self.reader.row() == Some(row) && !self.reader.is_waiting();
+            self.question.postponed = (!is_read).then_some((row, about));
+            self.notice = Some(if is_read { "The text could not be read." } else { notice }.to_owned());
             return;
         };
         let question = match (about, self.date_evidence.of(row)) {
@@ -55,13 +66,21 @@ impl App {
             _ => self.ask(row, body, about, effects),
         };
         self.question.open = Some(question);
-        self.notice = Some(
-            match about {
-                Examination::Date => "Looking for dates in the text…",
-                Examination::Links => "Looking for links in the text…",
-            }
-            .to_owned(),
-        );
+        self.notice = Some(notice.to_owned());
+    }
+
+    /// Asks the question that waits for a text, once that has been read or could not be.
+    pub(super) fn ask_postponed(&mut self, effects: &mut Vec<Effect>) {
+        let Some((row, about)) = self.question.postponed else {
+            return;
+        };
+        if self.list.selected() != Some(row) {
+            self.question.postponed = None;
+            self.notice = None;
+        } else if self.reader.row() == Some(row) && !self.reader.is_waiting() {
+            self.question.postponed = None;
+            self.examine(about, effects);
+        }
     }
 
     /// Asks for the dates of the article whose facts are shown, once its text has been read.

@@ -121,6 +121,7 @@ fn run(received: &Receiver<Job>, options: &corpus::Options, inbox: &Inbox) {
 fn send_body(request: &OpenRequest, row: RowId, corpus: &Corpus, options: &corpus::Options, inbox: &Inbox) {
     let read = with_one_retry(OPENER, inbox, || {
         panic_if_tested(OPENER);
+        super::block_if_tested(OPENER);
         body_of(&request.snapshot, row, corpus, options)
     });
     let body = read.unwrap_or_else(|| Err(Problem::new("", Severity::NotShown, FAULT)));

@@ -150,6 +150,20 @@ fn a_long_look_through_a_text_delays_no_key() {
 }
 
 #[test]
+fn a_question_about_a_text_that_is_still_being_read_is_answered_then() {
+    let fifo = Fifo::new();
+    let mut terminal = fifo.start_blocked_in("text reader");
+    terminal.wait_for("75 articles");
+    terminal.press("gd");
+    terminal.wait_for("Looking for dates in the text…");
+    // Kept open, as the texts of several articles are read.
+    let _released = std::fs::OpenOptions::new().write(true).open(fifo.path()).expect("the FIFO opens");
+    terminal.wait_for("Why this date");
+    terminal.press("\u{3}");
+    assert_eq!(terminal.ended().exit_code(), 0);
+}
+
+#[test]
 fn the_configuration_is_read_again() {
     let folder = tempfile::tempdir().expect("a folder for the test");
     let config = folder.path().join("config.toml");

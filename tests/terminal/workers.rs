@@ -57,9 +57,11 @@ fn can_be_tested() -> bool {
 /// Asks for help, closes it, and quits.
 fn is_usable(mut terminal: Terminal, what: &str) {
     terminal.press("?");
-    terminal.wait_for("close");
+    // Other boxes have a line "Esc close" too, which may still be there while the list is drawn over one.
+    terminal.wait_for("Keys that work here");
     terminal.press("\u{1b}");
-    terminal.wait_until("the list without the box", |screen| screen.contains("q quit") && !screen.contains("close"));
+    // A key that comes right behind Esc would be read with it.
+    terminal.wait_until("the list without the box", |screen| !screen.contains("Keys that work here"));
     terminal.press("q");
     assert_eq!(terminal.ended().exit_code(), 0, "{what}");
 }
