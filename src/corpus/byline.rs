@@ -4,10 +4,12 @@ use super::outlets;
 
 mod east_asian;
 mod first_names;
+mod for_outlet;
 mod words;
 
 pub use east_asian::{is_chinese_name, names_beside_a_post, names_in_a_dateline, names_in_brackets};
 pub use first_names::{FIRST_NAMES, is_first_name};
+pub use for_outlet::name_and_outlet;
 use words::{CONNECTORS, GLUED, LABELS, NO_NAMES, OPENERS, PARTICLES, ROLES};
 
 /// A line that says who wrote the article.

@@ -50,7 +50,7 @@ pub(super) fn of(fields: &[Field], signed: &Signed<'_>, replaced: &mut Replaced)
 pub(super) fn signed(body: &Body) -> Signed<'_> {
     let mut signed = Signed::default();
     for line in edges::top(body).filter(|line| line.is_short() && !line.is_of_a_picture) {
-        if let Some(byline) = byline::read(line.text) {
+        if let Some(byline) = byline::read(line.text).or_else(|| byline::name_and_outlet(line.text)) {
             signed.add(byline, line, "the byline");
             if !signed.names.is_empty() {
                 return signed;

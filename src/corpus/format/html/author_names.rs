@@ -360,10 +360,23 @@ pub(super) fn before_the_date(text: &str) -> &str {
         [" am ", " on ", " le ", " el ", " il ", " op ", " den ", " vom ", " um ", " – ", " - ", " | ", " • ", ","]
     {
         if let Some((name, _)) = head.rsplit_once(between) {
-            return name;
+            return before_date_words(name);
         }
     }
-    head
+    before_date_words(head)
+}
+
+/// `text` without the month and the weekday at its end: "Nell Harbury Sunday, May" is "Nell Harbury", and "Ada May" is
+/// a name, as no other word of two is left.
+fn before_date_words(text: &str) -> &str {
+    let mut rest = text.trim_end();
+    while let Some((before, word)) = rest.rsplit_once(' ')
+        && before.trim_end().contains(' ')
+        && crate::dates::are_only_of_dates(word.trim_end_matches(['.', ',']))
+    {
+        rest = before.trim_end_matches([' ', ',']);
+    }
+    rest
 }
 
 /// True if all words are written as names are.
@@ -378,6 +391,20 @@ pub(super) fn looks_like_names(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn names_before_dates() {
+        for (text, expected) in [
+            ("Nell Harbury August 14, 2005", "Nell Harbury"),
+            ("Nell Harbury Sunday, Aug. 14, 2005", "Nell Harbury"),
+            ("Nell Harbury - Sonntag, 14. August 2005", "Nell Harbury"),
+            ("Nell Harbury am 6. Mai 2014", "Nell Harbury"),
+            ("Ada May 14, 2005", "Ada May"),
+            ("Nell Harbury", "Nell Harbury"),
+        ] {
+            assert_eq!(before_the_date(text), expected, "{text}");
+        }
+    }
 
     #[test]
     fn names_in_fields() {
