@@ -179,7 +179,7 @@ impl Context<'_> {
                 similar::run(self, &similar)
             }
             Some(Command::Dates(_)) => dates::run(self),
-            Some(Command::Check) => check::run(self),
+            Some(Command::Check { .. }) => check::run(self),
             Some(Command::Index { command }) => index::run(self, *command),
             Some(Command::Config { command }) => config::run(self, *command),
             None if self.is_terminal || self.arguments.read.print.is_some() => read::run(self),

@@ -281,6 +281,9 @@ fn an_empty_folder_matches_nothing() {
     desk.check(&["list", "-d", "empty"], "", note, 1);
     desk.check(&["list", "-d", "empty", "--quiet"], "", "", 1);
     desk.check(&["check", "-d", "empty"], "The folder holds no files.\n", "", 0);
+    desk.check(&["check", "empty"], "The folder holds no files.\n", "", 0);
+    let output = desk.run(&["check", "empty", "-d", "empty"]);
+    assert_eq!(output.status.code(), Some(2), "a folder is named once");
 }
 
 #[test]

@@ -138,7 +138,11 @@ pub enum Command {
     /// Print the date of each article and the evidence for it
     Dates(DatesArguments),
     /// List the files that could not be read or were set aside
-    Check,
+    Check {
+        /// Folder of articles to check
+        #[arg(id = "checked_folder", value_name = "FOLDER", conflicts_with = "folder")]
+        folder: Option<PathBuf>,
+    },
     /// Manage the search index
     #[command(subcommand_required = true, arg_required_else_help = false)]
     Index {
@@ -338,7 +342,11 @@ impl Arguments {
     pub fn flags(&self) -> Vec<Flag> {
         let mut flags = Vec::new();
         let mut add = |flag, section, name, value: OsString| flags.push(Flag { flag, section, name, value });
-        if let Some(folder) = &self.folder_argument {
+        let checked = match &self.command {
+            Some(Command::Check { folder }) => folder.as_ref(),
+            _ => None,
+        };
+        if let Some(folder) = checked.or(self.folder_argument.as_ref()) {
             add("FOLDER", "corpus", "folder", folder.clone().into());
         }
         if let Some(folder) = &self.global.folder {

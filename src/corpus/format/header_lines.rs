@@ -5,7 +5,8 @@ use std::borrow::Cow;
 use super::fields::{Holds, named_alike};
 use super::front_matter::clip::address;
 use super::tags::push_tags;
-use crate::corpus::{Field, Metadata};
+use crate::corpus::{Field, Metadata, byline, date_line, outlets};
+use crate::dates::WrittenDate;
 
 /// Names of header lines, in lower case, and what such a line gives. Lines have the names of the fields of other files
 /// as well.
@@ -36,7 +37,7 @@ const HEADERS: [(&str, Holds); 20] = [
 /// `others`.
 ///
 /// A name that is not known is let through only where at least two others are, so that a text that
-/// opens with "Note: …" loses nothing.
+/// opens with "Note: …" loses nothing. A single line has a value of its kind: "From: the harbour, with love" is text.
 pub(super) fn headers<'text>(
     text: &'text str,
     metadata: &mut Metadata,
@@ -84,6 +85,11 @@ pub(super) fn headers<'text>(
     if known.is_empty() || (!unknown.is_empty() && known.len() < 2) {
         return None;
     }
+    if let [(holds, _, value)] = known.as_slice()
+        && !fits(*holds, value)
+    {
+        return None;
+    }
     // Above a message that a program of mail printed, the sender is a person.
     let is_message = unknown.iter().any(|(name, _)| matches!(name.to_lowercase().as_str(), "to" | "an" | "à" | "cc"));
     for (holds, name, value) in known.iter().filter(|(.., value)| !value.is_empty()) {
@@ -126,6 +132,18 @@ pub(super) fn headers<'text>(
     Some(rest)
 }
 
+/// True if a value is what its header line should give.
+fn fits(holds: Holds, value: &str) -> bool {
+    match holds {
+        Holds::Date => !matches!(date_line::read(value, None), WrittenDate::Unreadable),
+        Holds::Source => outlets::is_outlet(value) || address(value).is_some(),
+        Holds::Authors => byline::names_alone(value).is_some(),
+        Holds::Link => address(value).is_some(),
+        Holds::Title | Holds::Language | Holds::Tags => true,
+        Holds::Text | Holds::Articles | Holds::Nested => false,
+    }
+}
+
 /// Returns what the header line of that name gives; `None` if it is no field of an article.
 fn holds(name: &str) -> Option<Holds> {
     let lower = name.to_lowercase().replace('_', " ");
@@ -164,6 +182,24 @@ mod tests {
             assert_eq!(holds(name), Some(expected), "{name}");
         }
         assert_eq!(holds("Remark"), None);
+    }
+
+    #[test]
+    fn a_single_line_has_a_value_of_its_kind() {
+        for (line, is_header) in [
+            ("From: the harbour, with love", false),
+            ("From: Halden Gazette", true),
+            ("Source: https://news.example/ferry", true),
+            ("By: candlelight", false),
+            ("By: Nell Harbury", true),
+            ("Date: a history of the fruit", false),
+            ("Date: 9 March 2022", true),
+            ("Title: Tolls rise", true),
+        ] {
+            let (mut metadata, mut others) = (Metadata::default(), Vec::new());
+            let text = format!("{line}\n\nText");
+            assert_eq!(headers(&text, &mut metadata, &mut others).is_some(), is_header, "{line}");
+        }
     }
 
     #[test]
