@@ -27,7 +27,7 @@ fn is_folio(line: &str) -> bool {
 }
 
 /// True if a line is the name of an outlet, as it stands over its pages. Longer ones may be headlines about it.
-fn is_name_of_the_paper(line: &str) -> bool {
+pub(super) fn is_name_of_the_paper(line: &str) -> bool {
     const MOST_WORDS: usize = 3;
     outlets::is_outlet(line) && line.split_whitespace().count() <= MOST_WORDS
 }

@@ -19,8 +19,16 @@ pub(super) fn take_out_title(draft: &mut Draft, format: Format) {
             }
         }
         None if matches!(first.kind, BlockKind::Heading(1 | 2)) && !text.trim().is_empty() => {
-            draft.metadata.title = Some(Field::found(text, "the first heading"));
-            drop_block(&mut draft.body, 0);
+            let (at, because) = match draft.body.blocks.get(1) {
+                Some(next)
+                    if matches!(next.kind, BlockKind::Heading(_)) && title_line::is_name_of_the_paper(text.trim()) =>
+                {
+                    (1, "the heading below the name of the paper")
+                }
+                _ => (0, "the first heading"),
+            };
+            draft.metadata.title = Some(Field::found(draft.body.text_of(&draft.body.blocks[at]), because));
+            drop_block(&mut draft.body, at);
         }
         None if format != Format::Html => {
             if let Some(at) = title_line::title_block(&draft.body) {
@@ -28,6 +36,12 @@ pub(super) fn take_out_title(draft: &mut Draft, format: Format) {
                 let because = if at == 0 { "the first line" } else { "the line above the text" };
                 draft.metadata.title = Some(Field::given(title, because));
                 drop_block(&mut draft.body, at);
+                // A row of signs below a title is its underline.
+                if draft.body.blocks.len() > 1
+                    && draft.body.blocks.get(at).is_some_and(|block| block.kind == BlockKind::Rule)
+                {
+                    drop_block(&mut draft.body, at);
+                }
             }
         }
         None => {}
