@@ -122,6 +122,12 @@ impl<'text> Fields<'text> {
         }
     }
 
+    /// Takes the title out, if it stands in the field of that name.
+    pub(super) fn take_title_named(&mut self, name: &str) -> Option<Value<'text>> {
+        let place = &mut self.found[Holds::Title as usize];
+        place.take_if(|found| found.name.spelling == name).map(|found| found.value)
+    }
+
     /// Takes in all fields of `inner`, an object within this one.
     pub(super) fn put_all(&mut self, inner: Self) {
         self.saved.is_saved |= inner.saved.is_saved;

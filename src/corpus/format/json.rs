@@ -11,6 +11,7 @@ use super::{Draft, Refusal, cut};
 use crate::article::{BodyBuilder, Problem, Severity};
 
 mod beside;
+mod frames;
 mod lines;
 mod members;
 mod object;
@@ -71,6 +72,7 @@ fn draft(found: JsonFields<'_>, object: &Object<'_>, inner_articles: InnerArticl
     let taken = Taken {
         date: metadata.date.as_ref().map(|date| date.text.as_str()),
         source: metadata.source.as_ref().map(|source| source.text.as_str()),
+        authors: &metadata.authors,
         is_saved,
     };
     let mut others = beside::texts(object, title, taken, &text, inner_articles);

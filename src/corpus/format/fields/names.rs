@@ -94,7 +94,7 @@ const NAMES: &[Name] = names! {
     Source: "source_name" 0, "site_name" 0, "siteName" 0, "sitename" 0, "source" 1, "site" 1, "publisher" 1, "outlet" 1,
         "publication" 1, "newspaper" 1, "source_domain" 2, "domain_name" 2, "domain" 3, "hostname" 3, "publisher_name" 1, "media_name" 2, "feed_title" 2,
         "origin" 4, "feed" 5;
-    Authors: "authors" 0, "author" 1, "published_by" 1, "byline" 2, "creator" 3, "writers" 4, "from" 12, "user" 12,
+    Authors: "authors" 0, "author" 1, "published_by" 1, "byline" 2, "creator" 3, "writers" 4, "from" 12, "user" 12, "account" 13,
         "attributedTo" 13, "by" 12;
     Language: "inLanguage" 0, "lang" 1, "language" 1, "locale" 2;
     Link: "url" 0, "webUrl" 0, "resolved_url" 0, "link" 1, "web_url" 1, "canonical" 1, "canonical_url" 1,

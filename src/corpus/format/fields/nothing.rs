@@ -18,7 +18,10 @@ pub(super) fn says_nothing(value: &Value<'_>, name: &Name) -> bool {
         }
         // Posts name the program that sent them there, by a link to it.
         Holds::Source => text.starts_with("<a "),
-        Holds::Authors => is_removed(text) || is_address(text) || (name.is_weak() && is_an_id(text)),
+        Holds::Authors => {
+            let is_number = text.bytes().all(|byte| byte.is_ascii_digit());
+            is_number || is_removed(text) || is_address(text) || (name.is_weak() && is_an_id(text))
+        }
         Holds::Text => is_removed(text),
         _ => false,
     }
@@ -71,6 +74,7 @@ mod tests {
             ("text", "[Removed] is what stood there", false),
             ("author", "[deleted]", true),
             ("author", "Nell Harbury", false),
+            ("author", "3", true),
             ("user", "U012AB3CD", true),
             ("user", "nell22", false),
             ("date", "1970-01-01T00:00:00Z", true),

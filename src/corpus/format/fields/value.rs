@@ -48,7 +48,7 @@ impl<'text> Value<'text> {
 }
 
 /// The members of an object that hold the text we look for, in the order of preference.
-const INNER: [&str; 30] = [
+const INNER: [&str; 31] = [
     "name",
     "main",
     "original",
@@ -59,6 +59,7 @@ const INNER: [&str; 30] = [
     "#text",
     "$t",
     "$date",
+    "$numberLong",
     "_text",
     "html",
     "bodyHtml",

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use super::members::is_list_of_articles;
 use super::object::{Member, Object};
+use crate::corpus::Field;
 use crate::corpus::format::date_names::may_be_date;
 use crate::corpus::format::fields::{Holds, PersonName, named_alike};
 use crate::corpus::format::other_texts::OtherTexts;
@@ -23,11 +24,12 @@ pub(super) enum InnerArticles {
     AreTexts,
 }
 
-/// The date and the source of the article.
+/// The date, the source and the authors of the article.
 #[derive(Clone, Copy)]
 pub(super) struct Taken<'known> {
     pub(super) date: Option<&'known str>,
     pub(super) source: Option<&'known str>,
+    pub(super) authors: &'known [Field],
     /// True if somebody saved the article: some dates beside it are of the saving.
     pub(super) is_saved: bool,
 }
@@ -158,6 +160,7 @@ impl<'text> Finder<'_, 'text> {
         if [self.title, self.taken.date, self.taken.source]
             .into_iter()
             .flatten()
+            .chain(self.taken.authors.iter().map(|author| author.text.as_str()))
             .any(|text| is_string(member.raw, text))
         {
             return;

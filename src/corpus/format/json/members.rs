@@ -96,7 +96,21 @@ impl<'text> JsonFields<'text> {
             found.fields.put_by_shape(known, name, text);
         }
         found.look_for_bookmark(object);
+        found.look_for_poster(object);
         found
+    }
+
+    /// Reads `name` as that of a person beside the name of an account: the post of a forum has no title of its own.
+    fn look_for_poster(&mut self, object: &Object<'text>) {
+        const OF_ACCOUNTS: [&str; 6] = ["username", "user_name", "screen_name", "handle", "acct", "user_id"];
+        let is_of_account = |member: &Member<'_>| OF_ACCOUNTS.contains(&member.name.as_ref());
+        if object.members.iter().any(is_of_account)
+            && let Some(author) = named("author")
+            && let Some(name) = self.fields.take_title_named("name")
+            && !self.fields.has_any(Holds::Authors)
+        {
+            self.fields.put_alike(author, "name".into(), name);
+        }
     }
 
     /// Reads a bookmark of Pinboard and its kin, which has its title in `description` and a note on it in `extended`.
@@ -149,6 +163,14 @@ impl<'text> JsonFields<'text> {
                     self.fields.put(name, value);
                 } else {
                     self.fields.put_alike(name, member.name.clone(), value);
+                }
+            }
+            // WordPress: whole objects in place of the numbers of the author, the pictures and the tags.
+            (_, b'{') if member.name == "_embedded" => {
+                let author = Object::read(member.raw)
+                    .and_then(|inner| inner.members.into_iter().find(|inner| inner.name == "author"));
+                if let (Some(author), Some(name)) = (author, named("author")) {
+                    self.fields.put(name, author.value());
                 }
             }
             (_, b'{') => {

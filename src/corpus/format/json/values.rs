@@ -8,6 +8,7 @@ use serde::Deserialize;
 use serde::de::IgnoredAny;
 
 use super::beside::InnerArticles;
+use super::frames;
 use super::members::{self, JsonFields};
 use super::object::{Member, Object};
 use super::script::without_assignment;
@@ -190,6 +191,15 @@ impl<'text> ValuesReader<'text, '_> {
         depth: u8,
         is_whole: bool,
     ) -> Result<(), BadJson> {
+        if is_whole && let Some(rows) = frames::rows(object) {
+            for row in &rows {
+                let found = JsonFields::of(row);
+                let is_article = found.is_article();
+                // A row stands in pieces all over the file, so that it has no place of its own.
+                self.article(found, row, is_article, None, false);
+            }
+            return Ok(());
+        }
         let mut found = JsonFields::of(object);
         if self.is_of_bookmarks {
             found.fields.look_at_name("bookmarked");
@@ -210,7 +220,7 @@ impl<'text> ValuesReader<'text, '_> {
         }
         let has_text = is_article && found.fields.has_strong(Holds::Text) && found.has_prose();
         if self.n_articles == before || has_text {
-            self.article(found, object, is_article, place, is_whole);
+            self.article(found, object, is_article, Some(place), is_whole);
         }
         Ok(())
     }
@@ -315,7 +325,7 @@ impl<'text> ValuesReader<'text, '_> {
         found: JsonFields<'text>,
         object: &Object<'text>,
         is_article: bool,
-        place: Range<usize>,
+        place: Option<Range<usize>>,
         is_whole: bool,
     ) {
         self.n_items += 1;
@@ -341,11 +351,13 @@ impl<'text> ValuesReader<'text, '_> {
         let n_undecodable = match self.n_undecodable {
             n_undecodable if n_undecodable == 0 || is_whole => n_undecodable,
             n_undecodable => {
-                let n_signs = self.text[place.clone()].matches(char::REPLACEMENT_CHARACTER).count();
+                let text = &self.text[place.clone().unwrap_or(0..self.text.len())];
+                let n_signs = text.matches(char::REPLACEMENT_CHARACTER).count();
                 n_undecodable.min(u32::try_from(n_signs).unwrap_or(u32::MAX))
             }
         };
-        let range = self.offset.map(|offset| range_of(offset + place.start as u64, &self.text[place]));
+        let range =
+            self.offset.zip(place).map(|(offset, place)| range_of(offset + place.start as u64, &self.text[place]));
         let address = Address {
             path: Arc::clone(&self.piece.path),
             item: (!is_whole).then_some(self.n_items),
