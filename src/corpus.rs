@@ -34,7 +34,7 @@ mod packed;
 pub mod page_lines;
 mod pieces;
 mod renderings;
-mod title_line;
+pub mod title_line;
 mod walk;
 
 pub use file_state::FileState;

@@ -30,6 +30,7 @@ mod notes;
 mod other_texts;
 mod out;
 mod outlet_names;
+mod own_link;
 mod packed_lines;
 mod plain_text;
 mod prose;

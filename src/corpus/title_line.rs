@@ -4,6 +4,8 @@ use super::{byline, date_line, dated_line, dateline, outlets, page_lines};
 use crate::article::{BlockKind, Body};
 use crate::dates::Hints;
 
+mod notices;
+
 /// The longest title line, in characters: longer headlines are sentences.
 const LONGEST: usize = 150;
 
@@ -12,18 +14,34 @@ pub(super) fn title_block(body: &Body) -> Option<usize> {
     const MOST_FURNITURE: usize = 8;
     let is_above = |at: &usize| {
         let line = body.text_of(&body.blocks[*at]);
-        is_furniture(line) || date_line::is_alone(line) || is_folio(line) || is_name_of_the_paper(line)
+        is_furniture(line)
+            || date_line::is_alone(line)
+            || is_folio(line)
+            || is_name_of_the_paper(line)
+            || notices::is_above_a_release(line)
+            || notices::is_slug_of_a_wire(line)
     };
     let at = (0..body.blocks.len()).take(MOST_FURNITURE).find(|at| !is_above(at))?;
     is_title(body, at).then_some(at)
 }
 
-/// True if a line is a date with the number of a page, as papers print it over their pages.
+/// True if a line is a date with the number of a page or the name of the paper, as papers print it over their pages.
 fn is_folio(line: &str) -> bool {
     const MOST_WORDS: usize = 12;
     const PAGES: [&str; 7] = ["page", "p.", "seite", "s.", "página", "pagina", "blz."];
     let has_page = || line.split_whitespace().any(|word| PAGES.contains(&word.to_lowercase().as_str()));
+    if name_before_the_date(line).is_some_and(is_name_of_the_paper) {
+        return true;
+    }
     line.split_whitespace().count() <= MOST_WORDS && has_page() && dated_line::read(line, Hints::default()).is_some()
+}
+
+/// The first part of a line with the date of a page: "Halden Courier" of "Halden Courier, 9 March 2022, p. 3".
+pub fn name_before_the_date(line: &str) -> Option<&str> {
+    const LONGEST: usize = 120;
+    let (name, behind) = line.split_once([',', '|', '·', '(', '–', '—']).filter(|_| line.len() <= LONGEST)?;
+    let is_dated = behind.contains(|c: char| c.is_ascii_digit()) && dated_line::read(line, Hints::default()).is_some();
+    is_dated.then(|| name.trim_end())
 }
 
 /// True if a line is the name of an outlet, as it stands over its pages. Longer ones may be headlines about it.
@@ -100,8 +118,9 @@ pub(super) fn reads_like_a_title(line: &str) -> bool {
     if line.contains('\n') || line.chars().count() > LONGEST || line.chars().filter(|c| c.is_alphabetic()).count() < 3 {
         return false;
     }
-    let has_closing_stop =
-        line.ends_with(['.', ',', ';', ':', '。', '।', '،', '-', '–', '—']) && !ends_with_initials(line);
+    let has_closing_stop = line.ends_with(['.', ',', ';', ':', '。', '।', '،', '-', '–', '—'])
+        && !ends_with_initials(line)
+        && !is_old_headline(line);
     !(has_closing_stop
         || line.starts_with(['@', '#', '(', '[', '{', '<', '•', '|', '©'])
         || is_address_or_post(line)
@@ -110,6 +129,17 @@ pub(super) fn reads_like_a_title(line: &str) -> bool {
         || byline::read(line).is_some()
         || dateline::read(line).is_some()
         || date_line::is_alone(line))
+}
+
+/// True if a line is all in capitals and ends with a full stop, as headlines did: "NIGHT FERRY CANCELLED."
+fn is_old_headline(line: &str) -> bool {
+    const FEWEST_WORDS: usize = 2;
+    line.strip_suffix('.').is_some_and(|words| {
+        !words.contains('.')
+            && words.split_whitespace().count() >= FEWEST_WORDS
+            && words.contains(char::is_uppercase)
+            && !words.contains(char::is_lowercase)
+    })
 }
 
 /// An address of the web, or a post with its handle.

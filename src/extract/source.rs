@@ -4,7 +4,7 @@ use super::authors::Signed;
 use super::edges::{self, Line};
 use super::{known, outlet, text_of};
 use crate::article::{Address, BlockKind, Body, Known};
-use crate::corpus::{Field, dated_line, dateline, outlets};
+use crate::corpus::{Field, dateline, outlets, title_line};
 use crate::text::safe::Replaced;
 
 mod credit;
@@ -69,19 +69,11 @@ fn name_above(body: &Body) -> Option<&str> {
     const LONGEST: usize = 40;
     const PARAGRAPH: usize = 100;
     let lines = edges::top(body).take_while(|line| line.text.len() < PARAGRAPH);
-    let mut names = lines.filter(|line| !line.is_of_a_picture && line.text.len() <= LONGEST).map(|line| line.text);
-    names.find_map(|line| {
-        let name = before_the_date(line).unwrap_or(line);
-        (outlets::is_outlet(name) && !name.contains('.')).then_some(name)
+    let mut lines = lines.filter(|line| !line.is_of_a_picture).map(|line| line.text);
+    lines.find_map(|line| {
+        let name = title_line::name_before_the_date(line).unwrap_or(line);
+        (name.len() <= LONGEST && outlets::is_outlet(name) && !name.contains('.')).then_some(name)
     })
-}
-
-/// The first part of a line with the date of a page: "Halden Courier, 9 March 2022, p. 3".
-fn before_the_date(line: &str) -> Option<&str> {
-    let (name, behind) = line.split_once([',', '|', '·', '(', '–', '—'])?;
-    let is_dated = behind.contains(|c: char| c.is_ascii_digit())
-        && dated_line::read(line, crate::dates::Hints::default()).is_some();
-    is_dated.then(|| name.trim_end())
 }
 
 /// The agency of the dateline.

@@ -20,7 +20,7 @@ mod value;
 pub(super) use name_words::{has_word, words as name_words};
 pub(super) use names::{Holds, Name, named, named_alike};
 use names::{N_KINDS, WEAK};
-pub(super) use nothing::is_address;
+pub(super) use nothing::{is_address, is_page};
 pub(super) use person_name::PersonName;
 pub(super) use title_of_link::title_of_link;
 pub(super) use value::Key;

@@ -2,7 +2,7 @@
 
 use super::header_lines::headers;
 use super::text_blocks::push_lines;
-use super::{Draft, markup_fields, story};
+use super::{Draft, markup_fields, own_link, story};
 use crate::article::{Aside, BlockKind, BodyBuilder};
 use crate::corpus::{Field, Metadata, dated_line};
 use crate::dates::{self, WrittenDate};
@@ -11,12 +11,16 @@ use crate::dates::{self, WrittenDate};
 pub(super) fn read(text: &str) -> Draft {
     let mut metadata = Metadata::default();
     let mut others = Vec::new();
-    let rest = leading_date(text, &mut metadata)
-        .or_else(|| date_line(text, &mut metadata))
-        .or_else(|| reader_headers(text, &mut metadata, &mut others))
-        .or_else(|| headers(text, &mut metadata, &mut others))
-        .or_else(|| markup_fields::take(text, &mut metadata))
-        .unwrap_or(text);
+    let (link, below) = own_link::on_first_line(text).map_or((None, text), |(link, below)| (Some(link), below));
+    let rest = leading_date(below, &mut metadata)
+        .or_else(|| date_line(below, &mut metadata))
+        .or_else(|| reader_headers(below, &mut metadata, &mut others))
+        .or_else(|| headers(below, &mut metadata, &mut others))
+        .or_else(|| markup_fields::take(below, &mut metadata))
+        .unwrap_or(below);
+    if metadata.link.is_none() {
+        metadata.link = link.or_else(|| own_link::in_last_lines(rest)).map(str::to_owned);
+    }
     let mut builder = BodyBuilder::with_capacity(rest.len());
     let n_lines_before = memchr::memchr_iter(b'\n', &text.as_bytes()[..text.len() - rest.len()]).count();
     let first_line = n_lines_before as u32 + 1;

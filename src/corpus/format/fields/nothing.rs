@@ -47,7 +47,7 @@ fn is_an_id(text: &str) -> bool {
 }
 
 /// True if a text is the address of a page within a site.
-pub(super) fn is_page(text: &str) -> bool {
+pub(in crate::corpus::format) fn is_page(text: &str) -> bool {
     is_address(text) && text.split('/').skip(3).any(|part| !part.is_empty())
 }
 

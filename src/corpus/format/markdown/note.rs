@@ -3,6 +3,7 @@
 use memchr::memmem;
 
 use super::super::front_matter::clip::address;
+use super::super::own_link::original;
 use super::plain_markdown::plain_markdown;
 use crate::corpus::{Field, Metadata};
 
@@ -11,26 +12,6 @@ const LINES_MAX: usize = 30;
 
 /// The length of the shortest line of running text, in bytes. Links below such a line are those of the article.
 const RUNNING_TEXT: usize = 120;
-
-/// Words of links to the original.
-const LABELS: [&str; 16] = [
-    "read original",
-    "read the original",
-    "original",
-    "original article",
-    "original link",
-    "original url",
-    "view original",
-    "open original",
-    "go to original",
-    "source",
-    "article link",
-    "originalartikel",
-    "artículo original",
-    "article original",
-    "оригинал",
-    "原文",
-];
 
 /// Fills the fields that front matter does not give from the lines above the text.
 pub(super) fn complete(metadata: &mut Metadata, text: &str) {
@@ -65,24 +46,6 @@ pub(super) fn complete(metadata: &mut Metadata, text: &str) {
             _ => {}
         }
     }
-}
-
-/// Returns the address of a line that is nothing but a link to the original: `[Read Original](…)`, `Source: …`.
-fn original(line: &str) -> Option<&str> {
-    let line = line.trim_start_matches(['-', '*', '>', ' ']);
-    if !line.contains("://") {
-        return None;
-    }
-    let is_label = |words: &str| {
-        let words = words.trim().trim_matches('*').trim_end_matches(':').to_lowercase();
-        LABELS.contains(&words.as_str()) || words == "url"
-    };
-    if let Some((Some(words), address)) = address(line) {
-        return is_label(words).then_some(address);
-    }
-    let (words, behind) = line.split_once(':')?;
-    let (_, address) = address(behind.trim_start_matches(['*', ':', ' ']))?;
-    is_label(words).then_some(address)
 }
 
 #[cfg(test)]
