@@ -65,8 +65,17 @@ impl Claim {
     }
 }
 
-/// The authors of a page. A name among `outlets`, the names of its outlet, is an author only where no other is named.
-pub(super) fn of(places: &Places<'_, '_>, meta: &MetaTags, data: &Data, outlets: &[&str]) -> Vec<Field> {
+/// The authors of a page. A name among `outlets`, the names of its outlet, is an author only where no other is named, and
+/// `of_address`, the name in its address, only where no other stands beside it.
+pub(super) fn of(
+    places: &Places<'_, '_>,
+    meta: &MetaTags,
+    data: &Data,
+    outlets: &[&str],
+    of_address: Option<&str>,
+) -> Vec<Field> {
+    let of_address = of_address.map(letters);
+    let is_of_address = |name: &str| of_address.as_deref().is_some_and(|address| address == letters(name));
     let outlets: Vec<String> = outlets.iter().map(|outlet| letters(outlet)).collect();
     let is_outlet = |name: &String| outlets.contains(&letters(name));
     let people = |text: &str| -> Vec<String> {
@@ -119,6 +128,10 @@ pub(super) fn of(places: &Places<'_, '_>, meta: &MetaTags, data: &Data, outlets:
     for mut one in said {
         let all = one.names.clone();
         one.names.retain(|name| !is_outlet(name));
+        // Beside a person the name in the address is that of the outlet, too.
+        if one.names.len() > 1 && one.names.iter().any(|name| is_person(name) && !is_of_address(name)) {
+            one.names.retain(|name| !is_of_address(name));
+        }
         if let [name] = one.names.as_mut_slice()
             && let Some(whole) = accounts::behind_initials(name, &licensors)
         {

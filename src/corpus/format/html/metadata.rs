@@ -52,7 +52,8 @@ pub(super) fn read(page: &Page<'_>, html: &str) -> Said {
     outlets.extend(host);
     // Who writes for a site that bears their name is its author all the same.
     let n_labels = outlets.len();
-    outlets.extend(host.and_then(|host| host.rsplit_once('.')).map(|(name, _)| name));
+    let of_address = host.and_then(|host| host.rsplit_once('.')).map(|(name, _)| name);
+    outlets.extend(of_address);
 
     titles.extend([&data.headline, &data.name].into_iter().flatten().map(String::as_str));
     let in_heading = outlet_in_heading(page, &titles);
@@ -80,7 +81,7 @@ pub(super) fn read(page: &Page<'_>, html: &str) -> Said {
 
     let title = title_field(&meta, &data, of_microdata.as_deref(), title_tag.as_deref(), headline.as_ref(), &outlets);
     let source = source(&meta, &data, title_tag.as_deref(), title.as_ref(), host);
-    let authors = authors::of(&places, &meta, &data, &outlets[..n_labels]);
+    let authors = authors::of(&places, &meta, &data, &outlets[..n_labels], of_address);
     let of_address = published::of_address(page, link.as_deref(), headline.as_ref());
     let published =
         published::date(&places, &Sources { meta: &meta, data: &data, of_address, html, capture: &capture }, writing);
