@@ -48,7 +48,8 @@ pub fn read(line: &str) -> Option<Byline<'_>> {
     let who = pieces(&people[..end]).map(|piece| (piece, true));
     let all = who.chain(pieces(&people[end..]).map(|piece| (piece, false)));
     for (piece_idx, (piece, may_be_name)) in all.enumerate() {
-        let (piece, employer) = before_employer(without_joint(piece.trim_matches([',', ';', ' ', '–', '—', '-']).trim()));
+        let (piece, employer) =
+            before_employer(without_joint(piece.trim_matches([',', ';', ' ', '–', '—', '-']).trim()));
         if let Some(employer) = employer.filter(|employer| outlets::is_outlet(employer)) {
             byline.outlet.get_or_insert(employer);
         }
@@ -142,7 +143,8 @@ fn without_brackets(text: &str) -> &str {
 /// "and", and of a list of names without one each is set off by a comma.
 pub fn before_place(people: &str) -> &str {
     let parts: Vec<&str> = people.split(',').collect();
-    let has_joint = |part: &&str| without_joint(part.trim()).len() < part.trim().len() || connector(part.trim()).is_some();
+    let has_joint =
+        |part: &&str| without_joint(part.trim()).len() < part.trim().len() || connector(part.trim()).is_some();
     let mut n_parts = match parts.iter().rposition(|part| has_joint(&part)) {
         Some(last) => last + 1,
         None if parts.len() == 2 => 1,
@@ -339,7 +341,11 @@ mod tests {
             ("By Nell Harbury, Tom Okoro", "Nell Harbury|Tom Okoro", ""),
             ("By Nell Harbury, with reporting by Tom Okoro", "Nell Harbury|Tom Okoro", ""),
             ("By Nell Harbury; additional reporting by Tom Okoro", "Nell Harbury|Tom Okoro", ""),
-            ("By Nell Harbury with additional reporting by Ivo Brandt and Ada Reed", "Nell Harbury|Ivo Brandt|Ada Reed", ""),
+            (
+                "By Nell Harbury with additional reporting by Ivo Brandt and Ada Reed",
+                "Nell Harbury|Ivo Brandt|Ada Reed",
+                "",
+            ),
             ("By Nell Harbury, edited by Tom Okoro", "Nell Harbury", ""),
             ("Par Anne DELORME, Luc MARIN Envoyés spéciaux à Halden", "Anne DELORME|Luc MARIN", ""),
             ("Авторы: Зоя Гусь, Ярослав Мыш", "Зоя Гусь|Ярослав Мыш", ""),

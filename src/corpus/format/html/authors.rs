@@ -9,6 +9,7 @@ use super::bylines::{BylineSign, byline};
 use super::json_ld::Data;
 use super::meta_tags::{self, MetaTags, because};
 use super::places::Places;
+use super::site_names;
 use super::title::letters;
 use crate::article::How;
 use crate::corpus::Field;
@@ -73,6 +74,7 @@ pub(super) fn of(
     data: &Data,
     outlets: &[&str],
     of_address: Option<&str>,
+    title_tag: Option<&str>,
 ) -> Vec<Field> {
     let of_address = of_address.map(letters);
     let is_of_address = |name: &str| of_address.as_deref().is_some_and(|address| address == letters(name));
@@ -121,6 +123,8 @@ pub(super) fn of(
     said.push(Claim::new(presented, "the box about its author", How::Inferred));
     let licensors = accounts::licensors(places.page);
     said.push(Claim::new(licensors.clone(), "the name in its licence", How::Found));
+    let in_title = title_tag.and_then(site_names::author_in_title).map(people).unwrap_or_default();
+    said.push(Claim::new(in_title, "the page's `<title>`", How::Found));
     said.push(of_data(true));
 
     let mut of_outlet = None;

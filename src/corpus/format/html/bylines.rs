@@ -72,9 +72,10 @@ fn with_co_authors(places: &Places<'_, '_>, byline: Byline) -> Byline {
     let lines = places.page.lines().filter(|(at, line)| {
         line.len() <= LONGEST_BYLINE && places.is_of_article(*at) && places.zones.distance(places.page, *at) <= NEAR
     });
-    let all = lines.filter_map(|(_, line)| line::read(line)).map(|line| line.names).find(|all| {
-        all.len() > byline.names.len() && byline.names.iter().all(|name| all.contains(&name.as_str()))
-    });
+    let all = lines
+        .filter_map(|(_, line)| line::read(line))
+        .map(|line| line.names)
+        .find(|all| all.len() > byline.names.len() && byline.names.iter().all(|name| all.contains(&name.as_str())));
     match all {
         Some(all) => Byline { names: all.into_iter().flat_map(names).fold(Vec::new(), with_new), ..byline },
         None => byline,
@@ -163,9 +164,10 @@ fn by_link(places: &Places<'_, '_>) -> Option<Byline> {
 /// True if the line that a link stands in opens as a byline does.
 fn is_behind_opener(page: &Page<'_>, at: usize) -> bool {
     const MOST_LEVELS: usize = 3;
-    page.ancestors(at).take(MOST_LEVELS).filter_map(|at| page.line(at, LONGEST_BYLINE)).any(|line| {
-        after_opening(&line).is_some() || line::is_post(&line)
-    })
+    page.ancestors(at)
+        .take(MOST_LEVELS)
+        .filter_map(|at| page.line(at, LONGEST_BYLINE))
+        .any(|line| after_opening(&line).is_some() || line::is_post(&line))
 }
 
 fn with_new(mut names: Vec<String>, name: String) -> Vec<String> {
