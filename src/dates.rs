@@ -27,7 +27,7 @@ mod tokens;
 mod unset;
 
 pub use address::{in_address, in_file_name};
-pub use beside::{are_beside_dates, are_only_of_dates, is_bound, label_in, says_today};
+pub use beside::{are_beside_dates, are_only_of_dates, is_bound, is_weekday, label_in, says_today};
 pub use field::{is_alone, iso_length, read, read_in};
 pub use find::{find, find_unlabelled};
 pub use order::is_day_first;

@@ -1,16 +1,20 @@
 //! Reads a byline: "By Nell Harbury and Tom Okoro, Harbour Wire", "Von Marta Quill", "文/张三".
 
 use super::outlets;
+use crate::dates;
 
 mod east_asian;
 mod first_names;
 mod for_outlet;
+mod openers;
 mod words;
 
 pub use east_asian::{is_chinese_name, names_beside_a_post, names_in_a_dateline, names_in_brackets};
 pub use first_names::{FIRST_NAMES, is_first_name};
 pub use for_outlet::name_and_outlet;
-use words::{CONNECTORS, GLUED, LABELS, NO_NAMES, OPENERS, PARTICLES, ROLES};
+use openers::opened;
+pub use openers::{after_opener, is_of_several, without_other_hands};
+use words::{CONNECTORS, NO_NAMES, PARTICLES, ROLES};
 
 /// A line that says who wrote the article.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -39,13 +43,15 @@ pub fn read(line: &str) -> Option<Byline<'_>> {
         return (!names.is_empty()).then(|| Byline { names, ..Byline::default() });
     };
     let (people, behind) = rest.split_once(['|', '•', '·']).unwrap_or((rest, ""));
-    let people = without_brackets(people.trim());
+    let people = without_other_hands(without_brackets(people.trim()));
     let mut byline = Byline { behind: behind.trim(), ..Byline::default() };
     let mut is_role_said = false;
-    // Two names are joined by "and"; behind a comma alone stands where or as what someone works.
-    let only_one = people.matches(',').count() == 1 && !pieces_of(people).any(|part| connector(part).is_some());
-    for (piece_idx, piece) in pieces(people).enumerate() {
-        let (piece, employer) = before_employer(piece.trim_matches([',', ';', ' ', '–', '—', '-']).trim());
+    let end = if is_of_several(line) { people.len() } else { before_place(people).len() };
+    let who = pieces(&people[..end]).map(|piece| (piece, true));
+    let all = who.chain(pieces(&people[end..]).map(|piece| (piece, false)));
+    for (piece_idx, (piece, may_be_name)) in all.enumerate() {
+        let (piece, employer) =
+            before_employer(without_joint(piece.trim_matches([',', ';', ' ', '–', '—', '-']).trim()));
         if let Some(employer) = employer.filter(|employer| outlets::is_outlet(employer)) {
             byline.outlet.get_or_insert(employer);
         }
@@ -59,7 +65,7 @@ pub fn read(line: &str) -> Option<Byline<'_>> {
         }
         if outlets::is_outlet(bare) {
             byline.outlet.get_or_insert(bare);
-        } else if is_name(bare) && !(piece_idx > 0 && only_one) {
+        } else if is_name(bare) && may_be_name {
             byline.names.push(bare);
         } else if piece_idx == 0 || !is_place_or_post(bare) {
             // A sentence goes on in small letters.
@@ -130,39 +136,60 @@ pub fn is_post(line: &str) -> bool {
     !line.trim().is_empty() && without_role(line).is_empty()
 }
 
-/// The line behind the words that open a byline.
-fn opened(line: &str) -> Option<&str> {
-    const LONGEST_WORD: usize = 24;
-    if let Some(rest) = GLUED.iter().find_map(|opener| line.strip_prefix(opener)) {
-        return Some(rest.trim());
-    }
-    // Nearly all lines open with another word, which is seen before anything else is compared.
-    let end = line.find(|c: char| c.is_whitespace() || matches!(c, ':' | '：')).filter(|end| *end <= LONGEST_WORD)?;
-    let first = line[..end].to_lowercase();
-    let opens_so = |opener: &&&str| opener.split(' ').next() == Some(first.as_str());
-    let behind = |opener: &str| -> Option<&str> {
-        let head = line.get(..opener.len())?;
-        (head.to_lowercase() == *opener).then(|| &line[opener.len()..])
-    };
-    let labels = LABELS.iter().chain(OPENERS).filter(opens_so).filter_map(|label| behind(label));
-    let labelled = labels.filter_map(|rest| rest.trim_start().strip_prefix([':', '：'])).map(str::trim).next();
-    labelled.or_else(|| {
-        // Small letters at the start are the middle of a sentence.
-        let opens = !line.starts_with(char::is_lowercase) || line.starts_with("by ");
-        let mut rests = OPENERS.iter().filter(opens_so).filter_map(|opener| behind(opener));
-        let rest = rests.find(|rest| rest.starts_with(char::is_whitespace)).filter(|_| opens)?;
-        Some(rest.trim())
-    })
-}
-
 /// `text` up to a bracket, which holds an address or a place, and what stands behind it.
 fn without_brackets(text: &str) -> &str {
     text.split(['(', '<', '[']).next().unwrap_or(text).trim()
 }
 
+/// The names of `people` without where or as what they work, which stands behind the last comma: two names are joined by
+/// "and", and of a list of names without one each is set off by a comma.
+pub fn before_place(people: &str) -> &str {
+    let parts: Vec<&str> = people.split(',').collect();
+    let has_joint =
+        |part: &&str| without_joint(part.trim()).len() < part.trim().len() || connector(part.trim()).is_some();
+    let mut n_parts = match parts.iter().rposition(|part| has_joint(&part)) {
+        Some(last) => last + 1,
+        None if parts.len() == 2 => 1,
+        None => parts.len(),
+    };
+    while parts.get(n_parts).is_some_and(|part| is_surely_a_name(part.trim())) {
+        n_parts += 1;
+    }
+    let length = parts[..n_parts].iter().map(|part| part.len() + 1).sum::<usize>();
+    &people[..(length - 1).min(people.len())]
+}
+
+/// True if a name is hardly that of a place: it begins with a first name or a title, or has its last word in capitals.
+fn is_surely_a_name(name: &str) -> bool {
+    const TITLES: [&str; 6] = ["dr", "prof", "mr", "mrs", "ms", "sir"];
+    const SHORTEST: usize = 3;
+    let name = without_role(before_employer(name).0);
+    let (Some((first, _)), Some((_, last))) = (name.split_once(' '), name.rsplit_once(' ')) else {
+        return false;
+    };
+    let is_title = TITLES.contains(&first.trim_end_matches('.').to_lowercase().as_str());
+    let is_in_capitals = |word: &str| word.chars().count() >= SHORTEST && !word.contains(char::is_lowercase);
+    let has_family_in_capitals = is_in_capitals(last) && first.contains(char::is_lowercase);
+    is_name(name) && (is_title || has_family_in_capitals || is_first_name(first))
+}
+
+/// `piece` without the words that join the names of those who helped: "with reporting by Tom Okoro".
+fn without_joint(piece: &str) -> &str {
+    const JOINTS: [&str; 6] = [
+        "additional reporting by ",
+        "additional reporting from ",
+        "reporting by ",
+        "reporting from ",
+        "contributions by ",
+        "contributions from ",
+    ];
+    let bare = piece.strip_prefix("with ").unwrap_or(piece);
+    JOINTS.iter().find_map(|joint| bare.strip_prefix(joint)).unwrap_or(piece)
+}
+
 /// `piece` up to the word behind which a place or an employer stands, and that employer.
 fn before_employer(piece: &str) -> (&str, Option<&str>) {
-    for word in [" for ", " in ", " at ", " of ", " für ", " pour ", " para "] {
+    for word in [" for ", " in ", " at ", " of ", " für ", " pour ", " para ", " à "] {
         if let Some((before, behind)) = piece.split_once(word) {
             let behind = behind.trim();
             return (before.trim(), Some(behind.strip_prefix("the ").unwrap_or(behind)));
@@ -250,6 +277,7 @@ pub fn is_name(text: &str) -> bool {
         if word.chars().count() > LONGEST_WORD
             || word.chars().any(|c| !(c.is_alphabetic() || matches!(c, '.' | '\'' | '’' | '-' | '‑' | '·' | '\u{301}')))
             || NO_NAMES.contains(&bare)
+            || (n_words == 1 && dates::is_weekday(bare) && !is_first_name(bare))
         {
             return false;
         }
@@ -311,6 +339,19 @@ mod tests {
             ("By Nell Harbury | Harbour Wire | March 9, 2022", "Nell Harbury", ""),
             ("By Nell Harbury (nell@wire.example)", "Nell Harbury", ""),
             ("By Nell Harbury, Port Halden", "Nell Harbury", ""),
+            ("By Nell Harbury and Tom Okoro, Port Halden", "Nell Harbury|Tom Okoro", ""),
+            ("By Nell Harbury, Tom Okoro", "Nell Harbury|Tom Okoro", ""),
+            ("By Nell Harbury, with reporting by Tom Okoro", "Nell Harbury|Tom Okoro", ""),
+            ("By Nell Harbury; additional reporting by Tom Okoro", "Nell Harbury|Tom Okoro", ""),
+            (
+                "By Nell Harbury with additional reporting by Ivo Brandt and Ada Reed",
+                "Nell Harbury|Ivo Brandt|Ada Reed",
+                "",
+            ),
+            ("By Nell Harbury, edited by Tom Okoro", "Nell Harbury", ""),
+            ("Par Anne DELORME, Luc MARIN Envoyés spéciaux à Halden", "Anne DELORME|Luc MARIN", ""),
+            ("Авторы: Зоя Гусь, Ярослав Мыш", "Зоя Гусь|Ярослав Мыш", ""),
+            ("Por Domingo Pérez", "Domingo Pérez", ""),
             ("By J. R. Mole in Port Halden", "J. R. Mole", ""),
             ("Written by: Mia O’Dell", "Mia O’Dell", ""),
             ("Von Marta Quill und Jo Brandt", "Marta Quill|Jo Brandt", ""),
@@ -339,6 +380,8 @@ mod tests {
         for line in [
             "By Tuesday the ferry was back.",
             "By Tuesday",
+            "By Tuesday Morning",
+            "Von Montag Morgen",
             "By Land and Sea",
             "By Popular Demand",
             "By the time the master came, Nell Harbury had left",

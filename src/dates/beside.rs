@@ -1,7 +1,7 @@
 //! Tells what the words beside a date say of it: a label, the day of today, the start or the end of a time.
 
 use super::Label;
-use super::names::What;
+use super::names::{Strength, What};
 use super::tokens::{Kind, Tokens, Word};
 
 /// Words that make the date behind them the start or the end of a time, or a day to come, in lower case: "until 3 May" and
@@ -126,6 +126,14 @@ pub fn are_only_of_dates(text: &str) -> bool {
             .any(|name| matches!(name.what, What::Weekday(_) | What::Month(_) | What::Am | What::Pm | What::Beside))
     };
     words(text).all(|(_, word)| is_of_dates(&word))
+}
+
+/// True if `text` is the name of a weekday and nothing else, in any language. Short forms are words and names as well.
+pub fn is_weekday(text: &str) -> bool {
+    let is_whole =
+        |word: &Word| word.names.iter().any(|it| matches!(it.what, What::Weekday(_)) && it.strength == Strength::Full);
+    let mut words = words(text);
+    words.next().is_some_and(|(_, word)| is_whole(&word)) && words.next().is_none()
 }
 
 /// The label among the words of `text`; that of publication before that of a change.

@@ -30,6 +30,16 @@ pub const FIRST_NAMES: &str = "james john robert michael william david richard j
     shinzo narendra rahul priya владимир дмитрий сергей михаил алексей александр юрий игорь борис николай олег иван \
     maría anne nell ada mia rosa eva clara nora inga luis miriam noor amina leila chidi kofi kwame aino mika jukka pekka zoltán \
     jános istván lászló petra ewa piotr andrzej krzysztof jarosław donald tomasz jaroslav václav milan zoran goran \
+    domingo laure marion léa manon chloé pauline julien guillaume sébastien olivier thierry laurent stéphane benoît romain \
+    clément mathieu maxime bertrand antoine hervé cécile céline hélène valérie sandrine jorge ricardo raúl marta beatriz \
+    álvaro óscar rubén víctor jesús ignacio gonzalo nuria silvia raquel mónica julián ramón stefano simone davide lorenzo \
+    federico riccardo claudio massimo fabio valentina federica francesca alessandra tobias florian sebastian stephan \
+    christoph ulrich jochen rainer ralf jens torsten thorsten silke claudia susanne lena katharina johanna jonas lukas \
+    agnieszka katarzyna małgorzata michał paweł marcin łukasz joanna murat ayşe zeynep elif hakan burak наталия юлия мария \
+    анна анастасия евгений максим денис артём budi siti dewi bruno thiago tiago rodrigo gustavo eduardo marcelo mariana \
+    fernanda camila juliana kari bjørn fredrik sofie kirsten mette tara lindsay marcus derek craig keir alastair fiona \
+    gareth siobhan niamh declan liam aidan nigel graham colin stuart gavin callum tracy erin caitlin naomi leah maggie \
+    katie jenny megan dana \
     nikola ana ivana marko ion andrei mihai elena nguyen tran андрей павел володимир віктор петро юлія ольга наталья татьяна ирина светлана елена екатерина";
 
 /// True if a word is a first name, or begins with one: `Anne-Marie`.

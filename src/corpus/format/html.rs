@@ -48,11 +48,13 @@ mod published;
 mod rendered;
 mod saved;
 mod seams;
+mod site_names;
 mod standfirst;
 mod tags;
 mod teasers;
 mod templates;
 mod title;
+mod title_parts;
 mod unnamed;
 mod zones;
 

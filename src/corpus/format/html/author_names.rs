@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::author_words::{BETWEEN, BUTTON_OPENINGS, BUTTONS, NOBODY, OF_OUTLETS, OPENINGS, PARTICLES, PICTURES};
+use super::author_words::{BETWEEN, BUTTON_OPENINGS, BUTTONS, NOBODY, OF_OUTLETS, PARTICLES, PICTURES};
 use super::page::one_line;
 use crate::corpus::{byline, outlets};
 
@@ -17,6 +17,7 @@ fn is_a_name(name: &str) -> bool {
         && n_letters >= 2
         && name.split_whitespace().count() <= MOST_WORDS
         && !NOBODY.contains(&lower.as_str())
+        && !crate::dates::is_weekday(name)
         && !lower.contains("://")
         && !lower.starts_with("www.")
         && !lower.contains('@')
@@ -129,8 +130,11 @@ pub(super) fn names(text: &str) -> Vec<String> {
     const LONGEST: usize = 400;
     let text = one_line(&text[..text.floor_char_boundary(LONGEST)]);
     let text = without_addresses(before_other_label(without_opening(without_pictures(&text))));
-    let text: &str = &without_brackets(&text);
-    if let Some(name) = last_name_first(text) {
+    let text = without_brackets(&text);
+    let text: &str = byline::without_other_hands(&text).trim_end();
+    // "Halden, Monday" is a place and a day.
+    let is_dated = text.split(',').any(|part| crate::dates::is_weekday(part.trim()));
+    if let Some(name) = last_name_first(text).filter(|_| !is_dated) {
         return vec![name];
     }
     let mut names = Vec::new();
@@ -150,6 +154,9 @@ pub(super) fn names(text: &str) -> Vec<String> {
                 names.push(name.to_owned());
             }
         }
+    }
+    if is_dated {
+        names.retain(|name| name.split(' ').next().is_some_and(byline::is_first_name));
     }
     names
 }
@@ -183,9 +190,7 @@ fn last_name_first(text: &str) -> Option<String> {
         n_particles += usize::from(is_particle);
         is_particle || (n_particles == 0 && (is_initial(word) || (at == 0 && is_one_name(word))))
     });
-    // "Halden, Monday" is a place and a day.
-    let is_dated = [last, first].iter().any(|word| NOBODY.contains(&word.to_lowercase().as_str()));
-    (is_one_name(last) && is_first_name && !is_dated && !outlets::is_outlet(last)).then(|| format!("{first} {last}"))
+    (is_one_name(last) && is_first_name && !outlets::is_outlet(last)).then(|| format!("{first} {last}"))
 }
 
 /// A name without the "by" before it and without what stands around it.
@@ -194,6 +199,10 @@ fn tidy(name: &str) -> &str {
     let name = name.split(" – ").next().unwrap_or(name);
     let name = name.split(" - ").next().unwrap_or(name);
     let name = without_post(name);
+    // "Nell Harbury." ends a sentence; "Jr." and initials have a full stop of their own.
+    let is_long = |word: &str| word.chars().filter(|c| c.is_alphabetic()).count() > 3;
+    let ends_a_sentence = name.ends_with('.') && name.rsplit(' ').next().is_some_and(is_long);
+    let name = if ends_a_sentence { name.trim_end_matches('.') } else { name };
     name.trim_matches(|c: char| {
         c.is_whitespace() || matches!(c, ':' | '-' | '–' | '—' | '*' | '"' | '/' | '@' | '→' | '»')
     })
@@ -269,13 +278,7 @@ fn without_opening(text: &str) -> &str {
 
 /// Returns the text behind the "by" of a byline; `None` where it has none.
 pub(super) fn after_opening(text: &str) -> Option<&str> {
-    let known = OPENINGS.iter().find_map(|before| {
-        let head = text.get(..before.len()).filter(|head| head.to_lowercase() == **before)?;
-        let rest = &text[head.len()..];
-        let rest_trimmed = rest.trim_start_matches([':', '：', ' ', '\u{a0}', '.']);
-        // "Bywater" begins with no "by"; a word such as "Autor" needs a colon or a space behind it.
-        (rest.len() != rest_trimmed.len() && !rest_trimmed.is_empty()).then_some(rest_trimmed)
-    });
+    let known = byline::after_opener(text);
     known.map(without_post_of_ours).or_else(|| after_kind_of_text(text))
 }
 
@@ -418,7 +421,12 @@ mod tests {
             ("未知 责任编辑：苏芳", vec![]),
             ("Lind, Ada van der", vec!["Ada van der Lind"]),
             ("Harbury, N. J.", vec!["N. J. Harbury"]),
-            ("Halden, Monday", vec!["Halden"]),
+            ("Halden, Monday", vec![]),
+            ("Port Halden, Dienstag", vec![]),
+            ("Nell Harbury, Monday", vec!["Nell Harbury"]),
+            ("Nell Harbury, with reporting by Ivo Brandt", vec!["Nell Harbury", "Ivo Brandt"]),
+            ("Nell Harbury. Edited by Ivo Brandt.", vec!["Nell Harbury"]),
+            ("Tekst: Jan de Vries Beeld: Eva Bakker", vec!["Jan de Vries"]),
             ("Harbury, Jan", vec!["Jan Harbury"]),
             ("Von unserem Redaktionsmitglied Nell Harbury", vec!["Nell Harbury"]),
             ("Von unserer freien Mitarbeiterin Ada Reed", vec!["Ada Reed"]),

@@ -9,6 +9,7 @@ use super::bylines::{BylineSign, byline};
 use super::json_ld::Data;
 use super::meta_tags::{self, MetaTags, because};
 use super::places::Places;
+use super::site_names;
 use super::title::letters;
 use crate::article::How;
 use crate::corpus::Field;
@@ -65,8 +66,18 @@ impl Claim {
     }
 }
 
-/// The authors of a page. A name among `outlets`, the names of its outlet, is an author only where no other is named.
-pub(super) fn of(places: &Places<'_, '_>, meta: &MetaTags, data: &Data, outlets: &[&str]) -> Vec<Field> {
+/// The authors of a page. A name among `outlets`, the names of its outlet, is an author only where no other is named, and
+/// `of_address`, the name in its address, only where no other stands beside it.
+pub(super) fn of(
+    places: &Places<'_, '_>,
+    meta: &MetaTags,
+    data: &Data,
+    outlets: &[&str],
+    of_address: Option<&str>,
+    title_tag: Option<&str>,
+) -> Vec<Field> {
+    let of_address = of_address.map(letters);
+    let is_of_address = |name: &str| of_address.as_deref().is_some_and(|address| address == letters(name));
     let outlets: Vec<String> = outlets.iter().map(|outlet| letters(outlet)).collect();
     let is_outlet = |name: &String| outlets.contains(&letters(name));
     let people = |text: &str| -> Vec<String> {
@@ -112,6 +123,8 @@ pub(super) fn of(places: &Places<'_, '_>, meta: &MetaTags, data: &Data, outlets:
     said.push(Claim::new(presented, "the box about its author", How::Inferred));
     let licensors = accounts::licensors(places.page);
     said.push(Claim::new(licensors.clone(), "the name in its licence", How::Found));
+    let in_title = title_tag.and_then(site_names::author_in_title).map(people).unwrap_or_default();
+    said.push(Claim::new(in_title, "the page's `<title>`", How::Found));
     said.push(of_data(true));
 
     let mut of_outlet = None;
@@ -119,6 +132,10 @@ pub(super) fn of(places: &Places<'_, '_>, meta: &MetaTags, data: &Data, outlets:
     for mut one in said {
         let all = one.names.clone();
         one.names.retain(|name| !is_outlet(name));
+        // Beside a person the name in the address is that of the outlet, too.
+        if one.names.len() > 1 && one.names.iter().any(|name| is_person(name) && !is_of_address(name)) {
+            one.names.retain(|name| !is_of_address(name));
+        }
         if let [name] = one.names.as_mut_slice()
             && let Some(whole) = accounts::behind_initials(name, &licensors)
         {

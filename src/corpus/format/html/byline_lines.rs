@@ -1,7 +1,7 @@
 //! Reads the names in lines that are bylines in part: behind a date, before a post, in the line of a blog's entry.
 
-use super::author_names::{before_the_date, is_of_outlet};
-use crate::corpus::{byline as line, dated_line};
+use super::author_names::{before_the_date, is_of_outlet, looks_like_names};
+use crate::corpus::{byline as line, dated_line, outlets};
 use crate::dates::{self, Hints};
 
 /// The account behind the "by" of a line that says when an entry was posted: "Posted in Ferries by quill22 on March 9,
@@ -27,7 +27,7 @@ pub(super) fn in_line_of_entry(line: &str) -> Option<&str> {
 
 /// The names in a line that is a byline in one of its parts, with what stands behind them.
 pub(super) fn in_part_of_line(line: &str) -> Option<&str> {
-    [behind_date, before_post, before_place_and_date, behind_label, behind_label_within]
+    [behind_date, behind_bar, before_post, before_employer, before_place_and_date, behind_label, behind_label_within]
         .iter()
         .find_map(|find| find(line))
 }
@@ -58,8 +58,25 @@ fn before_post(line: &str) -> Option<&str> {
     const SPECIAL: [&str; 5] = ["special to ", "special for ", "специально для ", "spécial pour ", "speciaal voor "];
     let (name, rest) = line.split_once(',')?;
     let post = before_the_date(rest).trim();
-    let is_post = line::is_post(post) || SPECIAL.iter().any(|special| post.to_lowercase().starts_with(special));
+    let place = [" à ", " in ", " en ", " aus ", " at ", " of "].iter().find_map(|word| post.find(word));
+    let bare = post[..place.unwrap_or(post.len())].trim_start_matches("da ");
+    let is_post = line::is_post(bare)
+        || outlets::is_agency(post)
+        || SPECIAL.iter().any(|special| post.to_lowercase().starts_with(special));
     (is_post && line::is_name(name)).then_some(name)
+}
+
+/// The name before the outlet that somebody writes for: "Nell Harbury for the Harbour Courier".
+fn before_employer(line: &str) -> Option<&str> {
+    let (name, outlet) = [" for ", " für ", " pour ", " para "].iter().find_map(|word| line.split_once(word))?;
+    let outlet = outlet.strip_prefix("the ").unwrap_or(outlet);
+    (line::is_name(name) && outlets::is_outlet(outlet) && !is_of_outlet(name)).then_some(name)
+}
+
+/// The names behind a "by" that stands behind a bar: "March 9, 2022 | By Nell Harbury".
+fn behind_bar(line: &str) -> Option<&str> {
+    let mut parts = line.split(['|', '•', '·']).map(str::trim).skip(1);
+    parts.find_map(|part| line::after_opener(part).filter(|rest| line::names_alone(before_the_date(rest)).is_some()))
 }
 
 /// The name behind the label of an author within a line of labels: "来源：海港时报 作者：林子佩 时间：2022-03-09".
@@ -80,11 +97,36 @@ fn behind_label_within(line: &str) -> Option<&str> {
 /// The name of a person before a date, with or without a place between them: "Nell Harbury | Halden | 9 March 2022".
 fn before_place_and_date(line: &str) -> Option<&str> {
     const MOST_PARTS: usize = 3;
-    let mut parts = line.split(['|', '•', '·']).map(str::trim);
-    let name = parts.next()?;
+    let separator = if line.contains(" / ") { " / " } else { "" };
+    let parts: Vec<&str> = match separator {
+        "" => line.split(['|', '•', '·']).map(str::trim).collect(),
+        _ => line.split(separator).map(str::trim).collect(),
+    };
+    let (name, last) = (parts.first()?, parts.last()?);
+    let is_over = (2..=MOST_PARTS).contains(&parts.len()) && dates::is_alone(last);
+    (is_over && is_person_before_date(name, parts.len() == MOST_PARTS)).then_some(name)
+}
+
+/// True if a line below the one of a name has a place and a day, or a day: "MARTA OLLER" above "Cala Honda - 3 JUN 2019".
+pub(super) fn is_place_and_day_below(name: &str, line: &str) -> bool {
+    const LONGEST: usize = 80;
+    const LONGEST_PLACE: usize = 40;
+    if line.len() > LONGEST {
+        return false;
+    }
+    let place_and_day = [" - ", " – ", " — ", " | ", " / ", " · ", ", "].iter().find_map(|between| {
+        let (place, day) = line.split_once(between)?;
+        let is_place = place.len() <= LONGEST_PLACE && looks_like_names(place);
+        (is_place && dates::is_alone(day)).then_some(())
+    });
+    is_person_before_date(name, place_and_day.is_some()) && (place_and_day.is_some() || dates::is_alone(line))
+}
+
+/// True if a name is that of a person: it begins with a first name, or stands in capitals before a place.
+fn is_person_before_date(name: &str, has_place: bool) -> bool {
     let first = name.split(' ').next().unwrap_or("");
-    let is_over = parts.clone().count() < MOST_PARTS && parts.next_back().is_some_and(dates::is_alone);
-    (is_over && line::is_name(name) && line::is_first_name(first)).then_some(name)
+    let is_in_capitals = !name.contains(char::is_lowercase);
+    line::is_name(name) && !is_of_outlet(name) && (line::is_first_name(first) || (has_place && is_in_capitals))
 }
 
 #[cfg(test)]
@@ -96,11 +138,43 @@ mod tests {
         for (line, expected) in [
             ("Nell Harbury | Halden | 9 March 2022", Some("Nell Harbury")),
             ("Clara Quill · 09.03.2022", Some("Clara Quill")),
+            ("MARTA OLLER / Cala Honda / 3 JUN 2019", Some("MARTA OLLER")),
             ("Harbour Wire | Halden | 9 March 2022", None),
             ("Nell Harbury | Halden", None),
             ("Nell Harbury", None),
         ] {
             assert_eq!(before_place_and_date(line), expected, "{line}");
+        }
+    }
+
+    #[test]
+    fn names_above_places_and_days() {
+        for (name, line, expected) in [
+            ("MARTA OLLER", "Cala Honda - 3 JUN 2019", true),
+            ("MARTA OLLER", "Cala Honda - 03 JUN 2019 - 10:00 CEST", true),
+            ("Nell Harbury", "9 March 2022", true),
+            ("PORT HALDEN", "9 March 2022", false),
+            ("Port Halden", "Quay - 9 March 2022", false),
+            ("HARBOUR WIRE", "Halden, 9 March 2022", false),
+            ("MARTA OLLER", "The ferry sailed on 9 March 2022", false),
+        ] {
+            assert_eq!(is_place_and_day_below(name, line), expected, "{name} above {line}");
+        }
+    }
+
+    #[test]
+    fn names_in_parts_of_lines() {
+        for (line, expected) in [
+            ("March 9, 2022 | By Nell Harbury", Some("Nell Harbury")),
+            ("09.03.2022, 10:12 Uhr | Von Clara Quill", Some("Clara Quill")),
+            ("Nell Harbury for the Harbour Wire", Some("Nell Harbury")),
+            ("Tolls for the Harbour Wire", None),
+            ("Anne Delorme, envoyée spéciale à Halden", Some("Anne Delorme")),
+            ("Jan Kowalski, PAP", Some("Jan Kowalski")),
+            ("Jan Kowalski, Halden", None),
+            ("Sport | By the quay", None),
+        ] {
+            assert_eq!(in_part_of_line(line), expected, "{line}");
         }
     }
 

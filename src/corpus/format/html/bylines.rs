@@ -4,7 +4,7 @@ use super::author_names::{
     after_opening, before_the_date, has_person, is_of_outlet, looks_like_names, names, without_pictures,
 };
 use super::author_words::{OF_AUTHORS, PATHS, PATHS_TO_ANYONE};
-use super::byline_lines::{in_line_of_entry, in_part_of_line};
+use super::byline_lines::{in_line_of_entry, in_part_of_line, is_place_and_day_below};
 use super::page::{Page, one_line};
 use super::places::Places;
 use crate::corpus::{byline as line, outlets};
@@ -54,7 +54,9 @@ pub(super) fn byline(places: &Places<'_, '_>) -> Option<Byline> {
     let mut rest = None;
     for find in [by_microdata, by_link, by_class, by_words, alone_in_bold] {
         match find(places) {
-            Some(byline) if has_person(&byline.names) || byline.is_of_a_name() => return Some(byline),
+            Some(byline) if has_person(&byline.names) || byline.is_of_a_name() => {
+                return Some(with_co_authors(places, byline));
+            }
             found => rest = rest.or(found),
         }
     }
@@ -63,6 +65,21 @@ pub(super) fn byline(places: &Places<'_, '_>) -> Option<Byline> {
 
 fn found(names: Vec<String>, because: &'static str, sign: BylineSign) -> Option<Byline> {
     (!names.is_empty()).then_some(Byline { names, because, sign })
+}
+
+/// The byline with the names that its line has beside those in mark-up: "By <a rel=author>Nell Harbury</a> and Tom Okoro".
+fn with_co_authors(places: &Places<'_, '_>, byline: Byline) -> Byline {
+    let lines = places.page.lines().filter(|(at, line)| {
+        line.len() <= LONGEST_BYLINE && places.is_of_article(*at) && places.zones.distance(places.page, *at) <= NEAR
+    });
+    let all = lines
+        .filter_map(|(_, line)| line::read(line))
+        .map(|line| line.names)
+        .find(|all| all.len() > byline.names.len() && byline.names.iter().all(|name| all.contains(&name.as_str())));
+    match all {
+        Some(all) => Byline { names: all.into_iter().flat_map(names).fold(Vec::new(), with_new), ..byline },
+        None => byline,
+    }
 }
 
 fn by_microdata(places: &Places<'_, '_>) -> Option<Byline> {
@@ -130,12 +147,27 @@ fn by_link(places: &Places<'_, '_>) -> Option<Byline> {
         .filter(|at| {
             let href = page.attribute(*at, "href").unwrap_or_default();
             let leads_to_anyone = PATHS_TO_ANYONE.iter().any(|path| href.contains(path));
-            // The people in the headline are those that the article is about.
-            !(leads_to_anyone && page.line(*at, LONGEST_BYLINE).is_some_and(|name| places.headline_has(&name)))
+            // The people in the headline are those that the article is about, and "People Overview" is of a menu.
+            !leads_to_anyone
+                || page.line(*at, LONGEST_BYLINE).is_some_and(|name| {
+                    let first = name.split(' ').next().unwrap_or("");
+                    let is_item = page.ancestors(*at).take(2).any(|at| page.name(at) == "li");
+                    !places.headline_has(&name)
+                        && (!is_item || line::is_first_name(first) || is_behind_opener(page, *at))
+                })
         })
         .collect();
     let names = near_the_nearest(places, &by_path).flat_map(|at| names_of_link(page, at)).fold(Vec::new(), with_new);
     found(names, "the link to its author", BylineSign::Link)
+}
+
+/// True if the line that a link stands in opens as a byline does.
+fn is_behind_opener(page: &Page<'_>, at: usize) -> bool {
+    const MOST_LEVELS: usize = 3;
+    page.ancestors(at)
+        .take(MOST_LEVELS)
+        .filter_map(|at| page.line(at, LONGEST_BYLINE))
+        .any(|line| after_opening(&line).is_some() || line::is_post(&line))
 }
 
 fn with_new(mut names: Vec<String>, name: String) -> Vec<String> {
@@ -278,6 +310,7 @@ fn names_in_byline(page: &Page<'_>, at: usize, text: &str) -> Vec<String> {
         return names(before_the_date(name));
     }
     let words = before_the_date(after_opening(text).unwrap_or(text));
+    let words = words.split(['|', '•', '·']).next().unwrap_or(words);
     if after_opening(text).is_some() || looks_like_names(words) { names(words) } else { Vec::new() }
 }
 
@@ -310,8 +343,8 @@ fn by_words(places: &Places<'_, '_>) -> Option<Byline> {
             }
             continue;
         }
-        // The post of a person stands on the line below the name.
-        if let Some(name) = above.filter(|_| line::is_post(line)) {
+        // The post of a person, or a place and a day, stand on the line below the name.
+        if let Some(name) = above.filter(|name| line::is_post(line) || is_place_and_day_below(name, line)) {
             best = Some((distance, names(name)));
             continue;
         }
@@ -326,7 +359,12 @@ fn by_words(places: &Places<'_, '_>) -> Option<Byline> {
             continue;
         };
         let words = without_pictures(before_the_date(rest)).trim_end_matches([' ', '-', '–', '/']);
-        let words = words.split([',', '|', '•']).next().unwrap_or(words).trim();
+        let words = words.split(['|', '•', ';']).next().unwrap_or(words).trim();
+        let words = if line::is_of_several(line) { words } else { line::before_place(words) };
+        // Behind the names may stand a post in small letters.
+        let is_of_names = |part: &&str| looks_like_names(part.trim());
+        let length = words.split(',').take_while(is_of_names).map(|part| part.len() + 1).sum::<usize>();
+        let words = words[..length.saturating_sub(1)].trim();
         let is_cased = words.contains(|c: char| c.is_uppercase() || c.is_lowercase());
         let is_short = !is_cased && words.chars().count() <= 12;
         let n_words = words.split_whitespace().count();

@@ -11,7 +11,9 @@ use super::page::{Page, one_line};
 use super::places::Places;
 use super::published::{self, Sources};
 use super::saved;
+use super::site_names;
 use super::title::{self, Headline, letters};
+use super::title_parts;
 use super::unnamed;
 use super::zones::Zones;
 use crate::corpus::{Field, Metadata, outlets};
@@ -49,10 +51,14 @@ pub(super) fn read(page: &Page<'_>, html: &str) -> Said {
     // Who has a site of their own is its publisher, and no outlet.
     outlets.extend(data.publisher.iter().filter(|publisher| publisher.is_organisation).map(|it| it.name.as_str()));
     outlets.extend(data.site.as_deref());
+    let confirmed =
+        if outlets.is_empty() { site_names::in_title(page, &meta, host, title_tag.as_deref()) } else { Vec::new() };
+    outlets.extend(&confirmed);
     outlets.extend(host);
     // Who writes for a site that bears their name is its author all the same.
     let n_labels = outlets.len();
-    outlets.extend(host.and_then(|host| host.rsplit_once('.')).map(|(name, _)| name));
+    let of_address = host.and_then(|host| host.rsplit_once('.')).map(|(name, _)| name);
+    outlets.extend(of_address);
 
     titles.extend([&data.headline, &data.name].into_iter().flatten().map(String::as_str));
     let in_heading = outlet_in_heading(page, &titles);
@@ -60,9 +66,9 @@ pub(super) fn read(page: &Page<'_>, html: &str) -> Said {
     let of_microdata = title::of_microdata(page);
     titles.extend(of_microdata.as_deref());
     // "Home" and "Print view" name no article, wherever they stand.
-    titles.retain(|title| !unnamed::is_of_any_page(title));
+    titles.retain(|title| !unnamed::names_no_article(title));
     let names_outlet = |text: &str| is_outlet(text, &outlets);
-    let is_general = |text: &str| unnamed::is_of_any_page(&title::without_outlet(text, &outlets, None));
+    let is_general = |text: &str| unnamed::names_no_article(&title_parts::without_outlet(text, &outlets, None));
     let is_unnamed = titles.iter().all(|title| names_outlet(title) || is_general(title));
     let names_no_article = |seen: &Headline| is_general(&seen.text) || (is_unnamed && names_outlet(&seen.text));
     let is_site = |text: &str| !is_unnamed && names_outlet(text);
@@ -78,9 +84,10 @@ pub(super) fn read(page: &Page<'_>, html: &str) -> Said {
     let writing = writing(page, code, host);
     let places = Places::new(page, &zones, headline.as_ref(), is_capture).without_bar(capture.bar);
 
-    let title = title_field(&meta, &data, of_microdata.as_deref(), title_tag.as_deref(), headline.as_ref(), &outlets);
-    let source = source(&meta, &data, title_tag.as_deref(), title.as_ref(), host);
-    let authors = authors::of(&places, &meta, &data, &outlets[..n_labels]);
+    let title =
+        title_field(page, &meta, &data, of_microdata.as_deref(), title_tag.as_deref(), headline.as_ref(), &outlets);
+    let source = site_names::source(&meta, &data, title_tag.as_deref(), &confirmed, title.as_ref(), host);
+    let authors = authors::of(&places, &meta, &data, &outlets[..n_labels], of_address, title_tag.as_deref());
     let of_address = published::of_address(page, link.as_deref(), headline.as_ref());
     let published =
         published::date(&places, &Sources { meta: &meta, data: &data, of_address, html, capture: &capture }, writing);
@@ -154,9 +161,21 @@ fn is_of_every_page(title: &str, headline: &str) -> bool {
         && !words.any(|word| headline.contains(&word))
 }
 
+/// True if each of the few words of a `<title>` stands in the headline, which says more: "Bells" for "Bells rung
+/// backwards".
+fn is_short_for(title: &str, headline: &str) -> bool {
+    const MOST_WORDS: usize = 3;
+    let headline: Vec<String> = headline.split_whitespace().map(letters).collect();
+    let words: Vec<String> = title.split_whitespace().map(letters).filter(|word| !word.is_empty()).collect();
+    (1..=MOST_WORDS).contains(&words.len())
+        && words.len() < headline.len()
+        && words.iter().all(|word| headline.contains(word))
+}
+
 /// The headline. The one that is seen settles where the outlet's name begins, and gives the end of one
 /// that a field cuts off.
 fn title_field(
+    page: &Page<'_>,
     meta: &MetaTags,
     data: &Data,
     of_microdata: Option<&str>,
@@ -164,9 +183,10 @@ fn title_field(
     headline: Option<&Headline>,
     outlets: &[&str],
 ) -> Option<Field> {
+    const LONGEST_ABOVE: usize = 100;
     let seen = headline.filter(|headline| headline.is_confirmed).map(|headline| headline.text.as_str());
-    let split = |text: &str| title::without_outlet(text, outlets, seen);
-    let is_no_title = |text: &str| text.is_empty() || is_outlet(text, outlets) || unnamed::is_of_any_page(text);
+    let split = |text: &str| title_parts::without_outlet(text, outlets, seen);
+    let is_no_title = |text: &str| text.is_empty() || is_outlet(text, outlets) || unnamed::names_no_article(text);
     let of_fields: Vec<&str> = meta.ordered(&meta_tags::TITLE).map(|(_, other)| other).collect();
     // A text that neither the page's title nor its headline has is a description, the site's, or of something else.
     // Where the two are a few words and no field agrees, they may be the name of a section instead.
@@ -197,72 +217,25 @@ fn title_field(
         }
         return Some(Field::given(text, because));
     }
+    // A heading below the first paragraph is of a part of the text.
+    let is_on_top = headline.is_some_and(|headline| {
+        page.lines().take_while(|(at, _)| *at < headline.at).all(|(_, line)| line.len() <= LONGEST_ABOVE)
+    });
     let of_tag = title_tag.map(split).filter(|text| !text.is_empty());
     match (seen, of_tag) {
         (Some(seen), Some(text)) if letters(seen) == letters(&text) => Some(Field::given(text, "the page's `<title>`")),
         (Some(seen), _) => Some(Field::found(seen, "the headline")),
-        // Such a title stands on every page of the site.
+        // Such a title stands on every page of the site, or says in a word what the headline says.
         (None, Some(text))
-            if !is_no_title(&text) && headline.is_none_or(|headline| !is_of_every_page(&text, &headline.text)) =>
+            if !is_no_title(&text)
+                && headline.is_none_or(|headline| {
+                    !is_of_every_page(&text, &headline.text) && !(is_on_top && is_short_for(&text, &headline.text))
+                }) =>
         {
             Some(Field::given(text, "the page's `<title>`"))
         }
         (None, _) => headline.map(|headline| Field::found(headline.text.clone(), "the headline")),
     }
-}
-
-fn source(
-    meta: &MetaTags,
-    data: &Data,
-    title_tag: Option<&str>,
-    title: Option<&Field>,
-    host: Option<&str>,
-) -> Option<Field> {
-    let is_name = |text: &&str| !text.is_empty() && text.chars().count() <= 80 && !text.contains("://");
-    let labelled = meta.ordered(&meta_tags::OUTLET).find(|(_, text)| is_name(text));
-    if let Some((name, text)) = labelled {
-        return Some(Field::given(text.trim_start_matches('@'), because(name)));
-    }
-    if let Some(name) = data.publisher.as_ref().map(|it| it.name.as_str()).filter(is_name) {
-        return Some(Field::given(name, "JSON-LD `publisher`"));
-    }
-    if let Some(name) = data.site.as_deref().filter(is_name) {
-        return Some(Field::given(name, "JSON-LD `WebSite`"));
-    }
-    if let Some((name, text)) = meta.ordered(&meta_tags::OUTLET_OF_AN_APP).find(|(_, text)| is_name(text)) {
-        return Some(Field::found(text, because(name)));
-    }
-    if let (Some(all), Some(title)) = (title_tag, title)
-        && let Some(rest) = beside_title(all, &title.text).or_else(|| behind_beginning(all, &title.text))
-    {
-        return Some(Field::found(rest, "the page's `<title>`, beside the headline"));
-    }
-    if let Some(host) = host {
-        return Some(Field::found(host, "the page's address"));
-    }
-    let account = meta.get("twitter:site").map(|text| text.trim_start_matches('@')).filter(is_name)?;
-    Some(Field::found(account, "the account `twitter:site`"))
-}
-
-/// What stands in the title behind or before the headline, where it is short enough for an outlet's name.
-fn beside_title<'text>(all: &'text str, headline: &str) -> Option<&'text str> {
-    const MOST_WORDS: usize = 6;
-    let rest = all.strip_prefix(headline).or_else(|| all.strip_suffix(headline))?;
-    let name = rest.trim_matches(|c: char| c.is_whitespace() || "|-–—·•»›«‹:~/".contains(c));
-    let is_separated = rest.len() > name.len();
-    let n_words = name.split_whitespace().count();
-    let is_one_piece = !name.contains([" | ", " - ", " – ", " » ", " · "].map(|sep| sep.chars().nth(1).unwrap_or('|')));
-    (is_separated && (1..=MOST_WORDS).contains(&n_words) && is_one_piece).then_some(name)
-}
-
-/// What stands in the title behind the beginning of the headline: "Ferry times - Harbour Wire" above "Ferry times change".
-fn behind_beginning<'text>(all: &'text str, headline: &str) -> Option<&'text str> {
-    const FEWEST_LETTERS: usize = 8;
-    let (beginning, name) = [" | ", " - ", " – ", " — "].iter().find_map(|separator| all.rsplit_once(separator))?;
-    let own = letters(beginning);
-    let whole = letters(headline);
-    let is_beginning = own.len() >= FEWEST_LETTERS && whole.starts_with(&own) && !whole.contains(&letters(name));
-    if is_beginning { beside_title(all, beginning).filter(|rest| *rest == name.trim()) } else { None }
 }
 
 fn language(page: &Page<'_>, meta: &MetaTags, data: &Data) -> Option<Field> {

@@ -2,6 +2,7 @@
 
 use super::page::Page;
 use super::title::{Headline, is_named_title, is_of_the_site, letters};
+use super::title_parts::parts;
 use crate::corpus::{byline, dated_line};
 use crate::dates::Hints;
 
@@ -79,6 +80,23 @@ const OF_ANY_PAGE: [&str; 66] = [
 pub(super) fn is_of_any_page(title: &str) -> bool {
     const LONGEST: usize = 40;
     title.len() <= LONGEST && OF_ANY_PAGE.contains(&letters(title).as_str())
+}
+
+/// True if a text is the title of any page of a site, alone or beside a few words, such as the name of the outlet: "Home |
+/// Harbour Courier".
+pub(super) fn names_no_article(title: &str) -> bool {
+    const MOST_WORDS: usize = 3;
+    let mut has_general = is_of_any_page(title);
+    let is_brief = |part: &str| part.split_whitespace().count() <= MOST_WORDS && part.chars().any(char::is_alphabetic);
+    // Without spaces, a few words are as long as a headline.
+    has_general
+        || title.is_ascii()
+            && parts(title).nth(1).is_some()
+            && parts(title).all(|part| {
+                has_general |= is_of_any_page(part);
+                is_brief(part)
+            })
+            && has_general
 }
 
 /// The headline of a page whose fields give none: a heading above the text, an element that is named as the title, or

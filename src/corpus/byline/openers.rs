@@ -1,0 +1,132 @@
+//! Finds the words that open a byline, "By", "Text:", "Автор:", and those that open the credit of other hands.
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use super::words::{GLUED, KINDS, LABELS, LABELS_OF_SEVERAL, OPENERS, OTHER_HANDS};
+
+/// The longest first word of an opener, in bytes.
+const LONGEST_WORD: usize = 24;
+
+/// The part of an opener in the grammar of a byline.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Role {
+    /// "By": a name may follow at once.
+    Opener,
+    /// "Author": a colon follows, unless the page sets the name beside it.
+    Label,
+    /// "Interview": a colon follows.
+    Kind,
+}
+
+/// All openers by their first word, the longest first.
+static BY_FIRST_WORD: LazyLock<HashMap<&'static str, Vec<(&'static str, Role)>>> = LazyLock::new(|| {
+    let mut all: HashMap<&str, Vec<(&str, Role)>> = HashMap::new();
+    for (words, role) in [(OPENERS, Role::Opener), (LABELS, Role::Label), (KINDS, Role::Kind)] {
+        for opener in words {
+            all.entry(first_word(opener)).or_default().push((*opener, role));
+        }
+    }
+    for openers in all.values_mut() {
+        openers.sort_by_key(|(opener, _)| std::cmp::Reverse(opener.len()));
+    }
+    all
+});
+
+fn first_word(line: &str) -> &str {
+    line.split(|c: char| c.is_whitespace() || matches!(c, ':' | '：')).next().unwrap_or(line)
+}
+
+/// The openers that a line begins with, each with the rest of the line, the longest first.
+fn openers_of(line: &str) -> impl Iterator<Item = (&'static str, Role, &str)> {
+    // Nearly all lines open with another word, which is seen before anything else is compared.
+    let first = first_word(line);
+    let known = if first.len() > LONGEST_WORD { None } else { BY_FIRST_WORD.get(first.to_lowercase().as_str()) };
+    known.into_iter().flatten().filter_map(move |(opener, role)| {
+        let head = line.get(..opener.len())?;
+        (head.to_lowercase() == *opener).then(|| (*opener, *role, &line[opener.len()..]))
+    })
+}
+
+/// The line of a text behind the words that open a byline. Small letters at the start are the middle of a sentence.
+pub(super) fn opened(line: &str) -> Option<&str> {
+    if let Some(rest) = GLUED.iter().find_map(|opener| line.strip_prefix(opener)) {
+        return Some(rest.trim());
+    }
+    let may_open = !line.starts_with(char::is_lowercase) || line.starts_with("by ");
+    openers_of(line).find_map(|(_, role, rest)| {
+        let labelled = rest.trim_start().strip_prefix([':', '：']);
+        let bare = Some(rest).filter(|_| role == Role::Opener && may_open && rest.starts_with(char::is_whitespace));
+        labelled.or(bare).map(str::trim)
+    })
+}
+
+/// The text behind the words that open a byline, in a page or a field, where the mark-up around it or its place tells
+/// that it is one: a label needs no colon, and a "by" may be small.
+pub fn after_opener(text: &str) -> Option<&str> {
+    openers_of(text).find_map(|(_, role, rest)| {
+        let behind = rest.trim_start_matches([':', '：', ' ', '\u{a0}', '.']);
+        let has_colon = rest.trim_start().starts_with([':', '：']);
+        // "Bywater" begins with no "by"; a word such as "Autor" needs a colon or a space behind it.
+        let is_set_off = rest.len() != behind.len() && !behind.is_empty();
+        (is_set_off && (role != Role::Kind || has_colon)).then_some(behind)
+    })
+}
+
+/// True if the label of a byline is of several authors: "Авторы: …".
+pub fn is_of_several(line: &str) -> bool {
+    LABELS_OF_SEVERAL.contains(&first_word(line).to_lowercase().as_str())
+}
+
+/// `text` up to the credit of somebody who did not write it: "Nell Harbury, edited by Tom Okoro".
+pub fn without_other_hands(text: &str) -> &str {
+    const BY: [&str; 8] = ["by", "von", "par", "por", "da", "door", "av", "af"];
+    let mut start = 0;
+    let mut words = text.split_inclusive(' ').peekable();
+    while let Some(word) = words.next() {
+        let is_followed = words.peek().is_some_and(|next| BY.contains(&next.trim()));
+        if start > 0 && is_followed && OTHER_HANDS.contains(&word.trim().to_lowercase().as_str()) {
+            return text[..start].trim_end_matches([' ', ',', ';', '.', '|', '/', '(']);
+        }
+        start += word.len();
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn openers_of_lines_and_pages() {
+        for (line, of_text, of_page) in [
+            ("By Nell Harbury", Some("Nell Harbury"), Some("Nell Harbury")),
+            ("Written by: Nell Harbury", Some("Nell Harbury"), Some("Nell Harbury")),
+            ("von Clara Quill", None, Some("Clara Quill")),
+            ("Autor Jan Kowalski", None, Some("Jan Kowalski")),
+            ("Autor: Jan Kowalski", Some("Jan Kowalski"), Some("Jan Kowalski")),
+            ("Ein Gastbeitrag von Clara Quill", Some("Clara Quill"), Some("Clara Quill")),
+            ("Dal nostro inviato Luca Bianchi", Some("Luca Bianchi"), Some("Luca Bianchi")),
+            ("Interview Clara Quill", None, None),
+            ("Interview: Clara Quill", Some("Clara Quill"), Some("Clara Quill")),
+            ("文/张三", Some("张三"), None),
+            ("Bywater", None, None),
+            ("By", None, None),
+            ("By:", Some(""), None),
+        ] {
+            assert_eq!((opened(line), after_opener(line)), (of_text, of_page), "{line}");
+        }
+    }
+
+    #[test]
+    fn credits_of_other_hands() {
+        for (text, expected) in [
+            ("Nell Harbury, edited by Tom Okoro", "Nell Harbury"),
+            ("Nell Harbury. Edited by Tom Okoro.", "Nell Harbury"),
+            ("Clara Quill, übersetzt von Jo Brandt", "Clara Quill"),
+            ("Nell Harbury and Tom Okoro", "Nell Harbury and Tom Okoro"),
+        ] {
+            assert_eq!(without_other_hands(text), expected, "{text}");
+        }
+    }
+}
