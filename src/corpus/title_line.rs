@@ -1,6 +1,7 @@
 //! Tells a line that is a title from a caption, a date, page furniture and a sentence that goes on.
 
-use super::{byline, date_line, dated_line, dateline, outlets, page_lines};
+use super::dated_line::{self, LineKind};
+use super::{byline, date_line, dateline, outlets, page_lines};
 use crate::article::{BlockKind, Body};
 use crate::dates::Hints;
 
@@ -77,7 +78,11 @@ fn is_title(body: &Body, at: usize) -> bool {
 fn stands_over_a_head(body: &Body, at: usize) -> bool {
     const MOST_LINES: usize = 4;
     let below = body.blocks[at + 1..].iter().take_while(|block| block.is_tight).take(MOST_LINES);
-    below.map(|block| body.text_of(block)).any(|line| byline::read(line).is_some() || date_line::is_alone(line))
+    below.map(|block| body.text_of(block)).any(|line| {
+        byline::read(line).is_some()
+            || date_line::is_alone(line)
+            || dated_line::read(line, Hints::default()).is_some_and(|dated| dated.kind != LineKind::Today)
+    })
 }
 
 fn starts_anew(line: &str) -> bool {

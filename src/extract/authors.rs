@@ -4,8 +4,10 @@ use super::edges::{self, Line};
 use super::text_of;
 use crate::article::{BlockKind, Body, How, Known};
 use crate::corpus::byline::{self, Byline};
-use crate::corpus::{Field, date_line, outlets};
+use crate::corpus::{Field, outlets};
 use crate::text::safe::Replaced;
+
+mod names_at_the_top;
 
 /// What the lines of an article say of who wrote it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -57,8 +59,9 @@ pub(super) fn signed(body: &Body) -> Signed<'_> {
             }
         }
     }
-    if names_above_the_date(body, &mut signed) {
-        return signed;
+    let lines: Vec<Line<'_>> = edges::top(body).take_while(|line| line.is_short()).collect();
+    if let Some((names, block_idx, because)) = names_at_the_top::names(&lines) {
+        return Signed { names, because, block: Some((block_idx, "")), ..signed };
     }
     let mut paragraphs = edges::top(body).filter(|line| !line.is_of_a_picture && line.is_sentence());
     if let Some(first) = paragraphs.next() {
@@ -70,25 +73,6 @@ pub(super) fn signed(body: &Body) -> Signed<'_> {
         at_the_end(body, &mut signed);
     }
     signed
-}
-
-/// Takes names alone at the top, above the line with the date. One name may as well be that of a place, unless its
-/// first word is a first name.
-fn names_above_the_date<'body>(body: &'body Body, signed: &mut Signed<'body>) -> bool {
-    let lines: Vec<Line<'_>> = edges::top(body).take_while(|line| line.is_short() && !line.is_sentence()).collect();
-    for [line, below] in lines.array_windows() {
-        let is_dated = !line.is_of_a_picture && date_line::is_alone(below.text);
-        if let Some(names) = byline::names_alone(line.text).filter(|_| is_dated) {
-            let is_person = |name: &&str| name.split(' ').next().is_some_and(byline::is_first_name);
-            if names.len() > 1 || names.iter().all(is_person) {
-                signed.names = names;
-                signed.because = "the line above the date";
-                signed.block = Some((line.block_idx, ""));
-                return true;
-            }
-        }
-    }
-    false
 }
 
 /// Bylines, the reporters in brackets, and names alone, at the end of the text.

@@ -1,0 +1,85 @@
+//! Finds names among the lines at the top of a text that no "By" opens: above or below the date, below "By" alone.
+
+use super::Line;
+use crate::corpus::{byline, date_line, dated_line};
+use crate::dates::Hints;
+
+/// Why names are those of the authors.
+const BESIDE_THE_DATE: &str = "the line beside the date";
+
+/// The names, the block that holds them and the reason, where a line names the authors.
+pub(super) fn names<'body>(lines: &[Line<'body>]) -> Option<(Vec<&'body str>, usize, &'static str)> {
+    lines.iter().enumerate().filter(|(_, line)| !line.is_of_a_picture).find_map(|(at, line)| {
+        let above = at.checked_sub(1).and_then(|at| lines.get(at)).map_or("", |line| line.text);
+        let below = lines.get(at + 1).map_or("", |line| line.text);
+        let (names, because) = below_an_opener(line.text, above)
+            .map(|names| (names, "the byline"))
+            .or_else(|| beside_the_date(line.text, above, below).map(|names| (names, BESIDE_THE_DATE)))?;
+        Some((names, line.block_idx, because))
+    })
+}
+
+/// Names below a line that holds "By" and nothing else, or behind a small "von" that begins the line.
+fn below_an_opener<'text>(line: &'text str, above: &str) -> Option<Vec<&'text str>> {
+    const OPENERS: [&str; 8] = ["by", "von", "par", "por", "di", "da", "door", "av"];
+    if OPENERS.contains(&above.trim_end_matches(':').to_lowercase().as_str()) {
+        return byline::names_alone(line);
+    }
+    let (opener, rest) = line.split_once(' ')?;
+    OPENERS.contains(&opener).then(|| byline::names_alone(rest))?
+}
+
+/// Names in the line above or below that of the date. One name may as well be that of a place, unless its first word is
+/// a first name or a place stands elsewhere.
+fn beside_the_date<'text>(line: &'text str, above: &str, below: &str) -> Option<Vec<&'text str>> {
+    let is_above_place_and_date = || {
+        !date_line::is_alone(below)
+            && below.starts_with(char::is_alphabetic)
+            && dated_line::read(below, Hints::default())
+                .is_some_and(|dated| dated.kind == dated_line::LineKind::Alone && dated.mention.range.start > 0)
+    };
+    let is_beside = date_line::is_alone(below) || date_line::is_alone(above);
+    if !is_beside && !is_above_place_and_date() {
+        return None;
+    }
+    // "Nell Harbury in Port Halden"
+    if let Some((_, place)) = line.split_once(" in ")
+        && place.split(' ').all(|word| word.starts_with(char::is_uppercase))
+    {
+        let reporters = byline::reporters(line);
+        return (!reporters.is_empty()).then_some(reporters);
+    }
+    let names = byline::names_alone(line)?;
+    let is_person = |name: &&str| name.split(' ').next().is_some_and(byline::is_first_name);
+    let is_sure = names.len() > 1 || names.iter().all(is_person) || !is_beside;
+    is_sure.then_some(names)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn line(text: &str, block_idx: usize) -> Line<'_> {
+        Line { block_idx, text, is_of_a_picture: false }
+    }
+
+    #[test]
+    fn lines_that_name_the_authors() {
+        for (lines, expected) in [
+            (&["Anna Harbury and Ivo Brandt", "May 16, 2023"][..], "Anna Harbury|Ivo Brandt"),
+            (&["Anna Harbury", "May 16, 2023"], "Anna Harbury"),
+            (&["May 16, 2023", "Anna Harbury"], "Anna Harbury"),
+            (&["Port Halden", "May 16, 2023"], ""),
+            (&["Nell Harbury in Port Halden", "Wed 9 Mar 2022 10.05 GMT"], "Nell Harbury"),
+            (&["NURIA OLLER", "Cala Honda - 09 MAR 2022"], "NURIA OLLER"),
+            (&["By", "Nell Harbury", "Reporter"], "Nell Harbury"),
+            (&["di Luca Bianchi", "9 Marzo 2022"], "Luca Bianchi"),
+            (&["di notte", "9 Marzo 2022"], ""),
+            (&["Anna Harbury", "The ferry sails."], ""),
+        ] {
+            let lines: Vec<Line<'_>> = lines.iter().enumerate().map(|(idx, text)| line(text, idx)).collect();
+            let found = names(&lines).map(|(names, ..)| names.join("|")).unwrap_or_default();
+            assert_eq!(found, expected, "{lines:?}");
+        }
+    }
+}
