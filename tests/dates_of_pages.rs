@@ -17,8 +17,12 @@ mod beside_text;
 mod of_others;
 #[path = "dates_of_pages/other_things.rs"]
 mod other_things;
+#[path = "dates_of_pages/page_data.rs"]
+mod page_data;
 #[path = "dates_of_pages/paragraphs.rs"]
 mod paragraphs;
+#[path = "dates_of_pages/templates.rs"]
+mod templates;
 #[path = "dates_of_pages/uncased.rs"]
 mod uncased;
 #[path = "dates_of_pages/unusual.rs"]

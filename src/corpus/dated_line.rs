@@ -2,28 +2,31 @@
 //! it is a date, a byline or a label with a date, and nothing else. A date in a sentence is what the text speaks of.
 
 use std::borrow::Cow;
-use std::sync::LazyLock;
 
 use jiff::civil::Date;
-use regex::Regex;
 
+use labelled::{day_before_update, is_published, starts_like_an_update};
 use parts::{is_count, is_issue, is_of_a_product, is_section, is_time};
-use words::{COUNTED, INVITATIONS, ONLINE_SINCE};
+use spans::{is_span, is_span_of_hours, spans_two};
+use words::{COUNTED, INVITATIONS};
 
 pub use parts::opens_as_an_entry;
+pub use spans::is_of_a_span;
 pub use surroundings::{
-    announces_others, has_temperature, is_about_a_print, is_beside_other_dates, is_label_of_event, is_of_a_picture,
-    is_of_outlet, makes_of_other,
+    announces_others, has_notice_of_rights, has_temperature, is_about_a_print, is_beside_other_dates,
+    is_label_of_event, is_of_a_picture, is_of_outlet, makes_of_other,
 };
 
 use super::{byline, date_line, outlets};
-use crate::article::ArticleDate;
 use crate::dates::{self, Hints, Label, Mention, Mentioned, WrittenDate};
 use crate::text::fold::is_unspaced;
 
+mod labelled;
 mod parts;
+mod spans;
 mod surroundings;
 mod uncased;
+mod uncased_words;
 mod words;
 
 /// The longest line that names a date of publication beside other things, in bytes.
@@ -100,6 +103,11 @@ pub fn read(line: &str, hints: Hints<'_>) -> Option<DatedLine> {
     if is_of_a_picture(before, behind) || surroundings::is_at_venue(before, &line[first.range.clone()], behind) {
         return None;
     }
+    // "© Harbour Wire. This page was last updated on 3 May 2021" is of the page, whose text may be years older.
+    let is_of_page = mentions.iter().any(|mention| mention.label == Some(Label::Updated));
+    if (is_of_page || starts_like_an_update(line)) && has_notice_of_rights(line) {
+        return None;
+    }
     let is_update = |mention: &Mention| mention.label == Some(Label::Updated) || starts_like_an_update(line);
     if is_lone {
         let kind = if is_update(first) { LineKind::Updated } else { LineKind::Alone };
@@ -126,30 +134,6 @@ pub fn read(line: &str, hints: Hints<'_>) -> Option<DatedLine> {
         return None;
     };
     stands_among_names(before, true).then(|| dated(only, LineKind::Alone)).flatten()
-}
-
-/// The day without a year that opens a line in which the day of an update, with its year, follows: "9 марта, 18:05
-/// (обновлено: 10 марта 2022)". It is the last such day before the update.
-fn day_before_update(line: &str, mentions: &[Mention], hints: Hints<'_>) -> Option<Mention> {
-    let [update] = mentions else { return None };
-    let updated = day_of(update).filter(|_| update.label == Some(Label::Updated))?;
-    let first = dates::find(line, hints).into_iter().next().filter(|first| first.range.end <= update.range.start)?;
-    let Mentioned::DayOfYear { month, day } = first.what else { return None };
-    let opens = line[..first.range.start].trim().is_empty() && first.label.is_none();
-    let of_year = |year: i16| Date::new(year, month, day).ok().filter(|published| *published <= updated);
-    let day = of_year(updated.year()).or_else(|| of_year(updated.year() - 1)).filter(|_| opens)?;
-    Some(Mention { what: Mentioned::Date(ArticleDate::day(day)), ..first })
-}
-
-/// True if a line names the hours of an event: "10am to 4pm", "19.30 – 21 Uhr".
-fn is_span_of_hours(line: &str) -> bool {
-    static HOURS: LazyLock<Option<Regex>> = LazyLock::new(|| {
-        let unit = r"(?:am|pm|a\.m\.|p\.m\.|uhr|h)";
-        let hour = format!(r"(?:\d{{1,2}}[:.]\d{{2}}\s?{unit}?|\d{{1,2}}\s?{unit})");
-        Regex::new(&format!(r"(?i)(?:^|[^\d.:/-]){hour}\s?(?:-|–|—|to|until|till|bis|à|a|às|tot)\s?{hour}(?:\W|$)"))
-            .ok()
-    });
-    HOURS.as_ref().is_some_and(|hours| hours.is_match(line))
 }
 
 /// `line` without the invitation to comment at its end.
@@ -191,57 +175,6 @@ fn unspaced_letters(text: &str) -> usize {
     text.chars().filter(|c| is_unspaced(*c)).count()
 }
 
-/// True if a date is said to be that of publication, and no sentence goes on behind it.
-fn is_published(line: &str, mention: &Mention) -> bool {
-    let (before, behind) = (&line[..mention.range.start], &line[mention.range.end..]);
-    // "This entry was posted on 9 March 2022 and is filed under News" goes on about itself.
-    let is_entry = opens_as_an_entry(before) && dates::label_in(before) == Some(Label::Published) && before.len() <= 60;
-    if (is_prose(behind) && !is_entry) || is_span(mention) {
-        return false;
-    }
-    if mention.label == Some(Label::Published) {
-        return true;
-    }
-    // "Veröffentlicht von nell am", "Posted in Ferries on": the label opens the line.
-    let opening = before.split_whitespace().next().unwrap_or("");
-    let opens = dates::label_in(opening) == Some(Label::Published) && words_in_small(before) <= 1;
-    let is_online =
-        ONLINE_SINCE.iter().any(|words| before.to_lowercase().trim_end_matches([':', ' ']).ends_with(words));
-    if mention.label.is_some() {
-        return false;
-    }
-    let is_entry = is_entry || (opens_as_an_entry(before) && dates::label_in(line) == Some(Label::Published));
-    let is_submitted = opening.eq_ignore_ascii_case("submitted") && before.trim_end().ends_with(" on");
-    opens
-        || is_online
-        || is_entry
-        || (is_submitted && words_in_small(before) <= 2)
-        || (says_published(before) && ends_there(behind))
-}
-
-/// True if the words before a date say that something was published: "Originally published", "posted in Ferries on".
-fn says_published(before: &str) -> bool {
-    let before = before.to_lowercase();
-    ["published", "posted"].iter().any(|word| before.contains(word)) && !is_prose(&before)
-}
-
-/// True if nothing follows a date but a time.
-fn ends_there(behind: &str) -> bool {
-    const BESIDE: [&str; 7] = ["at", "am", "pm", "a", "p", "m", ":"];
-    const LONGEST: usize = 5;
-    let mut words = behind.split([' ', '|', ',', '.', '(', ')', '-', '–']).filter(|word| !word.is_empty());
-    words.all(|word| {
-        let is_time = may_have_digit(word) || BESIDE.contains(&word.to_lowercase().as_str());
-        let is_short = word.len() <= LONGEST && (is_time || word.chars().all(char::is_uppercase));
-        is_short || dates::are_beside_dates(word)
-    })
-}
-
-/// True if a line opens as `updated 7 / 28 / 2004 3: 02: 00 PM ET`.
-fn starts_like_an_update(line: &str) -> bool {
-    line.get(..7).is_some_and(|start| start.eq_ignore_ascii_case("updated"))
-}
-
 /// Reads a line that is nothing but a date, in a form that is not looked for within other words.
 fn alone(line: &str, hints: Hints<'_>) -> Option<DatedLine> {
     let what = match date_line::read(line, hints.language) {
@@ -279,38 +212,6 @@ fn has_its_year(line: &str, mention: &Mention) -> bool {
     };
     let mut years = line.split(|c: char| !c.is_ascii_digit()).filter(|part| part.len() == 4).peekable();
     years.peek().is_none() || years.any(|year| year.parse() == Ok(day.year()))
-}
-
-/// True if a mention is of several days that are no whole month: an event, not a day of publication.
-fn is_span(mention: &Mention) -> bool {
-    match mention.what {
-        Mentioned::Date(date) => {
-            let is_month =
-                date.first_day == date.first_day.first_of_month() && date.last_day == date.first_day.last_of_month();
-            !date.is_a_day() && !is_month
-        }
-        _ => false,
-    }
-}
-
-/// True if a line says when something starts and ends: "3 May 2022 – 5 May 2022", "3.–5. Mai 2022".
-pub fn is_of_a_span(line: &str, hints: Hints<'_>) -> bool {
-    let mentions = dates::find(line, hints);
-    mentions.iter().any(is_span) || spans_two(line, &mentions)
-}
-
-/// True if two dates of a line are the start and the end of a time: "3 May 2022 – 5 May 2022".
-fn spans_two(line: &str, mentions: &[Mention]) -> bool {
-    let [first, second, ..] = mentions else {
-        return false;
-    };
-    let day = |mention: &Mention| match mention.what {
-        Mentioned::Date(date) => Some(date.first_day),
-        _ => None,
-    };
-    let between = line[first.range.end..second.range.start].trim();
-    let is_joined = matches!(between, "-" | "–" | "—") || dates::is_bound(between) || between == "to";
-    is_joined && second.label.is_none() && day(first).zip(day(second)).is_some_and(|(one, other)| one < other)
 }
 
 /// True if what stands before a date is a byline: "By Nell Harbury on", "VON MARTA QUILL am".
@@ -413,6 +314,14 @@ mod tests {
             ("9 March, 18:05 (updated: 10 March 2022)", Some(LineKind::Alone)),
             ("31 декабря, 18:05 (обновлено: 1 января 2022)", Some(LineKind::Alone)),
             ("Mis à jour le 9 mars 2022", Some(LineKind::Updated)),
+            ("© Harbour Wire. This page was last updated on 9 March 2022", None),
+            ("Copyright 2022 Harbour Wire. Last modified: 9 March 2022", None),
+            ("© Le Quai. Tous droits réservés. Dernière mise à jour : 9 mars 2022", None),
+            ("Harbour Museum, Halden, 9 March 2022", Some(LineKind::Alone)),
+            ("Hafenmuseum, Halden, 9. März 2022", Some(LineKind::Alone)),
+            ("The Larks, Harbour Museum, 9 March 2022", None),
+            ("Harbour Museum, Halden, Wednesday, 9 March 2022, 7.30 pm", None),
+            ("Pier Hall, Halden, 9 March 2022", None),
             ("Today is Wednesday, 9 March 2022", Some(LineKind::Today)),
             ("Press release, 9 March 2022", Some(LineKind::Alone)),
             ("Wednesday, 9 March 2022, 10am to 4pm, Quay Lane", None),

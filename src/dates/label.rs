@@ -8,7 +8,7 @@ use super::tokens::{Kind, Tokens};
 const FARTHEST: usize = 96;
 
 /// Words that stand before "published" without making it a part of a sentence, in lower case.
-const BEFORE_LABELS: [&str; 16] = [
+const BEFORE_LABELS: [&str; 23] = [
     "this",
     "story",
     "article",
@@ -25,6 +25,13 @@ const BEFORE_LABELS: [&str; 16] = [
     "fecha",
     "ultima",
     "última",
+    "último",
+    "ultimo",
+    "dernière",
+    "laatste",
+    "letzte",
+    "son",
+    "haber",
 ];
 
 /// The label before the date that begins at `start`.

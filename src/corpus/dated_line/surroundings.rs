@@ -140,9 +140,48 @@ pub(super) fn is_at_venue(before: &str, date: &str, behind: &str) -> bool {
         // "By Annie Hall, Halden Courier" is a byline, and "Harbour Museum, Halden" may head a press release.
         has_post |= byline::is_post(part) || byline::read(part).is_some_and(|byline| !byline.names.is_empty());
     }
+    // The museum that issues a text stands first, above its town and with the day alone; who plays in one stands before it.
+    let mut names = before.split(',').map(str::trim);
+    let issues = names.next().is_some_and(is_issuer) && !names.any(|name| name.split_whitespace().any(is_venue));
+    let first = date.split_whitespace().next().unwrap_or("");
+    let is_day_alone =
+        behind.trim().is_empty() && !(dates::are_beside_dates(first) && first.contains(char::is_alphabetic));
+    if issues && is_day_alone && n_parts > 1 {
+        return false;
+    }
     // "Nell Hall, 9 March 2022" and "Nell Hall, Staff Writer, …" are names.
     let has_weekday = date.contains(',') || before.contains(',') && dates::are_only_of_dates(before);
     has_venue && !has_post && (n_parts > 1 || (has_weekday && !behind.trim().is_empty()))
+}
+
+/// True if a name is that of a museum, a library or a house of a town's council, which issue texts as often as they are
+/// where events are.
+fn is_issuer(name: &str) -> bool {
+    const KINDS: [&str; 4] = ["museum", "library", "town hall", "city hall"];
+    let lower = name.to_lowercase();
+    KINDS.iter().any(|kind| lower.ends_with(kind)) && !outlets::is_outlet(name)
+}
+
+/// True if a line has a notice of rights: "©", "All rights reserved".
+pub fn has_notice_of_rights(line: &str) -> bool {
+    const WORDS: [&str; 14] = [
+        "©",
+        "copyright",
+        "(c) ",
+        "rights reserved",
+        "rechte vorbehalten",
+        "droits réservés",
+        "derechos reservados",
+        "diritti riservati",
+        "direitos reservados",
+        "rechten voorbehouden",
+        "права защищены",
+        "prawa zastrzeżone",
+        "hakları saklıdır",
+        "版权所有",
+    ];
+    let lower = line.to_lowercase();
+    WORDS.iter().any(|words| lower.contains(words))
 }
 
 /// True if a word is, or ends in, the name of a kind of place where events are: `Theatre`, `Stadthalle`.

@@ -1,8 +1,10 @@
 //! Tells names beside a date from running text, and labels of publication from others, where no small letters tell it:
 //! in scripts without capitals, and in lines that are all in capitals.
 
+use super::uncased_words::{
+    COUNTED_UNSPACED, LABELS_OF_ANY_DATE, LABELS_OF_NAMES, LABELS_OF_OTHER_THINGS, LABELS_OF_PUBLICATION,
+};
 use super::unspaced_letters;
-use super::words::{LABELS_OF_ANY_DATE, LABELS_OF_OTHER_THINGS, LABELS_OF_PUBLICATION};
 use crate::dates;
 
 /// The most words of the names beside a date: a place and an outlet.
@@ -17,16 +19,15 @@ pub(super) fn may_be_names(text: &str) -> bool {
     const MOST_WORDS: usize = 5;
     const MOST_NAMES: usize = 6;
     let has_letter = text.contains(char::is_alphabetic);
-    let names: Vec<usize> = text
-        .split(|c: char| c.is_whitespace() || matches!(c, ':' | '：'))
-        .map(unspaced_letters)
-        .filter(|length| *length > 0)
-        .collect();
+    let words = || text.split(|c: char| c.is_whitespace() || matches!(c, ':' | '：'));
+    let words = || words().filter(|word| unspaced_letters(word) > 0);
+    // Labels and counts stand beside the names: "出处：海港新闻 作者：林子 人气：380 次".
+    let n_names = words().filter(|word| !LABELS_OF_NAMES.contains(word) && !COUNTED_UNSPACED.contains(word)).count();
     has_letter
         && !text.contains(char::is_lowercase)
-        && text.split_whitespace().count() <= MOST_WORDS.max(names.len())
-        && names.len() <= MOST_NAMES
-        && names.iter().all(|length| *length <= MOST_IDEOGRAPHS)
+        && text.split_whitespace().count() <= MOST_WORDS.max(words().count())
+        && n_names <= MOST_NAMES
+        && words().all(|word| unspaced_letters(word) <= MOST_IDEOGRAPHS)
 }
 
 /// True if the texts around a date are of a sentence in a script that has spaces and no capitals, such as Arabic and
@@ -107,6 +108,7 @@ mod tests {
     fn names_and_sentences() {
         for (text, expected) in [
             ("来源：海港新闻 作者：林子 时间：", true),
+            ("出处：海港新闻 作者：林子 责编：陈石 人气： 5380 次 评论", true),
             ("海港新闻", true),
             ("HALDEN COURIER", true),
             ("THE FERRY STAYED IN PORT AGAIN", false),

@@ -22,6 +22,7 @@ mod byline_lines;
 mod bylines;
 mod captures;
 mod completed;
+mod date_attributes;
 mod date_labels;
 mod dated_elements;
 mod dates;
@@ -33,7 +34,9 @@ mod hidden;
 mod interviews;
 mod introduced;
 mod json_ld;
+mod labelled_dates;
 mod link_runs;
+mod live_posts;
 mod main_text;
 mod markup;
 mod meta_tags;
@@ -47,6 +50,7 @@ mod prepared;
 mod published;
 mod rendered;
 mod saved;
+mod script_dates;
 mod seams;
 mod site_names;
 mod standfirst;
@@ -78,7 +82,10 @@ pub(super) fn read(html: &str) -> Result<Draft, Refusal> {
     // Dates that are seen in a list of other articles belong to those. The list says so even where no date was chosen,
     // or the lines of its text would be searched for one.
     let is_given = said.metadata.date.as_ref().is_some_and(|date| date.how == How::Given);
-    if !is_given && (page_kind::is_list_of_teasers(&page) || page_kind::is_list_of_entries(&page)) {
+    let title = said.metadata.title.as_ref().map(|title| title.text.as_str());
+    let is_report =
+        said.metadata.date.as_ref().is_some_and(|date| live_posts::is_of_report(date, title, said.is_article));
+    if !is_given && !is_report && (page_kind::is_list_of_teasers(&page) || page_kind::is_list_of_entries(&page)) {
         said.metadata.date = Some(Field::none("the page lists several articles with their dates"));
     }
     let MainText { mut body, mut blocks, n_links } =

@@ -121,7 +121,7 @@ impl Reader<'_> {
                 _ => self.is_field && is_padded && third.value > 31,
             };
             if is_clear {
-                let year = calendar::year_of_two_digits(third.value);
+                let year = calendar::year_of_two_digits(third.value, false);
                 return Some(self.day_and_month(year, first.value, sign, second.value));
             }
         }

@@ -38,13 +38,13 @@ impl Reader<'_> {
             next += 1;
         }
         let number = self.number(next)?;
+        let thai = const { Languages::of_codes("th") };
+        let is_thai = month.languages.meets(thai) && month.languages.and(thai) == month.languages;
         let year = match number.n_digits {
-            4 => {
-                let thai = const { Languages::of_codes("th") };
-                let is_thai = month.languages.meets(thai) && month.languages.and(thai) == month.languages;
-                calendar::year(number.value, is_buddhist || (is_thai && number.value > 2200))?
+            4 => calendar::year(number.value, is_buddhist || (is_thai && number.value > 2200))?,
+            2 if (is_short || self.is_field) && !self.is_clock(next + 1) => {
+                calendar::year_of_two_digits(number.value, is_buddhist || is_thai)
             }
-            2 if (is_short || self.is_field) && !self.is_clock(next + 1) => calendar::year_of_two_digits(number.value),
             _ => return None,
         };
         let end = self.behind_year(next + 1)?;

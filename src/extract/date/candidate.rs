@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use crate::article::{ArticleDate, Aside, BlockKind, Body};
+use crate::corpus::dated_line;
 use crate::dates::{Label, Mention, Mentioned};
 
 /// A date, and where it stands.
@@ -182,9 +183,19 @@ pub(super) fn kind_in_text(body: &Body, block_idx: usize, mention: &Mention) -> 
     match (block.kind, mention.label) {
         (BlockKind::Quote, _) => Kind::Quotation,
         _ if is_in_quotation(text, mention.range.start) => Kind::Quotation,
+        (_, Some(Label::Updated)) if is_of_rights(body, block_idx) => Kind::Furniture,
         (_, Some(Label::Updated)) if text.len() <= 120 => Kind::Updated,
         _ => Kind::Sentence,
     }
+}
+
+/// True if a block has a short notice of rights, or stands right above or below one: the site writes both, and its
+/// change is not that of the article.
+pub(super) fn is_of_rights(body: &Body, block_idx: usize) -> bool {
+    const LONGEST: usize = 240;
+    let near = &body.blocks[block_idx.saturating_sub(1)..body.blocks.len().min(block_idx + 2)];
+    let mut texts = near.iter().map(|block| body.text_of(block));
+    texts.any(|text| text.len() <= LONGEST && dated_line::has_notice_of_rights(text))
 }
 
 /// True if `before` ends like the signature of a post: `— Nell Harbury (@quaynell) `.

@@ -1,6 +1,6 @@
 //! Looks for dates where dates of publication stand: above and below the text, in names and addresses.
 
-use super::candidate::{Candidate, Kind, of_mention};
+use super::candidate::{Candidate, Kind, is_of_rights, of_mention};
 use crate::article::{Address, ArticleDate, BlockKind, Body, SpanKind};
 use crate::corpus::dated_line::{self, DatedLine, LineKind};
 use crate::corpus::{date_line, dateline};
@@ -206,6 +206,7 @@ fn below(body: &Body, line: Line<'_>, hints: Hints<'_>) -> Option<Candidate> {
     let dated = dated_line::read(line.text, hints);
     let kind = dated.as_ref().map(|dated| dated.kind).and_then(|kind| match kind {
         LineKind::Published => Some(Kind::PublishedBelow),
+        LineKind::Updated if is_of_rights(body, line.block_idx) => None,
         LineKind::Updated => Some(Kind::Updated),
         LineKind::Alone if date_line::is_alone(line.text) => Some(Kind::EndLine),
         // The last item of a list is a source of the text.

@@ -68,9 +68,7 @@ fn addresses<'page>(
     meta: &'page MetaTags,
     saved: Option<&'page str>,
 ) -> impl Iterator<Item = &'page str> {
-    let of_links = page.named("link").filter(|at| matches!(page.attribute(*at, "rel"), Some("canonical" | "bookmark")));
-    let of_links = of_links.filter_map(|at| page.attribute(at, "href"));
-    meta.get("og:url").into_iter().chain(of_links).chain(saved)
+    saved::own(page, meta).chain(saved::of_rel(page, "bookmark")).chain(saved)
 }
 
 /// The moment in the address of a copy: `/web/20230913101112/https://…`, `/2023.09.13-101112/https://…`.
@@ -141,7 +139,8 @@ fn is_in_bar(page: &Page<'_>, at: usize) -> bool {
     !page.ancestors(at).any(|around| matches!(page.name(around), "article" | "main" | "section"))
 }
 
-fn utc_of(text: &str) -> Option<DateTime> {
+/// The moment in universal time of a date with a time, as a page writes it.
+pub(super) fn utc_of(text: &str) -> Option<DateTime> {
     match dates::read(text) {
         WrittenDate::Date(date) => utc(&date),
         _ => None,

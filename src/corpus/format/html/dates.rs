@@ -4,9 +4,7 @@ use std::borrow::Cow;
 
 use jiff::civil::Date;
 
-use super::page::one_line;
 use crate::article::ArticleDate;
-use crate::corpus::Field;
 use crate::dates::{self, WrittenDate};
 
 /// How the page writes `03/04/2022`.
@@ -150,7 +148,7 @@ pub(super) enum AddressDay {
     EitherOfTwo(String),
 }
 
-/// The day in an address: `/2022/03/09/`, `/2022-03-09-tolls`, `/20220309/`, `/29-03-2022/`.
+/// The day in an address: `/2022/03/09/`, `/2022-03-09-tolls`, `/20220309/`, `/2022/politics/03/09/`, `/29-03-2022/`.
 pub(super) fn in_address(address: &str) -> Option<AddressDay> {
     let path = address.split_once("//").map_or(address, |(_, rest)| rest);
     // An archive's own addresses begin with the moment of the copy.
@@ -186,6 +184,16 @@ pub(super) fn in_address(address: &str) -> Option<AddressDay> {
             return Some(AddressDay::Day(found));
         }
     }
+    // `/2010/POLITICS/08/13/`: the section stands between the year and the day.
+    let segments: Vec<&str> = path.split('/').collect();
+    let behind_section = segments.windows(4).find_map(|four| {
+        let is_section = !four[1].is_empty() && !four[1].contains(|c: char| c.is_ascii_digit());
+        let (year, month, of_month) = (number(four[0], 4..=4)?, number(four[2], 1..=2)?, number(four[3], 1..=2)?);
+        day(year, month, of_month).filter(|_| is_section)
+    });
+    if let Some(found) = behind_section {
+        return Some(AddressDay::Day(found));
+    }
     // A year at the end is surer than two numbers before it: only where no day in another order is there.
     pieces.windows(3).find_map(|three| {
         let (one, other, year) = (number(three[0], 2..=2)?, number(three[1], 2..=2)?, number(three[2], 4..=4)?);
@@ -205,70 +213,6 @@ fn month_of(piece: &str) -> Option<i16> {
     i16::try_from(at + 1).ok()
 }
 
-/// A date that the page's own scripts carry under a name such as `publishedAt`, but for those `of_others`, which its data
-/// say to be of other articles.
-pub(super) fn in_scripts(html: &str, order: Order, of_others: &[String]) -> Option<Field> {
-    const LONGEST_NAME: usize = 24;
-    const MOST_LOOKED_AT: usize = 20;
-    let mut found: Option<Field> = None;
-    let mut n_found = 0;
-    for at in memchr::memmem::find_iter(html.as_bytes(), b"ubl") {
-        let start =
-            html[..at].bytes().rev().take(LONGEST_NAME).take_while(|byte| byte.is_ascii_alphabetic() || *byte == b'_');
-        let start = at - start.count();
-        let length =
-            html[at..].bytes().take(LONGEST_NAME).take_while(|byte| byte.is_ascii_alphanumeric() || *byte == b'_');
-        let end = at + length.count();
-        let name = html[start..end].to_ascii_lowercase().replace('_', "");
-        let is_date = [
-            "datepublished",
-            "publishedat",
-            "publishdate",
-            "publishtime",
-            "publicationdate",
-            "publisheddate",
-            "firstpublished",
-            "firstpublishedat",
-            "datepublication",
-            "publishedtime",
-            "publishedon",
-            "pubdate",
-            "articlepublished",
-        ]
-        .contains(&name.as_str());
-        if !is_date {
-            continue;
-        }
-        let rest = html[end..].trim_start_matches(['"', '\'', '\\', ' ']);
-        let Some(rest) = rest.strip_prefix([':', '=']) else {
-            continue;
-        };
-        let rest = rest.trim_start_matches(['"', '\'', '\\', ' ']);
-        let value = &rest[..rest.floor_char_boundary(40)];
-        let value = value.split(['"', '\'', '\\', ',', '}', '<']).next().unwrap_or("").trim();
-        if of_others.iter().any(|other| other == value) {
-            continue;
-        }
-        let Some(text) = readable(value, order) else {
-            continue;
-        };
-        n_found += 1;
-        match &found {
-            None => {
-                let name = crate::text::safe::safe_line(&html[start..end]);
-                found = Some(Field::found(one_line(&text), format!("`{name}` in a script of the page")));
-            }
-            // Scripts hold the data of other articles too: of several days none is sure.
-            Some(first) if day_of(&first.text) != day_of(&text) => {
-                return found.map(|field| Field::inferred(field.text, field.because));
-            }
-            Some(_) if n_found > MOST_LOOKED_AT => break,
-            Some(_) => {}
-        }
-    }
-    found
-}
-
 /// True if a text is a moment in universal time, whose day may be another one where the outlet is.
 pub(super) fn is_in_universal_time(text: &str) -> bool {
     text.len() > 10 && (text.ends_with('Z') || text.ends_with("+00:00") || text.ends_with("+0000"))
@@ -280,6 +224,12 @@ pub(super) fn day_of(text: &str) -> Option<Date> {
         WrittenDate::Date(date) => Some(date.first_day),
         _ => None,
     }
+}
+
+/// True if two texts mean one day, or one that is written in universal time means the day beside that of the other.
+pub(super) fn are_one_day(one: &str, other: &str) -> bool {
+    let is_universal = is_in_universal_time(one) || is_in_universal_time(other);
+    day_of(one) == day_of(other) || (is_universal && are_neighbours(one, other))
 }
 
 /// True if two texts mean days that follow one another.
@@ -359,20 +309,6 @@ mod tests {
                 None => None,
             };
             assert_eq!(found.as_deref(), expected, "{address}");
-        }
-    }
-
-    #[test]
-    fn dates_in_scripts() {
-        for (html, expected) in [
-            (r#"{"publishedAt":"2022-03-09T10:00:00Z"}"#, Some("2022-03-09T10:00:00Z")),
-            (r#"{\"publish_date\": \"2022-03-09\"}"#, Some("2022-03-09")),
-            ("var pubDate = '9 March 2022';", None),
-            ("var publishDate = '9 March 2022';", Some("9 March 2022")),
-            (r#"{"publisher":"2022-03-09"}"#, None),
-            ("the public", None),
-        ] {
-            assert_eq!(in_scripts(html, Order::DayFirst, &[]).map(|field| field.text).as_deref(), expected, "{html}");
         }
     }
 }

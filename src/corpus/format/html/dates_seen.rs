@@ -1,12 +1,14 @@
-//! The day a page was published, where a user sees it: in labelled times, beside the headline, in a line.
+//! The day a page was published, where a user sees it: beside the headline, in a line, behind a label.
 
 use std::borrow::Cow;
 
 use jiff::civil::Date;
 
+use super::date_attributes::{has_moment, moment, published};
 use super::date_labels::{DATE_NAMES, is_label_of_date};
 use super::dated_elements::{OF_ANYTHING, has_only_updates, is_in_update, is_named, is_named_date, is_update};
 use super::dates::{self, Order, in_text, readable};
+use super::live_posts;
 use super::page::Page;
 use super::places::Places;
 use crate::corpus::Field;
@@ -34,85 +36,6 @@ pub(super) struct Writing<'a> {
     pub(super) is_guessed: bool,
     /// The language.
     pub(super) language: Option<&'a str>,
-}
-
-/// A date that mark-up labels as that of publication: microdata, microformats, `<time pubdate>`.
-pub(super) fn labelled(places: &Places<'_, '_>, writing: Writing<'_>) -> Option<Field> {
-    // Themes call the dates of other entries `entry-date` as well.
-    const LAST_SURE_RANK: u8 = 2;
-    let page = places.page;
-    let mut best: Option<(u8, usize, Field)> = None;
-    for (at, element) in page.elements() {
-        let itemprop = element.attr("itemprop").unwrap_or("");
-        let classes = element.attr("class").unwrap_or("");
-        let has_class = |wanted: &str| classes.split_ascii_whitespace().any(|class| class == wanted);
-        let is_time = matches!(element.name(), "time" | "abbr");
-        let (rank, because) = if itemprop.split_ascii_whitespace().any(|name| name == "datePublished") {
-            (0, "microdata `datePublished`")
-        } else if element.attr("pubdate").is_some() {
-            (1, "`<time pubdate>`")
-        } else if has_class("dt-published") || (is_time && has_class("published")) {
-            (2, "the page's date of publication")
-        } else if is_time && ["entry-date", "entry-time", "post-date", "posted-on"].iter().any(|class| has_class(class))
-        {
-            (3, "the entry's date")
-        } else if itemprop.split_ascii_whitespace().any(|name| name == "dateCreated") {
-            (4, "microdata `dateCreated`")
-        } else if element.name() != "meta" && element.attr("property").is_some_and(is_published_in_rdfa) {
-            (5, "RDFa `date`")
-        } else {
-            continue;
-        };
-        let is_property = !itemprop.is_empty() && places.is_property_of_article(at);
-        if !is_property && !places.may_be_labelled(at) {
-            continue;
-        }
-        let key = (rank, places.zones.distance(page, at));
-        if best.as_ref().is_some_and(|(rank, distance, _)| (*rank, *distance) <= key) {
-            continue;
-        }
-        // A label is a surer sign than the lines around it.
-        let is_of_teaser = || places.is_in_box_of_teaser(at) || (rank > LAST_SURE_RANK && places.is_of_teaser(at));
-        if !is_property && is_of_teaser() {
-            continue;
-        }
-        if let Some(text) = moment(page, at, writing) {
-            best = Some((key.0, key.1, Field::given(text, because)));
-        }
-    }
-    best.map(|(_, _, field)| field)
-}
-
-/// True if the attribute `property` of an element says that it is the date of publication.
-fn is_published_in_rdfa(property: &str) -> bool {
-    const NAMES: [&str; 5] = ["datepublished", "date", "created", "issued", "datecreated"];
-    property.split_ascii_whitespace().any(|name| {
-        let own = name.rsplit(':').next().unwrap_or(name).to_ascii_lowercase();
-        NAMES.contains(&own.as_str())
-    })
-}
-
-/// The moment that an element names in its attributes or its words. Where the words give the day of the place, and
-/// the attribute the same moment in universal time, the words win.
-fn moment(page: &Page<'_>, at: usize, writing: Writing<'_>) -> Option<String> {
-    const LONGEST: usize = 120;
-    let words = || page.line(at, LONGEST).and_then(|line| of_words(&line, true, writing)).map(|(text, _)| text);
-    for name in ["datetime", "content", "title"] {
-        if let Some(text) = page.attribute(at, name)
-            && text.len() <= LONGEST
-            && let Some(text) = readable(text, writing.order)
-                .map(Cow::into_owned)
-                .or_else(|| of_words(text, true, writing).map(|(text, _)| text))
-        {
-            let local = || words().filter(|words| dates::are_neighbours(words, &text));
-            return if dates::is_in_universal_time(&text) { local().or(Some(text)) } else { Some(text) };
-        }
-    }
-    let utime = page.attribute(at, "data-utime").filter(|text| text.len() == 10);
-    if let Some(text) = utime.and_then(|text| readable(text, writing.order)) {
-        return Some(text.into_owned());
-    }
-    words()
 }
 
 /// The part of a line that is looked at: all of it, or the opening of the line that a blog prints below an entry. `None`
@@ -187,17 +110,18 @@ struct BestDate {
 /// own, near the headline.
 pub(super) fn beside_headline(places: &Places<'_, '_>, writing: Writing<'_>) -> Option<Field> {
     const MOST_FAR: usize = 50;
+    // Day, month and year, each with its text.
+    const FEWEST_OF_PARTS: usize = 6;
     let page = places.page;
     let mut best: Option<BestDate> = None;
     let mut far: Vec<String> = Vec::new();
     for (at, element) in page.elements() {
         let (rank, is_sure, because) = match element.name() {
             "time" => (0, true, "the time beside the headline"),
-            "abbr" if element.attr("title").is_some() || element.attr("data-utime").is_some() => {
-                (0, true, "the time beside the headline")
-            }
+            "abbr" if has_moment(page, at) => (0, true, "the time beside the headline"),
             "html" | "body" | "head" | "main" | "article" | "meta" | "link" | "script" | "input" => continue,
             _ if is_named_date(page, at) => (0, true, "the date beside the headline"),
+            _ if published(page, at, writing).is_some() => (0, true, "an attribute beside the headline"),
             "small" => (1, false, "the small print beside the headline"),
             // Boxes of products and events are named so as well: only a line that is a date or a byline counts.
             _ if is_named(page, at, &OF_ANYTHING) => (1, false, "the date beside the headline"),
@@ -222,8 +146,8 @@ pub(super) fn beside_headline(places: &Places<'_, '_>, writing: Writing<'_>) -> 
             let line = page.line(at, LONGEST_ENTRY_LINE);
             let of_line = line.and_then(|line| of_words(opening(&line)?, is_sure, writing));
             // The year may stand in the attribute alone: `<div class=date title="2022-03-09T1603Z">Mar 9</div>`.
-            let has_attribute = || is_sure && ["title", "datetime"].iter().any(|it| page.attribute(at, it).is_some());
-            of_line.or_else(|| has_attribute().then(|| Some((moment(page, at, writing)?, LineKind::Alone)))?)
+            let has_other = || is_sure && (has_moment(page, at) || page.nodes[at].end > at + FEWEST_OF_PARTS);
+            of_line.or_else(|| has_other().then(|| Some((moment(page, at, writing)?, LineKind::Alone)))?)
         };
         let Some((text, kind)) = found.filter(|(_, kind)| *kind != LineKind::Today) else {
             continue;
@@ -232,6 +156,9 @@ pub(super) fn beside_headline(places: &Places<'_, '_>, writing: Writing<'_>) -> 
         let is_update = kind == LineKind::Updated
             || (kind != LineKind::Published
                 && (is_update(page, at) || has_only_updates(page, at) || is_said_to_be_a_change(page, at)));
+        if is_update && is_of_rights(page, at) {
+            continue;
+        }
         let key = (rank + 2 * u8::from(is_update), distance);
         if best.as_ref().is_some_and(|best| (best.rank, best.distance) <= key) || is_of_other(places, at, kind) {
             continue;
@@ -252,6 +179,9 @@ pub(super) fn beside_headline(places: &Places<'_, '_>, writing: Writing<'_>) -> 
     }
     in_lines(places, writing, &mut best);
     let best = best.map(|best| {
+        if let Some(first) = live_posts::first_post(places, best.at, writing) {
+            return first;
+        }
         let field = dateline_against(&best, places, writing).unwrap_or(best.field);
         if best.rank >= 2 { Field::inferred(field.text, field.because) } else { field }
     });
@@ -282,6 +212,7 @@ fn in_lines(places: &Places<'_, '_>, writing: Writing<'_>, best: &mut Option<Bes
         let kind = found.as_ref().map_or(LineKind::Alone, |(_, kind)| *kind);
         let (text, rank, because) = match found {
             Some((_, LineKind::Today)) => continue,
+            Some((_, LineKind::Updated)) if places.is_beside_rights(at) => continue,
             Some((text, LineKind::Updated)) => (text, 2, "a line beside the headline"),
             Some((text, _)) if is_in_update(places.page, at) || is_said_to_be_a_change(places.page, at) => {
                 (text, 2, "a line beside the headline")
@@ -386,13 +317,24 @@ pub(super) fn is_of_other(places: &Places<'_, '_>, at: usize, kind: LineKind) ->
     places.is_of_teaser(at) || (kind == LineKind::Alone && places.is_of_today_or_event(at))
 }
 
+/// The line of what is right around an element, or of the element.
+fn line_around(page: &Page<'_>, at: usize) -> String {
+    const LONGEST: usize = 160;
+    let around = page.ancestors(at).take(1).find_map(|around| page.line(around, LONGEST));
+    around.or_else(|| page.line(at, LONGEST)).unwrap_or_default()
+}
+
+/// True if the line of an element with the date of a change is a notice of rights: the site writes it, and its date is
+/// not that of the article.
+fn is_of_rights(page: &Page<'_>, at: usize) -> bool {
+    let line = line_around(page, at);
+    crate::dates::label_in(&line) == Some(Label::Updated) && dated_line::has_notice_of_rights(&line)
+}
+
 /// True if the line of an element, or of what is right around it, says when something was changed, which
 /// is not when it was published.
 pub(super) fn is_said_to_be_a_change(page: &Page<'_>, at: usize) -> bool {
-    const LONGEST: usize = 160;
-    let line =
-        page.ancestors(at).take(1).find_map(|around| page.line(around, LONGEST)).or_else(|| page.line(at, LONGEST));
-    let line = line.unwrap_or_default();
+    let line = line_around(page, at);
     let lower = line.to_lowercase();
     // "Published 9 March, updated 10 March" gives both.
     let has = |words: &[&str]| words.iter().any(|word| lower.contains(word));
@@ -431,7 +373,7 @@ mod tests {
             let zones = Zones::new(&page, headline.as_ref());
             let places = Places::new(&page, &zones, headline.as_ref(), false);
             let writing = Writing { order: Order::DayFirst, is_guessed: false, language: None };
-            let found = labelled(&places, writing)
+            let found = super::super::labelled_dates::labelled(&places, writing)
                 .or_else(|| beside_headline(&places, writing))
                 .map_or_else(String::new, |field| format!("{} ({})", field.text, field.because));
             assert_eq!(found, expected, "{html}");

@@ -3,12 +3,16 @@
 use serde_json::{Map, Value};
 
 use agreement::{Agreement, PageNames};
+use authors::authors;
+use objects::{ARTICLE, Object, THING, WEB_PAGE, has_type, headline_of, text};
 
 use super::meta_tags::MetaTags;
 use super::page::{Page, decoded};
 
 mod agreement;
-mod others;
+mod authors;
+mod objects;
+mod parsed;
 
 /// What the data say of the article; empty where they are silent.
 #[derive(Debug, Default, PartialEq)]
@@ -33,7 +37,7 @@ pub(super) struct Data {
     pub(super) link: Option<String>,
     /// `articleBody`.
     pub(super) body: Option<String>,
-    /// The dates of other articles, of comments, and of saving.
+    /// The dates of other articles, of comments, of the site, and of saving.
     pub(super) dates_of_others: Vec<String>,
 }
 
@@ -44,9 +48,18 @@ pub(super) struct DataDate {
     pub(super) member: &'static str,
     /// The text.
     pub(super) text: String,
-    /// False if it may be of something else on the page: a video, or one of several articles of which none is named
-    /// as the page.
-    pub(super) is_sure: bool,
+    pub(super) trust: Trust,
+}
+
+/// How far a date in the data is to be trusted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Trust {
+    /// It is of the page's article.
+    Article,
+    /// It is of the page, which may be as old as its template.
+    WebPage,
+    /// It may be of something else on the page: a video, or one of several articles of which none is named as the page.
+    Doubtful,
 }
 
 /// Someone who is named as author.
@@ -58,13 +71,10 @@ pub(super) struct Author {
     pub(super) is_organisation: bool,
 }
 
-/// Objects are looked for this deep within one another; deeper ones are of something else.
-const DEEPEST: usize = 8;
-
 /// So much JSON-LD of a page is read, in bytes.
 const MOST_BYTES: usize = 512 * 1024;
-/// So many objects are looked at; a page of more is a catalogue.
-const MOST_OBJECTS: usize = 2000;
+/// So many dates of other articles are kept; a page of more is a list.
+const MOST_DATES: usize = 200;
 /// Of so many articles and pages among them the fields are read.
 const MOST_RANKED: usize = 20;
 
@@ -79,188 +89,53 @@ pub(super) fn read(page: &Page<'_>, meta: &MetaTags, titles: &[&str]) -> Data {
             // Values take a hundred times their text; longer ones are catalogues.
             n_bytes += text.len();
             if n_bytes <= MOST_BYTES {
-                values.extend(parse(&text));
+                values.extend(parsed::parse(&text));
             }
         }
     }
-    let mut objects = Vec::new();
-    for value in &values {
-        collect(value, 0, &mut objects);
-    }
-    if objects.is_empty() {
-        return Data::default();
-    }
     let names = PageNames::new(page, meta, titles);
+    let objects = objects::list(&values, &names);
     let mut data = of_objects(&objects, &names);
-    others::add_dates(&values, &names, &mut data.dates_of_others);
+    for object in objects.iter().filter(|object| object.is_of_another()) {
+        let dates =
+            ["datePublished", "dateCreated", "pubDate"].into_iter().filter_map(|name| text(object.members, name));
+        data.dates_of_others.extend(dates.take(MOST_DATES.saturating_sub(data.dates_of_others.len())));
+    }
+    data.dates_of_others.sort_unstable();
+    data.dates_of_others.dedup();
     data
 }
 
-/// The values of one script. Broken JSON is mended where it is plain what is meant.
-fn parse(text: &str) -> Vec<Value> {
-    let text = text.trim_start_matches('\u{feff}').trim();
-    if let Ok(value) = serde_json::from_str(text) {
-        return vec![value];
-    }
-    // What stands behind a whole value is nothing that anyone could read.
-    serde_json::Deserializer::from_str(&mended(text)).into_iter().map_while(Result::ok).collect()
-}
-
-/// JSON without the comments around it, with its line ends and quotation marks inside strings escaped
-/// and without commas before a closing bracket.
-fn mended(text: &str) -> String {
-    let start = text.find(['{', '[']).unwrap_or(0);
-    let mut text = &text[start..];
-    // `/*<![CDATA[*/` has a bracket of its own.
-    if let Some(rest) = text.strip_prefix("[CDATA[") {
-        text = rest.find(['{', '[']).map_or("", |start| &rest[start..]);
-    }
-    let mut out = String::with_capacity(text.len());
-    let mut is_inside = false;
-    let mut letters = text.char_indices();
-    while let Some((at, letter)) = letters.next() {
-        match letter {
-            '"' if !is_inside => {
-                is_inside = true;
-                out.push('"');
-            }
-            '"' => {
-                let next = text[at + 1..].trim_start().chars().next();
-                // A quotation mark that nothing of JSON follows is one of the text.
-                if next.is_none_or(|next| matches!(next, ',' | ':' | '}' | ']')) {
-                    is_inside = false;
-                    out.push('"');
-                } else {
-                    out.push_str("\\\"");
-                }
-            }
-            '\\' if is_inside => match letters.next() {
-                Some((_, next @ ('"' | '\\' | '/' | 'b' | 'f' | 'n' | 'r' | 't' | 'u'))) => {
-                    out.push('\\');
-                    out.push(next);
-                }
-                Some((_, next)) => out.push(next),
-                None => {}
-            },
-            letter if is_inside && letter.is_control() => out.push(' '),
-            '}' | ']' if !is_inside => {
-                let end = out.trim_end().len();
-                if out[..end].ends_with(',') {
-                    out.truncate(end - 1);
-                }
-                out.push(letter);
-            }
-            letter => out.push(letter),
-        }
-    }
-    out
-}
-
-/// The objects of a value that may be the article, its page, its site or one of its people.
-fn collect<'value>(value: &'value Value, depth: usize, objects: &mut Vec<&'value Map<String, Value>>) {
-    if depth > DEEPEST || objects.len() >= MOST_OBJECTS {
-        return;
-    }
-    match value {
-        Value::Array(values) => values.iter().for_each(|value| collect(value, depth + 1, objects)),
-        Value::Object(object) => {
-            objects.push(object);
-            for (name, value) in object {
-                // Lists of other articles, comments and parts are left alone.
-                let is_of_it = matches!(
-                    name.as_str(),
-                    "@graph" | "mainEntity" | "mainEntityOfPage" | "author" | "publisher" | "isPartOf" | "creator"
-                );
-                if is_of_it && (value.is_object() || value.is_array()) {
-                    collect(value, depth + 1, objects);
-                }
-            }
-        }
-        _ => {}
-    }
-}
-
-/// How sure a type says "this is the article"; lower is surer.
-fn rank(object: &Map<String, Value>) -> Option<u8> {
-    let of_type = |kind: &str| {
-        let kind = kind.rsplit(['/', ':', '#']).next().unwrap_or(kind);
-        match kind {
-            "LiveBlogPosting" => Some(0),
-            kind if kind.ends_with("NewsArticle") => Some(0),
-            "BlogPosting" | "Report" | "SocialMediaPosting" | "DiscussionForumPosting" => Some(1),
-            kind if kind.ends_with("Article") => Some(1),
-            "CreativeWork" | "Recipe" | "HowTo" | "PodcastEpisode" | "VideoObject" | "Review" | "CriticReview"
-            | "Blog" | "Question" | "QAPage" | "Event" => Some(2),
-            kind if kind.ends_with("Page") => Some(3),
-            _ => None,
-        }
-    };
-    let Some(kind) = object.get("@type") else {
-        // The data that Baidu asks for have no type, and a title and a date of their own names.
-        return (object.contains_key("title") && object.contains_key("pubDate")).then_some(1);
-    };
-    match kind {
-        Value::String(kind) => of_type(kind),
-        Value::Array(kinds) => kinds.iter().filter_map(Value::as_str).filter_map(of_type).min(),
-        _ => None,
-    }
-}
-
-fn has_type(object: &Map<String, Value>, wanted: &[&str]) -> bool {
-    match object.get("@type") {
-        Some(Value::String(kind)) => wanted.iter().any(|wanted| kind.ends_with(wanted)),
-        Some(Value::Array(kinds)) => {
-            kinds.iter().filter_map(Value::as_str).any(|kind| wanted.iter().any(|wanted| kind.ends_with(wanted)))
-        }
-        _ => false,
-    }
-}
-
-/// The headline of an article, or the name of another thing.
-fn headline_of(object: &Map<String, Value>) -> Option<String> {
-    ["headline", "name", "title"].into_iter().find_map(|name| text(object, name))
-}
-
-/// Returns the agreement of an object with the names of its page.
-fn agreement(object: &Map<String, Value>, names: &PageNames<'_, '_>) -> Agreement {
-    let headline = headline_of(object);
-    // An `@id` may be any name: it can confirm what a headline says, and denies nothing.
-    let members: &[&str] =
-        if headline.is_some() { &["url", "mainEntityOfPage", "@id"] } else { &["url", "mainEntityOfPage"] };
-    let addresses: Vec<String> = members.iter().filter_map(|name| text(object, name)).collect();
-    names.agreement(headline.as_deref(), addresses.iter().map(String::as_str))
-}
-
-fn of_objects(objects: &[&Map<String, Value>], names: &PageNames<'_, '_>) -> Data {
-    const ARTICLE: u8 = 1;
-    const THING: u8 = 2;
-    const WEB_PAGE: u8 = 3;
+fn of_objects(objects: &[Object<'_>], names: &PageNames<'_, '_>) -> Data {
     const FEWEST_OF_A_LIST: usize = 3;
-    let mut ranked: Vec<(u8, Agreement, &Map<String, Value>)> = objects
+    let own: Vec<&Map<String, Value>> =
+        objects.iter().filter(|object| object.may_be_own).map(|object| object.members).collect();
+    let mut ranked: Vec<(u8, &Object<'_>)> = objects
         .iter()
+        .filter(|object| object.may_be_own)
         .filter_map(|object| {
-            let rank = rank(object)?;
-            let agreement = agreement(object, names);
+            let rank = object.rank?;
             // A video or an event of another name stands in the article, and has its own author and day.
             let is_part = rank == THING
-                && agreement > Agreement::Alike
+                && object.agreement > Agreement::Alike
                 && names.has_title()
-                && headline_of(object).is_some_and(|text| text.contains(char::is_alphanumeric));
-            (!is_part).then_some((rank, agreement, *object))
+                && headline_of(object.members).is_some_and(|text| text.contains(char::is_alphanumeric));
+            (!is_part).then_some((rank, object))
         })
         .collect();
     let n_articles = ranked.iter().filter(|(rank, ..)| *rank <= ARTICLE).count();
     // Several articles of which none is that of the page's title: a list, whose dates are those of its articles.
     let is_list = n_articles >= FEWEST_OF_A_LIST
-        && ranked.iter().all(|(rank, agreement, _)| *agreement > Agreement::Alike || *rank == WEB_PAGE);
-    ranked.retain(|(rank, agreement, _)| *agreement != Agreement::Other || *rank > ARTICLE);
+        && ranked.iter().all(|(rank, object)| object.agreement > Agreement::Alike || *rank == WEB_PAGE);
+    ranked.retain(|(rank, object)| object.agreement != Agreement::Other || *rank > ARTICLE);
     // An article that the page's title does not name is still surer than a page that it does.
-    ranked.sort_by_key(|(rank, agreement, _)| (*rank == WEB_PAGE, *agreement, *rank));
+    ranked.sort_by_key(|(rank, object)| (*rank == WEB_PAGE, object.agreement, *rank));
     let mut data = Data::default();
-    for (place, (rank, agreement, object)) in ranked.iter().take(MOST_RANKED).enumerate() {
-        let is_other = *agreement > Agreement::Alike;
+    for (place, (rank, ranked_object)) in ranked.iter().take(MOST_RANKED).enumerate() {
+        let (object, agreement) = (ranked_object.members, ranked_object.agreement);
+        let is_other = agreement > Agreement::Alike;
         // Another article's fields fill no gaps of this one; those of its page do.
-        if place > 0 && *rank < WEB_PAGE && (is_other || ranked[0].1 <= Agreement::Alike) {
+        if place > 0 && *rank < WEB_PAGE && (is_other || ranked[0].1.agreement <= Agreement::Alike) {
             continue;
         }
         let is_article = *rank < WEB_PAGE;
@@ -269,31 +144,37 @@ fn of_objects(objects: &[&Map<String, Value>], names: &PageNames<'_, '_>) -> Dat
             fill(&mut data.body, || long_text(object, "articleBody"));
         }
         fill(&mut data.name, || text(object, "name").or_else(|| text(object, "headline")));
-        if data.date.is_none() {
+        // The days of the front page are those of the site.
+        let has_dates = !ranked_object.is_front_page();
+        if data.date.is_none() && has_dates {
             let is_one_of_several = is_other && n_articles > 1;
-            let is_sure =
-                *rank == WEB_PAGE || (*rank <= ARTICLE && !is_one_of_several && *agreement != Agreement::Doubtful);
+            let trust = match *rank {
+                WEB_PAGE => Trust::WebPage,
+                ..=ARTICLE if !is_one_of_several && agreement != Agreement::Doubtful => Trust::Article,
+                _ => Trust::Doubtful,
+            };
             let is_of_list = is_list && *rank <= ARTICLE;
-            data.date = ["datePublished", "dateCreated", "pubDate", "uploadDate"]
-                .into_iter()
-                .filter(|_| !is_of_list)
-                .find_map(|member| {
-                    Some(DataDate { member, text: text(object, member)?, is_sure: is_sure && member != "uploadDate" })
-                });
+            let members = ["datePublished", "dateCreated", "pubDate", "uploadDate"].into_iter();
+            data.date = members.filter(|_| !is_of_list).find_map(|member| {
+                let trust = if member == "uploadDate" { Trust::Doubtful } else { trust };
+                Some(DataDate { member, text: text(object, member)?, trust })
+            });
         }
-        fill(&mut data.modified, || text(object, "dateModified"));
+        if has_dates {
+            fill(&mut data.modified, || text(object, "dateModified"));
+        }
         if data.authors.is_empty() && (is_article || place == 0) {
             data.authors = ["author", "creator"]
                 .into_iter()
                 .filter_map(|name| object.get(name))
-                .map(|value| authors(value, objects))
+                .map(|value| authors(value, &own))
                 .find(|authors| !authors.is_empty())
                 .unwrap_or_default();
         }
         if data.publisher.is_none()
             && let Some(publisher) = object.get("publisher")
         {
-            data.publisher = authors(publisher, objects).into_iter().next();
+            data.publisher = authors(publisher, &own).into_iter().next();
         }
         fill(&mut data.language, || text(object, "inLanguage"));
         fill(&mut data.link, || {
@@ -301,7 +182,7 @@ fn of_objects(objects: &[&Map<String, Value>], names: &PageNames<'_, '_>) -> Dat
             address("url").or_else(|| address("mainEntityOfPage"))
         });
     }
-    data.site = objects.iter().find(|object| has_type(object, &["WebSite"])).and_then(|object| text(object, "name"));
+    data.site = own.iter().find(|object| has_type(object, &["WebSite"])).and_then(|object| text(object, "name"));
     data
 }
 
@@ -309,23 +190,6 @@ fn fill(place: &mut Option<String>, value: impl FnOnce() -> Option<String>) {
     if place.is_none() {
         *place = value();
     }
-}
-
-/// A member of an object as one line of text.
-fn text(object: &Map<String, Value>, name: &str) -> Option<String> {
-    const LONGEST: usize = 2000;
-    let value = object.get(name)?;
-    let text = match value {
-        Value::String(text) => text.as_str(),
-        Value::Array(values) => values.iter().find_map(Value::as_str)?,
-        Value::Number(number) => return Some(number.to_string()),
-        Value::Object(inner) => {
-            inner.get("@id").or_else(|| inner.get("@value")).or_else(|| inner.get("name"))?.as_str()?
-        }
-        _ => return None,
-    };
-    let text = decoded(&text[..text.floor_char_boundary(LONGEST)]);
-    (!text.is_empty()).then_some(text)
 }
 
 /// A member with several lines of text; of one that is itself HTML, its words.
@@ -339,60 +203,6 @@ fn long_text(object: &Map<String, Value>, name: &str) -> Option<String> {
     }
     let lines: Vec<String> = text.lines().map(decoded).filter(|line| !line.is_empty()).collect();
     Some(lines.join("\n"))
-}
-
-/// The names in an author's or publisher's value: a text, an object, a list of either, or a pointer to
-/// an object elsewhere in the data.
-fn authors(value: &Value, objects: &[&Map<String, Value>]) -> Vec<Author> {
-    const MOST: usize = 50;
-    let mut found = Vec::new();
-    add_authors(value, objects, true, &mut found);
-    found.truncate(MOST);
-    found
-}
-
-fn add_authors(value: &Value, objects: &[&Map<String, Value>], may_point: bool, found: &mut Vec<Author>) {
-    match value {
-        Value::String(name) => {
-            let name = decoded(name);
-            if !name.is_empty() {
-                found.push(Author { name, is_organisation: false });
-            }
-        }
-        Value::Array(values) if may_point => {
-            values.iter().take(100).for_each(|value| match value {
-                Value::Array(_) => {}
-                value => add_authors(value, objects, may_point, found),
-            });
-        }
-        Value::Object(object) => {
-            // The owner of a site of one's own is said to be both.
-            let is_organisation =
-                has_type(object, &["Organization", "WebSite", "Corporation"]) && !has_type(object, &["Person"]);
-            match object.get("name") {
-                Some(Value::Array(names)) => {
-                    for name in names.iter().filter_map(Value::as_str).map(decoded).filter(|name| !name.is_empty()) {
-                        found.push(Author { name, is_organisation });
-                    }
-                }
-                Some(_) => found.extend(text(object, "name").map(|name| Author { name, is_organisation })),
-                None => {
-                    let parts: Vec<String> =
-                        ["givenName", "familyName"].into_iter().filter_map(|name| text(object, name)).collect();
-                    if !parts.is_empty() {
-                        found.push(Author { name: parts.join(" "), is_organisation });
-                    } else if may_point
-                        && let Some(id) = object.get("@id")
-                        && let Some(other) =
-                            objects.iter().find(|other| other.get("@id") == Some(id) && other.contains_key("name"))
-                    {
-                        add_authors(&Value::Object((*other).clone()), objects, false, found);
-                    }
-                }
-            }
-        }
-        _ => {}
-    }
 }
 
 #[cfg(test)]
@@ -428,7 +238,7 @@ mod tests {
         );
         assert_eq!(data.headline.as_deref(), Some("Tolls & taxes rise"));
         let text = "2022-03-14T08:05:00+01:00".to_owned();
-        assert_eq!(data.date, Some(DataDate { member: "datePublished", text, is_sure: true }));
+        assert_eq!(data.date, Some(DataDate { member: "datePublished", text, trust: Trust::Article }));
         assert_eq!(names(&data), ["Nell Harbury", "Ivo Brandt"]);
         let publisher = Author { name: "Wire Press".to_owned(), is_organisation: true };
         assert_eq!((data.publisher, data.site.as_deref()), (Some(publisher), Some("Harbour Wire")));

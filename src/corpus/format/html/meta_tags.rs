@@ -89,7 +89,7 @@ pub(super) const PUBLISHED: [&str; 67] = [
 ];
 
 /// Names of the date of the last change.
-pub(super) const MODIFIED: [&str; 16] = [
+pub(super) const MODIFIED: [&str; 22] = [
     "article:modified_time",
     "article:modified",
     "article:modified_date",
@@ -106,6 +106,12 @@ pub(super) const MODIFIED: [&str; 16] = [
     "lastmod",
     "modified",
     "revision_date",
+    "date_modified",
+    "last_modified",
+    "last-updated",
+    "lastupdated",
+    "dateupdate",
+    "dateupdated",
 ];
 
 /// Names of the authors, the surest first.

@@ -35,8 +35,26 @@ pub(super) fn is_list_of_teasers(page: &Page<'_>) -> bool {
                 kind.1 += length;
                 kind.2 += usize::from(has_summary(page, child));
             }
-            kinds.values().any(|(n, length, n_summaries)| *n >= FEWEST && length * 2 > all && n_summaries * 2 >= *n)
+            kinds.iter().any(|(kind, (n, length, n_summaries))| {
+                let is_most = *n >= FEWEST && length * 2 > all && n_summaries * 2 >= *n;
+                is_most && !has_article_beside(page, at, *kind)
+            })
         })
+}
+
+/// True if paragraphs of an article stand beside the boxes of a `kind` in the element at `at`: an endless list of other
+/// articles may follow it, and hold more words.
+fn has_article_beside(page: &Page<'_>, at: usize, kind: (&str, Option<&str>)) -> bool {
+    const SHORTEST_PARAGRAPH: usize = 120;
+    const SHORTEST: usize = 2000;
+    let is_box = |child: usize| {
+        page.nodes[child].parent == Some(at) && (page.name(child), page.attribute(child, "class")) == kind
+    };
+    let lengths = page
+        .named("p")
+        .filter(|paragraph| !page.ancestors(*paragraph).any(|around| is_box(around) || is_apart(page, around)))
+        .map(|paragraph| page.seen(paragraph).trim().len());
+    lengths.filter(|length| *length >= SHORTEST_PARAGRAPH).sum::<usize>() >= SHORTEST
 }
 
 /// True if a page is a list of entries, each with its own date: a chat, a log, search results with their texts. Boxes of
@@ -140,12 +158,15 @@ mod tests {
         let teaser = "<li class=item><a href=/a><h3>Ferry stays in port</h3></a><p>The fourth evening in a row.</p>\
                       <time>9 March 2022</time></li>";
         let paragraph = "<p>The night ferry to the islands stayed in port on Saturday for the fourth evening.</p>";
+        let long = format!("<p>{}</p>", "The night ferry to the islands stayed in port on Saturday. ".repeat(5));
         for (html, expected) in [
             (format!("<nav><a href=/>Home</a></nav><h1>News</h1><ul>{}</ul>", teaser.repeat(4)), true),
             (format!("<h1>Ferry</h1>{}<ul>{}</ul>", paragraph.repeat(10), teaser.repeat(3)), false),
             (format!("<h1>Ferry</h1>{}", paragraph.repeat(3)), false),
             (format!("<ul>{}</ul>", teaser.repeat(2)), false),
             (format!("<article>{0}</article><article>{0}</article>", paragraph.repeat(4)), false),
+            (format!("<div>{}</div><ul>{}</ul>", long.repeat(8), teaser.repeat(40)), false),
+            (format!("<div>{}</div><ul>{}</ul>", long.repeat(2), teaser.repeat(40)), true),
         ] {
             let tree = scraper::Html::parse_document(&html);
             assert_eq!(is_list_of_teasers(&Page::new(&tree)), expected, "{html}");

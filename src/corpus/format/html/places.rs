@@ -98,6 +98,11 @@ impl<'page, 'tree> Places<'page, 'tree> {
         self.page.ancestors(at).filter(is_part).any(holds)
     }
 
+    /// The words of the headline.
+    pub(super) fn headline_text(&self) -> &str {
+        self.headline.map_or("", |at| self.page.seen(at).trim())
+    }
+
     /// True if the headline has these words.
     pub(super) fn headline_has(&self, words: &str) -> bool {
         self.headline.is_some_and(|at| self.page.seen(at).contains(words))
@@ -148,6 +153,13 @@ impl<'page, 'tree> Places<'page, 'tree> {
             || self.lines().is_before_label_of_event(self.page, at)
             || dated_line::is_about_a_print(before)
             || [before, behind].into_iter().any(dated_line::is_beside_other_dates)
+    }
+
+    /// True if a notice of rights stands right above or below the line of the node at `at`: both are of the site.
+    pub(super) fn is_beside_rights(&self, at: usize) -> bool {
+        const LONGEST: usize = 240;
+        let [before, _, behind] = self.lines().around(self.page, at);
+        [before, behind].into_iter().any(|line| line.len() <= LONGEST && dated_line::has_notice_of_rights(line))
     }
 
     /// True if the smallest part around the node at `at` with a heading has one that leads elsewhere, or if it is a row of

@@ -1,13 +1,18 @@
 //! Chooses the day a page was published: the surest of those in its data, its tags, its address and its lines.
 
-use super::captures::Capture;
+use jiff::civil::DateTime;
+
+use super::captures::{self, Capture};
 use super::dates::{self, AddressDay, Order};
 use super::dates_seen::{self, Writing};
-use super::json_ld::Data;
+use super::json_ld::{Data, Trust};
+use super::labelled_dates;
 use super::meta_tags::{self, MetaTags, because};
 use super::only_dates;
 use super::page::Page;
 use super::places::Places;
+use super::saved;
+use super::script_dates;
 use super::title::Headline;
 use crate::article::How;
 use crate::corpus::Field;
@@ -51,13 +56,27 @@ pub(super) fn date(places: &Places<'_, '_>, sources: &Sources<'_>, writing: Writ
             .filter(|(name, _)| is_weak(name) == wants_weak)
             .find_map(|(name, text)| Some(Field::given(dates::readable(text, writing.order)?, because(name))))
     };
-    let of_data = |wants_weak: bool| {
-        let date = data.date.as_ref().filter(|date| date.is_sure != wants_weak)?;
+    let of_data = |trust: Trust| {
+        let date = data.date.as_ref().filter(|date| date.trust == trust)?;
         Some(Field::given(dates::readable(&date.text, writing.order)?, format!("JSON-LD `{}`", date.member)))
     };
     let found_in_address = |text: &String| Field::found(text.clone(), "the page's address");
     let seen = || dates_seen::behind_label(places, writing).or_else(|| dates_seen::beside_headline(places, writing));
-    let strong = of_data(false).or_else(|| of_meta(false)).or_else(|| dates_seen::labelled(places, writing));
+    let of_page = || {
+        of_data(Trust::WebPage).filter(|field| {
+            let of_article = of_address.map(found_in_address).or_else(|| {
+                let seen = in_doubt(seen()?, places.page, html, writing);
+                let is_update = |text: &String| dates::are_one_day(text, &seen.text);
+                (seen.how == How::Found && !data.modified.as_ref().is_some_and(is_update)).then_some(seen)
+            });
+            // A page may be as old as its template: its own day gives way to that of the article.
+            of_article.is_none_or(|other| dates::are_one_day(&field.text, &other.text))
+        })
+    };
+    let strong = of_data(Trust::Article)
+        .or_else(|| of_meta(false))
+        .or_else(|| labelled_dates::labelled(places, writing))
+        .or_else(of_page);
     if let Some(field) = &strong
         && capture.is_day(&field.text)
     {
@@ -76,17 +95,23 @@ pub(super) fn date(places: &Places<'_, '_>, sources: &Sources<'_>, writing: Writ
     if let Some(field) = strong {
         // A moment in universal time may be of the day before or after; the address and the line have the outlet's own.
         let is_local = |other: &Field| dates::are_neighbours(&field.text, &other.text);
+        let is_bare_day = dates::day_of(&field.text).is_some_and(|day| day.to_string() == field.text);
         let local = if dates::is_in_universal_time(&field.text) {
             of_address.map(found_in_address).filter(is_local).or_else(|| {
                 // A line that says "Updated" may be of a later day.
                 seen().filter(|seen| seen.how == How::Found && is_local(seen))
             })
+        } else if is_bare_day {
+            // Programs cut the time off a moment in universal time.
+            let is_cut =
+                |other: &Field| captures::utc_of(&other.text).map(DateTime::date) == dates::day_of(&field.text);
+            labelled_dates::labelled(places, writing).filter(|other| is_local(other) && is_cut(other))
         } else {
             None
         };
         return Some(local.unwrap_or(field));
     }
-    let weak = of_meta(true).or_else(|| of_data(true));
+    let weak = of_meta(true).or_else(|| of_data(Trust::Doubtful));
     if let Some(address) = of_address {
         return Some(found_in_address(address));
     }
@@ -104,9 +129,10 @@ pub(super) fn date(places: &Places<'_, '_>, sources: &Sources<'_>, writing: Writ
     if only_dates::is_list(places, writing) {
         return Some(Field::none("the page lists several articles with their dates"));
     }
-    dates::in_scripts(html, writing.order, &data.dates_of_others)
+    script_dates::find(html, writing.order, &data.dates_of_others, places.headline_text())
         .or(seen)
         .or_else(|| undecided.map(|numbers| Field::inferred(numbers.clone(), "the page's address")))
+        .or_else(|| of_title(places.page, writing))
         .or_else(|| modified(meta, data, writing.order))
         .or_else(|| only_dates::only_one(places, writing))
 }
@@ -137,9 +163,7 @@ fn in_doubt(field: Field, page: &Page<'_>, html: &str, writing: Writing<'_>) -> 
 
 /// The day in the page's address, that of its headline, or that of its copy for slow connections.
 pub(super) fn of_address(page: &Page<'_>, link: Option<&str>, headline: Option<&Headline>) -> Option<AddressDay> {
-    let copies = page.named("link").filter(|at| page.attribute(*at, "rel") == Some("amphtml"));
-    let copies = copies.filter_map(|at| page.attribute(at, "href"));
-    let addresses = link.into_iter().chain(own_address(page, headline)).chain(copies);
+    let addresses = link.into_iter().chain(address_of_headline(page, headline)).chain(saved::of_rel(page, "amphtml"));
     let mut undecided = None;
     for found in addresses.into_iter().filter_map(dates::in_address) {
         match found {
@@ -151,11 +175,24 @@ pub(super) fn of_address(page: &Page<'_>, link: Option<&str>, headline: Option<&
 }
 
 /// The address that the headline leads to: on the page of one entry, it is the entry's own.
-fn own_address<'tree>(page: &Page<'tree>, headline: Option<&Headline>) -> Option<&'tree str> {
+fn address_of_headline<'tree>(page: &Page<'tree>, headline: Option<&Headline>) -> Option<&'tree str> {
     let headline = headline.filter(|headline| headline.is_confirmed)?;
     let within = headline.at..page.nodes[headline.at].end;
     let mut links = within.chain(page.ancestors(headline.at).take(1)).filter(|at| page.name(*at) == "a");
     links.find_map(|at| page.attribute(at, "href"))
+}
+
+/// The day between the headline and the outlet in the title of a page: "Tolls rise - 09.03.2022 - Harbour Wire".
+fn of_title(page: &Page<'_>, writing: Writing<'_>) -> Option<Field> {
+    const SEPARATORS: [&str; 5] = [" - ", " | ", " – ", " — ", " · "];
+    const LONGEST: usize = 1000;
+    let title = page.raw(page.named("title").next()?);
+    let title = &title[..title.floor_char_boundary(LONGEST)];
+    let separator = SEPARATORS.into_iter().find(|separator| title.contains(separator))?;
+    let is_day = |part: &&str| crate::dates::is_alone(part) && dates::readable(part, writing.order).is_some();
+    let mut days = title.split(separator).skip(1).map(str::trim).filter(is_day);
+    let text = dates::readable(days.next()?, writing.order)?;
+    days.next().is_none().then(|| Field::inferred(text, "the title of the page"))
 }
 
 /// The date of the last change, where the page has no other.

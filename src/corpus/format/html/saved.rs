@@ -40,23 +40,30 @@ fn saved_by_extension<'tree>(page: &Page<'tree>, meta: &MetaTags) -> Option<Cow<
     of_root.map(Cow::Borrowed).or_else(|| meta.get("savepage-url").map(|address| Cow::Owned(address.to_owned())))
 }
 
+/// The addresses in the links of a page of one kind: `canonical`, `amphtml`.
+pub(super) fn of_rel<'tree>(page: &Page<'tree>, wanted: &'static str) -> impl Iterator<Item = &'tree str> {
+    page.named("link")
+        .filter(move |at| page.attribute(*at, "rel").is_some_and(|rel| rel.eq_ignore_ascii_case(wanted)))
+        .filter_map(|at| page.attribute(at, "href"))
+}
+
+/// The addresses that a page says to be its own: those it calls canonical, and the one it is shared by.
+pub(super) fn own<'page>(page: &'page Page<'_>, meta: &'page MetaTags) -> impl Iterator<Item = &'page str> {
+    of_rel(page, "canonical").chain(meta.get("og:url"))
+}
+
 /// The address of the page: the one it calls canonical, else the one it is shared by, else the one it was
 /// saved from. An address of a front page gives way to one that says more, and an archive's to the one it copied.
 pub(super) fn link(page: &Page<'_>, meta: &MetaTags, data: &Data, saved: Option<&str>) -> Option<String> {
-    let of_rel = |wanted: &'static str| {
-        page.named("link")
-            .filter(move |at| page.attribute(*at, "rel").is_some_and(|rel| rel.eq_ignore_ascii_case(wanted)))
-            .find_map(|at| page.attribute(at, "href"))
-    };
     let by_extension = saved_by_extension(page, meta);
     let candidates = [
-        of_rel("canonical"),
+        of_rel(page, "canonical").next(),
         meta.get("og:url"),
         saved,
         by_extension.as_deref(),
         data.link.as_deref(),
         meta.get("twitter:url"),
-        of_rel("bookmark").filter(|address| archived(address).is_some()),
+        of_rel(page, "bookmark").next().filter(|address| archived(address).is_some()),
     ];
     let candidates: Vec<String> = candidates
         .into_iter()

@@ -6,6 +6,7 @@ use std::ops::Range;
 use super::author_words::PATHS;
 use super::date_labels::may_be_label_of_date;
 use super::page::Page;
+use super::title::is_home;
 use crate::corpus::{byline, dated_line};
 use crate::dates;
 use crate::text::fold::is_unspaced;
@@ -342,12 +343,6 @@ fn is_of_person(page: &Page<'_>, link: usize, address: &str) -> bool {
     page.attribute(link, "rel").is_some_and(|rel| rel.contains("author") || rel.contains("tag"))
         || PATHS.iter().any(|path| address.contains(path))
         || std::iter::once(link).chain(page.ancestors(link).take(MOST_LEVELS)).any(is_named)
-}
-
-/// True if an address is that of a front page.
-fn is_home(address: &str) -> bool {
-    let path = address.split_once("://").map_or(address, |(_, rest)| rest.split_once('/').map_or("", |(_, path)| path));
-    path.trim_matches(['/', '.']).is_empty()
 }
 
 /// True if a line has as many words as a headline, beside a date, and is no name.

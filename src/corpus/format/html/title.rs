@@ -249,14 +249,15 @@ pub(super) fn is_of_the_site(page: &Page<'_>, at: usize) -> bool {
 }
 
 /// True if an address is that of a front page.
-fn is_home(address: &str) -> bool {
+pub(super) fn is_home(address: &str) -> bool {
     let path = match address.split_once("//") {
         // A page kept by an archive has its own address within the archive's.
         Some((_, rest)) => match rest.split_once("://") {
             Some((_, inner)) => inner.split_once('/').map_or("", |(_, path)| path),
             None => rest.split_once('/').map_or("", |(_, path)| path),
         },
-        None => address.strip_prefix('/').unwrap_or(if address == "." || address == "./" { "" } else { "?" }),
+        None if address.trim_matches(['/', '.']).is_empty() => "",
+        None => address.strip_prefix('/').unwrap_or("?"),
     };
     matches!(path, "" | "index.html" | "index.php" | "index.htm")
 }

@@ -120,11 +120,13 @@ fn is_named_beside(page: &Page<'_>, at: usize) -> bool {
                 && !name.starts_with("tag-")
                 && (name == "event" || NAMES.iter().any(|part| {
                     name.match_indices(part).any(|(at, _)| at == 0 || !name.as_bytes()[at - 1].is_ascii_alphanumeric())
-                        // "no-comments", "has-sidebar" and "comments-open" tell how the article is laid out.
+                        // "no-comments", "has-sidebar" and "comments-open" tell how the article is laid out, and
+                        // "more-options__published" is its date.
                         && !name.starts_with("no-")
                         && !name.starts_with("has-")
                         && !name.contains("-open")
                         && !name.contains("-count")
+                        && !name.contains("publish")
                 }))
         })
     })

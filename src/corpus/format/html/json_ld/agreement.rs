@@ -5,6 +5,7 @@ use std::collections::HashMap;
 
 use super::super::meta_tags::{self, MetaTags};
 use super::super::page::Page;
+use super::super::saved;
 use super::super::title::letters;
 use crate::text::fold::is_unspaced;
 
@@ -55,11 +56,7 @@ impl<'page, 'tree> PageNames<'page, 'tree> {
         let is_specific = own_titles()
             .zip(&words)
             .any(|(title, words)| is_specific(title, words) && !outlets.contains(&letters(title)));
-        let canonical = page
-            .named("link")
-            .filter(|at| page.attribute(*at, "rel").is_some_and(|rel| rel.eq_ignore_ascii_case("canonical")));
-        let canonical = canonical.filter_map(|at| page.attribute(at, "href"));
-        let addresses = canonical.chain(meta.get("og:url")).filter_map(key_of_address).collect();
+        let addresses = saved::own(page, meta).filter_map(key_of_address).collect();
         let mut titles: Vec<String> = Vec::new();
         for title in own_titles().map(letters).filter(|title| !title.is_empty() && !outlets.contains(title)) {
             if titles.len() < MOST_TITLES && !titles.contains(&title) {
@@ -67,6 +64,11 @@ impl<'page, 'tree> PageNames<'page, 'tree> {
             }
         }
         Self { page, titles, words, is_specific, addresses, seen: OnceCell::new(), lines: OnceCell::new() }
+    }
+
+    /// True if an address with its host is that of the front of a site.
+    pub(super) fn is_front(address: &str) -> bool {
+        address.contains("://") && key_of_address(address).is_none()
     }
 
     /// True if the page has a title.

@@ -1,0 +1,122 @@
+//! The moment that an element names: in its attributes, in its words, or in parts of its own for day, month and year.
+
+use std::borrow::Cow;
+
+use super::dates::{self, readable};
+use super::dates_seen::{Writing, of_words};
+use super::page::Page;
+
+/// The moment that an element names in its attributes or its words. Where the words give the day of the place, and
+/// the attribute the same moment in universal time, the words win.
+pub(super) fn moment(page: &Page<'_>, at: usize, writing: Writing<'_>) -> Option<String> {
+    const LONGEST: usize = 120;
+    let words = || page.line(at, LONGEST).and_then(|line| of_words(&line, true, writing)).map(|(text, _)| text);
+    for text in ["datetime", "content", "title"].iter().filter_map(|name| page.attribute(at, name)) {
+        if text.len() <= LONGEST
+            && let Some(text) = readable(text, writing.order)
+                .map(Cow::into_owned)
+                .or_else(|| of_words(text, true, writing).map(|(text, _)| text))
+        {
+            let local = || words().filter(|words| dates::are_neighbours(words, &text));
+            return if dates::is_in_universal_time(&text) { local().or(Some(text)) } else { Some(text) };
+        }
+    }
+    of_data(page, at, is_of_time, writing).or_else(words).or_else(|| of_parts(page, at, writing))
+}
+
+/// True if an element may name a moment in an attribute.
+pub(super) fn has_moment(page: &Page<'_>, at: usize) -> bool {
+    ["title", "datetime"].iter().any(|name| page.attribute(at, name).is_some()) || has_data(page, at, is_of_time)
+}
+
+/// The moment of publication that an element has in an attribute such as `data-published`, whatever the element is for.
+pub(super) fn published(page: &Page<'_>, at: usize, writing: Writing<'_>) -> Option<String> {
+    of_data(page, at, is_of_publication, writing)
+}
+
+/// True if an attribute `data-…` is named as the date of publication.
+fn is_of_publication(name: &str) -> bool {
+    const NAMES: [&str; 4] = ["publish", "pubdate", "pub-date", "pubtime"];
+    const OTHERS: [&str; 3] = ["unpub", "publisher", "republish"];
+    NAMES.iter().any(|known| name.starts_with(known)) && !OTHERS.iter().any(|known| name.starts_with(known))
+}
+
+/// True if an attribute `data-…` of an element for dates is named as one of a moment.
+fn is_of_time(name: &str) -> bool {
+    const NAMES: [&str; 13] = [
+        "date",
+        "datetime",
+        "date-time",
+        "time",
+        "timestamp",
+        "utime",
+        "unixtime",
+        "unix",
+        "epoch",
+        "created",
+        "created-at",
+        "iso",
+        "iso-date",
+    ];
+    NAMES.contains(&name) || is_of_publication(name)
+}
+
+fn has_data(page: &Page<'_>, at: usize, is_wanted: fn(&str) -> bool) -> bool {
+    page.element(at)
+        .is_some_and(|element| element.attrs().any(|(name, _)| name.strip_prefix("data-").is_some_and(is_wanted)))
+}
+
+/// The moment in an attribute `data-…`.
+fn of_data(page: &Page<'_>, at: usize, is_wanted: fn(&str) -> bool, writing: Writing<'_>) -> Option<String> {
+    const LONGEST: usize = 40;
+    // A number of other lengths counts something else, or the seconds of a length of time.
+    let may_be =
+        |value: &str| !value.bytes().all(|byte| byte.is_ascii_digit()) || matches!(value.len(), 8 | 10 | 13 | 14);
+    page.element(at)?
+        .attrs()
+        .filter(|(name, _)| name.strip_prefix("data-").is_some_and(is_wanted))
+        .map(|(_, value)| value.trim())
+        .filter(|value| value.len() <= LONGEST && may_be(value))
+        .find_map(|value| readable(value, writing.order).map(Cow::into_owned))
+}
+
+/// The date whose day, month and year are elements of their own, as in an icon of a leaf of a calendar: `<b
+/// class=day>3</b><b class=month>May</b><b class=year>2019</b>`.
+fn of_parts(page: &Page<'_>, at: usize, writing: Writing<'_>) -> Option<String> {
+    const MOST_NODES: usize = 24;
+    const LONGEST: usize = 16;
+    const DAYS: [&str; 9] = ["day", "date", "dd", "tag", "jour", "dia", "día", "giorno", "d"];
+    const MONTHS: [&str; 9] = ["month", "mm", "monat", "mois", "mes", "mês", "mese", "mon", "m"];
+    const YEARS: [&str; 9] = ["year", "yyyy", "jahr", "annee", "ano", "anio", "anno", "yr", "y"];
+    let end = page.nodes[at].end;
+    if end - at > MOST_NODES {
+        return None;
+    }
+    let part = |names: &[&str], is_part: &dyn Fn(&str) -> bool| {
+        (at + 1..end).filter(|at| page.element(*at).is_some()).find_map(|at| {
+            let class = page.attribute(at, "class")?.to_lowercase();
+            let mut words = class.split(|c: char| !c.is_alphanumeric());
+            let is_named = words.any(|word| names.contains(&word));
+            let text = page.line(at, LONGEST).filter(|_| is_named)?;
+            let text = text.trim_matches(|c: char| !c.is_alphanumeric()).to_owned();
+            is_part(&text).then_some(text)
+        })
+    };
+    let is_number = |text: &str, lengths: std::ops::RangeInclusive<usize>| {
+        lengths.contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit())
+    };
+    let day = part(&DAYS, &|text| is_number(text, 1..=2))?;
+    let month = part(&MONTHS, &|text| is_number(text, 1..=2) || text.contains(char::is_alphabetic))?;
+    let year = part(&YEARS, &|text| is_number(text, 4..=4))?;
+    let text = if is_number(&month, 1..=2) {
+        format!("{year}-{month:0>2}-{day:0>2}")
+    } else {
+        format!("{day} {month} {year}")
+    };
+    match crate::dates::read_in(&text, writing.language) {
+        crate::dates::WrittenDate::Date(date) if dates::YEARS.contains(&date.first_day.year()) && date.is_a_day() => {
+            Some(date.first_day.to_string())
+        }
+        _ => None,
+    }
+}

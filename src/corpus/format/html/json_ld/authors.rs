@@ -1,0 +1,61 @@
+//! Reads the people and outlets that an object of the data names as its authors.
+
+use serde_json::{Map, Value};
+
+use super::super::page::decoded;
+use super::Author;
+use super::objects::{has_type, text};
+
+/// The names in an author's or publisher's value: a text, an object, a list of either, or a pointer to
+/// an object elsewhere in the data.
+pub(super) fn authors(value: &Value, objects: &[&Map<String, Value>]) -> Vec<Author> {
+    const MOST: usize = 50;
+    let mut found = Vec::new();
+    add_authors(value, objects, true, &mut found);
+    found.truncate(MOST);
+    found
+}
+
+fn add_authors(value: &Value, objects: &[&Map<String, Value>], may_point: bool, found: &mut Vec<Author>) {
+    match value {
+        Value::String(name) => {
+            let name = decoded(name);
+            if !name.is_empty() {
+                found.push(Author { name, is_organisation: false });
+            }
+        }
+        Value::Array(values) if may_point => {
+            values.iter().take(100).for_each(|value| match value {
+                Value::Array(_) => {}
+                value => add_authors(value, objects, may_point, found),
+            });
+        }
+        Value::Object(object) => {
+            // The owner of a site of one's own is said to be both.
+            let is_organisation =
+                has_type(object, &["Organization", "WebSite", "Corporation"]) && !has_type(object, &["Person"]);
+            match object.get("name") {
+                Some(Value::Array(names)) => {
+                    for name in names.iter().filter_map(Value::as_str).map(decoded).filter(|name| !name.is_empty()) {
+                        found.push(Author { name, is_organisation });
+                    }
+                }
+                Some(_) => found.extend(text(object, "name").map(|name| Author { name, is_organisation })),
+                None => {
+                    let parts: Vec<String> =
+                        ["givenName", "familyName"].into_iter().filter_map(|name| text(object, name)).collect();
+                    if !parts.is_empty() {
+                        found.push(Author { name: parts.join(" "), is_organisation });
+                    } else if may_point
+                        && let Some(id) = object.get("@id")
+                        && let Some(other) =
+                            objects.iter().find(|other| other.get("@id") == Some(id) && other.contains_key("name"))
+                    {
+                        add_authors(&Value::Object((*other).clone()), objects, false, found);
+                    }
+                }
+            }
+        }
+        _ => {}
+    }
+}

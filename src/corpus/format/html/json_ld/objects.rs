@@ -1,0 +1,159 @@
+//! Lists the objects of a page's data: how sure each is the article, and how it agrees with the names of the page.
+
+use serde_json::{Map, Value};
+
+use super::super::page::decoded;
+use super::agreement::{Agreement, PageNames};
+
+/// The rank of a news article, and of any other article.
+pub(super) const ARTICLE: u8 = 1;
+/// The rank of a thing that may be what the page is about, or a part of its article.
+pub(super) const THING: u8 = 2;
+/// The rank of the page that an article is on.
+pub(super) const WEB_PAGE: u8 = 3;
+
+/// Objects are looked for this deep within one another.
+const DEEPEST: usize = 12;
+/// Deeper ones are of something else than the page.
+const DEEPEST_OF_PAGE: usize = 8;
+/// So many objects are looked at; a page of more is a catalogue.
+const MOST_OBJECTS: usize = 2000;
+
+/// An object of the data.
+pub(super) struct Object<'value> {
+    pub(super) members: &'value Map<String, Value>,
+    /// How sure its type says "this is the article"; lower is surer. `None` if it is neither an article nor a page.
+    pub(super) rank: Option<u8>,
+    /// How it agrees with the names of the page; of objects without a rank nothing tells.
+    pub(super) agreement: Agreement,
+    /// True if it may be the article, its page, its site or one of its people: it is not in a list of other articles, of
+    /// comments or of parts.
+    pub(super) may_be_own: bool,
+}
+
+impl Object<'_> {
+    /// True if it is a comment, the site or its owner, something that an article is about, or an article that is not the
+    /// page's.
+    pub(super) fn is_of_another(&self) -> bool {
+        const OTHERS: [&str; 9] =
+            ["Comment", "WebSite", "Organization", "Corporation", "Person", "ImageObject", "Product", "Book", "Movie"];
+        let is_article = self.rank.is_some_and(|rank| rank <= ARTICLE);
+        (is_article && self.agreement == Agreement::Other)
+            || self.is_front_page()
+            || (self.rank.is_none() && has_type(self.members, &OTHERS))
+    }
+
+    /// True if it is a page with an address, which is that of the front of its site.
+    pub(super) fn is_front_page(&self) -> bool {
+        let address = ["url", "@id"].into_iter().find_map(|name| text(self.members, name));
+        self.rank == Some(WEB_PAGE) && address.is_some_and(|address| PageNames::is_front(&address))
+    }
+}
+
+/// Lists the objects of `values` in their order.
+pub(super) fn list<'value>(values: &'value [Value], names: &PageNames<'_, '_>) -> Vec<Object<'value>> {
+    let mut objects = Vec::new();
+    for value in values {
+        add(value, names, 0, true, &mut objects);
+    }
+    objects
+}
+
+fn add<'value>(
+    value: &'value Value,
+    names: &PageNames<'_, '_>,
+    depth: usize,
+    may_be_own: bool,
+    objects: &mut Vec<Object<'value>>,
+) {
+    if depth > DEEPEST || objects.len() >= MOST_OBJECTS {
+        return;
+    }
+    match value {
+        Value::Array(values) => values.iter().for_each(|value| add(value, names, depth + 1, may_be_own, objects)),
+        Value::Object(members) => {
+            let may_be_own = may_be_own && depth <= DEEPEST_OF_PAGE;
+            let rank = rank(members);
+            let is_compared = rank.is_some_and(|rank| may_be_own || rank <= ARTICLE);
+            let agreement = if is_compared { agreement(members, names) } else { Agreement::Open };
+            objects.push(Object { members, rank, agreement, may_be_own });
+            for (name, value) in members {
+                let is_of_it = matches!(
+                    name.as_str(),
+                    "@graph" | "mainEntity" | "mainEntityOfPage" | "author" | "publisher" | "isPartOf" | "creator"
+                );
+                add(value, names, depth + 1, may_be_own && is_of_it, objects);
+            }
+        }
+        _ => {}
+    }
+}
+
+/// How sure a type says "this is the article"; lower is surer.
+fn rank(object: &Map<String, Value>) -> Option<u8> {
+    let of_type = |kind: &str| {
+        let kind = kind.rsplit(['/', ':', '#']).next().unwrap_or(kind);
+        match kind {
+            "LiveBlogPosting" => Some(0),
+            kind if kind.ends_with("NewsArticle") => Some(0),
+            "BlogPosting" | "Report" | "SocialMediaPosting" | "DiscussionForumPosting" => Some(1),
+            kind if kind.ends_with("Article") => Some(1),
+            "CreativeWork" | "Recipe" | "HowTo" | "PodcastEpisode" | "VideoObject" | "Review" | "CriticReview"
+            | "Blog" | "Question" | "QAPage" | "Event" => Some(2),
+            kind if kind.ends_with("Page") => Some(3),
+            _ => None,
+        }
+    };
+    let Some(kind) = object.get("@type") else {
+        // The data that Baidu asks for have no type, and a title and a date of their own names.
+        return (object.contains_key("title") && object.contains_key("pubDate")).then_some(1);
+    };
+    match kind {
+        Value::String(kind) => of_type(kind),
+        Value::Array(kinds) => kinds.iter().filter_map(Value::as_str).filter_map(of_type).min(),
+        _ => None,
+    }
+}
+
+/// True if a type of an object ends in one of `wanted`.
+pub(super) fn has_type(object: &Map<String, Value>, wanted: &[&str]) -> bool {
+    match object.get("@type") {
+        Some(Value::String(kind)) => wanted.iter().any(|wanted| kind.ends_with(wanted)),
+        Some(Value::Array(kinds)) => {
+            kinds.iter().filter_map(Value::as_str).any(|kind| wanted.iter().any(|wanted| kind.ends_with(wanted)))
+        }
+        _ => false,
+    }
+}
+
+/// The headline of an article, or the name of another thing.
+pub(super) fn headline_of(object: &Map<String, Value>) -> Option<String> {
+    ["headline", "name", "title"].into_iter().find_map(|name| text(object, name))
+}
+
+/// Returns the agreement of an object with the names of its page.
+fn agreement(object: &Map<String, Value>, names: &PageNames<'_, '_>) -> Agreement {
+    let headline = headline_of(object);
+    // An `@id` may be any name: it can confirm what a headline says, and denies nothing.
+    let members: &[&str] =
+        if headline.is_some() { &["url", "mainEntityOfPage", "@id"] } else { &["url", "mainEntityOfPage"] };
+    let addresses: Vec<String> = members.iter().filter_map(|name| text(object, name)).collect();
+    names.agreement(headline.as_deref(), addresses.iter().map(String::as_str))
+}
+
+/// A member of an object as one line of text.
+pub(super) fn text(object: &Map<String, Value>, name: &str) -> Option<String> {
+    const LONGEST: usize = 2000;
+    let value = object.get(name)?;
+    let text = match value {
+        Value::String(text) => text.as_str(),
+        Value::Array(values) => values.iter().find_map(Value::as_str)?,
+        Value::Number(number) => return Some(number.to_string()),
+        Value::Object(inner) => {
+            inner.get("@id").or_else(|| inner.get("@value")).or_else(|| inner.get("name"))?.as_str()?
+        }
+        _ => return None,
+    };
+    let text = decoded(&text[..text.floor_char_boundary(LONGEST)]);
+    (!text.is_empty()).then_some(text)
+}

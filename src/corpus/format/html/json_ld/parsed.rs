@@ -1,0 +1,63 @@
+//! Parses the JSON of a page's data, and mends what is broken in it.
+
+use serde_json::Value;
+
+/// The values of one script. Broken JSON is mended where it is plain what is meant.
+pub(super) fn parse(text: &str) -> Vec<Value> {
+    let text = text.trim_start_matches('\u{feff}').trim();
+    if let Ok(value) = serde_json::from_str(text) {
+        return vec![value];
+    }
+    // What stands behind a whole value is nothing that anyone could read.
+    serde_json::Deserializer::from_str(&mended(text)).into_iter().map_while(Result::ok).collect()
+}
+
+/// JSON without the comments around it, with its line ends and quotation marks inside strings escaped
+/// and without commas before a closing bracket.
+fn mended(text: &str) -> String {
+    let start = text.find(['{', '[']).unwrap_or(0);
+    let mut text = &text[start..];
+    // `/*<![CDATA[*/` has a bracket of its own.
+    if let Some(rest) = text.strip_prefix("[CDATA[") {
+        text = rest.find(['{', '[']).map_or("", |start| &rest[start..]);
+    }
+    let mut out = String::with_capacity(text.len());
+    let mut is_inside = false;
+    let mut letters = text.char_indices();
+    while let Some((at, letter)) = letters.next() {
+        match letter {
+            '"' if !is_inside => {
+                is_inside = true;
+                out.push('"');
+            }
+            '"' => {
+                let next = text[at + 1..].trim_start().chars().next();
+                // A quotation mark that nothing of JSON follows is one of the text.
+                if next.is_none_or(|next| matches!(next, ',' | ':' | '}' | ']')) {
+                    is_inside = false;
+                    out.push('"');
+                } else {
+                    out.push_str("\\\"");
+                }
+            }
+            '\\' if is_inside => match letters.next() {
+                Some((_, next @ ('"' | '\\' | '/' | 'b' | 'f' | 'n' | 'r' | 't' | 'u'))) => {
+                    out.push('\\');
+                    out.push(next);
+                }
+                Some((_, next)) => out.push(next),
+                None => {}
+            },
+            letter if is_inside && letter.is_control() => out.push(' '),
+            '}' | ']' if !is_inside => {
+                let end = out.trim_end().len();
+                if out[..end].ends_with(',') {
+                    out.truncate(end - 1);
+                }
+                out.push(letter);
+            }
+            letter => out.push(letter),
+        }
+    }
+    out
+}

@@ -1,0 +1,64 @@
+//! The dates that mark-up labels as those of publication: microdata, microformats, `<time pubdate>`.
+
+use super::date_attributes::moment;
+use super::dates_seen::Writing;
+use super::live_posts;
+use super::places::Places;
+use crate::corpus::Field;
+
+/// The date that mark-up labels so; the nearest to the headline of the surest kind.
+pub(super) fn labelled(places: &Places<'_, '_>, writing: Writing<'_>) -> Option<Field> {
+    // Themes call the dates of other entries `entry-date` as well.
+    const LAST_SURE_RANK: u8 = 2;
+    let page = places.page;
+    let mut best: Option<(u8, usize, Field)> = None;
+    for (at, element) in page.elements() {
+        let itemprop = element.attr("itemprop").unwrap_or("");
+        let classes = element.attr("class").unwrap_or("");
+        let has_class = |wanted: &str| classes.split_ascii_whitespace().any(|class| class == wanted);
+        let is_time = matches!(element.name(), "time" | "abbr");
+        let (rank, because) = if itemprop.split_ascii_whitespace().any(|name| name == "datePublished") {
+            (0, "microdata `datePublished`")
+        } else if element.attr("pubdate").is_some() {
+            (1, "`<time pubdate>`")
+        } else if has_class("dt-published") || (is_time && has_class("published")) {
+            (2, "the page's date of publication")
+        } else if is_time && ["entry-date", "entry-time", "post-date", "posted-on"].iter().any(|class| has_class(class))
+        {
+            (3, "the entry's date")
+        } else if itemprop.split_ascii_whitespace().any(|name| name == "dateCreated") {
+            (4, "microdata `dateCreated`")
+        } else if element.name() != "meta" && element.attr("property").is_some_and(is_published_in_rdfa) {
+            (5, "RDFa `date`")
+        } else {
+            continue;
+        };
+        let is_property = !itemprop.is_empty() && places.is_property_of_article(at);
+        if !is_property && !places.may_be_labelled(at) {
+            continue;
+        }
+        let key = (rank, places.zones.distance(page, at));
+        if best.as_ref().is_some_and(|(rank, distance, _)| (*rank, *distance) <= key) {
+            continue;
+        }
+        // A label is a surer sign than the lines around it.
+        let is_of_teaser = || places.is_in_box_of_teaser(at) || (rank > LAST_SURE_RANK && places.is_of_teaser(at));
+        if !is_property && is_of_teaser() {
+            continue;
+        }
+        if let Some(text) = moment(page, at, writing) {
+            let field = Field::given(text, because);
+            best = Some((key.0, key.1, live_posts::first_post(places, at, writing).unwrap_or(field)));
+        }
+    }
+    best.map(|(_, _, field)| field)
+}
+
+/// True if the attribute `property` of an element says that it is the date of publication.
+fn is_published_in_rdfa(property: &str) -> bool {
+    const NAMES: [&str; 5] = ["datepublished", "date", "created", "issued", "datecreated"];
+    property.split_ascii_whitespace().any(|name| {
+        let own = name.rsplit(':').next().unwrap_or(name).to_ascii_lowercase();
+        NAMES.contains(&own.as_str())
+    })
+}

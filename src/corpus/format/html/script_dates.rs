@@ -1,0 +1,167 @@
+//! Finds the date of publication in the scripts of a page, under a name such as `publishedAt`.
+
+use std::ops::Range;
+
+use super::dates::{Order, day_of, readable};
+use super::page::one_line;
+use super::title::letters;
+use crate::corpus::Field;
+
+/// The names of the date of publication in scripts, without their underscores and in lower case.
+const NAMES: [&str; 13] = [
+    "datepublished",
+    "publishedat",
+    "publishdate",
+    "publishtime",
+    "publicationdate",
+    "publisheddate",
+    "firstpublished",
+    "firstpublishedat",
+    "datepublication",
+    "publishedtime",
+    "publishedon",
+    "pubtime",
+    "articlepublished",
+];
+
+/// A date that the page's own scripts carry under one of [`NAMES`], but for those `of_others`, which its data say to be
+/// of other articles. A bare day of those may be that of the page as well: its object then has the `headline`.
+pub(super) fn find(html: &str, order: Order, of_others: &[String], headline: &str) -> Option<Field> {
+    const MOST_LOOKED_AT: usize = 20;
+    let headline = letters(headline);
+    let mut found: Option<Field> = None;
+    let mut n_found = 0;
+    let mut looked_at = 0;
+    for at in memchr::memmem::find_iter(html.as_bytes(), b"ub") {
+        // One name may have the letters twice.
+        let name = name_at(html, at);
+        if at < looked_at || !is_name_of_date(&html[name.clone()]) {
+            continue;
+        }
+        looked_at = name.end;
+        let Some(value) = value_behind(html, name.end).or_else(|| value_for_element(html, name.start, order)) else {
+            continue;
+        };
+        if of_others.iter().any(|other| other == value) && !is_of_headline(html, &name, value, &headline) {
+            continue;
+        }
+        let Some(text) = readable(value, order) else {
+            continue;
+        };
+        n_found += 1;
+        match &found {
+            None => {
+                let name = crate::text::safe::safe_line(&html[name]);
+                found = Some(Field::found(one_line(&text), format!("`{name}` in a script of the page")));
+            }
+            // Scripts hold the data of other articles too: of several days none is sure.
+            Some(first) if day_of(&first.text) != day_of(&text) => {
+                return found.map(|field| Field::inferred(field.text, field.because));
+            }
+            Some(_) if n_found > MOST_LOOKED_AT => break,
+            Some(_) => {}
+        }
+    }
+    found
+}
+
+fn is_name_of_date(name: &str) -> bool {
+    let letters = || name.bytes().filter(|byte| *byte != b'_').map(|byte| byte.to_ascii_lowercase());
+    NAMES.iter().any(|known| letters().eq(known.bytes()))
+}
+
+/// The bytes of the name around the byte `at`.
+fn name_at(html: &str, at: usize) -> Range<usize> {
+    const LONGEST_NAME: usize = 24;
+    let bytes = html.as_bytes();
+    let before = bytes[..at].iter().rev().take(LONGEST_NAME);
+    let before = before.take_while(|byte| byte.is_ascii_alphabetic() || **byte == b'_').count();
+    let behind = bytes[at..].iter().take(LONGEST_NAME);
+    let behind = behind.take_while(|byte| byte.is_ascii_alphanumeric() || **byte == b'_').count();
+    at - before..at + behind
+}
+
+/// The value behind a name: `"publishedAt":"2022-03-09"`.
+fn value_behind(html: &str, end: usize) -> Option<&str> {
+    let rest = html[end..].trim_start_matches(['"', '\'', '\\', ' ']);
+    let rest = rest.strip_prefix([':', '='])?.trim_start_matches(['"', '\'', '\\', ' ']);
+    let value = &rest[..rest.floor_char_boundary(40)];
+    Some(value.split(['"', '\'', '\\', ',', '}', '<']).next().unwrap_or("").trim())
+}
+
+/// The value that a script writes into the element of a name: `s="2022-03-09"; show(s, document.getElementById("publish_time"))`.
+fn value_for_element(html: &str, start: usize, order: Order) -> Option<&str> {
+    const FARTHEST: usize = 120;
+    let before = html[..start].strip_suffix(['"', '\''])?.strip_suffix("getElementById(")?;
+    let before = &before[before.floor_char_boundary(before.len().saturating_sub(FARTHEST))..];
+    // Numbers may count the seconds of other moments.
+    let is_day = |value: &&str| value.contains('-') && readable(value, order).is_some();
+    before.rsplit(['"', '\'']).find(is_day)
+}
+
+/// True if a value is a bare day, and its object has the headline: another article may be of the same day. JSON-LD has
+/// been read as such, and says itself what it is about.
+fn is_of_headline(html: &str, name: &Range<usize>, value: &str, headline: &str) -> bool {
+    const LENGTH_OF_DAY: usize = 10;
+    let members = own_members(html, name.start);
+    value.len() <= LENGTH_OF_DAY
+        && !headline.is_empty()
+        && !members.contains("@type")
+        && letters(members).contains(headline)
+}
+
+/// The members of the object around the byte `at` that stand before and behind it, without those of objects within.
+fn own_members(html: &str, at: usize) -> &str {
+    const FARTHEST: usize = 4000;
+    let bytes = html.as_bytes();
+    // The first closing bracket of another object ends the members before, and the first opening one those behind.
+    let is_bracket = |byte: &u8| matches!(byte, b'{' | b'}' | b'<' | b'>');
+    let start = bytes[..at].iter().rev().take(FARTHEST).position(is_bracket).map_or(at, |before| at - before);
+    let end = bytes[at..].iter().take(FARTHEST).position(is_bracket).map_or(at, |behind| at + behind);
+    &html[start..end]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dates_in_scripts() {
+        let others = ["2022-03-09".to_owned(), "2022-03-08T10:00:00Z".to_owned()];
+        for (script, expected) in [
+            (r#"{"publishedAt":"2022-03-07"}"#, "2022-03-07"),
+            (r#"{"pub_time": "2022-03-07 19:02:26"}"#, "2022-03-07 19:02:26"),
+            (r#"{"publishedAt":"2022-03-08T10:00:00Z","title":"School gets a roof"}"#, ""),
+            (r#"{"publishedAt":"2022-03-09","title":"School gets a roof"}"#, ""),
+            (r#"{"publishedAt":"2022-03-09"}"#, ""),
+            (
+                r#"{"title":"Tolls rise again","publishedAt":"2022-03-09","related":[{"title":"School gets a roof","publishedAt":"2022-03-09"}]}"#,
+                "2022-03-09",
+            ),
+            (
+                r#"{"related":[{"publishedAt":"2022-03-09","title":"School gets a roof"}],"publishedAt":"2022-03-09","title":"Tolls rise again"}"#,
+                "2022-03-09",
+            ),
+            (r#"var n="1646841600",s="2022-03-09";e(n,s,document.getElementById("publish_time"))"#, ""),
+            (r#"var n="1646841600",s="2022-03-07";e(n,s,document.getElementById("publish_time"))"#, "2022-03-07"),
+            (r#"{"subdate":"2022-03-07","republish":"2022-03-06"}"#, ""),
+        ] {
+            let found = find(script, Order::DayFirst, &others, "Tolls rise again");
+            assert_eq!(found.map(|field| field.text).unwrap_or_default(), expected, "{script}");
+        }
+    }
+
+    #[test]
+    fn names_of_dates() {
+        for (html, expected) in [
+            (r#"{"publishedAt":"2022-03-09T10:00:00Z"}"#, Some("2022-03-09T10:00:00Z")),
+            (r#"{\"publish_date\": \"2022-03-09\"}"#, Some("2022-03-09")),
+            ("var pubDate = '9 March 2022';", None),
+            ("var publishDate = '9 March 2022';", Some("9 March 2022")),
+            (r#"{"publisher":"2022-03-09"}"#, None),
+            ("the public", None),
+        ] {
+            assert_eq!(find(html, Order::DayFirst, &[], "").map(|field| field.text).as_deref(), expected, "{html}");
+        }
+    }
+}

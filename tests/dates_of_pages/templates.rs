@@ -1,0 +1,104 @@
+//! Dates as the templates of sites write them: in parts, in attributes, in the marks of their systems; and live reports.
+
+use super::{date, page, read, report};
+use newsreader::article::How;
+
+const DAY: &str = "2021-05-03";
+
+/// A date below the headline, and whether it is one of publication.
+const BELOW: &[(&str, &str)] = &[
+    ("<div class=date><span class=day>03</span><span class=month>May</span><span class=year>2021</span></div>", DAY),
+    (
+        "<ul class=head><li class=publish><span class=month>May </span><span class=date>03 </span><span class=day>Mon \
+         </span><span class=year>2021 </span><span class=time>00:28</span></li></ul>",
+        DAY,
+    ),
+    ("<div class=post-date><div class=dd>03</div><div class=mm>05</div><div class=yyyy>2021</div></div>", DAY),
+    ("<div class=date><span class=day>31</span><span class=month>Feb</span><span class=year>2021</span></div>", ""),
+    ("<div class=date><span class=day>03</span><span class=month>May</span></div>", ""),
+    ("<div class=box data-published='2021-05-03T10:00:00+02:00'>Nell Quay</div>", DAY),
+    ("<post-head data-publish-date=2021-05-03>Nell Quay</post-head>", DAY),
+    ("<time data-timestamp=1620036000>3 hours ago</time>", DAY),
+    ("<span class=date data-time=1620036000000>yesterday</span>", DAY),
+    ("<span class=timestamp data-datetime='2021-05-03 10:00'>3 hours ago</span>", DAY),
+    ("<div class=box data-publisher='2021-05-03'>Nell Quay</div>", ""),
+    ("<span class=date data-time=125>2 min read</span>", ""),
+    ("<div class=box data-date=2021-05-03>Nell Quay</div>", ""),
+    (
+        "<dl class=article-info><dt>Details</dt><dd class=create>Created: 03 May 2021</dd>\
+         <dd class=modified>Last Updated: 05 June 2022</dd><dd class=hits>Hits: 123</dd></dl>",
+        DAY,
+    ),
+    (
+        "<div class=submitted><span property='dc:date dc:created' content='2021-05-03T10:12:00+02:00'>Submitted by \
+         <span>nell</span> on Mon, 05/03/2021 - 10:12</span></div>",
+        DAY,
+    ),
+    ("<p>Harbour Museum, Halden, 3 May 2021</p>", DAY),
+    ("<p>Town Hall, Halden, Monday 3 May 2021, 7.30 pm</p>", ""),
+    ("<span class=date>3 พ.ค. 64</span>", DAY),
+    ("<time class=c-more-options__published-date datetime='2021-05-03 10:12'>3.mai.2021</time>", DAY),
+    ("<div class=info>Haber Giriş Tarihi: 03.05.2021 10:12</div>", DAY),
+    ("<div>03 mei 2021 10:12 <span>Laatste update: 05 juni 2022</span></div>", DAY),
+    ("<p class=date>3 maggio 2021 (modifica il 5 giugno 2022)</p>", DAY),
+    ("<div class=meta>Data dodania: 3 maja 2021</div>", DAY),
+    ("<div class=meta>Data publicării: 03.05.2021</div>", DAY),
+    ("<div class=meta>Creado: 03/05/2021 10:12</div>", "2021-05-03"),
+    (
+        "<div class=bt>2021-05-03 10:22:14&nbsp;&nbsp;出处：海港新闻 作者：<a href=/l>林子</a> 编辑：林子 \
+         <span>人气：<i> 5380 </i>次</span> <span>评论(<i>18</i>)</span></div>",
+        DAY,
+    ),
+];
+
+#[test]
+fn dates_in_parts_and_attributes() {
+    report(BELOW.iter().map(|(below, expected)| {
+        let language = if below.contains("Creado") { "es" } else { "en" };
+        let html = page(language, "", "", below, "");
+        ((*below).to_owned(), date("page.html", &html), (*expected).to_owned())
+    }));
+}
+
+/// A page of posts with these moments, the first on top.
+fn live(title: &str, moments: &[&str]) -> String {
+    let text = "the quay is closed for all boats until the storm is over, says the office of the harbour again.";
+    let post = |moment: &&str| {
+        let seen = &moment[11..16];
+        format!("<div class=post><time datetime='{moment}'>{seen}</time><p>{seen}: {text}</p></div>")
+    };
+    let posts = moments.iter().map(post).collect::<String>();
+    format!("<html lang=en><head><title>{title}</title></head><body><h1>{title}</h1><div>{posts}</div></body></html>")
+}
+
+#[test]
+fn a_live_report_is_of_the_day_of_its_first_post() {
+    let title = "Storm in the harbour: live updates";
+    let moments = ["2021-05-04T08:00:00+02:00", "2021-05-03T22:00:00+02:00", "2021-05-03T20:00:00+02:00"];
+    let articles = read("page.html", &live(title, &moments));
+    let [read] = articles.as_slice() else { panic!("one article") };
+    assert_eq!(date("page.html", &live(title, &moments)), DAY);
+    assert_eq!(read.article.date.how(), How::Inferred);
+    let written = live(title, &moments).replace(">08:00<", ">4 May 2021, 08:00<");
+    assert_eq!(date("page.html", &written), DAY);
+    // Entries of a blog are several articles, and answers below an article are younger than it.
+    assert_eq!(date("page.html", &live("Notes from the harbour of Halden", &moments)), "");
+    let answers = [moments[2], moments[0], moments[1]].map(|moment| {
+        format!("<div class=post><time datetime='{moment}'>{moment}</time><p>{}</p></div>", "A boat. ".repeat(12))
+    });
+    assert_eq!(date("page.html", &page("en", "", "", &answers.concat(), "")), DAY);
+}
+
+#[test]
+fn an_article_above_an_endless_list() {
+    let teaser = "<li class=item><a href=/a><h3>Ferry stays in port</h3></a><p>The fourth evening in a row, says the \
+                  office, which has no other boat.</p></li>";
+    let text = format!("<p>{}</p>", "The night ferry to the islands stayed in port on Saturday. ".repeat(5)).repeat(8);
+    let html = format!(
+        "<html lang=en><head><title>Harbour tolls rise again</title></head><body><h1>Harbour tolls rise again</h1>\
+         <cite class=byline>By <span class=fn>NELL QUAY</span> <abbr>May 3, 2021 3:46 PM</abbr></cite>{text}\
+         <ul>{}</ul></body></html>",
+        teaser.repeat(60)
+    );
+    assert_eq!(date("page.html", &html), DAY);
+}
