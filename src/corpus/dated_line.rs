@@ -6,7 +6,7 @@ use std::borrow::Cow;
 use jiff::civil::Date;
 
 use labelled::{day_before_update, is_published, starts_like_an_update};
-use parts::{is_count, is_issue, is_of_a_product, is_section, is_time};
+use parts::{is_count, is_hand, is_issue, is_of_a_product, is_section, is_time};
 use spans::{is_span, is_span_of_hours, spans_two};
 use words::{COUNTED, INVITATIONS};
 
@@ -17,7 +17,7 @@ pub use surroundings::{
     is_label_of_event, is_of_a_picture, is_of_outlet, makes_of_other,
 };
 
-use super::{byline, date_line, outlets};
+use super::{byline, date_line, outlets, page_lines};
 use crate::dates::{self, Hints, Label, Mention, Mentioned, WrittenDate};
 use crate::text::fold::is_unspaced;
 
@@ -272,6 +272,8 @@ fn is_beside_a_date(part: &str, is_apart: bool) -> bool {
         || dates::are_beside_dates(part)
         || is_time(part)
         || is_count(part)
+        || is_hand(part)
+        || page_lines::page_line(part).is_some_and(|line| line.is_sure)
         || (is_apart && (is_section(bare) || surroundings::is_page(bare)))
         || is_issue(bare)
         || uncased::may_be_names(part)
@@ -310,6 +312,9 @@ mod tests {
             ("Published 9 March 2022", Some(LineKind::Published)),
             ("Dieser Beitrag wurde am 9. März 2022 veröffentlicht", Some(LineKind::Published)),
             ("9 March 2022 | 12 comments", Some(LineKind::Alone)),
+            ("9 Marzo 2022 alle 10:05 2 minuti di lettura", Some(LineKind::Alone)),
+            ("Source: Xinhua| 2022-03-09 10:05:01|Editor: huaxia", Some(LineKind::Alone)),
+            ("Von Marta Quill, Hafenstadt - Aktualisiert am 09.03.2022-10:05", Some(LineKind::Updated)),
             ("von Marta Quill am 9. März 2022", Some(LineKind::Byline)),
             ("9 March, 18:05 (updated: 10 March 2022)", Some(LineKind::Alone)),
             ("31 декабря, 18:05 (обновлено: 1 января 2022)", Some(LineKind::Alone)),

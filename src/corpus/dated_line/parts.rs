@@ -63,6 +63,26 @@ pub(super) fn is_count(text: &str) -> bool {
     has_number && words.len() <= MOST_WORDS && words_in_small(text) == 0
 }
 
+/// True if a text names somebody who worked on an article and did not write it: `Editor: huaxia`.
+pub(super) fn is_hand(text: &str) -> bool {
+    const LABELS: [&str; 10] = [
+        "editor",
+        "editors",
+        "edited by",
+        "redaktion",
+        "redaktor",
+        "redactor",
+        "редактор",
+        "编辑",
+        "責任編輯",
+        "责任编辑",
+    ];
+    const MOST_WORDS: usize = 3;
+    text.split_once([':', '：']).is_some_and(|(label, name)| {
+        LABELS.contains(&&*label.trim().to_lowercase()) && (1..=MOST_WORDS).contains(&name.split_whitespace().count())
+    })
+}
+
 /// True if a line says when a record, a film or a book came out: "Released 9 March 2022", "Erschienen am 9. März 2022
 /// bei Quill".
 pub(super) fn is_of_a_product(line: &str, mention: &Mention) -> bool {

@@ -68,9 +68,13 @@ impl Reader<'_> {
             }
             Kind::Sign('-' | '.' | '/' | '_' | ',' | ':' | '\'') if self.is_glued(at + 1) => {
                 match self.tokens.get(at + 1).kind {
-                    Kind::Number(number) => {
-                        self.sign(at) == Some('/') && number.n_digits == 4 || self.sign(at) == Some(':')
-                    }
+                    // "09.03.2022-10:05"
+                    Kind::Number(number) => match self.sign(at) {
+                        Some('/') => number.n_digits == 4,
+                        Some(':') => true,
+                        Some('-') => number.n_digits == 2 && self.is_glued(at + 2) && self.sign(at + 2) == Some(':'),
+                        _ => false,
+                    },
                     Kind::Word(_) => matches!(self.sign(at), Some('.' | ',' | ':')) && self.is_field,
                     Kind::Sign(_) | Kind::End => true,
                 }
