@@ -61,6 +61,11 @@ pub fn read(line: &str) -> Option<Byline<'_>> {
         if bare.is_empty() {
             continue;
         }
+        let name = without_agency(bare);
+        if name.len() < bare.len() && is_name(name) {
+            byline.outlet.get_or_insert(bare[name.len()..].trim());
+        }
+        let bare = if is_name(name) { name } else { bare };
         if outlets::is_outlet(bare) {
             byline.outlet.get_or_insert(bare);
         } else if is_name(bare) && may_be_name {
@@ -257,6 +262,12 @@ fn without_role(piece: &str) -> &str {
     }
 }
 
+/// The name of a person without the agency behind it: "Nell Harbury Associated Press".
+pub fn without_agency(name: &str) -> &str {
+    let mut spaces = name.match_indices(' ').map(|(at, _)| at).skip(1);
+    spaces.find(|at| outlets::is_agency(&name[at + 1..])).map_or(name, |at| &name[..at])
+}
+
 /// True if `text` is an address of mail, of the web, or a handle.
 fn is_address(text: &str) -> bool {
     !text.contains(' ') && (text.contains('@') || text.starts_with("http"))
@@ -333,6 +344,7 @@ mod tests {
             ("By Nell Harbury, Staff Writer", "Nell Harbury", ""),
             ("By Nell Harbury, Associated Press Writer", "Nell Harbury", "Associated Press"),
             ("By Nell Harbury, CNN", "Nell Harbury", "CNN"),
+            ("By NELL HARBURY and TOM OKORO Associated Press", "NELL HARBURY|TOM OKORO", "Associated Press"),
             ("By Nell Harbury for the AP", "Nell Harbury", "AP"),
             ("By Nell Harbury | Harbour Wire | March 9, 2022", "Nell Harbury", ""),
             ("By Nell Harbury (nell@wire.example)", "Nell Harbury", ""),

@@ -140,7 +140,7 @@ pub(super) fn names(text: &str) -> Vec<String> {
     let mut names = Vec::new();
     for part in text.split([',', ';', '|', '•', '·', '،', '、', '\n']) {
         for name in split_between(part) {
-            let name = tidy(without_buttons(name));
+            let name = byline::without_agency(tidy(without_buttons(name)));
             let is_in_small = !names.is_empty() && (name.is_empty() || name.starts_with(char::is_lowercase));
             // The post, the outlet and the place of its bearer stand behind a name.
             let is_beside = names.iter().any(|name: &String| name.contains(' '))
@@ -235,7 +235,7 @@ fn without_post(name: &str) -> &str {
 
 /// `text` without what stands in brackets behind a name: an outlet, a place, an address. A nickname within a name
 /// is kept: "Nell (Nan) Harbury".
-fn without_brackets(text: &str) -> Cow<'_, str> {
+pub(super) fn without_brackets(text: &str) -> Cow<'_, str> {
     let Some((before, rest)) = text.split_once(" (") else {
         return Cow::Borrowed(text);
     };
@@ -366,7 +366,11 @@ pub(super) fn before_the_date(text: &str) -> &str {
             return name;
         }
     }
-    head
+    // "Nell Harbury Mar 4" has the name of a month behind it.
+    match head.trim_end().rsplit_once(' ') {
+        Some((name, last)) if name.contains(' ') && crate::dates::are_only_of_dates(last) => name,
+        _ => head,
+    }
 }
 
 /// True if all words are written as names are.
@@ -443,6 +447,8 @@ mod tests {
             ("Eine Reportage von Nell Harbury", vec!["Nell Harbury"]),
             ("Nell Harbury Contributor", vec!["Nell Harbury"]),
             ("Nell Harbury @quaynell", vec!["Nell Harbury"]),
+            ("NELL HARBURY and IVO BRANDT Associated Press", vec!["NELL HARBURY", "IVO BRANDT"]),
+            ("Our Correspondent", vec![]),
             ("", vec![]),
         ] {
             assert_eq!(names(text), expected, "{text}");

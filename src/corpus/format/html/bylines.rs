@@ -1,12 +1,14 @@
 //! The byline of a page: who wrote it, by the mark-up around the name or by the words before it.
 
 use super::author_names::{
-    after_opening, before_the_date, has_person, is_of_outlet, looks_like_names, names, without_pictures,
+    after_opening, before_the_date, has_person, is_of_outlet, is_person, looks_like_names, names, without_brackets,
+    without_pictures,
 };
 use super::author_words::{OF_AUTHORS, PATHS, PATHS_TO_ANYONE};
 use super::byline_lines::{in_line_of_entry, in_part_of_line, is_place_and_day_below};
 use super::page::{Page, one_line};
 use super::places::Places;
+use super::prepared::children;
 use crate::corpus::{byline as line, outlets};
 
 /// Parts of class names that speak of rights and not of an author.
@@ -208,6 +210,7 @@ fn by_class(places: &Places<'_, '_>) -> Option<Byline> {
     const MOST_FAR: usize = 50;
     let page = places.page;
     let mut best: Option<(usize, usize, Vec<String>)> = None;
+    let mut best_at = 0;
     let mut far: Vec<Vec<String>> = Vec::new();
     for (at, element) in page.elements() {
         if matches!(element.name(), "meta" | "link" | "input" | "body" | "html") || !places.may_be_labelled(at) {
@@ -256,10 +259,17 @@ fn by_class(places: &Places<'_, '_>) -> Option<Byline> {
         match names.is_empty() {
             true => {}
             false if is_far => far.push(names),
-            false => best = Some((rank, distance, names)),
+            false => {
+                best = Some((rank, distance, names));
+                best_at = at;
+            }
         }
     }
-    if let Some((_, _, names)) = best {
+    if let Some((rank, _, mut names)) = best {
+        if rank == 0 {
+            let beside = names_beside(page, best_at).into_iter().filter(|name| is_person(name));
+            names = names.into_iter().chain(beside).fold(Vec::new(), with_new);
+        }
         return found(names, "the byline", BylineSign::Words);
     }
     // The author may stand below the text. Several names there are of other articles.
@@ -299,6 +309,9 @@ fn names_in_byline(page: &Page<'_>, at: usize, text: &str) -> Vec<String> {
     if !from_links.is_empty() {
         return from_links;
     }
+    if let Some(names) = names_of_items(page, at).or_else(|| name_before_post(page, at)) {
+        return names;
+    }
     if let Some(byline) = line::read(text).filter(|byline| !byline.names.is_empty()) {
         return byline.names.into_iter().flat_map(names).fold(Vec::new(), with_new);
     }
@@ -311,7 +324,38 @@ fn names_in_byline(page: &Page<'_>, at: usize, text: &str) -> Vec<String> {
     }
     let words = before_the_date(after_opening(text).unwrap_or(text));
     let words = words.split(['|', '•', '·']).next().unwrap_or(words);
+    let words: &str = &without_brackets(words);
     if after_opening(text).is_some() || looks_like_names(words) { names(words) } else { Vec::new() }
+}
+
+/// The names in the items of a list of authors.
+fn names_of_items(page: &Page<'_>, at: usize) -> Option<Vec<String>> {
+    const FEWEST: usize = 2;
+    let items = (at + 1..page.nodes[at].end).filter(|at| page.name(*at) == "li");
+    let lines: Vec<String> = items.filter_map(|at| page.line(at, LONGEST_BYLINE)).collect();
+    let are_names = lines.len() >= FEWEST && lines.iter().all(|line| line::names_alone(line).is_some());
+    are_names.then(|| lines.iter().flat_map(|line| names(line)).fold(Vec::new(), with_new))
+}
+
+/// The name whose bearer's post stands in an element behind it.
+fn name_before_post(page: &Page<'_>, at: usize) -> Option<Vec<String>> {
+    let mut texts = (at + 1..page.nodes[at].end)
+        .filter(|at| page.element(*at).is_none())
+        .map(|at| page.seen(at).trim())
+        .filter(|text| !text.is_empty());
+    let (name, post) = (texts.next()?, texts.next()?);
+    let first = post.split(' ').next().unwrap_or("");
+    (line::is_name(name) && !is_of_outlet(name) && line::is_post(first)).then(|| names(name))
+}
+
+/// The names in elements like the one at `at`, beside it.
+fn names_beside(page: &Page<'_>, at: usize) -> Vec<String> {
+    let (Some(parent), Some(class)) = (page.nodes[at].parent, page.attribute(at, "class")) else {
+        return Vec::new();
+    };
+    let others = children(page, parent).filter(|other| page.attribute(*other, "class") == Some(class));
+    let lines = others.filter_map(|at| page.line(at, LONGEST_BYLINE));
+    lines.filter(|line| line::names_alone(line).is_some()).flat_map(|line| names(&line)).fold(Vec::new(), with_new)
 }
 
 /// A short line near the headline that begins like a byline: "By Nell Harbury", "Von Nell Harbury und Ivo Brandt".
@@ -348,7 +392,7 @@ fn by_words(places: &Places<'_, '_>) -> Option<Byline> {
             best = Some((distance, names(name)));
             continue;
         }
-        let is_name = |line: &str| line.contains(' ') && line::is_name(line) && !is_of_outlet(line);
+        let is_name = |line: &str| line.contains(' ') && line::names_alone(line).is_some() && !is_of_outlet(line);
         alone = Some(line).filter(|line| is_name(line) && !places.headline_has(line));
         let beside_a_post = line::names_beside_a_post(line);
         if !beside_a_post.is_empty() {
