@@ -1,6 +1,7 @@
 //! Reads the names in lines that are bylines in part: behind a date, before a post, in the line of a blog's entry.
 
-use super::author_names::{before_the_date, is_of_outlet, looks_like_names};
+use super::author_names::{is_of_outlet, looks_like_names};
+use super::author_texts::before_the_date;
 use crate::corpus::{byline as line, dated_line, outlets};
 use crate::dates::{self, Hints};
 
