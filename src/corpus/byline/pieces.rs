@@ -10,7 +10,7 @@ pub fn before_place(people: &str) -> &str {
     let parts: Vec<&str> = people.split(',').collect();
     let has_joint =
         |part: &&str| without_joint(part.trim()).len() < part.trim().len() || connector(part.trim()).is_some();
-    let mut n_parts = match parts.iter().rposition(|part| has_joint(&part)) {
+    let mut n_parts = match parts.iter().rposition(has_joint) {
         Some(last) => last + 1,
         None if parts.len() == 2 => 1,
         None => parts.len(),

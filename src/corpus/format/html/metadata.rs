@@ -239,7 +239,7 @@ fn title_field(
             if !is_no_title(&text)
                 && headline.is_none_or(|headline| {
                     let is_weaker = is_short_for(&text, &headline.text) || presents_outlet(&text, &headline.text);
-                    !is_of_every_page(&text, &headline.text) && !(is_on_top && is_weaker)
+                    !(is_of_every_page(&text, &headline.text) || (is_on_top && is_weaker))
                 }) =>
         {
             Some(Field::given(text, "the page's `<title>`"))
