@@ -6,7 +6,9 @@ use crate::dates;
 mod east_asian;
 mod first_names;
 mod for_outlet;
+mod opener_words;
 mod openers;
+mod pieces;
 mod words;
 
 pub use east_asian::{is_chinese_name, names_beside_a_post, names_in_a_dateline, names_in_brackets};
@@ -14,7 +16,9 @@ pub use first_names::{FIRST_NAMES, is_first_name};
 pub use for_outlet::name_and_outlet;
 use openers::opened;
 pub use openers::{after_opener, is_of_several, without_other_hands};
-use words::{CONNECTORS, NO_NAMES, PARTICLES, ROLES};
+use pieces::{before_employer, pieces, without_joint};
+pub use pieces::{before_place, without_agency};
+use words::{NO_NAMES, PARTICLES, ROLES};
 
 /// A line that says who wrote the article.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -63,6 +67,11 @@ pub fn read(line: &str) -> Option<Byline<'_>> {
         if bare.is_empty() {
             continue;
         }
+        let name = without_agency(bare);
+        if name.len() < bare.len() && is_name(name) {
+            byline.outlet.get_or_insert(bare[name.len()..].trim());
+        }
+        let bare = if is_name(name) { name } else { bare };
         if outlets::is_outlet(bare) {
             byline.outlet.get_or_insert(bare);
         } else if is_name(bare) && may_be_name {
@@ -139,104 +148,6 @@ pub fn is_post(line: &str) -> bool {
 /// `text` up to a bracket, which holds an address or a place, and what stands behind it.
 fn without_brackets(text: &str) -> &str {
     text.split(['(', '<', '[']).next().unwrap_or(text).trim()
-}
-
-/// The names of `people` without where or as what they work, which stands behind the last comma: two names are joined by
-/// "and", and of a list of names without one each is set off by a comma.
-pub fn before_place(people: &str) -> &str {
-    let parts: Vec<&str> = people.split(',').collect();
-    let has_joint =
-        |part: &&str| without_joint(part.trim()).len() < part.trim().len() || connector(part.trim()).is_some();
-    let mut n_parts = match parts.iter().rposition(|part| has_joint(&part)) {
-        Some(last) => last + 1,
-        None if parts.len() == 2 => 1,
-        None => parts.len(),
-    };
-    while parts.get(n_parts).is_some_and(|part| is_surely_a_name(part.trim())) {
-        n_parts += 1;
-    }
-    let length = parts[..n_parts].iter().map(|part| part.len() + 1).sum::<usize>();
-    &people[..(length - 1).min(people.len())]
-}
-
-/// True if a name is hardly that of a place: it begins with a first name or a title, or has its last word in capitals.
-fn is_surely_a_name(name: &str) -> bool {
-    const TITLES: [&str; 6] = ["dr", "prof", "mr", "mrs", "ms", "sir"];
-    const SHORTEST: usize = 3;
-    let name = without_role(before_employer(name).0);
-    let (Some((first, _)), Some((_, last))) = (name.split_once(' '), name.rsplit_once(' ')) else {
-        return false;
-    };
-    let is_title = TITLES.contains(&first.trim_end_matches('.').to_lowercase().as_str());
-    let is_in_capitals = |word: &str| word.chars().count() >= SHORTEST && !word.contains(char::is_lowercase);
-    let has_family_in_capitals = is_in_capitals(last) && first.contains(char::is_lowercase);
-    is_name(name) && (is_title || has_family_in_capitals || is_first_name(first))
-}
-
-/// `piece` without the words that join the names of those who helped: "with reporting by Tom Okoro".
-fn without_joint(piece: &str) -> &str {
-    const JOINTS: [&str; 6] = [
-        "additional reporting by ",
-        "additional reporting from ",
-        "reporting by ",
-        "reporting from ",
-        "contributions by ",
-        "contributions from ",
-    ];
-    let bare = piece.strip_prefix("with ").unwrap_or(piece);
-    JOINTS.iter().find_map(|joint| bare.strip_prefix(joint)).unwrap_or(piece)
-}
-
-/// `piece` up to the word behind which a place or an employer stands, and that employer.
-fn before_employer(piece: &str) -> (&str, Option<&str>) {
-    for word in [" for ", " in ", " at ", " of ", " für ", " pour ", " para ", " à "] {
-        if let Some((before, behind)) = piece.split_once(word) {
-            let behind = behind.trim();
-            return (before.trim(), Some(behind.strip_prefix("the ").unwrap_or(behind)));
-        }
-    }
-    (piece, None)
-}
-
-/// `text` cut at commas, semicolons, slashes, and at words such as "and" between capitals.
-fn pieces(text: &str) -> impl Iterator<Item = &str> {
-    pieces_of(text).flat_map(|part| {
-        let mut rest = Some(part);
-        std::iter::from_fn(move || {
-            let current = rest?;
-            match connector(current) {
-                Some((start, end)) => {
-                    rest = Some(&current[end..]);
-                    Some(&current[..start])
-                }
-                None => rest.take(),
-            }
-        })
-    })
-}
-
-fn pieces_of(text: &str) -> impl Iterator<Item = &str> {
-    text.split([',', ';', '/', '、', '，'])
-}
-
-/// The first word between two names in `text`, with the spaces around it, as bytes.
-fn connector(text: &str) -> Option<(usize, usize)> {
-    let mut at = 0;
-    for word in text.split(' ') {
-        let end = at + word.len();
-        let is_inside = at > 0 && end < text.len();
-        let opens = at == 0 && end < text.len() && word != "en" && word != "i" && word != "e";
-        if (CONNECTORS.contains(&word) || matches!(word, "AND" | "UND")) && (is_inside || opens) {
-            // Spanish surnames are joined with "y" too: "Ortega y Gasset" is one name, as "Gasset" alone is none.
-            let after = text[end..].trim_start();
-            let is_whole_name = after.split(' ').count() >= 2 || word.len() > 1 && !matches!(word, "и" | "та");
-            if is_whole_name {
-                return Some((at, (end + 1).min(text.len())));
-            }
-        }
-        at = end + 1;
-    }
-    None
 }
 
 /// A name without the post behind it, "Nell Harbury Contributor"; the whole where nothing else is left.
@@ -335,6 +246,7 @@ mod tests {
             ("By Nell Harbury, Staff Writer", "Nell Harbury", ""),
             ("By Nell Harbury, Associated Press Writer", "Nell Harbury", "Associated Press"),
             ("By Nell Harbury, CNN", "Nell Harbury", "CNN"),
+            ("By NELL HARBURY and TOM OKORO Associated Press", "NELL HARBURY|TOM OKORO", "Associated Press"),
             ("By Nell Harbury for the AP", "Nell Harbury", "AP"),
             ("By Nell Harbury | Harbour Wire | March 9, 2022", "Nell Harbury", ""),
             ("By Nell Harbury (nell@wire.example)", "Nell Harbury", ""),

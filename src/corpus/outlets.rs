@@ -3,8 +3,10 @@
 //! A table holds the agencies whose names stand in datelines all over the world; any other outlet is known by
 //! the words that outlets are named with ("… Gazette", "Diario …"), or as the host of its page.
 
+mod labels;
 mod site;
 
+pub use labels::is_source_label;
 pub use site::{site, site_of};
 
 /// Agencies and broadcasters as datelines and credits print them, in lower case.

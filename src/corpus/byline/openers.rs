@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-use super::words::{GLUED, KINDS, LABELS, LABELS_OF_SEVERAL, OPENERS, OTHER_HANDS};
+use super::opener_words::{GLUED, KINDS, LABELS, LABELS_OF_SEVERAL, OPENERS, OTHER_HANDS};
 
 /// The longest first word of an opener, in bytes.
 const LONGEST_WORD: usize = 24;

@@ -1,7 +1,7 @@
 //! Recognises what makes the date of a line that of something else than its article: the weather, an event, a picture, a
 //! print, an outlet that is named as the source.
 
-use super::words::{EVENT_LABELS, OF_PICTURES, OTHERS, SOURCE_LABELS, VENUES};
+use super::words::{EVENT_LABELS, OF_PICTURES, OTHERS, SOURCE_LABELS_OF_DATES, VENUES};
 use super::{SIGNS_BETWEEN, is_beside_a_date, is_byline, is_prose, trimmed_end, uncased, words_in_small};
 use crate::corpus::{byline, date_line, outlets};
 use crate::dates;
@@ -204,9 +204,13 @@ pub fn is_of_outlet(line: &str, date: std::ops::Range<usize>) -> bool {
 /// `text` without the label of the outlet that it is taken from: "Source: Halden Courier".
 pub(super) fn without_source_label(text: &str) -> &str {
     match text.split_once([':', '：']) {
-        Some((label, name)) if SOURCE_LABELS.contains(&label.trim().to_lowercase().as_str()) => name.trim(),
+        Some((label, name)) if outlets::is_source_label(label) || is_of_dates(label) => name.trim(),
         _ => text,
     }
+}
+
+fn is_of_dates(label: &str) -> bool {
+    SOURCE_LABELS_OF_DATES.contains(&label.trim().to_lowercase().as_str())
 }
 
 /// True if a text is the number of a page: `p. 3`, `page A12`, `S. 4`.

@@ -209,21 +209,9 @@ pub(super) const VENUES: [&str; 35] = [
     "estádio",
 ];
 
-/// Labels of the outlet that a text is taken from, in lower case.
-pub(super) const SOURCE_LABELS: [&str; 12] = [
-    "source",
-    "sources",
-    "quelle",
-    "fuente",
-    "fonte",
-    "bron",
-    "källa",
-    "kilde",
-    "источник",
-    "źródło",
-    "from",
-    "published in",
-];
+/// Labels of the source in a line with a date, beside those of [`crate::corpus::outlets::is_source_label`]: with a date
+/// they name an outlet, and in other lines anybody.
+pub(super) const SOURCE_LABELS_OF_DATES: [&str; 3] = ["sources", "from", "published in"];
 
 /// Lines above lists of other articles, in lower case.
 pub(super) const OTHERS: [&str; 40] = [

@@ -13,12 +13,15 @@ use crate::corpus::{Field, Metadata};
 
 mod accounts;
 mod author_names;
+mod author_texts;
 mod author_words;
 mod authors;
 mod block_facts;
 mod boxes;
 mod byline_boxes;
+mod byline_classes;
 mod byline_lines;
+mod byline_sign;
 mod bylines;
 mod captures;
 mod completed;

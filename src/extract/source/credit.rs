@@ -5,36 +5,6 @@ use crate::corpus::{byline, outlets};
 /// The longest name of an outlet that is believed, in words.
 const MOST_WORDS: usize = 6;
 
-/// Words before a colon and the name of a source, in lower case.
-const LABELS: &[&str] = &[
-    "source",
-    "via",
-    "quelle",
-    "fuente",
-    "fonte",
-    "bron",
-    "källa",
-    "kilde",
-    "lähde",
-    "źródło",
-    "zdroj",
-    "forrás",
-    "sursa",
-    "kaynak",
-    "источник",
-    "джерело",
-    "източник",
-    "πηγή",
-    "المصدر",
-    "מקור",
-    "स्रोत",
-    "来源",
-    "來源",
-    "出典",
-    "출처",
-    "nguồn",
-];
-
 /// What stands before the name of the outlet that had the article first, in lower case, the longer forms first.
 const APPEARED: &[&str] = &[
     "first appeared in the",
@@ -83,7 +53,7 @@ pub(super) fn in_line(line: &str, is_of_a_picture: bool) -> Option<(&str, &'stat
 fn labelled(line: &str) -> Option<&str> {
     const LONGEST: usize = 80;
     let (label, name) = line.split_once([':', '：'])?;
-    if line.len() > LONGEST || !LABELS.contains(&label.trim().to_lowercase().as_str()) {
+    if line.len() > LONGEST || !outlets::is_source_label(label) {
         return None;
     }
     let name = name.trim().trim_end_matches('.');

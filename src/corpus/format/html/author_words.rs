@@ -1,7 +1,7 @@
 //! The words of bylines: those that open them, those that join names, and those that are no names.
 
 /// Words that stand in fields of authors and name nobody, in lower case.
-pub(super) const NOBODY: [&str; 58] = [
+pub(super) const NOBODY: [&str; 64] = [
     "admin",
     "administrator",
     "webmaster",
@@ -53,6 +53,12 @@ pub(super) const NOBODY: [&str; 58] = [
     "posted",
     "name",
     "author name",
+    "our correspondent",
+    "our reporter",
+    "our staff reporter",
+    "special correspondent",
+    "from our correspondent",
+    "unser korrespondent",
     "未知",
     "佚名",
     "匿名",

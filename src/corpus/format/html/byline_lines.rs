@@ -1,6 +1,7 @@
 //! Reads the names in lines that are bylines in part: behind a date, before a post, in the line of a blog's entry.
 
-use super::author_names::{before_the_date, is_of_outlet, looks_like_names};
+use super::author_names::{is_of_outlet, looks_like_names};
+use super::author_texts::before_the_date;
 use crate::corpus::{byline as line, dated_line, outlets};
 use crate::dates::{self, Hints};
 
@@ -122,11 +123,16 @@ pub(super) fn is_place_and_day_below(name: &str, line: &str) -> bool {
     is_person_before_date(name, place_and_day.is_some()) && (place_and_day.is_some() || dates::is_alone(line))
 }
 
-/// True if a name is that of a person: it begins with a first name, or stands in capitals before a place.
-fn is_person_before_date(name: &str, has_place: bool) -> bool {
-    let first = name.split(' ').next().unwrap_or("");
-    let is_in_capitals = !name.contains(char::is_lowercase);
-    line::is_name(name) && !is_of_outlet(name) && (line::is_first_name(first) || (has_place && is_in_capitals))
+/// True if all names of a line are those of people: they begin with first names, or stand in capitals before a place.
+fn is_person_before_date(line: &str, has_place: bool) -> bool {
+    let Some(names) = line::names_alone(line).filter(|_| line.contains(' ')) else {
+        return false;
+    };
+    let is_person = |name: &&str| {
+        let first = name.split(' ').next().unwrap_or("");
+        line::is_first_name(first) || (has_place && !name.contains(char::is_lowercase))
+    };
+    names.iter().all(is_person) && !is_of_outlet(line)
 }
 
 #[cfg(test)]
@@ -153,6 +159,7 @@ mod tests {
             ("MARTA OLLER", "Cala Honda - 3 JUN 2019", true),
             ("MARTA OLLER", "Cala Honda - 03 JUN 2019 - 10:00 CEST", true),
             ("Nell Harbury", "9 March 2022", true),
+            ("Nell Harbury and Tom Okoro", "9 March 2022", true),
             ("PORT HALDEN", "9 March 2022", false),
             ("Port Halden", "Quay - 9 March 2022", false),
             ("HARBOUR WIRE", "Halden, 9 March 2022", false),

@@ -1,52 +1,14 @@
 //! The byline of a page: who wrote it, by the mark-up around the name or by the words before it.
 
-use super::author_names::{
-    after_opening, before_the_date, has_person, is_of_outlet, looks_like_names, names, without_pictures,
-};
-use super::author_words::{OF_AUTHORS, PATHS, PATHS_TO_ANYONE};
+use super::author_names::{after_opening, has_person, is_of_outlet, looks_like_names, names};
+use super::author_texts::{before_the_date, without_pictures};
+use super::author_words::{PATHS, PATHS_TO_ANYONE};
+use super::byline_classes::by_class;
 use super::byline_lines::{in_line_of_entry, in_part_of_line, is_place_and_day_below};
+use super::byline_sign::{Byline, BylineSign, LONGEST_BYLINE, NEAR, found, with_new};
 use super::page::{Page, one_line};
 use super::places::Places;
 use crate::corpus::{byline as line, outlets};
-
-/// Parts of class names that speak of rights and not of an author.
-const OF_RIGHTS: [&str; 7] =
-    ["authoris", "authoriz", "authority", "authorities", "authoritative", "autoris", "autoriz"];
-
-/// A byline, and how surely it is one.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Byline {
-    /// The names in it.
-    pub(super) names: Vec<String>,
-    /// The mark-up it was known by, in a sentence.
-    pub(super) because: &'static str,
-    /// The sign that names the author.
-    pub(super) sign: BylineSign,
-}
-
-/// The sign that names the author in a byline, the surest first.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum BylineSign {
-    /// Mark-up that says in so many words that it is the author.
-    Label,
-    /// A link whose address is that of an author.
-    Link,
-    /// A class, a "by" before the name, or bold type.
-    Words,
-}
-
-impl Byline {
-    /// True if mark-up says that it is the author, and a name alone is no outlet's and no account's.
-    fn is_of_a_name(&self) -> bool {
-        self.sign <= BylineSign::Link
-            && self.names.iter().any(|name| !is_of_outlet(name) && name.starts_with(char::is_uppercase))
-    }
-}
-
-/// Bylines stand this near to the headline, in bytes of text.
-const NEAR: usize = 1500;
-/// The longest byline, in bytes.
-const LONGEST_BYLINE: usize = 200;
 
 /// The byline of a page: by microdata, by a link to an author, by its class, by its words.
 pub(super) fn byline(places: &Places<'_, '_>) -> Option<Byline> {
@@ -61,10 +23,6 @@ pub(super) fn byline(places: &Places<'_, '_>) -> Option<Byline> {
         }
     }
     rest
-}
-
-fn found(names: Vec<String>, because: &'static str, sign: BylineSign) -> Option<Byline> {
-    (!names.is_empty()).then_some(Byline { names, because, sign })
 }
 
 /// The byline with the names that its line has beside those in mark-up: "By <a rel=author>Nell Harbury</a> and Tom Okoro".
@@ -170,13 +128,6 @@ fn is_behind_opener(page: &Page<'_>, at: usize) -> bool {
         .any(|line| after_opening(&line).is_some() || line::is_post(&line))
 }
 
-fn with_new(mut names: Vec<String>, name: String) -> Vec<String> {
-    if !names.contains(&name) {
-        names.push(name);
-    }
-    names
-}
-
 /// The name in a link to an author. "All posts by Nell Harbury" is hers, too.
 fn names_of_link(page: &Page<'_>, at: usize) -> Vec<String> {
     let Some(text) = page.line(at, LONGEST_BYLINE) else {
@@ -190,128 +141,6 @@ fn names_of_link(page: &Page<'_>, at: usize) -> Vec<String> {
         }
     }
     names(&text)
-}
-
-/// An element whose class or id says that it holds the author, nearest to the headline.
-fn by_class(places: &Places<'_, '_>) -> Option<Byline> {
-    const SURE: [&str; 9] = [
-        "author-name",
-        "authorname",
-        "author_name",
-        "byline-name",
-        "byline__name",
-        "author__name",
-        "p-author",
-        "fn",
-        "username",
-    ];
-    const MOST_FAR: usize = 50;
-    let page = places.page;
-    let mut best: Option<(usize, usize, Vec<String>)> = None;
-    let mut far: Vec<Vec<String>> = Vec::new();
-    for (at, element) in page.elements() {
-        if matches!(element.name(), "meta" | "link" | "input" | "body" | "html") || !places.may_be_labelled(at) {
-            continue;
-        }
-        let Some(rank) = ["class", "id"]
-            .iter()
-            .filter_map(|name| page.attribute(at, name))
-            .flat_map(str::split_ascii_whitespace)
-            .filter_map(|name| {
-                let name = name.to_ascii_lowercase();
-                if SURE.contains(&name.as_str()) {
-                    // A card of an organisation has its name in an element "fn org".
-                    let is_of_person =
-                        name != "fn" || !page.attribute(at, "class").is_some_and(|it| it.contains("org"));
-                    return is_of_person.then_some(0);
-                }
-                let is_of_rights = OF_RIGHTS.iter().any(|part| name.contains(part));
-                let is_of_author = !is_of_rights
-                    && OF_AUTHORS.iter().any(|part| {
-                        name.match_indices(part)
-                            .any(|(at, _)| at == 0 || !name.as_bytes()[at - 1].is_ascii_alphanumeric())
-                    })
-                    || matches!(name.as_str(), "byl" | "submitted" | "signature");
-                let is_other = ["bio", "image", "img", "avatar", "photo", "box", "description", "social", "desc"]
-                    .iter()
-                    .any(|part| name.contains(part));
-                (is_of_author && !is_other).then_some(1)
-            })
-            .min()
-        else {
-            continue;
-        };
-        let distance = places.zones.distance(page, at);
-        let is_far = distance > 2 * NEAR;
-        let is_better = best.as_ref().is_none_or(|(r, d, _)| !is_far && (rank, distance) < (*r, *d));
-        if !is_better || far.len() > MOST_FAR {
-            continue;
-        }
-        if page.line(at, LONGEST_BYLINE).is_none() || (element.name() != "a" && places.is_of_teaser(at)) {
-            continue;
-        }
-        let mut names = names_in_byline(page, at, &spaced(page, at));
-        // A word alone in a byline is as often a section or a place.
-        names.retain(|name| name.contains(' ') || is_of_person(page, at, name));
-        match names.is_empty() {
-            true => {}
-            false if is_far => far.push(names),
-            false => best = Some((rank, distance, names)),
-        }
-    }
-    if let Some((_, _, names)) = best {
-        return found(names, "the byline", BylineSign::Words);
-    }
-    // The author may stand below the text. Several names there are of other articles.
-    let first = far.first()?;
-    if far.iter().all(|other| other == first) {
-        found(first.clone(), "the byline below the text", BylineSign::Words)
-    } else {
-        None
-    }
-}
-
-/// True if one word in an element may be the name of a person: an account, or a name in an element for names.
-fn is_of_person(page: &Page<'_>, at: usize, name: &str) -> bool {
-    let is_cased = name.contains(|c: char| c.is_uppercase() || c.is_lowercase());
-    let names = ["class", "id"].iter().filter_map(|attribute| page.attribute(at, attribute));
-    let is_for_names = names.flat_map(str::split_ascii_whitespace).any(|name| {
-        let name = name.to_ascii_lowercase();
-        !name.contains("byline") && name != "signature"
-    });
-    !is_cased || name.starts_with(char::is_lowercase) || is_for_names
-}
-
-/// The text of an element on one line, with a space between the texts of different elements.
-fn spaced(page: &Page<'_>, at: usize) -> String {
-    let texts = (at + 1..page.nodes[at].end).filter(|at| page.element(*at).is_none()).map(|at| page.seen(at));
-    one_line(&texts.collect::<Vec<_>>().join(" "))
-}
-
-/// The names in an element that is a byline: its links, where they are names, else its words.
-fn names_in_byline(page: &Page<'_>, at: usize, text: &str) -> Vec<String> {
-    let from_links = (at + 1..page.nodes[at].end)
-        .filter(|at| page.name(*at) == "a")
-        .filter_map(|at| page.line(at, LONGEST_BYLINE))
-        .filter(|text| looks_like_names(text))
-        .flat_map(|text| names(&text))
-        .fold(Vec::new(), with_new);
-    if !from_links.is_empty() {
-        return from_links;
-    }
-    if let Some(byline) = line::read(text).filter(|byline| !byline.names.is_empty()) {
-        return byline.names.into_iter().flat_map(names).fold(Vec::new(), with_new);
-    }
-    // "Monday August 27, 2018 by Nell Harbury"
-    if let Some((before, name)) = [" by ", " von ", " par ", " por "].iter().find_map(|by| text.rsplit_once(by))
-        && before.contains(|c: char| c.is_ascii_digit())
-        && looks_like_names(before_the_date(name))
-    {
-        return names(before_the_date(name));
-    }
-    let words = before_the_date(after_opening(text).unwrap_or(text));
-    let words = words.split(['|', '•', '·']).next().unwrap_or(words);
-    if after_opening(text).is_some() || looks_like_names(words) { names(words) } else { Vec::new() }
 }
 
 /// A short line near the headline that begins like a byline: "By Nell Harbury", "Von Nell Harbury und Ivo Brandt".
@@ -348,7 +177,7 @@ fn by_words(places: &Places<'_, '_>) -> Option<Byline> {
             best = Some((distance, names(name)));
             continue;
         }
-        let is_name = |line: &str| line.contains(' ') && line::is_name(line) && !is_of_outlet(line);
+        let is_name = |line: &str| line.contains(' ') && line::names_alone(line).is_some() && !is_of_outlet(line);
         alone = Some(line).filter(|line| is_name(line) && !places.headline_has(line));
         let beside_a_post = line::names_beside_a_post(line);
         if !beside_a_post.is_empty() {
@@ -451,6 +280,33 @@ mod tests {
             ("<p>뉴스 기자</p>", None),
             ("<div>Nell Harbury<br>Chief reporter</div>", Some((vec!["Nell Harbury"], "the byline"))),
             ("<div>Port Halden<br>Weather</div>", None),
+            ("<div>MARTA OLLER<br>Cala Honda - 3 JUN 2019</div>", Some((vec!["MARTA OLLER"], "the byline"))),
+            (
+                "<p>By <a rel=author href=x>Nell Harbury</a> and Tom Okoro</p>",
+                Some((vec!["Nell Harbury", "Tom Okoro"], "the link `rel=author`")),
+            ),
+            (
+                "<p>By Nell Harbury, Tom Okoro and Ada Reed</p>",
+                Some((vec!["Nell Harbury", "Tom Okoro", "Ada Reed"], "the byline")),
+            ),
+            ("<p>By Nell Harbury, Port Halden</p>", Some((vec!["Nell Harbury"], "the byline"))),
+            (
+                "<ul class=authors><li>Nell Harbury</li><li>Tom Okoro</li></ul>",
+                Some((vec!["Nell Harbury", "Tom Okoro"], "the byline")),
+            ),
+            (
+                "<p><b class=author-name>Nell Harbury</b><b class=author-name>Tom Okoro</b></p>",
+                Some((vec!["Nell Harbury", "Tom Okoro"], "the byline")),
+            ),
+            (
+                "<div class=autor>Clara Quill <i>Redakteurin Lokales</i></div>",
+                Some((vec!["Clara Quill"], "the byline")),
+            ),
+            (
+                "<div class=byline>By <b>Nell Harbury</b> <i>Mar 4, 2021</i></div>",
+                Some((vec!["Nell Harbury"], "the byline")),
+            ),
+            ("<ul><li><a href='/people/overview/a.asp'>People Overview</a></li></ul>", None),
             ("<p>Publicado em 8 de março por Nell Harbury</p>", Some((vec!["Nell Harbury"], "the byline"))),
             ("<p>Autore: Nell Harbury - Fotografie: Ivo Brandt</p>", Some((vec!["Nell Harbury"], "the byline"))),
             ("<p>Von unserem Redaktionsmitglied Nell Harbury</p>", Some((vec!["Nell Harbury"], "the byline"))),

@@ -172,6 +172,15 @@ fn is_short_for(title: &str, headline: &str) -> bool {
         && words.iter().all(|word| headline.contains(word))
 }
 
+/// True if a `<title>` begins with the name of an outlet and says nothing of the headline: "Harbour Courier: News, Sport".
+fn presents_outlet(title: &str, headline: &str) -> bool {
+    let name = title.split([':', '|', '-', '–']).next().unwrap_or(title).trim();
+    let headline: Vec<String> = headline.split_whitespace().map(letters).collect();
+    name.len() < title.len()
+        && outlets::is_outlet(name)
+        && !title.split_whitespace().map(letters).any(|word| headline.contains(&word))
+}
+
 /// The headline. The one that is seen settles where the outlet's name begins, and gives the end of one
 /// that a field cuts off.
 fn title_field(
@@ -229,7 +238,8 @@ fn title_field(
         (None, Some(text))
             if !is_no_title(&text)
                 && headline.is_none_or(|headline| {
-                    !is_of_every_page(&text, &headline.text) && !(is_on_top && is_short_for(&text, &headline.text))
+                    let is_weaker = is_short_for(&text, &headline.text) || presents_outlet(&text, &headline.text);
+                    !(is_of_every_page(&text, &headline.text) || (is_on_top && is_weaker))
                 }) =>
         {
             Some(Field::given(text, "the page's `<title>`"))

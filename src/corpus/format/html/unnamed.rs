@@ -7,18 +7,21 @@ use crate::corpus::{byline, dated_line};
 use crate::dates::Hints;
 
 /// Titles that programs and templates give to any page, as [`letters`] has them.
-const OF_ANY_PAGE: [&str; 66] = [
+const OF_ANY_PAGE: [&str; 81] = [
     "accueil",
+    "actualités",
+    "aktuelles",
     "article",
     "articledetail",
     "articledetails",
     "articlepage",
     "articleview",
+    "articolo",
     "artikel",
     "artículo",
-    "articolo",
     "blankpage",
     "blogpost",
+    "communiqués",
     "default",
     "detail",
     "details",
@@ -36,9 +39,15 @@ const OF_ANY_PAGE: [&str; 66] = [
     "imprimir",
     "index",
     "inicio",
+    "latestnews",
     "loading",
     "main",
     "mainpage",
+    "mediacenter",
+    "mediacentre",
+    "mediareleases",
+    "meldungen",
+    "nachrichten",
     "neueseite",
     "newpage",
     "newpage1",
@@ -47,12 +56,18 @@ const OF_ANY_PAGE: [&str; 66] = [
     "newsdetail",
     "newsdetails",
     "newsitem",
+    "newsroom",
     "newsstory",
+    "noticias",
     "notitle",
+    "notizie",
     "ohnetitel",
     "page",
     "pagetitle",
+    "pressemitteilung",
+    "pressemitteilungen",
     "pressrelease",
+    "pressreleases",
     "preview",
     "print",
     "printableversion",
@@ -65,8 +80,8 @@ const OF_ANY_PAGE: [&str; 66] = [
     "printview",
     "sanstitre",
     "sintítulo",
-    "startseite",
     "stampa",
+    "startseite",
     "story",
     "title",
     "unbenanntesdokument",
@@ -86,17 +101,10 @@ pub(super) fn is_of_any_page(title: &str) -> bool {
 /// Harbour Courier".
 pub(super) fn names_no_article(title: &str) -> bool {
     const MOST_WORDS: usize = 3;
-    let mut has_general = is_of_any_page(title);
     let is_brief = |part: &str| part.split_whitespace().count() <= MOST_WORDS && part.chars().any(char::is_alphabetic);
     // Without spaces, a few words are as long as a headline.
-    has_general
-        || title.is_ascii()
-            && parts(title).nth(1).is_some()
-            && parts(title).all(|part| {
-                has_general |= is_of_any_page(part);
-                is_brief(part)
-            })
-            && has_general
+    let may_be_general = title.is_ascii() && parts(title).nth(1).is_some();
+    is_of_any_page(title) || (may_be_general && parts(title).all(is_brief) && parts(title).any(is_of_any_page))
 }
 
 /// The headline of a page whose fields give none: a heading above the text, an element that is named as the title, or

@@ -1,0 +1,109 @@
+//! Cuts the people of a byline into pieces: the names, and where, for whom and with whose help they work.
+
+use super::words::CONNECTORS;
+use super::{is_first_name, is_name, without_role};
+use crate::corpus::outlets;
+
+/// The names of `people` without where or as what they work, which stands behind the last comma: two names are joined by
+/// "and", and of a list of names without one each is set off by a comma.
+pub fn before_place(people: &str) -> &str {
+    let parts: Vec<&str> = people.split(',').collect();
+    let has_joint =
+        |part: &&str| without_joint(part.trim()).len() < part.trim().len() || connector(part.trim()).is_some();
+    let mut n_parts = match parts.iter().rposition(has_joint) {
+        Some(last) => last + 1,
+        None if parts.len() == 2 => 1,
+        None => parts.len(),
+    };
+    while parts.get(n_parts).is_some_and(|part| is_surely_a_name(part.trim())) {
+        n_parts += 1;
+    }
+    let length = parts[..n_parts].iter().map(|part| part.len() + 1).sum::<usize>();
+    &people[..(length - 1).min(people.len())]
+}
+
+/// True if a name is hardly that of a place: it begins with a first name or a title, or has its last word in capitals.
+fn is_surely_a_name(name: &str) -> bool {
+    const TITLES: [&str; 6] = ["dr", "prof", "mr", "mrs", "ms", "sir"];
+    const SHORTEST: usize = 3;
+    let name = without_role(before_employer(name).0);
+    let (Some((first, _)), Some((_, last))) = (name.split_once(' '), name.rsplit_once(' ')) else {
+        return false;
+    };
+    let is_title = TITLES.contains(&first.trim_end_matches('.').to_lowercase().as_str());
+    let is_in_capitals = |word: &str| word.chars().count() >= SHORTEST && !word.contains(char::is_lowercase);
+    let has_family_in_capitals = is_in_capitals(last) && first.contains(char::is_lowercase);
+    is_name(name) && (is_title || has_family_in_capitals || is_first_name(first))
+}
+
+/// `piece` without the words that join the names of those who helped: "with reporting by Tom Okoro".
+pub(super) fn without_joint(piece: &str) -> &str {
+    const JOINTS: [&str; 6] = [
+        "additional reporting by ",
+        "additional reporting from ",
+        "reporting by ",
+        "reporting from ",
+        "contributions by ",
+        "contributions from ",
+    ];
+    let bare = piece.strip_prefix("with ").unwrap_or(piece);
+    JOINTS.iter().find_map(|joint| bare.strip_prefix(joint)).unwrap_or(piece)
+}
+
+/// `piece` up to the word behind which a place or an employer stands, and that employer.
+pub(super) fn before_employer(piece: &str) -> (&str, Option<&str>) {
+    for word in [" for ", " in ", " at ", " of ", " für ", " pour ", " para ", " à "] {
+        if let Some((before, behind)) = piece.split_once(word) {
+            let behind = behind.trim();
+            return (before.trim(), Some(behind.strip_prefix("the ").unwrap_or(behind)));
+        }
+    }
+    (piece, None)
+}
+
+/// `text` cut at commas, semicolons, slashes, and at words such as "and" between capitals.
+pub(super) fn pieces(text: &str) -> impl Iterator<Item = &str> {
+    pieces_of(text).flat_map(|part| {
+        let mut rest = Some(part);
+        std::iter::from_fn(move || {
+            let current = rest?;
+            match connector(current) {
+                Some((start, end)) => {
+                    rest = Some(&current[end..]);
+                    Some(&current[..start])
+                }
+                None => rest.take(),
+            }
+        })
+    })
+}
+
+fn pieces_of(text: &str) -> impl Iterator<Item = &str> {
+    text.split([',', ';', '/', '、', '，'])
+}
+
+/// The first word between two names in `text`, with the spaces around it, as bytes.
+fn connector(text: &str) -> Option<(usize, usize)> {
+    let mut at = 0;
+    for word in text.split(' ') {
+        let end = at + word.len();
+        let is_inside = at > 0 && end < text.len();
+        let opens = at == 0 && end < text.len() && word != "en" && word != "i" && word != "e";
+        if (CONNECTORS.contains(&word) || matches!(word, "AND" | "UND")) && (is_inside || opens) {
+            // Spanish surnames are joined with "y" too: "Ortega y Gasset" is one name, as "Gasset" alone is none.
+            let after = text[end..].trim_start();
+            let is_whole_name = after.split(' ').count() >= 2 || word.len() > 1 && !matches!(word, "и" | "та");
+            if is_whole_name {
+                return Some((at, (end + 1).min(text.len())));
+            }
+        }
+        at = end + 1;
+    }
+    None
+}
+
+/// The name of a person without the agency behind it: "Nell Harbury Associated Press".
+pub fn without_agency(name: &str) -> &str {
+    let mut spaces = name.match_indices(' ').map(|(at, _)| at).skip(1);
+    spaces.find(|at| outlets::is_agency(&name[at + 1..])).map_or(name, |at| &name[..at])
+}
