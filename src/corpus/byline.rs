@@ -3,6 +3,7 @@
 use super::outlets;
 use crate::dates;
 
+mod behind;
 mod east_asian;
 mod first_names;
 mod for_outlet;
@@ -27,7 +28,7 @@ pub struct Byline<'text> {
     pub names: Vec<&'text str>,
     /// The outlet that is named beside or instead of them.
     pub outlet: Option<&'text str>,
-    /// What stands behind the names and a bar, as in "By Nell Harbury | March 9, 2022".
+    /// What stands behind the names and a bar or a dash, as in "By Nell Harbury | March 9, 2022".
     pub behind: &'text str,
 }
 
@@ -46,9 +47,10 @@ pub fn read(line: &str) -> Option<Byline<'_>> {
         let names = names_beside_a_post(line);
         return (!names.is_empty()).then(|| Byline { names, ..Byline::default() });
     };
-    let (people, behind) = rest.split_once(['|', '•', '·']).unwrap_or((rest, ""));
-    let people = without_other_hands(without_brackets(people.trim()));
-    let mut byline = Byline { behind: behind.trim(), ..Byline::default() };
+    let (people, behind) = behind::split(rest);
+    let people = without_other_hands(without_brackets(people));
+    let mut byline =
+        Byline { behind, outlet: Some(behind).filter(|name| outlets::is_outlet(name)), ..Byline::default() };
     let mut is_role_said = false;
     let end = if is_of_several(line) { people.len() } else { before_place(people).len() };
     let who = pieces(&people[..end]).map(|piece| (piece, true));
@@ -244,6 +246,8 @@ mod tests {
             ("By Nell Harbury and Tom Okoro, Harbour Wire", "Nell Harbury|Tom Okoro", "Harbour Wire"),
             ("By Nell Harbury, Tom Okoro and Ada van der Lind", "Nell Harbury|Tom Okoro|Ada van der Lind", ""),
             ("By Nell Harbury, Staff Writer", "Nell Harbury", ""),
+            ("By Nell Harbury - Harbour Wire", "Nell Harbury", "Harbour Wire"),
+            ("By Nell Harbury Published: May 3, 2019", "Nell Harbury", ""),
             ("By Nell Harbury, Associated Press Writer", "Nell Harbury", "Associated Press"),
             ("By Nell Harbury, CNN", "Nell Harbury", "CNN"),
             ("By NELL HARBURY and TOM OKORO Associated Press", "NELL HARBURY|TOM OKORO", "Associated Press"),

@@ -1,0 +1,65 @@
+//! Cuts what stands behind the people of a byline: a bar, a dash with a place, an outlet or a day, the label of a day.
+
+use super::is_place_or_post;
+use crate::corpus::outlets;
+use crate::dates;
+
+/// The people of a byline, and what stands behind them: "Nell Harbury - May 3, 2019" is "Nell Harbury", "May 3, 2019".
+pub(super) fn split(rest: &str) -> (&str, &str) {
+    if let Some((people, behind)) = rest.split_once(['|', '•', '·']) {
+        return (people.trim(), behind.trim());
+    }
+    let dashes = [" - ", " – ", " — "];
+    let cut = dashes.iter().filter_map(|dash| rest.split_once(dash)).min_by_key(|(people, _)| people.len());
+    if let Some((people, behind)) = cut.filter(|(_, behind)| stands_behind(behind)) {
+        return (people.trim(), behind.trim());
+    }
+    before_a_label(rest).unwrap_or((rest, ""))
+}
+
+/// True if a text behind a dash is no part of a sentence: a day, an outlet, a place or a post.
+fn stands_behind(behind: &str) -> bool {
+    const LONGEST: usize = 60;
+    let behind = behind.trim();
+    let is_dated = behind.len() <= LONGEST && behind.contains(|c: char| c.is_ascii_digit());
+    is_dated || outlets::is_outlet(behind) || is_place_or_post(behind)
+}
+
+/// The text before and behind the label of a day, "Nell Harbury Published: May 3, 2019". In a sentence the word is small.
+fn before_a_label(rest: &str) -> Option<(&str, &str)> {
+    const LONGEST: usize = 60;
+    let mut start = 0;
+    for word in rest.split_inclusive(' ') {
+        let is_label = start > 0 && word.starts_with(char::is_uppercase) && dates::label_in(word).is_some();
+        let behind = &rest[start..];
+        if is_label && behind.len() <= LONGEST && behind.contains(|c: char| c.is_ascii_digit()) {
+            return Some((rest[..start].trim_end_matches([' ', ',', '-', '–']), behind));
+        }
+        start += word.len();
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn people_and_the_rest() {
+        for (rest, people, behind) in [
+            ("Nell Harbury", "Nell Harbury", ""),
+            ("Nell Harbury | Harbour Wire", "Nell Harbury", "Harbour Wire"),
+            ("Nell Harbury - May 3, 2019", "Nell Harbury", "May 3, 2019"),
+            ("Nell Harbury — Port Halden", "Nell Harbury", "Port Halden"),
+            (
+                "Marta Quill, Hafenstadt - Aktualisiert am 09.03.2022",
+                "Marta Quill, Hafenstadt",
+                "Aktualisiert am 09.03.2022",
+            ),
+            ("Nell Harbury Published: May 3, 2019", "Nell Harbury", "Published: May 3, 2019"),
+            ("Nell Harbury – who saw it all – was there", "Nell Harbury – who saw it all – was there", ""),
+        ] {
+            assert_eq!(split(rest), (people, behind), "{rest}");
+        }
+    }
+}
