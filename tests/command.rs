@@ -284,6 +284,7 @@ fn an_empty_folder_matches_nothing() {
     desk.check(&["check", "empty"], "The folder holds no files.\n", "", 0);
     let output = desk.run(&["check", "empty", "-d", "empty"]);
     assert_eq!(output.status.code(), Some(2), "a folder is named once");
+    assert_eq!(desk.run(&["empty", "check", "empty"]).status.code(), Some(2), "a folder is named once");
 }
 
 #[test]

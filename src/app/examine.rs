@@ -39,8 +39,8 @@ impl Question {
 }
 
 impl App {
-    /// Asks something of the text of the article being read. The overlay opens when the answer is there. A text that
-    /// is still being read is asked when it has been.
+    /// Asks something of the text of the article being read. The overlay opens when the answer is there. If the text is
+    /// still being read, the question is asked afterwards.
     pub(super) fn examine(&mut self, about: Examination, effects: &mut Vec<Effect>) {
         let Some(row) = self.list.selected() else {
             return;
@@ -51,9 +51,9 @@ impl App {
             Examination::Links => "Looking for links in the text…",
         };
         let Some(body) = body else {
-            let is_read = self.reader.row() == Some(row) && !self.reader.is_waiting();
-            self.question.postponed = (!is_read).then_some((row, about));
-            self.notice = Some(if is_read { "The text could not be read." } else { notice }.to_owned());
+            let could_not_be_read = self.reader.row() == Some(row) && !self.reader.is_waiting();
+            self.question.postponed = (!could_not_be_read).then_some((row, about));
+            self.notice = Some(if could_not_be_read { "The text could not be read." } else { notice }.to_owned());
             return;
         };
         let question = match (about, self.date_evidence.of(row)) {

@@ -334,6 +334,9 @@ impl Arguments {
         let words = filter_words::mark(words, &command);
         let matches = command.try_get_matches_from_mut(words)?;
         let mut read = Self::from_arg_matches(&matches).map_err(|error| error.format(&mut command))?;
+        if read.folder_argument.is_some() && matches!(read.command, Some(Command::Check { folder: Some(_) })) {
+            return Err(command.error(clap::error::ErrorKind::ArgumentConflict, "a folder was named twice"));
+        }
         read.read.is_filter_attached = is_filter_attached;
         Ok(read)
     }

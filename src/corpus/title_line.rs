@@ -7,34 +7,57 @@ use crate::dates::Hints;
 
 mod notices;
 
+pub use notices::is_above_a_release;
+
 /// The longest title line, in characters: longer headlines are sentences.
 const LONGEST: usize = 150;
 
 /// The block of `body` that is its title line: the first one that is neither a date nor a line of the page.
+///
+/// A line that could as well be a title, such as one with a place and a date, is passed over only where another title
+/// follows.
 pub(super) fn title_block(body: &Body) -> Option<usize> {
     const MOST_FURNITURE: usize = 8;
-    let is_above = |at: &usize| {
-        let line = body.text_of(&body.blocks[*at]);
-        is_furniture(line)
+    let mut passed_over = None;
+    let mut is_below_name = false;
+    for at in 0..body.blocks.len().min(MOST_FURNITURE) {
+        let line = body.text_of(&body.blocks[at]);
+        let is_name = is_name_of_the_paper(line);
+        let is_above = is_name
+            || is_furniture(line)
             || date_line::is_alone(line)
-            || is_folio(line)
-            || is_name_of_the_paper(line)
             || notices::is_above_a_release(line)
-            || notices::is_slug_of_a_wire(line)
-    };
-    let at = (0..body.blocks.len()).take(MOST_FURNITURE).find(|at| !is_above(at))?;
-    is_title(body, at).then_some(at)
+            || notices::is_slug_of_a_wire(line);
+        if !is_above {
+            if !is_folio(line) && !(is_below_name && is_section(line)) {
+                return [Some(at), passed_over].into_iter().flatten().find(|at| is_title(body, *at));
+            }
+            passed_over.get_or_insert(at);
+        }
+        is_below_name = is_name;
+    }
+    passed_over.filter(|at| is_title(body, *at))
 }
 
-/// True if a line is a date with the number of a page or the name of the paper, as papers print it over their pages.
+/// True if a line has a date, and beside it a place, the number of a page or the name of the paper, as papers print it
+/// over their pages.
 fn is_folio(line: &str) -> bool {
     const MOST_WORDS: usize = 12;
-    const PAGES: [&str; 7] = ["page", "p.", "seite", "s.", "página", "pagina", "blz."];
-    let has_page = || line.split_whitespace().any(|word| PAGES.contains(&word.to_lowercase().as_str()));
-    if name_before_the_date(line).is_some_and(is_name_of_the_paper) {
-        return true;
+    const LONGEST: usize = 120;
+    const MOST_WORDS_OF_A_PAGE: usize = 4;
+    const PAGES: [&str; 8] = ["page", "p.", "seite", "s.", "página", "pagina", "pag.", "blz."];
+    if line.len() > LONGEST || !line.bytes().any(|byte| byte.is_ascii_digit()) {
+        return false;
     }
-    line.split_whitespace().count() <= MOST_WORDS && has_page() && dated_line::read(line, Hints::default()).is_some()
+    let n_words = line.split_whitespace().count();
+    let has_page = || line.split_whitespace().any(|word| PAGES.contains(&word.to_lowercase().as_str()));
+    (n_words <= MOST_WORDS && dated_line::read(line, Hints::default()).is_some())
+        || (n_words <= MOST_WORDS_OF_A_PAGE && has_page())
+}
+
+/// True if a line is one word, as the name of a section below that of the paper.
+fn is_section(line: &str) -> bool {
+    !line.trim().is_empty() && line.chars().all(char::is_alphabetic)
 }
 
 /// The first part of a line with the date of a page: "Halden Courier" of "Halden Courier, 9 March 2022, p. 3".
@@ -48,7 +71,10 @@ pub fn name_before_the_date(line: &str) -> Option<&str> {
 /// True if a line is the name of an outlet, as it stands over its pages. Longer ones may be headlines about it.
 pub(super) fn is_name_of_the_paper(line: &str) -> bool {
     const MOST_WORDS: usize = 3;
-    outlets::is_outlet(line) && line.split_whitespace().count() <= MOST_WORDS
+    const MOST_WORDS_IN_CAPITALS: usize = 5;
+    let name = line.strip_suffix('.').unwrap_or(line);
+    let most = if name.contains(char::is_lowercase) { MOST_WORDS } else { MOST_WORDS_IN_CAPITALS };
+    outlets::is_outlet(name) && name.split_whitespace().count() <= most
 }
 
 /// True if the block at `at` is the title of what follows it.

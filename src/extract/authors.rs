@@ -4,7 +4,7 @@ use super::edges::{self, Line};
 use super::text_of;
 use crate::article::{BlockKind, Body, How, Known};
 use crate::corpus::byline::{self, Byline};
-use crate::corpus::{Field, outlets};
+use crate::corpus::{Field, outlets, title_line};
 use crate::text::safe::Replaced;
 
 mod names_at_the_top;
@@ -59,7 +59,10 @@ pub(super) fn signed(body: &Body) -> Signed<'_> {
             }
         }
     }
-    let lines: Vec<Line<'_>> = edges::top(body).take_while(|line| line.is_short()).collect();
+    let lines: Vec<Line<'_>> = edges::top(body)
+        .take_while(|line| line.is_short())
+        .filter(|line| !title_line::is_above_a_release(line.text))
+        .collect();
     if let Some((names, block_idx, because)) = names_at_the_top::names(&lines) {
         return Signed { names, because, block: Some((block_idx, "")), ..signed };
     }

@@ -69,6 +69,7 @@ fn name_above(body: &Body) -> Option<&str> {
     const LONGEST: usize = 40;
     const PARAGRAPH: usize = 100;
     let lines = edges::top(body).take_while(|line| line.text.len() < PARAGRAPH);
+    let lines = lines.filter(|line| !title_line::is_above_a_release(line.text));
     let mut lines = lines.filter(|line| !line.is_of_a_picture).map(|line| line.text);
     lines.find_map(|line| {
         let name = title_line::name_before_the_date(line).unwrap_or(line);

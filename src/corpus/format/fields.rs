@@ -122,6 +122,12 @@ impl<'text> Fields<'text> {
         }
     }
 
+    /// The text of a field of that kind whose name alone makes an article.
+    pub(super) fn strong_text(&self, holds: Holds) -> Option<Cow<'text, str>> {
+        let found = self.found[holds as usize].as_ref().filter(|found| !found.name.is_weak())?;
+        found.value.clone().into_text()
+    }
+
     /// Takes the title out, if it stands in the field of that name.
     pub(super) fn take_title_named(&mut self, name: &str) -> Option<Value<'text>> {
         let place = &mut self.found[Holds::Title as usize];
@@ -232,15 +238,17 @@ impl<'text> Fields<'text> {
 
     /// What the fields say, each with its name as JSON or front matter has it.
     pub(super) fn into_metadata(self, is_json: bool) -> Metadata {
-        self.metadata(|name| if is_json { name.json } else { name.front_matter })
+        let kind = if is_json { "JSON" } else { "front matter" };
+        self.metadata(kind, |name| if is_json { name.json } else { name.front_matter })
     }
 
     /// What the cells of a row say, each with the name of its column.
     pub(super) fn into_row_metadata(self) -> Metadata {
-        self.metadata(|name| name.column)
+        self.metadata("column", |name| name.column)
     }
 
-    fn metadata(mut self, because: impl Fn(&'static Name) -> &'static str) -> Metadata {
+    /// `kind` says what a name is that is no known one as it is written.
+    fn metadata(mut self, kind: &str, because: impl Fn(&'static Name) -> &'static str) -> Metadata {
         let saved = self.saved;
         if self.found[Holds::Date as usize].as_ref().is_some_and(|found| saved.is_time_of_saving(found.name)) {
             self.found[Holds::Date as usize] = None;
@@ -248,7 +256,7 @@ impl<'text> Fields<'text> {
         let evidence = |name: &'static Name, written: Option<Cow<'_, str>>, how: How| -> Cow<'static, str> {
             match written.map(|written| safe_line(&written)) {
                 Some(written) if how == How::Inferred => format!("field `{written}`").into(),
-                Some(written) => format!("JSON `{written}`").into(),
+                Some(written) => format!("{kind} `{written}`").into(),
                 None => because(name).into(),
             }
         };

@@ -60,7 +60,9 @@ fn split_json(text: &str) -> Option<(Kind, &str, &str)> {
     let (head, rest) = text.split_at(values.byte_offset());
     let (end_of_line, below) = rest.split_once('\n')?;
     let text_below = below.trim_start();
-    let goes_on = text_below.starts_with(['{', '[']) || below.contains("\n{\"");
+    // A line of a block of code is no record: records stand before any line of text, or after a damaged one.
+    let has_records = || below.lines().any(|line| line.starts_with("{\"") && line.trim_end().ends_with('}'));
+    let goes_on = text_below.starts_with(['{', '[']) || (!below.contains("```") && has_records());
     (end_of_line.trim().is_empty() && !goes_on && !text_below.is_empty()).then_some((Kind::Json, head, below))
 }
 

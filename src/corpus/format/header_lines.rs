@@ -68,7 +68,9 @@ pub(super) fn headers<'text>(
         } else {
             let (name, value) = line.split_once(':')?;
             let name = name.trim();
-            let value = value.trim();
+            // Notes write `Title:: …`, and name others in double brackets.
+            let value = value.trim_start_matches(':').trim();
+            let value = value.strip_prefix("[[").and_then(|inner| inner.strip_suffix("]]")).unwrap_or(value);
             let holds = holds(name);
             match holds {
                 Some(holds) => known.push((holds, name, value.into())),
@@ -85,8 +87,8 @@ pub(super) fn headers<'text>(
     if known.is_empty() || (!unknown.is_empty() && known.len() < 2) {
         return None;
     }
-    if let [(holds, _, value)] = known.as_slice()
-        && !fits(*holds, value)
+    if let [(holds, name, value)] = known.as_slice()
+        && !fits(*holds, name, value)
     {
         return None;
     }
@@ -132,14 +134,15 @@ pub(super) fn headers<'text>(
     Some(rest)
 }
 
-/// True if a value is what its header line should give.
-fn fits(holds: Holds, value: &str) -> bool {
+/// True if a value is what its header line should give. A name such as "From" opens sentences as well.
+fn fits(holds: Holds, name: &str, value: &str) -> bool {
+    let opens_sentences = matches!(name.to_lowercase().as_str(), "from" | "by" | "site" | "link" | "paper" | "address");
     match holds {
         Holds::Date => !matches!(date_line::read(value, None), WrittenDate::Unreadable),
-        Holds::Source => outlets::is_outlet(value) || address(value).is_some(),
-        Holds::Authors => byline::names_alone(value).is_some(),
+        Holds::Source if opens_sentences => outlets::is_outlet(value) || address(value).is_some(),
+        Holds::Authors if opens_sentences => byline::names_alone(value).is_some(),
         Holds::Link => address(value).is_some(),
-        Holds::Title | Holds::Language | Holds::Tags => true,
+        Holds::Title | Holds::Source | Holds::Authors | Holds::Language | Holds::Tags => true,
         Holds::Text | Holds::Articles | Holds::Nested => false,
     }
 }
@@ -191,6 +194,8 @@ mod tests {
             ("From: Halden Gazette", true),
             ("Source: https://news.example/ferry", true),
             ("By: candlelight", false),
+            ("Author: nell22", true),
+            ("Source: City Council", true),
             ("By: Nell Harbury", true),
             ("Date: a history of the fruit", false),
             ("Date: 9 March 2022", true),

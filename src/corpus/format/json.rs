@@ -10,6 +10,7 @@ use super::text_blocks::push_text;
 use super::{Draft, Refusal, cut};
 use crate::article::{BodyBuilder, Problem, Severity};
 
+mod around;
 mod beside;
 mod frames;
 mod lines;

@@ -61,12 +61,27 @@ pub(super) fn on_first_line(text: &str) -> Option<(&str, &str)> {
 }
 
 /// The address of the original in the last lines. A text that names several has them as its sources.
+///
+/// "Source: …" may name what an article speaks of, and "Link: …" lead anywhere: the address of a report has its words.
 pub(super) fn in_last_lines(text: &str) -> Option<&str> {
     const LINES: usize = 5;
+    const LOOSE: [&str; 7] = ["source", "url", "link", "quelle", "fuente", "fonte", "bron"];
     let lines = text.trim_end().rsplit('\n').map(str::trim).filter(|line| !line.is_empty()).take(LINES);
-    let mut addresses = lines.filter_map(original);
-    let address = addresses.next().filter(|address| is_page(address))?;
-    addresses.next().is_none().then_some(address)
+    let mut found = lines.filter_map(|line| Some((line, original(line)?)));
+    let (line, address) = found.next().filter(|(_, address)| is_page(address))?;
+    let label = line.split(':').next().unwrap_or(line).trim_matches(['*', '-', '>', ' ']).to_lowercase();
+    let is_sure = !LOOSE.contains(&label.as_str()) || has_words_of(address, text.trim_start());
+    (found.next().is_none() && is_sure).then_some(address)
+}
+
+/// True if two long words of the last part of an address stand in the first line of a text.
+fn has_words_of(address: &str, text: &str) -> bool {
+    const LONG: usize = 4;
+    const FEWEST: usize = 2;
+    let title = text.lines().next().unwrap_or_default().to_lowercase();
+    let path = address.trim_end_matches('/').rsplit('/').next().unwrap_or_default().to_lowercase();
+    let words = path.split(|c: char| !c.is_alphanumeric()).filter(|word| word.chars().count() >= LONG);
+    words.filter(|word| title.contains(word)).count() >= FEWEST
 }
 
 #[cfg(test)]
@@ -75,15 +90,17 @@ mod tests {
 
     #[test]
     fn addresses_of_texts() {
-        let page = "https://wire.example/2022/tug";
+        let page = "https://wire.example/2022/tug-sinks-off-quay";
         assert_eq!(on_first_line(&format!("{page}\nTug sinks\n\nText")), Some((page, "Tug sinks\n\nText")));
         for text in ["https://wire.example\nText", "https://wire.example/tug", "See https://wire.example/tug\nText"] {
             assert_eq!(on_first_line(text), None, "{text}");
         }
         for (text, expected) in [
-            (format!("Text.\n\nSource: {page}\n"), Some(page)),
+            (format!("Tug sinks off the quay\n\nText.\n\nSource: {page}\n"), Some(page)),
+            (format!("Ferry sails\n\nText.\n\nSource: {page}\n"), None),
             (format!("Text.\n\nRetrieved from: {page}\nAccessed 2 April 2023\n"), Some(page)),
-            (format!("Text.\n\nQuelle: {page}"), Some(page)),
+            (format!("Text.\n\nOriginal: {page}"), Some(page)),
+            ("Tug sinks\n\nText.\n\nLink: https://tickets.example/register/now".to_owned(), None),
             (format!("Text.\n\nMore: {page}"), None),
             (format!("Text.\n\nSource: {page}\nSource: https://wire.example/other/tug"), None),
             (format!("Source: {page}\n\nOne.\n\nTwo.\n\nThree.\n\nFour.\n\nFive."), None),

@@ -18,8 +18,11 @@ pub(super) fn read(text: &str) -> Draft {
         .or_else(|| headers(below, &mut metadata, &mut others))
         .or_else(|| markup_fields::take(below, &mut metadata))
         .unwrap_or(below);
-    if metadata.link.is_none() {
-        metadata.link = link.or_else(|| own_link::in_last_lines(rest)).map(str::to_owned);
+    match (link, &metadata.link) {
+        // A header line names another address.
+        (Some(link), Some(other)) if link != other => others.push(link.to_owned()),
+        (link, None) => metadata.link = link.or_else(|| own_link::in_last_lines(rest)).map(str::to_owned),
+        _ => {}
     }
     let mut builder = BodyBuilder::with_capacity(rest.len());
     let n_lines_before = memchr::memchr_iter(b'\n', &text.as_bytes()[..text.len() - rest.len()]).count();

@@ -21,7 +21,10 @@ pub(super) fn take_out_title(draft: &mut Draft, format: Format) {
         None if matches!(first.kind, BlockKind::Heading(1 | 2)) && !text.trim().is_empty() => {
             let (at, because) = match draft.body.blocks.get(1) {
                 Some(next)
-                    if matches!(next.kind, BlockKind::Heading(_)) && title_line::is_name_of_the_paper(text.trim()) =>
+                    if matches!(next.kind, BlockKind::Heading(_))
+                        && title_line::is_name_of_the_paper(text.trim())
+                        && next.range.len() > first.range.len()
+                        && !has_another(&draft.body, next.kind) =>
                 {
                     (1, "the heading below the name of the paper")
                 }
@@ -46,6 +49,11 @@ pub(super) fn take_out_title(draft: &mut Draft, format: Format) {
         }
         None => {}
     }
+}
+
+/// True if a heading of that rank follows the second block: the headings part a text, and none of them is its title.
+fn has_another(body: &Body, kind: BlockKind) -> bool {
+    body.blocks.iter().skip(2).any(|block| block.kind == kind)
 }
 
 fn is_same_line(one: &str, other: &str) -> bool {

@@ -5,7 +5,7 @@
 use std::borrow::Cow;
 
 use super::super::feed::unescaped;
-use super::super::fields::{Fields, Holds, Value, is_address, named};
+use super::super::fields::{Fields, Holds, Value, is_address, named, named_alike};
 use crate::article::ArticleDate;
 use crate::corpus::{Field, Metadata};
 use crate::dates;
@@ -113,6 +113,10 @@ pub(super) fn metadata(pairs: Pairs<'_>) -> Metadata {
         }
         if let Some(known) = named(&written).or_else(|| named(&name)) {
             fields.put(known, value);
+        } else if let Some(known) = named_alike(&written)
+            && known.holds != Holds::Text
+        {
+            fields.put_alike(known, Cow::Owned(written), value);
         }
     }
     let mut metadata = fields.into_metadata(false);

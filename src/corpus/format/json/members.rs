@@ -10,7 +10,7 @@ use crate::corpus::format::fields::{Fields, Holds, Value, named, named_alike};
 use crate::corpus::format::prose::length_of_prose;
 
 /// The levels of objects within an object that are searched for fields of the same article.
-const DEEPEST: u8 = 2;
+const DEEPEST: u8 = 3;
 
 /// Members that are typical of files of programs: settings, packages, products, schemas, accounts, logs. An object with
 /// one of them is an article only if it has a title and a text in sentences.
@@ -102,12 +102,16 @@ impl<'text> JsonFields<'text> {
 
     /// Reads `name` as that of a person beside the name of an account: the post of a forum has no title of its own.
     fn look_for_poster(&mut self, object: &Object<'text>) {
-        const OF_ACCOUNTS: [&str; 6] = ["username", "user_name", "screen_name", "handle", "acct", "user_id"];
-        let is_of_account = |member: &Member<'_>| OF_ACCOUNTS.contains(&member.name.as_ref());
-        if object.members.iter().any(is_of_account)
+        const OF_ACCOUNTS: [&str; 4] = ["username", "user_name", "screen_name", "acct"];
+        const MOST_WORDS: usize = 4;
+        let of = |is_it: &dyn Fn(&str) -> bool| object.members.iter().find(|member| is_it(&member.name));
+        let name = of(&|name| name == "name").and_then(Member::string);
+        let is_of_person = name.is_some_and(|name| name.split_whitespace().count() <= MOST_WORDS);
+        if is_of_person
+            && of(&|name| OF_ACCOUNTS.contains(&name)).is_some()
+            && !self.fields.has_any(Holds::Authors)
             && let Some(author) = named("author")
             && let Some(name) = self.fields.take_title_named("name")
-            && !self.fields.has_any(Holds::Authors)
         {
             self.fields.put_alike(author, "name".into(), name);
         }

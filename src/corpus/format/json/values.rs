@@ -7,6 +7,7 @@ use std::sync::Arc;
 use serde::Deserialize;
 use serde::de::IgnoredAny;
 
+use super::around::Around;
 use super::beside::InnerArticles;
 use super::frames;
 use super::members::{self, JsonFields};
@@ -17,7 +18,7 @@ use crate::article::{Address, Encoding, Format, Problem, Severity};
 use crate::corpus::encoding::{Decoded, decode_article};
 use crate::corpus::format::fields::{Holds, named_alike};
 use crate::corpus::format::{Draft, range_of, record, take_out_title, too_long};
-use crate::corpus::{Field, Piece, Record};
+use crate::corpus::{Piece, Record};
 
 /// The levels of lists and objects that are searched for articles: feeds within answers within pages.
 const DEEPEST: u8 = 5;
@@ -80,7 +81,7 @@ pub(in crate::corpus::format) fn read_values(
         take,
         n_items: 0,
         n_articles: 0,
-        channel: None,
+        around: Around::default(),
         is_of_bookmarks: false,
         by_shape: ByShape::default(),
     };
@@ -134,8 +135,7 @@ struct ValuesReader<'text, 'out> {
     take: &'out mut dyn FnMut(Record),
     n_items: u32,
     n_articles: u32,
-    /// The channel whose messages are read.
-    channel: Option<String>,
+    around: Around,
     /// True within a list of bookmarks, whose dates are those of saving.
     is_of_bookmarks: bool,
     by_shape: ByShape,
@@ -206,17 +206,16 @@ impl<'text> ValuesReader<'text, '_> {
         }
         let is_article = found.is_article() && !(is_whole && found.is_phrases());
         let before = self.n_articles;
-        if depth > 0 {
-            let outer = found.channel.clone().map(|channel| self.channel.replace(channel));
+        if depth > 0 && (found.has_lists || found.may_wrap_articles(is_article)) {
+            let within = self.around.within(&found);
+            let outer = std::mem::replace(&mut self.around, within);
             if found.has_lists {
                 self.lists(object, Lists::Known, depth)?;
             }
             if self.n_articles == before && found.may_wrap_articles(is_article) {
                 self.lists(object, Lists::Others { is_beside_article: is_article }, depth)?;
             }
-            if let Some(outer) = outer {
-                self.channel = outer;
-            }
+            self.around = outer;
         }
         let has_text = is_article && found.fields.has_strong(Holds::Text) && found.has_prose();
         if self.n_articles == before || has_text {
@@ -337,12 +336,7 @@ impl<'text> ValuesReader<'text, '_> {
         if draft.body.blocks.is_empty() && draft.metadata.title.is_none() {
             return;
         }
-        if let Some(channel) = &self.channel
-            && draft.metadata.source.is_none()
-        {
-            draft.metadata.authors.retain(|author| author.text != *channel);
-            draft.metadata.source = Some(Field::given(channel, "JSON `name` of the channel"));
-        }
+        self.around.complete(&mut draft);
         self.n_articles += 1;
         self.by_shape.add(by_shape);
         if is_cut {
@@ -351,8 +345,11 @@ impl<'text> ValuesReader<'text, '_> {
         let n_undecodable = match self.n_undecodable {
             n_undecodable if n_undecodable == 0 || is_whole => n_undecodable,
             n_undecodable => {
-                let text = &self.text[place.clone().unwrap_or(0..self.text.len())];
-                let n_signs = text.matches(char::REPLACEMENT_CHARACTER).count();
+                let n_in = |text: &str| text.matches(char::REPLACEMENT_CHARACTER).count();
+                let n_signs = match &place {
+                    Some(place) => n_in(&self.text[place.clone()]),
+                    None => object.members.iter().map(|member| n_in(member.raw)).sum(),
+                };
                 n_undecodable.min(u32::try_from(n_signs).unwrap_or(u32::MAX))
             }
         };

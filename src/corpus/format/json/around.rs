@@ -1,0 +1,45 @@
+//! The facts that an object gives for all articles in its lists: the channel of messages, the outlet, the title of a
+//! thread.
+
+use std::borrow::Cow;
+
+use super::members::JsonFields;
+use crate::corpus::format::Draft;
+use crate::corpus::format::fields::Holds;
+use crate::corpus::{Field, Metadata};
+
+/// The facts around the articles of a list.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Around {
+    /// The channel whose messages are read.
+    channel: Option<String>,
+    source: Option<String>,
+    title: Option<String>,
+}
+
+impl Around {
+    /// The facts around the lists of an object that stands in a list with these facts.
+    pub(super) fn within(&self, object: &JsonFields<'_>) -> Self {
+        let of = |holds| object.fields.strong_text(holds).map(Cow::into_owned);
+        Self {
+            channel: object.channel.clone().or_else(|| self.channel.clone()),
+            source: of(Holds::Source).or_else(|| self.source.clone()),
+            title: of(Holds::Title).or_else(|| self.title.clone()),
+        }
+    }
+
+    /// Fills fields that an article lacks. Without a title of its own a post has that of its thread, which is a guess.
+    pub(super) fn complete(&self, draft: &mut Draft) {
+        let Metadata { title, source, authors, .. } = &mut draft.metadata;
+        if let Some(channel) = self.channel.as_ref().filter(|_| source.is_none()) {
+            authors.retain(|author| author.text != *channel);
+            *source = Some(Field::given(channel, "JSON `name` of the channel"));
+        }
+        if source.is_none() {
+            *source = self.source.as_ref().map(|name| Field::given(name, "the source around the list"));
+        }
+        if title.is_none() && !draft.body.blocks.is_empty() {
+            *title = self.title.as_ref().map(|text| Field::inferred(text, "the title around the list"));
+        }
+    }
+}
