@@ -29,7 +29,7 @@ pub(super) fn title_block(body: &Body) -> Option<usize> {
             || notices::is_above_a_release(line)
             || notices::is_slug_of_a_wire(line);
         if !is_above {
-            if !is_folio(line) && !(is_below_name && is_section(line)) {
+            if !(is_folio(line) || is_below_name && is_section(line)) {
                 return [Some(at), passed_over].into_iter().flatten().find(|at| is_title(body, *at));
             }
             passed_over.get_or_insert(at);
