@@ -108,7 +108,7 @@ pub fn names_alone(line: &str) -> Option<Vec<&str>> {
 
 /// The people and the outlet of a field that names them, such as "By Nell Harbury and Tom Okoro, Harbour Wire".
 ///
-/// What does not read like names stays as it is, whole.
+/// A field that does not read like names stays as it is, whole.
 pub fn names_of_field(field: &str) -> Vec<&str> {
     let field = field.trim();
     // A feed's "mail@example.org (Nell Harbury)" and a mail's "Nell Harbury <mail@example.org>".
