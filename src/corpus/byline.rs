@@ -9,6 +9,7 @@ mod first_names;
 mod for_outlet;
 mod opener_words;
 mod openers;
+mod people;
 mod pieces;
 mod words;
 
@@ -16,7 +17,8 @@ pub use east_asian::{is_chinese_name, names_beside_a_post, names_in_a_dateline, 
 pub use first_names::{FIRST_NAMES, is_first_name};
 pub use for_outlet::name_and_outlet;
 use openers::opened;
-pub use openers::{after_opener, is_of_several, without_other_hands};
+pub use openers::{after_opener, is_by, is_of_several, without_other_hands};
+pub use people::{are_people_before_date, begins_with_first_name};
 use pieces::{before_employer, pieces, without_joint};
 pub use pieces::{before_place, without_agency};
 use words::{NO_NAMES, PARTICLES, ROLES};
@@ -28,7 +30,7 @@ pub struct Byline<'text> {
     pub names: Vec<&'text str>,
     /// The outlet that is named beside or instead of them.
     pub outlet: Option<&'text str>,
-    /// What stands behind the names and a bar or a dash, as in "By Nell Harbury | March 9, 2022".
+    /// The text behind the names and a bar or a dash, as in "By Nell Harbury | March 9, 2022".
     pub behind: &'text str,
 }
 
@@ -49,8 +51,9 @@ pub fn read(line: &str) -> Option<Byline<'_>> {
     };
     let (people, behind) = behind::split(rest);
     let people = without_other_hands(without_brackets(people));
+    let first_behind = behind.split(['|', '•', '·']).next().unwrap_or(behind).trim();
     let mut byline =
-        Byline { behind, outlet: Some(behind).filter(|name| outlets::is_outlet(name)), ..Byline::default() };
+        Byline { behind, outlet: Some(first_behind).filter(|name| outlets::is_outlet(name)), ..Byline::default() };
     let mut is_role_said = false;
     let end = if is_of_several(line) { people.len() } else { before_place(people).len() };
     let who = pieces(&people[..end]).map(|piece| (piece, true));
@@ -105,7 +108,7 @@ pub fn names_alone(line: &str) -> Option<Vec<&str>> {
 
 /// The people and the outlet of a field that names them, such as "By Nell Harbury and Tom Okoro, Harbour Wire".
 ///
-/// What does not read like names stays as it is, whole.
+/// A field that does not read like names stays as it is, whole.
 pub fn names_of_field(field: &str) -> Vec<&str> {
     let field = field.trim();
     // A feed's "mail@example.org (Nell Harbury)" and a mail's "Nell Harbury <mail@example.org>".
@@ -183,6 +186,11 @@ pub fn is_name(text: &str) -> bool {
     const LONGEST_WORD: usize = 24;
     let mut n_words = 0;
     let mut n_capitals = 0;
+    // "Black Friday" is a day, and "Joe Friday" a name.
+    let (first, last) = (text.split(' ').next().unwrap_or(""), text.rsplit(' ').next().unwrap_or(""));
+    if dates::is_weekday(last) && !is_first_name(first) && !is_first_name(last) {
+        return false;
+    }
     for word in text.split(' ').filter(|word| !word.is_empty()) {
         n_words += 1;
         let lower = word.to_lowercase();
@@ -190,7 +198,7 @@ pub fn is_name(text: &str) -> bool {
         if word.chars().count() > LONGEST_WORD
             || word.chars().any(|c| !(c.is_alphabetic() || matches!(c, '.' | '\'' | '’' | '-' | '‑' | '·' | '\u{301}')))
             || NO_NAMES.contains(&bare)
-            || (n_words == 1 && dates::is_weekday(bare) && !is_first_name(bare))
+            || (n_words == 1 && !is_first_name(bare) && dates::is_weekday(bare))
         {
             return false;
         }
@@ -252,13 +260,19 @@ mod tests {
             ("By Nell Harbury, CNN", "Nell Harbury", "CNN"),
             ("By NELL HARBURY and TOM OKORO Associated Press", "NELL HARBURY|TOM OKORO", "Associated Press"),
             ("By Nell Harbury for the AP", "Nell Harbury", "AP"),
-            ("By Nell Harbury | Harbour Wire | March 9, 2022", "Nell Harbury", ""),
+            ("By Nell Harbury | Harbour Wire | March 9, 2022", "Nell Harbury", "Harbour Wire"),
             ("By Nell Harbury (nell@wire.example)", "Nell Harbury", ""),
             ("By Nell Harbury, Port Halden", "Nell Harbury", ""),
             ("By Nell Harbury and Tom Okoro, Port Halden", "Nell Harbury|Tom Okoro", ""),
             ("By Nell Harbury, Tom Okoro", "Nell Harbury|Tom Okoro", ""),
             ("By Nell Harbury, with reporting by Tom Okoro", "Nell Harbury|Tom Okoro", ""),
             ("By Nell Harbury; additional reporting by Tom Okoro", "Nell Harbury|Tom Okoro", ""),
+            ("By Nell Harbury; Additional Reporting By Tom Okoro", "Nell Harbury|Tom Okoro", ""),
+            ("By Nell Harbury. Additional reporting by Tom Okoro.", "Nell Harbury|Tom Okoro", ""),
+            ("By Nell Harbury, photographs by Tom Okoro", "Nell Harbury", ""),
+            ("By Clara Quill, translated from the German by Jo Brandt", "Clara Quill", ""),
+            ("By Nell Harbury, Staff Writer, Port Halden", "Nell Harbury", ""),
+            ("By Nell Harbury, Port Halden, Norland", "Nell Harbury", ""),
             (
                 "By Nell Harbury with additional reporting by Ivo Brandt and Ada Reed",
                 "Nell Harbury|Ivo Brandt|Ada Reed",
@@ -297,6 +311,10 @@ mod tests {
             "By Tuesday the ferry was back.",
             "By Tuesday",
             "By Tuesday Morning",
+            "By Black Friday",
+            "By Easter Sunday",
+            "By Dead Reckoning - How Sailors Found Home",
+            "By Nell Harbury - who counted 3 boats",
             "Von Montag Morgen",
             "By Land and Sea",
             "By Popular Demand",

@@ -7,7 +7,7 @@ mod labels;
 mod site;
 
 pub use labels::is_source_label;
-pub use site::{site, site_of};
+pub use site::{own_label, site, site_of};
 
 /// Agencies and broadcasters as datelines and credits print them, in lower case.
 const AGENCIES: &[&str] = &[

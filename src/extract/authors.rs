@@ -9,7 +9,7 @@ use crate::text::safe::Replaced;
 
 mod names_at_the_top;
 
-/// What the lines of an article say of who wrote it.
+/// The authors and the outlet that the lines of an article name.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Signed<'body> {
     /// The names.

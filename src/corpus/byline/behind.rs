@@ -1,4 +1,4 @@
-//! Cuts what stands behind the people of a byline: a bar, a dash with a place, an outlet or a day, the label of a day.
+//! Splits a byline at the bar, dash or label that ends its names.
 
 use super::is_place_or_post;
 use crate::corpus::outlets;
@@ -17,12 +17,27 @@ pub(super) fn split(rest: &str) -> (&str, &str) {
     before_a_label(rest).unwrap_or((rest, ""))
 }
 
-/// True if a text behind a dash is no part of a sentence: a day, an outlet, a place or a post.
+/// True if a text behind a dash is no part of a sentence or a title: a day, an outlet, a place or a post, or one of them
+/// before a day.
 fn stands_behind(behind: &str) -> bool {
     const LONGEST: usize = 60;
+    const MOST_WORDS: usize = 3;
+    // Titles begin with these as well as with a name: "By Dead Reckoning - How Sailors Found Home".
+    const OF_TITLES: [&str; 11] = ["a", "an", "the", "how", "why", "what", "when", "where", "who", "is", "are"];
     let behind = behind.trim();
-    let is_dated = behind.len() <= LONGEST && behind.contains(|c: char| c.is_ascii_digit());
-    is_dated || outlets::is_outlet(behind) || is_place_or_post(behind)
+    let is_dated = |text: &str| {
+        let first = text.split(' ').next().unwrap_or("");
+        dates::is_alone(text) || (dates::label_in(first).is_some() && text.contains(|c: char| c.is_ascii_digit()))
+    };
+    let is_brief = |text: &str| {
+        let first = text.split(' ').next().unwrap_or("").to_lowercase();
+        text.split(' ').count() <= MOST_WORDS && !OF_TITLES.contains(&first.as_str()) && is_place_or_post(text)
+    };
+    let is_beside = |text: &str| outlets::is_outlet(text) || is_brief(text);
+    let mut joints = [" | ", " - ", " – ", " — ", " · ", ", "].iter().filter_map(|joint| behind.split_once(joint));
+    is_beside(behind)
+        || (behind.len() <= LONGEST
+            && (is_dated(behind) || joints.any(|(beside, day)| is_beside(beside.trim()) && is_dated(day.trim()))))
 }
 
 /// The text before and behind the label of a day, "Nell Harbury Published: May 3, 2019". In a sentence the word is small.
@@ -57,7 +72,11 @@ mod tests {
                 "Aktualisiert am 09.03.2022",
             ),
             ("Nell Harbury Published: May 3, 2019", "Nell Harbury", "Published: May 3, 2019"),
+            ("Nell Harbury - Port Halden, May 3, 2019", "Nell Harbury", "Port Halden, May 3, 2019"),
             ("Nell Harbury – who saw it all – was there", "Nell Harbury – who saw it all – was there", ""),
+            ("Nell Harbury - who counted 3 boats", "Nell Harbury - who counted 3 boats", ""),
+            ("Dead Reckoning - How Sailors Found Home", "Dead Reckoning - How Sailors Found Home", ""),
+            ("Dead Reckoning - Old Sailors Find Home", "Dead Reckoning - Old Sailors Find Home", ""),
         ] {
             assert_eq!(split(rest), (people, behind), "{rest}");
         }

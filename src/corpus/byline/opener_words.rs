@@ -10,15 +10,6 @@ pub(super) const OPENERS: &[&str] = &[
     "story by",
     "reported by",
     "report by",
-    "reporting by",
-    "additional reporting by",
-    "additional reporting from",
-    "with reporting by",
-    "with reporting from",
-    "with additional reporting by",
-    "with additional reporting from",
-    "with contributions by",
-    "with contributions from",
     "text by",
     "article by",
     "created by",
@@ -100,6 +91,25 @@ pub(super) const OPENERS: &[&str] = &[
     "بقلم",
     "מאת",
 ];
+
+/// The words before those who helped the authors, in lower case: they open a line as "by" does, and join names.
+pub(super) const OF_HELPERS: &[&str] = &[
+    "reporting by",
+    "additional reporting by",
+    "additional reporting from",
+    "with reporting by",
+    "with reporting from",
+    "with additional reporting by",
+    "with additional reporting from",
+    "with contributions by",
+    "with contributions from",
+];
+
+/// The words before helpers that stand only behind other names: "Reporting from Port Halden" opens a line about a place.
+pub(super) const JOINTS: &[&str] = &["reporting from", "contributions by", "contributions from"];
+
+/// The word before a name in the main languages, in lower case.
+pub(super) const BY: &[&str] = &["by", "von", "par", "por", "di", "da", "door", "av", "af"];
 
 /// The labels of an author, in lower case. In running text a colon stands behind them; a page may set the name beside
 /// them without one.
@@ -183,6 +193,12 @@ pub(super) const LABELS_OF_SEVERAL: &[&str] =
 
 /// Words that open the credit of somebody else behind the authors, in lower case, each before a "by".
 pub(super) const OTHER_HANDS: &[&str] = &[
+    "photographs",
+    "photography",
+    "photos",
+    "pictures",
+    "illustrations",
+    "graphics",
     "edited",
     "translated",
     "reviewed",

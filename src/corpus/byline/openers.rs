@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-use super::opener_words::{GLUED, KINDS, LABELS, LABELS_OF_SEVERAL, OPENERS, OTHER_HANDS};
+use super::opener_words::{BY, GLUED, JOINTS, KINDS, LABELS, LABELS_OF_SEVERAL, OF_HELPERS, OPENERS, OTHER_HANDS};
 
 /// The longest first word of an opener, in bytes.
 const LONGEST_WORD: usize = 24;
@@ -13,6 +13,10 @@ const LONGEST_WORD: usize = 24;
 enum Role {
     /// "By": a name may follow at once.
     Opener,
+    /// "With reporting by": it opens a line as "by" does, and joins names.
+    Helpers,
+    /// "Contributions from": it joins names, and opens no line.
+    Joint,
     /// "Author": a colon follows, unless the page sets the name beside it.
     Label,
     /// "Interview": a colon follows.
@@ -22,7 +26,13 @@ enum Role {
 /// All openers by their first word, the longest first.
 static BY_FIRST_WORD: LazyLock<HashMap<&'static str, Vec<(&'static str, Role)>>> = LazyLock::new(|| {
     let mut all: HashMap<&str, Vec<(&str, Role)>> = HashMap::new();
-    for (words, role) in [(OPENERS, Role::Opener), (LABELS, Role::Label), (KINDS, Role::Kind)] {
+    for (words, role) in [
+        (OPENERS, Role::Opener),
+        (OF_HELPERS, Role::Helpers),
+        (JOINTS, Role::Joint),
+        (LABELS, Role::Label),
+        (KINDS, Role::Kind),
+    ] {
         for opener in words {
             all.entry(first_word(opener)).or_default().push((*opener, role));
         }
@@ -54,9 +64,10 @@ pub(super) fn opened(line: &str) -> Option<&str> {
         return Some(rest.trim());
     }
     let may_open = !line.starts_with(char::is_lowercase) || line.starts_with("by ");
-    openers_of(line).find_map(|(_, role, rest)| {
+    openers_of(line).filter(|(_, role, _)| *role != Role::Joint).find_map(|(_, role, rest)| {
         let labelled = rest.trim_start().strip_prefix([':', '：']);
-        let bare = Some(rest).filter(|_| role == Role::Opener && may_open && rest.starts_with(char::is_whitespace));
+        let is_by = matches!(role, Role::Opener | Role::Helpers);
+        let bare = Some(rest).filter(|_| is_by && may_open && rest.starts_with(char::is_whitespace));
         labelled.or(bare).map(str::trim)
     })
 }
@@ -64,7 +75,7 @@ pub(super) fn opened(line: &str) -> Option<&str> {
 /// The text behind the words that open a byline, in a page or a field, where the mark-up around it or its place tells
 /// that it is one: a label needs no colon, and a "by" may be small.
 pub fn after_opener(text: &str) -> Option<&str> {
-    openers_of(text).find_map(|(_, role, rest)| {
+    openers_of(text).filter(|(_, role, _)| *role != Role::Joint).find_map(|(_, role, rest)| {
         let behind = rest.trim_start_matches([':', '：', ' ', '\u{a0}', '.']);
         let has_colon = rest.trim_start().starts_with([':', '：']);
         // "Bywater" begins with no "by"; a word such as "Autor" needs a colon or a space behind it.
@@ -73,20 +84,37 @@ pub fn after_opener(text: &str) -> Option<&str> {
     })
 }
 
+/// The text behind the words that join those who helped to the authors: "with reporting by Tom Okoro".
+pub(super) fn joint_of(text: &str) -> Option<&str> {
+    let mut joints = openers_of(text).filter(|(_, role, _)| matches!(role, Role::Helpers | Role::Joint));
+    joints.find_map(|(_, _, rest)| rest.starts_with(' ').then_some(rest))
+}
+
 /// True if the label of a byline is of several authors: "Авторы: …".
 pub fn is_of_several(line: &str) -> bool {
     LABELS_OF_SEVERAL.contains(&first_word(line).to_lowercase().as_str())
 }
 
+/// True if `word` stands before a name and is nothing else, in any case: "By", "von".
+pub fn is_by(word: &str) -> bool {
+    const LONGEST: usize = 8;
+    word.len() <= LONGEST && BY.contains(&word.to_lowercase().as_str())
+}
+
 /// `text` up to the credit of somebody who did not write it: "Nell Harbury, edited by Tom Okoro".
 pub fn without_other_hands(text: &str) -> &str {
-    const BY: [&str; 8] = ["by", "von", "par", "por", "da", "door", "av", "af"];
+    // "translated from the French by"
+    const MOST_WORDS_BETWEEN: usize = 4;
     let mut start = 0;
-    let mut words = text.split_inclusive(' ').peekable();
-    while let Some(word) = words.next() {
-        let is_followed = words.peek().is_some_and(|next| BY.contains(&next.trim()));
-        if start > 0 && is_followed && OTHER_HANDS.contains(&word.trim().to_lowercase().as_str()) {
-            return text[..start].trim_end_matches([' ', ',', ';', '.', '|', '/', '(']);
+    for word in text.split_inclusive(' ') {
+        let behind = &text[start + word.len()..];
+        let is_followed = || {
+            let clause = behind.split([',', ';', '.']).next().unwrap_or(behind);
+            clause.split(' ').take(MOST_WORDS_BETWEEN).any(|next| BY.contains(&next.to_lowercase().as_str()))
+        };
+        if start > 0 && OTHER_HANDS.contains(&word.trim().to_lowercase().as_str()) && is_followed() {
+            let people = text[..start].trim_end_matches([' ', ',', ';', '.', '|', '/', '(']);
+            return people.strip_suffix(" with").unwrap_or(people).trim_end_matches([' ', ',', ';']);
         }
         start += word.len();
     }
@@ -124,6 +152,9 @@ mod tests {
             ("Nell Harbury, edited by Tom Okoro", "Nell Harbury"),
             ("Nell Harbury. Edited by Tom Okoro.", "Nell Harbury"),
             ("Clara Quill, übersetzt von Jo Brandt", "Clara Quill"),
+            ("Nell Harbury, photographs by Tom Okoro", "Nell Harbury"),
+            ("Nell Harbury, with photographs by Tom Okoro", "Nell Harbury"),
+            ("Clara Quill, translated from the German by Jo Brandt", "Clara Quill"),
             ("Nell Harbury and Tom Okoro", "Nell Harbury and Tom Okoro"),
         ] {
             assert_eq!(without_other_hands(text), expected, "{text}");

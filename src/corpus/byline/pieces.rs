@@ -1,19 +1,20 @@
 //! Cuts the people of a byline into pieces: the names, and where, for whom and with whose help they work.
 
+use super::openers::joint_of;
+use super::people::begins_with_first_name;
 use super::words::CONNECTORS;
-use super::{is_first_name, is_name, without_role};
+use super::{ends_with_an_initial, is_name, without_role};
 use crate::corpus::outlets;
 
-/// The names of `people` without where or as what they work, which stands behind the last comma: two names are joined by
-/// "and", and of a list of names without one each is set off by a comma.
+/// The names of `people` without where or as what they work: names are joined by "and", and behind a comma without one
+/// only what is surely a name is one.
 pub fn before_place(people: &str) -> &str {
     let parts: Vec<&str> = people.split(',').collect();
     let has_joint =
         |part: &&str| without_joint(part.trim()).len() < part.trim().len() || connector(part.trim()).is_some();
     let mut n_parts = match parts.iter().rposition(has_joint) {
         Some(last) => last + 1,
-        None if parts.len() == 2 => 1,
-        None => parts.len(),
+        None => 1,
     };
     while parts.get(n_parts).is_some_and(|part| is_surely_a_name(part.trim())) {
         n_parts += 1;
@@ -33,21 +34,12 @@ fn is_surely_a_name(name: &str) -> bool {
     let is_title = TITLES.contains(&first.trim_end_matches('.').to_lowercase().as_str());
     let is_in_capitals = |word: &str| word.chars().count() >= SHORTEST && !word.contains(char::is_lowercase);
     let has_family_in_capitals = is_in_capitals(last) && first.contains(char::is_lowercase);
-    is_name(name) && (is_title || has_family_in_capitals || is_first_name(first))
+    is_name(name) && (is_title || has_family_in_capitals || begins_with_first_name(name))
 }
 
 /// `piece` without the words that join the names of those who helped: "with reporting by Tom Okoro".
 pub(super) fn without_joint(piece: &str) -> &str {
-    const JOINTS: [&str; 6] = [
-        "additional reporting by ",
-        "additional reporting from ",
-        "reporting by ",
-        "reporting from ",
-        "contributions by ",
-        "contributions from ",
-    ];
-    let bare = piece.strip_prefix("with ").unwrap_or(piece);
-    JOINTS.iter().find_map(|joint| bare.strip_prefix(joint)).unwrap_or(piece)
+    joint_of(piece).map_or(piece, str::trim_start)
 }
 
 /// `piece` up to the word behind which a place or an employer stands, and that employer.
@@ -79,7 +71,21 @@ pub(super) fn pieces(text: &str) -> impl Iterator<Item = &str> {
 }
 
 fn pieces_of(text: &str) -> impl Iterator<Item = &str> {
-    text.split([',', ';', '/', '、', '，'])
+    let (authors, helpers) = before_helpers(text);
+    std::iter::once(authors).chain(helpers).flat_map(|text| text.split([',', ';', '/', '、', '，']))
+}
+
+/// The authors of a byline, and those who helped them in a sentence of their own: "Nell Harbury. Additional reporting by
+/// Tom Okoro."
+fn before_helpers(text: &str) -> (&str, Option<&str>) {
+    let mut stops = text.match_indices(". ").map(|(at, _)| at);
+    match stops.find(|at| joint_of(&text[at + 2..]).is_some()) {
+        Some(at) => {
+            let helpers = text[at + 2..].trim_end();
+            (&text[..at], Some(helpers.strip_suffix('.').filter(|_| !ends_with_an_initial(helpers)).unwrap_or(helpers)))
+        }
+        None => (text, None),
+    }
 }
 
 /// The first word between two names in `text`, with the spaces around it, as bytes.

@@ -65,7 +65,7 @@ pub(super) fn is_count(text: &str) -> bool {
 
 /// True if a text names somebody who worked on an article and did not write it: `Editor: huaxia`.
 pub(super) fn is_hand(text: &str) -> bool {
-    const LABELS: [&str; 10] = [
+    const LABELS: [&str; 13] = [
         "editor",
         "editors",
         "edited by",
@@ -74,6 +74,9 @@ pub(super) fn is_hand(text: &str) -> bool {
         "redactor",
         "редактор",
         "编辑",
+        "編輯",
+        "责编",
+        "責編",
         "責任編輯",
         "责任编辑",
     ];

@@ -26,6 +26,22 @@ pub fn site(host: &str) -> &str {
     site
 }
 
+/// The label of `host` that its owner chose: `bbc` of `news.bbc.co.uk`, `quay` of `quay.blogspot.com`.
+pub fn own_label(host: &str) -> &str {
+    let site = site(host);
+    if super::is_carrier(site) {
+        return site.split('.').next().unwrap_or(site);
+    }
+    let mut own = site;
+    while let Some((_, rest)) = own.split_once('.')
+        && rest.contains('.')
+        && is_site(rest)
+    {
+        own = rest;
+    }
+    own.split('.').next().unwrap_or(own)
+}
+
 /// The site of a host, in small letters. `None` where `host` is no name of a host, and where pages of everybody stand
 /// under it.
 pub fn site_of(host: &str) -> Option<Box<str>> {
@@ -79,5 +95,19 @@ mod tests {
             assert_eq!(site_of(host), None, "{host}");
         }
         assert_eq!(site("www.QuayWire.com"), "QuayWire.com");
+    }
+
+    #[test]
+    fn own_labels() {
+        for (host, expected) in [
+            ("harbourwire.example", "harbourwire"),
+            ("news.harbourwire.example", "harbourwire"),
+            ("www.harbourwire.co.uk", "harbourwire"),
+            ("news.harbourwire.co.uk", "harbourwire"),
+            ("quay.blogspot.com", "quay"),
+            ("localhost", "localhost"),
+        ] {
+            assert_eq!(own_label(host), expected, "{host}");
+        }
     }
 }

@@ -4,7 +4,7 @@ use super::Line;
 use crate::corpus::{byline, date_line, dated_line};
 use crate::dates::Hints;
 
-/// Why names are those of the authors.
+/// The reason for names beside the line of the date.
 const BESIDE_THE_DATE: &str = "the line beside the date";
 
 /// The names, the block that holds them and the reason, where a line names the authors.
@@ -19,14 +19,14 @@ pub(super) fn names<'body>(lines: &[Line<'body>]) -> Option<(Vec<&'body str>, us
     })
 }
 
-/// Names below a line that holds "By" and nothing else, or behind a small "von" that begins the line.
+/// Returns names below a line that holds "By" and nothing else, or behind a small "von" that begins the line.
 fn below_an_opener<'text>(line: &'text str, above: &str) -> Option<Vec<&'text str>> {
-    const OPENERS: [&str; 8] = ["by", "von", "par", "por", "di", "da", "door", "av"];
-    if OPENERS.contains(&above.trim_end_matches(':').to_lowercase().as_str()) {
+    if byline::is_by(above.trim_end_matches(':')) {
         return byline::names_alone(line);
     }
     let (opener, rest) = line.split_once(' ')?;
-    OPENERS.contains(&opener).then(|| byline::names_alone(rest))?
+    let is_small_by = opener.starts_with(char::is_lowercase) && byline::is_by(opener);
+    is_small_by.then(|| byline::names_alone(rest))?
 }
 
 /// Names in the line above or below that of the date. One name may as well be that of a place, unless its first word is
@@ -50,8 +50,7 @@ fn beside_the_date<'text>(line: &'text str, above: &str, below: &str) -> Option<
         return (!reporters.is_empty()).then_some(reporters);
     }
     let names = byline::names_alone(line)?;
-    let is_person = |name: &&str| name.split(' ').next().is_some_and(byline::is_first_name);
-    let is_sure = names.len() > 1 || names.iter().all(is_person) || !is_beside;
+    let is_sure = (is_beside && names.len() > 1) || byline::are_people_before_date(line, !is_beside);
     is_sure.then_some(names)
 }
 
@@ -72,6 +71,9 @@ mod tests {
             (&["Port Halden", "May 16, 2023"], ""),
             (&["Nell Harbury in Port Halden", "Wed 9 Mar 2022 10.05 GMT"], "Nell Harbury"),
             (&["NURIA OLLER", "Cala Honda - 09 MAR 2022"], "NURIA OLLER"),
+            (&["Northern Region", "Oslo - 9 March 2022"], ""),
+            (&["PORT AUTHORITY", "Halden - 3 JUN 2019"], ""),
+            (&["Marion Island", "May 16, 2023"], ""),
             (&["By", "Nell Harbury", "Reporter"], "Nell Harbury"),
             (&["di Luca Bianchi", "9 Marzo 2022"], "Luca Bianchi"),
             (&["di notte", "9 Marzo 2022"], ""),

@@ -229,10 +229,10 @@ fn without_post_of_ours(text: &str) -> &str {
 /// Returns the text behind "Eine Reportage von", "An essay by": an article, the kind of text, and the "by".
 fn after_kind_of_text(text: &str) -> Option<&str> {
     const ARTICLES: [&str; 6] = ["ein", "eine", "un", "une", "a", "an"];
-    const BY: [&str; 6] = ["von", "by", "de", "par", "di", "por"];
     let mut parts = text.splitn(4, ' ');
     let (article, _, by, name) = (parts.next()?, parts.next()?, parts.next()?, parts.next()?);
-    let opens = ARTICLES.contains(&article.to_lowercase().as_str()) && BY.contains(&by);
+    let opens = ARTICLES.contains(&article.to_lowercase().as_str())
+        && (by == "de" || (by.starts_with(char::is_lowercase) && byline::is_by(by)));
     (opens && looks_like_names(before_the_date(name))).then_some(name)
 }
 

@@ -3,16 +3,18 @@
 use std::borrow::Cow;
 
 use super::author_words::{BUTTON_OPENINGS, BUTTONS, PICTURES};
+use crate::corpus::byline;
 
 /// `text` up to the credit of its photographer: "Text: Nell Harbury, Fotos: Ivo Brandt".
 pub(super) fn without_pictures(text: &str) -> &str {
+    let is_small_by = |word: &str| word.starts_with(char::is_lowercase) && byline::is_by(word);
     let mut start = 0;
     for word in text.split_inclusive([' ', ',', ';', '|', '/', '(', '•', '·']) {
         let bare = word.trim_end_matches([' ', ',', ';', '|', '/', '(']);
         let lower = bare.trim_end_matches(':').to_lowercase();
         let rest = text[start + bare.len()..].trim_start();
-        let names_one = bare.ends_with(':')
-            || ["by ", "von ", "par ", "por ", "di ", "de ", "av ", "door "].iter().any(|by| rest.starts_with(by));
+        let names_one =
+            bare.ends_with(':') || rest.split_once(' ').is_some_and(|(by, _)| by == "de" || is_small_by(by));
         if names_one && PICTURES.contains(&lower.as_str()) {
             // Behind "Text and photos:" stands the author.
             let before = text[..start].trim_end();

@@ -13,6 +13,15 @@ use crate::corpus::byline as line;
 const OF_RIGHTS: [&str; 7] =
     ["authoris", "authoriz", "authority", "authorities", "authoritative", "autoris", "autoriz"];
 
+/// The best element that a class names as the byline.
+struct Best {
+    /// The rank of its class; lower is surer.
+    rank: usize,
+    distance: usize,
+    at: usize,
+    names: Vec<String>,
+}
+
 /// An element whose class or id says that it holds the author, nearest to the headline.
 pub(super) fn by_class(places: &Places<'_, '_>) -> Option<Byline> {
     const SURE: [&str; 9] = [
@@ -28,8 +37,7 @@ pub(super) fn by_class(places: &Places<'_, '_>) -> Option<Byline> {
     ];
     const MOST_FAR: usize = 50;
     let page = places.page;
-    let mut best: Option<(usize, usize, Vec<String>)> = None;
-    let mut best_at = 0;
+    let mut best: Option<Best> = None;
     let mut far: Vec<Vec<String>> = Vec::new();
     for (at, element) in page.elements() {
         if matches!(element.name(), "meta" | "link" | "input" | "body" | "html") || !places.may_be_labelled(at) {
@@ -65,7 +73,7 @@ pub(super) fn by_class(places: &Places<'_, '_>) -> Option<Byline> {
         };
         let distance = places.zones.distance(page, at);
         let is_far = distance > 2 * NEAR;
-        let is_better = best.as_ref().is_none_or(|(r, d, _)| !is_far && (rank, distance) < (*r, *d));
+        let is_better = best.as_ref().is_none_or(|best| !is_far && (rank, distance) < (best.rank, best.distance));
         if !is_better || far.len() > MOST_FAR {
             continue;
         }
@@ -78,15 +86,12 @@ pub(super) fn by_class(places: &Places<'_, '_>) -> Option<Byline> {
         match names.is_empty() {
             true => {}
             false if is_far => far.push(names),
-            false => {
-                best = Some((rank, distance, names));
-                best_at = at;
-            }
+            false => best = Some(Best { rank, distance, at, names }),
         }
     }
-    if let Some((rank, _, mut names)) = best {
+    if let Some(Best { rank, at, mut names, .. }) = best {
         if rank == 0 {
-            let beside = names_beside(page, best_at).into_iter().filter(|name| is_person(name));
+            let beside = names_beside(page, at).into_iter().filter(|name| is_person(name));
             names = names.into_iter().chain(beside).fold(Vec::new(), with_new);
         }
         return found(names, "the byline", BylineSign::Words);

@@ -123,16 +123,8 @@ pub(super) fn is_place_and_day_below(name: &str, line: &str) -> bool {
     is_person_before_date(name, place_and_day.is_some()) && (place_and_day.is_some() || dates::is_alone(line))
 }
 
-/// True if all names of a line are those of people: they begin with first names, or stand in capitals before a place.
 fn is_person_before_date(line: &str, has_place: bool) -> bool {
-    let Some(names) = line::names_alone(line).filter(|_| line.contains(' ')) else {
-        return false;
-    };
-    let is_person = |name: &&str| {
-        let first = name.split(' ').next().unwrap_or("");
-        line::is_first_name(first) || (has_place && !name.contains(char::is_lowercase))
-    };
-    names.iter().all(is_person) && !is_of_outlet(line)
+    line::are_people_before_date(line, has_place) && !is_of_outlet(line)
 }
 
 #[cfg(test)]
@@ -163,6 +155,8 @@ mod tests {
             ("PORT HALDEN", "9 March 2022", false),
             ("Port Halden", "Quay - 9 March 2022", false),
             ("HARBOUR WIRE", "Halden, 9 March 2022", false),
+            ("PORT AUTHORITY", "Halden - 3 JUN 2019", false),
+            ("Marion Island", "9 March 2022", false),
             ("MARTA OLLER", "The ferry sailed on 9 March 2022", false),
         ] {
             assert_eq!(is_place_and_day_below(name, line), expected, "{name} above {line}");

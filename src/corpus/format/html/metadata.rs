@@ -66,9 +66,10 @@ pub(super) fn read(page: &Page<'_>, html: &str) -> Said {
     let of_microdata = title::of_microdata(page);
     titles.extend(of_microdata.as_deref());
     // "Home" and "Print view" name no article, wherever they stand.
-    titles.retain(|title| !unnamed::names_no_article(title));
     let names_outlet = |text: &str| is_outlet(text, &outlets);
-    let is_general = |text: &str| unnamed::names_no_article(&title_parts::without_outlet(text, &outlets, None));
+    titles.retain(|title| !unnamed::names_no_article(title, &names_outlet));
+    let is_general =
+        |text: &str| unnamed::names_no_article(&title_parts::without_outlet(text, &outlets, None), &names_outlet);
     let is_unnamed = titles.iter().all(|title| names_outlet(title) || is_general(title));
     let names_no_article = |seen: &Headline| is_general(&seen.text) || (is_unnamed && names_outlet(&seen.text));
     let is_site = |text: &str| !is_unnamed && names_outlet(text);
@@ -195,7 +196,9 @@ fn title_field(
     const LONGEST_ABOVE: usize = 100;
     let seen = headline.filter(|headline| headline.is_confirmed).map(|headline| headline.text.as_str());
     let split = |text: &str| title_parts::without_outlet(text, outlets, seen);
-    let is_no_title = |text: &str| text.is_empty() || is_outlet(text, outlets) || unnamed::names_no_article(text);
+    let names_outlet = |text: &str| is_outlet(text, outlets);
+    let is_no_title =
+        |text: &str| text.is_empty() || names_outlet(text) || unnamed::names_no_article(text, &names_outlet);
     let of_fields: Vec<&str> = meta.ordered(&meta_tags::TITLE).map(|(_, other)| other).collect();
     // A text that neither the page's title nor its headline has is a description, the site's, or of something else.
     // Where the two are a few words and no field agrees, they may be the name of a section instead.

@@ -9,6 +9,7 @@ use super::title::{is_of_the_site, letters};
 use super::title_parts::{is_in_title_case, parts};
 use super::unnamed;
 use crate::corpus::{Field, byline, outlets};
+use crate::dates;
 
 /// The longest name of an outlet that a title is believed to hold, in words.
 const MOST_WORDS: usize = 6;
@@ -29,6 +30,7 @@ pub(super) fn in_title<'text>(
     let has_parts = parts(title).nth(1).is_some();
     let ends = parts(title).last().into_iter().chain(parts(title).next()).filter(|_| has_parts);
     let before_colon = title.split_once(": ").map(|(before, _)| before);
+    let is_before_colon = |part: &str| before_colon == Some(part);
     let may_be_name = |part: &&str| {
         let is_brief = part.len() <= LONGEST && part.split_whitespace().count() <= MOST_WORDS;
         is_brief && !part.ends_with(['!', '?', '！', '？']) && may_be_outlet(part)
@@ -39,32 +41,59 @@ pub(super) fn in_title<'text>(
     if candidates.is_empty() {
         return Vec::new();
     }
-    let given = Given::of(page, meta);
-    let host = host.map(|host| host.strip_prefix("www.").unwrap_or(host));
-    candidates.retain(|(_, own)| given.names(own) || host.is_some_and(|host| is_of_host(own, host)));
-    candidates.into_iter().map(|(part, _)| part).collect()
+    let given = OutletNames::of(page, meta);
+    // One word before a colon may as well be the place or the subject after which a site is named.
+    let is_address = |part: &str| {
+        (part.contains(' ') || !is_before_colon(part)) && host.is_some_and(|host| is_name_of_host(part, host))
+    };
+    let mut confirmed: Vec<(&str, bool)> = Vec::new();
+    for (part, own) in &candidates {
+        let is_sure = given.has_whole(own) || is_address(part);
+        if is_sure || given.has_at_an_end(own) {
+            confirmed.push((*part, is_sure));
+        }
+    }
+    // A feed of the comments on an article has its headline for a title. The outlet is then the other part.
+    let is_all_of_title = confirmed.len() > 1 && parts(title).all(|part| confirmed.iter().any(|it| it.0 == part));
+    if is_all_of_title && confirmed.iter().any(|(_, is_sure)| !is_sure) {
+        let outlet = confirmed.iter().position(|(_, is_sure)| *is_sure).unwrap_or(0);
+        confirmed = vec![confirmed[outlet]];
+    }
+    confirmed.into_iter().map(|(part, _)| part).collect()
 }
 
-/// True if a host spells a name, with an article before it or without, "The Harbour Wire" of `harbourwire.example`, or a
-/// name has the host in it.
-fn is_of_host(own: &str, host: &str) -> bool {
+/// True if the own label of a host spells a name, without words such as "The", "Online" and "Zeitung": "The Harbour Wire"
+/// of `harbourwire.example`. A part of the label is a place or a section as often: "Sport" of `sport1.example`.
+fn is_name_of_host(name: &str, host: &str) -> bool {
     const SHORTEST: usize = 4;
-    let bare = own.strip_prefix("the").unwrap_or(own);
-    let label = host.split('.').find(|label| label.len() >= SHORTEST).map(letters);
-    bare.len() >= SHORTEST && (letters(host).contains(bare) || label.is_some_and(|label| own.contains(&label)))
+    const BESIDE: [&str; 3] = ["the", "online", "website"];
+    let label = letters(outlets::own_label(host));
+    let is_label = |words: &[&str]| letters(&words.concat()) == label;
+    let words: Vec<&str> = name.split_whitespace().collect();
+    let is_beside = |word: &str| BESIDE.contains(&&*word.to_lowercase()) || outlets::is_outlet_word(word);
+    let is_article = words.first().is_some_and(|word| word.eq_ignore_ascii_case("the"));
+    let bare = &words[usize::from(is_article)..];
+    label.len() >= SHORTEST
+        && (words.iter().any(|word| letters(word) == letters(outlets::site(host)))
+            || letters(name) == letters(outlets::site(host))
+            || is_label(&words)
+            || is_label(bare)
+            || bare.split_last().is_some_and(|(last, first)| is_beside(last) && is_label(first)))
 }
 
 /// The texts that a page gives for its outlet, as [`letters`] has them.
-struct Given {
+struct OutletNames {
     /// Its logo, the links to its front page, its accounts.
     whole: Vec<String>,
     /// Titles of its feeds and lines on its rights, in which the name stands at an end.
     at_an_end: Vec<String>,
 }
 
-impl Given {
+impl OutletNames {
     fn of(page: &Page<'_>, meta: &MetaTags) -> Self {
         const LONGEST: usize = 100;
+        const FEEDS: [&str; 4] =
+            ["application/rss+xml", "application/atom+xml", "application/feed+json", "application/rdf+xml"];
         const TAGS: [&str; 5] = ["twitter:site", "copyright", "dc.rights", "owner", "dc.source"];
         let mut whole: Vec<String> = TAGS.iter().flat_map(|name| meta.all(name)).map(letters).collect();
         let mut at_an_end = Vec::new();
@@ -72,7 +101,11 @@ impl Given {
             match element.name() {
                 "link" => {
                     let rel = page.attribute(at, "rel").unwrap_or_default();
-                    let is_of_site = rel.eq_ignore_ascii_case("alternate") || rel.eq_ignore_ascii_case("search");
+                    let kind = page.attribute(at, "type").unwrap_or_default().to_ascii_lowercase();
+                    // Alternates of other types are those of the article, and have its headline.
+                    let is_feed =
+                        rel.eq_ignore_ascii_case("alternate") && FEEDS.iter().any(|feed| kind.starts_with(feed));
+                    let is_of_site = is_feed || rel.eq_ignore_ascii_case("search");
                     at_an_end.extend(page.attribute(at, "title").filter(|_| is_of_site).map(of_feed));
                 }
                 "img" if is_of_the_site(page, at) => whole.extend(page.attribute(at, "alt").map(letters)),
@@ -88,13 +121,17 @@ impl Given {
         Self { whole, at_an_end }
     }
 
-    fn names(&self, own: &str) -> bool {
+    fn has_whole(&self, own: &str) -> bool {
+        self.whole.iter().any(|name| name == own)
+    }
+
+    fn has_at_an_end(&self, own: &str) -> bool {
         const SHORTEST: usize = 5;
         let is_end = |name: &String| {
             let has = |one: &str, other: &str| one.starts_with(other) || one.ends_with(other);
             name == own || (own.len().min(name.len()) >= SHORTEST && (has(name, own) || has(own, name)))
         };
-        self.whole.iter().any(|name| name == own) || self.at_an_end.iter().any(is_end)
+        self.at_an_end.iter().any(is_end)
     }
 }
 
@@ -125,9 +162,13 @@ pub(super) fn author_in_title(title: &str) -> Option<&str> {
     behind.find(|name| byline::names_alone(name).is_some())
 }
 
-/// True if a part of a title may name an outlet: it is no title of any page, and no author behind a "by".
+/// True if a part of a title may name an outlet: it is no title of any page, no author behind a "by", and no date.
 fn may_be_outlet(part: &str) -> bool {
-    !part.is_empty() && !unnamed::is_of_any_page(part) && after_opening(part).is_none()
+    !part.is_empty()
+        && !unnamed::is_of_any_page(part)
+        && after_opening(part).is_none()
+        && !dates::is_alone(part)
+        && !dates::are_only_of_dates(part)
 }
 
 /// The outlet. `confirmed` are the parts of `<title>` that the page gives for it.
@@ -225,29 +266,33 @@ fn reads_like_outlet(title: &str, part: &str) -> bool {
     let is_set_off = is_behind_bar || (headline.ends_with(['-', '–', '—']) && !is_in_title_case(headline));
     let first = part.split(' ').next().unwrap_or("");
     let is_person = byline::is_name(part) && byline::is_first_name(first);
-    let words = || part.split_whitespace();
+    let words: Vec<&str> = part.split_whitespace().collect();
+    let is_small = |word: &&&str| word.starts_with(char::is_lowercase);
+    let is_written_as_name = match words.as_slice() {
+        [] => false,
+        [word] => word.contains(char::is_alphabetic),
+        [first, rest @ ..] => !is_small(&first) && !rest.iter().any(|word| word.len() > 3 && is_small(&word)),
+    };
     is_set_off
         && may_be_outlet(part)
         && !is_person
-        && words().count() <= MOST_WORDS
-        && !words().all(|word| OTHERS.contains(&word.to_lowercase().as_str()))
-        && (words().count() == 1 || part.starts_with(|c: char| !c.is_lowercase()))
-        && (words().count() == 1
-            || words().all(|word| word.len() <= 3 || word.starts_with(|c: char| !c.is_lowercase())))
+        && is_written_as_name
+        && words.len() <= MOST_WORDS
+        && !words.iter().all(|word| OTHERS.contains(&word.to_lowercase().as_str()))
 }
 
-/// What stands in the title behind or before the headline, where it is short enough for an outlet's name.
+/// Returns the rest of a title behind or before the headline, where it is short enough for an outlet's name.
 fn beside_title<'text>(all: &'text str, headline: &str) -> Option<&'text str> {
     const MOST_WORDS: usize = 6;
     let rest = all.strip_prefix(headline).or_else(|| all.strip_suffix(headline))?;
     let name = rest.trim_matches(|c: char| c.is_whitespace() || "|-–—·•»›«‹:~/".contains(c));
     let is_separated = rest.len() > name.len();
     let n_words = name.split_whitespace().count();
-    let is_one_piece = !name.contains([" | ", " - ", " – ", " » ", " · "].map(|sep| sep.chars().nth(1).unwrap_or('|')));
+    let is_one_piece = !name.contains(['|', '-', '–', '»', '·']);
     (is_separated && (1..=MOST_WORDS).contains(&n_words) && is_one_piece).then_some(name)
 }
 
-/// What stands in the title behind the beginning of the headline: "Ferry times - Harbour Wire" above "Ferry times change".
+/// Returns the rest of a title behind the beginning of the headline: "Ferry times - Harbour Wire" above "Ferry times change".
 fn behind_beginning<'text>(all: &'text str, headline: &str) -> Option<&'text str> {
     const FEWEST_LETTERS: usize = 8;
     let (beginning, name) = [" | ", " - ", " – ", " — "].iter().find_map(|separator| all.rsplit_once(separator))?;
@@ -295,10 +340,26 @@ mod tests {
             ("Bells rung backwards - Quay Letters", "<a href=/>Quay Letters</a>", None, Some("Quay Letters")),
             (
                 "Bells rung backwards - Quay Letters",
-                "<link rel=alternate title='Quay Letters &raquo; Feed' href=x>",
+                "<link rel=alternate type=application/rss+xml title='Quay Letters &raquo; Feed' href=x>",
                 None,
                 Some("Quay Letters"),
             ),
+            (
+                "Bells rung backwards - Sexton Blames Vicar",
+                "<link rel=alternate type=application/json+oembed title='Bells rung backwards - Sexton Blames Vicar'>",
+                Some("quay.example"),
+                Some("quay.example"),
+            ),
+            ("Bells rung backwards - Quay Post", "", Some("quaypost.example"), Some("Quay Post")),
+            ("Bells rung backwards - The Quay Letters", "", Some("www.quayletters.co.uk"), Some("The Quay Letters")),
+            ("Bells rung backwards | Kai Quay.net", "", Some("www.quay.net"), Some("Kai Quay.net")),
+            ("Berlin: Bells rung backwards", "", Some("berliner-zeitung.example"), Some("berliner-zeitung.example")),
+            ("Quay: Bells rung backwards", "", Some("quay.example"), Some("quay.example")),
+            ("Sport: Bells rung backwards", "", Some("sport1.example"), Some("sport1.example")),
+            ("Bells rung backwards | Travel", "", Some("travelquay.example"), Some("travelquay.example")),
+            ("Bells rung backwards | Blog", "", Some("blog.quay.example"), Some("blog.quay.example")),
+            ("Bells rung backwards - again | 09.03.2022", "", None, None),
+            ("Bells rung backwards - again | 9 March 2022", "", None, None),
             ("Quay Letters: Bells rung backwards", "<a href=/>Quay Letters</a>", None, Some("Quay Letters")),
             ("Bells rung backwards [Quay.net]", "", None, Some("Quay.net")),
             ("Bells rung backwards-海港时报网", "", None, Some("海港时报网")),

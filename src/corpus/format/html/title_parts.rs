@@ -112,7 +112,7 @@ pub(super) fn parts(title: &str) -> impl Iterator<Item = &str> {
     })
 }
 
-/// What stands before each separator, and behind each.
+/// Returns the text before each separator, and that behind each.
 fn both_sides(title: &str) -> Vec<&str> {
     const MOST: usize = 8;
     let mut sides = Vec::new();

@@ -3,7 +3,7 @@
 use super::page::Page;
 use super::title::{Headline, is_named_title, is_of_the_site, letters};
 use super::title_parts::parts;
-use crate::corpus::{byline, dated_line};
+use crate::corpus::{byline, dated_line, outlets};
 use crate::dates::Hints;
 
 /// Titles that programs and templates give to any page, as [`letters`] has them.
@@ -97,14 +97,12 @@ pub(super) fn is_of_any_page(title: &str) -> bool {
     title.len() <= LONGEST && OF_ANY_PAGE.contains(&letters(title).as_str())
 }
 
-/// True if a text is the title of any page of a site, alone or beside a few words, such as the name of the outlet: "Home |
-/// Harbour Courier".
-pub(super) fn names_no_article(title: &str) -> bool {
-    const MOST_WORDS: usize = 3;
-    let is_brief = |part: &str| part.split_whitespace().count() <= MOST_WORDS && part.chars().any(char::is_alphabetic);
-    // Without spaces, a few words are as long as a headline.
-    let may_be_general = title.is_ascii() && parts(title).nth(1).is_some();
-    is_of_any_page(title) || (may_be_general && parts(title).all(is_brief) && parts(title).any(is_of_any_page))
+/// True if a text is the title of any page of a site, alone or beside the name of an outlet: "Home | Harbour Courier".
+/// `is_known` tells the names of the page's own outlet.
+pub(super) fn names_no_article(title: &str, is_known: &dyn Fn(&str) -> bool) -> bool {
+    let is_outlet = |part: &str| is_known(part) || outlets::is_outlet(part);
+    is_of_any_page(title)
+        || (parts(title).any(is_of_any_page) && parts(title).all(|part| is_of_any_page(part) || is_outlet(part)))
 }
 
 /// The headline of a page whose fields give none: a heading above the text, an element that is named as the title, or
@@ -264,5 +262,16 @@ mod tests {
     fn titles_of_any_page() {
         assert!(is_of_any_page("Untitled Document") && is_of_any_page("Print view") && is_of_any_page("HOME"));
         assert!(!is_of_any_page("Home rule returns") && !is_of_any_page(""));
+        for (title, expected) in [
+            ("Home | Harbour Courier", true),
+            ("Story | Quay Letters", true),
+            ("News - Home - Quay Letters", true),
+            ("Ferry sinks - News - Quay Letters", false),
+            ("Ferry sinks - Main - Harbour Courier", false),
+            ("Story | Ferry sinks", false),
+            ("Quay Letters", false),
+        ] {
+            assert_eq!(names_no_article(title, &|part| part == "Quay Letters"), expected, "{title}");
+        }
     }
 }
