@@ -29,6 +29,11 @@ pub(super) fn has_moment(page: &Page<'_>, at: usize) -> bool {
     ["title", "datetime"].iter().any(|name| page.attribute(at, name).is_some()) || has_data(page, at, is_of_time)
 }
 
+/// True if an element has an attribute `data-…` that is named as the date of publication.
+pub(super) fn is_named_published(page: &Page<'_>, at: usize) -> bool {
+    has_data(page, at, is_of_publication)
+}
+
 /// The moment of publication that an element has in an attribute such as `data-published`, whatever the element is for.
 pub(super) fn published(page: &Page<'_>, at: usize, writing: Writing<'_>) -> Option<String> {
     of_data(page, at, is_of_publication, writing)

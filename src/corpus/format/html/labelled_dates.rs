@@ -2,16 +2,16 @@
 
 use super::date_attributes::moment;
 use super::dates_seen::Writing;
-use super::live_posts;
+use super::live_posts::{self, SeenDate};
 use super::places::Places;
 use crate::corpus::Field;
 
 /// The date that mark-up labels so; the nearest to the headline of the surest kind.
-pub(super) fn labelled(places: &Places<'_, '_>, writing: Writing<'_>) -> Option<Field> {
+pub(super) fn labelled(places: &Places<'_, '_>, writing: Writing<'_>) -> Option<SeenDate> {
     // Themes call the dates of other entries `entry-date` as well.
     const LAST_SURE_RANK: u8 = 2;
     let page = places.page;
-    let mut best: Option<(u8, usize, Field)> = None;
+    let mut best: Option<((u8, usize), usize, Field)> = None;
     for (at, element) in page.elements() {
         let itemprop = element.attr("itemprop").unwrap_or("");
         let classes = element.attr("class").unwrap_or("");
@@ -38,7 +38,7 @@ pub(super) fn labelled(places: &Places<'_, '_>, writing: Writing<'_>) -> Option<
             continue;
         }
         let key = (rank, places.zones.distance(page, at));
-        if best.as_ref().is_some_and(|(rank, distance, _)| (*rank, *distance) <= key) {
+        if best.as_ref().is_some_and(|(best, ..)| *best <= key) {
             continue;
         }
         // A label is a surer sign than the lines around it.
@@ -47,11 +47,10 @@ pub(super) fn labelled(places: &Places<'_, '_>, writing: Writing<'_>) -> Option<
             continue;
         }
         if let Some(text) = moment(page, at, writing) {
-            let field = Field::given(text, because);
-            best = Some((key.0, key.1, live_posts::first_post(places, at, writing).unwrap_or(field)));
+            best = Some((key, at, Field::given(text, because)));
         }
     }
-    best.map(|(_, _, field)| field)
+    best.map(|(_, at, field)| live_posts::first_post(places, at, writing).unwrap_or_else(|| field.into()))
 }
 
 /// True if the attribute `property` of an element says that it is the date of publication.
