@@ -567,6 +567,7 @@ pub(super) const WORDS: &[(What, &str, &str)] = &[
     (What::Updated, "is", "uppfært"),
     // Words that stand between those and the date, or beside a date that is alone.
     (What::Beside, "en", "on date dated last by time st nd rd th"),
+    (What::Beside, "id ms", "pada oleh tanggal"),
     (
         What::Beside,
         "*",

@@ -198,15 +198,18 @@ pub(super) fn in_address(address: &str) -> Option<AddressDay> {
             return Some(AddressDay::Day(found));
         }
     }
-    // `/2010/POLITICS/08/13/`: the section stands between the year and the day. `/2019/page/2/3` counts pages.
+    // `/2010/POLITICS/08/13/`: the section stands between the year and the day. `/2019/page/2/3` counts pages, and numbers
+    // of one digit at the end may count anything.
     const COUNTED: [&str; 10] =
         ["page", "pages", "seite", "season", "series", "vol", "volume", "issue", "chapter", "episode"];
     let segments: Vec<&str> = path.split('/').collect();
-    let behind_section = segments.windows(4).find_map(|four| {
+    let behind_section = segments.windows(4).enumerate().find_map(|(at, four)| {
         let is_counted = COUNTED.iter().any(|word| four[1].eq_ignore_ascii_case(word));
         let is_section = !four[1].is_empty() && !is_counted && !four[1].contains(|c: char| c.is_ascii_digit());
-        let (year, month, of_month) = (number(four[0], 4..=4)?, number(four[2], 2..=2)?, number(four[3], 2..=2)?);
-        day(year, month, of_month).filter(|_| is_section)
+        let is_padded = four[2].len() == 2 && four[3].len() == 2;
+        let goes_on = segments.get(at + 4).is_some_and(|name| name.contains(char::is_alphabetic));
+        let (year, month, of_month) = (number(four[0], 4..=4)?, number(four[2], 1..=2)?, number(four[3], 1..=2)?);
+        day(year, month, of_month).filter(|_| is_section && (is_padded || goes_on))
     });
     if let Some(found) = behind_section {
         return Some(AddressDay::Day(found));
@@ -318,6 +321,7 @@ mod tests {
             ("https://wire.example/2022/03/tolls", None),
             ("https://wire.example/2022/politics/03/09/tolls", Some("2022-03-09")),
             ("https://wire.example/2022/politics/3/9", None),
+            ("https://wire.example/2022/politics/3/9/tolls", Some("2022-03-09")),
             ("https://wire.example/2022/page/2/3", None),
             ("https://wire.example/2022/season/02/05/", None),
             ("https://wire.example/a?on=2022-03-09", None),

@@ -61,3 +61,40 @@ fn is_published_in_rdfa(property: &str) -> bool {
         NAMES.contains(&own.as_str())
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::dates::Order;
+    use super::super::page::Page;
+    use super::super::title;
+    use super::super::zones::Zones;
+    use super::*;
+
+    #[test]
+    fn dates_with_labels() {
+        for (html, expected) in [
+            (
+                "<time itemprop=datePublished datetime='2022-03-09T18:05+01:00'>today</time>",
+                "2022-03-09T18:05+01:00 (microdata `datePublished`)",
+            ),
+            ("<time pubdate datetime=2022-03-09></time>", "2022-03-09 (`<time pubdate>`)"),
+            ("<abbr class=published title=2022-03-09>Wednesday</abbr>", "2022-03-09 (the page's date of publication)"),
+            (
+                "<time pubdate>2022-03-08</time><time itemprop=datePublished>2022-03-09</time>",
+                "2022-03-09 (microdata `datePublished`)",
+            ),
+            ("<time datetime=2022-03-09></time>", ""),
+        ] {
+            let html = format!("<h1>Tolls rise</h1>{html}");
+            let tree = scraper::Html::parse_document(&html);
+            let page = Page::new(&tree);
+            let headline = title::headline(&page, &["Tolls rise"], &|_| false);
+            let zones = Zones::new(&page, headline.as_ref());
+            let places = Places::new(&page, &zones, headline.as_ref(), false);
+            let writing = Writing { order: Order::DayFirst, is_guessed: false, language: None };
+            let found = labelled(&places, writing).map(|seen| seen.field);
+            let found = found.map_or_else(String::new, |field| format!("{} ({})", field.text, field.because));
+            assert_eq!(found, expected, "{html}");
+        }
+    }
+}

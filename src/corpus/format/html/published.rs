@@ -130,9 +130,9 @@ pub(super) fn date(places: &Places<'_, '_>, sources: &Sources<'_>, writing: Writ
     let is_found = seen.as_ref().is_some_and(|seen| seen.field.how == How::Found);
     match (seen, weak) {
         // The tag is the surer reason where the two agree.
-        (Some(seen), Some(weak)) => return Some(if is_same(&seen, &weak) || !is_found { weak } else { seen }),
-        (None, Some(weak)) => return Some(weak),
-        (Some(seen), None) if is_found => return Some(seen),
+        (Some(seen), Some(weak)) => Some(if is_same(&seen, &weak) || !is_found { weak } else { seen }),
+        (None, Some(weak)) => Some(weak),
+        (Some(seen), None) if is_found => Some(seen),
         (seen, None) => in_weaker_places(places, sources, writing, undecided, seen),
     }
 }

@@ -7,7 +7,8 @@ use super::page::one_line;
 use super::title::letters;
 use crate::corpus::Field;
 
-/// The names of the date of publication in scripts, without their underscores and in lower case.
+/// The names of the date of publication in scripts, without their underscores and in lower case. `pubDate` is none: it is
+/// the name in feeds, whose entries scripts show as other articles.
 const NAMES: [&str; 13] = [
     "datepublished",
     "publishedat",

@@ -169,3 +169,23 @@ pub(super) fn text(object: &Map<String, Value>, name: &str) -> Option<String> {
     let text = decoded(&text[..text.floor_char_boundary(LONGEST)]);
     (!text.is_empty()).then_some(text)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ranks_of_types() {
+        for (object, expected) in [
+            (serde_json::json!({"@type": "ReportageNewsArticle"}), Some(0)),
+            (serde_json::json!({"@type": ["Thing", "schema:BlogPosting"]}), Some(ARTICLE)),
+            (serde_json::json!({"@type": "Event"}), Some(THING)),
+            (serde_json::json!({"@type": "http://schema.org/ItemPage"}), Some(WEB_PAGE)),
+            (serde_json::json!({"@type": "Person"}), None),
+            (serde_json::json!({"title": "Tolls rise", "pubDate": "2022-03-09"}), Some(ARTICLE)),
+            (serde_json::json!({"title": "Tolls rise"}), None),
+        ] {
+            assert_eq!(object.as_object().and_then(rank), expected, "{object}");
+        }
+    }
+}
