@@ -32,10 +32,10 @@ pub(super) fn year(value: u32, is_buddhist: bool) -> Option<i16> {
 }
 
 /// The year that two digits mean, as POSIX has it: 69 to 99 are of the last century. Where years are counted from the
-/// death of Buddha, 43 to 99 are those from 2543, which is the year 2000, on.
+/// death of Buddha, 43 to 75 are 2543 to 2575, the years 2000 to 2032: later ones are in the Gregorian count.
 pub(super) fn year_of_two_digits(value: u32, may_be_buddhist: bool) -> i16 {
-    const FIRST_BUDDHIST: u32 = 43;
-    if may_be_buddhist && value >= FIRST_BUDDHIST {
+    const BUDDHIST_YEARS: std::ops::RangeInclusive<u32> = 43..=75;
+    if may_be_buddhist && BUDDHIST_YEARS.contains(&value) {
         return (2500 + value - BUDDHIST) as i16;
     }
     value as i16 + if value < 69 { 2000 } else { 1900 }
@@ -159,5 +159,6 @@ mod tests {
         assert_eq!(year(2022, true), Some(2022));
         assert_eq!((year_of_two_digits(22, false), year_of_two_digits(70, false)), (2022, 1970));
         assert_eq!((year_of_two_digits(22, true), year_of_two_digits(64, true)), (2022, 2021));
+        assert_eq!((year_of_two_digits(75, true), year_of_two_digits(99, true)), (2032, 1999));
     }
 }

@@ -7,7 +7,8 @@ use super::tokens::{Kind, Tokens};
 /// How far before a date its label may begin, in bytes.
 const FARTHEST: usize = 96;
 
-/// Words that stand before "published" without making it a part of a sentence, in lower case.
+/// Words that stand before "published" without making it a part of a sentence, in lower case. The Turkish "son" is
+/// "last", and "haber" is "news".
 const BEFORE_LABELS: [&str; 23] = [
     "this",
     "story",

@@ -5,6 +5,9 @@ use super::{date, page, report};
 
 const DAY: &str = "2021-05-03";
 
+const PARAGRAPH: &str = "The night ferry to the islands stayed in port for the fourth evening in a row, and the office of \
+                         the harbour says that it has no other boat. Tolls rise again in spring.";
+
 fn data(json: &str) -> String {
     format!("<script type='application/ld+json'>{json}</script>")
 }
@@ -49,6 +52,16 @@ fn a_change_of_the_page_is_none_of_its_article() {
     ];
     check(&rows.map(|end| ("", "", end, "")));
     check(&rows.map(|end| ("", "<p>1 August 2019</p>", end, "2019-08-01")));
+    check(&rows.map(|below| ("", below, "", "")));
+    // An article may be about rights.
+    let about = ["The copyright bill is back", "Section 5(c) of the act on harbours", "A copyrighted map"];
+    let below = about.map(|line| format!("<p>{line}</p><p>Last updated: 3 May 2021</p>"));
+    report(below.map(|below| (below.clone(), date("page.html", &page("en", "", "", &below, "")), DAY.to_owned())));
+    let texts = [("© Harbour Wire", ""), ("The copyright bill is back", DAY)];
+    report(texts.map(|(line, expected)| {
+        let text = format!("Tolls rise again\n\n{line}\nThis page was last updated on 3 May 2021\n\n{PARAGRAPH}");
+        (text.clone(), date("tolls.txt", &text), expected.to_owned())
+    }));
 }
 
 #[test]

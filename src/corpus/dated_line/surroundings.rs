@@ -140,7 +140,7 @@ pub(super) fn is_at_venue(before: &str, date: &str, behind: &str) -> bool {
         // "By Annie Hall, Halden Courier" is a byline, and "Harbour Museum, Halden" may head a press release.
         has_post |= byline::is_post(part) || byline::read(part).is_some_and(|byline| !byline.names.is_empty());
     }
-    // The museum that issues a text stands first, above its town and with the day alone; who plays in one stands before it.
+    // A museum that publishes a text stands first, followed by its town and a bare day. Performers stand before the venue.
     let mut names = before.split(',').map(str::trim);
     let issues = names.next().is_some_and(is_issuer) && !names.any(|name| name.split_whitespace().any(is_venue));
     let first = date.split_whitespace().next().unwrap_or("");
@@ -162,12 +162,11 @@ fn is_issuer(name: &str) -> bool {
     KINDS.iter().any(|kind| lower.ends_with(kind)) && !outlets::is_outlet(name)
 }
 
-/// True if a line has a notice of rights: "©", "All rights reserved".
+/// True if a line has a notice of rights: "© Harbour Wire", "Copyright 2022", "All rights reserved". An article may be
+/// about copyright, and a law has a section 5(c).
 pub fn has_notice_of_rights(line: &str) -> bool {
-    const WORDS: [&str; 14] = [
+    const WORDS: [&str; 12] = [
         "©",
-        "copyright",
-        "(c) ",
         "rights reserved",
         "rechte vorbehalten",
         "droits réservés",
@@ -180,8 +179,39 @@ pub fn has_notice_of_rights(line: &str) -> bool {
         "hakları saklıdır",
         "版权所有",
     ];
+    // Each stands before the year or the owner.
+    const OPENINGS: [&str; 2] = ["copyright", "(c)"];
     let lower = line.to_lowercase();
-    WORDS.iter().any(|words| lower.contains(words))
+    let claims = |opening: &str| {
+        lower.match_indices(opening).any(|(at, _)| {
+            let (before, behind) = (&lower[..at], &lower[at + opening.len()..]);
+            let is_word = !before.ends_with(char::is_alphanumeric) && !behind.starts_with(char::is_alphabetic);
+            is_word && claims_rights(before.trim_end(), line.get(at + opening.len()..).unwrap_or(behind))
+        })
+    };
+    WORDS.iter().any(|words| lower.contains(words)) || OPENINGS.into_iter().any(claims)
+}
+
+/// True if a year stands beside "copyright", or if it opens its part of a line and nothing but the name of an owner
+/// follows.
+fn claims_rights(before: &str, behind: &str) -> bool {
+    const MOST_WORDS: usize = 6;
+    const BEFORE_NAMES: [&str; 6] = ["by", "of", "the", "and", "for", "&"];
+    let is_sign = |c: char| !c.is_alphanumeric();
+    let is_year = |word: &str| word.len() == 4 && word.bytes().all(|byte| byte.is_ascii_digit());
+    let next = behind.trim_start_matches("(c)").trim_start_matches("(C)").trim_start_matches(is_sign);
+    let last = before.rsplit(is_sign).next().unwrap_or("");
+    if is_year(last) || next.split(is_sign).next().is_some_and(is_year) {
+        return true;
+    }
+    let opens = before.is_empty() || before.ends_with(['.', '|', '·', '•', '–', '—', '-']);
+    let owner = next.split(['.', '|', '·', '•', '–', '—', ':']).next().unwrap_or(next);
+    let n_words = owner.split_whitespace().take(MOST_WORDS + 1).count();
+    let are_names = owner.split_whitespace().all(|word| {
+        let word = word.trim_matches(is_sign);
+        BEFORE_NAMES.contains(&word.to_lowercase().as_str()) || !word.starts_with(char::is_lowercase)
+    });
+    opens && (1..=MOST_WORDS).contains(&n_words) && are_names
 }
 
 /// True if a word is, or ends in, the name of a kind of place where events are: `Theatre`, `Stadthalle`.
@@ -240,6 +270,29 @@ mod tests {
             ("By Nell Harbury: a report", false),
         ] {
             assert_eq!(is_beside_other_dates(line), expected, "{line}");
+        }
+    }
+
+    #[test]
+    fn notices_of_rights() {
+        for (line, expected) in [
+            ("© Harbour Wire", true),
+            ("Copyright 2022 Harbour Wire", true),
+            ("Harbour Wire, copyright 2022", true),
+            ("Copyright by Harbour Wire", true),
+            ("COPYRIGHT © HARBOUR WIRE", true),
+            ("Contact us. Copyright: Harbour Wire. Terms", true),
+            ("(c) 2022 Harbour Wire", true),
+            ("(c) Harbour Wire", true),
+            ("Harbour Wire. All rights reserved.", true),
+            ("The copyright bill goes back to the council", false),
+            ("Copyright bill goes back to the council", false),
+            ("Under section 5(c) the harbour may close the quay", false),
+            ("Under section 5(c) 2022 tolls stay", false),
+            ("(c) the harbour may close the quay", false),
+            ("A copyrighted map of 1908", false),
+        ] {
+            assert_eq!(has_notice_of_rights(line), expected, "{line}");
         }
     }
 }

@@ -19,8 +19,8 @@ pub(super) fn may_be_names(text: &str) -> bool {
     const MOST_WORDS: usize = 5;
     const MOST_NAMES: usize = 6;
     let has_letter = text.contains(char::is_alphabetic);
-    let words = || text.split(|c: char| c.is_whitespace() || matches!(c, ':' | '：'));
-    let words = || words().filter(|word| unspaced_letters(word) > 0);
+    let pieces = || text.split(|c: char| c.is_whitespace() || matches!(c, ':' | '：'));
+    let words = || pieces().filter(|word| unspaced_letters(word) > 0);
     // Labels and counts stand beside the names: "出处：海港新闻 作者：林子 人气：380 次".
     let n_names = words().filter(|word| !LABELS_OF_NAMES.contains(word) && !COUNTED_UNSPACED.contains(word)).count();
     has_letter

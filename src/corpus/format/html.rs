@@ -86,8 +86,8 @@ pub(super) fn read(html: &str) -> Result<Draft, Refusal> {
     // or the lines of its text would be searched for one.
     let is_given = said.metadata.date.as_ref().is_some_and(|date| date.how == How::Given);
     let title = said.metadata.title.as_ref().map(|title| title.text.as_str());
-    let is_report =
-        said.metadata.date.as_ref().is_some_and(|date| live_posts::is_of_report(date, title, said.is_article));
+    // Posts of a page that does not call itself one report may be the entries of a blog.
+    let is_report = said.shows_posts && (said.is_article || title.is_some_and(live_posts::names_a_report));
     if !is_given && !is_report && (page_kind::is_list_of_teasers(&page) || page_kind::is_list_of_entries(&page)) {
         said.metadata.date = Some(Field::none("the page lists several articles with their dates"));
     }

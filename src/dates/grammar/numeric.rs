@@ -42,7 +42,7 @@ impl Reader<'_> {
         if !self.may_end(next) {
             return None;
         }
-        let what = self.three_numbers(first, sign, second, third, is_spaced)?;
+        let what = self.three_numbers([first, second, third], sign, is_spaced, next)?;
         // "9. 3. 2022." and "2022. 3. 9.": the last full stop is part of it where spaces are.
         if is_spaced && self.sign(next) == Some('.') && self.is_glued(next) && first.n_digits == 4 {
             next += 1;
@@ -86,11 +86,10 @@ impl Reader<'_> {
 
     fn three_numbers(
         &mut self,
-        first: Number,
+        [first, second, third]: [Number; 3],
         sign: char,
-        second: Number,
-        third: Number,
         is_spaced: bool,
+        next: usize,
     ) -> Option<Mentioned> {
         if first.n_digits == 4 && second.n_digits <= 2 && third.n_digits <= 2 {
             // Versions look the same where their numbers have no leading zeros.
@@ -104,7 +103,7 @@ impl Reader<'_> {
         }
         if third.n_digits == 4 && first.n_digits <= 2 && second.n_digits <= 2 {
             let year = self.numeric_year(third.value)?;
-            return Some(self.day_and_month(year, first.value, sign, second.value));
+            return Some(self.day_and_month(year, first.value, sign, second.value, next));
         }
         // Two digits for the year: as a field, or with both other numbers in two digits and full stops, in a
         // language that writes dates so.
@@ -126,7 +125,7 @@ impl Reader<'_> {
             };
             if is_clear {
                 let year = calendar::year_of_two_digits(third.value, false);
-                return Some(self.day_and_month(year, first.value, sign, second.value));
+                return Some(self.day_and_month(year, first.value, sign, second.value, next));
             }
         }
         None
@@ -146,12 +145,33 @@ impl Reader<'_> {
         Some(make_day(year, month, day))
     }
 
-    /// Which of two numbers is the day.
-    fn day_and_month(&mut self, year: i16, first: u32, sign: char, second: u32) -> Mentioned {
+    /// True if a time of day in the English of twelve hours stands at a token: `10:12 AM`.
+    fn is_twelve_hour_time(&mut self, at: usize) -> bool {
+        const MOST_TOKENS: usize = 7;
+        let may_be_english = self.hint.is_none_or(|hint| hint.meets(const { Languages::of_codes("en") }));
+        let mut has_number = false;
+        for at in (at..at + MOST_TOKENS).take_while(|_| may_be_english) {
+            match self.tokens.get(at).kind {
+                Kind::Number(_) => has_number = true,
+                Kind::Sign(',' | '|' | '-' | '–' | ':' | '.') => {}
+                Kind::Word(_) => {
+                    let written = self.written(at);
+                    return has_number && ["am", "pm"].iter().any(|half| written.eq_ignore_ascii_case(half));
+                }
+                Kind::Sign(_) | Kind::End => return false,
+            }
+        }
+        false
+    }
+
+    /// Tells which of two numbers is the day. `next` is the token behind the date.
+    fn day_and_month(&mut self, year: i16, first: u32, sign: char, second: u32, next: usize) -> Mentioned {
         let (day_first, month_first) = (make_day(year, second, first), make_day(year, first, second));
         let order = self.order_of_words();
         if sign == '.' {
-            return day_first;
+            // Who writes the hours of English may write its months first.
+            let is_open = order != Order::DayFirst && self.is_twelve_hour_time(next);
+            return if is_open { calendar::either(day_first, month_first) } else { day_first };
         }
         match order {
             Order::DayFirst if second <= 12 => day_first,

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::article::{ArticleDate, Aside, BlockKind, Body};
+use crate::article::{ArticleDate, Aside, Block, BlockKind, Body};
 use crate::corpus::dated_line;
 use crate::dates::{Label, Mention, Mentioned};
 
@@ -183,18 +183,20 @@ pub(super) fn kind_in_text(body: &Body, block_idx: usize, mention: &Mention) -> 
     match (block.kind, mention.label) {
         (BlockKind::Quote, _) => Kind::Quotation,
         _ if is_in_quotation(text, mention.range.start) => Kind::Quotation,
-        (_, Some(Label::Updated)) if is_of_rights(body, block_idx) => Kind::Furniture,
+        (_, Some(Label::Updated)) if is_near_notice_of_rights(body, block_idx) => Kind::Furniture,
         (_, Some(Label::Updated)) if text.len() <= 120 => Kind::Updated,
         _ => Kind::Sentence,
     }
 }
 
-/// True if a block has a short notice of rights, or stands right above or below one: the site writes both, and its
-/// change is not that of the article.
-pub(super) fn is_of_rights(body: &Body, block_idx: usize) -> bool {
+/// True if a block is a short notice of rights, or stands right above or below one: the site writes both, and its
+/// change is not that of the article. Headlines and captions may speak of rights, and are no notices.
+pub(super) fn is_near_notice_of_rights(body: &Body, block_idx: usize) -> bool {
     const LONGEST: usize = 240;
     let near = &body.blocks[block_idx.saturating_sub(1)..body.blocks.len().min(block_idx + 2)];
-    let mut texts = near.iter().map(|block| body.text_of(block));
+    let is_notice =
+        |block: &&Block| !matches!(block.kind, BlockKind::Heading(_)) && block.aside != Some(Aside::Caption);
+    let mut texts = near.iter().filter(is_notice).map(|block| body.text_of(block));
     texts.any(|text| text.len() <= LONGEST && dated_line::has_notice_of_rights(text))
 }
 

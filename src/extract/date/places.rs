@@ -1,6 +1,6 @@
 //! Looks for dates where dates of publication stand: above and below the text, in names and addresses.
 
-use super::candidate::{Candidate, Kind, is_of_rights, of_mention};
+use super::candidate::{Candidate, Kind, is_near_notice_of_rights, of_mention};
 use crate::article::{Address, ArticleDate, BlockKind, Body, SpanKind};
 use crate::corpus::dated_line::{self, DatedLine, LineKind};
 use crate::corpus::{date_line, dateline};
@@ -171,6 +171,9 @@ fn above(body: &Body, line: Line<'_>, hints: Hints<'_>) -> Option<Candidate> {
     let dated = dated_line::read(line.text, hints)?;
     let kind = match dated.kind {
         LineKind::Alone if has_other_dates_beside(body, line.block_idx) => return None,
+        LineKind::Updated if is_near_notice_of_rights(body, line.block_idx) => return None,
+        // The day of a right is that of its first use, which may be another text of the site.
+        LineKind::Alone if dated_line::has_notice_of_rights(line.text) => return None,
         LineKind::Published => Kind::Published,
         LineKind::Alone => Kind::HeadLine,
         LineKind::Byline => Kind::Byline,
@@ -206,7 +209,7 @@ fn below(body: &Body, line: Line<'_>, hints: Hints<'_>) -> Option<Candidate> {
     let dated = dated_line::read(line.text, hints);
     let kind = dated.as_ref().map(|dated| dated.kind).and_then(|kind| match kind {
         LineKind::Published => Some(Kind::PublishedBelow),
-        LineKind::Updated if is_of_rights(body, line.block_idx) => None,
+        LineKind::Updated if is_near_notice_of_rights(body, line.block_idx) => None,
         LineKind::Updated => Some(Kind::Updated),
         LineKind::Alone if date_line::is_alone(line.text) => Some(Kind::EndLine),
         // The last item of a list is a source of the text.

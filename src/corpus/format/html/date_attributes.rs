@@ -29,6 +29,11 @@ pub(super) fn has_moment(page: &Page<'_>, at: usize) -> bool {
     ["title", "datetime"].iter().any(|name| page.attribute(at, name).is_some()) || has_data(page, at, is_of_time)
 }
 
+/// True if an element has an attribute `data-…` that is named as the date of publication.
+pub(super) fn is_named_published(page: &Page<'_>, at: usize) -> bool {
+    has_data(page, at, is_of_publication)
+}
+
 /// The moment of publication that an element has in an attribute such as `data-published`, whatever the element is for.
 pub(super) fn published(page: &Page<'_>, at: usize, writing: Writing<'_>) -> Option<String> {
     of_data(page, at, is_of_publication, writing)
@@ -83,8 +88,11 @@ fn of_data(page: &Page<'_>, at: usize, is_wanted: fn(&str) -> bool, writing: Wri
 /// The date whose day, month and year are elements of their own, as in an icon of a leaf of a calendar: `<b
 /// class=day>3</b><b class=month>May</b><b class=year>2019</b>`.
 fn of_parts(page: &Page<'_>, at: usize, writing: Writing<'_>) -> Option<String> {
+    // Day, month, year, weekday and time, each with its text and a wrapper or two; a larger element holds more dates.
     const MOST_NODES: usize = 24;
+    // "September", or a month of as many letters of two bytes.
     const LONGEST: usize = 16;
+    // In the languages of the classes, not of the page: "tag" is German for "day". Labels of topics hold no number.
     const DAYS: [&str; 9] = ["day", "date", "dd", "tag", "jour", "dia", "día", "giorno", "d"];
     const MONTHS: [&str; 9] = ["month", "mm", "monat", "mois", "mes", "mês", "mese", "mon", "m"];
     const YEARS: [&str; 9] = ["year", "yyyy", "jahr", "annee", "ano", "anio", "anno", "yr", "y"];
@@ -118,5 +126,31 @@ fn of_parts(page: &Page<'_>, at: usize, writing: Writing<'_>) -> Option<String> 
             Some(date.first_day.to_string())
         }
         _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::dates::Order;
+    use super::*;
+
+    #[test]
+    fn moments_of_elements() {
+        for (html, expected) in [
+            ("<time datetime=2022-03-09>today</time>", "2022-03-09"),
+            ("<time datetime=2022-03-09T23:30:00Z>10 March 2022</time>", "10 March 2022"),
+            ("<b data-timestamp=1646841600>now</b>", "1646841600"),
+            ("<b data-time=125>now</b>", ""),
+            ("<b data-publisher=2022-03-09>now</b>", ""),
+            ("<div><b class=day>9</b><b class=month>March</b><b class=year>2022</b></div>", "9 March 2022"),
+            ("<div><b class=day>31</b><b class=month>Feb</b><b class=year>2022</b></div>", ""),
+            ("<div><b class=tag>Ferries</b><b class=month>March</b><b class=year>2022</b></div>", ""),
+        ] {
+            let tree = scraper::Html::parse_document(html);
+            let page = Page::new(&tree);
+            let at = page.named("body").next().unwrap() + 1;
+            let writing = Writing { order: Order::DayFirst, is_guessed: false, language: Some("en") };
+            assert_eq!(moment(&page, at, writing).unwrap_or_default(), expected, "{html}");
+        }
     }
 }

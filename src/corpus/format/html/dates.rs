@@ -68,6 +68,20 @@ pub(super) fn with_short_year(word: &str, order: Order) -> Option<Date> {
     Date::new(century + i16::from(year), month, day).ok().filter(|day| YEARS.contains(&day.year()))
 }
 
+/// `18-03-08` in a language that writes the year first, with two digits for each.
+pub(super) fn with_short_year_first(word: &str, language: Option<&str>) -> Option<Date> {
+    const LANGUAGES: [&str; 2] = ["zh", "ja"];
+    let code = language.and_then(|code| code.get(..2))?.to_ascii_lowercase();
+    let mut parts = word.split('-');
+    let mut next = || parts.next().filter(|part| part.len() == 2).and_then(|part| part.parse::<i8>().ok());
+    let (year, month, day) = (next()?, next()?, next()?);
+    if parts.next().is_some() || !LANGUAGES.contains(&code.as_str()) {
+        return None;
+    }
+    let century = if year > 90 { 1900 } else { 2000 };
+    Date::new(century + i16::from(year), month, day).ok()
+}
+
 /// True if `8.5.12` may be a day: with two digits for day and month, or in a language that writes days so. Elsewhere it
 /// is as often a version.
 pub(super) fn may_be_short(word: &str, language: Option<&str>) -> bool {
@@ -184,12 +198,18 @@ pub(super) fn in_address(address: &str) -> Option<AddressDay> {
             return Some(AddressDay::Day(found));
         }
     }
-    // `/2010/POLITICS/08/13/`: the section stands between the year and the day.
+    // `/2010/POLITICS/08/13/`: the section stands between the year and the day. `/2019/page/2/3` counts pages, and numbers
+    // of one digit at the end may count anything.
+    const COUNTED: [&str; 10] =
+        ["page", "pages", "seite", "season", "series", "vol", "volume", "issue", "chapter", "episode"];
     let segments: Vec<&str> = path.split('/').collect();
-    let behind_section = segments.windows(4).find_map(|four| {
-        let is_section = !four[1].is_empty() && !four[1].contains(|c: char| c.is_ascii_digit());
+    let behind_section = segments.windows(4).enumerate().find_map(|(at, four)| {
+        let is_counted = COUNTED.iter().any(|word| four[1].eq_ignore_ascii_case(word));
+        let is_section = !four[1].is_empty() && !is_counted && !four[1].contains(|c: char| c.is_ascii_digit());
+        let is_padded = four[2].len() == 2 && four[3].len() == 2;
+        let goes_on = segments.get(at + 4).is_some_and(|name| name.contains(char::is_alphabetic));
         let (year, month, of_month) = (number(four[0], 4..=4)?, number(four[2], 1..=2)?, number(four[3], 1..=2)?);
-        day(year, month, of_month).filter(|_| is_section)
+        day(year, month, of_month).filter(|_| is_section && (is_padded || goes_on))
     });
     if let Some(found) = behind_section {
         return Some(AddressDay::Day(found));
@@ -299,6 +319,11 @@ mod tests {
             ("https://wire.example/14-13-2022/tolls", None),
             ("https://wire.example/2022/13/09/tolls", None),
             ("https://wire.example/2022/03/tolls", None),
+            ("https://wire.example/2022/politics/03/09/tolls", Some("2022-03-09")),
+            ("https://wire.example/2022/politics/3/9", None),
+            ("https://wire.example/2022/politics/3/9/tolls", Some("2022-03-09")),
+            ("https://wire.example/2022/page/2/3", None),
+            ("https://wire.example/2022/season/02/05/", None),
             ("https://wire.example/a?on=2022-03-09", None),
             ("https://wire.example/99999999", None),
             ("https://wire.example/1234567é", None),

@@ -4,11 +4,11 @@ use std::borrow::Cow;
 
 use jiff::civil::Date;
 
-use super::date_attributes::{has_moment, moment, published};
+use super::date_attributes::{has_moment, is_named_published, moment, published};
 use super::date_labels::{DATE_NAMES, is_label_of_date};
 use super::dated_elements::{OF_ANYTHING, has_only_updates, is_in_update, is_named, is_named_date, is_update};
 use super::dates::{self, Order, in_text, readable};
-use super::live_posts;
+use super::live_posts::{self, SeenDate};
 use super::page::Page;
 use super::places::Places;
 use crate::corpus::Field;
@@ -108,7 +108,7 @@ struct BestDate {
 
 /// A date that stands where dates of publication stand: in a `<time>`, an element named as one, or a line of its
 /// own, near the headline.
-pub(super) fn beside_headline(places: &Places<'_, '_>, writing: Writing<'_>) -> Option<Field> {
+pub(super) fn beside_headline(places: &Places<'_, '_>, writing: Writing<'_>) -> Option<SeenDate> {
     const MOST_FAR: usize = 50;
     // Day, month and year, each with its text.
     const FEWEST_OF_PARTS: usize = 6;
@@ -116,15 +116,15 @@ pub(super) fn beside_headline(places: &Places<'_, '_>, writing: Writing<'_>) -> 
     let mut best: Option<BestDate> = None;
     let mut far: Vec<String> = Vec::new();
     for (at, element) in page.elements() {
-        let (rank, is_sure, because) = match element.name() {
-            "time" => (0, true, "the time beside the headline"),
-            "abbr" if has_moment(page, at) => (0, true, "the time beside the headline"),
+        let (rank, is_sure, is_attribute, because) = match element.name() {
+            "time" => (0, true, false, "the time beside the headline"),
+            "abbr" if has_moment(page, at) => (0, true, false, "the time beside the headline"),
             "html" | "body" | "head" | "main" | "article" | "meta" | "link" | "script" | "input" => continue,
-            _ if is_named_date(page, at) => (0, true, "the date beside the headline"),
-            _ if published(page, at, writing).is_some() => (0, true, "an attribute beside the headline"),
-            "small" => (1, false, "the small print beside the headline"),
+            _ if is_named_date(page, at) => (0, true, false, "the date beside the headline"),
+            _ if is_named_published(page, at) => (0, true, true, "an attribute beside the headline"),
+            "small" => (1, false, false, "the small print beside the headline"),
             // Boxes of products and events are named so as well: only a line that is a date or a byline counts.
-            _ if is_named(page, at, &OF_ANYTHING) => (1, false, "the date beside the headline"),
+            _ if is_named(page, at, &OF_ANYTHING) => (1, false, false, "the date beside the headline"),
             _ => continue,
         };
         if !places.is_of_article(at) {
@@ -135,6 +135,10 @@ pub(super) fn beside_headline(places: &Places<'_, '_>, writing: Writing<'_>) -> 
         if best.as_ref().is_some_and(|best| is_far || (best.rank, best.distance) <= (rank, distance))
             || far.len() > MOST_FAR
         {
+            continue;
+        }
+        // An element of any kind counts for its attribute alone.
+        if is_attribute && published(page, at, writing).is_none() {
             continue;
         }
         let found = if matches!(element.name(), "time" | "abbr") {
@@ -156,7 +160,7 @@ pub(super) fn beside_headline(places: &Places<'_, '_>, writing: Writing<'_>) -> 
         let is_update = kind == LineKind::Updated
             || (kind != LineKind::Published
                 && (is_update(page, at) || has_only_updates(page, at) || is_said_to_be_a_change(page, at)));
-        if is_update && is_of_rights(page, at) {
+        if is_update && is_in_notice_of_rights(page, at) {
             continue;
         }
         let key = (rank + 2 * u8::from(is_update), distance);
@@ -183,13 +187,13 @@ pub(super) fn beside_headline(places: &Places<'_, '_>, writing: Writing<'_>) -> 
             return first;
         }
         let field = dateline_against(&best, places, writing).unwrap_or(best.field);
-        if best.rank >= 2 { Field::inferred(field.text, field.because) } else { field }
+        if best.rank >= 2 { Field::inferred(field.text, field.because).into() } else { field.into() }
     });
     best.or_else(|| {
         // A date may stand below the text. Several there are of other articles.
         let first = far.first()?;
         let is_one = far.iter().all(|other| dates::day_of(other) == dates::day_of(first));
-        is_one.then(|| Field::found(first.clone(), "the date below the text"))
+        is_one.then(|| Field::found(first.clone(), "the date below the text").into())
     })
 }
 
@@ -212,7 +216,7 @@ fn in_lines(places: &Places<'_, '_>, writing: Writing<'_>, best: &mut Option<Bes
         let kind = found.as_ref().map_or(LineKind::Alone, |(_, kind)| *kind);
         let (text, rank, because) = match found {
             Some((_, LineKind::Today)) => continue,
-            Some((_, LineKind::Updated)) if places.is_beside_rights(at) => continue,
+            Some((_, LineKind::Updated)) if places.is_near_notice_of_rights(at) => continue,
             Some((text, LineKind::Updated)) => (text, 2, "a line beside the headline"),
             Some((text, _)) if is_in_update(places.page, at) || is_said_to_be_a_change(places.page, at) => {
                 (text, 2, "a line beside the headline")
@@ -251,21 +255,27 @@ fn dateline_against(best: &BestDate, places: &Places<'_, '_>, writing: Writing<'
     dates::day_of(&text).is_some_and(|other| other < day).then(|| Field::found(text, "the dateline"))
 }
 
-/// The day of a line with a date of a short year, "Port Halden, 8.5.12", that is a dated line with any other date.
+/// The day of a line with a date of a short year, "Port Halden, 8.5.12", that is a dated line with any other date. The
+/// year is first in Chinese and Japanese, and only behind a label: "发布时间：18-03-08".
 fn short_day(line: &str, writing: Writing<'_>) -> Option<Date> {
     if line.len() > LONGEST_LINE {
         return None;
     }
     let is_sign = |c: char| !c.is_alphanumeric();
-    let mut words = line.split_whitespace().map(|word| word.trim_matches(is_sign));
-    let (word, day) = words.find_map(|word| {
+    let mut words = line.split(|c: char| c.is_whitespace() || c == '：').map(|word| word.trim_matches(is_sign));
+    let (word, day, is_year_first) = words.find_map(|word| {
         let is_short = word.contains(['.', '/']) && dates::may_be_short(word, writing.language);
-        Some((word, dates::with_short_year(word, writing.order).filter(|_| is_short)?))
+        let year_last = dates::with_short_year(word, writing.order).filter(|_| is_short).map(|day| (word, day, false));
+        year_last.or_else(|| Some((word, dates::with_short_year_first(word, writing.language)?, true)))
     })?;
     let written = line.replacen(word, &day.to_string(), 1);
-    dated_line::read(&written, Hints { language: writing.language })
-        .filter(|dated| matches!(dated.kind, LineKind::Alone | LineKind::Byline | LineKind::Published))
-        .map(|_| day)
+    let kind = dated_line::read(&written, Hints { language: writing.language })?.kind;
+    let is_of_article = match kind {
+        LineKind::Published => true,
+        LineKind::Alone | LineKind::Byline => !is_year_first,
+        LineKind::Updated | LineKind::Today => false,
+    };
+    is_of_article.then_some(day)
 }
 
 /// The day of a dateline that has its year, "PORT HALDEN, March 9, 2022 — The ferry …", and whether nothing else
@@ -326,7 +336,7 @@ fn line_around(page: &Page<'_>, at: usize) -> String {
 
 /// True if the line of an element with the date of a change is a notice of rights: the site writes it, and its date is
 /// not that of the article.
-fn is_of_rights(page: &Page<'_>, at: usize) -> bool {
+fn is_in_notice_of_rights(page: &Page<'_>, at: usize) -> bool {
     let line = line_around(page, at);
     crate::dates::label_in(&line) == Some(Label::Updated) && dated_line::has_notice_of_rights(&line)
 }
@@ -341,7 +351,8 @@ pub(super) fn is_said_to_be_a_change(page: &Page<'_>, at: usize) -> bool {
     let is_published = has(&["publi", "posted", "veröffentlicht", "erstellt", "pubblicato", "опублик"]);
     !is_published
         && (crate::dates::label_in(&line) == Some(Label::Updated)
-            || has(&["copyright", "©", "revision", "zuletzt", "last change", "mis à jour"]))
+            || dated_line::has_notice_of_rights(&line)
+            || has(&["revision", "zuletzt", "last change", "mis à jour"]))
 }
 
 #[cfg(test)]
@@ -352,12 +363,6 @@ mod tests {
     #[test]
     fn dates_in_the_page() {
         for (html, expected) in [
-            (
-                "<time itemprop=datePublished datetime='2022-03-09T18:05+01:00'>today</time>",
-                "2022-03-09T18:05+01:00 (microdata `datePublished`)",
-            ),
-            ("<time pubdate datetime=2022-03-09></time>", "2022-03-09 (`<time pubdate>`)"),
-            ("<abbr class=published title=2022-03-09>Wednesday</abbr>", "2022-03-09 (the page's date of publication)"),
             (
                 "<time class=updated datetime=2022-03-10></time> <time datetime=2022-03-09></time>",
                 "2022-03-09 (the time beside the headline)",
@@ -373,8 +378,8 @@ mod tests {
             let zones = Zones::new(&page, headline.as_ref());
             let places = Places::new(&page, &zones, headline.as_ref(), false);
             let writing = Writing { order: Order::DayFirst, is_guessed: false, language: None };
-            let found = super::super::labelled_dates::labelled(&places, writing)
-                .or_else(|| beside_headline(&places, writing))
+            let found = beside_headline(&places, writing)
+                .map(|seen| seen.field)
                 .map_or_else(String::new, |field| format!("{} ({})", field.text, field.because));
             assert_eq!(found, expected, "{html}");
         }

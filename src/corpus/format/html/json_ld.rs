@@ -51,7 +51,7 @@ pub(super) struct DataDate {
     pub(super) trust: Trust,
 }
 
-/// How far a date in the data is to be trusted.
+/// The trust in a date of the data.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Trust {
     /// It is of the page's article.
@@ -131,8 +131,8 @@ fn of_objects(objects: &[Object<'_>], names: &PageNames<'_, '_>) -> Data {
     // An article that the page's title does not name is still surer than a page that it does.
     ranked.sort_by_key(|(rank, object)| (*rank == WEB_PAGE, object.agreement, *rank));
     let mut data = Data::default();
-    for (place, (rank, ranked_object)) in ranked.iter().take(MOST_RANKED).enumerate() {
-        let (object, agreement) = (ranked_object.members, ranked_object.agreement);
+    for (place, (rank, object)) in ranked.iter().take(MOST_RANKED).enumerate() {
+        let (members, agreement) = (object.members, object.agreement);
         let is_other = agreement > Agreement::Alike;
         // Another article's fields fill no gaps of this one; those of its page do.
         if place > 0 && *rank < WEB_PAGE && (is_other || ranked[0].1.agreement <= Agreement::Alike) {
@@ -140,12 +140,12 @@ fn of_objects(objects: &[Object<'_>], names: &PageNames<'_, '_>) -> Data {
         }
         let is_article = *rank < WEB_PAGE;
         if is_article {
-            fill(&mut data.headline, || text(object, "headline"));
-            fill(&mut data.body, || long_text(object, "articleBody"));
+            fill(&mut data.headline, || text(members, "headline"));
+            fill(&mut data.body, || long_text(members, "articleBody"));
         }
-        fill(&mut data.name, || text(object, "name").or_else(|| text(object, "headline")));
+        fill(&mut data.name, || text(members, "name").or_else(|| text(members, "headline")));
         // The days of the front page are those of the site.
-        let has_dates = !ranked_object.is_front_page();
+        let has_dates = !object.is_front_page();
         if data.date.is_none() && has_dates {
             let is_one_of_several = is_other && n_articles > 1;
             let trust = match *rank {
@@ -154,31 +154,31 @@ fn of_objects(objects: &[Object<'_>], names: &PageNames<'_, '_>) -> Data {
                 _ => Trust::Doubtful,
             };
             let is_of_list = is_list && *rank <= ARTICLE;
-            let members = ["datePublished", "dateCreated", "pubDate", "uploadDate"].into_iter();
-            data.date = members.filter(|_| !is_of_list).find_map(|member| {
+            let names = ["datePublished", "dateCreated", "pubDate", "uploadDate"].into_iter();
+            data.date = names.filter(|_| !is_of_list).find_map(|member| {
                 let trust = if member == "uploadDate" { Trust::Doubtful } else { trust };
-                Some(DataDate { member, text: text(object, member)?, trust })
+                Some(DataDate { member, text: text(members, member)?, trust })
             });
         }
         if has_dates {
-            fill(&mut data.modified, || text(object, "dateModified"));
+            fill(&mut data.modified, || text(members, "dateModified"));
         }
         if data.authors.is_empty() && (is_article || place == 0) {
             data.authors = ["author", "creator"]
                 .into_iter()
-                .filter_map(|name| object.get(name))
+                .filter_map(|name| members.get(name))
                 .map(|value| authors(value, &own))
                 .find(|authors| !authors.is_empty())
                 .unwrap_or_default();
         }
         if data.publisher.is_none()
-            && let Some(publisher) = object.get("publisher")
+            && let Some(publisher) = members.get("publisher")
         {
             data.publisher = authors(publisher, &own).into_iter().next();
         }
-        fill(&mut data.language, || text(object, "inLanguage"));
+        fill(&mut data.language, || text(members, "inLanguage"));
         fill(&mut data.link, || {
-            let address = |name: &str| text(object, name).filter(|link| link.starts_with("http"));
+            let address = |name: &str| text(members, name).filter(|link| link.starts_with("http"));
             address("url").or_else(|| address("mainEntityOfPage"))
         });
     }
@@ -262,37 +262,10 @@ mod tests {
     }
 
     #[test]
-    fn broken_data_are_mended() {
-        for (json, headline) in [
-            ("<!-- {\"@type\":\"Article\",\"headline\":\"A b\",} -->", Some("A b")),
-            ("//<![CDATA[\n{\"@type\":\"Article\",\"headline\":\"A b\"}\n//]]>", Some("A b")),
-            ("/*<![CDATA[*/{\"@type\":\"Article\",\"headline\":\"A b\"}/*]]>*/", Some("A b")),
-            ("{\"@type\":\"Article\",\"headline\":\"A\nb\",\"keywords\":[\"c\", ]};", Some("A b")),
-            ("{\"@type\":\"Article\",\"headline\":\"A \"b\" c\"}", Some("A \"b\" c")),
-            ("{\"@type\":\"Article\",\"headline\":\"A\\'s b\"}", Some("A's b")),
-            ("{\"@type\":\"Article\",\"headline\":", None),
-            ("", None),
-            ("[[[[", None),
-        ] {
-            assert_eq!(data(&[json], &[]).headline.as_deref(), headline, "{json}");
-        }
-    }
-
-    #[test]
-    fn authors_in_every_shape() {
-        for (json, expected) in [
-            (r#""Nell Harbury""#, vec!["Nell Harbury"]),
-            (r#"["Nell Harbury","Ivo Brandt"]"#, vec!["Nell Harbury", "Ivo Brandt"]),
-            (r#"{"name":["Nell Harbury","Ivo Brandt"]}"#, vec!["Nell Harbury", "Ivo Brandt"]),
-            (r#"{"givenName":"Nell","familyName":"Harbury"}"#, vec!["Nell Harbury"]),
-            (r#"{"@type":"Person"}"#, vec![]),
-            (r#"{"@id":"nowhere"}"#, vec![]),
-            ("null", vec![]),
-        ] {
-            let json = format!(r#"{{"@type":"Article","author":{json}}}"#);
-            assert_eq!(names(&data(&[&json], &[])), expected, "{json}");
-        }
-        let data = data(&[r#"{"@type":"Article","author":{"@type":"NewsMediaOrganization","name":"Wire"}}"#], &[]);
-        assert!(data.authors[0].is_organisation);
+    fn a_long_list_in_one_script_hides_no_article_in_the_next() {
+        let item = r#"{"@type":"ListItem","item":{"@type":"Thing","name":"Quay"}}"#;
+        let list = format!(r#"{{"@type":"ItemList","itemListElement":[{}]}}"#, vec![item; 1100].join(","));
+        let article = r#"{"@type":"NewsArticle","headline":"Tolls rise","author":"Nell Harbury"}"#;
+        assert_eq!(names(&data(&[&list, article], &["Tolls rise"])), ["Nell Harbury"]);
     }
 }

@@ -2,16 +2,16 @@
 
 use super::date_attributes::moment;
 use super::dates_seen::Writing;
-use super::live_posts;
+use super::live_posts::{self, SeenDate};
 use super::places::Places;
 use crate::corpus::Field;
 
 /// The date that mark-up labels so; the nearest to the headline of the surest kind.
-pub(super) fn labelled(places: &Places<'_, '_>, writing: Writing<'_>) -> Option<Field> {
+pub(super) fn labelled(places: &Places<'_, '_>, writing: Writing<'_>) -> Option<SeenDate> {
     // Themes call the dates of other entries `entry-date` as well.
     const LAST_SURE_RANK: u8 = 2;
     let page = places.page;
-    let mut best: Option<(u8, usize, Field)> = None;
+    let mut best: Option<((u8, usize), usize, Field)> = None;
     for (at, element) in page.elements() {
         let itemprop = element.attr("itemprop").unwrap_or("");
         let classes = element.attr("class").unwrap_or("");
@@ -38,7 +38,7 @@ pub(super) fn labelled(places: &Places<'_, '_>, writing: Writing<'_>) -> Option<
             continue;
         }
         let key = (rank, places.zones.distance(page, at));
-        if best.as_ref().is_some_and(|(rank, distance, _)| (*rank, *distance) <= key) {
+        if best.as_ref().is_some_and(|(best, ..)| *best <= key) {
             continue;
         }
         // A label is a surer sign than the lines around it.
@@ -47,11 +47,10 @@ pub(super) fn labelled(places: &Places<'_, '_>, writing: Writing<'_>) -> Option<
             continue;
         }
         if let Some(text) = moment(page, at, writing) {
-            let field = Field::given(text, because);
-            best = Some((key.0, key.1, live_posts::first_post(places, at, writing).unwrap_or(field)));
+            best = Some((key, at, Field::given(text, because)));
         }
     }
-    best.map(|(_, _, field)| field)
+    best.map(|(_, at, field)| live_posts::first_post(places, at, writing).unwrap_or_else(|| field.into()))
 }
 
 /// True if the attribute `property` of an element says that it is the date of publication.
@@ -61,4 +60,41 @@ fn is_published_in_rdfa(property: &str) -> bool {
         let own = name.rsplit(':').next().unwrap_or(name).to_ascii_lowercase();
         NAMES.contains(&own.as_str())
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::dates::Order;
+    use super::super::page::Page;
+    use super::super::title;
+    use super::super::zones::Zones;
+    use super::*;
+
+    #[test]
+    fn dates_with_labels() {
+        for (html, expected) in [
+            (
+                "<time itemprop=datePublished datetime='2022-03-09T18:05+01:00'>today</time>",
+                "2022-03-09T18:05+01:00 (microdata `datePublished`)",
+            ),
+            ("<time pubdate datetime=2022-03-09></time>", "2022-03-09 (`<time pubdate>`)"),
+            ("<abbr class=published title=2022-03-09>Wednesday</abbr>", "2022-03-09 (the page's date of publication)"),
+            (
+                "<time pubdate>2022-03-08</time><time itemprop=datePublished>2022-03-09</time>",
+                "2022-03-09 (microdata `datePublished`)",
+            ),
+            ("<time datetime=2022-03-09></time>", ""),
+        ] {
+            let html = format!("<h1>Tolls rise</h1>{html}");
+            let tree = scraper::Html::parse_document(&html);
+            let page = Page::new(&tree);
+            let headline = title::headline(&page, &["Tolls rise"], &|_| false);
+            let zones = Zones::new(&page, headline.as_ref());
+            let places = Places::new(&page, &zones, headline.as_ref(), false);
+            let writing = Writing { order: Order::DayFirst, is_guessed: false, language: None };
+            let found = labelled(&places, writing).map(|seen| seen.field);
+            let found = found.map_or_else(String::new, |field| format!("{} ({})", field.text, field.because));
+            assert_eq!(found, expected, "{html}");
+        }
+    }
 }

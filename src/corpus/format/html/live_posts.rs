@@ -11,40 +11,64 @@ use crate::dates::{self, WrittenDate};
 /// The days of a live report; several posts of more are a list of articles.
 const MOST_DAYS: i32 = 7;
 
-/// The reason for the date of a live report.
-const BECAUSE: &str = "the first post of a live report";
+/// A date that a page shows.
+#[derive(Clone, Debug)]
+pub(super) struct SeenDate {
+    pub(super) field: Field,
+    /// True if it is that of the first of several posts: of a live report, or of the entries of a blog.
+    pub(super) is_of_first_post: bool,
+}
 
-/// True if a date is that of the first post of a live report, and the page says that it is one report: by its data, or
-/// by its title. Elsewhere such posts may be the entries of a blog.
-pub(super) fn is_of_report(date: &Field, title: Option<&str>, is_article: bool) -> bool {
-    const WORDS: [&str; 16] = [
-        "live",
-        "liveticker",
+impl From<Field> for SeenDate {
+    fn from(field: Field) -> Self {
+        Self { field, is_of_first_post: false }
+    }
+}
+
+/// True if a title says that its article is a live report. "Live" and "direct" within a sentence mean other things.
+pub(super) fn names_a_report(title: &str) -> bool {
+    /// In lower case, between other words of a title.
+    const PHRASES: [&str; 18] = [
+        "live blog",
+        "live updates",
+        "live coverage",
+        "live ticker",
         "liveblog",
-        "ticker",
-        "happened",
-        "direct",
-        "vivo",
-        "minuto",
-        "diretta",
-        "żywo",
-        "онлайн",
-        "canlı",
-        "直播",
-        "実況",
-        "라이브",
-        "مباشر",
+        "liveticker",
+        "newsticker",
+        "as it happened",
+        "en direct",
+        "en vivo",
+        "ao vivo",
+        "minuto a minuto",
+        "minute par minute",
+        "in diretta",
+        "na żywo",
+        "онлайн трансляция",
+        "canlı yayın",
+        "بث مباشر",
     ];
-    let says_so = |title: &str| {
-        let title = title.to_lowercase();
-        title.split(|c: char| !c.is_alphanumeric()).any(|word| WORDS.contains(&word))
+    /// A part of a title to itself, between signs: "Live: …", "… – direct".
+    const PARTS: [&str; 7] = ["live", "ticker", "direct", "diretta", "онлайн", "canlı", "مباشر"];
+    const UNSPACED: [&str; 6] = ["直播", "實況", "实况", "実況", "速報中", "라이브"];
+    let lower = title.to_lowercase();
+    let spaced: String = lower.chars().map(|c| if c.is_alphanumeric() { c } else { ' ' }).collect();
+    let padded = format!(" {} ", spaced.split_whitespace().collect::<Vec<_>>().join(" "));
+    let has_phrase = || PHRASES.iter().any(|phrase| padded.contains(&format!(" {phrase} ")));
+    let has_part = || {
+        let mut parts = lower.split([':', '：', '|', '–', '—', '·', '•', '[', ']', '(', ')', '.', ',']);
+        let is_part = |part: &str| PARTS.contains(&part.trim_matches(|c: char| !c.is_alphanumeric()));
+        // "Storm in the harbour live: the office closes the quay"
+        let is_led_to = lower.contains(" live: ") || lower.contains(" live – ") || lower.contains(" live - ");
+        is_led_to || parts.any(|part| is_part(part) || part.split(" - ").any(is_part))
     };
-    date.because == BECAUSE && (is_article || title.is_some_and(says_so))
+    has_phrase() || has_part() || UNSPACED.iter().any(|word| lower.contains(word))
 }
 
 /// The moment of the first post of a live report whose newest post has its date in the element at `at`: the dates of the
 /// others stand in elements of the same kind, each is older than the one before, and text stands between them.
-pub(super) fn first_post(places: &Places<'_, '_>, at: usize, writing: Writing<'_>) -> Option<Field> {
+pub(super) fn first_post(places: &Places<'_, '_>, at: usize, writing: Writing<'_>) -> Option<SeenDate> {
+    const BECAUSE: &str = "the first post of a live report";
     const FEWEST: usize = 3;
     const MOST: usize = 500;
     // In bytes of text, for each post.
@@ -77,7 +101,8 @@ pub(super) fn first_post(places: &Places<'_, '_>, at: usize, writing: Writing<'_
     // The text begins with the date of the newest post where its words are one: an inferred date would give way to it.
     let line = page.line(at, LONGEST_LINE);
     let is_written = line.is_some_and(|line| of_words(&line, false, writing).is_some());
-    Some(if is_written { Field::found(text.clone(), BECAUSE) } else { Field::inferred(text.clone(), BECAUSE) })
+    let field = if is_written { Field::found(text.clone(), BECAUSE) } else { Field::inferred(text.clone(), BECAUSE) };
+    Some(SeenDate { field, is_of_first_post: true })
 }
 
 /// The day and the second of a text, in the time that it is written in.
@@ -85,5 +110,33 @@ fn moment_of(text: &str) -> Option<(Date, u32)> {
     match dates::read(text) {
         WrittenDate::Date(date) => Some((date.first_day, date.second_of_day.unwrap_or(0))),
         _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn titles_of_live_reports() {
+        for (title, expected) in [
+            ("Storm in the harbour: live updates", true),
+            ("Storm live: quay closed", true),
+            ("Live: Storm in the harbour", true),
+            ("Storm in the harbour - LIVE", true),
+            ("Sturm im Hafen – der Liveticker", true),
+            ("DIRECT. Tempête au port", true),
+            ("Tempête au port, en direct", true),
+            ("Tormenta en el puerto, minuto a minuto", true),
+            ("港口台风直播最新情况", true),
+            ("港の台風を実況中継", true),
+            ("항구 태풍 라이브로 전한다", true),
+            ("Storm in the harbour: direct flights end", false),
+            ("Where the gulls live in winter", false),
+            ("Una linea diretta per il porto", false),
+            ("It happened at the quay", false),
+        ] {
+            assert_eq!(names_a_report(title), expected, "{title}");
+        }
     }
 }

@@ -28,6 +28,8 @@ pub(super) struct Said {
     pub(super) headline: Option<usize>,
     /// True if the page's data say that it is an article.
     pub(super) is_article: bool,
+    /// True if its date is that of the first of several posts.
+    pub(super) shows_posts: bool,
 }
 
 /// Reads what `page` says. `html` is the whole page with its scripts.
@@ -57,8 +59,8 @@ pub(super) fn read(page: &Page<'_>, html: &str) -> Said {
     outlets.extend(host);
     // Who writes for a site that bears their name is its author all the same.
     let n_labels = outlets.len();
-    let of_address = host.and_then(|host| host.rsplit_once('.')).map(|(name, _)| name);
-    outlets.extend(of_address);
+    let host_name = host.and_then(|host| host.rsplit_once('.')).map(|(name, _)| name);
+    outlets.extend(host_name);
 
     titles.extend([&data.headline, &data.name].into_iter().flatten().map(String::as_str));
     let in_heading = outlet_in_heading(page, &titles);
@@ -88,14 +90,17 @@ pub(super) fn read(page: &Page<'_>, html: &str) -> Said {
     let title =
         title_field(page, &meta, &data, of_microdata.as_deref(), title_tag.as_deref(), headline.as_ref(), &outlets);
     let source = site_names::source(&meta, &data, title_tag.as_deref(), &confirmed, title.as_ref(), host);
-    let authors = authors::of(&places, &meta, &data, &outlets[..n_labels], of_address, title_tag.as_deref());
-    let of_address = published::of_address(page, link.as_deref(), headline.as_ref());
-    let published =
-        published::date(&places, &Sources { meta: &meta, data: &data, of_address, html, capture: &capture }, writing);
-    let metadata = Metadata { title, source, authors, date: published, language, link, tags: Vec::new() };
+    let authors = authors::of(&places, &meta, &data, &outlets[..n_labels], host_name, title_tag.as_deref());
+    let day_of_address = published::of_address(page, link.as_deref(), headline.as_ref());
+    let title_tag = title_tag.as_deref();
+    let sources = Sources { meta: &meta, data: &data, of_address: day_of_address, title_tag, html, capture: &capture };
+    let date = published::date(&places, &sources, writing);
+    let shows_posts = date.as_ref().is_some_and(|date| date.is_of_first_post);
+    let date = date.map(|date| date.field);
+    let metadata = Metadata { title, source, authors, date, language, link, tags: Vec::new() };
     let headline = headline.filter(|headline| headline.is_confirmed).map(|headline| headline.at);
     let is_article = data.headline.is_some() || data.body.is_some() || meta.get("og:type") == Some("article");
-    Said { metadata, article_body: data.body, headline, is_article }
+    Said { metadata, article_body: data.body, headline, is_article, shows_posts }
 }
 
 /// The name of an outlet in the first `<h1>`, where the page has no other title and a longer `<h2>` stands below it.

@@ -156,7 +156,7 @@ impl<'page, 'tree> Places<'page, 'tree> {
     }
 
     /// True if a notice of rights stands right above or below the line of the node at `at`: both are of the site.
-    pub(super) fn is_beside_rights(&self, at: usize) -> bool {
+    pub(super) fn is_near_notice_of_rights(&self, at: usize) -> bool {
         const LONGEST: usize = 240;
         let [before, _, behind] = self.lines().around(self.page, at);
         [before, behind].into_iter().any(|line| line.len() <= LONGEST && dated_line::has_notice_of_rights(line))

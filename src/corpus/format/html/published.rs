@@ -1,5 +1,7 @@
 //! Chooses the day a page was published: the surest of those in its data, its tags, its address and its lines.
 
+use std::cell::LazyCell;
+
 use jiff::civil::DateTime;
 
 use super::captures::{self, Capture};
@@ -7,6 +9,7 @@ use super::dates::{self, AddressDay, Order};
 use super::dates_seen::{self, Writing};
 use super::json_ld::{Data, Trust};
 use super::labelled_dates;
+use super::live_posts::SeenDate;
 use super::meta_tags::{self, MetaTags, because};
 use super::only_dates;
 use super::page::Page;
@@ -14,6 +17,7 @@ use super::places::Places;
 use super::saved;
 use super::script_dates;
 use super::title::Headline;
+use super::title_parts;
 use crate::article::How;
 use crate::corpus::Field;
 
@@ -28,6 +32,8 @@ pub(super) struct Sources<'a> {
     pub(super) data: &'a Data,
     /// The day in its address.
     pub(super) of_address: Option<AddressDay>,
+    /// The first `<title>` with words.
+    pub(super) title_tag: Option<&'a str>,
     /// The whole page with its scripts.
     pub(super) html: &'a str,
     /// The marks that an archive left on it.
@@ -44,8 +50,8 @@ fn is_weak(name: &str) -> bool {
 }
 
 /// The date of publication.
-pub(super) fn date(places: &Places<'_, '_>, sources: &Sources<'_>, writing: Writing<'_>) -> Option<Field> {
-    let Sources { meta, data, of_address, html, capture } = sources;
+pub(super) fn date(places: &Places<'_, '_>, sources: &Sources<'_>, writing: Writing<'_>) -> Option<SeenDate> {
+    let Sources { meta, data, of_address, html, capture, .. } = sources;
     let (of_address, undecided) = match of_address {
         Some(AddressDay::Day(day)) => (Some(day), None),
         Some(AddressDay::EitherOfTwo(numbers)) => (None, Some(numbers)),
@@ -54,110 +60,128 @@ pub(super) fn date(places: &Places<'_, '_>, sources: &Sources<'_>, writing: Writ
     let of_meta = |wants_weak: bool| {
         meta.ordered(&meta_tags::PUBLISHED)
             .filter(|(name, _)| is_weak(name) == wants_weak)
-            .find_map(|(name, text)| Some(Field::given(dates::readable(text, writing.order)?, because(name))))
+            .find_map(|(name, text)| Some(Field::given(dates::readable(text, writing.order)?, because(name)).into()))
     };
     let of_data = |trust: Trust| {
         let date = data.date.as_ref().filter(|date| date.trust == trust)?;
-        Some(Field::given(dates::readable(&date.text, writing.order)?, format!("JSON-LD `{}`", date.member)))
+        let text = dates::readable(&date.text, writing.order)?;
+        Some(SeenDate::from(Field::given(text, format!("JSON-LD `{}`", date.member))))
     };
-    let found_in_address = |text: &String| Field::found(text.clone(), "the page's address");
-    let seen = || dates_seen::behind_label(places, writing).or_else(|| dates_seen::beside_headline(places, writing));
+    let found_in_address = |text: &String| SeenDate::from(Field::found(text.clone(), "the page's address"));
+    // All lines of the page are read for it, and several rules ask.
+    let seen = LazyCell::new(|| {
+        let of_label = dates_seen::behind_label(places, writing).map(SeenDate::from);
+        of_label.or_else(|| dates_seen::beside_headline(places, writing))
+    });
+    let found = || seen.clone().filter(|seen| seen.field.how == How::Found);
     let of_page = || {
-        of_data(Trust::WebPage).filter(|field| {
+        of_data(Trust::WebPage).filter(|date| {
             let of_article = of_address.map(found_in_address).or_else(|| {
-                let seen = in_doubt(seen()?, places.page, html, writing);
-                let is_update = |text: &String| dates::are_one_day(text, &seen.text);
-                (seen.how == How::Found && !data.modified.as_ref().is_some_and(is_update)).then_some(seen)
+                let seen = in_doubt(found()?, places.page, html, writing);
+                let is_update = |text: &String| dates::are_one_day(text, &seen.field.text);
+                (seen.field.how == How::Found && !data.modified.as_ref().is_some_and(is_update)).then_some(seen)
             });
             // A page may be as old as its template: its own day gives way to that of the article.
-            of_article.is_none_or(|other| dates::are_one_day(&field.text, &other.text))
+            of_article.is_none_or(|other| dates::are_one_day(&date.field.text, &other.field.text))
         })
     };
     let strong = of_data(Trust::Article)
         .or_else(|| of_meta(false))
         .or_else(|| labelled_dates::labelled(places, writing))
         .or_else(of_page);
-    if let Some(field) = &strong
-        && capture.is_day(&field.text)
+    if let Some(date) = &strong
+        && capture.is_day(&date.field.text)
     {
         // Either was published on the day of saving, or an archive wrote that day.
-        let other = of_address.map(found_in_address).or_else(|| seen().filter(|seen| seen.how == How::Found));
-        let is_same = |other: &Field| dates::day_of(&other.text) == dates::day_of(&field.text);
+        let other = of_address.map(found_in_address).or_else(found);
+        let is_same = |other: &SeenDate| dates::day_of(&other.field.text) == dates::day_of(&date.field.text);
         return other.filter(|other| !is_same(other)).or_else(|| {
-            let because = format!("{}, on the day when the page was saved", field.because);
-            Some(if seen().is_some_and(|seen| is_same(&seen)) {
-                field.clone()
-            } else {
-                Field::inferred(field.text.clone(), because)
-            })
+            if seen.as_ref().is_some_and(is_same) {
+                return strong.clone();
+            }
+            let because = format!("{}, on the day when the page was saved", date.field.because);
+            Some(SeenDate { field: Field::inferred(date.field.text.clone(), because), ..date.clone() })
         });
     }
-    if let Some(field) = strong {
+    if let Some(date) = strong {
+        let text = &date.field.text;
         // A moment in universal time may be of the day before or after; the address and the line have the outlet's own.
-        let is_local = |other: &Field| dates::are_neighbours(&field.text, &other.text);
-        let is_bare_day = dates::day_of(&field.text).is_some_and(|day| day.to_string() == field.text);
-        let local = if dates::is_in_universal_time(&field.text) {
-            of_address.map(found_in_address).filter(is_local).or_else(|| {
-                // A line that says "Updated" may be of a later day.
-                seen().filter(|seen| seen.how == How::Found && is_local(seen))
-            })
+        let is_local = |other: &SeenDate| dates::are_neighbours(text, &other.field.text);
+        let is_bare_day = dates::day_of(text).is_some_and(|day| day.to_string() == *text);
+        let local = if dates::is_in_universal_time(text) {
+            // A line that says "Updated" may be of a later day.
+            of_address.map(found_in_address).filter(is_local).or_else(|| found().filter(is_local))
         } else if is_bare_day {
             // Programs cut the time off a moment in universal time.
             let is_cut =
-                |other: &Field| captures::utc_of(&other.text).map(DateTime::date) == dates::day_of(&field.text);
+                |other: &SeenDate| captures::utc_of(&other.field.text).map(DateTime::date) == dates::day_of(text);
             labelled_dates::labelled(places, writing).filter(|other| is_local(other) && is_cut(other))
         } else {
             None
         };
-        return Some(local.unwrap_or(field));
+        return Some(local.unwrap_or(date));
     }
-    let weak = of_meta(true).or_else(|| of_data(Trust::Doubtful));
     if let Some(address) = of_address {
         return Some(found_in_address(address));
     }
-    let seen = seen().map(|field| in_doubt(field, places.page, html, writing));
-    let is_same = |seen: &Field, weak: &Field| dates::day_of(&seen.text) == dates::day_of(&weak.text);
-    match (&seen, weak) {
+    let weak = of_meta(true).or_else(|| of_data(Trust::Doubtful));
+    let seen = seen.clone().map(|seen| in_doubt(seen, places.page, html, writing));
+    let is_same = |seen: &SeenDate, weak: &SeenDate| dates::day_of(&seen.field.text) == dates::day_of(&weak.field.text);
+    let is_found = seen.as_ref().is_some_and(|seen| seen.field.how == How::Found);
+    match (seen, weak) {
         // The tag is the surer reason where the two agree.
-        (Some(seen), Some(weak)) => {
-            return Some(if is_same(seen, &weak) || seen.how != How::Found { weak } else { seen.clone() });
-        }
-        (None, Some(weak)) => return Some(weak),
-        (Some(seen), None) if seen.how == How::Found => return Some(seen.clone()),
-        (Some(_) | None, None) => {}
+        (Some(seen), Some(weak)) => Some(if is_same(&seen, &weak) || !is_found { weak } else { seen }),
+        (None, Some(weak)) => Some(weak),
+        (Some(seen), None) if is_found => Some(seen),
+        (seen, None) => in_weaker_places(places, sources, writing, undecided, seen),
     }
-    if only_dates::is_list(places, writing) {
-        return Some(Field::none("the page lists several articles with their dates"));
-    }
-    script_dates::find(html, writing.order, &data.dates_of_others, places.headline_text())
-        .or(seen)
-        .or_else(|| undecided.map(|numbers| Field::inferred(numbers.clone(), "the page's address")))
-        .or_else(|| of_title(places.page, writing))
-        .or_else(|| modified(meta, data, writing.order))
-        .or_else(|| only_dates::only_one(places, writing))
 }
 
-/// `field` as an inferred one if the page writes its day in numbers that can be read in two ways, and names no country
+/// The date of a page that has none in its data, its address and its lines, but for `seen`, which is not sure.
+fn in_weaker_places(
+    places: &Places<'_, '_>,
+    sources: &Sources<'_>,
+    writing: Writing<'_>,
+    undecided: Option<&String>,
+    seen: Option<SeenDate>,
+) -> Option<SeenDate> {
+    let Sources { meta, data, html, title_tag, .. } = sources;
+    if only_dates::is_list(places, writing) {
+        return Some(Field::none("the page lists several articles with their dates").into());
+    }
+    let of_scripts = script_dates::find(html, writing.order, &data.dates_of_others, places.headline_text());
+    of_scripts.map(SeenDate::from).or(seen).or_else(|| {
+        let of_address = undecided.map(|numbers| Field::inferred(numbers.clone(), "the page's address"));
+        let other = of_address
+            .or_else(|| of_title((*title_tag)?, writing))
+            .or_else(|| modified(meta, data, writing.order))
+            .or_else(|| only_dates::only_one(places, writing));
+        other.map(SeenDate::from)
+    })
+}
+
+/// `date` as an inferred one if the page writes its day in numbers that can be read in two ways, and names no country
 /// that would tell which.
-fn in_doubt(field: Field, page: &Page<'_>, html: &str, writing: Writing<'_>) -> Field {
+fn in_doubt(date: SeenDate, page: &Page<'_>, html: &str, writing: Writing<'_>) -> SeenDate {
+    let text = &date.field.text;
     // A day in the form of attributes was read from one, and one as it is written needed no guess.
-    let is_as_written = dates::day_of(&field.text).is_some_and(|day| day.to_string() != field.text);
+    let is_as_written = dates::day_of(text).is_some_and(|day| day.to_string() != *text);
     let is_sure = !writing.is_guessed
-        || field.how != How::Found
+        || date.field.how != How::Found
         || is_as_written
-        || memchr::memmem::find(html.as_bytes(), field.text.as_bytes()).is_some();
-    let day = dates::day_of(&field.text).filter(|day| !is_sure && day.day() <= 12 && day.day() != day.month());
-    let Some(day) = day else { return field };
+        || memchr::memmem::find(html.as_bytes(), text.as_bytes()).is_some();
+    let day = dates::day_of(text).filter(|day| !is_sure && day.day() <= 12 && day.day() != day.month());
+    let Some(day) = day else { return date };
     let (month, day, year) = (day.month(), day.day(), day.year());
     let is_written = ['/', '-', '.'].iter().any(|sign| {
         let forms = [format!("{month}{sign}{day}{sign}{year}"), format!("{month:02}{sign}{day:02}{sign}{year}")];
         forms.iter().any(|form| page.text().contains(form.as_str()))
     });
     if is_written {
-        let because = format!("{}, read with the month first", field.because);
-        Field::inferred(field.text, because)
+        let because = format!("{}, read with the month first", date.field.because);
+        SeenDate { field: Field::inferred(date.field.text, because), ..date }
     } else {
-        field
+        date
     }
 }
 
@@ -183,14 +207,9 @@ fn address_of_headline<'tree>(page: &Page<'tree>, headline: Option<&Headline>) -
 }
 
 /// The day between the headline and the outlet in the title of a page: "Tolls rise - 09.03.2022 - Harbour Wire".
-fn of_title(page: &Page<'_>, writing: Writing<'_>) -> Option<Field> {
-    const SEPARATORS: [&str; 5] = [" - ", " | ", " – ", " — ", " · "];
-    const LONGEST: usize = 1000;
-    let title = page.raw(page.named("title").next()?);
-    let title = &title[..title.floor_char_boundary(LONGEST)];
-    let separator = SEPARATORS.into_iter().find(|separator| title.contains(separator))?;
+fn of_title(title: &str, writing: Writing<'_>) -> Option<Field> {
     let is_day = |part: &&str| crate::dates::is_alone(part) && dates::readable(part, writing.order).is_some();
-    let mut days = title.split(separator).skip(1).map(str::trim).filter(is_day);
+    let mut days = title_parts::parts(title).skip(1).filter(is_day);
     let text = dates::readable(days.next()?, writing.order)?;
     days.next().is_none().then(|| Field::inferred(text, "the title of the page"))
 }

@@ -7,7 +7,8 @@ use super::page::one_line;
 use super::title::letters;
 use crate::corpus::Field;
 
-/// The names of the date of publication in scripts, without their underscores and in lower case.
+/// The names of the date of publication in scripts, without their underscores and in lower case. `pubDate` is none: it is
+/// the name in feeds, whose entries scripts show as other articles.
 const NAMES: [&str; 13] = [
     "datepublished",
     "publishedat",
@@ -39,7 +40,13 @@ pub(super) fn find(html: &str, order: Order, of_others: &[String], headline: &st
             continue;
         }
         looked_at = name.end;
-        let Some(value) = value_behind(html, name.end).or_else(|| value_for_element(html, name.start, order)) else {
+        let of_field = || value_of_field(html, name.end).filter(|value| readable(value, order).is_some());
+        let of_script = || value_for_element(html, name.start, order);
+        let (value, place) = if let Some(value) = value_behind(html, name.end).or_else(of_script) {
+            (value, "in a script of the page")
+        } else if let Some(value) = of_field() {
+            (value, "in a hidden field of the page")
+        } else {
             continue;
         };
         if of_others.iter().any(|other| other == value) && !is_of_headline(html, &name, value, &headline) {
@@ -52,7 +59,7 @@ pub(super) fn find(html: &str, order: Order, of_others: &[String], headline: &st
         match &found {
             None => {
                 let name = crate::text::safe::safe_line(&html[name]);
-                found = Some(Field::found(one_line(&text), format!("`{name}` in a script of the page")));
+                found = Some(Field::found(one_line(&text), format!("`{name}` {place}")));
             }
             // Scripts hold the data of other articles too: of several days none is sure.
             Some(first) if day_of(&first.text) != day_of(&text) => {
@@ -87,6 +94,22 @@ fn value_behind(html: &str, end: usize) -> Option<&str> {
     let rest = rest.strip_prefix([':', '='])?.trim_start_matches(['"', '\'', '\\', ' ']);
     let value = &rest[..rest.floor_char_boundary(40)];
     Some(value.split(['"', '\'', '\\', ',', '}', '<']).next().unwrap_or("").trim())
+}
+
+/// The value of a field that a form does not show: `<input type=hidden name=publishDate value="2022-03-09">`.
+fn value_of_field(html: &str, end: usize) -> Option<&str> {
+    const LONGEST_TAG: usize = 300;
+    let before = &html[html.floor_char_boundary(end.saturating_sub(LONGEST_TAG))..end];
+    let start = end - before.len() + before.rfind('<')?;
+    let tag = &html[start..html.floor_char_boundary(start + LONGEST_TAG)];
+    let tag = tag[..tag.find('>')?].trim_end_matches('/');
+    let lower = tag.to_ascii_lowercase();
+    let at = lower.find(" value=").filter(|_| lower.starts_with("<input") && lower.contains("hidden"))?;
+    let value = &tag[at + " value=".len()..];
+    match value.strip_prefix(['"', '\'']) {
+        Some(quoted) => quoted.split(['"', '\'']).next(),
+        None => value.split_whitespace().next(),
+    }
 }
 
 /// The value that a script writes into the element of a name: `s="2022-03-09"; show(s, document.getElementById("publish_time"))`.
@@ -159,6 +182,10 @@ mod tests {
             ("var pubDate = '9 March 2022';", None),
             ("var publishDate = '9 March 2022';", Some("9 March 2022")),
             (r#"{"publisher":"2022-03-09"}"#, None),
+            ("<input type=hidden name=publishDate value=2022-03-09>", Some("2022-03-09")),
+            ("<input value='2022-03-09' id=publishDate type='hidden' />", Some("2022-03-09")),
+            ("<input type=date name=publishDate value=2022-03-09>", None),
+            ("<input type=hidden name=publishDate value=''><a value=2022-03-09>", None),
             ("the public", None),
         ] {
             assert_eq!(find(html, Order::DayFirst, &[], "").map(|field| field.text).as_deref(), expected, "{html}");

@@ -59,3 +59,27 @@ fn add_authors(value: &Value, objects: &[&Map<String, Value>], may_point: bool, 
         _ => {}
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn authors_in_every_shape() {
+        for (json, expected) in [
+            (r#""Nell Harbury""#, vec!["Nell Harbury"]),
+            (r#"["Nell Harbury","Ivo Brandt"]"#, vec!["Nell Harbury", "Ivo Brandt"]),
+            (r#"{"name":["Nell Harbury","Ivo Brandt"]}"#, vec!["Nell Harbury", "Ivo Brandt"]),
+            (r#"{"givenName":"Nell","familyName":"Harbury"}"#, vec!["Nell Harbury"]),
+            (r#"{"@type":"Person"}"#, vec![]),
+            (r#"{"@id":"nowhere"}"#, vec![]),
+            ("null", vec![]),
+        ] {
+            let value: Value = serde_json::from_str(json).unwrap();
+            let found = authors(&value, &[]);
+            assert_eq!(found.iter().map(|author| author.name.as_str()).collect::<Vec<_>>(), expected, "{json}");
+        }
+        let outlet = serde_json::json!({"@type": "NewsMediaOrganization", "name": "Wire"});
+        assert!(authors(&outlet, &[])[0].is_organisation);
+    }
+}

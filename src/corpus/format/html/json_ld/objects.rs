@@ -1,4 +1,4 @@
-//! Lists the objects of a page's data: how sure each is the article, and how it agrees with the names of the page.
+//! Lists the objects of a page's data, with their ranks as its article and their agreement with the names of the page.
 
 use serde_json::{Map, Value};
 
@@ -14,7 +14,7 @@ pub(super) const WEB_PAGE: u8 = 3;
 
 /// Objects are looked for this deep within one another.
 const DEEPEST: usize = 12;
-/// Deeper ones are of something else than the page.
+/// Objects below this depth are not of the page.
 const DEEPEST_OF_PAGE: usize = 8;
 /// So many objects are looked at; a page of more is a catalogue.
 const MOST_OBJECTS: usize = 2000;
@@ -22,9 +22,9 @@ const MOST_OBJECTS: usize = 2000;
 /// An object of the data.
 pub(super) struct Object<'value> {
     pub(super) members: &'value Map<String, Value>,
-    /// How sure its type says "this is the article"; lower is surer. `None` if it is neither an article nor a page.
+    /// The rank of its type, lower for a surer article. `None` if it is neither an article nor a page.
     pub(super) rank: Option<u8>,
-    /// How it agrees with the names of the page; of objects without a rank nothing tells.
+    /// Its agreement with the names of the page. `Open` for objects without a rank: they are not compared.
     pub(super) agreement: Agreement,
     /// True if it may be the article, its page, its site or one of its people: it is not in a list of other articles, of
     /// comments or of parts.
@@ -50,46 +50,58 @@ impl Object<'_> {
     }
 }
 
-/// Lists the objects of `values` in their order.
+/// Lists the objects of `values`: first those that may be the page's own, then the others, as many as are looked at. A
+/// long list in one script hides no article in the next.
 pub(super) fn list<'value>(values: &'value [Value], names: &PageNames<'_, '_>) -> Vec<Object<'value>> {
-    let mut objects = Vec::new();
+    let mut list = List { names, objects: Vec::new(), others: Vec::new() };
     for value in values {
-        add(value, names, 0, true, &mut objects);
+        list.add(value, 0, true);
     }
-    objects
+    for (value, depth) in std::mem::take(&mut list.others) {
+        list.add(value, depth, false);
+    }
+    list.objects
 }
 
-fn add<'value>(
-    value: &'value Value,
-    names: &PageNames<'_, '_>,
-    depth: usize,
-    may_be_own: bool,
-    objects: &mut Vec<Object<'value>>,
-) {
-    if depth > DEEPEST || objects.len() >= MOST_OBJECTS {
-        return;
-    }
-    match value {
-        Value::Array(values) => values.iter().for_each(|value| add(value, names, depth + 1, may_be_own, objects)),
-        Value::Object(members) => {
-            let may_be_own = may_be_own && depth <= DEEPEST_OF_PAGE;
-            let rank = rank(members);
-            let is_compared = rank.is_some_and(|rank| may_be_own || rank <= ARTICLE);
-            let agreement = if is_compared { agreement(members, names) } else { Agreement::Open };
-            objects.push(Object { members, rank, agreement, may_be_own });
-            for (name, value) in members {
-                let is_of_it = matches!(
-                    name.as_str(),
-                    "@graph" | "mainEntity" | "mainEntityOfPage" | "author" | "publisher" | "isPartOf" | "creator"
-                );
-                add(value, names, depth + 1, may_be_own && is_of_it, objects);
-            }
+/// A list of objects under construction.
+struct List<'value, 'names, 'page, 'text> {
+    names: &'names PageNames<'page, 'text>,
+    objects: Vec<Object<'value>>,
+    /// The values within the page's own objects that are of something else, with their depths.
+    others: Vec<(&'value Value, usize)>,
+}
+
+impl<'value> List<'value, '_, '_, '_> {
+    fn add(&mut self, value: &'value Value, depth: usize, may_be_own: bool) {
+        if depth > DEEPEST || self.objects.len() >= MOST_OBJECTS {
+            return;
         }
-        _ => {}
+        match value {
+            Value::Array(values) => values.iter().for_each(|value| self.add(value, depth + 1, may_be_own)),
+            Value::Object(members) => {
+                let may_be_own = may_be_own && depth <= DEEPEST_OF_PAGE;
+                let rank = rank(members);
+                let is_compared = rank.is_some_and(|rank| may_be_own || rank <= ARTICLE);
+                let agreement = if is_compared { agreement(members, self.names) } else { Agreement::Open };
+                self.objects.push(Object { members, rank, agreement, may_be_own });
+                for (name, value) in members {
+                    let is_of_it = matches!(
+                        name.as_str(),
+                        "@graph" | "mainEntity" | "mainEntityOfPage" | "author" | "publisher" | "isPartOf" | "creator"
+                    );
+                    if may_be_own && !is_of_it && matches!(value, Value::Array(_) | Value::Object(_)) {
+                        self.others.push((value, depth + 1));
+                    } else {
+                        self.add(value, depth + 1, may_be_own);
+                    }
+                }
+            }
+            _ => {}
+        }
     }
 }
 
-/// How sure a type says "this is the article"; lower is surer.
+/// Ranks a type by how surely it says "this is the article"; lower is surer.
 fn rank(object: &Map<String, Value>) -> Option<u8> {
     let of_type = |kind: &str| {
         let kind = kind.rsplit(['/', ':', '#']).next().unwrap_or(kind);
@@ -156,4 +168,24 @@ pub(super) fn text(object: &Map<String, Value>, name: &str) -> Option<String> {
     };
     let text = decoded(&text[..text.floor_char_boundary(LONGEST)]);
     (!text.is_empty()).then_some(text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ranks_of_types() {
+        for (object, expected) in [
+            (serde_json::json!({"@type": "ReportageNewsArticle"}), Some(0)),
+            (serde_json::json!({"@type": ["Thing", "schema:BlogPosting"]}), Some(ARTICLE)),
+            (serde_json::json!({"@type": "Event"}), Some(THING)),
+            (serde_json::json!({"@type": "http://schema.org/ItemPage"}), Some(WEB_PAGE)),
+            (serde_json::json!({"@type": "Person"}), None),
+            (serde_json::json!({"title": "Tolls rise", "pubDate": "2022-03-09"}), Some(ARTICLE)),
+            (serde_json::json!({"title": "Tolls rise"}), None),
+        ] {
+            assert_eq!(object.as_object().and_then(rank), expected, "{object}");
+        }
+    }
 }

@@ -61,3 +61,26 @@ fn mended(text: &str) -> String {
     }
     out
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn broken_data_are_mended() {
+        for (json, headline) in [
+            ("<!-- {\"headline\":\"A b\",} -->", Some("A b")),
+            ("//<![CDATA[\n{\"headline\":\"A b\"}\n//]]>", Some("A b")),
+            ("/*<![CDATA[*/{\"headline\":\"A b\"}/*]]>*/", Some("A b")),
+            ("{\"headline\":\"A\nb\",\"keywords\":[\"c\", ]};", Some("A b")),
+            ("{\"headline\":\"A \"b\" c\"}", Some("A \"b\" c")),
+            ("{\"headline\":\"A\\'s b\"}", Some("A's b")),
+            ("{\"headline\":", None),
+            ("", None),
+            ("[[[[", None),
+        ] {
+            let values = parse(json);
+            assert_eq!(values.first().and_then(|value| value["headline"].as_str()), headline, "{json}");
+        }
+    }
+}
