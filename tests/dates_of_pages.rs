@@ -21,6 +21,8 @@ mod other_things;
 mod page_data;
 #[path = "dates_of_pages/paragraphs.rs"]
 mod paragraphs;
+#[path = "dates_of_pages/teasers.rs"]
+mod teasers;
 #[path = "dates_of_pages/templates.rs"]
 mod templates;
 #[path = "dates_of_pages/uncased.rs"]

@@ -6,15 +6,15 @@ use std::borrow::Cow;
 use jiff::civil::Date;
 
 use labelled::{day_before_update, is_published, starts_like_an_update};
-use parts::{is_count, is_hand, is_issue, is_of_a_product, is_section, is_time};
+use parts::{has_credit, is_count, is_credit, is_hand, is_in_section, is_issue, is_of_a_product, is_section, is_time};
 use spans::{is_span, is_span_of_hours, spans_two};
 use words::{COUNTED, INVITATIONS};
 
-pub use parts::opens_as_an_entry;
+pub use parts::{is_byline_with_credit, opens_as_an_entry};
 pub use spans::is_of_a_span;
 pub use surroundings::{
-    announces_others, has_notice_of_rights, has_temperature, is_about_a_print, is_beside_other_dates,
-    is_label_of_event, is_of_a_picture, is_of_outlet, makes_of_other,
+    announces_another, announces_others, has_notice_of_rights, has_temperature, is_about_a_print,
+    is_beside_other_dates, is_label_of_event, is_of_a_picture, is_of_outlet, makes_of_other, may_stand_beside,
 };
 
 use super::{byline, date_line, outlets, page_lines};
@@ -74,6 +74,9 @@ pub fn read(line: &str, hints: Hints<'_>) -> Option<DatedLine> {
     if mentions.iter().any(|mention| is_of_a_product(line, mention)) {
         return None;
     }
+    if mentions.first().is_some_and(|first| announces_another(&line[..first.range.start])) {
+        return None;
+    }
     let dated = |mention: &Mention, kind: LineKind| Some(DatedLine { mention: mention.clone(), kind });
     if let Some(labelled) = mentions.iter().find(|mention| is_published(line, mention)) {
         return dated(labelled, LineKind::Published);
@@ -125,6 +128,10 @@ pub fn read(line: &str, hints: Hints<'_>) -> Option<DatedLine> {
         }
     }
     if uncased::is_sentence(before, behind) || !stands_among_names(behind, false) {
+        return None;
+    }
+    // Without the author of the text, the day beside the credit of a picture may be that of the picture.
+    if has_credit(line) && !is_byline_with_credit(line) {
         return None;
     }
     if is_byline(before) {
@@ -273,6 +280,8 @@ fn is_beside_a_date(part: &str, is_apart: bool) -> bool {
         || is_time(part)
         || is_count(part)
         || is_hand(part)
+        || (is_apart && is_credit(part))
+        || is_in_section(part)
         || page_lines::page_line(part).is_some_and(|line| line.is_sure)
         || (is_apart && (is_section(bare) || surroundings::is_page(bare)))
         || is_issue(bare)

@@ -1,8 +1,8 @@
 //! Recognises what stands beside a date of publication in its line: a section, an issue, a time, a count; and the
 //! lines about products that look alike.
 
-use super::words::{CAME_OUT, COUNTED, HOUSES, ISSUES, KINDS_OF_HOUSES, SECTIONS, THIS};
-use super::{may_have_digit, words_in_small};
+use super::words::{CAME_OUT, COUNTED, HOUSES, ISSUES, KINDS_OF_HOUSES, OF_PICTURES, SECTIONS, THIS};
+use super::{is_byline, may_have_digit, words_in_small};
 use crate::corpus::outlets;
 use crate::dates::{self, Mention};
 
@@ -83,6 +83,44 @@ pub(super) fn is_hand(text: &str) -> bool {
     const MOST_WORDS: usize = 3;
     text.split_once([':', '：']).is_some_and(|(label, name)| {
         LABELS.contains(&&*label.trim().to_lowercase()) && (1..=MOST_WORDS).contains(&name.split_whitespace().count())
+    })
+}
+
+/// True if a part of a line is the credit of a picture: `Photo: Nell Harbury`.
+pub(super) fn is_credit(part: &str) -> bool {
+    const MOST_WORDS: usize = 5;
+    part.split_once([':', '：']).is_some_and(|(label, name)| {
+        OF_PICTURES.contains(&&*label.trim().to_lowercase())
+            && (1..=MOST_WORDS).contains(&name.split_whitespace().count())
+    })
+}
+
+/// The parts of a line that stand between its strokes and points.
+fn parts_between_signs(line: &str) -> impl Iterator<Item = &str> {
+    line.split(['|', '•', '·']).map(str::trim)
+}
+
+/// True if a part of a line is the credit of a picture.
+pub(super) fn has_credit(line: &str) -> bool {
+    parts_between_signs(line).any(is_credit)
+}
+
+/// True if a line names the author of a text and, behind a sign, who took its picture: "By Nell Harbury | Photo: Ivo
+/// Brandt".
+pub fn is_byline_with_credit(line: &str) -> bool {
+    line.contains(['|', '•', '·'])
+        && has_credit(line)
+        && parts_between_signs(line).any(|part| !is_credit(part) && is_byline(part))
+}
+
+/// True if a text behind a date names the section and the author: `in Business by Nell Harbury`.
+pub(super) fn is_in_section(text: &str) -> bool {
+    const BEFORE_NAMES: [&str; 2] = [" by ", " By "];
+    text.strip_prefix("in ").is_some_and(|rest| {
+        BEFORE_NAMES
+            .iter()
+            .filter_map(|word| rest.find(word))
+            .any(|at| is_section(&rest[..at]) && is_byline(&rest[at + 1..]))
     })
 }
 

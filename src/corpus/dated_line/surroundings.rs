@@ -3,7 +3,7 @@
 
 use super::words::{EVENT_LABELS, OF_PICTURES, OTHERS, SOURCE_LABELS_OF_DATES, VENUES};
 use super::{SIGNS_BETWEEN, is_beside_a_date, is_byline, is_prose, trimmed_end, uncased, words_in_small};
-use crate::corpus::{byline, date_line, outlets};
+use crate::corpus::{byline, date_line, outlets, page_lines};
 use crate::dates;
 
 /// True if a text has a temperature: `14 °C`, `57°F`, `14°`. The first of a month, `1° maggio`, is none, nor a
@@ -125,8 +125,35 @@ pub fn is_about_a_print(line: &str) -> bool {
 
 /// True if a line announces other articles: "Read more", "Related articles", "Mehr zum Thema".
 pub fn announces_others(line: &str) -> bool {
-    const LONGEST: usize = 40;
-    line.len() <= LONGEST && OTHERS.contains(&line.trim().trim_end_matches([':', ' ', '…']).to_lowercase().as_str())
+    const LONGEST: usize = 60;
+    // The subjects of an article stand behind such words, and its day may follow.
+    const OF_SUBJECTS: [&str; 4] = ["filed", "topic", "tag", "searches"];
+    line.len() <= LONGEST && {
+        let label = line.trim().trim_end_matches([':', '：', ' ', '…', '»', '>']);
+        let lower = label.to_lowercase();
+        let heads_a_list = || page_lines::page_line(label).is_some_and(|line| line.heads_a_list && line.is_sure);
+        OTHERS.contains(&&*lower) || (!OF_SUBJECTS.iter().any(|word| lower.contains(word)) && heads_a_list())
+    }
+}
+
+/// True if a text may stand beside the date of its article: an outlet, a section, a name, a count.
+pub fn may_stand_beside(text: &str) -> bool {
+    is_beside_a_date(text, true) || page_lines::is_menu_word(text)
+}
+
+/// True if a line names another article behind the words that announce it: "Read also: Ferry stays in port", "See also
+/// Ferry stays in port".
+pub fn announces_another(line: &str) -> bool {
+    let has_words = |rest: &str| rest.contains(char::is_alphabetic);
+    if let Some((label, rest)) = line.split_once([':', '：'])
+        && announces_others(label)
+    {
+        return has_words(rest);
+    }
+    // One word alone, such as "Related", may open any sentence.
+    let lower = line.trim_start().to_lowercase();
+    let rest = OTHERS.iter().filter(|words| words.contains(' ')).find_map(|words| lower.strip_prefix(words));
+    rest.is_some_and(|rest| rest.starts_with(char::is_whitespace) && has_words(rest))
 }
 
 /// True if a date is that of an event at a place: "Saturday, 4 May 2019, Town Hall", "The Larks, Pier Hall, 4 May 2019".

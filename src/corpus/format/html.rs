@@ -12,6 +12,7 @@ use crate::article::{BodyBuilder, How, Severity};
 use crate::corpus::{Field, Metadata};
 
 mod accounts;
+mod article_links;
 mod author_names;
 mod author_texts;
 mod author_words;

@@ -187,9 +187,11 @@ fn is_caption(page: &Page, at: usize, is_opening: bool) -> bool {
     if page.kind(at) != BlockKind::Paragraph || text.len() > LONGEST {
         return false;
     }
-    opens_as_a_caption(text)
+    let is_caption = opens_as_a_caption(text)
         || ends_with_a_sure_credit(text)
-        || (is_opening && (is_video(page, at) || is_credited_picture(page, at)))
+        || (is_opening && (is_video(page, at) || is_credited_picture(page, at)));
+    // The line of the author and the day may name who took the picture.
+    is_caption && !dated_line::is_byline_with_credit(text)
 }
 
 fn opens_as_a_caption(text: &str) -> bool {

@@ -3,13 +3,11 @@
 
 use std::ops::Range;
 
-use super::author_words::PATHS;
+use super::article_links::{FEWEST_WORDS, has_one_link, is_headline, leads_to_article, may_lead_to_article};
 use super::date_labels::may_be_label_of_date;
 use super::page::Page;
-use super::title::is_home;
-use crate::corpus::{byline, dated_line};
+use crate::corpus::{date_line, dated_line};
 use crate::dates;
-use crate::text::fold::is_unspaced;
 
 /// The lines of a page.
 pub(super) struct PageLines {
@@ -22,11 +20,6 @@ pub(super) struct PageLines {
     /// Where the comments of users begin in the page's text.
     comments_start: Option<usize>,
 }
-
-/// The lines of a headline and of a link to an article have so many words and more.
-const FEWEST_WORDS: usize = 4;
-/// The same for scripts without spaces, in signs.
-const FEWEST_SIGNS: usize = 12;
 
 impl PageLines {
     /// The lines of a page with this headline.
@@ -127,8 +120,12 @@ impl PageLines {
             return false;
         };
         let (start, place) = &self.places[number];
-        if dated_line::opens_as_an_entry(page.text()[place.clone()].trim()) {
+        let line = page.text()[place.clone()].trim();
+        if dated_line::opens_as_an_entry(line) {
             return false;
+        }
+        if dated_line::announces_another(line) {
+            return true;
         }
         let is_above = *start < self.headline.start;
         let is_below = self.paragraph_end.is_some_and(|end| end <= place.start);
@@ -138,7 +135,10 @@ impl PageLines {
         if self.comments_start.is_some_and(|comments| comments <= place.start) {
             return true;
         }
-        if self.is_row_with_link(page, at) {
+        if self.is_row_with_link(page, at) || self.is_link_with_date(page, number, is_above) {
+            return true;
+        }
+        if is_below && !has_label(line) && self.is_below_announcement(page, number) {
             return true;
         }
         if self.link_in(page, number).is_some_and(|link| self.card(page, at, link).is_some()) {
@@ -159,12 +159,65 @@ impl PageLines {
             }
         }
         // Behind the date of an article stand lists of others, and its section; a card has one link and no label.
-        if has_label(page.text()[place.clone()].trim()) {
+        if has_label(line) {
             return false;
         }
         let behind = number + 1;
         let found = self.link_in(page, behind).or_else(|| self.heading_in(page, behind));
         found.and_then(|found| self.card(page, at, found)).is_some_and(|card| has_one_link(page, card))
+    }
+
+    /// True if a line is a link to another article with its date and nothing else. Links below one another, each with a
+    /// date, are a list, though their words may be names.
+    fn is_link_with_date(&self, page: &Page<'_>, number: usize, is_above: bool) -> bool {
+        let Some((link, words)) = self.dated_link(page, number) else {
+            return false;
+        };
+        // Above the headline the section stands so as well: only a line outside the article is another's.
+        let is_outside = || {
+            let article = page.ancestors(self.headline.start).find(|around| page.name(*around) == "article");
+            article.is_some_and(|article| !(article..page.nodes[article].end).contains(&link))
+        };
+        let is_in_list = || {
+            let beside = [number.checked_sub(1), Some(number + 1)].into_iter().flatten();
+            let mut others = beside.filter_map(|beside| self.dated_link(page, beside));
+            others.any(|(_, other)| other != words)
+        };
+        (!is_above || is_outside())
+            && (is_headline(&words, 2) && !dated_line::may_stand_beside(&words) || !is_above && is_in_list())
+    }
+
+    /// The link of a line that is nothing but a link and a date, and its words.
+    fn dated_link(&self, page: &Page<'_>, number: usize) -> Option<(usize, String)> {
+        const MOST_NODES: usize = 20;
+        const MOST_LEVELS: usize = 4;
+        const LONGEST: usize = 300;
+        let (start, place) = self.places.get(number).filter(|(_, place)| place.len() <= LONGEST)?;
+        let end = self.places.get(number + 1).map_or(page.nodes.len(), |(next, _)| *next);
+        let link = (*start..end)
+            .take(MOST_NODES)
+            .find_map(|at| page.ancestors(at).take(MOST_LEVELS).find(|around| page.name(*around) == "a"))?;
+        let words = page.line(link, LONGEST).filter(|_| may_lead_to_article(page, link))?;
+        let (mut rest, mut has_time) = (String::new(), false);
+        let texts = (*start..end).filter(|at| page.element(*at).is_none() && page.place(*at).start < place.end);
+        for at in texts {
+            let is_in = |name: &str| page.ancestors(at).take(MOST_LEVELS).any(|around| page.name(around) == name);
+            // The words of a time may be "2 days ago".
+            has_time |= is_in("time");
+            if !is_in("a") && !is_in("time") {
+                rest.push_str(page.seen(at));
+            }
+        }
+        let rest = rest.trim_matches(|c: char| !c.is_alphanumeric());
+        let is_date = if rest.is_empty() { has_time } else { !has_time && date_line::is_alone(rest) };
+        is_date.then_some((link, words))
+    }
+
+    /// True if the line above one, or that above the headline between the two, announces other articles.
+    fn is_below_announcement(&self, page: &Page<'_>, number: usize) -> bool {
+        (1..=2)
+            .filter_map(|above| self.places.get(number.checked_sub(above)?))
+            .any(|(_, place)| dated_line::announces_others(page.text()[place.clone()].trim()))
     }
 
     /// True if the node at `at` is in a row of a list or a table with a link to another article.
@@ -301,82 +354,9 @@ fn is_heading_of_comments(page: &Page<'_>, at: usize, line: &str) -> bool {
     (is_count || is_of_blog) && is_heading()
 }
 
-/// True if a part of the page holds one link to another article, however often it is set.
-fn has_one_link(page: &Page<'_>, card: usize) -> bool {
-    const MOST_NODES: usize = 200;
-    let links = (card..page.nodes[card].end).take(MOST_NODES).filter(|at| page.name(*at) == "a");
-    let mut first = None;
-    links
-        .filter(|link| leads_to_article(page, *link, FEWEST_WORDS))
-        .filter_map(|link| page.attribute(link, "href"))
-        .all(|address| *first.get_or_insert(address) == address)
-}
-
-/// True if a link leads to another page and has the words of a headline.
-fn leads_to_article(page: &Page<'_>, link: usize, fewest_words: usize) -> bool {
-    const LONGEST: usize = 400;
-    let address = page.attribute(link, "href").unwrap_or("").trim();
-    let is_page = !address.is_empty()
-        && !address.contains('#')
-        && !["mailto:", "tel:", "javascript:"].iter().any(|start| address.starts_with(start))
-        && !leads_to_tool(address)
-        && !is_home(address)
-        && !is_of_person(page, link, address);
-    is_page && page.line(link, LONGEST).is_some_and(|line| is_headline(&line, fewest_words))
-}
-
-/// True if an address is one that shares or prints a page, by a whole segment or the name in a query: "/sprint-final" and
-/// "/shares-fall" are articles.
-fn leads_to_tool(address: &str) -> bool {
-    const NAMES: [&str; 6] = ["share", "sharer", "sharer.php", "intent", "print", "printable"];
-    let is_tool = |part: &str| NAMES.iter().any(|name| part.eq_ignore_ascii_case(name));
-    let (path, query) = address.split_once('?').unwrap_or((address, ""));
-    path.split('/').any(is_tool) || query.split('&').any(|part| part.split('=').next().is_some_and(is_tool))
-}
-
-/// True if a link leads to the author of an article, or to its section.
-fn is_of_person(page: &Page<'_>, link: usize, address: &str) -> bool {
-    const MOST_LEVELS: usize = 2;
-    const NAMES: [&str; 3] = ["author", "autor", "byline"];
-    let is_named =
-        |at: usize| page.attribute(at, "class").is_some_and(|names| NAMES.iter().any(|name| names.contains(name)));
-    page.attribute(link, "rel").is_some_and(|rel| rel.contains("author") || rel.contains("tag"))
-        || PATHS.iter().any(|path| address.contains(path))
-        || std::iter::once(link).chain(page.ancestors(link).take(MOST_LEVELS)).any(is_named)
-}
-
-/// True if a line has as many words as a headline, beside a date, and is no name.
-fn is_headline(line: &str, fewest_words: usize) -> bool {
-    let is_word = |word: &&str| word.contains(char::is_alphabetic) && !dates::are_only_of_dates(word);
-    let n_words = line.split_whitespace().filter(is_word).take(fewest_words).count();
-    let n_signs = if line.is_ascii() { 0 } else { line.chars().filter(|c| is_unspaced(*c)).take(FEWEST_SIGNS).count() };
-    (n_words >= fewest_words || n_signs >= FEWEST_SIGNS)
-        && !byline::is_name(line)
-        && byline::read(line).is_none()
-        && !is_about_a_date(line)
-}
-
-/// True if a line says when something was published or changed, as that of a link to all versions of a page does.
-fn is_about_a_date(line: &str) -> bool {
-    line.contains(|c: char| c.is_ascii_digit()) && dates::label_in(line).is_some()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn addresses_of_tools() {
-        for (address, expected) in [
-            ("https://social.example/share?u=a", true),
-            ("/tolls?print=1", true),
-            ("/print/tolls", true),
-            ("/sport/sprint-final", false),
-            ("/money/shares-fall?id=4", false),
-        ] {
-            assert_eq!(leads_to_tool(address), expected, "{address}");
-        }
-    }
 
     #[test]
     fn dates_of_teasers_and_of_the_article() {

@@ -102,7 +102,9 @@ impl<'page, 'tree> PageNames<'page, 'tree> {
             return Agreement::Alike;
         }
         if !is_specific(text, &words) || !self.is_specific {
-            return Agreement::Open;
+            // Two words name no article, but the page of one with an address of its own would have one of them.
+            let is_elsewhere = self.is_specific && !keys.is_empty() && !words.is_empty() && !self.speaks_of_any(&words);
+            return if is_elsewhere { Agreement::Other } else { Agreement::Open };
         }
         let has_other_address = !keys.is_empty() && !self.addresses.is_empty();
         if has_other_address || self.leads_to(&own) || !self.speaks_of(&words) {
@@ -142,8 +144,17 @@ impl<'page, 'tree> PageNames<'page, 'tree> {
 
     /// True if the page has most words of a headline.
     fn speaks_of(&self, words: &[String]) -> bool {
+        2 * self.n_seen(words) >= words.len()
+    }
+
+    /// True if the page has a word of a headline.
+    fn speaks_of_any(&self, words: &[String]) -> bool {
+        self.n_seen(words) > 0
+    }
+
+    fn n_seen(&self, words: &[String]) -> usize {
         let seen = self.seen.get_or_init(|| words_of(self.page.text()));
-        2 * words.iter().filter(|word| seen.binary_search(word).is_ok()).count() >= words.len()
+        words.iter().filter(|word| seen.binary_search(word).is_ok()).count()
     }
 }
 

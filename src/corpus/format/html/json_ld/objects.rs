@@ -38,7 +38,9 @@ impl Object<'_> {
         const OTHERS: [&str; 9] =
             ["Comment", "WebSite", "Organization", "Corporation", "Person", "ImageObject", "Product", "Book", "Movie"];
         let is_article = self.rank.is_some_and(|rank| rank <= ARTICLE);
-        (is_article && self.agreement == Agreement::Other)
+        // An article in a list is the page's only where the page has its name.
+        let is_listed = || !self.may_be_own && self.agreement > Agreement::Alike && headline_of(self.members).is_some();
+        (is_article && (self.agreement == Agreement::Other || is_listed()))
             || self.is_front_page()
             || (self.rank.is_none() && has_type(self.members, &OTHERS))
     }
