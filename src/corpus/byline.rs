@@ -124,13 +124,25 @@ pub fn names_of_field(field: &str) -> Vec<&str> {
     {
         return vec![name.trim().trim_matches('"')];
     }
-    let bare = opened(field).filter(|rest| rest.chars().any(char::is_alphabetic)).unwrap_or(field);
+    let opened = opened(field).filter(|rest| rest.chars().any(char::is_alphabetic));
+    // "By Nell Harbury, Political Editor"
+    if opened.is_some()
+        && let Some(byline) = read(field).filter(|byline| !byline.names.is_empty())
+    {
+        return byline.names;
+    }
+    let bare = opened.unwrap_or(field);
     let all: Vec<&str> =
         pieces(bare).map(|piece| piece.trim_matches([',', ';', ' '])).filter(|piece| !piece.is_empty()).collect();
     if all.len() < 2 {
         return vec![bare];
     }
-    let names: Vec<&str> = all.iter().copied().filter(|piece| is_name(piece) && !outlets::is_outlet(piece)).collect();
+    let is_post = |piece: &str| {
+        let bare = without_role(piece);
+        bare.len() < piece.len() && !is_name(bare)
+    };
+    let is_person = |piece: &&str| is_name(piece) && !outlets::is_outlet(piece) && !is_post(piece);
+    let names: Vec<&str> = all.iter().copied().filter(is_person).collect();
     let is_rest_known = all.iter().all(|piece| {
         names.contains(piece)
             || outlets::is_outlet(piece)
@@ -351,6 +363,9 @@ mod tests {
     #[test]
     fn fields() {
         for (field, names) in [
+            ("By Nell Harbury, Environment Correspondent", "Nell Harbury"),
+            ("Nell Harbury, Environment Correspondent", "Nell Harbury"),
+            ("By Nell Harbury and Tom Okoro, Staff Reporters", "Nell Harbury|Tom Okoro"),
             ("By Nell Harbury", "Nell Harbury"),
             ("Nell Harbury and Tom Okoro", "Nell Harbury|Tom Okoro"),
             ("By Nell Harbury, Harbour Wire", "Nell Harbury"),
