@@ -164,6 +164,9 @@ pub(super) enum AddressDay {
 
 /// The day in an address: `/2022/03/09/`, `/2022-03-09-tolls`, `/20220309/`, `/2022/politics/03/09/`, `/29-03-2022/`.
 pub(super) fn in_address(address: &str) -> Option<AddressDay> {
+    // Numbers behind these words are no month and day.
+    const COUNTED: [&str; 10] =
+        ["page", "pages", "seite", "season", "series", "vol", "volume", "issue", "chapter", "episode"];
     let path = address.split_once("//").map_or(address, |(_, rest)| rest);
     // An archive's own addresses begin with the moment of the copy.
     let path = path.split_once("://").map_or(path, |(_, rest)| rest);
@@ -200,8 +203,6 @@ pub(super) fn in_address(address: &str) -> Option<AddressDay> {
     }
     // `/2010/POLITICS/08/13/`: the section stands between the year and the day. `/2019/page/2/3` counts pages, and numbers
     // of one digit at the end may count anything.
-    const COUNTED: [&str; 10] =
-        ["page", "pages", "seite", "season", "series", "vol", "volume", "issue", "chapter", "episode"];
     let segments: Vec<&str> = path.split('/').collect();
     let behind_section = segments.windows(4).enumerate().find_map(|(at, four)| {
         let is_counted = COUNTED.iter().any(|word| four[1].eq_ignore_ascii_case(word));

@@ -94,10 +94,10 @@ pub(super) fn read(page: &Page<'_>, html: &str) -> Said {
     let day_of_address = published::of_address(page, link.as_deref(), headline.as_ref());
     let title_tag = title_tag.as_deref();
     let sources = Sources { meta: &meta, data: &data, of_address: day_of_address, title_tag, html, capture: &capture };
-    let date = published::date(&places, &sources, writing);
-    let shows_posts = date.as_ref().is_some_and(|date| date.is_of_first_post);
-    let date = date.map(|date| date.field);
-    let metadata = Metadata { title, source, authors, date, language, link, tags: Vec::new() };
+    let published = published::date(&places, &sources, writing);
+    let shows_posts = published.as_ref().is_some_and(|date| date.is_of_first_post);
+    let metadata =
+        Metadata { title, source, authors, date: published.map(|date| date.field), language, link, tags: Vec::new() };
     let headline = headline.filter(|headline| headline.is_confirmed).map(|headline| headline.at);
     let is_article = data.headline.is_some() || data.body.is_some() || meta.get("og:type") == Some("article");
     Said { metadata, article_body: data.body, headline, is_article, shows_posts }
