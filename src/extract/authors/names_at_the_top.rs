@@ -32,6 +32,9 @@ fn below_an_opener<'text>(line: &'text str, above: &str) -> Option<Vec<&'text st
 /// Names in the line above or below that of the date. One name may as well be that of a place, unless its first word is
 /// a first name or a place stands elsewhere.
 fn beside_the_date<'text>(line: &'text str, above: &str, below: &str) -> Option<Vec<&'text str>> {
+    // Most lines hold no names, and to read dates takes longer.
+    let reporters = reporters_in_a_place(line);
+    let names = reporters.clone().or_else(|| byline::names_alone(line))?;
     let is_above_place_and_date = || {
         !date_line::is_alone(below)
             && below.starts_with(char::is_alphabetic)
@@ -42,16 +45,16 @@ fn beside_the_date<'text>(line: &'text str, above: &str, below: &str) -> Option<
     if !is_beside && !is_above_place_and_date() {
         return None;
     }
-    // "Nell Harbury in Port Halden"
-    if let Some((_, place)) = line.split_once(" in ")
-        && place.split(' ').all(|word| word.starts_with(char::is_uppercase))
-    {
-        let reporters = byline::reporters(line);
-        return (!reporters.is_empty()).then_some(reporters);
-    }
-    let names = byline::names_alone(line)?;
-    let is_sure = (is_beside && names.len() > 1) || byline::are_people_before_date(line, !is_beside);
+    let is_sure =
+        reporters.is_some() || (is_beside && names.len() > 1) || byline::are_people_before_date(line, !is_beside);
     is_sure.then_some(names)
+}
+
+/// The names in a line with the place that they report from: "Nell Harbury in Port Halden".
+fn reporters_in_a_place(line: &str) -> Option<Vec<&str>> {
+    let (_, place) = line.split_once(" in ")?;
+    let is_place = place.split(' ').all(|word| word.starts_with(char::is_uppercase));
+    Some(byline::reporters(line)).filter(|reporters| is_place && !reporters.is_empty())
 }
 
 #[cfg(test)]
