@@ -60,14 +60,6 @@ fn is_section(line: &str) -> bool {
     !line.trim().is_empty() && line.chars().all(char::is_alphabetic)
 }
 
-/// The first part of a line with the date of a page: "Halden Courier" of "Halden Courier, 9 March 2022, p. 3".
-pub fn name_before_the_date(line: &str) -> Option<&str> {
-    const LONGEST: usize = 120;
-    let (name, behind) = line.split_once([',', '|', '·', '(', '–', '—']).filter(|_| line.len() <= LONGEST)?;
-    let is_dated = behind.contains(|c: char| c.is_ascii_digit()) && dated_line::read(line, Hints::default()).is_some();
-    is_dated.then(|| name.trim_end())
-}
-
 /// True if a line is the name of an outlet, as it stands over its pages. Longer ones may be headlines about it.
 pub(super) fn is_name_of_the_paper(line: &str) -> bool {
     const MOST_WORDS: usize = 3;

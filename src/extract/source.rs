@@ -4,7 +4,8 @@ use super::authors::Signed;
 use super::edges::{self, Line};
 use super::{known, outlet, text_of};
 use crate::article::{Address, BlockKind, Body, Known};
-use crate::corpus::{Field, dateline, outlets, title_line};
+use crate::corpus::{Field, dated_line, dateline, outlets, title_line};
+use crate::dates::Hints;
 use crate::text::safe::Replaced;
 
 mod credit;
@@ -68,13 +69,22 @@ fn credit(body: &Body) -> Option<(&str, &'static str)> {
 fn name_above(body: &Body) -> Option<&str> {
     const LONGEST: usize = 40;
     const PARAGRAPH: usize = 100;
+    let is_name = |name: &str| name.len() <= LONGEST && outlets::is_outlet(name) && !name.contains('.');
     let lines = edges::top(body).take_while(|line| line.text.len() < PARAGRAPH);
-    let lines = lines.filter(|line| !title_line::is_above_a_release(line.text));
     let mut lines = lines.filter(|line| !line.is_of_a_picture).map(|line| line.text);
     lines.find_map(|line| {
-        let name = title_line::name_before_the_date(line).unwrap_or(line);
-        (name.len() <= LONGEST && outlets::is_outlet(name) && !name.contains('.')).then_some(name)
+        let name = if is_name(line) { line } else { before_the_date(line, is_name)? };
+        (!title_line::is_above_a_release(line)).then_some(name)
     })
+}
+
+/// The name before the date of a page: "Halden Courier" of "Halden Courier, 9 March 2022, p. 3". To read dates takes
+/// longest, so they are asked for last.
+fn before_the_date(line: &str, is_name: impl Fn(&str) -> bool) -> Option<&str> {
+    let (name, behind) = line.split_once([',', '|', '·', '(', '–', '—'])?;
+    let name = name.trim_end();
+    let may_have_date = behind.contains(|c: char| c.is_ascii_digit()) && is_name(name);
+    (may_have_date && dated_line::read(line, Hints::default()).is_some()).then_some(name)
 }
 
 /// The agency of the dateline.
