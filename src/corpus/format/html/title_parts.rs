@@ -27,10 +27,10 @@ pub(super) fn without_outlet(title: &str, outlets: &[&str], seen: Option<&str>) 
         // The headline above the text, and beside it an outlet.
         let (own, all) = (letters(seen), letters(title));
         if own.len() < all.len() && (all.starts_with(&own) || all.ends_with(&own)) && parts(title).count() > 1 {
-            for part in both_sides(title) {
-                if letters(part) == own {
-                    return part.to_owned();
-                }
+            // The sign at the end of a quotation parts a title as well: "« pluie intérieure » - The Outlet".
+            let same = || both_sides(title).into_iter().filter(|part| letters(part) == own);
+            if let Some(part) = same().find(|part| *part == seen.trim()).or_else(|| same().next()) {
+                return part.to_owned();
             }
         } else if own == all {
             return title.to_owned();
@@ -121,6 +121,8 @@ fn both_sides(title: &str) -> Vec<&str> {
         sides.push(title[..from + at].trim());
         from += at + separator.len();
         sides.push(title[from..].trim());
+        // The next separator may begin with the space that this one ends with.
+        from -= usize::from(separator.ends_with(' '));
         if sides.len() > MOST {
             break;
         }
@@ -152,6 +154,7 @@ mod tests {
             ("Courier: tolls rise", vec!["Courier"], None, "tolls rise"),
             ("Courier » Archive » Tolls rise", vec![], Some("Tolls rise"), "Tolls rise"),
             ("Tolls rise : Courier", vec![], Some("Tolls rise"), "Tolls rise"),
+            ("Fermé pour « pluie » - L'Écho", vec![], Some("Fermé pour « pluie »"), "Fermé pour « pluie »"),
             ("Tolls – a rise", vec![], Some("Tolls – a rise"), "Tolls – a rise"),
             ("Courier | Tolls", vec![], None, "Courier | Tolls"),
             ("Tolls rise - The Harbour Courier Online", vec!["harbour courier"], None, "Tolls rise"),
