@@ -43,7 +43,7 @@ pub use growth::{Grown, ReadSoFar, grown, read_so_far};
 pub use own_folders::{FoundOwnFolders, INDEX_FOLDER_FILE, INDEX_FOLDER_START, OwnFolder, OwnFolders};
 pub use pieces::{Part, Piece, split, split_part};
 pub use renderings::with_renderings;
-pub use walk::{File, Found, WalkOutcome, walk, walk_folders, walk_only};
+pub use walk::{File, Found, WalkOutcome, folders_judged_by, walk, walk_folders, walk_only};
 
 /// Our own sample news, embedded in the binary.
 static SAMPLE: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/articles");

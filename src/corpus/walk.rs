@@ -92,6 +92,12 @@ pub fn walk_folders(
     FolderWalk::new(folder, options, &globs, Visit::Folders(visit)).only(&[below.to_path_buf()].into())
 }
 
+/// Returns the folders that [`walk()`] may go into, or not any more, when something appears or goes at `path`. All
+/// paths are relative to `folder`.
+pub fn folders_judged_by(folder: &Path, path: &Path) -> Vec<PathBuf> {
+    entry::folders_judged_by(path, |path| folder.join(path).is_dir())
+}
+
 fn globs(options: &Options, visit: &(dyn Fn(Found) -> bool + Sync)) -> Globs {
     Globs::new(options).unwrap_or_else(|error| {
         // The configuration is checked before; should it not be, reading everything is safer.

@@ -301,10 +301,12 @@ impl<OnNews: FnMut(News)> Worker<OnNews> {
                 self.pending.must_rescan(now);
             }
             self.pending.add(relative, now);
-            if is_folder {
+            let is_there_or_gone = has_gone(event.kind) || may_be_new_folder(event.kind);
+            let judged = if is_there_or_gone { corpus::folders_judged_by(&watch.root, relative) } else { Vec::new() };
+            for folder in is_folder.then_some(relative).into_iter().chain(judged.iter().map(PathBuf::as_path)) {
+                self.pending.add(folder, now);
                 // It is watched before it is walked, so that nothing put into it is missed.
-                let outcome = watch.add_below(relative, &self.options.corpus, &self.stop);
-                if let Err(no_watch) = outcome {
+                if let Err(no_watch) = watch.add_below(folder, &self.options.corpus, &self.stop) {
                     return self.do_without(no_watch);
                 }
             }

@@ -90,6 +90,35 @@ fn folders_opened_in_quick_succession_show_the_articles_of_the_last() {
 }
 
 #[test]
+fn the_folder_of_a_saved_page_is_read_while_the_page_is_gone() {
+    let folder = tempfile::tempdir().unwrap();
+    let page = folder.path().join("Survey ship.html");
+    let beside = folder.path().join("Survey ship_files");
+    fs::create_dir_all(beside.join("deep")).unwrap();
+    let write_page = || fs::write(&page, "<h1>Survey ship</h1><p>The ship found a wreck off the north mole.").unwrap();
+    write_page();
+    for name in ["notes.txt", "deep/more.txt"] {
+        fs::write(beside.join(name), "Survey notes\n\nThe wreck lies off the north mole.\n").unwrap();
+    }
+    let corpus = Corpus::Folder(folder.path().into());
+    let mut session = Session::start(&options(corpus.clone(), None), (80, 24)).unwrap();
+    let settle = |session: &mut Session, n_articles: usize| {
+        let is_so = session.settle_within(PATIENCE, |app| app.snapshot.len() == n_articles).unwrap();
+        assert!(is_so, "{} articles and not {n_articles}", session.app().snapshot.len());
+        let library = compare::library(&corpus, None);
+        assert_eq!(compare::same_articles(session.app(), &library.snapshot, TODAY), Ok(()));
+        assert_eq!(compare::same_folder(session.app(), &library, TODAY), Ok(()));
+    };
+    settle(&mut session, 1);
+    fs::remove_file(&page).unwrap();
+    settle(&mut session, 2);
+    fs::write(beside.join("deep/third.txt"), "Third notes\n\nNobody knows the ship.\n").unwrap();
+    settle(&mut session, 3);
+    write_page();
+    settle(&mut session, 1);
+}
+
+#[test]
 fn rows_with_clusters_of_disputed_widths_leave_nothing_behind() {
     let folder = tempfile::tempdir().unwrap();
     for (name, title) in [("a", "👩🏽‍🚀 港 🏳️‍🌈 ❤️ 🇳🇴 and words behind"), ("b", "Plain words of one column each")]

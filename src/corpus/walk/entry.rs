@@ -2,7 +2,7 @@
 
 use std::ffi::{OsStr, OsString};
 use std::fs::FileType;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use crate::corpus::Options;
 use crate::corpus::globs::Globs;
@@ -80,11 +80,36 @@ pub(super) fn judge_page_folder(folder: &Path, is_there: impl Fn(&Path) -> bool)
 /// the entries of the folder: browsers give frames and scripts names that nobody else does.
 pub(super) fn judge_lone_page_folder(folder: &Path, names: impl FnOnce() -> Vec<OsString>) -> Option<String> {
     stem_of_page(folder)?;
-    let is_of_browser = |name: &OsString| {
-        let name = name.to_string_lossy();
-        name.starts_with("saved_resource") || name.ends_with(".js.download") || name.ends_with(".css.download")
-    };
-    names().iter().any(is_of_browser).then(|| "belongs to a saved page that is not beside it".to_owned())
+    names()
+        .iter()
+        .any(|name| is_name_of_browser(name))
+        .then(|| "belongs to a saved page that is not beside it".to_owned())
+}
+
+/// Returns the folders that may be left out, or not any more, when something appears or goes at `path`: those that hold
+/// the pictures and scripts of a saved page of this name, and the one that a browser's own file lies in.
+pub(super) fn folders_judged_by(path: &Path, is_folder: impl Fn(&Path) -> bool) -> Vec<PathBuf> {
+    let mut folders = Vec::new();
+    let parent = path.parent().unwrap_or(Path::new(""));
+    if path.file_name().is_some_and(is_name_of_browser) && stem_of_page(parent).is_some() {
+        folders.push(parent.to_path_buf());
+    }
+    let name = path.file_name().and_then(OsStr::to_str).unwrap_or_default();
+    if let Some((stem, _)) =
+        name.rsplit_once('.').filter(|(stem, ending)| !stem.is_empty() && PAGE_ENDINGS.contains(ending))
+    {
+        let copies = (1..=COPIES_MAX).flat_map(|number| [format!("{stem} ({number})"), format!("{stem}({number})")]);
+        let stems = [stem.to_owned()].into_iter().chain(without_number(stem).map(str::to_owned)).chain(copies);
+        let names = stems.flat_map(|stem| PAGE_FOLDER_ENDINGS.map(|ending| format!("{stem}{ending}")));
+        folders.extend(names.map(|name| path.with_file_name(name)).filter(|folder| is_folder(folder)));
+    }
+    folders
+}
+
+/// True for a name that only browsers give, to a frame or a script of a saved page.
+fn is_name_of_browser(name: &OsStr) -> bool {
+    let name = name.to_string_lossy();
+    name.starts_with("saved_resource") || name.ends_with(".js.download") || name.ends_with(".css.download")
 }
 
 /// The name of the page without its ending.
@@ -138,6 +163,8 @@ mod tests {
         ] {
             let found = judge_page_folder(Path::new(folder), |path| path == Path::new(page));
             assert_eq!(found.is_some(), expected, "{folder} {page}");
+            let judged = folders_judged_by(Path::new(page), |path| path == Path::new(folder));
+            assert_eq!(!judged.is_empty(), expected, "{folder} {page}");
         }
         for (folder, name, expected) in [
             ("Zug_files", "saved_resource(1).html", true),
@@ -147,6 +174,8 @@ mod tests {
         ] {
             let found = judge_lone_page_folder(Path::new(folder), || vec![name.into()]);
             assert_eq!(found.is_some(), expected, "{folder} {name}");
+            let judged = folders_judged_by(&Path::new(folder).join(name), |_| false);
+            assert_eq!(!judged.is_empty(), expected, "{folder} {name}");
         }
     }
 }
