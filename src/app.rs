@@ -9,8 +9,8 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::action::{Action, Scope};
-use crate::article::Problem;
-use crate::index::{ArticleRef, RowId, Snapshot};
+use crate::article::{Article, Problem};
+use crate::index::{RowId, Snapshot};
 use crate::query::{Hits, Rows, Sort};
 use crate::settings::values::Word;
 use crate::settings::{Boilerplate, Paragraphs, Settings, TimelineHeight, TimelinePlace};
@@ -390,7 +390,7 @@ impl App {
     }
 
     /// The selected article. `None` also while it has not been read.
-    pub fn selected(&self) -> Option<ArticleRef<'_>> {
+    pub fn selected(&self) -> Option<Arc<Article>> {
         self.list.selected().and_then(|row| self.article(row))
     }
 

@@ -65,7 +65,7 @@
 //! |---|---|
 //! | corpus → extract | [`corpus::Record`]: the text and the fields as they are written |
 //! | extract → index | [`article::Article`], [`article::Body`] and [`article::facts::Facts`] |
-//! | index → everyone | [`index::Snapshot`]: its parts in order of arrival, each a segment on disk or in memory; the rows in date order, those that are gone, counts by day, the paragraphs that an outlet repeats |
+//! | index → everyone | [`index::Snapshot`]: its segments in order of arrival; the rows in date order, those that are gone, counts by day, the paragraphs that an outlet repeats |
 //! | index → disk and back | [`index::stored::commit::Contents`]: the segments and all that is known of their rows together, whole or not at all |
 //! | query → app | [`query::Query`], [`query::Hits`]: rows by number, never copied articles |
 //! | run → app | [`app::message::Message`] |
@@ -75,24 +75,23 @@
 //!
 //! # The index
 //!
-//! An article is a row, by a number that it has from its arrival to the end of its index. Rows lie in parts, one
-//! behind the other: first segments on disk ([`index::stored`]: dictionaries of words with the rows and the places of
-//! each, columns of what is known of every row, records, texts), then a tail of segments in memory (the articles and
-//! their folded text) that have not been written yet. A filter is answered on disk from dictionaries and columns
-//! (`query::execute`), in memory by a look at every text (`query::matcher`), and both mean the same: a test asks
-//! thousands of filters of both.
+//! An article is a row, by a number that it has from its arrival to the end of its index. Rows lie in segments, one
+//! behind the other ([`index::stored`]): dictionaries of words with the rows and the positions of each, columns of what
+//! is known of every row, records, texts. A reader makes the bytes of a segment as soon as it has read a few articles;
+//! they stay in memory until they are written, joined with others, to disk. A filter is answered from dictionaries and
+//! columns (`query::execute`), wherever the bytes lie; a test compares thousands of filters with a plain scan.
 //!
 //! Reading and writing go on at once, and a thread each has its own work ([`run::loader`]):
 //!
 //! ```text
 //! finder ── pieces of files that are new or changed ──► readers ── batches ──► keeper ── Snapshot ──► the screen
 //! (walk against the manifest)                                                   │  ▲
-//!                                                      segments in memory, or some on disk
-//!                                                                               ▼  │ one segment on disk
+//!                                                             several segments, in memory or on disk
+//!                                                                               ▼  │ one segment of their rows
 //!                                                                             index writer
 //! ```
 //!
-//! The keeper puts a segment on disk in the place of the parts whose rows it holds, so that no number of a row and no
+//! The keeper puts the joined segment in the place of those whose rows it holds, so that no number of a row and no
 //! answer changes; a file that changed or went leaves rows that are gone, and new rows at the end. After each segment
 //! it commits: everything is written under new names, then `CURRENT` is renamed into its place
 //! ([`index::stored::commit`]). So a program that is killed at any moment leaves the last commit or the next one, and
@@ -112,7 +111,7 @@
 //! * From a file to a row: `corpus/walk`, `corpus/format.rs`, [`extract::article`], [`index::SegmentBuilder`],
 //!   `run/loader/keeper.rs`.
 //! * From the name of an article to its row: `app/seek.rs`, `run::locator`, `index/lookup.rs`.
-//! * From a filter to its rows: [`query::parse()`], [`query::Search`], then `query/execute.rs` or `query/matcher.rs`.
+//! * From a filter to its rows: [`query::parse()`], [`query::Search`], then `query/execute.rs`.
 //! * Of a word in the index: `index/stored/dictionary.rs`, `postings.rs`; how they are written: `inversion.rs`,
 //!   `dictionary_writer.rs`, and joined: `dictionary_merge.rs`. Every file of a segment is a line of
 //!   [`index::stored::SegmentFile`].

@@ -18,9 +18,8 @@ use std::sync::Arc;
 
 use corpus::{Invented, TODAY};
 use filters::Filter;
-use newsreader::index::stored::segment::SegmentEntry;
-use newsreader::index::stored::{StoredSegment, merge_segments, write_segment};
-use newsreader::index::{Bitmap, Segment};
+use newsreader::index::stored::{SegmentOutput, StoredSegment, merge_segments};
+use newsreader::index::{Batch, Bitmap};
 use newsreader::query::{Matcher, Node, Query, parse, rows_of};
 use numbers::Numbers;
 
@@ -30,33 +29,34 @@ const N_FILTERS: usize = 2_000;
 /// Every how many filters one is asked again of an executor that is stopped on its way.
 const STOPPED_EVERY: usize = 10;
 
-/// The same articles, kept in one way on disk.
+/// The same articles, kept in one way.
 struct Layout {
     name: &'static str,
     segments: Vec<Arc<StoredSegment>>,
 }
 
-/// The layouts in the folder of an index: one segment, many of unequal length, and some of the many joined, of
-/// which some have been joined before.
-fn layouts(index: &Path, memory: &[Arc<Segment>]) -> Vec<Layout> {
-    let open = |entry: SegmentEntry| Arc::new(StoredSegment::open(index, entry).unwrap());
+/// The layouts: all in memory, and in the folder of an index one segment, many of unequal length, and some of the many
+/// joined, of which some have been joined before.
+fn layouts(index: &Path, batches: &[Arc<Batch>]) -> Vec<Layout> {
+    let memory: Vec<Arc<StoredSegment>> = batches.iter().map(|batch| Arc::new(batch.segment())).collect();
     let mut number = 0;
-    let mut next = || {
+    let mut join = |parts: &[Arc<StoredSegment>]| {
         number += 1;
-        number
+        let output = SegmentOutput::on_disk(index, number).unwrap();
+        Arc::new(merge_segments(parts, &output, &|| false).unwrap())
     };
-    let one = vec![open(write_segment(index, next(), memory).unwrap())];
+    let one = vec![join(&memory)];
     let mut many = Vec::new();
-    let (mut rest, mut length) = (memory, 1);
+    let (mut rest, mut length) = (&memory[..], 1);
     while !rest.is_empty() {
         let (part, after) = rest.split_at(length.min(rest.len()));
-        many.push(open(write_segment(index, next(), part).unwrap()));
+        many.push(join(part));
         (rest, length) = (after, length * 2);
     }
-    let mut join = |parts: &[Arc<StoredSegment>]| open(merge_segments(index, next(), parts, &|| false).unwrap());
     let joined = [join(&many[..2]), Arc::clone(&many[2]), join(&many[3..])];
     let joined_twice = vec![join(&joined[..2]), Arc::clone(&joined[2])];
     vec![
+        Layout { name: "segments in memory", segments: memory },
         Layout { name: "one segment", segments: one },
         Layout { name: "many segments", segments: many },
         Layout { name: "joined segments", segments: joined_twice },
@@ -73,7 +73,7 @@ fn answer(node: &Node, layout: &Layout, n_rows: usize, stop: &dyn Fn() -> bool) 
     Some(all)
 }
 
-fn by_looking(query: &Query, memory: &[Arc<Segment>], n_rows: usize) -> Bitmap {
+fn by_looking(query: &Query, memory: &[Arc<Batch>], n_rows: usize) -> Bitmap {
     let matcher = Matcher::new(query);
     let mut found = Bitmap::new(n_rows);
     let rows = memory.iter().flat_map(|segment| (0..segment.len()).map(move |at| (segment, at)));
@@ -100,7 +100,7 @@ fn check(filter: &str, name: &str, found: &Bitmap, expected: &Bitmap) {
 #[test]
 fn the_index_answers_as_a_look_at_each_article_does() {
     let invented = Invented::new(N_ARTICLES);
-    let memory = invented.segments();
+    let memory = invented.batches();
     let folder = tempfile::tempdir().unwrap();
     let layouts = layouts(folder.path(), &memory);
     let mut numbers = Numbers::new(4);
@@ -122,7 +122,7 @@ fn the_index_answers_as_a_look_at_each_article_does() {
         if filter_idx % STOPPED_EVERY == 0 {
             let n_left = Cell::new(numbers.below(12));
             let stop = || n_left.replace(n_left.get().saturating_sub(1)) == 0;
-            match answer(root, &layouts[1], N_ARTICLES, &stop) {
+            match answer(root, &layouts[2], N_ARTICLES, &stop) {
                 Some(found) => check(&filter.text, "an executor that could have been stopped", &found, &looked),
                 None => n_stopped += 1,
             }

@@ -12,8 +12,8 @@ use newsreader::corpus::{Corpus, Options};
 use newsreader::extract;
 use newsreader::index::stored::commit::{self, Committer};
 use newsreader::index::stored::record::{decode_article, decode_body, encode_article, encode_body};
-use newsreader::index::stored::{StoredSegment, Strings, StringsBuilder, write_segment};
-use newsreader::index::{DamageListener, Part, RowId, Segment, SegmentBuilder, Snapshot, SnapshotBuilder};
+use newsreader::index::stored::{SegmentOutput, StoredSegment, Strings, StringsBuilder, merge_segments};
+use newsreader::index::{DamageListener, RowId, SegmentBuilder, Snapshot, SnapshotBuilder};
 use newsreader::query::{Search, Sort, parse};
 use newsreader::run::loader::{self, LoadRequest};
 
@@ -68,7 +68,7 @@ fn every_text_is_read_as_it_was_written() {
 }
 
 /// Articles of one host, each with the source that a field of it gives.
-fn of_one_host(sources: &[&str]) -> Segment {
+fn of_one_host(sources: &[&str]) -> StoredSegment {
     let mut builder = SegmentBuilder::default();
     for source in sources {
         let path = Arc::from(Path::new("wire.jsonl"));
@@ -84,7 +84,7 @@ fn of_one_host(sources: &[&str]) -> Segment {
 #[track_caller]
 fn check_name(snapshot: &Snapshot, expected: &str, rows: &[RowId]) {
     let bare = of_one_host(&["harbourwire.example"]);
-    assert_eq!(snapshot.source_name(&bare.articles()[0]).as_deref(), Some(expected));
+    assert_eq!(snapshot.source_name(&bare.article(0).unwrap()).as_deref(), Some(expected));
     let query = parse(&format!("source:\"{expected}\""), date(2022, 3, 16));
     let mut search = Search::new(query, Sort::Path, None, snapshot);
     search.extend(snapshot, &|| false).unwrap();
@@ -99,9 +99,9 @@ fn the_names_of_hosts_are_those_of_the_articles_that_are_kept() {
     let mut builder = SnapshotBuilder::default();
     builder.push(of_one_host(&["Harbour Wire", "Wire Desk", "Wire Desk", "m.harbourwire.example"]));
     check_name(&builder.snapshot(), "Wire Desk", &[1, 2, 3]);
-    let Part::Memory(memory) = &builder.parts()[0] else { panic!("it has not been written") };
-    let entry = write_segment(folder.path(), 1, &[Arc::clone(memory)]).unwrap();
-    builder.replace(0..1, Arc::new(StoredSegment::open(folder.path(), entry).unwrap()));
+    let output = SegmentOutput::on_disk(folder.path(), 1).unwrap();
+    let on_disk = merge_segments(builder.parts(), &output, &|| false).unwrap();
+    builder.replace(0..1, Arc::new(on_disk));
     check_name(&builder.snapshot(), "Wire Desk", &[1, 2, 3]);
     // These two are in no commit yet.
     builder.push(of_one_host(&["Harbour Wire", "Harbour Wire"]));

@@ -12,7 +12,7 @@ use newsreader::article::facts::{Facts, Quote, TextRange};
 use newsreader::article::{Address, Article, ArticleDate, BlockKind, Body, BodyBuilder, Format, Known, LanguageShare};
 use newsreader::corpus::FileState;
 use newsreader::index::SegmentBuilder;
-use newsreader::index::stored::{StoredSegment, merge_segments, write_segment};
+use newsreader::index::stored::{SegmentOutput, StoredSegment, merge_segments};
 
 /// The day on which filters are read.
 pub const TODAY: Date = date(2022, 4, 30);
@@ -156,9 +156,10 @@ pub fn segments(index: &Path, n_articles: usize, n_in_segment: usize) -> Vec<Arc
         return entries.into_iter().map(open).collect();
     }
     let (mut numbers, mut number) = (Numbers(4), 0);
-    let mut next = || {
+    let mut join = |parts: &[Arc<StoredSegment>]| {
         number += 1;
-        number
+        let output = SegmentOutput::on_disk(index, number).expect("there is room");
+        Arc::new(merge_segments(parts, &output, &|| false).expect("there is room"))
     };
     let (mut done, mut parts) = (Vec::new(), Vec::new());
     let (mut builder, mut memory) = (SegmentBuilder::default(), Vec::new());
@@ -173,12 +174,12 @@ pub fn segments(index: &Path, n_articles: usize, n_in_segment: usize) -> Vec<Arc
             memory.push(Arc::new(std::mem::take(&mut builder).finish()));
         }
         if n_ready == n_articles || n_ready % ARTICLES_A_PART == 0 {
-            parts.push(open(write_segment(index, next(), &memory).expect("there is room")));
+            parts.push(join(&memory));
             memory.clear();
         }
         if n_ready == n_articles || n_ready % n_in_segment == 0 {
             if parts.len() > 1 {
-                let joined = open(merge_segments(index, next(), &parts, &|| false).expect("there is room"));
+                let joined = join(&parts);
                 for part in std::mem::replace(&mut parts, vec![joined]) {
                     part.make_obsolete();
                 }

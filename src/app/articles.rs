@@ -10,7 +10,7 @@ use super::effect::{ArticleRequest, Effect};
 use super::message::ArticlesRead;
 use super::{App, Cursor};
 use crate::article::Article;
-use crate::index::{ArticleRef, RowId, Snapshot};
+use crate::index::{RowId, Snapshot};
 
 /// At least how many articles are kept: some screens of them, and those that were selected before.
 const KEPT_MIN: usize = 512;
@@ -56,7 +56,7 @@ impl Articles {
     }
 
     fn has(&self, row: RowId, snapshot: &Snapshot) -> bool {
-        self.read.contains(&row) || snapshot.article_in_memory(row).is_some()
+        self.read.contains(&row) || snapshot.is_in_memory(row)
     }
 
     /// Keeps the articles of a whole screen and its neighbours, however large it is.
@@ -84,14 +84,11 @@ impl Articles {
 impl App {
     /// The article of a row of the list. `None` while it has not been read, and where the list is of other articles
     /// than the snapshot, as in the moment between two folders.
-    pub fn article(&self, row: RowId) -> Option<ArticleRef<'_>> {
+    pub fn article(&self, row: RowId) -> Option<Arc<Article>> {
         if self.hits.numbering != self.snapshot.numbering() {
             return None;
         }
-        match self.snapshot.article_in_memory(row) {
-            Some(article) => Some(ArticleRef::Lent(article)),
-            None => self.articles.read.peek(&row).map(|article| ArticleRef::Read(Arc::clone(article))),
-        }
+        self.articles.read.peek(&row).cloned().or_else(|| self.snapshot.article_in_memory(row))
     }
 
     /// True if the selected article has not been read, so that a key about it would find nothing.
@@ -151,10 +148,10 @@ impl App {
         let end = self.list.top() + 2 * self.list.n_visible();
         let around = (start..end.min(self.hits.rows.len())).filter_map(|position| self.hits.rows.get(position));
         for row in around.chain(self.list.selected()) {
-            if newer.article_in_memory(row).is_none()
+            if !newer.is_in_memory(row)
                 && let Some(article) = self.snapshot.article_in_memory(row)
             {
-                self.articles.read.put(row, Arc::new(article.clone()));
+                self.articles.read.put(row, article);
             }
         }
     }

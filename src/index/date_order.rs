@@ -5,10 +5,10 @@ use std::collections::HashMap;
 use std::path::Path;
 use std::sync::Arc;
 
-use super::part::{Part, RowNumber};
+use super::segment_rows::RowNumber;
 use super::snapshot::RowId;
-use super::stored::Damaged;
 use super::stored::columns::{NONE, packed_day};
+use super::stored::{Damaged, StoredSegment};
 
 /// What decides the place of a row.
 #[derive(Clone, Copy, Debug)]
@@ -39,7 +39,7 @@ impl OrderKeys {
     ///
     /// # Errors
     /// When the part is damaged; none of its rows is added then.
-    pub fn push(&mut self, part: &Part, n_known: usize) -> Result<(), Damaged> {
+    pub fn push(&mut self, part: &StoredSegment, n_known: usize) -> Result<(), Damaged> {
         let (by_row, days) = part.days()?;
         let seconds = part.numbers(RowNumber::Second)?;
         let n_before = self.keys.len();

@@ -57,13 +57,6 @@ impl FactLists {
         }
     }
 
-    /// Gives back what is more than needed.
-    pub fn shrink_to_fit(&mut self) {
-        self.spans.shrink_to_fit();
-        self.mentions.shrink_to_fit();
-        self.links.shrink_to_fit();
-    }
-
     /// Starts with the facts of an article, whose body is to be folded block by block.
     pub fn start<'lists>(&'lists mut self, article: &Article, body: &Body, facts: &Facts) -> Taking<'lists> {
         let names = facts.names.iter().flat_map(|name| name.forms.iter().copied());

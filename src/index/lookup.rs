@@ -5,7 +5,6 @@
 
 use std::path::Path;
 
-use super::part::Part;
 use super::snapshot::{RowId, Snapshot};
 use super::stored::columns::Column;
 use super::stored::{Damaged, StoredSegment};
@@ -98,20 +97,8 @@ impl Snapshot {
                 goes_on = row < first_row || self.is_deleted(row) || take(row);
                 goes_on
             };
-            match part {
-                Part::Memory(segment) => {
-                    for (at, article) in segment.articles().iter().enumerate() {
-                        let address = &article.address;
-                        if of_file(&address.path).is_some_and(|is_it| is_it(address.item)) && !take(at) {
-                            break;
-                        }
-                    }
-                }
-                Part::Stored(segment) => {
-                    if let Err(damaged) = for_each_stored(segment, only_item, &of_file, &mut take) {
-                        self.tell(&damaged);
-                    }
-                }
+            if let Err(damaged) = for_each_in(part, only_item, &of_file, &mut take) {
+                self.tell(&damaged);
             }
             if !goes_on {
                 return;
@@ -121,7 +108,7 @@ impl Snapshot {
 }
 
 /// Calls `take` with the place of each row of a segment that is asked for, until it says `false`.
-fn for_each_stored<IsIt>(
+fn for_each_in<IsIt>(
     segment: &StoredSegment,
     only_item: Option<u32>,
     of_file: &impl Fn(&Path) -> Option<IsIt>,

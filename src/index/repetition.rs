@@ -8,11 +8,10 @@
 //! their long paragraphs count as one: each article keeps a sketch of them (`MinHash`, Broder 1997), and a
 //! short paragraph has been printed as often as the sketches of its articles differ.
 
-use std::borrow::Cow;
 use std::collections::HashMap;
+use std::sync::Arc;
 
-use super::part::Part;
-use super::stored::Damaged;
+use super::stored::{Damaged, StoredSegment};
 use crate::article::{Address, Article, Aside, Block, BlockKind, Body};
 use crate::extract::asides::{ends_as_a_sentence, is_prose};
 use crate::text::{fast_hash, fold};
@@ -71,12 +70,9 @@ struct Sketched {
     sketch: [u32; SKETCH],
 }
 
-/// What a part keeps of its articles for counting.
-fn prints_of(part: &Part) -> Result<Cow<'_, Prints>, Damaged> {
-    match part {
-        Part::Memory(segment) => Ok(Cow::Borrowed(segment.prints())),
-        Part::Stored(segment) => Ok(Cow::Owned(Prints::decode(&segment.prints()?)?)),
-    }
+/// What a segment keeps of its articles for counting.
+fn prints_of(segment: &StoredSegment) -> Result<Prints, Damaged> {
+    Prints::decode(&segment.prints()?)
 }
 
 /// The prints of an article that is being added.
@@ -93,11 +89,6 @@ impl Prints {
         let start = self.paragraphs.len();
         let (sketch, short_sketch) = ([u32::MAX; SKETCH], [u32::MAX; SKETCH]);
         PrintBuilder { origin: origin_of(article), prints: self, sketch, short_sketch, start }
-    }
-
-    pub(super) fn shrink_to_fit(&mut self) {
-        self.articles.shrink_to_fit();
-        self.paragraphs.shrink_to_fit();
     }
 
     /// Appends what is kept of an article to `out`: its source, its sketch, and its paragraphs by six bytes each.
@@ -200,11 +191,11 @@ impl Repeated {
     ///
     /// # Errors
     /// When a part is damaged.
-    pub(super) fn of(parts: &[Part]) -> Result<Self, Damaged> {
+    pub(super) fn of(parts: &[Arc<StoredSegment>]) -> Result<Self, Damaged> {
         Self::counted(parts, SORTED_AT_ONCE)
     }
 
-    fn counted(parts: &[Part], sorted_at_once: usize) -> Result<Self, Damaged> {
+    fn counted(parts: &[Arc<StoredSegment>], sorted_at_once: usize) -> Result<Self, Damaged> {
         let mut n_articles: HashMap<u64, usize> = HashMap::new();
         let mut n_paragraphs = 0;
         for part in parts {
@@ -389,7 +380,7 @@ mod tests {
                     false,
                 );
             }
-            segments.push(Part::Memory(std::sync::Arc::new(segment.finish())));
+            segments.push(Arc::new(segment.finish()));
         }
         let whole = Repeated::counted(&segments, usize::MAX / 4).unwrap();
         for sorted_at_once in [1, 10, 100] {

@@ -10,10 +10,9 @@ use jiff::civil::Date;
 
 use super::bitmap::Bitmap;
 use super::days::DayCounts;
-use super::part::{ArticleRef, Part};
 use super::repetition::Repeated;
 use super::source_names::SourceNames;
-use super::stored::Damaged;
+use super::stored::{Damaged, StoredSegment};
 use super::text_source::TextSource;
 use crate::article::{Address, Article, Body, Format};
 
@@ -74,7 +73,7 @@ impl fmt::Debug for DamageListener {
 /// All articles read so far. Cheap to clone and never changed.
 #[derive(Clone, Debug, Default)]
 pub struct Snapshot {
-    pub(super) parts: Arc<[Part]>,
+    pub(super) parts: Arc<[Arc<StoredSegment>]>,
     /// The number of the first row of each part, and behind them the number of all rows.
     pub(super) first_rows: Arc<[RowId]>,
     pub(super) by_date: Arc<[RowId]>,
@@ -111,47 +110,43 @@ impl Snapshot {
         self.numbering
     }
 
-    /// Returns the article of a row, read from its file where it is on disk; `None` where this snapshot has no such
-    /// row. Should the index be damaged there, an article of which nothing is known.
-    pub fn get(&self, row: RowId) -> Option<ArticleRef<'_>> {
-        Some(match self.part_of(row)? {
-            (Part::Memory(segment), at) => ArticleRef::Lent(&segment.articles()[at]),
-            (Part::Stored(segment), at) => {
-                let article = segment.article(at).unwrap_or_else(|damaged| {
-                    self.tell(&damaged);
-                    unreadable_article()
-                });
-                ArticleRef::Read(Arc::new(article))
-            }
-        })
+    /// Returns the article of a row, read from its segment; `None` where this snapshot has no such row. Should the index
+    /// be damaged there, an article of which nothing is known.
+    pub fn get(&self, row: RowId) -> Option<Arc<Article>> {
+        let (segment, at) = self.part_of(row)?;
+        let article = segment.article(at).unwrap_or_else(|damaged| {
+            self.tell(&damaged);
+            unreadable_article()
+        });
+        Some(Arc::new(article))
     }
 
     /// Returns the article of a row that was made for this snapshot or an earlier one of the same numbering, as
     /// [`Self::get`] does. Where there is no such row, which debug builds do not let pass, it is an article of which
     /// nothing is known.
-    pub fn article(&self, row: RowId) -> ArticleRef<'_> {
+    pub fn article(&self, row: RowId) -> Arc<Article> {
         let article = self.get(row);
         debug_assert!(article.is_some(), "row {row} of a snapshot of {} rows", self.n_rows());
-        article.unwrap_or_else(|| ArticleRef::Read(Arc::new(unreadable_article())))
+        article.unwrap_or_else(|| Arc::new(unreadable_article()))
     }
 
-    /// The article of a row where it is in memory: all that is told without a look at a file.
-    pub fn article_in_memory(&self, row: RowId) -> Option<&Article> {
-        match self.part_of(row)? {
-            (Part::Memory(segment), at) => segment.articles().get(at),
-            (Part::Stored(_), _) => None,
-        }
+    /// The article of a row whose segment is in memory: all that is told without a look at a file.
+    pub fn article_in_memory(&self, row: RowId) -> Option<Arc<Article>> {
+        if self.is_in_memory(row) { self.get(row) } else { None }
+    }
+
+    /// True if the segment of a row is in memory, so that its article is there without a look at a file.
+    pub fn is_in_memory(&self, row: RowId) -> bool {
+        self.part_of(row).is_some_and(|(segment, _)| segment.is_in_memory())
     }
 
     /// The body of a row, where the index keeps it.
     pub fn kept_body(&self, row: RowId) -> Option<Body> {
-        match self.part_of(row)? {
-            (Part::Memory(segment), at) => segment.kept_body(at).cloned(),
-            (Part::Stored(segment), at) => segment.kept_body(at).unwrap_or_else(|damaged| {
-                self.tell(&damaged);
-                None
-            }),
-        }
+        let (segment, at) = self.part_of(row)?;
+        segment.kept_body(at).unwrap_or_else(|damaged| {
+            self.tell(&damaged);
+            None
+        })
     }
 
     /// The body of a row, read from its file where the index does not keep it. `None` where it cannot be read, and
@@ -196,7 +191,7 @@ impl Snapshot {
     }
 
     /// The parts, in order of arrival, each with the number of its first row.
-    pub fn parts(&self) -> impl ExactSizeIterator<Item = (RowId, &Part)> {
+    pub fn parts(&self) -> impl ExactSizeIterator<Item = (RowId, &Arc<StoredSegment>)> {
         self.parts.iter().enumerate().map(|(part_idx, part)| (self.first_rows[part_idx], part))
     }
 
@@ -233,7 +228,7 @@ impl Snapshot {
     }
 
     /// The part that a row is in, and its place there. `None` where there is no such row.
-    pub fn part_of(&self, row: RowId) -> Option<(&Part, usize)> {
+    pub fn part_of(&self, row: RowId) -> Option<(&Arc<StoredSegment>, usize)> {
         if row as usize >= self.n_rows() {
             return None;
         }

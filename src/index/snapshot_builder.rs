@@ -7,9 +7,8 @@ use std::sync::Arc;
 use super::bitmap::Bitmap;
 use super::date_order::OrderKeys;
 use super::days::DayCounter;
-use super::part::{Part, RowNumber};
 use super::repetition::Repeated;
-use super::segment::Segment;
+use super::segment_rows::RowNumber;
 use super::snapshot::{DamageListener, Numbering, RowId, Snapshot};
 use super::source_names::{NameCounter, SourceNames};
 use super::stored::commit::Contents;
@@ -25,7 +24,7 @@ const COUNTED_ALWAYS: RowId = 20_000;
 /// Builds one snapshot after the other.
 #[derive(Debug)]
 pub struct SnapshotBuilder {
-    parts: Vec<Part>,
+    parts: Vec<Arc<StoredSegment>>,
     n_rows: RowId,
     /// The order of the rows of the last snapshot.
     by_date: Arc<[RowId]>,
@@ -75,7 +74,7 @@ impl Default for SnapshotBuilder {
 impl SnapshotBuilder {
     /// Starts with what an index on disk holds. `listener` is told when it turns out to be damaged.
     pub fn from_contents(contents: &Contents, listener: DamageListener) -> Self {
-        let parts: Vec<Part> = contents.segments.iter().cloned().map(Part::Stored).collect();
+        let parts: Vec<Arc<StoredSegment>> = contents.segments.clone();
         let n_rows = parts.iter().map(|part| part.len() as RowId).sum();
         Self {
             n_rows,
@@ -106,8 +105,8 @@ impl SnapshotBuilder {
         let known = std::mem::take(&mut self.parts);
         // What of a segment is in memory stays there.
         let part = |segment: &Arc<StoredSegment>| {
-            let is_it = |part: &&Part| matches!(part, Part::Stored(known) if known.entry() == segment.entry());
-            known.iter().find(is_it).cloned().unwrap_or_else(|| Part::Stored(Arc::clone(segment)))
+            let is_it = |known: &&Arc<StoredSegment>| !known.is_in_memory() && known.entry() == segment.entry();
+            Arc::clone(known.iter().find(is_it).unwrap_or(segment))
         };
         let is_repeated_alike = self.repeated == contents.repeated;
         *self = Self {
@@ -129,19 +128,25 @@ impl SnapshotBuilder {
         self.texts = Some(Arc::new(texts));
     }
 
-    /// Adds the articles of a batch.
-    pub fn push(&mut self, segment: Segment) {
-        for article in segment.articles() {
-            let date = article.date.value();
-            self.days.add(date.map(|date| (date.first_day, date.last_day)));
-        }
-        for number in segment.source_numbers() {
-            if let Some(source) = segment.sources().get(*number as usize) {
-                self.name_counter.add(source, 1);
-            }
+    /// Adds the rows of a segment.
+    pub fn push(&mut self, segment: StoredSegment) {
+        if let Err(damaged) = self.count(&segment) {
+            self.listener.tell(&damaged);
         }
         self.n_rows += segment.len() as RowId;
-        self.parts.push(Part::Memory(Arc::new(segment)));
+        self.parts.push(Arc::new(segment));
+    }
+
+    /// Counts the days and the sources of the rows of a segment.
+    fn count(&mut self, segment: &StoredSegment) -> Result<(), Damaged> {
+        let (by_row, table) = segment.days()?;
+        for place in by_row {
+            self.days.add(table.get(place as usize).copied());
+        }
+        for (source, n_articles) in segment.sources()?.iter().zip(n_articles_of_sources(segment, |_| true)?) {
+            self.name_counter.add(source, n_articles);
+        }
+        Ok(())
     }
 
     /// How many rows have been added, with those that are gone.
@@ -155,18 +160,18 @@ impl SnapshotBuilder {
     }
 
     /// The parts, in the order of their rows.
-    pub fn parts(&self) -> &[Part] {
+    pub fn parts(&self) -> &[Arc<StoredSegment>] {
         &self.parts
     }
 
-    /// Puts `stored` in the place of adjacent parts, whose rows it holds.
+    /// Puts `segment` in the place of adjacent parts, whose rows it holds.
     ///
     /// # Panics
     /// When it has another number of rows than they have.
-    pub fn replace(&mut self, parts: std::ops::Range<usize>, stored: Arc<StoredSegment>) {
-        let n_rows: usize = self.parts[parts.clone()].iter().map(Part::len).sum();
-        assert_eq!(n_rows, stored.len(), "a segment holds the rows of the parts that it replaces");
-        self.parts.splice(parts, [Part::Stored(stored)]);
+    pub fn replace(&mut self, parts: Range<usize>, segment: Arc<StoredSegment>) {
+        let n_rows: usize = self.parts[parts.clone()].iter().map(|part| part.len()).sum();
+        assert_eq!(n_rows, segment.len(), "a segment holds the rows of the parts that it replaces");
+        self.parts.splice(parts, [segment]);
     }
 
     /// The articles of these rows are gone. Rows that are gone already are left out.
@@ -282,23 +287,13 @@ impl SnapshotBuilder {
     /// Counts the names of the rows of the parts before the first one in memory.
     fn count_stored_names(&self) -> Result<NameCounter, Damaged> {
         let mut names = NameCounter::default();
-        let mut row: RowId = 0;
-        for part in self.parts.iter().take_while(|part| matches!(part, Part::Stored(_))) {
-            let sources = part.sources()?;
-            let mut n_articles = vec![0; sources.len()];
-            part.for_each_source_number(&mut |numbers| {
-                for number in numbers {
-                    if !self.deleted.contains(row)
-                        && let Some(n_articles) = n_articles.get_mut(*number as usize)
-                    {
-                        *n_articles += 1;
-                    }
-                    row += 1;
-                }
-            })?;
-            for (source, n_articles) in sources.iter().zip(n_articles) {
+        let mut first_row: RowId = 0;
+        for part in self.parts.iter().take_while(|part| !part.is_in_memory()) {
+            let is_there = |at| !self.deleted.contains(first_row + at);
+            for (source, n_articles) in part.sources()?.iter().zip(n_articles_of_sources(part, is_there)?) {
                 names.add(source, n_articles);
             }
+            first_row += part.len() as RowId;
         }
         Ok(names)
     }
@@ -338,15 +333,17 @@ impl SnapshotBuilder {
         let mut days = DayCounter::default();
         let mut n_rows: RowId = 0;
         for part in &self.parts {
-            let Part::Stored(segment) = part else { break };
+            if part.is_in_memory() {
+                break;
+            }
             let (by_row, table) = part.days()?;
             for (row, place) in (n_rows..).zip(by_row) {
                 if !self.deleted.contains(row) {
                     days.add(table.get(place as usize).copied());
                 }
             }
-            n_rows += segment.len() as RowId;
-            segments.push(Arc::clone(segment));
+            n_rows += part.len() as RowId;
+            segments.push(Arc::clone(part));
         }
         let mut deleted = Bitmap::clone(&self.deleted);
         deleted.resize(n_rows as usize);
@@ -370,4 +367,21 @@ impl SnapshotBuilder {
             lineage: self.lineage,
         })
     }
+}
+
+/// Returns for each source of a segment the number of its rows that `is_counted` says yes to, by their places.
+fn n_articles_of_sources(segment: &StoredSegment, is_counted: impl Fn(RowId) -> bool) -> Result<Vec<u32>, Damaged> {
+    let mut n_articles = vec![0; segment.sources()?.len()];
+    let mut at: RowId = 0;
+    segment.for_each_source_number(&mut |numbers| {
+        for number in numbers {
+            if is_counted(at)
+                && let Some(n_articles) = n_articles.get_mut(*number as usize)
+            {
+                *n_articles += 1;
+            }
+            at += 1;
+        }
+    })?;
+    Ok(n_articles)
 }

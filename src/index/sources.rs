@@ -93,11 +93,4 @@ impl SourceList {
         self.texts.push(SourceTexts::of(&source));
         self.sources.push(source);
     }
-
-    /// Gives back what is more than needed.
-    pub fn shrink_to_fit(&mut self) {
-        self.sources.shrink_to_fit();
-        self.texts.shrink_to_fit();
-        self.of_article.shrink_to_fit();
-    }
 }

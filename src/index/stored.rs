@@ -1,8 +1,9 @@
-//! The index as it lies on the disk: what of it is bytes, and how the bytes are read again.
+//! Segments: what of the index is bytes, and how the bytes are read again.
 //!
-//! A [`StoredSegment`] holds adjacent rows in files of its own and never changes. [`write_segment`] makes one of
-//! segments in memory, [`merge_segments`] one of several on disk. A [`commit`] says which of them are the index.
-//! Since rows keep their numbers whatever is joined, nobody who looks on notices it.
+//! A [`StoredSegment`] holds adjacent rows in files of its own, on disk or in memory, and never changes.
+//! [`segment_of`] makes one of a batch of articles, in memory; [`merge_segments`] makes one of several, in memory or on
+//! disk. A [`commit`] says which of those on disk are the index. Since rows keep their numbers whatever is joined,
+//! nobody who looks on notices it.
 
 pub mod checked_file;
 pub mod columns;
@@ -22,6 +23,7 @@ pub mod row_facts;
 mod rows_writer;
 pub mod segment;
 mod segment_files;
+mod segment_output;
 mod strings;
 mod tables;
 mod text_field;
@@ -38,9 +40,10 @@ pub use merge::merge_segments;
 pub use rows_writer::HOWS;
 pub use segment::StoredSegment;
 pub use segment_files::SegmentFile;
+pub use segment_output::SegmentOutput;
 pub use strings::{Strings, StringsBuilder};
 pub use text_field::TextField;
-pub use write::write_segment;
+pub use write::{segment_of, segment_of_pieces};
 
 #[cfg(test)]
 mod tests;

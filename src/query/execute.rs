@@ -238,12 +238,11 @@ mod tests {
     use crate::article::facts::{Facts, Quote, TextRange};
     use crate::article::{Address, Article, BlockKind, BodyBuilder, Format};
     use crate::index::SegmentBuilder;
-    use crate::index::stored::write_segment;
     use crate::query::{Matcher, parse};
 
     /// Articles of the words of a few sentences, each going on a little further than the one before, and all of it
     /// quoted in every second one.
-    fn segment() -> crate::index::Segment {
+    fn batch() -> crate::index::Batch {
         let mut builder = SegmentBuilder::default();
         let words =
             "the tolls of the port and the ferry of the north mole stay in the port said the port master of tolls";
@@ -259,14 +258,13 @@ mod tests {
             let address = Address { path, item: Some(at as u32 + 1), range: None, format: Format::JsonLines };
             builder.push(Article::unknown_at(address), body.finish(), &Facts { quotes, ..Facts::default() }, false);
         }
-        builder.finish()
+        builder.finish_batch()
     }
 
     #[test]
     fn an_answer_is_the_same_however_little_of_it_is_in_memory_at_once() {
-        let (memory, folder) = (Arc::new(segment()), tempfile::tempdir().unwrap());
-        let entry = write_segment(folder.path(), 1, &[Arc::clone(&memory)]).unwrap();
-        let stored = StoredSegment::open(folder.path(), entry).unwrap();
+        let batch = batch();
+        let segment = batch.segment();
         for filter in [
             "\"the port\"",
             "\"the ferry of the\"",
@@ -281,13 +279,13 @@ mod tests {
         ] {
             let query = parse(filter, date(2022, 3, 16));
             let matcher = Matcher::new(&query);
-            let expected: Vec<u32> = (0..400).filter(|at| matcher.matches(&memory, *at as usize)).collect();
+            let expected: Vec<u32> = (0..400).filter(|at| matcher.matches(&batch, *at as usize)).collect();
             assert!((1..400).contains(&expected.len()), "{filter} tells articles apart");
             let root = query.root.as_ref().unwrap();
             for (n, bytes) in [(1, 1), (7, 40), (1_000, 1_000)] {
                 let at_once = AtOnce { places: n, spans: n, words: n as u32, bytes };
                 let names = SourceNames::default();
-                let rows = rows_with(root, &stored, &names, at_once, &|| false).unwrap().unwrap();
+                let rows = rows_with(root, &segment, &names, at_once, &|| false).unwrap().unwrap();
                 assert_eq!(rows.iter().collect::<Vec<_>>(), expected, "{filter} with {n} at once");
             }
         }

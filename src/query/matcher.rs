@@ -10,7 +10,7 @@ use super::node::{Fact, Node, Term, Test};
 use super::pattern::{Part, Pattern};
 use super::source;
 use super::word_pattern::WordPattern;
-use crate::index::{Segment, SourceNames};
+use crate::index::{Batch, SourceNames};
 
 /// A filter made ready to test articles.
 #[derive(Debug)]
@@ -52,7 +52,7 @@ impl Matcher {
     }
 
     /// True if the article at `at` of `segment` matches.
-    pub fn matches(&self, segment: &Segment, at: usize) -> bool {
+    pub fn matches(&self, segment: &Batch, at: usize) -> bool {
         self.cheapest_first.iter().all(|part_idx| self.parts[*part_idx].matches(segment, at))
     }
 
@@ -62,7 +62,7 @@ impl Matcher {
     }
 
     /// The number of the one part that does not match. `None` where all do, or more than one does not.
-    pub fn only_mismatch(&self, segment: &Segment, at: usize) -> Option<usize> {
+    pub fn only_mismatch(&self, segment: &Batch, at: usize) -> Option<usize> {
         let mut mismatches = self.cheapest_first.iter().filter(|part_idx| !self.parts[**part_idx].matches(segment, at));
         let first = mismatches.next()?;
         mismatches.next().is_none().then_some(*first)
@@ -120,7 +120,7 @@ impl Step {
         }
     }
 
-    fn matches(&self, segment: &Segment, at: usize) -> bool {
+    fn matches(&self, segment: &Batch, at: usize) -> bool {
         match self {
             Self::All(steps) => steps.iter().all(|step| step.matches(segment, at)),
             Self::Any(steps) => steps.iter().any(|step| step.matches(segment, at)),

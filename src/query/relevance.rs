@@ -5,22 +5,19 @@
 //! though each further time less, and less in a long article than in a short one. Title and text are joined before
 //! that, as their section on several fields says: a word of the title counts as often as [`TITLE_WEIGHT`] in the text.
 //!
-//! Only words that are searched for count, not those that are excluded, and not the facts of a filter. Articles in
-//! memory and on disk are counted alike, so that an order does not change when the one become the other.
+//! Only words that are searched for count, not those that are excluded, and not the facts of a filter.
 
 use std::cell::Cell;
 use std::sync::{Mutex, PoisonError};
 
-use memchr::memmem::Finder;
-
 use super::execute::add_counts;
 use super::node::{Node, Test};
+use super::parallel::each;
 use super::pattern::Part as TextPart;
 use super::ranks::{KEY_BITS, sort_by_key};
-use super::scan::each;
 use super::scratch::{Scratch, with_scratch};
-use crate::index::stored::{Damaged, TextField};
-use crate::index::{Folded, Part, RowId, RowNumber, Segment, Snapshot};
+use crate::index::stored::{Damaged, StoredSegment, TextField};
+use crate::index::{RowId, RowNumber, Snapshot};
 
 /// Saturation: the lower, the sooner further occurrences of a word add nothing (Robertson and Zaragoza, between 1.2 and
 /// 2).
@@ -72,7 +69,7 @@ pub(super) fn score(root: &Node, snapshot: &Snapshot, scores: &mut [f32], stop: 
 
 /// Sets the score of each row for one term.
 fn score_term(term: &Term, snapshot: &Snapshot, scores: &mut [f32], stop: &dyn Fn() -> bool) -> Option<()> {
-    let parts: Vec<(RowId, &Part)> = snapshot.parts().collect();
+    let parts: Vec<(RowId, &StoredSegment)> = snapshot.parts().map(|(first_row, part)| (first_row, &**part)).collect();
     let own = by_part(scores, &parts);
     let counted = each(parts.len(), stop, |at, stop| {
         let (part, counts) = (parts[at].1, &mut **own[at].lock().unwrap_or_else(PoisonError::into_inner));
@@ -107,9 +104,9 @@ fn n_with(first_row: RowId, counts: &[f32], snapshot: &Snapshot) -> usize {
 }
 
 /// What is counted of the rows of each part, so that every part is one thread's.
-fn by_part<'all>(all: &'all mut [f32], parts: &[(RowId, &Part)]) -> Vec<Mutex<&'all mut [f32]>> {
+fn by_part<'all>(all: &'all mut [f32], parts: &[(RowId, &StoredSegment)]) -> Vec<Mutex<&'all mut [f32]>> {
     let mut rest = all;
-    let own = |(_, part): &(RowId, &Part)| {
+    let own = |(_, part): &(RowId, &StoredSegment)| {
         let (own, others) = std::mem::take(&mut rest).split_at_mut(part.len());
         rest = others;
         Mutex::new(own)
@@ -122,14 +119,14 @@ pub(super) fn mean_words(snapshot: &Snapshot, stop: &dyn Fn() -> bool) -> Option
     if let Some(mean) = snapshot.mean_words().get() {
         return Some(*mean);
     }
-    let parts: Vec<(RowId, &Part)> = snapshot.parts().collect();
+    let parts: Vec<(RowId, &StoredSegment)> = snapshot.parts().map(|(first_row, part)| (first_row, &**part)).collect();
     let counted = each(parts.len(), stop, |at, _| Some(n_words(parts[at], snapshot)))?;
     Some(*snapshot.mean_words().get_or_init(|| mean(counted.into_iter().sum(), snapshot.len())))
 }
 
 /// The number of words in the texts of a part, without those of articles that are gone. What of a damaged one cannot be
 /// read has none.
-fn n_words((first_row, part): (RowId, &Part), snapshot: &Snapshot) -> u64 {
+fn n_words((first_row, part): (RowId, &StoredSegment), snapshot: &Snapshot) -> u64 {
     // Nearly always nothing is, and a million rows need not be asked.
     let has_gone = snapshot.len() < snapshot.n_rows();
     let (mut row, mut n_words) = (first_row, 0);
@@ -229,7 +226,7 @@ fn says_something(test: &Test) -> bool {
 }
 
 impl Term {
-    /// The fields of segments on disk that it is counted in, each with its weight. A compound has no places, and
+    /// The fields that it is counted in, each with its weight. A compound has no places, and
     /// counts once.
     fn fields(&self) -> Vec<(TextField, f32)> {
         let mut fields = Vec::new();
@@ -243,70 +240,19 @@ impl Term {
         matches!(self.test, Test::Regex(_) | Test::Fuzzy(_)) && self.is_in_title && self.is_in_text
     }
 
-    /// Adds to the count of each article of a part how often it has this.
-    fn count(&self, part: &Part, counts: &mut [f32], snapshot: &Snapshot, stop: &dyn Fn() -> bool) -> Option<()> {
-        match part {
-            Part::Memory(segment) => self.count_in_memory(segment, counts, stop),
-            Part::Stored(segment) => {
-                let counted = self.fields().iter().try_fold(Some(()), |counted, (field, weight)| match counted {
-                    Some(()) => add_counts(&self.test, *field, segment, *weight, counts, stop),
-                    None => Ok(None),
-                });
-                told(counted, snapshot)
-            }
-        }
-    }
-
     /// Adds to the count of each article of a segment how often it has this.
-    fn count_in_memory(&self, segment: &Segment, counts: &mut [f32], stop: &dyn Fn() -> bool) -> Option<()> {
-        const ARTICLES_AT_ONCE: usize = 128;
-        let finder = match &self.test {
-            Test::Words(pattern) => Some(Finder::new(pattern.needle())),
-            _ => None,
-        };
-        for (at, count) in counts.iter_mut().enumerate() {
-            if at % ARTICLES_AT_ONCE == 0 && stop() {
-                return None;
-            }
-            let folded = segment.folded(at);
-            if self.is_in_title {
-                *count += TITLE_WEIGHT * self.count_in(folded.title(), finder.as_ref()) as f32;
-            }
-            if self.is_in_text {
-                *count += self.count_in(folded.body(), finder.as_ref()) as f32;
-            }
-            *count += self.n_compounds(folded) as f32;
-        }
-        Some(())
-    }
-
-    fn n_compounds(&self, folded: Folded<'_>) -> usize {
-        match &self.test {
-            Test::Regex(pattern) | Test::Fuzzy(pattern) if self.has_compounds() => {
-                folded.compounds().lines().filter(|compound| pattern.matches_word(compound)).count()
-            }
-            _ => 0,
-        }
-    }
-
-    /// How often a folded text has this.
-    fn count_in(&self, text: &str, finder: Option<&Finder<'_>>) -> usize {
-        match (&self.test, finder) {
-            (Test::Words(pattern), Some(finder)) => {
-                let (bytes, mut from, mut n_found) = (text.as_bytes(), 0, 0);
-                // Two places of ` la la ` share a word, so the next is looked for right behind the first byte.
-                while let Some(at) = finder.find(&bytes[from..]) {
-                    n_found += 1;
-                    from += at + 1;
-                }
-                if pattern.is_open() && pattern.words().nth(1).is_some() { n_found.min(1) } else { n_found }
-            }
-            (Test::Regex(pattern) | Test::Fuzzy(pattern), _) => {
-                let words = text.split([' ', '\n']).filter(|word| !word.is_empty());
-                words.filter(|word| pattern.matches_word(word)).count()
-            }
-            _ => 0,
-        }
+    fn count(
+        &self,
+        segment: &StoredSegment,
+        counts: &mut [f32],
+        snapshot: &Snapshot,
+        stop: &dyn Fn() -> bool,
+    ) -> Option<()> {
+        let counted = self.fields().iter().try_fold(Some(()), |counted, (field, weight)| match counted {
+            Some(()) => add_counts(&self.test, *field, segment, *weight, counts, stop),
+            None => Ok(None),
+        });
+        told(counted, snapshot)
     }
 }
 
@@ -320,7 +266,7 @@ mod tests {
     use super::*;
     use crate::article::facts::Facts;
     use crate::article::{Address, Article, BlockKind, BodyBuilder, Format, Known};
-    use crate::index::stored::{StoredSegment, write_segment};
+    use crate::index::stored::{SegmentOutput, StoredSegment, merge_segments};
     use crate::index::{SegmentBuilder, SnapshotBuilder};
     use crate::query::parse;
 
@@ -335,7 +281,7 @@ mod tests {
         ),
     ];
 
-    fn segment(articles: &[(&str, &str)]) -> Segment {
+    fn segment(articles: &[(&str, &str)]) -> StoredSegment {
         let mut builder = SegmentBuilder::default();
         for (title, text) in articles {
             let address =
@@ -394,8 +340,8 @@ mod tests {
     fn articles_in_memory_and_on_disk_are_scored_alike() {
         let folder = tempfile::tempdir().unwrap();
         let stored = |number: u64, articles: &[(&str, &str)]| {
-            let entry = write_segment(folder.path(), number, &[Arc::new(segment(articles))]).unwrap();
-            Arc::new(StoredSegment::open(folder.path(), entry).unwrap())
+            let output = SegmentOutput::on_disk(folder.path(), number).unwrap();
+            Arc::new(merge_segments(&[Arc::new(segment(articles))], &output, &|| false).unwrap())
         };
         let memory = snapshot(&[ARTICLES]).snapshot();
         let mut on_disk = snapshot(&[ARTICLES]);

@@ -1,30 +1,25 @@
 //! One running question: its answer so far, and how it goes on when articles arrive.
 
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, OnceLock};
-use std::thread;
 
 use super::day_table::DayTable;
 use super::execute::rows_named;
 use super::hits::Hits;
-use super::implies::implies;
 use super::like::{self, Bound};
 use super::likeness::{Alike, Window, alike, alike_by_days};
-use super::matcher::Matcher;
 use super::order::Sort;
 use super::orders::Orders;
 use super::ranks::filled;
 use super::relevance;
 use super::rows::Rows;
-use super::scan::{Piece, pieces, scan};
 use super::scratch::{SCORES, with_scratch};
 use super::{Node, Query, Spot, SpotKind};
-use crate::corpus::n_cores;
 use crate::index::stored::StoredSegment;
-use crate::index::{Bitmap, DayCounts, Part, RowId, Segment, Snapshot, SourceNames};
+use crate::index::{Bitmap, DayCounts, RowId, Snapshot, SourceNames};
 
 mod in_page_text;
 mod names;
+mod waves;
 mod without;
 
 pub use in_page_text::InPageText;
@@ -47,13 +42,8 @@ pub struct Search {
     query: Arc<Query>,
     sort: Sort,
     snapshot: Snapshot,
-    /// `None` where there is no filter, so that there is nothing to search.
-    matcher: Option<Arc<Matcher>>,
     matching: Bitmap,
     n_searched: usize,
-    /// The matches of a wider filter, and how many rows that one had tried: of those, no other row can
-    /// match.
-    candidates: Option<(Arc<Bitmap>, usize)>,
     /// The numbers of articles that match without each part, and of rows tried for that.
     without: Vec<usize>,
     n_tried_without: usize,
@@ -91,22 +81,18 @@ struct Ranked {
 impl Search {
     /// A question over `snapshot`. Nothing is searched yet: that is [`Self::extend`]'s.
     ///
-    /// Of the `previous` question, when it was over the same articles, all is kept that is still right:
-    /// the whole answer when the filter means the same, and when it was only narrowed, the matches as
-    /// the only candidates.
+    /// Of the `previous` question, when it was over the same articles, all is kept that is still right, and the whole
+    /// answer when the filter means the same.
     pub fn new(query: impl Into<Arc<Query>>, sort: Sort, previous: Option<&Self>, snapshot: &Snapshot) -> Self {
         let query: Arc<Query> = query.into();
         let sort = query.order(sort);
         let source_names = Arc::clone(snapshot.source_names());
-        let matcher = (!query.is_empty()).then(|| Arc::new(Matcher::with_names(&query, &source_names)));
         let mut search = Self {
             query,
             sort,
             snapshot: Snapshot::default(),
-            matcher,
             matching: Bitmap::default(),
             n_searched: 0,
-            candidates: None,
             without: Vec::new(),
             n_tried_without: 0,
             n_in_page_text: 0,
@@ -185,38 +171,13 @@ impl Search {
         if self.bind(stop).is_none() {
             return Extended::Stopped;
         }
-        let Some(matcher) = self.matcher.clone() else {
+        let Some(root) = self.bound_query().root.clone() else {
             return Extended::Whole;
         };
         let snapshot = self.snapshot.clone();
-        let mut parts = snapshot.parts().peekable();
-        while let Some((first_row, part)) = parts.next() {
-            if first_row as usize + part.len() <= self.n_searched {
-                continue;
-            }
+        for wave in waves::waves(&snapshot, self.n_searched) {
             self.days_of_matching.take();
-            let outcome = match part {
-                Part::Stored(segment) => {
-                    let mut wave = vec![(first_row, &**segment)];
-                    while wave.len() < n_cores()
-                        && let Some((first_row, Part::Stored(segment))) =
-                            parts.next_if(|(_, part)| matches!(part, Part::Stored(_)))
-                    {
-                        wave.push((first_row, segment));
-                    }
-                    self.search_stored(&wave, stop)
-                }
-                Part::Memory(segment) => {
-                    let mut segments = vec![(first_row, &**segment)];
-                    while let Some((first_row, Part::Memory(segment))) =
-                        parts.next_if(|(_, part)| matches!(part, Part::Memory(_)))
-                    {
-                        segments.push((first_row, segment));
-                    }
-                    self.search_memory(&segments, &matcher, stop)
-                }
-            };
-            if outcome.is_none() {
+            if self.search_wave(&wave, &root, stop).is_none() {
                 return Extended::Stopped;
             }
             if self.n_searched < snapshot.n_rows() && pause() {
@@ -238,7 +199,6 @@ impl Search {
         }
         let mut query = Query::clone(&self.query);
         let bound = query.root.as_mut().map(|root| like::bind(root, &self.snapshot, &self.days, stop))??;
-        self.matcher = Some(Arc::new(Matcher::with_names(&query, &self.source_names)));
         self.start_anew();
         let by_date = Arc::clone(self.snapshot.by_date());
         self.bound = Some(BoundQuery { query: Arc::new(query), bound: Arc::new(bound), by_date });
@@ -333,7 +293,7 @@ impl Search {
     /// The answer so far, as the answer to the question `ticket`.
     pub fn hits(&self, ticket: u64) -> Hits {
         let n_rows = self.snapshot.n_rows();
-        if self.matcher.is_none() {
+        if self.query.is_empty() {
             let rows = Rows::All(Arc::clone(&self.order));
             let days_of_rows = Arc::clone(&self.days);
             return Hits { rows, sort: self.sort, days_of_rows, ..Hits::everything(ticket, &self.snapshot) };
@@ -361,7 +321,6 @@ impl Search {
         let Some(wider) = self.bound_query().without_dates() else {
             return 0;
         };
-        let matcher = Matcher::with_names(&wider, &self.source_names);
         let mut n_left_out = 0;
         for (first_row, part) in self.snapshot.parts() {
             let is_asked = |row: &RowId| {
@@ -371,13 +330,10 @@ impl Search {
             if undated.peek().is_none() {
                 continue;
             }
-            n_left_out += match (part, &wider.root) {
-                (_, None) => undated.count(),
-                (Part::Memory(segment), _) => {
-                    undated.filter(|row| matcher.matches(segment, (row - first_row) as usize)).count()
-                }
-                (Part::Stored(segment), Some(root)) => {
-                    let wide = self.rows_in(first_row, segment, root, &|| false).unwrap_or_default();
+            n_left_out += match &wider.root {
+                None => undated.count(),
+                Some(root) => {
+                    let wide = self.rows_in(first_row, part, root, &|| false).unwrap_or_default();
                     undated.filter(|row| wide.contains(row - first_row)).count()
                 }
             };
@@ -402,10 +358,8 @@ impl Search {
             self.matching = previous.matching.clone();
             self.days_of_matching.clone_from(&previous.days_of_matching);
             self.n_searched = previous.n_searched;
-            self.candidates.clone_from(&previous.candidates);
             if let Some(bound) = &previous.bound {
                 let query = Query { root: bound.query.root.clone(), ..Query::clone(&self.query) };
-                self.matcher = Some(Arc::new(Matcher::with_names(&query, &self.source_names)));
                 self.bound = Some(BoundQuery { query: Arc::new(query), ..bound.clone() });
             }
             if self.sort == previous.sort {
@@ -416,8 +370,6 @@ impl Search {
                 self.n_tried_without = previous.n_tried_without;
                 self.n_in_page_text = previous.n_in_page_text;
             }
-        } else if implies(narrow, wide) {
-            self.candidates = Some((Arc::new(previous.matching.clone()), previous.n_searched));
         }
     }
 
@@ -434,7 +386,7 @@ impl Search {
         self.snapshot = snapshot.clone();
     }
 
-    /// The rows of a segment on disk that a part of the filter means. `None` where it was told to stop. Of a
+    /// The rows of a segment that a part of the filter means. `None` where it was told to stop. Of a
     /// damaged segment none, which is told.
     fn rows_in(
         &self,
@@ -449,89 +401,8 @@ impl Search {
             Some(Bitmap::new(segment.len()))
         })
     }
-
-    /// Searches segments on disk that follow each other, each on a core of its own.
-    fn search_stored(&mut self, wave: &[(RowId, &StoredSegment)], stop: &dyn Fn() -> bool) -> Option<()> {
-        let Some(root) = self.bound_query().root.clone() else { return Some(()) };
-        let is_stopped = AtomicBool::new(false);
-        let found: Vec<Option<Bitmap>> = thread::scope(|scope| {
-            let (first, others) = wave.split_first()?;
-            let (this, root, is_stopped) = (&*self, &root, &is_stopped);
-            let helpers: Vec<_> = others
-                .iter()
-                .map(|(first_row, segment)| {
-                    let work = move || this.rows_in(*first_row, segment, root, &|| is_stopped.load(Ordering::Relaxed));
-                    thread::Builder::new().name("search".to_owned()).spawn_scoped(scope, work)
-                })
-                .collect();
-            // `stop` may not leave this thread, so the others only hear of it.
-            let hear = || {
-                let stops = stop();
-                if stops {
-                    is_stopped.store(true, Ordering::Relaxed);
-                }
-                stops
-            };
-            let mut found = vec![self.rows_in(first.0, first.1, root, &hear)];
-            for (helper, (first_row, segment)) in helpers.into_iter().zip(others) {
-                found.push(match helper.map(thread::ScopedJoinHandle::join) {
-                    Ok(Ok(rows)) => rows,
-                    Ok(Err(panic)) => std::panic::resume_unwind(panic),
-                    // A thread that cannot be started leaves its share to this one.
-                    Err(_) => self.rows_in(*first_row, segment, root, &hear),
-                });
-            }
-            Some(found)
-        })?;
-        for ((first_row, segment), rows) in wave.iter().zip(found) {
-            self.matching.put(*first_row, &rows?);
-            self.n_searched = *first_row as usize + segment.len();
-        }
-        Some(())
-    }
-
-    fn search_memory(
-        &mut self,
-        segments: &[(RowId, &Segment)],
-        matcher: &Matcher,
-        stop: &dyn Fn() -> bool,
-    ) -> Option<()> {
-        let candidates = self.candidates.clone();
-        let is_candidate = |row: RowId| {
-            candidates.as_ref().is_none_or(|(rows, n_tried)| row as usize >= *n_tried || rows.contains(row))
-        };
-        let pieces = pieces(segments, self.n_searched);
-        let found = scan(&pieces, self.n_bytes_to_search(&pieces), stop, |piece| {
-            let is_match = |(row, at): &(RowId, usize)| is_candidate(*row) && matcher.matches(piece.segment, *at);
-            piece.rows().filter(is_match).map(|(row, _)| row).collect::<Vec<_>>()
-        });
-        let is_complete = found.len() == pieces.len();
-        for (piece, rows) in pieces.iter().zip(found) {
-            for row in rows {
-                self.matching.insert(row);
-            }
-            self.n_searched = piece.end_row();
-        }
-        is_complete.then_some(())
-    }
-
-    /// About how much text there is to look at.
-    fn n_bytes_to_search(&self, pieces: &[Piece<'_>]) -> usize {
-        let n_rows: usize = pieces.iter().map(|piece| piece.articles.len()).sum();
-        let n_bytes = n_rows.saturating_mul(BYTES_AN_ARTICLE);
-        match &self.candidates {
-            Some((rows, n_tried)) if self.n_searched == 0 => {
-                let n_new = self.snapshot.n_rows().saturating_sub(*n_tried);
-                n_bytes.min((rows.count() + n_new).saturating_mul(BYTES_AN_ARTICLE))
-            }
-            _ => n_bytes,
-        }
-    }
 }
 
 /// The weight of full similarity to the article of `like:`, beside words of the filter: that of two or three rare
 /// words.
 const LIKENESS_WEIGHT: f32 = 20.0;
-
-/// The average size of a news article, to estimate the amount of text to search.
-const BYTES_AN_ARTICLE: usize = 3_000;

@@ -100,7 +100,7 @@ pub enum LoadError {
 #[derive(Debug)]
 enum Event {
     /// Articles, and pieces of files.
-    Batch(reader::Batch),
+    Batch(Box<reader::Batch>),
     /// Something that the walk could not read, or set aside.
     WalkProblem(Problem),
     /// The walk has found the first piece to read.
@@ -216,8 +216,12 @@ mod tests {
     use std::fs;
 
     use super::*;
+    use crate::article::Article;
+    use crate::article::facts::Facts;
     use crate::extract;
-    use crate::index::Part;
+    use crate::index::stored::dictionary::Word;
+    use crate::index::stored::{SegmentOutput, StoredSegment, TextField, merge_segments};
+    use crate::index::{RowId, SegmentBuilder};
 
     fn titles(loaded: &Loaded) -> Vec<String> {
         let snapshot = &loaded.snapshot;
@@ -258,21 +262,32 @@ mod tests {
     #[test]
     fn every_text_opens_as_it_was_indexed() {
         let loaded = load_all(&LoadRequest::in_memory(Corpus::Sample, Options::default())).unwrap();
-        for (_, part) in loaded.snapshot.parts() {
-            let Part::Memory(segment) = part else { panic!("a sample is read in memory") };
-            for (at, article) in segment.articles().iter().enumerate() {
-                let opened = extract::open(&Corpus::Sample, &article.address, &Options::default()).unwrap();
-                let mut folded = String::new();
-                for block in &opened.blocks {
-                    folded.push_str(&crate::text::fold::fold(opened.text_of(block)));
-                    folded.push('\n');
-                }
-                assert_eq!(folded, segment.folded(at).body(), "{}", article.address.reference());
-                if let Some(kept) = segment.kept_body(at) {
-                    assert_eq!(*kept, opened);
-                }
+        let snapshot = &loaded.snapshot;
+        let (mut opened_again, mut n_kept) = (SegmentBuilder::default(), 0);
+        for row in 0..snapshot.n_rows() as RowId {
+            let article = snapshot.article(row);
+            let opened = extract::open(&Corpus::Sample, &article.address, &Options::default()).unwrap();
+            if let Some(kept) = snapshot.kept_body(row) {
+                assert_eq!(kept, opened, "{}", article.address.reference());
+                n_kept += 1;
             }
+            opened_again.push(Article::clone(&article), opened, &Facts::default(), false);
         }
+        assert!(n_kept > 0);
+        let parts: Vec<_> = snapshot.parts().map(|(_, segment)| Arc::clone(segment)).collect();
+        let indexed = merge_segments(&parts, &SegmentOutput::Memory, &|| false).unwrap();
+        assert_eq!(words_of(&indexed), words_of(&opened_again.finish()));
+    }
+
+    /// The words of the texts of a segment, each with its list.
+    fn words_of(segment: &StoredSegment) -> Vec<(String, String)> {
+        let (dictionary, mut words) = (segment.dictionary().unwrap(), Vec::new());
+        let mut take = |text: &str, word: &Word| {
+            words.push((text.to_owned(), format!("{:?}", dictionary.list(word).unwrap())));
+            true
+        };
+        dictionary.for_each_word(TextField::Body, dictionary.all_words(TextField::Body), &mut take).unwrap();
+        words
     }
 
     #[test]

@@ -11,7 +11,7 @@ use super::worker::{ROW_READER, caught, panic_if_tested, spawn_worker};
 use crate::app::effect::ArticleRequest;
 use crate::app::message::{ArticlesRead, Message, WorkerDied};
 use crate::article::Article;
-use crate::index::{ArticleRef, RowId, Snapshot, unreadable_article};
+use crate::index::{RowId, Snapshot, unreadable_article};
 
 /// So many rows are read ahead before another look at what is in view by then.
 const AHEAD_AT_ONCE: usize = 16;
@@ -84,11 +84,7 @@ fn article_of(snapshot: &Snapshot, row: RowId) -> Arc<Article> {
     let read = caught(ROW_READER, || {
         panic_if_tested(ROW_READER);
         super::block_if_tested("row reader");
-        match snapshot.get(row) {
-            Some(ArticleRef::Read(article)) => article,
-            Some(ArticleRef::Lent(article)) => Arc::new(article.clone()),
-            None => Arc::new(unreadable_article()),
-        }
+        snapshot.get(row).unwrap_or_else(|| Arc::new(unreadable_article()))
     });
     read.unwrap_or_else(|_| Arc::new(unreadable_article()))
 }

@@ -12,7 +12,7 @@ use newsreader::article::{
     Address, Article, ArticleDate, Aside, BlockKind, Body, BodyBuilder, Format, How, Known, LanguageShare,
 };
 use newsreader::corpus::FileState;
-use newsreader::index::{Segment, SegmentBuilder};
+use newsreader::index::{Batch, SegmentBuilder};
 use newsreader::query::Part;
 
 use crate::numbers::Numbers;
@@ -338,7 +338,7 @@ impl Invented {
     }
 
     /// The articles as the program keeps them in memory.
-    pub fn segments(&self) -> Vec<Arc<Segment>> {
+    pub fn batches(&self) -> Vec<Arc<Batch>> {
         let mut segments = Vec::new();
         for articles in self.articles.chunks(ARTICLES_A_SEGMENT) {
             let mut builder = SegmentBuilder::default();
@@ -351,7 +351,7 @@ impl Invented {
                 }
                 builder.end_piece(&[], None);
             }
-            segments.push(Arc::new(builder.finish()));
+            segments.push(Arc::new(builder.finish_batch()));
         }
         segments
     }

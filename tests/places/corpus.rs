@@ -8,8 +8,8 @@ use jiff::civil::date;
 use newsreader::article::facts::Facts;
 use newsreader::article::{Address, Article, ArticleDate, BlockKind, BodyBuilder, Format, Known};
 use newsreader::corpus::FileState;
-use newsreader::index::stored::{StoredSegment, write_segment};
-use newsreader::index::{DamageListener, RowId, Segment, SegmentBuilder, Snapshot, SnapshotBuilder};
+use newsreader::index::stored::{SegmentOutput, StoredSegment, merge_segments};
+use newsreader::index::{DamageListener, RowId, SegmentBuilder, Snapshot, SnapshotBuilder};
 use proptest::prelude::*;
 use tempfile::TempDir;
 
@@ -108,8 +108,9 @@ impl Plan {
         for (number, (files, is_stored)) in self.parts.iter().chain(&anew).enumerate() {
             builder.push(segment(files));
             if *is_stored {
-                let entry = write_segment(index.path(), number as u64, &[Arc::new(segment(files))]).unwrap();
-                builder.replace(number..number + 1, Arc::new(StoredSegment::open(index.path(), entry).unwrap()));
+                let output = SegmentOutput::on_disk(index.path(), number as u64).unwrap();
+                let on_disk = merge_segments(&builder.parts()[number..=number], &output, &|| false).unwrap();
+                builder.replace(number..number + 1, Arc::new(on_disk));
             }
         }
         let of_first = 0..first.map_or(0, File::n_rows);
@@ -126,7 +127,7 @@ impl File {
     }
 }
 
-fn segment(files: &[File]) -> Segment {
+fn segment(files: &[File]) -> StoredSegment {
     let mut builder = SegmentBuilder::default();
     for file in files {
         let path = Arc::from(Path::new(&file.name));

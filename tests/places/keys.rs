@@ -11,7 +11,7 @@ use newsreader::app::message::{ArticlesRead, Indexed, Message, Progress};
 use newsreader::app::{App, Start};
 use newsreader::article::Article;
 use newsreader::index::stored::SegmentFile;
-use newsreader::index::{DamageListener, Part, RowId, Snapshot};
+use newsreader::index::{DamageListener, RowId, Snapshot};
 use newsreader::query::Search;
 use newsreader::settings::Settings;
 
@@ -53,8 +53,8 @@ impl Unreadable {
 
     /// Cuts the records of articles and the names of files from the index.
     fn cut_files(&self) {
-        for (_, part) in self.corpus.snapshot.parts() {
-            let Part::Stored(segment) = part else { panic!("all of it is on disk") };
+        for (_, segment) in self.corpus.snapshot.parts() {
+            assert!(!segment.is_in_memory());
             for file in [SegmentFile::Records, SegmentFile::Pieces] {
                 let path = segment.entry().folder(self.corpus.index.path()).join(file.name());
                 File::options().write(true).open(path).unwrap().set_len(0).unwrap();

@@ -9,7 +9,8 @@ use newsreader::article::{
     Address, Article, ArticleDate, Aside, BlockKind, Body, BodyBuilder, Format, Known, LanguageShare,
 };
 use newsreader::extract::{self, language::languages};
-use newsreader::index::{Segment, SegmentBuilder, Snapshot, SnapshotBuilder};
+use newsreader::index::stored::StoredSegment;
+use newsreader::index::{Batch, SegmentBuilder, Snapshot, SnapshotBuilder};
 
 /// The day on which all filters of these tests are read.
 pub const TODAY: Date = date(2022, 3, 16);
@@ -133,7 +134,12 @@ pub fn facts(article: &Article, body: &Body) -> Facts {
 }
 
 /// One segment of `articles`.
-pub fn segment(articles: impl IntoIterator<Item = (Article, Body)>) -> Segment {
+pub fn segment(articles: impl IntoIterator<Item = (Article, Body)>) -> StoredSegment {
+    batch(articles).segment()
+}
+
+/// One batch of `articles`.
+pub fn batch(articles: impl IntoIterator<Item = (Article, Body)>) -> Batch {
     let mut builder = SegmentBuilder::default();
     for (mut article, body) in articles {
         let given = article.language.value().map(|code| LanguageShare { code: code.clone(), share: 1.0 });
@@ -141,7 +147,7 @@ pub fn segment(articles: impl IntoIterator<Item = (Article, Body)>) -> Segment {
         let facts = facts(&article, &body);
         builder.push(article, body, &facts, false);
     }
-    builder.finish()
+    builder.finish_batch()
 }
 
 /// A snapshot of `articles`, some to a segment.

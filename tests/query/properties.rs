@@ -10,7 +10,7 @@ use newsreader::text::{compounds, fold};
 use proptest::prelude::*;
 
 use crate::NEVER;
-use crate::articles::{TODAY, articles, bare, body, facts, segment};
+use crate::articles::{TODAY, articles, bare, batch, body, facts, segment};
 
 /// Pieces that filters are made of.
 const PIECES: &[&str] = &[
@@ -209,7 +209,7 @@ fn naive(node: &Node, article: &Article, body: &Body, facts_of_row: &RowFacts<'_
             Test::Regex(pattern) | Test::Fuzzy(pattern) => {
                 let only = term.field.and_then(|field| field.part);
                 texts(article, body, only).into_iter().any(|(part, text)| {
-                    let is_searched = only.map_or(part != Part::Links, |only| only == part);
+                    let is_searched = only.map_or(!matches!(part, Part::Links | Part::Page), |only| only == part);
                     is_searched && has_like(pattern, &text)
                 })
             }
@@ -330,11 +330,11 @@ proptest! {
         let query = parse(&text, TODAY);
         let matcher = Matcher::new(&query);
         let all = articles();
-        let segment = segment(all.clone());
+        let batch = batch(all.clone());
         for (at, (_, body)) in all.iter().enumerate() {
-            let article = &segment.articles()[at];
-            let expected = query.root.as_ref().is_none_or(|root| naive(root, article, body, &segment.facts(at)));
-            prop_assert_eq!(matcher.matches(&segment, at), expected, "{} of {}", text, article.address.reference());
+            let article = &batch.articles()[at];
+            let expected = query.root.as_ref().is_none_or(|root| naive(root, article, body, &batch.facts(at)));
+            prop_assert_eq!(matcher.matches(&batch, at), expected, "{} of {}", text, article.address.reference());
         }
     }
 
@@ -399,9 +399,9 @@ proptest! {
     fn narrowing_to_dates_leaves_what_is_of_them(text in right_filter()) {
         let narrowed = parse(&narrow_to_dates(&text, "2022-03"), TODAY);
         let matcher = Matcher::new(&narrowed);
-        let segment = segment(articles());
-        for (at, article) in segment.articles().iter().enumerate() {
-            if matcher.matches(&segment, at) {
+        let batch = batch(articles());
+        for (at, article) in batch.articles().iter().enumerate() {
+            if matcher.matches(&batch, at) {
                 let day = article.day().expect("it has a date");
                 prop_assert_eq!((day.year(), day.month()), (2022, 3));
             }
@@ -418,8 +418,8 @@ proptest! {
     fn a_text_that_matches_has_marks(words in proptest::collection::vec("[a-cé港 ’]{1,4}", 1..30), asked in "[a-c港]{1,2}") {
         let text = words.join(" ");
         let query = parse(&asked, TODAY);
-        let segment = segment([(bare("a.txt"), body(&text))]);
-        let is_match = Matcher::new(&query).matches(&segment, 0);
+        let batch = batch([(bare("a.txt"), body(&text))]);
+        let is_match = Matcher::new(&query).matches(&batch, 0);
         let marked = marks(&query.terms(), &text, Part::Body);
         prop_assert_eq!(is_match, !marked.is_empty());
         prop_assert!(marked.windows(2).all(|pair| pair[0].end < pair[1].start));

@@ -152,12 +152,12 @@ fn filters_answer_as_a_plain_scan_does() {
     for Extracted { article, body, facts, keep_body, .. } in articles {
         builder.push(article, body, &facts, keep_body);
     }
-    let segment = builder.finish();
+    let batch = builder.finish_batch();
     for (filter, scan) in FILTERS {
         let query = parse(filter, TODAY);
         assert_eq!(query.spots, [], "{filter}");
         let matcher = Matcher::new(&query);
-        let found = (0..segment.len()).filter(|at| matcher.matches(&segment, *at)).map(|at| &plain[at].path);
+        let found = (0..batch.len()).filter(|at| matcher.matches(&batch, *at)).map(|at| &plain[at].path);
         let expected = plain.iter().filter(|plain| scan(plain)).map(|plain| &plain.path);
         let (found, expected): (Vec<_>, Vec<_>) = (found.collect(), expected.collect());
         assert_eq!(found, expected, "{filter}");

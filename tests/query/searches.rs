@@ -118,12 +118,28 @@ fn a_stopped_search_goes_on() {
     assert_eq!(search.extend(&snapshot, &|| true), None);
     let hits = search.hits(1);
     assert!(!hits.complete && hits.n_searched == 0 && hits.rows.is_empty());
-    let n_asked = std::cell::Cell::new(0);
-    let third_time = || n_asked.replace(n_asked.get() + 1) == 2;
-    assert_eq!(search.extend(&snapshot, &third_time), None);
-    assert_eq!(search.hits(1).n_searched, 2);
     assert_eq!(search.extend(&snapshot, NEVER), Some(()));
     assert_eq!(names(&search.hits(1).rows, &snapshot), ["union", "toll", "ferry", "flood"]);
+}
+
+#[test]
+fn what_a_stopped_search_has_found_stays() {
+    let snapshot = snapshot(articles::articles(), 1);
+    let mut n_searched_seen = Vec::new();
+    for n_times in 0.. {
+        let mut search = Search::new(parse("harbour", TODAY), Sort::Newest, None, &snapshot);
+        let n_asked = std::cell::Cell::new(0);
+        let is_over = search.extend(&snapshot, &|| n_asked.replace(n_asked.get() + 1) == n_times).is_some();
+        n_searched_seen.push(search.hits(1).n_searched);
+        assert_eq!(search.extend(&snapshot, NEVER), Some(()));
+        assert_eq!(names(&search.hits(1).rows, &snapshot), ["union", "toll", "ferry", "flood"]);
+        if is_over {
+            break;
+        }
+    }
+    n_searched_seen.dedup();
+    let expected: Vec<usize> = (0..=snapshot.n_rows()).collect();
+    assert_eq!(n_searched_seen, expected, "each article more is kept");
 }
 
 #[test]

@@ -5,7 +5,6 @@ use newsreader::app::effect::Effect;
 use newsreader::app::message::{Indexed as IndexedMessage, Message};
 use newsreader::app::{App, Start};
 use newsreader::corpus::Corpus;
-use newsreader::index::Part;
 use newsreader::run::loader::{Loaded, load_all};
 use newsreader::run::{IndexPlace, StartOptions};
 use newsreader::settings::Watch;
@@ -24,7 +23,7 @@ impl Indexed {
         let indexed = Self { cache: tempfile::tempdir().expect("a folder for the index") };
         indexed.load();
         let snapshot = indexed.load().snapshot;
-        assert!(snapshot.parts().all(|(_, part)| matches!(part, Part::Stored(_))), "all of it is on disk");
+        assert!(snapshot.parts().all(|(_, segment)| !segment.is_in_memory()), "all of it is on disk");
         indexed
     }
 

@@ -1,6 +1,7 @@
-//! Files whose every page has a checksum, which is looked at when the page is first read.
+//! The files of an index. On disk every page has a checksum, which is looked at when the page is first read.
 //!
-//! A file is its bytes, then the CRC-32 of each page of 16 KiB, then a tail of fixed length. It is read
+//! A file of a segment that has not been written to disk yet is a buffer in memory, which is read in the same way.
+//! On disk a file is its bytes, then the CRC-32 of each page of 16 KiB, then a tail of fixed length. It is read
 //! with `pread`: private memory stays small, and a file that was cut off or is on a disk that went away is an
 //! error here, where a mapping of it would end the program.
 
@@ -8,6 +9,7 @@ use std::fs::File;
 use std::io::{self, BufWriter, Write};
 use std::ops::Range;
 use std::path::Path;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use super::Damaged;
@@ -21,25 +23,41 @@ const PAGE_BYTES: u64 = 16 * 1024;
 const TAIL_BYTES: u64 = 20;
 const MAGIC: [u8; 8] = *b"nwsindex";
 
-/// Writes a file from its first to its last byte.
+/// Writes the bytes of a file of a segment from the first to the last, to the disk or to a buffer in memory. Only a file
+/// on disk has checksums.
 #[derive(Debug)]
 pub struct CheckedWriter {
-    out: BufWriter<File>,
+    out: Out,
     n_bytes: u64,
-    n_in_page: u64,
-    page: crc32fast::Hasher,
-    checksums: Vec<u8>,
+}
+
+#[derive(Debug)]
+enum Out {
+    Disk(DiskWriter),
+    Memory(Vec<u8>),
+}
+
+/// A file that has been written.
+#[derive(Clone, Debug)]
+pub struct WrittenFile {
+    /// Its length in bytes; on disk with the checksums.
+    pub n_bytes: u64,
+    /// Its bytes, if it was written to memory.
+    pub buffer: Option<Arc<Vec<u8>>>,
 }
 
 impl CheckedWriter {
-    /// Starts a new file, in the place of any that is there.
+    /// Starts a new file on disk, in the place of any that is there.
     ///
     /// # Errors
     /// What the system says.
     pub fn create(path: &Path) -> io::Result<Self> {
-        screen_thread::check("writing a file of the index");
-        let out = BufWriter::with_capacity(128 * 1024, crate::private::create(path)?);
-        Ok(Self { out, n_bytes: 0, n_in_page: 0, page: crc32fast::Hasher::new(), checksums: Vec::new() })
+        Ok(Self { out: Out::Disk(DiskWriter::create(path)?), n_bytes: 0 })
+    }
+
+    /// Starts a file in memory, which no writing to can fail.
+    pub fn in_memory() -> Self {
+        Self { out: Out::Memory(Vec::new()), n_bytes: 0 }
     }
 
     /// How many bytes have been written.
@@ -52,6 +70,51 @@ impl CheckedWriter {
     /// # Errors
     /// What the system says: of a full disk, for one.
     pub fn write(&mut self, bytes: &[u8]) -> io::Result<()> {
+        self.n_bytes += bytes.len() as u64;
+        match &mut self.out {
+            Out::Disk(disk) => disk.write(bytes),
+            Out::Memory(buffer) => {
+                buffer.extend_from_slice(bytes);
+                Ok(())
+            }
+        }
+    }
+
+    /// Writes what is left, and on disk the checksums.
+    ///
+    /// The file is not forced to the disk: after a loss of power its checksums tell what is missing, and the
+    /// index is built anew.
+    ///
+    /// # Errors
+    /// What the system says.
+    pub fn finish(self) -> io::Result<WrittenFile> {
+        match self.out {
+            Out::Disk(disk) => Ok(WrittenFile { n_bytes: disk.finish(self.n_bytes)?, buffer: None }),
+            Out::Memory(mut buffer) => {
+                buffer.shrink_to_fit();
+                Ok(WrittenFile { n_bytes: self.n_bytes, buffer: Some(Arc::new(buffer)) })
+            }
+        }
+    }
+}
+
+/// Writes a file on disk with the checksum of each page.
+#[derive(Debug)]
+struct DiskWriter {
+    out: BufWriter<File>,
+    n_in_page: u64,
+    page: crc32fast::Hasher,
+    checksums: Vec<u8>,
+}
+
+impl DiskWriter {
+    fn create(path: &Path) -> io::Result<Self> {
+        screen_thread::check("writing a file of the index");
+        let out = BufWriter::with_capacity(128 * 1024, crate::private::create(path)?);
+        Ok(Self { out, n_in_page: 0, page: crc32fast::Hasher::new(), checksums: Vec::new() })
+    }
+
+    fn write(&mut self, bytes: &[u8]) -> io::Result<()> {
         let mut rest = bytes;
         while !rest.is_empty() {
             let n_left = (PAGE_BYTES - self.n_in_page) as usize;
@@ -63,7 +126,6 @@ impl CheckedWriter {
             }
             rest = after;
         }
-        self.n_bytes += bytes.len() as u64;
         self.out.write_all(bytes)
     }
 
@@ -73,23 +135,17 @@ impl CheckedWriter {
         self.n_in_page = 0;
     }
 
-    /// Writes what is left, and the checksums. Returns how long the whole file is.
-    ///
-    /// The file is not forced to the disk: after a loss of power its checksums tell what is missing, and the
-    /// index is built anew.
-    ///
-    /// # Errors
-    /// What the system says.
-    pub fn finish(mut self) -> io::Result<u64> {
+    /// Writes the checksums behind the `n_bytes` of the file. Returns the length of the whole.
+    fn finish(mut self, n_bytes: u64) -> io::Result<u64> {
         if self.n_in_page > 0 {
             self.end_page();
         }
         self.out.write_all(&self.checksums)?;
         self.out.write_all(&MAGIC)?;
-        self.out.write_all(&self.n_bytes.to_le_bytes())?;
-        self.out.write_all(&checksum_of(&self.checksums, self.n_bytes).to_le_bytes())?;
+        self.out.write_all(&n_bytes.to_le_bytes())?;
+        self.out.write_all(&checksum_of(&self.checksums, n_bytes).to_le_bytes())?;
         self.out.flush()?;
-        Ok(self.n_bytes + self.checksums.len() as u64 + TAIL_BYTES)
+        Ok(n_bytes + self.checksums.len() as u64 + TAIL_BYTES)
     }
 }
 
@@ -103,19 +159,78 @@ fn checksum_of(checksums: &[u8], n_bytes: u64) -> u32 {
 /// Reads a file that a [`CheckedWriter`] wrote, from anywhere and from several threads.
 #[derive(Debug)]
 pub struct CheckedFile {
-    file: File,
+    bytes: Bytes,
     n_bytes: u64,
+}
+
+#[derive(Debug)]
+enum Bytes {
+    Disk(DiskFile),
+    Memory(Arc<Vec<u8>>),
+}
+
+impl CheckedFile {
+    /// Opens a file on disk of so many bytes in all, as [`CheckedWriter::finish`] returned them.
+    ///
+    /// # Errors
+    /// When it is not there, has another length, or its own description is damaged.
+    pub fn open(path: &Path, n_bytes_in_all: u64) -> Result<Self, Damaged> {
+        let (disk, n_bytes) = DiskFile::open(path, n_bytes_in_all)?;
+        Ok(Self { bytes: Bytes::Disk(disk), n_bytes })
+    }
+
+    /// A file that was written to memory.
+    pub fn in_memory(buffer: &Arc<Vec<u8>>) -> Self {
+        Self { n_bytes: buffer.len() as u64, bytes: Bytes::Memory(Arc::clone(buffer)) }
+    }
+
+    /// How many bytes it holds, without the checksums.
+    pub fn n_bytes(&self) -> u64 {
+        self.n_bytes
+    }
+
+    /// Reads bytes into the place of what `into` holds.
+    ///
+    /// # Errors
+    /// When the range lies beyond the end, the system fails, or a page is not what was written.
+    pub fn read(&self, range: Range<u64>, into: &mut Vec<u8>) -> Result<(), Damaged> {
+        if range.start > range.end || range.end > self.n_bytes {
+            return Err(Damaged::content("a place beyond the end of a file"));
+        }
+        match &self.bytes {
+            Bytes::Memory(buffer) => {
+                into.clear();
+                into.extend_from_slice(&buffer[range.start as usize..range.end as usize]);
+                Ok(())
+            }
+            Bytes::Disk(disk) => disk.read(range, self.n_bytes, into),
+        }
+    }
+
+    /// Reads the whole file and checks every page of it.
+    ///
+    /// # Errors
+    /// As [`Self::read`].
+    pub fn check_all(&self) -> Result<(), Damaged> {
+        match &self.bytes {
+            Bytes::Memory(_) => Ok(()),
+            Bytes::Disk(disk) => disk.check_all(self.n_bytes),
+        }
+    }
+}
+
+/// A file on disk, whose pages are checked when they are first read.
+#[derive(Debug)]
+struct DiskFile {
+    file: File,
     checksums: Vec<u8>,
     /// One bit a page: whether its checksum has been found right.
     is_right: Box<[AtomicU64]>,
 }
 
-impl CheckedFile {
-    /// Opens a file of so many bytes in all, as [`CheckedWriter::finish`] returned them.
-    ///
-    /// # Errors
-    /// When it is not there, has another length, or its own description is damaged.
-    pub fn open(path: &Path, n_bytes_in_all: u64) -> Result<Self, Damaged> {
+impl DiskFile {
+    /// Opens the file, and returns it with the number of its bytes without the checksums.
+    fn open(path: &Path, n_bytes_in_all: u64) -> Result<(Self, u64), Damaged> {
         screen_thread::check("opening a file of the index");
         let file = File::open(path)?;
         let name = || path.file_name().unwrap_or_default().to_string_lossy().into_owned();
@@ -136,23 +251,11 @@ impl CheckedFile {
             return Err(Damaged::content(format!("the checksums of {} are not those that were written", name())));
         }
         let is_right = (0..n_pages.div_ceil(64)).map(|_| AtomicU64::new(0)).collect();
-        Ok(Self { file, n_bytes, checksums, is_right })
+        Ok((Self { file, checksums, is_right }, n_bytes))
     }
 
-    /// How many bytes it holds, without the checksums.
-    pub fn n_bytes(&self) -> u64 {
-        self.n_bytes
-    }
-
-    /// Reads bytes into the place of what `into` holds.
-    ///
-    /// # Errors
-    /// When the range lies beyond the end, the system fails, or a page is not what was written.
-    pub fn read(&self, range: Range<u64>, into: &mut Vec<u8>) -> Result<(), Damaged> {
+    fn read(&self, range: Range<u64>, n_bytes: u64, into: &mut Vec<u8>) -> Result<(), Damaged> {
         screen_thread::check("reading a file of the index");
-        if range.start > range.end || range.end > self.n_bytes {
-            return Err(Damaged::content("a place beyond the end of a file"));
-        }
         if range.is_empty() {
             into.clear();
             return Ok(());
@@ -164,7 +267,7 @@ impl CheckedFile {
             return Ok(());
         }
         let first = pages.start * PAGE_BYTES;
-        into.resize(((pages.end * PAGE_BYTES).min(self.n_bytes) - first) as usize, 0);
+        into.resize(((pages.end * PAGE_BYTES).min(n_bytes) - first) as usize, 0);
         read_exact_at(&self.file, into, first)?;
         for (page, bytes) in pages.zip(into.chunks(PAGE_BYTES as usize)) {
             self.check(page, bytes)?;
@@ -174,16 +277,12 @@ impl CheckedFile {
         Ok(())
     }
 
-    /// Reads the whole file and checks every page of it.
-    ///
-    /// # Errors
-    /// As [`Self::read`].
-    pub fn check_all(&self) -> Result<(), Damaged> {
+    fn check_all(&self, n_bytes: u64) -> Result<(), Damaged> {
         screen_thread::check("reading a whole file of the index");
         let mut bytes = Vec::new();
         let mut start = 0;
-        while start < self.n_bytes {
-            let end = (start + 64 * PAGE_BYTES).min(self.n_bytes);
+        while start < n_bytes {
+            let end = (start + 64 * PAGE_BYTES).min(n_bytes);
             bytes.resize((end - start) as usize, 0);
             read_exact_at(&self.file, &mut bytes, start)?;
             for (page, bytes) in (start / PAGE_BYTES..).zip(bytes.chunks(PAGE_BYTES as usize)) {
@@ -245,7 +344,7 @@ mod tests {
             for part in written.chunks(1_000) {
                 writer.write(part).unwrap();
             }
-            let n_in_all = writer.finish().unwrap();
+            let n_in_all = writer.finish().unwrap().n_bytes;
             let file = CheckedFile::open(&path, n_in_all).unwrap();
             file.check_all().unwrap();
             let mut read = Vec::new();
@@ -263,7 +362,7 @@ mod tests {
         let path = folder.path().join("file");
         let mut writer = CheckedWriter::create(&path).unwrap();
         writer.write(&bytes(40_000)).unwrap();
-        let n_in_all = writer.finish().unwrap();
+        let n_in_all = writer.finish().unwrap().n_bytes;
         let right = std::fs::read(&path).unwrap();
         for at in (0..right.len()).step_by(997).chain([right.len() - 1]) {
             let mut wrong = right.clone();

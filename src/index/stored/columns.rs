@@ -2,13 +2,11 @@
 
 use std::io;
 use std::ops::Range;
-use std::path::Path;
 
 use jiff::civil::Date;
 
 use super::Damaged;
-use super::checked_file::{CheckedFile, CheckedWriter};
-use super::segment_files::SegmentFile;
+use super::checked_file::{CheckedFile, CheckedWriter, WrittenFile};
 
 /// Stands in a column for a value that a row does not have.
 pub const NONE: u32 = u32::MAX;
@@ -62,12 +60,11 @@ impl ColumnsWriter {
         self.columns[0].len()
     }
 
-    /// Writes the file. A column that is 0 everywhere takes no room. Returns how long the file is.
+    /// Writes the file. A column that is 0 everywhere takes no room.
     ///
     /// # Errors
     /// What the system says.
-    pub fn write(&self, folder: &Path) -> io::Result<u64> {
-        let mut out = CheckedWriter::create(&folder.join(SegmentFile::Columns.name()))?;
+    pub fn write(&self, mut out: CheckedWriter) -> io::Result<WrittenFile> {
         let is_there = |column: &Vec<u32>| column.iter().any(|value| *value != 0);
         let mask = self.columns.iter().enumerate().map(|(at, column)| u32::from(is_there(column)) << at);
         out.write(&mask.fold(0, |all, bit| all | bit).to_le_bytes())?;

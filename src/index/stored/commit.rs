@@ -327,7 +327,7 @@ impl Committer {
             }
         }
         out.write(&bytes)?;
-        Ok(Numbered { number, n_bytes: out.finish()? })
+        Ok(Numbered { number, n_bytes: out.finish()?.n_bytes })
     }
 
     fn remove_leftovers(&self, written: &Written) -> io::Result<()> {

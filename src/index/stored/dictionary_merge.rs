@@ -1,8 +1,10 @@
 //! Joins the dictionaries of adjacent segments into that of one segment with all their rows.
 
+use std::cmp::Ordering;
+
 use super::Damaged;
 use super::dictionary::Dictionary;
-use super::dictionary_writer::DictionaryWriter;
+use super::dictionary_writer::{DictionaryWriter, FieldWriter};
 use super::inversion::is_character;
 use super::text_field::TextField;
 use super::word_stream::WordStream;
@@ -15,41 +17,25 @@ use super::word_stream::WordStream;
 pub fn merge_dictionaries(
     parts: &[(u32, &Dictionary)],
     common: &[&str],
-    writer: &mut DictionaryWriter,
+    writer: &mut DictionaryWriter<'_>,
     stop: &dyn Fn() -> bool,
 ) -> Result<(), Damaged> {
     for field in TextField::ALL {
         let mut field_writer = writer.field(field);
-        let mut streams = Vec::with_capacity(parts.len());
-        for (first_row, dictionary) in parts {
-            streams.push((*first_row, WordStream::new(dictionary, field)?));
-        }
+        let mut streams = Streams::new(parts, field)?;
         let (mut word, mut distances) = (String::new(), Vec::new());
-        while let Some(next) = streams.iter().filter_map(|(_, stream)| stream.word()).min() {
+        while let Some((_, stream)) = streams.first() {
             if stop() {
                 return Err(Damaged::content("the merge was stopped"));
             }
             word.clear();
-            word.push_str(next);
+            word.push_str(stream.word().unwrap_or_default());
             let is_kept = field != TextField::Pairs || is_known_everywhere(&word, common);
-            for (first_row, stream) in &mut streams {
-                if stream.word() != Some(&word) {
-                    continue;
-                }
+            while let Some((first_row, stream)) = streams.first().filter(|(_, stream)| stream.word() == Some(&word)) {
                 if is_kept {
-                    let mut list = stream.list()?;
-                    while list.next_block()? {
-                        list.distances(&mut distances)?;
-                        let mut rest = &distances[..];
-                        for (row, count) in list.rows().iter().zip(list.counts()) {
-                            let n_places = (*count as usize).min(rest.len());
-                            let (own, after) = rest.split_at(n_places);
-                            field_writer.push(*first_row + row, own);
-                            rest = after;
-                        }
-                    }
+                    append(first_row, stream, &mut distances, &mut field_writer)?;
                 }
-                stream.advance()?;
+                streams.advance()?;
             }
             if is_kept {
                 field_writer.finish_word(&word)?;
@@ -58,6 +44,85 @@ pub fn merge_dictionaries(
         field_writer.finish()?;
     }
     Ok(())
+}
+
+/// Appends the rows of the current word of a stream, whose first row gets the number `first_row`.
+fn append(
+    first_row: u32,
+    stream: &WordStream<'_>,
+    distances: &mut Vec<u32>,
+    writer: &mut FieldWriter<'_, '_>,
+) -> Result<(), Damaged> {
+    let mut list = stream.list()?;
+    while list.next_block()? {
+        list.distances(distances)?;
+        let mut rest = &distances[..];
+        for (row, count) in list.rows().iter().zip(list.counts()) {
+            let n_places = (*count as usize).min(rest.len());
+            let (own, after) = rest.split_at(n_places);
+            writer.push(first_row + row, own);
+            rest = after;
+        }
+    }
+    Ok(())
+}
+
+/// The words of all parts in order: a heap of streams, of which the first has the least word, and of streams with the
+/// same word the one with the first rows.
+struct Streams<'dictionary> {
+    /// Each with the number that its first row gets, in the order of these.
+    streams: Vec<(u32, WordStream<'dictionary>)>,
+    /// The numbers of the streams that have words left.
+    heap: Vec<usize>,
+}
+
+impl<'dictionary> Streams<'dictionary> {
+    fn new(parts: &[(u32, &'dictionary Dictionary)], field: TextField) -> Result<Self, Damaged> {
+        let mut streams = Vec::with_capacity(parts.len());
+        for (first_row, dictionary) in parts {
+            streams.push((*first_row, WordStream::new(dictionary, field)?));
+        }
+        let heap = (0..streams.len()).filter(|number| streams[*number].1.word().is_some()).collect();
+        let mut merged = Self { streams, heap };
+        for place in (0..merged.heap.len() / 2).rev() {
+            merged.sift_down(place);
+        }
+        Ok(merged)
+    }
+
+    /// The stream whose word is next, with the number of its first row. `None` at the end.
+    fn first(&self) -> Option<(u32, &WordStream<'dictionary>)> {
+        let (first_row, stream) = &self.streams[*self.heap.first()?];
+        Some((*first_row, stream))
+    }
+
+    /// Goes to the next word of the first stream.
+    fn advance(&mut self) -> Result<(), Damaged> {
+        let Some(number) = self.heap.first().copied() else { return Ok(()) };
+        let stream = &mut self.streams[number].1;
+        stream.advance()?;
+        if stream.word().is_none() {
+            self.heap.swap_remove(0);
+        }
+        self.sift_down(0);
+        Ok(())
+    }
+
+    fn sift_down(&mut self, mut place: usize) {
+        while let Some(least) = (place * 2 + 1..place * 2 + 3)
+            .filter(|child| *child < self.heap.len())
+            .min_by(|one, other| self.compare(*one, *other))
+            .filter(|child| self.compare(*child, place).is_lt())
+        {
+            self.heap.swap(place, least);
+            place = least;
+        }
+    }
+
+    fn compare(&self, one: usize, other: usize) -> Ordering {
+        let (one, other) = (self.heap[one], self.heap[other]);
+        self.streams[one].1.word().cmp(&self.streams[other].1.word()).then(one.cmp(&other))
+    }
 }
 
 fn is_known_everywhere(pair: &str, common: &[&str]) -> bool {

@@ -1,7 +1,6 @@
 //! Writes the dictionaries of a segment: its words in order, and for each the rows and places it stands in.
 
 use std::io;
-use std::path::Path;
 
 use super::Damaged;
 use super::checked_file::CheckedWriter;
@@ -9,6 +8,7 @@ use super::numbers::put;
 use super::postings::{Detail, PostingsReader, PostingsWriter};
 use super::prefix_sets::PrefixSetWriter;
 use super::segment_files::SegmentFile;
+use super::segment_output::{SegmentOutput, WrittenFiles};
 use super::text_field::TextField;
 
 /// How many words share an entry in the part of the dictionary that is kept in memory.
@@ -19,7 +19,8 @@ const WAITING_BYTES: usize = 256 * 1024;
 
 /// Writes the dictionaries of a segment, field by field in the order of [`TextField::ALL`].
 #[derive(Debug)]
-pub struct DictionaryWriter {
+pub struct DictionaryWriter<'output> {
+    output: &'output SegmentOutput,
     words: CheckedWriter,
     lists: CheckedWriter,
     rows: CheckedWriter,
@@ -30,14 +31,15 @@ pub struct DictionaryWriter {
     index: Vec<u8>,
 }
 
-impl DictionaryWriter {
-    /// Starts the files of a segment of so many rows in its folder.
+impl<'output> DictionaryWriter<'output> {
+    /// Starts the files of a segment of so many rows.
     ///
     /// # Errors
     /// What the system says.
-    pub fn create(folder: &Path, n_rows: usize) -> io::Result<Self> {
-        let file = |file: SegmentFile| CheckedWriter::create(&folder.join(file.name()));
+    pub fn create(output: &'output SegmentOutput, n_rows: usize) -> io::Result<Self> {
+        let file = |file: SegmentFile| output.create(file);
         Ok(Self {
+            output,
             words: file(SegmentFile::Words)?,
             lists: file(SegmentFile::Lists)?,
             rows: file(SegmentFile::Rows)?,
@@ -49,7 +51,7 @@ impl DictionaryWriter {
     }
 
     /// Starts a field.
-    pub fn field(&mut self, field: TextField) -> FieldWriter<'_> {
+    pub fn field(&mut self, field: TextField) -> FieldWriter<'_, 'output> {
         FieldWriter {
             prefix_sets: field.has_prefix_sets().then(|| PrefixSetWriter::new(self.n_rows)),
             postings: PostingsWriter::new(field.detail()),
@@ -64,13 +66,15 @@ impl DictionaryWriter {
         }
     }
 
-    /// Writes the part that is kept in memory to `index`, and ends all files. Returns their lengths.
+    /// Writes the part that is kept in memory, and ends all files.
     ///
     /// # Errors
     /// What the system says.
-    pub fn finish(self, index: &mut CheckedWriter) -> io::Result<Vec<(SegmentFile, u64)>> {
+    pub fn finish(self) -> io::Result<WrittenFiles> {
+        let mut index = self.output.create(SegmentFile::Index)?;
         index.write(&self.index)?;
         Ok(vec![
+            (SegmentFile::Index, index.finish()?),
             (SegmentFile::Words, self.words.finish()?),
             (SegmentFile::Lists, self.lists.finish()?),
             (SegmentFile::Rows, self.rows.finish()?),
@@ -82,8 +86,8 @@ impl DictionaryWriter {
 
 /// Writes the dictionary of one field, its words in the order of their bytes.
 #[derive(Debug)]
-pub struct FieldWriter<'files> {
-    files: &'files mut DictionaryWriter,
+pub struct FieldWriter<'files, 'output> {
+    files: &'files mut DictionaryWriter<'output>,
     detail: Detail,
     postings: PostingsWriter,
     prefix_sets: Option<PrefixSetWriter>,
@@ -98,7 +102,7 @@ pub struct FieldWriter<'files> {
     n_position_bytes: usize,
 }
 
-impl FieldWriter<'_> {
+impl FieldWriter<'_, '_> {
     /// Adds a row of the word that is coming to its end, and where the word stands in it, as
     /// [`PostingsWriter::push`] takes them.
     pub fn push(&mut self, row: u32, distances: &[u32]) {

@@ -68,7 +68,7 @@ impl<'text> Inversion<'text> {
     ///
     /// # Errors
     /// What the system says.
-    pub fn write(&self, writer: &mut FieldWriter<'_>) -> Result<(), Damaged> {
+    pub fn write(&self, writer: &mut FieldWriter<'_, '_>) -> Result<(), Damaged> {
         let places = Places::of(self.words.len(), || {
             self.rows().flat_map(|(row, text)| {
                 (0..).zip(text).filter(|(_, id)| **id != LINE_END).map(move |(position, id)| (*id, (row, position)))
@@ -116,7 +116,7 @@ impl<'text> Inversion<'text> {
     ///
     /// # Errors
     /// What the system says.
-    pub fn write_pairs(&self, common: &[&str], writer: &mut FieldWriter<'_>) -> Result<(), Damaged> {
+    pub fn write_pairs(&self, common: &[&str], writer: &mut FieldWriter<'_, '_>) -> Result<(), Damaged> {
         #[derive(Clone, Copy, PartialEq, Eq)]
         enum Kind {
             Other,

@@ -1,37 +1,32 @@
-//! Joins adjacent segments on disk into one with the same rows.
+//! Joins adjacent segments into one with the same rows.
 
-use std::path::Path;
 use std::sync::Arc;
 
 use super::Damaged;
-use super::checked_file::CheckedWriter;
 use super::columns::Column;
 use super::dictionary_merge::merge_dictionaries;
 use super::dictionary_writer::DictionaryWriter;
 use super::record::decode_article;
 use super::rows_writer::{RowParts, RowsWriter};
-use super::segment::{SegmentEntry, StoredSegment, folder_name};
-use super::segment_files::SegmentFile;
+use super::segment::StoredSegment;
+use super::segment_output::{SegmentOutput, WrittenFiles};
 use super::write::PieceNumbers;
 use crate::index::Things;
 use crate::index::repetition::Prints;
 
-/// Writes the rows of adjacent segments as the segment `number` of the index in `index`.
+/// Makes one segment of adjacent ones, wherever these are.
 ///
 /// # Errors
-/// When one of them is damaged, what the system says, or when `stop` says so.
+/// When one of them is damaged, what the system says, or when `stop` says so. What has been written to a disk until
+/// then stays.
 pub fn merge_segments(
-    index: &Path,
-    number: u64,
     parts: &[Arc<StoredSegment>],
+    output: &SegmentOutput,
     stop: &dyn Fn() -> bool,
-) -> Result<SegmentEntry, Damaged> {
+) -> Result<StoredSegment, Damaged> {
     let n_rows: usize = parts.iter().map(|part| part.len()).sum();
-    let folder = index.join(folder_name(number));
-    crate::screen_thread::check("joining segments of the index");
-    crate::private::make_folder(&folder)?;
     let common = common_words(parts)?;
-    let mut writer = DictionaryWriter::create(&folder, n_rows)?;
+    let mut writer = DictionaryWriter::create(output, n_rows)?;
     let mut dictionaries = Vec::with_capacity(parts.len());
     let mut first_row = 0;
     for part in parts.iter().filter(|part| !part.is_empty()) {
@@ -40,12 +35,10 @@ pub fn merge_segments(
     }
     let words: Vec<&str> = common.iter().map(|word| &**word).collect();
     merge_dictionaries(&dictionaries, &words, &mut writer, stop)?;
-    let mut index_file = CheckedWriter::create(&folder.join(SegmentFile::Index.name()))?;
-    let mut files = writer.finish(&mut index_file)?;
-    files.push((SegmentFile::Index, index_file.finish()?));
-    files.extend(merge_rows(&folder, parts, common, stop)?);
+    let mut files = writer.finish()?;
+    files.extend(merge_rows(output, parts, common, stop)?);
     let n_text_bytes = parts.iter().map(|part| part.entry().n_text_bytes).sum();
-    Ok(SegmentEntry::new(number, n_rows as u32, n_text_bytes, files))
+    output.open(n_rows as u32, n_text_bytes, files)
 }
 
 /// The words that are common in every part, in order.
@@ -62,12 +55,12 @@ fn common_words(parts: &[Arc<StoredSegment>]) -> Result<Vec<Box<str>>, Damaged> 
 }
 
 fn merge_rows(
-    folder: &Path,
+    output: &SegmentOutput,
     parts: &[Arc<StoredSegment>],
     common_words: Vec<Box<str>>,
     stop: &dyn Fn() -> bool,
-) -> Result<Vec<(SegmentFile, u64)>, Damaged> {
-    let mut writer = RowsWriter::create(folder)?;
+) -> Result<WrittenFiles, Damaged> {
+    let mut writer = RowsWriter::create(output)?;
     let mut pieces = PieceNumbers::default();
     let mut body = Vec::new();
     for part in parts {
@@ -99,5 +92,5 @@ fn merge_rows(
             if stop() { Err(Damaged::content("the merge was stopped")) } else { Ok(true) }
         })?;
     }
-    Ok(writer.finish(folder, &pieces.pieces, common_words)?)
+    Ok(writer.finish(&pieces.pieces, common_words)?)
 }

@@ -8,10 +8,9 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use super::Damaged;
-use super::checked_file::{CheckedFile, CheckedWriter};
+use super::checked_file::{CheckedFile, CheckedWriter, WrittenFile};
 use super::columns::numbers_of;
 use super::numbers::Numbers;
-use super::segment_files::SegmentFile;
 use crate::article::{ByteRange, Problem, Severity};
 use crate::corpus::{FileState, Part, ReadSoFar};
 
@@ -150,18 +149,17 @@ fn path_of(bytes: &[u8]) -> Result<&Path, Damaged> {
     std::str::from_utf8(bytes).map(Path::new).map_err(|_| Damaged::content("a path that is not Unicode"))
 }
 
-/// Writes the pieces of a segment to its folder. Returns how long the file is.
+/// Writes the pieces of a segment.
 ///
 /// # Errors
 /// What the system says.
-pub fn write_pieces(pieces: &[PieceRecord], folder: &Path) -> io::Result<u64> {
+pub fn write_pieces(pieces: &[PieceRecord], mut out: CheckedWriter) -> io::Result<WrittenFile> {
     let (mut ends, mut records) = (Vec::with_capacity(pieces.len() * 4), Vec::new());
     for piece in pieces {
         piece.encode(&mut records);
         // The paths of a segment's files are far fewer than 4 GiB.
         ends.extend_from_slice(&(records.len() as u32).to_le_bytes());
     }
-    let mut out = CheckedWriter::create(&folder.join(SegmentFile::Pieces.name()))?;
     out.write(&(pieces.len() as u32).to_le_bytes())?;
     out.write(&ends)?;
     out.write(&records)?;

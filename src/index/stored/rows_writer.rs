@@ -1,20 +1,21 @@
 //! Writes the rows of a segment: columns, records, texts, facts, and what tells repeated paragraphs.
 
 use std::io;
-use std::path::Path;
 
 use super::checked_file::CheckedWriter;
 use super::columns::{Column, ColumnsWriter};
 use super::pieces::{PieceRecord, write_pieces};
 use super::record::encode_article;
 use super::segment_files::SegmentFile;
+use super::segment_output::{SegmentOutput, WrittenFiles};
 use super::tables::TablesWriter;
 use crate::article::{Article, How};
 use crate::index::{Source, Things};
 
 /// Writes the rows of a segment, one after the other.
 #[derive(Debug)]
-pub struct RowsWriter {
+pub struct RowsWriter<'output> {
+    output: &'output SegmentOutput,
     columns: ColumnsWriter,
     tables: TablesWriter,
     records: CheckedWriter,
@@ -42,14 +43,15 @@ pub struct RowParts<'row> {
 /// The ways in which a date is known, by their number in the column.
 pub const HOWS: [How; 5] = [How::Given, How::Found, How::Inferred, How::Unknown, How::Set];
 
-impl RowsWriter {
-    /// Starts the files in the folder of a segment.
+impl<'output> RowsWriter<'output> {
+    /// Starts the files.
     ///
     /// # Errors
     /// What the system says.
-    pub fn create(folder: &Path) -> io::Result<Self> {
-        let file = |file: SegmentFile| CheckedWriter::create(&folder.join(file.name()));
+    pub fn create(output: &'output SegmentOutput) -> io::Result<Self> {
+        let file = |file: SegmentFile| output.create(file);
         Ok(Self {
+            output,
             columns: ColumnsWriter::default(),
             tables: TablesWriter::default(),
             records: file(SegmentFile::Records)?,
@@ -99,25 +101,21 @@ impl RowsWriter {
         Ok(())
     }
 
-    /// Ends the files, with the pieces that the rows are of. Returns their lengths.
+    /// Ends the files, with the pieces that the rows are of.
     ///
     /// # Errors
     /// What the system says.
-    pub fn finish(
-        mut self,
-        folder: &Path,
-        pieces: &[PieceRecord],
-        common_words: Vec<Box<str>>,
-    ) -> io::Result<Vec<(SegmentFile, u64)>> {
+    pub fn finish(mut self, pieces: &[PieceRecord], common_words: Vec<Box<str>>) -> io::Result<WrittenFiles> {
+        let create = |file: SegmentFile| self.output.create(file);
         self.tables.common_words = common_words;
         Ok(vec![
-            (SegmentFile::Columns, self.columns.write(folder)?),
-            (SegmentFile::Tables, self.tables.write(folder)?),
+            (SegmentFile::Columns, self.columns.write(create(SegmentFile::Columns)?)?),
+            (SegmentFile::Tables, self.tables.write(create(SegmentFile::Tables)?)?),
             (SegmentFile::Records, self.records.finish()?),
             (SegmentFile::Bodies, self.bodies.finish()?),
             (SegmentFile::Facts, self.facts.finish()?),
             (SegmentFile::Prints, self.prints.finish()?),
-            (SegmentFile::Pieces, write_pieces(pieces, folder)?),
+            (SegmentFile::Pieces, write_pieces(pieces, create(SegmentFile::Pieces)?)?),
         ])
     }
 }

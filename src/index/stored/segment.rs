@@ -1,9 +1,9 @@
-//! A segment on disk, opened to be read.
+//! A segment, on disk or in memory, opened to be read.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
-use std::sync::OnceLock;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, OnceLock};
 
 use serde::{Deserialize, Serialize};
 
@@ -15,6 +15,7 @@ use super::pieces::Pieces;
 use super::record::{decode_article, decode_body};
 use super::row_facts::ListedFacts;
 use super::segment_files::SegmentFile;
+use super::segment_output::WrittenFiles;
 use super::tables::Tables;
 use crate::article::{Article, Body};
 
@@ -64,11 +65,12 @@ pub fn folder_name(number: u64) -> String {
 /// Takes the bytes of one row after the other; `false` ends it.
 pub type RowVisitor<'visit> = dyn FnMut(usize, &[u8]) -> Result<bool, Damaged> + 'visit;
 
-/// A segment on disk. Its files are opened when they are first needed, but for those that a list is drawn from.
+/// Adjacent rows of a snapshot, in files on disk or in buffers in memory. Files are opened when they are first needed,
+/// but for those that a list is drawn from.
 #[derive(Debug)]
 pub struct StoredSegment {
     entry: SegmentEntry,
-    folder: PathBuf,
+    place: Place,
     columns: Columns,
     records: CheckedFile,
     pieces: Pieces,
@@ -81,21 +83,46 @@ pub struct StoredSegment {
     is_obsolete: AtomicBool,
 }
 
+/// The place of the files of a segment.
+#[derive(Debug)]
+enum Place {
+    Folder(PathBuf),
+    /// The buffers, in the order of [`SegmentFile::ALL`].
+    Memory(Box<[Arc<Vec<u8>>]>),
+}
+
 impl StoredSegment {
     /// Opens a segment of the index in `index`.
     ///
     /// # Errors
     /// When a file is missing or damaged.
     pub fn open(index: &Path, entry: SegmentEntry) -> Result<Self, Damaged> {
-        let folder = entry.folder(index);
-        let open = |file: SegmentFile| CheckedFile::open(&folder.join(file.name()), entry.bytes_of(file));
+        let place = Place::Folder(entry.folder(index));
+        Self::at(place, entry)
+    }
+
+    /// A segment whose files were written to memory.
+    ///
+    /// # Errors
+    /// When a file is not what a writer writes, which would be a mistake of this program.
+    pub fn in_memory(n_rows: u32, n_text_bytes: u64, files: WrittenFiles) -> Result<Self, Damaged> {
+        let mut buffers = vec![Arc::default(); SegmentFile::ALL.len()];
+        let lengths: Vec<(SegmentFile, u64)> = files.iter().map(|(file, written)| (*file, written.n_bytes)).collect();
+        for (file, written) in files {
+            buffers[file as usize] = written.buffer.unwrap_or_default();
+        }
+        Self::at(Place::Memory(buffers.into()), SegmentEntry::new(0, n_rows, n_text_bytes, lengths))
+    }
+
+    fn at(place: Place, entry: SegmentEntry) -> Result<Self, Damaged> {
+        let open = |file: SegmentFile| place.open(file, &entry);
         let columns = Columns::new(open(SegmentFile::Columns)?, entry.n_rows as usize)?;
         let (records, pieces) = (open(SegmentFile::Records)?, Pieces::new(open(SegmentFile::Pieces)?)?);
         Ok(Self {
             columns,
             records,
             pieces,
-            folder,
+            place,
             entry,
             tables: OnceLock::new(),
             dictionary: OnceLock::new(),
@@ -119,7 +146,17 @@ impl StoredSegment {
         Ok(())
     }
 
-    /// What must be known to open it again.
+    /// True if its files are buffers in memory: what is read of it waits for no disk.
+    pub fn is_in_memory(&self) -> bool {
+        matches!(self.place, Place::Memory(_))
+    }
+
+    /// How many bytes all its files have.
+    pub fn n_bytes(&self) -> usize {
+        self.entry.n_bytes.iter().sum::<u64>() as usize
+    }
+
+    /// What must be known to open it again: of a segment on disk.
     pub fn entry(&self) -> &SegmentEntry {
         &self.entry
     }
@@ -319,16 +356,27 @@ impl StoredSegment {
     }
 
     fn open_file(&self, file: SegmentFile) -> Result<CheckedFile, Damaged> {
-        CheckedFile::open(&self.folder.join(file.name()), self.entry.bytes_of(file))
+        self.place.open(file, &self.entry)
+    }
+}
+
+impl Place {
+    fn open(&self, file: SegmentFile, entry: &SegmentEntry) -> Result<CheckedFile, Damaged> {
+        match self {
+            Self::Folder(folder) => CheckedFile::open(&folder.join(file.name()), entry.bytes_of(file)),
+            Self::Memory(buffers) => Ok(CheckedFile::in_memory(&buffers[file as usize])),
+        }
     }
 }
 
 impl Drop for StoredSegment {
     fn drop(&mut self) {
-        if *self.is_obsolete.get_mut() {
+        if let Place::Folder(folder) = &self.place
+            && *self.is_obsolete.get_mut()
+        {
             crate::screen_thread::check("removing a segment of the index");
             // What cannot be removed now is removed at the next start.
-            let _ = std::fs::remove_dir_all(&self.folder);
+            let _ = std::fs::remove_dir_all(folder);
         }
     }
 }

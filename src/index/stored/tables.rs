@@ -2,16 +2,14 @@
 
 use std::collections::HashMap;
 use std::io;
-use std::path::Path;
 use std::sync::OnceLock;
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::Damaged;
-use super::checked_file::CheckedWriter;
+use super::checked_file::{CheckedWriter, WrittenFile};
 use super::columns::{NONE, packed_day, unpacked_day};
-use super::segment_files::SegmentFile;
 use super::strings::{Strings, StringsBuilder};
 use crate::index::{Source, SourceTexts};
 
@@ -126,11 +124,11 @@ impl TablesWriter {
         source.map_or(NONE, |source| self.sources.number_of(source))
     }
 
-    /// Writes the file. Returns how long it is.
+    /// Writes the file.
     ///
     /// # Errors
     /// What the system says.
-    pub fn write(self, folder: &Path) -> io::Result<u64> {
+    pub fn write(self, mut out: CheckedWriter) -> io::Result<WrittenFile> {
         let mut strings = Vec::new();
         self.strings.strings().encode(&mut strings);
         let days = self.days.values.into_iter().map(|(first, last)| (packed_day(first), packed_day(last)));
@@ -143,7 +141,6 @@ impl TablesWriter {
         };
         let mut bytes = Vec::new();
         super::record::write(&written, &mut bytes);
-        let mut out = CheckedWriter::create(&folder.join(SegmentFile::Tables.name()))?;
         out.write(&bytes)?;
         out.finish()
     }

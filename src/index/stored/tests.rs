@@ -1,17 +1,16 @@
 //! Segments on disk hold what those in memory hold, however they are cut and joined.
 
 use std::collections::BTreeMap;
-use std::path::Path;
 use std::sync::Arc;
 
 use super::postings::PostingsReader;
 use super::*;
 use crate::corpus::{self, Corpus, Options};
 use crate::extract;
-use crate::index::{Bitmap, Segment, SegmentBuilder};
+use crate::index::{Batch, Bitmap, SegmentBuilder};
 
-/// The articles of the sample, so many in a segment.
-fn sample(n_articles: usize) -> Vec<Arc<Segment>> {
+/// The articles of the sample, so many in a batch.
+fn sample(n_articles: usize) -> Vec<Arc<Batch>> {
     let (mut segments, mut builder) = (Vec::new(), SegmentBuilder::default());
     let files = std::sync::Mutex::new(Vec::new());
     corpus::walk(&Corpus::Sample, &Options::default(), &|found| {
@@ -34,10 +33,10 @@ fn sample(n_articles: usize) -> Vec<Arc<Segment>> {
             true
         });
         if builder.len() >= n_articles {
-            segments.push(Arc::new(std::mem::take(&mut builder).finish()));
+            segments.push(Arc::new(std::mem::take(&mut builder).finish_batch()));
         }
     }
-    segments.push(Arc::new(builder.finish()));
+    segments.push(Arc::new(builder.finish_batch()));
     segments
 }
 
@@ -54,7 +53,7 @@ fn positions_of(folded: &str) -> BTreeMap<String, Vec<u32>> {
 
 type Words = BTreeMap<String, BTreeMap<u32, Vec<u32>>>;
 
-fn expected_words(segments: &[Arc<Segment>], part: impl Fn(crate::index::Folded<'_>) -> String) -> Words {
+fn expected_words(segments: &[Arc<Batch>], part: impl Fn(crate::index::Folded<'_>) -> String) -> Words {
     let mut words = Words::new();
     let rows = segments.iter().flat_map(|segment| (0..segment.len()).map(|at| segment.folded(at)));
     for (row, folded) in (0..).zip(rows) {
@@ -100,7 +99,7 @@ fn rows_and_positions(mut reader: PostingsReader<'_>) -> BTreeMap<u32, Vec<u32>>
     rows
 }
 
-fn check(segments: &[Arc<Segment>], stored: &StoredSegment) {
+fn check(segments: &[Arc<Batch>], stored: &StoredSegment) {
     let folded = |field: TextField| {
         expected_words(segments, |folded| match field {
             TextField::Title => folded.title().to_owned(),
@@ -138,21 +137,23 @@ fn check(segments: &[Arc<Segment>], stored: &StoredSegment) {
     stored.check().unwrap();
 }
 
-fn open(index: &Path, entry: segment::SegmentEntry) -> Arc<StoredSegment> {
-    Arc::new(StoredSegment::open(index, entry).unwrap())
+fn join(parts: &[Arc<StoredSegment>], output: &SegmentOutput) -> Arc<StoredSegment> {
+    Arc::new(merge_segments(parts, output, &|| false).unwrap())
 }
 
 #[test]
 fn segments_come_back_as_they_were_however_they_are_joined() {
     let segments = sample(20);
     let folder = tempfile::tempdir().unwrap();
-    let whole = open(folder.path(), write_segment(folder.path(), 1, &segments).unwrap());
+    let memory: Vec<_> = segments.iter().map(|batch| Arc::new(batch.segment())).collect();
+    check(&segments[..1], &memory[0]);
+    let on_disk = |number: u64| SegmentOutput::on_disk(folder.path(), number).unwrap();
+    let whole = join(&memory, &on_disk(1));
     check(&segments, &whole);
-    let parts: Vec<_> = (2..)
-        .zip(segments.chunks(2))
-        .map(|(number, part)| open(folder.path(), write_segment(folder.path(), number, part).unwrap()))
-        .collect();
-    let merged = open(folder.path(), merge_segments(folder.path(), 100, &parts, &|| false).unwrap());
+    check(&segments, &StoredSegment::open(folder.path(), whole.entry().clone()).unwrap());
+    check(&segments, &join(&memory, &SegmentOutput::Memory));
+    let parts: Vec<_> = (2..).zip(memory.chunks(2)).map(|(number, part)| join(part, &on_disk(number))).collect();
+    let merged = join(&parts, &on_disk(100));
     check(&segments, &merged);
     // Pairs of words that are common everywhere have the rows that phrases of them have.
     for pair in ["of the", "in the"] {

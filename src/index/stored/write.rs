@@ -1,52 +1,58 @@
-//! Writes segments that are in memory as one on disk.
+//! Makes the bytes of a segment of a batch of articles.
 
 use std::collections::HashMap;
 use std::path::Path;
 use std::sync::Arc;
 
 use super::Damaged;
-use super::checked_file::CheckedWriter;
 use super::dictionary_writer::DictionaryWriter;
 use super::inversion::Inversion;
 use super::pieces::PieceRecord;
 use super::record::encode_body;
 use super::row_facts::ListedFacts;
 use super::rows_writer::{RowParts, RowsWriter};
-use super::segment::SegmentEntry;
-use super::segment_files::SegmentFile;
+use super::segment::StoredSegment;
+use super::segment_output::{SegmentOutput, WrittenFiles};
 use super::text_field::TextField;
-use crate::index::{Folded, Segment};
+use crate::index::{Batch, Folded};
 
-/// Writes adjacent segments as the segment `number` of the index in `index`.
+/// Makes a segment of a batch, in memory.
 ///
 /// # Errors
-/// What the system says: of a full disk, for one. What has been written until then stays, and goes with the
-/// next segment of the same number or the next start.
-pub fn write_segment(index: &Path, number: u64, segments: &[Arc<Segment>]) -> Result<SegmentEntry, Damaged> {
-    let n_rows: usize = segments.iter().map(|segment| segment.len()).sum();
-    let folder = index.join(super::segment::folder_name(number));
-    crate::screen_thread::check("writing a segment of the index");
-    crate::private::make_folder(&folder)?;
-    let common = write_dictionary(&folder, n_rows, segments)?;
-    let mut files = common.files;
-    files.extend(write_rows(&folder, segments, common.words)?);
-    let n_text_bytes = segments.iter().map(|segment| segment.n_text_bytes()).sum();
-    Ok(SegmentEntry::new(number, n_rows as u32, n_text_bytes, files))
+/// When what was written cannot be read again, which would be a mistake of this program.
+pub fn segment_of(batch: &Batch) -> Result<StoredSegment, Damaged> {
+    let output = SegmentOutput::Memory;
+    let (common_words, mut files) = write_dictionary(batch, &output)?;
+    files.extend(write_rows(batch, common_words, &output)?);
+    output.open(batch.len() as u32, batch.n_text_bytes(), files)
 }
 
-/// What the writing of the words gives.
-struct Dictionary {
-    words: Vec<Box<str>>,
-    files: Vec<(SegmentFile, u64)>,
+/// A segment without rows, which only tells of pieces of files.
+///
+/// # Panics
+/// Never: only writing to a disk can fail.
+pub fn segment_of_pieces(pieces: &[PieceRecord]) -> StoredSegment {
+    let write = || {
+        let output = SegmentOutput::Memory;
+        let mut writer = DictionaryWriter::create(&output, 0)?;
+        for field in TextField::ALL {
+            writer.field(field).finish()?;
+        }
+        let mut files = writer.finish()?;
+        files.extend(RowsWriter::create(&output)?.finish(pieces, Vec::new())?);
+        output.open(0, 0, files)
+    };
+    let segment: Result<StoredSegment, Damaged> = write();
+    segment.expect("memory can be written to")
 }
 
-fn write_dictionary(folder: &Path, n_rows: usize, segments: &[Arc<Segment>]) -> Result<Dictionary, Damaged> {
-    let mut writer = DictionaryWriter::create(folder, n_rows)?;
-    let rows = || segments.iter().flat_map(|segment| (0..segment.len()).map(|at| segment.folded(at)));
+/// Writes the words. Returns the common ones, whose pairs have lists of their own.
+fn write_dictionary(batch: &Batch, output: &SegmentOutput) -> Result<(Vec<Box<str>>, WrittenFiles), Damaged> {
+    let mut writer = DictionaryWriter::create(output, batch.len())?;
     let inverted = |field: TextField| {
         let mut inversion = Inversion::new();
-        for folded in rows() {
-            push_field(field, folded, &mut inversion);
+        for at in 0..batch.len() {
+            push_field(field, batch.folded(at), &mut inversion);
             inversion.end_row();
         }
         inversion
@@ -64,10 +70,7 @@ fn write_dictionary(folder: &Path, n_rows: usize, segments: &[Arc<Segment>]) -> 
         field_writer.finish()?;
     }
     let common_words = common_words.into_iter().map(Box::from).collect();
-    let mut index = CheckedWriter::create(&folder.join(SegmentFile::Index.name()))?;
-    let mut files = writer.finish(&mut index)?;
-    files.push((SegmentFile::Index, index.finish()?));
-    Ok(Dictionary { words: common_words, files })
+    Ok((common_words, writer.finish()?))
 }
 
 fn push_field<'text>(field: TextField, folded: Folded<'text>, inversion: &mut Inversion<'text>) {
@@ -88,33 +91,27 @@ fn push_field<'text>(field: TextField, folded: Folded<'text>, inversion: &mut In
     }
 }
 
-fn write_rows(
-    folder: &Path,
-    segments: &[Arc<Segment>],
-    common_words: Vec<Box<str>>,
-) -> Result<Vec<(SegmentFile, u64)>, Damaged> {
-    let mut writer = RowsWriter::create(folder)?;
+fn write_rows(batch: &Batch, common_words: Vec<Box<str>>, output: &SegmentOutput) -> Result<WrittenFiles, Damaged> {
+    let mut writer = RowsWriter::create(output)?;
     let mut pieces = PieceNumbers::default();
     let (mut facts, mut prints) = (Vec::new(), Vec::new());
-    for segment in segments {
-        let numbers: Vec<u32> = segment.pieces().iter().map(|piece| pieces.number_of(piece)).collect();
-        for at in 0..segment.len() {
-            facts.clear();
-            prints.clear();
-            listed_facts(segment.folded(at)).encode(&mut facts);
-            segment.prints().encode(at, &mut prints);
-            let body = segment.kept_body(at).map(encode_body).unwrap_or_default();
-            let parts = RowParts {
-                things: segment.facts(at).things,
-                piece: numbers[segment.piece_of(at)],
-                body: &body,
-                facts: &facts,
-                prints: &prints,
-            };
-            writer.push(&segment.articles()[at], parts)?;
-        }
+    let numbers: Vec<u32> = batch.pieces().iter().map(|piece| pieces.number_of(piece)).collect();
+    for at in 0..batch.len() {
+        facts.clear();
+        prints.clear();
+        listed_facts(batch.folded(at)).encode(&mut facts);
+        batch.prints().encode(at, &mut prints);
+        let body = batch.kept_body(at).map(encode_body).unwrap_or_default();
+        let parts = RowParts {
+            things: batch.facts(at).things,
+            piece: numbers[batch.piece_of(at)],
+            body: &body,
+            facts: &facts,
+            prints: &prints,
+        };
+        writer.push(&batch.articles()[at], parts)?;
     }
-    Ok(writer.finish(folder, &pieces.pieces, common_words)?)
+    Ok(writer.finish(&pieces.pieces, common_words)?)
 }
 
 /// The pieces of several segments, each once.

@@ -1,6 +1,5 @@
-//! In which articles words stand, and how often: on disk from the dictionaries, in memory from the texts.
+//! In which articles words stand, and how often, from the dictionaries of segments.
 
-use std::collections::HashMap;
 use std::sync::{Mutex, PoisonError};
 
 use super::candidates::Candidates;
@@ -8,9 +7,9 @@ use super::counts::Counts;
 use super::telling::Telling;
 use crate::index::stored::postings::PostingsReader;
 use crate::index::stored::{Damaged, StoredSegment, TextField};
-use crate::index::{Folded, Part, RowId, Segment, Snapshot};
+use crate::index::{RowId, Snapshot};
+use crate::query::parallel::each;
 use crate::query::relevance::TITLE_WEIGHT;
-use crate::query::scan::{each, pieces, scan};
 
 /// Something that stands in articles: a word, or a pair of characters of a script without spaces.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -53,8 +52,8 @@ impl<'run> Collection<'run> {
         // In texts, and in titles, which are not looked at on disk where the text has the word.
         let mut sums = vec![(0_usize, 0_usize); words.len()];
         let snapshot = self.snapshot;
-        let segments: Vec<&StoredSegment> = on_disk(snapshot).map(|(_, segment)| segment).collect();
-        let on_disk = each(segments.len(), self.stop, |at, stop| {
+        let segments: Vec<&StoredSegment> = segments_of(snapshot).map(|(_, segment)| segment).collect();
+        let counted = each(segments.len(), self.stop, |at, stop| {
             let mut counts = vec![(0_usize, 0_usize); words.len()];
             let counted = words.iter().zip(&mut counts).try_for_each(|(word, (in_texts, in_titles))| {
                 let in_field = |(field, _): &(TextField, f32)| {
@@ -71,23 +70,7 @@ impl<'run> Collection<'run> {
             tell(snapshot, counted);
             (!stop()).then_some(counts)
         })?;
-        for found in on_disk {
-            sums.iter_mut().zip(found).for_each(|(sum, own)| *sum = (sum.0 + own.0, sum.1 + own.1));
-        }
-        let of_word = numbered(words.iter().copied());
-        let in_memory = self.scan_memory(|folded, found| {
-            let (mut in_text, mut in_title) = (vec![0_usize; words.len()], vec![0_usize; words.len()]);
-            for_each_word(folded.body(), &of_word, |number| in_text[number] = 1);
-            // Of pairs only those of the text are kept on disk.
-            for_each_word(folded.title(), &of_word, |number| in_title[number] = usize::from(!words[number].is_pair));
-            if found.is_empty() {
-                found.resize(words.len(), (0, 0));
-            }
-            for (found, own) in found.iter_mut().zip(in_text.into_iter().zip(in_title)) {
-                *found = (found.0 + own.0, found.1 + own.1);
-            }
-        })?;
-        for (_, found) in in_memory {
+        for found in counted {
             sums.iter_mut().zip(found).for_each(|(sum, own)| *sum = (sum.0 + own.0, sum.1 + own.1));
         }
         // The first segments may have the word in no text, and later ones in some: then titles do not count.
@@ -104,8 +87,7 @@ impl<'run> Collection<'run> {
         scores: &mut [f32],
         add: impl Fn(&Telling, &mut f32, f32, u32) + Sync,
     ) -> Option<()> {
-        let in_memory = self.counts_in_memory(telling)?;
-        let segments: Vec<(RowId, &StoredSegment)> = on_disk(self.snapshot).collect();
+        let segments: Vec<(RowId, &StoredSegment)> = segments_of(self.snapshot).collect();
         let (snapshot, add) = (self.snapshot, &add);
         let own = by_segment(scores, &segments, candidates);
         each(segments.len(), self.stop, |at, stop| {
@@ -134,61 +116,7 @@ impl<'run> Collection<'run> {
             }
             Some(())
         })?;
-        drop(own);
-        for (telling, counts) in telling.iter().zip(in_memory) {
-            for (row, count) in counts {
-                if let Some(number) = candidates.number_of(row) {
-                    add(telling, &mut scores[number as usize], count, number);
-                }
-            }
-        }
         Some(())
-    }
-
-    /// For each of the words how often it stands in each row in memory that has it. `None` when it was told to stop.
-    fn counts_in_memory(&self, telling: &[Telling]) -> Option<Vec<Vec<(RowId, f32)>>> {
-        let of_word = numbered(telling.iter().map(|telling| &telling.word));
-        let found = self.scan_memory(|folded, found| {
-            let mut counts = vec![0.0; telling.len()];
-            for_each_word(folded.title(), &of_word, |number| {
-                counts[number] += if telling[number].word.is_pair { 0.0 } else { TITLE_WEIGHT };
-            });
-            for_each_word(folded.body(), &of_word, |number| {
-                // Of a pair only whether it is there is known on disk.
-                counts[number] = if telling[number].word.is_pair { 1.0 } else { counts[number] + 1.0 };
-            });
-            found.push(counts);
-        })?;
-        let mut by_word = vec![Vec::new(); telling.len()];
-        for (first_row, rows) in found {
-            for (row, counts) in (first_row..).zip(rows) {
-                for (of_word, count) in by_word.iter_mut().zip(counts).filter(|(_, count)| *count > 0.0) {
-                    of_word.push((row, count));
-                }
-            }
-        }
-        Some(by_word)
-    }
-
-    /// Shows each article in memory to `look`, on all cores, which collects what it finds of adjacent articles. Returns
-    /// what was found, with the first row that it is of.
-    fn scan_memory<T: Send>(&self, look: impl Fn(Folded<'_>, &mut Vec<T>) + Sync) -> Option<Vec<(RowId, Vec<T>)>> {
-        let segments: Vec<(RowId, &Segment)> = self
-            .snapshot
-            .parts()
-            .filter_map(|(first_row, part)| match part {
-                Part::Memory(segment) => Some((first_row, &**segment)),
-                Part::Stored(_) => None,
-            })
-            .collect();
-        let n_bytes = segments.iter().map(|(_, segment)| segment.n_bytes()).sum();
-        let pieces = pieces(&segments, 0);
-        let found = scan(&pieces, n_bytes, self.stop, |piece| {
-            let mut found = Vec::new();
-            piece.rows().for_each(|(_, at)| look(piece.segment.folded(at), &mut found));
-            (piece.first_row + piece.articles.start as RowId, found)
-        });
-        (found.len() == pieces.len()).then_some(found)
     }
 }
 
@@ -203,7 +131,6 @@ fn by_segment<'all>(
     let own = |(first_row, segment): &(RowId, &StoredSegment)| {
         let [start, end] =
             [*first_row, first_row + segment.len() as RowId].map(|row| candidates.n_before(row) as usize);
-        // Candidates in memory may stand between two segments.
         let (own, others) = std::mem::take(&mut rest)[start - n_taken..].split_at_mut(end - start);
         (rest, n_taken) = (others, end);
         Mutex::new(own)
@@ -211,11 +138,9 @@ fn by_segment<'all>(
     segments.iter().map(own).collect()
 }
 
-fn on_disk(snapshot: &Snapshot) -> impl Iterator<Item = (RowId, &StoredSegment)> {
-    snapshot.parts().filter_map(|(first_row, part)| match part {
-        Part::Stored(segment) if !segment.is_empty() => Some((first_row, &**segment)),
-        _ => None,
-    })
+fn segments_of(snapshot: &Snapshot) -> impl Iterator<Item = (RowId, &StoredSegment)> {
+    let parts = snapshot.parts().map(|(first_row, segment)| (first_row, &**segment));
+    parts.filter(|(_, segment)| !segment.is_empty())
 }
 
 /// A damaged segment is told, and has no words.
@@ -240,33 +165,4 @@ fn counts_in(
         reader.rows().iter().zip(reader.counts()).for_each(|(row, count)| add(*row, *count));
     }
     Ok(())
-}
-
-/// The words by their texts, each with its number.
-fn numbered<'word>(words: impl Iterator<Item = &'word Word>) -> HashMap<&'word str, usize> {
-    words.enumerate().map(|(number, word)| (&*word.text, number)).collect()
-}
-
-/// Calls `found` with the number of each word of a folded text that has one, and of each pair of words.
-fn for_each_word(folded: &str, of_word: &HashMap<&str, usize>, mut found: impl FnMut(usize)) {
-    let mut before: Option<usize> = None;
-    let mut at = 0;
-    for word in folded.split(' ') {
-        let start = at;
-        at += word.len() + 1;
-        if word.is_empty() || word == "\n" {
-            before = None;
-            continue;
-        }
-        if let Some(number) = of_word.get(word) {
-            found(*number);
-        }
-        // A pair has two characters of at most four bytes each; other words are not looked up twice.
-        if let Some(before) = before.filter(|before| start + word.len() - before <= 9)
-            && let Some(number) = of_word.get(&folded[before..start + word.len()])
-        {
-            found(*number);
-        }
-        before = Some(start);
-    }
 }

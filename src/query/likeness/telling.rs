@@ -7,7 +7,7 @@ use foldhash::fast::RandomState as FoldHasher;
 use super::TELLING_WORDS;
 use super::collection::{Collection, Word};
 use crate::index::stored::is_character;
-use crate::index::{Part, RowId, Snapshot};
+use crate::index::{RowId, Snapshot};
 use crate::query::relevance::{self, TITLE_WEIGHT};
 use crate::text::fold;
 
@@ -49,8 +49,6 @@ pub(super) fn words_of(snapshot: &Snapshot, row: RowId) -> Vec<(Word, f32)> {
         for block in body.blocks.iter().filter(|block| block.aside.is_none()) {
             words.add(&fold::fold(body.text_of(block)), 1.0);
         }
-    } else if let Some((Part::Memory(segment), at)) = snapshot.part_of(row) {
-        words.add(segment.folded(at).body(), 1.0);
     }
     let mut words: Vec<(Word, f32)> =
         words.counts.into_iter().map(|(text, (is_pair, count))| (Word { text, is_pair }, count)).collect();

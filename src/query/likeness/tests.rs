@@ -8,8 +8,8 @@ use jiff::civil::date;
 use super::*;
 use crate::article::facts::Facts;
 use crate::article::{Address, Article, ArticleDate, BlockKind, BodyBuilder, Format, Known};
-use crate::index::stored::{StoredSegment, write_segment};
-use crate::index::{Segment, SegmentBuilder, SnapshotBuilder};
+use crate::index::stored::{SegmentOutput, StoredSegment, merge_segments};
+use crate::index::{SegmentBuilder, SnapshotBuilder};
 use crate::query::{LIKE_MAX, Search, Sort, parse};
 
 /// Title, day of March 2022 (0 for none), text.
@@ -26,7 +26,7 @@ const ARTICLES: &[(&str, i8, &str)] = &[
     ("Weather", 14, "Rain in the morning, and the wind turns to the west."),
 ];
 
-fn segment(articles: &[(&str, i8, &str)], first_item: u32) -> Segment {
+fn segment(articles: &[(&str, i8, &str)], first_item: u32) -> StoredSegment {
     let mut builder = SegmentBuilder::default();
     for (item, (title, day, text)) in (first_item..).zip(articles) {
         let path = Arc::from(Path::new("news.jsonl"));
@@ -52,11 +52,11 @@ fn snapshot(index: &Path, on_disk: &[usize]) -> Snapshot {
     let mut builder = SnapshotBuilder::default();
     for (number, part) in (0..).zip(parts) {
         let stored = on_disk.contains(&number);
-        let copy = if number == 0 { segment(first, 1) } else { segment(last, 5) };
         builder.push(part);
         if stored {
-            let entry = write_segment(index, number as u64, &[Arc::new(copy)]).unwrap();
-            builder.replace(number..number + 1, Arc::new(StoredSegment::open(index, entry).unwrap()));
+            let output = SegmentOutput::on_disk(index, number as u64).unwrap();
+            let on_disk = merge_segments(&builder.parts()[number..=number], &output, &|| false).unwrap();
+            builder.replace(number..number + 1, Arc::new(on_disk));
         }
     }
     builder.snapshot()

@@ -2,9 +2,7 @@
 //! text.
 
 use super::Search;
-use crate::index::{Part, RowId};
 use crate::query::field;
-use crate::query::matcher::Matcher;
 use crate::query::{Node, Query, Term, Test};
 
 /// The filter that looks in page text, and the number of its matches.
@@ -47,26 +45,12 @@ impl Search {
     /// Counts the articles that have the words of the filter in their page text. `None` when `stop` ended it.
     pub(super) fn count_in_page_text(&mut self, stop: &dyn Fn() -> bool) -> Option<()> {
         let Some(node) = self.bound_query().in_page_text() else { return Some(()) };
-        let query = Query { root: Some(node.clone()), ..Query::clone(self.bound_query()) };
-        let matcher = Matcher::with_names(&query, &self.source_names);
         let snapshot = self.snapshot.clone();
         let mut n_articles = 0;
-        for (first_row, part) in snapshot.parts() {
-            n_articles += match part {
-                Part::Stored(segment) => {
-                    let mut rows = self.rows_in(first_row, segment, &node, stop)?;
-                    rows.and_not(&snapshot.deleted().part(first_row, segment.len()));
-                    rows.count()
-                }
-                Part::Memory(segment) => {
-                    if stop() {
-                        return None;
-                    }
-                    let is_match =
-                        |at: &usize| !snapshot.is_deleted(first_row + *at as RowId) && matcher.matches(segment, *at);
-                    (0..segment.len()).filter(is_match).count()
-                }
-            };
+        for (first_row, segment) in snapshot.parts() {
+            let mut rows = self.rows_in(first_row, segment, &node, stop)?;
+            rows.and_not(&snapshot.deleted().part(first_row, segment.len()));
+            n_articles += rows.count();
         }
         self.n_in_page_text = n_articles;
         Some(())

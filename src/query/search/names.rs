@@ -3,7 +3,6 @@
 use std::sync::Arc;
 
 use super::Search;
-use crate::query::matcher::Matcher;
 use crate::query::source;
 
 impl Search {
@@ -17,9 +16,7 @@ impl Search {
         }
         let Some(root) = &self.query.root else { return };
         let has_changed = source::asks_for_changes(root, &old, &names);
-        self.matcher = Some(Arc::new(Matcher::with_names(self.bound_query(), &names)));
         if has_changed {
-            self.candidates = None;
             self.start_anew();
         }
     }

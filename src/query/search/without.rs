@@ -3,11 +3,9 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::{BYTES_AN_ARTICLE, Search};
+use super::Search;
 use crate::index::stored::StoredSegment;
-use crate::index::{Bitmap, Part, RowId};
-use crate::query::matcher::Matcher;
-use crate::query::scan::{Piece, pieces, scan};
+use crate::index::{Bitmap, RowId};
 use crate::query::{Node, Query};
 
 /// A part of a filter, and what leaving it out would give.
@@ -24,7 +22,7 @@ pub struct WithoutPart {
 impl Search {
     /// True if nothing matches, and the counts without each part and in page text are not known yet.
     pub fn needs_counts(&self) -> bool {
-        let is_part_of_many = self.matcher.as_ref().is_some_and(|matcher| matcher.n_parts() > 1);
+        let is_part_of_many = self.query.parts().len() > 1;
         (is_part_of_many || self.query.in_page_text().is_some())
             && self.n_tried_without < self.snapshot.n_rows()
             && self.has_no_match()
@@ -34,10 +32,7 @@ impl Search {
     /// ended it early, as in [`Self::extend`]. It is a second walk over the articles, so the answer itself is
     /// there before it.
     pub fn count_without_parts(&mut self, stop: &dyn Fn() -> bool) -> Option<()> {
-        match self.matcher.clone() {
-            Some(matcher) if self.needs_counts() => self.search_without(&matcher, stop),
-            _ => Some(()),
-        }
+        if self.needs_counts() { self.search_without(stop) } else { Some(()) }
     }
 
     /// True if no article that is still there matches.
@@ -45,11 +40,12 @@ impl Search {
         self.matching.iter().all(|row| self.snapshot.is_deleted(row))
     }
 
-    fn search_without(&mut self, matcher: &Matcher, stop: &dyn Fn() -> bool) -> Option<()> {
+    fn search_without(&mut self, stop: &dyn Fn() -> bool) -> Option<()> {
         self.count_in_page_text(stop)?;
-        self.without.resize(matcher.n_parts(), 0);
+        let n_parts = self.query.parts().len();
+        self.without.resize(n_parts, 0);
         let snapshot = self.snapshot.clone();
-        if matcher.n_parts() < 2 {
+        if n_parts < 2 {
             self.n_tried_without = snapshot.n_rows();
             return Some(());
         }
@@ -57,19 +53,13 @@ impl Search {
             if first_row as usize + part.len() <= self.n_tried_without {
                 continue;
             }
-            match part {
-                Part::Stored(segment) => self.count_without_in(first_row, segment, stop)?,
-                Part::Memory(segment) => {
-                    let pieces = pieces(&[(first_row, segment)], self.n_tried_without);
-                    self.count_without_in_memory(&pieces, matcher, stop)?;
-                }
-            }
+            self.count_without_in(first_row, part, stop)?;
         }
         self.n_tried_without = snapshot.n_rows();
         Some(())
     }
 
-    /// Counts the articles of a segment on disk that match all parts but one, for each of the parts.
+    /// Counts the articles of a segment that match all parts but one, for each of the parts.
     fn count_without_in(&mut self, first_row: RowId, segment: &StoredSegment, stop: &dyn Fn() -> bool) -> Option<()> {
         let query = Arc::clone(self.bound_query());
         let deleted = self.snapshot.deleted().part(first_row, segment.len());
@@ -87,35 +77,6 @@ impl Search {
         }
         self.n_tried_without = first_row as usize + segment.len();
         Some(())
-    }
-
-    fn count_without_in_memory(
-        &mut self,
-        pieces: &[Piece<'_>],
-        matcher: &Matcher,
-        stop: &dyn Fn() -> bool,
-    ) -> Option<()> {
-        let n_rows: usize = pieces.iter().map(|piece| piece.articles.len()).sum();
-        let snapshot = &self.snapshot;
-        let counted = scan(pieces, n_rows.saturating_mul(BYTES_AN_ARTICLE), stop, |piece| {
-            let mut counts = vec![0; matcher.n_parts()];
-            for (_, at) in piece.rows().filter(|(row, _)| !snapshot.is_deleted(*row)) {
-                // As no article matches all, one that fails a single part matches without it.
-                let failed = matcher.only_mismatch(piece.segment, at);
-                if let Some(part_idx) = failed {
-                    counts[part_idx] += 1;
-                }
-            }
-            counts
-        });
-        let is_complete = counted.len() == pieces.len();
-        for (piece, counts) in pieces.iter().zip(counted) {
-            for (without, count) in self.without.iter_mut().zip(counts) {
-                *without += count;
-            }
-            self.n_tried_without = piece.end_row();
-        }
-        is_complete.then_some(())
     }
 
     pub(super) fn dropped(&self) -> Vec<WithoutPart> {

@@ -117,6 +117,8 @@ struct Keeper<'scope, 'load, Publish> {
     opened: OpenedIndex,
     committer: Option<Committer>,
     writer: Option<IndexWriter>,
+    /// True if the system has refused the thread that joins segments in memory.
+    is_writer_refused: bool,
     pass: Option<Pass<'scope>>,
     n_walks: u32,
     /// What is to be looked at once the pass is over.
@@ -171,6 +173,7 @@ impl<'scope, 'load, Publish: FnMut(Loaded)> Keeper<'scope, 'load, Publish> {
             opened,
             committer: None,
             writer: None,
+            is_writer_refused: false,
             pass: None,
             n_walks: 0,
             waiting: None,
@@ -257,7 +260,7 @@ impl<'scope, 'load, Publish: FnMut(Loaded)> Keeper<'scope, 'load, Publish> {
         self.notices.append(&mut self.opened.notices);
         if self.committer.is_some() {
             let folder = folder.path().to_path_buf();
-            match IndexWriter::start(self.scope, folder, self.events.clone(), &self.shared.is_over) {
+            match IndexWriter::start(self.scope, Some(folder), self.events.clone(), &self.shared.is_over) {
                 Ok(writer) => {
                     self.writer = Some(writer);
                     self.shared.room.limit(true);
@@ -283,7 +286,7 @@ impl<'scope, 'load, Publish: FnMut(Loaded)> Keeper<'scope, 'load, Publish> {
 
     fn take(&mut self, event: Event) -> Option<Ended> {
         match event {
-            Event::Batch(batch) => self.add(batch),
+            Event::Batch(batch) => self.add(*batch),
             Event::WalkProblem(problem) => {
                 self.has_news = true;
                 if let Some(pass) = &mut self.pass {
@@ -381,19 +384,19 @@ impl<'scope, 'load, Publish: FnMut(Loaded)> Keeper<'scope, 'load, Publish> {
     fn next_wake(&self) -> Option<Instant> {
         let publish = self.has_news.then_some(self.next_publish);
         let write = self.write_at.filter(|_| {
-            self.is_uncommitted
-                && self.pass.is_none()
-                && self.writer.as_ref().is_some_and(|writer| writer.busy_with.is_none())
+            self.is_uncommitted && self.pass.is_none() && self.committer.is_some() && !self.is_writer_busy()
         });
         publish.into_iter().chain(write).chain(self.walk_at).min()
     }
 
+    fn is_writer_busy(&self) -> bool {
+        self.writer.as_ref().is_some_and(|writer| writer.busy_with.is_some())
+    }
+
     /// True if nothing is left to do, and nothing is watched.
     fn is_done(&self) -> bool {
-        let is_written = match &self.writer {
-            Some(writer) => writer.busy_with.is_none() && !self.is_uncommitted,
-            None => true,
-        };
-        self.pass.is_none() && self.watcher.is_none() && self.waiting.is_none() && is_written && !self.has_news
+        let is_written = self.committer.is_none() || !self.is_uncommitted;
+        let is_over = self.pass.is_none() && self.watcher.is_none() && self.waiting.is_none();
+        is_over && is_written && !self.is_writer_busy() && !self.has_news
     }
 }

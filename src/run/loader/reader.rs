@@ -13,7 +13,8 @@ use super::room::Room;
 use crate::article::{Problem, Severity};
 use crate::corpus::{self, Corpus, File, FileState, Options, Piece};
 use crate::extract;
-use crate::index::{Segment, SegmentBuilder};
+use crate::index::SegmentBuilder;
+use crate::index::stored::StoredSegment;
 use crate::run::worker::{PARSER, caught, panic_if_tested};
 
 /// A reader hands its articles on when it has so many …
@@ -44,7 +45,7 @@ pub(super) struct Task {
 /// What a reader hands on.
 #[derive(Debug)]
 pub(super) struct Batch {
-    pub segment: Segment,
+    pub segment: StoredSegment,
     /// Of the pieces that were read to their end.
     pub problems: Vec<Problem>,
 }
@@ -168,6 +169,7 @@ impl Reader<'_> {
         }
         self.room.take(segment.n_bytes(), self.stop);
         // Nobody listens any more only when the reading was stopped.
-        let _ = self.events.send(Event::Batch(Batch { segment, problems: std::mem::take(&mut self.problems) }));
+        let batch = Batch { segment, problems: std::mem::take(&mut self.problems) };
+        let _ = self.events.send(Event::Batch(Box::new(batch)));
     }
 }

@@ -7,24 +7,25 @@ use std::time::Instant;
 use super::{Keeper, WRITE_WAIT};
 use crate::article::{Accounting, Severity};
 use crate::corpus;
-use crate::index::stored::Damaged;
+use crate::index::RowId;
+use crate::index::stored::columns::Column;
 use crate::index::stored::pieces::PieceRecord;
-use crate::index::{RowId, Segment};
+use crate::index::stored::{Damaged, StoredSegment, segment_of_pieces};
 use crate::run::loader::manifest::FileEntry;
 use crate::run::loader::reader::Batch;
 use crate::run::loader::{Event, Loaded};
 
 impl<Publish: FnMut(Loaded)> Keeper<'_, '_, Publish> {
     pub(super) fn add(&mut self, batch: Batch) {
+        let (pieces, n_rows_of_pieces) = match pieces_of(&batch.segment) {
+            Ok(pieces) => pieces,
+            Err(damaged) => return self.tell_damage(&damaged),
+        };
         let mut manifest = self.shared.manifest.write().unwrap_or_else(PoisonError::into_inner);
         let mut row = self.builder.n_rows() as RowId;
-        let mut at = 0;
-        for (number, piece) in batch.segment.pieces().iter().enumerate() {
+        for (piece, n_rows) in pieces.iter().zip(n_rows_of_pieces) {
             let first_row = row;
-            while at < batch.segment.len() && batch.segment.piece_of(at) == number {
-                at += 1;
-                row += 1;
-            }
+            row += n_rows;
             manifest.add(piece, first_row..row);
             if piece.is_read && piece.part.is_none() {
                 // What was wrong when it could not be read is not any more.
@@ -51,7 +52,7 @@ impl<Publish: FnMut(Loaded)> Keeper<'_, '_, Publish> {
         self.problems.remove(path);
         if let Some(entry) = entry {
             self.delete(entry.rows().into_iter().flatten());
-            self.builder.push(Segment::of_pieces(vec![PieceRecord::forgotten(path)]));
+            self.builder.push(segment_of_pieces(&[PieceRecord::forgotten(path)]));
         }
     }
 
@@ -79,7 +80,7 @@ impl<Publish: FnMut(Loaded)> Keeper<'_, '_, Publish> {
 
     pub(super) fn remember(&mut self, piece: PieceRecord) {
         self.shared.manifest.write().unwrap_or_else(PoisonError::into_inner).add(&piece, 0..0);
-        self.builder.push(Segment::of_pieces(vec![piece]));
+        self.builder.push(segment_of_pieces(&[piece]));
         self.changed();
     }
 
@@ -93,7 +94,8 @@ impl<Publish: FnMut(Loaded)> Keeper<'_, '_, Publish> {
             }
         }
         if !paths.is_empty() {
-            self.builder.push(Segment::of_pieces(paths.iter().map(PieceRecord::forgotten).collect()));
+            let forgotten: Vec<PieceRecord> = paths.iter().map(PieceRecord::forgotten).collect();
+            self.builder.push(segment_of_pieces(&forgotten));
             self.delete(rows.into_iter());
         }
     }
@@ -115,4 +117,16 @@ impl<Publish: FnMut(Loaded)> Keeper<'_, '_, Publish> {
     pub(super) fn tell_damage(&self, damaged: &Damaged) {
         let _ = self.events.send(Event::Damaged(damaged.to_string()));
     }
+}
+
+/// The pieces of a segment that was just read, and the number of rows of each. The rows of a piece follow each other, in
+/// the order of the pieces.
+fn pieces_of(segment: &StoredSegment) -> Result<(Vec<PieceRecord>, Vec<RowId>), Damaged> {
+    let pieces = segment.pieces().all()?;
+    let mut n_rows = vec![0; pieces.len()];
+    for number in segment.columns().all(Column::Piece)? {
+        let n_rows = n_rows.get_mut(number as usize);
+        *n_rows.ok_or_else(|| Damaged::content("a row of a piece that is not there"))? += 1;
+    }
+    Ok((pieces, n_rows))
 }

@@ -1,14 +1,14 @@
 //! When the index is written, committed, and given up.
 
+use std::sync::Arc;
 use std::sync::atomic::Ordering;
 use std::time::Instant;
 
 use super::Keeper;
-use crate::index::Part;
 use crate::index::cache::{self, prune};
-use crate::index::stored::Damaged;
 use crate::index::stored::commit;
-use crate::run::loader::index_writer::Written;
+use crate::index::stored::{Damaged, StoredSegment};
+use crate::run::loader::index_writer::{IndexWriter, Written, to_join_in_memory};
 use crate::run::loader::{Ended, Loaded};
 
 impl<Publish: FnMut(Loaded)> Keeper<'_, '_, Publish> {
@@ -20,7 +20,9 @@ impl<Publish: FnMut(Loaded)> Keeper<'_, '_, Publish> {
 
     pub(super) fn write_if_due(&mut self) {
         let is_urgent = self.is_time_to_write();
-        let (Some(writer), Some(committer)) = (&mut self.writer, &mut self.committer) else { return };
+        let (Some(writer), Some(committer)) = (&mut self.writer, &mut self.committer) else {
+            return self.join_in_memory_if_due();
+        };
         if writer.write_if_due(self.builder.parts(), || committer.next_number(), is_urgent) {
             return;
         }
@@ -34,21 +36,34 @@ impl<Publish: FnMut(Loaded)> Keeper<'_, '_, Publish> {
         writer.join_if_due(self.builder.parts(), is_over, || committer.next_number());
     }
 
+    /// Without an index small segments are joined in memory, as each filter looks into every segment.
+    fn join_in_memory_if_due(&mut self) {
+        if self.writer.is_none() && to_join_in_memory(self.builder.parts()).is_some() && !self.is_writer_refused {
+            let started = IndexWriter::start(self.scope, None, self.events.clone(), &self.shared.is_over);
+            // Without the thread filters are only slower.
+            self.is_writer_refused = started.is_err();
+            self.writer = started.ok();
+        }
+        if let Some(writer) = &mut self.writer {
+            writer.join_in_memory_if_due(self.builder.parts());
+        }
+    }
+
     pub(super) fn written(&mut self, written: Written) -> Option<Ended> {
         let replaced = self.writer.as_mut().and_then(|writer| writer.busy_with.take())?;
         self.writer_time = written.processor_time.or(self.writer_time);
         match written.outcome {
             Ok(segment) => {
-                let before: Vec<Part> = self.builder.parts()[replaced.clone()].to_vec();
+                let before: Vec<Arc<StoredSegment>> = self.builder.parts()[replaced.clone()].to_vec();
                 self.builder.replace(replaced, segment);
                 self.has_news = true;
                 let is_committed = self.commit();
                 for part in before {
-                    match part {
-                        Part::Memory(segment) => self.shared.room.give_back(segment.n_bytes()),
+                    if part.is_in_memory() {
+                        self.shared.room.give_back(part.n_bytes());
+                    } else if is_committed {
                         // The last commit still refers to it where there was no other.
-                        Part::Stored(segment) if is_committed => segment.make_obsolete(),
-                        Part::Stored(_) => {}
+                        part.make_obsolete();
                     }
                 }
                 None
@@ -81,8 +96,7 @@ impl<Publish: FnMut(Loaded)> Keeper<'_, '_, Publish> {
                 // What was committed in the middle of a pass is committed once more when that is over, or the index would
                 // not say that the whole folder has been read.
                 let is_unsaid = self.is_complete && !is_complete;
-                let is_in_memory = |part: &Part| matches!(part, Part::Memory(_));
-                self.is_uncommitted = is_unsaid || self.builder.parts().iter().any(is_in_memory);
+                self.is_uncommitted = is_unsaid || self.builder.parts().iter().any(|part| part.is_in_memory());
             }
             Err(damaged) if damaged.is_of_what_was_read() => self.tell_damage(damaged),
             Err(error) => self.stop_writing(&why_not_written(error)),

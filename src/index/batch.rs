@@ -1,4 +1,4 @@
-//! The articles of one batch, their folded text and the facts in it that filters ask for.
+//! The articles of one batch, their folded text and the facts in it that filters ask for: what a segment is made of.
 
 use std::collections::HashMap;
 use std::path::Path;
@@ -12,14 +12,15 @@ use super::row_facts::{RowFacts, Things};
 use super::sources::{Source, SourceList, SourceTexts};
 use super::stored::columns::NONE;
 use super::stored::pieces::PieceRecord;
+use super::stored::{StoredSegment, segment_of};
 use crate::article::facts::Facts;
 use crate::article::{Article, Body, Problem};
 use crate::corpus::{FileState, Part, ReadSoFar};
 use crate::text::{compounds, fold};
 
-/// The articles of one batch and their folded text. Immutable once built.
+/// The articles of one batch and their folded text.
 #[derive(Debug, Default)]
-pub struct Segment {
+pub struct Batch {
     articles: Vec<Article>,
     /// The folded parts of all articles, one after the other.
     folded: String,
@@ -155,7 +156,7 @@ impl<'segment> Folded<'segment> {
     }
 }
 
-impl Segment {
+impl Batch {
     /// How many articles it holds.
     pub fn len(&self) -> usize {
         self.articles.len()
@@ -197,9 +198,12 @@ impl Segment {
         self.kept_bodies[at].as_deref()
     }
 
-    /// A segment without articles, which only tells of pieces of files.
-    pub fn of_pieces(pieces: Vec<PieceRecord>) -> Self {
-        Self { pieces, ..Self::default() }
+    /// Makes a segment of it, in memory.
+    ///
+    /// # Panics
+    /// Never: only writing to a disk can fail.
+    pub fn segment(&self) -> StoredSegment {
+        segment_of(self).expect("memory can be written to")
     }
 
     /// How many bytes of folded text it holds.
@@ -245,10 +249,10 @@ impl Segment {
 /// A text of more bytes than this gets its room at once.
 const LARGE_BYTES: usize = 8 * 1024 * 1024;
 
-/// Builds a [`Segment`].
+/// Builds a segment of articles that have been read.
 #[derive(Debug, Default)]
 pub struct SegmentBuilder {
-    segment: Segment,
+    batch: Batch,
     /// Room for the compounds of one article.
     scratch: String,
     source_numbers: HashMap<Source, u32>,
@@ -257,28 +261,28 @@ pub struct SegmentBuilder {
 impl SegmentBuilder {
     /// How many articles have been added.
     pub fn len(&self) -> usize {
-        self.segment.articles.len()
+        self.batch.articles.len()
     }
 
     /// True if none has been added.
     pub fn is_empty(&self) -> bool {
-        self.segment.articles.is_empty()
+        self.batch.articles.is_empty()
     }
 
     /// How many bytes of folded text have been added.
     pub fn n_bytes(&self) -> usize {
-        self.segment.folded.len()
+        self.batch.folded.len()
     }
 
     /// Starts a piece of a file: the articles that follow are of it.
     pub fn begin_piece(&mut self, path: &Arc<Path>, part: Option<Part>, state: FileState) {
-        self.segment.pieces.push(PieceRecord::new(path, part, state));
+        self.batch.pieces.push(PieceRecord::new(path, part, state));
     }
 
     /// Ends the piece: it has been read whole, and this is wrong with it. What must be remembered to read on
     /// where its file ended is given where the piece is the whole file.
     pub fn end_piece(&mut self, problems: &[Problem], read_so_far: Option<ReadSoFar>) {
-        if let Some(piece) = self.segment.pieces.last_mut() {
+        if let Some(piece) = self.batch.pieces.last_mut() {
             piece.is_read = true;
             piece.read_so_far = read_so_far;
             piece.problems.extend_from_slice(problems);
@@ -287,17 +291,17 @@ impl SegmentBuilder {
 
     /// The piece that is being read, which the next segment goes on with.
     pub fn open_piece(&self) -> Option<&PieceRecord> {
-        self.segment.pieces.last().filter(|piece| !piece.is_read)
+        self.batch.pieces.last().filter(|piece| !piece.is_read)
     }
 
     /// True if a piece has been ended since the start, with articles or without.
     pub fn has_ended_pieces(&self) -> bool {
-        self.segment.pieces.iter().any(|piece| piece.is_read)
+        self.batch.pieces.iter().any(|piece| piece.is_read)
     }
 
     /// Goes on with a piece that another segment started.
     pub fn continue_piece(&mut self, piece: PieceRecord) {
-        self.segment.pieces.push(piece);
+        self.batch.pieces.push(piece);
     }
 
     /// Adds an article with what was taken out of its text; the words of its running text are
@@ -305,7 +309,7 @@ impl SegmentBuilder {
     /// when `keep_body` says that it was costly to derive, as a page's is; text that stands in its file is
     /// read from there again.
     pub fn push(&mut self, mut article: Article, body: Body, facts: &Facts, keep_body: bool) {
-        let folded = &mut self.segment.folded;
+        let folded = &mut self.batch.folded;
         let start = folded.len();
         if body.text.len() > LARGE_BYTES {
             // Growing by doubling would take far more than there is text.
@@ -317,9 +321,9 @@ impl SegmentBuilder {
         let source_end = folded.len() - start;
         fold_part(folded, article.authors.value().into_iter().flatten().map(|author| &**author));
         let authors_end = folded.len() - start;
-        let mut taken = self.segment.facts.start(&article, &body, facts);
+        let mut taken = self.batch.facts.start(&article, &body, facts);
         let mut n_words = 0;
-        let mut print = self.segment.prints.add(&article);
+        let mut print = self.batch.prints.add(&article);
         for block in &body.blocks {
             let block_start = folded.len();
             let n_words_of_block = taken.fold_block(body.text_of(block), &block.range, folded, start);
@@ -334,16 +338,16 @@ impl SegmentBuilder {
         let end = folded.len() - start;
         let things = Things::of(&article, &body, facts);
         let facts = taken.finish();
-        let compounds_start = self.segment.compounds.len();
+        let compounds_start = self.batch.compounds.len();
         let single = [article.title.value(), article.source.value()].into_iter().flatten();
         let texts = single.chain(article.authors.value().into_iter().flatten()).map(|text| &**text);
-        compounds::append_distinct(texts.chain([&*body.text]), &mut self.segment.compounds, &mut self.scratch);
+        compounds::append_distinct(texts.chain([&*body.text]), &mut self.batch.compounds, &mut self.scratch);
         let source = self.source_number(&article);
-        self.segment.sources.of_article.push(source);
-        self.segment.n_text_bytes += body.text.len() as u64;
+        self.batch.sources.of_article.push(source);
+        self.batch.n_text_bytes += body.text.len() as u64;
         article.n_words = u32::try_from(n_words).unwrap_or(u32::MAX);
         // One article's text is limited far below 4 GiB, so its parts fit 32 bits.
-        self.segment.parts.push(Parts {
+        self.batch.parts.push(Parts {
             start,
             title_end: title_end as u32,
             source_end: source_end as u32,
@@ -351,42 +355,39 @@ impl SegmentBuilder {
             body_end: body_end as u32,
             end: end as u32,
             compounds_start: compounds_start as u32,
-            compounds_end: self.segment.compounds.len() as u32,
+            compounds_end: self.batch.compounds.len() as u32,
             facts,
             things,
         });
-        if self.segment.pieces.is_empty() {
-            // Articles of a test or a sample come without a word on their file.
+        if self.batch.pieces.last().is_none_or(|piece| piece.path != article.address.path) {
+            // Articles of a test come without a word on their file.
             self.begin_piece(&article.address.path, None, FileState::default());
         }
-        let piece_of = self.segment.pieces.len() - 1;
-        self.segment.pieces[piece_of].has_articles = true;
-        self.segment.piece_of.push(piece_of as u32);
-        self.segment.articles.push(article);
-        self.segment.kept_bodies.push(keep_body.then(|| Box::new(body)));
+        let piece_of = self.batch.pieces.len() - 1;
+        self.batch.pieces[piece_of].has_articles = true;
+        self.batch.piece_of.push(piece_of as u32);
+        self.batch.articles.push(article);
+        self.batch.kept_bodies.push(keep_body.then(|| Box::new(body)));
     }
 
     fn source_number(&mut self, article: &Article) -> u32 {
         let Some(source) = Source::of(article) else { return NONE };
-        let next = self.segment.sources.sources.len() as u32;
+        let next = self.batch.sources.sources.len() as u32;
         let number = *self.source_numbers.entry(source.clone()).or_insert(next);
         if number == next {
-            self.segment.sources.push(source);
+            self.batch.sources.push(source);
         }
         number
     }
 
-    /// The finished segment.
-    pub fn finish(mut self) -> Segment {
-        self.segment.folded.shrink_to_fit();
-        self.segment.articles.shrink_to_fit();
-        self.segment.parts.shrink_to_fit();
-        self.segment.kept_bodies.shrink_to_fit();
-        self.segment.facts.shrink_to_fit();
-        self.segment.compounds.shrink_to_fit();
-        self.segment.prints.shrink_to_fit();
-        self.segment.sources.shrink_to_fit();
-        self.segment
+    /// The finished segment, in memory.
+    pub fn finish(self) -> StoredSegment {
+        self.batch.segment()
+    }
+
+    /// The articles and their folded text as they are, without a segment made of them.
+    pub fn finish_batch(self) -> Batch {
+        self.batch
     }
 }
 

@@ -1,0 +1,210 @@
+//! The values of the rows of a segment that lists, orders and filters go through.
+
+use std::ops::Range;
+use std::path::Path;
+use std::sync::Arc;
+
+use jiff::civil::Date;
+
+use super::sources::Source;
+use super::stored::columns::{Column, NONE};
+use super::stored::{Damaged, StoredSegment};
+
+/// For each row the place of its days in the list beside it.
+pub type DaysOfRows = (Vec<u32>, Vec<(Date, Date)>);
+
+/// A day or several, by the first and the last; `None` where no date is known.
+pub type Days = Option<(Date, Date)>;
+
+/// A number that every row has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RowNumber {
+    /// The second of its day and one; 0 where no time is known.
+    Second,
+    /// The number of words it has.
+    Words,
+    /// Which article of its file it is; 0 where the file is the article.
+    Item,
+}
+
+impl RowNumber {
+    fn column(self) -> Column {
+        match self {
+            Self::Second => Column::Second,
+            Self::Words => Column::Words,
+            Self::Item => Column::Item,
+        }
+    }
+}
+
+impl StoredSegment {
+    /// The days of all its rows, each as a place in the list that comes with them; [`NONE`] for undated ones.
+    ///
+    /// # Errors
+    /// When it is damaged.
+    pub fn days(&self) -> Result<DaysOfRows, Damaged> {
+        let (by_row, days) = (self.columns().all(Column::Days)?, self.tables()?.days.clone());
+        if by_row.iter().any(|place| *place != NONE && *place as usize >= days.len()) {
+            return Err(Damaged::content("a row of a day that is not there"));
+        }
+        Ok((by_row, days))
+    }
+
+    /// The days of one row.
+    ///
+    /// # Errors
+    /// When it is damaged.
+    pub fn days_of(&self, at: usize) -> Result<Days, Damaged> {
+        match self.columns().value(Column::Days, at)? {
+            NONE => Ok(None),
+            place => {
+                let days = self.tables()?.days.get(place as usize).map(|days| Some(*days));
+                days.ok_or_else(|| Damaged::content("a row of a day that is not there"))
+            }
+        }
+    }
+
+    /// Appends for each row from the place `from` on what `place_of` makes of its days, and [`NONE`] for undated ones.
+    ///
+    /// # Errors
+    /// When it is damaged; what was appended until then stays.
+    pub fn push_days(
+        &self,
+        from: usize,
+        place_of: &mut dyn FnMut((Date, Date)) -> u32,
+        into: &mut Vec<u32>,
+    ) -> Result<(), Damaged> {
+        let places: Vec<u32> = self.tables()?.days.iter().map(|days| place_of(*days)).collect();
+        let (mut is_known, mut first) = (true, 0);
+        self.columns().for_each_part(Column::Days, &mut |own| {
+            let n_skipped = from.saturating_sub(first).min(own.len());
+            first += own.len();
+            into.extend(own[n_skipped..].iter().map(|place| {
+                is_known &= (*place as usize) < places.len() || *place == NONE;
+                places.get(*place as usize).copied().unwrap_or(NONE)
+            }));
+        })?;
+        if is_known { Ok(()) } else { Err(Damaged::content("a row of a day that is not there")) }
+    }
+
+    /// Goes through a number of all rows in order, some thousands at a time.
+    ///
+    /// # Errors
+    /// When it is damaged.
+    pub fn for_each_number(&self, number: RowNumber, visit: &mut dyn FnMut(&[u32])) -> Result<(), Damaged> {
+        self.columns().for_each_part(number.column(), visit)
+    }
+
+    /// Goes through a number of the rows `within` in order, some thousands at a time.
+    ///
+    /// # Errors
+    /// When it is damaged.
+    pub fn for_each_number_within(
+        &self,
+        number: RowNumber,
+        within: Range<usize>,
+        visit: &mut dyn FnMut(&[u32]),
+    ) -> Result<(), Damaged> {
+        self.columns().for_each_part_within(number.column(), within, visit)
+    }
+
+    /// Appends a number of each row.
+    ///
+    /// # Errors
+    /// When it is damaged; what was appended until then stays.
+    pub fn push_numbers(&self, number: RowNumber, into: &mut Vec<u32>) -> Result<(), Damaged> {
+        self.for_each_number(number, &mut |numbers| into.extend_from_slice(numbers))
+    }
+
+    /// A number of each row.
+    ///
+    /// # Errors
+    /// When it is damaged.
+    pub fn numbers(&self, number: RowNumber) -> Result<Vec<u32>, Damaged> {
+        self.columns().all(number.column())
+    }
+
+    /// The sources of its rows.
+    ///
+    /// # Errors
+    /// When it is damaged.
+    pub fn sources(&self) -> Result<&[Source], Damaged> {
+        Ok(&self.tables()?.sources)
+    }
+
+    /// Goes through the numbers of the sources of all rows in order, some thousands at a time; [`NONE`] where nothing
+    /// is known of one.
+    ///
+    /// # Errors
+    /// When it is damaged.
+    pub fn for_each_source_number(&self, visit: &mut dyn FnMut(&[u32])) -> Result<(), Damaged> {
+        self.columns().for_each_part(Column::Source, visit)
+    }
+
+    /// The source of one row.
+    ///
+    /// # Errors
+    /// When it is damaged.
+    pub fn source_of(&self, at: usize) -> Result<Option<&Source>, Damaged> {
+        let number = self.columns().value(Column::Source, at)?;
+        Ok(self.sources()?.get(number as usize))
+    }
+
+    /// Appends for each row what `of` makes of its source.
+    ///
+    /// # Errors
+    /// When it is damaged.
+    pub fn push_by_source(&self, of: impl Fn(Option<&Source>) -> u32, into: &mut Vec<u32>) -> Result<(), Damaged> {
+        let by_number: Vec<u32> = self.sources()?.iter().map(|source| of(Some(source))).collect();
+        let unknown = of(None);
+        self.for_each_source_number(&mut |numbers| {
+            into.extend(numbers.iter().map(|number| by_number.get(*number as usize).unwrap_or(&unknown)));
+        })
+    }
+
+    /// At least as many bytes as the paths have that [`Self::for_each_file`] hands out, known without reading them.
+    pub fn n_path_bytes_max(&self) -> usize {
+        self.pieces().file().n_bytes() as usize
+    }
+
+    /// Hands the path of each of its files to `of_file`, some of them several times, and then to `of_row` for each row
+    /// which of them is its own, from 0 on, and which article of it it is; 0 where the file is the article.
+    ///
+    /// # Errors
+    /// When it is damaged.
+    pub fn for_each_file(
+        &self,
+        of_file: &mut dyn FnMut(&Path),
+        of_row: &mut dyn FnMut(u32, u32),
+    ) -> Result<(), Damaged> {
+        let mut n_files = 0;
+        self.pieces().for_each_path(&mut |path| {
+            of_file(path);
+            n_files += 1;
+        })?;
+        let items = self.columns().all(Column::Item)?;
+        let (mut items, mut is_known) = (items.iter(), true);
+        self.columns().for_each_part(Column::Piece, &mut |pieces| {
+            for (piece, item) in pieces.iter().zip(&mut items) {
+                is_known &= *piece < n_files;
+                of_row(*piece, *item);
+            }
+        })?;
+        if is_known { Ok(()) } else { Err(Damaged::content("a row of a piece that is not there")) }
+    }
+
+    /// Hands the file of each row and its place in the file to `visit`, in order.
+    ///
+    /// # Errors
+    /// When it is damaged.
+    pub fn for_each_place(&self, mut visit: impl FnMut(&Arc<Path>, Option<u32>)) -> Result<(), Damaged> {
+        let pieces = self.pieces().all()?;
+        let items = self.columns().all(Column::Item)?;
+        for (piece, item) in self.columns().all(Column::Piece)?.into_iter().zip(items) {
+            let piece = pieces.get(piece as usize);
+            let piece = piece.ok_or_else(|| Damaged::content("a row of a piece that is not there"))?;
+            visit(&piece.path, (item > 0).then_some(item));
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,63 @@
+//! The place that the files of a new segment are written to: a folder of the index, or memory.
+
+use std::io;
+use std::path::{Path, PathBuf};
+
+use super::Damaged;
+use super::checked_file::{CheckedWriter, WrittenFile};
+use super::segment::{SegmentEntry, StoredSegment, folder_name};
+use super::segment_files::SegmentFile;
+
+/// The files of a segment as they were written.
+pub type WrittenFiles = Vec<(SegmentFile, WrittenFile)>;
+
+/// The place that the files of a new segment are written to.
+#[derive(Clone, Debug)]
+pub enum SegmentOutput {
+    /// The folder of the segment of that number, within the folder of the index.
+    Disk {
+        /// The folder of the index.
+        index: PathBuf,
+        /// The number of the segment.
+        number: u64,
+    },
+    /// Buffers in memory.
+    Memory,
+}
+
+impl SegmentOutput {
+    /// The folder of the segment `number` of the index in `index`, which is made.
+    ///
+    /// # Errors
+    /// What the system says.
+    pub fn on_disk(index: &Path, number: u64) -> io::Result<Self> {
+        crate::screen_thread::check("writing a segment of the index");
+        crate::private::make_folder(&index.join(folder_name(number)))?;
+        Ok(Self::Disk { index: index.to_path_buf(), number })
+    }
+
+    /// Starts a file of the segment.
+    ///
+    /// # Errors
+    /// What the system says.
+    pub fn create(&self, file: SegmentFile) -> io::Result<CheckedWriter> {
+        match self {
+            Self::Disk { index, number } => CheckedWriter::create(&index.join(folder_name(*number)).join(file.name())),
+            Self::Memory => Ok(CheckedWriter::in_memory()),
+        }
+    }
+
+    /// Opens the segment of which these are all files.
+    ///
+    /// # Errors
+    /// When a file on disk cannot be opened.
+    pub fn open(&self, n_rows: u32, n_text_bytes: u64, files: WrittenFiles) -> Result<StoredSegment, Damaged> {
+        match self {
+            Self::Disk { index, number } => {
+                let lengths = files.into_iter().map(|(file, written)| (file, written.n_bytes));
+                StoredSegment::open(index, SegmentEntry::new(*number, n_rows, n_text_bytes, lengths))
+            }
+            Self::Memory => StoredSegment::in_memory(n_rows, n_text_bytes, files),
+        }
+    }
+}
