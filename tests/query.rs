@@ -4,6 +4,8 @@
 mod articles;
 #[path = "query/marks_and_edits.rs"]
 mod marks_and_edits;
+#[path = "oracle/plain_scan.rs"]
+mod plain_scan;
 #[path = "query/properties.rs"]
 mod properties;
 #[path = "query/sample.rs"]

@@ -12,7 +12,8 @@ use newsreader::article::{
     Address, Article, ArticleDate, Aside, BlockKind, Body, BodyBuilder, Format, How, Known, LanguageShare,
 };
 use newsreader::corpus::FileState;
-use newsreader::index::{Batch, SegmentBuilder};
+use newsreader::index::SegmentBuilder;
+use newsreader::index::stored::StoredSegment;
 use newsreader::query::Part;
 
 use crate::numbers::Numbers;
@@ -21,8 +22,7 @@ use crate::vocabulary::{LANGUAGES, LINKS, NAMES, SOURCES, SPACED, UNSPACED, Word
 /// The day on which the filters are read.
 pub const TODAY: Date = date(2022, 3, 16);
 
-/// How many articles share a segment in memory, and how many a file that holds several.
-const ARTICLES_A_SEGMENT: usize = 37;
+/// How many articles a file holds that holds several.
 const ITEMS_A_FILE: usize = 40;
 
 /// A word as it is written, and as it is compared.
@@ -337,10 +337,17 @@ impl Invented {
         Self { articles, words, lines, has }
     }
 
-    /// The articles as the program keeps them in memory.
-    pub fn batches(&self) -> Vec<Arc<Batch>> {
-        let mut segments = Vec::new();
-        for articles in self.articles.chunks(ARTICLES_A_SEGMENT) {
+    /// The articles as they are read from their files.
+    pub fn read(&self) -> impl Iterator<Item = (Article, Body, Facts)> {
+        self.articles.iter().map(|made| {
+            let (body, facts) = made.body_and_facts();
+            (made.article(), body, facts)
+        })
+    }
+
+    /// The articles in segments of so many.
+    pub fn segments(&self, n_a_segment: usize) -> Vec<StoredSegment> {
+        let segment = |articles: &[Made]| {
             let mut builder = SegmentBuilder::default();
             for of_file in articles.chunk_by(|one, other| one.path == other.path) {
                 let path = Arc::from(Path::new(&of_file[0].path));
@@ -351,9 +358,9 @@ impl Invented {
                 }
                 builder.end_piece(&[], None);
             }
-            segments.push(Arc::new(builder.finish_batch()));
-        }
-        segments
+            builder.finish()
+        };
+        self.articles.chunks(n_a_segment).map(segment).collect()
     }
 
     /// The lines of the parts that a word is looked for in.

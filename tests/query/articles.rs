@@ -10,7 +10,7 @@ use newsreader::article::{
 };
 use newsreader::extract::{self, language::languages};
 use newsreader::index::stored::StoredSegment;
-use newsreader::index::{Batch, SegmentBuilder, Snapshot, SnapshotBuilder};
+use newsreader::index::{SegmentBuilder, Snapshot, SnapshotBuilder};
 
 /// The day on which all filters of these tests are read.
 pub const TODAY: Date = date(2022, 3, 16);
@@ -129,25 +129,25 @@ pub fn articles() -> Vec<(Article, Body)> {
 }
 
 /// What is taken out of the text of an article when it is read.
-pub fn facts(article: &Article, body: &Body) -> Facts {
+fn facts(article: &Article, body: &Body) -> Facts {
     extract::facts(body, &languages(None, body, article.language.clone()), article.day())
+}
+
+/// An article as it is read: with the languages and the facts of its text.
+pub fn read((mut article, body): (Article, Body)) -> (Article, Body, Facts) {
+    let given = article.language.value().map(|code| LanguageShare { code: code.clone(), share: 1.0 });
+    article.languages = given.into_iter().collect();
+    let facts = facts(&article, &body);
+    (article, body, facts)
 }
 
 /// One segment of `articles`.
 pub fn segment(articles: impl IntoIterator<Item = (Article, Body)>) -> StoredSegment {
-    batch(articles).segment()
-}
-
-/// One batch of `articles`.
-pub fn batch(articles: impl IntoIterator<Item = (Article, Body)>) -> Batch {
     let mut builder = SegmentBuilder::default();
-    for (mut article, body) in articles {
-        let given = article.language.value().map(|code| LanguageShare { code: code.clone(), share: 1.0 });
-        article.languages = given.into_iter().collect();
-        let facts = facts(&article, &body);
+    for (article, body, facts) in articles.into_iter().map(read) {
         builder.push(article, body, &facts, false);
     }
-    builder.finish_batch()
+    builder.finish()
 }
 
 /// A snapshot of `articles`, some to a segment.

@@ -1,16 +1,12 @@
 //! What must hold for any filter and any articles.
 
-use newsreader::article::facts::TextRange;
-use newsreader::article::{Article, Body};
-use newsreader::index::{RowFacts, Snapshot, SnapshotBuilder};
-use newsreader::query::{
-    Matcher, Node, Part, Search, Sort, SpotKind, Term, Test, WordPattern, marks, narrow_to_dates, parse, without_part,
-};
-use newsreader::text::{compounds, fold};
+use newsreader::index::{Snapshot, SnapshotBuilder};
+use newsreader::query::{Part, Search, Sort, SpotKind, marks, narrow_to_dates, parse, without_part};
 use proptest::prelude::*;
 
 use crate::NEVER;
-use crate::articles::{TODAY, articles, bare, batch, body, facts, segment};
+use crate::articles::{TODAY, articles, bare, body, read, segment, snapshot};
+use crate::plain_scan::PlainArticle;
 
 /// Pieces that filters are made of.
 const PIECES: &[&str] = &[
@@ -197,83 +193,6 @@ fn written_filter() -> impl Strategy<Value = String> {
     })
 }
 
-/// Tests an article as the words of the grammar page say, without folded text or prepared searches.
-fn naive(node: &Node, article: &Article, body: &Body, facts_of_row: &RowFacts<'_>) -> bool {
-    match node {
-        Node::And(nodes) => nodes.iter().all(|node| naive(node, article, body, facts_of_row)),
-        Node::Or(nodes) => nodes.iter().any(|node| naive(node, article, body, facts_of_row)),
-        Node::Not(node) => !naive(node, article, body, facts_of_row),
-        Node::Term(term) => term.any.iter().any(|test| match test {
-            Test::Fact(fact) => fact.matches(facts_of_row),
-            Test::Like(_) => unreachable!("no filter of these names an article"),
-            Test::Regex(pattern) | Test::Fuzzy(pattern) => {
-                let only = term.field.and_then(|field| field.part);
-                texts(article, body, only).into_iter().any(|(part, text)| {
-                    let is_searched = only.map_or(!matches!(part, Part::Links | Part::Page), |only| only == part);
-                    is_searched && has_like(pattern, &text)
-                })
-            }
-            Test::Words(_) => {
-                let alone = Node::Term(Term { field: term.field, any: vec![test.clone()] });
-                let only = term.field.and_then(|field| field.part);
-                texts(article, body, only).into_iter().any(|(part, text)| has_words(&alone, part, &text))
-            }
-        }),
-    }
-}
-
-/// The texts of an article. Its host is one only where nothing but sources is looked at.
-fn texts(article: &Article, body: &Body, only: Option<Part>) -> Vec<(Part, String)> {
-    let authors = article.authors.value().map(|authors| authors.join("\n")).unwrap_or_default();
-    let text = |value: Option<&Box<str>>| value.map(ToString::to_string).unwrap_or_default();
-    let mut texts = vec![
-        (Part::Title, text(article.title.value())),
-        (Part::Source, text(article.source.value())),
-        (Part::Authors, authors),
-        (Part::Body, body.text.clone()),
-    ];
-    if only == Some(Part::Source) {
-        let host = article.link.as_deref().and_then(|link| link.split('/').nth(2));
-        texts.extend(host.map(|host| (Part::Source, host.to_owned())));
-    }
-    let facts = facts(article, body);
-    let at = |range: TextRange| body.text[range.bytes()].to_owned();
-    texts.extend(facts.quotes.iter().map(|quote| (Part::Quotes, at(quote.range))));
-    texts.extend(facts.names.iter().flat_map(|name| &name.forms).map(|form| (Part::Names, at(*form))));
-    texts.extend(body.captions().map(|caption| (Part::Captions, caption.to_owned())));
-    texts.extend(body.page.lines().map(|line| (Part::Page, line.to_owned())));
-    texts.extend(article.link.iter().map(|link| (Part::Links, link.to_string())));
-    texts.extend(facts.links.iter().map(|link| (Part::Links, link.address.to_string())));
-    texts
-}
-
-fn has_words(node: &Node, part: Part, text: &str) -> bool {
-    let Node::Term(Term { field, any }) = node else { return false };
-    let Test::Words(pattern) = &any[0] else { return false };
-    match field.and_then(|field| field.part) {
-        Some(only) if only != part => return false,
-        // Words without a field are not looked for in addresses, nor in page text.
-        None if matches!(part, Part::Links | Part::Page) => return false,
-        _ => {}
-    }
-    let asked: Vec<&str> = pattern.words().collect();
-    let words = fold::words(text);
-    let words: Vec<&str> = (0..words.len()).map(|word_idx| words.folded(word_idx)).collect();
-    words.windows(asked.len()).any(|window| {
-        let (last, firsts) = asked.split_last().expect("a pattern has a word");
-        let window_last = window.last().expect("as many words");
-        firsts.iter().zip(window).all(|(asked, word)| asked == word)
-            && if pattern.is_start() { window_last.starts_with(last) } else { window_last == last }
-    })
-}
-
-/// True if a word, or a word with a sign inside, is like the pattern: each of them tried, and nothing else.
-fn has_like(pattern: &WordPattern, text: &str) -> bool {
-    let words = fold::words(text);
-    (0..words.len()).any(|word_idx| pattern.matches_word(words.folded(word_idx)))
-        || compounds::with_places(text).iter().any(|(_, compound)| pattern.matches_word(compound))
-}
-
 fn rows(search: &Search) -> Vec<u32> {
     search.hits(0).rows.iter().collect()
 }
@@ -326,16 +245,18 @@ proptest! {
     }
 
     #[test]
-    fn the_matcher_agrees_with_the_naive_reading(text in filter()) {
+    fn a_search_finds_what_a_plain_scan_finds(text in filter(), a_segment in 1_usize..11) {
+        let snapshot = snapshot(articles(), a_segment);
         let query = parse(&text, TODAY);
-        let matcher = Matcher::new(&query);
-        let all = articles();
-        let batch = batch(all.clone());
-        for (at, (_, body)) in all.iter().enumerate() {
-            let article = &batch.articles()[at];
-            let expected = query.root.as_ref().is_none_or(|root| naive(root, article, body, &batch.facts(at)));
-            prop_assert_eq!(matcher.matches(&batch, at), expected, "{} of {}", text, article.address.reference());
-        }
+        let mut found = rows(&fresh(&text, Sort::Path, &snapshot));
+        found.sort_unstable();
+        let is_match = |(article, body, facts): &_| {
+            let article = PlainArticle::of(article, body, facts);
+            query.root.as_ref().is_none_or(|root| article.matches(root, snapshot.source_names()))
+        };
+        let all: Vec<_> = articles().into_iter().map(read).collect();
+        let expected: Vec<u32> = (0..).zip(&all).filter(|(_, read)| is_match(read)).map(|(row, _)| row).collect();
+        prop_assert_eq!(found, expected, "{}", text);
     }
 
     #[test]
@@ -397,14 +318,10 @@ proptest! {
 
     #[test]
     fn narrowing_to_dates_leaves_what_is_of_them(text in right_filter()) {
-        let narrowed = parse(&narrow_to_dates(&text, "2022-03"), TODAY);
-        let matcher = Matcher::new(&narrowed);
-        let batch = batch(articles());
-        for (at, article) in batch.articles().iter().enumerate() {
-            if matcher.matches(&batch, at) {
-                let day = article.day().expect("it has a date");
-                prop_assert_eq!((day.year(), day.month()), (2022, 3));
-            }
+        let snapshot = snapshot(articles(), 4);
+        for row in rows(&fresh(&narrow_to_dates(&text, "2022-03"), Sort::Newest, &snapshot)) {
+            let day = snapshot.article(row).day().expect("it has a date");
+            prop_assert_eq!((day.year(), day.month()), (2022, 3));
         }
     }
 
@@ -418,8 +335,8 @@ proptest! {
     fn a_text_that_matches_has_marks(words in proptest::collection::vec("[a-cé港 ’]{1,4}", 1..30), asked in "[a-c港]{1,2}") {
         let text = words.join(" ");
         let query = parse(&asked, TODAY);
-        let batch = batch([(bare("a.txt"), body(&text))]);
-        let is_match = Matcher::new(&query).matches(&batch, 0);
+        let snapshot = snapshot(vec![(bare("a.txt"), body(&text))], 1);
+        let is_match = !rows(&fresh(&asked, Sort::Newest, &snapshot)).is_empty();
         let marked = marks(&query.terms(), &text, Part::Body);
         prop_assert_eq!(is_match, !marked.is_empty());
         prop_assert!(marked.windows(2).all(|pair| pair[0].end < pair[1].start));

@@ -1,4 +1,4 @@
-//! Filters over the sample in `articles/`, each answered a second time by a plain scan of its articles' text.
+//! Filters over the sample in `articles/`, each answered a second time by hand, from its articles' text.
 
 use std::path::Path;
 
@@ -6,12 +6,13 @@ use jiff::civil::date;
 use newsreader::article::{Article, Body};
 use newsreader::corpus::{self, Corpus, Found, Options};
 use newsreader::extract::{self, Extracted};
-use newsreader::index::SegmentBuilder;
-use newsreader::query::{Matcher, parse};
+use newsreader::index::{SegmentBuilder, SnapshotBuilder};
+use newsreader::query::{Sort, parse};
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
 use crate::articles::TODAY;
+use crate::search;
 
 fn sample() -> Vec<Extracted> {
     let corpus = Corpus::Folder(Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/articles")).to_path_buf());
@@ -152,12 +153,15 @@ fn filters_answer_as_a_plain_scan_does() {
     for Extracted { article, body, facts, keep_body, .. } in articles {
         builder.push(article, body, &facts, keep_body);
     }
-    let batch = builder.finish_batch();
+    let mut snapshot = SnapshotBuilder::default();
+    snapshot.push(builder.finish());
+    let snapshot = snapshot.snapshot();
     for (filter, scan) in FILTERS {
         let query = parse(filter, TODAY);
         assert_eq!(query.spots, [], "{filter}");
-        let matcher = Matcher::new(&query);
-        let found = (0..batch.len()).filter(|at| matcher.matches(&batch, *at)).map(|at| &plain[at].path);
+        let mut rows: Vec<usize> = search(filter, Sort::Path, &snapshot).rows.iter().map(|row| row as usize).collect();
+        rows.sort_unstable();
+        let found = rows.into_iter().map(|row| &plain[row].path);
         let expected = plain.iter().filter(|plain| scan(plain)).map(|plain| &plain.path);
         let (found, expected): (Vec<_>, Vec<_>) = (found.collect(), expected.collect());
         assert_eq!(found, expected, "{filter}");
