@@ -11,6 +11,8 @@ mod filters;
 mod numbers;
 #[path = "oracle/plain_scan.rs"]
 mod plain_scan;
+#[path = "oracle/plain_scores.rs"]
+mod plain_scores;
 #[path = "differential/shapes.rs"]
 mod shapes;
 #[path = "differential/vocabulary.rs"]
@@ -24,6 +26,7 @@ use newsreader::index::{Bitmap, RowId, Snapshot, SourceNames};
 use newsreader::query::{Query, Search, Sort, parse};
 use numbers::Numbers;
 use plain_scan::PlainArticle;
+use plain_scores::scores;
 use shapes::shapes;
 
 const N_ARTICLES: usize = 3_000;
@@ -31,6 +34,27 @@ const N_FILTERS: usize = 2_000;
 
 /// One filter in so many is asked again of a search that is stopped on its way.
 const STOPPED_EVERY: usize = 10;
+
+/// Filters whose words articles can be more or less about.
+const SUBJECTS: &[&str] = &[
+    "ferry",
+    "=port",
+    "harb or toll",
+    "\"north mole\"",
+    "\"the p*\"",
+    "港",
+    "/^fer/ -title:the",
+    "/sts-/",
+    "~harbuor date:2021",
+    "title:port body:ferry",
+    "quote:ferry who:medvedev or =of",
+    "ferry ferry* tolls source:wire",
+    "-(ferry or -toll*)",
+    "page:port or o'brien",
+];
+
+/// Scores that differ by less than this share count as equal in the order of the list.
+const EQUAL_SHARE: f64 = 1.0 / 8_000.0;
 
 /// The rows that a search finds; `None` if it was stopped.
 fn answer(query: &Query, snapshot: &Snapshot, stop: &dyn Fn() -> bool) -> Option<Bitmap> {
@@ -67,11 +91,41 @@ fn check(filter: &str, name: &str, found: &Bitmap, expected: &Bitmap) {
     );
 }
 
+fn plain_articles(invented: &Invented) -> Vec<PlainArticle> {
+    invented.read().map(|(article, body, facts)| PlainArticle::of(&article, &body, &facts)).collect()
+}
+
+#[test]
+fn every_shape_of_the_index_sorts_by_the_formula_of_relevance() {
+    let invented = Invented::new(N_ARTICLES / 4);
+    let articles = plain_articles(&invented);
+    let folder = tempfile::tempdir().unwrap();
+    for shape in shapes(&invented, folder.path()) {
+        let snapshot = &shape.snapshot;
+        let place_by_date = |row: RowId| snapshot.by_date().iter().position(|other| *other == row);
+        for filter in SUBJECTS {
+            let query = parse(filter, TODAY);
+            let scores = scores(query.root.as_ref().unwrap(), &articles, snapshot.deleted());
+            let mut search = Search::new(query, Sort::Relevance, None, snapshot);
+            search.extend(snapshot, &|| false).expect("nothing stops it");
+            let rows: Vec<RowId> = search.hits(1).rows.iter().collect();
+            assert!(rows.len() > 2, "{filter} has {} rows", rows.len());
+            for pair in rows.windows(2) {
+                let [first, second] = [pair[0], pair[1]].map(|row| scores[row as usize]);
+                let name = shape.name;
+                assert!(first >= second * (1.0 - EQUAL_SHARE), "{filter}: {name} has {pair:?} with {first} < {second}");
+                if first.to_bits() == second.to_bits() {
+                    assert!(place_by_date(pair[0]) < place_by_date(pair[1]), "{filter}: {name} has {pair:?}");
+                }
+            }
+        }
+    }
+}
+
 #[test]
 fn every_shape_of_the_index_answers_as_a_plain_scan_does() {
     let invented = Invented::new(N_ARTICLES);
-    let articles: Vec<PlainArticle> =
-        invented.read().map(|(article, body, facts)| PlainArticle::of(&article, &body, &facts)).collect();
+    let articles = plain_articles(&invented);
     let folder = tempfile::tempdir().unwrap();
     let shapes = shapes(&invented, folder.path());
     let mut numbers = Numbers::new(4);

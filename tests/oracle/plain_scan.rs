@@ -15,28 +15,29 @@ use newsreader::query::{Node, Part, Term, Test, WordPattern};
 use newsreader::text::{compounds, fold};
 
 /// A folded text.
-struct Text {
-    folded: String,
+pub struct Text {
+    pub folded: String,
     words: BTreeSet<String>,
 }
 
 /// An article as the texts that filters look at.
 pub struct PlainArticle {
     article: Article,
-    title: Text,
+    pub title: Text,
     source: Text,
     authors: Text,
-    body: Text,
+    pub body: Text,
     quotes: Vec<Text>,
     captions: Vec<Text>,
     names: Vec<Text>,
     links: Text,
     page: Text,
     /// The words with a sign inside, such as `sts-103`, of title, source, authors and body.
-    compounds: Vec<String>,
+    pub compounds: BTreeSet<String>,
     things: Things,
     mentions: Vec<(jiff::civil::Date, jiff::civil::Date)>,
-    n_words: u32,
+    /// The words of its running text.
+    pub n_words: u32,
 }
 
 impl PlainArticle {
