@@ -12,6 +12,7 @@
 //! | [`cache`] | where the index of a folder lives, who may write it, which go when there are too many |
 //! | [`SnapshotBuilder`], [`Snapshot`] | all articles read so far, as one immutable value |
 //! | [`RowFacts`] | what of an article answers a filter without a look at its text |
+//! | [`Overlay`] | values of rows that stand over those of their segments |
 //! | [`SourceNames`] | the one name that each host is shown under |
 
 mod batch;
@@ -21,6 +22,7 @@ mod date_order;
 mod days;
 mod fact_parts;
 mod lookup;
+mod overlay;
 mod repetition;
 mod row_facts;
 mod segment_rows;
@@ -34,6 +36,7 @@ mod text_source;
 pub use batch::{Batch, Folded, SegmentBuilder};
 pub use bitmap::Bitmap;
 pub use days::{DayCount, DayCounter, DayCounts};
+pub use overlay::{Marks, Overlay, OverlayOfSegment};
 pub use row_facts::{RowFacts, Thing, Things};
 pub use segment_rows::RowNumber;
 pub use snapshot::{DamageListener, Numbering, RowId, Snapshot, compare_paths, unreadable_article};

@@ -8,7 +8,7 @@
 //! |---|---|
 //! | [`parse()`], [`Query`], [`Spot`] | the text, its meaning, and what of it could not be applied |
 //! | [`Node`], [`Term`], [`Test`] | the meaning as a tree, which prints itself as a filter again |
-//! | [`Fact`], [`Basis`] | what an article's metadata answers, and which of it |
+//! | [`Fact`], [`FactColumn`] | what an article's metadata answers, and which of it |
 //! | [`Pattern`], [`WordPattern`] | words to find, and what a word is like |
 //! | [`field`] | the table of fields, one file each |
 //! | [`language`] | the language in words, for users |
@@ -58,7 +58,7 @@ pub use like::{LIKE_MAX, Like};
 pub use likeness::{Alike, USUAL_WINDOW, Window, alike};
 pub use marker::{Marker, marks};
 pub use matcher::Matcher;
-pub use node::{Basis, Fact, Node, Term, Test};
+pub use node::{Fact, FactColumn, Node, Term, Test};
 pub use order::Sort;
 pub use parse::{MAX_BYTES, MAX_DEPTH, MAX_PATTERNS, MAX_SPOTS, parse};
 pub use pattern::{Part, Pattern};

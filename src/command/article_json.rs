@@ -165,3 +165,44 @@ fn best(date: &ArticleDate) -> String {
     let iso = date.iso();
     if iso.contains('/') { date.first_day.to_string() } else { iso }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+    use std::sync::Arc;
+
+    use jiff::civil::date;
+
+    use super::*;
+    use crate::article::facts::Facts;
+    use crate::article::{Address, DateEvidence, Format};
+    use crate::index::{Overlay, SegmentBuilder, SnapshotBuilder};
+
+    #[test]
+    fn a_date_of_the_overlay_is_told_with_how_it_is_known() {
+        let path = Arc::from(Path::new("ferry.txt"));
+        let mut article = Article::unknown_at(Address { path, item: None, range: None, format: Format::PlainText });
+        let evidence = DateEvidence {
+            because: ["line 25 Wednesday".into()].into(),
+            rejected: ["line 3 Feb. 16, 2001, in a caption".into()].into(),
+        };
+        article.date_evidence = Some(Box::new(evidence));
+        let mut segment = SegmentBuilder::default();
+        segment.push(article, Body::default(), &Facts::default(), false);
+        let mut builder = SnapshotBuilder::default();
+        builder.push(segment.finish());
+        let mut overlay = Overlay::default();
+        let day = ArticleDate::day(date(2022, 3, 9));
+        overlay.put_date(0, Known::inferred(day, "2 other articles of the story"));
+        let snapshot = builder.snapshot().with_overlay(Arc::new(overlay));
+        let expected = json!({
+            "best": "2022-03-09",
+            "from": "2022-03-09",
+            "to": "2022-03-09",
+            "how": "inferred",
+            "because": ["2 other articles of the story"],
+            "rejected": ["line 3 Feb. 16, 2001, in a caption"],
+        });
+        assert_eq!(date_json(&snapshot.article(0)), expected);
+    }
+}

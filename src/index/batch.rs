@@ -7,6 +7,7 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use super::fact_parts::{FactLists, FactParts, FactsOf};
+use super::overlay::Marks;
 use super::repetition::Prints;
 use super::row_facts::{RowFacts, Things};
 use super::sources::{Source, SourceList, SourceTexts};
@@ -190,6 +191,7 @@ impl Batch {
             n_words: article.n_words,
             languages: &article.languages,
             mentions: self.facts.of(parts.facts).mentions,
+            marks: Marks::default(),
         }
     }
 

@@ -9,6 +9,7 @@ use super::segment_rows::RowNumber;
 use super::snapshot::RowId;
 use super::stored::columns::{NONE, packed_day};
 use super::stored::{Damaged, StoredSegment};
+use crate::article::ArticleDate;
 
 /// What decides the place of a row.
 #[derive(Clone, Copy, Debug)]
@@ -66,6 +67,14 @@ impl OrderKeys {
             self.keys.truncate(n_before);
         }
         read
+    }
+
+    /// Gives a row another date than that of its segment.
+    pub fn put_date(&mut self, row: RowId, date: Option<&ArticleDate>) {
+        if let Some(key) = self.keys.get_mut(row as usize) {
+            key.day = date.map(|date| packed_day(date.first_day));
+            key.second = date.map_or(0, |date| date.sort_key().1);
+        }
     }
 
     /// Puts `new_rows` into `rows`, which are in order.

@@ -4,6 +4,7 @@ use std::path::Path;
 
 use jiff::civil::Date;
 
+use super::overlay::Marks;
 use crate::article::facts::Facts;
 use crate::article::{Article, Aside, Body, How, LanguageShare};
 
@@ -24,6 +25,8 @@ pub struct RowFacts<'row> {
     pub languages: &'row [LanguageShare],
     /// The first and the last day of each date that the text mentions, in order, each once.
     pub mentions: &'row [(Date, Date)],
+    /// The marks that the user put on it.
+    pub marks: Marks,
 }
 
 /// Something that is known of an article, or stands in it.
@@ -94,6 +97,11 @@ impl Things {
         self.0 & thing.bit() != 0
     }
 
+    /// The same things, with or without `thing`.
+    pub fn with(self, thing: Thing, is_there: bool) -> Self {
+        Self(if is_there { self.0 | thing.bit() } else { self.0 & !thing.bit() })
+    }
+
     /// The things as a number that [`Self::from_bits`] reads: a bit each, in the order of [`Thing::ALL`].
     pub fn bits(self) -> u16 {
         self.0
@@ -116,5 +124,6 @@ mod tests {
             assert_eq!(Thing::ALL.into_iter().filter(|other| things.has(*other)).collect::<Vec<_>>(), [thing]);
         }
         assert_eq!(Things::from_bits(0b101).bits(), 0b101);
+        assert_eq!(Things::from_bits(0b101).with(Thing::Date, false).with(Thing::Title, true).bits(), 0b110);
     }
 }

@@ -10,6 +10,7 @@ use jiff::civil::Date;
 
 use super::bitmap::Bitmap;
 use super::days::DayCounts;
+use super::overlay::Overlay;
 use super::repetition::Repeated;
 use super::source_names::SourceNames;
 use super::stored::{Damaged, StoredSegment};
@@ -85,6 +86,8 @@ pub struct Snapshot {
     pub(super) numbering: Numbering,
     pub(super) mean_words: Arc<OnceLock<f32>>,
     pub(super) listener: DamageListener,
+    /// Values of rows that stand over those of their segments.
+    pub(super) overlay: Arc<Overlay>,
     /// Where texts that are not kept are read from.
     pub(super) texts: Option<Arc<TextSource>>,
 }
@@ -110,7 +113,7 @@ impl Snapshot {
         self.numbering
     }
 
-    /// Returns the article of a row, read from its segment; `None` where this snapshot has no such row. Should the index
+    /// Returns the article of a row, read from its segment and its overlay; `None` where this snapshot has no such row. Should the index
     /// be damaged there, an article of which nothing is known.
     pub fn get(&self, row: RowId) -> Option<Arc<Article>> {
         let (segment, at) = self.part_of(row)?;
@@ -118,7 +121,7 @@ impl Snapshot {
             self.tell(&damaged);
             unreadable_article()
         });
-        Some(Arc::new(article))
+        Some(Arc::new(self.overlay.over(row, article)))
     }
 
     /// Returns the article of a row that was made for this snapshot or an earlier one of the same numbering, as
@@ -241,6 +244,9 @@ impl Snapshot {
     /// # Errors
     /// When its segment is damaged.
     pub fn days_of(&self, row: RowId) -> Result<Option<(Date, Date)>, Damaged> {
+        if let Some((_, date)) = self.overlay.of_rows(row..row + 1).dates().next() {
+            return Ok(date.value().map(|date| (date.first_day, date.last_day)));
+        }
         self.part_of(row).map_or(Ok(None), |(part, at)| part.days_of(at))
     }
 

@@ -280,6 +280,7 @@ impl SnapshotBuilder {
             numbering: self.numbering,
             mean_words: Arc::default(),
             listener: self.listener.clone(),
+            overlay: Arc::default(),
             texts: self.texts.clone(),
         }
     }

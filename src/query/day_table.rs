@@ -32,7 +32,7 @@ impl DayTable {
         self.by_row.len()
     }
 
-    /// Adds the rows of `snapshot` that came since the last time.
+    /// Adds the rows of `snapshot`, which has the same overlay, that came since the last time.
     pub fn extend(&mut self, snapshot: &Snapshot) {
         let n_known = self.by_row.len();
         self.by_row.reserve_exact(snapshot.n_rows().saturating_sub(n_known));
@@ -53,6 +53,19 @@ impl DayTable {
                 self.by_row.resize(first_row as usize + part.len(), UNDATED);
             }
         }
+        for (row, date) in snapshot.overlay().dates().filter(|(row, _)| *row as usize >= n_known) {
+            let place = date.value().map_or(UNDATED, |date| self.place_of((date.first_day, date.last_day)));
+            if let Some(own) = self.by_row.get_mut(row as usize) {
+                *own = place;
+            }
+        }
+    }
+
+    fn place_of(&mut self, days: (Date, Date)) -> u32 {
+        *self.places.entry(days).or_insert_with(|| {
+            self.days.push(days);
+            self.days.len() as u32 - 1
+        })
     }
 
     /// The place in `rows` of the first one whose days `is_wanted` says yes to.

@@ -6,7 +6,8 @@
 //!
 //! | file | what it answers |
 //! |---|---|
-//! | `facts` | dates, languages, sources, paths and numbers, from columns |
+//! | `facts` | dates, languages, paths, numbers and marks, from the columns of the segment and of the overlay |
+//! | `sources` | sources, by their names and hosts |
 //! | `words` | words and their starts, from the dictionary |
 //! | `patterns` | expressions and typos, from all words of the dictionary |
 //! | `phrase` | words that follow each other |
@@ -16,16 +17,17 @@
 
 use std::cell::Cell;
 
-use super::node::{Basis, Node, Term, Test};
+use super::node::{FactColumn, Node, Term, Test};
 use super::pattern::Part;
 use crate::index::stored::{Damaged, StoredSegment};
-use crate::index::{Bitmap, SourceNames};
+use crate::index::{Bitmap, OverlayOfSegment, SourceNames};
 
 mod counts;
 mod facts;
 mod patterns;
 mod phrase;
 mod places;
+mod sources;
 mod spans;
 mod targets;
 mod words;
@@ -38,10 +40,10 @@ pub(super) use counts::add_counts;
 /// # Errors
 /// When the segment is damaged.
 pub fn rows_of(node: &Node, segment: &StoredSegment, stop: &dyn Fn() -> bool) -> Result<Option<Bitmap>, Damaged> {
-    rows_named(node, segment, &SourceNames::default(), stop)
+    rows_named(node, segment, &SourceNames::default(), OverlayOfSegment::default(), stop)
 }
 
-/// As [`rows_of`], where hosts have these names.
+/// As [`rows_of`], where hosts have these names, and rows the values of an overlay.
 ///
 /// # Errors
 /// When the segment is damaged.
@@ -49,19 +51,21 @@ pub fn rows_named(
     node: &Node,
     segment: &StoredSegment,
     names: &SourceNames,
+    overlay: OverlayOfSegment<'_>,
     stop: &dyn Fn() -> bool,
 ) -> Result<Option<Bitmap>, Damaged> {
-    rows_with(node, segment, names, AtOnce::default(), stop)
+    rows_with(node, segment, names, overlay, AtOnce::default(), stop)
 }
 
 fn rows_with(
     node: &Node,
     segment: &StoredSegment,
     names: &SourceNames,
+    overlay: OverlayOfSegment<'_>,
     at_once: AtOnce,
     stop: &dyn Fn() -> bool,
 ) -> Result<Option<Bitmap>, Damaged> {
-    let execution = Execution { segment, names, at_once, stop, is_stopped: Cell::new(false) };
+    let execution = Execution { segment, names, overlay, at_once, stop, is_stopped: Cell::new(false) };
     match execution.rows(node, None) {
         Ok(rows) => Ok(Some(rows)),
         Err(Halt::Stopped) => Ok(None),
@@ -107,6 +111,7 @@ type Outcome<T> = Result<T, Halt>;
 struct Execution<'run> {
     segment: &'run StoredSegment,
     names: &'run SourceNames,
+    overlay: OverlayOfSegment<'run>,
     at_once: AtOnce,
     stop: &'run dyn Fn() -> bool,
     /// True if `stop` has ever said so: a list that was left half done for it must not count as whole.
@@ -215,10 +220,13 @@ fn cost_of_test(term: &Term, test: &Test) -> u8 {
     match test {
         Test::Like(_) => 0,
         _ if part == Some(Part::Source) => 0,
-        Test::Fact(fact) => match fact.basis() {
-            Basis::Date | Basis::DateHow | Basis::Things | Basis::Words | Basis::Languages => 0,
-            Basis::Path => 2,
-            Basis::Mentions => 5,
+        Test::Fact(fact) => match fact.column() {
+            FactColumn::Marks => 0,
+            FactColumn::Date | FactColumn::DateHow | FactColumn::Things | FactColumn::Words | FactColumn::Languages => {
+                0
+            }
+            FactColumn::Path => 2,
+            FactColumn::Mentions => 5,
         },
         Test::Words(_) if matches!(part, Some(Part::Quotes | Part::Captions)) => 4,
         Test::Words(pattern) if pattern.words().nth(1).is_some() => 3,
@@ -285,7 +293,9 @@ mod tests {
             for (n, bytes) in [(1, 1), (7, 40), (1_000, 1_000)] {
                 let at_once = AtOnce { places: n, spans: n, words: n as u32, bytes };
                 let names = SourceNames::default();
-                let rows = rows_with(root, &segment, &names, at_once, &|| false).unwrap().unwrap();
+                let rows = rows_with(root, &segment, &names, OverlayOfSegment::default(), at_once, &|| false)
+                    .unwrap()
+                    .unwrap();
                 assert_eq!(rows.iter().collect::<Vec<_>>(), expected, "{filter} with {n} at once");
             }
         }

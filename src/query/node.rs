@@ -46,9 +46,10 @@ pub enum Test {
     Fact(Arc<dyn Fact>),
 }
 
-/// The one field of [`RowFacts`] that decides a [`Fact`]: articles that have the same there are answered alike.
+/// The column that decides a [`Fact`], named after its field of [`RowFacts`]. Rows with the same value in it are
+/// answered alike.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Basis {
+pub enum FactColumn {
     /// [`RowFacts::path`].
     Path,
     /// [`RowFacts::date`].
@@ -63,6 +64,8 @@ pub enum Basis {
     Languages,
     /// [`RowFacts::mentions`].
     Mentions,
+    /// [`RowFacts::marks`].
+    Marks,
 }
 
 /// Something that an article's metadata and facts answer without a look at its text.
@@ -72,8 +75,8 @@ pub trait Fact: fmt::Debug + fmt::Display + Send + Sync {
     /// True if it is true of the article whose facts these are.
     fn matches(&self, facts: &RowFacts<'_>) -> bool;
 
-    /// What of those facts decides it.
-    fn basis(&self) -> Basis;
+    /// The column that decides it.
+    fn column(&self) -> FactColumn;
 }
 
 impl Node {

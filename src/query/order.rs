@@ -82,7 +82,12 @@ fn numbers(snapshot: &Snapshot, number: RowNumber) -> Result<Vec<u32>, Damaged> 
 
 /// The days from the last to the first, each as it stands in the order by date.
 fn oldest_first(snapshot: &Snapshot) -> Result<Arc<[RowId]>, Damaged> {
-    let seconds = numbers(snapshot, RowNumber::Second)?;
+    let mut seconds = numbers(snapshot, RowNumber::Second)?;
+    for (row, date) in snapshot.overlay().dates() {
+        if let Some(second) = seconds.get_mut(row as usize) {
+            *second = date.value().map_or(0, |date| date.sort_key().1);
+        }
+    }
     let has_seconds = seconds.iter().any(|second| *second > 0);
     let newest_first = snapshot.by_date();
     let n_dated = (snapshot.days().n_dated() as usize).min(newest_first.len());

@@ -104,11 +104,16 @@ impl Search {
             bound: None,
             source_names,
         };
-        if let Some(previous) = previous.filter(|previous| previous.snapshot.grew_to(snapshot)) {
+        if let Some(previous) = previous.filter(|previous| previous.is_extended_to(snapshot)) {
             search.take_over(previous);
         }
         search.grow(snapshot);
         search
+    }
+
+    /// True if its answers hold for `snapshot` as well, as far as it had the articles.
+    fn is_extended_to(&self, snapshot: &Snapshot) -> bool {
+        self.snapshot.grew_to(snapshot) && self.snapshot.has_overlay_of(snapshot)
     }
 
     /// The filter.
@@ -163,7 +168,7 @@ impl Search {
     /// As [`Self::extend`]; when `pause` says so, a part of the answer is there to be shown, and the next call goes
     /// on. Every call gets on by a part at least.
     pub fn extend_until(&mut self, snapshot: &Snapshot, stop: &dyn Fn() -> bool, pause: &dyn Fn() -> bool) -> Extended {
-        if !self.snapshot.grew_to(snapshot) {
+        if !self.is_extended_to(snapshot) {
             *self = Self::new(Arc::clone(&self.query), self.sort, None, snapshot);
         }
         self.grow(snapshot);
@@ -396,7 +401,9 @@ impl Search {
         stop: &dyn Fn() -> bool,
     ) -> Option<Bitmap> {
         let moved = self.bound.is_some().then(|| like::moved_to(node, first_row));
-        rows_named(moved.as_ref().unwrap_or(node), segment, &self.source_names, stop).unwrap_or_else(|damaged| {
+        let node = moved.as_ref().unwrap_or(node);
+        let overlay = self.snapshot.overlay().of_rows(first_row..first_row + segment.len() as RowId);
+        rows_named(node, segment, &self.source_names, overlay, stop).unwrap_or_else(|damaged| {
             self.snapshot.tell(&damaged);
             Some(Bitmap::new(segment.len()))
         })

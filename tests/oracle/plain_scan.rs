@@ -10,7 +10,7 @@ use std::ops::Range;
 use memchr::memmem;
 use newsreader::article::facts::{Facts, TextRange};
 use newsreader::article::{Article, Aside, Block, Body};
-use newsreader::index::{RowFacts, Source, SourceNames, Things};
+use newsreader::index::{Marks, RowFacts, Source, SourceNames, Things};
 use newsreader::query::{Node, Part, Term, Test, WordPattern};
 use newsreader::text::{compounds, fold};
 
@@ -152,6 +152,7 @@ impl PlainArticle {
             n_words: self.n_words,
             languages: &self.article.languages,
             mentions: &self.mentions,
+            marks: Marks::default(),
         }
     }
 }

@@ -4,9 +4,9 @@ use std::cell::Cell;
 
 use super::words::Asked;
 use super::{AtOnce, Execution, Halt, Outcome};
-use crate::index::SourceNames;
 use crate::index::stored::postings::PostingsReader;
 use crate::index::stored::{Damaged, StoredSegment, TextField};
+use crate::index::{OverlayOfSegment, SourceNames};
 use crate::query::node::Test;
 
 /// Adds to the count of each row how often a field of it has what `test` looks for, times `weight`. A phrase that ends
@@ -22,9 +22,11 @@ pub(in crate::query) fn add_counts(
     counts: &mut [f32],
     stop: &dyn Fn() -> bool,
 ) -> Result<Option<()>, Damaged> {
-    // No source is counted, so no host needs a name.
+    // Only words are counted, so no host needs a name, and no fact is asked for.
     let names = &SourceNames::default();
-    let execution = Execution { segment, names, at_once: AtOnce::default(), stop, is_stopped: Cell::new(false) };
+    let overlay = OverlayOfSegment::default();
+    let execution =
+        Execution { segment, names, overlay, at_once: AtOnce::default(), stop, is_stopped: Cell::new(false) };
     let mut add = |row: u32, count: u32| {
         if let Some(of_row) = counts.get_mut(row as usize) {
             *of_row += count as f32 * weight;

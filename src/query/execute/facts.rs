@@ -1,4 +1,7 @@
-//! What metadata answers: each distinct value is asked about once, and a column tells which rows have it.
+//! Facts: the rows that one is true of, from the columns of the segment and from those of the overlay above it.
+//!
+//! Of a column of the segment each distinct value is asked about once. The overlay has few values, and each is asked
+//! about by itself. What a later field is answered from, such as tags or stories, is one more [`FactColumns`].
 
 use std::path::Path;
 
@@ -7,12 +10,30 @@ use crate::article::{How, LanguageShare};
 use crate::index::stored::HOWS;
 use crate::index::stored::columns::Column;
 use crate::index::stored::row_facts::ListedFacts;
-use crate::index::{Bitmap, RowFacts, Things};
-use crate::query::node::{Basis, Fact, Test};
-use crate::query::source;
+use crate::index::{Bitmap, Marks, RowFacts, Thing, Things};
+use crate::query::node::{Fact, FactColumn};
 
 /// Word counts and sets of things below this are asked about once each; of others there are few.
 const SMALL: usize = 1 << 16;
+
+/// Columns in which a fact is looked up.
+trait FactColumns {
+    /// Adds the rows of these columns that `fact` is true of to `rows`, and removes those that it is not true of. Rows
+    /// without a value in these columns stay as they are.
+    fn settle(&self, fact: &dyn Fact, rows: &mut Bitmap) -> Outcome<()>;
+}
+
+/// The columns of a segment, which have a value for every row.
+struct SegmentColumns<'run> {
+    execution: &'run Execution<'run>,
+    /// The rows that the answer must be right about; `None` for all.
+    within: Option<&'run Bitmap>,
+}
+
+/// The columns of the overlay above a segment.
+struct OverlayColumns<'run> {
+    execution: &'run Execution<'run>,
+}
 
 /// The facts of a row of which nothing is known: of these a fact looks at one only, which is filled in.
 fn nothing() -> RowFacts<'static> {
@@ -24,6 +45,128 @@ fn nothing() -> RowFacts<'static> {
         n_words: 0,
         languages: &[],
         mentions: &[],
+        marks: Marks::default(),
+    }
+}
+
+impl FactColumns for SegmentColumns<'_> {
+    fn settle(&self, fact: &dyn Fact, rows: &mut Bitmap) -> Outcome<()> {
+        let (execution, segment) = (self.execution, self.execution.segment);
+        *rows = match fact.column() {
+            FactColumn::Date => {
+                let days = &segment.tables()?.days;
+                let dates = days.iter().map(|days| Some(*days)).chain([None]);
+                let answers: Vec<bool> = dates.map(|date| fact.matches(&RowFacts { date, ..nothing() })).collect();
+                execution.rows_by_table(Column::Days, &answers)?
+            }
+            FactColumn::Languages => {
+                let answers = segment.tables()?.languages.iter().map(|codes| {
+                    let languages: Vec<LanguageShare> =
+                        codes.iter().map(|code| LanguageShare { code: code.clone(), share: 1.0 }).collect();
+                    fact.matches(&RowFacts { languages: &languages, ..nothing() })
+                });
+                execution.rows_by_table(Column::Languages, &answers.collect::<Vec<bool>>())?
+            }
+            FactColumn::DateHow => {
+                let answers = HOWS.map(|date_how| fact.matches(&RowFacts { date_how, ..nothing() }));
+                let is_match = |value: u32| answers.get(value as usize >> 16).copied().unwrap_or(false);
+                execution.rows_by(Column::Things, is_match)?
+            }
+            FactColumn::Things => {
+                let is_match = |bits: u32| {
+                    let things = Things::from_bits(bits as u16);
+                    fact.matches(&RowFacts { things, ..nothing() })
+                };
+                let mut is_match = asked_once(is_match);
+                execution.rows_by(Column::Things, |value| is_match(value & 0xffff))?
+            }
+            FactColumn::Words => {
+                let is_match = |n_words: u32| fact.matches(&RowFacts { n_words, ..nothing() });
+                execution.rows_by(Column::Words, asked_once(is_match))?
+            }
+            FactColumn::Path => {
+                let mut answers = Vec::new();
+                segment.pieces().for_each_path(&mut |path| {
+                    answers.push(fact.matches(&RowFacts { path, ..nothing() }));
+                })?;
+                execution.rows_by_table(Column::Piece, &answers)?
+            }
+            FactColumn::Mentions => self.mentions(fact)?,
+            // No segment has marks.
+            FactColumn::Marks if fact.matches(&nothing()) => Bitmap::full(segment.len()),
+            FactColumn::Marks => execution.none(),
+        };
+        Ok(())
+    }
+}
+
+impl SegmentColumns<'_> {
+    fn mentions(&self, fact: &dyn Fact) -> Outcome<Bitmap> {
+        let rows: Vec<u32> = match self.within {
+            Some(within) => within.iter().collect(),
+            None => (0..self.execution.segment.len() as u32).collect(),
+        };
+        let (mut found, mut mentions) = (self.execution.none(), Vec::new());
+        self.execution.for_each_listed(&rows, &mut |row, bytes| {
+            ListedFacts::read_mentions(bytes, &mut mentions)?;
+            if fact.matches(&RowFacts { mentions: &mentions, ..nothing() }) {
+                found.insert(row);
+            }
+            Ok(())
+        })?;
+        Ok(found)
+    }
+}
+
+impl FactColumns for OverlayColumns<'_> {
+    fn settle(&self, fact: &dyn Fact, rows: &mut Bitmap) -> Outcome<()> {
+        let overlay = self.execution.overlay;
+        let mut settle = |row: u32, facts: &RowFacts<'_>| {
+            if fact.matches(facts) { rows.insert(row) } else { rows.remove(row) }
+        };
+        match fact.column() {
+            FactColumn::Date => overlay.dates().for_each(|(row, date)| {
+                let date = date.value().map(|date| (date.first_day, date.last_day));
+                settle(row, &RowFacts { date, ..nothing() });
+            }),
+            FactColumn::DateHow => overlay.dates().for_each(|(row, date)| {
+                settle(row, &RowFacts { date_how: date.how(), ..nothing() });
+            }),
+            FactColumn::Marks => overlay.marks().for_each(|(row, marks)| {
+                settle(row, &RowFacts { marks: *marks, ..nothing() });
+            }),
+            FactColumn::Things => {
+                for (row, things) in self.things()? {
+                    settle(row, &RowFacts { things, ..nothing() });
+                }
+            }
+            FactColumn::Path | FactColumn::Words | FactColumn::Languages | FactColumn::Mentions => {}
+        }
+        Ok(())
+    }
+}
+
+impl OverlayColumns<'_> {
+    /// The things of each row with a date or a title in the overlay: those of the segment, with these two as they are.
+    fn things(&self) -> Outcome<Vec<(u32, Things)>> {
+        let (overlay, columns) = (self.execution.overlay, self.execution.segment.columns());
+        let dates = overlay.dates().map(|(row, date)| (row, Thing::Date, date.value().is_some()));
+        let titles = overlay
+            .titles()
+            .map(|(row, title)| (row, Thing::Title, title.value().is_some() && title.how() != How::Inferred));
+        let mut all: Vec<(u32, Things)> = Vec::new();
+        let mut changes: Vec<(u32, Thing, bool)> = dates.chain(titles).collect();
+        changes.sort_unstable_by_key(|(row, ..)| *row);
+        for (row, thing, is_there) in changes {
+            match all.last_mut() {
+                Some((last, things)) if *last == row => *things = things.with(thing, is_there),
+                _ => {
+                    let below = Things::from_bits(columns.value(Column::Things, row as usize)? as u16);
+                    all.push((row, below.with(thing, is_there)));
+                }
+            }
+        }
+        Ok(all)
     }
 }
 
@@ -31,55 +174,11 @@ impl Execution<'_> {
     /// The rows that a fact is true of.
     pub(super) fn fact(&self, fact: &dyn Fact, within: Option<&Bitmap>) -> Outcome<Bitmap> {
         self.go_on()?;
-        match fact.basis() {
-            Basis::Date => {
-                let days = &self.segment.tables()?.days;
-                let dates = days.iter().map(|days| Some(*days)).chain([None]);
-                let answers: Vec<bool> = dates.map(|date| fact.matches(&RowFacts { date, ..nothing() })).collect();
-                self.rows_by_table(Column::Days, &answers)
-            }
-            Basis::Languages => {
-                let answers = self.segment.tables()?.languages.iter().map(|codes| {
-                    let languages: Vec<LanguageShare> =
-                        codes.iter().map(|code| LanguageShare { code: code.clone(), share: 1.0 }).collect();
-                    fact.matches(&RowFacts { languages: &languages, ..nothing() })
-                });
-                self.rows_by_table(Column::Languages, &answers.collect::<Vec<bool>>())
-            }
-            Basis::DateHow => {
-                let answers = HOWS.map(|date_how| fact.matches(&RowFacts { date_how, ..nothing() }));
-                self.rows_by(Column::Things, |value| answers.get(value as usize >> 16).copied().unwrap_or(false))
-            }
-            Basis::Things => {
-                let is_match = |bits: u32| {
-                    let things = Things::from_bits(bits as u16);
-                    fact.matches(&RowFacts { things, ..nothing() })
-                };
-                let mut is_match = asked_once(is_match);
-                self.rows_by(Column::Things, |value| is_match(value & 0xffff))
-            }
-            Basis::Words => {
-                let is_match = |n_words: u32| fact.matches(&RowFacts { n_words, ..nothing() });
-                self.rows_by(Column::Words, asked_once(is_match))
-            }
-            Basis::Path => {
-                let mut answers = Vec::new();
-                self.segment
-                    .pieces()
-                    .for_each_path(&mut |path| answers.push(fact.matches(&RowFacts { path, ..nothing() })))?;
-                self.rows_by_table(Column::Piece, &answers)
-            }
-            Basis::Mentions => self.mentions(fact, within),
-        }
-    }
-
-    /// The rows whose source has what a test looks for.
-    pub(super) fn source(&self, test: &Test) -> Outcome<Bitmap> {
-        self.go_on()?;
-        let texts = self.segment.tables()?.source_texts().iter();
-        // No source has no name and no host.
-        let answers = texts.map(|texts| source::has(test, texts, self.names)).chain([false]);
-        self.rows_by_table(Column::Source, &answers.collect::<Vec<bool>>())
+        let columns: [&dyn FactColumns; 2] =
+            [&SegmentColumns { execution: self, within }, &OverlayColumns { execution: self }];
+        let mut rows = self.none();
+        columns.iter().try_for_each(|columns| columns.settle(fact, &mut rows))?;
+        Ok(rows)
     }
 
     /// The rows whose value in a column is one that `is_match` says yes to.
@@ -97,27 +196,11 @@ impl Execution<'_> {
 
     /// The rows whose value in a column is the number of a `true` among `answers`; the last of these also stands
     /// for a value that a row does not have.
-    fn rows_by_table(&self, column: Column, answers: &[bool]) -> Outcome<Bitmap> {
+    pub(super) fn rows_by_table(&self, column: Column, answers: &[bool]) -> Outcome<Bitmap> {
         let Some(last) = answers.len().checked_sub(1) else {
             return Ok(self.none());
         };
         self.rows_by(column, |value| answers[(value as usize).min(last)])
-    }
-
-    fn mentions(&self, fact: &dyn Fact, within: Option<&Bitmap>) -> Outcome<Bitmap> {
-        let rows: Vec<u32> = match within {
-            Some(within) => within.iter().collect(),
-            None => (0..self.segment.len() as u32).collect(),
-        };
-        let (mut found, mut mentions) = (self.none(), Vec::new());
-        self.for_each_listed(&rows, &mut |row, bytes| {
-            ListedFacts::read_mentions(bytes, &mut mentions)?;
-            if fact.matches(&RowFacts { mentions: &mentions, ..nothing() }) {
-                found.insert(row);
-            }
-            Ok(())
-        })?;
-        Ok(found)
     }
 }
 

@@ -8,7 +8,7 @@ use jiff::civil::Date;
 use super::{Field, Rejected, Value};
 use crate::index::RowFacts;
 use crate::query::day_span::{self, DaySpan, EXPECTED, Misread};
-use crate::query::node::{Basis, Fact, Test};
+use crate::query::node::{Fact, FactColumn, Test};
 
 /// When an article was published.
 pub(super) const FIELD: Field = Field {
@@ -164,8 +164,8 @@ impl Fact for DateIs {
         }
     }
 
-    fn basis(&self) -> Basis {
-        Basis::Date
+    fn column(&self) -> FactColumn {
+        FactColumn::Date
     }
 }
 

@@ -7,7 +7,7 @@ use jiff::civil::Date;
 
 use super::{Field, Rejected, Value, read_choice};
 use crate::index::{RowFacts, Thing};
-use crate::query::node::{Basis, Fact, Test};
+use crate::query::node::{Fact, FactColumn, Test};
 
 /// What is known of an article.
 pub(super) const FIELD: Field = Field {
@@ -48,8 +48,8 @@ impl Fact for Has {
         facts.things.has(self.0)
     }
 
-    fn basis(&self) -> Basis {
-        Basis::Things
+    fn column(&self) -> FactColumn {
+        FactColumn::Things
     }
 }
 

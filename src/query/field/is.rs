@@ -8,7 +8,7 @@ use jiff::civil::Date;
 use super::{Field, Rejected, Value, read_choice};
 use crate::article::How;
 use crate::index::RowFacts;
-use crate::query::node::{Basis, Fact, Test};
+use crate::query::node::{Fact, FactColumn, Test};
 
 /// How the date of an article is known.
 pub(super) const FIELD: Field = Field {
@@ -45,8 +45,8 @@ impl Fact for DateIs {
         facts.date_how == self.0
     }
 
-    fn basis(&self) -> Basis {
-        Basis::DateHow
+    fn column(&self) -> FactColumn {
+        FactColumn::DateHow
     }
 }
 

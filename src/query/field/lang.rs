@@ -7,7 +7,7 @@ use jiff::civil::Date;
 
 use super::{Field, Rejected, Value};
 use crate::index::RowFacts;
-use crate::query::node::{Basis, Fact, Test};
+use crate::query::node::{Fact, FactColumn, Test};
 
 /// The languages an article or a part of it is written in.
 pub(super) const FIELD: Field = Field {
@@ -72,8 +72,8 @@ impl Fact for Language {
         facts.languages.iter().any(|language| is_of(&language.code, &self.0))
     }
 
-    fn basis(&self) -> Basis {
-        Basis::Languages
+    fn column(&self) -> FactColumn {
+        FactColumn::Languages
     }
 }
 

@@ -8,7 +8,7 @@ use jiff::civil::Date;
 use super::date::{Days, WrittenDays, read_days};
 use super::{Field, Rejected, Value};
 use crate::index::RowFacts;
-use crate::query::node::{Basis, Fact, Test};
+use crate::query::node::{Fact, FactColumn, Test};
 
 /// Dates that an article mentions.
 pub(super) const FIELD: Field = Field {
@@ -41,8 +41,8 @@ impl Fact for Mentions {
         }
     }
 
-    fn basis(&self) -> Basis {
-        Basis::Mentions
+    fn column(&self) -> FactColumn {
+        FactColumn::Mentions
     }
 }
 

@@ -9,7 +9,7 @@ use unicode_normalization::UnicodeNormalization;
 
 use super::{Field, Rejected, Value};
 use crate::index::RowFacts;
-use crate::query::node::{Basis, Fact, Test};
+use crate::query::node::{Fact, FactColumn, Test};
 
 /// The path of an article within its folder.
 pub(super) const FIELD: Field = Field {
@@ -66,8 +66,8 @@ impl Fact for PathIs {
         }
     }
 
-    fn basis(&self) -> Basis {
-        Basis::Path
+    fn column(&self) -> FactColumn {
+        FactColumn::Path
     }
 }
 

@@ -7,7 +7,7 @@ use jiff::civil::Date;
 
 use super::{Field, Rejected, Value};
 use crate::index::RowFacts;
-use crate::query::node::{Basis, Fact, Test};
+use crate::query::node::{Fact, FactColumn, Test};
 
 /// The number of words of an article.
 pub(super) const FIELD: Field = Field {
@@ -97,8 +97,8 @@ impl Fact for WordCount {
         facts.n_words >= self.first && self.last.is_none_or(|last| facts.n_words <= last)
     }
 
-    fn basis(&self) -> Basis {
-        Basis::Words
+    fn column(&self) -> FactColumn {
+        FactColumn::Words
     }
 }
 
