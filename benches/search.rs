@@ -14,8 +14,9 @@ use jiff::civil::{Date, date};
 use memchr::memmem::Finder;
 use newsreader::article::facts::Facts;
 use newsreader::article::{Address, Article, ArticleDate, BlockKind, BodyBuilder, Format, Known};
-use newsreader::index::{Batch, SegmentBuilder, Snapshot, SnapshotBuilder};
+use newsreader::index::{SegmentBuilder, Snapshot, SnapshotBuilder};
 use newsreader::query::{Search, Sort, parse};
+use newsreader::text::fold;
 
 const N_ARTICLES: usize = 30_000;
 const BYTES_AN_ARTICLE: usize = 3_400;
@@ -55,13 +56,16 @@ fn vocabulary(numbers: &mut Numbers) -> Vec<String> {
     (0..40_000).map(|rank: usize| word(1 + (rank + 1).ilog(12) as usize)).collect()
 }
 
-/// The articles as batches and as a snapshot of segments in memory.
-fn corpus() -> (Vec<Batch>, Snapshot) {
+/// The folded texts of so many articles, and the articles as a snapshot of segments in memory, whose numbers of rows
+/// are those of `segments` again and again.
+fn corpus(n_articles: usize, segments: &[usize]) -> (Vec<String>, Snapshot) {
+    let mut lengths = segments.iter().cycle();
+    let mut length = lengths.next();
     let mut numbers = Numbers(2022);
     let words = vocabulary(&mut numbers);
-    let (mut builder, mut batches) = (SnapshotBuilder::default(), Vec::new());
+    let (mut builder, mut texts) = (SnapshotBuilder::default(), Vec::new());
     let mut segment = SegmentBuilder::default();
-    for article_idx in 0..N_ARTICLES {
+    for article_idx in 0..n_articles {
         let mut text = String::with_capacity(BYTES_AN_ARTICLE + 16);
         while text.len() < BYTES_AN_ARTICLE {
             text.push_str(&words[numbers.zipf(words.len())]);
@@ -97,17 +101,16 @@ fn corpus() -> (Vec<Batch>, Snapshot) {
             replaced: newsreader::text::safe::Replaced::default(),
             has_problem: false,
         };
+        texts.push(fold::fold(&text));
         segment.push(article, body.finish(), &Facts::default(), false);
-        if segment.len() == ARTICLES_A_SEGMENT {
-            batches.push(std::mem::take(&mut segment).finish_batch());
+        if length == Some(&segment.len()) {
+            builder.push(std::mem::take(&mut segment).finish());
+            length = lengths.next();
         }
     }
-    batches.push(segment.finish_batch());
-    for batch in &batches {
-        builder.push(batch.segment());
-    }
+    builder.push(segment.finish());
     let snapshot = builder.snapshot();
-    (batches, snapshot)
+    (texts, snapshot)
 }
 
 /// One key: the filter is read, searched, ordered and counted.
@@ -118,19 +121,19 @@ fn key(filter: &str, sort: Sort, previous: Option<&Search>, snapshot: &Snapshot)
     search
 }
 
-fn n_texts_with(batch: &Batch, finder: &Finder<'_>) -> usize {
-    (0..batch.len()).filter(|at| finder.find(batch.folded(*at).all().as_bytes()).is_some()).count()
+fn n_texts_with(texts: &[String], finder: &Finder<'_>) -> usize {
+    texts.iter().filter(|text| finder.find(text.as_bytes()).is_some()).count()
 }
 
 fn search(criterion: &mut Criterion) {
-    let (batches, snapshot) = corpus();
+    let (texts, snapshot) = corpus(N_ARTICLES, &[ARTICLES_A_SEGMENT]);
     let mut group = criterion.benchmark_group("search");
     group.sample_size(30).warm_up_time(Duration::from_millis(500)).measurement_time(Duration::from_secs(3));
 
     for word in [" quays", " tesen", " the"] {
         let finder = Finder::new(word);
         group.bench_function(format!("floor one core{word}"), |bencher| {
-            bencher.iter(|| batches.iter().map(|batch| n_texts_with(batch, &finder)).sum::<usize>());
+            bencher.iter(|| n_texts_with(&texts, &finder));
         });
     }
 
@@ -178,5 +181,25 @@ fn search(criterion: &mut Criterion) {
     group.finish();
 }
 
-criterion_group!(benches, search);
+/// The same over two hundred segments of 6 to 500 rows: what there is while a folder is read.
+fn small_segments(criterion: &mut Criterion) {
+    let (_, snapshot) = corpus(20_000, &[6, 20, 6, 60, 100, 6, 500, 30, 250, 22]);
+    assert_eq!(snapshot.parts().len(), 200);
+    let before = key("", Sort::Newest, None, &snapshot);
+    let mut group = criterion.benchmark_group("small segments");
+    group.sample_size(30).warm_up_time(Duration::from_millis(500)).measurement_time(Duration::from_secs(3));
+    for filter in
+        ["quays", "the", "t", "\"quayside lan", "quays or lanter", "date:2021", "/quaysi/", "/^th.*er$/", "~quayside"]
+    {
+        group.bench_function(filter, |bencher| {
+            bencher.iter(|| key(filter, Sort::Newest, Some(&before), &snapshot));
+        });
+    }
+    group.bench_function("by relevance quays", |bencher| {
+        bencher.iter(|| key("quays", Sort::Relevance, Some(&before), &snapshot));
+    });
+    group.finish();
+}
+
+criterion_group!(benches, search, small_segments);
 criterion_main!(benches);

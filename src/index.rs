@@ -33,7 +33,8 @@ mod sources;
 pub mod stored;
 mod text_source;
 
-pub use batch::{Batch, Folded, SegmentBuilder};
+pub use batch::SegmentBuilder;
+pub(crate) use batch::{Batch, Folded};
 pub use bitmap::Bitmap;
 pub use days::{DayCount, DayCounter, DayCounts};
 pub use overlay::{Marks, Overlay, OverlayOfSegment};

@@ -81,6 +81,9 @@
 //! they stay in memory until they are written, joined with others, to disk. A filter is answered from dictionaries and
 //! columns (`query::execute`), wherever the bytes lie; a test compares thousands of filters with a plain scan.
 //!
+//! Segments never change. Values that become known later, such as a date that the user sets, lie above them in the
+//! [`index::Overlay`] of a snapshot: filters, orders, counts and articles have them in the place of those below.
+//!
 //! Reading and writing go on at once, and a thread each has its own work ([`run::loader`]):
 //!
 //! ```text

@@ -1,19 +1,18 @@
 //! The text of the filter box, and the articles that it matches.
 //!
 //! [`parse()`] turns a text into a [`Query`] and never fails: what cannot be understood is left out,
-//! marked as a [`Spot`] and explained, and the rest applies. [`Matcher`] tests one article, [`Search`]
-//! holds the answer over a growing [`Snapshot`](crate::index::Snapshot) and goes on from where it was.
+//! marked as a [`Spot`] and explained, and the rest applies. [`Search`] holds the answer over a growing
+//! [`Snapshot`](crate::index::Snapshot) and goes on from where it was.
 //!
 //! | part | what it is |
 //! |---|---|
 //! | [`parse()`], [`Query`], [`Spot`] | the text, its meaning, and what of it could not be applied |
 //! | [`Node`], [`Term`], [`Test`] | the meaning as a tree, which prints itself as a filter again |
-//! | [`Fact`], [`FactColumn`] | what an article's metadata answers, and which of it |
+//! | [`Fact`], [`FactColumn`] | a test of an article's metadata, and the column that it looks at |
 //! | [`Pattern`], [`WordPattern`] | words to find, and what a word is like |
 //! | [`field`] | the table of fields, one file each |
 //! | [`language`] | the language in words, for users |
-//! | [`Matcher`] | the tree made ready for articles |
-//! | [`rows_of()`], [`rows_named()`] | the rows of a segment on disk that it means, from the index alone |
+//! | [`rows_of()`], [`rows_named()`] | the rows of a segment that match, from the index alone |
 //! | [`Marker`] | where in an article's text the words of the filter stand |
 //! | [`Search`], [`Hits`], [`Rows`], [`Sort`] | one running question and its answer |
 //! | [`alike`] | the articles most like one |
@@ -34,7 +33,6 @@ pub mod language;
 mod like;
 mod likeness;
 mod marker;
-mod matcher;
 mod node;
 mod order;
 mod orders;
@@ -57,7 +55,6 @@ pub use hits::{Hits, Near};
 pub use like::{LIKE_MAX, Like};
 pub use likeness::{Alike, USUAL_WINDOW, Window, alike};
 pub use marker::{Marker, marks};
-pub use matcher::Matcher;
 pub use node::{Fact, FactColumn, Node, Term, Test};
 pub use order::Sort;
 pub use parse::{MAX_BYTES, MAX_DEPTH, MAX_PATTERNS, MAX_SPOTS, parse};

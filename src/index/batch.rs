@@ -7,10 +7,9 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use super::fact_parts::{FactLists, FactParts, FactsOf};
-use super::overlay::Marks;
 use super::repetition::Prints;
-use super::row_facts::{RowFacts, Things};
-use super::sources::{Source, SourceList, SourceTexts};
+use super::row_facts::Things;
+use super::sources::{Source, SourceList};
 use super::stored::columns::NONE;
 use super::stored::pieces::PieceRecord;
 use super::stored::{StoredSegment, segment_of};
@@ -180,19 +179,9 @@ impl Batch {
         Folded { text, parts, facts: &self.facts, compounds: &self.compounds }
     }
 
-    /// What of the article at `at` answers a filter without a look at its text.
-    pub fn facts(&self, at: usize) -> RowFacts<'_> {
-        let (article, parts) = (&self.articles[at], &self.parts[at]);
-        RowFacts {
-            path: &article.address.path,
-            date: article.date.value().map(|date| (date.first_day, date.last_day)),
-            date_how: article.date.how(),
-            things: parts.things,
-            n_words: article.n_words,
-            languages: &article.languages,
-            mentions: self.facts.of(parts.facts).mentions,
-            marks: Marks::default(),
-        }
+    /// The things that are known of the article at `at`.
+    pub fn things(&self, at: usize) -> Things {
+        self.parts[at].things
     }
 
     /// The body of the article at `at`, where it is kept.
@@ -236,11 +225,6 @@ impl Batch {
     /// For each article the number of its source; [`NONE`] where nothing is known of it.
     pub fn source_numbers(&self) -> &[u32] {
         &self.sources.of_article
-    }
-
-    /// The texts of the source of the article at `at`.
-    pub fn source_texts(&self, at: usize) -> Option<&SourceTexts> {
-        self.sources.texts.get(*self.sources.of_article.get(at)? as usize)
     }
 
     pub(super) fn prints(&self) -> &Prints {
@@ -377,7 +361,7 @@ impl SegmentBuilder {
         let next = self.batch.sources.sources.len() as u32;
         let number = *self.source_numbers.entry(source.clone()).or_insert(next);
         if number == next {
-            self.batch.sources.push(source);
+            self.batch.sources.sources.push(source);
         }
         number
     }

@@ -81,16 +81,6 @@ impl SourceTexts {
 pub(super) struct SourceList {
     /// The sources.
     pub sources: Vec<Source>,
-    /// Their texts, in the same order.
-    pub texts: Vec<SourceTexts>,
     /// For each article the number of its source; `NONE` where it has none.
     pub of_article: Vec<u32>,
-}
-
-impl SourceList {
-    /// Adds a source.
-    pub fn push(&mut self, source: Source) {
-        self.texts.push(SourceTexts::of(&source));
-        self.sources.push(source);
-    }
 }

@@ -1,5 +1,4 @@
-//! Which rows of a stored segment a filter means: exactly those that [`Matcher`](super::Matcher) says yes to of the
-//! same articles in memory.
+//! The rows of a segment that a filter means, from the segment's dictionaries and columns alone.
 //!
 //! Every part of a filter becomes a set of rows; `and`, `or` and `not` join the sets. A part that costs much is asked
 //! only about the rows that the cheaper ones have left.
@@ -246,11 +245,11 @@ mod tests {
     use crate::article::facts::{Facts, Quote, TextRange};
     use crate::article::{Address, Article, BlockKind, BodyBuilder, Format};
     use crate::index::SegmentBuilder;
-    use crate::query::{Matcher, parse};
+    use crate::query::parse;
 
     /// Articles of the words of a few sentences, each going on a little further than the one before, and all of it
     /// quoted in every second one.
-    fn batch() -> crate::index::Batch {
+    fn segment() -> StoredSegment {
         let mut builder = SegmentBuilder::default();
         let words =
             "the tolls of the port and the ferry of the north mole stay in the port said the port master of tolls";
@@ -266,13 +265,12 @@ mod tests {
             let address = Address { path, item: Some(at as u32 + 1), range: None, format: Format::JsonLines };
             builder.push(Article::unknown_at(address), body.finish(), &Facts { quotes, ..Facts::default() }, false);
         }
-        builder.finish_batch()
+        builder.finish()
     }
 
     #[test]
     fn an_answer_is_the_same_however_little_of_it_is_in_memory_at_once() {
-        let batch = batch();
-        let segment = batch.segment();
+        let (segment, names) = (segment(), SourceNames::default());
         for filter in [
             "\"the port\"",
             "\"the ferry of the\"",
@@ -286,17 +284,16 @@ mod tests {
             "~prot -\"master of\"",
         ] {
             let query = parse(filter, date(2022, 3, 16));
-            let matcher = Matcher::new(&query);
-            let expected: Vec<u32> = (0..400).filter(|at| matcher.matches(&batch, *at as usize)).collect();
-            assert!((1..400).contains(&expected.len()), "{filter} tells articles apart");
             let root = query.root.as_ref().unwrap();
+            let rows = |at_once: AtOnce| -> Vec<u32> {
+                let found = rows_with(root, &segment, &names, OverlayOfSegment::default(), at_once, &|| false);
+                found.unwrap().unwrap().iter().collect()
+            };
+            let expected = rows(AtOnce::default());
+            assert!((1..400).contains(&expected.len()), "{filter} tells articles apart");
             for (n, bytes) in [(1, 1), (7, 40), (1_000, 1_000)] {
                 let at_once = AtOnce { places: n, spans: n, words: n as u32, bytes };
-                let names = SourceNames::default();
-                let rows = rows_with(root, &segment, &names, OverlayOfSegment::default(), at_once, &|| false)
-                    .unwrap()
-                    .unwrap();
-                assert_eq!(rows.iter().collect::<Vec<_>>(), expected, "{filter} with {n} at once");
+                assert_eq!(rows(at_once), expected, "{filter} with {n} at once");
             }
         }
     }

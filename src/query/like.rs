@@ -3,15 +3,13 @@
 //! Which articles are alike is known only once all words are known, so no single article can be asked. A filter is
 //! therefore bound to a snapshot before it is searched: each `like:` of it then holds its rows.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::fmt;
-use std::path::Path;
 use std::sync::Arc;
 
 use super::day_table::DayTable;
 use super::likeness::{USUAL_WINDOW, alike_by_days};
 use super::node::{Node, Test};
-use crate::article::Address;
 use crate::index::{Bitmap, RowId, Snapshot};
 
 /// So many articles are like one at most.
@@ -30,13 +28,9 @@ pub struct Like {
 struct Found {
     /// In order.
     rows: Arc<[RowId]>,
-    places: Arc<HashSet<Place>>,
     /// The row that counts as the first: that of the segment that is asked.
     first_row: RowId,
 }
-
-/// A file, and which article of it.
-type Place = (Arc<Path>, Option<u32>);
 
 /// What the `like:` parts of a filter mean in a snapshot.
 #[derive(Clone, Debug, Default)]
@@ -53,13 +47,7 @@ impl Like {
         Self { reference: reference.into(), found: None }
     }
 
-    /// True if an article in memory is one of them.
-    pub(super) fn is_at(&self, address: &Address) -> bool {
-        let place = || (Arc::clone(&address.path), address.item);
-        self.found.as_ref().is_some_and(|found| found.places.contains(&place()))
-    }
-
-    /// Adds those of a segment on disk of `n_rows` rows, to which the filter was [moved](moved_to), to `rows`.
+    /// Adds those of a segment of `n_rows` rows, to which the filter was [moved](moved_to), to `rows`.
     pub(super) fn add_rows(&self, n_rows: usize, rows: &mut Bitmap) {
         let Some(found) = &self.found else { return };
         let from = found.rows.partition_point(|row| *row < found.first_row);
@@ -115,12 +103,7 @@ pub(super) fn bind(root: &mut Node, snapshot: &Snapshot, days: &DayTable, stop: 
             *best = score.max(*best);
         }
         rows.sort_unstable();
-        let place = |row: &RowId| {
-            let address = &snapshot.article(*row).address;
-            (Arc::clone(&address.path), address.item)
-        };
-        let places = Arc::new(rows.iter().map(place).collect());
-        like.found = Some(Found { rows: rows.into(), places, first_row: 0 });
+        like.found = Some(Found { rows: rows.into(), first_row: 0 });
         Some(())
     })?;
     Some(bound)

@@ -2,7 +2,6 @@
 
 use std::fmt;
 
-use crate::index::Folded;
 use crate::index::stored::is_character;
 use crate::text::fold;
 
@@ -30,21 +29,6 @@ pub enum Part {
 }
 
 impl Part {
-    /// True if some folded text of this part is one that `is_it` says yes to.
-    pub fn any(self, folded: Folded<'_>, is_it: impl Fn(&str) -> bool) -> bool {
-        match self {
-            Self::Title => is_it(folded.title()),
-            Self::Source => is_it(folded.source()),
-            Self::Authors => is_it(folded.authors()),
-            Self::Body => is_it(folded.body()),
-            Self::Quotes => folded.quotes().any(is_it),
-            Self::Captions => folded.captions().any(is_it),
-            Self::Names => folded.names().any(is_it),
-            Self::Links => is_it(folded.links()),
-            Self::Page => is_it(folded.page()),
-        }
-    }
-
     /// The part of an article as it is shown in which this one stands.
     pub fn shown_in(self) -> Self {
         match self {
@@ -68,8 +52,6 @@ const SHORT_LETTERS: usize = 3;
 /// A word or phrase, folded: ` wor` is the start of a word, ` words ` a whole one, ` war of words ` a
 /// phrase, as [`fold`] writes texts.
 ///
-/// Parts of a folded article end in a space and a line end, so that a whole word at a part's end is
-/// found and no phrase reaches from one part into the next.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Pattern {
     needle: String,

@@ -16,7 +16,8 @@ fn is_in(asked: &Test, text: &SourceText) -> bool {
     match asked {
         Test::Words(pattern) => text.folded.contains(pattern.needle()),
         Test::Regex(pattern) | Test::Fuzzy(pattern) => {
-            pattern.matches_text(&text.folded) || text.compounds.lines().any(|word| pattern.matches_word(word))
+            let mut words = text.folded.split_whitespace().chain(text.compounds.lines());
+            words.any(|word| pattern.matches_word(word))
         }
         Test::Fact(_) | Test::Like(_) => false,
     }

@@ -8,13 +8,10 @@ use std::ops::Range;
 use std::sync::{Arc, LazyLock};
 
 use levenshtein_automata::{DFA, Distance, LevenshteinAutomatonBuilder, SINK_STATE};
-use memchr::memchr_iter;
 use regex::bytes::{Regex, RegexBuilder};
 use regex_syntax::ast::ErrorKind;
 use unicode_normalization::UnicodeNormalization;
 
-use super::pattern::Part;
-use crate::index::Folded;
 use crate::text::{compounds, fold};
 
 /// A pattern of one word. It is tried on the words of folded text and on [compounds], one at a time.
@@ -149,42 +146,6 @@ impl WordPattern {
             }
         }
     }
-
-    /// True if some word of a folded text matches.
-    pub fn matches_text(&self, folded: &str) -> bool {
-        if let How::Regex { regex, can_scan: true, .. } = &self.how {
-            match regex.find(folded.as_bytes()) {
-                None => return false,
-                // What was found in one word is found in the word alone. An empty find stands in none.
-                Some(found) if !found.is_empty() && !found.as_bytes().iter().any(|byte| b" \n".contains(byte)) => {
-                    return true;
-                }
-                Some(_) => {}
-            }
-        }
-        // A space stands before every word, and a line end only where a word would start.
-        let mut start = 0;
-        memchr_iter(b' ', folded.as_bytes()).chain([folded.len()]).any(|end| {
-            let word = folded[start..end].trim_start_matches('\n');
-            start = end + 1;
-            !word.is_empty() && self.matches_word(word)
-        })
-    }
-
-    /// True if some word or compound of a part of an article matches. `None` means all parts that are searched.
-    pub fn matches_part(&self, part: Option<Part>, folded: Folded<'_>) -> bool {
-        let mut compounds = folded.compounds().lines().filter(|compound| self.matches_word(compound));
-        match part {
-            None => self.matches_text(folded.all()) || compounds.next().is_some(),
-            Some(part) => {
-                part.any(folded, |text| self.matches_text(text))
-                    || compounds.any(|compound| {
-                        let words = compounds::as_words(compound);
-                        part.any(folded, |text| text.contains(&words))
-                    })
-            }
-        }
-    }
 }
 
 impl PatternError {
@@ -293,7 +254,6 @@ mod tests {
     fn check(pattern: &WordPattern, words: &str, expected: &str) {
         let found: Vec<&str> = words.split(' ').filter(|word| pattern.matches_word(word)).collect();
         assert_eq!(found.join(" "), expected, "{pattern}");
-        assert_eq!(pattern.matches_text(&format!(" {words} \n")), !expected.is_empty(), "{pattern} in the text");
     }
 
     #[test]
@@ -363,11 +323,9 @@ mod tests {
 
     proptest! {
         #[test]
-        fn a_text_is_its_words(source in "[a-c.^$|*+?()\\[\\]\\\\bdBw é-]{1,8}", words in "[abcdé' .-]{0,12}") {
+        fn lines_are_tried_one_by_one(source in "[a-c.^$|*+?()\\[\\]\\\\bdBw é-]{1,8}", words in "[abcdé' .-]{0,12}") {
             if let Ok(pattern) = WordPattern::regex(&source) {
                 let folded = format!("{} \n d \n", fold::fold(&words).trim_end());
-                let expected = folded.split([' ', '\n']).any(|word| !word.is_empty() && pattern.matches_word(word));
-                prop_assert_eq!(pattern.matches_text(&folded), expected);
                 let lines: String = folded.split_whitespace().flat_map(|word| [word, "\n"]).collect();
                 let of_line = (7..).zip(lines.lines()).filter(|(_, word)| pattern.matches_word(word));
                 let mut found = Vec::new();

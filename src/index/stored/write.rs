@@ -103,7 +103,7 @@ fn write_rows(batch: &Batch, common_words: Vec<Box<str>>, output: &SegmentOutput
         batch.prints().encode(at, &mut prints);
         let body = batch.kept_body(at).map(encode_body).unwrap_or_default();
         let parts = RowParts {
-            things: batch.facts(at).things,
+            things: batch.things(at),
             piece: numbers[batch.piece_of(at)],
             body: &body,
             facts: &facts,

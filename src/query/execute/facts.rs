@@ -15,6 +15,8 @@ use crate::query::node::{Fact, FactColumn};
 
 /// Word counts and sets of things below this are asked about once each; of others there are few.
 const SMALL: usize = 1 << 16;
+/// In a segment of fewer rows every row is asked about, which takes less time than to set up a table of [`SMALL`].
+const ROWS_FOR_A_TABLE: usize = 1_024;
 
 /// Columns in which a fact is looked up.
 trait FactColumns {
@@ -77,12 +79,12 @@ impl FactColumns for SegmentColumns<'_> {
                     let things = Things::from_bits(bits as u16);
                     fact.matches(&RowFacts { things, ..nothing() })
                 };
-                let mut is_match = asked_once(is_match);
+                let mut is_match = asked_once(segment.len(), is_match);
                 execution.rows_by(Column::Things, |value| is_match(value & 0xffff))?
             }
             FactColumn::Words => {
                 let is_match = |n_words: u32| fact.matches(&RowFacts { n_words, ..nothing() });
-                execution.rows_by(Column::Words, asked_once(is_match))?
+                execution.rows_by(Column::Words, asked_once(segment.len(), is_match))?
             }
             FactColumn::Path => {
                 let mut answers = Vec::new();
@@ -204,9 +206,9 @@ impl Execution<'_> {
     }
 }
 
-/// A question whose answers for small numbers are kept.
-fn asked_once(is_match: impl Fn(u32) -> bool) -> impl FnMut(u32) -> bool {
-    let mut answers: Vec<Option<bool>> = vec![None; SMALL];
+/// A question about `n_rows` rows, whose answers for small numbers are kept where there are many.
+fn asked_once(n_rows: usize, is_match: impl Fn(u32) -> bool) -> impl FnMut(u32) -> bool {
+    let mut answers: Vec<Option<bool>> = if n_rows < ROWS_FOR_A_TABLE { Vec::new() } else { vec![None; SMALL] };
     move |value| match answers.get_mut(value as usize) {
         Some(answer) => *answer.get_or_insert_with(|| is_match(value)),
         None => is_match(value),

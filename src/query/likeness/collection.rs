@@ -49,7 +49,7 @@ impl<'run> Collection<'run> {
     /// In how many articles each of the words stands: in their texts, or where it stands in none, in their titles.
     /// `None` when it was told to stop.
     pub fn n_rows_with(&self, words: &[&Word]) -> Option<Vec<usize>> {
-        // In texts, and in titles, which are not looked at on disk where the text has the word.
+        // In texts, and in titles, which are not looked at where a text of the segment has the word.
         let mut sums = vec![(0_usize, 0_usize); words.len()];
         let snapshot = self.snapshot;
         let segments: Vec<&StoredSegment> = segments_of(snapshot).map(|(_, segment)| segment).collect();
