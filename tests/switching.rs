@@ -120,7 +120,7 @@ fn articles_before_and_after_a_removal() -> (Snapshot, Snapshot) {
         if before.is_none() && loaded.progress.is_done {
             before = Some(loaded.snapshot);
             fs::remove_file(folder.path().join("0.md")).unwrap();
-        } else if loaded.snapshot.len() == 2 {
+        } else if before.is_some() && loaded.snapshot.len() == 2 {
             after = Some(loaded.snapshot);
             stop.set();
         }

@@ -5,7 +5,7 @@ use std::io;
 use super::Damaged;
 use super::checked_file::CheckedWriter;
 use super::numbers::put;
-use super::postings::{Detail, PostingsReader, PostingsWriter};
+use super::postings::PostingsWriter;
 use super::prefix_sets::PrefixSetWriter;
 use super::segment_files::SegmentFile;
 use super::segment_output::{SegmentOutput, WrittenFiles};
@@ -13,6 +13,10 @@ use super::text_field::TextField;
 
 /// How many words share an entry in the part of the dictionary that is kept in memory.
 pub const WORDS_A_BLOCK: u32 = 64;
+
+/// In a segment of fewer rows the lists of a start are joined within a fraction of a millisecond, so that it needs no
+/// prefix sets. Segments of fewer rows are those that have just been read, and many of them are made.
+const ROWS_WITH_PREFIX_SETS: usize = 4_096;
 
 /// When so many bytes of lists wait, they are written.
 const WAITING_BYTES: usize = 256 * 1024;
@@ -53,9 +57,10 @@ impl<'output> DictionaryWriter<'output> {
     /// Starts a field.
     pub fn field(&mut self, field: TextField) -> FieldWriter<'_, 'output> {
         FieldWriter {
-            prefix_sets: field.has_prefix_sets().then(|| PrefixSetWriter::new(self.n_rows)),
+            prefix_sets: (field.has_prefix_sets() && self.n_rows >= ROWS_WITH_PREFIX_SETS)
+                .then(|| PrefixSetWriter::new(self.n_rows)),
             postings: PostingsWriter::new(field.detail()),
-            detail: field.detail(),
+            rows: Vec::new(),
             files: self,
             n_words: 0,
             blocks: Vec::new(),
@@ -88,9 +93,10 @@ impl<'output> DictionaryWriter<'output> {
 #[derive(Debug)]
 pub struct FieldWriter<'files, 'output> {
     files: &'files mut DictionaryWriter<'output>,
-    detail: Detail,
     postings: PostingsWriter,
     prefix_sets: Option<PrefixSetWriter>,
+    /// The rows of the word that is coming to its end, where its starts may have prefix sets.
+    rows: Vec<u32>,
     n_words: u32,
     /// Where each block starts, for the part that is kept in memory.
     blocks: Vec<u8>,
@@ -107,6 +113,9 @@ impl FieldWriter<'_, '_> {
     /// [`PostingsWriter::push`] takes them.
     pub fn push(&mut self, row: u32, distances: &[u32]) {
         self.postings.push(row, distances);
+        if self.prefix_sets.is_some() {
+            self.rows.push(row);
+        }
     }
 
     /// Ends a word, whose rows have been pushed.
@@ -122,10 +131,8 @@ impl FieldWriter<'_, '_> {
         let row_bytes = &self.postings.row_bytes[self.n_row_bytes..];
         if let Some(prefix_sets) = &mut self.prefix_sets {
             prefix_sets.begin_word(word, &mut self.files.prefixes)?;
-            let mut reader = PostingsReader::new(self.detail, n_rows, row_bytes, &[]);
-            while reader.next_block()? {
-                prefix_sets.add(reader.rows());
-            }
+            prefix_sets.add(&self.rows);
+            self.rows.clear();
         }
         self.words.extend_from_slice(word.as_bytes());
         self.words.push(b'\n');

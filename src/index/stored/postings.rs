@@ -67,16 +67,23 @@ impl PostingsWriter {
         if self.detail == Detail::Positions {
             write_distances(&self.distances, &mut self.position_bytes);
         }
-        let counts = self.counts.iter().map(Some).chain(std::iter::repeat(None));
+        let (mut numbers, mut several, mut n_several) = ([0; BLOCK], [0; BLOCK], 0);
         let mut row_before = self.last_row;
-        let numbers = self.rows.iter().zip(counts).map(|(row, count)| {
+        for (at, row) in self.rows.iter().enumerate() {
             let distance = row - std::mem::replace(&mut row_before, *row);
-            // The lowest bit says that the word stands in the row once, as most do.
-            count.map_or(distance, |count| distance << 1 | u32::from(*count == 1))
-        });
-        put_few(&numbers.collect::<Vec<u32>>(), &mut self.row_bytes);
-        let several: Vec<u32> = self.counts.iter().copied().filter(|count| *count != 1).collect();
-        put_few(&several, &mut self.row_bytes);
+            numbers[at] = match self.counts.get(at) {
+                None => distance,
+                // The lowest bit says that the word stands in the row once, as most do.
+                Some(1) => distance << 1 | 1,
+                Some(count) => {
+                    several[n_several] = *count;
+                    n_several += 1;
+                    distance << 1
+                }
+            };
+        }
+        put_few(&numbers[..self.rows.len()], &mut self.row_bytes);
+        put_few(&several[..n_several], &mut self.row_bytes);
         self.clear();
         self.last_row = 0;
         std::mem::take(&mut self.n_rows)

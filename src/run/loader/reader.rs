@@ -18,11 +18,11 @@ use crate::index::stored::StoredSegment;
 use crate::run::worker::{PARSER, caught, panic_if_tested};
 
 /// A reader hands its articles on when it has so many …
-const BATCH_ARTICLES: usize = 512;
+const BATCH_ARTICLES: usize = 2_048;
 /// … or so many bytes of folded text …
 const BATCH_BYTES: usize = 4 * 1024 * 1024;
-/// … or after so long.
-const BATCH_WAIT: Duration = Duration::from_millis(50);
+/// … or after so long, as snapshots are not published more often. The larger batches are, the less there is to join.
+const BATCH_WAIT: Duration = Duration::from_millis(150);
 /// Until the first snapshot is there, batches are small.
 const EARLY_ARTICLES: usize = 6;
 const EARLY_WAIT: Duration = Duration::from_millis(5);
