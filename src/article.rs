@@ -18,6 +18,7 @@ mod date;
 mod date_evidence;
 mod encoding;
 pub mod facts;
+pub mod identity;
 mod known;
 mod plain;
 
@@ -27,6 +28,7 @@ pub use body::{Block, BlockKind, Body, BodyBuilder, Span, SpanKind};
 pub use date::ArticleDate;
 pub use date_evidence::DateEvidence;
 pub use encoding::{Encoding, EncodingHow};
+pub use identity::{Identity, OwnId};
 pub use known::{How, Known};
 pub use plain::Plain;
 

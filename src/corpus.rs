@@ -16,7 +16,8 @@ use std::sync::{Arc, OnceLock};
 use include_dir::{Dir, include_dir};
 use thiserror::Error;
 
-use crate::article::{Address, Body, Encoding, How, Problem, Severity};
+use crate::article::{Address, Body, Encoding, How, OwnId, Problem, Severity};
+use crate::text::digest::Digest;
 
 pub mod byline;
 mod bytes;
@@ -178,6 +179,11 @@ pub struct Record {
     pub encoding: Encoding,
     /// True if something of it was cut off or may be missing.
     pub has_problem: bool,
+    /// The digest of the bytes that hold it, or of its file and its number in it. Where several files hold it, that of the
+    /// file with its text.
+    pub raw: Option<Digest>,
+    /// Its `Message-ID` or guid, where it is given.
+    pub own_id: Option<OwnId>,
 }
 
 /// What the fields of an article say: texts as they are written, each with the field it stands in.

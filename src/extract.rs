@@ -6,6 +6,7 @@
 use std::borrow::Cow;
 
 use crate::article::facts::Facts;
+use crate::article::identity::{Identity, OwnId, OwnIdKind};
 use crate::article::{Address, Article, Body, How, Known, Problem, Severity};
 use crate::corpus::{self, Corpus, Field, Options, Record};
 use crate::text::safe::{Replaced, safe, safe_line};
@@ -46,11 +47,13 @@ pub struct Extracted {
     pub keep_body: bool,
     /// What a reader should know of its fields, such as a date that no calendar has.
     pub problem: Option<Problem>,
+    /// By which it is known again, but for its text: the index folds that.
+    pub identity: Identity,
 }
 
 /// Makes an article of a record.
 pub fn article(record: Record) -> Extracted {
-    let Record { address, metadata, mut body, encoding, has_problem } = record;
+    let Record { address, metadata, mut body, encoding, has_problem, raw, own_id } = record;
     asides::mark(&mut body);
     let mut replaced = body.replaced;
     let link = metadata.link.as_deref().and_then(link);
@@ -102,7 +105,15 @@ pub fn article(record: Record) -> Extracted {
     let has_no_place = article.address.item.is_some() && is_far;
     let keep_body = article.address.format.is_derived() || has_no_place;
     let facts = facts::facts(&body, &languages, article.day());
-    Extracted { article, body, facts, keep_body, problem }
+    let identity = Identity { raw, text: None, own: identifier(own_id, article.link.as_deref()) };
+    Extracted { article, body, facts, keep_body, problem, identity }
+}
+
+/// Returns the identifier that an article is given. A link says more than a guid, as a saved page of the entry has the
+/// same one; of a mail it is that of an archive, and the message is the same in all of them.
+fn identifier(own_id: Option<OwnId>, link: Option<&str>) -> Option<OwnId> {
+    let of_message = own_id.filter(|own_id| own_id.kind() == OwnIdKind::MessageId);
+    of_message.or_else(|| OwnId::of_link(link?)).or(own_id)
 }
 
 /// Reads the text of one article again, with the same marks as when [`article()`] made it.

@@ -13,6 +13,7 @@
 //! | [`SnapshotBuilder`], [`Snapshot`] | all articles read so far, as one immutable value |
 //! | [`RowFacts`] | what of an article answers a filter without a look at its text |
 //! | [`Overlay`] | values of rows that stand over those of their segments |
+//! | [`signature`] | what articles are compared by |
 //! | [`SourceNames`] | the one name that each host is shown under |
 
 mod batch;
@@ -26,6 +27,7 @@ mod overlay;
 mod repetition;
 mod row_facts;
 mod segment_rows;
+pub mod signature;
 mod snapshot;
 mod snapshot_builder;
 mod source_names;

@@ -118,6 +118,10 @@
 //! * Of a word in the index: `index/stored/dictionary.rs`, `postings.rs`; how they are written: `inversion.rs`,
 //!   `dictionary_writer.rs`, and joined: `dictionary_merge.rs`. Every file of a segment is a line of
 //!   [`index::stored::SegmentFile`].
+//! * From an article to its identity: `article/identity.rs` says what it is; the bytes are hashed in `corpus/format`,
+//!   where they are in hand, the link, `Message-ID` or guid in `extract`, the text in `index/batch.rs`, where it is
+//!   folded; `index/stored/identities.rs` keeps all three, and `Snapshot::rows_of` finds the rows of one.
+//! * From an article to those like it: `index/signature`.
 //! * The commands about it are in `command/index`; `newsreader index status --check` reads every page.
 //!
 //! # Errors, as a user sees them
@@ -135,6 +139,7 @@
 //! | a file format | `corpus/format/<name>.rs`, a variant of [`article::Format`], its arm in `format.rs`, how it is told in `format/recognise` | `tests/fixtures/formats/<name>/` |
 //! | a line of the page that is to fold | `corpus/page_lines/<language>.txt` | `tests/asides/tables.rs` |
 //! | a file of the index, or what one holds | `index/stored/…`, [`index::stored::FORMAT`] is raised | `src/index/stored/tests.rs`, `tests/stored.rs` |
+//! | a table of how common words are in a language | `index/signature/background/make.py`, a line of `TABLES` in `background.rs` | its tests |
 //! | a filter field | `query/field/<name>.rs`, one line in `field.rs` | rows in `tests/query.rs` |
 //! | another form of the filter language | `query/parse`, its line in `query/language.rs` | rows in `tests/query.rs` |
 //! | an action | one row in `action.rs`, one arm in `app/act.rs`, its key in `config/keys.toml` | a line in `tests/screen/` |

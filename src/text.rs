@@ -6,6 +6,7 @@
 pub mod character_table;
 pub mod columns;
 pub mod compounds;
+pub mod digest;
 pub mod fast_hash;
 pub mod fold;
 pub mod letters;

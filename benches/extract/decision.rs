@@ -49,7 +49,8 @@ pub fn decision(criterion: &mut Criterion) {
             range: None,
             format: Format::PlainText,
         };
-        let record = Record { address, metadata, body, encoding: Encoding::UTF_8, has_problem: false };
+        let record =
+            Record { address, metadata, body, encoding: Encoding::UTF_8, has_problem: false, raw: None, own_id: None };
         group.bench_function(name, |bencher| {
             bencher.iter_batched(|| record.clone(), newsreader::extract::article, BatchSize::SmallInput);
         });

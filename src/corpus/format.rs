@@ -6,7 +6,8 @@ use std::sync::Arc;
 use super::bytes::cut;
 use super::encoding::{Decoded, decode_article};
 use super::{Corpus, Metadata, Options, Piece, Record, bytes, plain_reason};
-use crate::article::{Address, Body, ByteRange, Encoding, Format, Severity};
+use crate::article::{Address, Body, ByteRange, Encoding, Format, OwnId, Severity};
+use crate::text::digest::Digest;
 
 mod blocks;
 mod broken_words;
@@ -70,6 +71,10 @@ pub(super) struct Draft {
     pub(super) n_undecodable: u32,
     /// What a reader should know of it: what of it is not shown, and why.
     pub(super) cautions: Vec<Cow<'static, str>>,
+    /// The digest of the bytes that hold it, where the format has them in hand.
+    pub(super) raw: Option<Digest>,
+    /// Its `Message-ID` or guid.
+    pub(super) own_id: Option<OwnId>,
 }
 
 /// Why something is no article: what becomes of the file, and the sentence that says so.
@@ -94,7 +99,7 @@ fn read_one(format: Format, bytes: &[u8], limit: u64) -> Result<Draft, Refusal> 
             Draft { encoding, n_undecodable, ..draft }
         }
     };
-    finish(draft, format)
+    finish(Draft { raw: Some(Digest::of(bytes)), ..draft }, format)
 }
 
 /// Takes the title line out of a draft, and refuses one without a word.
@@ -145,7 +150,15 @@ fn open_item(corpus: &Corpus, address: &Address, options: &Options) -> Result<Bo
 /// A draft at its address.
 fn record(mut draft: Draft, address: Address, has_problem: bool) -> Record {
     draft.body.replaced.n_undecodable += draft.n_undecodable;
-    Record { address, metadata: draft.metadata, body: draft.body, encoding: draft.encoding, has_problem }
+    Record {
+        address,
+        metadata: draft.metadata,
+        body: draft.body,
+        encoding: draft.encoding,
+        has_problem,
+        raw: draft.raw,
+        own_id: draft.own_id,
+    }
 }
 
 /// The range of an article within its file.

@@ -9,13 +9,16 @@ use jiff::civil::Date;
 use super::fact_parts::{FactLists, FactParts, FactsOf};
 use super::repetition::Prints;
 use super::row_facts::Things;
+use super::signature::SignatureBuilder;
 use super::sources::{Source, SourceList};
 use super::stored::columns::NONE;
 use super::stored::pieces::PieceRecord;
 use super::stored::{StoredSegment, segment_of};
 use crate::article::facts::Facts;
-use crate::article::{Article, Body, Problem};
+use crate::article::identity::{Identity, TEXT_WORDS_MIN};
+use crate::article::{Article, Body, How, Problem};
 use crate::corpus::{FileState, Part, ReadSoFar};
+use crate::text::digest::DigestBuilder;
 use crate::text::{compounds, fold};
 
 /// The articles of one batch and their folded text.
@@ -34,6 +37,8 @@ pub struct Batch {
     kept_bodies: Vec<Option<Box<Body>>>,
     /// What tells which paragraphs several articles print.
     prints: Prints,
+    /// The signatures of all articles as bytes, one after the other.
+    signatures: Vec<u8>,
     /// The pieces of files that the articles are from.
     pieces: Vec<PieceRecord>,
     /// For each article the number of its piece.
@@ -57,6 +62,8 @@ struct Parts {
     compounds_end: u32,
     facts: FactParts,
     things: Things,
+    signature_end: u32,
+    identity: Identity,
 }
 
 /// The folded text of one article, part by part: ` a b ` and a line end for every text in it, so a
@@ -197,6 +204,17 @@ impl Batch {
         segment_of(self).expect("memory can be written to")
     }
 
+    /// By which the article at `at` is known again.
+    pub fn identity(&self, at: usize) -> Identity {
+        self.parts[at].identity
+    }
+
+    /// The signature of the article at `at`, as bytes.
+    pub fn signature(&self, at: usize) -> &[u8] {
+        let start = at.checked_sub(1).map_or(0, |before| self.parts[before].signature_end);
+        &self.signatures[start as usize..self.parts[at].signature_end as usize]
+    }
+
     /// How many bytes of folded text it holds.
     pub fn n_bytes(&self) -> usize {
         self.folded.len()
@@ -242,6 +260,7 @@ pub struct SegmentBuilder {
     /// Room for the compounds of one article.
     scratch: String,
     source_numbers: HashMap<Source, u32>,
+    signature: SignatureBuilder,
 }
 
 impl SegmentBuilder {
@@ -294,7 +313,19 @@ impl SegmentBuilder {
     /// counted here, without what is folded. All of it is searched. Its body is kept
     /// when `keep_body` says that it was costly to derive, as a page's is; text that stands in its file is
     /// read from there again.
-    pub fn push(&mut self, mut article: Article, body: Body, facts: &Facts, keep_body: bool) {
+    pub fn push(&mut self, article: Article, body: Body, facts: &Facts, keep_body: bool) {
+        self.push_known(article, body, facts, keep_body, Identity::default());
+    }
+
+    /// Adds an article as [`Self::push`] does, with what is known of its identity before its text is folded.
+    pub fn push_known(
+        &mut self,
+        mut article: Article,
+        body: Body,
+        facts: &Facts,
+        keep_body: bool,
+        mut identity: Identity,
+    ) {
         let folded = &mut self.batch.folded;
         let start = folded.len();
         if body.text.len() > LARGE_BYTES {
@@ -303,6 +334,14 @@ impl SegmentBuilder {
         }
         fold_part(folded, article.title.value().map(|title| &**title));
         let title_end = folded.len() - start;
+        let signature = &mut self.signature;
+        signature.start(article.language.value().map(|language| &**language));
+        signature.title(&folded[start..]);
+        let mut text = DigestBuilder::default();
+        // A title that is made of the first sentence stands in the text.
+        if article.title.how() != How::Inferred {
+            text.add(words_of(&folded[start..]).as_bytes());
+        }
         fold_part(folded, article.source.value().map(|source| &**source));
         let source_end = folded.len() - start;
         fold_part(folded, article.authors.value().into_iter().flatten().map(|author| &**author));
@@ -316,9 +355,19 @@ impl SegmentBuilder {
             if block.aside.is_none() {
                 n_words += n_words_of_block;
                 print.block(block, &folded[block_start..]);
+                signature.paragraph(&folded[block_start..]);
+                text.add(words_of(&folded[block_start..]).as_bytes());
             }
         }
         print.finish();
+        identity.text = (n_words >= TEXT_WORDS_MIN).then(|| text.finish());
+        for name in &facts.names {
+            self.scratch.clear();
+            if fold::fold_into(&name.text, &mut self.scratch) > 0 {
+                signature.name(&self.scratch, name.n_times);
+            }
+        }
+        signature.finish().encode(&mut self.batch.signatures);
         let body_end = folded.len() - start;
         body.page.lines().for_each(|line| fold_text(folded, line));
         let end = folded.len() - start;
@@ -344,6 +393,9 @@ impl SegmentBuilder {
             compounds_end: self.batch.compounds.len() as u32,
             facts,
             things,
+            // A batch is handed on long before its signatures are 4 GiB.
+            signature_end: self.batch.signatures.len() as u32,
+            identity,
         });
         if self.batch.pieces.last().is_none_or(|piece| piece.path != article.address.path) {
             // Articles of a test come without a word on their file.
@@ -375,6 +427,11 @@ impl SegmentBuilder {
     pub fn finish_batch(self) -> Batch {
         self.batch
     }
+}
+
+/// The words of a folded text, each with one space before it, so that it does not matter where paragraphs end.
+fn words_of(folded: &str) -> &str {
+    folded.trim_ascii_end()
 }
 
 /// Folds texts as one part, which ends with a line end also where it is empty.

@@ -6,15 +6,20 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
+use super::signature::Signature;
 use super::sources::Source;
 use super::stored::columns::{Column, NONE};
-use super::stored::{Damaged, StoredSegment};
+use super::stored::{Damaged, IdentityKey, StoredSegment};
+use crate::article::Identity;
 
 /// For each row the place of its days in the list beside it.
 pub type DaysOfRows = (Vec<u32>, Vec<(Date, Date)>);
 
 /// A day or several, by the first and the last; `None` where no date is known.
 pub type Days = Option<(Date, Date)>;
+
+/// Takes the place of a row, its main language and its signature as bytes.
+pub type SignatureVisitor<'visit> = dyn FnMut(usize, Option<&str>, &[u8]) -> Result<(), Damaged> + 'visit;
 
 /// A number that every row has.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -206,5 +211,46 @@ impl StoredSegment {
             visit(&piece.path, (item > 0).then_some(item));
         }
         Ok(())
+    }
+
+    /// Hands the place of each row, its main language and its signature as bytes to `visit`, in order.
+    ///
+    /// # Errors
+    /// When it is damaged, or what `visit` says.
+    pub fn for_each_signature(&self, visit: &mut SignatureVisitor<'_>) -> Result<(), Damaged> {
+        let numbers = self.columns().all(Column::Languages)?;
+        let languages = &self.tables()?.languages;
+        self.for_each_signature_bytes(0..self.len(), &mut |at, bytes| {
+            let codes = languages.get(numbers[at] as usize);
+            let codes = codes.ok_or_else(|| Damaged::content("a row of languages that are not there"))?;
+            visit(at, codes.first().map(|code| &**code), bytes)?;
+            Ok(true)
+        })
+    }
+
+    /// Reads the signature of a row.
+    ///
+    /// # Errors
+    /// When it is damaged.
+    pub fn signature(&self, at: usize) -> Result<Signature, Damaged> {
+        let mut bytes = Vec::new();
+        self.read_signature(at, &mut bytes)?;
+        Signature::decode(&bytes)
+    }
+
+    /// Returns by which the article of a row is known again.
+    ///
+    /// # Errors
+    /// When it is damaged.
+    pub fn identity(&self, at: usize) -> Result<Identity, Damaged> {
+        self.identities()?.get(at)
+    }
+
+    /// Hands the place of each row that is known by `key` to `found`, in order.
+    ///
+    /// # Errors
+    /// When it is damaged.
+    pub fn find(&self, key: IdentityKey, found: &mut dyn FnMut(usize)) -> Result<(), Damaged> {
+        self.identities()?.find(key, found)
     }
 }

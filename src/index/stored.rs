@@ -12,6 +12,7 @@ mod damaged;
 pub mod dictionary;
 mod dictionary_merge;
 mod dictionary_writer;
+mod identities;
 mod inversion;
 mod merge;
 mod numbers;
@@ -32,9 +33,10 @@ mod write;
 
 /// The number of the format of all files of an index. A program reads the format of its own number alone, and an
 /// index of another one is built anew: whoever changes what any of the files holds raises it.
-pub const FORMAT: u32 = 5;
+pub const FORMAT: u32 = 6;
 
 pub use damaged::Damaged;
+pub use identities::IdentityKey;
 pub use inversion::is_character;
 pub use merge::merge_segments;
 pub use rows_writer::HOWS;

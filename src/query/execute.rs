@@ -13,16 +13,20 @@
 //! | `spans` | words within quotations and captions |
 //! | `counts` | how often words stand in each row |
 //! | `places`, `targets` | positions in texts, chunk by chunk |
+//! | `hits` | the rows in which one of many words stands at one of them |
 
 use std::cell::Cell;
+use std::collections::BTreeMap;
 
 use super::node::{FactColumn, Node, Term, Test};
 use super::pattern::Part;
+use super::word_pattern::WordPattern;
 use crate::index::stored::{Damaged, StoredSegment};
 use crate::index::{Bitmap, OverlayOfSegment, SourceNames};
 
 mod counts;
 mod facts;
+mod hits;
 mod patterns;
 mod phrase;
 mod places;
@@ -77,7 +81,7 @@ fn rows_with(
 struct AtOnce {
     /// Places of words in texts.
     places: usize,
-    /// Quotations or captions.
+    /// Words of bits of targets: positions in quotations, in captions and behind phrases.
     spans: usize,
     /// Words of a dictionary …
     words: u32,
@@ -88,7 +92,7 @@ struct AtOnce {
 impl Default for AtOnce {
     fn default() -> Self {
         // Four megabytes of each, but for the lists, which are read along with what lies between them.
-        Self { places: 1 << 20, spans: 1 << 19, words: 2_048, bytes: 1 << 20 }
+        Self { places: 1 << 19, spans: 1 << 19, words: 2_048, bytes: 1 << 20 }
     }
 }
 
@@ -123,13 +127,7 @@ impl Execution<'_> {
     fn rows(&self, node: &Node, within: Option<&Bitmap>) -> Outcome<Bitmap> {
         match node {
             Node::And(nodes) => self.all(nodes, within),
-            Node::Or(nodes) => {
-                let mut found = self.none();
-                for node in nodes {
-                    found.or(&self.rows(node, within)?);
-                }
-                Ok(found)
-            }
+            Node::Or(nodes) => self.any(nodes, within),
             Node::Not(node) => {
                 let mut found = self.rows(node, within)?;
                 found.invert();
@@ -171,6 +169,35 @@ impl Execution<'_> {
             }
         }
         Ok(found.unwrap_or_else(|| self.none()))
+    }
+
+    /// The rows that any of `nodes` means. Patterns of one part are tried on the words of the dictionary together.
+    fn any(&self, nodes: &[Node], within: Option<&Bitmap>) -> Outcome<Bitmap> {
+        let mut found = self.none();
+        let mut patterns: BTreeMap<Option<Part>, Vec<&WordPattern>> = BTreeMap::new();
+        for node in nodes {
+            if let Node::Term(Term { field, any }) = node
+                && let [Test::Regex(pattern)] = any.as_slice()
+                && let part = field.and_then(|field| field.part)
+                && part != Some(Part::Source)
+            {
+                patterns.entry(part).or_default().push(pattern);
+            } else {
+                found.or(&self.rows(node, within)?);
+            }
+        }
+        for (part, patterns) in patterns {
+            if let [_, _, ..] = patterns.as_slice()
+                && let Some(joined) = WordPattern::any_of(&patterns)
+            {
+                found.or(&self.pattern(part, &joined, within)?);
+                continue;
+            }
+            for pattern in patterns {
+                found.or(&self.pattern(part, pattern, within)?);
+            }
+        }
+        Ok(found)
     }
 
     fn test(&self, part: Option<Part>, test: &Test, within: Option<&Bitmap>) -> Outcome<Bitmap> {
@@ -268,21 +295,27 @@ mod tests {
         builder.finish()
     }
 
+    const FILTERS: &[&str] = &[
+        "\"the port\"",
+        "\"the ferry of the\"",
+        "\"the port and the\"",
+        "\"port s*\"",
+        "\"the p*\"",
+        "\"of the p*\"",
+        "\"port and the f*\"",
+        "quote:t",
+        "quote:\"of the\"",
+        "quote:\"the t*\"",
+        "quote:/^..r/",
+        "/^mol/ or /aster/ or /^no.*h$/",
+        "quote:/^no/ or quote:/^mas/",
+        "~prot -\"master of\"",
+    ];
+
     #[test]
     fn an_answer_is_the_same_however_little_of_it_is_in_memory_at_once() {
         let (segment, names) = (segment(), SourceNames::default());
-        for filter in [
-            "\"the port\"",
-            "\"the ferry of the\"",
-            "\"port s*\"",
-            "\"the p*\"",
-            "\"of the p*\"",
-            "quote:t",
-            "quote:\"of the\"",
-            "quote:\"the t*\"",
-            "quote:/^..r/",
-            "~prot -\"master of\"",
-        ] {
+        for filter in FILTERS {
             let query = parse(filter, date(2022, 3, 16));
             let root = query.root.as_ref().unwrap();
             let rows = |at_once: AtOnce| -> Vec<u32> {
@@ -295,6 +328,45 @@ mod tests {
                 let at_once = AtOnce { places: n, spans: n, words: n as u32, bytes };
                 assert_eq!(rows(at_once), expected, "{filter} with {n} at once");
             }
+        }
+    }
+
+    /// Many parts of the few articles.
+    const SMALL: AtOnce = AtOnce { places: 16, spans: 16, words: 16, bytes: 64 };
+
+    /// Asks for the rows of a filter until `stop` has been asked `n_asks` times. Returns the rows, if they were found,
+    /// and how often it was asked.
+    fn stopped_after(n_asks: usize, filter: &str, at_once: AtOnce, segment: &StoredSegment) -> (Option<Bitmap>, usize) {
+        let query = parse(filter, date(2022, 3, 16));
+        let n_asked = Cell::new(0);
+        let stop = || {
+            n_asked.set(n_asked.get() + 1);
+            n_asked.get() > n_asks
+        };
+        let (root, names) = (query.root.as_ref().unwrap(), SourceNames::default());
+        let rows = rows_with(root, segment, &names, OverlayOfSegment::default(), at_once, &stop);
+        (rows.unwrap(), n_asked.get())
+    }
+
+    #[test]
+    fn a_stop_is_heard_wherever_it_comes() {
+        let segment = segment();
+        for filter in FILTERS {
+            let (rows, n_asks) = stopped_after(usize::MAX, filter, SMALL, &segment);
+            assert!(rows.is_some() && n_asks > 2, "{filter} asks {n_asks} times");
+            for at in (0..n_asks).step_by(1 + n_asks / 24) {
+                assert_eq!(stopped_after(at, filter, SMALL, &segment), (None, at + 1), "{filter}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_stop_can_be_heard_before_each_part_of_an_answer() {
+        let segment = segment();
+        for filter in ["\"port and the f*\"", "\"port s*\"", "quote:t", "quote:\"the t*\""] {
+            let n_asks = |at_once| stopped_after(usize::MAX, filter, at_once, &segment).1;
+            let (at_once, in_parts) = (n_asks(AtOnce::default()), n_asks(SMALL));
+            assert!(in_parts > at_once, "{filter} asks {at_once} times, and {in_parts} times in small parts");
         }
     }
 }

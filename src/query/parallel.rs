@@ -2,11 +2,17 @@
 
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::thread;
+use std::time::Duration;
 
 use crate::corpus::n_cores;
 
+/// A thread that waits for the shares of the others asks so often whether the work is still wanted.
+const STOP_WAIT: Duration = Duration::from_millis(2);
+
 /// Does `work` for each number below `n`, on all cores. `None` as soon as a piece of it is, as where `stop`, which each
 /// is given in a form that other threads may ask, has said so.
+///
+/// Where no piece is `None`, each number has had its piece, also after `stop` has said so.
 pub(super) fn each<T: Send>(
     n: usize,
     stop: &dyn Fn() -> bool,
@@ -17,15 +23,17 @@ pub(super) fn each<T: Send>(
         let mut answers = Vec::new();
         loop {
             let at = next.fetch_add(1, Ordering::Relaxed);
-            if at >= n || is_stopped.load(Ordering::Relaxed) {
+            if at >= n {
                 return answers;
             }
-            match work(at, stop) {
-                Some(answer) => answers.push((at, answer)),
-                None => is_stopped.store(true, Ordering::Relaxed),
-            }
+            let Some(answer) = work(at, stop) else {
+                is_stopped.store(true, Ordering::Relaxed);
+                return answers;
+            };
+            answers.push((at, answer));
         }
     };
+    // `stop` may not leave this thread, so the others only hear of it.
     let hear = || {
         let stops = stop();
         if stops {
@@ -33,12 +41,23 @@ pub(super) fn each<T: Send>(
         }
         stops
     };
+    let (waiting, n_done) = (thread::current(), AtomicUsize::new(0));
     let mut answers = thread::scope(|scope| {
-        let help = || run(&|| is_stopped.load(Ordering::Relaxed));
+        let help = || {
+            let answers = run(&|| is_stopped.load(Ordering::Relaxed));
+            n_done.fetch_add(1, Ordering::Release);
+            waiting.unpark();
+            answers
+        };
         let helpers: Vec<_> = (1..n_cores().min(n))
             .filter_map(|_| thread::Builder::new().name("search".to_owned()).spawn_scoped(scope, help).ok())
             .collect();
         let mut answers = run(&hear);
+        // One that panics is not counted.
+        while n_done.load(Ordering::Acquire) < helpers.len() && helpers.iter().any(|helper| !helper.is_finished()) {
+            hear();
+            thread::park_timeout(STOP_WAIT);
+        }
         for helper in helpers {
             match helper.join() {
                 Ok(found) => answers.extend(found),

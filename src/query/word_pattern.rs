@@ -1,5 +1,6 @@
 //! Patterns of one word: a `/regular expression/`, or `~word` for a word with a typo in it.
 
+mod expression;
 mod lines;
 
 use std::fmt;
@@ -8,10 +9,10 @@ use std::ops::Range;
 use std::sync::{Arc, LazyLock};
 
 use levenshtein_automata::{DFA, Distance, LevenshteinAutomatonBuilder, SINK_STATE};
-use regex::bytes::{Regex, RegexBuilder};
+use regex::bytes::Regex;
 use regex_syntax::ast::ErrorKind;
-use unicode_normalization::UnicodeNormalization;
 
+use self::expression::{compiled, folded_source, n_steps, without_anything};
 use crate::text::{compounds, fold};
 
 /// A pattern of one word. It is tried on the words of folded text and on [compounds], one at a time.
@@ -34,6 +35,7 @@ enum How {
         can_scan: bool,
         /// The folded text of a pattern that consists only of letters and signs that stand for themselves.
         literal: Option<Box<str>>,
+        n_steps: usize,
     },
     Fuzzy {
         automaton: Arc<DFA>,
@@ -68,6 +70,13 @@ pub(super) enum Fuzzy {
 /// compile than a key may.
 const REGEX_BYTES_MAX: usize = 1 << 20;
 
+/// The greatest number of steps of the expressions of a filter together, see [`n_steps`]. They are compiled at every key
+/// and tried on every word of the folder.
+pub const PATTERN_STEPS_MAX: usize = 4_000;
+
+/// How much memory the expression may take that joins all of a filter.
+const JOINED_BYTES_MAX: usize = 4 << 20;
+
 /// The longest word with a typo, in letters: an automaton of it takes about a megabyte.
 const FUZZY_LETTERS_MAX: usize = 40;
 
@@ -82,15 +91,13 @@ impl WordPattern {
     pub(super) fn regex(source: &str) -> Result<Self, PatternError> {
         // The engine's own errors are pictures of many lines; its parser tells the place.
         regex_syntax::Parser::new().parse(source).map_err(|error| PatternError::of(&error, source))?;
-        let compiled = RegexBuilder::new(&folded_source(source))
-            .case_insensitive(true)
-            // A word of a folded text ends at a space as a line does, so `^` and `$` are its ends.
-            .multi_line(true)
-            .line_terminator(b' ')
-            .size_limit(REGEX_BYTES_MAX)
-            .dfa_size_limit(REGEX_BYTES_MAX)
-            .build();
-        let regex = compiled.map_err(|error| PatternError {
+        let folded = folded_source(without_anything(source));
+        let n_steps = regex_syntax::Parser::new().parse(&folded).map_or(0, |expression| n_steps(&expression));
+        if n_steps > PATTERN_STEPS_MAX {
+            let message = format!("This /pattern/ has {n_steps} steps; a filter has at most {PATTERN_STEPS_MAX}");
+            return Err(PatternError { range: 0..0, message });
+        }
+        let regex = compiled(&folded, REGEX_BYTES_MAX).map_err(|error| PatternError {
             range: 0..0,
             message: match error {
                 regex::Error::CompiledTooBig(_) => "This /pattern/ has too much to try".to_owned(),
@@ -100,9 +107,33 @@ impl WordPattern {
         // The ends of a text are not those of a word, and flags may take the ends of words away.
         let has_flags = source.match_indices("(?").any(|(at, _)| !source[at + 2..].starts_with(':'));
         let can_scan = !has_flags && !source.contains("\\A") && !source.contains("\\z");
-        let is_literal = source.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-'@_".contains(&byte));
-        let literal = (is_literal && !source.is_empty()).then(|| source.to_ascii_lowercase().into());
-        Ok(Self { text: format!("/{source}/").into(), how: How::Regex { regex, can_scan, literal } })
+        let letters = without_anything(source);
+        let is_literal = letters.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-'@_".contains(&byte));
+        let literal = (is_literal && !letters.is_empty()).then(|| letters.to_ascii_lowercase().into());
+        Ok(Self { text: format!("/{source}/").into(), how: How::Regex { regex, can_scan, literal, n_steps } })
+    }
+
+    /// The number of steps of an expression, at most [`PATTERN_STEPS_MAX`]; 0 of a word with a typo.
+    pub(super) fn n_steps(&self) -> usize {
+        match &self.how {
+            How::Regex { n_steps, .. } => *n_steps,
+            How::Fuzzy { .. } => 0,
+        }
+    }
+
+    /// One expression that finds what any of `patterns` finds, so that many words are tried once for all of them. `None`
+    /// where they cannot be joined.
+    pub(super) fn any_of(patterns: &[&Self]) -> Option<Self> {
+        let mut sources = Vec::with_capacity(patterns.len());
+        for pattern in patterns {
+            let How::Regex { regex, can_scan: true, .. } = &pattern.how else { return None };
+            sources.push(format!("(?:{})", regex.as_str()));
+        }
+        let regex = compiled(&sources.join("|"), JOINED_BYTES_MAX).ok()?;
+        let text: Vec<&str> = patterns.iter().map(|pattern| &*pattern.text).collect();
+        let n_steps = patterns.iter().map(|pattern| pattern.n_steps()).sum();
+        let how = How::Regex { regex, can_scan: true, literal: None, n_steps };
+        Some(Self { text: text.join(" or ").into(), how })
     }
 
     /// Words a typo or two away from `word`: one up to seven letters, two above. Two letters that changed places
@@ -170,52 +201,6 @@ impl PatternError {
         let end = if span.is_empty() { span.end.offset + next } else { span.end.offset };
         Self { range: span.start.offset..end, message }
     }
-}
-
-/// What `\w` is among the characters of folded words and compounds: all but the signs inside, and what ends a word.
-/// All letters and digits of Unicode one by one would make a large expression of a few `\w`.
-const WORD_CHARACTER: &str = r"[^'.@\-\x20\n]";
-
-/// The expression with its letters and signs as texts and compounds have them, so that `É` stands for `e`.
-///
-/// Only letters beyond ASCII are looked at, and `\w`. The letters mean themselves wherever they stand, and the engine
-/// ignores the case of all others.
-fn folded_source(source: &str) -> String {
-    let mut out = String::with_capacity(source.len());
-    let mut is_in_class = false;
-    let mut is_escaped = false;
-    for character in source.nfc() {
-        if character.is_ascii() {
-            if is_escaped && character == 'w' {
-                out.pop();
-                out.push_str(WORD_CHARACTER);
-            } else {
-                out.push(character);
-            }
-            if !is_escaped {
-                is_in_class = character == '[' || (is_in_class && character != ']');
-            }
-            is_escaped = !is_escaped && character == '\\';
-            continue;
-        }
-        is_escaped = false;
-        if let Some(sign) = compounds::sign_of(character) {
-            out.extend(matches!(sign, '-' | '.').then_some('\\'));
-            out.push(sign);
-            continue;
-        }
-        let folded = fold::fold(&character.to_string());
-        let letters = folded.trim_matches(' ');
-        match letters.chars().count() {
-            // A mark on a letter that has no form with it, or a sign, which is in no word.
-            0 if fold::is_unseen(character) => {}
-            0 => out.push(character),
-            1 => out.push_str(letters),
-            _ if is_in_class => out.push_str(letters),
-            _ => out.extend(["(?:", letters, ")"]),
-        }
-    }
-    out
 }
 
 impl fmt::Display for WordPattern {
@@ -318,7 +303,16 @@ mod tests {
         check("a{2", 1..3, "The { in this /pattern/ is not closed");
         check("a|*b", 2..3, "This /pattern/ cannot be read: repetition operator missing expression");
         check(r"é\p{Nix}", 2..9, "This /pattern/ cannot be read: Unicode property not found");
-        check(r"\w{900}{900}", 0..0, "This /pattern/ has too much to try");
+        check(r"\w{900}{900}", 0..0, "This /pattern/ has 4860000 steps; a filter has at most 4000");
+    }
+
+    #[test]
+    fn joined_expressions_find_what_each_finds() {
+        let patterns = ["^fer", "ll", "É$", "a|b"].map(|source| WordPattern::regex(source).unwrap());
+        let joined = WordPattern::any_of(&patterns.each_ref()).expect("none has flags");
+        check(&joined, "ferry tolls cafe abc door", "ferry tolls cafe abc");
+        let flagged = WordPattern::regex("(?i)a").unwrap();
+        assert_eq!(WordPattern::any_of(&[&patterns[0], &flagged]), None);
     }
 
     proptest! {

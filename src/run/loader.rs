@@ -283,7 +283,12 @@ mod tests {
     fn words_of(segment: &StoredSegment) -> Vec<(String, String)> {
         let (dictionary, mut words) = (segment.dictionary().unwrap(), Vec::new());
         let mut take = |text: &str, word: &Word| {
-            words.push((text.to_owned(), format!("{:?}", dictionary.list(word).unwrap())));
+            let (mut list, mut blocks, mut distances) = (dictionary.list_reader(word, 1 << 16), Vec::new(), Vec::new());
+            while list.next_block().unwrap() {
+                list.distances(&mut distances).unwrap();
+                blocks.push((list.rows().to_vec(), list.counts().to_vec(), distances.clone()));
+            }
+            words.push((text.to_owned(), format!("{blocks:?}")));
             true
         };
         dictionary.for_each_word(TextField::Body, dictionary.all_words(TextField::Body), &mut take).unwrap();

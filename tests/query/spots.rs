@@ -125,7 +125,11 @@ fn wrong_or_noted() {
         "This /pattern/ cannot be read: repetition operator missing expression; left out",
     );
     check_spot("/a[b/ c", "  ~", "The [ in this /pattern/ is not closed; left out");
-    check_spot("/\\w{900}{900}/ a", "~~~~~~~~~~~~~~", "This /pattern/ has too much to try; left out");
+    check_spot(
+        "/\\w{900}{900}/ a",
+        "~~~~~~~~~~~~~~",
+        "This /pattern/ has 4860000 steps; a filter has at most 4000; left out",
+    );
     check_spot("a /war of words/", "  ~~~~~~~~~~~~~~", "A /pattern/ is within one word; searched as text");
     check_spot("~and/or a", "~~~~~~~", "~ stands before one word, and and/or is none; left out");
     check_spot("who:~… a", "    ~~", "~ stands before one word, and … is none; left out");
@@ -259,6 +263,52 @@ fn too_long_and_too_deep() {
     let deep = format!("{}ferry{}", "(".repeat(100), ")".repeat(100));
     check_spot(&deep, &format!("{}~", " ".repeat(64)), "Parentheses nest at most 64 deep; inner ones are left out");
     assert_eq!(parse(&deep, TODAY).root, parse("ferry", TODAY).root);
+}
+
+#[test]
+fn too_many_patterns_and_too_much_in_them() {
+    let last =
+        |filter: &str| parse(filter, TODAY).spots.pop().map(|spot| (filter[spot.range].to_owned(), spot.message));
+    let told = |part: &str, message: &str| Some((part.to_owned(), message.to_owned()));
+    let patterns = |n: usize| vec!["/[a-m]x/"; n].join(" or ");
+    assert_eq!(last(&patterns(16)), None);
+    assert_eq!(last(&patterns(17)), told("/[a-m]x/", "A filter has at most 16 patterns; left out"));
+    // A letter and each range of a class are a step, and what repeats counts as often as it may.
+    assert_eq!(last("/(a[b-d]){1000}(e{2}){1000}/"), None);
+    let message = "This /pattern/ has 4001 steps; a filter has at most 4000; left out";
+    assert_eq!(last("/f(a[b-d]){1000}(e{2}){1000}/"), told("/f(a[b-d]){1000}(e{2}){1000}/", message));
+    let message = "The patterns of a filter have at most 4000 steps; left out";
+    assert_eq!(last("/a{3998}/ title:/bc/"), None);
+    assert_eq!(last("/a{3998}/ title:/bcd/"), told("/bcd/", message));
+    assert_eq!(parse("/a{3998}/ or /bcd/", TODAY).root, parse("/a{3998}/", TODAY).root);
+}
+
+#[test]
+fn too_many_phrases_and_looks_into_articles() {
+    let last =
+        |filter: &str| parse(filter, TODAY).spots.pop().map(|spot| (filter[spot.range].to_owned(), spot.message));
+    let told = |part: &str, message: &str| Some((part.to_owned(), message.to_owned()));
+    let phrases = |n: usize| vec!["\"sea wall\""; n].join(" or ");
+    assert_eq!(last(&phrases(64)), None);
+    let message = "A filter has at most 64 phrases; left out";
+    assert_eq!(last(&phrases(65)), told("\"sea wall\"", message));
+    assert_eq!(last(&format!("{} sts-103", phrases(64))), told("sts-103", message));
+    assert_eq!(last(&format!("{} title:\"sea w*\"", phrases(64))), told("\"sea w*\"", message));
+    assert_eq!(last(&format!("{} source:\"sea wall\" ferry", phrases(64))), None);
+    let quotes = |n: usize| format!("quote:{}", vec!["sea"; n].join(","));
+    assert_eq!(last(&quotes(16)), None);
+    let message = "A filter has at most 16 values of quote:, caption: and mentions:; left out";
+    assert_eq!(last(&quotes(17)), told("sea", message));
+    assert_eq!(last(&format!("{} caption:mole", quotes(16))), told("mole", message));
+    assert_eq!(last(&format!("{} mentions:2001", quotes(16))), told("2001", message));
+    assert_eq!(last(&format!("{} date:2001 mole", quotes(16))), None);
+}
+
+#[test]
+fn what_is_left_out_is_told_among_many_notes() {
+    let query = parse(&format!("{} tag:sea", "c++ ".repeat(40)), TODAY);
+    assert_eq!(query.spots.len(), newsreader::query::MAX_SPOTS);
+    assert_eq!(query.first_wrong().map(|spot| &query.text[spot.range.clone()]), Some("tag:sea"));
 }
 
 #[test]

@@ -6,6 +6,7 @@ use super::text_blocks::push_lines;
 use super::{Draft, plain_text};
 use crate::article::BodyBuilder;
 use crate::corpus::encoding::decode_article;
+use crate::text::digest::DigestBuilder;
 
 /// How much is read at once, and a little more, up to the end of a line.
 const WINDOW_BYTES: u64 = 2 * 1024 * 1024;
@@ -22,6 +23,7 @@ pub(super) fn read(source: &mut dyn BufRead, limit: u64) -> io::Result<Option<Dr
     let mut draft: Option<Draft> = None;
     let mut builder = BodyBuilder::default();
     let mut line = 1;
+    let mut raw = DigestBuilder::default();
     loop {
         window.clear();
         window.append(&mut rest);
@@ -36,6 +38,7 @@ pub(super) fn read(source: &mut dyn BufRead, limit: u64) -> io::Result<Option<Dr
                 rest = window.split_off(cut_at(&window));
             }
         }
+        raw.add(&window);
         let decoded = decode_article(&window);
         let Some(read_so_far) = &mut draft else {
             if !decoded.encoding.is_utf8() {
@@ -58,7 +61,7 @@ pub(super) fn read(source: &mut dyn BufRead, limit: u64) -> io::Result<Option<Dr
         push_lines(&text, line, &mut builder);
         line += memchr::memchr_iter(b'\n', text.as_bytes()).count() as u32;
     }
-    Ok(draft.map(|draft| Draft { body: builder.finish(), ..draft }))
+    Ok(draft.map(|draft| Draft { body: builder.finish(), raw: Some(raw.finish()), ..draft }))
 }
 
 /// Where a window that ends within a line is cut: behind its last space, or before a character that may

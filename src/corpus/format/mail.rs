@@ -45,6 +45,8 @@ pub(super) fn read(bytes: &[u8], limit: u64) -> Result<Draft, Refusal> {
         encoding: text.encoding,
         n_undecodable: text.n_undecodable,
         cautions: text.cautions,
+        own_id: headers.message_id(),
+        ..Draft::default()
     })
 }
 

@@ -6,6 +6,7 @@ use std::io::{self, BufRead, Read as _};
 use super::out::Out;
 use super::{Draft, Refusal, mail, too_long};
 use crate::article::{ByteRange, Severity};
+use crate::text::digest::Digest;
 
 /// The longest line that may be the start of a message, in bytes.
 const LONGEST_LINE: u64 = 4096;
@@ -89,7 +90,8 @@ impl Mailbox<'_, '_> {
         let item = self.out.next_item();
         match read_message(&self.message, self.out.limit) {
             Ok(draft) => {
-                self.out.article(draft, Some(place));
+                let raw = Some(Digest::of(&self.message));
+                self.out.article(Draft { raw, ..draft }, Some(place));
                 if self.n_more > 0 {
                     self.out.tell(Severity::Caution, None, format!("item {item}: {}", too_long(self.out.limit)));
                 }

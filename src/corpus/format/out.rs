@@ -7,6 +7,7 @@ use std::sync::Arc;
 use super::{Draft, record, take_out_title};
 use crate::article::{Address, ByteRange, Format, Problem, Severity};
 use crate::corpus::Record;
+use crate::text::digest::{Digest, DigestBuilder};
 
 /// Takes the articles of a file that holds several, one by one, and numbers them.
 ///
@@ -23,6 +24,8 @@ pub(super) struct Out<'out> {
     n_items: u32,
     n_articles: u32,
     n_told: u32,
+    /// The digest of the whole file, where its bytes were in hand.
+    file: Option<Digest>,
 }
 
 /// At most how many problems of the items of one file are told one by one: a file that is something else
@@ -37,7 +40,12 @@ impl<'out> Out<'out> {
         problems: &'out mut Vec<Problem>,
         take: &'out mut dyn FnMut(Record),
     ) -> Self {
-        Self { path, format, limit, problems, take, n_items: 0, n_articles: 0, n_told: 0 }
+        Self { path, format, limit, problems, take, n_items: 0, n_articles: 0, n_told: 0, file: None }
+    }
+
+    /// Tells the articles that follow apart by the bytes of their file and their number in it.
+    pub(super) fn of_bytes(self, bytes: &[u8]) -> Self {
+        Self { file: Some(Digest::of(bytes)), ..self }
     }
 
     /// Hands on the next item of the file. `place` is where its bytes are, if it can be read from them alone.
@@ -55,6 +63,7 @@ impl<'out> Out<'out> {
         for what in cautions {
             self.tell(Severity::Caution, None, format!("item {item}: {what}"));
         }
+        draft.raw = draft.raw.or_else(|| self.file.map(|file| item_of_file(file, item)));
         let address = Address { path: Arc::clone(self.path), item: Some(item), range: place, format: self.format };
         (self.take)(record(draft, address, has_problem));
     }
@@ -99,4 +108,12 @@ impl<'out> Out<'out> {
             self.problems.push(Problem::new(&**self.path, Severity::SetAside, nothing));
         }
     }
+}
+
+/// The digest of an article that has no place of its own in its file.
+fn item_of_file(file: Digest, item: u32) -> Digest {
+    let mut digest = DigestBuilder::default();
+    digest.add(&file.to_bytes());
+    digest.add(&item.to_le_bytes());
+    digest.finish()
 }

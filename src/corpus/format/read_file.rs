@@ -181,7 +181,7 @@ fn read_recognised(
     };
     match format {
         Format::Json if link_list::is_of_browser(&bytes) => {
-            let mut out = Out::new(&piece.path, format, limit, problems, take);
+            let mut out = Out::new(&piece.path, format, limit, problems, take).of_bytes(&bytes);
             match link_list::read(format, &bytes) {
                 Some(links) => links.hand_on(options.link_lists, &mut out),
                 None => out.tell(Severity::NotShown, None, "bookmarks that could not be read"),
@@ -189,7 +189,7 @@ fn read_recognised(
         }
         Format::JsonLines => json::read_lines(&bytes, piece, limit, problems, take),
         Format::Json => {
-            let mut out = Out::new(&piece.path, format, limit, problems, take);
+            let mut out = Out::new(&piece.path, format, limit, problems, take).of_bytes(&bytes);
             if renderings::read_export(corpus, &bytes, &piece.path, &mut out) {
                 out.finish("a list of Omnivore without articles");
             } else {
@@ -197,23 +197,24 @@ fn read_recognised(
             }
         }
         Format::Feed => {
-            let mut out = Out::new(&piece.path, format, limit, problems, take);
+            let mut out = Out::new(&piece.path, format, limit, problems, take).of_bytes(&bytes);
             feed::read(&bytes, &mut out);
             out.finish("a feed without entries");
         }
         Format::NewsXml => {
-            let mut out = Out::new(&piece.path, format, limit, problems, take);
+            let mut out = Out::new(&piece.path, format, limit, problems, take).of_bytes(&bytes);
             news_xml::read(&bytes, &mut out);
             out.finish("XML of a news agency without an article");
         }
         Format::Notes => {
-            let mut out = Out::new(&piece.path, format, limit, problems, take);
+            let mut out = Out::new(&piece.path, format, limit, problems, take).of_bytes(&bytes);
             notes::read(&bytes, &mut out);
             out.finish("an export of notes without a note");
         }
         _ => match link_list::read(format, &bytes) {
             Some(links) => {
-                links.hand_on(options.link_lists, &mut Out::new(&piece.path, format, limit, problems, take));
+                let mut out = Out::new(&piece.path, format, limit, problems, take).of_bytes(&bytes);
+                links.hand_on(options.link_lists, &mut out);
             }
             None => read_article(format, bytes, piece, limit, problems, take),
         },

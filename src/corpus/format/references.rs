@@ -11,6 +11,7 @@ use super::{Draft, too_long};
 use crate::article::{BodyBuilder, Encoding, Severity};
 use crate::corpus::encoding::decode_article;
 use crate::corpus::{Field, Metadata};
+use crate::text::digest::Digest;
 
 mod dialect;
 
@@ -84,6 +85,7 @@ impl List<'_, '_> {
         let decoded = decode_article(&bytes);
         let mut draft = draft(&decoded.text, dialect);
         (draft.encoding, draft.n_undecodable) = (self.encoding.unwrap_or(decoded.encoding), decoded.n_undecodable);
+        draft.raw = Some(Digest::of(&bytes));
         let item = self.out.next_item();
         self.out.article(draft, None);
         if is_cut {

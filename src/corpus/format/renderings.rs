@@ -11,6 +11,7 @@ use crate::corpus::encoding::{Decoded, decode_article};
 use crate::corpus::renderings::archivebox::{MERCURY, READABILITY, Snapshot};
 use crate::corpus::renderings::omnivore::{self, Item};
 use crate::corpus::{Corpus, Field, Metadata, bytes};
+use crate::text::digest::Digest;
 
 /// The largest file of metadata, in bytes. Some hold the text once more.
 const LARGEST_METADATA: u64 = 32 * 1024 * 1024;
@@ -73,7 +74,7 @@ fn read_rendering(corpus: &Corpus, path: &Path, limit: u64) -> Result<Draft, Ref
         return Err((Severity::NotShown, "no text was found in it".into()));
     }
     draft.cautions.extend(is_cut.then(|| too_long(limit)));
-    Ok(Draft { encoding, n_undecodable, ..draft })
+    Ok(Draft { encoding, n_undecodable, raw: Some(Digest::of(&bytes[..most])), ..draft })
 }
 
 /// Returns the fields that an extractor of ArchiveBox found. `name` is its file in the snapshot.

@@ -10,6 +10,7 @@ use super::{Draft, Refusal, cut, too_long};
 use crate::article::{BlockKind, BodyBuilder, ByteRange, Severity};
 use crate::corpus::encoding::{Decoded, Hints, decode};
 use crate::corpus::{Field, Metadata};
+use crate::text::digest::Digest;
 
 const BECAUSE: &str = "the Reuters-21578 collection";
 const OPEN: &[u8] = b"<REUTERS";
@@ -127,7 +128,8 @@ pub(super) fn read_record(bytes: &[u8], limit: u64) -> Result<Draft, Refusal> {
         ..Metadata::default()
     };
     let cautions = if record.text.len() < whole.len() { vec![too_long(limit)] } else { Vec::new() };
-    Ok(Draft { metadata, body, encoding, n_undecodable, cautions })
+    let raw = Some(Digest::of(bytes));
+    Ok(Draft { metadata, body, encoding, n_undecodable, cautions, raw, ..Draft::default() })
 }
 
 /// The text of an article with its marks.

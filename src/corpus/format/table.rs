@@ -13,6 +13,7 @@ use super::out::Out;
 use super::text_blocks::push_text;
 use super::{Draft, cut, too_long};
 use crate::article::{BodyBuilder, Severity};
+use crate::text::digest::DigestBuilder;
 
 mod cells;
 mod columns;
@@ -118,5 +119,8 @@ fn take_row(row: &ByteRecord, columns: &Columns, cells: &mut Cells, out: &mut Ou
     if metadata.title.is_none() && body.blocks.is_empty() {
         metadata.title = metadata.link.as_deref().and_then(title_of_link);
     }
-    out.article(Draft { metadata, body, encoding, n_undecodable, cautions }, None);
+    let mut digest = DigestBuilder::default();
+    row.iter().for_each(|cell| digest.add_value(cell));
+    let raw = Some(digest.finish());
+    out.article(Draft { metadata, body, encoding, n_undecodable, cautions, raw, ..Draft::default() }, None);
 }

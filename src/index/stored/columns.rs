@@ -38,10 +38,12 @@ pub enum Column {
     BodyEndLow,
     /// … and the higher.
     BodyEndHigh,
+    /// Where its signature ends.
+    SignatureEnd,
 }
 
 /// How many columns there are.
-const N_COLUMNS: usize = Column::BodyEndHigh as usize + 1;
+const N_COLUMNS: usize = Column::SignatureEnd as usize + 1;
 
 /// The columns of a segment that is being written.
 #[derive(Debug, Default)]

@@ -12,13 +12,15 @@ use crate::index::Bitmap;
 
 mod adding;
 mod field_index;
+mod list_reader;
 mod word;
 
 use adding::Adding;
 use field_index::FieldIndex;
 use word::Entries;
 
-pub use word::{Word, WordList};
+pub use list_reader::{ListPlace, ListReader};
+pub use word::Word;
 
 /// The lists of so many blocks of words are described in one reading.
 const BLOCKS_AT_ONCE: u32 = 32;
@@ -189,15 +191,10 @@ impl Dictionary {
         Ok(())
     }
 
-    /// The list of a word.
-    ///
-    /// # Errors
-    /// When the files are damaged.
-    pub fn list(&self, word: &Word) -> Result<WordList, Damaged> {
-        let mut list = WordList { n_rows: word.n_rows, detail: word.detail(), rows: Vec::new(), positions: Vec::new() };
-        self.files.rows.read(word.rows.clone(), &mut list.rows)?;
-        self.files.positions.read(word.positions.clone(), &mut list.positions)?;
-        Ok(list)
+    /// Reads the list of a word from its first block, with about `window_bytes` of its rows and as many of its
+    /// positions in memory.
+    pub fn list_reader(&self, word: &Word, window_bytes: u64) -> ListReader<'_> {
+        ListReader::new(&self.files, word, window_bytes)
     }
 
     /// The numbers of the words of the block that `number` is the first of.

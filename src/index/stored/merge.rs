@@ -62,7 +62,7 @@ fn merge_rows(
 ) -> Result<WrittenFiles, Damaged> {
     let mut writer = RowsWriter::create(output)?;
     let mut pieces = PieceNumbers::default();
-    let mut body = Vec::new();
+    let (mut body, mut signature) = (Vec::new(), Vec::new());
     for part in parts {
         let own_pieces = part.pieces().all()?;
         let numbers: Vec<u32> = own_pieces.iter().map(|piece| pieces.number_of(piece)).collect();
@@ -81,12 +81,15 @@ fn merge_rows(
             let piece = piece.ok_or_else(|| Damaged::content("a row of a piece that is not there"))?;
             let article = decode_article(record, strings, Arc::clone(&piece.path))?;
             part.read_body(at, &mut body)?;
+            part.read_signature(at, &mut signature)?;
             let parts = RowParts {
                 things: Things::from_bits(things[at] as u16),
                 piece: numbers[piece_of[at] as usize],
                 body: &body,
                 facts: &facts[at],
                 prints: prints.next().ok_or_else(|| Damaged::content("too few prints"))??,
+                signature: &signature,
+                identity: part.identities()?.get(at)?,
             };
             writer.push(&article, parts)?;
             if stop() { Err(Damaged::content("the merge was stopped")) } else { Ok(true) }

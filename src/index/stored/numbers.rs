@@ -88,6 +88,11 @@ impl<'bytes> Numbers<'bytes> {
         self.rest.is_empty()
     }
 
+    /// How many bytes are left.
+    pub fn n_left(&self) -> usize {
+        self.rest.len()
+    }
+
     /// The next number of [`put`].
     ///
     /// # Errors

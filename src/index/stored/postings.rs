@@ -174,6 +174,104 @@ pub fn has_row_of(detail: Detail, n_rows: u32, row_bytes: &[u8], rows: &Bitmap) 
     }))
 }
 
+/// The rows of a block of a list, and how often the word stands in each.
+#[derive(Debug)]
+pub(super) struct RowBlock {
+    rows: [u32; BLOCK],
+    counts: [u32; BLOCK],
+    n_rows: usize,
+}
+
+impl RowBlock {
+    /// A block without rows.
+    pub fn new() -> Self {
+        Self { rows: [0; BLOCK], counts: [1; BLOCK], n_rows: 0 }
+    }
+
+    /// Takes all rows out.
+    pub fn clear(&mut self) {
+        self.n_rows = 0;
+    }
+
+    /// The rows.
+    #[inline]
+    pub fn rows(&self) -> &[u32] {
+        &self.rows[..self.n_rows]
+    }
+
+    /// How often the word stands in each row.
+    #[inline]
+    pub fn counts(&self) -> &[u32] {
+        &self.counts[..self.n_rows]
+    }
+
+    /// Reads the next block of a list of which `rows_left` rows have not been read, the last one before being
+    /// `last_row`. Returns how many bytes its positions have, which only a full block says.
+    ///
+    /// # Errors
+    /// When the bytes are not a list.
+    pub fn read(
+        &mut self,
+        detail: Detail,
+        rows_left: u32,
+        last_row: u32,
+        numbers: &mut Numbers<'_>,
+    ) -> Result<Option<u32>, Damaged> {
+        let has_positions = detail == Detail::Positions;
+        if (rows_left as usize) < BLOCK {
+            self.n_rows = rows_left as usize;
+            self.read_tail(has_positions, last_row, numbers)?;
+            return Ok(None);
+        }
+        let n_bytes = if has_positions { Some(numbers.next_u32()?) } else { None };
+        numbers.rising(last_row, &mut self.rows)?;
+        if has_positions {
+            numbers.block(&mut self.counts)?;
+        }
+        self.n_rows = BLOCK;
+        Ok(n_bytes)
+    }
+
+    fn read_tail(&mut self, has_positions: bool, last_row: u32, row_numbers: &mut Numbers<'_>) -> Result<(), Damaged> {
+        let (mut numbers, mut counts) = ([0; BLOCK], [1; BLOCK]);
+        let numbers = &mut numbers[..self.n_rows];
+        row_numbers.few(numbers)?;
+        let is_several = |number: &&u32| has_positions && **number & 1 == 0;
+        let n_several = numbers.iter().filter(is_several).count();
+        row_numbers.few(&mut counts[..n_several])?;
+        let (mut row, mut counts) = (last_row, counts.into_iter());
+        for (at, number) in numbers.iter().enumerate() {
+            let distance = if has_positions { number >> 1 } else { *number };
+            row = row.checked_add(distance).ok_or_else(|| Damaged::content("a row that is too large"))?;
+            self.rows[at] = row;
+            self.counts[at] = if is_several(&number) { counts.next().unwrap_or(1) } else { 1 };
+        }
+        Ok(())
+    }
+
+    /// Reads the distances of all places of the block, one row after the other, from the bytes of its positions; none
+    /// where only rows are kept.
+    ///
+    /// # Errors
+    /// When the bytes are not those of positions.
+    pub fn distances(&self, detail: Detail, mut positions: Numbers<'_>, into: &mut Vec<u32>) -> Result<(), Damaged> {
+        into.clear();
+        if detail == Detail::RowsOnly {
+            return Ok(());
+        }
+        let mut n_left: u64 = self.counts().iter().map(|count| u64::from(*count)).sum();
+        let mut block = [0; BLOCK];
+        while n_left >= BLOCK as u64 {
+            positions.block(&mut block)?;
+            into.extend_from_slice(&block);
+            n_left -= BLOCK as u64;
+        }
+        let n_before = into.len();
+        into.resize(n_before + n_left as usize, 0);
+        positions.few(&mut into[n_before..])
+    }
+}
+
 /// Reads the list of one word, block by block.
 #[derive(Debug)]
 pub struct PostingsReader<'bytes> {
@@ -182,9 +280,7 @@ pub struct PostingsReader<'bytes> {
     row_numbers: Numbers<'bytes>,
     position_numbers: Numbers<'bytes>,
     last_row: u32,
-    block: [u32; BLOCK],
-    count_block: [u32; BLOCK],
-    n_in_block: usize,
+    block: RowBlock,
     /// The bytes of the positions of the block, or all that are left where it is the tail.
     block_positions: Numbers<'bytes>,
 }
@@ -198,9 +294,7 @@ impl<'bytes> PostingsReader<'bytes> {
             row_numbers: Numbers::new(row_bytes),
             position_numbers: Numbers::new(position_bytes),
             last_row: 0,
-            block: [0; BLOCK],
-            count_block: [1; BLOCK],
-            n_in_block: 0,
+            block: RowBlock::new(),
             block_positions: Numbers::new(&[]),
         }
     }
@@ -211,7 +305,7 @@ impl<'bytes> PostingsReader<'bytes> {
         self.row_numbers = Numbers::new(row_bytes);
         self.position_numbers = Numbers::new(position_bytes);
         self.last_row = 0;
-        self.n_in_block = 0;
+        self.block.clear();
         self.block_positions = Numbers::new(&[]);
     }
 
@@ -220,52 +314,24 @@ impl<'bytes> PostingsReader<'bytes> {
     /// # Errors
     /// When the bytes are not a list.
     pub fn next_block(&mut self) -> Result<bool, Damaged> {
-        let has_positions = self.detail == Detail::Positions;
-        if self.rows_left as usize >= BLOCK {
-            if has_positions {
-                let n_bytes = self.row_numbers.next_u32()?;
-                self.block_positions = Numbers::new(self.position_numbers.bytes_or_none(n_bytes as usize)?);
-            }
-            self.row_numbers.rising(self.last_row, &mut self.block)?;
-            if has_positions {
-                self.row_numbers.block(&mut self.count_block)?;
-            }
-            self.n_in_block = BLOCK;
-        } else {
-            self.n_in_block = self.rows_left as usize;
-            self.block_positions = self.position_numbers;
-            self.read_tail(has_positions)?;
-        }
-        self.rows_left -= self.n_in_block as u32;
+        self.block_positions =
+            match self.block.read(self.detail, self.rows_left, self.last_row, &mut self.row_numbers)? {
+                Some(n_bytes) => Numbers::new(self.position_numbers.bytes_or_none(n_bytes as usize)?),
+                None => self.position_numbers,
+            };
+        self.rows_left -= self.rows().len() as u32;
         self.last_row = self.rows().last().copied().unwrap_or(self.last_row);
-        Ok(self.n_in_block > 0)
-    }
-
-    fn read_tail(&mut self, has_positions: bool) -> Result<(), Damaged> {
-        let (mut numbers, mut counts) = ([0; BLOCK], [1; BLOCK]);
-        let numbers = &mut numbers[..self.n_in_block];
-        self.row_numbers.few(numbers)?;
-        let is_several = |number: &&u32| has_positions && **number & 1 == 0;
-        let n_several = numbers.iter().filter(is_several).count();
-        self.row_numbers.few(&mut counts[..n_several])?;
-        let (mut row, mut counts) = (self.last_row, counts.into_iter());
-        for (at, number) in numbers.iter().enumerate() {
-            let distance = if has_positions { number >> 1 } else { *number };
-            row = row.checked_add(distance).ok_or_else(|| Damaged::content("a row that is too large"))?;
-            self.block[at] = row;
-            self.count_block[at] = if is_several(&number) { counts.next().unwrap_or(1) } else { 1 };
-        }
-        Ok(())
+        Ok(!self.rows().is_empty())
     }
 
     /// The rows of the block.
     pub fn rows(&self) -> &[u32] {
-        &self.block[..self.n_in_block]
+        self.block.rows()
     }
 
     /// How often the word stands in each row of the block.
     pub fn counts(&self) -> &[u32] {
-        &self.count_block[..self.n_in_block]
+        self.block.counts()
     }
 
     /// Reads the distances of all places of the block, one row after the other; none where only rows are kept.
@@ -273,21 +339,7 @@ impl<'bytes> PostingsReader<'bytes> {
     /// # Errors
     /// When the bytes are not those of positions.
     pub fn distances(&self, into: &mut Vec<u32>) -> Result<(), Damaged> {
-        into.clear();
-        if self.detail == Detail::RowsOnly {
-            return Ok(());
-        }
-        let mut n_left: u64 = self.counts().iter().map(|count| u64::from(*count)).sum();
-        let mut numbers = self.block_positions;
-        let mut block = [0; BLOCK];
-        while n_left >= BLOCK as u64 {
-            numbers.block(&mut block)?;
-            into.extend_from_slice(&block);
-            n_left -= BLOCK as u64;
-        }
-        let n_before = into.len();
-        into.resize(n_before + n_left as usize, 0);
-        numbers.few(&mut into[n_before..])
+        self.block.distances(self.detail, self.block_positions, into)
     }
 }
 

@@ -4,12 +4,13 @@ use std::io;
 
 use super::checked_file::CheckedWriter;
 use super::columns::{Column, ColumnsWriter};
+use super::identities::IdentitiesWriter;
 use super::pieces::{PieceRecord, write_pieces};
 use super::record::encode_article;
 use super::segment_files::SegmentFile;
 use super::segment_output::{SegmentOutput, WrittenFiles};
 use super::tables::TablesWriter;
-use crate::article::{Article, How};
+use crate::article::{Article, How, Identity};
 use crate::index::{Source, Things};
 
 /// Writes the rows of a segment, one after the other.
@@ -22,6 +23,8 @@ pub struct RowsWriter<'output> {
     bodies: CheckedWriter,
     facts: CheckedWriter,
     prints: CheckedWriter,
+    signatures: CheckedWriter,
+    identities: IdentitiesWriter,
     record: Vec<u8>,
 }
 
@@ -38,6 +41,10 @@ pub struct RowParts<'row> {
     pub facts: &'row [u8],
     /// What tells its repeated paragraphs, as bytes.
     pub prints: &'row [u8],
+    /// Its signature, as bytes.
+    pub signature: &'row [u8],
+    /// By which it is known again.
+    pub identity: Identity,
 }
 
 /// The ways in which a date is known, by their number in the column.
@@ -58,6 +65,8 @@ impl<'output> RowsWriter<'output> {
             bodies: file(SegmentFile::Bodies)?,
             facts: file(SegmentFile::Facts)?,
             prints: file(SegmentFile::Prints)?,
+            signatures: file(SegmentFile::Signatures)?,
+            identities: IdentitiesWriter::default(),
             record: Vec::new(),
         })
     }
@@ -80,6 +89,8 @@ impl<'output> RowsWriter<'output> {
         self.bodies.write(parts.body)?;
         self.facts.write(parts.facts)?;
         self.prints.write(parts.prints)?;
+        self.signatures.write(parts.signature)?;
+        self.identities.push(parts.identity);
         let body_end = self.bodies.n_bytes();
         for (column, value) in [
             (Column::Days, days),
@@ -90,11 +101,12 @@ impl<'output> RowsWriter<'output> {
             (Column::Source, source),
             (Column::Piece, parts.piece),
             (Column::Item, article.address.item.unwrap_or(0)),
-            // A segment is ended long before its records or facts are 4 GiB.
+            // A segment is ended long before its records, facts or signatures are 4 GiB.
             (Column::RecordEnd, self.records.n_bytes() as u32),
             (Column::FactsEnd, self.facts.n_bytes() as u32),
             (Column::BodyEndLow, body_end as u32),
             (Column::BodyEndHigh, (body_end >> 32) as u32),
+            (Column::SignatureEnd, self.signatures.n_bytes() as u32),
         ] {
             self.columns.push(column, value);
         }
@@ -116,6 +128,8 @@ impl<'output> RowsWriter<'output> {
             (SegmentFile::Facts, self.facts.finish()?),
             (SegmentFile::Prints, self.prints.finish()?),
             (SegmentFile::Pieces, write_pieces(pieces, create(SegmentFile::Pieces)?)?),
+            (SegmentFile::Signatures, self.signatures.finish()?),
+            (SegmentFile::Identities, self.identities.write(create(SegmentFile::Identities)?)?),
         ])
     }
 }

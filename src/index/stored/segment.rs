@@ -11,6 +11,7 @@ use super::Damaged;
 use super::checked_file::CheckedFile;
 use super::columns::{Column, Columns};
 use super::dictionary::{Dictionary, DictionaryFiles};
+use super::identities::Identities;
 use super::pieces::Pieces;
 use super::record::{decode_article, decode_body};
 use super::row_facts::ListedFacts;
@@ -79,6 +80,8 @@ pub struct StoredSegment {
     bodies: OnceLock<CheckedFile>,
     facts: OnceLock<CheckedFile>,
     prints: OnceLock<CheckedFile>,
+    signatures: OnceLock<CheckedFile>,
+    identities: OnceLock<Identities>,
     /// True if the folder goes when nobody uses the segment any more.
     is_obsolete: AtomicBool,
 }
@@ -129,6 +132,8 @@ impl StoredSegment {
             bodies: OnceLock::new(),
             facts: OnceLock::new(),
             prints: OnceLock::new(),
+            signatures: OnceLock::new(),
+            identities: OnceLock::new(),
             is_obsolete: AtomicBool::new(false),
         })
     }
@@ -142,6 +147,8 @@ impl StoredSegment {
         self.dictionary()?;
         self.bodies()?;
         self.facts()?;
+        self.signatures()?;
+        self.identities()?;
         once(&self.prints, || self.open_file(SegmentFile::Prints))?;
         Ok(())
     }
@@ -227,6 +234,27 @@ impl StoredSegment {
     /// When the segment is damaged.
     pub fn for_each_facts(&self, rows: std::ops::Range<usize>, visit: &mut RowVisitor<'_>) -> Result<(), Damaged> {
         self.for_each_part(self.facts()?, Column::FactsEnd, rows, visit)
+    }
+
+    /// Reads the bytes of the signature of a row.
+    ///
+    /// # Errors
+    /// When the segment is damaged.
+    pub fn read_signature(&self, at: usize, into: &mut Vec<u8>) -> Result<(), Damaged> {
+        let (start, end) = self.range(Column::SignatureEnd, at)?;
+        self.signatures()?.read(u64::from(start)..u64::from(end), into)
+    }
+
+    /// Goes through the signatures of the rows of a range as bytes, until `visit` says `false`.
+    ///
+    /// # Errors
+    /// When the segment is damaged.
+    pub fn for_each_signature_bytes(
+        &self,
+        rows: std::ops::Range<usize>,
+        visit: &mut RowVisitor<'_>,
+    ) -> Result<(), Damaged> {
+        self.for_each_part(self.signatures()?, Column::SignatureEnd, rows, visit)
     }
 
     /// Goes through the records of all rows as bytes, which [`decode_article`] reads.
@@ -349,6 +377,18 @@ impl StoredSegment {
 
     fn bodies(&self) -> Result<&CheckedFile, Damaged> {
         once(&self.bodies, || self.open_file(SegmentFile::Bodies))
+    }
+
+    /// By which its articles are known again.
+    ///
+    /// # Errors
+    /// When the file is missing or damaged.
+    pub fn identities(&self) -> Result<&Identities, Damaged> {
+        once(&self.identities, || Identities::new(self.open_file(SegmentFile::Identities)?, self.len()))
+    }
+
+    fn signatures(&self) -> Result<&CheckedFile, Damaged> {
+        once(&self.signatures, || self.open_file(SegmentFile::Signatures))
     }
 
     fn facts(&self) -> Result<&CheckedFile, Damaged> {

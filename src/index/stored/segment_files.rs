@@ -29,11 +29,15 @@ pub enum SegmentFile {
     Prints,
     /// The pieces of files that the rows were read from.
     Pieces,
+    /// The terms that tell what each article is about.
+    Signatures,
+    /// By which each article is known again.
+    Identities,
 }
 
 impl SegmentFile {
     /// Every file.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 15] = [
         Self::Words,
         Self::Lists,
         Self::Rows,
@@ -47,6 +51,8 @@ impl SegmentFile {
         Self::Facts,
         Self::Prints,
         Self::Pieces,
+        Self::Signatures,
+        Self::Identities,
     ];
 
     /// Its name in the folder of the segment.
@@ -65,6 +71,8 @@ impl SegmentFile {
             Self::Facts => "facts",
             Self::Prints => "prints",
             Self::Pieces => "pieces",
+            Self::Signatures => "signatures",
+            Self::Identities => "identities",
         }
     }
 }

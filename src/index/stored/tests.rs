@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::postings::PostingsReader;
+use super::dictionary::ListReader;
 use super::*;
 use crate::corpus::{self, Corpus, Options};
 use crate::extract;
@@ -75,13 +75,13 @@ fn stored_words(segment: &StoredSegment, field: TextField) -> Words {
         })
         .unwrap();
     for (text, word) in found {
-        let list = dictionary.list(&word).unwrap();
-        words.insert(text, rows_and_positions(list.reader()));
+        // So little is in memory that most lists are read in several pieces.
+        words.insert(text, rows_and_positions(dictionary.list_reader(&word, 16)));
     }
     words
 }
 
-fn rows_and_positions(mut reader: PostingsReader<'_>) -> BTreeMap<u32, Vec<u32>> {
+fn rows_and_positions(mut reader: ListReader<'_>) -> BTreeMap<u32, Vec<u32>> {
     let (mut rows, mut distances) = (BTreeMap::new(), Vec::new());
     while reader.next_block().unwrap() {
         reader.distances(&mut distances).unwrap();

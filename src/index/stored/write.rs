@@ -108,6 +108,8 @@ fn write_rows(batch: &Batch, common_words: Vec<Box<str>>, output: &SegmentOutput
             body: &body,
             facts: &facts,
             prints: &prints,
+            signature: batch.signature(at),
+            identity: batch.identity(at),
         };
         writer.push(&batch.articles()[at], parts)?;
     }

@@ -1,5 +1,7 @@
 //! Expressions and typos: which words of the dictionary are like them, and the rows of those.
 
+use memchr::{memchr, memchr_iter};
+
 use super::words::{Asked, field_of};
 use super::{Execution, Outcome};
 use crate::index::Bitmap;
@@ -7,6 +9,22 @@ use crate::index::stored::TextField;
 use crate::query::pattern::Part;
 use crate::query::word_pattern::WordPattern;
 use crate::text::compounds;
+
+/// The words of so many bytes are tried between two looks at whether the answer is still wanted: a millisecond of a slow
+/// expression.
+const BYTES_BETWEEN_LOOKS: usize = 64 * 1024;
+
+/// The lines of `words` in pieces, each of whole lines.
+fn pieces(words: &str) -> impl Iterator<Item = &str> {
+    let mut rest = words;
+    std::iter::from_fn(move || {
+        let after = memchr(b'\n', rest.as_bytes().get(BYTES_BETWEEN_LOOKS..).unwrap_or_default());
+        let end = after.map_or(rest.len(), |at| BYTES_BETWEEN_LOOKS + at + 1);
+        let (piece, left) = rest.split_at(end);
+        rest = left;
+        (!piece.is_empty()).then_some(piece)
+    })
+}
 
 impl Execution<'_> {
     /// The rows that have a word or a compound that `pattern` means in `part`, or where words without a field are
@@ -32,14 +50,10 @@ impl Execution<'_> {
             let mut with_word = self.none();
             self.add_rows_of_each(TextField::Body, &numbers, &mut with_word)?;
             candidates.and(&with_word);
-            found = self.rows_hit_in_spans(part, &candidates, &mut |targets, found| {
-                let words = match (numbers.first(), numbers.last()) {
-                    (Some(first), Some(last)) => *first..*last + 1,
-                    _ => return Ok(()),
-                };
+            if let (Some(first), Some(last)) = (numbers.first(), numbers.last()) {
                 let is_meant = |number: u32| numbers.binary_search(&number).is_ok();
-                self.add_rows_hit(TextField::Body, words, &is_meant, targets, found)
-            })?;
+                found = self.rows_hit_in_spans(part, &candidates, *first..*last + 1, &is_meant)?;
+            }
         }
         self.add_compounds(part, pattern, within, &mut found)?;
         Ok(found)
@@ -48,9 +62,15 @@ impl Execution<'_> {
     /// The numbers of the words of a field that `pattern` means, in order.
     pub(super) fn words_like(&self, field: TextField, pattern: &WordPattern) -> Outcome<Vec<u32>> {
         let mut numbers = Vec::new();
-        self.segment.dictionary()?.for_each_text(field, &mut |first, words| {
-            pattern.add_matching_lines(words, first, &mut numbers);
-            Ok(!self.is_over())
+        self.segment.dictionary()?.for_each_text(field, &mut |mut first, words| {
+            for piece in pieces(words) {
+                if self.is_over() {
+                    return Ok(false);
+                }
+                pattern.add_matching_lines(piece, first, &mut numbers);
+                first += memchr_iter(b'\n', piece.as_bytes()).count() as u32;
+            }
+            Ok(true)
         })?;
         self.go_on()?;
         Ok(numbers)
@@ -94,5 +114,20 @@ impl Execution<'_> {
             into.or(&rows);
         }
         Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_pieces_of_many_words_are_all_of_them() {
+        let words = (0..40_000).fold(String::new(), |words, number| words + "wörd" + &number.to_string() + "\n");
+        let all: Vec<&str> = pieces(&words).collect();
+        assert!(all.len() > 1 && all.iter().all(|piece| piece.ends_with('\n')), "{} pieces", all.len());
+        assert_eq!(all.concat(), words);
+        assert_eq!(pieces("").next(), None);
+        assert_eq!(pieces("ferry\ntolls\n").collect::<Vec<_>>(), ["ferry\ntolls\n"]);
     }
 }

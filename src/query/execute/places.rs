@@ -2,7 +2,7 @@
 
 use crate::index::Bitmap;
 use crate::index::stored::Damaged;
-use crate::index::stored::postings::PostingsReader;
+use crate::index::stored::dictionary::ListReader;
 
 /// Where a phrase may start in some rows: the position of its first word.
 #[derive(Debug, Default)]
@@ -76,92 +76,109 @@ impl Places {
 
 /// The list of a word, read from its first row to its last.
 #[derive(Debug)]
-pub(super) struct Cursor<'bytes> {
-    reader: PostingsReader<'bytes>,
+pub(super) struct Cursor<'dictionary> {
+    reader: ListReader<'dictionary>,
     /// The place of the current row in the block.
     at: usize,
-    /// Where the distances of that row start among those of the block.
+    /// Of so many rows of the block the distances have been counted …
+    n_counted: usize,
+    /// … which are so many.
     distances_start: usize,
     distances: Vec<u32>,
     has_distances: bool,
     is_at_end: bool,
+    /// Where the word stands in the current row.
+    positions: Vec<u32>,
 }
 
-impl<'bytes> Cursor<'bytes> {
+impl<'dictionary> Cursor<'dictionary> {
     /// A cursor at the first row.
-    pub(super) fn new(reader: PostingsReader<'bytes>) -> Result<Self, Damaged> {
-        let (distances, is_at_end) = (Vec::new(), false);
-        let mut cursor = Self { reader, at: 0, distances_start: 0, distances, has_distances: false, is_at_end };
+    pub(super) fn new(reader: ListReader<'dictionary>) -> Result<Self, Damaged> {
+        let mut cursor = Self {
+            reader,
+            at: 0,
+            n_counted: 0,
+            distances_start: 0,
+            distances: Vec::new(),
+            has_distances: false,
+            is_at_end: false,
+            positions: Vec::new(),
+        };
         cursor.next_block()?;
         Ok(cursor)
     }
 
     fn next_block(&mut self) -> Result<(), Damaged> {
         self.is_at_end = !self.reader.next_block()?;
-        (self.at, self.distances_start, self.has_distances) = (0, 0, false);
+        (self.at, self.n_counted, self.distances_start, self.has_distances) = (0, 0, 0, false);
         Ok(())
     }
 
     /// The current row; `None` behind the last.
-    pub(super) fn row(&self) -> Option<u32> {
+    fn row(&self) -> Option<u32> {
         if self.is_at_end { None } else { self.reader.rows().get(self.at).copied() }
     }
 
     /// Goes to the next row.
-    pub(super) fn advance(&mut self) -> Result<(), Damaged> {
-        self.distances_start += self.reader.counts()[self.at] as usize;
+    fn advance(&mut self) -> Result<(), Damaged> {
         self.at += 1;
         if self.at >= self.reader.rows().len() { self.next_block() } else { Ok(()) }
     }
 
     /// Goes to `row`, or to the first row behind it. Returns whether the list has it.
-    pub(super) fn seek(&mut self, row: u32) -> Result<bool, Damaged> {
+    fn seek(&mut self, row: u32) -> Result<bool, Damaged> {
         while !self.is_at_end && self.reader.rows().last().is_none_or(|last| *last < row) {
             self.next_block()?;
         }
         if self.is_at_end {
             return Ok(false);
         }
-        let (rows, counts) = (self.reader.rows(), self.reader.counts());
-        while rows[self.at] < row {
-            self.distances_start += counts[self.at] as usize;
-            self.at += 1;
-        }
+        let rows = self.reader.rows();
+        self.at += rows[self.at..].partition_point(|known| *known < row);
         Ok(rows[self.at] == row)
     }
 
-    /// Where the word stands in the current row, each place as the distance from the one before.
-    pub(super) fn distances(&mut self) -> Result<&[u32], Damaged> {
+    /// Finds the positions of the word in the current row.
+    fn read_positions(&mut self) -> Result<(), Damaged> {
         if !self.has_distances {
             self.reader.distances(&mut self.distances)?;
             self.has_distances = true;
         }
-        let n_own = self.reader.counts()[self.at] as usize;
-        self.distances
-            .get(self.distances_start..self.distances_start + n_own)
-            .ok_or_else(|| Damaged::content("a row with fewer positions than it should have"))
+        let counts = self.reader.counts();
+        self.distances_start += counts[self.n_counted..self.at].iter().map(|count| *count as usize).sum::<usize>();
+        self.n_counted = self.at;
+        let own = self.distances.get(self.distances_start..self.distances_start + counts[self.at] as usize);
+        let own = own.ok_or_else(|| Damaged::content("a row with fewer positions than it should have"))?;
+        let mut position = 0_u32;
+        self.positions.clear();
+        self.positions.extend(own.iter().map(|distance| {
+            position = position.wrapping_add(*distance);
+            position
+        }));
+        Ok(())
     }
 
     /// Fills `places` with the next rows, of `candidates` where there are any, and where a phrase starts in them
-    /// whose word number `offset` this is: all of a row, and no more rows when there are `at_once` places. Returns
+    /// that has this word at each of `offsets`: all of a row, and no more rows when there are `at_once` places. Returns
     /// whether there may be more.
     pub(super) fn collect(
         &mut self,
-        offset: u32,
+        offsets: &[u32],
         candidates: Option<&Bitmap>,
         at_once: usize,
         places: &mut Places,
     ) -> Result<bool, Damaged> {
         places.clear();
+        let Some((first, others)) = offsets.split_first() else { return Ok(false) };
+        let mut starts = Vec::new();
         while let Some(row) = self.row() {
             if candidates.is_none_or(|candidates| candidates.contains(row)) {
-                let n_before = places.starts.len();
-                let mut position = 0_u32;
-                for distance in self.distances()? {
-                    position = position.wrapping_add(*distance);
-                    places.starts.extend(position.checked_sub(offset));
-                }
-                if places.starts.len() > n_before {
+                self.read_positions()?;
+                starts.clear();
+                starts.extend(self.positions.iter().filter_map(|position| position.checked_sub(*first)));
+                self.retain_starts(others, &mut starts);
+                if !starts.is_empty() {
+                    places.starts.extend_from_slice(&starts);
                     places.rows.push(row);
                     places.ends.push(places.starts.len() as u32);
                 }
@@ -174,25 +191,28 @@ impl<'bytes> Cursor<'bytes> {
         Ok(false)
     }
 
-    /// Keeps the places of phrases whose word number `offset` this is.
-    pub(super) fn retain(&mut self, offset: u32, places: &mut Places) -> Result<(), Damaged> {
+    /// Keeps the places of phrases that have this word at each of `offsets`.
+    pub(super) fn retain(&mut self, offsets: &[u32], places: &mut Places) -> Result<(), Damaged> {
         places.retain(|row, starts| {
-            if !self.seek(row)? {
+            if self.seek(row)? {
+                self.read_positions()?;
+                self.retain_starts(offsets, starts);
+            } else {
                 starts.clear();
-                return Ok(());
             }
-            let mut distances = self.distances()?.iter();
-            let mut position = distances.next().copied();
-            starts.retain(|start| {
-                let wanted = start.wrapping_add(offset);
-                while let Some(at) = position
-                    && at < wanted
-                {
-                    position = distances.next().map(|distance| at.wrapping_add(*distance));
-                }
-                position == Some(wanted)
-            });
             Ok(())
         })
+    }
+
+    /// Keeps those of the starts, which are in order, from which the word stands at each of `offsets`.
+    fn retain_starts(&self, offsets: &[u32], starts: &mut Vec<u32>) {
+        for offset in offsets {
+            let mut positions = self.positions.iter().copied().peekable();
+            starts.retain(|start| {
+                let wanted = start.wrapping_add(*offset);
+                while positions.next_if(|position| *position < wanted).is_some() {}
+                positions.peek() == Some(&wanted)
+            });
+        }
     }
 }

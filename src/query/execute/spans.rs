@@ -1,5 +1,8 @@
 //! Words within quotations and captions: ranges of positions in the text of each row.
 
+use std::collections::BTreeMap;
+use std::ops::Range;
+
 use super::phrase::WithPairs;
 use super::places::Places;
 use super::targets::{Targets, holds, settle};
@@ -41,16 +44,17 @@ impl Execution<'_> {
             let mut with_start = self.none();
             self.add_rows(field, asked, within, &mut with_start)?;
             candidates.and(&with_start);
-            return self.rows_hit_in_spans(part, &candidates, &mut |targets, found| {
-                self.add_rows_hit(field, words.clone(), &|_| true, targets, found)
-            });
+            return self.rows_hit_in_spans(part, &candidates, words, &|_| true);
         }
+        let rows_of_pairs = self.rows_by_last_word(field, asked.whole.last().copied(), start)?;
+        let mut search = self.search_for_hits(field, words, &|_| true, rows_of_pairs)?;
         let mut targets = Targets::default();
         self.for_each_place(field, &asked.whole, Some(&candidates), &mut |places| {
             // The last word stands in the same span as those before it.
-            targets.put_behind(&self.held(part, length + 1, places)?, length);
-            self.add_rows_hit(field, words.clone(), &|_| true, &targets, &mut found)
+            targets.put_behind(&self.held(part, length + 1, places)?, length)?;
+            self.add_rows_hit(&mut search, &targets, &mut found)
         })?;
+        self.add_rows_left(&mut search, &mut found)?;
         Ok(found)
     }
 
@@ -64,24 +68,28 @@ impl Execution<'_> {
         Ok(rows)
     }
 
-    /// The rows among `candidates` that `add_hit` adds when it is told the spans of all of them, many at a time.
+    /// The rows among `candidates` in which a word stands in a span: a word of the numbers `words` that `is_meant` says
+    /// yes to.
     pub(super) fn rows_hit_in_spans(
         &self,
         part: Part,
         candidates: &Bitmap,
-        add_hit: &mut dyn FnMut(&Targets, &mut Bitmap) -> Outcome<()>,
+        words: Range<u32>,
+        is_meant: &dyn Fn(u32) -> bool,
     ) -> Outcome<Bitmap> {
         let (mut found, mut targets) = (self.none(), Targets::default());
+        let mut search = self.search_for_hits(TextField::Body, words, is_meant, BTreeMap::new())?;
         let rows: Vec<u32> = candidates.iter().collect();
         self.for_each_spans(part, &rows, &mut |row, spans| {
-            targets.push(row, spans.iter().copied());
+            targets.push(row, spans.iter().copied())?;
             if targets.len() >= self.at_once.spans {
-                add_hit(&targets, &mut found)?;
+                self.add_rows_hit(&mut search, &targets, &mut found)?;
                 targets.clear();
             }
             Ok(())
         })?;
-        add_hit(&targets, &mut found)?;
+        self.add_rows_hit(&mut search, &targets, &mut found)?;
+        self.add_rows_left(&mut search, &mut found)?;
         Ok(found)
     }
 

@@ -6,11 +6,12 @@ use jiff::civil::Date;
 
 use super::short_words::Bare;
 use super::slashes::{self, Slash};
-use super::{MAX_PATTERNS, Parser, ends_word, forms, is_quote, signs, unknown};
+use super::{MAX_LISTED, MAX_PATTERNS, MAX_PHRASES, Parser, ends_word, forms, is_quote, signs, unknown};
 use crate::query::SpotKind;
 use crate::query::field::{self, Field, Rejected, Value, ValueKind};
-use crate::query::node::{Node, Term, Test};
+use crate::query::node::{FactColumn, Node, Term, Test};
 use crate::query::pattern::{Part, Pattern};
+use crate::query::word_pattern::PATTERN_STEPS_MAX;
 
 /// A value as it is written in the filter.
 struct Written<'text> {
@@ -138,7 +139,16 @@ impl<'text> Parser<'text> {
             }
         }
         match read(&value, self.today) {
+            Ok(Test::Regex(pattern)) if self.n_pattern_steps + pattern.n_steps() > PATTERN_STEPS_MAX => {
+                let message = format!("The patterns of a filter have at most {PATTERN_STEPS_MAX} steps; left out");
+                self.spot(range, SpotKind::Wrong, message);
+                None
+            }
+            Ok(test) if self.is_too_many(&range, &test, part) => None,
             Ok(test) => {
+                if let Test::Regex(pattern) = &test {
+                    self.n_pattern_steps += pattern.n_steps();
+                }
                 // Addresses are full of signs.
                 if matches!(test, Test::Words(_) | Test::Fuzzy(_)) && part != Some(Part::Links) {
                     self.note_signs(&range, &value);
@@ -167,6 +177,28 @@ impl<'text> Parser<'text> {
         }
     }
 
+    /// Reports a value that is one too many of those that cost much, and returns true if it is one.
+    fn is_too_many(&mut self, range: &Range<usize>, test: &Test, part: Option<Part>) -> bool {
+        let is_listed = match test {
+            Test::Fact(fact) => fact.column() == FactColumn::Mentions,
+            _ => matches!(part, Some(Part::Quotes | Part::Captions)),
+        };
+        // A source has few words, and each is looked at once.
+        let is_phrase =
+            part != Some(Part::Source) && matches!(test, Test::Words(pattern) if pattern.words().nth(1).is_some());
+        self.n_listed += usize::from(is_listed);
+        self.n_phrases += usize::from(is_phrase);
+        let message = if is_listed && self.n_listed > MAX_LISTED {
+            format!("A filter has at most {MAX_LISTED} values of quote:, caption: and mentions:; left out")
+        } else if is_phrase && self.n_phrases > MAX_PHRASES {
+            format!("A filter has at most {MAX_PHRASES} phrases; left out")
+        } else {
+            return false;
+        };
+        self.spot(range.clone(), SpotKind::Wrong, message);
+        true
+    }
+
     /// Returns a term without a field. `may_be_short` says that the rule of short words applies to it.
     fn words(&mut self, range: Range<usize>, pattern: Option<Pattern>, may_be_short: bool) -> Option<Node> {
         let Some(pattern) = pattern else {
@@ -174,8 +206,13 @@ impl<'text> Parser<'text> {
             self.spot(range, SpotKind::Wrong, message);
             return None;
         };
-        self.bare.push(Bare { range, is_short: may_be_short && pattern.is_short_start() });
-        Some(Node::Term(Term::bare(pattern)))
+        let is_short = may_be_short && pattern.is_short_start();
+        let term = Term::bare(pattern);
+        if term.any.iter().any(|test| self.is_too_many(&range, test, None)) {
+            return None;
+        }
+        self.bare.push(Bare { range, is_short });
+        Some(Node::Term(term))
     }
 
     /// `NAME : value { , value }`, from behind the colon.

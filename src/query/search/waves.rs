@@ -1,14 +1,12 @@
 //! Searches the segments of a snapshot in waves: each wave keeps all cores at work, and between two of them a part of
 //! the answer is there.
 
-use std::sync::atomic::{AtomicBool, Ordering};
-use std::thread;
-
 use super::Search;
 use crate::corpus::n_cores;
 use crate::index::stored::StoredSegment;
 use crate::index::{Bitmap, RowId, Snapshot};
 use crate::query::Node;
+use crate::query::parallel::each;
 
 /// Adjacent segments of fewer rows than this together are searched by one thread: to start one takes as long as to
 /// search some thousand rows.
@@ -70,35 +68,6 @@ impl Search {
         if let [share] = wave.as_slice() {
             return vec![search(share, stop)];
         }
-        let is_stopped = AtomicBool::new(false);
-        // `stop` may not leave this thread, so the others only hear of it.
-        let hear = || {
-            let stops = stop();
-            if stops {
-                is_stopped.store(true, Ordering::Relaxed);
-            }
-            stops
-        };
-        thread::scope(|scope| {
-            let (search, is_stopped) = (&search, &is_stopped);
-            let others: Vec<_> = wave
-                .iter()
-                .skip(1)
-                .map(|share| {
-                    let work = move || search(share, &|| is_stopped.load(Ordering::Relaxed));
-                    (share, thread::Builder::new().name("search".to_owned()).spawn_scoped(scope, work))
-                })
-                .collect();
-            let mut found: Vec<Vec<Bitmap>> = wave.first().map(|share| search(share, &hear)).into_iter().collect();
-            for (share, helper) in others {
-                found.push(match helper.map(thread::ScopedJoinHandle::join) {
-                    Ok(Ok(rows)) => rows,
-                    Ok(Err(panic)) => std::panic::resume_unwind(panic),
-                    // A thread that cannot be started leaves its share to this one.
-                    Err(_) => search(share, &hear),
-                });
-            }
-            found
-        })
+        each(wave.len(), stop, |at, stop| Some(search(&wave[at], stop))).unwrap_or_default()
     }
 }

@@ -121,8 +121,9 @@ impl Reader<'_> {
                     extracted.problem = extract::doubtful_date(&extracted.article, today);
                     extracted.article.has_problem |= extracted.problem.is_some();
                 }
-                problems.extend(extracted.problem);
-                self.builder.push(extracted.article, extracted.body, &extracted.facts, extracted.keep_body);
+                problems.extend(extracted.problem.take());
+                let extract::Extracted { article, body, facts, keep_body, identity, .. } = extracted;
+                self.builder.push_known(article, body, &facts, keep_body, identity);
                 self.send_if_due();
             });
             outcome.has_unread = of_piece.iter().any(|problem| problem.severity == Severity::NotShown);

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::Feed;
 use super::plain_line::{has_tag, plain_line};
 use super::references::has_reference;
-use crate::article::BodyBuilder;
+use crate::article::{BodyBuilder, OwnId};
 use crate::corpus::format::Draft;
 use crate::corpus::format::blocks::{looks_like_html, push_html};
 use crate::corpus::format::other_texts::OtherTexts;
@@ -34,6 +34,7 @@ pub(super) struct Entry<'text> {
     tags: Vec<Field>,
     pub(super) language: Option<String>,
     pub(super) source: Option<String>,
+    pub(super) guid: Option<String>,
 }
 
 /// At most how many elements of one kind an entry has that are looked at: the others are not its own.
@@ -82,7 +83,7 @@ impl<'text> Entry<'text> {
 
     /// The article.
     pub(super) fn into_draft(self, feed: &Feed, limit: u64) -> Draft {
-        let Self { titles, dates, mut texts, authors, links, tags, language, source } = self;
+        let Self { titles, dates, mut texts, authors, links, tags, language, source, guid } = self;
         let field = |said: Said<'_>| Field::given(said.text.into_owned(), said.because);
         let best_author = authors.iter().map(|author| author.rank).min();
         let mut names: Vec<Field> = Vec::new();
@@ -101,6 +102,8 @@ impl<'text> Entry<'text> {
             tags,
         };
         feed.fill(&mut metadata);
+        let of_feed = metadata.source.as_ref().map(|source| source.text.as_str());
+        let own_id = guid.and_then(|guid| OwnId::of_guid(&guid, of_feed));
         // A text that is nothing but a picture says less than the summary beside it.
         texts.sort_by_key(|said| said.rank);
         let mut body = crate::article::Body::default();
@@ -119,7 +122,7 @@ impl<'text> Entry<'text> {
         let (body, is_page_cut) = others.add_to(body, title, limit);
         let cautions = if is_page_cut { vec![too_long(limit)] } else { Vec::new() };
         let n_undecodable = if feed.is_damaged { body.text.matches('\u{fffd}').count() as u32 } else { 0 };
-        Draft { metadata, body, encoding: feed.encoding, n_undecodable, cautions }
+        Draft { metadata, body, encoding: feed.encoding, n_undecodable, cautions, own_id, ..Draft::default() }
     }
 }
 

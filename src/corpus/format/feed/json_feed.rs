@@ -147,7 +147,12 @@ impl<'de> Deserialize<'de> for Item<'de> {
                         "date_modified" => entry.date(1, "the feed's `date_modified`", text),
                         "url" => entry.link(0, &text),
                         "external_url" => entry.link(1, &text),
-                        "id" if text.starts_with("http") => entry.link(2, &text),
+                        "id" => {
+                            if text.starts_with("http") {
+                                entry.link(2, &text);
+                            }
+                            entry.guid = Some(text.into_owned());
+                        }
                         "language" => entry.language = Some(text.into_owned()),
                         _ => {}
                     }

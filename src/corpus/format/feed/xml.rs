@@ -363,6 +363,7 @@ impl<'text> Walker<'text> {
                 if is_address && is_link(&markup.text) {
                     entry.link(3, &markup.text);
                 }
+                entry.guid.get_or_insert_with(|| markup.text.to_string());
             }
             Role::Language => entry.language = Some(markup.text.trim().to_owned()).filter(|text| !text.is_empty()),
             Role::Tag => {

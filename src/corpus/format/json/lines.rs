@@ -10,6 +10,7 @@ use crate::article::{Address, ByteRange, Encoding, Format, Problem, Severity};
 use crate::corpus::encoding::{Decoded, decode_article, is_wide};
 use crate::corpus::format::{Draft, record, take_out_title, too_long};
 use crate::corpus::{Piece, Record};
+use crate::text::digest::Digest;
 
 /// The most wrong lines of a piece that are reported one by one: a log that is no JSON has millions.
 const BAD_LINES_MAX: usize = 100;
@@ -97,7 +98,7 @@ fn read_text_lines(
             format: Format::JsonLines,
         };
         let encoding = decoded_from.unwrap_or(encoding);
-        take(record(Draft { encoding, n_undecodable, ..draft }, address, is_cut));
+        take(record(Draft { encoding, n_undecodable, raw: Some(Digest::of(line)), ..draft }, address, is_cut));
     }
     by_shape.report(&piece.path, problems);
     if n_bad_lines > BAD_LINES_MAX {

@@ -19,6 +19,7 @@ use crate::corpus::encoding::{Decoded, decode_article};
 use crate::corpus::format::fields::{Holds, named_alike};
 use crate::corpus::format::{Draft, range_of, record, take_out_title, too_long};
 use crate::corpus::{Piece, Record};
+use crate::text::digest::{Digest, DigestBuilder};
 
 /// The levels of lists and objects that are searched for articles: feeds within answers within pages.
 const DEEPEST: u8 = 5;
@@ -353,6 +354,12 @@ impl<'text> ValuesReader<'text, '_> {
                 n_undecodable.min(u32::try_from(n_signs).unwrap_or(u32::MAX))
             }
         };
+        let raw = place.clone().map(|place| Digest::of(self.text[place].as_bytes()));
+        let raw = raw.unwrap_or_else(|| {
+            let mut digest = DigestBuilder::default();
+            object.members.iter().for_each(|member| digest.add_value(member.raw.as_bytes()));
+            digest.finish()
+        });
         let range =
             self.offset.zip(place).map(|(offset, place)| range_of(offset + place.start as u64, &self.text[place]));
         let address = Address {
@@ -361,7 +368,7 @@ impl<'text> ValuesReader<'text, '_> {
             range: range.filter(|_| !is_whole),
             format: Format::Json,
         };
-        let draft = Draft { encoding: self.encoding, n_undecodable, ..draft };
+        let draft = Draft { encoding: self.encoding, n_undecodable, raw: Some(raw), ..draft };
         (self.take)(record(draft, address, is_cut));
     }
 

@@ -8,6 +8,7 @@ use mail_parser::parsers::MessageStream;
 
 use super::encoded_text::decode_text;
 use super::encoded_words::{MarkedWords, decode_words};
+use crate::article::OwnId;
 use crate::corpus::Field;
 use crate::corpus::encoding::declared;
 
@@ -127,6 +128,11 @@ impl<'bytes> Headers<'bytes> {
         };
         let names = names(&line);
         names.into_iter().map(|name| Field::given(name, because)).collect()
+    }
+
+    /// The identifier that no other message has.
+    pub(super) fn message_id(&self) -> Option<OwnId> {
+        OwnId::of_message(&self.line("Message-ID")?)
     }
 
     /// When it was written, with its zone.

@@ -71,22 +71,6 @@ impl Word {
     }
 }
 
-/// The list of a word, as bytes: what a [`PostingsReader`] borrows.
-#[derive(Clone, Debug)]
-pub struct WordList {
-    pub(super) n_rows: u32,
-    pub(super) detail: Detail,
-    pub(super) rows: Vec<u8>,
-    pub(super) positions: Vec<u8>,
-}
-
-impl WordList {
-    /// Reads the list.
-    pub fn reader(&self) -> PostingsReader<'_> {
-        PostingsReader::new(self.detail, self.n_rows, &self.rows, &self.positions)
-    }
-}
-
 /// The entries of a block of words, one after the other.
 pub(super) struct Entries<'bytes> {
     pub lists: Numbers<'bytes>,

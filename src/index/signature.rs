@@ -1,0 +1,168 @@
+//! The signature of an article: some fifty terms that tell what it is about, small enough to compare all articles by.
+//!
+//! | part | what it is |
+//! |---|---|
+//! | [`terms`] | the hash of a term: of a stemmed word, a pair of characters, a number, a name |
+//! | [`background`] | how common terms are in the news at large, for a folder too small to tell |
+//! | [`builder`] | which terms of a text are its signature |
+//! | [`Idf`], [`cosine`] | how much a term weighs in a snapshot, and how alike two signatures are |
+//! | [`nearest()`] | the articles whose signatures are most like one |
+//!
+//! What is in a signature, and how much of it is needed, was measured on real stories: 48 terms lose nothing against
+//! whole texts, 32 are within noise, 16 lose half of the events. Without frequencies a tenth of the quality is lost.
+
+mod background;
+mod bits;
+mod builder;
+mod idf;
+mod nearest;
+mod terms;
+
+pub use builder::SignatureBuilder;
+pub use idf::{Idf, cosine};
+pub use nearest::{Near, nearest};
+pub use terms::TermHash;
+
+use bits::{BitReader, BitWriter};
+
+use super::stored::Damaged;
+
+/// The most that a frequency is counted to.
+const FREQUENCY_MAX: u32 = 16;
+/// More entries than any signature has: what is read of the index is held to it.
+const ENTRIES_MAX: usize = 256;
+
+/// The terms that tell what an article is about, each with its frequency in the article, in the order of their hashes.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Signature {
+    /// An entry is 28 bits of hash and, below them, 4 bits of the frequency less one.
+    entries: Vec<u32>,
+}
+
+impl Signature {
+    /// Makes a signature of terms and their frequencies. Of a term that stands twice the higher frequency counts.
+    fn new(terms: impl IntoIterator<Item = (TermHash, u32)>) -> Self {
+        let entry = |(term, frequency): (TermHash, u32)| term.number() << 4 | (frequency.clamp(1, FREQUENCY_MAX) - 1);
+        let mut entries: Vec<u32> = terms.into_iter().map(entry).collect();
+        // The higher frequency of a term comes first, and stays.
+        entries.sort_unstable_by_key(|entry| (entry >> 4, !entry));
+        entries.dedup_by_key(|entry| *entry >> 4);
+        Self { entries }
+    }
+
+    /// Returns the number of terms.
+    pub fn len(&self) -> usize {
+        self.entries.len()
+    }
+
+    /// True if the article has no term, as one without words.
+    pub fn is_empty(&self) -> bool {
+        self.entries.is_empty()
+    }
+
+    /// Returns the terms with their frequencies, in the order of their hashes.
+    pub fn terms(&self) -> impl ExactSizeIterator<Item = (TermHash, u32)> {
+        self.entries.iter().map(|entry| (TermHash::from_number(entry >> 4), (entry & 15) + 1))
+    }
+
+    /// Appends the signature as bytes.
+    ///
+    /// The gaps between hashes that are spread evenly follow a geometric distribution, for which the code of Golomb and
+    /// Rice is within half a bit of the least: the low bits as they are, how often they wrap around in unary. Most
+    /// frequencies are 1 or 2, so they are unary too. It takes three bytes and a quarter an entry.
+    pub fn encode(&self, out: &mut Vec<u8>) {
+        if self.entries.is_empty() {
+            return;
+        }
+        out.push(self.entries.len().min(ENTRIES_MAX - 1) as u8);
+        let n_low = low_bits(self.entries.len());
+        let mut bits = BitWriter::new(out);
+        let mut before = 0;
+        for entry in self.entries.iter().take(ENTRIES_MAX - 1) {
+            let gap = (entry >> 4) - before;
+            before = entry >> 4;
+            bits.put(gap & ((1 << n_low) - 1), n_low);
+            bits.put_unary(gap >> n_low);
+            bits.put_unary(entry & 15);
+        }
+        bits.finish();
+    }
+
+    /// Reads the signature that [`Self::encode`] wrote. No bytes are no terms.
+    ///
+    /// # Errors
+    /// When they are no signature.
+    pub fn decode(bytes: &[u8]) -> Result<Self, Damaged> {
+        let mut entries = Vec::new();
+        decode_into(bytes, &mut entries)?;
+        Ok(Self { entries })
+    }
+}
+
+/// Reads the entries of a signature into a list that is used again.
+fn decode_into(bytes: &[u8], entries: &mut Vec<u32>) -> Result<(), Damaged> {
+    entries.clear();
+    for_each_entry(bytes, |entry| entries.push(entry))
+}
+
+/// Hands each entry of a signature to `visit`, in order.
+#[inline]
+fn for_each_entry(bytes: &[u8], mut visit: impl FnMut(u32)) -> Result<(), Damaged> {
+    let Some((n_entries, bytes)) = bytes.split_first() else { return Ok(()) };
+    let n_low = low_bits(usize::from(*n_entries));
+    let mut bits = BitReader::new(bytes);
+    let mut hash = 0_u64;
+    for _ in 0..*n_entries {
+        let (low, high, frequency) = bits.take_three(n_low);
+        hash += u64::from(high) << n_low | u64::from(low);
+        if hash > u64::from(TermHash::MAX) || frequency >= FREQUENCY_MAX || bits.is_beyond() {
+            return Err(Damaged::content("a signature that is none"));
+        }
+        visit((hash as u32) << 4 | frequency);
+    }
+    Ok(())
+}
+
+/// How many low bits of a gap are written as they are: those of the mean gap.
+fn low_bits(n_entries: usize) -> u32 {
+    (TermHash::MAX / n_entries.max(1) as u32).max(1).ilog2()
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn signature(terms: &[(u32, u32)]) -> Signature {
+        Signature::new(terms.iter().map(|(hash, frequency)| (TermHash::from_number(*hash), *frequency)))
+    }
+
+    #[test]
+    fn a_term_stands_once_with_its_higher_frequency() {
+        let terms: Vec<(u32, u32)> =
+            signature(&[(7, 1), (3, 40), (7, 5), (9, 2)]).terms().map(|(term, tf)| (term.number(), tf)).collect();
+        assert_eq!(terms, [(3, 16), (7, 5), (9, 2)]);
+    }
+
+    proptest! {
+        #[test]
+        fn signatures_come_back(terms in proptest::collection::vec((0..=TermHash::MAX, 1_u32..20), 0..130)) {
+            let signature = signature(&terms);
+            let mut bytes = Vec::new();
+            signature.encode(&mut bytes);
+            prop_assert_eq!(Signature::decode(&bytes).unwrap(), signature);
+            if let Some((_, short)) = bytes.split_last() {
+                prop_assert!(short.is_empty() || Signature::decode(short).is_err());
+            }
+        }
+
+        #[test]
+        fn any_bytes_are_read_or_refused(bytes: Vec<u8>) {
+            if let Ok(signature) = Signature::decode(&bytes) {
+                prop_assert!(signature.len() <= ENTRIES_MAX);
+                prop_assert!(signature.entries.is_sorted_by_key(|entry| entry >> 4));
+            }
+        }
+    }
+}

@@ -1,0 +1,123 @@
+//! How common terms are in the news at large, language by language.
+//!
+//! A folder of three articles cannot tell which of its words are rare. So a table of shares stands in for articles that
+//! are not there. `background/make.py` made it from texts that anyone may use. So far there is one of English; of
+//! other languages the stop words are known, and the folder tells the rest.
+
+use std::collections::{HashMap, HashSet};
+use std::sync::OnceLock;
+
+use foldhash::fast::RandomState as FoldHasher;
+
+use super::terms::TermHash;
+
+/// How many articles the table counts as. From 10 to 100 all are equal; a thousand drown what the folder says.
+pub(super) const ARTICLES: f32 = 30.0;
+
+/// The words that carry no subject, a language a line.
+const STOP_WORDS: &str = include_str!("background/stop_words.txt");
+
+/// The tables: the code of a language, and its words with their shares.
+const TABLES: [(&str, &str); 1] = [("en", include_str!("background/en.txt"))];
+
+/// The languages with a line of stop words. Anything else is read as the first.
+const LANGUAGES: [&str; 13] = ["en", "de", "fr", "es", "it", "pt", "nl", "no", "da", "sv", "pl", "ru", "uk"];
+
+/// What is known of the words of one language.
+#[derive(Debug, Default)]
+pub(super) struct Background {
+    /// The share of all articles that a term stands in.
+    shares: HashMap<u32, f32, FoldHasher>,
+    stop_words: HashSet<&'static str, FoldHasher>,
+}
+
+impl Background {
+    /// Returns what is known of a language by its code, such as `en` or `pt-br`.
+    pub fn of(language: Option<&str>) -> &'static Self {
+        static ALL: [OnceLock<Background>; LANGUAGES.len()] = [const { OnceLock::new() }; LANGUAGES.len()];
+        let number = number_of(language);
+        ALL[number].get_or_init(|| Self::read(LANGUAGES[number]))
+    }
+
+    fn read(language: &str) -> Self {
+        let mut background = Self::default();
+        for line in STOP_WORDS.lines() {
+            let mut words = line.split(' ');
+            if words.next() == Some(language) {
+                background.stop_words.extend(words);
+            }
+        }
+        let tables = TABLES.iter().filter(|(code, _)| *code == language);
+        for (word, share) in tables.flat_map(|(_, table)| table.lines()).filter_map(|line| line.split_once(' ')) {
+            let share = share.parse::<f32>().unwrap_or(0.0) / 10_000.0;
+            let known = background.shares.entry(TermHash::of_word(word).number()).or_default();
+            // The forms of a word stand in articles as if they knew nothing of each other.
+            *known = 1.0 - (1.0 - *known) * (1.0 - share);
+        }
+        background
+    }
+
+    /// True if a folded word says how a sentence is built and nothing else.
+    pub fn is_stop_word(&self, word: &str) -> bool {
+        self.stop_words.contains(word)
+    }
+
+    /// Returns the share of articles that a term stands in; 0 for a rare one.
+    pub fn share(&self, term: TermHash) -> f32 {
+        self.shares.get(&term.number()).copied().unwrap_or(0.0)
+    }
+
+    /// Returns all terms of the table with their shares.
+    pub fn shares(&self) -> impl Iterator<Item = (TermHash, f32)> {
+        self.shares.iter().map(|(term, share)| (TermHash::from_number(*term), *share))
+    }
+}
+
+/// Returns the number of a language among those that are told apart.
+fn number_of(language: Option<&str>) -> usize {
+    let main = language.and_then(|code| code.split('-').next()).unwrap_or_default();
+    let main = if matches!(main, "nb" | "nn") { "no" } else { main };
+    LANGUAGES.iter().position(|known| *known == main).unwrap_or(0)
+}
+
+/// Returns the idf of a term that stands in `n_with` of `n_articles`, and in a share of all news.
+pub(super) fn idf(n_articles: f32, n_with: f32, share: f32) -> f32 {
+    ((n_articles + ARTICLES + 1.0) / (n_with + ARTICLES * share + 0.5)).ln().max(0.0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::fold::fold;
+
+    #[test]
+    fn every_language_has_stop_words_as_they_are_folded() {
+        for language in LANGUAGES {
+            let background = Background::of(Some(language));
+            assert!(background.stop_words.len() > 80, "{language}");
+            for word in &background.stop_words {
+                assert_eq!(fold(word).trim(), *word, "{language}");
+            }
+        }
+        let n_lines = STOP_WORDS.lines().filter(|line| !line.starts_with('#')).count();
+        assert_eq!(n_lines, LANGUAGES.len());
+    }
+
+    #[test]
+    fn a_stop_word_is_one_of_its_language() {
+        let is_stop_word = |language: &str, word: &str| Background::of(Some(language)).is_stop_word(word);
+        assert!(is_stop_word("de", "war") && !is_stop_word("en", "war"));
+        assert!(is_stop_word("nb", "ikke") && is_stop_word("pt-br", "nao") && is_stop_word("en-gb", "the"));
+        assert!(Background::of(None).is_stop_word("the"));
+    }
+
+    #[test]
+    fn common_words_weigh_less_than_rare_ones() {
+        let share = |word: &str| Background::of(Some("en")).share(TermHash::of_word(word));
+        assert!(share("people") > share("police") && share("police") > share("ferry"));
+        assert!((0.1..0.9).contains(&share("government")));
+        assert!(!Background::of(None).shares.contains_key(&TermHash::of_word("medvedev").number()));
+        let alone = |word: &str| idf(0.0, 0.0, share(word));
+        assert!((alone("medvedev") - 4.127).abs() < 0.001 && alone("people") < 1.0);
+    }
+}

@@ -1,0 +1,147 @@
+//! The terms of a text: what counts as one, and its hash.
+
+use crate::text::fast_hash;
+
+/// The hash of a term, of 28 bits: a million articles have some ten million terms, for which 26 suffice.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct TermHash(u32);
+
+/// The kinds of terms, so that no number has the hash of a word. A kind is mixed into the hash.
+#[derive(Clone, Copy, Debug)]
+enum Kind {
+    Word,
+    /// A word whose last letter, which is left out, was a `y`.
+    WordWithY,
+    Number,
+    Name,
+}
+
+impl TermHash {
+    /// The highest number of a hash.
+    pub const MAX: u32 = (1 << 28) - 1;
+
+    /// Returns the term of a folded word, by its stem.
+    pub(super) fn of_word(word: &str) -> Self {
+        let (stem, kind) = stem(word);
+        Self::new(stem, kind)
+    }
+
+    /// Returns the term of two adjacent characters of a script without spaces, with a space between them.
+    pub(super) fn of_pair(pair: &str) -> Self {
+        Self::new(pair, Kind::Word)
+    }
+
+    /// Returns the term of a number of two digits or more.
+    pub(super) fn of_number(digits: &str) -> Self {
+        Self::new(digits, Kind::Number)
+    }
+
+    /// Returns the term of a name of several folded words, with a space between them.
+    pub(super) fn of_name(words: &str) -> Self {
+        Self::new(words, Kind::Name)
+    }
+
+    fn new(text: &str, kind: Kind) -> Self {
+        let hash = fast_hash::mixed(fast_hash::of(text.as_bytes()) ^ (kind as u64) << 60);
+        Self((hash >> 36) as u32)
+    }
+
+    /// Returns the hash as a number.
+    pub fn number(self) -> u32 {
+        self.0
+    }
+
+    /// Returns the hash that [`Self::number`] gave.
+    pub fn from_number(number: u32) -> Self {
+        Self(number & Self::MAX)
+    }
+}
+
+/// True if a folded word is a number that tells something: `103`, not `7` and not the `000` of `8,000`.
+pub(super) fn is_number(word: &str) -> bool {
+    word.len() > 1 && word.bytes().all(|byte| byte.is_ascii_digit()) && word.bytes().any(|byte| byte != b'0')
+}
+
+/// Cuts the ends that English words are inflected with. The same cuts do little harm in other languages of the Latin
+/// alphabet, and none in other scripts.
+///
+/// The plural by the rules of Harman's S stemmer, then `ed` and `ing`, then a last `e` or `y`: a word and its forms
+/// need one stem, which need not be a word. The sign says whether it ended in `y`, so that a party is no part.
+fn stem(word: &str) -> (&str, Kind) {
+    const PLAIN: Kind = Kind::Word;
+    let mut stem = word;
+    if !word.is_ascii() || word.len() < 4 {
+        return (word, PLAIN);
+    }
+    if let Some(rest) = stem.strip_suffix("ies").filter(|rest| rest.len() > 1) {
+        return (rest, Kind::WordWithY);
+    }
+    let is_after_hiss = |rest: &str| ["s", "x", "z", "ch", "sh"].iter().any(|end| rest.ends_with(end));
+    if let Some(rest) = stem.strip_suffix("es").filter(|rest| is_after_hiss(rest)) {
+        stem = rest;
+    } else if let Some(rest) = stem.strip_suffix('s').filter(|rest| !rest.ends_with(['s', 'u', 'i'])) {
+        stem = rest;
+    }
+    let ed = stem.strip_suffix("ed").filter(|rest| rest.len() >= 4);
+    if let Some(rest) = stem.strip_suffix("ing").filter(|rest| rest.len() >= 4).or(ed) {
+        let bytes = rest.as_bytes();
+        let last = bytes[bytes.len() - 1];
+        let is_doubled = bytes[bytes.len() - 2] == last && !b"lsfzaeiou".contains(&last);
+        stem = if is_doubled { &rest[..rest.len() - 1] } else { rest };
+    }
+    if let Some(rest) = stem.strip_suffix('e').filter(|rest| rest.len() >= 4) {
+        stem = rest;
+    }
+    let is_consonant = |rest: &str| !rest.ends_with(['a', 'e', 'i', 'o', 'u']);
+    match stem.strip_suffix('y').filter(|rest| rest.len() > 1 && is_consonant(rest)) {
+        Some(rest) => (rest, Kind::WordWithY),
+        None => (stem, PLAIN),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn forms_of_a_word_are_one_term() {
+        for (one, other) in [
+            ("ferry", "ferries"),
+            ("harbour", "harbours"),
+            ("church", "churches"),
+            ("change", "changed"),
+            ("changing", "changes"),
+            ("stopped", "stopping"),
+            ("called", "call"),
+            ("cancelled", "cancelling"),
+        ] {
+            assert_eq!(TermHash::of_word(one), TermHash::of_word(other), "{one} and {other}");
+        }
+        for (one, other) in
+            [("party", "part"), ("bus", "bu"), ("king", "k"), ("red", "r"), ("glass", "glas"), ("паром", "паромы")]
+        {
+            assert_ne!(TermHash::of_word(one), TermHash::of_word(other), "{one} and {other}");
+        }
+    }
+
+    #[test]
+    fn numbers_and_names_are_terms_of_their_own() {
+        assert!(["10", "2022", "007"].into_iter().all(is_number));
+        assert!(["7", "000", "60km", ""].into_iter().all(|word| !is_number(word)));
+        assert_ne!(TermHash::of_number("2022"), TermHash::of_word("2022"));
+        assert_ne!(TermHash::of_name("nell harbury"), TermHash::of_pair("nell harbury"));
+    }
+
+    /// Signatures in an index are compared with those that are made today: whoever changes a hash raises the number of
+    /// the index's format.
+    #[test]
+    fn hashes_stay_the_same_in_one_format() {
+        let hashes = [
+            TermHash::of_word("ferries"),
+            TermHash::of_pair("港 口"),
+            TermHash::of_number("2022"),
+            TermHash::of_name("nell harbury"),
+        ];
+        assert_eq!(hashes.map(TermHash::number), [76_457_138, 175_725_476, 106_850_384, 176_489_721]);
+    }
+}

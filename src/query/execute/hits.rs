@@ -1,0 +1,277 @@
+//! The rows in which one of many words stands at one of the positions that count.
+
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use super::targets::Targets;
+use super::{Execution, Outcome};
+use crate::index::Bitmap;
+use crate::index::stored::dictionary::{ListPlace, Word};
+use crate::index::stored::postings::{PostingsReader, has_row_of};
+use crate::index::stored::{Damaged, TextField};
+
+/// A word with so many rows is a frequent one …
+const FREQUENT_ROWS: u32 = 128;
+/// … where these are at least one in so many rows of the segment. There are some hundred such words, so that the place
+/// in the list of each is kept.
+const FREQUENT_SHARE: usize = 256;
+
+/// How much of each of the two lists of a frequent word is in memory.
+const WINDOW_BYTES: u64 = 64 * 1024;
+
+/// Once in so many entries of words the answer is asked for, about every tenth of a millisecond.
+const WORDS_BETWEEN_LOOKS: u32 = 4_096;
+
+/// Tells at once which place a row has among others.
+struct Ranks {
+    rows: Bitmap,
+    /// For each word of the set how many rows are before it.
+    n_before: Vec<u32>,
+}
+
+impl Ranks {
+    fn of(rows: impl Iterator<Item = u32>, n_rows: usize) -> Self {
+        let mut set = Bitmap::new(n_rows);
+        for row in rows {
+            set.insert(row);
+        }
+        let mut before = 0;
+        let n_before = set.words().iter().map(|word| {
+            let n_before = before;
+            before += word.count_ones();
+            n_before
+        });
+        Self { n_before: n_before.collect(), rows: set }
+    }
+
+    /// The place of a row that is there.
+    fn place_of(&self, row: u32) -> usize {
+        let word_idx = row as usize / 64;
+        let before = self.rows.words()[word_idx] & ((1 << (row % 64)) - 1);
+        (self.n_before[word_idx] + before.count_ones()) as usize
+    }
+}
+
+/// Where a search for the rows in which words hit their targets stands within one part of the targets.
+struct Hits<'run> {
+    targets: &'run Targets,
+    ranks: Ranks,
+    /// The rows that are not hit yet.
+    wanted: Bitmap,
+    n_wanted: usize,
+    into: &'run mut Bitmap,
+    distances: Vec<u32>,
+}
+
+impl<'run> Hits<'run> {
+    /// All rows of the targets that are not in `into`.
+    fn new(targets: &'run Targets, into: &'run mut Bitmap) -> Self {
+        let mut wanted = Bitmap::new(into.n_rows());
+        let rows = || targets.rows();
+        rows().filter(|row| !into.contains(*row)).for_each(|row| wanted.insert(row));
+        let ranks = Ranks::of(rows(), into.n_rows());
+        Self { targets, ranks, n_wanted: wanted.count(), wanted, into, distances: Vec::new() }
+    }
+
+    /// Adds the rows of one block, of `candidates` where they are given, that a word hits. `read` reads the distances of
+    /// all places of the block.
+    fn add_block(
+        &mut self,
+        rows: &[u32],
+        counts: &[u32],
+        candidates: Option<&Bitmap>,
+        read: impl FnOnce(&mut Vec<u32>) -> Result<(), Damaged>,
+    ) -> Result<(), Damaged> {
+        let is_candidate = |row: u32| candidates.is_none_or(|candidates| candidates.contains(row));
+        let Some(first) = rows.iter().position(|row| self.wanted.contains(*row) && is_candidate(*row)) else {
+            return Ok(());
+        };
+        read(&mut self.distances)?;
+        let mut start: usize = counts[..first].iter().map(|count| *count as usize).sum();
+        for (row, count) in rows.iter().zip(counts).skip(first) {
+            let end = start + *count as usize;
+            if self.wanted.contains(*row) && is_candidate(*row) {
+                let own = self.distances.get(start..end);
+                let own = own.ok_or_else(|| Damaged::content("a row with too few positions"))?;
+                if self.targets.is_hit(self.ranks.place_of(*row), own) {
+                    self.into.insert(*row);
+                    self.wanted.remove(*row);
+                    self.n_wanted -= 1;
+                }
+            }
+            start = end;
+        }
+        Ok(())
+    }
+}
+
+/// A search for the rows in which one of many words stands in a target, which come part by part.
+///
+/// The list of a frequent word is read along with the parts, from where the one before has ended. The many other words
+/// are tried once for many parts, on the rows that the frequent ones have left.
+pub(super) struct TargetSearch<'run> {
+    field: TextField,
+    words: Range<u32>,
+    is_meant: &'run dyn Fn(u32) -> bool,
+    /// The frequent words, the most frequent first.
+    frequent: Vec<FrequentWord>,
+    /// A word with so many rows is a frequent one.
+    frequent_rows: u32,
+    /// The targets of the rows that no frequent word has hit.
+    left: Targets,
+}
+
+/// A frequent word of a [`TargetSearch`].
+struct FrequentWord {
+    word: Word,
+    /// How far its list has been read.
+    place: ListPlace,
+    /// The only rows in which it can stand in a target, where these are known.
+    candidates: Option<Bitmap>,
+}
+
+impl Execution<'_> {
+    /// A search for the rows in which a word of a field stands in a target: a word of the numbers `words` that
+    /// `is_meant` says yes to. `candidates` has rows by the number of a word that can hit in no others.
+    pub(super) fn search_for_hits<'run>(
+        &self,
+        field: TextField,
+        words: Range<u32>,
+        is_meant: &'run dyn Fn(u32) -> bool,
+        mut candidates: BTreeMap<u32, Bitmap>,
+    ) -> Outcome<TargetSearch<'run>> {
+        let frequent_rows = FREQUENT_ROWS.max((self.segment.len() / FREQUENT_SHARE) as u32);
+        let mut frequent = Vec::new();
+        self.for_each_entry(field, words.clone(), &mut |number, word| {
+            if word.n_rows >= frequent_rows && is_meant(number) {
+                let candidates = candidates.remove(&number);
+                frequent.push(FrequentWord { word: word.clone(), place: word.place(), candidates });
+            }
+            true
+        })?;
+        frequent.sort_by_key(|frequent| Reverse(frequent.word.n_rows));
+        Ok(TargetSearch { field, words, is_meant, frequent, frequent_rows, left: Targets::default() })
+    }
+
+    /// Adds the rows of the next part of the targets that a frequent word hits. The rows of a part are all behind those
+    /// of the part before.
+    pub(super) fn add_rows_hit(
+        &self,
+        search: &mut TargetSearch<'_>,
+        targets: &Targets,
+        into: &mut Bitmap,
+    ) -> Outcome<()> {
+        let Some(last_row) = targets.rows().next_back() else { return Ok(()) };
+        let mut hits = Hits::new(targets, into);
+        let Some(FrequentWord { word: first, .. }) = search.frequent.first() else {
+            return self.leave(search, targets, into);
+        };
+        let mut reader = self.segment.dictionary()?.list_reader(first, WINDOW_BYTES);
+        for FrequentWord { word, place, candidates } in &mut search.frequent {
+            if hits.n_wanted == 0 {
+                break;
+            }
+            if candidates.as_ref().is_some_and(Bitmap::is_empty) {
+                continue;
+            }
+            self.go_on()?;
+            reader.restart(word, *place);
+            while hits.n_wanted > 0 && reader.next_block()? {
+                hits.add_block(reader.rows(), reader.counts(), candidates.as_ref(), |distances| {
+                    reader.distances(distances)
+                })?;
+                // The rest of the block belongs to the next part.
+                if reader.rows().last().is_some_and(|row| *row > last_row) {
+                    break;
+                }
+                *place = reader.place();
+            }
+        }
+        self.leave(search, targets, into)
+    }
+
+    /// Keeps the targets of the rows that have not been hit for the words that are not frequent.
+    fn leave(&self, search: &mut TargetSearch<'_>, targets: &Targets, into: &mut Bitmap) -> Outcome<()> {
+        for (at, row) in targets.rows().enumerate() {
+            if !into.contains(row) {
+                search.left.push_of(targets, at);
+            }
+        }
+        if search.left.len() >= self.at_once.spans { self.add_rows_left(search, into) } else { Ok(()) }
+    }
+
+    /// Adds the rows of the parts so far that one of the other words hits. Called behind the last part.
+    pub(super) fn add_rows_left(&self, search: &mut TargetSearch<'_>, into: &mut Bitmap) -> Outcome<()> {
+        if search.left.len() == 0 {
+            return Ok(());
+        }
+        let dictionary = self.segment.dictionary()?;
+        let TargetSearch { field, words, is_meant, frequent_rows, left, .. } = search;
+        let mut hits = Hits::new(left, into);
+        let (mut together, at_once) = (Vec::new(), &self.at_once);
+        let (mut rows, mut positions) = (Vec::new(), Vec::new());
+        let mut number = words.start;
+        while number < words.end && hits.n_wanted > 0 {
+            self.go_on()?;
+            together.clear();
+            let mut n_bytes = 0;
+            let until = words.end.min(number.saturating_add(at_once.words));
+            dictionary.for_each_entry(*field, number..until, &mut |at, word| {
+                number = at + 1;
+                n_bytes += word.n_bytes();
+                if word.n_rows < *frequent_rows && is_meant(at) {
+                    together.push(word.clone());
+                }
+                n_bytes < at_once.bytes
+            })?;
+            let (Some(first), Some(last)) = (together.first(), together.last()) else { continue };
+            dictionary.read_lists(first, last, &mut rows, &mut positions)?;
+            let mut reader = PostingsReader::new(field.detail(), 0, &[], &[]);
+            for word in &together {
+                let (rows, positions) = word.bytes_within(first, &rows, &positions)?;
+                if !has_row_of(word.detail(), word.n_rows, rows, &hits.wanted)? {
+                    continue;
+                }
+                reader.restart(word.n_rows, rows, positions);
+                while hits.n_wanted > 0 && reader.next_block()? {
+                    hits.add_block(reader.rows(), reader.counts(), None, |distances| reader.distances(distances))?;
+                }
+            }
+        }
+        drop(hits);
+        search.left.clear();
+        Ok(())
+    }
+
+    /// Goes through the entries of words until `visit` says `false`, and halts when the answer is no longer wanted.
+    fn for_each_entry(
+        &self,
+        field: TextField,
+        words: Range<u32>,
+        visit: &mut dyn FnMut(u32, &Word) -> bool,
+    ) -> Outcome<()> {
+        self.segment.dictionary()?.for_each_entry(field, words, &mut |number, word| {
+            (!number.is_multiple_of(WORDS_BETWEEN_LOOKS) || !self.is_over()) && visit(number, word)
+        })?;
+        self.go_on()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn each_row_has_its_place(rows in proptest::collection::btree_set(0_u32..200, 1..60)) {
+            let rows: Vec<u32> = rows.into_iter().collect();
+            let ranks = Ranks::of(rows.iter().copied(), 200);
+            for (place, row) in rows.iter().enumerate() {
+                prop_assert_eq!(ranks.place_of(*row), place);
+            }
+        }
+    }
+}

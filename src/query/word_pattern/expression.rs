@@ -1,0 +1,141 @@
+//! Expressions made ready for folded words: their letters folded, what is of no use left out, and what they cost.
+
+use regex::bytes::{Regex, RegexBuilder};
+use regex_syntax::hir::{Class, Hir, HirKind};
+use unicode_normalization::UnicodeNormalization;
+
+use crate::text::{compounds, fold};
+
+/// The number of steps of an expression, about the number of states of its automaton: each letter and each range of a
+/// class is one, and a repetition counts as often as it may repeat.
+pub(super) fn n_steps(expression: &Hir) -> usize {
+    match expression.kind() {
+        HirKind::Empty | HirKind::Look(_) => 1,
+        HirKind::Literal(literal) => literal.0.len(),
+        HirKind::Class(Class::Unicode(class)) => class.ranges().len(),
+        HirKind::Class(Class::Bytes(class)) => class.ranges().len(),
+        HirKind::Repetition(repetition) => {
+            let n_times = repetition.max.unwrap_or(repetition.min.saturating_add(1)).max(1);
+            n_steps(&repetition.sub).saturating_mul(n_times as usize)
+        }
+        HirKind::Capture(capture) => n_steps(&capture.sub),
+        HirKind::Concat(parts) | HirKind::Alternation(parts) => {
+            parts.iter().fold(0, |sum, part| sum.saturating_add(n_steps(part)))
+        }
+    }
+}
+
+/// Compiles an expression of folded letters.
+pub(super) fn compiled(folded_source: &str, bytes_max: usize) -> Result<Regex, regex::Error> {
+    RegexBuilder::new(folded_source)
+        .case_insensitive(true)
+        // A word of a folded text ends at a space as a line does, so `^` and `$` are its ends.
+        .multi_line(true)
+        .line_terminator(b' ')
+        .size_limit(bytes_max)
+        .dfa_size_limit(bytes_max)
+        .build()
+}
+
+/// The expression without a `.*` at either end, which finds the same words: any letters may stand before and behind
+/// what it finds.
+pub(super) fn without_anything(source: &str) -> &str {
+    let repeats = |rest: &str| rest.starts_with(['?', '*', '+', '{']);
+    let mut left = source;
+    for anything in ["^.*", ".*"] {
+        if let Some(rest) = left.strip_prefix(anything)
+            && !repeats(rest)
+        {
+            left = rest;
+            break;
+        }
+    }
+    for anything in [".*$", ".*"] {
+        if let Some(rest) = left.strip_suffix(anything)
+            && !rest.ends_with(['\\', '.', '|', '(', '^'])
+        {
+            left = rest;
+            break;
+        }
+    }
+    // What begins or ends with another branch finds everything already.
+    if left.is_empty() || left.starts_with('|') { source } else { left }
+}
+
+/// What `\w` is among the characters of folded words and compounds: all but the signs inside, and what ends a word.
+/// All letters and digits of Unicode one by one would make a large expression of a few `\w`.
+const WORD_CHARACTER: &str = r"[^'.@\-\x20\n]";
+
+/// The expression with its letters and signs as texts and compounds have them, so that `É` stands for `e`.
+///
+/// Only letters beyond ASCII are looked at, and `\w`. The letters mean themselves wherever they stand, and the engine
+/// ignores the case of all others.
+pub(super) fn folded_source(source: &str) -> String {
+    let mut out = String::with_capacity(source.len());
+    let mut is_in_class = false;
+    let mut is_escaped = false;
+    for character in source.nfc() {
+        if character.is_ascii() {
+            if is_escaped && character == 'w' {
+                out.pop();
+                out.push_str(WORD_CHARACTER);
+            } else {
+                out.push(character);
+            }
+            if !is_escaped {
+                is_in_class = character == '[' || (is_in_class && character != ']');
+            }
+            is_escaped = !is_escaped && character == '\\';
+            continue;
+        }
+        is_escaped = false;
+        if let Some(sign) = compounds::sign_of(character) {
+            out.extend(matches!(sign, '-' | '.').then_some('\\'));
+            out.push(sign);
+            continue;
+        }
+        let folded = fold::fold(&character.to_string());
+        let letters = folded.trim_matches(' ');
+        match letters.chars().count() {
+            // A mark on a letter that has no form with it, or a sign, which is in no word.
+            0 if fold::is_unseen(character) => {}
+            0 => out.push(character),
+            1 => out.push_str(letters),
+            _ if is_in_class => out.push_str(letters),
+            _ => out.extend(["(?:", letters, ")"]),
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const BYTES_MAX: usize = 1 << 20;
+
+    #[test]
+    fn what_stands_around_makes_no_difference() {
+        for (source, left) in [
+            (".*a.*", "a"),
+            ("^.*a", "a"),
+            ("a.*$", "a"),
+            (".*[ab]c.*", "[ab]c"),
+            (".*a|b.*", "a|b"),
+            (".*?a", ".*?a"),
+            (".*", ".*"),
+            ("^.*$", "$"),
+            (".*|a", ".*|a"),
+            ("a|.*", "a|.*"),
+            (r"a\.*", r"a\.*"),
+            (r"a\.*$", r"a\.*$"),
+        ] {
+            assert_eq!(without_anything(source), left, "{source}");
+            let left = compiled(left, BYTES_MAX).unwrap();
+            let plain = compiled(source, BYTES_MAX).unwrap();
+            for word in ["a", "b", "xay", "c", "bc", "a.", "a..b", "xbcx"] {
+                assert_eq!(left.is_match(word.as_bytes()), plain.is_match(word.as_bytes()), "{source} in {word}");
+            }
+        }
+    }
+}
