@@ -6,6 +6,7 @@ use std::time::{Duration, UNIX_EPOCH};
 
 use newsreader::corpus::Options;
 use newsreader::index::cache::{CacheFolder, Lock};
+use newsreader::index::stored::FORMAT;
 
 use super::Desk;
 
@@ -82,9 +83,10 @@ fn status_of_this_folder_and_the_others() {
         )
     };
     let arguments = ["index", "status", "-d", "news"];
-    desk.check_index(&arguments, &status("empty", "  format     5\n"), "", 0);
+    let format = format!("  format     {FORMAT}\n");
+    desk.check_index(&arguments, &status("empty", &format), "", 0);
     let writer = news.lock();
-    desk.check_index(&arguments, &status("empty; a newsreader is writing it", "  format     5\n"), "", 0);
+    desk.check_index(&arguments, &status("empty; a newsreader is writing it", &format), "", 0);
     drop(writer);
     let anew = ": the next start rebuilds it";
     fs::write(news.path().join("FORMAT"), "0\n").unwrap();
@@ -147,7 +149,7 @@ fn rebuild_makes_the_index_of_this_folder_anew() {
     let made = json_of(&desk, &["index", "rebuild", "-d", "news", "--json"], 0);
     let status = json_of(&desk, &["index", "status", "-d", "news", "--json"], 0);
     let index = &status["index"];
-    assert_eq!((&index["state"], &index["format"], &index["damaged"]), (&"complete".into(), &5.into(), &().into()));
+    assert_eq!((&index["state"], &index["format"], &index["damaged"]), (&"complete".into(), &FORMAT.into(), &().into()));
     for name in ["articles", "segments", "text_bytes"] {
         assert_eq!((&made[name], name), (&index[name], name));
     }
