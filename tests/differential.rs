@@ -22,12 +22,12 @@ use std::cell::Cell;
 
 use corpus::{Invented, TODAY};
 use filters::Filter;
-use newsreader::index::{Bitmap, RowId, Snapshot, SourceNames};
+use newsreader::index::{Bitmap, RowId, SourceNames};
 use newsreader::query::{Query, Search, Sort, parse};
 use numbers::Numbers;
 use plain_scan::PlainArticle;
 use plain_scores::scores;
-use shapes::shapes;
+use shapes::{Shape, shapes};
 
 const N_ARTICLES: usize = 3_000;
 const N_FILTERS: usize = 2_000;
@@ -57,11 +57,11 @@ const SUBJECTS: &[&str] = &[
 const EQUAL_SHARE: f64 = 1.0 / 8_000.0;
 
 /// The rows that a search finds; `None` if it was stopped.
-fn answer(query: &Query, snapshot: &Snapshot, stop: &dyn Fn() -> bool) -> Option<Bitmap> {
-    let mut search = Search::new(query.clone(), Sort::Newest, None, snapshot);
-    search.extend(snapshot, stop)?;
-    let mut found = Bitmap::new(snapshot.n_rows());
-    search.hits(1).rows.iter().for_each(|row| found.insert(row));
+fn answer(query: &Query, shape: &Shape, stop: &dyn Fn() -> bool) -> Option<Bitmap> {
+    let mut search = Search::new(query.clone(), Sort::Newest, None, &shape.snapshot);
+    search.extend(&shape.snapshot, stop)?;
+    let mut found = Bitmap::new(N_ARTICLES);
+    search.hits(1).rows.iter().for_each(|row| found.insert(shape.article_of(row)));
     Some(found)
 }
 
@@ -105,13 +105,13 @@ fn every_shape_of_the_index_sorts_by_the_formula_of_relevance() {
         let place_by_date = |row: RowId| snapshot.by_date().iter().position(|other| *other == row);
         for filter in SUBJECTS {
             let query = parse(filter, TODAY);
-            let scores = scores(query.root.as_ref().unwrap(), &articles, snapshot.deleted());
+            let scores = scores(query.root.as_ref().unwrap(), &articles, &shape.deleted);
             let mut search = Search::new(query, Sort::Relevance, None, snapshot);
             search.extend(snapshot, &|| false).expect("nothing stops it");
             let rows: Vec<RowId> = search.hits(1).rows.iter().collect();
             assert!(rows.len() > 2, "{filter} has {} rows", rows.len());
             for pair in rows.windows(2) {
-                let [first, second] = [pair[0], pair[1]].map(|row| scores[row as usize]);
+                let [first, second] = [pair[0], pair[1]].map(|row| scores[shape.article_of(row) as usize]);
                 let name = shape.name;
                 assert!(first >= second * (1.0 - EQUAL_SHARE), "{filter}: {name} has {pair:?} with {first} < {second}");
                 if first.to_bits() == second.to_bits() {
@@ -143,22 +143,21 @@ fn every_shape_of_the_index_answers_as_a_plain_scan_does() {
             n_judged += 1;
         }
         // Only names and deletes change what a filter means.
-        let mut known: Vec<(&Snapshot, Bitmap)> = Vec::new();
+        let mut known: Vec<(&Shape, Bitmap)> = Vec::new();
         for shape in shapes.iter().filter(|shape| filter_idx % shape.asked_every == 0) {
-            let snapshot = &shape.snapshot;
-            let same = known.iter().position(|(other, _)| other.len() == snapshot.len());
+            let same = known.iter().position(|(other, _)| other.deleted == shape.deleted);
             let at = same.unwrap_or_else(|| {
-                known.push((snapshot, scan(&query, &articles, snapshot.source_names(), snapshot.deleted())));
+                known.push((shape, scan(&query, &articles, shape.snapshot.source_names(), &shape.deleted)));
                 known.len() - 1
             });
             let expected = &known[at].1;
-            let found = answer(&query, snapshot, &|| false).expect("nothing stops it");
+            let found = answer(&query, shape, &|| false).expect("nothing stops it");
             check(&filter.text, shape.name, &found, expected);
             n_answered += usize::from(!expected.is_empty());
             if filter_idx % STOPPED_EVERY == 0 {
                 let n_left = Cell::new(numbers.below(12));
                 let stop = || n_left.replace(n_left.get().saturating_sub(1)) == 0;
-                match answer(&query, snapshot, &stop) {
+                match answer(&query, shape, &stop) {
                     Some(found) => check(&filter.text, "a search that could have been stopped", &found, expected),
                     None => n_stopped += 1,
                 }

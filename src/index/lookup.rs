@@ -6,7 +6,7 @@
 use std::path::Path;
 
 use super::snapshot::{RowId, Snapshot};
-use super::stored::columns::Column;
+use super::stored::columns::{Column, NONE};
 use super::stored::{Damaged, StoredSegment};
 use crate::article::{ArticleKey, FileKey};
 use crate::text::safe::safe_line;
@@ -130,15 +130,15 @@ where
             continue;
         }
         let pieces = segment.columns().range(Column::Piece, start, end)?;
-        if pieces.iter().any(|piece| *piece as usize >= asked.len()) {
+        if pieces.iter().any(|piece| *piece as usize >= asked.len() && *piece != NONE) {
             return Err(Damaged::content("a row of a piece that is not there"));
         }
-        if pieces.iter().all(|piece| asked[*piece as usize].is_none()) {
+        let asked_of = |piece: u32| asked.get(piece as usize).and_then(Option::as_ref);
+        if pieces.iter().all(|piece| asked_of(*piece).is_none()) {
             continue;
         }
         for (at, (piece, item)) in (start..).zip(pieces.iter().zip(items)) {
-            let is_it = asked[*piece as usize].as_ref();
-            if is_it.is_some_and(|is_it| is_it((item > 0).then_some(item))) && !take(at) {
+            if asked_of(*piece).is_some_and(|is_it| is_it((item > 0).then_some(item))) && !take(at) {
                 return Ok(());
             }
         }

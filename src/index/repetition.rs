@@ -105,6 +105,11 @@ impl Prints {
         }
     }
 
+    /// Appends what is kept of an article of which nothing is known.
+    pub(super) fn encode_none(out: &mut Vec<u8>) {
+        out.resize(out.len() + HEAD_BYTES, 0);
+    }
+
     /// The bytes of each article, out of those of many as [`Self::encode`] wrote them.
     pub(super) fn split(bytes: &[u8]) -> impl Iterator<Item = Result<&[u8], Damaged>> {
         let mut rest = bytes;

@@ -173,7 +173,8 @@ impl StoredSegment {
     }
 
     /// Hands the path of each of its files to `of_file`, some of them several times, and then to `of_row` for each row
-    /// which of them is its own, from 0 on, and which article of it it is; 0 where the file is the article.
+    /// which of them is its own, from 0 on, and which article of it it is; 0 where the file is the article. A purged row has
+    /// the file [`NONE`].
     ///
     /// # Errors
     /// When it is damaged.
@@ -191,24 +192,27 @@ impl StoredSegment {
         let (mut items, mut is_known) = (items.iter(), true);
         self.columns().for_each_part(Column::Piece, &mut |pieces| {
             for (piece, item) in pieces.iter().zip(&mut items) {
-                is_known &= *piece < n_files;
+                is_known &= *piece < n_files || *piece == NONE;
                 of_row(*piece, *item);
             }
         })?;
         if is_known { Ok(()) } else { Err(Damaged::content("a row of a piece that is not there")) }
     }
 
-    /// Hands the file of each row and its place in the file to `visit`, in order.
+    /// Hands the file of each row and its place in the file to `visit`, in order. That of a purged row is empty.
     ///
     /// # Errors
     /// When it is damaged.
     pub fn for_each_place(&self, mut visit: impl FnMut(&Arc<Path>, Option<u32>)) -> Result<(), Damaged> {
-        let pieces = self.pieces().all()?;
+        let (pieces, no_path) = (self.pieces().all()?, Arc::from(Path::new("")));
         let items = self.columns().all(Column::Item)?;
         for (piece, item) in self.columns().all(Column::Piece)?.into_iter().zip(items) {
-            let piece = pieces.get(piece as usize);
-            let piece = piece.ok_or_else(|| Damaged::content("a row of a piece that is not there"))?;
-            visit(&piece.path, (item > 0).then_some(item));
+            let path = match pieces.get(piece as usize) {
+                Some(piece) => &piece.path,
+                None if piece == NONE => &no_path,
+                None => return Err(Damaged::content("a row of a piece that is not there")),
+            };
+            visit(path, (item > 0).then_some(item));
         }
         Ok(())
     }

@@ -1,6 +1,5 @@
 //! Builds one snapshot after the other, as articles come, are written to disk, and go.
 
-use std::hash::{BuildHasher, Hasher, RandomState};
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -11,7 +10,7 @@ use super::repetition::Repeated;
 use super::segment_rows::RowNumber;
 use super::snapshot::{DamageListener, Numbering, RowId, Snapshot};
 use super::source_names::{NameCounter, SourceNames};
-use super::stored::commit::Contents;
+use super::stored::commit::{Contents, new_lineage};
 use super::stored::{Damaged, StoredSegment};
 use super::text_source::TextSource;
 use crate::article::Accounting;
@@ -64,7 +63,7 @@ impl Default for SnapshotBuilder {
             name_counter: NameCounter::default(),
             source_names: Arc::default(),
             numbering: Numbering::new(),
-            lineage: RandomState::new().build_hasher().finish(),
+            lineage: new_lineage(),
             listener: DamageListener::default(),
             texts: None,
         }
@@ -162,6 +161,11 @@ impl SnapshotBuilder {
     /// The parts, in the order of their rows.
     pub fn parts(&self) -> &[Arc<StoredSegment>] {
         &self.parts
+    }
+
+    /// The rows that are deleted; those of the last rows may be missing.
+    pub fn deleted(&self) -> &Bitmap {
+        &self.deleted
     }
 
     /// Puts `segment` in the place of adjacent parts, whose rows it holds.

@@ -15,6 +15,8 @@ mod dictionary_writer;
 mod identities;
 mod inversion;
 mod merge;
+mod merged_pieces;
+mod merged_rows;
 mod numbers;
 pub mod pieces;
 pub mod postings;
@@ -33,14 +35,15 @@ mod write;
 
 /// The number of the format of all files of an index. A program reads the format of its own number alone, and an
 /// index of another one is built anew: whoever changes what any of the files holds raises it.
-pub const FORMAT: u32 = 6;
+pub const FORMAT: u32 = 7;
 
 pub use damaged::Damaged;
 pub use identities::IdentityKey;
 pub use inversion::is_character;
-pub use merge::merge_segments;
+pub use merge::{Merge, merge_segments};
+pub use merged_rows::RowNumbers;
 pub use rows_writer::HOWS;
-pub use segment::StoredSegment;
+pub use segment::{SegmentRows, StoredSegment};
 pub use segment_files::SegmentFile;
 pub use segment_output::SegmentOutput;
 pub use strings::{Strings, StringsBuilder};

@@ -8,6 +8,7 @@ use smallvec::SmallVec;
 use super::paths::Paths;
 use super::ranks::{Ranks, filled};
 use crate::index::stored::Damaged;
+use crate::index::stored::columns::NONE;
 use crate::index::{RowId, RowNumber, Snapshot, Source};
 
 /// An order of the list.
@@ -155,7 +156,9 @@ fn by_path(snapshot: &Snapshot) -> Result<Arc<[RowId]>, Damaged> {
         let first_path = paths.len() as u32;
         let mut row = first_row;
         part.for_each_file(&mut |path| paths.push(path), &mut |path, item| {
-            Run::push(&mut runs, first_path + path, item, row, snapshot);
+            if path != NONE {
+                Run::push(&mut runs, first_path + path, item, row, snapshot);
+            }
             row += 1;
         })?;
     }

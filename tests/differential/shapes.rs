@@ -1,14 +1,14 @@
 //! The shapes that an index can have: the same articles in one segment or many, in memory or on disk, joined, some
-//! of them gone, opened again.
+//! of them gone, opened again, compacted, numbered anew.
 
 use std::ops::Range;
 use std::path::Path;
 use std::sync::Arc;
 
 use newsreader::article::Accounting;
-use newsreader::index::stored::commit::{self, Committer};
-use newsreader::index::stored::{SegmentOutput, merge_segments};
-use newsreader::index::{DamageListener, RowId, Snapshot, SnapshotBuilder};
+use newsreader::index::stored::commit::{self, Committer, Contents};
+use newsreader::index::stored::{Merge, RowNumbers, SegmentOutput, StoredSegment};
+use newsreader::index::{Bitmap, DamageListener, RowId, Snapshot, SnapshotBuilder};
 
 use crate::corpus::Invented;
 
@@ -23,8 +23,19 @@ const DELETED_EVERY: usize = 7;
 pub struct Shape {
     pub name: &'static str,
     pub snapshot: Snapshot,
+    /// The articles that are gone.
+    pub deleted: Bitmap,
+    /// For each row the number of its article.
+    article_of: Vec<u32>,
     /// One filter in so many is asked of it: many small segments take long in a debug build.
     pub asked_every: usize,
+}
+
+impl Shape {
+    /// The number of the article of a row.
+    pub fn article_of(&self, row: RowId) -> u32 {
+        self.article_of[row as usize]
+    }
 }
 
 /// The folder of an index, and the number of the segments in it.
@@ -36,10 +47,28 @@ struct Index<'folder> {
 impl Index<'_> {
     /// Makes one segment on disk of adjacent ones, whose place it takes.
     fn write(&mut self, builder: &mut SnapshotBuilder, parts: Range<usize>) {
+        let segment = self.merged(&builder.parts()[parts.clone()], &Bitmap::default(), RowNumbers::Kept);
+        builder.replace(parts, segment);
+    }
+
+    /// Makes each segment anew without what is left of deleted rows.
+    fn compact(&mut self, builder: &mut SnapshotBuilder) {
+        let mut first_row = 0;
+        for at in 0..builder.parts().len() {
+            let n_rows = builder.parts()[at].len();
+            let deleted = builder.deleted().part(first_row, n_rows);
+            let segment = self.merged(&builder.parts()[at..=at], &deleted, RowNumbers::Kept);
+            assert_eq!(segment.entry().rows.n_purged as usize, deleted.count());
+            builder.replace(at..at + 1, segment);
+            first_row += n_rows as RowId;
+        }
+    }
+
+    /// Makes one segment on disk of adjacent ones.
+    fn merged(&mut self, segments: &[Arc<StoredSegment>], deleted: &Bitmap, numbers: RowNumbers) -> Arc<StoredSegment> {
         self.n_written += 1;
         let output = SegmentOutput::on_disk(self.folder, self.n_written).unwrap();
-        let segment = merge_segments(&builder.parts()[parts.clone()], &output, &|| false).unwrap();
-        builder.replace(parts, Arc::new(segment));
+        Arc::new(Merge { segments, deleted, is_first: true, numbers }.run(&output, &|| false).unwrap())
     }
 }
 
@@ -65,7 +94,10 @@ fn write_many(index: &mut Index<'_>, builder: &mut SnapshotBuilder) {
 pub fn shapes(invented: &Invented, folder: &Path) -> Vec<Shape> {
     let mut index = Index { folder, n_written: 0 };
     let mut shapes = Vec::new();
-    let mut add = |name, snapshot, asked_every| shapes.push(Shape { name, snapshot, asked_every });
+    let mut add = |name, snapshot: Snapshot, asked_every| {
+        let (deleted, article_of) = (snapshot.deleted().clone(), (0..snapshot.n_rows() as u32).collect());
+        shapes.push(Shape { name, snapshot, deleted, article_of, asked_every });
+    };
 
     add("small segments in memory", builder(invented, SMALL).snapshot(), 20);
 
@@ -99,9 +131,37 @@ pub fn shapes(invented: &Invented, folder: &Path) -> Vec<Shape> {
 
     index.write(&mut deleted, 1..n_parts - n_parts / 2 + 1);
     let mut committer = Committer::new(folder).unwrap();
-    committer.commit(&deleted.contents(true, Accounting::default(), None).unwrap()).unwrap();
-    let contents = commit::open(folder).unwrap();
-    let mut reopened = SnapshotBuilder::from_contents(&contents, DamageListener::default());
-    add("opened again", reopened.snapshot(), 3);
+    let mut reopened = |contents: &Contents| {
+        committer.commit(contents).unwrap();
+        SnapshotBuilder::from_contents(&commit::open(folder).unwrap(), DamageListener::default())
+    };
+    let contents = |builder: &mut SnapshotBuilder| builder.contents(true, Accounting::default(), None).unwrap();
+    add("opened again", reopened(&contents(&mut deleted)).snapshot(), 3);
+
+    index.compact(&mut deleted);
+    add("compacted", deleted.snapshot(), 3);
+    let n_parts = deleted.parts().len();
+    index.write(&mut deleted, 0..n_parts / 2);
+    let mut reopened_compacted = reopened(&contents(&mut deleted));
+    add("compacted, joined and opened again", reopened_compacted.snapshot(), 3);
+
+    // As many rows again are deleted before the rows get new numbers, and a few while they do.
+    let n_articles = invented.articles.len() as RowId;
+    deleted.delete((1..n_articles).step_by(DELETED_EVERY)).unwrap();
+    let gone = deleted.deleted().clone();
+    let n_parts = deleted.parts().len();
+    let n_first: usize = deleted.parts()[..n_parts / 2].iter().map(|part| part.len()).sum();
+    let (first, second) = deleted.parts().split_at(n_parts / 2);
+    let first = index.merged(first, &gone.part(0, n_first), RowNumbers::New);
+    let second = index.merged(second, &gone.part(n_first as RowId, gone.n_rows() - n_first), RowNumbers::New);
+    deleted.delete((2..n_articles).step_by(DELETED_EVERY)).unwrap();
+    let renumbered = contents(&mut deleted).renumbered(vec![first, second], &gone).unwrap();
+    shapes.push(Shape {
+        name: "numbered anew",
+        snapshot: reopened(&renumbered).snapshot(),
+        deleted: deleted.deleted().clone(),
+        article_of: (0..n_articles).filter(|row| !gone.contains(*row)).collect(),
+        asked_every: 3,
+    });
     shapes
 }

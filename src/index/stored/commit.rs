@@ -4,7 +4,9 @@
 //! the last one by renaming, which the system does whole or not at all. So at whatever moment the program is
 //! ended, the index is the last one or the next one; what neither refers to is removed at the next start.
 
+use std::collections::hash_map::RandomState;
 use std::fs;
+use std::hash::{BuildHasher, Hasher};
 use std::io::{self, Write};
 use std::path::Path;
 use std::sync::Arc;
@@ -64,7 +66,39 @@ pub struct Contents {
 impl Contents {
     /// How many bytes the texts of all rows had when they were read.
     pub fn n_text_bytes(&self) -> u64 {
-        self.segments.iter().map(|segment| segment.entry().n_text_bytes).sum()
+        self.segments.iter().map(|segment| segment.entry().rows.n_text_bytes).sum()
+    }
+
+    /// The same articles under new numbers: `segments` hold those rows that are not in `deleted`, in their order. Rows
+    /// that were deleted after those stay deleted.
+    ///
+    /// # Errors
+    /// When the segments have another number of rows.
+    pub fn renumbered(self, segments: Vec<Arc<StoredSegment>>, deleted: &Bitmap) -> Result<Self, Damaged> {
+        let n_rows: usize = segments.iter().map(|segment| segment.len()).sum();
+        let mut next_row: RowId = 0;
+        let new_rows: Vec<Option<RowId>> = (0..deleted.n_rows() as RowId)
+            .map(|row| {
+                let new_row = (!deleted.contains(row)).then_some(next_row);
+                next_row += RowId::from(new_row.is_some());
+                new_row
+            })
+            .collect();
+        if next_row as usize != n_rows {
+            return Err(Damaged::content("segments that were numbered anew have other rows"));
+        }
+        let new_row = |row: RowId| new_rows.get(row as usize).copied().flatten();
+        let deleted_since = self.deleted.iter().filter_map(new_row);
+        let mut now_deleted = Bitmap::new(n_rows);
+        deleted_since.for_each(|row| now_deleted.insert(row));
+        Ok(Self {
+            segments,
+            by_date: self.by_date.iter().copied().filter_map(new_row).collect(),
+            deleted: Arc::new(now_deleted),
+            n_rows_counted: self.n_rows_counted.min(n_rows as RowId),
+            lineage: new_lineage(),
+            ..self
+        })
     }
 
     /// How many bytes each kind of file of all segments has.
@@ -72,6 +106,11 @@ impl Contents {
         let bytes_of = |file| self.segments.iter().map(|segment| segment.entry().bytes_of(file)).sum();
         SegmentFile::ALL.into_iter().map(move |file| (file, bytes_of(file)))
     }
+}
+
+/// A numbering of rows that no other index has.
+pub fn new_lineage() -> u64 {
+    RandomState::new().build_hasher().finish()
 }
 
 /// Tells one commit from the next without reading it: when `CURRENT` was written, how long it is, and where it lies.
@@ -189,7 +228,7 @@ fn contents(folder: &Path, written: Written) -> Result<Contents, Damaged> {
     let mut segments = Vec::with_capacity(written.segments.len());
     let mut n_rows = 0;
     for entry in written.segments {
-        n_rows += entry.n_rows as usize;
+        n_rows += entry.rows.n_rows as usize;
         segments.push(Arc::new(StoredSegment::open(folder, entry)?));
     }
     let by_date = order_of(folder, written.by_date, n_rows)?;

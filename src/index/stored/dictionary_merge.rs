@@ -6,16 +6,17 @@ use super::Damaged;
 use super::dictionary::Dictionary;
 use super::dictionary_writer::{DictionaryWriter, FieldWriter};
 use super::inversion::is_character;
+use super::merged_rows::NumbersOfSegment;
 use super::text_field::TextField;
 use super::word_stream::WordStream;
 
-/// Writes the words of all `parts`, each with the number that its first row gets. Of the pairs only those of
-/// `common` words are kept, and those of characters: only they are known in every part.
+/// Writes the words of all `parts`, each with the numbers that its rows get; a word without a row that has one goes. Of
+/// the pairs only those of `common` words are kept, and those of characters: only they are known in every part.
 ///
 /// # Errors
 /// When a part is damaged, or the system says so; or when `stop` does.
 pub fn merge_dictionaries(
-    parts: &[(u32, &Dictionary)],
+    parts: &[(&NumbersOfSegment, &Dictionary)],
     common: &[&str],
     writer: &mut DictionaryWriter<'_>,
     stop: &dyn Fn() -> bool,
@@ -31,13 +32,14 @@ pub fn merge_dictionaries(
             word.clear();
             word.push_str(stream.word().unwrap_or_default());
             let is_kept = field != TextField::Pairs || is_known_everywhere(&word, common);
-            while let Some((first_row, stream)) = streams.first().filter(|(_, stream)| stream.word() == Some(&word)) {
+            let mut has_rows = false;
+            while let Some((numbers, stream)) = streams.first().filter(|(_, stream)| stream.word() == Some(&word)) {
                 if is_kept {
-                    append(first_row, stream, &mut distances, &mut field_writer)?;
+                    has_rows |= append(numbers, stream, &mut distances, &mut field_writer)?;
                 }
                 streams.advance()?;
             }
-            if is_kept {
+            if has_rows {
                 field_writer.finish_word(&word)?;
             }
         }
@@ -46,41 +48,45 @@ pub fn merge_dictionaries(
     Ok(())
 }
 
-/// Appends the rows of the current word of a stream, whose first row gets the number `first_row`.
+/// Appends the rows of the current word of a stream that get one of `numbers`. Returns whether there are any.
 fn append(
-    first_row: u32,
+    numbers: &NumbersOfSegment,
     stream: &WordStream<'_>,
     distances: &mut Vec<u32>,
     writer: &mut FieldWriter<'_, '_>,
-) -> Result<(), Damaged> {
+) -> Result<bool, Damaged> {
     let mut list = stream.list()?;
+    let mut has_rows = false;
     while list.next_block()? {
         list.distances(distances)?;
         let mut rest = &distances[..];
         for (row, count) in list.rows().iter().zip(list.counts()) {
             let n_places = (*count as usize).min(rest.len());
             let (own, after) = rest.split_at(n_places);
-            writer.push(first_row + row, own);
+            if let Some(number) = numbers.of(*row) {
+                writer.push(number, own);
+                has_rows = true;
+            }
             rest = after;
         }
     }
-    Ok(())
+    Ok(has_rows)
 }
 
 /// The words of all parts in order: a heap of streams, of which the first has the least word, and of streams with the
 /// same word the one with the first rows.
 struct Streams<'dictionary> {
-    /// Each with the number that its first row gets, in the order of these.
-    streams: Vec<(u32, WordStream<'dictionary>)>,
+    /// Each with the numbers that its rows get, in the order of these.
+    streams: Vec<(&'dictionary NumbersOfSegment, WordStream<'dictionary>)>,
     /// The numbers of the streams that have words left.
     heap: Vec<usize>,
 }
 
 impl<'dictionary> Streams<'dictionary> {
-    fn new(parts: &[(u32, &'dictionary Dictionary)], field: TextField) -> Result<Self, Damaged> {
+    fn new(parts: &[(&'dictionary NumbersOfSegment, &'dictionary Dictionary)], field: TextField) -> Result<Self, Damaged> {
         let mut streams = Vec::with_capacity(parts.len());
-        for (first_row, dictionary) in parts {
-            streams.push((*first_row, WordStream::new(dictionary, field)?));
+        for (numbers, dictionary) in parts {
+            streams.push((*numbers, WordStream::new(dictionary, field)?));
         }
         let heap = (0..streams.len()).filter(|number| streams[*number].1.word().is_some()).collect();
         let mut merged = Self { streams, heap };
@@ -90,10 +96,10 @@ impl<'dictionary> Streams<'dictionary> {
         Ok(merged)
     }
 
-    /// The stream whose word is next, with the number of its first row. `None` at the end.
-    fn first(&self) -> Option<(u32, &WordStream<'dictionary>)> {
-        let (first_row, stream) = &self.streams[*self.heap.first()?];
-        Some((*first_row, stream))
+    /// The stream whose word is next, with the numbers of its rows. `None` at the end.
+    fn first(&self) -> Option<(&'dictionary NumbersOfSegment, &WordStream<'dictionary>)> {
+        let (numbers, stream) = &self.streams[*self.heap.first()?];
+        Some((*numbers, stream))
     }
 
     /// Goes to the next word of the first stream.

@@ -1,4 +1,4 @@
-//! Joins adjacent segments into one with the same rows.
+//! Joins adjacent segments into one, without what is left of deleted rows.
 
 use std::sync::Arc;
 
@@ -6,39 +6,118 @@ use super::Damaged;
 use super::columns::Column;
 use super::dictionary_merge::merge_dictionaries;
 use super::dictionary_writer::DictionaryWriter;
+use super::merged_pieces::MergedPieces;
+use super::merged_rows::{MergedRows, RowNumbers};
 use super::record::decode_article;
 use super::rows_writer::{RowParts, RowsWriter};
-use super::segment::StoredSegment;
+use super::segment::{SegmentRows, StoredSegment};
 use super::segment_output::{SegmentOutput, WrittenFiles};
-use super::write::PieceNumbers;
-use crate::index::Things;
 use crate::index::repetition::Prints;
+use crate::index::{Bitmap, Things};
 
-/// Makes one segment of adjacent ones, wherever these are.
+/// Adjacent segments that become one.
+#[derive(Clone, Copy, Debug)]
+pub struct Merge<'run> {
+    /// The segments, in the order of their rows.
+    pub segments: &'run [Arc<StoredSegment>],
+    /// The rows of them that are deleted, counted from the first of all; those of the last rows may be missing.
+    pub deleted: &'run Bitmap,
+    /// True if the segments are the first of their index: no earlier segment knows of their files.
+    pub is_first: bool,
+    /// The numbers of deleted rows.
+    pub numbers: RowNumbers,
+}
+
+/// Makes one segment of adjacent ones, wherever these are, with all of their rows.
 ///
 /// # Errors
-/// When one of them is damaged, what the system says, or when `stop` says so. What has been written to a disk until
-/// then stays.
+/// As [`Merge::run`].
 pub fn merge_segments(
-    parts: &[Arc<StoredSegment>],
+    segments: &[Arc<StoredSegment>],
     output: &SegmentOutput,
     stop: &dyn Fn() -> bool,
 ) -> Result<StoredSegment, Damaged> {
-    let n_rows: usize = parts.iter().map(|part| part.len()).sum();
-    let common = common_words(parts)?;
-    let mut writer = DictionaryWriter::create(output, n_rows)?;
-    let mut dictionaries = Vec::with_capacity(parts.len());
-    let mut first_row = 0;
-    for part in parts.iter().filter(|part| !part.is_empty()) {
-        dictionaries.push((first_row, part.dictionary()?));
-        first_row += part.len() as u32;
+    let deleted = &Bitmap::default();
+    Merge { segments, deleted, is_first: false, numbers: RowNumbers::Kept }.run(output, stop)
+}
+
+impl Merge<'_> {
+    /// Makes the segment.
+    ///
+    /// # Errors
+    /// When one of them is damaged, what the system says, or when `stop` says so. What has been written to a disk until
+    /// then stays.
+    pub fn run(&self, output: &SegmentOutput, stop: &dyn Fn() -> bool) -> Result<StoredSegment, Damaged> {
+        let rows = MergedRows::of(self.segments, self.deleted, self.numbers)?;
+        let common = common_words(self.segments)?;
+        let mut writer = DictionaryWriter::create(output, rows.n_rows() as usize)?;
+        let mut dictionaries = Vec::with_capacity(self.segments.len());
+        for (segment, numbers) in self.segments.iter().zip(rows.of_segments()) {
+            if !segment.is_empty() {
+                dictionaries.push((numbers, segment.dictionary()?));
+            }
+        }
+        let words: Vec<&str> = common.iter().map(|word| &**word).collect();
+        merge_dictionaries(&dictionaries, &words, &mut writer, stop)?;
+        let mut files = writer.finish()?;
+        files.extend(self.merge_rows(&rows, common, output, stop)?);
+        let written =
+            SegmentRows { n_rows: rows.n_rows(), n_purged: rows.n_purged(), n_text_bytes: rows.n_text_bytes() };
+        output.open(written, files)
     }
-    let words: Vec<&str> = common.iter().map(|word| &**word).collect();
-    merge_dictionaries(&dictionaries, &words, &mut writer, stop)?;
-    let mut files = writer.finish()?;
-    files.extend(merge_rows(output, parts, common, stop)?);
-    let n_text_bytes = parts.iter().map(|part| part.entry().n_text_bytes).sum();
-    output.open(n_rows as u32, n_text_bytes, files)
+
+    fn merge_rows(
+        &self,
+        rows: &MergedRows,
+        common_words: Vec<Box<str>>,
+        output: &SegmentOutput,
+        stop: &dyn Fn() -> bool,
+    ) -> Result<WrittenFiles, Damaged> {
+        let mut writer = RowsWriter::create(output)?;
+        let pieces = MergedPieces::of(self.segments, rows, self.is_first)?;
+        let (mut body, mut signature) = (Vec::new(), Vec::new());
+        for (part, (numbers, pieces)) in self.segments.iter().zip(rows.of_segments().zip(pieces.of_segments())) {
+            let piece_of = part.columns().all(Column::Piece)?;
+            let things = part.columns().all(Column::Things)?;
+            let strings = &part.tables()?.strings;
+            let prints = part.prints()?;
+            let mut prints = Prints::split(&prints);
+            let mut facts = Vec::with_capacity(part.len());
+            part.for_each_facts(0..part.len(), &mut |_, bytes| {
+                facts.push(Box::<[u8]>::from(bytes));
+                Ok(true)
+            })?;
+            part.for_each_record(&mut |at, record| {
+                let prints = prints.next().ok_or_else(|| Damaged::content("too few prints"))??;
+                if stop() {
+                    return Err(Damaged::content("the merge was stopped"));
+                }
+                if numbers.of(at as u32).is_none() {
+                    if self.numbers == RowNumbers::Kept {
+                        writer.push_purged()?;
+                    }
+                    return Ok(true);
+                }
+                let piece = pieces.get(piece_of[at] as usize);
+                let (path, piece) = piece.ok_or_else(|| Damaged::content("a row of a piece that is not there"))?;
+                let article = decode_article(record, strings, Arc::clone(path))?;
+                part.read_body(at, &mut body)?;
+                part.read_signature(at, &mut signature)?;
+                let parts = RowParts {
+                    things: Things::from_bits(things[at] as u16),
+                    piece: *piece,
+                    body: &body,
+                    facts: &facts[at],
+                    prints,
+                    signature: &signature,
+                    identity: part.identities()?.get(at)?,
+                };
+                writer.push(&article, parts)?;
+                Ok(true)
+            })?;
+        }
+        Ok(writer.finish(pieces.pieces(), common_words)?)
+    }
 }
 
 /// The words that are common in every part, in order.
@@ -52,48 +131,4 @@ fn common_words(parts: &[Arc<StoredSegment>]) -> Result<Vec<Box<str>>, Damaged> 
         }
     }
     Ok(common.unwrap_or_default())
-}
-
-fn merge_rows(
-    output: &SegmentOutput,
-    parts: &[Arc<StoredSegment>],
-    common_words: Vec<Box<str>>,
-    stop: &dyn Fn() -> bool,
-) -> Result<WrittenFiles, Damaged> {
-    let mut writer = RowsWriter::create(output)?;
-    let mut pieces = PieceNumbers::default();
-    let (mut body, mut signature) = (Vec::new(), Vec::new());
-    for part in parts {
-        let own_pieces = part.pieces().all()?;
-        let numbers: Vec<u32> = own_pieces.iter().map(|piece| pieces.number_of(piece)).collect();
-        let piece_of = part.columns().all(Column::Piece)?;
-        let things = part.columns().all(Column::Things)?;
-        let strings = &part.tables()?.strings;
-        let prints = part.prints()?;
-        let mut prints = Prints::split(&prints);
-        let mut facts = Vec::with_capacity(part.len());
-        part.for_each_facts(0..part.len(), &mut |_, bytes| {
-            facts.push(Box::<[u8]>::from(bytes));
-            Ok(true)
-        })?;
-        part.for_each_record(&mut |at, record| {
-            let piece = own_pieces.get(piece_of[at] as usize);
-            let piece = piece.ok_or_else(|| Damaged::content("a row of a piece that is not there"))?;
-            let article = decode_article(record, strings, Arc::clone(&piece.path))?;
-            part.read_body(at, &mut body)?;
-            part.read_signature(at, &mut signature)?;
-            let parts = RowParts {
-                things: Things::from_bits(things[at] as u16),
-                piece: numbers[piece_of[at] as usize],
-                body: &body,
-                facts: &facts[at],
-                prints: prints.next().ok_or_else(|| Damaged::content("too few prints"))??,
-                signature: &signature,
-                identity: part.identities()?.get(at)?,
-            };
-            writer.push(&article, parts)?;
-            if stop() { Err(Damaged::content("the merge was stopped")) } else { Ok(true) }
-        })?;
-    }
-    Ok(writer.finish(&pieces.pieces, common_words)?)
 }

@@ -3,14 +3,16 @@
 use std::io;
 
 use super::checked_file::CheckedWriter;
-use super::columns::{Column, ColumnsWriter};
+use super::columns::{Column, ColumnsWriter, NONE};
 use super::identities::IdentitiesWriter;
 use super::pieces::{PieceRecord, write_pieces};
 use super::record::encode_article;
+use super::row_facts::ListedFacts;
 use super::segment_files::SegmentFile;
 use super::segment_output::{SegmentOutput, WrittenFiles};
 use super::tables::TablesWriter;
 use crate::article::{Article, How, Identity};
+use crate::index::repetition::Prints;
 use crate::index::{Source, Things};
 
 /// Writes the rows of a segment, one after the other.
@@ -91,7 +93,6 @@ impl<'output> RowsWriter<'output> {
         self.prints.write(parts.prints)?;
         self.signatures.write(parts.signature)?;
         self.identities.push(parts.identity);
-        let body_end = self.bodies.n_bytes();
         for (column, value) in [
             (Column::Days, days),
             (Column::Second, second),
@@ -101,6 +102,46 @@ impl<'output> RowsWriter<'output> {
             (Column::Source, source),
             (Column::Piece, parts.piece),
             (Column::Item, article.address.item.unwrap_or(0)),
+        ] {
+            self.columns.push(column, value);
+        }
+        self.push_ends();
+        Ok(())
+    }
+
+    /// Adds the row of a deleted article, of which nothing is kept but its number.
+    ///
+    /// # Errors
+    /// What the system says.
+    pub fn push_purged(&mut self) -> io::Result<()> {
+        let (mut facts, mut prints) = (Vec::new(), Vec::new());
+        ListedFacts::default().encode(&mut facts);
+        Prints::encode_none(&mut prints);
+        self.facts.write(&facts)?;
+        self.prints.write(&prints)?;
+        self.identities.push(Identity::default());
+        let languages = self.tables.languages(&Box::default());
+        let unknown = HOWS.iter().position(|how| *how == How::Unknown).unwrap_or(0) as u32;
+        for (column, value) in [
+            (Column::Days, NONE),
+            (Column::Second, 0),
+            (Column::Words, 0),
+            (Column::Things, unknown << 16),
+            (Column::Languages, languages),
+            (Column::Source, NONE),
+            (Column::Piece, NONE),
+            (Column::Item, 0),
+        ] {
+            self.columns.push(column, value);
+        }
+        self.push_ends();
+        Ok(())
+    }
+
+    /// Adds where what has been written of the last row ends.
+    fn push_ends(&mut self) {
+        let body_end = self.bodies.n_bytes();
+        for (column, value) in [
             // A segment is ended long before its records, facts or signatures are 4 GiB.
             (Column::RecordEnd, self.records.n_bytes() as u32),
             (Column::FactsEnd, self.facts.n_bytes() as u32),
@@ -110,7 +151,6 @@ impl<'output> RowsWriter<'output> {
         ] {
             self.columns.push(column, value);
         }
-        Ok(())
     }
 
     /// Ends the files, with the pieces that the rows are of.

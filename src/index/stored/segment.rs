@@ -25,25 +25,30 @@ use crate::article::{Article, Body};
 pub struct SegmentEntry {
     /// Its number, which no other segment of the index has or had.
     pub number: u64,
-    /// How many rows it has.
-    pub n_rows: u32,
-    /// How many bytes the texts of its rows had when they were read: what its size is to be measured by.
-    pub n_text_bytes: u64,
+    /// Its rows.
+    pub rows: SegmentRows,
     /// How long each of its files is, in the order of [`SegmentFile::ALL`].
     pub n_bytes: Vec<u64>,
 }
 
+/// What is known of the rows of a segment together.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SegmentRows {
+    /// How many rows it has.
+    pub n_rows: u32,
+    /// How many of them are purged: of their articles, which are deleted, nothing is left but the numbers.
+    pub n_purged: u32,
+    /// How many bytes the texts of the others had when they were read: what its size is to be measured by. Once rows
+    /// have been purged it is about that.
+    pub n_text_bytes: u64,
+}
+
 impl SegmentEntry {
     /// The entry of a segment whose files are so long.
-    pub fn new(
-        number: u64,
-        n_rows: u32,
-        n_text_bytes: u64,
-        files: impl IntoIterator<Item = (SegmentFile, u64)>,
-    ) -> Self {
+    pub fn new(number: u64, rows: SegmentRows, files: impl IntoIterator<Item = (SegmentFile, u64)>) -> Self {
         let files: BTreeMap<SegmentFile, u64> = files.into_iter().collect();
         let n_bytes = SegmentFile::ALL.iter().map(|file| files.get(file).copied().unwrap_or(0)).collect();
-        Self { number, n_rows, n_text_bytes, n_bytes }
+        Self { number, rows, n_bytes }
     }
 
     /// The folder of the segment within that of the index.
@@ -108,18 +113,18 @@ impl StoredSegment {
     ///
     /// # Errors
     /// When a file is not what a writer writes, which would be a mistake of this program.
-    pub fn in_memory(n_rows: u32, n_text_bytes: u64, files: WrittenFiles) -> Result<Self, Damaged> {
+    pub fn in_memory(rows: SegmentRows, files: WrittenFiles) -> Result<Self, Damaged> {
         let mut buffers = vec![Arc::default(); SegmentFile::ALL.len()];
         let lengths: Vec<(SegmentFile, u64)> = files.iter().map(|(file, written)| (*file, written.n_bytes)).collect();
         for (file, written) in files {
             buffers[file as usize] = written.buffer.unwrap_or_default();
         }
-        Self::at(Place::Memory(buffers.into()), SegmentEntry::new(0, n_rows, n_text_bytes, lengths))
+        Self::at(Place::Memory(buffers.into()), SegmentEntry::new(0, rows, lengths))
     }
 
     fn at(place: Place, entry: SegmentEntry) -> Result<Self, Damaged> {
         let open = |file: SegmentFile| place.open(file, &entry);
-        let columns = Columns::new(open(SegmentFile::Columns)?, entry.n_rows as usize)?;
+        let columns = Columns::new(open(SegmentFile::Columns)?, entry.rows.n_rows as usize)?;
         let (records, pieces) = (open(SegmentFile::Records)?, Pieces::new(open(SegmentFile::Pieces)?)?);
         Ok(Self {
             columns,
@@ -170,12 +175,12 @@ impl StoredSegment {
 
     /// How many rows it has.
     pub fn len(&self) -> usize {
-        self.entry.n_rows as usize
+        self.entry.rows.n_rows as usize
     }
 
     /// True if it has no row, which no segment has.
     pub fn is_empty(&self) -> bool {
-        self.entry.n_rows == 0
+        self.entry.rows.n_rows == 0
     }
 
     /// The folder of the segment goes as soon as nobody uses the segment any more.

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use super::Damaged;
 use super::checked_file::{CheckedWriter, WrittenFile};
-use super::segment::{SegmentEntry, StoredSegment, folder_name};
+use super::segment::{SegmentEntry, SegmentRows, StoredSegment, folder_name};
 use super::segment_files::SegmentFile;
 
 /// The files of a segment as they were written.
@@ -51,13 +51,13 @@ impl SegmentOutput {
     ///
     /// # Errors
     /// When a file on disk cannot be opened.
-    pub fn open(&self, n_rows: u32, n_text_bytes: u64, files: WrittenFiles) -> Result<StoredSegment, Damaged> {
+    pub fn open(&self, rows: SegmentRows, files: WrittenFiles) -> Result<StoredSegment, Damaged> {
         match self {
             Self::Disk { index, number } => {
                 let lengths = files.into_iter().map(|(file, written)| (file, written.n_bytes));
-                StoredSegment::open(index, SegmentEntry::new(*number, n_rows, n_text_bytes, lengths))
+                StoredSegment::open(index, SegmentEntry::new(*number, rows, lengths))
             }
-            Self::Memory => StoredSegment::in_memory(n_rows, n_text_bytes, files),
+            Self::Memory => StoredSegment::in_memory(rows, files),
         }
     }
 }

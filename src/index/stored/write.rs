@@ -11,7 +11,7 @@ use super::pieces::PieceRecord;
 use super::record::encode_body;
 use super::row_facts::ListedFacts;
 use super::rows_writer::{RowParts, RowsWriter};
-use super::segment::StoredSegment;
+use super::segment::{SegmentRows, StoredSegment};
 use super::segment_output::{SegmentOutput, WrittenFiles};
 use super::text_field::TextField;
 use crate::index::{Batch, Folded};
@@ -24,7 +24,8 @@ pub fn segment_of(batch: &Batch) -> Result<StoredSegment, Damaged> {
     let output = SegmentOutput::Memory;
     let (common_words, mut files) = write_dictionary(batch, &output)?;
     files.extend(write_rows(batch, common_words, &output)?);
-    output.open(batch.len() as u32, batch.n_text_bytes(), files)
+    let rows = SegmentRows { n_rows: batch.len() as u32, n_purged: 0, n_text_bytes: batch.n_text_bytes() };
+    output.open(rows, files)
 }
 
 /// A segment without rows, which only tells of pieces of files.
@@ -40,7 +41,7 @@ pub fn segment_of_pieces(pieces: &[PieceRecord]) -> StoredSegment {
         }
         let mut files = writer.finish()?;
         files.extend(RowsWriter::create(&output)?.finish(pieces, Vec::new())?);
-        output.open(0, 0, files)
+        output.open(SegmentRows::default(), files)
     };
     let segment: Result<StoredSegment, Damaged> = write();
     segment.expect("memory can be written to")

@@ -91,6 +91,8 @@ impl FactColumns for SegmentColumns<'_> {
                 segment.pieces().for_each_path(&mut |path| {
                     answers.push(fact.matches(&RowFacts { path, ..nothing() }));
                 })?;
+                // A purged row has no file.
+                answers.push(false);
                 execution.rows_by_table(Column::Piece, &answers)?
             }
             FactColumn::Mentions => self.mentions(fact)?,

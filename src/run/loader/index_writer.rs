@@ -1,4 +1,4 @@
-//! The thread that writes segments to the index and joins them, and when it does.
+//! The thread that writes segments to the index, joins them and frees them of deleted rows, and when it does.
 
 use std::ops::Range;
 use std::path::{Path, PathBuf};
@@ -10,7 +10,8 @@ use std::time::Duration;
 use super::Event;
 use crate::app::message::WorkerDied;
 use crate::index::stored::segment::folder_name;
-use crate::index::stored::{Damaged, SegmentOutput, StoredSegment, merge_segments};
+use crate::index::stored::{Damaged, Merge, RowNumbers, SegmentOutput, StoredSegment};
+use crate::index::{Bitmap, RowId};
 use crate::run::worker::{INDEX_WRITER, panic_if_tested, spawn_scoped_worker};
 
 /// The first segment is written when so many bytes of segments in memory wait …
@@ -29,27 +30,63 @@ const BYTES_IN_MEMORY_MAX: usize = 32 * 1024 * 1024;
 /// After the folder has been read small segments are joined to a large one when they have at least one row for so many
 /// of its.
 const SMALL_SHARE: usize = 4;
+/// The niceness of a thread that gives way to others; 19 would be one that hardly ever runs beside them.
+#[cfg(target_os = "linux")]
+const LOW_PRIORITY: i32 = 15;
 /// The kinds of segments: up to so many rows, and up to eight times as many for each following kind.
 const LEAST_ROWS: usize = 1_024;
 
-/// Segments that become one.
+/// A segment on disk is compacted when there is a deleted row, whose article is still in it, for so many others.
+const COMPACTED_SHARE: usize = 8;
+/// Rows are numbered anew when there is a deleted one for so many others: a purged row takes about a twentieth of what an
+/// article takes.
+const RENUMBERED_SHARE: usize = 1;
+/// A folder of fewer articles has little to compact.
+const ROWS_COMPACTED_MIN: usize = 256;
+
+/// What is done with segments.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Task {
+    /// Segments in memory become one, on disk or in memory.
+    Write,
+    /// Segments on disk become one.
+    Join,
+    /// A segment on disk is written again without the articles of its deleted rows.
+    Compact,
+    /// All segments on disk are written again without their deleted rows.
+    Renumber,
+}
+
+/// A piece of work for the thread.
 #[derive(Debug)]
 struct Job {
+    task: Task,
+    /// The segments, and for each new one the range of those that become it, with its number on disk, where it is
+    /// not made in memory.
     segments: Vec<Arc<StoredSegment>>,
-    /// The number of the new segment on disk; `None` where it stays in memory.
-    number: Option<u64>,
-    /// True if segments on disk are joined.
-    is_join: bool,
+    new: Vec<(Range<usize>, Option<u64>)>,
+    /// The deleted rows of the segments, counted from the first of all.
+    deleted: Arc<Bitmap>,
+    /// True if no segment of the index is before them.
+    is_first: bool,
 }
 
 /// What came of a job.
 #[derive(Debug)]
 pub(super) struct Written {
-    /// True if segments on disk were joined.
-    pub is_join: bool,
-    pub outcome: Result<Arc<StoredSegment>, Damaged>,
+    pub task: Task,
+    pub outcome: Result<Vec<Arc<StoredSegment>>, Damaged>,
+    /// The deleted rows that the job knew of, counted from the first row of its segments.
+    pub deleted: Arc<Bitmap>,
     /// What the thread has used of a processor since its start, where the system tells it.
     pub processor_time: Option<Duration>,
+}
+
+/// The parts of a snapshot, and which of their rows are deleted.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Parts<'builder> {
+    pub parts: &'builder [Arc<StoredSegment>],
+    pub deleted: &'builder Bitmap,
 }
 
 /// The thread that writes.
@@ -80,18 +117,13 @@ impl IndexWriter {
     }
 
     /// Starts to write parts in memory to disk, if enough of them wait or `is_urgent`. Returns whether it did.
-    pub fn write_if_due(
-        &mut self,
-        parts: &[Arc<StoredSegment>],
-        next_number: impl FnOnce() -> u64,
-        is_urgent: bool,
-    ) -> bool {
-        let Some(first) = parts.iter().position(|part| part.is_in_memory()) else {
+    pub fn write_if_due(&mut self, parts: Parts<'_>, next_number: impl FnOnce() -> u64, is_urgent: bool) -> bool {
+        let Some(first) = parts.parts.iter().position(|part| part.is_in_memory()) else {
             return false;
         };
         let mut n_bytes = 0;
         let mut end = first;
-        while let Some(part) = parts.get(end).filter(|part| part.is_in_memory())
+        while let Some(part) = parts.parts.get(end).filter(|part| part.is_in_memory())
             && n_bytes < MOST_BYTES
         {
             n_bytes += part.n_bytes();
@@ -101,47 +133,119 @@ impl IndexWriter {
             return false;
         }
         self.write_at_bytes = (self.write_at_bytes * 2).min(MOST_BYTES);
-        self.begin(parts, first..end, Some(next_number()), false)
+        self.begin(Task::Write, parts, first..end, Some(next_number()))
     }
 
     /// Starts to join parts on disk, if there are many of a kind, or several where `is_over` says that no more are
     /// to be expected. Returns whether it did.
-    pub fn join_if_due(
-        &mut self,
-        parts: &[Arc<StoredSegment>],
-        is_over: bool,
-        next_number: impl FnOnce() -> u64,
-    ) -> bool {
+    pub fn join_if_due(&mut self, parts: Parts<'_>, is_over: bool, next_number: impl FnOnce() -> u64) -> bool {
         if self.busy_with.is_some() {
             return false;
         }
-        let n_stored = parts.iter().take_while(|part| !part.is_in_memory()).count();
+        let stored = parts.stored();
         let is_small = |_: usize, n_rows: usize| n_rows <= ROWS_MAX;
-        let at_end = || to_join_at_end(&parts[..n_stored], is_small).filter(|_| is_over);
-        let Some(joined) = to_join(&parts[..n_stored], is_small).or_else(at_end) else { return false };
-        self.begin(parts, joined, Some(next_number()), true)
+        let at_end = || to_join_at_end(stored, is_small).filter(|_| is_over);
+        let Some(joined) = to_join(stored, is_small).or_else(at_end) else { return false };
+        self.begin(Task::Join, parts, joined, Some(next_number()))
+    }
+
+    /// Starts to take away what is left of deleted rows, if it is much: of one segment, or where there are so many that
+    /// their numbers take much room, these as well. Returns whether it did.
+    pub fn compact_if_due(&mut self, parts: Parts<'_>, mut next_number: impl FnMut() -> u64) -> bool {
+        if self.busy_with.is_some() {
+            return false;
+        }
+        if parts.are_to_be_renumbered() {
+            let n_stored = parts.stored().len();
+            let new = groups(parts).into_iter().map(|group| (group, Some(next_number()))).collect();
+            return self.send(Task::Renumber, parts, 0..n_stored, new);
+        }
+        let Some(at) = parts.to_compact() else { return false };
+        self.begin(Task::Compact, parts, at..at + 1, Some(next_number()))
     }
 
     /// Starts to join parts in memory that stay there, if there are many of a kind. Returns whether it did.
-    pub fn join_in_memory_if_due(&mut self, parts: &[Arc<StoredSegment>]) -> bool {
+    pub fn join_in_memory_if_due(&mut self, parts: Parts<'_>) -> bool {
         if self.busy_with.is_some() {
             return false;
         }
-        let Some(joined) = to_join_in_memory(parts) else { return false };
-        self.begin(parts, joined, None, false)
+        let Some(joined) = to_join_in_memory(parts.parts) else { return false };
+        self.begin(Task::Write, parts, joined, None)
     }
 
-    fn begin(
+    fn begin(&mut self, task: Task, parts: Parts<'_>, replaced: Range<usize>, number: Option<u64>) -> bool {
+        let new = vec![(0..replaced.len(), number)];
+        self.send(task, parts, replaced, new)
+    }
+
+    fn send(
         &mut self,
-        parts: &[Arc<StoredSegment>],
+        task: Task,
+        parts: Parts<'_>,
         replaced: Range<usize>,
-        number: Option<u64>,
-        is_join: bool,
+        new: Vec<(Range<usize>, Option<u64>)>,
     ) -> bool {
-        let job = Job { segments: parts[replaced.clone()].to_vec(), number, is_join };
+        let segments = parts.parts[replaced.clone()].to_vec();
+        let n_rows = |parts: &[Arc<StoredSegment>]| parts.iter().map(|part| part.len()).sum::<usize>();
+        let first_row = n_rows(&parts.parts[..replaced.start]);
+        let deleted = Arc::new(parts.deleted.part(first_row as RowId, n_rows(&segments)));
+        let job = Job { task, segments, new, deleted, is_first: replaced.start == 0 };
         self.busy_with = Some(replaced);
         self.jobs.send(job).is_ok()
     }
+}
+
+impl<'builder> Parts<'builder> {
+    /// The parts on disk, which are the first ones.
+    fn stored(self) -> &'builder [Arc<StoredSegment>] {
+        let n_stored = self.parts.iter().take_while(|part| !part.is_in_memory()).count();
+        &self.parts[..n_stored]
+    }
+
+    /// For each part on disk the number of its deleted rows.
+    fn n_deleted(self) -> impl Iterator<Item = (&'builder StoredSegment, usize)> {
+        let mut first_row = 0;
+        self.stored().iter().map(move |part| {
+            let n_deleted = self.deleted.part(first_row, part.len()).count();
+            first_row += part.len() as RowId;
+            (&**part, n_deleted)
+        })
+    }
+
+    fn are_to_be_renumbered(self) -> bool {
+        let (n_rows, n_deleted) = self
+            .n_deleted()
+            .fold((0, 0), |(n_rows, all_deleted), (part, n_deleted)| (n_rows + part.len(), all_deleted + n_deleted));
+        n_deleted >= ROWS_COMPACTED_MIN && n_deleted * RENUMBERED_SHARE > n_rows - n_deleted
+    }
+
+    /// The part on disk that is to be written again without the articles of its deleted rows.
+    fn to_compact(self) -> Option<usize> {
+        self.n_deleted().position(|(part, n_deleted)| {
+            let n_purged = part.entry().rows.n_purged as usize;
+            n_deleted - n_purged.min(n_deleted) > ((part.len() - n_deleted) / COMPACTED_SHARE).max(ROWS_COMPACTED_MIN)
+        })
+    }
+}
+
+/// The adjacent parts on disk that become one segment each when deleted rows lose their numbers.
+fn groups(parts: Parts<'_>) -> Vec<Range<usize>> {
+    let mut groups: Vec<Range<usize>> = Vec::new();
+    let mut n_rows = 0;
+    for (at, (part, n_deleted)) in parts.n_deleted().enumerate() {
+        let n_left = part.len() - n_deleted;
+        match groups.last_mut() {
+            Some(group) if n_rows + n_left <= ROWS_MAX => {
+                group.end = at + 1;
+                n_rows += n_left;
+            }
+            _ => {
+                groups.push(at..at + 1);
+                n_rows = n_left;
+            }
+        }
+    }
+    groups
 }
 
 /// The adjacent parts in memory that are to be joined there.
@@ -191,31 +295,67 @@ fn to_join_at_end(parts: &[Arc<StoredSegment>], is_small: impl Fn(usize, usize) 
 fn run(folder: Option<&Path>, jobs: &Receiver<Job>, events: &Sender<Event>, stop: &AtomicBool) {
     while let Ok(job) = jobs.recv() {
         panic_if_tested(INDEX_WRITER);
-        let outcome = done(&job, folder, &|| stop.load(Ordering::Relaxed));
-        if let (Err(_), Some(folder), Some(number)) = (&outcome, folder, job.number) {
-            // What cannot be removed now is removed at the next start.
-            crate::screen_thread::check("removing a segment of the index");
-            let _ = std::fs::remove_dir_all(folder.join(folder_name(number)));
+        let outcome = match job.task {
+            Task::Write | Task::Join => job.done(folder, stop),
+            Task::Compact | Task::Renumber => unhurried(|| job.done(folder, stop)),
+        };
+        if let (Err(_), Some(folder)) = (&outcome, folder) {
+            for number in job.new.iter().filter_map(|(_, number)| *number) {
+                // What cannot be removed now is removed at the next start.
+                crate::screen_thread::check("removing a segment of the index");
+                let _ = std::fs::remove_dir_all(folder.join(folder_name(number)));
+            }
         }
-        let written = Written { is_join: job.is_join, outcome, processor_time: processor_time() };
-        if events.send(Event::Written(written)).is_err() {
+        let (task, deleted) = (job.task, Arc::clone(&job.deleted));
+        // What it replaces goes when the coordinator says so, not when this thread lets go of it.
+        drop(job);
+        if events.send(Event::Written(Written { task, outcome, deleted, processor_time: processor_time() })).is_err() {
             return;
         }
     }
 }
 
-/// Does a job.
-fn done(job: &Job, folder: Option<&Path>, stop: &dyn Fn() -> bool) -> Result<Arc<StoredSegment>, Damaged> {
-    let output = match (folder, job.number) {
-        (Some(folder), Some(number)) => SegmentOutput::on_disk(folder, number)?,
-        _ => SegmentOutput::Memory,
-    };
-    let segment = merge_segments(&job.segments, &output, stop)?;
-    if segment.is_in_memory() {
-        // Lists are drawn from it at once, by the thread of the screen.
-        segment.tables()?;
+impl Job {
+    fn done(&self, folder: Option<&Path>, stop: &AtomicBool) -> Result<Vec<Arc<StoredSegment>>, Damaged> {
+        let numbers = if self.task == Task::Renumber { RowNumbers::New } else { RowNumbers::Kept };
+        let (mut made, mut first_row) = (Vec::with_capacity(self.new.len()), 0);
+        for (range, number) in &self.new {
+            let segments = &self.segments[range.clone()];
+            let n_rows: usize = segments.iter().map(|segment| segment.len()).sum();
+            let deleted = &self.deleted.part(first_row, n_rows);
+            first_row += n_rows as RowId;
+            let output = match (folder, *number) {
+                (Some(folder), Some(number)) => SegmentOutput::on_disk(folder, number)?,
+                _ => SegmentOutput::Memory,
+            };
+            // What an earlier group of segments knows of a file went with it, or is still there.
+            let is_first = self.is_first && range.start == 0;
+            let segment = Merge { segments, deleted, is_first, numbers }
+                .run(&output, &|| stop.load(Ordering::Relaxed))?;
+            if segment.is_in_memory() {
+                // Lists are drawn from it at once, by the thread of the screen.
+                segment.tables()?;
+            }
+            made.push(Arc::new(segment));
+        }
+        Ok(made)
     }
-    Ok(Arc::new(segment))
+}
+
+/// Does what nobody waits for, on a thread of its own that gives way to all others where the system knows such threads.
+fn unhurried<T: Send>(work: impl FnOnce() -> T + Send) -> T {
+    let outcome = std::thread::scope(|scope| {
+        let run = || {
+            #[cfg(target_os = "linux")]
+            {
+                // It is as right at a high priority. This is the priority of the thread: each has its own.
+                let _ = rustix::process::setpriority_process(None, LOW_PRIORITY);
+            }
+            work()
+        };
+        scope.spawn(run).join()
+    });
+    outcome.unwrap_or_else(|panic| std::panic::resume_unwind(panic))
 }
 
 /// What this thread has used of a processor since its start.

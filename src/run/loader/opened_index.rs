@@ -14,7 +14,7 @@ use super::manifest::{Manifest, Ranges};
 use crate::article::Problem;
 use crate::corpus;
 use crate::index::cache::{self, CacheFolder, Lock, Use, Writer};
-use crate::index::stored::columns::Column;
+use crate::index::stored::columns::{Column, NONE};
 use crate::index::stored::commit::{self, Committer, Contents, NoIndex};
 use crate::index::stored::pieces::PieceRecord;
 use crate::index::stored::{Damaged, StoredSegment};
@@ -177,6 +177,7 @@ fn is_alive(deleted: &Bitmap) -> impl Fn(&RowId) -> bool {
 }
 
 /// The ranges of rows of each piece of a segment, as the number of the piece and the rows, in the order of the numbers.
+/// Purged rows are in none.
 fn runs_of(segment: &StoredSegment, first_row: RowId) -> Result<Vec<(u32, Range<RowId>)>, Damaged> {
     let mut runs: Vec<(u32, Range<RowId>)> = Vec::new();
     let mut row = first_row;
@@ -189,6 +190,7 @@ fn runs_of(segment: &StoredSegment, first_row: RowId) -> Result<Vec<(u32, Range<
             row += 1;
         }
     })?;
+    runs.retain(|(piece, _)| *piece != NONE);
     runs.sort_by_key(|(piece, _)| *piece);
     Ok(runs)
 }

@@ -1,5 +1,6 @@
 //! When the index is written, committed, and given up.
 
+use std::ops::Range;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 use std::time::Instant;
@@ -8,7 +9,8 @@ use super::Keeper;
 use crate::index::cache::{self, prune};
 use crate::index::stored::commit;
 use crate::index::stored::{Damaged, StoredSegment};
-use crate::run::loader::index_writer::{IndexWriter, Written, to_join_in_memory};
+use crate::index::{Bitmap, SnapshotBuilder};
+use crate::run::loader::index_writer::{IndexWriter, Parts, Task, Written, to_join_in_memory};
 use crate::run::loader::{Ended, Loaded};
 
 impl<Publish: FnMut(Loaded)> Keeper<'_, '_, Publish> {
@@ -23,7 +25,7 @@ impl<Publish: FnMut(Loaded)> Keeper<'_, '_, Publish> {
         let (Some(writer), Some(committer)) = (&mut self.writer, &mut self.committer) else {
             return self.join_in_memory_if_due();
         };
-        if writer.write_if_due(self.builder.parts(), || committer.next_number(), is_urgent) {
+        if writer.write_if_due(parts_of(&self.builder), || committer.next_number(), is_urgent) {
             return;
         }
         if is_urgent && writer.busy_with.is_none() {
@@ -33,7 +35,11 @@ impl<Publish: FnMut(Loaded)> Keeper<'_, '_, Publish> {
         }
         let (Some(writer), Some(committer)) = (&mut self.writer, &mut self.committer) else { return };
         let is_over = self.pass.is_none() && !self.is_uncommitted;
-        writer.join_if_due(self.builder.parts(), is_over, || committer.next_number());
+        let has_joined = writer.join_if_due(parts_of(&self.builder), is_over, || committer.next_number());
+        // A command does not wait for what only saves room.
+        if is_over && !has_joined && self.watcher.is_some() {
+            writer.compact_if_due(parts_of(&self.builder), || committer.next_number());
+        }
     }
 
     /// Without an index small segments are joined in memory, as each filter looks into every segment.
@@ -45,7 +51,7 @@ impl<Publish: FnMut(Loaded)> Keeper<'_, '_, Publish> {
             self.writer = started.ok();
         }
         if let Some(writer) = &mut self.writer {
-            writer.join_in_memory_if_due(self.builder.parts());
+            writer.join_in_memory_if_due(parts_of(&self.builder));
         }
     }
 
@@ -53,9 +59,11 @@ impl<Publish: FnMut(Loaded)> Keeper<'_, '_, Publish> {
         let replaced = self.writer.as_mut().and_then(|writer| writer.busy_with.take())?;
         self.writer_time = written.processor_time.or(self.writer_time);
         match written.outcome {
-            Ok(segment) => {
+            Ok(segments) if written.task == Task::Renumber => self.renumbered(replaced, segments, &written.deleted),
+            Ok(segments) => {
                 let before: Vec<Arc<StoredSegment>> = self.builder.parts()[replaced.clone()].to_vec();
-                self.builder.replace(replaced, segment);
+                // But for a renumbering a job makes one.
+                segments.into_iter().for_each(|segment| self.builder.replace(replaced.clone(), segment));
                 self.has_news = true;
                 let is_committed = self.commit();
                 for part in before {
@@ -69,9 +77,37 @@ impl<Publish: FnMut(Loaded)> Keeper<'_, '_, Publish> {
                 None
             }
             Err(_) if self.shared.is_over.load(Ordering::Relaxed) => None,
-            Err(damaged) if written.is_join && damaged.is_of_what_was_read() => {
+            Err(damaged) if written.task != Task::Write && damaged.is_of_what_was_read() => {
                 Some(self.give_up_index(&damaged.to_string()))
             }
+            Err(error) => {
+                self.stop_writing(&why_not_written(&error));
+                None
+            }
+        }
+    }
+
+    /// Makes segments without deleted rows, which take the place of all on disk, the index under another numbering. The
+    /// reading then starts anew with it: what had not been written yet is read again.
+    fn renumbered(
+        &mut self,
+        replaced: Range<usize>,
+        segments: Vec<Arc<StoredSegment>>,
+        deleted: &Bitmap,
+    ) -> Option<Ended> {
+        let committer = self.committer.as_mut()?;
+        let is_complete = self.is_complete && self.pass.is_none() && !self.is_uncommitted;
+        let before: Vec<Arc<StoredSegment>> = self.builder.parts()[replaced].to_vec();
+        let contents = self.builder.contents(is_complete, self.progress.accounting, self.device);
+        let outcome = contents
+            .and_then(|contents| contents.renumbered(segments, deleted))
+            .and_then(|contents| committer.commit(&contents).map_err(Damaged::from));
+        match outcome {
+            Ok(()) => {
+                before.iter().for_each(|part| part.make_obsolete());
+                Some(Ended::Replaced)
+            }
+            Err(damaged) if damaged.is_of_what_was_read() => Some(self.give_up_index(&damaged.to_string())),
             Err(error) => {
                 self.stop_writing(&why_not_written(&error));
                 None
@@ -140,6 +176,10 @@ impl<Publish: FnMut(Loaded)> Keeper<'_, '_, Publish> {
         }
         Ended::Restart
     }
+}
+
+fn parts_of(builder: &SnapshotBuilder) -> Parts<'_> {
+    Parts { parts: builder.parts(), deleted: builder.deleted() }
 }
 
 /// Why the index could not be written, as the end of a sentence.

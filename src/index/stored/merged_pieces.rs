@@ -1,0 +1,122 @@
+//! The pieces of files of a merged segment, without those that tell of nothing any more.
+
+use std::collections::HashMap;
+use std::path::Path;
+use std::sync::Arc;
+
+use super::columns::{Column, NONE};
+use super::merged_rows::MergedRows;
+use super::pieces::PieceRecord;
+use super::write::PieceNumbers;
+use super::{Damaged, StoredSegment};
+
+/// The pieces of a merged segment, and which of them the pieces of its parts have become.
+#[derive(Debug)]
+pub struct MergedPieces {
+    pieces: Vec<PieceRecord>,
+    /// For each piece of each segment its file, and its number among `pieces`; [`NONE`] where it went.
+    of_segments: Vec<Vec<(Arc<Path>, u32)>>,
+}
+
+/// A piece, and what is known of its rows.
+struct Counted {
+    piece: PieceRecord,
+    n_rows: u32,
+    n_left: u32,
+    is_kept: bool,
+}
+
+impl Counted {
+    /// True if all rows of the piece are deleted, as where its file was deleted or has been read anew: then the next
+    /// start takes its file for one of which nothing has been read, with the piece or without it. A piece that was not
+    /// read to its end may be continued by one with rows.
+    fn has_lost_all_rows(&self) -> bool {
+        self.piece.is_read && self.n_rows > 0 && self.n_left == 0
+    }
+}
+
+impl MergedPieces {
+    /// The pieces of adjacent segments. `is_first` says that no earlier segment knows of their files.
+    ///
+    /// # Errors
+    /// When a segment is damaged.
+    pub fn of(segments: &[Arc<StoredSegment>], rows: &MergedRows, is_first: bool) -> Result<Self, Damaged> {
+        let mut counted = Vec::with_capacity(segments.len());
+        for (segment, numbers) in segments.iter().zip(rows.of_segments()) {
+            let counted_of_segment = |piece| Counted { piece, n_rows: 0, n_left: 0, is_kept: true };
+            let mut pieces: Vec<Counted> = segment.pieces().all()?.into_iter().map(counted_of_segment).collect();
+            let (mut at, mut is_known) = (0, true);
+            segment.columns().for_each_part(Column::Piece, &mut |piece_of| {
+                for number in piece_of {
+                    match pieces.get_mut(*number as usize) {
+                        Some(piece) => {
+                            piece.n_rows += 1;
+                            piece.n_left += u32::from(numbers.of(at).is_some());
+                        }
+                        None => is_known &= *number == NONE,
+                    }
+                    at += 1;
+                }
+            })?;
+            if !is_known {
+                return Err(Damaged::content("a row of a piece that is not there"));
+            }
+            counted.push(pieces);
+        }
+        drop_forgotten(&mut counted, is_first);
+        let mut numbers = PieceNumbers::default();
+        let mut number_of = |counted: Counted| {
+            let is_kept = counted.is_kept && !counted.has_lost_all_rows();
+            let number = if is_kept { numbers.number_of(&counted.piece) } else { NONE };
+            (counted.piece.path, number)
+        };
+        let of_segments =
+            counted.into_iter().map(|pieces| pieces.into_iter().map(&mut number_of).collect()).collect();
+        Ok(Self { pieces: numbers.pieces, of_segments })
+    }
+
+    /// The pieces that are left.
+    pub fn pieces(&self) -> &[PieceRecord] {
+        &self.pieces
+    }
+
+    /// For each piece of each segment its file, and its number among those that are left.
+    pub fn of_segments(&self) -> impl Iterator<Item = &[(Arc<Path>, u32)]> {
+        self.of_segments.iter().map(Vec::as_slice)
+    }
+}
+
+/// Takes away the pieces that do not count any more because of a later piece that says so, where no row is left of them,
+/// and those later pieces where there is nothing left that they are about.
+fn drop_forgotten(counted: &mut [Vec<Counted>], is_first: bool) {
+    let forgotten: Vec<Arc<Path>> =
+        counted.iter().flatten().filter(|counted| counted.piece.is_forgotten()).map(path_of).collect();
+    // The pieces of each of these files so far, by segment and place in it.
+    let mut so_far: HashMap<Arc<Path>, Vec<(usize, usize)>> =
+        forgotten.into_iter().map(|path| (path, Vec::new())).collect();
+    if so_far.is_empty() {
+        return;
+    }
+    for segment in 0..counted.len() {
+        for at in 0..counted[segment].len() {
+            let is_forgotten = counted[segment][at].piece.is_forgotten();
+            let Some(of_file) = so_far.get_mut(&counted[segment][at].piece.path) else { continue };
+            if is_forgotten {
+                of_file.retain(|(segment, at)| {
+                    let earlier = &mut counted[*segment][*at];
+                    earlier.is_kept = earlier.n_left > 0;
+                    earlier.is_kept
+                });
+                if is_first && of_file.is_empty() {
+                    counted[segment][at].is_kept = false;
+                    continue;
+                }
+            }
+            of_file.push((segment, at));
+        }
+    }
+}
+
+fn path_of(counted: &Counted) -> Arc<Path> {
+    Arc::clone(&counted.piece.path)
+}
