@@ -51,7 +51,10 @@ fn questions() -> Vec<Question> {
             .collect();
     let mut add = |name, filter| questions.push(Question { name, filter });
     add("26 patterns joined by or", any_of(letters().map(|letter| format!("/{letter}.*{letter}/")).collect()));
-    add("26 patterns that must all match", letters().map(|letter| format!("/{letter}.*{letter}/ ")).collect::<Vec<_>>().concat());
+    add(
+        "26 patterns that must all match",
+        letters().map(|letter| format!("/{letter}.*{letter}/ ")).collect::<Vec<_>>().concat(),
+    );
     add("4,000 bytes of patterns", any_of(letters().take(16).map(long_pattern).collect()));
     add("a word of 4,000 letters", "a".repeat(4_000));
     add("a word of 5,000 letters", "a".repeat(5_000));

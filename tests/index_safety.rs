@@ -24,3 +24,5 @@ mod reader;
 mod small_disk;
 #[path = "index_safety/two_readers.rs"]
 mod two_readers;
+#[path = "index_safety/years.rs"]
+mod years;

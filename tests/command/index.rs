@@ -149,7 +149,10 @@ fn rebuild_makes_the_index_of_this_folder_anew() {
     let made = json_of(&desk, &["index", "rebuild", "-d", "news", "--json"], 0);
     let status = json_of(&desk, &["index", "status", "-d", "news", "--json"], 0);
     let index = &status["index"];
-    assert_eq!((&index["state"], &index["format"], &index["damaged"]), (&"complete".into(), &FORMAT.into(), &().into()));
+    assert_eq!(
+        (&index["state"], &index["format"], &index["damaged"]),
+        (&"complete".into(), &FORMAT.into(), &().into())
+    );
     for name in ["articles", "segments", "text_bytes"] {
         assert_eq!((&made[name], name), (&index[name], name));
     }

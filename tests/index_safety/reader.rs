@@ -15,7 +15,7 @@ use newsreader::run::watcher::WatchOptions;
 use super::desk::Desk;
 
 /// How long a test waits for what is to be shown: far beyond what a loaded machine needs.
-const PATIENCE: Duration = Duration::from_secs(30);
+pub const PATIENCE: Duration = Duration::from_secs(30);
 
 /// A reading on a thread of its own.
 pub struct Reader {

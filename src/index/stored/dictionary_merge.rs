@@ -83,7 +83,10 @@ struct Streams<'dictionary> {
 }
 
 impl<'dictionary> Streams<'dictionary> {
-    fn new(parts: &[(&'dictionary NumbersOfSegment, &'dictionary Dictionary)], field: TextField) -> Result<Self, Damaged> {
+    fn new(
+        parts: &[(&'dictionary NumbersOfSegment, &'dictionary Dictionary)],
+        field: TextField,
+    ) -> Result<Self, Damaged> {
         let mut streams = Vec::with_capacity(parts.len());
         for (numbers, dictionary) in parts {
             streams.push((*numbers, WordStream::new(dictionary, field)?));

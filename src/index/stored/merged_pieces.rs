@@ -70,8 +70,7 @@ impl MergedPieces {
             let number = if is_kept { numbers.number_of(&counted.piece) } else { NONE };
             (counted.piece.path, number)
         };
-        let of_segments =
-            counted.into_iter().map(|pieces| pieces.into_iter().map(&mut number_of).collect()).collect();
+        let of_segments = counted.into_iter().map(|pieces| pieces.into_iter().map(&mut number_of).collect()).collect();
         Ok(Self { pieces: numbers.pieces, of_segments })
     }
 

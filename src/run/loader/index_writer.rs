@@ -330,8 +330,8 @@ impl Job {
             };
             // What an earlier group of segments knows of a file went with it, or is still there.
             let is_first = self.is_first && range.start == 0;
-            let segment = Merge { segments, deleted, is_first, numbers }
-                .run(&output, &|| stop.load(Ordering::Relaxed))?;
+            let segment =
+                Merge { segments, deleted, is_first, numbers }.run(&output, &|| stop.load(Ordering::Relaxed))?;
             if segment.is_in_memory() {
                 // Lists are drawn from it at once, by the thread of the screen.
                 segment.tables()?;
