@@ -75,7 +75,7 @@
 //!
 //! # The index
 //!
-//! An article is a row, by a number that it has from its arrival to the end of its index. Rows lie in segments, one
+//! An article is a row, by a number that it has from its arrival until its index is numbered anew. Rows lie in segments, one
 //! behind the other ([`index::stored`]): dictionaries of words with the rows and the positions of each, columns of what
 //! is known of every row, records, texts. A reader makes the bytes of a segment as soon as it has read a few articles;
 //! they stay in memory until they are written, joined with others, to disk. A filter is answered from dictionaries and
@@ -95,8 +95,10 @@
 //! ```
 //!
 //! The keeper puts the joined segment in the place of those whose rows it holds, so that no number of a row and no
-//! answer changes; a file that changed or went leaves rows that are gone, and new rows at the end. After each segment
-//! it commits: everything is written under new names, then `CURRENT` is renamed into its place
+//! answer changes; a file that changed or went leaves deleted rows, and new rows at the end. Whatever the index writer
+//! makes is without the words, facts and texts of deleted rows, whose numbers alone stay; where many are left a segment
+//! is compacted by itself. Once the numbers take much room too, all segments are written without them, and the reading
+//! starts again with an index of another lineage. After each segment it commits: everything is written under new names, then `CURRENT` is renamed into its place
 //! ([`index::stored::commit`]). So a program that is killed at any moment leaves the last commit or the next one, and
 //! what was read since then is read again.
 //!
@@ -116,7 +118,7 @@
 //! * From the name of an article to its row: `app/seek.rs`, `run::locator`, `index/lookup.rs`.
 //! * From a filter to its rows: [`query::parse()`], [`query::Search`], then `query/execute.rs`.
 //! * Of a word in the index: `index/stored/dictionary.rs`, `postings.rs`; how they are written: `inversion.rs`,
-//!   `dictionary_writer.rs`, and joined: `dictionary_merge.rs`. Every file of a segment is a line of
+//!   `dictionary_writer.rs`, and joined: `merge.rs`, `dictionary_merge.rs`. Every file of a segment is a line of
 //!   [`index::stored::SegmentFile`].
 //! * From an article to its identity: `article/identity.rs` says what it is; the bytes are hashed in `corpus/format`,
 //!   where they are in hand, the link, `Message-ID` or guid in `extract`, the text in `index/batch.rs`, where it is

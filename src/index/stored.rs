@@ -13,6 +13,7 @@ pub mod dictionary;
 mod dictionary_merge;
 mod dictionary_writer;
 mod identities;
+pub mod in_order;
 mod inversion;
 mod merge;
 mod merged_pieces;

@@ -189,6 +189,11 @@ impl Columns {
         Some(4 + (n_before * self.n_rows) as u64 * 4)
     }
 
+    /// How many rows there are.
+    pub fn n_rows(&self) -> usize {
+        self.n_rows
+    }
+
     /// The file.
     pub fn file(&self) -> &CheckedFile {
         &self.file

@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use memchr::memchr_iter;
+
 use super::Damaged;
 use super::checked_file::CheckedFile;
 use super::dictionary_writer::WORDS_A_BLOCK;
@@ -121,7 +123,10 @@ impl Dictionary {
             self.files.words.read(start.words..end.words, &mut words)?;
             self.files.lists.read(start.lists..end.lists, &mut lists)?;
             let mut entries = Entries { lists: Numbers::new(&lists), at: start, detail: field.detail() };
-            for (known, word) in (block * WORDS_A_BLOCK..).zip(text(&words)?.split_terminator('\n')) {
+            let (words, mut start) = (text(&words)?, 0);
+            for (known, end) in (block * WORDS_A_BLOCK..).zip(memchr_iter(b'\n', words.as_bytes())) {
+                let word = &words[start..end];
+                start = end + 1;
                 let entry = entries.next()?;
                 if known >= numbers.end {
                     return Ok(());

@@ -1,12 +1,12 @@
 //! Joins the dictionaries of adjacent segments into that of one segment with all their rows.
 
-use std::cmp::Ordering;
-
 use super::Damaged;
 use super::dictionary::Dictionary;
 use super::dictionary_writer::{DictionaryWriter, FieldWriter};
-use super::inversion::is_character;
+use super::inversion::{first_bytes, is_character};
 use super::merged_rows::NumbersOfSegment;
+use super::numbers::Numbers;
+use super::postings::{RawList, RowBlock};
 use super::text_field::TextField;
 use super::word_stream::WordStream;
 
@@ -24,7 +24,8 @@ pub fn merge_dictionaries(
     for field in TextField::ALL {
         let mut field_writer = writer.field(field);
         let mut streams = Streams::new(parts, field)?;
-        let (mut word, mut distances) = (String::new(), Vec::new());
+        let mut word = String::new();
+        let mut scratch = Scratch { block: RowBlock::new(), distances: Vec::new() };
         while let Some((_, stream)) = streams.first() {
             if stop() {
                 return Err(Damaged::content("the merge was stopped"));
@@ -32,10 +33,20 @@ pub fn merge_dictionaries(
             word.clear();
             word.push_str(stream.word().unwrap_or_default());
             let is_kept = field != TextField::Pairs || is_known_everywhere(&word, common);
+            if is_kept
+                && let Some((NumbersOfSegment::From(first_row), stream)) = streams.first()
+                && !streams.has_second_of(&word)
+                && let list = stream.list()?
+                && list.is_short()
+            {
+                field_writer.copy_word(&word, list, *first_row)?;
+                streams.advance()?;
+                continue;
+            }
             let mut has_rows = false;
             while let Some((numbers, stream)) = streams.first().filter(|(_, stream)| stream.word() == Some(&word)) {
                 if is_kept {
-                    has_rows |= append(numbers, stream, &mut distances, &mut field_writer)?;
+                    has_rows |= append(numbers, stream.list()?, &mut scratch, &mut field_writer)?;
                 }
                 streams.advance()?;
             }
@@ -48,19 +59,32 @@ pub fn merge_dictionaries(
     Ok(())
 }
 
-/// Appends the rows of the current word of a stream that get one of `numbers`. Returns whether there are any.
+/// Room for what is read of a list.
+struct Scratch {
+    block: RowBlock,
+    distances: Vec<u32>,
+}
+
+/// Appends the rows of a list that get one of `numbers`. Returns whether there are any.
 fn append(
     numbers: &NumbersOfSegment,
-    stream: &WordStream<'_>,
-    distances: &mut Vec<u32>,
+    list: RawList<'_>,
+    scratch: &mut Scratch,
     writer: &mut FieldWriter<'_, '_>,
 ) -> Result<bool, Damaged> {
-    let mut list = stream.list()?;
-    let mut has_rows = false;
-    while list.next_block()? {
-        list.distances(distances)?;
+    let Scratch { block, distances } = scratch;
+    let (mut rows, mut positions) = (Numbers::new(list.row_bytes), Numbers::new(list.position_bytes));
+    let (mut rows_left, mut last_row, mut has_rows) = (list.n_rows, 0, false);
+    while rows_left > 0 {
+        let of_block = match block.read(list.detail, rows_left, last_row, &mut rows)? {
+            Some(n_bytes) => Numbers::new(positions.bytes(n_bytes as usize)?),
+            None => positions,
+        };
+        block.distances(list.detail, of_block, distances)?;
+        rows_left -= block.rows().len() as u32;
+        last_row = block.rows().last().copied().unwrap_or(last_row);
         let mut rest = &distances[..];
-        for (row, count) in list.rows().iter().zip(list.counts()) {
+        for (row, count) in block.rows().iter().zip(block.counts()) {
             let n_places = (*count as usize).min(rest.len());
             let (own, after) = rest.split_at(n_places);
             if let Some(number) = numbers.of(*row) {
@@ -78,8 +102,16 @@ fn append(
 struct Streams<'dictionary> {
     /// Each with the numbers that its rows get, in the order of these.
     streams: Vec<(&'dictionary NumbersOfSegment, WordStream<'dictionary>)>,
-    /// The numbers of the streams that have words left.
-    heap: Vec<usize>,
+    /// The streams that have words left.
+    heap: Vec<InHeap>,
+}
+
+/// A stream in the heap: the first bytes of its word as a number, which nearly always tell two words apart, and its own
+/// number.
+#[derive(Clone, Copy)]
+struct InHeap {
+    first_bytes: u64,
+    number: usize,
 }
 
 impl<'dictionary> Streams<'dictionary> {
@@ -87,11 +119,12 @@ impl<'dictionary> Streams<'dictionary> {
         parts: &[(&'dictionary NumbersOfSegment, &'dictionary Dictionary)],
         field: TextField,
     ) -> Result<Self, Damaged> {
-        let mut streams = Vec::with_capacity(parts.len());
-        for (numbers, dictionary) in parts {
-            streams.push((*numbers, WordStream::new(dictionary, field)?));
+        let (mut streams, mut heap) = (Vec::with_capacity(parts.len()), Vec::new());
+        for (number, (numbers, dictionary)) in parts.iter().enumerate() {
+            let stream = WordStream::new(dictionary, field)?;
+            heap.extend(stream.word().map(|word| InHeap { first_bytes: first_bytes(word), number }));
+            streams.push((*numbers, stream));
         }
-        let heap = (0..streams.len()).filter(|number| streams[*number].1.word().is_some()).collect();
         let mut merged = Self { streams, heap };
         for place in (0..merged.heap.len() / 2).rev() {
             merged.sift_down(place);
@@ -101,36 +134,62 @@ impl<'dictionary> Streams<'dictionary> {
 
     /// The stream whose word is next, with the numbers of its rows. `None` at the end.
     fn first(&self) -> Option<(&'dictionary NumbersOfSegment, &WordStream<'dictionary>)> {
-        let (numbers, stream) = &self.streams[*self.heap.first()?];
+        let (numbers, stream) = &self.streams[self.heap.first()?.number];
         Some((*numbers, stream))
+    }
+
+    /// True if another stream than the first has the word as well.
+    fn has_second_of(&self, word: &str) -> bool {
+        // Of all others one of the two below the first has the least word.
+        self.heap.iter().skip(1).take(2).any(|below| self.streams[below.number].1.word() == Some(word))
     }
 
     /// Goes to the next word of the first stream.
     fn advance(&mut self) -> Result<(), Damaged> {
-        let Some(number) = self.heap.first().copied() else { return Ok(()) };
-        let stream = &mut self.streams[number].1;
+        let Some(first) = self.heap.first_mut() else { return Ok(()) };
+        let stream = &mut self.streams[first.number].1;
         stream.advance()?;
-        if stream.word().is_none() {
-            self.heap.swap_remove(0);
+        match stream.word() {
+            Some(word) => first.first_bytes = first_bytes(word),
+            None => {
+                self.heap.swap_remove(0);
+            }
         }
         self.sift_down(0);
         Ok(())
     }
 
+    /// Puts the stream at `place` below those with lesser words.
     fn sift_down(&mut self, mut place: usize) {
-        while let Some(least) = (place * 2 + 1..place * 2 + 3)
-            .filter(|child| *child < self.heap.len())
-            .min_by(|one, other| self.compare(*one, *other))
-            .filter(|child| self.compare(*child, place).is_lt())
-        {
-            self.heap.swap(place, least);
-            place = least;
+        let Some(moved) = self.heap.get(place).copied() else { return };
+        loop {
+            let (left, right) = (place * 2 + 1, place * 2 + 2);
+            let Some(mut least) = self.heap.get(left).copied() else { break };
+            let mut child = left;
+            if let Some(other) = self.heap.get(right).copied()
+                && self.is_less(other, least)
+            {
+                (least, child) = (other, right);
+            }
+            if !self.is_less(least, moved) {
+                break;
+            }
+            self.heap[place] = least;
+            place = child;
         }
+        self.heap[place] = moved;
     }
 
-    fn compare(&self, one: usize, other: usize) -> Ordering {
-        let (one, other) = (self.heap[one], self.heap[other]);
-        self.streams[one].1.word().cmp(&self.streams[other].1.word()).then(one.cmp(&other))
+    fn is_less(&self, one: InHeap, other: InHeap) -> bool {
+        if one.first_bytes != other.first_bytes {
+            return one.first_bytes < other.first_bytes;
+        }
+        // No word has a zero, so both words are whole where one ends the bytes.
+        if one.first_bytes & 0xff == 0 {
+            return one.number < other.number;
+        }
+        let word = |of: InHeap| self.streams[of.number].1.word();
+        word(one).cmp(&word(other)).then(one.number.cmp(&other.number)).is_lt()
     }
 }
 

@@ -5,7 +5,7 @@ use std::io;
 use super::Damaged;
 use super::checked_file::CheckedWriter;
 use super::numbers::put;
-use super::postings::PostingsWriter;
+use super::postings::{PostingsWriter, RawList};
 use super::prefix_sets::PrefixSetWriter;
 use super::segment_files::SegmentFile;
 use super::segment_output::{SegmentOutput, WrittenFiles};
@@ -118,16 +118,31 @@ impl FieldWriter<'_, '_> {
         }
     }
 
+    /// Adds a word with its list as another segment has it, as [`PostingsWriter::copy_word`] takes it.
+    ///
+    /// # Errors
+    /// When the bytes are not a list, or what the system says.
+    pub fn copy_word(&mut self, word: &str, list: RawList<'_>, n_rows_before: u32) -> Result<(), Damaged> {
+        let rows = self.prefix_sets.is_some().then_some(&mut self.rows);
+        self.postings.copy_word(list, n_rows_before, rows)?;
+        self.end_word(word, list.n_rows)
+    }
+
     /// Ends a word, whose rows have been pushed.
     ///
     /// # Errors
     /// What the system says.
     pub fn finish_word(&mut self, word: &str) -> Result<(), Damaged> {
+        let n_rows = self.postings.finish_word();
+        self.end_word(word, n_rows)
+    }
+
+    /// Ends a word, whose list of `n_rows` rows has been written.
+    fn end_word(&mut self, word: &str, n_rows: u32) -> Result<(), Damaged> {
         if self.n_words.is_multiple_of(WORDS_A_BLOCK) {
             self.begin_block(word);
         }
         self.n_words += 1;
-        let n_rows = self.postings.finish_word();
         let row_bytes = &self.postings.row_bytes[self.n_row_bytes..];
         if let Some(prefix_sets) = &mut self.prefix_sets {
             prefix_sets.begin_word(word, &mut self.files.prefixes)?;

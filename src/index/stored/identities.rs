@@ -123,15 +123,14 @@ impl Identities {
         if at >= self.n_rows {
             return Err(Damaged::content("a row beyond the last"));
         }
-        let mut bytes = Vec::new();
-        let mut value = |column: Column| {
-            self.read(column, at, at + 1, &mut bytes)?;
-            Ok::<_, Damaged>(bytes.iter().any(|byte| *byte != 0).then(|| bytes.clone()))
-        };
-        let digest = |bytes: Vec<u8>| bytes.try_into().ok().map(Digest::from_bytes);
-        let (raw, text) = (value(Column::Raw)?.and_then(digest), value(Column::Text)?.and_then(digest));
-        let own = value(Column::Own)?.and_then(|bytes| Some(u64::from_le_bytes(bytes.try_into().ok()?)));
-        Ok(Identity { raw, text, own: own.and_then(OwnId::from_number) })
+        let mut rows = InOrder { identities: self, columns: Default::default(), first: at, n_read: 0, at: 0 };
+        rows.read(1)?;
+        rows.next()
+    }
+
+    /// The identities of all rows, one after the other.
+    pub fn in_order(&self) -> InOrder<'_> {
+        InOrder { identities: self, columns: Default::default(), first: 0, n_read: 0, at: 0 }
     }
 
     /// Hands the rows that have a key to `found`, in order. It looks at all of them: 16 bytes a row are read as fast as
@@ -179,6 +178,54 @@ impl Identities {
 
     fn has(&self, column: Column) -> bool {
         self.mask & 1 << column as u8 != 0
+    }
+}
+
+/// Reads the identities of a segment from the first row to the last, some thousand rows at a time.
+#[derive(Debug)]
+pub struct InOrder<'segment> {
+    identities: &'segment Identities,
+    /// The bytes of each column, of the rows that were read together.
+    columns: [Vec<u8>; Column::ALL.len()],
+    /// The number of the first of them, and how many they are.
+    first: usize,
+    n_read: usize,
+    /// The place of the next row among them.
+    at: usize,
+}
+
+impl InOrder<'_> {
+    /// The identity of the next row.
+    ///
+    /// # Errors
+    /// When the file is damaged, or has no more rows.
+    pub fn next(&mut self) -> Result<Identity, Damaged> {
+        if self.at == self.n_read {
+            self.first += self.n_read;
+            self.read(ROWS_AT_ONCE.min(self.identities.n_rows - self.first))?;
+        }
+        let at = self.at;
+        self.at += 1;
+        let digest = |column: Column| self.value(column, at).map(Digest::from_bytes);
+        let own = self.value(Column::Own, at).map(u64::from_le_bytes);
+        Ok(Identity { raw: digest(Column::Raw), text: digest(Column::Text), own: own.and_then(OwnId::from_number) })
+    }
+
+    /// A value of one of the rows that were read; `None` where it has none.
+    fn value<const N: usize>(&self, column: Column, at: usize) -> Option<[u8; N]> {
+        let value = *self.columns[column as usize].as_chunks::<N>().0.get(at)?;
+        (value != [0; N]).then_some(value)
+    }
+
+    fn read(&mut self, n_rows: usize) -> Result<(), Damaged> {
+        if n_rows == 0 {
+            return Err(Damaged::content("a row beyond the last"));
+        }
+        for column in Column::ALL {
+            self.identities.read(column, self.first, self.first + n_rows, &mut self.columns[column as usize])?;
+        }
+        (self.n_read, self.at) = (n_rows, 0);
+        Ok(())
     }
 }
 

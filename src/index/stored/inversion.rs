@@ -179,10 +179,25 @@ pub fn is_character(word: &str) -> bool {
 }
 
 /// The numbers of `words` in the order of the words.
-fn sorted<T: AsRef<str>>(words: &[T]) -> Vec<WordId> {
-    let mut ids: Vec<WordId> = (0..words.len() as WordId).collect();
-    ids.sort_unstable_by_key(|id| words[*id as usize].as_ref());
-    ids
+fn sorted<T: AsRef<str>>(words: &[T]) -> impl Iterator<Item = WordId> {
+    let mut keyed: Vec<(u64, WordId)> = (0..).zip(words).map(|(id, word)| (first_bytes(word.as_ref()), id)).collect();
+    let word = |id: WordId| words[id as usize].as_ref();
+    keyed.sort_unstable_by(|(one, one_id), (other, other_id)| {
+        one.cmp(other).then_with(|| word(*one_id).cmp(word(*other_id)))
+    });
+    keyed.into_iter().map(|(_, id)| id)
+}
+
+/// The first eight bytes of a word as a number. Where those of two words differ, the lesser one is that of the word that
+/// sorts before the other.
+pub fn first_bytes(word: &str) -> u64 {
+    let bytes = word.as_bytes();
+    let first = bytes.first_chunk::<8>().copied().unwrap_or_else(|| {
+        let mut padded = [0; 8];
+        padded[..bytes.len()].copy_from_slice(bytes);
+        padded
+    });
+    u64::from_be_bytes(first)
 }
 
 /// Values by number, each number's in the order they came: a counting sort.

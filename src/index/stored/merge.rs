@@ -75,46 +75,40 @@ impl Merge<'_> {
     ) -> Result<WrittenFiles, Damaged> {
         let mut writer = RowsWriter::create(output)?;
         let pieces = MergedPieces::of(self.segments, rows, self.is_first)?;
-        let (mut body, mut signature) = (Vec::new(), Vec::new());
+        let mut body = Vec::new();
         for (part, (numbers, pieces)) in self.segments.iter().zip(rows.of_segments().zip(pieces.of_segments())) {
             let piece_of = part.columns().all(Column::Piece)?;
             let things = part.columns().all(Column::Things)?;
             let strings = &part.tables()?.strings;
             let prints = part.prints()?;
             let mut prints = Prints::split(&prints);
-            let mut facts = Vec::with_capacity(part.len());
-            part.for_each_facts(0..part.len(), &mut |_, bytes| {
-                facts.push(Box::<[u8]>::from(bytes));
-                Ok(true)
-            })?;
-            part.for_each_record(&mut |at, record| {
-                let prints = prints.next().ok_or_else(|| Damaged::content("too few prints"))??;
+            let (mut records, mut facts) = (part.records_in_order(), part.facts_in_order()?);
+            let mut signatures = part.signatures_in_order()?;
+            let mut identities = part.identities()?.in_order();
+            for (at, piece) in piece_of.into_iter().enumerate() {
                 if stop() {
                     return Err(Damaged::content("the merge was stopped"));
                 }
+                let (record, facts, signature) = (records.next()?, facts.next()?, signatures.next()?);
+                let prints = prints.next().ok_or_else(|| Damaged::content("too few prints"))??;
+                let identity = identities.next()?;
                 if numbers.of(at as u32).is_none() {
                     if self.numbers == RowNumbers::Kept {
                         writer.push_purged()?;
                     }
-                    return Ok(true);
+                    continue;
                 }
-                let piece = pieces.get(piece_of[at] as usize);
+                let piece = pieces.get(piece as usize);
                 let (path, piece) = piece.ok_or_else(|| Damaged::content("a row of a piece that is not there"))?;
                 let article = decode_article(record, strings, Arc::clone(path))?;
-                part.read_body(at, &mut body)?;
-                part.read_signature(at, &mut signature)?;
-                let parts = RowParts {
-                    things: Things::from_bits(things[at] as u16),
-                    piece: *piece,
-                    body: &body,
-                    facts: &facts[at],
-                    prints,
-                    signature: &signature,
-                    identity: part.identities()?.get(at)?,
-                };
+                if part.has_bodies()? {
+                    part.read_body(at, &mut body)?;
+                }
+                let things = Things::from_bits(things[at] as u16);
+                let parts = RowParts { things, piece: *piece, body: &body, facts, prints, signature, identity };
                 writer.push(&article, parts)?;
-                Ok(true)
-            })?;
+            }
+            body.clear();
         }
         Ok(writer.finish(pieces.pieces(), common_words)?)
     }

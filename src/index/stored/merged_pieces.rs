@@ -119,3 +119,70 @@ fn drop_forgotten(counted: &mut [Vec<Counted>], is_first: bool) {
 fn path_of(counted: &Counted) -> Arc<Path> {
     Arc::clone(&counted.piece.path)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::article::facts::Facts;
+    use crate::article::{Address, Article, Body, Format};
+    use crate::corpus::FileState;
+    use crate::index::stored::{RowNumbers, segment_of_pieces};
+    use crate::index::{Bitmap, SegmentBuilder};
+
+    /// A file that was read to its end, and the number of its articles.
+    fn segment(files: &[(&str, usize)]) -> Arc<StoredSegment> {
+        let mut builder = SegmentBuilder::default();
+        for (path, n_articles) in files {
+            let path: Arc<Path> = Path::new(path).into();
+            builder.begin_piece(&path, None, FileState::default());
+            for at in 0..*n_articles {
+                let address = Address {
+                    path: Arc::clone(&path),
+                    item: Some(at as u32 + 1),
+                    range: None,
+                    format: Format::JsonLines,
+                };
+                builder.push(Article::unknown_at(address), Body::default(), &Facts::default(), false);
+            }
+            builder.end_piece(&[], None);
+        }
+        Arc::new(builder.finish())
+    }
+
+    fn forgotten(path: &str) -> Arc<StoredSegment> {
+        Arc::new(segment_of_pieces(&[PieceRecord::forgotten(&Path::new(path).into())]))
+    }
+
+    /// The files of the pieces that are left; `-` before one that is forgotten.
+    fn left(segments: &[Arc<StoredSegment>], deleted: &[u32], is_first: bool) -> Vec<String> {
+        let deleted: Bitmap = deleted.iter().copied().collect();
+        let rows = MergedRows::of(segments, &deleted, RowNumbers::Kept).unwrap();
+        let pieces = MergedPieces::of(segments, &rows, is_first).unwrap();
+        let shown =
+            |piece: &PieceRecord| format!("{}{}", if piece.is_forgotten() { "-" } else { "" }, piece.path.display());
+        pieces.pieces().iter().map(shown).collect()
+    }
+
+    #[test]
+    fn a_piece_goes_with_its_last_row() {
+        let segments = [segment(&[("a", 2), ("b", 1), ("empty", 0)]), segment(&[("c", 1)])];
+        assert_eq!(left(&segments, &[], true), ["a", "b", "empty", "c"]);
+        assert_eq!(left(&segments, &[0, 2], true), ["a", "empty", "c"]);
+        assert_eq!(left(&segments, &[0, 1, 2, 3], true), ["empty"]);
+    }
+
+    #[test]
+    fn what_is_forgotten_goes_with_what_it_is_about() {
+        // The file “empty” was read without articles, then anew with one.
+        let segments =
+            [segment(&[("a", 1), ("empty", 0)]), forgotten("empty"), segment(&[("empty", 1)]), forgotten("later")];
+        assert_eq!(left(&segments, &[], true), ["a", "empty"]);
+        // An earlier segment may know of it.
+        assert_eq!(left(&segments, &[], false), ["a", "-empty", "empty", "-later"]);
+        // The row was not deleted yet when the segments were joined.
+        let segments = [segment(&[("a", 1)]), forgotten("a"), segment(&[("a", 1)])];
+        assert_eq!(left(&segments, &[], true), ["a", "-a", "a"]);
+        assert_eq!(left(&segments, &[0], true), ["a"]);
+        assert_eq!(left(&segments, &[0, 1], true), Vec::<String>::new());
+    }
+}

@@ -88,6 +88,11 @@ impl<'bytes> Numbers<'bytes> {
         self.rest.is_empty()
     }
 
+    /// The bytes that are left.
+    pub fn rest(&self) -> &'bytes [u8] {
+        self.rest
+    }
+
     /// How many bytes are left.
     pub fn n_left(&self) -> usize {
         self.rest.len()
@@ -180,17 +185,17 @@ impl<'bytes> Numbers<'bytes> {
         if width > 32 || into.len() >= BLOCK {
             return Err(Damaged::content("numbers of impossible width"));
         }
-        let mut packed = self.bytes((into.len() * width as usize).div_ceil(8))?.iter();
-        let (mut bits, mut n_bits) = (0_u64, 0);
+        let packed = self.bytes((into.len() * width as usize).div_ceil(8))?;
         let mask = (1_u64 << width) - 1;
-        for number in into {
-            while n_bits < width {
-                bits |= u64::from(*packed.next().unwrap_or(&0)) << n_bits;
-                n_bits += 8;
-            }
-            *number = (bits & mask) as u32;
-            bits >>= width;
-            n_bits -= width;
+        for (at, number) in into.iter_mut().enumerate() {
+            let first_bit = at * width as usize;
+            let rest = &packed[first_bit / 8..];
+            let bytes = rest.first_chunk::<8>().copied().unwrap_or_else(|| {
+                let mut padded = [0; 8];
+                padded[..rest.len()].copy_from_slice(rest);
+                padded
+            });
+            *number = (u64::from_le_bytes(bytes) >> (first_bit % 8) & mask) as u32;
         }
         Ok(())
     }

@@ -25,6 +25,9 @@ pub struct PostingsWriter {
     rows: Vec<u32>,
     counts: Vec<u32>,
     distances: Vec<u32>,
+    /// Room for the numbers of rows, and for counts, while a word is ended.
+    numbers: [u32; BLOCK],
+    several: [u32; BLOCK],
     last_row: u32,
     n_rows: u32,
     /// The bytes of the rows of the words so far.
@@ -41,6 +44,8 @@ impl PostingsWriter {
             rows: Vec::with_capacity(BLOCK),
             counts: Vec::with_capacity(BLOCK),
             distances: Vec::new(),
+            numbers: [0; BLOCK],
+            several: [0; BLOCK],
             last_row: 0,
             n_rows: 0,
             row_bytes: Vec::new(),
@@ -67,8 +72,8 @@ impl PostingsWriter {
         if self.detail == Detail::Positions {
             write_distances(&self.distances, &mut self.position_bytes);
         }
-        let (mut numbers, mut several, mut n_several) = ([0; BLOCK], [0; BLOCK], 0);
-        let mut row_before = self.last_row;
+        let (numbers, several) = (&mut self.numbers, &mut self.several);
+        let (mut n_several, mut row_before) = (0, self.last_row);
         for (at, row) in self.rows.iter().enumerate() {
             let distance = row - std::mem::replace(&mut row_before, *row);
             numbers[at] = match self.counts.get(at) {
@@ -89,6 +94,38 @@ impl PostingsWriter {
         std::mem::take(&mut self.n_rows)
     }
 
+    /// Adds the list of a word as another segment has it, of fewer rows than a block, with each row by `n_rows_before`
+    /// later, and ends it. Appends the rows to `rows`, where they are asked for.
+    ///
+    /// # Errors
+    /// When the bytes are not a list.
+    pub fn copy_word(
+        &mut self,
+        list: RawList<'_>,
+        n_rows_before: u32,
+        rows: Option<&mut Vec<u32>>,
+    ) -> Result<(), Damaged> {
+        let mut bytes = Numbers::new(list.row_bytes);
+        let numbers = &mut self.numbers[..list.n_rows as usize];
+        bytes.few(numbers)?;
+        let has_positions = self.detail == Detail::Positions;
+        if let Some(first) = numbers.first_mut() {
+            // Each number is the distance from the row before, so that only the first one changes.
+            *first = first.wrapping_add(if has_positions { n_rows_before << 1 } else { n_rows_before });
+        }
+        put_few(numbers, &mut self.row_bytes);
+        self.row_bytes.extend_from_slice(bytes.rest());
+        self.position_bytes.extend_from_slice(list.position_bytes);
+        if let Some(rows) = rows {
+            let distance = |number: &u32| if has_positions { number >> 1 } else { *number };
+            rows.extend(numbers.iter().scan(0_u32, |row, number| {
+                *row = distance(number).wrapping_add(*row);
+                Some(*row)
+            }));
+        }
+        Ok(())
+    }
+
     fn write_block(&mut self) {
         if self.detail == Detail::Positions {
             let start = self.position_bytes.len();
@@ -107,6 +144,26 @@ impl PostingsWriter {
         self.rows.clear();
         self.counts.clear();
         self.distances.clear();
+    }
+}
+
+/// The list of a word as bytes.
+#[derive(Clone, Copy, Debug)]
+pub struct RawList<'bytes> {
+    /// What is kept of the word in each row.
+    pub detail: Detail,
+    /// In how many rows it stands.
+    pub n_rows: u32,
+    /// The bytes of its rows.
+    pub row_bytes: &'bytes [u8],
+    /// The bytes of its positions.
+    pub position_bytes: &'bytes [u8],
+}
+
+impl RawList<'_> {
+    /// True if it has fewer rows than a block, so that [`PostingsWriter::copy_word`] takes it.
+    pub fn is_short(self) -> bool {
+        (self.n_rows as usize) < BLOCK
     }
 }
 
@@ -179,13 +236,15 @@ pub fn has_row_of(detail: Detail, n_rows: u32, row_bytes: &[u8], rows: &Bitmap) 
 pub(super) struct RowBlock {
     rows: [u32; BLOCK],
     counts: [u32; BLOCK],
+    /// Room for the counts above 1 of a tail.
+    several: [u32; BLOCK],
     n_rows: usize,
 }
 
 impl RowBlock {
     /// A block without rows.
     pub fn new() -> Self {
-        Self { rows: [0; BLOCK], counts: [1; BLOCK], n_rows: 0 }
+        Self { rows: [0; BLOCK], counts: [1; BLOCK], several: [0; BLOCK], n_rows: 0 }
     }
 
     /// Takes all rows out.
@@ -233,18 +292,18 @@ impl RowBlock {
     }
 
     fn read_tail(&mut self, has_positions: bool, last_row: u32, row_numbers: &mut Numbers<'_>) -> Result<(), Damaged> {
-        let (mut numbers, mut counts) = ([0; BLOCK], [1; BLOCK]);
-        let numbers = &mut numbers[..self.n_rows];
-        row_numbers.few(numbers)?;
-        let is_several = |number: &&u32| has_positions && **number & 1 == 0;
-        let n_several = numbers.iter().filter(is_several).count();
-        row_numbers.few(&mut counts[..n_several])?;
-        let (mut row, mut counts) = (last_row, counts.into_iter());
-        for (at, number) in numbers.iter().enumerate() {
-            let distance = if has_positions { number >> 1 } else { *number };
+        let (rows, counts) = (&mut self.rows[..self.n_rows], &mut self.counts[..self.n_rows]);
+        row_numbers.few(rows)?;
+        let is_several = |number: u32| has_positions && number & 1 == 0;
+        let n_several = rows.iter().filter(|number| is_several(**number)).count();
+        let several = &mut self.several[..n_several];
+        row_numbers.few(several)?;
+        let (mut row, mut several) = (last_row, several.iter());
+        for (own, count) in rows.iter_mut().zip(counts) {
+            let distance = if has_positions { *own >> 1 } else { *own };
+            *count = if is_several(*own) { several.next().copied().unwrap_or(1) } else { 1 };
             row = row.checked_add(distance).ok_or_else(|| Damaged::content("a row that is too large"))?;
-            self.rows[at] = row;
-            self.counts[at] = if is_several(&number) { counts.next().unwrap_or(1) } else { 1 };
+            *own = row;
         }
         Ok(())
     }

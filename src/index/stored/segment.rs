@@ -12,6 +12,7 @@ use super::checked_file::CheckedFile;
 use super::columns::{Column, Columns};
 use super::dictionary::{Dictionary, DictionaryFiles};
 use super::identities::Identities;
+use super::in_order::InOrder;
 use super::pieces::Pieces;
 use super::record::{decode_article, decode_body};
 use super::row_facts::ListedFacts;
@@ -262,12 +263,33 @@ impl StoredSegment {
         self.for_each_part(self.signatures()?, Column::SignatureEnd, rows, visit)
     }
 
-    /// Goes through the records of all rows as bytes, which [`decode_article`] reads.
+    /// The records of all rows as bytes, one after the other.
+    pub fn records_in_order(&self) -> InOrder<'_> {
+        InOrder::new(&self.columns, &self.records, Column::RecordEnd)
+    }
+
+    /// The listed facts of all rows as bytes, one after the other.
     ///
     /// # Errors
-    /// When the segment is damaged.
-    pub fn for_each_record(&self, visit: &mut RowVisitor<'_>) -> Result<(), Damaged> {
-        self.for_each_part(&self.records, Column::RecordEnd, 0..self.len(), visit)
+    /// When the file is missing or damaged.
+    pub fn facts_in_order(&self) -> Result<InOrder<'_>, Damaged> {
+        Ok(InOrder::new(&self.columns, self.facts()?, Column::FactsEnd))
+    }
+
+    /// The signatures of all rows as bytes, one after the other.
+    ///
+    /// # Errors
+    /// When the file is missing or damaged.
+    pub fn signatures_in_order(&self) -> Result<InOrder<'_>, Damaged> {
+        Ok(InOrder::new(&self.columns, self.signatures()?, Column::SignatureEnd))
+    }
+
+    /// True if it keeps the text of any row.
+    ///
+    /// # Errors
+    /// When the file is missing or damaged.
+    pub fn has_bodies(&self) -> Result<bool, Damaged> {
+        Ok(self.bodies()?.n_bytes() > 0)
     }
 
     fn for_each_part(

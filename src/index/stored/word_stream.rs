@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::Damaged;
 use super::dictionary::{Dictionary, Word};
-use super::postings::PostingsReader;
+use super::postings::RawList;
 use super::text_field::TextField;
 
 /// Goes through the words of a field, block by block.
@@ -39,14 +39,15 @@ impl<'dictionary> WordStream<'dictionary> {
         self.entries.get(self.at).map(|(range, _)| &self.words[range.clone()])
     }
 
-    /// Reads the list of the current word.
+    /// The list of the current word.
     ///
     /// # Errors
     /// At the end of the words.
-    pub fn list(&self) -> Result<PostingsReader<'_>, Damaged> {
+    pub fn list(&self) -> Result<RawList<'_>, Damaged> {
         let entry = self.entries.get(self.at).zip(self.entries.first());
         let ((_, word), (_, first)) = entry.ok_or_else(|| Damaged::content("a list beyond the last word"))?;
-        word.reader_within(first, &self.rows, &self.positions)
+        let (row_bytes, position_bytes) = word.bytes_within(first, &self.rows, &self.positions)?;
+        Ok(RawList { detail: word.detail(), n_rows: word.n_rows, row_bytes, position_bytes })
     }
 
     /// Goes to the next word.

@@ -17,7 +17,7 @@ use crate::run::worker::{INDEX_WRITER, panic_if_tested, spawn_scoped_worker};
 /// The first segment is written when so many bytes of segments in memory wait …
 const FIRST_BYTES: usize = 2 * 1024 * 1024;
 /// … each later one when there are twice as many, up to this.
-const MOST_BYTES: usize = 16 * 1024 * 1024;
+const MOST_BYTES: usize = 32 * 1024 * 1024;
 
 /// So many adjacent segments of a kind are joined …
 const JOINED: usize = 8;

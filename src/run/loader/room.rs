@@ -1,12 +1,11 @@
-//! How much text may wait in memory to be written to the index: readers that are faster than the writer wait.
+//! How much may wait in memory to be written to the index: readers that are faster than the writer wait.
 
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Condvar, Mutex, PoisonError};
 use std::time::Duration;
 
-/// So many bytes of folded text may wait: some ten thousand articles, which a plain search goes through within a
-/// frame, and whose metadata and lists need as much again.
-const WAITING_BYTES_MAX: usize = 48 * 1024 * 1024;
+/// So many bytes of segments in memory may wait: twice what is written at a time, so that readers go on meanwhile.
+const WAITING_BYTES_MAX: usize = 64 * 1024 * 1024;
 
 /// How often a reader that waits looks whether it is to stop.
 const LOOK_WAIT: Duration = Duration::from_millis(100);

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::field_index::BlockStart;
 use crate::index::stored::Damaged;
 use crate::index::stored::numbers::Numbers;
-use crate::index::stored::postings::{Detail, PostingsReader};
+use crate::index::stored::postings::Detail;
 
 /// A word of a dictionary.
 #[derive(Clone, Debug)]
@@ -18,20 +18,6 @@ pub struct Word {
 }
 
 impl Word {
-    /// Reads the list of the word out of bytes that start with the lists of `first`.
-    ///
-    /// # Errors
-    /// When the bytes do not reach so far.
-    pub fn reader_within<'bytes>(
-        &self,
-        first: &Self,
-        rows: &'bytes [u8],
-        positions: &'bytes [u8],
-    ) -> Result<PostingsReader<'bytes>, Damaged> {
-        let (rows, positions) = self.bytes_within(first, rows, positions)?;
-        Ok(PostingsReader::new(self.detail, self.n_rows, rows, positions))
-    }
-
     /// The bytes of the list of the word, its rows and its positions, of bytes that start with the lists of `first`.
     ///
     /// # Errors
