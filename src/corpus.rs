@@ -25,6 +25,7 @@ pub mod date_line;
 pub mod dated_line;
 pub mod dateline;
 mod encoding;
+mod file_place;
 mod file_state;
 mod format;
 mod globs;
@@ -38,13 +39,16 @@ mod renderings;
 pub mod title_line;
 mod walk;
 
+pub use file_place::{FilePlace, path_of_bytes};
 pub use file_state::FileState;
 pub use globs::GlobError;
 pub use growth::{Grown, ReadSoFar, grown, read_so_far};
 pub use own_folders::{FoundOwnFolders, INDEX_FOLDER_FILE, INDEX_FOLDER_START, OwnFolder, OwnFolders};
 pub use pieces::{Part, Piece, split, split_part};
 pub use renderings::with_renderings;
-pub use walk::{File, Found, WalkOutcome, folders_judged_by, walk, walk_folders, walk_only};
+pub use walk::{
+    File, Found, FoundFile, Visitor, WalkOutcome, folders_judged_by, walk, walk_by_folder, walk_folders, walk_only,
+};
 
 /// Our own sample news, embedded in the binary.
 static SAMPLE: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/articles");

@@ -1,6 +1,7 @@
 //! Finds the files of a folder: each is a file to read, a problem, or set aside with its reason.
 
 use std::collections::BTreeSet;
+use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -41,24 +42,44 @@ pub enum Found {
     Problem(Problem),
 }
 
+/// A file that was found in a folder.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FoundFile {
+    /// Its name in the folder.
+    pub name: OsString,
+    /// What it looked like when the walk came upon it.
+    pub state: FileState,
+}
+
+/// Takes what a walk comes upon, from several threads. A walk ends early when either says `false`.
+pub trait Visitor: Sync {
+    /// Takes files of one folder, which is relative to that of the corpus, in the order of their names. They are few at
+    /// a time, so a folder comes in several parts, and those of a large folder in any order.
+    fn files(&self, folder: &Path, files: &[FoundFile]) -> bool;
+
+    /// Takes a folder that cannot be read, or something that is set aside.
+    fn problem(&self, problem: Problem) -> bool;
+}
+
+/// Hands on each file by itself.
+struct EachFile<'visit>(&'visit (dyn Fn(Found) -> bool + Sync));
+
+impl Visitor for EachFile<'_> {
+    fn files(&self, folder: &Path, files: &[FoundFile]) -> bool {
+        files.iter().all(|file| self.0(Found::File(File { path: folder.join(&file.name).into(), state: file.state })))
+    }
+
+    fn problem(&self, problem: Problem) -> bool {
+        self.0(Found::Problem(problem))
+    }
+}
+
 /// Walks the corpus and hands all it comes upon to `visit`, from several threads and in any order.
 ///
 /// The walk ends early when `visit` returns `false`. Files named in `.gitignore` and the like are
 /// read as all others are: such lists say what belongs to a program, not what is news.
 pub fn walk(corpus: &Corpus, options: &Options, visit: &(dyn Fn(Found) -> bool + Sync)) -> WalkOutcome {
-    let globs = globs(options, visit);
-    match corpus {
-        Corpus::Folder(folder) => FolderWalk::new(folder, options, &globs, Visit::Found(visit)).all(),
-        Corpus::Memory(file) => {
-            let state = FileState::in_memory(file.bytes.len());
-            let goes_on = visit(Found::File(File { path: file.name.as_path().into(), state }));
-            WalkOutcome { was_stopped: !goes_on, ..WalkOutcome::default() }
-        }
-        Corpus::Sample => {
-            let goes_on = walk_sample(&SAMPLE, options, &globs, visit);
-            WalkOutcome { was_stopped: !goes_on, ..WalkOutcome::default() }
-        }
-    }
+    walk_by_folder(corpus, None, options, &EachFile(visit))
 }
 
 /// Looks at these paths of the corpus alone, relative to its folder, and walks those that are folders.
@@ -72,10 +93,37 @@ pub fn walk_only(
     options: &Options,
     visit: &(dyn Fn(Found) -> bool + Sync),
 ) -> WalkOutcome {
-    let Corpus::Folder(folder) = corpus else {
-        return WalkOutcome { unread: paths.clone(), ..WalkOutcome::default() };
+    walk_by_folder(corpus, Some(paths), options, &EachFile(visit))
+}
+
+/// As [`walk()`] where `paths` is `None`, else as [`walk_only`]. The files of each folder are handed on together, in the
+/// order of their names.
+pub fn walk_by_folder(
+    corpus: &Corpus,
+    paths: Option<&BTreeSet<PathBuf>>,
+    options: &Options,
+    visitor: &dyn Visitor,
+) -> WalkOutcome {
+    let globs = globs(options, visitor);
+    let goes_on = match (corpus, paths) {
+        (Corpus::Folder(folder), None) => return FolderWalk::new(folder, options, &globs, Visit::All(visitor)).all(),
+        (Corpus::Folder(folder), Some(paths)) => {
+            return FolderWalk::new(folder, options, &globs, Visit::All(visitor)).only(paths);
+        }
+        (_, Some(paths)) => return WalkOutcome { unread: paths.clone(), ..WalkOutcome::default() },
+        (Corpus::Memory(file), None) => visit_file(visitor, &file.name, file.bytes.len()),
+        (Corpus::Sample, None) => walk_sample(&SAMPLE, options, &globs, visitor),
     };
-    FolderWalk::new(folder, options, &globs(options, visit), Visit::Found(visit)).only(paths)
+    WalkOutcome { was_stopped: !goes_on, ..WalkOutcome::default() }
+}
+
+/// Hands on a file that is in memory.
+fn visit_file(visitor: &dyn Visitor, path: &Path, n_bytes: usize) -> bool {
+    let (folder, name) = match (path.parent(), path.file_name()) {
+        (Some(folder), Some(name)) => (folder, name),
+        _ => (Path::new(""), path.as_os_str()),
+    };
+    visitor.files(folder, &[FoundFile { name: name.to_owned(), state: FileState::in_memory(n_bytes) }])
 }
 
 /// Hands on the folders that [`walk()`] goes into, relative to `folder`: `below` and those below it. The empty path
@@ -88,7 +136,7 @@ pub fn walk_folders(
     options: &Options,
     visit: &(dyn Fn(&Path) -> bool + Sync),
 ) -> WalkOutcome {
-    let globs = globs(options, &|_| true);
+    let globs = globs(options, &EachFile(&|_| true));
     FolderWalk::new(folder, options, &globs, Visit::Folders(visit)).only(&[below.to_path_buf()].into())
 }
 
@@ -98,16 +146,16 @@ pub fn folders_judged_by(folder: &Path, path: &Path) -> Vec<PathBuf> {
     entry::folders_judged_by(path, |path| folder.join(path).is_dir())
 }
 
-fn globs(options: &Options, visit: &(dyn Fn(Found) -> bool + Sync)) -> Globs {
+fn globs(options: &Options, visitor: &dyn Visitor) -> Globs {
     Globs::new(options).unwrap_or_else(|error| {
         // The configuration is checked before; should it not be, reading everything is safer.
-        visit(Found::Problem(Problem::new(".", Severity::Caution, error.to_string())));
+        visitor.problem(Problem::new(".", Severity::Caution, error.to_string()));
         Globs::none()
     })
 }
 
-/// Walks the embedded sample by the same rules. Returns `false` when `visit` asked to stop.
-fn walk_sample(dir: &Dir<'_>, options: &Options, globs: &Globs, visit: &(dyn Fn(Found) -> bool + Sync)) -> bool {
+/// Walks the embedded sample by the same rules. Returns `false` when `visitor` asked to stop.
+fn walk_sample(dir: &Dir<'_>, options: &Options, globs: &Globs, visitor: &dyn Visitor) -> bool {
     for entry in dir.entries() {
         let path = entry.path();
         let judged = judge_name(path, entry.as_dir().is_some(), options, globs).or_else(|| {
@@ -115,11 +163,9 @@ fn walk_sample(dir: &Dir<'_>, options: &Options, globs: &Globs, visit: &(dyn Fn(
             judge_page_folder(path, |page| SAMPLE.get_file(page).is_some())
         });
         let goes_on = match (judged, entry) {
-            (Some(why), _) => visit(Found::Problem(Problem::new(path, Severity::SetAside, why))),
-            (None, DirEntry::Dir(inner)) => walk_sample(inner, options, globs, visit),
-            (None, DirEntry::File(file)) => {
-                visit(Found::File(File { path: path.into(), state: FileState::in_memory(file.contents().len()) }))
-            }
+            (Some(why), _) => visitor.problem(Problem::new(path, Severity::SetAside, why)),
+            (None, DirEntry::Dir(inner)) => walk_sample(inner, options, globs, visitor),
+            (None, DirEntry::File(file)) => visit_file(visitor, path, file.contents().len()),
         };
         if !goes_on {
             return false;

@@ -22,6 +22,7 @@ use crate::index::stored::pieces::PieceRecord;
 
 mod changes;
 mod counters;
+mod files_of_index;
 mod finder;
 mod follower;
 mod index_writer;
@@ -30,6 +31,7 @@ mod manifest;
 mod opened_index;
 mod reader;
 mod room;
+mod rows_of_pieces;
 
 /// All that has been read so far.
 #[derive(Clone, Debug)]

@@ -5,8 +5,10 @@
 //! for the state of each file, and this one hardly longer than that.
 
 use std::collections::{BTreeSet, HashMap};
+use std::ffi::OsString;
 use std::fs::{DirEntry, FileType, Metadata};
 use std::io;
+use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
@@ -14,7 +16,7 @@ use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use super::entry::{judge_lone_page_folder, judge_name, judge_page_folder, special_kind};
 use super::left_out::LeftOut;
 use super::outcome::WalkOutcome;
-use super::{File, Found};
+use super::{FoundFile, Visitor};
 use crate::article::{Problem, Severity};
 use crate::corpus::file_state::FileState;
 use crate::corpus::globs::Globs;
@@ -24,6 +26,13 @@ use crate::corpus::{Corpus, Options, plain_reason};
 /// So many entries of one folder are looked at by one thread; where another has nothing to do, it takes them. A
 /// folder may hold all of a corpus.
 const BATCH_ENTRIES: usize = 256;
+
+/// So many entries of one folder are listed and sorted at a time: nearly every folder has fewer, and of one that has
+/// more the first files are to be read soon.
+const LISTED_AT_ONCE: usize = 4_096;
+
+/// So many files are handed on together: more make the first article wait where a disk is slow, fewer cost more.
+const FILES_AT_ONCE: usize = 16;
 
 /// More threads than this only get into each other's way in the kernel.
 const THREADS_MAX: usize = 4;
@@ -45,9 +54,9 @@ pub(super) struct FolderWalk<'walk> {
 /// What the walk is for.
 #[derive(Clone, Copy)]
 pub(super) enum Visit<'walk> {
-    /// All that is found. `false` ends the walk.
-    Found(&'walk (dyn Fn(Found) -> bool + Sync)),
-    /// The folders that are gone into, the corpus itself among them. No other entry is looked at.
+    /// All that is found.
+    All(&'walk dyn Visitor),
+    /// The folders that are gone into, the corpus itself among them. No other entry is looked at. `false` ends the walk.
     Folders(&'walk (dyn Fn(&Path) -> bool + Sync)),
 }
 
@@ -64,8 +73,17 @@ enum Work {
     /// List the folder, and look at what is in it.
     List(Folder),
     /// Look at these entries of it.
-    LookAt(Folder, Vec<DirEntry>),
+    LookAt(Folder, Vec<Entry>),
 }
+
+/// An entry of a folder, and its name, by which entries are sorted.
+struct Entry {
+    name: OsString,
+    entry: DirEntry,
+}
+
+/// What a look at an entry says: nothing more is to be looked at, or of a file to read its state.
+type LookedAt = ControlFlow<(), Option<FileState>>;
 
 /// A folder that the walk goes into.
 #[derive(Clone)]
@@ -245,45 +263,66 @@ impl<'walk> FolderWalk<'walk> {
         {
             return false;
         }
-        let mut batch = Vec::new();
+        let mut listed = Vec::new();
         let mut is_empty = true;
         for entry in entries {
             is_empty = false;
             match entry {
-                Ok(entry) => batch.push(entry),
+                Ok(entry) if self.is_of_no_interest(&entry) => {}
+                Ok(entry) => listed.push(Entry { name: entry.file_name(), entry }),
                 Err(error) if !self.visit_unread(&folder.path, &error) => return false,
                 Err(_) => {}
             }
-            if batch.len() == BATCH_ENTRIES {
-                let batch = std::mem::take(&mut batch);
-                let is_help_there = lock(&self.queue).n_waiting > 0;
-                if is_help_there {
-                    self.push(Work::LookAt(folder.clone(), batch));
-                } else if !self.look_at_all(folder, batch, path) {
-                    return false;
-                }
+            if listed.len() == LISTED_AT_ONCE && !self.look_at_listed(folder, std::mem::take(&mut listed), path) {
+                return false;
             }
         }
         if is_empty && folder.path.as_os_str().is_empty() {
             lock(&self.outcome).is_empty = true;
         }
-        self.look_at_all(folder, batch, path)
+        self.look_at_listed(folder, listed, path)
     }
 
-    fn look_at_all(&self, folder: &Folder, entries: Vec<DirEntry>, path: &mut PathBuf) -> bool {
-        entries.into_iter().all(|entry| {
-            if self.is_of_no_interest(&entry) {
-                return true;
+    /// Looks at what was listed of a folder, in the order of the names, and has threads that wait look at parts of it.
+    fn look_at_listed(&self, folder: &Folder, mut listed: Vec<Entry>, path: &mut PathBuf) -> bool {
+        listed.sort_unstable_by(|one, other| one.name.as_encoded_bytes().cmp(other.name.as_encoded_bytes()));
+        while listed.len() > BATCH_ENTRIES {
+            let rest = listed.split_off(BATCH_ENTRIES);
+            let batch = std::mem::replace(&mut listed, rest);
+            let is_help_there = lock(&self.queue).n_waiting > 0;
+            if is_help_there {
+                self.push(Work::LookAt(folder.clone(), batch));
+            } else if !self.look_at_all(folder, batch, path) {
+                return false;
             }
-            // One buffer for the paths of all entries: most become an `Arc<Path>` at once.
+        }
+        self.look_at_all(folder, listed, path)
+    }
+
+    fn look_at_all(&self, folder: &Folder, entries: Vec<Entry>, path: &mut PathBuf) -> bool {
+        let mut files = Vec::with_capacity(FILES_AT_ONCE.min(entries.len()));
+        for Entry { name, entry } in entries {
+            // One buffer for the paths of all entries: of a file that has not changed only its name is handed on.
             path.clear();
             path.push(&folder.path);
-            path.push(entry.file_name());
-            match entry.file_type() {
+            path.push(&name);
+            let looked_at = match entry.file_type() {
                 Ok(kind) => self.look_at(folder, path, kind, || entry.metadata()),
-                Err(error) => self.visit_error(path, &error),
+                Err(error) => nothing_found(self.visit_error(path, &error)),
+            };
+            match looked_at {
+                LookedAt::Break(()) => return false,
+                LookedAt::Continue(None) => {}
+                LookedAt::Continue(Some(state)) => files.push(FoundFile { name, state }),
             }
-        })
+            if files.len() == FILES_AT_ONCE {
+                if !self.hand_on(folder, &files) {
+                    return false;
+                }
+                files.clear();
+            }
+        }
+        files.is_empty() || self.hand_on(folder, &files)
     }
 
     /// True if only folders are asked for, and this is none.
@@ -292,18 +331,18 @@ impl<'walk> FolderWalk<'walk> {
         matches!(self.visit, Visit::Folders(_)) && !entry.file_type().is_ok_and(may_be_folder)
     }
 
-    /// Looks at one entry of `folder`. `false` when the visitor asked to stop.
+    /// Looks at one entry of `folder`.
     fn look_at(
         &self,
         folder: &Folder,
         path: &Path,
         kind: FileType,
         metadata: impl FnOnce() -> io::Result<Metadata>,
-    ) -> bool {
+    ) -> LookedAt {
         if kind.is_symlink() && self.options.follow_links {
             return match std::fs::metadata(self.root.join(path)) {
                 Ok(target) => self.look_at_kind(folder, path, target.file_type(), true, || Ok(target)),
-                Err(error) => self.visit_unread(path, &error),
+                Err(error) => nothing_found(self.visit_unread(path, &error)),
             };
         }
         self.look_at_kind(folder, path, kind, false, metadata)
@@ -317,28 +356,29 @@ impl<'walk> FolderWalk<'walk> {
         kind: FileType,
         is_link: bool,
         metadata: impl FnOnce() -> io::Result<Metadata>,
-    ) -> bool {
+    ) -> LookedAt {
         if kind.is_dir() {
-            return match metadata().map(|metadata| self.folder_at(folder, path, is_link, &metadata)) {
+            return nothing_found(match metadata().map(|metadata| self.folder_at(folder, path, is_link, &metadata)) {
                 Ok(Ok(folder)) => {
                     self.push(Work::List(folder));
                     true
                 }
                 Ok(Err(why)) => self.set_aside(path, why),
                 Err(error) => self.visit_error(path, &error),
-            };
+            });
         }
+        let set_aside = |why: String| nothing_found(self.set_aside(path, why));
         if let Some(why) = judge_name(path, false, self.options, self.globs) {
-            return self.set_aside(path, why);
+            return set_aside(why);
         }
         if kind.is_symlink() {
-            return self.set_aside(path, "a symbolic link; follow_links = true in [corpus] reads it".to_owned());
+            return set_aside("a symbolic link; follow_links = true in [corpus] reads it".to_owned());
         }
         if !kind.is_file() {
-            return self.set_aside(path, special_kind(kind).to_owned());
+            return set_aside(special_kind(kind).to_owned());
         }
         let others = match folder.group.as_deref().map(|group| group.role(path)) {
-            Some(Role::Beside(why)) => return self.set_aside(path, why),
+            Some(Role::Beside(why)) => return set_aside(why),
             Some(Role::Main(others)) => others,
             Some(Role::Apart) | None if omnivore::is_list(path) => {
                 omnivore::contents(&Corpus::Folder(self.root.to_path_buf()), path)
@@ -346,14 +386,11 @@ impl<'walk> FolderWalk<'walk> {
             Some(Role::Apart) | None => Vec::new(),
         };
         match metadata() {
-            Ok(metadata) => {
-                if let Some(why) = self.left_out.judge_file(path, is_link, &metadata) {
-                    return self.set_aside(path, why);
-                }
-                let state = self.with_others(FileState::of(&metadata), &others);
-                self.hand_on(Found::File(File { path: path.into(), state }))
-            }
-            Err(error) => self.visit_error(path, &error),
+            Ok(metadata) => match self.left_out.judge_file(path, is_link, &metadata) {
+                Some(why) => set_aside(why),
+                None => LookedAt::Continue(Some(self.with_others(FileState::of(&metadata), &others))),
+            },
+            Err(error) => nothing_found(self.visit_error(path, &error)),
         }
     }
 
@@ -404,9 +441,16 @@ impl<'walk> FolderWalk<'walk> {
         let Some(folder) = self.enter(parent, entered) else {
             return true;
         };
-        match std::fs::symlink_metadata(self.root.join(path)) {
+        let looked_at = match std::fs::symlink_metadata(self.root.join(path)) {
             Ok(metadata) => self.look_at(&folder, path, metadata.file_type(), || Ok(metadata)),
-            Err(error) => self.visit_error(path, &error),
+            Err(error) => nothing_found(self.visit_error(path, &error)),
+        };
+        match (looked_at, path.file_name()) {
+            (LookedAt::Break(()), _) => false,
+            (LookedAt::Continue(Some(state)), Some(name)) => {
+                self.hand_on(&folder, &[FoundFile { name: name.to_owned(), state }])
+            }
+            (LookedAt::Continue(_), _) => true,
         }
     }
 
@@ -437,15 +481,22 @@ impl<'walk> FolderWalk<'walk> {
         folder
     }
 
-    fn hand_on(&self, found: Found) -> bool {
+    fn hand_on(&self, folder: &Folder, files: &[FoundFile]) -> bool {
         match self.visit {
-            Visit::Found(visit) => visit(found),
+            Visit::All(visitor) => visitor.files(&folder.path, files),
+            Visit::Folders(_) => true,
+        }
+    }
+
+    fn hand_on_problem(&self, problem: Problem) -> bool {
+        match self.visit {
+            Visit::All(visitor) => visitor.problem(problem),
             Visit::Folders(_) => true,
         }
     }
 
     fn set_aside(&self, path: &Path, why: String) -> bool {
-        self.hand_on(Found::Problem(Problem::new(path, Severity::SetAside, why)))
+        self.hand_on_problem(Problem::new(path, Severity::SetAside, why))
     }
 
     /// Tells of what cannot be looked at or listed. What is gone by now is not in the folder, and no problem.
@@ -458,7 +509,7 @@ impl<'walk> FolderWalk<'walk> {
         lock(&self.outcome).unread.insert(path.to_path_buf());
         let shown = if path.as_os_str().is_empty() { Path::new(".") } else { path };
         let what = format!("cannot be read: {}", plain_reason(error));
-        self.hand_on(Found::Problem(Problem::new(shown, Severity::NotShown, what)))
+        self.hand_on_problem(Problem::new(shown, Severity::NotShown, what))
     }
 }
 
@@ -473,6 +524,11 @@ impl Drop for AtWork<'_, '_> {
             self.0.is_changed.notify_all();
         }
     }
+}
+
+/// What a look says that has found no file to read.
+fn nothing_found(goes_on: bool) -> LookedAt {
+    if goes_on { LookedAt::Continue(None) } else { LookedAt::Break(()) }
 }
 
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {

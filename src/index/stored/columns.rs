@@ -57,6 +57,14 @@ impl ColumnsWriter {
         self.columns[column as usize].push(value);
     }
 
+    /// Puts other numbers into the place of those of a column, which are numbers of a list by its order before.
+    /// [`NONE`] stays.
+    pub fn renumber(&mut self, column: Column, new_numbers: &[u32]) {
+        for value in &mut self.columns[column as usize] {
+            *value = new_numbers.get(*value as usize).copied().unwrap_or(NONE);
+        }
+    }
+
     /// How many rows there are.
     pub fn n_rows(&self) -> usize {
         self.columns[0].len()

@@ -1,4 +1,7 @@
 //! The pieces of files that the rows of a segment were read from: what tells which files changed since.
+//!
+//! They are in the order of their files' places, and those of one file in the order in which they were read. So what an
+//! index knows of a folder is a merge of its segments, and a sorted list to hold the folder against.
 
 use std::borrow::Cow;
 use std::io;
@@ -12,7 +15,7 @@ use super::checked_file::{CheckedFile, CheckedWriter, WrittenFile};
 use super::columns::numbers_of;
 use super::numbers::Numbers;
 use crate::article::{ByteRange, Problem, Severity};
-use crate::corpus::{FileState, Part, ReadSoFar};
+use crate::corpus::{FilePlace, FileState, Part, ReadSoFar, path_of_bytes};
 
 /// A file, or a part of one, that was read.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -114,6 +117,11 @@ impl PieceRecord {
     fn decode(bytes: &[u8]) -> Result<Self, Damaged> {
         let written: Written<'_> = super::record::read(bytes, "a piece of a file")?;
         let path: Arc<Path> = path_of(&written.path)?.into();
+        Ok(Self::of_written(written, &path))
+    }
+
+    /// The piece with `path` in the place of its own.
+    fn of_written(written: Written<'_>, path: &Arc<Path>) -> Self {
         let problem = |problem: WrittenProblem| Problem {
             path: path.to_path_buf(),
             line: problem.line,
@@ -125,42 +133,46 @@ impl PieceRecord {
             first_item,
             first_line,
         };
-        Ok(Self {
+        Self {
             part: written.part.map(part),
             state: written.state,
             is_read: written.is_read,
             has_articles: written.has_articles,
             read_so_far: written.read_so_far,
             problems: written.problems.into_iter().map(problem).collect(),
-            path,
-        })
+            path: Arc::clone(path),
+        }
     }
 }
 
-#[cfg(unix)]
-#[allow(clippy::unnecessary_wraps, reason = "on other systems a path must be Unicode")]
 fn path_of(bytes: &[u8]) -> Result<&Path, Damaged> {
-    use std::os::unix::ffi::OsStrExt;
-    Ok(Path::new(std::ffi::OsStr::from_bytes(bytes)))
+    path_of_bytes(bytes).ok_or_else(|| Damaged::content("a path that this system does not have"))
 }
 
-#[cfg(not(unix))]
-fn path_of(bytes: &[u8]) -> Result<&Path, Damaged> {
-    std::str::from_utf8(bytes).map(Path::new).map_err(|_| Damaged::content("a path that is not Unicode"))
+/// Returns the numbers of pieces in the order in which they are to be written.
+pub fn order_of(pieces: &[PieceRecord]) -> Vec<u32> {
+    let mut order: Vec<u32> = (0..pieces.len() as u32).collect();
+    let place = |number: &u32| FilePlace::of(&pieces[*number as usize].path);
+    order.sort_by(|one, other| place(one).cmp(&place(other)));
+    order
 }
 
-/// Writes the pieces of a segment.
+/// Writes the pieces of a segment, which are in order.
 ///
 /// # Errors
 /// What the system says.
-pub fn write_pieces(pieces: &[PieceRecord], mut out: CheckedWriter) -> io::Result<WrittenFile> {
+pub fn write_pieces<'piece>(
+    pieces: impl ExactSizeIterator<Item = &'piece PieceRecord>,
+    mut out: CheckedWriter,
+) -> io::Result<WrittenFile> {
+    let n_pieces = pieces.len() as u32;
     let (mut ends, mut records) = (Vec::with_capacity(pieces.len() * 4), Vec::new());
     for piece in pieces {
         piece.encode(&mut records);
         // The paths of a segment's files are far fewer than 4 GiB.
         ends.extend_from_slice(&(records.len() as u32).to_le_bytes());
     }
-    out.write(&(pieces.len() as u32).to_le_bytes())?;
+    out.write(&n_pieces.to_le_bytes())?;
     out.write(&ends)?;
     out.write(&records)?;
     out.finish()
@@ -237,43 +249,114 @@ impl Pieces {
     /// # Errors
     /// When the file is damaged.
     pub fn for_each_path(&self, visit: &mut dyn FnMut(&Path)) -> Result<(), Damaged> {
-        self.for_each_record(&mut |record| {
-            // The path comes first: its length, and its bytes.
-            let mut record = Numbers::new(record);
-            let n_bytes = record.next_u32()? as usize;
-            visit(path_of(record.bytes(n_bytes)?)?);
-            Ok(())
-        })
-    }
-
-    /// Reads a few thousand records at a time: of a large folder all together are many megabytes.
-    fn for_each_record(&self, visit: &mut dyn FnMut(&[u8]) -> Result<(), Damaged>) -> Result<(), Damaged> {
-        let records_start = 4 + u64::from(self.n_pieces) * 4;
-        let (mut bytes, mut records) = (Vec::new(), Vec::new());
-        let mut start = 0;
-        for first in (0..self.n_pieces).step_by(RECORDS_AT_ONCE) {
-            let n_records = (self.n_pieces - first).min(RECORDS_AT_ONCE as u32);
-            let ends_start = 4 + u64::from(first) * 4;
-            self.file.read(ends_start..ends_start + u64::from(n_records) * 4, &mut bytes)?;
-            let ends = numbers_of(&bytes);
-            let (first_start, last_end) = (start, ends.last().copied().unwrap_or(start));
-            if last_end < first_start {
-                return Err(Damaged::content("a piece of a file is cut"));
-            }
-            self.file
-                .read(records_start + u64::from(first_start)..records_start + u64::from(last_end), &mut records)?;
-            for end in ends {
-                let record = start.checked_sub(first_start).zip(end.checked_sub(first_start));
-                let record = record.and_then(|(start, end)| records.get(start as usize..end as usize));
-                visit(record.ok_or_else(|| Damaged::content("a piece of a file is cut"))?)?;
-                start = end;
-            }
+        let mut reader = self.reader();
+        while reader.advance()? {
+            visit(path_of(reader.path()?)?);
         }
         Ok(())
+    }
+
+    fn for_each_record(&self, visit: &mut dyn FnMut(&[u8]) -> Result<(), Damaged>) -> Result<(), Damaged> {
+        let mut reader = self.reader();
+        while reader.advance()? {
+            visit(reader.record())?;
+        }
+        Ok(())
+    }
+
+    /// Reads the pieces one after the other, in the order of their numbers. It stands before the first.
+    pub fn reader(&self) -> PieceReader<'_> {
+        PieceReader { pieces: self, n_read: 0, starts: Vec::new(), records: Vec::new(), at: 0 }
     }
 
     /// The file.
     pub fn file(&self) -> &CheckedFile {
         &self.file
+    }
+}
+
+/// Reads pieces one after the other, a few thousand at a time: of a large folder all together are many megabytes.
+#[derive(Debug)]
+pub struct PieceReader<'pieces> {
+    pieces: &'pieces Pieces,
+    /// The number of pieces that have been read of the file.
+    n_read: u32,
+    /// Where the records start in `records`, and where the last one ends.
+    starts: Vec<usize>,
+    records: Vec<u8>,
+    /// The place behind the piece that it stands at, among those in memory.
+    at: usize,
+}
+
+impl PieceReader<'_> {
+    /// Goes to the next piece. Returns `false` where there is none.
+    ///
+    /// # Errors
+    /// When the file is damaged.
+    pub fn advance(&mut self) -> Result<bool, Damaged> {
+        if self.at + 1 >= self.starts.len() {
+            if self.n_read == self.pieces.n_pieces {
+                return Ok(false);
+            }
+            self.read_more()?;
+        }
+        self.at += 1;
+        Ok(true)
+    }
+
+    fn read_more(&mut self) -> Result<(), Damaged> {
+        let first = self.n_read;
+        let n_records = (self.pieces.n_pieces - first).min(RECORDS_AT_ONCE as u32);
+        let file = &self.pieces.file;
+        // The end of the record before the first one stands before theirs; before the very first their number does.
+        let ends_start = u64::from(first) * 4;
+        file.read(ends_start..ends_start + u64::from(n_records) * 4 + 4, &mut self.records)?;
+        let mut starts = numbers_of(&self.records);
+        if first == 0 {
+            starts[0] = 0;
+        }
+        let (start, end) = (starts[0], starts.last().copied().unwrap_or(0));
+        if !starts.is_sorted() {
+            return Err(Damaged::content("a piece of a file is cut"));
+        }
+        let records_start = 4 + u64::from(self.pieces.n_pieces) * 4;
+        file.read(records_start + u64::from(start)..records_start + u64::from(end), &mut self.records)?;
+        self.starts.clear();
+        self.starts.extend(starts.iter().map(|of_record| (of_record - start) as usize));
+        (self.n_read, self.at) = (first + n_records, 0);
+        Ok(())
+    }
+
+    /// The bytes of the piece that it stands at.
+    fn record(&self) -> &[u8] {
+        match self.at.checked_sub(1) {
+            Some(before) => &self.records[self.starts[before]..self.starts[self.at]],
+            None => &[],
+        }
+    }
+
+    /// The number of the piece that it stands at.
+    pub fn number(&self) -> u32 {
+        self.n_read - (self.starts.len() - self.at) as u32
+    }
+
+    /// The path of the piece that it stands at, as bytes.
+    ///
+    /// # Errors
+    /// When the file is damaged.
+    pub fn path(&self) -> Result<&[u8], Damaged> {
+        // The path comes first: its length, and its bytes.
+        let mut record = Numbers::new(self.record());
+        let n_bytes = record.next_u32()? as usize;
+        record.bytes(n_bytes)
+    }
+
+    /// The piece that it stands at, with `path` in the place of its own: pieces of one file share it.
+    ///
+    /// # Errors
+    /// When the file is damaged.
+    pub fn piece(&self, path: &Arc<Path>) -> Result<PieceRecord, Damaged> {
+        let written: Written<'_> = super::record::read(self.record(), "a piece of a file")?;
+        Ok(PieceRecord::of_written(written, path))
     }
 }

@@ -5,7 +5,7 @@ use std::io;
 use super::checked_file::CheckedWriter;
 use super::columns::{Column, ColumnsWriter, NONE};
 use super::identities::IdentitiesWriter;
-use super::pieces::{PieceRecord, write_pieces};
+use super::pieces::{PieceRecord, order_of, write_pieces};
 use super::record::encode_article;
 use super::row_facts::ListedFacts;
 use super::segment_files::SegmentFile;
@@ -153,12 +153,17 @@ impl<'output> RowsWriter<'output> {
         }
     }
 
-    /// Ends the files, with the pieces that the rows are of.
+    /// Ends the files, with the pieces that the rows are of. These are put in the order of their files.
     ///
     /// # Errors
     /// What the system says.
     pub fn finish(mut self, pieces: &[PieceRecord], common_words: Vec<Box<str>>) -> io::Result<WrittenFiles> {
         let create = |file: SegmentFile| self.output.create(file);
+        let order = order_of(pieces);
+        let mut new_numbers = vec![0; pieces.len()];
+        (0..).zip(&order).for_each(|(new, number)| new_numbers[*number as usize] = new);
+        self.columns.renumber(Column::Piece, &new_numbers);
+        let pieces = order.iter().map(|number| &pieces[*number as usize]);
         self.tables.common_words = common_words;
         Ok(vec![
             (SegmentFile::Columns, self.columns.write(create(SegmentFile::Columns)?)?),

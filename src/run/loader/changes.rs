@@ -27,7 +27,8 @@ pub(super) fn gone(manifest: &Manifest, scope: &Scope, outcome: &WalkOutcome, de
         Scope::Only(paths) => {
             // Most paths are files; a folder that went takes all files in it along.
             let (files, others): (Vec<_>, Vec<_>) = paths.iter().partition(|path| manifest.entry(path).is_some());
-            let mut unseen: Vec<Arc<Path>> = files.into_iter().filter_map(|path| manifest.unseen_file(path)).collect();
+            let files = files.into_iter().filter(|path| manifest.is_unseen(path));
+            let mut unseen: Vec<Arc<Path>> = files.map(|path| path.as_path().into()).collect();
             if !others.is_empty() {
                 let is_inside = |path: &Path| others.iter().any(|folder| path.starts_with(folder));
                 unseen.extend(manifest.unseen().into_iter().filter(|path| is_inside(path)));

@@ -100,18 +100,23 @@ impl Counters {
             let whole = in_parts.entry(Arc::clone(&piece.path)).or_default();
             *whole = whole.and(outcome);
         } else {
-            self.count_file(outcome);
+            let mut file = Accounting::default();
+            outcome.count_in(&mut file);
+            self.count_files(&file);
         }
     }
 
-    /// Counts a whole file.
-    pub fn count_file(&self, outcome: Outcome) {
-        let counter = match outcome {
-            Outcome { has_articles: true, .. } => &self.n_with_articles,
-            Outcome { has_unread: true, .. } => &self.n_not_shown,
-            Outcome { .. } => &self.n_set_aside,
-        };
-        counter.fetch_add(1, Ordering::Relaxed);
+    /// Counts whole files by what became of them.
+    pub fn count_files(&self, files: &Accounting) {
+        for (counter, n_files) in [
+            (&self.n_with_articles, files.n_with_articles),
+            (&self.n_not_shown, files.n_not_shown),
+            (&self.n_set_aside, files.n_set_aside),
+        ] {
+            if n_files > 0 {
+                counter.fetch_add(n_files, Ordering::Relaxed);
+            }
+        }
     }
 
     fn accounting(&self) -> Accounting {

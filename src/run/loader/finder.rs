@@ -1,7 +1,7 @@
 //! The thread that walks the folder, tells what changed since it was read, and hands on what is to be read.
 
 use std::collections::BTreeSet;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::Sender;
 use std::sync::{Arc, PoisonError, RwLock};
@@ -10,8 +10,8 @@ use super::Event;
 use super::counters::Counters;
 use super::manifest::{Manifest, Verdict};
 use super::reader::Task;
-use crate::article::Severity;
-use crate::corpus::{self, Corpus, File, Found, Grown, Options, Part, Piece, ReadSoFar, WalkOutcome};
+use crate::article::{Accounting, Problem, Severity};
+use crate::corpus::{self, Corpus, File, FoundFile, Grown, Options, Part, Piece, ReadSoFar, Visitor, WalkOutcome};
 use crate::index::stored::pieces::PieceRecord;
 use crate::run::worker::{WALKER, panic_if_tested};
 
@@ -37,40 +37,53 @@ pub(super) struct Finder<'load> {
     pub events: Sender<Event>,
 }
 
-impl Finder<'_> {
-    /// Walks, and returns what of the folder was seen.
-    pub fn run(self, scope: &Scope) {
-        let visit = |found: Found| {
-            match found {
-                Found::Problem(problem) => {
-                    let is_unread = problem.severity == Severity::NotShown;
-                    let counters = &self.counters;
-                    let counter = if is_unread { &counters.n_unread_by_walk } else { &counters.n_aside_by_walk };
-                    counter.fetch_add(1, Ordering::Relaxed);
-                    self.send(Event::WalkProblem(problem));
+impl Visitor for Finder<'_> {
+    fn files(&self, folder: &Path, files: &[FoundFile]) -> bool {
+        panic_if_tested(WALKER);
+        self.counters.n_files_found.fetch_add(files.len() as u64, Ordering::Relaxed);
+        // In a second walk nearly all files are unchanged: those are counted together, and no path is made of them.
+        let (mut unchanged, mut others) = (Accounting::default(), Vec::new());
+        self.manifest.read().unwrap_or_else(PoisonError::into_inner).judge(folder, files, &mut |file, verdict| {
+            match verdict {
+                Verdict::Unchanged(outcome) => {
+                    unchanged.n_seen += 1;
+                    outcome.count_in(&mut unchanged);
                 }
-                Found::File(file) => self.consider(&file),
+                verdict => others.push((file, verdict)),
             }
-            !self.is_stopped()
+        });
+        self.counters.n_files_read.fetch_add(unchanged.n_seen, Ordering::Relaxed);
+        self.counters.count_files(&unchanged);
+        for (file, verdict) in others {
+            self.consider(&File { path: folder.join(&file.name).into(), state: file.state }, verdict);
+        }
+        !self.is_stopped()
+    }
+
+    fn problem(&self, problem: Problem) -> bool {
+        let is_unread = problem.severity == Severity::NotShown;
+        let counters = &self.counters;
+        let counter = if is_unread { &counters.n_unread_by_walk } else { &counters.n_aside_by_walk };
+        counter.fetch_add(1, Ordering::Relaxed);
+        self.send(Event::WalkProblem(problem));
+        !self.is_stopped()
+    }
+}
+
+impl Finder<'_> {
+    /// Walks, and tells what of the folder was seen.
+    pub fn run(self, scope: &Scope) {
+        let paths = match scope {
+            Scope::Everything => None,
+            Scope::Only(paths) => Some(paths),
         };
-        let outcome: WalkOutcome = match scope {
-            Scope::Everything => corpus::walk(self.corpus, self.options, &visit),
-            Scope::Only(paths) => corpus::walk_only(self.corpus, paths, self.options, &visit),
-        };
+        let outcome: WalkOutcome = corpus::walk_by_folder(self.corpus, paths, self.options, &self);
         self.counters.is_walk_done.store(true, Ordering::Relaxed);
         self.send(Event::WalkDone(outcome));
     }
 
-    /// Hands on what of a file is to be read.
-    fn consider(&self, file: &File) {
-        panic_if_tested(WALKER);
-        self.counters.n_files_found.fetch_add(1, Ordering::Relaxed);
-        let verdict = self.manifest.read().unwrap_or_else(PoisonError::into_inner).verdict(file);
-        if let Verdict::Unchanged(outcome) = verdict {
-            self.counters.n_files_read.fetch_add(1, Ordering::Relaxed);
-            self.counters.count_file(outcome);
-            return;
-        }
+    /// Hands on what is to be read of a file that has not been read in this state.
+    fn consider(&self, file: &File, verdict: Verdict) {
         self.counters.n_bytes_found.fetch_add(file.state.n_bytes, Ordering::Relaxed);
         let read_so_far = match verdict {
             Verdict::Unchanged(_) => None,

@@ -6,7 +6,8 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
-use super::opened_index::{FilesOfIndex, OpenedIndex};
+use super::files_of_index::FilesOfIndex;
+use super::opened_index::OpenedIndex;
 use super::{Ended, Event, LoadRequest, Loaded, StopSignal};
 use crate::app::message::Progress;
 use crate::article::{Problem, n_files_not_shown};

@@ -8,11 +8,12 @@ use std::sync::{Arc, PoisonError, RwLock};
 use std::thread::Scope as ThreadScope;
 use std::time::{Duration, Instant};
 
+use super::files_of_index::FilesOfIndex;
 use super::finder::Scope;
 use super::follower::Follower;
 use super::index_writer::IndexWriter;
 use super::manifest::Manifest;
-use super::opened_index::{FilesOfIndex, OpenedIndex};
+use super::opened_index::OpenedIndex;
 use super::room::Room;
 use super::{Ended, Event, LoadRequest, Loaded, StopSignal};
 use crate::app::message::{Progress, WorkerDied};

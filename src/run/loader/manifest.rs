@@ -1,7 +1,10 @@
 //! The manifest: the files that have been read, with the facts that tell whether a file has changed.
+//!
+//! The files that an index held when it was opened, or that were read some time ago, are a sorted list, which is compared
+//! with the files of each folder as the walk finds them. Those that have been read since are looked up by their paths.
 
 use std::ops::Range;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 
@@ -11,14 +14,23 @@ use smallvec::SmallVec;
 
 use super::counters::Outcome;
 use crate::article::{Accounting, Severity};
-use crate::corpus::{File, FileState, ReadSoFar};
+use crate::corpus::{FilePlace, FileState, FoundFile, ReadSoFar, path_of_bytes};
 use crate::index::RowId;
 use crate::index::stored::pieces::PieceRecord;
+
+mod sorted_files;
+
+use sorted_files::SortedFiles;
+
+/// The files read since the sorted list was made become part of it when there is one of them for so many others.
+const SORTED_SHARE: usize = 8;
 
 /// The files that have been read.
 #[derive(Debug, Default)]
 pub(super) struct Manifest {
-    files: IndexMap<Arc<Path>, FileEntry, FoldHasher>,
+    sorted: SortedFiles,
+    /// The files that have been read since. None of them is in the sorted list.
+    since: IndexMap<Arc<Path>, FileEntry, FoldHasher>,
     /// The number of the walk that is under way: what is read now, it came upon.
     pub walk: u32,
 }
@@ -68,93 +80,139 @@ pub(super) enum Verdict {
 }
 
 impl Manifest {
-    /// An empty manifest with room for so many files.
+    /// An empty manifest with room for so many files, to be added in order.
     pub fn with_capacity(n_files: usize) -> Self {
-        Self { files: IndexMap::with_capacity_and_hasher(n_files, FoldHasher::default()), walk: 0 }
+        Self { sorted: SortedFiles::with_capacity(n_files), ..Self::default() }
     }
 
-    /// Decides the treatment of a file. The file counts as seen by the walk that is under way.
-    pub fn verdict(&self, file: &File) -> Verdict {
-        let Some(entry) = self.files.get(&file.path) else {
-            return Verdict::New;
-        };
-        entry.seen_in.store(self.walk, Ordering::Relaxed);
-        if entry.state != file.state {
-            let read_so_far = entry.more.as_ref().and_then(|more| more.read_so_far);
-            return Verdict::Changed(read_so_far.filter(|_| entry.is_whole));
+    /// Adds a file behind all others, of which nothing has been read since.
+    pub fn push(&mut self, place: FilePlace<'_>, entry: FileEntry) {
+        self.sorted.push(place, entry);
+    }
+
+    /// Decides the treatment of files of one folder, which come in the order of their names, and hands each on with its
+    /// verdict. The files count as seen by the walk that is under way.
+    pub fn judge<'found>(
+        &self,
+        folder: &Path,
+        files: &'found [FoundFile],
+        take: &mut dyn FnMut(&'found FoundFile, Verdict),
+    ) {
+        let mut known = self.sorted.files_in(folder.as_os_str().as_encoded_bytes());
+        let mut path = PathBuf::new();
+        for file in files {
+            let name = file.name.as_encoded_bytes();
+            known.start = self.sorted.seek(known.clone(), name);
+            let is_known = known.start < known.end;
+            let entry = if is_known { self.sorted.named(known.start, name) } else { None };
+            let entry = entry.or_else(|| {
+                if self.since.is_empty() {
+                    return None;
+                }
+                path.clear();
+                path.push(folder);
+                path.push(&file.name);
+                self.since.get(path.as_path())
+            });
+            take(file, entry.map_or(Verdict::New, |entry| entry.verdict(file.state, self.walk)));
         }
-        if entry.is_whole {
-            return Verdict::Unchanged(entry.outcome);
-        }
-        Verdict::PartlyRead(entry.more.as_ref().map(|more| more.read.clone()).unwrap_or_default())
     }
 
     /// Takes in that a piece of a file was read, or begun to be, and which rows it gave.
-    pub fn add(&mut self, piece: &PieceRecord, rows: Range<RowId>) {
-        let walk = self.walk;
-        let entry = self.entry_mut(&piece.path);
-        entry.add_rows(rows);
-        *entry.seen_in.get_mut() = walk;
-        entry.set_state(piece.state);
+    pub fn add(&mut self, piece: &PieceRecord, rows: impl IntoIterator<Item = Range<RowId>>) {
+        let Self { sorted, since, walk } = self;
+        let known = || sorted.take(FilePlace::of(&piece.path)).unwrap_or_default();
+        let entry = since.entry(Arc::clone(&piece.path)).or_insert_with(known);
+        entry.add_piece(piece);
+        rows.into_iter().for_each(|rows| entry.add_rows(rows));
+        *entry.seen_in.get_mut() = *walk;
+    }
+
+    /// Forgets a file, and returns what was known of it.
+    pub fn forget(&mut self, path: &Path) -> Option<FileEntry> {
+        self.since.swap_remove(path).or_else(|| self.sorted.take(FilePlace::of(path)))
+    }
+
+    pub fn entry(&self, path: &Path) -> Option<&FileEntry> {
+        self.since.get(path).or_else(|| self.sorted.get(FilePlace::of(path)))
+    }
+
+    /// True if no file has been read.
+    pub fn is_empty(&self) -> bool {
+        self.since.is_empty() && self.sorted.len() == 0
+    }
+
+    /// The files that the walk did not come upon.
+    pub fn unseen(&self) -> Vec<Arc<Path>> {
+        let is_unseen = |entry: &FileEntry| entry.seen_in.load(Ordering::Relaxed) != self.walk;
+        let mut bytes = Vec::new();
+        let sorted = self.sorted.iter().filter(|(_, entry)| is_unseen(entry)).filter_map(|(place, _)| {
+            place.write_path(&mut bytes);
+            path_of_bytes(&bytes).map(Arc::from)
+        });
+        let since = self.since.iter().filter(|(_, entry)| is_unseen(entry)).map(|(path, _)| Arc::clone(path));
+        sorted.chain(since).collect()
+    }
+
+    /// True if a file is known and the walk did not come upon it.
+    pub fn is_unseen(&self, path: &Path) -> bool {
+        self.entry(path).is_some_and(|entry| entry.seen_in.load(Ordering::Relaxed) != self.walk)
+    }
+
+    /// The numbers of files by outcome, without the files that the walk set aside.
+    pub fn accounting(&self) -> Accounting {
+        let n_seen = (self.sorted.len() + self.since.len()) as u64;
+        let mut accounting = Accounting { n_seen, ..Accounting::default() };
+        for entry in self.sorted.iter().map(|(_, entry)| entry).chain(self.since.values()) {
+            entry.outcome.count_in(&mut accounting);
+        }
+        accounting
+    }
+
+    /// Makes one sorted list of all files, where many have been read since the last one was made: for the end of a
+    /// reading.
+    pub fn sort_if_due(&mut self) {
+        if self.since.is_empty() || self.since.len() < self.sorted.len() / SORTED_SHARE {
+            return;
+        }
+        let mut since: Vec<(Arc<Path>, Option<FileEntry>)> =
+            std::mem::take(&mut self.since).into_iter().map(|(path, entry)| (path, Some(entry))).collect();
+        since.sort_unstable_by(|(one, _), (other, _)| FilePlace::of(one).cmp(&FilePlace::of(other)));
+        let since = since.iter_mut().filter_map(|(path, entry)| Some((FilePlace::of(path), entry.take()?)));
+        self.sorted = std::mem::take(&mut self.sorted).merge(since);
+    }
+}
+
+impl FileEntry {
+    /// The treatment of the file, which the walk of that number has found in `state`.
+    fn verdict(&self, state: FileState, walk: u32) -> Verdict {
+        self.seen_in.store(walk, Ordering::Relaxed);
+        if self.state != state {
+            let read_so_far = self.more.as_ref().and_then(|more| more.read_so_far);
+            return Verdict::Changed(read_so_far.filter(|_| self.is_whole));
+        }
+        if self.is_whole {
+            return Verdict::Unchanged(self.outcome);
+        }
+        Verdict::PartlyRead(self.more.as_ref().map(|more| more.read.clone()).unwrap_or_default())
+    }
+
+    /// Takes in that a piece of the file was read, or begun to be.
+    pub fn add_piece(&mut self, piece: &PieceRecord) {
+        self.set_state(piece.state);
         let has_unread = piece.problems.iter().any(|problem| problem.severity == Severity::NotShown);
-        entry.outcome = entry.outcome.and(Outcome { has_articles: piece.has_articles, has_unread });
+        self.outcome = self.outcome.and(Outcome { has_articles: piece.has_articles, has_unread });
         if piece.is_read {
-            entry.add_read(match piece.part {
+            self.add_read(match piece.part {
                 Some(part) => part.range.start..part.range.start + part.range.length,
                 None => 0..piece.state.n_bytes,
             });
         }
         if piece.read_so_far.is_some() {
-            entry.more().read_so_far = piece.read_so_far;
+            self.more().read_so_far = piece.read_so_far;
         }
     }
 
-    /// Adds rows of a file.
-    pub fn add_rows(&mut self, path: &Arc<Path>, rows: Range<RowId>) {
-        self.entry_mut(path).add_rows(rows);
-    }
-
-    fn entry_mut(&mut self, path: &Arc<Path>) -> &mut FileEntry {
-        self.files.entry(Arc::clone(path)).or_default()
-    }
-
-    /// Forgets a file, and returns what was known of it.
-    pub fn forget(&mut self, path: &Path) -> Option<FileEntry> {
-        self.files.swap_remove(path)
-    }
-
-    pub fn entry(&self, path: &Path) -> Option<&FileEntry> {
-        self.files.get(path)
-    }
-
-    /// True if no file has been read.
-    pub fn is_empty(&self) -> bool {
-        self.files.is_empty()
-    }
-
-    /// The files that the walk did not come upon.
-    pub fn unseen(&self) -> Vec<Arc<Path>> {
-        let unseen = self.files.iter().filter(|(_, entry)| entry.seen_in.load(Ordering::Relaxed) != self.walk);
-        unseen.map(|(path, _)| Arc::clone(path)).collect()
-    }
-
-    /// A file, if the walk did not come upon it.
-    pub fn unseen_file(&self, path: &Path) -> Option<Arc<Path>> {
-        let (_, path, entry) = self.files.get_full(path)?;
-        (entry.seen_in.load(Ordering::Relaxed) != self.walk).then(|| Arc::clone(path))
-    }
-
-    /// The numbers of files by outcome, without the files that the walk set aside.
-    pub fn accounting(&self) -> Accounting {
-        let mut accounting = Accounting { n_seen: self.files.len() as u64, ..Accounting::default() };
-        for entry in self.files.values() {
-            entry.outcome.count_in(&mut accounting);
-        }
-        accounting
-    }
-}
-
-impl FileEntry {
     /// Its rows.
     pub fn rows(&self) -> Ranges<RowId> {
         let later = self.more.iter().flat_map(|more| more.rows.iter().cloned());
@@ -165,7 +223,8 @@ impl FileEntry {
         self.more.get_or_insert_default()
     }
 
-    fn add_rows(&mut self, rows: Range<RowId>) {
+    /// Adds rows of the file.
+    pub fn add_rows(&mut self, rows: Range<RowId>) {
         if rows.is_empty() {
             return;
         }
@@ -219,27 +278,66 @@ mod tests {
         PieceRecord { is_read, ..PieceRecord::new(&Path::new("a.jsonl").into(), Some(part), state) }
     }
 
+    fn verdict(manifest: &Manifest, folder: &str, name: &str, state: FileState) -> Verdict {
+        let mut verdicts = Vec::new();
+        let found = [FoundFile { name: name.into(), state }];
+        manifest.judge(Path::new(folder), &found, &mut |_, verdict| verdicts.push(verdict));
+        verdicts.pop().unwrap()
+    }
+
     #[test]
     fn a_file_is_read_when_all_its_pieces_are() {
-        let file = |n_bytes, modified_nanoseconds| File {
-            path: Path::new("a.jsonl").into(),
-            state: FileState { n_bytes, modified_nanoseconds, inode: 1 },
-        };
         let mut manifest = Manifest { walk: 1, ..Manifest::default() };
-        assert_eq!(manifest.verdict(&file(30, 7)), Verdict::New);
-        manifest.add(&piece(10, 20, 30, true), 0..5);
-        manifest.add(&piece(0, 10, 30, false), 5..6);
-        assert_eq!(manifest.verdict(&file(30, 7)), Verdict::PartlyRead(std::iter::once(10..30).collect()));
-        manifest.add(&piece(0, 10, 30, true), 6..9);
-        assert_eq!(manifest.verdict(&file(30, 7)), Verdict::Unchanged(Outcome::default()));
-        assert_eq!(manifest.verdict(&file(30, 8)), Verdict::Changed(None));
+        let verdict_of = |manifest: &Manifest, n_bytes, modified_nanoseconds| {
+            verdict(manifest, "", "a.jsonl", FileState { n_bytes, modified_nanoseconds, inode: 1 })
+        };
+        assert_eq!(verdict_of(&manifest, 30, 7), Verdict::New);
+        manifest.add(&piece(10, 20, 30, true), std::iter::once(0..5));
+        manifest.add(&piece(0, 10, 30, false), std::iter::once(5..6));
+        assert_eq!(verdict_of(&manifest, 30, 7), Verdict::PartlyRead(std::iter::once(10..30).collect()));
+        manifest.add(&piece(0, 10, 30, true), std::iter::once(6..9));
+        assert_eq!(verdict_of(&manifest, 30, 7), Verdict::Unchanged(Outcome::default()));
+        assert_eq!(verdict_of(&manifest, 30, 8), Verdict::Changed(None));
         assert_eq!(manifest.entry(Path::new("a.jsonl")).unwrap().rows().as_slice(), std::slice::from_ref(&(0..9)));
         assert_eq!(manifest.unseen().len(), 0);
+        // Whether a file is in the sorted list or was read since makes no difference.
+        manifest.sort_if_due();
+        assert!(manifest.since.is_empty());
         manifest.walk = 2;
-        assert_eq!(manifest.unseen().len(), 1);
-        manifest.add(&piece(30, 5, 35, true), 9..10);
-        assert_eq!(manifest.verdict(&file(35, 7)), Verdict::Unchanged(Outcome::default()));
+        assert_eq!(manifest.unseen(), [Arc::from(Path::new("a.jsonl"))]);
+        assert!(manifest.is_unseen(Path::new("a.jsonl")) && !manifest.is_unseen(Path::new("b.jsonl")));
+        manifest.add(&piece(30, 5, 35, true), std::iter::once(9..10));
+        assert_eq!((manifest.sorted.len(), manifest.since.len()), (0, 1));
+        assert_eq!(verdict_of(&manifest, 35, 7), Verdict::Unchanged(Outcome::default()));
         assert!(manifest.forget(Path::new("a.jsonl")).is_some());
-        assert_eq!(manifest.verdict(&file(35, 7)), Verdict::New);
+        assert_eq!(verdict_of(&manifest, 35, 7), Verdict::New);
+        assert!(manifest.is_empty());
+    }
+
+    #[test]
+    fn the_files_of_a_folder_are_merged_with_those_known_of_it() {
+        let state = |n_bytes| FileState { n_bytes, modified_nanoseconds: 7, inode: 1 };
+        let read = |path: &str, n_bytes| PieceRecord {
+            is_read: true,
+            ..PieceRecord::new(&Path::new(path).into(), None, state(n_bytes))
+        };
+        let mut manifest = Manifest { walk: 1, ..Manifest::default() };
+        for path in ["a/b.txt", "a/d.txt", "a/e.txt", "b.txt", "b/c.txt"] {
+            manifest.add(&read(path, 5), []);
+        }
+        manifest.sort_if_due();
+        manifest.add(&read("a/bb.txt", 5), []);
+        manifest.add(&read("a/e.txt", 6), []);
+        manifest.walk = 2;
+        let found = ["a.txt", "b.txt", "bb.txt", "c.txt", "d.txt", "e.txt"]
+            .map(|name| (name, if name == "d.txt" { 4 } else { 5 }));
+        let found = found.map(|(name, n_bytes)| FoundFile { name: name.into(), state: state(n_bytes) });
+        let mut verdicts = Vec::new();
+        manifest.judge(Path::new("a"), &found, &mut |_, verdict| verdicts.push(verdict));
+        let unchanged = || Verdict::Unchanged(Outcome::default());
+        let (new, changed) = (|| Verdict::New, || Verdict::Changed(None));
+        assert_eq!(verdicts, [new(), unchanged(), unchanged(), new(), changed(), changed()]);
+        assert_eq!(manifest.unseen(), ["b.txt", "b/c.txt"].map(|path| Arc::from(Path::new(path))));
+        assert_eq!(manifest.accounting().n_seen, 6);
     }
 }

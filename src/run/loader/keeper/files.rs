@@ -8,25 +8,25 @@ use super::{Keeper, WRITE_WAIT};
 use crate::article::{Accounting, Severity};
 use crate::corpus;
 use crate::index::RowId;
-use crate::index::stored::columns::Column;
 use crate::index::stored::pieces::PieceRecord;
-use crate::index::stored::{Damaged, StoredSegment, segment_of_pieces};
+use crate::index::stored::{Damaged, segment_of_pieces};
 use crate::run::loader::manifest::FileEntry;
 use crate::run::loader::reader::Batch;
+use crate::run::loader::rows_of_pieces::RowsOfPieces;
 use crate::run::loader::{Event, Loaded};
 
 impl<Publish: FnMut(Loaded)> Keeper<'_, '_, Publish> {
     pub(super) fn add(&mut self, batch: Batch) {
-        let (pieces, n_rows_of_pieces) = match pieces_of(&batch.segment) {
-            Ok(pieces) => pieces,
+        let first_row = self.builder.n_rows() as RowId;
+        let read =
+            batch.segment.pieces().all().and_then(|pieces| Ok((pieces, RowsOfPieces::of(&batch.segment, first_row)?)));
+        let (pieces, rows) = match read {
+            Ok(read) => read,
             Err(damaged) => return self.tell_damage(&damaged),
         };
         let mut manifest = self.shared.manifest.write().unwrap_or_else(PoisonError::into_inner);
-        let mut row = self.builder.n_rows() as RowId;
-        for (piece, n_rows) in pieces.iter().zip(n_rows_of_pieces) {
-            let first_row = row;
-            row += n_rows;
-            manifest.add(piece, first_row..row);
+        for (number, piece) in (0..).zip(&pieces) {
+            manifest.add(piece, rows.of_piece(number));
             if piece.is_read && piece.part.is_none() {
                 // What was wrong when it could not be read is not any more.
                 self.problems.remove(&piece.path);
@@ -79,7 +79,7 @@ impl<Publish: FnMut(Loaded)> Keeper<'_, '_, Publish> {
     }
 
     pub(super) fn remember(&mut self, piece: PieceRecord) {
-        self.shared.manifest.write().unwrap_or_else(PoisonError::into_inner).add(&piece, 0..0);
+        self.shared.manifest.write().unwrap_or_else(PoisonError::into_inner).add(&piece, []);
         self.builder.push(segment_of_pieces(&[piece]));
         self.changed();
     }
@@ -117,16 +117,4 @@ impl<Publish: FnMut(Loaded)> Keeper<'_, '_, Publish> {
     pub(super) fn tell_damage(&self, damaged: &Damaged) {
         let _ = self.events.send(Event::Damaged(damaged.to_string()));
     }
-}
-
-/// The pieces of a segment that was just read, and the number of rows of each. The rows of a piece follow each other, in
-/// the order of the pieces.
-fn pieces_of(segment: &StoredSegment) -> Result<(Vec<PieceRecord>, Vec<RowId>), Damaged> {
-    let pieces = segment.pieces().all()?;
-    let mut n_rows = vec![0; pieces.len()];
-    for number in segment.columns().all(Column::Piece)? {
-        let n_rows = n_rows.get_mut(number as usize);
-        *n_rows.ok_or_else(|| Damaged::content("a row of a piece that is not there"))? += 1;
-    }
-    Ok((pieces, n_rows))
 }

@@ -164,6 +164,9 @@ impl<Publish: FnMut(Loaded)> Keeper<'_, '_, Publish> {
         match gone {
             Gone::Files(paths) => {
                 self.forget_all(&paths);
+                if pass.scope == Scope::Everything {
+                    self.shared.manifest.write().unwrap_or_else(PoisonError::into_inner).sort_if_due();
+                }
                 if pass.has_failed {
                     self.is_complete = false;
                 } else if pass.scope == Scope::Everything {
