@@ -65,7 +65,7 @@
 //! |---|---|
 //! | corpus → extract | [`corpus::Record`]: the text and the fields as they are written |
 //! | extract → index | [`article::Article`], [`article::Body`] and [`article::facts::Facts`] |
-//! | index → everyone | [`index::Snapshot`]: its segments in order of arrival; the rows in date order, those that are gone, counts by day, the paragraphs that an outlet repeats |
+//! | index → everyone | [`index::Snapshot`]: its segments in order of arrival; the rows in date order, of which the first page is known at once, those that are gone, counts by day, the paragraphs that an outlet repeats |
 //! | index → disk and back | [`index::stored::commit::Contents`]: the segments and all that is known of their rows together, whole or not at all |
 //! | query → app | [`query::Query`], [`query::Hits`]: rows by number, never copied articles |
 //! | run → app | [`app::message::Message`] |

@@ -14,7 +14,7 @@ use newsreader::index::stored::commit::{self, Committer};
 use newsreader::index::stored::record::{decode_article, decode_body, encode_article, encode_body};
 use newsreader::index::stored::{SegmentOutput, StoredSegment, Strings, StringsBuilder, merge_segments};
 use newsreader::index::{DamageListener, RowId, SegmentBuilder, Snapshot, SnapshotBuilder};
-use newsreader::query::{Search, Sort, parse};
+use newsreader::query::{Hits, Search, Sort, parse};
 use newsreader::run::loader::{self, LoadRequest};
 
 fn folders() -> [Corpus; 2] {
@@ -120,4 +120,49 @@ fn the_names_of_hosts_are_those_of_the_articles_that_are_kept() {
     opened.delete([1]).unwrap();
     check_name(&opened.snapshot(), "Harbour Wire", &[0, 3]);
     check_name(&commit_and_open(&mut opened).snapshot(), "Harbour Wire", &[0, 3]);
+}
+
+#[test]
+fn a_start_reads_the_first_page_of_the_order_alone() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut articles = SegmentBuilder::default();
+    for number in 0..5_000 {
+        let path: Arc<Path> = Path::new(&format!("{number:04}.txt")).into();
+        let address = Address { path, item: None, range: None, format: Format::PlainText };
+        articles.push(Article::unknown_at(address), Body::default(), &Facts::default(), true);
+    }
+    let mut builder = SnapshotBuilder::default();
+    builder.push(articles.finish());
+    let output = SegmentOutput::on_disk(folder.path(), 1).unwrap();
+    let on_disk = merge_segments(builder.parts(), &output, &|| false).unwrap();
+    builder.replace(0..1, Arc::new(on_disk));
+    let mut committer = Committer::new(folder.path()).unwrap();
+    committer.commit(&builder.contents(true, Accounting::default(), None).unwrap()).unwrap();
+    let open = || {
+        let contents = commit::open(folder.path()).unwrap();
+        SnapshotBuilder::from_contents(&contents, DamageListener::default())
+    };
+
+    let mut opened = open();
+    let snapshot = opened.snapshot();
+    let rows = Hits::everything(1, &snapshot).rows;
+    assert_eq!((snapshot.len(), rows.len(), rows.as_slice().len()), (5_000, 5_000, 4_096));
+    assert_eq!((rows.get(4_095), rows.get(4_999)), (Some(4_095), None));
+    assert!(opened.read_order().unwrap() && !opened.read_order().unwrap());
+    // The answer that was given before knows them as well.
+    assert_eq!(rows.as_slice(), &**snapshot.by_date());
+    assert_eq!((rows.get(4_999), rows.position(4_999)), (Some(4_999), Some(4_999)));
+
+    let order = std::fs::read_dir(folder.path()).unwrap().flatten().map(|entry| entry.path());
+    let order =
+        order.into_iter().find(|path| path.file_name().unwrap().to_string_lossy().starts_with("order-")).unwrap();
+    let mut bytes = std::fs::read(&order).unwrap();
+    bytes[4 * 4_500] ^= 1;
+    std::fs::write(&order, bytes).unwrap();
+    let mut damaged = open();
+    assert_eq!(damaged.snapshot().rows_by_date().known(), &snapshot.by_date()[..4_096]);
+    assert_eq!(damaged.read_order().unwrap_err().to_string(), "the index is damaged: a page is not what was written");
+    let contents = damaged.contents(true, Accounting::default(), None).unwrap();
+    assert!(committer.commit(&contents).is_err(), "rows that stand for damaged ones are not committed");
+    assert_eq!(commit::check(folder.path()).unwrap().len(), 1);
 }

@@ -106,7 +106,7 @@ impl App {
     /// A filter for the source that most of the newest articles have. Only articles in memory are counted.
     fn most_frequent_source(&self) -> Option<String> {
         let mut counts: BTreeMap<String, usize> = BTreeMap::new();
-        for row in self.snapshot.by_date().iter().take(ARTICLES_MAX) {
+        for row in self.snapshot.rows_by_date().known().iter().take(ARTICLES_MAX) {
             let article = self.article(*row);
             let name = article.as_ref().and_then(|article| self.snapshot.source_name(article));
             if let Some(value) = name.and_then(|name| as_value(&name)) {

@@ -21,6 +21,8 @@ pub struct List {
     top: usize,
     /// True if the selected article stays in view: until the wheel scrolls, and again after the next selection.
     is_followed: bool,
+    /// True if the user went to a place of the list whose row is not known yet: it is selected as soon as it is.
+    is_awaited: bool,
     /// The rows in view.
     visible: Vec<VisibleRow>,
     /// The selected one of the other filters that are offered, if nothing matches.
@@ -148,6 +150,7 @@ impl List {
         self.position = position.min(rows.len().saturating_sub(1));
         self.selected = rows.get(self.position);
         self.chosen = self.selected;
+        self.is_awaited = self.selected.is_none() && !rows.is_empty();
         self.is_followed = true;
     }
 
@@ -175,6 +178,7 @@ impl List {
         self.offer = 0;
         let (rows, line) = (&hits.rows, self.position.saturating_sub(self.top));
         let position = match self.chosen {
+            None if self.is_awaited => self.position,
             None => 0,
             Some(chosen) => {
                 rows.position(chosen).unwrap_or_else(|| match self.gone.filter(|gone| gone.row == chosen) {
@@ -186,6 +190,9 @@ impl List {
         };
         self.position = position.min(rows.len().saturating_sub(1));
         self.selected = rows.get(self.position);
+        if self.selected.is_some() && std::mem::take(&mut self.is_awaited) {
+            self.chosen = self.selected;
+        }
         self.top = self.position.saturating_sub(line);
         self.is_followed = true;
     }
@@ -201,7 +208,7 @@ impl List {
             Some(_) => return,
             None => chosen,
         };
-        let by_date = snapshot.by_date();
+        let by_date = snapshot.rows_by_date().known();
         let place = by_date.iter().position(|row| *row == from);
         let behind = place.map_or(&[][..], |place| &by_date[place..]);
         let next = behind.iter().copied().find(|row| !newer.is_deleted(*row));
@@ -234,6 +241,7 @@ fn first_that_fits(last: usize, n_pane_lines: u16, lines_of: &dyn Fn(usize) -> R
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::index::{RowsByDate, SnapshotBuilder};
 
     /// The rows in view of a list whose rows have these heights: the number of each at its first line.
     fn arranged(list: &mut List, heights: &[u16], n_pane_lines: u16) -> Vec<(usize, u16)> {
@@ -277,5 +285,20 @@ mod tests {
         assert_eq!(list.position(), 0);
         select(&mut list, 1, 10);
         assert_eq!(arranged(&mut list, &heights, 6), [(1, 0), (2, 2), (3, 4)]);
+    }
+    #[test]
+    fn a_place_whose_row_is_not_known_yet_is_selected_when_it_is() {
+        let mut builder = SnapshotBuilder::default();
+        let order: RowsByDate = RowsByDate::of_first([2, 1].into(), 3, || Ok([2, 1, 0].into()));
+        let mut hits = Hits::everything(1, &builder.snapshot());
+        hits.rows = Rows::All(order.clone());
+        let mut list = List::default();
+        list.select_position(2, &hits.rows);
+        assert_eq!((list.position(), list.selected()), (2, None));
+        list.rows_changed(&hits, &builder.snapshot());
+        assert_eq!((list.position(), list.selected()), (2, None), "still to come");
+        order.whole(|damaged| panic!("{damaged}"));
+        list.rows_changed(&hits, &builder.snapshot());
+        assert_eq!((list.position(), list.selected(), list.chosen()), (2, Some(0), Some(0)));
     }
 }

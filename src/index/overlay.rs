@@ -153,8 +153,8 @@ impl Snapshot {
         for (row, date) in new.dates().filter(|(row, _)| is_there(row)) {
             keys.put_date(row, date.value());
         }
-        let kept: Vec<RowId> = self.by_date.iter().copied().filter(|row| moved.binary_search(row).is_err()).collect();
-        self.by_date = keys.insert(&kept, moved).into();
+        let kept: Vec<RowId> = self.by_date().iter().copied().filter(|row| moved.binary_search(row).is_err()).collect();
+        self.by_date = keys.insert(&kept, moved).into_iter().collect();
         self.days = Arc::new(days.counts());
         Ok(())
     }

@@ -12,6 +12,7 @@ use super::bitmap::Bitmap;
 use super::days::DayCounts;
 use super::overlay::Overlay;
 use super::repetition::Repeated;
+use super::rows_by_date::RowsByDate;
 use super::signature::Signature;
 use super::source_names::SourceNames;
 use super::stored::{Damaged, IdentityKey, StoredSegment};
@@ -78,7 +79,7 @@ pub struct Snapshot {
     pub(super) parts: Arc<[Arc<StoredSegment>]>,
     /// The number of the first row of each part, and behind them the number of all rows.
     pub(super) first_rows: Arc<[RowId]>,
-    pub(super) by_date: Arc<[RowId]>,
+    pub(super) by_date: RowsByDate,
     /// The rows whose articles are gone.
     pub(super) deleted: Arc<Bitmap>,
     pub(super) days: Arc<DayCounts>,
@@ -180,7 +181,14 @@ impl Snapshot {
     }
 
     /// Every row that has an article, newest first; undated articles come last, in the order of their paths.
+    ///
+    /// Those behind the first page may have to be read of a disk: for a thread that nobody waits for.
     pub fn by_date(&self) -> &Arc<[RowId]> {
+        self.by_date.whole(|damaged| self.tell(damaged))
+    }
+
+    /// The same rows as far as they are known, which waits for no disk.
+    pub fn rows_by_date(&self) -> &RowsByDate {
         &self.by_date
     }
 

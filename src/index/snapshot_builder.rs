@@ -7,6 +7,7 @@ use super::bitmap::Bitmap;
 use super::date_order::OrderKeys;
 use super::days::DayCounter;
 use super::repetition::Repeated;
+use super::rows_by_date::RowsByDate;
 use super::segment_rows::RowNumber;
 use super::snapshot::{DamageListener, Numbering, RowId, Snapshot};
 use super::source_names::{NameCounter, SourceNames};
@@ -26,7 +27,7 @@ pub struct SnapshotBuilder {
     parts: Vec<Arc<StoredSegment>>,
     n_rows: RowId,
     /// The order of the rows of the last snapshot.
-    by_date: Arc<[RowId]>,
+    by_date: RowsByDate,
     /// How many rows that order knows, with those that are gone.
     n_ordered: RowId,
     keys: OrderKeys,
@@ -52,7 +53,7 @@ impl Default for SnapshotBuilder {
         Self {
             parts: Vec::new(),
             n_rows: 0,
-            by_date: Arc::default(),
+            by_date: RowsByDate::default(),
             n_ordered: 0,
             keys: OrderKeys::default(),
             deleted: Arc::default(),
@@ -78,7 +79,7 @@ impl SnapshotBuilder {
         Self {
             n_rows,
             parts,
-            by_date: Arc::clone(&contents.by_date),
+            by_date: contents.by_date.clone(),
             n_ordered: n_rows,
             deleted: Arc::clone(&contents.deleted),
             days: DayCounter::from(&*contents.days),
@@ -257,7 +258,7 @@ impl SnapshotBuilder {
     /// The rows that came since the last snapshot are sorted and merged into its order.
     pub fn snapshot(&mut self) -> Snapshot {
         if std::mem::take(&mut self.has_deleted) {
-            self.by_date = self.by_date.iter().copied().filter(|row| !self.deleted.contains(*row)).collect();
+            self.by_date = self.whole_order().iter().copied().filter(|row| !self.deleted.contains(*row)).collect();
         }
         if self.n_ordered < self.n_rows {
             if self.n_rows >= self.n_rows_counted.saturating_mul(2) {
@@ -276,7 +277,7 @@ impl SnapshotBuilder {
         Snapshot {
             parts: self.parts.clone().into(),
             first_rows: first_rows.into(),
-            by_date: Arc::clone(&self.by_date),
+            by_date: self.by_date.clone(),
             deleted: Arc::clone(&self.deleted),
             days: Arc::new(self.days.counts()),
             repeated: Arc::clone(&self.repeated),
@@ -303,6 +304,20 @@ impl SnapshotBuilder {
         Ok(names)
     }
 
+    /// Reads the order of the rows behind its first page, where it has not been read. Returns `false` where it was known.
+    ///
+    /// # Errors
+    /// When it is damaged, which is reported as well.
+    pub fn read_order(&self) -> Result<bool, &Damaged> {
+        let is_new = !self.by_date.is_whole();
+        self.whole_order();
+        self.by_date.damage().map_or(Ok(is_new), Err)
+    }
+
+    fn whole_order(&self) -> &[RowId] {
+        self.by_date.whole(|damaged| self.listener.tell(damaged))
+    }
+
     fn order_new_rows(&mut self) -> Result<(), Damaged> {
         let mut first_row = 0;
         for part in &self.parts {
@@ -313,7 +328,7 @@ impl SnapshotBuilder {
             first_row += part.len();
         }
         let new_rows = (self.n_ordered..self.n_rows).filter(|row| !self.deleted.contains(*row)).collect();
-        self.by_date = self.keys.insert(&self.by_date, new_rows).into();
+        self.by_date = self.keys.insert(self.whole_order(), new_rows).into_iter().collect();
         self.n_ordered = self.n_rows;
         Ok(())
     }
@@ -359,7 +374,7 @@ impl SnapshotBuilder {
             by_date: if is_all {
                 snapshot.by_date
             } else {
-                snapshot.by_date.iter().copied().filter(|row| *row < n_rows).collect()
+                snapshot.by_date().iter().copied().filter(|row| *row < n_rows).collect()
             },
             deleted: Arc::new(deleted),
             days: Arc::new(days.counts()),

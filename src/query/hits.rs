@@ -62,7 +62,7 @@ impl Hits {
         Self {
             ticket,
             numbering: snapshot.numbering(),
-            rows: Rows::All(Arc::clone(snapshot.by_date())),
+            rows: Rows::All(snapshot.rows_by_date().clone()),
             sort: Sort::Newest,
             days: Arc::clone(snapshot.days()),
             dropped: Vec::new(),
@@ -129,7 +129,7 @@ impl Hits {
 
     /// The place of the article nearest in time to one that the list, which has the newest first, does not hold.
     pub fn nearest_in_time(&self, near: Near, snapshot: &Snapshot) -> usize {
-        let by_date = snapshot.by_date();
+        let by_date = snapshot.rows_by_date().known();
         let place_of = |row: RowId| by_date.iter().position(|other| *other == row);
         // The day, and how many articles of the snapshot come before it.
         let (day, n_before) = match near {

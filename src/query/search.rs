@@ -299,7 +299,7 @@ impl Search {
     pub fn hits(&self, ticket: u64) -> Hits {
         let n_rows = self.snapshot.n_rows();
         if self.query.is_empty() {
-            let rows = Rows::All(Arc::clone(&self.order));
+            let rows = Rows::All(Arc::clone(&self.order).into());
             let days_of_rows = Arc::clone(&self.days);
             return Hits { rows, sort: self.sort, days_of_rows, ..Hits::everything(ticket, &self.snapshot) };
         }

@@ -31,7 +31,8 @@ fn check_order(sort: Sort, expected: &[&str]) {
             assert!(Arc::ptr_eq(
                 snapshot.by_date(),
                 match &hits.rows {
-                    Rows::All(rows) | Rows::Some(rows) => rows,
+                    Rows::All(rows) => rows.whole(|damaged| panic!("{damaged}")),
+                    Rows::Some(rows) => rows,
                 }
             ));
         }

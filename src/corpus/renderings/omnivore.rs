@@ -30,6 +30,10 @@ pub(in crate::corpus) struct Item {
 
 /// True if a file is named as the lists are.
 pub(in crate::corpus) fn is_list(path: &Path) -> bool {
+    // Every file of a walk is asked, and few end so.
+    if !path.as_os_str().as_encoded_bytes().ends_with(b".json") {
+        return false;
+    }
     let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
     let numbers = name.strip_prefix("metadata_").and_then(|name| name.strip_suffix(".json"));
     let is_number = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());

@@ -4,8 +4,8 @@ use std::ffi::{OsStr, OsString};
 use std::fs::FileType;
 use std::path::{Path, PathBuf};
 
-use crate::corpus::Options;
 use crate::corpus::globs::Globs;
+use crate::corpus::{FilePlace, Options};
 
 /// Endings of the folder that a browser saves beside a page: `Page_files` beside `Page.html`.
 /// Browsers name the folder in the language of their user, by the list that Microsoft's programs have as well.
@@ -54,10 +54,8 @@ pub(super) fn judge_name(path: &Path, is_folder: bool, options: &Options, globs:
         return excluded;
     }
     // A name such as `..txt` is an odd one, and nobody hides a file so.
-    let is_hidden = path.file_name().is_some_and(|name| {
-        let name = name.as_encoded_bytes();
-        name.starts_with(b".") && !name.starts_with(b"..")
-    });
+    let name = FilePlace::of(path).name;
+    let is_hidden = name.starts_with(b".") && !name.starts_with(b"..");
     (is_hidden && !options.hidden).then(|| "hidden; hidden = true in [corpus] reads it".to_owned())
 }
 

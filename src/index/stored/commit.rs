@@ -20,7 +20,7 @@ use super::{Damaged, FORMAT, SegmentFile};
 use crate::article::Accounting;
 use crate::corpus::FileState;
 use crate::index::repetition::Repeated;
-use crate::index::{Bitmap, CountedNames, DayCount, DayCounts, NameCounter, RowId};
+use crate::index::{Bitmap, CountedNames, DayCount, DayCounts, NameCounter, RowId, RowsByDate};
 use crate::private;
 
 mod check;
@@ -41,7 +41,7 @@ pub struct Contents {
     /// The segments, in the order of their rows.
     pub segments: Vec<Arc<StoredSegment>>,
     /// The rows that count, newest first.
-    pub by_date: Arc<[RowId]>,
+    pub by_date: RowsByDate,
     /// The rows that do not count any more.
     pub deleted: Arc<Bitmap>,
     /// How many articles fall on each day.
@@ -88,12 +88,15 @@ impl Contents {
             return Err(Damaged::content("segments that were numbered anew have other rows"));
         }
         let new_row = |row: RowId| new_rows.get(row as usize).copied().flatten();
+        if self.by_date.damage().is_some() {
+            return Err(Damaged::content("the order of its rows cannot be read"));
+        }
         let deleted_since = self.deleted.iter().filter_map(new_row);
         let mut now_deleted = Bitmap::new(n_rows);
         deleted_since.for_each(|row| now_deleted.insert(row));
         Ok(Self {
             segments,
-            by_date: self.by_date.iter().copied().filter_map(new_row).collect(),
+            by_date: self.by_date.whole(|_| {}).iter().copied().filter_map(new_row).collect(),
             deleted: Arc::new(now_deleted),
             n_rows_counted: self.n_rows_counted.min(n_rows as RowId),
             lineage: new_lineage(),
@@ -211,7 +214,9 @@ pub fn stamp(folder: &Path) -> Option<Stamp> {
 /// Takes the index in `folder` away if any of its files is damaged, however much it takes to look at them all. Only
 /// for the program that writes it.
 pub fn remove_if_damaged(folder: &Path) {
-    let is_whole = open(folder).is_ok_and(|contents| contents.segments.iter().all(|segment| segment.check().is_ok()));
+    let is_whole = open(folder).is_ok_and(|contents| {
+        contents.by_date.damage().is_none() && contents.segments.iter().all(|segment| segment.check().is_ok())
+    });
     if !is_whole {
         remove(folder);
     }
@@ -315,7 +320,12 @@ impl Committer {
     /// # Errors
     /// What the system says; the last index then stays.
     pub fn commit(&mut self, contents: &Contents) -> io::Result<()> {
-        let by_date = self.write_beside("order", contents.by_date.iter().map(|row| row.to_le_bytes()))?;
+        let mut damage = None;
+        let rows = contents.by_date.whole(|damaged| damage = Some(damaged.to_string()));
+        if let Some(damage) = damage.or_else(|| contents.by_date.damage().map(ToString::to_string)) {
+            return Err(io::Error::other(damage));
+        }
+        let by_date = self.write_beside("order", rows.iter().map(|row| row.to_le_bytes()))?;
         let deleted = self.write_beside("deleted", contents.deleted.words().iter().map(|word| word.to_le_bytes()))?;
         let repeated = self.write_beside("repeated", contents.repeated.keys().iter().map(|key| key.to_le_bytes()))?;
         let packed = |count: &DayCount| (packed_day(count.first_day), packed_day(count.last_day), count.n_articles);
@@ -397,32 +407,41 @@ fn beside_files(written: &Written) -> [(String, Numbered); 3] {
     files.map(|(name, file)| (beside_name(name, file.number), file))
 }
 
-/// The order of the rows. It is read part by part into the place where it stays: it is the largest thing that a start
-/// reads, and every page of memory that it touches takes time.
-fn order_of(folder: &Path, file: Numbered, n_rows: usize) -> Result<Arc<[RowId]>, Damaged> {
-    const ROWS_AT_ONCE: usize = 16 * 1024;
+/// The order of the rows. Of a large index it is the largest thing that a start reads, so that only its first page is
+/// read at once.
+fn order_of(folder: &Path, file: Numbered, n_rows: usize) -> Result<RowsByDate, Damaged> {
+    const FIRST_ROWS: usize = 4_096;
     let file = CheckedFile::open(&folder.join(beside_name("order", file.number)), file.n_bytes)?;
     let n_ordered = file.n_bytes() as usize / size_of::<RowId>();
-    let (mut bytes, mut damaged) = (Vec::new(), None);
-    let rows = (0..n_ordered).map(|at| {
-        let at_in_part = at % ROWS_AT_ONCE * size_of::<RowId>();
-        if at_in_part == 0 {
-            let start = (at * size_of::<RowId>()) as u64;
-            let end = (start + (ROWS_AT_ONCE * size_of::<RowId>()) as u64).min(file.n_bytes());
-            if let Err(error) = file.read(start..end, &mut bytes) {
-                damaged.get_or_insert(error);
-                bytes.clear();
-            }
+    if n_ordered > n_rows {
+        return Err(Damaged::content("the order has more rows than there are"));
+    }
+    let first = rows_in_order(&file, n_ordered.min(FIRST_ROWS), n_rows)?;
+    if first.len() == n_ordered {
+        return Ok(first.into());
+    }
+    Ok(RowsByDate::of_first(first, n_ordered, move || rows_in_order(&file, n_ordered, n_rows)))
+}
+
+/// The first `n_read` rows of the order. They are read part by part into the place where they stay, as every page of
+/// memory that is touched takes time.
+fn rows_in_order(file: &CheckedFile, n_read: usize, n_rows: usize) -> Result<Arc<[RowId]>, Damaged> {
+    const ROWS_AT_ONCE: usize = 16 * 1024;
+    let mut rows: Arc<[RowId]> = std::iter::repeat_n(0, n_read).collect();
+    let mut bytes = Vec::new();
+    let mut start = 0;
+    for part in Arc::make_mut(&mut rows).chunks_mut(ROWS_AT_ONCE) {
+        let end = start + size_of_val(part) as u64;
+        file.read(start..end, &mut bytes)?;
+        for (row, bytes) in part.iter_mut().zip(bytes.as_chunks().0) {
+            *row = RowId::from_le_bytes(*bytes);
         }
-        let row = bytes.get(at_in_part..at_in_part + size_of::<RowId>());
-        let row = row.map_or(RowId::MAX, |row| RowId::from_le_bytes(row.try_into().unwrap_or_default()));
-        if row as usize >= n_rows {
-            damaged.get_or_insert_with(|| Damaged::content("the order names a row that is not there"));
+        if part.iter().copied().max().is_some_and(|row| row as usize >= n_rows) {
+            return Err(Damaged::content("the order names a row that is not there"));
         }
-        row
-    });
-    let rows: Arc<[RowId]> = rows.collect();
-    damaged.map_or(Ok(rows), Err)
+        start = end;
+    }
+    Ok(rows)
 }
 
 fn bytes_of(folder: &Path, name: &str, file: Numbered) -> Result<Vec<u8>, Damaged> {

@@ -58,22 +58,23 @@ impl FilesOfIndex {
     /// Adds a file of which these pieces are known.
     fn add_file(&mut self, path: &[u8], of_file: &mut SmallVec<[Known; 1]>, deleted: &Bitmap) -> Result<(), Damaged> {
         let mut entry: Option<FileEntry> = None;
-        for Known { piece, rows } in of_file.drain(..) {
-            let has_rows = rows.iter().cloned().flatten().any(|row| is_alive(deleted)(&row));
+        for Known { piece, rows } in of_file.iter() {
+            let mut alive = rows.iter().cloned().flatten().filter(is_alive(deleted)).peekable();
             // A file whose articles have all gone was deleted, or was about to be read anew.
-            if !piece.is_read || (piece.has_articles && !has_rows) {
-                self.unfinished.extend(rows.into_iter().flatten().filter(is_alive(deleted)));
+            if !piece.is_read || (piece.has_articles && alive.peek().is_none()) {
+                self.unfinished.extend(alive);
                 continue;
             }
             let entry = entry.get_or_insert_default();
-            entry.add_piece(&piece);
-            rows.into_iter().for_each(|rows| entry.add_rows(rows));
+            entry.add_piece(piece);
+            rows.iter().for_each(|rows| entry.add_rows(rows.clone()));
             if !piece.problems.is_empty() {
                 let path = path_of_bytes(path).ok_or_else(|| Damaged::content("a path that is none"))?;
-                let problems = piece.problems.into_iter().map(|problem| Problem { path: path.into(), ..problem });
+                let problems = piece.problems.iter().cloned().map(|problem| Problem { path: path.into(), ..problem });
                 self.problems.entry(path.into()).or_default().extend(problems);
             }
         }
+        of_file.clear();
         if let Some(entry) = entry {
             self.manifest.push(FilePlace::of_bytes(path), entry);
         }

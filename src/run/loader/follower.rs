@@ -153,6 +153,10 @@ impl<'load, Publish: FnMut(Loaded)> Follower<'load, Publish> {
             ..self.progress
         };
         self.publish(notices);
+        // Damage is reported, and ends the reading.
+        if self.builder.read_order().is_ok_and(|is_new| is_new) {
+            self.publish(Vec::new());
+        }
         if contents.is_complete && self.find_problems() {
             self.publish(Vec::new());
         }

@@ -199,6 +199,12 @@ impl<'scope, 'load, Publish: FnMut(Loaded)> Keeper<'scope, 'load, Publish> {
         if self.opened.contents.is_some() {
             // The first page, before anything else is touched.
             self.publish();
+            let order = self.builder.read_order().map_err(ToString::to_string);
+            match order {
+                Ok(false) => {}
+                Ok(true) => self.publish(),
+                Err(damaged) => return self.give_up_index(&damaged),
+            }
             if let Err(damaged) = self.take_in_index() {
                 return self.give_up_index(&damaged.to_string());
             }

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use super::{NoIndex, Numbered, Written, beside_files, contents, read};
+use super::{Contents, NoIndex, Numbered, Written, beside_files, contents, read};
 use crate::index::stored::checked_file::CheckedFile;
 use crate::index::stored::{Damaged, SegmentFile};
 
@@ -38,6 +38,12 @@ pub fn check(folder: &Path) -> Result<Vec<DamagedFile>, NoIndex> {
     Ok(found)
 }
 
+/// Checks the order of the rows, of which an open index has read the first page alone.
+fn whole_order(contents: &Contents) -> Result<(), Damaged> {
+    let damage = contents.by_date.damage().map(ToString::to_string);
+    damage.map_or(Ok(()), |damage| Err(Damaged::content(damage)))
+}
+
 fn damaged_files(folder: &Path, written: Written) -> Vec<DamagedFile> {
     let mut found = Vec::new();
     let mut look_at = |name: String, n_bytes: u64| {
@@ -54,7 +60,7 @@ fn damaged_files(folder: &Path, written: Written) -> Vec<DamagedFile> {
         look_at(name, n_bytes);
     }
     if found.is_empty()
-        && let Err(damaged) = contents(folder, written)
+        && let Err(damaged) = contents(folder, written).and_then(|contents| whole_order(&contents))
     {
         found.push(DamagedFile { name: super::NAME.to_owned(), damaged });
     }
@@ -66,15 +72,14 @@ mod tests {
     use std::fs;
 
     use super::*;
-    use crate::index::stored::commit::{Committer, Contents};
+    use crate::index::stored::commit::Committer;
 
     #[test]
     fn the_damaged_file_is_named() {
         let folder = tempfile::tempdir().unwrap();
         assert!(matches!(check(folder.path()), Err(NoIndex::Missing)));
         let mut committer = Committer::new(folder.path()).unwrap();
-        let contents = Contents { by_date: Vec::new().into(), ..Contents::default() };
-        committer.commit(&contents).unwrap();
+        committer.commit(&Contents::default()).unwrap();
         assert!(check(folder.path()).unwrap().is_empty());
         let deleted = fs::read_dir(folder.path()).unwrap().flatten().find(|entry| {
             let name = entry.file_name();
