@@ -185,7 +185,7 @@ impl<'dictionary> Streams<'dictionary> {
             return one.first_bytes < other.first_bytes;
         }
         // No word has a zero, so both words are whole where one ends the bytes.
-        if one.first_bytes & 0xff == 0 {
+        if one.first_bytes.to_be_bytes().ends_with(&[0]) {
             return one.number < other.number;
         }
         let word = |of: InHeap| self.streams[of.number].1.word();

@@ -125,7 +125,7 @@ impl Identities {
         }
         let mut rows = InOrder { identities: self, columns: Default::default(), first: at, n_read: 0, at: 0 };
         rows.read(1)?;
-        rows.next()
+        rows.next_row()
     }
 
     /// The identities of all rows, one after the other.
@@ -199,7 +199,7 @@ impl InOrder<'_> {
     ///
     /// # Errors
     /// When the file is damaged, or has no more rows.
-    pub fn next(&mut self) -> Result<Identity, Damaged> {
+    pub fn next_row(&mut self) -> Result<Identity, Damaged> {
         if self.at == self.n_read {
             self.first += self.n_read;
             self.read(ROWS_AT_ONCE.min(self.identities.n_rows - self.first))?;

@@ -33,7 +33,7 @@ impl<'segment> InOrder<'segment> {
     ///
     /// # Errors
     /// When the segment is damaged, or has no more rows.
-    pub fn next(&mut self) -> Result<&[u8], Damaged> {
+    pub fn next_row(&mut self) -> Result<&[u8], Damaged> {
         if self.at == self.ends.len() {
             self.read()?;
         }

@@ -89,9 +89,9 @@ impl Merge<'_> {
                 if stop() {
                     return Err(Damaged::content("the merge was stopped"));
                 }
-                let (record, facts, signature) = (records.next()?, facts.next()?, signatures.next()?);
+                let (record, facts, signature) = (records.next_row()?, facts.next_row()?, signatures.next_row()?);
                 let prints = prints.next().ok_or_else(|| Damaged::content("too few prints"))??;
-                let identity = identities.next()?;
+                let identity = identities.next_row()?;
                 if numbers.of(at as u32).is_none() {
                     if self.numbers == RowNumbers::Kept {
                         writer.push_purged()?;

@@ -63,7 +63,9 @@ impl<Publish: FnMut(Loaded)> Keeper<'_, '_, Publish> {
             Ok(segments) => {
                 let before: Vec<Arc<StoredSegment>> = self.builder.parts()[replaced.clone()].to_vec();
                 // But for a renumbering a job makes one.
-                segments.into_iter().for_each(|segment| self.builder.replace(replaced.clone(), segment));
+                for segment in segments {
+                    self.builder.replace(replaced.clone(), segment);
+                }
                 self.has_news = true;
                 let is_committed = self.commit();
                 for part in before {
@@ -104,7 +106,9 @@ impl<Publish: FnMut(Loaded)> Keeper<'_, '_, Publish> {
             .and_then(|contents| committer.commit(&contents).map_err(Damaged::from));
         match outcome {
             Ok(()) => {
-                before.iter().for_each(|part| part.make_obsolete());
+                for part in before {
+                    part.make_obsolete();
+                }
                 Some(Ended::Replaced)
             }
             Err(damaged) if damaged.is_of_what_was_read() => Some(self.give_up_index(&damaged.to_string())),
