@@ -1,18 +1,21 @@
-//! Signatures and identities over an index: how much room they take, and how long it takes to look at all of them.
+//! Signatures and identities over an index: how much room they take, and how long it takes to find similar articles.
 //!
 //! `NEWSREADER_BENCH_INDEX=FOLDER cargo bench --bench signatures` opens an index, one of the folders below the cache
 //! that `newsreader index rebuild` fills, and tells the median, the least and the most of twenty runs. Without the
 //! variable it reads the built-in sample, which is far too small for figures, and only shows that all of it works.
 
+use std::collections::BTreeSet;
 use std::hint::black_box;
 use std::path::Path;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
+use jiff::civil::Date;
 use newsreader::corpus::{Corpus, Options};
-use newsreader::index::signature::{Idf, nearest};
+use newsreader::index::signature::{Comparison, Idf};
 use newsreader::index::stored::IdentityKey;
 use newsreader::index::stored::commit;
 use newsreader::index::{DamageListener, RowId, Snapshot, SnapshotBuilder};
+use newsreader::query::{LEAST_SCORE, LIKE_MAX, Search, SimilarRow, Sort, USUAL_WINDOW, Window, parse};
 use newsreader::run::loader::{self, LoadRequest};
 
 const N_RUNS: usize = 20;
@@ -31,16 +34,72 @@ fn snapshot() -> Snapshot {
 /// Tells how long a work takes for rows all over the snapshot.
 #[allow(clippy::print_stdout, reason = "this is what the bench is for")]
 fn report(name: &str, rows: &[RowId], mut work: impl FnMut(RowId)) {
-    let mut times: Vec<f64> = rows
-        .iter()
-        .map(|row| {
-            let start = Instant::now();
-            work(*row);
-            start.elapsed().as_secs_f64() * 1_000.0
+    let times = rows.iter().map(|row| {
+        let start = Instant::now();
+        work(*row);
+        start.elapsed()
+    });
+    print_times(name, times.collect());
+}
+
+#[allow(clippy::print_stdout, reason = "this is what the bench is for")]
+fn print_times(name: &str, mut times: Vec<Duration>) {
+    times.sort_unstable();
+    let milliseconds = |at: usize| times[at].as_secs_f64() * 1_000.0;
+    let last = times.len() - 1;
+    println!("{name:<36} {:>9.3} {:>9.3} {:>9.3}", milliseconds(0), milliseconds(last / 2), milliseconds(last));
+}
+
+/// The most similar articles by a look at all of them.
+fn similar_of_all(snapshot: &Snapshot, row: RowId, idf: &Idf) -> Vec<SimilarRow> {
+    let comparison = Comparison::new(&snapshot.signature(row), idf);
+    let mut found = Vec::new();
+    for (first_row, part) in snapshot.parts() {
+        part.for_each_signature_bytes(0..part.len(), &mut |at, bytes| {
+            let (other, score) = (first_row + at as RowId, comparison.cosine(bytes)?);
+            if score >= LEAST_SCORE && other != row && !snapshot.is_deleted(other) {
+                found.push(SimilarRow { row: other, score });
+            }
+            Ok(true)
         })
-        .collect();
-    times.sort_by(f64::total_cmp);
-    println!("{name:<36} {:>9.3} {:>9.3} {:>9.3}", times[0], times[times.len() / 2], times[times.len() - 1]);
+        .expect("the index is whole");
+    }
+    found.sort_by(|one, other| other.score.total_cmp(&one.score).then(one.row.cmp(&other.row)));
+    found
+}
+
+/// Tells how many of the most similar articles are found though not all are compared.
+#[allow(clippy::print_stdout, reason = "this is what the bench is for")]
+fn report_missing(search: &Search, rows: &[RowId], idf: &Idf, n_first: usize) {
+    let snapshot = search.snapshot();
+    let (mut n_found, mut n_there) = (0, 0);
+    for row in rows {
+        let all = similar_of_all(snapshot, *row, idf);
+        let found = search.similar_rows(snapshot, *row, Window::All, n_first, NEVER).unwrap_or_default();
+        let found: BTreeSet<RowId> = found.iter().map(|similar| similar.row).collect();
+        let first = all.iter().take(n_first);
+        n_there += first.len();
+        n_found += first.filter(|similar| found.contains(&similar.row)).count();
+    }
+    println!("{n_found} of the {n_there} most similar, {n_first} an article, are found");
+}
+
+/// Tells how long a search for similar articles goes on after it was stopped.
+fn report_stop(search: &Search, rows: &[RowId]) {
+    let times = rows.iter().enumerate().map(|(at, row)| {
+        let (start, until) = (Instant::now(), Duration::from_micros(at as u64 * 500));
+        let stopped = std::cell::Cell::new(None);
+        let stop = || {
+            let is_over = start.elapsed() >= until;
+            if is_over && stopped.get().is_none() {
+                stopped.set(Some(Instant::now()));
+            }
+            is_over
+        };
+        black_box(search.similar_rows(search.snapshot(), *row, Window::All, LIKE_MAX, &stop));
+        stopped.get().map_or(Duration::ZERO, |stopped| stopped.elapsed())
+    });
+    print_times("from a stop to the end", times.collect());
 }
 
 #[allow(clippy::print_stdout, reason = "this is what the bench is for")]
@@ -59,11 +118,24 @@ fn main() {
     println!("{n_rows} articles, {:.1} terms and {:.1} bytes each", mean(n_entries), mean(n_bytes));
     println!("{:<36} {:>9} {:>9} {:>9}", "", "least ms", "median", "most");
     let rows: Vec<RowId> = (0..N_RUNS).map(|run| (run * n_rows / N_RUNS) as RowId).collect();
-    report("idf of all terms", &rows[..5], |_| drop(black_box(Idf::of(&snapshot))));
-    let idf = Idf::of(&snapshot);
-    report("the 50 nearest of all", &rows, |row| {
-        black_box(nearest(&snapshot, &snapshot.signature(row), &idf, 50, NEVER));
-    });
+    report("idf of all terms", &rows[..5], |_| drop(black_box(Idf::of(&snapshot, NEVER))));
+    let idf = snapshot.idf(NEVER).expect("nothing stops it");
+    // As the searching thread does it, which knows the days of all rows.
+    let mut search = Search::new(parse("", Date::default()), Sort::Newest, None, &snapshot);
+    search.extend(&snapshot, NEVER);
+    let similar = |row: RowId, window: Window, limit: usize| {
+        black_box(search.similar_rows(&snapshot, row, window, limit, NEVER));
+    };
+    // The first run reads files and checks their pages.
+    similar(0, Window::All, LIKE_MAX);
+    report("50 similar of all", &rows, |row| similar(row, Window::All, LIKE_MAX));
+    report("50 similar of two months", &rows, |row| similar(row, USUAL_WINDOW, LIKE_MAX));
+    report("5 similar of two months or undated", &rows, |row| similar(row, Window::DaysOrUndated(30), 5));
+    report("similar by a look at all", &rows[..5], |row| drop(black_box(similar_of_all(&snapshot, row, idf))));
+    report_stop(&search, &rows);
+    for n_first in [5, LIKE_MAX] {
+        report_missing(&search, &rows, idf, n_first);
+    }
     let keys = |row: RowId| IdentityKey::all_of(snapshot.identity(row));
     report("rows of one text", &rows, |row| {
         keys(row).filter(|key| matches!(key, IdentityKey::Text(_))).for_each(|key| {

@@ -123,7 +123,9 @@
 //! * From an article to its identity: `article/identity.rs` says what it is; the bytes are hashed in `corpus/format`,
 //!   where they are in hand, the link, `Message-ID` or guid in `extract`, the text in `index/batch.rs`, where it is
 //!   folded; `index/stored/identities.rs` keeps all three, and `Snapshot::rows_of` finds the rows of one.
-//! * From an article to those like it: `index/signature`.
+//! * From an article to similar ones: `index/signature` says what articles are compared by, `query/similarity.rs`
+//!   finds the most similar rows, for `like:` (`query/like.rs`), `newsreader similar` and “also about this”
+//!   (`app/similar.rs`).
 //! * The commands about it are in `command/index`; `newsreader index status --check` reads every page.
 //!
 //! # Errors, as a user sees them

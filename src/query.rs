@@ -15,7 +15,7 @@
 //! | [`rows_of()`], [`rows_named()`] | the rows of a segment that match, from the index alone |
 //! | [`Marker`] | where in an article's text the words of the filter stand |
 //! | [`Search`], [`Hits`], [`Rows`], [`Sort`] | one running question and its answer |
-//! | [`alike`] | the articles most like one |
+//! | [`similar_rows`] | the articles most similar to one |
 //! | [`narrow_to_dates`], [`without_part`] | changes to a filter that something else than typing makes |
 
 use std::ops::Range;
@@ -31,7 +31,6 @@ pub mod field;
 mod hits;
 pub mod language;
 mod like;
-mod likeness;
 mod marker;
 mod node;
 mod order;
@@ -45,6 +44,7 @@ mod relevance;
 mod rows;
 mod scratch;
 mod search;
+mod similarity;
 mod source;
 mod word_pattern;
 
@@ -53,7 +53,6 @@ pub use excerpt::{excerpt, excerpts};
 pub use execute::{rows_named, rows_of};
 pub use hits::{Hits, Near};
 pub use like::{LIKE_MAX, Like};
-pub use likeness::{Alike, USUAL_WINDOW, Window, alike};
 pub use marker::{Marker, marks};
 pub use node::{Fact, FactColumn, Node, Term, Test};
 pub use order::Sort;
@@ -61,6 +60,7 @@ pub use parse::{MAX_BYTES, MAX_DEPTH, MAX_LISTED, MAX_PATTERNS, MAX_PHRASES, MAX
 pub use pattern::{Part, Pattern};
 pub use rows::Rows;
 pub use search::{Extended, InPageText, Search, WithoutPart};
+pub use similarity::{LEAST_SCORE, SimilarRow, USUAL_WINDOW, Window, similar_rows};
 pub use word_pattern::WordPattern;
 
 /// A filter: what was typed, what it means, and what of it could not be applied.
@@ -165,7 +165,7 @@ impl Query {
     }
 
     /// The order of the list, where the reader has chosen `sort`: what a `like:` that stands alone has found is shown
-    /// with the most alike first, as long as the list is in the order that it has by itself.
+    /// with the most similar first, as long as the list is in the order that it has by itself.
     pub fn order(&self, sort: Sort) -> Sort {
         match (&self.root, sort) {
             (Some(root), Sort::Newest) if like::is_like_alone(root) => Sort::Relevance,

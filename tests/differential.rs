@@ -13,6 +13,8 @@ mod numbers;
 mod plain_scan;
 #[path = "oracle/plain_scores.rs"]
 mod plain_scores;
+#[path = "oracle/plain_similarity.rs"]
+mod plain_similarity;
 #[path = "differential/shapes.rs"]
 mod shapes;
 #[path = "differential/vocabulary.rs"]
@@ -22,11 +24,13 @@ use std::cell::Cell;
 
 use corpus::{Invented, TODAY};
 use filters::Filter;
-use newsreader::index::{Bitmap, RowId, SourceNames};
-use newsreader::query::{Query, Search, Sort, parse};
+use jiff::ToSpan;
+use newsreader::index::{Bitmap, RowId, Snapshot, SourceNames};
+use newsreader::query::{LIKE_MAX, Query, Search, SimilarRow, Sort, Window, parse, similar_rows};
 use numbers::Numbers;
 use plain_scan::PlainArticle;
 use plain_scores::scores;
+use plain_similarity::Vectors;
 use shapes::{Shape, shapes};
 
 const N_ARTICLES: usize = 3_000;
@@ -119,6 +123,67 @@ fn every_shape_of_the_index_sorts_by_the_formula_of_relevance() {
                 }
             }
         }
+    }
+}
+
+/// The articles of these many days before or after an article, if it has a date itself.
+fn is_near(snapshot: &Snapshot, row: RowId, other: RowId, n_days: i64) -> bool {
+    let days = |row: RowId| snapshot.days_of(row).unwrap();
+    let Some(own) = days(row) else { return true };
+    days(other).is_some_and(|days| {
+        days.0 <= own.1.saturating_add(n_days.days()) && days.1 >= own.0.saturating_sub(n_days.days())
+    })
+}
+
+fn similar(snapshot: &Snapshot, row: RowId, window: Window) -> Vec<SimilarRow> {
+    similar_rows(snapshot, row, window, LIKE_MAX, &|| false).expect("nothing stops it")
+}
+
+#[test]
+fn every_shape_of_the_index_finds_similar_articles_by_the_formula() {
+    // So few that all of them are compared.
+    let invented = Invented::new(N_ARTICLES / 4);
+    let folder = tempfile::tempdir().unwrap();
+    let mut n_found = 0;
+    for shape in shapes(&invented, folder.path()) {
+        let snapshot = &shape.snapshot;
+        let vectors = Vectors::of(snapshot);
+        for row in (0..snapshot.n_rows() as RowId).step_by(97) {
+            for n_days in [None, Some(30)] {
+                let window = n_days.map_or(Window::All, Window::Days);
+                let is_in_window =
+                    |other: RowId| n_days.is_none_or(|n_days| is_near(snapshot, row, other, i64::from(n_days)));
+                let expected = vectors.similar(snapshot, row, is_in_window);
+                let found = similar(snapshot, row, window);
+                assert_eq!(found.len(), expected.len().min(LIKE_MAX), "{}: {row} within {window:?}", shape.name);
+                for (found, (_, score)) in found.iter().zip(&expected) {
+                    let by_formula = expected.iter().find(|(row, _)| *row == found.row).map(|(_, score)| *score);
+                    let is_equal = |score: f64| (f64::from(found.score) - score).abs() < 1e-4;
+                    assert!(
+                        is_equal(*score) && by_formula.is_some_and(is_equal),
+                        "{}: {row} within {window:?} has {found:?} in place of {score}, by the formula {by_formula:?}",
+                        shape.name
+                    );
+                }
+                n_found += found.len();
+            }
+        }
+    }
+    assert!(n_found > 400, "{n_found} were found");
+}
+
+#[test]
+fn every_shape_of_the_index_finds_the_same_similar_articles_where_not_all_are_compared() {
+    let invented = Invented::new(N_ARTICLES);
+    let folder = tempfile::tempdir().unwrap();
+    let shapes = shapes(&invented, folder.path());
+    let whole = || shapes.iter().filter(|shape| shape.snapshot.deleted().count() == 0);
+    assert!(whole().count() > 3);
+    for row in (0..N_ARTICLES as RowId).step_by(101) {
+        let mut of_shapes = whole().map(|shape| (shape.name, similar(&shape.snapshot, row, Window::All)));
+        let (_, expected) = of_shapes.next().unwrap();
+        assert!(!expected.is_empty(), "{row}");
+        of_shapes.for_each(|(name, found)| assert_eq!(found, expected, "{name}: {row}"));
     }
 }
 

@@ -1,4 +1,4 @@
-//! `newsreader similar`: the articles that are most like one, each with how alike it is.
+//! `newsreader similar`: the articles most similar to one, each with its similarity.
 
 use super::arguments::{DaysArgument, SimilarArguments};
 use super::article_json::{Beside, write_article};
@@ -6,12 +6,12 @@ use super::library::{self, Library};
 use super::list::Lines;
 use super::{Context, Exit, Failure};
 use crate::index::RowId;
-use crate::query::{Alike, Window, alike};
+use crate::query::{SimilarRow, Window, similar_rows};
 
 /// So many articles are printed, where nothing else is asked for.
 const USUAL_LIMIT: usize = 20;
 
-/// Prints what is most like the article, the most alike first.
+/// Prints the articles most similar to one, the most similar first.
 pub fn run(context: &mut Context<'_>, arguments: &SimilarArguments) -> Result<Exit, Failure> {
     context.check_settings()?;
     let library = context.library()?;
@@ -22,7 +22,7 @@ pub fn run(context: &mut Context<'_>, arguments: &SimilarArguments) -> Result<Ex
     };
     let limit = context.arguments.global.limit.unwrap_or(USUAL_LIMIT);
     // Nobody asks this to stop.
-    let found = alike(&library.snapshot, row, window, limit, &|| false).unwrap_or_default();
+    let found = similar_rows(&library.snapshot, row, window, limit, &|| false).unwrap_or_default();
     if context.arguments.global.json {
         print_json(context, &library, &found)?;
     } else {
@@ -35,8 +35,8 @@ pub fn run(context: &mut Context<'_>, arguments: &SimilarArguments) -> Result<Ex
     context.end(&library, found.len())
 }
 
-fn print_json(context: &mut Context<'_>, library: &Library, found: &[Alike]) -> Result<(), Failure> {
-    for Alike { row, score } in found {
+fn print_json(context: &mut Context<'_>, library: &Library, found: &[SimilarRow]) -> Result<(), Failure> {
+    for SimilarRow { row, score } in found {
         let rate = context.loaded.settings.reader.words_per_minute;
         let beside = Beside { score: Some(*score), ..Beside::default() };
         let snapshot = &library.snapshot;
@@ -45,11 +45,11 @@ fn print_json(context: &mut Context<'_>, library: &Library, found: &[Alike]) -> 
     Ok(())
 }
 
-fn print_lines(context: &mut Context<'_>, library: &Library, found: &[Alike]) -> Result<(), Failure> {
+fn print_lines(context: &mut Context<'_>, library: &Library, found: &[SimilarRow]) -> Result<(), Failure> {
     const SCORE_COLUMNS: u16 = 6;
-    let rows: Vec<RowId> = found.iter().map(|alike| alike.row).collect();
+    let rows: Vec<RowId> = found.iter().map(|similar| similar.row).collect();
     let lines = Lines::of(library, &rows, context.n_columns.map(|n_columns| n_columns.saturating_sub(SCORE_COLUMNS)));
-    for Alike { row, score } in found {
+    for SimilarRow { row, score } in found {
         writeln!(context.out, "{score:.2}  {}", lines.line(&library.snapshot.article(*row)))?;
     }
     Ok(())

@@ -100,19 +100,6 @@ impl StoredSegment {
         self.columns().for_each_part(number.column(), visit)
     }
 
-    /// Goes through a number of the rows `within` in order, some thousands at a time.
-    ///
-    /// # Errors
-    /// When it is damaged.
-    pub fn for_each_number_within(
-        &self,
-        number: RowNumber,
-        within: Range<usize>,
-        visit: &mut dyn FnMut(&[u32]),
-    ) -> Result<(), Damaged> {
-        self.columns().for_each_part_within(number.column(), within, visit)
-    }
-
     /// Appends a number of each row.
     ///
     /// # Errors
@@ -217,15 +204,16 @@ impl StoredSegment {
         Ok(())
     }
 
-    /// Hands the place of each row, its main language and its signature as bytes to `visit`, in order.
+    /// Hands the place of each of some rows, its main language and its signature as bytes to `visit`, in order.
     ///
     /// # Errors
     /// When it is damaged, or what `visit` says.
-    pub fn for_each_signature(&self, visit: &mut SignatureVisitor<'_>) -> Result<(), Damaged> {
-        let numbers = self.columns().all(Column::Languages)?;
+    pub fn for_each_signature(&self, rows: Range<usize>, visit: &mut SignatureVisitor<'_>) -> Result<(), Damaged> {
+        let numbers = self.columns().range(Column::Languages, rows.start, rows.end)?;
         let languages = &self.tables()?.languages;
-        self.for_each_signature_bytes(0..self.len(), &mut |at, bytes| {
-            let codes = languages.get(numbers[at] as usize);
+        let first = rows.start;
+        self.for_each_signature_bytes(rows, &mut |at, bytes| {
+            let codes = languages.get(numbers[at - first] as usize);
             let codes = codes.ok_or_else(|| Damaged::content("a row of languages that are not there"))?;
             visit(at, codes.first().map(|code| &**code), bytes)?;
             Ok(true)

@@ -5,8 +5,10 @@
 //! | [`terms`] | the hash of a term: of a stemmed word, a pair of characters, a number, a name |
 //! | [`background`] | how common terms are in the news at large, for a folder too small to tell |
 //! | [`builder`] | which terms of a text are its signature |
-//! | [`Idf`], [`cosine`] | how much a term weighs in a snapshot, and how alike two signatures are |
-//! | [`nearest()`] | the articles whose signatures are most like one |
+//! | [`Idf`], [`Comparison`] | how much a term weighs in a snapshot, and how similar two signatures are |
+//! | [`heaviest()`], [`WantedTerms`] | the heaviest terms in a few bytes a row, by which the rows worth a comparison are chosen |
+//!
+//! The rows of a snapshot that are most similar to one are found by `query::similarity`.
 //!
 //! What is in a signature, and how much of it is needed, was measured on real stories: 48 terms lose nothing against
 //! whole texts, 32 are within noise, 16 lose half of the events. Without frequencies a tenth of the quality is lost.
@@ -14,13 +16,13 @@
 mod background;
 mod bits;
 mod builder;
+mod heaviest;
 mod idf;
-mod nearest;
 mod terms;
 
 pub use builder::SignatureBuilder;
-pub use idf::{Idf, cosine};
-pub use nearest::{Near, nearest};
+pub use heaviest::{HEAVIEST_BYTES, NO_TERMS, WantedTerms, heaviest};
+pub use idf::{Comparison, Idf};
 pub use terms::TermHash;
 
 use bits::{BitReader, BitWriter};
@@ -62,7 +64,7 @@ impl Signature {
 
     /// Returns the terms with their frequencies, in the order of their hashes.
     pub fn terms(&self) -> impl ExactSizeIterator<Item = (TermHash, u32)> {
-        self.entries.iter().map(|entry| (TermHash::from_number(entry >> 4), (entry & 15) + 1))
+        self.entries.iter().map(|entry| term_of(*entry))
     }
 
     /// Appends the signature as bytes.
@@ -97,6 +99,11 @@ impl Signature {
         decode_into(bytes, &mut entries)?;
         Ok(Self { entries })
     }
+}
+
+/// Returns the term and the frequency of an entry.
+fn term_of(entry: u32) -> (TermHash, u32) {
+    (TermHash::from_number(entry >> 4), (entry & 15) + 1)
 }
 
 /// Reads the entries of a signature into a list that is used again.

@@ -13,7 +13,7 @@ use super::days::DayCounts;
 use super::overlay::Overlay;
 use super::repetition::Repeated;
 use super::rows_by_date::RowsByDate;
-use super::signature::Signature;
+use super::signature::{Idf, Signature};
 use super::source_names::SourceNames;
 use super::stored::{Damaged, IdentityKey, StoredSegment};
 use super::text_source::TextSource;
@@ -87,6 +87,7 @@ pub struct Snapshot {
     pub(super) source_names: Arc<SourceNames>,
     pub(super) numbering: Numbering,
     pub(super) mean_words: Arc<OnceLock<f32>>,
+    pub(super) idf: Arc<OnceLock<Idf>>,
     pub(super) listener: DamageListener,
     /// Values of rows that stand over those of their segments.
     pub(super) overlay: Arc<Overlay>,
@@ -227,6 +228,15 @@ impl Snapshot {
     /// The mean number of words of a text, once a search has worked it out: it takes a pass over all rows.
     pub fn mean_words(&self) -> &OnceLock<f32> {
         &self.mean_words
+    }
+
+    /// Returns the idf of terms, which is worked out when it is first asked for; `None` when `stop` has said so.
+    pub fn idf(&self, stop: &dyn Fn() -> bool) -> Option<&Idf> {
+        if self.idf.get().is_none() {
+            let idf = Idf::of(self, stop)?;
+            let _ = self.idf.set(idf);
+        }
+        self.idf.get()
     }
 
     /// True if it has an article at `row` of that numbering.

@@ -284,6 +284,7 @@ impl SnapshotBuilder {
             source_names: Arc::clone(&self.source_names),
             numbering: self.numbering,
             mean_words: Arc::default(),
+            idf: Arc::default(),
             listener: self.listener.clone(),
             overlay: Arc::default(),
             texts: self.texts.clone(),

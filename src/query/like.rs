@@ -1,21 +1,21 @@
-//! `like:` in a filter: an article that others are like, and which those are in a snapshot.
+//! `like:` in a filter: an article, and those similar to it in a snapshot.
 //!
-//! Which articles are alike is known only once all words are known, so no single article can be asked. A filter is
-//! therefore bound to a snapshot before it is searched: each `like:` of it then holds its rows.
+//! The most similar articles are known only by a look at all of them. A filter is therefore bound to a snapshot before
+//! it is searched: each `like:` of it then holds its rows.
 
 use std::collections::HashMap;
 use std::fmt;
 use std::sync::Arc;
 
 use super::day_table::DayTable;
-use super::likeness::{USUAL_WINDOW, alike_by_days};
 use super::node::{Node, Test};
+use super::similarity::{USUAL_WINDOW, similar_rows_by_days};
 use crate::index::{Bitmap, RowId, Snapshot};
 
-/// So many articles are like one at most.
+/// At most so many articles are similar to one.
 pub const LIKE_MAX: usize = 50;
 
-/// An article that others are like.
+/// An article that similar ones are asked for.
 #[derive(Clone, Debug)]
 pub struct Like {
     /// Its path, `PATH#n` or id, as it was written.
@@ -23,7 +23,7 @@ pub struct Like {
     found: Option<Found>,
 }
 
-/// The articles that are like it, itself among them, in one snapshot.
+/// The articles similar to it, itself among them, in one snapshot.
 #[derive(Clone, Debug)]
 struct Found {
     /// In order.
@@ -35,7 +35,7 @@ struct Found {
 /// What the `like:` parts of a filter mean in a snapshot.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Bound {
-    /// How alike each row is to the most alike of the articles asked for; 1 for those themselves.
+    /// The similarity of each row to the nearest of the articles asked for; 1 for those themselves.
     pub scores: HashMap<RowId, f32>,
     /// The references to articles that are not there.
     pub unknown: Vec<Box<str>>,
@@ -94,8 +94,8 @@ pub(super) fn bind(root: &mut Node, snapshot: &Snapshot, days: &DayTable, stop: 
             bound.unknown.push(like.reference.clone());
             return Some(());
         };
-        let alike = alike_by_days(snapshot, days, row, USUAL_WINDOW, LIKE_MAX, stop)?;
-        let scores = std::iter::once((row, 1.0)).chain(alike.into_iter().map(|alike| (alike.row, alike.score)));
+        let similar = similar_rows_by_days(snapshot, days, row, USUAL_WINDOW, LIKE_MAX, stop)?;
+        let scores = std::iter::once((row, 1.0)).chain(similar.into_iter().map(|similar| (similar.row, similar.score)));
         let mut rows = Vec::new();
         for (row, score) in scores {
             rows.push(row);

@@ -27,7 +27,7 @@ const B: f32 = 0.75;
 
 /// A title says in some eight words what the article is about. With this weight a word of it counts more than a mention
 /// in passing or two, and less than a text that speaks of it throughout.
-pub(super) const TITLE_WEIGHT: f32 = 3.0;
+const TITLE_WEIGHT: f32 = 3.0;
 
 /// A start of fewer letters says nothing of what is looked for.
 const SHORTEST_START: usize = 3;
@@ -150,13 +150,13 @@ fn mean(n_words: u64, n_rows: usize) -> f32 {
 
 /// What a word of this rarity adds to the score of an article that has it so often, whose text is so many times as long
 /// as others.
-pub(super) fn bm25(rarity: f32, count: f32, length: f32) -> f32 {
+fn bm25(rarity: f32, count: f32, length: f32) -> f32 {
     rarity * count * (K1 + 1.0) / (count + K1 * (1.0 - B + B * length))
 }
 
 /// How much a word counts that `n_with` of `n_rows` articles have: its idf, in the form that is never below 0, also for
 /// a word that most articles have.
-pub(super) fn rarity(n_rows: usize, n_with: usize) -> f32 {
+fn rarity(n_rows: usize, n_with: usize) -> f32 {
     let n_with = n_with.max(1);
     (1.0 + n_rows.saturating_sub(n_with) as f32 / n_with as f32 + 0.5 / n_with as f32).ln()
 }

@@ -15,6 +15,8 @@ pub(super) type Scratch<T> = Cell<Vec<T>>;
 thread_local! {
     /// For a score of each row.
     pub(super) static SCORES: Scratch<f32> = const { Cell::new(Vec::new()) };
+    /// For a weight of each row.
+    pub(super) static WEIGHTS: Scratch<u16> = const { Cell::new(Vec::new()) };
     /// For a number of each row.
     pub(super) static NUMBERS: Scratch<u32> = const { Cell::new(Vec::new()) };
 }

@@ -6,13 +6,13 @@ use super::day_table::DayTable;
 use super::execute::rows_named;
 use super::hits::Hits;
 use super::like::{self, Bound};
-use super::likeness::{Alike, Window, alike, alike_by_days};
 use super::order::Sort;
 use super::orders::Orders;
 use super::ranks::filled;
 use super::relevance;
 use super::rows::Rows;
 use super::scratch::{SCORES, with_scratch};
+use super::similarity::{SimilarRow, Window, similar_rows, similar_rows_by_days};
 use super::{Node, Query, Spot, SpotKind};
 use crate::index::stored::StoredSegment;
 use crate::index::{Bitmap, DayCounts, RowId, Snapshot, SourceNames};
@@ -136,20 +136,20 @@ impl Search {
         let _ = relevance::mean_words(&self.snapshot, &|| false);
     }
 
-    /// The articles of `snapshot` most like that of `row`, as [`alike`] finds them; the days of the rows
+    /// The articles of `snapshot` most similar to that of `row`, as [`similar_rows`] finds them; the days of the rows
     /// are those of this search where it is of the same articles.
-    pub fn alike(
+    pub fn similar_rows(
         &self,
         snapshot: &Snapshot,
         row: RowId,
         window: Window,
         limit: usize,
         stop: &dyn Fn() -> bool,
-    ) -> Option<Vec<Alike>> {
+    ) -> Option<Vec<SimilarRow>> {
         if Arc::ptr_eq(self.snapshot.by_date(), snapshot.by_date()) {
-            alike_by_days(snapshot, &self.days, row, window, limit, stop)
+            similar_rows_by_days(snapshot, &self.days, row, window, limit, stop)
         } else {
-            alike(snapshot, row, window, limit, stop)
+            similar_rows(snapshot, row, window, limit, stop)
         }
     }
 
@@ -194,7 +194,7 @@ impl Search {
     }
 
     /// Finds the articles that the `like:` parts of the filter mean, where they are not known of this snapshot. As each
-    /// new article can be more alike than another, the search then starts anew. `None` when `stop` ended it.
+    /// new article can be more similar than another, the search then starts anew. `None` when `stop` ended it.
     fn bind(&mut self, stop: &dyn Fn() -> bool) -> Option<()> {
         if !self.query.root.as_ref().is_some_and(like::has_like) {
             return Some(());
@@ -240,12 +240,12 @@ impl Search {
             return Some(());
         };
         if !self.ranked.as_ref().is_some_and(|ranked| Arc::ptr_eq(&ranked.by_date, self.snapshot.by_date())) {
-            let alike = self.bound.as_ref().map(|bound| &bound.bound.scores);
+            let similar = self.bound.as_ref().map(|bound| &bound.bound.scores);
             let rows = if relevance::has_terms(root) {
                 with_scratch(&SCORES, self.snapshot.n_rows(), |scores| {
                     relevance::score(root, &self.snapshot, scores, stop)?;
-                    for (row, score) in alike.into_iter().flatten() {
-                        scores[*row as usize] += LIKENESS_WEIGHT * score;
+                    for (row, score) in similar.into_iter().flatten() {
+                        scores[*row as usize] += SIMILARITY_WEIGHT * score;
                     }
                     Some(filled(self.n_matching(), |rows| {
                         self.put_in_order(rows);
@@ -253,11 +253,11 @@ impl Search {
                     }))
                 })?
             } else {
-                // Very few rows are like an article: nothing is made for each row of the snapshot.
-                let score = |row: &RowId| alike.and_then(|scores| scores.get(row)).copied().unwrap_or(0.0);
+                // Very few rows are similar to an article: nothing is made for each row of the snapshot.
+                let score = |row: &RowId| similar.and_then(|scores| scores.get(row)).copied().unwrap_or(0.0);
                 filled(self.n_matching(), |rows| {
                     self.put_in_order(rows);
-                    if alike.is_some() {
+                    if similar.is_some() {
                         rows.sort_by(|one, other| score(other).total_cmp(&score(one)));
                     }
                 })
@@ -412,4 +412,4 @@ impl Search {
 
 /// The weight of full similarity to the article of `like:`, beside words of the filter: that of two or three rare
 /// words.
-const LIKENESS_WEIGHT: f32 = 20.0;
+const SIMILARITY_WEIGHT: f32 = 20.0;

@@ -13,13 +13,10 @@ use super::worker::{SEARCHER, caught, panic_if_tested, spawn_worker, with_one_re
 use crate::app::effect::{SearchRequest, SimilarRequest};
 use crate::app::message::{Message, SimilarFound, WorkerDied};
 use crate::index::{RowId, Snapshot};
-use crate::query::{Extended, Search, Sort, Window, alike, parse};
+use crate::query::{Extended, Search, Sort, Window, parse, similar_rows};
 
 /// At most so many similar articles are listed below a text.
 const SIMILAR_MAX: usize = 5;
-/// An article that scores less than this share of the open article's own score has some words in common with it, but
-/// hardly its subject.
-const SIMILAR_SCORE: f32 = 0.3;
 /// News of one event appears within weeks. Undated articles may be about it as well.
 const SIMILAR_WINDOW: Window = Window::DaysOrUndated(30);
 
@@ -162,10 +159,10 @@ fn find_similar(request: &SimilarRequest, last: Option<&Search>, latest: &Latest
     };
     let SimilarRequest { row, snapshot, .. } = request;
     let found = match last {
-        Some(last) => last.alike(snapshot, *row, SIMILAR_WINDOW, SIMILAR_MAX, &is_outdated),
-        None => alike(snapshot, *row, SIMILAR_WINDOW, SIMILAR_MAX, &is_outdated),
+        Some(last) => last.similar_rows(snapshot, *row, SIMILAR_WINDOW, SIMILAR_MAX, &is_outdated),
+        None => similar_rows(snapshot, *row, SIMILAR_WINDOW, SIMILAR_MAX, &is_outdated),
     }?;
-    Some(found.into_iter().filter(|alike| alike.score >= SIMILAR_SCORE).map(|alike| alike.row).collect())
+    Some(found.into_iter().map(|similar| similar.row).collect())
 }
 
 /// Reads the parts of the index that every search needs.

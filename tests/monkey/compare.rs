@@ -142,12 +142,6 @@ fn shown_as(snapshot: &Snapshot, row: newsreader::index::RowId) -> String {
     format!("{} {date} {:?}", article.address.reference(), article.title.value())
 }
 
-/// True if the answer to the filter depends on articles that are gone: how telling a word is for `like:` is counted
-/// with them until the index is joined.
-pub fn remembers_articles(app: &App) -> bool {
-    app.filter.text().contains("like:") && app.snapshot.n_rows() != app.snapshot.len()
-}
-
 /// Compares the list of the app with what `newsreader list` prints for the filter in its box.
 pub fn same_articles(app: &App, library: &Snapshot, today: Date) -> Compared {
     let filter = app.filter.text();

@@ -160,13 +160,11 @@ impl Monkey {
         check("a repaint", compare::same_screens(self.terminal.screen(), fresh.screen()));
         check("the count", compare::says_count(self.session.app(), &picture));
         let library = self.library();
-        if !compare::remembers_articles(self.session.app()) {
-            check("the list", compare::same_articles(self.session.app(), &library.snapshot, TODAY));
-            check("the folder", compare::same_folder(self.session.app(), &library, TODAY));
-            if self.cache_root.is_some() {
-                let library = compare::library(&self.folder().corpus, self.cache_root.clone());
-                check("the list by the index", compare::same_articles(self.session.app(), &library.snapshot, TODAY));
-            }
+        check("the list", compare::same_articles(self.session.app(), &library.snapshot, TODAY));
+        check("the folder", compare::same_folder(self.session.app(), &library, TODAY));
+        if self.cache_root.is_some() {
+            let library = compare::library(&self.folder().corpus, self.cache_root.clone());
+            check("the list by the index", compare::same_articles(self.session.app(), &library.snapshot, TODAY));
         }
         check("the text", compare::same_text(self.session.app(), &self.folder().corpus));
         self.check_timeline();

@@ -44,8 +44,8 @@ fn the_sample_opens_on_the_night_ferry() {
         "\"We sail when the door is dry",
         "▸ 4 boilerplate lines folded",
         "── Also about this ──",
-        "1  13 Mar        The Halden Courier",
-        "2  ~12 Mar       Northshore Radio",
+        "1  ~12 Mar       Northshore Radio",
+        "2  13 Mar        The Halden Courier",
     ] {
         assert!(first.contains(text), "no {text}\n{first}");
     }

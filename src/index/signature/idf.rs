@@ -1,64 +1,86 @@
-//! How much a term weighs in a snapshot, and how alike two articles are by their signatures.
+//! How much a term weighs in a snapshot, and how similar two articles are by their signatures.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use foldhash::fast::RandomState as FoldHasher;
 
 use super::background::{self, Background};
-use super::builder::weight;
-use super::{Signature, TermHash, decode_into};
-use crate::index::snapshot::Snapshot;
+use super::builder::{damped, weight};
+use super::{FREQUENCY_MAX, Signature, TermHash, decode_into, for_each_entry, term_of};
+use crate::index::snapshot::{RowId, Snapshot};
 use crate::index::stored::Damaged;
 
 /// The idf of terms in a collection of articles, from their signatures and, as if they were a few articles more, from
 /// the tables of the languages that the collection is written in.
+///
+/// Of more than [`COUNTED`] articles a sample is counted, spread over all of them: it tells how common a common term
+/// is, and that a rare one is rare. So the idf of a million articles is there in milliseconds, and a cosine means the
+/// same in them as in a smaller folder.
 #[derive(Clone, Debug)]
 pub struct Idf {
-    n_articles: f32,
     /// The number of articles with a term, by the highest bits of its hash.
-    n_with: Vec<u32>,
+    n_with: Vec<u16>,
     n_bits: u32,
-    shares: HashMap<u32, f32, FoldHasher>,
+    /// The idf of a term that no table has, by the number of articles with it.
+    by_count: Vec<f32>,
+    /// The idf of the terms of the tables.
+    of_tables: HashMap<u32, f32, FoldHasher>,
 }
+
+/// At most about so many articles are counted.
+const COUNTED: usize = 16 * 1024;
+/// So many adjacent rows are counted together: their signatures are read at once.
+const BLOCK: usize = 16;
 
 /// The table of counts has room for this many terms of every article, so that two terms seldom share a place …
 const PLACES_AN_ARTICLE: usize = 64;
-/// … and not less than 256 KiB, nor more than 16 MiB: the terms of a million articles are mostly in one article each,
-/// where a count that is one too high changes little.
-const PLACE_BITS: std::ops::RangeInclusive<u32> = 16..=22;
+/// … and not less than 128 KiB, nor more than 2 MiB.
+const PLACE_BITS: std::ops::RangeInclusive<u32> = 16..=20;
 
 impl Idf {
-    /// Returns the idf of terms in a snapshot. It reads all signatures: some 170 ms for 100,000 articles on
-    /// disk, so it is made once for a snapshot and kept.
-    pub fn of(snapshot: &Snapshot) -> Self {
-        let mut builder = IdfBuilder::new(snapshot.n_rows());
+    /// Returns the idf of terms in a snapshot; `None` when `stop` has said so. It reads thousands of signatures, so it
+    /// is made once for a snapshot and kept ([`Snapshot::idf`]).
+    pub fn of(snapshot: &Snapshot, stop: &dyn Fn() -> bool) -> Option<Self> {
+        let n_rows = snapshot.n_rows();
+        let mut builder = IdfBuilder::new(n_rows.min(COUNTED));
         let mut entries = Vec::new();
+        // Every block of a small collection, and of a large one each n-th.
+        let stride = n_rows.div_ceil(COUNTED).max(1) * BLOCK;
         for (first_row, part) in snapshot.parts() {
-            let counted = part.for_each_signature(&mut |at, language, bytes| {
-                if !snapshot.is_deleted(first_row + at as u32) {
-                    decode_into(bytes, &mut entries)?;
-                    builder.add(entries.iter().copied(), language);
+            let first_row = first_row as usize;
+            let mut block = first_row / stride * stride;
+            while block < first_row + part.len() {
+                let rows = block.max(first_row)..(block + BLOCK).min(first_row + part.len());
+                block += stride;
+                if rows.is_empty() {
+                    continue;
                 }
-                Ok::<(), Damaged>(())
-            });
-            if let Err(damaged) = counted {
-                snapshot.tell(&damaged);
+                let counted = part.for_each_signature(
+                    rows.start - first_row..rows.end - first_row,
+                    &mut |at, language, bytes| {
+                        if !snapshot.is_deleted((first_row + at) as RowId) {
+                            decode_into(bytes, &mut entries)?;
+                            builder.add(entries.iter().copied(), language);
+                        }
+                        Ok::<(), Damaged>(())
+                    },
+                );
+                if let Err(damaged) = counted {
+                    snapshot.tell(&damaged);
+                }
+                if stop() {
+                    return None;
+                }
             }
         }
-        builder.finish()
+        Some(builder.finish())
     }
 
     /// Returns the idf of a term.
+    #[inline]
     pub fn of_term(&self, term: TermHash) -> f32 {
-        let n_with = self.n_with[place(term.number(), self.n_bits)] as f32;
-        let share = self.shares.get(&term.number()).copied().unwrap_or(0.0);
-        background::idf(self.n_articles, n_with, share)
-    }
-
-    /// Returns the length of a signature as a vector.
-    fn norm(&self, signature: &Signature) -> f32 {
-        let square = |(term, frequency)| weight(frequency, self.of_term(term)).powi(2);
-        signature.terms().map(square).sum::<f32>().sqrt()
+        let of_table = self.of_tables.get(&term.number()).copied();
+        of_table.unwrap_or_else(|| self.by_count[usize::from(self.n_with[place(term.number(), self.n_bits)])])
     }
 }
 
@@ -66,9 +88,10 @@ impl Idf {
 #[derive(Debug)]
 struct IdfBuilder {
     n_articles: u32,
-    n_with: Vec<u32>,
+    n_with: Vec<u16>,
     n_bits: u32,
-    languages: HashMap<Box<str>, u32>,
+    /// In the order of their codes, so that sums are the same in every run.
+    languages: BTreeMap<Box<str>, u32>,
 }
 
 impl IdfBuilder {
@@ -76,13 +99,16 @@ impl IdfBuilder {
     fn new(n_articles: usize) -> Self {
         let n_places = (n_articles * PLACES_AN_ARTICLE).max(1).next_power_of_two();
         let n_bits = n_places.ilog2().clamp(*PLACE_BITS.start(), *PLACE_BITS.end());
-        Self { n_articles: 0, n_with: vec![0; 1 << n_bits], n_bits, languages: HashMap::new() }
+        Self { n_articles: 0, n_with: vec![0; 1 << n_bits], n_bits, languages: BTreeMap::new() }
     }
 
     /// Adds the entries of an article's signature.
     fn add(&mut self, entries: impl Iterator<Item = u32>, language: Option<&str>) {
         self.n_articles += 1;
-        entries.for_each(|entry| self.n_with[place(entry >> 4, self.n_bits)] += 1);
+        for entry in entries {
+            let count = &mut self.n_with[place(entry >> 4, self.n_bits)];
+            *count = count.saturating_add(1);
+        }
         let language = language.unwrap_or_default();
         match self.languages.get_mut(language) {
             Some(count) => *count += 1,
@@ -95,12 +121,17 @@ impl IdfBuilder {
     fn finish(self) -> Idf {
         let mut shares: HashMap<u32, f32, FoldHasher> = HashMap::default();
         for (language, count) in &self.languages {
-            let of_all = *count as f32 / self.n_articles as f32;
+            let of_all = *count as f32 / self.n_articles.max(1) as f32;
             for (term, share) in Background::of(Some(language)).shares() {
                 *shares.entry(term.number()).or_default() += of_all * share;
             }
         }
-        Idf { n_articles: self.n_articles as f32, n_with: self.n_with, n_bits: self.n_bits, shares }
+        let n_articles = self.n_articles as f32;
+        let most = self.n_with.iter().copied().max().unwrap_or(0);
+        let by_count = (0..=most).map(|n_with| background::idf(n_articles, f32::from(n_with), 0.0)).collect();
+        let n_with = |term: u32| f32::from(self.n_with[place(term, self.n_bits)]);
+        let of_tables = shares.iter().map(|(term, share)| (*term, background::idf(n_articles, n_with(*term), *share)));
+        Idf { of_tables: of_tables.collect(), by_count, n_bits: self.n_bits, n_with: self.n_with }
     }
 }
 
@@ -109,19 +140,63 @@ fn place(term: u32, n_bits: u32) -> usize {
     (term >> (28 - n_bits)) as usize
 }
 
-/// Returns how alike two articles are, from 0 to 1: the cosine of their signatures as vectors, in which a term has its
-/// damped frequency times its idf.
-pub fn cosine(one: &Signature, other: &Signature, idf: &Idf) -> f32 {
-    let mut dot = 0.0;
-    let mut others = other.terms().peekable();
-    for (term, frequency) in one.terms() {
-        while others.next_if(|(other, _)| *other < term).is_some() {}
-        if let Some((_, other_frequency)) = others.next_if(|(other, _)| *other == term) {
-            let idf = idf.of_term(term);
-            dot += weight(frequency, idf) * weight(other_frequency, idf);
-        }
+/// An article that others are compared with.
+#[derive(Debug)]
+pub struct Comparison<'idf> {
+    idf: &'idf Idf,
+    /// The number of each term and its weight, in the order of the numbers.
+    terms: Vec<(u32, f32)>,
+    /// The length of the signature as a vector.
+    norm: f32,
+    /// The damped frequency of an entry, by its lowest bits.
+    damped: [f32; FREQUENCY_MAX as usize],
+}
+
+impl<'idf> Comparison<'idf> {
+    /// Weighs the terms of the article.
+    pub fn new(signature: &Signature, idf: &'idf Idf) -> Self {
+        let terms: Vec<(u32, f32)> =
+            signature.terms().map(|(term, frequency)| (term.number(), weight(frequency, idf.of_term(term)))).collect();
+        let norm = terms.iter().map(|(_, weight)| weight * weight).sum::<f32>().sqrt();
+        Self { idf, terms, norm, damped: std::array::from_fn(|at| damped(at as u32 + 1)) }
     }
-    if dot == 0.0 { 0.0 } else { (dot / (idf.norm(one) * idf.norm(other))).min(1.0) }
+
+    /// Returns how similar another article is, from 0 to 1: the cosine of their signatures as vectors, in which a term
+    /// has its damped frequency times its idf.
+    ///
+    /// # Errors
+    /// When `bytes` are no signature.
+    pub fn cosine(&self, bytes: &[u8]) -> Result<f32, Damaged> {
+        let (mut product, mut square) = (0.0, 0.0);
+        let mut own = self.terms.iter();
+        let mut next = own.next();
+        for_each_entry(bytes, |entry| {
+            let (term, _) = term_of(entry);
+            let weight = self.damped[(entry & 15) as usize] * self.idf.of_term(term);
+            square += weight * weight;
+            while next.is_some_and(|(own, _)| *own < term.number()) {
+                next = own.next();
+            }
+            if let Some((own, own_weight)) = next
+                && *own == term.number()
+            {
+                product += own_weight * weight;
+            }
+        })?;
+        Ok(if product > 0.0 { (product / (self.norm * f32::sqrt(square))).min(1.0) } else { 0.0 })
+    }
+}
+
+#[cfg(test)]
+impl Idf {
+    /// The idf of terms in these English articles.
+    pub(super) fn of_english(articles: &[Signature]) -> Self {
+        let mut builder = IdfBuilder::new(articles.len());
+        for article in articles {
+            builder.add(article.entries.iter().copied(), Some("en"));
+        }
+        builder.finish()
+    }
 }
 
 #[cfg(test)]
@@ -137,14 +212,6 @@ mod tests {
         builder.finish()
     }
 
-    fn idf(articles: &[Signature]) -> Idf {
-        let mut builder = IdfBuilder::new(articles.len());
-        for article in articles {
-            builder.add(article.entries.iter().copied(), Some("en"));
-        }
-        builder.finish()
-    }
-
     #[test]
     fn three_reports_are_told_apart_without_a_collection() {
         let articles = [
@@ -153,20 +220,25 @@ mod tests {
             "The museum opened its doors on Saturday with a show of model trains.",
         ]
         .map(signature);
-        let idf = idf(&articles);
-        let alike = |one: usize, other: usize| cosine(&articles[one], &articles[other], &idf);
-        assert!(alike(0, 1) > 0.5, "{}", alike(0, 1));
-        // What two articles of one story have at least, by the measured design.
-        assert!(alike(0, 2) < 0.2, "{}", alike(0, 2));
-        assert!((alike(0, 0) - 1.0).abs() < 1e-5);
-        assert!(cosine(&articles[0], &Signature::default(), &idf).abs() < f32::EPSILON);
+        let idf = Idf::of_english(&articles);
+        let cosine = |one: usize, other: &Signature| {
+            let mut bytes = Vec::new();
+            other.encode(&mut bytes);
+            Comparison::new(&articles[one], &idf).cosine(&bytes).unwrap()
+        };
+        let similarity = cosine(0, &articles[1]);
+        assert!(similarity > 0.5, "{similarity}");
+        let similarity = cosine(0, &articles[2]);
+        assert!(similarity < 0.2, "{similarity}");
+        assert!((cosine(0, &articles[0]) - 1.0).abs() < 1e-5);
+        assert!(cosine(0, &Signature::default()).abs() < f32::EPSILON);
     }
 
     #[test]
     fn a_term_weighs_by_the_collection_and_by_the_news_at_large() {
         let articles: Vec<Signature> =
             (0..100).map(|number| signature(if number < 50 { "ferry ferry" } else { "government museum" })).collect();
-        let idf = idf(&articles);
+        let idf = Idf::of_english(&articles);
         let of = |word: &str| idf.of_term(TermHash::of_word(word));
         let share = Background::of(Some("en")).share(TermHash::of_word("government"));
         let expected = |n_with: f32, share: f32| (131.0 / (n_with + 30.0 * share + 0.5)).ln();
@@ -182,7 +254,8 @@ mod tests {
         builder.add(std::iter::empty(), Some("en"));
         builder.add(std::iter::empty(), Some("uk"));
         let term = TermHash::of_word("people");
-        let half = builder.finish().shares[&term.number()];
-        assert!((half - Background::of(Some("en")).share(term) / 2.0).abs() < 1e-6);
+        let half = Background::of(Some("en")).share(term) / 2.0;
+        let expected = background::idf(2.0, 0.0, half);
+        assert!((builder.finish().of_term(term) - expected).abs() < 1e-6);
     }
 }

@@ -1,7 +1,6 @@
 //! What lists, filters and the timeline need of every row of a segment, as columns of numbers.
 
 use std::io;
-use std::ops::Range;
 
 use jiff::civil::Date;
 
@@ -155,25 +154,9 @@ impl Columns {
     /// # Errors
     /// When the file is damaged.
     pub fn for_each_part(&self, column: Column, visit: &mut dyn FnMut(&[u32])) -> Result<(), Damaged> {
-        self.for_each_part_within(column, 0..self.n_rows, visit)
-    }
-
-    /// Goes through the values of the rows `within` in order, some thousands at a time.
-    ///
-    /// # Errors
-    /// When the file is damaged, or has no such rows.
-    pub fn for_each_part_within(
-        &self,
-        column: Column,
-        within: Range<usize>,
-        visit: &mut dyn FnMut(&[u32]),
-    ) -> Result<(), Damaged> {
-        if within.start > within.end || within.end > self.n_rows {
-            return Err(Damaged::content("a row beyond the last"));
-        }
         let (mut bytes, mut values) = (Vec::new(), Vec::new());
-        for start in within.clone().step_by(ROWS_AT_ONCE) {
-            let end = (start + ROWS_AT_ONCE).min(within.end);
+        for start in (0..self.n_rows).step_by(ROWS_AT_ONCE) {
+            let end = (start + ROWS_AT_ONCE).min(self.n_rows);
             values.clear();
             match self.first_byte(column) {
                 None => values.resize(end - start, 0),

@@ -13,6 +13,7 @@ use super::rows_writer::{RowParts, RowsWriter};
 use super::segment::{SegmentRows, StoredSegment};
 use super::segment_output::{SegmentOutput, WrittenFiles};
 use crate::index::repetition::Prints;
+use crate::index::signature::NO_TERMS;
 use crate::index::{Bitmap, Things};
 
 /// Adjacent segments that become one.
@@ -75,7 +76,7 @@ impl Merge<'_> {
     ) -> Result<WrittenFiles, Damaged> {
         let mut writer = RowsWriter::create(output)?;
         let pieces = MergedPieces::of(self.segments, rows, self.is_first)?;
-        let mut body = Vec::new();
+        let (mut body, mut heaviest) = (Vec::new(), Vec::new());
         for (part, (numbers, pieces)) in self.segments.iter().zip(rows.of_segments().zip(pieces.of_segments())) {
             let piece_of = part.columns().all(Column::Piece)?;
             let things = part.columns().all(Column::Things)?;
@@ -104,8 +105,17 @@ impl Merge<'_> {
                 if part.has_bodies()? {
                     part.read_body(at, &mut body)?;
                 }
-                let things = Things::from_bits(things[at] as u16);
-                let parts = RowParts { things, piece: *piece, body: &body, facts, prints, signature, identity };
+                part.read_heaviest(at..at + 1, &mut heaviest)?;
+                let parts = RowParts {
+                    things: Things::from_bits(things[at] as u16),
+                    piece: *piece,
+                    body: &body,
+                    facts,
+                    prints,
+                    signature,
+                    heaviest: heaviest.first_chunk().unwrap_or(&NO_TERMS),
+                    identity,
+                };
                 writer.push(&article, parts)?;
             }
             body.clear();

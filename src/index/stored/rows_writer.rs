@@ -13,6 +13,7 @@ use super::segment_output::{SegmentOutput, WrittenFiles};
 use super::tables::TablesWriter;
 use crate::article::{Article, How, Identity};
 use crate::index::repetition::Prints;
+use crate::index::signature::{HEAVIEST_BYTES, NO_TERMS};
 use crate::index::{Source, Things};
 
 /// Writes the rows of a segment, one after the other.
@@ -26,6 +27,7 @@ pub struct RowsWriter<'output> {
     facts: CheckedWriter,
     prints: CheckedWriter,
     signatures: CheckedWriter,
+    heaviest: CheckedWriter,
     identities: IdentitiesWriter,
     record: Vec<u8>,
 }
@@ -45,6 +47,8 @@ pub struct RowParts<'row> {
     pub prints: &'row [u8],
     /// Its signature, as bytes.
     pub signature: &'row [u8],
+    /// The heaviest terms of its signature.
+    pub heaviest: &'row [u8; HEAVIEST_BYTES],
     /// By which it is known again.
     pub identity: Identity,
 }
@@ -68,6 +72,7 @@ impl<'output> RowsWriter<'output> {
             facts: file(SegmentFile::Facts)?,
             prints: file(SegmentFile::Prints)?,
             signatures: file(SegmentFile::Signatures)?,
+            heaviest: file(SegmentFile::Heaviest)?,
             identities: IdentitiesWriter::default(),
             record: Vec::new(),
         })
@@ -92,6 +97,7 @@ impl<'output> RowsWriter<'output> {
         self.facts.write(parts.facts)?;
         self.prints.write(parts.prints)?;
         self.signatures.write(parts.signature)?;
+        self.heaviest.write(parts.heaviest)?;
         self.identities.push(parts.identity);
         for (column, value) in [
             (Column::Days, days),
@@ -119,6 +125,7 @@ impl<'output> RowsWriter<'output> {
         Prints::encode_none(&mut prints);
         self.facts.write(&facts)?;
         self.prints.write(&prints)?;
+        self.heaviest.write(&NO_TERMS)?;
         self.identities.push(Identity::default());
         let languages = self.tables.languages(&Box::default());
         let unknown = HOWS.iter().position(|how| *how == How::Unknown).unwrap_or(0) as u32;
@@ -174,6 +181,7 @@ impl<'output> RowsWriter<'output> {
             (SegmentFile::Prints, self.prints.finish()?),
             (SegmentFile::Pieces, write_pieces(pieces, create(SegmentFile::Pieces)?)?),
             (SegmentFile::Signatures, self.signatures.finish()?),
+            (SegmentFile::Heaviest, self.heaviest.finish()?),
             (SegmentFile::Identities, self.identities.write(create(SegmentFile::Identities)?)?),
         ])
     }

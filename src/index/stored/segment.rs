@@ -20,6 +20,7 @@ use super::segment_files::SegmentFile;
 use super::segment_output::WrittenFiles;
 use super::tables::Tables;
 use crate::article::{Article, Body};
+use crate::index::signature::HEAVIEST_BYTES;
 
 /// What must be known of a stored segment to open it: a line of the index's list of segments.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -87,6 +88,7 @@ pub struct StoredSegment {
     facts: OnceLock<CheckedFile>,
     prints: OnceLock<CheckedFile>,
     signatures: OnceLock<CheckedFile>,
+    heaviest: OnceLock<CheckedFile>,
     identities: OnceLock<Identities>,
     /// True if the folder goes when nobody uses the segment any more.
     is_obsolete: AtomicBool,
@@ -139,6 +141,7 @@ impl StoredSegment {
             facts: OnceLock::new(),
             prints: OnceLock::new(),
             signatures: OnceLock::new(),
+            heaviest: OnceLock::new(),
             identities: OnceLock::new(),
             is_obsolete: AtomicBool::new(false),
         })
@@ -154,6 +157,7 @@ impl StoredSegment {
         self.bodies()?;
         self.facts()?;
         self.signatures()?;
+        self.heaviest()?;
         self.identities()?;
         once(&self.prints, || self.open_file(SegmentFile::Prints))?;
         Ok(())
@@ -261,6 +265,15 @@ impl StoredSegment {
         visit: &mut RowVisitor<'_>,
     ) -> Result<(), Damaged> {
         self.for_each_part(self.signatures()?, Column::SignatureEnd, rows, visit)
+    }
+
+    /// Reads the heaviest terms of the rows of a range, [`HEAVIEST_BYTES`] of each.
+    ///
+    /// # Errors
+    /// When the segment is damaged, or has no such rows.
+    pub fn read_heaviest(&self, rows: std::ops::Range<usize>, into: &mut Vec<u8>) -> Result<(), Damaged> {
+        let byte = |row: usize| (row * HEAVIEST_BYTES) as u64;
+        self.heaviest()?.read(byte(rows.start)..byte(rows.end), into)
     }
 
     /// The records of all rows as bytes, one after the other.
@@ -416,6 +429,10 @@ impl StoredSegment {
 
     fn signatures(&self) -> Result<&CheckedFile, Damaged> {
         once(&self.signatures, || self.open_file(SegmentFile::Signatures))
+    }
+
+    fn heaviest(&self) -> Result<&CheckedFile, Damaged> {
+        once(&self.heaviest, || self.open_file(SegmentFile::Heaviest))
     }
 
     fn facts(&self) -> Result<&CheckedFile, Damaged> {

@@ -31,13 +31,15 @@ pub enum SegmentFile {
     Pieces,
     /// The terms that tell what each article is about.
     Signatures,
+    /// The heaviest of these terms, a few bits of each.
+    Heaviest,
     /// By which each article is known again.
     Identities,
 }
 
 impl SegmentFile {
     /// Every file.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 16] = [
         Self::Words,
         Self::Lists,
         Self::Rows,
@@ -52,6 +54,7 @@ impl SegmentFile {
         Self::Prints,
         Self::Pieces,
         Self::Signatures,
+        Self::Heaviest,
         Self::Identities,
     ];
 
@@ -72,6 +75,7 @@ impl SegmentFile {
             Self::Prints => "prints",
             Self::Pieces => "pieces",
             Self::Signatures => "signatures",
+            Self::Heaviest => "heaviest",
             Self::Identities => "identities",
         }
     }

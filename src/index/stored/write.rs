@@ -14,6 +14,7 @@ use super::rows_writer::{RowParts, RowsWriter};
 use super::segment::{SegmentRows, StoredSegment};
 use super::segment_output::{SegmentOutput, WrittenFiles};
 use super::text_field::TextField;
+use crate::index::signature::heaviest;
 use crate::index::{Batch, Folded};
 
 /// Makes a segment of a batch, in memory.
@@ -103,6 +104,8 @@ fn write_rows(batch: &Batch, common_words: Vec<Box<str>>, output: &SegmentOutput
         listed_facts(batch.folded(at)).encode(&mut facts);
         batch.prints().encode(at, &mut prints);
         let body = batch.kept_body(at).map(encode_body).unwrap_or_default();
+        let article = &batch.articles()[at];
+        let language = article.languages.first().map(|language| &*language.code);
         let parts = RowParts {
             things: batch.things(at),
             piece: numbers[batch.piece_of(at)],
@@ -110,9 +113,10 @@ fn write_rows(batch: &Batch, common_words: Vec<Box<str>>, output: &SegmentOutput
             facts: &facts,
             prints: &prints,
             signature: batch.signature(at),
+            heaviest: &heaviest(batch.signature(at), language)?,
             identity: batch.identity(at),
         };
-        writer.push(&batch.articles()[at], parts)?;
+        writer.push(article, parts)?;
     }
     Ok(writer.finish(&pieces.pieces, common_words)?)
 }

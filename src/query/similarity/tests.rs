@@ -1,4 +1,4 @@
-//! Alike articles, in memory and on disk.
+//! Similar articles, in memory and on disk.
 
 use std::path::Path;
 use std::sync::Arc;
@@ -62,25 +62,22 @@ fn snapshot(index: &Path, on_disk: &[usize]) -> Snapshot {
     builder.snapshot()
 }
 
-fn rows(found: &[Alike]) -> Vec<RowId> {
-    found.iter().map(|alike| alike.row).collect()
+fn rows(found: &[SimilarRow]) -> Vec<RowId> {
+    found.iter().map(|similar| similar.row).collect()
 }
 
 #[test]
-fn what_is_alike_comes_first_wherever_it_lies() {
+fn similar_articles_come_first_wherever_they_lie() {
     let index = tempfile::tempdir().unwrap();
     let memory = snapshot(index.path(), &[]);
     // The similar articles of each article, within a fortnight and in all.
     let expected: [(RowId, &[RowId], &[RowId]); 6] =
-        [(0, &[1], &[3, 1]), (1, &[0], &[0, 3]), (2, &[5], &[5]), (5, &[2], &[2]), (6, &[7], &[7]), (8, &[], &[])];
+        [(0, &[1], &[1, 3]), (1, &[0], &[0, 3]), (2, &[5], &[5]), (5, &[2], &[2]), (6, &[7], &[7]), (8, &[], &[])];
     for (row, near, all) in expected {
-        let found = |snapshot: &Snapshot, window| alike(snapshot, row, window, 50, &|| false).unwrap();
+        let found = |snapshot: &Snapshot, window| similar_rows(snapshot, row, window, 50, &|| false).unwrap();
         let (of_fortnight, of_all) = (found(&memory, Window::Days(14)), found(&memory, Window::All));
-        let strong = |found: &[Alike]| -> Vec<RowId> {
-            rows(&found.iter().copied().filter(|alike| alike.score > 0.16).collect::<Vec<_>>())
-        };
-        assert_eq!((strong(&of_fortnight), strong(&of_all)), (near.to_vec(), all.to_vec()), "{row} {of_all:?}");
-        assert!(of_all.iter().all(|alike| alike.row != row && alike.score >= LEAST_SCORE && alike.score <= 1.0));
+        assert_eq!((rows(&of_fortnight), rows(&of_all)), (near.to_vec(), all.to_vec()), "{row} {of_all:?}");
+        assert!(of_all.iter().all(|similar| (LEAST_SCORE..=1.0).contains(&similar.score)));
         for on_disk in [&[0][..], &[1], &[0, 1]] {
             let stored = snapshot(index.path(), on_disk);
             assert_eq!(found(&stored, Window::All), of_all, "{row} with {on_disk:?} on disk");
@@ -93,15 +90,71 @@ fn what_is_alike_comes_first_wherever_it_lies() {
 fn days_and_numbers_limit_it() {
     let index = tempfile::tempdir().unwrap();
     let snapshot = snapshot(index.path(), &[0]);
-    let found = |row, window, limit| rows(&alike(&snapshot, row, window, limit, &|| false).unwrap());
-    assert_eq!(found(0, Window::All, 1), [3]);
-    assert_eq!(found(0, Window::Days(18), 1), [3], "the last day counts");
-    assert_eq!(found(0, Window::Days(17), 1), [1]);
-    assert_eq!(found(0, Window::Days(u32::MAX), 1), [3]);
+    let found = |row, window, limit| rows(&similar_rows(&snapshot, row, window, limit, &|| false).unwrap());
+    assert_eq!(found(0, Window::All, 1), [1]);
+    assert_eq!(found(0, Window::Days(18), 50), [1, 3], "the last day counts");
+    assert_eq!(found(0, Window::Days(17), 50), [1]);
+    assert_eq!(found(0, Window::Days(u32::MAX), 50), [1, 3]);
     assert!(found(0, Window::All, 0).is_empty());
-    assert_eq!(found(4, Window::Days(0), 50), found(4, Window::All, 50), "an undated article is compared with all");
-    assert!(!found(0, Window::Days(60), 50).contains(&4), "an undated article is of no day");
-    assert_eq!(alike(&snapshot, 0, Window::All, 5, &|| true), None);
+    assert_eq!(similar_rows(&snapshot, 0, Window::All, 5, &|| true), None);
+}
+
+#[test]
+fn an_undated_article_is_compared_with_all_and_compared_only_where_it_is_asked_for() {
+    const UNDATED: &[(&str, i8, &str)] = &[
+        ("Ferry in port", 0, "The night ferry Kestrel is in port, said Captain Amdahl, as a door seal broke."),
+        ARTICLES[0],
+        ARTICLES[3],
+    ];
+    let mut builder = SnapshotBuilder::default();
+    builder.push(segment(UNDATED, 1));
+    let snapshot = builder.snapshot();
+    let found = |row, window| {
+        let mut found = rows(&similar_rows(&snapshot, row, window, 50, &|| false).unwrap());
+        found.sort_unstable();
+        found
+    };
+    assert_eq!(found(0, Window::Days(0)), [1, 2]);
+    assert_eq!(found(1, Window::Days(30)), [2]);
+    assert_eq!(found(1, Window::DaysOrUndated(30)), [0, 2]);
+    assert_eq!(found(1, Window::DaysOrUndated(1)), [0]);
+    assert_eq!(found(1, Window::All), [0, 2]);
+}
+
+/// Words that no table of common words has.
+fn word(number: usize) -> String {
+    let letter = |number: usize| char::from(b'a' + (number % 26) as u8);
+    format!("qu{}{}{}x", letter(number), letter(number / 26), letter(number / 676))
+}
+
+#[test]
+fn of_more_articles_than_are_compared_those_of_one_story_are_found() {
+    const N_STORIES: usize = 700;
+    const TOLD: usize = 4;
+    // Each story has words of its own, which each telling of it has twice, and other words that other stories have too.
+    let articles: Vec<(String, String)> = (0..N_STORIES * TOLD)
+        .map(|at| {
+            let own = (0..16).map(|number| word(at % N_STORIES * 8 + number % 8));
+            let others = (0..30).map(|number| word(9_000 + (at * 7_919 + number * (31 * number + 17 * at)) % 2_903));
+            ("Ferry".to_owned(), own.chain(others).collect::<Vec<_>>().join(" "))
+        })
+        .collect();
+    let articles: Vec<(&str, i8, &str)> = articles.iter().map(|(title, text)| (&**title, 0, &**text)).collect();
+    let mut builder = SnapshotBuilder::default();
+    for (number, articles) in articles.chunks(500).enumerate() {
+        builder.push(segment(articles, 1 + number as u32 * 500));
+    }
+    builder.delete([0]).unwrap();
+    let snapshot = builder.snapshot();
+    assert!(snapshot.len() > 2 * COMPARED_MAX);
+    for story in (0..N_STORIES).step_by(23) {
+        let row = (story + N_STORIES) as RowId;
+        let mut found = rows(&similar_rows(&snapshot, row, Window::All, TOLD - 1, &|| false).unwrap());
+        found.sort_unstable();
+        let tellings = (0..TOLD).map(|telling| (story + telling * N_STORIES) as RowId);
+        let expected: Vec<RowId> = tellings.filter(|other| *other != row && *other != 0).collect();
+        assert_eq!(found, expected, "{story}");
+    }
 }
 
 #[test]
@@ -122,7 +175,7 @@ fn a_filter_asks_for_it() {
         };
         let near = |row: RowId| -> Vec<RowId> {
             std::iter::once(row)
-                .chain(rows(&alike(&snapshot, row, USUAL_WINDOW, LIKE_MAX, &|| false).unwrap()))
+                .chain(rows(&similar_rows(&snapshot, row, USUAL_WINDOW, LIKE_MAX, &|| false).unwrap()))
                 .collect()
         };
         check("like:news.jsonl#1", Sort::Newest, &near(0), None);
