@@ -27,6 +27,9 @@ pub const SIMILAR_REST: Duration = Duration::from_millis(45);
 /// A search that takes longer than this shows the articles found so far.
 const PARTIAL_WAIT: Duration = Duration::from_millis(12);
 
+/// How long the thread waits at a launch before it reads what later searches need: by then a first screen is drawn.
+const FIRST_REST: Duration = Duration::from_millis(60);
+
 /// A task of the thread.
 #[derive(Debug)]
 enum Job {
@@ -75,7 +78,8 @@ impl Searcher {
         let _ = self.jobs.send(Job::FindSimilar(request));
     }
 
-    /// Reads the parts of the index that every search needs, unless a search is requested first.
+    /// Reads the parts of the index that every search needs, once no request has come for a while. A search that is
+    /// requested first does that itself.
     pub fn prepare(&self, snapshot: Snapshot) {
         let _ = self.jobs.send(Job::Prepare(snapshot));
     }
@@ -83,29 +87,30 @@ impl Searcher {
 
 fn run(received: &Receiver<Job>, similar_rest: Duration, latest: &Latest, inbox: &Inbox) {
     let mut last: Option<Search> = None;
-    let mut similar: Option<SimilarRequest> = None;
-    // The first request does not wait: it also reads the parts of the index that later ones and the first `like:` need.
-    let mut rest = Duration::ZERO;
+    // What is done when no job has come for a while: at a launch the first screen has the processor for itself.
+    let (mut prepared, mut similar): (Option<Snapshot>, Option<SimilarRequest>) = (None, None);
+    let mut rest = FIRST_REST;
     loop {
-        let first = match &similar {
-            Some(_) => received.recv_timeout(rest),
-            None => received.recv().map_err(RecvTimeoutError::from),
-        };
-        let first = match (first, similar.take()) {
-            (Ok(first), waiting) => {
-                similar = waiting;
-                first
-            }
-            (Err(RecvTimeoutError::Timeout), Some(request)) => {
-                let rows = caught(SEARCHER, || find_similar(&request, last.as_ref(), latest));
-                let rows = rows.unwrap_or_else(|_| Some(Vec::new()));
-                inbox.send(Message::SimilarFound(SimilarFound { number: request.number, rows }));
-                rest = similar_rest;
+        let is_waiting = prepared.is_some() || similar.is_some();
+        let first = if is_waiting { received.recv_timeout(rest) } else { received.recv().map_err(Into::into) };
+        let first = match first {
+            Ok(first) => first,
+            Err(RecvTimeoutError::Disconnected) => return,
+            Err(RecvTimeoutError::Timeout) => {
+                if let Some(snapshot) = prepared.take() {
+                    let before = last.take();
+                    last = caught(SEARCHER, || prepare(before.as_ref(), &snapshot)).ok();
+                    rest = Duration::ZERO;
+                } else if let Some(request) = similar.take() {
+                    let rows = caught(SEARCHER, || find_similar(&request, last.as_ref(), latest));
+                    let rows = rows.unwrap_or_else(|_| Some(Vec::new()));
+                    inbox.send(Message::SimilarFound(SimilarFound { number: request.number, rows }));
+                    rest = similar_rest;
+                }
                 continue;
             }
-            (Err(_), _) => return,
         };
-        let (mut asked, mut prepared) = (None, None);
+        let mut asked = None;
         for job in std::iter::once(first).chain(received.try_iter()) {
             match job {
                 Job::Search(newer) => asked = Some(newer),
@@ -114,14 +119,12 @@ fn run(received: &Receiver<Job>, similar_rest: Duration, latest: &Latest, inbox:
             }
         }
         if let Some(request) = asked {
+            prepared = None;
             // The second attempt does not go on with the search before, which may be the cause of the panic.
             last = with_one_retry(SEARCHER, inbox, || search(&request, last.take().as_ref(), latest, inbox));
             if last.is_none() {
                 inbox.send(Message::SearchFailed(request.ticket));
             }
-        } else if let Some(snapshot) = prepared {
-            let before = last.take();
-            last = caught(SEARCHER, || prepare(before.as_ref(), &snapshot)).ok();
         }
     }
 }
