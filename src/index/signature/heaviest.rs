@@ -1,7 +1,7 @@
 //! The heaviest terms of a signature in 32 bytes a row: rows worth a comparison are chosen by them.
 //!
-//! Decoding a whole signature takes some 60 times as long as a look at these bytes, and nearly all rows have next to
-//! nothing in common with the one that is asked about. Reports of one event share many of their heaviest terms.
+//! A look at these bytes takes a small part of the time that comparing a whole signature takes, and nearly all rows have
+//! next to nothing in common with the one that is asked about. Reports of one event share many of their heaviest terms.
 
 use super::background::{self, Background};
 use super::builder::{damped, weight};

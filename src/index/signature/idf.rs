@@ -18,7 +18,8 @@ use crate::index::stored::Damaged;
 /// same in them as in a smaller folder.
 #[derive(Clone, Debug)]
 pub struct Idf {
-    /// The number of articles with a term, by the highest bits of its hash.
+    /// The number of articles with a term, by the highest bits of its hash, and [`IS_IN_TABLE`]: so the table of common
+    /// terms is looked at for few others, which makes a comparison several times as fast.
     n_with: Vec<u16>,
     n_bits: u32,
     /// The idf of a term that no table has, by the number of articles with it.
@@ -26,6 +27,9 @@ pub struct Idf {
     /// The idf of the terms of the tables.
     of_tables: HashMap<u32, f32, FoldHasher>,
 }
+
+/// Is set for the place of a term that a table of common terms has. Counts stay below it.
+const IS_IN_TABLE: u16 = 1 << 15;
 
 /// At most about so many articles are counted.
 const COUNTED: usize = 16 * 1024;
@@ -79,8 +83,10 @@ impl Idf {
     /// Returns the idf of a term.
     #[inline]
     pub fn of_term(&self, term: TermHash) -> f32 {
-        let of_table = self.of_tables.get(&term.number()).copied();
-        of_table.unwrap_or_else(|| self.by_count[usize::from(self.n_with[place(term.number(), self.n_bits)])])
+        let n_with = self.n_with[place(term.number(), self.n_bits)];
+        let is_in_table = n_with & IS_IN_TABLE != 0;
+        let of_table = if is_in_table { self.of_tables.get(&term.number()).copied() } else { None };
+        of_table.unwrap_or_else(|| self.by_count[usize::from(n_with & !IS_IN_TABLE)])
     }
 }
 
@@ -107,7 +113,7 @@ impl IdfBuilder {
         self.n_articles += 1;
         for entry in entries {
             let count = &mut self.n_with[place(entry >> 4, self.n_bits)];
-            *count = count.saturating_add(1);
+            *count = (*count + 1).min(IS_IN_TABLE - 1);
         }
         let language = language.unwrap_or_default();
         match self.languages.get_mut(language) {
@@ -118,7 +124,7 @@ impl IdfBuilder {
         }
     }
 
-    fn finish(self) -> Idf {
+    fn finish(mut self) -> Idf {
         let mut shares: HashMap<u32, f32, FoldHasher> = HashMap::default();
         for (language, count) in &self.languages {
             let of_all = *count as f32 / self.n_articles.max(1) as f32;
@@ -130,8 +136,12 @@ impl IdfBuilder {
         let most = self.n_with.iter().copied().max().unwrap_or(0);
         let by_count = (0..=most).map(|n_with| background::idf(n_articles, f32::from(n_with), 0.0)).collect();
         let n_with = |term: u32| f32::from(self.n_with[place(term, self.n_bits)]);
-        let of_tables = shares.iter().map(|(term, share)| (*term, background::idf(n_articles, n_with(*term), *share)));
-        Idf { of_tables: of_tables.collect(), by_count, n_bits: self.n_bits, n_with: self.n_with }
+        let of_table = |(term, share): (&u32, &f32)| (*term, background::idf(n_articles, n_with(*term), *share));
+        let of_tables: HashMap<u32, f32, FoldHasher> = shares.iter().map(of_table).collect();
+        for term in of_tables.keys() {
+            self.n_with[place(*term, self.n_bits)] |= IS_IN_TABLE;
+        }
+        Idf { of_tables, by_count, n_bits: self.n_bits, n_with: self.n_with }
     }
 }
 
