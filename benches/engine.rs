@@ -16,7 +16,7 @@ use std::time::{Duration, Instant};
 use corpus::{TODAY, segments};
 use criterion::Criterion;
 use newsreader::index::Bitmap;
-use newsreader::index::stored::StoredSegment;
+use newsreader::index::stored::Segment;
 use newsreader::query::{parse, rows_of};
 
 const ROWS_IN_SEGMENT: usize = 250_000;
@@ -98,10 +98,10 @@ const HEAVY: &[&str] = &[
 /// How often each filter is asked.
 const N_RUNS: usize = 15;
 
-fn rows(filter: &str, segments: &[Arc<StoredSegment>]) -> usize {
+fn rows(filter: &str, segments: &[Arc<Segment>]) -> usize {
     let query = parse(filter, TODAY);
     let node = query.root.as_ref().expect("the filters are right");
-    let rows = |segment: &Arc<StoredSegment>| -> Bitmap {
+    let rows = |segment: &Arc<Segment>| -> Bitmap {
         rows_of(node, segment, &|| false).expect("the index is whole").expect("nothing stops it")
     };
     segments.iter().map(|segment| black_box(rows(segment)).count()).sum()
@@ -113,7 +113,7 @@ fn milliseconds(duration: Duration) -> f64 {
 
 /// Tells how long each filter takes, and the quantiles over all runs of all.
 #[allow(clippy::print_stdout, reason = "this is what the bench is for")]
-fn report(name: &str, filters: &[&str], segments: &[Arc<StoredSegment>]) {
+fn report(name: &str, filters: &[&str], segments: &[Arc<Segment>]) {
     let (mut all, mut medians) = (Vec::new(), Vec::new());
     println!("{name:<36} {:>9} {:>10} {:>10} {:>10}", "rows", "least ms", "median", "most");
     for filter in filters {

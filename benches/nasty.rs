@@ -17,7 +17,7 @@ use std::time::{Duration, Instant};
 
 use corpus::{TODAY, segments};
 use newsreader::index::Bitmap;
-use newsreader::index::stored::StoredSegment;
+use newsreader::index::stored::Segment;
 use newsreader::query::{Node, parse, rows_of};
 
 const ROWS_IN_SEGMENT: usize = 250_000;
@@ -76,11 +76,11 @@ fn milliseconds(duration: Duration) -> f64 {
 }
 
 /// The rows of all segments, two of which are asked at a time.
-fn n_rows(node: &Node, segments: &[Arc<StoredSegment>]) -> usize {
-    let rows = |segment: &StoredSegment| -> Bitmap {
+fn n_rows(node: &Node, segments: &[Arc<Segment>]) -> usize {
+    let rows = |segment: &Segment| -> Bitmap {
         rows_of(node, segment, &|| false).expect("the index is whole").expect("nothing stops it")
     };
-    let of_pair = |pair: &[Arc<StoredSegment>]| -> usize {
+    let of_pair = |pair: &[Arc<Segment>]| -> usize {
         std::thread::scope(|scope| {
             let others: Vec<_> = pair[1..].iter().map(|segment| scope.spawn(|| rows(segment).count())).collect();
             let first = rows(&pair[0]).count();
@@ -91,7 +91,7 @@ fn n_rows(node: &Node, segments: &[Arc<StoredSegment>]) -> usize {
 }
 
 /// The longest time between two looks at whether the answer is still wanted.
-fn longest_deafness(node: &Node, segments: &[Arc<StoredSegment>]) -> Duration {
+fn longest_deafness(node: &Node, segments: &[Arc<Segment>]) -> Duration {
     let (last, longest) = (Cell::new(Instant::now()), Cell::new(Duration::ZERO));
     let look = || {
         let now = Instant::now();

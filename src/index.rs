@@ -1,6 +1,6 @@
 //! Articles become immutable snapshots that everyone else reads.
 //!
-//! A segment ([`StoredSegment`](stored::StoredSegment)) holds articles as lists of words, columns and records: in
+//! A segment ([`Segment`](stored::Segment)) holds articles as lists of words, columns and records: in
 //! memory as soon as they are read, on disk once they are written. A [`Snapshot`] is a list of segments with the order
 //! of all their rows by date. Segments never change, so a new snapshot shares all of the last one's, and a search goes
 //! on from where it was.

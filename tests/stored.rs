@@ -12,7 +12,7 @@ use newsreader::corpus::{Corpus, Options};
 use newsreader::extract;
 use newsreader::index::stored::commit::{self, Committer};
 use newsreader::index::stored::record::{decode_article, decode_body, encode_article, encode_body};
-use newsreader::index::stored::{SegmentOutput, StoredSegment, Strings, StringsBuilder, merge_segments};
+use newsreader::index::stored::{Segment, SegmentOutput, Strings, StringsBuilder, merge_segments};
 use newsreader::index::{DamageListener, RowId, SegmentBuilder, Snapshot, SnapshotBuilder};
 use newsreader::query::{Hits, Search, Sort, parse};
 use newsreader::run::loader::{self, LoadRequest};
@@ -68,7 +68,7 @@ fn every_text_is_read_as_it_was_written() {
 }
 
 /// Articles of one host, each with the source that a field of it gives.
-fn of_one_host(sources: &[&str]) -> StoredSegment {
+fn of_one_host(sources: &[&str]) -> Segment {
     let mut builder = SegmentBuilder::default();
     for source in sources {
         let path = Arc::from(Path::new("wire.jsonl"));

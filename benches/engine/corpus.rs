@@ -12,7 +12,7 @@ use newsreader::article::facts::{Facts, Quote, TextRange};
 use newsreader::article::{Address, Article, ArticleDate, BlockKind, Body, BodyBuilder, Format, Known, LanguageShare};
 use newsreader::corpus::FileState;
 use newsreader::index::SegmentBuilder;
-use newsreader::index::stored::{SegmentOutput, StoredSegment, merge_segments};
+use newsreader::index::stored::{Segment, SegmentOutput, merge_segments};
 
 /// The day on which filters are read.
 pub const TODAY: Date = date(2022, 4, 30);
@@ -146,17 +146,17 @@ fn article(numbers: &mut Numbers, at: usize) -> (Article, Body, Facts) {
 
 /// Writes `n_articles` as segments of at most `n_in_segment` to the folder of an index, or opens those that an
 /// earlier run has left there.
-pub fn segments(index: &Path, n_articles: usize, n_in_segment: usize) -> Vec<Arc<StoredSegment>> {
+pub fn segments(index: &Path, n_articles: usize, n_in_segment: usize) -> Vec<Arc<Segment>> {
     let index = &index.join(format!("{n_articles}-{n_in_segment}"));
     std::fs::create_dir_all(index).expect("there is room");
     let list = index.join("segments.json");
-    let open = |entry| Arc::new(StoredSegment::open(index, entry).expect("it has been written"));
+    let open = |entry| Arc::new(Segment::open(index, entry).expect("it has been written"));
     if let Ok(written) = std::fs::read(&list) {
         let entries: Vec<_> = serde_json::from_slice(&written).expect("it has been written");
         return entries.into_iter().map(open).collect();
     }
     let (mut numbers, mut number) = (Numbers(4), 0);
-    let mut join = |parts: &[Arc<StoredSegment>]| {
+    let mut join = |parts: &[Arc<Segment>]| {
         number += 1;
         let output = SegmentOutput::on_disk(index, number).expect("there is room");
         Arc::new(merge_segments(parts, &output, &|| false).expect("there is room"))

@@ -13,7 +13,7 @@ use super::signature::SignatureBuilder;
 use super::sources::{Source, SourceList};
 use super::stored::columns::NONE;
 use super::stored::pieces::PieceRecord;
-use super::stored::{StoredSegment, segment_of};
+use super::stored::{Segment, segment_of};
 use crate::article::facts::Facts;
 use crate::article::identity::{Identity, TEXT_WORDS_MIN};
 use crate::article::{Article, Body, How, Problem};
@@ -200,7 +200,7 @@ impl Batch {
     ///
     /// # Panics
     /// Never: only writing to a disk can fail.
-    pub fn segment(&self) -> StoredSegment {
+    pub fn segment(&self) -> Segment {
         segment_of(self).expect("memory can be written to")
     }
 
@@ -419,7 +419,7 @@ impl SegmentBuilder {
     }
 
     /// The finished segment, in memory.
-    pub fn finish(self) -> StoredSegment {
+    pub fn finish(self) -> Segment {
         self.batch.segment()
     }
 

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use super::segment_rows::RowNumber;
 use super::snapshot::RowId;
 use super::stored::columns::{NONE, packed_day};
-use super::stored::{Damaged, StoredSegment};
+use super::stored::{Damaged, Segment};
 use crate::article::ArticleDate;
 
 /// What decides the place of a row.
@@ -40,7 +40,7 @@ impl OrderKeys {
     ///
     /// # Errors
     /// When the part is damaged; none of its rows is added then.
-    pub fn push(&mut self, part: &StoredSegment, n_known: usize) -> Result<(), Damaged> {
+    pub fn push(&mut self, part: &Segment, n_known: usize) -> Result<(), Damaged> {
         let (by_row, days) = part.days()?;
         let seconds = part.numbers(RowNumber::Second)?;
         let n_before = self.keys.len();

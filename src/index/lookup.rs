@@ -7,7 +7,7 @@ use std::path::Path;
 
 use super::snapshot::{RowId, Snapshot};
 use super::stored::columns::{Column, NONE};
-use super::stored::{Damaged, StoredSegment};
+use super::stored::{Damaged, Segment};
 use crate::article::{ArticleKey, FileKey};
 use crate::text::safe::safe_line;
 
@@ -109,7 +109,7 @@ impl Snapshot {
 
 /// Calls `take` with the place of each row of a segment that is asked for, until it says `false`.
 fn for_each_in<IsIt>(
-    segment: &StoredSegment,
+    segment: &Segment,
     only_item: Option<u32>,
     of_file: &impl Fn(&Path) -> Option<IsIt>,
     take: &mut dyn FnMut(usize) -> bool,

@@ -11,7 +11,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use super::stored::{Damaged, StoredSegment};
+use super::stored::{Damaged, Segment};
 use crate::article::{Address, Article, Aside, Block, BlockKind, Body};
 use crate::extract::asides::{ends_as_a_sentence, is_prose};
 use crate::text::{fast_hash, fold};
@@ -71,7 +71,7 @@ struct Sketched {
 }
 
 /// What a segment keeps of its articles for counting.
-fn prints_of(segment: &StoredSegment) -> Result<Prints, Damaged> {
+fn prints_of(segment: &Segment) -> Result<Prints, Damaged> {
     Prints::decode(&segment.prints()?)
 }
 
@@ -196,11 +196,11 @@ impl Repeated {
     ///
     /// # Errors
     /// When a part is damaged.
-    pub(super) fn of(parts: &[Arc<StoredSegment>]) -> Result<Self, Damaged> {
+    pub(super) fn of(parts: &[Arc<Segment>]) -> Result<Self, Damaged> {
         Self::counted(parts, SORTED_AT_ONCE)
     }
 
-    fn counted(parts: &[Arc<StoredSegment>], sorted_at_once: usize) -> Result<Self, Damaged> {
+    fn counted(parts: &[Arc<Segment>], sorted_at_once: usize) -> Result<Self, Damaged> {
         let mut n_articles: HashMap<u64, usize> = HashMap::new();
         let mut n_paragraphs = 0;
         for part in parts {

@@ -9,7 +9,7 @@ use jiff::civil::Date;
 use super::signature::Signature;
 use super::sources::Source;
 use super::stored::columns::{Column, NONE};
-use super::stored::{Damaged, IdentityKey, StoredSegment};
+use super::stored::{Damaged, IdentityKey, Segment};
 use crate::article::Identity;
 
 /// For each row the place of its days in the list beside it.
@@ -42,7 +42,7 @@ impl RowNumber {
     }
 }
 
-impl StoredSegment {
+impl Segment {
     /// The days of all its rows, each as a place in the list that comes with them; [`NONE`] for undated ones.
     ///
     /// # Errors

@@ -15,7 +15,7 @@ use super::repetition::Repeated;
 use super::rows_by_date::RowsByDate;
 use super::signature::{Idf, Signature};
 use super::source_names::SourceNames;
-use super::stored::{Damaged, IdentityKey, StoredSegment};
+use super::stored::{Damaged, IdentityKey, Segment};
 use super::text_source::TextSource;
 use crate::article::{Address, Article, Body, Format, Identity};
 
@@ -76,7 +76,7 @@ impl fmt::Debug for DamageListener {
 /// All articles read so far. Cheap to clone and never changed.
 #[derive(Clone, Debug, Default)]
 pub struct Snapshot {
-    pub(super) parts: Arc<[Arc<StoredSegment>]>,
+    pub(super) parts: Arc<[Arc<Segment>]>,
     /// The number of the first row of each part, and behind them the number of all rows.
     pub(super) first_rows: Arc<[RowId]>,
     pub(super) by_date: RowsByDate,
@@ -204,7 +204,7 @@ impl Snapshot {
     }
 
     /// The parts, in order of arrival, each with the number of its first row.
-    pub fn parts(&self) -> impl ExactSizeIterator<Item = (RowId, &Arc<StoredSegment>)> {
+    pub fn parts(&self) -> impl ExactSizeIterator<Item = (RowId, &Arc<Segment>)> {
         self.parts.iter().enumerate().map(|(part_idx, part)| (self.first_rows[part_idx], part))
     }
 
@@ -250,7 +250,7 @@ impl Snapshot {
     }
 
     /// The part that a row is in, and its place there. `None` where there is no such row.
-    pub fn part_of(&self, row: RowId) -> Option<(&Arc<StoredSegment>, usize)> {
+    pub fn part_of(&self, row: RowId) -> Option<(&Arc<Segment>, usize)> {
         if row as usize >= self.n_rows() {
             return None;
         }

@@ -12,7 +12,7 @@ use super::segment_rows::RowNumber;
 use super::snapshot::{DamageListener, Numbering, RowId, Snapshot};
 use super::source_names::{NameCounter, SourceNames};
 use super::stored::commit::{Contents, new_lineage};
-use super::stored::{Damaged, StoredSegment};
+use super::stored::{Damaged, Segment};
 use super::text_source::TextSource;
 use crate::article::Accounting;
 
@@ -24,7 +24,7 @@ const COUNTED_ALWAYS: RowId = 20_000;
 /// Builds one snapshot after the other.
 #[derive(Debug)]
 pub struct SnapshotBuilder {
-    parts: Vec<Arc<StoredSegment>>,
+    parts: Vec<Arc<Segment>>,
     n_rows: RowId,
     /// The order of the rows of the last snapshot.
     by_date: RowsByDate,
@@ -74,7 +74,7 @@ impl Default for SnapshotBuilder {
 impl SnapshotBuilder {
     /// Starts with what an index on disk holds. `listener` is told when it turns out to be damaged.
     pub fn from_contents(contents: &Contents, listener: DamageListener) -> Self {
-        let parts: Vec<Arc<StoredSegment>> = contents.segments.clone();
+        let parts: Vec<Arc<Segment>> = contents.segments.clone();
         let n_rows = parts.iter().map(|part| part.len() as RowId).sum();
         Self {
             n_rows,
@@ -104,8 +104,8 @@ impl SnapshotBuilder {
         }
         let known = std::mem::take(&mut self.parts);
         // What of a segment is in memory stays there.
-        let part = |segment: &Arc<StoredSegment>| {
-            let is_it = |known: &&Arc<StoredSegment>| !known.is_in_memory() && known.entry() == segment.entry();
+        let part = |segment: &Arc<Segment>| {
+            let is_it = |known: &&Arc<Segment>| !known.is_in_memory() && known.entry() == segment.entry();
             Arc::clone(known.iter().find(is_it).unwrap_or(segment))
         };
         let is_repeated_alike = self.repeated == contents.repeated;
@@ -129,7 +129,7 @@ impl SnapshotBuilder {
     }
 
     /// Adds the rows of a segment.
-    pub fn push(&mut self, segment: StoredSegment) {
+    pub fn push(&mut self, segment: Segment) {
         if let Err(damaged) = self.count(&segment) {
             self.listener.tell(&damaged);
         }
@@ -138,7 +138,7 @@ impl SnapshotBuilder {
     }
 
     /// Counts the days and the sources of the rows of a segment.
-    fn count(&mut self, segment: &StoredSegment) -> Result<(), Damaged> {
+    fn count(&mut self, segment: &Segment) -> Result<(), Damaged> {
         let (by_row, table) = segment.days()?;
         for place in by_row {
             self.days.add(table.get(place as usize).copied());
@@ -160,7 +160,7 @@ impl SnapshotBuilder {
     }
 
     /// The parts, in the order of their rows.
-    pub fn parts(&self) -> &[Arc<StoredSegment>] {
+    pub fn parts(&self) -> &[Arc<Segment>] {
         &self.parts
     }
 
@@ -173,7 +173,7 @@ impl SnapshotBuilder {
     ///
     /// # Panics
     /// When it has another number of rows than they have.
-    pub fn replace(&mut self, parts: Range<usize>, segment: Arc<StoredSegment>) {
+    pub fn replace(&mut self, parts: Range<usize>, segment: Arc<Segment>) {
         let n_rows: usize = self.parts[parts.clone()].iter().map(|part| part.len()).sum();
         assert_eq!(n_rows, segment.len(), "a segment holds the rows of the parts that it replaces");
         self.parts.splice(parts, [segment]);
@@ -391,7 +391,7 @@ impl SnapshotBuilder {
 }
 
 /// Returns for each source of a segment the number of its rows that `is_counted` says yes to, by their places.
-fn n_articles_of_sources(segment: &StoredSegment, is_counted: impl Fn(RowId) -> bool) -> Result<Vec<u32>, Damaged> {
+fn n_articles_of_sources(segment: &Segment, is_counted: impl Fn(RowId) -> bool) -> Result<Vec<u32>, Damaged> {
     let mut n_articles = vec![0; segment.sources()?.len()];
     let mut at: RowId = 0;
     segment.for_each_source_number(&mut |numbers| {

@@ -1,6 +1,6 @@
 //! Segments: what of the index is bytes, and how the bytes are read again.
 //!
-//! A [`StoredSegment`] holds adjacent rows in files of its own, on disk or in memory, and never changes.
+//! A [`Segment`] holds adjacent rows in files of its own, on disk or in memory, and never changes.
 //! [`segment_of`] makes one of a batch of articles, in memory; [`merge_segments`] makes one of several, in memory or on
 //! disk. A [`commit`] says which of those on disk are the index. Since rows keep their numbers whatever is joined,
 //! nobody who looks on notices it.
@@ -44,7 +44,7 @@ pub use inversion::is_character;
 pub use merge::{Merge, merge_segments};
 pub use merged_rows::RowNumbers;
 pub use rows_writer::HOWS;
-pub use segment::{SegmentRows, StoredSegment};
+pub use segment::{Segment, SegmentRows};
 pub use segment_files::SegmentFile;
 pub use segment_output::SegmentOutput;
 pub use strings::{Strings, StringsBuilder};

@@ -21,7 +21,7 @@ use std::collections::BTreeMap;
 use super::node::{FactColumn, Node, Term, Test};
 use super::pattern::Part;
 use super::word_pattern::WordPattern;
-use crate::index::stored::{Damaged, StoredSegment};
+use crate::index::stored::{Damaged, Segment};
 use crate::index::{Bitmap, OverlayOfSegment, SourceNames};
 
 mod counts;
@@ -42,7 +42,7 @@ pub(super) use counts::add_counts;
 ///
 /// # Errors
 /// When the segment is damaged.
-pub fn rows_of(node: &Node, segment: &StoredSegment, stop: &dyn Fn() -> bool) -> Result<Option<Bitmap>, Damaged> {
+pub fn rows_of(node: &Node, segment: &Segment, stop: &dyn Fn() -> bool) -> Result<Option<Bitmap>, Damaged> {
     rows_named(node, segment, &SourceNames::default(), OverlayOfSegment::default(), stop)
 }
 
@@ -52,7 +52,7 @@ pub fn rows_of(node: &Node, segment: &StoredSegment, stop: &dyn Fn() -> bool) ->
 /// When the segment is damaged.
 pub fn rows_named(
     node: &Node,
-    segment: &StoredSegment,
+    segment: &Segment,
     names: &SourceNames,
     overlay: OverlayOfSegment<'_>,
     stop: &dyn Fn() -> bool,
@@ -62,7 +62,7 @@ pub fn rows_named(
 
 fn rows_with(
     node: &Node,
-    segment: &StoredSegment,
+    segment: &Segment,
     names: &SourceNames,
     overlay: OverlayOfSegment<'_>,
     at_once: AtOnce,
@@ -112,7 +112,7 @@ type Outcome<T> = Result<T, Halt>;
 
 /// One answer on its way.
 struct Execution<'run> {
-    segment: &'run StoredSegment,
+    segment: &'run Segment,
     names: &'run SourceNames,
     overlay: OverlayOfSegment<'run>,
     at_once: AtOnce,
@@ -276,7 +276,7 @@ mod tests {
 
     /// Articles of the words of a few sentences, each going on a little further than the one before, and all of it
     /// quoted in every second one.
-    fn segment() -> StoredSegment {
+    fn segment() -> Segment {
         let mut builder = SegmentBuilder::default();
         let words =
             "the tolls of the port and the ferry of the north mole stay in the port said the port master of tolls";
@@ -336,7 +336,7 @@ mod tests {
 
     /// Asks for the rows of a filter until `stop` has been asked `n_asks` times. Returns the rows, if they were found,
     /// and how often it was asked.
-    fn stopped_after(n_asks: usize, filter: &str, at_once: AtOnce, segment: &StoredSegment) -> (Option<Bitmap>, usize) {
+    fn stopped_after(n_asks: usize, filter: &str, at_once: AtOnce, segment: &Segment) -> (Option<Bitmap>, usize) {
         let query = parse(filter, date(2022, 3, 16));
         let n_asked = Cell::new(0);
         let stop = || {

@@ -16,7 +16,7 @@ use super::parallel::each;
 use super::pattern::Part as TextPart;
 use super::ranks::{KEY_BITS, sort_by_key};
 use super::scratch::{Scratch, with_scratch};
-use crate::index::stored::{Damaged, StoredSegment, TextField};
+use crate::index::stored::{Damaged, Segment, TextField};
 use crate::index::{RowId, RowNumber, Snapshot};
 
 /// Saturation: the lower, the sooner further occurrences of a word add nothing (Robertson and Zaragoza, between 1.2 and
@@ -69,7 +69,7 @@ pub(super) fn score(root: &Node, snapshot: &Snapshot, scores: &mut [f32], stop: 
 
 /// Sets the score of each row for one term.
 fn score_term(term: &Term, snapshot: &Snapshot, scores: &mut [f32], stop: &dyn Fn() -> bool) -> Option<()> {
-    let parts: Vec<(RowId, &StoredSegment)> = snapshot.parts().map(|(first_row, part)| (first_row, &**part)).collect();
+    let parts: Vec<(RowId, &Segment)> = snapshot.parts().map(|(first_row, part)| (first_row, &**part)).collect();
     let own = by_part(scores, &parts);
     let counted = each(parts.len(), stop, |at, stop| {
         let (part, counts) = (parts[at].1, &mut **own[at].lock().unwrap_or_else(PoisonError::into_inner));
@@ -104,9 +104,9 @@ fn n_with(first_row: RowId, counts: &[f32], snapshot: &Snapshot) -> usize {
 }
 
 /// What is counted of the rows of each part, so that every part is one thread's.
-fn by_part<'all>(all: &'all mut [f32], parts: &[(RowId, &StoredSegment)]) -> Vec<Mutex<&'all mut [f32]>> {
+fn by_part<'all>(all: &'all mut [f32], parts: &[(RowId, &Segment)]) -> Vec<Mutex<&'all mut [f32]>> {
     let mut rest = all;
-    let own = |(_, part): &(RowId, &StoredSegment)| {
+    let own = |(_, part): &(RowId, &Segment)| {
         let (own, others) = std::mem::take(&mut rest).split_at_mut(part.len());
         rest = others;
         Mutex::new(own)
@@ -119,14 +119,14 @@ pub(super) fn mean_words(snapshot: &Snapshot, stop: &dyn Fn() -> bool) -> Option
     if let Some(mean) = snapshot.mean_words().get() {
         return Some(*mean);
     }
-    let parts: Vec<(RowId, &StoredSegment)> = snapshot.parts().map(|(first_row, part)| (first_row, &**part)).collect();
+    let parts: Vec<(RowId, &Segment)> = snapshot.parts().map(|(first_row, part)| (first_row, &**part)).collect();
     let counted = each(parts.len(), stop, |at, _| Some(n_words(parts[at], snapshot)))?;
     Some(*snapshot.mean_words().get_or_init(|| mean(counted.into_iter().sum(), snapshot.len())))
 }
 
 /// The number of words in the texts of a part, without those of articles that are gone. What of a damaged one cannot be
 /// read has none.
-fn n_words((first_row, part): (RowId, &StoredSegment), snapshot: &Snapshot) -> u64 {
+fn n_words((first_row, part): (RowId, &Segment), snapshot: &Snapshot) -> u64 {
     // Nearly always nothing is, and a million rows need not be asked.
     let has_gone = snapshot.len() < snapshot.n_rows();
     let (mut row, mut n_words) = (first_row, 0);
@@ -241,13 +241,7 @@ impl Term {
     }
 
     /// Adds to the count of each article of a segment how often it has this.
-    fn count(
-        &self,
-        segment: &StoredSegment,
-        counts: &mut [f32],
-        snapshot: &Snapshot,
-        stop: &dyn Fn() -> bool,
-    ) -> Option<()> {
+    fn count(&self, segment: &Segment, counts: &mut [f32], snapshot: &Snapshot, stop: &dyn Fn() -> bool) -> Option<()> {
         let counted = self.fields().iter().try_fold(Some(()), |counted, (field, weight)| match counted {
             Some(()) => add_counts(&self.test, *field, segment, *weight, counts, stop),
             None => Ok(None),
@@ -266,7 +260,7 @@ mod tests {
     use super::*;
     use crate::article::facts::Facts;
     use crate::article::{Address, Article, BlockKind, BodyBuilder, Format, Known};
-    use crate::index::stored::{SegmentOutput, StoredSegment, merge_segments};
+    use crate::index::stored::{Segment, SegmentOutput, merge_segments};
     use crate::index::{SegmentBuilder, SnapshotBuilder};
     use crate::query::parse;
 
@@ -281,7 +275,7 @@ mod tests {
         ),
     ];
 
-    fn segment(articles: &[(&str, &str)]) -> StoredSegment {
+    fn segment(articles: &[(&str, &str)]) -> Segment {
         let mut builder = SegmentBuilder::default();
         for (title, text) in articles {
             let address =

@@ -14,7 +14,7 @@ use super::rows::Rows;
 use super::scratch::{SCORES, with_scratch};
 use super::similarity::{SimilarRow, Window, similar_rows, similar_rows_by_days};
 use super::{Node, Query, Spot, SpotKind};
-use crate::index::stored::StoredSegment;
+use crate::index::stored::Segment;
 use crate::index::{Bitmap, DayCounts, RowId, Snapshot, SourceNames};
 
 mod in_page_text;
@@ -393,13 +393,7 @@ impl Search {
 
     /// The rows of a segment that a part of the filter means. `None` where it was told to stop. Of a
     /// damaged segment none, which is told.
-    fn rows_in(
-        &self,
-        first_row: RowId,
-        segment: &StoredSegment,
-        node: &Node,
-        stop: &dyn Fn() -> bool,
-    ) -> Option<Bitmap> {
+    fn rows_in(&self, first_row: RowId, segment: &Segment, node: &Node, stop: &dyn Fn() -> bool) -> Option<Bitmap> {
         let moved = self.bound.is_some().then(|| like::moved_to(node, first_row));
         let node = moved.as_ref().unwrap_or(node);
         let overlay = self.snapshot.overlay().of_rows(first_row..first_row + segment.len() as RowId);

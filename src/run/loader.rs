@@ -222,7 +222,7 @@ mod tests {
     use crate::article::facts::Facts;
     use crate::extract;
     use crate::index::stored::dictionary::Word;
-    use crate::index::stored::{SegmentOutput, StoredSegment, TextField, merge_segments};
+    use crate::index::stored::{Segment, SegmentOutput, TextField, merge_segments};
     use crate::index::{RowId, SegmentBuilder};
 
     fn titles(loaded: &Loaded) -> Vec<String> {
@@ -282,7 +282,7 @@ mod tests {
     }
 
     /// The words of the texts of a segment, each with its list.
-    fn words_of(segment: &StoredSegment) -> Vec<(String, String)> {
+    fn words_of(segment: &Segment) -> Vec<(String, String)> {
         let (dictionary, mut words) = (segment.dictionary().unwrap(), Vec::new());
         let mut take = |text: &str, word: &Word| {
             let (mut list, mut blocks, mut distances) = (dictionary.list_reader(word, 1 << 16), Vec::new(), Vec::new());

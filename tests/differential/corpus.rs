@@ -13,7 +13,7 @@ use newsreader::article::{
 };
 use newsreader::corpus::FileState;
 use newsreader::index::SegmentBuilder;
-use newsreader::index::stored::StoredSegment;
+use newsreader::index::stored::Segment;
 use newsreader::query::Part;
 
 use crate::numbers::Numbers;
@@ -346,7 +346,7 @@ impl Invented {
     }
 
     /// The articles in segments of so many.
-    pub fn segments(&self, n_a_segment: usize) -> Vec<StoredSegment> {
+    pub fn segments(&self, n_a_segment: usize) -> Vec<Segment> {
         let segment = |articles: &[Made]| {
             let mut builder = SegmentBuilder::default();
             for of_file in articles.chunk_by(|one, other| one.path == other.path) {

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use newsreader::article::Accounting;
 use newsreader::index::stored::commit::{self, Committer, Contents};
-use newsreader::index::stored::{Merge, RowNumbers, SegmentOutput, StoredSegment};
+use newsreader::index::stored::{Merge, RowNumbers, Segment, SegmentOutput};
 use newsreader::index::{Bitmap, DamageListener, RowId, Snapshot, SnapshotBuilder};
 
 use crate::corpus::Invented;
@@ -65,7 +65,7 @@ impl Index<'_> {
     }
 
     /// Makes one segment on disk of adjacent ones.
-    fn merged(&mut self, segments: &[Arc<StoredSegment>], deleted: &Bitmap, numbers: RowNumbers) -> Arc<StoredSegment> {
+    fn merged(&mut self, segments: &[Arc<Segment>], deleted: &Bitmap, numbers: RowNumbers) -> Arc<Segment> {
         self.n_written += 1;
         let output = SegmentOutput::on_disk(self.folder, self.n_written).unwrap();
         Arc::new(Merge { segments, deleted, is_first: true, numbers }.run(&output, &|| false).unwrap())

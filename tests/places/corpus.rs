@@ -8,7 +8,7 @@ use jiff::civil::date;
 use newsreader::article::facts::Facts;
 use newsreader::article::{Address, Article, ArticleDate, BlockKind, BodyBuilder, Format, Known};
 use newsreader::corpus::FileState;
-use newsreader::index::stored::{SegmentOutput, StoredSegment, merge_segments};
+use newsreader::index::stored::{Segment, SegmentOutput, merge_segments};
 use newsreader::index::{DamageListener, RowId, SegmentBuilder, Snapshot, SnapshotBuilder};
 use proptest::prelude::*;
 use tempfile::TempDir;
@@ -127,7 +127,7 @@ impl File {
     }
 }
 
-fn segment(files: &[File]) -> StoredSegment {
+fn segment(files: &[File]) -> Segment {
     let mut builder = SegmentBuilder::default();
     for file in files {
         let path = Arc::from(Path::new(&file.name));

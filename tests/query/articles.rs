@@ -9,7 +9,7 @@ use newsreader::article::{
     Address, Article, ArticleDate, Aside, BlockKind, Body, BodyBuilder, Format, Known, LanguageShare,
 };
 use newsreader::extract::{self, language::languages};
-use newsreader::index::stored::StoredSegment;
+use newsreader::index::stored::Segment;
 use newsreader::index::{SegmentBuilder, Snapshot, SnapshotBuilder};
 
 /// The day on which all filters of these tests are read.
@@ -142,7 +142,7 @@ pub fn read((mut article, body): (Article, Body)) -> (Article, Body, Facts) {
 }
 
 /// One segment of `articles`.
-pub fn segment(articles: impl IntoIterator<Item = (Article, Body)>) -> StoredSegment {
+pub fn segment(articles: impl IntoIterator<Item = (Article, Body)>) -> Segment {
     let mut builder = SegmentBuilder::default();
     for (article, body, facts) in articles.into_iter().map(read) {
         builder.push(article, body, &facts, false);

@@ -90,7 +90,7 @@ impl ColumnsWriter {
 /// What was read stays in the processor's cache until it is visited.
 const ROWS_AT_ONCE: usize = 16 * 1024;
 
-/// The columns of a stored segment.
+/// The columns of a segment.
 #[derive(Debug)]
 pub struct Columns {
     file: CheckedFile,

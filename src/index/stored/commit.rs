@@ -15,7 +15,7 @@ use serde::{Deserialize, Serialize};
 
 use super::checked_file::{CheckedFile, CheckedWriter};
 use super::columns::{packed_day, unpacked_day};
-use super::segment::{SegmentEntry, StoredSegment, folder_name};
+use super::segment::{Segment, SegmentEntry, folder_name};
 use super::{Damaged, FORMAT, SegmentFile};
 use crate::article::Accounting;
 use crate::corpus::FileState;
@@ -39,7 +39,7 @@ const N_TRIES: usize = 20;
 #[derive(Clone, Debug, Default)]
 pub struct Contents {
     /// The segments, in the order of their rows.
-    pub segments: Vec<Arc<StoredSegment>>,
+    pub segments: Vec<Arc<Segment>>,
     /// The rows that count, newest first.
     pub by_date: RowsByDate,
     /// The rows that do not count any more.
@@ -74,7 +74,7 @@ impl Contents {
     ///
     /// # Errors
     /// When the segments have another number of rows.
-    pub fn renumbered(self, segments: Vec<Arc<StoredSegment>>, deleted: &Bitmap) -> Result<Self, Damaged> {
+    pub fn renumbered(self, segments: Vec<Arc<Segment>>, deleted: &Bitmap) -> Result<Self, Damaged> {
         let n_rows: usize = segments.iter().map(|segment| segment.len()).sum();
         let mut next_row: RowId = 0;
         let new_rows: Vec<Option<RowId>> = (0..deleted.n_rows() as RowId)
@@ -234,7 +234,7 @@ fn contents(folder: &Path, written: Written) -> Result<Contents, Damaged> {
     let mut n_rows = 0;
     for entry in written.segments {
         n_rows += entry.rows.n_rows as usize;
-        segments.push(Arc::new(StoredSegment::open(folder, entry)?));
+        segments.push(Arc::new(Segment::open(folder, entry)?));
     }
     let by_date = order_of(folder, written.by_date, n_rows)?;
     let deleted = words_of(&bytes_of(folder, "deleted", written.deleted)?);

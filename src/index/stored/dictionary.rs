@@ -1,4 +1,4 @@
-//! Looks words up in a stored segment: which there are, and which rows they stand in.
+//! Looks words up in a segment: which there are, and which rows they stand in.
 
 use std::ops::Range;
 
@@ -27,7 +27,7 @@ pub use word::Word;
 /// The lists of so many blocks of words are described in one reading.
 const BLOCKS_AT_ONCE: u32 = 32;
 
-/// The dictionaries of a stored segment.
+/// The dictionaries of a segment.
 #[derive(Debug)]
 pub struct Dictionary {
     fields: Vec<FieldIndex>,

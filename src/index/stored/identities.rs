@@ -88,7 +88,7 @@ impl IdentitiesWriter {
     }
 }
 
-/// The identities of a stored segment.
+/// The identities of a segment.
 #[derive(Debug)]
 pub struct Identities {
     file: CheckedFile,

@@ -10,7 +10,7 @@ use super::merged_pieces::MergedPieces;
 use super::merged_rows::{MergedRows, RowNumbers};
 use super::record::decode_article;
 use super::rows_writer::{RowParts, RowsWriter};
-use super::segment::{SegmentRows, StoredSegment};
+use super::segment::{Segment, SegmentRows};
 use super::segment_output::{SegmentOutput, WrittenFiles};
 use crate::index::repetition::Prints;
 use crate::index::signature::NO_TERMS;
@@ -20,7 +20,7 @@ use crate::index::{Bitmap, Things};
 #[derive(Clone, Copy, Debug)]
 pub struct Merge<'run> {
     /// The segments, in the order of their rows.
-    pub segments: &'run [Arc<StoredSegment>],
+    pub segments: &'run [Arc<Segment>],
     /// The rows of them that are deleted, counted from the first of all; those of the last rows may be missing.
     pub deleted: &'run Bitmap,
     /// True if the segments are the first of their index: no earlier segment knows of their files.
@@ -34,10 +34,10 @@ pub struct Merge<'run> {
 /// # Errors
 /// As [`Merge::run`].
 pub fn merge_segments(
-    segments: &[Arc<StoredSegment>],
+    segments: &[Arc<Segment>],
     output: &SegmentOutput,
     stop: &dyn Fn() -> bool,
-) -> Result<StoredSegment, Damaged> {
+) -> Result<Segment, Damaged> {
     let deleted = &Bitmap::default();
     Merge { segments, deleted, is_first: false, numbers: RowNumbers::Kept }.run(output, stop)
 }
@@ -48,7 +48,7 @@ impl Merge<'_> {
     /// # Errors
     /// When one of them is damaged, what the system says, or when `stop` says so. What has been written to a disk until
     /// then stays.
-    pub fn run(&self, output: &SegmentOutput, stop: &dyn Fn() -> bool) -> Result<StoredSegment, Damaged> {
+    pub fn run(&self, output: &SegmentOutput, stop: &dyn Fn() -> bool) -> Result<Segment, Damaged> {
         let rows = MergedRows::of(self.segments, self.deleted, self.numbers)?;
         let common = common_words(self.segments)?;
         let mut writer = DictionaryWriter::create(output, rows.n_rows() as usize)?;
@@ -125,7 +125,7 @@ impl Merge<'_> {
 }
 
 /// The words that are common in every part, in order.
-fn common_words(parts: &[Arc<StoredSegment>]) -> Result<Vec<Box<str>>, Damaged> {
+fn common_words(parts: &[Arc<Segment>]) -> Result<Vec<Box<str>>, Damaged> {
     let mut common: Option<Vec<Box<str>>> = None;
     for part in parts.iter().filter(|part| !part.is_empty()) {
         let own = &part.tables()?.common_words;

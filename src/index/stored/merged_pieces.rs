@@ -8,7 +8,7 @@ use super::columns::{Column, NONE};
 use super::merged_rows::MergedRows;
 use super::pieces::PieceRecord;
 use super::write::PieceNumbers;
-use super::{Damaged, StoredSegment};
+use super::{Damaged, Segment};
 
 /// The pieces of a merged segment, and which of them the pieces of its parts have become.
 #[derive(Debug)]
@@ -40,7 +40,7 @@ impl MergedPieces {
     ///
     /// # Errors
     /// When a segment is damaged.
-    pub fn of(segments: &[Arc<StoredSegment>], rows: &MergedRows, is_first: bool) -> Result<Self, Damaged> {
+    pub fn of(segments: &[Arc<Segment>], rows: &MergedRows, is_first: bool) -> Result<Self, Damaged> {
         let mut counted = Vec::with_capacity(segments.len());
         for (segment, numbers) in segments.iter().zip(rows.of_segments()) {
             let counted_of_segment = |piece| Counted { piece, n_rows: 0, n_left: 0, is_kept: true };
@@ -130,7 +130,7 @@ mod tests {
     use crate::index::{Bitmap, SegmentBuilder};
 
     /// A file that was read to its end, and the number of its articles.
-    fn segment(files: &[(&str, usize)]) -> Arc<StoredSegment> {
+    fn segment(files: &[(&str, usize)]) -> Arc<Segment> {
         let mut builder = SegmentBuilder::default();
         for (path, n_articles) in files {
             let path: Arc<Path> = Path::new(path).into();
@@ -149,12 +149,12 @@ mod tests {
         Arc::new(builder.finish())
     }
 
-    fn forgotten(path: &str) -> Arc<StoredSegment> {
+    fn forgotten(path: &str) -> Arc<Segment> {
         Arc::new(segment_of_pieces(&[PieceRecord::forgotten(&Path::new(path).into())]))
     }
 
     /// The files of the pieces that are left; `-` before one that is forgotten.
-    fn left(segments: &[Arc<StoredSegment>], deleted: &[u32], is_first: bool) -> Vec<String> {
+    fn left(segments: &[Arc<Segment>], deleted: &[u32], is_first: bool) -> Vec<String> {
         let deleted: Bitmap = deleted.iter().copied().collect();
         let rows = MergedRows::of(segments, &deleted, RowNumbers::Kept).unwrap();
         let pieces = MergedPieces::of(segments, &rows, is_first).unwrap();

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::columns::{Column, NONE};
-use super::{Damaged, StoredSegment};
+use super::{Damaged, Segment};
 use crate::index::{Bitmap, RowId};
 
 /// What becomes of the numbers of deleted rows.
@@ -49,7 +49,7 @@ impl MergedRows {
     ///
     /// # Errors
     /// When a segment is damaged.
-    pub fn of(segments: &[Arc<StoredSegment>], deleted: &Bitmap, numbers: RowNumbers) -> Result<Self, Damaged> {
+    pub fn of(segments: &[Arc<Segment>], deleted: &Bitmap, numbers: RowNumbers) -> Result<Self, Damaged> {
         let mut rows =
             Self { of_segments: Vec::with_capacity(segments.len()), n_rows: 0, n_purged: 0, n_text_bytes: 0 };
         let mut first_row: RowId = 0;
@@ -61,7 +61,7 @@ impl MergedRows {
         Ok(rows)
     }
 
-    fn add(&mut self, segment: &StoredSegment, deleted: &Bitmap, numbers: RowNumbers) -> Result<(), Damaged> {
+    fn add(&mut self, segment: &Segment, deleted: &Bitmap, numbers: RowNumbers) -> Result<(), Damaged> {
         let entry = segment.entry();
         if entry.rows.n_purged == 0 && deleted.is_empty() {
             self.of_segments.push(NumbersOfSegment::From(self.n_rows));

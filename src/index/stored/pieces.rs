@@ -181,7 +181,7 @@ pub fn write_pieces<'piece>(
 /// Their bytes fill some hundred kilobytes.
 const RECORDS_AT_ONCE: usize = 4096;
 
-/// The pieces of a stored segment.
+/// The pieces of a segment.
 #[derive(Debug)]
 pub struct Pieces {
     file: CheckedFile,

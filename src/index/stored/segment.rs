@@ -22,7 +22,7 @@ use super::tables::Tables;
 use crate::article::{Article, Body};
 use crate::index::signature::HEAVIEST_BYTES;
 
-/// What must be known of a stored segment to open it: a line of the index's list of segments.
+/// What must be known of a segment on disk to open it: a line of the index's list of segments.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SegmentEntry {
     /// Its number, which no other segment of the index has or had.
@@ -76,7 +76,7 @@ pub type RowVisitor<'visit> = dyn FnMut(usize, &[u8]) -> Result<bool, Damaged> +
 /// Adjacent rows of a snapshot, in files on disk or in buffers in memory. Files are opened when they are first needed,
 /// but for those that a list is drawn from.
 #[derive(Debug)]
-pub struct StoredSegment {
+pub struct Segment {
     entry: SegmentEntry,
     place: Place,
     columns: Columns,
@@ -102,7 +102,7 @@ enum Place {
     Memory(Box<[Arc<Vec<u8>>]>),
 }
 
-impl StoredSegment {
+impl Segment {
     /// Opens a segment of the index in `index`.
     ///
     /// # Errors
@@ -453,7 +453,7 @@ impl Place {
     }
 }
 
-impl Drop for StoredSegment {
+impl Drop for Segment {
     fn drop(&mut self) {
         if let Place::Folder(folder) = &self.place
             && *self.is_obsolete.get_mut()

@@ -1,6 +1,6 @@
-//! The files of a stored segment, each a [`CheckedFile`](super::checked_file::CheckedFile) in its folder.
+//! The files of a segment, each a [`CheckedFile`](super::checked_file::CheckedFile) in its folder.
 
-/// A file of a stored segment.
+/// A file of a segment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum SegmentFile {
     /// The words of all fields, in order, one a line.

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use super::Damaged;
 use super::checked_file::{CheckedWriter, WrittenFile};
-use super::segment::{SegmentEntry, SegmentRows, StoredSegment, folder_name};
+use super::segment::{Segment, SegmentEntry, SegmentRows, folder_name};
 use super::segment_files::SegmentFile;
 
 /// The files of a segment as they were written.
@@ -51,13 +51,13 @@ impl SegmentOutput {
     ///
     /// # Errors
     /// When a file on disk cannot be opened.
-    pub fn open(&self, rows: SegmentRows, files: WrittenFiles) -> Result<StoredSegment, Damaged> {
+    pub fn open(&self, rows: SegmentRows, files: WrittenFiles) -> Result<Segment, Damaged> {
         match self {
             Self::Disk { index, number } => {
                 let lengths = files.into_iter().map(|(file, written)| (file, written.n_bytes));
-                StoredSegment::open(index, SegmentEntry::new(*number, rows, lengths))
+                Segment::open(index, SegmentEntry::new(*number, rows, lengths))
             }
-            Self::Memory => StoredSegment::in_memory(rows, files),
+            Self::Memory => Segment::in_memory(rows, files),
         }
     }
 }

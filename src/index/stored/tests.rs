@@ -64,7 +64,7 @@ fn expected_words(segments: &[Arc<Batch>], part: impl Fn(crate::index::Folded<'_
     words
 }
 
-fn stored_words(segment: &StoredSegment, field: TextField) -> Words {
+fn stored_words(segment: &Segment, field: TextField) -> Words {
     let dictionary = segment.dictionary().unwrap();
     let mut words = Words::new();
     let mut found = Vec::new();
@@ -99,7 +99,7 @@ fn rows_and_positions(mut reader: ListReader<'_>) -> BTreeMap<u32, Vec<u32>> {
     rows
 }
 
-fn check(segments: &[Arc<Batch>], stored: &StoredSegment) {
+fn check(segments: &[Arc<Batch>], stored: &Segment) {
     let folded = |field: TextField| {
         expected_words(segments, |folded| match field {
             TextField::Title => folded.title().to_owned(),
@@ -137,7 +137,7 @@ fn check(segments: &[Arc<Batch>], stored: &StoredSegment) {
     stored.check().unwrap();
 }
 
-fn join(parts: &[Arc<StoredSegment>], output: &SegmentOutput) -> Arc<StoredSegment> {
+fn join(parts: &[Arc<Segment>], output: &SegmentOutput) -> Arc<Segment> {
     Arc::new(merge_segments(parts, output, &|| false).unwrap())
 }
 
@@ -150,7 +150,7 @@ fn segments_come_back_as_they_were_however_they_are_joined() {
     let on_disk = |number: u64| SegmentOutput::on_disk(folder.path(), number).unwrap();
     let whole = join(&memory, &on_disk(1));
     check(&segments, &whole);
-    check(&segments, &StoredSegment::open(folder.path(), whole.entry().clone()).unwrap());
+    check(&segments, &Segment::open(folder.path(), whole.entry().clone()).unwrap());
     check(&segments, &join(&memory, &SegmentOutput::Memory));
     let parts: Vec<_> = (2..).zip(memory.chunks(2)).map(|(number, part)| join(part, &on_disk(number))).collect();
     let merged = join(&parts, &on_disk(100));

@@ -1,4 +1,4 @@
-//! The parts of articles whose words a stored segment knows, each with a dictionary of its own.
+//! The parts of articles whose words a segment knows, each with a dictionary of its own.
 
 use super::postings::Detail;
 

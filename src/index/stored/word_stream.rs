@@ -1,4 +1,4 @@
-//! All words of a field of a stored segment in order, with their lists: what a merge reads.
+//! All words of a field of a segment in order, with their lists: what a merge reads.
 
 use std::ops::Range;
 

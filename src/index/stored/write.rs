@@ -11,7 +11,7 @@ use super::pieces::PieceRecord;
 use super::record::encode_body;
 use super::row_facts::ListedFacts;
 use super::rows_writer::{RowParts, RowsWriter};
-use super::segment::{SegmentRows, StoredSegment};
+use super::segment::{Segment, SegmentRows};
 use super::segment_output::{SegmentOutput, WrittenFiles};
 use super::text_field::TextField;
 use crate::index::signature::heaviest;
@@ -21,7 +21,7 @@ use crate::index::{Batch, Folded};
 ///
 /// # Errors
 /// When what was written cannot be read again, which would be a mistake of this program.
-pub fn segment_of(batch: &Batch) -> Result<StoredSegment, Damaged> {
+pub fn segment_of(batch: &Batch) -> Result<Segment, Damaged> {
     let output = SegmentOutput::Memory;
     let (common_words, mut files) = write_dictionary(batch, &output)?;
     files.extend(write_rows(batch, common_words, &output)?);
@@ -33,7 +33,7 @@ pub fn segment_of(batch: &Batch) -> Result<StoredSegment, Damaged> {
 ///
 /// # Panics
 /// Never: only writing to a disk can fail.
-pub fn segment_of_pieces(pieces: &[PieceRecord]) -> StoredSegment {
+pub fn segment_of_pieces(pieces: &[PieceRecord]) -> Segment {
     let write = || {
         let output = SegmentOutput::Memory;
         let mut writer = DictionaryWriter::create(&output, 0)?;
@@ -44,7 +44,7 @@ pub fn segment_of_pieces(pieces: &[PieceRecord]) -> StoredSegment {
         files.extend(RowsWriter::create(&output)?.finish(pieces, Vec::new())?);
         output.open(SegmentRows::default(), files)
     };
-    let segment: Result<StoredSegment, Damaged> = write();
+    let segment: Result<Segment, Damaged> = write();
     segment.expect("memory can be written to")
 }
 

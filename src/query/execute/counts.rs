@@ -1,11 +1,11 @@
-//! How often words stand in each row of a stored segment: what relevance is counted by.
+//! How often words stand in each row of a segment: what relevance is counted by.
 
 use std::cell::Cell;
 
 use super::words::Asked;
 use super::{AtOnce, Execution, Halt, Outcome};
 use crate::index::stored::postings::PostingsReader;
-use crate::index::stored::{Damaged, StoredSegment, TextField};
+use crate::index::stored::{Damaged, Segment, TextField};
 use crate::index::{OverlayOfSegment, SourceNames};
 use crate::query::node::Test;
 
@@ -17,7 +17,7 @@ use crate::query::node::Test;
 pub(in crate::query) fn add_counts(
     test: &Test,
     field: TextField,
-    segment: &StoredSegment,
+    segment: &Segment,
     weight: f32,
     counts: &mut [f32],
     stop: &dyn Fn() -> bool,

@@ -3,7 +3,7 @@
 
 use super::Search;
 use crate::corpus::n_cores;
-use crate::index::stored::StoredSegment;
+use crate::index::stored::Segment;
 use crate::index::{Bitmap, RowId, Snapshot};
 use crate::query::Node;
 use crate::query::parallel::each;
@@ -13,14 +13,14 @@ use crate::query::parallel::each;
 const ROWS_A_THREAD: usize = 4_096;
 
 /// A segment, and the number of its first row.
-type Segment<'snapshot> = (RowId, &'snapshot StoredSegment);
+type SegmentAt<'snapshot> = (RowId, &'snapshot Segment);
 
 /// Adjacent segments that are searched at a time: those of each thread.
-pub(super) type Wave<'snapshot> = Vec<Vec<Segment<'snapshot>>>;
+pub(super) type Wave<'snapshot> = Vec<Vec<SegmentAt<'snapshot>>>;
 
 /// The segments of a snapshot with rows that have not been searched, in waves. The first `n_searched` rows have.
 pub(super) fn waves(snapshot: &Snapshot, n_searched: usize) -> Vec<Wave<'_>> {
-    let mut shares: Vec<Vec<Segment<'_>>> = Vec::new();
+    let mut shares: Vec<Vec<SegmentAt<'_>>> = Vec::new();
     let mut n_rows = ROWS_A_THREAD;
     for (first_row, segment) in snapshot.parts() {
         if first_row as usize + segment.len() <= n_searched {
@@ -62,7 +62,7 @@ impl Search {
 
     /// The rows that match of the segments of each share, as far as these were searched before `stop` said so.
     fn found_in(&self, wave: &Wave<'_>, root: &Node, stop: &dyn Fn() -> bool) -> Vec<Vec<Bitmap>> {
-        let search = |share: &[Segment<'_>], stop: &dyn Fn() -> bool| -> Vec<Bitmap> {
+        let search = |share: &[SegmentAt<'_>], stop: &dyn Fn() -> bool| -> Vec<Bitmap> {
             share.iter().map_while(|(first_row, segment)| self.rows_in(*first_row, segment, root, stop)).collect()
         };
         if let [share] = wave.as_slice() {

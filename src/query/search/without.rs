@@ -4,7 +4,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::Search;
-use crate::index::stored::StoredSegment;
+use crate::index::stored::Segment;
 use crate::index::{Bitmap, RowId};
 use crate::query::{Node, Query};
 
@@ -60,7 +60,7 @@ impl Search {
     }
 
     /// Counts the articles of a segment that match all parts but one, for each of the parts.
-    fn count_without_in(&mut self, first_row: RowId, segment: &StoredSegment, stop: &dyn Fn() -> bool) -> Option<()> {
+    fn count_without_in(&mut self, first_row: RowId, segment: &Segment, stop: &dyn Fn() -> bool) -> Option<()> {
         let query = Arc::clone(self.bound_query());
         let deleted = self.snapshot.deleted().part(first_row, segment.len());
         let mut of_parts = Vec::new();

@@ -3,7 +3,7 @@
 use std::sync::{Mutex, PoisonError};
 
 use crate::index::signature::{HEAVIEST_BYTES, Idf, Signature, WantedTerms};
-use crate::index::stored::{Damaged, StoredSegment};
+use crate::index::stored::{Damaged, Segment};
 use crate::index::{Bitmap, RowId, Snapshot};
 use crate::query::parallel::each;
 use crate::query::scratch::{WEIGHTS, with_scratch};
@@ -72,7 +72,7 @@ fn weigh(
 
 /// Adjacent rows of a segment.
 struct Task<'run> {
-    segment: &'run StoredSegment,
+    segment: &'run Segment,
     /// The first row of the segment.
     first_row: RowId,
     /// The place of the first of these rows in the segment.

@@ -8,7 +8,7 @@ use jiff::civil::date;
 use super::*;
 use crate::article::facts::Facts;
 use crate::article::{Address, Article, ArticleDate, BlockKind, BodyBuilder, Format, Known};
-use crate::index::stored::{SegmentOutput, StoredSegment, merge_segments};
+use crate::index::stored::{Segment, SegmentOutput, merge_segments};
 use crate::index::{SegmentBuilder, SnapshotBuilder};
 use crate::query::{LIKE_MAX, Search, Sort, parse};
 
@@ -26,7 +26,7 @@ const ARTICLES: &[(&str, i8, &str)] = &[
     ("Weather", 14, "Rain in the morning, and the wind turns to the west."),
 ];
 
-fn segment(articles: &[(&str, i8, &str)], first_item: u32) -> StoredSegment {
+fn segment(articles: &[(&str, i8, &str)], first_item: u32) -> Segment {
     let mut builder = SegmentBuilder::default();
     for (item, (title, day, text)) in (first_item..).zip(articles) {
         let path = Arc::from(Path::new("news.jsonl"));

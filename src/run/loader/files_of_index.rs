@@ -12,7 +12,7 @@ use crate::article::Problem;
 use crate::corpus::{FilePlace, path_of_bytes};
 use crate::index::stored::commit::Contents;
 use crate::index::stored::pieces::{PieceReader, PieceRecord};
-use crate::index::stored::{Damaged, StoredSegment};
+use crate::index::stored::{Damaged, Segment};
 use crate::index::{Bitmap, RowId};
 
 /// The files that the rows of an index were read from, as far as the rows tell.
@@ -133,7 +133,7 @@ struct Cursor<'segment> {
 
 impl<'segment> Cursor<'segment> {
     /// Stands before the first piece.
-    fn new(segment_idx: usize, segment: &'segment StoredSegment, first_row: RowId) -> Result<Self, Damaged> {
+    fn new(segment_idx: usize, segment: &'segment Segment, first_row: RowId) -> Result<Self, Damaged> {
         let rows = RowsOfPieces::of(segment, first_row)?;
         Ok(Self { segment_idx, pieces: segment.pieces().reader(), rows, path: Vec::new() })
     }

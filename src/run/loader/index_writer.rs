@@ -10,7 +10,7 @@ use std::time::Duration;
 use super::Event;
 use crate::app::message::WorkerDied;
 use crate::index::stored::segment::folder_name;
-use crate::index::stored::{Damaged, Merge, RowNumbers, SegmentOutput, StoredSegment};
+use crate::index::stored::{Damaged, Merge, RowNumbers, Segment, SegmentOutput};
 use crate::index::{Bitmap, RowId};
 use crate::run::worker::{INDEX_WRITER, panic_if_tested, spawn_scoped_worker};
 
@@ -63,7 +63,7 @@ struct Job {
     task: Task,
     /// The segments, and for each new one the range of those that become it, with its number on disk, where it is
     /// not made in memory.
-    segments: Vec<Arc<StoredSegment>>,
+    segments: Vec<Arc<Segment>>,
     new: Vec<(Range<usize>, Option<u64>)>,
     /// The deleted rows of the segments, counted from the first of all.
     deleted: Arc<Bitmap>,
@@ -75,7 +75,7 @@ struct Job {
 #[derive(Debug)]
 pub(super) struct Written {
     pub task: Task,
-    pub outcome: Result<Vec<Arc<StoredSegment>>, Damaged>,
+    pub outcome: Result<Vec<Arc<Segment>>, Damaged>,
     /// The deleted rows that the job knew of, counted from the first row of its segments.
     pub deleted: Arc<Bitmap>,
     /// What the thread has used of a processor since its start, where the system tells it.
@@ -85,7 +85,7 @@ pub(super) struct Written {
 /// The parts of a snapshot, and which of their rows are deleted.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Parts<'builder> {
-    pub parts: &'builder [Arc<StoredSegment>],
+    pub parts: &'builder [Arc<Segment>],
     pub deleted: &'builder Bitmap,
 }
 
@@ -186,7 +186,7 @@ impl IndexWriter {
         new: Vec<(Range<usize>, Option<u64>)>,
     ) -> bool {
         let segments = parts.parts[replaced.clone()].to_vec();
-        let n_rows = |parts: &[Arc<StoredSegment>]| parts.iter().map(|part| part.len()).sum::<usize>();
+        let n_rows = |parts: &[Arc<Segment>]| parts.iter().map(|part| part.len()).sum::<usize>();
         let first_row = n_rows(&parts.parts[..replaced.start]);
         let deleted = Arc::new(parts.deleted.part(first_row as RowId, n_rows(&segments)));
         let job = Job { task, segments, new, deleted, is_first: replaced.start == 0 };
@@ -197,13 +197,13 @@ impl IndexWriter {
 
 impl<'builder> Parts<'builder> {
     /// The parts on disk, which are the first ones.
-    fn stored(self) -> &'builder [Arc<StoredSegment>] {
+    fn stored(self) -> &'builder [Arc<Segment>] {
         let n_stored = self.parts.iter().take_while(|part| !part.is_in_memory()).count();
         &self.parts[..n_stored]
     }
 
     /// For each part on disk the number of its deleted rows.
-    fn n_deleted(self) -> impl Iterator<Item = (&'builder StoredSegment, usize)> {
+    fn n_deleted(self) -> impl Iterator<Item = (&'builder Segment, usize)> {
         let mut first_row = 0;
         self.stored().iter().map(move |part| {
             let n_deleted = self.deleted.part(first_row, part.len()).count();
@@ -249,7 +249,7 @@ fn groups(parts: Parts<'_>) -> Vec<Range<usize>> {
 }
 
 /// The adjacent parts in memory that are to be joined there.
-pub(super) fn to_join_in_memory(parts: &[Arc<StoredSegment>]) -> Option<Range<usize>> {
+pub(super) fn to_join_in_memory(parts: &[Arc<Segment>]) -> Option<Range<usize>> {
     let n_stored = parts.iter().take_while(|part| !part.is_in_memory()).count();
     let is_small = |n_bytes: usize, n_rows: usize| n_bytes <= BYTES_IN_MEMORY_MAX && n_rows <= ROWS_MAX;
     to_join(&parts[n_stored..], is_small).map(|joined| n_stored + joined.start..n_stored + joined.end)
@@ -257,7 +257,7 @@ pub(super) fn to_join_in_memory(parts: &[Arc<StoredSegment>]) -> Option<Range<us
 
 /// The adjacent parts that are to be joined: the longest run of parts of a kind or smaller at the end, of the smallest
 /// kind that has many. `is_small` is given the bytes and the rows of the outcome.
-fn to_join(parts: &[Arc<StoredSegment>], is_small: impl Fn(usize, usize) -> bool) -> Option<Range<usize>> {
+fn to_join(parts: &[Arc<Segment>], is_small: impl Fn(usize, usize) -> bool) -> Option<Range<usize>> {
     let mut limit = LEAST_ROWS;
     while limit / JOINED <= ROWS_MAX {
         let (mut n_bytes, mut n_rows) = (0, 0);
@@ -277,7 +277,7 @@ fn to_join(parts: &[Arc<StoredSegment>], is_small: impl Fn(usize, usize) -> bool
 
 /// The adjacent parts to join after the whole folder has been read: all at the end that fit one segment, where more
 /// than a few rows would be left in small ones.
-fn to_join_at_end(parts: &[Arc<StoredSegment>], is_small: impl Fn(usize, usize) -> bool) -> Option<Range<usize>> {
+fn to_join_at_end(parts: &[Arc<Segment>], is_small: impl Fn(usize, usize) -> bool) -> Option<Range<usize>> {
     let (mut n_bytes, mut n_rows, mut largest, mut n_joined) = (0, 0, 0, 0);
     for part in parts.iter().rev().take_while(|part| {
         n_bytes += part.n_bytes();
@@ -316,7 +316,7 @@ fn run(folder: Option<&Path>, jobs: &Receiver<Job>, events: &Sender<Event>, stop
 }
 
 impl Job {
-    fn done(&self, folder: Option<&Path>, stop: &AtomicBool) -> Result<Vec<Arc<StoredSegment>>, Damaged> {
+    fn done(&self, folder: Option<&Path>, stop: &AtomicBool) -> Result<Vec<Arc<Segment>>, Damaged> {
         let numbers = if self.task == Task::Renumber { RowNumbers::New } else { RowNumbers::Kept };
         let (mut made, mut first_row) = (Vec::with_capacity(self.new.len()), 0);
         for (range, number) in &self.new {

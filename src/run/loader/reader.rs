@@ -14,7 +14,7 @@ use crate::article::{Problem, Severity};
 use crate::corpus::{self, Corpus, File, FileState, Options, Piece};
 use crate::extract;
 use crate::index::SegmentBuilder;
-use crate::index::stored::StoredSegment;
+use crate::index::stored::Segment;
 use crate::run::worker::{PARSER, caught, panic_if_tested};
 
 /// A reader hands its articles on when it has so many …
@@ -45,7 +45,7 @@ pub(super) struct Task {
 /// What a reader hands on.
 #[derive(Debug)]
 pub(super) struct Batch {
-    pub segment: StoredSegment,
+    pub segment: Segment,
     /// Of the pieces that were read to their end.
     pub problems: Vec<Problem>,
 }

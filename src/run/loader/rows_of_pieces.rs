@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::index::RowId;
 use crate::index::stored::columns::{Column, NONE};
-use crate::index::stored::{Damaged, StoredSegment};
+use crate::index::stored::{Damaged, Segment};
 
 /// The ranges of rows of the pieces of a segment.
 #[derive(Debug)]
@@ -20,7 +20,7 @@ impl RowsOfPieces {
     ///
     /// # Errors
     /// When the segment is damaged.
-    pub fn of(segment: &StoredSegment, first_row: RowId) -> Result<Self, Damaged> {
+    pub fn of(segment: &Segment, first_row: RowId) -> Result<Self, Damaged> {
         let mut rows = Self { first: vec![0..0; segment.pieces().n_pieces()], more: Vec::new() };
         let (mut row, mut start, mut of_piece, mut is_known) = (first_row, first_row, None, true);
         segment.columns().for_each_part(Column::Piece, &mut |pieces| {

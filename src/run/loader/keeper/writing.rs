@@ -8,7 +8,7 @@ use std::time::Instant;
 use super::Keeper;
 use crate::index::cache::{self, prune};
 use crate::index::stored::commit;
-use crate::index::stored::{Damaged, StoredSegment};
+use crate::index::stored::{Damaged, Segment};
 use crate::index::{Bitmap, SnapshotBuilder};
 use crate::run::loader::index_writer::{IndexWriter, Parts, Task, Written, to_join_in_memory};
 use crate::run::loader::{Ended, Loaded};
@@ -61,7 +61,7 @@ impl<Publish: FnMut(Loaded)> Keeper<'_, '_, Publish> {
         match written.outcome {
             Ok(segments) if written.task == Task::Renumber => self.renumbered(replaced, segments, &written.deleted),
             Ok(segments) => {
-                let before: Vec<Arc<StoredSegment>> = self.builder.parts()[replaced.clone()].to_vec();
+                let before: Vec<Arc<Segment>> = self.builder.parts()[replaced.clone()].to_vec();
                 // But for a renumbering a job makes one.
                 for segment in segments {
                     self.builder.replace(replaced.clone(), segment);
@@ -91,15 +91,10 @@ impl<Publish: FnMut(Loaded)> Keeper<'_, '_, Publish> {
 
     /// Makes segments without deleted rows, which take the place of all on disk, the index under another numbering. The
     /// reading then starts anew with it: what had not been written yet is read again.
-    fn renumbered(
-        &mut self,
-        replaced: Range<usize>,
-        segments: Vec<Arc<StoredSegment>>,
-        deleted: &Bitmap,
-    ) -> Option<Ended> {
+    fn renumbered(&mut self, replaced: Range<usize>, segments: Vec<Arc<Segment>>, deleted: &Bitmap) -> Option<Ended> {
         let committer = self.committer.as_mut()?;
         let is_complete = self.is_complete && self.pass.is_none() && !self.is_uncommitted;
-        let before: Vec<Arc<StoredSegment>> = self.builder.parts()[replaced].to_vec();
+        let before: Vec<Arc<Segment>> = self.builder.parts()[replaced].to_vec();
         let contents = self.builder.contents(is_complete, self.progress.accounting, self.device);
         let outcome = contents
             .and_then(|contents| contents.renumbered(segments, deleted))
