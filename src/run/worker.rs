@@ -11,6 +11,10 @@ use std::thread::{Builder, JoinHandle, Scope, ScopedJoinHandle};
 use super::{Event, Inbox, log};
 use crate::app::message::{Message, WorkerDied, WorkerFate};
 
+/// The niceness of a thread that gives way to others; 19 would be one that hardly ever runs beside them.
+#[cfg(target_os = "linux")]
+const LOW_PRIORITY: i32 = 15;
+
 /// The thread that coordinates the reading of a folder.
 pub const LOAD_COORDINATOR: &str = "load coordinator";
 /// The thread that follows the index of another program, which is that of the load coordinator.
@@ -214,5 +218,29 @@ fn is_tested(variable: &str, place: &str) -> bool {
             number.parse().is_ok_and(|number| is_asked(&now, &number))
         }
         None => asked == place,
+    }
+}
+/// Does what nobody waits for, on a thread of its own that gives way to all others where the system knows such threads.
+///
+/// # Panics
+/// As `work` does.
+pub fn unhurried<T: Send>(work: impl Fn() -> T + Sync) -> T {
+    let run = || {
+        #[cfg(target_os = "linux")]
+        {
+            // It is as right at a high priority. This is the priority of the thread: each has its own.
+            let _ = rustix::process::setpriority_process(None, LOW_PRIORITY);
+        }
+        work()
+    };
+    let outcome = std::thread::scope(|scope| {
+        // A thread that the system refuses leaves the work to this one, which keeps its priority.
+        let thread = std::thread::Builder::new().name("compaction".to_owned()).spawn_scoped(scope, run).ok()?;
+        Some(thread.join())
+    });
+    match outcome {
+        None => work(),
+        Some(Ok(done)) => done,
+        Some(Err(panic)) => std::panic::resume_unwind(panic),
     }
 }

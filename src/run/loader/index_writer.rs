@@ -12,7 +12,7 @@ use crate::app::message::WorkerDied;
 use crate::index::stored::segment::folder_name;
 use crate::index::stored::{Damaged, Merge, RowNumbers, Segment, SegmentOutput};
 use crate::index::{Bitmap, RowId};
-use crate::run::worker::{INDEX_WRITER, panic_if_tested, spawn_scoped_worker};
+use crate::run::worker::{INDEX_WRITER, panic_if_tested, spawn_scoped_worker, unhurried};
 
 /// The first segment is written when so many bytes of segments in memory wait …
 const FIRST_BYTES: usize = 2 * 1024 * 1024;
@@ -30,9 +30,6 @@ const BYTES_IN_MEMORY_MAX: usize = 32 * 1024 * 1024;
 /// After the folder has been read small segments are joined to a large one when they have at least one row for so many
 /// of its.
 const SMALL_SHARE: usize = 4;
-/// The niceness of a thread that gives way to others; 19 would be one that hardly ever runs beside them.
-#[cfg(target_os = "linux")]
-const LOW_PRIORITY: i32 = 15;
 /// The kinds of segments: up to so many rows, and up to eight times as many for each following kind.
 const LEAST_ROWS: usize = 1_024;
 
@@ -340,22 +337,6 @@ impl Job {
         }
         Ok(made)
     }
-}
-
-/// Does what nobody waits for, on a thread of its own that gives way to all others where the system knows such threads.
-fn unhurried<T: Send>(work: impl FnOnce() -> T + Send) -> T {
-    let outcome = std::thread::scope(|scope| {
-        let run = || {
-            #[cfg(target_os = "linux")]
-            {
-                // It is as right at a high priority. This is the priority of the thread: each has its own.
-                let _ = rustix::process::setpriority_process(None, LOW_PRIORITY);
-            }
-            work()
-        };
-        scope.spawn(run).join()
-    });
-    outcome.unwrap_or_else(|panic| std::panic::resume_unwind(panic))
 }
 
 /// What this thread has used of a processor since its start.
