@@ -21,8 +21,8 @@ mod candidates;
 /// 65, and at 0.2 one report in seven would be missed.
 pub const LEAST_SCORE: f32 = 0.18;
 
-/// So many rows are compared at most. Among 100,000 articles, all of the five most similar ones are then found, and 96 %
-/// of the fifty most similar (bench `signatures`).
+/// So many rows are compared at most. Among 100,000 articles, all of the five most similar ones are then found and 96 %
+/// of the fifty most similar; among 730,000, all but one in a hundred and 93 % (bench `signatures`).
 const COMPARED_MAX: usize = 1_024;
 
 /// So many rows are compared before `stop` is asked again: some tenths of a millisecond of work.
