@@ -114,7 +114,7 @@ fn an_overlay_takes_the_place_of_another() {
     let first = with(&bare, |overlay| overlay.put_date(1, inferred(13)));
     check(&first, "", &[1, 0, 2, 4, 3, 5]);
     let other = first.with_overlay(Arc::new({
-        let mut overlay = Overlay::default();
+        let mut overlay = Overlay::new(first.numbering());
         overlay.put_date(5, inferred(7));
         overlay.put_date(0, Known::restored(Some(day(1)), How::Set, ""));
         overlay
@@ -124,6 +124,10 @@ fn an_overlay_takes_the_place_of_another() {
     let none = other.with_overlay(Arc::default());
     check(&none, "", &[0, 2, 4, 1, 3, 5]);
     assert_eq!(none.days(), bare.days());
+    // One of other rows changes nothing.
+    let mut of_others = Overlay::new(snapshot(&[12]).numbering());
+    of_others.put_date(1, inferred(13));
+    check(&bare.with_overlay(Arc::new(of_others)), "", &[0, 2, 4, 1, 3, 5]);
     // A date that the user set is not inferred away.
     let set = with(&other, |overlay| overlay.put_date(0, inferred(20)));
     check(&set, "is:set", &[0]);

@@ -191,10 +191,11 @@ mod tests {
         segment.push(article, Body::default(), &Facts::default(), false);
         let mut builder = SnapshotBuilder::default();
         builder.push(segment.finish());
-        let mut overlay = Overlay::default();
+        let snapshot = builder.snapshot();
+        let mut overlay = Overlay::new(snapshot.numbering());
         let day = ArticleDate::day(date(2022, 3, 9));
         overlay.put_date(0, Known::inferred(day, "2 other articles of the story"));
-        let snapshot = builder.snapshot().with_overlay(Arc::new(overlay));
+        let snapshot = snapshot.with_overlay(Arc::new(overlay));
         let expected = json!({
             "best": "2022-03-09",
             "from": "2022-03-09",

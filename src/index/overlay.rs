@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use super::date_order::OrderKeys;
 use super::days::DayCounter;
-use super::snapshot::{RowId, Snapshot};
+use super::snapshot::{Numbering, RowId, Snapshot};
 use super::stored::Damaged;
 use crate::article::{Article, ArticleDate, How, Known};
 
@@ -25,12 +25,19 @@ pub struct Marks {
 /// Columns of values that stand over those of the segments. Most rows have none.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Overlay {
+    /// The numbering of its rows; `None` of one without values.
+    numbering: Option<Numbering>,
     dates: BTreeMap<RowId, Known<ArticleDate>>,
     titles: BTreeMap<RowId, Known<Box<str>>>,
     marks: BTreeMap<RowId, Marks>,
 }
 
 impl Overlay {
+    /// One without values, for rows of a numbering.
+    pub fn new(numbering: Numbering) -> Self {
+        Self { numbering: Some(numbering), ..Self::default() }
+    }
+
     /// True if no row has a value in it.
     pub fn is_empty(&self) -> bool {
         self.dates.is_empty() && self.titles.is_empty() && self.marks.is_empty()
@@ -121,8 +128,11 @@ impl Snapshot {
     /// their places in the order by date and in the counts by day.
     ///
     /// It takes a pass over the dates and paths of all rows where a date changes. Of a damaged segment the order stays
-    /// as it is, and the damage is reported.
+    /// as it is, and the damage is reported. An overlay of rows of another numbering is left out.
     pub fn with_overlay(&self, overlay: Arc<Overlay>) -> Self {
+        if overlay.numbering.is_some_and(|numbering| numbering != self.numbering) {
+            return self.clone();
+        }
         let mut snapshot = Self { overlay, ..self.clone() };
         if self.overlay.dates != snapshot.overlay.dates
             && let Err(damaged) = snapshot.follow_dates(&self.overlay)

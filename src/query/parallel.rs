@@ -39,7 +39,7 @@ pub(super) fn each<T: Send>(
         if stops {
             is_stopped.store(true, Ordering::Relaxed);
         }
-        stops
+        is_stopped.load(Ordering::Relaxed)
     };
     let (waiting, n_done) = (thread::current(), AtomicUsize::new(0));
     let mut answers = thread::scope(|scope| {

@@ -80,8 +80,8 @@ pub enum Ended {
     Stopped,
     /// The index cannot be gone on with: the reading is to be started anew, with new numbers of rows.
     Restart,
-    /// Another program has put another index in the place of the one that was followed: as [`Self::Restart`], and
-    /// nothing is wrong with it.
+    /// The index was replaced by one with other numbers of rows, by another program or by this one: as
+    /// [`Self::Restart`], and nothing is wrong with it.
     Replaced,
     /// A thread that it needed died or was refused, so that not everything has been read. What has been was published.
     Failed(WorkerDied),

@@ -100,7 +100,7 @@ fn run(received: &Receiver<Job>, similar_rest: Duration, latest: &Latest, inbox:
                 if let Some(snapshot) = prepared.take() {
                     let before = last.take();
                     last = caught(SEARCHER, || prepare(before.as_ref(), &snapshot)).ok();
-                    rest = Duration::ZERO;
+                    rest = if similar.is_some() { Duration::ZERO } else { similar_rest };
                 } else if let Some(request) = similar.take() {
                     let rows = caught(SEARCHER, || find_similar(&request, last.as_ref(), latest));
                     let rows = rows.unwrap_or_else(|_| Some(Vec::new()));

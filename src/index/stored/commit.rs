@@ -98,7 +98,7 @@ impl Contents {
             segments,
             by_date: self.by_date.whole(|_| {}).iter().copied().filter_map(new_row).collect(),
             deleted: Arc::new(now_deleted),
-            n_rows_counted: self.n_rows_counted.min(n_rows as RowId),
+            n_rows_counted: new_rows.iter().take(self.n_rows_counted as usize).flatten().count() as RowId,
             lineage: new_lineage(),
             ..self
         })

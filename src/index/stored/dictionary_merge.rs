@@ -6,7 +6,7 @@ use super::dictionary_writer::{DictionaryWriter, FieldWriter};
 use super::inversion::{first_bytes, is_character};
 use super::merged_rows::NumbersOfSegment;
 use super::numbers::Numbers;
-use super::postings::{RawList, RowBlock};
+use super::postings::{Detail, RawList, RowBlock};
 use super::text_field::TextField;
 use super::word_stream::WordStream;
 
@@ -34,7 +34,7 @@ pub fn merge_dictionaries(
             word.push_str(stream.word().unwrap_or_default());
             let is_kept = field != TextField::Pairs || is_known_everywhere(&word, common);
             if is_kept
-                && let Some((NumbersOfSegment::From(first_row), stream)) = streams.first()
+                && let Some((NumbersOfSegment::All { first: first_row, .. }, stream)) = streams.first()
                 && !streams.has_second_of(&word)
                 && let list = stream.list()?
                 && list.is_short()
@@ -85,8 +85,9 @@ fn append(
         last_row = block.rows().last().copied().unwrap_or(last_row);
         let mut rest = &distances[..];
         for (row, count) in block.rows().iter().zip(block.counts()) {
-            let n_places = (*count as usize).min(rest.len());
-            let (own, after) = rest.split_at(n_places);
+            let n_places = if list.detail == Detail::Positions { *count as usize } else { 0 };
+            let places = rest.split_at_checked(n_places);
+            let (own, after) = places.ok_or_else(|| Damaged::content("a row with too few positions"))?;
             if let Some(number) = numbers.of(*row) {
                 writer.push(number, own);
                 has_rows = true;

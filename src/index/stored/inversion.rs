@@ -15,7 +15,10 @@ type WordId = u32;
 const LINE_END: WordId = WordId::MAX;
 
 /// At most so many words of a segment are so common that their pairs have lists of their own …
-const MOST_COMMON_WORDS: usize = 64;
+const MOST_COMMON_WORDS: usize = 96;
+/// … but for segments of fewer rows than this, in which all may: what is common everywhere is not told by few texts, and
+/// a joined segment has the pairs of only those words that are common in each part …
+const ROWS_TELLING: usize = 256;
 /// … and each of them stands in at least one of so many rows.
 const COMMON_SHARE: usize = 10;
 
@@ -105,7 +108,9 @@ impl<'text> Inversion<'text> {
         let mut ids: Vec<usize> = (0..self.words.len()).collect();
         ids.retain(|id| n_rows[*id] * COMMON_SHARE >= self.row_ends.len() && !is_character(self.words[*id]));
         ids.sort_by_key(|id| (std::cmp::Reverse(n_rows[*id]), self.words[*id]));
-        ids.truncate(MOST_COMMON_WORDS);
+        if self.row_ends.len() >= ROWS_TELLING {
+            ids.truncate(MOST_COMMON_WORDS);
+        }
         let mut words: Vec<&str> = ids.into_iter().map(|id| self.words[id]).collect();
         words.sort_unstable();
         words

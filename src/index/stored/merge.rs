@@ -12,6 +12,7 @@ use super::record::decode_article;
 use super::rows_writer::{RowParts, RowsWriter};
 use super::segment::{Segment, SegmentRows};
 use super::segment_output::{SegmentOutput, WrittenFiles};
+use super::text_field::TextField;
 use crate::index::repetition::Prints;
 use crate::index::signature::NO_TERMS;
 use crate::index::{Bitmap, Things};
@@ -124,15 +125,16 @@ impl Merge<'_> {
     }
 }
 
-/// The words that are common in every part, in order.
+/// The common words of the largest part whose pairs are known in every part, in order: each other part has the word
+/// among its common ones, or in no text at all.
 fn common_words(parts: &[Arc<Segment>]) -> Result<Vec<Box<str>>, Damaged> {
-    let mut common: Option<Vec<Box<str>>> = None;
-    for part in parts.iter().filter(|part| !part.is_empty()) {
-        let own = &part.tables()?.common_words;
-        match &mut common {
-            None => common = Some(own.clone()),
-            Some(common) => common.retain(|word| own.binary_search(word).is_ok()),
-        }
+    let Some(largest) = parts.iter().max_by_key(|part| part.len()) else { return Ok(Vec::new()) };
+    let mut common = largest.tables()?.common_words.clone();
+    for part in parts.iter().filter(|part| !part.is_empty() && !Arc::ptr_eq(part, largest)) {
+        let (own, dictionary) = (&part.tables()?.common_words, part.dictionary()?);
+        common.retain(|word| {
+            own.binary_search(word).is_ok() || dictionary.word(TextField::Body, word).is_ok_and(|known| known.is_none())
+        });
     }
-    Ok(common.unwrap_or_default())
+    Ok(common)
 }

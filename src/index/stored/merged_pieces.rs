@@ -23,15 +23,18 @@ struct Counted {
     piece: PieceRecord,
     n_rows: u32,
     n_left: u32,
+    /// Which article of its file its first row is.
+    first_item: u32,
     is_kept: bool,
 }
 
 impl Counted {
-    /// True if all rows of the piece are deleted, as where its file was deleted or has been read anew: then the next
-    /// start takes its file for one of which nothing has been read, with the piece or without it. A piece that was not
-    /// read to its end may be continued by one with rows.
+    /// True if the piece began in this segment, was read to its end, and all its rows are deleted, as where its file was
+    /// deleted or has been read anew: then the next start takes its file for one of which nothing has been read, with
+    /// the piece or without it. A piece that an earlier segment began may have rows there that are not deleted.
     fn has_lost_all_rows(&self) -> bool {
-        self.piece.is_read && self.n_rows > 0 && self.n_left == 0
+        let first_of_piece = self.piece.part.map_or(1, |part| part.first_item);
+        self.piece.is_read && self.n_rows > 0 && self.n_left == 0 && self.first_item <= first_of_piece
     }
 }
 
@@ -43,13 +46,17 @@ impl MergedPieces {
     pub fn of(segments: &[Arc<Segment>], rows: &MergedRows, is_first: bool) -> Result<Self, Damaged> {
         let mut counted = Vec::with_capacity(segments.len());
         for (segment, numbers) in segments.iter().zip(rows.of_segments()) {
-            let counted_of_segment = |piece| Counted { piece, n_rows: 0, n_left: 0, is_kept: true };
+            let counted_of_segment = |piece| Counted { piece, n_rows: 0, n_left: 0, first_item: 0, is_kept: true };
             let mut pieces: Vec<Counted> = segment.pieces().all()?.into_iter().map(counted_of_segment).collect();
             let (mut at, mut is_known) = (0, true);
+            let items = segment.columns().all(Column::Item)?;
             segment.columns().for_each_part(Column::Piece, &mut |piece_of| {
                 for number in piece_of {
                     match pieces.get_mut(*number as usize) {
                         Some(piece) => {
+                            if piece.n_rows == 0 {
+                                piece.first_item = items[at as usize];
+                            }
                             piece.n_rows += 1;
                             piece.n_left += u32::from(numbers.of(at).is_some());
                         }
@@ -169,6 +176,33 @@ mod tests {
         assert_eq!(left(&segments, &[], true), ["a", "b", "empty", "c"]);
         assert_eq!(left(&segments, &[0, 2], true), ["a", "empty", "c"]);
         assert_eq!(left(&segments, &[0, 1, 2, 3], true), ["empty"]);
+    }
+
+    #[test]
+    fn a_piece_that_an_earlier_segment_began_stays_without_its_rows() {
+        let path: Arc<Path> = Path::new("a").into();
+        let state = FileState::default();
+        let mut builder = SegmentBuilder::default();
+        let begun = |builder: &mut SegmentBuilder, items: std::ops::Range<u32>| {
+            for item in items {
+                let address =
+                    Address { path: Arc::clone(&path), item: Some(item), range: None, format: Format::JsonLines };
+                builder.push(Article::unknown_at(address), Body::default(), &Facts::default(), false);
+            }
+        };
+        builder.begin_piece(&path, None, state);
+        begun(&mut builder, 1..7);
+        let open = builder.open_piece().cloned().unwrap();
+        let first = Arc::new(std::mem::take(&mut builder).finish());
+        builder.continue_piece(open);
+        begun(&mut builder, 7..8);
+        builder.end_piece(&[], None);
+        let segments = [first, Arc::new(builder.finish())];
+        let deleted: Bitmap = std::iter::once(6).collect();
+        let rows = MergedRows::of(&segments, &deleted, RowNumbers::Kept).unwrap();
+        let pieces = MergedPieces::of(&segments, &rows, true).unwrap();
+        let is_read: Vec<bool> = pieces.pieces().iter().map(|piece| piece.is_read).collect();
+        assert_eq!(is_read, [true]);
     }
 
     #[test]

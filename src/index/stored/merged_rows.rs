@@ -27,8 +27,13 @@ pub struct MergedRows {
 /// The numbers that the rows of one of the segments get.
 #[derive(Debug)]
 pub enum NumbersOfSegment {
-    /// All have one, from this one on.
-    From(u32),
+    /// All have one.
+    All {
+        /// The number of the first.
+        first: u32,
+        /// How many rows there are.
+        n_rows: u32,
+    },
     /// The number of each row; [`NONE`] of a deleted one.
     Each(Vec<u32>),
 }
@@ -38,7 +43,7 @@ impl NumbersOfSegment {
     #[inline]
     pub fn of(&self, at: u32) -> Option<u32> {
         match self {
-            Self::From(first) => Some(first + at),
+            Self::All { first, n_rows } => (at < *n_rows).then_some(first + at),
             Self::Each(numbers) => numbers.get(at as usize).copied().filter(|number| *number != NONE),
         }
     }
@@ -64,7 +69,7 @@ impl MergedRows {
     fn add(&mut self, segment: &Segment, deleted: &Bitmap, numbers: RowNumbers) -> Result<(), Damaged> {
         let entry = segment.entry();
         if entry.rows.n_purged == 0 && deleted.is_empty() {
-            self.of_segments.push(NumbersOfSegment::From(self.n_rows));
+            self.of_segments.push(NumbersOfSegment::All { first: self.n_rows, n_rows: entry.rows.n_rows });
             self.n_rows += entry.rows.n_rows;
             self.n_text_bytes += entry.rows.n_text_bytes;
             return Ok(());
@@ -88,7 +93,7 @@ impl MergedRows {
             if is_gone { NONE } else { number }
         });
         self.of_segments.push(NumbersOfSegment::Each(each.collect()));
-        // Which bytes were those of the deleted rows is not known, so their share of the words is taken.
+        // The bytes of the deleted rows are not known, so their share of the words is taken.
         let n_text_bytes = u128::from(entry.rows.n_text_bytes) * u128::from(n_words_left);
         self.n_text_bytes += (n_text_bytes / u128::from(n_words_before.max(1))) as u64;
         Ok(())

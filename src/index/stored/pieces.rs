@@ -196,7 +196,11 @@ impl Pieces {
     pub fn new(file: CheckedFile) -> Result<Self, Damaged> {
         let mut n_pieces = Vec::new();
         file.read(0..4, &mut n_pieces)?;
-        Ok(Self { file, n_pieces: numbers_of(&n_pieces)[0] })
+        let n_pieces = numbers_of(&n_pieces)[0];
+        if 4 + u64::from(n_pieces) * 4 > file.n_bytes() {
+            return Err(Damaged::content("there are more pieces of files than their file holds"));
+        }
+        Ok(Self { file, n_pieces })
     }
 
     /// The piece of that number.

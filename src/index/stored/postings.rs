@@ -75,7 +75,7 @@ impl PostingsWriter {
         let (numbers, several) = (&mut self.numbers, &mut self.several);
         let (mut n_several, mut row_before) = (0, self.last_row);
         for (at, row) in self.rows.iter().enumerate() {
-            let distance = row - std::mem::replace(&mut row_before, *row);
+            let distance = row.wrapping_sub(std::mem::replace(&mut row_before, *row));
             numbers[at] = match self.counts.get(at) {
                 None => distance,
                 // The lowest bit says that the word stands in the row once, as most do.
@@ -175,7 +175,7 @@ fn write_distances(distances: &[u32], out: &mut Vec<u8>) {
     put_few(blocks.remainder(), out);
 }
 
-/// Adds the rows of a word to a set; `numbers` then stands at the list of the next word. `scratch` is room to work in.
+/// Adds the rows of a word to a set; `numbers` then stands at the list of the next word.
 ///
 /// # Errors
 /// When the bytes are not a list.

@@ -183,7 +183,7 @@ impl Segment {
         self.entry.rows.n_rows as usize
     }
 
-    /// True if it has no row, which no segment has.
+    /// True if it has no row, and only tells of pieces of files.
     pub fn is_empty(&self) -> bool {
         self.entry.rows.n_rows == 0
     }

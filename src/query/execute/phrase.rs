@@ -274,6 +274,10 @@ impl Execution<'_> {
             while is_more {
                 is_more = cursor.collect(&[length], candidates, self.at_once.places, &mut of_word)?;
                 found.extend(of_word.iter().flat_map(|(row, starts)| starts.iter().map(move |start| (row, *start))));
+                if found.len() > self.at_once.places {
+                    // The other way goes through them part by part.
+                    return Ok(None);
+                }
             }
         }
         found.sort_unstable();

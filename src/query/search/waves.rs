@@ -23,7 +23,7 @@ pub(super) fn waves(snapshot: &Snapshot, n_searched: usize) -> Vec<Wave<'_>> {
     let mut shares: Vec<Vec<SegmentAt<'_>>> = Vec::new();
     let mut n_rows = ROWS_A_THREAD;
     for (first_row, segment) in snapshot.parts() {
-        if first_row as usize + segment.len() <= n_searched {
+        if segment.is_empty() || first_row as usize + segment.len() <= n_searched {
             continue;
         }
         n_rows += segment.len();

@@ -8,6 +8,7 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 use std::time::Duration;
 
 use super::Event;
+use super::room::Room;
 use crate::app::message::WorkerDied;
 use crate::index::stored::segment::folder_name;
 use crate::index::stored::{Damaged, Merge, RowNumbers, Segment, SegmentOutput};
@@ -72,10 +73,11 @@ struct Job {
 #[derive(Debug)]
 pub(super) struct Written {
     pub task: Task,
+    /// The new segments; none where a compaction was given up.
     pub outcome: Result<Vec<Arc<Segment>>, Damaged>,
     /// The deleted rows that the job knew of, counted from the first row of its segments.
     pub deleted: Arc<Bitmap>,
-    /// What the thread has used of a processor since its start, where the system tells it.
+    /// What the thread has used of a processor since its start, without compaction, where the system tells it.
     pub processor_time: Option<Duration>,
 }
 
@@ -97,7 +99,7 @@ pub(super) struct IndexWriter {
 
 impl IndexWriter {
     /// Starts the thread, which writes to the index in `folder`, where there is one, until it is dropped or `stop` is
-    /// set.
+    /// set. It gives up a compaction where much waits in `room`.
     ///
     /// # Errors
     /// When the system refuses the thread.
@@ -106,9 +108,10 @@ impl IndexWriter {
         folder: Option<PathBuf>,
         events: Sender<Event>,
         stop: &'scope AtomicBool,
+        room: &'scope Room,
     ) -> Result<Self, WorkerDied> {
         let (jobs, received) = channel();
-        let run = move |events: &Sender<Event>| run(folder.as_deref(), &received, events, stop);
+        let run = move |events: &Sender<Event>| run(folder.as_deref(), &received, events, stop, room);
         spawn_scoped_worker(scope, INDEX_WRITER, events.clone(), move || run(&events))?;
         Ok(Self { jobs, busy_with: None, write_at_bytes: FIRST_BYTES })
     }
@@ -289,12 +292,13 @@ fn to_join_at_end(parts: &[Arc<Segment>], is_small: impl Fn(usize, usize) -> boo
     (n_joined > 1 && n_small * SMALL_SHARE > largest).then_some(joined)
 }
 
-fn run(folder: Option<&Path>, jobs: &Receiver<Job>, events: &Sender<Event>, stop: &AtomicBool) {
+fn run(folder: Option<&Path>, jobs: &Receiver<Job>, events: &Sender<Event>, stop: &AtomicBool, room: &Room) {
     while let Ok(job) = jobs.recv() {
         panic_if_tested(INDEX_WRITER);
-        let outcome = match job.task {
-            Task::Write | Task::Join => job.done(folder, stop),
-            Task::Compact | Task::Renumber => unhurried(|| job.done(folder, stop)),
+        let is_over = || stop.load(Ordering::Relaxed);
+        let mut outcome = match job.task {
+            Task::Write | Task::Join => job.done(folder, &is_over),
+            Task::Compact | Task::Renumber => unhurried(|| job.done(folder, &|| is_over() || room.is_filling())),
         };
         if let (Err(_), Some(folder)) = (&outcome, folder) {
             for number in job.new.iter().filter_map(|(_, number)| *number) {
@@ -302,6 +306,9 @@ fn run(folder: Option<&Path>, jobs: &Receiver<Job>, events: &Sender<Event>, stop
                 crate::screen_thread::check("removing a segment of the index");
                 let _ = std::fs::remove_dir_all(folder.join(folder_name(number)));
             }
+        }
+        if outcome.is_err() && matches!(job.task, Task::Compact | Task::Renumber) && room.is_filling() {
+            outcome = Ok(Vec::new());
         }
         let (task, deleted) = (job.task, Arc::clone(&job.deleted));
         // What it replaces goes when the coordinator says so, not when this thread lets go of it.
@@ -313,7 +320,7 @@ fn run(folder: Option<&Path>, jobs: &Receiver<Job>, events: &Sender<Event>, stop
 }
 
 impl Job {
-    fn done(&self, folder: Option<&Path>, stop: &AtomicBool) -> Result<Vec<Arc<Segment>>, Damaged> {
+    fn done(&self, folder: Option<&Path>, stop: &dyn Fn() -> bool) -> Result<Vec<Arc<Segment>>, Damaged> {
         let numbers = if self.task == Task::Renumber { RowNumbers::New } else { RowNumbers::Kept };
         let (mut made, mut first_row) = (Vec::with_capacity(self.new.len()), 0);
         for (range, number) in &self.new {
@@ -325,10 +332,9 @@ impl Job {
                 (Some(folder), Some(number)) => SegmentOutput::on_disk(folder, number)?,
                 _ => SegmentOutput::Memory,
             };
-            // What an earlier group of segments knows of a file went with it, or is still there.
+            // An earlier group may have pieces of the same files.
             let is_first = self.is_first && range.start == 0;
-            let segment =
-                Merge { segments, deleted, is_first, numbers }.run(&output, &|| stop.load(Ordering::Relaxed))?;
+            let segment = Merge { segments, deleted, is_first, numbers }.run(&output, stop)?;
             if segment.is_in_memory() {
                 // Lists are drawn from it at once, by the thread of the screen.
                 segment.tables()?;

@@ -21,6 +21,7 @@ use crate::article::{Problem, n_files_not_shown};
 use crate::corpus::Corpus;
 use crate::index::stored::Damaged;
 use crate::index::stored::commit::Committer;
+use crate::index::stored::pieces::PieceRecord;
 use crate::index::{DamageListener, SnapshotBuilder, TextSource};
 use crate::run::watcher::{News, WatchState, Watcher};
 use crate::run::worker::{LOAD_COORDINATOR, panic_if_tested};
@@ -112,6 +113,8 @@ struct Keeper<'scope, 'load, Publish> {
     /// Another thread of the reading that died.
     died: Option<WorkerDied>,
     builder: SnapshotBuilder,
+    /// The files of which what was read does not count any more, as long as the builder has not been told.
+    forgotten: Vec<PieceRecord>,
     /// What is wrong with files, and what the last walks set aside.
     problems: HashMap<Arc<Path>, Vec<Problem>>,
     walk_problems: Vec<Problem>,
@@ -169,6 +172,7 @@ impl<'scope, 'load, Publish: FnMut(Loaded)> Keeper<'scope, 'load, Publish> {
             unread: None,
             died: None,
             builder,
+            forgotten: Vec::new(),
             problems: HashMap::new(),
             walk_problems: Vec::new(),
             opened,
@@ -267,7 +271,8 @@ impl<'scope, 'load, Publish: FnMut(Loaded)> Keeper<'scope, 'load, Publish> {
         self.notices.append(&mut self.opened.notices);
         if self.committer.is_some() {
             let folder = folder.path().to_path_buf();
-            match IndexWriter::start(self.scope, Some(folder), self.events.clone(), &self.shared.is_over) {
+            let Shared { is_over, room, .. } = self.shared;
+            match IndexWriter::start(self.scope, Some(folder), self.events.clone(), is_over, room) {
                 Ok(writer) => {
                     self.writer = Some(writer);
                     self.shared.room.limit(true);

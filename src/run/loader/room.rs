@@ -17,6 +17,8 @@ pub(super) struct Room {
     changed: Condvar,
     /// True if what waits is written at all; else there is room for everything.
     is_limited: AtomicBool,
+    /// True if half of the room is taken.
+    is_filling: AtomicBool,
 }
 
 impl Room {
@@ -24,6 +26,13 @@ impl Room {
     pub fn limit(&self, is_limited: bool) {
         self.is_limited.store(is_limited, Ordering::Relaxed);
         self.changed.notify_all();
+    }
+
+    /// Takes room for a segment without waiting for it.
+    pub fn take_now(&self, n_bytes: usize) {
+        let mut n_waiting = self.n_waiting.lock().unwrap_or_else(PoisonError::into_inner);
+        *n_waiting += n_bytes;
+        self.is_filling.store(*n_waiting > WAITING_BYTES_MAX / 2, Ordering::Relaxed);
     }
 
     /// Takes room for a segment, and waits until there is some or `stop` is set.
@@ -39,12 +48,19 @@ impl Room {
             n_waiting = waited.unwrap_or_else(PoisonError::into_inner).0;
         }
         *n_waiting += n_bytes;
+        self.is_filling.store(*n_waiting > WAITING_BYTES_MAX / 2, Ordering::Relaxed);
+    }
+
+    /// True if so much waits to be written that what can wait longer is to make place for it.
+    pub fn is_filling(&self) -> bool {
+        self.is_filling.load(Ordering::Relaxed)
     }
 
     /// Gives the room of segments back that are on disk now.
     pub fn give_back(&self, n_bytes: usize) {
         let mut n_waiting = self.n_waiting.lock().unwrap_or_else(PoisonError::into_inner);
         *n_waiting = n_waiting.saturating_sub(n_bytes);
+        self.is_filling.store(*n_waiting > WAITING_BYTES_MAX / 2, Ordering::Relaxed);
         self.changed.notify_all();
     }
 }

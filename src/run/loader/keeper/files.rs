@@ -36,6 +36,7 @@ impl<Publish: FnMut(Loaded)> Keeper<'_, '_, Publish> {
         for problem in batch.problems {
             self.problems.entry(problem.path.as_path().into()).or_default().push(problem);
         }
+        self.tell_forgotten();
         self.builder.push(batch.segment);
         self.changed();
     }
@@ -52,8 +53,25 @@ impl<Publish: FnMut(Loaded)> Keeper<'_, '_, Publish> {
         self.problems.remove(path);
         if let Some(entry) = entry {
             self.delete(entry.rows().into_iter().flatten());
-            self.builder.push(segment_of_pieces(&[PieceRecord::forgotten(path)]));
+            self.forgotten.push(PieceRecord::forgotten(path));
         }
+    }
+
+    /// Tells the builder of the files of which what was read does not count any more: all at once, before what was read
+    /// of them since, as each segment is one more to look into.
+    pub(super) fn tell_forgotten(&mut self) {
+        if !self.forgotten.is_empty() {
+            let forgotten = std::mem::take(&mut self.forgotten);
+            self.push_pieces(&forgotten);
+        }
+    }
+
+    /// Adds a segment that only tells of pieces of files.
+    fn push_pieces(&mut self, pieces: &[PieceRecord]) {
+        let segment = segment_of_pieces(pieces);
+        // It waits to be written as others do, for which their readers took room.
+        self.shared.room.take_now(segment.n_bytes());
+        self.builder.push(segment);
     }
 
     /// What was read of a file from the start of `part` on does not count any more.
@@ -80,7 +98,8 @@ impl<Publish: FnMut(Loaded)> Keeper<'_, '_, Publish> {
 
     pub(super) fn remember(&mut self, piece: PieceRecord) {
         self.shared.manifest.write().unwrap_or_else(PoisonError::into_inner).add(&piece, []);
-        self.builder.push(segment_of_pieces(&[piece]));
+        self.tell_forgotten();
+        self.push_pieces(&[piece]);
         self.changed();
     }
 
@@ -95,7 +114,8 @@ impl<Publish: FnMut(Loaded)> Keeper<'_, '_, Publish> {
         }
         if !paths.is_empty() {
             let forgotten: Vec<PieceRecord> = paths.iter().map(PieceRecord::forgotten).collect();
-            self.builder.push(segment_of_pieces(&forgotten));
+            self.tell_forgotten();
+            self.push_pieces(&forgotten);
             self.delete(rows.into_iter());
         }
     }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::sync::atomic::Ordering;
 use std::time::Instant;
 
-use super::Keeper;
+use super::{Keeper, Shared};
 use crate::index::cache::{self, prune};
 use crate::index::stored::commit;
 use crate::index::stored::{Damaged, Segment};
@@ -21,6 +21,9 @@ impl<Publish: FnMut(Loaded)> Keeper<'_, '_, Publish> {
     }
 
     pub(super) fn write_if_due(&mut self) {
+        if self.pass.is_none() {
+            self.tell_forgotten();
+        }
         let is_urgent = self.is_time_to_write();
         let (Some(writer), Some(committer)) = (&mut self.writer, &mut self.committer) else {
             return self.join_in_memory_if_due();
@@ -45,7 +48,8 @@ impl<Publish: FnMut(Loaded)> Keeper<'_, '_, Publish> {
     /// Without an index small segments are joined in memory, as each filter looks into every segment.
     fn join_in_memory_if_due(&mut self) {
         if self.writer.is_none() && to_join_in_memory(self.builder.parts()).is_some() && !self.is_writer_refused {
-            let started = IndexWriter::start(self.scope, None, self.events.clone(), &self.shared.is_over);
+            let Shared { is_over, room, .. } = self.shared;
+            let started = IndexWriter::start(self.scope, None, self.events.clone(), is_over, room);
             // Without the thread filters are only slower.
             self.is_writer_refused = started.is_err();
             self.writer = started.ok();
@@ -59,6 +63,8 @@ impl<Publish: FnMut(Loaded)> Keeper<'_, '_, Publish> {
         let replaced = self.writer.as_mut().and_then(|writer| writer.busy_with.take())?;
         self.writer_time = written.processor_time.or(self.writer_time);
         match written.outcome {
+            // It made room for what waited.
+            Ok(segments) if segments.is_empty() => None,
             Ok(segments) if written.task == Task::Renumber => self.renumbered(replaced, segments, &written.deleted),
             Ok(segments) => {
                 let before: Vec<Arc<Segment>> = self.builder.parts()[replaced.clone()].to_vec();
@@ -92,6 +98,9 @@ impl<Publish: FnMut(Loaded)> Keeper<'_, '_, Publish> {
     /// Makes segments without deleted rows, which take the place of all on disk, the index under another numbering. The
     /// reading then starts anew with it: what had not been written yet is read again.
     fn renumbered(&mut self, replaced: Range<usize>, segments: Vec<Arc<Segment>>, deleted: &Bitmap) -> Option<Ended> {
+        if !self.may_commit() {
+            return None;
+        }
         let committer = self.committer.as_mut()?;
         let is_complete = self.is_complete && self.pass.is_none() && !self.is_uncommitted;
         let before: Vec<Arc<Segment>> = self.builder.parts()[replaced].to_vec();
@@ -114,13 +123,20 @@ impl<Publish: FnMut(Loaded)> Keeper<'_, '_, Publish> {
         }
     }
 
-    /// Makes what is on disk the index. Says whether it did.
-    pub(super) fn commit(&mut self) -> bool {
-        let Some(committer) = &mut self.committer else { return false };
+    /// True if there is an index to commit to. Where its folder was removed, it is not written any more.
+    fn may_commit(&mut self) -> bool {
         if self.opened.lock.as_ref().is_some_and(|lock| !lock.is_in_force()) {
             self.stop_writing("its folder was removed while it was used");
+        }
+        self.committer.is_some()
+    }
+
+    /// Makes what is on disk the index. Says whether it did.
+    pub(super) fn commit(&mut self) -> bool {
+        if !self.may_commit() {
             return false;
         }
+        let Some(committer) = &mut self.committer else { return false };
         let is_complete = self.is_complete && self.pass.is_none();
         let outcome = self
             .builder
