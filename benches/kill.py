@@ -1,12 +1,13 @@
 #!/usr/bin/env python3
 """Kills newsreader at random moments while it indexes a folder that changes, and checks that nothing is lost.
 
-    python3 benches/kill.py [--rounds N] [--seed S] [--files N] [--newsreader FILE]
+    python3 benches/kill.py [--rounds N] [--seed S] [--files N] [--seconds N] [--newsreader FILE]
 
-In each round 50 files are added, rewritten or deleted, the program is started and ended with SIGKILL after 0.02 to 1
-seconds: in one round a command, in the next the reader itself in a terminal. After each round `newsreader index status
---check` must find every checksum right; every 50 rounds and at the end `newsreader list --json` must list what the
-folder holds, path by path and title by title. A round that fails prints its seed and leaves folder and cache in place.
+In each round 50 files are added, rewritten or deleted, the program is started and ended with SIGKILL after 0.02
+seconds to one, or as many as asked for: in one round a command, in the next the reader itself in a terminal. After each
+round `newsreader index status --check` must find every checksum right; every 50 rounds and at the end `newsreader list
+--json` must list what the folder holds, path by path and title by title. A round that fails prints its seed and leaves
+folder and cache in place.
 Everything lies below target/kill. Where the program knows no such check, only the lists are compared.
 """
 
@@ -144,7 +145,7 @@ def check(program):
     return f"index status --check left with {done.returncode}: {said[-500:]}"
 
 
-def one_round(number, program, folder, chance):
+def one_round(number, program, folder, chance, seconds):
     """Changes and a kill; what went wrong, or None, and whether the program was still at work."""
     n_before = chance.randrange(N_CHANGES + 1)
     for _ in range(n_before):
@@ -156,7 +157,7 @@ def one_round(number, program, folder, chance):
 
     pid, terminal = program.start_command() if number % 2 else program.start_reader()
     # Short lives as often as long ones.
-    status = kill_after(pid, terminal, 0.02 * 50 ** chance.random(), the_rest)
+    status = kill_after(pid, terminal, 0.02 * (seconds / 0.02) ** chance.random(), the_rest)
     was_killed = os.WIFSIGNALED(status) and os.WTERMSIG(status) == signal.SIGKILL
     if not was_killed and os.waitstatus_to_exitcode(status) not in (0, 1, 5):
         return f"it ended by itself with {os.waitstatus_to_exitcode(status)}", was_killed
@@ -168,6 +169,7 @@ def main():
     parser.add_argument("--rounds", type=int, default=1000)
     parser.add_argument("--seed", type=int, default=None, help="the seed that a failing round printed")
     parser.add_argument("--files", type=int, default=3000, help="how many files there are at first")
+    parser.add_argument("--seconds", type=float, default=1, help="the longest life; from 3 on segments are compacted too")
     parser.add_argument("--newsreader", type=pathlib.Path, default=ROOT / "target" / "release" / "newsreader")
     arguments = parser.parse_args()
     if not arguments.newsreader.is_file():
@@ -181,7 +183,7 @@ def main():
         print("There is no `index status --check`: checksums are not checked, only lists are compared.")
     n_killed, started = 0, time.monotonic()
     for number in range(1, arguments.rounds + 1):
-        wrong, was_killed = one_round(number, program, folder, chance)
+        wrong, was_killed = one_round(number, program, folder, chance, arguments.seconds)
         n_killed += was_killed
         if wrong is None and (number % ROUNDS_BETWEEN_LISTS == 0 or number == arguments.rounds):
             wrong = compare(program, folder)
