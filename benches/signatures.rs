@@ -130,7 +130,7 @@ fn main() {
     similar(0, Window::All, LIKE_MAX);
     report("50 similar of all", &rows, |row| similar(row, Window::All, LIKE_MAX));
     report("50 similar of two months", &rows, |row| similar(row, USUAL_WINDOW, LIKE_MAX));
-    report("5 similar of two months or undated", &rows, |row| similar(row, Window::DaysOrUndated(30), 5));
+    report("5 similar of two months", &rows, |row| similar(row, USUAL_WINDOW, 5));
     report("similar by a look at all", &rows[..5], |row| drop(black_box(similar_of_all(&snapshot, row, idf))));
     report_stop(&search, &rows);
     for n_first in [5, LIKE_MAX] {

@@ -126,11 +126,11 @@ fn every_shape_of_the_index_sorts_by_the_formula_of_relevance() {
     }
 }
 
-/// The articles of these many days before or after an article, if it has a date itself.
+/// True of articles of so many days before or after an article, and where either has no date.
 fn is_near(snapshot: &Snapshot, row: RowId, other: RowId, n_days: i64) -> bool {
     let days = |row: RowId| snapshot.days_of(row).unwrap();
     let Some(own) = days(row) else { return true };
-    days(other).is_some_and(|days| {
+    days(other).is_none_or(|days| {
         days.0 <= own.1.saturating_add(n_days.days()) && days.1 >= own.0.saturating_sub(n_days.days())
     })
 }

@@ -30,7 +30,7 @@ pub fn run(context: &mut Context<'_>, arguments: &SimilarArguments) -> Result<Ex
     }
     if found.is_empty() && window != Window::All {
         context.out.flush()?;
-        context.note("no similar articles within these days; --days all looks at every article, also undated ones")?;
+        context.note("no similar articles within these days; --days all looks at every article")?;
     }
     context.end(&library, found.len())
 }

@@ -31,11 +31,10 @@ const COMPARED_AT_ONCE: usize = 64;
 /// The dates of the articles that an article is compared with.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Window {
-    /// At most so many days before or after its own; all, where it has no date itself.
+    /// At most so many days before or after its own, and those without a date, which may be of any day; all, where it has
+    /// no date itself.
     Days(u32),
-    /// The same, and those without a date.
-    DaysOrUndated(u32),
-    /// All, also those without a date.
+    /// All.
     All,
 }
 
@@ -81,10 +80,10 @@ pub(super) fn similar_rows_by_days(
         return Some(Vec::new());
     }
     let idf = snapshot.idf(stop)?;
-    let among = days.days_of(row).and_then(|days| window.around(days)).map(|(first, last)| {
-        let has_undated = matches!(window, Window::DaysOrUndated(_));
-        days.rows_of(|own| own.0 <= last && first <= own.1, has_undated)
-    });
+    let among = days
+        .days_of(row)
+        .and_then(|days| window.around(days))
+        .map(|(first, last)| days.rows_of(|own| own.0 <= last && first <= own.1, true));
     // The row itself is one of them.
     let n_max = COMPARED_MAX.max(limit.saturating_mul(2)) + 1;
     let rows = candidates::rows_to_compare(snapshot, &signature, idf, among.as_ref(), n_max, stop)?;
@@ -131,7 +130,7 @@ impl Window {
         match self {
             Self::All => None,
             // Days beyond the calendar are cut off by it.
-            Self::Days(n_days) | Self::DaysOrUndated(n_days) => {
+            Self::Days(n_days) => {
                 let n_days = i64::from(n_days).min(20_000).days();
                 Some((days.0.saturating_sub(n_days), days.1.saturating_add(n_days)))
             }

@@ -13,13 +13,10 @@ use super::worker::{SEARCHER, caught, panic_if_tested, spawn_worker, with_one_re
 use crate::app::effect::{SearchRequest, SimilarRequest};
 use crate::app::message::{Message, SimilarFound, WorkerDied};
 use crate::index::{RowId, Snapshot};
-use crate::query::{Extended, Search, Sort, Window, parse, similar_rows};
+use crate::query::{Extended, Search, Sort, USUAL_WINDOW, parse, similar_rows};
 
 /// At most so many similar articles are listed below a text.
 const SIMILAR_MAX: usize = 5;
-/// News of one event appears within weeks. Undated articles may be about it as well.
-const SIMILAR_WINDOW: Window = Window::DaysOrUndated(30);
-
 /// Similar articles are searched for once an article has been open for so long. That is longer than a held key takes to
 /// repeat (about 33 ms), so nothing is searched for texts that the user passes by.
 pub const SIMILAR_REST: Duration = Duration::from_millis(45);
@@ -162,8 +159,8 @@ fn find_similar(request: &SimilarRequest, last: Option<&Search>, latest: &Latest
     };
     let SimilarRequest { row, snapshot, .. } = request;
     let found = match last {
-        Some(last) => last.similar_rows(snapshot, *row, SIMILAR_WINDOW, SIMILAR_MAX, &is_outdated),
-        None => similar_rows(snapshot, *row, SIMILAR_WINDOW, SIMILAR_MAX, &is_outdated),
+        Some(last) => last.similar_rows(snapshot, *row, USUAL_WINDOW, SIMILAR_MAX, &is_outdated),
+        None => similar_rows(snapshot, *row, USUAL_WINDOW, SIMILAR_MAX, &is_outdated),
     }?;
     Some(found.into_iter().map(|similar| similar.row).collect())
 }
