@@ -45,8 +45,12 @@ impl<Publish: FnMut(Loaded)> Keeper<'_, '_, Publish> {
         }
     }
 
-    /// Without an index small segments are joined in memory, as each filter looks into every segment.
+    /// Without an index small segments are joined in memory, as each filter looks into every segment. A command asks one
+    /// question, which takes less than the joining would.
     fn join_in_memory_if_due(&mut self) {
+        if self.shared.request.watch.is_none() {
+            return;
+        }
         if self.writer.is_none() && to_join_in_memory(self.builder.parts()).is_some() && !self.is_writer_refused {
             let Shared { is_over, room, .. } = self.shared;
             let started = IndexWriter::start(self.scope, None, self.events.clone(), is_over, room);
