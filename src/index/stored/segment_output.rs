@@ -36,6 +36,12 @@ impl SegmentOutput {
         Ok(Self::Disk { index: index.to_path_buf(), number })
     }
 
+    /// Removes the folder of a segment that was not written whole. What cannot be removed now is removed at the next start.
+    pub fn discard(index: &Path, number: u64) {
+        crate::screen_thread::check("removing a segment of the index");
+        let _ = std::fs::remove_dir_all(index.join(folder_name(number)));
+    }
+
     /// Starts a file of the segment.
     ///
     /// # Errors

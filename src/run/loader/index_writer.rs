@@ -10,7 +10,6 @@ use std::time::Duration;
 use super::Event;
 use super::room::Room;
 use crate::app::message::WorkerDied;
-use crate::index::stored::segment::folder_name;
 use crate::index::stored::{Damaged, Merge, RowNumbers, Segment, SegmentOutput};
 use crate::index::{Bitmap, RowId};
 use crate::run::worker::{INDEX_WRITER, panic_if_tested, spawn_scoped_worker, unhurried};
@@ -301,11 +300,7 @@ fn run(folder: Option<&Path>, jobs: &Receiver<Job>, events: &Sender<Event>, stop
             Task::Compact | Task::Renumber => unhurried(|| job.done(folder, &|| is_over() || room.is_filling())),
         };
         if let (Err(_), Some(folder)) = (&outcome, folder) {
-            for number in job.new.iter().filter_map(|(_, number)| *number) {
-                // What cannot be removed now is removed at the next start.
-                crate::screen_thread::check("removing a segment of the index");
-                let _ = std::fs::remove_dir_all(folder.join(folder_name(number)));
-            }
+            job.new.iter().filter_map(|(_, number)| *number).for_each(|number| SegmentOutput::discard(folder, number));
         }
         if outcome.is_err() && matches!(job.task, Task::Compact | Task::Renumber) && room.is_filling() {
             outcome = Ok(Vec::new());
