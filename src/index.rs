@@ -7,7 +7,7 @@
 //!
 //! | part | what it is |
 //! |---|---|
-//! | [`SegmentBuilder`], [`Batch`] | the articles of a batch with their folded text and its facts, as a segment is made of them |
+//! | [`SegmentBuilder`], `Batch` | the articles of a batch with their folded text and its facts, as a segment is made of them |
 //! | [`stored`] | segments, how they are made, joined and committed |
 //! | [`cache`] | where the index of a folder lives, who may write it, which go when there are too many |
 //! | [`SnapshotBuilder`], [`Snapshot`] | all articles read so far, as one immutable value |

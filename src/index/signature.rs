@@ -2,9 +2,9 @@
 //!
 //! | part | what it is |
 //! |---|---|
-//! | [`terms`] | the hash of a term: of a stemmed word, a pair of characters, a number, a name |
-//! | [`background`] | how common terms are in the news at large, for a folder too small to tell |
-//! | [`builder`] | which terms of a text are its signature |
+//! | `terms` | the hash of a term: of a stemmed word, a pair of characters, a number, a name |
+//! | `background` | how common terms are in the news at large, for a folder too small to tell |
+//! | `builder` | which terms of a text are its signature |
 //! | [`Idf`], [`Comparison`] | how much a term weighs in a snapshot, and how similar two signatures are |
 //! | [`heaviest()`], [`WantedTerms`] | the heaviest terms in a few bytes a row, by which the rows worth a comparison are chosen |
 //!
