@@ -29,7 +29,7 @@ pub use outcome::WalkOutcome;
 pub struct File {
     /// Its path, relative to the folder of the corpus.
     pub path: Arc<Path>,
-    /// What it looked like when the walk came upon it.
+    /// The file as the walk found it.
     pub state: FileState,
 }
 
@@ -47,7 +47,7 @@ pub enum Found {
 pub struct FoundFile {
     /// Its name in the folder.
     pub name: OsString,
-    /// What it looked like when the walk came upon it.
+    /// The file as the walk found it.
     pub state: FileState,
 }
 

@@ -204,7 +204,7 @@ impl Batch {
         segment_of(self).expect("memory can be written to")
     }
 
-    /// By which the article at `at` is known again.
+    /// The identity of the article at `at`.
     pub fn identity(&self, at: usize) -> Identity {
         self.parts[at].identity
     }

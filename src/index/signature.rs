@@ -130,7 +130,7 @@ fn for_each_entry(bytes: &[u8], mut visit: impl FnMut(u32)) -> Result<(), Damage
     Ok(())
 }
 
-/// How many low bits of a gap are written as they are: those of the mean gap.
+/// The number of low bits of a gap that are written as they are: those of the mean gap.
 fn low_bits(n_entries: usize) -> u32 {
     (TermHash::MAX / n_entries.max(1) as u32).max(1).ilog2()
 }

@@ -82,7 +82,7 @@ struct Entry {
     entry: DirEntry,
 }
 
-/// What a look at an entry says: nothing more is to be looked at, or of a file to read its state.
+/// The outcome of a look at an entry: nothing more is to be looked at, or of a file to read its state.
 type LookedAt = ControlFlow<(), Option<FileState>>;
 
 /// A folder that the walk goes into.
@@ -526,7 +526,7 @@ impl Drop for AtWork<'_, '_> {
     }
 }
 
-/// What a look says that has found no file to read.
+/// The outcome of a look that has found no file to read.
 fn nothing_found(goes_on: bool) -> LookedAt {
     if goes_on { LookedAt::Continue(None) } else { LookedAt::Break(()) }
 }

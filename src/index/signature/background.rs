@@ -1,4 +1,4 @@
-//! How common terms are in the news at large, language by language.
+//! Tables of how common terms are in the news at large, one for each language.
 //!
 //! A folder of three articles cannot tell which of its words are rare. So a table of shares stands in for articles that
 //! are not there. `background/make.py` made it from texts that anyone may use. So far there is one of English; of
@@ -11,7 +11,7 @@ use foldhash::fast::RandomState as FoldHasher;
 
 use super::terms::TermHash;
 
-/// How many articles the table counts as. From 10 to 100 all are equal; a thousand drown what the folder says.
+/// The number of articles that the table counts as. From 10 to 100 all are equal; a thousand drown what the folder says.
 pub(super) const ARTICLES: f32 = 30.0;
 
 /// The words that carry no subject, a language a line.
@@ -23,7 +23,7 @@ const TABLES: [(&str, &str); 1] = [("en", include_str!("background/en.txt"))];
 /// The languages with a line of stop words. Anything else is read as the first.
 const LANGUAGES: [&str; 13] = ["en", "de", "fr", "es", "it", "pt", "nl", "no", "da", "sv", "pl", "ru", "uk"];
 
-/// What is known of the words of one language.
+/// The known words of one language.
 #[derive(Debug, Default)]
 pub(super) struct Background {
     /// The share of all articles that a term stands in.

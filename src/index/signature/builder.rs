@@ -10,7 +10,7 @@ use super::background::{self, Background};
 use super::terms::{TermHash, is_number};
 use crate::index::stored::is_character;
 
-/// How many of the heaviest terms are in a signature.
+/// The number of the heaviest terms in a signature.
 const HEAVIEST: usize = 48;
 /// How many names.
 const NAMES: usize = 24;
@@ -18,7 +18,7 @@ const NAMES: usize = 24;
 const NUMBERS: usize = 12;
 /// How many terms of the title: all, but for one that is a text.
 const TITLE: usize = 32;
-/// How often a term of the title counts.
+/// The factor by which a term of the title counts more.
 const TITLE_WEIGHT: u32 = 2;
 /// How many words of a text are looked at: its subject is named by then.
 const WORDS_MAX: u32 = 20_000;

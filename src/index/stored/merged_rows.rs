@@ -6,7 +6,7 @@ use super::columns::{Column, NONE};
 use super::{Damaged, Segment};
 use crate::index::{Bitmap, RowId};
 
-/// What becomes of the numbers of deleted rows.
+/// The treatment of the numbers of deleted rows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum RowNumbers {
     /// They stay: a deleted row is purged, which leaves its place in the columns and nothing else.

@@ -49,7 +49,7 @@ pub struct RowParts<'row> {
     pub signature: &'row [u8],
     /// The heaviest terms of its signature.
     pub heaviest: &'row [u8; HEAVIEST_BYTES],
-    /// By which it is known again.
+    /// Its identity.
     pub identity: Identity,
 }
 

@@ -419,7 +419,7 @@ impl Segment {
         once(&self.bodies, || self.open_file(SegmentFile::Bodies))
     }
 
-    /// By which its articles are known again.
+    /// The identities of its articles.
     ///
     /// # Errors
     /// When the file is missing or damaged.

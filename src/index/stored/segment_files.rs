@@ -33,7 +33,7 @@ pub enum SegmentFile {
     Signatures,
     /// The heaviest of these terms, a few bits of each.
     Heaviest,
-    /// By which each article is known again.
+    /// The identity of each article.
     Identities,
 }
 

@@ -41,7 +41,7 @@ const RENUMBERED_SHARE: usize = 1;
 /// A folder of fewer articles has little to compact.
 const ROWS_COMPACTED_MIN: usize = 256;
 
-/// What is done with segments.
+/// The kinds of work on segments.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Task {
     /// Segments in memory become one, on disk or in memory.
