@@ -74,15 +74,15 @@ fn append(
 ) -> Result<bool, Damaged> {
     let Scratch { block, distances } = scratch;
     let (mut rows, mut positions) = (Numbers::new(list.row_bytes), Numbers::new(list.position_bytes));
-    let (mut rows_left, mut last_row, mut has_rows) = (list.n_rows, 0, false);
+    let (mut rows_left, mut next_row, mut has_rows) = (list.n_rows, 0, false);
     while rows_left > 0 {
-        let of_block = match block.read(list.detail, rows_left, last_row, &mut rows)? {
+        let of_block = match block.read(list.detail, rows_left, next_row, &mut rows)? {
             Some(n_bytes) => Numbers::new(positions.bytes(n_bytes as usize)?),
             None => positions,
         };
         block.distances(list.detail, of_block, distances)?;
         rows_left -= block.rows().len() as u32;
-        last_row = block.rows().last().copied().unwrap_or(last_row);
+        next_row = block.rows().last().map_or(next_row, |row| row + 1);
         let mut rest = &distances[..];
         for (row, count) in block.rows().iter().zip(block.counts()) {
             let n_places = if list.detail == Detail::Positions { *count as usize } else { 0 };

@@ -1,4 +1,9 @@
-//! Numbers as bytes: seven bits a byte, and blocks of 128 packed to the width of the largest.
+//! Numbers as bytes: seven bits a byte, and blocks of 128 packed to a width that nearly all of them fit.
+//!
+//! The few numbers of a block that do not fit its width have their low bits in it and their high bits behind it. A block
+//! so takes the fewest bytes, where one large number would else widen all others (patched frame of reference, Zukowski
+//! and others, "Super-Scalar RAM-CPU Cache Compression", 2006; the best width as by Yan, Ding and Suel, "Inverted Index
+//! Compression and Query Processing with Optimized Document Ordering", 2009).
 
 use bitpacking::{BitPacker, BitPacker4x};
 
@@ -6,6 +11,12 @@ use super::Damaged;
 
 /// How many numbers a block has.
 pub const BLOCK: usize = BitPacker4x::BLOCK_LEN;
+
+/// Set in the byte of the width where some numbers do not fit it. The byte behind it then says how many bytes these take.
+const HAS_EXCEPTIONS: u8 = 0x80;
+
+/// At most one of so many numbers is an exception, as each takes its time to read.
+const EXCEPTION_SHARE: usize = 8;
 
 /// Appends a number with seven bits a byte, the lowest first (LEB128).
 pub fn put(mut number: u64, out: &mut Vec<u8>) {
@@ -16,37 +27,21 @@ pub fn put(mut number: u64, out: &mut Vec<u8>) {
     out.push(number as u8);
 }
 
-/// Appends a block of numbers that rise or stay, all from `before` on; its first byte is the width.
-pub fn put_rising(numbers: &[u32], before: u32, out: &mut Vec<u8>) {
-    let packer = BitPacker4x::new();
-    let width = packer.num_bits_sorted(before, numbers);
-    let start = begin_block(width, out);
-    packer.compress_sorted(before, numbers, &mut out[start..], width);
-}
-
-/// Appends a block of any numbers; its first byte is the width.
-pub fn put_block(numbers: &[u32], out: &mut Vec<u8>) {
-    let packer = BitPacker4x::new();
-    let width = packer.num_bits(numbers);
-    let start = begin_block(width, out);
-    packer.compress(numbers, &mut out[start..], width);
-}
-
-fn begin_block(width: u8, out: &mut Vec<u8>) -> usize {
-    out.push(width);
+/// Appends a block of numbers.
+pub fn put_block(numbers: &[u32; BLOCK], out: &mut Vec<u8>) {
+    let width = begin_packed(numbers, out);
     let start = out.len();
-    out.resize(start + packed_bytes(width), 0);
-    start
-}
-
-fn packed_bytes(width: u8) -> usize {
-    usize::from(width) * BLOCK / 8
+    out.resize(start + packed_bytes(BLOCK, width), 0);
+    let low = low_bits(width);
+    let fitting = numbers.map(|number| number & low);
+    BitPacker4x::new().compress(&fitting, &mut out[start..], width as u8);
+    put_exceptions(numbers, width, out);
 }
 
 /// So many numbers and more are packed; fewer take no more room as they are.
-const LEAST_PACKED: usize = 6;
+pub const LEAST_PACKED: usize = 6;
 
-/// Appends fewer numbers than a block has: packed to the width of the largest where they are several.
+/// Appends fewer numbers than a block has: packed where they are several.
 pub fn put_few(numbers: &[u32], out: &mut Vec<u8>) {
     if numbers.len() < LEAST_PACKED {
         for number in numbers {
@@ -54,11 +49,11 @@ pub fn put_few(numbers: &[u32], out: &mut Vec<u8>) {
         }
         return;
     }
-    let width = 32 - numbers.iter().fold(0, |all, number| all | number).leading_zeros();
-    out.push(width as u8);
+    let width = begin_packed(numbers, out);
+    let low = low_bits(width);
     let (mut bits, mut n_bits) = (0_u64, 0);
     for number in numbers {
-        bits |= u64::from(*number) << n_bits;
+        bits |= u64::from(*number & low) << n_bits;
         n_bits += width;
         while n_bits >= 8 {
             out.push(bits as u8);
@@ -69,6 +64,68 @@ pub fn put_few(numbers: &[u32], out: &mut Vec<u8>) {
     if n_bits > 0 {
         out.push(bits as u8);
     }
+    put_exceptions(numbers, width, out);
+}
+
+/// Appends how numbers are packed. Returns the width.
+fn begin_packed(numbers: &[u32], out: &mut Vec<u8>) -> u32 {
+    let (width, n_exception_bytes) = best_width(numbers);
+    if n_exception_bytes == 0 {
+        out.push(width as u8);
+    } else {
+        out.extend([width as u8 | HAS_EXCEPTIONS, n_exception_bytes as u8]);
+    }
+    width
+}
+
+/// The width with which numbers take the fewest bytes, and how many of the bytes are those of exceptions.
+fn best_width(numbers: &[u32]) -> (u32, usize) {
+    let mut n_of_length = [0_usize; 33];
+    for number in numbers {
+        n_of_length[length(*number) as usize] += 1;
+    }
+    let longest = (0..=32).rev().find(|length| n_of_length[*length as usize] > 0).unwrap_or(0);
+    let mut best = (longest, 0);
+    let mut fewest = packed_bytes(numbers.len(), longest);
+    let mut n_exceptions = 0;
+    for width in (0..longest).rev() {
+        n_exceptions += n_of_length[width as usize + 1];
+        if n_exceptions > numbers.len() / EXCEPTION_SHARE {
+            break;
+        }
+        let of_length = |length: u32| n_of_length[length as usize] * (1 + (length - width).div_ceil(7) as usize);
+        let n_exception_bytes = (width + 1..=longest).map(of_length).sum();
+        // The byte that says how many bytes exceptions take is one more.
+        let n_bytes = packed_bytes(numbers.len(), width) + n_exception_bytes + 1;
+        if n_bytes < fewest {
+            (best, fewest) = ((width, n_exception_bytes), n_bytes);
+        }
+    }
+    best
+}
+
+/// Appends the exceptions: of each which number it is, and its high bits.
+fn put_exceptions(numbers: &[u32], width: u32, out: &mut Vec<u8>) {
+    if width == 32 {
+        return;
+    }
+    for (at, number) in (0..).zip(numbers).filter(|(_, number)| *number >> width > 0) {
+        out.push(at);
+        put(u64::from(number >> width), out);
+    }
+}
+
+/// How many bits a number has.
+fn length(number: u32) -> u32 {
+    32 - number.leading_zeros()
+}
+
+fn low_bits(width: u32) -> u32 {
+    ((1_u64 << width) - 1) as u32
+}
+
+fn packed_bytes(n_numbers: usize, width: u32) -> usize {
+    (n_numbers * width as usize).div_ceil(8)
 }
 
 /// Bytes that numbers are taken from, one after the other.
@@ -150,24 +207,14 @@ impl<'bytes> Numbers<'bytes> {
         if self.is_empty() { Ok(&[]) } else { self.bytes(n_bytes) }
     }
 
-    /// The next block of [`put_rising`].
-    ///
-    /// # Errors
-    /// When the bytes end within it.
-    pub fn rising(&mut self, before: u32, into: &mut [u32; BLOCK]) -> Result<(), Damaged> {
-        let (width, packed) = self.packed()?;
-        BitPacker4x::new().decompress_sorted(before, packed, into, width);
-        Ok(())
-    }
-
     /// The next block of [`put_block`].
     ///
     /// # Errors
-    /// As [`Self::rising`].
+    /// When the bytes end within it.
     pub fn block(&mut self, into: &mut [u32; BLOCK]) -> Result<(), Damaged> {
-        let (width, packed) = self.packed()?;
-        BitPacker4x::new().decompress(packed, into, width);
-        Ok(())
+        let packed = self.packed(BLOCK)?;
+        BitPacker4x::new().decompress(packed.bytes, into, packed.width as u8);
+        packed.add_exceptions(into)
     }
 
     /// The next numbers of [`put_few`], as many as `into` has room for.
@@ -181,39 +228,61 @@ impl<'bytes> Numbers<'bytes> {
             }
             return Ok(());
         }
-        let width = u32::from(self.bytes(1)?[0]);
-        if width > 32 || into.len() >= BLOCK {
-            return Err(Damaged::content("numbers of impossible width"));
-        }
-        let packed = self.bytes((into.len() * width as usize).div_ceil(8))?;
-        let mask = (1_u64 << width) - 1;
+        let packed = self.packed(into.len())?;
+        let (width, low) = (packed.width as usize, u64::from(low_bits(packed.width)));
         for (at, number) in into.iter_mut().enumerate() {
-            let first_bit = at * width as usize;
-            let rest = &packed[first_bit / 8..];
+            let first_bit = at * width;
+            let rest = &packed.bytes[first_bit / 8..];
             let bytes = rest.first_chunk::<8>().copied().unwrap_or_else(|| {
                 let mut padded = [0; 8];
                 padded[..rest.len()].copy_from_slice(rest);
                 padded
             });
-            *number = (u64::from_le_bytes(bytes) >> (first_bit % 8) & mask) as u32;
+            *number = (u64::from_le_bytes(bytes) >> (first_bit % 8) & low) as u32;
         }
-        Ok(())
+        packed.add_exceptions(into)
     }
 
     /// Goes past the next block.
     ///
     /// # Errors
-    /// As [`Self::rising`].
+    /// As [`Self::block`].
     pub fn skip_block(&mut self) -> Result<(), Damaged> {
-        self.packed().map(|_| ())
+        self.packed(BLOCK).map(|_| ())
     }
 
-    fn packed(&mut self) -> Result<(u8, &'bytes [u8]), Damaged> {
-        let width = self.bytes(1)?[0];
-        if width > 32 {
-            return Err(Damaged::content("a block of impossible width"));
+    fn packed(&mut self, n_numbers: usize) -> Result<Packed<'bytes>, Damaged> {
+        let first = self.bytes(1)?[0];
+        let n_exception_bytes = if first & HAS_EXCEPTIONS == 0 { 0 } else { self.bytes(1)?[0] };
+        let width = u32::from(first & !HAS_EXCEPTIONS);
+        if width > 32 || n_numbers > BLOCK {
+            return Err(Damaged::content("numbers of impossible width"));
         }
-        Ok((width, self.bytes(packed_bytes(width))?))
+        let bytes = self.bytes(packed_bytes(n_numbers, width))?;
+        Ok(Packed { width, bytes, exceptions: Numbers::new(self.bytes(usize::from(n_exception_bytes))?) })
+    }
+}
+
+/// Packed numbers.
+struct Packed<'bytes> {
+    width: u32,
+    bytes: &'bytes [u8],
+    exceptions: Numbers<'bytes>,
+}
+
+impl Packed<'_> {
+    /// Gives the numbers that do not fit the width their high bits.
+    fn add_exceptions(mut self, numbers: &mut [u32]) -> Result<(), Damaged> {
+        while !self.exceptions.is_empty() {
+            let at = self.exceptions.bytes(1)?[0];
+            let high = u64::from(self.exceptions.next_u32()?) << self.width;
+            let number = numbers.get_mut(usize::from(at));
+            let (Some(number), Ok(high)) = (number, u32::try_from(high)) else {
+                return Err(Damaged::content("a number that does not fit its block"));
+            };
+            *number |= high;
+        }
+        Ok(())
     }
 }
 
@@ -225,17 +294,17 @@ mod tests {
 
     proptest! {
         #[test]
-        fn numbers_come_back(numbers: Vec<u64>, small in proptest::collection::vec(0_u32..5_000, BLOCK)) {
+        fn numbers_come_back(
+            numbers: Vec<u64>,
+            of_block in proptest::collection::vec(prop_oneof![9 => 0_u32..50, 1 => any::<u32>()], BLOCK),
+        ) {
             let mut bytes = Vec::new();
             for number in &numbers {
                 put(*number, &mut bytes);
             }
-            let mut rising = small.clone();
-            rising.sort_unstable();
-            put_block(&small, &mut bytes);
-            put_rising(&rising, 0, &mut bytes);
+            put_block(of_block.first_chunk().unwrap(), &mut bytes);
             for n_numbers in [0, 1, LEAST_PACKED, BLOCK - 1] {
-                put_few(&small[..n_numbers], &mut bytes);
+                put_few(&of_block[..n_numbers], &mut bytes);
             }
             let mut read = Numbers::new(&bytes);
             for number in &numbers {
@@ -243,15 +312,22 @@ mod tests {
             }
             let mut block = [0; BLOCK];
             read.block(&mut block).unwrap();
-            prop_assert_eq!(&block[..], &small[..]);
-            read.rising(0, &mut block).unwrap();
-            prop_assert_eq!(&block[..], &rising[..]);
+            prop_assert_eq!(&block[..], &of_block[..]);
             for n_numbers in [0, 1, LEAST_PACKED, BLOCK - 1] {
                 let mut few = vec![0; n_numbers];
                 read.few(&mut few).unwrap();
-                prop_assert_eq!(&few[..], &small[..n_numbers]);
+                prop_assert_eq!(&few[..], &of_block[..n_numbers]);
             }
             prop_assert!(read.is_empty());
+        }
+
+        #[test]
+        fn a_large_number_widens_no_other(large in 1_u32 << 25.., at in 0..BLOCK) {
+            let (mut block, mut bytes) = ([9; BLOCK], Vec::new());
+            block[at] = large;
+            put_block(&block, &mut bytes);
+            // Width and bytes of exceptions, four bits a number, and five bytes of the large one.
+            prop_assert_eq!(bytes.len(), 2 + BLOCK / 2 + 5);
         }
 
         #[test]

@@ -1,12 +1,14 @@
 //! Which rows have a word, how often, and where: the lists behind the words of a dictionary.
 //!
-//! The rows of a word stand in blocks of 128: how long the block's positions are, the rows packed by their
-//! distances, how often the word stands in each. What is left stands in a tail of fewer numbers, which is all
-//! that most words have. The positions of a block stand in another file, each as the distance from the one
-//! before it in the same row, the first from 0.
+//! The rows of a word stand in blocks of 128: how long the block's positions are, the rows by their gaps, and how many
+//! times more than once the word stands in each. What is left stands in a tail of fewer numbers, which is all that most
+//! words have. The positions of a block stand in another file, each as the distance from the one before it in the same
+//! row, the first from 0.
+//!
+//! The gap of a row is how many rows lie between it and the one before it in the list, or before the first one.
 
 use super::Damaged;
-use super::numbers::{BLOCK, Numbers, put, put_block, put_few, put_rising};
+use super::numbers::{BLOCK, LEAST_PACKED, Numbers, put, put_block, put_few};
 use crate::index::Bitmap;
 
 /// What is kept of a word in each row.
@@ -22,13 +24,13 @@ pub enum Detail {
 #[derive(Debug)]
 pub struct PostingsWriter {
     detail: Detail,
-    rows: Vec<u32>,
-    counts: Vec<u32>,
+    /// The gaps of the rows of the block that is coming, and how many times more than once the word stands in each.
+    gaps: [u32; BLOCK],
+    repeats: [u32; BLOCK],
+    n_in_block: usize,
     distances: Vec<u32>,
-    /// Room for the numbers of rows, and for counts, while a word is ended.
-    numbers: [u32; BLOCK],
-    several: [u32; BLOCK],
-    last_row: u32,
+    /// The row behind the last one: the least that can follow.
+    next_row: u32,
     n_rows: u32,
     /// The bytes of the rows of the words so far.
     pub row_bytes: Vec<u8>,
@@ -41,12 +43,11 @@ impl PostingsWriter {
     pub fn new(detail: Detail) -> Self {
         Self {
             detail,
-            rows: Vec::with_capacity(BLOCK),
-            counts: Vec::with_capacity(BLOCK),
+            gaps: [0; BLOCK],
+            repeats: [0; BLOCK],
+            n_in_block: 0,
             distances: Vec::new(),
-            numbers: [0; BLOCK],
-            several: [0; BLOCK],
-            last_row: 0,
+            next_row: 0,
             n_rows: 0,
             row_bytes: Vec::new(),
             position_bytes: Vec::new(),
@@ -56,41 +57,32 @@ impl PostingsWriter {
     /// Adds a row, which follows the last one, and where the word stands in it: each place as the distance from
     /// the one before.
     pub fn push(&mut self, row: u32, distances: &[u32]) {
-        self.rows.push(row);
+        self.gaps[self.n_in_block] = row.wrapping_sub(self.next_row);
+        self.next_row = row.wrapping_add(1);
         if self.detail == Detail::Positions {
-            self.counts.push(distances.len() as u32);
+            self.repeats[self.n_in_block] = (distances.len() as u32).saturating_sub(1);
             self.distances.extend_from_slice(distances);
         }
+        self.n_in_block += 1;
         self.n_rows += 1;
-        if self.rows.len() == BLOCK {
+        if self.n_in_block == BLOCK {
             self.write_block();
         }
     }
 
     /// Ends the list of a word. Returns how many rows it has.
     pub fn finish_word(&mut self) -> u32 {
-        if self.detail == Detail::Positions {
-            write_distances(&self.distances, &mut self.position_bytes);
+        let (gaps, repeats) = (&mut self.gaps[..self.n_in_block], &self.repeats[..self.n_in_block]);
+        match self.detail {
+            Detail::RowsOnly => put_few(gaps, &mut self.row_bytes),
+            Detail::Positions => {
+                write_distances(&self.distances, &mut self.position_bytes);
+                write_tail(gaps, repeats, &mut self.row_bytes);
+            }
         }
-        let (numbers, several) = (&mut self.numbers, &mut self.several);
-        let (mut n_several, mut row_before) = (0, self.last_row);
-        for (at, row) in self.rows.iter().enumerate() {
-            let distance = row.wrapping_sub(std::mem::replace(&mut row_before, *row));
-            numbers[at] = match self.counts.get(at) {
-                None => distance,
-                // The lowest bit says that the word stands in the row once, as most do.
-                Some(1) => distance << 1 | 1,
-                Some(count) => {
-                    several[n_several] = *count;
-                    n_several += 1;
-                    distance << 1
-                }
-            };
-        }
-        put_few(&numbers[..self.rows.len()], &mut self.row_bytes);
-        put_few(&several[..n_several], &mut self.row_bytes);
-        self.clear();
-        self.last_row = 0;
+        self.n_in_block = 0;
+        self.distances.clear();
+        self.next_row = 0;
         std::mem::take(&mut self.n_rows)
     }
 
@@ -106,22 +98,18 @@ impl PostingsWriter {
         rows: Option<&mut Vec<u32>>,
     ) -> Result<(), Damaged> {
         let mut bytes = Numbers::new(list.row_bytes);
-        let numbers = &mut self.numbers[..list.n_rows as usize];
-        bytes.few(numbers)?;
-        let has_positions = self.detail == Detail::Positions;
-        if let Some(first) = numbers.first_mut() {
-            // Each number is the distance from the row before, so that only the first one changes.
-            *first = first.wrapping_add(if has_positions { n_rows_before << 1 } else { n_rows_before });
+        let gaps = &mut self.gaps[..list.n_rows as usize];
+        bytes.few(gaps)?;
+        let shift = shift_of_gaps(self.detail, gaps.len());
+        if let Some(first) = gaps.first_mut() {
+            // A gap begins at the row before, so that only the first one changes.
+            *first = first.wrapping_add(n_rows_before << shift);
         }
-        put_few(numbers, &mut self.row_bytes);
+        put_few(gaps, &mut self.row_bytes);
         self.row_bytes.extend_from_slice(bytes.rest());
         self.position_bytes.extend_from_slice(list.position_bytes);
         if let Some(rows) = rows {
-            let distance = |number: &u32| if has_positions { number >> 1 } else { *number };
-            rows.extend(numbers.iter().scan(0_u32, |row, number| {
-                *row = distance(number).wrapping_add(*row);
-                Some(*row)
-            }));
+            rows.extend(rows_of_gaps(gaps, shift));
         }
         Ok(())
     }
@@ -132,19 +120,44 @@ impl PostingsWriter {
             write_distances(&self.distances, &mut self.position_bytes);
             put((self.position_bytes.len() - start) as u64, &mut self.row_bytes);
         }
-        put_rising(&self.rows, self.last_row, &mut self.row_bytes);
-        self.last_row = self.rows.last().copied().unwrap_or(0);
+        put_block(&self.gaps, &mut self.row_bytes);
         if self.detail == Detail::Positions {
-            put_block(&self.counts, &mut self.row_bytes);
+            put_block(&self.repeats, &mut self.row_bytes);
         }
-        self.clear();
-    }
-
-    fn clear(&mut self) {
-        self.rows.clear();
-        self.counts.clear();
+        self.n_in_block = 0;
         self.distances.clear();
     }
+}
+
+/// Writes the gaps of a tail, and how many times more than once the word stands in each row. Where the rows are so few
+/// that their numbers are not packed, the lowest bit of a gap says whether there is a number of times.
+fn write_tail(gaps: &mut [u32], repeats: &[u32], out: &mut Vec<u8>) {
+    if shift_of_gaps(Detail::Positions, gaps.len()) == 0 {
+        put_few(gaps, out);
+        put_few(repeats, out);
+        return;
+    }
+    for (gap, repeats) in gaps.iter_mut().zip(repeats) {
+        *gap = *gap << 1 | u32::from(*repeats > 0);
+    }
+    put_few(gaps, out);
+    for repeats in repeats.iter().filter(|repeats| **repeats > 0) {
+        put(u64::from(*repeats), out);
+    }
+}
+
+/// By how many bits the gaps of a tail of so many rows are shifted: see [`write_tail`].
+fn shift_of_gaps(detail: Detail, n_rows: usize) -> u32 {
+    u32::from(detail == Detail::Positions && n_rows < LEAST_PACKED)
+}
+
+/// The rows of a tail without blocks before it.
+fn rows_of_gaps(gaps: &[u32], shift: u32) -> impl Iterator<Item = u32> {
+    gaps.iter().scan(0_u32, move |next_row, gap| {
+        let row = next_row.wrapping_add(gap >> shift);
+        *next_row = row.wrapping_add(1);
+        Some(row)
+    })
 }
 
 /// The list of a word as bytes.
@@ -170,7 +183,7 @@ impl RawList<'_> {
 fn write_distances(distances: &[u32], out: &mut Vec<u8>) {
     let mut blocks = distances.chunks_exact(BLOCK);
     for block in &mut blocks {
-        put_block(block, out);
+        put_block(block.first_chunk().expect("a chunk of that size"), out);
     }
     put_few(blocks.remainder(), out);
 }
@@ -181,34 +194,37 @@ fn write_distances(distances: &[u32], out: &mut Vec<u8>) {
 /// When the bytes are not a list.
 pub fn add_rows(detail: Detail, n_rows: u32, numbers: &mut Numbers<'_>, into: &mut Bitmap) -> Result<(), Damaged> {
     let has_positions = detail == Detail::Positions;
-    let (mut rows_left, mut row) = (n_rows as usize, 0_u32);
-    if rows_left >= BLOCK {
-        let mut block = [0; BLOCK];
-        while rows_left >= BLOCK {
-            if has_positions {
-                numbers.next_u32()?;
-            }
-            numbers.rising(row, &mut block)?;
-            if has_positions {
-                numbers.skip_block()?;
-            }
-            for row in &block {
-                into.insert(*row);
-            }
-            row = block[BLOCK - 1];
-            rows_left -= BLOCK;
+    let (mut rows_left, mut next_row) = (n_rows as usize, 0_u32);
+    let mut gaps = [0; BLOCK];
+    while rows_left >= BLOCK {
+        if has_positions {
+            numbers.next_u32()?;
         }
+        numbers.block(&mut gaps)?;
+        if has_positions {
+            numbers.skip_block()?;
+        }
+        for gap in &gaps {
+            let row = next_row.wrapping_add(*gap);
+            into.insert(row);
+            next_row = row.wrapping_add(1);
+        }
+        rows_left -= BLOCK;
     }
-    let mut few = [0; BLOCK];
-    numbers.few(&mut few[..rows_left])?;
-    let mut n_several = 0;
-    for number in &few[..rows_left] {
-        let distance = if has_positions { number >> 1 } else { *number };
-        n_several += usize::from(has_positions && number & 1 == 0);
-        row = row.wrapping_add(distance);
+    let gaps = &mut gaps[..rows_left];
+    numbers.few(gaps)?;
+    let shift = shift_of_gaps(detail, rows_left);
+    let mut n_repeated = 0;
+    for gap in gaps.iter() {
+        n_repeated += usize::from(shift == 1 && gap & 1 == 1);
+        let row = next_row.wrapping_add(gap >> shift);
         into.insert(row);
+        next_row = row.wrapping_add(1);
     }
-    numbers.few(&mut few[..n_several])?;
+    if has_positions {
+        let n_repeats = if shift == 1 { n_repeated } else { rows_left };
+        numbers.few(&mut gaps[..n_repeats])?;
+    }
     Ok(())
 }
 
@@ -221,14 +237,10 @@ pub fn has_row_of(detail: Detail, n_rows: u32, row_bytes: &[u8], rows: &Bitmap) 
         // So many rows are hardly all others.
         return Ok(true);
     }
-    let mut few = [0; BLOCK];
-    let few = &mut few[..n_rows as usize];
-    Numbers::new(row_bytes).few(few)?;
-    let mut row = 0_u32;
-    Ok(few.iter().any(|number| {
-        row = row.wrapping_add(if detail == Detail::Positions { number >> 1 } else { *number });
-        rows.contains(row)
-    }))
+    let mut gaps = [0; BLOCK];
+    let gaps = &mut gaps[..n_rows as usize];
+    Numbers::new(row_bytes).few(gaps)?;
+    Ok(rows_of_gaps(gaps, shift_of_gaps(detail, gaps.len())).any(|row| rows.contains(row)))
 }
 
 /// The rows of a block of a list, and how often the word stands in each.
@@ -236,15 +248,13 @@ pub fn has_row_of(detail: Detail, n_rows: u32, row_bytes: &[u8], rows: &Bitmap) 
 pub(super) struct RowBlock {
     rows: [u32; BLOCK],
     counts: [u32; BLOCK],
-    /// Room for the counts above 1 of a tail.
-    several: [u32; BLOCK],
     n_rows: usize,
 }
 
 impl RowBlock {
     /// A block without rows.
     pub fn new() -> Self {
-        Self { rows: [0; BLOCK], counts: [1; BLOCK], several: [0; BLOCK], n_rows: 0 }
+        Self { rows: [0; BLOCK], counts: [1; BLOCK], n_rows: 0 }
     }
 
     /// Takes all rows out.
@@ -264,8 +274,8 @@ impl RowBlock {
         &self.counts[..self.n_rows]
     }
 
-    /// Reads the next block of a list of which `rows_left` rows have not been read, the last one before being
-    /// `last_row`. Returns how many bytes its positions have, which only a full block says.
+    /// Reads the next block of a list of which `rows_left` rows have not been read, all of them from `next_row` on.
+    /// Returns how many bytes its positions have, which only a full block says.
     ///
     /// # Errors
     /// When the bytes are not a list.
@@ -273,39 +283,57 @@ impl RowBlock {
         &mut self,
         detail: Detail,
         rows_left: u32,
-        last_row: u32,
+        next_row: u32,
         numbers: &mut Numbers<'_>,
     ) -> Result<Option<u32>, Damaged> {
         let has_positions = detail == Detail::Positions;
         if (rows_left as usize) < BLOCK {
             self.n_rows = rows_left as usize;
-            self.read_tail(has_positions, last_row, numbers)?;
+            self.read_tail(has_positions, next_row, numbers)?;
             return Ok(None);
         }
         let n_bytes = if has_positions { Some(numbers.next_u32()?) } else { None };
-        numbers.rising(last_row, &mut self.rows)?;
+        numbers.block(&mut self.rows)?;
         if has_positions {
             numbers.block(&mut self.counts)?;
+            for count in &mut self.counts {
+                *count = count.wrapping_add(1);
+            }
         }
         self.n_rows = BLOCK;
+        self.rows_from_gaps(next_row)?;
         Ok(n_bytes)
     }
 
-    fn read_tail(&mut self, has_positions: bool, last_row: u32, row_numbers: &mut Numbers<'_>) -> Result<(), Damaged> {
-        let (rows, counts) = (&mut self.rows[..self.n_rows], &mut self.counts[..self.n_rows]);
-        row_numbers.few(rows)?;
-        let is_several = |number: u32| has_positions && number & 1 == 0;
-        let n_several = rows.iter().filter(|number| is_several(**number)).count();
-        let several = &mut self.several[..n_several];
-        row_numbers.few(several)?;
-        let (mut row, mut several) = (last_row, several.iter());
-        for (own, count) in rows.iter_mut().zip(counts) {
-            let distance = if has_positions { *own >> 1 } else { *own };
-            *count = if is_several(*own) { several.next().copied().unwrap_or(1) } else { 1 };
-            row = row.checked_add(distance).ok_or_else(|| Damaged::content("a row that is too large"))?;
-            *own = row;
+    fn read_tail(&mut self, has_positions: bool, next_row: u32, numbers: &mut Numbers<'_>) -> Result<(), Damaged> {
+        let (gaps, counts) = (&mut self.rows[..self.n_rows], &mut self.counts[..self.n_rows]);
+        numbers.few(gaps)?;
+        if !has_positions {
+            counts.fill(1);
+        } else if gaps.len() < LEAST_PACKED {
+            for (gap, count) in gaps.iter_mut().zip(counts) {
+                let repeats = if *gap & 1 == 1 { numbers.next_u32()? } else { 0 };
+                *count = repeats.wrapping_add(1);
+                *gap >>= 1;
+            }
+        } else {
+            numbers.few(counts)?;
+            for count in counts {
+                *count = count.wrapping_add(1);
+            }
         }
-        Ok(())
+        self.rows_from_gaps(next_row)
+    }
+
+    /// Turns the gaps into rows.
+    fn rows_from_gaps(&mut self, mut next_row: u32) -> Result<(), Damaged> {
+        let mut sum = u64::from(next_row);
+        for row in &mut self.rows[..self.n_rows] {
+            sum += u64::from(*row) + 1;
+            *row = next_row.wrapping_add(*row);
+            next_row = row.wrapping_add(1);
+        }
+        if sum > u64::from(u32::MAX) { Err(Damaged::content("a row that is too large")) } else { Ok(()) }
     }
 
     /// Reads the distances of all places of the block, one row after the other, from the bytes of its positions; none
@@ -338,7 +366,8 @@ pub struct PostingsReader<'bytes> {
     rows_left: u32,
     row_numbers: Numbers<'bytes>,
     position_numbers: Numbers<'bytes>,
-    last_row: u32,
+    /// The row behind the last one: the least that can follow.
+    next_row: u32,
     block: RowBlock,
     /// The bytes of the positions of the block, or all that are left where it is the tail.
     block_positions: Numbers<'bytes>,
@@ -352,7 +381,7 @@ impl<'bytes> PostingsReader<'bytes> {
             rows_left: n_rows,
             row_numbers: Numbers::new(row_bytes),
             position_numbers: Numbers::new(position_bytes),
-            last_row: 0,
+            next_row: 0,
             block: RowBlock::new(),
             block_positions: Numbers::new(&[]),
         }
@@ -363,7 +392,7 @@ impl<'bytes> PostingsReader<'bytes> {
         self.rows_left = n_rows;
         self.row_numbers = Numbers::new(row_bytes);
         self.position_numbers = Numbers::new(position_bytes);
-        self.last_row = 0;
+        self.next_row = 0;
         self.block.clear();
         self.block_positions = Numbers::new(&[]);
     }
@@ -374,12 +403,12 @@ impl<'bytes> PostingsReader<'bytes> {
     /// When the bytes are not a list.
     pub fn next_block(&mut self) -> Result<bool, Damaged> {
         self.block_positions =
-            match self.block.read(self.detail, self.rows_left, self.last_row, &mut self.row_numbers)? {
+            match self.block.read(self.detail, self.rows_left, self.next_row, &mut self.row_numbers)? {
                 Some(n_bytes) => Numbers::new(self.position_numbers.bytes_or_none(n_bytes as usize)?),
                 None => self.position_numbers,
             };
         self.rows_left -= self.rows().len() as u32;
-        self.last_row = self.rows().last().copied().unwrap_or(self.last_row);
+        self.next_row = self.rows().last().map_or(self.next_row, |row| row + 1);
         Ok(!self.rows().is_empty())
     }
 

@@ -54,7 +54,9 @@ fn write_dictionary(batch: &Batch, output: &SegmentOutput) -> Result<(Vec<Box<st
     let inverted = |field: TextField| {
         let mut inversion = Inversion::new();
         for at in 0..batch.len() {
-            push_field(field, batch.folded(at), &mut inversion);
+            if batch.needs().words {
+                push_field(field, batch.folded(at), &mut inversion);
+            }
             inversion.end_row();
         }
         inversion

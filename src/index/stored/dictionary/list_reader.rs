@@ -12,7 +12,7 @@ use crate::index::stored::postings::{Detail, RowBlock};
 
 /// The most bytes that the rows and the counts of a block have: two numbers of width and 32 bits for each value, behind
 /// the length of its positions.
-const ROW_BYTES_MAX: u64 = 5 + 2 * (1 + BLOCK as u64 * 4);
+const ROW_BYTES_MAX: u64 = 5 + 2 * (2 + BLOCK as u64 * 4);
 
 /// Positions so near behind those that were read are read with what lies between.
 const BYTES_BETWEEN: u64 = 4 * 1024;
@@ -21,7 +21,7 @@ const BYTES_BETWEEN: u64 = 4 * 1024;
 #[derive(Clone, Copy, Debug)]
 pub struct ListPlace {
     rows_left: u32,
-    last_row: u32,
+    next_row: u32,
     /// Where the next block starts in each file.
     rows_at: u64,
     positions_at: u64,
@@ -79,7 +79,7 @@ impl<'dictionary> ListReader<'dictionary> {
     /// When the files are damaged.
     #[inline]
     pub fn next_block(&mut self) -> Result<bool, Damaged> {
-        let ListPlace { rows_left, last_row, rows_at, positions_at } = self.place;
+        let ListPlace { rows_left, next_row, rows_at, positions_at } = self.place;
         if rows_left == 0 {
             self.block.clear();
             return Ok(false);
@@ -87,7 +87,7 @@ impl<'dictionary> ListReader<'dictionary> {
         let wanted = rows_at..rows_at.saturating_add(ROW_BYTES_MAX).min(self.rows_end);
         let bytes = self.rows.read(&self.files.rows, wanted, self.rows_end)?;
         let mut numbers = Numbers::new(bytes);
-        let n_position_bytes = self.block.read(self.detail, rows_left, last_row, &mut numbers)?;
+        let n_position_bytes = self.block.read(self.detail, rows_left, next_row, &mut numbers)?;
         self.place.rows_at += (bytes.len() - numbers.n_left()) as u64;
         self.place.positions_at = match n_position_bytes {
             Some(n_bytes) => positions_at.saturating_add(u64::from(n_bytes)).min(self.positions_end),
@@ -95,7 +95,7 @@ impl<'dictionary> ListReader<'dictionary> {
         };
         self.block_positions = positions_at..self.place.positions_at;
         self.place.rows_left -= self.block.rows().len() as u32;
-        self.place.last_row = self.block.rows().last().copied().unwrap_or(last_row);
+        self.place.next_row = self.block.rows().last().map_or(next_row, |row| row + 1);
         Ok(true)
     }
 
@@ -126,7 +126,7 @@ impl<'dictionary> ListReader<'dictionary> {
 impl Word {
     /// The place of the first block of its list.
     pub fn place(&self) -> ListPlace {
-        ListPlace { rows_left: self.n_rows, last_row: 0, rows_at: self.rows.start, positions_at: self.positions.start }
+        ListPlace { rows_left: self.n_rows, next_row: 0, rows_at: self.rows.start, positions_at: self.positions.start }
     }
 }
 
