@@ -24,8 +24,8 @@ mod source;
 
 use cells::Cells;
 use columns::Columns;
-pub(super) use names::{is_row_of_names, n_named};
-pub(super) use separator::{Separator, first_rows};
+pub(super) use names::{is_row_of_names, n_named, name_of};
+pub(super) use separator::{SEPARATORS, Separator, first_rows};
 use source::Rows;
 
 /// How much of a table is looked at to know its separator and its columns, in bytes.

@@ -1,6 +1,9 @@
 //! Recognises tables by their first rows.
 
-use crate::corpus::format::table::{Separator, first_rows, is_row_of_names, n_named};
+use crate::corpus::format::table::{SEPARATORS, Separator, first_rows, is_row_of_names, n_named, name_of};
+
+/// The fewest names of fields in the first row of a table.
+const FEWEST_NAMED: usize = 2;
 
 /// True if a text is a table of articles. `start` is its beginning, `is_all` says that it is all of it.
 ///
@@ -8,7 +11,7 @@ use crate::corpus::format::table::{Separator, first_rows, is_row_of_names, n_nam
 /// the rows below have as many cells.
 pub(super) fn recognise(start: &str, is_all: bool) -> bool {
     let line = start.lines().next().unwrap_or_default();
-    if !line.contains([',', ';', '\t', '|']) {
+    if !line.contains([',', ';', '\t', '|']) || !may_have_names(line) {
         return false;
     }
     let Some(separator) = Separator::of(start.as_bytes(), is_all) else {
@@ -30,9 +33,22 @@ pub(super) fn recognise(start: &str, is_all: bool) -> bool {
         && !is_wordy
         && names.len() > 1
         && is_row_of_names(names)
-        && n_named(names) > 1
+        && n_named(names) >= FEWEST_NAMED
         && has_rows
         && n_alike * 5 >= rows.len() * 4
+}
+
+/// True unless no sign separates a line into cells of which two are names of fields. Most lines of texts are not, which
+/// is known before anything is read as a table.
+fn may_have_names(line: &str) -> bool {
+    // A quoted cell may go on in the next line, and a lone return may end a row.
+    if line.contains('\r') || line.matches('"').count() % 2 == 1 {
+        return true;
+    }
+    SEPARATORS.into_iter().map(char::from).any(|separator| {
+        let named = line.split(separator).filter(|cell| name_of(cell).is_some());
+        named.take(FEWEST_NAMED).count() == FEWEST_NAMED
+    })
 }
 
 #[cfg(test)]

@@ -7,7 +7,7 @@ use crate::dates::{self, WrittenDate};
 const LONGEST_NAME: usize = 60;
 
 /// The field that a column of this name holds.
-pub(super) fn name_of(cell: &str) -> Option<&'static Name> {
+pub(in crate::corpus::format) fn name_of(cell: &str) -> Option<&'static Name> {
     let cell = cell.trim_matches(['\u{feff}', '"', '\'', ' ', '\t', '\r', '\n']);
     if cell.is_empty() || cell.len() > LONGEST_NAME {
         return None;

@@ -12,6 +12,9 @@ const ROWS: usize = 50;
 /// Signs that separate cells in few tables.
 const UNUSUAL: [u8; 4] = [b'^', b'~', 0x1f, 0x01];
 
+/// All signs that separate cells.
+pub(in crate::corpus::format) const SEPARATORS: [u8; 8] = [b',', b';', b'\t', b'|', b'^', b'~', 0x1f, 0x01];
+
 /// The fewest names of a row that one of [`UNUSUAL`] separates.
 const FEWEST_NAMED: usize = 2;
 
@@ -30,7 +33,7 @@ impl Separator {
     /// What the rows of a table are separated by, nearly all of them into the same number of cells.
     pub(in crate::corpus::format) fn of(head: &[u8], is_all: bool) -> Option<Self> {
         let mut best: Option<(f64, Self)> = None;
-        for byte in [b',', b';', b'\t', b'|'].into_iter().chain(UNUSUAL) {
+        for byte in SEPARATORS {
             if UNUSUAL.contains(&byte) && memchr::memchr(byte, head).is_none() {
                 continue;
             }
