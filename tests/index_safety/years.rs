@@ -51,7 +51,7 @@ fn is_compacted(contents: &Contents) -> bool {
     contents.is_complete
         && contents.by_date.len() == N_ARTICLES
         && n_deleted <= N_ARTICLES
-        && n_deleted - n_purged <= N_ARTICLES / 2
+        && n_deleted - n_purged <= N_ARTICLES / 4
 }
 
 fn wait_until_compacted(desk: &Desk) {
