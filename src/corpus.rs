@@ -280,6 +280,18 @@ pub fn raw(corpus: &Corpus, address: &Address) -> Result<Vec<u8>, Problem> {
         .map_err(|error| Problem::new(&*address.path, Severity::NotShown, plain_reason(&error)))
 }
 
+/// True if `test` is true of the bytes of a piece as they stand in its file. Nothing is said of those of large files that
+/// are not cut into pieces, of packed files, nor where they cannot be read: `false`.
+pub(crate) fn raw_bytes_are(corpus: &Corpus, piece: &Piece, test: &dyn Fn(&[u8]) -> bool) -> bool {
+    const BYTES_MAX: u64 = 8 * 1024 * 1024;
+    if piece.n_bytes > BYTES_MAX || is_named_packed(&piece.path) {
+        return false;
+    }
+    let range = piece.part.map(|part| part.range);
+    let read = bytes::read_as_it_is(corpus, &piece.path, range, BYTES_MAX, piece.n_bytes);
+    read.is_ok_and(|bytes| test(&bytes))
+}
+
 /// The text of bytes in whatever encoding they are in, and which one that is: every file goes through here.
 pub fn decode(bytes: &[u8]) -> (Cow<'_, str>, Encoding) {
     let decoded = encoding::decode_article(bytes);

@@ -31,6 +31,7 @@ pub use date::Verdict;
 pub use date::report::{DateCandidate, DateReport, date_report};
 pub use doubtful_date::doubtful_date;
 pub use facts::facts;
+use language::Languages;
 pub use links::{host, links};
 pub use source::source_host;
 
@@ -53,6 +54,18 @@ pub struct Extracted {
 
 /// Makes an article of a record.
 pub fn article(record: Record) -> Extracted {
+    let (mut extracted, languages) = article_in_its_languages(record);
+    extracted.facts = facts::facts(&extracted.body, &languages, extracted.article.day());
+    extracted
+}
+
+/// Makes an article of a record, without the facts of its text: where nobody asks for them.
+pub fn article_without_facts(record: Record) -> Extracted {
+    article_in_its_languages(record).0
+}
+
+/// Makes an article of a record, with no facts yet, and tells the languages of its text.
+fn article_in_its_languages(record: Record) -> (Extracted, Languages) {
     let Record { address, metadata, mut body, encoding, has_problem, raw, own_id } = record;
     asides::mark(&mut body);
     let mut replaced = body.replaced;
@@ -104,9 +117,8 @@ pub fn article(record: Record) -> Extracted {
     let is_far = article.address.range.is_none() || corpus::is_named_packed(&article.address.path);
     let has_no_place = article.address.item.is_some() && is_far;
     let keep_body = article.address.format.is_derived() || has_no_place;
-    let facts = facts::facts(&body, &languages, article.day());
     let identity = Identity { raw, text: None, own: identifier(own_id, article.link.as_deref()) };
-    Extracted { article, body, facts, keep_body, problem, identity }
+    (Extracted { article, body, facts: Facts::default(), keep_body, problem, identity }, languages)
 }
 
 /// Returns the identifier that an article is given. A link says more than a guid, as a saved page of the entry has the

@@ -15,6 +15,7 @@
 //! | [`rows_of()`], [`rows_named()`] | the rows of a segment that match, from the index alone |
 //! | [`Marker`] | where in an article's text the words of the filter stand |
 //! | [`Search`], [`Hits`], [`Rows`], [`Sort`] | one running question and its answer |
+//! | [`RawWords`] | which files that have not been read most likely match |
 //! | [`similar_rows`] | the articles most similar to one |
 //! | [`narrow_to_dates`], [`without_part`] | changes to a filter that something else than typing makes |
 
@@ -32,6 +33,7 @@ mod hits;
 pub mod language;
 mod like;
 mod marker;
+mod needs;
 mod node;
 mod order;
 mod orders;
@@ -40,6 +42,7 @@ mod parse;
 mod paths;
 mod pattern;
 mod ranks;
+mod raw_words;
 mod relevance;
 mod rows;
 mod scratch;
@@ -58,6 +61,7 @@ pub use node::{Fact, FactColumn, Node, Term, Test};
 pub use order::Sort;
 pub use parse::{MAX_BYTES, MAX_DEPTH, MAX_LISTED, MAX_PATTERNS, MAX_PHRASES, MAX_SPOTS, parse};
 pub use pattern::{Part, Pattern};
+pub use raw_words::RawWords;
 pub use rows::Rows;
 pub use search::{Extended, InPageText, Search, WithoutPart};
 pub use similarity::{LEAST_SCORE, SimilarRow, USUAL_WINDOW, Window, similar_rows};

@@ -60,6 +60,9 @@ impl App {
 
     /// Asks for the articles of the filter. Without one the answer is at hand.
     pub(super) fn search(&mut self, effects: &mut Vec<Effect>) {
+        if !self.progress.is_done {
+            effects.push(Effect::ReadFirst(Arc::clone(self.filter.query())));
+        }
         if !self.filter.is_active() && self.sort == Sort::Newest {
             self.is_searching = false;
             let hits = Hits::everything(self.ticket, &self.snapshot);

@@ -13,6 +13,8 @@ use crate::query::{Query, Sort};
 pub enum Effect {
     /// Find the articles of a query; answered by `Found`.
     Search(SearchRequest),
+    /// Read the files first that most likely have articles of a query: the user waits for them.
+    ReadFirst(Arc<Query>),
     /// Get ready for searches of these articles, before the first is asked for.
     Prepare(Snapshot),
     /// Read the articles of rows; answered by `ArticlesRead`.

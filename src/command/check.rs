@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 use super::article_json::SCHEMA;
 use super::{Context, Exit, Failure};
 use crate::article::{Problem, Severity};
+use crate::index::Needs;
 use crate::text::numbers::count_of;
 use crate::text::safe::safe_in_line;
 
@@ -14,7 +15,7 @@ const SEVERITIES: [(Severity, &str); 3] =
 /// Prints the problems of the folder under their headings.
 pub fn run(context: &mut Context<'_>) -> Result<Exit, Failure> {
     context.check_settings()?;
-    let library = context.library()?;
+    let library = context.library(Needs::NOTHING)?;
     let of = |severity| -> Vec<&Problem> {
         library.problems.iter().filter(|problem| problem.severity == severity).collect()
     };

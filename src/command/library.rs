@@ -12,7 +12,7 @@ use crate::corpus::{self, Corpus, FolderError};
 use crate::extract::{self, Extracted};
 use crate::index::cache::{self, Lock};
 use crate::index::stored::commit;
-use crate::index::{RowId, Snapshot};
+use crate::index::{Needs, RowId, Snapshot};
 use crate::private;
 use crate::query::{self, Query, Search, Sort, SpotKind};
 use crate::run::IndexPlace;
@@ -86,7 +86,7 @@ impl Context<'_> {
     pub fn found(&mut self) -> Result<Found, Failure> {
         let query = self.query()?;
         self.check_settings()?;
-        let library = self.library()?;
+        let library = self.library(query.needs(self.sort()))?;
         let mut search = Search::new(query, self.sort(), None, &library.snapshot);
         // Nobody asks this search to stop, so it always comes to its end.
         let _ = search.extend(&library.snapshot, &|| false);
@@ -146,8 +146,8 @@ impl Context<'_> {
         }
     }
 
-    /// Reads the whole folder.
-    pub fn library(&mut self) -> Result<Library, Failure> {
+    /// Reads the whole folder, for questions that ask no more than `needs`.
+    pub fn library(&mut self, needs: Needs) -> Result<Library, Failure> {
         let corpus = self.corpus()?;
         let options = self.corpus_options();
         if matches!(corpus, Corpus::Sample) && self.is_terminal {
@@ -161,6 +161,7 @@ impl Context<'_> {
             self.note(&format!("no index in {shown} is used: {}", cache::why(&error)))?;
             request.index = None;
         }
+        request.needs = needs;
         let n_damages = self.articles.n_damages();
         if let (1.., Some(folder)) = (n_damages, &request.index)
             && let Lock::Writer(_lock) = folder.lock()

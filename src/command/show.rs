@@ -5,7 +5,7 @@ use super::article_json::{Beside, write_article};
 use super::library::{Library, find};
 use super::{Command, Context, Exit, Failure};
 use crate::article::{Article, Body, Problem};
-use crate::index::RowId;
+use crate::index::{Needs, RowId};
 use crate::text::numbers::count_of;
 
 /// Prints an article: title, date and source, a blank line, the text.
@@ -15,7 +15,7 @@ pub fn run(context: &mut Context<'_>) -> Result<Exit, Failure> {
         _ => return Err(Failure::new(Exit::Usage, "name the article to show")),
     };
     context.check_settings()?;
-    let library = context.library()?;
+    let library = context.library(Needs::NOTHING)?;
     let row = match find(&library, &typed) {
         Ok(row) => row,
         // Another rendering of an article is no article of its own, and can be shown.

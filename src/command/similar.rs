@@ -5,7 +5,7 @@ use super::article_json::{Beside, write_article};
 use super::library::{self, Library};
 use super::list::Lines;
 use super::{Context, Exit, Failure};
-use crate::index::RowId;
+use crate::index::{Needs, RowId};
 use crate::query::{SimilarRow, Window, similar_rows};
 
 /// So many articles are printed, where nothing else is asked for.
@@ -14,7 +14,7 @@ const USUAL_LIMIT: usize = 20;
 /// Prints the articles most similar to one, the most similar first.
 pub fn run(context: &mut Context<'_>, arguments: &SimilarArguments) -> Result<Exit, Failure> {
     context.check_settings()?;
-    let library = context.library()?;
+    let library = context.library(Needs::ALL)?;
     let row = library::find(&library, &arguments.article)?;
     let window = match arguments.days {
         DaysArgument::All => Window::All,

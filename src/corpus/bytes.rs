@@ -173,7 +173,7 @@ fn is_file_packed(corpus: &Corpus, path: &Path) -> io::Result<bool> {
 }
 
 /// Reads at most `limit` bytes of a file, or of a range of it, whether it is packed or not.
-fn read_as_it_is(
+pub(super) fn read_as_it_is(
     corpus: &Corpus,
     path: &Path,
     range: Option<ByteRange>,

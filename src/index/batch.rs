@@ -7,6 +7,7 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use super::fact_parts::{FactLists, FactParts, FactsOf};
+use super::needs::Needs;
 use super::repetition::Prints;
 use super::row_facts::Things;
 use super::signature::SignatureBuilder;
@@ -24,6 +25,8 @@ use crate::text::{compounds, fold};
 /// The articles of one batch and their folded text.
 #[derive(Debug, Default)]
 pub struct Batch {
+    /// What of the articles it holds.
+    needs: Needs,
     articles: Vec<Article>,
     /// The folded parts of all articles, one after the other.
     folded: String,
@@ -174,6 +177,11 @@ impl Batch {
         self.articles.is_empty()
     }
 
+    /// What of the articles it holds, beside what is shown of them in a list.
+    pub fn needs(&self) -> Needs {
+        self.needs
+    }
+
     /// The articles, in the order they were read.
     pub fn articles(&self) -> &[Article] {
         &self.articles
@@ -264,6 +272,11 @@ pub struct SegmentBuilder {
 }
 
 impl SegmentBuilder {
+    /// A builder of a segment that answers no more than `needs`.
+    pub fn of(needs: Needs) -> Self {
+        Self { batch: Batch { needs, ..Batch::default() }, ..Self::default() }
+    }
+
     /// How many articles have been added.
     pub fn len(&self) -> usize {
         self.batch.articles.len()
@@ -326,6 +339,7 @@ impl SegmentBuilder {
         keep_body: bool,
         mut identity: Identity,
     ) {
+        let needs = self.batch.needs;
         let folded = &mut self.batch.folded;
         let start = folded.len();
         if body.text.len() > LARGE_BYTES {
@@ -336,7 +350,9 @@ impl SegmentBuilder {
         let title_end = folded.len() - start;
         let signature = &mut self.signature;
         signature.start(article.language.value().map(|language| &**language));
-        signature.title(&folded[start..]);
+        if needs.signatures {
+            signature.title(&folded[start..]);
+        }
         let mut text = DigestBuilder::default();
         // A title that is made of the first sentence stands in the text.
         if article.title.how() != How::Inferred {
@@ -355,13 +371,15 @@ impl SegmentBuilder {
             if block.aside.is_none() {
                 n_words += n_words_of_block;
                 print.block(block, &folded[block_start..]);
-                signature.paragraph(&folded[block_start..]);
+                if needs.signatures {
+                    signature.paragraph(&folded[block_start..]);
+                }
                 text.add(words_of(&folded[block_start..]).as_bytes());
             }
         }
         print.finish();
         identity.text = (n_words >= TEXT_WORDS_MIN).then(|| text.finish());
-        for name in &facts.names {
+        for name in facts.names.iter().filter(|_| needs.signatures) {
             self.scratch.clear();
             if fold::fold_into(&name.text, &mut self.scratch) > 0 {
                 signature.name(&self.scratch, name.n_times);
@@ -369,14 +387,18 @@ impl SegmentBuilder {
         }
         signature.finish().encode(&mut self.batch.signatures);
         let body_end = folded.len() - start;
-        body.page.lines().for_each(|line| fold_text(folded, line));
+        if needs.words {
+            body.page.lines().for_each(|line| fold_text(folded, line));
+        }
         let end = folded.len() - start;
         let things = Things::of(&article, &body, facts);
         let facts = taken.finish();
         let compounds_start = self.batch.compounds.len();
-        let single = [article.title.value(), article.source.value()].into_iter().flatten();
-        let texts = single.chain(article.authors.value().into_iter().flatten()).map(|text| &**text);
-        compounds::append_distinct(texts.chain([&*body.text]), &mut self.batch.compounds, &mut self.scratch);
+        if needs.words {
+            let single = [article.title.value(), article.source.value()].into_iter().flatten();
+            let texts = single.chain(article.authors.value().into_iter().flatten()).map(|text| &**text);
+            compounds::append_distinct(texts.chain([&*body.text]), &mut self.batch.compounds, &mut self.scratch);
+        }
         let source = self.source_number(&article);
         self.batch.sources.of_article.push(source);
         self.batch.n_text_bytes += body.text.len() as u64;

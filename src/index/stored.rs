@@ -36,7 +36,7 @@ mod write;
 
 /// The number of the format of all files of an index. A program reads the format of its own number alone, and an
 /// index of another one is built anew: whoever changes what any of the files holds raises it.
-pub const FORMAT: u32 = 9;
+pub const FORMAT: u32 = 10;
 
 pub use damaged::Damaged;
 pub use identities::IdentityKey;

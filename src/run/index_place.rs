@@ -36,6 +36,6 @@ impl IndexPlace {
             Watch::On => Some(WatchOptions::new(options.clone())),
             Watch::Poll => Some(WatchOptions { only_poll: true, ..WatchOptions::new(options.clone()) }),
         };
-        LoadRequest { corpus, options, index, cache_bytes_max: self.bytes_max, watch }
+        LoadRequest { index, cache_bytes_max: self.bytes_max, watch, ..LoadRequest::in_memory(corpus, options) }
     }
 }

@@ -16,9 +16,10 @@ use super::worker::{DeathListener, LOAD_COORDINATOR, caught};
 use crate::app::message::{Progress, WorkerDied};
 use crate::article::Problem;
 use crate::corpus::{Corpus, FolderError, Options, Part, WalkOutcome};
-use crate::index::Snapshot;
 use crate::index::cache::CacheFolder;
 use crate::index::stored::pieces::PieceRecord;
+use crate::index::{Needs, Snapshot};
+use crate::query::{Query, RawWords};
 
 mod changes;
 mod counters;
@@ -32,6 +33,9 @@ mod opened_index;
 mod reader;
 mod room;
 mod rows_of_pieces;
+mod tasks;
+
+use tasks::Preference;
 
 /// All that has been read so far.
 #[derive(Clone, Debug)]
@@ -62,12 +66,19 @@ pub struct LoadRequest {
     pub cache_bytes_max: u64,
     /// How the folder is watched once it has been read; `None` ends the reading there.
     pub watch: Option<WatchOptions>,
+    /// What will be asked of the articles. Where an index is kept or the folder is watched it is everything.
+    pub needs: Needs,
 }
 
 impl LoadRequest {
     /// Reads a corpus into memory, once.
     pub fn in_memory(corpus: Corpus, options: Options) -> Self {
-        Self { corpus, options, index: None, cache_bytes_max: u64::MAX, watch: None }
+        Self { corpus, options, index: None, cache_bytes_max: u64::MAX, watch: None, needs: Needs::ALL }
+    }
+
+    /// What the segments of the reading are to answer.
+    fn needs_of_segments(&self) -> Needs {
+        if self.index.is_some() || self.watch.is_some() { Needs::ALL } else { self.needs }
     }
 }
 
@@ -107,8 +118,8 @@ enum Event {
     WalkProblem(Problem),
     /// The walk has found the first piece to read.
     WorkFound,
-    /// A file is read anew: what was read of it goes.
-    Forget(Arc<Path>),
+    /// A file has changed and is read anew: what was read of it goes.
+    ReadAnew(Arc<Path>),
     /// The last lines of a file are read anew: what was read of them goes.
     Shorten(Arc<Path>, Part),
     /// What must be remembered of a file in pieces.
@@ -138,10 +149,11 @@ impl DeathListener for Sender<Event> {
     }
 }
 
-/// Stops a reading, also one that waits for changes.
+/// Stops a reading, also one that waits for changes, and tells it what is wanted of it until then.
 #[derive(Debug, Default)]
 pub struct StopSignal {
     is_set: AtomicBool,
+    preference: Preference,
     waker: Mutex<Option<Sender<Event>>>,
 }
 
@@ -160,9 +172,18 @@ impl StopSignal {
         waker.as_ref().is_some_and(|waker| waker.send(Event::LookAgain).is_ok())
     }
 
+    /// Has the reading read those files first that most likely have articles of this filter.
+    pub fn prefer(&self, query: &Query) {
+        self.preference.set(RawWords::of(query));
+    }
+
     /// True if the reading is to stop.
     pub fn is_set(&self) -> bool {
         self.is_set.load(Ordering::Relaxed)
+    }
+
+    fn preference(&self) -> &Preference {
+        &self.preference
     }
 
     fn wake_with(&self, waker: Sender<Event>) {

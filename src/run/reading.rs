@@ -8,6 +8,7 @@ use super::loader::{self, Ended, LoadRequest, StopSignal};
 use super::worker::{INDEX_WRITER, LOAD_COORDINATOR, WATCHER, caught, spawn_worker};
 use crate::app::message::{FolderOpened, Indexed, Message, ReadingFailed, WorkerDied};
 use crate::corpus::Corpus;
+use crate::query::Query;
 
 /// How far the threads that read stand back. A few steps are enough for the screen to be drawn at once,
 /// and leave the reading its speed on a machine with other work.
@@ -80,6 +81,8 @@ pub struct Reading {
     /// True if it goes on until it is stopped, as it watches the folder.
     is_watching: bool,
     thread: Option<JoinHandle<()>>,
+    /// The filter whose files are read first.
+    preferred: Option<Arc<Query>>,
 }
 
 impl Reading {
@@ -121,7 +124,7 @@ impl Reading {
         };
         let thread = spawn_worker(LOAD_COORDINATOR, generations.inbox.clone(), work);
         let thread = thread.map_err(|died| fail(generations, generation, &stop, died)).ok();
-        Self { stop, is_watching, thread }
+        Self { stop, is_watching, thread, preferred: None }
     }
 
     /// Has a reading that watches the folder look through all of it, under the same numbers of rows. Returns `false`
@@ -129,6 +132,14 @@ impl Reading {
     pub fn look_again(&self) -> bool {
         let is_running = self.thread.as_ref().is_some_and(|thread| !thread.is_finished());
         self.is_watching && is_running && self.stop.look_again()
+    }
+
+    /// Has the files read first that most likely have articles of this filter.
+    pub fn prefer(&mut self, query: Arc<Query>) {
+        if !self.preferred.as_ref().is_some_and(|preferred| Arc::ptr_eq(preferred, &query)) {
+            self.stop.prefer(&query);
+            self.preferred = Some(query);
+        }
     }
 }
 

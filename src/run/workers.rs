@@ -84,6 +84,11 @@ impl Workers {
     pub fn send(&mut self, effect: Effect) {
         match effect {
             Effect::Search(request) => self.searcher.ask(request),
+            Effect::ReadFirst(query) => {
+                if let Some(reading) = &mut self.reading {
+                    reading.prefer(query);
+                }
+            }
             Effect::Prepare(snapshot) => self.searcher.prepare(snapshot),
             Effect::FindSimilar(request) => self.searcher.find_similar(request),
             Effect::Locate(request) => self.locator.ask(request),

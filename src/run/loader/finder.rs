@@ -9,7 +9,7 @@ use std::sync::{Arc, PoisonError, RwLock};
 use super::Event;
 use super::counters::Counters;
 use super::manifest::{Manifest, Verdict};
-use super::reader::Task;
+use super::tasks::{Task, TaskSender};
 use crate::article::{Accounting, Problem, Severity};
 use crate::corpus::{self, Corpus, File, FoundFile, Grown, Options, Part, Piece, ReadSoFar, Visitor, WalkOutcome};
 use crate::index::stored::pieces::PieceRecord;
@@ -31,7 +31,7 @@ pub(super) struct Finder<'load> {
     pub stop: &'load AtomicBool,
     pub counters: Arc<Counters>,
     pub manifest: &'load RwLock<Manifest>,
-    pub tasks: Sender<Task>,
+    pub tasks: TaskSender<'load>,
     /// True if anything has been found to read.
     pub has_work: AtomicBool,
     pub events: Sender<Event>,
@@ -112,7 +112,7 @@ impl Finder<'_> {
     }
 
     fn read_anew(&self, file: &File) -> Option<ReadSoFar> {
-        self.send(Event::Forget(file.path.clone()));
+        self.send(Event::ReadAnew(file.path.clone()));
         self.split(file, |_| true)
     }
 
@@ -131,7 +131,8 @@ impl Finder<'_> {
         if !self.has_work.swap(true, Ordering::Relaxed) {
             self.send(Event::WorkFound);
         }
-        self.tasks.send(Task { piece, state: file.state }).is_ok() && !self.is_stopped()
+        self.tasks.0.push(Task { piece, state: file.state });
+        !self.is_stopped()
     }
 
     fn is_stopped(&self) -> bool {

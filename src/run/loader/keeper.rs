@@ -12,7 +12,7 @@ use super::files_of_index::FilesOfIndex;
 use super::finder::Scope;
 use super::follower::Follower;
 use super::index_writer::IndexWriter;
-use super::manifest::Manifest;
+use super::manifest::{FileEntry, Manifest};
 use super::opened_index::OpenedIndex;
 use super::room::Room;
 use super::{Ended, Event, LoadRequest, Loaded, StopSignal};
@@ -21,7 +21,6 @@ use crate::article::{Problem, n_files_not_shown};
 use crate::corpus::Corpus;
 use crate::index::stored::Damaged;
 use crate::index::stored::commit::Committer;
-use crate::index::stored::pieces::PieceRecord;
 use crate::index::{DamageListener, SnapshotBuilder, TextSource};
 use crate::run::watcher::{News, WatchState, Watcher};
 use crate::run::worker::{LOAD_COORDINATOR, panic_if_tested};
@@ -113,8 +112,8 @@ struct Keeper<'scope, 'load, Publish> {
     /// Another thread of the reading that died.
     died: Option<WorkerDied>,
     builder: SnapshotBuilder,
-    /// The files of which what was read does not count any more, as long as the builder has not been told.
-    forgotten: Vec<PieceRecord>,
+    /// The files that are read anew and of which nothing new has arrived: what was known of each.
+    outdated: HashMap<Arc<Path>, FileEntry>,
     /// What is wrong with files, and what the last walks set aside.
     problems: HashMap<Arc<Path>, Vec<Problem>>,
     walk_problems: Vec<Problem>,
@@ -172,7 +171,7 @@ impl<'scope, 'load, Publish: FnMut(Loaded)> Keeper<'scope, 'load, Publish> {
             unread: None,
             died: None,
             builder,
-            forgotten: Vec::new(),
+            outdated: HashMap::new(),
             problems: HashMap::new(),
             walk_problems: Vec::new(),
             opened,
@@ -306,7 +305,7 @@ impl<'scope, 'load, Publish: FnMut(Loaded)> Keeper<'scope, 'load, Publish> {
                 }
             }
             Event::WorkFound => self.start_readers(),
-            Event::Forget(path) => self.forget(&path),
+            Event::ReadAnew(path) => self.read_anew(&path),
             Event::Shorten(path, part) => self.shorten(&path, part),
             Event::Remember(piece) => self.remember(piece),
             Event::WalkDone(outcome) => self.walk_done(outcome),

@@ -161,10 +161,9 @@ impl Manifest {
 
     /// The numbers of files by outcome, without the files that the walk set aside.
     pub fn accounting(&self) -> Accounting {
-        let n_seen = (self.sorted.len() + self.since.len()) as u64;
-        let mut accounting = Accounting { n_seen, ..Accounting::default() };
+        let mut accounting = Accounting::default();
         for entry in self.sorted.iter().map(|(_, entry)| entry).chain(self.since.values()) {
-            entry.outcome.count_in(&mut accounting);
+            entry.count_in(&mut accounting);
         }
         accounting
     }
@@ -211,6 +210,12 @@ impl FileEntry {
         if piece.read_so_far.is_some() {
             self.more().read_so_far = piece.read_so_far;
         }
+    }
+
+    /// Counts it as a file that was seen, by its outcome.
+    pub fn count_in(&self, accounting: &mut Accounting) {
+        accounting.n_seen += 1;
+        self.outcome.count_in(accounting);
     }
 
     /// Its rows.

@@ -1,8 +1,8 @@
 //! A thread that reads pieces of files and makes segments of their articles.
 
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::mpsc::{Receiver, Sender, TryRecvError};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::mpsc::Sender;
+use std::sync::{Arc, PoisonError};
 use std::time::{Duration, Instant};
 
 use jiff::civil::Date;
@@ -10,11 +10,12 @@ use jiff::civil::Date;
 use super::Event;
 use super::counters::{Counters, Outcome};
 use super::room::Room;
-use crate::article::{Problem, Severity};
-use crate::corpus::{self, Corpus, File, FileState, Options, Piece};
+use super::tasks::{Look, Next, Task, Tasks};
+use crate::article::{Format, Problem, Severity};
+use crate::corpus::{self, Corpus, File, Options};
 use crate::extract;
-use crate::index::SegmentBuilder;
 use crate::index::stored::Segment;
+use crate::index::{Needs, SegmentBuilder};
 use crate::run::worker::{PARSER, caught, panic_if_tested};
 
 /// A reader hands its articles on when it has so many …
@@ -35,13 +36,6 @@ const LARGE_ARTICLE_BYTES: u64 = 1024 * 1024;
 /// And of a packed file, which holds many times as much.
 const LARGE_PACKED_BYTES: u64 = 256 * 1024;
 
-/// A piece to read, of a file as it was found.
-#[derive(Clone, Debug)]
-pub(super) struct Task {
-    pub piece: Piece,
-    pub state: FileState,
-}
-
 /// What a reader hands on.
 #[derive(Debug)]
 pub(super) struct Batch {
@@ -60,6 +54,8 @@ pub(super) struct Reader<'load> {
     pub events: Sender<Event>,
     /// The current day. Later dates are doubtful.
     pub today: Date,
+    /// What the segments are to answer.
+    pub needs: Needs,
     pub builder: SegmentBuilder,
     pub problems: Vec<Problem>,
     pub last_sent: Instant,
@@ -67,40 +63,52 @@ pub(super) struct Reader<'load> {
 
 impl Reader<'_> {
     /// Reads pieces until there are no more.
-    pub fn run(mut self, tasks: &Mutex<Receiver<Task>>) {
+    pub fn run(mut self, tasks: &Tasks<'_>) {
+        let mut was_preferred = false;
         while !self.stop.load(Ordering::Relaxed) {
-            let Some(task) = self.next_task(tasks) else {
-                break;
-            };
-            // A file that is read in parts counts with its last one, which nobody knows: so each part
-            // counts its bytes, and the first one the file.
-            panic_if_tested(PARSER);
-            let is_first = task.piece.part.is_none_or(|part| part.range.start == 0);
-            self.read(&task);
-            self.counters.n_bytes_read.fetch_add(task.piece.n_bytes, Ordering::Relaxed);
-            self.counters.n_files_read.fetch_add(u64::from(is_first), Ordering::Relaxed);
+            let next = tasks.next();
+            let is_preferred = matches!(next, Next::Read { is_preferred: true, .. });
+            if was_preferred && !is_preferred {
+                // The user waits for them.
+                self.send();
+            }
+            was_preferred = is_preferred;
+            match next {
+                Next::Read { task, .. } => self.read_and_count(&task),
+                Next::LookInto(look) => self.look_into(&look, tasks),
+                Next::Wait => {
+                    // Another reader may only be about to hand something on, which is soon over: nothing is sent too
+                    // early that would not be sent within the same few milliseconds.
+                    if self.last_sent.elapsed() >= EARLY_WAIT {
+                        self.send();
+                    }
+                    tasks.wait();
+                }
+                Next::End => break,
+            }
             self.send_if_due();
         }
         self.send();
         let _ = self.events.send(Event::ReaderDone);
     }
 
-    /// The next piece. Before it waits for one, it hands on what it has.
-    fn next_task(&mut self, tasks: &Mutex<Receiver<Task>>) -> Option<Task> {
-        if let Ok(queue) = tasks.try_lock() {
-            match queue.try_recv() {
-                Ok(task) => return Some(task),
-                Err(TryRecvError::Disconnected) => return None,
-                Err(TryRecvError::Empty) => {}
-            }
-        }
-        // Another reader may only be taking a piece out, which is soon over: nothing is sent too early
-        // that would not be sent within the same few milliseconds.
-        if self.last_sent.elapsed() >= EARLY_WAIT {
-            self.send();
-        }
-        let queue = tasks.lock().unwrap_or_else(PoisonError::into_inner);
-        queue.recv().ok()
+    /// Looks for words in pieces, so that those that have them are read first.
+    fn look_into(&self, look: &Look, tasks: &Tasks<'_>) {
+        let has_words = |bytes: &[u8]| look.words.may_be_in(bytes);
+        let pieces = look.pieces.iter().take_while(|_| !self.stop.load(Ordering::Relaxed));
+        let found = pieces.filter(|(_, piece)| corpus::raw_bytes_are(self.corpus, piece, &has_words));
+        let numbers: Vec<u64> = found.map(|(number, _)| *number).collect();
+        tasks.found_words(look, &numbers);
+    }
+
+    fn read_and_count(&mut self, task: &Task) {
+        // A file that is read in parts counts with its last one, which nobody knows: so each part
+        // counts its bytes, and the first one the file.
+        panic_if_tested(PARSER);
+        let is_first = task.piece.part.is_none_or(|part| part.range.start == 0);
+        self.read(task);
+        self.counters.n_bytes_read.fetch_add(task.piece.n_bytes, Ordering::Relaxed);
+        self.counters.n_files_read.fetch_add(u64::from(is_first), Ordering::Relaxed);
     }
 
     fn read(&mut self, task: &Task) {
@@ -111,12 +119,14 @@ impl Reader<'_> {
         let counters = Arc::clone(&self.counters);
         let _alone = is_large.then(|| counters.large.lock().unwrap_or_else(PoisonError::into_inner));
         self.builder.begin_piece(&piece.path, piece.part, task.state);
-        let (mut outcome, mut problems) = (Outcome::default(), Vec::new());
+        let (mut outcome, mut problems, mut has_lines) = (Outcome::default(), Vec::new(), false);
         let ended = caught(PARSER, || {
             panic_if_tested("file");
             let of_piece = corpus::read(corpus, piece, options, &mut |record| {
                 outcome.has_articles = true;
-                let mut extracted = extract::article(record);
+                has_lines |= record.address.format == Format::JsonLines;
+                let extract = if self.needs.facts { extract::article } else { extract::article_without_facts };
+                let mut extracted = extract(record);
                 if extracted.problem.is_none() {
                     extracted.problem = extract::doubtful_date(&extracted.article, today);
                     extracted.article.has_problem |= extracted.problem.is_some();
@@ -140,7 +150,7 @@ impl Reader<'_> {
         }
         // Of a file in pieces the finder remembers what is needed to go on where it ends.
         let file = File { path: piece.path.clone(), state: task.state };
-        let read_so_far = if piece.part.is_none() { corpus::read_so_far(corpus, &file) } else { None };
+        let read_so_far = if has_lines && piece.part.is_none() { corpus::read_so_far(corpus, &file) } else { None };
         // What could not be opened this time has not been read: no index remembers it as a file without articles.
         if !problems.iter().any(corpus::is_passing) {
             self.builder.end_piece(&problems, read_so_far);
@@ -164,7 +174,7 @@ impl Reader<'_> {
             return;
         }
         let open = self.builder.open_piece().cloned();
-        let segment = std::mem::take(&mut self.builder).finish();
+        let segment = std::mem::replace(&mut self.builder, SegmentBuilder::of(self.needs)).finish();
         if let Some(open) = open {
             self.builder.continue_piece(open);
         }

@@ -24,6 +24,7 @@ impl<Publish: FnMut(Loaded)> Keeper<'_, '_, Publish> {
             Ok(read) => read,
             Err(damaged) => return self.tell_damage(&damaged),
         };
+        self.drop_outdated(pieces.iter().map(|piece| &piece.path));
         let mut manifest = self.shared.manifest.write().unwrap_or_else(PoisonError::into_inner);
         for (number, piece) in (0..).zip(&pieces) {
             manifest.add(piece, rows.of_piece(number));
@@ -36,7 +37,6 @@ impl<Publish: FnMut(Loaded)> Keeper<'_, '_, Publish> {
         for problem in batch.problems {
             self.problems.entry(problem.path.as_path().into()).or_default().push(problem);
         }
-        self.tell_forgotten();
         self.builder.push(batch.segment);
         self.changed();
     }
@@ -47,23 +47,40 @@ impl<Publish: FnMut(Loaded)> Keeper<'_, '_, Publish> {
         self.write_at = Some(Instant::now() + WRITE_WAIT);
     }
 
-    /// What was read of a file does not count any more.
-    pub(super) fn forget(&mut self, path: &Arc<Path>) {
+    /// The file is read anew. Its articles stay until the first of its new ones arrive, so that none vanishes from the
+    /// screen for as long as the reading takes.
+    pub(super) fn read_anew(&mut self, path: &Arc<Path>) {
         let entry = self.shared.manifest.write().unwrap_or_else(PoisonError::into_inner).forget(path);
-        self.problems.remove(path);
         if let Some(entry) = entry {
-            self.delete(entry.rows().into_iter().flatten());
-            self.forgotten.push(PieceRecord::forgotten(path));
+            self.outdated.insert(Arc::clone(path), entry);
         }
     }
 
-    /// Tells the builder of the files of which what was read does not count any more: all at once, before what was read
-    /// of them since, as each segment is one more to look into.
-    pub(super) fn tell_forgotten(&mut self) {
-        if !self.forgotten.is_empty() {
-            let forgotten = std::mem::take(&mut self.forgotten);
-            self.push_pieces(&forgotten);
+    /// Drops what an earlier reading found in those of the files that are read anew: before the first of what they hold
+    /// now is added.
+    fn drop_outdated<'path>(&mut self, paths: impl Iterator<Item = &'path Arc<Path>>) {
+        if self.outdated.is_empty() {
+            return;
         }
+        let (mut forgotten, mut rows) = (Vec::new(), Vec::new());
+        for path in paths {
+            let Some(entry) = self.outdated.remove(path) else { continue };
+            self.problems.remove(path);
+            forgotten.push(PieceRecord::forgotten(path));
+            rows.extend(entry.rows().into_iter().flatten());
+        }
+        if !forgotten.is_empty() {
+            // All in one segment, as each segment is one more to look into.
+            self.push_pieces(&forgotten);
+            self.delete(rows.into_iter());
+        }
+    }
+
+    /// Drops what an earlier reading found in files of which nothing has been read since they changed: at the end of a
+    /// pass, after which nothing of them is to come.
+    pub(super) fn drop_all_outdated(&mut self) {
+        let paths: Vec<Arc<Path>> = self.outdated.keys().cloned().collect();
+        self.drop_outdated(paths.iter());
     }
 
     /// Adds a segment that only tells of pieces of files.
@@ -97,8 +114,8 @@ impl<Publish: FnMut(Loaded)> Keeper<'_, '_, Publish> {
     }
 
     pub(super) fn remember(&mut self, piece: PieceRecord) {
+        self.drop_outdated(std::iter::once(&piece.path));
         self.shared.manifest.write().unwrap_or_else(PoisonError::into_inner).add(&piece, []);
-        self.tell_forgotten();
         self.push_pieces(&[piece]);
         self.changed();
     }
@@ -114,7 +131,6 @@ impl<Publish: FnMut(Loaded)> Keeper<'_, '_, Publish> {
         }
         if !paths.is_empty() {
             let forgotten: Vec<PieceRecord> = paths.iter().map(PieceRecord::forgotten).collect();
-            self.tell_forgotten();
             self.push_pieces(&forgotten);
             self.delete(rows.into_iter());
         }
@@ -122,6 +138,7 @@ impl<Publish: FnMut(Loaded)> Keeper<'_, '_, Publish> {
 
     pub(super) fn accounting(&self) -> Accounting {
         let mut accounting = self.shared.manifest.read().unwrap_or_else(PoisonError::into_inner).accounting();
+        self.outdated.values().for_each(|entry| entry.count_in(&mut accounting));
         // What is said of the folder as a whole is of no file.
         for problem in self.walk_problems.iter().filter(|problem| !problem.path.as_os_str().is_empty()) {
             accounting.n_seen += 1;

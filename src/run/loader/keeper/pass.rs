@@ -1,8 +1,7 @@
 //! A walk, and the reading of what it finds.
 
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::mpsc::{Receiver, channel};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, PoisonError};
 use std::thread::ScopedJoinHandle;
 use std::time::Instant;
 
@@ -15,7 +14,8 @@ use crate::run::loader::Loaded;
 use crate::run::loader::changes::{Gone, gone};
 use crate::run::loader::counters::Counters;
 use crate::run::loader::finder::{Finder, Scope};
-use crate::run::loader::reader::{Reader, Task};
+use crate::run::loader::reader::Reader;
+use crate::run::loader::tasks::{TaskSender, Tasks};
 use crate::run::local_day;
 use crate::run::worker::{PARSER, WALKER, spawn_scoped_worker};
 
@@ -24,7 +24,7 @@ pub(super) struct Pass<'scope> {
     pub scope: Scope,
     pub walker: Option<ScopedJoinHandle<'scope, ()>>,
     pub counters: Arc<Counters>,
-    pub tasks: Arc<Mutex<Receiver<Task>>>,
+    pub tasks: Arc<Tasks<'scope>>,
     pub n_readers: usize,
     /// Why there is no parser for what was found.
     pub refused: Option<WorkerDied>,
@@ -47,7 +47,7 @@ impl<Publish: FnMut(Loaded)> Keeper<'_, '_, Publish> {
         self.shared.manifest.write().unwrap_or_else(PoisonError::into_inner).walk = self.n_walks;
         let counters = Arc::new(Counters::new());
         counters.is_shown.store(self.has_published, Ordering::Relaxed);
-        let (task_sender, task_receiver) = channel();
+        let tasks = Arc::new(Tasks::new(self.stop.preference()));
         let request = self.shared.request;
         let finder = Finder {
             corpus: &request.corpus,
@@ -55,7 +55,7 @@ impl<Publish: FnMut(Loaded)> Keeper<'_, '_, Publish> {
             stop: &self.shared.is_over,
             counters: Arc::clone(&counters),
             manifest: &self.shared.manifest,
-            tasks: task_sender,
+            tasks: TaskSender(Arc::clone(&tasks)),
             has_work: AtomicBool::new(false),
             events: self.events.clone(),
         };
@@ -69,7 +69,7 @@ impl<Publish: FnMut(Loaded)> Keeper<'_, '_, Publish> {
             scope,
             walker,
             counters,
-            tasks: Arc::new(Mutex::new(task_receiver)),
+            tasks,
             n_readers: 0,
             refused: None,
             outcome: None,
@@ -90,7 +90,7 @@ impl<Publish: FnMut(Loaded)> Keeper<'_, '_, Publish> {
             Scope::Only(paths) => corpus::n_cores().min(paths.len().max(1)),
             Scope::Everything => corpus::n_cores(),
         };
-        let today = local_day::today();
+        let (today, needs) = (local_day::today(), request.needs_of_segments());
         for _ in 0..n_readers {
             let reader = Reader {
                 corpus: &request.corpus,
@@ -100,7 +100,8 @@ impl<Publish: FnMut(Loaded)> Keeper<'_, '_, Publish> {
                 room: &self.shared.room,
                 events: self.events.clone(),
                 today,
-                builder: SegmentBuilder::default(),
+                needs,
+                builder: SegmentBuilder::of(needs),
                 problems: Vec::new(),
                 last_sent: Instant::now(),
             };
@@ -156,6 +157,7 @@ impl<Publish: FnMut(Loaded)> Keeper<'_, '_, Publish> {
         let Some(pass) = self.pass.take_if(|pass| pass.n_readers == 0 && pass.outcome.is_some()) else { return };
         let mut outcome = pass.outcome.unwrap_or_default();
         outcome.was_stopped |= pass.has_failed;
+        self.drop_all_outdated();
         let gone = {
             let manifest = self.shared.manifest.read().unwrap_or_else(PoisonError::into_inner);
             gone(&manifest, &pass.scope, &outcome, self.device)

@@ -21,9 +21,6 @@ impl<Publish: FnMut(Loaded)> Keeper<'_, '_, Publish> {
     }
 
     pub(super) fn write_if_due(&mut self) {
-        if self.pass.is_none() {
-            self.tell_forgotten();
-        }
         let is_urgent = self.is_time_to_write();
         let (Some(writer), Some(committer)) = (&mut self.writer, &mut self.committer) else {
             return self.join_in_memory_if_due();

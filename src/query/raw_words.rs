@@ -1,0 +1,151 @@
+//! The words of a filter as bytes to look for in files that have not been read: which of them are worth reading first.
+
+use std::fmt;
+
+use regex::bytes::{Regex, RegexBuilder};
+
+use super::node::{Node, Test};
+use super::pattern::{Part, Pattern};
+use super::{Query, Term};
+
+/// At most so many words are looked for in every file, the longest: longer ones are in fewer files.
+const WORDS_MAX: usize = 3;
+
+/// At most so many words stand in each other's place: more are in most files.
+const ALTERNATIVES_MAX: usize = 16;
+
+/// A word of fewer bytes stands in most files, as a part of other words if not by itself.
+const WORD_BYTES_MIN: usize = 3;
+
+/// So many bytes of a word are looked for: a longer word is as rare.
+const WORD_BYTES_MAX: usize = 48;
+
+/// The words of a filter, as they most likely stand in a file that has a matching article.
+///
+/// It is a guess, for the order of reading alone: a file without them may match where its text is packed, in another
+/// encoding or written with accents, and one with them may not match.
+#[derive(Clone)]
+pub struct RawWords {
+    /// One of each must be in the file.
+    all: Vec<Regex>,
+}
+
+impl RawWords {
+    /// The words that all articles of the filter have. `None` where the filter names none.
+    pub fn of(query: &Query) -> Option<Self> {
+        let mut all = Vec::new();
+        collect(query.root.as_ref()?, &mut all);
+        all.sort_by_key(|words| std::cmp::Reverse(words.iter().map(String::len).min()));
+        all.truncate(WORDS_MAX);
+        let all: Vec<Regex> = all.iter().filter_map(|words| any_of(words)).collect();
+        (!all.is_empty()).then_some(Self { all })
+    }
+
+    /// True if a file of these bytes most likely has a matching article.
+    pub fn may_be_in(&self, bytes: &[u8]) -> bool {
+        self.all.iter().all(|words| words.is_match(bytes))
+    }
+}
+
+impl fmt::Debug for RawWords {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_list().entries(self.all.iter().map(Regex::as_str)).finish()
+    }
+}
+
+fn any_of(words: &[String]) -> Option<Regex> {
+    let pattern = words.iter().map(|word| regex::escape(word)).collect::<Vec<_>>().join("|");
+    RegexBuilder::new(&pattern).case_insensitive(true).build().ok()
+}
+
+/// Adds what all articles have that `node` matches, as words of which each has one.
+fn collect(node: &Node, all: &mut Vec<Vec<String>>) {
+    match node {
+        Node::And(nodes) => nodes.iter().for_each(|node| collect(node, all)),
+        Node::Not(_) => {}
+        Node::Or(_) | Node::Term(_) => {
+            let mut alternatives = Vec::new();
+            if add_alternatives(node, &mut alternatives) && alternatives.len() <= ALTERNATIVES_MAX {
+                all.push(alternatives);
+            }
+        }
+    }
+}
+
+/// Adds words of which each article has one that `node` matches. Returns `false` where it also matches others.
+fn add_alternatives(node: &Node, alternatives: &mut Vec<String>) -> bool {
+    match node {
+        Node::Or(nodes) => nodes.iter().all(|node| add_alternatives(node, alternatives)),
+        // The longest word of one part is enough.
+        Node::And(nodes) => {
+            let mut of_parts = Vec::new();
+            for node in nodes {
+                collect(node, &mut of_parts);
+            }
+            let rarest = of_parts.into_iter().max_by_key(|words| words.iter().map(String::len).min());
+            rarest.map(|words| alternatives.extend(words)).is_some()
+        }
+        Node::Not(_) => false,
+        Node::Term(term) => {
+            term.any.iter().all(|test| word_of(term, test).map(|word| alternatives.push(word)).is_some())
+        }
+    }
+}
+
+/// The longest word of a test of words.
+fn word_of(term: &Term, test: &Test) -> Option<String> {
+    // A source may be told by the name of a folder.
+    if term.field.is_some_and(|field| field.part == Some(Part::Source)) {
+        return None;
+    }
+    let Test::Words(pattern) = test else { return None };
+    longest_word(pattern)
+}
+
+fn longest_word(pattern: &Pattern) -> Option<String> {
+    let longest = pattern.words().max_by_key(|word| word.len())?;
+    (longest.len() >= WORD_BYTES_MIN).then(|| longest[..longest.floor_char_boundary(WORD_BYTES_MAX)].to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::*;
+    use crate::query::parse;
+
+    fn words(filter: &str) -> String {
+        RawWords::of(&parse(filter, date(2022, 3, 20))).map_or("nothing".to_owned(), |words| format!("{words:?}"))
+    }
+
+    #[test]
+    fn what_every_matching_article_has() {
+        assert_eq!(words("ferry"), r#"["ferry"]"#);
+        assert_eq!(words("ferry title:tolls -storm date:2022"), r#"["ferry", "tolls"]"#);
+        assert_eq!(words("\"the harbour of\""), r#"["harbour"]"#);
+        assert_eq!(words("(ferry bridge) or quote:toll"), r#"["bridge|toll"]"#);
+        assert_eq!(words("who:\"Nell Harbury\",Smith"), r#"["harbury|smith"]"#);
+        for filter in [
+            "",
+            "at",
+            "ferry or at",
+            "date:2022",
+            "-ferry",
+            "ferry or date:2022",
+            "/fer+y/",
+            "source:wire",
+            "path:news",
+        ] {
+            assert_eq!(words(filter), "nothing", "{filter}");
+        }
+    }
+
+    #[test]
+    fn in_any_case() {
+        let words = RawWords::of(&parse("Москва ferry", date(2022, 3, 20))).unwrap();
+        assert!(words.may_be_in("FERRY, москва".as_bytes()));
+        assert!(words.may_be_in("Ferry — МОСКВА".as_bytes()));
+        assert!(!words.may_be_in("Ferry".as_bytes()));
+        assert!(!words.may_be_in(b"\xff ferry \xd0\x9c"));
+    }
+}

@@ -1,0 +1,293 @@
+//! The pieces that are to be read: those first that most likely have what the user filters for, the others in the order
+//! in which they were found.
+
+use std::collections::BTreeMap;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+
+use crate::corpus::{FileState, Piece};
+use crate::query::RawWords;
+
+/// So many pieces are looked into at a time, before one of those that have the words is read …
+const PIECES_AT_ONCE: usize = 64;
+/// … or so many bytes of them.
+const BYTES_AT_ONCE: u64 = 4 * 1024 * 1024;
+
+/// A piece to read, of a file as it was found.
+#[derive(Clone, Debug)]
+pub(super) struct Task {
+    pub piece: Piece,
+    pub state: FileState,
+}
+
+/// What is to be read first.
+#[derive(Debug, Default)]
+pub(super) struct Preference {
+    words: Mutex<Option<Arc<RawWords>>>,
+    /// The number of its changes.
+    round: AtomicU64,
+}
+
+impl Preference {
+    /// Has files with these words read first from now on.
+    pub fn set(&self, words: Option<RawWords>) {
+        let mut known = self.words.lock().unwrap_or_else(PoisonError::into_inner);
+        if known.is_none() && words.is_none() {
+            return;
+        }
+        *known = words.map(Arc::new);
+        self.round.fetch_add(1, Ordering::Relaxed);
+    }
+
+    fn words(&self) -> Option<Arc<RawWords>> {
+        self.words.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+}
+
+/// The pieces that are to be read.
+#[derive(Debug)]
+pub(super) struct Tasks<'load> {
+    preference: &'load Preference,
+    queue: Mutex<Queue>,
+    has_changed: Condvar,
+}
+
+#[derive(Debug, Default)]
+struct Queue {
+    /// By their numbers, which count them as they are found.
+    waiting: BTreeMap<u64, Task>,
+    /// Those in which the words were found.
+    preferred: BTreeMap<u64, Task>,
+    n_found: u64,
+    /// The words of this change of the preference are looked for, in the pieces from this number on.
+    round: u64,
+    words: Option<Arc<RawWords>>,
+    looked_into: u64,
+    /// True if no more are found.
+    is_closed: bool,
+}
+
+/// What a reader is to do.
+#[derive(Debug)]
+pub(super) enum Next {
+    /// Read a piece. It is one of those that the user waits for, if `is_preferred`.
+    Read { task: Box<Task>, is_preferred: bool },
+    /// Look for words in pieces, and say in which they are: [`Tasks::found_words`].
+    LookInto(Look),
+    /// Wait for what is found.
+    Wait,
+    /// End.
+    End,
+}
+
+/// Words to look for in pieces.
+#[derive(Debug)]
+pub(super) struct Look {
+    pub words: Arc<RawWords>,
+    /// Each with its number.
+    pub pieces: Vec<(u64, Piece)>,
+    round: u64,
+}
+
+impl<'load> Tasks<'load> {
+    /// No piece yet.
+    pub fn new(preference: &'load Preference) -> Self {
+        Self { preference, queue: Mutex::default(), has_changed: Condvar::new() }
+    }
+
+    /// Adds a piece.
+    pub fn push(&self, task: Task) {
+        let mut queue = self.queue();
+        let number = queue.n_found;
+        queue.n_found += 1;
+        queue.waiting.insert(number, task);
+        drop(queue);
+        self.has_changed.notify_one();
+    }
+
+    /// Says that no more are found.
+    pub fn close(&self) {
+        self.queue().is_closed = true;
+        self.has_changed.notify_all();
+    }
+
+    /// What a reader is to do next.
+    pub fn next(&self) -> Next {
+        let mut queue = self.queue();
+        self.follow_preference(&mut queue);
+        if let Some((_, task)) = queue.preferred.pop_first() {
+            return Next::Read { task: Box::new(task), is_preferred: true };
+        }
+        if let Some(look) = queue.look() {
+            return Next::LookInto(look);
+        }
+        match queue.waiting.pop_first() {
+            Some((_, task)) => Next::Read { task: Box::new(task), is_preferred: false },
+            None if queue.is_closed => Next::End,
+            None => Next::Wait,
+        }
+    }
+
+    /// Waits until there is something to do.
+    pub fn wait(&self) {
+        let queue = self.queue();
+        let has_nothing =
+            |queue: &mut Queue| queue.waiting.is_empty() && queue.preferred.is_empty() && !queue.is_closed;
+        drop(self.has_changed.wait_while(queue, has_nothing));
+    }
+
+    /// Takes in which pieces of a [`Look`] have the words.
+    pub fn found_words(&self, look: &Look, numbers: &[u64]) {
+        let mut queue = self.queue();
+        if queue.round != look.round {
+            return;
+        }
+        for number in numbers {
+            // Another reader may have read it meanwhile.
+            if let Some(task) = queue.waiting.remove(number) {
+                queue.preferred.insert(*number, task);
+            }
+        }
+    }
+
+    fn follow_preference(&self, queue: &mut Queue) {
+        let round = self.preference.round.load(Ordering::Relaxed);
+        if queue.round != round {
+            queue.round = round;
+            queue.words = self.preference.words();
+            queue.looked_into = 0;
+            let preferred = std::mem::take(&mut queue.preferred);
+            queue.waiting.extend(preferred);
+        }
+    }
+
+    fn queue(&self) -> MutexGuard<'_, Queue> {
+        self.queue.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Queue {
+    /// The next pieces that have not been looked into, where words are looked for.
+    fn look(&mut self) -> Option<Look> {
+        let words = Arc::clone(self.words.as_ref()?);
+        let (mut pieces, mut n_bytes) = (Vec::new(), 0);
+        for (number, task) in self.waiting.range(self.looked_into..) {
+            pieces.push((*number, task.piece.clone()));
+            n_bytes += task.piece.n_bytes;
+            if pieces.len() == PIECES_AT_ONCE || n_bytes >= BYTES_AT_ONCE {
+                break;
+            }
+        }
+        self.looked_into = pieces.last()?.0 + 1;
+        Some(Look { words, pieces, round: self.round })
+    }
+}
+
+/// The hands of the walk on the pieces: once it is dropped no more are found.
+#[derive(Debug)]
+pub(super) struct TaskSender<'load>(pub Arc<Tasks<'load>>);
+
+impl Drop for TaskSender<'_> {
+    fn drop(&mut self) {
+        self.0.close();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use jiff::civil::date;
+
+    use super::*;
+    use crate::query::parse;
+
+    fn task(name: &str) -> Task {
+        let piece = Piece { path: Path::new(name).into(), n_bytes: 5, part: None };
+        Task { piece, state: FileState::default() }
+    }
+
+    fn words(filter: &str) -> Option<RawWords> {
+        RawWords::of(&parse(filter, date(2022, 3, 20)))
+    }
+
+    /// Everything that a reader does, with the word `ferry` in the files that begin with `f`.
+    fn done(tasks: &Tasks<'_>) -> String {
+        let mut done = Vec::new();
+        loop {
+            match tasks.next() {
+                Next::Read { task, is_preferred } => {
+                    done.push(format!("{}{}", task.piece.path.display(), if is_preferred { "!" } else { "" }));
+                }
+                Next::LookInto(look) => {
+                    let has_words = |(number, piece): &(u64, Piece)| {
+                        let text: &[u8] = if piece.path.to_string_lossy().starts_with('f') { b"ferry" } else { b"" };
+                        look.words.may_be_in(text).then_some(*number)
+                    };
+                    let found: Vec<u64> = look.pieces.iter().filter_map(has_words).collect();
+                    done.push("look".to_owned());
+                    tasks.found_words(&look, &found);
+                }
+                Next::Wait => done.push("wait".to_owned()),
+                Next::End => break,
+            }
+            if done.last().is_some_and(|last| last == "wait") {
+                tasks.close();
+            }
+        }
+        done.join(" ")
+    }
+
+    #[test]
+    fn pieces_with_the_words_come_first() {
+        let preference = Preference::default();
+        let tasks = Tasks::new(&preference);
+        for name in ["a", "f1", "b", "f2"] {
+            tasks.push(task(name));
+        }
+        preference.set(words("ferry"));
+        assert_eq!(done(&tasks), "look f1! f2! a b wait");
+    }
+
+    #[test]
+    fn without_words_they_come_as_they_were_found() {
+        let preference = Preference::default();
+        let tasks = Tasks::new(&preference);
+        for name in ["a", "f1"] {
+            tasks.push(task(name));
+        }
+        assert_eq!(done(&tasks), "a f1 wait");
+    }
+
+    #[test]
+    fn another_filter_is_looked_for_anew() {
+        let preference = Preference::default();
+        preference.set(words("ferry"));
+        let tasks = Tasks::new(&preference);
+        for name in ["a", "f1", "b"] {
+            tasks.push(task(name));
+        }
+        let Next::LookInto(look) = tasks.next() else { panic!("it looks for the words") };
+        preference.set(words("bridge"));
+        let Next::LookInto(_) = tasks.next() else { panic!("it looks for the other words") };
+        // Late, and about words that nobody asks for any more.
+        tasks.found_words(&look, &[1]);
+        assert_eq!(done(&tasks), "a f1 b wait");
+        preference.set(None);
+        tasks.push(task("f2"));
+        assert_eq!(done(&tasks), "f2");
+    }
+
+    #[test]
+    fn many_are_looked_into_bit_by_bit() {
+        let preference = Preference::default();
+        preference.set(words("ferry"));
+        let tasks = Tasks::new(&preference);
+        for _ in 0..PIECES_AT_ONCE {
+            tasks.push(task("a"));
+        }
+        tasks.push(task("f1"));
+        tasks.push(task("b"));
+        assert_eq!(done(&tasks), format!("look look f1! {}b wait", "a ".repeat(PIECES_AT_ONCE)));
+    }
+}
