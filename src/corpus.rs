@@ -280,16 +280,32 @@ pub fn raw(corpus: &Corpus, address: &Address) -> Result<Vec<u8>, Problem> {
         .map_err(|error| Problem::new(&*address.path, Severity::NotShown, plain_reason(&error)))
 }
 
-/// True if `test` is true of the bytes of a piece as they stand in its file. Nothing is said of those of large files that
-/// are not cut into pieces, of packed files, nor where they cannot be read: `false`.
-pub(crate) fn raw_bytes_are(corpus: &Corpus, piece: &Piece, test: &dyn Fn(&[u8]) -> bool) -> bool {
+/// Reads those lines of a piece of JSON Lines for which `is_wanted` is true, as [`read`] does. Of what cannot be read, is
+/// packed or something else it reads nothing: [`read`] says what is wrong with it.
+pub fn read_wanted_lines(
+    corpus: &Corpus,
+    piece: &Piece,
+    options: &Options,
+    is_wanted: &dyn Fn(&[u8]) -> bool,
+    take: &mut dyn FnMut(Record),
+) {
+    let _ = catch_unwind(AssertUnwindSafe(|| format::read_wanted_lines(corpus, piece, options, is_wanted, take)));
+}
+
+/// True if the name of a file says that it may be JSON Lines.
+pub(crate) fn may_be_json_lines(path: &Path) -> bool {
+    format::may_be_json_lines(path)
+}
+
+/// The bytes of a piece as they stand in its file. `None` for large files that are not cut into pieces, for packed files,
+/// and where they cannot be read.
+pub(crate) fn raw_bytes(corpus: &Corpus, piece: &Piece) -> Option<Vec<u8>> {
     const BYTES_MAX: u64 = 8 * 1024 * 1024;
     if piece.n_bytes > BYTES_MAX || is_named_packed(&piece.path) {
-        return false;
+        return None;
     }
     let range = piece.part.map(|part| part.range);
-    let read = bytes::read_as_it_is(corpus, &piece.path, range, BYTES_MAX, piece.n_bytes);
-    read.is_ok_and(|bytes| test(&bytes))
+    bytes::read_as_it_is(corpus, &piece.path, range, BYTES_MAX, piece.n_bytes).ok()
 }
 
 /// The text of bytes in whatever encoding they are in, and which one that is: every file goes through here.

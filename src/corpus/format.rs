@@ -51,7 +51,7 @@ mod xml_elements;
 
 use title_block::take_out_title;
 
-pub(super) use read_file::read_piece;
+pub(super) use read_file::{read_piece, read_wanted_lines};
 pub(super) use recognise::{Recognised, ending, may_be_json_lines, recognise};
 
 /// How many bytes of a file are looked at to recognise its format.

@@ -14,6 +14,9 @@ const WORDS_MAX: usize = 3;
 /// At most so many words stand in each other's place: more are in most files.
 const ALTERNATIVES_MAX: usize = 16;
 
+/// Lines are few if they are at most one of so many.
+const FEW_SHARE: usize = 8;
+
 /// A word of fewer bytes stands in most files, as a part of other words if not by itself.
 const WORD_BYTES_MIN: usize = 3;
 
@@ -44,6 +47,36 @@ impl RawWords {
     /// True if a file of these bytes most likely has a matching article.
     pub fn may_be_in(&self, bytes: &[u8]) -> bool {
         self.all.iter().all(|words| words.is_match(bytes))
+    }
+}
+
+/// Where the words of a filter stand in a piece of a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum WhereWordsAre {
+    /// They are not in it.
+    Nowhere,
+    /// They are in few of its lines.
+    InFewLines,
+    /// They are in it, and not in few lines.
+    Somewhere,
+}
+
+impl RawWords {
+    /// Looks for the words in bytes, and for the lines that have them where `has_articles_as_lines` says that each line
+    /// is an article.
+    pub fn look_in(&self, bytes: &[u8], has_articles_as_lines: bool) -> WhereWordsAre {
+        if !self.may_be_in(bytes) {
+            return WhereWordsAre::Nowhere;
+        }
+        if !has_articles_as_lines {
+            return WhereWordsAre::Somewhere;
+        }
+        let (mut n_lines, mut n_with_words) = (0_usize, 0_usize);
+        for line in bytes.split(|byte| *byte == b'\n') {
+            n_lines += 1;
+            n_with_words += usize::from(self.may_be_in(line));
+        }
+        if n_with_words * FEW_SHARE <= n_lines { WhereWordsAre::InFewLines } else { WhereWordsAre::Somewhere }
     }
 }
 
@@ -147,5 +180,16 @@ mod tests {
         assert!(words.may_be_in("Ferry — МОСКВА".as_bytes()));
         assert!(!words.may_be_in("Ferry".as_bytes()));
         assert!(!words.may_be_in(b"\xff ferry \xd0\x9c"));
+    }
+
+    #[test]
+    fn in_lines() {
+        let words = RawWords::of(&parse("ferry", date(2022, 3, 20))).unwrap();
+        let lines = "{\"title\": \"Geese\"}\n".repeat(8);
+        let with_one = format!("{lines}{{\"title\": \"A ferry\"}}\n");
+        assert_eq!(words.look_in(lines.as_bytes(), true), WhereWordsAre::Nowhere);
+        assert_eq!(words.look_in(with_one.as_bytes(), true), WhereWordsAre::InFewLines);
+        assert_eq!(words.look_in(with_one.as_bytes(), false), WhereWordsAre::Somewhere);
+        assert_eq!(words.look_in(b"{\"title\": \"A ferry\"}", true), WhereWordsAre::Somewhere);
     }
 }

@@ -22,7 +22,7 @@ mod transcript;
 mod values;
 
 use beside::{InnerArticles, Taken};
-pub(super) use lines::read_lines;
+pub(super) use lines::{read_lines, read_wanted_lines};
 use members::JsonFields;
 use object::Object;
 pub(super) use script::is_value_of_a_script;

@@ -33,6 +33,40 @@ pub(in crate::corpus) fn read_piece(
     cautions.report(&piece.path, problems);
 }
 
+/// Reads those lines of JSON Lines for which `is_wanted` is true, as [`read_piece`] reads all of them; nothing of a file
+/// that is something else or packed.
+pub(in crate::corpus) fn read_wanted_lines(
+    corpus: &Corpus,
+    piece: &Piece,
+    options: &Options,
+    is_wanted: &dyn Fn(&[u8]) -> bool,
+    take: &mut dyn FnMut(Record),
+) -> std::io::Result<()> {
+    let range = piece.part.map(|part| part.range);
+    let bytes = bytes::read_as_it_is(corpus, &piece.path, range, piece.n_bytes, piece.n_bytes)?;
+    let head = &bytes[..bytes.len().min(HEAD_BYTES as usize)];
+    let is_json_lines = || {
+        recognise::left_behind(&piece.path).is_none()
+            && matches!(recognise(&piece.path, head), Recognised::Article(Format::JsonLines))
+    };
+    if piece.part.is_some() || is_json_lines() {
+        let mut cautions = Cautions::default();
+        json::read_wanted_lines(
+            &bytes,
+            piece,
+            options.max_article_bytes,
+            is_wanted,
+            // They are told when all of it is read.
+            &mut Vec::new(),
+            &mut |mut record| {
+                cautions.look_at(&mut record);
+                take(record);
+            },
+        );
+    }
+    Ok(())
+}
+
 fn read_articles(
     corpus: &Corpus,
     piece: &Piece,

@@ -131,7 +131,7 @@ impl Finder<'_> {
         if !self.has_work.swap(true, Ordering::Relaxed) {
             self.send(Event::WorkFound);
         }
-        self.tasks.0.push(Task { piece, state: file.state });
+        self.tasks.0.push(Task::new(piece, file.state));
         !self.is_stopped()
     }
 

@@ -12,7 +12,7 @@ use super::files_of_index::FilesOfIndex;
 use super::finder::Scope;
 use super::follower::Follower;
 use super::index_writer::IndexWriter;
-use super::manifest::{FileEntry, Manifest};
+use super::manifest::{FileEntry, Manifest, Ranges};
 use super::opened_index::OpenedIndex;
 use super::room::Room;
 use super::{Ended, Event, LoadRequest, Loaded, StopSignal};
@@ -21,7 +21,7 @@ use crate::article::{Problem, n_files_not_shown};
 use crate::corpus::Corpus;
 use crate::index::stored::Damaged;
 use crate::index::stored::commit::Committer;
-use crate::index::{DamageListener, SnapshotBuilder, TextSource};
+use crate::index::{DamageListener, RowId, SnapshotBuilder, TextSource};
 use crate::run::watcher::{News, WatchState, Watcher};
 use crate::run::worker::{LOAD_COORDINATOR, panic_if_tested};
 
@@ -114,6 +114,8 @@ struct Keeper<'scope, 'load, Publish> {
     builder: SnapshotBuilder,
     /// The files that are read anew and of which nothing new has arrived: what was known of each.
     outdated: HashMap<Arc<Path>, FileEntry>,
+    /// The rows of previews of pieces that have not been read whole, each piece by its file and where it starts in it.
+    previews: HashMap<(Arc<Path>, u64), Ranges<RowId>>,
     /// What is wrong with files, and what the last walks set aside.
     problems: HashMap<Arc<Path>, Vec<Problem>>,
     walk_problems: Vec<Problem>,
@@ -136,6 +138,8 @@ struct Keeper<'scope, 'load, Publish> {
     /// True if the whole folder has been read at least once.
     is_complete: bool,
     next_publish: Instant,
+    /// No snapshot is published before, also of what the user waits for: reading is to go on.
+    publish_rest: Instant,
     write_at: Option<Instant>,
     /// When the first walk starts at the latest.
     walk_at: Option<Instant>,
@@ -172,6 +176,7 @@ impl<'scope, 'load, Publish: FnMut(Loaded)> Keeper<'scope, 'load, Publish> {
             died: None,
             builder,
             outdated: HashMap::new(),
+            previews: HashMap::new(),
             problems: HashMap::new(),
             walk_problems: Vec::new(),
             opened,
@@ -188,6 +193,7 @@ impl<'scope, 'load, Publish: FnMut(Loaded)> Keeper<'scope, 'load, Publish> {
             has_published: false,
             is_complete: progress.is_done,
             next_publish: Instant::now() + FIRST_WAIT,
+            publish_rest: Instant::now(),
             write_at: None,
             walk_at: None,
             progress,
@@ -297,7 +303,12 @@ impl<'scope, 'load, Publish: FnMut(Loaded)> Keeper<'scope, 'load, Publish> {
 
     fn take(&mut self, event: Event) -> Option<Ended> {
         match event {
-            Event::Batch(batch) => self.add(*batch),
+            Event::Batch(batch) => {
+                if batch.is_awaited {
+                    self.next_publish = self.next_publish.min(self.publish_rest.max(Instant::now()));
+                }
+                self.add(*batch);
+            }
             Event::WalkProblem(problem) => {
                 self.has_news = true;
                 if let Some(pass) = &mut self.pass {
@@ -388,7 +399,9 @@ impl<'scope, 'load, Publish: FnMut(Loaded)> Keeper<'scope, 'load, Publish> {
         });
         (self.has_published, self.has_news) = (true, false);
         // With millions of articles a snapshot takes its time, and reading is to go on.
-        self.next_publish = Instant::now() + PUBLISH_WAIT.max(started.elapsed() * 4);
+        let rest = started.elapsed() * 4;
+        self.publish_rest = Instant::now() + rest;
+        self.next_publish = Instant::now() + PUBLISH_WAIT.max(rest);
     }
 
     /// When there is something to do without an event.

@@ -12,10 +12,11 @@ use super::counters::{Counters, Outcome};
 use super::room::Room;
 use super::tasks::{Look, Next, Task, Tasks};
 use crate::article::{Format, Problem, Severity};
-use crate::corpus::{self, Corpus, File, Options};
-use crate::extract;
+use crate::corpus::{self, Corpus, File, Options, Record};
+use crate::extract::{self, Extracted};
 use crate::index::stored::Segment;
 use crate::index::{Needs, SegmentBuilder};
+use crate::query::{RawWords, WhereWordsAre};
 use crate::run::worker::{PARSER, caught, panic_if_tested};
 
 /// A reader hands its articles on when it has so many …
@@ -40,6 +41,10 @@ const LARGE_PACKED_BYTES: u64 = 256 * 1024;
 #[derive(Debug)]
 pub(super) struct Batch {
     pub segment: Segment,
+    /// True if it has some articles of its pieces, which are read whole later.
+    pub is_preview: bool,
+    /// True if the user waits for some of its articles.
+    pub is_awaited: bool,
     /// Of the pieces that were read to their end.
     pub problems: Vec<Problem>,
 }
@@ -57,32 +62,37 @@ pub(super) struct Reader<'load> {
     /// What the segments are to answer.
     pub needs: Needs,
     pub builder: SegmentBuilder,
+    /// The articles of previews, and the numbers of their pieces.
+    pub previews: SegmentBuilder,
+    pub previewed: Vec<u64>,
+    /// True if the last piece was one of those that the user waits for.
+    pub is_awaited: bool,
+    pub tasks: Arc<Tasks<'load>>,
     pub problems: Vec<Problem>,
     pub last_sent: Instant,
 }
 
 impl Reader<'_> {
     /// Reads pieces until there are no more.
-    pub fn run(mut self, tasks: &Tasks<'_>) {
-        let mut was_preferred = false;
+    pub fn run(mut self) {
         while !self.stop.load(Ordering::Relaxed) {
-            let next = tasks.next();
-            let is_preferred = matches!(next, Next::Read { is_preferred: true, .. });
-            if was_preferred && !is_preferred {
-                // The user waits for them.
+            let next = self.tasks.next();
+            let is_preferred = matches!(next, Next::Read { is_preferred: true, .. } | Next::Preview { .. });
+            if self.is_awaited && !is_preferred {
                 self.send();
             }
-            was_preferred = is_preferred;
+            self.is_awaited = is_preferred;
             match next {
                 Next::Read { task, .. } => self.read_and_count(&task),
-                Next::LookInto(look) => self.look_into(&look, tasks),
+                Next::Preview { number, task, words } => self.preview(number, &task, &words),
+                Next::LookInto(look) => self.look_into(&look),
                 Next::Wait => {
                     // Another reader may only be about to hand something on, which is soon over: nothing is sent too
                     // early that would not be sent within the same few milliseconds.
                     if self.last_sent.elapsed() >= EARLY_WAIT {
                         self.send();
                     }
-                    tasks.wait();
+                    self.tasks.wait();
                 }
                 Next::End => break,
             }
@@ -93,12 +103,41 @@ impl Reader<'_> {
     }
 
     /// Looks for words in pieces, so that those that have them are read first.
-    fn look_into(&self, look: &Look, tasks: &Tasks<'_>) {
-        let has_words = |bytes: &[u8]| look.words.may_be_in(bytes);
+    fn look_into(&self, look: &Look) {
         let pieces = look.pieces.iter().take_while(|_| !self.stop.load(Ordering::Relaxed));
-        let found = pieces.filter(|(_, piece)| corpus::raw_bytes_are(self.corpus, piece, &has_words));
-        let numbers: Vec<u64> = found.map(|(number, _)| *number).collect();
-        tasks.found_words(look, &numbers);
+        let found = pieces.map(|(number, piece)| {
+            let place = corpus::raw_bytes(self.corpus, piece).map_or(WhereWordsAre::Nowhere, |bytes| {
+                look.words.look_in(&bytes, corpus::may_be_json_lines(&piece.path))
+            });
+            (*number, place)
+        });
+        // Files are read outside of the lock on the tasks.
+        let found: Vec<(u64, WhereWordsAre)> = found.collect();
+        self.tasks.found_words(look, found);
+    }
+
+    /// Reads those articles of a piece whose lines have words. What is wrong with it is told when all of it is read.
+    fn preview(&mut self, number: u64, task: &Task, words: &RawWords) {
+        let (corpus, options, piece) = (self.corpus, self.options, &task.piece);
+        self.previews.begin_piece(&piece.path, piece.part, task.state);
+        self.previewed.push(number);
+        let is_wanted = |line: &[u8]| words.may_be_in(line);
+        let _ = caught(PARSER, || {
+            corpus::read_wanted_lines(corpus, piece, options, &is_wanted, &mut |record| {
+                let Extracted { article, body, facts, keep_body, identity, .. } = self.extracted(record);
+                self.previews.push_known(article, body, &facts, keep_body, identity);
+            });
+        });
+    }
+
+    fn extracted(&self, record: Record) -> Extracted {
+        let extract = if self.needs.facts { extract::article } else { extract::article_without_facts };
+        let mut extracted = extract(record);
+        if extracted.problem.is_none() {
+            extracted.problem = extract::doubtful_date(&extracted.article, self.today);
+            extracted.article.has_problem |= extracted.problem.is_some();
+        }
+        extracted
     }
 
     fn read_and_count(&mut self, task: &Task) {
@@ -112,7 +151,7 @@ impl Reader<'_> {
     }
 
     fn read(&mut self, task: &Task) {
-        let (corpus, options, piece, today) = (self.corpus, self.options, &task.piece, self.today);
+        let (corpus, options, piece) = (self.corpus, self.options, &task.piece);
         let is_large = piece.n_bytes > LARGE_BYTES
             || (piece.n_bytes > LARGE_ARTICLE_BYTES && !corpus::may_hold_many(&piece.path))
             || (piece.n_bytes > LARGE_PACKED_BYTES && corpus::is_named_packed(&piece.path));
@@ -125,16 +164,12 @@ impl Reader<'_> {
             let of_piece = corpus::read(corpus, piece, options, &mut |record| {
                 outcome.has_articles = true;
                 has_lines |= record.address.format == Format::JsonLines;
-                let extract = if self.needs.facts { extract::article } else { extract::article_without_facts };
-                let mut extracted = extract(record);
-                if extracted.problem.is_none() {
-                    extracted.problem = extract::doubtful_date(&extracted.article, today);
-                    extracted.article.has_problem |= extracted.problem.is_some();
-                }
-                problems.extend(extracted.problem.take());
-                let extract::Extracted { article, body, facts, keep_body, identity, .. } = extracted;
+                let Extracted { article, body, facts, keep_body, problem, identity } = self.extracted(record);
+                problems.extend(problem);
                 self.builder.push_known(article, body, &facts, keep_body, identity);
-                self.send_if_due();
+                if !task.is_previewed {
+                    self.send_if_due();
+                }
             });
             outcome.has_unread = of_piece.iter().any(|problem| problem.severity == Severity::NotShown);
             if of_piece.is_empty() && !outcome.has_articles {
@@ -169,6 +204,7 @@ impl Reader<'_> {
     }
 
     fn send(&mut self) {
+        self.send_previews();
         self.last_sent = Instant::now();
         if self.builder.is_empty() && !self.builder.has_ended_pieces() && self.problems.is_empty() {
             return;
@@ -178,9 +214,22 @@ impl Reader<'_> {
         if let Some(open) = open {
             self.builder.continue_piece(open);
         }
-        self.room.take(segment.n_bytes(), self.stop);
+        let problems = std::mem::take(&mut self.problems);
+        self.hand_on(Batch { segment, is_preview: false, is_awaited: self.is_awaited, problems });
+    }
+
+    fn send_previews(&mut self) {
+        if self.previewed.is_empty() {
+            return;
+        }
+        let segment = std::mem::replace(&mut self.previews, SegmentBuilder::of(self.needs)).finish();
+        self.hand_on(Batch { segment, is_preview: true, is_awaited: true, problems: Vec::new() });
+        self.tasks.handed_on_previews(&std::mem::take(&mut self.previewed));
+    }
+
+    fn hand_on(&self, batch: Batch) {
+        self.room.take(batch.segment.n_bytes(), self.stop);
         // Nobody listens any more only when the reading was stopped.
-        let batch = Batch { segment, problems: std::mem::take(&mut self.problems) };
         let _ = self.events.send(Event::Batch(Box::new(batch)));
     }
 }

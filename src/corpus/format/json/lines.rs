@@ -23,12 +23,24 @@ pub(in crate::corpus::format) fn read_lines(
     problems: &mut Vec<Problem>,
     take: &mut dyn FnMut(Record),
 ) {
+    read_wanted_lines(bytes, piece, limit, &|_| true, problems, take);
+}
+
+/// Reads those lines of JSON Lines for which `is_wanted` is true, each with its own number.
+pub(in crate::corpus::format) fn read_wanted_lines(
+    bytes: &[u8],
+    piece: &Piece,
+    limit: u64,
+    is_wanted: &dyn Fn(&[u8]) -> bool,
+    problems: &mut Vec<Problem>,
+    take: &mut dyn FnMut(Record),
+) {
     if piece.part.is_none() && is_wide(bytes) {
         // Lines of two or four bytes a character end where the text has its line ends.
         let Decoded { text, encoding, .. } = decode_article(bytes);
-        return read_text_lines(text.as_bytes(), Some(encoding), piece, limit, problems, take);
+        return read_text_lines(text.as_bytes(), Some(encoding), piece, limit, is_wanted, problems, take);
     }
-    read_text_lines(bytes, None, piece, limit, problems, take);
+    read_text_lines(bytes, None, piece, limit, is_wanted, problems, take);
 }
 
 /// Reads lines, each in its own encoding unless the whole was decoded from `encoding` and has no places in
@@ -38,6 +50,7 @@ fn read_text_lines(
     decoded_from: Option<Encoding>,
     piece: &Piece,
     limit: u64,
+    is_wanted: &dyn Fn(&[u8]) -> bool,
     problems: &mut Vec<Problem>,
     take: &mut dyn FnMut(Record),
 ) {
@@ -60,6 +73,9 @@ fn read_text_lines(
         }
         let this_item = item;
         item += 1;
+        if !is_wanted(line) {
+            continue;
+        }
         let mut report = |severity: Severity, what: String| {
             problems.push(Problem::new(&*piece.path, severity, what).at_line(this_line));
         };

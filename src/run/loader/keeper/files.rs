@@ -24,6 +24,13 @@ impl<Publish: FnMut(Loaded)> Keeper<'_, '_, Publish> {
             Ok(read) => read,
             Err(damaged) => return self.tell_damage(&damaged),
         };
+        self.drop_previews(&pieces);
+        if batch.is_preview {
+            let previews = (0..).zip(&pieces);
+            self.previews.extend(previews.map(|(at, piece)| (preview_of(piece), rows.of_piece(at).collect())));
+            self.builder.push(batch.segment);
+            return self.changed();
+        }
         self.drop_outdated(pieces.iter().map(|piece| &piece.path));
         let mut manifest = self.shared.manifest.write().unwrap_or_else(PoisonError::into_inner);
         for (number, piece) in (0..).zip(&pieces) {
@@ -45,6 +52,25 @@ impl<Publish: FnMut(Loaded)> Keeper<'_, '_, Publish> {
         self.has_news = true;
         self.is_uncommitted = true;
         self.write_at = Some(Instant::now() + WRITE_WAIT);
+    }
+
+    /// Drops the previews of pieces: before what is read of them since is added.
+    fn drop_previews(&mut self, pieces: &[PieceRecord]) {
+        if self.previews.is_empty() {
+            return;
+        }
+        let previews: Vec<_> = pieces.iter().filter_map(|piece| self.previews.remove(&preview_of(piece))).collect();
+        if !previews.is_empty() {
+            self.delete(previews.into_iter().flatten().flatten());
+        }
+    }
+
+    /// Drops the previews of pieces that were not read after all: at the end of a pass.
+    pub(super) fn drop_all_previews(&mut self) {
+        if !self.previews.is_empty() {
+            let previews = std::mem::take(&mut self.previews);
+            self.delete(previews.into_values().flatten().flatten());
+        }
     }
 
     /// The file is read anew. Its articles stay until the first of its new ones arrive, so that none vanishes from the
@@ -154,4 +180,9 @@ impl<Publish: FnMut(Loaded)> Keeper<'_, '_, Publish> {
     pub(super) fn tell_damage(&self, damaged: &Damaged) {
         let _ = self.events.send(Event::Damaged(damaged.to_string()));
     }
+}
+
+/// The key of the preview of a piece.
+fn preview_of(piece: &PieceRecord) -> (Arc<Path>, u64) {
+    (Arc::clone(&piece.path), piece.start())
 }

@@ -102,11 +102,14 @@ impl<Publish: FnMut(Loaded)> Keeper<'_, '_, Publish> {
                 today,
                 needs,
                 builder: SegmentBuilder::of(needs),
+                previews: SegmentBuilder::of(needs),
+                previewed: Vec::new(),
+                is_awaited: false,
+                tasks: Arc::clone(&pass.tasks),
                 problems: Vec::new(),
                 last_sent: Instant::now(),
             };
-            let tasks = Arc::clone(&pass.tasks);
-            match spawn_scoped_worker(self.scope, PARSER, self.events.clone(), move || reader.run(&tasks)) {
+            match spawn_scoped_worker(self.scope, PARSER, self.events.clone(), move || reader.run()) {
                 Ok(_) => pass.n_readers += 1,
                 Err(died) => pass.refused = Some(died),
             }
@@ -158,6 +161,7 @@ impl<Publish: FnMut(Loaded)> Keeper<'_, '_, Publish> {
         let mut outcome = pass.outcome.unwrap_or_default();
         outcome.was_stopped |= pass.has_failed;
         self.drop_all_outdated();
+        self.drop_all_previews();
         let gone = {
             let manifest = self.shared.manifest.read().unwrap_or_else(PoisonError::into_inner);
             gone(&manifest, &pass.scope, &outcome, self.device)
