@@ -292,9 +292,11 @@ pub fn read_wanted_lines(
     let _ = catch_unwind(AssertUnwindSafe(|| format::read_wanted_lines(corpus, piece, options, is_wanted, take)));
 }
 
-/// True if the name of a file says that it may be JSON Lines.
-pub(crate) fn may_be_json_lines(path: &Path) -> bool {
-    format::may_be_json_lines(path)
+/// True if the bytes of a piece look like JSON Lines: their first line is an object, and the name of the file does not say
+/// that it is something else.
+pub(crate) fn looks_like_json_lines(piece: &Piece, bytes: &[u8]) -> bool {
+    let line = bytes.trim_ascii_start().split(|byte| *byte == b'\n').next().unwrap_or_default();
+    line.starts_with(b"{") && line.trim_ascii_end().ends_with(b"}") && format::may_be_json_lines(&piece.path)
 }
 
 /// The bytes of a piece as they stand in its file. `None` for large files that are not cut into pieces, for packed files,

@@ -107,7 +107,7 @@ impl Reader<'_> {
         let pieces = look.pieces.iter().take_while(|_| !self.stop.load(Ordering::Relaxed));
         let found = pieces.map(|(number, piece)| {
             let place = corpus::raw_bytes(self.corpus, piece).map_or(WhereWordsAre::Nowhere, |bytes| {
-                look.words.look_in(&bytes, corpus::may_be_json_lines(&piece.path))
+                look.words.look_in(&bytes, corpus::looks_like_json_lines(piece, &bytes))
             });
             (*number, place)
         });
