@@ -46,6 +46,10 @@ class Corpus:
         """The count of a filter in the row of the filter box, as an expression."""
         return rf"^ / .*(?<![\d,]){n_matching:,} of {self.n_articles:,}(?!\d)"
 
+    def of_any(self, n_matching):
+        """The same of whatever number of articles has been read."""
+        return rf"^ / .*(?<![\d,]){n_matching:,} of [\d,]+"
+
     def n_bytes(self):
         """Bytes of all files."""
         note = FOLDERS / f"{self.folder.relative_to(FOLDERS).parts[0]}.bytes"
