@@ -3,6 +3,7 @@
 //! Every string that an article file holds passes [`safe`] before anything else sees it, and every
 //! comparison of what the reader typed with what an article says happens between [`fold`]ed texts.
 
+pub mod bytes;
 pub mod character_table;
 pub mod columns;
 pub mod compounds;

@@ -145,6 +145,14 @@ impl WordHash {
         Self((self.0.rotate_left(5) ^ u64::from(letter)).wrapping_mul(0x517c_c1b7_2722_0a95))
     }
 
+    /// The hash of the letters of ASCII that `text` begins with, and their number.
+    #[inline]
+    pub(super) fn of_ascii(text: &[u8]) -> (Self, usize) {
+        let n_letters = text.iter().take_while(|byte| byte.is_ascii_alphabetic()).count();
+        let letters = text[..n_letters].iter();
+        (letters.fold(Self::EMPTY, |hash, byte| hash.with(u16::from(byte.to_ascii_lowercase()))), n_letters)
+    }
+
     /// With the join between two words.
     pub(super) fn joined(self) -> Self {
         self.with(Self::JOIN)

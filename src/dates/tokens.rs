@@ -79,12 +79,20 @@ impl<'text> Tokens<'text> {
     }
 
     /// The piece at an index, from where the reading started.
+    #[inline]
     pub(super) fn get(&mut self, index: usize) -> Token {
+        // Each piece is asked about many times.
+        if self.made.len() <= index {
+            self.make(index);
+        }
+        self.made[index]
+    }
+
+    fn make(&mut self, index: usize) {
         while self.made.len() <= index {
             let token = if self.made.len() >= MOST { self.end() } else { self.next() };
             self.made.push(token);
         }
-        self.made[index]
     }
 
     fn end(&self) -> Token {
@@ -95,9 +103,22 @@ impl<'text> Tokens<'text> {
         let mut is_spaced = false;
         let mut rest = &self.text[self.at..];
         loop {
+            if rest.as_bytes().first() == Some(&b' ') {
+                is_spaced = true;
+                self.at += 1;
+                rest = &self.text[self.at..];
+                continue;
+            }
+            if rest.as_bytes().first().is_some_and(u8::is_ascii_graphic) {
+                break;
+            }
             let Some(first) = rest.chars().next() else {
                 return Token { is_spaced, ..self.end() };
             };
+            // No blank and no mark is among the letters of the first alphabets beyond ASCII.
+            if matches!(first, '\u{a1}'..='\u{167f}') {
+                break;
+            }
             let is_break = self.line_ends && matches!(first, '\n' | '\r' | '\u{2028}' | '\u{2029}');
             let is_space = first.is_whitespace() && !is_break;
             // Marks of direction show nothing and stand around numbers in texts that run from the right.
@@ -145,6 +166,13 @@ fn piece(names: &'static Names, text: &str) -> (Kind, usize) {
 
 /// The number at the start of `text`, in the digits of one script, and its length in bytes.
 fn number(text: &str) -> (Number, usize) {
+    let n_digits = text.bytes().take_while(u8::is_ascii_digit).count();
+    if n_digits > 0 {
+        let value = text[..n_digits]
+            .bytes()
+            .fold(0_u32, |value, digit| value.saturating_mul(10).saturating_add(u32::from(digit - b'0')));
+        return (Number { value, n_digits, is_persian: false }, n_digits);
+    }
     let mut number = Number { value: 0, n_digits: 0, is_persian: false };
     let mut zero = None;
     let mut length = 0;
@@ -205,13 +233,12 @@ pub(super) fn chinese_number(text: &str) -> Option<(Number, usize)> {
 
 /// The word at the start of `text`, with the word after it where the two are one name.
 fn word(names: &'static Names, text: &str) -> (Word, usize) {
-    let mut hash = WordHash::EMPTY;
-    let mut n_characters = 0;
-    let mut length = 0;
+    let (mut hash, mut length) = WordHash::of_ascii(text.as_bytes());
+    let mut n_characters = length;
     let mut is_hangul = false;
     // Korean attaches its particles: the longest name that the word begins with counts.
     let mut prefix: Option<(&'static Entry, usize)> = None;
-    for character in text.chars() {
+    for character in text[length..].chars() {
         match Letter::of(character) {
             Letter::Folded(letter) => {
                 hash = hash.with(letter);
@@ -255,6 +282,7 @@ fn pair(names: &'static Names, text: &str, first: WordHash) -> Option<(&'static 
     }
     let mut hash = first.joined();
     let mut length = between.len_utf8();
+    // Names of two words are few, and their second halves are read letter by letter.
     for character in text[length..].chars() {
         match Letter::of(character) {
             Letter::Folded(letter) => hash = hash.with(letter),

@@ -9,6 +9,7 @@
 use crate::article::{Address, ArticleDate, Block, Body, DateEvidence, Format, How, Known};
 use crate::corpus::Field;
 use crate::dates::{self, Hints, Mentioned, WrittenDate};
+use crate::text::lines::lines;
 use crate::text::safe::safe_line;
 
 mod candidate;
@@ -133,12 +134,14 @@ fn is_message(format: Format, text: &str) -> bool {
     match format {
         Format::Mail | Format::Mailbox => true,
         Format::PlainText | Format::Json | Format::JsonLines | Format::Table => {
-            let lines: Vec<&str> = text[..text.floor_char_boundary(LOOKED_AT)].lines().map(str::trim_end).collect();
+            let lines: Vec<&str> = lines(&text[..text.floor_char_boundary(LOOKED_AT)]).map(str::trim_end).collect();
             lines.iter().enumerate().any(|(line_idx, line)| {
                 (*line == "--" && lines.len() - line_idx <= SIGNATURE_LINES)
                     || (line.starts_with('>') && line.len() > 1)
                     || line.starts_with("In article <")
-                    || (line.contains(['@', '<']) && QUOTED.iter().any(|quoted| line.ends_with(quoted)))
+                    || (line.ends_with(':')
+                        && QUOTED.iter().any(|quoted| line.ends_with(quoted))
+                        && line.contains(['@', '<']))
             })
         }
         _ => false,

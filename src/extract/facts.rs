@@ -50,9 +50,11 @@ fn mentions<'a>(body: &Body, language_of: &dyn Fn(usize) -> Option<&'a str>, day
 /// `— Nell Harbury (@nharbury) March 9, 2022` does.
 fn posts(body: &Body) -> Vec<TextRange> {
     let is_post = |text: &str| {
-        let Some(at) = memchr::memmem::rfind(text.as_bytes(), b"(@") else {
+        let bytes = text.as_bytes();
+        let Some(at) = memchr::memrchr_iter(b'@', bytes).find(|at| bytes[..*at].ends_with(b"(")) else {
             return false;
         };
+        let at = at - 1;
         let handle = &text[at + 2..];
         let length = handle.bytes().take_while(|byte| byte.is_ascii_alphanumeric() || *byte == b'_').count();
         // The name stands between a dash and the handle, the date behind it; a sentence about someone

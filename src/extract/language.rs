@@ -194,7 +194,7 @@ impl Reading {
                     }
                     block.n_letters[LATIN] += length as u32;
                     if !is_settled[LATIN] {
-                        rest[..length].iter().for_each(|byte| word.key.push_byte(byte.to_ascii_lowercase()));
+                        word.key.push_ascii(rest, length);
                     }
                     at += length;
                 } else {

@@ -2,6 +2,7 @@
 
 use crate::article::facts::{Link, Number, TextRange, Unit};
 use crate::article::{BlockKind, Body};
+use crate::text::bytes;
 
 /// Words that stand behind a number and multiply it, in lower case, by the power of ten that they mean.
 const MAGNITUDES: &[(&str, i32)] = &[
@@ -133,7 +134,7 @@ pub(super) fn numbers<'a>(
         let has_comma = language_of(block_idx).is_some_and(writes_decimal_comma);
         let text = body.text_of(block);
         let mut at = 0;
-        while let Some(found) = text.as_bytes()[at..].iter().position(u8::is_ascii_digit) {
+        while let Some(found) = bytes::position(&text.as_bytes()[at..], |byte| byte.is_ascii_digit()) {
             let start = at + found;
             let digits_end = start + digits_length(&text[start..]);
             at = digits_end;

@@ -16,6 +16,7 @@ use std::ops::Range;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::canonical_combining_class;
 
+use super::character_table::CharacterTable;
 use super::letters::Letter;
 
 /// Appends the folded words of `text` to `out`, each with one space before it.
@@ -166,21 +167,50 @@ impl<'out> Folder<'out> {
     }
 
     fn text(&mut self, text: &str) {
-        let bytes = text.as_bytes();
-        let mut at = 0;
-        while at < bytes.len() {
-            let byte = bytes[at];
-            if byte < 0x80 {
-                self.ascii(byte);
-                at += 1;
+        let mut rest = text;
+        while !rest.is_empty() {
+            let chunk = &rest.as_bytes()[..rest.len().min(CHUNK)];
+            let n_ascii = chunk.iter().position(|byte| !byte.is_ascii()).unwrap_or(chunk.len());
+            if n_ascii < SHORT_RUN {
+                chunk[..n_ascii].iter().for_each(|byte| self.ascii(*byte));
             } else {
-                let Some(character) = text[at..].chars().next() else {
-                    break;
-                };
-                self.character(character);
-                at += character.len_utf8();
+                self.ascii_run(&chunk[..n_ascii]);
             }
+            let mut characters = rest[n_ascii..].chars();
+            if n_ascii < chunk.len()
+                && let Some(character) = characters.next()
+            {
+                self.character(character);
+            }
+            rest = characters.as_str();
         }
+    }
+
+    /// Folds at most [`CHUNK`] bytes of ASCII, which are added to the text together.
+    fn ascii_run(&mut self, run: &[u8]) {
+        // Each byte is written together with the space that may stand before it.
+        let mut folded = [0; 2 * CHUNK];
+        let mut length = 0;
+        let (mut in_word, mut is_after_space) = (self.in_word, self.is_after_space);
+        for byte in &run[..run.len().min(CHUNK)] {
+            let lower = ASCII_FOLDED[usize::from(*byte)];
+            if lower == 0 {
+                in_word = false;
+                is_after_space |= byte.is_ascii_whitespace();
+                continue;
+            }
+            if !in_word {
+                in_word = true;
+                self.n_words += usize::from(is_after_space);
+                is_after_space = false;
+                folded[length] = b' ';
+                length += 1;
+            }
+            folded[length] = lower;
+            length += 1;
+        }
+        (self.in_word, self.is_after_space) = (in_word, is_after_space);
+        self.out.push_str(str::from_utf8(&folded[..length]).unwrap_or_default());
     }
 
     fn ascii(&mut self, byte: u8) {
@@ -197,6 +227,28 @@ impl<'out> Folder<'out> {
             self.ascii(character as u8);
             return;
         }
+        match SIMPLE.of(character) {
+            Some(Simple::Unseen) => {}
+            Some(Simple::Letter(letter)) => self.letter(letter),
+            Some(Simple::Unspaced(letter)) => self.unspaced(letter),
+            Some(Simple::Sign { is_space }) => {
+                self.in_word = false;
+                self.is_after_space |= is_space;
+            }
+            // The most of Chinese and Japanese. No letter of these ranges is taken apart.
+            None if matches!(character, '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}') => self.unspaced(character),
+            Some(Simple::No) | None => self.decomposed(character),
+        }
+    }
+
+    /// Adds a letter of a script without spaces, which is a word.
+    fn unspaced(&mut self, letter: char) {
+        self.in_word = false;
+        self.letter(letter);
+        self.in_word = false;
+    }
+
+    fn decomposed(&mut self, character: char) {
         // Soft hyphens and joiners stand inside words and show nothing.
         if is_invisible(character) {
             return;
@@ -228,9 +280,7 @@ impl<'out> Folder<'out> {
             }
             if is_unspaced(part) {
                 if Letter::of(part).is_alphanumeric() {
-                    self.in_word = false;
-                    self.letter(part);
-                    self.in_word = false;
+                    self.unspaced(part);
                 }
             } else if (Letter::of(part).is_alphanumeric() && !is_apostrophe(part)) || class == 9 {
                 for lower in part.to_lowercase() {
@@ -253,6 +303,70 @@ impl<'out> Folder<'out> {
             self.out.push(' ');
         }
         self.out.push(letter);
+    }
+}
+
+/// The most bytes of ASCII that are folded together.
+const CHUNK: usize = 128;
+/// Fewer bytes are folded one by one.
+const SHORT_RUN: usize = 8;
+
+/// The letters and digits of ASCII in lower case, and 0 for other bytes.
+const ASCII_FOLDED: [u8; 256] = {
+    let mut table = [0; 256];
+    let mut byte = 0;
+    while byte < 128 {
+        if (byte as u8).is_ascii_alphanumeric() {
+            table[byte] = (byte as u8).to_ascii_lowercase();
+        }
+        byte += 1;
+    }
+    table
+};
+
+/// The fold of a character beyond ASCII that adds one letter or none.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Simple {
+    Unseen,
+    /// A letter of a script with spaces, in lower case and without marks.
+    Letter(char),
+    /// A letter of a script without spaces.
+    Unspaced(char),
+    Sign {
+        is_space: bool,
+    },
+    /// Its fold is not simple.
+    No,
+}
+
+/// The simple folds of the alphabets: to take one letter apart takes as long as twenty look-ups.
+static SIMPLE: CharacterTable<Simple> = CharacterTable::new(simple);
+
+/// Returns the fold of `character`, as [`Folder::decomposed`] has it.
+fn simple(character: char) -> Simple {
+    let folded = |is_in_word: bool| {
+        let mut out = String::new();
+        let mut folder = Folder { in_word: is_in_word, is_after_space: false, ..Folder::new(&mut out) };
+        folder.decomposed(character);
+        let state = (folder.in_word, folder.is_after_space);
+        (out, state)
+    };
+    // Its fold within a word, and behind a sign.
+    let (within, (is_in_word, is_space)) = folded(true);
+    let (behind, (starts_word, _)) = folded(false);
+    let mut letters = within.trim_start_matches(' ').chars();
+    match (letters.next(), letters.next()) {
+        (Some(letter), None) if is_unspaced(letter) && within == behind && !is_in_word && !is_space => {
+            Simple::Unspaced(letter)
+        }
+        (None, _) if is_in_word && behind.is_empty() && !starts_word && !is_space => Simple::Unseen,
+        (None, _) if !is_in_word && behind.is_empty() => Simple::Sign { is_space },
+        (Some(letter), None)
+            if is_in_word && starts_word && !is_space && !is_unspaced(letter) && behind[1..] == within =>
+        {
+            Simple::Letter(letter)
+        }
+        _ => Simple::No,
     }
 }
 
@@ -285,6 +399,41 @@ mod tests {
 
     fn check(text: &str, folded: &str) {
         assert_eq!(fold(text), folded, "fold({text:?})");
+    }
+
+    #[test]
+    fn simple_folds_are_those_of_decomposed_characters() {
+        for character in '\u{80}'..='\u{a000}' {
+            for (in_word, is_after_space) in [(false, false), (false, true), (true, false), (true, true)] {
+                let [simple, decomposed] = [true, false].map(|is_simple| {
+                    let mut out = String::new();
+                    let mut folder = Folder { in_word, is_after_space, ..Folder::new(&mut out) };
+                    if is_simple {
+                        folder.character(character);
+                    } else {
+                        folder.decomposed(character);
+                    }
+                    let state = (folder.in_word, folder.is_after_space, folder.n_words);
+                    (state, out)
+                });
+                assert_eq!(simple, decomposed, "{character:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn runs_of_ascii_are_folded_as_their_bytes() {
+        let text: String = (0..400_u32).map(|at| char::from((at * at % 131 % 128) as u8)).collect();
+        for start in 0..20 {
+            for end in start..text.len() {
+                let text = &text[start..end];
+                let (mut whole, mut single) = (String::new(), String::new());
+                let n_words = fold_into(text, &mut whole);
+                let mut folder = Folder::new(&mut single);
+                text.bytes().for_each(|byte| folder.ascii(byte));
+                assert_eq!((n_words, &whole), (folder.n_words, &*folder.out), "{text:?}");
+            }
+        }
     }
 
     #[test]

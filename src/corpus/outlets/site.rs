@@ -55,8 +55,9 @@ pub fn site_of(host: &str) -> Option<Box<str>> {
 }
 
 fn is_view(label: &str) -> bool {
+    const LANGUAGE_LETTERS: usize = 2;
     let is_it = |known: &str| known.eq_ignore_ascii_case(label);
-    VIEWS.iter().any(|view| is_it(view)) || LANGUAGES.split(' ').any(is_it)
+    VIEWS.iter().any(|view| is_it(view)) || (label.len() == LANGUAGE_LETTERS && LANGUAGES.split(' ').any(is_it))
 }
 
 /// True if `host` has a label of its own before those that many sites share.

@@ -143,6 +143,7 @@ impl Token {
 pub(super) struct Rows {
     written: Vec<&'static str>,
     patterns: OnceLock<Box<[Pattern]>>,
+    n_words_max: OnceLock<usize>,
 }
 
 impl Rows {
@@ -153,7 +154,7 @@ impl Rows {
     /// The most words that a line of one of them has.
     pub(super) fn n_words_max(&self) -> usize {
         let n_words = |pattern: &Pattern| pattern.tokens.iter().map(Token::n_words_max).sum();
-        self.patterns().iter().map(n_words).max().unwrap_or(0)
+        *self.n_words_max.get_or_init(|| self.patterns().iter().map(n_words).max().unwrap_or(0))
     }
 }
 

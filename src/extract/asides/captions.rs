@@ -233,9 +233,10 @@ fn ends_with_a_sure_credit(text: &str) -> bool {
     while !text.is_char_boundary(tail) {
         tail += 1;
     }
-    let may_open = |c: &char| matches!(c, 'P' | 'I' | 'C' | 'F' | 'B' | 'Ф' | '©');
-    text[tail..].char_indices().filter(|(_, c)| may_open(c)).any(|(at, _)| {
-        let (before, rest) = text.split_at(tail + at);
+    // The first bytes of the openings: `Ф` and `©` are two bytes each.
+    let may_open = |byte: u8| matches!(byte, b'P' | b'I' | b'C' | b'F' | b'B' | 0xd0 | 0xc2);
+    text.bytes().enumerate().skip(tail).filter(|(_, byte)| may_open(*byte)).any(|(at, _)| {
+        let (before, rest) = text.split_at(at);
         CREDIT_OPENINGS.iter().find_map(|opening| rest.strip_prefix(opening)).is_some_and(|credit| {
             before.trim_end().ends_with(['.', '!', '?', '|', ')', '”', '"', '…'])
                 && credit.split_whitespace().count() <= 8

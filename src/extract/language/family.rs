@@ -42,7 +42,23 @@ pub(super) struct WordKey {
 impl WordKey {
     const N_BYTES_MAX: u32 = 16;
 
-    /// Adds a letter of ASCII in lower case.
+    /// Adds the letters of ASCII, in lower case, that are the first `length` bytes of `text`.
+    #[inline]
+    pub fn push_ascii(&mut self, text: &[u8], length: usize) {
+        const N_BYTES: usize = WordKey::N_BYTES_MAX as usize;
+        /// What makes letters of ASCII small.
+        const SMALL: u128 = u128::from_be_bytes([0x20; N_BYTES]);
+        match text.first_chunk::<N_BYTES>() {
+            Some(chunk) if self.is_empty() && (1..=N_BYTES).contains(&length) => {
+                let n_unused_bits = 8 * (N_BYTES - length);
+                self.key = (u128::from_be_bytes(*chunk) | SMALL) >> n_unused_bits;
+                self.n_bytes = length as u32;
+            }
+            _ => text[..length].iter().for_each(|byte| self.push_byte(byte.to_ascii_lowercase())),
+        }
+    }
+
+    /// Adds a byte of a word in lower case.
     pub fn push_byte(&mut self, byte: u8) {
         // What is shifted out of the key makes it too long to be looked up.
         self.key = (self.key << 8) | u128::from(byte);
@@ -116,11 +132,11 @@ impl Family {
 
     /// True if a word is one of the small words of a language of the family.
     pub fn has_word(&self, language: &str, lower: &str) -> bool {
-        let mut key = WordKey::default();
-        lower.chars().for_each(|letter| key.push(letter));
-        if key.n_bytes > WordKey::N_BYTES_MAX {
+        if lower.len() > WordKey::N_BYTES_MAX as usize {
             return false;
         }
+        let mut key = WordKey::default();
+        lower.bytes().for_each(|byte| key.push_byte(byte));
         let languages = self.languages_of(key.key);
         // Most words are small words of no language, which is seen at once.
         let place = if languages == 0 { None } else { self.profiles.iter().position(|known| known.code == language) };
@@ -221,17 +237,10 @@ impl Score {
 
     /// The number of the language, where it is sure enough.
     pub fn decide(&self, demand: Demand) -> Option<usize> {
-        let (mut best, mut points, mut second) = (0, 0, 0);
-        for (language_idx, of_language) in self.points.iter().enumerate() {
-            if *of_language >= points {
-                (best, second, points) = (language_idx, points, *of_language);
-            } else {
-                second = second.max(*of_language);
-            }
-        }
-        if points == 0 {
-            return None;
-        }
+        let points = self.points.iter().copied().max().filter(|points| *points > 0)?;
+        let best = self.points.iter().rposition(|of_language| *of_language == points)?;
+        let others = self.points[..best].iter().chain(&self.points[best + 1..]);
+        let second = others.copied().max().unwrap_or(0);
         let has_lead = u64::from(points - second) * 8 >= u64::from(points) * u64::from(demand.lead_eighths);
         let n_hits = u32::from(self.n_hits[best]);
         // The count of hits stops at its limit, so that of words is compared up to the same.

@@ -1,5 +1,7 @@
 //! The script of a letter: the first and surest sign of a language.
 
+use crate::text::character_table::CharacterTable;
+
 /// A script that news is written in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(u8)]
@@ -117,8 +119,15 @@ impl Script {
     }
 }
 
+static KINDS: CharacterTable<Kind> = CharacterTable::new(work_out);
+
 /// What `character`, which is not of ASCII, is to a word.
+#[inline]
 pub(super) fn kind_of(character: char) -> Kind {
+    KINDS.of(character).unwrap_or_else(|| work_out(character))
+}
+
+fn work_out(character: char) -> Kind {
     let script = match character {
         '\u{aa}' | '\u{ba}' | '\u{c0}'..='\u{24f}' if !matches!(character, '×' | '÷') => Script::Latin,
         '\u{1e00}'..='\u{1eff}' | '\u{250}'..='\u{2af}' | '\u{2bb}' => Script::Latin,

@@ -7,6 +7,7 @@ use super::tables::{self, Tables};
 use super::tokens::{Gap, Shape, Token};
 use crate::article::facts::NameKind;
 use crate::extract::language;
+use crate::text::letters;
 
 /// A name as it stands at one place.
 #[derive(Clone, Debug)]
@@ -41,13 +42,15 @@ const RUN_WORDS_MAX: usize = 9;
 /// True if the block is written as headlines are, every word with a capital, or all in capitals: no capital
 /// says anything there.
 pub(super) fn is_headline(block: &str, tokens: &[Token]) -> bool {
+    const LONGEST: usize = 400;
+    // A sentence of names alone ends as a sentence does.
+    if block.len() >= LONGEST || block.trim_end_matches(['”', '"', '’', '»', ')']).ends_with('.') {
+        return false;
+    }
     let is_long = |token: &&Token| token.end - token.start >= 4 && token.shape != Shape::Other;
     let n_long = tokens.iter().filter(is_long).count();
     let n_small = tokens.iter().filter(is_long).filter(|token| token.shape == Shape::Lower).count();
-    let n_letters = block.len();
-    // A sentence of names alone ends as a sentence does.
-    let is_sentence = block.trim_end_matches(['”', '"', '’', '»', ')']).ends_with('.');
-    !is_sentence && n_long >= 3 && n_small * 5 <= n_long && n_letters < 400
+    n_long >= 3 && n_small * 5 <= n_long
 }
 
 /// The names in a block, in order. `run` is where the words of each run are kept.
@@ -107,7 +110,7 @@ fn run_end(block: &str, tokens: &[Token], first: usize, context: &Context<'_>) -
         }
         let word = text(end);
         // `Ministry of Defence`, `Bank of the North`, `Department of Health and Safety`.
-        let is_of = word == "of" && tables::HEADS.has(&text(end - 1).to_lowercase());
+        let is_of = word == "of" && tables::HEADS.has(&letters::lower(text(end - 1)));
         let is_secretary = word == "of" && matches!(text(end - 1), "Secretary" | "Minister");
         let has_article = is_of && tokens.get(end + 1).is_some_and(|token| token.text(block) == "the");
         let after = end + 1 + usize::from(has_article);
@@ -147,7 +150,7 @@ fn n_particles(block: &str, tokens: &[Token], at: usize, context: &Context<'_>) 
     if n_particles == 0 {
         return 0;
     }
-    let before = tokens[at - 1].text(block).to_lowercase();
+    let before = letters::lower(tokens[at - 1].text(block));
     let is_foreign = match tokens[at].text(block) {
         "van" => !matches!(context.language, Some("nl" | "af") | None),
         "von" | "zu" => !matches!(context.language, Some("de") | None),
@@ -158,7 +161,7 @@ fn n_particles(block: &str, tokens: &[Token], at: usize, context: &Context<'_>) 
     };
     let joins = is_foreign
         || Tables::of(&before).has(Tables::FIRST_NAMES.or(Tables::ORGANISATIONS).or(Tables::PLACES))
-        || matches!(before.as_str(), "rio" | "río" | "santiago" | "puerto" | "ilha" | "serra" | "costa" | "cabo");
+        || matches!(&*before, "rio" | "río" | "santiago" | "puerto" | "ilha" | "serra" | "costa" | "cabo");
     if joins { n_particles } else { 0 }
 }
 
@@ -314,7 +317,10 @@ fn is_title(word: &str, tables: Tables, context: &Context<'_>) -> bool {
         "beauftragter",
     ];
     tables.has(Tables::TITLES)
-        || (context.has_capital_nouns && OFFICES.iter().any(|office| word.to_lowercase().ends_with(office)))
+        || (context.has_capital_nouns && {
+            let lower = letters::lower(word);
+            OFFICES.iter().any(|office| lower.ends_with(office))
+        })
 }
 
 /// A short form in capitals, such as `NASA` or `U.S.`.

@@ -7,6 +7,10 @@ use std::sync::{LazyLock, OnceLock};
 /// A table of words in lower case.
 pub(in crate::extract) struct Table {
     words: &'static str,
+    /// The bytes of its longest word.
+    longest: usize,
+    /// One bit for each byte that a word begins with. Most words are left out by it without their hash.
+    beginnings: [u64; 4],
     set: OnceLock<HashSet<&'static str, BuildHasherDefault<Fnv1a>>>,
 }
 
@@ -35,12 +39,32 @@ impl Hasher for Fnv1a {
 impl Table {
     /// The table of words between spaces.
     pub const fn of(words: &'static str) -> Self {
-        Self { words, set: OnceLock::new() }
+        let bytes = words.as_bytes();
+        let (mut longest, mut beginnings) = (0, [0; 4]);
+        let (mut start, mut at) = (0, 0);
+        while at <= bytes.len() {
+            if at == bytes.len() || bytes[at] == b' ' {
+                if at > start {
+                    beginnings[bytes[start] as usize / 64] |= 1 << (bytes[start] % 64);
+                }
+                if at - start > longest {
+                    longest = at - start;
+                }
+                start = at + 1;
+            }
+            at += 1;
+        }
+        Self { words, longest, beginnings, set: OnceLock::new() }
     }
 
     /// True if the word is in the table.
     pub fn has(&self, lower: &str) -> bool {
-        self.set.get_or_init(|| self.words.split_whitespace().collect()).contains(lower)
+        let may_have = lower.len() <= self.longest
+            && lower
+                .bytes()
+                .next()
+                .is_some_and(|first| self.beginnings[usize::from(first) / 64] & 1 << (first % 64) != 0);
+        may_have && self.set.get_or_init(|| self.words.split(' ').collect()).contains(lower)
     }
 }
 

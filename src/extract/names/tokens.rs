@@ -1,7 +1,7 @@
 //! Cuts a block of text into words as names see them: how each is written, and what stands before it.
 
 use super::tables;
-use crate::text::letters::Letter;
+use crate::text::letters::{self, Letter};
 
 /// A word of a block.
 #[derive(Clone, Copy, Debug)]
@@ -93,6 +93,17 @@ pub(super) fn tokenise(block: &str, splits_elided: bool, tokens: &mut Vec<Token>
             at += 1;
             continue;
         }
+        // Most words are letters of ASCII alone, between spaces and commas.
+        let n_letters = bytes[at..].iter().take_while(|byte| ASCII[usize::from(**byte)] & ALPHANUMERIC != 0).count();
+        if n_letters > 0 && bytes.get(at + n_letters).is_none_or(|byte| ends_word(*byte)) {
+            let (start, end) = (at, at + n_letters);
+            let gap = gap_before(block, start, last_end, is_after_abbreviation);
+            let shape = if is_handle(bytes, start) { Shape::Other } else { shape_of_ascii(&bytes[start..end]) };
+            tokens.push(Token { start: start as u32, end: end as u32, shape, gap });
+            (last_end, is_after_abbreviation) = (Some(end), false);
+            at = end;
+            continue;
+        }
         let (character, length) = character_at(block, at);
         if !is_letter(character) {
             at += length;
@@ -118,13 +129,13 @@ pub(super) fn tokenise(block: &str, splits_elided: bool, tokens: &mut Vec<Token>
                 end = at;
             }
             // Most words end at a space or a comma.
-            if bytes.get(at).is_none_or(|byte| ASCII[usize::from(*byte)] == NO_LETTER && !is_joint(*byte)) {
+            if bytes.get(at).is_none_or(|byte| ends_word(*byte)) {
                 break;
             }
             let (character, length) = character_at(block, at);
-            if is_letter(character) {
+            let letter = Letter::of(character);
+            if letter.is_alphanumeric() || is_inner_mark(character) {
                 if is_name {
-                    let letter = Letter::of(character);
                     n_capitals += u32::from(letter.is_uppercase());
                     n_letters += u32::from(letter.is_alphabetic());
                 }
@@ -163,34 +174,30 @@ pub(super) fn tokenise(block: &str, splits_elided: bool, tokens: &mut Vec<Token>
         let is_elided = n_capitals == 0
             && bytes.get(at).is_some_and(|byte| *byte == b'\'' || !byte.is_ascii())
             && matches!(character_at(block, at).0, '\'' | '\u{2019}');
-        let gap = match last_end {
-            None => Gap::Start,
-            Some(last_end) if last_end + 1 == start && bytes[last_end] == b' ' => Gap::Space,
-            Some(last_end) => gap_of(&block[last_end..start], is_after_abbreviation),
-        };
+        let gap = gap_before(block, start, last_end, is_after_abbreviation);
         // The full stop behind the last letter of `U.S.` belongs to it.
         let has_stop = bytes.get(at) == Some(&b'.');
         if has_stop && n_capitals == n_letters && block[start..end].contains('.') {
             end += 1;
         }
-        let is_handle = start > 0 && matches!(bytes[start - 1], b'@' | b'#' | b'_');
-        let shape = if is_handle || !first.is_alphabetic() || !(first.is_uppercase() || first.is_lowercase()) {
-            Shape::Other
-        } else if !first.is_uppercase() {
-            // `al-Assad` is a name that starts small.
-            Shape::Lower
-        } else if n_letters >= 2 && n_capitals == n_letters {
-            Shape::Capitals
-        } else {
-            Shape::Capital
-        };
+        let shape =
+            if is_handle(bytes, start) || !first.is_alphabetic() || !(first.is_uppercase() || first.is_lowercase()) {
+                Shape::Other
+            } else if !first.is_uppercase() {
+                // `al-Assad` is a name that starts small.
+                Shape::Lower
+            } else if n_letters >= 2 && n_capitals == n_letters {
+                Shape::Capitals
+            } else {
+                Shape::Capital
+            };
         let token = Token { start: start as u32, end: name_end.unwrap_or(end) as u32, shape, gap };
         let word = token.text(block);
         let is_initial = n_letters == 1 && n_capitals == 1;
         is_after_abbreviation = has_stop
             && (is_initial
                 || (word.contains('.') && n_capitals == n_letters)
-                || (word.len() <= 6 && tables::ABBREVIATIONS.has(&word.to_lowercase())));
+                || (word.len() <= 6 && tables::ABBREVIATIONS.has(&letters::lower(word))));
         last_end = Some(if is_elided { at + character_at(block, at).1 } else { token.end as usize });
         if is_elided {
             // Nothing stands between the two words then; that is as good as a space.
@@ -200,9 +207,36 @@ pub(super) fn tokenise(block: &str, splits_elided: bool, tokens: &mut Vec<Token>
     }
 }
 
-/// True if a sign of ASCII may stand inside a word.
-fn is_joint(byte: u8) -> bool {
-    matches!(byte, b'-' | b'\'' | b'.')
+/// True if a byte is a sign of ASCII that stands inside no word.
+fn ends_word(byte: u8) -> bool {
+    ASCII[usize::from(byte)] == NO_LETTER && !matches!(byte, b'-' | b'\'' | b'.')
+}
+
+/// The shape of a word of ASCII letters and digits.
+fn shape_of_ascii(word: &[u8]) -> Shape {
+    match word.first() {
+        Some(first) if first.is_ascii_lowercase() => Shape::Lower,
+        Some(first) if first.is_ascii_uppercase() => {
+            let n_letters = word.iter().filter(|byte| byte.is_ascii_alphabetic()).count();
+            let n_capitals = word.iter().filter(|byte| byte.is_ascii_uppercase()).count();
+            if n_letters >= 2 && n_capitals == n_letters { Shape::Capitals } else { Shape::Capital }
+        }
+        _ => Shape::Other,
+    }
+}
+
+/// True if the word at `start` is a handle or a part of one.
+fn is_handle(bytes: &[u8], start: usize) -> bool {
+    start > 0 && matches!(bytes[start - 1], b'@' | b'#' | b'_')
+}
+
+/// The gap before the word at `start`. The word before it ended at `last_end`.
+fn gap_before(block: &str, start: usize, last_end: Option<usize>, is_after_abbreviation: bool) -> Gap {
+    match last_end {
+        None => Gap::Start,
+        Some(last_end) if last_end + 1 == start && block.as_bytes()[last_end] == b' ' => Gap::Space,
+        Some(last_end) => gap_of(&block[last_end..start], is_after_abbreviation),
+    }
 }
 
 /// True if the letter before the full stop at `at` stands alone, and the one behind it as well: `U.S`.
@@ -270,8 +304,13 @@ fn is_letter(character: char) -> bool {
     if character.is_ascii() {
         character.is_ascii_alphanumeric()
     } else {
-        Letter::of(character).is_alphanumeric() || matches!(character, '\u{300}'..='\u{36f}' | '\u{ad}')
+        Letter::of(character).is_alphanumeric() || is_inner_mark(character)
     }
+}
+
+/// True if a character shows no letter and stands inside words.
+fn is_inner_mark(character: char) -> bool {
+    matches!(character, '\u{300}'..='\u{36f}' | '\u{ad}')
 }
 
 fn character_at(text: &str, at: usize) -> (char, usize) {

@@ -42,16 +42,23 @@ impl Mark {
     }
 }
 
+/// The first bytes of all marks.
+const MAY_BEGIN_MARK: [bool; 256] = {
+    let mut table = [false; 256];
+    let first_bytes = [b'"', b'\'', 0xc2, 0xe2, 0xe3, 0xef];
+    let mut number = 0;
+    while number < first_bytes.len() {
+        table[first_bytes[number] as usize] = true;
+        number += 1;
+    }
+    table
+};
+
 /// Adds the marks of `text` to `marks`, in order.
 pub(super) fn find(text: &str, marks: &mut Vec<Mark>) {
-    let bytes = text.as_bytes();
     let mut at = 0;
-    while at < bytes.len() {
-        let byte = bytes[at];
-        if !matches!(byte, b'"' | b'\'' | 0xc2 | 0xe2 | 0xe3 | 0xef) {
-            at += 1;
-            continue;
-        }
+    while let Some(found) = text.as_bytes()[at..].iter().position(|byte| MAY_BEGIN_MARK[usize::from(*byte)]) {
+        at += found;
         let Some(character) = text[at..].chars().next() else {
             return;
         };

@@ -3,6 +3,7 @@
 
 use crate::article::facts::{Name, NameKind, Quote, TextRange};
 use crate::extract::names::tables::{TITLES, Table};
+use crate::text::letters;
 
 /// So many bytes around a quotation are looked at: a long sentence.
 const WINDOW_BYTES: usize = 240;
@@ -317,11 +318,11 @@ impl<'a> Window<'a> {
         if word.len() > LONGEST {
             return Item::Word(word);
         }
-        let lower = word.to_lowercase();
+        let lower = letters::lower(word);
         let last = items.last().map(|(item, _)| *item);
         // "according to", "по словам" are two words.
         if let Some(Item::Word(before)) = last
-            && TWO_WORDS.contains(&(before.to_lowercase().as_str(), lower.as_str()))
+            && TWO_WORDS.iter().any(|(first, second)| *second == lower && *first == letters::lower(before))
         {
             items.pop();
             return Item::According;
@@ -360,7 +361,7 @@ fn sentence_ends(text: &str) -> impl Iterator<Item = usize> {
                 let word = text[..at].rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or("");
                 // "Mr. Harbury", "J. Harbury" and "U.S. ships" go on.
                 let is_short = character == '.'
-                    && (word.chars().count() <= 1 || (word.len() <= 5 && TITLES.has(&word.to_lowercase())));
+                    && (word.chars().count() <= 1 || (word.len() <= 5 && TITLES.has(&letters::lower(word))));
                 let goes_on = rest.trim_start_matches(['”', '"', '’', '»', ')']);
                 !is_short
                     && goes_on.starts_with(char::is_whitespace)
@@ -374,16 +375,16 @@ fn sentence_ends(text: &str) -> impl Iterator<Item = usize> {
 
 /// A word that stands between a name and its verb, or before a verb, and says nothing of who speaks.
 fn is_filler(item: &Item<'_>) -> bool {
-    matches!(item, Item::Word(word) if FILLERS.has(&word.to_lowercase()))
+    matches!(item, Item::Word(word) if FILLERS.has(&letters::lower(word)))
 }
 
 fn is_preposition(word: &str) -> bool {
-    word.len() <= 10 && PREPOSITIONS.has(&word.to_lowercase())
+    word.len() <= 10 && PREPOSITIONS.has(&letters::lower(word))
 }
 
 /// A word behind a verb after which no speaker follows any more.
 fn is_stop(word: &str) -> bool {
-    word.len() <= 12 && STOPS.has(&word.to_lowercase())
+    word.len() <= 12 && STOPS.has(&letters::lower(word))
 }
 
 macro_rules! table {

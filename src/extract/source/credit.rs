@@ -1,6 +1,7 @@
 //! Reads lines that say who published an article: a copyright, "Source: …", "first appeared in …", an agency alone.
 
 use crate::corpus::{byline, outlets};
+use crate::text::letters;
 
 /// The longest name of an outlet that is believed, in words.
 const MOST_WORDS: usize = 6;
@@ -42,18 +43,35 @@ pub(super) fn in_line(line: &str, is_of_a_picture: bool) -> Option<(&str, &'stat
     if line.is_empty() || line.len() > LONGEST || is_of_a_picture {
         return None;
     }
-    labelled(line)
-        .map(|name| (name, "the line that names the source"))
-        .or_else(|| agency_alone(line).map(|name| (name, "the line that names the agency")))
-        .or_else(|| copyright(line).map(|name| (name, "the copyright line")))
-        .or_else(|| first_appeared(line).map(|name| (name, "the line on where it first appeared")))
+    if let Some(name) = labelled(line) {
+        return Some((name, "the line that names the source"));
+    }
+    if let Some(name) = agency_alone(line) {
+        return Some((name, "the line that names the agency"));
+    }
+    let lower = letters::lower(line);
+    // Lower case may be longer or shorter than the line itself, where its letters are not of the Latin alphabet.
+    if lower.len() != line.len() {
+        return None;
+    }
+    copyright(line, &lower)
+        .map(|name| (name, "the copyright line"))
+        .or_else(|| first_appeared(line, &lower).map(|name| (name, "the line on where it first appeared")))
+}
+
+/// As [`str::find`]. To find out that `words` are not there takes far less, and they hardly ever are.
+fn find(line: &str, words: &str) -> Option<usize> {
+    if line.contains(words) { line.find(words) } else { None }
 }
 
 /// `Source: Reuters`
 fn labelled(line: &str) -> Option<&str> {
     const LONGEST: usize = 80;
+    if line.len() > LONGEST {
+        return None;
+    }
     let (label, name) = line.split_once([':', '：'])?;
-    if line.len() > LONGEST || !outlets::is_source_label(label) {
+    if !outlets::is_source_label(label) {
         return None;
     }
     let name = name.trim().trim_end_matches('.');
@@ -84,13 +102,9 @@ fn agency_alone(line: &str) -> Option<&str> {
 }
 
 /// `© 2022 The Quay Gazette. All rights reserved.`
-fn copyright(line: &str) -> Option<&str> {
-    let lower = line.to_lowercase();
-    // Lower case may be longer or shorter than the line itself, where its letters are not of the Latin alphabet.
-    if lower.len() != line.len() {
-        return None;
-    }
-    let start = ["©", "copyright", "(c)"].iter().filter_map(|sign| lower.find(sign).map(|at| at + sign.len())).max()?;
+fn copyright<'line>(line: &'line str, lower: &str) -> Option<&'line str> {
+    let start =
+        ["©", "copyright", "(c)"].iter().filter_map(|sign| find(lower, sign).map(|at| at + sign.len())).max()?;
     // The sign stands at the start, or a sentence ends before it.
     let before = lower[..start].trim_end_matches(|c: char| !c.is_whitespace()).trim_end();
     let before = before.trim_end_matches("copyright").trim_end();
@@ -119,14 +133,11 @@ fn copyright(line: &str) -> Option<&str> {
 }
 
 /// `This story first appeared in Harbour Wire.`
-fn first_appeared(line: &str) -> Option<&str> {
-    let lower = line.to_lowercase();
-    if lower.len() != line.len()
-        || !["story", "article", "post", "piece", "report", "original"].iter().any(|word| lower.contains(word))
-    {
+fn first_appeared<'line>(line: &'line str, lower: &str) -> Option<&'line str> {
+    if !["story", "article", "post", "piece", "report", "original"].iter().any(|word| lower.contains(word)) {
         return None;
     }
-    let start = APPEARED.iter().find_map(|words| lower.find(words).map(|at| at + words.len()))?;
+    let start = APPEARED.iter().find_map(|words| find(lower, words).map(|at| at + words.len()))?;
     let rest = line[start..].trim_start();
     let mut end = 0;
     for word in rest.split_inclusive(' ') {

@@ -24,11 +24,26 @@ const TABLES: [(&str, &str); 1] = [("en", include_str!("background/en.txt"))];
 const LANGUAGES: [&str; 13] = ["en", "de", "fr", "es", "it", "pt", "nl", "no", "da", "sv", "pl", "ru", "uk"];
 
 /// The known words of one language.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Background {
     /// The share of all articles that a term stands in.
     shares: HashMap<u32, f32, FoldHasher>,
+    /// The idf of each of these terms in no articles, and that of every other term.
+    idfs: HashMap<u32, f32, FoldHasher>,
+    idf_of_rare: f32,
     stop_words: HashSet<&'static str, FoldHasher>,
+    /// One bit for the place of each stop word, see [`stop_word_place`]: most other words are told by it at once.
+    stop_word_places: [u64; N_PLACES / 64],
+}
+
+const N_PLACES: usize = 2048;
+
+/// Returns the place of a word by its length and three of its bytes.
+fn stop_word_place(word: &str) -> usize {
+    let bytes = word.as_bytes();
+    let byte = |at: usize| bytes.get(at).map_or(0, |byte| usize::from(*byte));
+    let (first, middle, last) = (byte(0), byte(bytes.len() / 2), byte(bytes.len().saturating_sub(1)));
+    (first + 37 * middle + 131 * last + 251 * bytes.len()) % N_PLACES
 }
 
 impl Background {
@@ -40,7 +55,13 @@ impl Background {
     }
 
     fn read(language: &str) -> Self {
-        let mut background = Self::default();
+        let mut background = Self {
+            shares: HashMap::default(),
+            idfs: HashMap::default(),
+            idf_of_rare: idf(0.0, 0.0, 0.0),
+            stop_words: HashSet::default(),
+            stop_word_places: [0; N_PLACES / 64],
+        };
         for line in STOP_WORDS.lines() {
             let mut words = line.split(' ');
             if words.next() == Some(language) {
@@ -54,17 +75,28 @@ impl Background {
             // The forms of a word stand in articles as if they knew nothing of each other.
             *known = 1.0 - (1.0 - *known) * (1.0 - share);
         }
+        background.idfs = background.shares.iter().map(|(term, share)| (*term, idf(0.0, 0.0, *share))).collect();
+        for word in &background.stop_words {
+            let place = stop_word_place(word);
+            background.stop_word_places[place / 64] |= 1 << (place % 64);
+        }
         background
     }
 
     /// True if a folded word says how a sentence is built and nothing else.
     pub fn is_stop_word(&self, word: &str) -> bool {
-        self.stop_words.contains(word)
+        let place = stop_word_place(word);
+        self.stop_word_places[place / 64] & 1 << (place % 64) != 0 && self.stop_words.contains(word)
     }
 
     /// Returns the share of articles that a term stands in; 0 for a rare one.
     pub fn share(&self, term: TermHash) -> f32 {
         self.shares.get(&term.number()).copied().unwrap_or(0.0)
+    }
+
+    /// Returns the idf of a term in no articles, by the table alone.
+    pub fn idf_alone(&self, term: TermHash) -> f32 {
+        self.idfs.get(&term.number()).copied().unwrap_or(self.idf_of_rare)
     }
 
     /// Returns all terms of the table with their shares.

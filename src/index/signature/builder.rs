@@ -6,7 +6,7 @@ use std::collections::hash_map::Entry;
 use foldhash::fast::RandomState as FoldHasher;
 
 use super::Signature;
-use super::background::{self, Background};
+use super::background::Background;
 use super::terms::{TermHash, is_number};
 use crate::index::stored::is_character;
 
@@ -80,14 +80,15 @@ impl SignatureBuilder {
     }
 
     fn add(&mut self, folded: &str, weight: u32, is_in_title: bool) {
-        let mut before = "";
-        for word in folded.split([' ', '\n']).filter(|word| !word.is_empty()) {
+        let (mut before, mut was_character) = ("", false);
+        for word in words(folded) {
             self.n_words += 1;
             if self.n_words > WORDS_MAX {
                 return;
             }
             let is_number = is_number(word);
-            let term = match (is_character(word), is_character(before)) {
+            let is_character = !word.as_bytes()[0].is_ascii() && is_character(word);
+            let term = match (is_character, was_character) {
                 (true, true) => {
                     self.pair.clear();
                     self.pair.extend([before, " ", word]);
@@ -99,7 +100,7 @@ impl SignatureBuilder {
                 _ if word.len() == 1 || word.starts_with('0') || self.background.is_stop_word(word) => None,
                 _ => Some(TermHash::of_word(word)),
             };
-            before = word;
+            (before, was_character) = (word, is_character);
             let Some(term) = term else { continue };
             match self.counts.entry(term) {
                 Entry::Occupied(mut count) => {
@@ -122,7 +123,7 @@ impl SignatureBuilder {
             if count.is_number {
                 numbers.push((*term, *count));
             } else {
-                let idf = background::idf(0.0, 0.0, self.background.share(*term));
+                let idf = self.background.idf_alone(*term);
                 words.push((weight(count.frequency, idf), count.first, *term, *count));
             }
         }
@@ -150,6 +151,21 @@ impl SignatureBuilder {
     }
 }
 
+/// Returns the words of a folded text, which are short: a loop finds their ends faster than a search does.
+fn words(folded: &str) -> impl Iterator<Item = &str> {
+    // Of all bytes up to the space a folded text has only the space and the line end.
+    let is_gap = |byte: &u8| *byte <= b' ';
+    let mut rest = folded;
+    std::iter::from_fn(move || {
+        let bytes = rest.as_bytes();
+        let start = bytes.iter().position(|byte| !is_gap(byte))?;
+        let length = bytes[start..].iter().position(is_gap).unwrap_or(bytes.len() - start);
+        let word = &rest[start..start + length];
+        rest = &rest[start + length..];
+        Some(word)
+    })
+}
+
 /// Returns the weight of a term of a frequency.
 pub(super) fn weight(frequency: u32, idf: f32) -> f32 {
     damped(frequency) * idf
@@ -157,7 +173,8 @@ pub(super) fn weight(frequency: u32, idf: f32) -> f32 {
 
 /// Returns a frequency as it counts: each further time adds less.
 pub(super) fn damped(frequency: u32) -> f32 {
-    1.0 + (frequency.max(1) as f32).ln()
+    // Most terms stand in an article once.
+    if frequency <= 1 { 1.0 } else { 1.0 + (frequency as f32).ln() }
 }
 
 #[cfg(test)]

@@ -70,7 +70,9 @@ pub(super) fn is_number(word: &str) -> bool {
 fn stem(word: &str) -> (&str, Kind) {
     const PLAIN: Kind = Kind::Word;
     let mut stem = word;
-    if !word.is_ascii() || word.len() < 4 {
+    // Every end that is cut ends in one of these letters, and half of all words do not.
+    let may_be_cut = word.ends_with(['s', 'd', 'g', 'e', 'y']);
+    if !may_be_cut || word.len() < 4 || !word.is_ascii() {
         return (word, PLAIN);
     }
     if let Some(rest) = stem.strip_suffix("ies").filter(|rest| rest.len() > 1) {

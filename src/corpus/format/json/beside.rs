@@ -118,10 +118,12 @@ impl<'text> Finder<'_, 'text> {
             WrittenDate::Date(date) => Some(date.first_day),
             _ => None,
         };
+        // Nearly always it is the date of the article itself.
+        if self.taken.is_saved || self.taken.date.is_none_or(|date| is_string(member.raw, date)) {
+            return false;
+        }
         let own = self.taken.date.and_then(day);
-        !self.taken.is_saved
-            && own.is_some()
-            && member.string().and_then(|text| day(&text)).is_some_and(|other| own != Some(other))
+        own.is_some() && member.string().and_then(|text| day(&text)).is_some_and(|other| own != Some(other))
     }
 
     fn value(&mut self, member: &Member<'text>, names: Names<'_>, place: Place) {
@@ -220,6 +222,12 @@ fn is_string(raw: &str, text: &str) -> bool {
     let Some(mut raw) = raw.strip_prefix('"').and_then(|raw| raw.strip_suffix('"')) else {
         return false;
     };
+    // No character is written in fewer bytes than it has, and nothing but an escape begins with a backslash.
+    let may_be =
+        raw.len() >= text.len() && (raw.starts_with('\\') || raw.as_bytes().first() == text.as_bytes().first());
+    if !may_be {
+        return false;
+    }
     let mut text = text;
     while let Some(at) = memchr::memchr(b'\\', raw.as_bytes()) {
         let (start, escaped) = raw.split_at(at);
@@ -251,9 +259,19 @@ fn without_sign<'text>(text: &'text str, escape: &str) -> Option<&'text str> {
         "\\t" => '\t',
         "\\r" => '\r',
         "\\\"" | "\\/" | "\\\\" => escape.chars().nth(1)?,
-        _ => serde_json::from_str::<char>(&format!("\"{escape}\"")).ok()?,
+        _ => match basic_character(escape) {
+            Some(sign) => sign,
+            None => serde_json::from_str::<char>(&format!("\"{escape}\"")).ok()?,
+        },
     };
     text.strip_prefix(sign)
+}
+
+/// Returns the character of the basic plane that is written as `\u2019`.
+fn basic_character(escape: &str) -> Option<char> {
+    let digits = escape.strip_prefix("\\u").filter(|digits| digits.len() == 4)?;
+    let code = digits.chars().try_fold(0, |code, digit| Some(code << 4 | digit.to_digit(16)?))?;
+    char::from_u32(code)
 }
 
 #[cfg(test)]
