@@ -57,6 +57,8 @@
 //!   It reads an immutable [`index::Snapshot`], of it counts and orders, and of articles on disk only those that a
 //!   worker has read. A key is drawn in the frame after it, with what is known. Debug builds panic where that thread
 //!   would wait ([`screen_thread`]).
+//! * **A segment holds the answers to every question, or only one question is asked.** A command that keeps no index has
+//!   its articles prepared for its filter alone ([`index::Needs`]); nothing else is asked of them.
 //! * **One state**: the filter text says what is shown; the timeline only writes it.
 //!
 //! # What crosses each boundary
@@ -88,18 +90,23 @@
 //!
 //! ```text
 //! finder ── pieces of files that are new or changed ──► readers ── batches ──► keeper ── Snapshot ──► the screen
-//! (walk against the manifest)                                                   │  ▲
+//! (walk against the manifest)   (tasks: those with the                          │  ▲
+//!                                words of the filter first)                     │  │
 //!                                                             several segments, in memory or on disk
 //!                                                                               ▼  │ one segment of their rows
 //!                                                                             index writer
 //! ```
 //!
+//! Before a reader takes the next piece in the order of the walk, it looks for the words of the filter in the bytes of
+//! all that wait (`run/loader/tasks.rs`, [`query::RawWords`]). The look decides nothing but the order. Of JSON Lines with
+//! few such lines it makes a preview: a segment of those articles, whose rows go when the whole piece arrives.
+//!
 //! The keeper puts the joined segment in the place of those whose rows it holds, so that no number of a row and no
 //! answer changes; a file that changed or went leaves deleted rows, and new rows at the end. Whatever the index writer
 //! makes is without the words, facts and texts of deleted rows, whose numbers alone stay; where many are left a segment
 //! is compacted by itself. Once the numbers take much room too, all segments are written without them, and the reading
-//! starts again with an index of another lineage. After each segment it commits: everything is written under new names, then `CURRENT` is renamed into its place
-//! ([`index::stored::commit`]). So a program that is killed at any moment leaves the last commit or the next one, and
+//! starts again with an index of another lineage. After each segment it commits: everything is written under new names, then
+//! `CURRENT` is renamed into its place ([`index::stored::commit`]). So a program that is killed at any moment leaves the last commit or the next one, and
 //! what was read since then is read again.
 //!
 //! One process writes, which holds a lock ([`index::cache`]); others read what it has committed. Each file is read with

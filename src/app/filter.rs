@@ -9,7 +9,16 @@ use crate::query::{Marker, Query, Spot, SpotKind, parse};
 
 /// The longest filter that the box takes, in bytes: a filter is typed, and a slip of the clipboard
 /// must not become one.
-const FILTER_BYTES_MAX: usize = 2000;
+pub(super) const FILTER_BYTES_MAX: usize = 2000;
+
+/// The outcome of a paste.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Pasted {
+    /// True if the meaning of the filter changed.
+    pub has_changed: bool,
+    /// True if not all of the text found room.
+    pub is_cut: bool,
+}
 
 /// The filter box.
 #[derive(Clone, Debug)]
@@ -100,16 +109,18 @@ impl Filter {
         changed && self.parse()
     }
 
-    /// Adds pasted text at the caret. Returns whether the meaning changed.
-    pub fn paste(&mut self, text: &str) -> bool {
+    /// Adds pasted text at the caret, as much as there is room for.
+    pub fn paste(&mut self, text: &str) -> Pasted {
         self.kept_shown = None;
+        let mut is_cut = false;
         for character in crate::text::safe::safe_line(text).chars() {
-            if self.text().len() >= FILTER_BYTES_MAX {
+            is_cut = self.text().len() >= FILTER_BYTES_MAX;
+            if is_cut {
                 break;
             }
             self.input.handle(InputRequest::InsertChar(character));
         }
-        self.parse()
+        Pasted { has_changed: self.parse(), is_cut }
     }
 
     /// Takes another number of filters to keep.

@@ -74,7 +74,7 @@ impl App {
         let is_choice = example.contains(" or ") && !before.trim().is_empty();
         let example = if is_choice { format!("({example})") } else { example.to_owned() };
         let is_changed = needs_space && self.filter.edit(InputRequest::InsertChar(' '));
-        if self.filter.paste(&example) || is_changed {
+        if self.filter.paste(&example).has_changed || is_changed {
             self.search_anew(effects);
         }
     }

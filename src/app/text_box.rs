@@ -3,9 +3,11 @@
 use tui_input::InputRequest;
 
 use super::effect::Effect;
+use super::filter::FILTER_BYTES_MAX;
 use super::overlay::Overlay;
 use super::{App, Focus};
 use crate::action::Action;
+use crate::text::numbers::with_commas;
 
 /// At most how many characters are pasted into a box: the longest path of Linux.
 const PASTED_MAX: usize = 4096;
@@ -60,7 +62,13 @@ impl App {
             Some(_) => {}
             None => {
                 self.enter_filter();
-                if self.filter.paste(text) {
+                let pasted = self.filter.paste(text);
+                if pasted.is_cut {
+                    let most = with_commas(FILTER_BYTES_MAX as u64);
+                    self.notice =
+                        Some(format!("A filter has at most {most} bytes; the rest of the pasted text is left out."));
+                }
+                if pasted.has_changed {
                     self.search_anew(effects);
                 }
             }

@@ -1,6 +1,9 @@
 //! The effects of keys, seen on the screen.
 
+use newsreader::app::message::Message;
+use newsreader::app::{App, Start};
 use newsreader::run::StartOptions;
+use newsreader::settings::Settings;
 
 use crate::{picture_with, screen, signs, start_options};
 
@@ -314,4 +317,16 @@ fn more_like_this_is_a_filter() {
     let missing = screen(SIZE, "/like:nowhere.txt<enter>");
     assert!(missing.contains("There is no article nowhere.txt in this folder"), "{missing}");
     assert!(!screen(SIZE, "/like:nowh").contains("There is no article"), "while it is being typed nothing is missed");
+}
+
+#[test]
+fn what_does_not_fit_of_a_paste_is_said() {
+    let start = Start::in_folder("news", Settings::default(), jiff::civil::date(2022, 3, 20), (80, 24));
+    let mut app = App::new(start);
+    app.update(Message::Pasted("ferry ".repeat(300)));
+    assert_eq!(app.notice, None);
+    app.update(Message::Pasted("tolls ".repeat(300)));
+    assert_eq!(app.filter.text().len(), 2000);
+    let notice = "A filter has at most 2,000 bytes; the rest of the pasted text is left out.";
+    assert_eq!(app.notice.as_deref(), Some(notice));
 }
