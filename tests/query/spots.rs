@@ -215,6 +215,10 @@ fn signs_that_are_not_searched() {
     check_spot("\"r&d team\"", "~~~~~~~~~~", "The sign & is not searched; \"r&d team\" is read as \"r d team\"");
     check_spot("title:a,c#", "        ~~", "The sign # is not searched; c# is read as c");
     check_spot("~c+ a", "~~~", "The sign + is not searched; ~c+ is read as c");
+    let quoted = "Inside quotation marks /the/ is no pattern; searched as text";
+    check_spot("ferry \"/the/ of\"", "      ~~~~~~~~~~", quoted);
+    check_spot("title:\"of /the/\"", "      ~~~~~~~~~~", quoted);
+    check_clean("\"/the/\" ferry");
 }
 
 #[test]
