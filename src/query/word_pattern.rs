@@ -9,6 +9,7 @@ use std::ops::Range;
 use std::sync::{Arc, LazyLock};
 
 use levenshtein_automata::{DFA, Distance, LevenshteinAutomatonBuilder, SINK_STATE};
+use memchr::memmem::Finder;
 use regex::bytes::Regex;
 use regex_syntax::ast::ErrorKind;
 
@@ -33,8 +34,8 @@ enum How {
         regex: Regex,
         /// True if it may be tried on many words at once, which is much faster.
         can_scan: bool,
-        /// The folded text of a pattern that consists only of letters and signs that stand for themselves.
-        literal: Option<Box<str>>,
+        /// Finds the folded text of a pattern that consists only of letters and signs that stand for themselves.
+        literal: Option<Arc<Finder<'static>>>,
         n_steps: usize,
     },
     Fuzzy {
@@ -74,7 +75,11 @@ const REGEX_BYTES_MAX: usize = 1 << 20;
 /// and tried on every word of the folder.
 pub const PATTERN_STEPS_MAX: usize = 4_000;
 
-/// How much memory the expression may take that joins all of a filter.
+/// So many expressions of a filter are joined. The automaton of more may have a state for every set of those that a word
+/// has begun, and its memory would be filled and cleared again and again.
+pub(super) const JOINED_MAX: usize = 4;
+
+/// How much memory the expression may take that joins others.
 const JOINED_BYTES_MAX: usize = 4 << 20;
 
 /// The longest word with a typo, in letters: an automaton of it takes about a megabyte.
@@ -109,7 +114,8 @@ impl WordPattern {
         let can_scan = !has_flags && !source.contains("\\A") && !source.contains("\\z");
         let letters = without_anything(source);
         let is_literal = letters.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-'@_".contains(&byte));
-        let literal = (is_literal && !letters.is_empty()).then(|| letters.to_ascii_lowercase().into());
+        let finder = || Arc::new(Finder::new(&letters.to_ascii_lowercase()).into_owned());
+        let literal = (is_literal && !letters.is_empty()).then(finder);
         Ok(Self { text: format!("/{source}/").into(), how: How::Regex { regex, can_scan, literal, n_steps } })
     }
 
@@ -122,7 +128,7 @@ impl WordPattern {
     }
 
     /// One expression that finds what any of `patterns` finds, so that many words are tried once for all of them. `None`
-    /// where they cannot be joined.
+    /// where they cannot be joined. For the number of patterns see [`JOINED_MAX`].
     pub(super) fn any_of(patterns: &[&Self]) -> Option<Self> {
         let mut sources = Vec::with_capacity(patterns.len());
         for pattern in patterns {
