@@ -306,6 +306,12 @@ fn too_many_phrases_and_looks_into_articles() {
     assert_eq!(last(&format!("{} caption:mole", quotes(16))), told("mole", message));
     assert_eq!(last(&format!("{} mentions:2001", quotes(16))), told("2001", message));
     assert_eq!(last(&format!("{} date:2001 mole", quotes(16))), None);
+    let paths = |n: usize| format!("path:{}", vec!["*.txt"; n].join(","));
+    assert_eq!(last(&paths(16)), None);
+    let message = "A filter has at most 16 values of path: and like:; left out";
+    assert_eq!(last(&paths(17)), told("*.txt", message));
+    assert_eq!(last(&format!("{} like:a.txt", paths(16))), told("a.txt", message));
+    assert_eq!(last(&format!("{} mentions:2001 mole", paths(16))), None);
 }
 
 #[test]
