@@ -20,7 +20,7 @@ use std::collections::BTreeMap;
 
 use super::node::{FactColumn, Node, Term, Test};
 use super::pattern::Part;
-use super::word_pattern::{JOINED_MAX, WordPattern};
+use super::word_pattern::WordPattern;
 use crate::index::stored::{Damaged, Segment};
 use crate::index::{Bitmap, OverlayOfSegment, SourceNames};
 
@@ -202,17 +202,11 @@ impl Execution<'_> {
             }
         }
         for (part, patterns) in patterns {
-            for patterns in patterns.chunks(JOINED_MAX) {
-                if let [_, _, ..] = patterns
-                    && let Some(joined) = WordPattern::any_of(patterns)
-                {
-                    add_alternative(&mut found, within, true, |within| self.pattern(part, &joined, within))?;
-                    continue;
-                }
-                for pattern in patterns {
-                    add_alternative(&mut found, within, true, |within| self.pattern(part, pattern, within))?;
-                }
-            }
+            let pattern = match patterns.as_slice() {
+                [pattern] => (*pattern).clone(),
+                patterns => WordPattern::any_of(patterns),
+            };
+            add_alternative(&mut found, within, true, |within| self.pattern(part, &pattern, within))?;
         }
         Ok(found)
     }

@@ -17,7 +17,7 @@ impl WordPattern {
     /// The number of bytes of words to try between two looks at whether the answer is still wanted.
     pub(in crate::query) fn bytes_between_looks(&self) -> usize {
         match &self.how {
-            How::Regex { literal: None, .. } => EXPRESSION_BYTES,
+            How::Regex { literal: None, .. } | How::AnyOf(_) => EXPRESSION_BYTES,
             How::Regex { .. } | How::Fuzzy { .. } => LETTERS_BYTES,
         }
     }
@@ -31,6 +31,13 @@ impl WordPattern {
             How::Regex { .. } => {
                 let lines = (first..).zip(words.lines());
                 found.extend(lines.filter(|(_, word)| self.matches_word(word)).map(|(number, _)| number));
+            }
+            How::AnyOf(patterns) => {
+                let mut own = Vec::new();
+                patterns.iter().for_each(|pattern| pattern.add_matching_lines(words, first, &mut own));
+                own.sort_unstable();
+                own.dedup();
+                found.append(&mut own);
             }
             How::Fuzzy { automaton, .. } => add_with_typos(automaton, words.as_bytes(), first, found),
         }
