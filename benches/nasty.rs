@@ -1,160 +1,153 @@
 //! The questions that cost most, over the index on disk: what each takes, and how soon it would hear a stop.
 //!
 //! `cargo bench --bench nasty` writes 100,000 invented articles to a folder of its own and prints for each question
-//! the time to read it, the time to the whole answer on two threads, the memory that the answer took beside what the
-//! program had, and the longest time between two looks at whether it is still wanted. The environment is that of
-//! `engine`: `NEWSREADER_BENCH_ROWS`, `NEWSREADER_BENCH_INDEX` and `NEWSREADER_BENCH_FILTER`, which is a part of the
-//! names of the questions to ask.
+//! how long it takes to read, to the first part of the answer and to the whole, the longest time between two looks at
+//! whether the answer is still wanted, and the memory that the answer takes beside what the program has. The times are
+//! medians, and what is above a limit is named at the end of its row. The environment is that of `engine`:
+//! `NEWSREADER_BENCH_ROWS`, `NEWSREADER_BENCH_INDEX` and `NEWSREADER_BENCH_FILTER`, which is a part of the names of the
+//! questions to ask.
 
 #[path = "engine/corpus.rs"]
 mod corpus;
+#[path = "nasty/memory.rs"]
+mod memory;
+#[path = "nasty/questions.rs"]
+mod questions;
 
 use std::cell::Cell;
-use std::hint::black_box;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use corpus::{TODAY, segments};
-use newsreader::index::Bitmap;
-use newsreader::index::stored::Segment;
-use newsreader::query::{Node, parse, rows_of};
+use newsreader::index::{Snapshot, SnapshotBuilder};
+use newsreader::query::{Extended, Query, Search, Sort, parse};
+use questions::{Question, questions};
 
 const ROWS_IN_SEGMENT: usize = 250_000;
 
-/// How often each question is asked; the least time counts.
-const N_RUNS: usize = 3;
+/// How often each question is asked.
+const N_RUNS: usize = 5;
 
-/// Words that stand in nearly every text.
-const STOP_WORDS: &[&str] =
-    &["the", "of", "and", "to", "in", "that", "is", "was", "for", "on", "it", "with", "as", "he", "be", "at", "by"];
+/// A filter of a stop word, a start, a date and a number. It makes a new process read what every search needs, which
+/// belongs to the index and not to a question.
+const FIRST_FILTER: &str = "the s date:2022 words:>100";
 
-struct Question {
-    name: &'static str,
-    filter: String,
-}
+/// The limits of an answer over 100,000 articles.
+const FIRST_MS_MAX: f64 = 16.0;
+const WHOLE_MS_MAX: f64 = 100.0;
+const STOP_MS_MAX: f64 = 16.0;
+const MIB_MAX: f64 = 64.0;
 
-fn stop_words(n_words: usize) -> String {
-    let words: Vec<&str> = STOP_WORDS.iter().copied().cycle().take(n_words).collect();
-    words.join(" ")
-}
-
-fn questions() -> Vec<Question> {
-    let letters = || ('a'..='z').map(String::from);
-    let any_of = |parts: Vec<String>| parts.join(" or ");
-    let long_pattern = |letter: String| format!("/{letter}{}/", "(a|b[c-f]|\\w\\d?){1,9}".repeat(10));
-    let mut questions: Vec<Question> =
-        ["\"of the t*\"", "\"of t*\"", "\"the s*\"", "\"the a*\" -said", "\"said the s*\"", "\"government t*\""]
-            .into_iter()
-            .chain(["quote:s", "quote:\"the s*\"", "quote:/.*a.*/", "quote:the", "/.*a.*/", "/a/", "/^[^e]*$/", "/./"])
-            .map(|filter| Question { name: filter, filter: filter.to_owned() })
-            .collect();
-    let mut add = |name, filter| questions.push(Question { name, filter });
-    add("26 patterns joined by or", any_of(letters().map(|letter| format!("/{letter}.*{letter}/")).collect()));
-    add(
-        "26 patterns that must all match",
-        letters().map(|letter| format!("/{letter}.*{letter}/ ")).collect::<Vec<_>>().concat(),
-    );
-    add("4,000 bytes of patterns", any_of(letters().take(16).map(long_pattern).collect()));
-    add("a word of 4,000 letters", "a".repeat(4_000));
-    add("a word of 5,000 letters", "a".repeat(5_000));
-    add("a pattern of 4,000 letters", format!("/{}/", "a".repeat(4_000)));
-    add("a phrase of 200 stop words", format!("\"{}\"", stop_words(200)));
-    add("a phrase of 1,000 stop words", format!("\"{}\"", stop_words(1_000)));
-    add("a phrase of 1,000 stop words and a start", format!("\"{} s*\"", stop_words(1_000)));
-    add("a phrase of one word a thousand times", format!("\"{}\"", vec!["the"; 1_000].join(" ")));
-    add("a quotation of 1,000 stop words", format!("quote:\"{}\"", stop_words(1_000)));
-    add("1,000 stop words", stop_words(1_000));
-    add("26 starts in quotations", any_of(letters().map(|letter| format!("quote:{letter}")).collect()));
-    add("26 phrases that end in a start", any_of(letters().map(|letter| format!("\"the {letter}*\"")).collect()));
-    add("a phrase of 1,200 characters", format!("\"{}\"", "一七丁丂".repeat(300)));
-    questions
+/// How long an answer takes, in milliseconds.
+#[derive(Clone, Copy)]
+struct Times {
+    first: f64,
+    whole: f64,
 }
 
 fn milliseconds(duration: Duration) -> f64 {
     duration.as_secs_f64() * 1_000.0
 }
 
-/// The rows of all segments, two of which are asked at a time.
-fn n_rows(node: &Node, segments: &[Arc<Segment>]) -> usize {
-    let rows = |segment: &Segment| -> Bitmap {
-        rows_of(node, segment, &|| false).expect("the index is whole").expect("nothing stops it")
-    };
-    let of_pair = |pair: &[Arc<Segment>]| -> usize {
-        std::thread::scope(|scope| {
-            let others: Vec<_> = pair[1..].iter().map(|segment| scope.spawn(|| rows(segment).count())).collect();
-            let first = rows(&pair[0]).count();
-            first + others.into_iter().map(|other| other.join().expect("it does not panic")).sum::<usize>()
-        })
-    };
-    segments.chunks(2).map(of_pair).sum()
+fn snapshot(folder: &Path, n_articles: usize) -> Snapshot {
+    let mut builder = SnapshotBuilder::default();
+    for segment in segments(folder, n_articles, ROWS_IN_SEGMENT) {
+        builder.push(Arc::into_inner(segment).expect("nobody else has it"));
+    }
+    builder.snapshot()
+}
+
+/// Asks a question as the screen does, with the counts that stand in place of an empty list. Returns the number of rows
+/// and the times.
+fn ask(query: &Arc<Query>, snapshot: &Snapshot, stop: &dyn Fn() -> bool) -> (usize, Times) {
+    let start = Instant::now();
+    let mut search = Search::new(Arc::clone(query), Sort::Newest, None, snapshot);
+    let mut first = None;
+    loop {
+        let extended = search.extend_until(snapshot, stop, &|| true);
+        let n_rows = search.hits(1).rows.len();
+        first.get_or_insert_with(|| milliseconds(start.elapsed()));
+        if extended == Extended::Whole {
+            search.count_without_parts(stop);
+            let whole = milliseconds(start.elapsed());
+            return (n_rows, Times { first: first.unwrap_or(whole), whole });
+        }
+    }
 }
 
 /// The longest time between two looks at whether the answer is still wanted.
-fn longest_deafness(node: &Node, segments: &[Arc<Segment>]) -> Duration {
+fn longest_deafness(query: &Arc<Query>, snapshot: &Snapshot) -> f64 {
     let (last, longest) = (Cell::new(Instant::now()), Cell::new(Duration::ZERO));
     let look = || {
         let now = Instant::now();
         longest.set(longest.get().max(now - last.replace(now)));
         false
     };
-    for segment in segments {
-        look();
-        black_box(rows_of(node, segment, &look).expect("the index is whole"));
-    }
+    ask(query, snapshot, &look);
     look();
-    longest.get()
+    milliseconds(longest.get())
 }
 
-/// A figure of the system's description of this process, in bytes. `None` on other systems than Linux.
-fn own_memory(name: &str) -> Option<u64> {
-    let status = std::fs::read_to_string("/proc/self/status").ok()?;
-    let line = status.lines().find_map(|line| line.strip_prefix(name))?;
-    Some(line.split_whitespace().nth(1)?.parse::<u64>().ok()? * 1_024)
+fn median(mut values: Vec<f64>) -> f64 {
+    values.sort_by(f64::total_cmp);
+    values[values.len() / 2]
 }
 
-/// The memory that `work` takes at its height, beside what the process has before. `None` where it is not known.
-fn memory_of(work: impl FnOnce()) -> Option<u64> {
-    // The highest use is that since this was written.
-    std::fs::write("/proc/self/clear_refs", "5").ok()?;
-    let before = own_memory("VmRSS")?;
-    work();
-    Some(own_memory("VmHWM")?.saturating_sub(before))
+/// Asks a question that is not refused, and returns its row of the table.
+fn row_of(name: &str, query: &Arc<Query>, snapshot: &Snapshot, folder: &Path) -> String {
+    let (n_rows, _) = ask(query, snapshot, &|| false);
+    let times: Vec<Times> = (0..N_RUNS).map(|_| ask(query, snapshot, &|| false).1).collect();
+    let first = median(times.iter().map(|times| times.first).collect());
+    let whole = median(times.iter().map(|times| times.whole).collect());
+    let stop = median((0..N_RUNS).map(|_| longest_deafness(query, snapshot)).collect());
+    let memory = memory::memory_of(name, folder).map(|bytes| bytes as f64 / f64::from(1 << 20));
+    let scale = (snapshot.n_rows() as f64 / 100_000.0).max(1.0);
+    let limits = [
+        ("first", first, FIRST_MS_MAX),
+        ("whole", whole, WHOLE_MS_MAX * scale),
+        ("stop", stop, STOP_MS_MAX),
+        ("memory", memory.unwrap_or_default(), MIB_MAX),
+    ];
+    let above: Vec<&str> = limits.iter().filter(|(_, value, most)| value > most).map(|(name, ..)| *name).collect();
+    let memory = memory.map_or("-".to_owned(), |mib| format!("{mib:.1}"));
+    format!("{n_rows:>9} {first:>9.1} {whole:>9.1} {stop:>8.1} {memory:>8} {}", above.join(" "))
 }
 
 #[allow(clippy::print_stdout, reason = "this is what the bench is for")]
 fn main() {
     let wanted = std::env::var("NEWSREADER_BENCH_FILTER").unwrap_or_default();
     let n_articles = std::env::var("NEWSREADER_BENCH_ROWS").ok().and_then(|rows| rows.parse().ok()).unwrap_or(100_000);
-    let kept = std::env::var_os("NEWSREADER_BENCH_INDEX").map(PathBuf::from);
+    let kept = std::env::var_os(memory::FOLDER).map(PathBuf::from);
     let own = tempfile::tempdir().expect("there is room");
     let folder = kept.as_deref().unwrap_or(own.path());
     std::fs::create_dir_all(folder).expect("there is room");
-    let segments = segments(folder, n_articles, ROWS_IN_SEGMENT);
-    println!("{n_articles} articles in {} segments", segments.len());
-    println!("{:<44} {:>9} {:>9} {:>10} {:>8} {:>8}", "question", "rows", "parse ms", "whole ms", "MiB", "deaf ms");
+    let snapshot = snapshot(folder, n_articles);
+    let read = |filter: &str| Arc::new(parse(filter, TODAY));
+    if let Ok(name) = std::env::var(memory::QUESTION) {
+        ask(&read(FIRST_FILTER), &snapshot, &|| false);
+        let questions = questions();
+        let question = questions.iter().find(|question| question.name == name).expect("the name is of the table");
+        memory::print_memory_of(|| {
+            ask(&read(&question.filter), &snapshot, &|| false);
+        });
+        return;
+    }
+    println!("{n_articles} articles in {} segments", snapshot.parts().len());
+    println!(
+        "{:<40} {:>8} {:>9} {:>9} {:>9} {:>8} {:>8} above a limit",
+        "question", "parse ms", "rows", "first ms", "whole ms", "stop ms", "MiB"
+    );
     for Question { name, filter } in questions().iter().filter(|question| question.name.contains(&wanted)) {
         let start = Instant::now();
-        let query = parse(filter, TODAY);
+        let query = read(filter);
         let to_read = milliseconds(start.elapsed());
-        let Some(node) = query.root.as_ref() else {
-            let told = query.first_wrong().map_or("it means nothing", |spot| spot.message.as_str());
-            println!("{name:<44} {:>9} {to_read:>9.2} {told}", "refused");
+        let refused = query.first_wrong().map(|spot| spot.message.as_str());
+        if query.root.is_none() {
+            println!("{name:<40} {to_read:>8.2} {:>9} {}", "refused", refused.unwrap_or("it means nothing"));
             continue;
-        };
-        let n_found = n_rows(node, &segments);
-        let memory = memory_of(|| {
-            black_box(n_rows(node, &segments));
-        });
-        let whole = (0..N_RUNS).map(|_| {
-            let start = Instant::now();
-            black_box(n_rows(node, &segments));
-            milliseconds(start.elapsed())
-        });
-        let whole = whole.fold(f64::INFINITY, f64::min);
-        let memory = memory.map_or("-".to_owned(), |bytes| format!("{:.1}", bytes as f64 / f64::from(1 << 20)));
-        let deaf = milliseconds(longest_deafness(node, &segments));
-        let refused = query.first_wrong().map_or(String::new(), |spot| format!(" {}", spot.message));
-        println!("{name:<44} {n_found:>9} {to_read:>9.2} {whole:>10.1} {memory:>8} {deaf:>8.1}{refused}");
+        }
+        let row = row_of(name, &query, &snapshot, folder);
+        println!("{name:<40} {to_read:>8.2} {row} {}", refused.unwrap_or_default());
     }
 }

@@ -15,6 +15,7 @@ mod check;
 mod config;
 mod dates;
 mod exit;
+mod filter_mistake;
 mod help_filter;
 mod index;
 mod library;

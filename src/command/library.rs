@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use clap::CommandFactory;
 
-use super::{Arguments, Command, Context, Exit, Failure};
+use super::{Arguments, Command, Context, Exit, Failure, filter_mistake};
 use crate::article::{Accounting, Body, Problem};
 use crate::corpus::{self, Corpus, FolderError};
 use crate::extract::{self, Extracted};
@@ -92,7 +92,7 @@ impl Context<'_> {
         let _ = search.extend(&library.snapshot, &|| false);
         let hits = search.hits(0);
         for remark in &hits.remarks {
-            self.note(&format!("in the filter: {}", remark.message))?;
+            self.note(&format!("in the filter: {}", filter_mistake::shortened(&remark.message)))?;
         }
         if search.needs_counts() {
             let _ = search.count_without_parts(&|| false);
@@ -201,21 +201,13 @@ impl Context<'_> {
         let query = query::parse(text, today());
         let unfinished = || query.spots.iter().find(|spot| spot.kind == SpotKind::Unfinished);
         if let Some(spot) = query.first_wrong().or_else(unfinished) {
-            let before = text.get(..spot.range.start).unwrap_or_default();
-            let wrong = text.get(spot.range.clone()).unwrap_or_default();
-            let message = format!(
-                "in the filter: {}\n  {text}\n  {}{}",
-                spot.explanation(),
-                " ".repeat(crate::text::columns::width(before)),
-                "^".repeat(crate::text::columns::width(wrong).max(1)),
-            );
-            return Err(Failure::new(Exit::Usage, message));
+            return Err(Failure::new(Exit::Usage, filter_mistake::message(text, spot)));
         }
         let notes: Vec<String> = query
             .spots
             .iter()
             .filter(|spot| spot.kind == SpotKind::Note)
-            .map(|spot| format!("in the filter: {}", spot.message))
+            .map(|spot| format!("in the filter: {}", filter_mistake::shortened(&spot.message)))
             .collect();
         for note in notes {
             self.note(&note)?;

@@ -57,23 +57,24 @@ pub fn rows_named(
     overlay: OverlayOfSegment<'_>,
     stop: &dyn Fn() -> bool,
 ) -> Result<Option<Bitmap>, Damaged> {
-    rows_with(node, segment, names, overlay, AtOnce::default(), stop)
+    rows_within(node, segment, names, overlay, None, stop)
 }
 
-fn rows_with(
+/// As [`rows_named`], but right only about the rows of `within`, where it is given: an answer about few rows may take
+/// less time.
+///
+/// # Errors
+/// When the segment is damaged.
+pub(super) fn rows_within(
     node: &Node,
     segment: &Segment,
     names: &SourceNames,
     overlay: OverlayOfSegment<'_>,
-    at_once: AtOnce,
+    within: Option<&Bitmap>,
     stop: &dyn Fn() -> bool,
 ) -> Result<Option<Bitmap>, Damaged> {
-    let execution = Execution { segment, names, overlay, at_once, stop, is_stopped: Cell::new(false) };
-    match execution.rows(node, None) {
-        Ok(rows) => Ok(Some(rows)),
-        Err(Halt::Stopped) => Ok(None),
-        Err(Halt::Damaged(damaged)) => Err(damaged),
-    }
+    let at_once = AtOnce::default();
+    Execution { segment, names, overlay, at_once, stop, is_stopped: Cell::new(false) }.answer(node, within)
 }
 
 /// How much is in memory at once of what a segment may have much more of.
@@ -122,6 +123,15 @@ struct Execution<'run> {
 }
 
 impl Execution<'_> {
+    /// The rows that `node` means; `None` if the answer was stopped.
+    fn answer(&self, node: &Node, within: Option<&Bitmap>) -> Result<Option<Bitmap>, Damaged> {
+        match self.rows(node, within) {
+            Ok(rows) => Ok(Some(rows)),
+            Err(Halt::Stopped) => Ok(None),
+            Err(Halt::Damaged(damaged)) => Err(damaged),
+        }
+    }
+
     /// The rows that `node` means. Where `within` is given, it is right about the rows of that set only, and what
     /// it says of others does not count.
     fn rows(&self, node: &Node, within: Option<&Bitmap>) -> Outcome<Bitmap> {
@@ -134,12 +144,15 @@ impl Execution<'_> {
                 Ok(found)
             }
             Node::Term(term) => {
+                let part = term.field.and_then(|field| field.part);
                 let mut found: Option<Bitmap> = None;
                 for test in &term.any {
-                    let of_test = self.test(term.field.and_then(|field| field.part), test, within)?;
                     match &mut found {
-                        Some(found) => found.or(&of_test),
-                        None => found = Some(of_test),
+                        Some(found) => {
+                            let costs_much = cost_of_test(term, test) >= MUCH;
+                            add_alternative(found, within, costs_much, |within| self.test(part, test, within))?;
+                        }
+                        None => found = Some(self.test(part, test, within)?),
                     }
                 }
                 Ok(found.unwrap_or_else(|| self.none()))
@@ -175,6 +188,8 @@ impl Execution<'_> {
     fn any(&self, nodes: &[Node], within: Option<&Bitmap>) -> Outcome<Bitmap> {
         let mut found = self.none();
         let mut patterns: BTreeMap<Option<Part>, Vec<&WordPattern>> = BTreeMap::new();
+        let mut nodes: Vec<&Node> = nodes.iter().collect();
+        nodes.sort_by_key(|node| cost(node));
         for node in nodes {
             if let Node::Term(Term { field, any }) = node
                 && let [Test::Regex(pattern)] = any.as_slice()
@@ -183,19 +198,15 @@ impl Execution<'_> {
             {
                 patterns.entry(part).or_default().push(pattern);
             } else {
-                found.or(&self.rows(node, within)?);
+                add_alternative(&mut found, within, cost(node) >= MUCH, |within| self.rows(node, within))?;
             }
         }
         for (part, patterns) in patterns {
-            if let [_, _, ..] = patterns.as_slice()
-                && let Some(joined) = WordPattern::any_of(&patterns)
-            {
-                found.or(&self.pattern(part, &joined, within)?);
-                continue;
-            }
-            for pattern in patterns {
-                found.or(&self.pattern(part, pattern, within)?);
-            }
+            let pattern = match patterns.as_slice() {
+                [pattern] => (*pattern).clone(),
+                patterns => WordPattern::any_of(patterns),
+            };
+            add_alternative(&mut found, within, true, |within| self.pattern(part, &pattern, within))?;
         }
         Ok(found)
     }
@@ -231,9 +242,32 @@ impl Execution<'_> {
     }
 }
 
+/// Adds the rows of one more alternative to `found`. One that costs much is asked only about the rows that are not found
+/// yet.
+fn add_alternative(
+    found: &mut Bitmap,
+    within: Option<&Bitmap>,
+    costs_much: bool,
+    rows: impl FnOnce(Option<&Bitmap>) -> Outcome<Bitmap>,
+) -> Outcome<()> {
+    if !costs_much {
+        found.or(&rows(within)?);
+        return Ok(());
+    }
+    let mut left = within.map_or_else(|| Bitmap::full(found.n_rows()), Bitmap::clone);
+    left.and_not(found);
+    if !left.is_empty() {
+        found.or(&rows(Some(&left))?);
+    }
+    Ok(())
+}
+
+/// The [`cost`] from which on a part is worth a set of the rows that it is asked about.
+const MUCH: u8 = 3;
+
 /// About what it costs to find the rows of a part: a column, lists of rows, every path, positions, the facts of
 /// every row.
-fn cost(node: &Node) -> u8 {
+pub(super) fn cost(node: &Node) -> u8 {
     match node {
         Node::And(nodes) | Node::Or(nodes) => nodes.iter().map(cost).max().unwrap_or(0),
         Node::Not(node) => cost(node),
@@ -295,6 +329,12 @@ mod tests {
         builder.finish()
     }
 
+    fn rows_with(node: &Node, segment: &Segment, at_once: AtOnce, stop: &dyn Fn() -> bool) -> Option<Bitmap> {
+        let (names, overlay) = (&SourceNames::default(), OverlayOfSegment::default());
+        let execution = Execution { segment, names, overlay, at_once, stop, is_stopped: Cell::new(false) };
+        execution.answer(node, None).unwrap()
+    }
+
     const FILTERS: &[&str] = &[
         "\"the port\"",
         "\"the ferry of the\"",
@@ -308,19 +348,21 @@ mod tests {
         "quote:\"the t*\"",
         "quote:/^..r/",
         "/^mol/ or /aster/ or /^no.*h$/",
+        "/^mol/ or /aster/ or /^no.*h$/ or quote:/^p/ or /^no.*e$/ or /^st.y/",
+        "body:/[^e]$/ -/m/",
+        "quote:the or quote:port or =mole",
         "quote:/^no/ or quote:/^mas/",
         "~prot -\"master of\"",
     ];
 
     #[test]
     fn an_answer_is_the_same_however_little_of_it_is_in_memory_at_once() {
-        let (segment, names) = (segment(), SourceNames::default());
+        let segment = segment();
         for filter in FILTERS {
             let query = parse(filter, date(2022, 3, 16));
             let root = query.root.as_ref().unwrap();
             let rows = |at_once: AtOnce| -> Vec<u32> {
-                let found = rows_with(root, &segment, &names, OverlayOfSegment::default(), at_once, &|| false);
-                found.unwrap().unwrap().iter().collect()
+                rows_with(root, &segment, at_once, &|| false).unwrap().iter().collect()
             };
             let expected = rows(AtOnce::default());
             assert!((1..400).contains(&expected.len()), "{filter} tells articles apart");
@@ -343,9 +385,8 @@ mod tests {
             n_asked.set(n_asked.get() + 1);
             n_asked.get() > n_asks
         };
-        let (root, names) = (query.root.as_ref().unwrap(), SourceNames::default());
-        let rows = rows_with(root, segment, &names, OverlayOfSegment::default(), at_once, &stop);
-        (rows.unwrap(), n_asked.get())
+        let rows = rows_with(query.root.as_ref().unwrap(), segment, at_once, &stop);
+        (rows, n_asked.get())
     }
 
     #[test]

@@ -89,9 +89,15 @@ pub(super) fn is_like_alone(node: &Node) -> bool {
 /// Finds the articles of each `like:` of a filter, and puts them into it. `None` when `stop` has said so.
 pub(super) fn bind(root: &mut Node, snapshot: &Snapshot, days: &DayTable, stop: &dyn Fn() -> bool) -> Option<Bound> {
     let mut bound = Bound::default();
+    let mut known: HashMap<Box<str>, Option<Arc<[RowId]>>> = HashMap::new();
     for_each_like(root, &mut |like| {
+        if let Some(rows) = known.get(&like.reference) {
+            like.found = rows.clone().map(|rows| Found { rows, first_row: 0 });
+            return Some(());
+        }
         let Some(row) = row_of(snapshot, &like.reference) else {
             bound.unknown.push(like.reference.clone());
+            known.insert(like.reference.clone(), None);
             return Some(());
         };
         let similar = similar_rows_by_days(snapshot, days, row, USUAL_WINDOW, LIKE_MAX, stop)?;
@@ -103,7 +109,9 @@ pub(super) fn bind(root: &mut Node, snapshot: &Snapshot, days: &DayTable, stop: 
             *best = score.max(*best);
         }
         rows.sort_unstable();
-        like.found = Some(Found { rows: rows.into(), first_row: 0 });
+        let rows: Arc<[RowId]> = rows.into();
+        known.insert(like.reference.clone(), Some(Arc::clone(&rows)));
+        like.found = Some(Found { rows, first_row: 0 });
         Some(())
     })?;
     Some(bound)

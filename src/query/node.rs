@@ -1,5 +1,6 @@
 //! What a filter means, as a tree that prints itself as a filter again.
 
+use std::collections::HashSet;
 use std::fmt;
 use std::sync::Arc;
 
@@ -98,9 +99,33 @@ impl Node {
         }
     }
 
+    /// The same filter, in which each part that must match, or of which one must match, stands once. Equal parts have
+    /// equal rows, so a search finds them once.
+    pub(super) fn without_repetition(&self) -> Self {
+        match self {
+            Self::And(nodes) => Self::And(distinct(nodes.iter().map(Self::without_repetition))).or_its_only_part(),
+            Self::Or(nodes) => Self::Or(distinct(nodes.iter().map(Self::without_repetition))).or_its_only_part(),
+            Self::Not(node) => node.without_repetition().negated(),
+            Self::Term(Term { field, any }) => Self::Term(Term { field: *field, any: distinct(any.iter().cloned()) }),
+        }
+    }
+
+    fn or_its_only_part(self) -> Self {
+        match self {
+            Self::And(mut nodes) | Self::Or(mut nodes) if nodes.len() == 1 => nodes.remove(0),
+            other => other,
+        }
+    }
+
     fn join(mut nodes: Vec<Self>, kind: fn(Vec<Self>) -> Self) -> Option<Self> {
         if nodes.len() > 1 { Some(kind(nodes)) } else { nodes.pop() }
     }
+}
+
+/// Keeps the first of those that print the same, and so mean the same.
+fn distinct<T: fmt::Display>(all: impl Iterator<Item = T>) -> Vec<T> {
+    let mut printed = HashSet::new();
+    all.filter(|one| printed.insert(one.to_string())).collect()
 }
 
 impl Term {
@@ -181,5 +206,37 @@ impl fmt::Display for Test {
             Self::Like(like) => like.fmt(formatter),
             Self::Fact(fact) => fact.fmt(formatter),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use crate::query::parse;
+
+    /// Checks the tree of a filter without repetition, as it prints itself.
+    #[track_caller]
+    fn check(filter: &str, expected: &str) {
+        let root = parse(filter, date(2022, 3, 16)).root.expect("a filter");
+        assert_eq!(root.without_repetition().to_string(), expected, "{filter}");
+    }
+
+    #[test]
+    fn equal_parts_are_kept_once() {
+        check("ferry ferry FERRY", "ferry");
+        check("ferry toll ferry", "ferry toll");
+        check("ferry or toll or ferry", "ferry or toll");
+        check("-ferry -ferry toll", "-ferry toll");
+        check("source:wire,gazette,wire", "source:wire,gazette");
+        check("(ferry or ferry) (toll ferry) or ferry (ferry toll)", "ferry (toll ferry) or ferry (ferry toll)");
+        check("date:2022 date:2022 /a/ /a/ ~ferry ~ferry", "date:2022 /a/ ~ferry");
+        check("-(ferry or -(toll toll))", "-(ferry or -toll)");
+    }
+
+    #[test]
+    fn parts_that_differ_are_kept() {
+        check("fer =fer fer* title:fer \"fer toll\"", "=fer fer* title:fer* \"fer toll\"");
+        check("/a/ /A/ ~toll toll", "/a/ /A/ ~toll toll");
     }
 }

@@ -54,6 +54,10 @@ pub const MAX_PHRASES: usize = 64;
 /// look at every article that has one.
 pub const MAX_LISTED: usize = 16;
 
+/// The greatest number of values of `path:` and `like:` in a filter; the rest is left out. Each needs a look at every path
+/// or at every article with one of many words.
+const MAX_PATHS: usize = 16;
+
 /// The greatest number of spots of a filter: more than fit any screen, few enough to show in one frame.
 pub const MAX_SPOTS: usize = 32;
 
@@ -76,6 +80,7 @@ pub fn parse(text: &str, today: Date) -> Query {
         n_pattern_steps: 0,
         n_phrases: 0,
         n_listed: 0,
+        n_paths: 0,
     };
     let mut root = parser.query();
     let short_words = root.as_mut().map(|root| short_words::settle(root, &parser.bare)).unwrap_or_default();
@@ -117,6 +122,8 @@ struct Parser<'text> {
     n_phrases: usize,
     /// The number of values of `quote:`, `caption:` and `mentions:` so far.
     n_listed: usize,
+    /// The number of values of `path:` and `like:` so far.
+    n_paths: usize,
 }
 
 /// The text between two operators.

@@ -3,7 +3,7 @@
 use std::sync::{Arc, OnceLock};
 
 use super::day_table::DayTable;
-use super::execute::rows_named;
+use super::execute::rows_within;
 use super::hits::Hits;
 use super::like::{self, Bound};
 use super::order::Sort;
@@ -23,6 +23,7 @@ mod waves;
 mod without;
 
 pub use in_page_text::InPageText;
+use waves::Asked;
 pub use without::WithoutPart;
 
 /// The state in which a search stopped.
@@ -43,6 +44,8 @@ pub struct Search {
     sort: Sort,
     snapshot: Snapshot,
     matching: Bitmap,
+    /// The rows that do not match only because they have no date.
+    undated_left_out: Bitmap,
     n_searched: usize,
     /// The numbers of articles that match without each part, and of rows tried for that.
     without: Vec<usize>,
@@ -92,6 +95,7 @@ impl Search {
             sort,
             snapshot: Snapshot::default(),
             matching: Bitmap::default(),
+            undated_left_out: Bitmap::default(),
             n_searched: 0,
             without: Vec::new(),
             n_tried_without: 0,
@@ -176,13 +180,13 @@ impl Search {
         if self.bind(stop).is_none() {
             return Extended::Stopped;
         }
-        let Some(root) = self.bound_query().root.clone() else {
+        let Some(asked) = Asked::of(self.bound_query()) else {
             return Extended::Whole;
         };
         let snapshot = self.snapshot.clone();
         for wave in waves::waves(&snapshot, self.n_searched) {
             self.days_of_matching.take();
-            if self.search_wave(&wave, &root, stop).is_none() {
+            if self.search_wave(&wave, &asked, stop).is_none() {
                 return Extended::Stopped;
             }
             if self.n_searched < snapshot.n_rows() && pause() {
@@ -212,6 +216,7 @@ impl Search {
 
     fn start_anew(&mut self) {
         self.matching = Bitmap::new(self.snapshot.n_rows());
+        self.undated_left_out = Bitmap::new(self.snapshot.n_rows());
         (self.n_searched, self.n_tried_without, self.n_in_page_text, self.ranked) = (0, 0, 0, None);
         self.days_of_matching.take();
         self.without.clear();
@@ -322,28 +327,9 @@ impl Search {
         }
     }
 
+    /// The number of articles that match but for their missing date, as far as they have been tried.
     fn n_undated_left_out(&self) -> usize {
-        let Some(wider) = self.bound_query().without_dates() else {
-            return 0;
-        };
-        let mut n_left_out = 0;
-        for (first_row, part) in self.snapshot.parts() {
-            let is_asked = |row: &RowId| {
-                self.days.is_undated(*row) && !self.matching.contains(*row) && !self.snapshot.is_deleted(*row)
-            };
-            let mut undated = (first_row..).take(part.len()).filter(is_asked).peekable();
-            if undated.peek().is_none() {
-                continue;
-            }
-            n_left_out += match &wider.root {
-                None => undated.count(),
-                Some(root) => {
-                    let wide = self.rows_in(first_row, part, root, &|| false).unwrap_or_default();
-                    undated.filter(|row| wide.contains(row - first_row)).count()
-                }
-            };
-        }
-        n_left_out
+        self.undated_left_out.iter().filter(|row| !self.snapshot.is_deleted(*row)).count()
     }
 
     fn take_over(&mut self, previous: &Self) {
@@ -361,6 +347,7 @@ impl Search {
         self.source_names = Arc::clone(&previous.source_names);
         if narrow == wide {
             self.matching = previous.matching.clone();
+            self.undated_left_out = previous.undated_left_out.clone();
             self.days_of_matching.clone_from(&previous.days_of_matching);
             self.n_searched = previous.n_searched;
             if let Some(bound) = &previous.bound {
@@ -385,6 +372,7 @@ impl Search {
             self.days_of_matching.take();
         }
         self.matching.resize(snapshot.n_rows());
+        self.undated_left_out.resize(snapshot.n_rows());
         if self.days.len() < snapshot.n_rows() {
             Arc::make_mut(&mut self.days).extend(snapshot);
         }
@@ -394,10 +382,23 @@ impl Search {
     /// The rows of a segment that a part of the filter means. `None` where it was told to stop. Of a
     /// damaged segment none, which is told.
     fn rows_in(&self, first_row: RowId, segment: &Segment, node: &Node, stop: &dyn Fn() -> bool) -> Option<Bitmap> {
+        self.rows_within(first_row, segment, node, None, stop)
+    }
+
+    /// As [`Self::rows_in`], but right only about the rows of `within`, numbered from the first of the segment, where it
+    /// is given.
+    fn rows_within(
+        &self,
+        first_row: RowId,
+        segment: &Segment,
+        node: &Node,
+        within: Option<&Bitmap>,
+        stop: &dyn Fn() -> bool,
+    ) -> Option<Bitmap> {
         let moved = self.bound.is_some().then(|| like::moved_to(node, first_row));
         let node = moved.as_ref().unwrap_or(node);
         let overlay = self.snapshot.overlay().of_rows(first_row..first_row + segment.len() as RowId);
-        rows_named(node, segment, &self.source_names, overlay, stop).unwrap_or_else(|damaged| {
+        rows_within(node, segment, &self.source_names, overlay, within, stop).unwrap_or_else(|damaged| {
             self.snapshot.tell(&damaged);
             Some(Bitmap::new(segment.len()))
         })

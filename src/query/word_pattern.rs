@@ -9,6 +9,7 @@ use std::ops::Range;
 use std::sync::{Arc, LazyLock};
 
 use levenshtein_automata::{DFA, Distance, LevenshteinAutomatonBuilder, SINK_STATE};
+use memchr::memmem::Finder;
 use regex::bytes::Regex;
 use regex_syntax::ast::ErrorKind;
 
@@ -33,10 +34,12 @@ enum How {
         regex: Regex,
         /// True if it may be tried on many words at once, which is much faster.
         can_scan: bool,
-        /// The folded text of a pattern that consists only of letters and signs that stand for themselves.
-        literal: Option<Box<str>>,
+        /// Finds the folded text of a pattern that consists only of letters and signs that stand for themselves.
+        literal: Option<Arc<Finder<'static>>>,
         n_steps: usize,
     },
+    /// Any of several.
+    AnyOf(Box<[WordPattern]>),
     Fuzzy {
         automaton: Arc<DFA>,
         /// No word of fewer bytes is like it, and words are short.
@@ -74,7 +77,11 @@ const REGEX_BYTES_MAX: usize = 1 << 20;
 /// and tried on every word of the folder.
 pub const PATTERN_STEPS_MAX: usize = 4_000;
 
-/// How much memory the expression may take that joins all of a filter.
+/// So many expressions of a filter are joined. The automaton of more may have a state for every set of those that a word
+/// has begun, and its memory would be filled and cleared again and again.
+const JOINED_MAX: usize = 4;
+
+/// How much memory the expression may take that joins others.
 const JOINED_BYTES_MAX: usize = 4 << 20;
 
 /// The longest word with a typo, in letters: an automaton of it takes about a megabyte.
@@ -109,7 +116,8 @@ impl WordPattern {
         let can_scan = !has_flags && !source.contains("\\A") && !source.contains("\\z");
         let letters = without_anything(source);
         let is_literal = letters.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-'@_".contains(&byte));
-        let literal = (is_literal && !letters.is_empty()).then(|| letters.to_ascii_lowercase().into());
+        let finder = || Arc::new(Finder::new(&letters.to_ascii_lowercase()).into_owned());
+        let literal = (is_literal && !letters.is_empty()).then(finder);
         Ok(Self { text: format!("/{source}/").into(), how: How::Regex { regex, can_scan, literal, n_steps } })
     }
 
@@ -117,23 +125,30 @@ impl WordPattern {
     pub(super) fn n_steps(&self) -> usize {
         match &self.how {
             How::Regex { n_steps, .. } => *n_steps,
-            How::Fuzzy { .. } => 0,
+            How::AnyOf(_) | How::Fuzzy { .. } => 0,
         }
     }
 
-    /// One expression that finds what any of `patterns` finds, so that many words are tried once for all of them. `None`
-    /// where they cannot be joined.
-    pub(super) fn any_of(patterns: &[&Self]) -> Option<Self> {
+    /// One pattern that finds what any of `patterns` finds, so that the words are read, and the rows of those that are
+    /// found, once for all of them.
+    pub(super) fn any_of(patterns: &[&Self]) -> Self {
+        let text: Vec<&str> = patterns.iter().map(|pattern| &*pattern.text).collect();
+        let joined = patterns.chunks(JOINED_MAX).flat_map(|patterns| match Self::joined(patterns) {
+            Some(joined) => vec![joined],
+            None => patterns.iter().map(|pattern| (*pattern).clone()).collect(),
+        });
+        Self { text: text.join(" or ").into(), how: How::AnyOf(joined.collect()) }
+    }
+
+    /// One expression for several. `None` where they cannot be joined.
+    fn joined(patterns: &[&Self]) -> Option<Self> {
         let mut sources = Vec::with_capacity(patterns.len());
         for pattern in patterns {
             let How::Regex { regex, can_scan: true, .. } = &pattern.how else { return None };
             sources.push(format!("(?:{})", regex.as_str()));
         }
         let regex = compiled(&sources.join("|"), JOINED_BYTES_MAX).ok()?;
-        let text: Vec<&str> = patterns.iter().map(|pattern| &*pattern.text).collect();
-        let n_steps = patterns.iter().map(|pattern| pattern.n_steps()).sum();
-        let how = How::Regex { regex, can_scan: true, literal: None, n_steps };
-        Some(Self { text: text.join(" or ").into(), how })
+        Some(Self { text: "".into(), how: How::Regex { regex, can_scan: true, literal: None, n_steps: 0 } })
     }
 
     /// Words a typo or two away from `word`: one up to seven letters, two above. Two letters that changed places
@@ -164,6 +179,7 @@ impl WordPattern {
     pub fn matches_word(&self, folded_word: &str) -> bool {
         match &self.how {
             How::Regex { regex, .. } => regex.is_match(folded_word.as_bytes()),
+            How::AnyOf(patterns) => patterns.iter().any(|pattern| pattern.matches_word(folded_word)),
             How::Fuzzy { n_bytes_min, .. } if folded_word.len() < *n_bytes_min => false,
             How::Fuzzy { automaton, .. } => {
                 let mut state = automaton.initial_state();
@@ -309,10 +325,15 @@ mod tests {
     #[test]
     fn joined_expressions_find_what_each_finds() {
         let patterns = ["^fer", "ll", "É$", "a|b"].map(|source| WordPattern::regex(source).unwrap());
-        let joined = WordPattern::any_of(&patterns.each_ref()).expect("none has flags");
+        let joined = WordPattern::any_of(&patterns.each_ref());
         check(&joined, "ferry tolls cafe abc door", "ferry tolls cafe abc");
-        let flagged = WordPattern::regex("(?i)a").unwrap();
-        assert_eq!(WordPattern::any_of(&[&patterns[0], &flagged]), None);
+        let flagged = WordPattern::regex("(?i)OR").unwrap();
+        let more = ["^do", "c$", "o"].map(|source| WordPattern::regex(source).unwrap());
+        let all: Vec<&WordPattern> = patterns.iter().chain(&more).chain([&flagged]).collect();
+        let joined = WordPattern::any_of(&all);
+        let mut found = Vec::new();
+        joined.add_matching_lines("ferry\nxyz\ntolls\nq\nabc\ndoor\n", 3, &mut found);
+        assert_eq!(found, [3, 5, 7, 8]);
     }
 
     proptest! {

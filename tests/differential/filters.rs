@@ -113,7 +113,13 @@ fn any_of_all(numbers: &mut Numbers, depth: usize) -> (String, Tree) {
     let joined = |numbers: &mut Numbers, n: usize, between: &[&str]| {
         let parts: Vec<(String, Tree)> = (0..n).map(|_| part(numbers, depth)).collect();
         let between = numbers.pick(between);
-        let (texts, trees): (Vec<String>, Vec<Tree>) = parts.into_iter().unzip();
+        let (mut texts, trees): (Vec<String>, Vec<Tree>) = parts.into_iter().unzip();
+        // A part that stands there twice means the same. A word with nothing around it may not, as its place counts.
+        let first = texts[0].clone();
+        let has_field = first.split_once(':').is_some_and(|(name, _)| name.ends_with(|end: char| end.is_alphabetic()));
+        if numbers.one_in(6) && (has_field || first.starts_with(['"', '/', '='])) && !first.contains('(') {
+            texts.insert(1, first);
+        }
         (texts.join(between), trees)
     };
     match numbers.below(8) {

@@ -84,6 +84,10 @@ fn without_which_part_something_matches() {
     // "it" stays whole without the word behind it, and does not find "its".
     check_dropped("it zebra", &[("zebra", 1)]);
     check_dropped("har zebra", &[]);
+    // Without one of two equal parts the other one still finds nothing.
+    check_dropped("harbour zebra zebra", &[]);
+    check_dropped("harbour zebra harbour", &[("zebra", 4)]);
+    check_dropped("harbour -harb -harb", &[("harbour", 6)]);
     check_dropped("ferry", &[]);
     check_dropped("nowhere", &[]);
     check_dropped("nowhere or neither", &[]);

@@ -215,6 +215,10 @@ fn signs_that_are_not_searched() {
     check_spot("\"r&d team\"", "~~~~~~~~~~", "The sign & is not searched; \"r&d team\" is read as \"r d team\"");
     check_spot("title:a,c#", "        ~~", "The sign # is not searched; c# is read as c");
     check_spot("~c+ a", "~~~", "The sign + is not searched; ~c+ is read as c");
+    let quoted = "Inside quotation marks /the/ is no pattern; searched as text";
+    check_spot("ferry \"/the/ of\"", "      ~~~~~~~~~~", quoted);
+    check_spot("title:\"of /the/\"", "      ~~~~~~~~~~", quoted);
+    check_clean("\"/the/\" ferry");
 }
 
 #[test]
@@ -302,6 +306,12 @@ fn too_many_phrases_and_looks_into_articles() {
     assert_eq!(last(&format!("{} caption:mole", quotes(16))), told("mole", message));
     assert_eq!(last(&format!("{} mentions:2001", quotes(16))), told("2001", message));
     assert_eq!(last(&format!("{} date:2001 mole", quotes(16))), None);
+    let paths = |n: usize| format!("path:{}", vec!["*.txt"; n].join(","));
+    assert_eq!(last(&paths(16)), None);
+    let message = "A filter has at most 16 values of path: and like:; left out";
+    assert_eq!(last(&paths(17)), told("*.txt", message));
+    assert_eq!(last(&format!("{} like:a.txt", paths(16))), told("a.txt", message));
+    assert_eq!(last(&format!("{} mentions:2001 mole", paths(16))), None);
 }
 
 #[test]

@@ -245,7 +245,7 @@ impl Execution<'_> {
     }
 
     /// Goes through the entries of words until `visit` says `false`, and halts when the answer is no longer wanted.
-    fn for_each_entry(
+    pub(super) fn for_each_entry(
         &self,
         field: TextField,
         words: Range<u32>,

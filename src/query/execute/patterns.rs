@@ -1,5 +1,7 @@
 //! Expressions and typos: which words of the dictionary are like them, and the rows of those.
 
+use std::cmp::Reverse;
+
 use memchr::{memchr, memchr_iter};
 
 use super::words::{Asked, field_of};
@@ -10,16 +12,19 @@ use crate::query::pattern::Part;
 use crate::query::word_pattern::WordPattern;
 use crate::text::compounds;
 
-/// The words of so many bytes are tried between two looks at whether the answer is still wanted: a millisecond of a slow
-/// expression.
-const BYTES_BETWEEN_LOOKS: usize = 64 * 1024;
+/// A pattern finds many words where it finds one of so many: of fewer, the frequent ones seldom have all rows.
+const MANY_SHARE: usize = 8;
 
-/// The lines of `words` in pieces, each of whole lines.
-fn pieces(words: &str) -> impl Iterator<Item = &str> {
+/// A word is frequent where it stands in more than one of so many rows. There are some hundred such words, and a text has
+/// dozens of them.
+const FREQUENT_SHARE: usize = 16;
+
+/// The lines of `words` in pieces of about `n_bytes`, each of whole lines.
+fn pieces(words: &str, n_bytes: usize) -> impl Iterator<Item = &str> {
     let mut rest = words;
     std::iter::from_fn(move || {
-        let after = memchr(b'\n', rest.as_bytes().get(BYTES_BETWEEN_LOOKS..).unwrap_or_default());
-        let end = after.map_or(rest.len(), |at| BYTES_BETWEEN_LOOKS + at + 1);
+        let after = memchr(b'\n', rest.as_bytes().get(n_bytes..).unwrap_or_default());
+        let end = after.map_or(rest.len(), |at| n_bytes + at + 1);
         let (piece, left) = rest.split_at(end);
         rest = left;
         (!piece.is_empty()).then_some(piece)
@@ -37,18 +42,24 @@ impl Execution<'_> {
     ) -> Outcome<Bitmap> {
         let mut found = self.none();
         let Some(part) = part else {
-            for field in TextField::SEARCHED.into_iter().chain([TextField::Compounds]) {
-                self.add_rows_of_each(field, &self.words_like(field, pattern)?, &mut found)?;
+            let dictionary = self.segment.dictionary()?;
+            let mut fields: Vec<TextField> = TextField::SEARCHED.into_iter().chain([TextField::Compounds]).collect();
+            // Where sources and titles have all rows already, the many words of texts need not be tried.
+            fields.sort_by_key(|field| dictionary.all_words(*field).len());
+            for field in fields {
+                if !self.is_whole(&found, within) {
+                    self.add_rows_of_each(field, &self.words_like(field, pattern)?, within, &mut found)?;
+                }
             }
             return Ok(found);
         };
         if let Some(field) = field_of(part) {
-            self.add_rows_of_each(field, &self.words_like(field, pattern)?, &mut found)?;
+            self.add_rows_of_each(field, &self.words_like(field, pattern)?, within, &mut found)?;
         } else {
             let numbers = self.words_like(TextField::Body, pattern)?;
             let mut candidates = self.rows_with_spans(part, within)?;
             let mut with_word = self.none();
-            self.add_rows_of_each(TextField::Body, &numbers, &mut with_word)?;
+            self.add_rows_of_each(TextField::Body, &numbers, Some(&candidates), &mut with_word)?;
             candidates.and(&with_word);
             if let (Some(first), Some(last)) = (numbers.first(), numbers.last()) {
                 let is_meant = |number: u32| numbers.binary_search(&number).is_ok();
@@ -59,11 +70,19 @@ impl Execution<'_> {
         Ok(found)
     }
 
+    /// True if `found` has all rows that are asked about.
+    fn is_whole(&self, found: &Bitmap, within: Option<&Bitmap>) -> bool {
+        match within {
+            Some(within) => within.words().iter().zip(found.words()).all(|(asked, found)| asked & !found == 0),
+            None => found.count() == self.segment.len(),
+        }
+    }
+
     /// The numbers of the words of a field that `pattern` means, in order.
     pub(super) fn words_like(&self, field: TextField, pattern: &WordPattern) -> Outcome<Vec<u32>> {
         let mut numbers = Vec::new();
         self.segment.dictionary()?.for_each_text(field, &mut |mut first, words| {
-            for piece in pieces(words) {
+            for piece in pieces(words, pattern.bytes_between_looks()) {
                 if self.is_over() {
                     return Ok(false);
                 }
@@ -76,9 +95,56 @@ impl Execution<'_> {
         Ok(numbers)
     }
 
-    fn add_rows_of_each(&self, field: TextField, numbers: &[u32], into: &mut Bitmap) -> Outcome<()> {
-        self.segment.dictionary()?.add_rows_of_each(field, numbers, into, &|| self.is_over())?;
-        self.go_on()
+    /// Adds the rows of words by their numbers, which are in order, until all rows that are asked about are found.
+    fn add_rows_of_each(
+        &self,
+        field: TextField,
+        numbers: &[u32],
+        within: Option<&Bitmap>,
+        into: &mut Bitmap,
+    ) -> Outcome<()> {
+        self.add_rows_of_frequent(field, numbers, within, into)?;
+        for numbers in numbers.chunks(self.at_once.words as usize) {
+            if self.is_whole(into, within) {
+                break;
+            }
+            self.segment.dictionary()?.add_rows_of_each(field, numbers, into, &|| self.is_over())?;
+            self.go_on()?;
+        }
+        Ok(())
+    }
+
+    /// Where there are many words, adds the rows of the frequent ones, the most frequent first. Often these have all rows
+    /// that are asked about, and the lists of the others are not read.
+    fn add_rows_of_frequent(
+        &self,
+        field: TextField,
+        numbers: &[u32],
+        within: Option<&Bitmap>,
+        into: &mut Bitmap,
+    ) -> Outcome<()> {
+        let (Some(first), Some(last)) = (numbers.first(), numbers.last()) else { return Ok(()) };
+        let finds_many = (last - first) as usize / MANY_SHARE < numbers.len();
+        if numbers.len() <= self.at_once.words as usize || !finds_many {
+            return Ok(());
+        }
+        let frequent_rows = (self.segment.len() / FREQUENT_SHARE) as u32;
+        let (mut frequent, mut left) = (Vec::new(), numbers.iter().peekable());
+        self.for_each_entry(field, *first..*last + 1, &mut |number, word| {
+            if left.next_if(|meant| **meant == number).is_some() && word.n_rows > frequent_rows {
+                frequent.push(word.clone());
+            }
+            true
+        })?;
+        frequent.sort_by_key(|word| Reverse(word.n_rows));
+        for word in &frequent {
+            self.go_on()?;
+            if self.is_whole(into, within) {
+                break;
+            }
+            self.segment.dictionary()?.add_rows(word, into)?;
+        }
+        Ok(())
     }
 
     /// Adds the rows with a compound that `pattern` means and whose words stand in `part` one after the other.
@@ -124,10 +190,10 @@ mod tests {
     #[test]
     fn the_pieces_of_many_words_are_all_of_them() {
         let words = (0..40_000).fold(String::new(), |words, number| words + "wörd" + &number.to_string() + "\n");
-        let all: Vec<&str> = pieces(&words).collect();
+        let all: Vec<&str> = pieces(&words, 4_096).collect();
         assert!(all.len() > 1 && all.iter().all(|piece| piece.ends_with('\n')), "{} pieces", all.len());
         assert_eq!(all.concat(), words);
-        assert_eq!(pieces("").next(), None);
-        assert_eq!(pieces("ferry\ntolls\n").collect::<Vec<_>>(), ["ferry\ntolls\n"]);
+        assert_eq!(pieces("", 8).next(), None);
+        assert_eq!(pieces("ferry\ntolls\n", 64).collect::<Vec<_>>(), ["ferry\ntolls\n"]);
     }
 }

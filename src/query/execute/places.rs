@@ -207,6 +207,10 @@ impl<'dictionary> Cursor<'dictionary> {
     /// Keeps those of the starts, which are in order, from which the word stands at each of `offsets`.
     fn retain_starts(&self, offsets: &[u32], starts: &mut Vec<u32>) {
         for offset in offsets {
+            // A phrase may name a word a thousand times, and few texts have it twice in a row.
+            if starts.is_empty() {
+                return;
+            }
             let mut positions = self.positions.iter().copied().peekable();
             starts.retain(|start| {
                 let wanted = start.wrapping_add(*offset);

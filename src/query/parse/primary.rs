@@ -6,7 +6,7 @@ use jiff::civil::Date;
 
 use super::short_words::Bare;
 use super::slashes::{self, Slash};
-use super::{MAX_LISTED, MAX_PATTERNS, MAX_PHRASES, Parser, ends_word, forms, is_quote, signs, unknown};
+use super::{MAX_LISTED, MAX_PATHS, MAX_PATTERNS, MAX_PHRASES, Parser, ends_word, forms, is_quote, signs, unknown};
 use crate::query::SpotKind;
 use crate::query::field::{self, Field, Rejected, Value, ValueKind};
 use crate::query::node::{FactColumn, Node, Term, Test};
@@ -220,6 +220,14 @@ impl<'text> Parser<'text> {
         let start = name_range.start;
         let mut any = Vec::new();
         let has_values = self.values(&name_range, field.part.is_some(), |parser, written| {
+            // A pattern of paths takes some time to read, so it is counted before.
+            if matches!(field.name, "path" | "like") {
+                parser.n_paths += 1;
+                if parser.n_paths > MAX_PATHS {
+                    let message = format!("A filter has at most {MAX_PATHS} values of path: and like:; left out");
+                    return parser.spot(written.range, SpotKind::Wrong, message);
+                }
+            }
             let takes_words = field.part.is_some();
             if !((takes_words || written.phrase_end.is_some()) && parser.has_no_such_form(&written, field.part)) {
                 any.extend(parser.value(written, field.part, field.read));

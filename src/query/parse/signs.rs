@@ -1,7 +1,9 @@
 //! The remark about signs that are not searched: `c++` finds the same articles as `c`.
 //!
-//! Punctuation gets no remark, nor do the signs of addresses and paths.
+//! Punctuation gets no remark, nor do the signs of addresses and paths. A `/pattern/` inside quotation marks gets one, as
+//! its slashes are signs like others there.
 
+use super::slashes::{self, Slash};
 use crate::query::field::{Value, ValueKind};
 use crate::text::{compounds, fold};
 
@@ -13,6 +15,11 @@ pub(super) fn remark(value: &Value<'_>, written: &str) -> Option<String> {
         ValueKind::Word | ValueKind::Quoted => value.text.trim_end().strip_suffix('*').unwrap_or(value.text),
         _ => value.text,
     };
+    if value.is_quoted()
+        && let Some(pattern) = pattern_in_phrase(text)
+    {
+        return Some(format!("Inside quotation marks {pattern} is no pattern; searched as text"));
+    }
     if is_address_or_path(text) {
         return None;
     }
@@ -35,6 +42,19 @@ pub(super) fn remark(value: &Value<'_>, written: &str) -> Option<String> {
     let is_one = signs.chars().nth(1).is_none();
     let subject = if is_one { format!("The sign {signs} is") } else { format!("The signs {signs} are") };
     Some(format!("{subject} not searched; {written} is read as {read}"))
+}
+
+/// Returns the first `/pattern/` of a phrase. Quotation marks around a single word between slashes get no remark, as they
+/// are the way to search for it as text.
+fn pattern_in_phrase(phrase: &str) -> Option<&str> {
+    let is_word = |inner: &str| inner.chars().all(char::is_alphanumeric);
+    let is_one_word = phrase.trim().strip_prefix('/').and_then(|rest| rest.strip_suffix('/')).is_some_and(is_word);
+    let is_pattern = |word: &&str| {
+        let inner = word.strip_prefix('/');
+        let read = inner.map(|inner| slashes::read(inner, &char::is_whitespace));
+        matches!(read, Some(Slash::Pattern { is_closed: true, .. }))
+    };
+    if is_one_word { None } else { phrase.split_whitespace().find(is_pattern) }
 }
 
 /// True for a sign that has a meaning in a text and that folding drops.
@@ -87,6 +107,17 @@ mod tests {
         check("s*a", "The sign * is not searched; s*a is read as \"s a\"");
         check("€5", "The sign € is not searched; €5 is read as 5");
         check("⛴ferry", "The sign ⛴ is not searched; ⛴ferry is read as ferry");
+    }
+
+    #[test]
+    fn a_pattern_inside_quotation_marks_gets_a_remark() {
+        let check = |text, expected| check(text, ValueKind::Quoted, expected);
+        check("/the/ of", Some("Inside quotation marks /the/ is no pattern; searched as text"));
+        check("of /th./ and /a/", Some("Inside quotation marks /th./ is no pattern; searched as text"));
+        check("/^toll/", Some("Inside quotation marks /^toll/ is no pattern; searched as text"));
+        check("/toll/", None);
+        check("/home/news and/or /home", None);
+        check("/ the /", None);
     }
 
     #[test]

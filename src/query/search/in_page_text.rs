@@ -44,7 +44,9 @@ fn move_to_page(node: &mut Node) -> bool {
 impl Search {
     /// Counts the articles that have the words of the filter in their page text. `None` when `stop` ended it.
     pub(super) fn count_in_page_text(&mut self, stop: &dyn Fn() -> bool) -> Option<()> {
-        let Some(node) = self.bound_query().in_page_text() else { return Some(()) };
+        let Some(node) = self.bound_query().in_page_text().map(|node| node.without_repetition()) else {
+            return Some(());
+        };
         let snapshot = self.snapshot.clone();
         let mut n_articles = 0;
         for (first_row, segment) in snapshot.parts() {

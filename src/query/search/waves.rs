@@ -5,12 +5,31 @@ use super::Search;
 use crate::corpus::n_cores;
 use crate::index::stored::Segment;
 use crate::index::{Bitmap, RowId, Snapshot};
-use crate::query::Node;
 use crate::query::parallel::each;
+use crate::query::{Node, Query};
 
 /// Adjacent segments of fewer rows than this together are searched by one thread: to start one takes as long as to
 /// search some thousand rows.
 const ROWS_A_THREAD: usize = 4_096;
+
+/// What a filter asks of each segment, each equal part once.
+pub(super) struct Asked {
+    root: Node,
+    /// The filter without the parts that ask for dates, where it has some.
+    without_dates: Option<Query>,
+}
+
+impl Asked {
+    /// What `query` asks; `None` if it has no conditions.
+    pub fn of(query: &Query) -> Option<Self> {
+        let root = query.root.as_ref()?.without_repetition();
+        let mut without_dates = query.without_dates();
+        if let Some(Query { root: Some(root), .. }) = &mut without_dates {
+            *root = root.without_repetition();
+        }
+        Some(Self { root, without_dates })
+    }
+}
 
 /// A segment, and the number of its first row.
 type SegmentAt<'snapshot> = (RowId, &'snapshot Segment);
@@ -43,14 +62,25 @@ pub(super) fn waves(snapshot: &Snapshot, n_searched: usize) -> Vec<Wave<'_>> {
     waves
 }
 
+/// What a search has found in a segment.
+struct FoundIn {
+    /// The rows that match.
+    matching: Bitmap,
+    /// The rows that do not match only because they have no date. `None` where the filter asks for no date.
+    left_out: Option<Bitmap>,
+}
+
 impl Search {
     /// Searches the segments of a wave. `None` when `stop` ended it early: what was found in its first segments until
     /// then stays.
-    pub(super) fn search_wave(&mut self, wave: &Wave<'_>, root: &Node, stop: &dyn Fn() -> bool) -> Option<()> {
-        let found = self.found_in(wave, root, stop);
+    pub(super) fn search_wave(&mut self, wave: &Wave<'_>, asked: &Asked, stop: &dyn Fn() -> bool) -> Option<()> {
+        let found = self.found_in(wave, asked, stop);
         for (share, found) in wave.iter().zip(found) {
-            for ((first_row, segment), rows) in share.iter().zip(&found) {
-                self.matching.put(*first_row, rows);
+            for ((first_row, segment), found) in share.iter().zip(&found) {
+                self.matching.put(*first_row, &found.matching);
+                if let Some(left_out) = &found.left_out {
+                    self.undated_left_out.put(*first_row, left_out);
+                }
                 self.n_searched = *first_row as usize + segment.len();
             }
             if found.len() < share.len() {
@@ -60,14 +90,36 @@ impl Search {
         Some(())
     }
 
-    /// The rows that match of the segments of each share, as far as these were searched before `stop` said so.
-    fn found_in(&self, wave: &Wave<'_>, root: &Node, stop: &dyn Fn() -> bool) -> Vec<Vec<Bitmap>> {
-        let search = |share: &[SegmentAt<'_>], stop: &dyn Fn() -> bool| -> Vec<Bitmap> {
-            share.iter().map_while(|(first_row, segment)| self.rows_in(*first_row, segment, root, stop)).collect()
+    /// What is found in the segments of each share, as far as these were searched before `stop` said so.
+    fn found_in(&self, wave: &Wave<'_>, asked: &Asked, stop: &dyn Fn() -> bool) -> Vec<Vec<FoundIn>> {
+        let search = |share: &[SegmentAt<'_>], stop: &dyn Fn() -> bool| -> Vec<FoundIn> {
+            share.iter().map_while(|segment| self.found_in_segment(*segment, asked, stop)).collect()
         };
         if let [share] = wave.as_slice() {
             return vec![search(share, stop)];
         }
         each(wave.len(), stop, |at, stop| Some(search(&wave[at], stop))).unwrap_or_default()
+    }
+
+    fn found_in_segment(
+        &self,
+        (first_row, segment): SegmentAt<'_>,
+        asked: &Asked,
+        stop: &dyn Fn() -> bool,
+    ) -> Option<FoundIn> {
+        let matching = self.rows_in(first_row, segment, &asked.root, stop)?;
+        let Some(without_dates) = &asked.without_dates else { return Some(FoundIn { matching, left_out: None }) };
+        let mut left_out = Bitmap::new(segment.len());
+        for row in 0..segment.len() as RowId {
+            if self.days.is_undated(first_row + row) && !matching.contains(row) {
+                left_out.insert(row);
+            }
+        }
+        if let Some(node) = &without_dates.root
+            && !left_out.is_empty()
+        {
+            left_out.and(&self.rows_within(first_row, segment, node, Some(&left_out), stop)?);
+        }
+        Some(FoundIn { matching, left_out: Some(left_out) })
     }
 }

@@ -1,11 +1,13 @@
 //! What would be found without one part of a filter that finds nothing: advice in place of an empty list.
 
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 use std::ops::Range;
-use std::sync::Arc;
 
 use super::Search;
 use crate::index::stored::Segment;
 use crate::index::{Bitmap, RowId};
+use crate::query::execute::cost;
 use crate::query::{Node, Query};
 
 /// A part of a filter, and what leaving it out would give.
@@ -17,6 +19,31 @@ pub struct WithoutPart {
     pub text: String,
     /// How many articles match without it.
     pub n_articles: usize,
+}
+
+/// One of the different parts that must all match.
+struct DifferentPart {
+    node: Node,
+    /// The place of the part among all. `None` if an equal part stands there too: without one of them the other one
+    /// still has no match.
+    place: Option<usize>,
+}
+
+/// The different parts of a filter, those that cost little first.
+fn different_parts(query: &Query) -> Vec<DifferentPart> {
+    let mut parts: Vec<DifferentPart> = Vec::new();
+    let mut known: HashMap<String, usize> = HashMap::new();
+    for (place, (_, node)) in query.parts().into_iter().enumerate() {
+        match known.entry(node.to_string()) {
+            Entry::Occupied(known) => parts[*known.get()].place = None,
+            Entry::Vacant(new) => {
+                new.insert(parts.len());
+                parts.push(DifferentPart { node: node.without_repetition(), place: Some(place) });
+            }
+        }
+    }
+    parts.sort_by_key(|part| cost(&part.node));
+    parts
 }
 
 impl Search {
@@ -49,31 +76,51 @@ impl Search {
             self.n_tried_without = snapshot.n_rows();
             return Some(());
         }
-        for (first_row, part) in snapshot.parts() {
-            if first_row as usize + part.len() <= self.n_tried_without {
+        let parts = different_parts(self.bound_query());
+        for (first_row, segment) in snapshot.parts() {
+            if first_row as usize + segment.len() <= self.n_tried_without {
                 continue;
             }
-            self.count_without_in(first_row, part, stop)?;
+            self.count_without_in(first_row, segment, &parts, stop)?;
         }
         self.n_tried_without = snapshot.n_rows();
         Some(())
     }
 
     /// Counts the articles of a segment that match all parts but one, for each of the parts.
-    fn count_without_in(&mut self, first_row: RowId, segment: &Segment, stop: &dyn Fn() -> bool) -> Option<()> {
-        let query = Arc::clone(self.bound_query());
-        let deleted = self.snapshot.deleted().part(first_row, segment.len());
-        let mut of_parts = Vec::new();
-        for (_, node) in query.parts() {
-            of_parts.push(self.rows_in(first_row, segment, node, stop)?);
-        }
-        for (left_out, without) in self.without.iter_mut().enumerate() {
-            let mut rows = Bitmap::full(segment.len());
-            rows.and_not(&deleted);
-            for (_, own) in of_parts.iter().enumerate().filter(|(at, _)| *at != left_out) {
-                rows.and(own);
+    ///
+    /// Each part is asked only about the rows that at most one part before it has not matched. So many parts take
+    /// little more time than a few, and no more memory.
+    fn count_without_in(
+        &mut self,
+        first_row: RowId,
+        segment: &Segment,
+        parts: &[DifferentPart],
+        stop: &dyn Fn() -> bool,
+    ) -> Option<()> {
+        let mut in_all = Bitmap::full(segment.len());
+        in_all.and_not(&self.snapshot.deleted().part(first_row, segment.len()));
+        let mut in_all_but_one = Bitmap::new(segment.len());
+        // For each of these the place of the part that it does not match.
+        let mut places = vec![0_u32; segment.len()];
+        for DifferentPart { node, place } in parts {
+            let mut left = in_all.clone();
+            left.or(&in_all_but_one);
+            if left.is_empty() {
+                break;
             }
-            *without += rows.count();
+            let own = self.rows_within(first_row, segment, node, Some(&left), stop)?;
+            in_all_but_one.and(&own);
+            if let Some(place) = place {
+                let mut missing = in_all.clone();
+                missing.and_not(&own);
+                missing.iter().for_each(|row| places[row as usize] = *place as u32);
+                in_all_but_one.or(&missing);
+            }
+            in_all.and(&own);
+        }
+        for row in in_all_but_one.iter() {
+            self.without[places[row as usize] as usize] += 1;
         }
         self.n_tried_without = first_row as usize + segment.len();
         Some(())

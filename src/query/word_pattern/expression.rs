@@ -1,10 +1,16 @@
 //! Expressions made ready for folded words: their letters folded, what is of no use left out, and what they cost.
 
 use regex::bytes::{Regex, RegexBuilder};
-use regex_syntax::hir::{Class, Hir, HirKind};
+use regex_syntax::ParserBuilder;
+use regex_syntax::hir::{
+    Class, ClassBytes, ClassBytesRange, ClassUnicode, ClassUnicodeRange, Hir, HirKind, Repetition,
+};
 use unicode_normalization::UnicodeNormalization;
 
 use crate::text::{compounds, fold};
+
+/// The characters between words: folded texts have the one, dictionaries the other.
+const SPACES: [char; 2] = [' ', '\n'];
 
 /// The number of steps of an expression, about the number of states of its automaton: each letter and each range of a
 /// class is one, and a repetition counts as often as it may repeat.
@@ -26,15 +32,51 @@ pub(super) fn n_steps(expression: &Hir) -> usize {
 }
 
 /// Compiles an expression of folded letters.
+///
+/// What it finds in a text of many words stays within one word: a class such as `[^e]` would run over all words up to
+/// the next `e`, and from each of them anew.
 pub(super) fn compiled(folded_source: &str, bytes_max: usize) -> Result<Regex, regex::Error> {
-    RegexBuilder::new(folded_source)
+    let read = ParserBuilder::new()
         .case_insensitive(true)
         // A word of a folded text ends at a space as a line does, so `^` and `$` are its ends.
         .multi_line(true)
         .line_terminator(b' ')
+        .utf8(false)
+        .build()
+        .parse(folded_source);
+    let expression = read.map_err(|error| regex::Error::Syntax(error.to_string()))?;
+    RegexBuilder::new(&within_word(expression).to_string())
+        .line_terminator(b' ')
         .size_limit(bytes_max)
         .dfa_size_limit(bytes_max)
         .build()
+}
+
+/// The expression without what stands between words, which no word has.
+fn within_word(expression: Hir) -> Hir {
+    let all = |parts: Vec<Hir>| parts.into_iter().map(within_word).collect();
+    match expression.into_kind() {
+        HirKind::Empty => Hir::empty(),
+        HirKind::Look(look) => Hir::look(look),
+        HirKind::Literal(literal) if literal.0.iter().any(|byte| SPACES.contains(&char::from(*byte))) => Hir::fail(),
+        HirKind::Literal(literal) => Hir::literal(literal.0),
+        HirKind::Class(Class::Unicode(mut class)) => {
+            class.difference(&ClassUnicode::new(SPACES.map(|space| ClassUnicodeRange::new(space, space))));
+            Hir::class(Class::Unicode(class))
+        }
+        HirKind::Class(Class::Bytes(mut class)) => {
+            class.difference(&ClassBytes::new(SPACES.map(|space| ClassBytesRange::new(space as u8, space as u8))));
+            Hir::class(Class::Bytes(class))
+        }
+        HirKind::Repetition(repetition) => {
+            let sub = Box::new(within_word(*repetition.sub));
+            Hir::repetition(Repetition { sub, ..repetition })
+        }
+        // Only whether something is found counts, so a group needs no number.
+        HirKind::Capture(capture) => within_word(*capture.sub),
+        HirKind::Concat(parts) => Hir::concat(all(parts)),
+        HirKind::Alternation(parts) => Hir::alternation(all(parts)),
+    }
 }
 
 /// The expression without a `.*` at either end, which finds the same words: any letters may stand before and behind
@@ -113,6 +155,26 @@ mod tests {
     use super::*;
 
     const BYTES_MAX: usize = 1 << 20;
+
+    #[test]
+    fn nothing_is_found_over_several_words() {
+        let words = b"ab c-d e ";
+        for (source, expected) in [
+            ("[^x]+", "ab"),
+            ("^[^e]*$", "ab"),
+            ("[^a]*d", "c-d"),
+            (r"\W.", "-d"),
+            (r"(?s:.)+d", "c-d"),
+            (r"(?-u:[^x])+", "ab"),
+            ("([^x]{2}|c)(-)", "c-"),
+            (r"b\s*c", ""),
+            (r"b\x20c|d", "d"),
+            (r"(\x20c)?-", "-"),
+        ] {
+            let found = compiled(source, BYTES_MAX).unwrap().find(words).map_or(&b""[..], |found| found.as_bytes());
+            assert_eq!(found, expected.as_bytes(), "{source}");
+        }
+    }
 
     #[test]
     fn what_stands_around_makes_no_difference() {

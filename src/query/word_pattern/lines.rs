@@ -1,16 +1,27 @@
 //! Which of the many words of a dictionary are like a pattern: the words are tried together, not one by one.
 
 use levenshtein_automata::{DFA, Distance, SINK_STATE};
-use memchr::{memchr, memchr_iter, memmem, memrchr};
+use memchr::memmem::Finder;
+use memchr::{memchr, memchr_iter};
 use regex::bytes::Regex;
 
 use super::{How, WordPattern};
 
-/// So many bytes are searched at once: an expression that looks far beyond the word it is in costs at most so much for
-/// each word.
-const SEARCHED_BYTES: usize = 4 * 1024;
+/// The words of so many bytes are tried between two looks at whether the answer is still wanted: the slowest expression
+/// takes some milliseconds for them, the usual one some microseconds …
+const EXPRESSION_BYTES: usize = 4 * 1024;
+/// … and a search for letters or typos, which passes over many words at once, about as long for so many.
+const LETTERS_BYTES: usize = 64 * 1024;
 
 impl WordPattern {
+    /// The number of bytes of words to try between two looks at whether the answer is still wanted.
+    pub(in crate::query) fn bytes_between_looks(&self) -> usize {
+        match &self.how {
+            How::Regex { literal: None, .. } | How::AnyOf(_) => EXPRESSION_BYTES,
+            How::Regex { .. } | How::Fuzzy { .. } => LETTERS_BYTES,
+        }
+    }
+
     /// Adds to `found` the numbers of those words that are like this. `words` has one a line, each followed by a line
     /// end, in the order of their bytes; the first is number `first`.
     pub(in crate::query) fn add_matching_lines(&self, words: &str, first: u32, found: &mut Vec<u32>) {
@@ -21,6 +32,13 @@ impl WordPattern {
                 let lines = (first..).zip(words.lines());
                 found.extend(lines.filter(|(_, word)| self.matches_word(word)).map(|(number, _)| number));
             }
+            How::AnyOf(patterns) => {
+                let mut own = Vec::new();
+                patterns.iter().for_each(|pattern| pattern.add_matching_lines(words, first, &mut own));
+                own.sort_unstable();
+                own.dedup();
+                found.append(&mut own);
+            }
             How::Fuzzy { automaton, .. } => add_with_typos(automaton, words.as_bytes(), first, found),
         }
     }
@@ -30,8 +48,7 @@ fn n_lines(words: &[u8]) -> u32 {
     memchr_iter(b'\n', words).count() as u32
 }
 
-fn add_with_literal(literal: &str, words: &[u8], first: u32, found: &mut Vec<u32>) {
-    let finder = memmem::Finder::new(literal);
+fn add_with_literal(finder: &Finder<'_>, words: &[u8], first: u32, found: &mut Vec<u32>) {
     let (mut number, mut start) = (first, 0);
     while let Some(at) = finder.find(&words[start..]) {
         number += n_lines(&words[start..start + at]);
@@ -44,35 +61,19 @@ fn add_with_literal(literal: &str, words: &[u8], first: u32, found: &mut Vec<u32
 
 fn add_with_expression(regex: &Regex, words: &str, first: u32, found: &mut Vec<u32>) {
     // The expression knows words as folded text has them, with spaces between.
-    let words = words.replace('\n', " ");
-    let words = words.as_bytes();
-    let (mut number, mut from) = (first, 0);
-    while from < words.len() {
-        let cut = (from + SEARCHED_BYTES).min(words.len());
-        let end = memchr(b' ', &words[cut..]).map_or(words.len(), |at| cut + at + 1);
-        add_found(regex, &words[from..end], number, found);
-        number += memchr_iter(b' ', &words[from..end]).count() as u32;
-        from = end;
-    }
+    add_found(regex, words.replace('\n', " ").as_bytes(), first, found);
 }
 
-/// Adds the words that `regex` is found in. Each word is followed by a space.
+/// Adds the words that `regex` is found in. Each word is followed by a space, and what is found stays within one word.
 fn add_found(regex: &Regex, words: &[u8], mut number: u32, found: &mut Vec<u32>) {
     let mut start = 0;
-    while let Some(place) = regex.find_at(words, start).filter(|place| place.start() < words.len()) {
-        // The word that it starts in, or ends before.
-        number += memchr_iter(b' ', &words[start..place.start()]).count() as u32;
-        let word_start = memrchr(b' ', &words[..place.start()]).map_or(0, |at| at + 1);
-        let word_end = place.start() + memchr(b' ', &words[place.start()..]).unwrap_or(0);
-        // What stands in one word was found there; what goes beyond it may be found in the word alone.
-        if place.end() <= word_end || regex.is_match(&words[word_start..word_end]) {
-            found.push(number);
-        }
-        start = word_end + 1;
+    // Where something ends tells its word. Where it starts would have to be searched for backwards.
+    while let Some(end) = regex.shortest_match_at(words, start).filter(|end| *end < words.len()) {
+        number += memchr_iter(b' ', &words[start..end]).count() as u32;
+        found.push(number);
+        let Some(length) = memchr(b' ', &words[end..]) else { break };
+        start = end + length + 1;
         number += 1;
-        if start >= words.len() {
-            break;
-        }
     }
 }
 
