@@ -12,12 +12,15 @@ use super::{How, WordPattern};
 const EXPRESSION_BYTES: usize = 4 * 1024;
 /// … and a search for letters or typos, which passes over many words at once, about as long for so many.
 const LETTERS_BYTES: usize = 64 * 1024;
+/// Of several expressions each is tried on the words of so many bytes at least: to begin takes some time as well.
+const SHORTEST_BYTES: usize = 512;
 
 impl WordPattern {
     /// The number of bytes of words to try between two looks at whether the answer is still wanted.
     pub(in crate::query) fn bytes_between_looks(&self) -> usize {
         match &self.how {
-            How::Regex { literal: None, .. } | How::AnyOf(_) => EXPRESSION_BYTES,
+            How::Regex { literal: None, .. } => EXPRESSION_BYTES,
+            How::AnyOf(patterns) => (EXPRESSION_BYTES / patterns.len().max(1)).max(SHORTEST_BYTES),
             How::Regex { .. } | How::Fuzzy { .. } => LETTERS_BYTES,
         }
     }
