@@ -72,6 +72,13 @@ pub(super) struct Reader<'load> {
     pub last_sent: Instant,
 }
 
+impl Drop for Reader<'_> {
+    /// Also where the thread dies: another one reads the pieces whose previews it held.
+    fn drop(&mut self) {
+        self.tasks.handed_on_previews(&self.previewed);
+    }
+}
+
 impl Reader<'_> {
     /// Reads pieces until there are no more.
     pub fn run(mut self) {
