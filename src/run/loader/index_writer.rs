@@ -38,8 +38,10 @@ const COMPACTED_SHARE: usize = 8;
 /// Rows are numbered anew when there is a deleted one for so many others: a purged row takes about a twentieth of what an
 /// article takes.
 const RENUMBERED_SHARE: usize = 1;
-/// A folder of fewer articles has little to compact.
-const ROWS_COMPACTED_MIN: usize = 256;
+/// Fewer deleted rows of a segment are too few to write it again for them.
+const ROWS_COMPACTED_MIN: usize = 64;
+/// Fewer deleted rows of an index are too few to start the reading again for them.
+const ROWS_RENUMBERED_MIN: usize = 256;
 
 /// The kinds of work on segments.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -215,7 +217,7 @@ impl<'builder> Parts<'builder> {
         let (n_rows, n_deleted) = self
             .n_deleted()
             .fold((0, 0), |(n_rows, all_deleted), (part, n_deleted)| (n_rows + part.len(), all_deleted + n_deleted));
-        n_deleted >= ROWS_COMPACTED_MIN && n_deleted * RENUMBERED_SHARE > n_rows - n_deleted
+        n_deleted >= ROWS_RENUMBERED_MIN && n_deleted * RENUMBERED_SHARE > n_rows - n_deleted
     }
 
     /// The part on disk that is to be written again without the articles of its deleted rows.
