@@ -6,12 +6,13 @@
 use std::fmt::Write;
 use std::fs;
 use std::path::Path;
+use std::sync::Arc;
 
 use jiff::civil::date;
 use newsreader::corpus::{Corpus, Options};
 use newsreader::index::Snapshot;
 use newsreader::index::cache::CacheFolder;
-use newsreader::query::parse;
+use newsreader::query::{Query, parse};
 use newsreader::run::loader::{Ended, LoadRequest, StopSignal, load, load_all};
 
 const N_LISTS: usize = 60;
@@ -49,10 +50,14 @@ fn articles(snapshot: &Snapshot) -> Vec<String> {
     articles
 }
 
+fn query(filter: &str) -> Arc<Query> {
+    Arc::new(parse(filter, date(2022, 3, 20)))
+}
+
 /// Reads with another word of the filter at each snapshot. Ends after so many snapshots, if that is given.
 fn read_with_filters(request: &LoadRequest, n_snapshots_max: Option<usize>) -> Vec<String> {
     let (stop, mut n_snapshots, mut last) = (StopSignal::default(), 0, Vec::new());
-    let prefer = |n_snapshots: usize| stop.prefer(&parse(WORDS[n_snapshots % WORDS.len()], date(2022, 3, 20)));
+    let prefer = |n_snapshots: usize| stop.prefer(&query(WORDS[n_snapshots % WORDS.len()]));
     prefer(0);
     let ended = load(request, &stop, |loaded| {
         n_snapshots += 1;
@@ -65,7 +70,8 @@ fn read_with_filters(request: &LoadRequest, n_snapshots_max: Option<usize>) -> V
             stop.set();
         }
     });
-    assert_eq!(ended, if n_snapshots_max.is_some() { Ended::Stopped } else { Ended::Whole });
+    let is_stopped = n_snapshots_max.is_some_and(|n_max| n_snapshots >= n_max);
+    assert_eq!(ended, if is_stopped { Ended::Stopped } else { Ended::Whole });
     last
 }
 
@@ -92,4 +98,45 @@ fn what_was_read_first_is_in_the_index_once() {
     }
     assert_eq!(read_with_filters(&request(), None), expected);
     assert_eq!(articles(&load_all(&request()).unwrap().snapshot), expected, "read again from the index");
+}
+
+/// A file of many lines, one of which has the word.
+fn lines(n_lines: usize, edition: &str) -> String {
+    let line = |at: usize| {
+        let word = if at == n_lines / 2 { "wombat" } else { "quay" };
+        format!("{{\"title\": \"{edition} {at}\", \"text\": \"The {word} was seen again on a long evening.\"}}\n")
+    };
+    (0..n_lines).map(line).collect()
+}
+
+#[test]
+fn the_line_that_has_the_word_is_shown_before_the_others() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("reports.jsonl"), lines(2_000, "Report")).unwrap();
+    let request = LoadRequest::in_memory(Corpus::Folder(folder.path().into()), Options::default());
+    let (stop, mut snapshots) = (StopSignal::default(), Vec::new());
+    stop.prefer(&query("wombat"));
+    load(&request, &stop, |loaded| snapshots.push(articles(&loaded.snapshot)));
+    assert_eq!(snapshots.first().unwrap(), &["reports.jsonl#1001 Report 1000"]);
+    assert_eq!(snapshots.last().unwrap().len(), 2_000);
+}
+
+#[test]
+fn a_file_that_is_read_anew_is_shown_once() {
+    let (folder, cache) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    let write = |edition: &str| {
+        for file in 0..8 {
+            fs::write(folder.path().join(format!("reports-{file}.jsonl")), lines(100, edition)).unwrap();
+        }
+    };
+    let request = || LoadRequest {
+        index: Some(CacheFolder::of(cache.path(), folder.path(), &Options::default())),
+        ..LoadRequest::in_memory(Corpus::Folder(folder.path().into()), Options::default())
+    };
+    write("Morning");
+    load_all(&request()).unwrap();
+    write("Evening");
+    let last = read_with_filters(&request(), None);
+    assert_eq!(last.len(), 800);
+    assert!(last.iter().all(|article| article.contains("Evening")), "{last:?}");
 }

@@ -65,8 +65,9 @@ impl App {
                 let pasted = self.filter.paste(text);
                 if pasted.is_cut {
                     let most = with_commas(FILTER_BYTES_MAX as u64);
-                    self.notice =
-                        Some(format!("A filter has at most {most} bytes; the rest of the pasted text is left out."));
+                    self.notice = Some(format!(
+                        "The filter box takes at most {most} bytes; the rest of the pasted text was left out."
+                    ));
                 }
                 if pasted.has_changed {
                     self.search_anew(effects);

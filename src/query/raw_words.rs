@@ -11,7 +11,7 @@ use super::{Query, Term};
 /// At most so many words are looked for in every file, the longest: longer ones are in fewer files.
 const WORDS_MAX: usize = 3;
 
-/// At most so many words stand in each other's place: more are in most files.
+/// The most alternatives of one group of words. More stand in nearly every file, so that such a group tells nothing.
 const ALTERNATIVES_MAX: usize = 16;
 
 /// Lines are few if they are at most one of so many.
@@ -23,10 +23,21 @@ const WORD_BYTES_MIN: usize = 3;
 /// So many bytes of a word are looked for: a longer word is as rare.
 const WORD_BYTES_MAX: usize = 48;
 
+/// Where the words of a filter stand in a piece of a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum WhereWordsAre {
+    /// They are not in it.
+    Nowhere,
+    /// They are in few of its lines.
+    InFewLines,
+    /// They are in it, and not in few lines.
+    Somewhere,
+}
+
 /// The words of a filter, as they most likely stand in a file that has a matching article.
 ///
 /// It is a guess, for the order of reading alone: a file without them may match where its text is packed, in another
-/// encoding or written with accents, and one with them may not match.
+/// encoding or written with accents or escapes (`\u00e9`), and one with them may not match.
 #[derive(Clone)]
 pub struct RawWords {
     /// One of each must be in the file.
@@ -48,35 +59,26 @@ impl RawWords {
     pub fn may_be_in(&self, bytes: &[u8]) -> bool {
         self.all.iter().all(|words| words.is_match(bytes))
     }
-}
 
-/// Where the words of a filter stand in a piece of a file.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum WhereWordsAre {
-    /// They are not in it.
-    Nowhere,
-    /// They are in few of its lines.
-    InFewLines,
-    /// They are in it, and not in few lines.
-    Somewhere,
-}
-
-impl RawWords {
-    /// Looks for the words in bytes, and for the lines that have them where `has_articles_as_lines` says that each line
-    /// is an article.
-    pub fn look_in(&self, bytes: &[u8], has_articles_as_lines: bool) -> WhereWordsAre {
+    /// Returns where the words are in a piece of a file: in which lines, if `is_json_lines` says that a line is an
+    /// article.
+    pub fn find_in(&self, bytes: &[u8], is_json_lines: bool) -> WhereWordsAre {
         if !self.may_be_in(bytes) {
             return WhereWordsAre::Nowhere;
         }
-        if !has_articles_as_lines {
+        if !is_json_lines {
             return WhereWordsAre::Somewhere;
         }
         let (mut n_lines, mut n_with_words) = (0_usize, 0_usize);
-        for line in bytes.split(|byte| *byte == b'\n') {
+        for line in bytes.trim_ascii_end().split(|byte| *byte == b'\n') {
             n_lines += 1;
             n_with_words += usize::from(self.may_be_in(line));
         }
-        if n_with_words * FEW_SHARE <= n_lines { WhereWordsAre::InFewLines } else { WhereWordsAre::Somewhere }
+        match n_with_words {
+            0 => WhereWordsAre::Nowhere,
+            n_with_words if n_with_words * FEW_SHARE <= n_lines => WhereWordsAre::InFewLines,
+            _ => WhereWordsAre::Somewhere,
+        }
     }
 }
 
@@ -91,7 +93,7 @@ fn any_of(words: &[String]) -> Option<Regex> {
     RegexBuilder::new(&pattern).case_insensitive(true).build().ok()
 }
 
-/// Adds what all articles have that `node` matches, as words of which each has one.
+/// Adds a group of words for each condition of `node`. A matching article has a word of every group.
 fn collect(node: &Node, all: &mut Vec<Vec<String>>) {
     match node {
         Node::And(nodes) => nodes.iter().for_each(|node| collect(node, all)),
@@ -105,7 +107,7 @@ fn collect(node: &Node, all: &mut Vec<Vec<String>>) {
     }
 }
 
-/// Adds words of which each article has one that `node` matches. Returns `false` where it also matches others.
+/// Adds the alternatives of one group. Returns `false` if an article may match without any of them.
 fn add_alternatives(node: &Node, alternatives: &mut Vec<String>) -> bool {
     match node {
         Node::Or(nodes) => nodes.iter().all(|node| add_alternatives(node, alternatives)),
@@ -185,11 +187,13 @@ mod tests {
     #[test]
     fn in_lines() {
         let words = RawWords::of(&parse("ferry", date(2022, 3, 20))).unwrap();
-        let lines = "{\"title\": \"Geese\"}\n".repeat(8);
+        let lines = "{\"title\": \"Geese\"}\n".repeat(7);
         let with_one = format!("{lines}{{\"title\": \"A ferry\"}}\n");
-        assert_eq!(words.look_in(lines.as_bytes(), true), WhereWordsAre::Nowhere);
-        assert_eq!(words.look_in(with_one.as_bytes(), true), WhereWordsAre::InFewLines);
-        assert_eq!(words.look_in(with_one.as_bytes(), false), WhereWordsAre::Somewhere);
-        assert_eq!(words.look_in(b"{\"title\": \"A ferry\"}", true), WhereWordsAre::Somewhere);
+        assert_eq!(words.find_in(lines.as_bytes(), true), WhereWordsAre::Nowhere);
+        assert_eq!(words.find_in(with_one.as_bytes(), true), WhereWordsAre::InFewLines);
+        assert_eq!(words.find_in(with_one.as_bytes(), false), WhereWordsAre::Somewhere);
+        assert_eq!(words.find_in(b"{\"title\": \"A ferry\"}", true), WhereWordsAre::Somewhere);
+        let both = RawWords::of(&parse("ferry geese", date(2022, 3, 20))).unwrap();
+        assert_eq!(both.find_in(with_one.as_bytes(), true), WhereWordsAre::Nowhere, "each is in a line of its own");
     }
 }

@@ -19,7 +19,7 @@ use crate::corpus::{Corpus, FolderError, Options, Part, WalkOutcome};
 use crate::index::cache::CacheFolder;
 use crate::index::stored::pieces::PieceRecord;
 use crate::index::{Needs, Snapshot};
-use crate::query::{Query, RawWords};
+use crate::query::Query;
 
 mod changes;
 mod counters;
@@ -30,12 +30,13 @@ mod index_writer;
 mod keeper;
 mod manifest;
 mod opened_index;
+mod preference;
 mod reader;
 mod room;
 mod rows_of_pieces;
 mod tasks;
 
-use tasks::Preference;
+use preference::Preference;
 
 /// All that has been read so far.
 #[derive(Clone, Debug)]
@@ -173,8 +174,8 @@ impl StopSignal {
     }
 
     /// Has the reading read those files first that most likely have articles of this filter.
-    pub fn prefer(&self, query: &Query) {
-        self.preference.set(RawWords::of(query));
+    pub fn prefer(&self, query: &Arc<Query>) {
+        self.preference.set(query);
     }
 
     /// True if the reading is to stop.

@@ -81,8 +81,6 @@ pub struct Reading {
     /// True if it goes on until it is stopped, as it watches the folder.
     is_watching: bool,
     thread: Option<JoinHandle<()>>,
-    /// The filter whose files are read first.
-    preferred: Option<Arc<Query>>,
 }
 
 impl Reading {
@@ -124,7 +122,7 @@ impl Reading {
         };
         let thread = spawn_worker(LOAD_COORDINATOR, generations.inbox.clone(), work);
         let thread = thread.map_err(|died| fail(generations, generation, &stop, died)).ok();
-        Self { stop, is_watching, thread, preferred: None }
+        Self { stop, is_watching, thread }
     }
 
     /// Has a reading that watches the folder look through all of it, under the same numbers of rows. Returns `false`
@@ -135,11 +133,8 @@ impl Reading {
     }
 
     /// Has the files read first that most likely have articles of this filter.
-    pub fn prefer(&mut self, query: Arc<Query>) {
-        if !self.preferred.as_ref().is_some_and(|preferred| Arc::ptr_eq(preferred, &query)) {
-            self.stop.prefer(&query);
-            self.preferred = Some(query);
-        }
+    pub fn prefer(&self, query: &Arc<Query>) {
+        self.stop.prefer(query);
     }
 }
 

@@ -85,8 +85,8 @@ impl Workers {
         match effect {
             Effect::Search(request) => self.searcher.ask(request),
             Effect::ReadFirst(query) => {
-                if let Some(reading) = &mut self.reading {
-                    reading.prefer(query);
+                if let Some(reading) = &self.reading {
+                    reading.prefer(&query);
                 }
             }
             Effect::Prepare(snapshot) => self.searcher.prepare(snapshot),

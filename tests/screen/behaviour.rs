@@ -327,6 +327,6 @@ fn what_does_not_fit_of_a_paste_is_said() {
     assert_eq!(app.notice, None);
     app.update(Message::Pasted("tolls ".repeat(300)));
     assert_eq!(app.filter.text().len(), 2000);
-    let notice = "A filter has at most 2,000 bytes; the rest of the pasted text is left out.";
+    let notice = "The filter box takes at most 2,000 bytes; the rest of the pasted text was left out.";
     assert_eq!(app.notice.as_deref(), Some(notice));
 }

@@ -87,20 +87,20 @@ impl Finder<'_> {
         self.counters.n_bytes_found.fetch_add(file.state.n_bytes, Ordering::Relaxed);
         let read_so_far = match verdict {
             Verdict::Unchanged(_) => None,
-            Verdict::New => self.split(file, |_| true),
+            Verdict::New => self.split(file, true, |_| true),
             Verdict::PartlyRead(read) => {
                 let is_read = |part: Part| {
                     let (start, end) = (part.range.start, part.range.start + part.range.length);
                     read.iter().any(|range| range.start <= start && end <= range.end)
                 };
-                self.split(file, |piece| !piece.part.is_some_and(is_read))
+                self.split(file, true, |piece| !piece.part.is_some_and(is_read))
             }
             Verdict::Changed(Some(old)) => match corpus::grown(self.corpus, file, &old) {
                 // Where no article is left of what was read, the file may be of another kind by now.
                 Grown::From(part) if part.first_item > 1 => {
                     self.counters.n_bytes_read.fetch_add(part.range.start, Ordering::Relaxed);
                     self.send(Event::Shorten(file.path.clone(), part));
-                    corpus::split_part(self.corpus, file, part, &mut |piece| self.hand_on(file, piece))
+                    corpus::split_part(self.corpus, file, part, &mut |piece| self.hand_on(Task::new(piece, file.state)))
                 }
                 Grown::From(_) | Grown::Whole => self.read_anew(file),
             },
@@ -113,13 +113,13 @@ impl Finder<'_> {
 
     fn read_anew(&self, file: &File) -> Option<ReadSoFar> {
         self.send(Event::ReadAnew(file.path.clone()));
-        self.split(file, |_| true)
+        self.split(file, false, |_| true)
     }
 
-    fn split(&self, file: &File, is_wanted: impl Fn(&Piece) -> bool) -> Option<ReadSoFar> {
+    fn split(&self, file: &File, may_have_preview: bool, is_wanted: impl Fn(&Piece) -> bool) -> Option<ReadSoFar> {
         corpus::split(self.corpus, file, &mut |piece| {
             if is_wanted(&piece) {
-                self.hand_on(file, piece)
+                self.hand_on(Task { may_have_preview, ..Task::new(piece, file.state) })
             } else {
                 self.counters.n_bytes_read.fetch_add(piece.n_bytes, Ordering::Relaxed);
                 !self.is_stopped()
@@ -127,11 +127,11 @@ impl Finder<'_> {
         })
     }
 
-    fn hand_on(&self, file: &File, piece: Piece) -> bool {
+    fn hand_on(&self, task: Task) -> bool {
         if !self.has_work.swap(true, Ordering::Relaxed) {
             self.send(Event::WorkFound);
         }
-        self.tasks.0.push(Task::new(piece, file.state));
+        self.tasks.0.push(task);
         !self.is_stopped()
     }
 

@@ -12,7 +12,7 @@ use super::files_of_index::FilesOfIndex;
 use super::finder::Scope;
 use super::follower::Follower;
 use super::index_writer::IndexWriter;
-use super::manifest::{FileEntry, Manifest, Ranges};
+use super::manifest::{Manifest, Ranges};
 use super::opened_index::OpenedIndex;
 use super::room::Room;
 use super::{Ended, Event, LoadRequest, Loaded, StopSignal};
@@ -40,9 +40,11 @@ const WATCH_WAIT: Duration = Duration::from_secs(1);
 
 mod failures;
 mod files;
+mod outdated;
 mod pass;
 mod writing;
 
+use outdated::Outdated;
 use pass::Pass;
 
 /// What the threads of a reading share.
@@ -112,8 +114,8 @@ struct Keeper<'scope, 'load, Publish> {
     /// Another thread of the reading that died.
     died: Option<WorkerDied>,
     builder: SnapshotBuilder,
-    /// The files that are read anew and of which nothing new has arrived: what was known of each.
-    outdated: HashMap<Arc<Path>, FileEntry>,
+    /// The files that are read anew and of which nothing new has arrived.
+    outdated: HashMap<Arc<Path>, Outdated>,
     /// The rows of previews of pieces that have not been read whole, each piece by its file and where it starts in it.
     previews: HashMap<(Arc<Path>, u64), Ranges<RowId>>,
     /// What is wrong with files, and what the last walks set aside.
@@ -138,8 +140,8 @@ struct Keeper<'scope, 'load, Publish> {
     /// True if the whole folder has been read at least once.
     is_complete: bool,
     next_publish: Instant,
-    /// No snapshot is published before, also of what the user waits for: reading is to go on.
-    publish_rest: Instant,
+    /// No snapshot is published before, so that publishing takes at most a fifth of the time.
+    no_publish_before: Instant,
     write_at: Option<Instant>,
     /// When the first walk starts at the latest.
     walk_at: Option<Instant>,
@@ -193,7 +195,7 @@ impl<'scope, 'load, Publish: FnMut(Loaded)> Keeper<'scope, 'load, Publish> {
             has_published: false,
             is_complete: progress.is_done,
             next_publish: Instant::now() + FIRST_WAIT,
-            publish_rest: Instant::now(),
+            no_publish_before: Instant::now(),
             write_at: None,
             walk_at: None,
             progress,
@@ -305,7 +307,7 @@ impl<'scope, 'load, Publish: FnMut(Loaded)> Keeper<'scope, 'load, Publish> {
         match event {
             Event::Batch(batch) => {
                 if batch.is_awaited {
-                    self.next_publish = self.next_publish.min(self.publish_rest.max(Instant::now()));
+                    self.next_publish = self.next_publish.min(self.no_publish_before.max(Instant::now()));
                 }
                 self.add(*batch);
             }
@@ -400,7 +402,7 @@ impl<'scope, 'load, Publish: FnMut(Loaded)> Keeper<'scope, 'load, Publish> {
         (self.has_published, self.has_news) = (true, false);
         // With millions of articles a snapshot takes its time, and reading is to go on.
         let rest = started.elapsed() * 4;
-        self.publish_rest = Instant::now() + rest;
+        self.no_publish_before = Instant::now() + rest;
         self.next_publish = Instant::now() + PUBLISH_WAIT.max(rest);
     }
 

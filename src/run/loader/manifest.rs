@@ -133,6 +133,11 @@ impl Manifest {
         self.since.swap_remove(path).or_else(|| self.sorted.take(FilePlace::of(path)))
     }
 
+    /// Puts back what [`Self::forget`] returned. Nothing has been added of the file since.
+    pub fn put_back(&mut self, path: Arc<Path>, entry: FileEntry) {
+        self.since.insert(path, entry);
+    }
+
     pub fn entry(&self, path: &Path) -> Option<&FileEntry> {
         self.since.get(path).or_else(|| self.sorted.get(FilePlace::of(path)))
     }

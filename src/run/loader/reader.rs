@@ -10,7 +10,7 @@ use jiff::civil::Date;
 use super::Event;
 use super::counters::{Counters, Outcome};
 use super::room::Room;
-use super::tasks::{Look, Next, Task, Tasks};
+use super::tasks::{Next, Scan, Task, Tasks};
 use crate::article::{Format, Problem, Severity};
 use crate::corpus::{self, Corpus, File, Options, Record};
 use crate::extract::{self, Extracted};
@@ -75,7 +75,7 @@ pub(super) struct Reader<'load> {
 impl Drop for Reader<'_> {
     /// Also where the thread dies: another one reads the pieces whose previews it held.
     fn drop(&mut self) {
-        self.tasks.handed_on_previews(&self.previewed);
+        self.tasks.finish_previews(&self.previewed);
     }
 }
 
@@ -92,7 +92,8 @@ impl Reader<'_> {
             match next {
                 Next::Read { task, .. } => self.read_and_count(&task),
                 Next::Preview { number, task, words } => self.preview(number, &task, &words),
-                Next::LookInto(look) => self.look_into(&look),
+                Next::Scan(scan) => self.scan(&scan),
+                // No preview is unsent here: each step that is not preferred sends them first.
                 Next::Wait => {
                     // Another reader may only be about to hand something on, which is soon over: nothing is sent too
                     // early that would not be sent within the same few milliseconds.
@@ -109,18 +110,18 @@ impl Reader<'_> {
         let _ = self.events.send(Event::ReaderDone);
     }
 
-    /// Looks for words in pieces, so that those that have them are read first.
-    fn look_into(&self, look: &Look) {
-        let pieces = look.pieces.iter().take_while(|_| !self.stop.load(Ordering::Relaxed));
+    /// Scans pieces for words, so that those that have them are read first.
+    fn scan(&self, scan: &Scan) {
+        let pieces = scan.pieces.iter().take_while(|_| !self.stop.load(Ordering::Relaxed));
         let found = pieces.map(|(number, piece)| {
             let place = corpus::raw_bytes(self.corpus, piece).map_or(WhereWordsAre::Nowhere, |bytes| {
-                look.words.look_in(&bytes, corpus::looks_like_json_lines(piece, &bytes))
+                scan.words.find_in(&bytes, corpus::looks_like_json_lines(piece, &bytes))
             });
             (*number, place)
         });
         // Files are read outside of the lock on the tasks.
         let found: Vec<(u64, WhereWordsAre)> = found.collect();
-        self.tasks.found_words(look, found);
+        self.tasks.take_scanned(scan, found);
     }
 
     /// Reads those articles of a piece whose lines have words. What is wrong with it is told when all of it is read.
@@ -174,7 +175,7 @@ impl Reader<'_> {
                 let Extracted { article, body, facts, keep_body, problem, identity } = self.extracted(record);
                 problems.extend(problem);
                 self.builder.push_known(article, body, &facts, keep_body, identity);
-                if !task.is_previewed {
+                if !task.has_preview {
                     self.send_if_due();
                 }
             });
@@ -231,7 +232,7 @@ impl Reader<'_> {
         }
         let segment = std::mem::replace(&mut self.previews, SegmentBuilder::of(self.needs)).finish();
         self.hand_on(Batch { segment, is_preview: true, is_awaited: true, problems: Vec::new() });
-        self.tasks.handed_on_previews(&std::mem::take(&mut self.previewed));
+        self.tasks.finish_previews(&std::mem::take(&mut self.previewed));
     }
 
     fn hand_on(&self, batch: Batch) {

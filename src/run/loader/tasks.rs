@@ -1,58 +1,38 @@
-//! The pieces that are to be read: those first that most likely have what the user filters for, the others in the order
-//! in which they were found.
+//! Queue of the pieces that wait to be read. Pieces that probably match the filter come first, the others in the order of
+//! the walk.
 //!
-//! Of a piece of JSON Lines that has the words in few lines a preview is read first: the articles of those lines alone.
-//! They go when the whole piece has been read, which is not begun before its preview has been handed on.
+//! If few lines of a piece of JSON Lines have the words of the filter, a reader first makes a preview: the articles of
+//! those lines. The keeper deletes them when the whole piece arrives. No reader starts the whole piece before its preview
+//! has been sent.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 
+use super::preference::Preference;
 use crate::corpus::{FileState, Piece};
 use crate::query::{RawWords, WhereWordsAre};
 
-/// So many pieces are looked into at a time, before one of those that have the words is read …
-const PIECES_AT_ONCE: usize = 64;
-/// … or so many bytes of them.
-const BYTES_AT_ONCE: u64 = 4 * 1024 * 1024;
+/// The most pieces of one scan. No preferred piece is read before the scan ends.
+const PIECES_A_SCAN: usize = 64;
+/// The most bytes of one scan, but for those of its last piece.
+const BYTES_A_SCAN: u64 = 4 * 1024 * 1024;
 
 /// A piece to read, of a file as it was found.
 #[derive(Clone, Debug)]
 pub(super) struct Task {
     pub piece: Piece,
     pub state: FileState,
-    /// True if a preview of it was read: all of it is handed on at once then, so that no article vanishes meanwhile.
-    pub is_previewed: bool,
+    /// True if a preview of it may be read. Of a file that is read anew the articles of the last time are still there.
+    pub may_have_preview: bool,
+    /// True if a preview of it was planned. Its articles are then sent in one batch, so that none vanishes between the
+    /// preview and the piece.
+    pub has_preview: bool,
 }
 
 impl Task {
-    /// A piece to read, of a file in this state.
+    /// A piece of a file in this state.
     pub fn new(piece: Piece, state: FileState) -> Self {
-        Self { piece, state, is_previewed: false }
-    }
-}
-
-/// What is to be read first.
-#[derive(Debug, Default)]
-pub(super) struct Preference {
-    words: Mutex<Option<Arc<RawWords>>>,
-    /// The number of its changes.
-    round: AtomicU64,
-}
-
-impl Preference {
-    /// Has files with these words read first from now on.
-    pub fn set(&self, words: Option<RawWords>) {
-        let mut known = self.words.lock().unwrap_or_else(PoisonError::into_inner);
-        if known.is_none() && words.is_none() {
-            return;
-        }
-        *known = words.map(Arc::new);
-        self.round.fetch_add(1, Ordering::Relaxed);
-    }
-
-    fn words(&self) -> Option<Arc<RawWords>> {
-        self.words.lock().unwrap_or_else(PoisonError::into_inner).clone()
+        Self { piece, state, may_have_preview: true, has_preview: false }
     }
 }
 
@@ -73,10 +53,12 @@ struct Queue {
     /// Those whose preview is being read.
     being_previewed: BTreeSet<u64>,
     n_found: u64,
-    /// The words of this change of the preference are looked for, in the pieces from this number on.
-    round: u64,
+    /// The number of changes of the preference that `words` are from.
+    n_changes: u64,
+    /// The words to scan for.
     words: Option<Arc<RawWords>>,
-    looked_into: u64,
+    /// The number of the first piece that has not been scanned for them.
+    next_to_scan: u64,
     /// True if no more are found.
     is_closed: bool,
 }
@@ -94,23 +76,23 @@ enum Preferred {
 pub(super) enum Next {
     /// Read a piece. It is one of those that the user waits for, if `is_preferred`.
     Read { task: Box<Task>, is_preferred: bool },
-    /// Read the lines of a piece that have words, hand them on, and say so: [`Tasks::handed_on_previews`].
+    /// Read the lines of a piece that have the words, send them, and call [`Tasks::finish_previews`].
     Preview { number: u64, task: Box<Task>, words: Arc<RawWords> },
-    /// Look for words in pieces, and say in which they are: [`Tasks::found_words`].
-    LookInto(Look),
+    /// Scan pieces for words, and call [`Tasks::take_scanned`].
+    Scan(Scan),
     /// Wait for what is found.
     Wait,
     /// End.
     End,
 }
 
-/// Words to look for in pieces.
+/// Words to scan pieces for.
 #[derive(Debug)]
-pub(super) struct Look {
+pub(super) struct Scan {
     pub words: Arc<RawWords>,
     /// Each with its number.
     pub pieces: Vec<(u64, Piece)>,
-    round: u64,
+    n_changes: u64,
 }
 
 impl<'load> Tasks<'load> {
@@ -150,8 +132,8 @@ impl<'load> Tasks<'load> {
             }
             (None, _) => {}
         }
-        if let Some(look) = queue.look() {
-            return Next::LookInto(look);
+        if let Some(scan) = queue.scan() {
+            return Next::Scan(scan);
         }
         let next = queue.next_waiting();
         match next.and_then(|number| queue.waiting.remove(&number)) {
@@ -171,10 +153,10 @@ impl<'load> Tasks<'load> {
         drop(self.has_changed.wait_while(queue, has_nothing));
     }
 
-    /// Takes in where the words are in the pieces of a [`Look`], by their numbers.
-    pub fn found_words(&self, look: &Look, found: impl IntoIterator<Item = (u64, WhereWordsAre)>) {
+    /// Takes the outcome of a scan: where the words are in each of its pieces, by their numbers.
+    pub fn take_scanned(&self, scan: &Scan, found: impl IntoIterator<Item = (u64, WhereWordsAre)>) {
         let mut queue = self.queue();
-        if queue.round != look.round {
+        if queue.n_changes != scan.n_changes {
             return;
         }
         for (number, place) in found {
@@ -184,11 +166,15 @@ impl<'load> Tasks<'load> {
             }
             let preferred = match place {
                 WhereWordsAre::Nowhere => None,
-                WhereWordsAre::InFewLines => queue.waiting.get_mut(&number).map(|task| {
-                    task.is_previewed = true;
-                    Preferred::Preview(task.clone())
-                }),
-                WhereWordsAre::Somewhere => queue.waiting.remove(&number).map(Preferred::Whole),
+                WhereWordsAre::InFewLines if queue.may_have_preview(number) => {
+                    queue.waiting.get_mut(&number).map(|task| {
+                        task.has_preview = true;
+                        Preferred::Preview(task.clone())
+                    })
+                }
+                WhereWordsAre::InFewLines | WhereWordsAre::Somewhere => {
+                    queue.waiting.remove(&number).map(Preferred::Whole)
+                }
             };
             if let Some(preferred) = preferred {
                 queue.preferred.insert(number, preferred);
@@ -196,8 +182,8 @@ impl<'load> Tasks<'load> {
         }
     }
 
-    /// Takes in that the previews of these pieces have been handed on, so that the pieces may be read.
-    pub fn handed_on_previews(&self, numbers: &[u64]) {
+    /// The previews of these pieces have been sent, or never will be: the pieces may be read.
+    pub fn finish_previews(&self, numbers: &[u64]) {
         let mut queue = self.queue();
         for number in numbers {
             queue.being_previewed.remove(number);
@@ -207,11 +193,11 @@ impl<'load> Tasks<'load> {
     }
 
     fn follow_preference(&self, queue: &mut Queue) {
-        let round = self.preference.round.load(Ordering::Relaxed);
-        if queue.round != round {
-            queue.round = round;
+        let n_changes = self.preference.n_changes();
+        if queue.n_changes != n_changes {
+            queue.n_changes = n_changes;
             queue.words = self.preference.words();
-            queue.looked_into = 0;
+            queue.next_to_scan = 0;
             for (number, preferred) in std::mem::take(&mut queue.preferred) {
                 if let Preferred::Whole(task) = preferred {
                     queue.waiting.insert(number, task);
@@ -226,28 +212,32 @@ impl<'load> Tasks<'load> {
 }
 
 impl Queue {
+    fn may_have_preview(&self, number: u64) -> bool {
+        self.waiting.get(&number).is_some_and(|task| task.may_have_preview)
+    }
+
     /// The number of the next piece that waits and whose preview is not being read.
     fn next_waiting(&self) -> Option<u64> {
         self.waiting.keys().find(|number| !self.being_previewed.contains(number)).copied()
     }
 
-    /// The next pieces that have not been looked into, where words are looked for.
-    fn look(&mut self) -> Option<Look> {
+    /// The next pieces that have not been scanned, if there are words to scan for.
+    fn scan(&mut self) -> Option<Scan> {
         let words = Arc::clone(self.words.as_ref()?);
         let (mut pieces, mut n_bytes) = (Vec::new(), 0);
-        for (number, task) in self.waiting.range(self.looked_into..) {
+        for (number, task) in self.waiting.range(self.next_to_scan..) {
             pieces.push((*number, task.piece.clone()));
             n_bytes += task.piece.n_bytes;
-            if pieces.len() == PIECES_AT_ONCE || n_bytes >= BYTES_AT_ONCE {
+            if pieces.len() == PIECES_A_SCAN || n_bytes >= BYTES_A_SCAN {
                 break;
             }
         }
-        self.looked_into = pieces.last()?.0 + 1;
-        Some(Look { words, pieces, round: self.round })
+        self.next_to_scan = pieces.last()?.0 + 1;
+        Some(Scan { words, pieces, n_changes: self.n_changes })
     }
 }
 
-/// The hands of the walk on the pieces: once it is dropped no more are found.
+/// The end of the queue that the walk holds. Dropping it closes the queue.
 #[derive(Debug)]
 pub(super) struct TaskSender<'load>(pub Arc<Tasks<'load>>);
 
@@ -264,15 +254,15 @@ mod tests {
     use jiff::civil::date;
 
     use super::*;
-    use crate::query::parse;
+    use crate::query::{Query, parse};
 
     fn task(name: &str) -> Task {
         let piece = Piece { path: Path::new(name).into(), n_bytes: 5, part: None };
         Task::new(piece, FileState::default())
     }
 
-    fn words(filter: &str) -> Option<RawWords> {
-        RawWords::of(&parse(filter, date(2022, 3, 20)))
+    fn query(filter: &str) -> Arc<Query> {
+        Arc::new(parse(filter, date(2022, 3, 20)))
     }
 
     /// Everything that a reader does, with the word `ferry` in the files that begin with `f`.
@@ -281,21 +271,21 @@ mod tests {
         loop {
             let next = tasks.next();
             if !matches!(next, Next::Preview { .. }) {
-                tasks.handed_on_previews(&std::mem::take(&mut previewed));
+                tasks.finish_previews(&std::mem::take(&mut previewed));
             }
             match next {
                 Next::Read { task, is_preferred } => {
                     done.push(format!("{}{}", task.piece.path.display(), if is_preferred { "!" } else { "" }));
                 }
-                Next::LookInto(look) => {
+                Next::Scan(scan) => {
                     let has_words = |(number, piece): &(u64, Piece)| {
                         let is_lines = piece.path.extension().is_some();
                         let has_words = piece.path.to_string_lossy().starts_with('f');
-                        let text = if has_words { format!("ferry{}", "\n".repeat(9)) } else { String::new() };
-                        (*number, look.words.look_in(text.as_bytes(), is_lines))
+                        let text = if has_words { format!("{}ferry", "quay\n".repeat(9)) } else { String::new() };
+                        (*number, scan.words.find_in(text.as_bytes(), is_lines))
                     };
-                    done.push("look".to_owned());
-                    tasks.found_words(&look, look.pieces.iter().map(has_words));
+                    done.push("scan".to_owned());
+                    tasks.take_scanned(&scan, scan.pieces.iter().map(has_words));
                 }
                 Next::Preview { number, task, .. } => {
                     done.push(format!("{}?", task.piece.path.display()));
@@ -318,8 +308,8 @@ mod tests {
         for name in ["a", "f1", "b", "f2"] {
             tasks.push(task(name));
         }
-        preference.set(words("ferry"));
-        assert_eq!(done(&tasks), "look f1! f2! a b wait");
+        preference.set(&query("ferry"));
+        assert_eq!(done(&tasks), "scan f1! f2! a b wait");
     }
 
     #[test]
@@ -329,22 +319,52 @@ mod tests {
         for name in ["a", "f.jsonl", "b.jsonl", "f"] {
             tasks.push(task(name));
         }
-        preference.set(words("ferry"));
-        assert_eq!(done(&tasks), "look f.jsonl? f! a f.jsonl b.jsonl wait");
+        preference.set(&query("ferry"));
+        assert_eq!(done(&tasks), "scan f.jsonl? f! a f.jsonl b.jsonl wait");
+    }
+
+    #[test]
+    fn a_file_that_is_read_anew_has_no_preview() {
+        let preference = Preference::default();
+        let tasks = Tasks::new(&preference);
+        tasks.push(task("a"));
+        tasks.push(Task { may_have_preview: false, ..task("f.jsonl") });
+        preference.set(&query("ferry"));
+        assert_eq!(done(&tasks), "scan f.jsonl! a wait");
+    }
+
+    #[test]
+    fn a_reader_that_waits_hears_that_a_preview_is_finished() {
+        let preference = Preference::default();
+        preference.set(&query("ferry"));
+        let tasks = Tasks::new(&preference);
+        tasks.push(task("f.jsonl"));
+        tasks.close();
+        let Next::Scan(scan) = tasks.next() else { panic!("it scans for the words") };
+        tasks.take_scanned(&scan, [(0, WhereWordsAre::InFewLines)]);
+        let Next::Preview { number, .. } = tasks.next() else { panic!("the words are in few lines") };
+        std::thread::scope(|scope| {
+            let reader = scope.spawn(|| {
+                tasks.wait();
+                matches!(tasks.next(), Next::Read { .. })
+            });
+            tasks.finish_previews(&[number]);
+            assert!(reader.join().unwrap());
+        });
     }
 
     #[test]
     fn a_piece_is_not_read_while_its_preview_is() {
         let preference = Preference::default();
-        preference.set(words("ferry"));
+        preference.set(&query("ferry"));
         let tasks = Tasks::new(&preference);
         tasks.push(task("f.jsonl"));
         tasks.close();
-        let Next::LookInto(look) = tasks.next() else { panic!("it looks for the words") };
-        tasks.found_words(&look, [(0, WhereWordsAre::InFewLines)]);
+        let Next::Scan(scan) = tasks.next() else { panic!("it scans for the words") };
+        tasks.take_scanned(&scan, [(0, WhereWordsAre::InFewLines)]);
         let Next::Preview { number, .. } = tasks.next() else { panic!("the words are in few lines") };
         assert!(matches!(tasks.next(), Next::Wait));
-        tasks.handed_on_previews(&[number]);
+        tasks.finish_previews(&[number]);
         tasks.wait();
         assert!(matches!(tasks.next(), Next::Read { is_preferred: false, .. }));
         assert!(matches!(tasks.next(), Next::End));
@@ -363,32 +383,32 @@ mod tests {
     #[test]
     fn another_filter_is_looked_for_anew() {
         let preference = Preference::default();
-        preference.set(words("ferry"));
+        preference.set(&query("ferry"));
         let tasks = Tasks::new(&preference);
         for name in ["a", "f1", "b"] {
             tasks.push(task(name));
         }
-        let Next::LookInto(look) = tasks.next() else { panic!("it looks for the words") };
-        preference.set(words("bridge"));
-        let Next::LookInto(_) = tasks.next() else { panic!("it looks for the other words") };
+        let Next::Scan(scan) = tasks.next() else { panic!("it scans for the words") };
+        preference.set(&query("bridge"));
+        let Next::Scan(_) = tasks.next() else { panic!("it scans for the other words") };
         // Late, and about words that nobody asks for any more.
-        tasks.found_words(&look, [(1, WhereWordsAre::Somewhere)]);
+        tasks.take_scanned(&scan, [(1, WhereWordsAre::Somewhere)]);
         assert_eq!(done(&tasks), "a f1 b wait");
-        preference.set(None);
+        preference.clear();
         tasks.push(task("f2"));
         assert_eq!(done(&tasks), "f2");
     }
 
     #[test]
-    fn many_are_looked_into_bit_by_bit() {
+    fn many_are_scanned_bit_by_bit() {
         let preference = Preference::default();
-        preference.set(words("ferry"));
+        preference.set(&query("ferry"));
         let tasks = Tasks::new(&preference);
-        for _ in 0..PIECES_AT_ONCE {
+        for _ in 0..PIECES_A_SCAN {
             tasks.push(task("a"));
         }
         tasks.push(task("f1"));
         tasks.push(task("b"));
-        assert_eq!(done(&tasks), format!("look look f1! {}b wait", "a ".repeat(PIECES_AT_ONCE)));
+        assert_eq!(done(&tasks), format!("scan scan f1! {}b wait", "a ".repeat(PIECES_A_SCAN)));
     }
 }

@@ -54,7 +54,7 @@ impl<Publish: FnMut(Loaded)> Keeper<'_, '_, Publish> {
         self.write_at = Some(Instant::now() + WRITE_WAIT);
     }
 
-    /// Drops the previews of pieces: before what is read of them since is added.
+    /// Deletes the previews of `pieces`: before their articles are added.
     fn drop_previews(&mut self, pieces: &[PieceRecord]) {
         if self.previews.is_empty() {
             return;
@@ -65,7 +65,7 @@ impl<Publish: FnMut(Loaded)> Keeper<'_, '_, Publish> {
         }
     }
 
-    /// Drops the previews of pieces that were not read after all: at the end of a pass.
+    /// Deletes the previews of pieces that were not read after all: at the end of a pass.
     pub(super) fn drop_all_previews(&mut self) {
         if !self.previews.is_empty() {
             let previews = std::mem::take(&mut self.previews);
@@ -73,44 +73,8 @@ impl<Publish: FnMut(Loaded)> Keeper<'_, '_, Publish> {
         }
     }
 
-    /// The file is read anew. Its articles stay until the first of its new ones arrive, so that none vanishes from the
-    /// screen for as long as the reading takes.
-    pub(super) fn read_anew(&mut self, path: &Arc<Path>) {
-        let entry = self.shared.manifest.write().unwrap_or_else(PoisonError::into_inner).forget(path);
-        if let Some(entry) = entry {
-            self.outdated.insert(Arc::clone(path), entry);
-        }
-    }
-
-    /// Drops what an earlier reading found in those of the files that are read anew: before the first of what they hold
-    /// now is added.
-    fn drop_outdated<'path>(&mut self, paths: impl Iterator<Item = &'path Arc<Path>>) {
-        if self.outdated.is_empty() {
-            return;
-        }
-        let (mut forgotten, mut rows) = (Vec::new(), Vec::new());
-        for path in paths {
-            let Some(entry) = self.outdated.remove(path) else { continue };
-            self.problems.remove(path);
-            forgotten.push(PieceRecord::forgotten(path));
-            rows.extend(entry.rows().into_iter().flatten());
-        }
-        if !forgotten.is_empty() {
-            // All in one segment, as each segment is one more to look into.
-            self.push_pieces(&forgotten);
-            self.delete(rows.into_iter());
-        }
-    }
-
-    /// Drops what an earlier reading found in files of which nothing has been read since they changed: at the end of a
-    /// pass, after which nothing of them is to come.
-    pub(super) fn drop_all_outdated(&mut self) {
-        let paths: Vec<Arc<Path>> = self.outdated.keys().cloned().collect();
-        self.drop_outdated(paths.iter());
-    }
-
     /// Adds a segment that only tells of pieces of files.
-    fn push_pieces(&mut self, pieces: &[PieceRecord]) {
+    pub(super) fn push_pieces(&mut self, pieces: &[PieceRecord]) {
         let segment = segment_of_pieces(pieces);
         // It waits to be written as others do, for which their readers took room.
         self.shared.room.take_now(segment.n_bytes());
@@ -140,7 +104,10 @@ impl<Publish: FnMut(Loaded)> Keeper<'_, '_, Publish> {
     }
 
     pub(super) fn remember(&mut self, piece: PieceRecord) {
-        self.drop_outdated(std::iter::once(&piece.path));
+        if let Some(outdated) = self.outdated.get_mut(&piece.path) {
+            outdated.remembered = Some(piece);
+            return;
+        }
         self.shared.manifest.write().unwrap_or_else(PoisonError::into_inner).add(&piece, []);
         self.push_pieces(&[piece]);
         self.changed();
@@ -164,7 +131,7 @@ impl<Publish: FnMut(Loaded)> Keeper<'_, '_, Publish> {
 
     pub(super) fn accounting(&self) -> Accounting {
         let mut accounting = self.shared.manifest.read().unwrap_or_else(PoisonError::into_inner).accounting();
-        self.outdated.values().for_each(|entry| entry.count_in(&mut accounting));
+        self.outdated.values().for_each(|outdated| outdated.entry.count_in(&mut accounting));
         // What is said of the folder as a whole is of no file.
         for problem in self.walk_problems.iter().filter(|problem| !problem.path.as_os_str().is_empty()) {
             accounting.n_seen += 1;

@@ -160,7 +160,11 @@ impl<Publish: FnMut(Loaded)> Keeper<'_, '_, Publish> {
         let Some(pass) = self.pass.take_if(|pass| pass.n_readers == 0 && pass.outcome.is_some()) else { return };
         let mut outcome = pass.outcome.unwrap_or_default();
         outcome.was_stopped |= pass.has_failed;
-        self.drop_all_outdated();
+        if pass.has_failed {
+            self.keep_all_outdated();
+        } else {
+            self.drop_all_outdated();
+        }
         self.drop_all_previews();
         let gone = {
             let manifest = self.shared.manifest.read().unwrap_or_else(PoisonError::into_inner);
@@ -178,6 +182,7 @@ impl<Publish: FnMut(Loaded)> Keeper<'_, '_, Publish> {
                 } else if pass.scope == Scope::Everything {
                     self.unread = None;
                     self.is_complete |= outcome.is_complete();
+                    self.stop.preference().clear();
                     self.device = outcome.device;
                 }
             }
