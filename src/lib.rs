@@ -90,24 +90,23 @@
 //!
 //! ```text
 //! finder ── pieces of files that are new or changed ──► readers ── batches ──► keeper ── Snapshot ──► the screen
-//! (walk against the manifest)   (tasks: those with the                          │  ▲
-//!                                words of the filter first)                     │  │
+//! (walk against the manifest)                                                   │  ▲
 //!                                                             several segments, in memory or on disk
 //!                                                                               ▼  │ one segment of their rows
 //!                                                                             index writer
 //! ```
 //!
-//! Before a reader takes the next piece in the order of the walk, it looks for the words of the filter in the bytes of
-//! all that wait (`run/loader/tasks.rs`, [`query::RawWords`]). The look decides nothing but the order. Of JSON Lines with
-//! few such lines it makes a preview: a segment of those articles, whose rows go when the whole piece arrives.
+//! Before a reader takes the next piece in the order of the walk, it scans the bytes of all that wait for the words of the
+//! filter (`run/loader/tasks.rs`, [`query::RawWords`]). The scan decides nothing but the order. Of JSON Lines with few such
+//! lines it makes a preview: a segment of those articles, whose rows go when the whole piece arrives.
 //!
 //! The keeper puts the joined segment in the place of those whose rows it holds, so that no number of a row and no
 //! answer changes; a file that changed or went leaves deleted rows, and new rows at the end. Whatever the index writer
 //! makes is without the words, facts and texts of deleted rows, whose numbers alone stay; where many are left a segment
 //! is compacted by itself. Once the numbers take much room too, all segments are written without them, and the reading
-//! starts again with an index of another lineage. After each segment it commits: everything is written under new names, then
-//! `CURRENT` is renamed into its place ([`index::stored::commit`]). So a program that is killed at any moment leaves the last commit or the next one, and
-//! what was read since then is read again.
+//! starts again with an index of another lineage. After each segment it commits: everything is written under new names,
+//! then `CURRENT` is renamed into its place ([`index::stored::commit`]). So a program that is killed at any moment leaves
+//! the last commit or the next one, and what was read since then is read again.
 //!
 //! One process writes, which holds a lock ([`index::cache`]); others read what it has committed. Each file is read with
 //! `pread`, and each page of it is checked against its checksum when it is first read. Damage is told to the keeper
@@ -124,6 +123,8 @@
 //!   `run/loader/keeper.rs`.
 //! * From the name of an article to its row: `app/seek.rs`, `run::locator`, `index/lookup.rs`.
 //! * From a filter to its rows: [`query::parse()`], [`query::Search`], then `query/execute.rs`.
+//! * From a filter to the order of reading: `app/answers.rs` ([`app::effect::Effect::ReadFirst`]), `run/reading.rs`,
+//!   `run/loader/preference.rs`, `run/loader/tasks.rs`.
 //! * Of a word in the index: `index/stored/dictionary.rs`, `postings.rs`; how they are written: `inversion.rs`,
 //!   `dictionary_writer.rs`, and joined: `merge.rs`, `dictionary_merge.rs`. Every file of a segment is a line of
 //!   [`index::stored::SegmentFile`].

@@ -1,4 +1,4 @@
-//! Prints a mistake of a filter: the explanation, the filter and a line that marks the part.
+//! Formats the message about a mistake in a filter: the explanation, the filter and a line that marks the part.
 //!
 //! A filter can have thousands of characters. What is quoted of it is cut, with `…` in place of the rest.
 

@@ -25,7 +25,7 @@ use crate::text::{compounds, fold};
 /// The articles of one batch and their folded text.
 #[derive(Debug, Default)]
 pub struct Batch {
-    /// What of the articles it holds.
+    /// The parts of the articles that are stored.
     needs: Needs,
     articles: Vec<Article>,
     /// The folded parts of all articles, one after the other.
@@ -177,7 +177,7 @@ impl Batch {
         self.articles.is_empty()
     }
 
-    /// What of the articles it holds, beside what is shown of them in a list.
+    /// Returns the parts of the articles that are stored, beside those that a list shows.
     pub fn needs(&self) -> Needs {
         self.needs
     }

@@ -1,13 +1,13 @@
-//! What a segment is to answer, where it is known that not everything will be asked.
+//! The parts of articles that a segment stores, where it is known that not everything will be asked.
 
-/// What of its articles a segment is to answer. What is not needed is left out of it, and must not be asked.
+/// The parts of its articles that a segment stores. A query must not ask for a part that was left out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Needs {
     /// The words of titles, sources, authors and texts, and those of facts where these are needed.
     pub words: bool,
-    /// What texts say: names, quotations, links and dates.
+    /// The facts of texts: names, quotations, links and dates.
     pub facts: bool,
-    /// What tells which articles are similar. Names are a part of it, so facts are needed as well.
+    /// The signatures that similar articles are found by. Names are a part of them, so facts are needed as well.
     pub signatures: bool,
 }
 

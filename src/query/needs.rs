@@ -1,4 +1,4 @@
-//! What a filter asks of the articles: a command that reads them for one filter prepares no more.
+//! Computes which parts of articles a filter needs, so that a command that reads them for one filter prepares no more.
 
 use super::Query;
 use super::node::{FactColumn, Node, Term, Test};
@@ -7,7 +7,7 @@ use super::pattern::Part;
 use crate::index::Needs;
 
 impl Query {
-    /// What answering it asks of the articles, in an order of them.
+    /// Returns the parts of articles that are needed to answer it in the order `sort`.
     pub fn needs(&self, sort: Sort) -> Needs {
         let mut needs = Needs { words: sort == Sort::Relevance, ..Needs::NOTHING };
         if let Some(root) = &self.root {

@@ -23,7 +23,7 @@ mod waves;
 mod without;
 
 pub use in_page_text::InPageText;
-use waves::Asked;
+use waves::SegmentQuestion;
 pub use without::WithoutPart;
 
 /// The state in which a search stopped.
@@ -180,7 +180,7 @@ impl Search {
         if self.bind(stop).is_none() {
             return Extended::Stopped;
         }
-        let Some(asked) = Asked::of(self.bound_query()) else {
+        let Some(asked) = SegmentQuestion::of(self.bound_query()) else {
             return Extended::Whole;
         };
         let snapshot = self.snapshot.clone();

@@ -1,7 +1,7 @@
 //! Numbers as bytes: seven bits a byte, and blocks of 128 packed to a width that nearly all of them fit.
 //!
 //! The few numbers of a block that do not fit its width have their low bits in it and their high bits behind it. A block
-//! so takes the fewest bytes, where one large number would else widen all others (patched frame of reference, Zukowski
+//! so takes nearly the fewest bytes, where one large number would else widen all others (patched frame of reference, Zukowski
 //! and others, "Super-Scalar RAM-CPU Cache Compression", 2006; the best width as by Yan, Ding and Suel, "Inverted Index
 //! Compression and Query Processing with Optimized Document Ordering", 2009).
 

@@ -5,7 +5,9 @@
 //! words have. The positions of a block stand in another file, each as the distance from the one before it in the same
 //! row, the first from 0.
 //!
-//! The gap of a row is how many rows lie between it and the one before it in the list, or before the first one.
+//! The gap of a row is how many rows lie between it and the one before it in the list, or before the first one. A tail of
+//! so few rows that numbers are not packed keeps each gap shifted by one bit, whose lowest bit says that the count of the
+//! row, less one, follows behind the gaps.
 
 use super::Damaged;
 use super::numbers::{BLOCK, LEAST_PACKED, Numbers, put, put_block, put_few};

@@ -12,7 +12,8 @@ use crate::query::pattern::Part;
 use crate::query::word_pattern::WordPattern;
 use crate::text::compounds;
 
-/// A pattern finds many words where it finds one of so many: of fewer, the frequent ones seldom have all rows.
+/// A pattern finds many words if it finds at least one of so many words of a field. Only then do the frequent words often
+/// have all rows.
 const MANY_SHARE: usize = 8;
 
 /// A word is frequent where it stands in more than one of so many rows. There are some hundred such words, and a text has

@@ -13,13 +13,13 @@ use crate::query::{Node, Query};
 const ROWS_A_THREAD: usize = 4_096;
 
 /// What a filter asks of each segment, each equal part once.
-pub(super) struct Asked {
+pub(super) struct SegmentQuestion {
     root: Node,
     /// The filter without the parts that ask for dates, where it has some.
     without_dates: Option<Query>,
 }
 
-impl Asked {
+impl SegmentQuestion {
     /// What `query` asks; `None` if it has no conditions.
     pub fn of(query: &Query) -> Option<Self> {
         let root = query.root.as_ref()?.without_repetition();
@@ -73,7 +73,12 @@ struct FoundIn {
 impl Search {
     /// Searches the segments of a wave. `None` when `stop` ended it early: what was found in its first segments until
     /// then stays.
-    pub(super) fn search_wave(&mut self, wave: &Wave<'_>, asked: &Asked, stop: &dyn Fn() -> bool) -> Option<()> {
+    pub(super) fn search_wave(
+        &mut self,
+        wave: &Wave<'_>,
+        asked: &SegmentQuestion,
+        stop: &dyn Fn() -> bool,
+    ) -> Option<()> {
         let found = self.found_in(wave, asked, stop);
         for (share, found) in wave.iter().zip(found) {
             for ((first_row, segment), found) in share.iter().zip(&found) {
@@ -91,7 +96,7 @@ impl Search {
     }
 
     /// What is found in the segments of each share, as far as these were searched before `stop` said so.
-    fn found_in(&self, wave: &Wave<'_>, asked: &Asked, stop: &dyn Fn() -> bool) -> Vec<Vec<FoundIn>> {
+    fn found_in(&self, wave: &Wave<'_>, asked: &SegmentQuestion, stop: &dyn Fn() -> bool) -> Vec<Vec<FoundIn>> {
         let search = |share: &[SegmentAt<'_>], stop: &dyn Fn() -> bool| -> Vec<FoundIn> {
             share.iter().map_while(|segment| self.found_in_segment(*segment, asked, stop)).collect()
         };
@@ -104,7 +109,7 @@ impl Search {
     fn found_in_segment(
         &self,
         (first_row, segment): SegmentAt<'_>,
-        asked: &Asked,
+        asked: &SegmentQuestion,
         stop: &dyn Fn() -> bool,
     ) -> Option<FoundIn> {
         let matching = self.rows_in(first_row, segment, &asked.root, stop)?;

@@ -24,8 +24,7 @@ pub struct WithoutPart {
 /// One of the different parts that must all match.
 struct DifferentPart {
     node: Node,
-    /// The place of the part among all. `None` if an equal part stands there too: without one of them the other one
-    /// still has no match.
+    /// The place of the part among all. `None` if an equal part occurs twice: to leave out one of them changes nothing.
     place: Option<usize>,
 }
 

@@ -10,8 +10,8 @@ use crate::index::stored::checked_file::CheckedFile;
 use crate::index::stored::numbers::{BLOCK, Numbers};
 use crate::index::stored::postings::{Detail, RowBlock};
 
-/// The most bytes that the rows and the counts of a block have: two numbers of width and 32 bits for each value, behind
-/// the length of its positions.
+/// The most bytes that the rows and the counts of a block have: for each of the two a byte of width, a byte for the length
+/// of the exceptions and 32 bits a value, all behind the length of the positions of the block.
 const ROW_BYTES_MAX: u64 = 5 + 2 * (2 + BLOCK as u64 * 4);
 
 /// Positions so near behind those that were read are read with what lies between.
