@@ -4,7 +4,8 @@
     python3 benches/kill.py [--rounds N] [--seed S] [--files N] [--seconds N] [--newsreader FILE]
 
 In each round 50 files are added, rewritten or deleted, the program is started and ended with SIGKILL after 0.02
-seconds to one, or as many as asked for: in one round a command, in the next the reader itself in a terminal. After each
+seconds to one, or as many as asked for: in one round a command, in the next the reader itself in a terminal, every other
+time with a filter, whose files and lines are read first. One file of four is JSON Lines with many articles. After each
 round `newsreader index status --check` must find every checksum right; every 50 rounds and at the end `newsreader list
 --json` must list what the folder holds, path by path and title by title. A round that fails prints its seed and leaves
 folder and cache in place.
@@ -29,11 +30,12 @@ WORK = ROOT / "target" / "kill"
 N_CHANGES = 50
 ROUNDS_BETWEEN_LISTS = 50
 WORDS = "quay tide lamp ferry crane rope harbour gull mast pier net anchor sail bell fog salt dock keel buoy oar".split()
+FILTER = "lighthouse"
 HOURS = 2  # Of a whole check: more is a hang.
 
 
 class Folder:
-    """The articles, and what the program must say of them: a title for each path."""
+    """The articles, and what the program must say of them: the titles of each path."""
 
     def __init__(self, chance, n_files):
         self.chance, self.root, self.titles, self.n_made = chance, WORK / "articles", {}, 0
@@ -42,22 +44,40 @@ class Folder:
             self.add()
 
     def add(self):
-        path = f"{self.n_made % 40:02d}/{self.n_made:06d}.txt"
+        ending = "jsonl" if self.n_made % 4 == 0 else "txt"
+        path = f"{self.n_made % 40:02d}/{self.n_made:06d}.{ending}"
         self.n_made += 1
         self.write(path)
 
     def write(self, path):
-        """Writes an article of a size from a few words to some ten thousand."""
-        words = [self.chance.choice(WORDS) for _ in range(int(self.chance.paretovariate(1.2) * 120) % 20_000 + 5)]
-        title = f"Notice {self.n_made} of version {self.chance.randrange(1 << 30)}"
-        day = f"20{self.chance.randrange(10, 25)}-{self.chance.randrange(1, 13):02d}-{self.chance.randrange(1, 29):02d}"
+        """Writes a file of one article, or of JSON Lines."""
+        titles, text = self.lines() if path.endswith("jsonl") else self.text()
         file = self.root / path
         file.parent.mkdir(exist_ok=True)
         # Under another name first: half a file would be an article of its own, and the program would be right.
         unfinished = WORK / "unfinished"
-        unfinished.write_text(f"Title: {title}\nDate: {day}\nSource: Quay Courier\n\n{' '.join(words)}.\n")
+        unfinished.write_text(text)
         unfinished.rename(file)
-        self.titles[path] = title
+        self.titles[path] = titles
+
+    def lines(self):
+        """The titles and the text of many short articles, one of which has the word of the filter."""
+        version = self.chance.randrange(1 << 30)
+        titles = [f"Line {at} of version {version}" for at in range(self.chance.randrange(10, 60))]
+        chosen = self.chance.randrange(len(titles))
+        words = [FILTER if at == chosen else self.chance.choice(WORDS) for at in range(len(titles))]
+        lines = [
+            json.dumps({"title": title, "text": f"The {word} was seen by the quay on a long evening."})
+            for title, word in zip(titles, words)
+        ]
+        return titles, "".join(line + "\n" for line in lines)
+
+    def text(self):
+        """The title and the text of an article of a few words to some ten thousand."""
+        words = [self.chance.choice(WORDS) for _ in range(int(self.chance.paretovariate(1.2) * 120) % 20_000 + 5)]
+        title = f"Notice {self.n_made} of version {self.chance.randrange(1 << 30)}"
+        day = f"20{self.chance.randrange(10, 25)}-{self.chance.randrange(1, 13):02d}-{self.chance.randrange(1, 29):02d}"
+        return [title], f"Title: {title}\nDate: {day}\nSource: Quay Courier\n\n{' '.join(words)}.\n"
 
     def change(self):
         """Adds, rewrites or deletes one file."""
@@ -92,11 +112,12 @@ class Program:
         process = subprocess.Popen(command, env=self.environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         return process.pid, None
 
-    def start_reader(self):
+    def start_reader(self, has_filter):
         """The reader in a terminal of its own."""
+        arguments = [self.file, *(["-f", FILTER] if has_filter else []), str(self.folder.root)]
         pid, terminal = pty.fork()
         if pid == 0:
-            os.execve(self.file, [self.file, str(self.folder.root)], self.environment)
+            os.execve(self.file, arguments, self.environment)
         return pid, terminal
 
 
@@ -128,7 +149,7 @@ def compare(program, folder):
         return f"list left with {listed.returncode}: {listed.stderr.decode(errors='replace')[-500:]}"
     found = [json.loads(row) for row in listed.stdout.splitlines()]
     rows = sorted((article["path"], article["title"]["text"]) for article in found)
-    expected = sorted(folder.titles.items())
+    expected = sorted((path, title) for path, titles in folder.titles.items() for title in titles)
     if rows == expected:
         return None
     missing, extra = sorted(set(expected) - set(rows)), sorted(set(rows) - set(expected))
@@ -155,7 +176,7 @@ def one_round(number, program, folder, chance, seconds):
         for _ in range(N_CHANGES - n_before):
             folder.change()
 
-    pid, terminal = program.start_command() if number % 2 else program.start_reader()
+    pid, terminal = program.start_command() if number % 2 else program.start_reader(number % 4 == 0)
     # Short lives as often as long ones.
     status = kill_after(pid, terminal, 0.02 * (seconds / 0.02) ** chance.random(), the_rest)
     was_killed = os.WIFSIGNALED(status) and os.WTERMSIG(status) == signal.SIGKILL
