@@ -100,6 +100,21 @@ fn plain_articles(invented: &Invented) -> Vec<PlainArticle> {
 }
 
 #[test]
+fn to_ask_for_a_row_that_is_gone_is_no_damage() {
+    let invented = Invented::new(N_ARTICLES / 4);
+    let folder = tempfile::tempdir().unwrap();
+    let mut n_gone = 0;
+    for shape in shapes(&invented, folder.path()) {
+        for row in 0..shape.snapshot.n_rows() as RowId {
+            assert!(shape.snapshot.get(row).is_some());
+            n_gone += usize::from(shape.deleted.contains(row));
+        }
+        assert!(!shape.snapshot.is_damaged(), "{}", shape.name);
+    }
+    assert!(n_gone > N_ARTICLES / 10, "only {n_gone} rows are gone");
+}
+
+#[test]
 fn every_shape_of_the_index_sorts_by_the_formula_of_relevance() {
     let invented = Invented::new(N_ARTICLES / 4);
     let articles = plain_articles(&invented);

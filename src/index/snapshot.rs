@@ -116,10 +116,14 @@ impl Snapshot {
         self.numbering
     }
 
-    /// Returns the article of a row, read from its segment and its overlay; `None` where this snapshot has no such row. Should the index
-    /// be damaged there, an article of which nothing is known.
+    /// Returns the article of a row, read from its segment and its overlay; `None` where this snapshot has no such row.
+    /// Should the index be damaged there, or the article be gone from it, an article of which nothing is known.
     pub fn get(&self, row: RowId) -> Option<Arc<Article>> {
         let (segment, at) = self.part_of(row)?;
+        // What is shown of an earlier snapshot may be asked for once more.
+        if self.is_deleted(row) && segment.is_purged(at).unwrap_or(false) {
+            return Some(Arc::new(unreadable_article()));
+        }
         let article = segment.article(at).unwrap_or_else(|damaged| {
             self.tell(&damaged);
             unreadable_article()

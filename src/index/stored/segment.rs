@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Damaged;
 use super::checked_file::CheckedFile;
-use super::columns::{Column, Columns};
+use super::columns::{Column, Columns, NONE};
 use super::dictionary::{Dictionary, DictionaryFiles};
 use super::identities::Identities;
 use super::in_order::InOrder;
@@ -203,6 +203,14 @@ impl Segment {
         let mut bytes = Vec::new();
         self.records.read(u64::from(start)..u64::from(end), &mut bytes)?;
         decode_article(&bytes, &self.tables()?.strings, piece.path)
+    }
+
+    /// True if a row has lost its article to a compaction.
+    ///
+    /// # Errors
+    /// When the segment is damaged.
+    pub fn is_purged(&self, at: usize) -> Result<bool, Damaged> {
+        Ok(self.columns.value(Column::Piece, at)? == NONE)
     }
 
     /// The text of a row, where it is kept.

@@ -212,8 +212,9 @@ impl<'load> Tasks<'load> {
 }
 
 impl Queue {
+    /// A piece has one preview: a second one for other words would take the articles of the first one away.
     fn may_have_preview(&self, number: u64) -> bool {
-        self.waiting.get(&number).is_some_and(|task| task.may_have_preview)
+        self.waiting.get(&number).is_some_and(|task| task.may_have_preview && !task.has_preview)
     }
 
     /// The number of the next piece that waits and whose preview is not being read.
@@ -331,6 +332,20 @@ mod tests {
         tasks.push(Task { may_have_preview: false, ..task("f.jsonl") });
         preference.set(&query("ferry"));
         assert_eq!(done(&tasks), "scan f.jsonl! a wait");
+    }
+
+    #[test]
+    fn a_piece_has_one_preview() {
+        let preference = Preference::default();
+        preference.set(&query("ferry"));
+        let tasks = Tasks::new(&preference);
+        tasks.push(task("f.jsonl"));
+        let Next::Scan(scan) = tasks.next() else { panic!("it scans for the words") };
+        tasks.take_scanned(&scan, [(0, WhereWordsAre::InFewLines)]);
+        let Next::Preview { number, .. } = tasks.next() else { panic!("the word is in few lines") };
+        tasks.finish_previews(&[number]);
+        preference.set(&query("ferry"));
+        assert_eq!(done(&tasks), "scan f.jsonl! wait");
     }
 
     #[test]
