@@ -254,6 +254,10 @@ impl App {
     pub fn update(&mut self, message: Message) -> Vec<Effect> {
         let mut effects = Vec::new();
         match message {
+            Message::Act(Action::Filter) if self.is_unchosen() => {
+                self.forget_asides();
+                self.act(Action::Filter, &mut effects);
+            }
             Message::Act(action) => {
                 self.key_pressed();
                 self.act(action, &mut effects);
@@ -322,10 +326,25 @@ impl App {
     }
 
     fn key_pressed(&mut self) {
+        self.forget_asides();
+        if self.focus != Focus::Filter {
+            self.list.choose_selected();
+        } else if !self.is_unchosen() {
+            self.list.settle();
+        }
+    }
+
+    /// True while a folder is read for the first time and nobody has chosen an article: the one in view is only the first
+    /// that arrived. A filter then selects its newest article, as others come, and not the one nearest to that.
+    fn is_unchosen(&self) -> bool {
+        !self.progress.is_done && self.list.chosen().is_none()
+    }
+
+    /// Forgets what was said about the last key.
+    fn forget_asides(&mut self) {
         self.pending = None;
         self.notice = None;
         self.question.forget();
-        if self.focus == Focus::Filter { self.list.settle() } else { self.list.choose_selected() }
     }
 
     /// Moves the focus from the reading pane to the list when no article matches: the list says so, and offers

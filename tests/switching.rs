@@ -6,6 +6,7 @@
 use std::fs;
 use std::sync::Arc;
 
+use newsreader::action::Action;
 use newsreader::app::effect::{Effect, SearchRequest};
 use newsreader::app::message::{FolderOpened, Indexed, Message, Progress};
 use newsreader::app::{App, Start};
@@ -140,4 +141,54 @@ fn an_answer_from_before_a_removal_is_followed_by_another() {
     assert!(app.is_waiting(), "the answer about what is left is still to come");
     app.update(Message::Found(answer(&asked)));
     assert!(!app.is_waiting());
+}
+
+/// Some of the articles that a folder has while it is being read.
+fn partly_read(generation: u64, snapshot: &Snapshot) -> Message {
+    Message::Indexed(Indexed {
+        generation,
+        snapshot: snapshot.clone(),
+        problems: Arc::default(),
+        progress: Progress { is_walking: true, ..Progress::default() },
+        notices: Vec::new(),
+    })
+}
+
+/// The articles of a folder of three days in March 2022, and of the nine days that it has soon after.
+fn days() -> (Snapshot, Snapshot) {
+    let folder = tempfile::tempdir().unwrap();
+    let write = |day: usize| {
+        let text = format!("---\ntitle: Day {day}\ndate: 2022-03-{day:02}\n---\n\nThe ferry.\n");
+        fs::write(folder.path().join(format!("{day:02}.md")), text).unwrap();
+    };
+    (1..=3).for_each(write);
+    let corpus = Corpus::Folder(folder.path().into());
+    let watch = Some(WatchOptions::new(Options::default()));
+    let request = LoadRequest { watch, ..LoadRequest::in_memory(corpus, Options::default()) };
+    let (stop, mut few, mut all) = (StopSignal::default(), None, None);
+    load(&request, &stop, |loaded| {
+        if few.is_none() && loaded.progress.is_done {
+            few = Some(loaded.snapshot);
+            (4..=9).for_each(write);
+        } else if few.is_some() && loaded.snapshot.len() == 9 {
+            all = Some(loaded.snapshot);
+            stop.set();
+        }
+    });
+    (few.unwrap(), all.unwrap())
+}
+
+#[test]
+fn a_filter_that_is_typed_while_a_folder_is_read_selects_its_newest_article() {
+    let mut app = App::new(Start::in_folder("first", Settings::default(), jiff::civil::date(2022, 4, 1), (80, 24)));
+    let (few, all) = days();
+    app.update(opened(1, "first"));
+    app.update(partly_read(1, &few));
+    app.update(Message::Act(Action::Filter));
+    let asked = question(app.update(Message::Pasted("ferry".to_owned())));
+    app.update(Message::Found(answer(&asked)));
+    let asked = question(app.update(partly_read(1, &all)));
+    app.update(Message::Found(answer(&asked)));
+    let selected = app.list.selected().map(|row| app.snapshot.article(row).title.value().unwrap().to_string());
+    assert_eq!(selected.as_deref(), Some("Day 9"));
 }
