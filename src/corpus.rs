@@ -347,6 +347,14 @@ pub fn is_passing(problem: &Problem) -> bool {
     problem.what.ends_with(TOO_MANY_OPEN)
 }
 
+/// The problem of a file that lost bytes between the walk and the reading.
+const BECAME_SHORTER: &str = "it became shorter while it was read, and may break off";
+
+/// True if a file had lost bytes when it was read: what was read of it is not what the walk found.
+pub fn is_of_shorter_file(problem: &Problem) -> bool {
+    problem.what == BECAME_SHORTER
+}
+
 /// The reason of a failed read or walk, in plain words.
 pub(crate) fn plain_reason(error: &io::Error) -> Cow<'static, str> {
     match error.kind() {

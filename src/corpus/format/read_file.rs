@@ -12,7 +12,7 @@ use super::{
 };
 use crate::article::{Address, Format, Problem, Severity};
 use crate::corpus::bytes::{Source, open};
-use crate::corpus::{Corpus, Options, Piece, Record, bytes, plain_reason};
+use crate::corpus::{BECAME_SHORTER, Corpus, Options, Piece, Record, bytes, plain_reason};
 
 /// The largest feed: it is parsed as one, and feeds have a few megabytes at most.
 const LARGEST_FEED: u64 = 256 * 1024 * 1024;
@@ -338,7 +338,6 @@ fn tell_damage(source: &Source, piece: &Piece, problems: &mut Vec<Problem>) {
 /// Says that a file has lost bytes since the walk came upon it: what is shown of it may break off.
 fn tell_shorter(n_bytes: u64, expected: u64, piece: &Piece, problems: &mut Vec<Problem>) {
     if n_bytes < expected {
-        let what = "it became shorter while it was read, and may break off";
-        problems.push(Problem::new(&*piece.path, Severity::Caution, what));
+        problems.push(Problem::new(&*piece.path, Severity::Caution, BECAME_SHORTER));
     }
 }

@@ -193,9 +193,14 @@ impl Reader<'_> {
         }
         // Of a file in pieces the finder remembers what is needed to go on where it ends.
         let file = File { path: piece.path.clone(), state: task.state };
-        let read_so_far = if has_lines && piece.part.is_none() { corpus::read_so_far(corpus, &file) } else { None };
-        // What could not be opened this time has not been read: no index remembers it as a file without articles.
-        if !problems.iter().any(corpus::is_passing) {
+        // Of one that was shorter when it was read, nothing is remembered: by now it may be as long as the walk found it.
+        let was_shorter = problems.iter().any(corpus::is_of_shorter_file);
+        let may_grow = has_lines && piece.part.is_none() && !was_shorter;
+        let read_so_far = if may_grow { corpus::read_so_far(corpus, &file) } else { None };
+        // What could not be opened this time has not been read: no index remembers it as a file without articles. Nor
+        // has a part that was shorter, of which the file says that it was read.
+        let is_unread = problems.iter().any(corpus::is_passing) || (was_shorter && piece.part.is_some());
+        if !is_unread {
             self.builder.end_piece(&problems, read_so_far);
         }
         self.problems.append(&mut problems);
