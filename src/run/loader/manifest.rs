@@ -59,6 +59,9 @@ pub(super) struct FileEntry {
 struct More {
     /// Its rows but for the first range; few ranges, as the articles of a piece follow each other.
     rows: Vec<Range<RowId>>,
+    /// True if it was read whole and has grown since. What grew is no piece that the file is cut into, so that one that
+    /// was not read whole then cannot be gone on with.
+    has_grown: bool,
     /// The bytes that have been read, in the state that the file is in or that it has grown from, while they are not
     /// all.
     read: Ranges<u64>,
@@ -198,7 +201,10 @@ impl FileEntry {
         if self.is_whole {
             return Verdict::Unchanged(self.outcome);
         }
-        Verdict::PartlyRead(self.more.as_ref().map(|more| more.read.clone()).unwrap_or_default())
+        match &self.more {
+            Some(more) if more.has_grown => Verdict::Changed(None),
+            more => Verdict::PartlyRead(more.as_ref().map(|more| more.read.clone()).unwrap_or_default()),
+        }
     }
 
     /// Takes in that a piece of the file was read, or begun to be.
@@ -255,7 +261,9 @@ impl FileEntry {
         if self.is_whole && self.state != state {
             let read = 0..self.state.n_bytes;
             self.is_whole = false;
-            self.more().read.push(read);
+            let more = self.more();
+            more.has_grown = true;
+            more.read.push(read);
         }
         self.state = state;
     }
@@ -322,6 +330,17 @@ mod tests {
         assert!(manifest.forget(Path::new("a.jsonl")).is_some());
         assert_eq!(verdict_of(&manifest, 35, 7), Verdict::New);
         assert!(manifest.is_empty());
+    }
+
+    #[test]
+    fn what_grew_and_was_not_read_whole_is_read_anew_with_all_before_it() {
+        let mut manifest = Manifest { walk: 1, ..Manifest::default() };
+        let state = FileState { n_bytes: 30, modified_nanoseconds: 7, inode: 1 };
+        manifest.add(&piece(0, 20, 20, true), std::iter::once(0..5));
+        manifest.add(&piece(20, 10, 30, false), std::iter::once(5..6));
+        assert_eq!(verdict(&manifest, "", "a.jsonl", state), Verdict::Changed(None));
+        manifest.add(&piece(20, 10, 30, true), std::iter::once(6..7));
+        assert_eq!(verdict(&manifest, "", "a.jsonl", state), Verdict::Unchanged(Outcome::default()));
     }
 
     #[test]
