@@ -4,6 +4,7 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot set up its files has failed")]
 
 use std::fs;
+use std::path::Path;
 use std::sync::Arc;
 
 use newsreader::action::Action;
@@ -106,6 +107,24 @@ fn readings_that_are_heard_of_late_are_ignored() {
     assert_eq!(titles(&app), ["Number 0", "Number 1"]);
 }
 
+/// The articles of a folder, and the `n_after` that it has once `change` was made to it, under the same numbers.
+fn before_and_after(folder: &Path, n_after: usize, change: impl Fn()) -> (Snapshot, Snapshot) {
+    let corpus = Corpus::Folder(folder.into());
+    let watch = Some(WatchOptions::new(Options::default()));
+    let request = LoadRequest { watch, ..LoadRequest::in_memory(corpus, Options::default()) };
+    let (stop, mut before, mut after) = (StopSignal::default(), None, None);
+    load(&request, &stop, |loaded| {
+        if before.is_none() && loaded.progress.is_done {
+            before = Some(loaded.snapshot);
+            change();
+        } else if before.is_some() && loaded.snapshot.len() == n_after {
+            after = Some(loaded.snapshot);
+            stop.set();
+        }
+    });
+    (before.unwrap(), after.unwrap())
+}
+
 /// The articles of a folder of three files, and those that are left when one of them is removed.
 fn articles_before_and_after_a_removal() -> (Snapshot, Snapshot) {
     let folder = tempfile::tempdir().unwrap();
@@ -113,20 +132,7 @@ fn articles_before_and_after_a_removal() -> (Snapshot, Snapshot) {
         let text = format!("---\ntitle: Number {number}\nsource: Wire {number}\n---\n\nText.\n");
         fs::write(folder.path().join(format!("{number}.md")), text).unwrap();
     }
-    let corpus = Corpus::Folder(folder.path().into());
-    let watch = Some(WatchOptions::new(Options::default()));
-    let request = LoadRequest { watch, ..LoadRequest::in_memory(corpus, Options::default()) };
-    let (stop, mut before, mut after) = (StopSignal::default(), None, None);
-    load(&request, &stop, |loaded| {
-        if before.is_none() && loaded.progress.is_done {
-            before = Some(loaded.snapshot);
-            fs::remove_file(folder.path().join("0.md")).unwrap();
-        } else if before.is_some() && loaded.snapshot.len() == 2 {
-            after = Some(loaded.snapshot);
-            stop.set();
-        }
-    });
-    (before.unwrap(), after.unwrap())
+    before_and_after(folder.path(), 2, || fs::remove_file(folder.path().join("0.md")).unwrap())
 }
 
 #[test]
@@ -162,20 +168,7 @@ fn days() -> (Snapshot, Snapshot) {
         fs::write(folder.path().join(format!("{day:02}.md")), text).unwrap();
     };
     (1..=3).for_each(write);
-    let corpus = Corpus::Folder(folder.path().into());
-    let watch = Some(WatchOptions::new(Options::default()));
-    let request = LoadRequest { watch, ..LoadRequest::in_memory(corpus, Options::default()) };
-    let (stop, mut few, mut all) = (StopSignal::default(), None, None);
-    load(&request, &stop, |loaded| {
-        if few.is_none() && loaded.progress.is_done {
-            few = Some(loaded.snapshot);
-            (4..=9).for_each(write);
-        } else if few.is_some() && loaded.snapshot.len() == 9 {
-            all = Some(loaded.snapshot);
-            stop.set();
-        }
-    });
-    (few.unwrap(), all.unwrap())
+    before_and_after(folder.path(), 9, || (4..=9).for_each(write))
 }
 
 #[test]

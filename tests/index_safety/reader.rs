@@ -142,11 +142,21 @@ pub fn request(desk: &Desk) -> LoadRequest {
 
 /// Waits until the index on disk has so many articles, and all of them.
 pub fn wait_for_commit(desk: &Desk, n_articles: usize) {
-    let is_there = |contents: commit::Contents| contents.is_complete && contents.by_date.len() == n_articles;
+    wait_for_index(desk, |contents| contents.is_complete && contents.by_date.len() == n_articles);
+}
+
+/// Waits until the index on disk is as asked.
+#[track_caller]
+pub fn wait_for_index(desk: &Desk, is_so: impl Fn(&commit::Contents) -> bool) {
     let started = Instant::now();
-    while !commit::open(&desk.index()).is_ok_and(is_there) {
-        assert!(started.elapsed() < PATIENCE, "nothing was written");
-        std::thread::sleep(Duration::from_millis(20));
+    loop {
+        let contents = commit::open(&desk.index());
+        if contents.as_ref().is_ok_and(&is_so) {
+            return;
+        }
+        let n_deleted = contents.map(|contents| contents.deleted.count());
+        assert!(started.elapsed() < PATIENCE, "the index has {n_deleted:?} deleted rows, and is not as asked");
+        std::thread::yield_now();
     }
 }
 

@@ -2,12 +2,11 @@
 
 use std::fs;
 use std::path::Path;
-use std::time::Instant;
 
 use newsreader::index::stored::commit::{self, Contents};
 
 use super::desk::Desk;
-use super::reader::{PATIENCE, Reader};
+use super::reader::{Reader, wait_for_index};
 
 const N_FILES: usize = 8;
 const ARTICLES_A_FILE: usize = 100;
@@ -54,19 +53,6 @@ fn is_compacted(contents: &Contents) -> bool {
         && n_deleted - n_purged <= N_ARTICLES / 4
 }
 
-fn wait_until_compacted(desk: &Desk) {
-    let started = Instant::now();
-    loop {
-        let contents = commit::open(&desk.index());
-        if contents.as_ref().is_ok_and(is_compacted) {
-            return;
-        }
-        let deleted = contents.map(|contents| contents.deleted.count());
-        assert!(started.elapsed() < PATIENCE, "{deleted:?} rows are deleted");
-        std::thread::yield_now();
-    }
-}
-
 #[test]
 fn an_index_that_lives_for_years_is_hardly_larger_than_a_fresh_one() {
     let desk = Desk::new();
@@ -89,7 +75,7 @@ fn an_index_that_lives_for_years_is_hardly_larger_than_a_fresh_one() {
             let has_title = |row: &u32| snapshot.article(*row).title.value().is_some_and(|own| **own == *title);
             loaded.progress.is_done && snapshot.len() == N_ARTICLES && snapshot.by_date().iter().any(has_title)
         });
-        wait_until_compacted(&desk);
+        wait_for_index(&desk, is_compacted);
         reader.stop();
         lineages.push(commit::open(&desk.index()).unwrap().lineage);
         desk.check(&format!("after {year} years"));
