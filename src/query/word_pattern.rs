@@ -81,7 +81,7 @@ pub const PATTERN_STEPS_MAX: usize = 4_000;
 /// has begun, and its memory would be filled and cleared again and again.
 const JOINED_MAX: usize = 4;
 
-/// How much memory the expression may take that joins others.
+/// The most memory of an expression that joins others, in bytes.
 const JOINED_BYTES_MAX: usize = 4 << 20;
 
 /// The longest word with a typo, in letters: an automaton of it takes about a megabyte.

@@ -46,7 +46,7 @@ impl WordKey {
     #[inline]
     pub fn push_ascii(&mut self, text: &[u8], length: usize) {
         const N_BYTES: usize = WordKey::N_BYTES_MAX as usize;
-        /// What makes letters of ASCII small.
+        /// The bits that turn letters of ASCII into small ones.
         const SMALL: u128 = u128::from_be_bytes([0x20; N_BYTES]);
         match text.first_chunk::<N_BYTES>() {
             Some(chunk) if self.is_empty() && (1..=N_BYTES).contains(&length) => {

@@ -13,7 +13,7 @@ use crate::index::stored::Damaged;
 /// The idf of terms in a collection of articles, from their signatures and, as if they were a few articles more, from
 /// the tables of the languages that the collection is written in.
 ///
-/// Of more than `COUNTED` articles a sample is counted, spread over all of them: it tells how common a common term
+/// More than `COUNTED` articles are counted by a sample, which is spread over all of them: it tells how common a common term
 /// is, and that a rare one is rare. So the idf of a million articles is there in milliseconds, and a cosine means the
 /// same in them as in a smaller folder.
 #[derive(Clone, Debug)]

@@ -115,7 +115,7 @@ fn put_exceptions(numbers: &[u32], width: u32, out: &mut Vec<u8>) {
     }
 }
 
-/// How many bits a number has.
+/// Returns the number of bits of `number` up to its highest one.
 fn length(number: u32) -> u32 {
     32 - number.leading_zeros()
 }

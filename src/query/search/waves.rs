@@ -12,7 +12,7 @@ use crate::query::{Node, Query};
 /// search some thousand rows.
 const ROWS_A_THREAD: usize = 4_096;
 
-/// What a filter asks of each segment, each equal part once.
+/// The question of a filter to each segment, each equal part once.
 pub(super) struct SegmentQuestion {
     root: Node,
     /// The filter without the parts that ask for dates, where it has some.
@@ -20,7 +20,7 @@ pub(super) struct SegmentQuestion {
 }
 
 impl SegmentQuestion {
-    /// What `query` asks; `None` if it has no conditions.
+    /// Returns the question of `query`; `None` if it has no conditions.
     pub fn of(query: &Query) -> Option<Self> {
         let root = query.root.as_ref()?.without_repetition();
         let mut without_dates = query.without_dates();
@@ -62,7 +62,7 @@ pub(super) fn waves(snapshot: &Snapshot, n_searched: usize) -> Vec<Wave<'_>> {
     waves
 }
 
-/// What a search has found in a segment.
+/// The rows that a search has found in a segment.
 struct FoundIn {
     /// The rows that match.
     matching: Bitmap,
@@ -95,7 +95,7 @@ impl Search {
         Some(())
     }
 
-    /// What is found in the segments of each share, as far as these were searched before `stop` said so.
+    /// Searches the segments of each share. Returns the rows of those that were searched before `stop` said so.
     fn found_in(&self, wave: &Wave<'_>, asked: &SegmentQuestion, stop: &dyn Fn() -> bool) -> Vec<Vec<FoundIn>> {
         let search = |share: &[SegmentAt<'_>], stop: &dyn Fn() -> bool| -> Vec<FoundIn> {
             share.iter().map_while(|segment| self.found_in_segment(*segment, asked, stop)).collect()
