@@ -5,11 +5,7 @@ use std::sync::Arc;
 use jiff::civil::Date;
 use tui_input::{Input, InputRequest};
 
-use crate::query::{Marker, Query, Spot, SpotKind, parse};
-
-/// The longest filter that the box takes, in bytes: a filter is typed, and a slip of the clipboard
-/// must not become one.
-pub(super) const FILTER_BYTES_MAX: usize = 2000;
+use crate::query::{MAX_BYTES, Marker, Query, Spot, SpotKind, parse};
 
 /// The outcome of a paste.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -99,7 +95,7 @@ impl Filter {
 
     /// Edits the text. Returns whether its meaning changed.
     pub fn edit(&mut self, request: InputRequest) -> bool {
-        if matches!(request, InputRequest::InsertChar(_)) && self.text().len() >= FILTER_BYTES_MAX {
+        if matches!(request, InputRequest::InsertChar(_)) && self.text().len() >= MAX_BYTES {
             return false;
         }
         let changed = self.input.handle(request).is_some_and(|change| change.value);
@@ -114,7 +110,7 @@ impl Filter {
         self.kept_shown = None;
         let mut is_cut = false;
         for character in crate::text::safe::safe_line(text).chars() {
-            is_cut = self.text().len() >= FILTER_BYTES_MAX;
+            is_cut = self.text().len() >= MAX_BYTES;
             if is_cut {
                 break;
             }

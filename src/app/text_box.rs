@@ -3,10 +3,10 @@
 use tui_input::InputRequest;
 
 use super::effect::Effect;
-use super::filter::FILTER_BYTES_MAX;
 use super::overlay::Overlay;
 use super::{App, Focus};
 use crate::action::Action;
+use crate::query::MAX_BYTES;
 use crate::text::numbers::with_commas;
 
 /// At most how many characters are pasted into a box: the longest path of Linux.
@@ -64,7 +64,7 @@ impl App {
                 self.enter_filter();
                 let pasted = self.filter.paste(text);
                 if pasted.is_cut {
-                    let most = with_commas(FILTER_BYTES_MAX as u64);
+                    let most = with_commas(MAX_BYTES as u64);
                     self.notice = Some(format!(
                         "The filter box takes at most {most} bytes; the rest of the pasted text was left out."
                     ));

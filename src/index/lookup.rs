@@ -7,7 +7,7 @@ use std::path::Path;
 
 use super::snapshot::{RowId, Snapshot};
 use super::stored::columns::{Column, NONE};
-use super::stored::{Damaged, Segment};
+use super::stored::{Damaged, IdentityKey, Segment};
 use crate::article::{ArticleKey, FileKey};
 use crate::text::safe::safe_line;
 
@@ -24,6 +24,31 @@ impl Snapshot {
             Some(move |item| file.item(item) == key)
         };
         self.first_row_at(first_row, None, of_file)
+    }
+
+    /// The row in which an article that is gone was read anew. In the same file that is the article of the same
+    /// identity, which keeps it when others are written before it, or else the one in the same place; in another file
+    /// it is the one of the same bytes.
+    pub fn row_read_anew(&self, gone: RowId) -> Option<RowId> {
+        let article = self.get(gone)?;
+        // What is read anew comes behind everything that was read before.
+        let in_same_place = self.row_since(article.key(), gone + 1);
+        let mut in_another_file = None;
+        for key in IdentityKey::all_of(self.identity(gone)) {
+            let rows: Vec<RowId> = self.rows_of(key).into_iter().filter(|row| *row > gone).collect();
+            if let Some(row) = in_same_place.filter(|row| rows.contains(row)) {
+                return Some(row);
+            }
+            let is_in_same_file =
+                |row: &RowId| self.get(*row).is_some_and(|other| other.address.path == article.address.path);
+            if let Some(row) = rows.iter().copied().find(is_in_same_file) {
+                return Some(row);
+            }
+            if matches!(key, IdentityKey::Raw(_)) {
+                in_another_file = rows.first().copied();
+            }
+        }
+        in_same_place.or(in_another_file)
     }
 
     /// The row of an article by its path, `PATH#n` or id.

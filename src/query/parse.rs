@@ -24,6 +24,7 @@ use jiff::civil::Date;
 
 use super::node::Node;
 use super::{Query, Spot, SpotKind};
+use crate::text::numbers::with_commas;
 
 mod forms;
 mod primary;
@@ -88,7 +89,7 @@ pub fn parse(text: &str, today: Date) -> Query {
         parser.spot(
             end..text.len(),
             SpotKind::Wrong,
-            format!("A filter has at most {MAX_BYTES} bytes; the rest is left out"),
+            format!("A filter has at most {} bytes; the rest is left out", with_commas(MAX_BYTES as u64)),
         );
     }
     let Parser { mut spots, part_ranges, date_ranges, has_alternatives, .. } = parser;

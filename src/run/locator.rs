@@ -47,7 +47,6 @@ fn row_of(request: &LocateRequest) -> Option<RowId> {
     match &request.wanted {
         Wanted::Named(name) => snapshot.row_named(name),
         Wanted::Key(key) => snapshot.row_of(*key),
-        // What is read anew comes behind everything that was read before.
-        Wanted::ReadAnew { gone } => snapshot.row_since(snapshot.get(*gone)?.key(), gone + 1),
+        Wanted::ReadAnew { gone } => snapshot.row_read_anew(*gone),
     }
 }

@@ -262,7 +262,7 @@ fn too_long_and_too_deep() {
     let long = "é ".repeat(3_000);
     let query = parse(&long, TODAY);
     let spot = query.first_wrong().expect("a spot");
-    assert_eq!(spot.message, "A filter has at most 4096 bytes; the rest is left out");
+    assert_eq!(spot.message, "A filter has at most 4,096 bytes; the rest is left out");
     assert!(long.is_char_boundary(spot.range.start) && spot.range.end == long.len());
     let deep = format!("{}ferry{}", "(".repeat(100), ")".repeat(100));
     check_spot(&deep, &format!("{}~", " ".repeat(64)), "Parentheses nest at most 64 deep; inner ones are left out");

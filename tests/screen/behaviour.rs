@@ -323,10 +323,10 @@ fn more_like_this_is_a_filter() {
 fn what_does_not_fit_of_a_paste_is_said() {
     let start = Start::in_folder("news", Settings::default(), jiff::civil::date(2022, 3, 20), (80, 24));
     let mut app = App::new(start);
-    app.update(Message::Pasted("ferry ".repeat(300)));
+    app.update(Message::Pasted("ferry ".repeat(600)));
     assert_eq!(app.notice, None);
-    app.update(Message::Pasted("tolls ".repeat(300)));
-    assert_eq!(app.filter.text().len(), 2000);
-    let notice = "The filter box takes at most 2,000 bytes; the rest of the pasted text was left out.";
+    app.update(Message::Pasted("tolls ".repeat(600)));
+    assert_eq!(app.filter.text().len(), 4096);
+    let notice = "The filter box takes at most 4,096 bytes; the rest of the pasted text was left out.";
     assert_eq!(app.notice.as_deref(), Some(notice));
 }
