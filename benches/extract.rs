@@ -3,7 +3,7 @@
 use criterion::{criterion_group, criterion_main};
 
 #[path = "extract/asides.rs"]
-mod asides;
+mod boilerplate;
 #[path = "extract/dates.rs"]
 mod dates;
 #[path = "extract/decision.rs"]
@@ -11,5 +11,5 @@ mod decision;
 #[path = "extract/facts.rs"]
 mod facts;
 
-criterion_group!(benches, asides::asides, dates::dates, decision::decision, facts::facts);
+criterion_group!(benches, boilerplate::asides, dates::dates, decision::decision, facts::facts);
 criterion_main!(benches);

@@ -9,7 +9,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
-use newsreader::corpus::{self, Corpus, MemoryFile, Options, Piece};
+use newsreader::corpus::{self, Corpus, FileChunk, MemoryFile, Options};
 
 const N_ARTICLES: usize = 2_000;
 
@@ -46,7 +46,7 @@ fn paragraphs(number: usize) -> String {
 /// Reads a file of `N_ARTICLES` articles again and again.
 fn measure(criterion: &mut Criterion, group: &str, name: &str, file_name: &str, bytes: String) {
     let file = MemoryFile { name: PathBuf::from(file_name), bytes: bytes.into_bytes() };
-    let piece = Piece { path: Path::new(file_name).into(), n_bytes: file.bytes.len() as u64, part: None };
+    let piece = FileChunk { path: Path::new(file_name).into(), n_bytes: file.bytes.len() as u64, lines: None };
     let corpus = Corpus::Memory(Arc::new(file));
     let options = Options::default();
     let read = || {
@@ -170,7 +170,7 @@ fn files(criterion: &mut Criterion) {
                 Corpus::Memory(Arc::new(MemoryFile { name: PathBuf::from(file_name), bytes }))
             })
             .collect();
-        let piece = Piece { path: Path::new(file_name).into(), n_bytes: 0, part: None };
+        let piece = FileChunk { path: Path::new(file_name).into(), n_bytes: 0, lines: None };
         let options = Options::default();
         group.bench_function(name, |bencher| {
             bencher.iter(|| {

@@ -133,7 +133,7 @@ fn main() {
         });
         return;
     }
-    println!("{n_articles} articles in {} segments", snapshot.parts().len());
+    println!("{n_articles} articles in {} segments", snapshot.segments().len());
     println!(
         "{:<40} {:>8} {:>9} {:>9} {:>9} {:>8} {:>8} above a limit",
         "question", "parse ms", "rows", "first ms", "whole ms", "stop ms", "MiB"

@@ -1,6 +1,6 @@
 //! A filter key over 30,000 articles and 100 MB of generated text, beside a plain search for bytes.
 //!
-//! `floor` is `memchr::memmem` over the same folded texts, article by article, on one core and with
+//! `floor` is `memchr::memmem` over the same normalised texts, article by article, on one core and with
 //! nothing around it. The text is words of our own making in the proportions of real ones.
 
 use std::hint::black_box;
@@ -16,7 +16,7 @@ use newsreader::article::facts::Facts;
 use newsreader::article::{Address, Article, ArticleDate, BlockKind, BodyBuilder, Format, Known};
 use newsreader::index::{SegmentBuilder, Snapshot, SnapshotBuilder};
 use newsreader::query::{Search, Sort, parse};
-use newsreader::text::fold;
+use newsreader::text::normalise;
 
 const N_ARTICLES: usize = 30_000;
 const BYTES_AN_ARTICLE: usize = 3_400;
@@ -56,7 +56,7 @@ fn vocabulary(numbers: &mut Numbers) -> Vec<String> {
     (0..40_000).map(|rank: usize| word(1 + (rank + 1).ilog(12) as usize)).collect()
 }
 
-/// The folded texts of so many articles, and the articles as a snapshot of segments in memory, whose numbers of rows
+/// The normalised texts of so many articles, and the articles as a snapshot of segments in memory, whose numbers of rows
 /// are those of `segments` again and again.
 fn corpus(n_articles: usize, segments: &[usize]) -> (Vec<String>, Snapshot) {
     let mut lengths = segments.iter().cycle();
@@ -101,7 +101,7 @@ fn corpus(n_articles: usize, segments: &[usize]) -> (Vec<String>, Snapshot) {
             replaced: newsreader::text::safe::Replaced::default(),
             has_problem: false,
         };
-        texts.push(fold::fold(&text));
+        texts.push(normalise::normalise(&text));
         segment.push(article, body.finish(), &Facts::default(), false);
         if length == Some(&segment.len()) {
             builder.push(std::mem::take(&mut segment).finish());
@@ -184,7 +184,7 @@ fn search(criterion: &mut Criterion) {
 /// The same over two hundred segments of 6 to 500 rows: what there is while a folder is read.
 fn small_segments(criterion: &mut Criterion) {
     let (_, snapshot) = corpus(20_000, &[6, 20, 6, 60, 100, 6, 500, 30, 250, 22]);
-    assert_eq!(snapshot.parts().len(), 200);
+    assert_eq!(snapshot.segments().len(), 200);
     let before = key("", Sort::Newest, None, &snapshot);
     let mut group = criterion.benchmark_group("small segments");
     group.sample_size(30).warm_up_time(Duration::from_millis(500)).measurement_time(Duration::from_secs(3));

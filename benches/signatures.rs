@@ -54,7 +54,7 @@ fn print_times(name: &str, mut times: Vec<Duration>) {
 fn similar_of_all(snapshot: &Snapshot, row: RowId, idf: &Idf) -> Vec<SimilarRow> {
     let comparison = Comparison::new(&snapshot.signature(row), idf);
     let mut found = Vec::new();
-    for (first_row, part) in snapshot.parts() {
+    for (first_row, part) in snapshot.segments() {
         part.for_each_signature_bytes(0..part.len(), &mut |at, bytes| {
             let (other, score) = (first_row + at as RowId, comparison.cosine(bytes)?);
             if score >= LEAST_SCORE && other != row && !snapshot.is_deleted(other) {

@@ -8,12 +8,12 @@ use std::collections::{HashMap, HashSet};
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use crate::action::{Action, Scope};
+use crate::action::{Action, ActionScope};
 use crate::article::{Article, Problem};
 use crate::index::{RowId, Snapshot};
 use crate::query::{Hits, Rows, Sort};
-use crate::settings::values::Word;
-use crate::settings::{Boilerplate, Paragraphs, Settings, TimelineHeight, TimelinePlace};
+use crate::settings::values::SettingWord;
+use crate::settings::{BoilerplateMode, Paragraphs, Settings, TimelineHeight, TimelinePlace};
 
 mod act;
 mod answers;
@@ -59,11 +59,11 @@ use layout::{Layout, LayoutChoices};
 use list::List;
 use message::{Message, Pending, Progress};
 use overlay::Overlay;
-use reader::Reader;
+use reader::ReadingPane;
 use seek::Sought;
 use similar::Similar;
 pub use start::Start;
-use timeline::{Cursor, Picture, ScaleSetting, Timeline};
+use timeline::{Cursor, ScaleSetting, Timeline, TimelinePicture};
 
 /// From this width of the pane on, the text has a margin of [`WIDE_MARGIN`] columns on both sides, else of one column.
 const WIDE_PANE: usize = 66;
@@ -88,7 +88,7 @@ pub enum Focus {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum InputMode {
     /// It is looked up among the keys of this scope and of `Anywhere`.
-    Keys(Scope),
+    Keys(ActionScope),
     /// It edits a text box, but for the few keys of the filter box.
     Text,
 }
@@ -139,7 +139,7 @@ pub struct App {
     /// The article list.
     pub list: List,
     /// The reading pane.
-    pub reader: Reader,
+    pub reader: ReadingPane,
     read_ahead: Vec<RowId>,
     similar: Similar,
     /// The timeline.
@@ -163,7 +163,7 @@ pub struct App {
     has_timeline: bool,
     is_zen: bool,
     measure: usize,
-    boilerplate: Boilerplate,
+    boilerplate: BoilerplateMode,
     /// True if the text in view is being read again, because more is known about the paragraphs that its source
     /// repeats.
     is_text_read_again: bool,
@@ -172,7 +172,7 @@ pub struct App {
     /// The places of everything on the screen.
     pub layout: Layout,
     /// The timeline as it is drawn, and what it was made from.
-    pub timeline_picture: Picture,
+    pub timeline_picture: TimelinePicture,
     picture_of: Option<timeline_picture::PictureInputs>,
 }
 
@@ -210,7 +210,7 @@ impl App {
             n_excerpts_waiting: 0,
             excerpt_round: 0,
             list: List::default(),
-            reader: Reader::new(settings.reader.boilerplate),
+            reader: ReadingPane::new(settings.reader.boilerplate),
             read_ahead: Vec::new(),
             similar: Similar::default(),
             timeline: Timeline::new(scale_of(&settings)),
@@ -232,7 +232,7 @@ impl App {
             is_mouse_on: settings.ui.mouse,
             is_quitting: false,
             layout: Layout::default(),
-            timeline_picture: Picture::default(),
+            timeline_picture: TimelinePicture::default(),
             picture_of: None,
             settings,
         };
@@ -255,7 +255,7 @@ impl App {
         let mut effects = Vec::new();
         match message {
             Message::Act(Action::Filter) if self.is_unchosen() => {
-                self.forget_asides();
+                self.forget_folds();
                 self.act(Action::Filter, &mut effects);
             }
             Message::Act(action) => {
@@ -326,7 +326,7 @@ impl App {
     }
 
     fn key_pressed(&mut self) {
-        self.forget_asides();
+        self.forget_folds();
         if self.focus != Focus::Filter {
             self.list.choose_selected();
         } else if !self.is_unchosen() {
@@ -341,7 +341,7 @@ impl App {
     }
 
     /// Forgets what was said about the last key.
-    fn forget_asides(&mut self) {
+    fn forget_folds(&mut self) {
         self.pending = None;
         self.notice = None;
         self.question.forget();
@@ -400,11 +400,11 @@ impl App {
     pub fn input_mode(&self) -> InputMode {
         match (&self.overlay, self.focus) {
             (Some(overlay), _) if overlay.takes_text() => InputMode::Text,
-            (Some(_), _) => InputMode::Keys(Scope::Anywhere),
+            (Some(_), _) => InputMode::Keys(ActionScope::Anywhere),
             (None, Focus::Filter) => InputMode::Text,
-            (None, Focus::List) => InputMode::Keys(Scope::List),
-            (None, Focus::Reader) => InputMode::Keys(Scope::Reader),
-            (None, Focus::Timeline) => InputMode::Keys(Scope::Timeline),
+            (None, Focus::List) => InputMode::Keys(ActionScope::List),
+            (None, Focus::Reader) => InputMode::Keys(ActionScope::Reader),
+            (None, Focus::Timeline) => InputMode::Keys(ActionScope::Timeline),
         }
     }
 

@@ -12,8 +12,8 @@ use serde::{Deserialize, Serialize};
 use crate::text::stable_hash::StableHasher;
 
 mod accounting;
-mod aside;
 mod body;
+mod boilerplate;
 mod date;
 mod date_evidence;
 mod encoding;
@@ -23,8 +23,8 @@ mod known;
 mod plain;
 
 pub use accounting::Accounting;
-pub use aside::{Aside, AsideCounts};
 pub use body::{Block, BlockKind, Body, BodyBuilder, Span, SpanKind};
+pub use boilerplate::{Boilerplate, BoilerplateCounts};
 pub use date::ArticleDate;
 pub use date_evidence::DateEvidence;
 pub use encoding::{Encoding, EncodingHow};

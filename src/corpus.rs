@@ -1,6 +1,6 @@
 //! A folder of files becomes records of articles, and problems: the only module that opens article files.
 //!
-//! [`walk()`] finds the files, [`split`] cuts large ones into pieces, [`read`] makes records of a piece and [`fn@open`]
+//! [`walk()`] finds the files, [`split`] cuts large ones into chunks, [`read`] makes records of a chunk and [`fn@open`]
 //! reads the text of one article again. [`FileState`] tells which files changed since, [`walk_only`] looks at a few
 //! paths again, and [`grown`] tells what is new in a file that only grew. Reading never fails: what cannot be read is a
 //! [`Problem`] with its path and its reason, and everything seen is a file, a problem or set aside. All text is made
@@ -25,29 +25,29 @@ pub mod date_line;
 pub mod dated_line;
 pub mod dateline;
 mod encoding;
+mod file_chunks;
 mod file_place;
 mod file_state;
 mod format;
 mod globs;
-mod growth;
 pub mod outlets;
 mod own_folders;
 mod packed;
 pub mod page_lines;
-mod pieces;
 mod renderings;
+mod resume_point;
 pub mod title_line;
 mod walk;
 
+pub use file_chunks::{FileChunk, LineRange, split, split_lines};
 pub use file_place::{FilePlace, path_of_bytes};
 pub use file_state::FileState;
 pub use globs::GlobError;
-pub use growth::{Grown, ReadSoFar, grown, read_so_far};
 pub use own_folders::{FoundOwnFolders, INDEX_FOLDER_FILE, INDEX_FOLDER_START, OwnFolder, OwnFolders};
-pub use pieces::{Part, Piece, split, split_part};
 pub use renderings::with_renderings;
+pub use resume_point::{Grown, ResumePoint, grown, resume_point};
 pub use walk::{
-    File, Found, FoundFile, Visitor, WalkOutcome, folders_judged_by, walk, walk_by_folder, walk_folders, walk_only,
+    File, FoundFile, Visitor, WalkItem, WalkOutcome, folders_judged_by, walk, walk_by_folder, walk_folders, walk_only,
 };
 
 /// Our own sample news, embedded in the binary.
@@ -246,16 +246,16 @@ impl Field {
 /// The problem of a file on which a parser panicked. Tests and fuzz targets look for it.
 pub const PARSER_CRASHED: &str = "the parser crashed on this file; please report it";
 
-/// Reads a piece of a file, hands every article in it to `take`, and returns what is wrong with it.
+/// Reads a chunk of a file, hands every article in it to `take`, and returns what is wrong with it.
 ///
-/// A parser that panics costs its piece one problem.
-pub fn read(corpus: &Corpus, piece: &Piece, options: &Options, take: &mut dyn FnMut(Record)) -> Vec<Problem> {
+/// A parser that panics costs its chunk one problem.
+pub fn read(corpus: &Corpus, chunk: &FileChunk, options: &Options, take: &mut dyn FnMut(Record)) -> Vec<Problem> {
     let mut problems = Vec::new();
     let outcome = catch_unwind(AssertUnwindSafe(|| {
-        format::read_piece(corpus, piece, options, &mut problems, take);
+        format::read_chunk(corpus, chunk, options, &mut problems, take);
     }));
     if outcome.is_err() {
-        problems.push(Problem::new(&*piece.path, Severity::NotShown, PARSER_CRASHED));
+        problems.push(Problem::new(&*chunk.path, Severity::NotShown, PARSER_CRASHED));
     }
     problems
 }
@@ -280,34 +280,34 @@ pub fn raw(corpus: &Corpus, address: &Address) -> Result<Vec<u8>, Problem> {
         .map_err(|error| Problem::new(&*address.path, Severity::NotShown, plain_reason(&error)))
 }
 
-/// Reads those lines of a piece of JSON Lines for which `is_wanted` is true, as [`read`] does. Of what cannot be read, is
+/// Reads those lines of a chunk of JSON Lines for which `is_wanted` is true, as [`read`] does. Of what cannot be read, is
 /// packed or something else it reads nothing: [`read`] says what is wrong with it.
 pub fn read_wanted_lines(
     corpus: &Corpus,
-    piece: &Piece,
+    chunk: &FileChunk,
     options: &Options,
     is_wanted: &dyn Fn(&[u8]) -> bool,
     take: &mut dyn FnMut(Record),
 ) {
-    let _ = catch_unwind(AssertUnwindSafe(|| format::read_wanted_lines(corpus, piece, options, is_wanted, take)));
+    let _ = catch_unwind(AssertUnwindSafe(|| format::read_wanted_lines(corpus, chunk, options, is_wanted, take)));
 }
 
-/// True if the bytes of a piece look like JSON Lines: their first line is an object, and the name of the file does not say
+/// True if the bytes of a chunk look like JSON Lines: their first line is an object, and the name of the file does not say
 /// that it is something else.
-pub(crate) fn looks_like_json_lines(piece: &Piece, bytes: &[u8]) -> bool {
+pub(crate) fn looks_like_json_lines(chunk: &FileChunk, bytes: &[u8]) -> bool {
     let line = bytes.trim_ascii_start().split(|byte| *byte == b'\n').next().unwrap_or_default();
-    line.starts_with(b"{") && line.trim_ascii_end().ends_with(b"}") && format::may_be_json_lines(&piece.path)
+    line.starts_with(b"{") && line.trim_ascii_end().ends_with(b"}") && format::may_be_json_lines(&chunk.path)
 }
 
-/// The bytes of a piece as they stand in its file. `None` for large files that are not cut into pieces, for packed files,
+/// The bytes of a chunk as they stand in its file. `None` for large files that are not cut into chunks, for packed files,
 /// and where they cannot be read.
-pub(crate) fn raw_bytes(corpus: &Corpus, piece: &Piece) -> Option<Vec<u8>> {
+pub(crate) fn raw_bytes(corpus: &Corpus, chunk: &FileChunk) -> Option<Vec<u8>> {
     const BYTES_MAX: u64 = 8 * 1024 * 1024;
-    if piece.n_bytes > BYTES_MAX || is_named_packed(&piece.path) {
+    if chunk.n_bytes > BYTES_MAX || is_named_packed(&chunk.path) {
         return None;
     }
-    let range = piece.part.map(|part| part.range);
-    bytes::read_as_it_is(corpus, &piece.path, range, BYTES_MAX, piece.n_bytes).ok()
+    let range = chunk.lines.map(|lines| lines.range);
+    bytes::read_as_it_is(corpus, &chunk.path, range, BYTES_MAX, chunk.n_bytes).ok()
 }
 
 /// The text of bytes in whatever encoding they are in, and which one that is: every file goes through here.

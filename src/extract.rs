@@ -11,8 +11,8 @@ use crate::article::{Address, Article, Body, How, Known, Problem, Severity};
 use crate::corpus::{self, Corpus, Field, Options, Record};
 use crate::text::safe::{Replaced, safe, safe_line};
 
-pub mod asides;
 mod authors;
+pub mod boilerplate;
 mod date;
 mod doubtful_date;
 mod edges;
@@ -67,7 +67,7 @@ pub fn article_without_facts(record: Record) -> Extracted {
 /// Makes an article of a record, with no facts yet, and tells the languages of its text.
 fn article_in_its_languages(record: Record) -> (Extracted, Languages) {
     let Record { address, metadata, mut body, encoding, has_problem, raw, own_id } = record;
-    asides::mark(&mut body);
+    boilerplate::mark(&mut body);
     let mut replaced = body.replaced;
     let link = metadata.link.as_deref().and_then(link);
     let (title, site) =
@@ -134,7 +134,7 @@ fn identifier(own_id: Option<OwnId>, link: Option<&str>) -> Option<OwnId> {
 /// As [`corpus::open`].
 pub fn open(corpus: &Corpus, address: &Address, options: &Options) -> Result<Body, Problem> {
     let mut body = corpus::open(corpus, address, options)?;
-    asides::mark(&mut body);
+    boilerplate::mark(&mut body);
     Ok(body)
 }
 

@@ -7,7 +7,7 @@
 //!
 //! | part | what it is |
 //! |---|---|
-//! | [`SegmentBuilder`], `Batch` | the articles of a batch with their folded text and its facts, as a segment is made of them |
+//! | [`SegmentBuilder`], `Batch` | the articles of a batch with their normalised text and its facts, as a segment is made of them |
 //! | [`stored`] | segments, how they are made, joined and committed |
 //! | [`cache`] | where the index of a folder lives, who may write it, which go when there are too many |
 //! | [`SnapshotBuilder`], [`Snapshot`] | all articles read so far, as one immutable value |
@@ -38,12 +38,12 @@ pub mod stored;
 mod text_source;
 
 pub use batch::SegmentBuilder;
-pub(crate) use batch::{Batch, Folded};
+pub(crate) use batch::{Batch, Normalised};
 pub use bitmap::Bitmap;
 pub use days::{DayCount, DayCounter, DayCounts};
 pub use needs::Needs;
 pub use overlay::{Marks, Overlay, OverlayOfSegment};
-pub use row_facts::{RowFacts, Thing, Things};
+pub use row_facts::{Flag, Flags, RowFacts};
 pub use rows_by_date::RowsByDate;
 pub use segment_rows::RowNumber;
 pub use snapshot::{DamageListener, Numbering, RowId, Snapshot, compare_paths, unreadable_article};

@@ -79,7 +79,7 @@
 //!
 //! An article is a row, by a number that it has from its arrival until its index is numbered anew. Rows lie in segments, one
 //! behind the other ([`index::stored`]): dictionaries of words with the rows and the positions of each, columns of what
-//! is known of every row, records, texts. A reader makes the bytes of a segment as soon as it has read a few articles;
+//! is known of every row, records, texts. A parser makes the bytes of a segment as soon as it has read a few articles;
 //! they stay in memory until they are written, joined with others, to disk. A filter is answered from dictionaries and
 //! columns (`query::execute`), wherever the bytes lie; a test compares thousands of filters with a plain scan.
 //!
@@ -89,18 +89,18 @@
 //! Reading and writing go on at once, and a thread each has its own work ([`run::loader`]):
 //!
 //! ```text
-//! finder ── pieces of files that are new or changed ──► readers ── batches ──► keeper ── Snapshot ──► the screen
+//! walker ── chunks of files that are new or changed ──► parsers ── batches ──► coordinator ── Snapshot ──► the screen
 //! (walk against the manifest)                                                   │  ▲
 //!                                                             several segments, in memory or on disk
 //!                                                                               ▼  │ one segment of their rows
 //!                                                                             index writer
 //! ```
 //!
-//! Before a reader takes the next piece in the order of the walk, it scans the bytes of all that wait for the words of the
+//! Before a parser takes the next chunk in the order of the walk, it scans the bytes of all that wait for the words of the
 //! filter (`run/loader/tasks.rs`, [`query::RawWords`]). The scan decides nothing but the order. Of JSON Lines with few such
-//! lines it makes a preview: a segment of those articles, whose rows go when the whole piece arrives.
+//! lines it makes a preview: a segment of those articles, whose rows go when the whole chunk arrives.
 //!
-//! The keeper puts the joined segment in the place of those whose rows it holds, so that no number of a row and no
+//! The coordinator puts the joined segment in the place of those whose rows it holds, so that no number of a row and no
 //! answer changes; a file that changed or went leaves deleted rows, and new rows at the end. Whatever the index writer
 //! makes is without the words, facts and texts of deleted rows, whose numbers alone stay; where many are left a segment
 //! is compacted by itself. Once the numbers take much room too, all segments are written without them, and the reading
@@ -109,7 +109,7 @@
 //! the last commit or the next one, and what was read since then is read again.
 //!
 //! One process writes, which holds a lock ([`index::cache`]); others read what it has committed. Each file is read with
-//! `pread`, and each page of it is checked against its checksum when it is first read. Damage is told to the keeper
+//! `pread`, and each page of it is checked against its checksum when it is first read. Damage is told to the coordinator
 //! ([`index::DamageListener`]), which gives the index up and reads the folder again.
 //!
 //! # How to find the way
@@ -120,7 +120,7 @@
 //! * From a row to its line in the list: `app/articles.rs` (which are asked for), `run/row_reader.rs` (reads them),
 //!   `view/list.rs`.
 //! * From a file to a row: `corpus/walk`, `corpus/format.rs`, [`extract::article`], [`index::SegmentBuilder`],
-//!   `run/loader/keeper.rs`.
+//!   `run/loader/coordinator.rs`.
 //! * From the name of an article to its row: `app/seek.rs`, `run::locator`, `index/lookup.rs`.
 //! * From a filter to its rows: [`query::parse()`], [`query::Search`], then `query/execute.rs`.
 //! * From a filter to the order of reading: `app/answers.rs` ([`app::effect::Effect::ReadFirst`]), `run/reading.rs`,

@@ -60,7 +60,7 @@ pub use marker::{Marker, marks};
 pub use node::{Fact, FactColumn, Node, Term, Test};
 pub use order::Sort;
 pub use parse::{MAX_BYTES, MAX_DEPTH, MAX_LISTED, MAX_PATTERNS, MAX_PHRASES, MAX_SPOTS, parse};
-pub use pattern::{Part, Pattern};
+pub use pattern::{Pattern, TextField};
 pub use raw_words::{RawWords, WhereWordsAre};
 pub use rows::Rows;
 pub use search::{Extended, InPageText, Search, WithoutPart};

@@ -50,7 +50,7 @@ use crate::view::Look;
 use crate::view::glyphs::{ASCII, BLOCKS};
 
 use clipboard::TerminalCopy;
-pub use headless::{Picture, Session, headless};
+pub use headless::{ScreenPicture, Session, headless};
 use idle_mark::IdleMark;
 pub use index_place::IndexPlace;
 use keyboard::KeyboardBatch;
@@ -107,7 +107,7 @@ pub type Reloaded = (Settings, Vec<ConfigProblem>);
 
 /// A message of the inbox.
 #[derive(Debug)]
-pub enum Event {
+pub enum InboxEvent {
     /// For the app.
     Message(Box<Message>),
     /// From the keyboard and the mouse. Nothing more is read from them until the batch is answered for.
@@ -124,7 +124,7 @@ pub enum Event {
     Terminate(i32),
 }
 
-impl Event {
+impl InboxEvent {
     /// An event for the app.
     pub fn message(message: Message) -> Self {
         Self::Message(Box::new(message))
@@ -133,7 +133,7 @@ impl Event {
 
 /// The way in which the program ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Ended {
+pub enum RunEnd {
     /// It was quit.
     Quit,
     /// It was quit from the screen that shows what is wrong with the configuration.
@@ -143,16 +143,16 @@ pub enum Ended {
 }
 
 /// Runs the reader in the terminal until it is quit.
-pub fn start(options: StartOptions) -> anyhow::Result<Ended> {
+pub fn start(options: StartOptions) -> anyhow::Result<RunEnd> {
     start_in_terminal(options).or_else(|error| match ending::signal() {
-        Some(signal) => Ok(Ended::Signal(signal)),
+        Some(signal) => Ok(RunEnd::Signal(signal)),
         // The terminal was gone before anything else said so.
-        None if terminal::is_gone(&error) => Ok(Ended::Signal(rustix::process::Signal::HUP.as_raw())),
+        None if terminal::is_gone(&error) => Ok(RunEnd::Signal(rustix::process::Signal::HUP.as_raw())),
         None => Err(error),
     })
 }
 
-fn start_in_terminal(options: StartOptions) -> anyhow::Result<Ended> {
+fn start_in_terminal(options: StartOptions) -> anyhow::Result<RunEnd> {
     let (sender, inbox) = std::sync::mpsc::channel();
     start_log(&options, &sender);
     // The folder is read from the first moment on, while the terminal is being asked and set up.
@@ -182,7 +182,7 @@ fn start_in_terminal(options: StartOptions) -> anyhow::Result<Ended> {
 }
 
 /// Starts the log. Opening its file takes as long as a frame, and nothing waits for it.
-fn start_log(options: &StartOptions, sender: &Sender<Event>) {
+fn start_log(options: &StartOptions, sender: &Sender<InboxEvent>) {
     let state_dir = options.state_dir.clone();
     let started = worker::spawn_worker(worker::LOG, sender.clone(), move || {
         panic_if_tested(worker::LOG);
@@ -254,15 +254,15 @@ struct Runner {
     screen: Screen,
     workers: Workers,
     /// For threads that are started again.
-    sender: Sender<Event>,
-    inbox: Receiver<Event>,
+    sender: Sender<InboxEvent>,
+    inbox: Receiver<InboxEvent>,
     has_restarted_signals: bool,
     options: StartOptions,
     idle_mark: IdleMark,
 }
 
 impl Runner {
-    fn run(&mut self) -> anyhow::Result<Ended> {
+    fn run(&mut self) -> anyhow::Result<RunEnd> {
         let _mark = screen_thread::mark();
         if let Some(ended) = self.first_frame()? {
             return Ok(ended);
@@ -270,7 +270,7 @@ impl Runner {
         panic_if_tested("screen");
         loop {
             let Ok(event) = self.inbox.recv() else {
-                return Ok(Ended::Quit);
+                return Ok(RunEnd::Quit);
             };
             let mut ended = self.take(event)?;
             let deadline = Instant::now() + ANSWER_WAIT;
@@ -288,7 +288,7 @@ impl Runner {
     }
 
     /// Draws the first frame: with a page of articles, where the folder gives one in a moment.
-    fn first_frame(&mut self) -> anyhow::Result<Option<Ended>> {
+    fn first_frame(&mut self) -> anyhow::Result<Option<RunEnd>> {
         let deadline = Instant::now() + FIRST_PAGE_WAIT;
         while (self.app.snapshot.is_empty() && !self.app.progress.is_done) || self.app.is_waiting() {
             let Ok(event) = self.inbox.recv_timeout(deadline.saturating_duration_since(Instant::now())) else {
@@ -303,7 +303,7 @@ impl Runner {
     }
 
     /// The next event that belongs to this frame: all that wait, and the answer to the last key.
-    fn next_event(&self, deadline: Instant) -> Option<Event> {
+    fn next_event(&self, deadline: Instant) -> Option<InboxEvent> {
         if let Ok(event) = self.inbox.try_recv() {
             return Some(event);
         }
@@ -314,10 +314,10 @@ impl Runner {
         self.inbox.recv_timeout(left).ok()
     }
 
-    fn take(&mut self, event: Event) -> anyhow::Result<Option<Ended>> {
+    fn take(&mut self, event: InboxEvent) -> anyhow::Result<Option<RunEnd>> {
         match event {
-            Event::Message(message) => return self.update(*message),
-            Event::Keyboard(batch) => {
+            InboxEvent::Message(message) => return self.update(*message),
+            InboxEvent::Keyboard(batch) => {
                 let mut ended = None;
                 let deadline = Instant::now() + ANSWER_WAIT;
                 for event in &batch.events {
@@ -333,21 +333,21 @@ impl Runner {
                 batch.answered();
                 return Ok(ended);
             }
-            Event::CopyByTerminal(copy) => {
+            InboxEvent::CopyByTerminal(copy) => {
                 let is_written = self.screen.write(copy.sequence.as_bytes()).is_ok();
                 return self.update(Message::Notice(if is_written { copy.copied } else { copy.failed }));
             }
-            Event::Reconfigured(reloaded) => self.reconfigure(*reloaded)?,
-            Event::Suspend => self.suspend()?,
-            Event::Resized => self.take_size()?,
-            Event::Terminate(signal) => return Ok(Some(Ended::Signal(signal))),
+            InboxEvent::Reconfigured(reloaded) => self.reconfigure(*reloaded)?,
+            InboxEvent::Suspend => self.suspend()?,
+            InboxEvent::Resized => self.take_size()?,
+            InboxEvent::Terminate(signal) => return Ok(Some(RunEnd::Signal(signal))),
         }
         Ok(None)
     }
 
     /// Takes answers until there is what the next key may be about: keys that come together do what they would do
     /// one by one.
-    fn wait_for_answer(&mut self, deadline: Instant) -> anyhow::Result<Option<Ended>> {
+    fn wait_for_answer(&mut self, deadline: Instant) -> anyhow::Result<Option<RunEnd>> {
         while self.app.holds_keys() {
             let left = deadline.saturating_duration_since(Instant::now());
             let Ok(event) = self.inbox.recv_timeout(left) else {
@@ -360,7 +360,7 @@ impl Runner {
         Ok(None)
     }
 
-    fn update(&mut self, message: Message) -> anyhow::Result<Option<Ended>> {
+    fn update(&mut self, message: Message) -> anyhow::Result<Option<RunEnd>> {
         use crate::app::effect::Effect;
         if let Message::WorkerDied(died) = &message {
             self.do_without(died)?;
@@ -370,7 +370,7 @@ impl Runner {
             match effect {
                 Effect::Quit => {
                     let is_refused = matches!(self.app.overlay, Some(crate::app::overlay::Overlay::Config(_)));
-                    ended = Some(if is_refused { Ended::ConfigRefused } else { Ended::Quit });
+                    ended = Some(if is_refused { RunEnd::ConfigRefused } else { RunEnd::Quit });
                 }
                 Effect::Mouse(is_on) => self.screen.set_mouse(is_on)?,
                 Effect::Repaint => self.screen.clear(),
@@ -480,16 +480,16 @@ pub fn log_folder() -> Option<String> {
 
 /// A sender of messages to the app.
 #[derive(Clone, Debug)]
-pub(crate) struct Inbox(Sender<Event>);
+pub(crate) struct Inbox(Sender<InboxEvent>);
 
 impl Inbox {
     /// Sends a message. When the loop has ended nobody waits for it.
     pub fn send(&self, message: Message) {
-        self.send_event(Event::message(message));
+        self.send_event(InboxEvent::message(message));
     }
 
     /// Sends what the loop itself is to do.
-    fn send_event(&self, event: Event) {
+    fn send_event(&self, event: InboxEvent) {
         let _ = self.0.send(event);
     }
 }

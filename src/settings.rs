@@ -27,8 +27,8 @@ pub use places::SystemPlaces;
 pub use problem::ConfigProblem;
 pub use theme::{ColorDepth, Theme, Themes, Token};
 pub use values::{
-    Boilerplate, Colors, GlyphChoice, ListWidth, Paragraphs, Rows, Scale, SortKey, TimelineHeight, TimelinePlace,
-    Watch, Word,
+    BoilerplateMode, Colors, GlyphChoice, ListWidth, Paragraphs, Rows, Scale, SettingWord, SortKey, TimelineHeight,
+    TimelinePlace, Watch,
 };
 
 /// The configuration file that the binary carries, whole and commented: what `config init` writes.
@@ -111,7 +111,7 @@ pub struct ReaderSettings {
     /// How paragraphs are told apart.
     pub paragraphs: Paragraphs,
     /// How captions, lines of the page and repeated paragraphs are shown.
-    pub boilerplate: Boilerplate,
+    pub boilerplate: BoilerplateMode,
     /// Words read in a minute, for the minutes an article takes.
     pub words_per_minute: u32,
 }
@@ -174,7 +174,7 @@ impl Default for Settings {
             reader: ReaderSettings {
                 measure: 72,
                 paragraphs: Paragraphs::Space,
-                boilerplate: Boilerplate::Fold,
+                boilerplate: BoilerplateMode::Fold,
                 // The mean for English non-fiction in Brysbaert, "How many words do we read per minute?" (2019).
                 words_per_minute: 238,
             },

@@ -10,8 +10,8 @@ mod seeds;
 #[path = "asides/tables.rs"]
 mod tables;
 
-use newsreader::article::{Aside, BlockKind, Body, BodyBuilder};
-use newsreader::extract::asides::mark;
+use newsreader::article::{BlockKind, Body, BodyBuilder, Boilerplate};
+use newsreader::extract::boilerplate::mark;
 
 /// A text of paragraphs, its asides marked. A line that starts with `- ` is an item of a list, one with `# ` a
 /// heading, and one with `+ ` follows the line above without a blank line.
@@ -32,10 +32,14 @@ fn marked(lines: &[&str]) -> Body {
     body
 }
 
-/// The lines of a text that are folded as `aside`.
-fn folded(lines: &[&str], aside: Aside) -> Vec<String> {
+/// The lines of a text that are folded as `boilerplate`.
+fn folded(lines: &[&str], boilerplate: Boilerplate) -> Vec<String> {
     let body = marked(lines);
-    body.blocks.iter().filter(|block| block.aside == Some(aside)).map(|block| body.text_of(block).to_owned()).collect()
+    body.blocks
+        .iter()
+        .filter(|block| block.boilerplate == Some(boilerplate))
+        .map(|block| body.text_of(block).to_owned())
+        .collect()
 }
 
 const FIRST: &str = "The night ferry to the islands stayed in port on Saturday for the fourth evening in a row.";
@@ -47,70 +51,73 @@ fn lists_of_other_articles_fold_with_their_head() {
     let closing =
         ["Most recent Harbour stories", "Related topics", "FerriesTollsWeather", "Nell Harbury", "Play button"];
     let lines = [&[FIRST, SECOND], &closing[..]].concat();
-    assert_eq!(folded(&lines, Aside::Furniture), closing);
+    assert_eq!(folded(&lines, Boilerplate::Line), closing);
     assert_eq!(
-        folded(&[FIRST, "Related stories", "- Tolls rise again", "- Who pays for the wall?", SECOND], Aside::Furniture),
+        folded(
+            &[FIRST, "Related stories", "- Tolls rise again", "- Who pays for the wall?", SECOND],
+            Boilerplate::Line
+        ),
         ["Related stories", "Tolls rise again", "Who pays for the wall?"]
     );
     assert_eq!(
-        folded(&[FIRST, "Lees ook", "+ Tol stijgt weer", SECOND, "+ A last line without a stop"], Aside::Furniture),
+        folded(&[FIRST, "Lees ook", "+ Tol stijgt weer", SECOND, "+ A last line without a stop"], Boilerplate::Line),
         ["Lees ook", "Tol stijgt weer"]
     );
     // Nothing heads the short lines at the end: they are the results, or a poem.
-    assert!(folded(&[FIRST, "Mole Rovers 2, Quay Town 1", "Old Harbour 0, Sallow 0"], Aside::Furniture).is_empty());
-    assert!(folded(&["The gull", "+ the mole", "+ the rain", "Related topics"], Aside::Furniture).len() <= 1);
+    assert!(folded(&[FIRST, "Mole Rovers 2, Quay Town 1", "Old Harbour 0, Sallow 0"], Boilerplate::Line).is_empty());
+    assert!(folded(&["The gull", "+ the mole", "+ the rain", "Related topics"], Boilerplate::Line).len() <= 1);
     // Teasers are sentences, and a page of them is read.
-    assert!(folded(&[FIRST, "Latest", SECOND, "Photos", THIRD], Aside::Furniture).is_empty());
+    assert!(folded(&[FIRST, "Latest", SECOND, "Photos", THIRD], Boilerplate::Line).is_empty());
 }
 
 #[test]
 fn menus_fold_at_the_edges() {
     let lines = ["Home", "News", "Sport", "Opinion", "Harbour Watch", FIRST, SECOND];
-    assert_eq!(folded(&lines, Aside::Furniture), &lines[..5]);
-    assert!(folded(&[FIRST, "Sport", SECOND, "Culture", THIRD], Aside::Furniture).is_empty());
-    assert!(folded(&["Weather", FIRST, SECOND], Aside::Furniture).is_empty());
+    assert_eq!(folded(&lines, Boilerplate::Line), &lines[..5]);
+    assert!(folded(&[FIRST, "Sport", SECOND, "Culture", THIRD], Boilerplate::Line).is_empty());
+    assert!(folded(&["Weather", FIRST, SECOND], Boilerplate::Line).is_empty());
 }
 
 #[test]
 fn words_that_could_be_text_need_a_neighbour() {
-    assert_eq!(folded(&[FIRST, SECOND, "Share", "Print", "Listen"], Aside::Furniture), ["Share", "Print", "Listen"]);
-    assert_eq!(folded(&["Share", FIRST, SECOND], Aside::Furniture), ["Share"]);
+    assert_eq!(folded(&[FIRST, SECOND, "Share", "Print", "Listen"], Boilerplate::Line), ["Share", "Print", "Listen"]);
+    assert_eq!(folded(&["Share", FIRST, SECOND], Boilerplate::Line), ["Share"]);
     // A line of a poem, a heading of the text, an item of a list.
-    assert!(folded(&["Listen", "+ to the bell", "+ in the fog", "+ at the mole", FIRST], Aside::Furniture).is_empty());
-    assert!(folded(&[FIRST, "Home", SECOND, THIRD], Aside::Furniture).is_empty());
-    assert!(folded(&[FIRST, "# Comments", SECOND], Aside::Furniture).is_empty());
-    assert_eq!(folded(&[FIRST, SECOND, "# Leave a comment"], Aside::Furniture), ["Leave a comment"]);
-    assert!(folded(&["- tea", "- milk", "- print", FIRST], Aside::Furniture).is_empty());
+    assert!(folded(&["Listen", "+ to the bell", "+ in the fog", "+ at the mole", FIRST], Boilerplate::Line).is_empty());
+    assert!(folded(&[FIRST, "Home", SECOND, THIRD], Boilerplate::Line).is_empty());
+    assert!(folded(&[FIRST, "# Comments", SECOND], Boilerplate::Line).is_empty());
+    assert_eq!(folded(&[FIRST, SECOND, "# Leave a comment"], Boilerplate::Line), ["Leave a comment"]);
+    assert!(folded(&["- tea", "- milk", "- print", FIRST], Boilerplate::Line).is_empty());
 }
 
 #[test]
 fn captions_fold_and_a_gallery_is_read() {
     let caption = "The ferry at the pier on Feb. 16, 2001, the year in which it was new.";
     let credited = format!("{caption} (HARBOUR)");
-    assert_eq!(folded(&[caption, &credited, FIRST, SECOND], Aside::Caption), [caption, credited.as_str()]);
-    assert_eq!(folded(&["Cranes idle on second day 1:24", FIRST, SECOND], Aside::Caption).len(), 1);
+    assert_eq!(folded(&[caption, &credited, FIRST, SECOND], Boilerplate::Caption), [caption, credited.as_str()]);
+    assert_eq!(folded(&["Cranes idle on second day 1:24", FIRST, SECOND], Boilerplate::Caption).len(), 1);
     // A list of songs, a score, and a text that is a row of pictures.
-    assert!(folded(&["Blue harbour at dawn 3:45", "Song of the mole 4:10", FIRST], Aside::Caption).is_empty());
-    assert!(folded(&["Quay Town beat Mole Rovers 31:24", FIRST, SECOND], Aside::Caption).is_empty());
-    assert!(folded(&[FIRST, "The ferry sailed at 1:24", SECOND], Aside::Caption).is_empty());
+    assert!(folded(&["Blue harbour at dawn 3:45", "Song of the mole 4:10", FIRST], Boilerplate::Caption).is_empty());
+    assert!(folded(&["Quay Town beat Mole Rovers 31:24", FIRST, SECOND], Boilerplate::Caption).is_empty());
+    assert!(folded(&[FIRST, "The ferry sailed at 1:24", SECOND], Boilerplate::Caption).is_empty());
     let pictures =
         ["A ship in the fog. (Photo: Harbour Wire)", "A gull on the mole. (Photo: Harbour Wire)", "The bay."];
-    assert!(folded(&pictures, Aside::Caption).is_empty());
+    assert!(folded(&pictures, Boilerplate::Caption).is_empty());
 }
 
 #[test]
 fn paragraphs_fold_when_they_are_printed_again() {
-    assert_eq!(folded(&[FIRST, SECOND, FIRST], Aside::Repeated), [FIRST]);
-    assert!(folded(&["Row on, row on.", SECOND, "Row on, row on."], Aside::Repeated).is_empty());
+    assert_eq!(folded(&[FIRST, SECOND, FIRST], Boilerplate::Repeated), [FIRST]);
+    assert!(folded(&["Row on, row on.", SECOND, "Row on, row on."], Boilerplate::Repeated).is_empty());
     // Below a heading of its own the same words are said of something else.
-    assert!(folded(&[FIRST, "# On Sunday", FIRST, SECOND], Aside::Repeated).is_empty());
-    assert!(folded(&[THIRD, "a", "b", "c", SECOND, "d", "e", "f", SECOND], Aside::Repeated).is_empty());
+    assert!(folded(&[FIRST, "# On Sunday", FIRST, SECOND], Boilerplate::Repeated).is_empty());
+    assert!(folded(&[THIRD, "a", "b", "c", SECOND, "d", "e", "f", SECOND], Boilerplate::Repeated).is_empty());
 }
 
 #[test]
 fn a_text_never_folds_to_nothing() {
     for lines in [&["Share", "Print"][..], &["Save Story"], &["Advertisement", "© 2021 Harbour Wire"]] {
-        assert!(marked(lines).blocks.iter().all(|block| block.aside.is_none()), "{lines:?}");
+        assert!(marked(lines).blocks.iter().all(|block| block.boilerplate.is_none()), "{lines:?}");
     }
 }
 

@@ -8,7 +8,7 @@ use std::path::Path;
 use std::sync::Mutex;
 
 use newsreader::article::{Problem, Severity};
-use newsreader::corpus::{self, Corpus, File, Found, Options};
+use newsreader::corpus::{self, Corpus, File, Options, WalkItem};
 
 /// Far more than is looked at to tell a format, and enough that JSON Lines are cut into pieces.
 const LARGE: usize = 9 * 1024 * 1024;
@@ -52,7 +52,7 @@ fn files(n_articles: usize) -> Vec<(&'static str, Vec<u8>)> {
 fn walked(corpus: &Corpus) -> File {
     let file = Mutex::new(None);
     corpus::walk(corpus, &Options::default(), &|found| {
-        let Found::File(found) = found else { panic!("{found:?}") };
+        let WalkItem::File(found) = found else { panic!("{found:?}") };
         *file.lock().unwrap() = Some(found);
         true
     });

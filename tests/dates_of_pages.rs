@@ -8,7 +8,7 @@ use std::fs;
 use std::path::Path;
 
 use newsreader::article::ArticleDate;
-use newsreader::corpus::{self, Corpus, Options, Piece};
+use newsreader::corpus::{self, Corpus, FileChunk, Options};
 use newsreader::extract::{self, Extracted};
 
 #[path = "dates_of_pages/beside_text.rs"]
@@ -39,7 +39,7 @@ fn read(name: &str, text: &str) -> Vec<Extracted> {
     fs::create_dir_all(path.parent().unwrap()).unwrap();
     fs::write(path, text).unwrap();
     let corpus = Corpus::Folder(folder.path().to_path_buf());
-    let piece = Piece { path: Path::new(name).into(), n_bytes: text.len() as u64, part: None };
+    let piece = FileChunk { path: Path::new(name).into(), n_bytes: text.len() as u64, lines: None };
     let mut articles = Vec::new();
     corpus::read(&corpus, &piece, &Options::default(), &mut |record| articles.push(extract::article(record)));
     articles

@@ -8,7 +8,7 @@ use std::path::Path;
 
 use encoding_rs::Encoding;
 use newsreader::article::EncodingHow;
-use newsreader::corpus::{self, Corpus, Options, Piece};
+use newsreader::corpus::{self, Corpus, FileChunk, Options};
 use newsreader::extract::{self, Extracted};
 use unicode_normalization::UnicodeNormalization;
 
@@ -24,7 +24,7 @@ fn read(name: &str, bytes: &[u8]) -> (Vec<Extracted>, Vec<String>) {
     fs::write(folder.path().join(name), bytes).unwrap();
     let corpus = Corpus::Folder(folder.path().to_path_buf());
     let options = Options::default();
-    let piece = Piece { path: Path::new(name).into(), n_bytes: bytes.len() as u64, part: None };
+    let piece = FileChunk { path: Path::new(name).into(), n_bytes: bytes.len() as u64, lines: None };
     let mut articles = Vec::new();
     let problems = corpus::read(&corpus, &piece, &options, &mut |record| articles.push(extract::article(record)));
     for read in &articles {

@@ -8,7 +8,7 @@ use std::path::Path;
 use std::sync::Mutex;
 
 use newsreader::article::Severity;
-use newsreader::corpus::{self, Corpus, Found, Options};
+use newsreader::corpus::{self, Corpus, Options, WalkItem};
 
 /// The outcome for each file: `article`, or the reason why it is none, marked with `!` unless it is set aside.
 fn outcomes(folder: &Path, options: &Options) -> BTreeMap<String, String> {
@@ -22,8 +22,8 @@ fn outcomes(folder: &Path, options: &Options) -> BTreeMap<String, String> {
     for one in found.into_inner().unwrap() {
         let mut problems = Vec::new();
         match one {
-            Found::Problem(problem) => problems.push(problem),
-            Found::File(file) => {
+            WalkItem::Problem(problem) => problems.push(problem),
+            WalkItem::File(file) => {
                 corpus::split(&corpus, &file, &mut |piece| {
                     problems.extend(corpus::read(&corpus, &piece, options, &mut |record| {
                         outcomes.insert(record.address.path_text(), "article".to_owned());
@@ -99,8 +99,8 @@ const PAGE: &str = "<!DOCTYPE html><html><head><title>The tug</title></head><bod
 fn files(folder: &Path, paths: Option<&[&str]>) -> BTreeMap<String, corpus::FileState> {
     let corpus = Corpus::Folder(folder.to_path_buf());
     let found = Mutex::new(BTreeMap::new());
-    let visit = |one: Found| {
-        if let Found::File(file) = one {
+    let visit = |one: WalkItem| {
+        if let WalkItem::File(file) = one {
             found.lock().unwrap().insert(file.path.to_string_lossy().into_owned(), file.state);
         }
         true

@@ -9,7 +9,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use newsreader::article::{Article, ArticleDate, Body, How, Known, Problem};
-use newsreader::corpus::{self, Corpus, Found, Options, Piece};
+use newsreader::corpus::{self, Corpus, FileChunk, Options, WalkItem};
 use newsreader::extract::{self, Extracted};
 use newsreader::index::{SegmentBuilder, SnapshotBuilder};
 use newsreader::query;
@@ -27,8 +27,8 @@ fn read_folder(folder: &Path, options: &Options) -> (Vec<Extracted>, Vec<Problem
     let (mut articles, mut problems) = (Vec::new(), Vec::new());
     for one in found.into_inner().unwrap() {
         match one {
-            Found::Problem(problem) => problems.push(problem),
-            Found::File(file) => {
+            WalkItem::Problem(problem) => problems.push(problem),
+            WalkItem::File(file) => {
                 corpus::split(&corpus, &file, &mut |piece| {
                     let of_piece = corpus::read(&corpus, &piece, options, &mut |record| {
                         articles.push(extract::article(record));
@@ -75,7 +75,7 @@ fn describe(article: &Article, body: &Body) -> String {
         writeln!(out, "  | {text_line}").unwrap();
     }
     for block in &body.blocks {
-        if let Some(aside) = block.aside {
+        if let Some(aside) = block.boilerplate {
             writeln!(out, "  folded {}: {}", aside.name(), body.text_of(block)).unwrap();
         }
     }
@@ -185,7 +185,7 @@ fn tags_are_those_that_fields_give() {
         ("a.txt", "The geese sat on the quay.", ""),
     ] {
         let file = corpus::MemoryFile { name: name.into(), bytes: text.as_bytes().to_vec() };
-        let piece = Piece { path: Path::new(name).into(), n_bytes: text.len() as u64, part: None };
+        let piece = FileChunk { path: Path::new(name).into(), n_bytes: text.len() as u64, lines: None };
         let mut found = Vec::new();
         corpus::read(&Corpus::Memory(file.into()), &piece, &Options::default(), &mut |record| {
             found.push(extract::article(record).article);
@@ -412,7 +412,7 @@ proptest! {
         let corpus = Corpus::Folder(folder.path().to_path_buf());
         for name in ["a.txt", "a.md", "a.html", "a.json", "a.jsonl", "a.xml", "a"] {
             fs::write(folder.path().join(name), &bytes).unwrap();
-            let piece = Piece { path: Path::new(name).into(), n_bytes: bytes.len() as u64, part: None };
+            let piece = FileChunk { path: Path::new(name).into(), n_bytes: bytes.len() as u64, lines: None };
             let mut articles = Vec::new();
             let problems = corpus::read(&corpus, &piece, &options, &mut |record| articles.push(extract::article(record)));
             prop_assert!(!articles.is_empty() || !problems.is_empty(), "nothing is silent");

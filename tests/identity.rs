@@ -6,7 +6,7 @@ use std::fs;
 use std::path::Path;
 
 use newsreader::article::facts::Facts;
-use newsreader::article::{Address, Article, Aside, BlockKind, BodyBuilder, Format, Identity, Known};
+use newsreader::article::{Address, Article, BlockKind, BodyBuilder, Boilerplate, Format, Identity, Known};
 use newsreader::corpus::{Corpus, Options};
 use newsreader::index::stored::IdentityKey;
 use newsreader::index::{SegmentBuilder, Snapshot};
@@ -190,12 +190,12 @@ fn articles_on_disk_are_known_as_those_in_memory_are() {
 
 /// An article of one file as another extraction sees it: with another title, and with a line of the page in its text,
 /// which is folded away or not.
-fn extracted(title: Known<Box<str>>, first: Option<&str>, page_line: Option<Aside>) -> Identity {
+fn extracted(title: Known<Box<str>>, first: Option<&str>, page_line: Option<Boilerplate>) -> Identity {
     let mut body = BodyBuilder::default();
     for (text, aside) in [(first.unwrap_or_default(), None), (LEAD, None), (MORE, None), ("Save Story", page_line)] {
         body.push(text);
         match aside {
-            Some(aside) => body.end_aside(BlockKind::Paragraph, false, aside),
+            Some(aside) => body.end_boilerplate(BlockKind::Paragraph, false, aside),
             None => body.end_block(BlockKind::Paragraph, false),
         }
     }
@@ -210,7 +210,7 @@ fn extracted(title: Known<Box<str>>, first: Option<&str>, page_line: Option<Asid
 #[test]
 fn what_survives_another_extraction_of_the_same_file() {
     let found = |title: &str| Known::found(title.into(), "the first line");
-    let folded = Some(Aside::Furniture);
+    let folded = Some(Boilerplate::Line);
     let before = extracted(found(TITLE), None, folded);
     check(&[
         ("the title is found elsewhere", before, extracted(Known::given(TITLE.into(), "a field"), None, folded), "rt"),

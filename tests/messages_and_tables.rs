@@ -6,7 +6,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use newsreader::corpus::{self, Corpus, MemoryFile, Options, Piece, Record};
+use newsreader::corpus::{self, Corpus, FileChunk, MemoryFile, Options, Record};
 use newsreader::text::safe::{is_unsafe, safe_line};
 use proptest::prelude::*;
 
@@ -92,7 +92,7 @@ fn nasty() -> impl Strategy<Value = Vec<u8>> {
 
 fn read(name: &str, bytes: &[u8], options: &Options) -> (Corpus, Vec<Record>, Vec<String>) {
     let corpus = Corpus::Memory(Arc::new(MemoryFile { name: PathBuf::from(name), bytes: bytes.to_vec() }));
-    let piece = Piece { path: Path::new(name).into(), n_bytes: bytes.len() as u64, part: None };
+    let piece = FileChunk { path: Path::new(name).into(), n_bytes: bytes.len() as u64, lines: None };
     let mut records = Vec::new();
     let problems = corpus::read(&corpus, &piece, options, &mut |record| records.push(record));
     (corpus, records, problems.into_iter().map(|problem| problem.what.into_owned()).collect())

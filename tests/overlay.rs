@@ -45,7 +45,7 @@ fn builder(days: &[i8]) -> SnapshotBuilder {
         let mut segment = SegmentBuilder::default();
         for (at, of) in days.iter().enumerate() {
             let path = Arc::from(Path::new(&format!("{number}-{at}.txt")));
-            segment.begin_piece(&path, None, FileState::default());
+            segment.begin_chunk(&path, None, FileState::default());
             let mut article = Article::unknown_at(Address { path, item: None, range: None, format: Format::PlainText });
             if *of > 0 {
                 article.date = Known::given(day(*of), "a field");

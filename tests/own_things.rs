@@ -1,4 +1,4 @@
-//! The program's own things: they belong to no corpus, nobody else can read or write them, and nothing that others
+//! The program's own flags: they belong to no corpus, nobody else can read or write them, and nothing that others
 //! wrote reaches the terminal as it is.
 
 #![cfg(unix)]

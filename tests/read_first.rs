@@ -13,7 +13,7 @@ use newsreader::corpus::{Corpus, Options};
 use newsreader::index::Snapshot;
 use newsreader::index::cache::CacheFolder;
 use newsreader::query::{Query, parse};
-use newsreader::run::loader::{Ended, LoadRequest, StopSignal, load, load_all};
+use newsreader::run::loader::{LoadEnd, LoadRequest, StopSignal, load, load_all};
 
 const N_LISTS: usize = 60;
 const LINES_A_LIST: usize = 40;
@@ -71,7 +71,7 @@ fn read_with_filters(request: &LoadRequest, n_snapshots_max: Option<usize>) -> V
         }
     });
     let is_stopped = n_snapshots_max.is_some_and(|n_max| n_snapshots >= n_max);
-    assert_eq!(ended, if is_stopped { Ended::Stopped } else { Ended::Whole });
+    assert_eq!(ended, if is_stopped { LoadEnd::Stopped } else { LoadEnd::Whole });
     last
 }
 

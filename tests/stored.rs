@@ -100,7 +100,7 @@ fn the_names_of_hosts_are_those_of_the_articles_that_are_kept() {
     builder.push(of_one_host(&["Harbour Wire", "Wire Desk", "Wire Desk", "m.harbourwire.example"]));
     check_name(&builder.snapshot(), "Wire Desk", &[1, 2, 3]);
     let output = SegmentOutput::on_disk(folder.path(), 1).unwrap();
-    let on_disk = merge_segments(builder.parts(), &output, &|| false).unwrap();
+    let on_disk = merge_segments(builder.segments(), &output, &|| false).unwrap();
     builder.replace(0..1, Arc::new(on_disk));
     check_name(&builder.snapshot(), "Wire Desk", &[1, 2, 3]);
     // These two are in no commit yet.
@@ -134,7 +134,7 @@ fn a_start_reads_the_first_page_of_the_order_alone() {
     let mut builder = SnapshotBuilder::default();
     builder.push(articles.finish());
     let output = SegmentOutput::on_disk(folder.path(), 1).unwrap();
-    let on_disk = merge_segments(builder.parts(), &output, &|| false).unwrap();
+    let on_disk = merge_segments(builder.segments(), &output, &|| false).unwrap();
     builder.replace(0..1, Arc::new(on_disk));
     let mut committer = Committer::new(folder.path()).unwrap();
     committer.commit(&builder.contents(true, Accounting::default(), None).unwrap()).unwrap();

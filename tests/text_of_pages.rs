@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use newsreader::article::{Body, How};
-use newsreader::corpus::{self, Corpus, MemoryFile, Options, Piece, Record};
+use newsreader::corpus::{self, Corpus, FileChunk, MemoryFile, Options, Record};
 
 const COUNCIL: &str = "Der Stadtrat von Wellingrode beschloss am Dienstag, das Freibad am Kanal für eine Saison zu \
                        schließen, weil die Pumpen aus dem Jahr 1971 nicht mehr zu retten seien.";
@@ -24,7 +24,7 @@ const ALL: [&str; 6] = [COUNCIL, SWIMMERS, FERRY, NETS, ICE, WIND];
 
 fn read(name: &str, content: &str) -> Vec<Record> {
     let bytes = content.as_bytes().to_vec();
-    let piece = Piece { path: Path::new(name).into(), n_bytes: bytes.len() as u64, part: None };
+    let piece = FileChunk { path: Path::new(name).into(), n_bytes: bytes.len() as u64, lines: None };
     let corpus = Corpus::Memory(Arc::new(MemoryFile { name: PathBuf::from(name), bytes }));
     let mut records = Vec::new();
     corpus::read(&corpus, &piece, &Options::default(), &mut |record| records.push(record));

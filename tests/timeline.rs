@@ -7,7 +7,7 @@ mod properties;
 
 use jiff::ToSpan;
 use jiff::civil::{Date, date};
-use newsreader::app::timeline::{Counts, Cursor, Mark, Picture, ScaleSetting, Scene, Timeline, Unit};
+use newsreader::app::timeline::{Counts, Cursor, Mark, ScaleSetting, Scene, Timeline, TimelinePicture, Unit};
 use newsreader::article::ArticleDate;
 use newsreader::index::{DayCount, DayCounts};
 use newsreader::settings::theme::{Theme, Token};
@@ -80,7 +80,7 @@ fn look(glyphs: &'static Glyphs, has_colors: bool) -> Look {
     Look { theme: Theme { name: "test".to_owned(), styles }, glyphs }
 }
 
-fn buffer_of(picture: &Picture, is_focused: bool, progress: Option<&str>, look: &Look) -> Buffer {
+fn buffer_of(picture: &TimelinePicture, is_focused: bool, progress: Option<&str>, look: &Look) -> Buffer {
     let area = Rect::new(0, 0, picture.columns, picture.n_rows());
     let mut buffer = Buffer::empty(area);
     draw(picture, is_focused, progress, look, area, &mut buffer);

@@ -166,7 +166,7 @@ pub fn segments(index: &Path, n_articles: usize, n_in_segment: usize) -> Vec<Arc
     for at in 0..n_articles {
         let (article, body, facts) = article(&mut numbers, at);
         if builder.is_empty() || article.address.item == Some(1) {
-            builder.begin_piece(&article.address.path, None, FileState::default());
+            builder.begin_chunk(&article.address.path, None, FileState::default());
         }
         builder.push(article, body, &facts, false);
         let n_ready = at + 1;

@@ -5,7 +5,7 @@ use std::hint::black_box;
 
 use criterion::{BatchSize, Criterion};
 use newsreader::article::{BlockKind, Body, BodyBuilder};
-use newsreader::extract::asides::mark;
+use newsreader::extract::boilerplate::mark;
 
 /// How long the articles are, in bytes.
 const ARTICLE_BYTES: usize = 3 * 1024;

@@ -4,7 +4,7 @@ use super::effect::{Effect, Examination};
 use super::help::HelpOverlay;
 use super::overlay::{FolderOverlay, Overlay, ScrollOverlay};
 use super::{App, Focus};
-use crate::action::{Action, Scope};
+use crate::action::{Action, ActionScope};
 use crate::query::Sort;
 
 impl App {
@@ -126,12 +126,12 @@ impl App {
     }
 
     /// The scope of the pane with the focus.
-    pub(super) fn scope(&self) -> Scope {
+    pub(super) fn scope(&self) -> ActionScope {
         match self.focus {
-            Focus::List => Scope::List,
-            Focus::Reader => Scope::Reader,
-            Focus::Timeline => Scope::Timeline,
-            Focus::Filter => Scope::FilterBox,
+            Focus::List => ActionScope::List,
+            Focus::Reader => ActionScope::Reader,
+            Focus::Timeline => ActionScope::Timeline,
+            Focus::Filter => ActionScope::FilterBox,
         }
     }
 

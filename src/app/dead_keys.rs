@@ -1,7 +1,7 @@
 //! The notice for keys that do nothing where they were pressed.
 
 use super::{App, Focus};
-use crate::action::{Action, Scope};
+use crate::action::{Action, ActionScope};
 use crate::settings::{KeySequence, Lookup};
 use crate::text::safe::safe_in_line;
 
@@ -27,9 +27,9 @@ impl App {
     /// The pane in which keys do something, and the action that goes there.
     fn pane_of(&self, keys: KeySequence) -> Option<(&'static str, Action)> {
         let panes = [
-            (Scope::Timeline, "timeline", Action::FocusTimeline),
-            (Scope::Reader, "text", Action::FocusReader),
-            (Scope::List, "list", Action::FocusList),
+            (ActionScope::Timeline, "timeline", Action::FocusTimeline),
+            (ActionScope::Reader, "text", Action::FocusReader),
+            (ActionScope::List, "list", Action::FocusList),
         ];
         let works_in = |scope| {
             let (pending, key) = keys.second.map_or((None, keys.first), |second| (Some(keys.first), second));

@@ -134,14 +134,14 @@ fn as_value(name: &str) -> Option<String> {
 }
 
 /// True for a word of a title that is worth an example.
-fn is_telling(word: &str) -> bool {
+fn is_significant(word: &str) -> bool {
     word.chars().count() >= LETTERS_MIN && word.chars().all(char::is_alphabetic)
 }
 
 /// Returns the two longest words of a title, in the order of the title.
 fn two_words(title: &str) -> Option<(String, String)> {
     let mut words: Vec<(usize, String)> = Vec::new();
-    for (at, word) in title.unicode_words().enumerate().filter(|(_, word)| is_telling(word)) {
+    for (at, word) in title.unicode_words().enumerate().filter(|(_, word)| is_significant(word)) {
         let word = word.to_lowercase();
         if words.iter().all(|(_, known)| *known != word) {
             words.push((at, word));
@@ -157,7 +157,7 @@ fn two_words(title: &str) -> Option<(String, String)> {
 /// Returns the longest pair of neighbouring words of a title, as a phrase.
 fn phrase(title: &str) -> Option<String> {
     let words: Vec<&str> = title.unicode_words().collect();
-    let pairs = words.windows(2).filter(|pair| pair.iter().all(|word| is_telling(word)));
+    let pairs = words.windows(2).filter(|pair| pair.iter().all(|word| is_significant(word)));
     // Of pairs of the same length the first is wanted, and `max_by_key` takes the last.
     let longest = pairs.rev().max_by_key(|pair| pair.iter().map(|word| word.chars().count()).sum::<usize>())?;
     Some(format!("\"{}\"", longest.join(" ").to_lowercase()))

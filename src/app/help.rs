@@ -3,14 +3,14 @@
 
 use tui_input::{Input, InputRequest};
 
-use crate::action::{ACTIONS, ActionRow, Group, Scope};
+use crate::action::{ACTIONS, ActionRow, ActionScope, Group};
 use crate::settings::{KeySequence, Keymap, Lookup};
 
 /// The box of keys and actions.
 #[derive(Clone, Debug)]
 pub struct HelpOverlay {
     /// The pane that had the focus.
-    pub scope: Scope,
+    pub scope: ActionScope,
     /// True if all actions are listed before anything is typed.
     pub starts_with_all: bool,
     /// The search words.
@@ -30,7 +30,7 @@ pub struct HelpRow {
 
 impl HelpOverlay {
     /// Returns the box for a pane.
-    pub fn new(scope: Scope, starts_with_all: bool) -> Self {
+    pub fn new(scope: ActionScope, starts_with_all: bool) -> Self {
         Self { scope, starts_with_all, search: Input::default(), selected: 0 }
     }
 
@@ -70,11 +70,11 @@ impl HelpOverlay {
     /// The actions whose keys work in the pane. Groups with actions of this pane alone come first, and in each group so
     /// do these actions.
     fn working(&self, keymap: &Keymap, is_ascii: bool) -> Vec<HelpRow> {
-        let is_own = |row: &ActionRow| row.scope == self.scope && row.scope != Scope::Anywhere;
+        let is_own = |row: &ActionRow| row.scope == self.scope && row.scope != ActionScope::Anywhere;
         let has_own = |group: Group| ACTIONS.iter().any(|row| row.group == group && is_own(row));
         let mut rows: Vec<HelpRow> = ACTIONS
             .iter()
-            .filter(|row| is_own(row) || row.scope == Scope::Anywhere)
+            .filter(|row| is_own(row) || row.scope == ActionScope::Anywhere)
             .map(|row| HelpRow { row, keys: keys_in(self.scope, row, keymap, is_ascii) })
             .filter(|row| !row.keys.is_empty())
             .collect();
@@ -91,14 +91,14 @@ impl HelpOverlay {
             let is_key = |word: &str| keymap.keys_of(row.action).any(|keys| is_called(keys, word));
             words.iter().zip(&folded).all(|(word, folded)| text.contains(folded.as_str()) || is_key(word))
         };
-        let scope_of = |row: &ActionRow| if row.scope == Scope::Anywhere { self.scope } else { row.scope };
+        let scope_of = |row: &ActionRow| if row.scope == ActionScope::Anywhere { self.scope } else { row.scope };
         let found = ACTIONS.iter().filter(|row| has_words(row));
         found.map(|row| HelpRow { row, keys: keys_in(scope_of(row), row, keymap, is_ascii) }).collect()
     }
 }
 
 /// The keys of an action, without those that do something else in the pane.
-fn keys_in(scope: Scope, row: &ActionRow, keymap: &Keymap, is_ascii: bool) -> String {
+fn keys_in(scope: ActionScope, row: &ActionRow, keymap: &Keymap, is_ascii: bool) -> String {
     let does_it = |keys: &KeySequence| {
         let meaning = match keys.second {
             None => keymap.lookup(scope, None, keys.first),
@@ -123,7 +123,7 @@ mod tests {
     use super::*;
 
     /// The names of the rows of a box with `typed` in it.
-    fn names(scope: Scope, starts_with_all: bool, typed: &str) -> Vec<&'static str> {
+    fn names(scope: ActionScope, starts_with_all: bool, typed: &str) -> Vec<&'static str> {
         let mut help = HelpOverlay::new(scope, starts_with_all);
         for character in typed.chars() {
             help.edit(InputRequest::InsertChar(character));
@@ -131,7 +131,7 @@ mod tests {
         help.rows(&Keymap::defaults(), false).iter().map(|row| row.row.name).collect()
     }
 
-    fn keys(scope: Scope, name: &str) -> Option<String> {
+    fn keys(scope: ActionScope, name: &str) -> Option<String> {
         let rows = HelpOverlay::new(scope, false).rows(&Keymap::defaults(), false);
         rows.into_iter().find(|row| row.row.name == name).map(|row| row.keys)
     }
@@ -139,14 +139,14 @@ mod tests {
     #[test]
     fn the_box_of_all_actions_lists_all_of_them() {
         let all: Vec<&str> = ACTIONS.iter().map(|row| row.name).collect();
-        assert_eq!(names(Scope::List, true, ""), all);
-        assert_eq!(names(Scope::List, true, "  "), all);
+        assert_eq!(names(ActionScope::List, true, ""), all);
+        assert_eq!(names(ActionScope::List, true, "  "), all);
     }
 
     #[test]
     fn typing_searches_names_help_and_keys() {
         for starts_with_all in [false, true] {
-            let names = |typed| names(Scope::List, starts_with_all, typed);
+            let names = |typed| names(ActionScope::List, starts_with_all, typed);
             assert_eq!(names("sort-len"), ["sort-length"], "a name");
             assert_eq!(names("LONGEST first"), ["sort-length"], "its help");
             assert_eq!(names("gd"), ["why-date"], "its keys as a hint has them");
@@ -161,12 +161,12 @@ mod tests {
 
     #[test]
     fn the_keys_of_an_action_are_those_that_work_in_the_pane() {
-        assert_eq!(keys(Scope::List, "open").as_deref(), Some("↵ l →"));
-        assert_eq!(keys(Scope::Timeline, "open").as_deref(), Some("↵"), "l and → go to the next bin");
-        assert_eq!(keys(Scope::Timeline, "bin-right").as_deref(), Some("l →"));
-        assert_eq!(keys(Scope::List, "bin-right"), None);
-        assert_eq!(keys(Scope::List, "why-date").as_deref(), Some("gd"));
-        assert_eq!(keys(Scope::FilterBox, "move-down"), None, "j is text there");
+        assert_eq!(keys(ActionScope::List, "open").as_deref(), Some("↵ l →"));
+        assert_eq!(keys(ActionScope::Timeline, "open").as_deref(), Some("↵"), "l and → go to the next bin");
+        assert_eq!(keys(ActionScope::Timeline, "bin-right").as_deref(), Some("l →"));
+        assert_eq!(keys(ActionScope::List, "bin-right"), None);
+        assert_eq!(keys(ActionScope::List, "why-date").as_deref(), Some("gd"));
+        assert_eq!(keys(ActionScope::FilterBox, "move-down"), None, "j is text there");
     }
 
     #[test]
@@ -177,15 +177,15 @@ mod tests {
             headings.dedup();
             headings
         };
-        assert_eq!(headings(Scope::List), ["Read", "Find", "Sort", "Copy", "Go"]);
-        assert_eq!(headings(Scope::Timeline), ["Find", "Go", "Read", "Sort", "Copy"]);
-        assert_eq!(headings(Scope::Reader), ["Read", "Go", "Find", "Sort", "Copy"]);
-        assert_eq!(names(Scope::Timeline, false, "")[0], "filter-to-bin");
+        assert_eq!(headings(ActionScope::List), ["Read", "Find", "Sort", "Copy", "Go"]);
+        assert_eq!(headings(ActionScope::Timeline), ["Find", "Go", "Read", "Sort", "Copy"]);
+        assert_eq!(headings(ActionScope::Reader), ["Read", "Go", "Find", "Sort", "Copy"]);
+        assert_eq!(names(ActionScope::Timeline, false, "")[0], "filter-to-bin");
     }
 
     #[test]
     fn clearing_says_whether_there_was_something_to_clear() {
-        let mut help = HelpOverlay::new(Scope::List, false);
+        let mut help = HelpOverlay::new(ActionScope::List, false);
         help.edit(InputRequest::InsertChar('x'));
         assert!(help.clear());
         assert!(!help.clear());

@@ -4,7 +4,7 @@ use super::effect::Effect;
 use super::timeline::Timeline;
 use super::{App, Focus};
 use crate::action::Action;
-use crate::query::{Part, marks};
+use crate::query::{TextField, marks};
 
 impl App {
     pub(super) fn move_by(&mut self, n_rows: isize) {
@@ -176,7 +176,7 @@ impl App {
             self.notice = Some("The text is still being read.".to_owned());
         } else if !self.reader.go_to_match(is_forward) {
             let title = self.selected().and_then(|article| article.title.value().cloned()).unwrap_or_default();
-            let is_in_title = !marks(self.filter.markers(), &title, Part::Title).is_empty();
+            let is_in_title = !marks(self.filter.markers(), &title, TextField::Title).is_empty();
             let place = if is_in_title { "The match is in the title only." } else { "No match in this text." };
             self.notice = Some(place.to_owned());
         }

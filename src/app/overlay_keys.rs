@@ -4,7 +4,7 @@ use super::App;
 use super::effect::{Effect, Examination, FolderRequest};
 use super::help::HelpRow;
 use super::overlay::{ConfigOverlay, Overlay, ScrollOverlay, WhyDateOverlay};
-use crate::action::{Action, Scope};
+use crate::action::{Action, ActionScope};
 
 impl App {
     /// Does an action while an overlay is open. Returns false where the action is for what lies below.
@@ -79,7 +79,7 @@ impl App {
                     self.overlay = Some(Overlay::Help(help));
                     return;
                 };
-                if row.scope == Scope::FilterBox {
+                if row.scope == ActionScope::FilterBox {
                     self.enter_filter();
                 }
                 self.act(row.action, effects);

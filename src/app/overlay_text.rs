@@ -225,9 +225,9 @@ fn facts(app: &App, article: &Article) -> Vec<(&'static str, String)> {
         ),
     ));
     // The text in the pane is this article's, so what is folded of it is known.
-    let asides = app.reader.body().map(|body| body.asides()).unwrap_or_default();
-    if asides.total() > 0 {
-        facts.push(("folded", asides.in_words()));
+    let boilerplate = app.reader.body().map(|body| body.boilerplate()).unwrap_or_default();
+    if boilerplate.total() > 0 {
+        facts.push(("folded", boilerplate.in_words()));
     }
     let n_page_words = app.reader.body().map_or(0, |body| body.n_page_words());
     if n_page_words > 0 {

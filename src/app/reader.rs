@@ -4,10 +4,10 @@ use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::Arc;
 
-use crate::article::{ArticleKey, Aside, Body, Problem};
+use crate::article::{ArticleKey, Body, Boilerplate, Problem};
 use crate::index::RowId;
 use crate::query::Marker;
-use crate::settings::Boilerplate;
+use crate::settings::BoilerplateMode;
 
 mod cache;
 pub mod folding;
@@ -19,7 +19,7 @@ use cache::BodyCache;
 use folding::Folding;
 use lines::Lines;
 pub use lines::{Item, PARAGRAPH_INDENT, Place};
-use matches::{aside_of, marks_of, next_mark};
+use matches::{boilerplate_of, marks_of, next_mark};
 
 /// Above this size, some twenty times that of an article, the matches of a text are looked for only where
 /// it is read, and not counted: folding it whole at every key would be felt.
@@ -27,7 +27,7 @@ const MARKED_BYTES_MAX: usize = 64 * 1024;
 
 /// The reading pane.
 #[derive(Clone, Debug, Default)]
-pub struct Reader {
+pub struct ReadingPane {
     /// The article that the pane shows or waits for.
     row: Option<RowId>,
     key: Option<ArticleKey>,
@@ -42,7 +42,7 @@ pub struct Reader {
     measure: usize,
     height: usize,
     has_blank_lines: bool,
-    boilerplate: Boilerplate,
+    boilerplate: BoilerplateMode,
     /// True if the user opened the fold of this article.
     is_fold_open: bool,
     /// True if a match in the fold opened it: no match is ever out of sight.
@@ -70,9 +70,9 @@ struct Document {
     lines: Lines,
 }
 
-impl Reader {
+impl ReadingPane {
     /// A pane that shows no article yet.
-    pub fn new(boilerplate: Boilerplate) -> Self {
+    pub fn new(boilerplate: BoilerplateMode) -> Self {
         Self { boilerplate, ..Self::default() }
     }
 
@@ -206,7 +206,7 @@ impl Reader {
         }
     }
 
-    /// How the asides of the open article are shown.
+    /// How the boilerplate of the open article are shown.
     pub fn folding(&self) -> Folding {
         let is_open = self.is_fold_open || self.is_fold_open_for_match;
         Folding::of(self.boilerplate, is_open, self.has_page_match)
@@ -222,8 +222,8 @@ impl Reader {
         self.has_page_match
     }
 
-    /// Shows asides in another way, in all articles.
-    pub fn set_boilerplate(&mut self, boilerplate: Boilerplate) {
+    /// Shows boilerplate in another way, in all articles.
+    pub fn set_boilerplate(&mut self, boilerplate: BoilerplateMode) {
         self.boilerplate = boilerplate;
         self.is_fold_open = false;
         self.lay_out_anew();
@@ -240,7 +240,7 @@ impl Reader {
         is_in_view
     }
 
-    /// Lays the text out anew where its asides are shown in another way now. The place stays with its text.
+    /// Lays the text out anew where its boilerplate is shown in another way now. The place stays with its text.
     fn lay_out_anew(&mut self) {
         let folding = self.folding();
         let Some(document) = self.document.take_if(|document| document.lines.folding() != folding) else {
@@ -397,8 +397,8 @@ impl Reader {
         };
         self.current_mark = Some(target.clone());
         // In a long text the matches are not known beforehand, so the fold opens on the way.
-        match aside_of(&document.body, &target) {
-            Some(Aside::Page) => self.has_page_match = true,
+        match boilerplate_of(&document.body, &target) {
+            Some(Boilerplate::Page) => self.has_page_match = true,
             Some(_) => self.is_fold_open_for_match = true,
             None => {}
         }
@@ -427,8 +427,8 @@ impl Reader {
         let (mut is_in_fold, mut is_in_page) = (false, false);
         if let Some(body) = self.shown_body() {
             for mark in &self.marks {
-                match aside_of(body, mark) {
-                    Some(Aside::Page) => is_in_page = true,
+                match boilerplate_of(body, mark) {
+                    Some(Boilerplate::Page) => is_in_page = true,
                     Some(_) => is_in_fold = true,
                     None => {}
                 }

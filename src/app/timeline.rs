@@ -19,7 +19,7 @@ use crate::index::DayCounts;
 
 pub use count::Counts;
 pub use labels::Label;
-pub use picture::{Bin, Mark, Picture, Side, Title};
+pub use picture::{Bin, Mark, Side, TimelinePicture, Title};
 pub use scale::{Scale, ScaleSetting, with_thousands};
 pub use unit::Unit;
 

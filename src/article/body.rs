@@ -5,8 +5,8 @@ use std::ops::Range;
 use serde::{Deserialize, Serialize};
 
 use super::Plain;
-use super::aside::{Aside, AsideCounts};
-use crate::text::fold;
+use super::boilerplate::{Boilerplate, BoilerplateCounts};
+use crate::text::normalise;
 use crate::text::safe::{Replaced, push_safe};
 
 /// An article's text, safe to show, cut into blocks.
@@ -43,7 +43,7 @@ pub struct Block {
     /// True if it follows the block before it without a blank line, as lines of a list do.
     pub is_tight: bool,
     /// Why it is no part of the running text, where it is none.
-    pub aside: Option<Aside>,
+    pub boilerplate: Option<Boilerplate>,
 }
 
 /// What a block of text is.
@@ -120,18 +120,18 @@ impl Body {
 
     /// What stands below the photos and videos of the article, in order.
     pub fn captions(&self) -> impl Iterator<Item = &str> {
-        let captions = self.blocks.iter().filter(|block| block.aside == Some(Aside::Caption));
+        let captions = self.blocks.iter().filter(|block| block.boilerplate == Some(Boilerplate::Caption));
         captions.map(|block| self.text_of(block))
     }
 
     /// Returns the blocks that are folded, in order: captions, boilerplate and repeated paragraphs.
-    pub fn folded(&self) -> impl Iterator<Item = (Aside, &str)> {
-        self.blocks.iter().filter_map(|block| Some((block.aside?, self.text_of(block))))
+    pub fn folded(&self) -> impl Iterator<Item = (Boilerplate, &str)> {
+        self.blocks.iter().filter_map(|block| Some((block.boilerplate?, self.text_of(block))))
     }
 
     /// The number of words of the page text.
     pub fn n_page_words(&self) -> usize {
-        fold::words(&self.page).len()
+        normalise::words(&self.page).len()
     }
 
     /// The text with the page text as blocks behind it, below a heading; `None` if the page has no text besides the
@@ -147,15 +147,15 @@ impl Body {
             whole.text.push_str(line);
             let range = start..whole.text.len();
             whole.text.push('\n');
-            whole.blocks.push(Block { kind, range, is_tight: false, aside: Some(Aside::Page) });
+            whole.blocks.push(Block { kind, range, is_tight: false, boilerplate: Some(Boilerplate::Page) });
         }
         Some(whole)
     }
 
-    /// How many blocks are asides, and of which kind.
-    pub fn asides(&self) -> AsideCounts {
-        let mut counts = AsideCounts::default();
-        self.blocks.iter().filter_map(|block| block.aside).for_each(|aside| counts.add(aside));
+    /// How many blocks are boilerplate, and of which kind.
+    pub fn boilerplate(&self) -> BoilerplateCounts {
+        let mut counts = BoilerplateCounts::default();
+        self.blocks.iter().filter_map(|block| block.boilerplate).for_each(|boilerplate| counts.add(boilerplate));
         counts
     }
 }
@@ -234,12 +234,12 @@ impl BodyBuilder {
     }
 
     /// Ends the block being built as one that is no part of the running text, for formats that are sure of it:
-    /// a figure's caption, say. [`Aside::Page`] moves it to the page text, without its links and emphasis.
-    pub fn end_aside(&mut self, kind: BlockKind, is_tight: bool, aside: Aside) {
-        self.end(kind, is_tight, Some(aside));
+    /// a figure's caption, say. [`Boilerplate::Page`] moves it to the page text, without its links and emphasis.
+    pub fn end_boilerplate(&mut self, kind: BlockKind, is_tight: bool, boilerplate: Boilerplate) {
+        self.end(kind, is_tight, Some(boilerplate));
     }
 
-    fn end(&mut self, kind: BlockKind, is_tight: bool, aside: Option<Aside>) {
+    fn end(&mut self, kind: BlockKind, is_tight: bool, boilerplate: Option<Boilerplate>) {
         while !self.open_spans.is_empty() {
             self.close_span();
         }
@@ -248,14 +248,14 @@ impl BodyBuilder {
         let start = self.block_start + lead;
         let end = self.block_start + written.trim_end().len();
         // A rule is a block without text, but not in the page text.
-        if start >= end && (kind != BlockKind::Rule || aside == Some(Aside::Page)) {
+        if start >= end && (kind != BlockKind::Rule || boilerplate == Some(Boilerplate::Page)) {
             self.body.text.truncate(self.block_start);
             // Emphasis on nothing but blanks goes with them, or it would fall on the text of the next block.
             let n_before = self.body.spans.iter().rposition(|span| span.range.start < self.block_start);
             self.body.spans.truncate(n_before.map_or(0, |last| last + 1));
             return;
         }
-        if aside == Some(Aside::Page) {
+        if boilerplate == Some(Boilerplate::Page) {
             self.move_to_page(start..end);
             return;
         }
@@ -268,12 +268,12 @@ impl BodyBuilder {
         let mut rest = start.min(end)..end;
         let mut is_tight = is_tight && !self.body.blocks.is_empty();
         while let Some(cut) = self.cut_of(&rest) {
-            self.body.blocks.push(Block { kind, range: rest.start..cut, is_tight, aside });
+            self.body.blocks.push(Block { kind, range: rest.start..cut, is_tight, boilerplate });
             self.body.lines.extend(self.line);
             rest.start = cut;
             is_tight = true;
         }
-        self.body.blocks.push(Block { kind, range: rest, is_tight, aside });
+        self.body.blocks.push(Block { kind, range: rest, is_tight, boilerplate });
         self.body.lines.extend(self.line);
         self.body.text.push('\n');
         self.block_start = self.body.text.len();
@@ -369,14 +369,14 @@ mod tests {
     }
 
     #[test]
-    fn asides_are_out_of_the_plain_text() {
+    fn boilerplate_is_out_of_the_plain_text() {
         let mut builder = BodyBuilder::default();
         builder.push("The night ferry at the pier.");
-        builder.end_aside(BlockKind::Paragraph, false, Aside::Caption);
+        builder.end_boilerplate(BlockKind::Paragraph, false, Boilerplate::Caption);
         builder.push("The ferry stayed in port.");
         builder.end_block(BlockKind::Paragraph, false);
         builder.push("Share");
-        builder.end_aside(BlockKind::Paragraph, true, Aside::Furniture);
+        builder.end_boilerplate(BlockKind::Paragraph, true, Boilerplate::Line);
         builder.push("Nobody said why.");
         builder.end_block(BlockKind::Paragraph, true);
         let body = builder.finish();
@@ -397,19 +397,19 @@ mod tests {
         builder.push("Home");
         builder.close_span();
         builder.push(" ·\n News");
-        builder.end_aside(BlockKind::Paragraph, false, Aside::Page);
+        builder.end_boilerplate(BlockKind::Paragraph, false, Boilerplate::Page);
         builder.push("\t");
-        builder.end_aside(BlockKind::Rule, false, Aside::Page);
+        builder.end_boilerplate(BlockKind::Rule, false, Boilerplate::Page);
         builder.push("Nobody said why.");
         builder.end_block(BlockKind::Paragraph, false);
         let body = builder.finish();
         assert_eq!(body.plain_whole().to_string(), "The ferry stayed in port.\n\nNobody said why.");
         assert_eq!((body.page.as_str(), body.n_page_words()), ("Home · News\n", 2));
-        assert_eq!((body.asides().total(), body.spans.len()), (0, 0));
+        assert_eq!((body.boilerplate().total(), body.spans.len()), (0, 0));
         let whole = body.with_page().expect("it has page text");
         assert!(whole.text.starts_with(&body.text));
         let shown: Vec<&str> =
-            whole.blocks.iter().filter(|block| block.aside.is_some()).map(|block| whole.text_of(block)).collect();
+            whole.blocks.iter().filter(|block| block.boilerplate.is_some()).map(|block| whole.text_of(block)).collect();
         assert_eq!(shown, [PAGE_HEADING, "Home · News"]);
         assert_eq!(Body::default().with_page(), None);
     }

@@ -25,7 +25,7 @@ pub struct Identity {
     /// The digest of the bytes that hold it in its file, or of the file and its number in it where it has no place of
     /// its own. Of a file that is longer than an article may be, of the bytes that were read.
     pub raw: Option<Digest>,
-    /// The digest of the folded words of its title and its running text, without what is folded away and without page
+    /// The digest of the normalised words of its title and its running text, without what is folded and without page
     /// text. `None` where the text has fewer than [`TEXT_WORDS_MIN`] words.
     pub text: Option<Digest>,
     /// Its own identifier, where it is given.

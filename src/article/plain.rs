@@ -47,7 +47,7 @@ impl fmt::Display for Plain<'_> {
         let mut is_first = true;
         let mut may_be_tight = false;
         for block in &self.body.blocks {
-            if !self.is_whole && block.aside.is_some() {
+            if !self.is_whole && block.boilerplate.is_some() {
                 // What follows something folded was not tight to the text before that.
                 may_be_tight = false;
                 continue;

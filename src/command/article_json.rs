@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use serde::{Serialize, Serializer};
 use serde_json::{Map, Value, json};
 
-use crate::article::{Article, ArticleDate, Aside, Body, How, Known, Plain};
+use crate::article::{Article, ArticleDate, Body, Boilerplate, How, Known, Plain};
 use crate::extract::source_host;
 use crate::index::SourceNames;
 
@@ -14,7 +14,7 @@ pub const SCHEMA: u32 = 1;
 
 /// The facts of an article that only some commands print.
 #[derive(Default, Serialize)]
-pub struct Beside<'article> {
+pub struct ExtraFields<'article> {
     /// The sentences that match a filter.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub matches: Option<&'article [String]>,
@@ -41,13 +41,13 @@ pub struct Folded<'article> {
 
 /// Returns the blocks of a text that the reading pane folds, in order.
 pub fn folded(body: &Body) -> Vec<Folded<'_>> {
-    let kind = |aside| match aside {
-        Aside::Caption => "caption",
-        Aside::Furniture => "boilerplate",
-        Aside::Repeated => "repeated",
-        Aside::Page => "page",
+    let kind = |boilerplate| match boilerplate {
+        Boilerplate::Caption => "caption",
+        Boilerplate::Line => "boilerplate",
+        Boilerplate::Repeated => "repeated",
+        Boilerplate::Page => "page",
     };
-    body.folded().map(|(aside, text)| Folded { kind: kind(aside), text }).collect()
+    body.folded().map(|(boilerplate, text)| Folded { kind: kind(boilerplate), text }).collect()
 }
 
 /// Writes the article as one line of JSON, with what stands beside it. `names` are those of the snapshot it is of.
@@ -58,16 +58,16 @@ pub fn write_article(
     article: &Article,
     names: &SourceNames,
     words_per_minute: u32,
-    beside: Beside<'_>,
+    extra: ExtraFields<'_>,
 ) -> io::Result<()> {
     #[derive(Serialize)]
     struct Line<'article> {
         #[serde(flatten)]
         article: Value,
         #[serde(flatten)]
-        beside: Beside<'article>,
+        extra: ExtraFields<'article>,
     }
-    let line = Line { article: article_json(article, names, words_per_minute), beside };
+    let line = Line { article: article_json(article, names, words_per_minute), extra };
     serde_json::to_writer(&mut *out, &line)?;
     writeln!(out)
 }

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::article_json::{SCHEMA, date_json};
-use super::library::{Found, Library};
+use super::library::{Library, MatchingArticles};
 use super::{Context, Exit, Failure};
 use crate::article::{Article, ArticleDate, How};
 use crate::extract::{DateCandidate, DateReport, date_report};
@@ -19,7 +19,7 @@ const TEXT_COLUMNS: usize = 40;
 
 /// Prints why each article that the filter leaves has its date.
 pub fn run(context: &mut Context<'_>) -> Result<Exit, Failure> {
-    let Found { library, rows, n_articles, .. } = context.found()?;
+    let MatchingArticles { library, rows, n_articles, .. } = context.found()?;
     for (row_idx, row) in rows.iter().enumerate() {
         let article = library.snapshot.article(*row);
         let report = report(&library, *row);

@@ -55,9 +55,9 @@ impl Library {
             Corpus::Folder(folder) => std::fs::metadata(folder.join(&path)).map_or(0, |metadata| metadata.len()),
             Corpus::Sample | Corpus::Memory(_) => return None,
         };
-        let piece = corpus::Piece { path: path.into(), n_bytes, part: None };
+        let chunk = corpus::FileChunk { path: path.into(), n_bytes, lines: None };
         let mut found = None;
-        corpus::read(&self.corpus, &piece, &self.options, &mut |record| {
+        corpus::read(&self.corpus, &chunk, &self.options, &mut |record| {
             found.get_or_insert_with(|| extract::article(record));
         });
         found
@@ -70,7 +70,7 @@ impl Library {
 }
 
 /// The articles that the filter of a command matches.
-pub struct Found {
+pub struct MatchingArticles {
     /// The folder.
     pub library: Library,
     /// The articles, in the order that was asked for, no more than were asked for.
@@ -83,7 +83,7 @@ pub struct Found {
 
 impl Context<'_> {
     /// Reads the folder, and finds what the filter leaves of it.
-    pub fn found(&mut self) -> Result<Found, Failure> {
+    pub fn found(&mut self) -> Result<MatchingArticles, Failure> {
         let query = self.query()?;
         self.check_settings()?;
         let library = self.library(query.needs(self.sort()))?;
@@ -103,7 +103,7 @@ impl Context<'_> {
         }
         let limit = self.arguments.global.limit.unwrap_or(usize::MAX);
         let rows = hits.rows.iter().take(limit).collect();
-        Ok(Found { rows, n_articles: hits.rows.len(), query: Arc::clone(search.query()), library })
+        Ok(MatchingArticles { rows, n_articles: hits.rows.len(), query: Arc::clone(search.query()), library })
     }
 
     /// The folder of the settings, when it is there and is none of the program's own.

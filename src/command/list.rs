@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use super::article_json::{Beside, folded, write_article};
-use super::library::{Found, Library};
+use super::article_json::{ExtraFields, folded, write_article};
+use super::library::{Library, MatchingArticles};
 use super::{Command, Context, Exit, Failure};
 use crate::article::{Article, ArticleDate, Body};
 use crate::index::{RowId, SourceNames};
@@ -17,7 +17,7 @@ const SOURCE_COLUMNS: usize = 24;
 
 /// Prints what the filter leaves of the folder.
 pub fn run(context: &mut Context<'_>) -> Result<Exit, Failure> {
-    let Found { library, rows, n_articles, .. } = context.found()?;
+    let MatchingArticles { library, rows, n_articles, .. } = context.found()?;
     if context.arguments.global.json {
         print_json(context, &library, &rows)?;
     } else {
@@ -41,11 +41,11 @@ fn print_json(context: &mut Context<'_>, library: &Library, rows: &[RowId]) -> R
             &article,
             library.snapshot.source_names(),
             rate,
-            Beside {
+            ExtraFields {
                 body: body.as_ref().map(Body::plain),
                 folded: body.as_ref().map(folded).unwrap_or_default(),
                 page_text: body.as_ref().map_or("", |body| &body.page),
-                ..Beside::default()
+                ..ExtraFields::default()
             },
         )?;
     }

@@ -8,7 +8,7 @@ use super::library::today;
 use super::{ColorArgument, Context, Exit, Failure, PrintFormat};
 use crate::app::message::WorkerDied;
 use crate::corpus::{self, Corpus};
-use crate::run::{self, Ended, IndexPlace, StartOptions};
+use crate::run::{self, IndexPlace, RunEnd, StartOptions};
 use crate::settings::terminal::{DetectedColors, color_depth, is_ascii, theme_for_background};
 use crate::settings::{self, ColorDepth, Key, Loaded, Sources, keys};
 use crate::view::svg;
@@ -109,9 +109,9 @@ pub fn buffer_text(buffer: &Buffer) -> String {
 /// Opens the reader on the terminal, and returns when it is left.
 fn start(request: ReadRequest, sources: Sources) -> anyhow::Result<Exit> {
     match run::start(start_options(request, sources))? {
-        Ended::Quit => Ok(Exit::Done),
-        Ended::ConfigRefused => Ok(Exit::Config),
-        Ended::Signal(signal) => {
+        RunEnd::Quit => Ok(Exit::Done),
+        RunEnd::ConfigRefused => Ok(Exit::Config),
+        RunEnd::Signal(signal) => {
             // Whoever sent the signal sees that it was what ended the program.
             run::end_by_signal(signal);
             Ok(Exit::Fault)

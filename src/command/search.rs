@@ -1,7 +1,7 @@
 //! `newsreader search`: the articles that are most about the words of a filter, each with the sentences that match.
 
-use super::article_json::{Beside, write_article};
-use super::library::{Found, Library};
+use super::article_json::{ExtraFields, write_article};
+use super::library::{Library, MatchingArticles};
 use super::list::Lines;
 use super::{Context, Exit, Failure};
 use crate::index::RowId;
@@ -16,7 +16,7 @@ const INDENT: &str = "    ";
 
 /// Prints what the filter finds.
 pub fn run(context: &mut Context<'_>) -> Result<Exit, Failure> {
-    let Found { library, rows, n_articles, query } = context.found()?;
+    let MatchingArticles { library, rows, n_articles, query } = context.found()?;
     let markers = query.terms();
     if context.arguments.global.json {
         print_json(context, &library, &rows, &markers)?;
@@ -35,7 +35,7 @@ fn print_json(context: &mut Context<'_>, library: &Library, rows: &[RowId], mark
             &library.snapshot.article(*row),
             library.snapshot.source_names(),
             rate,
-            Beside { matches: Some(&sentences), ..Beside::default() },
+            ExtraFields { matches: Some(&sentences), ..ExtraFields::default() },
         )?;
     }
     Ok(())

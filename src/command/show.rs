@@ -1,7 +1,7 @@
 //! `newsreader show`: one article as text.
 
 use super::arguments::ShowBoilerplate;
-use super::article_json::{Beside, write_article};
+use super::article_json::{ExtraFields, write_article};
 use super::library::{Library, find};
 use super::{Command, Context, Exit, Failure};
 use crate::article::{Article, Body, Problem};
@@ -54,9 +54,11 @@ fn print(
     let text = if is_whole { with_page.as_ref().unwrap_or(body).plain_whole() } else { body.plain() };
     let rate = context.loaded.settings.reader.words_per_minute;
     if context.arguments.global.json {
-        let (names, beside) =
-            (library.snapshot.source_names(), Beside { body: Some(text), page_text: &body.page, ..Beside::default() });
-        write_article(context.out, article, names, rate, beside)?;
+        let (names, extra) = (
+            library.snapshot.source_names(),
+            ExtraFields { body: Some(text), page_text: &body.page, ..ExtraFields::default() },
+        );
+        write_article(context.out, article, names, rate, extra)?;
         return Ok(());
     }
     let mut shown = Article::clone(article);
@@ -76,11 +78,11 @@ fn print(
         wrapped(&crate::view::facts_line(&shown, shown.source.value().map(|source| &**source), rate, "·"), width)
     )?;
     writeln!(context.out, "{}", wrapped(text.to_string().trim_end(), width))?;
-    let asides = body.asides();
-    if context.is_terminal && !is_whole && asides.total() > 0 {
+    let boilerplate = body.boilerplate();
+    if context.is_terminal && !is_whole && boilerplate.total() > 0 {
         // For a person at a terminal; in a pipe the text alone is the data.
-        let lines = count_of(asides.total(), "line");
-        writeln!(context.out, "\n({lines} folded: {}; --boilerplate show prints them)", asides.in_words())?;
+        let lines = count_of(boilerplate.total(), "line");
+        writeln!(context.out, "\n({lines} folded: {}; --boilerplate show prints them)", boilerplate.in_words())?;
     }
     Ok(())
 }

@@ -1,7 +1,7 @@
 //! `newsreader similar`: the articles most similar to one, each with its similarity.
 
 use super::arguments::{DaysArgument, SimilarArguments};
-use super::article_json::{Beside, write_article};
+use super::article_json::{ExtraFields, write_article};
 use super::library::{self, Library};
 use super::list::Lines;
 use super::{Context, Exit, Failure};
@@ -38,9 +38,9 @@ pub fn run(context: &mut Context<'_>, arguments: &SimilarArguments) -> Result<Ex
 fn print_json(context: &mut Context<'_>, library: &Library, found: &[SimilarRow]) -> Result<(), Failure> {
     for SimilarRow { row, score } in found {
         let rate = context.loaded.settings.reader.words_per_minute;
-        let beside = Beside { score: Some(*score), ..Beside::default() };
+        let extra = ExtraFields { score: Some(*score), ..ExtraFields::default() };
         let snapshot = &library.snapshot;
-        write_article(context.out, &snapshot.article(*row), snapshot.source_names(), rate, beside)?;
+        write_article(context.out, &snapshot.article(*row), snapshot.source_names(), rate, extra)?;
     }
     Ok(())
 }

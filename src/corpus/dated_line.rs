@@ -19,7 +19,7 @@ pub use surroundings::{
 
 use super::{byline, date_line, outlets, page_lines};
 use crate::dates::{self, Hints, Label, Mention, Mentioned, WrittenDate};
-use crate::text::fold::is_unspaced;
+use crate::text::normalise::is_unspaced;
 
 mod labelled;
 mod parts;

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::bytes::cut;
 use super::encoding::{Decoded, decode_article};
-use super::{Corpus, Metadata, Options, Piece, Record, bytes, plain_reason};
+use super::{Corpus, FileChunk, Metadata, Options, Record, bytes, plain_reason};
 use crate::article::{Address, Body, ByteRange, Encoding, Format, OwnId, Severity};
 use crate::text::digest::Digest;
 
@@ -51,7 +51,7 @@ mod xml_elements;
 
 use title_block::take_out_title;
 
-pub(super) use read_file::{read_piece, read_wanted_lines};
+pub(super) use read_file::{read_chunk, read_wanted_lines};
 pub(super) use recognise::{Recognised, ending, may_be_json_lines, recognise};
 
 /// How many bytes of a file are looked at to recognise its format.
@@ -136,10 +136,10 @@ pub(super) fn open_article(corpus: &Corpus, address: &Address, options: &Options
 /// Reads a file again as it was read first, for the one article that is asked for.
 fn open_item(corpus: &Corpus, address: &Address, options: &Options) -> Result<Body, Cow<'static, str>> {
     let n_bytes = bytes::size(corpus, &address.path);
-    let piece = Piece { path: Arc::clone(&address.path), n_bytes, part: None };
+    let chunk = FileChunk { path: Arc::clone(&address.path), n_bytes, lines: None };
     let mut problems = Vec::new();
     let mut body = None;
-    read_piece(corpus, &piece, options, &mut problems, &mut |record| {
+    read_chunk(corpus, &chunk, options, &mut problems, &mut |record| {
         if record.address.item == address.item {
             body = Some(record.body);
         }

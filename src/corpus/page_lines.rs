@@ -1,7 +1,7 @@
 //! Tells the lines of the page around an article by their words: share buttons, newsletters, menus.
 //!
 //! The lines stand in a table a language (`page_lines/en.txt` and its neighbours), one a row, in words as
-//! [`fold`] leaves them:
+//! [`normalise`] leaves them:
 //!
 //! | sign | stands for |
 //! |---|---|
@@ -16,7 +16,7 @@
 //! | `>? ` before | both |
 //! | `! ` before | a single word that is no text |
 
-use crate::text::fold;
+use crate::text::normalise;
 
 mod patterns;
 
@@ -60,7 +60,7 @@ pub fn page_line(text: &str) -> Option<PageLine> {
     words.push(first);
     let of_word = words.first().and_then(|word| PATTERNS.of_word.get(word));
     let starts_with_number = words.first().is_some_and(is_number);
-    // A sentence that begins with the word of a short row need not be folded.
+    // A sentence that begins with the word of a short row need not be normalised.
     let n_words_max = of_word.map_or(0, Rows::n_words_max).max(if starts_with_number { SHORT_ROW } else { 0 });
     if n_words_max == 0 || text.split_whitespace().nth(n_words_max + SIGNS_MAX).is_some() {
         return None;
@@ -96,8 +96,8 @@ pub fn is_menu_word(text: &str) -> bool {
     if text.len() > 40 {
         return false;
     }
-    let folded = fold::fold(text);
-    MENU_WORDS.contains(&folded.trim()) || page_line(text).is_some_and(|line| !line.heads_a_list)
+    let normalised = normalise::normalise(text);
+    MENU_WORDS.contains(&normalised.trim()) || page_line(text).is_some_and(|line| !line.heads_a_list)
 }
 
 /// The parts of a paper, as its menus name them.
@@ -215,7 +215,7 @@ fn is_notice_of_rights(text: &str) -> bool {
             return true;
         }
     }
-    // The last word tells nearly every other text apart before it is folded.
+    // The last word tells nearly every other text apart before it is normalised.
     let end = text.trim_end_matches(|c: char| !c.is_alphanumeric());
     let is_quoted = text[end.len()..].contains(['"', '”', '»', '“']);
     let last_word = end.rsplit(char::is_whitespace).next().unwrap_or(end);
@@ -226,8 +226,8 @@ fn is_notice_of_rights(text: &str) -> bool {
     while !end.is_char_boundary(start) {
         start += 1;
     }
-    let folded = fold::fold(&end[start..]);
-    let folded = folded.trim_end();
+    let normalised = normalise::normalise(&end[start..]);
+    let normalised = normalised.trim_end();
     ENDS.iter()
-        .any(|notice| folded.strip_suffix(notice).is_some_and(|before| before.is_empty() || before.ends_with(' ')))
+        .any(|notice| normalised.strip_suffix(notice).is_some_and(|before| before.is_empty() || before.ends_with(' ')))
 }

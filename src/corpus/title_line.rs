@@ -1,4 +1,4 @@
-//! Tells a line that is a title from a caption, a date, page furniture and a sentence that goes on.
+//! Tells a line that is a title from a caption, a date, boilerplate and a sentence that goes on.
 
 use super::dated_line::{self, LineKind};
 use super::{byline, date_line, dateline, outlets, page_lines};

@@ -35,7 +35,7 @@ pub struct File {
 
 /// What the walk comes upon.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Found {
+pub enum WalkItem {
     /// A file to read.
     File(File),
     /// A folder that cannot be read, or something that is set aside.
@@ -62,15 +62,17 @@ pub trait Visitor: Sync {
 }
 
 /// Hands on each file by itself.
-struct EachFile<'visit>(&'visit (dyn Fn(Found) -> bool + Sync));
+struct EachFile<'visit>(&'visit (dyn Fn(WalkItem) -> bool + Sync));
 
 impl Visitor for EachFile<'_> {
     fn files(&self, folder: &Path, files: &[FoundFile]) -> bool {
-        files.iter().all(|file| self.0(Found::File(File { path: folder.join(&file.name).into(), state: file.state })))
+        files
+            .iter()
+            .all(|file| self.0(WalkItem::File(File { path: folder.join(&file.name).into(), state: file.state })))
     }
 
     fn problem(&self, problem: Problem) -> bool {
-        self.0(Found::Problem(problem))
+        self.0(WalkItem::Problem(problem))
     }
 }
 
@@ -78,7 +80,7 @@ impl Visitor for EachFile<'_> {
 ///
 /// The walk ends early when `visit` returns `false`. Files named in `.gitignore` and the like are
 /// read as all others are: such lists say what belongs to a program, not what is news.
-pub fn walk(corpus: &Corpus, options: &Options, visit: &(dyn Fn(Found) -> bool + Sync)) -> WalkOutcome {
+pub fn walk(corpus: &Corpus, options: &Options, visit: &(dyn Fn(WalkItem) -> bool + Sync)) -> WalkOutcome {
     walk_by_folder(corpus, None, options, &EachFile(visit))
 }
 
@@ -91,7 +93,7 @@ pub fn walk_only(
     corpus: &Corpus,
     paths: &BTreeSet<PathBuf>,
     options: &Options,
-    visit: &(dyn Fn(Found) -> bool + Sync),
+    visit: &(dyn Fn(WalkItem) -> bool + Sync),
 ) -> WalkOutcome {
     walk_by_folder(corpus, Some(paths), options, &EachFile(visit))
 }
@@ -191,8 +193,8 @@ mod tests {
         let seen = Mutex::new(BTreeMap::new());
         let visit = |found| {
             let (path, what) = match found {
-                Found::File(file) => (file.path.to_path_buf(), "read".to_owned()),
-                Found::Problem(problem) => (problem.path, problem.what.into_owned()),
+                WalkItem::File(file) => (file.path.to_path_buf(), "read".to_owned()),
+                WalkItem::Problem(problem) => (problem.path, problem.what.into_owned()),
             };
             seen.lock().unwrap().insert(path.to_string_lossy().into_owned(), what);
             true
@@ -377,7 +379,7 @@ mod tests {
         let corpus = Corpus::Folder(folder.path().to_path_buf());
         let paths = Mutex::new(BTreeSet::new());
         let outcome = walk(&corpus, &Options::default(), &|found| {
-            let Found::File(file) = found else { panic!("{found:?}") };
+            let WalkItem::File(file) = found else { panic!("{found:?}") };
             assert_eq!(file.state.n_bytes, 4);
             assert!(paths.lock().unwrap().insert(file.path));
             true

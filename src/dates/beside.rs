@@ -2,7 +2,7 @@
 
 use super::Label;
 use super::names::{Strength, What};
-use super::tokens::{Kind, Tokens, Word};
+use super::tokens::{TokenKind, TokenWord, Tokens};
 
 /// Words that make the date behind them the start or the end of a time, or a day to come, in lower case: "until 3 May" and
 /// "next 3 May" are no days of publication.
@@ -120,7 +120,7 @@ pub fn are_beside_dates(text: &str) -> bool {
 
 /// True if every word of `text` is the name of a weekday or a month, or stands beside dates: "Monday August".
 pub fn are_only_of_dates(text: &str) -> bool {
-    let is_of_dates = |word: &Word| {
+    let is_of_dates = |word: &TokenWord| {
         word.names
             .iter()
             .any(|name| matches!(name.what, What::Weekday(_) | What::Month(_) | What::Am | What::Pm | What::Beside))
@@ -130,8 +130,9 @@ pub fn are_only_of_dates(text: &str) -> bool {
 
 /// True if `text` is the name of a weekday and nothing else, in any language. Short forms are words and names as well.
 pub fn is_weekday(text: &str) -> bool {
-    let is_whole =
-        |word: &Word| word.names.iter().any(|it| matches!(it.what, What::Weekday(_)) && it.strength == Strength::Full);
+    let is_whole = |word: &TokenWord| {
+        word.names.iter().any(|it| matches!(it.what, What::Weekday(_)) && it.strength == Strength::Full)
+    };
     let mut words = words(text);
     words.next().is_some_and(|(_, word)| is_whole(&word)) && words.next().is_none()
 }
@@ -169,7 +170,7 @@ pub fn is_bound(before: &str) -> bool {
 }
 
 /// A word that says nothing of dates.
-const NO_WORD: Word = Word { names: &[], is_capital: false, n_characters: 1 };
+const NO_WORD: TokenWord = TokenWord { names: &[], is_capital: false, n_characters: 1 };
 
 /// `水` of `2022年3月9日(水)`.
 pub(super) fn is_short_weekday(letter: char) -> bool {
@@ -177,7 +178,7 @@ pub(super) fn is_short_weekday(letter: char) -> bool {
 }
 
 /// The words of a text, each with its letters.
-fn words(text: &str) -> impl Iterator<Item = (&str, Word)> {
+fn words(text: &str) -> impl Iterator<Item = (&str, TokenWord)> {
     let mut at = 0;
     std::iter::from_fn(move || {
         loop {
@@ -186,13 +187,13 @@ fn words(text: &str) -> impl Iterator<Item = (&str, Word)> {
             let token = tokens.get(0);
             at = token.end;
             match token.kind {
-                Kind::End => return None,
-                Kind::Word(word) => return Some((&text[token.start..token.end], word)),
+                TokenKind::End => return None,
+                TokenKind::Word(word) => return Some((&text[token.start..token.end], word)),
                 // A letter of a script without spaces that is known for nothing.
-                Kind::Sign(sign) if sign.is_alphabetic() && !is_short_weekday(sign) => {
+                TokenKind::Sign(sign) if sign.is_alphabetic() && !is_short_weekday(sign) => {
                     return Some((&text[token.start..token.end], NO_WORD));
                 }
-                Kind::Number(_) | Kind::Sign(_) => {}
+                TokenKind::Number(_) | TokenKind::Sign(_) => {}
             }
         }
     })

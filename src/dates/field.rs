@@ -3,9 +3,9 @@
 use jiff::civil::{Date, ISOWeekDate, Weekday};
 
 use super::beside::is_short_weekday;
-use super::grammar::{Reader, Time};
+use super::grammar::{DateReader, Time};
 use super::label::label_before;
-use super::tokens::{Kind, Tokens};
+use super::tokens::{TokenKind, Tokens};
 use super::{Label, Mentioned, WrittenDate, calendar};
 use crate::article::ArticleDate;
 
@@ -53,8 +53,8 @@ pub fn is_alone(text: &str) -> bool {
     for index in 0.. {
         let token = tokens.get(index);
         match token.kind {
-            Kind::End => break,
-            Kind::Word(word) => {
+            TokenKind::End => break,
+            TokenKind::Word(word) => {
                 n_words += 1;
                 let written = &text[token.start..token.end];
                 // Zones: EST, UTC, Z, and the T before a time.
@@ -65,8 +65,8 @@ pub fn is_alone(text: &str) -> bool {
                 }
             }
             // A letter of a script without spaces goes on with a sentence.
-            Kind::Sign(sign) if sign.is_alphabetic() && !is_short_weekday(sign) => return false,
-            Kind::Number(_) | Kind::Sign(_) => {}
+            TokenKind::Sign(sign) if sign.is_alphabetic() && !is_short_weekday(sign) => return false,
+            TokenKind::Number(_) | TokenKind::Sign(_) => {}
         }
     }
     n_words <= MOST_WORDS && !matches!(read(text), WrittenDate::Unreadable)
@@ -200,7 +200,7 @@ fn with_time_behind(mentioned: Mentioned, text: &str, at: usize) -> Option<Menti
     if at >= text.len() {
         return Some(mentioned);
     }
-    let mut reader = Reader::new(text, true, None);
+    let mut reader = DateReader::new(text, true, None);
     reader.tokens.restart(at);
     let (time, _) = reader.time(0)?;
     Some(at_time(mentioned, Some(time)))
@@ -208,7 +208,7 @@ fn with_time_behind(mentioned: Mentioned, text: &str, at: usize) -> Option<Menti
 
 /// The first date in a field, one that is not said to be of an update before others.
 fn in_words(text: &str, language: Option<&str>) -> Mentioned {
-    let mut reader = Reader::new(text, true, language);
+    let mut reader = DateReader::new(text, true, language);
     let mut best: Option<(Mentioned, bool)> = None;
     let mut at = 0;
     let mut ends_at = 0;
@@ -263,7 +263,7 @@ fn is_precise(mentioned: Mentioned) -> bool {
 
 /// The time of day that stands before the date, or somewhere behind it.
 fn time_anywhere(text: &str, behind: usize) -> Option<Time> {
-    let mut reader = Reader::new(text, true, None);
+    let mut reader = DateReader::new(text, true, None);
     let places = text.match_indices(':').map(|(at, _)| {
         let digits = text[..at].bytes().rev().take_while(u8::is_ascii_digit).count();
         at - digits.min(at)
@@ -310,11 +310,11 @@ fn behind_token(text: &str, at: usize) -> usize {
     // A longer number, a version or an address is passed as a whole.
     let mut end = token.end.max(at + 1);
     let mut index = 1;
-    if matches!(token.kind, Kind::Number(_)) {
+    if matches!(token.kind, TokenKind::Number(_)) {
         loop {
             let (sign, number) = (tokens.get(index), tokens.get(index + 1));
-            let is_joint = matches!(sign.kind, Kind::Sign('.' | ',' | ':' | '-' | '/' | '_')) && !sign.is_spaced;
-            if !is_joint || number.is_spaced || !matches!(number.kind, Kind::Number(_)) {
+            let is_joint = matches!(sign.kind, TokenKind::Sign('.' | ',' | ':' | '-' | '/' | '_')) && !sign.is_spaced;
+            if !is_joint || number.is_spaced || !matches!(number.kind, TokenKind::Number(_)) {
                 break;
             }
             end = number.end;

@@ -3,7 +3,7 @@
 //! The text is gone through once, byte by byte; only at a digit or at a word with which dates begin is more
 //! looked at, and then no more than a few tokens. So the time grows with the length of the text and no more.
 
-use super::grammar::{Reader, names_before};
+use super::grammar::{DateReader, names_before};
 use super::label::label_before;
 use super::names::{Letter, Names, What, WordHash, names};
 use super::tokens::chinese_number;
@@ -12,19 +12,19 @@ use crate::article::ArticleDate;
 
 /// Every date in running text, in order; none overlaps another.
 pub fn find(text: &str, hints: Hints<'_>) -> Vec<Mention> {
-    Finder::mentions(text, hints, true)
+    DateFinder::mentions(text, hints, true)
 }
 
 /// As [`find`], without what the words before each date say that it is: only the date of an article is chosen by
 /// those.
 pub fn find_unlabelled(text: &str, hints: Hints<'_>) -> Vec<Mention> {
-    Finder::mentions(text, hints, false)
+    DateFinder::mentions(text, hints, false)
 }
 
-struct Finder<'text> {
+struct DateFinder<'text> {
     text: &'text str,
     table: &'static Names,
-    reader: Reader<'text>,
+    reader: DateReader<'text>,
     mentions: Vec<Mention>,
     /// Where the last two words began: "two days" before "ago".
     words: [usize; 2],
@@ -44,9 +44,9 @@ const LOWER: [u8; 256] = {
     table
 };
 
-impl<'text> Finder<'text> {
+impl<'text> DateFinder<'text> {
     fn mentions(text: &'text str, hints: Hints<'_>, has_labels: bool) -> Vec<Mention> {
-        let reader = Reader::new(text, false, hints.language);
+        let reader = DateReader::new(text, false, hints.language);
         let mut finder = Self { text, table: names(), reader, mentions: Vec::new(), words: [0; 2], has_labels };
         finder.go();
         finder.mentions
@@ -74,7 +74,7 @@ impl<'text> Finder<'text> {
             return self.text.len();
         };
         match Letter::of(character) {
-            Letter::Folded(_) => self.word(at),
+            Letter::Normalised(_) => self.word(at),
             Letter::Digit(_) => self.number(at),
             Letter::Unspaced
                 if self.table.may_begin_unspaced(character)
@@ -113,7 +113,7 @@ impl<'text> Finder<'text> {
                     break;
                 };
                 match Letter::of(character) {
-                    Letter::Folded(letter) => {
+                    Letter::Normalised(letter) => {
                         hash = hash.with(letter);
                         // Korean attaches its particles to the name.
                         if is_hangul(character)

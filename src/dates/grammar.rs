@@ -5,7 +5,7 @@
 
 use super::languages::{Languages, Order};
 use super::names::{Name, Strength, What};
-use super::tokens::{Kind, Number, Tokens};
+use super::tokens::{Number, TokenKind, Tokens};
 use super::{Mentioned, calendar};
 use crate::article::ArticleDate;
 
@@ -21,7 +21,7 @@ pub(super) use year::names_before;
 
 /// A date that was read, and the number of the token behind it.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Found {
+pub(super) struct ReadDate {
     pub(super) what: Mentioned,
     pub(super) next: usize,
 }
@@ -41,20 +41,20 @@ struct Month {
 
 /// The month that a word names, where it names only one.
 pub(super) fn month_of_name(name: &str) -> Option<i8> {
-    let mut reader = Reader::new(name, true, None);
+    let mut reader = DateReader::new(name, true, None);
     let month = reader.month(0).filter(|month| month.one == month.other)?;
     (reader.tokens.get(0).end == name.len()).then_some(month.one)
 }
 
 /// Reads dates at places of a text.
-pub(super) struct Reader<'text> {
+pub(super) struct DateReader<'text> {
     pub(super) tokens: Tokens<'text>,
     is_field: bool,
     hint: Option<Languages>,
     order: Order,
 }
 
-impl<'text> Reader<'text> {
+impl<'text> DateReader<'text> {
     /// A reader of running text, or of a field, in a language.
     pub(super) fn new(text: &'text str, is_field: bool, language: Option<&str>) -> Self {
         Self {
@@ -73,7 +73,7 @@ impl<'text> Reader<'text> {
         Some((found.what, self.tokens.get(last).end))
     }
 
-    fn expression(&mut self) -> Option<Found> {
+    fn expression(&mut self) -> Option<ReadDate> {
         if let Some(weekday) = self.weekday(0) {
             return self.weekday_and_date(&weekday);
         }
@@ -81,27 +81,27 @@ impl<'text> Reader<'text> {
     }
 
     /// A date of any form, with the time of day behind it.
-    fn date(&mut self, at: usize) -> Option<Found> {
+    fn date(&mut self, at: usize) -> Option<ReadDate> {
         let start = self.skip_day_mark(at);
         let found = match self.tokens.get(start).kind {
-            Kind::Number(_) => self
+            TokenKind::Number(_) => self
                 .numeric(start)
                 .or_else(|| self.year_first(start))
                 .or_else(|| self.day_first(start))
                 .or_else(|| self.east_asian(start, None)),
-            Kind::Word(_) => self
+            TokenKind::Word(_) => self
                 .era(start)
                 .or_else(|| self.month_first(start))
                 .or_else(|| self.day_first(start))
                 .or_else(|| self.month_and_year(start)),
-            Kind::Sign(_) | Kind::End => None,
+            TokenKind::Sign(_) | TokenKind::End => None,
         }?;
         let found = self.until(found);
         Some(self.with_time(found))
     }
 
     /// `2022-03-09/2022-03-15`, `9 March 2022 – 11 April 2022`: the days from one to the other.
-    fn until(&mut self, found: Found) -> Found {
+    fn until(&mut self, found: ReadDate) -> ReadDate {
         let Mentioned::Date(first) = found.what else {
             return found;
         };
@@ -111,21 +111,23 @@ impl<'text> Reader<'text> {
         }
         let next = found.next + 1;
         let last = match self.tokens.get(next).kind {
-            Kind::Number(_) => self.numeric(next).or_else(|| self.day_first(next)).or_else(|| self.year_first(next)),
-            Kind::Word(_) => self.month_first(next),
-            Kind::Sign(_) | Kind::End => None,
+            TokenKind::Number(_) => {
+                self.numeric(next).or_else(|| self.day_first(next)).or_else(|| self.year_first(next))
+            }
+            TokenKind::Word(_) => self.month_first(next),
+            TokenKind::Sign(_) | TokenKind::End => None,
         };
         match last {
-            Some(Found { what: Mentioned::Date(last), next })
+            Some(ReadDate { what: Mentioned::Date(last), next })
                 if last.is_a_day() && last.first_day > first.first_day =>
             {
-                Found { what: Mentioned::Date(ArticleDate::range(first.first_day, last.first_day)), next }
+                ReadDate { what: Mentioned::Date(ArticleDate::range(first.first_day, last.first_day)), next }
             }
             _ => found,
         }
     }
 
-    fn with_time(&mut self, found: Found) -> Found {
+    fn with_time(&mut self, found: ReadDate) -> ReadDate {
         let (what, next) = match found.what {
             Mentioned::Date(date) if date.is_a_day() && date.second_of_day.is_none() => {
                 let Some((time, next)) = self.time(found.next) else {
@@ -141,21 +143,21 @@ impl<'text> Reader<'text> {
             }
             _ => return found,
         };
-        Found { what, next }
+        ReadDate { what, next }
     }
 
     // What stands at a token.
 
     fn number(&mut self, at: usize) -> Option<Number> {
         match self.tokens.get(at).kind {
-            Kind::Number(number) => Some(number),
+            TokenKind::Number(number) => Some(number),
             _ => None,
         }
     }
 
     fn sign(&mut self, at: usize) -> Option<char> {
         match self.tokens.get(at).kind {
-            Kind::Sign(sign) => Some(sign),
+            TokenKind::Sign(sign) => Some(sign),
             _ => None,
         }
     }
@@ -163,12 +165,12 @@ impl<'text> Reader<'text> {
     /// True if nothing stands between a token and the one before it.
     fn is_glued(&mut self, at: usize) -> bool {
         let token = self.tokens.get(at);
-        !token.is_spaced && !matches!(token.kind, Kind::End)
+        !token.is_spaced && !matches!(token.kind, TokenKind::End)
     }
 
     /// The meaning of a word that is wanted, one of the text's own language before others.
     fn meaning(&mut self, at: usize, is_wanted: impl Fn(What) -> bool) -> Option<Name> {
-        let Kind::Word(word) = self.tokens.get(at).kind else {
+        let TokenKind::Word(word) = self.tokens.get(at).kind else {
             return None;
         };
         let mut wanted = word.names.iter().filter(|name| is_wanted(name.what));
@@ -219,7 +221,7 @@ impl<'text> Reader<'text> {
 
     /// A month in letters, or in the number behind the word for "month".
     fn month(&mut self, at: usize) -> Option<Month> {
-        let Kind::Word(word) = self.tokens.get(at).kind else {
+        let TokenKind::Word(word) = self.tokens.get(at).kind else {
             return None;
         };
         if self.is(at, What::MonthMark) {
@@ -280,9 +282,10 @@ impl<'text> Reader<'text> {
         let mut next = at + 1;
         if self.is_glued(next) {
             match self.tokens.get(next).kind {
-                Kind::Word(_) if self.is(next, What::Ordinal) => next += 1,
-                Kind::Sign('.' | '°') => next += 1,
-                Kind::Sign('-' | '‑' | '\'' | '’') if self.is_glued(next + 1) && self.is(next + 1, What::Ordinal) =>
+                TokenKind::Word(_) if self.is(next, What::Ordinal) => next += 1,
+                TokenKind::Sign('.' | '°') => next += 1,
+                TokenKind::Sign('-' | '‑' | '\'' | '’')
+                    if self.is_glued(next + 1) && self.is(next + 1, What::Ordinal) =>
                 {
                     next += 2;
                 }
@@ -295,13 +298,13 @@ impl<'text> Reader<'text> {
     /// True if what follows the number of a day makes it another number: `9:30`, `9.5`, `9,000`, `9%`, "9 p.m.".
     fn is_other_number(&mut self, after: usize) -> bool {
         match self.tokens.get(after).kind {
-            Kind::Sign(':' | '.' | ',' | '/' | '-') => {
+            TokenKind::Sign(':' | '.' | ',' | '/' | '-') => {
                 self.is_glued(after)
                     && self.is_glued(after + 1)
                     && self.number(after + 1).is_some_and(|number| number.n_digits != 4)
             }
-            Kind::Sign('%' | '€' | '$' | '£' | '°') => true,
-            Kind::Word(_) => self
+            TokenKind::Sign('%' | '€' | '$' | '£' | '°') => true,
+            TokenKind::Word(_) => self
                 .meaning(after, |what| {
                     matches!(what, What::Am | What::Pm | What::Clock | What::Counted | What::Unit(_))
                 })

@@ -2,7 +2,7 @@
 
 use super::Label;
 use super::names::What;
-use super::tokens::{Kind, Tokens};
+use super::tokens::{TokenKind, Tokens};
 
 /// How far before a date its label may begin, in bytes.
 const FARTHEST: usize = 96;
@@ -50,12 +50,12 @@ pub(super) fn label_before(text: &str, start: usize) -> Option<Label> {
     let mut pieces = Vec::new();
     for index in 0.. {
         match tokens.get(index) {
-            token if matches!(token.kind, Kind::End) => break,
+            token if matches!(token.kind, TokenKind::End) => break,
             token => pieces.push(token),
         }
     }
-    let label_of = |kind: Kind| match kind {
-        Kind::Word(word) => word.names.iter().find_map(|name| match name.what {
+    let label_of = |kind: TokenKind| match kind {
+        TokenKind::Word(word) => word.names.iter().find_map(|name| match name.what {
             What::Published => Some(Label::Published),
             What::Updated => Some(Label::Updated),
             _ => None,
@@ -64,18 +64,18 @@ pub(super) fn label_before(text: &str, start: usize) -> Option<Label> {
     };
     let mut before = pieces.iter().enumerate().rev();
     let (at, label) = before.find_map(|(at, token)| match token.kind {
-        Kind::Word(word) => match label_of(token.kind) {
+        TokenKind::Word(word) => match label_of(token.kind) {
             Some(label) => Some(Some((at, label))),
             None if word.names.is_empty() && word.n_characters > 2 => Some(None),
             None => None,
         },
-        Kind::Sign('!' | '?' | '"' | '“' | '”' | '。') => Some(None),
-        Kind::Sign(_) | Kind::Number(_) | Kind::End => None,
+        TokenKind::Sign('!' | '?' | '"' | '“' | '”' | '。') => Some(None),
+        TokenKind::Sign(_) | TokenKind::Number(_) | TokenKind::End => None,
     })??;
     // The label opens its line or its part of it: "a report published on 9 March" is a sentence.
     let opens = pieces[..at].iter().rev().find_map(|token| match token.kind {
-        Kind::Word(_) if label_of(token.kind).is_some() => None,
-        Kind::Word(word) => {
+        TokenKind::Word(_) if label_of(token.kind).is_some() => None,
+        TokenKind::Word(word) => {
             let written = line[token.start..token.end].to_lowercase();
             let is_usual = BEFORE_LABELS.contains(&written.as_str())
                 || word.names.iter().any(|name| {
@@ -83,8 +83,8 @@ pub(super) fn label_before(text: &str, start: usize) -> Option<Label> {
                 });
             if is_usual { None } else { Some(false) }
         }
-        Kind::Number(_) | Kind::Sign(_) => Some(true),
-        Kind::End => None,
+        TokenKind::Number(_) | TokenKind::Sign(_) => Some(true),
+        TokenKind::End => None,
     });
     let is_cut = window_start > 0 && line.len() == start - window_start;
     (opens.unwrap_or(!is_cut)).then_some(label)

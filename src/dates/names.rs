@@ -1,4 +1,4 @@
-//! Every word that dates are written with, in all languages, found by the hash of its folded letters.
+//! Every word that dates are written with, in all languages, found by the hash of its normalised letters.
 
 use std::collections::HashMap;
 use std::sync::LazyLock;
@@ -139,7 +139,7 @@ impl WordHash {
     /// Stands between the two words of one name.
     const JOIN: u16 = 1;
 
-    /// With one more folded letter: the step of the hash that Firefox and rustc use.
+    /// With one more normalised letter: the step of the hash that Firefox and rustc use.
     #[inline]
     pub(super) fn with(self, letter: u16) -> Self {
         Self((self.0.rotate_left(5) ^ u64::from(letter)).wrapping_mul(0x517c_c1b7_2722_0a95))
@@ -275,16 +275,16 @@ mod tests {
         let mut seen: HashMap<u64, String> = HashMap::new();
         for locale in locales::LOCALES {
             for written in locale.months.iter().chain(locale.weekdays) {
-                let folded: String = written
+                let normalised: String = written
                     .chars()
                     .filter_map(|c| match Letter::of(c) {
-                        Letter::Folded(letter) => char::from_u32(u32::from(letter)),
+                        Letter::Normalised(letter) => char::from_u32(u32::from(letter)),
                         Letter::Mark => None,
                         _ => Some(' '),
                     })
                     .collect();
                 for hash in Names::hashes_of(written).take(1) {
-                    let first = folded.split_whitespace().next().unwrap_or_default().to_owned();
+                    let first = normalised.split_whitespace().next().unwrap_or_default().to_owned();
                     let other = seen.entry(hash.0).or_insert_with(|| first.clone());
                     assert_eq!(*other, first);
                 }

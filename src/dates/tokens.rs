@@ -13,7 +13,7 @@ const LONGEST_HANGUL: usize = 8;
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Token {
     /// What it is.
-    pub(super) kind: Kind,
+    pub(super) kind: TokenKind,
     /// Its first byte.
     pub(super) start: usize,
     /// One past its last byte.
@@ -24,11 +24,11 @@ pub(super) struct Token {
 
 /// What a piece is.
 #[derive(Clone, Copy, Debug)]
-pub(super) enum Kind {
+pub(super) enum TokenKind {
     /// A number.
     Number(Number),
     /// A word.
-    Word(Word),
+    Word(TokenWord),
     /// A sign.
     Sign(char),
     /// The end of the text, or of what is looked at.
@@ -48,7 +48,7 @@ pub(super) struct Number {
 
 /// A word.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Word {
+pub(super) struct TokenWord {
     /// What it means in dates; nothing for most words.
     pub(super) names: &'static [Name],
     /// True if it begins with a capital.
@@ -96,7 +96,7 @@ impl<'text> Tokens<'text> {
     }
 
     fn end(&self) -> Token {
-        Token { kind: Kind::End, start: self.at, end: self.at, is_spaced: true }
+        Token { kind: TokenKind::End, start: self.at, end: self.at, is_spaced: true }
     }
 
     fn next(&mut self) -> Token {
@@ -138,29 +138,32 @@ impl<'text> Tokens<'text> {
 }
 
 /// The piece at the start of a text that is not empty, and how many bytes it takes.
-fn piece(names: &'static Names, text: &str) -> (Kind, usize) {
+fn piece(names: &'static Names, text: &str) -> (TokenKind, usize) {
     let Some(first) = text.chars().next() else {
-        return (Kind::End, 0);
+        return (TokenKind::End, 0);
     };
     match Letter::of(first) {
         Letter::Digit(_) => {
             let (number, length) = number(text);
-            (Kind::Number(number), length)
+            (TokenKind::Number(number), length)
         }
-        Letter::Folded(_) => {
+        Letter::Normalised(_) => {
             let (word, length) = word(names, text);
-            (Kind::Word(word), length)
+            (TokenKind::Word(word), length)
         }
         Letter::Unspaced => {
             if let Some((entry, length)) = names.unspaced(text) {
-                return (Kind::Word(Word { names: &entry.names, is_capital: false, n_characters: 1 }), length);
+                return (
+                    TokenKind::Word(TokenWord { names: &entry.names, is_capital: false, n_characters: 1 }),
+                    length,
+                );
             }
             if let Some((number, length)) = chinese_number(text) {
-                return (Kind::Number(number), length);
+                return (TokenKind::Number(number), length);
             }
-            (Kind::Sign(first), first.len_utf8())
+            (TokenKind::Sign(first), first.len_utf8())
         }
-        Letter::None | Letter::Mark => (Kind::Sign(first), first.len_utf8()),
+        Letter::None | Letter::Mark => (TokenKind::Sign(first), first.len_utf8()),
     }
 }
 
@@ -232,7 +235,7 @@ pub(super) fn chinese_number(text: &str) -> Option<(Number, usize)> {
 }
 
 /// The word at the start of `text`, with the word after it where the two are one name.
-fn word(names: &'static Names, text: &str) -> (Word, usize) {
+fn word(names: &'static Names, text: &str) -> (TokenWord, usize) {
     let (mut hash, mut length) = WordHash::of_ascii(text.as_bytes());
     let mut n_characters = length;
     let mut is_hangul = false;
@@ -240,7 +243,7 @@ fn word(names: &'static Names, text: &str) -> (Word, usize) {
     let mut prefix: Option<(&'static Entry, usize)> = None;
     for character in text[length..].chars() {
         match Letter::of(character) {
-            Letter::Folded(letter) => {
+            Letter::Normalised(letter) => {
                 hash = hash.with(letter);
                 n_characters += 1;
             }
@@ -258,7 +261,7 @@ fn word(names: &'static Names, text: &str) -> (Word, usize) {
         }
     }
     let is_capital = text.chars().next().is_some_and(char::is_uppercase);
-    let word = |names: &'static [Name]| Word { names, is_capital, n_characters };
+    let word = |names: &'static [Name]| TokenWord { names, is_capital, n_characters };
     if is_hangul {
         // What follows the name is read on its own: `9일에` is a day and a particle.
         return prefix.map_or((word(&[]), length), |(entry, length)| (word(&entry.names), length));
@@ -285,7 +288,7 @@ fn pair(names: &'static Names, text: &str, first: WordHash) -> Option<(&'static 
     // Names of two words are few, and their second halves are read letter by letter.
     for character in text[length..].chars() {
         match Letter::of(character) {
-            Letter::Folded(letter) => hash = hash.with(letter),
+            Letter::Normalised(letter) => hash = hash.with(letter),
             Letter::Mark => {}
             _ => break,
         }
@@ -305,11 +308,11 @@ mod tests {
         for index in 0.. {
             let token = tokens.get(index);
             found.push(match token.kind {
-                Kind::End => return found,
-                Kind::Number(number) => format!("{}:{}", number.value, number.n_digits),
-                Kind::Word(word) if word.names.is_empty() => text[token.start..token.end].to_owned(),
-                Kind::Word(_) => format!("<{}>", &text[token.start..token.end]),
-                Kind::Sign(sign) => sign.to_string(),
+                TokenKind::End => return found,
+                TokenKind::Number(number) => format!("{}:{}", number.value, number.n_digits),
+                TokenKind::Word(word) if word.names.is_empty() => text[token.start..token.end].to_owned(),
+                TokenKind::Word(_) => format!("<{}>", &text[token.start..token.end]),
+                TokenKind::Sign(sign) => sign.to_string(),
             });
         }
         found

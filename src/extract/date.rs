@@ -18,7 +18,7 @@ mod places;
 pub mod report;
 mod weigh;
 
-use candidate::{Candidate, Kind, kind_in_text, of_mention};
+use candidate::{Candidate, PlaceKind, kind_in_text, of_mention};
 use weigh::Weighed;
 
 /// What is known of a record before its date is looked for.
@@ -107,10 +107,11 @@ fn decide(field: Option<Field>, record: DateSources<'_>) -> (Decided, Vec<Candid
         decide_by_order(&mut weighed, &candidates, record.body);
     }
     let evidence = evidence(&weighed, &candidates);
-    let is_of_field = weighed.chosen == Some(0) && matches!(candidates[0].kind, Kind::Field | Kind::WeakField);
+    let is_of_field =
+        weighed.chosen == Some(0) && matches!(candidates[0].kind, PlaceKind::Field | PlaceKind::WeakField);
     let because = field.filter(|_| is_of_field).map(|field| field.because);
     let date = match (because, weighed.date.value()) {
-        (Some(because), Some(date)) if candidates[0].kind == Kind::WeakField => Known::inferred(*date, because),
+        (Some(because), Some(date)) if candidates[0].kind == PlaceKind::WeakField => Known::inferred(*date, because),
         (Some(because), Some(date)) if weighed.date.how() == How::Found => Known::found(*date, because),
         _ => weighed.date,
     };
@@ -119,7 +120,7 @@ fn decide(field: Option<Field>, record: DateSources<'_>) -> (Decided, Vec<Candid
 
 fn as_candidate(field: &Field, what: Mentioned) -> Candidate {
     let text = safe_line(&field.text);
-    let kind = if field.how == How::Inferred { Kind::WeakField } else { Kind::Field };
+    let kind = if field.how == How::Inferred { PlaceKind::WeakField } else { PlaceKind::Field };
     Candidate { text, place: field.because.to_string(), kind, what, range: None }
 }
 
@@ -231,7 +232,7 @@ fn in_text(record: DateSources<'_>, known: &[Candidate]) -> Vec<Candidate> {
 /// What speaks for the answer and what was rejected. Nothing where all is said by the answer itself.
 fn evidence(weighed: &Weighed, candidates: &[Candidate]) -> Option<Box<DateEvidence>> {
     let (mut because, mut rejected): (Vec<Box<str>>, Vec<Box<str>>) = (Vec::new(), Vec::new());
-    let mut said: Vec<(&str, Kind)> = Vec::new();
+    let mut said: Vec<(&str, PlaceKind)> = Vec::new();
     let answer = weighed.date.value().copied();
     for (at, candidate) in candidates.iter().enumerate() {
         if weighed.chosen == Some(at) {
@@ -287,17 +288,19 @@ fn verdict(candidate: &Candidate, answer: Option<ArticleDate>) -> Verdict {
                 if candidate.kind.is_text() { Verdict::Supports } else { Verdict::Mention }
             }
             Mentioned::DaysAgo(_) => Verdict::Mention,
-            Mentioned::Date(date) if matches!(candidate.kind, Kind::Folder | Kind::Address) && !date.is_a_day() => {
+            Mentioned::Date(date)
+                if matches!(candidate.kind, PlaceKind::Folder | PlaceKind::Address) && !date.is_a_day() =>
+            {
                 Verdict::Supports
             }
             _ => Verdict::Rejected,
         };
     };
-    if candidate.kind == Kind::Post {
+    if candidate.kind == PlaceKind::Post {
         // An article shows the posts of the days before it.
         return if candidate_day(candidate, answer).is_some() { Verdict::Supports } else { Verdict::Mention };
     }
-    if candidate.kind.is_of_publication() || candidate.kind == Kind::Rights {
+    if candidate.kind.is_of_publication() || candidate.kind == PlaceKind::Rights {
         return if weigh::supports(candidate, answer) { Verdict::Supports } else { Verdict::Rejected };
     }
     match candidate.what {

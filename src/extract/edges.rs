@@ -1,6 +1,6 @@
 //! The lines at the top and at the end of an article: where bylines, credits and dates of publication stand.
 
-use crate::article::{Aside, Block, BlockKind, Body};
+use crate::article::{Block, BlockKind, Body, Boilerplate};
 
 /// How much of a text is looked at from either end, in bytes: a headline's surroundings, never the report.
 const EDGE_BYTES: usize = 2048;
@@ -47,7 +47,7 @@ pub(super) fn closing(body: &Body) -> impl Iterator<Item = Line<'_>> {
 
 fn line<'body>(body: &'body Body, block_idx: usize, block: &Block) -> Line<'body> {
     let text = if block.kind == BlockKind::Rule { "" } else { body.text_of(block).trim() };
-    let is_of_a_picture = matches!(block.aside, Some(Aside::Caption | Aside::Repeated));
+    let is_of_a_picture = matches!(block.boilerplate, Some(Boilerplate::Caption | Boilerplate::Repeated));
     Line { block_idx, text, is_of_a_picture }
 }
 

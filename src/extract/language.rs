@@ -15,7 +15,7 @@ mod profiles;
 mod script;
 
 use family::{Demand, Family, Score, WordKey};
-use script::{Kind, N_SCRIPTS, SCRIPTS, Script};
+use script::{CharacterClass, N_SCRIPTS, SCRIPTS, Script};
 
 /// A language with less than this share of a text is not listed: a name, a title, a quoted phrase.
 const SHARE_MIN: f32 = 0.03;
@@ -114,8 +114,8 @@ pub(super) fn is_small_word(language: Option<&str>, lower: &str) -> bool {
     };
     let script = match script::kind_of(first) {
         _ if first.is_ascii() => Script::Latin,
-        Kind::Letter(script) => script,
-        Kind::Mark | Kind::Other => return false,
+        CharacterClass::Letter(script) => script,
+        CharacterClass::Mark | CharacterClass::Other => return false,
     };
     FAMILIES.get(script as usize).is_some_and(|family| family().has_word(language, lower))
 }
@@ -159,7 +159,7 @@ struct Reading {
 
 /// The word being read.
 #[derive(Default)]
-struct Word {
+struct ScannedWord {
     key: WordKey,
     script_idx: usize,
 }
@@ -178,7 +178,7 @@ impl Reading {
         let mut block = BlockRead::default();
         let mut scores: [Option<Score>; FAMILIES.len()] = Default::default();
         let mut is_settled = [false; FAMILIES.len()];
-        let mut word = Word::default();
+        let mut word = ScannedWord::default();
         let bytes = text.as_bytes();
         let ascii_from = bytes.iter().rposition(|byte| *byte >= 0x80).map_or(0, |last| last + 1);
         let mut at = 0;
@@ -219,9 +219,9 @@ impl Reading {
                 };
                 at += character.len_utf8();
                 match script::kind_of(character) {
-                    Kind::Letter(script) => (script as usize, character),
-                    Kind::Mark => continue,
-                    Kind::Other => {
+                    CharacterClass::Letter(script) => (script as usize, character),
+                    CharacterClass::Mark => continue,
+                    CharacterClass::Other => {
                         end_word(&mut word, &mut scores, &mut is_settled);
                         continue;
                     }
@@ -281,7 +281,7 @@ impl Reading {
     }
 }
 
-fn end_word(word: &mut Word, scores: &mut [Option<Score>], is_settled: &mut [bool]) {
+fn end_word(word: &mut ScannedWord, scores: &mut [Option<Score>], is_settled: &mut [bool]) {
     if word.key.is_empty() {
         return;
     }

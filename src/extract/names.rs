@@ -10,7 +10,7 @@ use std::collections::HashMap;
 use foldhash::fast::RandomState;
 
 use crate::article::facts::{Link, Name, NameKind, TextRange};
-use crate::article::{Aside, BlockKind, Body};
+use crate::article::{BlockKind, Body, Boilerplate};
 
 mod run;
 mod runs;
@@ -18,7 +18,7 @@ pub(super) mod tables;
 mod tokens;
 
 use run::Run;
-use runs::{Context, Found};
+use runs::{Context, NameOccurrence};
 use tokens::{Shape, Token};
 
 /// The names of a text are those of its first mebibyte: what is longer is no article, and the words of it
@@ -42,7 +42,9 @@ pub fn names<'a>(body: &Body, language_of: &dyn Fn(usize) -> Option<&'a str>, li
     let mut small = SmallWords::for_text(body.text.len().min(BYTES_MAX));
     for (block_idx, block) in body.blocks.iter().enumerate() {
         // A page's own lines name its sections, and a paragraph printed again names nothing new.
-        if block.kind == BlockKind::Preformatted || matches!(block.aside, Some(Aside::Furniture | Aside::Repeated)) {
+        if block.kind == BlockKind::Preformatted
+            || matches!(block.boilerplate, Some(Boilerplate::Line | Boilerplate::Repeated))
+        {
             continue;
         }
         if block.range.end > BYTES_MAX {
@@ -60,7 +62,7 @@ pub fn names<'a>(body: &Body, language_of: &dyn Fn(usize) -> Option<&'a str>, li
     }
 
     let mut join = Join::default();
-    let mut found: Vec<Found> = Vec::new();
+    let mut found: Vec<NameOccurrence> = Vec::new();
     let mut run = Run::default();
     let mut avoided = addresses(body, links).into_iter().peekable();
     for (block_idx, range) in blocks {
@@ -157,7 +159,7 @@ struct Join<'text> {
 }
 
 impl<'text> Join<'text> {
-    fn add(&mut self, text: &'text str, place: TextRange, found: &Found, block_start: usize) {
+    fn add(&mut self, text: &'text str, place: TextRange, found: &NameOccurrence, block_start: usize) {
         let number = self.form(text, place, found.n_words);
         self.places.push((place, number));
         let form = &mut self.forms[number];

@@ -6,7 +6,7 @@
 
 use super::names::Named;
 use crate::article::facts::{Quote, TextRange};
-use crate::article::{Aside, BlockKind, Body};
+use crate::article::{BlockKind, Body, Boilerplate};
 
 mod marks;
 mod speaker;
@@ -39,7 +39,7 @@ pub fn quotes<'a>(body: &Body, language_of: &dyn Fn(usize) -> Option<&'a str>, n
         if block.range.end > BYTES_MAX {
             break;
         }
-        if block.kind == BlockKind::Preformatted || block.aside == Some(Aside::Repeated) {
+        if block.kind == BlockKind::Preformatted || block.boilerplate == Some(Boilerplate::Repeated) {
             continue;
         }
         let text = body.text_of(block);

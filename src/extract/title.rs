@@ -112,7 +112,7 @@ fn from_sentence(body: &Body) -> Option<String> {
     const MOST_BLOCKS: usize = 20;
     let has_words = |at: &usize| body.text_of(&body.blocks[*at]).chars().any(char::is_alphanumeric);
     let with_words = || (0..body.blocks.len()).filter(|at| body.blocks[*at].kind != BlockKind::Rule).filter(has_words);
-    let is_running = |at: &usize| body.blocks[*at].aside.is_none();
+    let is_running = |at: &usize| body.blocks[*at].boilerplate.is_none();
     let is_text = |at: &usize| is_running(at) && says_something(body.text_of(&body.blocks[*at]));
     let at = with_words()
         .take(MOST_BLOCKS)

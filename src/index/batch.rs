@@ -1,4 +1,4 @@
-//! The articles of one batch, their folded text and the facts in it that filters ask for: what a segment is made of.
+//! The articles of one batch, their normalised text and the facts in it that filters ask for: what a segment is made of.
 
 use std::collections::HashMap;
 use std::path::Path;
@@ -8,29 +8,29 @@ use jiff::civil::Date;
 
 use super::fact_parts::{FactLists, FactParts, FactsOf};
 use super::needs::Needs;
-use super::repetition::Prints;
-use super::row_facts::Things;
+use super::repetition::ParagraphFingerprints;
+use super::row_facts::Flags;
 use super::signature::SignatureBuilder;
 use super::sources::{Source, SourceList};
 use super::stored::columns::NONE;
-use super::stored::pieces::PieceRecord;
+use super::stored::file_chunks::ChunkRecord;
 use super::stored::{Segment, segment_of};
 use crate::article::facts::Facts;
 use crate::article::identity::{Identity, TEXT_WORDS_MIN};
 use crate::article::{Article, Body, How, Problem};
-use crate::corpus::{FileState, Part, ReadSoFar};
+use crate::corpus::{FileState, LineRange, ResumePoint};
 use crate::text::digest::DigestBuilder;
-use crate::text::{compounds, fold};
+use crate::text::{compounds, normalise};
 
-/// The articles of one batch and their folded text.
+/// The articles of one batch and their normalised text.
 #[derive(Debug, Default)]
 pub struct Batch {
     /// The parts of the articles that are stored.
     needs: Needs,
     articles: Vec<Article>,
-    /// The folded parts of all articles, one after the other.
-    folded: String,
-    /// Where the parts of each article lie in `folded`.
+    /// The normalised parts of all articles, one after the other.
+    normalised: String,
+    /// Where the parts of each article lie in `normalised`.
     parts: Vec<Parts>,
     /// What of the facts of all articles filters ask for.
     facts: FactLists,
@@ -38,21 +38,21 @@ pub struct Batch {
     compounds: String,
     /// The bodies that cannot be read again cheaply from their file, by article.
     kept_bodies: Vec<Option<Box<Body>>>,
-    /// What tells which paragraphs several articles print.
-    prints: Prints,
+    /// What tells which paragraphs several articles have.
+    fingerprints: ParagraphFingerprints,
     /// The signatures of all articles as bytes, one after the other.
     signatures: Vec<u8>,
-    /// The pieces of files that the articles are from.
-    pieces: Vec<PieceRecord>,
-    /// For each article the number of its piece.
-    piece_of: Vec<u32>,
+    /// The chunks of files that the articles are from.
+    chunks: Vec<ChunkRecord>,
+    /// For each article the number of its chunk.
+    chunk_of: Vec<u32>,
     /// The sources of the articles, boxed as segments are sent from thread to thread by value.
     sources: Box<SourceList>,
     /// How many bytes the texts of all articles have, as they were read.
     n_text_bytes: u64,
 }
 
-/// Where the folded parts of one article end; each starts where the one before it ends.
+/// Where the normalised parts of one article end; each starts where the one before it ends.
 #[derive(Clone, Copy, Debug, Default)]
 struct Parts {
     start: usize,
@@ -64,22 +64,22 @@ struct Parts {
     compounds_start: u32,
     compounds_end: u32,
     facts: FactParts,
-    things: Things,
+    flags: Flags,
     signature_end: u32,
     identity: Identity,
 }
 
-/// The folded text of one article, part by part: ` a b ` and a line end for every text in it, so a
+/// The normalised text of one article, part by part: ` a b ` and a line end for every text in it, so a
 /// title, each author and each paragraph. No phrase reaches across a line end.
 #[derive(Clone, Copy, Debug)]
-pub struct Folded<'segment> {
+pub struct Normalised<'segment> {
     text: &'segment str,
     parts: Parts,
     facts: &'segment FactLists,
     compounds: &'segment str,
 }
 
-impl<'segment> Folded<'segment> {
+impl<'segment> Normalised<'segment> {
     /// The parts that words without a field are looked for in, which are all but the page text.
     pub fn all(self) -> &'segment str {
         &self.text[..self.parts.body_end as usize]
@@ -187,16 +187,16 @@ impl Batch {
         &self.articles
     }
 
-    /// The folded text of the article at `at` (an index into [`Self::articles`]).
-    pub fn folded(&self, at: usize) -> Folded<'_> {
+    /// The normalised text of the article at `at` (an index into [`Self::articles`]).
+    pub fn normalised(&self, at: usize) -> Normalised<'_> {
         let parts = self.parts[at];
-        let text = &self.folded[parts.start..parts.start + parts.end as usize];
-        Folded { text, parts, facts: &self.facts, compounds: &self.compounds }
+        let text = &self.normalised[parts.start..parts.start + parts.end as usize];
+        Normalised { text, parts, facts: &self.facts, compounds: &self.compounds }
     }
 
-    /// The things that are known of the article at `at`.
-    pub fn things(&self, at: usize) -> Things {
-        self.parts[at].things
+    /// The flags that are known of the article at `at`.
+    pub fn flags(&self, at: usize) -> Flags {
+        self.parts[at].flags
     }
 
     /// The body of the article at `at`, where it is kept.
@@ -223,9 +223,9 @@ impl Batch {
         &self.signatures[start as usize..self.parts[at].signature_end as usize]
     }
 
-    /// How many bytes of folded text it holds.
+    /// How many bytes of normalised text it holds.
     pub fn n_bytes(&self) -> usize {
-        self.folded.len()
+        self.normalised.len()
     }
 
     /// How many bytes the texts of its articles have, as they were read.
@@ -233,14 +233,14 @@ impl Batch {
         self.n_text_bytes
     }
 
-    /// The pieces of files that it was read from, also those without an article.
-    pub fn pieces(&self) -> &[PieceRecord] {
-        &self.pieces
+    /// The chunks of files that it was read from, also those without an article.
+    pub fn chunks(&self) -> &[ChunkRecord] {
+        &self.chunks
     }
 
-    /// The number of the piece that the article at `at` is from.
-    pub fn piece_of(&self, at: usize) -> usize {
-        self.piece_of[at] as usize
+    /// The number of the chunk that the article at `at` is from.
+    pub fn chunk_of(&self, at: usize) -> usize {
+        self.chunk_of[at] as usize
     }
 
     /// The sources of its articles.
@@ -253,8 +253,8 @@ impl Batch {
         &self.sources.of_article
     }
 
-    pub(super) fn prints(&self) -> &Prints {
-        &self.prints
+    pub(super) fn fingerprints(&self) -> &ParagraphFingerprints {
+        &self.fingerprints
     }
 }
 
@@ -287,50 +287,50 @@ impl SegmentBuilder {
         self.batch.articles.is_empty()
     }
 
-    /// How many bytes of folded text have been added.
+    /// How many bytes of normalised text have been added.
     pub fn n_bytes(&self) -> usize {
-        self.batch.folded.len()
+        self.batch.normalised.len()
     }
 
-    /// Starts a piece of a file: the articles that follow are of it.
-    pub fn begin_piece(&mut self, path: &Arc<Path>, part: Option<Part>, state: FileState) {
-        self.batch.pieces.push(PieceRecord::new(path, part, state));
+    /// Starts a chunk of a file: the articles that follow are of it.
+    pub fn begin_chunk(&mut self, path: &Arc<Path>, lines: Option<LineRange>, state: FileState) {
+        self.batch.chunks.push(ChunkRecord::new(path, lines, state));
     }
 
-    /// Ends the piece: it has been read whole, and this is wrong with it. What must be remembered to read on
-    /// where its file ended is given where the piece is the whole file.
-    pub fn end_piece(&mut self, problems: &[Problem], read_so_far: Option<ReadSoFar>) {
-        if let Some(piece) = self.batch.pieces.last_mut() {
-            piece.is_read = true;
-            piece.read_so_far = read_so_far;
-            piece.problems.extend_from_slice(problems);
+    /// Ends the chunk: it has been read whole, and this is wrong with it. What must be remembered to read on
+    /// where its file ended is given where the chunk is the whole file.
+    pub fn end_chunk(&mut self, problems: &[Problem], resume_point: Option<ResumePoint>) {
+        if let Some(chunk) = self.batch.chunks.last_mut() {
+            chunk.is_read = true;
+            chunk.resume_point = resume_point;
+            chunk.problems.extend_from_slice(problems);
         }
     }
 
-    /// The piece that is being read, which the next segment goes on with.
-    pub fn open_piece(&self) -> Option<&PieceRecord> {
-        self.batch.pieces.last().filter(|piece| !piece.is_read)
+    /// The chunk that is being read, which the next segment goes on with.
+    pub fn open_chunk(&self) -> Option<&ChunkRecord> {
+        self.batch.chunks.last().filter(|chunk| !chunk.is_read)
     }
 
-    /// True if a piece has been ended since the start, with articles or without.
-    pub fn has_ended_pieces(&self) -> bool {
-        self.batch.pieces.iter().any(|piece| piece.is_read)
+    /// True if a chunk has been ended since the start, with articles or without.
+    pub fn has_ended_chunks(&self) -> bool {
+        self.batch.chunks.iter().any(|chunk| chunk.is_read)
     }
 
-    /// Goes on with a piece that another segment started.
-    pub fn continue_piece(&mut self, piece: PieceRecord) {
-        self.batch.pieces.push(piece);
+    /// Goes on with a chunk that another segment started.
+    pub fn continue_chunk(&mut self, chunk: ChunkRecord) {
+        self.batch.chunks.push(chunk);
     }
 
     /// Adds an article with what was taken out of its text; the words of its running text are
-    /// counted here, without what is folded. All of it is searched. Its body is kept
+    /// counted here, without what is normalised. All of it is searched. Its body is kept
     /// when `keep_body` says that it was costly to derive, as a page's is; text that stands in its file is
     /// read from there again.
     pub fn push(&mut self, article: Article, body: Body, facts: &Facts, keep_body: bool) {
         self.push_known(article, body, facts, keep_body, Identity::default());
     }
 
-    /// Adds an article as [`Self::push`] does, with what is known of its identity before its text is folded.
+    /// Adds an article as [`Self::push`] does, with what is known of its identity before its text is normalised.
     pub fn push_known(
         &mut self,
         mut article: Article,
@@ -340,58 +340,58 @@ impl SegmentBuilder {
         mut identity: Identity,
     ) {
         let needs = self.batch.needs;
-        let folded = &mut self.batch.folded;
-        let start = folded.len();
+        let normalised = &mut self.batch.normalised;
+        let start = normalised.len();
         if body.text.len() > LARGE_BYTES {
             // Growing by doubling would take far more than there is text.
-            folded.reserve_exact(body.text.len() + body.text.len() / 16);
+            normalised.reserve_exact(body.text.len() + body.text.len() / 16);
         }
-        fold_part(folded, article.title.value().map(|title| &**title));
-        let title_end = folded.len() - start;
+        normalise_part(normalised, article.title.value().map(|title| &**title));
+        let title_end = normalised.len() - start;
         let signature = &mut self.signature;
         signature.start(article.language.value().map(|language| &**language));
         if needs.signatures {
-            signature.title(&folded[start..]);
+            signature.title(&normalised[start..]);
         }
         let mut text = DigestBuilder::default();
         // A title that is made of the first sentence stands in the text.
         if article.title.how() != How::Inferred {
-            text.add(words_of(&folded[start..]).as_bytes());
+            text.add(words_of(&normalised[start..]).as_bytes());
         }
-        fold_part(folded, article.source.value().map(|source| &**source));
-        let source_end = folded.len() - start;
-        fold_part(folded, article.authors.value().into_iter().flatten().map(|author| &**author));
-        let authors_end = folded.len() - start;
+        normalise_part(normalised, article.source.value().map(|source| &**source));
+        let source_end = normalised.len() - start;
+        normalise_part(normalised, article.authors.value().into_iter().flatten().map(|author| &**author));
+        let authors_end = normalised.len() - start;
         let mut taken = self.batch.facts.start(&article, &body, facts);
         let mut n_words = 0;
-        let mut print = self.batch.prints.add(&article);
+        let mut fingerprints = self.batch.fingerprints.add(&article);
         for block in &body.blocks {
-            let block_start = folded.len();
-            let n_words_of_block = taken.fold_block(body.text_of(block), &block.range, folded, start);
-            if block.aside.is_none() {
+            let block_start = normalised.len();
+            let n_words_of_block = taken.fold_block(body.text_of(block), &block.range, normalised, start);
+            if block.boilerplate.is_none() {
                 n_words += n_words_of_block;
-                print.block(block, &folded[block_start..]);
+                fingerprints.block(block, &normalised[block_start..]);
                 if needs.signatures {
-                    signature.paragraph(&folded[block_start..]);
+                    signature.paragraph(&normalised[block_start..]);
                 }
-                text.add(words_of(&folded[block_start..]).as_bytes());
+                text.add(words_of(&normalised[block_start..]).as_bytes());
             }
         }
-        print.finish();
+        fingerprints.finish();
         identity.text = (n_words >= TEXT_WORDS_MIN).then(|| text.finish());
         for name in facts.names.iter().filter(|_| needs.signatures) {
             self.scratch.clear();
-            if fold::fold_into(&name.text, &mut self.scratch) > 0 {
+            if normalise::normalise_into(&name.text, &mut self.scratch) > 0 {
                 signature.name(&self.scratch, name.n_times);
             }
         }
         signature.finish().encode(&mut self.batch.signatures);
-        let body_end = folded.len() - start;
+        let body_end = normalised.len() - start;
         if needs.words {
-            body.page.lines().for_each(|line| fold_text(folded, line));
+            body.page.lines().for_each(|line| normalise_text(normalised, line));
         }
-        let end = folded.len() - start;
-        let things = Things::of(&article, &body, facts);
+        let end = normalised.len() - start;
+        let flags = Flags::of(&article, &body, facts);
         let facts = taken.finish();
         let compounds_start = self.batch.compounds.len();
         if needs.words {
@@ -414,18 +414,18 @@ impl SegmentBuilder {
             compounds_start: compounds_start as u32,
             compounds_end: self.batch.compounds.len() as u32,
             facts,
-            things,
+            flags,
             // A batch is handed on long before its signatures are 4 GiB.
             signature_end: self.batch.signatures.len() as u32,
             identity,
         });
-        if self.batch.pieces.last().is_none_or(|piece| piece.path != article.address.path) {
+        if self.batch.chunks.last().is_none_or(|chunk| chunk.path != article.address.path) {
             // Articles of a test come without a word on their file.
-            self.begin_piece(&article.address.path, None, FileState::default());
+            self.begin_chunk(&article.address.path, None, FileState::default());
         }
-        let piece_of = self.batch.pieces.len() - 1;
-        self.batch.pieces[piece_of].has_articles = true;
-        self.batch.piece_of.push(piece_of as u32);
+        let chunk_of = self.batch.chunks.len() - 1;
+        self.batch.chunks[chunk_of].has_articles = true;
+        self.batch.chunk_of.push(chunk_of as u32);
         self.batch.articles.push(article);
         self.batch.kept_bodies.push(keep_body.then(|| Box::new(body)));
     }
@@ -445,32 +445,32 @@ impl SegmentBuilder {
         self.batch.segment()
     }
 
-    /// The articles and their folded text as they are, without a segment made of them.
+    /// The articles and their normalised text as they are, without a segment made of them.
     pub fn finish_batch(self) -> Batch {
         self.batch
     }
 }
 
-/// The words of a folded text, each with one space before it, so that it does not matter where paragraphs end.
-fn words_of(folded: &str) -> &str {
-    folded.trim_ascii_end()
+/// The words of a normalised text, each with one space before it, so that it does not matter where paragraphs end.
+fn words_of(normalised: &str) -> &str {
+    normalised.trim_ascii_end()
 }
 
-/// Folds texts as one part, which ends with a line end also where it is empty.
-fn fold_part<'text>(out: &mut String, texts: impl IntoIterator<Item = &'text str>) {
+/// Normalises texts as one part, which ends with a line end also where it is empty.
+fn normalise_part<'text>(out: &mut String, texts: impl IntoIterator<Item = &'text str>) {
     let start = out.len();
     for text in texts {
-        fold_text(out, text);
+        normalise_text(out, text);
     }
     if out.len() == start {
         out.push('\n');
     }
 }
 
-/// Folds a text as ` a b ` and a line end, so that no phrase reaches from it into the next.
-fn fold_text(out: &mut String, text: &str) {
-    if fold::fold_into(text, out) > 0 {
-        fold::close(out);
+/// Normalises a text as ` a b ` and a line end, so that no phrase reaches from it into the next.
+fn normalise_text(out: &mut String, text: &str) {
+    if normalise::normalise_into(text, out) > 0 {
+        normalise::close(out);
         out.push('\n');
     }
 }

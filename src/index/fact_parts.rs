@@ -1,7 +1,7 @@
 //! What of the facts of articles a filter asks for, packed for a whole segment.
 //!
-//! Names, quotations and captions stand in the folded text already, so only their places are kept, eight
-//! bytes each. Links lead where the text does not say, so their addresses are folded into a string of
+//! Names, quotations and captions stand in the normalised text already, so only their places are kept, eight
+//! bytes each. Links lead where the text does not say, so their addresses are normalised into a string of
 //! their own, which searches for words do not walk over.
 
 use std::ops::Range;
@@ -9,13 +9,13 @@ use std::ops::Range;
 use jiff::civil::Date;
 
 use crate::article::facts::{Facts, TextRange};
-use crate::article::{Article, Aside, Body};
-use crate::text::fold;
+use crate::article::{Article, Body, Boilerplate};
+use crate::text::normalise;
 
 /// The facts of all articles of a segment, one article after the other.
 #[derive(Debug, Default)]
 pub(super) struct FactLists {
-    /// Places in the folded text of each article: of names, then of quotations, then of captions.
+    /// Places in the normalised text of each article: of names, then of quotations, then of captions.
     spans: Vec<(u32, u32)>,
     mentions: Vec<(Date, Date)>,
     links: String,
@@ -57,11 +57,11 @@ impl FactLists {
         }
     }
 
-    /// Starts with the facts of an article, whose body is to be folded block by block.
+    /// Starts with the facts of an article, whose body is to be normalised block by block.
     pub fn start<'lists>(&'lists mut self, article: &Article, body: &Body, facts: &Facts) -> Taking<'lists> {
         let names = facts.names.iter().flat_map(|name| name.forms.iter().copied());
         let quotes = facts.quotes.iter().filter(|quote| quote.depth == 0).map(|quote| quote.range);
-        let captions = body.blocks.iter().filter(|block| block.aside == Some(Aside::Caption));
+        let captions = body.blocks.iter().filter(|block| block.boilerplate == Some(Boilerplate::Caption));
         let captions = captions.map(|block| TextRange::from(block.range.clone()));
         let mut ranges: Vec<TextRange> = names.collect();
         let n_names = ranges.len();
@@ -72,8 +72,8 @@ impl FactLists {
         let links_start = self.links.len() as u32;
         let own = article.link.as_deref();
         for address in own.into_iter().chain(facts.links.iter().map(|link| &*link.address)) {
-            if fold::fold_into(address, &mut self.links) > 0 {
-                fold::close(&mut self.links);
+            if normalise::normalise_into(address, &mut self.links) > 0 {
+                normalise::close(&mut self.links);
                 self.links.push('\n');
             }
         }
@@ -125,7 +125,7 @@ impl Cuts {
     }
 }
 
-/// The facts of one article while its text is folded.
+/// The facts of one article while its text is normalised.
 pub(super) struct Taking<'lists> {
     lists: &'lists mut FactLists,
     cuts: Cuts,
@@ -135,38 +135,38 @@ pub(super) struct Taking<'lists> {
 }
 
 impl Taking<'_> {
-    /// Folds a block, whose bytes of the body's text are `range`, as ` a b ` and a line end. Returns the
-    /// number of its words. `start` is where the article's folded text starts.
-    pub fn fold_block(&mut self, text: &str, range: &Range<usize>, folded: &mut String, start: usize) -> usize {
+    /// Normalises a block, whose bytes of the body's text are `range`, as ` a b ` and a line end. Returns the
+    /// number of its words. `start` is where the article's normalised text starts.
+    pub fn fold_block(&mut self, text: &str, range: &Range<usize>, normalised: &mut String, start: usize) -> usize {
         let cuts = self.cuts.up_to(range.end);
         let in_block = |at: u32| (at as usize).clamp(range.start, range.end) - range.start;
         let bytes: Vec<usize> = cuts.iter().map(|(at, ..)| in_block(*at)).collect();
         self.places.clear();
-        let block_start = folded.len();
-        let n_words = fold::fold_with_places(text, &bytes, folded, &mut self.places);
+        let block_start = normalised.len();
+        let n_words = normalise::fold_with_places(text, &bytes, normalised, &mut self.places);
         if n_words > 0 {
-            fold::close(folded);
+            normalise::close(normalised);
         }
         for ((_, span_idx, is_end), place) in cuts.iter().zip(&self.places) {
             let span = &mut self.spans[*span_idx as usize];
             // A word belongs to a span whole, also where only a part of it stands in the range.
             if *is_end {
-                let rest = &folded.as_bytes()[(*place).min(folded.len())..];
+                let rest = &normalised.as_bytes()[(*place).min(normalised.len())..];
                 let to_space = rest.iter().position(|byte| *byte == b' ').map_or(rest.len(), |at| at + 1);
-                span.1 = ((*place).min(folded.len()) + to_space - start) as u32;
+                span.1 = ((*place).min(normalised.len()) + to_space - start) as u32;
             } else {
-                let before = &folded.as_bytes()[block_start..(*place + 1).min(folded.len())];
+                let before = &normalised.as_bytes()[block_start..(*place + 1).min(normalised.len())];
                 let word_start = before.iter().rposition(|byte| *byte == b' ').unwrap_or(0);
                 span.0 = (block_start + word_start - start) as u32;
             }
         }
         if n_words > 0 {
-            folded.push('\n');
+            normalised.push('\n');
         }
         n_words
     }
 
-    /// Where the facts of the article lie, once its last block is folded.
+    /// Where the facts of the article lie, once its last block is normalised.
     pub fn finish(mut self) -> FactParts {
         // A range beyond the text, which no careful caller has, would otherwise end before it starts.
         for span in &mut self.spans {

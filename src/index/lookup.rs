@@ -116,13 +116,15 @@ impl Snapshot {
         IsIt: Fn(Option<u32>) -> bool,
     {
         let mut goes_on = true;
-        for (part_row, part) in self.parts().filter(|(part_row, part)| part_row + part.len() as RowId > first_row) {
+        for (first_row_of, segment) in
+            self.segments().filter(|(first_row_of, segment)| first_row_of + segment.len() as RowId > first_row)
+        {
             let mut take = |at: usize| {
-                let row = part_row + at as RowId;
+                let row = first_row_of + at as RowId;
                 goes_on = row < first_row || self.is_deleted(row) || take(row);
                 goes_on
             };
-            if let Err(damaged) = for_each_in(part, only_item, &of_file, &mut take) {
+            if let Err(damaged) = for_each_in(segment, only_item, &of_file, &mut take) {
                 self.tell(&damaged);
             }
             if !goes_on {
@@ -144,7 +146,7 @@ where
 {
     const ROWS_AT_ONCE: usize = 16 * 1024;
     let mut asked: Vec<Option<IsIt>> = Vec::new();
-    segment.pieces().for_each_path(&mut |path| asked.push(of_file(path)))?;
+    segment.chunks().for_each_path(&mut |path| asked.push(of_file(path)))?;
     if asked.iter().all(Option::is_none) {
         return Ok(());
     }
@@ -154,16 +156,16 @@ where
         if only_item.is_some_and(|item| !items.contains(&item)) {
             continue;
         }
-        let pieces = segment.columns().range(Column::Piece, start, end)?;
-        if pieces.iter().any(|piece| *piece as usize >= asked.len() && *piece != NONE) {
-            return Err(Damaged::content("a row of a piece that is not there"));
+        let chunks = segment.columns().range(Column::Chunk, start, end)?;
+        if chunks.iter().any(|chunk| *chunk as usize >= asked.len() && *chunk != NONE) {
+            return Err(Damaged::content("a row of a chunk that is not there"));
         }
-        let asked_of = |piece: u32| asked.get(piece as usize).and_then(Option::as_ref);
-        if pieces.iter().all(|piece| asked_of(*piece).is_none()) {
+        let asked_of = |chunk: u32| asked.get(chunk as usize).and_then(Option::as_ref);
+        if chunks.iter().all(|chunk| asked_of(*chunk).is_none()) {
             continue;
         }
-        for (at, (piece, item)) in (start..).zip(pieces.iter().zip(items)) {
-            if asked_of(*piece).is_some_and(|is_it| is_it((item > 0).then_some(item))) && !take(at) {
+        for (at, (chunk, item)) in (start..).zip(chunks.iter().zip(items)) {
+            if asked_of(*chunk).is_some_and(|is_it| is_it((item > 0).then_some(item))) && !take(at) {
                 return Ok(());
             }
         }

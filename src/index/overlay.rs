@@ -145,8 +145,8 @@ impl Snapshot {
     /// Brings the order by date and the counts by day up to date, which are those with the overlay `old`.
     fn follow_dates(&mut self, old: &Overlay) -> Result<(), Damaged> {
         let mut keys = OrderKeys::default();
-        for part in self.parts.iter() {
-            keys.push(part, 0)?;
+        for segment in self.segments.iter() {
+            keys.push(segment, 0)?;
         }
         let new = Arc::clone(&self.overlay);
         let is_there = |row: &RowId| (*row as usize) < self.n_rows() && !self.is_deleted(*row);
@@ -156,7 +156,7 @@ impl Snapshot {
         let mut days = DayCounter::from(&*self.days);
         let days_of = |date: &Known<ArticleDate>| date.value().map(|date| (date.first_day, date.last_day));
         for row in &moved {
-            let below = self.part_of(*row).map_or(Ok(None), |(part, at)| part.days_of(at))?;
+            let below = self.segment_of(*row).map_or(Ok(None), |(part, at)| part.days_of(at))?;
             days.remove(old.dates.get(row).map_or(below, days_of));
             days.add(new.dates.get(row).map_or(below, days_of));
         }

@@ -1,4 +1,4 @@
-//! Paragraphs that several articles of one source print: the boxes, bylines and notices of its pages.
+//! Paragraphs that several articles of one source have: the boxes, bylines and notices of its pages.
 //!
 //! Every article leaves the hashes of its short paragraphs in its segment. They are counted by sorting, so
 //! that the outcome depends on the articles alone and never on the order in which they were read, and no
@@ -12,17 +12,17 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::stored::{Damaged, Segment};
-use crate::article::{Address, Article, Aside, Block, BlockKind, Body};
-use crate::extract::asides::{ends_as_a_sentence, is_prose};
-use crate::text::{fast_hash, fold};
+use crate::article::{Address, Article, Block, BlockKind, Body, Boilerplate};
+use crate::extract::boilerplate::{ends_as_a_sentence, is_prose};
+use crate::text::{fast_hash, normalise};
 
-/// The longest paragraph that is counted, in characters of its folded text. Longer ones are written, or are
+/// The longest paragraph that is counted, in characters of its normalised text. Longer ones are written, or are
 /// versions of one report.
 const LONGEST: usize = 300;
 /// How many paragraphs of one article are counted: what has more short ones is a table or a verse.
 const PARAGRAPHS_MAX: usize = 128;
-/// A paragraph that tells its article from others has at least so many bytes of folded text.
-const TELLING_BYTES: usize = 120;
+/// A paragraph that tells its article from others has at least so many bytes of normalised text.
+const LONG_PARAGRAPH_BYTES: usize = 120;
 /// How many values a sketch has. Two versions that share half of their long paragraphs agree in one of four
 /// with a likelihood of 94 %.
 const SKETCH: usize = 4;
@@ -48,14 +48,14 @@ const HEAD_BYTES: usize = 8 + SKETCH * 4 + 1;
 
 /// What a segment keeps of its articles for counting.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Prints {
-    articles: Vec<Print>,
+pub(super) struct ParagraphFingerprints {
+    articles: Vec<ArticleFingerprints>,
     paragraphs: Vec<u64>,
 }
 
 /// What is kept of an article.
 #[derive(Clone, Debug)]
-struct Print {
+struct ArticleFingerprints {
     /// Its source, or its folder where no source is known.
     origin: u64,
     sketch: [u32; SKETCH],
@@ -63,7 +63,7 @@ struct Print {
     end: u32,
 }
 
-/// What is compared of articles that print one paragraph.
+/// What is compared of articles that have one paragraph.
 #[derive(Clone, Copy, Debug)]
 struct Sketched {
     origin: u64,
@@ -71,31 +71,31 @@ struct Sketched {
 }
 
 /// What a segment keeps of its articles for counting.
-fn prints_of(segment: &Segment) -> Result<Prints, Damaged> {
-    Prints::decode(&segment.prints()?)
+fn fingerprints_of(segment: &Segment) -> Result<ParagraphFingerprints, Damaged> {
+    ParagraphFingerprints::decode(&segment.fingerprints()?)
 }
 
-/// The prints of an article that is being added.
-pub(super) struct PrintBuilder<'prints> {
-    prints: &'prints mut Prints,
+/// The fingerprints of an article that is being added.
+pub(super) struct FingerprintBuilder<'fingerprints> {
+    fingerprints: &'fingerprints mut ParagraphFingerprints,
     origin: u64,
     sketch: [u32; SKETCH],
     short_sketch: [u32; SKETCH],
     start: usize,
 }
 
-impl Prints {
-    pub(super) fn add(&mut self, article: &Article) -> PrintBuilder<'_> {
+impl ParagraphFingerprints {
+    pub(super) fn add(&mut self, article: &Article) -> FingerprintBuilder<'_> {
         let start = self.paragraphs.len();
         let (sketch, short_sketch) = ([u32::MAX; SKETCH], [u32::MAX; SKETCH]);
-        PrintBuilder { origin: origin_of(article), prints: self, sketch, short_sketch, start }
+        FingerprintBuilder { origin: origin_of(article), fingerprints: self, sketch, short_sketch, start }
     }
 
     /// Appends what is kept of an article to `out`: its source, its sketch, and its paragraphs by six bytes each.
     pub(super) fn encode(&self, at: usize, out: &mut Vec<u8>) {
-        let (print, paragraphs) = (&self.articles[at], self.paragraphs_of(at));
-        out.extend_from_slice(&print.origin.to_le_bytes());
-        for value in print.sketch {
+        let (article, paragraphs) = (&self.articles[at], self.paragraphs_of(at));
+        out.extend_from_slice(&article.origin.to_le_bytes());
+        for value in article.sketch {
             out.extend_from_slice(&value.to_le_bytes());
         }
         // There are no more than `PARAGRAPHS_MAX`.
@@ -129,7 +129,7 @@ impl Prints {
     /// # Errors
     /// When the bytes are damaged.
     pub(super) fn decode(bytes: &[u8]) -> Result<Self, Damaged> {
-        let mut prints = Self::default();
+        let mut fingerprints = Self::default();
         for own in Self::split(bytes) {
             let (head, keys) = own?.split_at(HEAD_BYTES);
             let number = |bytes: &[u8]| u64::from_le_bytes(bytes.try_into().unwrap_or_default());
@@ -137,12 +137,16 @@ impl Prints {
             for key in keys.chunks_exact(KEY_BYTES) {
                 let mut whole = [0; 8];
                 whole[8 - KEY_BYTES..].copy_from_slice(key);
-                prints.paragraphs.push(u64::from_le_bytes(whole));
+                fingerprints.paragraphs.push(u64::from_le_bytes(whole));
             }
-            let end = prints.paragraphs.len() as u32;
-            prints.articles.push(Print { origin: number(&head[..8]), sketch: std::array::from_fn(value), end });
+            let end = fingerprints.paragraphs.len() as u32;
+            fingerprints.articles.push(ArticleFingerprints {
+                origin: number(&head[..8]),
+                sketch: std::array::from_fn(value),
+                end,
+            });
         }
-        Ok(prints)
+        Ok(fingerprints)
     }
 
     fn paragraphs_of(&self, at: usize) -> &[u64] {
@@ -151,24 +155,24 @@ impl Prints {
     }
 }
 
-impl PrintBuilder<'_> {
-    /// Takes up a block by its folded text.
-    pub(super) fn block(&mut self, block: &Block, folded: &str) {
-        if folded.is_empty() {
+impl FingerprintBuilder<'_> {
+    /// Takes up a block by its normalised text.
+    pub(super) fn block(&mut self, block: &Block, normalised: &str) {
+        if normalised.is_empty() {
             return;
         }
-        let hash = fast_hash::of(folded.as_bytes());
-        let sketch = if folded.len() >= TELLING_BYTES { &mut self.sketch } else { &mut self.short_sketch };
+        let hash = fast_hash::of(normalised.as_bytes());
+        let sketch = if normalised.len() >= LONG_PARAGRAPH_BYTES { &mut self.sketch } else { &mut self.short_sketch };
         for (value, salt) in sketch.iter_mut().zip(1_u64..) {
             *value = (*value).min(fast_hash::mixed(hash ^ (salt << 56 | salt)) as u32);
         }
-        if is_counted(block, folded) && self.prints.paragraphs.len() - self.start < PARAGRAPHS_MAX {
-            self.prints.paragraphs.push(key_of(self.origin, hash));
+        if is_counted(block, normalised) && self.fingerprints.paragraphs.len() - self.start < PARAGRAPHS_MAX {
+            self.fingerprints.paragraphs.push(key_of(self.origin, hash));
         }
     }
 
     pub(super) fn finish(self) {
-        let own = &mut self.prints.paragraphs[self.start..];
+        let own = &mut self.fingerprints.paragraphs[self.start..];
         own.sort_unstable();
         let mut n_distinct = 0;
         for at in 0..own.len() {
@@ -177,12 +181,12 @@ impl PrintBuilder<'_> {
                 n_distinct += 1;
             }
         }
-        self.prints.paragraphs.truncate(self.start + n_distinct);
+        self.fingerprints.paragraphs.truncate(self.start + n_distinct);
         let is_told = self.sketch.iter().any(|value| *value != u32::MAX);
         // A segment holds far fewer than 4 billion paragraphs.
-        let end = self.prints.paragraphs.len() as u32;
+        let end = self.fingerprints.paragraphs.len() as u32;
         let sketch = if is_told { self.sketch } else { self.short_sketch };
-        self.prints.articles.push(Print { origin: self.origin, sketch, end });
+        self.fingerprints.articles.push(ArticleFingerprints { origin: self.origin, sketch, end });
     }
 }
 
@@ -192,22 +196,22 @@ impl PrintBuilder<'_> {
 pub struct Repeated(Box<[u64]>);
 
 impl Repeated {
-    /// Counts the paragraphs of all parts.
+    /// Counts the paragraphs of all segments.
     ///
     /// # Errors
-    /// When a part is damaged.
-    pub(super) fn of(parts: &[Arc<Segment>]) -> Result<Self, Damaged> {
-        Self::counted(parts, SORTED_AT_ONCE)
+    /// When a segment is damaged.
+    pub(super) fn of(segments: &[Arc<Segment>]) -> Result<Self, Damaged> {
+        Self::counted(segments, SORTED_AT_ONCE)
     }
 
-    fn counted(parts: &[Arc<Segment>], sorted_at_once: usize) -> Result<Self, Damaged> {
+    fn counted(segments: &[Arc<Segment>], sorted_at_once: usize) -> Result<Self, Damaged> {
         let mut n_articles: HashMap<u64, usize> = HashMap::new();
         let mut n_paragraphs = 0;
-        for part in parts {
-            let prints = prints_of(part)?;
-            n_paragraphs += prints.paragraphs.len();
-            for print in &prints.articles {
-                *n_articles.entry(print.origin).or_default() += 1;
+        for segment in segments {
+            let fingerprints = fingerprints_of(segment)?;
+            n_paragraphs += fingerprints.paragraphs.len();
+            for article in &fingerprints.articles {
+                *n_articles.entry(article.origin).or_default() += 1;
             }
         }
         let bits = n_paragraphs.div_ceil(sorted_at_once).next_power_of_two().trailing_zeros();
@@ -215,12 +219,12 @@ impl Repeated {
         let mut entries: Vec<(u64, Sketched)> = Vec::with_capacity(n_paragraphs.min(sorted_at_once));
         for share in 0..1_u64 << bits {
             entries.clear();
-            for part in parts {
-                let prints = prints_of(part)?;
-                for (at, print) in prints.articles.iter().enumerate() {
+            for segment in segments {
+                let fingerprints = fingerprints_of(segment)?;
+                for (at, article) in fingerprints.articles.iter().enumerate() {
                     let of_share =
-                        prints.paragraphs_of(at).iter().filter(|key| bits == 0 || **key >> (64 - bits) == share);
-                    let sketched = Sketched { origin: print.origin, sketch: print.sketch };
+                        fingerprints.paragraphs_of(at).iter().filter(|key| bits == 0 || **key >> (64 - bits) == share);
+                    let sketched = Sketched { origin: article.origin, sketch: article.sketch };
                     entries.extend(of_share.map(|key| (*key, sketched)));
                 }
             }
@@ -262,15 +266,16 @@ impl Repeated {
             return;
         }
         let origin = origin_of(article);
-        let mut folded = String::new();
+        let mut normalised = String::new();
         let mut candidates = Vec::with_capacity(body.blocks.len());
         for block in &body.blocks {
-            candidates.push(block.aside.is_none() && self.holds(origin, block, body.text_of(block), &mut folded));
+            candidates
+                .push(block.boilerplate.is_none() && self.holds(origin, block, body.text_of(block), &mut normalised));
         }
         if !candidates.contains(&true) {
             return;
         }
-        let is_out = |at: usize, candidates: &[bool]| candidates[at] || body.blocks[at].aside.is_some();
+        let is_out = |at: usize, candidates: &[bool]| candidates[at] || body.blocks[at].boilerplate.is_some();
         let n_blocks = body.blocks.len();
         let top = (0..n_blocks).take_while(|at| is_out(*at, &candidates)).count();
         let end = n_blocks - (0..n_blocks).rev().take_while(|at| is_out(*at, &candidates)).count();
@@ -281,7 +286,7 @@ impl Repeated {
             *candidate &= ends_as_a_sentence(text) || ((at < top || at >= end) && !heads_a_list(at));
         }
         let n_bytes = |is_candidate: bool| -> usize {
-            let left = body.blocks.iter().zip(&candidates).filter(|(block, _)| block.aside.is_none());
+            let left = body.blocks.iter().zip(&candidates).filter(|(block, _)| block.boilerplate.is_none());
             left.filter(|(_, candidate)| **candidate == is_candidate).map(|(block, _)| block.range.len()).sum()
         };
         let prose_is_left =
@@ -291,28 +296,28 @@ impl Repeated {
         }
         for (block, is_candidate) in body.blocks.iter_mut().zip(candidates) {
             if is_candidate {
-                block.aside = Some(Aside::Repeated);
+                block.boilerplate = Some(Boilerplate::Repeated);
             }
         }
     }
 
-    fn holds(&self, origin: u64, block: &Block, text: &str, folded: &mut String) -> bool {
-        // Folding takes nothing away but signs, so far longer texts need not be folded.
+    fn holds(&self, origin: u64, block: &Block, text: &str, normalised: &mut String) -> bool {
+        // Folding takes nothing away but signs, so far longer texts need not be normalised.
         if text.len() > 8 * LONGEST {
             return false;
         }
-        folded.clear();
-        if fold::fold_into(text, folded) == 0 {
+        normalised.clear();
+        if normalise::normalise_into(text, normalised) == 0 {
             return false;
         }
-        fold::close(folded);
-        folded.push('\n');
-        if !is_counted(block, folded) {
+        normalise::close(normalised);
+        normalised.push('\n');
+        if !is_counted(block, normalised) {
             return false;
         }
-        let key = key_of(origin, fast_hash::of(folded.as_bytes()));
+        let key = key_of(origin, fast_hash::of(normalised.as_bytes()));
         match self.0.binary_search_by_key(&key, |held| held & !1) {
-            Ok(at) => self.0[at] & 1 == 1 || folded.chars().count() >= UNLIKELY_LENGTH,
+            Ok(at) => self.0[at] & 1 == 1 || normalised.chars().count() >= UNLIKELY_LENGTH,
             Err(_) => false,
         }
     }
@@ -323,7 +328,7 @@ fn n_different(run: &[(u64, Sketched)]) -> usize {
     let mut values = Vec::with_capacity(run.len());
     let n_of = |column: usize| {
         values.clear();
-        values.extend(run.iter().map(|(_, print)| print.sketch[column]));
+        values.extend(run.iter().map(|(_, sketched)| sketched.sketch[column]));
         values.sort_unstable();
         values.dedup();
         values.len()
@@ -332,15 +337,15 @@ fn n_different(run: &[(u64, Sketched)]) -> usize {
 }
 
 /// True if a block of this kind and length may be a part of the page.
-fn is_counted(block: &Block, folded: &str) -> bool {
+fn is_counted(block: &Block, normalised: &str) -> bool {
     matches!(block.kind, BlockKind::Paragraph | BlockKind::ListItem { .. })
-        && (folded.len() <= LONGEST || (folded.len() <= 4 * LONGEST && folded.chars().count() <= LONGEST))
+        && (normalised.len() <= LONGEST || (normalised.len() <= 4 * LONGEST && normalised.chars().count() <= LONGEST))
 }
 
 /// A source by its name; without one, the file that holds the article among others, or its folder.
 fn origin_of(article: &Article) -> u64 {
     if let Some(source) = article.source.value() {
-        return fast_hash::of(fold::fold(source).as_bytes());
+        return fast_hash::of(normalise::normalise(source).as_bytes());
     }
     let Address { path, item, .. } = &article.address;
     let place = if item.is_some() { Some(&**path) } else { path.parent() };

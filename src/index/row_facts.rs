@@ -6,7 +6,7 @@ use jiff::civil::Date;
 
 use super::overlay::Marks;
 use crate::article::facts::Facts;
-use crate::article::{Article, Aside, Body, How, LanguageShare};
+use crate::article::{Article, Body, Boilerplate, How, LanguageShare};
 
 /// What of an article answers a filter without a look at its text.
 #[derive(Clone, Copy, Debug)]
@@ -18,7 +18,7 @@ pub struct RowFacts<'row> {
     /// How its date is known.
     pub date_how: How,
     /// What is known of it, or stands in it, at all.
-    pub things: Things,
+    pub flags: Flags,
     /// How many words its running text has.
     pub n_words: u32,
     /// Every language with more than three percent of its text, the main one first.
@@ -31,7 +31,7 @@ pub struct RowFacts<'row> {
 
 /// Something that is known of an article, or stands in it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Thing {
+pub enum Flag {
     /// A date, however it is known.
     Date,
     /// A title of its own: the first sentence may stand in for one, and is none.
@@ -52,12 +52,12 @@ pub enum Thing {
     Problem,
 }
 
-/// Which [`Thing`]s are known of an article.
+/// Which [`Flag`]s are known of an article.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub struct Things(u16);
+pub struct Flags(u16);
 
-impl Thing {
-    /// Every thing, in the order of their bits.
+impl Flag {
+    /// Every flag, in the order of their bits.
     pub const ALL: [Self; 9] = [
         Self::Date,
         Self::Title,
@@ -75,39 +75,39 @@ impl Thing {
     }
 }
 
-impl Things {
+impl Flags {
     /// What is known of `article`, whose text is `body` and says `facts`.
     pub fn of(article: &Article, body: &Body, facts: &Facts) -> Self {
-        let mut things = Self::default();
-        let mut put = |thing: Thing, is_there: bool| things.0 |= if is_there { thing.bit() } else { 0 };
-        put(Thing::Date, article.date.value().is_some());
-        put(Thing::Title, article.title.value().is_some() && article.title.how() != How::Inferred);
-        put(Thing::Author, article.authors.value().is_some_and(|authors| !authors.is_empty()));
-        put(Thing::Source, article.source.value().is_some());
-        put(Thing::Link, article.link.is_some() || !facts.links.is_empty());
-        put(Thing::Quote, facts.quotes.iter().any(|quote| quote.depth == 0));
-        put(Thing::Caption, body.blocks.iter().any(|block| block.aside == Some(Aside::Caption)));
-        put(Thing::Post, !facts.posts.is_empty());
-        put(Thing::Problem, article.has_problem);
-        things
+        let mut flags = Self::default();
+        let mut put = |flag: Flag, is_there: bool| flags.0 |= if is_there { flag.bit() } else { 0 };
+        put(Flag::Date, article.date.value().is_some());
+        put(Flag::Title, article.title.value().is_some() && article.title.how() != How::Inferred);
+        put(Flag::Author, article.authors.value().is_some_and(|authors| !authors.is_empty()));
+        put(Flag::Source, article.source.value().is_some());
+        put(Flag::Link, article.link.is_some() || !facts.links.is_empty());
+        put(Flag::Quote, facts.quotes.iter().any(|quote| quote.depth == 0));
+        put(Flag::Caption, body.blocks.iter().any(|block| block.boilerplate == Some(Boilerplate::Caption)));
+        put(Flag::Post, !facts.posts.is_empty());
+        put(Flag::Problem, article.has_problem);
+        flags
     }
 
-    /// True if `thing` is one of them.
-    pub fn has(self, thing: Thing) -> bool {
-        self.0 & thing.bit() != 0
+    /// True if `flag` is one of them.
+    pub fn has(self, flag: Flag) -> bool {
+        self.0 & flag.bit() != 0
     }
 
-    /// The same things, with or without `thing`.
-    pub fn with(self, thing: Thing, is_there: bool) -> Self {
-        Self(if is_there { self.0 | thing.bit() } else { self.0 & !thing.bit() })
+    /// The same flags, with or without `flag`.
+    pub fn with(self, flag: Flag, is_there: bool) -> Self {
+        Self(if is_there { self.0 | flag.bit() } else { self.0 & !flag.bit() })
     }
 
-    /// The things as a number that [`Self::from_bits`] reads: a bit each, in the order of [`Thing::ALL`].
+    /// The flags as a number that [`Self::from_bits`] reads: a bit each, in the order of [`Flag::ALL`].
     pub fn bits(self) -> u16 {
         self.0
     }
 
-    /// The things of a number that [`Self::bits`] gave.
+    /// The flags of a number that [`Self::bits`] gave.
     pub fn from_bits(bits: u16) -> Self {
         Self(bits)
     }
@@ -119,11 +119,11 @@ mod tests {
 
     #[test]
     fn each_thing_has_a_bit() {
-        for (at, thing) in Thing::ALL.into_iter().enumerate() {
-            let things = Things::from_bits(1 << at);
-            assert_eq!(Thing::ALL.into_iter().filter(|other| things.has(*other)).collect::<Vec<_>>(), [thing]);
+        for (at, flag) in Flag::ALL.into_iter().enumerate() {
+            let flags = Flags::from_bits(1 << at);
+            assert_eq!(Flag::ALL.into_iter().filter(|other| flags.has(*other)).collect::<Vec<_>>(), [flag]);
         }
-        assert_eq!(Things::from_bits(0b101).bits(), 0b101);
-        assert_eq!(Things::from_bits(0b101).with(Thing::Date, false).with(Thing::Title, true).bits(), 0b110);
+        assert_eq!(Flags::from_bits(0b101).bits(), 0b101);
+        assert_eq!(Flags::from_bits(0b101).with(Flag::Date, false).with(Flag::Title, true).bits(), 0b110);
     }
 }

@@ -156,7 +156,7 @@ impl Segment {
 
     /// At least as many bytes as the paths have that [`Self::for_each_file`] hands out, known without reading them.
     pub fn n_path_bytes_max(&self) -> usize {
-        self.pieces().file().n_bytes() as usize
+        self.chunks().file().n_bytes() as usize
     }
 
     /// Hands the path of each of its files to `of_file`, some of them several times, and then to `of_row` for each row
@@ -171,19 +171,19 @@ impl Segment {
         of_row: &mut dyn FnMut(u32, u32),
     ) -> Result<(), Damaged> {
         let mut n_files = 0;
-        self.pieces().for_each_path(&mut |path| {
+        self.chunks().for_each_path(&mut |path| {
             of_file(path);
             n_files += 1;
         })?;
         let items = self.columns().all(Column::Item)?;
         let (mut items, mut is_known) = (items.iter(), true);
-        self.columns().for_each_part(Column::Piece, &mut |pieces| {
-            for (piece, item) in pieces.iter().zip(&mut items) {
-                is_known &= *piece < n_files || *piece == NONE;
-                of_row(*piece, *item);
+        self.columns().for_each_part(Column::Chunk, &mut |chunks| {
+            for (chunk, item) in chunks.iter().zip(&mut items) {
+                is_known &= *chunk < n_files || *chunk == NONE;
+                of_row(*chunk, *item);
             }
         })?;
-        if is_known { Ok(()) } else { Err(Damaged::content("a row of a piece that is not there")) }
+        if is_known { Ok(()) } else { Err(Damaged::content("a row of a chunk that is not there")) }
     }
 
     /// Hands the file of each row and its place in the file to `visit`, in order. That of a purged row is empty.
@@ -191,13 +191,13 @@ impl Segment {
     /// # Errors
     /// When it is damaged.
     pub fn for_each_place(&self, mut visit: impl FnMut(&Arc<Path>, Option<u32>)) -> Result<(), Damaged> {
-        let (pieces, no_path) = (self.pieces().all()?, Arc::from(Path::new("")));
+        let (chunks, no_path) = (self.chunks().all()?, Arc::from(Path::new("")));
         let items = self.columns().all(Column::Item)?;
-        for (piece, item) in self.columns().all(Column::Piece)?.into_iter().zip(items) {
-            let path = match pieces.get(piece as usize) {
-                Some(piece) => &piece.path,
-                None if piece == NONE => &no_path,
-                None => return Err(Damaged::content("a row of a piece that is not there")),
+        for (chunk, item) in self.columns().all(Column::Chunk)?.into_iter().zip(items) {
+            let path = match chunks.get(chunk as usize) {
+                Some(chunk) => &chunk.path,
+                None if chunk == NONE => &no_path,
+                None => return Err(Damaged::content("a row of a chunk that is not there")),
             };
             visit(path, (item > 0).then_some(item));
         }

@@ -76,8 +76,8 @@ impl fmt::Debug for DamageListener {
 /// All articles read so far. Cheap to clone and never changed.
 #[derive(Clone, Debug, Default)]
 pub struct Snapshot {
-    pub(super) parts: Arc<[Arc<Segment>]>,
-    /// The number of the first row of each part, and behind them the number of all rows.
+    pub(super) segments: Arc<[Arc<Segment>]>,
+    /// The number of the first row of each segment, and behind them the number of all rows.
     pub(super) first_rows: Arc<[RowId]>,
     pub(super) by_date: RowsByDate,
     /// The rows whose articles are gone.
@@ -119,7 +119,7 @@ impl Snapshot {
     /// Returns the article of a row, read from its segment and its overlay; `None` where this snapshot has no such row.
     /// Should the index be damaged there, or the article be gone from it, an article of which nothing is known.
     pub fn get(&self, row: RowId) -> Option<Arc<Article>> {
-        let (segment, at) = self.part_of(row)?;
+        let (segment, at) = self.segment_of(row)?;
         // What is shown of an earlier snapshot may be asked for once more.
         if self.is_deleted(row) && segment.is_purged(at).unwrap_or(false) {
             return Some(Arc::new(unreadable_article()));
@@ -147,12 +147,12 @@ impl Snapshot {
 
     /// True if the segment of a row is in memory, so that its article is there without a look at a file.
     pub fn is_in_memory(&self, row: RowId) -> bool {
-        self.part_of(row).is_some_and(|(segment, _)| segment.is_in_memory())
+        self.segment_of(row).is_some_and(|(segment, _)| segment.is_in_memory())
     }
 
     /// The body of a row, where the index keeps it.
     pub fn kept_body(&self, row: RowId) -> Option<Body> {
-        let (segment, at) = self.part_of(row)?;
+        let (segment, at) = self.segment_of(row)?;
         segment.kept_body(at).unwrap_or_else(|damaged| {
             self.tell(&damaged);
             None
@@ -167,7 +167,7 @@ impl Snapshot {
         self.kept_body(row).or_else(|| self.texts.as_ref()?.body(&self.get(row)?.address))
     }
 
-    /// Marks the paragraphs of a row's text that several articles of its source print. Which those are is
+    /// Marks the paragraphs of a row's text that several articles of its source have. Which those are is
     /// certain in the last snapshot of a reading; until then it is what is known so far.
     pub fn mark_repeated(&self, row: RowId, body: &mut Body) {
         if let Some(article) = self.get(row) {
@@ -207,9 +207,9 @@ impl Snapshot {
         self.deleted.contains(row)
     }
 
-    /// The parts, in order of arrival, each with the number of its first row.
-    pub fn parts(&self) -> impl ExactSizeIterator<Item = (RowId, &Arc<Segment>)> {
-        self.parts.iter().enumerate().map(|(part_idx, part)| (self.first_rows[part_idx], part))
+    /// The segments, in order of arrival, each with the number of its first row.
+    pub fn segments(&self) -> impl ExactSizeIterator<Item = (RowId, &Arc<Segment>)> {
+        self.segments.iter().enumerate().map(|(segment_idx, segment)| (self.first_rows[segment_idx], segment))
     }
 
     /// How many articles fall on each day.
@@ -253,23 +253,23 @@ impl Snapshot {
         self.numbering == newer.numbering && self.n_rows() <= newer.n_rows()
     }
 
-    /// The part that a row is in, and its place there. `None` where there is no such row.
-    pub fn part_of(&self, row: RowId) -> Option<(&Arc<Segment>, usize)> {
+    /// The segment that a row is in, and its place there. `None` where there is no such row.
+    pub fn segment_of(&self, row: RowId) -> Option<(&Arc<Segment>, usize)> {
         if row as usize >= self.n_rows() {
             return None;
         }
-        let part_idx = self.first_rows.partition_point(|first| *first <= row).checked_sub(1)?;
-        Some((self.parts.get(part_idx)?, (row - self.first_rows[part_idx]) as usize))
+        let segment_idx = self.first_rows.partition_point(|first| *first <= row).checked_sub(1)?;
+        Some((self.segments.get(segment_idx)?, (row - self.first_rows[segment_idx]) as usize))
     }
 
     /// Returns the signature of a row; one without terms where there is no such row or it is damaged.
     pub fn signature(&self, row: RowId) -> Signature {
-        self.part_of(row).map_or_else(Signature::default, |(part, at)| self.or_tell(part.signature(at)))
+        self.segment_of(row).map_or_else(Signature::default, |(segment, at)| self.or_tell(segment.signature(at)))
     }
 
     /// Returns by which the article of a row is known again; nothing where there is no such row or it is damaged.
     pub fn identity(&self, row: RowId) -> Identity {
-        self.part_of(row).map_or_else(Identity::default, |(part, at)| self.or_tell(part.identity(at)))
+        self.segment_of(row).map_or_else(Identity::default, |(segment, at)| self.or_tell(segment.identity(at)))
     }
 
     /// Returns the rows whose articles are known by `key`, in order, without those that are gone.
@@ -277,8 +277,8 @@ impl Snapshot {
     /// It looks at a column of every row, which is for a thread that nobody waits for: 16 bytes a row.
     pub fn rows_of(&self, key: IdentityKey) -> Vec<RowId> {
         let mut rows = Vec::new();
-        for (first_row, part) in self.parts() {
-            self.or_tell(part.find(key, &mut |at| rows.push(first_row + at as RowId)));
+        for (first_row, segment) in self.segments() {
+            self.or_tell(segment.find(key, &mut |at| rows.push(first_row + at as RowId)));
         }
         rows.retain(|row| !self.is_deleted(*row));
         rows
@@ -300,7 +300,7 @@ impl Snapshot {
         if let Some((_, date)) = self.overlay.of_rows(row..row + 1).dates().next() {
             return Ok(date.value().map(|date| (date.first_day, date.last_day)));
         }
-        self.part_of(row).map_or(Ok(None), |(part, at)| part.days_of(at))
+        self.segment_of(row).map_or(Ok(None), |(segment, at)| segment.days_of(at))
     }
 
     /// Tells whoever listens that a segment is damaged.

@@ -24,7 +24,7 @@ const COUNTED_ALWAYS: RowId = 20_000;
 /// Builds one snapshot after the other.
 #[derive(Debug)]
 pub struct SnapshotBuilder {
-    parts: Vec<Arc<Segment>>,
+    segments: Vec<Arc<Segment>>,
     n_rows: RowId,
     /// The order of the rows of the last snapshot.
     by_date: RowsByDate,
@@ -51,7 +51,7 @@ pub struct SnapshotBuilder {
 impl Default for SnapshotBuilder {
     fn default() -> Self {
         Self {
-            parts: Vec::new(),
+            segments: Vec::new(),
             n_rows: 0,
             by_date: RowsByDate::default(),
             n_ordered: 0,
@@ -74,11 +74,11 @@ impl Default for SnapshotBuilder {
 impl SnapshotBuilder {
     /// Starts with what an index on disk holds. `listener` is told when it turns out to be damaged.
     pub fn from_contents(contents: &Contents, listener: DamageListener) -> Self {
-        let parts: Vec<Arc<Segment>> = contents.segments.clone();
-        let n_rows = parts.iter().map(|part| part.len() as RowId).sum();
+        let segments: Vec<Arc<Segment>> = contents.segments.clone();
+        let n_rows = segments.iter().map(|segment| segment.len() as RowId).sum();
         Self {
             n_rows,
-            parts,
+            segments,
             by_date: contents.by_date.clone(),
             n_ordered: n_rows,
             deleted: Arc::clone(&contents.deleted),
@@ -102,16 +102,16 @@ impl SnapshotBuilder {
         if !self.is_empty() && (contents.lineage != self.lineage || n_rows < self.n_rows()) {
             return false;
         }
-        let known = std::mem::take(&mut self.parts);
-        // What of a segment is in memory stays there.
-        let part = |segment: &Arc<Segment>| {
+        let known = std::mem::take(&mut self.segments);
+        // In-memory parts of a segment are kept.
+        let kept = |segment: &Arc<Segment>| {
             let is_it = |known: &&Arc<Segment>| !known.is_in_memory() && known.entry() == segment.entry();
             Arc::clone(known.iter().find(is_it).unwrap_or(segment))
         };
         let is_repeated_alike = self.repeated == contents.repeated;
         *self = Self {
             repeated: Arc::clone(if is_repeated_alike { &self.repeated } else { &contents.repeated }),
-            parts: contents.segments.iter().map(part).collect(),
+            segments: contents.segments.iter().map(kept).collect(),
             numbering: self.numbering,
             ..Self::from_contents(contents, self.listener.clone())
         };
@@ -134,7 +134,7 @@ impl SnapshotBuilder {
             self.listener.tell(&damaged);
         }
         self.n_rows += segment.len() as RowId;
-        self.parts.push(Arc::new(segment));
+        self.segments.push(Arc::new(segment));
     }
 
     /// Counts the days and the sources of the rows of a segment.
@@ -159,9 +159,9 @@ impl SnapshotBuilder {
         self.n_rows == 0
     }
 
-    /// The parts, in the order of their rows.
-    pub fn parts(&self) -> &[Arc<Segment>] {
-        &self.parts
+    /// The segments, in the order of their rows.
+    pub fn segments(&self) -> &[Arc<Segment>] {
+        &self.segments
     }
 
     /// The rows that are deleted; those of the last rows may be missing.
@@ -169,38 +169,38 @@ impl SnapshotBuilder {
         &self.deleted
     }
 
-    /// Puts `segment` in the place of adjacent parts, whose rows it holds.
+    /// Puts `joined` in the place of the adjacent segments whose rows it holds.
     ///
     /// # Panics
     /// When it has another number of rows than they have.
-    pub fn replace(&mut self, parts: Range<usize>, segment: Arc<Segment>) {
-        let n_rows: usize = self.parts[parts.clone()].iter().map(|part| part.len()).sum();
-        assert_eq!(n_rows, segment.len(), "a segment holds the rows of the parts that it replaces");
-        self.parts.splice(parts, [segment]);
+    pub fn replace(&mut self, replaced: Range<usize>, joined: Arc<Segment>) {
+        let n_rows: usize = self.segments[replaced.clone()].iter().map(|segment| segment.len()).sum();
+        assert_eq!(n_rows, joined.len(), "a segment holds the rows of the segments that it replaces");
+        self.segments.splice(replaced, [joined]);
     }
 
     /// The articles of these rows are gone. Rows that are gone already are left out.
     ///
     /// # Errors
-    /// When a part is damaged.
+    /// When a segment is damaged.
     pub fn delete(&mut self, rows: impl IntoIterator<Item = RowId>) -> Result<(), Damaged> {
         let deleted = Arc::make_mut(&mut self.deleted);
         deleted.resize(self.n_rows as usize);
-        let mut part_idx = 0;
+        let mut segment_idx = 0;
         let mut first_row = 0;
         for row in rows {
             if deleted.contains(row) || row >= self.n_rows {
                 continue;
             }
             if row < first_row {
-                (part_idx, first_row) = (0, 0);
+                (segment_idx, first_row) = (0, 0);
             }
-            while row as usize >= first_row as usize + self.parts[part_idx].len() {
-                first_row += self.parts[part_idx].len() as RowId;
-                part_idx += 1;
+            while row as usize >= first_row as usize + self.segments[segment_idx].len() {
+                first_row += self.segments[segment_idx].len() as RowId;
+                segment_idx += 1;
             }
-            let (part, at) = (&self.parts[part_idx], (row - first_row) as usize);
-            let (days, source) = (part.days_of(at)?, part.source_of(at)?);
+            let (segment, at) = (&self.segments[segment_idx], (row - first_row) as usize);
+            let (days, source) = (segment.days_of(at)?, segment.source_of(at)?);
             deleted.insert(row);
             self.days.remove(days);
             if let Some(source) = source {
@@ -214,14 +214,14 @@ impl SnapshotBuilder {
     /// The rows of these ranges whose place in their file is `first_item` or behind it.
     ///
     /// # Errors
-    /// When a part is damaged.
+    /// When a segment is damaged.
     pub fn rows_from_item(&self, ranges: &[Range<RowId>], first_item: u32) -> Result<Vec<RowId>, Damaged> {
         let mut rows = Vec::new();
         let mut first_row: RowId = 0;
-        for part in &self.parts {
-            let end = first_row + part.len() as RowId;
+        for segment in &self.segments {
+            let end = first_row + segment.len() as RowId;
             if ranges.iter().any(|range| range.start < end && first_row < range.end) {
-                let items = part.numbers(RowNumber::Item)?.into_iter();
+                let items = segment.numbers(RowNumber::Item)?.into_iter();
                 let behind = (first_row..)
                     .zip(items)
                     .filter(|(row, item)| *item >= first_item && ranges.iter().any(|range| range.contains(row)));
@@ -232,7 +232,7 @@ impl SnapshotBuilder {
         Ok(rows)
     }
 
-    /// Counts the paragraphs that several articles print: for the end of a reading. Where little has come since
+    /// Counts the paragraphs that several articles have: for the end of a reading. Where little has come since
     /// the last time, and all of it would take long to count, the last count stands.
     ///
     /// On the way [`Self::snapshot`] counts whenever there are twice as many articles as the last time, so
@@ -245,7 +245,7 @@ impl SnapshotBuilder {
     }
 
     fn count_repeated_now(&mut self) {
-        match Repeated::of(&self.parts) {
+        match Repeated::of(&self.segments) {
             Ok(repeated) if repeated == *self.repeated => {}
             Ok(repeated) => self.repeated = Arc::new(repeated),
             Err(damaged) => self.listener.tell(&damaged),
@@ -269,13 +269,13 @@ impl SnapshotBuilder {
             }
         }
         self.name_counter.update(&mut self.source_names);
-        let mut first_rows = Vec::with_capacity(self.parts.len() + 1);
+        let mut first_rows = Vec::with_capacity(self.segments.len() + 1);
         first_rows.push(0);
-        for part in &self.parts {
-            first_rows.push(first_rows.last().copied().unwrap_or(0) + part.len() as RowId);
+        for segment in &self.segments {
+            first_rows.push(first_rows.last().copied().unwrap_or(0) + segment.len() as RowId);
         }
         Snapshot {
-            parts: self.parts.clone().into(),
+            segments: self.segments.clone().into(),
             first_rows: first_rows.into(),
             by_date: self.by_date.clone(),
             deleted: Arc::clone(&self.deleted),
@@ -291,16 +291,16 @@ impl SnapshotBuilder {
         }
     }
 
-    /// Counts the names of the rows of the parts before the first one in memory.
+    /// Counts the names of the rows of the segments before the first one in memory.
     fn count_stored_names(&self) -> Result<NameCounter, Damaged> {
         let mut names = NameCounter::default();
         let mut first_row: RowId = 0;
-        for part in self.parts.iter().take_while(|part| !part.is_in_memory()) {
+        for segment in self.segments.iter().take_while(|segment| !segment.is_in_memory()) {
             let is_there = |at| !self.deleted.contains(first_row + at);
-            for (source, n_articles) in part.sources()?.iter().zip(n_articles_of_sources(part, is_there)?) {
+            for (source, n_articles) in segment.sources()?.iter().zip(n_articles_of_sources(segment, is_there)?) {
                 names.add(source, n_articles);
             }
-            first_row += part.len() as RowId;
+            first_row += segment.len() as RowId;
         }
         Ok(names)
     }
@@ -321,12 +321,12 @@ impl SnapshotBuilder {
 
     fn order_new_rows(&mut self) -> Result<(), Damaged> {
         let mut first_row = 0;
-        for part in &self.parts {
-            let n_known = self.keys.len().saturating_sub(first_row).min(part.len());
-            if n_known < part.len() {
-                self.keys.push(part, n_known)?;
+        for segment in &self.segments {
+            let n_known = self.keys.len().saturating_sub(first_row).min(segment.len());
+            if n_known < segment.len() {
+                self.keys.push(segment, n_known)?;
             }
-            first_row += part.len();
+            first_row += segment.len();
         }
         let new_rows = (self.n_ordered..self.n_rows).filter(|row| !self.deleted.contains(*row)).collect();
         self.by_date = self.keys.insert(self.whole_order(), new_rows).into_iter().collect();
@@ -339,10 +339,10 @@ impl SnapshotBuilder {
         self.keys = OrderKeys::default();
     }
 
-    /// What a commit of the rows that are on disk keeps: those of the parts before the first one in memory.
+    /// What a commit of the rows that are on disk keeps: those of the segments before the first one in memory.
     ///
     /// # Errors
-    /// When a part is damaged.
+    /// When a segment is damaged.
     pub fn contents(
         &mut self,
         is_complete: bool,
@@ -353,18 +353,18 @@ impl SnapshotBuilder {
         let mut segments = Vec::new();
         let mut days = DayCounter::default();
         let mut n_rows: RowId = 0;
-        for part in &self.parts {
-            if part.is_in_memory() {
+        for segment in &self.segments {
+            if segment.is_in_memory() {
                 break;
             }
-            let (by_row, table) = part.days()?;
+            let (by_row, table) = segment.days()?;
             for (row, place) in (n_rows..).zip(by_row) {
                 if !self.deleted.contains(row) {
                     days.add(table.get(place as usize).copied());
                 }
             }
-            n_rows += part.len() as RowId;
-            segments.push(Arc::clone(part));
+            n_rows += segment.len() as RowId;
+            segments.push(Arc::clone(segment));
         }
         let mut deleted = Bitmap::clone(&self.deleted);
         deleted.resize(n_rows as usize);

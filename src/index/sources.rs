@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::article::{Article, How};
 use crate::corpus::outlets;
 use crate::extract::source_host;
-use crate::text::{compounds, fold};
+use crate::text::{compounds, normalise};
 
 /// A source. All articles of one have the same name, the same host and the same provenance.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -41,8 +41,8 @@ pub(super) fn is_spelling(name: &str, host: &str) -> bool {
 /// A text in which `source:` looks for words.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SourceText {
-    /// Its folded words, as [`fold::fold`] writes them.
-    pub folded: Box<str>,
+    /// Its normalised words, as [`normalise::normalise`] writes them.
+    pub normalised: Box<str>,
     /// Its words with a sign inside, each followed by a line end.
     pub compounds: Box<str>,
 }
@@ -52,7 +52,7 @@ impl SourceText {
     pub fn new(text: &str) -> Self {
         let mut compounds = String::new();
         compounds::append_distinct([text], &mut compounds, &mut String::new());
-        Self { folded: fold::fold(text).into(), compounds: compounds.into() }
+        Self { normalised: normalise::normalise(text).into(), compounds: compounds.into() }
     }
 }
 

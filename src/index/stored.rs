@@ -12,14 +12,15 @@ mod damaged;
 pub mod dictionary;
 mod dictionary_merge;
 mod dictionary_writer;
+pub mod file_chunks;
 mod identities;
 pub mod in_order;
+mod indexed_field;
 mod inversion;
 mod merge;
-mod merged_pieces;
+mod merged_chunks;
 mod merged_rows;
 mod numbers;
-pub mod pieces;
 pub mod postings;
 mod prefix_sets;
 pub mod record;
@@ -30,16 +31,16 @@ mod segment_files;
 mod segment_output;
 mod strings;
 mod tables;
-mod text_field;
 mod word_stream;
 mod write;
 
 /// The number of the format of all files of an index. A program reads the format of its own number alone, and an
 /// index of another one is built anew: whoever changes what any of the files holds raises it.
-pub const FORMAT: u32 = 10;
+pub const FORMAT: u32 = 11;
 
 pub use damaged::Damaged;
 pub use identities::IdentityKey;
+pub use indexed_field::IndexedField;
 pub use inversion::is_character;
 pub use merge::{Merge, merge_segments};
 pub use merged_rows::RowNumbers;
@@ -48,8 +49,7 @@ pub use segment::{Segment, SegmentRows};
 pub use segment_files::SegmentFile;
 pub use segment_output::SegmentOutput;
 pub use strings::{Strings, StringsBuilder};
-pub use text_field::TextField;
-pub use write::{segment_of, segment_of_pieces};
+pub use write::{segment_of, segment_of_chunks};
 
 #[cfg(test)]
 mod tests;

@@ -36,7 +36,7 @@ impl DayTable {
     pub fn extend(&mut self, snapshot: &Snapshot) {
         let n_known = self.by_row.len();
         self.by_row.reserve_exact(snapshot.n_rows().saturating_sub(n_known));
-        for (first_row, part) in snapshot.parts() {
+        for (first_row, part) in snapshot.segments() {
             let n_skipped = n_known.saturating_sub(first_row as usize).min(part.len());
             if n_skipped == part.len() {
                 continue;

@@ -1,6 +1,6 @@
 //! The sentence around the first match of a text, cut so that the match is in view.
 
-use super::{Marker, Part, marks};
+use super::{Marker, TextField, marks};
 use crate::article::Body;
 use crate::text::columns;
 use crate::text::sentences::sentence_around;
@@ -15,8 +15,8 @@ pub fn excerpt(body: &Body, markers: &[Marker], columns: usize) -> Option<String
 
 /// Every sentence of `body` that has a match, each once and as [`excerpt`] shows it. Those of the page text are last.
 pub fn excerpts(body: &Body, markers: &[Marker], columns: usize) -> impl Iterator<Item = String> {
-    let of_body = body.blocks.iter().map(|block| (body.text_of(block), Part::Body));
-    let of_page = body.page.lines().map(|line| (line, Part::Page));
+    let of_body = body.blocks.iter().map(|block| (body.text_of(block), TextField::Body));
+    let of_page = body.page.lines().map(|line| (line, TextField::Page));
     of_body.chain(of_page).flat_map(move |(text, part)| {
         let mut shown_to = 0;
         marks(markers, text, part).into_iter().filter_map(move |found| {

@@ -19,7 +19,7 @@ use std::cell::Cell;
 use std::collections::BTreeMap;
 
 use super::node::{FactColumn, Node, Term, Test};
-use super::pattern::Part;
+use super::pattern::TextField;
 use super::word_pattern::WordPattern;
 use crate::index::stored::{Damaged, Segment};
 use crate::index::{Bitmap, OverlayOfSegment, SourceNames};
@@ -187,14 +187,14 @@ impl Execution<'_> {
     /// The rows that any of `nodes` means. Patterns of one part are tried on the words of the dictionary together.
     fn any(&self, nodes: &[Node], within: Option<&Bitmap>) -> Outcome<Bitmap> {
         let mut found = self.none();
-        let mut patterns: BTreeMap<Option<Part>, Vec<&WordPattern>> = BTreeMap::new();
+        let mut patterns: BTreeMap<Option<TextField>, Vec<&WordPattern>> = BTreeMap::new();
         let mut nodes: Vec<&Node> = nodes.iter().collect();
         nodes.sort_by_key(|node| cost(node));
         for node in nodes {
             if let Node::Term(Term { field, any }) = node
                 && let [Test::Regex(pattern)] = any.as_slice()
                 && let part = field.and_then(|field| field.part)
-                && part != Some(Part::Source)
+                && part != Some(TextField::Source)
             {
                 patterns.entry(part).or_default().push(pattern);
             } else {
@@ -211,9 +211,9 @@ impl Execution<'_> {
         Ok(found)
     }
 
-    fn test(&self, part: Option<Part>, test: &Test, within: Option<&Bitmap>) -> Outcome<Bitmap> {
+    fn test(&self, part: Option<TextField>, test: &Test, within: Option<&Bitmap>) -> Outcome<Bitmap> {
         match test {
-            test if part == Some(Part::Source) => self.source(test),
+            test if part == Some(TextField::Source) => self.source(test),
             Test::Fact(fact) => self.fact(&**fact, within),
             Test::Like(like) => {
                 let mut rows = self.none();
@@ -279,16 +279,14 @@ fn cost_of_test(term: &Term, test: &Test) -> u8 {
     let part = term.field.and_then(|field| field.part);
     match test {
         Test::Like(_) => 0,
-        _ if part == Some(Part::Source) => 0,
+        _ if part == Some(TextField::Source) => 0,
         Test::Fact(fact) => match fact.column() {
             FactColumn::Marks => 0,
-            FactColumn::Date | FactColumn::DateHow | FactColumn::Things | FactColumn::Words | FactColumn::Languages => {
-                0
-            }
+            FactColumn::Date | FactColumn::DateHow | FactColumn::Flags | FactColumn::Words | FactColumn::Languages => 0,
             FactColumn::Path => 2,
             FactColumn::Mentions => 5,
         },
-        Test::Words(_) if matches!(part, Some(Part::Quotes | Part::Captions)) => 4,
+        Test::Words(_) if matches!(part, Some(TextField::Quotes | TextField::Captions)) => 4,
         Test::Words(pattern) if pattern.words().nth(1).is_some() => 3,
         Test::Words(_) => 1,
         Test::Regex(_) | Test::Fuzzy(_) => 6,

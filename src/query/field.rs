@@ -5,7 +5,7 @@ use std::ops::Range;
 use jiff::civil::Date;
 
 use super::node::Test;
-use super::pattern::{Part, Pattern};
+use super::pattern::{Pattern, TextField};
 use super::word_pattern::{Fuzzy, PatternError, WordPattern};
 
 mod author;
@@ -40,7 +40,7 @@ pub struct Field {
     /// The values it takes, where they are few; the first spelling of each.
     pub values: &'static [&'static str],
     /// The part of an article that its words are looked for in, where it takes words.
-    pub part: Option<Part>,
+    pub part: Option<TextField>,
     /// True if an article has at most one value of it, so that two values together find nothing.
     pub is_single: bool,
     /// Reads one value.

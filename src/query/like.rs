@@ -20,12 +20,12 @@ pub const LIKE_MAX: usize = 50;
 pub struct Like {
     /// Its path, `PATH#n` or id, as it was written.
     reference: Box<str>,
-    found: Option<Found>,
+    found: Option<SimilarRows>,
 }
 
 /// The articles similar to it, itself among them, in one snapshot.
 #[derive(Clone, Debug)]
-struct Found {
+struct SimilarRows {
     /// In order.
     rows: Arc<[RowId]>,
     /// The row that counts as the first: that of the segment that is asked.
@@ -92,7 +92,7 @@ pub(super) fn bind(root: &mut Node, snapshot: &Snapshot, days: &DayTable, stop: 
     let mut known: HashMap<Box<str>, Option<Arc<[RowId]>>> = HashMap::new();
     for_each_like(root, &mut |like| {
         if let Some(rows) = known.get(&like.reference) {
-            like.found = rows.clone().map(|rows| Found { rows, first_row: 0 });
+            like.found = rows.clone().map(|rows| SimilarRows { rows, first_row: 0 });
             return Some(());
         }
         let Some(row) = row_of(snapshot, &like.reference) else {
@@ -111,7 +111,7 @@ pub(super) fn bind(root: &mut Node, snapshot: &Snapshot, days: &DayTable, stop: 
         rows.sort_unstable();
         let rows: Arc<[RowId]> = rows.into();
         known.insert(like.reference.clone(), Some(Arc::clone(&rows)));
-        like.found = Some(Found { rows, first_row: 0 });
+        like.found = Some(SimilarRows { rows, first_row: 0 });
         Some(())
     })?;
     Some(bound)

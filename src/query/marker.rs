@@ -3,16 +3,16 @@
 use std::ops::Range;
 
 use super::node::{Node, Test};
-use super::pattern::Part;
+use super::pattern::TextField;
 use super::word_pattern::WordPattern;
 use crate::text::compounds;
-use crate::text::fold::{self, Words};
+use crate::text::normalise::{self, Words};
 
 /// A word, phrase or pattern to mark in a text.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Marker {
     /// The part of an article it is limited to; `None` for all.
-    pub part: Option<Part>,
+    pub part: Option<TextField>,
     what: What,
 }
 
@@ -26,7 +26,7 @@ enum What {
 
 impl Marker {
     /// What to mark for `test`, where it is something that stands in a text.
-    fn of(part: Option<Part>, test: &Test) -> Option<Self> {
+    fn of(part: Option<TextField>, test: &Test) -> Option<Self> {
         let what = match test {
             Test::Words(pattern) => {
                 What::Words { words: pattern.words().map(str::to_owned).collect(), is_start: pattern.is_start() }
@@ -41,7 +41,7 @@ impl Marker {
     ///
     /// Whole words are marked, also where the filter names only their start; in scripts without spaces
     /// the characters themselves. The ranges are bytes of `text`, sorted, and none touches the next.
-    pub fn find(&self, text: &str, part: Part) -> Vec<Range<usize>> {
+    pub fn find(&self, text: &str, part: TextField) -> Vec<Range<usize>> {
         marks(std::slice::from_ref(self), text, part)
     }
 
@@ -49,7 +49,7 @@ impl Marker {
         match &self.what {
             What::Words { words: asked, is_start } => find_words(asked, *is_start, words, found),
             What::Pattern(pattern) => {
-                let is_like = |word_idx: &usize| pattern.matches_word(words.folded(*word_idx));
+                let is_like = |word_idx: &usize| pattern.matches_word(words.normalised(*word_idx));
                 found.extend((0..words.len()).filter(is_like).map(|word_idx| words.range(word_idx)));
                 let like = compounds.iter().filter(|(_, compound)| pattern.matches_word(compound));
                 found.extend(like.map(|(range, _)| range.clone()));
@@ -63,28 +63,28 @@ fn find_words(asked: &[String], is_start: bool, words: &Words, found: &mut Vec<R
         return;
     };
     for last_idx in firsts.len()..words.len() {
-        let folded = words.folded(last_idx);
-        let is_last = if is_start { folded.starts_with(last) } else { folded == last };
+        let normalised = words.normalised(last_idx);
+        let is_last = if is_start { normalised.starts_with(last) } else { normalised == last };
         let first_idx = last_idx - firsts.len();
-        if is_last && firsts.iter().enumerate().all(|(at, asked)| asked == words.folded(first_idx + at)) {
+        if is_last && firsts.iter().enumerate().all(|(at, asked)| asked == words.normalised(first_idx + at)) {
             found.push(words.range(first_idx).start..words.range(last_idx).end);
         }
     }
 }
 
 /// The places in `text` of all `markers` together: as [`Marker::find`], with one walk over the text.
-pub fn marks(markers: &[Marker], text: &str, part: Part) -> Vec<Range<usize>> {
+pub fn marks(markers: &[Marker], text: &str, part: TextField) -> Vec<Range<usize>> {
     // Words without a field are not looked for in the page text.
     let is_of_part = |marker: &&Marker| match marker.part {
         Some(only) => only.shown_in() == part,
-        None => part != Part::Page,
+        None => part != TextField::Page,
     };
     let mut of_part = markers.iter().filter(is_of_part).peekable();
     if of_part.peek().is_none() {
         return Vec::new();
     }
     let of_part: Vec<&Marker> = of_part.collect();
-    let words = fold::words(text);
+    let words = normalise::words(text);
     let has_patterns = of_part.iter().any(|marker| matches!(marker.what, What::Pattern(_)));
     let compounds = if has_patterns { compounds::with_places(text) } else { Vec::new() };
     let mut found = Vec::new();

@@ -3,7 +3,7 @@
 use super::Query;
 use super::node::{FactColumn, Node, Term, Test};
 use super::order::Sort;
-use super::pattern::Part;
+use super::pattern::TextField;
 use crate::index::Needs;
 
 impl Query {
@@ -32,15 +32,15 @@ fn add_test(term: &Term, test: &Test, needs: &mut Needs) {
             needs.facts |= term.field.and_then(|field| field.part).is_some_and(is_of_facts);
         }
         Test::Like(_) => *needs = Needs::ALL,
-        Test::Fact(fact) => needs.facts |= matches!(fact.column(), FactColumn::Things | FactColumn::Mentions),
+        Test::Fact(fact) => needs.facts |= matches!(fact.column(), FactColumn::Flags | FactColumn::Mentions),
     }
 }
 
 /// True if a part is known only from the facts of a text.
-fn is_of_facts(part: Part) -> bool {
+fn is_of_facts(part: TextField) -> bool {
     match part {
-        Part::Quotes | Part::Captions | Part::Names | Part::Links => true,
-        Part::Title | Part::Source | Part::Authors | Part::Body | Part::Page => false,
+        TextField::Quotes | TextField::Captions | TextField::Names | TextField::Links => true,
+        TextField::Title | TextField::Source | TextField::Authors | TextField::Body | TextField::Page => false,
     }
 }
 

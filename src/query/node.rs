@@ -57,8 +57,8 @@ pub enum FactColumn {
     Date,
     /// [`RowFacts::date_how`].
     DateHow,
-    /// [`RowFacts::things`].
-    Things,
+    /// [`RowFacts::flags`].
+    Flags,
     /// [`RowFacts::n_words`].
     Words,
     /// [`RowFacts::languages`].

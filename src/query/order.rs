@@ -75,7 +75,7 @@ pub(super) fn all_rows(snapshot: &Snapshot, sort: Sort) -> Arc<[RowId]> {
 /// A number of each row, part by part.
 fn numbers(snapshot: &Snapshot, number: RowNumber) -> Result<Vec<u32>, Damaged> {
     let mut all = Vec::with_capacity(snapshot.n_rows());
-    for (_, part) in snapshot.parts() {
+    for (_, part) in snapshot.segments() {
         part.push_numbers(number, &mut all)?;
     }
     Ok(all)
@@ -119,7 +119,7 @@ fn oldest_first(snapshot: &Snapshot) -> Result<Arc<[RowId]>, Damaged> {
 fn source_ranks(snapshot: &Snapshot) -> Result<Ranks, Damaged> {
     let shown = |source| snapshot.source_names().shown_source(source);
     let mut names = HashMap::new();
-    for (_, part) in snapshot.parts() {
+    for (_, part) in snapshot.segments() {
         for name in part.sources()?.iter().filter_map(shown) {
             names.entry(name).or_insert(0);
         }
@@ -131,7 +131,7 @@ fn source_ranks(snapshot: &Snapshot) -> Result<Ranks, Damaged> {
     }
     let unknown = sorted.len() as u32;
     let mut of_row = Vec::with_capacity(snapshot.n_rows());
-    for (_, part) in snapshot.parts() {
+    for (_, part) in snapshot.segments() {
         let rank = |source: &Source| names.get(snapshot.source_names().shown_source(source)?).copied();
         part.push_by_source(|source| source.and_then(rank).unwrap_or(unknown), &mut of_row)?;
     }
@@ -151,8 +151,8 @@ fn length_ranks(snapshot: &Snapshot) -> Result<Ranks, Damaged> {
 /// The rows by their files and their places in them.
 fn by_path(snapshot: &Snapshot) -> Result<Arc<[RowId]>, Damaged> {
     let (mut paths, mut runs) = (Paths::default(), Vec::new());
-    paths.reserve(snapshot.parts().map(|(_, part)| part.n_path_bytes_max()).sum());
-    for (first_row, part) in snapshot.parts() {
+    paths.reserve(snapshot.segments().map(|(_, part)| part.n_path_bytes_max()).sum());
+    for (first_row, part) in snapshot.segments() {
         let first_path = paths.len() as u32;
         let mut row = first_row;
         part.for_each_file(&mut |path| paths.push(path), &mut |path, item| {

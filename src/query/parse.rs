@@ -369,7 +369,7 @@ impl<'text> Parser<'text> {
 
 /// True if `character` opens or closes a phrase. Quotation marks of all languages are alike.
 fn is_quote(character: char) -> bool {
-    // Single marks, ‹› aside, are apostrophes as well.
+    // Single marks, ‹› boilerplate, are apostrophes as well.
     matches!(character, '"' | '“' | '”' | '„' | '‟' | '«' | '»' | '‹' | '›' | '＂' | '❝' | '❞' | '「'..='』' | '〝'..='〟')
 }
 

@@ -1,13 +1,13 @@
-//! A word or phrase to look for, as the bytes to find in folded text.
+//! A word or phrase to look for, as the bytes to find in normalised text.
 
 use std::fmt;
 
 use crate::index::stored::is_character;
-use crate::text::fold;
+use crate::text::normalise;
 
 /// A part of an article that a search can be limited to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Part {
+pub enum TextField {
     /// The title.
     Title,
     /// The outlet, by its name or its host.
@@ -28,7 +28,7 @@ pub enum Part {
     Page,
 }
 
-impl Part {
+impl TextField {
     /// The part of an article as it is shown in which this one stands.
     pub fn shown_in(self) -> Self {
         match self {
@@ -49,8 +49,8 @@ impl Part {
 /// another follows it is a whole one.
 const SHORT_LETTERS: usize = 3;
 
-/// A word or phrase, folded: ` wor` is the start of a word, ` words ` a whole one, ` war of words ` a
-/// phrase, as [`fold`] writes texts.
+/// A word or phrase, normalised: ` wor` is the start of a word, ` words ` a whole one, ` war of words ` a
+/// phrase, as [`normalise`] writes texts.
 ///
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Pattern {
@@ -60,14 +60,14 @@ pub struct Pattern {
 impl Pattern {
     /// Words that follow each other, the last one the start of a word. `None` where `text` has no word.
     pub fn start(text: &str) -> Option<Self> {
-        let mut needle = fold::fold(text);
+        let mut needle = normalise::normalise(text);
         needle.pop();
         (!needle.is_empty()).then_some(Self { needle })
     }
 
     /// Whole words that follow each other. `None` where `text` has no word.
     pub fn whole(text: &str) -> Option<Self> {
-        let needle = fold::fold(text);
+        let needle = normalise::normalise(text);
         (!needle.is_empty()).then_some(Self { needle })
     }
 
@@ -110,7 +110,7 @@ impl Pattern {
         Self { needle }
     }
 
-    /// The folded words.
+    /// The normalised words.
     pub fn words(&self) -> impl Iterator<Item = &str> {
         self.needle.split(' ').filter(|word| !word.is_empty())
     }

@@ -5,7 +5,7 @@ use std::fmt;
 use regex::bytes::{Regex, RegexBuilder};
 
 use super::node::{Node, Test};
-use super::pattern::{Part, Pattern};
+use super::pattern::{Pattern, TextField};
 use super::{Query, Term};
 
 /// At most so many words are looked for in every file, the longest: longer ones are in fewer files.
@@ -23,7 +23,7 @@ const WORD_BYTES_MIN: usize = 3;
 /// So many bytes of a word are looked for: a longer word is as rare.
 const WORD_BYTES_MAX: usize = 48;
 
-/// Where the words of a filter stand in a piece of a file.
+/// Where the words of a filter stand in a chunk of a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum WhereWordsAre {
     /// They are not in it.
@@ -60,7 +60,7 @@ impl RawWords {
         self.all.iter().all(|words| words.is_match(bytes))
     }
 
-    /// Returns where the words are in a piece of a file: in which lines, if `is_json_lines` says that a line is an
+    /// Returns where the words are in a chunk of a file: in which lines, if `is_json_lines` says that a line is an
     /// article.
     pub fn find_in(&self, bytes: &[u8], is_json_lines: bool) -> WhereWordsAre {
         if !self.may_be_in(bytes) {
@@ -130,7 +130,7 @@ fn add_alternatives(node: &Node, alternatives: &mut Vec<String>) -> bool {
 /// The longest word of a test of words.
 fn word_of(term: &Term, test: &Test) -> Option<String> {
     // A source may be told by the name of a folder.
-    if term.field.is_some_and(|field| field.part == Some(Part::Source)) {
+    if term.field.is_some_and(|field| field.part == Some(TextField::Source)) {
         return None;
     }
     let Test::Words(pattern) = test else { return None };

@@ -13,10 +13,10 @@ use std::sync::{Mutex, PoisonError};
 use super::execute::add_counts;
 use super::node::{Node, Test};
 use super::parallel::each;
-use super::pattern::Part as TextPart;
+use super::pattern::TextField as TextPart;
 use super::ranks::{KEY_BITS, sort_by_key};
 use super::scratch::{Scratch, with_scratch};
-use crate::index::stored::{Damaged, Segment, TextField};
+use crate::index::stored::{Damaged, IndexedField, Segment};
 use crate::index::{RowId, RowNumber, Snapshot};
 
 /// Saturation: the lower, the sooner further occurrences of a word add nothing (Robertson and Zaragoza, between 1.2 and
@@ -69,22 +69,23 @@ pub(super) fn score(root: &Node, snapshot: &Snapshot, scores: &mut [f32], stop: 
 
 /// Sets the score of each row for one term.
 fn score_term(term: &Term, snapshot: &Snapshot, scores: &mut [f32], stop: &dyn Fn() -> bool) -> Option<()> {
-    let parts: Vec<(RowId, &Segment)> = snapshot.parts().map(|(first_row, part)| (first_row, &**part)).collect();
-    let own = by_part(scores, &parts);
-    let counted = each(parts.len(), stop, |at, stop| {
-        let (part, counts) = (parts[at].1, &mut **own[at].lock().unwrap_or_else(PoisonError::into_inner));
-        term.count(part, counts, snapshot, stop)?;
-        Some(n_with(parts[at].0, counts, snapshot))
+    let segments: Vec<(RowId, &Segment)> =
+        snapshot.segments().map(|(first_row, segment)| (first_row, &**segment)).collect();
+    let own = by_segment(scores, &segments);
+    let counted = each(segments.len(), stop, |at, stop| {
+        let (segment, counts) = (segments[at].1, &mut **own[at].lock().unwrap_or_else(PoisonError::into_inner));
+        term.count(segment, counts, snapshot, stop)?;
+        Some(n_with(segments[at].0, counts, snapshot))
     })?;
-    let rarity = rarity(snapshot.len(), counted.into_iter().sum());
+    let idf = idf(snapshot.len(), counted.into_iter().sum());
     let mean = mean_words(snapshot, stop)?;
-    each(parts.len(), stop, |at, _| {
+    each(segments.len(), stop, |at, _| {
         let mut counts = own[at].lock().unwrap_or_else(PoisonError::into_inner);
         let mut rest = counts.iter_mut();
-        let read = parts[at].1.for_each_number(RowNumber::Words, &mut |lengths| {
+        let read = segments[at].1.for_each_number(RowNumber::Words, &mut |lengths| {
             // A count of 0 gives a score of 0: without a question the processor takes several rows at once.
             for (length, count) in lengths.iter().zip(&mut rest) {
-                *count = bm25(rarity, *count, *length as f32 / mean);
+                *count = bm25(idf, *count, *length as f32 / mean);
             }
         });
         told(read.map(Some), snapshot)
@@ -92,7 +93,7 @@ fn score_term(term: &Term, snapshot: &Snapshot, scores: &mut [f32], stop: &dyn F
     Some(())
 }
 
-/// The number of rows of a part that have a count. Articles that are gone are left out, or the order would tell of what
+/// The number of rows of a segment that have a count. Articles that are gone are left out, or the order would tell of what
 /// was in the folder before.
 fn n_with(first_row: RowId, counts: &[f32], snapshot: &Snapshot) -> usize {
     // Nearly always nothing is gone, and a million rows need not be asked.
@@ -103,15 +104,15 @@ fn n_with(first_row: RowId, counts: &[f32], snapshot: &Snapshot) -> usize {
     with_it.filter(|(row, _)| !snapshot.is_deleted(*row)).count()
 }
 
-/// What is counted of the rows of each part, so that every part is one thread's.
-fn by_part<'all>(all: &'all mut [f32], parts: &[(RowId, &Segment)]) -> Vec<Mutex<&'all mut [f32]>> {
+/// What is counted of the rows of each segment, so that every segment is one thread's.
+fn by_segment<'all>(all: &'all mut [f32], segments: &[(RowId, &Segment)]) -> Vec<Mutex<&'all mut [f32]>> {
     let mut rest = all;
-    let own = |(_, part): &(RowId, &Segment)| {
-        let (own, others) = std::mem::take(&mut rest).split_at_mut(part.len());
+    let own = |(_, segment): &(RowId, &Segment)| {
+        let (own, others) = std::mem::take(&mut rest).split_at_mut(segment.len());
         rest = others;
         Mutex::new(own)
     };
-    parts.iter().map(own).collect()
+    segments.iter().map(own).collect()
 }
 
 /// The mean number of words of a text. Every term of every search of a snapshot needs the same.
@@ -119,18 +120,19 @@ pub(super) fn mean_words(snapshot: &Snapshot, stop: &dyn Fn() -> bool) -> Option
     if let Some(mean) = snapshot.mean_words().get() {
         return Some(*mean);
     }
-    let parts: Vec<(RowId, &Segment)> = snapshot.parts().map(|(first_row, part)| (first_row, &**part)).collect();
-    let counted = each(parts.len(), stop, |at, _| Some(n_words(parts[at], snapshot)))?;
+    let segments: Vec<(RowId, &Segment)> =
+        snapshot.segments().map(|(first_row, segment)| (first_row, &**segment)).collect();
+    let counted = each(segments.len(), stop, |at, _| Some(n_words(segments[at], snapshot)))?;
     Some(*snapshot.mean_words().get_or_init(|| mean(counted.into_iter().sum(), snapshot.len())))
 }
 
-/// The number of words in the texts of a part, without those of articles that are gone. What of a damaged one cannot be
+/// The number of words in the texts of a segment, without those of articles that are gone. What of a damaged one cannot be
 /// read has none.
-fn n_words((first_row, part): (RowId, &Segment), snapshot: &Snapshot) -> u64 {
+fn n_words((first_row, segment): (RowId, &Segment), snapshot: &Snapshot) -> u64 {
     // Nearly always nothing is, and a million rows need not be asked.
     let has_gone = snapshot.len() < snapshot.n_rows();
     let (mut row, mut n_words) = (first_row, 0);
-    let counted = part.for_each_number(RowNumber::Words, &mut |lengths| {
+    let counted = segment.for_each_number(RowNumber::Words, &mut |lengths| {
         n_words += if has_gone {
             let of_those_there = (row..).zip(lengths).filter(|(row, _)| !snapshot.is_deleted(*row));
             of_those_there.map(|(_, length)| u64::from(*length)).sum::<u64>()
@@ -148,15 +150,15 @@ fn mean(n_words: u64, n_rows: usize) -> f32 {
     (n_words as f32 / n_rows.max(1) as f32).max(1.0)
 }
 
-/// What a word of this rarity adds to the score of an article that has it so often, whose text is so many times as long
+/// What a word of this idf adds to the score of an article that has it so often, whose text is so many times as long
 /// as others.
-fn bm25(rarity: f32, count: f32, length: f32) -> f32 {
-    rarity * count * (K1 + 1.0) / (count + K1 * (1.0 - B + B * length))
+fn bm25(idf: f32, count: f32, length: f32) -> f32 {
+    idf * count * (K1 + 1.0) / (count + K1 * (1.0 - B + B * length))
 }
 
 /// How much a word counts that `n_with` of `n_rows` articles have: its idf, in the form that is never below 0, also for
 /// a word that most articles have.
-fn rarity(n_rows: usize, n_with: usize) -> f32 {
+fn idf(n_rows: usize, n_with: usize) -> f32 {
     let n_with = n_with.max(1);
     (1.0 + n_rows.saturating_sub(n_with) as f32 / n_with as f32 + 0.5 / n_with as f32).ln()
 }
@@ -228,11 +230,11 @@ fn says_something(test: &Test) -> bool {
 impl Term {
     /// The fields that it is counted in, each with its weight. A compound has no places, and
     /// counts once.
-    fn fields(&self) -> Vec<(TextField, f32)> {
+    fn fields(&self) -> Vec<(IndexedField, f32)> {
         let mut fields = Vec::new();
-        fields.extend(self.is_in_title.then_some((TextField::Title, TITLE_WEIGHT)));
-        fields.extend(self.is_in_text.then_some((TextField::Body, 1.0)));
-        fields.extend(self.has_compounds().then_some((TextField::Compounds, 1.0)));
+        fields.extend(self.is_in_title.then_some((IndexedField::Title, TITLE_WEIGHT)));
+        fields.extend(self.is_in_text.then_some((IndexedField::Body, 1.0)));
+        fields.extend(self.has_compounds().then_some((IndexedField::Compounds, 1.0)));
         fields
     }
 

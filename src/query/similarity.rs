@@ -104,7 +104,7 @@ fn compare(
     let chunks: Vec<&[RowId]> = rows.chunks(COMPARED_AT_ONCE).collect();
     let compared = each(chunks.len(), stop, |at, stop| {
         let mut bytes = Vec::new();
-        let score = |row: RowId| match snapshot.part_of(row) {
+        let score = |row: RowId| match snapshot.segment_of(row) {
             Some((part, at)) => {
                 part.read_signature(at, &mut bytes)?;
                 comparison.cosine(&bytes)

@@ -4,7 +4,7 @@
 //! snapshot: it may change as articles come.
 
 use super::node::{Node, Test};
-use super::pattern::Part;
+use super::pattern::TextField;
 use crate::index::{SourceNames, SourceText, SourceTexts};
 
 /// True if a source has what `test` looks for.
@@ -14,9 +14,9 @@ pub(super) fn has(test: &Test, source: &SourceTexts, names: &SourceNames) -> boo
 
 fn is_in(asked: &Test, text: &SourceText) -> bool {
     match asked {
-        Test::Words(pattern) => text.folded.contains(pattern.needle()),
+        Test::Words(pattern) => text.normalised.contains(pattern.needle()),
         Test::Regex(pattern) | Test::Fuzzy(pattern) => {
-            let mut words = text.folded.split_whitespace().chain(text.compounds.lines());
+            let mut words = text.normalised.split_whitespace().chain(text.compounds.lines());
             words.any(|word| pattern.matches_word(word))
         }
         Test::Fact(_) | Test::Like(_) => false,
@@ -35,7 +35,9 @@ fn collect<'node>(node: &'node Node, tests: &mut Vec<&'node Test>) {
     match node {
         Node::And(nodes) | Node::Or(nodes) => nodes.iter().for_each(|node| collect(node, tests)),
         Node::Not(node) => collect(node, tests),
-        Node::Term(term) if term.field.and_then(|field| field.part) == Some(Part::Source) => tests.extend(&term.any),
+        Node::Term(term) if term.field.and_then(|field| field.part) == Some(TextField::Source) => {
+            tests.extend(&term.any)
+        }
         Node::Term(_) => {}
     }
 }

@@ -13,10 +13,10 @@ use memchr::memmem::Finder;
 use regex::bytes::Regex;
 use regex_syntax::ast::ErrorKind;
 
-use self::expression::{compiled, folded_source, n_steps, without_anything};
-use crate::text::{compounds, fold};
+use self::expression::{compiled, n_steps, normalised_source, without_anything};
+use crate::text::{compounds, normalise};
 
-/// A pattern of one word. It is tried on the words of folded text and on [compounds], one at a time.
+/// A pattern of one word. It is tried on the words of normalised text and on [compounds], one at a time.
 ///
 /// Over an index it is answered from the dictionary of words and the dictionary of compounds, each word tried once.
 /// In a part of an article a compound that it is like counts where its words stand there one after the other:
@@ -34,7 +34,7 @@ enum How {
         regex: Regex,
         /// True if it may be tried on many words at once, which is much faster.
         can_scan: bool,
-        /// Finds the folded text of a pattern that consists only of letters and signs that stand for themselves.
+        /// Finds the normalised text of a pattern that consists only of letters and signs that stand for themselves.
         literal: Option<Arc<Finder<'static>>>,
         n_steps: usize,
     },
@@ -94,21 +94,21 @@ static ONE_TYPO: LazyLock<LevenshteinAutomatonBuilder> = LazyLock::new(|| Levens
 static TWO_TYPOS: LazyLock<LevenshteinAutomatonBuilder> = LazyLock::new(|| LevenshteinAutomatonBuilder::new(2, true));
 
 impl WordPattern {
-    /// The expression `source`, which stood between slashes. Its letters are folded as texts are.
+    /// The expression `source`, which stood between slashes. Its letters are normalised as texts are.
     pub(super) fn regex(source: &str) -> Result<Self, PatternError> {
         // The engine's own errors are pictures of many lines; its parser tells the place.
         regex_syntax::Parser::new().parse(source).map_err(|error| PatternError::of(&error, source))?;
-        let folded = folded_source(without_anything(source));
-        let n_steps = regex_syntax::Parser::new().parse(&folded).map_or(0, |expression| n_steps(&expression));
+        let normalised = normalised_source(without_anything(source));
+        let n_steps = regex_syntax::Parser::new().parse(&normalised).map_or(0, |expression| n_steps(&expression));
         if n_steps > PATTERN_STEPS_MAX {
             let message = format!("This /pattern/ has {n_steps} steps; a filter has at most {PATTERN_STEPS_MAX}");
             return Err(PatternError { range: 0..0, message });
         }
-        let regex = compiled(&folded, REGEX_BYTES_MAX).map_err(|error| PatternError {
+        let regex = compiled(&normalised, REGEX_BYTES_MAX).map_err(|error| PatternError {
             range: 0..0,
             message: match error {
                 regex::Error::CompiledTooBig(_) => "This /pattern/ has too much to try".to_owned(),
-                _ => "This /pattern/ cannot be applied to folded letters".to_owned(),
+                _ => "This /pattern/ cannot be applied to normalised letters".to_owned(),
             },
         })?;
         // The ends of a text are not those of a word, and flags may take the ends of words away.
@@ -154,16 +154,16 @@ impl WordPattern {
     /// Words a typo or two away from `word`: one up to seven letters, two above. Two letters that changed places
     /// are one typo.
     pub(super) fn fuzzy(word: &str) -> Fuzzy {
-        let folded = fold::fold(word);
-        if folded.chars().any(fold::is_unspaced) {
+        let normalised = normalise::normalise(word);
+        if normalised.chars().any(normalise::is_unspaced) {
             return Fuzzy::Unspaced;
         }
         let compounds = compounds::with_places(word);
         let compound = if let [(_, compound)] = compounds.as_slice() { compound } else { "" };
-        let word = match folded.trim_matches(' ') {
+        let word = match normalised.trim_matches(' ') {
             "" => return Fuzzy::NoWord,
             one if !one.contains(' ') => one,
-            _ if compounds::as_words(compound) == folded => compound,
+            _ if compounds::as_words(compound) == normalised => compound,
             _ => return Fuzzy::NoWord,
         };
         let n_letters = word.chars().count();
@@ -175,15 +175,15 @@ impl WordPattern {
         Fuzzy::Word(Self { text: format!("~{word}").into(), how })
     }
 
-    /// True if a folded word, or a compound, matches.
-    pub fn matches_word(&self, folded_word: &str) -> bool {
+    /// True if a normalised word, or a compound, matches.
+    pub fn matches_word(&self, normalised_word: &str) -> bool {
         match &self.how {
-            How::Regex { regex, .. } => regex.is_match(folded_word.as_bytes()),
-            How::AnyOf(patterns) => patterns.iter().any(|pattern| pattern.matches_word(folded_word)),
-            How::Fuzzy { n_bytes_min, .. } if folded_word.len() < *n_bytes_min => false,
+            How::Regex { regex, .. } => regex.is_match(normalised_word.as_bytes()),
+            How::AnyOf(patterns) => patterns.iter().any(|pattern| pattern.matches_word(normalised_word)),
+            How::Fuzzy { n_bytes_min, .. } if normalised_word.len() < *n_bytes_min => false,
             How::Fuzzy { automaton, .. } => {
                 let mut state = automaton.initial_state();
-                for byte in folded_word.bytes() {
+                for byte in normalised_word.bytes() {
                     state = automaton.transition(state, byte);
                     if state == SINK_STATE {
                         return false;
@@ -340,8 +340,8 @@ mod tests {
         #[test]
         fn lines_are_tried_one_by_one(source in "[a-c.^$|*+?()\\[\\]\\\\bdBw é-]{1,8}", words in "[abcdé' .-]{0,12}") {
             if let Ok(pattern) = WordPattern::regex(&source) {
-                let folded = format!("{} \n d \n", fold::fold(&words).trim_end());
-                let lines: String = folded.split_whitespace().flat_map(|word| [word, "\n"]).collect();
+                let normalised = format!("{} \n d \n", normalise::normalise(&words).trim_end());
+                let lines: String = normalised.split_whitespace().flat_map(|word| [word, "\n"]).collect();
                 let of_line = (7..).zip(lines.lines()).filter(|(_, word)| pattern.matches_word(word));
                 let mut found = Vec::new();
                 pattern.add_matching_lines(&lines, 7, &mut found);

@@ -13,7 +13,7 @@ use crossterm::clipboard::CopyToClipboard;
 use wait_timeout::ChildExt;
 
 use super::worker::spawn_worker;
-use super::{Event, Inbox};
+use super::{Inbox, InboxEvent};
 use crate::app::message::Message;
 use crate::screen_thread;
 use crate::text::sentences::upper_first;
@@ -107,7 +107,7 @@ fn run(received: &Receiver<Job>, inbox: &Inbox) {
         let notice = |outcome: String| [&*slow, &[outcome]].concat().join(" ");
         match program {
             Some(program) => inbox.send(Message::Notice(notice(format!("Copied {} ({program}).", job.name)))),
-            None => inbox.send_event(Event::CopyByTerminal(by_terminal(&job, notice))),
+            None => inbox.send_event(InboxEvent::CopyByTerminal(by_terminal(&job, notice))),
         }
     }
 }

@@ -15,7 +15,7 @@ pub use session::Session;
 
 /// A drawn screen.
 #[derive(Debug)]
-pub struct Picture {
+pub struct ScreenPicture {
     /// Its cells.
     pub buffer: Buffer,
     /// Where the cursor stands.
@@ -27,7 +27,7 @@ pub struct Picture {
 ///
 /// # Errors
 /// When a worker dies that is not started again: the picture would not be that of what was asked.
-pub fn headless(options: StartOptions, size: (u16, u16), keys: &[Key]) -> Result<Picture, WorkerDied> {
+pub fn headless(options: StartOptions, size: (u16, u16), keys: &[Key]) -> Result<ScreenPicture, WorkerDied> {
     // Nothing is remembered of a picture, and nothing changes in it by itself.
     let mut options = StartOptions { state_dir: None, ..options };
     options.settings.corpus.watch = Watch::Off;

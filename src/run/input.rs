@@ -4,7 +4,7 @@ use crossterm::event::Event as TerminalEvent;
 use tui_input::backend::crossterm::to_input_request;
 
 use super::keyboard::KeyboardEvent;
-use crate::action::{Action, Scope};
+use crate::action::{Action, ActionScope};
 use crate::app::message::{Message, Pending};
 use crate::app::{App, InputMode};
 use crate::settings::{Key, KeySequence, Lookup};
@@ -32,7 +32,7 @@ pub fn message_of_key(key: Key, app: &App) -> Message {
                 None => KeySequence::one(key),
             }),
         },
-        InputMode::Text => match keymap.lookup(Scope::FilterBox, None, key) {
+        InputMode::Text => match keymap.lookup(ActionScope::FilterBox, None, key) {
             Lookup::Action(action) => Message::Act(action),
             Lookup::Pending(_) | Lookup::None => match to_input_request(&TerminalEvent::Key(key.to_event())) {
                 Some(request) => Message::Edit(request),
@@ -44,7 +44,7 @@ pub fn message_of_key(key: Key, app: &App) -> Message {
 
 /// The message of a key that writes nothing in the text line of a box: pages go through the list below it.
 fn message_in_list(key: Key, app: &App) -> Message {
-    match app.settings.keys.lookup(Scope::Anywhere, None, key) {
+    match app.settings.keys.lookup(ActionScope::Anywhere, None, key) {
         Lookup::Action(action @ (Action::PageDown | Action::PageUp)) if app.overlay.is_some() => Message::Act(action),
         _ => Message::NoSuchKey(KeySequence::one(key)),
     }

@@ -14,7 +14,7 @@ use termina::event::{
 };
 
 use super::worker::{KEYBOARD, panic_if_tested, spawn_worker};
-use super::{Event, signals};
+use super::{InboxEvent, signals};
 use crate::app::message::{Click, Scroll, WorkerDied, WorkerFate};
 use crate::settings::Key;
 use decoder::Decoder;
@@ -60,7 +60,7 @@ impl KeyboardBatch {
 ///
 /// # Errors
 /// When the terminal cannot be read from, or the system refuses the thread.
-pub fn listen(sender: Sender<Event>) -> Result<(), WorkerDied> {
+pub fn listen(sender: Sender<InboxEvent>) -> Result<(), WorkerDied> {
     let unread = |error: io::Error| {
         let fate = WorkerFate::Failed(crate::text::safe::safe_line(&error.to_string()));
         WorkerDied { name: KEYBOARD, fate }
@@ -71,7 +71,7 @@ pub fn listen(sender: Sender<Event>) -> Result<(), WorkerDied> {
         let mut keyboard = Keyboard { tty, decoder: Decoder::default(), last_click: None };
         let (answer, answered) = sync_channel(1);
         while let Some(events) = keyboard.next_events() {
-            if sender.send(Event::Keyboard(KeyboardBatch { events, answer: answer.clone() })).is_err() {
+            if sender.send(InboxEvent::Keyboard(KeyboardBatch { events, answer: answer.clone() })).is_err() {
                 return;
             }
             if answered.recv().is_err() {

@@ -1,7 +1,7 @@
 //! Reads a corpus with several threads, keeps its index, and publishes snapshots of it while it is being read.
 //!
 //! What the index holds is published first. Then one walk tells what has changed since and feeds a queue of
-//! pieces; reader threads make segments of them; another thread writes segments to the index; the thread that
+//! chunks; parser threads make segments of them; another thread writes segments to the index; the thread that
 //! calls [`load`] puts everything together and publishes.
 
 use std::path::Path;
@@ -15,26 +15,26 @@ use super::watcher::{News, WatchOptions};
 use super::worker::{DeathListener, LOAD_COORDINATOR, caught};
 use crate::app::message::{Progress, WorkerDied};
 use crate::article::Problem;
-use crate::corpus::{Corpus, FolderError, Options, Part, WalkOutcome};
+use crate::corpus::{Corpus, FolderError, LineRange, Options, WalkOutcome};
 use crate::index::cache::CacheFolder;
-use crate::index::stored::pieces::PieceRecord;
+use crate::index::stored::file_chunks::ChunkRecord;
 use crate::index::{Needs, Snapshot};
 use crate::query::Query;
 
 mod changes;
+mod coordinator;
 mod counters;
 mod files_of_index;
-mod finder;
 mod follower;
 mod index_writer;
-mod keeper;
 mod manifest;
 mod opened_index;
+mod parser;
 mod preference;
-mod reader;
-mod room;
-mod rows_of_pieces;
+mod rows_of_chunks;
 mod tasks;
+mod walker;
+mod write_budget;
 
 use preference::Preference;
 
@@ -50,7 +50,7 @@ pub struct Loaded {
     /// What the thread that writes the index has used of a processor so far, where it has written anything and the
     /// system tells it.
     pub writer_time: Option<Duration>,
-    /// What a reader should know of the index and the watch of the folder, each a sentence.
+    /// What the user should know of the index and the watch of the folder, each a sentence.
     pub notices: Vec<String>,
 }
 
@@ -85,7 +85,7 @@ impl LoadRequest {
 
 /// Why a reading ended.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Ended {
+pub enum LoadEnd {
     /// All has been read and written.
     Whole,
     /// It was told to stop.
@@ -112,25 +112,25 @@ pub enum LoadError {
 
 /// What the threads tell the one that keeps everything together.
 #[derive(Debug)]
-enum Event {
-    /// Articles, and pieces of files.
-    Batch(Box<reader::Batch>),
+enum LoadEvent {
+    /// Articles, and chunks of files.
+    Batch(Box<parser::Batch>),
     /// Something that the walk could not read, or set aside.
     WalkProblem(Problem),
-    /// The walk has found the first piece to read.
+    /// The walk has found the first chunk to read.
     WorkFound,
     /// A file has changed and is read anew: what was read of it goes.
     ReadAnew(Arc<Path>),
     /// The last lines of a file are read anew: what was read of them goes.
-    Shorten(Arc<Path>, Part),
-    /// What must be remembered of a file in pieces.
-    Remember(PieceRecord),
+    Shorten(Arc<Path>, LineRange),
+    /// What must be remembered of a file in chunks.
+    Remember(ChunkRecord),
     /// The walk is over.
     WalkDone(WalkOutcome),
-    /// A reader has nothing more to read.
+    /// A parser has nothing more to read.
     ReaderDone,
     /// A segment was written, or could not be.
-    Written(index_writer::Written),
+    Written(index_writer::JobOutcome),
     /// The index is damaged: in which way.
     Damaged(String),
     /// News of the watch of the folder.
@@ -143,10 +143,10 @@ enum Event {
     Wake,
 }
 
-impl DeathListener for Sender<Event> {
+impl DeathListener for Sender<LoadEvent> {
     fn worker_died(&self, died: WorkerDied) {
         // Nobody listens any more only when the reading was stopped.
-        let _ = self.send(Event::WorkerDied(died));
+        let _ = self.send(LoadEvent::WorkerDied(died));
     }
 }
 
@@ -155,7 +155,7 @@ impl DeathListener for Sender<Event> {
 pub struct StopSignal {
     is_set: AtomicBool,
     preference: Preference,
-    waker: Mutex<Option<Sender<Event>>>,
+    waker: Mutex<Option<Sender<LoadEvent>>>,
 }
 
 impl StopSignal {
@@ -163,14 +163,14 @@ impl StopSignal {
     pub fn set(&self) {
         self.is_set.store(true, Ordering::Relaxed);
         if let Some(waker) = &*self.waker.lock().unwrap_or_else(PoisonError::into_inner) {
-            let _ = waker.send(Event::Wake);
+            let _ = waker.send(LoadEvent::Wake);
         }
     }
 
     /// Has the reading look through the whole folder for what has changed. Returns `false` where it has ended.
     pub fn look_again(&self) -> bool {
         let waker = self.waker.lock().unwrap_or_else(PoisonError::into_inner);
-        waker.as_ref().is_some_and(|waker| waker.send(Event::LookAgain).is_ok())
+        waker.as_ref().is_some_and(|waker| waker.send(LoadEvent::LookAgain).is_ok())
     }
 
     /// Has the reading read those files first that most likely have articles of this filter.
@@ -187,7 +187,7 @@ impl StopSignal {
         &self.preference
     }
 
-    fn wake_with(&self, waker: Sender<Event>) {
+    fn wake_with(&self, waker: Sender<LoadEvent>) {
         *self.waker.lock().unwrap_or_else(PoisonError::into_inner) = Some(waker);
     }
 }
@@ -197,9 +197,9 @@ impl StopSignal {
 /// `publish` is called on this thread: with what the index holds or the first articles as soon as there is a
 /// screenful, then from time to time, and with all of them whenever everything has been read. Nothing is published
 /// after `stop` is set.
-pub fn load(request: &LoadRequest, stop: &StopSignal, publish: impl FnMut(Loaded)) -> Ended {
+pub fn load(request: &LoadRequest, stop: &StopSignal, publish: impl FnMut(Loaded)) -> LoadEnd {
     // Wherever this thread panics, its caller has an answer.
-    caught(LOAD_COORDINATOR, || keeper::run(request, stop, publish)).unwrap_or_else(Ended::Failed)
+    caught(LOAD_COORDINATOR, || coordinator::run(request, stop, publish)).unwrap_or_else(LoadEnd::Failed)
 }
 
 /// Reads the whole corpus, by its index where there is one. The index is brought up to date.
@@ -216,13 +216,13 @@ pub fn load_all(request: &LoadRequest) -> Result<Loaded, LoadError> {
     };
     // A second damage in a row would be one of the disk; then it is read into memory.
     let mut ended = load(&request, &stop, &mut take);
-    if ended == Ended::Restart {
+    if ended == LoadEnd::Restart {
         ended = load(&request, &stop, &mut take);
     }
-    if ended == Ended::Restart {
+    if ended == LoadEnd::Restart {
         ended = load(&LoadRequest { index: None, ..request }, &stop, &mut take);
     }
-    if let Ended::Failed(died) = ended {
+    if let LoadEnd::Failed(died) = ended {
         return Err(died.into());
     }
     let last = last.unwrap_or_else(|| Loaded {
@@ -244,7 +244,7 @@ mod tests {
     use crate::article::facts::Facts;
     use crate::extract;
     use crate::index::stored::dictionary::Word;
-    use crate::index::stored::{Segment, SegmentOutput, TextField, merge_segments};
+    use crate::index::stored::{IndexedField, Segment, SegmentOutput, merge_segments};
     use crate::index::{RowId, SegmentBuilder};
 
     fn titles(loaded: &Loaded) -> Vec<String> {
@@ -298,7 +298,7 @@ mod tests {
             opened_again.push(Article::clone(&article), opened, &Facts::default(), false);
         }
         assert!(n_kept > 0);
-        let parts: Vec<_> = snapshot.parts().map(|(_, segment)| Arc::clone(segment)).collect();
+        let parts: Vec<_> = snapshot.segments().map(|(_, segment)| Arc::clone(segment)).collect();
         let indexed = merge_segments(&parts, &SegmentOutput::Memory, &|| false).unwrap();
         assert_eq!(words_of(&indexed), words_of(&opened_again.finish()));
     }
@@ -315,7 +315,7 @@ mod tests {
             words.push((text.to_owned(), format!("{blocks:?}")));
             true
         };
-        dictionary.for_each_word(TextField::Body, dictionary.all_words(TextField::Body), &mut take).unwrap();
+        dictionary.for_each_word(IndexedField::Body, dictionary.all_words(IndexedField::Body), &mut take).unwrap();
         words
     }
 
@@ -348,6 +348,6 @@ mod tests {
         stop.set();
         let request = LoadRequest::in_memory(Corpus::Sample, Options::default());
         let ended = load(&request, &stop, |loaded| assert!(!loaded.progress.is_done));
-        assert_eq!(ended, Ended::Stopped);
+        assert_eq!(ended, LoadEnd::Stopped);
     }
 }

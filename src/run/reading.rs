@@ -4,7 +4,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread::JoinHandle;
 
 use super::Inbox;
-use super::loader::{self, Ended, LoadRequest, StopSignal};
+use super::loader::{self, LoadEnd, LoadRequest, StopSignal};
 use super::worker::{INDEX_WRITER, LOAD_COORDINATOR, WATCHER, caught, spawn_worker};
 use crate::app::message::{FolderOpened, Indexed, Message, ReadingFailed, WorkerDied};
 use crate::corpus::Corpus;
@@ -157,12 +157,12 @@ fn read(mut request: LoadRequest, generations: &Generations, generation: &mut u6
             generations.send(*generation, stop, Message::Indexed(indexed));
         });
         match ended {
-            Ended::Restart => n_restarts += 1,
-            Ended::Replaced => {}
-            Ended::Whole | Ended::Stopped => return,
+            LoadEnd::Restart => n_restarts += 1,
+            LoadEnd::Replaced => {}
+            LoadEnd::Whole | LoadEnd::Stopped => return,
             // All has been read, and it has been said.
-            Ended::Failed(died) if [INDEX_WRITER, WATCHER].contains(&died.name) => return,
-            Ended::Failed(died) => return fail(generations, *generation, stop, died),
+            LoadEnd::Failed(died) if [INDEX_WRITER, WATCHER].contains(&died.name) => return,
+            LoadEnd::Failed(died) => return fail(generations, *generation, stop, died),
         }
         if n_restarts > RESTARTS_MAX {
             request.index = None;
@@ -185,12 +185,12 @@ mod tests {
     use std::sync::mpsc::{Receiver, channel};
 
     use super::*;
-    use crate::run::Event;
+    use crate::run::InboxEvent;
 
     /// What the app has been told, in short.
-    fn told(inbox: &Receiver<Event>) -> Vec<String> {
+    fn told(inbox: &Receiver<InboxEvent>) -> Vec<String> {
         let told = inbox.try_iter().map(|event| match event {
-            Event::Message(message) => match *message {
+            InboxEvent::Message(message) => match *message {
                 Message::FolderOpened(opened) => format!("opened {}", opened.generation),
                 Message::Notice(notice) => notice,
                 other => format!("{other:?}"),

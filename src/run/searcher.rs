@@ -176,7 +176,7 @@ fn prepare(before: Option<&Search>, snapshot: &Snapshot) -> Search {
 mod tests {
     use super::*;
     use crate::corpus::{Corpus, Options};
-    use crate::run::Event;
+    use crate::run::InboxEvent;
     use crate::run::index_place::IndexPlace;
     use crate::run::loader::load_all;
     use crate::settings::Watch;
@@ -189,9 +189,9 @@ mod tests {
         load_all(&place.request(Corpus::Sample, Options::default(), Watch::Off)).expect("it is built in").snapshot
     }
 
-    fn next(inbox: &Receiver<Event>) -> Message {
+    fn next(inbox: &Receiver<InboxEvent>) -> Message {
         match inbox.recv() {
-            Ok(Event::Message(message)) => *message,
+            Ok(InboxEvent::Message(message)) => *message,
             other => panic!("no message: {other:?}"),
         }
     }

@@ -9,7 +9,7 @@ use signal_hook::consts::{SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGUSR1, SI
 use signal_hook::iterator::Signals;
 
 use super::worker::{SIGNAL_LISTENER, panic_if_tested, spawn_worker};
-use super::{Event, ending, terminal};
+use super::{InboxEvent, ending, terminal};
 
 /// The time that the loop has to end the program. It needs milliseconds, unless it waits for something that
 /// does not come.
@@ -28,7 +28,7 @@ pub fn set_editing(is_editing: bool) {
 ///
 /// # Errors
 /// When the system refuses the thread, or to tell of signals.
-pub fn listen(sender: Sender<Event>) -> io::Result<()> {
+pub fn listen(sender: Sender<InboxEvent>) -> io::Result<()> {
     ending::prepare()?;
     let mut signals = Signals::new([SIGTERM, SIGHUP, SIGTSTP, SIGINT, SIGQUIT, SIGUSR1, SIGUSR2, SIGWINCH])?;
     let started = spawn_worker(SIGNAL_LISTENER, sender.clone(), move || {
@@ -42,8 +42,8 @@ pub fn listen(sender: Sender<Event>) -> io::Result<()> {
                 continue;
             }
             let event = match signal {
-                SIGTSTP => Event::Suspend,
-                SIGWINCH => Event::Resized,
+                SIGTSTP => InboxEvent::Suspend,
+                SIGWINCH => InboxEvent::Resized,
                 _ => return terminate(signal, &sender),
             };
             if sender.send(event).is_err() {
@@ -57,9 +57,9 @@ pub fn listen(sender: Sender<Event>) -> io::Result<()> {
 /// Ends the program: through the loop, or without it where it waits for something that does not come.
 ///
 /// An editor that has the terminal is waited for: the shell and it would both read the keys.
-pub fn terminate(signal: i32, sender: &Sender<Event>) {
+pub fn terminate(signal: i32, sender: &Sender<InboxEvent>) {
     ending::announce(signal);
-    if sender.send(Event::Terminate(signal)).is_err() {
+    if sender.send(InboxEvent::Terminate(signal)).is_err() {
         return;
     }
     std::thread::sleep(GRACE);

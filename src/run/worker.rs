@@ -8,7 +8,7 @@ use std::sync::mpsc::Sender;
 use std::sync::{Once, OnceLock};
 use std::thread::{Builder, JoinHandle, Scope, ScopedJoinHandle};
 
-use super::{Event, Inbox, log};
+use super::{Inbox, InboxEvent, log};
 use crate::app::message::{Message, WorkerDied, WorkerFate};
 
 /// The niceness of a thread that gives way to others; 19 would be one that hardly ever runs beside them.
@@ -53,10 +53,10 @@ pub trait DeathListener {
     fn worker_died(&self, died: WorkerDied);
 }
 
-impl DeathListener for Sender<Event> {
+impl DeathListener for Sender<InboxEvent> {
     fn worker_died(&self, died: WorkerDied) {
         // When the loop has ended nobody waits for anything.
-        let _ = self.send(Event::message(Message::WorkerDied(died)));
+        let _ = self.send(InboxEvent::message(Message::WorkerDied(died)));
     }
 }
 

@@ -13,7 +13,7 @@ use super::opener::Opener;
 use super::reading::{Generations, Reading};
 use super::row_reader::RowReader;
 use super::searcher::Searcher;
-use super::{Event, Inbox, Reloaded, StartOptions, errand, folder_finder};
+use super::{Inbox, InboxEvent, Reloaded, StartOptions, errand, folder_finder};
 use crate::app::effect::Effect;
 use crate::app::message::{Message, WorkerDied};
 use crate::article::Address;
@@ -47,7 +47,11 @@ impl Workers {
     ///
     /// # Errors
     /// When the system refuses one of them.
-    pub fn start(options: &StartOptions, similar_rest: Duration, sender: Sender<Event>) -> Result<Self, WorkerDied> {
+    pub fn start(
+        options: &StartOptions,
+        similar_rest: Duration,
+        sender: Sender<InboxEvent>,
+    ) -> Result<Self, WorkerDied> {
         let inbox = Inbox(sender);
         let clipboard = Clipboard::new(inbox.clone());
         Ok(Self {
@@ -126,7 +130,7 @@ impl Workers {
     pub fn reload(&self, reload: &Arc<dyn Fn() -> Reloaded + Send + Sync>) {
         let reload = Arc::clone(reload);
         errand::start("reading the configuration", &self.inbox, Message::Notice, move |inbox| {
-            inbox.send_event(Event::Reconfigured(Box::new(reload())));
+            inbox.send_event(InboxEvent::Reconfigured(Box::new(reload())));
         });
     }
 

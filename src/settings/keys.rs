@@ -3,7 +3,7 @@
 use toml::de::{DeTable, DeValue};
 
 use super::problem::{ConfigProblem, Source, nearest};
-use crate::action::{ACTIONS, Action, Scope};
+use crate::action::{ACTIONS, Action, ActionScope};
 
 mod key;
 
@@ -24,7 +24,7 @@ pub struct Binding {
 }
 
 impl Binding {
-    fn scope(&self) -> Scope {
+    fn scope(&self) -> ActionScope {
         self.action.row().scope
     }
 }
@@ -122,13 +122,14 @@ impl Keymap {
     ///
     /// The scope's own bindings come before those of everywhere. In the filter box, keys write: there only its
     /// own bindings hold, and those of quitting, suspending, painting anew and help that are no characters.
-    pub fn lookup(&self, scope: Scope, pending: Option<Key>, key: Key) -> Lookup {
-        if scope == Scope::FilterBox {
+    pub fn lookup(&self, scope: ActionScope, pending: Option<Key>, key: Key) -> Lookup {
+        if scope == ActionScope::FilterBox {
             return self.lookup_in_box(key);
         }
         let first = pending.unwrap_or(key);
         let mut seconds: Vec<(Key, Action)> = Vec::new();
-        for scope in [scope, Scope::Anywhere].into_iter().take(if scope == Scope::Anywhere { 1 } else { 2 }) {
+        for scope in [scope, ActionScope::Anywhere].into_iter().take(if scope == ActionScope::Anywhere { 1 } else { 2 })
+        {
             for binding in self.bindings.iter().filter(|binding| binding.scope() == scope) {
                 if binding.keys.first == first {
                     match binding.keys.second {
@@ -150,15 +151,15 @@ impl Keymap {
     fn lookup_in_box(&self, key: Key) -> Lookup {
         let holds = |binding: &&Binding| {
             let is_allowed = match binding.scope() {
-                Scope::FilterBox => true,
-                Scope::Anywhere => {
+                ActionScope::FilterBox => true,
+                ActionScope::Anywhere => {
                     matches!(binding.action, Action::Quit | Action::Suspend | Action::Repaint | Action::Help)
                 }
                 _ => false,
             };
             is_allowed && binding.keys == KeySequence::one(key) && !key.is_typed()
         };
-        match self.bindings.iter().filter(holds).min_by_key(|binding| binding.scope() != Scope::FilterBox) {
+        match self.bindings.iter().filter(holds).min_by_key(|binding| binding.scope() != ActionScope::FilterBox) {
             Some(binding) => Lookup::Action(binding.action),
             None => Lookup::None,
         }
@@ -187,9 +188,9 @@ impl Keymap {
     /// Pairs of bindings with the same keys, where a pane's own hides the one of everywhere.
     pub fn hidden(&self) -> Vec<(Binding, Binding)> {
         let mut pairs = Vec::new();
-        for pane in self.bindings().filter(|binding| binding.scope() != Scope::Anywhere) {
-            for anywhere in self.bindings().filter(|binding| binding.scope() == Scope::Anywhere) {
-                if pane.scope() != Scope::FilterBox && pane.keys.collides(anywhere.keys) {
+        for pane in self.bindings().filter(|binding| binding.scope() != ActionScope::Anywhere) {
+            for anywhere in self.bindings().filter(|binding| binding.scope() == ActionScope::Anywhere) {
+                if pane.scope() != ActionScope::FilterBox && pane.keys.collides(anywhere.keys) {
                     pairs.push((*pane, *anywhere));
                 }
             }
@@ -198,9 +199,9 @@ impl Keymap {
     }
 }
 
-fn where_of(scope: Scope) -> String {
+fn where_of(scope: ActionScope) -> String {
     match scope {
-        Scope::Anywhere => "everywhere".to_owned(),
+        ActionScope::Anywhere => "everywhere".to_owned(),
         _ => format!("in the {}", scope.name()),
     }
 }
@@ -294,48 +295,51 @@ mod tests {
     fn a_pane_comes_before_everywhere() {
         let keymap = Keymap::defaults();
         let action = |scope, name| keymap.lookup(scope, None, key(name));
-        assert_eq!(action(Scope::List, "j"), Lookup::Action(Action::MoveDown));
-        assert_eq!(action(Scope::Reader, "h"), Lookup::Action(Action::ReaderToList));
-        assert_eq!(action(Scope::Timeline, "h"), Lookup::Action(Action::BinLeft));
-        assert_eq!(action(Scope::Timeline, "b"), Lookup::Action(Action::FilledBinLeft));
-        assert_eq!(action(Scope::Reader, "b"), Lookup::Action(Action::ReaderPageUp));
-        assert_eq!(action(Scope::List, "b"), Lookup::None);
-        assert_eq!(action(Scope::Timeline, "pgdn"), Lookup::Action(Action::PageDown));
+        assert_eq!(action(ActionScope::List, "j"), Lookup::Action(Action::MoveDown));
+        assert_eq!(action(ActionScope::Reader, "h"), Lookup::Action(Action::ReaderToList));
+        assert_eq!(action(ActionScope::Timeline, "h"), Lookup::Action(Action::BinLeft));
+        assert_eq!(action(ActionScope::Timeline, "b"), Lookup::Action(Action::FilledBinLeft));
+        assert_eq!(action(ActionScope::Reader, "b"), Lookup::Action(Action::ReaderPageUp));
+        assert_eq!(action(ActionScope::List, "b"), Lookup::None);
+        assert_eq!(action(ActionScope::Timeline, "pgdn"), Lookup::Action(Action::PageDown));
     }
 
     #[test]
     fn two_keys_wait_and_then_act() {
         let keymap = Keymap::defaults();
-        let Lookup::Pending(seconds) = keymap.lookup(Scope::List, None, key("g")) else { panic!("g waits") };
+        let Lookup::Pending(seconds) = keymap.lookup(ActionScope::List, None, key("g")) else { panic!("g waits") };
         assert!(seconds.contains(&(key("g"), Action::First)) && seconds.contains(&(key("u"), Action::GoToUndated)));
-        assert_eq!(keymap.lookup(Scope::List, Some(key("g")), key("g")), Lookup::Action(Action::First));
-        assert_eq!(keymap.lookup(Scope::Timeline, Some(key("y")), key("y")), Lookup::Action(Action::CopyCitation));
-        assert_eq!(keymap.lookup(Scope::List, Some(key("g")), key("z")), Lookup::None);
+        assert_eq!(keymap.lookup(ActionScope::List, Some(key("g")), key("g")), Lookup::Action(Action::First));
+        assert_eq!(
+            keymap.lookup(ActionScope::Timeline, Some(key("y")), key("y")),
+            Lookup::Action(Action::CopyCitation)
+        );
+        assert_eq!(keymap.lookup(ActionScope::List, Some(key("g")), key("z")), Lookup::None);
     }
 
     #[test]
     fn the_filter_box_lets_characters_through() {
         let keymap = Keymap::defaults();
         for name in ["q", "Q", "?", "j", "space", "g"] {
-            assert_eq!(keymap.lookup(Scope::FilterBox, None, key(name)), Lookup::None, "{name}");
+            assert_eq!(keymap.lookup(ActionScope::FilterBox, None, key(name)), Lookup::None, "{name}");
         }
-        assert_eq!(keymap.lookup(Scope::FilterBox, None, key("enter")), Lookup::Action(Action::BoxKeep));
-        assert_eq!(keymap.lookup(Scope::FilterBox, None, key("esc")), Lookup::Action(Action::BoxLeave));
-        assert_eq!(keymap.lookup(Scope::FilterBox, None, key("ctrl-c")), Lookup::Action(Action::Quit));
-        assert_eq!(keymap.lookup(Scope::FilterBox, None, key("f1")), Lookup::Action(Action::FilterLanguage));
-        assert_eq!(keymap.lookup(Scope::FilterBox, None, key("ctrl-l")), Lookup::Action(Action::Repaint));
-        assert_eq!(keymap.lookup(Scope::FilterBox, None, key("pgdn")), Lookup::None);
+        assert_eq!(keymap.lookup(ActionScope::FilterBox, None, key("enter")), Lookup::Action(Action::BoxKeep));
+        assert_eq!(keymap.lookup(ActionScope::FilterBox, None, key("esc")), Lookup::Action(Action::BoxLeave));
+        assert_eq!(keymap.lookup(ActionScope::FilterBox, None, key("ctrl-c")), Lookup::Action(Action::Quit));
+        assert_eq!(keymap.lookup(ActionScope::FilterBox, None, key("f1")), Lookup::Action(Action::FilterLanguage));
+        assert_eq!(keymap.lookup(ActionScope::FilterBox, None, key("ctrl-l")), Lookup::Action(Action::Repaint));
+        assert_eq!(keymap.lookup(ActionScope::FilterBox, None, key("pgdn")), Lookup::None);
     }
 
     #[test]
     fn own_keys_replace_take_and_take_away() {
         let (keymap, problems) = own("zen = [\"f\", \"ctrl-z\"]\nquit = \"\"\nrescan = \"g\"\n");
         assert_eq!(problems, [""; 0]);
-        assert_eq!(keymap.lookup(Scope::List, None, key("f")), Lookup::Action(Action::Zen));
-        assert_eq!(keymap.lookup(Scope::List, None, key("z")), Lookup::None);
-        assert_eq!(keymap.lookup(Scope::List, None, key("Q")), Lookup::None);
-        assert_eq!(keymap.lookup(Scope::Timeline, None, key("f")), Lookup::Action(Action::FilterToBin));
-        assert_eq!(keymap.lookup(Scope::List, None, key("g")), Lookup::Action(Action::Rescan));
+        assert_eq!(keymap.lookup(ActionScope::List, None, key("f")), Lookup::Action(Action::Zen));
+        assert_eq!(keymap.lookup(ActionScope::List, None, key("z")), Lookup::None);
+        assert_eq!(keymap.lookup(ActionScope::List, None, key("Q")), Lookup::None);
+        assert_eq!(keymap.lookup(ActionScope::Timeline, None, key("f")), Lookup::Action(Action::FilterToBin));
+        assert_eq!(keymap.lookup(ActionScope::List, None, key("g")), Lookup::Action(Action::Rescan));
         let taken: Vec<String> = keymap.taken.iter().map(|taken| taken.keys.name()).collect();
         assert_eq!(taken, ["g g", "g u", "g a", "ctrl-z", "g d"]);
     }
@@ -343,7 +347,7 @@ mod tests {
     #[test]
     fn own_keys_on_top_of_each_other_are_a_problem() {
         let (keymap, problems) = own("zen = \"x\"\ninfo = \"x\"\nopen = \"ctrl-entr\"\nzne = \"k\"\n");
-        assert_eq!(keymap.lookup(Scope::List, None, key("x")), Lookup::Action(Action::Zen));
+        assert_eq!(keymap.lookup(ActionScope::List, None, key("x")), Lookup::Action(Action::Zen));
         assert_eq!(problems.len(), 3);
         let has = |text: &str| assert!(problems.iter().any(|problem| problem.contains(text)), "{text}: {problems:?}");
         has("“x” is taken by “zen”");

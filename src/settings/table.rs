@@ -7,7 +7,7 @@ use crate::text::safe;
 use std::ops::RangeInclusive;
 
 use super::Settings;
-use super::values::{Word, read_size, write_size};
+use super::values::{SettingWord, read_size, write_size};
 
 /// A setting, with a hold on its place in a [`Settings`].
 pub struct Row<'settings> {
@@ -36,7 +36,7 @@ pub enum Slot<'settings> {
     /// A number of bytes.
     Size(&'settings mut u64),
     /// One of the words of a type.
-    Word(&'settings mut dyn Word),
+    Word(&'settings mut dyn SettingWord),
     /// One of the words that are known only now: the themes.
     Name(&'settings mut String, Vec<String>),
 }

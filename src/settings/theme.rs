@@ -16,7 +16,7 @@ pub use file::{Look, ThemeFile, read_theme_text};
 pub enum Token {
     /// Body text, and the background everywhere.
     Text,
-    /// What stands back: dates in the list, hints, furniture of a page.
+    /// What stands back: dates in the list, hints, boilerplate.
     Dim,
     /// Titles.
     Strong,

@@ -1,7 +1,7 @@
 //! The words that settings can be, each a small type of its own.
 
-/// A setting that is written as one of a few words, or as what [`Word::also`] says.
-pub trait Word {
+/// A setting that is written as one of a few words, or as what [`SettingWord::also`] says.
+pub trait SettingWord {
     /// Takes `text` as the value. `false`, and unchanged, when it is none of the allowed ones.
     fn read(&mut self, text: &str) -> bool;
     /// The value as it is written in a file, without quotes.
@@ -21,7 +21,7 @@ macro_rules! words {
         #[derive(Clone, Copy, Debug, PartialEq, Eq)]
         pub enum $name { $($(#[$variant_about])* $variant),+ }
 
-        impl Word for $name {
+        impl SettingWord for $name {
             fn read(&mut self, text: &str) -> bool {
                 *self = match text { $($text => Self::$variant,)+ _ => return false };
                 true
@@ -97,7 +97,7 @@ words! {
 words! {
     /// How captions, lines of the page and repeated paragraphs are shown.
     #[derive(Default)]
-    Boilerplate {
+    BoilerplateMode {
         /// Folded into one line at the end of the text.
         #[default]
         Fold = "fold",
@@ -171,7 +171,7 @@ pub enum ListWidth {
     Percent(u16),
 }
 
-impl Word for ListWidth {
+impl SettingWord for ListWidth {
     fn read(&mut self, text: &str) -> bool {
         let read = if text == "auto" {
             Some(Self::Auto)
@@ -212,7 +212,7 @@ pub enum TimelineHeight {
     Rows(u16),
 }
 
-impl Word for TimelineHeight {
+impl SettingWord for TimelineHeight {
     fn read(&mut self, text: &str) -> bool {
         let read = match text {
             "auto" => Some(Self::Auto),

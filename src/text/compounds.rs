@@ -1,21 +1,21 @@
-//! Words with a sign inside: `sts-103`, `don't`, `t.co`, which the folded text has as several words.
+//! Words with a sign inside: `sts-103`, `don't`, `t.co`, which the normalised text has as several words.
 //!
-//! The folded text is made for words as people search for them, so it takes such a word apart at its sign. What
-//! asks for the word as it is written, as a `/pattern/` may, asks the compounds: the same letters, folded alike,
+//! The normalised text is made for words as people search for them, so it takes such a word apart at its sign. What
+//! asks for the word as it is written, as a `/pattern/` may, asks the compounds: the same letters, normalised alike,
 //! with the signs kept and the forms of each sign made one.
 
 use std::ops::Range;
 
 use memchr::{memchr2_iter, memchr3_iter};
 
-use super::fold;
 use super::letters::Letter;
+use super::normalise;
 
 /// A compound of more bytes than this is left out: nobody writes such a word, and data that stands in a text has
 /// longer ones. The words that it is made of are searched for as all others are.
 const BYTES_MAX: usize = 256;
 
-/// Appends the compounds of `text` to `out`, each folded and followed by a line end, in no special order.
+/// Appends the compounds of `text` to `out`, each normalised and followed by a line end, in no special order.
 ///
 /// A compound is two or more words, each of letters and digits, with one sign between two of them: an
 /// apostrophe, a hyphen, a full stop, `@` or `_`. One that the text has several times may be written several
@@ -47,9 +47,9 @@ pub fn with_places(text: &str) -> Vec<(Range<usize>, String)> {
     found
 }
 
-/// A compound as its words stand in folded text: ` sts 103 `. Empty where it is empty.
+/// A compound as its words stand in normalised text: ` sts 103 `. Empty where it is empty.
 pub fn as_words(compound: &str) -> String {
-    fold::fold(compound)
+    normalise::normalise(compound)
 }
 
 /// The sign that `character` is a form of, if it can stand inside a compound.
@@ -65,12 +65,12 @@ pub fn sign_of(character: char) -> Option<char> {
     })
 }
 
-/// Hands each compound of `text` to `found`, with its place and folded; some of them twice.
+/// Hands each compound of `text` to `found`, with its place and normalised; some of them twice.
 fn each(text: &str, found: impl FnMut(Range<usize>, &str)) {
     let bytes = text.as_bytes();
     // Signs beyond ASCII start with the bytes 0xe2 (general punctuation), 0xca (modifier letters) and 0xef
     // (full width). Each of these searches knows where its last compound ended, so that none is read twice by it.
-    let mut finder = Finder { text, found, folded: String::new(), end: 0 };
+    let mut finder = CompoundFinder { text, found, normalised: String::new(), end: 0 };
     memchr3_iter(b'-', b'.', b'\'', bytes).for_each(|at| finder.sign(at));
     finder.end = 0;
     memchr3_iter(b'@', b'_', 0xe2, bytes).for_each(|at| finder.sign(at));
@@ -80,16 +80,16 @@ fn each(text: &str, found: impl FnMut(Range<usize>, &str)) {
     }
 }
 
-struct Finder<'text, Found> {
+struct CompoundFinder<'text, Found> {
     text: &'text str,
     found: Found,
-    /// The last compound, folded.
-    folded: String,
+    /// The last compound, normalised.
+    normalised: String,
     /// Where the last compound ended.
     end: usize,
 }
 
-impl<Found: FnMut(Range<usize>, &str)> Finder<'_, Found> {
+impl<Found: FnMut(Range<usize>, &str)> CompoundFinder<'_, Found> {
     /// Looks at what may be a sign, at the byte `at`.
     fn sign(&mut self, at: usize) {
         let bytes = self.text.as_bytes();
@@ -151,27 +151,27 @@ impl<Found: FnMut(Range<usize>, &str)> Finder<'_, Found> {
     /// Hands on the compound from `start` to the end.
     fn write(&mut self, start: usize) {
         let compound = &self.text[start..self.end];
-        let folded = &mut self.folded;
-        folded.clear();
+        let normalised = &mut self.normalised;
+        normalised.clear();
         if compound.is_ascii() {
-            folded.push_str(compound);
-            folded.make_ascii_lowercase();
+            normalised.push_str(compound);
+            normalised.make_ascii_lowercase();
         } else {
             let is_sign = |character: char| sign_of(character).is_some();
             let mut from = 0;
             for (at, sign) in compound.match_indices(is_sign).chain([(compound.len(), "")]) {
-                let word_start = folded.len();
-                fold::fold_into(&compound[from..at], folded);
-                // What folds to nothing or to several words, as `½` does, makes no compound.
-                if folded[word_start..].strip_prefix(' ').is_none_or(|word| word.contains(' ')) {
+                let word_start = normalised.len();
+                normalise::normalise_into(&compound[from..at], normalised);
+                // What normalises to nothing or to several words, as `½` does, makes no compound.
+                if normalised[word_start..].strip_prefix(' ').is_none_or(|word| word.contains(' ')) {
                     return;
                 }
-                folded.remove(word_start);
-                folded.extend(sign.chars().next().and_then(sign_of));
+                normalised.remove(word_start);
+                normalised.extend(sign.chars().next().and_then(sign_of));
                 from = at + sign.len();
             }
         }
-        (self.found)(start..self.end, &self.folded);
+        (self.found)(start..self.end, &self.normalised);
     }
 }
 
@@ -187,8 +187,8 @@ fn is_letter(character: char) -> bool {
     }
     // Letters with apostrophe forms among them (`ʼ`) are letters to Unicode, and signs here.
     sign_of(character).is_none()
-        && !fold::is_unspaced(character)
-        && (Letter::of(character).is_alphanumeric() || fold::is_unseen(character))
+        && !normalise::is_unspaced(character)
+        && (Letter::of(character).is_alphanumeric() || normalise::is_unseen(character))
 }
 
 #[cfg(test)]

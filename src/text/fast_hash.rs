@@ -3,7 +3,7 @@
 /// The hash of some bytes. It is the same for the same bytes in one release of the program, and not meant
 /// to withstand anyone who looks for two texts with one hash: a hit is to be compared, or to cost little.
 ///
-/// Eight bytes at a time are added, multiplied and folded, as in the hash of the Rust compiler (`FxHash`),
+/// Eight bytes at a time are added, multiplied and normalised, as in the hash of the Rust compiler (`FxHash`),
 /// and the sum is mixed at the end as in `MurmurHash3`.
 pub fn of(bytes: &[u8]) -> u64 {
     const FACTOR: u64 = 0xf135_7aea_2e62_a9c5;

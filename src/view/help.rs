@@ -4,7 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 use super::{Look, box_frame, paint};
-use crate::action::{Action, Group, Scope};
+use crate::action::{Action, ActionScope, Group};
 use crate::app::App;
 use crate::app::help::{HelpOverlay, HelpRow};
 use crate::app::layout::overlay_area;
@@ -98,7 +98,7 @@ fn draw_action(help: &HelpOverlay, row: &HelpRow, is_selected: bool, area: Rect,
     paint::cut(buffer, area.x + 2, area.y, keys, KEYS_COLUMNS - 1, style(Token::Key));
     let x = area.x + 2 + KEYS_COLUMNS as u16;
     let room = usize::from(area.right().saturating_sub(x));
-    let is_elsewhere = help.lists_all() && row.scope != Scope::Anywhere;
+    let is_elsewhere = help.lists_all() && row.scope != ActionScope::Anywhere;
     let text = if is_elsewhere { format!("{} ({})", row.help, row.scope.name()) } else { row.help.to_owned() };
     let end = paint::cut(buffer, x, area.y, &text, room, style(Token::Text));
     // The name is what `[keys]` calls it. It is shown where it is searched.

@@ -14,7 +14,7 @@ use crate::app::list::VisibleRow;
 use crate::app::list_row::{Between, GUTTER, RowText, RowTexts};
 use crate::app::{App, Focus};
 use crate::article::{Article, How};
-use crate::query::{Part, Sort, marks as marks_of};
+use crate::query::{Sort, TextField, marks as marks_of};
 use crate::settings::theme::Token;
 use crate::text::columns;
 use crate::text::numbers::with_commas;
@@ -106,10 +106,10 @@ fn draw_article(app: &App, look: &Look, visible: &VisibleRow, is_selected: bool,
             continue;
         }
         let (text, part, style) = match placed.text {
-            RowText::Title => (title, Some(Part::Title), title_style(&article, is_selected, &token_style)),
-            RowText::Excerpt => (excerpt, Some(Part::Body), token_style(Token::Dim)),
+            RowText::Title => (title, Some(TextField::Title), title_style(&article, is_selected, &token_style)),
+            RowText::Excerpt => (excerpt, Some(TextField::Body), token_style(Token::Dim)),
             RowText::Source if source.is_folder => (&*source.text, None, token_style(Token::Rule)),
-            RowText::Source => (&*source.text, Some(Part::Source), token_style(Token::Dim)),
+            RowText::Source => (&*source.text, Some(TextField::Source), token_style(Token::Dim)),
             RowText::Date => (&*date, None, token_style(date_token(&article))),
             RowText::ShortDate => (&*short_date, None, token_style(date_token(&article))),
         };
@@ -144,7 +144,7 @@ fn draw_cut(
     paint::text(buffer, x, at.1, "…", 1, style);
 }
 
-fn marks(app: &App, look: &Look, text: &str, part: Part) -> Vec<Styled> {
+fn marks(app: &App, look: &Look, text: &str, part: TextField) -> Vec<Styled> {
     let style = look.theme.style(Token::Match);
     let ranges = marks_of(app.filter.markers(), text, part);
     ranges.into_iter().map(|range| Styled { range, style }).collect()

@@ -14,7 +14,7 @@ use crate::app::reader::folding::Folding;
 use crate::app::reader::{Item, PARAGRAPH_INDENT, wrap};
 use crate::app::{App, Focus};
 use crate::article::{Article, Block, BlockKind, Body, SpanKind};
-use crate::query::{Part, marks};
+use crate::query::{TextField, marks};
 use crate::settings::Paragraphs;
 use crate::settings::theme::Token;
 use crate::text::columns;
@@ -114,7 +114,7 @@ fn draw_facts(app: &App, look: &Look, article: &Article, at: (u16, u16), width: 
     let line = super::facts_line(article, source.as_deref(), app.settings.reader.words_per_minute, look.glyphs.dot);
     let style = look.theme.style(Token::Dim);
     let marks = match source.as_deref().and_then(|source| Some((source, line.find(source)?))) {
-        Some((source, offset)) => marked(app, look, source, Part::Source, offset),
+        Some((source, offset)) => marked(app, look, source, TextField::Source, offset),
         None => Vec::new(),
     };
     if crate::text::columns::width(&line) > usize::from(width) {
@@ -133,11 +133,11 @@ fn draw_title(
     width: u16,
     buffer: &mut Buffer,
 ) {
-    let marks = marked(app, look, title, Part::Title, 0);
+    let marks = marked(app, look, title, TextField::Title, 0);
     paint::styled(buffer, at, title, range, usize::from(width), look.theme.style(Token::Strong), &marks);
 }
 
-fn marked(app: &App, look: &Look, text: &str, part: Part, offset: usize) -> Vec<Styled> {
+fn marked(app: &App, look: &Look, text: &str, part: TextField, offset: usize) -> Vec<Styled> {
     let style = look.theme.style(Token::Match);
     let ranges = marks(app.filter.markers(), text, part);
     ranges.into_iter().map(|range| Styled { range: range.start + offset..range.end + offset, style }).collect()
@@ -176,9 +176,9 @@ fn draw_wrapped(buffer: &mut Buffer, text: &str, area: Rect, style: Style) {
     }
 }
 
-/// Draws the line at the end of the text that lists the folded asides, with the key that shows them.
+/// Draws the line at the end of the text that lists the folded boilerplate, with the key that shows them.
 fn draw_fold_line(app: &App, look: &Look, body: &Body, at: (u16, u16), width: u16, buffer: &mut Buffer) {
-    let counts = body.asides();
+    let counts = body.boilerplate();
     let is_folded = app.reader.folding() == Folding::Folded;
     let (sign, state) = if is_folded { (look.glyphs.folded, "folded") } else { (look.glyphs.unfolded, "opened") };
     let key = app.key_of(Action::Boilerplate);

@@ -5,14 +5,21 @@ use ratatui::layout::Rect;
 use ratatui::style::{Color, Style};
 
 use super::{Look, paint};
-use crate::app::timeline::{Bin, Mark, Picture, with_thousands};
+use crate::app::timeline::{Bin, Mark, TimelinePicture, with_thousands};
 use crate::settings::theme::Token;
 use crate::text::columns::width;
 
 /// Draws `picture` into `area`, which has `picture.columns` columns and at best
-/// [`Picture::n_rows`] rows: with two, the rule and the bars; with one, the bars alone.
+/// [`TimelinePicture::n_rows`] rows: with two, the rule and the bars; with one, the bars alone.
 /// `progress` is a short fact for the title while articles arrive.
-pub fn draw(picture: &Picture, is_focused: bool, progress: Option<&str>, look: &Look, area: Rect, buffer: &mut Buffer) {
+pub fn draw(
+    picture: &TimelinePicture,
+    is_focused: bool,
+    progress: Option<&str>,
+    look: &Look,
+    area: Rect,
+    buffer: &mut Buffer,
+) {
     let mut pane = Pane { look, area: area.intersection(buffer.area), buffer, is_focused };
     let height = pane.area.height;
     let first_bar_row = u16::from(height > 1);
@@ -67,7 +74,7 @@ impl Pane<'_> {
         }
     }
 
-    fn rule(&mut self, picture: &Picture, progress: Option<&str>) {
+    fn rule(&mut self, picture: &TimelinePicture, progress: Option<&str>) {
         let glyphs = self.look.glyphs;
         let (sign, token) =
             if self.is_focused { (glyphs.rule_focus, Token::RuleFocus) } else { (glyphs.rule, Token::Rule) };
@@ -88,9 +95,9 @@ impl Pane<'_> {
 
     /// The parts at the left and at the right of the title, the fullest that fit whole. The scale
     /// outlasts the tallest bar: bars that are not linear say little without it.
-    fn title(&self, picture: &Picture, progress: Option<&str>) -> Option<(Vec<Part>, Vec<Part>)> {
-        let part = |text: Option<&str>, kind| -> Vec<Part> {
-            text.map(|text| Part { text: text.to_owned(), kind }).into_iter().collect()
+    fn title(&self, picture: &TimelinePicture, progress: Option<&str>) -> Option<(Vec<TitlePart>, Vec<TitlePart>)> {
+        let part = |text: Option<&str>, kind| -> Vec<TitlePart> {
+            text.map(|text| TitlePart { text: text.to_owned(), kind }).into_iter().collect()
         };
         let title = &picture.title;
         let name = part(Some(title.unit.unwrap_or("Timeline")), PartKind::Name);
@@ -122,7 +129,7 @@ impl Pane<'_> {
             (&[&name], &[&cursor]),
             (&[&name], &[]),
         ];
-        let joined = |parts: &[&Vec<Part>]| parts.iter().flat_map(|part| part.iter().cloned()).collect::<Vec<_>>();
+        let joined = |parts: &[&Vec<TitlePart>]| parts.iter().flat_map(|part| part.iter().cloned()).collect::<Vec<_>>();
         tries.iter().map(|(left, right)| (joined(left), joined(right))).find(|(left, right)| {
             // At least one sign of the rule stands between the two.
             let right_columns = if right.is_empty() { 0 } else { parts_width(right) + 4 };
@@ -131,7 +138,7 @@ impl Pane<'_> {
     }
 
     /// Writes parts of the title from `column` on; how many columns they took.
-    fn parts(&mut self, column: u16, parts: &[Part]) -> u16 {
+    fn parts(&mut self, column: u16, parts: &[TitlePart]) -> u16 {
         let rule = self.style(Token::Rule);
         let mut at = column;
         for (place, part) in parts.iter().enumerate() {
@@ -175,7 +182,7 @@ impl Pane<'_> {
         self.look.glyphs.bars[8] == "█"
     }
 
-    fn bars(&mut self, picture: &Picture, first_row: u16, n_rows: u16) {
+    fn bars(&mut self, picture: &TimelinePicture, first_row: u16, n_rows: u16) {
         for (bin_idx, bin) in picture.bins.iter().enumerate() {
             let is_cursor = picture.cursor_bin_idx == Some(bin_idx);
             let is_alone = is_cursor && picture.n_bar_rows == 0;
@@ -195,7 +202,7 @@ impl Pane<'_> {
     /// all, without one the bar of the cursor's bin in another colour than the rest.
     fn bar_cell(
         &self,
-        picture: &Picture,
+        picture: &TimelinePicture,
         bin: &Bin,
         is_cursor: bool,
         from_bottom: u16,
@@ -232,7 +239,7 @@ impl Pane<'_> {
     }
 
     /// The numbers of the columns outside the time axis, over their labels.
-    fn sides(&mut self, picture: &Picture, first_row: u16, n_rows: u16) {
+    fn sides(&mut self, picture: &TimelinePicture, first_row: u16, n_rows: u16) {
         for side in &picture.sides {
             let last_row = first_row + n_rows - 1;
             let (all, matching) = (with_thousands(side.counts.n_all), with_thousands(side.counts.n_matching));
@@ -251,7 +258,7 @@ impl Pane<'_> {
         }
     }
 
-    fn axis(&mut self, picture: &Picture, row: u16) {
+    fn axis(&mut self, picture: &TimelinePicture, row: u16) {
         let plain = self.style(Token::Dim);
         for label in &picture.labels {
             let style = if label.is_cursor { self.cursor_style() } else { plain };
@@ -265,7 +272,7 @@ impl Pane<'_> {
         self.mark(picture, row);
     }
 
-    fn mark(&mut self, picture: &Picture, row: u16) {
+    fn mark(&mut self, picture: &TimelinePicture, row: u16) {
         let glyphs = self.look.glyphs;
         let style = self.cursor_style();
         match picture.mark {
@@ -278,7 +285,7 @@ impl Pane<'_> {
 
     /// A timeline of one row: the dates of its two ends beside the bars, and what has no date
     /// where there is room left.
-    fn ends(&mut self, picture: &Picture, row: u16) {
+    fn ends(&mut self, picture: &TimelinePicture, row: u16) {
         let style = if self.is_focused { self.cursor_style() } else { self.style(Token::Dim) };
         let mut end = 1;
         if let Some(message) = picture.message {
@@ -306,7 +313,7 @@ impl Pane<'_> {
 
 /// A part of the title.
 #[derive(Clone, Debug)]
-struct Part {
+struct TitlePart {
     text: String,
     kind: PartKind,
 }
@@ -321,7 +328,7 @@ enum PartKind {
     Legend,
 }
 
-impl Part {
+impl TitlePart {
     fn width(&self) -> usize {
         match self.kind {
             // Each name has its sign and a space before it.
@@ -332,8 +339,8 @@ impl Part {
 }
 
 /// The parts of either side of the title, each there or not.
-type PartsOf<'part> = &'part [&'part Vec<Part>];
+type PartsOf<'part> = &'part [&'part Vec<TitlePart>];
 
-fn parts_width(parts: &[Part]) -> usize {
-    parts.iter().map(Part::width).sum::<usize>() + parts.len().saturating_sub(1) * 3
+fn parts_width(parts: &[TitlePart]) -> usize {
+    parts.iter().map(TitlePart::width).sum::<usize>() + parts.len().saturating_sub(1) * 3
 }

@@ -1,7 +1,7 @@
 //! Paragraphs that several articles of a source print.
 
 use newsreader::article::facts::Facts;
-use newsreader::article::{Address, Article, Aside, BlockKind, Body, BodyBuilder, Format, Known};
+use newsreader::article::{Address, Article, BlockKind, Body, BodyBuilder, Boilerplate, Format, Known};
 use newsreader::index::{SegmentBuilder, Snapshot, SnapshotBuilder};
 
 const BOX: &str = "Nell Harbury writes about the harbour for the Wire, and keeps two geese.";
@@ -55,7 +55,7 @@ fn repeated(articles: &[(Article, Body)], at: usize) -> Vec<String> {
         .map(|n_a_batch| {
             let mut body = articles[at].1.clone();
             snapshot(articles, *n_a_batch).mark_repeated(at as u32, &mut body);
-            let marked = body.blocks.iter().filter(|block| block.aside == Some(Aside::Repeated));
+            let marked = body.blocks.iter().filter(|block| block.boilerplate == Some(Boilerplate::Repeated));
             marked.map(|block| body.text_of(block).to_owned()).collect()
         })
         .collect();

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use newsreader::article::{Aside, Block, BlockKind, Body};
+use newsreader::article::{Block, BlockKind, Body, Boilerplate};
 use newsreader::corpus::{Corpus, Options};
 use newsreader::extract;
 use newsreader::index::Snapshot;
@@ -24,8 +24,8 @@ fn seeds() -> Option<(Snapshot, Vec<Body>)> {
     Some((snapshot, bodies))
 }
 
-fn lines(body: &Body, aside: Option<Aside>) -> Vec<&str> {
-    let is_so = |block: &&Block| block.aside == aside;
+fn lines(body: &Body, boilerplate: Option<Boilerplate>) -> Vec<&str> {
+    let is_so = |block: &&Block| block.boilerplate == boilerplate;
     body.blocks.iter().filter(is_so).map(|block| body.text_of(block)).collect()
 }
 
@@ -36,7 +36,7 @@ fn the_page_around_the_first_telling_folds() {
     let captions: Vec<&str> = body.captions().collect();
     assert_eq!(captions.len(), 2);
     assert!(captions.iter().all(|caption| caption.starts_with("The International Space Station was photographed")));
-    let furniture = lines(body, Some(Aside::Furniture));
+    let furniture = lines(body, Some(Boilerplate::Line));
     assert_eq!(&furniture[..3], ["Save Story", "Leer en español", "Estimated read time: 5-6 minutes"]);
     assert!(furniture[3].starts_with("This archived news story is available only for your personal"));
     assert_eq!(
@@ -52,7 +52,7 @@ fn the_page_around_the_first_telling_folds() {
             "Play button",
         ]
     );
-    assert_eq!(body.asides().in_words(), "2 captions, 12 boilerplate lines");
+    assert_eq!(body.boilerplate().in_words(), "2 captions, 12 boilerplate lines");
     let text = lines(body, None);
     assert!(text[0].starts_with("DENVER —") && text[text.len() - 1].ends_with("personnel in-country.\""));
     assert_eq!(text.len(), 29, "every paragraph of it");
@@ -72,8 +72,11 @@ fn the_page_around_the_first_telling_folds() {
 #[test]
 fn the_video_above_the_second_telling_is_a_caption() {
     let Some((snapshot, bodies)) = seeds() else { return };
-    assert_eq!(lines(&bodies[2], Some(Aside::Caption)), ["Russia stops selling space rocket engines to the US 1:24"]);
-    assert_eq!(bodies[2].asides().in_words(), "1 caption");
+    assert_eq!(
+        lines(&bodies[2], Some(Boilerplate::Caption)),
+        ["Russia stops selling space rocket engines to the US 1:24"]
+    );
+    assert_eq!(bodies[2].boilerplate().in_words(), "1 caption");
     assert!(lines(&bodies[2], None).contains(&"share the space"));
     let n_long = (0..3).filter(|row| snapshot.article(*row).n_words > 900).count();
     assert_eq!(n_long, 1, "`words:>900` finds the first telling alone");
@@ -82,7 +85,7 @@ fn the_video_above_the_second_telling_is_a_caption() {
 #[test]
 fn the_post_in_the_third_is_set_apart() {
     let Some((_, bodies)) = seeds() else { return };
-    assert_eq!(bodies[0].asides().total(), 0);
+    assert_eq!(bodies[0].boilerplate().total(), 0);
     let quotes: Vec<&str> = bodies[0]
         .blocks
         .iter()

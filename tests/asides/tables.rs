@@ -1,6 +1,6 @@
 //! Lines in the words of many pages, and sentences that have the same words.
 
-use newsreader::article::Aside;
+use newsreader::article::Boilerplate;
 
 use crate::{FIRST, SECOND, THIRD, folded};
 
@@ -260,7 +260,7 @@ const NO_CAPTIONS: &[&str] = &[
 fn lines_of_the_page_fold() {
     assert!(PAGE_LINES.len() >= 100);
     let text: Vec<&&str> =
-        PAGE_LINES.iter().filter(|line| folded(&[FIRST, line, SECOND], Aside::Furniture).is_empty()).collect();
+        PAGE_LINES.iter().filter(|line| folded(&[FIRST, line, SECOND], Boilerplate::Line).is_empty()).collect();
     assert!(text.is_empty(), "shown as text: {text:#?}");
 }
 
@@ -271,7 +271,7 @@ fn lines_of_the_text_stay() {
         .iter()
         .filter(|line| {
             let body = crate::marked(&[FIRST, line, SECOND, THIRD]);
-            body.blocks.iter().any(|block| block.aside.is_some())
+            body.blocks.iter().any(|block| block.boilerplate.is_some())
         })
         .collect();
     assert!(wrong.is_empty(), "folded: {wrong:#?}");
@@ -280,9 +280,9 @@ fn lines_of_the_text_stay() {
 #[test]
 fn captions_and_what_looks_like_one() {
     let text: Vec<&&str> =
-        CAPTIONS.iter().filter(|line| folded(&[FIRST, line, SECOND], Aside::Caption).is_empty()).collect();
+        CAPTIONS.iter().filter(|line| folded(&[FIRST, line, SECOND], Boilerplate::Caption).is_empty()).collect();
     assert!(text.is_empty(), "shown as text: {text:#?}");
     let wrong: Vec<&&str> =
-        NO_CAPTIONS.iter().filter(|line| !folded(&[FIRST, line, SECOND], Aside::Caption).is_empty()).collect();
+        NO_CAPTIONS.iter().filter(|line| !folded(&[FIRST, line, SECOND], Boilerplate::Caption).is_empty()).collect();
     assert!(wrong.is_empty(), "folded: {wrong:#?}");
 }

@@ -9,12 +9,12 @@ use jiff::ToSpan;
 use jiff::civil::{Date, date};
 use newsreader::article::facts::{DateMention, Facts, Link, Name, NameKind, Quote, TextRange};
 use newsreader::article::{
-    Address, Article, ArticleDate, Aside, BlockKind, Body, BodyBuilder, Format, How, Known, LanguageShare,
+    Address, Article, ArticleDate, BlockKind, Body, BodyBuilder, Boilerplate, Format, How, Known, LanguageShare,
 };
 use newsreader::corpus::FileState;
 use newsreader::index::SegmentBuilder;
 use newsreader::index::stored::Segment;
-use newsreader::query::Part;
+use newsreader::query::TextField;
 
 use crate::numbers::Numbers;
 use crate::vocabulary::{LANGUAGES, LINKS, NAMES, SOURCES, SPACED, UNSPACED, Word, is_unspaced};
@@ -240,14 +240,14 @@ impl Made {
         for paragraph in &self.paragraphs {
             builder.push(&paragraph.text().0);
             if paragraph.is_caption {
-                builder.end_aside(BlockKind::Paragraph, false, Aside::Caption);
+                builder.end_boilerplate(BlockKind::Paragraph, false, Boilerplate::Caption);
             } else {
                 builder.end_block(BlockKind::Paragraph, false);
             }
         }
         for line in &self.page {
             builder.push(&plain(line));
-            builder.end_aside(BlockKind::Paragraph, false, Aside::Page);
+            builder.end_boilerplate(BlockKind::Paragraph, false, Boilerplate::Page);
         }
         let body = builder.finish();
         assert_eq!(body.blocks.len(), self.paragraphs.len());
@@ -351,12 +351,12 @@ impl Invented {
             let mut builder = SegmentBuilder::default();
             for of_file in articles.chunk_by(|one, other| one.path == other.path) {
                 let path = Arc::from(Path::new(&of_file[0].path));
-                builder.begin_piece(&path, None, FileState::default());
+                builder.begin_chunk(&path, None, FileState::default());
                 for made in of_file {
                     let (body, facts) = made.body_and_facts();
                     builder.push(made.article(), body, &facts, false);
                 }
-                builder.end_piece(&[], None);
+                builder.end_chunk(&[], None);
             }
             builder.finish()
         };
@@ -364,20 +364,20 @@ impl Invented {
     }
 
     /// The lines of the parts that a word is looked for in.
-    pub fn lines_of(&self, article_idx: usize, part: Option<Part>) -> impl Iterator<Item = &Vec<WordId>> {
+    pub fn lines_of(&self, article_idx: usize, part: Option<TextField>) -> impl Iterator<Item = &Vec<WordId>> {
         let parts = match part {
             None => 0..4,
-            Some(Part::Title) => 0..1,
-            Some(Part::Source) => 1..2,
-            Some(Part::Authors) => 2..3,
-            Some(Part::Body) => 3..4,
-            Some(Part::Quotes) => 4..5,
-            Some(Part::Captions) => 5..6,
-            Some(Part::Names) => 6..7,
-            Some(Part::Links) => 7..8,
-            Some(Part::Page) => 9..10,
+            Some(TextField::Title) => 0..1,
+            Some(TextField::Source) => 1..2,
+            Some(TextField::Authors) => 2..3,
+            Some(TextField::Body) => 3..4,
+            Some(TextField::Quotes) => 4..5,
+            Some(TextField::Captions) => 5..6,
+            Some(TextField::Names) => 6..7,
+            Some(TextField::Links) => 7..8,
+            Some(TextField::Page) => 9..10,
         };
-        let hosts = if part == Some(Part::Source) { 8..9 } else { 8..8 };
+        let hosts = if part == Some(TextField::Source) { 8..9 } else { 8..8 };
         let lines = &self.lines[article_idx];
         lines[parts].iter().chain(&lines[hosts]).flatten()
     }

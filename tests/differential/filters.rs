@@ -3,7 +3,7 @@
 use jiff::civil::{Date, date};
 use newsreader::article::How;
 use newsreader::index::Bitmap;
-use newsreader::query::Part;
+use newsreader::query::TextField;
 use regex::Regex;
 
 use crate::corpus::{Invented, Made, token};
@@ -21,7 +21,7 @@ enum Tree {
     Any(Vec<Tree>),
     Not(Box<Tree>),
     /// One of several phrases, in a part or where words without a field are looked for.
-    Words(Option<Part>, Vec<Phrase>),
+    Words(Option<TextField>, Vec<Phrase>),
     /// A word or a compound that a question says yes to.
     Like(Box<dyn Fn(&str) -> bool>),
     Fact(Box<dyn Fn(&Made) -> bool>),
@@ -38,16 +38,16 @@ struct Phrase {
     is_bare: bool,
 }
 
-const FIELDS: &[(&str, Part)] = &[
-    ("title", Part::Title),
-    ("body", Part::Body),
-    ("source", Part::Source),
-    ("author", Part::Authors),
-    ("quote", Part::Quotes),
-    ("caption", Part::Captions),
-    ("who", Part::Names),
-    ("link", Part::Links),
-    ("page", Part::Page),
+const FIELDS: &[(&str, TextField)] = &[
+    ("title", TextField::Title),
+    ("body", TextField::Body),
+    ("source", TextField::Source),
+    ("author", TextField::Authors),
+    ("quote", TextField::Quotes),
+    ("caption", TextField::Captions),
+    ("who", TextField::Names),
+    ("link", TextField::Links),
+    ("page", TextField::Page),
 ];
 
 const EXPRESSIONS: &[&str] = &[
@@ -219,15 +219,15 @@ fn words(numbers: &mut Numbers) -> (String, Phrase) {
 }
 
 /// A value of a field of words.
-fn value(numbers: &mut Numbers, part: Part) -> (String, Phrase) {
+fn value(numbers: &mut Numbers, part: TextField) -> (String, Phrase) {
     match part {
-        Part::Names if !numbers.one_in(3) => {
+        TextField::Names if !numbers.one_in(3) => {
             let name = numbers.pick(NAMES);
             let known = |written: &&str| SPACED.iter().find(|(_, forms)| forms.contains(written)).unwrap().0.to_owned();
             let phrase = Phrase { words: name.iter().map(known).collect(), is_start: false, is_bare: false };
             (format!("\"{}\"", name.join(" ")), phrase)
         }
-        Part::Links if !numbers.one_in(3) => {
+        TextField::Links if !numbers.one_in(3) => {
             let (text, words, is_start) = numbers.pick(&[
                 ("t.co", &["t", "co"][..], true),
                 ("https://t.co/n8jMTX34pW", &["https", "t", "co", "n8jmtx34pw"], true),
@@ -239,7 +239,7 @@ fn value(numbers: &mut Numbers, part: Part) -> (String, Phrase) {
             let words = words.iter().map(|word| (*word).to_owned()).collect();
             (text.to_owned(), Phrase { words, is_start, is_bare: false })
         }
-        Part::Source if numbers.one_in(3) => {
+        TextField::Source if numbers.one_in(3) => {
             let (text, words, is_start) = numbers.pick(&[
                 ("wire", &["wire"][..], true),
                 ("=gazette", &["gazette"], false),

@@ -47,17 +47,17 @@ struct Index<'folder> {
 impl Index<'_> {
     /// Makes one segment on disk of adjacent ones, whose place it takes.
     fn write(&mut self, builder: &mut SnapshotBuilder, parts: Range<usize>) {
-        let segment = self.merged(&builder.parts()[parts.clone()], &Bitmap::default(), RowNumbers::Kept);
+        let segment = self.merged(&builder.segments()[parts.clone()], &Bitmap::default(), RowNumbers::Kept);
         builder.replace(parts, segment);
     }
 
     /// Makes each segment anew without what is left of deleted rows.
     fn compact(&mut self, builder: &mut SnapshotBuilder) {
         let mut first_row = 0;
-        for at in 0..builder.parts().len() {
-            let n_rows = builder.parts()[at].len();
+        for at in 0..builder.segments().len() {
+            let n_rows = builder.segments()[at].len();
             let deleted = builder.deleted().part(first_row, n_rows);
-            let segment = self.merged(&builder.parts()[at..=at], &deleted, RowNumbers::Kept);
+            let segment = self.merged(&builder.segments()[at..=at], &deleted, RowNumbers::Kept);
             assert_eq!(segment.entry().rows.n_purged as usize, deleted.count());
             builder.replace(at..at + 1, segment);
             first_row += n_rows as RowId;
@@ -84,8 +84,8 @@ fn builder(invented: &Invented, n_a_segment: usize) -> SnapshotBuilder {
 /// Writes all segments as several of unequal length.
 fn write_many(index: &mut Index<'_>, builder: &mut SnapshotBuilder) {
     let (mut at, mut length) = (0, 1);
-    while at < builder.parts().len() {
-        index.write(builder, at..(at + length).min(builder.parts().len()));
+    while at < builder.segments().len() {
+        index.write(builder, at..(at + length).min(builder.segments().len()));
         (at, length) = (at + 1, length * 2);
     }
 }
@@ -102,13 +102,13 @@ pub fn shapes(invented: &Invented, folder: &Path) -> Vec<Shape> {
     add("small segments in memory", builder(invented, SMALL).snapshot(), 20);
 
     let mut mixed = builder(invented, SMALL);
-    let n_parts = mixed.parts().len();
+    let n_parts = mixed.segments().len();
     index.write(&mut mixed, 0..n_parts / 2);
     index.write(&mut mixed, 1..n_parts / 4);
     add("segments on disk, then small ones in memory", mixed.snapshot(), 20);
 
     let mut one = builder(invented, BATCH);
-    let n_parts = one.parts().len();
+    let n_parts = one.segments().len();
     index.write(&mut one, 0..n_parts);
     add("one segment", one.snapshot(), 2);
 
@@ -118,13 +118,13 @@ pub fn shapes(invented: &Invented, folder: &Path) -> Vec<Shape> {
 
     let mut joined = many;
     index.write(&mut joined, 0..2);
-    let n_parts = joined.parts().len();
+    let n_parts = joined.segments().len();
     index.write(&mut joined, 2..n_parts);
     index.write(&mut joined, 0..2);
     add("joined segments", joined.snapshot(), 2);
 
     let mut deleted = builder(invented, BATCH);
-    let n_parts = deleted.parts().len();
+    let n_parts = deleted.segments().len();
     index.write(&mut deleted, 0..n_parts / 2);
     deleted.delete((0..invented.articles.len() as RowId).step_by(DELETED_EVERY)).unwrap();
     add("some articles gone", deleted.snapshot(), 3);
@@ -140,7 +140,7 @@ pub fn shapes(invented: &Invented, folder: &Path) -> Vec<Shape> {
 
     index.compact(&mut deleted);
     add("compacted", deleted.snapshot(), 3);
-    let n_parts = deleted.parts().len();
+    let n_parts = deleted.segments().len();
     index.write(&mut deleted, 0..n_parts / 2);
     let mut reopened_compacted = reopened(&contents(&mut deleted));
     add("compacted, joined and opened again", reopened_compacted.snapshot(), 3);
@@ -149,9 +149,9 @@ pub fn shapes(invented: &Invented, folder: &Path) -> Vec<Shape> {
     let n_articles = invented.articles.len() as RowId;
     deleted.delete((1..n_articles).step_by(DELETED_EVERY)).unwrap();
     let gone = deleted.deleted().clone();
-    let n_parts = deleted.parts().len();
-    let n_first: usize = deleted.parts()[..n_parts / 2].iter().map(|part| part.len()).sum();
-    let (first, second) = deleted.parts().split_at(n_parts / 2);
+    let n_parts = deleted.segments().len();
+    let n_first: usize = deleted.segments()[..n_parts / 2].iter().map(|part| part.len()).sum();
+    let (first, second) = deleted.segments().split_at(n_parts / 2);
     let first = index.merged(first, &gone.part(0, n_first), RowNumbers::New);
     let second = index.merged(second, &gone.part(n_first as RowId, gone.n_rows() - n_first), RowNumbers::New);
     deleted.delete((2..n_articles).step_by(DELETED_EVERY)).unwrap();

@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use newsreader::action::{ACTIONS, Group, Scope};
+use newsreader::action::{ACTIONS, ActionScope, Group};
 use newsreader::settings::Keymap;
 
 use super::{cells, check, code, read, with_part};
@@ -20,7 +20,7 @@ fn tables() -> String {
                 .expect("a string takes any text");
         }
         let keys: Vec<String> = keymap.keys_of(row.action).map(|keys| code(&keys.name())).collect();
-        let scope = if row.scope == Scope::Anywhere { "" } else { row.scope.name() };
+        let scope = if row.scope == ActionScope::Anywhere { "" } else { row.scope.name() };
         writeln!(page, "| {} | {} | {scope} | `{}` |", keys.join(" "), row.help, row.name)
             .expect("a string takes any text");
     }
@@ -43,7 +43,7 @@ fn the_readme_has_twelve_keys_of_the_program() {
     assert_eq!(rows.len(), 12);
     for row in rows {
         let typed = row[0].trim_matches('`');
-        let is_it = |scope: Scope, name: &str| scope == Scope::Anywhere && name == typed;
+        let is_it = |scope: ActionScope, name: &str| scope == ActionScope::Anywhere && name == typed;
         let is_bound = keymap.bindings().any(|keys| is_it(keys.action.row().scope, &keys.keys.name()));
         assert!(is_bound, "{typed} is a key that works everywhere");
     }

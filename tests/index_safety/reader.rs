@@ -9,7 +9,7 @@ use newsreader::corpus::{Corpus, Options};
 use newsreader::index::Snapshot;
 use newsreader::index::cache::CacheFolder;
 use newsreader::index::stored::commit;
-use newsreader::run::loader::{Ended, LoadRequest, Loaded, StopSignal, load};
+use newsreader::run::loader::{LoadEnd, LoadRequest, Loaded, StopSignal, load};
 use newsreader::run::watcher::WatchOptions;
 
 use super::desk::Desk;
@@ -24,7 +24,7 @@ pub struct Reader {
     /// All that it has told of the index.
     pub notices: Vec<String>,
     stop: Arc<StopSignal>,
-    thread: Option<JoinHandle<Ended>>,
+    thread: Option<JoinHandle<LoadEnd>>,
 }
 
 impl Reader {
@@ -49,7 +49,7 @@ impl Reader {
                     // A test that has seen enough looks no more.
                     let _ = sender.send(loaded);
                 });
-                if !is_restarted || !matches!(ended, Ended::Restart | Ended::Replaced) {
+                if !is_restarted || !matches!(ended, LoadEnd::Restart | LoadEnd::Replaced) {
                     return ended;
                 }
             }
@@ -114,11 +114,11 @@ impl Reader {
     /// Stops it.
     pub fn stop(mut self) {
         self.stop.set();
-        assert_eq!(self.thread.take().unwrap().join().unwrap(), Ended::Stopped);
+        assert_eq!(self.thread.take().unwrap().join().unwrap(), LoadEnd::Stopped);
     }
 
     /// Waits until it ends by itself.
-    pub fn ended(mut self) -> Ended {
+    pub fn ended(mut self) -> LoadEnd {
         self.thread.take().unwrap().join().unwrap()
     }
 }

@@ -4,7 +4,7 @@ use std::fs;
 
 use newsreader::index::cache::{CacheFolder, Lock};
 use newsreader::query::{Search, Sort, parse};
-use newsreader::run::loader::{Ended, LoadRequest, load_all};
+use newsreader::run::loader::{LoadEnd, LoadRequest, load_all};
 
 use super::desk::Desk;
 use super::reader::{Reader, request, titles, wait_for_commit};
@@ -171,6 +171,6 @@ fn another_index_is_followed_from_its_start() {
         }
     }
     fs::rename(other.index().join("CURRENT"), desk.index().join("CURRENT")).unwrap();
-    assert_eq!(follower.ended(), Ended::Replaced);
+    assert_eq!(follower.ended(), LoadEnd::Replaced);
     drop(lock);
 }

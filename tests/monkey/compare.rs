@@ -11,7 +11,7 @@ use newsreader::extract;
 use newsreader::index::Snapshot;
 use newsreader::query::{Search, Sort, parse};
 use newsreader::run::loader::{Loaded, load_all};
-use newsreader::run::{IndexPlace, Picture};
+use newsreader::run::{IndexPlace, ScreenPicture};
 use newsreader::settings::Watch;
 use newsreader::text::numbers::{count_of, with_commas};
 use ratatui::buffer::{Buffer, Cell};
@@ -57,7 +57,7 @@ pub fn same_screens(shown: &vt100::Screen, expected: &vt100::Screen) -> Compared
 /// Compares a terminal with the cells of a frame.
 ///
 /// Terminals disagree on the width of some clusters: of a row that holds one, only the other terminal tells.
-pub fn shows_picture(shown: &vt100::Screen, picture: &Picture) -> Compared {
+pub fn shows_picture(shown: &vt100::Screen, picture: &ScreenPicture) -> Compared {
     let buffer = &picture.buffer;
     for y in buffer.area.rows().map(|row| row.y).filter(|y| !is_disputed(buffer, *y)) {
         let mut x = 0;
@@ -230,7 +230,7 @@ pub fn same_text(app: &App, corpus: &Corpus) -> Compared {
 }
 
 /// Compares the count in the row of the filter with the articles of the app, where the row can be seen whole.
-pub fn says_count(app: &App, picture: &Picture) -> Compared {
+pub fn says_count(app: &App, picture: &ScreenPicture) -> Compared {
     let (Some(area), None, None) = (app.layout.filter, &app.overlay, &app.pending) else { return Ok(()) };
     if app.layout.is_too_small || area.width < NARROWEST {
         return Ok(());

@@ -12,7 +12,7 @@ use portable_pty::CommandBuilder;
 use crate::compare;
 use crate::events::{Event, Events};
 use crate::folders::{Folder, Folders, path_of};
-use crate::terminal::{Ended, Terminal, bytes_of};
+use crate::terminal::{LoadEnd, Terminal, bytes_of};
 use crate::watchdog::Trace;
 
 /// After so many events everything is compared.
@@ -61,7 +61,7 @@ impl Monkey {
             self.trace.add(&event.to_string());
             self.take(&event);
             if number % EVENTS_A_ROUND == 0 || number == n_events {
-                self.compare().unwrap_or_else(|Ended| self.restart());
+                self.compare().unwrap_or_else(|LoadEnd| self.restart());
             }
         }
         self.quit();
@@ -182,7 +182,7 @@ impl Monkey {
     }
 
     fn settle(&mut self) {
-        self.terminal().settle().unwrap_or_else(|Ended| self.restart());
+        self.terminal().settle().unwrap_or_else(|LoadEnd| self.restart());
     }
 
     fn mouse(&mut self, button: u8, column: u16, row: u16) {
@@ -193,7 +193,7 @@ impl Monkey {
     }
 
     /// Compares the terminal with a fresh paint, and the count with that of `newsreader list`.
-    fn compare(&mut self) -> Result<(), Ended> {
+    fn compare(&mut self) -> Result<(), LoadEnd> {
         self.trace.add("(compared)\n");
         self.size = self.events.numbers.pick(READABLE_SIZES);
         let size = self.size;
@@ -215,7 +215,7 @@ impl Monkey {
     }
 
     /// Leaves what is open, but for the filter.
-    fn go_to_list(&mut self) -> Result<(), Ended> {
+    fn go_to_list(&mut self) -> Result<(), LoadEnd> {
         self.terminal().settle()?;
         for _ in 0..STEPS_MAX {
             let lines = self.terminal().lines();
@@ -233,7 +233,7 @@ impl Monkey {
     }
 
     /// Compares the count in the row of the filter with what the program prints for the filter that it copies.
-    fn compare_count(&mut self) -> Result<(), Ended> {
+    fn compare_count(&mut self) -> Result<(), LoadEnd> {
         // Where the monkey has copied something just before, the first answer may be to that.
         let mut command = self.copied_filter()?;
         loop {
@@ -257,7 +257,7 @@ impl Monkey {
     }
 
     /// Copies the filter as a command.
-    fn copied_filter(&mut self) -> Result<String, Ended> {
+    fn copied_filter(&mut self) -> Result<String, LoadEnd> {
         let clipboard = self.clipboard();
         let _ = fs::remove_file(&clipboard);
         self.terminal().settle()?;

@@ -27,7 +27,7 @@ enum Piece {
 
 /// The program has ended.
 #[derive(Debug)]
-pub struct Ended;
+pub struct LoadEnd;
 
 /// The program in a terminal.
 pub struct Terminal {
@@ -109,13 +109,13 @@ impl Terminal {
     }
 
     /// Sends a key, and waits until the program is idle after it.
-    pub fn press(&mut self, key: &str) -> Result<(), Ended> {
+    pub fn press(&mut self, key: &str) -> Result<(), LoadEnd> {
         self.send(&bytes_of(Key::parse(key).unwrap()));
         self.wait_for_idle(key)
     }
 
     /// Waits until everything sent has been taken and answered.
-    pub fn settle(&mut self) -> Result<(), Ended> {
+    pub fn settle(&mut self) -> Result<(), LoadEnd> {
         // Keys that do nothing. The first may be taken together with an Esc before it, for a key with Alt; the second
         // is not that of the last time, of which there may be more marks.
         self.n_settled += 1;
@@ -130,7 +130,7 @@ impl Terminal {
     }
 
     /// Waits until the program is idle after `key`.
-    fn wait_for_idle(&mut self, key: &str) -> Result<(), Ended> {
+    fn wait_for_idle(&mut self, key: &str) -> Result<(), LoadEnd> {
         self.wait(
             &format!("an idle program after {key:?}"),
             |terminal, piece| matches!(piece, Piece::Idle(mark) if *mark == format!("{key} {}", terminal.size_text())),
@@ -138,7 +138,7 @@ impl Terminal {
     }
 
     /// Waits until the terminal shows what is asked for.
-    pub fn wait_until(&mut self, what: &str, is_so: impl Fn(&Self) -> bool) -> Result<(), Ended> {
+    pub fn wait_until(&mut self, what: &str, is_so: impl Fn(&Self) -> bool) -> Result<(), LoadEnd> {
         if is_so(self) {
             return Ok(());
         }
@@ -150,7 +150,7 @@ impl Terminal {
     }
 
     /// Shows piece after piece of the output until one is as asked.
-    fn wait(&mut self, what: &str, is_so: impl Fn(&Self, &Piece) -> bool) -> Result<(), Ended> {
+    fn wait(&mut self, what: &str, is_so: impl Fn(&Self, &Piece) -> bool) -> Result<(), LoadEnd> {
         let deadline = Instant::now() + PATIENCE;
         loop {
             while let Some(piece) = self.pieces.pop_front() {
@@ -163,7 +163,7 @@ impl Terminal {
             }
             match self.output.recv_timeout(deadline.saturating_duration_since(Instant::now())) {
                 Ok(bytes) => self.cut(&bytes),
-                Err(RecvTimeoutError::Disconnected) => return Err(Ended),
+                Err(RecvTimeoutError::Disconnected) => return Err(LoadEnd),
                 Err(RecvTimeoutError::Timeout) => {
                     panic!("waited for {what} in vain:\n{}", self.screen().contents());
                 }

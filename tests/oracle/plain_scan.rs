@@ -1,7 +1,7 @@
 //! The meaning of a filter by a plain scan: each article is looked at by itself, as strings, without an index.
 //!
-//! It is the oracle of the tests: slow, simple, and without any code of the program but its folding of letters and
-//! its parsed filters. Words are substrings of folded text: ` wor` is the start of a word, ` words ` a whole one. Every
+//! It is the oracle of the tests: slow, simple, and without any code of the program but its normalising of letters and
+//! its parsed filters. Words are substrings of normalised text: ` wor` is the start of a word, ` words ` a whole one. Every
 //! line of a text ends in a space and a line end, so that no phrase reaches from one line into the next.
 
 use std::collections::BTreeSet;
@@ -9,14 +9,14 @@ use std::ops::Range;
 
 use memchr::memmem;
 use newsreader::article::facts::{Facts, TextRange};
-use newsreader::article::{Article, Aside, Block, Body};
-use newsreader::index::{Marks, RowFacts, Source, SourceNames, Things};
-use newsreader::query::{Node, Part, Term, Test, WordPattern};
-use newsreader::text::{compounds, fold};
+use newsreader::article::{Article, Block, Body, Boilerplate};
+use newsreader::index::{Flags, Marks, RowFacts, Source, SourceNames};
+use newsreader::query::{Node, Term, Test, TextField, WordPattern};
+use newsreader::text::{compounds, normalise};
 
-/// A folded text.
+/// A normalised text.
 pub struct Text {
-    pub folded: String,
+    pub normalised: String,
     words: BTreeSet<String>,
 }
 
@@ -34,19 +34,19 @@ pub struct PlainArticle {
     page: Text,
     /// The words with a sign inside, such as `sts-103`, of title, source, authors and body.
     pub compounds: BTreeSet<String>,
-    things: Things,
+    flags: Flags,
     mentions: Vec<(jiff::civil::Date, jiff::civil::Date)>,
     /// The words of its running text.
     pub n_words: u32,
 }
 
 impl PlainArticle {
-    /// Folds the texts of an article as it was read.
+    /// Normalises the texts of an article as it was read.
     pub fn of(article: &Article, body: &Body, facts: &Facts) -> Self {
         let title = article.title.value().map(|title| &**title);
         let source = article.source.value().map(|source| &**source);
         let authors: Vec<&str> = article.authors.value().into_iter().flatten().map(|author| &**author).collect();
-        let captions = body.blocks.iter().filter(|block| block.aside == Some(Aside::Caption));
+        let captions = body.blocks.iter().filter(|block| block.boilerplate == Some(Boilerplate::Caption));
         let names = facts.names.iter().flat_map(|name| &name.forms);
         let links = article.link.iter().chain(facts.links.iter().map(|link| &link.address));
         let mut mentions: Vec<_> =
@@ -68,9 +68,14 @@ impl PlainArticle {
                 .flat_map(compounds::with_places)
                 .map(|(_, compound): (Range<usize>, String)| compound)
                 .collect(),
-            things: Things::of(article, body, facts),
+            flags: Flags::of(article, body, facts),
             mentions,
-            n_words: body.blocks.iter().filter(|block| block.aside.is_none()).map(|block| n_words(body, block)).sum(),
+            n_words: body
+                .blocks
+                .iter()
+                .filter(|block| block.boilerplate.is_none())
+                .map(|block| n_words(body, block))
+                .sum(),
             article: article.clone(),
         }
     }
@@ -88,9 +93,9 @@ impl PlainArticle {
         }
     }
 
-    fn passes(&self, part: Option<Part>, test: &Test, names: &SourceNames) -> bool {
+    fn passes(&self, part: Option<TextField>, test: &Test, names: &SourceNames) -> bool {
         match test {
-            _ if part == Some(Part::Source) => self.has_source(test, names),
+            _ if part == Some(TextField::Source) => self.has_source(test, names),
             Test::Words(pattern) => self.texts(part).iter().any(|text| text.has(pattern.needle())),
             Test::Regex(pattern) | Test::Fuzzy(pattern) => {
                 let mut compounds = self.compounds.iter().filter(|compound| pattern.matches_word(compound));
@@ -110,19 +115,19 @@ impl PlainArticle {
         }
     }
 
-    /// The folded texts in which words are looked for.
-    fn texts(&self, part: Option<Part>) -> Vec<&Text> {
+    /// The normalised texts in which words are looked for.
+    fn texts(&self, part: Option<TextField>) -> Vec<&Text> {
         match part {
             None => vec![&self.title, &self.source, &self.authors, &self.body],
-            Some(Part::Title) => vec![&self.title],
-            Some(Part::Source) => vec![&self.source],
-            Some(Part::Authors) => vec![&self.authors],
-            Some(Part::Body) => vec![&self.body],
-            Some(Part::Quotes) => self.quotes.iter().collect(),
-            Some(Part::Captions) => self.captions.iter().collect(),
-            Some(Part::Names) => self.names.iter().collect(),
-            Some(Part::Links) => vec![&self.links],
-            Some(Part::Page) => vec![&self.page],
+            Some(TextField::Title) => vec![&self.title],
+            Some(TextField::Source) => vec![&self.source],
+            Some(TextField::Authors) => vec![&self.authors],
+            Some(TextField::Body) => vec![&self.body],
+            Some(TextField::Quotes) => self.quotes.iter().collect(),
+            Some(TextField::Captions) => self.captions.iter().collect(),
+            Some(TextField::Names) => self.names.iter().collect(),
+            Some(TextField::Links) => vec![&self.links],
+            Some(TextField::Page) => vec![&self.page],
         }
     }
 
@@ -131,12 +136,12 @@ impl PlainArticle {
         let Some(source) = Source::of(&self.article) else { return false };
         let texts = [source.name.as_deref(), source.host.as_deref(), names.shown_source(&source)];
         texts.into_iter().flatten().any(|text| {
-            let folded = Text::of(fold::fold(text));
+            let normalised = Text::of(normalise::normalise(text));
             match test {
-                Test::Words(pattern) => folded.has(pattern.needle()),
+                Test::Words(pattern) => normalised.has(pattern.needle()),
                 Test::Regex(pattern) | Test::Fuzzy(pattern) => {
                     let mut compounds = compounds::with_places(text).into_iter();
-                    folded.has_word_like(pattern) || compounds.any(|(_, compound)| pattern.matches_word(&compound))
+                    normalised.has_word_like(pattern) || compounds.any(|(_, compound)| pattern.matches_word(&compound))
                 }
                 Test::Fact(_) | Test::Like(_) => false,
             }
@@ -148,7 +153,7 @@ impl PlainArticle {
             path: &self.article.address.path,
             date: self.article.date.value().map(|date| (date.first_day, date.last_day)),
             date_how: self.article.date.how(),
-            things: self.things,
+            flags: self.flags,
             n_words: self.n_words,
             languages: &self.article.languages,
             mentions: &self.mentions,
@@ -158,13 +163,13 @@ impl PlainArticle {
 }
 
 impl Text {
-    fn of(folded: String) -> Self {
-        Self { words: folded.split_whitespace().map(str::to_owned).collect(), folded }
+    fn of(normalised: String) -> Self {
+        Self { words: normalised.split_whitespace().map(str::to_owned).collect(), normalised }
     }
 
     /// True if the words of `needle`, which starts with a space, follow each other in the text.
     fn has(&self, needle: &str) -> bool {
-        memmem::find(self.folded.as_bytes(), needle.as_bytes()).is_some()
+        memmem::find(self.normalised.as_bytes(), needle.as_bytes()).is_some()
     }
 
     fn has_word_like(&self, pattern: &WordPattern) -> bool {
@@ -172,27 +177,27 @@ impl Text {
     }
 }
 
-/// Folds texts, each as a line ` a b ` with a line end.
+/// Normalises texts, each as a line ` a b ` with a line end.
 fn lines<'text>(texts: impl IntoIterator<Item = &'text str>) -> Text {
-    Text::of(texts.into_iter().map(|text| fold::fold(text) + "\n").collect())
+    Text::of(texts.into_iter().map(|text| normalise::normalise(text) + "\n").collect())
 }
 
-/// Folds the words of a text that a range touches, block by block.
+/// Normalises the words of a text that a range touches, block by block.
 fn span(body: &Body, range: TextRange) -> Text {
     let range = range.bytes();
     let of_block = |block: &Block| {
-        let words = fold::words(body.text_of(block));
+        let words = normalise::words(body.text_of(block));
         let is_touched = |word: &usize| {
             let Range { start, end } = words.range(*word);
             block.range.start + start < range.end && range.start < block.range.start + end
         };
         let touched: String =
-            (0..words.len()).filter(is_touched).map(|word| [" ", words.folded(word)].concat()).collect();
+            (0..words.len()).filter(is_touched).map(|word| [" ", words.normalised(word)].concat()).collect();
         touched + " \n"
     };
     Text::of(body.blocks.iter().map(of_block).collect())
 }
 
 fn n_words(body: &Body, block: &Block) -> u32 {
-    fold::fold_into(body.text_of(block), &mut String::new()) as u32
+    normalise::normalise_into(body.text_of(block), &mut String::new()) as u32
 }

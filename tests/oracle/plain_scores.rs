@@ -4,7 +4,7 @@
 //! filter excludes, and fields that say nothing of the subject, do not count.
 
 use newsreader::index::{Bitmap, RowId};
-use newsreader::query::{Node, Part, Test, WordPattern};
+use newsreader::query::{Node, Test, TextField, WordPattern};
 
 use crate::plain_scan::{PlainArticle, Text};
 
@@ -49,8 +49,10 @@ fn collect<'node>(node: &'node Node, is_wanted: bool, asked: &mut Vec<Asked<'nod
         Node::Term(term) => {
             let (is_in_title, is_in_body) = match term.field.map(|field| field.part) {
                 None => (true, true),
-                Some(Some(Part::Title)) => (true, false),
-                Some(Some(Part::Body | Part::Quotes | Part::Captions | Part::Names)) => (false, true),
+                Some(Some(TextField::Title)) => (true, false),
+                Some(Some(TextField::Body | TextField::Quotes | TextField::Captions | TextField::Names)) => {
+                    (false, true)
+                }
                 Some(_) => return,
             };
             for test in &term.any {
@@ -90,12 +92,14 @@ impl Asked<'_> {
     }
 
     fn count_in(&self, text: &Text) -> f64 {
-        let n_words_like =
-            |pattern: &WordPattern| text.folded.split_whitespace().filter(|word| pattern.matches_word(word)).count();
+        let n_words_like = |pattern: &WordPattern| {
+            text.normalised.split_whitespace().filter(|word| pattern.matches_word(word)).count()
+        };
         let n_times = match self.test {
             Test::Words(pattern) => {
-                let folded = &text.folded;
-                let starts = folded.match_indices(' ').filter(|(at, _)| folded[*at..].starts_with(pattern.needle()));
+                let normalised = &text.normalised;
+                let starts =
+                    normalised.match_indices(' ').filter(|(at, _)| normalised[*at..].starts_with(pattern.needle()));
                 let is_open_phrase = pattern.is_open() && pattern.words().nth(1).is_some();
                 if is_open_phrase { starts.count().min(1) } else { starts.count() }
             }

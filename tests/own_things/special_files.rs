@@ -7,7 +7,7 @@ use std::path::Path;
 use std::process::Command;
 
 use newsreader::article::{Address, Format};
-use newsreader::corpus::{self, Corpus, Options, Piece};
+use newsreader::corpus::{self, Corpus, FileChunk, Options};
 
 use super::desk::Desk;
 
@@ -91,7 +91,7 @@ fn what_took_the_place_of_a_file_is_not_read() {
     // As if the walk had found files there a moment ago.
     for name in ["ferry.txt", "zero.txt", "zero.jsonl"] {
         let path = Path::new(name);
-        let piece = Piece { path: path.into(), n_bytes: 100, part: None };
+        let piece = FileChunk { path: path.into(), n_bytes: 100, lines: None };
         let problems = corpus::read(&corpus, &piece, &Options::default(), &mut |record| panic!("{record:?}"));
         let said: Vec<_> = problems.iter().map(|problem| problem.what.as_ref()).collect();
         assert_eq!(said, ["cannot be read: it is a device or a pipe now"], "{name}");

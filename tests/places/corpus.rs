@@ -109,7 +109,7 @@ impl Plan {
             builder.push(segment(files));
             if *is_stored {
                 let output = SegmentOutput::on_disk(index.path(), number as u64).unwrap();
-                let on_disk = merge_segments(&builder.parts()[number..=number], &output, &|| false).unwrap();
+                let on_disk = merge_segments(&builder.segments()[number..=number], &output, &|| false).unwrap();
                 builder.replace(number..number + 1, Arc::new(on_disk));
             }
         }
@@ -131,7 +131,7 @@ fn segment(files: &[File]) -> Segment {
     let mut builder = SegmentBuilder::default();
     for file in files {
         let path = Arc::from(Path::new(&file.name));
-        builder.begin_piece(&path, None, FileState::default());
+        builder.begin_chunk(&path, None, FileState::default());
         for (item, made) in (1..).zip(&file.articles).take(file.n_rows() as usize) {
             let item = (!file.is_one).then_some(item);
             let mut body = BodyBuilder::default();
@@ -139,7 +139,7 @@ fn segment(files: &[File]) -> Segment {
             body.end_block(BlockKind::Paragraph, false);
             builder.push(made.article(&path, item), body.finish(), &Facts::default(), false);
         }
-        builder.end_piece(&[], None);
+        builder.end_chunk(&[], None);
     }
     builder.finish()
 }

@@ -53,9 +53,9 @@ impl Unreadable {
 
     /// Cuts the records of articles and the names of files from the index.
     fn cut_files(&self) {
-        for (_, segment) in self.corpus.snapshot.parts() {
+        for (_, segment) in self.corpus.snapshot.segments() {
             assert!(!segment.is_in_memory());
-            for file in [SegmentFile::Records, SegmentFile::Pieces] {
+            for file in [SegmentFile::Records, SegmentFile::FileChunks] {
                 let path = segment.entry().folder(self.corpus.index.path()).join(file.name());
                 File::options().write(true).open(path).unwrap().set_len(0).unwrap();
             }

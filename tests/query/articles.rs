@@ -6,7 +6,7 @@ use std::sync::Arc;
 use jiff::civil::{Date, date};
 use newsreader::article::facts::Facts;
 use newsreader::article::{
-    Address, Article, ArticleDate, Aside, BlockKind, Body, BodyBuilder, Format, Known, LanguageShare,
+    Address, Article, ArticleDate, BlockKind, Body, BodyBuilder, Boilerplate, Format, Known, LanguageShare,
 };
 use newsreader::extract::{self, language::languages};
 use newsreader::index::stored::Segment;
@@ -117,7 +117,7 @@ pub fn articles() -> Vec<(Article, Body)> {
     wreck.date = given(day(2020, 2, 29));
     let mut wreck_body =
         body(&("Ship wreck found. ".repeat(200) + "\nThe divers Tom Okoro and Ada Lind at the mole on 2001-02-16."));
-    wreck_body.blocks[1].aside = Some(Aside::Caption);
+    wreck_body.blocks[1].boilerplate = Some(Boilerplate::Caption);
     "Home · News · Harbour\nMost read: the lighthouse is sold\n".clone_into(&mut wreck_body.page);
     all.push((wreck, wreck_body));
 

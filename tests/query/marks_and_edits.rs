@@ -1,11 +1,11 @@
 //! What is marked in a text, and filters that are changed by something else than typing.
 
-use newsreader::query::{Part, marks, narrow_to_dates, parse, without_part};
+use newsreader::query::{TextField, marks, narrow_to_dates, parse, without_part};
 
 use crate::articles::TODAY;
 
 #[track_caller]
-fn check_marks(filter: &str, part: Part, text: &str, expected: &[&str]) {
+fn check_marks(filter: &str, part: TextField, text: &str, expected: &[&str]) {
     let markers = parse(filter, TODAY).terms();
     let found: Vec<&str> = marks(&markers, text, part).into_iter().map(|range| &text[range]).collect();
     assert_eq!(found, expected, "{filter}");
@@ -19,28 +19,28 @@ fn check_marks(filter: &str, part: Part, text: &str, expected: &[&str]) {
 #[test]
 fn marks_in_the_original_text() {
     let text = "Harbour tolls: Kelly’s “war of words”. Été à Łódź, 今天港口关闭。 Harbour-wide.";
-    check_marks("harb", Part::Body, text, &["Harbour", "Harbour"]);
-    check_marks("=harb", Part::Body, text, &[]);
-    check_marks("har", Part::Body, text, &["Harbour", "Harbour"]);
-    check_marks("har toll", Part::Body, text, &["tolls"]);
-    check_marks("har* toll", Part::Body, text, &["Harbour", "tolls", "Harbour"]);
-    check_marks("of toll", Part::Body, text, &["tolls", "of"]);
-    check_marks("\"war of wor*\" toll", Part::Body, text, &["tolls", "war of words"]);
-    check_marks("kelly's", Part::Body, text, &["Kelly’s"]);
-    check_marks("ete lodz", Part::Title, text, &["Été", "Łódź"]);
-    check_marks("港口", Part::Body, text, &["港口"]);
-    check_marks("天港 口关", Part::Body, text, &["天港口关"]);
-    check_marks("-harbour toll", Part::Body, text, &["tolls"]);
-    check_marks("-(harbour -toll)", Part::Body, text, &["tolls"]);
-    check_marks("title:harbour", Part::Body, text, &[]);
-    check_marks("title:harbour,toll", Part::Title, text, &["Harbour", "tolls", "Harbour"]);
-    check_marks("source:kelly author:war body:words", Part::Source, text, &["Kelly"]);
-    check_marks("date:2022 is:given", Part::Body, text, &[]);
-    check_marks("/^har/ -/toll/", Part::Body, text, &["Harbour", "Harbour-wide"]);
-    check_marks("/y's/ /ódź/", Part::Body, text, &["Kelly’s", "Łódź"]);
-    check_marks("~harbor,", Part::Body, text, &["Harbour", "Harbour"]);
-    check_marks("title:~tols", Part::Title, text, &["tolls"]);
-    check_marks("title:~tols", Part::Body, text, &[]);
+    check_marks("harb", TextField::Body, text, &["Harbour", "Harbour"]);
+    check_marks("=harb", TextField::Body, text, &[]);
+    check_marks("har", TextField::Body, text, &["Harbour", "Harbour"]);
+    check_marks("har toll", TextField::Body, text, &["tolls"]);
+    check_marks("har* toll", TextField::Body, text, &["Harbour", "tolls", "Harbour"]);
+    check_marks("of toll", TextField::Body, text, &["tolls", "of"]);
+    check_marks("\"war of wor*\" toll", TextField::Body, text, &["tolls", "war of words"]);
+    check_marks("kelly's", TextField::Body, text, &["Kelly’s"]);
+    check_marks("ete lodz", TextField::Title, text, &["Été", "Łódź"]);
+    check_marks("港口", TextField::Body, text, &["港口"]);
+    check_marks("天港 口关", TextField::Body, text, &["天港口关"]);
+    check_marks("-harbour toll", TextField::Body, text, &["tolls"]);
+    check_marks("-(harbour -toll)", TextField::Body, text, &["tolls"]);
+    check_marks("title:harbour", TextField::Body, text, &[]);
+    check_marks("title:harbour,toll", TextField::Title, text, &["Harbour", "tolls", "Harbour"]);
+    check_marks("source:kelly author:war body:words", TextField::Source, text, &["Kelly"]);
+    check_marks("date:2022 is:given", TextField::Body, text, &[]);
+    check_marks("/^har/ -/toll/", TextField::Body, text, &["Harbour", "Harbour-wide"]);
+    check_marks("/y's/ /ódź/", TextField::Body, text, &["Kelly’s", "Łódź"]);
+    check_marks("~harbor,", TextField::Body, text, &["Harbour", "Harbour"]);
+    check_marks("title:~tols", TextField::Title, text, &["tolls"]);
+    check_marks("title:~tols", TextField::Body, text, &[]);
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! What must hold for any filter and any articles.
 
 use newsreader::index::{Snapshot, SnapshotBuilder};
-use newsreader::query::{Part, Search, Sort, SpotKind, marks, narrow_to_dates, parse, without_part};
+use newsreader::query::{Search, Sort, SpotKind, TextField, marks, narrow_to_dates, parse, without_part};
 use proptest::prelude::*;
 
 use crate::NEVER;
@@ -337,7 +337,7 @@ proptest! {
         let query = parse(&asked, TODAY);
         let snapshot = snapshot(vec![(bare("a.txt"), body(&text))], 1);
         let is_match = !rows(&fresh(&asked, Sort::Newest, &snapshot)).is_empty();
-        let marked = marks(&query.terms(), &text, Part::Body);
+        let marked = marks(&query.terms(), &text, TextField::Body);
         prop_assert_eq!(is_match, !marked.is_empty());
         prop_assert!(marked.windows(2).all(|pair| pair[0].end < pair[1].start));
         prop_assert!(marked.into_iter().all(|range| text.get(range).is_some()));

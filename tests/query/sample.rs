@@ -4,7 +4,7 @@ use std::path::Path;
 
 use jiff::civil::date;
 use newsreader::article::{Article, Body};
-use newsreader::corpus::{self, Corpus, Found, Options};
+use newsreader::corpus::{self, Corpus, Options, WalkItem};
 use newsreader::extract::{self, Extracted};
 use newsreader::index::{SegmentBuilder, SnapshotBuilder};
 use newsreader::query::{Sort, parse};
@@ -19,7 +19,7 @@ fn sample() -> Vec<Extracted> {
     let options = Options::default();
     let files = std::sync::Mutex::new(Vec::new());
     corpus::walk(&corpus, &options, &|found| {
-        if let Found::File(file) = found {
+        if let WalkItem::File(file) = found {
             files.lock().expect("nothing panics").push(file);
         }
         true
@@ -57,7 +57,7 @@ fn small(text: &str) -> String {
 impl Plain {
     fn of(article: &Article, body: &Body) -> Self {
         let text = |value: Option<&Box<str>>| small(value.map_or("", |value| value));
-        let running = body.blocks.iter().filter(|block| block.aside.is_none());
+        let running = body.blocks.iter().filter(|block| block.boilerplate.is_none());
         let is_word = |word: &&str| word.contains(char::is_alphanumeric);
         Self {
             title: text(article.title.value()),

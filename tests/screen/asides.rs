@@ -1,7 +1,7 @@
 //! Captions and lines of the page in the reading pane: folded, dim, as text.
 
 use newsreader::run::StartOptions;
-use newsreader::settings::{Boilerplate, ColorDepth, Settings};
+use newsreader::settings::{BoilerplateMode, ColorDepth, Settings};
 
 use crate::{picture_with, signs, start_options};
 
@@ -75,7 +75,7 @@ fn b_cycles_for_all_articles_and_says_so() {
     }
     assert!(!reading(SCAN, "BBB<home>").contains("SAVE STORY"));
     let mut settings = Settings::default();
-    settings.reader.boilerplate = Boilerplate::Dim;
+    settings.reader.boilerplate = BoilerplateMode::Dim;
     let drawn = signs(&picture_with(StartOptions { settings, ..options(SCAN) }, SIZE, "2").buffer);
     assert!(drawn.contains("· SAVE STORY"), "{drawn}");
 }

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use newsreader::app::effect::Effect;
 use newsreader::app::message::{Indexed, Message};
-use newsreader::app::timeline::Picture;
+use newsreader::app::timeline::TimelinePicture;
 use newsreader::app::{App, Start};
 use newsreader::corpus::{Corpus, Options};
 use newsreader::query::Search;
@@ -40,7 +40,7 @@ pub fn read(app: &mut App, folder: &Path) {
 }
 
 /// The months that the timeline says it shows.
-fn months(picture: &Picture) -> String {
+fn months(picture: &TimelinePicture) -> String {
     let labels: Vec<_> = picture.labels.iter().map(|label| label.text.as_str()).collect();
     labels.join(" ")
 }

@@ -4,7 +4,7 @@
 //! [`styles`] one letter a cell for its style, so that a picture and its meaning are compared together.
 
 use newsreader::corpus::{Corpus, Options};
-use newsreader::run::{IndexPlace, Picture, StartOptions, headless};
+use newsreader::run::{IndexPlace, ScreenPicture, StartOptions, headless};
 use newsreader::settings::{ColorDepth, Settings, Theme, Token, keys};
 use ratatui::buffer::Buffer;
 use unicode_width::UnicodeWidthStr;
@@ -47,7 +47,7 @@ fn start_options() -> StartOptions {
 }
 
 /// The picture after `keys`, which are written as for `--keys`.
-fn picture_with(options: StartOptions, size: (u16, u16), keys: &str) -> Picture {
+fn picture_with(options: StartOptions, size: (u16, u16), keys: &str) -> ScreenPicture {
     let keys = keys::parse_typed(keys).expect("the keys of a test are right");
     headless(options, size, &keys).expect("no worker dies")
 }

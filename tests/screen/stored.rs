@@ -23,7 +23,7 @@ impl Indexed {
         let indexed = Self { cache: tempfile::tempdir().expect("a folder for the index") };
         indexed.load();
         let snapshot = indexed.load().snapshot;
-        assert!(snapshot.parts().all(|(_, segment)| !segment.is_in_memory()), "all of it is on disk");
+        assert!(snapshot.segments().all(|(_, segment)| !segment.is_in_memory()), "all of it is on disk");
         indexed
     }
 

@@ -146,7 +146,7 @@ proptest! {
     fn the_filter_moves_only_the_front_layer((all, matching) in any_corpus(), columns in 40_u16..210) {
         let plain = Timeline::default().picture(&scene(&all, columns, 3));
         let filtered = Timeline::default().picture(&Scene { matching: Some(&matching), ..scene(&all, columns, 3) });
-        let shape = |picture: &Picture| {
+        let shape = |picture: &TimelinePicture| {
             let bins: Vec<_> = picture.bins.iter().map(|bin| (bin.columns.clone(), bin.counts.n_all)).collect();
             (bins, picture.scale, picture.full_bar, picture.n_bar_rows, picture.labels.clone())
         };

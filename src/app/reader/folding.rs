@@ -1,9 +1,9 @@
-//! The ways to show the asides of the open article: captions, boilerplate lines, repeated paragraphs.
+//! The ways to show the boilerplate of the open article: captions, boilerplate lines, repeated paragraphs.
 
-use crate::article::{Aside, Block};
-use crate::settings::Boilerplate;
+use crate::article::{Block, Boilerplate};
+use crate::settings::BoilerplateMode;
 
-/// A way to show the asides of the open article. Page text, which is no part of the article, is dim wherever it is shown.
+/// A way to show the boilerplate of the open article. Page text, which is no part of the article, is dim wherever it is shown.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Folding {
     /// Left out. A line at the end says so.
@@ -19,18 +19,18 @@ pub enum Folding {
     Plain,
 }
 
-/// The columns that an aside stands to the right of the text, behind its sign.
+/// The columns that a boilerplate block stands to the right of the text, behind its sign.
 pub const ASIDE_INDENT: usize = 2;
 
 impl Folding {
     /// Returns the way that the setting asks for. `is_open` says that the user opened the fold of the article, and
     /// `has_page_match` that a match stands in the page text.
-    pub fn of(boilerplate: Boilerplate, is_open: bool, has_page_match: bool) -> Self {
+    pub fn of(boilerplate: BoilerplateMode, is_open: bool, has_page_match: bool) -> Self {
         match boilerplate {
-            Boilerplate::Fold if is_open => Self::Opened,
-            Boilerplate::Fold => Self::Folded,
-            Boilerplate::Dim => Self::Dim,
-            Boilerplate::Plain => Self::Plain,
+            BoilerplateMode::Fold if is_open => Self::Opened,
+            BoilerplateMode::Fold => Self::Folded,
+            BoilerplateMode::Dim => Self::Dim,
+            BoilerplateMode::Plain => Self::Plain,
         }
         .with_page(has_page_match)
     }
@@ -44,9 +44,9 @@ impl Folding {
 
     /// True if a block is shown.
     pub fn shows(self, block: &Block) -> bool {
-        match block.aside {
+        match block.boilerplate {
             None => true,
-            Some(Aside::Page) => self.shows_page(),
+            Some(Boilerplate::Page) => self.shows_page(),
             Some(_) => self != Self::Folded,
         }
     }
@@ -56,15 +56,15 @@ impl Folding {
         matches!(self, Self::OpenedWithPage | Self::Dim | Self::Plain)
     }
 
-    /// True if a line at the end of the text lists the folded asides.
+    /// True if a line at the end of the text lists the folded boilerplate.
     pub fn has_line(self) -> bool {
         matches!(self, Self::Folded | Self::Opened | Self::OpenedWithPage)
     }
 
-    /// The kind of aside that a block is set apart as; `None` if it is not set apart.
-    pub fn set_apart(self, block: &Block) -> Option<Aside> {
+    /// The kind of boilerplate that a block is set apart as; `None` if it is not set apart.
+    pub fn set_apart(self, block: &Block) -> Option<Boilerplate> {
         let is_dim = matches!(self, Self::Opened | Self::OpenedWithPage | Self::Dim);
-        block.aside.filter(|aside| is_dim || *aside == Aside::Page)
+        block.boilerplate.filter(|boilerplate| is_dim || *boilerplate == Boilerplate::Page)
     }
 
     /// The columns by which a block is indented: 0 if it is not set apart.
@@ -73,22 +73,22 @@ impl Folding {
     }
 }
 
-/// The next way to show asides.
-pub fn next(boilerplate: Boilerplate) -> Boilerplate {
+/// The next way to show boilerplate.
+pub fn next(boilerplate: BoilerplateMode) -> BoilerplateMode {
     match boilerplate {
-        Boilerplate::Fold => Boilerplate::Dim,
-        Boilerplate::Dim => Boilerplate::Plain,
-        Boilerplate::Plain => Boilerplate::Fold,
+        BoilerplateMode::Fold => BoilerplateMode::Dim,
+        BoilerplateMode::Dim => BoilerplateMode::Plain,
+        BoilerplateMode::Plain => BoilerplateMode::Fold,
     }
 }
 
 /// The notice for a way to show boilerplate. `has_page_match` says that a match stands in the page text, which is then
 /// shown in each of them.
-pub fn notice(boilerplate: Boilerplate, has_page_match: bool) -> &'static str {
+pub fn notice(boilerplate: BoilerplateMode, has_page_match: bool) -> &'static str {
     match boilerplate {
-        Boilerplate::Fold if has_page_match => "Folded, but for page text with a match.",
-        Boilerplate::Fold => "Captions and boilerplate are folded.",
-        Boilerplate::Dim => "Boilerplate and page text are dimmed.",
-        Boilerplate::Plain => "All but the page text is shown as text.",
+        BoilerplateMode::Fold if has_page_match => "Folded, but for page text with a match.",
+        BoilerplateMode::Fold => "Captions and boilerplate are folded.",
+        BoilerplateMode::Dim => "Boilerplate and page text are dimmed.",
+        BoilerplateMode::Plain => "All but the page text is shown as text.",
     }
 }

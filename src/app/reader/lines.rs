@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::article::{Aside, Block, Body};
+use crate::article::{Block, Body, Boilerplate};
 
 use super::folding::Folding;
 use super::wrap;
@@ -88,7 +88,10 @@ impl Lines {
             header.extend(wrap::wrap_text(title, measure).into_iter().map(Item::Title));
         }
         header.extend([Item::Facts, Item::Blank]);
-        let has_asides = body.blocks.iter().any(|block| block.aside.is_some_and(|aside| aside != Aside::Page));
+        let has_boilerplate = body
+            .blocks
+            .iter()
+            .any(|block| block.boilerplate.is_some_and(|boilerplate| boilerplate != Boilerplate::Page));
         let is_some_left_out = body.blocks.iter().any(|block| !folding.shows(block));
         Self {
             header,
@@ -97,7 +100,7 @@ impl Lines {
             tight: body.blocks.iter().map(|block| block.is_tight).collect(),
             folding,
             shown: is_some_left_out.then(|| shown_of(body, folding)),
-            has_fold_line: has_asides && folding.has_line(),
+            has_fold_line: has_boilerplate && folding.has_line(),
             n_similar: 0,
             blocks: vec![None; body.blocks.len()],
         }
@@ -108,7 +111,7 @@ impl Lines {
         self.n_similar = n_similar;
     }
 
-    /// How the asides are shown.
+    /// How the boilerplate is shown.
     pub fn folding(&self) -> Folding {
         self.folding
     }

@@ -2,12 +2,12 @@
 
 use std::ops::Range;
 
-use crate::article::{Aside, Body};
-use crate::query::{Marker, Part, marks};
+use crate::article::{Body, Boilerplate};
+use crate::query::{Marker, TextField, marks};
 
-/// The kind of aside in which a match stands.
-pub(super) fn aside_of(body: &Body, mark: &Range<usize>) -> Option<Aside> {
-    body.blocks[body.block_at(mark.start)?].aside
+/// The kind of boilerplate in which a match stands.
+pub(super) fn boilerplate_of(body: &Body, mark: &Range<usize>) -> Option<Boilerplate> {
+    body.blocks[body.block_at(mark.start)?].boilerplate
 }
 
 /// The matches in the blocks that touch `range`.
@@ -16,7 +16,7 @@ pub(super) fn marks_of(markers: &[Marker], body: &Body, range: &Range<usize>) ->
     let first = body.block_at(range.start).unwrap_or(0);
     for block in body.blocks[first.min(body.blocks.len())..].iter().take_while(|block| block.range.start < range.end) {
         let offset = block.range.start;
-        let part = if block.aside == Some(Aside::Page) { Part::Page } else { Part::Body };
+        let part = if block.boilerplate == Some(Boilerplate::Page) { TextField::Page } else { TextField::Body };
         let of_block = marks(markers, body.text_of(block), part);
         found.extend(of_block.into_iter().map(|mark| mark.start + offset..mark.end + offset));
     }

@@ -70,7 +70,7 @@ pub struct Title {
 
 /// A timeline, ready to be drawn. Columns count from the left edge of the pane.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Picture {
+pub struct TimelinePicture {
     /// The width of the pane that it is made for.
     pub columns: u16,
     /// What a bar stands for; nothing where no article has a date.
@@ -109,7 +109,7 @@ pub struct Picture {
     pub message: Option<&'static str>,
 }
 
-impl Picture {
+impl TimelinePicture {
     /// The rows of the whole pane: its rule, the bars and the axis.
     pub fn n_rows(&self) -> u16 {
         if self.n_bar_rows == 0 { 1 } else { self.n_bar_rows + 2 }
@@ -123,13 +123,13 @@ impl Picture {
 
 impl Timeline {
     /// The timeline of `scene` as it is to be drawn.
-    pub fn picture(&self, scene: &Scene) -> Picture {
-        let blank = Picture {
+    pub fn picture(&self, scene: &Scene) -> TimelinePicture {
+        let blank = TimelinePicture {
             columns: scene.columns,
             n_bar_rows: scene.max_bar_rows.min(1),
             undated: matching_at_most_all(undated(scene)),
             has_filter: scene.matching.is_some(),
-            ..Picture::default()
+            ..TimelinePicture::default()
         };
         match Layout::of(self.zoom, scene) {
             Some(layout) => self.dated(scene, &layout, &blank),
@@ -137,7 +137,7 @@ impl Timeline {
         }
     }
 
-    fn dated(&self, scene: &Scene, layout: &Layout, blank: &Picture) -> Picture {
+    fn dated(&self, scene: &Scene, layout: &Layout, blank: &TimelinePicture) -> TimelinePicture {
         let unit = layout.unit;
         let counted = count(scene, unit, layout.first_bin, layout.n_bins);
         let heights = || counted.bins.iter().map(|counts| counts.n_all);
@@ -175,7 +175,7 @@ impl Timeline {
                 counts: matching_at_most_all(*counts),
             }
         });
-        Picture {
+        TimelinePicture {
             unit: Some(unit),
             bins: bins.collect(),
             labels,
@@ -199,7 +199,7 @@ impl Timeline {
         }
     }
 
-    fn without_dates(&self, scene: &Scene, blank: Picture) -> Picture {
+    fn without_dates(&self, scene: &Scene, blank: TimelinePicture) -> TimelinePicture {
         let message = if scene.all.n_undated == 0 { "no dates yet" } else { "No article has a date" };
         let columns = undated_column(scene.all, width(message) as u16 + 4);
         let counted = Counted { undated: blank.undated, ..Counted::default() };
@@ -207,7 +207,7 @@ impl Timeline {
         let sides = sides(&columns, &counted, stop);
         let mark = sides.iter().find(|side| side.is_cursor).map(|side| Mark::At(side.columns.start.saturating_sub(1)));
         let cursor = stop.map(|_| named_count(blank.undated, UNDATED, blank.has_filter));
-        Picture { message: Some(message), sides, mark, title: Title { cursor, ..Title::default() }, ..blank }
+        TimelinePicture { message: Some(message), sides, mark, title: Title { cursor, ..Title::default() }, ..blank }
     }
 
     /// As many rows as the highest bar of all of the time needs at one article a row, up to the

@@ -24,15 +24,15 @@ pub(super) fn mark(mut words: Vec<OsString>, program: &Command) -> Vec<OsString>
             break;
         }
         match (read(text, program, command), command) {
-            (Word::Plain, None) => match program.find_subcommand(text) {
+            (ArgumentWord::Plain, None) => match program.find_subcommand(text) {
                 Some(found) if takes_filter(found) => command = Some(found),
                 Some(_) => break,
                 None => {}
             },
-            (Word::Plain, Some(_)) => {}
-            (Word::Option { takes_next }, _) => is_value = takes_next,
-            (Word::Unknown, Some(_)) => *word = format!("{MARK}{text}").into(),
-            (Word::Unknown, None) => {}
+            (ArgumentWord::Plain, Some(_)) => {}
+            (ArgumentWord::Option { takes_next }, _) => is_value = takes_next,
+            (ArgumentWord::Unknown, Some(_)) => *word = format!("{MARK}{text}").into(),
+            (ArgumentWord::Unknown, None) => {}
         }
     }
     words
@@ -44,7 +44,7 @@ pub(super) fn unmarked(word: &str) -> &str {
 }
 
 /// A word of the command line.
-enum Word {
+enum ArgumentWord {
     /// It does not begin with a dash.
     Plain,
     /// An option, or several of one letter.
@@ -56,7 +56,7 @@ enum Word {
     Unknown,
 }
 
-fn read(text: &str, program: &Command, command: Option<&Command>) -> Word {
+fn read(text: &str, program: &Command, command: Option<&Command>) -> ArgumentWord {
     let known = move || {
         let of_program = program.get_arguments().filter(move |argument| command.is_none() || argument.is_global_set());
         of_program.chain(command.into_iter().flat_map(Command::get_arguments))
@@ -64,26 +64,28 @@ fn read(text: &str, program: &Command, command: Option<&Command>) -> Word {
     if let Some(long) = text.strip_prefix("--") {
         let (name, has_value) = long.split_once('=').map_or((long, false), |(name, _)| (name, true));
         if let Some(option) = known().find(|argument| argument.get_long() == Some(name)) {
-            return Word::Option { takes_next: !has_value && takes_next(option) };
+            return ArgumentWord::Option { takes_next: !has_value && takes_next(option) };
         }
         // An option of the screen alone is left to the parser, which says that the command does not take it.
         let is_elsewhere = name == "help" || program.get_arguments().any(|argument| argument.get_long() == Some(name));
-        return if is_elsewhere { Word::Option { takes_next: false } } else { Word::Unknown };
+        return if is_elsewhere { ArgumentWord::Option { takes_next: false } } else { ArgumentWord::Unknown };
     }
-    let Some(letters) = text.strip_prefix('-').filter(|letters| !letters.is_empty()) else { return Word::Plain };
+    let Some(letters) = text.strip_prefix('-').filter(|letters| !letters.is_empty()) else {
+        return ArgumentWord::Plain;
+    };
     let option = |letter: char| known().find(|argument| argument.get_short() == Some(letter));
     let first = letters.chars().next().and_then(option);
     if command.is_none() {
         // Here nothing but options begins with a dash. The rest of the word is the value of the first.
         let takes_next = letters.chars().count() == 1 && first.is_some_and(takes_next);
-        return Word::Option { takes_next };
+        return ArgumentWord::Option { takes_next };
     }
     let is_elsewhere = program.get_arguments().any(|argument| is_letter(argument, letters));
     if is_elsewhere || letters.chars().all(|letter| letter == 'h' || option(letter).is_some()) {
         let last = letters.chars().next_back().and_then(option);
-        return Word::Option { takes_next: last.is_some_and(takes_next) };
+        return ArgumentWord::Option { takes_next: last.is_some_and(takes_next) };
     }
-    Word::Unknown
+    ArgumentWord::Unknown
 }
 
 fn is_letter(argument: &Arg, letters: &str) -> bool {

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::action::{ACTIONS, Scope};
+use crate::action::{ACTIONS, ActionScope};
 use crate::command::article_json::SCHEMA;
 use crate::command::{Context, Exit, Failure};
 use crate::settings::KeySequence;
@@ -32,7 +32,7 @@ pub fn run(context: &mut Context<'_>) -> Result<Exit, Failure> {
         let keys: Vec<String> = keymap.keys_of(row.action).map(KeySequence::name).collect();
         let keys = if keys.is_empty() { "(no key)".to_owned() } else { keys.join(", ") };
         let own = if keymap.is_own(row.action) { " *" } else { "" };
-        let scope = if row.scope == Scope::Anywhere { String::new() } else { format!(" ({})", row.scope.name()) };
+        let scope = if row.scope == ActionScope::Anywhere { String::new() } else { format!(" ({})", row.scope.name()) };
         let line = format!("  {} {} {}{scope}", columns::fit(&(keys + own), 20), columns::fit(row.name, 19), row.help);
         writeln!(context.out, "{line}")?;
     }

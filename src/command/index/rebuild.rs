@@ -13,7 +13,7 @@ use crate::article;
 use crate::index::cache::{self, CacheFolder, Removal};
 use crate::index::stored::commit::{self, Contents};
 use crate::run::IndexPlace;
-use crate::run::loader::{self, Ended, LoadRequest, Loaded, StopSignal};
+use crate::run::loader::{self, LoadEnd, LoadRequest, Loaded, StopSignal};
 use crate::settings::{Origin, Watch};
 use crate::text::numbers::{count_of, size_of};
 
@@ -87,13 +87,13 @@ fn make(request: &LoadRequest) -> Result<Made, Failure> {
     };
     // What was written a moment ago can only be damaged by the disk; it is tried once more.
     let mut ended = loader::load(request, &StopSignal::default(), &mut take);
-    if ended == Ended::Restart {
+    if ended == LoadEnd::Restart {
         ended = loader::load(request, &StopSignal::default(), &mut take);
     }
     match ended {
-        Ended::Whole => Ok(made),
-        Ended::Failed(died) => Err(Failure::of_worker(&died)),
-        Ended::Restart | Ended::Replaced | Ended::Stopped => Err(Failure::new(
+        LoadEnd::Whole => Ok(made),
+        LoadEnd::Failed(died) => Err(Failure::of_worker(&died)),
+        LoadEnd::Restart | LoadEnd::Replaced | LoadEnd::Stopped => Err(Failure::new(
             Exit::Fault,
             "the index was damaged twice while it was written; check the disk that holds it, and try again",
         )),

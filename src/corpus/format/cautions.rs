@@ -9,7 +9,7 @@ use crate::corpus::Record;
 use crate::corpus::encoding::is_garbled;
 use crate::text::numbers::{count_of, with_commas};
 
-/// Counts over the records of one piece of a file; the file gets one problem of each kind.
+/// Counts over the records of one chunk of a file; the file gets one problem of each kind.
 #[derive(Debug, Default)]
 pub(super) struct Cautions {
     n_records: usize,

@@ -83,7 +83,7 @@ impl Saved {
 
 /// A value and the field that it stands in.
 #[derive(Debug)]
-struct Found<'text> {
+struct FieldValue<'text> {
     name: &'static Name,
     /// The name in the file, if it is not the one in the table of names.
     written: Option<Cow<'text, str>>,
@@ -96,9 +96,9 @@ struct Found<'text> {
 #[derive(Debug, Default)]
 pub(super) struct Fields<'text> {
     /// For each kind of field, the best-ranked one and its value.
-    found: [Option<Found<'text>>; N_KINDS],
+    found: [Option<FieldValue<'text>>; N_KINDS],
     /// All fields with tags.
-    tags: Vec<Found<'text>>,
+    tags: Vec<FieldValue<'text>>,
     saved: Saved,
     /// True if the field of the title holds an address, as entries without a title have it.
     has_address_for_title: bool,
@@ -107,18 +107,18 @@ pub(super) struct Fields<'text> {
 impl<'text> Fields<'text> {
     /// Takes a value in, unless a better field of that kind has one already.
     pub(super) fn put(&mut self, name: &'static Name, value: Value<'text>) {
-        self.put_found(Found { name, written: None, how: How::Given, value });
+        self.put_found(FieldValue { name, written: None, how: How::Given, value });
     }
 
     /// Takes in a value of a field whose name is a variant, `written`, of a known one.
     pub(super) fn put_alike(&mut self, name: &'static Name, written: Cow<'text, str>, value: Value<'text>) {
-        self.put_found(Found { name, written: Some(written), how: How::Given, value });
+        self.put_found(FieldValue { name, written: Some(written), how: How::Given, value });
     }
 
     /// Takes in a value whose kind is told by its shape, in place of any other of that kind.
     pub(super) fn put_by_shape(&mut self, name: &'static Name, written: Cow<'text, str>, value: Value<'text>) {
         if let Some(place) = self.found.get_mut(name.holds as usize) {
-            *place = Some(Found { name, written: Some(written), how: How::Inferred, value });
+            *place = Some(FieldValue { name, written: Some(written), how: How::Inferred, value });
         }
     }
 
@@ -144,7 +144,7 @@ impl<'text> Fields<'text> {
         }
     }
 
-    fn put_found(&mut self, found: Found<'text>) {
+    fn put_found(&mut self, found: FieldValue<'text>) {
         let holds = found.name.holds;
         self.has_address_for_title |= holds == Holds::Title && nothing::is_address_alone(&found.value);
         if found.value.is_empty() || nothing::says_nothing(&found.value, found.name) {
@@ -263,7 +263,7 @@ impl<'text> Fields<'text> {
         let may_be_address =
             self.found[Holds::Source as usize].as_ref().is_some_and(|found| found.name.spelling == "source");
         let mut field = |holds: Holds| {
-            let Found { name, written, how, value } = self.found[holds as usize].take()?;
+            let FieldValue { name, written, how, value } = self.found[holds as usize].take()?;
             Some(Field { text: value.into_text()?.into_owned(), how, because: evidence(name, written, how) })
         };
         let date = field(Holds::Date);
@@ -280,7 +280,7 @@ impl<'text> Fields<'text> {
             field
         });
         let authors = match self.found[Holds::Authors as usize].take() {
-            Some(Found { name, written, how, value }) => {
+            Some(FieldValue { name, written, how, value }) => {
                 let because = evidence(name, written, how);
                 let field = |author: Cow<'_, str>| Field { text: author.into_owned(), how, because: because.clone() };
                 value.into_texts().into_iter().filter(|author| !nothing::is_removed(author)).map(field).collect()
@@ -288,7 +288,7 @@ impl<'text> Fields<'text> {
             None => Vec::new(),
         };
         let mut tags = Vec::new();
-        for Found { name, written, how, value } in self.tags {
+        for FieldValue { name, written, how, value } in self.tags {
             let because = evidence(name, written, how);
             for text in value.into_texts() {
                 push_tags(&text, &because, &mut tags);
@@ -299,7 +299,7 @@ impl<'text> Fields<'text> {
 }
 
 /// The rank of a field among those of its kind: the smaller, the better.
-fn rank(found: &Found<'_>) -> u8 {
+fn rank(found: &FieldValue<'_>) -> u8 {
     const LAST: u8 = 9;
     let is_copy = found.name.holds == Holds::Link
         && matches!(&found.value, Value::Text(text) if COPIES.iter().any(|copies| text.contains(copies)));

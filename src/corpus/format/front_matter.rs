@@ -15,7 +15,7 @@ pub(super) mod clip;
 
 /// The language of front matter.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(super) enum FrontMatterLanguage {
     Yaml,
     Toml,
     Json,
@@ -26,14 +26,14 @@ pub(super) enum Kind {
 /// Front matter stands between two lines `---` (YAML) or `+++` (TOML), or `---` and `...`, and has a
 /// field at least, so that a text that opens with a rule is not mistaken for it. Front matter in JSON is one object
 /// above a text, without lines around it.
-pub(super) fn split(text: &str) -> Option<(Kind, &str, &str)> {
+pub(super) fn split(text: &str) -> Option<(FrontMatterLanguage, &str, &str)> {
     let text = text.trim_start();
     if text.starts_with('{') {
         return split_json(text);
     }
     let (kind, mark) = match text.get(..3)? {
-        "---" => (Kind::Yaml, "---"),
-        "+++" => (Kind::Toml, "+++"),
+        "---" => (FrontMatterLanguage::Yaml, "---"),
+        "+++" => (FrontMatterLanguage::Toml, "+++"),
         _ => return None,
     };
     let (first, inner) = text.split_once('\n')?;
@@ -43,9 +43,10 @@ pub(super) fn split(text: &str) -> Option<(Kind, &str, &str)> {
     let mut at = 0;
     for line in inner.split_inclusive('\n') {
         let bare = line.trim_end();
-        if bare == mark || (kind == Kind::Yaml && bare == "...") {
+        if bare == mark || (kind == FrontMatterLanguage::Yaml && bare == "...") {
             let head = &inner[..at];
-            let has_field = head.lines().any(|line| line.contains(if kind == Kind::Yaml { ':' } else { '=' }));
+            let has_field =
+                head.lines().any(|line| line.contains(if kind == FrontMatterLanguage::Yaml { ':' } else { '=' }));
             return (has_field || head.trim().is_empty()).then(|| (kind, head, &inner[at + line.len()..]));
         }
         at += line.len();
@@ -54,7 +55,7 @@ pub(super) fn split(text: &str) -> Option<(Kind, &str, &str)> {
 }
 
 /// Splits a text that opens with a brace. JSON alone, or followed by more of it, is a file of records.
-fn split_json(text: &str) -> Option<(Kind, &str, &str)> {
+fn split_json(text: &str) -> Option<(FrontMatterLanguage, &str, &str)> {
     let mut values = serde_json::Deserializer::from_str(text).into_iter::<IgnoredAny>();
     values.next()?.ok()?;
     let (head, rest) = text.split_at(values.byte_offset());
@@ -63,11 +64,15 @@ fn split_json(text: &str) -> Option<(Kind, &str, &str)> {
     // A line of a block of code is no record: records stand before any line of text, or after a damaged one.
     let has_records = || below.lines().any(|line| line.starts_with("{\"") && line.trim_end().ends_with('}'));
     let goes_on = text_below.starts_with(['{', '[']) || (!below.contains("```") && has_records());
-    (end_of_line.trim().is_empty() && !goes_on && !text_below.is_empty()).then_some((Kind::Json, head, below))
+    (end_of_line.trim().is_empty() && !goes_on && !text_below.is_empty()).then_some((
+        FrontMatterLanguage::Json,
+        head,
+        below,
+    ))
 }
 
 /// Returns the fields of the article that front matter gives, and the texts in its other fields.
-pub(super) fn fields(kind: Kind, head: &str) -> (Metadata, OtherTexts<'_>) {
+pub(super) fn fields(kind: FrontMatterLanguage, head: &str) -> (Metadata, OtherTexts<'_>) {
     let pairs = read(kind, head);
     let mut others = OtherTexts::default();
     for (name, value) in &pairs {
@@ -82,13 +87,16 @@ pub(super) fn fields(kind: Kind, head: &str) -> (Metadata, OtherTexts<'_>) {
 /// The fields of front matter.
 ///
 /// YAML that is not valid is read line by line: `title: Paris: vote` is common and means what it says.
-fn read(kind: Kind, head: &str) -> Pairs<'_> {
+fn read(kind: FrontMatterLanguage, head: &str) -> Pairs<'_> {
     let parsed = match kind {
-        Kind::Yaml => serde_saphyr::from_str::<InOrder<'_>>(head).ok(),
-        Kind::Toml => toml::from_str::<InOrder<'_>>(head).ok(),
-        Kind::Json => serde_json::from_str::<InOrder<'_>>(head).ok(),
+        FrontMatterLanguage::Yaml => serde_saphyr::from_str::<InOrder<'_>>(head).ok(),
+        FrontMatterLanguage::Toml => toml::from_str::<InOrder<'_>>(head).ok(),
+        FrontMatterLanguage::Json => serde_json::from_str::<InOrder<'_>>(head).ok(),
     };
-    parsed.map_or_else(|| read_lines(head, if kind == Kind::Toml { '=' } else { ':' }), |InOrder(pairs)| pairs)
+    parsed.map_or_else(
+        || read_lines(head, if kind == FrontMatterLanguage::Toml { '=' } else { ':' }),
+        |InOrder(pairs)| pairs,
+    )
 }
 
 /// The fields of an object in the order of the file.

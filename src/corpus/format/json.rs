@@ -152,18 +152,18 @@ pub(super) fn in_plain_words(error: &serde_json::Error, is_line_known: bool) -> 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::corpus::{Piece, Record};
+    use crate::corpus::{FileChunk, Record};
 
-    fn piece() -> Piece {
-        Piece { path: Path::new("a.json").into(), n_bytes: 0, part: None }
+    fn chunk() -> FileChunk {
+        FileChunk { path: Path::new("a.json").into(), n_bytes: 0, lines: None }
     }
 
-    type Reader = fn(&[u8], &Piece, u64, &mut Vec<Problem>, &mut dyn FnMut(Record));
+    type Reader = fn(&[u8], &FileChunk, u64, &mut Vec<Problem>, &mut dyn FnMut(Record));
 
     fn check(reader: Reader, text: &str, expected: &[&str], problems: &[&str]) {
         let mut found = Vec::new();
         let mut wrong = Vec::new();
-        reader(text.as_bytes(), &piece(), 1 << 20, &mut wrong, &mut |record| {
+        reader(text.as_bytes(), &chunk(), 1 << 20, &mut wrong, &mut |record| {
             let range = record.address.range.map(|range| &text[range.start as usize..][..range.length as usize]);
             assert!(range.is_none_or(|range| range.starts_with('{') && range.trim_end().ends_with('}')), "{range:?}");
             let title = record.metadata.title.map_or("-".to_owned(), |title| title.text);

@@ -4,7 +4,7 @@ use super::blocks::push_markdown;
 use super::header_lines::headers;
 use super::other_texts::OtherTexts;
 use super::{Draft, front_matter};
-use crate::article::{Aside, BlockKind, BodyBuilder};
+use crate::article::{BlockKind, BodyBuilder, Boilerplate};
 use crate::corpus::Metadata;
 
 mod note;
@@ -32,7 +32,7 @@ pub(super) fn read(text: &str) -> Draft {
     let mut builder = BodyBuilder::going_on(body);
     for line in lines {
         builder.push(&line);
-        builder.end_aside(BlockKind::Paragraph, false, Aside::Page);
+        builder.end_boilerplate(BlockKind::Paragraph, false, Boilerplate::Page);
     }
     let body = builder.finish();
     Draft { metadata, body, ..Draft::default() }

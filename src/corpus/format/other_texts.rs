@@ -10,7 +10,7 @@ use super::feed::unescaped;
 use super::prose::{ends_as_a_sentence, is_of_words, length_of_prose};
 use super::text_blocks::push_text;
 use super::text_names::{Says, is_of_flags, label_of, what_it_says};
-use crate::article::{Aside, BlockKind, Body, BodyBuilder};
+use crate::article::{BlockKind, Body, BodyBuilder, Boilerplate};
 use known::{Known, has_text_of};
 
 mod known;
@@ -142,7 +142,7 @@ impl<'text> OtherTexts<'text> {
         let mut builder = BodyBuilder::going_on(body);
         for line in added {
             builder.push(&line);
-            builder.end_aside(BlockKind::Paragraph, false, Aside::Page);
+            builder.end_boilerplate(BlockKind::Paragraph, false, Boilerplate::Page);
         }
         (builder.finish(), is_cut)
     }

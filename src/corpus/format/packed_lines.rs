@@ -1,12 +1,12 @@
-//! JSON Lines in a packed file: unpacked piece by piece, each cut at the end of a line.
+//! JSON Lines in a packed file: unpacked chunk by chunk, each cut at the end of a line.
 
 use std::io::{self, BufRead, Read};
 use std::sync::Arc;
 
 use super::json;
 use crate::article::{ByteRange, Problem};
-use crate::corpus::pieces::Part;
-use crate::corpus::{Piece, Record};
+use crate::corpus::file_chunks::LineRange;
+use crate::corpus::{FileChunk, Record};
 
 /// How many bytes are unpacked before their lines are read, and a little more, up to the end of a line.
 const CHUNK_BYTES: u64 = 4 * 1024 * 1024;
@@ -14,29 +14,29 @@ const CHUNK_BYTES: u64 = 4 * 1024 * 1024;
 /// Reads the lines of `source`, which are known by their places in the unpacked file.
 pub(super) fn read(
     source: &mut dyn BufRead,
-    piece: &Piece,
+    chunk: &FileChunk,
     limit: u64,
     problems: &mut Vec<Problem>,
     take: &mut dyn FnMut(Record),
 ) -> io::Result<()> {
     let (mut start, mut item, mut line) = (0_u64, 1_u32, 1_u32);
-    let mut chunk = Vec::new();
+    let mut bytes = Vec::new();
     loop {
-        chunk.clear();
-        source.take(CHUNK_BYTES).read_to_end(&mut chunk)?;
-        if chunk.is_empty() {
+        bytes.clear();
+        source.take(CHUNK_BYTES).read_to_end(&mut bytes)?;
+        if bytes.is_empty() {
             return Ok(());
         }
-        if chunk.last() != Some(&b'\n') {
+        if bytes.last() != Some(&b'\n') {
             // A line far longer than an article may be is cut, and told as a line that is no JSON.
-            source.take(limit.saturating_add(CHUNK_BYTES)).read_until(b'\n', &mut chunk)?;
+            source.take(limit.saturating_add(CHUNK_BYTES)).read_until(b'\n', &mut bytes)?;
         }
-        let range = ByteRange { start, length: chunk.len() as u64 };
-        let part = Part { range, first_item: item, first_line: line };
-        let part = Piece { path: Arc::clone(&piece.path), n_bytes: range.length, part: Some(part) };
-        json::read_lines(&chunk, &part, limit, problems, take);
+        let range = ByteRange { start, length: bytes.len() as u64 };
+        let lines = LineRange { range, first_item: item, first_line: line };
+        let unpacked = FileChunk { path: Arc::clone(&chunk.path), n_bytes: range.length, lines: Some(lines) };
+        json::read_lines(&bytes, &unpacked, limit, problems, take);
         start += range.length;
-        for text in chunk.split_inclusive(|byte| *byte == b'\n') {
+        for text in bytes.split_inclusive(|byte| *byte == b'\n') {
             line += u32::from(text.ends_with(b"\n"));
             item += u32::from(!text.iter().all(u8::is_ascii_whitespace));
         }

@@ -3,7 +3,7 @@
 use super::header_lines::headers;
 use super::text_blocks::push_lines;
 use super::{Draft, markup_fields, own_link, story};
-use crate::article::{Aside, BlockKind, BodyBuilder};
+use crate::article::{BlockKind, BodyBuilder, Boilerplate};
 use crate::corpus::{Field, Metadata, dated_line};
 use crate::dates::{self, WrittenDate};
 
@@ -33,7 +33,7 @@ pub(super) fn read(text: &str) -> Draft {
     }
     for line in others {
         builder.push(&line);
-        builder.end_aside(BlockKind::Paragraph, false, Aside::Page);
+        builder.end_boilerplate(BlockKind::Paragraph, false, Boilerplate::Page);
     }
     Draft { metadata, body: builder.finish(), ..Draft::default() }
 }

@@ -1,6 +1,6 @@
 //! Tells texts from everything else that a string can be: code, data, addresses, the mark-up of a page without words.
 
-use crate::text::fold::is_unspaced;
+use crate::text::normalise::is_unspaced;
 
 /// The part of a text that is looked at, in bytes: enough to tell its kind.
 const LOOKED_AT: usize = 8 * 1024;

@@ -12,48 +12,48 @@ use super::{
 };
 use crate::article::{Address, Format, Problem, Severity};
 use crate::corpus::bytes::{Source, open};
-use crate::corpus::{BECAME_SHORTER, Corpus, Options, Piece, Record, bytes, plain_reason};
+use crate::corpus::{BECAME_SHORTER, Corpus, FileChunk, Options, Record, bytes, plain_reason};
 
 /// The largest feed: it is parsed as one, and feeds have a few megabytes at most.
 const LARGEST_FEED: u64 = 256 * 1024 * 1024;
 
-/// Reads a piece of a file, hands its articles to `take` and adds what is wrong to `problems`.
-pub(in crate::corpus) fn read_piece(
+/// Reads a chunk of a file, hands its articles to `take` and adds what is wrong to `problems`.
+pub(in crate::corpus) fn read_chunk(
     corpus: &Corpus,
-    piece: &Piece,
+    chunk: &FileChunk,
     options: &Options,
     problems: &mut Vec<Problem>,
     take: &mut dyn FnMut(Record),
 ) {
     let mut cautions = Cautions::default();
-    read_articles(corpus, piece, options, problems, &mut |mut record| {
+    read_articles(corpus, chunk, options, problems, &mut |mut record| {
         cautions.look_at(&mut record);
         take(record);
     });
-    cautions.report(&piece.path, problems);
+    cautions.report(&chunk.path, problems);
 }
 
-/// Reads those lines of JSON Lines for which `is_wanted` is true, as [`read_piece`] reads all of them; nothing of a file
+/// Reads those lines of JSON Lines for which `is_wanted` is true, as [`read_chunk`] reads all of them; nothing of a file
 /// that is something else or packed.
 pub(in crate::corpus) fn read_wanted_lines(
     corpus: &Corpus,
-    piece: &Piece,
+    chunk: &FileChunk,
     options: &Options,
     is_wanted: &dyn Fn(&[u8]) -> bool,
     take: &mut dyn FnMut(Record),
 ) -> std::io::Result<()> {
-    let range = piece.part.map(|part| part.range);
-    let bytes = bytes::read_as_it_is(corpus, &piece.path, range, piece.n_bytes, piece.n_bytes)?;
+    let range = chunk.lines.map(|lines| lines.range);
+    let bytes = bytes::read_as_it_is(corpus, &chunk.path, range, chunk.n_bytes, chunk.n_bytes)?;
     let head = &bytes[..bytes.len().min(HEAD_BYTES as usize)];
     let is_json_lines = || {
-        recognise::left_behind(&piece.path).is_none()
-            && matches!(recognise(&piece.path, head), Recognised::Article(Format::JsonLines))
+        recognise::left_behind(&chunk.path).is_none()
+            && matches!(recognise(&chunk.path, head), Recognised::Article(Format::JsonLines))
     };
-    if piece.part.is_some() || is_json_lines() {
+    if chunk.lines.is_some() || is_json_lines() {
         let mut cautions = Cautions::default();
         json::read_wanted_lines(
             &bytes,
-            piece,
+            chunk,
             options.max_article_bytes,
             is_wanted,
             // They are told when all of it is read.
@@ -69,26 +69,26 @@ pub(in crate::corpus) fn read_wanted_lines(
 
 fn read_articles(
     corpus: &Corpus,
-    piece: &Piece,
+    chunk: &FileChunk,
     options: &Options,
     problems: &mut Vec<Problem>,
     take: &mut dyn FnMut(Record),
 ) {
-    let problem = |severity: Severity, what: Cow<'static, str>| Problem::new(&*piece.path, severity, what);
+    let problem = |severity: Severity, what: Cow<'static, str>| Problem::new(&*chunk.path, severity, what);
     let limit = options.max_article_bytes;
-    let outcome = if let Some(part) = piece.part {
+    let outcome = if let Some(lines) = chunk.lines {
         // A line far longer than an article may be would make a part of any size.
-        let most = limit.saturating_add(2 * part.range.length.min(limit));
-        bytes::read(corpus, &piece.path, Some(part.range), most, piece.n_bytes).map(|bytes| {
-            json::read_lines(&bytes, piece, limit, problems, take);
-            tell_shorter(bytes.len() as u64, part.range.length.min(most), piece, problems);
+        let most = limit.saturating_add(2 * lines.range.length.min(limit));
+        bytes::read(corpus, &chunk.path, Some(lines.range), most, chunk.n_bytes).map(|bytes| {
+            json::read_lines(&bytes, chunk, limit, problems, take);
+            tell_shorter(bytes.len() as u64, lines.range.length.min(most), chunk, problems);
         })
-    } else if let Some(draft) = renderings::read_snapshot(corpus, &piece.path, limit) {
+    } else if let Some(draft) = renderings::read_snapshot(corpus, &chunk.path, limit) {
         let draft = draft.and_then(|draft| finish(draft, Format::Html));
-        return hand_on(Format::Html, draft, None, piece, problems, take);
+        return hand_on(Format::Html, draft, None, chunk, problems, take);
     } else {
-        match recognise_piece(corpus, piece, limit) {
-            Ok(Ok(start)) => read_recognised(corpus, piece, start, options, problems, take),
+        match recognise_chunk(corpus, chunk, limit) {
+            Ok(Ok(start)) => read_recognised(corpus, chunk, start, options, problems, take),
             Ok(Err((severity, what))) => return problems.push(problem(severity, what)),
             Err(error) => Err(error),
         }
@@ -109,30 +109,30 @@ struct Start {
 }
 
 /// Reads the start of a file and tells its format, or why it is not read.
-fn recognise_piece(corpus: &Corpus, piece: &Piece, limit: u64) -> std::io::Result<Result<Start, Refusal>> {
+fn recognise_chunk(corpus: &Corpus, chunk: &FileChunk, limit: u64) -> std::io::Result<Result<Start, Refusal>> {
     let refuse = |what: &'static str| Ok(Err((Severity::NotShown, Cow::Borrowed(what))));
     let set_aside = |what: &'static str| Ok(Err((Severity::SetAside, Cow::Borrowed(what))));
-    if let Some(what) = recognise::left_behind(&piece.path) {
+    if let Some(what) = recognise::left_behind(&chunk.path) {
         return set_aside(what);
     }
     // Most files are read in one go; of the others only as much as shows what they are.
-    let most = if piece.n_bytes <= HEAD_BYTES { HEAD_BYTES } else { HEAD_BYTES.min(limit) };
-    let (head, is_packed) = bytes::head(corpus, &piece.path, most, piece.n_bytes)?;
+    let most = if chunk.n_bytes <= HEAD_BYTES { HEAD_BYTES } else { HEAD_BYTES.min(limit) };
+    let (head, is_packed) = bytes::head(corpus, &chunk.path, most, chunk.n_bytes)?;
     if head.is_empty() && is_packed {
-        let what = nothing_unpacked(corpus, piece)?;
+        let what = nothing_unpacked(corpus, chunk)?;
         return Ok(Err((Severity::NotShown, what)));
     }
     if head.is_empty() {
-        return set_aside(recognise::empty(&piece.path).unwrap_or("empty, 0 bytes"));
+        return set_aside(recognise::empty(&chunk.path).unwrap_or("empty, 0 bytes"));
     }
-    let format = match recognise(&piece.path, &head) {
+    let format = match recognise(&chunk.path, &head) {
         Recognised::Article(format) => format,
         Recognised::NoArticle(what) => return Ok(Err((Severity::SetAside, what))),
         Recognised::Blank => {
-            return set_aside(recognise::empty(&piece.path).unwrap_or("holds nothing but white space"));
+            return set_aside(recognise::empty(&chunk.path).unwrap_or("holds nothing but white space"));
         }
     };
-    if matches!(format, Format::Json | Format::JsonLines) && !is_packed && piece.n_bytes > LARGEST_JSON {
+    if matches!(format, Format::Json | Format::JsonLines) && !is_packed && chunk.n_bytes > LARGEST_JSON {
         return refuse(
             "JSON of more than 2 GiB in one piece; with an article a line, in a file called .jsonl, it could be read",
         );
@@ -142,8 +142,8 @@ fn recognise_piece(corpus: &Corpus, piece: &Piece, limit: u64) -> std::io::Resul
 }
 
 /// Why nothing of a packed file can be unpacked.
-fn nothing_unpacked(corpus: &Corpus, piece: &Piece) -> std::io::Result<Cow<'static, str>> {
-    let mut source = open(corpus, &piece.path)?;
+fn nothing_unpacked(corpus: &Corpus, chunk: &FileChunk) -> std::io::Result<Cow<'static, str>> {
+    let mut source = open(corpus, &chunk.path)?;
     source.fill_buf()?;
     Ok(match source.damage() {
         Some(damage) if !damage.starts_with("damaged") => format!("packed, and {damage}").into(),
@@ -154,7 +154,7 @@ fn nothing_unpacked(corpus: &Corpus, piece: &Piece) -> std::io::Result<Cow<'stat
 /// Reads a file whose format is known.
 fn read_recognised(
     corpus: &Corpus,
-    piece: &Piece,
+    chunk: &FileChunk,
     start: Start,
     options: &Options,
     problems: &mut Vec<Problem>,
@@ -172,26 +172,26 @@ fn read_recognised(
         let is_at_hand = is_all && !is_packed;
         let n_bytes_of_head = head.len() as u64;
         let mut source =
-            if is_at_hand { Source::Plain(Box::new(Cursor::new(head))) } else { open(corpus, &piece.path)? };
-        let outcome = read_stream(format, &mut source, piece, limit, problems, take);
-        tell_damage(&source, piece, problems);
-        let n_bytes = if is_at_hand { n_bytes_of_head } else { bytes::size(corpus, &piece.path) };
-        tell_shorter(n_bytes, piece.n_bytes, piece, problems);
+            if is_at_hand { Source::Plain(Box::new(Cursor::new(head))) } else { open(corpus, &chunk.path)? };
+        let outcome = read_stream(format, &mut source, chunk, limit, problems, take);
+        tell_damage(&source, chunk, problems);
+        let n_bytes = if is_at_hand { n_bytes_of_head } else { bytes::size(corpus, &chunk.path) };
+        tell_shorter(n_bytes, chunk.n_bytes, chunk, problems);
         return outcome;
     }
-    if format == Format::PlainText && !is_all && (is_packed || piece.n_bytes > bytes::LARGE_TEXT_BYTES) {
-        let mut source = open(corpus, &piece.path)?;
+    if format == Format::PlainText && !is_all && (is_packed || chunk.n_bytes > bytes::LARGE_TEXT_BYTES) {
+        let mut source = open(corpus, &chunk.path)?;
         if let Some(draft) = large_text::read(&mut source, limit)? {
             let cut_at = (!source.fill_buf()?.is_empty()).then_some(limit);
-            tell_damage(&source, piece, problems);
-            tell_shorter(bytes::size(corpus, &piece.path), piece.n_bytes, piece, problems);
-            hand_on(format, finish(draft, format), cut_at, piece, problems, take);
+            tell_damage(&source, chunk, problems);
+            tell_shorter(bytes::size(corpus, &chunk.path), chunk.n_bytes, chunk, problems);
+            hand_on(format, finish(draft, format), cut_at, chunk, problems, take);
             return Ok(());
         }
     }
     let most = match format {
         // What is added to it while it is read is read the next time, from where this reading ended.
-        Format::JsonLines if !is_packed => piece.n_bytes.min(LARGEST_JSON),
+        Format::JsonLines if !is_packed => chunk.n_bytes.min(LARGEST_JSON),
         Format::Json | Format::JsonLines => LARGEST_JSON,
         Format::Feed | Format::NewsXml | Format::Notes => LARGEST_FEED,
         _ => limit.saturating_add(1),
@@ -199,58 +199,58 @@ fn read_recognised(
     let bytes = if is_all && !is_packed {
         let mut bytes = head;
         bytes.truncate(usize::try_from(most).unwrap_or(usize::MAX));
-        tell_shorter(bytes.len() as u64, piece.n_bytes.min(most), piece, problems);
+        tell_shorter(bytes.len() as u64, chunk.n_bytes.min(most), chunk, problems);
         bytes
     } else if is_packed {
-        let mut source = open(corpus, &piece.path)?;
+        let mut source = open(corpus, &chunk.path)?;
         let mut bytes = Vec::new();
         source.by_ref().take(most).read_to_end(&mut bytes)?;
-        tell_damage(&source, piece, problems);
-        tell_shorter(bytes::size(corpus, &piece.path), piece.n_bytes, piece, problems);
+        tell_damage(&source, chunk, problems);
+        tell_shorter(bytes::size(corpus, &chunk.path), chunk.n_bytes, chunk, problems);
         bytes
     } else {
-        let bytes = bytes::read(corpus, &piece.path, None, most, piece.n_bytes)?;
-        tell_shorter(bytes.len() as u64, piece.n_bytes.min(most), piece, problems);
+        let bytes = bytes::read(corpus, &chunk.path, None, most, chunk.n_bytes)?;
+        tell_shorter(bytes.len() as u64, chunk.n_bytes.min(most), chunk, problems);
         bytes
     };
     match format {
         Format::Json if link_list::is_of_browser(&bytes) => {
-            let mut out = Out::new(&piece.path, format, limit, problems, take).of_bytes(&bytes);
+            let mut out = Out::new(&chunk.path, format, limit, problems, take).of_bytes(&bytes);
             match link_list::read(format, &bytes) {
                 Some(links) => links.hand_on(options.link_lists, &mut out),
                 None => out.tell(Severity::NotShown, None, "bookmarks that could not be read"),
             }
         }
-        Format::JsonLines => json::read_lines(&bytes, piece, limit, problems, take),
+        Format::JsonLines => json::read_lines(&bytes, chunk, limit, problems, take),
         Format::Json => {
-            let mut out = Out::new(&piece.path, format, limit, problems, take).of_bytes(&bytes);
-            if renderings::read_export(corpus, &bytes, &piece.path, &mut out) {
+            let mut out = Out::new(&chunk.path, format, limit, problems, take).of_bytes(&bytes);
+            if renderings::read_export(corpus, &bytes, &chunk.path, &mut out) {
                 out.finish("a list of Omnivore without articles");
             } else {
-                json::read_values(&bytes, piece, limit, problems, take);
+                json::read_values(&bytes, chunk, limit, problems, take);
             }
         }
         Format::Feed => {
-            let mut out = Out::new(&piece.path, format, limit, problems, take).of_bytes(&bytes);
+            let mut out = Out::new(&chunk.path, format, limit, problems, take).of_bytes(&bytes);
             feed::read(&bytes, &mut out);
             out.finish("a feed without entries");
         }
         Format::NewsXml => {
-            let mut out = Out::new(&piece.path, format, limit, problems, take).of_bytes(&bytes);
+            let mut out = Out::new(&chunk.path, format, limit, problems, take).of_bytes(&bytes);
             news_xml::read(&bytes, &mut out);
             out.finish("XML of a news agency without an article");
         }
         Format::Notes => {
-            let mut out = Out::new(&piece.path, format, limit, problems, take).of_bytes(&bytes);
+            let mut out = Out::new(&chunk.path, format, limit, problems, take).of_bytes(&bytes);
             notes::read(&bytes, &mut out);
             out.finish("an export of notes without a note");
         }
         _ => match link_list::read(format, &bytes) {
             Some(links) => {
-                let mut out = Out::new(&piece.path, format, limit, problems, take).of_bytes(&bytes);
+                let mut out = Out::new(&chunk.path, format, limit, problems, take).of_bytes(&bytes);
                 links.hand_on(options.link_lists, &mut out);
             }
-            None => read_article(format, bytes, piece, limit, problems, take),
+            None => read_article(format, bytes, chunk, limit, problems, take),
         },
     }
     Ok(())
@@ -260,18 +260,18 @@ fn read_recognised(
 fn read_stream(
     format: Format,
     source: &mut dyn BufRead,
-    piece: &Piece,
+    chunk: &FileChunk,
     limit: u64,
     problems: &mut Vec<Problem>,
     take: &mut dyn FnMut(Record),
 ) -> std::io::Result<()> {
     if format == Format::JsonLines {
-        return packed_lines::read(source, piece, limit, problems, take);
+        return packed_lines::read(source, chunk, limit, problems, take);
     }
-    let mut out = Out::new(&piece.path, format, limit, problems, take);
+    let mut out = Out::new(&chunk.path, format, limit, problems, take);
     let outcome = match format {
         Format::Mailbox => mailbox::read(source, &mut out),
-        Format::Table => table::read(source, &piece.path, &mut out),
+        Format::Table => table::read(source, &chunk.path, &mut out),
         Format::References => references::read(source, &mut out),
         _ => reuters_sgml::read(source, &mut out),
     };
@@ -288,7 +288,7 @@ fn read_stream(
 fn read_article(
     format: Format,
     bytes: Vec<u8>,
-    piece: &Piece,
+    chunk: &FileChunk,
     limit: u64,
     problems: &mut Vec<Problem>,
     take: &mut dyn FnMut(Record),
@@ -299,7 +299,7 @@ fn read_article(
     // What is made of the text next needs room of its own, and of a large file that is a lot.
     drop(bytes);
     let is_cut = is_cut.then_some(limit);
-    hand_on(format, draft, is_cut, piece, problems, take);
+    hand_on(format, draft, is_cut, chunk, problems, take);
 }
 
 /// Hands the one article of a file on, with what is wrong with it. `cut_at` is the limit that it passed.
@@ -307,11 +307,11 @@ fn hand_on(
     format: Format,
     draft: Result<Draft, Refusal>,
     cut_at: Option<u64>,
-    piece: &Piece,
+    chunk: &FileChunk,
     problems: &mut Vec<Problem>,
     take: &mut dyn FnMut(Record),
 ) {
-    let mut tell = |severity, what| problems.push(Problem::new(&*piece.path, severity, what));
+    let mut tell = |severity, what| problems.push(Problem::new(&*chunk.path, severity, what));
     match draft {
         Ok(draft) => {
             if let Some(limit) = cut_at {
@@ -321,7 +321,7 @@ fn hand_on(
                 tell(Severity::Caution, caution.clone());
             }
             let has_problem = cut_at.is_some() || !draft.cautions.is_empty();
-            let address = Address { path: Arc::clone(&piece.path), item: None, range: None, format };
+            let address = Address { path: Arc::clone(&chunk.path), item: None, range: None, format };
             take(record(draft, address, has_problem));
         }
         Err((severity, what)) => tell(severity, what),
@@ -329,15 +329,15 @@ fn hand_on(
 }
 
 /// Says what is wrong with the packing of a file that has been read.
-fn tell_damage(source: &Source, piece: &Piece, problems: &mut Vec<Problem>) {
+fn tell_damage(source: &Source, chunk: &FileChunk, problems: &mut Vec<Problem>) {
     if let Some(damage) = source.damage() {
-        problems.push(Problem::new(&*piece.path, Severity::Caution, format!("packed, and {damage}")));
+        problems.push(Problem::new(&*chunk.path, Severity::Caution, format!("packed, and {damage}")));
     }
 }
 
 /// Says that a file has lost bytes since the walk came upon it: what is shown of it may break off.
-fn tell_shorter(n_bytes: u64, expected: u64, piece: &Piece, problems: &mut Vec<Problem>) {
+fn tell_shorter(n_bytes: u64, expected: u64, chunk: &FileChunk, problems: &mut Vec<Problem>) {
     if n_bytes < expected {
-        problems.push(Problem::new(&*piece.path, Severity::Caution, BECAME_SHORTER));
+        problems.push(Problem::new(&*chunk.path, Severity::Caution, BECAME_SHORTER));
     }
 }

@@ -2,7 +2,7 @@
 //! with a mark above it.
 
 use super::text_blocks::push_lines;
-use crate::article::{Aside, BlockKind, BodyBuilder};
+use crate::article::{BlockKind, BodyBuilder, Boilerplate};
 
 /// The line above each sentence of the summary.
 const MARK: &str = "@highlight";
@@ -19,7 +19,7 @@ pub(super) fn split(text: &str) -> Option<(&str, &str)> {
     Some(text.split_at(found))
 }
 
-/// Adds the text, and the sentences of the summary as asides. The number of the first line is `first_line`.
+/// Adds the text, and the sentences of the summary as boilerplate. The number of the first line is `first_line`.
 pub(super) fn push(text: &str, summary: &str, first_line: u32, builder: &mut BodyBuilder) {
     push_lines(text, first_line, builder);
     let n_lines = memchr::memchr_iter(b'\n', text.as_bytes()).count();
@@ -29,7 +29,7 @@ pub(super) fn push(text: &str, summary: &str, first_line: u32, builder: &mut Bod
         if !line_text.is_empty() && line_text != MARK {
             builder.at_line(line_number);
             builder.push(line_text);
-            builder.end_aside(BlockKind::Paragraph, false, Aside::Furniture);
+            builder.end_boilerplate(BlockKind::Paragraph, false, Boilerplate::Line);
         }
         line_number = line_number.saturating_add(1);
     }
@@ -48,9 +48,9 @@ mod tests {
         push(story, summary, 1, &mut builder);
         let body = builder.finish();
         assert_eq!(body.plain().to_string(), "The tug sank at noon.\n\nHer crew swam ashore.");
-        let asides: Vec<&str> =
-            body.blocks.iter().filter(|block| block.aside.is_some()).map(|block| body.text_of(block)).collect();
-        assert_eq!(asides, ["Tug sinks", "Crew is safe"]);
+        let boilerplate: Vec<&str> =
+            body.blocks.iter().filter(|block| block.boilerplate.is_some()).map(|block| body.text_of(block)).collect();
+        assert_eq!(boilerplate, ["Tug sinks", "Crew is safe"]);
         assert_eq!(body.lines, [1, 3, 7, 11]);
     }
 

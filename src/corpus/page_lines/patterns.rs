@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use std::sync::{LazyLock, OnceLock};
 
 use super::PageLine;
-use crate::text::fold;
+use crate::text::normalise;
 
 /// The tables, in any order.
 const TABLES: [&str; 9] = [
@@ -25,20 +25,20 @@ const WORDS_OF_A_GAP: usize = 4;
 const WORDS_OF_A_TAIL: usize = 14;
 pub(super) const WORDS_OF_A_NOTICE: usize = 140;
 
-/// A folded word of a line.
-struct Word {
-    /// Where it ends in the folded line.
+/// A normalised word of a line.
+struct PatternWord {
+    /// Where it ends in the normalised line.
     end: usize,
     is_before_colon: bool,
     /// True if it is written with a capital, or behind an `@`.
     is_of_a_name: bool,
 }
 
-/// The folded words of a line.
+/// The normalised words of a line.
 #[derive(Default)]
 pub(super) struct Words {
-    folded: String,
-    words: Vec<Word>,
+    normalised: String,
+    words: Vec<PatternWord>,
 }
 
 impl Words {
@@ -50,23 +50,23 @@ impl Words {
         };
         let is_before_colon = rest.is_some() || part.ends_with(':');
         let is_of_a_name = part.starts_with(|c: char| c.is_uppercase() || c == '@');
-        let start = self.folded.len();
-        fold::fold_into(part, &mut self.folded);
-        // Nearly every part is one word, with the space before it that parts words in a folded text.
-        if self.folded[start..].starts_with(' ') && !self.folded[start + 1..].contains(' ') && rest.is_none() {
-            self.folded.remove(start);
-            self.words.push(Word { end: self.folded.len(), is_before_colon, is_of_a_name });
+        let start = self.normalised.len();
+        normalise::normalise_into(part, &mut self.normalised);
+        // Nearly every part is one word, with the space before it that parts words in a normalised text.
+        if self.normalised[start..].starts_with(' ') && !self.normalised[start + 1..].contains(' ') && rest.is_none() {
+            self.normalised.remove(start);
+            self.words.push(PatternWord { end: self.normalised.len(), is_before_colon, is_of_a_name });
             return;
         }
-        let added = self.folded.split_off(start);
+        let added = self.normalised.split_off(start);
         // In scripts without spaces, where each sign would be a word, one word for each run of letters.
-        if part.chars().any(fold::is_unspaced) {
-            self.folded.extend(added.chars().filter(|c| *c != ' '));
-            self.words.push(Word { end: self.folded.len(), is_before_colon, is_of_a_name });
+        if part.chars().any(normalise::is_unspaced) {
+            self.normalised.extend(added.chars().filter(|c| *c != ' '));
+            self.words.push(PatternWord { end: self.normalised.len(), is_before_colon, is_of_a_name });
         } else {
             for word in added.split(' ').filter(|word| !word.is_empty()) {
-                self.folded.push_str(word);
-                self.words.push(Word { end: self.folded.len(), is_before_colon: false, is_of_a_name });
+                self.normalised.push_str(word);
+                self.words.push(PatternWord { end: self.normalised.len(), is_before_colon: false, is_of_a_name });
             }
             // A colon that stands alone belongs to the word before it, as in French.
             if is_before_colon && let Some(last) = self.words.last_mut() {
@@ -85,7 +85,7 @@ impl Words {
     fn get(&self, at: usize) -> Option<(&str, bool)> {
         let word = self.words.get(at)?;
         let start = at.checked_sub(1).map_or(0, |before| self.words[before].end);
-        Some((&self.folded[start..word.end], word.is_before_colon))
+        Some((&self.normalised[start..word.end], word.is_before_colon))
     }
 
     fn is_of_a_name(&self, at: usize) -> bool {
@@ -191,15 +191,15 @@ enum First {
 /// What a row begins with; nothing where that could be any word.
 fn first_of(row: &'static str) -> Option<First> {
     let first = row_parts(row).1.split(' ').next().unwrap_or_default();
-    // Nearly every row is written as it reads folded.
+    // Nearly every row is written as it reads normalised.
     if !first.is_empty() && first.bytes().all(|byte| byte.is_ascii_lowercase()) {
         return Some(First::Word(Cow::Borrowed(first)));
     }
     let starts_with_word = !matches!(first, "#" | "*" | "^" | "…" | "**");
     if starts_with_word {
-        let mut folded = Words::default();
-        folded.push(first);
-        if let Some(word) = folded.first() {
+        let mut normalised = Words::default();
+        normalised.push(first);
+        if let Some(word) = normalised.first() {
             return Some(First::Word(Cow::Owned(word.to_owned())));
         }
     }
@@ -229,11 +229,11 @@ fn pattern_of(row: &str) -> Pattern {
             "…" => tokens.push(Token::UpTo(WORDS_OF_A_TAIL)),
             "**" => tokens.push(Token::UpTo(WORDS_OF_A_NOTICE)),
             _ => {
-                let mut folded = Words::default();
-                folded.push(part);
+                let mut normalised = Words::default();
+                normalised.push(part);
                 tokens.extend(
-                    (0..folded.len())
-                        .filter_map(|at| folded.get(at))
+                    (0..normalised.len())
+                        .filter_map(|at| normalised.get(at))
                         .map(|(word, is_before_colon)| Token::Word { word: word.into(), is_before_colon }),
                 );
             }
@@ -241,7 +241,7 @@ fn pattern_of(row: &str) -> Pattern {
     }
     // A sign of Chinese or Japanese is a word, so a run of three of them is as good as three words.
     let is_single =
-        tokens.len() == 1 && !(words.chars().all(fold::is_unspaced) && words.chars().count() >= 3) && sign != "!";
+        tokens.len() == 1 && !(words.chars().all(normalise::is_unspaced) && words.chars().count() >= 3) && sign != "!";
     let line = PageLine { heads_a_list: sign.starts_with('>'), is_sure: !sign.ends_with('?') && !is_single };
     let names_an_article = matches!(tokens[..], [.., Token::Word { is_before_colon: true, .. }, Token::UpTo(_)]);
     Pattern { tokens, names_an_article, line }

@@ -1,12 +1,12 @@
 //! Dates with the month in letters, and those of East Asia: `9 March 2022`, `March 9, 2022`, `2022年3月9日`.
 
-use super::{Found, Month, Reader};
+use super::{DateReader, Month, ReadDate};
 use crate::article::ArticleDate;
 use crate::dates::Mentioned;
 use crate::dates::calendar;
 use crate::dates::languages::Languages;
 use crate::dates::names::What;
-use crate::dates::tokens::Kind;
+use crate::dates::tokens::TokenKind;
 
 /// The languages that write the month before the day: "March 9", "március 9.", "kovo 9 d.".
 const MONTH_BEFORE_DAY: &str = "en hu lt eu tl hy ka ta te kn ml mn az kk uz si ne";
@@ -14,9 +14,9 @@ const MONTH_BEFORE_DAY: &str = "en hu lt eu tl hy ka ta te kn ml mn az kk uz si 
 /// The languages that write the year before a month in letters.
 const YEAR_BEFORE_MONTH: &str = "hu lt lv eu kk ky uz mn ka zh ja ko";
 
-impl Reader<'_> {
+impl DateReader<'_> {
     /// `9 March 2022`, `9. bis 11. März 2022`, `28 February – 3 March 2022`, `9-Mar-22`, `9 March`.
-    pub(super) fn day_first(&mut self, at: usize) -> Option<Found> {
+    pub(super) fn day_first(&mut self, at: usize) -> Option<ReadDate> {
         let (first_day, mut next) = self.day_number(at)?;
         let mut first_month = None;
         let mut last_day = None;
@@ -44,7 +44,7 @@ impl Reader<'_> {
         if let Some(solar) = self.solar_month(next) {
             let (year, after) = self.solar_year(next + 1)?;
             let what = calendar::solar(year, solar, Some(first_day))?;
-            return Some(Found { what, next: after });
+            return Some(ReadDate { what, next: after });
         }
         let month = self.month(next).or_else(|| self.roman_month(next))?;
         let after = self.behind_month(&month);
@@ -72,11 +72,11 @@ impl Reader<'_> {
                 days(start, Self::in_month(&month, |month| calendar::day(year, month, last_day)))?
             }
         };
-        Some(Found { what, next: end })
+        Some(ReadDate { what, next: end })
     }
 
     /// "9 March", in running text only where it is clear; of "9–11 March" the first day.
-    fn day_without_year(&mut self, at: usize, first_day: u32, month: &Month, after: usize) -> Option<Found> {
+    fn day_without_year(&mut self, at: usize, first_day: u32, month: &Month, after: usize) -> Option<ReadDate> {
         if !self.is_clear(month) || month.one != month.other || month.next == at + 1 {
             return None;
         }
@@ -96,15 +96,15 @@ impl Reader<'_> {
         }
         let is_day = i8::try_from(first_day).is_ok_and(|day| day <= longest(month.one));
         if !is_day {
-            return Some(Found { what: Mentioned::Impossible, next: month.next });
+            return Some(ReadDate { what: Mentioned::Impossible, next: month.next });
         }
         // The full stop of a short name belongs to it only where the sentence goes on.
         let next = if month.is_full { month.next } else { after };
-        Some(Found { what: Mentioned::DayOfYear { month: month.one, day: first_day as i8 }, next })
+        Some(ReadDate { what: Mentioned::DayOfYear { month: month.one, day: first_day as i8 }, next })
     }
 
     /// `March 9, 2022`, `March 9–11, 2022`, `Mar 9 10:05:01 EST 2022`, `March 9`.
-    pub(super) fn month_first(&mut self, at: usize) -> Option<Found> {
+    pub(super) fn month_first(&mut self, at: usize) -> Option<ReadDate> {
         let month = self.month(at)?;
         let after_month = self.behind_month(&month);
         // "March the 9th", and "Mar-09-2022".
@@ -151,11 +151,11 @@ impl Reader<'_> {
         if let (Some(time), Mentioned::Date(date)) = (time, what) {
             what = Mentioned::Date(time.on(date));
         }
-        Some(Found { what, next: end })
+        Some(ReadDate { what, next: end })
     }
 
     /// "March 9", in the languages that say it so; of "March 9–11" the first day.
-    fn month_and_day(&mut self, day: u32, month: &Month, next: usize) -> Option<Found> {
+    fn month_and_day(&mut self, day: u32, month: &Month, next: usize) -> Option<ReadDate> {
         let is_said_so = month.languages.meets(const { Languages::of_codes(MONTH_BEFORE_DAY) });
         let is_own_order = self.hint.is_none_or(|hint| hint.meets(const { Languages::of_codes(MONTH_BEFORE_DAY) }));
         if !is_said_so || !is_own_order || !self.is_clear(month) || month.one != month.other {
@@ -173,14 +173,14 @@ impl Reader<'_> {
         if !i8::try_from(day).is_ok_and(|day| day <= longest(month.one)) {
             return None;
         }
-        Some(Found { what: Mentioned::DayOfYear { month: month.one, day: day as i8 }, next })
+        Some(ReadDate { what: Mentioned::DayOfYear { month: month.one, day: day as i8 }, next })
     }
 
     /// `March 2022`, `marzo de 2022`, `tháng 3 năm 2022`, `Mar. 2022`, `اسفند ۱۴۰۰`.
-    pub(super) fn month_and_year(&mut self, at: usize) -> Option<Found> {
+    pub(super) fn month_and_year(&mut self, at: usize) -> Option<ReadDate> {
         if let Some(solar) = self.solar_month(at) {
             let (year, next) = self.solar_year(at + 1)?;
-            return Some(Found { what: calendar::solar(year, solar, None)?, next });
+            return Some(ReadDate { what: calendar::solar(year, solar, None)?, next });
         }
         let month = self.month(at)?;
         if !self.is_clear(&month) {
@@ -192,11 +192,11 @@ impl Reader<'_> {
         if year < 1500 || self.is_said_otherwise(&month, after) {
             return None;
         }
-        Some(Found { what: Self::in_month(&month, |month| calendar::month(year, month)), next })
+        Some(ReadDate { what: Self::in_month(&month, |month| calendar::month(year, month)), next })
     }
 
     /// `2022. november 12.`, `2022 m. kovo 9 d.`, `2022. gada 9. martā`, `2022-Mar-09`, `2022年3月9日`.
-    pub(super) fn year_first(&mut self, at: usize) -> Option<Found> {
+    pub(super) fn year_first(&mut self, at: usize) -> Option<ReadDate> {
         let number = self.number(at).filter(|number| number.n_digits == 4)?;
         let year = calendar::year(number.value, false)?;
         let mut next = at + 1;
@@ -206,8 +206,8 @@ impl Reader<'_> {
         }
         for _ in 0..3 {
             match self.tokens.get(next).kind {
-                Kind::Sign('.' | ',') if self.is_glued(next) => is_marked |= self.sign(next) == Some('.'),
-                Kind::Word(_) if self.is(next, What::YearMark) => is_marked = true,
+                TokenKind::Sign('.' | ',') if self.is_glued(next) => is_marked |= self.sign(next) == Some('.'),
+                TokenKind::Word(_) if self.is(next, What::YearMark) => is_marked = true,
                 _ => break,
             }
             next += 1;
@@ -226,13 +226,13 @@ impl Reader<'_> {
                 && (is_marked || self.is_field || month.is_own || month.is_full)
             {
                 let end = if self.is_day_mark_of_lithuanian(end) { end + 1 } else { end };
-                return Some(Found {
+                return Some(ReadDate {
                     what: Self::in_month(&month, |month| calendar::day(year, month, day)),
                     next: end,
                 });
             }
             let is_said_so = month.languages.meets(const { Languages::of_codes(YEAR_BEFORE_MONTH) });
-            return ((is_marked && is_said_so && self.is_clear(&month)) || self.is_field).then_some(Found {
+            return ((is_marked && is_said_so && self.is_clear(&month)) || self.is_field).then_some(ReadDate {
                 what: Self::in_month(&month, |month| calendar::month(year, month)),
                 next: month.next,
             });
@@ -243,11 +243,11 @@ impl Reader<'_> {
         let (day, after) = self.day_number(next)?;
         let after = self.skip_joint(after);
         let month = self.month(after)?;
-        Some(Found { what: Self::in_month(&month, |month| calendar::day(year, month, day)), next: month.next })
+        Some(ReadDate { what: Self::in_month(&month, |month| calendar::day(year, month, day)), next: month.next })
     }
 
     /// `3月9日`, `3월 9일`, with or without a year before it.
-    pub(super) fn east_asian(&mut self, at: usize, year: Option<i16>) -> Option<Found> {
+    pub(super) fn east_asian(&mut self, at: usize, year: Option<i16>) -> Option<ReadDate> {
         let month = self.number(at).filter(|number| (1..=12).contains(&number.value) && number.n_digits <= 2)?;
         let month = month.value as i8;
         let mut next = at + 1;
@@ -267,7 +267,7 @@ impl Reader<'_> {
         let day = self.number(next).filter(|day| day.n_digits <= 2 && (1..=31).contains(&day.value));
         let Some(day) = day else {
             let what = calendar::month(year?, month);
-            return Some(Found { what, next });
+            return Some(ReadDate { what, next });
         };
         next += 1;
         let is_signed = self.is(next, What::DayMark);
@@ -285,11 +285,11 @@ impl Reader<'_> {
         } else if self.weekday(next).is_some() {
             next += 1;
         }
-        Some(Found { what, next })
+        Some(ReadDate { what, next })
     }
 
     /// `令和4年3月9日`, `民國111年3月9日`, `พ.ศ. 2565`.
-    pub(super) fn era(&mut self, at: usize) -> Option<Found> {
+    pub(super) fn era(&mut self, at: usize) -> Option<ReadDate> {
         let Some(What::Era(before)) = self.meaning(at, |what| matches!(what, What::Era(_))).map(|name| name.what)
         else {
             return None;
@@ -299,7 +299,7 @@ impl Reader<'_> {
         if !self.is(at + 2, What::YearMark) {
             return None;
         }
-        Some(self.east_asian(at + 3, Some(year)).unwrap_or(Found { what: calendar::whole_year(year), next: at + 3 }))
+        Some(self.east_asian(at + 3, Some(year)).unwrap_or(ReadDate { what: calendar::whole_year(year), next: at + 3 }))
     }
 
     /// Behind the name of a month: its full stop, and the same month in other words, `آذار/مارس`.
@@ -343,7 +343,7 @@ impl Reader<'_> {
     /// The month as a Roman number in capitals: `9.III.2022`.
     fn roman_month(&mut self, at: usize) -> Option<Month> {
         const NUMBERS: [&str; 12] = ["I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII"];
-        let Kind::Word(_) = self.tokens.get(at).kind else {
+        let TokenKind::Word(_) = self.tokens.get(at).kind else {
             return None;
         };
         let written = self.written(at);

@@ -1,14 +1,14 @@
 //! Dates in numbers alone: `2022-03-09`, `09.03.2022`, `3/9/2022`, `2022. 3. 9.`.
 
-use super::{Found, Reader};
+use super::{DateReader, ReadDate};
 use crate::dates::languages::{Languages, Order};
 use crate::dates::names::What;
-use crate::dates::tokens::{Kind, Number, Tokens};
+use crate::dates::tokens::{Number, TokenKind, Tokens};
 use crate::dates::{Mentioned, calendar};
 
-impl Reader<'_> {
+impl DateReader<'_> {
     /// A date of two or three numbers with one sign between them.
-    pub(super) fn numeric(&mut self, at: usize) -> Option<Found> {
+    pub(super) fn numeric(&mut self, at: usize) -> Option<ReadDate> {
         let first = self.number(at)?;
         let sign = match self.sign(at + 1)? {
             '‐' | '‑' | '−' => '-',
@@ -50,7 +50,7 @@ impl Reader<'_> {
         if !self.is_field && matches!(what, Mentioned::Impossible) && !is_nearly_a_day(first, second, third) {
             return None;
         }
-        Some(Found { what, next })
+        Some(ReadDate { what, next })
     }
 
     /// True if a date may end before a token: not within a longer number, an address or a version.
@@ -59,28 +59,28 @@ impl Reader<'_> {
             return true;
         }
         match self.tokens.get(at).kind {
-            Kind::Number(_) => false,
+            TokenKind::Number(_) => false,
             // The T of ISO 8601, the "г" of Russian, and scripts without spaces.
-            Kind::Word(_) => {
+            TokenKind::Word(_) => {
                 matches!(self.written(at), "T" | "t" | "Z")
                     || self.is(at, What::YearMark)
                     || !self.written(at).is_ascii()
             }
-            Kind::Sign('-' | '.' | '/' | '_' | ',' | ':' | '\'') if self.is_glued(at + 1) => {
+            TokenKind::Sign('-' | '.' | '/' | '_' | ',' | ':' | '\'') if self.is_glued(at + 1) => {
                 match self.tokens.get(at + 1).kind {
                     // "09.03.2022-10:05"
-                    Kind::Number(number) => match self.sign(at) {
+                    TokenKind::Number(number) => match self.sign(at) {
                         Some('/') => number.n_digits == 4,
                         Some(':') => true,
                         Some('-') => number.n_digits == 2 && self.is_glued(at + 2) && self.sign(at + 2) == Some(':'),
                         _ => false,
                     },
-                    Kind::Word(_) => matches!(self.sign(at), Some('.' | ',' | ':')) && self.is_field,
-                    Kind::Sign(_) | Kind::End => true,
+                    TokenKind::Word(_) => matches!(self.sign(at), Some('.' | ',' | ':')) && self.is_field,
+                    TokenKind::Sign(_) | TokenKind::End => true,
                 }
             }
-            Kind::Sign('%' | '€' | '$' | '£' | '@' | '*' | '=' | '+') => false,
-            Kind::Sign(_) | Kind::End => true,
+            TokenKind::Sign('%' | '€' | '$' | '£' | '@' | '*' | '=' | '+') => false,
+            TokenKind::Sign(_) | TokenKind::End => true,
         }
     }
 
@@ -152,13 +152,13 @@ impl Reader<'_> {
         let mut has_number = false;
         for at in (at..at + MOST_TOKENS).take_while(|_| may_be_english) {
             match self.tokens.get(at).kind {
-                Kind::Number(_) => has_number = true,
-                Kind::Sign(',' | '|' | '-' | '–' | ':' | '.') => {}
-                Kind::Word(_) => {
+                TokenKind::Number(_) => has_number = true,
+                TokenKind::Sign(',' | '|' | '-' | '–' | ':' | '.') => {}
+                TokenKind::Word(_) => {
                     let written = self.written(at);
                     return has_number && ["am", "pm"].iter().any(|half| written.eq_ignore_ascii_case(half));
                 }
-                Kind::Sign(_) | Kind::End => return false,
+                TokenKind::Sign(_) | TokenKind::End => return false,
             }
         }
         false
@@ -189,14 +189,14 @@ impl Reader<'_> {
         let mut tokens = Tokens::new(self.tokens.text, false);
         for index in 0.. {
             match tokens.get(index).kind {
-                Kind::End => break,
-                Kind::Word(word) => {
+                TokenKind::End => break,
+                TokenKind::Word(word) => {
                     let mut names = word.names.iter().peekable();
                     if names.peek().is_some() && names.all(|name| !name.languages.meets(either)) {
                         return Order::DayFirst;
                     }
                 }
-                Kind::Number(_) | Kind::Sign(_) => {}
+                TokenKind::Number(_) | TokenKind::Sign(_) => {}
             }
         }
         Order::Unknown
@@ -211,7 +211,7 @@ impl Reader<'_> {
     }
 
     /// `2022-03`, `03/2022`, `03.2022`: in a field only, as running text has too many other such numbers.
-    fn month_in_numbers(&mut self, at: usize, first: Number, sign: char, second: Number) -> Option<Found> {
+    fn month_in_numbers(&mut self, at: usize, first: Number, sign: char, second: Number) -> Option<ReadDate> {
         let next = at + 3;
         if !self.is_field || !self.may_end(next) || (self.sign(next) == Some(sign) && self.is_glued(next + 1)) {
             return None;
@@ -223,7 +223,7 @@ impl Reader<'_> {
         };
         let year = self.numeric_year(year)?;
         let month = i8::try_from(month).ok().filter(|month| (1..=12).contains(month))?;
-        Some(Found { what: calendar::month(year, month), next })
+        Some(ReadDate { what: calendar::month(year, month), next })
     }
 }
 

@@ -1,23 +1,23 @@
 //! Days by their distance: "yesterday", "3 hours ago", "il y a deux jours", `2日前`.
 
-use super::{Found, Reader};
+use super::{DateReader, ReadDate};
 use crate::dates::Mentioned;
 use crate::dates::names::{Name, Strength, Unit, What};
-use crate::dates::tokens::Kind;
+use crate::dates::tokens::TokenKind;
 
 /// The most of anything that is taken for a distance: "90 days ago" is one, "200 years ago" an age.
 const MOST: u32 = 99;
 
-impl Reader<'_> {
-    pub(super) fn relative(&mut self, at: usize) -> Option<Found> {
+impl DateReader<'_> {
+    pub(super) fn relative(&mut self, at: usize) -> Option<ReadDate> {
         let is_count = self.meaning(at, |what| matches!(what, What::Count(_))).is_some();
-        if is_count || matches!(self.tokens.get(at).kind, Kind::Number(_)) {
+        if is_count || matches!(self.tokens.get(at).kind, TokenKind::Number(_)) {
             return self.number_ago(at, None);
         }
         if let Some(name) = self.meaning(at, |what| matches!(what, What::DaysAgo(_)))
             && let What::DaysAgo(n_days) = name.what
         {
-            return self.is_said(&name, at).then_some(Found { what: Mentioned::DaysAgo(n_days), next: at + 1 });
+            return self.is_said(&name, at).then_some(ReadDate { what: Mentioned::DaysAgo(n_days), next: at + 1 });
         }
         if let Some(before) = self.meaning(at, |what| what == What::AgoBefore)
             && self.is_own(before.languages)
@@ -43,9 +43,9 @@ impl Reader<'_> {
     }
 
     /// A number and a unit, with the word for "ago" behind them unless it stands before.
-    fn number_ago(&mut self, at: usize, before: Option<Name>) -> Option<Found> {
+    fn number_ago(&mut self, at: usize, before: Option<Name>) -> Option<ReadDate> {
         let (count, mut next) = match self.tokens.get(at).kind {
-            Kind::Number(number) if number.value <= MOST => (number.value as i16, at + 1),
+            TokenKind::Number(number) if number.value <= MOST => (number.value as i16, at + 1),
             _ => match self.meaning(at, |what| matches!(what, What::Count(_)))?.what {
                 What::Count(count) => (count, at + 1),
                 _ => return None,
@@ -79,7 +79,7 @@ impl Reader<'_> {
             Unit::Day => count,
             Unit::Week => count.saturating_mul(7),
         };
-        Some(Found { what: Mentioned::DaysAgo(n_days), next })
+        Some(ReadDate { what: Mentioned::DaysAgo(n_days), next })
     }
 
     /// True if the unit before a token is minutes or seconds.

@@ -1,9 +1,9 @@
 //! The time of day beside a date, and its zone: `16:05:00+01:00`, "4:05 p.m. EST", `16h05`, "16.05 Uhr".
 
-use super::Reader;
+use super::DateReader;
 use crate::article::ArticleDate;
 use crate::dates::names::What;
-use crate::dates::tokens::Kind;
+use crate::dates::tokens::TokenKind;
 
 /// A time of day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -51,7 +51,7 @@ enum Half {
     Pm,
 }
 
-impl Reader<'_> {
+impl DateReader<'_> {
     /// The time of day at a token, and the token behind it.
     pub(in crate::dates) fn time(&mut self, at: usize) -> Option<(Time, usize)> {
         let mut next = at;
@@ -59,11 +59,11 @@ impl Reader<'_> {
         let mut half = None;
         for _ in 0..5 {
             match self.tokens.get(next).kind {
-                Kind::Sign(',' | '|' | '،' | '·' | '-' | '–' | '—' | '，' | '/' | '(' | ';') => {}
+                TokenKind::Sign(',' | '|' | '،' | '·' | '-' | '–' | '—' | '，' | '/' | '(' | ';') => {}
                 // "kl." and "klo"; Apache writes a colon.
-                Kind::Sign('.' | ':') if next > at || self.sign(next) == Some(':') => {}
-                Kind::Word(_) if matches!(self.written(next), "T" | "t") => {}
-                Kind::Word(_) => {
+                TokenKind::Sign('.' | ':') if next > at || self.sign(next) == Some(':') => {}
+                TokenKind::Word(_) if matches!(self.written(next), "T" | "t") => {}
+                TokenKind::Word(_) => {
                     let name = self.meaning(next, |what| {
                         matches!(what, What::AtTime | What::Clock | What::Am | What::Pm | What::Of)
                     });
@@ -118,7 +118,7 @@ impl Reader<'_> {
             reader.number(at).filter(|number| number.n_digits == 2 && reader.is_glued(at)).map(|number| number.value)
         };
         match self.tokens.get(at).kind {
-            Kind::Sign(':' | '：') if self.is_glued(at) => {
+            TokenKind::Sign(':' | '：') if self.is_glued(at) => {
                 let minute = two_digits(self, at + 1)?;
                 let mut next = at + 2;
                 let mut second = 0;
@@ -136,14 +136,14 @@ impl Reader<'_> {
                 }
                 Some((Time::new(hour, minute, second)?, next))
             }
-            Kind::Sign('.') if self.is_glued(at) => {
+            TokenKind::Sign('.') if self.is_glued(at) => {
                 let minute = two_digits(self, at + 1)?;
-                let ends_field = self.is_field && matches!(self.tokens.get(at + 2).kind, Kind::End);
+                let ends_field = self.is_field && matches!(self.tokens.get(at + 2).kind, TokenKind::End);
                 let is_clear = is_said || self.is(at + 2, What::Clock) || self.half(at + 2).is_some() || ends_field;
                 is_clear.then_some(())?;
                 Some((Time::new(hour, minute, 0)?, at + 2))
             }
-            Kind::Word(_) if self.is(at, What::Clock) => {
+            TokenKind::Word(_) if self.is(at, What::Clock) => {
                 let minute = self.number(at + 1).filter(|number| number.n_digits <= 2);
                 let next = at + if minute.is_some() { 2 } else { 1 };
                 let next = if self.is(next, What::Minute) { next + 1 } else { next };

@@ -2,12 +2,12 @@
 
 use jiff::civil::{Date, Weekday};
 
-use super::{Found, Reader};
+use super::{DateReader, ReadDate};
 use crate::article::ArticleDate;
 use crate::dates::Mentioned;
 use crate::dates::languages::{Languages, Order};
 use crate::dates::names::{Strength, What};
-use crate::dates::tokens::Kind;
+use crate::dates::tokens::TokenKind;
 
 /// A weekday, where it is one in a language.
 #[derive(Clone, Copy, Debug)]
@@ -20,10 +20,10 @@ pub(super) struct WeekdayName {
     next: usize,
 }
 
-impl Reader<'_> {
+impl DateReader<'_> {
     /// The weekday that a word names.
     pub(super) fn weekday(&mut self, at: usize) -> Option<WeekdayName> {
-        let Kind::Word(word) = self.tokens.get(at).kind else {
+        let TokenKind::Word(word) = self.tokens.get(at).kind else {
             return None;
         };
         let name = self.meaning(at, |what| matches!(what, What::Weekday(_)))?;
@@ -47,13 +47,13 @@ impl Reader<'_> {
     }
 
     /// A weekday with the date behind it, with the number of its day, or alone.
-    pub(super) fn weekday_and_date(&mut self, weekday: &WeekdayName) -> Option<Found> {
+    pub(super) fn weekday_and_date(&mut self, weekday: &WeekdayName) -> Option<ReadDate> {
         let mut next = weekday.next;
         // "Wed.," "Mittwoch, den", "miércoles, 9", "Rabu (", "quarta-feira".
         for _ in 0..3 {
             let is_between = match self.tokens.get(next).kind {
-                Kind::Sign('.' | ',' | '،' | '、' | '，') => true,
-                Kind::Word(_) => {
+                TokenKind::Sign('.' | ',' | '،' | '、' | '，') => true,
+                TokenKind::Word(_) => {
                     self.is(next, What::Of) || (self.is(next, What::YearMark) && self.written(next) == "günü")
                 }
                 _ => false,
@@ -84,7 +84,7 @@ impl Reader<'_> {
 
     /// A date in numbers that could be two days, "Saturday, 04/05/2013", as the one of them that falls on the weekday
     /// before it. `start` is its first token.
-    fn on_weekday(&mut self, found: Found, start: usize, weekday: Weekday) -> Found {
+    fn on_weekday(&mut self, found: ReadDate, start: usize, weekday: Weekday) -> ReadDate {
         const YEAR_DIGITS: usize = 4;
         let falls_on = |date: &ArticleDate| date.first_day.weekday() == weekday;
         let what = match found.what {
@@ -103,10 +103,10 @@ impl Reader<'_> {
             }
             _ => found.what,
         };
-        Found { what, ..found }
+        ReadDate { what, ..found }
     }
 
-    fn weekday_alone(&mut self, weekday: &WeekdayName, next: usize, is_bracketed: bool) -> Option<Found> {
+    fn weekday_alone(&mut self, weekday: &WeekdayName, next: usize, is_bracketed: bool) -> Option<ReadDate> {
         let english = const { Languages::of_codes("en") };
         if is_bracketed {
             if let Some(found) = self.bracketed_day(weekday, next + 1) {
@@ -118,27 +118,27 @@ impl Reader<'_> {
             && !self.is_other_number(after)
             && self.weekday_takes_a_day(weekday, after)
         {
-            return Some(Found { what: Mentioned::WeekdayAndDay(weekday.weekday, day as i8), next: after });
+            return Some(ReadDate { what: Mentioned::WeekdayAndDay(weekday.weekday, day as i8), next: after });
         }
         let is_latin = self.written(0).is_ascii();
         let is_clear = weekday.is_full
             && (weekday.is_own || !is_latin)
             && (weekday.is_capital || !weekday.languages.meets(english))
             && !self.name_goes_on(weekday.next);
-        is_clear.then_some(Found { what: Mentioned::Weekday(weekday.weekday), next: weekday.next })
+        is_clear.then_some(ReadDate { what: Mentioned::Weekday(weekday.weekday), next: weekday.next })
     }
 
     /// "Tuesday (8)" and "Rabu (9/3)", behind the bracket.
-    fn bracketed_day(&mut self, weekday: &WeekdayName, at: usize) -> Option<Found> {
+    fn bracketed_day(&mut self, weekday: &WeekdayName, at: usize) -> Option<ReadDate> {
         let (day, after) = self.day_number(at)?;
         if matches!(self.sign(after), Some(')' | '）')) {
-            return Some(Found { what: Mentioned::WeekdayAndDay(weekday.weekday, day as i8), next: after + 1 });
+            return Some(ReadDate { what: Mentioned::WeekdayAndDay(weekday.weekday, day as i8), next: after + 1 });
         }
         let month = self.number(after + 1).filter(|month| (1..=12).contains(&month.value) && month.n_digits <= 2)?;
         let is_day_first =
             self.order == Order::DayFirst || weekday.languages.meets(const { Languages::of_codes("id ms") });
         let is_closed = matches!(self.sign(after + 2), Some(')' | '）'));
-        (self.sign(after) == Some('/') && is_closed && is_day_first).then_some(Found {
+        (self.sign(after) == Some('/') && is_closed && is_day_first).then_some(ReadDate {
             what: Mentioned::DayOfYear { month: month.value as i8, day: day as i8 },
             next: after + 3,
         })
@@ -152,10 +152,10 @@ impl Reader<'_> {
             return true;
         }
         match self.tokens.get(after).kind {
-            Kind::Sign(sign) => matches!(sign, ',' | '.' | ';' | ':' | ')' | '\n'),
-            Kind::End => true,
+            TokenKind::Sign(sign) => matches!(sign, ',' | '.' | ';' | ':' | ')' | '\n'),
+            TokenKind::End => true,
             // "Wednesday 9th" says it.
-            Kind::Word(_) | Kind::Number(_) => {
+            TokenKind::Word(_) | TokenKind::Number(_) => {
                 let before = after.saturating_sub(1);
                 self.is(before, What::Ordinal) && self.is_glued(before)
             }
@@ -163,7 +163,7 @@ impl Reader<'_> {
     }
 
     fn name_goes_on(&mut self, at: usize) -> bool {
-        let Kind::Word(word) = self.tokens.get(at).kind else {
+        let TokenKind::Word(word) = self.tokens.get(at).kind else {
             return false;
         };
         // "The Sunday Times", and "minggu lalu", which is last week.

@@ -2,18 +2,18 @@
 
 use jiff::civil::date;
 
-use super::{Found, Month, Reader};
+use super::{DateReader, Month, ReadDate};
 use crate::article::ArticleDate;
 use crate::dates::Mentioned;
 use crate::dates::calendar;
 use crate::dates::languages::Languages;
 use crate::dates::names::{Letter, Name, What, WordHash, names};
-use crate::dates::tokens::Kind;
+use crate::dates::tokens::TokenKind;
 
 /// The years that are read where one stands alone.
 const ALONE: std::ops::RangeInclusive<u32> = 1500..=2099;
 
-impl Reader<'_> {
+impl DateReader<'_> {
     /// The year behind the name of a month, and the token behind it.
     pub(super) fn year_behind(&mut self, at: usize, month: &Month, is_joined: bool) -> Option<(i16, usize)> {
         let mut next = at;
@@ -23,8 +23,8 @@ impl Reader<'_> {
             next += 3;
         }
         match self.tokens.get(next).kind {
-            Kind::Sign(',' | '،' | '，') => next += 1,
-            Kind::Sign('-' | '/' | '.' | '‑') if self.is_glued(next) && self.is_glued(next + 1) => next += 1,
+            TokenKind::Sign(',' | '،' | '，') => next += 1,
+            TokenKind::Sign('-' | '/' | '.' | '‑') if self.is_glued(next) && self.is_glued(next + 1) => next += 1,
             _ => {}
         }
         next = self.skip_of(next);
@@ -73,17 +73,19 @@ impl Reader<'_> {
             return Some(at);
         }
         match self.tokens.get(at).kind {
-            Kind::Word(word) => {
+            TokenKind::Word(word) => {
                 // What follows without a space in Thai, Chinese and Korean is the next word.
                 let is_next_word = !self.written(at).is_ascii()
                     && word.n_characters <= 1
                     && word.names.iter().all(|name| name.what != What::Ordinal);
                 (is_next_word || self.written(at) == "T" || self.is_hangul(at)).then_some(at)
             }
-            Kind::Number(_) => None,
-            Kind::Sign('-' | '‑' | '.') if self.is_glued(at + 1) && self.is(at + 1, What::YearMark) => Some(at + 2),
-            Kind::Sign('.' | ',') if self.is_glued(at + 1) && self.number(at + 1).is_some() => None,
-            Kind::Sign('%' | '€' | '$' | '£' | '_' | '@') => None,
+            TokenKind::Number(_) => None,
+            TokenKind::Sign('-' | '‑' | '.') if self.is_glued(at + 1) && self.is(at + 1, What::YearMark) => {
+                Some(at + 2)
+            }
+            TokenKind::Sign('.' | ',') if self.is_glued(at + 1) && self.number(at + 1).is_some() => None,
+            TokenKind::Sign('%' | '€' | '$' | '£' | '_' | '@') => None,
             _ => Some(at),
         }
     }
@@ -93,14 +95,14 @@ impl Reader<'_> {
     }
 
     /// A year that stands alone, in running text and where it is clearly one.
-    pub(super) fn bare_year(&mut self, at: usize) -> Option<Found> {
+    pub(super) fn bare_year(&mut self, at: usize) -> Option<ReadDate> {
         if self.is_field {
             return None;
         }
         if self.is(at, What::Buddhist) {
             let number = self.number(at + 1).filter(|number| number.n_digits == 4)?;
             let year = calendar::year(number.value, true)?;
-            return Some(Found { what: calendar::whole_year(year), next: at + 2 });
+            return Some(ReadDate { what: calendar::whole_year(year), next: at + 2 });
         }
         let number = self.number(at).filter(|number| number.n_digits == 4 && ALONE.contains(&number.value))?;
         let year = number.value as i16;
@@ -120,7 +122,7 @@ impl Reader<'_> {
             Some((last, _)) => Mentioned::Date(ArticleDate::range(date(year, 1, 1), date(last, 12, 31))),
             None => calendar::whole_year(year),
         };
-        Some(Found { what, next })
+        Some(ReadDate { what, next })
     }
 
     /// True if a word for "year" stands behind the number; single letters are units as well.
@@ -161,9 +163,9 @@ impl Reader<'_> {
         }
         // "of 2022" is a year where the sentence pauses or goes on with a small word.
         match self.tokens.get(next).kind {
-            Kind::Sign(_) | Kind::End => true,
-            Kind::Word(word) => value >= 1900 && (word.n_characters <= 3 || !word.names.is_empty()),
-            Kind::Number(_) => false,
+            TokenKind::Sign(_) | TokenKind::End => true,
+            TokenKind::Word(word) => value >= 1900 && (word.n_characters <= 3 || !word.names.is_empty()),
+            TokenKind::Number(_) => false,
         }
     }
 
@@ -186,7 +188,7 @@ impl Reader<'_> {
 pub(in crate::dates) fn names_before(before: &str) -> &'static [Name] {
     const LONGEST: usize = 24;
     let table = names();
-    let is_letter = |c: char| matches!(Letter::of(c), Letter::Folded(_) | Letter::Mark);
+    let is_letter = |c: char| matches!(Letter::of(c), Letter::Normalised(_) | Letter::Mark);
     // Hebrew joins the number with a dash: "ב-2015".
     let before = before.trim_end_matches(['-', '־']);
     let n_letters = before.chars().rev().take_while(|c| is_letter(*c)).take(LONGEST).count();
@@ -195,7 +197,7 @@ pub(in crate::dates) fn names_before(before: &str) -> &'static [Name] {
         return &[];
     }
     let hash = before[start..].chars().fold(WordHash::EMPTY, |hash, c| match Letter::of(c) {
-        Letter::Folded(letter) => hash.with(letter),
+        Letter::Normalised(letter) => hash.with(letter),
         _ => hash,
     });
     table.of(hash).map_or(&[], |entry| &entry.names)

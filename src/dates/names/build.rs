@@ -60,13 +60,13 @@ impl Names {
         let mut hash = WordHash::EMPTY;
         let mut letters = written.chars().map(Letter::of).peekable();
         std::iter::from_fn(move || {
-            while letters.next_if(|letter| !matches!(letter, Letter::Folded(_))).is_some() {}
+            while letters.next_if(|letter| !matches!(letter, Letter::Normalised(_))).is_some() {}
             letters.peek()?;
             if hash != WordHash::EMPTY {
                 hash = hash.joined();
             }
-            while let Some(letter) = letters.next_if(|letter| matches!(letter, Letter::Folded(_) | Letter::Mark)) {
-                if let Letter::Folded(letter) = letter {
+            while let Some(letter) = letters.next_if(|letter| matches!(letter, Letter::Normalised(_) | Letter::Mark)) {
+                if let Letter::Normalised(letter) = letter {
                     hash = hash.with(letter);
                 }
             }
@@ -302,10 +302,10 @@ impl Builder {
 fn start_of(written: &str) -> Option<[u8; 3]> {
     let mut start = [0; 3];
     let letters = written.chars().map(Letter::of);
-    let letters = letters.skip_while(|letter| !matches!(letter, Letter::Folded(_)));
+    let letters = letters.skip_while(|letter| !matches!(letter, Letter::Normalised(_)));
     let mut letters = letters.filter(|letter| *letter != Letter::Mark);
     for place in &mut start {
-        let Some(Letter::Folded(letter)) = letters.next() else {
+        let Some(Letter::Normalised(letter)) = letters.next() else {
             break;
         };
         *place = u8::try_from(letter).ok().filter(u8::is_ascii_lowercase)?;

@@ -1,4 +1,4 @@
-//! What each character is to the reader of dates: a letter and how it reads folded, a digit, or neither.
+//! What each character is to the reader of dates: a letter and how it reads normalised, a digit, or neither.
 
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::canonical_combining_class;
@@ -15,7 +15,7 @@ pub(in crate::dates) enum Letter {
     /// A decimal digit of any script.
     Digit(u8),
     /// A letter, in lower case and without its accents.
-    Folded(u16),
+    Normalised(u16),
     /// A character of a script that is written without spaces between words.
     Unspaced,
 }
@@ -39,7 +39,7 @@ impl Letter {
             Some(letter) => letter,
             // The most of Chinese, Japanese and Korean.
             None if matches!(character, '\u{3400}'..='\u{9fff}') => Letter::Unspaced,
-            None if matches!(character, '\u{ac00}'..='\u{d7a3}') => folded(character),
+            None if matches!(character, '\u{ac00}'..='\u{d7a3}') => normalised(character),
             None => work_out(character),
         }
     }
@@ -61,22 +61,22 @@ fn work_out(character: char) -> Letter {
     match character {
         // Soft hyphens, tatweel and joiners show nothing.
         '\u{ad}' | '\u{640}' | '\u{200c}' | '\u{200d}' | '\u{2060}' => return Letter::Mark,
-        'ß' | 'ẞ' => return folded('s'),
-        'æ' | 'Æ' => return folded('a'),
-        'œ' | 'Œ' | 'ø' | 'Ø' => return folded('o'),
-        'đ' | 'Đ' | 'ð' | 'Ð' => return folded('d'),
-        'ł' | 'Ł' => return folded('l'),
-        'ı' => return folded('i'),
-        'ə' | 'Ə' => return folded('e'),
-        'ħ' | 'Ħ' => return folded('h'),
-        'ς' => return folded('σ'),
+        'ß' | 'ẞ' => return normalised('s'),
+        'æ' | 'Æ' => return normalised('a'),
+        'œ' | 'Œ' | 'ø' | 'Ø' => return normalised('o'),
+        'đ' | 'Đ' | 'ð' | 'Ð' => return normalised('d'),
+        'ł' | 'Ł' => return normalised('l'),
+        'ı' => return normalised('i'),
+        'ə' | 'Ə' => return normalised('e'),
+        'ħ' | 'Ħ' => return normalised('h'),
+        'ς' => return normalised('σ'),
         // Arabic letters that Persian and Urdu write with signs of their own.
-        'ک' => return folded('ك'),
-        'ی' | 'ى' => return folded('ي'),
-        'ة' | 'ہ' | 'ۃ' | 'ھ' => return folded('ه'),
+        'ک' => return normalised('ك'),
+        'ی' | 'ى' => return normalised('ي'),
+        'ة' | 'ہ' | 'ۃ' | 'ھ' => return normalised('ه'),
         _ => {}
     }
-    if crate::text::fold::is_unspaced(character) {
+    if crate::text::normalise::is_unspaced(character) {
         return Letter::Unspaced;
     }
     let Some(first) = std::iter::once(character).nfkd().next() else {
@@ -91,15 +91,15 @@ fn work_out(character: char) -> Letter {
     }
     let is_indic_sign = ('\u{900}'..='\u{dff}').contains(&first);
     if class == 9 || first.is_alphabetic() || (is_indic_sign && !matches!(first, '।' | '॥' | '॰')) {
-        first.to_lowercase().next().map_or(Letter::None, folded)
+        first.to_lowercase().next().map_or(Letter::None, normalised)
     } else {
         Letter::None
     }
 }
 
-fn folded(letter: char) -> Letter {
+fn normalised(letter: char) -> Letter {
     // A letter beyond the first plane is in no name; one that no name holds stands for all of them.
-    Letter::Folded(u16::try_from(letter as u32).unwrap_or(u16::MAX))
+    Letter::Normalised(u16::try_from(letter as u32).unwrap_or(u16::MAX))
 }
 
 #[cfg(test)]
@@ -107,17 +107,17 @@ mod tests {
     use super::*;
 
     #[test]
-    fn folding() {
+    fn normalising() {
         for (character, expected) in [
-            ('a', folded('a')),
-            ('É', folded('e')),
-            ('Й', folded('и')),
-            ('ё', folded('е')),
-            ('Ώ', folded('ω')),
-            ('أ', folded('ا')),
-            ('ی', folded('ي')),
-            ('फ', folded('फ')),
-            ('İ', folded('i')),
+            ('a', normalised('a')),
+            ('É', normalised('e')),
+            ('Й', normalised('и')),
+            ('ё', normalised('е')),
+            ('Ώ', normalised('ω')),
+            ('أ', normalised('ا')),
+            ('ی', normalised('ي')),
+            ('फ', normalised('फ')),
+            ('İ', normalised('i')),
             ('\u{301}', Letter::Mark),
             ('\u{93c}', Letter::Mark),
             ('९', Letter::Digit(9)),
@@ -126,7 +126,7 @@ mod tests {
             ('۹', Letter::Digit(9)),
             ('月', Letter::Unspaced),
             ('ม', Letter::Unspaced),
-            ('월', folded('월')),
+            ('월', normalised('월')),
             ('.', Letter::None),
             ('_', Letter::None),
             (' ', Letter::None),

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::article::{ArticleDate, Aside, Block, BlockKind, Body};
+use crate::article::{ArticleDate, Block, BlockKind, Body, Boilerplate};
 use crate::corpus::dated_line;
 use crate::dates::{Label, Mention, Mentioned};
 
@@ -14,7 +14,7 @@ pub(super) struct Candidate {
     /// Its place in words: "line 3", "the file's name".
     pub(super) place: String,
     /// The kind of that place.
-    pub(super) kind: Kind,
+    pub(super) kind: PlaceKind,
     /// The date as it is written.
     pub(super) what: Mentioned,
     /// Its bytes in the body's text, where it stands there.
@@ -23,7 +23,7 @@ pub(super) struct Candidate {
 
 /// The kinds of places, the ones that dates of publication are most surely found at first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Kind {
+pub(super) enum PlaceKind {
     /// A place that the format knows as one for dates, such as the first line.
     Field,
     /// Above the text, behind "Published".
@@ -65,14 +65,14 @@ pub(super) enum Kind {
     /// A caption.
     Caption,
     /// A line of the page, or a paragraph that stood there before.
-    Furniture,
+    Boilerplate,
     /// The title.
     Title,
     /// What a page shows beside its article, such as menus and comments.
     Page,
 }
 
-impl Kind {
+impl PlaceKind {
     /// True if dates of publication stand at such a place.
     pub(super) fn is_of_publication(self) -> bool {
         self <= Self::Folder
@@ -103,7 +103,7 @@ impl Kind {
             Self::Sentence => "a sentence",
             Self::Quotation => "a quotation",
             Self::Caption => "a caption",
-            Self::Furniture => "boilerplate",
+            Self::Boilerplate => "boilerplate",
             Self::Title => "the title",
             Self::Page => "the page text",
         }
@@ -119,7 +119,7 @@ impl Kind {
             Self::Sentence => "in a sentence",
             Self::Quotation => "in a quotation",
             Self::Caption => "in a caption",
-            Self::Furniture => "in boilerplate",
+            Self::Boilerplate => "in boilerplate",
             Self::Rights => "in the copyright line",
             Self::Title => "in the title",
             Self::Page => "beside the article",
@@ -144,7 +144,7 @@ impl Candidate {
 }
 
 /// A mention in a block of the body, as a candidate.
-pub(super) fn of_mention(body: &Body, block_idx: usize, mention: &Mention, kind: Kind) -> Candidate {
+pub(super) fn of_mention(body: &Body, block_idx: usize, mention: &Mention, kind: PlaceKind) -> Candidate {
     let start = body.blocks[block_idx].range.start;
     let range = start + mention.range.start..start + mention.range.end;
     let text = as_written(&body.text[range.clone()]);
@@ -169,23 +169,23 @@ fn as_written(text: &str) -> String {
 }
 
 /// Returns the kind of place of a mention in the running text.
-pub(super) fn kind_in_text(body: &Body, block_idx: usize, mention: &Mention) -> Kind {
+pub(super) fn kind_in_text(body: &Body, block_idx: usize, mention: &Mention) -> PlaceKind {
     let block = &body.blocks[block_idx];
     let text = body.text_of(block);
     if signs_a_post(&text[..mention.range.start]) {
-        return Kind::Post;
+        return PlaceKind::Post;
     }
-    match block.aside {
-        Some(Aside::Caption) => return Kind::Caption,
-        Some(Aside::Furniture | Aside::Repeated | Aside::Page) => return Kind::Furniture,
+    match block.boilerplate {
+        Some(Boilerplate::Caption) => return PlaceKind::Caption,
+        Some(Boilerplate::Line | Boilerplate::Repeated | Boilerplate::Page) => return PlaceKind::Boilerplate,
         None => {}
     }
     match (block.kind, mention.label) {
-        (BlockKind::Quote, _) => Kind::Quotation,
-        _ if is_in_quotation(text, mention.range.start) => Kind::Quotation,
-        (_, Some(Label::Updated)) if is_near_notice_of_rights(body, block_idx) => Kind::Furniture,
-        (_, Some(Label::Updated)) if text.len() <= 120 => Kind::Updated,
-        _ => Kind::Sentence,
+        (BlockKind::Quote, _) => PlaceKind::Quotation,
+        _ if is_in_quotation(text, mention.range.start) => PlaceKind::Quotation,
+        (_, Some(Label::Updated)) if is_near_notice_of_rights(body, block_idx) => PlaceKind::Boilerplate,
+        (_, Some(Label::Updated)) if text.len() <= 120 => PlaceKind::Updated,
+        _ => PlaceKind::Sentence,
     }
 }
 
@@ -194,8 +194,9 @@ pub(super) fn kind_in_text(body: &Body, block_idx: usize, mention: &Mention) -> 
 pub(super) fn is_near_notice_of_rights(body: &Body, block_idx: usize) -> bool {
     const LONGEST: usize = 240;
     let near = &body.blocks[block_idx.saturating_sub(1)..body.blocks.len().min(block_idx + 2)];
-    let is_notice =
-        |block: &&Block| !matches!(block.kind, BlockKind::Heading(_)) && block.aside != Some(Aside::Caption);
+    let is_notice = |block: &&Block| {
+        !matches!(block.kind, BlockKind::Heading(_)) && block.boilerplate != Some(Boilerplate::Caption)
+    };
     let mut texts = near.iter().filter(is_notice).map(|block| body.text_of(block));
     texts.any(|text| text.len() <= LONGEST && dated_line::has_notice_of_rights(text))
 }

@@ -1,6 +1,6 @@
 //! Looks for dates where dates of publication stand: above and below the text, in names and addresses.
 
-use super::candidate::{Candidate, Kind, is_near_notice_of_rights, of_mention};
+use super::candidate::{Candidate, PlaceKind, is_near_notice_of_rights, of_mention};
 use crate::article::{Address, ArticleDate, BlockKind, Body, SpanKind};
 use crate::corpus::dated_line::{self, DatedLine, LineKind};
 use crate::corpus::{date_line, dateline};
@@ -14,18 +14,18 @@ pub(super) fn of_names(address: &Address, link: Option<&str>) -> Vec<Candidate> 
     if address.item.is_none() {
         let name = address.path.file_name().and_then(|name| name.to_str()).unwrap_or("");
         if let Some(date) = dates::in_file_name(name) {
-            found.push(of_name(date, name, "the file's name", Kind::FileName));
+            found.push(of_name(date, name, "the file's name", PlaceKind::FileName));
         }
         let folder = address.path.parent().and_then(|folder| folder.to_str()).unwrap_or("");
         if let Some(date) = dates::in_address(&format!("{folder}/")) {
-            let kind = if is_of_an_export(folder) { Kind::Export } else { Kind::Folder };
+            let kind = if is_of_an_export(folder) { PlaceKind::Export } else { PlaceKind::Folder };
             found.push(of_name(date, folder, "the folder", kind));
         } else if let Some(year) = year_folder(folder) {
-            found.push(of_name(year, folder, "the folder", Kind::Folder));
+            found.push(of_name(year, folder, "the folder", PlaceKind::Folder));
         }
     }
     if let Some((link, date)) = link.and_then(|link| Some((link, dates::in_address(link).or_else(|| year_of(link))?))) {
-        found.push(of_name(date, link, "the address", Kind::Address));
+        found.push(of_name(date, link, "the address", PlaceKind::Address));
     }
     found
 }
@@ -66,7 +66,7 @@ fn words_of(name: &str) -> Vec<String> {
     words
 }
 
-fn of_name(date: ArticleDate, name: &str, place: &str, kind: Kind) -> Candidate {
+fn of_name(date: ArticleDate, name: &str, place: &str, kind: PlaceKind) -> Candidate {
     let text = crate::text::safe::safe_line(name);
     Candidate { text, place: place.to_owned(), kind, what: Mentioned::Date(date), range: None }
 }
@@ -109,20 +109,20 @@ pub(super) fn of_lines(body: &Body, hints: Hints<'_>) -> Vec<Candidate> {
             let is_above_all = first_paragraph.is_none();
             let is_above = is_above_all || has_paragraph_below(body, line.block_idx);
             let candidate = above(body, line, hints).filter(|_| is_above);
-            found.extend(candidate.filter(|candidate| is_above_all || candidate.kind != Kind::Byline));
+            found.extend(candidate.filter(|candidate| is_above_all || candidate.kind != PlaceKind::Byline));
         }
         if is_paragraph(line.text) {
             n_paragraphs += 1;
             first_paragraph.get_or_insert(line.block_idx);
         }
     }
-    if found.iter().any(|candidate| candidate.kind == Kind::OpeningDay)
+    if found.iter().any(|candidate| candidate.kind == PlaceKind::OpeningDay)
         && dateline::are_several_days(body.blocks.iter().map(|block| body.text_of(block)))
     {
-        found.retain(|candidate| candidate.kind != Kind::OpeningDay);
+        found.retain(|candidate| candidate.kind != PlaceKind::OpeningDay);
     }
     if is_list(&found) {
-        found.retain(|candidate| candidate.kind != Kind::HeadLine);
+        found.retain(|candidate| candidate.kind != PlaceKind::HeadLine);
     }
     let mut below: Vec<(usize, Candidate)> = edges::end(body)
         .take_while(|line| first_paragraph.is_some_and(|first| line.block_idx > first))
@@ -130,11 +130,11 @@ pub(super) fn of_lines(body: &Body, hints: Hints<'_>) -> Vec<Candidate> {
         .filter_map(|line| Some((line.block_idx, below(body, line, hints)?)))
         .collect();
     // Several dates below the text are those of other articles.
-    let n_alone = below.iter().filter(|(_, candidate)| candidate.kind == Kind::EndLine).count();
-    below.retain(|(_, candidate)| candidate.kind != Kind::EndLine || n_alone == 1);
+    let n_alone = below.iter().filter(|(_, candidate)| candidate.kind == PlaceKind::EndLine).count();
+    below.retain(|(_, candidate)| candidate.kind != PlaceKind::EndLine || n_alone == 1);
     for (block_idx, candidate) in &mut below {
-        if candidate.kind == Kind::EndLine && is_below_headline_of_other(body, *block_idx) {
-            candidate.kind = Kind::Page;
+        if candidate.kind == PlaceKind::EndLine && is_below_headline_of_other(body, *block_idx) {
+            candidate.kind = PlaceKind::Page;
         }
     }
     found.extend(below.into_iter().map(|(_, candidate)| candidate));
@@ -146,7 +146,7 @@ fn is_list(found: &[Candidate]) -> bool {
     const FEWEST: usize = 3;
     let mut days: Vec<_> = found
         .iter()
-        .filter(|candidate| candidate.kind == Kind::HeadLine)
+        .filter(|candidate| candidate.kind == PlaceKind::HeadLine)
         .filter_map(|candidate| Some(candidate.date()?.first_day))
         .collect();
     days.sort_unstable();
@@ -174,11 +174,11 @@ fn above(body: &Body, line: Line<'_>, hints: Hints<'_>) -> Option<Candidate> {
         LineKind::Updated if is_near_notice_of_rights(body, line.block_idx) => return None,
         // The day of a right is that of its first use, which may be another text of the site.
         LineKind::Alone if dated_line::has_notice_of_rights(line.text) => return None,
-        LineKind::Published => Kind::Published,
-        LineKind::Alone => Kind::HeadLine,
-        LineKind::Byline => Kind::Byline,
-        LineKind::Updated => Kind::Updated,
-        LineKind::Today => Kind::Today,
+        LineKind::Published => PlaceKind::Published,
+        LineKind::Alone => PlaceKind::HeadLine,
+        LineKind::Byline => PlaceKind::Byline,
+        LineKind::Updated => PlaceKind::Updated,
+        LineKind::Today => PlaceKind::Today,
     };
     Some(of_mention(body, line.block_idx, &dated.mention, kind))
 }
@@ -197,7 +197,7 @@ fn in_dateline(body: &Body, line: Line<'_>, hints: Hints<'_>) -> Option<Candidat
         return None;
     }
     let dateline = dateline::read(line.text)?;
-    let kind = if dateline.is_day_alone { Kind::OpeningDay } else { Kind::Dateline };
+    let kind = if dateline.is_day_alone { PlaceKind::OpeningDay } else { PlaceKind::Dateline };
     let range = dateline.date?;
     let mention = dates::find(&line.text[range.clone()], hints).into_iter().next()?;
     let mention = Mention { range: range.start + mention.range.start..range.start + mention.range.end, ..mention };
@@ -208,22 +208,22 @@ fn in_dateline(body: &Body, line: Line<'_>, hints: Hints<'_>) -> Option<Candidat
 fn below(body: &Body, line: Line<'_>, hints: Hints<'_>) -> Option<Candidate> {
     let dated = dated_line::read(line.text, hints);
     let kind = dated.as_ref().map(|dated| dated.kind).and_then(|kind| match kind {
-        LineKind::Published => Some(Kind::PublishedBelow),
+        LineKind::Published => Some(PlaceKind::PublishedBelow),
         LineKind::Updated if is_near_notice_of_rights(body, line.block_idx) => None,
-        LineKind::Updated => Some(Kind::Updated),
-        LineKind::Alone if date_line::is_alone(line.text) => Some(Kind::EndLine),
+        LineKind::Updated => Some(PlaceKind::Updated),
+        LineKind::Alone if date_line::is_alone(line.text) => Some(PlaceKind::EndLine),
         // The last item of a list is a source of the text.
         LineKind::Alone
             if is_last(body, line)
                 && !matches!(body.blocks[line.block_idx].kind, BlockKind::ListItem { .. })
                 && is_of_outlet(line.text, dated.as_ref()) =>
         {
-            Some(Kind::EndLine)
+            Some(PlaceKind::EndLine)
         }
         LineKind::Alone | LineKind::Byline | LineKind::Today => None,
     });
     match (dated, kind) {
-        (Some(dated), Some(kind)) if !(kind == Kind::EndLine && is_of_history(&dated)) => {
+        (Some(dated), Some(kind)) if !(kind == PlaceKind::EndLine && is_of_history(&dated)) => {
             Some(of_mention(body, line.block_idx, &dated.mention, kind))
         }
         _ => year_of_rights(body, line),
@@ -278,7 +278,7 @@ fn year_of_rights(body: &Body, line: Line<'_>) -> Option<Candidate> {
     let year: i16 = years.last()?.parse().ok()?;
     let what = Mentioned::Date(ArticleDate::year(jiff::civil::Date::new(year, 1, 1).ok()?));
     let mention = Mention { range: digits..digits + 4, what, label: None };
-    Some(of_mention(body, line.block_idx, &mention, Kind::Rights))
+    Some(of_mention(body, line.block_idx, &mention, PlaceKind::Rights))
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! Why an article has its date: every date in it, with its place, its meaning and what it was taken for.
 
-use super::candidate::{Candidate, Kind};
+use super::candidate::{Candidate, PlaceKind};
 use super::{DateSources, MENTIONS_MAX, SCANNED_BYTES, Verdict, around, decide, in_text, reason, verdict};
 use crate::article::{Article, ArticleDate, Body, How};
 use crate::dates::{self, Hints, Mentioned};
@@ -50,7 +50,7 @@ pub fn date_report(article: &Article, body: &Body) -> DateReport {
     candidates.extend(in_title.into_iter().flatten().map(|mention| Candidate {
         text: title.map_or("", |title| &title[mention.range.clone()]).to_owned(),
         place: "the title".to_owned(),
-        kind: Kind::Title,
+        kind: PlaceKind::Title,
         what: mention.what,
         range: None,
     }));
@@ -99,7 +99,7 @@ fn in_page(body: &Body, hints: Hints<'_>) -> Vec<Candidate> {
         .map(|(line, mention)| Candidate {
             text: line[mention.range].to_owned(),
             place: "the page text".to_owned(),
-            kind: Kind::Page,
+            kind: PlaceKind::Page,
             what: mention.what,
             range: None,
         })

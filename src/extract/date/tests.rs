@@ -17,7 +17,7 @@ fn body(lines: &[&str]) -> Body {
         builder.end_block(BlockKind::Paragraph, false);
     }
     let mut body = builder.finish();
-    crate::extract::asides::mark(&mut body);
+    crate::extract::boilerplate::mark(&mut body);
     body
 }
 
@@ -231,7 +231,7 @@ fn reports_say_why_a_date_was_not_taken() {
     builder.push(TEXT);
     builder.end_block(BlockKind::Paragraph, false);
     builder.push("Geese again, 2 March 2021");
-    builder.end_aside(BlockKind::Paragraph, false, crate::article::Aside::Page);
+    builder.end_boilerplate(BlockKind::Paragraph, false, crate::article::Boilerplate::Page);
     let body = builder.finish();
     let address = Address { path: Path::new("a.html").into(), item: None, range: None, format: Format::Html };
     let mut article = crate::article::Article::unknown_at(address);

@@ -3,7 +3,7 @@
 use jiff::ToSpan;
 use jiff::civil::Date;
 
-use super::candidate::{Candidate, Kind};
+use super::candidate::{Candidate, PlaceKind};
 use crate::article::{ArticleDate, Known};
 use crate::dates::Mentioned;
 
@@ -43,7 +43,7 @@ pub(super) fn found(candidates: &[Candidate]) -> Weighed {
     }
     let months = dated.iter().filter(|(_, date)| (date.last_day - date.first_day).get_days() <= 31);
     let month = months.min_by_key(rank);
-    let weak = candidates.iter().enumerate().find(|(_, candidate)| candidate.kind == Kind::WeakField);
+    let weak = candidates.iter().enumerate().find(|(_, candidate)| candidate.kind == PlaceKind::WeakField);
     let weak = weak.and_then(|(at, candidate)| Some((at, candidate.date()?)));
     match (month, weak) {
         // A weak field within the month is the more exact of the two.
@@ -57,7 +57,7 @@ pub(super) fn found(candidates: &[Candidate]) -> Weighed {
 fn chosen(candidates: &[Candidate], at: usize, date: ArticleDate) -> Weighed {
     let candidate = &candidates[at];
     let because = candidate.kind.because();
-    let is_sure = matches!(candidate.what, Mentioned::Date(_)) && candidate.kind != Kind::OpeningDay;
+    let is_sure = matches!(candidate.what, Mentioned::Date(_)) && candidate.kind != PlaceKind::OpeningDay;
     let date = if is_sure { Known::found(date, because) } else { Known::inferred(date, because) };
     Weighed { date, chosen: Some(at) }
 }
@@ -81,7 +81,7 @@ pub(super) fn decide(one: ArticleDate, other: ArticleDate, candidates: &[Candida
                     && reading.first_day >= days_from(date.first_day, -NEAR_DAYS)
                     && reading.first_day <= days_from(date.last_day, NEAR_DAYS)
             }
-            Mentioned::DayOfYear { month, day } if candidate.kind == Kind::Dateline => {
+            Mentioned::DayOfYear { month, day } if candidate.kind == PlaceKind::Dateline => {
                 (reading.first_day.month(), reading.first_day.day()) == (month, day)
             }
             _ => false,
@@ -97,20 +97,22 @@ pub(super) fn decide(one: ArticleDate, other: ArticleDate, candidates: &[Candida
 /// A day without its year in the dateline, or a numbered weekday of the text, with the year or month of another
 /// place.
 fn day_with_year(candidates: &[Candidate]) -> Option<Weighed> {
-    let named = |kinds: &[Kind]| {
+    let named = |kinds: &[PlaceKind]| {
         let mut of_kinds = candidates.iter().filter(|candidate| kinds.contains(&candidate.kind));
         of_kinds.find_map(|candidate| Some((candidate, candidate.date()?)))
     };
     // Four digits of an address alone are a year less surely than those of a folder.
     let is_year =
         |candidate: &Candidate| candidate.date().is_some_and(|span| (span.last_day - span.first_day).get_days() > 31);
-    let of_names = candidates.iter().filter(|it| matches!(it.kind, Kind::Address | Kind::Folder | Kind::FileName));
-    let mut of_names = of_names.filter(|it| it.kind != Kind::Address || !is_year(it));
+    let of_names =
+        candidates.iter().filter(|it| matches!(it.kind, PlaceKind::Address | PlaceKind::Folder | PlaceKind::FileName));
+    let mut of_names = of_names.filter(|it| it.kind != PlaceKind::Address || !is_year(it));
     let sure = of_names.find_map(|candidate| Some((candidate, candidate.date()?)));
-    let (reference, span) = sure.or_else(|| named(&[Kind::Address, Kind::Rights, Kind::Post]))?;
+    let (reference, span) = sure.or_else(|| named(&[PlaceKind::Address, PlaceKind::Rights, PlaceKind::Post]))?;
     let because =
         |candidate: &Candidate| format!("{}, with the year of {}", candidate.kind.because(), reference.kind.because());
-    for (at, candidate) in candidates.iter().enumerate().filter(|(_, candidate)| candidate.kind == Kind::Dateline) {
+    for (at, candidate) in candidates.iter().enumerate().filter(|(_, candidate)| candidate.kind == PlaceKind::Dateline)
+    {
         let Mentioned::DayOfYear { month, day } = candidate.what else {
             continue;
         };
@@ -165,7 +167,7 @@ fn either(candidates: &[Candidate]) -> Weighed {
 /// The date of a post within the text that speaks of the same weekday: the article is of that day or of one
 /// within a week, as later the weekday's name would mean another.
 pub(super) fn inferred_from_post(candidates: &[Candidate]) -> Weighed {
-    let posts = candidates.iter().enumerate().filter(|(_, candidate)| candidate.kind == Kind::Post);
+    let posts = candidates.iter().enumerate().filter(|(_, candidate)| candidate.kind == PlaceKind::Post);
     let dated =
         posts.filter_map(|(at, candidate)| Some((at, candidate.date().filter(ArticleDate::is_a_day)?.first_day)));
     let Some((at, day)) = dated.max_by_key(|(_, day)| *day) else {
@@ -191,7 +193,7 @@ pub(super) fn supports(candidate: &Candidate, answer: ArticleDate) -> bool {
     match candidate.what {
         Mentioned::Date(date) => date.first_day <= answer.last_day && answer.first_day <= date.last_day,
         Mentioned::DayOfYear { month, day } => {
-            candidate.kind == Kind::Dateline && (answer.first_day.month(), answer.first_day.day()) == (month, day)
+            candidate.kind == PlaceKind::Dateline && (answer.first_day.month(), answer.first_day.day()) == (month, day)
         }
         Mentioned::Ambiguous(one, other) => [one, other].contains(&answer),
         _ => false,

@@ -69,7 +69,7 @@ pub(super) const SCRIPTS: [Script; N_SCRIPTS] = [
 
 /// What a character is to a word.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(super) enum CharacterClass {
     /// A letter of a script.
     Letter(Script),
     /// A mark on the letter before it, which belongs to the word.
@@ -119,30 +119,30 @@ impl Script {
     }
 }
 
-static KINDS: CharacterTable<Kind> = CharacterTable::new(work_out);
+static KINDS: CharacterTable<CharacterClass> = CharacterTable::new(work_out);
 
 /// What `character`, which is not of ASCII, is to a word.
 #[inline]
-pub(super) fn kind_of(character: char) -> Kind {
+pub(super) fn kind_of(character: char) -> CharacterClass {
     KINDS.of(character).unwrap_or_else(|| work_out(character))
 }
 
-fn work_out(character: char) -> Kind {
+fn work_out(character: char) -> CharacterClass {
     let script = match character {
         '\u{aa}' | '\u{ba}' | '\u{c0}'..='\u{24f}' if !matches!(character, '×' | '÷') => Script::Latin,
         '\u{1e00}'..='\u{1eff}' | '\u{250}'..='\u{2af}' | '\u{2bb}' => Script::Latin,
-        '\u{300}'..='\u{36f}' | '\u{ad}' | '\u{200c}' | '\u{200d}' => return Kind::Mark,
+        '\u{300}'..='\u{36f}' | '\u{ad}' | '\u{200c}' | '\u{200d}' => return CharacterClass::Mark,
         '\u{370}'..='\u{3ff}' | '\u{1f00}'..='\u{1fff}' => Script::Greek,
         '\u{400}'..='\u{52f}' => Script::Cyrillic,
         '\u{531}'..='\u{58f}' => Script::Armenian,
-        '\u{591}'..='\u{5c7}' => return Kind::Mark,
+        '\u{591}'..='\u{5c7}' => return CharacterClass::Mark,
         '\u{5d0}'..='\u{5f2}' => Script::Hebrew,
-        '\u{64b}'..='\u{65f}' | '\u{640}' | '\u{670}' => return Kind::Mark,
+        '\u{64b}'..='\u{65f}' | '\u{640}' | '\u{670}' => return CharacterClass::Mark,
         '\u{620}'..='\u{64a}' | '\u{66e}'..='\u{6d3}' | '\u{6d5}' | '\u{6fa}'..='\u{6ff}' | '\u{750}'..='\u{77f}' => {
             Script::Arabic
         }
         // The danda and the digits of Devanagari end a word; its vowel signs are letters.
-        '\u{964}'..='\u{96f}' => return Kind::Other,
+        '\u{964}'..='\u{96f}' => return CharacterClass::Other,
         '\u{900}'..='\u{97f}' => Script::Devanagari,
         '\u{980}'..='\u{9ff}' => Script::Bengali,
         '\u{a00}'..='\u{a7f}' => Script::Gurmukhi,
@@ -165,9 +165,9 @@ fn work_out(character: char) -> Kind {
         '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}' => {
             Script::Han
         }
-        _ => return Kind::Other,
+        _ => return CharacterClass::Other,
     };
-    Kind::Letter(script)
+    CharacterClass::Letter(script)
 }
 
 /// The lower case of a letter, where it is one letter.
@@ -194,16 +194,16 @@ mod tests {
     #[test]
     fn letters_know_their_script() {
         let check = |character, kind| assert_eq!(kind_of(character), kind, "{character}");
-        check('ñ', Kind::Letter(Script::Latin));
-        check('×', Kind::Other);
-        check('Ж', Kind::Letter(Script::Cyrillic));
-        check('ب', Kind::Letter(Script::Arabic));
-        check('\u{64e}', Kind::Mark);
-        check('।', Kind::Other);
-        check('さ', Kind::Letter(Script::Kana));
-        check('港', Kind::Letter(Script::Han));
-        check('항', Kind::Letter(Script::Hangul));
-        check('“', Kind::Other);
+        check('ñ', CharacterClass::Letter(Script::Latin));
+        check('×', CharacterClass::Other);
+        check('Ж', CharacterClass::Letter(Script::Cyrillic));
+        check('ب', CharacterClass::Letter(Script::Arabic));
+        check('\u{64e}', CharacterClass::Mark);
+        check('।', CharacterClass::Other);
+        check('さ', CharacterClass::Letter(Script::Kana));
+        check('港', CharacterClass::Letter(Script::Han));
+        check('항', CharacterClass::Letter(Script::Hangul));
+        check('“', CharacterClass::Other);
         assert_eq!((lower('Ж'), lower('É'), lower('İ')), ('ж', 'é', 'i'));
     }
 }

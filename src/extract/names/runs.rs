@@ -11,7 +11,7 @@ use crate::text::letters;
 
 /// A name as it stands at one place.
 #[derive(Clone, Debug)]
-pub(super) struct Found {
+pub(super) struct NameOccurrence {
     /// Its bytes in the block.
     pub start: usize,
     pub end: usize,
@@ -54,7 +54,12 @@ pub(super) fn is_headline(block: &str, tokens: &[Token]) -> bool {
 }
 
 /// The names in a block, in order. `run` is where the words of each run are kept.
-pub(super) fn names(block: &str, tokens: &[Token], context: &Context<'_>, (run, found): (&mut Run, &mut Vec<Found>)) {
+pub(super) fn names(
+    block: &str,
+    tokens: &[Token],
+    context: &Context<'_>,
+    (run, found): (&mut Run, &mut Vec<NameOccurrence>),
+) {
     dateline(block, tokens, found);
     let first_of_text = found.last().map_or(0, |found| found.end);
     let mut at = 0;
@@ -73,7 +78,7 @@ pub(super) fn names(block: &str, tokens: &[Token], context: &Context<'_>, (run, 
 }
 
 /// `MOSCOW (Harbour Wire) — …`: the town that a report comes from.
-fn dateline(block: &str, tokens: &[Token], found: &mut Vec<Found>) {
+fn dateline(block: &str, tokens: &[Token], found: &mut Vec<NameOccurrence>) {
     const WORDS_MAX: usize = 3;
     let n_words = tokens
         .iter()
@@ -89,7 +94,7 @@ fn dateline(block: &str, tokens: &[Token], found: &mut Vec<Found>) {
         && (rest.starts_with(" (") || rest.starts_with(" —") || rest.starts_with(" –") || rest.starts_with(", "))
         && rest.chars().take(40).any(|character| matches!(character, '—' | '–' | '-'));
     if is_dateline {
-        found.push(Found { start, end, n_words, kind: NameKind::Place, is_doubtful: false, short: None });
+        found.push(NameOccurrence { start, end, n_words, kind: NameKind::Place, is_doubtful: false, short: None });
     }
 }
 
@@ -171,7 +176,7 @@ fn cut_run(
     tokens: &[Token],
     (words, run): (&Run, Range<usize>),
     context: &Context<'_>,
-    found: &mut Vec<Found>,
+    found: &mut Vec<NameOccurrence>,
 ) {
     let word = |at: usize| words.lower(at);
     let is_in = |at: usize, table: Tables| words.tables(at).has(table);
@@ -345,7 +350,7 @@ fn push(
     is_first: bool,
     has_title: bool,
     context: &Context<'_>,
-    found: &mut Vec<Found>,
+    found: &mut Vec<NameOccurrence>,
 ) {
     let (mut start, mut end) = (part.start, part.end);
     let lower = |at: usize| run.lower(at);
@@ -435,7 +440,7 @@ fn push(
         next.gap == Gap::Parenthesis && next.shape == Shape::Capitals && block[next.end as usize..].starts_with(')')
     });
     let short = short.filter(|short| n_words > 1 && is_short_of(short.text(block), run, words.clone()));
-    found.push(Found {
+    found.push(NameOccurrence {
         start: range.0,
         end: range.1,
         n_words,

@@ -83,7 +83,7 @@ impl Background {
         background
     }
 
-    /// True if a folded word says how a sentence is built and nothing else.
+    /// True if a normalised word says how a sentence is built and nothing else.
     pub fn is_stop_word(&self, word: &str) -> bool {
         let place = stop_word_place(word);
         self.stop_word_places[place / 64] & 1 << (place % 64) != 0 && self.stop_words.contains(word)
@@ -120,7 +120,7 @@ pub(super) fn idf(n_articles: f32, n_with: f32, share: f32) -> f32 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::text::fold::fold;
+    use crate::text::normalise::normalise;
 
     #[test]
     fn every_language_has_stop_words_as_they_are_folded() {
@@ -128,7 +128,7 @@ mod tests {
             let background = Background::of(Some(language));
             assert!(background.stop_words.len() > 80, "{language}");
             for word in &background.stop_words {
-                assert_eq!(fold(word).trim(), *word, "{language}");
+                assert_eq!(normalise(word).trim(), *word, "{language}");
             }
         }
         let n_lines = STOP_WORDS.lines().filter(|line| !line.starts_with('#')).count();

@@ -59,19 +59,19 @@ impl SignatureBuilder {
         self.n_words = 0;
     }
 
-    /// Adds the folded title.
-    pub fn title(&mut self, folded: &str) {
-        self.add(folded, TITLE_WEIGHT, true);
+    /// Adds the normalised title.
+    pub fn title(&mut self, normalised: &str) {
+        self.add(normalised, TITLE_WEIGHT, true);
     }
 
-    /// Adds a folded paragraph of the running text.
-    pub fn paragraph(&mut self, folded: &str) {
-        self.add(folded, 1, false);
+    /// Adds a normalised paragraph of the running text.
+    pub fn paragraph(&mut self, normalised: &str) {
+        self.add(normalised, 1, false);
     }
 
-    /// Adds the folded fullest form of a name that stands in the article so often.
-    pub fn name(&mut self, folded: &str, n_times: u32) {
-        let name = folded.trim();
+    /// Adds the normalised fullest form of a name that stands in the article so often.
+    pub fn name(&mut self, normalised: &str, n_times: u32) {
+        let name = normalised.trim();
         if name.contains(' ') {
             self.names.push((TermHash::of_name(name), n_times));
         } else if name.chars().nth(1).is_some() && !self.background.is_stop_word(name) {
@@ -79,9 +79,9 @@ impl SignatureBuilder {
         }
     }
 
-    fn add(&mut self, folded: &str, weight: u32, is_in_title: bool) {
+    fn add(&mut self, normalised: &str, weight: u32, is_in_title: bool) {
         let (mut before, mut was_character) = ("", false);
-        for word in words(folded) {
+        for word in words(normalised) {
             self.n_words += 1;
             if self.n_words > WORDS_MAX {
                 return;
@@ -151,11 +151,11 @@ impl SignatureBuilder {
     }
 }
 
-/// Returns the words of a folded text, which are short: a loop finds their ends faster than a search does.
-fn words(folded: &str) -> impl Iterator<Item = &str> {
-    // Of all bytes up to the space a folded text has only the space and the line end.
+/// Returns the words of a normalised text, which are short: a loop finds their ends faster than a search does.
+fn words(normalised: &str) -> impl Iterator<Item = &str> {
+    // Of all bytes up to the space a normalised text has only the space and the line end.
     let is_gap = |byte: &u8| *byte <= b' ';
-    let mut rest = folded;
+    let mut rest = normalised;
     std::iter::from_fn(move || {
         let bytes = rest.as_bytes();
         let start = bytes.iter().position(|byte| !is_gap(byte))?;
@@ -180,15 +180,15 @@ pub(super) fn damped(frequency: u32) -> f32 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::text::fold::fold;
+    use crate::text::normalise::normalise;
 
     fn signature(title: &str, text: &str, names: &[(&str, u32)]) -> Signature {
         let mut builder = SignatureBuilder::default();
         builder.start(Some("en"));
-        builder.title(&fold(title));
-        text.lines().for_each(|line| builder.paragraph(&fold(line)));
+        builder.title(&normalise(title));
+        text.lines().for_each(|line| builder.paragraph(&normalise(line)));
         for (name, n_times) in names {
-            builder.name(&fold(name), *n_times);
+            builder.name(&normalise(name), *n_times);
         }
         builder.finish()
     }

@@ -85,12 +85,12 @@ impl WantedTerms {
 mod tests {
     use super::super::SignatureBuilder;
     use super::*;
-    use crate::text::fold::fold;
+    use crate::text::normalise::normalise;
 
     fn signature(text: &str) -> Signature {
         let mut builder = SignatureBuilder::default();
         builder.start(Some("en"));
-        builder.paragraph(&fold(text));
+        builder.paragraph(&normalise(text));
         builder.finish()
     }
 

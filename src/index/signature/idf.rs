@@ -50,7 +50,7 @@ impl Idf {
         let mut entries = Vec::new();
         // Every block of a small collection, and of a large one each n-th.
         let stride = n_rows.div_ceil(COUNTED).max(1) * BLOCK;
-        for (first_row, part) in snapshot.parts() {
+        for (first_row, part) in snapshot.segments() {
             let first_row = first_row as usize;
             let mut block = first_row / stride * stride;
             while block < first_row + part.len() {
@@ -213,12 +213,12 @@ impl Idf {
 mod tests {
     use super::*;
     use crate::index::signature::SignatureBuilder;
-    use crate::text::fold::fold;
+    use crate::text::normalise::normalise;
 
     fn signature(text: &str) -> Signature {
         let mut builder = SignatureBuilder::default();
         builder.start(Some("en"));
-        builder.paragraph(&fold(text));
+        builder.paragraph(&normalise(text));
         builder.finish()
     }
 

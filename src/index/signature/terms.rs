@@ -8,7 +8,7 @@ pub struct TermHash(u32);
 
 /// The kinds of terms, so that no number has the hash of a word. A kind is mixed into the hash.
 #[derive(Clone, Copy, Debug)]
-enum Kind {
+enum TermKind {
     Word,
     /// A word whose last letter, which is left out, was a `y`.
     WordWithY,
@@ -20,7 +20,7 @@ impl TermHash {
     /// The highest number of a hash.
     pub const MAX: u32 = (1 << 28) - 1;
 
-    /// Returns the term of a folded word, by its stem.
+    /// Returns the term of a normalised word, by its stem.
     pub(super) fn of_word(word: &str) -> Self {
         let (stem, kind) = stem(word);
         Self::new(stem, kind)
@@ -28,20 +28,20 @@ impl TermHash {
 
     /// Returns the term of two adjacent characters of a script without spaces, with a space between them.
     pub(super) fn of_pair(pair: &str) -> Self {
-        Self::new(pair, Kind::Word)
+        Self::new(pair, TermKind::Word)
     }
 
     /// Returns the term of a number of two digits or more.
     pub(super) fn of_number(digits: &str) -> Self {
-        Self::new(digits, Kind::Number)
+        Self::new(digits, TermKind::Number)
     }
 
-    /// Returns the term of a name of several folded words, with a space between them.
+    /// Returns the term of a name of several normalised words, with a space between them.
     pub(super) fn of_name(words: &str) -> Self {
-        Self::new(words, Kind::Name)
+        Self::new(words, TermKind::Name)
     }
 
-    fn new(text: &str, kind: Kind) -> Self {
+    fn new(text: &str, kind: TermKind) -> Self {
         let hash = fast_hash::mixed(fast_hash::of(text.as_bytes()) ^ (kind as u64) << 60);
         Self((hash >> 36) as u32)
     }
@@ -57,7 +57,7 @@ impl TermHash {
     }
 }
 
-/// True if a folded word is a number that tells something: `103`, not `7` and not the `000` of `8,000`.
+/// True if a normalised word is a number that tells something: `103`, not `7` and not the `000` of `8,000`.
 pub(super) fn is_number(word: &str) -> bool {
     word.len() > 1 && word.bytes().all(|byte| byte.is_ascii_digit()) && word.bytes().any(|byte| byte != b'0')
 }
@@ -67,8 +67,8 @@ pub(super) fn is_number(word: &str) -> bool {
 ///
 /// The plural by the rules of Harman's S stemmer, then `ed` and `ing`, then a last `e` or `y`: a word and its forms
 /// need one stem, which need not be a word. The sign says whether it ended in `y`, so that a party is no part.
-fn stem(word: &str) -> (&str, Kind) {
-    const PLAIN: Kind = Kind::Word;
+fn stem(word: &str) -> (&str, TermKind) {
+    const PLAIN: TermKind = TermKind::Word;
     let mut stem = word;
     // Every end that is cut ends in one of these letters, and half of all words do not.
     let may_be_cut = word.ends_with(['s', 'd', 'g', 'e', 'y']);
@@ -76,7 +76,7 @@ fn stem(word: &str) -> (&str, Kind) {
         return (word, PLAIN);
     }
     if let Some(rest) = stem.strip_suffix("ies").filter(|rest| rest.len() > 1) {
-        return (rest, Kind::WordWithY);
+        return (rest, TermKind::WordWithY);
     }
     let is_after_hiss = |rest: &str| ["s", "x", "z", "ch", "sh"].iter().any(|end| rest.ends_with(end));
     if let Some(rest) = stem.strip_suffix("es").filter(|rest| is_after_hiss(rest)) {
@@ -96,7 +96,7 @@ fn stem(word: &str) -> (&str, Kind) {
     }
     let is_consonant = |rest: &str| !rest.ends_with(['a', 'e', 'i', 'o', 'u']);
     match stem.strip_suffix('y').filter(|rest| rest.len() > 1 && is_consonant(rest)) {
-        Some(rest) => (rest, Kind::WordWithY),
+        Some(rest) => (rest, TermKind::WordWithY),
         None => (stem, PLAIN),
     }
 }

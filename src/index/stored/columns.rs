@@ -19,14 +19,14 @@ pub enum Column {
     Second,
     /// How many words it has.
     Words,
-    /// What is known of it: the bits of `Things`, and above them how its date is known.
-    Things,
+    /// What is known of it: the bits of `Flags`, and above them how its date is known.
+    Flags,
     /// The number of its languages in the table of languages.
     Languages,
     /// The number of its source in the table of sources; [`NONE`] where neither its name nor its host is known.
     Source,
-    /// The number of the piece of a file that it was read from.
-    Piece,
+    /// The number of the chunk of a file that it was read from.
+    Chunk,
     /// Which article of its file it is; 0 where the file is the article.
     Item,
     /// Where its record ends.

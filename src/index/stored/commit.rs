@@ -46,7 +46,7 @@ pub struct Contents {
     pub deleted: Arc<Bitmap>,
     /// How many articles fall on each day.
     pub days: Arc<DayCounts>,
-    /// The paragraphs that several articles print.
+    /// The paragraphs that several articles have.
     pub repeated: Arc<Repeated>,
     /// How many rows there were when those were counted.
     pub n_rows_counted: RowId,
@@ -122,7 +122,7 @@ pub struct Stamp(FileState);
 
 /// `CURRENT` as it is written. The order of the fields is the format.
 #[derive(Debug, Serialize, Deserialize)]
-struct Written {
+struct CommitRecord {
     next_number: u64,
     segments: Vec<SegmentEntry>,
     by_date: Numbered,
@@ -229,7 +229,7 @@ pub fn remove(folder: &Path) {
     let _ = fs::remove_file(folder.join(NAME));
 }
 
-fn contents(folder: &Path, written: Written) -> Result<Contents, Damaged> {
+fn contents(folder: &Path, written: CommitRecord) -> Result<Contents, Damaged> {
     let mut segments = Vec::with_capacity(written.segments.len());
     let mut n_rows = 0;
     for entry in written.segments {
@@ -258,7 +258,7 @@ fn contents(folder: &Path, written: Written) -> Result<Contents, Damaged> {
     })
 }
 
-fn read(folder: &Path) -> Result<Written, NoIndex> {
+fn read(folder: &Path) -> Result<CommitRecord, NoIndex> {
     crate::screen_thread::check("opening the index");
     let bytes = match fs::read(folder.join(NAME)) {
         Ok(bytes) => bytes,
@@ -330,7 +330,7 @@ impl Committer {
         let repeated = self.write_beside("repeated", contents.repeated.keys().iter().map(|key| key.to_le_bytes()))?;
         let packed = |count: &DayCount| (packed_day(count.first_day), packed_day(count.last_day), count.n_articles);
         let Accounting { n_seen, n_with_articles, n_not_shown, n_set_aside } = contents.accounting;
-        let written = Written {
+        let written = CommitRecord {
             next_number: self.next_number,
             segments: contents.segments.iter().map(|segment| segment.entry().clone()).collect(),
             by_date,
@@ -379,7 +379,7 @@ impl Committer {
         Ok(Numbered { number, n_bytes: out.finish()?.n_bytes })
     }
 
-    fn remove_leftovers(&self, written: &Written) -> io::Result<()> {
+    fn remove_leftovers(&self, written: &CommitRecord) -> io::Result<()> {
         let mut kept: Vec<String> = written.segments.iter().map(|entry| folder_name(entry.number)).collect();
         kept.extend(self.beside.iter().cloned());
         for entry in fs::read_dir(&self.folder)?.flatten() {
@@ -397,17 +397,17 @@ fn beside_name(name: &str, number: u64) -> String {
     format!("{name}-{number:08}")
 }
 
-fn beside(written: &Written) -> Vec<String> {
+fn beside(written: &CommitRecord) -> Vec<String> {
     beside_files(written).map(|(name, _)| name).into()
 }
 
 /// The files beside the segments, by name.
-fn beside_files(written: &Written) -> [(String, Numbered); 3] {
+fn beside_files(written: &CommitRecord) -> [(String, Numbered); 3] {
     let files = [("order", written.by_date), ("deleted", written.deleted), ("repeated", written.repeated)];
     files.map(|(name, file)| (beside_name(name, file.number), file))
 }
 
-/// The order of the rows. Of a large index it is the largest thing that a start reads, so that only its first page is
+/// The order of the rows. Of a large index it is the largest flag that a start reads, so that only its first page is
 /// read at once.
 fn order_of(folder: &Path, file: Numbered, n_rows: usize) -> Result<RowsByDate, Damaged> {
     const FIRST_ROWS: usize = 4_096;

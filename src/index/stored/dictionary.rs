@@ -7,9 +7,9 @@ use memchr::memchr_iter;
 use super::Damaged;
 use super::checked_file::CheckedFile;
 use super::dictionary_writer::WORDS_A_BLOCK;
+use super::indexed_field::IndexedField;
 use super::numbers::Numbers;
 use super::postings::{self, Detail};
-use super::text_field::TextField;
 use crate::index::Bitmap;
 
 mod adding;
@@ -56,7 +56,7 @@ impl Dictionary {
     /// When `index` is not what was written.
     pub fn new(index: &[u8], files: DictionaryFiles) -> Result<Self, Damaged> {
         let mut numbers = Numbers::new(index);
-        let fields = TextField::ALL.iter().map(|_| FieldIndex::read(&mut numbers)).collect::<Result<_, _>>()?;
+        let fields = IndexedField::ALL.iter().map(|_| FieldIndex::read(&mut numbers)).collect::<Result<_, _>>()?;
         Ok(Self { fields, files })
     }
 
@@ -64,7 +64,7 @@ impl Dictionary {
     ///
     /// # Errors
     /// When the files are damaged.
-    pub fn word(&self, field: TextField, word: &str) -> Result<Option<Word>, Damaged> {
+    pub fn word(&self, field: IndexedField, word: &str) -> Result<Option<Word>, Damaged> {
         let number = self.first_from(field, |known| known < word)?;
         let mut found = None;
         self.for_each_word(field, number..number.saturating_add(1), &mut |known, entry| {
@@ -78,7 +78,7 @@ impl Dictionary {
     ///
     /// # Errors
     /// When the files are damaged.
-    pub fn number_of(&self, field: TextField, word: &str) -> Result<Option<u32>, Damaged> {
+    pub fn number_of(&self, field: IndexedField, word: &str) -> Result<Option<u32>, Damaged> {
         let number = self.first_from(field, |known| known < word)?;
         let mut is_it = false;
         self.for_each_word(field, number..number.saturating_add(1), &mut |known, _| {
@@ -92,14 +92,14 @@ impl Dictionary {
     ///
     /// # Errors
     /// When the files are damaged.
-    pub fn words_from_start(&self, field: TextField, start: &str) -> Result<Range<u32>, Damaged> {
+    pub fn words_from_start(&self, field: IndexedField, start: &str) -> Result<Range<u32>, Damaged> {
         let first = self.first_from(field, |known| known < start)?;
         let end = self.first_from(field, |known| known < start || known.starts_with(start))?;
         Ok(first..end)
     }
 
     /// The numbers of all words of a field.
-    pub fn all_words(&self, field: TextField) -> Range<u32> {
+    pub fn all_words(&self, field: IndexedField) -> Range<u32> {
         0..self.fields[field as usize].n_words
     }
 
@@ -109,7 +109,7 @@ impl Dictionary {
     /// When the files are damaged.
     pub fn for_each_word(
         &self,
-        field: TextField,
+        field: IndexedField,
         numbers: Range<u32>,
         visit: &mut dyn FnMut(&str, &Word) -> bool,
     ) -> Result<(), Damaged> {
@@ -146,7 +146,7 @@ impl Dictionary {
     /// When the files are damaged.
     pub fn for_each_entry(
         &self,
-        field: TextField,
+        field: IndexedField,
         numbers: Range<u32>,
         visit: &mut dyn FnMut(u32, &Word) -> bool,
     ) -> Result<(), Damaged> {
@@ -179,7 +179,7 @@ impl Dictionary {
     /// When the files are damaged.
     pub fn for_each_text(
         &self,
-        field: TextField,
+        field: IndexedField,
         visit: &mut dyn FnMut(u32, &str) -> Result<bool, Damaged>,
     ) -> Result<(), Damaged> {
         const BLOCKS_A_PART: usize = 512;
@@ -203,7 +203,7 @@ impl Dictionary {
     }
 
     /// The numbers of the words of the block that `number` is the first of.
-    pub fn block_from(&self, field: TextField, number: u32) -> Range<u32> {
+    pub fn block_from(&self, field: IndexedField, number: u32) -> Range<u32> {
         number..number.saturating_add(WORDS_A_BLOCK).min(self.fields[field as usize].n_words)
     }
 
@@ -246,7 +246,7 @@ impl Dictionary {
     /// When the files are damaged.
     pub fn add_rows_of(
         &self,
-        field: TextField,
+        field: IndexedField,
         numbers: Range<u32>,
         into: &mut Bitmap,
         stop: &dyn Fn() -> bool,
@@ -267,7 +267,7 @@ impl Dictionary {
     /// When the files are damaged.
     pub fn add_rows_of_each(
         &self,
-        field: TextField,
+        field: IndexedField,
         numbers: &[u32],
         into: &mut Bitmap,
         stop: &dyn Fn() -> bool,
@@ -298,7 +298,7 @@ impl Dictionary {
     /// When the files are damaged.
     pub fn add_rows_of_start(
         &self,
-        field: TextField,
+        field: IndexedField,
         start: &str,
         into: &mut Bitmap,
         stop: &dyn Fn() -> bool,
@@ -319,7 +319,7 @@ impl Dictionary {
     }
 
     /// The number of the first word that `is_before` says no to; it says yes to all before it.
-    fn first_from(&self, field: TextField, is_before: impl Fn(&str) -> bool) -> Result<u32, Damaged> {
+    fn first_from(&self, field: IndexedField, is_before: impl Fn(&str) -> bool) -> Result<u32, Damaged> {
         let index = &self.fields[field as usize];
         let n_blocks = index.blocks.len().saturating_sub(1);
         let (mut low, mut high) = (0, n_blocks);

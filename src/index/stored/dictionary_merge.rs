@@ -3,11 +3,11 @@
 use super::Damaged;
 use super::dictionary::Dictionary;
 use super::dictionary_writer::{DictionaryWriter, FieldWriter};
+use super::indexed_field::IndexedField;
 use super::inversion::{first_bytes, is_character};
 use super::merged_rows::NumbersOfSegment;
 use super::numbers::Numbers;
 use super::postings::{Detail, RawList, RowBlock};
-use super::text_field::TextField;
 use super::word_stream::WordStream;
 
 /// Writes the words of all `parts`, each with the numbers that its rows get; a word without a row that has one goes. Of
@@ -21,7 +21,7 @@ pub fn merge_dictionaries(
     writer: &mut DictionaryWriter<'_>,
     stop: &dyn Fn() -> bool,
 ) -> Result<(), Damaged> {
-    for field in TextField::ALL {
+    for field in IndexedField::ALL {
         let mut field_writer = writer.field(field);
         let mut streams = Streams::new(parts, field)?;
         let mut word = String::new();
@@ -32,7 +32,7 @@ pub fn merge_dictionaries(
             }
             word.clear();
             word.push_str(stream.word().unwrap_or_default());
-            let is_kept = field != TextField::Pairs || is_known_everywhere(&word, common);
+            let is_kept = field != IndexedField::Pairs || is_known_everywhere(&word, common);
             if is_kept
                 && let Some((NumbersOfSegment::All { first: first_row, .. }, stream)) = streams.first()
                 && !streams.has_second_of(&word)
@@ -118,7 +118,7 @@ struct InHeap {
 impl<'dictionary> Streams<'dictionary> {
     fn new(
         parts: &[(&'dictionary NumbersOfSegment, &'dictionary Dictionary)],
-        field: TextField,
+        field: IndexedField,
     ) -> Result<Self, Damaged> {
         let (mut streams, mut heap) = (Vec::with_capacity(parts.len()), Vec::new());
         for (number, (numbers, dictionary)) in parts.iter().enumerate() {

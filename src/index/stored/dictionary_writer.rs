@@ -4,12 +4,12 @@ use std::io;
 
 use super::Damaged;
 use super::checked_file::CheckedWriter;
+use super::indexed_field::IndexedField;
 use super::numbers::put;
 use super::postings::{PostingsWriter, RawList};
 use super::prefix_sets::PrefixSetWriter;
 use super::segment_files::SegmentFile;
 use super::segment_output::{SegmentOutput, WrittenFiles};
-use super::text_field::TextField;
 
 /// How many words share an entry in the part of the dictionary that is kept in memory.
 pub const WORDS_A_BLOCK: u32 = 64;
@@ -21,7 +21,7 @@ const ROWS_WITH_PREFIX_SETS: usize = 4_096;
 /// When so many bytes of lists wait, they are written.
 const WAITING_BYTES: usize = 256 * 1024;
 
-/// Writes the dictionaries of a segment, field by field in the order of [`TextField::ALL`].
+/// Writes the dictionaries of a segment, field by field in the order of [`IndexedField::ALL`].
 #[derive(Debug)]
 pub struct DictionaryWriter<'output> {
     output: &'output SegmentOutput,
@@ -55,7 +55,7 @@ impl<'output> DictionaryWriter<'output> {
     }
 
     /// Starts a field.
-    pub fn field(&mut self, field: TextField) -> FieldWriter<'_, 'output> {
+    pub fn field(&mut self, field: IndexedField) -> FieldWriter<'_, 'output> {
         FieldWriter {
             prefix_sets: (field.has_prefix_sets() && self.n_rows >= ROWS_WITH_PREFIX_SETS)
                 .then(|| PrefixSetWriter::new(self.n_rows)),

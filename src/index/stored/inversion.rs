@@ -1,4 +1,4 @@
-//! Turns the folded texts of one field into the lists of its words: which rows have a word, and where.
+//! Turns the normalised texts of one field into the lists of its words: which rows have a word, and where.
 
 use std::collections::HashMap;
 
@@ -6,7 +6,7 @@ use foldhash::fast::FixedState;
 
 use super::Damaged;
 use super::dictionary_writer::FieldWriter;
-use crate::text::fold::is_unspaced;
+use crate::text::normalise::is_unspaced;
 
 /// The number of a word, in the order of its first appearance.
 type WordId = u32;
@@ -39,9 +39,9 @@ impl<'text> Inversion<'text> {
         Self { ids: HashMap::default(), words: Vec::new(), text: Vec::new(), row_ends: Vec::new() }
     }
 
-    /// Adds folded text to the row that is coming.
-    pub fn push(&mut self, folded: &'text str) {
-        for word in folded.split(' ') {
+    /// Adds normalised text to the row that is coming.
+    pub fn push(&mut self, normalised: &'text str) {
+        for word in normalised.split(' ') {
             match word {
                 "" => {}
                 "\n" => self.end_line(),
@@ -123,23 +123,23 @@ impl<'text> Inversion<'text> {
     /// What the system says.
     pub fn write_pairs(&self, common: &[&str], writer: &mut FieldWriter<'_, '_>) -> Result<(), Damaged> {
         #[derive(Clone, Copy, PartialEq, Eq)]
-        enum Kind {
+        enum WordKind {
             Other,
             Common,
             Character,
         }
         let kind_of = |word: &&str| match word {
-            word if is_character(word) => Kind::Character,
-            word if common.binary_search(word).is_ok() => Kind::Common,
-            _ => Kind::Other,
+            word if is_character(word) => WordKind::Character,
+            word if common.binary_search(word).is_ok() => WordKind::Common,
+            _ => WordKind::Other,
         };
-        let kinds: Vec<Kind> = self.words.iter().map(kind_of).collect();
+        let kinds: Vec<WordKind> = self.words.iter().map(kind_of).collect();
         let mut ids: HashMap<(WordId, WordId), WordId, FixedState> = HashMap::default();
         let (mut pairs, mut found) = (Vec::new(), Vec::new());
         for (row, text) in self.rows() {
             for pair in text.windows(2).filter(|pair| !pair.contains(&LINE_END)) {
                 let kind = kinds[pair[0] as usize];
-                if kind == Kind::Other || kind != kinds[pair[1] as usize] {
+                if kind == WordKind::Other || kind != kinds[pair[1] as usize] {
                     continue;
                 }
                 let next = pairs.len() as WordId;
@@ -178,7 +178,7 @@ impl<'text> Inversion<'text> {
     }
 }
 
-/// True if a folded word is one character of a script without spaces, each of which is a word.
+/// True if a normalised word is one character of a script without spaces, each of which is a word.
 pub fn is_character(word: &str) -> bool {
     word.chars().next().is_some_and(is_unspaced)
 }

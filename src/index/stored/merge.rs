@@ -6,16 +6,16 @@ use super::Damaged;
 use super::columns::Column;
 use super::dictionary_merge::merge_dictionaries;
 use super::dictionary_writer::DictionaryWriter;
-use super::merged_pieces::MergedPieces;
+use super::indexed_field::IndexedField;
+use super::merged_chunks::MergedChunks;
 use super::merged_rows::{MergedRows, RowNumbers};
 use super::record::decode_article;
 use super::rows_writer::{RowParts, RowsWriter};
 use super::segment::{Segment, SegmentRows};
 use super::segment_output::{SegmentOutput, WrittenFiles};
-use super::text_field::TextField;
-use crate::index::repetition::Prints;
+use crate::index::repetition::ParagraphFingerprints;
 use crate::index::signature::NO_TERMS;
-use crate::index::{Bitmap, Things};
+use crate::index::{Bitmap, Flags};
 
 /// Adjacent segments that become one.
 #[derive(Clone, Copy, Debug)]
@@ -76,23 +76,23 @@ impl Merge<'_> {
         stop: &dyn Fn() -> bool,
     ) -> Result<WrittenFiles, Damaged> {
         let mut writer = RowsWriter::create(output)?;
-        let pieces = MergedPieces::of(self.segments, rows, self.is_first)?;
+        let chunks = MergedChunks::of(self.segments, rows, self.is_first)?;
         let (mut body, mut heaviest) = (Vec::new(), Vec::new());
-        for (part, (numbers, pieces)) in self.segments.iter().zip(rows.of_segments().zip(pieces.of_segments())) {
-            let piece_of = part.columns().all(Column::Piece)?;
-            let things = part.columns().all(Column::Things)?;
-            let strings = &part.tables()?.strings;
-            let prints = part.prints()?;
-            let mut prints = Prints::split(&prints);
-            let (mut records, mut facts) = (part.records_in_order(), part.facts_in_order()?);
-            let mut signatures = part.signatures_in_order()?;
-            let mut identities = part.identities()?.in_order();
-            for (at, piece) in piece_of.into_iter().enumerate() {
+        for (segment, (numbers, chunks)) in self.segments.iter().zip(rows.of_segments().zip(chunks.of_segments())) {
+            let chunk_of = segment.columns().all(Column::Chunk)?;
+            let flags = segment.columns().all(Column::Flags)?;
+            let strings = &segment.tables()?.strings;
+            let fingerprints = segment.fingerprints()?;
+            let mut fingerprints = ParagraphFingerprints::split(&fingerprints);
+            let (mut records, mut facts) = (segment.records_in_order(), segment.facts_in_order()?);
+            let mut signatures = segment.signatures_in_order()?;
+            let mut identities = segment.identities()?.in_order();
+            for (at, chunk) in chunk_of.into_iter().enumerate() {
                 if stop() {
                     return Err(Damaged::content("the merge was stopped"));
                 }
                 let (record, facts, signature) = (records.next_row()?, facts.next_row()?, signatures.next_row()?);
-                let prints = prints.next().ok_or_else(|| Damaged::content("too few prints"))??;
+                let fingerprints = fingerprints.next().ok_or_else(|| Damaged::content("too few fingerprints"))??;
                 let identity = identities.next_row()?;
                 if numbers.of(at as u32).is_none() {
                     if self.numbers == RowNumbers::Kept {
@@ -100,19 +100,19 @@ impl Merge<'_> {
                     }
                     continue;
                 }
-                let piece = pieces.get(piece as usize);
-                let (path, piece) = piece.ok_or_else(|| Damaged::content("a row of a piece that is not there"))?;
+                let chunk = chunks.get(chunk as usize);
+                let (path, chunk) = chunk.ok_or_else(|| Damaged::content("a row of a chunk that is not there"))?;
                 let article = decode_article(record, strings, Arc::clone(path))?;
-                if part.has_bodies()? {
-                    part.read_body(at, &mut body)?;
+                if segment.has_bodies()? {
+                    segment.read_body(at, &mut body)?;
                 }
-                part.read_heaviest(at..at + 1, &mut heaviest)?;
+                segment.read_heaviest(at..at + 1, &mut heaviest)?;
                 let parts = RowParts {
-                    things: Things::from_bits(things[at] as u16),
-                    piece: *piece,
+                    flags: Flags::from_bits(flags[at] as u16),
+                    chunk: *chunk,
                     body: &body,
                     facts,
-                    prints,
+                    fingerprints,
                     signature,
                     heaviest: heaviest.first_chunk().unwrap_or(&NO_TERMS),
                     identity,
@@ -121,19 +121,20 @@ impl Merge<'_> {
             }
             body.clear();
         }
-        Ok(writer.finish(pieces.pieces(), common_words)?)
+        Ok(writer.finish(chunks.chunks(), common_words)?)
     }
 }
 
-/// The common words of the largest part whose pairs are known in every part, in order: each other part has the word
+/// The common words of the largest segment whose pairs are known in every segment, in order: each other segment has the word
 /// among its common ones, or in no text at all.
-fn common_words(parts: &[Arc<Segment>]) -> Result<Vec<Box<str>>, Damaged> {
-    let Some(largest) = parts.iter().max_by_key(|part| part.len()) else { return Ok(Vec::new()) };
+fn common_words(segments: &[Arc<Segment>]) -> Result<Vec<Box<str>>, Damaged> {
+    let Some(largest) = segments.iter().max_by_key(|segment| segment.len()) else { return Ok(Vec::new()) };
     let mut common = largest.tables()?.common_words.clone();
-    for part in parts.iter().filter(|part| !part.is_empty() && !Arc::ptr_eq(part, largest)) {
-        let (own, dictionary) = (&part.tables()?.common_words, part.dictionary()?);
+    for segment in segments.iter().filter(|segment| !segment.is_empty() && !Arc::ptr_eq(segment, largest)) {
+        let (own, dictionary) = (&segment.tables()?.common_words, segment.dictionary()?);
         common.retain(|word| {
-            own.binary_search(word).is_ok() || dictionary.word(TextField::Body, word).is_ok_and(|known| known.is_none())
+            own.binary_search(word).is_ok()
+                || dictionary.word(IndexedField::Body, word).is_ok_and(|known| known.is_none())
         });
     }
     Ok(common)

@@ -74,12 +74,12 @@ impl MergedRows {
             self.n_text_bytes += entry.rows.n_text_bytes;
             return Ok(());
         }
-        let pieces = segment.columns().all(Column::Piece)?;
+        let chunks = segment.columns().all(Column::Chunk)?;
         let n_words = segment.columns().all(Column::Words)?;
         let (mut n_words_before, mut n_words_left) = (0_u64, 0_u64);
-        let each = (0..).zip(pieces.iter().zip(n_words)).map(|(at, (piece, n_words))| {
+        let each = (0..).zip(chunks.iter().zip(n_words)).map(|(at, (chunk, n_words))| {
             n_words_before += u64::from(n_words);
-            let is_gone = *piece == NONE || deleted.contains(at);
+            let is_gone = *chunk == NONE || deleted.contains(at);
             let number = self.n_rows;
             if !is_gone {
                 n_words_left += u64::from(n_words);

@@ -439,9 +439,9 @@ mod tests {
 
     use super::*;
 
-    type Word = Vec<(u32, Vec<u32>)>;
+    type WordRows = Vec<(u32, Vec<u32>)>;
 
-    fn word() -> impl Strategy<Value = Word> {
+    fn word() -> impl Strategy<Value = WordRows> {
         let row = (1_u32..2_000, proptest::collection::vec(0_u32..3_000, 1..6));
         let long = prop_oneof![Just(0..3_usize), Just(120..140), Just(250..400)];
         long.prop_flat_map(move |n_rows| proptest::collection::vec(row.clone(), n_rows)).prop_map(|steps| {
@@ -472,7 +472,7 @@ mod tests {
                     let row_bytes = &writer.row_bytes[ends[0].1..rows_end];
                     let position_bytes = &writer.position_bytes[ends[0].2..positions_end];
                     let mut reader = PostingsReader::new(detail, n_rows, row_bytes, position_bytes);
-                    let (mut read, mut distances) = (Word::new(), Vec::new());
+                    let (mut read, mut distances) = (WordRows::new(), Vec::new());
                     while reader.next_block().unwrap() {
                         let mut rest = &[][..];
                         if detail == Detail::Positions {
@@ -485,7 +485,7 @@ mod tests {
                             rest = after;
                         }
                     }
-                    let rows_only = |word: &Word| word.iter().map(|(row, _)| (*row, Vec::new())).collect::<Word>();
+                    let rows_only = |word: &WordRows| word.iter().map(|(row, _)| (*row, Vec::new())).collect::<WordRows>();
                     let expected = if detail == Detail::Positions { word.clone() } else { rows_only(word) };
                     prop_assert_eq!(read, expected);
                 }

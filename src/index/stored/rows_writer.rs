@@ -4,17 +4,17 @@ use std::io;
 
 use super::checked_file::CheckedWriter;
 use super::columns::{Column, ColumnsWriter, NONE};
+use super::file_chunks::{ChunkRecord, order_of, write_chunks};
 use super::identities::IdentitiesWriter;
-use super::pieces::{PieceRecord, order_of, write_pieces};
 use super::record::encode_article;
 use super::row_facts::ListedFacts;
 use super::segment_files::SegmentFile;
 use super::segment_output::{SegmentOutput, WrittenFiles};
 use super::tables::TablesWriter;
 use crate::article::{Article, How, Identity};
-use crate::index::repetition::Prints;
+use crate::index::repetition::ParagraphFingerprints;
 use crate::index::signature::{HEAVIEST_BYTES, NO_TERMS};
-use crate::index::{Source, Things};
+use crate::index::{Flags, Source};
 
 /// Writes the rows of a segment, one after the other.
 #[derive(Debug)]
@@ -25,7 +25,7 @@ pub struct RowsWriter<'output> {
     records: CheckedWriter,
     bodies: CheckedWriter,
     facts: CheckedWriter,
-    prints: CheckedWriter,
+    fingerprints: CheckedWriter,
     signatures: CheckedWriter,
     heaviest: CheckedWriter,
     identities: IdentitiesWriter,
@@ -36,15 +36,15 @@ pub struct RowsWriter<'output> {
 #[derive(Clone, Copy, Debug)]
 pub struct RowParts<'row> {
     /// What is known of it.
-    pub things: Things,
-    /// The number of the piece that it was read from.
-    pub piece: u32,
+    pub flags: Flags,
+    /// The number of the chunk that it was read from.
+    pub chunk: u32,
     /// Its text as bytes, where it is kept.
     pub body: &'row [u8],
     /// Its listed facts as bytes.
     pub facts: &'row [u8],
     /// What tells its repeated paragraphs, as bytes.
-    pub prints: &'row [u8],
+    pub fingerprints: &'row [u8],
     /// Its signature, as bytes.
     pub signature: &'row [u8],
     /// The heaviest terms of its signature.
@@ -70,7 +70,7 @@ impl<'output> RowsWriter<'output> {
             records: file(SegmentFile::Records)?,
             bodies: file(SegmentFile::Bodies)?,
             facts: file(SegmentFile::Facts)?,
-            prints: file(SegmentFile::Prints)?,
+            fingerprints: file(SegmentFile::ParagraphFingerprints)?,
             signatures: file(SegmentFile::Signatures)?,
             heaviest: file(SegmentFile::Heaviest)?,
             identities: IdentitiesWriter::default(),
@@ -95,7 +95,7 @@ impl<'output> RowsWriter<'output> {
         self.records.write(&self.record)?;
         self.bodies.write(parts.body)?;
         self.facts.write(parts.facts)?;
-        self.prints.write(parts.prints)?;
+        self.fingerprints.write(parts.fingerprints)?;
         self.signatures.write(parts.signature)?;
         self.heaviest.write(parts.heaviest)?;
         self.identities.push(parts.identity);
@@ -103,10 +103,10 @@ impl<'output> RowsWriter<'output> {
             (Column::Days, days),
             (Column::Second, second),
             (Column::Words, article.n_words),
-            (Column::Things, u32::from(parts.things.bits()) | how << 16),
+            (Column::Flags, u32::from(parts.flags.bits()) | how << 16),
             (Column::Languages, languages),
             (Column::Source, source),
-            (Column::Piece, parts.piece),
+            (Column::Chunk, parts.chunk),
             (Column::Item, article.address.item.unwrap_or(0)),
         ] {
             self.columns.push(column, value);
@@ -120,11 +120,11 @@ impl<'output> RowsWriter<'output> {
     /// # Errors
     /// What the system says.
     pub fn push_purged(&mut self) -> io::Result<()> {
-        let (mut facts, mut prints) = (Vec::new(), Vec::new());
+        let (mut facts, mut fingerprints) = (Vec::new(), Vec::new());
         ListedFacts::default().encode(&mut facts);
-        Prints::encode_none(&mut prints);
+        ParagraphFingerprints::encode_none(&mut fingerprints);
         self.facts.write(&facts)?;
-        self.prints.write(&prints)?;
+        self.fingerprints.write(&fingerprints)?;
         self.heaviest.write(&NO_TERMS)?;
         self.identities.push(Identity::default());
         let languages = self.tables.languages(&Box::default());
@@ -133,10 +133,10 @@ impl<'output> RowsWriter<'output> {
             (Column::Days, NONE),
             (Column::Second, 0),
             (Column::Words, 0),
-            (Column::Things, unknown << 16),
+            (Column::Flags, unknown << 16),
             (Column::Languages, languages),
             (Column::Source, NONE),
-            (Column::Piece, NONE),
+            (Column::Chunk, NONE),
             (Column::Item, 0),
         ] {
             self.columns.push(column, value);
@@ -160,17 +160,17 @@ impl<'output> RowsWriter<'output> {
         }
     }
 
-    /// Ends the files, with the pieces that the rows are of. These are put in the order of their files.
+    /// Ends the files, with the chunks that the rows are of. These are put in the order of their files.
     ///
     /// # Errors
     /// What the system says.
-    pub fn finish(mut self, pieces: &[PieceRecord], common_words: Vec<Box<str>>) -> io::Result<WrittenFiles> {
+    pub fn finish(mut self, chunks: &[ChunkRecord], common_words: Vec<Box<str>>) -> io::Result<WrittenFiles> {
         let create = |file: SegmentFile| self.output.create(file);
-        let order = order_of(pieces);
-        let mut new_numbers = vec![0; pieces.len()];
+        let order = order_of(chunks);
+        let mut new_numbers = vec![0; chunks.len()];
         (0..).zip(&order).for_each(|(new, number)| new_numbers[*number as usize] = new);
-        self.columns.renumber(Column::Piece, &new_numbers);
-        let pieces = order.iter().map(|number| &pieces[*number as usize]);
+        self.columns.renumber(Column::Chunk, &new_numbers);
+        let chunks = order.iter().map(|number| &chunks[*number as usize]);
         self.tables.common_words = common_words;
         Ok(vec![
             (SegmentFile::Columns, self.columns.write(create(SegmentFile::Columns)?)?),
@@ -178,8 +178,8 @@ impl<'output> RowsWriter<'output> {
             (SegmentFile::Records, self.records.finish()?),
             (SegmentFile::Bodies, self.bodies.finish()?),
             (SegmentFile::Facts, self.facts.finish()?),
-            (SegmentFile::Prints, self.prints.finish()?),
-            (SegmentFile::Pieces, write_pieces(pieces, create(SegmentFile::Pieces)?)?),
+            (SegmentFile::ParagraphFingerprints, self.fingerprints.finish()?),
+            (SegmentFile::FileChunks, write_chunks(chunks, create(SegmentFile::FileChunks)?)?),
             (SegmentFile::Signatures, self.signatures.finish()?),
             (SegmentFile::Heaviest, self.heaviest.finish()?),
             (SegmentFile::Identities, self.identities.write(create(SegmentFile::Identities)?)?),

@@ -11,9 +11,9 @@ use super::Damaged;
 use super::checked_file::CheckedFile;
 use super::columns::{Column, Columns, NONE};
 use super::dictionary::{Dictionary, DictionaryFiles};
+use super::file_chunks::FileChunks;
 use super::identities::Identities;
 use super::in_order::InOrder;
-use super::pieces::Pieces;
 use super::record::{decode_article, decode_body};
 use super::row_facts::ListedFacts;
 use super::segment_files::SegmentFile;
@@ -81,12 +81,12 @@ pub struct Segment {
     place: Place,
     columns: Columns,
     records: CheckedFile,
-    pieces: Pieces,
+    chunks: FileChunks,
     tables: OnceLock<Tables>,
     dictionary: OnceLock<Dictionary>,
     bodies: OnceLock<CheckedFile>,
     facts: OnceLock<CheckedFile>,
-    prints: OnceLock<CheckedFile>,
+    fingerprints: OnceLock<CheckedFile>,
     signatures: OnceLock<CheckedFile>,
     heaviest: OnceLock<CheckedFile>,
     identities: OnceLock<Identities>,
@@ -128,18 +128,18 @@ impl Segment {
     fn at(place: Place, entry: SegmentEntry) -> Result<Self, Damaged> {
         let open = |file: SegmentFile| place.open(file, &entry);
         let columns = Columns::new(open(SegmentFile::Columns)?, entry.rows.n_rows as usize)?;
-        let (records, pieces) = (open(SegmentFile::Records)?, Pieces::new(open(SegmentFile::Pieces)?)?);
+        let (records, chunks) = (open(SegmentFile::Records)?, FileChunks::new(open(SegmentFile::FileChunks)?)?);
         Ok(Self {
             columns,
             records,
-            pieces,
+            chunks,
             place,
             entry,
             tables: OnceLock::new(),
             dictionary: OnceLock::new(),
             bodies: OnceLock::new(),
             facts: OnceLock::new(),
-            prints: OnceLock::new(),
+            fingerprints: OnceLock::new(),
             signatures: OnceLock::new(),
             heaviest: OnceLock::new(),
             identities: OnceLock::new(),
@@ -159,7 +159,7 @@ impl Segment {
         self.signatures()?;
         self.heaviest()?;
         self.identities()?;
-        once(&self.prints, || self.open_file(SegmentFile::Prints))?;
+        once(&self.fingerprints, || self.open_file(SegmentFile::ParagraphFingerprints))?;
         Ok(())
     }
 
@@ -183,7 +183,7 @@ impl Segment {
         self.entry.rows.n_rows as usize
     }
 
-    /// True if it has no row, and only tells of pieces of files.
+    /// True if it has no row, and only tells of chunks of files.
     pub fn is_empty(&self) -> bool {
         self.entry.rows.n_rows == 0
     }
@@ -198,11 +198,11 @@ impl Segment {
     /// # Errors
     /// When the segment is damaged.
     pub fn article(&self, at: usize) -> Result<Article, Damaged> {
-        let piece = self.pieces.piece(self.columns.value(Column::Piece, at)?)?;
+        let chunk = self.chunks.chunk(self.columns.value(Column::Chunk, at)?)?;
         let (start, end) = self.range(Column::RecordEnd, at)?;
         let mut bytes = Vec::new();
         self.records.read(u64::from(start)..u64::from(end), &mut bytes)?;
-        decode_article(&bytes, &self.tables()?.strings, piece.path)
+        decode_article(&bytes, &self.tables()?.strings, chunk.path)
     }
 
     /// True if a row has lost its article to a compaction.
@@ -210,7 +210,7 @@ impl Segment {
     /// # Errors
     /// When the segment is damaged.
     pub fn is_purged(&self, at: usize) -> Result<bool, Damaged> {
-        Ok(self.columns.value(Column::Piece, at)? == NONE)
+        Ok(self.columns.value(Column::Chunk, at)? == NONE)
     }
 
     /// The text of a row, where it is kept.
@@ -358,9 +358,9 @@ impl Segment {
         &self.columns
     }
 
-    /// The pieces of files that its rows are from.
-    pub fn pieces(&self) -> &Pieces {
-        &self.pieces
+    /// The chunks of files that its rows are from.
+    pub fn chunks(&self) -> &FileChunks {
+        &self.chunks
     }
 
     /// The values that columns name by number.
@@ -400,13 +400,13 @@ impl Segment {
     ///
     /// # Errors
     /// When the file is missing or damaged.
-    pub fn prints(&self) -> Result<Vec<u8>, Damaged> {
+    pub fn fingerprints(&self) -> Result<Vec<u8>, Damaged> {
         let mut bytes = Vec::new();
-        if let Some(file) = self.prints.get() {
+        if let Some(file) = self.fingerprints.get() {
             file.read(0..file.n_bytes(), &mut bytes)?;
         } else {
             // They are read once in a long while, so the file is not kept open for them.
-            let file = self.open_file(SegmentFile::Prints)?;
+            let file = self.open_file(SegmentFile::ParagraphFingerprints)?;
             file.read(0..file.n_bytes(), &mut bytes)?;
         }
         Ok(bytes)

@@ -25,10 +25,10 @@ pub enum SegmentFile {
     Bodies,
     /// Where quotations and captions stand, and which dates are mentioned.
     Facts,
-    /// What tells which paragraphs several articles print.
-    Prints,
-    /// The pieces of files that the rows were read from.
-    Pieces,
+    /// What tells which paragraphs several articles have.
+    ParagraphFingerprints,
+    /// The chunks of files that the rows were read from.
+    FileChunks,
     /// The terms that tell what each article is about.
     Signatures,
     /// The heaviest of these terms, a few bits of each.
@@ -51,8 +51,8 @@ impl SegmentFile {
         Self::Records,
         Self::Bodies,
         Self::Facts,
-        Self::Prints,
-        Self::Pieces,
+        Self::ParagraphFingerprints,
+        Self::FileChunks,
         Self::Signatures,
         Self::Heaviest,
         Self::Identities,
@@ -72,8 +72,8 @@ impl SegmentFile {
             Self::Records => "records",
             Self::Bodies => "bodies",
             Self::Facts => "facts",
-            Self::Prints => "prints",
-            Self::Pieces => "pieces",
+            Self::ParagraphFingerprints => "fingerprints",
+            Self::FileChunks => "chunks",
             Self::Signatures => "signatures",
             Self::Heaviest => "heaviest",
             Self::Identities => "identities",

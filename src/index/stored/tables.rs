@@ -34,7 +34,7 @@ pub struct Tables {
 
 /// The tables as they are written. The order of the fields is the format.
 #[derive(Serialize, Deserialize)]
-struct Written {
+struct TablesRecord {
     days: Vec<(i32, i32)>,
     languages: Vec<Languages>,
     sources: Vec<Source>,
@@ -48,7 +48,7 @@ impl Tables {
     /// # Errors
     /// When the bytes are damaged.
     pub fn decode(bytes: &[u8]) -> Result<Self, Damaged> {
-        let written: Written = super::record::read(bytes, "the tables of a segment")?;
+        let written: TablesRecord = super::record::read(bytes, "the tables of a segment")?;
         let days = written.days.into_iter().map(|(first, last)| Ok((unpacked_day(first)?, unpacked_day(last)?)));
         Ok(Self {
             days: days.collect::<Result<_, Damaged>>()?,
@@ -132,7 +132,7 @@ impl TablesWriter {
         let mut strings = Vec::new();
         self.strings.strings().encode(&mut strings);
         let days = self.days.values.into_iter().map(|(first, last)| (packed_day(first), packed_day(last)));
-        let written = Written {
+        let written = TablesRecord {
             days: days.collect(),
             languages: self.languages.values,
             sources: self.sources.values,

@@ -14,7 +14,7 @@ fn sample(n_articles: usize) -> Vec<Arc<Batch>> {
     let (mut segments, mut builder) = (Vec::new(), SegmentBuilder::default());
     let files = std::sync::Mutex::new(Vec::new());
     corpus::walk(&Corpus::Sample, &Options::default(), &|found| {
-        if let corpus::Found::File(file) = found {
+        if let corpus::WalkItem::File(file) = found {
             files.lock().unwrap().push(file);
         }
         true
@@ -23,13 +23,13 @@ fn sample(n_articles: usize) -> Vec<Arc<Batch>> {
     files.sort_by(|a, b| a.path.cmp(&b.path));
     for file in files {
         let state = file.state;
-        corpus::split(&Corpus::Sample, &file, &mut |piece| {
-            builder.begin_piece(&piece.path, piece.part, state);
-            let problems = corpus::read(&Corpus::Sample, &piece, &Options::default(), &mut |record| {
+        corpus::split(&Corpus::Sample, &file, &mut |chunk| {
+            builder.begin_chunk(&chunk.path, chunk.lines, state);
+            let problems = corpus::read(&Corpus::Sample, &chunk, &Options::default(), &mut |record| {
                 let read = extract::article(record);
                 builder.push(read.article, read.body, &read.facts, read.keep_body);
             });
-            builder.end_piece(&problems, None);
+            builder.end_chunk(&problems, None);
             true
         });
         if builder.len() >= n_articles {
@@ -40,10 +40,10 @@ fn sample(n_articles: usize) -> Vec<Arc<Batch>> {
     segments
 }
 
-/// The words of a text with their positions, by the meaning of folded texts rather than by any code.
-fn positions_of(folded: &str) -> BTreeMap<String, Vec<u32>> {
+/// The words of a text with their positions, by the meaning of normalised texts rather than by any code.
+fn positions_of(normalised: &str) -> BTreeMap<String, Vec<u32>> {
     let mut words: BTreeMap<String, Vec<u32>> = BTreeMap::new();
-    for (position, word) in (0..).zip(folded.split(' ').filter(|word| !word.is_empty())) {
+    for (position, word) in (0..).zip(normalised.split(' ').filter(|word| !word.is_empty())) {
         if word != "\n" {
             words.entry(word.to_owned()).or_default().push(position);
         }
@@ -53,18 +53,18 @@ fn positions_of(folded: &str) -> BTreeMap<String, Vec<u32>> {
 
 type Words = BTreeMap<String, BTreeMap<u32, Vec<u32>>>;
 
-fn expected_words(segments: &[Arc<Batch>], part: impl Fn(crate::index::Folded<'_>) -> String) -> Words {
+fn expected_words(segments: &[Arc<Batch>], part: impl Fn(crate::index::Normalised<'_>) -> String) -> Words {
     let mut words = Words::new();
-    let rows = segments.iter().flat_map(|segment| (0..segment.len()).map(|at| segment.folded(at)));
-    for (row, folded) in (0..).zip(rows) {
-        for (word, positions) in positions_of(&part(folded)) {
+    let rows = segments.iter().flat_map(|segment| (0..segment.len()).map(|at| segment.normalised(at)));
+    for (row, normalised) in (0..).zip(rows) {
+        for (word, positions) in positions_of(&part(normalised)) {
             words.entry(word).or_default().insert(row, positions);
         }
     }
     words
 }
 
-fn stored_words(segment: &Segment, field: TextField) -> Words {
+fn stored_words(segment: &Segment, field: IndexedField) -> Words {
     let dictionary = segment.dictionary().unwrap();
     let mut words = Words::new();
     let mut found = Vec::new();
@@ -75,7 +75,7 @@ fn stored_words(segment: &Segment, field: TextField) -> Words {
         })
         .unwrap();
     for (text, word) in found {
-        // So little is in memory that most lists are read in several pieces.
+        // So little is in memory that most lists are read in several chunks.
         words.insert(text, rows_and_positions(dictionary.list_reader(&word, 16)));
     }
     words
@@ -100,17 +100,19 @@ fn rows_and_positions(mut reader: ListReader<'_>) -> BTreeMap<u32, Vec<u32>> {
 }
 
 fn check(segments: &[Arc<Batch>], stored: &Segment) {
-    let folded = |field: TextField| {
-        expected_words(segments, |folded| match field {
-            TextField::Title => folded.title().to_owned(),
-            TextField::Authors => folded.authors().to_owned(),
-            TextField::Names => folded.names().flat_map(|name| [name, " \n"]).collect(),
-            TextField::Links => folded.links().to_owned(),
-            _ => folded.body().to_owned(),
+    let normalised = |field: IndexedField| {
+        expected_words(segments, |normalised| match field {
+            IndexedField::Title => normalised.title().to_owned(),
+            IndexedField::Authors => normalised.authors().to_owned(),
+            IndexedField::Names => normalised.names().flat_map(|name| [name, " \n"]).collect(),
+            IndexedField::Links => normalised.links().to_owned(),
+            _ => normalised.body().to_owned(),
         })
     };
-    for field in [TextField::Title, TextField::Authors, TextField::Body, TextField::Names, TextField::Links] {
-        let expected = folded(field);
+    for field in
+        [IndexedField::Title, IndexedField::Authors, IndexedField::Body, IndexedField::Names, IndexedField::Links]
+    {
+        let expected = normalised(field);
         assert_eq!(stored_words(stored, field), expected, "{field:?}");
         for start in ["h", "ha", "har", "s", "st", "о", "zzz"] {
             let mut rows = Bitmap::new(stored.len());
@@ -124,15 +126,15 @@ fn check(segments: &[Arc<Batch>], stored: &Segment) {
     for (row, (segment, at)) in rows.enumerate() {
         assert_eq!(stored.article(row).unwrap(), segment.articles()[at]);
         assert_eq!(stored.kept_body(row).unwrap().as_ref(), segment.kept_body(at));
-        assert_eq!(stored.listed_facts(row).unwrap().mentions, segment.folded(at).mentions());
+        assert_eq!(stored.listed_facts(row).unwrap().mentions, segment.normalised(at).mentions());
         let number = stored.columns().value(columns::Column::Source, row).unwrap();
         let source = segment.sources().get(segment.source_numbers()[at] as usize);
         assert_eq!(stored.tables().unwrap().sources.get(number as usize), source);
     }
-    let pieces: Vec<_> = segments.iter().flat_map(|segment| segment.pieces()).cloned().collect();
-    assert_eq!(stored.pieces().all().unwrap(), pieces);
-    for (number, piece) in (0..).zip(&pieces) {
-        assert_eq!(&stored.pieces().piece(number).unwrap(), piece);
+    let chunks: Vec<_> = segments.iter().flat_map(|segment| segment.chunks()).cloned().collect();
+    assert_eq!(stored.chunks().all().unwrap(), chunks);
+    for (number, chunk) in (0..).zip(&chunks) {
+        assert_eq!(&stored.chunks().chunk(number).unwrap(), chunk);
     }
     stored.check().unwrap();
 }
@@ -157,13 +159,13 @@ fn segments_come_back_as_they_were_however_they_are_joined() {
     check(&segments, &merged);
     // Pairs of words that are common everywhere have the rows that phrases of them have.
     for pair in ["of the", "in the"] {
-        let word = merged.dictionary().unwrap().word(TextField::Pairs, pair).unwrap().expect("a pair in every text");
+        let word = merged.dictionary().unwrap().word(IndexedField::Pairs, pair).unwrap().expect("a pair in every text");
         let mut rows = Bitmap::new(merged.len());
         merged.dictionary().unwrap().add_rows(&word, &mut rows).unwrap();
-        let all = segments.iter().flat_map(|segment| (0..segment.len()).map(|at| segment.folded(at)));
+        let all = segments.iter().flat_map(|segment| (0..segment.len()).map(|at| segment.normalised(at)));
         let needle = format!(" {pair} ");
         let expected: Vec<u32> =
-            (0..).zip(all).filter(|(_, folded)| folded.body().contains(&needle)).map(|(row, _)| row).collect();
+            (0..).zip(all).filter(|(_, normalised)| normalised.body().contains(&needle)).map(|(row, _)| row).collect();
         assert_eq!(rows.iter().collect::<Vec<_>>(), expected, "{pair}");
     }
 }

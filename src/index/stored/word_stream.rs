@@ -4,14 +4,14 @@ use std::ops::Range;
 
 use super::Damaged;
 use super::dictionary::{Dictionary, Word};
+use super::indexed_field::IndexedField;
 use super::postings::RawList;
-use super::text_field::TextField;
 
 /// Goes through the words of a field, block by block.
 #[derive(Debug)]
 pub struct WordStream<'dictionary> {
     dictionary: &'dictionary Dictionary,
-    field: TextField,
+    field: IndexedField,
     /// The number of the first word that has not been read.
     next_word: u32,
     /// The words of the block, each with where it stands in `words`.
@@ -27,7 +27,7 @@ impl<'dictionary> WordStream<'dictionary> {
     ///
     /// # Errors
     /// When the files are damaged.
-    pub fn new(dictionary: &'dictionary Dictionary, field: TextField) -> Result<Self, Damaged> {
+    pub fn new(dictionary: &'dictionary Dictionary, field: IndexedField) -> Result<Self, Damaged> {
         let (entries, words, rows, positions) = (Vec::new(), String::new(), Vec::new(), Vec::new());
         let mut stream = Self { dictionary, field, next_word: 0, entries, words, rows, positions, at: 0 };
         stream.read_block()?;

@@ -6,16 +6,16 @@ use std::sync::Arc;
 
 use super::Damaged;
 use super::dictionary_writer::DictionaryWriter;
+use super::file_chunks::ChunkRecord;
+use super::indexed_field::IndexedField;
 use super::inversion::Inversion;
-use super::pieces::PieceRecord;
 use super::record::encode_body;
 use super::row_facts::ListedFacts;
 use super::rows_writer::{RowParts, RowsWriter};
 use super::segment::{Segment, SegmentRows};
 use super::segment_output::{SegmentOutput, WrittenFiles};
-use super::text_field::TextField;
 use crate::index::signature::heaviest;
-use crate::index::{Batch, Folded};
+use crate::index::{Batch, Normalised};
 
 /// Makes a segment of a batch, in memory.
 ///
@@ -29,19 +29,19 @@ pub fn segment_of(batch: &Batch) -> Result<Segment, Damaged> {
     output.open(rows, files)
 }
 
-/// A segment without rows, which only tells of pieces of files.
+/// A segment without rows, which only tells of chunks of files.
 ///
 /// # Panics
 /// Never: only writing to a disk can fail.
-pub fn segment_of_pieces(pieces: &[PieceRecord]) -> Segment {
+pub fn segment_of_chunks(chunks: &[ChunkRecord]) -> Segment {
     let write = || {
         let output = SegmentOutput::Memory;
         let mut writer = DictionaryWriter::create(&output, 0)?;
-        for field in TextField::ALL {
+        for field in IndexedField::ALL {
             writer.field(field).finish()?;
         }
         let mut files = writer.finish()?;
-        files.extend(RowsWriter::create(&output)?.finish(pieces, Vec::new())?);
+        files.extend(RowsWriter::create(&output)?.finish(chunks, Vec::new())?);
         output.open(SegmentRows::default(), files)
     };
     let segment: Result<Segment, Damaged> = write();
@@ -51,24 +51,24 @@ pub fn segment_of_pieces(pieces: &[PieceRecord]) -> Segment {
 /// Writes the words. Returns the common ones, whose pairs have lists of their own.
 fn write_dictionary(batch: &Batch, output: &SegmentOutput) -> Result<(Vec<Box<str>>, WrittenFiles), Damaged> {
     let mut writer = DictionaryWriter::create(output, batch.len())?;
-    let inverted = |field: TextField| {
+    let inverted = |field: IndexedField| {
         let mut inversion = Inversion::new();
         for at in 0..batch.len() {
             if batch.needs().words {
-                push_field(field, batch.folded(at), &mut inversion);
+                push_field(field, batch.normalised(at), &mut inversion);
             }
             inversion.end_row();
         }
         inversion
     };
     // The pairs are those of the text.
-    let body = inverted(TextField::Body);
+    let body = inverted(IndexedField::Body);
     let common_words = body.common_words();
-    for field in TextField::ALL {
+    for field in IndexedField::ALL {
         let mut field_writer = writer.field(field);
         match field {
-            TextField::Body => body.write(&mut field_writer)?,
-            TextField::Pairs => body.write_pairs(&common_words, &mut field_writer)?,
+            IndexedField::Body => body.write(&mut field_writer)?,
+            IndexedField::Pairs => body.write_pairs(&common_words, &mut field_writer)?,
             _ => inverted(field).write(&mut field_writer)?,
         }
         field_writer.finish()?;
@@ -77,76 +77,76 @@ fn write_dictionary(batch: &Batch, output: &SegmentOutput) -> Result<(Vec<Box<st
     Ok((common_words, writer.finish()?))
 }
 
-fn push_field<'text>(field: TextField, folded: Folded<'text>, inversion: &mut Inversion<'text>) {
+fn push_field<'text>(field: IndexedField, normalised: Normalised<'text>, inversion: &mut Inversion<'text>) {
     match field {
-        TextField::Title => inversion.push(folded.title()),
-        TextField::Source => inversion.push(folded.source()),
-        TextField::Authors => inversion.push(folded.authors()),
-        TextField::Body | TextField::Pairs => inversion.push(folded.body()),
-        TextField::Names => {
-            for name in folded.names() {
+        IndexedField::Title => inversion.push(normalised.title()),
+        IndexedField::Source => inversion.push(normalised.source()),
+        IndexedField::Authors => inversion.push(normalised.authors()),
+        IndexedField::Body | IndexedField::Pairs => inversion.push(normalised.body()),
+        IndexedField::Names => {
+            for name in normalised.names() {
                 inversion.push(name);
                 inversion.end_line();
             }
         }
-        TextField::Page => inversion.push(folded.page()),
-        TextField::Links => inversion.push(folded.links()),
-        TextField::Compounds => folded.compounds().lines().for_each(|word| inversion.push(word)),
+        IndexedField::Page => inversion.push(normalised.page()),
+        IndexedField::Links => inversion.push(normalised.links()),
+        IndexedField::Compounds => normalised.compounds().lines().for_each(|word| inversion.push(word)),
     }
 }
 
 fn write_rows(batch: &Batch, common_words: Vec<Box<str>>, output: &SegmentOutput) -> Result<WrittenFiles, Damaged> {
     let mut writer = RowsWriter::create(output)?;
-    let mut pieces = PieceNumbers::default();
-    let (mut facts, mut prints) = (Vec::new(), Vec::new());
-    let numbers: Vec<u32> = batch.pieces().iter().map(|piece| pieces.number_of(piece)).collect();
+    let mut chunks = ChunkNumbers::default();
+    let (mut facts, mut fingerprints) = (Vec::new(), Vec::new());
+    let numbers: Vec<u32> = batch.chunks().iter().map(|chunk| chunks.number_of(chunk)).collect();
     for at in 0..batch.len() {
         facts.clear();
-        prints.clear();
-        listed_facts(batch.folded(at)).encode(&mut facts);
-        batch.prints().encode(at, &mut prints);
+        fingerprints.clear();
+        listed_facts(batch.normalised(at)).encode(&mut facts);
+        batch.fingerprints().encode(at, &mut fingerprints);
         let body = batch.kept_body(at).map(encode_body).unwrap_or_default();
         let article = &batch.articles()[at];
         let language = article.languages.first().map(|language| &*language.code);
         let parts = RowParts {
-            things: batch.things(at),
-            piece: numbers[batch.piece_of(at)],
+            flags: batch.flags(at),
+            chunk: numbers[batch.chunk_of(at)],
             body: &body,
             facts: &facts,
-            prints: &prints,
+            fingerprints: &fingerprints,
             signature: batch.signature(at),
             heaviest: &heaviest(batch.signature(at), language)?,
             identity: batch.identity(at),
         };
         writer.push(article, parts)?;
     }
-    Ok(writer.finish(&pieces.pieces, common_words)?)
+    Ok(writer.finish(&chunks.chunks, common_words)?)
 }
 
-/// The pieces of several segments, each once.
+/// The chunks of several segments, each once.
 #[derive(Debug, Default)]
-pub struct PieceNumbers {
-    /// The pieces, in the order of their numbers.
-    pub pieces: Vec<PieceRecord>,
+pub struct ChunkNumbers {
+    /// The chunks, in the order of their numbers.
+    pub chunks: Vec<ChunkRecord>,
     numbers: HashMap<(Arc<Path>, u64), u32>,
 }
 
-impl PieceNumbers {
-    /// The number of a piece. Of one that was begun in a segment and ended in a later one, what is known later
+impl ChunkNumbers {
+    /// The number of a chunk. Of one that was begun in a segment and ended in a later one, what is known later
     /// counts.
-    pub fn number_of(&mut self, piece: &PieceRecord) -> u32 {
-        let key = (Arc::clone(&piece.path), piece.start());
-        let next = self.pieces.len() as u32;
+    pub fn number_of(&mut self, chunk: &ChunkRecord) -> u32 {
+        let key = (Arc::clone(&chunk.path), chunk.start());
+        let next = self.chunks.len() as u32;
         match self.numbers.insert(key.clone(), next) {
-            Some(number) if self.pieces[number as usize].is_continued_by(piece) => {
-                let known = &mut self.pieces[number as usize];
-                let has_articles = known.has_articles || piece.has_articles;
-                *known = PieceRecord { has_articles, ..piece.clone() };
+            Some(number) if self.chunks[number as usize].is_continued_by(chunk) => {
+                let known = &mut self.chunks[number as usize];
+                let has_articles = known.has_articles || chunk.has_articles;
+                *known = ChunkRecord { has_articles, ..chunk.clone() };
                 self.numbers.insert(key, number);
                 number
             }
             _ => {
-                self.pieces.push(piece.clone());
+                self.chunks.push(chunk.clone());
                 next
             }
         }
@@ -154,14 +154,16 @@ impl PieceNumbers {
 }
 
 /// The listed facts of an article, its quotations and captions as positions in its text.
-fn listed_facts(folded: Folded<'_>) -> ListedFacts {
-    let (quotes, captions) = (folded.quote_ranges(), folded.caption_ranges());
+fn listed_facts(normalised: Normalised<'_>) -> ListedFacts {
+    let (quotes, captions) = (normalised.quote_ranges(), normalised.caption_ranges());
     let mut starts = Vec::new();
     if !quotes.is_empty() || !captions.is_empty() {
-        let body = folded.body();
+        let body = normalised.body();
         // The same cut into words as that of the inversion.
         let words = body.split(' ').filter(|word| !word.is_empty());
-        starts.extend(words.map(|word| folded.body_start() + (word.as_ptr() as usize - body.as_ptr() as usize) as u32));
+        starts.extend(
+            words.map(|word| normalised.body_start() + (word.as_ptr() as usize - body.as_ptr() as usize) as u32),
+        );
     }
     let positions = |(from, to): &(u32, u32)| {
         let first = starts.partition_point(|start| start <= from);
@@ -171,6 +173,6 @@ fn listed_facts(folded: Folded<'_>) -> ListedFacts {
     ListedFacts {
         quotes: quotes.iter().map(positions).collect(),
         captions: captions.iter().map(positions).collect(),
-        mentions: folded.mentions().to_vec(),
+        mentions: normalised.mentions().to_vec(),
     }
 }

@@ -5,7 +5,7 @@ use std::cell::Cell;
 use super::words::Asked;
 use super::{AtOnce, Execution, Halt, Outcome};
 use crate::index::stored::postings::PostingsReader;
-use crate::index::stored::{Damaged, Segment, TextField};
+use crate::index::stored::{Damaged, IndexedField, Segment};
 use crate::index::{OverlayOfSegment, SourceNames};
 use crate::query::node::Test;
 
@@ -16,7 +16,7 @@ use crate::query::node::Test;
 /// When the segment is damaged.
 pub(in crate::query) fn add_counts(
     test: &Test,
-    field: TextField,
+    field: IndexedField,
     segment: &Segment,
     weight: f32,
     counts: &mut [f32],
@@ -40,7 +40,7 @@ pub(in crate::query) fn add_counts(
 }
 
 impl Execution<'_> {
-    fn for_each_count(&self, test: &Test, field: TextField, add: &mut dyn FnMut(u32, u32)) -> Outcome<()> {
+    fn for_each_count(&self, test: &Test, field: IndexedField, add: &mut dyn FnMut(u32, u32)) -> Outcome<()> {
         match test {
             Test::Fact(_) | Test::Like(_) => Ok(()),
             Test::Words(pattern) => {
@@ -73,7 +73,7 @@ impl Execution<'_> {
     }
 
     /// How often the words of these numbers, which are in order, stand in each row.
-    fn counts_of_words(&self, field: TextField, numbers: &[u32], add: &mut dyn FnMut(u32, u32)) -> Outcome<()> {
+    fn counts_of_words(&self, field: IndexedField, numbers: &[u32], add: &mut dyn FnMut(u32, u32)) -> Outcome<()> {
         let dictionary = self.segment.dictionary()?;
         let mut rows = Vec::new();
         let mut entries = Vec::new();

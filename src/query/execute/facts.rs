@@ -10,10 +10,10 @@ use crate::article::{How, LanguageShare};
 use crate::index::stored::HOWS;
 use crate::index::stored::columns::Column;
 use crate::index::stored::row_facts::ListedFacts;
-use crate::index::{Bitmap, Marks, RowFacts, Thing, Things};
+use crate::index::{Bitmap, Flag, Flags, Marks, RowFacts};
 use crate::query::node::{Fact, FactColumn};
 
-/// Word counts and sets of things below this are asked about once each; of others there are few.
+/// Word counts and sets of flags below this are asked about once each; of others there are few.
 const SMALL: usize = 1 << 16;
 /// In a segment of fewer rows every row is asked about, which takes less time than to set up a table of [`SMALL`].
 const ROWS_FOR_A_TABLE: usize = 1_024;
@@ -43,7 +43,7 @@ fn nothing() -> RowFacts<'static> {
         path: Path::new(""),
         date: None,
         date_how: How::Unknown,
-        things: Things::default(),
+        flags: Flags::default(),
         n_words: 0,
         languages: &[],
         mentions: &[],
@@ -72,15 +72,15 @@ impl FactColumns for SegmentColumns<'_> {
             FactColumn::DateHow => {
                 let answers = HOWS.map(|date_how| fact.matches(&RowFacts { date_how, ..nothing() }));
                 let is_match = |value: u32| answers.get(value as usize >> 16).copied().unwrap_or(false);
-                execution.rows_by(Column::Things, is_match)?
+                execution.rows_by(Column::Flags, is_match)?
             }
-            FactColumn::Things => {
+            FactColumn::Flags => {
                 let is_match = |bits: u32| {
-                    let things = Things::from_bits(bits as u16);
-                    fact.matches(&RowFacts { things, ..nothing() })
+                    let flags = Flags::from_bits(bits as u16);
+                    fact.matches(&RowFacts { flags, ..nothing() })
                 };
                 let mut is_match = asked_once(segment.len(), is_match);
-                execution.rows_by(Column::Things, |value| is_match(value & 0xffff))?
+                execution.rows_by(Column::Flags, |value| is_match(value & 0xffff))?
             }
             FactColumn::Words => {
                 let is_match = |n_words: u32| fact.matches(&RowFacts { n_words, ..nothing() });
@@ -88,14 +88,14 @@ impl FactColumns for SegmentColumns<'_> {
             }
             FactColumn::Path => {
                 let mut answers = Vec::new();
-                segment.pieces().for_each_path(&mut |path| {
+                segment.chunks().for_each_path(&mut |path| {
                     // A pattern takes some time for each of very many paths.
                     answers.push(!execution.is_over() && fact.matches(&RowFacts { path, ..nothing() }));
                 })?;
                 execution.go_on()?;
                 // A purged row has no file.
                 answers.push(false);
-                execution.rows_by_table(Column::Piece, &answers)?
+                execution.rows_by_table(Column::Chunk, &answers)?
             }
             FactColumn::Mentions => self.mentions(fact)?,
             // No segment has marks.
@@ -141,9 +141,9 @@ impl FactColumns for OverlayColumns<'_> {
             FactColumn::Marks => overlay.marks().for_each(|(row, marks)| {
                 settle(row, &RowFacts { marks: *marks, ..nothing() });
             }),
-            FactColumn::Things => {
-                for (row, things) in self.things()? {
-                    settle(row, &RowFacts { things, ..nothing() });
+            FactColumn::Flags => {
+                for (row, flags) in self.flags()? {
+                    settle(row, &RowFacts { flags, ..nothing() });
                 }
             }
             FactColumn::Path | FactColumn::Words | FactColumn::Languages | FactColumn::Mentions => {}
@@ -153,22 +153,22 @@ impl FactColumns for OverlayColumns<'_> {
 }
 
 impl OverlayColumns<'_> {
-    /// The things of each row with a date or a title in the overlay: those of the segment, with these two as they are.
-    fn things(&self) -> Outcome<Vec<(u32, Things)>> {
+    /// The flags of each row with a date or a title in the overlay: those of the segment, with these two as they are.
+    fn flags(&self) -> Outcome<Vec<(u32, Flags)>> {
         let (overlay, columns) = (self.execution.overlay, self.execution.segment.columns());
-        let dates = overlay.dates().map(|(row, date)| (row, Thing::Date, date.value().is_some()));
+        let dates = overlay.dates().map(|(row, date)| (row, Flag::Date, date.value().is_some()));
         let titles = overlay
             .titles()
-            .map(|(row, title)| (row, Thing::Title, title.value().is_some() && title.how() != How::Inferred));
-        let mut all: Vec<(u32, Things)> = Vec::new();
-        let mut changes: Vec<(u32, Thing, bool)> = dates.chain(titles).collect();
+            .map(|(row, title)| (row, Flag::Title, title.value().is_some() && title.how() != How::Inferred));
+        let mut all: Vec<(u32, Flags)> = Vec::new();
+        let mut changes: Vec<(u32, Flag, bool)> = dates.chain(titles).collect();
         changes.sort_unstable_by_key(|(row, ..)| *row);
-        for (row, thing, is_there) in changes {
+        for (row, flag, is_there) in changes {
             match all.last_mut() {
-                Some((last, things)) if *last == row => *things = things.with(thing, is_there),
+                Some((last, flags)) if *last == row => *flags = flags.with(flag, is_there),
                 _ => {
-                    let below = Things::from_bits(columns.value(Column::Things, row as usize)? as u16);
-                    all.push((row, below.with(thing, is_there)));
+                    let below = Flags::from_bits(columns.value(Column::Flags, row as usize)? as u16);
+                    all.push((row, below.with(flag, is_there)));
                 }
             }
         }

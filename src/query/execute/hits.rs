@@ -9,7 +9,7 @@ use super::{Execution, Outcome};
 use crate::index::Bitmap;
 use crate::index::stored::dictionary::{ListPlace, Word};
 use crate::index::stored::postings::{PostingsReader, has_row_of};
-use crate::index::stored::{Damaged, TextField};
+use crate::index::stored::{Damaged, IndexedField};
 
 /// A word with so many rows is a frequent one …
 const FREQUENT_ROWS: u32 = 128;
@@ -111,7 +111,7 @@ impl<'run> Hits<'run> {
 /// The list of a frequent word is read along with the parts, from where the one before has ended. The many other words
 /// are tried once for many parts, on the rows that the frequent ones have left.
 pub(super) struct TargetSearch<'run> {
-    field: TextField,
+    field: IndexedField,
     words: Range<u32>,
     is_meant: &'run dyn Fn(u32) -> bool,
     /// The frequent words, the most frequent first.
@@ -136,7 +136,7 @@ impl Execution<'_> {
     /// `is_meant` says yes to. `candidates` has rows by the number of a word that can hit in no others.
     pub(super) fn search_for_hits<'run>(
         &self,
-        field: TextField,
+        field: IndexedField,
         words: Range<u32>,
         is_meant: &'run dyn Fn(u32) -> bool,
         mut candidates: BTreeMap<u32, Bitmap>,
@@ -247,7 +247,7 @@ impl Execution<'_> {
     /// Goes through the entries of words until `visit` says `false`, and halts when the answer is no longer wanted.
     pub(super) fn for_each_entry(
         &self,
-        field: TextField,
+        field: IndexedField,
         words: Range<u32>,
         visit: &mut dyn FnMut(u32, &Word) -> bool,
     ) -> Outcome<()> {

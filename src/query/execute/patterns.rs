@@ -7,8 +7,8 @@ use memchr::{memchr, memchr_iter};
 use super::words::{Asked, field_of};
 use super::{Execution, Outcome};
 use crate::index::Bitmap;
-use crate::index::stored::TextField;
-use crate::query::pattern::Part;
+use crate::index::stored::IndexedField;
+use crate::query::pattern::TextField;
 use crate::query::word_pattern::WordPattern;
 use crate::text::compounds;
 
@@ -37,14 +37,15 @@ impl Execution<'_> {
     /// looked for.
     pub(super) fn pattern(
         &self,
-        part: Option<Part>,
+        part: Option<TextField>,
         pattern: &WordPattern,
         within: Option<&Bitmap>,
     ) -> Outcome<Bitmap> {
         let mut found = self.none();
         let Some(part) = part else {
             let dictionary = self.segment.dictionary()?;
-            let mut fields: Vec<TextField> = TextField::SEARCHED.into_iter().chain([TextField::Compounds]).collect();
+            let mut fields: Vec<IndexedField> =
+                IndexedField::SEARCHED.into_iter().chain([IndexedField::Compounds]).collect();
             // Where sources and titles have all rows already, the many words of texts need not be tried.
             fields.sort_by_key(|field| dictionary.all_words(*field).len());
             for field in fields {
@@ -57,10 +58,10 @@ impl Execution<'_> {
         if let Some(field) = field_of(part) {
             self.add_rows_of_each(field, &self.words_like(field, pattern)?, within, &mut found)?;
         } else {
-            let numbers = self.words_like(TextField::Body, pattern)?;
+            let numbers = self.words_like(IndexedField::Body, pattern)?;
             let mut candidates = self.rows_with_spans(part, within)?;
             let mut with_word = self.none();
-            self.add_rows_of_each(TextField::Body, &numbers, Some(&candidates), &mut with_word)?;
+            self.add_rows_of_each(IndexedField::Body, &numbers, Some(&candidates), &mut with_word)?;
             candidates.and(&with_word);
             if let (Some(first), Some(last)) = (numbers.first(), numbers.last()) {
                 let is_meant = |number: u32| numbers.binary_search(&number).is_ok();
@@ -80,7 +81,7 @@ impl Execution<'_> {
     }
 
     /// The numbers of the words of a field that `pattern` means, in order.
-    pub(super) fn words_like(&self, field: TextField, pattern: &WordPattern) -> Outcome<Vec<u32>> {
+    pub(super) fn words_like(&self, field: IndexedField, pattern: &WordPattern) -> Outcome<Vec<u32>> {
         let mut numbers = Vec::new();
         self.segment.dictionary()?.for_each_text(field, &mut |mut first, words| {
             for piece in pieces(words, pattern.bytes_between_looks()) {
@@ -99,7 +100,7 @@ impl Execution<'_> {
     /// Adds the rows of words by their numbers, which are in order, until all rows that are asked about are found.
     fn add_rows_of_each(
         &self,
-        field: TextField,
+        field: IndexedField,
         numbers: &[u32],
         within: Option<&Bitmap>,
         into: &mut Bitmap,
@@ -119,7 +120,7 @@ impl Execution<'_> {
     /// that are asked about, and the lists of the others are not read.
     fn add_rows_of_frequent(
         &self,
-        field: TextField,
+        field: IndexedField,
         numbers: &[u32],
         within: Option<&Bitmap>,
         into: &mut Bitmap,
@@ -151,15 +152,15 @@ impl Execution<'_> {
     /// Adds the rows with a compound that `pattern` means and whose words stand in `part` one after the other.
     fn add_compounds(
         &self,
-        part: Part,
+        part: TextField,
         pattern: &WordPattern,
         within: Option<&Bitmap>,
         into: &mut Bitmap,
     ) -> Outcome<()> {
         let dictionary = self.segment.dictionary()?;
         let mut texts = Vec::new();
-        for number in self.words_like(TextField::Compounds, pattern)? {
-            dictionary.for_each_word(TextField::Compounds, number..number + 1, &mut |compound, word| {
+        for number in self.words_like(IndexedField::Compounds, pattern)? {
+            dictionary.for_each_word(IndexedField::Compounds, number..number + 1, &mut |compound, word| {
                 texts.push((compounds::as_words(compound), word.clone()));
                 true
             })?;

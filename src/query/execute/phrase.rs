@@ -9,7 +9,7 @@ use super::words::Asked;
 use super::{Execution, Outcome};
 use crate::index::Bitmap;
 use crate::index::stored::dictionary::{Dictionary, Word};
-use crate::index::stored::{Damaged, TextField, is_character};
+use crate::index::stored::{Damaged, IndexedField, is_character};
 
 /// The words of a start are read before those in front of it when they have at most so many rows in all, and fewer
 /// than those in front have.
@@ -35,18 +35,18 @@ impl Execution<'_> {
     /// Adds the rows in whose field the words that are asked for follow each other; two at least, a start counted.
     pub(super) fn add_rows_of_phrase(
         &self,
-        field: TextField,
+        field: IndexedField,
         asked: &Asked<'_>,
         within: Option<&Bitmap>,
         into: &mut Bitmap,
     ) -> Outcome<()> {
         if asked.start.is_none()
-            && field == TextField::Body
+            && field == IndexedField::Body
             && let [_, _] = asked.whole.as_slice()
             && self.is_pair(&asked.whole)?
         {
             let dictionary = self.segment.dictionary()?;
-            if let Some(word) = dictionary.word(TextField::Pairs, &asked.whole.join(" "))? {
+            if let Some(word) = dictionary.word(IndexedField::Pairs, &asked.whole.join(" "))? {
                 dictionary.add_rows(&word, into)?;
             }
             return Ok(());
@@ -80,13 +80,13 @@ impl Execution<'_> {
         // rows without such a pair.
         let mut left_out = Vec::new();
         let mut candidates = candidates.cloned();
-        if field == TextField::Body
+        if field == IndexedField::Body
             && let [word] = asked.whole.as_slice()
             && self.is_common(word)?
         {
             let dictionary = self.segment.dictionary()?;
-            let pairs = dictionary.words_from_start(TextField::Pairs, &format!("{word} {start}"))?;
-            dictionary.add_rows_of(TextField::Pairs, pairs, into, &|| self.is_over())?;
+            let pairs = dictionary.words_from_start(IndexedField::Pairs, &format!("{word} {start}"))?;
+            dictionary.add_rows_of(IndexedField::Pairs, pairs, into, &|| self.is_over())?;
             self.go_on()?;
             for common in self.segment.tables()?.common_words.iter().filter(|common| common.starts_with(start)) {
                 left_out.push(dictionary.number_of(field, common)?);
@@ -108,13 +108,13 @@ impl Execution<'_> {
     /// where that word is common as well, the lists of pairs tell.
     pub(super) fn rows_by_last_word(
         &self,
-        field: TextField,
+        field: IndexedField,
         before: Option<&str>,
         start: &str,
     ) -> Outcome<BTreeMap<u32, Bitmap>> {
         let mut found = BTreeMap::new();
         let Some(before) = before else { return Ok(found) };
-        if field != TextField::Body || !self.is_common(before)? {
+        if field != IndexedField::Body || !self.is_common(before)? {
             return Ok(found);
         }
         let dictionary = self.segment.dictionary()?;
@@ -122,7 +122,7 @@ impl Execution<'_> {
             self.go_on()?;
             let Some(number) = dictionary.number_of(field, common)? else { continue };
             let mut rows = self.none();
-            if let Some(pair) = dictionary.word(TextField::Pairs, &format!("{before} {common}"))? {
+            if let Some(pair) = dictionary.word(IndexedField::Pairs, &format!("{before} {common}"))? {
                 dictionary.add_rows(&pair, &mut rows)?;
             }
             found.insert(number, rows);
@@ -137,8 +137,8 @@ impl Execution<'_> {
     }
 
     /// The rows that have all those pairs of words of a phrase whose rows have lists.
-    pub(super) fn rows_with_pairs(&self, field: TextField, words: &[&str]) -> Outcome<WithPairs> {
-        if field != TextField::Body {
+    pub(super) fn rows_with_pairs(&self, field: IndexedField, words: &[&str]) -> Outcome<WithPairs> {
+        if field != IndexedField::Body {
             return Ok(WithPairs::Any);
         }
         let dictionary = self.segment.dictionary()?;
@@ -149,7 +149,7 @@ impl Execution<'_> {
                 continue;
             }
             self.go_on()?;
-            match dictionary.word(TextField::Pairs, &format!("{first} {second}"))? {
+            match dictionary.word(IndexedField::Pairs, &format!("{first} {second}"))? {
                 Some(word) => pairs.push(word),
                 None => return Ok(WithPairs::No),
             }
@@ -192,7 +192,7 @@ impl Execution<'_> {
     /// Goes through the places where whole words follow each other, some rows at a time.
     pub(super) fn for_each_place(
         &self,
-        field: TextField,
+        field: IndexedField,
         words: &[&str],
         candidates: Option<&Bitmap>,
         visit: &mut dyn FnMut(&mut Places) -> Outcome<()>,
@@ -214,7 +214,7 @@ impl Execution<'_> {
     }
 
     /// The different words of a phrase, the rarest first. `None` where one is not in any text.
-    fn words_of_phrase(&self, field: TextField, words: &[&str]) -> Outcome<Option<Vec<PhraseWord<'_>>>> {
+    fn words_of_phrase(&self, field: IndexedField, words: &[&str]) -> Outcome<Option<Vec<PhraseWord<'_>>>> {
         let dictionary = self.segment.dictionary()?;
         let mut offsets: BTreeMap<&str, Vec<u32>> = BTreeMap::new();
         for (offset, word) in (0..).zip(words) {
@@ -248,7 +248,7 @@ impl Execution<'_> {
     /// `whole`.
     fn places_of_few(
         &self,
-        field: TextField,
+        field: IndexedField,
         whole: &[PhraseWord<'_>],
         length: u32,
         words: Range<u32>,

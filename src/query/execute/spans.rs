@@ -8,11 +8,11 @@ use super::places::Places;
 use super::targets::{Targets, holds, settle};
 use super::words::Asked;
 use super::{Execution, Outcome};
-use crate::index::stored::TextField;
+use crate::index::stored::IndexedField;
 use crate::index::stored::columns::Column;
 use crate::index::stored::row_facts::ListedFacts;
-use crate::index::{Bitmap, Thing, Things};
-use crate::query::pattern::Part;
+use crate::index::{Bitmap, Flag, Flags};
+use crate::query::pattern::TextField;
 
 /// The facts of so many rows are read at once.
 const ROWS_AT_ONCE: usize = 1_024;
@@ -22,8 +22,13 @@ type VisitSpans<'visit> = dyn FnMut(u32, &[(u32, u32)]) -> Outcome<()> + 'visit;
 
 impl Execution<'_> {
     /// The rows that have what is asked for within one quotation or one caption.
-    pub(super) fn asked_in_spans(&self, part: Part, asked: &Asked<'_>, within: Option<&Bitmap>) -> Outcome<Bitmap> {
-        let (field, mut found) = (TextField::Body, self.none());
+    pub(super) fn asked_in_spans(
+        &self,
+        part: TextField,
+        asked: &Asked<'_>,
+        within: Option<&Bitmap>,
+    ) -> Outcome<Bitmap> {
+        let (field, mut found) = (IndexedField::Body, self.none());
         let mut candidates = self.rows_with_spans(part, within)?;
         match self.rows_with_pairs(field, &asked.whole)? {
             WithPairs::No => return Ok(found),
@@ -59,9 +64,9 @@ impl Execution<'_> {
     }
 
     /// The rows, of `within` where it is given, that have a quotation or a caption.
-    pub(super) fn rows_with_spans(&self, part: Part, within: Option<&Bitmap>) -> Outcome<Bitmap> {
-        let thing = if part == Part::Quotes { Thing::Quote } else { Thing::Caption };
-        let mut rows = self.rows_by(Column::Things, |things| Things::from_bits(things as u16).has(thing))?;
+    pub(super) fn rows_with_spans(&self, part: TextField, within: Option<&Bitmap>) -> Outcome<Bitmap> {
+        let flag = if part == TextField::Quotes { Flag::Quote } else { Flag::Caption };
+        let mut rows = self.rows_by(Column::Flags, |flags| Flags::from_bits(flags as u16).has(flag))?;
         if let Some(within) = within {
             rows.and(within);
         }
@@ -72,13 +77,13 @@ impl Execution<'_> {
     /// yes to.
     pub(super) fn rows_hit_in_spans(
         &self,
-        part: Part,
+        part: TextField,
         candidates: &Bitmap,
         words: Range<u32>,
         is_meant: &dyn Fn(u32) -> bool,
     ) -> Outcome<Bitmap> {
         let (mut found, mut targets) = (self.none(), Targets::default());
-        let mut search = self.search_for_hits(TextField::Body, words, is_meant, BTreeMap::new())?;
+        let mut search = self.search_for_hits(IndexedField::Body, words, is_meant, BTreeMap::new())?;
         let rows: Vec<u32> = candidates.iter().collect();
         self.for_each_spans(part, &rows, &mut |row, spans| {
             targets.push(row, spans.iter().copied())?;
@@ -94,7 +99,7 @@ impl Execution<'_> {
     }
 
     /// Those of the places from which `length` words stand within one span.
-    fn held(&self, part: Part, length: u32, places: &Places) -> Outcome<Places> {
+    fn held(&self, part: TextField, length: u32, places: &Places) -> Outcome<Places> {
         let mut held = Places::default();
         let mut rows = places.iter().peekable();
         self.for_each_spans(part, &places.rows, &mut |row, spans| {
@@ -107,11 +112,11 @@ impl Execution<'_> {
     }
 
     /// Goes through the spans of each of `rows`, which are in order. The spans are settled.
-    fn for_each_spans(&self, part: Part, rows: &[u32], visit: &mut VisitSpans<'_>) -> Outcome<()> {
+    fn for_each_spans(&self, part: TextField, rows: &[u32], visit: &mut VisitSpans<'_>) -> Outcome<()> {
         let mut spans = Vec::new();
         self.for_each_listed(rows, &mut |row, bytes| {
             match part {
-                Part::Quotes => ListedFacts::read_quotes(bytes, &mut spans)?,
+                TextField::Quotes => ListedFacts::read_quotes(bytes, &mut spans)?,
                 _ => ListedFacts::read_captions(bytes, &mut spans)?,
             }
             settle(&mut spans);

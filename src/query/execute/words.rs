@@ -2,8 +2,8 @@
 
 use super::{Execution, Outcome};
 use crate::index::Bitmap;
-use crate::index::stored::TextField;
-use crate::query::pattern::{Part, Pattern};
+use crate::index::stored::IndexedField;
+use crate::query::pattern::{Pattern, TextField};
 
 /// What is looked for: words that follow each other, the last perhaps only the start of one.
 #[derive(Clone, Debug)]
@@ -24,26 +24,26 @@ impl<'pattern> Asked<'pattern> {
 }
 
 /// The field of a part of articles; `None` where the part is spans of the text.
-pub(super) fn field_of(part: Part) -> Option<TextField> {
+pub(super) fn field_of(part: TextField) -> Option<IndexedField> {
     match part {
-        Part::Title => Some(TextField::Title),
-        Part::Source => Some(TextField::Source),
-        Part::Authors => Some(TextField::Authors),
-        Part::Body => Some(TextField::Body),
-        Part::Names => Some(TextField::Names),
-        Part::Links => Some(TextField::Links),
-        Part::Page => Some(TextField::Page),
-        Part::Quotes | Part::Captions => None,
+        TextField::Title => Some(IndexedField::Title),
+        TextField::Source => Some(IndexedField::Source),
+        TextField::Authors => Some(IndexedField::Authors),
+        TextField::Body => Some(IndexedField::Body),
+        TextField::Names => Some(IndexedField::Names),
+        TextField::Links => Some(IndexedField::Links),
+        TextField::Page => Some(IndexedField::Page),
+        TextField::Quotes | TextField::Captions => None,
     }
 }
 
 impl Execution<'_> {
     /// The rows that have the words of `pattern` in `part`, or where words without a field are looked for.
-    pub(super) fn words(&self, part: Option<Part>, pattern: &Pattern, within: Option<&Bitmap>) -> Outcome<Bitmap> {
+    pub(super) fn words(&self, part: Option<TextField>, pattern: &Pattern, within: Option<&Bitmap>) -> Outcome<Bitmap> {
         let asked = Asked::of(pattern);
         let Some(part) = part else {
             let mut found = self.none();
-            for field in TextField::SEARCHED {
+            for field in IndexedField::SEARCHED {
                 self.add_rows(field, &asked, within, &mut found)?;
             }
             return Ok(found);
@@ -52,7 +52,7 @@ impl Execution<'_> {
     }
 
     /// The rows that have what is asked for in a part.
-    pub(super) fn asked_in(&self, part: Part, asked: &Asked<'_>, within: Option<&Bitmap>) -> Outcome<Bitmap> {
+    pub(super) fn asked_in(&self, part: TextField, asked: &Asked<'_>, within: Option<&Bitmap>) -> Outcome<Bitmap> {
         let Some(field) = field_of(part) else {
             return self.asked_in_spans(part, asked, within);
         };
@@ -64,7 +64,7 @@ impl Execution<'_> {
     /// Adds the rows that have what is asked for in a field.
     pub(super) fn add_rows(
         &self,
-        field: TextField,
+        field: IndexedField,
         asked: &Asked<'_>,
         within: Option<&Bitmap>,
         into: &mut Bitmap,

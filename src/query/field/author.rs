@@ -1,7 +1,7 @@
 //! `author:` is words in the names of who wrote it.
 
 use super::{Field, read_words_on};
-use crate::query::pattern::Part;
+use crate::query::pattern::TextField;
 
 /// The people who wrote an article.
 pub(super) const FIELD: Field = Field {
@@ -10,7 +10,7 @@ pub(super) const FIELD: Field = Field {
     help: "its author",
     example: "author:harbury",
     values: &[],
-    part: Some(Part::Authors),
+    part: Some(TextField::Authors),
     is_single: false,
     read: read_words_on,
 };

@@ -1,7 +1,7 @@
 //! `body:` is words in the text, without the title.
 
 use super::{Field, read_words_on};
-use crate::query::pattern::Part;
+use crate::query::pattern::TextField;
 
 /// The text of an article, without its title.
 pub(super) const FIELD: Field = Field {
@@ -10,7 +10,7 @@ pub(super) const FIELD: Field = Field {
     help: "the text, without the title",
     example: "body:\"night ferry\"",
     values: &[],
-    part: Some(Part::Body),
+    part: Some(TextField::Body),
     is_single: false,
     read: read_words_on,
 };

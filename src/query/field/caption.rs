@@ -1,7 +1,7 @@
 //! `caption:` is words in what stands below photos and videos.
 
 use super::{Field, read_words_on};
-use crate::query::pattern::Part;
+use crate::query::pattern::TextField;
 
 /// The texts below photos and videos.
 pub(super) const FIELD: Field = Field {
@@ -10,7 +10,7 @@ pub(super) const FIELD: Field = Field {
     help: "captions of photos and videos",
     example: "caption:brandt",
     values: &[],
-    part: Some(Part::Captions),
+    part: Some(TextField::Captions),
     is_single: false,
     read: read_words_on,
 };

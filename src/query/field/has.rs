@@ -6,7 +6,7 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use super::{Field, Rejected, Value, read_choice};
-use crate::index::{RowFacts, Thing};
+use crate::index::{Flag, RowFacts};
 use crate::query::node::{Fact, FactColumn, Test};
 
 /// What is known of an article.
@@ -23,21 +23,21 @@ pub(super) const FIELD: Field = Field {
 
 const LATER: &[&str] = &["duplicate"];
 
-const CHOICES: &[(&str, Thing)] = &[
-    ("date", Thing::Date),
-    ("title", Thing::Title),
-    ("author", Thing::Author),
-    ("source", Thing::Source),
-    ("link", Thing::Link),
-    ("quote", Thing::Quote),
-    ("caption", Thing::Caption),
-    ("tweet", Thing::Post),
-    ("problem", Thing::Problem),
+const CHOICES: &[(&str, Flag)] = &[
+    ("date", Flag::Date),
+    ("title", Flag::Title),
+    ("author", Flag::Author),
+    ("source", Flag::Source),
+    ("link", Flag::Link),
+    ("quote", Flag::Quote),
+    ("caption", Flag::Caption),
+    ("tweet", Flag::Post),
+    ("problem", Flag::Problem),
 ];
 
 /// Something that is known of an article.
 #[derive(Debug)]
-struct Has(Thing);
+struct Has(Flag);
 
 fn read(value: &Value<'_>, _today: Date) -> Result<Test, Rejected> {
     Ok(Test::Fact(Arc::new(Has(read_choice(&FIELD, value, CHOICES, LATER)?))))
@@ -45,17 +45,17 @@ fn read(value: &Value<'_>, _today: Date) -> Result<Test, Rejected> {
 
 impl Fact for Has {
     fn matches(&self, facts: &RowFacts<'_>) -> bool {
-        facts.things.has(self.0)
+        facts.flags.has(self.0)
     }
 
     fn column(&self) -> FactColumn {
-        FactColumn::Things
+        FactColumn::Flags
     }
 }
 
 impl fmt::Display for Has {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let word = CHOICES.iter().find(|(_, thing)| *thing == self.0).map_or("", |(word, _)| word);
+        let word = CHOICES.iter().find(|(_, flag)| *flag == self.0).map_or("", |(word, _)| word);
         formatter.write_str(word)
     }
 }

@@ -1,7 +1,7 @@
 //! `link:` is words in addresses: of the article, and of what it links to.
 
 use super::{Field, read_words_on};
-use crate::query::pattern::Part;
+use crate::query::pattern::TextField;
 
 /// Addresses: of the article, and of what it links to.
 pub(super) const FIELD: Field = Field {
@@ -10,7 +10,7 @@ pub(super) const FIELD: Field = Field {
     help: "addresses it links to, and its own",
     example: "link:wire.example",
     values: &[],
-    part: Some(Part::Links),
+    part: Some(TextField::Links),
     is_single: false,
     read: read_words_on,
 };

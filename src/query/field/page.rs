@@ -1,7 +1,7 @@
 //! `page:` looks for words in page text: menus, comments, teasers.
 
 use super::{Field, read_words_on};
-use crate::query::pattern::Part;
+use crate::query::pattern::TextField;
 
 /// The page text.
 pub(super) const FIELD: Field = Field {
@@ -10,7 +10,7 @@ pub(super) const FIELD: Field = Field {
     help: "page text: menus, comments",
     example: "page:subscribe",
     values: &[],
-    part: Some(Part::Page),
+    part: Some(TextField::Page),
     is_single: false,
     read: read_words_on,
 };

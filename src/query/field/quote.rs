@@ -1,7 +1,7 @@
 //! `quote:` is words in what stands between quotation marks.
 
 use super::{Field, read_words_on};
-use crate::query::pattern::Part;
+use crate::query::pattern::TextField;
 
 /// What stands between quotation marks.
 pub(super) const FIELD: Field = Field {
@@ -10,7 +10,7 @@ pub(super) const FIELD: Field = Field {
     help: "quoted speech",
     example: "quote:\"door is dry\"",
     values: &[],
-    part: Some(Part::Quotes),
+    part: Some(TextField::Quotes),
     is_single: false,
     read: read_words_on,
 };

@@ -1,7 +1,7 @@
 //! `source:` is words in the name or the host of the outlet that published it.
 
 use super::{Field, read_words_on};
-use crate::query::pattern::Part;
+use crate::query::pattern::TextField;
 
 /// The outlet that published an article.
 pub(super) const FIELD: Field = Field {
@@ -10,7 +10,7 @@ pub(super) const FIELD: Field = Field {
     help: "the outlet that published it, by name or host",
     example: "source:wire,gazette",
     values: &[],
-    part: Some(Part::Source),
+    part: Some(TextField::Source),
     is_single: true,
     read: read_words_on,
 };

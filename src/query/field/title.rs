@@ -1,7 +1,7 @@
 //! `title:` is words in the title.
 
 use super::{Field, read_words_on};
-use crate::query::pattern::Part;
+use crate::query::pattern::TextField;
 
 /// The title of an article.
 pub(super) const FIELD: Field = Field {
@@ -10,7 +10,7 @@ pub(super) const FIELD: Field = Field {
     help: "the title",
     example: "title:harbour",
     values: &[],
-    part: Some(Part::Title),
+    part: Some(TextField::Title),
     is_single: false,
     read: read_words_on,
 };

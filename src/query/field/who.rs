@@ -1,7 +1,7 @@
 //! `who:` is words in people, organisations and places that the text names.
 
 use super::{Field, read_words_on};
-use crate::query::pattern::Part;
+use crate::query::pattern::TextField;
 
 /// People, organisations and places that the text names.
 pub(super) const FIELD: Field = Field {
@@ -10,7 +10,7 @@ pub(super) const FIELD: Field = Field {
     help: "people, organisations and places it names",
     example: "who:\"orla vestergren\"",
     values: &[],
-    part: Some(Part::Names),
+    part: Some(TextField::Names),
     is_single: false,
     read: read_words_on,
 };

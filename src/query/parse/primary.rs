@@ -10,11 +10,11 @@ use super::{MAX_LISTED, MAX_PATHS, MAX_PATTERNS, MAX_PHRASES, Parser, ends_word,
 use crate::query::SpotKind;
 use crate::query::field::{self, Field, Rejected, Value, ValueKind};
 use crate::query::node::{FactColumn, Node, Term, Test};
-use crate::query::pattern::{Part, Pattern};
+use crate::query::pattern::{Pattern, TextField};
 use crate::query::word_pattern::PATTERN_STEPS_MAX;
 
 /// A value as it is written in the filter.
-struct Written<'text> {
+struct WrittenValue<'text> {
     range: Range<usize>,
     value: Value<'text>,
     /// The end of the phrase, if it is followed by a distance between its words, as in `"a b"~3`.
@@ -95,7 +95,7 @@ impl<'text> Parser<'text> {
 
     /// Reports a value in a form that this language does not have, and returns true if it is one. `part` is the part of
     /// an article that the value is searched in.
-    fn has_no_such_form(&mut self, written: &Written<'text>, part: Option<Part>) -> bool {
+    fn has_no_such_form(&mut self, written: &WrittenValue<'text>, part: Option<TextField>) -> bool {
         if let Some(phrase_end) = written.phrase_end {
             let phrase = self.text[written.range.start..phrase_end].to_owned();
             let distance = &self.text[phrase_end..written.range.end];
@@ -105,7 +105,7 @@ impl<'text> Parser<'text> {
         }
         // In an address `~` is part of the path.
         if written.value.kind == ValueKind::Word
-            && part != Some(Part::Links)
+            && part != Some(TextField::Links)
             && let Some(right) = forms::typo_behind(written.value.text)
         {
             let message = format!("The ~ of a word with a typo stands before it: {right}");
@@ -125,11 +125,11 @@ impl<'text> Parser<'text> {
     /// Reads one value and reports its mistakes. `part` is the part of an article that the value is searched in.
     fn value(
         &mut self,
-        written: Written<'text>,
-        part: Option<Part>,
+        written: WrittenValue<'text>,
+        part: Option<TextField>,
         read: impl Fn(&Value<'text>, Date) -> Result<Test, Rejected>,
     ) -> Option<Test> {
-        let Written { range, value, .. } = written;
+        let WrittenValue { range, value, .. } = written;
         if value.is_pattern() {
             self.n_patterns += 1;
             if self.n_patterns > MAX_PATTERNS {
@@ -150,7 +150,7 @@ impl<'text> Parser<'text> {
                     self.n_pattern_steps += pattern.n_steps();
                 }
                 // Addresses are full of signs.
-                if matches!(test, Test::Words(_) | Test::Fuzzy(_)) && part != Some(Part::Links) {
+                if matches!(test, Test::Words(_) | Test::Fuzzy(_)) && part != Some(TextField::Links) {
                     self.note_signs(&range, &value);
                 }
                 Some(test)
@@ -178,14 +178,14 @@ impl<'text> Parser<'text> {
     }
 
     /// Reports a value that is one too many of those that cost much, and returns true if it is one.
-    fn is_too_many(&mut self, range: &Range<usize>, test: &Test, part: Option<Part>) -> bool {
+    fn is_too_many(&mut self, range: &Range<usize>, test: &Test, part: Option<TextField>) -> bool {
         let is_listed = match test {
             Test::Fact(fact) => fact.column() == FactColumn::Mentions,
-            _ => matches!(part, Some(Part::Quotes | Part::Captions)),
+            _ => matches!(part, Some(TextField::Quotes | TextField::Captions)),
         };
         // A source has few words, and each is looked at once.
         let is_phrase =
-            part != Some(Part::Source) && matches!(test, Test::Words(pattern) if pattern.words().nth(1).is_some());
+            part != Some(TextField::Source) && matches!(test, Test::Words(pattern) if pattern.words().nth(1).is_some());
         self.n_listed += usize::from(is_listed);
         self.n_phrases += usize::from(is_phrase);
         let message = if is_listed && self.n_listed > MAX_LISTED {
@@ -268,7 +268,7 @@ impl<'text> Parser<'text> {
         &mut self,
         name_range: &Range<usize>,
         takes_patterns: bool,
-        mut read: impl FnMut(&mut Self, Written<'text>),
+        mut read: impl FnMut(&mut Self, WrittenValue<'text>),
     ) -> bool {
         let name = &self.text[name_range.clone()];
         let mut has_values = false;
@@ -308,7 +308,7 @@ impl<'text> Parser<'text> {
     }
 
     /// Reads the next value: a phrase, a pattern, or a word up to the first character that `ends` accepts.
-    fn written(&mut self, takes_patterns: bool, ends: impl Fn(char) -> bool) -> Option<Written<'text>> {
+    fn written(&mut self, takes_patterns: bool, ends: impl Fn(char) -> bool) -> Option<WrittenValue<'text>> {
         let start = self.at;
         if takes_patterns
             && let Some(inner) = self.rest().strip_prefix('/')
@@ -317,7 +317,7 @@ impl<'text> Parser<'text> {
             self.at += 1 + n_bytes + usize::from(is_closed);
             let kind = ValueKind::Regex;
             let value = Value { text: &inner[..n_bytes], kind, is_closed, is_at_end: !is_closed };
-            return Some(Written { range: start..self.at, value, phrase_end: None });
+            return Some(WrittenValue { range: start..self.at, value, phrase_end: None });
         }
         let is_whole = self.peek() == Some('=');
         if is_whole {
@@ -358,10 +358,10 @@ impl<'text> Parser<'text> {
             (_, false, true) => (text, ValueKind::Whole),
             (_, false, false) => (text, ValueKind::Word),
         };
-        Some(Written { range: start..self.at, value: Value { text, kind, is_closed, is_at_end }, phrase_end })
+        Some(WrittenValue { range: start..self.at, value: Value { text, kind, is_closed, is_at_end }, phrase_end })
     }
 
-    fn note_open_quote(&mut self, written: &Written<'text>) {
+    fn note_open_quote(&mut self, written: &WrittenValue<'text>) {
         if written.value.is_quoted() && !written.value.is_closed && !written.value.text.is_empty() {
             self.spot(written.range.clone(), SpotKind::Unfinished, "Missing closing quotation mark");
         }

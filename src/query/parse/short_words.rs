@@ -11,7 +11,7 @@
 //! | `title:sea`, `date:2022` | neither, so that a date from the timeline does not change the meaning of the words |
 //!
 //! Only the place in the text counts, so a filter means the same in the box, in the history and on the command line.
-//! Letters and digits are counted in the folded word: `u.s.` has two, and a Korean syllable has two or three. A
+//! Letters and digits are counted in the normalised word: `u.s.` has two, and a Korean syllable has two or three. A
 //! character of a script without spaces is a word of its own and always whole. `se*` is always the start of a word,
 //! and a tree prints short starts so.
 
@@ -64,7 +64,7 @@ mod tests {
     #[track_caller]
     fn check(filter: &str, printed: &str) {
         let root = parse(filter, date(2022, 3, 16)).root.expect("a filter");
-        // Folded syllables are taken apart.
+        // Normalised syllables are taken apart.
         assert_eq!(root.to_string(), printed.nfkd().to_string(), "{filter}");
     }
 

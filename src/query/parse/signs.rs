@@ -5,7 +5,7 @@
 
 use super::slashes::{self, Slash};
 use crate::query::field::{Value, ValueKind};
-use crate::text::{compounds, fold};
+use crate::text::{compounds, normalise};
 
 /// Returns the remark about the signs in a value; `None` if there is nothing to remark. `written` is the value as the
 /// filter has it.
@@ -57,7 +57,7 @@ fn pattern_in_phrase(phrase: &str) -> Option<&str> {
     if is_one_word { None } else { phrase.split_whitespace().find(is_pattern) }
 }
 
-/// True for a sign that has a meaning in a text and that folding drops.
+/// True for a sign that has a meaning in a text and that normalising drops.
 fn is_sign(character: char) -> bool {
     let is_known = matches!(
         character,
@@ -67,7 +67,9 @@ fn is_sign(character: char) -> bool {
             | '\u{2100}'..='\u{2bff}'       // letter-like signs, arrows, mathematics, pictures
             | '\u{1f000}'..='\u{1faff}'     // emoji
     );
-    is_known && compounds::sign_of(character).is_none() && fold::fold(character.encode_utf8(&mut [0; 4])).is_empty()
+    is_known
+        && compounds::sign_of(character).is_none()
+        && normalise::normalise(character.encode_utf8(&mut [0; 4])).is_empty()
 }
 
 fn is_address_or_path(text: &str) -> bool {

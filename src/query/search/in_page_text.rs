@@ -49,7 +49,7 @@ impl Search {
         };
         let snapshot = self.snapshot.clone();
         let mut n_articles = 0;
-        for (first_row, segment) in snapshot.parts() {
+        for (first_row, segment) in snapshot.segments() {
             let mut rows = self.rows_in(first_row, segment, &node, stop)?;
             rows.and_not(&snapshot.deleted().part(first_row, segment.len()));
             n_articles += rows.count();

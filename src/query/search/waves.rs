@@ -41,7 +41,7 @@ pub(super) type Wave<'snapshot> = Vec<Vec<SegmentAt<'snapshot>>>;
 pub(super) fn waves(snapshot: &Snapshot, n_searched: usize) -> Vec<Wave<'_>> {
     let mut shares: Vec<Vec<SegmentAt<'_>>> = Vec::new();
     let mut n_rows = ROWS_A_THREAD;
-    for (first_row, segment) in snapshot.parts() {
+    for (first_row, segment) in snapshot.segments() {
         if segment.is_empty() || first_row as usize + segment.len() <= n_searched {
             continue;
         }

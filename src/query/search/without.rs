@@ -76,7 +76,7 @@ impl Search {
             return Some(());
         }
         let parts = different_parts(self.bound_query());
-        for (first_row, segment) in snapshot.parts() {
+        for (first_row, segment) in snapshot.segments() {
             if first_row as usize + segment.len() <= self.n_tried_without {
                 continue;
             }

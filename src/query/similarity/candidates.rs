@@ -48,7 +48,7 @@ fn weigh(
 ) -> Option<()> {
     let mut rest = weights;
     let mut tasks = Vec::new();
-    for (first_row, segment) in snapshot.parts() {
+    for (first_row, segment) in snapshot.segments() {
         let (mut own, others) = std::mem::take(&mut rest).split_at_mut(segment.len());
         rest = others;
         let mut at = 0;

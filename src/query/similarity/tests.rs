@@ -55,7 +55,7 @@ fn snapshot(index: &Path, on_disk: &[usize]) -> Snapshot {
         builder.push(part);
         if stored {
             let output = SegmentOutput::on_disk(index, number as u64).unwrap();
-            let on_disk = merge_segments(&builder.parts()[number..=number], &output, &|| false).unwrap();
+            let on_disk = merge_segments(&builder.segments()[number..=number], &output, &|| false).unwrap();
             builder.replace(number..number + 1, Arc::new(on_disk));
         }
     }

@@ -1,4 +1,4 @@
-//! Expressions made ready for folded words: their letters folded, what is of no use left out, and what they cost.
+//! Expressions made ready for normalised words: their letters normalised, what is of no use left out, and what they cost.
 
 use regex::bytes::{Regex, RegexBuilder};
 use regex_syntax::ParserBuilder;
@@ -7,9 +7,9 @@ use regex_syntax::hir::{
 };
 use unicode_normalization::UnicodeNormalization;
 
-use crate::text::{compounds, fold};
+use crate::text::{compounds, normalise};
 
-/// The characters between words: folded texts have the one, dictionaries the other.
+/// The characters between words: normalised texts have the one, dictionaries the other.
 const SPACES: [char; 2] = [' ', '\n'];
 
 /// The number of steps of an expression, about the number of states of its automaton: each letter and each range of a
@@ -31,19 +31,19 @@ pub(super) fn n_steps(expression: &Hir) -> usize {
     }
 }
 
-/// Compiles an expression of folded letters.
+/// Compiles an expression of normalised letters.
 ///
 /// What it finds in a text of many words stays within one word: a class such as `[^e]` would run over all words up to
 /// the next `e`, and from each of them anew.
-pub(super) fn compiled(folded_source: &str, bytes_max: usize) -> Result<Regex, regex::Error> {
+pub(super) fn compiled(normalised_source: &str, bytes_max: usize) -> Result<Regex, regex::Error> {
     let read = ParserBuilder::new()
         .case_insensitive(true)
-        // A word of a folded text ends at a space as a line does, so `^` and `$` are its ends.
+        // A word of a normalised text ends at a space as a line does, so `^` and `$` are its ends.
         .multi_line(true)
         .line_terminator(b' ')
         .utf8(false)
         .build()
-        .parse(folded_source);
+        .parse(normalised_source);
     let expression = read.map_err(|error| regex::Error::Syntax(error.to_string()))?;
     RegexBuilder::new(&within_word(expression).to_string())
         .line_terminator(b' ')
@@ -104,7 +104,7 @@ pub(super) fn without_anything(source: &str) -> &str {
     if left.is_empty() || left.starts_with('|') { source } else { left }
 }
 
-/// What `\w` is among the characters of folded words and compounds: all but the signs inside, and what ends a word.
+/// What `\w` is among the characters of normalised words and compounds: all but the signs inside, and what ends a word.
 /// All letters and digits of Unicode one by one would make a large expression of a few `\w`.
 const WORD_CHARACTER: &str = r"[^'.@\-\x20\n]";
 
@@ -112,7 +112,7 @@ const WORD_CHARACTER: &str = r"[^'.@\-\x20\n]";
 ///
 /// Only letters beyond ASCII are looked at, and `\w`. The letters mean themselves wherever they stand, and the engine
 /// ignores the case of all others.
-pub(super) fn folded_source(source: &str) -> String {
+pub(super) fn normalised_source(source: &str) -> String {
     let mut out = String::with_capacity(source.len());
     let mut is_in_class = false;
     let mut is_escaped = false;
@@ -136,11 +136,11 @@ pub(super) fn folded_source(source: &str) -> String {
             out.push(sign);
             continue;
         }
-        let folded = fold::fold(&character.to_string());
-        let letters = folded.trim_matches(' ');
+        let normalised = normalise::normalise(&character.to_string());
+        let letters = normalised.trim_matches(' ');
         match letters.chars().count() {
             // A mark on a letter that has no form with it, or a sign, which is in no word.
-            0 if fold::is_unseen(character) => {}
+            0 if normalise::is_unseen(character) => {}
             0 => out.push(character),
             1 => out.push_str(letters),
             _ if is_in_class => out.push_str(letters),

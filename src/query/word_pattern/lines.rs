@@ -63,7 +63,7 @@ fn add_with_literal(finder: &Finder<'_>, words: &[u8], first: u32, found: &mut V
 }
 
 fn add_with_expression(regex: &Regex, words: &str, first: u32, found: &mut Vec<u32>) {
-    // The expression knows words as folded text has them, with spaces between.
+    // The expression knows words as normalised text has them, with spaces between.
     add_found(regex, words.replace('\n', " ").as_bytes(), first, found);
 }
 

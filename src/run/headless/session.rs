@@ -8,13 +8,13 @@ use std::time::{Duration, Instant};
 
 use ratatui::buffer::Buffer;
 
-use super::Picture;
+use super::ScreenPicture;
 use crate::app::App;
 use crate::app::effect::Effect;
 use crate::app::message::{Message, WorkerDied, WorkerFate};
 use crate::run::terminal::Screen;
 use crate::run::workers::Workers;
-use crate::run::{Event, StartOptions, app_start, input, look};
+use crate::run::{InboxEvent, StartOptions, app_start, input, look};
 use crate::screen_thread;
 use crate::settings::Key;
 use crate::view::{self, Look};
@@ -26,9 +26,9 @@ pub struct Session {
     app: App,
     look: Look,
     workers: Workers,
-    inbox: Receiver<Event>,
-    screen: Screen<Written>,
-    written: Written,
+    inbox: Receiver<InboxEvent>,
+    screen: Screen<CapturedOutput>,
+    written: CapturedOutput,
 }
 
 impl Session {
@@ -43,7 +43,7 @@ impl Session {
         // Each key waits until everything is answered, so a rest would only slow the session down.
         let mut workers = Workers::start(options, Duration::ZERO, sender)?;
         workers.open_first(options);
-        let written = Written::default();
+        let written = CapturedOutput::default();
         Ok(Self { app, look, workers, inbox, screen: Screen::onto(written.clone()), written })
     }
 
@@ -116,11 +116,11 @@ impl Session {
     }
 
     /// Draws the whole screen.
-    pub fn picture(&self) -> Picture {
+    pub fn picture(&self) -> ScreenPicture {
         let _mark = screen_thread::mark();
         let mut buffer = Buffer::empty(self.app.layout.screen);
         let cursor = view::draw(&self.app, &self.look, &mut buffer);
-        Picture { buffer, cursor }
+        ScreenPicture { buffer, cursor }
     }
 
     /// Draws a frame, and returns the bytes that the terminal gets for it: what has changed since the last frame.
@@ -135,8 +135,8 @@ impl Session {
         self.screen.clear();
     }
 
-    fn take(&mut self, event: Event) -> Result<(), WorkerDied> {
-        let Event::Message(message) = event else { return Ok(()) };
+    fn take(&mut self, event: InboxEvent) -> Result<(), WorkerDied> {
+        let InboxEvent::Message(message) = event else { return Ok(()) };
         match *message {
             Message::WorkerDied(died) if died.fate != WorkerFate::Restarted => return Err(died),
             Message::ReadingFailed(failed) => return Err(failed.died),
@@ -148,9 +148,9 @@ impl Session {
 
 /// The bytes written to a screen that is no terminal.
 #[derive(Clone, Debug, Default)]
-struct Written(Rc<RefCell<Vec<u8>>>);
+struct CapturedOutput(Rc<RefCell<Vec<u8>>>);
 
-impl Write for Written {
+impl Write for CapturedOutput {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         self.0.borrow_mut().extend_from_slice(bytes);
         Ok(bytes.len())

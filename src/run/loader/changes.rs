@@ -3,8 +3,8 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use super::finder::Scope;
 use super::manifest::Manifest;
+use super::walker::WalkScope;
 use crate::corpus::WalkOutcome;
 
 /// What a walk has found to be gone.
@@ -18,13 +18,13 @@ pub(super) enum Gone {
 
 /// Compares what was known with what the walk came upon. `device` is the file system that the folder
 /// was on before.
-pub(super) fn gone(manifest: &Manifest, scope: &Scope, outcome: &WalkOutcome, device: Option<u64>) -> Gone {
-    if *scope == Scope::Everything && !manifest.is_empty() && outcome.has_vanished(device) {
+pub(super) fn gone(manifest: &Manifest, scope: &WalkScope, outcome: &WalkOutcome, device: Option<u64>) -> Gone {
+    if *scope == WalkScope::Everything && !manifest.is_empty() && outcome.has_vanished(device) {
         return Gone::Folder;
     }
     let unseen: Vec<Arc<Path>> = match scope {
-        Scope::Everything => manifest.unseen(),
-        Scope::Only(paths) => {
+        WalkScope::Everything => manifest.unseen(),
+        WalkScope::Only(paths) => {
             // Most paths are files; a folder that went takes all files in it along.
             let (files, others): (Vec<_>, Vec<_>) = paths.iter().partition(|path| manifest.entry(path).is_some());
             let files = files.into_iter().filter(|path| manifest.is_unseen(path));

@@ -8,7 +8,7 @@ use std::time::Instant;
 
 use crate::app::message::Progress;
 use crate::article::Accounting;
-use crate::corpus::Piece;
+use crate::corpus::FileChunk;
 
 /// What the threads that read count.
 #[derive(Debug)]
@@ -20,7 +20,7 @@ pub(super) struct Counters {
     pub n_bytes_read: AtomicU64,
     pub is_walk_done: AtomicBool,
     /// Files that were set aside by the walk, and folders, and what could not be entered.
-    pub n_aside_by_walk: AtomicU64,
+    pub n_set_aside_by_walk: AtomicU64,
     pub n_unread_by_walk: AtomicU64,
     /// What became of the files that one thread read whole …
     n_with_articles: AtomicU64,
@@ -67,7 +67,7 @@ impl Counters {
             n_bytes_found: AtomicU64::new(0),
             n_bytes_read: AtomicU64::new(0),
             is_walk_done: AtomicBool::new(false),
-            n_aside_by_walk: AtomicU64::new(0),
+            n_set_aside_by_walk: AtomicU64::new(0),
             n_unread_by_walk: AtomicU64::new(0),
             n_with_articles: AtomicU64::new(0),
             n_not_shown: AtomicU64::new(0),
@@ -94,10 +94,10 @@ impl Counters {
     }
 
     /// Counts a file, or a part of one, that has been read.
-    pub fn count(&self, piece: &Piece, outcome: Outcome) {
-        if piece.part.is_some() {
+    pub fn count(&self, chunk: &FileChunk, outcome: Outcome) {
+        if chunk.lines.is_some() {
             let mut in_parts = self.in_parts.lock().unwrap_or_else(PoisonError::into_inner);
-            let whole = in_parts.entry(Arc::clone(&piece.path)).or_default();
+            let whole = in_parts.entry(Arc::clone(&chunk.path)).or_default();
             *whole = whole.and(outcome);
         } else {
             let mut file = Accounting::default();
@@ -122,10 +122,10 @@ impl Counters {
     fn accounting(&self) -> Accounting {
         let of = |counter: &AtomicU64| counter.load(Ordering::Relaxed);
         let mut accounting = Accounting {
-            n_seen: of(&self.n_files_found) + of(&self.n_aside_by_walk) + of(&self.n_unread_by_walk),
+            n_seen: of(&self.n_files_found) + of(&self.n_set_aside_by_walk) + of(&self.n_unread_by_walk),
             n_with_articles: of(&self.n_with_articles),
             n_not_shown: of(&self.n_not_shown) + of(&self.n_unread_by_walk),
-            n_set_aside: of(&self.n_set_aside) + of(&self.n_aside_by_walk),
+            n_set_aside: of(&self.n_set_aside) + of(&self.n_set_aside_by_walk),
         };
         for outcome in self.in_parts.lock().unwrap_or_else(PoisonError::into_inner).values() {
             outcome.count_in(&mut accounting);

@@ -8,10 +8,10 @@ use std::time::Duration;
 
 use super::files_of_index::FilesOfIndex;
 use super::opened_index::OpenedIndex;
-use super::{Ended, Event, LoadRequest, Loaded, StopSignal};
+use super::{LoadEnd, LoadEvent, LoadRequest, Loaded, StopSignal};
 use crate::app::message::Progress;
 use crate::article::{Problem, n_files_not_shown};
-use crate::corpus::{self, Found};
+use crate::corpus::{self, WalkItem};
 use crate::index::SnapshotBuilder;
 use crate::index::cache::{CacheFolder, Lock};
 use crate::index::stored::commit::{self, Contents, Stamp};
@@ -64,7 +64,7 @@ impl<'load, Publish: FnMut(Loaded)> Follower<'load, Publish> {
     ///
     /// # Errors
     /// Why the reading ends before that.
-    pub fn run(mut self, received: &Receiver<Event>) -> Result<(OpenedIndex, SnapshotBuilder), Ended> {
+    pub fn run(mut self, received: &Receiver<LoadEvent>) -> Result<(OpenedIndex, SnapshotBuilder), LoadEnd> {
         panic_if_tested(FOLLOWER);
         let mut notices = std::mem::take(&mut self.opened.notices);
         if let Some(contents) = self.opened.contents.take() {
@@ -78,27 +78,27 @@ impl<'load, Publish: FnMut(Loaded)> Follower<'load, Publish> {
         }
         loop {
             if self.stop.is_set() {
-                return Err(Ended::Stopped);
+                return Err(LoadEnd::Stopped);
             }
             if !self.look_for_commit() {
-                return Err(Ended::Replaced);
+                return Err(LoadEnd::Replaced);
             }
             if let Lock::Writer(lock) = self.folder.lock() {
                 let opened = OpenedIndex::open_with(self.folder, Lock::Writer(lock));
                 return self.take_over(opened);
             }
             match received.recv_timeout(LOOK_WAIT) {
-                Ok(Event::Damaged(what)) => {
+                Ok(LoadEvent::Damaged(what)) => {
                     tracing::warn!("the index that another program writes cannot be used: {what}");
-                    return Err(Ended::Restart);
+                    return Err(LoadEnd::Restart);
                 }
-                Ok(Event::LookAgain) => {
+                Ok(LoadEvent::LookAgain) => {
                     if !self.look_again() {
-                        return Err(Ended::Replaced);
+                        return Err(LoadEnd::Replaced);
                     }
                 }
                 Ok(_) | Err(RecvTimeoutError::Timeout) => {}
-                Err(RecvTimeoutError::Disconnected) => return Err(Ended::Stopped),
+                Err(RecvTimeoutError::Disconnected) => return Err(LoadEnd::Stopped),
             }
         }
     }
@@ -166,7 +166,7 @@ impl<'load, Publish: FnMut(Loaded)> Follower<'load, Publish> {
     fn find_problems(&mut self) -> bool {
         let found = Mutex::new(Vec::new());
         corpus::walk(&self.request.corpus, &self.request.options, &|item| {
-            if let Found::Problem(problem) = item {
+            if let WalkItem::Problem(problem) = item {
                 found.lock().unwrap_or_else(PoisonError::into_inner).push(problem);
             }
             !self.stop.is_set()
@@ -194,11 +194,11 @@ impl<'load, Publish: FnMut(Loaded)> Follower<'load, Publish> {
     }
 
     /// Goes on with what the other program has left.
-    fn take_over(mut self, opened: OpenedIndex) -> Result<(OpenedIndex, SnapshotBuilder), Ended> {
+    fn take_over(mut self, opened: OpenedIndex) -> Result<(OpenedIndex, SnapshotBuilder), LoadEnd> {
         let is_same = match &opened.contents {
             Some(contents) => self.builder.follow(contents),
             None => self.builder.is_empty(),
         };
-        if is_same { Ok((opened, self.builder)) } else { Err(Ended::Replaced) }
+        if is_same { Ok((opened, self.builder)) } else { Err(LoadEnd::Replaced) }
     }
 }

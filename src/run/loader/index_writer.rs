@@ -7,8 +7,8 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::time::Duration;
 
-use super::Event;
-use super::room::Room;
+use super::LoadEvent;
+use super::write_budget::WriteBudget;
 use crate::app::message::WorkerDied;
 use crate::index::stored::{Damaged, Merge, RowNumbers, Segment, SegmentOutput};
 use crate::index::{Bitmap, RowId};
@@ -56,7 +56,7 @@ pub(super) enum Task {
     Renumber,
 }
 
-/// A piece of work for the thread.
+/// A chunk of work for the thread.
 #[derive(Debug)]
 struct Job {
     task: Task,
@@ -72,7 +72,7 @@ struct Job {
 
 /// What came of a job.
 #[derive(Debug)]
-pub(super) struct Written {
+pub(super) struct JobOutcome {
     pub task: Task,
     /// The new segments; none where a compaction was given up.
     pub outcome: Result<Vec<Arc<Segment>>, Damaged>,
@@ -82,10 +82,10 @@ pub(super) struct Written {
     pub processor_time: Option<Duration>,
 }
 
-/// The parts of a snapshot, and which of their rows are deleted.
+/// The segments of a snapshot, and which of their rows are deleted.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Parts<'builder> {
-    pub parts: &'builder [Arc<Segment>],
+pub(super) struct SnapshotSegments<'builder> {
+    pub segments: &'builder [Arc<Segment>],
     pub deleted: &'builder Bitmap,
 }
 
@@ -93,148 +93,154 @@ pub(super) struct Parts<'builder> {
 #[derive(Debug)]
 pub(super) struct IndexWriter {
     jobs: Sender<Job>,
-    /// The parts of the snapshot that the job it works on replaces, by number; one job at a time.
+    /// The segments of the snapshot that the job it works on replaces, by number; one job at a time.
     pub busy_with: Option<Range<usize>>,
     write_at_bytes: usize,
 }
 
 impl IndexWriter {
     /// Starts the thread, which writes to the index in `folder`, where there is one, until it is dropped or `stop` is
-    /// set. It gives up a compaction where much waits in `room`.
+    /// set. It gives up a compaction where much waits in `budget`.
     ///
     /// # Errors
     /// When the system refuses the thread.
     pub fn start<'scope>(
         scope: &'scope std::thread::Scope<'scope, '_>,
         folder: Option<PathBuf>,
-        events: Sender<Event>,
+        events: Sender<LoadEvent>,
         stop: &'scope AtomicBool,
-        room: &'scope Room,
+        budget: &'scope WriteBudget,
     ) -> Result<Self, WorkerDied> {
         let (jobs, received) = channel();
-        let run = move |events: &Sender<Event>| run(folder.as_deref(), &received, events, stop, room);
+        let run = move |events: &Sender<LoadEvent>| run(folder.as_deref(), &received, events, stop, budget);
         spawn_scoped_worker(scope, INDEX_WRITER, events.clone(), move || run(&events))?;
         Ok(Self { jobs, busy_with: None, write_at_bytes: FIRST_BYTES })
     }
 
-    /// Starts to write parts in memory to disk, if enough of them wait or `is_urgent`. Returns whether it did.
-    pub fn write_if_due(&mut self, parts: Parts<'_>, next_number: impl FnOnce() -> u64, is_urgent: bool) -> bool {
-        let Some(first) = parts.parts.iter().position(|part| part.is_in_memory()) else {
+    /// Starts to write segments in memory to disk, if enough of them wait or `is_urgent`. Returns whether it did.
+    pub fn write_if_due(
+        &mut self,
+        of: SnapshotSegments<'_>,
+        next_number: impl FnOnce() -> u64,
+        is_urgent: bool,
+    ) -> bool {
+        let Some(first) = of.segments.iter().position(|segment| segment.is_in_memory()) else {
             return false;
         };
         let mut n_bytes = 0;
         let mut end = first;
-        while let Some(part) = parts.parts.get(end).filter(|part| part.is_in_memory())
+        while let Some(segment) = of.segments.get(end).filter(|segment| segment.is_in_memory())
             && n_bytes < MOST_BYTES
         {
-            n_bytes += part.n_bytes();
+            n_bytes += segment.n_bytes();
             end += 1;
         }
         if self.busy_with.is_some() || (n_bytes < self.write_at_bytes && !is_urgent) {
             return false;
         }
         self.write_at_bytes = (self.write_at_bytes * 2).min(MOST_BYTES);
-        self.begin(Task::Write, parts, first..end, Some(next_number()))
+        self.begin(Task::Write, of, first..end, Some(next_number()))
     }
 
-    /// Starts to join parts on disk, if there are many of a kind, or several where `is_over` says that no more are
+    /// Starts to join segments on disk, if there are many of a kind, or several where `is_over` says that no more are
     /// to be expected. Returns whether it did.
-    pub fn join_if_due(&mut self, parts: Parts<'_>, is_over: bool, next_number: impl FnOnce() -> u64) -> bool {
+    pub fn join_if_due(&mut self, of: SnapshotSegments<'_>, is_over: bool, next_number: impl FnOnce() -> u64) -> bool {
         if self.busy_with.is_some() {
             return false;
         }
-        let stored = parts.stored();
+        let stored = of.stored();
         let is_small = |_: usize, n_rows: usize| n_rows <= ROWS_MAX;
         let at_end = || to_join_at_end(stored, is_small).filter(|_| is_over);
         let Some(joined) = to_join(stored, is_small).or_else(at_end) else { return false };
-        self.begin(Task::Join, parts, joined, Some(next_number()))
+        self.begin(Task::Join, of, joined, Some(next_number()))
     }
 
     /// Starts to take away what is left of deleted rows, if it is much: of one segment, or where there are so many that
     /// their numbers take much room, these as well. Returns whether it did.
-    pub fn compact_if_due(&mut self, parts: Parts<'_>, mut next_number: impl FnMut() -> u64) -> bool {
+    pub fn compact_if_due(&mut self, of: SnapshotSegments<'_>, mut next_number: impl FnMut() -> u64) -> bool {
         if self.busy_with.is_some() {
             return false;
         }
-        if parts.are_to_be_renumbered() {
-            let n_stored = parts.stored().len();
-            let new = groups(parts).into_iter().map(|group| (group, Some(next_number()))).collect();
-            return self.send(Task::Renumber, parts, 0..n_stored, new);
+        if of.are_to_be_renumbered() {
+            let n_stored = of.stored().len();
+            let new = groups(of).into_iter().map(|group| (group, Some(next_number()))).collect();
+            return self.send(Task::Renumber, of, 0..n_stored, new);
         }
-        let Some(at) = parts.to_compact() else { return false };
-        self.begin(Task::Compact, parts, at..at + 1, Some(next_number()))
+        let Some(at) = of.to_compact() else { return false };
+        self.begin(Task::Compact, of, at..at + 1, Some(next_number()))
     }
 
-    /// Starts to join parts in memory that stay there, if there are many of a kind. Returns whether it did.
-    pub fn join_in_memory_if_due(&mut self, parts: Parts<'_>) -> bool {
+    /// Starts to join segments in memory that stay there, if there are many of a kind. Returns whether it did.
+    pub fn join_in_memory_if_due(&mut self, of: SnapshotSegments<'_>) -> bool {
         if self.busy_with.is_some() {
             return false;
         }
-        let Some(joined) = to_join_in_memory(parts.parts) else { return false };
-        self.begin(Task::Write, parts, joined, None)
+        let Some(joined) = to_join_in_memory(of.segments) else { return false };
+        self.begin(Task::Write, of, joined, None)
     }
 
-    fn begin(&mut self, task: Task, parts: Parts<'_>, replaced: Range<usize>, number: Option<u64>) -> bool {
+    fn begin(&mut self, task: Task, of: SnapshotSegments<'_>, replaced: Range<usize>, number: Option<u64>) -> bool {
         let new = vec![(0..replaced.len(), number)];
-        self.send(task, parts, replaced, new)
+        self.send(task, of, replaced, new)
     }
 
     fn send(
         &mut self,
         task: Task,
-        parts: Parts<'_>,
+        of: SnapshotSegments<'_>,
         replaced: Range<usize>,
         new: Vec<(Range<usize>, Option<u64>)>,
     ) -> bool {
-        let segments = parts.parts[replaced.clone()].to_vec();
-        let n_rows = |parts: &[Arc<Segment>]| parts.iter().map(|part| part.len()).sum::<usize>();
-        let first_row = n_rows(&parts.parts[..replaced.start]);
-        let deleted = Arc::new(parts.deleted.part(first_row as RowId, n_rows(&segments)));
+        let segments = of.segments[replaced.clone()].to_vec();
+        let n_rows = |segments: &[Arc<Segment>]| segments.iter().map(|segment| segment.len()).sum::<usize>();
+        let first_row = n_rows(&of.segments[..replaced.start]);
+        let deleted = Arc::new(of.deleted.part(first_row as RowId, n_rows(&segments)));
         let job = Job { task, segments, new, deleted, is_first: replaced.start == 0 };
         self.busy_with = Some(replaced);
         self.jobs.send(job).is_ok()
     }
 }
 
-impl<'builder> Parts<'builder> {
-    /// The parts on disk, which are the first ones.
+impl<'builder> SnapshotSegments<'builder> {
+    /// The segments on disk, which are the first ones.
     fn stored(self) -> &'builder [Arc<Segment>] {
-        let n_stored = self.parts.iter().take_while(|part| !part.is_in_memory()).count();
-        &self.parts[..n_stored]
+        let n_stored = self.segments.iter().take_while(|segment| !segment.is_in_memory()).count();
+        &self.segments[..n_stored]
     }
 
-    /// For each part on disk the number of its deleted rows.
+    /// For each segment on disk the number of its deleted rows.
     fn n_deleted(self) -> impl Iterator<Item = (&'builder Segment, usize)> {
         let mut first_row = 0;
-        self.stored().iter().map(move |part| {
-            let n_deleted = self.deleted.part(first_row, part.len()).count();
-            first_row += part.len() as RowId;
-            (&**part, n_deleted)
+        self.stored().iter().map(move |segment| {
+            let n_deleted = self.deleted.part(first_row, segment.len()).count();
+            first_row += segment.len() as RowId;
+            (&**segment, n_deleted)
         })
     }
 
     fn are_to_be_renumbered(self) -> bool {
-        let (n_rows, n_deleted) = self
-            .n_deleted()
-            .fold((0, 0), |(n_rows, all_deleted), (part, n_deleted)| (n_rows + part.len(), all_deleted + n_deleted));
+        let (n_rows, n_deleted) = self.n_deleted().fold((0, 0), |(n_rows, all_deleted), (segment, n_deleted)| {
+            (n_rows + segment.len(), all_deleted + n_deleted)
+        });
         n_deleted >= ROWS_RENUMBERED_MIN && n_deleted * RENUMBERED_SHARE > n_rows - n_deleted
     }
 
-    /// The part on disk that is to be written again without the articles of its deleted rows.
+    /// The segment on disk that is to be written again without the articles of its deleted rows.
     fn to_compact(self) -> Option<usize> {
-        self.n_deleted().position(|(part, n_deleted)| {
-            let n_purged = part.entry().rows.n_purged as usize;
-            n_deleted - n_purged.min(n_deleted) > ((part.len() - n_deleted) / COMPACTED_SHARE).max(ROWS_COMPACTED_MIN)
+        self.n_deleted().position(|(segment, n_deleted)| {
+            let n_purged = segment.entry().rows.n_purged as usize;
+            n_deleted - n_purged.min(n_deleted)
+                > ((segment.len() - n_deleted) / COMPACTED_SHARE).max(ROWS_COMPACTED_MIN)
         })
     }
 }
 
-/// The adjacent parts on disk that become one segment each when deleted rows lose their numbers.
-fn groups(parts: Parts<'_>) -> Vec<Range<usize>> {
+/// The adjacent segments on disk that become one segment each when deleted rows lose their numbers.
+fn groups(of: SnapshotSegments<'_>) -> Vec<Range<usize>> {
     let mut groups: Vec<Range<usize>> = Vec::new();
     let mut n_rows = 0;
-    for (at, (part, n_deleted)) in parts.n_deleted().enumerate() {
-        let n_left = part.len() - n_deleted;
+    for (at, (segment, n_deleted)) in of.n_deleted().enumerate() {
+        let n_left = segment.len() - n_deleted;
         match groups.last_mut() {
             Some(group) if n_rows + n_left <= ROWS_MAX => {
                 group.end = at + 1;
@@ -249,68 +255,77 @@ fn groups(parts: Parts<'_>) -> Vec<Range<usize>> {
     groups
 }
 
-/// The adjacent parts in memory that are to be joined there.
-pub(super) fn to_join_in_memory(parts: &[Arc<Segment>]) -> Option<Range<usize>> {
-    let n_stored = parts.iter().take_while(|part| !part.is_in_memory()).count();
+/// The adjacent segments in memory that are to be joined there.
+pub(super) fn to_join_in_memory(segments: &[Arc<Segment>]) -> Option<Range<usize>> {
+    let n_stored = segments.iter().take_while(|segment| !segment.is_in_memory()).count();
     let is_small = |n_bytes: usize, n_rows: usize| n_bytes <= BYTES_IN_MEMORY_MAX && n_rows <= ROWS_MAX;
-    to_join(&parts[n_stored..], is_small).map(|joined| n_stored + joined.start..n_stored + joined.end)
+    to_join(&segments[n_stored..], is_small).map(|joined| n_stored + joined.start..n_stored + joined.end)
 }
 
-/// The adjacent parts that are to be joined: the longest run of parts of a kind or smaller at the end, of the smallest
+/// The adjacent segments that are to be joined: the longest run of segments of a kind or smaller at the end, of the smallest
 /// kind that has many. `is_small` is given the bytes and the rows of the outcome.
-fn to_join(parts: &[Arc<Segment>], is_small: impl Fn(usize, usize) -> bool) -> Option<Range<usize>> {
+fn to_join(segments: &[Arc<Segment>], is_small: impl Fn(usize, usize) -> bool) -> Option<Range<usize>> {
     let mut limit = LEAST_ROWS;
     while limit / JOINED <= ROWS_MAX {
         let (mut n_bytes, mut n_rows) = (0, 0);
-        let run = parts.iter().rev().take_while(|part| {
-            n_bytes += part.n_bytes();
-            n_rows += part.len();
-            part.len() <= limit && is_small(n_bytes, n_rows)
+        let run = segments.iter().rev().take_while(|segment| {
+            n_bytes += segment.n_bytes();
+            n_rows += segment.len();
+            segment.len() <= limit && is_small(n_bytes, n_rows)
         });
         let n_joined = run.count();
         if n_joined >= JOINED {
-            return Some(parts.len() - n_joined..parts.len());
+            return Some(segments.len() - n_joined..segments.len());
         }
         limit *= JOINED;
     }
     None
 }
 
-/// The adjacent parts to join after the whole folder has been read: all at the end that fit one segment, where more
+/// The adjacent segments to join after the whole folder has been read: all at the end that fit one segment, where more
 /// than a few rows would be left in small ones.
-fn to_join_at_end(parts: &[Arc<Segment>], is_small: impl Fn(usize, usize) -> bool) -> Option<Range<usize>> {
+fn to_join_at_end(segments: &[Arc<Segment>], is_small: impl Fn(usize, usize) -> bool) -> Option<Range<usize>> {
     let (mut n_bytes, mut n_rows, mut largest, mut n_joined) = (0, 0, 0, 0);
-    for part in parts.iter().rev().take_while(|part| {
-        n_bytes += part.n_bytes();
-        n_rows += part.len();
+    for segment in segments.iter().rev().take_while(|segment| {
+        n_bytes += segment.n_bytes();
+        n_rows += segment.len();
         is_small(n_bytes, n_rows)
     }) {
-        largest = largest.max(part.len());
+        largest = largest.max(segment.len());
         n_joined += 1;
     }
-    let joined = parts.len() - n_joined..parts.len();
-    let n_small = parts[joined.clone()].iter().map(|part| part.len()).sum::<usize>() - largest;
+    let joined = segments.len() - n_joined..segments.len();
+    let n_small = segments[joined.clone()].iter().map(|segment| segment.len()).sum::<usize>() - largest;
     (n_joined > 1 && n_small * SMALL_SHARE > largest).then_some(joined)
 }
 
-fn run(folder: Option<&Path>, jobs: &Receiver<Job>, events: &Sender<Event>, stop: &AtomicBool, room: &Room) {
+fn run(
+    folder: Option<&Path>,
+    jobs: &Receiver<Job>,
+    events: &Sender<LoadEvent>,
+    stop: &AtomicBool,
+    budget: &WriteBudget,
+) {
     while let Ok(job) = jobs.recv() {
         panic_if_tested(INDEX_WRITER);
         let is_over = || stop.load(Ordering::Relaxed);
         let mut outcome = match job.task {
             Task::Write | Task::Join => job.done(folder, &is_over),
-            Task::Compact | Task::Renumber => unhurried(|| job.done(folder, &|| is_over() || room.is_filling())),
+            Task::Compact | Task::Renumber => unhurried(|| job.done(folder, &|| is_over() || budget.is_filling())),
         };
         if let (Err(_), Some(folder)) = (&outcome, folder) {
             job.new.iter().filter_map(|(_, number)| *number).for_each(|number| SegmentOutput::discard(folder, number));
         }
-        if outcome.is_err() && matches!(job.task, Task::Compact | Task::Renumber) && room.is_filling() {
+        if outcome.is_err() && matches!(job.task, Task::Compact | Task::Renumber) && budget.is_filling() {
             outcome = Ok(Vec::new());
         }
         let (task, deleted) = (job.task, Arc::clone(&job.deleted));
         // What it replaces goes when the coordinator says so, not when this thread lets go of it.
         drop(job);
-        if events.send(Event::Written(Written { task, outcome, deleted, processor_time: processor_time() })).is_err() {
+        if events
+            .send(LoadEvent::Written(JobOutcome { task, outcome, deleted, processor_time: processor_time() }))
+            .is_err()
+        {
             return;
         }
     }
@@ -329,7 +344,7 @@ impl Job {
                 (Some(folder), Some(number)) => SegmentOutput::on_disk(folder, number)?,
                 _ => SegmentOutput::Memory,
             };
-            // An earlier group may have pieces of the same files.
+            // An earlier group may have chunks of the same files.
             let is_first = self.is_first && range.start == 0;
             let segment = Merge { segments, deleted, is_first, numbers }.run(&output, stop)?;
             if segment.is_in_memory() {

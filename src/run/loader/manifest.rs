@@ -14,9 +14,9 @@ use smallvec::SmallVec;
 
 use super::counters::Outcome;
 use crate::article::{Accounting, Severity};
-use crate::corpus::{FilePlace, FileState, FoundFile, ReadSoFar, path_of_bytes};
+use crate::corpus::{FilePlace, FileState, FoundFile, ResumePoint, path_of_bytes};
 use crate::index::RowId;
-use crate::index::stored::pieces::PieceRecord;
+use crate::index::stored::file_chunks::ChunkRecord;
 
 mod sorted_files;
 
@@ -54,19 +54,19 @@ pub(super) struct FileEntry {
     more: Option<Box<More>>,
 }
 
-/// The facts of a file that was read in pieces or may grow.
+/// The facts of a file that was read in chunks or may grow.
 #[derive(Debug, Default)]
 struct More {
-    /// Its rows but for the first range; few ranges, as the articles of a piece follow each other.
+    /// Its rows but for the first range; few ranges, as the articles of a chunk follow each other.
     rows: Vec<Range<RowId>>,
-    /// True if it was read whole and has grown since. What grew is no piece that the file is cut into, so that one that
+    /// True if it was read whole and has grown since. What grew is no chunk that the file is cut into, so that one that
     /// was not read whole then cannot be gone on with.
     has_grown: bool,
     /// The bytes that have been read, in the state that the file is in or that it has grown from, while they are not
     /// all.
     read: Ranges<u64>,
     /// The state needed to read on where it ended.
-    read_so_far: Option<ReadSoFar>,
+    resume_point: Option<ResumePoint>,
 }
 
 /// The treatment of a file that a walk has found.
@@ -77,7 +77,7 @@ pub(super) enum Verdict {
     /// It has not changed; these bytes have been read, and the rest has not.
     PartlyRead(Ranges<u64>),
     /// It has changed. What is remembered of it may tell that it only grew.
-    Changed(Option<ReadSoFar>),
+    Changed(Option<ResumePoint>),
     /// Nothing has been read of it.
     New,
 }
@@ -121,12 +121,12 @@ impl Manifest {
         }
     }
 
-    /// Takes in that a piece of a file was read, or begun to be, and which rows it gave.
-    pub fn add(&mut self, piece: &PieceRecord, rows: impl IntoIterator<Item = Range<RowId>>) {
+    /// Takes in that a chunk of a file was read, or begun to be, and which rows it gave.
+    pub fn add(&mut self, chunk: &ChunkRecord, rows: impl IntoIterator<Item = Range<RowId>>) {
         let Self { sorted, since, walk } = self;
-        let known = || sorted.take(FilePlace::of(&piece.path)).unwrap_or_default();
-        let entry = since.entry(Arc::clone(&piece.path)).or_insert_with(known);
-        entry.add_piece(piece);
+        let known = || sorted.take(FilePlace::of(&chunk.path)).unwrap_or_default();
+        let entry = since.entry(Arc::clone(&chunk.path)).or_insert_with(known);
+        entry.add_chunk(chunk);
         rows.into_iter().for_each(|rows| entry.add_rows(rows));
         *entry.seen_in.get_mut() = *walk;
     }
@@ -195,8 +195,8 @@ impl FileEntry {
     fn verdict(&self, state: FileState, walk: u32) -> Verdict {
         self.seen_in.store(walk, Ordering::Relaxed);
         if self.state != state {
-            let read_so_far = self.more.as_ref().and_then(|more| more.read_so_far);
-            return Verdict::Changed(read_so_far.filter(|_| self.is_whole));
+            let resume_point = self.more.as_ref().and_then(|more| more.resume_point);
+            return Verdict::Changed(resume_point.filter(|_| self.is_whole));
         }
         if self.is_whole {
             return Verdict::Unchanged(self.outcome);
@@ -207,19 +207,19 @@ impl FileEntry {
         }
     }
 
-    /// Takes in that a piece of the file was read, or begun to be.
-    pub fn add_piece(&mut self, piece: &PieceRecord) {
-        self.set_state(piece.state);
-        let has_unread = piece.problems.iter().any(|problem| problem.severity == Severity::NotShown);
-        self.outcome = self.outcome.and(Outcome { has_articles: piece.has_articles, has_unread });
-        if piece.is_read {
-            self.add_read(match piece.part {
-                Some(part) => part.range.start..part.range.start + part.range.length,
-                None => 0..piece.state.n_bytes,
+    /// Takes in that a chunk of the file was read, or begun to be.
+    pub fn add_chunk(&mut self, chunk: &ChunkRecord) {
+        self.set_state(chunk.state);
+        let has_unread = chunk.problems.iter().any(|problem| problem.severity == Severity::NotShown);
+        self.outcome = self.outcome.and(Outcome { has_articles: chunk.has_articles, has_unread });
+        if chunk.is_read {
+            self.add_read(match chunk.lines {
+                Some(lines) => lines.range.start..lines.range.start + lines.range.length,
+                None => 0..chunk.state.n_bytes,
             });
         }
-        if piece.read_so_far.is_some() {
-            self.more().read_so_far = piece.read_so_far;
+        if chunk.resume_point.is_some() {
+            self.more().resume_point = chunk.resume_point;
         }
     }
 
@@ -288,12 +288,12 @@ impl FileEntry {
 mod tests {
     use super::*;
     use crate::article::ByteRange;
-    use crate::corpus::Part;
+    use crate::corpus::LineRange;
 
-    fn piece(start: u64, length: u64, n_bytes: u64, is_read: bool) -> PieceRecord {
-        let part = Part { range: ByteRange { start, length }, first_item: 1, first_line: 1 };
+    fn chunk(start: u64, length: u64, n_bytes: u64, is_read: bool) -> ChunkRecord {
+        let lines = LineRange { range: ByteRange { start, length }, first_item: 1, first_line: 1 };
         let state = FileState { n_bytes, modified_nanoseconds: 7, inode: 1 };
-        PieceRecord { is_read, ..PieceRecord::new(&Path::new("a.jsonl").into(), Some(part), state) }
+        ChunkRecord { is_read, ..ChunkRecord::new(&Path::new("a.jsonl").into(), Some(lines), state) }
     }
 
     fn verdict(manifest: &Manifest, folder: &str, name: &str, state: FileState) -> Verdict {
@@ -304,16 +304,16 @@ mod tests {
     }
 
     #[test]
-    fn a_file_is_read_when_all_its_pieces_are() {
+    fn a_file_is_read_when_all_its_chunks_are() {
         let mut manifest = Manifest { walk: 1, ..Manifest::default() };
         let verdict_of = |manifest: &Manifest, n_bytes, modified_nanoseconds| {
             verdict(manifest, "", "a.jsonl", FileState { n_bytes, modified_nanoseconds, inode: 1 })
         };
         assert_eq!(verdict_of(&manifest, 30, 7), Verdict::New);
-        manifest.add(&piece(10, 20, 30, true), std::iter::once(0..5));
-        manifest.add(&piece(0, 10, 30, false), std::iter::once(5..6));
+        manifest.add(&chunk(10, 20, 30, true), std::iter::once(0..5));
+        manifest.add(&chunk(0, 10, 30, false), std::iter::once(5..6));
         assert_eq!(verdict_of(&manifest, 30, 7), Verdict::PartlyRead(std::iter::once(10..30).collect()));
-        manifest.add(&piece(0, 10, 30, true), std::iter::once(6..9));
+        manifest.add(&chunk(0, 10, 30, true), std::iter::once(6..9));
         assert_eq!(verdict_of(&manifest, 30, 7), Verdict::Unchanged(Outcome::default()));
         assert_eq!(verdict_of(&manifest, 30, 8), Verdict::Changed(None));
         assert_eq!(manifest.entry(Path::new("a.jsonl")).unwrap().rows().as_slice(), std::slice::from_ref(&(0..9)));
@@ -324,7 +324,7 @@ mod tests {
         manifest.walk = 2;
         assert_eq!(manifest.unseen(), [Arc::from(Path::new("a.jsonl"))]);
         assert!(manifest.is_unseen(Path::new("a.jsonl")) && !manifest.is_unseen(Path::new("b.jsonl")));
-        manifest.add(&piece(30, 5, 35, true), std::iter::once(9..10));
+        manifest.add(&chunk(30, 5, 35, true), std::iter::once(9..10));
         assert_eq!((manifest.sorted.len(), manifest.since.len()), (0, 1));
         assert_eq!(verdict_of(&manifest, 35, 7), Verdict::Unchanged(Outcome::default()));
         assert!(manifest.forget(Path::new("a.jsonl")).is_some());
@@ -336,19 +336,19 @@ mod tests {
     fn what_grew_and_was_not_read_whole_is_read_anew_with_all_before_it() {
         let mut manifest = Manifest { walk: 1, ..Manifest::default() };
         let state = FileState { n_bytes: 30, modified_nanoseconds: 7, inode: 1 };
-        manifest.add(&piece(0, 20, 20, true), std::iter::once(0..5));
-        manifest.add(&piece(20, 10, 30, false), std::iter::once(5..6));
+        manifest.add(&chunk(0, 20, 20, true), std::iter::once(0..5));
+        manifest.add(&chunk(20, 10, 30, false), std::iter::once(5..6));
         assert_eq!(verdict(&manifest, "", "a.jsonl", state), Verdict::Changed(None));
-        manifest.add(&piece(20, 10, 30, true), std::iter::once(6..7));
+        manifest.add(&chunk(20, 10, 30, true), std::iter::once(6..7));
         assert_eq!(verdict(&manifest, "", "a.jsonl", state), Verdict::Unchanged(Outcome::default()));
     }
 
     #[test]
     fn the_files_of_a_folder_are_merged_with_those_known_of_it() {
         let state = |n_bytes| FileState { n_bytes, modified_nanoseconds: 7, inode: 1 };
-        let read = |path: &str, n_bytes| PieceRecord {
+        let read = |path: &str, n_bytes| ChunkRecord {
             is_read: true,
-            ..PieceRecord::new(&Path::new(path).into(), None, state(n_bytes))
+            ..ChunkRecord::new(&Path::new(path).into(), None, state(n_bytes))
         };
         let mut manifest = Manifest { walk: 1, ..Manifest::default() };
         for path in ["a/b.txt", "a/d.txt", "a/e.txt", "b.txt", "b/c.txt"] {

@@ -1,42 +1,42 @@
-//! Queue of the pieces that wait to be read. Pieces that probably match the filter come first, the others in the order of
+//! Queue of the chunks that wait to be read. FileChunks that probably match the filter come first, the others in the order of
 //! the walk.
 //!
-//! If few lines of a piece of JSON Lines have the words of the filter, a reader first makes a preview: the articles of
-//! those lines. The keeper deletes them when the whole piece arrives. No reader starts the whole piece before its preview
+//! If few lines of a chunk of JSON Lines have the words of the filter, a parser first makes a preview: the articles of
+//! those lines. The coordinator deletes them when the whole chunk arrives. No parser starts the whole chunk before its preview
 //! has been sent.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 
 use super::preference::Preference;
-use crate::corpus::{FileState, Piece};
+use crate::corpus::{FileChunk, FileState};
 use crate::query::{RawWords, WhereWordsAre};
 
-/// The most pieces of one scan. No preferred piece is read before the scan ends.
+/// The most chunks of one scan. No preferred chunk is read before the scan ends.
 const PIECES_A_SCAN: usize = 64;
-/// The most bytes of one scan, but for those of its last piece.
+/// The most bytes of one scan, but for those of its last chunk.
 const BYTES_A_SCAN: u64 = 4 * 1024 * 1024;
 
-/// A piece to read, of a file as it was found.
+/// A chunk to read, of a file as it was found.
 #[derive(Clone, Debug)]
 pub(super) struct Task {
-    pub piece: Piece,
+    pub chunk: FileChunk,
     pub state: FileState,
     /// True if a preview of it may be read. Of a file that is read anew the articles of the last time are still there.
     pub may_have_preview: bool,
     /// True if a preview of it was planned. Its articles are then sent in one batch, so that none vanishes between the
-    /// preview and the piece.
+    /// preview and the chunk.
     pub has_preview: bool,
 }
 
 impl Task {
-    /// A piece of a file in this state.
-    pub fn new(piece: Piece, state: FileState) -> Self {
-        Self { piece, state, may_have_preview: true, has_preview: false }
+    /// A chunk of a file in this state.
+    pub fn new(chunk: FileChunk, state: FileState) -> Self {
+        Self { chunk, state, may_have_preview: true, has_preview: false }
     }
 }
 
-/// The pieces that are to be read.
+/// The chunks that are to be read.
 #[derive(Debug)]
 pub(super) struct Tasks<'load> {
     preference: &'load Preference,
@@ -57,7 +57,7 @@ struct Queue {
     n_changes: u64,
     /// The words to scan for.
     words: Option<Arc<RawWords>>,
-    /// The number of the first piece that has not been scanned for them.
+    /// The number of the first chunk that has not been scanned for them.
     next_to_scan: u64,
     /// True if no more are found.
     is_closed: bool,
@@ -71,14 +71,14 @@ enum Preferred {
     Preview(Task),
 }
 
-/// What a reader is to do.
+/// What a parser is to do.
 #[derive(Debug)]
 pub(super) enum Next {
-    /// Read a piece. It is one of those that the user waits for, if `is_preferred`.
+    /// Read a chunk. It is one of those that the user waits for, if `is_preferred`.
     Read { task: Box<Task>, is_preferred: bool },
-    /// Read the lines of a piece that have the words, send them, and call [`Tasks::finish_previews`].
+    /// Read the lines of a chunk that have the words, send them, and call [`Tasks::finish_previews`].
     Preview { number: u64, task: Box<Task>, words: Arc<RawWords> },
-    /// Scan pieces for words, and call [`Tasks::take_scanned`].
+    /// Scan chunks for words, and call [`Tasks::take_scanned`].
     Scan(Scan),
     /// Wait for what is found.
     Wait,
@@ -86,22 +86,22 @@ pub(super) enum Next {
     End,
 }
 
-/// Words to scan pieces for.
+/// Words to scan chunks for.
 #[derive(Debug)]
 pub(super) struct Scan {
     pub words: Arc<RawWords>,
     /// Each with its number.
-    pub pieces: Vec<(u64, Piece)>,
+    pub chunks: Vec<(u64, FileChunk)>,
     n_changes: u64,
 }
 
 impl<'load> Tasks<'load> {
-    /// No piece yet.
+    /// No chunk yet.
     pub fn new(preference: &'load Preference) -> Self {
         Self { preference, queue: Mutex::default(), has_changed: Condvar::new() }
     }
 
-    /// Adds a piece.
+    /// Adds a chunk.
     pub fn push(&self, task: Task) {
         let mut queue = self.queue();
         let number = queue.n_found;
@@ -117,7 +117,7 @@ impl<'load> Tasks<'load> {
         self.has_changed.notify_all();
     }
 
-    /// What a reader is to do next.
+    /// What a parser is to do next.
     pub fn next(&self) -> Next {
         let mut queue = self.queue();
         self.follow_preference(&mut queue);
@@ -153,14 +153,14 @@ impl<'load> Tasks<'load> {
         drop(self.has_changed.wait_while(queue, has_nothing));
     }
 
-    /// Takes the outcome of a scan: where the words are in each of its pieces, by their numbers.
+    /// Takes the outcome of a scan: where the words are in each of its chunks, by their numbers.
     pub fn take_scanned(&self, scan: &Scan, found: impl IntoIterator<Item = (u64, WhereWordsAre)>) {
         let mut queue = self.queue();
         if queue.n_changes != scan.n_changes {
             return;
         }
         for (number, place) in found {
-            // Another reader may have read it meanwhile, or read a preview of other words.
+            // Another parser may have read it meanwhile, or read a preview of other words.
             if queue.being_previewed.contains(&number) {
                 continue;
             }
@@ -182,7 +182,7 @@ impl<'load> Tasks<'load> {
         }
     }
 
-    /// The previews of these pieces have been sent, or never will be: the pieces may be read.
+    /// The previews of these chunks have been sent, or never will be: the chunks may be read.
     pub fn finish_previews(&self, numbers: &[u64]) {
         let mut queue = self.queue();
         for number in numbers {
@@ -212,29 +212,29 @@ impl<'load> Tasks<'load> {
 }
 
 impl Queue {
-    /// A piece has one preview: a second one for other words would take the articles of the first one away.
+    /// A chunk has one preview: a second one for other words would take the articles of the first one away.
     fn may_have_preview(&self, number: u64) -> bool {
         self.waiting.get(&number).is_some_and(|task| task.may_have_preview && !task.has_preview)
     }
 
-    /// The number of the next piece that waits and whose preview is not being read.
+    /// The number of the next chunk that waits and whose preview is not being read.
     fn next_waiting(&self) -> Option<u64> {
         self.waiting.keys().find(|number| !self.being_previewed.contains(number)).copied()
     }
 
-    /// The next pieces that have not been scanned, if there are words to scan for.
+    /// The next chunks that have not been scanned, if there are words to scan for.
     fn scan(&mut self) -> Option<Scan> {
         let words = Arc::clone(self.words.as_ref()?);
-        let (mut pieces, mut n_bytes) = (Vec::new(), 0);
+        let (mut chunks, mut n_bytes) = (Vec::new(), 0);
         for (number, task) in self.waiting.range(self.next_to_scan..) {
-            pieces.push((*number, task.piece.clone()));
-            n_bytes += task.piece.n_bytes;
-            if pieces.len() == PIECES_A_SCAN || n_bytes >= BYTES_A_SCAN {
+            chunks.push((*number, task.chunk.clone()));
+            n_bytes += task.chunk.n_bytes;
+            if chunks.len() == PIECES_A_SCAN || n_bytes >= BYTES_A_SCAN {
                 break;
             }
         }
-        self.next_to_scan = pieces.last()?.0 + 1;
-        Some(Scan { words, pieces, n_changes: self.n_changes })
+        self.next_to_scan = chunks.last()?.0 + 1;
+        Some(Scan { words, chunks, n_changes: self.n_changes })
     }
 }
 
@@ -258,15 +258,15 @@ mod tests {
     use crate::query::{Query, parse};
 
     fn task(name: &str) -> Task {
-        let piece = Piece { path: Path::new(name).into(), n_bytes: 5, part: None };
-        Task::new(piece, FileState::default())
+        let chunk = FileChunk { path: Path::new(name).into(), n_bytes: 5, lines: None };
+        Task::new(chunk, FileState::default())
     }
 
     fn query(filter: &str) -> Arc<Query> {
         Arc::new(parse(filter, date(2022, 3, 20)))
     }
 
-    /// Everything that a reader does, with the word `ferry` in the files that begin with `f`.
+    /// Everything that a parser does, with the word `ferry` in the files that begin with `f`.
     fn done(tasks: &Tasks<'_>) -> String {
         let (mut done, mut previewed) = (Vec::new(), Vec::new());
         loop {
@@ -276,20 +276,20 @@ mod tests {
             }
             match next {
                 Next::Read { task, is_preferred } => {
-                    done.push(format!("{}{}", task.piece.path.display(), if is_preferred { "!" } else { "" }));
+                    done.push(format!("{}{}", task.chunk.path.display(), if is_preferred { "!" } else { "" }));
                 }
                 Next::Scan(scan) => {
-                    let has_words = |(number, piece): &(u64, Piece)| {
-                        let is_lines = piece.path.extension().is_some();
-                        let has_words = piece.path.to_string_lossy().starts_with('f');
+                    let has_words = |(number, chunk): &(u64, FileChunk)| {
+                        let is_lines = chunk.path.extension().is_some();
+                        let has_words = chunk.path.to_string_lossy().starts_with('f');
                         let text = if has_words { format!("{}ferry", "quay\n".repeat(9)) } else { String::new() };
                         (*number, scan.words.find_in(text.as_bytes(), is_lines))
                     };
                     done.push("scan".to_owned());
-                    tasks.take_scanned(&scan, scan.pieces.iter().map(has_words));
+                    tasks.take_scanned(&scan, scan.chunks.iter().map(has_words));
                 }
                 Next::Preview { number, task, .. } => {
-                    done.push(format!("{}?", task.piece.path.display()));
+                    done.push(format!("{}?", task.chunk.path.display()));
                     previewed.push(number);
                 }
                 Next::Wait => done.push("wait".to_owned()),
@@ -303,7 +303,7 @@ mod tests {
     }
 
     #[test]
-    fn pieces_with_the_words_come_first() {
+    fn chunks_with_the_words_come_first() {
         let preference = Preference::default();
         let tasks = Tasks::new(&preference);
         for name in ["a", "f1", "b", "f2"] {
@@ -335,7 +335,7 @@ mod tests {
     }
 
     #[test]
-    fn a_piece_has_one_preview() {
+    fn a_chunk_has_one_preview() {
         let preference = Preference::default();
         preference.set(&query("ferry"));
         let tasks = Tasks::new(&preference);
@@ -359,17 +359,17 @@ mod tests {
         tasks.take_scanned(&scan, [(0, WhereWordsAre::InFewLines)]);
         let Next::Preview { number, .. } = tasks.next() else { panic!("the words are in few lines") };
         std::thread::scope(|scope| {
-            let reader = scope.spawn(|| {
+            let parser = scope.spawn(|| {
                 tasks.wait();
                 matches!(tasks.next(), Next::Read { .. })
             });
             tasks.finish_previews(&[number]);
-            assert!(reader.join().unwrap());
+            assert!(parser.join().unwrap());
         });
     }
 
     #[test]
-    fn a_piece_is_not_read_while_its_preview_is() {
+    fn a_chunk_is_not_read_while_its_preview_is() {
         let preference = Preference::default();
         preference.set(&query("ferry"));
         let tasks = Tasks::new(&preference);

@@ -217,7 +217,7 @@ mod tests {
 
     /// Title, day, source, authors and link of front matter.
     fn read(head: &str) -> [String; 5] {
-        let metadata = super::super::fields(super::super::Kind::Yaml, head).0;
+        let metadata = super::super::fields(super::super::FrontMatterLanguage::Yaml, head).0;
         let text = |field: Option<Field>| field.map(|field| field.text).unwrap_or_default();
         let authors: Vec<String> = metadata.authors.into_iter().map(|field| field.text).collect();
         let link = metadata.link.unwrap_or_default();
@@ -271,7 +271,7 @@ mod tests {
 
     #[test]
     fn the_day_in_a_path_is_a_date_where_no_field_gives_one() {
-        let date = |head: &str| super::super::fields(super::super::Kind::Toml, head).0.date;
+        let date = |head: &str| super::super::fields(super::super::FrontMatterLanguage::Toml, head).0.date;
         let found = date("title = \"Tug\"\npath = \"2022/03/08/tug\"").unwrap();
         assert_eq!((found.text.as_str(), found.because.as_ref()), ("2022-03-08", "front matter `path`"));
         assert_eq!(date("title = \"Tug\"\npath = \"2022/03/tug\""), None);

@@ -5,7 +5,7 @@ use super::page::Page;
 use super::title::is_home;
 use crate::corpus::byline;
 use crate::dates;
-use crate::text::fold::is_unspaced;
+use crate::text::normalise::is_unspaced;
 
 /// The lines of a headline and of a link to an article have so many words and more.
 pub(super) const FEWEST_WORDS: usize = 4;

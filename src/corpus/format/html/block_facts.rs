@@ -1,6 +1,6 @@
 //! Facts of the blocks of a page that tell running text from menus: letters, links, the box around.
 
-use super::furniture::Furniture;
+use super::boilerplate::PageBoilerplate;
 use super::page::{Kind, Page};
 use super::prepared::{TextBlock, is_caption};
 
@@ -18,14 +18,14 @@ pub(super) struct BlockFacts {
     pub(super) is_heading: bool,
     pub(super) is_caption: bool,
     /// True if it stands in a part of the page around the text.
-    pub(super) is_furniture: bool,
+    pub(super) is_boilerplate: bool,
 }
 
 impl BlockFacts {
     /// True if the block is a paragraph of running text, by its length and its few links.
     pub(super) fn is_running(&self) -> bool {
         const FEWEST: usize = 50;
-        self.n_letters >= FEWEST && self.n_link_letters * 3 < self.n_letters && !self.is_furniture && !self.is_caption
+        self.n_letters >= FEWEST && self.n_link_letters * 3 < self.n_letters && !self.is_boilerplate && !self.is_caption
     }
 
     /// True if all words of the block are links.
@@ -35,15 +35,15 @@ impl BlockFacts {
 }
 
 /// The facts of each block.
-pub(super) fn facts(page: &Page<'_>, furniture: &Furniture, blocks: &[TextBlock]) -> Vec<BlockFacts> {
+pub(super) fn facts(page: &Page<'_>, boilerplate: &PageBoilerplate, blocks: &[TextBlock]) -> Vec<BlockFacts> {
     let mut in_link: Vec<bool> = Vec::with_capacity(page.nodes.len());
     for (at, node) in page.nodes.iter().enumerate() {
         in_link.push(page.name(at) == "a" || node.parent.is_some_and(|parent| in_link[parent]));
     }
-    blocks.iter().map(|block| of_block(page, furniture, &in_link, block)).collect()
+    blocks.iter().map(|block| of_block(page, boilerplate, &in_link, block)).collect()
 }
 
-fn of_block(page: &Page<'_>, furniture: &Furniture, in_link: &[bool], block: &TextBlock) -> BlockFacts {
+fn of_block(page: &Page<'_>, boilerplate: &PageBoilerplate, in_link: &[bool], block: &TextBlock) -> BlockFacts {
     const MOST_LEVELS: usize = 60;
     let (mut n_letters, mut n_link_letters) = (0, 0);
     let mut at = block.nodes.start;
@@ -69,7 +69,7 @@ fn of_block(page: &Page<'_>, furniture: &Furniture, in_link: &[bool], block: &Te
         list: None,
         is_heading: false,
         is_caption: false,
-        is_furniture: furniture.holds(block.container) || furniture.holds(block.nodes.start),
+        is_boilerplate: boilerplate.holds(block.container) || boilerplate.holds(block.nodes.start),
     };
     // Up from the block to the box around its paragraph, list or table.
     for at in std::iter::once(block.container).chain(page.ancestors(block.container)).take(MOST_LEVELS) {

@@ -3,7 +3,7 @@
 //!
 //! The extraction knows the shapes of articles as they mostly are. It takes the first element that looks like
 //! one, so the second article of a page is lost; and from pages without such an element it takes paragraphs
-//! alone, so lists between them are lost. Only running text is added here, never links or furniture.
+//! alone, so lists between them are lost. Only running text is added here, never links or boilerplate.
 
 use super::block_facts::BlockFacts;
 use super::interviews::add_interview;
@@ -42,7 +42,7 @@ impl PageBlocks<'_, '_> {
     /// True if the block may be part of a text whose other blocks are around it.
     pub(super) fn may_be_text(&self, number: usize) -> bool {
         let facts = &self.facts[number];
-        !facts.is_furniture && !facts.is_all_link() && facts.n_letters > 0
+        !facts.is_boilerplate && !facts.is_all_link() && facts.n_letters > 0
     }
 }
 
@@ -169,7 +169,7 @@ fn reads_as_article(page: &PageBlocks<'_, '_>, at: usize, n_chosen: usize) -> bo
     }
     let facts = &page.facts[page.within(at)];
     let (mut n_letters, mut n_link_letters, mut leads_on) = (0, 0, false);
-    for facts in facts.iter().filter(|facts| !facts.is_furniture) {
+    for facts in facts.iter().filter(|facts| !facts.is_boilerplate) {
         n_letters += facts.n_letters;
         n_link_letters += facts.n_link_letters;
         leads_on |= facts.is_all_link();
@@ -177,7 +177,7 @@ fn reads_as_article(page: &PageBlocks<'_, '_>, at: usize, n_chosen: usize) -> bo
     n_running * 2 > n_letters && n_link_letters * 5 < n_letters && (!leads_on || n_running >= LONG)
 }
 
-/// Adds what lies between the first and the last chosen block and is no furniture; and what follows the last
+/// Adds what lies between the first and the last chosen block and is no boilerplate; and what follows the last
 /// in the same box.
 fn fill_gaps(page: &PageBlocks<'_, '_>, is_chosen: &mut [bool]) {
     let is_running = |number: &usize| page.facts[*number].is_running();

@@ -1,7 +1,7 @@
 //! Finds the questions and short answers of an interview below the text that the extraction chooses.
 
 use super::completed::PageBlocks;
-use crate::text::fold::is_unspaced;
+use crate::text::normalise::is_unspaced;
 
 /// Adds questions that are in headings or paragraphs of their own, each with the answer below it. One question alone is
 /// as often one to the user: "Do you agree?"

@@ -3,7 +3,7 @@
 use super::block_facts::BlockFacts;
 use super::completed::PageBlocks;
 use crate::corpus::page_lines;
-use crate::text::fold::is_unspaced;
+use crate::text::normalise::is_unspaced;
 
 /// Adds to the choice the lists that stand right below a paragraph of it which ends in a colon. Returns the numbers of
 /// their blocks, in order.
@@ -31,7 +31,7 @@ fn list_below(page: &PageBlocks<'_, '_>, number: usize) -> Vec<usize> {
     let text = page.text(number);
     let is_running = intro.is_running();
     let n_words = text.split_whitespace().count();
-    if intro.is_heading || intro.is_caption || intro.is_furniture || intro.is_all_link() {
+    if intro.is_heading || intro.is_caption || intro.is_boilerplate || intro.is_all_link() {
         return Vec::new();
     }
     if !is_running && ((n_words < FEWEST_WORDS && !text.contains(is_unspaced)) || is_of_the_page(text)) {
@@ -39,7 +39,7 @@ fn list_below(page: &PageBlocks<'_, '_>, number: usize) -> Vec<usize> {
     }
     let is_item = |at: usize, facts: &BlockFacts| {
         facts.is_all_link()
-            && !facts.is_furniture
+            && !facts.is_boilerplate
             && !facts.is_heading
             && (facts.outer_box == intro.outer_box || page.page.nodes[facts.outer_box].parent == Some(intro.outer_box))
             && facts.list == page.facts[number + 1].list

@@ -5,8 +5,8 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use trafilatura::Options;
 
 use super::block_facts::{BlockFacts, facts, letters_of};
+use super::boilerplate::PageBoilerplate;
 use super::completed::{PageBlocks, complete};
-use super::furniture::Furniture;
 use super::introduced::add_introduced;
 use super::link_runs::drop_link_runs;
 use super::page::Page;
@@ -36,7 +36,7 @@ pub(super) fn read(page: &Page<'_>, headline: Option<usize>, article_body: Optio
         _ => String::new(),
     };
     let mut numbers = chosen(&content);
-    let facts = facts(page, &Furniture::new(page), &blocks);
+    let facts = facts(page, &PageBoilerplate::new(page), &blocks);
     // A text without a block of the page comes from its data. It gives way to far longer running text of the page.
     let is_of_data = numbers.is_empty() && !content.is_empty() && {
         let running = facts.iter().filter(|facts| facts.is_running()).map(|facts| facts.n_letters);

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::furniture::Furniture;
+use super::boilerplate::PageBoilerplate;
 use super::page::{Page, is_block};
 use super::prepared::children;
 
@@ -62,7 +62,7 @@ fn has_article_beside(page: &Page<'_>, at: usize, kind: (&str, Option<&str>)) ->
 /// does among the teasers below it.
 pub(super) fn is_list_of_entries(page: &Page<'_>) -> bool {
     const FEWEST: usize = 3;
-    let furniture = Furniture::new(page);
+    let boilerplate = PageBoilerplate::new(page);
     let all = n_text_bytes(page);
     page.elements()
         .filter(|(_, element)| matches!(element.name(), "div" | "main" | "section" | "ul" | "ol" | "body"))
@@ -71,7 +71,7 @@ pub(super) fn is_list_of_entries(page: &Page<'_>) -> bool {
             for child in children(page, at) {
                 let name = page.name(child);
                 let is_box = matches!(name, "article" | "div" | "section" | "li" | "table");
-                if !is_box || furniture.holds(child) || !has_date(page, child) {
+                if !is_box || boilerplate.holds(child) || !has_date(page, child) {
                     continue;
                 }
                 let length = page.seen(child).trim().len();

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use super::page::{Kind, Page, is_block, one_line};
 use super::prepared::TextBlock;
 use super::title::letters;
-use crate::article::{Aside, BlockKind, Body, BodyBuilder};
+use crate::article::{BlockKind, Body, BodyBuilder, Boilerplate};
 
 /// `body`, the text of a page, and behind it what the page shows beside it, each text once. `chosen` are the
 /// blocks that the text was taken from, and `title` is shown above it.
@@ -64,7 +64,7 @@ fn push_lines(page: &Page<'_>, taken: &[(usize, usize)], mut known: HashSet<Stri
 fn end_block(builder: &mut BodyBuilder, last_box: &mut Option<usize>, around: Option<usize>) {
     if !builder.is_block_empty() {
         let is_tight = around.is_some() && *last_box == around;
-        builder.end_aside(BlockKind::Paragraph, is_tight, Aside::Page);
+        builder.end_boilerplate(BlockKind::Paragraph, is_tight, Boilerplate::Page);
         *last_box = around;
     }
 }

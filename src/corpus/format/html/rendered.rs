@@ -4,7 +4,7 @@ use super::hidden::is_invisible;
 use super::page::{Kind, Page};
 use super::prepared::{TextBlock, children, is_caption};
 use super::seams::is_seam;
-use crate::article::{Aside, BlockKind, Body, BodyBuilder, SpanKind};
+use crate::article::{BlockKind, Body, BodyBuilder, Boilerplate, SpanKind};
 
 /// The given blocks of a page, as an article.
 pub(super) fn rendered<'blocks>(page: &Page<'_>, blocks: impl Iterator<Item = &'blocks TextBlock>) -> Body {
@@ -38,7 +38,7 @@ pub(super) fn rendered<'blocks>(page: &Page<'_>, blocks: impl Iterator<Item = &'
             last.place = place;
         }
         if place.is_caption {
-            builder.end_aside(kind, is_tight, Aside::Caption);
+            builder.end_boilerplate(kind, is_tight, Boilerplate::Caption);
         } else {
             builder.end_block(kind, is_tight);
         }

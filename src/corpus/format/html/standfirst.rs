@@ -70,7 +70,7 @@ pub(super) fn add_standfirst(page: &PageBlocks<'_, '_>, headline: Option<usize>,
     let mut added: Vec<usize> = Vec::new();
     for number in start..first {
         let facts = &facts[number];
-        let is_out = facts.is_furniture || facts.is_caption || facts.n_link_letters * 4 > facts.n_letters;
+        let is_out = facts.is_boilerplate || facts.is_caption || facts.n_link_letters * 4 > facts.n_letters;
         if is_out || numbers.contains(&number) || added.len() >= MOST {
             continue;
         }

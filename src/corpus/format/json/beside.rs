@@ -42,7 +42,7 @@ pub(super) fn texts<'text>(
     text: &[Cow<'_, str>],
     inner_articles: InnerArticles,
 ) -> OtherTexts<'text> {
-    let mut finder = Finder { title, taken, text, n_met: 0, inner_articles, found: OtherTexts::default() };
+    let mut finder = InnerArticleFinder { title, taken, text, n_met: 0, inner_articles, found: OtherTexts::default() };
     object.members.iter().for_each(|member| {
         finder.member(member, None, Place { depth: DEEPEST, is_of_others: false, is_of_item: false });
     });
@@ -69,7 +69,7 @@ struct Names<'name> {
     name: &'name str,
 }
 
-struct Finder<'known, 'text> {
+struct InnerArticleFinder<'known, 'text> {
     title: Option<&'known str>,
     taken: Taken<'known>,
     /// The parts of the text of the article.
@@ -80,7 +80,7 @@ struct Finder<'known, 'text> {
     found: OtherTexts<'text>,
 }
 
-impl<'text> Finder<'_, 'text> {
+impl<'text> InnerArticleFinder<'_, 'text> {
     /// Looks at a member. `above` is the last name around it that says something.
     fn member(&mut self, member: &Member<'text>, above: Option<&str>, place: Place) {
         // Most members are numbers, addresses and keys: they end here, without a copy.

@@ -9,38 +9,38 @@ use super::{ByShape, Drafted, draft, in_plain_words};
 use crate::article::{Address, ByteRange, Encoding, Format, Problem, Severity};
 use crate::corpus::encoding::{Decoded, decode_article, is_wide};
 use crate::corpus::format::{Draft, record, take_out_title, too_long};
-use crate::corpus::{Piece, Record};
+use crate::corpus::{FileChunk, Record};
 use crate::text::digest::Digest;
 
-/// The most wrong lines of a piece that are reported one by one: a log that is no JSON has millions.
+/// The most wrong lines of a chunk that are reported one by one: a log that is no JSON has millions.
 const BAD_LINES_MAX: usize = 100;
 
 /// Reads JSON Lines: the whole file, or a part of it cut at the ends of lines.
 pub(in crate::corpus::format) fn read_lines(
     bytes: &[u8],
-    piece: &Piece,
+    chunk: &FileChunk,
     limit: u64,
     problems: &mut Vec<Problem>,
     take: &mut dyn FnMut(Record),
 ) {
-    read_wanted_lines(bytes, piece, limit, &|_| true, problems, take);
+    read_wanted_lines(bytes, chunk, limit, &|_| true, problems, take);
 }
 
 /// Reads those lines of JSON Lines for which `is_wanted` is true, each with its own number.
 pub(in crate::corpus::format) fn read_wanted_lines(
     bytes: &[u8],
-    piece: &Piece,
+    chunk: &FileChunk,
     limit: u64,
     is_wanted: &dyn Fn(&[u8]) -> bool,
     problems: &mut Vec<Problem>,
     take: &mut dyn FnMut(Record),
 ) {
-    if piece.part.is_none() && is_wide(bytes) {
+    if chunk.lines.is_none() && is_wide(bytes) {
         // Lines of two or four bytes a character end where the text has its line ends.
         let Decoded { text, encoding, .. } = decode_article(bytes);
-        return read_text_lines(text.as_bytes(), Some(encoding), piece, limit, is_wanted, problems, take);
+        return read_text_lines(text.as_bytes(), Some(encoding), chunk, limit, is_wanted, problems, take);
     }
-    read_text_lines(bytes, None, piece, limit, is_wanted, problems, take);
+    read_text_lines(bytes, None, chunk, limit, is_wanted, problems, take);
 }
 
 /// Reads lines, each in its own encoding unless the whole was decoded from `encoding` and has no places in
@@ -48,14 +48,14 @@ pub(in crate::corpus::format) fn read_wanted_lines(
 fn read_text_lines(
     bytes: &[u8],
     decoded_from: Option<Encoding>,
-    piece: &Piece,
+    chunk: &FileChunk,
     limit: u64,
     is_wanted: &dyn Fn(&[u8]) -> bool,
     problems: &mut Vec<Problem>,
     take: &mut dyn FnMut(Record),
 ) {
     let (start, first_item, first_line) =
-        piece.part.map_or((0, 1, 1), |part| (part.range.start, part.first_item, part.first_line));
+        chunk.lines.map_or((0, 1, 1), |lines| (lines.range.start, lines.first_item, lines.first_line));
     let (mut item, mut line_number) = (first_item, first_line);
     let mut at = 0;
     let (mut n_articles, mut n_others, mut n_bad_lines) = (0_usize, 0_usize, 0_usize);
@@ -77,7 +77,7 @@ fn read_text_lines(
             continue;
         }
         let mut report = |severity: Severity, what: String| {
-            problems.push(Problem::new(&*piece.path, severity, what).at_line(this_line));
+            problems.push(Problem::new(&*chunk.path, severity, what).at_line(this_line));
         };
         let Decoded { text, encoding, n_undecodable } = decode_article(line);
         let object = match serde_json::from_str::<Object<'_>>(&text) {
@@ -108,7 +108,7 @@ fn read_text_lines(
         n_articles += 1;
         by_shape.add(field);
         let address = Address {
-            path: Arc::clone(&piece.path),
+            path: Arc::clone(&chunk.path),
             item: Some(this_item),
             range: decoded_from.is_none().then_some(place),
             format: Format::JsonLines,
@@ -116,16 +116,16 @@ fn read_text_lines(
         let encoding = decoded_from.unwrap_or(encoding);
         take(record(Draft { encoding, n_undecodable, raw: Some(Digest::of(line)), ..draft }, address, is_cut));
     }
-    by_shape.report(&piece.path, problems);
+    by_shape.report(&chunk.path, problems);
     if n_bad_lines > BAD_LINES_MAX {
         let what = format!("{} more lines are not valid JSON", n_bad_lines - BAD_LINES_MAX);
-        problems.push(Problem::new(&*piece.path, Severity::NotShown, what));
+        problems.push(Problem::new(&*chunk.path, Severity::NotShown, what));
     }
     if n_articles == 0 && problems.len() == before {
-        problems.push(Problem::new(&*piece.path, Severity::SetAside, "JSON Lines without the fields of articles"));
+        problems.push(Problem::new(&*chunk.path, Severity::SetAside, "JSON Lines without the fields of articles"));
     } else if n_others > 0 {
         let lines = if n_others == 1 { "1 line has".to_owned() } else { format!("{n_others} lines have") };
         let what = format!("{lines} no text of an article");
-        problems.push(Problem::new(&*piece.path, Severity::SetAside, what));
+        problems.push(Problem::new(&*chunk.path, Severity::SetAside, what));
     }
 }

@@ -18,7 +18,7 @@ use crate::article::{Address, Encoding, Format, Problem, Severity};
 use crate::corpus::encoding::{Decoded, decode_article};
 use crate::corpus::format::fields::{Holds, named_alike};
 use crate::corpus::format::{Draft, range_of, record, take_out_title, too_long};
-use crate::corpus::{Piece, Record};
+use crate::corpus::{FileChunk, Record};
 use crate::text::digest::{Digest, DigestBuilder};
 
 /// The levels of lists and objects that are searched for articles: feeds within answers within pages.
@@ -54,7 +54,7 @@ const BESIDE_AN_ARTICLE: [&str; 22] = [
 /// an array.
 pub(in crate::corpus::format) fn read_values(
     bytes: &[u8],
-    piece: &Piece,
+    chunk: &FileChunk,
     limit: u64,
     problems: &mut Vec<Problem>,
     take: &mut dyn FnMut(Record),
@@ -68,7 +68,7 @@ pub(in crate::corpus::format) fn read_values(
     let is_script = decoded[..n_before].contains(char::is_alphabetic);
     // A script with more than the one value is a program. One that ends within the value was cut off.
     if is_script && serde_json::from_str::<IgnoredAny>(text).is_err_and(|error| !error.is_eof()) {
-        problems.push(Problem::new(&*piece.path, Severity::SetAside, "a script"));
+        problems.push(Problem::new(&*chunk.path, Severity::SetAside, "a script"));
         return;
     }
     let mut reader = ValuesReader {
@@ -76,7 +76,7 @@ pub(in crate::corpus::format) fn read_values(
         offset,
         encoding,
         n_undecodable,
-        piece,
+        chunk,
         limit,
         problems,
         take,
@@ -97,11 +97,11 @@ pub(in crate::corpus::format) fn read_values(
         outcome = reader.value(next, DEEPEST, false);
     }
     let (n_items, n_articles) = (reader.n_items, reader.n_articles);
-    reader.by_shape.report(&piece.path, problems);
-    let mut tell = |severity, what: String| problems.push(Problem::new(&*piece.path, severity, what));
+    reader.by_shape.report(&chunk.path, problems);
+    let mut tell = |severity, what: String| problems.push(Problem::new(&*chunk.path, severity, what));
     match outcome {
         Err(error) => problems
-            .push(Problem::new(&*piece.path, Severity::NotShown, in_plain_words(&error.0, true)).at_line(error.1)),
+            .push(Problem::new(&*chunk.path, Severity::NotShown, in_plain_words(&error.0, true)).at_line(error.1)),
         Ok(_) if n_articles == 0 => tell(Severity::SetAside, "JSON without the fields of an article".to_owned()),
         Ok(_) if n_items > n_articles => tell(
             Severity::SetAside,
@@ -130,7 +130,7 @@ struct ValuesReader<'text, 'out> {
     encoding: Encoding,
     /// The number of broken bytes in the whole file.
     n_undecodable: u32,
-    piece: &'text Piece,
+    chunk: &'text FileChunk,
     limit: u64,
     problems: &'out mut Vec<Problem>,
     take: &'out mut dyn FnMut(Record),
@@ -341,7 +341,7 @@ impl<'text> ValuesReader<'text, '_> {
         self.n_articles += 1;
         self.by_shape.add(by_shape);
         if is_cut {
-            self.problems.push(Problem::new(&*self.piece.path, Severity::Caution, too_long(self.limit)));
+            self.problems.push(Problem::new(&*self.chunk.path, Severity::Caution, too_long(self.limit)));
         }
         let n_undecodable = match self.n_undecodable {
             n_undecodable if n_undecodable == 0 || is_whole => n_undecodable,
@@ -363,7 +363,7 @@ impl<'text> ValuesReader<'text, '_> {
         let range =
             self.offset.zip(place).map(|(offset, place)| range_of(offset + place.start as u64, &self.text[place]));
         let address = Address {
-            path: Arc::clone(&self.piece.path),
+            path: Arc::clone(&self.chunk.path),
             item: (!is_whole).then_some(self.n_items),
             range: range.filter(|_| !is_whole),
             format: Format::Json,

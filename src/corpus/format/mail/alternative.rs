@@ -9,7 +9,7 @@ use super::other_words::n_letters_of_other_words;
 use crate::article::BodyBuilder;
 use crate::corpus::format::text_blocks::push_text;
 use crate::text::fast_hash;
-use crate::text::fold::is_unspaced;
+use crate::text::normalise::is_unspaced;
 
 /// The relation of the plain form of a message to its HTML.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

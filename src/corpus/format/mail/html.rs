@@ -20,7 +20,7 @@ const DEEPEST: usize = 200;
 
 /// Adds the text of a part in HTML to `builder`.
 ///
-/// A page of the web is mostly furniture and its text is looked for; a letter is mostly text, and looking
+/// A page of the web is mostly boilerplate and its text is looked for; a letter is mostly text, and looking
 /// for it would lose some.
 pub(super) fn push(text: &str, builder: &mut BodyBuilder) {
     let shown = html::without_hidden(text);

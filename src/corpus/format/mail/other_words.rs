@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use crate::corpus::format::feed::unescaped;
-use crate::text::fold::is_unspaced;
+use crate::text::normalise::is_unspaced;
 
 /// Returns about how many bytes of letters and digits are in those words of a letter that `plain` has nowhere. The letter
 /// is HTML without frames. No word is kept: of those of `plain` a bit each is set.

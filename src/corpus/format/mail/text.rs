@@ -8,7 +8,7 @@ use super::headers::ContentType;
 use super::parts::Entity;
 use super::transfer::decode_transfer;
 use super::{alternative, flowed, html};
-use crate::article::{Aside, BlockKind, Body, BodyBuilder, Encoding};
+use crate::article::{BlockKind, Body, BodyBuilder, Boilerplate, Encoding};
 use crate::corpus::encoding::Decoded;
 use crate::corpus::format::text_blocks::push_text;
 use crate::corpus::format::{cut, too_long};
@@ -31,7 +31,7 @@ pub(super) struct Text {
 
 /// Reads the text of a message.
 pub(super) fn read(message: &Entity<'_>, limit: u64) -> Text {
-    let mut reader = Reader {
+    let mut reader = MailReader {
         builder: BodyBuilder::default(),
         encoding: None,
         n_undecodable: 0,
@@ -87,7 +87,7 @@ struct Place {
     is_silent: bool,
 }
 
-struct Reader {
+struct MailReader {
     builder: BodyBuilder,
     encoding: Option<Encoding>,
     n_undecodable: u32,
@@ -99,7 +99,7 @@ struct Reader {
     is_too_deep: bool,
 }
 
-impl Reader {
+impl MailReader {
     fn part(&mut self, part: &Entity<'_>, place: Place) {
         let kind = part.headers.content_type();
         let (to_save, file) = part.headers.disposition();
@@ -201,7 +201,7 @@ impl Reader {
             self.is_cut |= short.len() < paragraph.len();
             self.builder.push(short);
             self.n_left = self.n_left.saturating_sub(paragraph.len() as u64);
-            self.builder.end_aside(BlockKind::Paragraph, false, Aside::Page);
+            self.builder.end_boilerplate(BlockKind::Paragraph, false, Boilerplate::Page);
         }
     }
 

@@ -5,8 +5,8 @@ use std::hash::{BuildHasher, RandomState};
 
 use crate::article::Body;
 use crate::corpus::format::feed::unescaped;
-use crate::text::fold::is_unspaced;
 use crate::text::letters::Letter;
+use crate::text::normalise::is_unspaced;
 
 /// The times that the bytes of an article are searched for the texts of its other fields. A search goes through the
 /// whole text, and an article may have thousands of other texts.

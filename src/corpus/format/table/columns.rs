@@ -61,7 +61,7 @@ impl Columns {
                 }
             }
         }
-        let kinds: Vec<Kind> = (0..n_columns).map(|at| Kind::of(data, at)).collect();
+        let kinds: Vec<CellKinds> = (0..n_columns).map(|at| CellKinds::of(data, at)).collect();
         find_texts(&mut columns, &kinds);
         if has_names {
             find_by_names(&mut columns, &kinds, first, data);
@@ -257,14 +257,14 @@ fn is_row_of_other_names(rows: &[Vec<String>]) -> bool {
     is_short
         && distinct.len() == first.len()
         && first.iter().enumerate().any(|(at, cell)| {
-            let kind = Kind::of(data, at);
+            let kind = CellKinds::of(data, at);
             kind.n_cells > 0
                 && (kind.is_dates() || kind.is_links() || kind.length > 60.0 && kind.length > 4.0 * cell.len() as f64)
         })
 }
 
 /// Gives the texts and the titles their columns, where no name does.
-fn find_texts(columns: &mut [Column], kinds: &[Kind]) {
+fn find_texts(columns: &mut [Column], kinds: &[CellKinds]) {
     /// How long the texts of a column with neither a name nor a title beside it are on average, in letters.
     const TEXT: f64 = 200.0;
     /// How long they are beside a title.
@@ -302,7 +302,7 @@ fn may_be_of_article(name: &str) -> bool {
 
 /// Gives the date and the source their columns in a table whose names do not: the only column of dates that may be the
 /// article's, and one that is named as an outlet in other words.
-fn find_by_names(columns: &mut [Column], kinds: &[Kind], names: &[String], rows: &[Vec<String>]) {
+fn find_by_names(columns: &mut [Column], kinds: &[CellKinds], names: &[String], rows: &[Vec<String>]) {
     let has = |columns: &[Column], wanted: Holds| {
         columns.iter().any(|column| match column {
             Column::Named(name) => name.holds == wanted,
@@ -335,11 +335,11 @@ fn find_by_names(columns: &mut [Column], kinds: &[Kind], names: &[String], rows:
 }
 
 /// Gives dates, links and sources their columns in a table without names.
-fn find_others(columns: &mut [Column], kinds: &[Kind]) {
+fn find_others(columns: &mut [Column], kinds: &[CellKinds]) {
     for (wanted, is_kind) in [
-        (Holds::Date, Kind::is_dates as fn(&Kind) -> bool),
-        (Holds::Link, Kind::is_links),
-        (Holds::Source, Kind::is_outlets),
+        (Holds::Date, CellKinds::is_dates as fn(&CellKinds) -> bool),
+        (Holds::Link, CellKinds::is_links),
+        (Holds::Source, CellKinds::is_outlets),
     ] {
         let at = (0..columns.len()).find(|at| matches!(columns[*at], Column::Other) && is_kind(&kinds[*at]));
         if let Some(at) = at {
@@ -350,7 +350,7 @@ fn find_others(columns: &mut [Column], kinds: &[Kind]) {
 
 /// What the cells of a column look like.
 #[derive(Debug, Default)]
-struct Kind {
+struct CellKinds {
     /// How many cells have something in them.
     n_cells: usize,
     n_dates: usize,
@@ -365,7 +365,7 @@ struct Kind {
     length: f64,
 }
 
-impl Kind {
+impl CellKinds {
     fn of(rows: &[Vec<String>], at: usize) -> Self {
         let mut kind = Self::default();
         let mut distinct = HashSet::new();

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use super::{Contents, NoIndex, Numbered, Written, beside_files, contents, read};
+use super::{CommitRecord, Contents, NoIndex, Numbered, beside_files, contents, read};
 use crate::index::stored::checked_file::CheckedFile;
 use crate::index::stored::{Damaged, SegmentFile};
 
@@ -44,7 +44,7 @@ fn whole_order(contents: &Contents) -> Result<(), Damaged> {
     damage.map_or(Ok(()), |damage| Err(Damaged::content(damage)))
 }
 
-fn damaged_files(folder: &Path, written: Written) -> Vec<DamagedFile> {
+fn damaged_files(folder: &Path, written: CommitRecord) -> Vec<DamagedFile> {
     let mut found = Vec::new();
     let mut look_at = |name: String, n_bytes: u64| {
         let checked = CheckedFile::open(&folder.join(&name), n_bytes).and_then(|file| file.check_all());

@@ -1,4 +1,4 @@
-//! Reads the list of a word from its files piece by piece, so that a long one is never in memory whole.
+//! Reads the list of a word from its files chunk by chunk, so that a long one is never in memory whole.
 
 use std::cell::RefCell;
 use std::ops::Range;
@@ -130,7 +130,7 @@ impl Word {
     }
 }
 
-/// A piece of a file in memory.
+/// A chunk of a file in memory.
 #[derive(Debug)]
 struct Window {
     from: u64,

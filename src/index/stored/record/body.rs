@@ -6,7 +6,7 @@ use lz4_flex::block;
 use serde::{Deserialize, Serialize};
 
 use super::{read_first, write};
-use crate::article::{Aside, Block, BlockKind, Body, Span, SpanKind};
+use crate::article::{Block, BlockKind, Body, Boilerplate, Span, SpanKind};
 use crate::index::stored::Damaged;
 use crate::text::safe::Replaced;
 
@@ -30,7 +30,7 @@ struct BlockRecord {
     gap: i64,
     length: usize,
     is_tight: bool,
-    aside: Option<Aside>,
+    boilerplate: Option<Boilerplate>,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -104,7 +104,7 @@ impl<'text> BodyRecord<'text> {
                     gap: block.range.start as i64 - std::mem::replace(&mut end_before, block.range.end as i64),
                     length: block.range.len(),
                     is_tight: block.is_tight,
-                    aside: block.aside,
+                    boilerplate: block.boilerplate,
                 })
                 .collect(),
             spans: body
@@ -132,7 +132,7 @@ impl<'text> BodyRecord<'text> {
         let blocks = self.blocks.into_iter().map(|block| {
             let range = range_in(&text, end_before, block.gap, block.length)?;
             end_before = range.end;
-            Some(Block { kind: block.kind, range, is_tight: block.is_tight, aside: block.aside })
+            Some(Block { kind: block.kind, range, is_tight: block.is_tight, boilerplate: block.boilerplate })
         });
         let blocks: Vec<Block> = blocks.collect::<Option<_>>().ok_or_else(outside)?;
         let spans = self.spans.into_iter().map(|span| {

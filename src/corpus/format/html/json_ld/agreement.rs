@@ -7,7 +7,7 @@ use super::super::meta_tags::{self, MetaTags};
 use super::super::page::Page;
 use super::super::saved;
 use super::super::title::letters;
-use crate::text::fold::is_unspaced;
+use crate::text::normalise::is_unspaced;
 
 /// How an article of the data agrees with the names of its page, the surest first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

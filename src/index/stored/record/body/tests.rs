@@ -24,7 +24,7 @@ fn body() -> Body {
     builder.end_block(BlockKind::ListItem { depth: 1, number: Some(4) }, true);
     builder.at_line(9);
     builder.push("Photo: Harbour Wire");
-    builder.end_aside(BlockKind::Paragraph, false, Aside::Caption);
+    builder.end_boilerplate(BlockKind::Paragraph, false, Boilerplate::Caption);
     builder.at_line(10);
     builder.end_block(BlockKind::Rule, false);
     builder.finish()
@@ -61,7 +61,7 @@ fn bytes_that_are_no_text() {
     assert_eq!(said(&huge), "the index is damaged: a text is said to be longer than its bytes can hold");
     // Behind the text, and within a letter of two bytes.
     for range in [0..4, 0..1] {
-        let block = Block { kind: BlockKind::Paragraph, range, is_tight: false, aside: None };
+        let block = Block { kind: BlockKind::Paragraph, range, is_tight: false, boilerplate: None };
         let body = Body { text: "ж\n".to_owned(), blocks: vec![block], ..Body::default() };
         assert_eq!(said(&encode_body(&body)), "the index is damaged: a block of a text lies outside it");
     }
@@ -77,7 +77,7 @@ proptest! {
         has_lines in any::<bool>(),
     ) {
         let mut builder = BodyBuilder::default();
-        for (number, (parts, kind, is_tight, aside)) in blocks.iter().enumerate() {
+        for (number, (parts, kind, is_tight, boilerplate)) in blocks.iter().enumerate() {
             if has_lines {
                 builder.at_line(number as u32 * 3 + 1);
             }
@@ -94,11 +94,11 @@ proptest! {
                 BlockKind::Paragraph, BlockKind::Heading(1), BlockKind::Quote, BlockKind::Preformatted, BlockKind::Rule,
                 BlockKind::ListItem { depth: 2, number: None },
             ][usize::from(*kind)];
-            let asides =
-                [None, Some(Aside::Caption), Some(Aside::Furniture), Some(Aside::Repeated), Some(Aside::Page)];
-            match asides[usize::from(*aside)] {
+            let kinds =
+                [None, Some(Boilerplate::Caption), Some(Boilerplate::Line), Some(Boilerplate::Repeated), Some(Boilerplate::Page)];
+            match kinds[usize::from(*boilerplate)] {
                 None => builder.end_block(kind, *is_tight),
-                Some(aside) => builder.end_aside(kind, *is_tight, aside),
+                Some(boilerplate) => builder.end_boilerplate(kind, *is_tight, boilerplate),
             }
         }
         let body = builder.finish();

@@ -5,7 +5,7 @@ use super::postings::Detail;
 /// A part of articles whose words can be looked up. No word stands in two of the first four, so a word without
 /// a field is looked for in each of them, and in no other part.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum TextField {
+pub enum IndexedField {
     /// The title.
     Title,
     /// The outlet.
@@ -27,7 +27,7 @@ pub enum TextField {
     Page,
 }
 
-impl TextField {
+impl IndexedField {
     /// Every field, in the order of the files.
     pub const ALL: [Self; 9] = [
         Self::Title,

@@ -4,40 +4,40 @@ use std::path::Path;
 use std::sync::{Arc, PoisonError};
 use std::time::Instant;
 
-use super::{Keeper, WRITE_WAIT};
+use super::{LoadCoordinator, WRITE_WAIT};
 use crate::article::{Accounting, Severity};
 use crate::corpus;
 use crate::index::RowId;
-use crate::index::stored::pieces::PieceRecord;
-use crate::index::stored::{Damaged, segment_of_pieces};
+use crate::index::stored::file_chunks::ChunkRecord;
+use crate::index::stored::{Damaged, segment_of_chunks};
 use crate::run::loader::manifest::FileEntry;
-use crate::run::loader::reader::Batch;
-use crate::run::loader::rows_of_pieces::RowsOfPieces;
-use crate::run::loader::{Event, Loaded};
+use crate::run::loader::parser::Batch;
+use crate::run::loader::rows_of_chunks::RowsOfChunks;
+use crate::run::loader::{LoadEvent, Loaded};
 
-impl<Publish: FnMut(Loaded)> Keeper<'_, '_, Publish> {
+impl<Publish: FnMut(Loaded)> LoadCoordinator<'_, '_, Publish> {
     pub(super) fn add(&mut self, batch: Batch) {
         let first_row = self.builder.n_rows() as RowId;
         let read =
-            batch.segment.pieces().all().and_then(|pieces| Ok((pieces, RowsOfPieces::of(&batch.segment, first_row)?)));
-        let (pieces, rows) = match read {
+            batch.segment.chunks().all().and_then(|chunks| Ok((chunks, RowsOfChunks::of(&batch.segment, first_row)?)));
+        let (chunks, rows) = match read {
             Ok(read) => read,
             Err(damaged) => return self.tell_damage(&damaged),
         };
-        self.drop_previews(&pieces);
+        self.drop_previews(&chunks);
         if batch.is_preview {
-            let previews = (0..).zip(&pieces);
-            self.previews.extend(previews.map(|(at, piece)| (preview_of(piece), rows.of_piece(at).collect())));
+            let previews = (0..).zip(&chunks);
+            self.previews.extend(previews.map(|(at, chunk)| (preview_of(chunk), rows.of_chunk(at).collect())));
             self.builder.push(batch.segment);
             return self.changed();
         }
-        self.drop_outdated(pieces.iter().map(|piece| &piece.path));
+        self.drop_outdated(chunks.iter().map(|chunk| &chunk.path));
         let mut manifest = self.shared.manifest.write().unwrap_or_else(PoisonError::into_inner);
-        for (number, piece) in (0..).zip(&pieces) {
-            manifest.add(piece, rows.of_piece(number));
-            if piece.is_read && piece.part.is_none() {
+        for (number, chunk) in (0..).zip(&chunks) {
+            manifest.add(chunk, rows.of_chunk(number));
+            if chunk.is_read && chunk.lines.is_none() {
                 // What was wrong when it could not be read is not any more.
-                self.problems.remove(&piece.path);
+                self.problems.remove(&chunk.path);
             }
         }
         drop(manifest);
@@ -54,18 +54,18 @@ impl<Publish: FnMut(Loaded)> Keeper<'_, '_, Publish> {
         self.write_at = Some(Instant::now() + WRITE_WAIT);
     }
 
-    /// Deletes the previews of `pieces`: before their articles are added.
-    fn drop_previews(&mut self, pieces: &[PieceRecord]) {
+    /// Deletes the previews of `chunks`: before their articles are added.
+    fn drop_previews(&mut self, chunks: &[ChunkRecord]) {
         if self.previews.is_empty() {
             return;
         }
-        let previews: Vec<_> = pieces.iter().filter_map(|piece| self.previews.remove(&preview_of(piece))).collect();
+        let previews: Vec<_> = chunks.iter().filter_map(|chunk| self.previews.remove(&preview_of(chunk))).collect();
         if !previews.is_empty() {
             self.delete(previews.into_iter().flatten().flatten());
         }
     }
 
-    /// Deletes the previews of pieces that were not read after all: at the end of a pass.
+    /// Deletes the previews of chunks that were not read after all: at the end of a pass.
     pub(super) fn drop_all_previews(&mut self) {
         if !self.previews.is_empty() {
             let previews = std::mem::take(&mut self.previews);
@@ -73,24 +73,24 @@ impl<Publish: FnMut(Loaded)> Keeper<'_, '_, Publish> {
         }
     }
 
-    /// Adds a segment that only tells of pieces of files.
-    pub(super) fn push_pieces(&mut self, pieces: &[PieceRecord]) {
-        let segment = segment_of_pieces(pieces);
-        // It waits to be written as others do, for which their readers took room.
-        self.shared.room.take_now(segment.n_bytes());
+    /// Adds a segment that only tells of chunks of files.
+    pub(super) fn push_chunks(&mut self, chunks: &[ChunkRecord]) {
+        let segment = segment_of_chunks(chunks);
+        // It waits to be written as others do, whose parsers took from the budget.
+        self.shared.budget.take_now(segment.n_bytes());
         self.builder.push(segment);
     }
 
-    /// What was read of a file from the start of `part` on does not count any more.
-    pub(super) fn shorten(&mut self, path: &Arc<Path>, part: corpus::Part) {
+    /// What was read of a file from the start of `lines` on does not count any more.
+    pub(super) fn shorten(&mut self, path: &Arc<Path>, lines: corpus::LineRange) {
         if let Some(problems) = self.problems.get_mut(path) {
-            problems.retain(|problem| problem.is_before_line(part.first_line));
+            problems.retain(|problem| problem.is_before_line(lines.first_line));
         }
         let rows = {
             let manifest = self.shared.manifest.read().unwrap_or_else(PoisonError::into_inner);
             manifest.entry(path).map(FileEntry::rows).unwrap_or_default()
         };
-        match self.builder.rows_from_item(&rows, part.first_item) {
+        match self.builder.rows_from_item(&rows, lines.first_item) {
             Ok(rows) => self.delete(rows.into_iter()),
             Err(damaged) => self.tell_damage(&damaged),
         }
@@ -103,13 +103,13 @@ impl<Publish: FnMut(Loaded)> Keeper<'_, '_, Publish> {
         self.changed();
     }
 
-    pub(super) fn remember(&mut self, piece: PieceRecord) {
-        if let Some(outdated) = self.outdated.get_mut(&piece.path) {
-            outdated.remembered = Some(piece);
+    pub(super) fn remember(&mut self, chunk: ChunkRecord) {
+        if let Some(outdated) = self.outdated.get_mut(&chunk.path) {
+            outdated.remembered = Some(chunk);
             return;
         }
-        self.shared.manifest.write().unwrap_or_else(PoisonError::into_inner).add(&piece, []);
-        self.push_pieces(&[piece]);
+        self.shared.manifest.write().unwrap_or_else(PoisonError::into_inner).add(&chunk, []);
+        self.push_chunks(&[chunk]);
         self.changed();
     }
 
@@ -123,8 +123,8 @@ impl<Publish: FnMut(Loaded)> Keeper<'_, '_, Publish> {
             }
         }
         if !paths.is_empty() {
-            let forgotten: Vec<PieceRecord> = paths.iter().map(PieceRecord::forgotten).collect();
-            self.push_pieces(&forgotten);
+            let forgotten: Vec<ChunkRecord> = paths.iter().map(ChunkRecord::forgotten).collect();
+            self.push_chunks(&forgotten);
             self.delete(rows.into_iter());
         }
     }
@@ -145,11 +145,11 @@ impl<Publish: FnMut(Loaded)> Keeper<'_, '_, Publish> {
     }
 
     pub(super) fn tell_damage(&self, damaged: &Damaged) {
-        let _ = self.events.send(Event::Damaged(damaged.to_string()));
+        let _ = self.events.send(LoadEvent::Damaged(damaged.to_string()));
     }
 }
 
-/// The key of the preview of a piece.
-fn preview_of(piece: &PieceRecord) -> (Arc<Path>, u64) {
-    (Arc::clone(&piece.path), piece.start())
+/// The key of the preview of a chunk.
+fn preview_of(chunk: &ChunkRecord) -> (Arc<Path>, u64) {
+    (Arc::clone(&chunk.path), chunk.start())
 }

@@ -9,13 +9,13 @@ use std::thread::Scope as ThreadScope;
 use std::time::{Duration, Instant};
 
 use super::files_of_index::FilesOfIndex;
-use super::finder::Scope;
 use super::follower::Follower;
 use super::index_writer::IndexWriter;
 use super::manifest::{Manifest, Ranges};
 use super::opened_index::OpenedIndex;
-use super::room::Room;
-use super::{Ended, Event, LoadRequest, Loaded, StopSignal};
+use super::walker::WalkScope;
+use super::write_budget::WriteBudget;
+use super::{LoadEnd, LoadEvent, LoadRequest, Loaded, StopSignal};
 use crate::app::message::{Progress, WorkerDied};
 use crate::article::{Problem, n_files_not_shown};
 use crate::corpus::Corpus;
@@ -51,15 +51,19 @@ use pass::Pass;
 struct Shared<'load> {
     request: &'load LoadRequest,
     manifest: RwLock<Manifest>,
-    room: Room,
+    budget: WriteBudget,
     /// True if the reading is over, or was stopped.
     is_over: AtomicBool,
 }
 
 /// Runs a reading from its start to its end.
-pub(super) fn run(request: &LoadRequest, stop: &StopSignal, mut publish: impl FnMut(Loaded)) -> Ended {
-    let shared =
-        Shared { request, manifest: RwLock::default(), room: Room::default(), is_over: AtomicBool::new(false) };
+pub(super) fn run(request: &LoadRequest, stop: &StopSignal, mut publish: impl FnMut(Loaded)) -> LoadEnd {
+    let shared = Shared {
+        request,
+        manifest: RwLock::default(),
+        budget: WriteBudget::default(),
+        is_over: AtomicBool::new(false),
+    };
     let (events, received) = channel();
     stop.wake_with(events.clone());
     let mut opened = request.index.as_ref().map(OpenedIndex::open).unwrap_or_default();
@@ -73,7 +77,7 @@ pub(super) fn run(request: &LoadRequest, stop: &StopSignal, mut publish: impl Fn
     std::thread::scope(|scope| {
         // The scope waits for its threads, also when this thread panics.
         let _over = Over(&shared.is_over);
-        Keeper::new(scope, &shared, stop, (opened, builder), events, publish).run(&received)
+        LoadCoordinator::new(scope, &shared, stop, (opened, builder), events, publish).run(&received)
     })
 }
 
@@ -87,10 +91,10 @@ impl Drop for Over<'_> {
 }
 
 /// Starts with what the index holds.
-fn first_builder(request: &LoadRequest, opened: &OpenedIndex, events: &Sender<Event>) -> SnapshotBuilder {
+fn first_builder(request: &LoadRequest, opened: &OpenedIndex, events: &Sender<LoadEvent>) -> SnapshotBuilder {
     let damage = events.clone();
     let listener = DamageListener::new(move |damaged| {
-        let _ = damage.send(Event::Damaged(damaged.to_string()));
+        let _ = damage.send(LoadEvent::Damaged(damaged.to_string()));
     });
     let mut builder = match &opened.contents {
         Some(contents) => SnapshotBuilder::from_contents(contents, listener),
@@ -101,14 +105,14 @@ fn first_builder(request: &LoadRequest, opened: &OpenedIndex, events: &Sender<Ev
 }
 
 /// Keeps everything together.
-struct Keeper<'scope, 'load, Publish> {
+struct LoadCoordinator<'scope, 'load, Publish> {
     scope: &'scope ThreadScope<'scope, 'load>,
     shared: &'scope Shared<'load>,
     stop: &'scope StopSignal,
     publish: Publish,
     /// For the threads that it starts. As it holds a sender itself, its channel never closes: it waits only while
     /// someone is at work, or a time is set, and whoever is at work says when he ends, be it by a panic.
-    events: Sender<Event>,
+    events: Sender<LoadEvent>,
     /// Why not everything has been read: a thread that died in a pass, until a later one has read everything.
     unread: Option<WorkerDied>,
     /// Another thread of the reading that died.
@@ -116,7 +120,7 @@ struct Keeper<'scope, 'load, Publish> {
     builder: SnapshotBuilder,
     /// The files that are read anew and of which nothing new has arrived.
     outdated: HashMap<Arc<Path>, Outdated>,
-    /// The rows of previews of pieces that have not been read whole, each piece by its file and where it starts in it.
+    /// The rows of previews of chunks that have not been read whole, each chunk by its file and where it starts in it.
     previews: HashMap<(Arc<Path>, u64), Ranges<RowId>>,
     /// What is wrong with files, and what the last walks set aside.
     problems: HashMap<Arc<Path>, Vec<Problem>>,
@@ -129,7 +133,7 @@ struct Keeper<'scope, 'load, Publish> {
     pass: Option<Pass<'scope>>,
     n_walks: u32,
     /// What is to be looked at once the pass is over.
-    waiting: Option<Scope>,
+    waiting: Option<WalkScope>,
     watcher: Option<Watcher>,
     /// True if the watch said last that the folder is not there.
     is_folder_gone: bool,
@@ -151,13 +155,13 @@ struct Keeper<'scope, 'load, Publish> {
     device: Option<u64>,
 }
 
-impl<'scope, 'load, Publish: FnMut(Loaded)> Keeper<'scope, 'load, Publish> {
+impl<'scope, 'load, Publish: FnMut(Loaded)> LoadCoordinator<'scope, 'load, Publish> {
     fn new(
         scope: &'scope ThreadScope<'scope, 'load>,
         shared: &'scope Shared<'load>,
         stop: &'scope StopSignal,
         (mut opened, builder): (OpenedIndex, SnapshotBuilder),
-        events: Sender<Event>,
+        events: Sender<LoadEvent>,
         publish: Publish,
     ) -> Self {
         let notices = std::mem::take(&mut opened.notices);
@@ -205,7 +209,7 @@ impl<'scope, 'load, Publish: FnMut(Loaded)> Keeper<'scope, 'load, Publish> {
         }
     }
 
-    fn run(mut self, received: &Receiver<Event>) -> Ended {
+    fn run(mut self, received: &Receiver<LoadEvent>) -> LoadEnd {
         panic_if_tested(LOAD_COORDINATOR);
         if self.opened.contents.is_some() {
             // The first page, before anything else is touched.
@@ -229,11 +233,11 @@ impl<'scope, 'load, Publish: FnMut(Loaded)> Keeper<'scope, 'load, Publish> {
             // that one is enough.
             self.walk_at = Some(Instant::now() + WATCH_WAIT);
         } else {
-            self.start_pass(Scope::Everything);
+            self.start_pass(WalkScope::Everything);
         }
         loop {
             if self.stop.is_set() {
-                return Ended::Stopped;
+                return LoadEnd::Stopped;
             }
             let event = match self.next_wake() {
                 None => received.recv().map_err(|_| RecvTimeoutError::Disconnected),
@@ -245,16 +249,16 @@ impl<'scope, 'load, Publish: FnMut(Loaded)> Keeper<'scope, 'load, Publish> {
                 return ended;
             }
             if self.stop.is_set() {
-                return Ended::Stopped;
+                return LoadEnd::Stopped;
             }
             if self.walk_at.take_if(|at| Instant::now() >= *at).is_some() {
-                self.look_at(Scope::Everything);
+                self.look_at(WalkScope::Everything);
             }
             self.end_pass_if_over();
             self.publish_if_due();
             self.write_if_due();
             if self.is_done() {
-                return self.unread.or(self.died).map_or(Ended::Whole, Ended::Failed);
+                return self.unread.or(self.died).map_or(LoadEnd::Whole, LoadEnd::Failed);
             }
         }
     }
@@ -278,11 +282,11 @@ impl<'scope, 'load, Publish: FnMut(Loaded)> Keeper<'scope, 'load, Publish> {
         self.notices.append(&mut self.opened.notices);
         if self.committer.is_some() {
             let folder = folder.path().to_path_buf();
-            let Shared { is_over, room, .. } = self.shared;
-            match IndexWriter::start(self.scope, Some(folder), self.events.clone(), is_over, room) {
+            let Shared { is_over, budget, .. } = self.shared;
+            match IndexWriter::start(self.scope, Some(folder), self.events.clone(), is_over, budget) {
                 Ok(writer) => {
                     self.writer = Some(writer);
-                    self.shared.room.limit(true);
+                    self.shared.budget.limit(true);
                 }
                 Err(died) => self.stop_writing(&died.to_string()),
             }
@@ -295,7 +299,7 @@ impl<'scope, 'load, Publish: FnMut(Loaded)> Keeper<'scope, 'load, Publish> {
         };
         let events = self.events.clone();
         let on_news = move |news| {
-            let _ = events.send(Event::News(news));
+            let _ = events.send(LoadEvent::News(news));
         };
         match Watcher::start(folder, options.clone(), self.events.clone(), on_news) {
             Ok(watcher) => self.watcher = Some(watcher),
@@ -303,40 +307,40 @@ impl<'scope, 'load, Publish: FnMut(Loaded)> Keeper<'scope, 'load, Publish> {
         }
     }
 
-    fn take(&mut self, event: Event) -> Option<Ended> {
+    fn take(&mut self, event: LoadEvent) -> Option<LoadEnd> {
         match event {
-            Event::Batch(batch) => {
+            LoadEvent::Batch(batch) => {
                 if batch.is_awaited {
                     self.next_publish = self.next_publish.min(self.no_publish_before.max(Instant::now()));
                 }
                 self.add(*batch);
             }
-            Event::WalkProblem(problem) => {
+            LoadEvent::WalkProblem(problem) => {
                 self.has_news = true;
                 if let Some(pass) = &mut self.pass {
                     pass.problems.push(problem);
                 }
             }
-            Event::WorkFound => self.start_readers(),
-            Event::ReadAnew(path) => self.read_anew(&path),
-            Event::Shorten(path, part) => self.shorten(&path, part),
-            Event::Remember(piece) => self.remember(piece),
-            Event::WalkDone(outcome) => self.walk_done(outcome),
-            Event::ReaderDone => {
+            LoadEvent::WorkFound => self.start_readers(),
+            LoadEvent::ReadAnew(path) => self.read_anew(&path),
+            LoadEvent::Shorten(path, lines) => self.shorten(&path, lines),
+            LoadEvent::Remember(chunk) => self.remember(chunk),
+            LoadEvent::WalkDone(outcome) => self.walk_done(outcome),
+            LoadEvent::ReaderDone => {
                 if let Some(pass) = &mut self.pass {
                     pass.n_readers -= 1;
                 }
             }
-            Event::Written(written) => return self.written(written),
-            Event::Damaged(what) => return Some(self.give_up_index(&what)),
-            Event::News(News::Changes(changes)) => {
-                self.look_at(if changes.must_rescan { Scope::Everything } else { Scope::Only(changes.paths) });
+            LoadEvent::Written(written) => return self.written(written),
+            LoadEvent::Damaged(what) => return Some(self.give_up_index(&what)),
+            LoadEvent::News(News::Changes(changes)) => {
+                self.look_at(if changes.must_rescan { WalkScope::Everything } else { WalkScope::Only(changes.paths) });
             }
-            Event::News(News::State(state)) => {
+            LoadEvent::News(News::State(state)) => {
                 if state == WatchState::Watching || self.walk_at.is_some() {
                     // What changed between a first walk and this moment is told by nobody.
                     self.walk_at = None;
-                    self.look_at(Scope::Everything);
+                    self.look_at(WalkScope::Everything);
                 }
                 let was_gone = std::mem::replace(&mut self.is_folder_gone, state == WatchState::Vanished);
                 if was_gone && !self.is_folder_gone {
@@ -346,9 +350,9 @@ impl<'scope, 'load, Publish: FnMut(Loaded)> Keeper<'scope, 'load, Publish> {
                 self.notices.extend(state.notice().map(std::borrow::Cow::into_owned));
                 self.has_news |= !self.notices.is_empty();
             }
-            Event::WorkerDied(died) => self.worker_died(died),
-            Event::LookAgain => self.look_at(Scope::Everything),
-            Event::Wake => {}
+            LoadEvent::WorkerDied(died) => self.worker_died(died),
+            LoadEvent::LookAgain => self.look_at(WalkScope::Everything),
+            LoadEvent::Wake => {}
         }
         None
     }
@@ -383,7 +387,7 @@ impl<'scope, 'load, Publish: FnMut(Loaded)> Keeper<'scope, 'load, Publish> {
             }
         }
         let of_walk = self.pass.as_ref().map_or(&[][..], |pass| &pass.problems);
-        let kept = if self.pass.as_ref().is_some_and(|pass| pass.scope == Scope::Everything) && !self.is_complete {
+        let kept = if self.pass.as_ref().is_some_and(|pass| pass.scope == WalkScope::Everything) && !self.is_complete {
             &[][..]
         } else {
             &self.walk_problems

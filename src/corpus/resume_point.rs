@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
-use super::pieces::{LineCount, Part, count_lines};
+use super::file_chunks::{LineCount, LineRange, count_lines};
 use super::walk::File;
 use super::{Corpus, bytes, file_state, format};
 use crate::article::{ByteRange, Format};
@@ -22,7 +22,7 @@ const COMPARED_BYTES: u64 = 4 * 1024;
 /// A last line without its line end counts as read, as it may be an article, but not as a line here: when the file
 /// grows, it is read again from its start.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ReadSoFar {
+pub struct ResumePoint {
     /// How many bytes were read: all that the file had.
     pub n_bytes: u64,
     /// How many of them are lines that have their end.
@@ -41,9 +41,9 @@ pub struct ReadSoFar {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Grown {
     /// It only grew. What was read of it stays, but for articles and problems from the first item and the first
-    /// line of this part on, of which there are some only where the last line had no end. The part goes on to the
-    /// end of the file, and [`super::split_part`] cuts it into pieces.
-    From(Part),
+    /// line of these lines on, of which there are some only where the last line had no end. They go on to the
+    /// end of the file, and [`super::split_lines`] cuts them into chunks.
+    From(LineRange),
     /// It is another file, or changed within what was read: all of it must be read again.
     Whole,
 }
@@ -53,7 +53,7 @@ pub enum Grown {
 /// A file that was written anew under the same name is a file with another number, and read whole. One of more than
 /// 64 MiB that was changed in its place, but not at its start or where it ended, and grew as well, is taken for one
 /// that only grew.
-pub fn grown(corpus: &Corpus, file: &File, old: &ReadSoFar) -> Grown {
+pub fn grown(corpus: &Corpus, file: &File, old: &ResumePoint) -> Grown {
     if file.state.n_bytes <= old.n_bytes || file.state.inode != old.inode {
         return Grown::Whole;
     }
@@ -68,18 +68,18 @@ pub fn grown(corpus: &Corpus, file: &File, old: &ReadSoFar) -> Grown {
         return Grown::Whole;
     }
     let start = old.n_bytes_in_lines;
-    Grown::From(Part {
+    Grown::From(LineRange {
         range: ByteRange { start, length: file.state.n_bytes - start },
         first_item: old.n_items + 1,
         first_line: old.n_lines + 1,
     })
 }
 
-/// What to remember of a file that was read whole, as one piece. `None` when only JSON Lines can be read from where
+/// What to remember of a file that was read whole, as one chunk. `None` when only JSON Lines can be read from where
 /// they ended and it is something else, or when it has changed since the walk.
 ///
-/// The file is read for it, to count its lines. Of a file that is cut into pieces [`super::split`] tells it.
-pub fn read_so_far(corpus: &Corpus, file: &File) -> Option<ReadSoFar> {
+/// The file is read for it, to count its lines. Of a file that is cut into chunks [`super::split`] tells it.
+pub fn resume_point(corpus: &Corpus, file: &File) -> Option<ResumePoint> {
     if !format::may_be_json_lines(&file.path) {
         return None;
     }
@@ -90,10 +90,10 @@ pub fn read_so_far(corpus: &Corpus, file: &File) -> Option<ReadSoFar> {
     opened.seek(SeekFrom::Start(0)).ok()?;
     let mut reader = BufReader::with_capacity(256 * 1024, opened.take(file.state.n_bytes));
     let count = count_lines(&mut reader)?;
-    ReadSoFar::of(file, &mut reader.into_inner().into_inner(), count)
+    ResumePoint::of(file, &mut reader.into_inner().into_inner(), count)
 }
 
-impl ReadSoFar {
+impl ResumePoint {
     /// What to remember of a file whose lines were counted. `None` where it is another file by now or a shorter one.
     pub(super) fn of(file: &File, opened: &mut OpenFile, count: LineCount) -> Option<Self> {
         let LineCount { end: n_bytes, lines_end: n_bytes_in_lines, n_items, n_lines } = count;
@@ -120,7 +120,7 @@ pub(super) fn is_head_of_lines(file: &File, head: &[u8]) -> bool {
         && matches!(format::recognise(&file.path, head), format::Recognised::Article(Format::JsonLines))
 }
 
-/// The [checksum](ReadSoFar::checksum) of the first `n_bytes`.
+/// The [checksum](ResumePoint::checksum) of the first `n_bytes`.
 ///
 /// # Errors
 /// What the system says; that the file is shorter, for one.
@@ -159,13 +159,13 @@ mod tests {
     use std::sync::Mutex;
 
     use super::*;
-    use crate::corpus::{self, Found, Options, Piece};
+    use crate::corpus::{self, FileChunk, Options, WalkItem};
 
     /// The one file of the folder, as a walk finds it.
     fn walked(corpus: &Corpus) -> File {
         let file = Mutex::new(None);
         corpus::walk(corpus, &Options::default(), &|found| {
-            let Found::File(found) = found else { panic!("{found:?}") };
+            let WalkItem::File(found) = found else { panic!("{found:?}") };
             file.lock().unwrap().replace(found).is_none()
         });
         file.into_inner().unwrap().unwrap()
@@ -179,8 +179,8 @@ mod tests {
     }
 
     impl Holds {
-        fn add(&mut self, corpus: &Corpus, piece: &Piece) {
-            let problems = corpus::read(corpus, piece, &Options::default(), &mut |record| {
+        fn add(&mut self, corpus: &Corpus, chunk: &FileChunk) {
+            let problems = corpus::read(corpus, chunk, &Options::default(), &mut |record| {
                 let range = record.address.range.unwrap();
                 let bytes = corpus::raw(corpus, &record.address).unwrap();
                 assert_eq!((bytes.len() as u64, bytes[0]), (range.length, b'{'));
@@ -194,8 +194,8 @@ mod tests {
 
         fn of_whole(corpus: &Corpus, file: &File) -> Self {
             let mut holds = Self::default();
-            let piece = Piece { path: file.path.clone(), n_bytes: file.state.n_bytes, part: None };
-            holds.add(corpus, &piece);
+            let chunk = FileChunk { path: file.path.clone(), n_bytes: file.state.n_bytes, lines: None };
+            holds.add(corpus, &chunk);
             holds
         }
     }
@@ -212,21 +212,21 @@ mod tests {
             fs::write(&path, &LINES.as_bytes()[..at]).unwrap();
             let file = walked(&corpus);
             let mut holds = Holds::of_whole(&corpus, &file);
-            let old = read_so_far(&corpus, &file).unwrap();
+            let old = resume_point(&corpus, &file).unwrap();
             let mut opened = fs::File::options().append(true).open(&path).unwrap();
             opened.write_all(&LINES.as_bytes()[at..]).unwrap();
             let file = walked(&corpus);
-            let Grown::From(part) = grown(&corpus, &file, &old) else { panic!("{at}") };
+            let Grown::From(lines) = grown(&corpus, &file, &old) else { panic!("{at}") };
             let line_start = LINES.as_bytes()[..at].iter().rposition(|byte| *byte == b'\n').map_or(0, |end| end + 1);
-            assert_eq!(part.range, ByteRange { start: line_start as u64, length: (LINES.len() - line_start) as u64 });
-            holds.articles.retain(|item, _| *item < part.first_item);
-            holds.problems.retain(|line, _| *line < part.first_line);
-            let new = corpus::split_part(&corpus, &file, part, &mut |piece| {
-                holds.add(&corpus, &piece);
+            assert_eq!(lines.range, ByteRange { start: line_start as u64, length: (LINES.len() - line_start) as u64 });
+            holds.articles.retain(|item, _| *item < lines.first_item);
+            holds.problems.retain(|line, _| *line < lines.first_line);
+            let new = corpus::split_lines(&corpus, &file, lines, &mut |chunk| {
+                holds.add(&corpus, &chunk);
                 true
             });
             assert_eq!(holds, Holds::of_whole(&corpus, &file), "{at}");
-            assert_eq!(new, read_so_far(&corpus, &file), "{at}");
+            assert_eq!(new, resume_point(&corpus, &file), "{at}");
         }
     }
 
@@ -246,7 +246,7 @@ mod tests {
             let corpus = Corpus::Folder(folder.path().to_path_buf());
             let path = folder.path().join("a.jsonl");
             fs::write(&path, old).unwrap();
-            let so_far = read_so_far(&corpus, &walked(&corpus)).unwrap();
+            let so_far = resume_point(&corpus, &walked(&corpus)).unwrap();
             if in_place {
                 fs::write(&path, new).unwrap();
             } else {
@@ -269,7 +269,7 @@ mod tests {
             (0..1000).map(|number| line(if number == changed { 2 } else { 1 })).collect()
         };
         fs::write(&path, lines(1000)).unwrap();
-        let old = read_so_far(&corpus, &walked(&corpus)).unwrap();
+        let old = resume_point(&corpus, &walked(&corpus)).unwrap();
         fs::write(&path, lines(500) + &lines(1000)).unwrap();
         assert_eq!(grown(&corpus, &walked(&corpus), &old), Grown::Whole);
         fs::write(&path, lines(1000) + &lines(500)).unwrap();
@@ -291,12 +291,12 @@ mod tests {
             let folder = tempfile::tempdir().unwrap();
             let corpus = Corpus::Folder(folder.path().to_path_buf());
             fs::write(folder.path().join(name), bytes).unwrap();
-            assert_eq!(read_so_far(&corpus, &walked(&corpus)).is_some(), can_be, "{name}");
+            assert_eq!(resume_point(&corpus, &walked(&corpus)).is_some(), can_be, "{name}");
         }
     }
 
     #[test]
-    fn large_files_and_large_growth_are_cut_into_pieces() {
+    fn large_files_and_large_growth_are_cut_into_chunks() {
         let folder = tempfile::tempdir().unwrap();
         let corpus = Corpus::Folder(folder.path().to_path_buf());
         let path = folder.path().join("a.jsonl");
@@ -308,30 +308,30 @@ mod tests {
                 .concat()
         };
         fs::write(&path, lines(0..1000)).unwrap();
-        let cut = |from: Option<Part>, file: &File| {
-            let mut pieces = Vec::new();
-            let mut take = |piece: Piece| {
-                pieces.push(piece.part.unwrap());
+        let cut = |from: Option<LineRange>, file: &File| {
+            let mut chunks = Vec::new();
+            let mut take = |chunk: FileChunk| {
+                chunks.push(chunk.lines.unwrap());
                 true
             };
             let so_far = match from {
-                Some(part) => corpus::split_part(&corpus, file, part, &mut take),
+                Some(lines) => corpus::split_lines(&corpus, file, lines, &mut take),
                 None => corpus::split(&corpus, file, &mut take),
             };
-            (pieces, so_far.unwrap())
+            (chunks, so_far.unwrap())
         };
         let file = walked(&corpus);
-        let (pieces, old) = cut(None, &file);
-        assert_eq!((pieces.len(), old.n_items, old.n_lines), (3, 1000, 1000));
-        assert_eq!(Some(old), read_so_far(&corpus, &file));
+        let (chunks, old) = cut(None, &file);
+        assert_eq!((chunks.len(), old.n_items, old.n_lines), (3, 1000, 1000));
+        assert_eq!(Some(old), resume_point(&corpus, &file));
         fs::File::options().append(true).open(&path).unwrap().write_all(lines(1000..2000).as_bytes()).unwrap();
         let file = walked(&corpus);
-        let Grown::From(part) = grown(&corpus, &file, &old) else { panic!() };
-        assert_eq!((part.first_item, part.first_line, part.range.start), (1001, 1001, old.n_bytes));
-        let (pieces, new) = cut(Some(part), &file);
-        assert_eq!((pieces.len(), new.n_items), (3, 2000));
-        assert_eq!(Some(new), read_so_far(&corpus, &file));
-        for pair in pieces.windows(2) {
+        let Grown::From(lines) = grown(&corpus, &file, &old) else { panic!() };
+        assert_eq!((lines.first_item, lines.first_line, lines.range.start), (1001, 1001, old.n_bytes));
+        let (chunks, new) = cut(Some(lines), &file);
+        assert_eq!((chunks.len(), new.n_items), (3, 2000));
+        assert_eq!(Some(new), resume_point(&corpus, &file));
+        for pair in chunks.windows(2) {
             assert_eq!(pair[0].range.start + pair[0].range.length, pair[1].range.start);
         }
     }

@@ -5,15 +5,15 @@ use std::sync::Arc;
 use std::sync::atomic::Ordering;
 use std::time::Instant;
 
-use super::{Keeper, Shared};
+use super::{LoadCoordinator, Shared};
 use crate::index::cache::{self, prune};
 use crate::index::stored::commit;
 use crate::index::stored::{Damaged, Segment};
 use crate::index::{Bitmap, SnapshotBuilder};
-use crate::run::loader::index_writer::{IndexWriter, Parts, Task, Written, to_join_in_memory};
-use crate::run::loader::{Ended, Loaded};
+use crate::run::loader::index_writer::{IndexWriter, JobOutcome, SnapshotSegments, Task, to_join_in_memory};
+use crate::run::loader::{LoadEnd, Loaded};
 
-impl<Publish: FnMut(Loaded)> Keeper<'_, '_, Publish> {
+impl<Publish: FnMut(Loaded)> LoadCoordinator<'_, '_, Publish> {
     /// Whether what waits is to be written whether or not it is much.
     pub(super) fn is_time_to_write(&self) -> bool {
         let is_quiet = self.write_at.is_some_and(|at| Instant::now() >= at);
@@ -36,7 +36,7 @@ impl<Publish: FnMut(Loaded)> Keeper<'_, '_, Publish> {
         let (Some(writer), Some(committer)) = (&mut self.writer, &mut self.committer) else { return };
         let is_over = self.pass.is_none() && !self.is_uncommitted;
         let has_joined = writer.join_if_due(parts_of(&self.builder), is_over, || committer.next_number());
-        // A command does not wait for what only saves room.
+        // A command does not wait for what only saves memory.
         if is_over && !has_joined && self.watcher.is_some() {
             writer.compact_if_due(parts_of(&self.builder), || committer.next_number());
         }
@@ -48,9 +48,9 @@ impl<Publish: FnMut(Loaded)> Keeper<'_, '_, Publish> {
         if self.shared.request.watch.is_none() {
             return;
         }
-        if self.writer.is_none() && to_join_in_memory(self.builder.parts()).is_some() && !self.is_writer_refused {
-            let Shared { is_over, room, .. } = self.shared;
-            let started = IndexWriter::start(self.scope, None, self.events.clone(), is_over, room);
+        if self.writer.is_none() && to_join_in_memory(self.builder.segments()).is_some() && !self.is_writer_refused {
+            let Shared { is_over, budget, .. } = self.shared;
+            let started = IndexWriter::start(self.scope, None, self.events.clone(), is_over, budget);
             // Without the thread filters are only slower.
             self.is_writer_refused = started.is_err();
             self.writer = started.ok();
@@ -60,7 +60,7 @@ impl<Publish: FnMut(Loaded)> Keeper<'_, '_, Publish> {
         }
     }
 
-    pub(super) fn written(&mut self, written: Written) -> Option<Ended> {
+    pub(super) fn written(&mut self, written: JobOutcome) -> Option<LoadEnd> {
         let replaced = self.writer.as_mut().and_then(|writer| writer.busy_with.take())?;
         self.writer_time = written.processor_time.or(self.writer_time);
         match written.outcome {
@@ -68,19 +68,19 @@ impl<Publish: FnMut(Loaded)> Keeper<'_, '_, Publish> {
             Ok(segments) if segments.is_empty() => None,
             Ok(segments) if written.task == Task::Renumber => self.renumbered(replaced, segments, &written.deleted),
             Ok(segments) => {
-                let before: Vec<Arc<Segment>> = self.builder.parts()[replaced.clone()].to_vec();
+                let before: Vec<Arc<Segment>> = self.builder.segments()[replaced.clone()].to_vec();
                 // But for a renumbering a job makes one.
                 for segment in segments {
                     self.builder.replace(replaced.clone(), segment);
                 }
                 self.has_news = true;
                 let is_committed = self.commit();
-                for part in before {
-                    if part.is_in_memory() {
-                        self.shared.room.give_back(part.n_bytes());
+                for segment in before {
+                    if segment.is_in_memory() {
+                        self.shared.budget.give_back(segment.n_bytes());
                     } else if is_committed {
                         // The last commit still refers to it where there was no other.
-                        part.make_obsolete();
+                        segment.make_obsolete();
                     }
                 }
                 None
@@ -98,23 +98,23 @@ impl<Publish: FnMut(Loaded)> Keeper<'_, '_, Publish> {
 
     /// Makes segments without deleted rows, which take the place of all on disk, the index under another numbering. The
     /// reading then starts anew with it: what had not been written yet is read again.
-    fn renumbered(&mut self, replaced: Range<usize>, segments: Vec<Arc<Segment>>, deleted: &Bitmap) -> Option<Ended> {
+    fn renumbered(&mut self, replaced: Range<usize>, segments: Vec<Arc<Segment>>, deleted: &Bitmap) -> Option<LoadEnd> {
         if !self.may_commit() {
             return None;
         }
         let committer = self.committer.as_mut()?;
         let is_complete = self.is_complete && self.pass.is_none() && !self.is_uncommitted;
-        let before: Vec<Arc<Segment>> = self.builder.parts()[replaced].to_vec();
+        let before: Vec<Arc<Segment>> = self.builder.segments()[replaced].to_vec();
         let contents = self.builder.contents(is_complete, self.progress.accounting, self.device);
         let outcome = contents
             .and_then(|contents| contents.renumbered(segments, deleted))
             .and_then(|contents| committer.commit(&contents).map_err(Damaged::from));
         match outcome {
             Ok(()) => {
-                for part in before {
-                    part.make_obsolete();
+                for segment in before {
+                    segment.make_obsolete();
                 }
-                Some(Ended::Replaced)
+                Some(LoadEnd::Replaced)
             }
             Err(damaged) if damaged.is_of_what_was_read() => Some(self.give_up_index(&damaged.to_string())),
             Err(error) => {
@@ -148,7 +148,7 @@ impl<Publish: FnMut(Loaded)> Keeper<'_, '_, Publish> {
                 // What was committed in the middle of a pass is committed once more when that is over, or the index would
                 // not say that the whole folder has been read.
                 let is_unsaid = self.is_complete && !is_complete;
-                self.is_uncommitted = is_unsaid || self.builder.parts().iter().any(|part| part.is_in_memory());
+                self.is_uncommitted = is_unsaid || self.builder.segments().iter().any(|segment| segment.is_in_memory());
             }
             Err(damaged) if damaged.is_of_what_was_read() => self.tell_damage(damaged),
             Err(error) => self.stop_writing(&why_not_written(error)),
@@ -177,11 +177,11 @@ impl<Publish: FnMut(Loaded)> Keeper<'_, '_, Publish> {
         self.has_news = true;
         self.writer = None;
         self.committer = None;
-        self.shared.room.limit(false);
+        self.shared.budget.limit(false);
     }
 
     /// The index cannot be used: it goes, and everything is read again.
-    pub(super) fn give_up_index(&mut self, what: &str) -> Ended {
+    pub(super) fn give_up_index(&mut self, what: &str) -> LoadEnd {
         tracing::warn!("{what}");
         // Where another program writes the index it knows better what to do about it.
         if let (Some(folder), true) = (&self.shared.request.index, self.opened.lock.is_some()) {
@@ -190,12 +190,12 @@ impl<Publish: FnMut(Loaded)> Keeper<'_, '_, Publish> {
             // What is shown stays until the next reading has something to show.
             self.publish();
         }
-        Ended::Restart
+        LoadEnd::Restart
     }
 }
 
-fn parts_of(builder: &SnapshotBuilder) -> Parts<'_> {
-    Parts { parts: builder.parts(), deleted: builder.deleted() }
+fn parts_of(builder: &SnapshotBuilder) -> SnapshotSegments<'_> {
+    SnapshotSegments { segments: builder.segments(), deleted: builder.deleted() }
 }
 
 /// Why the index could not be written, as the end of a sentence.

@@ -3,8 +3,8 @@
 use std::path::Path;
 use std::sync::{Arc, PoisonError};
 
-use super::Keeper;
-use crate::index::stored::pieces::PieceRecord;
+use super::LoadCoordinator;
+use crate::index::stored::file_chunks::ChunkRecord;
 use crate::run::loader::Loaded;
 use crate::run::loader::manifest::FileEntry;
 
@@ -13,11 +13,11 @@ use crate::run::loader::manifest::FileEntry;
 pub(super) struct Outdated {
     /// The file as it was read before.
     pub entry: FileEntry,
-    /// The record to add once it is dropped, of a file in pieces.
-    pub remembered: Option<PieceRecord>,
+    /// The record to add once it is dropped, of a file in chunks.
+    pub remembered: Option<ChunkRecord>,
 }
 
-impl<Publish: FnMut(Loaded)> Keeper<'_, '_, Publish> {
+impl<Publish: FnMut(Loaded)> LoadCoordinator<'_, '_, Publish> {
     /// The file is read anew. Its articles stay until the first batch of its new ones arrives, so that those of a file of
     /// one batch never vanish. Of a larger one fewer are shown until its last batch.
     pub(super) fn read_anew(&mut self, path: &Arc<Path>) {
@@ -36,7 +36,7 @@ impl<Publish: FnMut(Loaded)> Keeper<'_, '_, Publish> {
         for path in paths {
             let Some(outdated) = self.outdated.remove(path) else { continue };
             self.problems.remove(path);
-            forgotten.push(PieceRecord::forgotten(path));
+            forgotten.push(ChunkRecord::forgotten(path));
             remembered.extend(outdated.remembered);
             rows.extend(outdated.entry.rows().into_iter().flatten());
         }
@@ -44,10 +44,10 @@ impl<Publish: FnMut(Loaded)> Keeper<'_, '_, Publish> {
             return;
         }
         // All in one segment, as each segment is one more to look into.
-        self.push_pieces(&forgotten);
+        self.push_chunks(&forgotten);
         self.delete(rows.into_iter());
-        for piece in remembered {
-            self.remember(piece);
+        for chunk in remembered {
+            self.remember(chunk);
         }
     }
 

@@ -1,4 +1,4 @@
-//! Asides: blocks of a page that are not part of the running text.
+//! Boilerplate: blocks of a page that are not part of the running text.
 
 use serde::{Deserialize, Serialize};
 
@@ -6,11 +6,11 @@ use crate::text::numbers::count_of;
 
 /// The kind of a block that is not part of the running text. Such a block is folded, never dropped.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-pub enum Aside {
+pub enum Boilerplate {
     /// The text below a photo or a video.
     Caption,
     /// A line of the page around the article: a button, a menu, a newsletter's box, a notice of rights.
-    Furniture,
+    Line,
     /// A paragraph that appears again and again in the article, or in several articles of its source.
     Repeated,
     /// A line of the page that is no part of the article: a menu, a comment, a teaser of another article. It is kept
@@ -18,38 +18,38 @@ pub enum Aside {
     Page,
 }
 
-impl Aside {
+impl Boilerplate {
     /// Its name in a sentence.
     pub fn name(self) -> &'static str {
         match self {
             Self::Caption => "caption",
-            Self::Furniture => "boilerplate line",
+            Self::Line => "boilerplate line",
             Self::Repeated => "repeated paragraph",
             Self::Page => "line of page text",
         }
     }
 }
 
-/// The number of asides of a text, by kind. Page text is not counted: it is no part of the article.
+/// The number of boilerplate blocks of a text, by kind. Page text is not counted: it is no part of the article.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct AsideCounts {
+pub struct BoilerplateCounts {
     captions: usize,
     boilerplate_lines: usize,
     repeated: usize,
 }
 
-impl AsideCounts {
-    /// Counts one more aside.
-    pub fn add(&mut self, aside: Aside) {
-        match aside {
-            Aside::Caption => self.captions += 1,
-            Aside::Furniture => self.boilerplate_lines += 1,
-            Aside::Repeated => self.repeated += 1,
-            Aside::Page => {}
+impl BoilerplateCounts {
+    /// Counts one more block.
+    pub fn add(&mut self, boilerplate: Boilerplate) {
+        match boilerplate {
+            Boilerplate::Caption => self.captions += 1,
+            Boilerplate::Line => self.boilerplate_lines += 1,
+            Boilerplate::Repeated => self.repeated += 1,
+            Boilerplate::Page => {}
         }
     }
 
-    /// The number of asides of all kinds.
+    /// The number of blocks of all kinds.
     pub fn total(self) -> usize {
         self.captions + self.boilerplate_lines + self.repeated
     }
@@ -61,17 +61,20 @@ impl AsideCounts {
 
     /// The kinds in words: `2 captions, 6 boilerplate lines`.
     pub fn in_words(self) -> String {
-        self.by_kind().map(|(n_asides, aside)| count_of(n_asides, aside.name())).collect::<Vec<_>>().join(", ")
+        self.by_kind()
+            .map(|(n_blocks, boilerplate)| count_of(n_blocks, boilerplate.name()))
+            .collect::<Vec<_>>()
+            .join(", ")
     }
 
     /// The kinds that the text has, each with its number.
-    fn by_kind(self) -> impl Iterator<Item = (usize, Aside)> {
+    fn by_kind(self) -> impl Iterator<Item = (usize, Boilerplate)> {
         let kinds = [
-            (self.captions, Aside::Caption),
-            (self.boilerplate_lines, Aside::Furniture),
-            (self.repeated, Aside::Repeated),
+            (self.captions, Boilerplate::Caption),
+            (self.boilerplate_lines, Boilerplate::Line),
+            (self.repeated, Boilerplate::Repeated),
         ];
-        kinds.into_iter().filter(|(n_asides, _)| *n_asides > 0)
+        kinds.into_iter().filter(|(n_blocks, _)| *n_blocks > 0)
     }
 }
 
@@ -81,12 +84,12 @@ mod tests {
 
     #[test]
     fn counted_in_words() {
-        let mut counts = AsideCounts::default();
+        let mut counts = BoilerplateCounts::default();
         assert_eq!(counts.in_words(), "");
-        counts.add(Aside::Furniture);
+        counts.add(Boilerplate::Line);
         assert_eq!(counts.in_words(), "1 boilerplate line");
-        for aside in [Aside::Caption, Aside::Repeated, Aside::Caption] {
-            counts.add(aside);
+        for boilerplate in [Boilerplate::Caption, Boilerplate::Repeated, Boilerplate::Caption] {
+            counts.add(boilerplate);
         }
         assert_eq!(
             (counts.total(), counts.in_words().as_str()),

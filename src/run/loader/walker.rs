@@ -6,18 +6,20 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::Sender;
 use std::sync::{Arc, PoisonError, RwLock};
 
-use super::Event;
+use super::LoadEvent;
 use super::counters::Counters;
 use super::manifest::{Manifest, Verdict};
 use super::tasks::{Task, TaskSender};
 use crate::article::{Accounting, Problem, Severity};
-use crate::corpus::{self, Corpus, File, FoundFile, Grown, Options, Part, Piece, ReadSoFar, Visitor, WalkOutcome};
-use crate::index::stored::pieces::PieceRecord;
+use crate::corpus::{
+    self, Corpus, File, FileChunk, FoundFile, Grown, LineRange, Options, ResumePoint, Visitor, WalkOutcome,
+};
+use crate::index::stored::file_chunks::ChunkRecord;
 use crate::run::worker::{WALKER, panic_if_tested};
 
 /// What a walk goes through.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Scope {
+pub(super) enum WalkScope {
     /// The whole folder.
     Everything,
     /// These files and folders, relative to it.
@@ -25,7 +27,7 @@ pub(super) enum Scope {
 }
 
 /// One walk.
-pub(super) struct Finder<'load> {
+pub(super) struct Walker<'load> {
     pub corpus: &'load Corpus,
     pub options: &'load Options,
     pub stop: &'load AtomicBool,
@@ -34,10 +36,10 @@ pub(super) struct Finder<'load> {
     pub tasks: TaskSender<'load>,
     /// True if anything has been found to read.
     pub has_work: AtomicBool,
-    pub events: Sender<Event>,
+    pub events: Sender<LoadEvent>,
 }
 
-impl Visitor for Finder<'_> {
+impl Visitor for Walker<'_> {
     fn files(&self, folder: &Path, files: &[FoundFile]) -> bool {
         panic_if_tested(WALKER);
         self.counters.n_files_found.fetch_add(files.len() as u64, Ordering::Relaxed);
@@ -63,65 +65,72 @@ impl Visitor for Finder<'_> {
     fn problem(&self, problem: Problem) -> bool {
         let is_unread = problem.severity == Severity::NotShown;
         let counters = &self.counters;
-        let counter = if is_unread { &counters.n_unread_by_walk } else { &counters.n_aside_by_walk };
+        let counter = if is_unread { &counters.n_unread_by_walk } else { &counters.n_set_aside_by_walk };
         counter.fetch_add(1, Ordering::Relaxed);
-        self.send(Event::WalkProblem(problem));
+        self.send(LoadEvent::WalkProblem(problem));
         !self.is_stopped()
     }
 }
 
-impl Finder<'_> {
+impl Walker<'_> {
     /// Walks, and tells what of the folder was seen.
-    pub fn run(self, scope: &Scope) {
+    pub fn run(self, scope: &WalkScope) {
         let paths = match scope {
-            Scope::Everything => None,
-            Scope::Only(paths) => Some(paths),
+            WalkScope::Everything => None,
+            WalkScope::Only(paths) => Some(paths),
         };
         let outcome: WalkOutcome = corpus::walk_by_folder(self.corpus, paths, self.options, &self);
         self.counters.is_walk_done.store(true, Ordering::Relaxed);
-        self.send(Event::WalkDone(outcome));
+        self.send(LoadEvent::WalkDone(outcome));
     }
 
     /// Hands on what is to be read of a file that has not been read in this state.
     fn consider(&self, file: &File, verdict: Verdict) {
         self.counters.n_bytes_found.fetch_add(file.state.n_bytes, Ordering::Relaxed);
-        let read_so_far = match verdict {
+        let resume_point = match verdict {
             Verdict::Unchanged(_) => None,
             Verdict::New => self.split(file, true, |_| true),
             Verdict::PartlyRead(read) => {
-                let is_read = |part: Part| {
-                    let (start, end) = (part.range.start, part.range.start + part.range.length);
+                let is_read = |lines: LineRange| {
+                    let (start, end) = (lines.range.start, lines.range.start + lines.range.length);
                     read.iter().any(|range| range.start <= start && end <= range.end)
                 };
-                self.split(file, true, |piece| !piece.part.is_some_and(is_read))
+                self.split(file, true, |chunk| !chunk.lines.is_some_and(is_read))
             }
             Verdict::Changed(Some(old)) => match corpus::grown(self.corpus, file, &old) {
                 // Where no article is left of what was read, the file may be of another kind by now.
-                Grown::From(part) if part.first_item > 1 => {
-                    self.counters.n_bytes_read.fetch_add(part.range.start, Ordering::Relaxed);
-                    self.send(Event::Shorten(file.path.clone(), part));
-                    corpus::split_part(self.corpus, file, part, &mut |piece| self.hand_on(Task::new(piece, file.state)))
+                Grown::From(lines) if lines.first_item > 1 => {
+                    self.counters.n_bytes_read.fetch_add(lines.range.start, Ordering::Relaxed);
+                    self.send(LoadEvent::Shorten(file.path.clone(), lines));
+                    corpus::split_lines(self.corpus, file, lines, &mut |chunk| {
+                        self.hand_on(Task::new(chunk, file.state))
+                    })
                 }
                 Grown::From(_) | Grown::Whole => self.read_anew(file),
             },
             Verdict::Changed(None) => self.read_anew(file),
         };
-        if let Some(read_so_far) = read_so_far {
-            self.send(Event::Remember(remembered(file, read_so_far)));
+        if let Some(resume_point) = resume_point {
+            self.send(LoadEvent::Remember(remembered(file, resume_point)));
         }
     }
 
-    fn read_anew(&self, file: &File) -> Option<ReadSoFar> {
-        self.send(Event::ReadAnew(file.path.clone()));
+    fn read_anew(&self, file: &File) -> Option<ResumePoint> {
+        self.send(LoadEvent::ReadAnew(file.path.clone()));
         self.split(file, false, |_| true)
     }
 
-    fn split(&self, file: &File, may_have_preview: bool, is_wanted: impl Fn(&Piece) -> bool) -> Option<ReadSoFar> {
-        corpus::split(self.corpus, file, &mut |piece| {
-            if is_wanted(&piece) {
-                self.hand_on(Task { may_have_preview, ..Task::new(piece, file.state) })
+    fn split(
+        &self,
+        file: &File,
+        may_have_preview: bool,
+        is_wanted: impl Fn(&FileChunk) -> bool,
+    ) -> Option<ResumePoint> {
+        corpus::split(self.corpus, file, &mut |chunk| {
+            if is_wanted(&chunk) {
+                self.hand_on(Task { may_have_preview, ..Task::new(chunk, file.state) })
             } else {
-                self.counters.n_bytes_read.fetch_add(piece.n_bytes, Ordering::Relaxed);
+                self.counters.n_bytes_read.fetch_add(chunk.n_bytes, Ordering::Relaxed);
                 !self.is_stopped()
             }
         })
@@ -129,7 +138,7 @@ impl Finder<'_> {
 
     fn hand_on(&self, task: Task) -> bool {
         if !self.has_work.swap(true, Ordering::Relaxed) {
-            self.send(Event::WorkFound);
+            self.send(LoadEvent::WorkFound);
         }
         self.tasks.0.push(task);
         !self.is_stopped()
@@ -139,22 +148,22 @@ impl Finder<'_> {
         self.stop.load(Ordering::Relaxed)
     }
 
-    fn send(&self, event: Event) {
+    fn send(&self, event: LoadEvent) {
         // Nobody listens any more only when the reading was stopped.
         let _ = self.events.send(event);
     }
 }
 
-/// What is remembered of a file in pieces: a piece of no bytes at its end.
-fn remembered(file: &File, read_so_far: ReadSoFar) -> PieceRecord {
-    let part = Part {
-        range: crate::article::ByteRange { start: read_so_far.n_bytes, length: 0 },
-        first_item: read_so_far.n_items.saturating_add(1),
-        first_line: read_so_far.n_lines.saturating_add(1),
+/// What is remembered of a file in chunks: a chunk of no bytes at its end.
+fn remembered(file: &File, resume_point: ResumePoint) -> ChunkRecord {
+    let lines = LineRange {
+        range: crate::article::ByteRange { start: resume_point.n_bytes, length: 0 },
+        first_item: resume_point.n_items.saturating_add(1),
+        first_line: resume_point.n_lines.saturating_add(1),
     };
-    PieceRecord {
+    ChunkRecord {
         is_read: true,
-        read_so_far: Some(read_so_far),
-        ..PieceRecord::new(&file.path, Some(part), file.state)
+        resume_point: Some(resume_point),
+        ..ChunkRecord::new(&file.path, Some(lines), file.state)
     }
 }

@@ -1,14 +1,14 @@
 //! What happens when a thread of the reading dies or is refused: the reading goes on without it, and says so.
 
-use super::Keeper;
-use super::Scope;
+use super::LoadCoordinator;
+use super::WalkScope;
 use crate::app::message::{WorkerDied, WorkerFate};
 use crate::article::{Problem, Severity};
 use crate::corpus::WalkOutcome;
 use crate::run::loader::Loaded;
 use crate::run::worker::{INDEX_WRITER, PARSER, WATCHER};
 
-impl<Publish: FnMut(Loaded)> Keeper<'_, '_, Publish> {
+impl<Publish: FnMut(Loaded)> LoadCoordinator<'_, '_, Publish> {
     /// A thread of the reading died or was refused.
     pub(super) fn worker_died(&mut self, died: WorkerDied) {
         match died.name {
@@ -18,7 +18,7 @@ impl<Publish: FnMut(Loaded)> Keeper<'_, '_, Publish> {
                 self.has_news = true;
                 // The first walk does not wait for it any longer.
                 if self.walk_at.take().is_some() {
-                    self.look_at(Scope::Everything);
+                    self.look_at(WalkScope::Everything);
                 }
                 self.end_failed_unless_refused(died);
             }

@@ -1,44 +1,44 @@
-//! How much may wait in memory to be written to the index: readers that are faster than the writer wait.
+//! How much may wait in memory to be written to the index: parsers that are faster than the writer wait.
 
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Condvar, Mutex, PoisonError};
 use std::time::Duration;
 
-/// So many bytes of segments in memory may wait: twice what is written at a time, so that readers go on meanwhile.
+/// So many bytes of segments in memory may wait: twice what is written at a time, so that parsers go on meanwhile.
 const WAITING_BYTES_MAX: usize = 64 * 1024 * 1024;
 
-/// How often a reader that waits looks whether it is to stop.
+/// How often a parser that waits looks whether it is to stop.
 const LOOK_WAIT: Duration = Duration::from_millis(100);
 
 /// How much text waits in memory.
 #[derive(Debug, Default)]
-pub(super) struct Room {
+pub(super) struct WriteBudget {
     n_waiting: Mutex<usize>,
     changed: Condvar,
-    /// True if what waits is written at all; else there is room for everything.
+    /// True if what waits is written at all; else the budget has no end.
     is_limited: AtomicBool,
-    /// True if half of the room is taken.
+    /// True if half of the budget is taken.
     is_filling: AtomicBool,
 }
 
-impl Room {
+impl WriteBudget {
     /// Says whether what waits is written, so that to wait for it makes sense.
     pub fn limit(&self, is_limited: bool) {
         self.is_limited.store(is_limited, Ordering::Relaxed);
         self.changed.notify_all();
     }
 
-    /// Takes room for a segment without waiting for it.
+    /// Takes a segment out of the budget without waiting for it.
     pub fn take_now(&self, n_bytes: usize) {
         let mut n_waiting = self.n_waiting.lock().unwrap_or_else(PoisonError::into_inner);
         *n_waiting += n_bytes;
         self.is_filling.store(*n_waiting > WAITING_BYTES_MAX / 2, Ordering::Relaxed);
     }
 
-    /// Takes room for a segment, and waits until there is some or `stop` is set.
+    /// Takes a segment out of the budget, and waits until there is some or `stop` is set.
     pub fn take(&self, n_bytes: usize, stop: &AtomicBool) {
         let mut n_waiting = self.n_waiting.lock().unwrap_or_else(PoisonError::into_inner);
-        // What is larger than all the room gets in when nothing else is there.
+        // What is larger than the whole budget gets in when nothing else is there.
         while self.is_limited.load(Ordering::Relaxed)
             && *n_waiting > 0
             && *n_waiting + n_bytes > WAITING_BYTES_MAX
@@ -56,7 +56,7 @@ impl Room {
         self.is_filling.load(Ordering::Relaxed)
     }
 
-    /// Gives the room of segments back that are on disk now.
+    /// Gives back what segments took that are on disk now.
     pub fn give_back(&self, n_bytes: usize) {
         let mut n_waiting = self.n_waiting.lock().unwrap_or_else(PoisonError::into_inner);
         *n_waiting = n_waiting.saturating_sub(n_bytes);

@@ -1,6 +1,6 @@
-//! Folds text for searching: lower case, no accents, words with one space before each.
+//! Normalises text for searching: lower case, no accents, words with one space before each.
 //!
-//! A folded text reads ` war of words `: one space before every word and one at the end. So a word's
+//! A normalised text reads ` war of words `: one space before every word and one at the end. So a word's
 //! start is the bytes ` wor`, a whole word ` words `, a phrase ` war of words `, and each question
 //! is one search for bytes, which is the fastest thing a processor does with text.
 //!
@@ -19,20 +19,20 @@ use unicode_normalization::char::canonical_combining_class;
 use super::character_table::CharacterTable;
 use super::letters::Letter;
 
-/// Appends the folded words of `text` to `out`, each with one space before it.
+/// Appends the normalised words of `text` to `out`, each with one space before it.
 ///
 /// Returns how many words a reader would count: those with white space before them, so that `don't` and
 /// `well-known` are one each, and every character of a script without spaces.
 ///
 /// No space is added at the end: the caller closes a part with [`close`].
-pub fn fold_into(text: &str, out: &mut String) -> usize {
+pub fn normalise_into(text: &str, out: &mut String) -> usize {
     let mut folder = Folder::new(out);
     folder.text(text);
     folder.n_words
 }
 
-/// As [`fold_into`], and for each of `cuts`, which are ordered bytes of `text`, adds to `places` how long
-/// `out` was when the fold came there: the end of the last word before the cut.
+/// As [`normalise_into`], and for each of `cuts`, which are ordered bytes of `text`, adds to `places` how long
+/// `out` was when the normalise came there: the end of the last word before the cut.
 pub fn fold_with_places(text: &str, cuts: &[usize], out: &mut String, places: &mut Vec<usize>) -> usize {
     let mut folder = Folder::new(out);
     let mut from = 0;
@@ -45,37 +45,37 @@ pub fn fold_with_places(text: &str, cuts: &[usize], out: &mut String, places: &m
     folder.n_words
 }
 
-/// Ends a folded part, so that its last word is followed by a space like every other.
+/// Ends a normalised part, so that its last word is followed by a space like every other.
 pub fn close(out: &mut String) {
     out.push(' ');
 }
 
-/// The folded words of `text`, each with one space before it and one after the last.
+/// The normalised words of `text`, each with one space before it and one after the last.
 ///
 /// Empty when the text has no word.
-pub fn fold(text: &str) -> String {
+pub fn normalise(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 2);
-    if fold_into(text, &mut out) > 0 {
+    if normalise_into(text, &mut out) > 0 {
         close(&mut out);
     }
     out
 }
 
-/// The words of a text: where each stands, and how it reads folded.
+/// The words of a text: where each stands, and how it reads normalised.
 #[derive(Clone, Debug, Default)]
 pub struct Words {
-    /// What [`fold_into`] writes of the text.
-    folded: String,
-    words: Vec<Word>,
+    /// What [`normalise_into`] writes of the text.
+    normalised: String,
+    words: Vec<NormalisedWord>,
 }
 
 /// A word of a text.
 #[derive(Clone, Debug)]
-struct Word {
+struct NormalisedWord {
     /// Bytes of the original text.
     range: Range<usize>,
-    /// Bytes of the folded text, without the space before it.
-    folded: Range<usize>,
+    /// Bytes of the normalised text, without the space before it.
+    normalised: Range<usize>,
 }
 
 impl Words {
@@ -94,16 +94,16 @@ impl Words {
         self.words[word_idx].range.clone()
     }
 
-    /// How a word reads folded.
-    pub fn folded(&self, word_idx: usize) -> &str {
-        &self.folded[self.words[word_idx].folded.clone()]
+    /// How a word reads normalised.
+    pub fn normalised(&self, word_idx: usize) -> &str {
+        &self.normalised[self.words[word_idx].normalised.clone()]
     }
 }
 
-/// The words of `text` in order, with their places in it: what [`fold_into`] writes, word by word.
+/// The words of `text` in order, with their places in it: what [`normalise_into`] writes, word by word.
 pub fn words(text: &str) -> Words {
     let mut out = String::with_capacity(text.len() + 2);
-    let mut words: Vec<Word> = Vec::with_capacity(text.len() / 6);
+    let mut words: Vec<NormalisedWord> = Vec::with_capacity(text.len() / 6);
     let mut folder = Folder::new(&mut out);
     for (at, character) in text.char_indices() {
         let before = folder.out.len();
@@ -116,7 +116,7 @@ pub fn words(text: &str) -> Words {
             && (n_continued > 0 || (added.is_empty() && folder.in_word))
         {
             // A combining mark adds nothing, and still belongs to the letter before it.
-            word.folded.end = before + n_continued;
+            word.normalised.end = before + n_continued;
             word.range.end = end;
         }
         let mut start = before + n_continued;
@@ -124,10 +124,10 @@ pub fn words(text: &str) -> Words {
             // Each of these parts follows a space.
             let word_start = start + 1;
             start = word_start + part.len();
-            words.push(Word { range: at..end, folded: word_start..start });
+            words.push(NormalisedWord { range: at..end, normalised: word_start..start });
         }
     }
-    Words { folded: out, words }
+    Words { normalised: out, words }
 }
 
 /// True if `character` belongs to a script that is written without spaces between words.
@@ -144,7 +144,7 @@ pub fn is_unspaced(character: char) -> bool {
         | '\u{20000}'..='\u{3ffff}')
 }
 
-/// True if nothing of `character` is left in a folded word that it stands in: marks on letters, soft hyphens, joiners.
+/// True if nothing of `character` is left in a normalised word that it stands in: marks on letters, soft hyphens, joiners.
 pub fn is_unseen(character: char) -> bool {
     is_invisible(character) || !matches!(canonical_combining_class(character), 0 | 9)
 }
@@ -186,10 +186,10 @@ impl<'out> Folder<'out> {
         }
     }
 
-    /// Folds at most [`CHUNK`] bytes of ASCII, which are added to the text together.
+    /// Normalises at most [`CHUNK`] bytes of ASCII, which are added to the text together.
     fn ascii_run(&mut self, run: &[u8]) {
         // Each byte is written together with the space that may stand before it.
-        let mut folded = [0; 2 * CHUNK];
+        let mut normalised = [0; 2 * CHUNK];
         let mut length = 0;
         let (mut in_word, mut is_after_space) = (self.in_word, self.is_after_space);
         for byte in &run[..run.len().min(CHUNK)] {
@@ -203,14 +203,14 @@ impl<'out> Folder<'out> {
                 in_word = true;
                 self.n_words += usize::from(is_after_space);
                 is_after_space = false;
-                folded[length] = b' ';
+                normalised[length] = b' ';
                 length += 1;
             }
-            folded[length] = lower;
+            normalised[length] = lower;
             length += 1;
         }
         (self.in_word, self.is_after_space) = (in_word, is_after_space);
-        self.out.push_str(str::from_utf8(&folded[..length]).unwrap_or_default());
+        self.out.push_str(str::from_utf8(&normalised[..length]).unwrap_or_default());
     }
 
     fn ascii(&mut self, byte: u8) {
@@ -306,9 +306,9 @@ impl<'out> Folder<'out> {
     }
 }
 
-/// The most bytes of ASCII that are folded together.
+/// The most bytes of ASCII that are normalised together.
 const CHUNK: usize = 128;
-/// Fewer bytes are folded one by one.
+/// Fewer bytes are normalised one by one.
 const SHORT_RUN: usize = 8;
 
 /// The letters and digits of ASCII in lower case, and 0 for other bytes.
@@ -324,7 +324,7 @@ const ASCII_FOLDED: [u8; 256] = {
     table
 };
 
-/// The fold of a character beyond ASCII that adds one letter or none.
+/// The normalise of a character beyond ASCII that adds one letter or none.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Simple {
     Unseen,
@@ -335,25 +335,25 @@ enum Simple {
     Sign {
         is_space: bool,
     },
-    /// Its fold is not simple.
+    /// Its normalise is not simple.
     No,
 }
 
-/// The simple folds of the alphabets: to take one letter apart takes as long as twenty look-ups.
+/// The simple normalises of the alphabets: to take one letter apart takes as long as twenty look-ups.
 static SIMPLE: CharacterTable<Simple> = CharacterTable::new(simple);
 
-/// Returns the fold of `character`, as [`Folder::decomposed`] has it.
+/// Returns the normalise of `character`, as [`Folder::decomposed`] has it.
 fn simple(character: char) -> Simple {
-    let folded = |is_in_word: bool| {
+    let normalised = |is_in_word: bool| {
         let mut out = String::new();
         let mut folder = Folder { in_word: is_in_word, is_after_space: false, ..Folder::new(&mut out) };
         folder.decomposed(character);
         let state = (folder.in_word, folder.is_after_space);
         (out, state)
     };
-    // Its fold within a word, and behind a sign.
-    let (within, (is_in_word, is_space)) = folded(true);
-    let (behind, (starts_word, _)) = folded(false);
+    // Its normalise within a word, and behind a sign.
+    let (within, (is_in_word, is_space)) = normalised(true);
+    let (behind, (starts_word, _)) = normalised(false);
     let mut letters = within.trim_start_matches(' ').chars();
     match (letters.next(), letters.next()) {
         (Some(letter), None) if is_unspaced(letter) && within == behind && !is_in_word && !is_space => {
@@ -397,8 +397,8 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    fn check(text: &str, folded: &str) {
-        assert_eq!(fold(text), folded, "fold({text:?})");
+    fn check(text: &str, normalised: &str) {
+        assert_eq!(normalise(text), normalised, "normalise({text:?})");
     }
 
     #[test]
@@ -428,7 +428,7 @@ mod tests {
             for end in start..text.len() {
                 let text = &text[start..end];
                 let (mut whole, mut single) = (String::new(), String::new());
-                let n_words = fold_into(text, &mut whole);
+                let n_words = normalise_into(text, &mut whole);
                 let mut folder = Folder::new(&mut single);
                 text.bytes().for_each(|byte| folder.ascii(byte));
                 assert_eq!((n_words, &whole), (folder.n_words, &*folder.out), "{text:?}");
@@ -437,7 +437,7 @@ mod tests {
     }
 
     #[test]
-    fn folding() {
+    fn normalising() {
         check("“War of Words”", " war of words ");
         check("Kelly’s U.S.–Russian", " kelly s u s russian ");
         check("São Paulo, Łódź, Straße", " sao paulo lodz strasse ");
@@ -457,16 +457,16 @@ mod tests {
         let text = "Été — “Kelly’s”";
         let words = words(text);
         let found: Vec<_> =
-            (0..words.len()).map(|at| (text[words.range(at)].to_owned(), words.folded(at).to_owned())).collect();
+            (0..words.len()).map(|at| (text[words.range(at)].to_owned(), words.normalised(at).to_owned())).collect();
         let expected = [("Été", "ete"), ("Kelly", "kelly"), ("s", "s")];
-        assert_eq!(found, expected.map(|(original, folded)| (original.to_owned(), folded.to_owned())));
+        assert_eq!(found, expected.map(|(original, normalised)| (original.to_owned(), normalised.to_owned())));
     }
 
     #[test]
     fn folding_any_letter_twice_changes_nothing() {
         for letter in '\0'..=char::MAX {
-            let once = fold(&letter.to_string());
-            assert_eq!(fold(&once), once, "{letter:?}");
+            let once = normalise(&letter.to_string());
+            assert_eq!(normalise(&once), once, "{letter:?}");
         }
     }
 
@@ -477,17 +477,17 @@ mod tests {
             let words = words(&text);
             for word_idx in 0..words.len() {
                 joined.push(' ');
-                joined.push_str(words.folded(word_idx));
+                joined.push_str(words.normalised(word_idx));
             }
-            let mut folded = String::new();
-            fold_into(&text, &mut folded);
-            prop_assert_eq!(joined, folded);
+            let mut normalised = String::new();
+            normalise_into(&text, &mut normalised);
+            prop_assert_eq!(joined, normalised);
         }
 
         #[test]
         fn folding_twice_changes_nothing(text in "[a-zA-Zà-ÿа-яА-Я0-9 .,'-]*") {
-            let once = fold(&text);
-            prop_assert_eq!(fold(&once), once);
+            let once = normalise(&text);
+            prop_assert_eq!(normalise(&once), once);
         }
     }
 }

@@ -4,7 +4,7 @@
 use super::page::Page;
 
 /// The parts of a page that stand around its text.
-pub(super) struct Furniture {
+pub(super) struct PageBoilerplate {
     is_within: Vec<bool>,
 }
 
@@ -87,14 +87,14 @@ const WORDS: [&str; 72] = [
 /// More of them, that are looked for anywhere in a word.
 const PARTS: [&str; 7] = ["toolbar", "widget", "trending", "most-", "also-", "sign-up", "screen-reader"];
 
-impl Furniture {
+impl PageBoilerplate {
     pub(super) fn new(page: &Page<'_>) -> Self {
         // What holds much of the page holds the article, whatever it is called.
         let much = page.text().len() * 2 / 5;
         let mut is_within: Vec<bool> = Vec::with_capacity(page.nodes.len());
         for (at, node) in page.nodes.iter().enumerate() {
             let is_around = node.parent.is_some_and(|parent| is_within[parent]);
-            is_within.push(is_around || (page.place(at).len() <= much && is_furniture(page, at)));
+            is_within.push(is_around || (page.place(at).len() <= much && is_boilerplate(page, at)));
         }
         Self { is_within }
     }
@@ -105,7 +105,7 @@ impl Furniture {
     }
 }
 
-fn is_furniture(page: &Page<'_>, at: usize) -> bool {
+fn is_boilerplate(page: &Page<'_>, at: usize) -> bool {
     match page.name(at) {
         "" | "html" | "body" | "main" | "article" => return false,
         "aside" | "nav" | "footer" | "form" | "fieldset" | "menu" | "dialog" | "address" => return true,
@@ -157,13 +157,13 @@ mod tests {
         ] {
             let tree = scraper::Html::parse_document(&format!("<body><article><p>{text}</p></article>{part}"));
             let page = Page::new(&tree);
-            let furniture = Furniture::new(&page);
+            let boilerplate = PageBoilerplate::new(&page);
             let last = page.nodes.len() - 1;
-            assert_eq!(furniture.holds(last), expected, "{part}");
+            assert_eq!(boilerplate.holds(last), expected, "{part}");
         }
         // What holds the whole page is not beside itself.
         let tree = scraper::Html::parse_document(&format!("<body><div class=sidebar><p>{text}</p></div>"));
         let page = Page::new(&tree);
-        assert!(!Furniture::new(&page).holds(page.nodes.len() - 1));
+        assert!(!PageBoilerplate::new(&page).holds(page.nodes.len() - 1));
     }
 }

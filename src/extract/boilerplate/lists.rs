@@ -2,7 +2,7 @@
 //! page heads, and menus.
 
 use super::{Page, is_prose};
-use crate::article::{Aside, BlockKind};
+use crate::article::{BlockKind, Boilerplate};
 use crate::corpus::page_lines::is_menu_word;
 
 /// The longest line of such a list, in bytes: a headline.
@@ -49,7 +49,7 @@ fn mark_closing_lines(page: &mut Page) {
     };
     for at in start..page.blocks().len() {
         if page.kind(at) != BlockKind::Rule {
-            page.mark(at, Aside::Furniture);
+            page.mark(at, Boilerplate::Line);
         }
     }
 }
@@ -69,7 +69,7 @@ fn mark_lists_in_the_text(page: &mut Page) {
             if !is_item && !page.blocks()[at].is_tight {
                 break;
             }
-            page.mark(at, Aside::Furniture);
+            page.mark(at, Boilerplate::Line);
             at += 1;
         }
     }
@@ -79,7 +79,7 @@ fn mark_lists_in_the_text(page: &mut Page) {
 fn mark_menus(page: &mut Page) {
     let n_blocks = page.blocks().len();
     let is_short = |page: &Page, at: usize| {
-        page.text(at).len() <= LONGEST_OF_A_MENU && is_link_like(page, at) || page.marks[at] == Some(Aside::Furniture)
+        page.text(at).len() <= LONGEST_OF_A_MENU && is_link_like(page, at) || page.marks[at] == Some(Boilerplate::Line)
     };
     let top = (0..n_blocks).take_while(|at| is_short(page, *at)).count();
     let bottom = n_blocks - (0..n_blocks).rev().take_while(|at| is_short(page, *at)).count();
@@ -87,7 +87,7 @@ fn mark_menus(page: &mut Page) {
         let n_words = run.clone().filter(|at| is_menu_word(page.text(*at))).count();
         // Three fifths of it are the names of parts: the others are parts that only this site has.
         if n_words >= FEWEST_OF_A_MENU && n_words * 5 >= run.len() * 3 && run.len() < n_blocks {
-            run.for_each(|at| page.mark(at, Aside::Furniture));
+            run.for_each(|at| page.mark(at, Boilerplate::Line));
         }
     }
 }

@@ -1,26 +1,26 @@
-//! The pieces of files of a merged segment, without those that tell of nothing any more.
+//! The chunks of files of a merged segment, without those that tell of nothing any more.
 
 use std::collections::HashMap;
 use std::path::Path;
 use std::sync::Arc;
 
 use super::columns::{Column, NONE};
+use super::file_chunks::ChunkRecord;
 use super::merged_rows::MergedRows;
-use super::pieces::PieceRecord;
-use super::write::PieceNumbers;
+use super::write::ChunkNumbers;
 use super::{Damaged, Segment};
 
-/// The pieces of a merged segment, and which of them the pieces of its parts have become.
+/// The chunks of a merged segment, and which of them the chunks of its parts have become.
 #[derive(Debug)]
-pub struct MergedPieces {
-    pieces: Vec<PieceRecord>,
-    /// For each piece of each segment its file, and its number among `pieces`; [`NONE`] where it went.
+pub struct MergedChunks {
+    chunks: Vec<ChunkRecord>,
+    /// For each chunk of each segment its file, and its number among `chunks`; [`NONE`] where it went.
     of_segments: Vec<Vec<(Arc<Path>, u32)>>,
 }
 
-/// A piece, and what is known of its rows.
+/// A chunk, and what is known of its rows.
 struct Counted {
-    piece: PieceRecord,
+    chunk: ChunkRecord,
     n_rows: u32,
     n_left: u32,
     /// Which article of its file its first row is.
@@ -29,36 +29,36 @@ struct Counted {
 }
 
 impl Counted {
-    /// True if the piece began in this segment, was read to its end, and all its rows are deleted, as where its file was
+    /// True if the chunk began in this segment, was read to its end, and all its rows are deleted, as where its file was
     /// deleted or has been read anew: then the next start takes its file for one of which nothing has been read, with
-    /// the piece or without it. A piece that an earlier segment began may have rows there that are not deleted.
+    /// the chunk or without it. A chunk that an earlier segment began may have rows there that are not deleted.
     fn has_lost_all_rows(&self) -> bool {
-        let first_of_piece = self.piece.part.map_or(1, |part| part.first_item);
-        self.piece.is_read && self.n_rows > 0 && self.n_left == 0 && self.first_item <= first_of_piece
+        let first_of_chunk = self.chunk.lines.map_or(1, |part| part.first_item);
+        self.chunk.is_read && self.n_rows > 0 && self.n_left == 0 && self.first_item <= first_of_chunk
     }
 }
 
-impl MergedPieces {
-    /// The pieces of adjacent segments. `is_first` says that no earlier segment knows of their files.
+impl MergedChunks {
+    /// The chunks of adjacent segments. `is_first` says that no earlier segment knows of their files.
     ///
     /// # Errors
     /// When a segment is damaged.
     pub fn of(segments: &[Arc<Segment>], rows: &MergedRows, is_first: bool) -> Result<Self, Damaged> {
         let mut counted = Vec::with_capacity(segments.len());
         for (segment, numbers) in segments.iter().zip(rows.of_segments()) {
-            let counted_of_segment = |piece| Counted { piece, n_rows: 0, n_left: 0, first_item: 0, is_kept: true };
-            let mut pieces: Vec<Counted> = segment.pieces().all()?.into_iter().map(counted_of_segment).collect();
+            let counted_of_segment = |chunk| Counted { chunk, n_rows: 0, n_left: 0, first_item: 0, is_kept: true };
+            let mut chunks: Vec<Counted> = segment.chunks().all()?.into_iter().map(counted_of_segment).collect();
             let (mut at, mut is_known) = (0, true);
             let items = segment.columns().all(Column::Item)?;
-            segment.columns().for_each_part(Column::Piece, &mut |piece_of| {
-                for number in piece_of {
-                    match pieces.get_mut(*number as usize) {
-                        Some(piece) => {
-                            if piece.n_rows == 0 {
-                                piece.first_item = items[at as usize];
+            segment.columns().for_each_part(Column::Chunk, &mut |chunk_of| {
+                for number in chunk_of {
+                    match chunks.get_mut(*number as usize) {
+                        Some(chunk) => {
+                            if chunk.n_rows == 0 {
+                                chunk.first_item = items[at as usize];
                             }
-                            piece.n_rows += 1;
-                            piece.n_left += u32::from(numbers.of(at).is_some());
+                            chunk.n_rows += 1;
+                            chunk.n_left += u32::from(numbers.of(at).is_some());
                         }
                         None => is_known &= *number == NONE,
                     }
@@ -66,38 +66,38 @@ impl MergedPieces {
                 }
             })?;
             if !is_known {
-                return Err(Damaged::content("a row of a piece that is not there"));
+                return Err(Damaged::content("a row of a chunk that is not there"));
             }
-            counted.push(pieces);
+            counted.push(chunks);
         }
         drop_forgotten(&mut counted, is_first);
-        let mut numbers = PieceNumbers::default();
+        let mut numbers = ChunkNumbers::default();
         let mut number_of = |counted: Counted| {
             let is_kept = counted.is_kept && !counted.has_lost_all_rows();
-            let number = if is_kept { numbers.number_of(&counted.piece) } else { NONE };
-            (counted.piece.path, number)
+            let number = if is_kept { numbers.number_of(&counted.chunk) } else { NONE };
+            (counted.chunk.path, number)
         };
-        let of_segments = counted.into_iter().map(|pieces| pieces.into_iter().map(&mut number_of).collect()).collect();
-        Ok(Self { pieces: numbers.pieces, of_segments })
+        let of_segments = counted.into_iter().map(|chunks| chunks.into_iter().map(&mut number_of).collect()).collect();
+        Ok(Self { chunks: numbers.chunks, of_segments })
     }
 
-    /// The pieces that are left.
-    pub fn pieces(&self) -> &[PieceRecord] {
-        &self.pieces
+    /// The chunks that are left.
+    pub fn chunks(&self) -> &[ChunkRecord] {
+        &self.chunks
     }
 
-    /// For each piece of each segment its file, and its number among those that are left.
+    /// For each chunk of each segment its file, and its number among those that are left.
     pub fn of_segments(&self) -> impl Iterator<Item = &[(Arc<Path>, u32)]> {
         self.of_segments.iter().map(Vec::as_slice)
     }
 }
 
-/// Takes away the pieces that do not count any more because of a later piece that says so, where no row is left of them,
-/// and those later pieces where there is nothing left that they are about.
+/// Takes away the chunks that do not count any more because of a later chunk that says so, where no row is left of them,
+/// and those later chunks where there is nothing left that they are about.
 fn drop_forgotten(counted: &mut [Vec<Counted>], is_first: bool) {
     let forgotten: Vec<Arc<Path>> =
-        counted.iter().flatten().filter(|counted| counted.piece.is_forgotten()).map(path_of).collect();
-    // The pieces of each of these files so far, by segment and place in it.
+        counted.iter().flatten().filter(|counted| counted.chunk.is_forgotten()).map(path_of).collect();
+    // The chunks of each of these files so far, by segment and place in it.
     let mut so_far: HashMap<Arc<Path>, Vec<(usize, usize)>> =
         forgotten.into_iter().map(|path| (path, Vec::new())).collect();
     if so_far.is_empty() {
@@ -105,8 +105,8 @@ fn drop_forgotten(counted: &mut [Vec<Counted>], is_first: bool) {
     }
     for segment in 0..counted.len() {
         for at in 0..counted[segment].len() {
-            let is_forgotten = counted[segment][at].piece.is_forgotten();
-            let Some(of_file) = so_far.get_mut(&counted[segment][at].piece.path) else { continue };
+            let is_forgotten = counted[segment][at].chunk.is_forgotten();
+            let Some(of_file) = so_far.get_mut(&counted[segment][at].chunk.path) else { continue };
             if is_forgotten {
                 of_file.retain(|(segment, at)| {
                     let earlier = &mut counted[*segment][*at];
@@ -124,7 +124,7 @@ fn drop_forgotten(counted: &mut [Vec<Counted>], is_first: bool) {
 }
 
 fn path_of(counted: &Counted) -> Arc<Path> {
-    Arc::clone(&counted.piece.path)
+    Arc::clone(&counted.chunk.path)
 }
 
 #[cfg(test)]
@@ -133,7 +133,7 @@ mod tests {
     use crate::article::facts::Facts;
     use crate::article::{Address, Article, Body, Format};
     use crate::corpus::FileState;
-    use crate::index::stored::{RowNumbers, segment_of_pieces};
+    use crate::index::stored::{RowNumbers, segment_of_chunks};
     use crate::index::{Bitmap, SegmentBuilder};
 
     /// A file that was read to its end, and the number of its articles.
@@ -141,7 +141,7 @@ mod tests {
         let mut builder = SegmentBuilder::default();
         for (path, n_articles) in files {
             let path: Arc<Path> = Path::new(path).into();
-            builder.begin_piece(&path, None, FileState::default());
+            builder.begin_chunk(&path, None, FileState::default());
             for at in 0..*n_articles {
                 let address = Address {
                     path: Arc::clone(&path),
@@ -151,27 +151,27 @@ mod tests {
                 };
                 builder.push(Article::unknown_at(address), Body::default(), &Facts::default(), false);
             }
-            builder.end_piece(&[], None);
+            builder.end_chunk(&[], None);
         }
         Arc::new(builder.finish())
     }
 
     fn forgotten(path: &str) -> Arc<Segment> {
-        Arc::new(segment_of_pieces(&[PieceRecord::forgotten(&Path::new(path).into())]))
+        Arc::new(segment_of_chunks(&[ChunkRecord::forgotten(&Path::new(path).into())]))
     }
 
-    /// The files of the pieces that are left; `-` before one that is forgotten.
+    /// The files of the chunks that are left; `-` before one that is forgotten.
     fn left(segments: &[Arc<Segment>], deleted: &[u32], is_first: bool) -> Vec<String> {
         let deleted: Bitmap = deleted.iter().copied().collect();
         let rows = MergedRows::of(segments, &deleted, RowNumbers::Kept).unwrap();
-        let pieces = MergedPieces::of(segments, &rows, is_first).unwrap();
+        let chunks = MergedChunks::of(segments, &rows, is_first).unwrap();
         let shown =
-            |piece: &PieceRecord| format!("{}{}", if piece.is_forgotten() { "-" } else { "" }, piece.path.display());
-        pieces.pieces().iter().map(shown).collect()
+            |chunk: &ChunkRecord| format!("{}{}", if chunk.is_forgotten() { "-" } else { "" }, chunk.path.display());
+        chunks.chunks().iter().map(shown).collect()
     }
 
     #[test]
-    fn a_piece_goes_with_its_last_row() {
+    fn a_chunk_goes_with_its_last_row() {
         let segments = [segment(&[("a", 2), ("b", 1), ("empty", 0)]), segment(&[("c", 1)])];
         assert_eq!(left(&segments, &[], true), ["a", "b", "empty", "c"]);
         assert_eq!(left(&segments, &[0, 2], true), ["a", "empty", "c"]);
@@ -179,7 +179,7 @@ mod tests {
     }
 
     #[test]
-    fn a_piece_that_an_earlier_segment_began_stays_without_its_rows() {
+    fn a_chunk_that_an_earlier_segment_began_stays_without_its_rows() {
         let path: Arc<Path> = Path::new("a").into();
         let state = FileState::default();
         let mut builder = SegmentBuilder::default();
@@ -190,18 +190,18 @@ mod tests {
                 builder.push(Article::unknown_at(address), Body::default(), &Facts::default(), false);
             }
         };
-        builder.begin_piece(&path, None, state);
+        builder.begin_chunk(&path, None, state);
         begun(&mut builder, 1..7);
-        let open = builder.open_piece().cloned().unwrap();
+        let open = builder.open_chunk().cloned().unwrap();
         let first = Arc::new(std::mem::take(&mut builder).finish());
-        builder.continue_piece(open);
+        builder.continue_chunk(open);
         begun(&mut builder, 7..8);
-        builder.end_piece(&[], None);
+        builder.end_chunk(&[], None);
         let segments = [first, Arc::new(builder.finish())];
         let deleted: Bitmap = std::iter::once(6).collect();
         let rows = MergedRows::of(&segments, &deleted, RowNumbers::Kept).unwrap();
-        let pieces = MergedPieces::of(&segments, &rows, true).unwrap();
-        let is_read: Vec<bool> = pieces.pieces().iter().map(|piece| piece.is_read).collect();
+        let chunks = MergedChunks::of(&segments, &rows, true).unwrap();
+        let is_read: Vec<bool> = chunks.chunks().iter().map(|chunk| chunk.is_read).collect();
         assert_eq!(is_read, [true]);
     }
 

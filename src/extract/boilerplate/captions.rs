@@ -1,10 +1,10 @@
 //! What is printed below a photo or a video, by its credit, by how it opens, or by its duration.
 
 use super::{Page, is_prose};
-use crate::article::{Aside, BlockKind};
+use crate::article::{BlockKind, Boilerplate};
 use crate::corpus::dated_line;
 use crate::dates::Hints;
-use crate::text::fold;
+use crate::text::normalise;
 
 /// The longest caption, in bytes.
 const LONGEST: usize = 900;
@@ -59,7 +59,7 @@ const OPENINGS: [&str; 41] = [
 /// A text in front of a credit is at least so long, in bytes.
 const SHORTEST_BEFORE_CREDIT: usize = 12;
 
-/// The words that only the credit of a photo has, folded.
+/// The words that only the credit of a photo has, normalised.
 const PHOTO_WORDS: [&str; 15] = [
     "photo",
     "photos",
@@ -78,7 +78,7 @@ const PHOTO_WORDS: [&str; 15] = [
     "screengrab",
 ];
 
-/// The words that credits have, and that other brackets have too, folded.
+/// The words that credits have, and that other brackets have too, normalised.
 const ARCHIVE_WORDS: [&str; 15] = [
     "archive",
     "archives",
@@ -140,7 +140,7 @@ const CREDIT_OPENINGS: [&str; 15] = [
     "© ",
 ];
 
-/// The words by which a sentence says that it describes a picture, folded.
+/// The words by which a sentence says that it describes a picture, normalised.
 const DEPICTING_WORDS: [&str; 14] = [
     " photographed ",
     " pictured ",
@@ -164,19 +164,19 @@ pub(super) fn mark(page: &mut Page) {
     let mut is_opening = true;
     for at in 0..n_blocks {
         if page.marks[at].is_none() && is_caption(page, at, is_opening) {
-            page.mark(at, Aside::Caption);
+            page.mark(at, Boilerplate::Caption);
         }
         if at + 1 < n_blocks && is_printed_again_with_a_credit(page, at) {
-            page.mark(at, Aside::Caption);
-            page.mark(at + 1, Aside::Caption);
+            page.mark(at, Boilerplate::Caption);
+            page.mark(at + 1, Boilerplate::Caption);
         }
         is_opening &= page.marks[at].is_some() || !is_prose(page.text(at));
     }
     // An article that is a row of pictures is read for what stands below them.
-    let n_bytes = |aside: Option<Aside>| -> usize {
-        (0..n_blocks).filter(|at| page.marks[*at] == aside).map(|at| page.blocks()[at].range.len()).sum()
+    let n_bytes = |boilerplate: Option<Boilerplate>| -> usize {
+        (0..n_blocks).filter(|at| page.marks[*at] == boilerplate).map(|at| page.blocks()[at].range.len()).sum()
     };
-    if n_bytes(Some(Aside::Caption)) > n_bytes(None) {
+    if n_bytes(Some(Boilerplate::Caption)) > n_bytes(None) {
         page.marks = marks_before;
     }
 }
@@ -247,11 +247,11 @@ fn ends_with_a_sure_credit(text: &str) -> bool {
 
 /// True if what stands in brackets at the end of a text is the credit of a photo.
 fn is_sure_credit(before: &str, credit: &str) -> bool {
-    let folded = fold::fold(credit);
-    let has_one_of = |words: &[&str]| words.iter().any(|word| folded.split(' ').any(|found| found == *word));
+    let normalised = normalise::normalise(credit);
+    let has_one_of = |words: &[&str]| words.iter().any(|word| normalised.split(' ').any(|found| found == *word));
     let refers = ["see ", "siehe ", "voir ", "photo above", "photo below", "photo left", "photo right"]
         .iter()
-        .any(|words| folded.trim_start().starts_with(words));
+        .any(|words| normalised.trim_start().starts_with(words));
     if refers {
         return false;
     }
@@ -290,8 +290,8 @@ fn is_credited_picture(page: &Page, at: usize) -> bool {
     before.ends_with('.')
         && credit.split_whitespace().count() <= MOST_WORDS
         && {
-            let folded = fold::fold(before);
-            DEPICTING_WORDS.iter().any(|words| folded.contains(words))
+            let normalised = normalise::normalise(before);
+            DEPICTING_WORDS.iter().any(|words| normalised.contains(words))
         }
         && is_followed_by_text(page, at)
 }
@@ -344,8 +344,8 @@ fn is_video(page: &Page, at: usize) -> bool {
         return false;
     };
     let is_in_a_list = (at > 0 && has_duration(at - 1)) || (at + 1 < page.blocks().len() && has_duration(at + 1));
-    let folded = fold::fold(before);
-    let is_a_score = SCORE_WORDS.iter().any(|word| folded.contains(word));
+    let normalised = normalise::normalise(before);
+    let is_a_score = SCORE_WORDS.iter().any(|word| normalised.contains(word));
     let has_words = before.split_whitespace().nth(2).is_some();
     // "9 de marzo de 2022, 18:05" ends with the time of the day.
     let is_dated = || dated_line::read(text, Hints::default()).is_some();

@@ -5,7 +5,7 @@ use std::sync::{Arc, PoisonError};
 use std::thread::ScopedJoinHandle;
 use std::time::Instant;
 
-use super::Keeper;
+use super::LoadCoordinator;
 use crate::app::message::WorkerDied;
 use crate::article::{Problem, Severity};
 use crate::corpus::{self, WalkOutcome};
@@ -13,16 +13,16 @@ use crate::index::SegmentBuilder;
 use crate::run::loader::Loaded;
 use crate::run::loader::changes::{Gone, gone};
 use crate::run::loader::counters::Counters;
-use crate::run::loader::finder::{Finder, Scope};
-use crate::run::loader::reader::Reader;
+use crate::run::loader::parser::Parser;
 use crate::run::loader::tasks::{TaskSender, Tasks};
+use crate::run::loader::walker::{WalkScope, Walker};
 use crate::run::local_day;
 use crate::run::worker::{PARSER, WALKER, spawn_scoped_worker};
 
 /// A walk, and the reading of what it finds.
 pub(super) struct Pass<'scope> {
-    pub scope: Scope,
-    pub walker: Option<ScopedJoinHandle<'scope, ()>>,
+    pub scope: WalkScope,
+    pub thread: Option<ScopedJoinHandle<'scope, ()>>,
     pub counters: Arc<Counters>,
     pub tasks: Arc<Tasks<'scope>>,
     pub n_readers: usize,
@@ -36,12 +36,12 @@ pub(super) struct Pass<'scope> {
     pub started: Instant,
 }
 
-impl<Publish: FnMut(Loaded)> Keeper<'_, '_, Publish> {
-    /// Starts a walk, and readers for what it finds.
-    pub(super) fn start_pass(&mut self, scope: Scope) {
+impl<Publish: FnMut(Loaded)> LoadCoordinator<'_, '_, Publish> {
+    /// Starts a walk, and parsers for what it finds.
+    pub(super) fn start_pass(&mut self, scope: WalkScope) {
         let scope = match scope {
-            Scope::Only(paths) => Scope::Only(corpus::with_renderings(&self.shared.request.corpus, paths)),
-            Scope::Everything => Scope::Everything,
+            WalkScope::Only(paths) => WalkScope::Only(corpus::with_renderings(&self.shared.request.corpus, paths)),
+            WalkScope::Everything => WalkScope::Everything,
         };
         self.n_walks += 1;
         self.shared.manifest.write().unwrap_or_else(PoisonError::into_inner).walk = self.n_walks;
@@ -49,7 +49,7 @@ impl<Publish: FnMut(Loaded)> Keeper<'_, '_, Publish> {
         counters.is_shown.store(self.has_published, Ordering::Relaxed);
         let tasks = Arc::new(Tasks::new(self.stop.preference()));
         let request = self.shared.request;
-        let finder = Finder {
+        let walker = Walker {
             corpus: &request.corpus,
             options: &request.options,
             stop: &self.shared.is_over,
@@ -60,14 +60,14 @@ impl<Publish: FnMut(Loaded)> Keeper<'_, '_, Publish> {
             events: self.events.clone(),
         };
         let walk_scope = scope.clone();
-        let walker = spawn_scoped_worker(self.scope, WALKER, self.events.clone(), move || finder.run(&walk_scope));
-        let (walker, died) = match walker {
-            Ok(walker) => (Some(walker), None),
+        let thread = spawn_scoped_worker(self.scope, WALKER, self.events.clone(), move || walker.run(&walk_scope));
+        let (thread, died) = match thread {
+            Ok(thread) => (Some(thread), None),
             Err(died) => (None, Some(died)),
         };
         self.pass = Some(Pass {
             scope,
-            walker,
+            thread,
             counters,
             tasks,
             n_readers: 0,
@@ -82,22 +82,22 @@ impl<Publish: FnMut(Loaded)> Keeper<'_, '_, Publish> {
         }
     }
 
-    /// Starts the readers of a pass that has found something to read.
+    /// Starts the parsers of a pass that has found something to read.
     pub(super) fn start_readers(&mut self) {
         let Some(pass) = self.pass.as_mut().filter(|pass| pass.n_readers == 0) else { return };
         let request = self.shared.request;
         let n_readers = match &pass.scope {
-            Scope::Only(paths) => corpus::n_cores().min(paths.len().max(1)),
-            Scope::Everything => corpus::n_cores(),
+            WalkScope::Only(paths) => corpus::n_cores().min(paths.len().max(1)),
+            WalkScope::Everything => corpus::n_cores(),
         };
         let (today, needs) = (local_day::today(), request.needs_of_segments());
         for _ in 0..n_readers {
-            let reader = Reader {
+            let parser = Parser {
                 corpus: &request.corpus,
                 options: &request.options,
                 stop: &self.shared.is_over,
                 counters: Arc::clone(&pass.counters),
-                room: &self.shared.room,
+                budget: &self.shared.budget,
                 events: self.events.clone(),
                 today,
                 needs,
@@ -109,7 +109,7 @@ impl<Publish: FnMut(Loaded)> Keeper<'_, '_, Publish> {
                 problems: Vec::new(),
                 last_sent: Instant::now(),
             };
-            match spawn_scoped_worker(self.scope, PARSER, self.events.clone(), move || reader.run()) {
+            match spawn_scoped_worker(self.scope, PARSER, self.events.clone(), move || parser.run()) {
                 Ok(_) => pass.n_readers += 1,
                 Err(died) => pass.refused = Some(died),
             }
@@ -127,7 +127,7 @@ impl<Publish: FnMut(Loaded)> Keeper<'_, '_, Publish> {
             return;
         }
         // The threads of the walk have made room for a parser; without one there is no reading.
-        let _ = pass.walker.take().map(ScopedJoinHandle::join);
+        let _ = pass.thread.take().map(ScopedJoinHandle::join);
         self.start_readers();
         if let Some(died) = self.pass.as_mut().and_then(|pass| pass.refused.take()) {
             self.pass_failed(died);
@@ -135,13 +135,13 @@ impl<Publish: FnMut(Loaded)> Keeper<'_, '_, Publish> {
     }
 
     /// Looks at a part of the folder, now or when the walk that is under way is over.
-    pub(super) fn look_at(&mut self, scope: Scope) {
+    pub(super) fn look_at(&mut self, scope: WalkScope) {
         self.waiting = Some(match (self.waiting.take(), scope) {
-            (Some(Scope::Everything), _) | (_, Scope::Everything) => Scope::Everything,
+            (Some(WalkScope::Everything), _) | (_, WalkScope::Everything) => WalkScope::Everything,
             (None, scope) => scope,
-            (Some(Scope::Only(mut waiting)), Scope::Only(more)) => {
+            (Some(WalkScope::Only(mut waiting)), WalkScope::Only(more)) => {
                 waiting.extend(more);
-                Scope::Only(waiting)
+                WalkScope::Only(waiting)
             }
         });
         self.start_waiting_pass();
@@ -174,12 +174,12 @@ impl<Publish: FnMut(Loaded)> Keeper<'_, '_, Publish> {
         match gone {
             Gone::Files(paths) => {
                 self.forget_all(&paths);
-                if pass.scope == Scope::Everything {
+                if pass.scope == WalkScope::Everything {
                     self.shared.manifest.write().unwrap_or_else(PoisonError::into_inner).sort_if_due();
                 }
                 if pass.has_failed {
                     self.is_complete = false;
-                } else if pass.scope == Scope::Everything {
+                } else if pass.scope == WalkScope::Everything {
                     self.unread = None;
                     self.is_complete |= outcome.is_complete();
                     self.stop.preference().clear();
@@ -193,8 +193,8 @@ impl<Publish: FnMut(Loaded)> Keeper<'_, '_, Publish> {
             )),
         }
         match &pass.scope {
-            Scope::Everything => self.walk_problems = problems,
-            Scope::Only(paths) => {
+            WalkScope::Everything => self.walk_problems = problems,
+            WalkScope::Only(paths) => {
                 self.walk_problems.retain(|problem| !paths.iter().any(|path| problem.path.starts_with(path)));
                 self.walk_problems.append(&mut problems);
             }
@@ -206,7 +206,7 @@ impl<Publish: FnMut(Loaded)> Keeper<'_, '_, Publish> {
         // A reading that failed and goes no further is over when that is said.
         self.progress = pass.counters.progress(!pass.has_failed || self.watcher.is_some());
         self.progress.accounting = self.accounting();
-        if pass.scope == Scope::Everything {
+        if pass.scope == WalkScope::Everything {
             // After the whole folder nothing more is to be expected; single files may be followed by others.
             self.write_at = Some(Instant::now());
         }

@@ -4,7 +4,7 @@
 //! it is text: a line of the page that is read costs a second, a line of the article that is folded costs
 //! the reader's trust.
 
-use crate::article::{Aside, Block, BlockKind, Body};
+use crate::article::{Block, BlockKind, Body, Boilerplate};
 use crate::corpus::page_lines::{PageLine, page_line};
 
 mod captions;
@@ -20,7 +20,7 @@ const BLOCKS_MAX: usize = 50_000;
 /// What a format has marked stays so. A text never folds to nothing: if nothing were left, nothing is marked.
 pub fn mark(body: &mut Body) {
     if body.blocks.len() < 2 || body.blocks.len() > BLOCKS_MAX {
-        body.blocks.iter_mut().for_each(|block| block.aside = None);
+        body.blocks.iter_mut().for_each(|block| block.boilerplate = None);
         return;
     }
     let mut page = Page::of(body);
@@ -31,7 +31,7 @@ pub fn mark(body: &mut Body) {
     page.unmark_headings_with_text();
     let marks = page.is_something_left().then_some(page.marks);
     for (block_idx, block) in body.blocks.iter_mut().enumerate() {
-        block.aside = marks.as_ref().and_then(|marks| marks[block_idx]);
+        block.boilerplate = marks.as_ref().and_then(|marks| marks[block_idx]);
     }
 }
 
@@ -41,7 +41,7 @@ struct Page<'body> {
     /// What each block is by its words.
     lines: Vec<Option<PageLine>>,
     /// What has been found of each block so far.
-    marks: Vec<Option<Aside>>,
+    marks: Vec<Option<Boilerplate>>,
 }
 
 impl<'body> Page<'body> {
@@ -51,7 +51,7 @@ impl<'body> Page<'body> {
             BlockKind::Quote | BlockKind::Preformatted | BlockKind::Rule => None,
         };
         let lines = body.blocks.iter().map(line_of).collect();
-        Self { body, lines, marks: body.blocks.iter().map(|block| block.aside).collect() }
+        Self { body, lines, marks: body.blocks.iter().map(|block| block.boilerplate).collect() }
     }
 
     fn blocks(&self) -> &'body [Block] {
@@ -66,9 +66,9 @@ impl<'body> Page<'body> {
         self.body.blocks[at].kind
     }
 
-    fn mark(&mut self, at: usize, aside: Aside) {
+    fn mark(&mut self, at: usize, boilerplate: Boilerplate) {
         let mark = &mut self.marks[at];
-        *mark = mark.or(Some(aside));
+        *mark = mark.or(Some(boilerplate));
     }
 
     /// Marks the lines that their words give away.
@@ -79,7 +79,7 @@ impl<'body> Page<'body> {
         let n_blocks = self.lines.len();
         for (at, line) in self.lines.iter().enumerate() {
             if line.is_some_and(|line| line.is_sure) {
-                self.marks[at] = self.marks[at].or(Some(Aside::Furniture));
+                self.marks[at] = self.marks[at].or(Some(Boilerplate::Line));
             }
         }
         let is_open = |page: &Self, at: usize| {
@@ -87,21 +87,21 @@ impl<'body> Page<'body> {
         };
         // From both edges inwards, then beside what is marked.
         for at in 0..n_blocks {
-            let is_beside = at == 0 || self.marks[at - 1] == Some(Aside::Furniture);
+            let is_beside = at == 0 || self.marks[at - 1] == Some(Boilerplate::Line);
             if is_beside && is_open(self, at) {
-                self.mark(at, Aside::Furniture);
+                self.mark(at, Boilerplate::Line);
             }
         }
         for at in (0..n_blocks).rev() {
-            let is_beside = at + 1 == n_blocks || self.marks[at + 1] == Some(Aside::Furniture);
+            let is_beside = at + 1 == n_blocks || self.marks[at + 1] == Some(Boilerplate::Line);
             if is_beside && is_open(self, at) {
-                self.mark(at, Aside::Furniture);
+                self.mark(at, Boilerplate::Line);
             }
         }
         for at in 1..n_blocks {
             if is_open(self, at - 1) && is_open(self, at) {
-                self.mark(at - 1, Aside::Furniture);
-                self.mark(at, Aside::Furniture);
+                self.mark(at - 1, Boilerplate::Line);
+                self.mark(at, Boilerplate::Line);
             }
         }
     }
@@ -132,7 +132,7 @@ impl<'body> Page<'body> {
         for at in (0..self.marks.len()).rev() {
             match self.kind(at) {
                 BlockKind::Heading(_) => {
-                    if has_text_below && self.marks[at] == Some(Aside::Furniture) {
+                    if has_text_below && self.marks[at] == Some(Boilerplate::Line) {
                         self.marks[at] = None;
                     }
                     has_text_below = false;
@@ -152,7 +152,7 @@ impl<'body> Page<'body> {
     }
 }
 
-/// True if a text ends as a sentence does, closing marks behind its stop left aside.
+/// True if a text ends as a sentence does, closing marks behind its stop left boilerplate.
 pub fn ends_as_a_sentence(text: &str) -> bool {
     text.trim_end_matches(['"', '”', '’', '»', '“', '\'', ')', ']', ' '])
         .ends_with(['.', '!', '?', '…', '。', '！', '？', '।', '۔', '؟'])
@@ -165,5 +165,5 @@ pub fn is_prose(text: &str) -> bool {
     const FEWEST_SIGNS: usize = 16;
     ends_as_a_sentence(text)
         && (text.split_whitespace().nth(FEWEST_WORDS - 1).is_some()
-            || text.chars().filter(|c| crate::text::fold::is_unspaced(*c)).nth(FEWEST_SIGNS - 1).is_some())
+            || text.chars().filter(|c| crate::text::normalise::is_unspaced(*c)).nth(FEWEST_SIGNS - 1).is_some())
 }

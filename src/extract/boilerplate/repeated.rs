@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 
 use super::{Page, ends_as_a_sentence};
-use crate::article::{Aside, BlockKind, SpanKind};
+use crate::article::{BlockKind, Boilerplate, SpanKind};
 use crate::text::fast_hash;
 
 /// Shorter paragraphs, in bytes, are refrains, answers and labels, which a writer may repeat.
@@ -44,7 +44,7 @@ pub(super) fn mark(page: &mut Page) {
                 let has_own_heading = matches!(page.kind(at - 1), BlockKind::Heading(_));
                 // Lines of a verse come again; sentences do not.
                 if is_near && !has_own_heading && page.text(first) == text && ends_as_a_sentence(text) {
-                    page.mark(at, Aside::Repeated);
+                    page.mark(at, Boilerplate::Repeated);
                 }
             }
         }

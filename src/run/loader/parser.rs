@@ -1,4 +1,4 @@
-//! A thread that reads pieces of files and makes segments of their articles.
+//! A thread that reads chunks of files and makes segments of their articles.
 
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::Sender;
@@ -7,10 +7,10 @@ use std::time::{Duration, Instant};
 
 use jiff::civil::Date;
 
-use super::Event;
+use super::LoadEvent;
 use super::counters::{Counters, Outcome};
-use super::room::Room;
 use super::tasks::{Next, Scan, Task, Tasks};
+use super::write_budget::WriteBudget;
 use crate::article::{Format, Problem, Severity};
 use crate::corpus::{self, Corpus, File, Options, Record};
 use crate::extract::{self, Extracted};
@@ -19,9 +19,9 @@ use crate::index::{Needs, SegmentBuilder};
 use crate::query::{RawWords, WhereWordsAre};
 use crate::run::worker::{PARSER, caught, panic_if_tested};
 
-/// A reader hands its articles on when it has so many …
+/// A parser hands its articles on when it has so many …
 const BATCH_ARTICLES: usize = 2_048;
-/// … or so many bytes of folded text …
+/// … or so many bytes of normalised text …
 const BATCH_BYTES: usize = 4 * 1024 * 1024;
 /// … or after so long, as snapshots are not published more often. The larger batches are, the less there is to join.
 const BATCH_WAIT: Duration = Duration::from_millis(150);
@@ -37,50 +37,50 @@ const LARGE_ARTICLE_BYTES: u64 = 1024 * 1024;
 /// And of a packed file, which holds many times as much.
 const LARGE_PACKED_BYTES: u64 = 256 * 1024;
 
-/// What a reader hands on.
+/// What a parser hands on.
 #[derive(Debug)]
 pub(super) struct Batch {
     pub segment: Segment,
-    /// True if it has some articles of its pieces, which are read whole later.
+    /// True if it has some articles of its chunks, which are read whole later.
     pub is_preview: bool,
     /// True if the user waits for some of its articles.
     pub is_awaited: bool,
-    /// Of the pieces that were read to their end.
+    /// Of the chunks that were read to their end.
     pub problems: Vec<Problem>,
 }
 
-/// One reader thread.
-pub(super) struct Reader<'load> {
+/// One parser thread.
+pub(super) struct Parser<'load> {
     pub corpus: &'load Corpus,
     pub options: &'load Options,
     pub stop: &'load AtomicBool,
     pub counters: Arc<Counters>,
-    pub room: &'load Room,
-    pub events: Sender<Event>,
+    pub budget: &'load WriteBudget,
+    pub events: Sender<LoadEvent>,
     /// The current day. Later dates are doubtful.
     pub today: Date,
     /// What the segments are to answer.
     pub needs: Needs,
     pub builder: SegmentBuilder,
-    /// The articles of previews, and the numbers of their pieces.
+    /// The articles of previews, and the numbers of their chunks.
     pub previews: SegmentBuilder,
     pub previewed: Vec<u64>,
-    /// True if the last piece was one of those that the user waits for.
+    /// True if the last chunk was one of those that the user waits for.
     pub is_awaited: bool,
     pub tasks: Arc<Tasks<'load>>,
     pub problems: Vec<Problem>,
     pub last_sent: Instant,
 }
 
-impl Drop for Reader<'_> {
-    /// Also where the thread dies: another one reads the pieces whose previews it held.
+impl Drop for Parser<'_> {
+    /// Also where the thread dies: another one reads the chunks whose previews it held.
     fn drop(&mut self) {
         self.tasks.finish_previews(&self.previewed);
     }
 }
 
-impl Reader<'_> {
-    /// Reads pieces until there are no more.
+impl Parser<'_> {
+    /// Reads chunks until there are no more.
     pub fn run(mut self) {
         while !self.stop.load(Ordering::Relaxed) {
             let next = self.tasks.next();
@@ -95,7 +95,7 @@ impl Reader<'_> {
                 Next::Scan(scan) => self.scan(&scan),
                 // No preview is unsent here: each step that is not preferred sends them first.
                 Next::Wait => {
-                    // Another reader may only be about to hand something on, which is soon over: nothing is sent too
+                    // Another parser may only be about to hand something on, which is soon over: nothing is sent too
                     // early that would not be sent within the same few milliseconds.
                     if self.last_sent.elapsed() >= EARLY_WAIT {
                         self.send();
@@ -107,15 +107,15 @@ impl Reader<'_> {
             self.send_if_due();
         }
         self.send();
-        let _ = self.events.send(Event::ReaderDone);
+        let _ = self.events.send(LoadEvent::ReaderDone);
     }
 
-    /// Scans pieces for words, so that those that have them are read first.
+    /// Scans chunks for words, so that those that have them are read first.
     fn scan(&self, scan: &Scan) {
-        let pieces = scan.pieces.iter().take_while(|_| !self.stop.load(Ordering::Relaxed));
-        let found = pieces.map(|(number, piece)| {
-            let place = corpus::raw_bytes(self.corpus, piece).map_or(WhereWordsAre::Nowhere, |bytes| {
-                scan.words.find_in(&bytes, corpus::looks_like_json_lines(piece, &bytes))
+        let chunks = scan.chunks.iter().take_while(|_| !self.stop.load(Ordering::Relaxed));
+        let found = chunks.map(|(number, chunk)| {
+            let place = corpus::raw_bytes(self.corpus, chunk).map_or(WhereWordsAre::Nowhere, |bytes| {
+                scan.words.find_in(&bytes, corpus::looks_like_json_lines(chunk, &bytes))
             });
             (*number, place)
         });
@@ -124,14 +124,14 @@ impl Reader<'_> {
         self.tasks.take_scanned(scan, found);
     }
 
-    /// Reads those articles of a piece whose lines have words. What is wrong with it is told when all of it is read.
+    /// Reads those articles of a chunk whose lines have words. What is wrong with it is told when all of it is read.
     fn preview(&mut self, number: u64, task: &Task, words: &RawWords) {
-        let (corpus, options, piece) = (self.corpus, self.options, &task.piece);
-        self.previews.begin_piece(&piece.path, piece.part, task.state);
+        let (corpus, options, chunk) = (self.corpus, self.options, &task.chunk);
+        self.previews.begin_chunk(&chunk.path, chunk.lines, task.state);
         self.previewed.push(number);
         let is_wanted = |line: &[u8]| words.may_be_in(line);
         let _ = caught(PARSER, || {
-            corpus::read_wanted_lines(corpus, piece, options, &is_wanted, &mut |record| {
+            corpus::read_wanted_lines(corpus, chunk, options, &is_wanted, &mut |record| {
                 let Extracted { article, body, facts, keep_body, identity, .. } = self.extracted(record);
                 self.previews.push_known(article, body, &facts, keep_body, identity);
             });
@@ -152,24 +152,24 @@ impl Reader<'_> {
         // A file that is read in parts counts with its last one, which nobody knows: so each part
         // counts its bytes, and the first one the file.
         panic_if_tested(PARSER);
-        let is_first = task.piece.part.is_none_or(|part| part.range.start == 0);
+        let is_first = task.chunk.lines.is_none_or(|lines| lines.range.start == 0);
         self.read(task);
-        self.counters.n_bytes_read.fetch_add(task.piece.n_bytes, Ordering::Relaxed);
+        self.counters.n_bytes_read.fetch_add(task.chunk.n_bytes, Ordering::Relaxed);
         self.counters.n_files_read.fetch_add(u64::from(is_first), Ordering::Relaxed);
     }
 
     fn read(&mut self, task: &Task) {
-        let (corpus, options, piece) = (self.corpus, self.options, &task.piece);
-        let is_large = piece.n_bytes > LARGE_BYTES
-            || (piece.n_bytes > LARGE_ARTICLE_BYTES && !corpus::may_hold_many(&piece.path))
-            || (piece.n_bytes > LARGE_PACKED_BYTES && corpus::is_named_packed(&piece.path));
+        let (corpus, options, chunk) = (self.corpus, self.options, &task.chunk);
+        let is_large = chunk.n_bytes > LARGE_BYTES
+            || (chunk.n_bytes > LARGE_ARTICLE_BYTES && !corpus::may_hold_many(&chunk.path))
+            || (chunk.n_bytes > LARGE_PACKED_BYTES && corpus::is_named_packed(&chunk.path));
         let counters = Arc::clone(&self.counters);
         let _alone = is_large.then(|| counters.large.lock().unwrap_or_else(PoisonError::into_inner));
-        self.builder.begin_piece(&piece.path, piece.part, task.state);
+        self.builder.begin_chunk(&chunk.path, chunk.lines, task.state);
         let (mut outcome, mut problems, mut has_lines) = (Outcome::default(), Vec::new(), false);
         let ended = caught(PARSER, || {
             panic_if_tested("file");
-            let of_piece = corpus::read(corpus, piece, options, &mut |record| {
+            let of_chunk = corpus::read(corpus, chunk, options, &mut |record| {
                 outcome.has_articles = true;
                 has_lines |= record.address.format == Format::JsonLines;
                 let Extracted { article, body, facts, keep_body, problem, identity } = self.extracted(record);
@@ -179,32 +179,32 @@ impl Reader<'_> {
                     self.send_if_due();
                 }
             });
-            outcome.has_unread = of_piece.iter().any(|problem| problem.severity == Severity::NotShown);
-            if of_piece.is_empty() && !outcome.has_articles {
-                // No reader should leave a file without a word; should one, the file is named none the less.
+            outcome.has_unread = of_chunk.iter().any(|problem| problem.severity == Severity::NotShown);
+            if of_chunk.is_empty() && !outcome.has_articles {
+                // No parser should leave a file without a word; should one, the file is named none the less.
                 let what = "no article found in it";
-                problems.push(Problem::new(&*piece.path, Severity::SetAside, what));
+                problems.push(Problem::new(&*chunk.path, Severity::SetAside, what));
             }
-            problems.extend(of_piece);
+            problems.extend(of_chunk);
         });
         if ended.is_err() {
             outcome.has_unread = true;
-            problems.push(Problem::new(&*piece.path, Severity::NotShown, corpus::PARSER_CRASHED));
+            problems.push(Problem::new(&*chunk.path, Severity::NotShown, corpus::PARSER_CRASHED));
         }
-        // Of a file in pieces the finder remembers what is needed to go on where it ends.
-        let file = File { path: piece.path.clone(), state: task.state };
+        // Of a file in chunks the walker remembers what is needed to go on where it ends.
+        let file = File { path: chunk.path.clone(), state: task.state };
         // Of one that was shorter when it was read, nothing is remembered: by now it may be as long as the walk found it.
         let was_shorter = problems.iter().any(corpus::is_of_shorter_file);
-        let may_grow = has_lines && piece.part.is_none() && !was_shorter;
-        let read_so_far = if may_grow { corpus::read_so_far(corpus, &file) } else { None };
+        let may_grow = has_lines && chunk.lines.is_none() && !was_shorter;
+        let resume_point = if may_grow { corpus::resume_point(corpus, &file) } else { None };
         // What could not be opened this time has not been read: no index remembers it as a file without articles. Nor
         // has a part that was shorter, of which the file says that it was read.
-        let is_unread = problems.iter().any(corpus::is_passing) || (was_shorter && piece.part.is_some());
+        let is_unread = problems.iter().any(corpus::is_passing) || (was_shorter && chunk.lines.is_some());
         if !is_unread {
-            self.builder.end_piece(&problems, read_so_far);
+            self.builder.end_chunk(&problems, resume_point);
         }
         self.problems.append(&mut problems);
-        counters.count(piece, outcome);
+        counters.count(chunk, outcome);
     }
 
     fn send_if_due(&mut self) {
@@ -219,13 +219,13 @@ impl Reader<'_> {
     fn send(&mut self) {
         self.send_previews();
         self.last_sent = Instant::now();
-        if self.builder.is_empty() && !self.builder.has_ended_pieces() && self.problems.is_empty() {
+        if self.builder.is_empty() && !self.builder.has_ended_chunks() && self.problems.is_empty() {
             return;
         }
-        let open = self.builder.open_piece().cloned();
+        let open = self.builder.open_chunk().cloned();
         let segment = std::mem::replace(&mut self.builder, SegmentBuilder::of(self.needs)).finish();
         if let Some(open) = open {
-            self.builder.continue_piece(open);
+            self.builder.continue_chunk(open);
         }
         let problems = std::mem::take(&mut self.problems);
         self.hand_on(Batch { segment, is_preview: false, is_awaited: self.is_awaited, problems });
@@ -241,8 +241,8 @@ impl Reader<'_> {
     }
 
     fn hand_on(&self, batch: Batch) {
-        self.room.take(batch.segment.n_bytes(), self.stop);
+        self.budget.take(batch.segment.n_bytes(), self.stop);
         // Nobody listens any more only when the reading was stopped.
-        let _ = self.events.send(Event::Batch(Box::new(batch)));
+        let _ = self.events.send(LoadEvent::Batch(Box::new(batch)));
     }
 }

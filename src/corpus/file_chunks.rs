@@ -1,36 +1,36 @@
-//! Cuts large files of many articles into pieces that several threads read in bounded memory.
+//! Cuts large files of many articles into chunks that several threads read in bounded memory.
 
 use std::fs::File as OpenFile;
 use std::io::{BufRead, BufReader, ErrorKind, Read, Seek, SeekFrom, Take};
 use std::path::Path;
 use std::sync::Arc;
 
-use super::growth::{ReadSoFar, is_head_of_lines};
+use super::resume_point::{ResumePoint, is_head_of_lines};
 use super::walk::File;
 use super::{Corpus, bytes, format};
 use crate::article::ByteRange;
 
 /// JSON Lines files below this size are read whole.
 const WHOLE_BYTES: u64 = 8 * 1024 * 1024;
-/// How large a piece becomes, and a little more, up to the end of its last line.
-const PIECE_BYTES: u64 = 4 * 1024 * 1024;
+/// How large a chunk becomes, and a little more, up to the end of its last line.
+const CHUNK_BYTES: u64 = 4 * 1024 * 1024;
 /// How much is read at once while lines are counted.
 const BUFFER_BYTES: usize = 1024 * 1024;
 
 /// A file, or a part of a file, that one thread reads.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Piece {
+pub struct FileChunk {
     /// The file, relative to the folder of the corpus.
     pub path: Arc<Path>,
     /// How many bytes it has, the whole file or the part.
     pub n_bytes: u64,
     /// The part of a JSON Lines file, where it is not the whole.
-    pub part: Option<Part>,
+    pub lines: Option<LineRange>,
 }
 
 /// A part of a JSON Lines file, cut at the ends of lines.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Part {
+pub struct LineRange {
     /// Its bytes.
     pub range: ByteRange,
     /// The number of its first item, from 1: lines that are not blank are items.
@@ -52,13 +52,13 @@ pub(super) struct LineCount {
     pub(super) n_lines: u32,
 }
 
-/// Cuts `file` into pieces and hands each to `take` as soon as it is known, until `take` says `false`.
+/// Cuts `file` into chunks and hands each to `take` as soon as it is known, until `take` says `false`.
 ///
 /// Only JSON Lines files of more than 8 MB become several, for which they are read once here: the
 /// lines must be counted, as an article is known by its number in the file. Of those it returns what to
-/// remember of the file once the pieces are read; [`super::read_so_far`] tells it of the others.
-pub fn split(corpus: &Corpus, file: &File, take: &mut dyn FnMut(Piece) -> bool) -> Option<ReadSoFar> {
-    let whole = Piece { path: Arc::clone(&file.path), n_bytes: file.state.n_bytes, part: None };
+/// remember of the file once the chunks are read; [`super::resume_point`] tells it of the others.
+pub fn split(corpus: &Corpus, file: &File, take: &mut dyn FnMut(FileChunk) -> bool) -> Option<ResumePoint> {
+    let whole = FileChunk { path: Arc::clone(&file.path), n_bytes: file.state.n_bytes, lines: None };
     if whole.n_bytes < WHOLE_BYTES || !format::may_be_json_lines(&whole.path) {
         take(whole);
         return None;
@@ -73,52 +73,57 @@ pub fn split(corpus: &Corpus, file: &File, take: &mut dyn FnMut(Piece) -> bool) 
         take(whole);
         return None;
     }
-    let all = Part { range: ByteRange { start: 0, length: whole.n_bytes }, first_item: 1, first_line: 1 };
+    let all = LineRange { range: ByteRange { start: 0, length: whole.n_bytes }, first_item: 1, first_line: 1 };
     cut_and_remember(file, reader, all, take)
 }
 
-/// Cuts a part of `file` that [`super::grown`] gave into pieces as [`split`] does. The pieces of a part that cannot
+/// Cuts a part of `file` that [`super::grown`] gave into chunks as [`split`] does. The chunks of a part that cannot
 /// be read are that part.
-pub fn split_part(corpus: &Corpus, file: &File, part: Part, take: &mut dyn FnMut(Piece) -> bool) -> Option<ReadSoFar> {
+pub fn split_lines(
+    corpus: &Corpus,
+    file: &File,
+    lines: LineRange,
+    take: &mut dyn FnMut(FileChunk) -> bool,
+) -> Option<ResumePoint> {
     let opened = bytes::open_on_disk(corpus, &file.path).and_then(|mut opened| {
-        opened.seek(SeekFrom::Start(part.range.start))?;
+        opened.seek(SeekFrom::Start(lines.range.start))?;
         Ok(opened)
     });
     let Ok(opened) = opened else {
-        take(Piece { path: Arc::clone(&file.path), n_bytes: part.range.length, part: Some(part) });
+        take(FileChunk { path: Arc::clone(&file.path), n_bytes: lines.range.length, lines: Some(lines) });
         return None;
     };
-    cut_and_remember(file, BufReader::with_capacity(BUFFER_BYTES, opened.take(part.range.length)), part, take)
+    cut_and_remember(file, BufReader::with_capacity(BUFFER_BYTES, opened.take(lines.range.length)), lines, take)
 }
 
 fn cut_and_remember(
     file: &File,
     mut reader: BufReader<Take<OpenFile>>,
-    part: Part,
-    take: &mut dyn FnMut(Piece) -> bool,
-) -> Option<ReadSoFar> {
-    let count = cut_at_lines(&mut reader, part, PIECE_BYTES, &mut |part| {
-        take(Piece { path: Arc::clone(&file.path), n_bytes: part.range.length, part: Some(part) })
+    lines: LineRange,
+    take: &mut dyn FnMut(FileChunk) -> bool,
+) -> Option<ResumePoint> {
+    let count = cut_at_lines(&mut reader, lines, CHUNK_BYTES, &mut |lines| {
+        take(FileChunk { path: Arc::clone(&file.path), n_bytes: lines.range.length, lines: Some(lines) })
     })?;
-    ReadSoFar::of(file, &mut reader.into_inner().into_inner(), count)
+    ResumePoint::of(file, &mut reader.into_inner().into_inner(), count)
 }
 
 /// Counts the lines of a whole file. `None` when it cannot be read to its end.
 pub(super) fn count_lines(reader: &mut impl BufRead) -> Option<LineCount> {
-    let all = Part { range: ByteRange { start: 0, length: 0 }, first_item: 1, first_line: 1 };
+    let all = LineRange { range: ByteRange { start: 0, length: 0 }, first_item: 1, first_line: 1 };
     cut_at_lines(reader, all, u64::MAX, &mut |_| true)
 }
 
-/// Hands the pieces of `from`, whose bytes are what `reader` reads, to `take`: each of at least `piece_bytes`.
+/// Hands the chunks of `from`, whose bytes are what `reader` reads, to `take`: each of at least `chunk_bytes`.
 /// Returns how many lines the file has with them, `None` when that was not found out.
 fn cut_at_lines(
     reader: &mut impl BufRead,
-    from: Part,
-    piece_bytes: u64,
-    take: &mut dyn FnMut(Part) -> bool,
+    from: LineRange,
+    chunk_bytes: u64,
+    take: &mut dyn FnMut(LineRange) -> bool,
 ) -> Option<LineCount> {
     let (mut at, mut item, mut line) = (from.range.start, from.first_item, from.first_line);
-    let mut part = Part { range: ByteRange { start: at, length: 0 }, ..from };
+    let mut lines = LineRange { range: ByteRange { start: at, length: 0 }, ..from };
     let mut is_line_blank = true;
     let mut line_start = at;
     let mut is_whole = true;
@@ -134,13 +139,13 @@ fn cut_at_lines(
                     item += u32::from(!is_line_blank);
                     is_line_blank = true;
                     line_start = at + start as u64;
-                    if line_start - part.range.start >= piece_bytes {
-                        part.range.length = line_start - part.range.start;
-                        if !take(part) {
+                    if line_start - lines.range.start >= chunk_bytes {
+                        lines.range.length = line_start - lines.range.start;
+                        if !take(lines) {
                             return None;
                         }
                         let range = ByteRange { start: line_start, length: 0 };
-                        part = Part { range, first_item: item, first_line: line };
+                        lines = LineRange { range, first_item: item, first_line: line };
                     }
                 }
                 is_line_blank = is_line_blank && buffer[start..].iter().all(u8::is_ascii_whitespace);
@@ -156,9 +161,9 @@ fn cut_at_lines(
         reader.consume(n_read);
         at += n_read as u64;
     }
-    if at > part.range.start {
-        part.range.length = at - part.range.start;
-        if !take(part) {
+    if at > lines.range.start {
+        lines.range.length = at - lines.range.start;
+        if !take(lines) {
             return None;
         }
     }
@@ -175,11 +180,11 @@ mod tests {
         for capacity in [1, 3, 64] {
             let mut parts = Vec::new();
             let mut reader = BufReader::with_capacity(capacity, &text[..]);
-            let all = Part { range: ByteRange { start: 0, length: 0 }, first_item: 1, first_line: 1 };
-            let count = cut_at_lines(&mut reader, all, 8, &mut |part| {
-                let start = part.range.start as usize;
-                let bytes = &text[start..start + part.range.length as usize];
-                parts.push((String::from_utf8_lossy(bytes).into_owned(), part.first_item, part.first_line));
+            let all = LineRange { range: ByteRange { start: 0, length: 0 }, first_item: 1, first_line: 1 };
+            let count = cut_at_lines(&mut reader, all, 8, &mut |lines| {
+                let start = lines.range.start as usize;
+                let bytes = &text[start..start + lines.range.length as usize];
+                parts.push((String::from_utf8_lossy(bytes).into_owned(), lines.first_item, lines.first_line));
                 true
             });
             let expected = [("{1}\n\n{22}\n", 1, 1), ("  \r\n{333}\n", 3, 4), ("{4}", 4, 6)];
