@@ -1,19 +1,18 @@
 //! All state: [`App::update`] takes a message, changes the state, and returns effects.
 //!
 //! Nothing here reads a file, starts a thread or asks for the time, so any session of use can be
-//! replayed from its messages. One file a pane or overlay; what an action does is in `act`, what the answers
+//! replayed from its messages. One file a pane, overlay or screen; what an action does is in `act`, what the answers
 //! of workers do in `answers`.
 
-use std::collections::{HashMap, HashSet};
 use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::action::{Action, ActionScope};
-use crate::article::{Article, Problem};
-use crate::index::{RowId, Snapshot};
+use crate::article::Article;
+use crate::index::Snapshot;
 use crate::query::{Hits, Rows, Sort};
 use crate::settings::values::SettingWord;
-use crate::settings::{BoilerplateMode, Paragraphs, Settings, TimelineHeight, TimelinePlace};
+use crate::settings::{Paragraphs, Settings, TimelineHeight, TimelinePlace};
 
 mod act;
 mod answers;
@@ -24,13 +23,11 @@ mod date_evidence;
 mod dead_keys;
 pub mod effect;
 mod examine;
+mod excerpts;
 mod failures;
 pub mod filter;
-pub mod filter_language;
-pub mod help;
 pub mod history;
 pub mod layout;
-pub mod links;
 pub mod list;
 pub mod list_row;
 mod list_rows;
@@ -38,32 +35,37 @@ pub mod message;
 mod mouse;
 mod movement;
 pub mod overlay;
-mod overlay_keys;
-pub mod overlay_text;
 pub mod reader;
+pub mod screen;
 mod seek;
 pub mod similar;
 mod start;
+pub mod state;
 mod text_box;
 pub mod timeline;
 mod timeline_keys;
-mod timeline_picture;
+pub mod timeline_picture;
 
 use articles::Articles;
 use date_evidence::DateEvidence;
 use effect::Effect;
 use examine::Question;
+use excerpts::Excerpts;
 use filter::Filter;
 use history::{History, Step};
 use layout::{Layout, LayoutChoices};
 use list::List;
-use message::{Message, Pending, Progress};
+use message::{Message, Pending};
 use overlay::Overlay;
 use reader::ReadingPane;
+use screen::config::ConfigScreen;
+use screen::{Screen, Screens};
 use seek::Sought;
 use similar::Similar;
 pub use start::Start;
-use timeline::{Cursor, ScaleSetting, Timeline, TimelinePicture};
+use state::{BoxVisit, LoadState, OpenFolder, PanesShown, SearchState, TextRequests};
+use timeline::{Cursor, ScaleSetting, Timeline};
+use timeline_picture::DrawnTimeline;
 
 /// From this width of the pane on, the text has a margin of [`WIDE_MARGIN`] columns on both sides, else of one column.
 const WIDE_PANE: usize = 66;
@@ -96,58 +98,42 @@ pub enum InputMode {
 /// All state.
 #[derive(Debug)]
 pub struct App {
-    /// The user's settings.
+    /// The user's settings. Keys that change one change it here.
     pub settings: Settings,
     config_path: Option<PathBuf>,
-    /// The folder's name for the screen.
-    pub folder: String,
-    /// Its whole path; `None` for what is not on a disk.
-    folder_path: Option<PathBuf>,
-    /// True if the folder is the built-in sample.
-    pub is_sample: bool,
-    recent: Vec<String>,
-    size: (u16, u16),
-    is_ascii: bool,
-    generation: u64,
-    /// The reading of the same folder that takes the place of this one with its first articles.
-    next_generation: Option<u64>,
+    /// The folder in view.
+    pub folder: OpenFolder,
+    /// The load of the folder.
+    pub load: LoadState,
     /// All articles read so far.
     pub snapshot: Snapshot,
     articles: Articles,
     question: Question,
     date_evidence: DateEvidence,
-    n_folders_asked: u64,
-    /// All problems found so far, the worst first.
-    pub problems: Arc<[Problem]>,
-    /// The progress of reading the folder.
-    pub progress: Progress,
+    similar: Similar,
     /// The filter box.
     pub filter: Filter,
+    box_visit: Option<BoxVisit>,
     /// The order of the list.
     pub sort: Sort,
-    ticket: u64,
-    is_searching: bool,
-    /// True if the last search was not answered, as the thread for it is gone.
-    pub has_search_failed: bool,
+    /// The search for the articles of the filter.
+    pub search_state: SearchState,
     /// The articles of the list.
     pub hits: Hits,
-    excerpts: HashMap<RowId, Option<String>>,
-    excerpts_asked: HashSet<RowId>,
-    n_excerpts_waiting: usize,
-    /// Goes up whenever the sentences asked for so far are of no use any more.
-    excerpt_round: u64,
+    excerpts: Excerpts,
     /// The article list.
     pub list: List,
     /// The reading pane.
     pub reader: ReadingPane,
-    read_ahead: Vec<RowId>,
-    similar: Similar,
+    texts: TextRequests,
     /// The timeline.
     pub timeline: Timeline,
+    /// The timeline as it is drawn.
+    pub drawn_timeline: DrawnTimeline,
     /// The pane that has the focus.
     pub focus: Focus,
-    focus_before_box: Focus,
-    filter_before_box: Option<Step>,
+    panes: PanesShown,
+    screens: Screens,
     /// The box over the panes.
     pub overlay: Option<Overlay>,
     /// The first key of a sequence.
@@ -159,85 +145,64 @@ pub struct App {
     sought: Option<Sought>,
     /// The number of requests for rows so far.
     n_located: u64,
-    has_list: bool,
-    has_timeline: bool,
-    is_zen: bool,
-    measure: usize,
-    boilerplate: BoilerplateMode,
-    /// True if the text in view is being read again, because more is known about the paragraphs that its source
-    /// repeats.
-    is_text_read_again: bool,
-    is_mouse_on: bool,
+    size: (u16, u16),
+    is_ascii: bool,
     is_quitting: bool,
     /// The places of everything on the screen.
     pub layout: Layout,
-    /// The timeline as it is drawn, and what it was made from.
-    pub timeline_picture: TimelinePicture,
-    picture_of: Option<timeline_picture::PictureInputs>,
 }
 
 impl App {
     /// The app at its start, before anything has been read.
     pub fn new(start: Start) -> Self {
         let settings = start.settings;
-        let overlay = (!start.config_problems.is_empty())
-            .then_some(Overlay::Config(overlay::ConfigOverlay { problems: start.config_problems, top: 0 }));
         let mut app = Self {
             config_path: start.config_path,
-            folder: start.folder,
-            folder_path: start.folder_path,
-            is_sample: start.is_sample,
-            recent: start.recent,
-            size: start.size,
-            is_ascii: start.is_ascii,
-            generation: 0,
-            next_generation: None,
+            folder: OpenFolder {
+                name: start.folder,
+                path: start.folder_path,
+                is_sample: start.is_sample,
+                recent: start.recent,
+                n_asked: 0,
+            },
+            load: LoadState::default(),
             snapshot: Snapshot::default(),
             articles: Articles::default(),
             question: Question::default(),
             date_evidence: DateEvidence::default(),
-            n_folders_asked: 0,
-            problems: Arc::default(),
-            progress: Progress::default(),
+            similar: Similar::default(),
             filter: Filter::new(&start.filter, start.today, settings.filter.history as usize),
+            box_visit: None,
             sort: sort_of(&settings),
-            ticket: 0,
-            is_searching: false,
-            has_search_failed: false,
+            search_state: SearchState::default(),
             hits: Hits::everything(0, &Snapshot::default()),
-            excerpts: HashMap::new(),
-            excerpts_asked: HashSet::new(),
-            n_excerpts_waiting: 0,
-            excerpt_round: 0,
+            excerpts: Excerpts::default(),
             list: List::default(),
             reader: ReadingPane::new(settings.reader.boilerplate),
-            read_ahead: Vec::new(),
-            similar: Similar::default(),
+            texts: TextRequests::default(),
             timeline: Timeline::new(scale_of(&settings)),
+            drawn_timeline: DrawnTimeline::default(),
             focus: Focus::List,
-            focus_before_box: Focus::List,
-            filter_before_box: None,
-            overlay,
+            panes: PanesShown {
+                has_list: true,
+                has_timeline: settings.timeline.place == TimelinePlace::Bottom,
+                is_zen: false,
+            },
+            screens: Screens::new(ConfigScreen::of(start.config_problems).map(Screen::Config)),
+            overlay: None,
             pending: None,
             notice: None,
             history: History::default(),
             sought: start.open.map(Sought::named),
             n_located: 0,
-            has_list: true,
-            has_timeline: settings.timeline.place == TimelinePlace::Bottom,
-            is_zen: false,
-            measure: settings.reader.measure as usize,
-            boilerplate: settings.reader.boilerplate,
-            is_text_read_again: false,
-            is_mouse_on: settings.ui.mouse,
+            size: start.size,
+            is_ascii: start.is_ascii,
             is_quitting: false,
             layout: Layout::default(),
-            timeline_picture: TimelinePicture::default(),
-            picture_of: None,
             settings,
         };
         app.arrange();
-        if app.is_sample && app.overlay.is_none() {
+        if app.folder.is_sample && app.is_in_panes() {
             app.notice = Some(app.sample_notice());
         }
         app
@@ -255,7 +220,7 @@ impl App {
         let mut effects = Vec::new();
         match message {
             Message::Act(Action::Filter) if self.is_unchosen() => {
-                self.forget_folds();
+                self.forget_remarks();
                 self.act(Action::Filter, &mut effects);
             }
             Message::Act(action) => {
@@ -303,16 +268,7 @@ impl App {
             Message::WorkerDied(died) => self.worker_died(&died),
             Message::Notice(notice) => self.notice = Some(notice),
             Message::Reconfigured(settings) => self.reconfigure(*settings, &mut effects),
-            Message::ConfigProblems(problems) => {
-                self.overlay =
-                    (!problems.is_empty()).then_some(Overlay::Config(overlay::ConfigOverlay { problems, top: 0 }));
-                if self.overlay.is_none() {
-                    self.notice = Some(
-                        "Configuration reloaded. Changes to [corpus], colors and glyphs apply at the next start."
-                            .to_owned(),
-                    );
-                }
-            }
+            Message::ConfigProblems(problems) => self.config_read_again(problems),
         }
         self.leave_empty_reader();
         self.arrange();
@@ -326,7 +282,7 @@ impl App {
     }
 
     fn key_pressed(&mut self) {
-        self.forget_folds();
+        self.forget_remarks();
         if self.focus != Focus::Filter {
             self.list.choose_selected();
         } else if !self.is_unchosen() {
@@ -337,11 +293,11 @@ impl App {
     /// True while a folder is read for the first time and nobody has chosen an article: the one in view is only the first
     /// that arrived. A filter then selects its newest article, as others come, and not the one nearest to that.
     fn is_unchosen(&self) -> bool {
-        !self.progress.is_done && self.list.chosen().is_none()
+        !self.load.progress.is_done && self.list.chosen().is_none()
     }
 
     /// Forgets what was said about the last key.
-    fn forget_folds(&mut self) {
+    fn forget_remarks(&mut self) {
         self.pending = None;
         self.notice = None;
         self.question.forget();
@@ -350,9 +306,9 @@ impl App {
     /// Moves the focus from the reading pane to the list when no article matches: the list says so, and offers
     /// the parts of the filter that could be dropped. A narrow screen would show neither.
     fn leave_empty_reader(&mut self) {
-        let is_answered = self.hits.complete && self.hits.ticket == self.ticket;
+        let is_answered = self.hits.complete && self.hits.ticket == self.search_state.ticket;
         if self.focus == Focus::Reader && is_answered && self.filter.is_active() && self.hits.rows.is_empty() {
-            self.is_zen = false;
+            self.panes.is_zen = false;
             self.focus = Focus::List;
         }
     }
@@ -360,15 +316,15 @@ impl App {
     /// True if the next frame should wait for an answer to the last key.
     pub fn is_waiting(&self) -> bool {
         let is_located = !self.sought.as_ref().is_some_and(Sought::is_asked);
-        self.is_searching
+        self.search_state.is_running
             || !is_located
             || self.articles.is_lacking()
             || self.question.is_open()
             || self.is_looking_for_dates()
             || self.is_folder_awaited()
             || self.reader.is_waiting()
-            || self.is_text_read_again
-            || self.n_excerpts_waiting > 0
+            || self.texts.is_read_again
+            || self.excerpts.are_awaited()
     }
 
     /// True if the next key may be about what a worker is just about to answer: the selected article, an overlay, a
@@ -377,17 +333,13 @@ impl App {
         self.lacks_selected() || self.question.is_open() || self.is_folder_awaited()
     }
 
-    fn is_folder_awaited(&self) -> bool {
-        matches!(&self.overlay, Some(Overlay::Folder(folder)) if folder.looking.is_some())
-    }
-
     /// True if every request has been answered and the whole folder has been read.
     pub fn is_idle(&self) -> bool {
         !self.is_waiting()
             && !self.hits.is_counting
             && !self.similar.is_asked()
-            && self.progress.is_done
-            && !self.progress.is_walking
+            && self.load.progress.is_done
+            && !self.load.progress.is_walking
             && !self.is_quitting
     }
 
@@ -400,11 +352,9 @@ impl App {
     pub fn input_mode(&self) -> InputMode {
         match (&self.overlay, self.focus) {
             (Some(overlay), _) if overlay.takes_text() => InputMode::Text,
-            (Some(_), _) => InputMode::Keys(ActionScope::Anywhere),
-            (None, Focus::Filter) => InputMode::Text,
-            (None, Focus::List) => InputMode::Keys(ActionScope::List),
-            (None, Focus::Reader) => InputMode::Keys(ActionScope::Reader),
-            (None, Focus::Timeline) => InputMode::Keys(ActionScope::Timeline),
+            _ if !self.is_in_panes() => InputMode::Keys(ActionScope::Anywhere),
+            (_, Focus::Filter) => InputMode::Text,
+            _ => InputMode::Keys(self.scope()),
         }
     }
 
@@ -415,22 +365,17 @@ impl App {
 
     /// True if the text has the whole screen.
     pub fn is_zen(&self) -> bool {
-        self.is_zen
+        self.panes.is_zen
     }
 
     /// True if the mouse is on.
     pub fn is_mouse_on(&self) -> bool {
-        self.is_mouse_on
+        self.settings.ui.mouse
     }
 
     /// The number of files with something that could not be read.
     pub fn n_not_shown(&self) -> usize {
-        self.progress.n_files_not_shown
-    }
-
-    /// The sentence around the first match of a row's text, where it has been found.
-    pub fn excerpt(&self, row: RowId) -> Option<&str> {
-        self.excerpts.get(&row)?.as_deref()
+        self.load.progress.n_files_not_shown
     }
 
     /// The counts of the matching articles by day, where a filter is active.
@@ -459,14 +404,14 @@ impl App {
     fn arrange(&mut self) {
         let (columns, rows) = self.size;
         self.draw_timeline(columns, self.bar_rows_max());
-        let bar_rows_needed = self.timeline_picture.n_bar_rows;
-        let focus = if self.focus == Focus::Filter { self.focus_before_box } else { self.focus };
+        let bar_rows_needed = self.drawn_timeline.picture.n_bar_rows;
+        let focus = if self.focus == Focus::Filter { self.focus_before_box() } else { self.focus };
         let choices = LayoutChoices {
-            has_list: self.has_list,
-            has_timeline: self.has_timeline,
+            has_list: self.panes.has_list,
+            has_timeline: self.panes.has_timeline,
             is_reading: self.focus == Focus::Reader,
             is_in_timeline: focus == Focus::Timeline,
-            is_zen: self.is_zen,
+            is_zen: self.panes.is_zen,
             list_width: self.settings.list.width,
             bar_rows: match self.settings.timeline.height {
                 TimelineHeight::Auto => None,
@@ -479,7 +424,7 @@ impl App {
         self.layout = layout::layout(columns, rows, choices);
         if list_width(&self.layout) != width_before {
             // The sentences around matches were cut for the old width.
-            self.forget_excerpts();
+            self.excerpts.forget();
         }
         if let Some(pane) = self.layout.timeline {
             // Where there is no row for labels, the whole timeline is one row between the ends of its time.
@@ -497,7 +442,7 @@ impl App {
         if let Some(pane) = self.layout.reader {
             let width = usize::from(pane.inner.width);
             let margin = if width >= WIDE_PANE { WIDE_MARGIN } else { 1 };
-            let measure = self.measure.min(width.saturating_sub(2 * margin));
+            let measure = (self.settings.reader.measure as usize).min(width.saturating_sub(2 * margin));
             self.reader.set_size(
                 measure,
                 usize::from(pane.inner.height),
@@ -508,11 +453,7 @@ impl App {
 
     /// The current step for the history: the filter, the selected article and the timeline.
     fn step(&self) -> Step {
-        Step {
-            filter: self.filter.text().to_owned(),
-            selected: self.place_of_selected(),
-            timeline: self.timeline.clone(),
-        }
+        Step { filter: self.filter.text().to_owned(), selected: self.place_of_selected(), timeline: self.timeline }
     }
 
     fn place_of_selected(&self) -> Option<history::Place> {

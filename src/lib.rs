@@ -19,9 +19,11 @@
 //!  LIST  ↵ read  / filter  3 timeline  space page                          ? help     status row   view/status  action
 //! ```
 //!
-//! Over the panes lie, one at a time, the box of keys and actions, the filter language, the facts of an article, the
-//! reasons of its date, its links, the problems, the box that takes a folder, and the problems of the configuration:
-//! `app/overlay`, and a file each in `view`, but for those that only scroll (`app/overlay_text`, `view/scroll_box`).
+//! The panes are one screen (`app/screen`); the problems of the configuration are another, which covers them. Over the
+//! panes one overlay at a time is open: the keys and actions, the filter language, the facts of an article, the evidence
+//! for its date, its links, similar articles, the problems, the box that takes a folder. Each has a file in
+//! `app/overlay`, with its state, keys, text and hints, and one in `view`; those that only scroll share
+//! `view/scroll_box`.
 //!
 //! # Invariants
 //!
@@ -155,6 +157,7 @@
 //! | a filter field | `query/field/<name>.rs`, one line in `field.rs` | rows in `tests/query.rs` |
 //! | another form of the filter language | `query/parse`, its line in `query/language.rs` | rows in `tests/query.rs` |
 //! | an action | one row in `action.rs`, one arm in `app/act.rs`, its key in `config/keys.toml` | a line in `tests/screen/` |
+//! | an overlay | `app/overlay/<name>.rs`, a variant of `Overlay` | a line in `tests/screen/` |
 //! | a pane | `app/<name>.rs`, `view/<name>.rs`, a rectangle in `app/layout.rs` | `tests/screen/<name>.rs` |
 //! | a theme | `config/themes/<name>.toml` | every shipped theme is loaded by a test |
 //! | a subcommand | `command/<name>.rs`, one line in `command.rs` | `tests/command.rs` |

@@ -290,7 +290,7 @@ impl Runner {
     /// Draws the first frame: with a page of articles, where the folder gives one in a moment.
     fn first_frame(&mut self) -> anyhow::Result<Option<RunEnd>> {
         let deadline = Instant::now() + FIRST_PAGE_WAIT;
-        while (self.app.snapshot.is_empty() && !self.app.progress.is_done) || self.app.is_waiting() {
+        while (self.app.snapshot.is_empty() && !self.app.load.progress.is_done) || self.app.is_waiting() {
             let Ok(event) = self.inbox.recv_timeout(deadline.saturating_duration_since(Instant::now())) else {
                 break;
             };
@@ -369,7 +369,7 @@ impl Runner {
         for effect in self.app.update(message) {
             match effect {
                 Effect::Quit => {
-                    let is_refused = matches!(self.app.overlay, Some(crate::app::overlay::Overlay::Config(_)));
+                    let is_refused = !self.app.screen().is_browse();
                     ended = Some(if is_refused { RunEnd::ConfigRefused } else { RunEnd::Quit });
                 }
                 Effect::Mouse(is_on) => self.screen.set_mouse(is_on)?,

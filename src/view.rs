@@ -23,6 +23,9 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Position;
 
 use crate::app::overlay::Overlay;
+use crate::app::overlay::info::InfoOverlay;
+use crate::app::overlay::problems::ProblemsOverlay;
+use crate::app::screen::Screen;
 use crate::app::{App, Focus};
 use crate::article::Article;
 use crate::settings::theme::{Theme, Token};
@@ -46,9 +49,8 @@ pub fn draw(app: &App, look: &Look, buffer: &mut Buffer) -> Option<Position> {
         too_small::draw(app, look, buffer);
         return None;
     }
-    let overlay_text = app.overlay_text();
-    if let (Some(Overlay::Config(config)), Some(text)) = (&app.overlay, &overlay_text) {
-        scroll_box::draw_screen(text, config.top, look, buffer);
+    if let Screen::Config(config) = app.screen() {
+        scroll_box::draw_screen(&config.text(layout.screen), config.top, look, buffer);
         status::draw(app, look, buffer);
         return None;
     }
@@ -57,7 +59,7 @@ pub fn draw(app: &App, look: &Look, buffer: &mut Buffer) -> Option<Position> {
         let caret = filter::draw(app, look, area, buffer);
         cursor = (app.focus == Focus::Filter).then_some(caret);
     }
-    if app.snapshot.is_empty() && app.progress.is_done {
+    if app.snapshot.is_empty() && app.load.progress.is_done {
         empty::draw(app, look, buffer);
     } else {
         if let Some(pane) = layout.list {
@@ -89,26 +91,17 @@ pub fn draw(app: &App, look: &Look, buffer: &mut Buffer) -> Option<Position> {
     status::draw(app, look, buffer);
     match &app.overlay {
         Some(Overlay::Help(help)) => cursor = Some(help::draw(app, help, look, buffer)),
-        Some(Overlay::Info(scroll) | Overlay::Problems(scroll)) => {
-            if let Some(text) = &overlay_text {
-                cursor = Some(scroll_box::draw(app, text, scroll.top, look, buffer));
-            }
-        }
-        Some(Overlay::WhyDate(why)) => {
-            if let Some(text) = &overlay_text {
-                cursor = Some(scroll_box::draw(app, text, why.top, look, buffer));
-            }
-        }
+        Some(Overlay::Info(InfoOverlay { top })) => cursor = scroll_box::draw(app, *top, look, buffer),
+        Some(Overlay::Problems(ProblemsOverlay { top })) => cursor = scroll_box::draw(app, *top, look, buffer),
+        Some(Overlay::WhyDate(why)) => cursor = scroll_box::draw(app, why.top, look, buffer),
         Some(Overlay::FilterLanguage(language)) => {
-            if let Some(text) = &overlay_text {
-                let at = (language.top, language.selected);
-                cursor = Some(scroll_box::draw_choice(app, text, at, "write it into the filter", look, buffer));
-            }
+            let at = (language.top, language.selected);
+            cursor = scroll_box::draw_choice(app, at, "write it into the filter", look, buffer);
         }
         Some(Overlay::Similar(list)) => cursor = Some(similar::draw_box(app, *list, look, buffer)),
         Some(Overlay::Links(list)) => cursor = Some(links::draw(app, list, look, buffer)),
         Some(Overlay::Folder(folder)) => cursor = Some(folder::draw(folder, look, buffer)),
-        Some(Overlay::Config(_)) | None => {}
+        None => {}
     }
     if let Some(pending) = &app.pending {
         status::draw_pending(pending, app.is_ascii(), look, buffer);

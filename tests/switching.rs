@@ -99,7 +99,7 @@ fn readings_that_are_heard_of_late_are_ignored() {
     let asked = question(app.update(indexed(3, &new)));
     app.update(Message::Found(answer(&asked)));
     app.update(opened(2, "second"));
-    assert_eq!(app.folder, "third");
+    assert_eq!(app.folder.name, "third");
     for generation in [2, 1] {
         let effects = app.update(indexed(generation, &last));
         assert!(matches!(effects[..], [Effect::LetGo(_)]), "{effects:?}");

@@ -1,8 +1,6 @@
 //! Applies actions: one arm for each action, which calls into the file of its subject.
 
 use super::effect::{Effect, Examination};
-use super::help::HelpOverlay;
-use super::overlay::{FolderOverlay, Overlay, ScrollOverlay};
 use super::{App, Focus};
 use crate::action::{Action, ActionScope};
 use crate::query::Sort;
@@ -10,7 +8,7 @@ use crate::query::Sort;
 impl App {
     /// Does an action.
     pub(super) fn act(&mut self, action: Action, effects: &mut Vec<Effect>) {
-        if self.overlay.is_some() && self.act_in_overlay(action, effects) {
+        if self.act_in_overlay(action, effects) || self.act_in_screen(action, effects) {
             return;
         }
         if self.lacks_selected() && is_about_selected(action) {
@@ -42,15 +40,11 @@ impl App {
             Action::NextParagraph => self.reader.go_by_paragraph(true),
             Action::PreviousParagraph => self.reader.go_by_paragraph(false),
             Action::ReaderToList => self.focus_on(Focus::List),
-            Action::Info => {
-                if self.selected().is_some() {
-                    self.overlay = Some(Overlay::Info(ScrollOverlay::default()));
-                }
-            }
+            Action::Info => self.open_info(),
             Action::WhyDate => self.examine(Examination::Date, effects),
             Action::Links => self.examine(Examination::Links, effects),
             Action::Zen => {
-                self.is_zen = !self.is_zen;
+                self.panes.is_zen = !self.panes.is_zen;
                 self.focus = Focus::Reader;
             }
             Action::Boilerplate => self.cycle_boilerplate(),
@@ -58,7 +52,7 @@ impl App {
             Action::MeasureNarrower => self.change_measure(false),
             Action::Browse => self.browse(effects),
             Action::Edit => match self.selected() {
-                Some(_) if self.is_sample => {
+                Some(_) if self.folder.is_sample => {
                     self.notice = Some("The sample is built in: there is no file to edit.".to_owned());
                 }
                 Some(article) => effects.push(Effect::Edit(article.address.clone())),
@@ -94,28 +88,25 @@ impl App {
             | Action::FilterLanguage => {
                 self.act_in_box(action, effects);
             }
-            Action::ToggleList => self.has_list = !self.has_list,
+            Action::ToggleList => self.panes.has_list = !self.panes.has_list,
             Action::ToggleTimeline => {
-                self.has_timeline = !self.has_timeline;
-                if !self.has_timeline && self.focus == Focus::Timeline {
+                self.panes.has_timeline = !self.panes.has_timeline;
+                if !self.panes.has_timeline && self.focus == Focus::Timeline {
                     self.focus = Focus::List;
                 }
             }
-            Action::OpenFolder => {
-                let recent = self.recent.clone();
-                self.overlay = Some(Overlay::Folder(FolderOverlay { recent, ..FolderOverlay::default() }));
-            }
+            Action::OpenFolder => self.open_folder_box(),
             Action::Rescan => self.rescan(effects),
-            Action::Problems => self.overlay = Some(Overlay::Problems(ScrollOverlay::default())),
-            Action::Help => self.overlay = Some(Overlay::Help(HelpOverlay::new(self.scope(), false))),
-            Action::Palette => self.overlay = Some(Overlay::Help(HelpOverlay::new(self.scope(), true))),
+            Action::Problems => self.open_problems(),
+            Action::Help => self.open_help(false),
+            Action::Palette => self.open_help(true),
             Action::ToggleMouse => {
-                self.is_mouse_on = !self.is_mouse_on;
+                self.settings.ui.mouse = !self.settings.ui.mouse;
                 self.notice = Some(
-                    if self.is_mouse_on { "Mouse on. Hold Shift and drag to select text." } else { "Mouse off." }
+                    if self.settings.ui.mouse { "Mouse on. Hold Shift and drag to select text." } else { "Mouse off." }
                         .to_owned(),
                 );
-                effects.push(Effect::Mouse(self.is_mouse_on));
+                effects.push(Effect::Mouse(self.settings.ui.mouse));
             }
             Action::Repaint => effects.push(Effect::Repaint),
             Action::Suspend => effects.push(Effect::Suspend),
@@ -137,8 +128,8 @@ impl App {
 
     /// One step back: each press does the first of these that applies, and says what it did.
     pub(super) fn escape(&mut self, effects: &mut Vec<Effect>) {
-        if self.is_zen {
-            self.is_zen = false;
+        if self.panes.is_zen {
+            self.panes.is_zen = false;
         } else if self.focus != Focus::List {
             self.focus_on(Focus::List);
         } else if !self.filter.text().is_empty() {
@@ -153,8 +144,8 @@ impl App {
 
     /// As [`Self::escape`], but it clears no filter: in the list it quits.
     pub(super) fn close(&mut self, effects: &mut Vec<Effect>) {
-        if self.is_zen {
-            self.is_zen = false;
+        if self.panes.is_zen {
+            self.panes.is_zen = false;
         } else if self.focus == Focus::List {
             self.quit(effects);
         } else {

@@ -120,7 +120,7 @@ impl App {
             let around = rows_of(bottom, bottom + height + 1).chain(rows_of(top.saturating_sub(height + 1), top));
             let ahead = self.articles.take_missing(around.chain(beside()).chain(similar()), Urgency::Ahead, snapshot);
             effects.push(Effect::ReadArticles(ArticleRequest {
-                generation: self.generation,
+                generation: self.load.generation,
                 rows: missing,
                 ahead,
                 snapshot: snapshot.clone(),
@@ -130,7 +130,7 @@ impl App {
     }
 
     pub(super) fn articles_read(&mut self, read: ArticlesRead) {
-        if read.generation != self.generation {
+        if read.generation != self.load.generation {
             return;
         }
         for (row, article) in read.articles {

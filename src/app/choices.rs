@@ -6,25 +6,26 @@ use super::{App, Focus};
 use crate::query::{Like, Sort, Spot, parse};
 
 /// The steps by which `<` and `>` change the measure, in columns.
-const MEASURE_STEP: usize = 4;
+const MEASURE_STEP: u32 = 4;
 /// The narrowest and the widest measure, in columns.
-const MEASURE_RANGE: std::ops::RangeInclusive<usize> = 40..=100;
+const MEASURE_RANGE: std::ops::RangeInclusive<u32> = 40..=100;
 
 /// The start of a filter of articles similar to one.
 const LIKE: &str = "like:";
 
 impl App {
     pub(super) fn change_measure(&mut self, is_wider: bool) {
-        let measure = if is_wider { self.measure + MEASURE_STEP } else { self.measure - MEASURE_STEP };
-        self.measure = measure.clamp(*MEASURE_RANGE.start(), *MEASURE_RANGE.end());
-        self.notice = Some(format!("Line width: at most {} columns.", self.measure));
+        let measure = &mut self.settings.reader.measure;
+        let wanted = if is_wider { *measure + MEASURE_STEP } else { *measure - MEASURE_STEP };
+        *measure = wanted.clamp(*MEASURE_RANGE.start(), *MEASURE_RANGE.end());
+        self.notice = Some(format!("Line width: at most {measure} columns."));
     }
 
     /// Cycles the way in which captions and lines of the page are shown, in all articles.
     pub(super) fn cycle_boilerplate(&mut self) {
-        self.boilerplate = folding::next(self.boilerplate);
-        self.reader.set_boilerplate(self.boilerplate);
-        self.notice = Some(folding::notice(self.boilerplate, self.reader.has_page_match()).to_owned());
+        self.settings.reader.boilerplate = folding::next(self.settings.reader.boilerplate);
+        self.reader.set_boilerplate(self.settings.reader.boilerplate);
+        self.notice = Some(folding::notice(self.settings.reader.boilerplate, self.reader.has_page_match()).to_owned());
     }
 
     pub(super) fn browse(&mut self, effects: &mut Vec<Effect>) {
@@ -60,7 +61,7 @@ impl App {
     pub fn spot_to_explain(&self) -> Option<&Spot> {
         let is_typed = self.focus == Focus::Filter;
         let is_of_text = |spot: &&Spot| !is_typed || spot.range.end < self.filter.text().trim_end().len();
-        let remarks = if self.hits.ticket == self.ticket { &*self.hits.remarks } else { &[] };
+        let remarks = if self.hits.ticket == self.search_state.ticket { &*self.hits.remarks } else { &[] };
         self.filter.spot_to_explain(is_typed).or_else(|| remarks.iter().find(is_of_text))
     }
 

@@ -36,12 +36,12 @@ impl App {
     /// The path of an article's file as one word of a shell, with the bytes that the path has.
     fn path_word(&self, article: &Article) -> String {
         let inside = &article.address.path;
-        let path = self.folder_path.as_ref().map_or_else(|| inside.to_path_buf(), |folder| folder.join(inside));
+        let path = self.folder.path.as_ref().map_or_else(|| inside.to_path_buf(), |folder| folder.join(inside));
         shell::path_word(path.as_os_str().as_encoded_bytes())
     }
 
     fn filter_as_command(&self) -> String {
-        let folder = self.folder_path.as_ref().map(|folder| shell::path_word(folder.as_os_str().as_encoded_bytes()));
+        let folder = self.folder.path.as_ref().map(|folder| shell::path_word(folder.as_os_str().as_encoded_bytes()));
         let folder = folder.map(|folder| format!(" -d {folder}")).unwrap_or_default();
         let filter = self.filter.text();
         // Behind `--` nothing is an option.

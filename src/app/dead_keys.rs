@@ -8,7 +8,7 @@ use crate::text::safe::safe_in_line;
 impl App {
     /// Says that these keys do nothing here, and names the key of help. Says nothing in a box: a box shows its keys.
     pub(super) fn say_dead(&mut self, keys: KeySequence) {
-        let is_in_box = self.overlay.is_some() || self.focus == Focus::Filter;
+        let is_in_box = !self.is_in_panes() || self.focus == Focus::Filter;
         if is_in_box || self.drops_sequence(keys) {
             return;
         }

@@ -62,7 +62,7 @@ impl App {
         }
         let of_file = article.address.path.parent().and_then(|folder| folder.file_name());
         let name = of_file.map_or_else(
-            || self.folder.rsplit('/').find(|name| !name.is_empty()).unwrap_or_default().into(),
+            || self.folder.name.rsplit('/').find(|name| !name.is_empty()).unwrap_or_default().into(),
             |name| name.to_string_lossy(),
         );
         SourceLabel { text: format!("{}/", safe_line(&name)).into(), is_folder: true }

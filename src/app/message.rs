@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use tui_input::InputRequest;
 
-use super::links::LinkRow;
+use super::overlay::links::LinkRow;
 use crate::action::Action;
 use crate::article::{Accounting, Article, Body, Problem};
 use crate::corpus::Corpus;

@@ -13,7 +13,7 @@ const WHEEL_LINES: isize = 3;
 impl App {
     /// A click selects; a second one at the same place opens.
     pub(super) fn click(&mut self, click: Click, effects: &mut Vec<Effect>) {
-        if self.overlay.is_some() {
+        if !self.is_in_panes() {
             return;
         }
         let Click { column, row, is_double } = click;
@@ -68,6 +68,10 @@ impl App {
         let direction = if scroll.is_down { 1 } else { -1 };
         if self.overlay.is_some() {
             self.move_in_overlay(direction * WHEEL_LINES);
+            return;
+        }
+        if !self.screen().is_browse() {
+            self.scroll_screen(direction * WHEEL_LINES);
             return;
         }
         let is_over = |pane: Option<Pane>| pane.is_some_and(|pane| pane.contains(scroll.column, scroll.row));

@@ -108,13 +108,13 @@ impl App {
 
     pub(super) fn focus_on(&mut self, focus: Focus) {
         if focus == Focus::Timeline {
-            self.has_timeline = true;
+            self.panes.has_timeline = true;
         }
         if focus == Focus::List {
-            self.has_list = true;
+            self.panes.has_list = true;
         }
         if focus != Focus::Reader {
-            self.is_zen = false;
+            self.panes.is_zen = false;
         }
         self.focus = focus;
         if focus == Focus::Timeline {
@@ -124,7 +124,7 @@ impl App {
 
     pub(super) fn focus_next(&mut self, is_forward: bool) {
         let mut round = vec![Focus::List, Focus::Reader];
-        if self.has_timeline {
+        if self.panes.has_timeline {
             round.push(Focus::Timeline);
         }
         if !is_forward {

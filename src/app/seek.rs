@@ -140,7 +140,11 @@ impl App {
             self.point_timeline();
             self.focus = Focus::Reader;
             self.sought = None;
-        } else if is_answered && self.progress.is_done && !self.progress.is_walking && !self.is_searching {
+        } else if is_answered
+            && self.load.progress.is_done
+            && !self.load.progress.is_walking
+            && !self.search_state.is_running
+        {
             self.notice = Some(match found {
                 Some(_) => format!("The filter hides {name}."),
                 None => format!("No article {name} in this folder."),

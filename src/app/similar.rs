@@ -1,8 +1,7 @@
-//! “Also about this”: the articles most like the open one, named below its text and in a box of their own.
+//! “Also about this”: the articles most like the open one, named below its text. `overlay/similar.rs` is their box.
 
 use super::effect::{Effect, SimilarRequest};
 use super::message::SimilarFound;
-use super::overlay::Overlay;
 use super::{App, Focus};
 use crate::index::{Numbering, RowId};
 
@@ -25,13 +24,6 @@ struct Subject {
     n_articles: usize,
 }
 
-/// The box that lists the similar articles.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct SimilarOverlay {
-    /// The number of the selected article, from 0.
-    pub selected: usize,
-}
-
 impl Similar {
     /// True if an answer is awaited.
     pub(super) fn is_asked(&self) -> bool {
@@ -51,7 +43,7 @@ impl App {
         rows.iter().copied().filter(|row| self.article(*row).is_some())
     }
 
-    fn is_similar_known(&self) -> bool {
+    pub(super) fn is_similar_known(&self) -> bool {
         self.similar.of.is_some_and(|subject| {
             Some(subject.row) == self.reader.row() && subject.numbering == self.snapshot.numbering()
         })
@@ -59,7 +51,9 @@ impl App {
 
     /// Asks for the articles similar to the open one, once its text is there and the folder has been read.
     pub(super) fn ask_for_similar(&mut self, effects: &mut Vec<Effect>) {
-        let is_calm = self.progress.is_done && !self.is_searching && self.hits.numbering == self.snapshot.numbering();
+        let is_calm = self.load.progress.is_done
+            && !self.search_state.is_running
+            && self.hits.numbering == self.snapshot.numbering();
         let Some(row) = self.reader.row().filter(|_| is_calm && self.reader.body().is_some()) else { return };
         let subject = Subject { row, numbering: self.snapshot.numbering(), n_articles: self.snapshot.len() };
         if self.similar.of == Some(subject) {
@@ -91,17 +85,6 @@ impl App {
         }
     }
 
-    /// Opens the box with the similar articles.
-    pub(super) fn list_similar(&mut self) {
-        if self.similar().next().is_none() {
-            let is_known = self.is_similar_known() || self.reader.row().is_none();
-            let notice = if is_known { "No similar articles" } else { "Still looking for similar articles" };
-            self.notice = Some(notice.to_owned());
-        } else {
-            self.overlay = Some(Overlay::Similar(SimilarOverlay::default()));
-        }
-    }
-
     /// Goes to a similar article by its number from 0. A filter that hides it is cleared.
     pub(super) fn go_to_similar(&mut self, number: usize, effects: &mut Vec<Effect>) {
         let Some(row) = self.similar().nth(number) else { return };
@@ -115,17 +98,6 @@ impl App {
             self.filter.set("");
             self.list.choose_row(row);
             self.search_anew(effects);
-        }
-    }
-
-    /// Handles a character typed into the box: a digit goes to that article, the letters of the list move.
-    pub(super) fn type_in_similar(&mut self, character: char, effects: &mut Vec<Effect>) {
-        match character {
-            '1'..='9' => self.go_to_similar(character as usize - '1' as usize, effects),
-            'j' => self.move_in_overlay(1),
-            'k' => self.move_in_overlay(-1),
-            'q' => self.overlay = None,
-            _ => {}
         }
     }
 

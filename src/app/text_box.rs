@@ -3,11 +3,12 @@
 use tui_input::InputRequest;
 
 use super::effect::Effect;
-use super::overlay::Overlay;
+use super::state::BoxVisit;
 use super::{App, Focus};
 use crate::action::Action;
 use crate::query::MAX_BYTES;
 use crate::text::numbers::with_commas;
+use crate::text::safe::safe_line;
 
 /// At most how many characters are pasted into a box: the longest path of Linux.
 const PASTED_MAX: usize = 4096;
@@ -16,63 +17,41 @@ impl App {
     /// Puts the focus into the filter box.
     pub(super) fn enter_filter(&mut self) {
         if self.focus != Focus::Filter {
-            self.focus_before_box = if self.is_zen { Focus::Reader } else { self.focus };
-            self.is_zen = false;
-            self.filter_before_box = Some(self.step());
+            let focus = if self.panes.is_zen { Focus::Reader } else { self.focus };
+            self.box_visit = Some(BoxVisit { focus, step: self.step() });
+            self.panes.is_zen = false;
             self.focus = Focus::Filter;
         }
     }
 
     /// Edits the text box that has the focus.
     pub(super) fn edit(&mut self, request: InputRequest, effects: &mut Vec<Effect>) {
-        match &mut self.overlay {
-            Some(Overlay::Help(help)) => help.edit(request),
-            Some(Overlay::Folder(folder)) => {
-                folder.input.handle(request);
-                folder.selected = None;
-                folder.forget_answer();
-            }
-            Some(Overlay::Similar(_)) => {
-                if let InputRequest::InsertChar(character) = request {
-                    self.type_in_similar(character, effects);
-                }
-            }
-            Some(_) => {}
-            None if self.focus == Focus::Filter && self.filter.edit(request) => {
-                self.search_anew(effects);
-            }
-            None => {}
+        if self.overlay.is_some() {
+            self.edit_in_overlay(request, effects);
+        } else if self.focus == Focus::Filter && self.filter.edit(request) {
+            self.search_anew(effects);
         }
     }
 
     /// Pastes into the text box that has the focus; elsewhere into the filter box.
     pub(super) fn paste(&mut self, text: &str, effects: &mut Vec<Effect>) {
-        match &mut self.overlay {
-            Some(Overlay::Folder(folder)) => {
-                folder.forget_answer();
-                for character in crate::text::safe::safe_line(text).chars().take(PASTED_MAX) {
-                    folder.input.handle(InputRequest::InsertChar(character));
-                }
-            }
-            Some(Overlay::Help(help)) => {
-                for character in crate::text::safe::safe_line(text).chars().take(PASTED_MAX) {
-                    help.edit(InputRequest::InsertChar(character));
-                }
-            }
-            Some(_) => {}
-            None => {
-                self.enter_filter();
-                let pasted = self.filter.paste(text);
-                if pasted.is_cut {
-                    let most = with_commas(MAX_BYTES as u64);
-                    self.notice = Some(format!(
-                        "The filter box takes at most {most} bytes; the rest of the pasted text was left out."
-                    ));
-                }
-                if pasted.has_changed {
-                    self.search_anew(effects);
-                }
-            }
+        if self.overlay.is_some() {
+            let text: String = safe_line(text).chars().take(PASTED_MAX).collect();
+            self.paste_in_overlay(&text);
+            return;
+        }
+        if !self.screen().is_browse() {
+            return;
+        }
+        self.enter_filter();
+        let pasted = self.filter.paste(text);
+        if pasted.is_cut {
+            let most = with_commas(MAX_BYTES as u64);
+            self.notice =
+                Some(format!("The filter box takes at most {most} bytes; the rest of the pasted text was left out."));
+        }
+        if pasted.has_changed {
+            self.search_anew(effects);
         }
     }
 
@@ -80,7 +59,7 @@ impl App {
     pub(super) fn act_in_box(&mut self, action: Action, effects: &mut Vec<Effect>) {
         match action {
             Action::BoxKeep => self.leave_box(Focus::List),
-            Action::BoxLeave => self.leave_box(self.focus_before_box),
+            Action::BoxLeave => self.leave_box(self.focus_before_box()),
             Action::BoxUp => self.act(Action::PreviousArticle, effects),
             Action::BoxDown => self.act(Action::NextArticle, effects),
             Action::FilterLanguage => self.open_filter_language(),
@@ -98,10 +77,15 @@ impl App {
         }
         self.focus = focus;
         self.filter.keep();
-        if let Some(before) = self.filter_before_box.take()
-            && before.filter != self.filter.text()
+        if let Some(BoxVisit { step, .. }) = self.box_visit.take()
+            && step.filter != self.filter.text()
         {
-            self.history.leave(before);
+            self.history.leave(step);
         }
+    }
+
+    /// Returns the pane that the user came from to the filter box.
+    pub(super) fn focus_before_box(&self) -> Focus {
+        self.box_visit.as_ref().map_or(Focus::List, |visit| visit.focus)
     }
 }

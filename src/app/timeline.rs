@@ -79,7 +79,7 @@ enum Zoom {
 }
 
 /// The state of the timeline.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Timeline {
     zoom: Zoom,
     scale: ScaleSetting,

@@ -9,7 +9,7 @@ use crate::query::narrow_to_dates;
 impl App {
     /// Does something with the timeline, in the pane that it has.
     pub(super) fn with_timeline<T>(&mut self, change: impl FnOnce(&mut Timeline, &Scene<'_>) -> T) -> T {
-        let mut timeline = self.timeline.clone();
+        let mut timeline = self.timeline;
         let outcome = change(&mut timeline, &self.scene_in_pane());
         self.timeline = timeline;
         outcome

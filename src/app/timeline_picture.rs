@@ -3,18 +3,26 @@
 use std::sync::Arc;
 
 use super::App;
-use super::timeline::{Scene, Timeline};
+use super::timeline::{Scene, Timeline, TimelinePicture};
 use crate::index::DayCounts;
 
 /// Everything that the picture of the timeline depends on: counting twenty years of days anew for every
 /// frame would cost more than the rest of it.
 #[derive(Clone, Debug)]
-pub(super) struct PictureInputs {
+struct PictureInputs {
     timeline: Timeline,
     all: Arc<DayCounts>,
     matching: Option<Arc<DayCounts>>,
     columns: u16,
     max_bar_rows: u16,
+}
+
+/// The picture of the timeline.
+#[derive(Clone, Debug, Default)]
+pub struct DrawnTimeline {
+    pub picture: TimelinePicture,
+    /// The state that the picture shows.
+    inputs: Option<PictureInputs>,
 }
 
 impl PartialEq for PictureInputs {
@@ -43,15 +51,15 @@ impl App {
     /// Makes the picture of the timeline, unless the last one is of the same.
     pub(super) fn draw_timeline(&mut self, columns: u16, max_bar_rows: u16) {
         let inputs = PictureInputs {
-            timeline: self.timeline.clone(),
+            timeline: self.timeline,
             all: Arc::clone(self.snapshot.days()),
             matching: self.matching_days().cloned(),
             columns,
             max_bar_rows,
         };
-        if self.picture_of.as_ref() != Some(&inputs) {
-            self.timeline_picture = self.timeline.picture(&self.scene(columns, max_bar_rows));
-            self.picture_of = Some(inputs);
+        if self.drawn_timeline.inputs.as_ref() != Some(&inputs) {
+            self.drawn_timeline.picture = self.timeline.picture(&self.scene(columns, max_bar_rows));
+            self.drawn_timeline.inputs = Some(inputs);
         }
     }
 }

@@ -6,8 +6,8 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 use super::Inbox;
 use super::worker::{EXAMINER, caught, panic_if_tested, spawn_worker};
 use crate::app::effect::{Examination, ExamineRequest};
-use crate::app::links;
 use crate::app::message::{Examined, Finding, Message, WorkerDied};
+use crate::app::overlay::links;
 use crate::extract::date_report;
 use crate::index::Snapshot;
 

@@ -45,7 +45,7 @@ pub fn message_of_key(key: Key, app: &App) -> Message {
 /// The message of a key that writes nothing in the text line of a box: pages go through the list below it.
 fn message_in_list(key: Key, app: &App) -> Message {
     match app.settings.keys.lookup(ActionScope::Anywhere, None, key) {
-        Lookup::Action(action @ (Action::PageDown | Action::PageUp)) if app.overlay.is_some() => Message::Act(action),
+        Lookup::Action(action @ (Action::PageDown | Action::PageUp)) if !app.is_in_panes() => Message::Act(action),
         _ => Message::NoSuchKey(KeySequence::one(key)),
     }
 }

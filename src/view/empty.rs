@@ -48,12 +48,12 @@ pub fn draw(app: &App, look: &Look, buffer: &mut Buffer) {
 
 fn lines(app: &App) -> Vec<(String, Token)> {
     // What could not be read may be full of articles.
-    let of_folder = app.problems.iter().find(|problem| {
+    let of_folder = app.load.problems.iter().find(|problem| {
         problem.severity == Severity::NotShown && [Path::new(""), Path::new(".")].contains(&&*problem.path)
     });
     let heading = if of_folder.is_some() { "Could not read the articles in" } else { "No articles in" };
-    let mut lines = vec![(format!("{heading} {}", app.folder), Token::Strong), (String::new(), Token::Text)];
-    let n_files = app.progress.n_files_found.max(app.problems.len() as u64) as usize;
+    let mut lines = vec![(format!("{heading} {}", app.folder.name), Token::Strong), (String::new(), Token::Text)];
+    let n_files = app.load.progress.n_files_found.max(app.load.problems.len() as u64) as usize;
     if let Some(problem) = of_folder {
         let mut what = problem.what.chars();
         let what = what.next().map_or_else(String::new, |first| first.to_uppercase().chain(what).collect());
@@ -67,7 +67,7 @@ fn lines(app: &App) -> Vec<(String, Token)> {
         lines.extend(wrap_text(FORMATS, columns).into_iter().map(|line| (FORMATS[line].to_owned(), Token::Text)));
         lines.push((String::new(), Token::Text));
         let mut kinds: BTreeMap<(Severity, &str), usize> = BTreeMap::new();
-        for problem in app.problems.iter() {
+        for problem in app.load.problems.iter() {
             *kinds.entry((problem.severity, &*problem.what)).or_default() += 1;
         }
         let mut kinds: Vec<_> = kinds.into_iter().collect();

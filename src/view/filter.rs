@@ -69,17 +69,17 @@ fn folder_and_count(app: &App, look: &Look, row_columns: u16, room: usize) -> St
     let count = count(app);
     let dot = look.glyphs.dot;
     let left = room.saturating_sub(columns::width(&count) + 3).min(usize::from(row_columns) / FOLDER_SHARE);
-    let folder = match (app.is_sample, row_columns >= WIDE_COLUMNS) {
+    let folder = match (app.folder.is_sample, row_columns >= WIDE_COLUMNS) {
         (true, true) => "Sample news",
         (true, false) => "Sample",
-        (false, _) => &app.folder,
+        (false, _) => &app.folder.name,
     };
     if left < FOLDER_COLUMNS_MIN { count } else { format!("{} {dot} {count}", columns::cut_start(folder, left)) }
 }
 
 /// The number of articles that match, of all articles; without a filter the number of all.
 fn count(app: &App) -> String {
-    if app.filter.is_active() && app.has_search_failed {
+    if app.filter.is_active() && app.search_state.has_failed {
         return format!("? of {}", with_commas(app.snapshot.len() as u64));
     }
     if app.filter.is_active() {
@@ -107,7 +107,7 @@ fn undated_left_out(app: &App) -> String {
 /// The number of all articles, while the folder is being read with a note that more may come.
 fn total(app: &App) -> String {
     let count = count_of(app.snapshot.len(), "article");
-    if app.progress.is_done { count } else { format!("{count} so far") }
+    if app.load.progress.is_done { count } else { format!("{count} so far") }
 }
 
 /// Draws the explanation of a mistake in the filter, in the row below the box.

@@ -5,7 +5,7 @@ use ratatui::layout::{Position, Rect};
 
 use super::{Look, box_frame, paint};
 use crate::app::layout::overlay_area;
-use crate::app::overlay::FolderOverlay;
+use crate::app::overlay::folder::FolderOverlay;
 use crate::app::reader::wrap;
 use crate::settings::theme::Token;
 use crate::text::columns;

@@ -6,8 +6,8 @@ use ratatui::layout::{Position, Rect};
 use super::{Look, box_frame, paint};
 use crate::action::{Action, ActionScope, Group};
 use crate::app::App;
-use crate::app::help::{HelpOverlay, HelpRow};
 use crate::app::layout::overlay_area;
+use crate::app::overlay::help::{HelpOverlay, HelpRow};
 use crate::settings::theme::Token;
 use crate::text::columns;
 

@@ -7,7 +7,7 @@ use super::{Look, box_frame, paint};
 use crate::action::Action;
 use crate::app::App;
 use crate::app::layout::overlay_area;
-use crate::app::links::{LinkRow, LinksOverlay};
+use crate::app::overlay::links::{LinkRow, LinksOverlay};
 use crate::settings::theme::Token;
 use crate::text::columns;
 use crate::text::numbers::count_of;

@@ -181,7 +181,7 @@ pub(super) fn draw_no_rows(app: &App, look: &Look, inner: Rect, buffer: &mut Buf
         paint::cut(buffer, x, y, "Reading the folder…", width, dim);
         return cursor;
     }
-    if app.has_search_failed {
+    if app.search_state.has_failed {
         paint::cut(buffer, x, y, "The search failed.", width, look.theme.style(Token::Strong));
         paint::cut(buffer, x, y + 2, "Restart newsreader to search again.", width, dim);
         return cursor;

@@ -38,8 +38,8 @@ pub fn draw(rule: Rect, title: &str, note: &str, is_focused: bool, look: &Look, 
 
 /// Draws the timeline, with the progress of the reading in its rule. Returns where the cursor stands.
 pub fn draw_timeline(app: &App, look: &Look, pane: Pane, buffer: &mut Buffer) -> Position {
-    let picture = &app.timeline_picture;
-    let progress = (!app.progress.is_done).then(|| progress_text(&app.progress));
+    let picture = &app.drawn_timeline.picture;
+    let progress = (!app.load.progress.is_done).then(|| progress_text(&app.load.progress));
     let area = Rect { height: pane.rule.height + pane.inner.height, ..pane.rule };
     timeline::draw(picture, app.focus == Focus::Timeline, progress.as_deref(), look, area, buffer);
     let column = match picture.mark {
@@ -72,7 +72,7 @@ pub fn draw_joints(app: &App, look: &Look, buffer: &mut Buffer) {
     let Some(divider) = app.layout.divider else {
         return;
     };
-    if app.snapshot.is_empty() && app.progress.is_done {
+    if app.snapshot.is_empty() && app.load.progress.is_done {
         return;
     }
     let style = look.theme.style(Token::Rule);

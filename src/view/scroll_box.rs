@@ -6,31 +6,32 @@ use ratatui::layout::{Position, Rect};
 use super::{Look, box_frame, paint, rules};
 use crate::action::Action;
 use crate::app::App;
-use crate::app::overlay_text::{CellStyle, OverlayLine, OverlayText};
+use crate::app::overlay::text::{CellStyle, OverlayLine, OverlayText};
 use crate::settings::theme::Token;
 use crate::text::columns;
 
-/// Draws a text in a box from the line `top` on. Returns where the cursor stands.
-pub fn draw(app: &App, text: &OverlayText, top: usize, look: &Look, buffer: &mut Buffer) -> Position {
+/// Draws the text of the open overlay in a box, from the line `top` on. Returns the place of the cursor.
+pub fn draw(app: &App, top: usize, look: &Look, buffer: &mut Buffer) -> Option<Position> {
+    let text = &app.overlay_text()?;
     let mut note = format!("{} close", app.key_of(Action::Escape));
     if text.last_top() > top {
         note = format!("{} more below {} {note}", text.last_top() - top, look.glyphs.dot);
     }
     let inner = box_frame::draw(text.area, &text.title, &note, look, buffer);
     draw_lines(text, top, None, Rect { x: inner.x + 1, ..inner }, look, buffer);
-    Position { x: inner.x, y: inner.y }
+    Some(Position { x: inner.x, y: inner.y })
 }
 
-/// Draws a text whose line `selected` can be answered with Enter, which does what `answer` says. Returns where the
-/// cursor stands: on that line, where it is in view.
+/// Draws the text of the open overlay. Its line `selected` can be chosen with Enter, and `answer` names the effect.
+/// Returns the place of the cursor: that line, where it is in view.
 pub fn draw_choice(
     app: &App,
-    text: &OverlayText,
     (top, selected): (usize, usize),
     answer: &str,
     look: &Look,
     buffer: &mut Buffer,
-) -> Position {
+) -> Option<Position> {
+    let text = &app.overlay_text()?;
     let dot = look.glyphs.dot;
     let note = format!("{} {answer} {dot} {} close", app.key_of(Action::Open), app.key_of(Action::Escape));
     let inner = box_frame::draw(text.area, &text.title, &note, look, buffer);
@@ -42,7 +43,7 @@ pub fn draw_choice(
     }
     draw_lines(text, top, Some(selected), Rect { x: inner.x + 1, ..inner }, look, buffer);
     let line = selected.checked_sub(top).filter(|line| *line < usize::from(inner.height));
-    Position { x: inner.x, y: inner.y + line.unwrap_or(0) as u16 }
+    Some(Position { x: inner.x, y: inner.y + line.unwrap_or(0) as u16 })
 }
 
 /// Draws a text over the whole screen, below a rule.

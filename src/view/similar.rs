@@ -7,7 +7,7 @@ use super::{Look, box_frame, list, paint};
 use crate::action::Action;
 use crate::app::App;
 use crate::app::layout::overlay_area;
-use crate::app::similar::SimilarOverlay;
+use crate::app::overlay::similar::SimilarOverlay;
 use crate::settings::theme::Token;
 use crate::text::columns;
 

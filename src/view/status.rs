@@ -6,62 +6,37 @@ use ratatui::layout::Rect;
 use super::{Look, box_frame, paint};
 use crate::action::Action;
 use crate::app::message::Pending;
-use crate::app::overlay::Overlay;
+use crate::app::overlay::{Hints, Overlay};
 use crate::app::{App, Focus};
 use crate::settings::Key;
 use crate::settings::theme::Token;
 use crate::text::columns;
 use crate::text::numbers::with_commas;
 
-/// The hints of the current overlay or pane: actions with their labels, the most useful first.
-fn hints(app: &App) -> &'static [(Action, &'static str)] {
-    match (&app.overlay, app.focus) {
-        (Some(Overlay::Help(_)), _) => {
-            &[(Action::BoxKeep, "do it"), (Action::BoxDown, "next"), (Action::BoxLeave, "close")]
-        }
-        (Some(Overlay::FilterLanguage(_)), _) => &[
-            (Action::Open, "write it"),
-            (Action::MoveDown, "next"),
-            (Action::PageDown, "more"),
-            (Action::Escape, "close"),
-        ],
-        (Some(Overlay::Info(_) | Overlay::WhyDate(_)), _) => &[(Action::Escape, "close"), (Action::MoveDown, "scroll")],
-        (Some(Overlay::Problems(_)), _) => {
-            &[(Action::Rescan, "read again"), (Action::MoveDown, "scroll"), (Action::Escape, "close")]
-        }
-        (Some(Overlay::Links(_)), _) => {
-            &[(Action::Open, "open"), (Action::CopyLink, "copy"), (Action::MoveDown, "next"), (Action::Escape, "close")]
-        }
-        (Some(Overlay::Similar(_)), _) => {
-            &[(Action::BoxKeep, "go there"), (Action::BoxDown, "next"), (Action::BoxLeave, "close")]
-        }
-        (Some(Overlay::Folder(_)), _) => {
-            &[(Action::BoxKeep, "open"), (Action::BoxDown, "recent"), (Action::BoxLeave, "close")]
-        }
-        (Some(Overlay::Config(_)), _) => &[
-            (Action::Open, "continue"),
-            (Action::Edit, "edit"),
-            (Action::Rescan, "read again"),
-            (Action::Close, "quit"),
-        ],
-        (None, Focus::List) if app.snapshot.is_empty() && app.progress.is_done => {
+/// The hints of the open overlay or screen, or of the pane with the focus.
+fn hints(app: &App) -> Hints {
+    if let Some(hints) = app.overlay.as_ref().map(Overlay::hints).or_else(|| app.screen().hints()) {
+        return hints;
+    }
+    match app.focus {
+        Focus::List if app.snapshot.is_empty() && app.load.progress.is_done => {
             &[(Action::OpenFolder, "open a folder"), (Action::Rescan, "look again"), (Action::Close, "quit")]
         }
-        (None, Focus::List) if has_no_rows(app) && app.hits.n_offers() > 0 => &[
+        Focus::List if has_no_rows(app) && app.hits.n_offers() > 0 => &[
             (Action::Open, "take it"),
             (Action::MoveDown, "next"),
             (Action::Filter, "filter"),
             (Action::ClearFilter, "clear it"),
         ],
-        (None, Focus::List) if has_no_rows(app) => &[(Action::Filter, "filter"), (Action::ClearFilter, "clear it")],
-        (None, Focus::List) if app.is_sample => &[
+        Focus::List if has_no_rows(app) => &[(Action::Filter, "filter"), (Action::ClearFilter, "clear it")],
+        Focus::List if app.folder.is_sample => &[
             (Action::Open, "read"),
             (Action::Filter, "filter"),
             (Action::FocusTimeline, "timeline"),
             (Action::SortNewest, "sort"),
             (Action::OpenFolder, "open your folder"),
         ],
-        (None, Focus::List) => &[
+        Focus::List => &[
             (Action::Open, "read"),
             (Action::Filter, "filter"),
             (Action::FocusTimeline, "timeline"),
@@ -69,14 +44,14 @@ fn hints(app: &App) -> &'static [(Action, &'static str)] {
             (Action::Info, "info"),
             (Action::OpenFolder, "open a folder"),
         ],
-        (None, Focus::Reader) => &[
+        Focus::Reader => &[
             (Action::Escape, "list"),
             (Action::ReadOn, "page"),
             (Action::NextArticle, "next article"),
             (Action::Info, "info"),
             (Action::Zen, "text only"),
         ],
-        (None, Focus::Timeline) => &[
+        Focus::Timeline => &[
             (Action::BinLeft, "back"),
             (Action::BinRight, "on"),
             (Action::ZoomIn, "in"),
@@ -85,7 +60,7 @@ fn hints(app: &App) -> &'static [(Action, &'static str)] {
             (Action::FilterToBin, "filter"),
             (Action::Open, "list"),
         ],
-        (None, Focus::Filter) => &[
+        Focus::Filter => &[
             (Action::BoxDown, "pick"),
             (Action::BoxKeep, "go to list"),
             (Action::BoxOlder, "earlier"),
@@ -96,7 +71,7 @@ fn hints(app: &App) -> &'static [(Action, &'static str)] {
 
 /// True if the filter finds nothing, so that the list offers other filters.
 fn has_no_rows(app: &App) -> bool {
-    app.hits.rows.is_empty() && !app.snapshot.is_empty() && !app.has_search_failed
+    app.hits.rows.is_empty() && !app.snapshot.is_empty() && !app.search_state.has_failed
 }
 
 /// The columns of the two keys at the right, with the gap before them.
@@ -150,13 +125,13 @@ fn key_of_hint(app: &App, action: Action) -> String {
 /// Draws the keys that help and that quit at the right. Returns the column before them.
 fn draw_right(app: &App, look: &Look, area: Rect, buffer: &mut Buffer) -> u16 {
     let takes_text = app.focus == Focus::Filter || app.overlay.as_ref().is_some_and(Overlay::takes_text);
-    let help = match &app.overlay {
-        None if app.focus == Focus::Filter => (app.key_of(Action::FilterLanguage), "language"),
-        None => (app.key_of(Action::Help), "keys"),
+    let help = match app.focus {
         // A box has all its keys at the left.
-        Some(_) => (String::new(), ""),
+        _ if !app.is_in_panes() => (String::new(), ""),
+        Focus::Filter => (app.key_of(Action::FilterLanguage), "language"),
+        _ => (app.key_of(Action::Help), "keys"),
     };
-    let close = if app.overlay.is_none() && !takes_text { app.key_of(Action::Close) } else { String::new() };
+    let close = if app.is_in_panes() && !takes_text { app.key_of(Action::Close) } else { String::new() };
     let close_label = match app.focus {
         _ if app.is_zen() => "close",
         Focus::List => "quit",

@@ -153,7 +153,7 @@ pub fn same_articles(app: &App, library: &Snapshot, today: Date) -> Compared {
         format!(
             "the filter {filter:?} leaves {} articles of {}, and {} by list of {}; missing: {missing:?}, too many: {too_many:?}",
             shown.len(),
-            app.folder,
+            app.folder.name,
             expected.len(),
             library.len(),
         )
@@ -204,13 +204,13 @@ pub fn same_folder(app: &App, library: &Loaded, today: Date) -> Compared {
             .map(|problem| format!("{}:{:?} {}", problem.path.display(), problem.line, problem.what))
             .collect()
     };
-    let (shown, expected) = (told(&app.problems), told(&library.problems));
+    let (shown, expected) = (told(&app.load.problems), told(&library.problems));
     let missing: Vec<_> = expected.iter().filter(|problem| !shown.contains(problem)).take(5).collect();
     let too_many: Vec<_> = shown.iter().filter(|problem| !expected.contains(problem)).take(5).collect();
     if shown != expected {
         return Err(format!("the problems differ; missing: {missing:?}, too many: {too_many:?}"));
     }
-    let (shown, expected) = (app.progress.accounting, library.progress.accounting);
+    let (shown, expected) = (app.load.progress.accounting, library.progress.accounting);
     if shown == expected { Ok(()) } else { Err(format!("the files are {shown:?}, and should be {expected:?}")) }
 }
 

@@ -83,7 +83,7 @@ impl Folders {
 
     /// True if the folder of the app is one of them.
     pub fn has(&self, app: &App) -> bool {
-        app.is_sample || self.paths().contains(&app.folder)
+        app.folder.is_sample || self.paths().contains(&app.folder.name)
     }
 
     /// Puts a file into a folder that was not there before, and returns its name: who sees it has seen everything

@@ -117,7 +117,7 @@ impl Monkey {
     }
 
     fn folder(&self) -> Folder {
-        self.folders.named(&self.session.app().folder).clone()
+        self.folders.named(&self.session.app().folder.name).clone()
     }
 
     fn settle(&mut self) {
@@ -192,7 +192,7 @@ impl Monkey {
         if folder.is_changing {
             return compare::library(&folder.corpus, None);
         }
-        let name = self.session.app().folder.clone();
+        let name = self.session.app().folder.name.clone();
         self.libraries.entry(name).or_insert_with(|| compare::library(&folder.corpus, None)).clone()
     }
 }

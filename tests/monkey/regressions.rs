@@ -78,7 +78,7 @@ fn folders_opened_in_quick_succession_show_the_articles_of_the_last() {
             // That it has begun is waited for, and no more.
             let name = folder.path().to_str().unwrap();
             let deadline = Instant::now() + PATIENCE;
-            while session.app().folder != name || session.app().overlay.is_some() {
+            while session.app().folder.name != name || session.app().overlay.is_some() {
                 assert!(Instant::now() < deadline, "{name} is not opened");
                 session.take_waiting().unwrap();
             }

@@ -1,6 +1,8 @@
 //! The effects of keys, seen on the screen.
 
-use newsreader::app::message::Message;
+use newsreader::action::Action;
+use newsreader::app::message::{FolderFound, Message};
+use newsreader::app::overlay::Overlay;
 use newsreader::app::{App, Start};
 use newsreader::run::StartOptions;
 use newsreader::settings::Settings;
@@ -329,4 +331,16 @@ fn what_does_not_fit_of_a_paste_is_said() {
     assert_eq!(app.filter.text().len(), 4096);
     let notice = "The filter box takes at most 4,096 bytes; the rest of the pasted text was left out.";
     assert_eq!(app.notice.as_deref(), Some(notice));
+}
+
+#[test]
+fn the_folder_box_shows_answers_to_its_own_question_alone() {
+    let start = Start::in_folder("news", Settings::default(), jiff::civil::date(2022, 3, 20), (80, 24));
+    let mut app = App::new(start);
+    app.update(Message::Act(Action::OpenFolder));
+    app.update(Message::Notice("Copied the link.".to_owned()));
+    app.update(Message::FolderFound(FolderFound { number: 7, found: Err("No folder of that name.".to_owned()) }));
+    let Some(Overlay::Folder(folder)) = &app.overlay else { panic!("the box is open") };
+    assert_eq!(folder.message, None);
+    assert_eq!(app.notice.as_deref(), Some("Copied the link."));
 }

@@ -57,10 +57,14 @@ fn an_edited_date_moves_the_bars_though_no_count_changes() {
         write("a.md", "2021-08-11");
         write("b.md", "2021-06-11");
         read(&mut app, folder.path());
-        assert!(!months(&app.timeline_picture).contains("2019"), "{}", months(&app.timeline_picture));
+        assert!(!months(&app.drawn_timeline.picture).contains("2019"), "{}", months(&app.drawn_timeline.picture));
         write("b.md", "2019-06-11");
         read(&mut app, folder.path());
         assert_eq!(app.snapshot.len(), 2);
-        assert!(months(&app.timeline_picture).contains("2019"), "{filter:?}: {}", months(&app.timeline_picture));
+        assert!(
+            months(&app.drawn_timeline.picture).contains("2019"),
+            "{filter:?}: {}",
+            months(&app.drawn_timeline.picture)
+        );
     }
 }

@@ -3,21 +3,31 @@
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
+use ratatui::layout::Rect;
 use tui_input::InputRequest;
 use unicode_segmentation::UnicodeSegmentation;
 
-use super::App;
-use super::effect::Effect;
-use super::overlay::Overlay;
-use crate::query::language::FORMS;
+use super::text::{CellStyle, OverlayLine, OverlayText, inner_columns, push_fact, push_wrapped};
+use super::{Hints, Overlay, PAGE_LINES};
+use crate::action::Action;
+use crate::app::App;
+use crate::app::effect::Effect;
+use crate::query::language::{self, FORMS, LanguageLine};
 use crate::query::parse;
+use crate::text::columns::{self, fit};
+
+pub(super) const HINTS: Hints =
+    &[(Action::Open, "write it"), (Action::MoveDown, "next"), (Action::PageDown, "more"), (Action::Escape, "close")];
+
+/// The columns on a wide screen.
+const COLUMNS: u16 = 88;
+
+/// The columns of the examples of the whole language.
+const EXAMPLE_COLUMNS: usize = 27;
 
 /// The line of the box on which the whole language starts. Above it are the forms and three more lines: a blank one,
 /// the line that says there is more, and another blank one.
 const REST_AT: usize = FORMS.len() + 3;
-
-/// The lines of a page in a box.
-const PAGE: isize = 10;
 
 /// The most frequent source is counted among at most so many of the newest articles, those of the first screens.
 const ARTICLES_MAX: usize = 1000;
@@ -48,24 +58,79 @@ impl FilterLanguageOverlay {
         let next = self.selected.saturating_add_signed(n_lines);
         if is_step && self.top == 0 && next < FORMS.len() {
             self.selected = next;
-        } else if self.top < REST_AT && n_lines >= PAGE && n_lines != isize::MAX {
+        } else if self.top < REST_AT && n_lines >= PAGE_LINES && n_lines != isize::MAX {
             // The first page down goes to the start of the whole language.
             self.top = REST_AT.min(last_top);
         } else {
             self.top = self.top.saturating_add_signed(n_lines).min(last_top);
         }
     }
+
+    /// Returns the text of the box: the forms with their examples, then the whole language, to which `page_key` scrolls.
+    pub(super) fn text(&self, page_key: &str, is_ascii: bool, screen: Rect) -> OverlayText {
+        let width = inner_columns(COLUMNS, screen);
+        let name_columns = EXAMPLE_COLUMNS.min(width / 2);
+        let mut lines = self.forms(width);
+        lines.push(OverlayLine::Text(String::new()));
+        let dot = if is_ascii { '-' } else { '·' };
+        let scrolls = if page_key.is_empty() { String::new() } else { format!(" {dot} {page_key} shows it here") };
+        lines.push(OverlayLine::Note(format!("more: newsreader help filter{scrolls}")));
+        for line in language::lines() {
+            match line {
+                LanguageLine::Heading(heading) => {
+                    lines.push(OverlayLine::Text(String::new()));
+                    lines.push(OverlayLine::Heading(heading.to_owned()));
+                }
+                LanguageLine::Example(example, meaning) => {
+                    let example = columns::cut(example, name_columns.saturating_sub(1));
+                    push_fact(&example, &meaning, width.saturating_sub(name_columns), &mut lines);
+                }
+                LanguageLine::Text(text) => push_wrapped(text, width, &mut lines),
+            }
+        }
+        OverlayText::new("The filter language", lines, COLUMNS, name_columns, screen)
+    }
+
+    /// Returns a line for each form: its name, an example, the articles that it finds.
+    fn forms(&self, width: usize) -> Vec<OverlayLine> {
+        let names = FORMS.iter().map(|form| columns::width(form.name)).max().unwrap_or(0) + 2;
+        let widest = self.examples.iter().map(|example| columns::width(example)).max().unwrap_or(0) + 2;
+        // The example matters more than the articles that it finds.
+        let examples = widest.min(width.saturating_sub(names).max(1));
+        let forms = FORMS.iter().zip(&self.examples).map(|(form, example)| {
+            let example = fit(example, examples.saturating_sub(1)) + " ";
+            OverlayLine::Cells(vec![
+                (fit(form.name, names), CellStyle::Dim),
+                (example, CellStyle::Text),
+                (form.meaning.to_owned(), CellStyle::Dim),
+            ])
+        });
+        forms.collect()
+    }
 }
 
 impl App {
     /// Opens the filter language over the filter box.
-    pub(super) fn open_filter_language(&mut self) {
+    pub(in crate::app) fn open_filter_language(&mut self) {
         let examples = self.examples();
         self.overlay = Some(Overlay::FilterLanguage(FilterLanguageOverlay { examples, selected: 0, top: 0 }));
     }
 
+    /// Applies an action to the box. Returns false if the action has no meaning of its own here.
+    pub(super) fn act_in_filter_language(&mut self, action: Action, effects: &mut Vec<Effect>) -> bool {
+        let Some(Overlay::FilterLanguage(language)) = &self.overlay else { return false };
+        if !matches!(action, Action::Open | Action::BoxKeep) {
+            return false;
+        }
+        if let Some(example) = language.example() {
+            self.overlay = None;
+            self.write_example(&example, effects);
+        }
+        true
+    }
+
     /// Writes an example into the filter box, after the text that is there.
-    pub(super) fn write_example(&mut self, example: &str, effects: &mut Vec<Effect>) {
+    fn write_example(&mut self, example: &str, effects: &mut Vec<Effect>) {
         self.enter_filter();
         self.filter.edit(InputRequest::GoToEnd);
         let before = self.filter.text();

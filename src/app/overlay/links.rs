@@ -1,12 +1,15 @@
 //! The overlay that lists the links of an article: where each leads, and what it stands at in the text.
 
-use super::App;
-use super::effect::Effect;
-use super::overlay::Overlay;
+use super::{Hints, Overlay};
 use crate::action::Action;
+use crate::app::App;
+use crate::app::effect::Effect;
 use crate::article::Body;
 use crate::article::facts::TextRange;
 use crate::extract;
+
+pub(super) const HINTS: Hints =
+    &[(Action::Open, "open"), (Action::CopyLink, "copy"), (Action::MoveDown, "next"), (Action::Escape, "close")];
 
 /// The links of an article.
 #[derive(Clone, Debug, Default)]
@@ -33,8 +36,8 @@ pub struct LinkRow {
 }
 
 impl App {
-    /// Applies an action to the selected link. Returns false if the action is not about links.
-    pub(super) fn act_on_link(&mut self, action: Action, effects: &mut Vec<Effect>) -> bool {
+    /// Applies an action to the selected link. Returns false if the action has no meaning of its own here.
+    pub(super) fn act_in_links(&mut self, action: Action, effects: &mut Vec<Effect>) -> bool {
         let Some(Overlay::Links(links)) = &self.overlay else { return false };
         let Some(row) = links.rows.get(links.selected) else { return false };
         match action {

@@ -1,9 +1,10 @@
-//! The lines that say why an article has its date: an overlay of their own, and the end of the article's facts.
+//! The box that lists the evidence for the date of an article. The facts of the article end with the same lines.
+
+use std::sync::Arc;
 
 use ratatui::layout::Rect;
 
-use super::{CellStyle, OverlayLine, OverlayText, inner_columns};
-use crate::app::layout::overlay_area;
+use super::text::{CellStyle, OverlayLine, OverlayText, inner_columns, push_wrapped};
 use crate::app::reader::wrap;
 use crate::article::ArticleDate;
 use crate::extract::{DateCandidate, DateReport, Verdict};
@@ -15,21 +16,26 @@ const COLUMNS: (u16, usize) = (88, 26);
 /// The title of the overlay, and the heading in the facts.
 pub(super) const TITLE: &str = "Why this date";
 
-/// The overlay of a report.
+/// The state of the box. The report is made once, when the box is opened, as that reads the whole text.
+#[derive(Clone, Debug)]
+pub struct WhyDateOverlay {
+    /// The dates of the article.
+    pub report: Arc<DateReport>,
+    /// The first line in view.
+    pub top: usize,
+}
+
+/// Returns the text of the box.
 pub(super) fn text(report: &DateReport, screen: Rect) -> OverlayText {
-    let columns = inner_columns(COLUMNS.0, screen);
-    let lines = lines(report, columns);
-    let area = overlay_area(COLUMNS.0, (lines.len() + 2).min(usize::from(u16::MAX)) as u16, screen);
-    OverlayText { title: TITLE.to_owned(), lines, name_columns: 0, columns, area }
+    let lines = lines(report, inner_columns(COLUMNS.0, screen));
+    OverlayText::new(TITLE, lines, COLUMNS.0, 0, screen)
 }
 
 /// The lines of a report.
 pub(super) fn lines(report: &DateReport, columns: usize) -> Vec<OverlayLine> {
     let place_columns = COLUMNS.1.min(columns / 3);
     let mut lines = Vec::new();
-    let answer = answer(report);
-    lines
-        .extend(wrap::wrap_text(&answer, columns).into_iter().map(|range| OverlayLine::Text(answer[range].to_owned())));
+    push_wrapped(&answer(report), columns, &mut lines);
     for verdict in [Verdict::Chosen, Verdict::Supports, Verdict::Rejected, Verdict::Mention] {
         let of_this: Vec<&DateCandidate> =
             report.candidates.iter().filter(|candidate| candidate.verdict == verdict).collect();

@@ -3,10 +3,15 @@
 
 use tui_input::{Input, InputRequest};
 
-use crate::action::{ACTIONS, ActionRow, ActionScope, Group};
+use super::{Hints, Overlay};
+use crate::action::{ACTIONS, Action, ActionRow, ActionScope, Group};
+use crate::app::App;
+use crate::app::effect::Effect;
 use crate::settings::{KeySequence, Keymap, Lookup};
 
-/// The box of keys and actions.
+pub(super) const HINTS: Hints = &[(Action::BoxKeep, "do it"), (Action::BoxDown, "next"), (Action::BoxLeave, "close")];
+
+/// The state of the box.
 #[derive(Clone, Debug)]
 pub struct HelpOverlay {
     /// The pane that had the focus.
@@ -85,11 +90,11 @@ impl HelpOverlay {
     /// The actions that match every search word: by their name, help, group or pane, or by one of their keys.
     fn found(&self, keymap: &Keymap, is_ascii: bool) -> Vec<HelpRow> {
         let words: Vec<&str> = self.search.value().split_whitespace().collect();
-        let folded: Vec<String> = words.iter().map(|word| word.to_lowercase()).collect();
+        let lower: Vec<String> = words.iter().map(|word| word.to_lowercase()).collect();
         let has_words = |row: &ActionRow| {
             let text = format!("{} {} {} {}", row.name, row.help, row.group.heading(), row.scope.name()).to_lowercase();
             let is_key = |word: &str| keymap.keys_of(row.action).any(|keys| is_called(keys, word));
-            words.iter().zip(&folded).all(|(word, folded)| text.contains(folded.as_str()) || is_key(word))
+            words.iter().zip(&lower).all(|(word, lower)| text.contains(lower.as_str()) || is_key(word))
         };
         let scope_of = |row: &ActionRow| if row.scope == ActionScope::Anywhere { self.scope } else { row.scope };
         let found = ACTIONS.iter().filter(|row| has_words(row));
@@ -97,7 +102,36 @@ impl HelpOverlay {
     }
 }
 
-/// The keys of an action, without those that do something else in the pane.
+impl App {
+    /// Opens the box: with the keys of the pane, or with all actions.
+    pub(in crate::app) fn open_help(&mut self, starts_with_all: bool) {
+        self.overlay = Some(Overlay::Help(HelpOverlay::new(self.scope(), starts_with_all)));
+    }
+
+    /// Applies an action to the box. Returns false if the action has no meaning of its own here.
+    pub(super) fn act_in_help(&mut self, action: Action, effects: &mut Vec<Effect>) -> bool {
+        let Some(Overlay::Help(help)) = &mut self.overlay else { return false };
+        match action {
+            Action::Open | Action::BoxKeep => {
+                let rows = help.rows(&self.settings.keys, self.is_ascii);
+                // Enter on nothing must not lose the typed words.
+                if let Some(HelpRow { row, .. }) = rows.get(help.selected) {
+                    self.overlay = None;
+                    if row.scope == ActionScope::FilterBox {
+                        self.enter_filter();
+                    }
+                    self.act(row.action, effects);
+                }
+                true
+            }
+            // The first press clears the words, the second one closes the box.
+            Action::Escape | Action::Close | Action::BoxLeave => help.clear(),
+            _ => false,
+        }
+    }
+}
+
+/// Returns the keys of an action, without those that do something else in the pane.
 fn keys_in(scope: ActionScope, row: &ActionRow, keymap: &Keymap, is_ascii: bool) -> String {
     let does_it = |keys: &KeySequence| {
         let meaning = match keys.second {
