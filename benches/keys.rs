@@ -22,7 +22,7 @@ use newsreader::corpus::{Corpus, Options};
 use newsreader::index::RowId;
 use newsreader::query::{Search, Sort, parse};
 use newsreader::run::IndexPlace;
-use newsreader::run::loader::{StopSignal, load};
+use newsreader::run::loader::{LoadControl, load};
 use newsreader::settings::{ColorDepth, Settings, Watch};
 use newsreader::view::{self, Look, glyphs};
 use ratatui::buffer::Buffer;
@@ -114,7 +114,7 @@ fn read() -> Indexed {
     let cache_root = std::env::var_os("NEWSREADER_BENCH_CACHE").map(|root| PathBuf::from(root).join("newsreader"));
     let place = IndexPlace { cache_root, bytes_max: u64::MAX };
     let request = place.request(Corpus::Folder(folder), Options::default(), Watch::Off);
-    let (stop, mut last) = (StopSignal::default(), None);
+    let (stop, mut last) = (LoadControl::default(), None);
     load(&request, &stop, |loaded| {
         if loaded.progress.is_done {
             stop.set();

@@ -13,7 +13,7 @@ use newsreader::corpus::{Corpus, Options};
 use newsreader::index::Snapshot;
 use newsreader::index::cache::CacheFolder;
 use newsreader::query::{Query, parse};
-use newsreader::run::loader::{LoadEnd, LoadRequest, StopSignal, load, load_all};
+use newsreader::run::loader::{LoadControl, LoadEnd, LoadRequest, load, load_all};
 
 const N_LISTS: usize = 60;
 const LINES_A_LIST: usize = 40;
@@ -56,7 +56,7 @@ fn query(filter: &str) -> Arc<Query> {
 
 /// Reads with another word of the filter at each snapshot. Ends after so many snapshots, if that is given.
 fn read_with_filters(request: &LoadRequest, n_snapshots_max: Option<usize>) -> Vec<String> {
-    let (stop, mut n_snapshots, mut last) = (StopSignal::default(), 0, Vec::new());
+    let (stop, mut n_snapshots, mut last) = (LoadControl::default(), 0, Vec::new());
     let prefer = |n_snapshots: usize| stop.prefer(&query(WORDS[n_snapshots % WORDS.len()]));
     prefer(0);
     let ended = load(request, &stop, |loaded| {
@@ -114,7 +114,7 @@ fn the_line_that_has_the_word_is_shown_before_the_others() {
     let folder = tempfile::tempdir().unwrap();
     fs::write(folder.path().join("reports.jsonl"), lines(2_000, "Report")).unwrap();
     let request = LoadRequest::in_memory(Corpus::Folder(folder.path().into()), Options::default());
-    let (stop, mut snapshots) = (StopSignal::default(), Vec::new());
+    let (stop, mut snapshots) = (LoadControl::default(), Vec::new());
     stop.prefer(&query("wombat"));
     load(&request, &stop, |loaded| snapshots.push(articles(&loaded.snapshot)));
     assert_eq!(snapshots.first().unwrap(), &["reports.jsonl#1001 Report 1000"]);

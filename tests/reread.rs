@@ -7,7 +7,7 @@ use std::path::Path;
 
 use newsreader::corpus::{Corpus, Options};
 use newsreader::index::{RowId, Snapshot};
-use newsreader::run::loader::{LoadRequest, StopSignal, load};
+use newsreader::run::loader::{LoadControl, LoadRequest, load};
 use newsreader::run::watcher::WatchOptions;
 
 const N_FILES: usize = 300;
@@ -43,7 +43,7 @@ fn follows(before: &[(&str, &str)], change: impl FnOnce(&Path), title: &str) -> 
         let has_title = |row: &RowId| snapshot.article(*row).title.value().is_some_and(|own| **own == *title);
         snapshot.by_date().iter().copied().find(has_title)
     };
-    let stop = StopSignal::default();
+    let stop = LoadControl::default();
     let (mut change, mut gone, mut followed) = (Some(change), None, None);
     load(&watched(folder.path()), &stop, |loaded| {
         let snapshot = &loaded.snapshot;
@@ -102,7 +102,7 @@ fn no_article_vanishes_while_its_file_is_read_anew() {
     let folder = parent.path().join("news");
     fs::create_dir(&folder).unwrap();
     write_all(&folder, "Morning");
-    let (stop, mut is_written, mut lengths) = (StopSignal::default(), false, Vec::new());
+    let (stop, mut is_written, mut lengths) = (LoadControl::default(), false, Vec::new());
     load(&watched(&folder), &stop, |loaded| {
         if is_written {
             lengths.push((loaded.snapshot.len(), loaded.progress.accounting.n_seen));

@@ -14,7 +14,7 @@ use newsreader::app::{App, Start};
 use newsreader::corpus::{Corpus, Options};
 use newsreader::index::Snapshot;
 use newsreader::query::{Hits, Search};
-use newsreader::run::loader::{LoadRequest, StopSignal, load, load_all};
+use newsreader::run::loader::{LoadControl, LoadRequest, load, load_all};
 use newsreader::run::watcher::WatchOptions;
 use newsreader::settings::{Settings, SortKey};
 
@@ -112,7 +112,7 @@ fn before_and_after(folder: &Path, n_after: usize, change: impl Fn()) -> (Snapsh
     let corpus = Corpus::Folder(folder.into());
     let watch = Some(WatchOptions::new(Options::default()));
     let request = LoadRequest { watch, ..LoadRequest::in_memory(corpus, Options::default()) };
-    let (stop, mut before, mut after) = (StopSignal::default(), None, None);
+    let (stop, mut before, mut after) = (LoadControl::default(), None, None);
     load(&request, &stop, |loaded| {
         if before.is_none() && loaded.progress.is_done {
             before = Some(loaded.snapshot);

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use newsreader::corpus::{Corpus, MemoryFile, Options, PARSER_CRASHED};
 use newsreader::extract;
-use newsreader::run::loader::{self, LoadEnd, LoadRequest, StopSignal};
+use newsreader::run::loader::{self, LoadControl, LoadEnd, LoadRequest};
 use newsreader::text::safe::is_unsafe;
 
 const ENCODINGS: [&str; 12] = [
@@ -40,7 +40,7 @@ pub fn check_file(name: &str, bytes: &[u8]) {
     let options = Options { max_article_bytes: 64 * 1024, ..Options::default() };
     let mut last = None;
     let request = LoadRequest::in_memory(corpus.clone(), options.clone());
-    let ended = loader::load(&request, &StopSignal::default(), |loaded| last = Some(loaded));
+    let ended = loader::load(&request, &LoadControl::default(), |loaded| last = Some(loaded));
     assert_eq!(ended, LoadEnd::Whole, "a thread of the reading died");
     let loaded = last.expect("a reading ends with all that was read");
     let accounting = loaded.progress.accounting;

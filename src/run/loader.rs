@@ -120,7 +120,7 @@ enum LoadEvent {
     /// The walk has found the first chunk to read.
     WorkFound,
     /// A file has changed and is read anew: what was read of it goes.
-    ReadAnew(Arc<Path>),
+    ReadAgain(Arc<Path>),
     /// The last lines of a file are read anew: what was read of them goes.
     Shorten(Arc<Path>, LineRange),
     /// What must be remembered of a file in chunks.
@@ -128,7 +128,7 @@ enum LoadEvent {
     /// The walk is over.
     WalkDone(WalkOutcome),
     /// A parser has nothing more to read.
-    ReaderDone,
+    ParserDone,
     /// A segment was written, or could not be.
     Written(index_writer::JobOutcome),
     /// The index is damaged: in which way.
@@ -152,13 +152,13 @@ impl DeathListener for Sender<LoadEvent> {
 
 /// Stops a reading, also one that waits for changes, and tells it what is wanted of it until then.
 #[derive(Debug, Default)]
-pub struct StopSignal {
+pub struct LoadControl {
     is_set: AtomicBool,
     preference: Preference,
     waker: Mutex<Option<Sender<LoadEvent>>>,
 }
 
-impl StopSignal {
+impl LoadControl {
     /// Stops the reading.
     pub fn set(&self) {
         self.is_set.store(true, Ordering::Relaxed);
@@ -197,7 +197,7 @@ impl StopSignal {
 /// `publish` is called on this thread: with what the index holds or the first articles as soon as there is a
 /// screenful, then from time to time, and with all of them whenever everything has been read. Nothing is published
 /// after `stop` is set.
-pub fn load(request: &LoadRequest, stop: &StopSignal, publish: impl FnMut(Loaded)) -> LoadEnd {
+pub fn load(request: &LoadRequest, stop: &LoadControl, publish: impl FnMut(Loaded)) -> LoadEnd {
     // Wherever this thread panics, its caller has an answer.
     caught(LOAD_COORDINATOR, || coordinator::run(request, stop, publish)).unwrap_or_else(LoadEnd::Failed)
 }
@@ -209,7 +209,7 @@ pub fn load(request: &LoadRequest, stop: &StopSignal, publish: impl FnMut(Loaded
 pub fn load_all(request: &LoadRequest) -> Result<Loaded, LoadError> {
     request.corpus.check(&request.options)?;
     let request = LoadRequest { watch: None, ..request.clone() };
-    let (stop, mut last, mut notices) = (StopSignal::default(), None, Vec::new());
+    let (stop, mut last, mut notices) = (LoadControl::default(), None, Vec::new());
     let mut take = |mut loaded: Loaded| {
         notices.append(&mut loaded.notices);
         last = Some(loaded);
@@ -344,7 +344,7 @@ mod tests {
 
     #[test]
     fn a_stopped_reading_publishes_no_end() {
-        let stop = StopSignal::default();
+        let stop = LoadControl::default();
         stop.set();
         let request = LoadRequest::in_memory(Corpus::Sample, Options::default());
         let ended = load(&request, &stop, |loaded| assert!(!loaded.progress.is_done));

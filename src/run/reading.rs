@@ -4,7 +4,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread::JoinHandle;
 
 use super::Inbox;
-use super::loader::{self, LoadEnd, LoadRequest, StopSignal};
+use super::loader::{self, LoadControl, LoadEnd, LoadRequest};
 use super::worker::{INDEX_WRITER, LOAD_COORDINATOR, WATCHER, caught, spawn_worker};
 use crate::app::message::{FolderOpened, Indexed, Message, ReadingFailed, WorkerDied};
 use crate::corpus::Corpus;
@@ -45,7 +45,7 @@ impl Generations {
     }
 
     /// Gives another number to the reading `generation`, whose rows get new numbers. `None` where it was stopped.
-    fn reopen(&self, generation: u64, stop: &StopSignal, corpus: &Corpus) -> Option<u64> {
+    fn reopen(&self, generation: u64, stop: &LoadControl, corpus: &Corpus) -> Option<u64> {
         let latest = self.latest();
         (*latest == generation && !stop.is_set()).then(|| self.next(latest, corpus))
     }
@@ -62,7 +62,7 @@ impl Generations {
     }
 
     /// Sends what the reading `generation` has to say, unless it was stopped.
-    fn send(&self, generation: u64, stop: &StopSignal, message: Message) {
+    fn send(&self, generation: u64, stop: &LoadControl, message: Message) {
         let latest = self.latest();
         if *latest == generation && !stop.is_set() {
             self.inbox.send(message);
@@ -77,7 +77,7 @@ impl Generations {
 /// A folder being read.
 #[derive(Debug)]
 pub struct Reading {
-    stop: Arc<StopSignal>,
+    stop: Arc<LoadControl>,
     /// True if it goes on until it is stopped, as it watches the folder.
     is_watching: bool,
     thread: Option<JoinHandle<()>>,
@@ -98,7 +98,7 @@ impl Reading {
         if let Some(before) = &before {
             before.stop.set();
         }
-        let stop = Arc::new(StopSignal::default());
+        let stop = Arc::new(LoadControl::default());
         // Given before the thread runs, so that it is that of this reading whenever the thread gets to it.
         let generation = generations.open(&corpus);
         let work = {
@@ -138,12 +138,12 @@ impl Reading {
     }
 }
 
-fn fail(generations: &Generations, generation: u64, stop: &StopSignal, died: WorkerDied) {
+fn fail(generations: &Generations, generation: u64, stop: &LoadControl, died: WorkerDied) {
     generations.send(generation, stop, Message::ReadingFailed(ReadingFailed { generation, died }));
 }
 
 /// Reads from end to end. The number of the reading is that of its last start.
-fn read(mut request: LoadRequest, generations: &Generations, generation: &mut u64, stop: &StopSignal) {
+fn read(mut request: LoadRequest, generations: &Generations, generation: &mut u64, stop: &LoadControl) {
     let mut n_restarts = 0;
     loop {
         let ended = loader::load(&request, stop, |loaded| {
@@ -204,7 +204,7 @@ mod tests {
     fn a_reading_that_was_stopped_or_followed_by_another_says_nothing() {
         let (sender, inbox) = channel();
         let generations = Generations::new(Inbox(sender));
-        let (corpus, stop) = (Corpus::Sample, StopSignal::default());
+        let (corpus, stop) = (Corpus::Sample, LoadControl::default());
         let say = |generation, what: &str| generations.send(generation, &stop, Message::Notice(what.to_owned()));
         let first = generations.open(&corpus);
         say(first, "first");
@@ -240,7 +240,7 @@ mod tests {
                 scope.spawn(|| {
                     for _ in 0..500 {
                         let generation = generations.open(&Corpus::Sample);
-                        let _ = generations.reopen(generation, &StopSignal::default(), &Corpus::Sample);
+                        let _ = generations.reopen(generation, &LoadControl::default(), &Corpus::Sample);
                     }
                 });
             }

@@ -9,7 +9,7 @@ use newsreader::corpus::{Corpus, Options};
 use newsreader::index::Snapshot;
 use newsreader::index::cache::CacheFolder;
 use newsreader::index::stored::commit;
-use newsreader::run::loader::{LoadEnd, LoadRequest, Loaded, StopSignal, load};
+use newsreader::run::loader::{LoadControl, LoadEnd, LoadRequest, Loaded, load};
 use newsreader::run::watcher::WatchOptions;
 
 use super::desk::Desk;
@@ -23,7 +23,7 @@ pub struct Reader {
     pub last: Option<Loaded>,
     /// All that it has told of the index.
     pub notices: Vec<String>,
-    stop: Arc<StopSignal>,
+    stop: Arc<LoadControl>,
     thread: Option<JoinHandle<LoadEnd>>,
 }
 
@@ -41,7 +41,7 @@ impl Reader {
 
     fn start_as(request: LoadRequest, is_restarted: bool) -> Self {
         let (sender, shown) = channel();
-        let stop = Arc::new(StopSignal::default());
+        let stop = Arc::new(LoadControl::default());
         let is_stopped = Arc::clone(&stop);
         let thread = std::thread::spawn(move || {
             loop {

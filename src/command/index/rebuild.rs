@@ -13,7 +13,7 @@ use crate::article;
 use crate::index::cache::{self, CacheFolder, Removal};
 use crate::index::stored::commit::{self, Contents};
 use crate::run::IndexPlace;
-use crate::run::loader::{self, LoadEnd, LoadRequest, Loaded, StopSignal};
+use crate::run::loader::{self, LoadControl, LoadEnd, LoadRequest, Loaded};
 use crate::settings::{Origin, Watch};
 use crate::text::numbers::{count_of, size_of};
 
@@ -86,9 +86,9 @@ fn make(request: &LoadRequest) -> Result<Made, Failure> {
         made.notices.extend(loaded.notices);
     };
     // What was written a moment ago can only be damaged by the disk; it is tried once more.
-    let mut ended = loader::load(request, &StopSignal::default(), &mut take);
+    let mut ended = loader::load(request, &LoadControl::default(), &mut take);
     if ended == LoadEnd::Restart {
-        ended = loader::load(request, &StopSignal::default(), &mut take);
+        ended = loader::load(request, &LoadControl::default(), &mut take);
     }
     match ended {
         LoadEnd::Whole => Ok(made),

@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use super::files_of_index::FilesOfIndex;
 use super::opened_index::OpenedIndex;
-use super::{LoadEnd, LoadEvent, LoadRequest, Loaded, StopSignal};
+use super::{LoadControl, LoadEnd, LoadEvent, LoadRequest, Loaded};
 use crate::app::message::Progress;
 use crate::article::{Problem, n_files_not_shown};
 use crate::corpus::{self, WalkItem};
@@ -25,7 +25,7 @@ const LOOK_WAIT: Duration = Duration::from_secs(1);
 pub(super) struct Follower<'load, Publish> {
     request: &'load LoadRequest,
     folder: &'load CacheFolder,
-    stop: &'load StopSignal,
+    stop: &'load LoadControl,
     publish: Publish,
     opened: OpenedIndex,
     builder: SnapshotBuilder,
@@ -42,7 +42,7 @@ impl<'load, Publish: FnMut(Loaded)> Follower<'load, Publish> {
     pub fn new(
         request: &'load LoadRequest,
         folder: &'load CacheFolder,
-        stop: &'load StopSignal,
+        stop: &'load LoadControl,
         (opened, builder): (OpenedIndex, SnapshotBuilder),
         publish: Publish,
     ) -> Self {

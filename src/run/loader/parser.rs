@@ -107,7 +107,7 @@ impl Parser<'_> {
             self.send_if_due();
         }
         self.send();
-        let _ = self.events.send(LoadEvent::ReaderDone);
+        let _ = self.events.send(LoadEvent::ParserDone);
     }
 
     /// Scans chunks for words, so that those that have them are read first.

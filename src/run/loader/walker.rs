@@ -116,7 +116,7 @@ impl Walker<'_> {
     }
 
     fn read_anew(&self, file: &File) -> Option<ResumePoint> {
-        self.send(LoadEvent::ReadAnew(file.path.clone()));
+        self.send(LoadEvent::ReadAgain(file.path.clone()));
         self.split(file, false, |_| true)
     }
 

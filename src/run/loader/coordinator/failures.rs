@@ -1,4 +1,4 @@
-//! What happens when a thread of the reading dies or is refused: the reading goes on without it, and says so.
+//! Threads of a load that die or are refused: the load goes on without them, and reports it.
 
 use super::LoadCoordinator;
 use super::WalkScope;
@@ -9,15 +9,15 @@ use crate::run::loader::Loaded;
 use crate::run::worker::{INDEX_WRITER, PARSER, WATCHER};
 
 impl<Publish: FnMut(Loaded)> LoadCoordinator<'_, '_, Publish> {
-    /// A thread of the reading died or was refused.
+    /// Goes on without a thread that died or was refused.
     pub(super) fn worker_died(&mut self, died: WorkerDied) {
         match died.name {
             WATCHER => {
                 self.watcher = None;
                 self.notices.push(format!("The folder is not watched, as {died}."));
-                self.has_news = true;
-                // The first walk does not wait for it any longer.
-                if self.walk_at.take().is_some() {
+                self.schedule.note_news();
+                // The first walk no longer waits for it.
+                if self.schedule.stop_waiting_for_watch() {
                     self.look_at(WalkScope::Everything);
                 }
                 self.end_failed_unless_refused(died);
@@ -28,13 +28,13 @@ impl<Publish: FnMut(Loaded)> LoadCoordinator<'_, '_, Publish> {
             }
             PARSER => {
                 if let Some(pass) = &mut self.pass {
-                    pass.n_readers = pass.n_readers.saturating_sub(1);
+                    pass.n_parsers = pass.n_parsers.saturating_sub(1);
                 }
                 self.pass_failed(died);
             }
             _ => {
                 if let Some(pass) = &mut self.pass {
-                    // Nothing of the folder counts as seen.
+                    // No part of the folder counts as walked.
                     pass.outcome = Some(WalkOutcome { was_stopped: true, ..WalkOutcome::default() });
                 }
                 self.pass_failed(died);
@@ -42,23 +42,24 @@ impl<Publish: FnMut(Loaded)> LoadCoordinator<'_, '_, Publish> {
         }
     }
 
-    /// Not all that the pass was for is read.
+    /// Notes that the pass has not read everything that it was for.
     pub(super) fn pass_failed(&mut self, died: WorkerDied) {
         if let Some(pass) = &mut self.pass {
             pass.has_failed = true;
         }
         self.notices.push(format!("Not everything was read: {died}."));
-        self.has_news = true;
+        self.schedule.note_news();
         self.unread = Some(died);
     }
 
-    /// That not everything was read, where the reading goes on. One that ends says it by its end.
+    /// Returns the problem that not everything was read, while the load goes on. A load that ends reports it by its end.
     pub(super) fn unread_problem(&self) -> Option<Problem> {
         let died = self.unread.as_ref().filter(|_| self.watcher.is_some())?;
         Some(Problem::new("", Severity::NotShown, format!("not everything was read: {died}")))
     }
 
-    /// What is read is right without that thread; a panic is told at the end all the same.
+    /// Keeps the death of a thread for the end of the load. The articles are right without the thread, so a refusal is
+    /// no failure.
     fn end_failed_unless_refused(&mut self, died: WorkerDied) {
         if !matches!(died.fate, WorkerFate::Refused(_)) {
             self.died.get_or_insert(died);

@@ -1,11 +1,11 @@
-//! A walk, and the reading of what it finds.
+//! A pass: one walk, and the parsers of what it finds.
 
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, PoisonError};
 use std::thread::ScopedJoinHandle;
 use std::time::Instant;
 
-use super::LoadCoordinator;
+use super::{LoadCoordinator, Phase};
 use crate::app::message::WorkerDied;
 use crate::article::{Problem, Severity};
 use crate::corpus::{self, WalkOutcome};
@@ -19,19 +19,19 @@ use crate::run::loader::walker::{WalkScope, Walker};
 use crate::run::local_day;
 use crate::run::worker::{PARSER, WALKER, spawn_scoped_worker};
 
-/// A walk, and the reading of what it finds.
+/// One walk, and the parsers of what it finds.
 pub(super) struct Pass<'scope> {
     pub scope: WalkScope,
     pub thread: Option<ScopedJoinHandle<'scope, ()>>,
     pub counters: Arc<Counters>,
     pub tasks: Arc<Tasks<'scope>>,
-    pub n_readers: usize,
-    /// Why there is no parser for what was found.
+    pub n_parsers: usize,
+    /// The refusal of all parsers, while no parser runs.
     pub refused: Option<WorkerDied>,
     pub outcome: Option<WalkOutcome>,
-    /// True if a thread of it died or was refused, so that not all that it found has been read.
+    /// True if a thread of the pass died or was refused, so that not everything was read.
     pub has_failed: bool,
-    /// What this walk set aside, or could not read.
+    /// The problems and set-aside files of this walk.
     pub problems: Vec<Problem>,
     pub started: Instant,
 }
@@ -46,7 +46,7 @@ impl<Publish: FnMut(Loaded)> LoadCoordinator<'_, '_, Publish> {
         self.n_walks += 1;
         self.shared.manifest.write().unwrap_or_else(PoisonError::into_inner).walk = self.n_walks;
         let counters = Arc::new(Counters::new());
-        counters.is_shown.store(self.has_published, Ordering::Relaxed);
+        counters.is_shown.store(self.phase != Phase::Empty, Ordering::Relaxed);
         let tasks = Arc::new(Tasks::new(self.stop.preference()));
         let request = self.shared.request;
         let walker = Walker {
@@ -70,7 +70,7 @@ impl<Publish: FnMut(Loaded)> LoadCoordinator<'_, '_, Publish> {
             thread,
             counters,
             tasks,
-            n_readers: 0,
+            n_parsers: 0,
             refused: None,
             outcome: None,
             has_failed: false,
@@ -83,15 +83,15 @@ impl<Publish: FnMut(Loaded)> LoadCoordinator<'_, '_, Publish> {
     }
 
     /// Starts the parsers of a pass that has found something to read.
-    pub(super) fn start_readers(&mut self) {
-        let Some(pass) = self.pass.as_mut().filter(|pass| pass.n_readers == 0) else { return };
+    pub(super) fn start_parsers(&mut self) {
+        let Some(pass) = self.pass.as_mut().filter(|pass| pass.n_parsers == 0) else { return };
         let request = self.shared.request;
-        let n_readers = match &pass.scope {
+        let n_parsers = match &pass.scope {
             WalkScope::Only(paths) => corpus::n_cores().min(paths.len().max(1)),
             WalkScope::Everything => corpus::n_cores(),
         };
         let (today, needs) = (local_day::today(), request.needs_of_segments());
-        for _ in 0..n_readers {
+        for _ in 0..n_parsers {
             let parser = Parser {
                 corpus: &request.corpus,
                 options: &request.options,
@@ -110,12 +110,12 @@ impl<Publish: FnMut(Loaded)> LoadCoordinator<'_, '_, Publish> {
                 last_sent: Instant::now(),
             };
             match spawn_scoped_worker(self.scope, PARSER, self.events.clone(), move || parser.run()) {
-                Ok(_) => pass.n_readers += 1,
+                Ok(_) => pass.n_parsers += 1,
                 Err(died) => pass.refused = Some(died),
             }
         }
-        // With fewer threads than hoped for the reading is only slower.
-        if pass.n_readers > 0 {
+        // Fewer threads only make the load slower.
+        if pass.n_parsers > 0 {
             pass.refused = None;
         }
     }
@@ -126,30 +126,23 @@ impl<Publish: FnMut(Loaded)> LoadCoordinator<'_, '_, Publish> {
         if pass.refused.take().is_none() {
             return;
         }
-        // The threads of the walk have made room for a parser; without one there is no reading.
+        // The threads of the walk have ended, which may let a parser start; without one nothing is read.
         let _ = pass.thread.take().map(ScopedJoinHandle::join);
-        self.start_readers();
+        self.start_parsers();
         if let Some(died) = self.pass.as_mut().and_then(|pass| pass.refused.take()) {
             self.pass_failed(died);
         }
     }
 
-    /// Looks at a part of the folder, now or when the walk that is under way is over.
+    /// Walks over a part of the folder, now or when the walk under way is over.
     pub(super) fn look_at(&mut self, scope: WalkScope) {
-        self.waiting = Some(match (self.waiting.take(), scope) {
-            (Some(WalkScope::Everything), _) | (_, WalkScope::Everything) => WalkScope::Everything,
-            (None, scope) => scope,
-            (Some(WalkScope::Only(mut waiting)), WalkScope::Only(more)) => {
-                waiting.extend(more);
-                WalkScope::Only(waiting)
-            }
-        });
-        self.start_waiting_pass();
+        self.schedule.add_walk(scope);
+        self.start_next_pass();
     }
 
-    pub(super) fn start_waiting_pass(&mut self) {
+    fn start_next_pass(&mut self) {
         if self.pass.is_none()
-            && let Some(scope) = self.waiting.take()
+            && let Some(scope) = self.schedule.take_next_walk()
         {
             self.start_pass(scope);
         }
@@ -157,33 +150,38 @@ impl<Publish: FnMut(Loaded)> LoadCoordinator<'_, '_, Publish> {
 
     /// Ends the walk once all that it found has been read.
     pub(super) fn end_pass_if_over(&mut self) {
-        let Some(pass) = self.pass.take_if(|pass| pass.n_readers == 0 && pass.outcome.is_some()) else { return };
+        let Some(pass) = self.pass.take_if(|pass| pass.n_parsers == 0 && pass.outcome.is_some()) else { return };
         let mut outcome = pass.outcome.unwrap_or_default();
         outcome.was_stopped |= pass.has_failed;
-        if pass.has_failed {
-            self.keep_all_outdated();
+        let deleted = if pass.has_failed {
+            self.catalog.keep_all_outdated();
+            Ok(())
         } else {
-            self.drop_all_outdated();
-        }
-        self.drop_all_previews();
+            self.catalog.delete_all_outdated()
+        };
+        let deleted = deleted.and_then(|()| self.catalog.delete_all_previews());
+        self.note_changes(deleted);
         let gone = {
             let manifest = self.shared.manifest.read().unwrap_or_else(PoisonError::into_inner);
-            gone(&manifest, &pass.scope, &outcome, self.device)
+            gone(&manifest, &pass.scope, &outcome, self.output.device)
         };
         let mut problems = pass.problems;
         match gone {
             Gone::Files(paths) => {
-                self.forget_all(&paths);
+                let deleted = self.catalog.forget_all(&paths);
+                self.note_changes(deleted);
                 if pass.scope == WalkScope::Everything {
                     self.shared.manifest.write().unwrap_or_else(PoisonError::into_inner).sort_if_due();
                 }
                 if pass.has_failed {
-                    self.is_complete = false;
+                    self.phase = Phase::Partial;
                 } else if pass.scope == WalkScope::Everything {
                     self.unread = None;
-                    self.is_complete |= outcome.is_complete();
+                    if outcome.is_complete() {
+                        self.phase = Phase::Complete;
+                    }
                     self.stop.preference().clear();
-                    self.device = outcome.device;
+                    self.output.device = outcome.device;
                 }
             }
             Gone::Folder => problems.push(Problem::new(
@@ -192,25 +190,26 @@ impl<Publish: FnMut(Loaded)> LoadCoordinator<'_, '_, Publish> {
                 "the folder or its disk no longer exists; its articles are those of the last reading",
             )),
         }
+        let walk_problems = &mut self.catalog.walk_problems;
         match &pass.scope {
-            WalkScope::Everything => self.walk_problems = problems,
+            WalkScope::Everything => *walk_problems = problems,
             WalkScope::Only(paths) => {
-                self.walk_problems.retain(|problem| !paths.iter().any(|path| problem.path.starts_with(path)));
-                self.walk_problems.append(&mut problems);
+                walk_problems.retain(|problem| !paths.iter().any(|path| problem.path.starts_with(path)));
+                walk_problems.append(&mut problems);
             }
         }
         if let Some(watcher) = &self.watcher {
             watcher.rescan_took(pass.started.elapsed());
         }
-        self.builder.count_repeated();
-        // A reading that failed and goes no further is over when that is said.
+        self.catalog.builder.count_repeated();
+        // A load that failed and is not watched ends when that has been reported.
         self.progress = pass.counters.progress(!pass.has_failed || self.watcher.is_some());
-        self.progress.accounting = self.accounting();
+        self.progress.accounting = self.catalog.accounting();
         if pass.scope == WalkScope::Everything {
-            // After the whole folder nothing more is to be expected; single files may be followed by others.
-            self.write_at = Some(Instant::now());
+            // After the whole folder nothing more is expected; single files may be followed by others.
+            self.schedule.write_now();
         }
         self.publish();
-        self.start_waiting_pass();
+        self.start_next_pass();
     }
 }

@@ -1,44 +1,116 @@
-//! When the index is written, committed, and given up.
+//! The index on disk: segments are written, joined and committed, and a damaged index is given up.
 
 use std::ops::Range;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
-use std::time::Instant;
+use std::time::Duration;
 
-use super::{LoadCoordinator, Shared};
+use super::{LoadCoordinator, Phase, Shared};
 use crate::index::cache::{self, prune};
-use crate::index::stored::commit;
+use crate::index::stored::commit::{self, Committer, Contents};
 use crate::index::stored::{Damaged, Segment};
 use crate::index::{Bitmap, SnapshotBuilder};
 use crate::run::loader::index_writer::{IndexWriter, JobOutcome, SnapshotSegments, Task, to_join_in_memory};
+use crate::run::loader::opened_index::OpenedIndex;
 use crate::run::loader::{LoadEnd, Loaded};
 
+/// The index on disk, and the thread that writes it. Without an index the thread joins segments in memory.
+pub(super) struct IndexOutput {
+    opened: OpenedIndex,
+    committer: Option<Committer>,
+    writer: Option<IndexWriter>,
+    /// True if the system has refused the thread that joins segments in memory.
+    is_writer_refused: bool,
+    /// True if rows or files have changed since the last commit.
+    pub is_uncommitted: bool,
+    /// The processor time that the writer has used so far.
+    pub writer_time: Option<Duration>,
+    /// The device of the folder at the last complete walk.
+    pub device: Option<u64>,
+}
+
+impl IndexOutput {
+    pub fn new(opened: OpenedIndex) -> Self {
+        let device = opened.contents.as_ref().and_then(|contents| contents.device);
+        Self {
+            opened,
+            committer: None,
+            writer: None,
+            is_writer_refused: false,
+            is_uncommitted: false,
+            writer_time: None,
+            device,
+        }
+    }
+
+    /// Takes the contents of the index that was found.
+    pub fn take_contents(&mut self) -> Option<Contents> {
+        self.opened.contents.take()
+    }
+
+    fn is_busy(&self) -> bool {
+        self.writer.as_ref().is_some_and(|writer| writer.busy_with.is_some())
+    }
+
+    /// True if changes wait for the writer, and it has no other work.
+    pub fn may_write(&self) -> bool {
+        self.is_uncommitted && self.committer.is_some() && !self.is_busy()
+    }
+
+    /// True if everything that is to be written has been.
+    pub fn is_at_rest(&self) -> bool {
+        (self.committer.is_none() || !self.is_uncommitted) && !self.is_busy()
+    }
+}
+
 impl<Publish: FnMut(Loaded)> LoadCoordinator<'_, '_, Publish> {
-    /// Whether what waits is to be written whether or not it is much.
-    pub(super) fn is_time_to_write(&self) -> bool {
-        let is_quiet = self.write_at.is_some_and(|at| Instant::now() >= at);
-        self.pass.is_none() && self.is_uncommitted && (self.watcher.is_none() || is_quiet || !self.is_complete)
+    /// Starts the index writer, if an index is kept and no other program writes it.
+    pub(super) fn start_writing(&mut self) {
+        let Some(folder) = self.shared.request.index.as_ref().filter(|_| !self.output.opened.is_followed) else {
+            return;
+        };
+        self.output.committer = self.output.opened.committer(folder);
+        self.notices.append(&mut self.output.opened.notices);
+        if self.output.committer.is_none() {
+            return;
+        }
+        let folder = folder.path().to_path_buf();
+        let Shared { is_over, budget, .. } = self.shared;
+        match IndexWriter::start(self.scope, Some(folder), self.events.clone(), is_over, budget) {
+            Ok(writer) => {
+                self.output.writer = Some(writer);
+                self.shared.budget.limit(true);
+            }
+            Err(died) => self.stop_writing(&died.to_string()),
+        }
+    }
+
+    /// True if even a few segments in memory are to be written.
+    fn is_time_to_write(&self) -> bool {
+        let is_quiet = self.schedule.is_time_to_write();
+        let is_due = self.watcher.is_none() || is_quiet || self.phase != Phase::Complete;
+        self.pass.is_none() && self.output.is_uncommitted && is_due
     }
 
     pub(super) fn write_if_due(&mut self) {
         let is_urgent = self.is_time_to_write();
-        let (Some(writer), Some(committer)) = (&mut self.writer, &mut self.committer) else {
+        let (Some(writer), Some(committer)) = (&mut self.output.writer, &mut self.output.committer) else {
             return self.join_in_memory_if_due();
         };
-        if writer.write_if_due(parts_of(&self.builder), || committer.next_number(), is_urgent) {
+        if writer.write_if_due(segments_of(&self.catalog.builder), || committer.next_number(), is_urgent) {
             return;
         }
         if is_urgent && writer.busy_with.is_none() {
-            // Nothing is left in memory: the order and the rows that went are all that changed.
+            // Nothing is left in memory: only the order and the deleted rows have changed.
             self.commit();
-            self.builder.rest();
+            self.catalog.builder.rest();
         }
-        let (Some(writer), Some(committer)) = (&mut self.writer, &mut self.committer) else { return };
-        let is_over = self.pass.is_none() && !self.is_uncommitted;
-        let has_joined = writer.join_if_due(parts_of(&self.builder), is_over, || committer.next_number());
+        let (Some(writer), Some(committer)) = (&mut self.output.writer, &mut self.output.committer) else { return };
+        let is_over = self.pass.is_none() && !self.output.is_uncommitted;
+        let has_joined = writer.join_if_due(segments_of(&self.catalog.builder), is_over, || committer.next_number());
         // A command does not wait for what only saves memory.
         if is_over && !has_joined && self.watcher.is_some() {
-            writer.compact_if_due(parts_of(&self.builder), || committer.next_number());
+            writer.compact_if_due(segments_of(&self.catalog.builder), || committer.next_number());
         }
     }
 
@@ -48,32 +120,35 @@ impl<Publish: FnMut(Loaded)> LoadCoordinator<'_, '_, Publish> {
         if self.shared.request.watch.is_none() {
             return;
         }
-        if self.writer.is_none() && to_join_in_memory(self.builder.segments()).is_some() && !self.is_writer_refused {
+        if self.output.writer.is_none()
+            && to_join_in_memory(self.catalog.builder.segments()).is_some()
+            && !self.output.is_writer_refused
+        {
             let Shared { is_over, budget, .. } = self.shared;
             let started = IndexWriter::start(self.scope, None, self.events.clone(), is_over, budget);
             // Without the thread filters are only slower.
-            self.is_writer_refused = started.is_err();
-            self.writer = started.ok();
+            self.output.is_writer_refused = started.is_err();
+            self.output.writer = started.ok();
         }
-        if let Some(writer) = &mut self.writer {
-            writer.join_in_memory_if_due(parts_of(&self.builder));
+        if let Some(writer) = &mut self.output.writer {
+            writer.join_in_memory_if_due(segments_of(&self.catalog.builder));
         }
     }
 
     pub(super) fn written(&mut self, written: JobOutcome) -> Option<LoadEnd> {
-        let replaced = self.writer.as_mut().and_then(|writer| writer.busy_with.take())?;
-        self.writer_time = written.processor_time.or(self.writer_time);
+        let replaced = self.output.writer.as_mut().and_then(|writer| writer.busy_with.take())?;
+        self.output.writer_time = written.processor_time.or(self.output.writer_time);
         match written.outcome {
-            // It made room for what waited.
+            // A compaction that gave way to waiting segments made none.
             Ok(segments) if segments.is_empty() => None,
             Ok(segments) if written.task == Task::Renumber => self.renumbered(replaced, segments, &written.deleted),
             Ok(segments) => {
-                let before: Vec<Arc<Segment>> = self.builder.segments()[replaced.clone()].to_vec();
-                // But for a renumbering a job makes one.
+                let before: Vec<Arc<Segment>> = self.catalog.builder.segments()[replaced.clone()].to_vec();
+                // A job makes one segment, except for a renumbering.
                 for segment in segments {
-                    self.builder.replace(replaced.clone(), segment);
+                    self.catalog.builder.replace(replaced.clone(), segment);
                 }
-                self.has_news = true;
+                self.schedule.note_news();
                 let is_committed = self.commit();
                 for segment in before {
                     if segment.is_in_memory() {
@@ -96,16 +171,16 @@ impl<Publish: FnMut(Loaded)> LoadCoordinator<'_, '_, Publish> {
         }
     }
 
-    /// Makes segments without deleted rows, which take the place of all on disk, the index under another numbering. The
-    /// reading then starts anew with it: what had not been written yet is read again.
+    /// Commits segments without deleted rows, which replace all on disk, as an index of another lineage. The load then
+    /// starts again with it: whatever was not written yet is read again.
     fn renumbered(&mut self, replaced: Range<usize>, segments: Vec<Arc<Segment>>, deleted: &Bitmap) -> Option<LoadEnd> {
         if !self.may_commit() {
             return None;
         }
-        let committer = self.committer.as_mut()?;
-        let is_complete = self.is_complete && self.pass.is_none() && !self.is_uncommitted;
-        let before: Vec<Arc<Segment>> = self.builder.segments()[replaced].to_vec();
-        let contents = self.builder.contents(is_complete, self.progress.accounting, self.device);
+        let committer = self.output.committer.as_mut()?;
+        let is_complete = self.phase == Phase::Complete && self.pass.is_none() && !self.output.is_uncommitted;
+        let before: Vec<Arc<Segment>> = self.catalog.builder.segments()[replaced].to_vec();
+        let contents = self.catalog.builder.contents(is_complete, self.progress.accounting, self.output.device);
         let outcome = contents
             .and_then(|contents| contents.renumbered(segments, deleted))
             .and_then(|contents| committer.commit(&contents).map_err(Damaged::from));
@@ -124,42 +199,44 @@ impl<Publish: FnMut(Loaded)> LoadCoordinator<'_, '_, Publish> {
         }
     }
 
-    /// True if there is an index to commit to. Where its folder was removed, it is not written any more.
+    /// True if there is an index to commit to. An index whose folder was removed is no longer written.
     fn may_commit(&mut self) -> bool {
-        if self.opened.lock.as_ref().is_some_and(|lock| !lock.is_in_force()) {
+        if self.output.opened.lock.as_ref().is_some_and(|lock| !lock.is_in_force()) {
             self.stop_writing("its folder was removed while it was used");
         }
-        self.committer.is_some()
+        self.output.committer.is_some()
     }
 
-    /// Makes what is on disk the index. Says whether it did.
+    /// Commits the segments on disk. Returns false if it could not.
     pub(super) fn commit(&mut self) -> bool {
         if !self.may_commit() {
             return false;
         }
-        let Some(committer) = &mut self.committer else { return false };
-        let is_complete = self.is_complete && self.pass.is_none();
+        let Some(committer) = &mut self.output.committer else { return false };
+        let is_whole = self.phase == Phase::Complete;
+        let is_complete = is_whole && self.pass.is_none();
         let outcome = self
+            .catalog
             .builder
-            .contents(is_complete, self.progress.accounting, self.device)
+            .contents(is_complete, self.progress.accounting, self.output.device)
             .and_then(|contents| committer.commit(&contents).map_err(Damaged::from));
         match &outcome {
             Ok(()) => {
-                // What was committed in the middle of a pass is committed once more when that is over, or the index would
-                // not say that the whole folder has been read.
-                let is_unsaid = self.is_complete && !is_complete;
-                self.is_uncommitted = is_unsaid || self.builder.segments().iter().any(|segment| segment.is_in_memory());
+                // A commit during a pass does not say that the whole folder has been read, so another one follows it.
+                let is_unsaid = is_whole && !is_complete;
+                self.output.is_uncommitted =
+                    is_unsaid || self.catalog.builder.segments().iter().any(|segment| segment.is_in_memory());
             }
-            Err(damaged) if damaged.is_of_what_was_read() => self.tell_damage(damaged),
+            Err(damaged) if damaged.is_of_what_was_read() => self.report_damage(damaged),
             Err(error) => self.stop_writing(&why_not_written(error)),
         }
-        if !self.is_uncommitted {
+        if !self.output.is_uncommitted {
             self.prune();
         }
         outcome.is_ok()
     }
 
-    /// Keeps all indexes together below their limit.
+    /// Removes indexes until all of them together are below their limit.
     pub(super) fn prune(&mut self) {
         let request = self.shared.request;
         if let Some(folder) = &request.index
@@ -170,35 +247,35 @@ impl<Publish: FnMut(Loaded)> LoadCoordinator<'_, '_, Publish> {
         }
     }
 
-    /// Goes on without writing: what has been read stays in memory.
+    /// Goes on without writing: the articles stay in memory.
     pub(super) fn stop_writing(&mut self, why: &str) {
         tracing::warn!("the index is not written any more: {why}");
         self.notices.push(format!("The index is no longer written: {why}."));
-        self.has_news = true;
-        self.writer = None;
-        self.committer = None;
+        self.schedule.note_news();
+        self.output.writer = None;
+        self.output.committer = None;
         self.shared.budget.limit(false);
     }
 
-    /// The index cannot be used: it goes, and everything is read again.
+    /// Removes an index that cannot be used, so that everything is read again.
     pub(super) fn give_up_index(&mut self, what: &str) -> LoadEnd {
         tracing::warn!("{what}");
-        // Where another program writes the index it knows better what to do about it.
-        if let (Some(folder), true) = (&self.shared.request.index, self.opened.lock.is_some()) {
+        // An index that another program writes is left to that program.
+        if let (Some(folder), true) = (&self.shared.request.index, self.output.opened.lock.is_some()) {
             commit::remove(folder.path());
             self.notices.push(format!("The index is being rebuilt: {what}."));
-            // What is shown stays until the next reading has something to show.
+            // The articles stay on the screen until the next load has some.
             self.publish();
         }
         LoadEnd::Restart
     }
 }
 
-fn parts_of(builder: &SnapshotBuilder) -> SnapshotSegments<'_> {
+fn segments_of(builder: &SnapshotBuilder) -> SnapshotSegments<'_> {
     SnapshotSegments { segments: builder.segments(), deleted: builder.deleted() }
 }
 
-/// Why the index could not be written, as the end of a sentence.
+/// Returns the reason why the index could not be written, as the end of a sentence.
 fn why_not_written(damaged: &Damaged) -> String {
     match damaged {
         Damaged::Content(what) => what.to_string(),
