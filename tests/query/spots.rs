@@ -94,6 +94,7 @@ fn wrong_or_noted() {
     check_spot("a titel:\"b c\"", "  ~~~~~~~~~~~", "No field titel → title:\"b c\"");
     check_spot("is:gven", "   ~~~~", "No is:gven; is: takes given, found, inferred, undated or set → given");
     check_spot("is:unread", "   ~~~~~~", "is:unread comes with a later release; left out");
+    check_spot("is:folded", "   ~~~~~~", "is:folded comes with a later release; left out");
     check_spot("has:duplicate a", "    ~~~~~~~~~", "has:duplicate comes with a later release; left out");
     check_spot(
         "has:tile",

@@ -22,7 +22,7 @@ pub(super) const FIELD: Field = Field {
     read,
 };
 
-const LATER: &[&str] = &["unread", "read", "starred", "marked", "single", "normalised"];
+const LATER: &[&str] = &["unread", "read", "starred", "marked", "single", "folded"];
 
 const CHOICES: &[(&str, How)] = &[
     ("given", How::Given),
