@@ -1,4 +1,4 @@
-//! Draws the overlays that scroll: facts of an article, problems, configuration, the filter language.
+//! Draws the overlays that scroll: facts of an article, problems, configuration, filter language.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
@@ -10,7 +10,7 @@ use crate::app::overlay_text::{CellStyle, OverlayLine, OverlayText};
 use crate::settings::theme::Token;
 use crate::text::columns;
 
-/// Draws a text in a box from the line `top` on. Returns where the cursor stands.
+/// Draws a text in a box, from the line `top`. Returns the position of the cursor.
 pub fn draw(app: &App, text: &OverlayText, top: usize, look: &Look, buffer: &mut Buffer) -> Position {
     let mut note = format!("{} close", app.key_of(Action::Escape));
     if text.last_top() > top {
@@ -21,8 +21,8 @@ pub fn draw(app: &App, text: &OverlayText, top: usize, look: &Look, buffer: &mut
     Position { x: inner.x, y: inner.y }
 }
 
-/// Draws a text whose line `selected` can be answered with Enter, which does what `answer` says. Returns where the
-/// cursor stands: on that line, where it is in view.
+/// Draws a text with a selected line, for which Enter does what `answer` describes. Returns the position of the cursor,
+/// which is on that line if it is visible.
 pub fn draw_choice(
     app: &App,
     text: &OverlayText,
@@ -35,7 +35,7 @@ pub fn draw_choice(
     let note = format!("{} {answer} {dot} {} close", app.key_of(Action::Open), app.key_of(Action::Escape));
     let inner = box_frame::draw(text.area, &text.title, &note, look, buffer);
     let n_hidden = text.last_top().saturating_sub(top);
-    // At the lower edge the keys go before the count, where there is no room for both.
+    // If there are too few columns in the lower edge, the keys take precedence over the count.
     if n_hidden > 0 && text.area.width >= 64 {
         let more = format!(" {n_hidden} more below ");
         paint::right(buffer, text.area.right() - 2, text.area.bottom() - 1, &more, look.theme.style(Token::Dim));
@@ -55,7 +55,7 @@ pub fn draw_screen(text: &OverlayText, top: usize, look: &Look, buffer: &mut Buf
     draw_lines(text, top, None, inner, look, buffer);
 }
 
-/// Draws the lines from `top` on. The sign of the selected one stands left of `area`.
+/// Draws the lines from `top`. The mark of the selected line is left of `area`.
 fn draw_lines(text: &OverlayText, top: usize, selected: Option<usize>, area: Rect, look: &Look, buffer: &mut Buffer) {
     let in_view = text.lines.iter().enumerate().skip(top.min(text.last_top()));
     for ((line_idx, line), y) in in_view.zip(area.top()..area.bottom()) {

@@ -13,7 +13,7 @@ use crate::settings::theme::Token;
 use crate::text::columns;
 use crate::text::numbers::with_commas;
 
-/// The hints of the current overlay or pane: actions with their labels, the most useful first.
+/// Returns the hints of the current overlay or pane: actions with their labels, most useful first.
 fn hints(app: &App) -> &'static [(Action, &'static str)] {
     match (&app.overlay, app.focus) {
         (Some(Overlay::Help(_)), _) => {
@@ -94,12 +94,12 @@ fn hints(app: &App) -> &'static [(Action, &'static str)] {
     }
 }
 
-/// True if the filter finds nothing, so that the list offers other filters.
+/// True if the filter matches nothing, so that the list offers other filters.
 fn has_no_rows(app: &App) -> bool {
     app.hits.rows.is_empty() && !app.snapshot.is_empty() && !app.has_search_failed
 }
 
-/// The columns of the two keys at the right, with the gap before them.
+/// The width of the two keys at the right, with the gap before them.
 const RIGHT_COLUMNS: usize = 18;
 /// The columns between two hints.
 const HINT_GAP: u16 = 3;
@@ -107,7 +107,7 @@ const HINT_GAP: u16 = 3;
 /// Draws the status row.
 pub fn draw(app: &App, look: &Look, buffer: &mut Buffer) {
     let area = app.layout.status;
-    // A notice that needs the whole row gets it. The keys at the right are back after the next key.
+    // A notice that needs the whole row covers the keys at the right, until the next key press.
     let notice_columns = app.notice.as_deref().map_or(0, columns::width);
     let is_wide = notice_columns + RIGHT_COLUMNS + 2 > usize::from(area.width);
     let mut right = if is_wide { area.right().saturating_sub(1) } else { draw_right(app, look, area, buffer) };
@@ -139,21 +139,21 @@ pub fn draw(app: &App, look: &Look, buffer: &mut Buffer) {
     }
 }
 
-/// The key that a hint names. For the orders of the list that is the first key of two: the box of the second keys
-/// lists the orders.
+/// Returns the key of a hint. For the orders of the list it is only the first key of two, because the box of the second
+/// keys lists the orders.
 fn key_of_hint(app: &App, action: Action) -> String {
     let key = app.settings.keys.keys_of(action).next();
     let first = key.filter(|key| action == Action::SortNewest && key.second.is_some()).map(|key| key.first);
     first.map_or_else(|| app.key_of(action), |first| first.short(app.is_ascii()))
 }
 
-/// Draws the keys that help and that quit at the right. Returns the column before them.
+/// Draws the keys for help and for quitting at the right. Returns the column before them.
 fn draw_right(app: &App, look: &Look, area: Rect, buffer: &mut Buffer) -> u16 {
     let takes_text = app.focus == Focus::Filter || app.overlay.as_ref().is_some_and(Overlay::takes_text);
     let help = match &app.overlay {
         None if app.focus == Focus::Filter => (app.key_of(Action::FilterLanguage), "language"),
         None => (app.key_of(Action::Help), "keys"),
-        // A box has all its keys at the left.
+        // The keys of a box are at the left.
         Some(_) => (String::new(), ""),
     };
     let close = if app.overlay.is_none() && !takes_text { app.key_of(Action::Close) } else { String::new() };
@@ -207,7 +207,7 @@ pub fn draw_pending(pending: &Pending, is_ascii: bool, look: &Look, buffer: &mut
     }
 }
 
-/// The title of the box for a first key: its task if it is one of the program's own, else the key itself.
+/// Returns the title of the box for a first key: its task if it is a default key, else the key itself.
 fn title_of(first: Key, is_ascii: bool) -> String {
     match first.name().as_str() {
         "g" => "Go to".to_owned(),
